@@ -1,0 +1,66 @@
+// Builds dist/: the extension, the session worker, the timeline page and the command line.
+
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import * as esbuild from 'esbuild'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+process.chdir(root)
+const production = process.argv.includes('--production')
+const watch = process.argv.includes('--watch')
+
+const common = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  legalComments: 'none',
+}
+/** CommonJS, which every VS Code loads; `vscode` is external in the extension alone, so a slip fails here. */
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  // Optional natives that ws and others try to load.
+  external: ['bufferutil', 'utf-8-validate'],
+}
+
+const builds = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    outdir: 'dist',
+    external: [...node.external, 'vscode'],
+  },
+  { ...node, entryPoints: { worker: 'src/engine/worker.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { demo: 'src/demo/main.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2024',
+    entryPoints: { webview: 'src/webview/main.ts' },
+    outdir: 'dist',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  },
+]
+
+await rm('dist', { recursive: true, force: true })
+await mkdir('dist', { recursive: true })
+await writeFile('dist/package.json', '{ "type": "commonjs" }\n')
+await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf')
+await copyFile('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css')
+if (watch) {
+  for (const build of builds) await (await esbuild.context(build)).watch()
+} else {
+  await Promise.all(builds.map((build) => esbuild.build(build)))
+}

@@ -1,0 +1,67 @@
+// The contract between a session and the four methods: one call opens one connection and tells how it ended.
+
+import type { Endpoint, OutgoingMessage } from '../../shared/endpoint.ts'
+import type { NewFrame, WaitReason } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import type { NetworkSettings } from '../../shared/messages.ts'
+
+/** Lives as long as the session and keeps what outlives a connection: validators, cursor, last event id. */
+export interface Transport {
+  /**
+   * Opens connection `io.connection` and resolves when it has ended. The peer's and the network's
+   * faults are frames of kind `error` and an outcome; it rejects only for our own fault.
+   * When `io.signal` aborts it closes the connection in the method's polite way and resolves soon.
+   */
+  connect(io: ConnectionIo): Promise<Outcome>
+  /** WebSocket only. Resolves when the message has been handed to the socket. */
+  send?(message: OutgoingMessage): Promise<void>
+  /** Releases pooled sockets. */
+  close(): Promise<void>
+}
+
+/** What a connection may use of its session. */
+export interface ConnectionIo {
+  readonly connection: number
+  readonly signal: AbortSignal
+  /** Records a frame and returns its sequence number. Never throws; the payload's buffer is given away. */
+  emit(frame: NewFrame): number
+  /** The connection is up: WebSocket open, stream accepted, an answer that is no error arrived. */
+  opened(): void
+  /** Adds to the session's wire counters. */
+  wire(bytesIn: number, bytesOut: number): void
+  /** A request was sent and its answer is being waited for (drawn live), or no longer. */
+  awaiting(answer: boolean): void
+}
+
+/** What a transport is made of. */
+export interface TransportOptions {
+  /** References replaced. */
+  readonly endpoint: Endpoint
+  readonly network: NetworkSettings
+  readonly limits: Limits
+}
+
+/** How a connection ended; the session's table turns it into what happens next. */
+export type Outcome =
+  /** The method's own cycle goes on after `delayMs` (0: at once). Drawn as a wait only when `wait` is given. */
+  | {
+      readonly kind: 'next'
+      readonly delayMs: number
+      readonly wait?: { readonly reason: WaitReason; readonly message?: string }
+    }
+  /**
+   * Lost or failed for a reason that may pass. The session backs off; `delayMs` (SSE's reconnection
+   * time, `Retry-After`) takes the place of its own figure.
+   */
+  | {
+      readonly kind: 'lost'
+      readonly delayMs?: number
+      readonly reason?: WaitReason
+      readonly message: string
+    }
+  /** Trying again would meet the same: refused, a wrong content type, a protocol error. */
+  | { readonly kind: 'refused'; readonly message: string }
+  /** The server ended it as the method provides: close 1000, SSE's 204. */
+  | { readonly kind: 'done'; readonly message: string }
+  /** `io.signal` was aborted. */
+  | { readonly kind: 'stopped' }

@@ -1,0 +1,48 @@
+// Every limit on what a peer can make grow, by name, with its reason. Where one bites, a frame says so.
+
+/** Byte and count limits of a session. A profile or a setting may change those that `Endpoint` names. */
+export interface Limits {
+  /** One payload is kept up to this size; the rest is counted and the frame says `truncatedAt`. */
+  readonly payloadBytes: number
+  /** One message (WebSocket), event (SSE) or body (HTTP) beyond this ends its connection. */
+  readonly messageBytes: number
+  /** One capture file; the session ends with the notice `capture-full` when it is reached. */
+  readonly captureBytes: number
+  /** Frames written in one transaction at the most. */
+  readonly batchFrames: number
+  /** Payload bytes held before a transaction at the most. */
+  readonly batchBytes: number
+  /** Time a frame waits for its transaction at the most. */
+  readonly batchMs: number
+  /** Characters of payload in a row. */
+  readonly previewChars: number
+  /** Redirects followed in one exchange. [fetch] 4.4 uses 20 as well. */
+  readonly redirects: number
+  /** The response head. Node's own default is 16 KiB; servers with large cookies exceed it. */
+  readonly headBytes: number
+  /** Fastest polling unless the profile says `"allowFasterThan100ms": true`. */
+  readonly minIntervalMs: number
+  /** Longest wait that a timer can hold. */
+  readonly maxDelayMs: number
+  /** A refused handshake's or stream's body is read up to here. */
+  readonly refusalBytes: number
+}
+
+const KiB = 1024
+const MiB = 1024 * KiB
+const GiB = 1024 * MiB
+
+export const defaultLimits: Limits = {
+  payloadBytes: 16 * MiB,
+  messageBytes: 128 * MiB,
+  captureBytes: 4 * GiB,
+  batchFrames: 1000,
+  batchBytes: 8 * MiB,
+  batchMs: 50,
+  previewChars: 256,
+  redirects: 20,
+  headBytes: 64 * KiB,
+  minIntervalMs: 100,
+  maxDelayMs: 2 ** 31 - 1,
+  refusalBytes: 1 * MiB,
+}

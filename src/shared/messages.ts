@@ -1,0 +1,162 @@
+// Every message between host and worker and between host and timeline, as interfaces of methods.
+
+import type { CompanionRequest, Endpoint, OutgoingMessage } from './endpoint.ts'
+import type { FrameWithPreview } from './frame.ts'
+import type { Limits } from './limits.ts'
+import type { SessionStatus } from './sessionState.ts'
+
+/** A secret's value and the name that stands for it wherever the value would be recorded. */
+export interface Secret {
+  readonly name: string
+  readonly value: string
+}
+
+/** What the host resolves for a session, since a worker cannot ask VS Code. */
+export interface NetworkSettings {
+  /** Proxy for this URL, with credentials; null goes direct. */
+  readonly proxyUrl: string | null
+  /** PEM certificates trusted beside Node's own; null leaves Node's default. */
+  readonly caPems: readonly string[] | null
+}
+
+/** Everything a session needs to start. Plain data: it crosses into the worker. */
+export interface SessionPlan {
+  /** Shown to people; the profile's name or the URL's host and path. */
+  readonly name: string
+  /** As the profile has it, references unresolved. This one is recorded. */
+  readonly endpoint: Endpoint
+  /** References replaced. Never recorded. */
+  readonly resolved: Endpoint
+  readonly secrets: readonly Secret[]
+  readonly network: NetworkSettings
+  readonly limits: Limits
+  /** Absolute path of the capture file, which must not exist; null keeps the capture in memory. */
+  readonly capturePath: string | null
+}
+
+/** Who recorded what, from a capture's own tables. */
+export interface CaptureInfo {
+  readonly name: string
+  readonly endpoint: Endpoint
+  readonly startedAt: number | null
+  readonly frames: number
+}
+
+/**
+ * Which frames a view shows: those after `afterSeq` (what was cleared away) whose text contains
+ * `text` (case does not matter; empty matches all).
+ */
+export interface RowFilter {
+  readonly afterSeq: number
+  readonly text: string
+}
+
+/** A run of rows. `total` is how many rows the filter has now; `from` counts from 0 among them. */
+export interface RowPage {
+  readonly from: number
+  readonly total: number
+  /** Epoch ms of the row before the first one, for its time difference; null when there is none. */
+  readonly previousAt: number | null
+  readonly rows: readonly FrameWithPreview[]
+  /** The filter is still reading older frames: `total` will grow. */
+  readonly partial: boolean
+}
+
+/** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */
+export interface PayloadPiece {
+  readonly offset: number
+  readonly sizeBytes: number
+  readonly bytes: Uint8Array
+}
+
+export type ExportFormat = 'ascii' | 'ndjson' | 'mermaid'
+
+export interface ExportOptions {
+  readonly format: ExportFormat
+  readonly filter: RowFilter
+  /** Width of an ASCII diagram in columns. */
+  readonly width?: number
+  /** Times beside an ASCII diagram's rows. */
+  readonly times?: boolean
+  /** Longest run of like frames drawn whole before it is shortened; Infinity never shortens. */
+  readonly runLength?: number
+}
+
+/** Host → worker. */
+export interface SessionApi {
+  /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
+  start(plan: SessionPlan): Promise<void>
+  /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
+  open(capturePath: string): Promise<CaptureInfo>
+  /** Ends the session; resolves when its last frame is on the disk. */
+  stop(): Promise<void>
+  /** Connects again at once: skips a wait, replaces an open connection, revives an ended session. */
+  reconnect(): Promise<void>
+  /** Rejects with `not-open` when there is no open WebSocket. */
+  send(message: OutgoingMessage): Promise<void>
+  /** Resolves with the response frame's sequence number, or the error frame's. */
+  request(companion: CompanionRequest): Promise<number>
+  status(): Promise<SessionStatus>
+  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
+  /** Row number (from 0) of the first row at or after `seq`. */
+  position(filter: RowFilter, seq: number): Promise<number>
+  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
+  /** The whole export as text; rejects with `export-too-large` beyond 64 MiB. */
+  exportText(options: ExportOptions): Promise<string>
+  /** Writes the export, or with `format: 'capture'` a copy of the capture, to a file. */
+  exportFile(path: string, options: ExportOptions | { readonly format: 'capture' }): Promise<void>
+}
+
+/** Worker → host. */
+export interface SessionEvents {
+  status(status: SessionStatus): Promise<void>
+}
+
+/** What the timeline shows beside the rows. */
+export interface TimelineSession {
+  readonly sessionId: string
+  readonly name: string
+  /** The URL as the profile has it. */
+  readonly url: string
+  readonly status: SessionStatus
+  /** A saved capture: no connecting, no sending. */
+  readonly readOnly: boolean
+  /** `allowUntrusted` is on: a badge stays visible. */
+  readonly untrusted: boolean
+}
+
+/** Webview → host. The host checks every argument before use. */
+export interface TimelineApi {
+  /** The page is ready or has been restored; answers with all it needs to draw itself. */
+  hydrate(): Promise<TimelineSession>
+  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
+  position(filter: RowFilter, seq: number): Promise<number>
+  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
+  disconnect(): Promise<void>
+  reconnect(): Promise<void>
+  send(message: OutgoingMessage): Promise<void>
+  request(companion: CompanionRequest): Promise<number>
+  copy(text: string): Promise<void>
+  /** Opens a payload as a document beside the timeline. */
+  openPayload(seq: number): Promise<void>
+  copyDiagram(filter: RowFilter): Promise<void>
+  save(filter: RowFilter): Promise<void>
+}
+
+/** An act of the user on the focused timeline that came through a command or a keybinding. */
+export type TimelineAction =
+  | 'pause'
+  | 'follow'
+  | 'clear'
+  | 'filter'
+  | 'send'
+  | 'open-payload'
+  | 'copy'
+
+/** Host → webview. */
+export interface TimelineEvents {
+  status(status: SessionStatus): Promise<void>
+  /** Hidden views get no status; on becoming visible they get this and ask for their rows again. */
+  visible(visible: boolean): Promise<void>
+  perform(action: TimelineAction): Promise<void>
+}

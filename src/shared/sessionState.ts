@@ -1,0 +1,52 @@
+// What a session is doing, and the numbers that every view of it shows.
+
+import type { Method } from './endpoint.ts'
+
+/** See the table in `engine/session.ts` for what leads from one to the next. */
+export type SessionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'ended'
+
+/** Counts since the session's start. Bytes are payload bytes unless they say wire. */
+export interface Statistics {
+  readonly framesIn: number
+  readonly framesOut: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+  /** From the sockets' own counters: everything that crossed, heads and framing included. */
+  readonly wireBytesIn: number
+  readonly wireBytesOut: number
+  /** Frames from the peer in the last second. */
+  readonly framesPerSecond: number
+  readonly connections: number
+  readonly errors: number
+}
+
+/** Something that is being waited for right now; views draw it under the last row. */
+export interface Pending {
+  /** `answer`: a request is open. `connection`: the next attempt is due at `until`. */
+  readonly kind: 'answer' | 'connection'
+  /** Epoch ms. */
+  readonly since: number
+  /** Epoch ms; absent when nobody knows. */
+  readonly until?: number
+}
+
+/** What is pushed to views: small, and at most 20 times a second. */
+export interface SessionStatus {
+  readonly state: SessionState
+  readonly method: Method
+  /** Recorded frames; rows up to this sequence number can be asked for. */
+  readonly frames: number
+  /** Epoch ms of the first frame; null before it. */
+  readonly startedAt: number | null
+  /** Epoch ms of the last frame once the session has ended. */
+  readonly endedAt: number | null
+  readonly pending: Pending | null
+  readonly statistics: Statistics
+  /** How it ended, in words; null while it has not. */
+  readonly outcome: {
+    readonly by: 'user' | 'server' | 'error' | 'limit'
+    readonly message: string
+  } | null
+  /** Whether text or binary can be sent on the connection right now. */
+  readonly canSend: boolean
+}
