@@ -1,0 +1,194 @@
+// The one line that stands for a frame wherever it is drawn, listed, exported or read aloud.
+
+import { describeCloseCode } from './closeCodes.ts'
+import type { Frame, FrameKind, FrameOf, HeaderPairs, WaitReason } from './frame.ts'
+import { formatDelay, formatSize } from './units.ts'
+import { cutText, visibleText } from './visibleText.ts'
+
+export interface Description {
+  /** One line, at most `maxDescriptionChars` characters; nothing in it is a control character. */
+  readonly text: string
+  /** What stands in the right-hand column: a size, `handshake`, `refused`; may be empty. */
+  readonly note: string
+  readonly tone: 'normal' | 'muted' | 'warning' | 'error'
+}
+
+/** A line is read at a glance; the rest of a long URL or reason is in the frame's detail. */
+export const maxDescriptionChars = 400
+const maxNoteChars = 60
+
+type Describers = {
+  readonly [K in FrameKind]: (frame: FrameOf<K>, preview: string | null) => Description
+}
+
+/** `preview`: as in `FrameWithPreview`. The same frame always gives the same description. */
+export function describe(frame: Frame, preview: string | null): Description {
+  // The table is right for each kind; that kind and frame belong together is beyond the checker.
+  const describeKind = describers[frame.kind] as (
+    frame: Frame,
+    preview: string | null,
+  ) => Description
+  const { text, note, tone } = describeKind(frame, preview)
+  return {
+    text: cutText(visibleText(text), maxDescriptionChars),
+    note: cutText(visibleText(note), maxNoteChars),
+    tone,
+  }
+}
+
+const describers: Describers = {
+  request: describeRequest,
+  response: describeResponse,
+  event: (frame, preview) => ({
+    text: words('event', frame.detail.type, preview),
+    note: sizeNote(frame),
+    tone: 'normal',
+  }),
+  comment: (frame, preview) => ({
+    text: words('comment', preview),
+    note: sizeNote(frame),
+    tone: 'muted',
+  }),
+  retry: ({ detail }) => ({
+    text: `retry ${formatDelay(detail.delayMs)}`,
+    note: '',
+    tone: 'muted',
+  }),
+  message: (frame, preview) => ({
+    text: words(frame.detail.type, preview),
+    note: sizeNote(frame),
+    tone: 'normal',
+  }),
+  ping: ({ sizeBytes }) => ({
+    text: 'ping',
+    note: sizeBytes > 0 ? formatSize(sizeBytes) : '',
+    tone: 'muted',
+  }),
+  pong: ({ detail, sizeBytes }) => ({
+    text: words('pong', detail.rttMs === undefined ? null : formatDelay(detail.rttMs)),
+    note: sizeBytes > 0 ? formatSize(sizeBytes) : '',
+    tone: 'muted',
+  }),
+  close: ({ detail }) => ({
+    text: words(
+      `close ${detail.code} (${describeCloseCode(detail.code)})`,
+      detail.reason === '' ? null : `“${detail.reason}”`,
+      `by ${detail.by}`,
+    ),
+    note: '',
+    tone: quietCloseCodes.has(detail.code) ? 'normal' : 'warning',
+  }),
+  wait: describeWait,
+  error: describeError,
+  notice: ({ detail, code }) => ({
+    text: detail.message,
+    note: code ?? '',
+    tone: code === null ? 'muted' : 'warning',
+  }),
+  end: ({ detail }) => ({
+    text: words('end', detail.message === '' ? null : `· ${detail.message}`),
+    note: '',
+    tone: endTones[detail.by],
+  }),
+}
+
+const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
+
+/** Normal closure, going away, none given: an end that nobody needs to look into. */
+const quietCloseCodes: ReadonlySet<number> = new Set([1000, 1001, 1005])
+
+function describeRequest(frame: FrameOf<'request'>, preview: string | null): Description {
+  const { purpose, method, target } = frame.detail
+  const line = `${method} ${target}`
+  if (purpose === 'handshake') {
+    return { text: `${line} Upgrade: websocket`, note: 'handshake', tone: 'normal' }
+  }
+  // Without a body the head is all there is, so the head is what the size tells.
+  const note = formatSize(frame.sizeBytes > 0 ? frame.sizeBytes : frame.wireBytes)
+  return { text: words(line, preview), note, tone: 'normal' }
+}
+
+function describeResponse(frame: FrameOf<'response'>, preview: string | null): Description {
+  const { status, statusText, purpose, changed, empty, cursor, redirectTo } = frame.detail
+  const failed = status >= 400 && empty !== true
+  const text = words(
+    `${status}`,
+    statusText,
+    changed === undefined ? null : changed ? 'changed' : 'unchanged',
+    empty ? 'no data' : null,
+    cursor ? cursorWords(cursor) : null,
+    redirectTo === undefined ? null : `→ ${redirectTo}`,
+    preview,
+  )
+  if (purpose === 'handshake' || purpose === 'stream') {
+    const accepted = status === (purpose === 'handshake' ? 101 : 200)
+    // Nothing is refused by a redirect, nor by 204, which ends a stream as agreed. [spec] HTML 9.2.3
+    const refused =
+      !accepted && redirectTo === undefined && !(purpose === 'stream' && status === 204)
+    if (refused) return { text, note: 'refused', tone: 'error' }
+    return { text, note: accepted ? openedNote(frame.detail.headers, purpose) : '', tone: 'normal' }
+  }
+  const tone = failed ? 'error' : changed === false || empty ? 'muted' : 'normal'
+  const { totalMs } = frame.detail.timings
+  const size = sizeNote(frame)
+  // A hold is drawn as a bar with its length; the other exchanges tell here how long they took.
+  const note =
+    purpose === 'long-poll' || totalMs === undefined ? size : `${size} · ${formatDelay(totalMs)}`
+  return { text, note, tone }
+}
+
+function cursorWords({ from, to }: { from: string | null; to: string | null }): string | null {
+  if (to === null) return null
+  return from === null || from === to ? `cursor ${to}` : `cursor ${from} → ${to}`
+}
+
+/** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */
+function openedNote(headers: HeaderPairs, purpose: 'handshake' | 'stream'): string {
+  if (purpose === 'stream') return 'stream open'
+  const agreed = headers
+    .filter(([name]) => /^sec-websocket-(extensions|protocol)$/i.test(name))
+    .map(([, value]) => value.split(';')[0]?.trim() ?? '')
+  return agreed.length > 0 ? agreed.join(' · ') : 'open'
+}
+
+const waitReasons: Readonly<Record<WaitReason, string | null>> = {
+  reconnect: null,
+  'back-off': 'back-off',
+  retry: 'retry',
+  'retry-after': 'Retry-After',
+}
+
+function describeWait({ detail }: FrameOf<'wait'>): Description {
+  const { reason, delayMs, attempt, attempts, message } = detail
+  const why = waitReasons[reason]
+  const next =
+    attempt === undefined
+      ? ''
+      : `, then attempt ${attempt}${Number.isFinite(attempts) ? ` of ${attempts}` : ''}`
+  return {
+    text: words(
+      `waits ${formatDelay(delayMs)}${why === null ? '' : ` (${why})`}${next}`,
+      message === undefined ? null : `· ${message}`,
+    ),
+    note: '',
+    tone: 'warning',
+  }
+}
+
+function describeError({ detail, code }: FrameOf<'error'>): Description {
+  const text =
+    detail.closeCode === 1006
+      ? '✕ connection lost · code 1006, no close frame'
+      : `✕ ${detail.message}`
+  return { text, note: detail.cause ?? code ?? '', tone: 'error' }
+}
+
+/** The payload's size, and whether the capture holds only its start. */
+function sizeNote(frame: FrameOf<'response' | 'event' | 'comment' | 'message'>): string {
+  const size = formatSize(frame.sizeBytes)
+  return frame.detail.truncatedAt === undefined ? size : `${size}, cut`
+}
+
+function words(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(' ')
+}

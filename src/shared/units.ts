@@ -1,0 +1,63 @@
+// Numbers as people read them: sizes, delays, times of day and counts.
+
+/** `42 B`, `1.2 kB`, `1.6 MB`: decimal units, one digit after the point from a kilobyte on. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${Math.round(bytes)} B`
+  let value = bytes
+  let unit = 'B'
+  for (const next of ['kB', 'MB', 'GB', 'TB']) {
+    // 999,950 bytes would round to 1000.0 kB, so it already counts as a megabyte.
+    if (value < 999.95) break
+    value /= 1000
+    unit = next
+  }
+  return `${value.toFixed(1)} ${unit}`
+}
+
+/** `0.3 ms`, `12 ms`, `12.3 s`, `2 min 5 s`, `3 h 4 min`. */
+export function formatDelay(ms: number): string {
+  if (ms < 9.95) return `${ms.toFixed(1)} ms`
+  if (ms < 999.5) return `${Math.round(ms)} ms`
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+  const minutes = Math.round(seconds / 60)
+  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
+}
+
+/** `12,461`, whatever the machine's language, so that exports are the same everywhere. */
+export function formatCount(count: number): string {
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `842/s`; one digit below ten. */
+export function formatRate(perSecond: number): string {
+  if (perSecond === 0) return '0/s'
+  return perSecond < 9.95 ? `${perSecond.toFixed(1)}/s` : `${formatCount(perSecond)}/s`
+}
+
+/** Local time of day with milliseconds, from epoch milliseconds: `14:22:07.318`. */
+export function formatClock(at: number): string {
+  const date = new Date(at)
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')
+  return `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** How long something has been going on: `00:02:14`; hours are not cut at a day. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map(twoDigits)
+    .join(':')
+}
+
+/** Time from the row before, to the precision that the delay deserves: `+4.1 ms`, `+12.304 s`. */
+export function formatSince(ms: number): string {
+  if (ms < 999.5) return `+${formatDelay(Math.max(0, ms))}`
+  if (ms < 59_999.5) return `+${(ms / 1000).toFixed(3)} s`
+  return `+${formatDelay(ms)}`
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
+}
