@@ -90,7 +90,10 @@ export interface SessionApi {
   open(capturePath: string): Promise<CaptureInfo>
   /** Ends the session; resolves when its last frame is on the disk. */
   stop(): Promise<void>
-  /** Connects again at once: skips a wait, replaces an open connection, revives an ended session. */
+  /**
+   * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` after the
+   * session's end; the host then starts a new session for the same endpoint.
+   */
   reconnect(): Promise<void>
   /** Rejects with `not-open` when there is no open WebSocket. */
   send(message: OutgoingMessage): Promise<void>
@@ -110,6 +113,8 @@ export interface SessionApi {
 /** Worker → host. */
 export interface SessionEvents {
   status(status: SessionStatus): Promise<void>
+  /** Our own fault, for the log: an error's stack. The session has ended with a frame that says so. */
+  fault(stack: string): Promise<void>
 }
 
 /** What the timeline shows beside the rows. */

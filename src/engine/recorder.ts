@@ -1,0 +1,110 @@
+// The one way into a capture: numbers, redacts, counts and writes what a session sees.
+
+import type { Frame, NewFrame } from '../shared/frame.ts'
+import type { SessionPlan } from '../shared/messages.ts'
+import type { Statistics } from '../shared/sessionState.ts'
+import { type Capture, CaptureError } from './capture/capture.ts'
+import { createRedactor } from './capture/redaction.ts'
+import { createStatistics } from './capture/statistics.ts'
+import type { Timers } from './timers.ts'
+
+type LocalKind = 'wait' | 'error' | 'notice' | 'end'
+
+/** The part of a local frame that its maker knows; the recorder adds time, sizes and direction. */
+export type LocalFrame = {
+  [K in LocalKind]: Pick<Extract<NewFrame, { kind: K }>, 'kind' | 'code' | 'detail' | 'connection'>
+}[LocalKind]
+
+export interface RecorderOptions {
+  readonly plan: Pick<SessionPlan, 'secrets' | 'limits'>
+  readonly capture: Capture
+  readonly timers: Timers
+  onFrame: ((frame: Frame, payload: Uint8Array | null) => void) | undefined
+  /** A frame was recorded. */
+  onChange(): void
+  /** The capture has reached `limits.captureBytes`. Told once. */
+  onFull(): void
+  /** The capture cannot be written. Told once; what comes after stays in memory. */
+  onFailure(error: CaptureError): void
+}
+
+export interface Recorder {
+  /** Records a frame and returns its sequence number. Never throws for want of space or rights. */
+  emit(frame: NewFrame): number
+  /** Records something that crossed no wire, now. */
+  emitLocal(frame: LocalFrame): number
+  /** Writes what is queued. */
+  flush(): void
+  /** Nothing is recorded after this: the `end` frame was the last. */
+  seal(): void
+  wire(bytesIn: number, bytesOut: number): void
+  countConnection(): void
+  statistics(): Statistics
+}
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { plan, capture, timers, onFrame } = options
+  const redact = createRedactor(plan.secrets)
+  const statistics = createStatistics()
+  let cancelFlush: (() => void) | null = null
+  let sealed = false
+  let full = false
+
+  function emit(frame: NewFrame): number {
+    if (sealed) return capture.frames
+    const clean = redact(frame)
+    statistics.add(clean)
+    const seq = writing(() => capture.append(clean))
+    onFrame?.(numbered(clean, seq), clean.payload)
+    cancelFlush ??= timers.after(plan.limits.batchMs, flush)
+    options.onChange()
+    if (capture.full && !full) {
+      full = true
+      options.onFull()
+    }
+    return seq
+  }
+
+  function numbered(frame: NewFrame, seq: number): Frame {
+    const { payload: _payload, ...head } = frame
+    return { ...head, seq, elapsedMs: frame.at - (capture.startedAt ?? frame.at) }
+  }
+
+  function flush(): void {
+    cancelFlush?.()
+    cancelFlush = null
+    writing(() => capture.flush())
+  }
+
+  function writing(write: () => unknown): number {
+    try {
+      write()
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      options.onFailure(error)
+    }
+    return capture.frames
+  }
+
+  return {
+    emit,
+    emitLocal: (frame) =>
+      emit({
+        at: timers.now(),
+        direction: 'local',
+        sizeBytes: 0,
+        wireBytes: 0,
+        replyTo: null,
+        payload: null,
+        ...frame,
+      }),
+    flush,
+    seal: () => {
+      flush()
+      sealed = true
+    },
+    wire: statistics.wire,
+    countConnection: statistics.connection,
+    statistics: () => statistics.snapshot(timers.now()),
+  }
+}

@@ -1,0 +1,292 @@
+// One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
+
+import type { CompanionRequest, OutgoingMessage } from '../shared/endpoint.ts'
+import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
+import type { SessionPlan } from '../shared/messages.ts'
+import { RpcError } from '../shared/rpc.ts'
+import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
+import { type Capture, CaptureError } from './capture/capture.ts'
+import { watchPressure } from './pressure.ts'
+import { createRecorder } from './recorder.ts'
+import { type History, nextStep } from './reconnect.ts'
+import { createStatusPusher } from './statusPusher.ts'
+import { systemTimers, type Timers } from './timers.ts'
+import { sendCompanion } from './transports/companion.ts'
+import type { ConnectionIo, Outcome, Transport } from './transports/transport.ts'
+
+/** A stopped connection that has not ended by then is left behind. */
+const closeLimitMs = 5000
+
+export interface SessionOptions {
+  readonly plan: SessionPlan
+  readonly capture: Capture
+  readonly transport: Transport
+  /** At most 20 times a second, and once more at the end. */
+  onStatus(status: SessionStatus): void
+  /** Each frame as it is recorded, secrets replaced. */
+  onFrame?(frame: Frame, payload: Uint8Array | null): void
+  /** Our own fault; the session ends with a frame that says so. */
+  onFault(fault: Error): void
+  readonly timers?: Timers
+}
+
+export interface Session {
+  start(): void
+  /** Ends the session; resolves when its last frame is written. */
+  stop(): Promise<void>
+  reconnect(): Promise<void>
+  send(message: OutgoingMessage): Promise<void>
+  request(companion: CompanionRequest): Promise<number>
+  status(): SessionStatus
+  /** Resolves with the detail of the `end` frame. */
+  readonly ended: Promise<EndDetail>
+}
+
+/**
+ * The states and what leads from one to the next:
+ *
+ *   idle ─start─► connecting ─opened─► open ─lost─► waiting ─due, reconnect─► connecting
+ *                     │                  │            │
+ *                     └──── any outcome that ends, stop, a limit, a fault ────► closing ─► ended
+ */
+export function createSession(options: SessionOptions): Session {
+  const { plan, capture, transport } = options
+  const timers = options.timers ?? systemTimers
+  const stopping = new AbortController()
+  const ending = Promise.withResolvers<EndDetail>()
+
+  let state: SessionState = 'idle'
+  let pending: Pending | null = null
+  let end: EndDetail | null = null
+  /** Set by what ends the session from within: a limit or a fault. It wins over the outcome. */
+  let verdict: EndDetail | null = null
+  let connection = 0
+  let current: AbortController | null = null
+  let endedAt: number | null = null
+  let skipWait: (() => void) | null = null
+  let stopWatchingPressure: (() => void) | null = null
+
+  const recorder = createRecorder({
+    plan,
+    capture,
+    timers,
+    onFrame: options.onFrame,
+    onChange: () => views.soon(),
+    onFull: reachLimit,
+    onFailure: fail,
+  })
+  const views = createStatusPusher(timers, status, options.onStatus)
+
+  function reachLimit(): void {
+    const message = `The capture has reached its limit of ${plan.limits.captureBytes} bytes (lifeline.capture.maxSize).`
+    verdict = { by: 'limit', message }
+    recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
+    stopping.abort()
+  }
+
+  /** Something of ours failed: the capture cannot be written, or a transport has a fault. */
+  function fail(error: unknown): void {
+    if (verdict !== null) return
+    const fault = error instanceof Error ? error : new Error(String(error))
+    const ours = !(error instanceof CaptureError)
+    const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
+    verdict = { by: 'error', message }
+    if (ours) options.onFault(fault)
+    const code = ours ? 'internal' : error.code
+    recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
+    stopping.abort()
+  }
+
+  function enter(next: SessionState, waitingFor: Pending | null = null): void {
+    state = next
+    pending = waitingFor
+    views.soon()
+  }
+
+  function status(): SessionStatus {
+    recorder.flush()
+    return {
+      state,
+      method: plan.endpoint.method,
+      frames: capture.frames,
+      startedAt: capture.startedAt,
+      endedAt,
+      pending,
+      statistics: recorder.statistics(),
+      outcome: end,
+      canSend: state === 'open' && transport.send !== undefined,
+    }
+  }
+
+  async function run(): Promise<EndDetail> {
+    let history: History = { everOpened: false, failures: 0 }
+    let newConnection = true
+    while (verdict === null) {
+      if (newConnection) {
+        connection++
+        recorder.countConnection()
+        enter('connecting')
+      }
+      const { outcome, opened, replaced } = await connectOnce()
+      if (verdict !== null) break
+      if (replaced) {
+        newConnection = true
+        continue
+      }
+      history = { everOpened: history.everOpened || opened, failures: opened ? 0 : history.failures }
+      const step = nextStep(outcome, history, plan.resolved.reconnectAttempts)
+      if (step.kind === 'end') return step.end
+      if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
+      newConnection = step.newConnection
+      await pause(step.delayMs, step.wait)
+      if (stopping.signal.aborted) break
+    }
+    return verdict ?? { by: 'user', message: 'Disconnected.' }
+  }
+
+  interface Ended {
+    readonly outcome: Outcome
+    readonly opened: boolean
+    /** The user asked for a new connection in its place. */
+    readonly replaced: boolean
+  }
+
+  async function connectOnce(): Promise<Ended> {
+    const own = new AbortController()
+    current = own
+    let opened = false
+    const io: ConnectionIo = {
+      connection,
+      signal: AbortSignal.any([own.signal, stopping.signal]),
+      emit: recorder.emit,
+      opened: () => {
+        opened = true
+        if (state !== 'open' && !io.signal.aborted) enter('open', pending)
+      },
+      wire: recorder.wire,
+      awaiting: (answer) => {
+        pending = answer ? { kind: 'answer', since: timers.now() } : null
+        views.soon()
+      },
+    }
+    const late = deadline(io.signal)
+    try {
+      const outcome = await Promise.race([transport.connect(io), late.outcome])
+      return { outcome, opened, replaced: own.signal.aborted && !stopping.signal.aborted }
+    } catch (error) {
+      fail(error)
+      return { outcome: { kind: 'stopped' }, opened, replaced: false }
+    } finally {
+      late.cancel()
+      current = null
+    }
+  }
+
+  /** A transport that does not answer to its signal is not waited for. */
+  function deadline(signal: AbortSignal): { outcome: Promise<Outcome>; cancel(): void } {
+    const { promise, resolve } = Promise.withResolvers<Outcome>()
+    let cancelTimer: (() => void) | null = null
+    const begin = () => {
+      enter('closing')
+      cancelTimer = timers.after(closeLimitMs, () => resolve({ kind: 'stopped' }))
+    }
+    if (signal.aborted) begin()
+    else signal.addEventListener('abort', begin, { once: true })
+    return {
+      outcome: promise,
+      cancel: () => {
+        signal.removeEventListener('abort', begin)
+        cancelTimer?.()
+      },
+    }
+  }
+
+  /** Waits for the next connection; a drawn wait is a state of its own, a poll's rhythm is not. */
+  function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
+    if (stopping.signal.aborted || (delayMs === 0 && wait === null)) return Promise.resolve()
+    const due = Math.min(delayMs, plan.limits.maxDelayMs)
+    if (wait !== null) recorder.emitLocal({ kind: 'wait', connection, code: null, detail: wait })
+    const since = timers.now()
+    enter(wait === null ? state : 'waiting', { kind: 'connection', since, until: since + due })
+    return new Promise((resolve) => {
+      const over = () => {
+        cancel()
+        stopping.signal.removeEventListener('abort', over)
+        skipWait = null
+        pending = null
+        resolve()
+      }
+      const cancel = timers.after(due, over)
+      skipWait = over
+      stopping.signal.addEventListener('abort', over, { once: true })
+    })
+  }
+
+  async function finish(detail: EndDetail): Promise<void> {
+    enter('closing')
+    stopWatchingPressure?.()
+    try {
+      await transport.close()
+    } catch (error) {
+      options.onFault(error instanceof Error ? error : new Error(String(error)))
+    }
+    end = verdict ?? detail
+    recorder.emitLocal({ kind: 'end', connection, code: null, detail: end })
+    recorder.seal()
+    endedAt = timers.now()
+    enter('ended')
+    views.last()
+    ending.resolve(end)
+  }
+
+  return {
+    ended: ending.promise,
+    status,
+    start() {
+      if (state !== 'idle') throw new Error('A session starts once.')
+      stopWatchingPressure = watchPressure(timers, (notice) =>
+        recorder.emitLocal({ kind: 'notice', connection, ...notice }),
+      )
+      run()
+        .catch((error): EndDetail => {
+          fail(error)
+          return { by: 'error', message: String(error) }
+        })
+        .then(finish)
+        .catch((error) => {
+          options.onFault(error instanceof Error ? error : new Error(String(error)))
+          ending.resolve({ by: 'error', message: String(error) })
+        })
+    },
+    async stop() {
+      stopping.abort()
+      if (state !== 'idle') await ending.promise
+    },
+    async reconnect() {
+      if (state === 'ended' || state === 'closing') {
+        throw new RpcError('ended', 'This session has ended. Start a new one for the same endpoint.')
+      }
+      if (skipWait) skipWait()
+      else current?.abort()
+    },
+    async send(message) {
+      if (!transport.send) {
+        throw new RpcError('cannot-send', 'Only a WebSocket can send messages. Send a request instead.')
+      }
+      if (state !== 'open') {
+        throw new RpcError('not-open', 'The WebSocket is not open. Reconnect, then send again.')
+      }
+      await transport.send(message)
+    },
+    async request(companion) {
+      if (state === 'ended') throw new RpcError('ended', 'This session has ended.')
+      const { resolved: endpoint, network, limits } = plan
+      return sendCompanion(companion, { endpoint, network, limits }, {
+        connection,
+        signal: stopping.signal,
+        emit: recorder.emit,
+        wire: recorder.wire,
+      })
+    },
+  }
+}

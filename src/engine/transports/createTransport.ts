@@ -1,0 +1,20 @@
+// The table of methods.
+
+import type { Method } from '../../shared/endpoint.ts'
+import { createLongPollingTransport } from './longPolling.ts'
+import { createPollingTransport } from './polling.ts'
+import { createSseTransport } from './sse.ts'
+import type { Transport, TransportOptions } from './transport.ts'
+import { createWebSocketTransport } from './websocket.ts'
+
+const transports: Readonly<Record<Method, (options: TransportOptions) => Transport>> = {
+  polling: createPollingTransport,
+  'long-polling': createLongPollingTransport,
+  sse: createSseTransport,
+  websocket: createWebSocketTransport,
+}
+
+/** The transport for an endpoint's method. Opens nothing yet. */
+export function createTransport(options: TransportOptions): Transport {
+  return transports[options.endpoint.method](options)
+}
