@@ -1,0 +1,125 @@
+// Reads WebSocket frame headers from the bytes of one direction; payloads are skipped, not kept.
+
+// [rfc6455] 5.2: two bytes, 16 or 64 bits of extended length, a masking key.
+const maxHeadBytes = 14
+// [rfc6455] 5.5: a control frame carries at most 125 bytes.
+const maxControlBytes = 125
+
+/** A frame whose last byte has been read. The reader reuses the object: valid during the call only. */
+export interface WsFrame {
+  readonly fin: boolean
+  /** permessage-deflate. [rfc7692] 6 */
+  readonly rsv1: boolean
+  readonly opcode: number
+  readonly masked: boolean
+  /** As on the wire: deflated, masking key not counted. */
+  readonly payloadBytes: number
+  /** Head and payload. */
+  readonly wireBytes: number
+  /** Payload of a close, ping or pong frame, unmasked, a buffer of its own; null for data frames. */
+  readonly control: Uint8Array | null
+}
+
+export interface WsFrameReader {
+  /** Takes the next bytes of the direction, cut anywhere. Keeps no reference to them. */
+  feed(chunk: Uint8Array): void
+}
+
+/**
+ * `onFrame` is called in wire order, when the frame's last byte has come. It judges nothing: reserved
+ * bits, unknown opcodes and oversized control frames pass as they are.
+ */
+export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameReader {
+  const frame = {
+    fin: false,
+    rsv1: false,
+    opcode: 0,
+    masked: false,
+    payloadBytes: 0,
+    wireBytes: 0,
+    control: null as Uint8Array | null,
+  }
+  const head = new Uint8Array(maxHeadBytes)
+  const key = new Uint8Array(4)
+  let headLength = 0
+  let remaining = 0
+  let inPayload = false
+
+  function readHead(bytes: Uint8Array, at: number, size: number): void {
+    const first = bytes[at] as number
+    const second = bytes[at + 1] as number
+    let length = second & 0x7f
+    if (length === 126) length = readUint(bytes, at + 2, 2)
+    else if (length === 127) length = readUint(bytes, at + 2, 8)
+    frame.fin = first >= 0x80
+    frame.rsv1 = (first & 0x40) !== 0
+    frame.opcode = first & 0x0f
+    frame.masked = second >= 0x80
+    frame.payloadBytes = length
+    frame.wireBytes = size + length
+    frame.control = frame.opcode >= 8 && length <= maxControlBytes ? new Uint8Array(length) : null
+    if (frame.masked) key.set(bytes.subarray(at + size - 4, at + size))
+    remaining = length
+    inPayload = length > 0
+    if (!inPayload) onFrame(frame)
+  }
+
+  function readPayload(chunk: Uint8Array, at: number): number {
+    const count = Math.min(remaining, chunk.length - at)
+    const { control } = frame
+    if (control !== null) {
+      const offset = control.length - remaining
+      for (let i = 0; i < count; i++) {
+        const mask = frame.masked ? (key[(offset + i) & 3] as number) : 0
+        control[offset + i] = (chunk[at + i] as number) ^ mask
+      }
+    }
+    remaining -= count
+    if (remaining === 0) {
+      inPayload = false
+      onFrame(frame)
+    }
+    return at + count
+  }
+
+  function feed(chunk: Uint8Array): void {
+    const end = chunk.length
+    let at = 0
+    while (at < end) {
+      if (inPayload) {
+        at = readPayload(chunk, at)
+        continue
+      }
+      if (headLength === 0 && at + 1 < end) {
+        const size = headSize(chunk[at + 1] as number)
+        if (at + size <= end) {
+          readHead(chunk, at, size)
+          at += size
+          continue
+        }
+      }
+      // A head that is cut by the end of the chunk is put together byte by byte.
+      head[headLength++] = chunk[at++] as number
+      if (headLength >= 2 && headLength === headSize(head[1] as number)) {
+        const size = headLength
+        headLength = 0
+        readHead(head, 0, size)
+      }
+    }
+  }
+
+  return { feed }
+}
+
+/** Bytes of a frame's head, from its second byte. [rfc6455] 5.2 */
+function headSize(second: number): number {
+  const length = second & 0x7f
+  const extended = length < 126 ? 0 : length === 126 ? 2 : 8
+  return 2 + extended + (second >= 0x80 ? 4 : 0)
+}
+
+function readUint(bytes: Uint8Array, at: number, count: number): number {
+  let value = 0
+  for (let i = 0; i < count; i++) value = value * 256 + (bytes[at + i] as number)
+  return value
+}
