@@ -1,0 +1,135 @@
+// The demo server: one live feed behind polling, long polling, Server-Sent Events and WebSocket.
+
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { WebSocketServer } from 'ws'
+import { createRefusalCounter, type DemoQuery, defaultRate, parseDemoQuery } from './demoQuery.ts'
+import {
+  answerIndex,
+  answerLongPoll,
+  answerPoll,
+  answerPublish,
+  sendJson,
+  type Visit,
+} from './httpRoutes.ts'
+import { createLiveFeeds } from './liveFeeds.ts'
+import { refuseUpgrade } from './refuseUpgrade.ts'
+import { answerSse, serveWebSocket } from './streamRoutes.ts'
+
+export interface DemoServer {
+  /** `http://127.0.0.1:7411`, without a slash at the end. */
+  readonly url: string
+  readonly port: number
+  /** Ends every connection and frees the port. */
+  close(): Promise<void>
+}
+
+export interface DemoServerOptions {
+  /** 0 takes a free one. Rejects with `EADDRINUSE` when it is taken. */
+  readonly port: number
+  readonly host: string
+  /** Equal seeds give equal trades. */
+  readonly seed?: number
+  /** Epoch ms; the feed's clock. */
+  readonly now?: () => number
+}
+
+export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
+  const now = options.now ?? Date.now
+  const feeds = createLiveFeeds({ seed: options.seed ?? 1, defaultRate, now })
+  const refusals = createRefusalCounter()
+  const sockets = new Set<Socket>()
+  const closing = new AbortController()
+  const server = createServer()
+  // A low threshold, so that small messages show what compression does to them.
+  const upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: { threshold: 64 } })
+  let origin = ''
+
+  const routes: Record<string, (visit: Visit) => void | Promise<void>> = {
+    'GET /': (visit) => answerIndex(visit, origin),
+    'GET /poll': answerPoll,
+    'GET /long-poll': answerLongPoll,
+    'GET /sse': answerSse,
+    'POST /publish': answerPublish,
+    'GET /ws': ({ response }) => {
+      response.setHeader('Upgrade', 'websocket')
+      sendJson(response, 426, { error: 'This path speaks WebSocket: connect with ws://.' })
+    },
+  }
+  const open = (request: IncomingMessage) => {
+    // The target alone decides; a Host header that is no host must not break the parsing.
+    const url = new URL(`http://demo.invalid${request.url?.startsWith('/') ? request.url : '/'}`)
+    return { url, query: parseDemoQuery(url.searchParams) }
+  }
+  /** Waits and refuses as asked; answers with whether the request goes on. */
+  const admit = async (url: URL, query: DemoQuery): Promise<boolean> => {
+    const refused = refusals.refuses(url, query, now())
+    if (query.delayMs > 0) await delay(query.delayMs, undefined, { signal: closing.signal })
+    return !refused
+  }
+
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  server.on('request', async (request, response) => {
+    try {
+      const { url, query } = open(request)
+      const route = routes[`${request.method} ${url.pathname}`]
+      if (typeof query === 'string') return sendJson(response, 400, { error: query })
+      if (!route)
+        return sendJson(response, 404, {
+          error: `There is no ${request.method} ${url.pathname} here.`,
+        })
+      if (await admit(url, query)) return await route({ request, response, url, query, feeds })
+      response.setHeader('Retry-After', String(query.retryAfterSeconds))
+      sendJson(response, query.status ?? 503, { error: 'draining' })
+    } catch (error) {
+      if (closing.signal.aborted || response.headersSent || request.destroyed) response.destroy()
+      else sendJson(response, 500, { error: String(error) })
+    }
+  })
+  server.on('upgrade', async (request, socket, head) => {
+    const { url, query } = open(request)
+    socket.on('error', () => socket.destroy())
+    if (typeof query === 'string') return refuseUpgrade(socket as Socket, 400, { error: query })
+    if (url.pathname !== '/ws') {
+      return refuseUpgrade(socket as Socket, 404, {
+        error: `There is no WebSocket at ${url.pathname}.`,
+      })
+    }
+    try {
+      if (await admit(url, query)) {
+        upgrades.handleUpgrade(request, socket, head, (ws) => serveWebSocket(ws, query, feeds))
+      } else {
+        const more = { 'Retry-After': String(query.retryAfterSeconds) }
+        refuseUpgrade(socket as Socket, query.status ?? 503, { error: 'draining' }, more)
+      }
+    } catch {
+      // The delay was cut short because the server closes.
+      socket.destroy()
+    }
+  })
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  const { port } = server.address() as AddressInfo
+  origin = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+  return {
+    url: origin,
+    port,
+    async close() {
+      closing.abort()
+      feeds.close()
+      const closed = new Promise((resolve) => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,156 @@
+// The demo's answers over HTTP: poll, long poll, publish and the index.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type DemoQuery, defaultRate } from './demoQuery.ts'
+import type { Feed } from './feed.ts'
+import type { LiveFeeds } from './liveFeeds.ts'
+
+/** What a route gets: the request, its parsed URL and query, and the feeds. */
+export interface Visit {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly url: URL
+  readonly query: DemoQuery
+  readonly feeds: LiveFeeds
+}
+
+/** `GET /poll`: the newest items, with validators. */
+export function answerPoll({ request, response, query, feeds }: Visit): void {
+  const feed = feeds.atRate(query.ratePerSecond).read()
+  const newest = feed.after(null).at(-1)
+  const etag = `"${query.ratePerSecond}-${feed.latestId}"`
+  const modified = new Date(newest?.at ?? 0).toUTCString()
+  response.setHeader('ETag', etag)
+  response.setHeader('Last-Modified', modified)
+  response.setHeader('Cache-Control', 'no-cache')
+  if (isUnchanged(request, etag, modified)) response.writeHead(304).end()
+  else sendItems(response, query, feed, null)
+}
+
+/** [rfc9110] 13.2.2: `If-None-Match` decides where both validators are there. */
+function isUnchanged(request: IncomingMessage, etag: string, modified: string): boolean {
+  const wanted = request.headers['if-none-match']
+  if (wanted !== undefined) {
+    return wanted.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')))
+  }
+  const since = Date.parse(request.headers['if-modified-since'] ?? '')
+  return Date.parse(modified) <= since
+}
+
+/** `GET /long-poll?since=N`: holds the request until there is an item after N, or for `hold` ms. */
+export function answerLongPoll({ response, url, query, feeds }: Visit): void {
+  const live = feeds.atRate(query.ratePerSecond)
+  const text = url.searchParams.get('since')
+  const since = text === null || text === '' ? null : Number(text)
+  if (since !== null && !Number.isSafeInteger(since)) {
+    sendJson(response, 400, {
+      error: `since must be the cursor of an earlier answer, not "${text}".`,
+    })
+    return
+  }
+  const feed = live.read()
+  const finish = () => {
+    stopWaiting()
+    response.setHeader('X-Cursor', String(feed.latestId))
+    if (feed.after(since).length === 0) response.writeHead(204).end()
+    else sendItems(response, query, feed, since)
+  }
+  const unwatch = live.watch(finish)
+  const timer = setTimeout(finish, feed.after(since).length > 0 ? 0 : query.holdMs)
+  const stopWaiting = () => {
+    unwatch()
+    clearTimeout(timer)
+  }
+  response.on('close', stopWaiting)
+}
+
+function sendItems(response: ServerResponse, query: DemoQuery, feed: Feed, since: number | null) {
+  const items = feed.after(since)
+  const body = `${JSON.stringify({ cursor: feed.latestId, items })}\n`
+  if (query.dropAfter === null || query.dropAfter >= items.length) {
+    send(response, 200, 'application/json; charset=utf-8', body)
+    return
+  }
+  // The head promises the whole body, so that the client sees a reset in the middle of it.
+  const whole = Buffer.from(body)
+  const kept = Math.floor((whole.length * query.dropAfter) / items.length)
+  response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': whole.length })
+  response.flushHeaders()
+  response.write(whole.subarray(0, kept), () => response.socket?.resetAndDestroy())
+}
+
+/** The longest body that `/publish` reads. */
+const publishBytes = 64 * 1024
+
+/** `POST /publish`: JSON `{ "from"?, "text" }` or plain text becomes a chat item of every feed. */
+export async function answerPublish({ request, response, feeds }: Visit): Promise<void> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > publishBytes) {
+      sendJson(response, 413, { error: `A message may have up to ${publishBytes} bytes.` })
+      return
+    }
+    chunks.push(chunk)
+  }
+  const chat = parseChat(Buffer.concat(chunks).toString())
+  if (typeof chat === 'string') sendJson(response, 400, { error: chat })
+  else sendJson(response, 201, feeds.publish(chat))
+}
+
+function parseChat(body: string): { from: string; text: string } | string {
+  let value: unknown = body.trim()
+  if (body.trimStart().startsWith('{')) {
+    try {
+      value = JSON.parse(body)
+    } catch (error) {
+      return `The body is not JSON: ${error instanceof Error ? error.message : String(error)}.`
+    }
+  }
+  const { from, text } =
+    typeof value === 'object' && value !== null
+      ? { from: 'You', text: undefined, ...value }
+      : { from: 'You', text: value }
+  if (typeof text !== 'string' || text === '' || typeof from !== 'string') {
+    return 'Send {"from": "your name", "text": "what you say"} or plain text.'
+  }
+  return { from, text }
+}
+
+/** `GET /`: what there is. */
+export function answerIndex({ response }: Visit, origin: string): void {
+  const host = new URL(origin).host
+  const text = `Lifeline demo server: one live feed of trades and chat behind four methods.
+
+  GET  ${origin}/poll                  polling: the newest items, with ETag and Last-Modified
+  GET  ${origin}/long-poll?since=N     long polling: held until there is an item after N, 204 after hold
+  GET  ${origin}/sse                   Server-Sent Events: trade and chat, resumed by Last-Event-ID
+  WS   ws://${host}/ws                  WebSocket: send {"op":"subscribe","symbol":"BTC-EUR"} for trades
+  POST ${origin}/publish               {"from":"Ada","text":"Hello"} enters the feed as chat
+
+Query parameters, on every path:
+
+  rate=${defaultRate}          items per second; 0 is published chat alone
+  drop=5          destroy the socket after 5 items
+  close=1011      with drop on a WebSocket: close with this code instead
+  delay=500       wait 500 ms before the answer
+  status=503      answer the first request so, with Retry-After
+  times=2         … the first two requests; 30 quiet seconds start afresh
+  retry-after=1   seconds in that Retry-After
+  hold=25000      long polling: ms until 204
+  ping=15000      ms between comments (SSE) or pings (WebSocket)
+  retry=2000      SSE: reconnection time in ms
+`
+  send(response, 200, 'text/plain; charset=utf-8', text)
+}
+
+/** Answers JSON on one line. */
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  send(response, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`)
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) })
+  response.end(body)
+}

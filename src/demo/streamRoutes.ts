@@ -1,0 +1,135 @@
+// The demo's two streams: Server-Sent Events and WebSocket.
+
+import type { WebSocket } from 'ws'
+import type { DemoQuery } from './demoQuery.ts'
+import { type FeedItem, symbols } from './feed.ts'
+import type { Visit } from './httpRoutes.ts'
+import type { LiveFeed, LiveFeeds } from './liveFeeds.ts'
+
+/** A reader with more than this unsent waits; it misses what the feed forgets meanwhile. */
+const unsentBytes = 4 * 1024 * 1024
+
+/** Sends what the feed adds after `cursor`, as fast as the reader takes it, and drops after `drop` items. */
+function pump(options: {
+  readonly live: LiveFeed
+  readonly cursor: number
+  readonly dropAfter: number | null
+  readonly unsent: () => number
+  readonly send: (item: FeedItem) => boolean
+  readonly drop: () => void
+}): () => void {
+  const { live, dropAfter, unsent, send, drop } = options
+  let cursor = options.cursor
+  let sent = 0
+  let stopped = false
+  const flow = () => {
+    // Reading may make new items, which calls this function again from within.
+    for (const item of live.read().after(cursor)) {
+      if (stopped || unsent() > unsentBytes) return
+      if (sent === dropAfter) return stop()
+      cursor = item.id
+      if (send(item)) sent++
+    }
+    if (sent === dropAfter) stop()
+  }
+  const unwatch = live.watch(flow)
+  const stop = () => {
+    if (stopped) return
+    stopped = true
+    unwatch()
+    drop()
+  }
+  flow()
+  return unwatch
+}
+
+/** `GET /sse`. A stream resumes after `Last-Event-ID`; without one it begins with what comes next. */
+export function answerSse({ request, response, query, feeds }: Visit): void {
+  const live = feeds.atRate(query.ratePerSecond)
+  const wanted = Number(request.headers['last-event-id'] || Number.NaN)
+  const { latestId } = live.read()
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' })
+  response.write(`: Lifeline demo feed\nretry: ${query.retryMs}\n\n`)
+  const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), query.pingMs)
+  const unwatch = pump({
+    live,
+    cursor: Number.isSafeInteger(wanted) && wanted <= latestId ? wanted : latestId,
+    dropAfter: query.dropAfter,
+    unsent: () => response.writableLength,
+    send: (item) => {
+      response.write(formatEvent(item))
+      return true
+    },
+    drop: () => response.socket?.destroySoon(),
+  })
+  response.on('close', () => {
+    clearInterval(keepAlive)
+    unwatch()
+  })
+}
+
+/** Chat is written in several lines of data, as servers do that send formatted JSON. */
+function formatEvent(item: FeedItem): string {
+  const json = JSON.stringify(item, null, item.type === 'chat' ? 1 : 0)
+  return `id: ${item.id}\nevent: ${item.type}\ndata: ${json.replaceAll('\n', '\ndata: ')}\n\n`
+}
+
+/** `WS /ws`: chat at once, trades of the symbols that are subscribed to; anything else comes back. */
+export function serveWebSocket(socket: WebSocket, query: DemoQuery, feeds: LiveFeeds): void {
+  const subscribed = new Set<string>()
+  const live = feeds.atRate(query.ratePerSecond)
+  const keepAlive = setInterval(() => socket.ping('lifeline'), query.pingMs)
+  const unwatch = pump({
+    live,
+    cursor: live.read().latestId,
+    dropAfter: query.dropAfter,
+    unsent: () => socket.bufferedAmount,
+    send: (item) => {
+      if (item.type === 'trade' && !subscribed.has(item.symbol)) return false
+      socket.send(JSON.stringify(item))
+      return true
+    },
+    drop: () =>
+      query.closeCode === null
+        ? socket.terminate()
+        : socket.close(query.closeCode, 'the demo was asked to close'),
+  })
+  socket.on('message', (data, isBinary) => {
+    const answer = isBinary ? null : answerOperation(String(data), subscribed)
+    socket.send(answer ?? data, { binary: isBinary })
+  })
+  // A client that breaks the protocol: ws closes with the right code by itself.
+  socket.on('error', () => socket.terminate())
+  socket.on('close', () => {
+    clearInterval(keepAlive)
+    unwatch()
+  })
+}
+
+/** The answer to `{"op": …}`, or null for text that is no operation. */
+function answerOperation(text: string, subscribed: Set<string>): string | null {
+  const wanted = parseOperation(text)
+  if (!wanted) return null
+  const { op, symbol } = wanted
+  if (!symbols.some((known) => known === symbol)) {
+    const message = `symbol must be one of ${symbols.join(', ')}.`
+    return JSON.stringify({ type: 'error', message })
+  }
+  if (op === 'subscribe') subscribed.add(symbol)
+  else subscribed.delete(symbol)
+  return JSON.stringify({ type: `${op}d`, symbol })
+}
+
+function parseOperation(text: string): { op: 'subscribe' | 'unsubscribe'; symbol: string } | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    // Text that is no JSON is echoed like any other.
+    return null
+  }
+  if (typeof value !== 'object' || value === null || !('op' in value)) return null
+  const { op } = value
+  if (op !== 'subscribe' && op !== 'unsubscribe') return null
+  return { op, symbol: 'symbol' in value ? String(value.symbol) : '' }
+}
