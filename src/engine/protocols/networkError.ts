@@ -1,0 +1,182 @@
+// Turns what Node says about a failed connection or exchange into a stable code and plain words.
+
+/** A peer's or the network's fault, as an error frame tells it. */
+export interface Fault {
+  /** Stable, kebab-case. */
+  readonly code: string
+  readonly message: string
+  readonly advice?: string
+  /** The system's or library's own code. */
+  readonly cause?: string
+}
+
+/** Where it happened. */
+export interface FaultPlace {
+  /** `host:port` of the server. */
+  readonly host: string
+  /** The proxy in use, without credentials, while no connection through it stands yet. */
+  readonly proxy?: string | undefined
+  /** The head of the answer had arrived. */
+  readonly answered?: boolean
+}
+
+type Row = readonly [code: string, message: (host: string) => string, advice?: string]
+
+const allowAdvice =
+  'To accept this certificate in this profile, add "tls": { "allowUntrusted": true }.'
+
+/** Certificate verdicts of OpenSSL and Node, in words. */
+const untrusted: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its chain ends in a self-signed certificate that is not trusted here',
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  CERT_REVOKED: 'it has been revoked',
+  CERT_UNTRUSTED: 'its issuer is not trusted here',
+  CERT_REJECTED: 'its issuer is not trusted for this use',
+  CERT_SIGNATURE_FAILURE: 'its signature does not match',
+  CERT_CHAIN_TOO_LONG: 'its chain is too long',
+  INVALID_CA: 'its issuer may not issue certificates',
+  INVALID_PURPOSE: 'it is not meant for servers',
+  PATH_LENGTH_EXCEEDED: 'its chain is too long',
+  HOSTNAME_MISMATCH: 'it was issued for another host name',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it was issued for another host name',
+  UNABLE_TO_GET_ISSUER_CERT: 'its issuer is unknown here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is unknown here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
+}
+
+const reset: Row = [
+  'connection-reset',
+  (host) => `The connection to ${host} was reset.`,
+  'Look at the server, or at what stands between: it closed the connection in the middle.',
+]
+const unreachable: Row = [
+  'network-unreachable',
+  (host) => `There is no way to ${host} from here.`,
+  'Check the network connection, the VPN and the address.',
+]
+const chunking: Row = [
+  'http-broken-chunking',
+  (host) => `The body from ${host} breaks the rules of chunked transfer coding.`,
+]
+
+const system: Readonly<Record<string, Row>> = {
+  ENOTFOUND: [
+    'dns-failed',
+    (host) => `The host name of ${host} was not found.`,
+    'Check the spelling of the host in the URL.',
+  ],
+  EAI_AGAIN: [
+    'dns-failed',
+    (host) => `The host name of ${host} could not be looked up just now.`,
+    'Check the network connection and the name server.',
+  ],
+  ECONNREFUSED: [
+    'connection-refused',
+    (host) => `Nothing accepts connections at ${host}.`,
+    'Check that the server runs and that the port in the URL is right.',
+  ],
+  ECONNRESET: reset,
+  ECONNABORTED: reset,
+  EPIPE: reset,
+  ETIMEDOUT: [
+    'connection-timeout',
+    (host) => `${host} did not accept a connection in time.`,
+    'Check the address, and whether a firewall drops the traffic.',
+  ],
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  EHOSTDOWN: unreachable,
+  ENETDOWN: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  EPROTO: ['tls-failed', (host) => `No TLS connection to ${host} could be agreed on.`],
+  HPE_HEADER_OVERFLOW: [
+    'http-head-too-large',
+    (host) => `The head of the answer from ${host} is larger than Lifeline reads.`,
+  ],
+  HPE_INVALID_CHUNK_SIZE: chunking,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: chunking,
+  HPE_CB_CHUNK_HEADER: chunking,
+  HPE_CB_CHUNK_COMPLETE: chunking,
+}
+
+/**
+ * The fault behind an error of `net`, `tls`, `dns`, `http`, `https`, `ws` or a proxy agent. What is
+ * not known comes back as `network-failed` with the error's own words.
+ */
+export function networkError(error: unknown, place: FaultPlace): Fault {
+  const { code, message } = innermost(error)
+  const cause = code ?? message
+  const { host, proxy } = place
+
+  const verdict = code === null ? undefined : untrusted[code]
+  if (verdict !== undefined) {
+    return {
+      code: 'tls-untrusted',
+      message: `The certificate of ${host} is not trusted: ${verdict}.`,
+      advice: allowAdvice,
+      cause,
+    }
+  }
+  // Until a tunnel stands, whatever fails is between here and the proxy.
+  if (proxy !== undefined) return proxyFault(`The proxy ${proxy} did not let us through.`, cause)
+
+  const row = code === null ? undefined : system[code]
+  if (row !== undefined) {
+    const [known, words, advice] = row
+    return {
+      code: known,
+      message: wordsFor(known, words(host), message, place),
+      ...(advice && { advice }),
+      cause,
+    }
+  }
+  // llhttp reports a fault after a chunk's size with one of several codes and says so in words.
+  if (code?.startsWith('HPE_')) {
+    if (place.answered) return { code: chunking[0], message: chunking[1](host), cause }
+    return {
+      code: 'http-invalid',
+      message: `What ${host} sent is not a valid HTTP answer.`,
+      advice: 'Check that the port speaks HTTP.',
+      cause,
+    }
+  }
+  if (code !== null && /^ERR_(SSL|TLS|OSSL)/.test(code)) {
+    return {
+      code: 'tls-failed',
+      message: `No TLS connection to ${host} could be agreed on.`,
+      ...(/WRONG_VERSION|PACKET_LENGTH|HTTP_REQUEST/.test(code) && {
+        advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
+      }),
+      cause,
+    }
+  }
+  return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
+}
+
+/** A proxy that refused, or could not be reached. */
+export function proxyFault(message: string, cause: string): Fault {
+  return {
+    code: 'proxy-failed',
+    message,
+    advice: 'Check the proxy and its credentials, or add "proxy": "none" to the profile.',
+    cause,
+  }
+}
+
+function wordsFor(code: string, words: string, message: string, place: FaultPlace): string {
+  if (code !== 'connection-reset') return words
+  if (message === 'socket hang up') return `${place.host} closed the connection without an answer.`
+  // Node's word for a connection that ended before the body was complete.
+  if (message === 'aborted') return `${place.host} closed the connection in the middle of the body.`
+  return words
+}
+
+/** Node tries every address of a host and reports all failures in one AggregateError: the first one tells. */
+function innermost(error: unknown): { readonly code: string | null; readonly message: string } {
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
+  if (!(error instanceof Error)) return { code: null, message: String(error) }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return { code, message: error.message }
+}

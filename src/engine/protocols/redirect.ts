@@ -1,0 +1,67 @@
+// Where an HTTP redirect leads, and what of the request goes along.
+
+import type { HeaderPairs } from '../../shared/frame.ts'
+import type { Fault } from './networkError.ts'
+
+/** The parts of a request that a redirect can change. */
+export interface Hop {
+  readonly method: string
+  /** May hold user name and password. */
+  readonly url: URL
+  readonly headers: HeaderPairs
+  readonly body: string | null
+}
+
+const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
+/**
+ * Authorization, Cookie and Proxy-Authorization, and what by its name carries a credential: nobody
+ * can tell a secret from another value once it is in a header.
+ */
+const credentials = /^(?:host|cookie)$|auth|token|secret|password|credential|api-?key/i
+
+/**
+ * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
+ * none that can be followed. [fetch] 4.4
+ */
+export function nextHop(hop: Hop, status: number, location: string | null): Hop | Fault | null {
+  if (!statuses.has(status) || location === null) return null
+  if (!URL.canParse(location, hop.url.href)) {
+    return {
+      code: 'redirect-refused',
+      message: `The server redirects to something that is no URL: ${location.slice(0, 200)}`,
+    }
+  }
+  const url = new URL(location, hop.url)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return {
+      code: 'redirect-refused',
+      message: `The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`,
+    }
+  }
+  const sameOrigin = url.origin === hop.url.origin
+  if (sameOrigin && url.username === '' && url.password === '') {
+    url.username = hop.url.username
+    url.password = hop.url.password
+  }
+  const toGet =
+    (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD') ||
+    ((status === 301 || status === 302) && hop.method === 'POST')
+  return {
+    method: toGet ? 'GET' : hop.method,
+    url,
+    headers: hop.headers.filter(
+      ([name]) => !(toGet && bodyHeaders.test(name)) && (sameOrigin || !credentials.test(name)),
+    ),
+    body: toGet ? null : hop.body,
+  }
+}
+
+/** The URL without user name and password, as it may be recorded. */
+export function publicUrl(url: URL): string {
+  if (url.username === '' && url.password === '') return url.href
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  return bare.href
+}

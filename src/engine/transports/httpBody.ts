@@ -1,0 +1,120 @@
+// The body of an answer as it comes in: content coding removed, then kept up to a limit.
+
+import type { Readable, Transform } from 'node:stream'
+import {
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib'
+
+/** A coding starts when its first bytes are there: `deflate` is told apart by them, and no bytes need none. */
+const decoders: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
+  gzip: () => createGunzip(),
+  'x-gzip': () => createGunzip(),
+  br: () => createBrotliDecompress(),
+  zstd: () => createZstdDecompress(),
+  // [rfc9110] 8.4.1.2 means zlib's format; some servers send bare deflate data.
+  deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()),
+}
+
+/** The codings of a Content-Encoding field in the order of their removal; null when one is not known. */
+export function knownCodings(field: string | null): readonly string[] | null {
+  const names = (field ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+  const codings = names.filter((name) => name !== '' && name !== 'identity').reverse()
+  return codings.every((name) => Object.hasOwn(decoders, name)) ? codings : null
+}
+
+/** Where decoded bytes go. A promise holds the source back until it is settled. */
+export interface BodySink {
+  chunk(bytes: Uint8Array): void | Promise<void>
+  /** `length` bytes arrived, before decoding. */
+  end(): void
+  /** The content coding is broken. */
+  broken(error: Error): void
+  /** The sink itself threw: our fault. */
+  thrown(error: unknown): void
+}
+
+/** Reads a response to its end. The source's own `error` event stays with the caller. */
+export function readBody(source: Readable, codings: readonly string[], sink: BodySink): void {
+  if (codings.length === 0) {
+    deliver(source, sink)
+    return
+  }
+  let started = false
+  source.on('data', function first(bytes: Uint8Array) {
+    started = true
+    source.off('data', first)
+    source.pause()
+    let last: Readable = source
+    for (const coding of codings) {
+      const decoder = decoders[coding]?.(last === source ? bytes : new Uint8Array([0x78]))
+      if (!decoder) continue
+      decoder.on('error', sink.broken)
+      last = last.pipe(decoder)
+    }
+    source.unshift(bytes)
+    deliver(last, sink)
+  })
+  source.on('end', () => {
+    if (!started) sink.end()
+  })
+}
+
+function deliver(source: Readable, sink: BodySink): void {
+  source.on('data', (bytes: Uint8Array) => {
+    try {
+      const held = sink.chunk(bytes)
+      if (!held) return
+      source.pause()
+      held.then(() => source.resume(), sink.thrown)
+    } catch (error) {
+      sink.thrown(error)
+    }
+  })
+  source.on('end', sink.end)
+}
+
+/** Bytes gathered up to a limit and counted beyond it. */
+export interface Collector {
+  /** All that came, kept or not. */
+  readonly sizeBytes: number
+  add(bytes: Uint8Array): void
+  /** What was kept, in a buffer of its own. */
+  take(): Uint8Array
+}
+
+export function createCollector(keepBytes: number): Collector {
+  const chunks: Uint8Array[] = []
+  let kept = 0
+  let size = 0
+  return {
+    get sizeBytes() {
+      return size
+    },
+    add(bytes) {
+      size += bytes.byteLength
+      if (kept >= keepBytes) return
+      const piece = bytes.subarray(0, keepBytes - kept)
+      chunks.push(piece)
+      kept += piece.byteLength
+    },
+    take() {
+      // A chunk is a view of the socket's read buffer, which it would keep alive: copy.
+      const whole = new Uint8Array(kept)
+      let offset = 0
+      for (const chunk of chunks) {
+        whole.set(chunk, offset)
+        offset += chunk.byteLength
+      }
+      chunks.length = 0
+      kept = 0
+      return whole
+    },
+  }
+}

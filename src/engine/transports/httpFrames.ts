@@ -1,0 +1,137 @@
+// Frames of an HTTP exchange, made from what was sent and what came.
+
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { isIPv6, type Socket } from 'node:net'
+import type { Direction, HeaderPairs, NewFrame, Purpose, Timings } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import { type Hop, publicUrl } from '../protocols/redirect.ts'
+import { hidden } from '../protocols/requestHeaders.ts'
+import type { Annotation, AnswerHead } from './exchange.ts'
+
+/** A request as it left. `recorded` are its headers unless an agent for a proxy has added some. */
+export interface SentRequest {
+  readonly at: number
+  readonly connection: number
+  readonly purpose: Purpose
+  readonly hop: Hop
+  readonly recorded: HeaderPairs
+  readonly body: Uint8Array | null
+  readonly wireBytes: number
+  readonly proxy: string | undefined
+  readonly req: ClientRequest
+}
+
+export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
+  const { hop, body, proxy, req } = sent
+  return {
+    kind: 'request',
+    at: sent.at,
+    connection: sent.connection,
+    direction: 'out',
+    sizeBytes: body?.byteLength ?? 0,
+    wireBytes: sent.wireBytes,
+    replyTo: null,
+    code: null,
+    payload: body === null ? null : body.slice(0, limits.payloadBytes),
+    detail: {
+      purpose: sent.purpose,
+      method: hop.method,
+      url: publicUrl(hop.url),
+      target: req.path,
+      httpVersion: '1.1',
+      headers: proxy === undefined ? sent.recorded : withProxyHeaders(req, sent.recorded),
+      ...(proxy !== undefined && { proxy }),
+    },
+  }
+}
+
+/** A response as it came. `body` is null for a stream; `cut` says that `body` is not all of it. */
+export interface CameResponse {
+  readonly at: number
+  readonly connection: number
+  readonly purpose: Purpose
+  readonly head: AnswerHead
+  readonly body: Uint8Array | null
+  readonly cut: boolean
+  readonly sizeBytes: number
+  readonly wireBytes: number
+  readonly timings: Timings
+  readonly reused: boolean
+  readonly remoteAddress: string | undefined
+  /** In the order of their removal. */
+  readonly codings: readonly string[]
+  readonly res: IncomingMessage
+  readonly annotation: Annotation
+}
+
+export function responseFrame(came: CameResponse): NewFrame {
+  const { head, body, codings, res, remoteAddress } = came
+  return {
+    kind: 'response',
+    at: came.at,
+    connection: came.connection,
+    direction: 'in',
+    sizeBytes: came.sizeBytes,
+    wireBytes: came.wireBytes,
+    replyTo: head.requestSeq,
+    code: null,
+    payload: body === null || body.byteLength === 0 ? null : body,
+    detail: {
+      purpose: came.purpose,
+      status: head.status,
+      statusText: head.statusText,
+      httpVersion: res.httpVersion,
+      headers: head.headers,
+      ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
+      timings: came.timings,
+      reused: came.reused,
+      ...(remoteAddress !== undefined && { remoteAddress }),
+      ...(codings.length > 0 && { contentEncoding: [...codings].reverse().join(', ') }),
+      ...came.annotation,
+      ...(came.cut && body !== null && { truncatedAt: body.byteLength }),
+    },
+  }
+}
+
+/** A fault or a notice about an exchange. */
+export function remark(
+  kind: 'error' | 'notice',
+  direction: Direction,
+  code: string,
+  detail: { readonly message: string; readonly advice?: string; readonly cause?: string },
+  place: { readonly at: number; readonly connection: number; readonly replyTo: number | null },
+): NewFrame {
+  return { kind, direction, code, detail, sizeBytes: 0, wireBytes: 0, payload: null, ...place }
+}
+
+/** Node's flat list as pairs. */
+export function headerPairs(raw: readonly string[]): HeaderPairs {
+  const pairs: (readonly [string, string])[] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? ''])
+  return pairs
+}
+
+/** Bytes of a response's status line and header fields, as the usual spacing has them. */
+export function headBytes(res: IncomingMessage): number {
+  let size = `HTTP/${res.httpVersion} ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length
+  for (const text of res.rawHeaders) size += text.length + 2
+  return size
+}
+
+/** `127.0.0.1:80`, `[::1]:80`. */
+export function remoteAddress(socket: Socket | null): string | undefined {
+  const { remoteAddress: address, remotePort: port } = socket ?? {}
+  if (address === undefined || port === undefined) return undefined
+  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`
+}
+
+function withProxyHeaders(req: ClientRequest, recorded: HeaderPairs): HeaderPairs {
+  const known = new Set(recorded.map(([name]) => name.toLowerCase()))
+  const added: (readonly [string, string])[] = []
+  for (const name of req.getRawHeaderNames()) {
+    if (known.has(name.toLowerCase())) continue
+    const secret = name.toLowerCase() === 'proxy-authorization'
+    added.push([name, secret ? `Basic ${hidden}` : String(req.getHeader(name))])
+  }
+  return [...recorded, ...added]
+}
