@@ -1,7 +1,7 @@
 // The one line that stands for a frame wherever it is drawn, listed, exported or read aloud.
 
 import { describeCloseCode } from './closeCodes.ts'
-import type { Frame, FrameKind, FrameOf, HeaderPairs, WaitReason } from './frame.ts'
+import type { Frame, FrameKind, FrameOf, ResponseDetail, WaitReason } from './frame.ts'
 import { formatDelay, formatSize } from './units.ts'
 import { cutText, visibleText } from './visibleText.ts'
 
@@ -111,22 +111,24 @@ function describeRequest(frame: FrameOf<'request'>, preview: string | null): Des
 function describeResponse(frame: FrameOf<'response'>, preview: string | null): Description {
   const { status, statusText, purpose, changed, empty, cursor, redirectTo } = frame.detail
   const failed = status >= 400 && empty !== true
-  const text = words(
-    `${status}`,
-    statusText,
+  const judged = [
+    `${status} ${statusText}`.trimEnd(),
     changed === undefined ? null : changed ? 'changed' : 'unchanged',
     empty ? 'no data' : null,
     cursor ? cursorWords(cursor) : null,
+  ]
+  const text = words(
+    judged.filter((part) => part !== null).join(' · '),
     redirectTo === undefined ? null : `→ ${redirectTo}`,
     preview,
   )
   if (purpose === 'handshake' || purpose === 'stream') {
-    const accepted = status === (purpose === 'handshake' ? 101 : 200)
+    if (isAccepted(frame.detail)) {
+      return { text, note: openedNote(frame.detail), tone: 'normal' }
+    }
     // Nothing is refused by a redirect, nor by 204, which ends a stream as agreed. [spec] HTML 9.2.3
-    const refused =
-      !accepted && redirectTo === undefined && !(purpose === 'stream' && status === 204)
-    if (refused) return { text, note: 'refused', tone: 'error' }
-    return { text, note: accepted ? openedNote(frame.detail.headers, purpose) : '', tone: 'normal' }
+    const agreed = redirectTo !== undefined || (purpose === 'stream' && status === 204)
+    return { text, note: agreed ? '' : 'refused', tone: agreed ? 'normal' : 'error' }
   }
   const tone = failed ? 'error' : changed === false || empty ? 'muted' : 'normal'
   const { totalMs } = frame.detail.timings
@@ -142,8 +144,15 @@ function cursorWords({ from, to }: { from: string | null; to: string | null }): 
   return from === null || from === to ? `cursor ${to}` : `cursor ${from} → ${to}`
 }
 
+/** Whether the answer opens what was asked for. [rfc6455] 4.1, [spec] HTML 9.2.3 */
+function isAccepted({ purpose, status, headers }: ResponseDetail): boolean {
+  if (purpose === 'handshake') return status === 101
+  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  return status === 200 && /^\s*text\/event-stream\s*(;|$)/i.test(type)
+}
+
 /** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */
-function openedNote(headers: HeaderPairs, purpose: 'handshake' | 'stream'): string {
+function openedNote({ purpose, headers }: ResponseDetail): string {
   if (purpose === 'stream') return 'stream open'
   const agreed = headers
     .filter(([name]) => /^sec-websocket-(extensions|protocol)$/i.test(name))
@@ -190,5 +199,8 @@ function sizeNote(frame: FrameOf<'response' | 'event' | 'comment' | 'message'>):
 }
 
 function words(...parts: readonly (string | null)[]): string {
-  return parts.filter((part) => part !== null && part !== '').join(' ')
+  return parts
+    .map((part) => part?.trim() ?? '')
+    .filter((part) => part !== '')
+    .join(' ')
 }

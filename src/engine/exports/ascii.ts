@@ -1,0 +1,169 @@
+// The ASCII sequence diagram: two lifelines, labelled arrows, waits and errors between them.
+
+import { type Description, describe } from '../../shared/describe.ts'
+import type { Frame } from '../../shared/frame.ts'
+import { formatCount, formatDelay, formatSince, formatSize } from '../../shared/units.ts'
+import { visibleText } from '../../shared/visibleText.ts'
+import { centre, columnsOf, cutColumns, fold, padColumns } from './columns.ts'
+import {
+  defaultRunLength,
+  defaultWidth,
+  type Exporter,
+  type ExporterOptions,
+  type ExportRow,
+  minWidth,
+} from './exporter.ts'
+import { createRunShortener, type RunItem } from './runs.ts'
+
+/** Where the lifelines stand: the columns left of, between and right of them. */
+interface Layout {
+  readonly left: number
+  readonly inner: number
+  readonly right: number
+}
+
+/** Wide enough for `+59 min 59 s`. */
+const timesColumns = 13
+const notesColumns = 17
+/** Below this the labels need the room more than the notes do. */
+const notesFromWidth = 64
+/** An error with its advice stays readable, but a peer cannot fill the screen with one. */
+const foldedLines = 4
+
+export function ascii(options: ExporterOptions): Exporter {
+  const layout = layoutOf(options)
+  const { runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY, times = false } = options
+  const runs = createRunShortener({ runLength, runMs })
+  let firstAt: number | null = null
+  let previousAt: number | null = null
+  let frames = 0
+  let ended = false
+
+  /** The left margin of a row seen at `at`. */
+  function margin(at: number | null): string {
+    if (!times || at === null) return ' '.repeat(layout.left)
+    const text = previousAt === null ? '0.000' : formatSince(at - previousAt)
+    return `${text.padStart(layout.left - 1)} `
+  }
+
+  function line(inner: string, { at = null as number | null, note = '' } = {}): string {
+    const right = layout.right > 0 ? ` ${cutColumns(note, layout.right - 1)}` : ''
+    return `${margin(at)}|${padColumns(inner, layout.inner)}|${right}`.trimEnd()
+  }
+
+  function rowLines({ frame, preview }: ExportRow): string[] {
+    const description = describe(frame, preview)
+    if (frame.kind === 'end') {
+      ended = true
+      const length = formatDelay(frame.at - (firstAt ?? frame.at))
+      const count = `${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'} in ${length}`
+      return [...closing(description.text, frame.at), closingLine(count)]
+    }
+    if (frame.kind === 'error') return errorLines(description, frame)
+    if (frame.direction === 'local') return noteLines(description, frame.at)
+    const arrow = arrowOf(frame, description, layout.inner)
+    const lines = [line(arrow, { at: frame.at, note: description.note })]
+    // A request begins something new, so it stands apart from what was before.
+    if (frame.kind === 'request' && frames > 1) lines.unshift(line(''))
+    if (frame.kind === 'response' && frame.detail.holdMs !== undefined) {
+      const hold = `[waits for data · ${formatDelay(frame.detail.holdMs)}]`
+      lines.unshift(line(centre(hold, layout.inner)))
+    }
+    return lines
+  }
+
+  function errorLines({ text, note }: Description, frame: Frame & { kind: 'error' }): string[] {
+    const [first = '', ...rest] = fold(text, layout.inner - 8, foldedLines)
+    const { advice } = frame.detail
+    if (advice !== undefined) rest.push(...fold(visibleText(advice), layout.inner - 4, foldedLines))
+    return [
+      line(centre(` ${first} `, layout.inner, '!'), { at: frame.at, note }),
+      ...rest.map((words) => line(centre(words, layout.inner))),
+    ]
+  }
+
+  function noteLines({ text, note }: Description, at: number): string[] {
+    return fold(`[${text}]`, layout.inner - 2, foldedLines).map((words, index) =>
+      line(centre(words, layout.inner), index === 0 ? { at, note } : {}),
+    )
+  }
+
+  /** `[.......... continues ..........]`, from lifeline to lifeline. */
+  function closingLine(text: string, at: number | null = null): string {
+    const dots = centre(` ${cutColumns(text, layout.inner - 4)} `, layout.inner, '.')
+    return `${margin(at)}[${dots}]`
+  }
+
+  function closing(text: string, at: number): string[] {
+    return fold(text, layout.inner - 4, foldedLines).map((words, index) =>
+      closingLine(words, index === 0 ? at : null),
+    )
+  }
+
+  function itemLines(item: RunItem): string[] {
+    if (item.kind === 'row') {
+      const lines = rowLines(item.row)
+      previousAt = item.row.frame.at
+      return lines
+    }
+    const { text, sizeBytes, at } = item.omission
+    const dots = centre(` ${cutColumns(text, layout.inner - 4)} `, layout.inner - 2, '.')
+    const lines = [line(`[${dots}]`, { at, note: formatSize(sizeBytes) })]
+    previousAt = at
+    return lines
+  }
+
+  return {
+    begin: () => join([heads(layout, options.server), line('')]),
+    frame(row) {
+      firstAt ??= row.frame.at
+      if (row.frame.kind !== 'end') frames += 1
+      return join(runs.frame(row).flatMap(itemLines))
+    },
+    end() {
+      const lines = runs.end().flatMap(itemLines)
+      if (!ended) lines.push(closingLine('continues'))
+      return join(lines)
+    },
+  }
+}
+
+function join(lines: readonly string[]): string {
+  return lines.map((text) => `${text}\n`).join('')
+}
+
+function layoutOf({ width = defaultWidth, times = false }: ExporterOptions): Layout {
+  const total = Math.max(minWidth, Math.floor(width))
+  const left = times ? timesColumns : 2
+  const right = total >= notesFromWidth ? notesColumns : 2
+  return { left, inner: total - left - right - 2, right: right > 2 ? right : 0 }
+}
+
+/** Both heads, each over its lifeline as far as the margins let it. */
+function heads({ left, inner, right }: Layout, server: string): string {
+  const client = 'Client'
+  const name = cutColumns(visibleText(server), inner - client.length)
+  const clientStart = Math.max(0, left - client.length / 2)
+  const rightmost = left + inner + 2 + Math.max(right, 2) - columnsOf(name)
+  const wanted = left + inner + 1 - Math.floor(columnsOf(name) / 2)
+  const start = Math.min(wanted, rightmost)
+  const head = `${' '.repeat(clientStart)}${client}`
+  return `${head}${' '.repeat(Math.max(1, start - head.length))}${name}`
+}
+
+/** The line that an arrow is drawn with: control frames dotted, a close doubled. */
+function strokeOf(frame: Frame): string {
+  if (frame.kind === 'close') return '='
+  return ['ping', 'pong', 'comment', 'retry'].includes(frame.kind) ? '.' : '-'
+}
+
+/** `--- GET /poll ------>` or `<--- 200 OK -------`; a failure is marked where colour would tell it. */
+function arrowOf(frame: Frame, { text, tone }: Description, inner: number): string {
+  const stroke = strokeOf(frame)
+  const label = tone === 'error' ? `✕ ${text}` : text
+  if (frame.direction === 'out') {
+    const start = `${stroke.repeat(3)} ${cutColumns(label, inner - 7)} `
+    return `${padColumns(start, inner - 1, stroke)}>`
+  }
+  return padColumns(`<${stroke.repeat(3)} ${cutColumns(label, inner - 8)} `, inner, stroke)
+}

@@ -1,0 +1,48 @@
+// The contract of an export: frames go in one by one, text comes out as it grows.
+
+import type { Frame } from '../../shared/frame.ts'
+
+/** A recorded frame as a capture or a live session hands it over. */
+export interface ExportRow {
+  readonly frame: Frame
+  /** As in `FrameWithPreview`. */
+  readonly preview: string | null
+  /** The bytes kept, read only when asked for; null when the frame has none. */
+  payload(): Uint8Array | null
+}
+
+/**
+ * Makes one text: `begin`, then `frame` for each frame in order, then `end`, the answers joined.
+ * Each answer is empty or ends with a line break, so that the same object serves a file and a
+ * terminal that shows the text while it grows.
+ */
+export interface Exporter {
+  begin(): string
+  frame(row: ExportRow): string
+  end(): string
+}
+
+export interface ExporterOptions {
+  /** The head of the server's lifeline: see `peerName`. */
+  readonly server: string
+  /** Columns of an ASCII diagram, `minWidth` at the least; `defaultWidth` when absent. */
+  readonly width?: number
+  /** Times beside an ASCII diagram's rows. */
+  readonly times?: boolean
+  /** Like frames in a row that are drawn before the run is shortened; Infinity never shortens. */
+  readonly runLength?: number
+  /**
+   * For a diagram that is watched while it grows: a shortened run shows its count so far and one
+   * more of its frames after this many milliseconds. Infinity, the default, counts to its end.
+   */
+  readonly runMs?: number
+}
+
+export const minWidth = 40
+export const defaultWidth = 80
+export const defaultRunLength = 12
+
+/** Host and port of a URL, for the server's lifeline; the text itself when it is no URL. */
+export function peerName(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url
+}

@@ -1,0 +1,21 @@
+// The table of export formats, and how a capture picks from it.
+
+import type { CaptureInfo, ExportFormat, ExportOptions } from '../../shared/messages.ts'
+import { ascii } from './ascii.ts'
+import { type Exporter, type ExporterOptions, peerName } from './exporter.ts'
+import { mermaid } from './mermaid.ts'
+import { ndjson } from './ndjson.ts'
+
+export const exporters: Readonly<Record<ExportFormat, (options: ExporterOptions) => Exporter>> = {
+  ascii,
+  ndjson,
+  mermaid,
+}
+
+/** The exporter that a user asked for, with the capture's own endpoint as the server's head. */
+export function createExporter(
+  options: Omit<ExportOptions, 'filter'>,
+  info: Pick<CaptureInfo, 'endpoint'>,
+): Exporter {
+  return exporters[options.format]({ ...options, server: peerName(info.endpoint.url) })
+}

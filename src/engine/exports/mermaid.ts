@@ -1,0 +1,71 @@
+// The Mermaid sequence diagram: the same rows as the ASCII one, for Markdown.
+
+import { describe } from '../../shared/describe.ts'
+import { formatDelay } from '../../shared/units.ts'
+import { cutText, visibleText } from '../../shared/visibleText.ts'
+import {
+  defaultRunLength,
+  type Exporter,
+  type ExporterOptions,
+  type ExportRow,
+} from './exporter.ts'
+import { createRunShortener, type RunItem } from './runs.ts'
+
+/** Longer labels make a diagram that no page is wide enough for. */
+const labelChars = 100
+
+export function mermaid(options: ExporterOptions): Exporter {
+  const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
+  const runs = createRunShortener({ runLength, runMs })
+  return {
+    begin: () =>
+      join([
+        'sequenceDiagram',
+        '  participant C as Client',
+        `  participant S as ${escapeMermaid(visibleText(server))}`,
+      ]),
+    frame: (row) => join(runs.frame(row).flatMap(itemLines)),
+    end: () => join(runs.end().flatMap(itemLines)),
+  }
+}
+
+function join(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function itemLines(item: RunItem): string[] {
+  if (item.kind === 'omission') return [`  Note over C,S: ${escapeMermaid(item.omission.text)}`]
+  return rowLines(item.row)
+}
+
+function rowLines({ frame, preview }: ExportRow): string[] {
+  const { text, tone } = describe(frame, preview)
+  const label = escapeMermaid(cutText(text, labelChars))
+  if (frame.kind === 'wait') return [`  Note over C: ${label}`]
+  if (frame.kind === 'error') {
+    const { advice } = frame.detail
+    const lines = [`  Note over C,S: ${label}`]
+    if (advice !== undefined) lines.push(`  Note over C: ${escapeMermaid(visibleText(advice))}`)
+    return lines
+  }
+  if (frame.direction === 'local') return [`  Note over C,S: ${label}`]
+  // A cross at the arrow's head: what was asked for did not come about.
+  const failed = tone === 'error'
+  if (frame.direction === 'out') return [`  C->>S: ${label}`]
+  const lines = [`  S${failed ? '--x' : '-->>'}C: ${failed ? '✕ ' : ''}${label}`]
+  if (frame.kind === 'response' && frame.detail.holdMs !== undefined) {
+    lines.unshift(`  Note over S: waits for data · ${formatDelay(frame.detail.holdMs)}`)
+  }
+  return lines
+}
+
+/**
+ * Text that Mermaid shows as it is. `#` and `;` end a statement, `%%` and `%{` begin a comment and a
+ * directive, `<` begins HTML, `$$` a formula; entities are decimal. Mermaid also takes the last `;`
+ * from lines in which it believes to see a `style` or `classDef` statement, so those words are split.
+ */
+export function escapeMermaid(text: string): string {
+  return text.replace(/[#;<>&]|%(?=[%{])|\$(?=\$)|s(?=tyle)|c(?=lassDef)/g, (character) => {
+    return `#${character.charCodeAt(0)};`
+  })
+}

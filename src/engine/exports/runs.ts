@@ -1,0 +1,167 @@
+// Long runs of like frames shortened: the first ones are kept, the others counted, none lost in silence.
+
+import { describe } from '../../shared/describe.ts'
+import type { Frame } from '../../shared/frame.ts'
+import { formatCount, formatDelay } from '../../shared/units.ts'
+import type { ExportRow } from './exporter.ts'
+
+/** What stands for the frames of a run that are not drawn. */
+export interface Omission {
+  /** `12,461 more messages in 1 min 58 s`. */
+  readonly text: string
+  readonly sizeBytes: number
+  /** When the last of them was seen, epoch ms. */
+  readonly at: number
+}
+
+export type RunItem =
+  | { readonly kind: 'row'; readonly row: ExportRow }
+  | { readonly kind: 'omission'; readonly omission: Omission }
+
+export interface RunOptions {
+  readonly runLength: number
+  readonly runMs: number
+}
+
+/** Takes frames in order and answers what is to be drawn now; `end` answers what is still held. */
+export interface RunShortener {
+  frame(row: ExportRow): RunItem[]
+  end(): RunItem[]
+}
+
+/** A run of this few frames over its length takes no less room as a line that counts them. */
+const notWorthALine = 2
+
+/**
+ * A run repeats one kind of frame or alternates two (request and answer, message and echo).
+ * Errors, waits, closes and notices are never part of one.
+ */
+export function createRunShortener({ runLength, runMs }: RunOptions): RunShortener {
+  let unit: readonly string[] = []
+  let length = 0
+  let drawing = true
+  let hidden: ExportRow[] = []
+  let hiddenCount = 0
+  let hiddenBytes = 0
+  let drawnAt = 0
+
+  function joins(key: string): boolean {
+    if (length === 0) return false
+    if (unit[length % unit.length] === key) return true
+    // An answer may follow its request in a pair, but a request begins one.
+    if (length !== 1 || key.startsWith('request ')) return false
+    unit = [...unit, key]
+    return true
+  }
+
+  function beginRun(key: string | null): void {
+    // x y y …: the second of a supposed pair turns out to begin a run of its own.
+    length = key !== null && length === 2 && unit[1] === key ? 1 : 0
+    unit = key === null ? [] : [key]
+  }
+
+  function frame(row: ExportRow): RunItem[] {
+    const items: RunItem[] = []
+    const key = runKey(row)
+    if (key === null || !joins(key)) {
+      items.push(...flush())
+      beginRun(key)
+    }
+    if (key === null) {
+      drawing = true
+    } else if (length % unit.length === 0) {
+      const due = row.frame.at - drawnAt >= runMs
+      if (due) items.push(...flush())
+      drawing = due || length < runLength
+    }
+    if (key !== null) length += 1
+    if (drawing) {
+      drawnAt = row.frame.at
+      items.push({ kind: 'row', row })
+      return items
+    }
+    hiddenCount += 1
+    hiddenBytes += row.frame.sizeBytes
+    hidden = [...hidden, row].slice(-notWorthALine)
+    return items
+  }
+
+  function flush(): RunItem[] {
+    const kept = hidden
+    // A request that is the last one has its answer still to come, so it is drawn.
+    const shown = hiddenCount <= notWorthALine ? kept : kept.slice(-1).filter(isRequest)
+    const count = hiddenCount - shown.length
+    const last = kept.at(-1 - shown.length)
+    const items: RunItem[] = []
+    if (count > 0 && last) {
+      const sizeBytes = shown.reduce((sum, row) => sum - row.frame.sizeBytes, hiddenBytes)
+      const { at } = last.frame
+      const text = `${countWords(count, unit)} in ${formatDelay(Math.max(0, at - drawnAt))}`
+      items.push({ kind: 'omission', omission: { text, sizeBytes, at } })
+      drawnAt = at
+    }
+    for (const row of shown) {
+      items.push({ kind: 'row', row })
+      drawnAt = row.frame.at
+    }
+    hidden = []
+    hiddenCount = 0
+    hiddenBytes = 0
+    return items
+  }
+
+  return { frame, end: flush }
+}
+
+function isRequest({ frame }: ExportRow): boolean {
+  return frame.kind === 'request'
+}
+
+/** What two frames of a run have in common; null for what always deserves its own line. */
+function runKey({ frame, preview }: ExportRow): string | null {
+  const { tone } = describe(frame, preview)
+  if (tone === 'error' || tone === 'warning') return null
+  const kind = keyOf(frame)
+  return kind === null ? null : `${frame.kind} ${frame.direction} ${kind}`
+}
+
+function keyOf(frame: Frame): string | null {
+  switch (frame.kind) {
+    case 'message':
+    case 'event':
+      return frame.detail.type
+    case 'ping':
+    case 'pong':
+    case 'comment':
+      return ''
+    case 'request': {
+      const { purpose, method, target } = frame.detail
+      // The query of a long poll carries the cursor, which is another in each request.
+      return `${purpose} ${method} ${target.split('?', 1)[0]}`
+    }
+    case 'response': {
+      const { purpose, status, changed, empty } = frame.detail
+      return `${purpose} ${status} ${changed} ${empty}`
+    }
+    default:
+      return null
+  }
+}
+
+const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  message: ['message', 'messages'],
+  event: ['event', 'events'],
+  comment: ['comment', 'comments'],
+  'request response': ['exchange', 'exchanges'],
+}
+
+function countWords(count: number, unit: readonly string[]): string {
+  const kinds = [...new Set(unit.map((key) => key.split(' ', 1)[0]))].sort().join(' ')
+  const [one, many] = nouns[kinds] ?? ['frame', 'frames']
+  // An exchange is two frames; where half of one is left over, frames are counted.
+  if (kinds === 'request response') {
+    if (count % 2 === 1) return `${formatCount(count)} more frames`
+    return `${formatCount(count / 2)} more ${count === 2 ? one : many}`
+  }
+  return `${formatCount(count)} more ${count === 1 ? one : many}`
+}

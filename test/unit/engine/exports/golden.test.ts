@@ -1,0 +1,46 @@
+// Compares every format and method with its golden file; LIFELINE_WRITE_GOLDEN=1 writes the files anew.
+
+import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { describe, it } from 'mocha'
+import { peerName } from '../../../../src/engine/exports/exporter.ts'
+import { exporters } from '../../../../src/engine/exports/exporters.ts'
+import type { Method } from '../../../../src/shared/endpoint.ts'
+import type { ExportFormat } from '../../../../src/shared/messages.ts'
+import { sampleFrames } from '../../../support/sampleFrames.ts'
+
+const extensions: Readonly<Record<ExportFormat, string>> = {
+  ascii: 'txt',
+  ndjson: 'ndjson',
+  mermaid: 'mmd',
+}
+const golden = new URL('../../../golden/', import.meta.url)
+
+async function checkGolden(name: string, text: string): Promise<void> {
+  const file = new URL(name, golden)
+  if (process.env.LIFELINE_WRITE_GOLDEN === '1') await writeFile(file, text)
+  assert.equal(text, await readFile(file, 'utf8'), `differs from test/golden/${name}`)
+}
+
+function exportSample(method: Method, format: ExportFormat, options = {}): string {
+  const exporter = exporters[format]({ server: peerName('ws://localhost:7411/ws'), ...options })
+  return [
+    exporter.begin(),
+    ...sampleFrames[method].map((row) => exporter.frame(row)),
+    exporter.end(),
+  ].join('')
+}
+
+describe('exports', () => {
+  for (const method of Object.keys(sampleFrames) as Method[]) {
+    for (const format of Object.keys(exporters) as ExportFormat[]) {
+      it(`draw ${method} as ${format} as the golden file has it`, async () => {
+        await checkGolden(`${method}.${extensions[format]}`, exportSample(method, format))
+      })
+    }
+    it(`draw ${method} as a wide ASCII diagram with times as the golden file has it`, async () => {
+      const options = { width: 110, times: true, runLength: Number.POSITIVE_INFINITY }
+      await checkGolden(`${method}-times.txt`, exportSample(method, 'ascii', options))
+    })
+  }
+})
