@@ -1,0 +1,22 @@
+// The grammar of HTTP names and values, as far as the user writes them.
+
+/** [rfc9110] 5.6.2: what methods, field names and WebSocket subprotocols are made of. */
+export const tokenPattern = "^[!#$%&'*+\\-.^_`|~0-9A-Za-z]+$"
+
+const token = new RegExp(tokenPattern)
+
+// [rfc9110] 5.5: visible characters, spaces, tabs and obs-text, which Node sends as Latin-1.
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
+
+export function isToken(text: string): boolean {
+  return token.test(text)
+}
+
+/** Null when `value` can be sent as a header's value, or a sentence that says what to change. */
+export function checkFieldValue(value: string): string | null {
+  if (/[\r\n]/.test(value)) return 'Remove the line break: a header’s value is one line.'
+  if (!fieldValue.test(value)) {
+    return 'Use only characters that a header can carry (ASCII or Latin-1, no control characters); encode the others.'
+  }
+  return value === value.trim() ? null : 'Remove the space at the start or end of the value.'
+}

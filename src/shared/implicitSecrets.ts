@@ -1,0 +1,95 @@
+// Credentials that stand in an endpoint without being declared as secrets.
+
+import type { Endpoint } from './endpoint.ts'
+import { mapEndpointText } from './mapEndpointText.ts'
+import type { Secret } from './messages.ts'
+
+// A password that is a reference needs no hiding.
+const userInfo = /^([a-z]+:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
+
+/** Shorter credentials are left: hiding them would hide ordinary text wherever it looks the same. */
+const minLength = 8
+
+/**
+ * Passwords in the URLs' user information and credentials of at least 8 characters in the headers
+ * Authorization, Proxy-Authorization and Cookie, in every form in which they cross the wire. Values
+ * that are among `known` are not listed again, except in another form.
+ */
+export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
+  const found: Secret[] = []
+  const add = (name: string, value: string) => {
+    if (value === '') return
+    if ([...known, ...found].some((secret) => secret.value === value)) return
+    found.push({ name, value })
+  }
+  addUserInfo(resolved.url, 'url-password', add)
+  if (resolved.proxy !== 'auto' && resolved.proxy !== 'none') {
+    addUserInfo(resolved.proxy, 'proxy-password', add)
+  }
+  for (const [header, value] of resolved.headers) {
+    const name = header.toLowerCase()
+    if (name === 'cookie') {
+      for (const pair of value.split(';')) {
+        addLong(add, name, pair.slice(pair.indexOf('=') + 1).trim())
+      }
+    } else if (name === 'authorization' || name === 'proxy-authorization') {
+      // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
+      const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
+      addLong(add, name, credentials)
+    }
+  }
+  return found
+}
+
+/**
+ * The endpoint with such credentials replaced by references, so that it can be recorded. It may hold
+ * references of its own; those stay.
+ */
+export function hideCredentials(endpoint: Endpoint, implicit: readonly Secret[]): Endpoint {
+  // A short password looks like ordinary text anywhere but in its place.
+  const long = implicit.filter(({ value }) => value.length >= minLength)
+  return mapEndpointText(endpoint, (text, path) => {
+    const name = { url: 'url-password', proxy: 'proxy-password' }[path]
+    const bare = name ? text.replace(userInfo, `$1$2:$\{secret:${name}}@`) : text
+    return hideSecrets(bare, long)
+  })
+}
+
+/** The text with the value of each secret replaced by `${secret:name}`, the longest first. */
+export function hideSecrets(text: string, secrets: readonly Secret[]): string {
+  const byLength = [...secrets].sort((a, b) => b.value.length - a.value.length)
+  return byLength.reduce(
+    (left, { name, value }) =>
+      value === '' ? left : left.replaceAll(value, () => `\${secret:${name}}`),
+    text,
+  )
+}
+
+function addLong(add: (name: string, value: string) => void, name: string, value: string): void {
+  if (value.length >= minLength) add(name, value)
+}
+
+function addUserInfo(url: string, name: string, add: (name: string, value: string) => void): void {
+  const [, , user = '', password = ''] = userInfo.exec(url) ?? []
+  if (password === '') return
+  add(name, password)
+  const parsed = new URL(url)
+  add(name, parsed.password)
+  const plain = decode(parsed.password)
+  add(name, plain)
+  // [rfc7617] 2: what Node sends of it.
+  add(name, base64(`${decode(parsed.username) || user}:${plain}`))
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // A stray % means that it was never encoded.
+    return text
+  }
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+}

@@ -1,0 +1,159 @@
+// A profile entry's JSON → a complete endpoint, or what to change in it.
+
+import { checkEndpoint } from './checkEndpoint.ts'
+import { proposeMethod } from './checkUrl.ts'
+import type { Endpoint, Method } from './endpoint.ts'
+import { createFieldReader, defaultReconnectAttempts, type FieldReader } from './fieldReader.ts'
+import { defaultLimits } from './limits.ts'
+import type { Parsed } from './problem.ts'
+
+export { checkUrl, proposeMethod } from './checkUrl.ts'
+export type { Parsed, Problem } from './problem.ts'
+
+/** What a setting may change; a profile's own fields go before it. */
+export interface EndpointDefaults {
+  readonly intervalMs?: number
+  readonly reconnectAttempts?: number
+}
+
+export const methods: readonly Method[] = ['polling', 'long-polling', 'sse', 'websocket']
+
+/** Polling: what a page that shows fresh figures does; a setting changes it. */
+export const defaultIntervalMs = 5000
+
+/**
+ * How long an answer may take. Servers and proxies commonly hold a long poll for up to 60 s; waiting
+ * longer than they do shows their time limit and not ours.
+ */
+export const defaultTimeoutMs: Readonly<Record<Method, number>> = {
+  polling: 30_000,
+  'long-polling': 90_000,
+  sse: 30_000,
+  websocket: 30_000,
+}
+
+/** The fields that belong to some methods only. All others belong to each. */
+const fieldMethods: Readonly<Record<string, readonly Method[]>> = {
+  request: ['polling', 'long-polling', 'sse'],
+  body: ['polling', 'long-polling', 'sse'],
+  subprotocols: ['websocket'],
+  send: ['websocket'],
+  interval: ['polling'],
+  allowFasterThan100ms: ['polling'],
+  cursor: ['long-polling'],
+}
+
+/** Every field of a profile entry. */
+export const profileFields: readonly string[] = [
+  'name',
+  'url',
+  'method',
+  'request',
+  'headers',
+  'body',
+  'subprotocols',
+  'send',
+  'interval',
+  'allowFasterThan100ms',
+  'timeout',
+  'cursor',
+  'reconnect',
+  'tls',
+  'proxy',
+]
+
+/**
+ * Reads the entry (`name` is left to `readProfiles`), fills in what it leaves out and reports every
+ * problem, in the order of the fields. Fields that start with `$` are left alone.
+ */
+export function parseEndpoint(input: unknown, defaults: EndpointDefaults = {}): Parsed<Endpoint> {
+  const read = createFieldReader(input)
+  if (!read) {
+    const message = 'Write the profile as an object with at least a "url" and a "method".'
+    return { ok: false, problems: [{ path: '', message }] }
+  }
+  read.reportUnknown(profileFields, 'A profile')
+  const url = read.text('url') ?? ''
+  if (!read.has('url')) read.report('url', 'Add a "url", for example "wss://example.com/feed".')
+  const method = readMethod(read, url)
+  if (method) reportForeign(read, method)
+  const headers = [...read.headers('headers')]
+  const body = read.body('body', headers)
+  const endpoint: Endpoint = {
+    url,
+    method: method ?? 'polling',
+    request: read.requestMethod('request') ?? (body === null ? 'GET' : 'POST'),
+    headers,
+    body,
+    subprotocols: read.texts('subprotocols'),
+    send: read.messages('send'),
+    ...readInterval(read, method, defaults.intervalMs ?? defaultIntervalMs),
+    timeoutMs: read.duration('timeout') ?? defaultTimeoutMs[method ?? 'polling'],
+    cursor: read.cursor('cursor'),
+    reconnectAttempts: read.reconnect(
+      'reconnect',
+      defaults.reconnectAttempts ?? defaultReconnectAttempts,
+    ),
+    allowUntrusted: read.allowUntrusted('tls'),
+    proxy: read.text('proxy') ?? 'auto',
+  }
+  const problems = [...read.problems]
+  const reported = new Set(problems.map(({ path }) => firstName(path)))
+  for (const problem of checkEndpoint(endpoint, 'unresolved')) {
+    // A field that could not be read stands at its default, about which nobody wants to hear.
+    const name = firstName(problem.path)
+    if (reported.has(name)) continue
+    if (name === 'request' && reported.has('body')) continue
+    problems.push(problem)
+  }
+  return problems.length === 0 ? { ok: true, value: endpoint } : { ok: false, problems }
+}
+
+function readMethod(read: FieldReader, url: string): Method | null {
+  const choices = methods.map((name) => `"${name}"`).join(', ')
+  const written = read.text('method')
+  if (written !== null) {
+    const method = methods.find((name) => name === written)
+    if (!method) read.report('method', `Change the method "${written}" to one of ${choices}.`)
+    return method ?? null
+  }
+  const proposed = proposeMethod(url)
+  if (!proposed && !read.has('method')) {
+    read.report('method', `Add a "method", one of ${choices}, to say how to watch the URL.`)
+  }
+  return proposed
+}
+
+function reportForeign(read: FieldReader, method: Method): void {
+  for (const [field, belongsTo] of Object.entries(fieldMethods)) {
+    if (!read.has(field) || belongsTo.includes(method)) continue
+    // A WebSocket opens with GET, so writing that down is no mistake.
+    if (field === 'request' && read.text('request') === 'GET') continue
+    const names = belongsTo.join(', ')
+    read.report(
+      field,
+      `Remove "${field}": it is for ${names}, and this profile’s method is ${method}.`,
+    )
+  }
+}
+
+function readInterval(
+  read: FieldReader,
+  method: Method | null,
+  defaultMs: number,
+): Pick<Endpoint, 'intervalMs' | 'allowFasterThan100ms'> {
+  const { minIntervalMs } = defaultLimits
+  const intervalMs = read.duration('interval') ?? defaultMs
+  const allowFasterThan100ms = read.flag('allowFasterThan100ms')
+  if (method === 'polling' && intervalMs < minIntervalMs && !allowFasterThan100ms) {
+    read.report(
+      'interval',
+      `Poll every ${minIntervalMs}ms or less often: faster polling would almost DoS your server. If that is what you want, add "allowFasterThan100ms": true.`,
+    )
+  }
+  return { intervalMs, allowFasterThan100ms }
+}
+
+function firstName(path: string): string {
+  return /^[^.[]*/.exec(path)?.[0] ?? path
+}

@@ -1,0 +1,14 @@
+// What is wrong with something that the user wrote, and the two ways that reading it can end.
+
+/**
+ * `path` names the field (`url`, `headers.X-A`, `send[1]`, `reconnect.attempts`); it is empty for
+ * the whole. `message` is a sentence that says what to change.
+ */
+export interface Problem {
+  readonly path: string
+  readonly message: string
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] }

@@ -1,0 +1,70 @@
+// `${…}` references in text: found, checked and replaced.
+
+/** What a reference can name. `workspaceFolder` may and `userHome` must stand without a name. */
+export type ReferenceKind = 'env' | 'workspaceFolder' | 'userHome' | 'config' | 'input' | 'secret'
+
+export interface Reference {
+  readonly kind: ReferenceKind
+  /** Empty when it has none. */
+  readonly name: string
+}
+
+const namedKinds: Record<ReferenceKind, 'always' | 'maybe' | 'never'> = {
+  env: 'always',
+  workspaceFolder: 'maybe',
+  userHome: 'never',
+  config: 'always',
+  input: 'always',
+  secret: 'always',
+}
+
+// `$${…}` stands for a literal `${…}`. A `${` that is never closed is text.
+const referenceShape = /(\$?)\$\{([^{}]*)\}/g
+
+const forms =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the forms are what the user writes
+  '${env:NAME}, ${workspaceFolder}, ${workspaceFolder:name}, ${userHome}, ${config:section.key}, ${input:id} or ${secret:name}'
+
+/** Whether a text changes when its references are resolved. */
+export function hasReference(text: string): boolean {
+  return text.search(referenceShape) >= 0
+}
+
+/** `${kind:name}`. */
+export function formatReference({ kind, name }: Reference): string {
+  return name === '' ? `\${${kind}}` : `\${${kind}:${name}}`
+}
+
+/** The references of a text in order, or a sentence about the first one that cannot be resolved. */
+export function findReferences(text: string): readonly Reference[] | string {
+  const found: Reference[] = []
+  for (const [, escaped, inner = ''] of text.matchAll(referenceShape)) {
+    if (escaped) continue
+    const reference = parseReference(inner)
+    if (!reference) {
+      return `Lifeline does not know \${${inner}}. Use ${forms}, or write $\${${inner}} for that very text.`
+    }
+    found.push(reference)
+  }
+  return found
+}
+
+/** The text with each reference replaced and each `$${` unescaped. */
+export function replaceReferences(text: string, lookUp: (reference: Reference) => string): string {
+  return text.replace(referenceShape, (whole: string, escaped: string, inner: string) => {
+    if (escaped) return whole.slice(1)
+    const reference = parseReference(inner)
+    return reference ? lookUp(reference) : whole
+  })
+}
+
+function parseReference(inner: string): Reference | null {
+  const colon = inner.indexOf(':')
+  const kind = colon < 0 ? inner : inner.slice(0, colon)
+  const name = colon < 0 ? '' : inner.slice(colon + 1).trim()
+  if (!Object.hasOwn(namedKinds, kind)) return null
+  const needs = namedKinds[kind as ReferenceKind]
+  if (needs === 'always' && name === '') return null
+  if (needs === 'never' && colon >= 0) return null
+  return { kind: kind as ReferenceKind, name }
+}

@@ -1,0 +1,253 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { Endpoint } from '../../../src/shared/endpoint.ts'
+import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { formatReference, type Reference } from '../../../src/shared/references.ts'
+import { type LookedUp, resolveVariables } from '../../../src/shared/variables.ts'
+
+function endpoint(fields: Record<string, unknown>): Endpoint {
+  const parsed = parseEndpoint({ url: 'http://localhost/', method: 'polling', ...fields })
+  assert.ok(parsed.ok, JSON.stringify(parsed))
+  return parsed.value
+}
+
+/** Values by written reference; what is not there is missing. Lists what was asked. */
+function createLookup(values: Record<string, string | LookedUp>) {
+  const asked: string[] = []
+  const lookup = async (reference: Reference): Promise<LookedUp> => {
+    const written = formatReference(reference)
+    asked.push(written)
+    const value = values[written]
+    if (value === undefined) return { missing: `Set ${written}.` }
+    return typeof value === 'string' ? { value } : value
+  }
+  return { asked, lookup }
+}
+
+async function resolve(fields: Record<string, unknown>, values: Record<string, string | LookedUp>) {
+  const answer = await resolveVariables(endpoint(fields), createLookup(values).lookup)
+  assert.ok(answer.ok, JSON.stringify(answer))
+  return answer.value
+}
+
+async function refuse(fields: Record<string, unknown>, values: Record<string, string | LookedUp>) {
+  const answer = await resolveVariables(endpoint(fields), createLookup(values).lookup)
+  assert.ok(!answer.ok)
+  return answer.problems
+}
+
+describe('resolveVariables', () => {
+  it('replaces references in every text of an endpoint', async () => {
+    const values = Object.fromEntries(
+      ['U', 'V', 'H', 'W', 'B', 'C', 'Q'].map((name) => [`\${env:${name}}`, name.toLowerCase()]),
+    )
+    const { resolved } = await resolve(
+      {
+        method: 'long-polling',
+        url: 'http://localhost/${env:U}',
+        request: '${env:V}',
+        headers: { 'X-${env:H}': '${env:W}' },
+        body: '<${env:B}>',
+        cursor: { from: 'json:${env:C}', to: 'query:${env:Q}' },
+        proxy: 'http://${env:H}/',
+      },
+      values,
+    )
+    assert.equal(resolved.url, 'http://localhost/u')
+    assert.equal(resolved.request, 'v')
+    assert.deepEqual(resolved.headers, [['X-h', 'w']])
+    assert.equal(resolved.body, '<b>')
+    assert.deepEqual(resolved.cursor, {
+      from: { kind: 'json', path: 'c' },
+      to: { kind: 'query', name: 'q' },
+    })
+    assert.equal(resolved.proxy, 'http://h/')
+    const socket = await resolve(
+      { method: 'websocket', url: 'ws://a/', subprotocols: ['${env:U}'], send: ['${env:V}!'] },
+      values,
+    )
+    assert.deepEqual([socket.resolved.subprotocols, socket.resolved.send], [['u'], ['v!']])
+  })
+
+  it('asks once for each reference, in the order of the fields', async () => {
+    const { asked, lookup } = createLookup({
+      '${env:A}': 'a',
+      '${secret:s}': 'ssssssss',
+      '${workspaceFolder}': '/w',
+      '${workspaceFolder:one}': '/one',
+      '${userHome}': '/home',
+    })
+    const answer = await resolveVariables(
+      endpoint({
+        url: 'http://localhost/${env:A}${env:A}${workspaceFolder}${workspaceFolder:one}',
+        headers: { 'X-A': '${secret:s} ${env:A} ${userHome}' },
+      }),
+      lookup,
+    )
+    assert.ok(answer.ok)
+    assert.deepEqual(asked, [
+      '${env:A}',
+      '${workspaceFolder}',
+      '${workspaceFolder:one}',
+      '${secret:s}',
+      '${userHome}',
+    ])
+    assert.equal(answer.value.resolved.url, 'http://localhost/aa/w/one')
+  })
+
+  it('does not resolve what a value holds, and turns $${ into ${', async () => {
+    const { resolved } = await resolve({ body: '${env:A} $${env:A}' }, { '${env:A}': '${env:B}' })
+    assert.equal(resolved.body, '${env:B} ${env:A}')
+  })
+
+  it('reports what is missing with the field that needs it', async () => {
+    assert.deepEqual(
+      await refuse({ url: 'http://localhost/${env:A}', body: '${env:A}${env:B}' }, {}),
+      [
+        { path: 'url', message: 'Set ${env:A}.' },
+        { path: 'body', message: 'Set ${env:B}.' },
+      ],
+    )
+  })
+
+  it('reports a reference of an unknown kind in an endpoint that nobody has parsed', async () => {
+    const plain = endpoint({})
+    const answer = await resolveVariables(
+      { ...plain, body: '${command:x}' },
+      createLookup({}).lookup,
+    )
+    assert.ok(!answer.ok)
+    assert.match(answer.problems[0]?.message ?? '', /does not know \$\{command:x\}/)
+  })
+
+  for (const [fields, value, path] of [
+    [{ url: '${env:A}' }, 'localhost:80', 'url'],
+    [{ url: '${env:A}' }, 'ws://localhost/', 'url'],
+    [{ url: 'http://localhost:${env:A}/' }, '99999', 'url'],
+    [{ headers: { 'X-A': '${env:A}' } }, 'a\r\nX-B: c', 'headers.X-A'],
+    [{ headers: { '${env:A}': 'a' } }, 'a b', 'headers.a b'],
+    [{ request: '${env:A}' }, 'G T', 'request'],
+    [{ proxy: '${env:A}' }, 'proxy:80', 'proxy'],
+    [
+      { method: 'long-polling', cursor: { from: 'json:a', to: 'header:${env:A}' } },
+      '',
+      'cursor.to',
+    ],
+  ] as const) {
+    it(`checks the outcome: ${JSON.stringify(value)} in ${JSON.stringify(fields)}`, async () => {
+      const problems = await refuse(fields, { '${env:A}': value })
+      assert.deepEqual(
+        problems.map((problem) => problem.path),
+        [path],
+      )
+    })
+  }
+
+  it('keeps a secret out of what it says about it', async () => {
+    const problems = await refuse(
+      { headers: { '${secret:s}': 'a' } },
+      { '${secret:s}': 'hunter two' },
+    )
+    assert.doesNotMatch(JSON.stringify(problems), /hunter/)
+    assert.match(problems[0]?.message ?? '', /\$\{secret:s\}/)
+  })
+})
+
+describe('the secrets of an endpoint', () => {
+  it('are the values of kind secret and of inputs that are passwords', async () => {
+    const { secrets } = await resolve(
+      { headers: { A: '${secret:s} ${input:pw} ${input:plain}' } },
+      {
+        '${secret:s}': 'one',
+        '${input:pw}': { value: 'two', secret: true },
+        '${input:plain}': 'three',
+      },
+    )
+    assert.deepEqual(secrets, [
+      { name: 's', value: 'one' },
+      { name: 'input:pw', value: 'two' },
+    ])
+  })
+
+  it('do not hold an empty value, which would stand everywhere', async () => {
+    const { secrets } = await resolve({ body: '${secret:s}' }, { '${secret:s}': '' })
+    assert.deepEqual(secrets, [])
+  })
+
+  it('hold the password of a URL as written, decoded and as Basic credentials', async () => {
+    const { secrets, recorded } = await resolve({ url: 'http://me:p%40ss@localhost/' }, {})
+    assert.deepEqual(secrets, [
+      { name: 'url-password', value: 'p%40ss' },
+      { name: 'url-password', value: 'p@ss' },
+      { name: 'url-password', value: Buffer.from('me:p@ss').toString('base64') },
+    ])
+    assert.equal(recorded.url, 'http://me:${secret:url-password}@localhost/')
+  })
+
+  it('hold the Basic credentials that a secret in a URL leads to', async () => {
+    const { secrets, recorded } = await resolve(
+      { url: 'http://me:${secret:pw}@localhost/' },
+      { '${secret:pw}': 'sesame' },
+    )
+    assert.deepEqual(secrets, [
+      { name: 'pw', value: 'sesame' },
+      { name: 'url-password', value: Buffer.from('me:sesame').toString('base64') },
+    ])
+    assert.equal(recorded.url, 'http://me:${secret:pw}@localhost/')
+  })
+
+  it('hold the password of a proxy', async () => {
+    const { secrets, recorded } = await resolve({ proxy: 'http://me:pw@proxy.example:80' }, {})
+    assert.deepEqual(secrets[0], { name: 'proxy-password', value: 'pw' })
+    assert.equal(recorded.proxy, 'http://me:${secret:proxy-password}@proxy.example:80')
+  })
+
+  for (const [headers, expected, recorded] of [
+    [
+      { Authorization: 'Bearer abcdefgh' },
+      [{ name: 'authorization', value: 'abcdefgh' }],
+      'Bearer ${secret:authorization}',
+    ],
+    [
+      { authorization: 'abcdefgh' },
+      [{ name: 'authorization', value: 'abcdefgh' }],
+      '${secret:authorization}',
+    ],
+    [
+      { 'Proxy-Authorization': 'Basic YWJjZGVmZ2g=' },
+      [{ name: 'proxy-authorization', value: 'YWJjZGVmZ2g=' }],
+      'Basic ${secret:proxy-authorization}',
+    ],
+    [
+      { Cookie: 'sid=0123456789; theme=dark' },
+      [{ name: 'cookie', value: '0123456789' }],
+      'sid=${secret:cookie}; theme=dark',
+    ],
+    [{ Authorization: 'Bearer short' }, [], 'Bearer short'],
+    [{ 'X-Other': 'Bearer abcdefgh' }, [], 'Bearer abcdefgh'],
+  ] as const) {
+    it(`hold the credentials of ${JSON.stringify(headers)}`, async () => {
+      const answer = await resolve({ headers }, {})
+      assert.deepEqual(answer.secrets, expected)
+      assert.equal(answer.recorded.headers[0]?.[1], recorded)
+    })
+  }
+
+  it('hold credentials that came from an environment variable', async () => {
+    const { secrets, recorded } = await resolve(
+      { headers: { Authorization: 'Bearer ${env:TOKEN}' } },
+      { '${env:TOKEN}': '0123456789' },
+    )
+    assert.deepEqual(secrets, [{ name: 'authorization', value: '0123456789' }])
+    assert.equal(recorded.headers[0]?.[1], 'Bearer ${env:TOKEN}')
+  })
+
+  it('are not listed twice when a header holds a declared one', async () => {
+    const { secrets } = await resolve(
+      { headers: { Authorization: 'Bearer ${secret:t}' } },
+      { '${secret:t}': '0123456789' },
+    )
+    assert.deepEqual(secrets, [{ name: 't', value: '0123456789' }])
+  })
+})
