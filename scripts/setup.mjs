@@ -1,0 +1,53 @@
+// Makes the project ready to build, start and test. Runs on Node 20 without any package.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { findCodeServer, installCodeServer } from './codeServer.mjs'
+import { installNodeModules } from './nodeModules.mjs'
+import { findProgram, SetupError, say, storage } from './process.mjs'
+import { findChromium, installChromium } from './systemPackages.mjs'
+
+/** Desktop VS Code: `LIFELINE_VSCODE`, or `code` on the PATH; null when there is none. */
+export function findDesktopCode() {
+  return process.env.LIFELINE_VSCODE || findProgram('code')
+}
+
+/**
+ * Does what is missing and no more; a step that is done prints nothing. `browser` and `server` say
+ * whether Chromium and the VS Code server are needed. Where things are goes to
+ * `.vscode-test/places.json`, which the tests read. Rejects with a `SetupError`.
+ */
+export async function setup({ browser, server }) {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new SetupError(`Node 20 or newer is needed; this is ${process.version}.`)
+  }
+  await installNodeModules()
+  const places = {
+    chromium: browser ? await installChromium() : findChromium(),
+    serverMain: server ? await installCodeServer() : findCodeServer(),
+    desktopCode: findDesktopCode(),
+  }
+  mkdirSync(storage, { recursive: true })
+  writeFileSync(join(storage, 'places.json'), `${JSON.stringify(places, null, 2)}\n`)
+  return places
+}
+
+/** Runs a script's main function; a `SetupError` is printed as a sentence. */
+export async function runScript(main) {
+  try {
+    process.exitCode = await main()
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await runScript(async () => {
+    await setup({ browser: true, server: true })
+    say('Set-up is complete.')
+    return 0
+  })
+}

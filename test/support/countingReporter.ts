@@ -1,0 +1,25 @@
+// Mocha's readable report; the counts also go to the file that `LIFELINE_COUNTS` names.
+
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Mocha from 'mocha'
+
+export interface Counts {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+export default class CountingReporter extends Mocha.reporters.Spec {
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+    super(runner, options)
+    runner.once('end', () => {
+      const path = process.env['LIFELINE_COUNTS']
+      if (!path) return
+      const { passes, failures, pending } = this.stats
+      const counts: Counts = { passed: passes, failed: failures, skipped: pending }
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, JSON.stringify(counts))
+    })
+  }
+}
