@@ -1,0 +1,167 @@
+// "Connect…": a URL, checked as it is typed, then the method.
+
+import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
+import type { Endpoint, Method } from '../shared/endpoint.ts'
+import {
+  checkUrl,
+  type EndpointDefaults,
+  parseEndpoint,
+  proposeMethod,
+} from '../shared/parseEndpoint.ts'
+import type { RecentUrl } from './recentUrls.ts'
+import { methodNames } from './sessionLook.ts'
+
+/** What each method does, in one line. */
+const methodLines: readonly (readonly [Method, string])[] = [
+  ['sse', 'One long answer; the server writes events into it as they happen'],
+  ['long-polling', 'Asks again at once after each answer; the server holds it until there is data'],
+  ['polling', 'Asks at an interval, and tells changed answers from unchanged ones'],
+  ['websocket', 'Both sides send messages over one connection'],
+]
+
+export interface ConnectInputOptions {
+  readonly recent: readonly RecentUrl[]
+  readonly defaults: EndpointDefaults
+  /** Set by the commands that name a method. */
+  readonly method?: Method | undefined
+}
+
+interface Target {
+  readonly url: string
+  /** Undefined where it is to be asked for. */
+  readonly method: Method | undefined
+}
+
+/** The endpoint that the user names, or undefined when the input is closed. */
+export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoint | undefined> {
+  let typed = ''
+  for (;;) {
+    const target = await askUrl(options, typed)
+    if (!target) return undefined
+    const method = target.method ?? (await askMethod(target.url))
+    if (method === undefined) return undefined
+    if (method === 'back') {
+      typed = target.url
+      continue
+    }
+    const parsed = parseEndpoint(entryFor(target.url, method), options.defaults)
+    if (parsed.ok) return parsed.value
+    typed = target.url
+  }
+}
+
+/** A sentence about what is wrong with the URL, for this method where one is given. */
+export function checkTarget(url: string, method: Method | undefined): string | null {
+  const problem = checkUrl(url)
+  if (problem !== null || method === undefined) return problem
+  const parsed = parseEndpoint(entryFor(url, method))
+  return parsed.ok ? null : (parsed.problems[0]?.message ?? null)
+}
+
+/** A WebSocket's URL may be given with the scheme of its handshake. */
+function entryFor(url: string, method: Method): Record<string, unknown> {
+  return { url: method === 'websocket' ? url.replace(/^http/i, 'ws') : url, method }
+}
+
+interface UrlItem extends QuickPickItem {
+  /** Absent on what cannot be chosen. */
+  readonly target?: Target
+}
+
+function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | undefined> {
+  const { method, recent } = options
+  const input = window.createQuickPick<UrlItem>()
+  input.title = method ? `Connect with ${methodNames[method]}` : 'Connect'
+  input.placeholder =
+    method === 'websocket'
+      ? 'URL to connect to, for example ws://localhost:8080/feed'
+      : 'URL to connect to, for example https://example.com/events or ws://localhost:8080/feed'
+  input.ignoreFocusOut = true
+  input.matchOnDescription = true
+  input.value = typed
+  const fit = recent.filter(({ url }) => checkTarget(url, method) === null)
+
+  function refresh(): void {
+    const text = input.value.trim()
+    input.items = [...typedItems(text, method), ...recentItems(fit, method, text)]
+  }
+  input.onDidChangeValue(refresh)
+  refresh()
+
+  return new Promise((resolve) => {
+    input.onDidAccept(() => {
+      const target = input.activeItems[0]?.target
+      if (!target) return
+      // A user name without its password: it was not kept, so the user may want to add it.
+      if (/:\/\/[^/?#:@]+@/.test(target.url) && input.value.trim() !== target.url) {
+        input.value = target.url
+        refresh()
+        return
+      }
+      resolve(target)
+      input.hide()
+    })
+    input.onDidHide(() => {
+      resolve(undefined)
+      input.dispose()
+    })
+    input.show()
+  })
+}
+
+function typedItems(text: string, method: Method | undefined): UrlItem[] {
+  if (text === '') return []
+  const problem = checkTarget(text, method)
+  if (problem !== null) return [{ label: `$(info) ${problem}`, alwaysShow: true }]
+  const known = method ?? proposeMethod(text) ?? undefined
+  const detail = known ? `Connect with ${methodNames[known]}` : 'Choose the method next'
+  return [
+    { label: `$(plug) ${text}`, detail, alwaysShow: true, target: { url: text, method: known } },
+  ]
+}
+
+function recentItems(
+  recent: readonly RecentUrl[],
+  method: Method | undefined,
+  text: string,
+): UrlItem[] {
+  const items = recent
+    .filter(({ url }) => url !== text)
+    .map((entry): UrlItem => {
+      const known = method ?? entry.method
+      return {
+        label: entry.url,
+        description: methodNames[known],
+        target: { url: entry.url, method: known },
+      }
+    })
+  return items.length === 0
+    ? []
+    : [{ label: 'Recent', kind: QuickPickItemKind.Separator }, ...items]
+}
+
+function askMethod(url: string): Promise<Method | 'back' | undefined> {
+  const input = window.createQuickPick<QuickPickItem & { method: Method }>()
+  input.title = `Connect to ${url}`
+  input.placeholder = 'How does this endpoint deliver its data?'
+  input.ignoreFocusOut = true
+  input.buttons = [QuickInputButtons.Back]
+  input.items = methodLines.map(([method, detail]) => {
+    return { label: methodNames[method], detail, method }
+  })
+  return new Promise((resolve) => {
+    input.onDidTriggerButton(() => {
+      resolve('back')
+      input.hide()
+    })
+    input.onDidAccept(() => {
+      resolve(input.activeItems[0]?.method)
+      input.hide()
+    })
+    input.onDidHide(() => {
+      resolve(undefined)
+      input.dispose()
+    })
+    input.show()
+  })
+}

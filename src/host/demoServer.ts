@@ -1,0 +1,147 @@
+// The demo server, run as a process of its own so that it cannot slow the editor.
+
+import { type ChildProcess, fork } from 'node:child_process'
+import { commands, type Disposable, window } from 'vscode'
+import type { Endpoint, Method } from '../shared/endpoint.ts'
+import { parseEndpoint } from '../shared/parseEndpoint.ts'
+import type { Log } from './log.ts'
+import { methodNames } from './sessionLook.ts'
+import { tell, tellProblem } from './tell.ts'
+
+const startLimitMs = 10_000
+/** A menu shows Start or Stop by it. */
+const contextKey = 'lifeline.demoServerRunning'
+
+export interface DemoServer extends Disposable {
+  /** `http://127.0.0.1:7411` while it runs. */
+  readonly url: string | null
+  /** Resolves with its address, also when it was running already; rejects when it cannot start. */
+  start(): Promise<string>
+  stop(): Promise<void>
+}
+
+export function createDemoServer(path: string, log: Log): DemoServer {
+  let running: { process: ChildProcess; url: Promise<string> } | null = null
+  let url: string | null = null
+
+  function start(): Promise<string> {
+    if (running) return running.url
+    // The editor's own runtime runs it: `fork` sees to that. Port 7411, or a free one where it is taken.
+    const child = fork(path, [], { stdio: 'ignore' })
+    const started = new Promise<string>((resolve, reject) => {
+      const late = setTimeout(() => {
+        reject(new Error(`it did not answer within ${startLimitMs} ms`))
+        child.kill()
+      }, startLimitMs)
+      child.once('message', (message) => {
+        clearTimeout(late)
+        const found = addressIn(message)
+        if (found === null) reject(new Error('it did not tell its address'))
+        else resolve(found)
+      })
+      child.once('error', reject)
+      child.once('exit', (code) => {
+        clearTimeout(late)
+        reject(new Error(`it ended with status ${code}`))
+        if (running?.process === child) forget()
+      })
+    })
+    running = { process: child, url: started }
+    started.then(
+      (address) => {
+        if (running?.process !== child) return
+        url = address
+        void commands.executeCommand('setContext', contextKey, true)
+      },
+      (error) => {
+        log.fault('The demo server did not start', error)
+        if (running?.process === child) forget()
+      },
+    )
+    return started
+  }
+
+  function forget(): void {
+    running = null
+    url = null
+    void commands.executeCommand('setContext', contextKey, false)
+  }
+
+  async function stop(): Promise<void> {
+    if (!running) return
+    const { process: child } = running
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    forget()
+    child.kill()
+    await gone
+  }
+
+  return {
+    get url() {
+      return url
+    },
+    start,
+    stop,
+    dispose() {
+      running?.process.kill()
+      running = null
+    },
+  }
+}
+
+const demoPaths: readonly (readonly [Method, string])[] = [
+  ['websocket', '/ws'],
+  ['sse', '/sse'],
+  ['long-polling', '/long-poll?since=0'],
+  ['polling', '/poll'],
+]
+
+/** The demo server's endpoint for a method. */
+export function demoEndpoint(origin: string, method: Method): Endpoint {
+  const path = new Map(demoPaths).get(method) ?? '/'
+  const base = method === 'websocket' ? origin.replace(/^http/, 'ws') : origin
+  const cursor = { from: 'json:$.cursor', to: 'query:since' }
+  const entry = {
+    url: base + path,
+    method,
+    ...(method === 'polling' && { interval: '2s' }),
+    ...(method === 'long-polling' && { cursor }),
+  }
+  const parsed = parseEndpoint(entry)
+  if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(' '))
+  return parsed.value
+}
+
+/** Starts it and offers to connect by each method. */
+export async function startDemo(
+  server: DemoServer,
+  connect: (name: string, endpoint: Endpoint) => Promise<unknown>,
+): Promise<void> {
+  let origin: string
+  try {
+    origin = await server.start()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return tellProblem(`The demo server could not be started: ${reason}.`, {
+      'Try Again': () => startDemo(server, connect),
+    })
+  }
+  return tell(`The demo server listens on ${origin}.`, {
+    'Connect…': async () => {
+      const picks = demoPaths.map(([method, path]) => {
+        return { label: methodNames[method], description: path, method }
+      })
+      const choice = await window.showQuickPick(picks, {
+        title: 'Connect to the demo server',
+        placeHolder: 'One live feed behind all four methods: which one?',
+      })
+      if (!choice) return
+      await connect(`Demo ${choice.label}`, demoEndpoint(origin, choice.method))
+    },
+  })
+}
+
+function addressIn(message: unknown): string | null {
+  if (typeof message !== 'object' || message === null || !('url' in message)) return null
+  return typeof message.url === 'string' ? message.url : null
+}

@@ -1,0 +1,12 @@
+// URLs as they may be shown and remembered: without a password.
+
+/** The URL without its password; a user name stays. Text that is no URL is searched all the same. */
+export function withoutPassword(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#@:]*):[^/?#]*@/i, '$1@')
+}
+
+/** Host and path: what a session without a profile is called. */
+export function shortName(url: string): string {
+  const [, rest = url] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^?#]*)/i.exec(url) ?? []
+  return rest.replace(/\/$/, '') || url
+}

@@ -1,0 +1,85 @@
+// A timeline leaves the window: its diagram to the clipboard, or a file in the form that its ending names.
+
+import { env, Uri, window, workspace } from 'vscode'
+import type { ExportFormat, RowFilter } from '../shared/messages.ts'
+import type { HostSession } from './hostSession.ts'
+import { countFrames } from './sessionLook.ts'
+import { tell } from './tell.ts'
+
+/** Everything that was captured. */
+export const wholeTimeline: RowFilter = { afterSeq: 0, text: '' }
+
+type FileFormat = ExportFormat | 'capture'
+
+/** File endings of each format; the first is proposed. */
+const endings: Readonly<Record<FileFormat, { name: string; endings: readonly string[] }>> = {
+  ascii: { name: 'ASCII diagram', endings: ['txt'] },
+  mermaid: { name: 'Mermaid sequence diagram', endings: ['mmd', 'mermaid'] },
+  ndjson: { name: 'NDJSON, a frame a line', endings: ['ndjson', 'jsonl'] },
+  capture: { name: 'Lifeline capture', endings: ['lifeline'] },
+}
+
+export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
+  const text = await (await session.api).exportText({ format: 'ascii', filter })
+  await env.clipboard.writeText(text)
+  window.setStatusBarMessage(
+    `Copied the diagram of ${session.name}: ${countFrames(session.status.frames)}`,
+    5000,
+  )
+}
+
+/** Asks for the file. Nothing happens when the user cancels. */
+export async function saveTimeline(session: HostSession, filter = wholeTimeline): Promise<void> {
+  const filters: Record<string, string[]> = {}
+  for (const format of Object.values(endings)) filters[format.name] = [...format.endings]
+  const target = await window.showSaveDialog({
+    title: `Save the timeline of ${session.name}`,
+    saveLabel: 'Save',
+    ...proposeFile(session),
+    filters,
+  })
+  if (!target) return
+  await exportTo(session, target, filter)
+  await tell(`Saved ${session.name} to ${target.fsPath || target.toString()}.`, {
+    Open: () => openSaved(target),
+  })
+}
+
+/** The ending decides the format; an unknown one is an ASCII diagram. */
+export async function exportTo(
+  session: HostSession,
+  target: Uri,
+  filter: RowFilter = wholeTimeline,
+): Promise<void> {
+  const api = await session.api
+  const format = formatOf(target.path)
+  const options = format === 'capture' ? { format } : { format, filter }
+  if (target.scheme === 'file') {
+    await api.exportFile(target.fsPath, options)
+  } else if (options.format === 'capture') {
+    throw new Error('A capture can only be saved on the machine that Lifeline runs on.')
+  } else {
+    const text = await api.exportText(options)
+    await workspace.fs.writeFile(target, new TextEncoder().encode(text))
+  }
+}
+
+function formatOf(path: string): FileFormat {
+  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
+  const found = Object.entries(endings).find(([, format]) => format.endings.includes(ending))
+  return (found?.[0] as FileFormat | undefined) ?? 'ascii'
+}
+
+function proposeFile({ name }: HostSession): { defaultUri?: Uri } {
+  const folder = workspace.workspaceFolders?.[0]?.uri
+  if (!folder) return {}
+  return { defaultUri: Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-')}.txt`) }
+}
+
+async function openSaved(target: Uri): Promise<void> {
+  if (formatOf(target.path) === 'capture') {
+    await env.openExternal(Uri.joinPath(target, '..'))
+    return
+  }
+  await window.showTextDocument(await workspace.openTextDocument(target))
+}

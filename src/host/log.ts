@@ -1,0 +1,23 @@
+// Lifeline's own faults, with their stacks, in an output channel. Never payloads, never secrets.
+
+import { type Disposable, window } from 'vscode'
+
+export interface Log extends Disposable {
+  /** A fault of ours: something that should not happen, whatever the peer does. */
+  fault(what: string, error: unknown): void
+  /** Something worth knowing when a fault is looked into. */
+  note(text: string): void
+  show(): void
+}
+
+export function createLog(): Log {
+  const channel = window.createOutputChannel('Lifeline', { log: true })
+  return {
+    fault(what, error) {
+      channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
+    },
+    note: (text) => channel.info(text),
+    show: () => channel.show(true),
+    dispose: () => channel.dispose(),
+  }
+}

@@ -1,0 +1,93 @@
+// Payloads as read-only documents: "Open in Editor".
+
+import { format } from 'jsonc-parser'
+import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
+import type { HostSession } from './hostSession.ts'
+import { readPayload } from './readPayload.ts'
+import type { Sessions } from './sessions.ts'
+
+const scheme = 'lifeline-payload'
+/** VS Code gives no highlighting to larger documents, and setting out their lines takes long. */
+const maxFormattedChars = 2_000_000
+
+export interface PayloadDocuments extends Disposable {
+  /** Opens a frame's payload beside the timeline. Rejects when it cannot be read. */
+  open(session: HostSession, seq: number): Promise<void>
+}
+
+export function createPayloadDocuments(sessions: Sessions): PayloadDocuments {
+  const provider = workspace.registerTextDocumentContentProvider(scheme, {
+    async provideTextDocumentContent(uri) {
+      const { sessionId, seq } = parseUri(uri)
+      const session = await sessions.open(sessionId)
+      return (await readText(session, seq)).text
+    },
+  })
+  return {
+    async open(session, seq) {
+      const { kind } = await readText(session, seq)
+      // The ending decides the language.
+      const path = `/${session.id}/${seq}/frame-${seq}.${kind}`
+      const document = await workspace.openTextDocument(Uri.from({ scheme, path }))
+      await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true })
+    },
+    dispose: () => provider.dispose(),
+  }
+}
+
+function parseUri(uri: Uri): { sessionId: string; seq: number } {
+  const [, sessionId = '', seq = ''] = uri.path.split('/')
+  return { sessionId, seq: Number(seq) }
+}
+
+type Kind = 'json' | 'txt' | 'hex'
+
+async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
+  const bytes = await readPayload(await session.api, seq)
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    // Bytes that are no UTF-8 are no text.
+    return { text: formatHex(bytes), kind: 'hex' }
+  }
+  return isJson(text) ? { text: layOut(text), kind: 'json' } : { text, kind: 'txt' }
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    // Text that only begins like JSON is shown as it is.
+    return false
+  }
+}
+
+/** Sets out the lines and leaves every token as it is: numbers keep all their digits. */
+function layOut(json: string): string {
+  if (json.length > maxFormattedChars || json.includes('\n')) return json
+  const edits = format(json, undefined, { tabSize: 2, insertSpaces: true, eol: '\n' })
+  const parts: string[] = []
+  let end = 0
+  for (const { offset, length, content } of edits) {
+    parts.push(json.slice(end, offset), content)
+    end = offset + length
+  }
+  return parts.join('') + json.slice(end)
+}
+
+/** 16 bytes a line: offset, bytes, printable characters. */
+function formatHex(bytes: Uint8Array): string {
+  const lines: string[] = []
+  for (let offset = 0; offset < bytes.length; offset += 16) {
+    const row = bytes.subarray(offset, offset + 16)
+    const hex = [...row].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+    const printable = [...row].map((byte) => {
+      return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'
+    })
+    lines.push(`${offset.toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable.join('')}`)
+  }
+  return lines.join('\n')
+}

@@ -1,0 +1,37 @@
+// Which proxy a URL goes through, from settings and environment alone: for where VS Code cannot be asked.
+
+export interface ProxySettings {
+  /** `http.proxy`. */
+  readonly proxy: string
+  /** `http.noProxy`. */
+  readonly noProxy: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The proxy's URL, or null to go direct. In VS Code's order: localhost, exceptions, setting, environment. */
+export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings): string | null {
+  const { protocol, hostname, port } = new URL(url)
+  const secure = protocol === 'https:' || protocol === 'wss:'
+  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  if (isLocal(host)) return null
+  const fromEnv = (env.no_proxy ?? env.NO_PROXY ?? '').split(/[\s,]+/)
+  const exceptions = noProxy.length > 0 ? noProxy : fromEnv
+  const ownPort = port || (secure ? '443' : '80')
+  if (exceptions.some((exception) => matches(exception, host, ownPort))) return null
+  if (proxy !== '') return proxy
+  const ofHttp = env.http_proxy ?? env.HTTP_PROXY
+  return (secure ? (env.https_proxy ?? env.HTTPS_PROXY ?? ofHttp) : ofHttp) || null
+}
+
+function isLocal(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** `*`, `example.com` and `.example.com` (with every host below it), each with `:port` or without. */
+function matches(exception: string, host: string, port: string): boolean {
+  const [, name = '', only] = /^(.*?)(?::(\d+))?$/.exec(exception.trim().toLowerCase()) ?? []
+  if (name === '' || (only !== undefined && only !== port)) return false
+  if (name === '*') return true
+  const suffix = name.replace(/^\*?\./, '')
+  return host === suffix || host.endsWith(`.${suffix}`)
+}

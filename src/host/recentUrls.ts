@@ -1,0 +1,35 @@
+// URLs that were connected to lately, newest first, without passwords.
+
+import type { Memento } from 'vscode'
+import type { Endpoint, Method } from '../shared/endpoint.ts'
+import { methods } from '../shared/parseEndpoint.ts'
+import { withoutPassword } from './displayUrl.ts'
+
+export interface RecentUrl {
+  readonly url: string
+  readonly method: Method
+}
+
+const key = 'lifeline.recentUrls'
+const kept = 20
+
+export function readRecentUrls(memento: Memento): readonly RecentUrl[] {
+  const stored = memento.get<unknown>(key)
+  return Array.isArray(stored) ? stored.filter(isRecent) : []
+}
+
+export async function rememberUrl(memento: Memento, endpoint: Endpoint): Promise<void> {
+  const url = withoutPassword(endpoint.url)
+  const { method } = endpoint
+  const others = readRecentUrls(memento).filter((other) => {
+    return other.url !== url || other.method !== method
+  })
+  await memento.update(key, [{ url, method }, ...others].slice(0, kept))
+}
+
+function isRecent(value: unknown): value is RecentUrl {
+  if (typeof value !== 'object' || value === null || !('url' in value) || !('method' in value)) {
+    return false
+  }
+  return typeof value.url === 'string' && methods.some((method) => method === value.method)
+}

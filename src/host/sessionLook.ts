@@ -1,0 +1,70 @@
+// How a session looks beside its timeline: names, icons and numbers in words.
+
+import { ThemeColor, ThemeIcon } from 'vscode'
+import type { Method } from '../shared/endpoint.ts'
+import type { TimelineSession } from '../shared/messages.ts'
+import type { SessionState } from '../shared/sessionState.ts'
+import { formatCount, formatRate } from '../shared/units.ts'
+import { withoutPassword } from './displayUrl.ts'
+import type { HostSession } from './hostSession.ts'
+
+export const methodNames: Readonly<Record<Method, string>> = {
+  polling: 'Polling',
+  'long-polling': 'Long polling',
+  sse: 'Server-Sent Events',
+  websocket: 'WebSocket',
+}
+
+const stateLooks: Readonly<Record<SessionState, { word: string; icon: string; color?: string }>> = {
+  idle: { word: 'starting', icon: 'loading~spin' },
+  connecting: { word: 'connecting', icon: 'loading~spin' },
+  open: { word: 'connected', icon: 'pulse', color: 'charts.green' },
+  waiting: { word: 'waiting to connect again', icon: 'watch', color: 'charts.yellow' },
+  closing: { word: 'closing', icon: 'loading~spin' },
+  ended: { word: 'ended', icon: 'circle-outline' },
+}
+
+/** How it stands, in one or two words. */
+export function stateWord({ readOnly, status }: HostSession): string {
+  if (readOnly) return 'capture'
+  return status.outcome?.by === 'error' ? 'ended by an error' : stateLooks[status.state].word
+}
+
+export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
+  if (readOnly) return new ThemeIcon('history')
+  if (status.outcome?.by === 'error') return new ThemeIcon('error', new ThemeColor('charts.red'))
+  const { icon, color } = stateLooks[status.state]
+  return color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color))
+}
+
+/** The timeline's tab. */
+export function titleOf(session: HostSession): string {
+  const { name, readOnly, status } = session
+  if (readOnly) return `${name} (capture)`
+  return status.state === 'open' ? name : `${name} (${stateWord(session)})`
+}
+
+/** `WebSocket · 12,482 frames · 842/s`; the rate while it is live. */
+export function countsOf({ status, readOnly }: HostSession): string {
+  const parts = [methodNames[status.method], countFrames(status.frames)]
+  if (!readOnly && status.state === 'open') {
+    parts.push(formatRate(status.statistics.framesPerSecond))
+  }
+  return parts.join(' · ')
+}
+
+export function countFrames(frames: number): string {
+  return frames === 1 ? '1 frame' : `${formatCount(frames)} frames`
+}
+
+/** What the timeline page is told at first. */
+export function describeSession(session: HostSession): TimelineSession {
+  return {
+    sessionId: session.id,
+    name: session.name,
+    url: withoutPassword(session.endpoint.url),
+    status: session.status,
+    readOnly: session.readOnly,
+    untrusted: session.endpoint.allowUntrusted,
+  }
+}

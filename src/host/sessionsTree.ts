@@ -1,0 +1,123 @@
+// The Sessions view: what this window watches, then the captures that are kept.
+
+import {
+  type Disposable,
+  EventEmitter,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  type TreeView,
+  window,
+} from 'vscode'
+import { formatSize } from '../shared/units.ts'
+import type { SavedCapture } from './captureFolder.ts'
+import { withoutPassword } from './displayUrl.ts'
+import type { HostSession } from './hostSession.ts'
+import { countFrames, countsOf, methodNames, stateIcon, stateWord } from './sessionLook.ts'
+import { isLive, type Sessions } from './sessions.ts'
+import { createThrottle, type Throttle } from './throttle.ts'
+
+/** What commands that are called from the view get. */
+export type SessionsTreeItem = HostSession | SavedCapture
+
+export interface SessionsTree extends Disposable {
+  readonly view: TreeView<SessionsTreeItem>
+  readonly provider: TreeDataProvider<SessionsTreeItem>
+}
+
+const refreshEveryMs = 500
+
+export function isSession(item: SessionsTreeItem): item is HostSession {
+  return 'status' in item
+}
+
+export function createSessionsTree(sessions: Sessions): SessionsTree {
+  const changes = new EventEmitter<SessionsTreeItem | undefined>()
+  const refreshes = new Map<HostSession, Throttle>()
+  const provider: TreeDataProvider<SessionsTreeItem> = {
+    onDidChangeTreeData: changes.event,
+    getChildren: async (parent) => {
+      return parent ? [] : [...sessions.all, ...(await sessions.saved())]
+    },
+    getTreeItem: (item) => (isSession(item) ? sessionItem(item) : captureItem(item)),
+  }
+  const view = window.createTreeView('lifeline.sessions', { treeDataProvider: provider })
+
+  const listener = sessions.onDidChange(({ kind, session }) => {
+    if (kind === 'status') {
+      refreshes.get(session)?.request()
+      return
+    }
+    refreshes.get(session)?.dispose()
+    refreshes.delete(session)
+    if (kind === 'added') {
+      const refresh = createThrottle(refreshEveryMs, () => {
+        changes.fire(session)
+        badge()
+      })
+      refreshes.set(session, refresh)
+    }
+    changes.fire(undefined)
+    badge()
+  })
+
+  function badge(): void {
+    const { length } = sessions.live
+    view.badge = length === 0 ? undefined : { value: length, tooltip: `${length} connected` }
+  }
+
+  return {
+    view,
+    provider,
+    dispose() {
+      listener.dispose()
+      for (const refresh of refreshes.values()) refresh.dispose()
+      view.dispose()
+      changes.dispose()
+    },
+  }
+}
+
+function sessionItem(session: HostSession): TreeItem {
+  const item = new TreeItem(session.name)
+  const word = stateWord(session)
+  const url = withoutPassword(session.endpoint.url)
+  item.id = session.id
+  item.iconPath = stateIcon(session)
+  item.description = countsOf(session)
+  item.contextValue = session.readOnly
+    ? 'capture.open'
+    : isLive(session)
+      ? 'session.live'
+      : 'session.ended'
+  item.tooltip = [
+    session.name,
+    url,
+    `${word}, ${countsOf(session)}`,
+    session.status.outcome?.message,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n')
+  item.accessibilityInformation = { label: `${session.name}, ${word}, ${countsOf(session)}` }
+  item.command = { command: 'lifeline.showTimeline', title: 'Show Timeline', arguments: [session] }
+  return item
+}
+
+function captureItem(capture: SavedCapture): TreeItem {
+  const item = new TreeItem(capture.label)
+  const method = capture.method ? methodNames[capture.method] : 'Capture'
+  const time = new Date(capture.startedAt).toLocaleString()
+  item.id = capture.id
+  item.iconPath = new ThemeIcon('history')
+  item.description = `${method} · ${time} · ${formatSize(capture.sizeBytes)}`
+  item.contextValue = 'capture'
+  item.tooltip = `A capture of ${time}\n${capture.path}`
+  item.accessibilityInformation = { label: `Capture ${capture.label}, ${item.description}` }
+  item.command = { command: 'lifeline.openCapture', title: 'Open Capture', arguments: [capture] }
+  return item
+}
+
+/** For lists of sessions in quick picks. */
+export function sessionLine(session: HostSession): string {
+  return `${stateWord(session)} · ${countFrames(session.status.frames)}`
+}

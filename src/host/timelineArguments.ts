@@ -1,0 +1,86 @@
+// What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
+
+import type { CompanionRequest, OutgoingMessage } from '../shared/endpoint.ts'
+import type { RowFilter } from '../shared/messages.ts'
+import { RpcError } from '../shared/rpc.ts'
+
+/** Rows in one answer; a window shows a few hundred at the most. */
+const maxRows = 2000
+const maxPieceBytes = 8 * 1024 * 1024
+const maxFilterChars = 10_000
+const maxTextChars = 64 * 1024 * 1024
+const maxHeaders = 1000
+
+export function checkFilter(value: unknown): RowFilter {
+  const { afterSeq, text } = checkObject(value, 'filter')
+  return {
+    afterSeq: checkWhole(afterSeq, 'afterSeq'),
+    text: checkText(text, 'text', maxFilterChars),
+  }
+}
+
+export function checkRange(from: unknown, count: unknown): { from: number; count: number } {
+  return { from: checkWhole(from, 'from'), count: checkWhole(count, 'count', maxRows) }
+}
+
+/** A sequence number: from 1, or 0 for the place before the first frame. */
+export function checkSeq(value: unknown): number {
+  return checkWhole(value, 'seq')
+}
+
+export function checkPiece(offset: unknown, length: unknown): { offset: number; length: number } {
+  return {
+    offset: checkWhole(offset, 'offset'),
+    length: checkWhole(length, 'length', maxPieceBytes),
+  }
+}
+
+export function checkCopied(value: unknown): string {
+  return checkText(value, 'text', maxTextChars)
+}
+
+export function checkMessage(value: unknown): OutgoingMessage {
+  const { type, text, bytes } = checkObject(value, 'message')
+  if (type === 'text') return { type, text: checkText(text, 'text', maxTextChars) }
+  if (type === 'binary' && bytes instanceof Uint8Array) return { type, bytes }
+  if (type === 'binary' && bytes instanceof ArrayBuffer) {
+    return { type, bytes: new Uint8Array(bytes) }
+  }
+  throw refuse('message')
+}
+
+/** Shape only: which methods, URLs and headers can be sent is the transport's to say. */
+export function checkCompanion(value: unknown): CompanionRequest {
+  const { request, url, headers, body } = checkObject(value, 'request')
+  if (!Array.isArray(headers) || headers.length > maxHeaders) throw refuse('headers')
+  return {
+    request: checkText(request, 'request', 100),
+    url: checkText(url, 'url', 100_000),
+    headers: headers.map((header: unknown) => {
+      if (!Array.isArray(header) || header.length !== 2) throw refuse('headers')
+      return [checkText(header[0], 'header', 100_000), checkText(header[1], 'header', 100_000)]
+    }),
+    body: body === null ? null : checkText(body, 'body', maxTextChars),
+  }
+}
+
+function checkObject(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse(what)
+  return value as Record<string, unknown>
+}
+
+function checkWhole(value: unknown, what: string, max = Number.MAX_SAFE_INTEGER): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) {
+    throw refuse(what)
+  }
+  return value
+}
+
+function checkText(value: unknown, what: string, maxChars: number): string {
+  if (typeof value !== 'string' || value.length > maxChars) throw refuse(what)
+  return value
+}
+
+function refuse(what: string): RpcError {
+  return new RpcError('bad-argument', `The timeline asked for something impossible (${what}).`)
+}

@@ -1,0 +1,120 @@
+// The timeline panels of the window, one for a session, and their return after a reload.
+
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from 'vscode'
+import type { HostSession } from './hostSession.ts'
+import type { Log } from './log.ts'
+import { isLive, type Sessions } from './sessions.ts'
+import { tellProblem } from './tell.ts'
+import { createTimelinePanel, type TimelineActs, type TimelinePanel } from './timelinePanel.ts'
+
+export const timelineViewType = 'lifeline.timeline'
+
+export interface Timelines extends Disposable {
+  /** The panel that has the focus or was the last to have it. */
+  readonly current: TimelinePanel | undefined
+  readonly all: readonly TimelinePanel[]
+  readonly onDidChange: Event<void>
+  /** Opens the session's panel, or brings it to the front. */
+  show(session: HostSession): TimelinePanel
+  find(session: HostSession): TimelinePanel | undefined
+}
+
+export interface TimelinesOptions {
+  readonly sessions: Sessions
+  readonly dist: Uri
+  readonly acts: TimelineActs
+  readonly log: Log
+}
+
+export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions): Timelines {
+  /** The one that had the focus last comes last. */
+  const panels = new Set<TimelinePanel>()
+  const changes = new EventEmitter<void>()
+
+  function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
+    const timeline = createTimelinePanel({ panel, session, dist, acts, log, onClosed })
+    function onClosed(): void {
+      panels.delete(timeline)
+      changes.fire()
+      release(timeline.session)
+    }
+    panels.add(timeline)
+    panel.onDidChangeViewState(() => {
+      if (!panel.active || !panels.delete(timeline)) return
+      panels.add(timeline)
+      changes.fire()
+    })
+    changes.fire()
+    return timeline
+  }
+
+  /** What is over and no longer looked at gives its thread back; its file stays in the list. */
+  function release(session: HostSession): void {
+    if (isLive(session) || session.capturePath === null || find(session)) return
+    sessions.close(session).catch((error) => log.fault('A session could not be closed', error))
+  }
+
+  function find(session: HostSession): TimelinePanel | undefined {
+    return [...panels].find((timeline) => timeline.session === session)
+  }
+
+  function show(session: HostSession): TimelinePanel {
+    const known = find(session)
+    if (known) {
+      known.reveal()
+      return known
+    }
+    const panel = window.createWebviewPanel(timelineViewType, session.name, ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [dist],
+    })
+    return adopt(panel, session)
+  }
+
+  /** The window was reloaded: the session's worker is gone, its capture is there. */
+  async function restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    const id = sessionIdOf(state)
+    try {
+      if (id === null) throw new Error('This timeline was closed before it was drawn.')
+      adopt(panel, await sessions.open(id))
+    } catch (error) {
+      panel.dispose()
+      const message = error instanceof Error ? error.message : String(error)
+      void tellProblem(`A timeline could not be opened again. ${message}`)
+    }
+  }
+
+  const serializer = window.registerWebviewPanelSerializer(timelineViewType, {
+    deserializeWebviewPanel: restore,
+  })
+
+  return {
+    get current() {
+      return [...panels].at(-1)
+    },
+    get all() {
+      return [...panels]
+    },
+    onDidChange: changes.event,
+    show,
+    find,
+    // The panels stay: a window that reloads brings them back.
+    dispose() {
+      serializer.dispose()
+      changes.dispose()
+    },
+  }
+}
+
+function sessionIdOf(state: unknown): string | null {
+  if (typeof state !== 'object' || state === null || !('sessionId' in state)) return null
+  return typeof state.sessionId === 'string' ? state.sessionId : null
+}
