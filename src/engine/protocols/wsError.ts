@@ -1,0 +1,50 @@
+// Turns what `ws` finds wrong with a peer's frames or handshake into a stable code and plain words.
+
+import type { Fault } from './networkError.ts'
+
+/** The fault behind an error of an open WebSocket. `messageBytes` is the limit that may have bitten. */
+export function wsError(error: Error, messageBytes: number): Fault {
+  const cause = 'code' in error && typeof error.code === 'string' ? error.code : error.message
+  switch (cause) {
+    case 'WS_ERR_INVALID_UTF8':
+      // [rfc6455] 8.1
+      return {
+        code: 'ws-invalid-utf8',
+        message:
+          'The server sent text that is not valid UTF-8; the connection was closed with 1007.',
+        cause,
+      }
+    case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
+    case 'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH':
+      return {
+        code: 'message-too-large',
+        message: `A message is larger than ${messageBytes} bytes; the connection was closed with 1009.`,
+        cause,
+      }
+    case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':
+      return {
+        code: 'message-too-large',
+        message:
+          'A message came in more parts than Lifeline keeps; the connection was closed with 1008.',
+        cause,
+      }
+    default:
+      return {
+        code: 'ws-protocol-error',
+        message: `The server broke the WebSocket protocol: ${error.message}.`,
+        cause,
+      }
+  }
+}
+
+/** What `ws` says about an answer that accepts the handshake but breaks its rules. [rfc6455] 4.1 */
+export function wsHandshakeError(error: Error): Fault {
+  return {
+    code: 'ws-protocol-error',
+    message: `The server's handshake breaks the rules of WebSocket: ${error.message}.`,
+    ...(/no subprotocol/.test(error.message) && {
+      advice: 'The server knows none of the subprotocols. Remove them from the profile.',
+    }),
+    cause: error.message,
+  }
+}

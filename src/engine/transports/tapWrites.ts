@@ -1,0 +1,22 @@
+// Sees every byte that is written to a socket, without changing what is sent.
+
+import type { Socket } from 'node:net'
+
+/** `onBytes` is called before each write; it must not keep or change the bytes. Returns what ends it. */
+export function tapWrites(socket: Socket, onBytes: (bytes: Uint8Array) => void): () => void {
+  const write = socket.write
+  let on = true
+  function tapped(this: Socket, ...args: Parameters<Socket['write']>): boolean {
+    const [chunk, encoding] = args
+    if (on) {
+      const coding = typeof encoding === 'string' ? encoding : 'utf8'
+      onBytes(typeof chunk === 'string' ? Buffer.from(chunk, coding) : chunk)
+    }
+    return write.apply(socket, args)
+  }
+  socket.write = tapped as Socket['write']
+  return () => {
+    on = false
+    if (socket.write === tapped) socket.write = write
+  }
+}

@@ -1,0 +1,261 @@
+// The opening handshake of a WebSocket: its two heads as frames, its phases, and what a refusal leads to.
+
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { HeaderPairs, Timings } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import { publicUrl } from '../protocols/redirect.ts'
+import { hidden } from '../protocols/requestHeaders.ts'
+import { parseRetryAfter } from '../protocols/retryAfter.ts'
+import { now } from './clock.ts'
+import { createCollector, knownCodings, readBody } from './httpBody.ts'
+import { headerPairs, remark, remoteAddress } from './httpFrames.ts'
+import { tapWrites } from './tapWrites.ts'
+import type { ConnectionIo, Outcome } from './transport.ts'
+
+export interface HandshakeOptions {
+  readonly io: ConnectionIo
+  readonly limits: Limits
+  readonly url: URL
+  /** Epoch ms at which the connection began. */
+  readonly startedAt: number
+  readonly proxy: string | undefined
+}
+
+export interface Handshake {
+  /** The socket; through a proxy once the tunnel stands. */
+  readonly socket: Socket | null
+  /** Sequence number of the request's frame; null while it has not left. */
+  readonly requestSeq: number | null
+  /** The head of the answer has arrived. */
+  readonly answered: boolean
+  /** Reads a refusal to its end or limit, records it and says what it leads to. */
+  refuse(response: IncomingMessage): Promise<Outcome>
+  /** Cuts the reading of a refusal short; what came is recorded. */
+  cut(): void
+  /** The handshake is over without an open WebSocket: counts its bytes. */
+  end(): void
+}
+
+/** Watches a handshake's request from before it is sent. */
+export function watchHandshake(request: ClientRequest, options: HandshakeOptions): Handshake {
+  const { io, limits, startedAt } = options
+  const timings: { -readonly [K in keyof Timings]: Timings[K] } = {}
+  let socket: Socket | null = null
+  let requestSeq: number | null = null
+  let answered = false
+  let cut: () => void = () => {}
+
+  request.once('socket', (given) => {
+    socket = given
+    const encrypted = 'encrypted' in given
+    let phaseAt = startedAt
+    const phase = (name: 'dnsMs' | 'tcpMs' | 'tlsMs') => () => {
+      const at = now()
+      timings[name] = at - phaseAt
+      phaseAt = at
+    }
+    if (given.connecting) {
+      given.once('lookup', phase('dnsMs'))
+      given.once('connect', phase('tcpMs'))
+    } else phase('tcpMs')()
+    if (encrypted) given.once('secureConnect', phase('tlsMs'))
+    given.prependOnceListener('data', () => {
+      timings.firstByteMs = now() - startedAt
+    })
+    tapHead(given, (head) => {
+      // What is written to a socket that still connects has not left yet.
+      if (encrypted) given.once('secureConnect', () => handleSent(head))
+      else if (given.connecting) given.once('connect', () => handleSent(head))
+      else handleSent(head)
+    })
+  })
+
+  function handleSent(head: string): void {
+    const { proxy, url } = options
+    const [start = '', ...fields] = head.split('\r\n')
+    const [method = '', target = '', version = ''] = start.split(' ')
+    requestSeq = io.emit({
+      kind: 'request',
+      at: now(),
+      connection: io.connection,
+      direction: 'out',
+      sizeBytes: 0,
+      wireBytes: head.length,
+      replyTo: null,
+      code: null,
+      payload: null,
+      detail: {
+        purpose: 'handshake',
+        method,
+        url: publicUrl(url),
+        target,
+        httpVersion: version.slice('HTTP/'.length),
+        headers: recordedFields(fields, url),
+        ...(proxy !== undefined && { proxy }),
+      },
+    })
+    io.awaiting(true)
+  }
+
+  interface Body {
+    readonly bytes: Uint8Array
+    readonly sizeBytes: number
+    readonly encoding: string | undefined
+  }
+
+  function emitResponse(response: IncomingMessage, body: Body | null, wireBytes: number): void {
+    const at = now()
+    const address = remoteAddress(socket)
+    const kept = body?.bytes.length ?? 0
+    const size = body?.sizeBytes ?? 0
+    io.awaiting(false)
+    io.emit({
+      kind: 'response',
+      at,
+      connection: io.connection,
+      direction: 'in',
+      sizeBytes: size,
+      wireBytes,
+      replyTo: requestSeq,
+      code: null,
+      payload: body && kept > 0 ? body.bytes : null,
+      detail: {
+        purpose: 'handshake',
+        status: response.statusCode ?? 0,
+        statusText: response.statusMessage ?? '',
+        httpVersion: response.httpVersion,
+        headers: headerPairs(response.rawHeaders),
+        timings: { ...timings, totalMs: at - startedAt },
+        reused: request.reusedSocket,
+        ...(address !== undefined && { remoteAddress: address }),
+        ...(body?.encoding && { contentEncoding: body.encoding }),
+        ...(kept < size && { truncatedAt: kept }),
+      },
+    })
+  }
+
+  // Before `ws`, which opens on the same event.
+  request.prependOnceListener('upgrade', (response, upgraded, first) => {
+    answered = true
+    emitResponse(response, null, (upgraded as Socket).bytesRead - first.length)
+  })
+
+  async function refuse(response: IncomingMessage): Promise<Outcome> {
+    answered = true
+    // The socket is gone from the request when the body has ended.
+    const from = socket
+    const body = await collectBody(response)
+    emitResponse(response, body, from?.bytesRead ?? 0)
+    const status = response.statusCode ?? 0
+    const words = `${status} ${response.statusMessage ?? ''}`.trim()
+    const message = `The server refused the WebSocket handshake: ${words}.`
+    const advice = adviceFor(status, response.headers.location)
+    io.emit(
+      remark(
+        'error',
+        'in',
+        'ws-handshake-refused',
+        { message, ...(advice !== undefined && { advice }) },
+        { at: now(), connection: io.connection, replyTo: requestSeq },
+      ),
+    )
+    if (status < 500 && status !== 429) return { kind: 'refused', message }
+    const delayMs = parseRetryAfter(response.headers['retry-after'], now())
+    if (delayMs === null) return { kind: 'lost', message }
+    return { kind: 'lost', message, delayMs, reason: 'retry-after' }
+  }
+
+  /** Resolves when the body has ended, broken off, reached its limit or been cut. */
+  function collectBody(response: IncomingMessage): Promise<Body> {
+    const { promise, resolve } = Promise.withResolvers<Body>()
+    const collector = createCollector(Math.min(limits.refusalBytes, limits.payloadBytes))
+    const encoding = response.headers['content-encoding'] ?? null
+    const codings = knownCodings(encoding) ?? []
+    let done = false
+    const finish = () => {
+      if (done) return
+      done = true
+      const { sizeBytes } = collector
+      resolve({
+        bytes: collector.take(),
+        sizeBytes,
+        encoding: codings.length > 0 && encoding !== null ? encoding : undefined,
+      })
+    }
+    cut = finish
+    // A body that breaks off has no `end`; the part that came still tells why.
+    response.on('error', finish)
+    response.on('close', () => setImmediate(finish))
+    readBody(response, codings, {
+      chunk(bytes) {
+        if (done) return
+        collector.add(bytes)
+        if (collector.sizeBytes > limits.refusalBytes) finish()
+      },
+      end: finish,
+      broken: finish,
+      thrown: finish,
+    })
+    return promise
+  }
+
+  return {
+    get socket() {
+      return socket
+    },
+    get requestSeq() {
+      return requestSeq
+    },
+    get answered() {
+      return answered
+    },
+    refuse,
+    cut: () => cut(),
+    end() {
+      if (requestSeq !== null && !answered) io.awaiting(false)
+      if (socket !== null) io.wire(socket.bytesRead, requestSeq === null ? 0 : socket.bytesWritten)
+    },
+  }
+}
+
+/** Calls back once with the request's head as it was written. */
+function tapHead(socket: Socket, onHead: (head: string) => void): void {
+  let written = ''
+  const untap = tapWrites(socket, (bytes) => {
+    written += Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+    const end = written.indexOf('\r\n\r\n')
+    if (end < 0) return
+    untap()
+    onHead(written.slice(0, end + 4))
+  })
+}
+
+/** Header fields as they were written, without credentials that stood in the URL. */
+function recordedFields(fields: readonly string[], url: URL): HeaderPairs {
+  const secret = url.username !== '' || url.password !== ''
+  return fields
+    .filter((field) => field !== '')
+    .map((field) => {
+      const colon = field.indexOf(':')
+      const name = field.slice(0, colon)
+      const masked = secret && name.toLowerCase() === 'authorization'
+      return [name, masked ? `Basic ${hidden}` : field.slice(colon + 1).trim()]
+    })
+}
+
+function adviceFor(status: number, location: string | undefined): string | undefined {
+  if (status >= 300 && status < 400 && location !== undefined) {
+    return `WebSocket clients do not follow redirects. Connect to ${location} instead.`
+  }
+  return advice[status]
+}
+
+const advice: Readonly<Record<number, string>> = {
+  200: 'Check the path in the URL: this one answers plain HTTP requests.',
+  401: 'Add the credentials that the server wants, as a header in the profile.',
+  403: 'The server may want credentials or an Origin header in the profile.',
+  404: 'Check the path in the URL.',
+  405: 'Check the path in the URL.',
+  426: 'The server wants another protocol or version.',
+}
