@@ -1,0 +1,136 @@
+// The text of a profiles file → its entries, each with its place in the text.
+
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type JSONPath,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
+import type { Endpoint } from '../shared/endpoint.ts'
+import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
+import type { Problem } from '../shared/problem.ts'
+import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
+
+/** Offsets into the text, as JavaScript counts characters; `end` is behind the last one. */
+export interface TextSpan {
+  readonly start: number
+  readonly end: number
+}
+
+export interface PlacedProblem extends Problem {
+  readonly span: TextSpan
+  /** The JSON itself is broken here; the editor's own JSON support marks that too. */
+  readonly syntax: boolean
+}
+
+/** A profile that works when it has no problems; `endpoint` is null otherwise. */
+export interface TextEntry {
+  /** `Profile 3` when it has none of its own. */
+  readonly name: string
+  readonly span: TextSpan
+  readonly endpoint: Endpoint | null
+  readonly problems: readonly PlacedProblem[]
+}
+
+export interface ProfilesText {
+  readonly entries: readonly TextEntry[]
+  /** What is wrong with the file outside its entries. */
+  readonly problems: readonly PlacedProblem[]
+  readonly inputs: readonly InputDefinition[]
+}
+
+const syntaxSentences: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> = {
+  PropertyNameExpected: 'Write a name in double quotes here.',
+  ValueExpected: 'Write a value here.',
+  ColonExpected: 'Put a colon here.',
+  CommaExpected: 'Put a comma here.',
+  CloseBraceExpected: 'Close the object with } here.',
+  CloseBracketExpected: 'Close the list with ] here.',
+  EndOfFileExpected: 'Remove what follows the end of the JSON.',
+  UnexpectedEndOfComment: 'Close the comment with */.',
+  UnexpectedEndOfString: 'Close the text with a double quote.',
+}
+
+/** Never throws. Where the JSON is broken, the entries that are still whole work. */
+export function parseProfilesText(text: string, defaults: EndpointDefaults = {}): ProfilesText {
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { allowTrailingComma: true })
+  const broken = errors
+    // A file that holds nothing yet has no profiles, which is no mistake.
+    .filter(({ error }) => root !== undefined || printParseErrorCode(error) !== 'ValueExpected')
+    .map(describeSyntax)
+  const file = readProfiles(root && getNodeValue(root), defaults)
+  const nodes = (root && findNodeAtLocation(root, ['profiles'])?.children) || []
+  const entries = nodes.map((node, index): TextEntry => {
+    const span = spanOf(node)
+    const own = file.problems.filter((problem) => problem.index === index)
+    const problems = [
+      ...broken.filter(({ span: { start } }) => start >= span.start && start <= span.end),
+      ...own.map(({ path, message }) => place(path, message, node, nameNode(node))),
+    ]
+    const profile = file.profiles.find((one) => one.index === index)
+    const endpoint = problems.length === 0 ? (profile?.endpoint ?? null) : null
+    return { name: nameOf(node) ?? `Profile ${index + 1}`, span, endpoint, problems }
+  })
+  const inEntry = new Set(entries.flatMap(({ problems }) => problems))
+  const problems = [
+    ...broken.filter((problem) => !inEntry.has(problem)),
+    ...file.problems
+      .filter(({ index }) => index < 0)
+      .map(({ path, message }) => place(path, message, root, undefined)),
+  ]
+  return { entries, problems, inputs: file.inputs }
+}
+
+function describeSyntax({ error, offset, length }: ParseError): PlacedProblem {
+  const message = syntaxSentences[printParseErrorCode(error)] ?? 'Correct the JSON here.'
+  return { path: '', message, syntax: true, span: { start: offset, end: offset + length } }
+}
+
+/** Marks the field itself where it is there, else its owner's name, else the owner's first character. */
+function place(
+  path: string,
+  message: string,
+  owner: Node | undefined,
+  otherwise: Node | undefined,
+): PlacedProblem {
+  const node = (owner && findField(owner, path)) ?? otherwise
+  const start = owner?.offset ?? 0
+  const span = node ? spanOf(node) : { start, end: start + (owner ? 1 : 0) }
+  return { path, message, span, syntax: false }
+}
+
+/** The deepest node that a problem's path leads to; the path's later parts may not be in the text. */
+function findField(owner: Node, path: string): Node | undefined {
+  const steps: JSONPath = []
+  // A header's name may hold dots, so what follows `headers.` is one step.
+  const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
+  if (first === '') return undefined
+  steps.push(first)
+  const [, index, tail = ''] = /^\[(\d+)\]\.?(.*)$/s.exec(rest) ?? []
+  if (index !== undefined) steps.push(Number(index))
+  if (index !== undefined ? tail !== '' : rest.startsWith('.')) {
+    steps.push(index !== undefined ? tail : rest.slice(1))
+  }
+  for (let count = steps.length; count > 0; count--) {
+    const node = findNodeAtLocation(owner, steps.slice(0, count))
+    if (node) return node
+  }
+  return undefined
+}
+
+function nameNode(entry: Node): Node | undefined {
+  return entry.type === 'object' ? findNodeAtLocation(entry, ['name']) : undefined
+}
+
+function nameOf(entry: Node): string | null {
+  const value: unknown = nameNode(entry)?.value
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+function spanOf({ offset, length }: Node): TextSpan {
+  return { start: offset, end: offset + length }
+}
