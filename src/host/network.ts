@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { env, workspace } from 'vscode'
+import { chooseProxy } from '../shared/chooseProxy.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
 import type { NetworkSettings } from '../shared/messages.ts'
 import type { Log } from './log.ts'
-import { chooseProxy } from './proxyRules.ts'
 
 export interface Network {
   /** Never rejects: where something cannot be found out, the plain answer stands in for it. */

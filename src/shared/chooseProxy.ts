@@ -1,4 +1,4 @@
-// Which proxy a URL goes through, from settings and environment alone: for where VS Code cannot be asked.
+// Which proxy a URL goes through, from settings and environment alone: on the command line, and where VS Code cannot be asked.
 
 export interface ProxySettings {
   /** `http.proxy`. */
