@@ -9,8 +9,10 @@ import {
   createZstdDecompress,
 } from 'node:zlib'
 
+type Decoder = Transform & { flush(done: () => void): void }
+
 /** A coding starts when its first bytes are there: `deflate` is told apart by them, and no bytes need none. */
-const decoders: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
+const decoders: Readonly<Record<string, (first: Uint8Array) => Decoder>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
   br: () => createBrotliDecompress(),
@@ -18,6 +20,9 @@ const decoders: Readonly<Record<string, (first: Uint8Array) => Transform>> = {
   // [rfc9110] 8.4.1.2 means zlib's format; some servers send bare deflate data.
   deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()),
 }
+
+/** Deflate data inside another coding is taken for what the standard says. */
+const zlibStart = Uint8Array.of(0x78)
 
 /** The codings of a Content-Encoding field in the order of their removal; null when one is not known. */
 export function knownCodings(field: string | null): readonly string[] | null {
@@ -29,10 +34,10 @@ export function knownCodings(field: string | null): readonly string[] | null {
   return codings.every((name) => Object.hasOwn(decoders, name)) ? codings : null
 }
 
-/** Where decoded bytes go. A promise holds the source back until it is settled. */
+/** Where decoded bytes go. */
 export interface BodySink {
+  /** A promise holds the source back until it is settled. */
   chunk(bytes: Uint8Array): void | Promise<void>
-  /** `length` bytes arrived, before decoding. */
   end(): void
   /** The content coding is broken. */
   broken(error: Error): void
@@ -40,30 +45,48 @@ export interface BodySink {
   thrown(error: unknown): void
 }
 
+export interface BodyReader {
+  /** Resolves when all that has arrived is decoded, though the body broke off. */
+  drain(): Promise<void>
+}
+
 /** Reads a response to its end. The source's own `error` event stays with the caller. */
-export function readBody(source: Readable, codings: readonly string[], sink: BodySink): void {
-  if (codings.length === 0) {
-    deliver(source, sink)
-    return
+export function readBody(source: Readable, codings: readonly string[], sink: BodySink): BodyReader {
+  const running: Decoder[] = []
+  if (codings.length === 0) deliver(source, sink)
+  else {
+    source.once('data', start)
+    source.on('end', () => {
+      if (running.length === 0) sink.end()
+    })
   }
-  let started = false
-  source.on('data', function first(bytes: Uint8Array) {
-    started = true
-    source.off('data', first)
+
+  function start(bytes: Uint8Array): void {
     source.pause()
+    source.unshift(bytes)
     let last: Readable = source
     for (const coding of codings) {
-      const decoder = decoders[coding]?.(last === source ? bytes : new Uint8Array([0x78]))
+      const decoder = decoders[coding]?.(last === source ? bytes : zlibStart)
       if (!decoder) continue
+      running.push(decoder)
       decoder.on('error', sink.broken)
       last = last.pipe(decoder)
     }
-    source.unshift(bytes)
     deliver(last, sink)
-  })
-  source.on('end', () => {
-    if (!started) sink.end()
-  })
+  }
+
+  return {
+    async drain() {
+      for (const decoder of running) {
+        const { promise, resolve } = Promise.withResolvers<void>()
+        decoder.once('error', () => resolve())
+        decoder.flush(() => resolve())
+        await promise
+        // What the flush gave is delivered, or piped on, in the next turn.
+        await new Promise((next) => setImmediate(next))
+      }
+    },
+  }
 }
 
 function deliver(source: Readable, sink: BodySink): void {

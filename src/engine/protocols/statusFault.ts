@@ -1,0 +1,32 @@
+// What an error status of an HTTP answer means for going on.
+
+import type { Fault } from './networkError.ts'
+
+/** `passing`: the server may answer otherwise soon. `lasting`: it would answer the same again. */
+export interface StatusFault extends Fault {
+  readonly kind: 'passing' | 'lasting'
+}
+
+const advice: Readonly<Record<number, string>> = {
+  401: 'Add the credentials that the server wants to the headers of the profile.',
+  403: 'The credentials may be missing, or not enough for this.',
+  404: 'Check the path in the URL.',
+  405: 'Check the request method in the profile.',
+  406: 'Check the Accept header in the profile.',
+  407: 'The proxy wants credentials: add them to its URL.',
+  410: 'What was at this URL is gone for good.',
+  415: 'Check the Content-Type header in the profile.',
+}
+
+/** Null for a status below 400. */
+export function statusFault(status: number, statusText: string): StatusFault | null {
+  if (status < 400) return null
+  const passing = status >= 500 || status === 429 || status === 408
+  const hint = advice[status]
+  return {
+    kind: passing ? 'passing' : 'lasting',
+    code: status === 407 ? 'proxy-failed' : 'http-error-status',
+    message: `The server answered ${status} ${statusText}`.trimEnd().concat('.'),
+    ...(hint !== undefined && { advice: hint }),
+  }
+}

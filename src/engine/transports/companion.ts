@@ -1,0 +1,60 @@
+// A request beside the stream, drawn in the same timeline.
+
+import type { CompanionRequest } from '../../shared/endpoint.ts'
+import { RpcError } from '../../shared/rpc.ts'
+import { now } from './clock.ts'
+import type { ExchangeIo } from './exchange.ts'
+import { httpExchange } from './httpExchange.ts'
+import { remark } from './httpFrames.ts'
+import { createNetwork } from './network.ts'
+import type { TransportOptions } from './transport.ts'
+
+const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
+
+/**
+ * Sends the request on a connection of its own and resolves with the sequence number of the last
+ * frame about it: the response's, the error's, or the notice's that it was stopped. The endpoint's
+ * headers are not sent along. Rejects with `bad-url` when the URL is none that can be asked.
+ */
+export async function sendCompanion(
+  request: CompanionRequest,
+  options: TransportOptions,
+  io: ExchangeIo,
+): Promise<number> {
+  const url = companionUrl(request.url, options.endpoint.url)
+  const network = createNetwork(options)
+  try {
+    const result = await httpExchange(
+      {
+        purpose: 'companion',
+        method: request.request.toUpperCase(),
+        url,
+        headers: request.headers,
+        body: request.body,
+        timeoutMs: options.endpoint.timeoutMs,
+      },
+      { network, limits: options.limits, io },
+    )
+    if (result.kind !== 'stopped') return result.seq
+    const message = `The request to ${url.pathname} was stopped before its answer.`
+    const place = { at: now(), connection: io.connection, replyTo: null }
+    return io.emit(remark('notice', 'local', 'companion-stopped', { message }, place))
+  } finally {
+    network.close()
+  }
+}
+
+function companionUrl(text: string, base: string): URL {
+  const from = new URL(base)
+  // `protocol` cannot be set from ws: to http:, which count as equal in kind only in the standard.
+  const scheme = httpSchemes[from.protocol]
+  const start = scheme ? `${scheme}${base.slice(from.protocol.length)}` : base
+  if (!URL.canParse(text, start)) {
+    throw new RpcError('bad-url', `"${text}" is no URL and no path on the endpoint's server.`)
+  }
+  const url = new URL(text, start)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new RpcError('bad-url', 'A companion request needs an http: or https: URL, or a path.')
+  }
+  return url
+}

@@ -1,0 +1,46 @@
+// How a poll's failure or error status ends its connection.
+
+import type { Limits } from '../../shared/limits.ts'
+import type { Fault } from '../protocols/networkError.ts'
+import { headerValue } from '../protocols/requestHeaders.ts'
+import { parseRetryAfter } from '../protocols/retryAfter.ts'
+import { statusFault } from '../protocols/statusFault.ts'
+import { now } from './clock.ts'
+import type { AnswerHead } from './exchange.ts'
+import { remark } from './httpFrames.ts'
+import type { ConnectionIo, Outcome } from './transport.ts'
+
+const lasting: ReadonlySet<string> = new Set([
+  'message-too-large',
+  'redirect-loop',
+  'redirect-refused',
+  'request-invalid',
+])
+
+/** After a fault that has been drawn. */
+export function faultOutcome(fault: Fault): Outcome {
+  return { kind: lasting.has(fault.code) ? 'refused' : 'lost', message: fault.message }
+}
+
+/**
+ * After an error status; null when it is none. Draws why where asking again would meet the same.
+ */
+export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
+  const fault = statusFault(head.status, head.statusText)
+  if (fault === null) return null
+  const { kind, code, ...detail } = fault
+  if (kind === 'lasting') {
+    const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+    io.emit(remark('error', 'in', code, detail, place))
+    return { kind: 'refused', message: fault.message }
+  }
+  const delayMs = retryAfterMs(head, limits)
+  if (delayMs === null) return { kind: 'lost', message: fault.message }
+  return { kind: 'lost', message: fault.message, delayMs, reason: 'retry-after' }
+}
+
+/** What the server's Retry-After asks for, as far as a timer reaches; null when it asks for nothing. */
+export function retryAfterMs(head: AnswerHead, limits: Limits): number | null {
+  const delayMs = parseRetryAfter(headerValue(head.headers, 'retry-after'), now())
+  return delayMs === null ? null : Math.min(Math.ceil(delayMs), limits.maxDelayMs)
+}

@@ -1,0 +1,44 @@
+// Opens a request on the network's agents, and tells what cannot be sent at all.
+
+import { type ClientRequest, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { Limits } from '../../shared/limits.ts'
+import { type Fault, proxyFault } from '../protocols/networkError.ts'
+import type { Hop } from '../protocols/redirect.ts'
+import type { RequestHeaders } from '../protocols/requestHeaders.ts'
+import type { Network } from './network.ts'
+
+/** Nothing is sent before `end`. Throws what `unsendable` understands. */
+export function openRequest(
+  hop: Hop,
+  headers: RequestHeaders['sent'],
+  network: Network,
+  limits: Limits,
+): ClientRequest {
+  const { protocol, hostname, port, pathname, search } = hop.url
+  const secure = protocol === 'https:'
+  const req = (secure ? httpsRequest : httpRequest)({
+    ...network.optionsFor(hop.url),
+    protocol,
+    // An IPv6 address has brackets in a URL only.
+    hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    port: port === '' ? (secure ? 443 : 80) : Number(port),
+    path: pathname + search,
+    method: hop.method,
+    headers,
+    setHost: false,
+    maxHeaderSize: limits.headBytes,
+  })
+  // Node would drop fields beyond a count without a word; bytes are limited instead.
+  req.maxHeadersCount = 0
+  return req
+}
+
+/** What Node or a proxy's URL refuses before anything leaves; rethrows what is our own fault. */
+export function unsendable(error: unknown): Fault {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+  const { code: cause, message } = error
+  return cause === 'ERR_LIFELINE_PROXY'
+    ? proxyFault(message, cause)
+    : { code: 'request-invalid', message: `The request cannot be sent: ${message}.`, cause }
+}
