@@ -1,0 +1,264 @@
+// A capture: the file that holds a session's frames and payloads, written by one session or opened to be read.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { Endpoint } from '../../shared/endpoint.ts'
+import type { FrameWithPreview, NewFrame } from '../../shared/frame.ts'
+import { defaultLimits, type Limits } from '../../shared/limits.ts'
+import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/messages.ts'
+import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
+import { version } from '../../shared/version.ts'
+import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
+import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
+import { createFilterIndexes } from './filterIndex.ts'
+import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
+import { allRows, type RowSource, readRows, rowPosition } from './rows.ts'
+import { countStatistics } from './statistics.ts'
+import { createTextQuery, matchesText } from './textQuery.ts'
+import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
+
+export { CaptureError } from './captureError.ts'
+
+export interface CaptureRow extends FrameWithPreview {
+  /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
+  payload(): Uint8Array | null
+}
+
+/**
+ * All calls but `copyTo` are synchronous. Reads see every frame that was appended before. A damaged
+ * file makes reads throw `capture-not-readable`.
+ */
+export interface Capture {
+  /** The highest sequence number, frames that wait to be written included. */
+  readonly frames: number
+  /** `at` of the first frame; null before it. */
+  readonly startedAt: number | null
+  /** The size has reached `limits.captureBytes`. Frames are still taken: the session ends itself. */
+  readonly full: boolean
+  /**
+   * Takes a frame and answers with its sequence number. Frame and payload belong to the capture from
+   * then on. Details that are frozen are taken for shared and stored once. Writes a batch when
+   * `limits.batchFrames` or `limits.batchBytes` are reached; after `limits.batchMs` the session
+   * calls `flush`. Never throws: a failure to write is told by the next `flush`.
+   */
+  append(frame: NewFrame): number
+  /**
+   * Writes what waits, in one transaction. When that fails, now or in `append` or a read before, it
+   * throws `capture-write-failed` once. Frames written before stay in the file; the others, and those
+   * that still come, stay in memory and are read like the rest.
+   */
+  flush(): void
+  /** Each batch also stores what `read` gives, so that an opened capture has its statistics at once. */
+  keepStatistics(read: () => Statistics): void
+  info(): CaptureInfo
+  /** How the session that was recorded stood at its end; for captures that are only read. */
+  savedStatus(): SessionStatus
+  /** A run of rows. With a text, one call reads older frames for at most about 40 ms: see `RowPage.partial`. */
+  rows(filter: RowFilter, from: number, count: number): RowPage
+  /** Row number, from 0, of the first row at or after `seq`; the number of rows when there is none. */
+  position(filter: RowFilter, seq: number): number
+  /** A part of a payload, in a buffer of its own; empty where there is none. */
+  payload(seq: number, offset: number, length: number): PayloadPiece
+  /** All rows as of now, in order; few are held at a time. */
+  entries(filter: RowFilter): Iterable<CaptureRow>
+  /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`. */
+  copyTo(path: string): Promise<void>
+  /** Writes what waits and closes. The file then stands alone, without a log beside it. */
+  close(): void
+}
+
+export interface CaptureOptions {
+  /** Absolute path of the file, which must not exist; null keeps the capture in memory. */
+  readonly path: string | null
+  readonly name: string
+  /** With its references unresolved: this is recorded. */
+  readonly endpoint: Endpoint
+  readonly limits: Limits
+}
+
+/** Begins a capture. Throws `capture-not-writable`. */
+export function createCapture(options: CaptureOptions): Capture {
+  return writeCapture(makeCaptureFile(options.path), options)
+}
+
+/** Opens a recorded capture for reading. Throws `capture-not-readable`. */
+export function openCapture(path: string, limits: Limits = defaultLimits): Capture {
+  return captureOver({ database: openCaptureFile(path), path, limits, queue: null })
+}
+
+/** A capture over a database that has the schema and no rows. */
+export function writeCapture(database: DatabaseSync, options: CaptureOptions): Capture {
+  const { path, name, endpoint, limits } = options
+  database
+    .prepare(
+      `INSERT INTO session (id, name, endpoint, limits, lifeline, created_at, time_origin)
+       VALUES (1, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      name,
+      JSON.stringify(endpoint),
+      JSON.stringify(limits),
+      version,
+      Date.now(),
+      performance.timeOrigin,
+    )
+  return captureOver({ database, path, limits, queue: createWriteQueue(database, limits) })
+}
+
+interface CaptureParts {
+  readonly database: DatabaseSync
+  readonly path: string | null
+  readonly limits: Limits
+  /** Null when the capture is only read. */
+  readonly queue: WriteQueue | null
+}
+
+/** Longer than any payload can be. */
+const whole = 2 ** 31
+
+function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
+  const { previewChars } = limits
+  const reader = createFrameReader(database, previewChars)
+  const written = () => queue?.written ?? reader.last()
+  const waiting = () => queue?.waiting ?? []
+  const waitingFrame = (seq: number) => waiting()[seq - written() - 1]
+  const startedAt = () => queue?.startedAt ?? reader.at(1)
+  let closed = false
+
+  const source: RowSource = {
+    last: () => queue?.frames ?? reader.last(),
+    at: (seq) => waitingFrame(seq)?.at ?? reader.at(seq),
+    read: readFrames,
+    index: createFilterIndexes((text) => {
+      const query = createTextQuery(database, text)
+      return {
+        matches: (after, last) => [
+          ...query.matches(after, Math.min(last, written())),
+          ...waiting()
+            .map((frame, index) => ({ frame, seq: written() + 1 + index }))
+            .filter(({ frame, seq }) => seq > after && seq <= last && matchesText(frame, text))
+            .map(({ seq }) => seq),
+        ],
+      }
+    }),
+  }
+
+  function readFrames(seq: number, count: number): FrameWithPreview[] {
+    const rows = reader.read(seq, count)
+    for (let next = seq + rows.length; rows.length < count; next++) {
+      const frame = waitingFrame(next)
+      if (!frame) break
+      rows.push(previewNewFrame(frame, next, startedAt() ?? frame.at, previewChars))
+    }
+    return rows
+  }
+
+  function payload(seq: number, offset: number, length: number): PayloadPiece | null {
+    const frame = waitingFrame(seq)
+    if (frame) return frame.payload && pieceOf(frame.payload, offset, length)
+    return reader.piece(seq, offset, length)
+  }
+
+  /** Runs a read: what waits is written first, a damaged file is told as such. */
+  function reading<T>(read: () => T): T {
+    queue?.settle()
+    try {
+      return read()
+    } catch (error) {
+      if (!isSqliteError(error)) throw error
+      const message = `The capture cannot be read: ${reasonOf(error)}.`
+      throw new CaptureError('capture-not-readable', message, error)
+    }
+  }
+
+  function info(): CaptureInfo {
+    const { name, endpoint } = database.prepare('SELECT name, endpoint FROM session').get() as {
+      name: string
+      endpoint: string
+    }
+    return {
+      name,
+      endpoint: JSON.parse(endpoint) as Endpoint,
+      startedAt: startedAt(),
+      frames: source.last(),
+    }
+  }
+
+  function savedStatus(): SessionStatus {
+    const { endpoint, frames } = info()
+    const { statistics } = database.prepare('SELECT statistics FROM session').get() as {
+      statistics: string | null
+    }
+    const [last] = readFrames(frames, 1)
+    return {
+      state: 'ended',
+      method: endpoint.method,
+      frames,
+      startedAt: startedAt(),
+      endedAt: last?.frame.at ?? null,
+      pending: null,
+      statistics:
+        statistics === null
+          ? countStatistics(database)
+          : { ...(JSON.parse(statistics) as Statistics), framesPerSecond: 0 },
+      outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
+      canSend: false,
+    }
+  }
+
+  function* entries(filter: RowFilter): Generator<CaptureRow> {
+    const rows = reading(() => allRows(source, filter))
+    for (;;) {
+      const next = reading(() => rows.next())
+      if (next.done) return
+      const { seq } = next.value.frame
+      yield {
+        ...next.value,
+        payload: () => reading(() => payload(seq, 0, whole)?.bytes ?? null),
+      }
+    }
+  }
+
+  function writable(): WriteQueue {
+    if (!queue) throw new Error('this capture is only read')
+    return queue
+  }
+
+  return {
+    get frames() {
+      return source.last()
+    },
+    get startedAt() {
+      return startedAt()
+    },
+    get full() {
+      return queue?.full ?? false
+    },
+    append: (frame) => writable().append(frame),
+    flush: () => queue?.flush(),
+    keepStatistics: (read) => writable().keepStatistics(read),
+    info: () => reading(info),
+    savedStatus: () => reading(savedStatus),
+    rows: (filter, from, count) => reading(() => readRows(source, filter, from, count)),
+    position: (filter, seq) => reading(() => rowPosition(source, filter, seq)),
+    payload: (seq, offset, length) =>
+      reading(
+        () => payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
+      ),
+    entries,
+    async copyTo(target) {
+      queue?.settle()
+      const copied = { database, path, written: written(), waiting: [...waiting()] }
+      await copyCaptureFile(copied, target)
+    },
+    close() {
+      if (closed) return
+      closed = true
+      try {
+        queue?.flush()
+        if (queue && path !== null) settleFile(database)
+      } finally {
+        database.close()
+      }
+    },
+  }
+}

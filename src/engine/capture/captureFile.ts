@@ -1,0 +1,179 @@
+// Capture files on the disk: made, opened, taken in after a crash, copied; what is wrong is said in words.
+
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import type { NewFrame } from '../../shared/frame.ts'
+import { createBatchWriter } from './batchWriter.ts'
+import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
+import { applicationId, fileSettings, schema, schemaVersion } from './schema.ts'
+
+/** How long a lock of another program is waited for. */
+const busyMs = 2000
+
+/**
+ * Makes a capture with empty tables, readable by its owner only; null keeps it in memory. The file
+ * must not exist. Throws `capture-not-writable`.
+ */
+export function makeCaptureFile(path: string | null): DatabaseSync {
+  if (path === null) return withSchema(new DatabaseSync(':memory:'))
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    throw notWritable(path, error)
+  }
+  try {
+    const database = withSchema(new DatabaseSync(path, { timeout: busyMs }))
+    // From here on the main file alone tells what it is.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    return database
+  } catch (error) {
+    removeFiles(path)
+    throw notWritable(path, error)
+  }
+}
+
+function withSchema(database: DatabaseSync): DatabaseSync {
+  database.exec(fileSettings)
+  database.exec(`BEGIN; ${schema} COMMIT`)
+  return database
+}
+
+/**
+ * Opens a capture for reading, while another process writes it too. What a writer that died left in
+ * the log is taken into the file first. Throws `capture-not-readable`.
+ */
+export function openCaptureFile(path: string): DatabaseSync {
+  try {
+    const database = openReadOnly(path)
+    if (!existsSync(`${path}-wal`)) return database
+    database.close()
+    takeIn(path)
+    return openReadOnly(path)
+  } catch (error) {
+    if (error instanceof CaptureError) throw error
+    throw notReadable(path, reasonOf(error), error)
+  }
+}
+
+function openReadOnly(path: string): DatabaseSync {
+  if (statSync(path).size === 0) throw notReadable(path, 'it is empty')
+  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs })
+  try {
+    check(path, database)
+    return database
+  } catch (error) {
+    database.close()
+    if (!isSqliteError(error) || existsSync(`${path}-wal`)) throw error
+    if (!('errcode' in error && error.errcode === 14)) throw error
+  }
+  // [sqlite] wal.html 5: a file in WAL mode cannot be opened in a folder that cannot be written,
+  // unless it is known not to change.
+  const url = pathToFileURL(path)
+  url.search = 'immutable=1'
+  const unchanging = new DatabaseSync(url, { readOnly: true })
+  check(path, unchanging)
+  return unchanging
+}
+
+function check(path: string, database: DatabaseSync): void {
+  const pragma = (name: string) =>
+    Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0] as number
+  if (pragma('application_id') !== applicationId) throw notReadable(path, 'it is not a capture')
+  const version = pragma('user_version')
+  if (version > schemaVersion) {
+    const message = `it was written by a newer version of Lifeline (format ${version}, this one reads ${schemaVersion}); update Lifeline`
+    throw notReadable(path, message)
+  }
+  database.prepare('SELECT id FROM session').get()
+  database.prepare('SELECT max(seq) FROM frame').get()
+}
+
+/** A file that cannot be written, or that another process is writing, stays as it is: reads see the log too. */
+function takeIn(path: string): void {
+  try {
+    const database = new DatabaseSync(path, { timeout: 0 })
+    settleFile(database)
+    database.close()
+  } catch (error) {
+    if (!isSqliteError(error)) throw error
+  }
+}
+
+/** Moves the log into the file, which then stands alone. Not possible while another process has it open. */
+export function settleFile(database: DatabaseSync): void {
+  database.exec('PRAGMA busy_timeout = 0')
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  try {
+    database.exec('PRAGMA journal_mode = DELETE')
+  } catch (error) {
+    // Another process reads: the file stays in WAL mode, complete.
+    if (!isSqliteError(error)) throw error
+  }
+}
+
+export interface CopySource {
+  readonly database: DatabaseSync
+  /** Null when the capture is in memory. */
+  readonly path: string | null
+  readonly written: number
+  /** Frames that could not be written to the file; the copy gets them. */
+  readonly waiting: readonly NewFrame[]
+}
+
+/** Replaces `target` with a copy of the capture as of now. Rejects with `capture-not-writable`. */
+export async function copyCaptureFile(source: CopySource, target: string): Promise<void> {
+  if (source.path !== null && resolve(source.path) === resolve(target)) {
+    throw notWritable(target, 'it is the capture itself; choose another name')
+  }
+  const { written, waiting } = source
+  const part = `${target}.part`
+  try {
+    removeFiles(part)
+    await copyPages(source, part)
+    const copy = new DatabaseSync(part)
+    try {
+      if (waiting.length > 0) {
+        createBatchWriter(copy).write(waiting, written + 1, () =>
+          copy.exec('UPDATE session SET statistics = NULL'),
+        )
+      }
+      settleFile(copy)
+    } finally {
+      copy.close()
+    }
+    renameSync(part, target)
+  } catch (error) {
+    removeFiles(part)
+    throw notWritable(target, error)
+  }
+}
+
+async function copyPages({ database, path }: CopySource, target: string): Promise<void> {
+  if (path === null) {
+    database.prepare('VACUUM INTO ?').run(target)
+    return
+  }
+  // A connection of its own: SQLite copies on another thread, and one snapshot in one step need
+  // not begin again each time a batch is written meanwhile.
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: busyMs })
+  try {
+    await backup(reader, target, { rate: 0x7fffffff })
+  } finally {
+    reader.close()
+  }
+}
+
+function removeFiles(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
+}
+
+function notWritable(path: string, why: unknown): CaptureError {
+  const reason = typeof why === 'string' ? why : reasonOf(why)
+  return new CaptureError('capture-not-writable', `${path} cannot be written: ${reason}.`, why)
+}
+
+function notReadable(path: string, reason: string, cause?: unknown): CaptureError {
+  return new CaptureError('capture-not-readable', `${path} cannot be opened: ${reason}.`, cause)
+}

@@ -1,0 +1,100 @@
+// The rows of a text filter: the matching sequence numbers, found in slices as views ask for them.
+
+import type { TextQuery } from './textQuery.ts'
+
+/** A call reads older frames for about so long. */
+const sliceMs = 40
+/** Frames in one query: enough to be quick, few enough to stop in time when their payloads are large. */
+const queryFrames = { least: 64, most: 16_384 }
+const queryMs = 10
+
+export interface FilterIndex {
+  /** The index knows the matches after this sequence number. */
+  readonly base: number
+  /** Every frame up to this one has been read. */
+  readonly upTo: number
+  readonly length: number
+  /** Reads on towards `last`, for at most about 40 ms; then `upTo` tells how far it came. */
+  extend(last: number): void
+  seq(row: number): number
+  /** The first row at or after `seq`; `length` when there is none yet. */
+  rowOf(seq: number): number
+}
+
+/** `base`: frames up to this one are left out. */
+export function createFilterIndex(query: TextQuery, base: number): FilterIndex {
+  let seqs = new Uint32Array(1024)
+  let length = 0
+  let upTo = base
+  let chunk = queryFrames.least
+
+  function add(found: readonly number[]): void {
+    if (length + found.length > seqs.length) {
+      const larger = new Uint32Array(Math.max(seqs.length * 2, length + found.length))
+      larger.set(seqs.subarray(0, length))
+      seqs = larger
+    }
+    seqs.set(found, length)
+    length += found.length
+  }
+
+  function extend(last: number): void {
+    const start = performance.now()
+    let now = start
+    while (upTo < last && now - start < sliceMs) {
+      const until = Math.min(upTo + chunk, last)
+      add(query.matches(upTo, until))
+      upTo = until
+      const began = now
+      now = performance.now()
+      const { least, most } = queryFrames
+      chunk = now - began < queryMs / 2 ? Math.min(chunk * 2, most) : chunk
+      if (now - began > queryMs) chunk = Math.max(chunk >> 1, least)
+    }
+  }
+
+  function rowOf(seq: number): number {
+    let low = 0
+    let high = length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((seqs[middle] ?? 0) < seq) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    base,
+    get upTo() {
+      return upTo
+    },
+    get length() {
+      return length
+    },
+    extend,
+    seq: (row) => seqs[row] ?? 0,
+    rowOf,
+  }
+}
+
+/** Keeps the indexes of the filters last used: the timeline's own and one other. */
+const keptFilters = 2
+
+/** Finds or begins the index of a text that covers the frames after `afterSeq`. */
+export function createFilterIndexes(
+  makeQuery: (text: string) => TextQuery,
+): (text: string, afterSeq: number) => FilterIndex {
+  const indexes = new Map<string, FilterIndex>()
+  return (text, afterSeq) => {
+    const known = indexes.get(text)
+    const index =
+      known && known.base <= afterSeq ? known : createFilterIndex(makeQuery(text), afterSeq)
+    indexes.delete(text)
+    indexes.set(text, index)
+    for (const oldest of indexes.keys()) {
+      if (indexes.size > keptFilters) indexes.delete(oldest)
+    }
+    return index
+  }
+}

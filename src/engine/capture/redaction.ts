@@ -1,0 +1,96 @@
+// Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
+
+import type { NewFrame } from '../../shared/frame.ts'
+import type { Secret } from '../../shared/messages.ts'
+import { secretBytePattern, secretPattern } from './secretPattern.ts'
+
+type Redact<T> = (value: T) => T
+
+/**
+ * Makes the function that every frame passes through. It answers with the same frame when there is
+ * nothing to replace, and never changes the frame or the payload it is given. Values are looked for
+ * in the payload and in every string of the detail: plain, percent-encoded, form-encoded, escaped in
+ * JSON, in base64. Where values overlap the one that begins first wins, then the longer. Empty values
+ * are ignored. `sizeBytes` and `wireBytes` stay what crossed the wire, so the payload that is kept
+ * can be longer or shorter than they say.
+ */
+export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
+  const sought = secrets
+    .filter(({ value }) => value !== '')
+    .sort((a, b) => b.value.length - a.value.length)
+  if (sought.length === 0) return (frame) => frame
+
+  const names = sought.map(({ name }) => name)
+  const redactText = replacer(
+    names,
+    sought.map(({ value }) => secretPattern(value)),
+  )
+  const redactLatin1 = replacer(
+    names,
+    sought.map(({ value }) => secretBytePattern(value)),
+  )
+  /** Details that many frames share are searched once. */
+  const shared = new WeakMap<object, NewFrame['detail']>()
+
+  function redactDetail(detail: NewFrame['detail']): NewFrame['detail'] {
+    const known = shared.get(detail)
+    if (known) return known
+    const clean = redactStrings(detail, redactString) as NewFrame['detail']
+    if (Object.isFrozen(detail)) shared.set(detail, Object.freeze(clean))
+    return clean
+  }
+
+  function redactString(text: string): string {
+    const clean = redactText(text)
+    // [rfc7617] 2: user and password in one base64 text; shown decoded, for the reference must be read.
+    const [, scheme = '', credentials = ''] = /^(basic +)([A-Za-z0-9+/=]+)$/i.exec(text) ?? []
+    if (credentials === '') return clean
+    const decoded = Buffer.from(credentials, 'base64').toString('utf8')
+    const cleanDecoded = redactText(decoded)
+    return cleanDecoded === decoded ? clean : scheme + cleanDecoded
+  }
+
+  function redactPayload(payload: Uint8Array): Uint8Array {
+    // latin1 maps each byte to one character, so that bytes of any kind come back unchanged.
+    const text = bufferOver(payload).toString('latin1')
+    const clean = redactLatin1(text)
+    return clean === text ? payload : Buffer.from(clean, 'latin1')
+  }
+
+  return (frame) => {
+    const detail = redactDetail(frame.detail)
+    const payload = frame.payload === null ? null : redactPayload(frame.payload)
+    if (detail === frame.detail && payload === frame.payload) return frame
+    // The detail is of the frame's own kind still: only strings in it have changed.
+    return { ...frame, detail, payload } as NewFrame
+  }
+}
+
+/** Replaces what the patterns match with the reference of the same index. The same text when none does. */
+function replacer(names: readonly string[], patterns: readonly string[]): Redact<string> {
+  const expression = new RegExp(patterns.map((pattern) => `(${pattern})`).join('|'), 'g')
+  return (text) =>
+    text.replace(expression, (...found: unknown[]) => {
+      const index = found.slice(1).findIndex((group) => group !== undefined)
+      return `\${secret:${names[index]}}`
+    })
+}
+
+/** The same value when no string in it changes; otherwise a copy. */
+function redactStrings(value: unknown, redact: Redact<string>): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (Array.isArray(value)) {
+    const clean = value.map((item) => redactStrings(item, redact))
+    return clean.every((item, index) => item === value[index]) ? value : clean
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  const clean = entries.map(([key, item]) => [key, redactStrings(item, redact)] as const)
+  return clean.every(([, item], index) => item === entries[index]?.[1])
+    ? value
+    : Object.fromEntries(clean)
+}
+
+function bufferOver(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -1,0 +1,63 @@
+// What frames have in common, written once and found again for every frame that shares it.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { Direction, FrameKind, NewFrame } from '../../shared/frame.ts'
+
+interface Shape {
+  readonly id: number
+  readonly direction: Direction
+  readonly code: string | null
+  /** The shared object itself; null when each frame has its own detail. */
+  readonly detail: NewFrame['detail'] | null
+}
+
+/** Shapes kept per kind. Beyond that a shape is written again, which costs a row and changes nothing. */
+const kept = 64
+
+export interface ShapeWriter {
+  /** The shape's id and whether the frame's detail is in it. */
+  find(frame: NewFrame): { readonly id: number; readonly detail: object | null }
+}
+
+/**
+ * A detail that is frozen is taken for shared: it is recognised by identity and written once.
+ * Call only inside a transaction that is not rolled back to go on.
+ */
+export function createShapeWriter(database: DatabaseSync): ShapeWriter {
+  const insert = database.prepare(
+    'INSERT INTO shape (kind, direction, code, detail) VALUES (?, ?, ?, ?)',
+  )
+  const shapes = new Map<FrameKind, Shape[]>()
+
+  function find(frame: NewFrame): Shape {
+    const ofKind = shapes.get(frame.kind)
+    if (ofKind !== undefined) {
+      for (const shape of ofKind) if (fits(shape, frame, frame.detail)) return shape
+      if (!Object.isFrozen(frame.detail)) {
+        for (const shape of ofKind) if (fits(shape, frame, null)) return shape
+      }
+    }
+    return add(frame)
+  }
+
+  function add(frame: NewFrame): Shape {
+    const { kind, direction, code } = frame
+    const detail = Object.isFrozen(frame.detail) ? frame.detail : null
+    const json = detail === null ? null : JSON.stringify(detail)
+    const { lastInsertRowid } = insert.run(kind, direction, code, json)
+    const shape = { id: Number(lastInsertRowid), direction, code, detail }
+    const ofKind = shapes.get(kind)
+    if (ofKind === undefined) shapes.set(kind, [shape])
+    else {
+      if (ofKind.length === kept) ofKind.pop()
+      ofKind.unshift(shape)
+    }
+    return shape
+  }
+
+  return { find }
+}
+
+function fits(shape: Shape, frame: NewFrame, detail: NewFrame['detail'] | null): boolean {
+  return shape.detail === detail && shape.direction === frame.direction && shape.code === frame.code
+}

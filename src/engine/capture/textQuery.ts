@@ -1,0 +1,87 @@
+// Finds the frames that contain a text, with SQL over a range of sequence numbers.
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { NewFrame } from '../../shared/frame.ts'
+
+/** Of a longer text the first so many characters are compared: SQLite limits a pattern to 50,000 bytes. */
+const comparedChars = 4000
+
+export interface TextQuery {
+  /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
+  matches(after: number, last: number): number[]
+}
+
+/**
+ * A frame matches when its payload as text, its kind, its code or a value anywhere in its detail
+ * contains the text. Case does not matter for ASCII letters; other letters are found as typed, in
+ * lower case and in upper case. Behind a NUL byte only binary messages are searched, as typed.
+ */
+export function createTextQuery(database: DatabaseSync, text: string): TextQuery {
+  const variants = variantsOf(text)
+  const bytes = new TextEncoder().encode(variants[0])
+  const values: Record<string, SQLInputValue> = { bytes, overlap: bytes.length * 2 }
+  for (const [index, variant] of variants.entries()) {
+    values[`plain${index}`] = pattern(variant)
+    values[`json${index}`] = pattern(JSON.stringify(variant).slice(1, -1))
+  }
+  const like = (column: string, form: 'plain' | 'json' = 'plain') =>
+    `(${variants.map((_, index) => `${column} LIKE $${form}${index} ESCAPE '\\'`).join(' OR ')})`
+  // The JSON text is a quick first sieve; then only the values count, not the names.
+  const valueIn = (table: string) => `(${like(`${table}.detail`, 'json')} AND EXISTS (
+    SELECT 1 FROM json_tree(${table}.detail)
+    WHERE type IN ('text', 'integer', 'real') AND ${like('atom')}))`
+
+  const frames = database.prepare(
+    `SELECT seq FROM frame WHERE seq > $after AND seq <= $last AND (
+       shape IN (SELECT id FROM shape WHERE ${like('kind')} OR ${like('code')} OR ${valueIn('shape')})
+       OR ${like('payload')}
+       OR ${valueIn('frame')}
+       OR (shape IN (SELECT id FROM shape WHERE kind = 'message' AND detail ->> 'type' = 'binary')
+           AND instr(payload, $bytes)))`,
+  )
+  // A text may lie across two pieces: each is read with the end of what comes before it.
+  const before = `coalesce(
+    (SELECT substr(q.bytes, -$overlap) FROM piece q
+     WHERE q.seq = p.seq AND q.offset < p.offset ORDER BY q.offset DESC LIMIT 1),
+    (SELECT substr(payload, -$overlap) FROM frame WHERE frame.seq = p.seq))`
+  const pieces = database.prepare(
+    `SELECT DISTINCT seq FROM piece p
+     WHERE seq > $after AND seq <= $last AND ${like(`(${before} || p.bytes)`)}`,
+  )
+  for (const statement of [frames, pieces]) statement.setAllowUnknownNamedParameters(true)
+
+  return {
+    matches(after, last) {
+      values.after = after
+      values.last = last
+      const found = (frames.all(values) as { seq: number }[]).map(({ seq }) => seq)
+      const behind = (pieces.all(values) as { seq: number }[]).map(({ seq }) => seq)
+      if (behind.length === 0) return found
+      return [...new Set([...found, ...behind])].sort((a, b) => a - b)
+    },
+  }
+}
+
+/** The same for a frame that never reached the file. */
+export function matchesText(frame: NewFrame, text: string): boolean {
+  const sought = text.slice(0, comparedChars).toLowerCase()
+  const contains = (value: unknown): boolean => {
+    if (typeof value === 'string' || typeof value === 'number') {
+      return String(value).toLowerCase().includes(sought)
+    }
+    return typeof value === 'object' && value !== null && Object.values(value).some(contains)
+  }
+  const payload = frame.payload === null ? null : new TextDecoder().decode(frame.payload)
+  return [frame.kind, frame.code, payload, frame.detail].some(contains)
+}
+
+/** SQL's LIKE ignores the case of ASCII letters only. */
+function variantsOf(text: string): [string, ...string[]] {
+  const typed = text.slice(0, comparedChars)
+  const others = new Set([typed.toLowerCase(), typed.toUpperCase()])
+  return /[^\0-\x7f]/.test(typed) ? [typed, ...others] : [typed]
+}
+
+function pattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`
+}

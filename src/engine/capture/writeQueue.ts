@@ -1,0 +1,110 @@
+// Frames on their way into the file: numbered at once, written in batches, kept in memory when writing fails.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { NewFrame } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import type { Statistics } from '../../shared/sessionState.ts'
+import { type BatchWriter, createBatchWriter } from './batchWriter.ts'
+import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
+
+export interface WriteQueue {
+  /** Numbers given so far. */
+  readonly frames: number
+  /** Frames in the file. */
+  readonly written: number
+  /** The frames after those, in order: a batch that fills, or all that came since writing failed. */
+  readonly waiting: readonly NewFrame[]
+  readonly startedAt: number | null
+  readonly full: boolean
+  append(frame: NewFrame): number
+  /** Writes what waits. A failure is kept for `flush` to tell. */
+  settle(): void
+  /** Writes what waits. Throws a failure, whenever it happened, once. */
+  flush(): void
+  keepStatistics(read: () => Statistics): void
+}
+
+/** What a row takes beside its payload, for the share of the queue in the capture's size. */
+const rowBytes = 64
+
+/** The database has the schema, holds no frames and gets them from nowhere else. */
+export function createWriteQueue(database: DatabaseSync, limits: Limits): WriteQueue {
+  const writer: BatchWriter = createBatchWriter(database)
+  const pageCount = database.prepare('PRAGMA page_count')
+  const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
+  const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get() as {
+    page_size: number
+  }
+  let waiting: NewFrame[] = []
+  let waitingBytes = 0
+  let written = 0
+  let startedAt: number | null = null
+  let fileBytes = 0
+  let readStatistics: (() => Statistics) | null = null
+  let failed = false
+  let untold: Error | null = null
+
+  function append(frame: NewFrame): number {
+    waiting.push(frame)
+    waitingBytes += rowBytes
+    if (frame.payload !== null) waitingBytes += frame.payload.length
+    startedAt ??= frame.at
+    const seq = written + waiting.length
+    if (waiting.length >= limits.batchFrames || waitingBytes >= limits.batchBytes) settle()
+    return seq
+  }
+
+  function settle(): void {
+    if (failed || waiting.length === 0) return
+    try {
+      writer.write(waiting, written + 1, writeStatistics)
+      written += waiting.length
+      waiting = []
+      waitingBytes = 0
+      fileBytes = (pageCount.get() as { page_count: number }).page_count * pageBytes
+    } catch (error) {
+      failed = true
+      untold = isSqliteError(error)
+        ? new CaptureError(
+            'capture-write-failed',
+            `The capture can no longer be written: ${reasonOf(error)}. ${written} frames are in the file.`,
+            error,
+          )
+        : (error as Error)
+    }
+  }
+
+  function writeStatistics(): void {
+    if (readStatistics !== null) storeStatistics.run(JSON.stringify(readStatistics()))
+  }
+
+  return {
+    get frames() {
+      return written + waiting.length
+    },
+    get written() {
+      return written
+    },
+    get waiting() {
+      return waiting
+    },
+    get startedAt() {
+      return startedAt
+    },
+    get full() {
+      return fileBytes + waitingBytes >= limits.captureBytes
+    },
+    append,
+    settle,
+    flush() {
+      settle()
+      if (untold === null) return
+      const failure = untold
+      untold = null
+      throw failure
+    },
+    keepStatistics(read) {
+      readStatistics = read
+    },
+  }
+}

@@ -1,0 +1,93 @@
+// The start of a payload as one short line: text, or hexadecimal when it is binary.
+
+import type { FrameDetails, FrameKind } from './frame.ts'
+import { visibleText } from './visibleText.ts'
+
+/** What the decision needs of a frame. */
+export interface Previewed {
+  readonly kind: FrameKind
+  readonly sizeBytes: number
+  readonly detail: FrameDetails[FrameKind]
+}
+
+/** How many bytes of a payload are enough for a preview of `chars` characters. */
+export function previewBytes(chars: number): number {
+  return chars * 4
+}
+
+/**
+ * The preview that `FrameWithPreview` describes. `start` is the payload or its first
+ * `previewBytes(chars)` bytes; null gives null. Control characters are made visible, so the line
+ * is safe in a terminal.
+ */
+export function previewPayload(
+  frame: Previewed,
+  start: Uint8Array | null,
+  chars: number,
+): string | null {
+  if (start === null) return null
+  const bytes = start.subarray(0, previewBytes(chars))
+  return isTextPayload(frame, bytes) ? textPreview(bytes, chars) : hexPreview(frame, bytes, chars)
+}
+
+/**
+ * Whether a payload is text, as far as its frame and its first bytes tell: what the kind says
+ * (a WebSocket message's type, an event's data), then the HTTP content type, then the bytes.
+ */
+export function isTextPayload(
+  frame: Pick<Previewed, 'kind' | 'detail'>,
+  start: Uint8Array,
+): boolean {
+  const { kind, detail } = frame
+  if (kind === 'message' && 'type' in detail) return detail.type === 'text'
+  if (kind === 'event' || kind === 'comment') return true
+  if ('headers' in detail) return isTextType(contentType(detail.headers)) ?? looksLikeText(start)
+  return looksLikeText(start)
+}
+
+function textPreview(bytes: Uint8Array, chars: number): string {
+  // `stream` leaves out a character that the cut has split, instead of showing it as broken.
+  const text = new TextDecoder().decode(bytes, { stream: true })
+  const folded = visibleText(text.trimStart().replace(/\s+/g, ' '))
+  if (folded.length <= chars) return folded
+  const splitsPair = /[\ud800-\udbff]/.test(folded.charAt(chars - 1))
+  return folded.slice(0, splitsPair ? chars - 1 : chars)
+}
+
+function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string {
+  const room = Math.max(1, Math.floor((chars - 1) / 3))
+  const shown = bytes.subarray(0, room)
+  const hex = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join(' ')
+  return shown.length < Math.max(frame.sizeBytes, bytes.length) ? `${hex} …` : hex
+}
+
+function contentType(headers: readonly (readonly [string, string])[]): string | null {
+  const field = headers.find(([name]) => name.toLowerCase() === 'content-type')
+  return field ? (field[1].split(';', 1)[0] ?? '').trim().toLowerCase() : null
+}
+
+/** Null where the type does not tell. */
+function isTextType(type: string | null): boolean | null {
+  if (type === null) return null
+  if (/^text\/|[/+](json|xml|yaml|javascript|ecmascript)$|json-seq$|ndjson$/.test(type)) return true
+  if (type === 'application/x-www-form-urlencoded' || type === 'application/graphql') return true
+  if (type === 'image/svg+xml') return true
+  if (/^(image|audio|video|font)\//.test(type)) return false
+  if (/\/(zip|gzip|zstd|pdf|wasm|x-protobuf|protobuf|cbor|msgpack)$/.test(type)) return false
+  return null
+}
+
+/** Valid UTF-8, as far as it goes, without the control characters that text does not have. */
+function looksLikeText(start: Uint8Array): boolean {
+  for (const byte of start) {
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1e)
+      return false
+  }
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
+    return true
+  } catch {
+    // Not UTF-8: that is the answer.
+    return false
+  }
+}
