@@ -1,0 +1,41 @@
+// "Connect" above each profile in its file.
+
+import { CodeLens, type CodeLensProvider, type Command, Disposable, languages } from 'vscode'
+import type { ProfileEntry, Profiles } from './profiles.ts'
+import { profilesPath } from './profilesFile.ts'
+
+export function createProfileCodeLens(profiles: Profiles): Disposable {
+  const provider: CodeLensProvider = {
+    onDidChangeCodeLenses: profiles.onDidChange,
+    async provideCodeLenses(document) {
+      await profiles.ready
+      const uri = document.uri.toString()
+      return profiles
+        .list()
+        .filter((entry) => entry.kind === 'profile' && entry.uri.toString() === uri)
+        .map((entry) => new CodeLens(entry.range, describe(entry)))
+    },
+  }
+  return Disposable.from(
+    languages.registerCodeLensProvider({ pattern: `**/${profilesPath}` }, provider),
+  )
+}
+
+function describe(entry: ProfileEntry): Command {
+  const { name, uri } = entry
+  const [problem] = entry.problems
+  // Without a command the lens is a line of text.
+  if (problem) return { title: `$(warning) ${problem.message}`, command: '' }
+  if (!entry.trusted) {
+    return {
+      title: '$(workspace-untrusted) Trust this workspace to connect',
+      command: 'workbench.trust.manage',
+    }
+  }
+  return {
+    title: '$(debug-start) Connect',
+    tooltip: `Connect to ${entry.endpoint?.url ?? name} and open its timeline`,
+    command: 'lifeline.connectProfile',
+    arguments: [{ name, uri }],
+  }
+}

@@ -1,0 +1,117 @@
+// The values of `${…}` references in this window: environment, folders, settings, questions, secrets.
+
+import { homedir } from 'node:os'
+import {
+  CancellationError,
+  type InputBoxOptions,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from 'vscode'
+import type { Endpoint } from '../shared/endpoint.ts'
+import type { Parsed } from '../shared/problem.ts'
+import type { InputDefinition } from '../shared/profiles.ts'
+import type { ReferenceKind } from '../shared/references.ts'
+import { type LookedUp, type ResolvedEndpoint, resolveVariables } from '../shared/variables.ts'
+import type { Secrets } from './secrets.ts'
+
+/** Where an endpoint comes from, as a profile entry has it; an endpoint that was typed has none of it. */
+export interface VariableScope {
+  /** Whose folder, settings and secrets count; null or absent: the first folder, the user's secrets. */
+  readonly folder?: WorkspaceFolder | null | undefined
+  readonly inputs?: readonly InputDefinition[] | undefined
+  /** False: the workspace's own profile in a workspace that is not trusted. Nothing is looked up. */
+  readonly trusted?: boolean | undefined
+}
+
+export interface Variables {
+  /** Undefined when the user has cancelled a question. */
+  resolve(endpoint: Endpoint, scope?: VariableScope): Promise<Parsed<ResolvedEndpoint> | undefined>
+}
+
+export interface VariablesOptions {
+  readonly secrets: Secrets
+  /** How questions reach the user; tests answer them. */
+  readonly showInputBox?: (options: InputBoxOptions) => Thenable<string | undefined>
+}
+
+type Find = (name: string, scope: VariableScope) => LookedUp | Promise<LookedUp>
+
+export function createVariables(options: VariablesOptions): Variables {
+  const { secrets, showInputBox = window.showInputBox } = options
+
+  const finders: Readonly<Record<ReferenceKind, Find>> = {
+    env: findEnvironment,
+    workspaceFolder: findFolder,
+    userHome: () => ({ value: homedir() }),
+    config: findSetting,
+    async input(id, { inputs = [] }) {
+      const input = inputs.find((one) => one.id === id)
+      if (!input) return { missing: `Add { "id": "${id}" } to "inputs" of the profiles file.` }
+      const value = await showInputBox({
+        title: input.description || `Value of “${id}”`,
+        prompt: `For \${input:${id}}; asked each time you connect.`,
+        value: input.default,
+        password: input.password,
+        ignoreFocusOut: true,
+      })
+      if (value === undefined) throw new CancellationError()
+      return { value, secret: input.password }
+    },
+    async secret(name, { folder }) {
+      const value = await secrets.get(folder?.uri.toString() ?? 'user', name)
+      return { value, secret: true }
+    },
+  }
+
+  return {
+    async resolve(endpoint, scope = {}) {
+      if (scope.trusted === false) {
+        const message = 'Trust this workspace to connect the profiles that it brings along.'
+        return { ok: false, problems: [{ path: '', message }] }
+      }
+      try {
+        return await resolveVariables(endpoint, async ({ kind, name }) =>
+          finders[kind](name, scope),
+        )
+      } catch (error) {
+        if (error instanceof CancellationError) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+function findEnvironment(name: string): LookedUp {
+  const value = process.env[name]
+  if (value !== undefined) return { value }
+  // The extension host's environment, which in a remote window is the remote machine's.
+  return {
+    missing: `Set the environment variable ${name} where VS Code starts, then start VS Code again.`,
+  }
+}
+
+function findFolder(name: string, { folder }: VariableScope): LookedUp {
+  const folders = workspace.workspaceFolders ?? []
+  const found = name === '' ? (folder ?? folders[0]) : folders.find((one) => one.name === name)
+  if (found) return { value: found.uri.fsPath }
+  return {
+    missing:
+      name === ''
+        ? 'Open a folder: the profile asks for its path.'
+        : `Correct \${workspaceFolder:${name}}: no folder of this window has that name.`,
+  }
+}
+
+function findSetting(key: string, { folder }: VariableScope): LookedUp {
+  const value: unknown = workspace.getConfiguration(undefined, folder?.uri ?? null).get(key)
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return { value: String(value) }
+  }
+  return {
+    missing:
+      value === undefined || value === null
+        ? `Add the setting ${key}: the profile names it.`
+        : `Name another setting than ${key}: it holds no text, number or truth value.`,
+  }
+}
