@@ -62,10 +62,14 @@ function rowLines({ frame, preview }: ExportRow): string[] {
 /**
  * Text that Mermaid shows as it is. `#` and `;` end a statement, `%%` and `%{` begin a comment and a
  * directive, `<` begins HTML, `$$` a formula; entities are decimal. Mermaid also takes the last `;`
- * from lines in which it believes to see a `style` or `classDef` statement, so those words are split.
+ * from lines in which it believes to see a `style` or `classDef` statement, and reads `wrap:` as an
+ * instruction, so those words are split.
  */
 export function escapeMermaid(text: string): string {
-  return text.replace(/[#;<>&]|%(?=[%{])|\$(?=\$)|s(?=tyle)|c(?=lassDef)/g, (character) => {
-    return `#${character.charCodeAt(0)};`
-  })
+  return text.replace(
+    /[#;<>&]|%(?=[%{])|\$(?=\$)|s(?=tyle)|c(?=lassDef)|w(?=rap:)/g,
+    (character) => {
+      return `#${character.charCodeAt(0)};`
+    },
+  )
 }

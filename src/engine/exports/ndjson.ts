@@ -65,5 +65,7 @@ function escapeInvisible(json: string): string {
 }
 
 function roundToMicroseconds(ms: number): number {
-  return Math.round(ms * 1000) / 1000
+  // The fraction alone: an epoch time has no room for another three digits before its rounding.
+  const whole = Math.floor(ms)
+  return whole + Math.round((ms - whole) * 1000) / 1000
 }

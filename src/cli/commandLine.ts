@@ -1,0 +1,237 @@
+// The command line's words → a command, or a usage error.
+
+import { parseArgs } from 'node:util'
+import { minWidth } from '../engine/exports/exporter.ts'
+import { parseDuration } from '../shared/duration.ts'
+import type { ExportFormat } from '../shared/messages.ts'
+import { UsageError } from './usageError.ts'
+
+/** How to print, for both commands. */
+export interface PrintOptions {
+  readonly format: ExportFormat
+  readonly width: number | null
+  readonly times: boolean
+  readonly runLength: number | null
+}
+
+/** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
+export interface WatchOptions {
+  readonly url: string | null
+  readonly method: string | null
+  readonly profile: string | null
+  readonly workspace: string | null
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly request: string | null
+  readonly body: string | null
+  readonly interval: string | null
+  readonly allowFasterThan100ms: boolean
+  readonly timeout: string | null
+  readonly cursorFrom: string | null
+  readonly cursorTo: string | null
+  readonly subprotocols: readonly string[]
+  readonly send: readonly string[]
+  /** Null leaves it to the profile. */
+  readonly reconnect: boolean | null
+  readonly allowUntrusted: boolean
+  readonly proxy: string | null
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'show'; readonly capture: string; readonly print: PrintOptions }
+  | {
+      readonly kind: 'watch'
+      readonly watch: WatchOptions
+      readonly print: PrintOptions
+      readonly forMs: number | null
+      readonly frames: number | null
+      readonly capture: string | null
+    }
+
+const printOptions = {
+  format: { type: 'string' },
+  width: { type: 'string' },
+  times: { type: 'boolean' },
+  'run-length': { type: 'string' },
+} as const
+
+const watchOptions = {
+  method: { type: 'string' },
+  profile: { type: 'string' },
+  workspace: { type: 'string' },
+  header: { type: 'string', short: 'H', multiple: true },
+  request: { type: 'string' },
+  body: { type: 'string' },
+  interval: { type: 'string' },
+  'allow-faster-than-100ms': { type: 'boolean' },
+  timeout: { type: 'string' },
+  'cursor-from': { type: 'string' },
+  'cursor-to': { type: 'string' },
+  subprotocol: { type: 'string', multiple: true },
+  send: { type: 'string', multiple: true },
+  reconnect: { type: 'boolean' },
+  'no-reconnect': { type: 'boolean' },
+  'allow-untrusted': { type: 'boolean' },
+  proxy: { type: 'string' },
+  for: { type: 'string' },
+  frames: { type: 'string' },
+  capture: { type: 'string' },
+} as const
+
+const generalOptions = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+const allOptions = { ...generalOptions, ...printOptions, ...watchOptions }
+
+const formats: readonly ExportFormat[] = ['ascii', 'ndjson', 'mermaid']
+
+/** `words`: without the program's own names. Throws `UsageError`. */
+export function parseCommandLine(words: readonly string[]): Command {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...words],
+    options: allOptions,
+    allowPositionals: true,
+    // The parser's own errors name its settings rather than what to change.
+    strict: false,
+    tokens: true,
+  })
+  for (const token of tokens) if (token.kind === 'option') checkOption(token)
+  if (values.help) return { kind: 'help' }
+  if (values.version) return { kind: 'version' }
+  const text = (name: keyof typeof allOptions) => {
+    const value = values[name]
+    return typeof value === 'string' ? value : null
+  }
+  const texts = (name: 'header' | 'subprotocol' | 'send') => {
+    return (values[name] ?? []).filter((value) => typeof value === 'string')
+  }
+
+  const [command, ...operands] = positionals
+  if (command === undefined) {
+    throw new UsageError('Say what to do: lifeline watch <url>, or lifeline show <capture>.')
+  }
+  if (command !== 'watch' && command !== 'show') {
+    const url = /^(https?|wss?):/i.test(command)
+    throw new UsageError(
+      url
+        ? `Write lifeline watch ${command}.`
+        : `There is no command ${command}; write lifeline watch <url> or lifeline show <capture>.`,
+    )
+  }
+  const print: PrintOptions = {
+    format: readFormat(text('format')),
+    width: readNumber('width', text('width'), minWidth),
+    times: values.times === true,
+    runLength: readNumber('run-length', text('run-length'), 1),
+  }
+
+  if (command === 'show') {
+    const foreign = tokens.find((token) => token.kind === 'option' && token.name in watchOptions)
+    if (foreign?.kind === 'option') {
+      throw new UsageError(`Leave out ${foreign.rawName}: it belongs to lifeline watch.`)
+    }
+    const [capture] = operands
+    if (capture === undefined) throw new UsageError('Name the capture: lifeline show <capture>.')
+    checkSingle(operands, 'capture')
+    return { kind: 'show', capture, print }
+  }
+
+  checkSingle(operands, 'URL')
+  if (values.reconnect && values['no-reconnect']) {
+    throw new UsageError('Leave out one of --reconnect and --no-reconnect.')
+  }
+  const watch: WatchOptions = {
+    url: operands[0] ?? null,
+    method: text('method'),
+    profile: text('profile'),
+    workspace: text('workspace'),
+    headers: texts('header').map(readHeader),
+    request: text('request'),
+    body: text('body'),
+    interval: text('interval'),
+    allowFasterThan100ms: values['allow-faster-than-100ms'] === true,
+    timeout: text('timeout'),
+    cursorFrom: text('cursor-from'),
+    cursorTo: text('cursor-to'),
+    subprotocols: texts('subprotocol'),
+    send: texts('send'),
+    reconnect: values['no-reconnect'] ? false : values.reconnect ? true : null,
+    allowUntrusted: values['allow-untrusted'] === true,
+    proxy: text('proxy'),
+  }
+  if (watch.workspace !== null && watch.profile === null) {
+    throw new UsageError('Add --profile <name>: --workspace only says where to look for it.')
+  }
+  return {
+    kind: 'watch',
+    watch,
+    print,
+    forMs: readDuration('for', text('for')),
+    frames: readNumber('frames', text('frames'), 1),
+    capture: text('capture'),
+  }
+}
+
+interface OptionToken {
+  readonly name: string
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
+
+function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
+  if (!Object.hasOwn(allOptions, name)) {
+    throw new UsageError(`There is no option ${rawName}; lifeline --help lists them all.`)
+  }
+  const { type } = allOptions[name as keyof typeof allOptions]
+  if (type === 'boolean') {
+    if (value !== undefined) throw new UsageError(`Write ${rawName} alone: it takes no value.`)
+    return
+  }
+  // `--method --times`: the next option has been taken for the value.
+  const swallowed = !inlineValue && value !== undefined && isOption(value)
+  if (value === undefined || value === '' || swallowed) {
+    throw new UsageError(`Write a value after ${rawName}.`)
+  }
+}
+
+function isOption(word: string): boolean {
+  if (word === '-H' || word === '-h') return true
+  const [name = ''] = word.split('=', 1)
+  return name.startsWith('--') && Object.hasOwn(allOptions, name.slice(2))
+}
+
+function checkSingle(operands: readonly string[], what: string): void {
+  if (operands.length < 2) return
+  throw new UsageError(`Give one ${what}; ${operands[1]} is one too many (quote what has spaces).`)
+}
+
+function readFormat(written: string | null): ExportFormat {
+  if (written === null) return 'ascii'
+  const format = formats.find((name) => name === written)
+  if (!format) throw new UsageError(`Change --format ${written} to one of ${formats.join(', ')}.`)
+  return format
+}
+
+function readNumber(option: string, written: string | null, least: number): number | null {
+  if (written === null) return null
+  const value = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN
+  if (value >= least) return value
+  throw new UsageError(`Change --${option} ${written} to a whole number, ${least} or more.`)
+}
+
+function readDuration(option: string, written: string | null): number | null {
+  if (written === null) return null
+  const ms = parseDuration(written)
+  if (ms !== null && ms > 0) return ms
+  throw new UsageError(`Change --${option} ${written} to a time such as 1500ms, 2s or 1m.`)
+}
+
+function readHeader(written: string): readonly [string, string] {
+  const colon = written.indexOf(':')
+  if (colon > 0) return [written.slice(0, colon).trim(), written.slice(colon + 1).trim()]
+  throw new UsageError(`Write the header ${written} as 'Name: value'.`)
+}

@@ -1,0 +1,56 @@
+// The values of `${…}` references on the command line: from the environment, never asked for.
+
+import { homedir } from 'node:os'
+import { basename } from 'node:path'
+import type { Lookup } from '../shared/variables.ts'
+import type { Watched } from './watchedEndpoint.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export function createLookup(
+  { folder, inputs }: Pick<Watched, 'folder' | 'inputs'>,
+  env: Environment,
+): Lookup {
+  return async ({ kind, name }) => {
+    switch (kind) {
+      case 'env': {
+        const value = env[name]
+        return value === undefined
+          ? { missing: `Set the environment variable ${name}.` }
+          : { value }
+      }
+      case 'secret': {
+        const variable = `LIFELINE_SECRET_${variableName(name)}`
+        const value = env[variable]
+        if (value !== undefined) return { value, secret: true }
+        return { missing: `Set the environment variable ${variable} to the secret ${name}.` }
+      }
+      case 'input': {
+        const variable = `LIFELINE_INPUT_${variableName(name)}`
+        const input = inputs.find(({ id }) => id === name)
+        const value = env[variable] ?? (input?.default || undefined)
+        if (value !== undefined) return { value, secret: input?.password ?? false }
+        const what = input?.description ? `${name} (${input.description})` : name
+        return { missing: `Set the environment variable ${variable} to the input ${what}.` }
+      }
+      case 'config':
+        return {
+          missing: `Replace \${config:${name}} by its value or by \${env:…}: VS Code's settings cannot be read from the command line.`,
+        }
+      case 'workspaceFolder':
+        if (name !== '' && name !== basename(folder)) {
+          return {
+            missing: `Write \${workspaceFolder}: the command line knows one folder, ${folder}.`,
+          }
+        }
+        return { value: folder }
+      case 'userHome':
+        return { value: homedir() }
+    }
+  }
+}
+
+/** `API_KEY` for `api-key`: what a shell can set. */
+function variableName(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9_]/g, '_')
+}

@@ -1,0 +1,45 @@
+// `lifeline show`: a saved capture as text.
+
+import { CaptureError, openCapture } from '../engine/capture/capture.ts'
+import { createExporter } from '../engine/exports/exporters.ts'
+import type { Command } from './commandLine.ts'
+import { createOutput } from './output.ts'
+import { UsageError } from './usageError.ts'
+
+type ShowCommand = Extract<Command, { kind: 'show' }>
+
+/** Resolves with the exit status. Rejects with `UsageError` when the file is no capture. */
+export async function show({ capture: path, print }: ShowCommand): Promise<number> {
+  const capture = open(path)
+  const output = createOutput(process.stdout, () => {})
+  const { format, width, times, runLength } = print
+  const exporter = createExporter(
+    { format, times, ...(width !== null && { width }), ...(runLength !== null && { runLength }) },
+    capture.info(),
+  )
+  try {
+    output.write(exporter.begin())
+    let written = 0
+    for (const row of capture.entries({ afterSeq: 0, text: '' })) {
+      output.write(exporter.frame(row))
+      // A slow reader holds the reading back, so that a large capture is never in memory whole.
+      written += 1
+      if (written % 500 === 0) await output.drained()
+      if (output.closed) return 0
+    }
+    output.write(exporter.end())
+    await output.drained()
+    return 0
+  } finally {
+    capture.close()
+  }
+}
+
+function open(path: string) {
+  try {
+    return openCapture(path)
+  } catch (error) {
+    if (error instanceof CaptureError) throw new UsageError(error.message)
+    throw error
+  }
+}

@@ -1,0 +1,135 @@
+// `lifeline watch`: one session in this process, printed while it goes on.
+
+import { resolve } from 'node:path'
+import { getCACertificates } from 'node:tls'
+import { CaptureError, createCapture } from '../engine/capture/capture.ts'
+import { defaultWidth, minWidth, peerName } from '../engine/exports/exporter.ts'
+import { exporters } from '../engine/exports/exporters.ts'
+import { createSession } from '../engine/session.ts'
+import { createTransport } from '../engine/transports/createTransport.ts'
+import { chooseProxy } from '../shared/chooseProxy.ts'
+import type { EndDetail, Frame } from '../shared/frame.ts'
+import { defaultLimits } from '../shared/limits.ts'
+import type { NetworkSettings, SessionPlan } from '../shared/messages.ts'
+import { previewPayload } from '../shared/preview.ts'
+import { resolveVariables } from '../shared/variables.ts'
+import { visibleText } from '../shared/visibleText.ts'
+import type { Command } from './commandLine.ts'
+import { onInterrupt } from './interrupt.ts'
+import { createLookup } from './lookUp.ts'
+import { createOutput } from './output.ts'
+import { UsageError } from './usageError.ts'
+import { watchedEndpoint } from './watchedEndpoint.ts'
+
+type WatchCommand = Extract<Command, { kind: 'watch' }>
+
+/** A diagram that grows before someone's eyes shows more of a run, and never stands still for long. */
+const liveRunLength = 50
+const liveRunMs = 1000
+const widestTerminal = 120
+
+/** Resolves with the exit status when the session has ended. Rejects with `UsageError`. */
+export async function watch(command: WatchCommand): Promise<number> {
+  const plan = await planOf(command)
+  const capture = openNew(plan)
+  const output = createOutput(process.stdout, () => void session.stop())
+  const { format, times } = command.print
+  const exporter = exporters[format]({
+    server: peerName(plan.endpoint.url),
+    width: command.print.width ?? terminalWidth(),
+    times,
+    runLength: command.print.runLength ?? liveRunLength,
+    runMs: liveRunMs,
+  })
+  let printed = 0
+  let lastError: (Frame & { kind: 'error' }) | null = null
+
+  function print(frame: Frame, payload: Uint8Array | null): void {
+    if (frame.kind === 'error') lastError = frame
+    const enough = command.frames !== null && printed >= command.frames
+    // What the end itself brings about (a close frame, its answer) was not asked for.
+    if (enough && frame.kind !== 'end') return
+    printed += 1
+    const preview = previewPayload(frame, payload, plan.limits.previewChars)
+    output.write(exporter.frame({ frame, preview, payload: () => payload }))
+    if (printed === command.frames) void session.stop()
+  }
+
+  const { resolved: endpoint, network, limits } = plan
+  const session = createSession({
+    plan,
+    capture,
+    transport: createTransport({ endpoint, network, limits }),
+    onStatus: () => {},
+    onFrame: print,
+    onFault: (fault) => console.error(fault),
+  })
+  const stopListening = onInterrupt(() => void session.stop())
+  const deadline =
+    command.forMs === null
+      ? null
+      : setTimeout(() => void session.stop(), Math.min(command.forMs, limits.maxDelayMs))
+
+  output.write(exporter.begin())
+  session.start()
+  const end = await session.ended
+  output.write(exporter.end())
+  if (deadline) clearTimeout(deadline)
+  capture.close()
+  await output.drained()
+  stopListening()
+  return exitStatus(end, lastError)
+}
+
+function exitStatus(end: EndDetail, lastError: (Frame & { kind: 'error' }) | null): number {
+  if (end.by !== 'error' && end.by !== 'limit') return 0
+  const advice = lastError?.detail.advice
+  const sentences = advice === undefined ? [end.message] : [end.message, advice]
+  console.error(`lifeline: ${visibleText(sentences.join(' '))}`)
+  return 1
+}
+
+async function planOf(command: WatchCommand): Promise<SessionPlan> {
+  const watched = watchedEndpoint(command.watch, process.cwd())
+  const variables = await resolveVariables(watched.endpoint, createLookup(watched, process.env))
+  if (!variables.ok) {
+    throw new UsageError(variables.problems.map(({ message }) => message).join('\n'))
+  }
+  const { resolved, recorded, secrets } = variables.value
+  const { host, pathname } = new URL(resolved.url)
+  return {
+    name: watched.name ?? `${host}${pathname}`.replace(/\/$/, ''),
+    endpoint: recorded,
+    resolved,
+    secrets,
+    network: networkOf(resolved),
+    limits: defaultLimits,
+    capturePath: command.capture === null ? null : resolve(command.capture),
+  }
+}
+
+/** What VS Code tells a worker, from the environment and the system instead. */
+function networkOf({ url }: { readonly url: string }): NetworkSettings {
+  const secure = /^(https|wss):/i.test(url)
+  return {
+    proxyUrl: chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
+    // Node trusts its own list alone; a browser and VS Code trust the system's as well.
+    caPems: secure && typeof getCACertificates === 'function' ? getCACertificates('system') : null,
+  }
+}
+
+function openNew({ capturePath, name, endpoint, limits }: SessionPlan) {
+  try {
+    return createCapture({ path: capturePath, name, endpoint, limits })
+  } catch (error) {
+    if (error instanceof CaptureError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+/** As wide as the terminal, within reason; a pipe or a file gets the default. */
+function terminalWidth(): number {
+  const { isTTY, columns } = process.stdout
+  if (!isTTY || !columns) return defaultWidth
+  return Math.min(widestTerminal, Math.max(minWidth, columns))
+}
