@@ -1,0 +1,31 @@
+// What a screen reader is told without being asked: changes of state at once, counts now and then.
+
+import { formatCount } from '../shared/units.ts'
+
+export interface Announcer {
+  /** `state`: the state's word; `frames`: how many are recorded; `now`: ms. Returns what to say, or null. */
+  update(state: string, frames: number, now: number): string | null
+}
+
+const countEveryMs = 10_000
+
+export function createAnnouncer(): Announcer {
+  let saidState = ''
+  let saidFrames = 0
+  let saidAt = Number.NEGATIVE_INFINITY
+  return {
+    update: (state, frames, now) => {
+      if (state !== saidState) {
+        saidState = state
+        saidFrames = frames
+        saidAt = now
+        return `${state}. ${formatCount(frames)} frames.`
+      }
+      if (frames <= saidFrames || now - saidAt < countEveryMs) return null
+      const added = frames - saidFrames
+      saidFrames = frames
+      saidAt = now
+      return `${formatCount(added)} new ${added === 1 ? 'frame' : 'frames'}.`
+    },
+  }
+}

@@ -1,0 +1,128 @@
+// The facts above a payload: number, time, sizes, what it answers, what to change. Plain rows of text.
+
+import { describeCloseCode } from '../shared/closeCodes.ts'
+import type { Frame } from '../shared/frame.ts'
+import { formatClock, formatCount, formatDelay, formatSize } from '../shared/units.ts'
+
+export interface Fact {
+  readonly name: string
+  readonly value: string
+  /** The frame that the value leads to. */
+  readonly seq?: number
+  readonly tone?: 'warning' | 'error'
+}
+
+/** `previousAt`: epoch ms of the row above, when it is known. */
+export function frameFacts(frame: Frame, previousAt: number | null): readonly Fact[] {
+  const facts: Fact[] = [
+    { name: 'Frame', value: frameLine(frame) },
+    { name: 'At', value: timeLine(frame, previousAt) },
+  ]
+  if (frame.direction !== 'local') facts.push({ name: 'Size', value: sizeLine(frame) })
+  if (frame.replyTo !== null) {
+    facts.push({ name: 'Answers', value: `#${formatCount(frame.replyTo)}`, seq: frame.replyTo })
+  }
+  facts.push(...kindFacts(frame))
+  if (frame.code !== null) facts.push({ name: 'Code', value: frame.code })
+  return facts
+}
+
+const directionWords = { out: 'out', in: 'in', local: 'local' } as const
+
+function frameLine(frame: Frame): string {
+  const kind = frame.kind === 'message' ? frame.detail.type : frame.kind
+  const connection = frame.connection > 0 ? ` · connection ${frame.connection}` : ''
+  return `#${formatCount(frame.seq)} · ${kind} · ${directionWords[frame.direction]}${connection}`
+}
+
+/** `14:22:07.318 421 (+1.2 ms)`: the last three digits are microseconds. */
+function timeLine(frame: Frame, previousAt: number | null): string {
+  // Rounded once, so that the milliseconds and the microseconds belong together.
+  const microseconds = Math.round(frame.at * 1000)
+  const clock = formatClock(Math.floor(microseconds / 1000))
+  const rest = String(microseconds % 1000).padStart(3, '0')
+  const since = previousAt === null ? '' : ` (+${formatDelay(Math.max(0, frame.at - previousAt))})`
+  return `${clock} ${rest}${since}`
+}
+
+function sizeLine(frame: Frame): string {
+  const parts = [
+    `${formatSize(frame.sizeBytes)} payload`,
+    `${formatSize(frame.wireBytes)} on the wire`,
+  ]
+  if (frame.kind === 'message') {
+    const { compressed, fragments } = frame.detail
+    if (compressed) parts.push('deflate')
+    parts.push(fragments === 1 ? '1 fragment' : `${formatCount(fragments)} fragments`)
+  }
+  if (frame.kind === 'response' && frame.detail.contentEncoding !== undefined) {
+    parts.push(frame.detail.contentEncoding)
+  }
+  const cut = 'truncatedAt' in frame.detail ? frame.detail.truncatedAt : undefined
+  if (cut !== undefined) parts.push(`kept up to ${formatSize(cut)}`)
+  return parts.join(' · ')
+}
+
+function kindFacts(frame: Frame): readonly Fact[] {
+  switch (frame.kind) {
+    case 'request':
+      return [
+        { name: 'URL', value: frame.detail.url },
+        ...(frame.detail.proxy === undefined ? [] : [{ name: 'Proxy', value: frame.detail.proxy }]),
+      ]
+    case 'response':
+      return responseFacts(frame.detail)
+    case 'event':
+      return [
+        { name: 'Event', value: frame.detail.type },
+        ...(frame.detail.lastEventId === ''
+          ? []
+          : [{ name: 'Last event ID', value: frame.detail.lastEventId }]),
+      ]
+    case 'close': {
+      const { code, reason, by } = frame.detail
+      return [
+        { name: 'Close code', value: `${code} (${describeCloseCode(code)})` },
+        ...(reason === '' ? [] : [{ name: 'Reason', value: reason }]),
+        { name: 'Closed by', value: by },
+      ]
+    }
+    case 'pong':
+      return frame.detail.rttMs === undefined
+        ? []
+        : [{ name: 'Round trip', value: formatDelay(frame.detail.rttMs) }]
+    case 'error': {
+      const { message, advice, cause } = frame.detail
+      return [
+        { name: 'Error', value: message, tone: 'error' },
+        ...(advice === undefined ? [] : [{ name: 'What to do', value: advice } as const]),
+        ...(cause === undefined ? [] : [{ name: 'Cause', value: cause } as const]),
+      ]
+    }
+    case 'wait': {
+      const { delayMs, message } = frame.detail
+      return [
+        { name: 'Waits', value: formatDelay(delayMs), tone: 'warning' },
+        ...(message === undefined ? [] : [{ name: 'Why', value: message } as const]),
+      ]
+    }
+    case 'notice':
+    case 'end':
+      return [{ name: frame.kind === 'end' ? 'Ended' : 'Notice', value: frame.detail.message }]
+    default:
+      return []
+  }
+}
+
+function responseFacts(detail: Extract<Frame, { kind: 'response' }>['detail']): readonly Fact[] {
+  const facts: Fact[] = [{ name: 'Status', value: `${detail.status} ${detail.statusText}`.trim() }]
+  if (detail.changed !== undefined) {
+    facts.push({ name: 'Compared', value: detail.changed ? 'changed' : 'unchanged' })
+  }
+  if (detail.cursor && detail.cursor.to !== null) {
+    const { from, to } = detail.cursor
+    facts.push({ name: 'Cursor', value: from === null ? to : `${from} → ${to}` })
+  }
+  if (detail.redirectTo !== undefined) facts.push({ name: 'Leads to', value: detail.redirectTo })
+  return facts
+}

@@ -1,0 +1,163 @@
+// The bar on top: who is watched and how it goes, the filter, and what can be done.
+
+import '@vscode-elements/elements/dist/vscode-button/index.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import { formatCount } from '../shared/units.ts'
+import { LightElement } from './lightElement.ts'
+import { openMenu } from './menu.ts'
+import { elapsed, methodNames, stateClass, stateWord, trafficFacts } from './sessionFacts.ts'
+import type { TimelineModel } from './timelineModel.ts'
+
+const filterDelayMs = 150
+
+/** `<lifeline-header>`: acts on `model`; the page re-renders it when the model changes. */
+export class HeaderBar extends LightElement {
+  static override properties = { model: { attribute: false } }
+  declare model: TimelineModel
+  #filterTimer: ReturnType<typeof setTimeout> | undefined
+  #clock: ReturnType<typeof setInterval> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#clock = setInterval(() => this.requestUpdate(), 1000)
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.#clock)
+    super.disconnectedCallback()
+  }
+
+  focusFilter(): void {
+    const box = this.querySelector<HTMLInputElement>('.filter input')
+    box?.focus()
+    box?.select()
+  }
+
+  override render(): TemplateResult {
+    return html`<header class="bar">
+      ${this.#identity()}
+      <div class="tools" role="toolbar" aria-label="Timeline">
+        ${this.#filter()} ${this.#buttons()}
+      </div>
+    </header>`
+  }
+
+  #identity(): TemplateResult | typeof nothing {
+    const { session } = this.model
+    if (!session) return nothing
+    const facts = trafficFacts(session)
+    const word = stateWord(session)
+    const why = session.status.outcome?.message
+    return html`<div class="identity">
+      <span class="state ${stateClass(session)}" title=${why ?? word}>
+        <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
+      </span>
+      <h1 title=${session.name}>${session.name}</h1>
+      <span class="url" title=${session.url}>${methodNames[session.status.method]} · ${session.url}</span>
+      ${session.untrusted ? html`<span class="badge" title="This profile accepts a TLS certificate that is not trusted.">TLS not verified</span>` : nothing}
+      <span class="facts">
+        <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>
+        <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
+        <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
+        <span title="Payload bytes · bytes on the wire">${facts.bytes} · ${facts.wire} on wire</span>
+        ${facts.rate === '' ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
+      </span>
+    </div>`
+  }
+
+  #filter(): TemplateResult {
+    const { filter, liveTotal, partial } = this.model
+    const found = partial ? 'searching' : formatCount(liveTotal)
+    return html`<label class="filter">
+      <span class="sr">Filter</span>
+      <i class="codicon codicon-filter" aria-hidden="true"></i>
+      <input type="text" placeholder="Filter by text" spellcheck="false" autocomplete="off"
+        .value=${filter.text} @input=${this.#handleInput} @keydown=${this.#handleKey}>
+      ${
+        filter.text === ''
+          ? nothing
+          : html`<span class="found" title="Rows that match">${found}</span>
+            <button type="button" class="icon" title="Empty the filter" aria-label="Empty the filter"
+              @click=${this.#emptyFilter}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
+      }
+    </label>`
+  }
+
+  #buttons(): TemplateResult {
+    const { model } = this
+    const { session } = model
+    const live = session !== null && !session.readOnly
+    const paused = model.pausedSeq !== null
+    const over = !live || session.status.state === 'ended'
+    return html`
+      ${live ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
+      ${live ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
+      ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.clear())}
+      <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
+        <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
+      </button>
+      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => this.#run(model.api.reconnect())) : nothing}
+      ${live ? this.#mainButton(over) : nothing}`
+  }
+
+  #mainButton(over: boolean): TemplateResult {
+    const { api, status } = this.model
+    return over
+      ? html`<vscode-button class="main" @click=${() => this.#run(api.reconnect())}>Reconnect</vscode-button>`
+      : html`<vscode-button class="main" ?disabled=${status?.state === 'closing'}
+          @click=${() => this.#run(api.disconnect())}>Disconnect</vscode-button>`
+  }
+
+  #handleExport(event: Event): void {
+    const { model } = this
+    openMenu(event.currentTarget as HTMLElement, [
+      {
+        label: 'Copy as ASCII diagram',
+        run: () => this.#run(model.api.copyDiagram(model.filter)),
+      },
+      { label: 'Save as…', run: () => this.#run(model.api.save(model.filter)) },
+    ])
+  }
+
+  #handleInput(event: InputEvent): void {
+    const { value } = event.target as HTMLInputElement
+    clearTimeout(this.#filterTimer)
+    this.#filterTimer = setTimeout(() => this.model.setFilterText(value), filterDelayMs)
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.model.filter.text !== '') {
+      event.stopPropagation()
+      this.#emptyFilter()
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape') {
+      event.preventDefault()
+      this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
+    }
+  }
+
+  #emptyFilter(): void {
+    clearTimeout(this.#filterTimer)
+    this.model.setFilterText('')
+    this.focusFilter()
+  }
+
+  #run(call: Promise<void>): void {
+    call.catch((error) => this.model.report(error))
+  }
+}
+
+/** `pressed` null: a plain button; otherwise a toggle. */
+function tool(
+  icon: string,
+  name: string,
+  title: string,
+  pressed: boolean | null,
+  run: () => void,
+): TemplateResult {
+  return html`<button type="button" class="tool" title=${title} aria-label=${name}
+    aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${run}>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span class="name">${name}</span>
+  </button>`
+}
+
+customElements.define('lifeline-header', HeaderBar)

@@ -1,0 +1,53 @@
+// The page's two ways out: remote calls to the host, and the state that VS Code keeps for it.
+
+import type { TimelineApi, TimelineEvents } from '../shared/messages.ts'
+import { createRpc } from '../shared/rpc.ts'
+import { readViewState, type ViewState } from './viewState.ts'
+
+interface VsCodeApi {
+  postMessage(message: unknown): void
+  getState(): unknown
+  setState(state: unknown): void
+}
+
+declare function acquireVsCodeApi(): VsCodeApi
+
+export interface HostApi {
+  readonly remote: TimelineApi
+  readonly saved: ViewState
+  save(view: ViewState): void
+}
+
+/** `panelState`: the host's JSON from the page's html. To be called once: VS Code hands its API out once. */
+export function connectHost(panelState: string, events: TimelineEvents): HostApi {
+  const vscode = acquireVsCodeApi()
+  const rpc = createRpc<TimelineEvents, TimelineApi>({
+    // A webview's messages are copied; there is nothing to transfer.
+    port: { post: (message) => vscode.postMessage(message) },
+    local: events,
+    report: (problem) => console.error(problem),
+  })
+  window.addEventListener('message', (event) => rpc.receive(event.data))
+  const panel = readPanelState(panelState)
+  const before: unknown = vscode.getState()
+  const view =
+    typeof before === 'object' && before !== null && 'view' in before ? before.view : null
+  return {
+    remote: rpc.remote,
+    saved: readViewState(view, panel.sessionId),
+    save: (next) => vscode.setState({ ...panel, view: next }),
+  }
+}
+
+function readPanelState(text: string): { readonly sessionId: string } {
+  const panel: unknown = JSON.parse(text)
+  if (
+    typeof panel !== 'object' ||
+    panel === null ||
+    !('sessionId' in panel) ||
+    typeof panel.sessionId !== 'string'
+  ) {
+    throw new Error('the page has no data-panel-state with a sessionId')
+  }
+  return { ...panel, sessionId: panel.sessionId }
+}

@@ -1,0 +1,95 @@
+// A JSON tree as the lines that are visible while some of its branches are folded.
+
+import type { JsonNode } from './jsonDocument.ts'
+
+export interface JsonLine {
+  /** Where the node is, `$.a[0]`-like and unique: folding is kept by it. */
+  readonly path: string
+  readonly depth: number
+  /** `"price": `, or empty. */
+  readonly key: string
+  readonly kind: JsonNode['kind'] | 'end'
+  /** The value as written, `{`, `[`, `{ 3 keys }`, `}`. */
+  readonly text: string
+  /** `,` where the source has one. */
+  readonly comma: string
+  /** null: nothing to fold. */
+  readonly expanded: boolean | null
+}
+
+/** Lines that are opened by themselves when a payload is first shown. */
+const openLines = 300
+
+/** The branches that start folded: breadth first, until the open lines are used up. */
+export function initiallyFolded(root: JsonNode): ReadonlySet<string> {
+  const folded = new Set<string>()
+  let budget = openLines
+  const queue: { node: JsonNode; path: string }[] = [{ node: root, path: '$' }]
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    const { node, path } = next
+    if (node.children.length === 0) continue
+    if (path !== '$' && budget < node.children.length) {
+      folded.add(path)
+      continue
+    }
+    budget -= node.children.length
+    node.children.forEach((child, index) => {
+      queue.push({ node: child, path: childPath(path, index) })
+    })
+  }
+  return folded
+}
+
+/** At most `limit` lines from the top; what is folded takes one line. */
+export function jsonLines(
+  root: JsonNode,
+  folded: ReadonlySet<string>,
+  limit: number,
+): readonly JsonLine[] {
+  const lines: JsonLine[] = []
+  add(root, '$', 0, '')
+  return lines
+
+  function add(node: JsonNode, path: string, depth: number, comma: string): void {
+    if (lines.length >= limit) return
+    const key = node.key === null ? '' : `${node.key}: `
+    const line = { path, depth, key, kind: node.kind }
+    if (node.kind !== 'object' && node.kind !== 'array') {
+      lines.push({ ...line, text: node.source, comma, expanded: null })
+      return
+    }
+    const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']']
+    if (node.children.length === 0) {
+      lines.push({ ...line, text: `${open}${close}`, comma, expanded: null })
+    } else if (folded.has(path)) {
+      lines.push({ ...line, text: foldedText(node), comma, expanded: false })
+    } else {
+      lines.push({ ...line, text: open, comma: '', expanded: true })
+      const last = node.children.length - 1
+      node.children.forEach((child, index) => {
+        add(child, childPath(path, index), depth + 1, index === last ? '' : ',')
+      })
+      if (lines.length >= limit) return
+      lines.push({
+        path: `${path}/`,
+        depth,
+        key: '',
+        kind: 'end',
+        text: close,
+        comma,
+        expanded: null,
+      })
+    }
+  }
+}
+
+function foldedText(node: JsonNode): string {
+  const count = node.children.length
+  if (node.kind === 'array') return `[ ${count} ${count === 1 ? 'item' : 'items'} ]`
+  return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
+}
+
+/** By position, not by name: an object may hold a name twice. */
+function childPath(path: string, index: number): string {
+  return `${path}.${index}`
+}

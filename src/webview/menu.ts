@@ -1,0 +1,63 @@
+// A small menu under a button: arrow keys, Escape and a click elsewhere work as anywhere in VS Code.
+
+export interface MenuItem {
+  readonly label: string
+  readonly run: () => void
+}
+
+/** Opens `items` under `button`; the focus returns to it when the menu closes. */
+export function openMenu(button: HTMLElement, items: readonly MenuItem[]): void {
+  const menu = document.createElement('div')
+  menu.className = 'menu'
+  menu.setAttribute('role', 'menu')
+  menu.popover = 'auto'
+  for (const item of items) menu.append(createItem(item, menu))
+  button.parentElement?.append(menu)
+  menu.addEventListener('keydown', (event) => handleKey(event, menu))
+  menu.addEventListener('toggle', (event) => {
+    if (event.newState === 'closed') menu.remove()
+  })
+  menu.showPopover()
+  place(menu, button.getBoundingClientRect())
+  focusItem(menu, 0)
+}
+
+function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.setAttribute('role', 'menuitem')
+  made.tabIndex = -1
+  made.textContent = item.label
+  made.addEventListener('click', () => {
+    menu.hidePopover()
+    item.run()
+  })
+  return made
+}
+
+function place(menu: HTMLElement, anchor: DOMRect): void {
+  const left = Math.min(anchor.left, window.innerWidth - menu.offsetWidth - 4)
+  menu.style.left = `${Math.max(4, left)}px`
+  menu.style.top = `${anchor.bottom + 2}px`
+}
+
+function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
+  const items = [...menu.children]
+  const at = items.indexOf(document.activeElement)
+  const target: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: items.length - 1,
+  }
+  const next = target[event.key]
+  if (event.key === 'Tab') menu.hidePopover()
+  if (next === undefined) return
+  event.preventDefault()
+  focusItem(menu, (next + items.length) % items.length)
+}
+
+function focusItem(menu: HTMLElement, index: number): void {
+  const item = menu.children[index]
+  if (item instanceof HTMLElement) item.focus()
+}

@@ -1,0 +1,75 @@
+// Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
+
+import type { PayloadPiece } from '../shared/messages.ts'
+
+/** Bytes in one piece. */
+export const pieceBytes = 256 * 1024
+
+export interface PayloadReader {
+  /** Reads the next piece; at the end it does nothing. */
+  more(): Promise<void>
+  /** Everything that was read, in order. */
+  pieces(): readonly Uint8Array[]
+  readonly readBytes: number
+  /** Bytes that the capture keeps; null before the first piece. */
+  readonly sizeBytes: number | null
+  readonly complete: boolean
+  /** Whether all that was read is valid UTF-8 without control characters that no text has. */
+  readonly isText: boolean
+  /** What was read, decoded; a character that the last piece cuts is left out until it is whole. */
+  text(): string
+}
+
+type ReadPiece = (offset: number, length: number) => Promise<PayloadPiece>
+
+/** Nothing is read until `more` is called. */
+export function createPayloadReader(read: ReadPiece): PayloadReader {
+  const pieces: Uint8Array[] = []
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const texts: string[] = []
+  let readBytes = 0
+  let sizeBytes: number | null = null
+  let isText = true
+
+  return {
+    more: async () => {
+      if (sizeBytes !== null && readBytes >= sizeBytes) return
+      const piece = await read(readBytes, pieceBytes)
+      sizeBytes = piece.sizeBytes
+      readBytes += piece.bytes.length
+      pieces.push(piece.bytes)
+      if (isText) take(piece.bytes, readBytes >= sizeBytes)
+    },
+    pieces: () => pieces,
+    get readBytes() {
+      return readBytes
+    },
+    get sizeBytes() {
+      return sizeBytes
+    },
+    get complete() {
+      return sizeBytes !== null && readBytes >= sizeBytes
+    },
+    get isText() {
+      return isText
+    },
+    text: () => texts.join(''),
+  }
+
+  function take(bytes: Uint8Array, last: boolean): void {
+    try {
+      const text = decoder.decode(bytes, { stream: !last })
+      texts.push(text)
+      isText = !hasBinaryControls(text)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      isText = false
+    }
+  }
+}
+
+/** Tab, line feed, form feed, carriage return and escape are seen in texts; the other C0 controls are not. */
+function hasBinaryControls(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is sought
+  return /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/.test(text)
+}

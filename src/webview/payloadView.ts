@@ -1,0 +1,172 @@
+// A payload as a tree, as text or as hex. What a peer sent becomes text nodes, never markup.
+
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { FrameWithPreview } from '../shared/frame.ts'
+import { formatSize } from '../shared/units.ts'
+import { bytesPerRow, hexOf, hexRows } from './hexRows.ts'
+import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
+import './jsonTree.ts'
+import { LightElement } from './lightElement.ts'
+import { createPayloadReader, type PayloadReader } from './payloadReader.ts'
+import type { TimelineModel } from './timelineModel.ts'
+
+type Form = 'tree' | 'text' | 'hex'
+
+/** Hex rows and text characters drawn at once; more come by a button. */
+const hexStep = 1024
+const textStep = 128 * 1024
+
+/** `<lifeline-payload>`: reads the payload of `row` and draws it. */
+export class PayloadView extends LightElement {
+  static override properties = {
+    model: { attribute: false },
+    row: { attribute: false },
+  }
+  declare model: TimelineModel
+  declare row: FrameWithPreview
+  #reader: PayloadReader | null = null
+  #seq = 0
+  #form: Form | null = null
+  #root: JsonNode | null = null
+  #shown = 1
+  #problem = ''
+
+  override willUpdate(_changed: PropertyValues): void {
+    const { seq } = this.row.frame
+    if (seq === this.#seq) return
+    this.#seq = seq
+    this.#reader = createPayloadReader((offset, length) =>
+      this.model.api.payload(seq, offset, length),
+    )
+    this.#root = null
+    this.#form = null
+    this.#shown = 1
+    this.#problem = ''
+    if (this.row.frame.sizeBytes > 0) void this.#more()
+  }
+
+  /** The whole payload as text, hex when it is binary. Reads what is missing. */
+  async wholeText(): Promise<string> {
+    const reader = this.#reader
+    if (!reader || this.row.frame.sizeBytes === 0) return ''
+    do await reader.more()
+    while (!reader.complete)
+    this.requestUpdate()
+    return reader.isText ? reader.text() : reader.pieces().map(hexOf).join(' ')
+  }
+
+  override render(): TemplateResult {
+    const reader = this.#reader
+    if (this.row.frame.sizeBytes === 0) return sentence('This frame has no payload.')
+    if (this.#problem !== '') return sentence(this.#problem)
+    if (!reader || reader.sizeBytes === null) return sentence('Reading the payload.')
+    const form = this.#form ?? this.#bestForm(reader)
+    return html`
+      <div class="forms" role="radiogroup" aria-label="Show the payload as">
+        ${this.#root ? this.#formButton('tree', 'JSON', form) : nothing}
+        ${reader.isText ? this.#formButton('text', 'Text', form) : nothing}
+        ${this.#formButton('hex', 'Hex', form)}
+      </div>
+      ${
+        form === 'tree' && this.#root
+          ? html`<lifeline-json .root=${this.#root}></lifeline-json>`
+          : form === 'hex'
+            ? this.#hex(reader)
+            : this.#text(reader)
+      }`
+  }
+
+  #bestForm(reader: PayloadReader): Form {
+    return this.#root ? 'tree' : reader.isText ? 'text' : 'hex'
+  }
+
+  #formButton(form: Form, name: string, chosen: Form): TemplateResult {
+    return html`<button type="button" role="radio" aria-checked=${String(form === chosen)}
+      tabindex=${form === chosen ? 0 : -1} @click=${() => this.#choose(form)}
+      @keydown=${this.#handleFormKey}>${name}</button>`
+  }
+
+  #handleFormKey(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+    const button = event.currentTarget
+    if (step === undefined || !(button instanceof HTMLElement)) return
+    event.preventDefault()
+    const all = [...(button.parentElement?.children ?? [])]
+    const next = all[(all.indexOf(button) + step + all.length) % all.length]
+    if (!(next instanceof HTMLElement)) return
+    next.click()
+    next.focus()
+  }
+
+  #text(reader: PayloadReader): TemplateResult {
+    const text = reader.text()
+    const shown = text.slice(0, this.#shown * textStep)
+    const rest = !reader.complete || shown.length < text.length
+    return html`<pre class="text" tabindex="0" aria-label="Payload as text">${shown}</pre>
+      ${rest ? this.#moreButton(reader, shown.length < text.length) : nothing}`
+  }
+
+  #hex(reader: PayloadReader): TemplateResult {
+    const limit = this.#shown * hexStep * bytesPerRow
+    const shown = Math.min(reader.readBytes, limit)
+    return html`<div class="hex" tabindex="0" role="group" aria-label="Payload as hex">${takeBytes(
+      reader,
+      limit,
+    ).flatMap(({ bytes, offset }) =>
+      hexRows(bytes, offset).map(
+        (row) =>
+          html`<div><span class="offset">${row.offset}</span><span class="bytes">${row.hex}</span><span class="ascii">${row.text}</span></div>`,
+      ),
+    )}</div>
+      ${shown < (reader.sizeBytes ?? 0) ? this.#moreButton(reader, shown < reader.readBytes) : nothing}`
+  }
+
+  #moreButton(reader: PayloadReader, isRead: boolean): TemplateResult {
+    const label = `Show more (${formatSize(reader.readBytes)} of ${formatSize(reader.sizeBytes ?? 0)} read)`
+    return html`<button type="button" class="link more" @click=${async () => {
+      this.#shown++
+      if (!isRead) await this.#more()
+      this.requestUpdate()
+    }}>${label}</button>`
+  }
+
+  #choose(form: Form): void {
+    this.#form = form
+    this.#shown = 1
+    this.requestUpdate()
+  }
+
+  async #more(): Promise<void> {
+    const reader = this.#reader
+    if (!reader) return
+    try {
+      await reader.more()
+      if (reader !== this.#reader) return
+      if (reader.complete && reader.isText && looksLikeJson(reader.text())) {
+        const parsed = parseJson(reader.text())
+        this.#root = parsed.ok ? parsed.root : null
+      }
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error)
+    }
+    this.requestUpdate()
+  }
+}
+
+function takeBytes(
+  reader: PayloadReader,
+  limit: number,
+): readonly { readonly bytes: Uint8Array; readonly offset: number }[] {
+  let offset = 0
+  return reader.pieces().flatMap((piece) => {
+    const from = offset
+    offset += piece.length
+    return from >= limit ? [] : [{ bytes: piece.subarray(0, limit - from), offset: from }]
+  })
+}
+
+function sentence(text: string): TemplateResult {
+  return html`<p class="sentence">${text}</p>`
+}
+
+customElements.define('lifeline-payload', PayloadView)

@@ -1,0 +1,85 @@
+// One pooled row of the timeline: its elements are made once and painted with whatever row they stand for.
+
+import type { RowView } from './rowView.ts'
+
+/** What the row's surroundings add: bars of a hold that passes through, selection, place. */
+export interface RowPlace {
+  readonly index: number
+  readonly selected: boolean
+  /** The part of a server-side hold that this row shows. */
+  readonly hold: 'none' | 'begins' | 'passes' | 'ends'
+}
+
+export interface RowElement {
+  readonly root: HTMLElement
+  /** Null paints a row that has not been read yet. */
+  paint(view: RowView | null, place: RowPlace): void
+  move(offsetPx: number): void
+}
+
+/** `id` is what `aria-activedescendant` names. */
+export function createRowElement(id: string): RowElement {
+  const root = element('div', 'row')
+  root.id = id
+  root.setAttribute('role', 'row')
+  const since = cell('since')
+  const answer = element('span', 'answer')
+  const lane = cell('lane')
+  const text = element('span', 'text')
+  const hold = element('span', 'hold')
+  const line = element('span', 'line')
+  const bar = element('span', 'bar')
+  const note = cell('note')
+  lane.append(text, hold, line, bar)
+  root.append(since, answer, lane, note)
+  let painted = ''
+
+  function paint(view: RowView | null, place: RowPlace): void {
+    const classes = ['row']
+    if (view) {
+      classes.push(`shape-${view.shape}`, `ink-${view.ink}`, `tone-${view.tone}`)
+      if (view.dotted) classes.push('dotted')
+    } else {
+      classes.push('loading')
+    }
+    if (place.selected) classes.push('selected')
+    if (place.hold !== 'none') classes.push(`hold-${place.hold}`)
+    const className = classes.join(' ')
+    const key = `${place.index} ${className} ${view?.since} ${view?.label}`
+    if (key === painted) return
+    painted = key
+    root.className = className
+    root.ariaRowIndex = String(place.index + 1)
+    root.ariaSelected = String(place.selected)
+    root.ariaLabel = view?.label ?? 'Loading'
+    setText(since, view?.since ?? '')
+    setText(answer, view?.answer ?? '')
+    setText(text, view?.text ?? '')
+    setText(hold, view?.hold ?? '')
+    setText(note, view?.note ?? '')
+  }
+
+  return {
+    root,
+    paint,
+    move: (offsetPx) => {
+      root.style.transform = `translateY(${offsetPx}px)`
+    },
+  }
+}
+
+function cell(className: string): HTMLElement {
+  const made = element('span', className)
+  made.setAttribute('role', 'gridcell')
+  return made
+}
+
+function element(tag: string, className: string): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  return made
+}
+
+function setText(target: HTMLElement, text: string): void {
+  if (target.textContent !== text) target.textContent = text
+}

@@ -1,0 +1,120 @@
+// The rows that the view may need, pulled by range: one request at a time, few rows kept.
+
+import type { FrameWithPreview } from '../shared/frame.ts'
+import type { RowFilter, RowPage } from '../shared/messages.ts'
+
+/** A row with the time of the one before it, in epoch ms; null for the very first. */
+export interface StoredRow extends FrameWithPreview {
+  readonly previousAt: number | null
+}
+
+export interface RowStore {
+  row(index: number): StoredRow | undefined
+  /** Whether each of the rows `first` to `end - 1` is here. */
+  has(first: number, end: number): boolean
+  /** The rows that are needed now; what an earlier call asked for and has not got is forgotten. */
+  want(first: number, end: number): void
+  /** Asks for what came after the last known row, to learn the total that a text filter has. */
+  wantTail(): void
+  /** Forgets all rows; answers that are still under way are dropped. */
+  reset(filter: RowFilter): void
+}
+
+export interface RowStoreOptions {
+  readonly fetch: (filter: RowFilter, from: number, count: number) => Promise<RowPage>
+  readonly onPage: (page: RowPage) => void
+  /** A request failed; nothing is asked again until the next `want`. */
+  readonly onProblem: (problem: unknown) => void
+}
+
+/** Rows in one request at the most. */
+export const pageRows = 200
+/** Rows kept; beyond it those far from the wanted ones go. */
+export const keptRows = 4000
+
+/** An empty store for the whole, unfiltered session. */
+export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): RowStore {
+  const rows = new Map<number, StoredRow>()
+  let filter: RowFilter = { afterSeq: 0, text: '' }
+  let wanted = { first: 0, end: 0 }
+  let tailWanted = false
+  let knownTotal = 0
+  /** Rows from here on were asked for and are not there yet. */
+  let absentFrom = Number.POSITIVE_INFINITY
+  let generation = 0
+  let busy = false
+
+  async function pump(): Promise<void> {
+    if (busy) return
+    busy = true
+    try {
+      for (let next = nextRequest(); next !== null; next = nextRequest()) {
+        const asked = generation
+        const page = await fetch(filter, next.from, next.count)
+        if (asked === generation) take(page, next.from)
+      }
+    } catch (error) {
+      onProblem(error)
+    } finally {
+      busy = false
+    }
+  }
+
+  function nextRequest(): { from: number; count: number } | null {
+    const end = Math.min(wanted.end, absentFrom)
+    for (let from = wanted.first; from < end; from++) {
+      if (rows.has(from)) continue
+      let to = from + 1
+      while (to < end && to - from < pageRows && !rows.has(to)) to++
+      return { from, count: to - from }
+    }
+    if (!tailWanted) return null
+    tailWanted = false
+    return { from: knownTotal, count: pageRows }
+  }
+
+  function take(page: RowPage, asked: number): void {
+    let previousAt = page.previousAt
+    page.rows.forEach((row, offset) => {
+      rows.set(page.from + offset, { ...row, previousAt })
+      previousAt = row.frame.at
+    })
+    knownTotal = page.total
+    absentFrom = page.rows.length === 0 ? asked : page.total
+    if (rows.size > keptRows) forgetFarRows()
+    onPage(page)
+  }
+
+  function forgetFarRows(): void {
+    const margin = keptRows / 4
+    for (const index of rows.keys()) {
+      if (index < wanted.first - margin || index >= wanted.end + margin) rows.delete(index)
+    }
+  }
+
+  return {
+    row: (index) => rows.get(index),
+    has: (first, end) => {
+      for (let index = first; index < end; index++) if (!rows.has(index)) return false
+      return true
+    },
+    want: (first, end) => {
+      wanted = { first: Math.max(0, first), end }
+      absentFrom = Number.POSITIVE_INFINITY
+      void pump()
+    },
+    wantTail: () => {
+      tailWanted = true
+      void pump()
+    },
+    reset: (next) => {
+      generation++
+      rows.clear()
+      filter = next
+      wanted = { first: 0, end: 0 }
+      tailWanted = false
+      knownTotal = 0
+      absentFrom = Number.POSITIVE_INFINITY
+    },
+  }
+}

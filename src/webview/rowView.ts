@@ -1,0 +1,124 @@
+// What one row shows, in words and named shapes: a pure function of the frame and the row before it.
+
+import { describe } from '../shared/describe.ts'
+import type { Method } from '../shared/endpoint.ts'
+import type { Frame, FrameWithPreview } from '../shared/frame.ts'
+import type { Pending } from '../shared/sessionState.ts'
+import { formatClock, formatCount, formatDelay, formatSince } from '../shared/units.ts'
+
+/** How the row is drawn between the two lifelines. */
+export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end'
+
+/** Which colour it takes; each has a shape, a dash or words beside it that say the same. */
+export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
+
+export interface RowView {
+  /** Time since the row before, `+4.1 ms`; `0.000` in the first row. */
+  readonly since: string
+  /** How long the answer took, `↩ 3.4 ms`; mostly empty. */
+  readonly answer: string
+  readonly text: string
+  /** `[waits for data · 12.3 s]`, beside the server's lifeline. */
+  readonly hold: string
+  readonly note: string
+  readonly tone: 'normal' | 'muted' | 'warning' | 'error'
+  readonly shape: RowShape
+  readonly ink: RowInk
+  /** Control frames and comments are dotted. */
+  readonly dotted: boolean
+  /** The whole row as a sentence, for screen readers. */
+  readonly label: string
+}
+
+/** The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row. */
+export function rowView({ frame, preview }: FrameWithPreview, previousAt: number | null): RowView {
+  const { text, note, tone } = describe(frame, preview)
+  const shape = shapeOf(frame)
+  const hold = holdMs(frame)
+  const view = {
+    since: previousAt === null ? '0.000' : formatSince(frame.at - previousAt),
+    answer: answerOf(frame),
+    text,
+    hold: hold === null ? '' : `[waits for data · ${formatDelay(hold)}]`,
+    note,
+    tone,
+    shape,
+    ink: inkOf(frame, tone),
+    dotted: dottedKinds.has(frame.kind),
+  }
+  return { ...view, label: labelOf(frame, view) }
+}
+
+/** How long the server held a long poll; null when there is nothing to draw a bar for. */
+export function holdMs(frame: Frame): number | null {
+  if (frame.kind !== 'response' || frame.detail.purpose !== 'long-poll') return null
+  return frame.replyTo === null ? null : (frame.detail.holdMs ?? null)
+}
+
+/** The live row's text: what is being waited for at `now` (epoch ms). */
+export function pendingText(pending: Pending, method: Method, now: number): string {
+  const forMs = Math.max(0, now - pending.since)
+  if (pending.kind === 'connection') {
+    if (pending.until === undefined) return 'waits for the next attempt'
+    const left = Math.max(0, pending.until - now)
+    return `next attempt in ${tenths(left)}`
+  }
+  const what = method === 'long-polling' ? 'data' : 'an answer'
+  return `[waits for ${what} · ${tenths(forMs)}]`
+}
+
+/** Always in seconds with one digit below a minute, so that a ticking number keeps its place. */
+function tenths(ms: number): string {
+  return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDelay(ms)
+}
+
+const dottedKinds: ReadonlySet<Frame['kind']> = new Set(['ping', 'pong', 'comment', 'retry'])
+
+function shapeOf(frame: Frame): RowShape {
+  switch (frame.kind) {
+    case 'error':
+      return 'broken'
+    case 'wait':
+      return 'wait'
+    case 'notice':
+      return 'notice'
+    case 'end':
+      return 'end'
+    default:
+      return frame.direction === 'local' ? 'notice' : frame.direction
+  }
+}
+
+function inkOf(frame: Frame, tone: RowView['tone']): RowInk {
+  if (tone === 'error' || tone === 'warning') return tone
+  if (tone === 'muted') return 'muted'
+  if (frame.kind === 'message' && frame.detail.type === 'binary') return 'binary'
+  return frame.direction === 'local' ? 'muted' : frame.direction
+}
+
+/** The opening of an exchange and a pong take a time of their own; polls tell theirs in the note. */
+function answerOf(frame: Frame): string {
+  if (frame.kind === 'pong' && frame.detail.rttMs !== undefined) {
+    return `↩ ${formatDelay(frame.detail.rttMs)}`
+  }
+  if (frame.kind !== 'response') return ''
+  const { purpose, timings } = frame.detail
+  if (purpose !== 'handshake' && purpose !== 'stream') return ''
+  const ms = timings.firstByteMs ?? timings.totalMs
+  return ms === undefined ? '' : `↩ ${formatDelay(ms)}`
+}
+
+const directionWords = { out: 'sent', in: 'received', local: 'Lifeline' } as const
+
+function labelOf(frame: Frame, view: Omit<RowView, 'label'>): string {
+  const parts = [
+    `#${formatCount(frame.seq)}`,
+    formatClock(frame.at),
+    directionWords[frame.direction],
+    view.text,
+    view.hold.replace(/[[\]]/g, ''),
+    view.note,
+    view.answer.replace('↩', 'after'),
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}

@@ -1,0 +1,309 @@
+// The rows between two lifelines: draws what is visible, scrolls, selects, follows the tail.
+
+import { formatCount } from '../shared/units.ts'
+import { emptySentence } from './emptySentence.ts'
+import { holdBars } from './holdBars.ts'
+import { createRowElement, type RowElement } from './rowElement.ts'
+import { pendingText, rowView } from './rowView.ts'
+import type { TimelineModel } from './timelineModel.ts'
+import {
+  barFromTop,
+  clampTop,
+  isAtTail,
+  maxTop,
+  revealRow,
+  rowPx,
+  rowsPerPage,
+  spacerPx,
+  topFromBar,
+  visibleRows,
+} from './virtualWindow.ts'
+
+/** Rows drawn beyond the viewport on either side. */
+const drawnMargin = 3
+/** Rows read beyond it. */
+const readMargin = 60
+/** A request that is answered sooner needs no live row: it would only flicker. */
+const pendingAfterMs = 300
+
+/** `<lifeline-rows>`. Set `model` once; fires `open-detail` when a row is to be opened. */
+export class RowsView extends HTMLElement {
+  #model: TimelineModel | null = null
+  #topPx = 0
+  #frameRequested = false
+  #tick: ReturnType<typeof setTimeout> | undefined
+  #barPx = 0
+  readonly #pool: RowElement[] = []
+  readonly #heads = part('div', 'heads')
+  readonly #client = part('span', 'head client')
+  readonly #server = part('span', 'head server')
+  readonly #viewport = part('div', 'viewport')
+  readonly #layer = part('div', 'layer')
+  readonly #live = part('div', 'row live')
+  readonly #liveText = part('span', 'text')
+  readonly #bar = part('div', 'scrollbar')
+  readonly #spacer = part('div', 'spacer')
+  readonly #jump = document.createElement('button')
+  readonly #empty = part('p', 'empty')
+
+  set model(model: TimelineModel) {
+    this.#model = model
+    model.attach({
+      rowsVisible: () => Math.ceil(this.#viewport.clientHeight / rowPx),
+      reveal: (index) => this.#scrollTo(revealRow(index, this.#topPx, this.#extent())),
+      scrollTo: (index) => this.#scrollTo(index * rowPx),
+    })
+    model.onChange(() => this.#schedule())
+    this.#schedule()
+  }
+
+  /** The frame in the first visible row; null while following. */
+  get anchorSeq(): number | null {
+    const model = this.#model
+    if (!model || model.follow) return null
+    return model.rows.row(Math.floor(this.#topPx / rowPx))?.frame.seq ?? null
+  }
+
+  connectedCallback(): void {
+    if (this.childElementCount > 0) return
+    this.#heads.ariaHidden = 'true'
+    this.#client.textContent = 'Client'
+    this.#heads.append(this.#client, this.#server)
+    const lines = part('div', 'lines')
+    lines.ariaHidden = 'true'
+    lines.append(part('i', 'client'), part('i', 'server'))
+    this.#layer.setAttribute('role', 'rowgroup')
+    this.#buildLive()
+    this.#bar.tabIndex = -1
+    this.#bar.ariaHidden = 'true'
+    this.#bar.append(this.#spacer)
+    this.#viewport.setAttribute('role', 'grid')
+    this.#viewport.tabIndex = 0
+    this.#viewport.ariaLabel = 'Frames'
+    this.#viewport.append(lines, this.#layer, this.#bar)
+    this.#jump.type = 'button'
+    this.#jump.className = 'jump'
+    this.#jump.hidden = true
+    this.append(this.#heads, this.#viewport, this.#empty, this.#jump)
+    this.#viewport.addEventListener('wheel', (event) => this.#handleWheel(event), {
+      passive: false,
+    })
+    this.#viewport.addEventListener('keydown', (event) => this.#handleKey(event))
+    this.#layer.addEventListener('click', (event) => this.#handleClick(event))
+    this.#bar.addEventListener('scroll', () => this.#handleBar())
+    this.#jump.addEventListener('click', () => {
+      this.#model?.setFollow(true)
+      this.focusRows()
+    })
+    new ResizeObserver(() => this.#schedule()).observe(this.#viewport)
+  }
+
+  focusRows(): void {
+    this.#viewport.focus()
+  }
+
+  #buildLive(): void {
+    const lane = part('span', 'lane')
+    lane.append(this.#liveText, part('span', 'bar'))
+    this.#live.ariaHidden = 'true'
+    this.#live.hidden = true
+    this.#live.append(part('span', 'since'), part('span', 'answer'), lane, part('span', 'note'))
+    this.#layer.append(this.#live)
+  }
+
+  #extent(): { total: number; viewportPx: number } {
+    return { total: this.#model?.total ?? 0, viewportPx: this.#viewport.clientHeight }
+  }
+
+  #schedule(): void {
+    if (this.#frameRequested) return
+    this.#frameRequested = true
+    requestAnimationFrame(() => {
+      this.#frameRequested = false
+      this.#draw()
+    })
+  }
+
+  #draw(): void {
+    const model = this.#model
+    if (!model) return
+    const extent = this.#extent()
+    if (extent.viewportPx === 0) return
+    this.#topPx = model.follow ? maxTop(extent) : clampTop(this.#topPx, extent)
+    this.#drawBar()
+    this.#drawRows(model)
+    this.#drawLive(model)
+    this.#drawRest(model)
+    const { first, end } = visibleRows(this.#topPx, extent, readMargin)
+    model.need(first, end)
+  }
+
+  #drawRows(model: TimelineModel): void {
+    const extent = this.#extent()
+    const range = visibleRows(this.#topPx, extent, drawnMargin)
+    const count = range.end - range.first
+    while (this.#pool.length < Math.ceil(extent.viewportPx / rowPx) + 1 + 2 * drawnMargin) {
+      const made = createRowElement(`row-${this.#pool.length}`)
+      this.#pool.push(made)
+      this.#layer.append(made.root)
+    }
+    const status = model.status
+    const openHold = status?.pending?.kind === 'answer' && status.method === 'long-polling'
+    const bars = holdBars(
+      range,
+      extent.total,
+      (index) => model.rows.row(index)?.frame,
+      openHold && model.pausedSeq === null,
+    )
+    let active = ''
+    const used = new Set<RowElement>()
+    for (let index = range.first; index < range.first + count; index++) {
+      // A row keeps its element while it is visible, so scrolling repaints only what comes in.
+      const drawn = this.#pool[index % this.#pool.length]
+      if (!drawn) continue
+      used.add(drawn)
+      const row = model.rows.row(index)
+      const { selected: chosen } = model
+      const selected =
+        row && chosen.seq !== null ? row.frame.seq === chosen.seq : chosen.index === index
+      drawn.paint(row ? rowView(row, row.previousAt) : null, {
+        index,
+        selected,
+        hold: bars.get(index) ?? 'none',
+      })
+      drawn.move(index * rowPx - this.#topPx)
+      drawn.root.hidden = false
+      if (selected) active = drawn.root.id
+    }
+    for (const spare of this.#pool) if (!used.has(spare)) spare.root.hidden = true
+    this.#viewport.ariaRowCount = String(extent.total)
+    if (active === '') this.#viewport.removeAttribute('aria-activedescendant')
+    else this.#viewport.setAttribute('aria-activedescendant', active)
+  }
+
+  #drawLive(model: TimelineModel): void {
+    clearTimeout(this.#tick)
+    const { status } = model
+    const pending = model.pausedSeq === null ? (status?.pending ?? null) : null
+    const now = Date.now()
+    const waited = pending ? now - pending.since : 0
+    const shown = pending !== null && (pending.kind === 'connection' || waited >= pendingAfterMs)
+    this.#live.hidden = !shown
+    if (pending && status) {
+      if (shown) {
+        this.#liveText.textContent = pendingText(pending, status.method, now)
+        this.#live.className = `row live ${pending.kind}`
+        const holds = pending.kind === 'answer' && status.method === 'long-polling'
+        this.#live.classList.toggle('hold-passes', holds)
+        this.#live.style.transform = `translateY(${model.total * rowPx - this.#topPx}px)`
+      }
+      this.#tick = setTimeout(() => this.#schedule(), 100)
+    }
+  }
+
+  #drawRest(model: TimelineModel): void {
+    this.#server.textContent = serverName(model.session?.url ?? '')
+    this.#jump.hidden = model.follow || model.pausedSeq !== null || model.liveTotal === 0
+    const below = model.total - Math.floor((this.#topPx + this.#viewport.clientHeight) / rowPx)
+    const ended = model.status?.state === 'ended' || model.session?.readOnly === true
+    if (ended && below <= 0) this.#jump.hidden = true
+    this.#jump.textContent =
+      model.newRows > 0 ? `Jump to newest (${formatCount(model.newRows)} new)` : 'Jump to newest'
+    const sentence = emptySentence(model)
+    this.#empty.textContent = sentence
+    this.#empty.hidden = sentence === ''
+  }
+
+  #drawBar(): void {
+    const extent = this.#extent()
+    const height = spacerPx(extent)
+    this.#spacer.style.height = `${height}px`
+    this.#bar.hidden = height <= extent.viewportPx
+    const wanted = barFromTop(this.#topPx, extent)
+    if (Math.abs(this.#bar.scrollTop - wanted) >= 1) this.#bar.scrollTop = wanted
+    // What was set is rounded to device pixels; remember what it became to know our own move.
+    this.#barPx = this.#bar.scrollTop
+  }
+
+  #handleBar(): void {
+    if (Math.abs(this.#bar.scrollTop - this.#barPx) < 1) return
+    this.#userScroll(topFromBar(this.#bar.scrollTop, this.#extent()))
+  }
+
+  #handleWheel(event: WheelEvent): void {
+    if (event.ctrlKey || event.deltaY === 0) return
+    event.preventDefault()
+    const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowPx : 1
+    this.#userScroll(this.#topPx + event.deltaY * step)
+  }
+
+  #userScroll(topPx: number): void {
+    const model = this.#model
+    if (!model) return
+    const extent = this.#extent()
+    const target = clampTop(topPx, extent)
+    const towardsTail = target >= this.#topPx
+    this.#topPx = target
+    if (model.pausedSeq === null) model.setFollow(towardsTail && isAtTail(target, extent))
+    this.#schedule()
+    this.dispatchEvent(new CustomEvent('scrolled', { bubbles: true }))
+  }
+
+  #scrollTo(topPx: number): void {
+    this.#topPx = topPx
+    this.#schedule()
+  }
+
+  #handleClick(event: MouseEvent): void {
+    const model = this.#model
+    if (!model) return
+    const y = event.clientY - this.#viewport.getBoundingClientRect().top
+    const index = Math.floor((y + this.#topPx) / rowPx)
+    if (index >= model.total) return
+    model.selectIndex(index)
+    this.focusRows()
+    this.#openDetail(false)
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const model = this.#model
+    if (!model || event.ctrlKey || event.metaKey || event.altKey) return
+    const page = rowsPerPage(this.#viewport.clientHeight)
+    // Without a selection the first key selects what is in view, at the end that it points to.
+    const range = visibleRows(this.#topPx, this.#extent(), 0)
+    const at = model.selected.index
+    const moves: Record<string, () => number> = {
+      ArrowDown: () => (at === null ? range.first : at + 1),
+      ArrowUp: () => (at === null ? range.end - 1 : at - 1),
+      PageDown: () => (at ?? range.first) + page,
+      PageUp: () => (at ?? range.end - 1) - page,
+      Home: () => 0,
+      End: () => model.total - 1,
+    }
+    const move = moves[event.key]
+    if (move) {
+      event.preventDefault()
+      model.selectIndex(move())
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      if (at !== null) this.#openDetail(true)
+    }
+  }
+
+  #openDetail(focus: boolean): void {
+    this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail: { focus } }))
+  }
+}
+
+/** `localhost:7411` for the server's lifeline; the text itself when it is no URL. */
+function serverName(url: string): string {
+  return URL.canParse(url) ? new URL(url).host || url : url
+}
+
+function part(tag: string, className: string): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  return made
+}
+
+customElements.define('lifeline-rows', RowsView)

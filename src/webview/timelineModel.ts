@@ -1,0 +1,304 @@
+// The timeline's state apart from its drawing: which rows there are, following, pause, selection.
+
+import type { FrameWithPreview } from '../shared/frame.ts'
+import type { RowFilter, RowPage, TimelineApi, TimelineSession } from '../shared/messages.ts'
+import type { SessionStatus } from '../shared/sessionState.ts'
+import { createRowStore, type RowStore } from './rowStore.ts'
+import type { ViewState } from './viewState.ts'
+
+/** The selected frame. `index` is null while it is unknown or the filter hides it; `row` until it is read. */
+export interface Selection {
+  readonly seq: number | null
+  readonly index: number | null
+  readonly row: FrameWithPreview | null
+}
+
+/** What the model needs from whoever draws it. */
+export interface RowsViewport {
+  /** Rows that fit, rounded up. */
+  rowsVisible(): number
+  /** Brings a row into view without following the tail. */
+  reveal(index: number): void
+  /** Puts a row at the top. */
+  scrollTo(index: number): void
+}
+
+export class TimelineModel {
+  session: TimelineSession | null = null
+  /** The first load is done, what was remembered included: only now is there something to remember. */
+  ready = false
+  /** A sentence about what went wrong last; null when nothing did or it was dismissed. */
+  problem: string | null = null
+  filter: RowFilter = { afterSeq: 0, text: '' }
+  /** The text filter is still reading older frames. */
+  partial = false
+  /** The view sticks to the newest row. */
+  follow = true
+  pausedSeq: number | null = null
+  /** Rows that are drawn. While following it grows when the new rows have arrived. */
+  total = 0
+  /** Rows that could be drawn. */
+  liveTotal = 0
+  selected: Selection = { seq: null, index: null, row: null }
+  /** `liveTotal` when following stopped. */
+  #leftAt = 0
+  readonly rows: RowStore
+  #viewport: RowsViewport | null = null
+  readonly #api: TimelineApi
+  readonly #listeners = new Set<() => void>()
+
+  constructor(api: TimelineApi) {
+    this.#api = api
+    this.rows = createRowStore({
+      fetch: (filter, from, count) => api.rows(filter, from, count),
+      onPage: (page) => this.#handlePage(page),
+      onProblem: (problem) => this.report(problem),
+    })
+  }
+
+  get api(): TimelineApi {
+    return this.#api
+  }
+
+  get status(): SessionStatus | null {
+    return this.session?.status ?? null
+  }
+
+  /** Frames recorded since the pause, or rows since following stopped. */
+  get newRows(): number {
+    if (this.pausedSeq !== null) return Math.max(0, (this.status?.frames ?? 0) - this.pausedSeq)
+    return this.follow ? 0 : Math.max(0, this.liveTotal - this.#leftAt)
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  attach(viewport: RowsViewport): void {
+    this.#viewport = viewport
+  }
+
+  /** First load, and again whenever the view becomes visible: asks the host how things stand. */
+  async hydrate(restored?: ViewState): Promise<void> {
+    try {
+      this.session = await this.#api.hydrate()
+    } catch (error) {
+      this.report(error)
+      return
+    }
+    if (restored) await this.#restore(restored)
+    this.ready = true
+    this.#refreshTotal()
+    this.#changed()
+  }
+
+  handleStatus(status: SessionStatus): void {
+    if (!this.session) return
+    this.session = { ...this.session, status }
+    this.#refreshTotal()
+    this.#changed()
+  }
+
+  /** Keeps a sentence for the page to show. */
+  report(problem: unknown): void {
+    this.problem = problem instanceof Error ? problem.message : String(problem)
+    this.#changed()
+  }
+
+  dismissProblem(): void {
+    this.problem = null
+    this.#changed()
+  }
+
+  setFollow(follow: boolean): void {
+    if (this.follow === follow) return
+    if (follow) this.follow = true
+    else this.#leaveTail()
+    if (follow && this.pausedSeq !== null) this.setPaused(false)
+    this.#refreshTotal()
+    this.#changed()
+  }
+
+  /** Recording goes on; the rows stay as they are. */
+  setPaused(paused: boolean): void {
+    if (paused === (this.pausedSeq !== null)) return
+    this.pausedSeq = paused ? (this.status?.frames ?? 0) : null
+    this.#refreshTotal()
+    this.#changed()
+  }
+
+  setFilterText(text: string): void {
+    if (text !== this.filter.text) this.#applyFilter({ ...this.filter, text })
+  }
+
+  /** Hides what is there up to now; `showAll` brings it back. */
+  clear(): void {
+    const seq = this.pausedSeq ?? this.status?.frames ?? 0
+    this.follow = this.pausedSeq === null
+    this.#applyFilter({ ...this.filter, afterSeq: seq })
+  }
+
+  showAll(): void {
+    this.#applyFilter({ ...this.filter, afterSeq: 0 })
+  }
+
+  /** Selects the row at `index`, read or not. */
+  selectIndex(index: number): void {
+    if (this.total === 0) return
+    const at = Math.min(Math.max(0, index), this.total - 1)
+    const row = this.rows.row(at) ?? null
+    if (at < this.total - 1) this.#leaveTail()
+    this.selected = { seq: row?.frame.seq ?? null, index: at, row }
+    this.#viewport?.reveal(at)
+    this.#changed()
+  }
+
+  /** Selects a frame by its number, even one that the filter hides. */
+  async selectSeq(seq: number): Promise<void> {
+    try {
+      const [page] = await Promise.all([
+        this.#api.rows({ afterSeq: seq - 1, text: '' }, 0, 1),
+        this.#locate(seq),
+      ])
+      const row = page.rows[0] ?? null
+      if (row?.frame.seq !== seq) return
+      if (this.selected.seq !== seq) this.selected = { seq, index: null, row }
+      else this.selected = { ...this.selected, row }
+      this.#changed()
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
+  clearSelection(): void {
+    this.selected = { seq: null, index: null, row: null }
+    this.#changed()
+  }
+
+  /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
+  need(first: number, end: number): void {
+    if (!this.rows.has(first, end)) this.rows.want(first, end)
+  }
+
+  async #locate(seq: number): Promise<void> {
+    const index = await this.#api.position(this.filter, seq)
+    const page = await this.#api.rows(this.filter, index, 1)
+    const found = page.rows[0]
+    if (found?.frame.seq !== seq) return
+    this.#leaveTail()
+    this.#refreshTotal()
+    this.total = Math.max(this.total, index + 1)
+    this.selected = { seq, index, row: found }
+    this.#viewport?.reveal(index)
+  }
+
+  #leaveTail(): void {
+    if (this.follow) this.#leftAt = this.liveTotal
+    this.follow = false
+  }
+
+  async #restore(view: ViewState): Promise<void> {
+    this.filter = { afterSeq: view.afterSeq, text: view.filterText }
+    this.rows.reset(this.filter)
+    this.pausedSeq = view.pausedSeq
+    try {
+      if (view.selectedSeq !== null) await this.selectSeq(view.selectedSeq)
+      this.follow = view.anchorSeq === null && view.pausedSeq === null
+      if (view.anchorSeq === null) return
+      const index = await this.#api.position(this.filter, view.anchorSeq)
+      this.liveTotal = this.total = Math.max(this.total, index + 1)
+      this.#refreshTotal()
+      this.#viewport?.scrollTo(index)
+    } catch (error) {
+      this.report(error)
+    }
+  }
+
+  #applyFilter(filter: RowFilter): void {
+    this.filter = filter
+    this.rows.reset(filter)
+    this.total = 0
+    this.liveTotal = 0
+    this.partial = filter.text !== ''
+    const { seq } = this.selected
+    this.selected = { ...this.selected, index: null }
+    if (this.pausedSeq === null) this.follow = true
+    this.#refreshTotal()
+    if (seq !== null && seq > filter.afterSeq) void this.#relocate(seq)
+    this.#changed()
+  }
+
+  /** Finds the selected frame's row under a new filter, and leaves the view where it is. */
+  async #relocate(seq: number): Promise<void> {
+    const { filter } = this
+    const index = await this.#api.position(filter, seq).catch(() => null)
+    if (index === null || filter !== this.filter || this.selected.seq !== seq) return
+    const row = this.rows.row(index)
+    if (row && row.frame.seq !== seq) return
+    this.selected = { ...this.selected, index }
+    this.#changed()
+  }
+
+  /** Without a text, numbers have no gaps and the total is known; with one, the capture must say. */
+  #refreshTotal(): void {
+    const frames = this.status?.frames ?? 0
+    if (this.filter.text !== '') {
+      if (this.pausedSeq === null) this.rows.wantTail()
+      else void this.#freezeTotal(this.pausedSeq)
+    } else {
+      this.#setLiveTotal(Math.max(0, (this.pausedSeq ?? frames) - this.filter.afterSeq))
+    }
+  }
+
+  async #freezeTotal(seq: number): Promise<void> {
+    const { filter } = this
+    const total = await this.#api.position(filter, seq + 1).catch(() => null)
+    if (total === null || filter !== this.filter || this.pausedSeq !== seq) return
+    this.partial = false
+    this.#setLiveTotal(total)
+    this.#changed()
+  }
+
+  #setLiveTotal(total: number): void {
+    this.liveTotal = total
+    if (!this.follow || total < this.total) this.total = total
+    if (this.follow) this.#wantTailRows()
+  }
+
+  #wantTailRows(): void {
+    this.rows.want(this.liveTotal - this.#tailRows(), this.liveTotal)
+    this.#advance(this.liveTotal)
+  }
+
+  #tailRows(): number {
+    return (this.#viewport?.rowsVisible() ?? 0) + 8
+  }
+
+  /** While following, the view moves on when the rows that it will show are here. */
+  #advance(end: number): void {
+    if (!this.follow || end <= this.total) return
+    if (this.rows.has(Math.max(0, end - this.#tailRows()), end)) this.total = end
+  }
+
+  #handlePage(page: RowPage): void {
+    if (this.filter.text !== '' && this.pausedSeq === null) {
+      this.partial = page.partial
+      if (page.total !== this.liveTotal) this.#setLiveTotal(page.total)
+      if (page.partial) setTimeout(() => this.rows.wantTail(), 200)
+    }
+    this.#advance(page.from + page.rows.length)
+    this.#fillSelection()
+    this.#changed()
+  }
+
+  #fillSelection(): void {
+    const { index, row } = this.selected
+    if (index === null || row) return
+    const read = this.rows.row(index)
+    if (read) this.selected = { seq: read.frame.seq, index, row: read }
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

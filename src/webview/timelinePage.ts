@@ -1,0 +1,252 @@
+// The page: header, rows, detail and composer, joined to the host and to the state VS Code keeps.
+
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { TimelineAction } from '../shared/messages.ts'
+import { formatCount } from '../shared/units.ts'
+import { createAnnouncer } from './announcer.ts'
+import './composer.ts'
+import type { Composer } from './composer.ts'
+import './frameDetail.ts'
+import type { FrameDetail } from './frameDetail.ts'
+import './headerBar.ts'
+import type { HeaderBar } from './headerBar.ts'
+import { connectHost, type HostApi } from './hostApi.ts'
+import { LightElement } from './lightElement.ts'
+import './rowsView.ts'
+import type { RowsView } from './rowsView.ts'
+import { stateWord } from './sessionFacts.ts'
+import './splitter.ts'
+import { TimelineModel } from './timelineModel.ts'
+import { freshViewState, type ViewState } from './viewState.ts'
+
+/** Below this width the detail goes under the rows. */
+const stackedBelowPx = 900
+const saveDelayMs = 250
+
+/** `<lifeline-timeline>`: see `main.ts` for what the host's page must hold. */
+export class TimelinePage extends LightElement {
+  readonly #host: HostApi
+  readonly #model: TimelineModel
+  readonly #announcer = createAnnouncer()
+  #view: ViewState = freshViewState('')
+  #stacked = false
+  #saveTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.#host = connectHost(this.dataset.panelState ?? '', {
+      status: async (status) => this.#model.handleStatus(status),
+      visible: async (visible) => {
+        if (visible) await this.#model.hydrate()
+      },
+      perform: async (action) => this.#perform(action),
+    })
+    this.#model = new TimelineModel(this.#host.remote)
+    this.#view = this.#host.saved
+    this.#model.onChange(() => this.requestUpdate())
+  }
+
+  protected override firstUpdated(): void {
+    this.#rows.model = this.#model
+    new ResizeObserver(() => this.#measure()).observe(this)
+    this.#measure()
+    this.addEventListener('scrolled', () => this.#saveSoon())
+    window.addEventListener('keydown', (event) => this.#handleKey(event))
+    // The last word before the page goes.
+    window.addEventListener('pagehide', () => this.#save())
+    void this.#model.hydrate(this.#view)
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
+    this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
+    this.style.setProperty('--detail-share', String(this.#view.detailShare))
+    this.#announce()
+    this.#saveSoon()
+  }
+
+  get #rows(): RowsView {
+    return this.querySelector('lifeline-rows') as RowsView
+  }
+
+  get #detail(): FrameDetail | null {
+    return this.querySelector('lifeline-detail')
+  }
+
+  override render(): TemplateResult {
+    const open = this.#view.detailOpen && this.#model.selected.row !== null
+    return html`
+      <lifeline-header .model=${this.#model} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
+      ${this.#strips()}
+      <main class="split ${this.#stacked ? 'stacked' : 'beside'} ${open ? 'open' : ''}"
+        @open-detail=${this.#handleOpen} @share=${this.#handleShare}>
+        <lifeline-rows></lifeline-rows>
+        ${
+          open
+            ? html`<lifeline-splitter .share=${this.#view.detailShare} .stacked=${this.#stacked}></lifeline-splitter>
+              <lifeline-detail .model=${this.#model} .row=${this.#model.selected.row}
+                @close-detail=${this.#handleClose}></lifeline-detail>`
+            : nothing
+        }
+      </main>
+      ${this.#composer()}
+      <div class="sr" role="status" aria-live="polite"></div>`
+  }
+
+  #strips(): TemplateResult {
+    const model = this.#model
+    return html`
+      ${
+        model.problem === null
+          ? nothing
+          : strip('error', model.problem, 'Dismiss', () => model.dismissProblem(), 'alert')
+      }
+      ${
+        model.pausedSeq === null
+          ? nothing
+          : strip(
+              'debug-pause',
+              `Paused at frame #${formatCount(model.pausedSeq)}. ${newFrames(model.newRows)} Recording goes on.`,
+              'Resume',
+              () => model.setPaused(false),
+            )
+      }
+      ${
+        model.filter.afterSeq === 0
+          ? nothing
+          : strip(
+              'eye-closed',
+              `Frames up to #${formatCount(model.filter.afterSeq)} are cleared away.`,
+              'Show all',
+              () => model.showAll(),
+            )
+      }`
+  }
+
+  #composer(): TemplateResult | typeof nothing {
+    const { session } = this.#model
+    if (!session || session.readOnly) return nothing
+    return html`<lifeline-composer .model=${this.#model} .draft=${this.#view.draft} .sent=${this.#view.sent}
+      @composed=${this.#handleComposed} @open-detail=${this.#handleOpen}></lifeline-composer>`
+  }
+
+  #perform(action: TimelineAction): void {
+    const model = this.#model
+    const actions: Record<TimelineAction, () => void> = {
+      pause: () => model.setPaused(model.pausedSeq === null),
+      follow: () => model.setFollow(!model.follow),
+      clear: () => model.clear(),
+      filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
+      send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
+      'open-payload': () => void this.#detail?.openInEditor(),
+      copy: () => void this.#detail?.copyPayload(),
+    }
+    actions[action]()
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const typing =
+      event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+    const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
+    if (find || (event.key === '/' && !typing)) {
+      event.preventDefault()
+      this.#perform('filter')
+    } else if (event.key === 'F6') {
+      event.preventDefault()
+      this.#nextRegion(event.shiftKey ? -1 : 1)
+    } else if (event.key === 'Escape' && this.#view.detailOpen && !typing) {
+      this.#handleClose()
+    }
+  }
+
+  #nextRegion(step: 1 | -1): void {
+    const regions: readonly (readonly [Element | null, () => void])[] = [
+      [this.querySelector('lifeline-header'), () => this.#perform('filter')],
+      [this.#rows, () => this.#rows.focusRows()],
+      [this.#detail, () => this.#detail?.focusTabs()],
+      [this.querySelector('lifeline-composer'), () => this.#perform('send')],
+    ]
+    const there = regions.filter(([element]) => element !== null)
+    const at = there.findIndex(([element]) => element?.contains(document.activeElement))
+    there[(at + step + there.length) % there.length]?.[1]()
+  }
+
+  #handleOpen(event: CustomEvent<{ focus: boolean }>): void {
+    this.#change({ detailOpen: true })
+    if (event.detail.focus) void this.updateComplete.then(() => this.#detail?.focusTabs())
+  }
+
+  #handleClose(): void {
+    this.#change({ detailOpen: false })
+    this.#rows.focusRows()
+  }
+
+  #handleShare(event: CustomEvent<number>): void {
+    this.#change({ detailShare: event.detail })
+  }
+
+  #handleComposed(event: CustomEvent<Partial<Pick<ViewState, 'draft' | 'sent'>>>): void {
+    this.#change(event.detail)
+  }
+
+  #measure(): void {
+    const stacked = this.clientWidth < stackedBelowPx
+    if (stacked === this.#stacked) return
+    this.#stacked = stacked
+    this.requestUpdate()
+  }
+
+  #announce(): void {
+    const { session } = this.#model
+    if (!session) return
+    const words = this.#announcer.update(stateWord(session), session.status.frames, Date.now())
+    const region = this.querySelector('[aria-live]')
+    if (words !== null && region) region.textContent = words
+  }
+
+  #change(part: Partial<ViewState>): void {
+    this.#view = { ...this.#view, ...part }
+    this.requestUpdate()
+    this.#saveSoon()
+  }
+
+  #saveSoon(): void {
+    if (this.#saveTimer !== undefined) return
+    this.#saveTimer = setTimeout(() => this.#save(), saveDelayMs)
+  }
+
+  #save(): void {
+    clearTimeout(this.#saveTimer)
+    this.#saveTimer = undefined
+    const model = this.#model
+    if (!model.ready) return
+    this.#host.save({
+      ...this.#view,
+      anchorSeq: this.#rows.anchorSeq,
+      filterText: model.filter.text,
+      afterSeq: model.filter.afterSeq,
+      pausedSeq: model.pausedSeq,
+      selectedSeq: model.selected.seq,
+    })
+  }
+}
+
+function strip(
+  icon: string,
+  text: string,
+  action: string,
+  run: () => void,
+  role: 'alert' | 'note' = 'note',
+): TemplateResult {
+  return html`<div class="strip ${icon}" role=${role}>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${text}</span>
+    <button type="button" class="link" @click=${run}>${action}</button>
+  </div>`
+}
+
+function newFrames(count: number): string {
+  if (count === 0) return 'No new frames.'
+  return count === 1 ? '1 new frame.' : `${formatCount(count)} new frames.`
+}
+
+customElements.define('lifeline-timeline', TimelinePage)

@@ -1,0 +1,76 @@
+// What the page remembers about itself between hide, move and reload: from unknown data and back.
+
+export interface ViewState {
+  readonly sessionId: string
+  /** The frame in the view's first row; null follows the tail. */
+  readonly anchorSeq: number | null
+  readonly filterText: string
+  /** Frames up to this one were cleared away; 0 when none. */
+  readonly afterSeq: number
+  /** The view is paused at this frame; null when it is not. */
+  readonly pausedSeq: number | null
+  readonly selectedSeq: number | null
+  readonly detailOpen: boolean
+  /** Share of the window that the detail takes, 0.15 to 0.75. */
+  readonly detailShare: number
+  /** What stands in the send box. */
+  readonly draft: string
+  /** Sent messages, oldest first. */
+  readonly sent: readonly string[]
+}
+
+/** The state of a page that opens for the first time. */
+export function freshViewState(sessionId: string): ViewState {
+  return {
+    sessionId,
+    anchorSeq: null,
+    filterText: '',
+    afterSeq: 0,
+    pausedSeq: null,
+    selectedSeq: null,
+    detailOpen: false,
+    detailShare: 0.32,
+    draft: '',
+    sent: [],
+  }
+}
+
+/** Messages kept for the arrow keys. */
+export const maxSent = 50
+
+/** Each field that is missing or wrong gets its fresh value; another session's state counts as none. */
+export function readViewState(saved: unknown, sessionId: string): ViewState {
+  const fresh = freshViewState(sessionId)
+  if (typeof saved !== 'object' || saved === null) return fresh
+  const fields = new Map(Object.entries(saved))
+  if (fields.get('sessionId') !== sessionId) return fresh
+  const share = fields.get('detailShare')
+  const sent = fields.get('sent')
+  return {
+    sessionId,
+    anchorSeq: seqOrNull(fields.get('anchorSeq')),
+    filterText: stringOrEmpty(fields.get('filterText')),
+    afterSeq: seqOrNull(fields.get('afterSeq')) ?? 0,
+    pausedSeq: seqOrNull(fields.get('pausedSeq')),
+    selectedSeq: seqOrNull(fields.get('selectedSeq')),
+    detailOpen: fields.get('detailOpen') === true,
+    detailShare: typeof share === 'number' ? clampShare(share) : fresh.detailShare,
+    draft: stringOrEmpty(fields.get('draft')),
+    sent: Array.isArray(sent)
+      ? sent.filter((text) => typeof text === 'string').slice(-maxSent)
+      : fresh.sent,
+  }
+}
+
+/** The detail never takes all, nor so little that nothing can be read. */
+export function clampShare(share: number): number {
+  return Number.isFinite(share) ? Math.min(0.75, Math.max(0.15, share)) : 0.32
+}
+
+function seqOrNull(value: unknown): number | null {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null
+}
+
+function stringOrEmpty(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

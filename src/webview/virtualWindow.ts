@@ -1,0 +1,81 @@
+// Which rows a scrolled view shows and where, for any number of rows: numbers in, numbers out.
+
+/** Height of every row. */
+export const rowPx = 26
+
+/** Room under the last row, where the live row is drawn, so that its coming and going moves nothing. */
+export const tailPx = 34
+
+/** Browsers cap an element's height (Chromium near 16.7 M px); beyond this the scroll bar is scaled. */
+export const maxSpacerPx = 8_000_000
+
+/** What is scrolled: `topPx` values below count from the top of the first row, unscaled. */
+export interface Extent {
+  readonly total: number
+  readonly viewportPx: number
+}
+
+/** Rows `first` to `end - 1`. */
+export interface RowRange {
+  readonly first: number
+  readonly end: number
+}
+
+/** The largest `topPx`. */
+export function maxTop(extent: Extent): number {
+  return Math.max(0, contentPx(extent) - extent.viewportPx)
+}
+
+/** `topPx` brought into range. */
+export function clampTop(topPx: number, extent: Extent): number {
+  return Math.min(Math.max(0, topPx), maxTop(extent))
+}
+
+/** Height of what the scroll bar believes it scrolls. */
+export function spacerPx(extent: Extent): number {
+  return Math.min(contentPx(extent), Math.max(maxSpacerPx, extent.viewportPx))
+}
+
+/** The scroll bar's position for `topPx`: by proportion, so both ends are reached exactly. */
+export function barFromTop(topPx: number, extent: Extent): number {
+  const max = maxTop(extent)
+  return max === 0 ? 0 : (clampTop(topPx, extent) / max) * (spacerPx(extent) - extent.viewportPx)
+}
+
+/** Where the view belongs when the scroll bar was moved to `barPx`. */
+export function topFromBar(barPx: number, extent: Extent): number {
+  const range = spacerPx(extent) - extent.viewportPx
+  return range <= 0 ? 0 : clampTop((barPx / range) * maxTop(extent), extent)
+}
+
+/** The rows that touch the viewport, and `margin` more on either side. */
+export function visibleRows(topPx: number, extent: Extent, margin: number): RowRange {
+  const top = clampTop(topPx, extent)
+  const first = Math.floor(top / rowPx) - margin
+  const end = Math.ceil((top + extent.viewportPx) / rowPx) + margin
+  return { first: Math.max(0, first), end: Math.min(extent.total, Math.max(0, end)) }
+}
+
+/** The least move that shows row `index` whole. */
+export function revealRow(index: number, topPx: number, extent: Extent): number {
+  const rowTop = index * rowPx
+  // The last row is shown with its room for the live row.
+  const rowEnd = rowTop + rowPx + (index === extent.total - 1 ? tailPx : 0)
+  if (rowTop < topPx) return clampTop(rowTop, extent)
+  if (rowEnd > topPx + extent.viewportPx) return clampTop(rowEnd - extent.viewportPx, extent)
+  return clampTop(topPx, extent)
+}
+
+/** Rows that fit whole, at least one: the step of Page Up and Page Down. */
+export function rowsPerPage(viewportPx: number): number {
+  return Math.max(1, Math.floor(viewportPx / rowPx) - 1)
+}
+
+/** Whether the view stands at its end, give or take the half row that a touchpad leaves. */
+export function isAtTail(topPx: number, extent: Extent): boolean {
+  return topPx >= maxTop(extent) - rowPx / 2
+}
+
+function contentPx({ total }: Extent): number {
+  return total * rowPx + tailPx
+}
