@@ -122,11 +122,12 @@ export async function startDemo(
     origin = await server.start()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return tellProblem(`The demo server could not be started: ${reason}.`, {
+    tellProblem(`The demo server could not be started: ${reason}.`, {
       'Try Again': () => startDemo(server, connect),
     })
+    return
   }
-  return tell(`The demo server listens on ${origin}.`, {
+  tell(`The demo server listens on ${origin}.`, {
     'Connect…': async () => {
       const picks = demoPaths.map(([method, path]) => {
         return { label: methodNames[method], description: path, method }

@@ -40,7 +40,7 @@ export async function saveTimeline(session: HostSession, filter = wholeTimeline)
   })
   if (!target) return
   await exportTo(session, target, filter)
-  await tell(`Saved ${session.name} to ${target.fsPath || target.toString()}.`, {
+  tell(`Saved ${session.name} to ${target.fsPath || target.toString()}.`, {
     Open: () => openSaved(target),
   })
 }

@@ -1,11 +1,12 @@
 // One session as the host knows it: its worker, its facts, its last status.
 
-import { type Event, EventEmitter, type WorkspaceFolder } from 'vscode'
+import { type Event, EventEmitter } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import type { SessionApi, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
 import type { Log } from './log.ts'
+import type { VariableScope } from './variables.ts'
 import { startWorkerClient, type WorkerClient } from './workerClient.ts'
 
 /** The engine gives a connection 5 s to close; after this its thread is ended. */
@@ -15,8 +16,8 @@ const stopLimitMs = 8000
 export interface Origin {
   readonly name: string
   readonly endpoint: Endpoint
-  /** Whose variables count; the first folder's when there is none. */
-  readonly folder?: WorkspaceFolder | undefined
+  /** Whose variables count; absent where it came from no profile. */
+  readonly scope?: VariableScope | undefined
 }
 
 export interface SessionFacts {

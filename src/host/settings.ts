@@ -1,7 +1,7 @@
 // What the user has set, as the values that the parts work with.
 
-import { isAbsolute } from 'node:path'
-import { type ConfigurationScope, workspace } from 'vscode'
+import { isAbsolute, join } from 'node:path'
+import { type ConfigurationScope, type ExtensionContext, workspace } from 'vscode'
 import { parseDuration } from '../shared/duration.ts'
 import { defaultLimits, type Limits } from '../shared/limits.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
@@ -21,6 +21,17 @@ export function readCaptureSettings(): CaptureSettings {
     folder: isAbsolute(folder) ? folder : null,
     keep: atLeastOne(settings.get('keep'), 20),
   }
+}
+
+/** Where captures are kept: the user's choice, the workspace's storage, or VS Code's. */
+export function captureFolderPath(
+  context: Pick<ExtensionContext, 'storageUri' | 'globalStorageUri'>,
+): string | null {
+  const { folder } = readCaptureSettings()
+  if (folder !== null) return folder
+  const storage = context.storageUri ?? context.globalStorageUri
+  // SQLite needs a real file; in a virtual workspace memory has to do.
+  return storage.scheme === 'file' ? join(storage.fsPath, 'captures') : null
 }
 
 export function readLimits(): Limits {

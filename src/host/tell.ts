@@ -1,24 +1,27 @@
-// Sentences for the user, with buttons where an act helps.
+// Sentences for the user, with buttons where an act helps. Nobody waits for them to be read.
 
 import { window } from 'vscode'
 
-/** What a button does. */
-export type Act = () => unknown
+/** Buttons and what they do. */
+export type Acts = Readonly<Record<string, () => unknown>>
 
-/** A fault in what was asked or in its surroundings. Resolves when it is dismissed or its act is done. */
-export function tellProblem(message: string, buttons: Readonly<Record<string, Act>> = {}) {
-  return choose(window.showErrorMessage(message, ...Object.keys(buttons)), buttons)
+/** Something went wrong, and what can be done about it. */
+export function tellProblem(message: string, acts: Acts = {}): void {
+  follow(window.showErrorMessage(message, ...Object.keys(acts)), acts)
 }
 
-/** Something that did not happen, and what to do instead. */
-export function tell(message: string, buttons: Readonly<Record<string, Act>> = {}) {
-  return choose(window.showInformationMessage(message, ...Object.keys(buttons)), buttons)
+/** Something worth knowing, or that did not happen and what to do instead. */
+export function tell(message: string, acts: Acts = {}): void {
+  follow(window.showInformationMessage(message, ...Object.keys(acts)), acts)
 }
 
-async function choose(
-  shown: Thenable<string | undefined>,
-  buttons: Readonly<Record<string, Act>>,
-): Promise<void> {
+async function perform(shown: Thenable<string | undefined>, acts: Acts): Promise<void> {
   const choice = await shown
-  if (choice !== undefined) await buttons[choice]?.()
+  if (choice !== undefined) await acts[choice]?.()
+}
+
+function follow(shown: Thenable<string | undefined>, acts: Acts): void {
+  perform(shown, acts).catch((error) => {
+    void window.showErrorMessage(error instanceof Error ? error.message : String(error))
+  })
 }

@@ -88,7 +88,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
     } catch (error) {
       panel.dispose()
       const message = error instanceof Error ? error.message : String(error)
-      void tellProblem(`A timeline could not be opened again. ${message}`)
+      tellProblem(`A timeline could not be opened again. ${message}`)
     }
   }
 

@@ -1,0 +1,192 @@
+// Lifeline's commands: a table from id to what it does.
+
+import { commands, Disposable, type Memento, window } from 'vscode'
+import type { Method } from '../shared/endpoint.ts'
+import type { TimelineAction } from '../shared/messages.ts'
+import { RpcError } from '../shared/rpc.ts'
+import { createChooseSession, idOf } from './chooseSession.ts'
+import type { Connector } from './connect.ts'
+import { askEndpoint } from './connectInput.ts'
+import { type DemoServer, startDemo } from './demoServer.ts'
+import { shortName } from './displayUrl.ts'
+import { copyDiagram, saveTimeline } from './exportTimeline.ts'
+import type { HostSession } from './hostSession.ts'
+import type { Log } from './log.ts'
+import type { ProfileCommands } from './profileCommands.ts'
+import { readRecentUrls } from './recentUrls.ts'
+import { askAndSend } from './sendInput.ts'
+import { countFrames, methodNames } from './sessionLook.ts'
+import { isLive, type Sessions } from './sessions.ts'
+import { readEndpointDefaults } from './settings.ts'
+import { tell, tellProblem } from './tell.ts'
+import type { Timelines } from './timelines.ts'
+
+export interface CommandParts {
+  readonly sessions: Sessions
+  readonly timelines: Timelines
+  readonly connector: Connector
+  readonly profiles: ProfileCommands
+  readonly demoServer: DemoServer
+  readonly memento: Memento
+  readonly log: Log
+}
+
+type Handler = (item?: unknown) => Promise<unknown>
+
+export function registerCommands(parts: CommandParts): Disposable {
+  const registered = Object.entries(commandTable(parts)).map(([name, handler]) => {
+    const id = `lifeline.${name}`
+    return commands.registerCommand(id, (item?: unknown) => run(id, () => handler(item), parts.log))
+  })
+  return Disposable.from(...registered)
+}
+
+/** What a session refuses is said as it is; anything else is a fault of ours. */
+async function run(id: string, act: () => Promise<unknown>, log: Log): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (error instanceof RpcError && error.code !== 'internal') {
+      tellProblem(message)
+      return
+    }
+    log.fault(id, error)
+    tellProblem(`Lifeline could not do that: ${message}`, { 'Show Log': () => log.show() })
+  }
+}
+
+function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
+  const { sessions, timelines, connector, profiles, demoServer } = parts
+  const choose = createChooseSession(sessions, timelines)
+  const nothingConnected = 'Nothing is connected.'
+  const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
+
+  const connectBy = (method?: Method) => async () => {
+    const recent = readRecentUrls(parts.memento)
+    const endpoint = await askEndpoint({ recent, defaults: readEndpointDefaults(), method })
+    if (endpoint) await connector.connect({ name: shortName(endpoint.url), endpoint })
+  }
+
+  /** One of the window's sessions, the one in front first. */
+  const chooseAny = (item: unknown, question: string) => {
+    return choose({ item, candidates: sessions.all, question, none: noTimeline })
+  }
+
+  const perform = (action: TimelineAction) => async () => timelines.current?.perform(action)
+
+  async function withSession(
+    item: unknown,
+    question: string,
+    act: (session: HostSession) => Promise<unknown>,
+  ): Promise<void> {
+    const session = await chooseAny(item, question)
+    if (session) await act(session)
+  }
+
+  async function disconnect(item: unknown): Promise<void> {
+    const session = await choose({
+      item,
+      candidates: sessions.live,
+      question: 'Which one should be disconnected?',
+      none: nothingConnected,
+    })
+    await session?.stop()
+  }
+
+  async function send(item: unknown): Promise<void> {
+    const focused = timelines.current
+    if (item === undefined && focused?.active) return focused.perform('send')
+    const session = await choose({
+      item,
+      candidates: sessions.live.filter(({ status }) => status.method === 'websocket'),
+      question: 'Send on which WebSocket?',
+      none: 'No WebSocket is connected.',
+    })
+    if (session) await askAndSend(session)
+  }
+
+  async function chooseCapture(item: unknown, question: string): Promise<string | undefined> {
+    const id = idOf(item)
+    if (id !== null) return id
+    const saved = await sessions.saved()
+    if (saved.length === 0) {
+      tell('No captures are kept yet. What you connect to is captured by itself.', {
+        'Connect…': () => commands.executeCommand('lifeline.connect'),
+      })
+      return undefined
+    }
+    const picks = saved.map((capture) => ({
+      label: capture.label,
+      description: capture.method ? methodNames[capture.method] : '',
+      detail: new Date(capture.startedAt).toLocaleString(),
+      id: capture.id,
+    }))
+    return (await window.showQuickPick(picks, { placeHolder: question }))?.id
+  }
+
+  async function openCapture(item: unknown): Promise<void> {
+    const id = await chooseCapture(item, 'Which capture should be opened?')
+    if (id !== undefined) timelines.show(await sessions.open(id))
+  }
+
+  async function deleteCapture(item: unknown): Promise<void> {
+    const id = await chooseCapture(item, 'Which capture should be deleted?')
+    if (id === undefined) return
+    const session = sessions.find(id)
+    if (session && isLive(session)) {
+      return tell('This session is still connected. Disconnect it first.', {
+        Disconnect: () => session.stop(),
+      })
+    }
+    const what = session ? `, with ${countFrames(session.status.frames)}` : ''
+    const question = `Delete this capture${what}? It cannot be brought back.`
+    const answer = await window.showWarningMessage(question, { modal: true }, 'Delete')
+    if (answer !== 'Delete') return
+    if (session) timelines.find(session)?.dispose()
+    await sessions.deleteCapture(id)
+  }
+
+  return {
+    connect: connectBy(),
+    connectPolling: connectBy('polling'),
+    connectLongPolling: connectBy('long-polling'),
+    connectSse: connectBy('sse'),
+    connectWebSocket: connectBy('websocket'),
+    async connectProfile(item) {
+      const origin = await profiles.choose(item)
+      if (origin) await connector.connect(origin)
+    },
+    saveProfile: (item) => withSession(item, 'Save which connection?', profiles.save),
+    editProfiles: profiles.edit,
+    disconnect,
+    reconnect: (item) => withSession(item, 'Connect which one again?', connector.reconnect),
+    send,
+    showTimeline: (item) => {
+      return withSession(item, 'Show which timeline?', async (session) => timelines.show(session))
+    },
+    copyDiagram: (item) => {
+      return withSession(item, 'Copy which timeline?', (session) => copyDiagram(session))
+    },
+    saveTimeline: (item) => {
+      return withSession(item, 'Save which timeline?', (session) => saveTimeline(session))
+    },
+    openCapture,
+    deleteCapture,
+    startDemoServer: () => {
+      return startDemo(demoServer, (name, endpoint) => connector.connect({ name, endpoint }))
+    },
+    async stopDemoServer() {
+      if (demoServer.url === null) return tell('The demo server is not running.')
+      await demoServer.stop()
+      tell('The demo server has stopped.')
+    },
+    forgetSecret: profiles.forgetSecret,
+    'timeline.pause': perform('pause'),
+    'timeline.follow': perform('follow'),
+    'timeline.clear': perform('clear'),
+    'timeline.filter': perform('filter'),
+    'timeline.openPayload': perform('open-payload'),
+    'timeline.copy': perform('copy'),
+  }
+}

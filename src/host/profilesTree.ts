@@ -1,0 +1,74 @@
+// The Profiles view: every saved endpoint, the bad ones with their reason.
+
+import {
+  Disposable,
+  EventEmitter,
+  ThemeColor,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  type TreeView,
+  window,
+} from 'vscode'
+import type { Method } from '../shared/endpoint.ts'
+import { withoutPassword } from './displayUrl.ts'
+import type { ProfileEntry, Profiles } from './profiles.ts'
+import { methodNames } from './sessionLook.ts'
+
+export interface ProfilesTree extends Disposable {
+  readonly view: TreeView<ProfileEntry>
+  readonly provider: TreeDataProvider<ProfileEntry>
+}
+
+const methodIcons: Readonly<Record<Method, string>> = {
+  polling: 'refresh',
+  'long-polling': 'history',
+  sse: 'rss',
+  websocket: 'arrow-swap',
+}
+
+export function createProfilesTree(profiles: Profiles): ProfilesTree {
+  const changes = new EventEmitter<undefined>()
+  const provider: TreeDataProvider<ProfileEntry> = {
+    onDidChangeTreeData: changes.event,
+    async getChildren(parent) {
+      await profiles.ready
+      return parent ? [] : [...profiles.list()]
+    },
+    getTreeItem: profileItem,
+  }
+  const view = window.createTreeView('lifeline.profiles', { treeDataProvider: provider })
+  const parts = Disposable.from(
+    view,
+    changes,
+    profiles.onDidChange(() => changes.fire(undefined)),
+  )
+  return { view, provider, dispose: () => parts.dispose() }
+}
+
+function profileItem(entry: ProfileEntry): TreeItem {
+  const { name, uri, endpoint, problems, folder, trusted, kind } = entry
+  const item = new TreeItem(name)
+  const where = folder ? `${folder.name}/.vscode/lifeline.json` : 'Your own profiles'
+  item.command = { command: 'lifeline.editProfiles', title: 'Edit', arguments: [{ name, uri }] }
+  if (!endpoint) {
+    const reasons = problems.map(({ message }) => message)
+    item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'))
+    item.description = reasons[0] ?? ''
+    item.tooltip = [name, ...reasons, where].join('\n')
+    item.contextValue = `${kind}.bad`
+    item.accessibilityInformation = { label: `${name}, not usable: ${reasons.join(' ')}` }
+    return item
+  }
+  const url = withoutPassword(endpoint.url)
+  const method = methodNames[endpoint.method]
+  item.iconPath = new ThemeIcon(trusted ? methodIcons[endpoint.method] : 'workspace-untrusted')
+  item.description = `${method} · ${url}`
+  item.contextValue = trusted ? 'profile' : 'profile.untrusted'
+  const trust = 'Trust this workspace to connect the profiles that it brings along.'
+  item.tooltip = [name, `${method}, ${url}`, ...(trusted ? [] : [trust]), where].join('\n')
+  item.accessibilityInformation = {
+    label: `Profile ${name}, ${method}, ${url}${trusted ? '' : ', workspace not trusted'}`,
+  }
+  return item
+}

@@ -1,0 +1,31 @@
+// "Send…" away from the timeline: one text message, with a hint where JSON was meant.
+
+import { InputBoxValidationSeverity, window } from 'vscode'
+import type { HostSession } from './hostSession.ts'
+
+/** Nothing is sent when the input is closed. Rejects with the session's own reason. */
+export async function askAndSend(session: HostSession): Promise<void> {
+  const text = await window.showInputBox({
+    title: `Send to ${session.name}`,
+    prompt: 'The text message to send',
+    ignoreFocusOut: true,
+    validateInput: (typed) => {
+      const message = jsonHint(typed)
+      return message === null ? null : { message, severity: InputBoxValidationSeverity.Info }
+    },
+  })
+  if (text === undefined) return
+  await (await session.api).send({ type: 'text', text })
+}
+
+/** Where text looks like JSON but is none, why; it can be sent all the same. */
+export function jsonHint(text: string): string | null {
+  if (!/^\s*[[{]/.test(text)) return null
+  try {
+    JSON.parse(text)
+    return null
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return `This is not yet JSON: ${reason}. It is sent as it is.`
+  }
+}
