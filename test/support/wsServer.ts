@@ -60,8 +60,8 @@ export async function startWsServer(behaviours: Behaviours): Promise<TestWsServe
   }
 }
 
-/** The head of a handshake that is accepted. [rfc6455] 4.2.2 */
-export function acceptHead(request: IncomingMessage): string {
+/** The head of a handshake that is accepted, with fields of the test's own. [rfc6455] 4.2.2 */
+export function acceptHead(request: Pick<IncomingMessage, 'headers'>, ...fields: string[]): string {
   const accept = createHash('sha1')
     .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
     .digest('base64')
@@ -72,6 +72,7 @@ export function acceptHead(request: IncomingMessage): string {
     `sec-websocket-ACCEPT: ${accept}`,
     'X-Twice: 1',
     'x-twice: 2',
+    ...fields,
     '',
     '',
   ].join('\r\n')

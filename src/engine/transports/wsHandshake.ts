@@ -163,7 +163,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     if (status < 500 && status !== 429) return { kind: 'refused', message }
     const delayMs = parseRetryAfter(response.headers['retry-after'], now())
     if (delayMs === null) return { kind: 'lost', message }
-    return { kind: 'lost', message, delayMs, reason: 'retry-after' }
+    const due = Math.min(Math.ceil(delayMs), limits.maxDelayMs)
+    return { kind: 'lost', message, delayMs: due, reason: 'retry-after' }
   }
 
   /** Resolves when the body has ended, broken off, reached its limit or been cut. */
