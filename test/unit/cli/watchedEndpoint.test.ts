@@ -1,0 +1,183 @@
+// Checks how options and a profile become one endpoint, and what is said where they cannot.
+
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'mocha'
+import { parseCommandLine } from '../../../src/cli/commandLine.ts'
+import { UsageError } from '../../../src/cli/usageError.ts'
+import { type Watched, watchedEndpoint } from '../../../src/cli/watchedEndpoint.ts'
+
+const profiles = `{
+  // The command line reads comments as VS Code does.
+  "profiles": [
+    {
+      "name": "Updates", "url": "http://h/updates", "method": "long-polling",
+      "headers": { "X-A": "1", "X-B": "\${env:B}" },
+      "cursor": { "from": "json:next", "to": "query:since" },
+    },
+    { "name": "Chat", "url": "ws://h/chat", "send": ["hello"], "reconnect": false },
+    { "name": "Broken", "url": "ftp://h/", "method": "sse" },
+    { "name": "Asks", "url": "ws://h/\${input:room}" },
+  ],
+  "inputs": [{ "id": "room", "description": "Room" }],
+}`
+
+describe('the watched endpoint', () => {
+  let folder = ''
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lifeline-cli-'))
+    for (const [name, text] of [
+      ['good', profiles],
+      ['empty', '{}'],
+      ['broken', '{\n  "profiles": [\n    oops\n'],
+      ['odd', '{ "profiles": 3 }'],
+    ] as const) {
+      await mkdir(join(folder, name, '.vscode'), { recursive: true })
+      await writeFile(join(folder, name, '.vscode', 'lifeline.json'), text)
+    }
+  })
+  after(() => rm(folder, { recursive: true }))
+
+  function watched(...words: string[]): Watched {
+    const command = parseCommandLine(['watch', ...words])
+    assert.ok(command.kind === 'watch')
+    return watchedEndpoint(command.watch, folder)
+  }
+
+  function refusal(...words: string[]): string {
+    let message = ''
+    assert.throws(
+      () => watched(...words),
+      (error) => {
+        if (!(error instanceof UsageError)) return false
+        message = error.message
+        return true
+      },
+    )
+    return message.replaceAll(folder, '/w')
+  }
+
+  it('is made of options alone', () => {
+    const { endpoint, name } = watched(
+      ...['http://h/', '--method', 'polling', '--interval', '250ms', '--timeout', '2s'],
+      ...['-H', 'X: 1', '-H', 'X: 2', '--body', 'b', '--no-reconnect', '--proxy', 'none'],
+    )
+    assert.equal(name, null)
+    assert.deepEqual(endpoint, {
+      url: 'http://h/',
+      method: 'polling',
+      request: 'POST',
+      headers: [
+        ['X', '1'],
+        ['X', '2'],
+      ],
+      body: 'b',
+      subprotocols: [],
+      send: [],
+      intervalMs: 250,
+      allowFasterThan100ms: false,
+      timeoutMs: 2000,
+      cursor: null,
+      reconnectAttempts: 0,
+      allowUntrusted: false,
+      proxy: 'none',
+    })
+  })
+
+  it('takes a ws: URL for a WebSocket', () => {
+    const { endpoint } = watched(
+      'ws://h/',
+      '--subprotocol',
+      'a',
+      '--send',
+      'x',
+      '--allow-untrusted',
+    )
+    assert.equal(endpoint.method, 'websocket')
+    assert.deepEqual([endpoint.subprotocols, endpoint.send], [['a'], ['x']])
+    assert.equal(endpoint.allowUntrusted, true)
+  })
+
+  it('reads a cursor', () => {
+    const { endpoint } = watched(
+      ...['http://h/', '--method', 'long-polling'],
+      ...['--cursor-from', 'header:X-Next', '--cursor-to', 'header:X-Since'],
+    )
+    assert.deepEqual(endpoint.cursor, {
+      from: { kind: 'header', name: 'X-Next' },
+      to: { kind: 'header', name: 'X-Since' },
+    })
+  })
+
+  it('is a profile, over which options go', () => {
+    const { endpoint, name } = watched(
+      ...['--profile', 'Updates', '--workspace', 'good'],
+      ...['-H', 'x-a: 2', '--cursor-to', 'header:X-Since', '--timeout', '9s'],
+    )
+    assert.equal(name, 'Updates')
+    assert.deepEqual(endpoint.headers, [
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as profiles have it
+      ['X-B', '${env:B}'],
+      ['x-a', '2'],
+    ])
+    assert.deepEqual(endpoint.cursor, {
+      from: { kind: 'json', path: 'next' },
+      to: { kind: 'header', name: 'X-Since' },
+    })
+    assert.equal(endpoint.timeoutMs, 9000)
+  })
+
+  it('is a profile at another URL when both are given', () => {
+    const { endpoint } = watched('ws://other/', '--profile', 'Chat', '--workspace', 'good')
+    assert.deepEqual([endpoint.url, endpoint.send], ['ws://other/', ['hello']])
+  })
+
+  it('brings the inputs of the file along', () => {
+    const { inputs } = watched('--profile', 'Asks', '--workspace', 'good')
+    assert.deepEqual(
+      inputs.map(({ id }) => id),
+      ['room'],
+    )
+  })
+
+  const names = 'polling, long-polling, sse or websocket'
+  const mistakes: readonly (readonly [words: string, sentence: string | RegExp])[] = [
+    ['', 'Name what to watch: lifeline watch <url>, or --profile <name>.'],
+    ['localhost:7411', 'Start the URL with http://, https://, ws:// or wss://.'],
+    ['ftp://h/', /^Lifeline cannot connect to ftp: URLs\./],
+    ['http://h:99999/', /^Change the port/],
+    ['http://h/', `Add --method ${names} to say how to watch http://h/.`],
+    ['http://h/ --method pull', `Change --method pull to ${names}.`],
+    ['http://h/ --method websocket', /^Start the URL with ws:/],
+    ['ws://h/ --method sse', /watched with the method websocket/],
+    ['http://h/ --method polling --interval 2', /^--interval: .*"2s"/],
+    ['http://h/ --method polling --interval 10ms', /^--interval: Poll every 100ms/],
+    ['http://h/ --method sse --interval 2s', /^--interval: Remove "interval"/],
+    ['http://h/ --method long-polling --cursor-from json:a', /^--cursor-to: /],
+    ['http://h/ --method long-polling --cursor-from x --cursor-to query:b', /^--cursor-from: /],
+    ['ws://h/ -H Sec-WebSocket-Key:x', /^--header: Remove the header/],
+    ['http://h/ --method sse --proxy socks5://h', /^--proxy: /],
+    [
+      '--profile X --workspace none',
+      /^\/w\/none\/\.vscode\/lifeline\.json cannot be read \(ENOENT\)/,
+    ],
+    ['--profile X --workspace empty', /^There are no profiles in \/w\/empty/],
+    [
+      '--profile X --workspace good',
+      'There is no profile X in /w/good/.vscode/lifeline.json; it has Updates, Chat, Asks.',
+    ],
+    ['--profile Broken --workspace good', /^Correct the profile Broken in .*\nurl: .*ftp/s],
+    ['--profile X --workspace broken', /^Correct .*lifeline\.json, line 3: /],
+    ['--profile X --workspace odd', /^Correct .*Write "profiles" as a list/],
+  ]
+  for (const [words, sentence] of mistakes) {
+    it(`is refused for "${words}" with what to change`, () => {
+      const message = refusal(...words.split(' ').filter((word) => word !== ''))
+      if (typeof sentence === 'string') assert.equal(message, sentence)
+      else assert.match(message, sentence)
+    })
+  }
+})
