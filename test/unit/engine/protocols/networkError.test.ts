@@ -1,0 +1,99 @@
+// What Node says about a failure, and the code and words that the user sees.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { type FaultPlace, networkError } from '../../../../src/engine/protocols/networkError.ts'
+
+const place: FaultPlace = { host: 'example.org:8080' }
+
+function failure(code: string, message = code): Error {
+  return Object.assign(new Error(message), { code })
+}
+
+const codes: readonly (readonly [cause: string, code: string])[] = [
+  ['ENOTFOUND', 'dns-failed'],
+  ['EAI_AGAIN', 'dns-failed'],
+  ['ECONNREFUSED', 'connection-refused'],
+  ['ECONNRESET', 'connection-reset'],
+  ['EPIPE', 'connection-reset'],
+  ['ETIMEDOUT', 'connection-timeout'],
+  ['EHOSTUNREACH', 'network-unreachable'],
+  ['ENETUNREACH', 'network-unreachable'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-untrusted'],
+  ['CERT_HAS_EXPIRED', 'tls-untrusted'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls-untrusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-untrusted'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-failed'],
+  ['EPROTO', 'tls-failed'],
+  ['HPE_HEADER_OVERFLOW', 'http-head-too-large'],
+  ['HPE_INVALID_CHUNK_SIZE', 'http-broken-chunking'],
+  ['HPE_INVALID_CONSTANT', 'http-invalid'],
+  ['EWHATEVER', 'network-failed'],
+]
+
+describe('A network error', () => {
+  for (const [cause, code] of codes) {
+    it(`${cause} is ${code}`, () => {
+      const fault = networkError(failure(cause), place)
+      assert.equal(fault.code, code)
+      assert.equal(fault.cause, cause)
+      assert.match(fault.message, /example\.org:8080/)
+    })
+  }
+
+  it('of a certificate says the reason and how to allow it in this profile', () => {
+    const fault = networkError(failure('DEPTH_ZERO_SELF_SIGNED_CERT'), place)
+    assert.match(fault.message, /self-signed/)
+    assert.match(fault.advice ?? '', /"tls": \{ "allowUntrusted": true \}/)
+    assert.match(networkError(failure('CERT_HAS_EXPIRED'), place).message, /expired/)
+    assert.match(
+      networkError(failure('ERR_TLS_CERT_ALTNAME_INVALID'), place).message,
+      /another host name/,
+    )
+    assert.match(
+      networkError(failure('UNABLE_TO_GET_ISSUER_CERT_LOCALLY'), place).message,
+      /issuer is unknown/,
+    )
+  })
+
+  it('of several addresses tells the first one', () => {
+    const both = new AggregateError([failure('ECONNREFUSED'), failure('EHOSTUNREACH')])
+    assert.equal(networkError(both, place).code, 'connection-refused')
+  })
+
+  it('on the way to a proxy is the proxy’s, but a certificate is the server’s', () => {
+    const through = { ...place, proxy: 'proxy:3128' }
+    const fault = networkError(failure('ECONNREFUSED'), through)
+    assert.equal(fault.code, 'proxy-failed')
+    assert.match(fault.message, /proxy:3128/)
+    assert.match(fault.advice ?? '', /"proxy": "none"/)
+    assert.equal(networkError(failure('CERT_HAS_EXPIRED'), through).code, 'tls-untrusted')
+  })
+
+  it('after the head of an answer is about the body', () => {
+    const answered = { ...place, answered: true }
+    assert.equal(
+      networkError(failure('HPE_INVALID_CONSTANT'), answered).code,
+      'http-broken-chunking',
+    )
+    assert.match(
+      networkError(failure('ECONNRESET', 'aborted'), answered).message,
+      /in the middle of the body/,
+    )
+  })
+
+  it('that closed before any answer says so', () => {
+    assert.match(
+      networkError(failure('ECONNRESET', 'socket hang up'), place).message,
+      /without an answer/,
+    )
+  })
+
+  it('that is no Error keeps its words', () => {
+    assert.deepEqual(networkError('odd', place), {
+      code: 'network-failed',
+      message: 'The exchange with example.org:8080 failed: odd.',
+      cause: 'odd',
+    })
+  })
+})

@@ -1,0 +1,94 @@
+// Where redirects lead and what of the request goes along.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { type Hop, nextHop, publicUrl } from '../../../../src/engine/protocols/redirect.ts'
+
+function hop(fields: Partial<Hop> = {}): Hop {
+  return { method: 'GET', url: new URL('http://a.test/x'), headers: [], body: null, ...fields }
+}
+
+function followed(from: Hop, status: number, location: string): Hop {
+  const next = nextHop(from, status, location)
+  assert.ok(next !== null && 'url' in next)
+  return next
+}
+
+describe('A redirect', () => {
+  const methods: readonly (readonly [status: number, from: string, to: string])[] = [
+    [301, 'POST', 'GET'],
+    [302, 'POST', 'GET'],
+    [303, 'POST', 'GET'],
+    [303, 'PUT', 'GET'],
+    [301, 'PUT', 'PUT'],
+    [302, 'HEAD', 'HEAD'],
+    [303, 'HEAD', 'HEAD'],
+    [307, 'POST', 'POST'],
+    [308, 'POST', 'POST'],
+    [302, 'GET', 'GET'],
+  ]
+  for (const [status, from, to] of methods) {
+    it(`${status} turns ${from} into ${to}`, () => {
+      const next = followed(hop({ method: from, body: 'b' }), status, '/y')
+      assert.equal(next.method, to)
+      assert.equal(next.body, from === to ? 'b' : null)
+    })
+  }
+
+  for (const status of [200, 300, 304, 305, 306]) {
+    it(`is not ${status}`, () => assert.equal(nextHop(hop(), status, '/y'), null))
+  }
+
+  it('needs a Location', () => assert.equal(nextHop(hop(), 302, null), null))
+
+  it('drops the headers of a body that it drops', () => {
+    const headers = [
+      ['Content-Type', 'text/plain'],
+      ['content-length', '1'],
+      ['X-A', 'b'],
+    ] as const
+    const next = followed(hop({ method: 'POST', headers, body: 'b' }), 303, '/y')
+    assert.deepEqual(next.headers, [['X-A', 'b']])
+  })
+
+  const headers = [
+    ['authorization', 'Bearer t'],
+    ['Cookie', 'c=1'],
+    ['Proxy-Authorization', 'p'],
+    ['X-Api-Key', 'k'],
+    ['X-Auth-Token', 't'],
+    ['Host', 'other'],
+    ['Accept', 'text/plain'],
+  ] as const
+
+  it('keeps credentials on the same origin', () => {
+    const from = hop({ headers, url: new URL('http://u:p@a.test/x') })
+    const next = followed(from, 302, 'http://a.test:80/y')
+    assert.deepEqual(next.headers, headers)
+    assert.equal(next.url.href, 'http://u:p@a.test/y')
+  })
+
+  for (const location of ['http://b.test/', 'http://a.test:81/', 'https://a.test/', '//b.test/']) {
+    it(`carries no credentials to ${location}`, () => {
+      const from = hop({ headers, url: new URL('http://u:p@a.test/x') })
+      const next = followed(from, 307, location)
+      assert.deepEqual(next.headers, [['Accept', 'text/plain']])
+      assert.equal(next.url.username + next.url.password, '')
+    })
+  }
+
+  for (const location of ['ftp://a.test/', 'file:///etc/passwd', 'javascript:0', 'http://[']) {
+    it(`to ${location} is refused`, () => {
+      const next = nextHop(hop(), 302, location)
+      assert.ok(next !== null && 'code' in next)
+      assert.equal(next.code, 'redirect-refused')
+    })
+  }
+})
+
+describe('A recorded URL', () => {
+  it('has no user name and no password', () => {
+    assert.equal(publicUrl(new URL('http://u:p@a.test/x?q#f')), 'http://a.test/x?q#f')
+    assert.equal(publicUrl(new URL('http://a.test/x')), 'http://a.test/x')
+  })
+})
