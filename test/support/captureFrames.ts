@@ -1,0 +1,138 @@
+// Frames and folders for tests of the capture.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { HeaderPairs, NewFrame } from '../../src/shared/frame.ts'
+import { testEndpoint } from './testEndpoint.ts'
+
+/** Epoch ms of the first frame of these tests. */
+export const start = 1_760_000_000_000.25
+
+/** What a capture in a test is about, but for its path and limits. */
+export const recorded = {
+  name: 'Trades',
+  endpoint: testEndpoint({
+    url: 'ws://localhost:1/ws',
+    method: 'websocket',
+    headers: [['Authorization', `Bearer \${secret:token}`]],
+  }),
+}
+
+const textDetail = Object.freeze({
+  type: 'text',
+  fragments: 1,
+  compressed: false,
+  masked: false,
+} as const)
+const binaryDetail = Object.freeze({ ...textDetail, type: 'binary' } as const)
+
+const head = { connection: 1, replyTo: null, code: null, wireBytes: 0 } as const
+
+export function textMessage(text: string, at = start): NewFrame {
+  const payload = Buffer.from(text)
+  return {
+    ...head,
+    at,
+    direction: 'in',
+    kind: 'message',
+    detail: textDetail,
+    sizeBytes: payload.length,
+    wireBytes: payload.length + 2,
+    payload,
+  }
+}
+
+export function binaryMessage(payload: Uint8Array, at = start): NewFrame {
+  return {
+    ...head,
+    at,
+    direction: 'in',
+    kind: 'message',
+    detail: binaryDetail,
+    sizeBytes: payload.length,
+    wireBytes: payload.length + 2,
+    payload,
+  }
+}
+
+export function sseEvent(type: string, data: string, lastEventId = ''): NewFrame {
+  const payload = Buffer.from(data)
+  return {
+    ...head,
+    at: start,
+    direction: 'in',
+    kind: 'event',
+    detail: { type, lastEventId },
+    sizeBytes: payload.length,
+    payload,
+  }
+}
+
+export function response(headers: HeaderPairs, body: Uint8Array | null, replyTo = 1): NewFrame {
+  return {
+    ...head,
+    at: start,
+    direction: 'in',
+    kind: 'response',
+    replyTo,
+    detail: {
+      purpose: 'poll',
+      status: 404,
+      statusText: 'Not Found',
+      httpVersion: '1.1',
+      headers,
+      timings: { totalMs: 4.1 },
+      reused: false,
+    },
+    sizeBytes: body?.length ?? 0,
+    payload: body,
+  }
+}
+
+export function request(url: string, headers: HeaderPairs): NewFrame {
+  return {
+    ...head,
+    at: start,
+    direction: 'out',
+    kind: 'request',
+    detail: { purpose: 'poll', method: 'GET', url, target: '/', httpVersion: '1.1', headers },
+    sizeBytes: 0,
+    payload: null,
+  }
+}
+
+export function errorFrame(code: string, message: string): NewFrame {
+  return {
+    ...head,
+    at: start,
+    direction: 'local',
+    kind: 'error',
+    code,
+    detail: { message },
+    sizeBytes: 0,
+    payload: null,
+  }
+}
+
+export function endFrame(message: string, at = start): NewFrame {
+  return {
+    ...head,
+    at,
+    direction: 'local',
+    kind: 'end',
+    detail: { by: 'user', message },
+    sizeBytes: 0,
+    payload: null,
+  }
+}
+
+/** Runs with a folder of its own, which is gone afterwards. */
+export async function withFolder<T>(run: (folder: string) => T | Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'lifeline-capture-'))
+  try {
+    return await run(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

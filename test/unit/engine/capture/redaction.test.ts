@@ -1,0 +1,110 @@
+// No form of a secret's value gets past the redactor.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createRedactor } from '../../../../src/engine/capture/redaction.ts'
+import type { NewFrame } from '../../../../src/shared/frame.ts'
+import { binaryMessage, endFrame, request, textMessage } from '../../../support/captureFrames.ts'
+
+const value = 's3c/r+t "ä=?'
+const redact = createRedactor([{ name: 'token', value }])
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const ref = `\${secret:token}`
+
+function payloadText(frame: NewFrame): string {
+  return Buffer.from(frame.payload ?? []).toString()
+}
+
+describe('createRedactor', () => {
+  const forms: readonly (readonly [name: string, text: string, expected: string])[] = [
+    ['as it is', `a${value}b`, `a${ref}b`],
+    ['percent-encoded', `?q=${encodeURIComponent(value)}&b`, `?q=${ref}&b`],
+    ['percent-encoded in lower case', encodeURIComponent(value).toLowerCase(), ref],
+    ['form-encoded', new URLSearchParams({ q: value }).toString(), `q=${ref}`],
+    ['in a URL as URL writes it', new URL(`http://h/?q=${value}`).href, `http://h/?q=${ref}`],
+    ['escaped in JSON', JSON.stringify({ q: value }), `{"q":"${ref}"}`],
+    ['escaped in JSON as ASCII', `"s3c\\/r+t \\"\\u00e4=?"`, `"${ref}"`],
+    ['in base64', base64(value), ref],
+    ['in base64 for URLs', `x.${Buffer.from(value).toString('base64url')}`, `x.${ref}`],
+    ['more than once', `${value}${value} ${base64(value)}`, `${ref}${ref} ${ref}`],
+  ]
+  for (const [name, text, expected] of forms) {
+    it(`replaces a value ${name}, in payloads and in details`, () => {
+      assert.equal(payloadText(redact(textMessage(text))), expected)
+      const { detail } = redact(endFrame(text))
+      assert.deepEqual(detail, { by: 'user', message: expected })
+    })
+  }
+
+  it('replaces a value inside longer base64, whatever stands before and after', () => {
+    for (const before of ['', 'a', 'ab', 'abc', 'user:']) {
+      for (const after of ['', 'z', 'yz', 'xyz']) {
+        const text = payloadText(redact(textMessage(`<${base64(before + value + after)}>`)))
+        assert.match(text, /^<[A-Za-z0-9+/]*\$\{secret:token\}[A-Za-z0-9+/]*={0,2}>$/)
+        const left = text.replace(ref, '').length - 2
+        assert.ok(left <= Math.ceil((4 * (before.length + after.length)) / 3) + 2, text)
+      }
+    }
+  })
+
+  it('shows Basic credentials decoded, with the reference in place of the password', () => {
+    const short = createRedactor([{ name: 'pw', value: 'abc' }])
+    const frame = request('http://h/', [['authorization', `Basic ${base64('me:abc')}`]])
+    assert.ok(frame.kind === 'request')
+    const clean = short(frame)
+    assert.ok(clean.kind === 'request')
+    assert.deepEqual(clean.detail.headers, [['authorization', `Basic me:\${secret:pw}`]])
+  })
+
+  it('replaces a value in URLs and headers and leaves the frame it was given alone', () => {
+    const url = `http://h/?q=${encodeURIComponent(value)}`
+    const frame = request(url, [
+      ['X-Key', value],
+      ['X-Other', 'b'],
+    ])
+    const clean = redact(frame)
+    assert.ok(clean.kind === 'request' && frame.kind === 'request')
+    assert.equal(clean.detail.url, `http://h/?q=${ref}`)
+    assert.deepEqual(clean.detail.headers, [
+      ['X-Key', ref],
+      ['X-Other', 'b'],
+    ])
+    assert.equal(frame.detail.url, url)
+  })
+
+  it('keeps every other byte of a binary payload, and the sizes of the wire', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
+    const frame = binaryMessage(Buffer.concat([bytes, Buffer.from(value), bytes]))
+    const clean = redact(frame)
+    assert.deepEqual(
+      Buffer.from(clean.payload ?? []),
+      Buffer.concat([bytes, Buffer.from(ref), bytes]),
+    )
+    assert.equal(clean.sizeBytes, frame.sizeBytes)
+    assert.equal(Buffer.from(frame.payload ?? []).includes(value), true)
+  })
+
+  it('gives back the very same frame when nothing matches or there are no secrets', () => {
+    const frame = textMessage('harmless')
+    assert.equal(redact(frame), frame)
+    const secretFrame = textMessage(value)
+    assert.equal(createRedactor([])(secretFrame), secretFrame)
+    assert.equal(createRedactor([{ name: 'empty', value: '' }])(secretFrame), secretFrame)
+  })
+
+  it('prefers the longer of two values that begin at the same place', () => {
+    const both = createRedactor([
+      { name: 'short', value: 'abc' },
+      { name: 'long', value: 'abcdef' },
+    ])
+    assert.equal(payloadText(both(textMessage('abcdef abcx'))), `\${secret:long} \${secret:short}x`)
+  })
+
+  it('keeps a shared detail shared', () => {
+    const detail = Object.freeze({ by: 'user', message: value } as const)
+    const one = redact({ ...endFrame(''), kind: 'end', detail })
+    const two = redact({ ...endFrame(''), kind: 'end', detail })
+    assert.equal(one.detail, two.detail)
+    assert.ok(Object.isFrozen(one.detail))
+  })
+})
