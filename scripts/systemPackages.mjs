@@ -32,7 +32,10 @@ export function findChromium() {
 export async function installChromium() {
   const found = findChromium()
   if (found) return found
-  await installPackages(['chromium'], 'Install Chromium or Google Chrome, or name one in LIFELINE_CHROMIUM.')
+  await installPackages(
+    ['chromium'],
+    'Install Chromium or Google Chrome, or name one in LIFELINE_CHROMIUM.',
+  )
   const installed = findChromium()
   if (!installed) throw new SetupError('Chromium was installed but is not on the PATH.')
   return installed
@@ -51,7 +54,7 @@ export async function installCompiler() {
   }
   const missing = []
   for (const name of packages) {
-    const code = await run('dpkg-query', ['-W', '-f', '${Status}', name], { output: 'log' })
+    const code = await run('dpkg-query', ['-W', name], { output: 'log' })
     if (code !== 0) missing.push(name)
   }
   if (missing.length > 0) await installPackages(missing, advice)

@@ -14,7 +14,7 @@ export default class CountingReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options)
     runner.once('end', () => {
-      const path = process.env['LIFELINE_COUNTS']
+      const path = process.env.LIFELINE_COUNTS
       if (!path) return
       const { passes, failures, pending } = this.stats
       const counts: Counts = { passed: passes, failed: failures, skipped: pending }

@@ -36,7 +36,10 @@ export interface VscodeServer {
   close(): Promise<void>
 }
 
-/** Nothing that opens by itself, asks, or talks to the internet. */
+/**
+ * Nothing that opens by itself, asks, or talks to the internet. Names and values are the newest ones:
+ * the workbench rewrites old ones, and what is written meanwhile is lost.
+ */
 const quietSettings = {
   'security.workspace.trust.enabled': false,
   'workbench.startupEditor': 'none',
@@ -46,7 +49,7 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,

@@ -1,0 +1,207 @@
+// A VS Code window with Lifeline in it, driven as a user drives it: keyboard, mouse, what is on screen.
+
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { launchChromium } from './chromium.ts'
+import { projectFolder } from './places.ts'
+import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
+
+export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light'
+
+/** Name in the settings, label in the picker, class of the workbench. */
+const themes = {
+  dark: ['Dark Modern', 'Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'Light Modern', 'vs'],
+  'high-contrast': ['Default High Contrast', 'Dark High Contrast', 'hc-black'],
+  'high-contrast-light': ['Default High Contrast Light', 'Light High Contrast', 'hc-light'],
+} as const satisfies Record<Theme, readonly [name: string, label: string, bodyClass: string]>
+
+export interface WorkbenchOptions {
+  /**
+   * Files of the workspace folder, by relative path; null opens no folder. Default: an empty folder.
+   */
+  readonly files?: Readonly<Record<string, string>> | null
+  /** A folder that is copied to be the workspace folder, before `files` are written. */
+  readonly copyOf?: string
+  readonly settings?: Readonly<Record<string, unknown>>
+  readonly theme?: Theme
+  readonly width?: number
+  readonly height?: number
+}
+
+export interface Workbench {
+  readonly page: Page
+  /** Absolute path of the workspace folder; the empty string where there is none. */
+  readonly folder: string
+  /** Runs a command from the palette by its whole title (`Lifeline: Connect…`). */
+  runCommand(title: string): Promise<void>
+  /** The text box of the open quick input. */
+  quickInput(): Locator
+  /** Types into the open quick input and accepts it, unless `accept` is false. */
+  typeInQuickInput(text: string, options?: { readonly accept?: boolean }): Promise<void>
+  /** What the quick input says below its box (a validation message or a prompt). */
+  quickInputMessage(): Locator
+  /** Chooses the item of the open quick pick whose row contains `text`. */
+  pickItem(text: string): Promise<void>
+  /** Opens the Lifeline view in the side bar. */
+  openLifelineView(): Promise<void>
+  /** Rows of a tree of the side bar, by the view's title (`Profiles`). */
+  treeRows(viewTitle: string): Locator
+  /** The document of the timeline that is visible. */
+  timelineFrame(): FrameLocator
+  /** The messages of the notifications on screen. */
+  notifications(): Locator
+  /** Opens a file of the workspace folder in an editor, by its relative path. */
+  openFile(path: string): Promise<void>
+  setTheme(theme: Theme): Promise<void>
+  /** Changes user settings; they add to those of before. */
+  changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>
+  /** Reloads the window, as `Developer: Reload Window` does. */
+  reload(): Promise<void>
+  /** Saves a picture to `test/artefacts/<name>.png`; answers with its path. */
+  screenshot(name: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens a window on a server with a fresh data folder. Takes about five seconds. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { theme = 'dark', width = 1400, height = 900 } = options
+  let settings: Record<string, unknown> = {
+    'workbench.colorTheme': themes[theme][0],
+    // The theme of the settings, whatever the browser prefers.
+    'window.autoDetectColorScheme': false,
+    'window.autoDetectHighContrast': false,
+    // What fades in or out is neither there nor gone.
+    'workbench.reduceMotion': 'on',
+    ...options.settings,
+  }
+  const folder = options.files === null ? '' : await makeFolder(options)
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  if (folder) undo.push(() => rm(folder, { recursive: true, force: true }))
+  try {
+    const server: VscodeServer = await startVscodeServer({ settings })
+    undo.push(() => server.close())
+    const browser: Browser = await launchChromium()
+    undo.push(() => browser.close())
+    const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    await page.goto(
+      server.windowAddress({ ...(folder ? { folder } : {}), development: projectFolder }),
+    )
+    await waitUntilReady(page)
+    const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
+      settings = { ...settings, ...changes }
+      await server.writeSettings(settings)
+    }
+    return { ...driver(page, changeSettings), page, folder, changeSettings, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function makeFolder({ files, copyOf }: WorkbenchOptions): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeline-ui-'))
+  if (copyOf) await cp(copyOf, folder, { recursive: true })
+  for (const [path, text] of Object.entries(files ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+  return folder
+}
+
+/** The extension host is up once the Lifeline container is in the activity bar. */
+async function waitUntilReady(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 })
+  await lifelineTab(page).waitFor({ timeout: 60_000 })
+}
+
+function lifelineTab(page: Page): Locator {
+  return page.locator('.part.activitybar').getByRole('tab', { name: 'Lifeline' })
+}
+
+function driver(
+  page: Page,
+  changeSettings: Workbench['changeSettings'],
+): Omit<Workbench, 'page' | 'folder' | 'changeSettings' | 'close'> {
+  const widget = page.locator('.quick-input-widget')
+  const palette = widget.getByPlaceholder('Type the name of a command to run.')
+  const quickInput = () => widget.locator('input').first()
+  const rows = widget.locator('.quick-input-list .monaco-list-row')
+  const pickItem = async (text: string) => {
+    await rows.filter({ hasText: text }).first().click()
+  }
+  const openQuickInput = async (key: string, text: string) => {
+    await page.keyboard.press(key)
+    await quickInput().waitFor()
+    await quickInput().fill(text)
+  }
+  const runCommand = async (title: string) => {
+    await openQuickInput('F1', `>${title}`)
+    // The whole title, since others may begin with the same words.
+    const row = rows.filter({ has: page.getByText(title, { exact: true }) }).first()
+    await row.click()
+    // The palette is gone, or the command has put its own question in its place.
+    await palette.waitFor({ state: 'hidden' })
+  }
+  return {
+    quickInput,
+    pickItem,
+    runCommand,
+    async typeInQuickInput(text, { accept = true } = {}) {
+      await quickInput().waitFor()
+      await quickInput().fill(text)
+      if (accept) await page.keyboard.press('Enter')
+    },
+    quickInputMessage: () => widget.locator('.quick-input-message'),
+    async openLifelineView() {
+      const tab = lifelineTab(page)
+      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
+      await page.locator('.part.sidebar .composite.title').getByText('Lifeline').waitFor()
+    },
+    treeRows: (viewTitle) =>
+      page
+        .locator('.part.sidebar .pane')
+        .filter({ has: page.locator('.pane-header').getByText(viewTitle, { exact: true }) })
+        .locator('.monaco-list-row'),
+    timelineFrame: () =>
+      page
+        .locator('iframe.webview.ready:visible')
+        .contentFrame()
+        .frameLocator('iframe#active-frame'),
+    notifications: () => page.locator('.notifications-toasts .notification-list-item-message'),
+    async openFile(path) {
+      await openQuickInput('Control+p', path)
+      await rows.first().waitFor()
+      await page.keyboard.press('Enter')
+      const name = path.split('/').at(-1) ?? path
+      await page.locator('.part.editor .tab.active').getByText(name, { exact: true }).waitFor()
+    },
+    async setTheme(theme) {
+      const [name, label, bodyClass] = themes[theme]
+      // A window in the web does not follow this one setting, so the picker sets it.
+      await runCommand('Preferences: Color Theme')
+      await quickInput().fill(label)
+      await rows.filter({ hasText: label }).first().click()
+      await page.locator(`.monaco-workbench.${bodyClass}`).waitFor()
+      await changeSettings({ 'workbench.colorTheme': name })
+    },
+    async reload() {
+      await page.reload()
+      await waitUntilReady(page)
+    },
+    async screenshot(name) {
+      const path = join(projectFolder, 'test', 'artefacts', `${name}.png`)
+      await mkdir(dirname(path), { recursive: true })
+      await page.screenshot({ path })
+      return path
+    },
+  }
+}
