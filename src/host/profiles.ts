@@ -106,8 +106,7 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     return files()
       .flatMap(listFile)
       .find((entry) => {
-        if (entry.kind !== 'profile' || entry.name !== name) return false
-        return uri === undefined || entry.uri.toString() === uri.toString()
+        return entry.name === name && (uri === undefined || entry.uri.toString() === uri.toString())
       })
   }
 
@@ -166,7 +165,7 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
 
   async function edit(reference?: ProfileReference): Promise<void> {
     const entry = reference && find(reference)
-    const file = entry ? fileOf(entry.uri) : await chooseToEdit()
+    const file = fileOf(entry?.uri ?? reference?.uri) ?? (await chooseToEdit())
     if (!file) return
     await make(file)
     const start = entry?.range.start ?? new Position(0, 0)
@@ -184,7 +183,10 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     return pickFile('Edit the profiles of')
   }
 
-  const fileOf = (uri: Uri) => files().find((file) => file.uri.toString() === uri.toString())
+  function fileOf(uri: Uri | string | undefined): ProfilesFile | undefined {
+    return files().find((file) => file.uri.toString() === uri?.toString())
+  }
+
   const parts = Disposable.from(
     changes,
     own,

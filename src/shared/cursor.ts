@@ -4,13 +4,9 @@ import type { CursorSource, CursorTarget } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { hasReference } from './references.ts'
 
-/** `json:` and a dotted path (`$` optional) or `header:` and a name. */
-export const cursorSourcePattern = '^(json:\\S+|header:\\S+)$'
-/** `query:` and a parameter's name or `header:` and a name. */
-export const cursorTargetPattern = '^(query:\\S+|header:\\S+)$'
-
-// Names are separated by dots, indices stand in brackets; a leading `$` is a name like any other here.
-const jsonPath = /^(?:[^.[\]\s]+|\[\d+\])(?:\.[^.[\]\s]+|\[\d+\])*$/
+// Names are separated by dots; an index, or a name in quotes, stands in brackets. `$` is a name here.
+const jsonPath =
+  /^(?:[^.[\]\s]+|\[(?:-?\d+|"[^"]*"|'[^']*')\])(?:\.[^.[\]\s]+|\[(?:-?\d+|"[^"]*"|'[^']*')\])*$/
 
 /** Null when the text is no cursor source. */
 export function parseCursorSource(text: string): CursorSource | null {

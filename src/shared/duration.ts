@@ -2,10 +2,7 @@
 
 const unitsMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 
-/** The pattern of a written duration; the profile schema uses the same. */
-export const durationPattern = '^(\\d+(?:\\.\\d+)?)(ms|s|m|h)$'
-
-const durationShape = new RegExp(durationPattern)
+const durationShape = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/
 
 /** Milliseconds, or null when it is no duration. A number is milliseconds already; text needs a unit. */
 export function parseDuration(written: unknown): number | null {
