@@ -7,6 +7,7 @@ import type { Limits } from '../../shared/limits.ts'
 import { publicUrl } from '../protocols/redirect.ts'
 import { hidden } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
+import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'
 import { createCollector, knownCodings, readBody } from './httpBody.ts'
 import { headerPairs, remark, remoteAddress } from './httpFrames.ts'
@@ -249,14 +250,11 @@ function adviceFor(status: number, location: string | undefined): string | undef
   if (status >= 300 && status < 400 && location !== undefined) {
     return `WebSocket clients do not follow redirects. Connect to ${location} instead.`
   }
-  return advice[status]
+  return advice[status] ?? statusFault(status, '')?.advice
 }
 
 const advice: Readonly<Record<number, string>> = {
   200: 'Check the path in the URL: this one answers plain HTTP requests.',
-  401: 'Add the credentials that the server wants, as a header in the profile.',
-  403: 'The server may want credentials or an Origin header in the profile.',
-  404: 'Check the path in the URL.',
-  405: 'Check the path in the URL.',
+  403: 'The server may want credentials or an Origin header: add them to the profile.',
   426: 'The server wants another protocol or version.',
 }

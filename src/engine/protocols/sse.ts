@@ -1,0 +1,284 @@
+// Parses an event stream from its bytes, as HTML says, and tells of what browsers leave out too.
+
+import { createByteGatherer } from './byteGatherer.ts'
+import { decodeText, wellFormed } from './utf8.ts'
+
+const LF = 10
+const CR = 13
+const SPACE = 32
+const COLON = 58
+
+/** What the stream held. The data's buffer is a slice of the chunk that was fed, or one of its own. */
+export type SseItem =
+  | {
+      readonly kind: 'event'
+      /** `message` when the stream named none. */
+      readonly type: string
+      readonly lastEventId: string
+      /** UTF-8. */
+      readonly data: Uint8Array
+      /**
+       * The event's lines and the blank one, ends included. A line feed after a carriage return
+       * counts to what follows: nobody can know that it will come.
+       */
+      readonly wireBytes: number
+    }
+  | { readonly kind: 'comment'; readonly data: Uint8Array; readonly wireBytes: number }
+  /** A valid `retry` field. */
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly wireBytes: number }
+  /** A line or an event's data is longer than the limit. Nothing comes after it. */
+  | { readonly kind: 'too-large'; readonly what: 'line' | 'event' }
+
+export interface SseParser {
+  /**
+   * Takes the next bytes of the stream, cut anywhere; they are lent until the items made of them are
+   * done with. What has no blank line when the stream ends is discarded: there is nothing to call.
+   */
+  feed(chunk: Uint8Array): void
+  /** What a reconnection sends as `Last-Event-ID`. */
+  readonly lastEventId: string
+}
+
+export interface SseParserOptions {
+  /**
+   * The event source's last event ID so far. The standard's text gives each stream an empty buffer;
+   * browsers, and `eventsource`, begin with this one, so that an event without an ID keeps it.
+   */
+  readonly lastEventId: string
+  /** Bytes of one line, and of one event's data, at the most. */
+  readonly maxBytes: number
+  onItem(item: SseItem): void
+}
+
+// [spec] HTML 9.2.6: the stream is decoded as UTF-8. Bytes of ASCII are never part of another
+// character, so that lines and fields can be told apart before decoding.
+const nothing = new Uint8Array(0)
+const lineFeed = Uint8Array.of(LF)
+const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf)
+
+export function createSseParser(options: SseParserOptions): SseParser {
+  const { maxBytes, onItem } = options
+  let lastEventId = options.lastEventId
+  let idBuffer = lastEventId
+  let type = ''
+  // The type is often the same in all events: it is decoded once.
+  let typeBytes: Uint8Array = nothing
+  let knownType = ''
+  let dataLines = 0
+  let firstLine: Uint8Array = nothing
+  /** All lines of data once there are two. */
+  const data = createByteGatherer()
+
+  /** Of the byte order mark that may begin the stream; 3 when that is settled. */
+  let markBytes = 0
+  /** The start of a line whose end has not come. */
+  const begun = createByteGatherer()
+  let afterCr = false
+  let blockBytes = 0
+  let ended = false
+
+  function feed(chunk: Uint8Array): void {
+    if (ended || chunk.length === 0) return
+    if (markBytes < 3) readMark(chunk)
+    else readLines(chunk, 0)
+  }
+
+  /** [spec] HTML 9.2.6: one leading byte order mark is dropped. */
+  function readMark(chunk: Uint8Array): void {
+    let at = 0
+    while (at < chunk.length && markBytes < 3 && chunk[at] === byteOrderMark[markBytes]) {
+      at++
+      markBytes++
+    }
+    if (markBytes < 3 && at === chunk.length) return
+    if (markBytes < 3) {
+      const content = byteOrderMark.subarray(0, markBytes)
+      markBytes = 3
+      begin(content)
+      readLines(chunk, at)
+      return
+    }
+    blockBytes += 3
+    readLines(chunk, at)
+  }
+
+  function readLines(chunk: Uint8Array, from: number): void {
+    let start = from
+    if (afterCr && start < chunk.length) {
+      afterCr = false
+      if (chunk[start] === LF) {
+        start++
+        blockBytes++
+      }
+    }
+    let cr = chunk.indexOf(CR, start)
+    let lf = chunk.indexOf(LF, start)
+    while (start < chunk.length) {
+      const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr
+      if (end === -1) break
+      readLine(chunk, start, end)
+      if (ended) return
+      start = end + 1
+      if (end === cr) {
+        if (start === chunk.length) afterCr = true
+        else if (chunk[start] === LF) {
+          start++
+          blockBytes++
+        }
+        cr = chunk.indexOf(CR, start)
+      }
+      if (lf !== -1 && lf < start) lf = chunk.indexOf(LF, start)
+    }
+    if (start < chunk.length) begin(chunk.subarray(start))
+  }
+
+  function begin(piece: Uint8Array): void {
+    begun.add(piece)
+    if (begun.size > maxBytes) end('line')
+  }
+
+  function readLine(chunk: Uint8Array, start: number, lineEnd: number): void {
+    if (begun.size === 0) {
+      readField(chunk, start, lineEnd)
+      return
+    }
+    begun.add(chunk.subarray(start, lineEnd))
+    const line = begun.take()
+    readField(line, 0, line.length)
+  }
+
+  /** One line without its end, which is the bytes from `start` up to `stop`. */
+  function readField(bytes: Uint8Array, start: number, stop: number): void {
+    const size = stop - start
+    blockBytes += size + 1
+    if (size > maxBytes) {
+      end('line')
+      return
+    }
+    if (size === 0) {
+      dispatch()
+      return
+    }
+    const first = bytes[start]
+    // The usual line by far: `data:`.
+    if (
+      first === 100 &&
+      bytes[start + 1] === 97 &&
+      bytes[start + 2] === 116 &&
+      bytes[start + 3] === 97 &&
+      size >= 4 &&
+      (size === 4 || bytes[start + 4] === COLON)
+    ) {
+      const value = Math.min(start + 5, stop)
+      addData(bytes.subarray(afterSpace(bytes, value, stop), stop))
+      return
+    }
+    if (first === COLON) {
+      const text = bytes.subarray(afterSpace(bytes, start + 1, stop), stop)
+      onItem({ kind: 'comment', data: wellFormed(text), wireBytes: size + 1 })
+      blockBytes -= size + 1
+      return
+    }
+    readOtherField(bytes, start, stop)
+  }
+
+  function readOtherField(bytes: Uint8Array, start: number, stop: number): void {
+    const colon = indexIn(bytes, COLON, start, stop)
+    const nameEnd = colon === -1 ? stop : colon
+    const value = colon === -1 ? nothing : bytes.subarray(afterSpace(bytes, colon + 1, stop), stop)
+    // [spec] HTML 9.2.6: names are compared as they are; what is none of these is ignored.
+    if (is(bytes, start, nameEnd, 'event')) setType(value)
+    else if (is(bytes, start, nameEnd, 'id')) {
+      // [spec] HTML 9.2.6: an ID with U+0000 is ignored.
+      if (!value.includes(0)) idBuffer = decodeText(value)
+    } else if (is(bytes, start, nameEnd, 'retry')) {
+      const delayMs = readDigits(value)
+      if (delayMs === null) return
+      const wireBytes = stop - start + 1
+      blockBytes -= wireBytes
+      onItem({ kind: 'retry', delayMs, wireBytes })
+    }
+  }
+
+  function setType(value: Uint8Array): void {
+    if (!same(value, typeBytes)) {
+      // A slice would keep its whole chunk.
+      typeBytes = value.slice()
+      knownType = decodeText(typeBytes)
+    }
+    type = knownType
+  }
+
+  function addData(value: Uint8Array): void {
+    dataLines++
+    if (dataLines === 1) firstLine = value
+    else {
+      // [spec] HTML 9.2.6: lines of data are joined by line feeds.
+      if (dataLines === 2) data.add(firstLine)
+      data.add(lineFeed)
+      data.add(value)
+      if (data.size > maxBytes) end('event')
+    }
+  }
+
+  /** [spec] HTML 9.2.6: to dispatch the event. */
+  function dispatch(): void {
+    const wireBytes = blockBytes
+    const eventType = type === '' ? 'message' : type
+    blockBytes = 0
+    type = ''
+    lastEventId = idBuffer
+    if (dataLines === 0) return
+    const whole = wellFormed(dataLines === 1 ? firstLine : data.take())
+    dataLines = 0
+    firstLine = nothing
+    onItem({ kind: 'event', type: eventType, lastEventId, data: whole, wireBytes })
+  }
+
+  function end(what: 'line' | 'event'): void {
+    ended = true
+    begun.take()
+    data.take()
+    onItem({ kind: 'too-large', what })
+  }
+
+  return {
+    feed,
+    get lastEventId() {
+      return lastEventId
+    },
+  }
+}
+
+/** [spec] HTML 9.2.6: one space at the start of a value is not part of it. */
+function afterSpace(bytes: Uint8Array, start: number, stop: number): number {
+  return start < stop && bytes[start] === SPACE ? start + 1 : start
+}
+
+function indexIn(bytes: Uint8Array, byte: number, start: number, stop: number): number {
+  for (let i = start; i < stop; i++) if (bytes[i] === byte) return i
+  return -1
+}
+
+function is(bytes: Uint8Array, start: number, stop: number, name: string): boolean {
+  if (stop - start !== name.length) return false
+  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false
+  return true
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** Milliseconds, within what a number holds exactly; null unless all are ASCII digits, one at least. */
+function readDigits(bytes: Uint8Array): number | null {
+  let value = 0
+  for (let i = 0; i < bytes.length; i++) {
+    const digit = (bytes[i] as number) - 48
+    if (digit < 0 || digit > 9) return null
+    value = Math.min(value * 10 + digit, Number.MAX_SAFE_INTEGER)
+  }
+  return bytes.length === 0 ? null : value
+}

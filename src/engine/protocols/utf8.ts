@@ -1,0 +1,25 @@
+// UTF-8 as the web's standards decode it: what is not valid becomes U+FFFD, and a mark in the text stays.
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const encoder = new TextEncoder()
+
+/** The text of these bytes. */
+export function decodeText(bytes: Uint8Array): string {
+  // Many texts are short and plain; the decoder's set-up costs more than this.
+  if (bytes.length > 32 || !isAscii(bytes)) return decoder.decode(bytes)
+  let text = ''
+  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] as number)
+  return text
+}
+
+/** The same bytes; where they are not valid, what their decoding gives, in a buffer of its own. */
+export function wellFormed(bytes: Uint8Array): Uint8Array {
+  if (isAscii(bytes)) return bytes
+  const text = decoder.decode(bytes)
+  return text.includes('\ufffd') ? encoder.encode(text) : bytes
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) return false
+  return true
+}
