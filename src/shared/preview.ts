@@ -10,6 +10,10 @@ export interface Previewed {
   readonly detail: FrameDetails[FrameKind]
 }
 
+// Made once: a decoder costs more than the few bytes that it decodes.
+const lenient = new TextDecoder()
+const strict = new TextDecoder('utf-8', { fatal: true })
+
 /** How many bytes of a payload are enough for a preview of `chars` characters. */
 export function previewBytes(chars: number): number {
   return chars * 4
@@ -46,8 +50,7 @@ export function isTextPayload(
 }
 
 function textPreview(bytes: Uint8Array, chars: number): string {
-  // `stream` leaves out a character that the cut has split, instead of showing it as broken.
-  const text = new TextDecoder().decode(bytes, { stream: true })
+  const text = lenient.decode(wholeCharacters(bytes))
   const folded = visibleText(text.trimStart().replace(/\s+/g, ' '))
   if (folded.length <= chars) return folded
   const splitsPair = /[\ud800-\udbff]/.test(folded.charAt(chars - 1))
@@ -84,10 +87,22 @@ function looksLikeText(start: Uint8Array): boolean {
       return false
   }
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
+    strict.decode(wholeCharacters(start))
     return true
   } catch {
     // Not UTF-8: that is the answer.
     return false
   }
+}
+
+/** Without the last character when the cut has split it. [rfc3629] 3 */
+function wholeCharacters(bytes: Uint8Array): Uint8Array {
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes.at(-back) ?? 0
+    const follows = (byte & 0xc0) === 0x80
+    if (follows) continue
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return length > back ? bytes.subarray(0, bytes.length - back) : bytes
+  }
+  return bytes
 }

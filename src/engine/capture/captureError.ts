@@ -44,9 +44,8 @@ const systemReasons: Readonly<Record<string, string>> = {
 /** Why SQLite or the file system refused, in words that stand after a colon, without a full stop. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if ('errcode' in error && typeof error.errcode === 'number') {
-    return sqliteReasons[error.errcode & 0xff] ?? error.message
-  }
+  const result = primaryResult(error)
+  if (result !== null) return sqliteReasons[result] ?? error.message
   if ('code' in error && typeof error.code === 'string') {
     return systemReasons[error.code] ?? error.message
   }
@@ -56,4 +55,10 @@ export function reasonOf(error: unknown): string {
 /** Whether an error came from SQLite; others are faults of ours and go their own way. */
 export function isSqliteError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
+}
+
+/** SQLite's result code without what extends it; null when the error is not SQLite's. */
+export function primaryResult(error: unknown): number | null {
+  if (!isSqliteError(error)) return null
+  return 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : null
 }

@@ -6,11 +6,15 @@ import { backup, DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { NewFrame } from '../../shared/frame.ts'
 import { createBatchWriter } from './batchWriter.ts'
-import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
+import { CaptureError, isSqliteError, primaryResult, reasonOf } from './captureError.ts'
 import { applicationId, fileSettings, schema, schemaVersion } from './schema.ts'
 
 /** How long a lock of another program is waited for. */
 const busyMs = 2000
+
+// [sqlite] rescode.html
+const resultReadOnly = 8
+const resultCannotOpen = 14
 
 /**
  * Makes a capture with empty tables, readable by its owner only; null keeps it in memory. The file
@@ -65,8 +69,9 @@ function openReadOnly(path: string): DatabaseSync {
     return database
   } catch (error) {
     database.close()
-    if (!isSqliteError(error) || existsSync(`${path}-wal`)) throw error
-    if (!('errcode' in error && error.errcode === 14)) throw error
+    const result = primaryResult(error)
+    const folderNotWritable = result === resultReadOnly || result === resultCannotOpen
+    if (!folderNotWritable || existsSync(`${path}-wal`)) throw error
   }
   // [sqlite] wal.html 5: a file in WAL mode cannot be opened in a folder that cannot be written,
   // unless it is known not to change.
