@@ -42,7 +42,7 @@ export function environment(more = {}) {
   const env = { ...process.env }
   for (const name of Object.keys(env)) {
     // An npm that starts inside an npm would take these for its own project.
-    if (/^npm_(package|lifecycle|command|execpath|config_local_prefix)/.test(name)) delete env[name]
+    if (/^npm_(package|lifecycle|command|execpath|config_local_prefix|config_loglevel)/.test(name)) delete env[name]
   }
   const pathName = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   env[pathName] = [bin, env[pathName]].filter(Boolean).join(delimiter)
@@ -51,9 +51,10 @@ export function environment(more = {}) {
 
 /**
  * Runs a program and resolves with its exit code. `output: 'log'` appends what it prints to the
- * set-up log; `'inherit'` shows it.
+ * set-up log; `'inherit'` shows it. After `limitMs` it is asked to end.
  */
-export function run(program, args, { output = 'inherit', cwd = root, env = environment() } = {}) {
+export function run(program, args, options = {}) {
+  const { output = 'inherit', cwd = root, env = environment(), limitMs } = options
   const windows = process.platform === 'win32'
   const log = output === 'log' ? openLog(`$ ${program} ${args.join(' ')}`) : null
   return new Promise((resolve, reject) => {
@@ -62,7 +63,8 @@ export function run(program, args, { output = 'inherit', cwd = root, env = envir
       env,
       // npm and the tools are .cmd files there, which only a shell starts.
       shell: windows,
-      stdio: log ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio: log ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      timeout: limitMs,
     })
     if (log) {
       child.stdout.pipe(log, { end: false })
