@@ -1,6 +1,5 @@
 // Notices when recording takes all of a thread's time, so that the sockets wait and the sender slows down.
 
-import { performance } from 'node:perf_hooks'
 import type { Timers } from './timers.ts'
 
 const everyMs = 1000
@@ -23,15 +22,13 @@ type Notice = (typeof notices)[keyof typeof notices]
  * holds the sender back. A thread that is never idle is the sign of it.
  */
 export function watchPressure(timers: Timers, tell: (notice: Notice) => void): () => void {
-  let last = performance.eventLoopUtilization()
+  timers.busy()
   let under = false
   let cancel = timers.after(everyMs, read)
 
   function read(): void {
-    const current = performance.eventLoopUtilization()
-    const { utilization } = performance.eventLoopUtilization(current, last)
-    last = current
-    if (under ? utilization < low : utilization >= high) {
+    const busy = timers.busy()
+    if (under ? busy < low : busy >= high) {
       under = !under
       tell(under ? notices.rising : notices.falling)
     }

@@ -46,15 +46,20 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const { plan, capture, timers, onFrame } = options
   const redact = createRedactor(plan.secrets)
   const statistics = createStatistics()
+  capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
   let sealed = false
   let full = false
+
+  function statisticsNow(): Statistics {
+    return statistics.snapshot(timers.now())
+  }
 
   function emit(frame: NewFrame): number {
     if (sealed) return capture.frames
     const clean = redact(frame)
     statistics.add(clean)
-    const seq = writing(() => capture.append(clean))
+    const seq = capture.append(clean)
     onFrame?.(numbered(clean, seq), clean.payload)
     cancelFlush ??= timers.after(plan.limits.batchMs, flush)
     options.onChange()
@@ -73,17 +78,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function flush(): void {
     cancelFlush?.()
     cancelFlush = null
-    writing(() => capture.flush())
-  }
-
-  function writing(write: () => unknown): number {
     try {
-      write()
+      capture.flush()
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error
       options.onFailure(error)
     }
-    return capture.frames
   }
 
   return {
@@ -105,6 +105,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
     },
     wire: statistics.wire,
     countConnection: statistics.connection,
-    statistics: () => statistics.snapshot(timers.now()),
+    statistics: statisticsNow,
   }
 }

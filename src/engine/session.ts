@@ -7,10 +7,10 @@ import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
 import { watchPressure } from './pressure.ts'
-import { createRecorder } from './recorder.ts'
 import { type History, nextStep } from './reconnect.ts'
+import { createRecorder } from './recorder.ts'
 import { createStatusPusher } from './statusPusher.ts'
-import { systemTimers, type Timers } from './timers.ts'
+import { createSystemTimers, type Timers } from './timers.ts'
 import { sendCompanion } from './transports/companion.ts'
 import type { ConnectionIo, Outcome, Transport } from './transports/transport.ts'
 
@@ -51,7 +51,7 @@ export interface Session {
  */
 export function createSession(options: SessionOptions): Session {
   const { plan, capture, transport } = options
-  const timers = options.timers ?? systemTimers
+  const timers = options.timers ?? createSystemTimers()
   const stopping = new AbortController()
   const ending = Promise.withResolvers<EndDetail>()
 
@@ -133,7 +133,10 @@ export function createSession(options: SessionOptions): Session {
         newConnection = true
         continue
       }
-      history = { everOpened: history.everOpened || opened, failures: opened ? 0 : history.failures }
+      history = {
+        everOpened: history.everOpened || opened,
+        failures: opened ? 0 : history.failures,
+      }
       const step = nextStep(outcome, history, plan.resolved.reconnectAttempts)
       if (step.kind === 'end') return step.end
       if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
@@ -264,14 +267,20 @@ export function createSession(options: SessionOptions): Session {
     },
     async reconnect() {
       if (state === 'ended' || state === 'closing') {
-        throw new RpcError('ended', 'This session has ended. Start a new one for the same endpoint.')
+        throw new RpcError(
+          'ended',
+          'This session has ended. Start a new one for the same endpoint.',
+        )
       }
       if (skipWait) skipWait()
       else current?.abort()
     },
     async send(message) {
       if (!transport.send) {
-        throw new RpcError('cannot-send', 'Only a WebSocket can send messages. Send a request instead.')
+        throw new RpcError(
+          'cannot-send',
+          'Only a WebSocket can send messages. Send a request instead.',
+        )
       }
       if (state !== 'open') {
         throw new RpcError('not-open', 'The WebSocket is not open. Reconnect, then send again.')
@@ -281,12 +290,16 @@ export function createSession(options: SessionOptions): Session {
     async request(companion) {
       if (state === 'ended') throw new RpcError('ended', 'This session has ended.')
       const { resolved: endpoint, network, limits } = plan
-      return sendCompanion(companion, { endpoint, network, limits }, {
-        connection,
-        signal: stopping.signal,
-        emit: recorder.emit,
-        wire: recorder.wire,
-      })
+      return sendCompanion(
+        companion,
+        { endpoint, network, limits },
+        {
+          connection,
+          signal: stopping.signal,
+          emit: recorder.emit,
+          wire: recorder.wire,
+        },
+      )
     },
   }
 }

@@ -90,6 +90,8 @@ export interface SessionApi {
   open(capturePath: string): Promise<CaptureInfo>
   /** Ends the session; resolves when its last frame is on the disk. */
   stop(): Promise<void>
+  /** Ends the session and closes its capture, which then stands alone in its file. The last call. */
+  close(): Promise<void>
   /**
    * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` after the
    * session's end; the host then starts a new session for the same endpoint.

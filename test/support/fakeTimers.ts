@@ -5,10 +5,13 @@ import type { Timers } from '../../src/engine/timers.ts'
 export interface FakeTimers extends Timers {
   /** Moves time on, running what falls due in order and letting promises settle in between. */
   advance(ms: number): Promise<void>
+  /** Says how busy the thread is, from 0 to 1. */
+  load(share: number): void
 }
 
 export function createFakeTimers(start = 1_700_000_000_000): FakeTimers {
   let time = start
+  let share = 0
   const due: { at: number; run: () => void }[] = []
 
   async function settle(): Promise<void> {
@@ -18,6 +21,10 @@ export function createFakeTimers(start = 1_700_000_000_000): FakeTimers {
 
   return {
     now: () => time,
+    busy: () => share,
+    load(busy) {
+      share = busy
+    },
     after(delayMs, run) {
       const entry = { at: time + delayMs, run }
       due.push(entry)

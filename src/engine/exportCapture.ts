@@ -1,0 +1,44 @@
+// Exports a capture: as one text for the clipboard, or streamed into a file.
+
+import { createWriteStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ExportOptions } from '../shared/messages.ts'
+import { RpcError } from '../shared/rpc.ts'
+import type { Capture } from './capture/capture.ts'
+import { createExporter } from './exports/exporters.ts'
+
+const longestTextChars = 64 * 1024 * 1024
+
+function* exported(capture: Capture, options: ExportOptions): Generator<string> {
+  const exporter = createExporter(options, capture.info())
+  yield exporter.begin()
+  for (const row of capture.entries(options.filter)) yield exporter.frame(row)
+  yield exporter.end()
+}
+
+/** The export as one string. Throws an `RpcError` with code `export-too-large` beyond 64 Mi characters. */
+export function exportText(capture: Capture, options: ExportOptions): string {
+  const pieces: string[] = []
+  let chars = 0
+  for (const piece of exported(capture, options)) {
+    pieces.push(piece)
+    chars += piece.length
+    if (chars > longestTextChars) {
+      throw new RpcError(
+        'export-too-large',
+        'This is too much for the clipboard. Save it to a file, or filter the timeline first.',
+      )
+    }
+  }
+  return pieces.join('')
+}
+
+/** Writes the export to a file, replacing what is there. Rejects with what the file system said. */
+export async function exportFile(
+  capture: Capture,
+  path: string,
+  options: ExportOptions,
+): Promise<void> {
+  await pipeline(Readable.from(exported(capture, options)), createWriteStream(path))
+}

@@ -1,0 +1,95 @@
+// Entry point of a session's thread: a session and its capture behind remote calls.
+
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import type { SessionApi, SessionEvents } from '../shared/messages.ts'
+import { createRpc, RpcError } from '../shared/rpc.ts'
+import { type Capture, CaptureError, createCapture, openCapture } from './capture/capture.ts'
+import { exportFile, exportText } from './exportCapture.ts'
+import { createSession, type Session } from './session.ts'
+import { createTransport } from './transports/createTransport.ts'
+
+function serve(port: MessagePort): void {
+  let capture: Capture | null = null
+  let session: Session | null = null
+
+  const api: SessionApi = {
+    async start(plan) {
+      if (capture) throw new RpcError('already-started', 'This worker has its session.')
+      const { name, endpoint, resolved, network, limits, capturePath } = plan
+      capture = opening(() => createCapture({ path: capturePath, name, endpoint, limits }))
+      session = createSession({
+        plan,
+        capture,
+        transport: createTransport({ endpoint: resolved, network, limits }),
+        onStatus: (status) => tell(rpc.remote.status(status)),
+        onFault,
+      })
+      session.start()
+    },
+    async open(path) {
+      if (capture) throw new RpcError('already-started', 'This worker has its capture.')
+      capture = opening(() => openCapture(path))
+      return capture.info()
+    },
+    stop: async () => session?.stop(),
+    async close() {
+      await session?.stop()
+      capture?.close()
+      capture = null
+    },
+    reconnect: async () => live().reconnect(),
+    send: async (message) => live().send(message),
+    request: async (companion) => live().request(companion),
+    status: async () => session?.status() ?? recorded().savedStatus(),
+    rows: async (filter, from, count) => recorded().rows(filter, from, count),
+    position: async (filter, seq) => recorded().position(filter, seq),
+    payload: async (seq, offset, length) => recorded().payload(seq, offset, length),
+    exportText: async (options) => exportText(recorded(), options),
+    async exportFile(path, options) {
+      if (options.format === 'capture') await recorded().copyTo(path)
+      else await exportFile(recorded(), path, options)
+    },
+  }
+
+  function live(): Session {
+    if (!session) throw new RpcError('read-only', 'This is a saved capture. Connect again to send.')
+    return session
+  }
+
+  function recorded(): Capture {
+    if (!capture) throw new RpcError('not-started', 'There is no capture yet.')
+    return capture
+  }
+
+  function onFault(fault: Error): void {
+    tell(rpc.remote.fault(fault.stack ?? fault.message))
+  }
+
+  const rpc = createRpc<SessionApi, SessionEvents>({
+    local: api,
+    port: { post: (message, transfer = []) => port.postMessage(message, [...transfer]) },
+    report: onFault,
+  })
+  port.on('message', rpc.receive)
+  // The thread ends after this; what is queued must not end with it.
+  process.on('uncaughtExceptionMonitor', () => capture?.flush())
+}
+
+/** A capture's own errors keep their code on the way to the host. */
+function opening<T>(open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    throw error instanceof CaptureError ? new RpcError(error.code, error.message) : error
+  }
+}
+
+/** An event that the host no longer hears is no fault: it is closing the port. */
+function tell(delivery: Promise<void>): void {
+  delivery.catch((error: unknown) => {
+    if (!(error instanceof RpcError)) throw error
+  })
+}
+
+if (!parentPort) throw new Error('The worker is started by the extension, not by hand.')
+serve(parentPort)
