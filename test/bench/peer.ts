@@ -1,0 +1,68 @@
+// The other end of the measurements, in a process of its own: floods by WebSocket and SSE, answers polls.
+// Frames are made once and written in large pieces, so that the server is never what is measured.
+
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+const pieceBytes = 256 * 1024
+const acceptKey = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
+
+const server = createServer((request, response) => {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://bench')
+  if (pathname === '/poll') {
+    response.setHeader('Content-Type', 'application/json')
+    response.end('{"price":70111.5,"symbol":"BTC-EUR"}')
+    return
+  }
+  response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+  const { count, size } = wanted(searchParams)
+  flood(response, sseEvent(size), count).then(() => response.end())
+})
+
+server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+  const { searchParams } = new URL(request.url ?? '/', 'http://bench')
+  const { count, size } = wanted(searchParams)
+  const accept = createHash('sha1')
+    .update(`${request.headers['sec-websocket-key']}${acceptKey}`)
+    .digest('base64')
+  socket.on('error', () => socket.destroy())
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+  )
+  flood(socket, textFrame(size), count).then(() => socket.write(Buffer.from('880203e8', 'hex')))
+})
+
+function wanted(query: URLSearchParams): { count: number; size: number } {
+  return { count: Number(query.get('count')), size: Number(query.get('size')) }
+}
+
+/** An unmasked text frame of `size` bytes of JSON. [rfc6455] 5.2 */
+function textFrame(size: number): Buffer {
+  const payload = json(size)
+  const head =
+    size < 126 ? Buffer.from([0x81, size]) : Buffer.from([0x81, 126, size >> 8, size & 255])
+  return Buffer.concat([head, payload])
+}
+
+function sseEvent(size: number): Buffer {
+  return Buffer.from(`id: 7\nevent: trade\ndata: ${json(size)}\n\n`)
+}
+
+function json(size: number): Buffer {
+  const start = '{"type":"trade","symbol":"BTC-EUR","note":"'
+  return Buffer.from(`${start}${'x'.repeat(size - start.length - 2)}"}`)
+}
+
+async function flood(to: NodeJS.WritableStream, one: Buffer, count: number): Promise<void> {
+  const perPiece = Math.max(1, Math.floor(pieceBytes / one.length))
+  const piece = Buffer.concat(Array<Buffer>(perPiece).fill(one))
+  for (let left = count; left > 0; left -= perPiece) {
+    const data = left >= perPiece ? piece : piece.subarray(0, left * one.length)
+    if (!to.write(data)) await new Promise((resolve) => to.once('drain', resolve))
+  }
+}
+
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+process.on('disconnect', () => process.exit())

@@ -1,0 +1,104 @@
+// The same traffic through Lifeline: the built worker, driven over its remote calls as the host drives it.
+
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
+import { defaultLimits } from '../../src/shared/limits.ts'
+import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
+import { createRpc } from '../../src/shared/rpc.ts'
+import type { SessionStatus } from '../../src/shared/sessionState.ts'
+
+const workerPath = fileURLToPath(new URL('../../dist/worker.js', import.meta.url))
+
+export interface Watched {
+  readonly remote: SessionApi
+  /** Resolves with the status that satisfies `when`, and with the time it came. */
+  until(when: (status: SessionStatus) => boolean): Promise<SessionStatus>
+  close(): Promise<void>
+}
+
+export function startWorker(): Watched {
+  const worker = new Worker(workerPath)
+  const waiting = new Set<(status: SessionStatus) => void>()
+  const rpc = createRpc<SessionEvents, SessionApi>({
+    local: {
+      async status(status) {
+        for (const told of waiting) told(status)
+      },
+      async fault(stack) {
+        throw new Error(stack)
+      },
+    },
+    port: { post: (message, transfer = []) => worker.postMessage(message, [...transfer]) },
+    report: (problem) => {
+      throw problem
+    },
+  })
+  worker.on('message', rpc.receive)
+  return {
+    remote: rpc.remote,
+    until: (when) =>
+      new Promise((resolve) => {
+        const told = (status: SessionStatus) => {
+          if (!when(status)) return
+          waiting.delete(told)
+          resolve(status)
+        }
+        waiting.add(told)
+      }),
+    async close() {
+      await worker.terminate()
+      rpc.close('measured')
+    },
+  }
+}
+
+export function endpointFor(method: Method, url: string): Endpoint {
+  return {
+    url,
+    method,
+    request: 'GET',
+    headers: [],
+    body: null,
+    subprotocols: [],
+    send: [],
+    intervalMs: 0,
+    allowFasterThan100ms: true,
+    timeoutMs: 30_000,
+    cursor: null,
+    reconnectAttempts: 0,
+    allowUntrusted: false,
+    proxy: 'none',
+  }
+}
+
+export async function start(watched: Watched, endpoint: Endpoint, path: string): Promise<void> {
+  await rm(path, { force: true })
+  await watched.remote.start({
+    name: 'bench',
+    endpoint,
+    resolved: endpoint,
+    secrets: [],
+    network: { proxyUrl: null, caPems: null },
+    limits: { ...defaultLimits, captureBytes: 64 * 1024 ** 3 },
+    capturePath: path,
+  })
+}
+
+/**
+ * Frames per second from the first frame to the end of the session, when the last frame is on the
+ * disk. Throws unless `count` frames of `kind`s that the peer sent were recorded.
+ */
+export async function recordAll(
+  watched: Watched,
+  endpoint: Endpoint,
+  path: string,
+  count: number,
+): Promise<number> {
+  const finished = watched.until(({ state }) => state === 'ended')
+  await start(watched, endpoint, path)
+  const { statistics, startedAt, endedAt } = await finished
+  if (statistics.framesIn < count) throw new Error(`${statistics.framesIn} of ${count} frames came`)
+  return (count / ((endedAt ?? 0) - (startedAt ?? 0))) * 1000
+}
