@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { join } from 'node:path'
+import { describe, it } from 'mocha'
+import { findCycle, type Import, parseImports, readImports } from '../support/importGraph.ts'
+import { projectFolder } from '../support/places.ts'
+
+const sourceFolder = join(projectFolder, 'src')
+const imports = readImports(sourceFolder)
+const files = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+)
+
+/**
+ * The table "Who may import whom" of docs/architecture.md, most particular folder first. `inside`
+ * are folders below src, `packages` are names of packages, `node` says whether Node's modules are
+ * allowed.
+ */
+const layers: readonly {
+  readonly folder: string
+  readonly inside: readonly string[]
+  readonly packages: readonly string[]
+  readonly node: boolean
+}[] = [
+  { folder: 'shared/', inside: ['shared/'], packages: [], node: false },
+  {
+    folder: 'engine/protocols/',
+    inside: ['engine/protocols/', 'shared/'],
+    packages: ['eventsource-parser'],
+    node: false,
+  },
+  {
+    folder: 'engine/transports/',
+    inside: ['engine/transports/', 'engine/protocols/', 'shared/'],
+    packages: ['ws', 'eventsource', 'eventsource-parser', 'http-proxy-agent', 'https-proxy-agent'],
+    node: true,
+  },
+  {
+    folder: 'engine/capture/',
+    inside: ['engine/capture/', 'shared/'],
+    packages: [],
+    node: true,
+  },
+  {
+    folder: 'engine/exports/',
+    inside: ['engine/exports/', 'shared/'],
+    packages: [],
+    node: false,
+  },
+  { folder: 'engine/', inside: ['engine/', 'shared/'], packages: [], node: true },
+  {
+    folder: 'host/',
+    inside: ['host/', 'shared/'],
+    packages: ['vscode', 'jsonc-parser'],
+    node: true,
+  },
+  {
+    folder: 'webview/',
+    inside: ['webview/', 'shared/'],
+    packages: ['lit', '@vscode-elements/elements', '@vscode/codicons', 'jsonc-parser'],
+    node: false,
+  },
+  {
+    folder: 'cli/',
+    inside: ['cli/', 'engine/', 'shared/'],
+    packages: ['jsonc-parser'],
+    node: true,
+  },
+  { folder: 'demo/', inside: ['demo/', 'engine/', 'shared/'], packages: ['ws'], node: true },
+  // extension.ts joins the host's parts.
+  { folder: '', inside: ['host/', 'shared/'], packages: ['vscode'], node: true },
+]
+
+function isAllowed({ from, to, internal }: Import): boolean {
+  const layer = layers.find(({ folder }) => from.startsWith(folder))
+  if (!layer) return false
+  if (internal) return layer.inside.some((folder) => to.startsWith(folder))
+  if (isBuiltin(to)) return layer.node && to.startsWith('node:')
+  return layer.packages.some((name) => to === name || to.startsWith(`${name}/`))
+}
+
+describe('the imports below src', () => {
+  it('keep to who may import whom', () => {
+    const wrong = imports.filter((one) => !isAllowed(one))
+    assert.deepEqual(
+      wrong.map(({ from, to }) => `${from} imports ${to}`),
+      [],
+    )
+    assert.ok(imports.length > 50, 'the imports have been found')
+  })
+
+  it('have no cycle', () => {
+    assert.equal(findCycle(imports)?.join(' → '), undefined)
+  })
+
+  it('name files that exist', () => {
+    const missing = imports.filter(
+      ({ to, internal }) => internal && !existsSync(join(sourceFolder, to)),
+    )
+    assert.deepEqual(missing, [])
+  })
+})
+
+describe('the files below src', () => {
+  it('begin with a line that says their job', () => {
+    const wrong = files.filter(
+      (name) => !/^\/\/ \S/.test(readFileSync(join(sourceFolder, name), 'utf8')),
+    )
+    assert.deepEqual(wrong, [])
+  })
+})
+
+describe('the reading of imports', () => {
+  const parse = (text: string) =>
+    parseImports(text, '/p/src/host/a.ts', '/p/src').map(({ to, typeOnly }) => [to, typeOnly])
+
+  it('finds every form', () => {
+    const text = `
+import './side.ts'
+import one from '../shared/one.ts'
+import type { Two } from "x"
+import type { Three } from '../engine/three.ts'
+import {
+  four,
+  five,
+} from 'node:fs'
+export { six } from '../six.ts'
+const seven = await import('../seven.ts')
+const eight = require('eight')
+`
+    assert.deepEqual(parse(text), [
+      ['host/side.ts', false],
+      ['shared/one.ts', false],
+      ['engine/three.ts', true],
+      ['node:fs', false],
+      ['six.ts', false],
+      ['seven.ts', false],
+      ['eight', false],
+    ])
+  })
+
+  it('finds a cycle and says its way', () => {
+    const link = (from: string, to: string): Import => ({
+      from,
+      to,
+      internal: true,
+      typeOnly: false,
+    })
+    assert.equal(findCycle([link('a', 'b'), link('b', 'c')]), null)
+    assert.deepEqual(findCycle([link('a', 'b'), link('b', 'c'), link('c', 'b')]), ['b', 'c', 'b'])
+  })
+
+  const forbidden: [from: string, to: string][] = [
+    ['shared/a.ts', 'node:fs'],
+    ['shared/a.ts', 'engine/session.ts'],
+    ['engine/protocols/a.ts', 'node:events'],
+    ['engine/protocols/a.ts', 'engine/transports/clock.ts'],
+    ['engine/transports/a.ts', 'engine/capture/capture.ts'],
+    ['engine/exports/a.ts', 'node:fs'],
+    ['engine/session.ts', 'vscode'],
+    ['host/a.ts', 'engine/worker.ts'],
+    ['host/a.ts', 'fs'],
+    ['webview/a.ts', 'vscode'],
+    ['webview/a.ts', 'host/log.ts'],
+    ['cli/a.ts', 'host/log.ts'],
+    ['demo/a.ts', 'vscode'],
+  ]
+  for (const [from, to] of forbidden) {
+    it(`forbids ${from} to import ${to}`, () => {
+      const internal = to.endsWith('.ts')
+      assert.equal(isAllowed({ from, to, internal, typeOnly: false }), false)
+    })
+  }
+})
