@@ -46,7 +46,10 @@ export interface BodySink {
 }
 
 export interface BodyReader {
-  /** Resolves when all that has arrived is decoded, though the body broke off. */
+  /**
+   * Resolves when all that has arrived is decoded and delivered, though the body broke off. The
+   * source must not be destroyed before.
+   */
   drain(): Promise<void>
 }
 
@@ -77,6 +80,7 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
 
   return {
     async drain() {
+      await new Promise((next) => setImmediate(next))
       for (const decoder of running) {
         const { promise, resolve } = Promise.withResolvers<void>()
         decoder.once('error', () => resolve())
@@ -90,17 +94,30 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
 }
 
 function deliver(source: Readable, sink: BodySink): void {
+  let holding = false
+  let ended = false
   source.on('data', (bytes: Uint8Array) => {
     try {
       const held = sink.chunk(bytes)
       if (!held) return
+      holding = true
       source.pause()
-      held.then(() => source.resume(), sink.thrown)
+      held.then(release).catch(sink.thrown)
     } catch (error) {
       sink.thrown(error)
     }
   })
-  source.on('end', sink.end)
+  // A stream that holds its last bytes already ends though it is paused.
+  source.on('end', () => {
+    ended = true
+    if (!holding) sink.end()
+  })
+
+  function release(): void {
+    holding = false
+    if (ended) sink.end()
+    else source.resume()
+  }
 }
 
 /** Bytes gathered up to a limit and counted beyond it. */

@@ -245,13 +245,12 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
 
   function failAfterRest(fault: Fault): void {
     if (settled || failing) return
-    if (reader === null || codings.length === 0) {
+    if (reader === null) {
       fail(fault)
       return
     }
     failing = true
     clearTimeout(timer)
-    req?.destroy()
     reader.drain().then(() => fail(fault), handleThrown)
   }
 

@@ -2,7 +2,13 @@
 
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { isIP } from 'node:net'
+import {
+  checkServerIdentity,
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+} from 'node:tls'
 import { HttpProxyAgent } from 'http-proxy-agent'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import type { TransportOptions } from './transport.ts'
@@ -12,6 +18,7 @@ export interface NetworkOptions {
   readonly agent: HttpAgent
   readonly rejectUnauthorized: boolean
   readonly secureContext?: SecureContext
+  readonly checkServerIdentity?: typeof checkServerIdentity
 }
 
 export interface Network {
@@ -73,9 +80,19 @@ export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'netw
     proxy: proxyText === null ? undefined : (proxyUrl?.host ?? 'in the settings'),
     optionsFor(url) {
       const agent = agentFor(url.protocol)
-      const context = url.protocol === 'https:' || url.protocol === 'wss:' ? trusted() : undefined
-      const rejectUnauthorized = !endpoint.allowUntrusted
-      return { agent, rejectUnauthorized, ...(context && { secureContext: context }) }
+      const direct = { agent, rejectUnauthorized: !endpoint.allowUntrusted }
+      if (url.protocol !== 'https:' && url.protocol !== 'wss:') return direct
+      const context = trusted()
+      const host = url.hostname.replace(/^\[|\]$/g, '')
+      return {
+        ...direct,
+        ...(context && { secureContext: context }),
+        // Behind a tunnel the agent forgets an IP address and would have the name be `localhost`.
+        ...(proxyText !== null &&
+          isIP(host) !== 0 && {
+            checkServerIdentity: (_name, cert) => checkServerIdentity(host, cert),
+          }),
+      }
     },
     close() {
       for (const agent of agents.values()) agent.destroy()

@@ -1,0 +1,91 @@
+// Companion requests: sent beside a stream and drawn with it.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'mocha'
+import { sendCompanion } from '../../src/engine/transports/companion.ts'
+import type { CompanionRequest } from '../../src/shared/endpoint.ts'
+import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
+import { createRecordingIo } from '../support/recordingIo.ts'
+import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
+
+describe('A companion request', () => {
+  let server: TestHttpServer
+
+  before(async () => {
+    server = await startHttpServer({
+      '/publish': answer(201, [], 'done'),
+      '/moved': answer(307, ['Location: /publish']),
+      '/broken': ({ socket }) => socket.destroy(),
+      '/never': () => undefined,
+    })
+  })
+  after(() => server.close())
+
+  function send(fields: Partial<CompanionRequest>, base = `ws://${server.host}/ws/feed?x=1`) {
+    const io = createRecordingIo(4, 100)
+    const request = { request: 'POST', url: '/publish', headers: [], body: '{"a":1}', ...fields }
+    const endpoint = testEndpoint({ url: base, method: 'websocket', headers: [['X-Own', '1']] })
+    return { io, seq: sendCompanion(request, testOptions(endpoint), io) }
+  }
+
+  it('goes to a path of the WebSocket’s server and resolves with its response', async () => {
+    const { io, seq } = send({ headers: [['Content-Type', 'application/json']] })
+    assert.equal(await seq, 101)
+    const [request, response] = io.frames
+    assert.ok(request?.kind === 'request' && response?.kind === 'response')
+    assert.equal(request.detail.purpose, 'companion')
+    assert.equal(request.detail.url, `${server.origin}/publish`)
+    assert.equal(request.connection, 4)
+    assert.equal(response.detail.status, 201)
+    assert.equal(response.replyTo, 100)
+    const got = server.requests.at(-1)
+    assert.equal(got?.body.toString(), '{"a":1}')
+    assert.equal(got?.header('content-type'), 'application/json')
+    assert.equal(got?.header('x-own'), null)
+  })
+
+  for (const [url, target] of [
+    ['publish', '/ws/publish'],
+    ['?y=2', '/ws/feed?y=2'],
+    ['../publish#f', '/publish'],
+  ] as const) {
+    it(`to ${url} goes to ${target}`, async () => {
+      await send({ url }).seq
+      assert.equal(server.requests.at(-1)?.target, target)
+    })
+  }
+
+  it('goes to an absolute URL, with its own method', async () => {
+    const { seq } = send({ request: 'delete', url: `${server.origin}/publish`, body: null })
+    await seq
+    assert.equal(server.requests.at(-1)?.head.split('\r\n')[0], 'DELETE /publish HTTP/1.1')
+  })
+
+  it('resolves with the last frame of its redirects, or with the error', async () => {
+    assert.equal(await send({ url: '/moved' }).seq, 103)
+    const { io, seq } = send({ url: '/broken' })
+    assert.equal(await seq, 101)
+    assert.equal(io.frames.at(-1)?.code, 'connection-reset')
+  })
+
+  it('is an answer of any status, not an error', async () => {
+    const { io, seq } = send({ url: '/nothing' })
+    assert.equal(await seq, 101)
+    assert.equal(io.all('response')[0]?.detail.status, 404)
+    assert.equal(io.all('error').length, 0)
+  })
+
+  it('that is stopped says so', async () => {
+    const { io, seq } = send({ url: '/never' })
+    await io.first('request')
+    io.abort()
+    assert.equal(await seq, 101)
+    assert.equal(io.frames.at(-1)?.code, 'companion-stopped')
+  })
+
+  for (const url of ['ftp://127.0.0.1/', 'ws://127.0.0.1/', 'http://[', 'mailto:x']) {
+    it(`to ${url} is refused before it is sent`, async () => {
+      await assert.rejects(send({ url }).seq, { code: 'bad-url' })
+    })
+  }
+})

@@ -1,0 +1,181 @@
+// Short polling against loopback servers: what is asked, what is drawn, how each connection ends.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createPollingTransport } from '../../src/engine/transports/polling.ts'
+import type { Outcome } from '../../src/engine/transports/transport.ts'
+import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Limits } from '../../src/shared/limits.ts'
+import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
+import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
+import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
+
+interface Run {
+  readonly ios: readonly RecordingIo[]
+  readonly outcomes: readonly Outcome[]
+  /** What the server got. */
+  readonly heads: readonly string[]
+  readonly connections: number
+}
+
+/** Polls `times` times without waiting in between. */
+async function poll(
+  behaviour: HttpBehaviour,
+  times: number,
+  fields: Partial<Endpoint> = {},
+  limits: Partial<Limits> = {},
+): Promise<Run> {
+  const server = await startHttpServer({ '/': behaviour })
+  const endpoint = testEndpoint({ url: `${server.origin}/`, method: 'polling', ...fields })
+  const transport = createPollingTransport(testOptions(endpoint, limits))
+  const ios: RecordingIo[] = []
+  const outcomes: Outcome[] = []
+  for (let i = 0; i < times; i++) {
+    const io = createRecordingIo(i + 1)
+    ios.push(io)
+    outcomes.push(await transport.connect(io))
+  }
+  await transport.close()
+  await server.close()
+  const heads = server.requests.map(({ head }) => head)
+  return { ios, outcomes, heads, connections: server.connections }
+}
+
+const changes = ({ ios }: Run) => ios.map((io) => io.all('response')[0]?.detail.changed)
+
+describe('Polling', () => {
+  it('keeps one connection and is due one interval after the last start', async () => {
+    const run = await poll(answer(200, [], 'x'), 3, { intervalMs: 5000 })
+    assert.equal(run.connections, 1)
+    for (const outcome of run.outcomes) {
+      assert.ok(outcome.kind === 'next' && outcome.wait === undefined)
+      assert.ok(outcome.delayMs > 4000 && outcome.delayMs <= 5000)
+    }
+    assert.deepEqual(
+      run.ios.map(({ openings }) => openings),
+      [1, 1, 1],
+    )
+    assert.equal(run.ios[2]?.frames[0]?.connection, 3)
+  })
+
+  it('judges each answer after the first by its body', async () => {
+    const run = await poll(
+      inTurn(answer(200, [], 'a'), answer(200, [], 'a'), answer(200, [], 'b')),
+      4,
+    )
+    assert.deepEqual(changes(run), [undefined, false, true, false])
+  })
+
+  it('sends validators back, and takes 304 for unchanged', async () => {
+    const modified = 'Last-Modified: Sun, 06 Nov 1994 08:49:37 GMT'
+    const run = await poll(
+      inTurn(answer(200, ['ETag: W/"1"', modified], 'a'), answer(304), answer(200, [], 'b')),
+      4,
+    )
+    assert.deepEqual(changes(run), [undefined, false, true, false])
+    const conditions = run.heads.map((head) => head.match(/^If-[^\r]*/gm))
+    const both = ['If-None-Match: W/"1"', 'If-Modified-Since: Sun, 06 Nov 1994 08:49:37 GMT']
+    assert.deepEqual(conditions, [null, both, both, null])
+    assert.equal(run.ios[1]?.openings, 1)
+  })
+
+  it('is never faster than the limit unless the profile says so in words', async () => {
+    const [slow] = (await poll(answer(200), 1, { intervalMs: 1 }, { minIntervalMs: 900 })).outcomes
+    assert.ok(slow?.kind === 'next' && slow.delayMs > 500)
+    const fast = await poll(answer(200), 1, { intervalMs: 1, allowFasterThan100ms: true })
+    const [outcome] = fast.outcomes
+    assert.ok(outcome?.kind === 'next' && outcome.delayMs <= 1)
+  })
+
+  it('asks at once when the answer took longer than the interval', async () => {
+    const late: HttpBehaviour = (request) => setTimeout(() => answer(200)(request), 130)
+    const { outcomes } = await poll(late, 1, { intervalMs: 100 })
+    assert.deepEqual(outcomes, [{ kind: 'next', delayMs: 0 }])
+  })
+
+  for (const status of [500, 503, 429, 408]) {
+    it(`is lost at ${status} and drawn without an error`, async () => {
+      const { ios, outcomes } = await poll(answer(status, [], 'busy'), 1)
+      assert.deepEqual(outcomes, [
+        { kind: 'lost', message: `The server answered ${status} Status ${status}.` },
+      ])
+      assert.deepEqual(
+        ios[0]?.frames.map(({ kind }) => kind),
+        ['request', 'response'],
+      )
+      assert.equal(ios[0]?.openings, 0)
+    })
+  }
+
+  it('obeys Retry-After', async () => {
+    const { outcomes } = await poll(
+      inTurn(answer(503, ['Retry-After: 7']), answer(202, ['Retry-After: 9'])),
+      2,
+    )
+    assert.deepEqual(outcomes, [
+      {
+        kind: 'lost',
+        message: 'The server answered 503 Status 503.',
+        delayMs: 7000,
+        reason: 'retry-after',
+      },
+      { kind: 'next', delayMs: 9000, wait: { reason: 'retry-after' } },
+    ])
+  })
+
+  for (const status of [400, 401, 403, 404, 410]) {
+    it(`is refused at ${status} and says why`, async () => {
+      const { ios, outcomes } = await poll(answer(status, [], 'no'), 1)
+      assert.equal(outcomes[0]?.kind, 'refused')
+      const error = ios[0]?.frames.at(-1)
+      assert.ok(error?.kind === 'error')
+      assert.equal(error.code, 'http-error-status')
+      assert.equal(error.replyTo, 1)
+      assert.match(error.detail.message, new RegExp(String(status)))
+    })
+  }
+
+  it('is lost when the network fails', async () => {
+    const { ios, outcomes } = await poll(({ socket }) => socket.destroy(), 1)
+    assert.equal(outcomes[0]?.kind, 'lost')
+    assert.equal(ios[0]?.frames.at(-1)?.code, 'connection-reset')
+  })
+
+  it('is refused by a circle of redirects', async () => {
+    const { outcomes } = await poll(answer(302, ['Location: /']), 1)
+    assert.equal(outcomes[0]?.kind, 'refused')
+  })
+
+  it('goes on after errors and judges by the last good answer', async () => {
+    const run = await poll(
+      inTurn(answer(200, [], 'a'), answer(503, [], 'x'), answer(200, [], 'a')),
+      3,
+    )
+    assert.deepEqual(changes(run), [undefined, true, false])
+  })
+
+  it('sends method, headers and body as the profile has them', async () => {
+    const { heads, ios } = await poll(answer(200), 1, {
+      request: 'post',
+      headers: [['Content-Type', 'application/json']],
+      body: '{}',
+    })
+    assert.match(heads[0] ?? '', /^POST \/ /)
+    assert.match(heads[0] ?? '', /Content-Type: application\/json/)
+    assert.equal(ios[0]?.all('request')[0]?.detail.purpose, 'poll')
+  })
+
+  it('stops while it waits for an answer', async () => {
+    const server = await startHttpServer({ '/': () => undefined })
+    const endpoint = testEndpoint({ url: server.origin, method: 'polling' })
+    const transport = createPollingTransport(testOptions(endpoint))
+    const io = createRecordingIo()
+    const outcome = transport.connect(io)
+    await io.first('request')
+    assert.equal(io.isAwaiting, true)
+    io.abort()
+    assert.deepEqual(await outcome, { kind: 'stopped' })
+    await transport.close()
+    await server.close()
+  })
+})
