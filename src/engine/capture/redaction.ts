@@ -4,6 +4,9 @@ import type { NewFrame } from '../../shared/frame.ts'
 import type { Secret } from '../../shared/messages.ts'
 import { secretBytePattern, secretPattern } from './secretPattern.ts'
 
+/** Less of a value than this tells nothing of it. */
+const leastCutBytes = 4
+
 type Redact<T> = (value: T) => T
 
 /**
@@ -57,13 +60,34 @@ export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
     return clean === text ? payload : Buffer.from(clean, 'latin1')
   }
 
+  /** Where a limit has cut a payload, it may end with the first part of a value. */
+  function redactCutEnd(payload: Uint8Array): Uint8Array {
+    const bytes = bufferOver(payload)
+    for (const { name, value } of sought) {
+      const valueBytes = Buffer.from(value)
+      for (let length = valueBytes.length - 1; length >= leastCutBytes; length--) {
+        const end = bytes.subarray(-length)
+        if (end.equals(valueBytes.subarray(0, length))) {
+          const reference = Buffer.from(referenceTo(name))
+          return Buffer.concat([bytes.subarray(0, bytes.length - length), reference])
+        }
+      }
+    }
+    return payload
+  }
+
   return (frame) => {
     const detail = redactDetail(frame.detail)
-    const payload = frame.payload === null ? null : redactPayload(frame.payload)
+    let payload = frame.payload === null ? null : redactPayload(frame.payload)
+    if (payload !== null && 'truncatedAt' in detail) payload = redactCutEnd(payload)
     if (detail === frame.detail && payload === frame.payload) return frame
     // The detail is of the frame's own kind still: only strings in it have changed.
     return { ...frame, detail, payload } as NewFrame
   }
+}
+
+function referenceTo(name: string): string {
+  return `\${secret:${name}}`
 }
 
 /** Replaces what the patterns match with the reference of the same index. The same text when none does. */
@@ -72,7 +96,7 @@ function replacer(names: readonly string[], patterns: readonly string[]): Redact
   return (text) =>
     text.replace(expression, (...found: unknown[]) => {
       const index = found.slice(1).findIndex((group) => group !== undefined)
-      return `\${secret:${names[index]}}`
+      return referenceTo(names[index] ?? '')
     })
 }
 

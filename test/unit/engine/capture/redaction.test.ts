@@ -92,6 +92,14 @@ describe('createRedactor', () => {
     assert.equal(createRedactor([{ name: 'empty', value: '' }])(secretFrame), secretFrame)
   })
 
+  it('hides the first part of a value where a limit has cut the payload', () => {
+    const frame = textMessage(`say ${value.slice(0, 6)}`)
+    assert.ok(frame.kind === 'message')
+    assert.equal(redact(frame), frame)
+    const cut = redact({ ...frame, detail: { ...frame.detail, truncatedAt: 10 } })
+    assert.equal(payloadText(cut), `say ${ref}`)
+  })
+
   it('prefers the longer of two values that begin at the same place', () => {
     const both = createRedactor([
       { name: 'short', value: 'abc' },
