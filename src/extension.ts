@@ -81,6 +81,6 @@ export function activate(context: ExtensionContext): LifelineApi {
 
 /** Every session gets its last frame. */
 export async function deactivate(): Promise<void> {
-  await running?.stopAll(deactivationMs)
+  await running?.closeAll(deactivationMs)
   running = null
 }

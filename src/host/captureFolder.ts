@@ -10,7 +10,7 @@ export interface SavedCapture {
   /** The file's name without its ending; also the session's id. */
   readonly id: string
   readonly path: string
-  /** The session's name, as far as a file name can hold it. */
+  /** The session's name; a long one is cut. */
   readonly label: string
   readonly method: Method | null
   /** Epoch ms. */
@@ -31,7 +31,9 @@ export interface CaptureFolder {
 }
 
 const ending = '.lifeline'
-const shape = /^(\d{8}T\d{9})-(websocket|sse|polling|long-polling)-([\w.-]*)-[0-9a-f]{6}$/
+const shape = /^(\d{8}T\d{9})-(websocket|sse|polling|long-polling)-([\w.~%-]*)-[0-9a-f]{6}$/
+/** File systems take 255 bytes for a name; what else stands in it takes 60. */
+const maxNameChars = 150
 /** A file with a journal beside it is being written, or its window died: then a week is grace enough. */
 const journalGraceMs = 7 * 24 * 3600 * 1000
 
@@ -89,8 +91,29 @@ export function createCaptureFolder(
 /** `20261120T142207318-websocket-Trades-3fa94c`: sorts by time, tells what it is, is never taken. */
 function captureId(name: string, method: Method, at: number): string {
   const time = new Date(at).toISOString().replace(/[-:.Z]/g, '')
-  const slug = name.replace(/[^\w.-]+/g, '-').slice(0, 60)
-  return `${time}-${method}-${slug}-${randomBytes(3).toString('hex')}`
+  return `${time}-${method}-${encodeName(name)}-${randomBytes(3).toString('hex')}`
+}
+
+/** Percent-encoded, so that it can be read back: `localhost%3A7411%2Fws`. */
+function encodeName(name: string): string {
+  let encoded = ''
+  for (const character of name.toWellFormed()) {
+    const next = encodeURIComponent(character).replace(/[!'()*]/g, (mark) => {
+      return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
+    })
+    if (encoded.length + next.length > maxNameChars) break
+    encoded += next
+  }
+  return encoded
+}
+
+function decodeName(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    // A file that somebody has renamed.
+    return encoded
+  }
 }
 
 async function inspect(folder: string, name: string): Promise<SavedCapture | null> {
@@ -103,7 +126,7 @@ async function inspect(folder: string, name: string): Promise<SavedCapture | nul
   return {
     id,
     path,
-    label: label.replaceAll('-', ' ').trim() || 'Unnamed',
+    label: decodeName(label).trim() || 'Unnamed',
     method: (method as Method | undefined) ?? null,
     startedAt: parseTime(time),
     sizeBytes: facts.size,

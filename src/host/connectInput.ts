@@ -90,7 +90,7 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
 
   return new Promise((resolve) => {
     input.onDidAccept(() => {
-      const target = input.activeItems[0]?.target
+      const target = input.selectedItems[0]?.target
       if (!target) return
       // A user name without its password: it was not kept, so the user may want to add it.
       if (/:\/\/[^/?#:@]+@/.test(target.url) && input.value.trim() !== target.url) {
@@ -155,7 +155,7 @@ function askMethod(url: string): Promise<Method | 'back' | undefined> {
       input.hide()
     })
     input.onDidAccept(() => {
-      resolve(input.activeItems[0]?.method)
+      resolve(input.selectedItems[0]?.method)
       input.hide()
     })
     input.onDidHide(() => {

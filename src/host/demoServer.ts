@@ -101,10 +101,12 @@ export function demoEndpoint(origin: string, method: Method): Endpoint {
   const path = new Map(demoPaths).get(method) ?? '/'
   const base = method === 'websocket' ? origin.replace(/^http/, 'ws') : origin
   const cursor = { from: 'json:$.cursor', to: 'query:since' }
+  const subscribe = JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })
   const entry = {
     url: base + path,
     method,
     ...(method === 'polling' && { interval: '2s' }),
+    ...(method === 'websocket' && { send: [subscribe] }),
     ...(method === 'long-polling' && { cursor }),
   }
   const parsed = parseEndpoint(entry)

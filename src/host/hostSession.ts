@@ -11,6 +11,8 @@ import { startWorkerClient, type WorkerClient } from './workerClient.ts'
 
 /** The engine gives a connection 5 s to close; after this its thread is ended. */
 const stopLimitMs = 8000
+/** Moving the journal of a large capture into its file takes a moment; the file is whole without it. */
+const closeLimitMs = 3000
 
 /** What the user asked to connect to, before anything was resolved. */
 export interface Origin {
@@ -41,7 +43,7 @@ export interface HostSession extends SessionFacts {
   readonly onDidChange: Event<SessionStatus>
   /** Ends it politely; after `limitMs` by force. Resolves when its last frame is written. */
   stop(limitMs?: number): Promise<void>
-  /** Ends its thread. The session cannot be used after this. */
+  /** Closes its capture and ends its thread. The session cannot be used after this. */
   dispose(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function openHostSession(
   capturePath: string,
   surroundings: SessionSurroundings,
 ): Promise<HostSession> {
+  const { log } = surroundings
   let early: SessionStatus | null = null
   let deliver = (status: SessionStatus): void => {
     early = status
@@ -72,8 +75,8 @@ export async function openHostSession(
   const client = startWorkerClient({
     path: surroundings.workerPath,
     onStatus: (status) => deliver(status),
-    onFault: (stack) => surroundings.log.fault('Reading a capture', stack),
-    onDeath: (error) => surroundings.log.fault('A capture’s thread died', error),
+    onFault: (stack) => log.fault('Reading a capture', stack),
+    onDeath: (error) => log.fault('A capture’s thread died', error),
   })
   try {
     const { name, endpoint } = await client.api.open(capturePath)
@@ -95,7 +98,7 @@ export async function openHostSession(
       stop: async () => undefined,
       async dispose() {
         changes.dispose()
-        await client.terminate()
+        await closeClient(client, log)
       },
     }
   } catch (error) {
@@ -181,7 +184,7 @@ function createHostSession(
     },
     async dispose() {
       changes.dispose()
-      await client.terminate()
+      await closeClient(client, log)
     },
   }
 }
@@ -208,6 +211,16 @@ function firstStatus(method: Method): SessionStatus {
     outcome: null,
     canSend: false,
   }
+}
+
+async function closeClient(client: WorkerClient, log: Log): Promise<void> {
+  try {
+    await within(closeLimitMs, client.api.close())
+  } catch (error) {
+    const gone = error instanceof RpcError && error.code === 'closed'
+    if (!gone) log.fault('A capture was not closed', error)
+  }
+  await client.terminate()
 }
 
 async function within(limitMs: number, work: Promise<void>): Promise<void> {

@@ -48,8 +48,8 @@ export interface Sessions extends Disposable {
   close(session: HostSession): Promise<void>
   /** Deletes a capture, and closes it first. A live one is left alone. */
   deleteCapture(id: string): Promise<void>
-  /** Ends what is live, each with its last frame, within the limit. */
-  stopAll(limitMs: number): Promise<void>
+  /** Ends what is live, each with its last frame, within the limit, and closes every capture. */
+  closeAll(limitMs: number): Promise<void>
 }
 
 export interface SessionsOptions extends SessionSurroundings {
@@ -142,8 +142,13 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (session) await close(session)
       await captures.remove(id)
     },
-    async stopAll(limitMs) {
-      await Promise.all(all().map((session) => session.stop(limitMs)))
+    async closeAll(limitMs) {
+      await Promise.all(
+        all().map(async (session) => {
+          await session.stop(limitMs)
+          await close(session)
+        }),
+      )
     },
     dispose() {
       for (const session of byId.values()) {

@@ -39,8 +39,22 @@ describe('the folder of captures', () => {
 
   it('names a file by time, method and name', async () => {
     const { id, path } = await captures().place('Trades (EU) /ws', 'websocket')
-    assert.match(id, /^20261120T142207318-websocket-Trades-EU-ws-[0-9a-f]{6}$/)
+    assert.match(id, /^20261120T142207318-websocket-Trades%20%28EU%29%20%2Fws-[0-9a-f]{6}$/)
     assert.equal(path, join(place, `${id}.lifeline`))
+  })
+
+  for (const name of ['localhost:7411/ws', 'a - b', '100 %', 'Ünïcode 🚀', "it's *", '']) {
+    it(`reads the name "${name}" back from the file's`, async () => {
+      const { path } = await captures().place(name, 'sse')
+      await writeFile(path ?? assert.fail(), '')
+      assert.equal((await captures().list())[0]?.label, name || 'Unnamed')
+    })
+  }
+
+  it('cuts a name that no file could have', async () => {
+    const { path } = await captures().place('🚀'.repeat(500), 'sse')
+    await writeFile(path ?? assert.fail(), '')
+    assert.match((await captures().list())[0]?.label ?? '', /^(🚀){5,}$/u)
   })
 
   it('keeps nothing where there is no folder', async () => {
