@@ -90,8 +90,8 @@ export class HeaderBar extends LightElement {
     const paused = model.pausedSeq !== null
     const over = !live || session.status.state === 'ended'
     return html`
-      ${live ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
-      ${live ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
+      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
+      ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.clear())}
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>

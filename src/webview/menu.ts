@@ -43,7 +43,7 @@ function place(menu: HTMLElement, anchor: DOMRect): void {
 
 function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
   const items = [...menu.children]
-  const at = items.indexOf(document.activeElement)
+  const at = items.findIndex((item) => item.matches(':focus'))
   const target: Record<string, number> = {
     ArrowDown: at + 1,
     ArrowUp: at - 1,

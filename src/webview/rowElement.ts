@@ -28,9 +28,9 @@ export function createRowElement(id: string): RowElement {
   const text = element('span', 'text')
   const hold = element('span', 'hold')
   const line = element('span', 'line')
-  const bar = element('span', 'bar')
+  const bars = [element('i', 'wait-bar'), element('i', 'hold-bar')]
   const note = cell('note')
-  lane.append(text, hold, line, bar)
+  lane.append(text, hold, line, ...bars)
   root.append(since, answer, lane, note)
   let painted = ''
 

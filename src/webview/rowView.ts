@@ -96,11 +96,8 @@ function inkOf(frame: Frame, tone: RowView['tone']): RowInk {
   return frame.direction === 'local' ? 'muted' : frame.direction
 }
 
-/** The opening of an exchange and a pong take a time of their own; polls tell theirs in the note. */
+/** How long an opening took; other answers tell their time in the text or the note. */
 function answerOf(frame: Frame): string {
-  if (frame.kind === 'pong' && frame.detail.rttMs !== undefined) {
-    return `↩ ${formatDelay(frame.detail.rttMs)}`
-  }
   if (frame.kind !== 'response') return ''
   const { purpose, timings } = frame.detail
   if (purpose !== 'handshake' && purpose !== 'stream') return ''

@@ -104,7 +104,7 @@ export class RowsView extends HTMLElement {
 
   #buildLive(): void {
     const lane = part('span', 'lane')
-    lane.append(this.#liveText, part('span', 'bar'))
+    lane.append(this.#liveText, part('i', 'wait-bar'), part('i', 'hold-bar'))
     this.#live.ariaHidden = 'true'
     this.#live.hidden = true
     this.#live.append(part('span', 'since'), part('span', 'answer'), lane, part('span', 'note'))

@@ -1,0 +1,157 @@
+// Sessions for the timeline page to show: the four methods' samples, a million frames, hostile payloads.
+
+import type { Method } from '../../src/shared/endpoint.ts'
+import type { Frame } from '../../src/shared/frame.ts'
+import type { Pending, SessionState, SessionStatus } from '../../src/shared/sessionState.ts'
+import { type SampleRow, sampleFrames, sampleRows } from './sampleFrames.ts'
+
+export interface Scene {
+  readonly method: Method
+  readonly url: string
+  readonly state: SessionState
+  readonly readOnly: boolean
+  readonly frames: number
+  readonly pending: Pending | null
+  /** `seq` counts from 1. */
+  row(seq: number): SampleRow
+}
+
+export type SceneName =
+  | Method
+  | 'million'
+  | 'hundred-million'
+  | 'hostile'
+  | 'empty'
+  | 'connecting'
+  | 'holding'
+  | 'saved'
+
+export const hostilePayload =
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+
+const webSocketUrl = 'ws://localhost:7411/ws'
+
+export function createScene(name: SceneName, now: number): Scene {
+  switch (name) {
+    case 'million':
+      return trades(1_000_000, now)
+    case 'hundred-million':
+      return trades(100_000_000, now)
+    case 'empty':
+      return { ...fromRows('websocket', webSocketUrl, []), state: 'connecting' }
+    case 'connecting':
+      return {
+        ...fromRows('websocket', webSocketUrl, endless('websocket').slice(0, 45)),
+        state: 'waiting',
+        pending: { kind: 'connection', since: now, until: now + 60_000 },
+      }
+    case 'holding': {
+      const rows = endless('long-polling')
+      const last = rows.findLastIndex(({ frame }) => frame.kind === 'request')
+      return {
+        ...fromRows('long-polling', 'http://localhost:7411/long-poll', rows.slice(0, last + 1)),
+        state: 'open',
+        pending: { kind: 'answer', since: now - 3200 },
+      }
+    }
+    case 'hostile':
+      return fromRows('websocket', webSocketUrl, hostileRows)
+    case 'saved':
+      return {
+        ...fromRows('sse', 'http://localhost:7411/sse', sampleFrames.sse),
+        readOnly: true,
+        state: 'ended',
+      }
+    default: {
+      const address = { polling: 'poll', 'long-polling': 'long-poll', sse: 'sse' } as const
+      const url = name === 'websocket' ? webSocketUrl : `http://localhost:7411/${address[name]}`
+      return { ...fromRows(name, url, sampleFrames[name]), state: 'ended' }
+    }
+  }
+}
+
+/** The numbers that the header shows for `scene` with `frames` frames. */
+export function statusOf(scene: Scene, frames: number): SessionStatus {
+  const last = frames === 0 ? null : scene.row(frames).frame
+  const ended = scene.state === 'ended'
+  const outcome = ended && last?.kind === 'end' ? last.detail : null
+  return {
+    state: scene.state,
+    method: scene.method,
+    frames,
+    startedAt: frames === 0 ? null : scene.row(1).frame.at,
+    endedAt: ended ? (last?.at ?? null) : null,
+    pending: scene.pending,
+    statistics: {
+      framesIn: Math.max(0, frames - 12),
+      framesOut: Math.min(12, frames),
+      bytesIn: frames * 131,
+      bytesOut: 612,
+      wireBytesIn: frames * 44,
+      wireBytesOut: 842,
+      framesPerSecond: ended ? 0 : 842,
+      connections: last?.connection ?? 0,
+      errors: 0,
+    },
+    outcome,
+    canSend: scene.method === 'websocket' && scene.state === 'open',
+  }
+}
+
+function endless(method: Method): readonly SampleRow[] {
+  return sampleFrames[method].filter(({ frame }) => frame.kind !== 'end')
+}
+
+function fromRows(method: Method, url: string, rows: readonly SampleRow[]): Scene {
+  return {
+    method,
+    url,
+    state: 'open',
+    readOnly: false,
+    frames: rows.length,
+    pending: null,
+    row: (seq) => rows[seq - 1] as SampleRow,
+  }
+}
+
+/** Trades as fast as numbers: a row is made when it is asked for. */
+function trades(frames: number, now: number): Scene {
+  const startedAt = now - 134_000
+  return {
+    ...fromRows('websocket', webSocketUrl, []),
+    frames,
+    row: (seq) => {
+      const price = 70_111.5 + (seq % 700) / 100
+      const text = `{"type":"trade","id":${884_200 + seq},"symbol":"BTC-EUR","price":${price},"size":0.0148,"maker":{"id":"m${seq % 97}","tier":${seq % 4},"fee":null},"at":"2026-11-20T14:22:07.314Z"}`
+      const payload = new TextEncoder().encode(text)
+      const out = seq % 25 === 3
+      const frame: Frame = {
+        seq,
+        at: startedAt + seq * 0.7,
+        elapsedMs: seq * 0.7,
+        connection: 1,
+        direction: out ? 'out' : 'in',
+        kind: 'message',
+        detail: { type: 'text', fragments: 1, compressed: !out, masked: out },
+        sizeBytes: payload.length,
+        wireBytes: 44,
+        replyTo: null,
+        code: null,
+      }
+      return { frame, preview: text, payload: () => payload }
+    },
+  }
+}
+
+const text = { type: 'text', fragments: 1, compressed: false, masked: false } as const
+const hostileRows = sampleRows([
+  { kind: 'message', detail: text, bytes: hostilePayload },
+  { kind: 'message', detail: text, bytes: `{"html":${JSON.stringify(hostilePayload)}}` },
+  { kind: 'message', detail: text, bytes: '{"big":12345678901234567890,"big":0.10}' },
+  { kind: 'message', detail: text, bytes: 'x'.repeat(700_000) },
+  {
+    kind: 'message',
+    detail: { ...text, type: 'binary' },
+    bytes: Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256),
+  },
+])
