@@ -1,0 +1,195 @@
+// Timeline panels, the status item, the views and the documents: what of a session is on screen.
+
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'mocha'
+import { commands, env, TabInputWebview, Uri, window, workspace } from 'vscode'
+import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
+import type { LifelineApi } from '../../src/host/api.ts'
+import type { HostSession } from '../../src/host/hostSession.ts'
+import {
+  activateLifeline,
+  eventually,
+  leaveNothing,
+  until,
+  untilFrames,
+} from '../support/lifelineApi.ts'
+
+const subscribe = JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })
+
+describe('what is on screen', () => {
+  let lifeline: LifelineApi
+  let demo: DemoServer
+  before(async () => {
+    lifeline = await activateLifeline()
+    demo = await startDemoServer({ host: '127.0.0.1', port: 0 })
+  })
+  afterEach(() => leaveNothing(lifeline))
+  after(() => demo.close())
+
+  async function connect(name: string, send: readonly string[] = []): Promise<HostSession> {
+    const url = `${demo.url.replace('http', 'ws')}/ws`
+    const session = lifeline.sessions.find(
+      await lifeline.connect({ name, url, method: 'websocket', send }),
+    )
+    assert.ok(session)
+    await untilFrames(session, 'response')
+    return session
+  }
+
+  function timelineTabs() {
+    return window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => {
+        return input instanceof TabInputWebview && input.viewType.endsWith('lifeline.timeline')
+      })
+  }
+  const labels = () => timelineTabs().map(({ label }) => label)
+  const untilLabels = (expected: readonly string[]) => {
+    return until(`the tabs are ${expected.join(', ')}`, window.tabGroups.onDidChangeTabs, () => {
+      return labels().join() === expected.join()
+    })
+  }
+
+  it('connecting opens one timeline for each session', async () => {
+    const first = await connect('First')
+    await connect('Second')
+    await untilLabels(['First', 'Second'])
+    await commands.executeCommand('lifeline.showTimeline', first)
+    await eventually('the first timeline is in front', () => {
+      return window.tabGroups.activeTabGroup.activeTab?.label === 'First'
+    })
+    assert.deepEqual(labels(), ['First', 'Second'])
+  })
+
+  it('the tab says how the session stands', async () => {
+    const session = await connect('Trades')
+    await untilLabels(['Trades'])
+    await commands.executeCommand('lifeline.disconnect', session)
+    await untilLabels(['Trades (ended)'])
+  })
+
+  it('a live session goes on when its timeline is closed, and shows it again', async () => {
+    const session = await connect('Trades')
+    await untilLabels(['Trades'])
+    await window.tabGroups.close(timelineTabs())
+    await untilLabels([])
+    assert.equal(session.status.state, 'open')
+    await commands.executeCommand('lifeline.showTimeline')
+    await untilLabels(['Trades'])
+  })
+
+  it('a session that is over is put away with its timeline and listed as a capture', async () => {
+    const session = await connect('Trades')
+    await untilLabels(['Trades'])
+    await session.stop()
+    await window.tabGroups.close(timelineTabs())
+    await until('the session is put away', lifeline.sessions.onDidChange, () => {
+      return lifeline.sessions.find(session.id) === undefined
+    })
+    const items = await lifeline.listSessions()
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      [session.id],
+    )
+    await commands.executeCommand('lifeline.openCapture', items[0])
+    await untilLabels(['Trades (capture)'])
+  })
+
+  it('connecting from an opened capture watches in the same tab', async () => {
+    const session = await connect('Trades')
+    await session.stop()
+    await lifeline.sessions.close(session)
+    await window.tabGroups.close(timelineTabs())
+    await untilLabels([])
+    await commands.executeCommand('lifeline.openCapture', { id: session.id })
+    await untilLabels(['Trades (capture)'])
+    await commands.executeCommand('lifeline.reconnect')
+    await untilLabels(['Trades'])
+    assert.equal(lifeline.sessions.live.length, 1)
+  })
+
+  it('the status item is there while something is connected', async () => {
+    assert.equal(lifeline.statusItem.text, null)
+    const first = await connect('First')
+    const second = await connect('Second')
+    const says = (start: string | null) => () => {
+      const { text } = lifeline.statusItem
+      return start === null ? text === null : text?.startsWith(start) === true
+    }
+    await eventually('two are counted', says('$(pulse) 2 · '))
+    await first.stop()
+    await eventually('one is counted', says('$(pulse) 1 · '))
+    await second.stop()
+    await eventually('the item is gone', says(null))
+  })
+
+  it('the Sessions view lists the newest session first, then the captures', async () => {
+    const old = await connect('Old')
+    await old.stop()
+    await lifeline.sessions.close(old)
+    const first = await connect('First')
+    const second = await connect('Second')
+    assert.deepEqual(
+      (await lifeline.listSessions()).map(({ id }) => id),
+      [second.id, first.id, old.id],
+    )
+  })
+
+  it('the diagram is copied', async () => {
+    const session = await connect('Trades', [subscribe])
+    await untilFrames(session, 'message', 2)
+    await commands.executeCommand('lifeline.copyDiagram', session)
+    const text = await env.clipboard.readText()
+    assert.match(text, /^Client +127\.0\.0\.1:\d+$/m)
+    assert.match(text, /GET \/ws Upgrade: websocket -+>/)
+  })
+
+  it('a payload opens as a document, JSON laid out with every digit kept', async () => {
+    const big = '{"id":12345678901234567890,"list":[1.10]}'
+    const session = await connect('Trades', [big])
+    const [message] = await untilFrames(session, 'message')
+    assert.ok(message)
+    const uri = Uri.from({
+      scheme: 'lifeline-payload',
+      path: `/${session.id}/${message.seq}/frame-${message.seq}.json`,
+    })
+    const document = await workspace.openTextDocument(uri)
+    assert.equal(document.languageId, 'json')
+    assert.equal(
+      document.getText(),
+      '{\n  "id": 12345678901234567890,\n  "list": [\n    1.10\n  ]\n}',
+    )
+  })
+})
+
+describe('the demo server', () => {
+  let lifeline: LifelineApi
+  before(async () => {
+    lifeline = await activateLifeline()
+  })
+  afterEach(async () => {
+    await leaveNothing(lifeline)
+    await lifeline.demoServer.stop()
+  })
+
+  it('starts by command, serves all methods and stops by command', async () => {
+    await commands.executeCommand('lifeline.startDemoServer')
+    const { url } = lifeline.demoServer
+    assert.ok(url)
+    const id = await lifeline.connect({ url: `${url}/sse?rate=20`, method: 'sse' })
+    const session = lifeline.sessions.find(id)
+    assert.ok(session)
+    await untilFrames(session, 'event', 2)
+    await commands.executeCommand('lifeline.stopDemoServer')
+    assert.equal(lifeline.demoServer.url, null)
+    await untilFrames(session, 'wait')
+  })
+
+  it('is one, however often it is started', async () => {
+    const [first, second] = await Promise.all([
+      lifeline.demoServer.start(),
+      lifeline.demoServer.start(),
+    ])
+    assert.equal(first, second)
+  })
+})
