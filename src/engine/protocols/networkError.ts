@@ -90,7 +90,6 @@ const system: Readonly<Record<string, Row>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: unreachable,
   EADDRNOTAVAIL: unreachable,
-  EPROTO: ['tls-failed', (host) => `No TLS connection to ${host} could be agreed on.`],
   HPE_HEADER_OVERFLOW: [
     'http-head-too-large',
     (host) => `The head of the answer from ${host} is larger than Lifeline reads.`,
@@ -142,11 +141,11 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
       cause,
     }
   }
-  if (code !== null && /^ERR_(SSL|TLS|OSSL)/.test(code)) {
+  if (code !== null && /^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) {
     return {
       code: 'tls-failed',
       message: `No TLS connection to ${host} could be agreed on.`,
-      ...(/WRONG_VERSION|PACKET_LENGTH|HTTP_REQUEST/.test(code) && {
+      ...(/wrong.version|packet.length|http.request/i.test(`${code} ${message}`) && {
         advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
       }),
       cause,

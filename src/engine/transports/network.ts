@@ -18,7 +18,6 @@ export interface NetworkOptions {
   readonly agent: HttpAgent
   readonly rejectUnauthorized: boolean
   readonly secureContext?: SecureContext
-  readonly checkServerIdentity?: typeof checkServerIdentity
 }
 
 export interface Network {
@@ -63,7 +62,7 @@ export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'netw
     // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
     return protocol === 'http:'
       ? new HttpProxyAgent(proxyUrl, agentOptions)
-      : new HttpsProxyAgent(proxyUrl, agentOptions)
+      : createTunnelAgent(proxyUrl, agentOptions)
   }
 
   // One context for all: with `ca` in the options, the agent would build its pool's key from every
@@ -80,24 +79,35 @@ export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'netw
     proxy: proxyText === null ? undefined : (proxyUrl?.host ?? 'in the settings'),
     optionsFor(url) {
       const agent = agentFor(url.protocol)
-      const direct = { agent, rejectUnauthorized: !endpoint.allowUntrusted }
-      if (url.protocol !== 'https:' && url.protocol !== 'wss:') return direct
-      const context = trusted()
-      const host = url.hostname.replace(/^\[|\]$/g, '')
-      return {
-        ...direct,
-        ...(context && { secureContext: context }),
-        // Behind a tunnel the agent forgets an IP address and would have the name be `localhost`.
-        ...(proxyText !== null &&
-          isIP(host) !== 0 && {
-            checkServerIdentity: (_name, cert) => checkServerIdentity(host, cert),
-          }),
-      }
+      const context = url.protocol === 'https:' || url.protocol === 'wss:' ? trusted() : undefined
+      const rejectUnauthorized = !endpoint.allowUntrusted
+      return { agent, rejectUnauthorized, ...(context && { secureContext: context }) }
     },
     close() {
       for (const agent of agents.values()) agent.destroy()
     },
   }
+}
+
+/**
+ * An agent that tunnels through the proxy. The library's own loses an IP address on the way to TLS,
+ * which would then ask the certificate for the name `localhost`.
+ */
+function createTunnelAgent(
+  proxyUrl: URL,
+  options: { readonly keepAlive: boolean; readonly secureContext?: SecureContext },
+): HttpAgent {
+  const agent = new HttpsProxyAgent(proxyUrl, options)
+  const connect = agent.connect.bind(agent)
+  agent.connect = (req, target) => {
+    const { host = '' } = target
+    if (!target.secureEndpoint || isIP(host) === 0) return connect(req, target)
+    return connect(req, {
+      ...target,
+      checkServerIdentity: (_name, cert) => checkServerIdentity(host, cert),
+    })
+  }
+  return agent
 }
 
 function namedProxy(wish: string, settings: string | null): string | null {
