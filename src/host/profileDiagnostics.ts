@@ -16,11 +16,11 @@ export function createProfileDiagnostics(profiles: Profiles): Disposable {
   return Disposable.from(collection, profiles.onDidChange(show))
 }
 
-function diagnose({ content, document }: ProfilesFile): readonly Diagnostic[] {
+function diagnose({ content, isOpen }: ProfilesFile): readonly Diagnostic[] {
   return (
     [...content.problems, ...content.entries.flatMap(({ problems }) => problems)]
       // Broken JSON in an open editor is marked by the editor itself.
-      .filter(({ syntax }) => !(syntax && document))
+      .filter(({ syntax }) => !(syntax && isOpen))
       .map(toDiagnostic)
   )
 }

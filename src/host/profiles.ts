@@ -1,5 +1,6 @@
 // The profiles of all workspace folders and the user's own: listed, found, added, edited.
 
+import { applyEdits } from 'jsonc-parser'
 import {
   commands,
   Disposable,
@@ -131,27 +132,14 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     const file = await chooseTarget(folder)
     if (!file) return undefined
     await make(file)
-    const document = await workspace.openTextDocument(file.uri)
-    const wasDirty = document.isDirty
     const entry = formatProfile(name, endpoint, readEndpointDefaults(file.folder?.uri))
-    const edits = addProfileText(document.getText(), entry)
-    if (!edits) {
-      await window.showTextDocument(document)
+    if (!(await append(file, entry))) {
+      await window.showTextDocument(file.uri)
       window.showErrorMessage(
         'The profile was not saved: correct the JSON of this file first, then save it again.',
       )
       return undefined
     }
-    const change = new WorkspaceEdit()
-    for (const { offset, length, content } of edits) {
-      const range = new Range(document.positionAt(offset), document.positionAt(offset + length))
-      change.replace(file.uri, range, content)
-    }
-    if (!(await workspace.applyEdit(change))) {
-      throw new Error(`${file.uri.toString()} could not be edited`)
-    }
-    // What the user has typed there and not saved stays so.
-    if (!wasDirty) await document.save()
     await file.refresh()
     return find({ name, uri: file.uri })
   }
@@ -239,9 +227,32 @@ function listFile({ uri, folder, content }: ProfilesFile): readonly ProfileEntry
   return [...entries, file]
 }
 
+/** Adds to what is typed, which stays unsaved, or to the disk. False when the JSON is broken. */
+async function append(
+  { uri, unsaved }: ProfilesFile,
+  entry: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  if (!unsaved) {
+    const text = new TextDecoder().decode(await workspace.fs.readFile(uri))
+    const edits = addProfileText(text, entry)
+    if (!edits) return false
+    await workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, [...edits])))
+    return true
+  }
+  const edits = addProfileText(unsaved.getText(), entry)
+  if (!edits) return false
+  const change = new WorkspaceEdit()
+  for (const { offset, length, content } of edits) {
+    const range = new Range(unsaved.positionAt(offset), unsaved.positionAt(offset + length))
+    change.replace(uri, range, content)
+  }
+  if (!(await workspace.applyEdit(change))) throw new Error(`${uri} could not be edited`)
+  return true
+}
+
 /** Writes an empty file of profiles where there is none. */
 async function make(file: ProfilesFile): Promise<void> {
-  if (file.document) return
+  if (file.unsaved) return
   await file.refresh()
   if (file.content.exists) return
   await workspace.fs.createDirectory(Uri.joinPath(file.uri, '..'))

@@ -1,4 +1,4 @@
-// One profiles file as it stands: in its editor, saved or not, otherwise on the disk.
+// One profiles file as it stands: what is typed in its editor, otherwise what the disk holds.
 
 import {
   Disposable,
@@ -52,8 +52,10 @@ export interface ProfilesFile extends Disposable {
   readonly folder: WorkspaceFolder | null
   readonly content: ProfilesContent
   readonly onDidChange: Event<void>
-  /** Its editor's text, when it is open. */
-  readonly document: TextDocument | undefined
+  /** VS Code holds it open, so its own JSON support checks it. */
+  readonly isOpen: boolean
+  /** What is typed and not saved. */
+  readonly unsaved: TextDocument | undefined
   /** Reads it again; resolves when `content` is what it holds now. */
   refresh(): Promise<void>
 }
@@ -73,25 +75,40 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
   const changes = new EventEmitter<void>()
   let content = nothing
   let reading = 0
+  let latest = Promise.resolve()
 
   function show(next: ProfilesContent): void {
     content = next
     changes.fire()
   }
 
-  async function refresh(): Promise<void> {
+  const isOurs = (document: TextDocument) => document.uri.toString() === uri.toString()
+  const openDocument = () => workspace.textDocuments.find((one) => !one.isClosed && isOurs(one))
+
+  function unsaved(): TextDocument | undefined {
+    const document = openDocument()
+    return document?.isDirty ? document : undefined
+  }
+
+  function refresh(): Promise<void> {
+    latest = readOnce()
+    return latest
+  }
+
+  async function readOnce(): Promise<void> {
     const turn = ++reading
-    const open = openDocument(uri)
-    if (open) {
-      show(parse(open.getText(), defaults()))
+    // A document without changes can be older than the disk: VS Code keeps some that no editor shows.
+    const document = unsaved()
+    if (document) {
+      show(parse(document.getText(), defaults()))
       return
     }
     const next = await readDisk(uri, defaults())
-    // A later reading, or the editor, knows better.
+    // A later reading knows better.
     if (turn === reading) show(next)
+    else await latest
   }
 
-  const isOurs = (document: TextDocument) => document.uri.toString() === uri.toString()
   const watcher = workspace.createFileSystemWatcher(new RelativePattern(root, profilesPath))
   const parts = Disposable.from(
     changes,
@@ -99,7 +116,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     watcher.onDidChange(refresh),
     watcher.onDidCreate(refresh),
     watcher.onDidDelete(refresh),
-    workspace.onDidOpenTextDocument((document) => isOurs(document) && refresh()),
+    workspace.onDidSaveTextDocument((document) => isOurs(document) && refresh()),
     workspace.onDidCloseTextDocument((document) => isOurs(document) && refresh()),
     workspace.onDidChangeTextDocument(({ document }) => isOurs(document) && refresh()),
   )
@@ -109,8 +126,11 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     get content() {
       return content
     },
-    get document() {
-      return openDocument(uri)
+    get isOpen() {
+      return openDocument() !== undefined
+    },
+    get unsaved() {
+      return unsaved()
     },
     onDidChange: changes.event,
     refresh,
@@ -120,12 +140,6 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
       parts.dispose()
     },
   }
-}
-
-function openDocument(uri: Uri): TextDocument | undefined {
-  return workspace.textDocuments.find(
-    (document) => !document.isClosed && document.uri.toString() === uri.toString(),
-  )
 }
 
 async function readDisk(uri: Uri, defaults: EndpointDefaults): Promise<ProfilesContent> {

@@ -61,28 +61,38 @@ export function parseProfilesText(text: string, defaults: EndpointDefaults = {})
   const broken = errors
     // A file that holds nothing yet has no profiles, which is no mistake.
     .filter(({ error }) => root !== undefined || printParseErrorCode(error) !== 'ValueExpected')
-    .map(describeSyntax)
+    .map((error) => describeSyntax(error))
   const file = readProfiles(root && getNodeValue(root), defaults)
   const nodes = (root && findNodeAtLocation(root, ['profiles'])?.children) || []
   const entries = nodes.map((node, index): TextEntry => {
     const span = spanOf(node)
     const own = file.problems.filter((problem) => problem.index === index)
     const problems = [
-      ...broken.filter(({ span: { start } }) => start >= span.start && start <= span.end),
+      ...findSyntaxErrors(text, span),
       ...own.map(({ path, message }) => place(path, message, node, nameNode(node))),
     ]
     const profile = file.profiles.find((one) => one.index === index)
     const endpoint = problems.length === 0 ? (profile?.endpoint ?? null) : null
     return { name: nameOf(node) ?? `Profile ${index + 1}`, span, endpoint, problems }
   })
-  const inEntry = new Set(entries.flatMap(({ problems }) => problems))
+  const isInBrokenEntry = ({ span: { start } }: PlacedProblem) =>
+    entries.some(({ span, problems: [first] }) => {
+      return first?.syntax && start >= span.start && start <= span.end
+    })
   const problems = [
-    ...broken.filter((problem) => !inEntry.has(problem)),
+    ...broken.filter((problem) => !isInBrokenEntry(problem)),
     ...file.problems
       .filter(({ index }) => index < 0)
       .map(({ path, message }) => place(path, message, root, undefined)),
   ]
   return { entries, problems, inputs: file.inputs }
+}
+
+/** What is broken within the span alone: behind a whole entry the file may break off. */
+function findSyntaxErrors(text: string, { start, end }: TextSpan): readonly PlacedProblem[] {
+  const errors: ParseError[] = []
+  parseTree(text.slice(start, end), errors, { allowTrailingComma: true })
+  return errors.map((error) => describeSyntax({ ...error, offset: error.offset + start }))
 }
 
 function describeSyntax({ error, offset, length }: ParseError): PlacedProblem {

@@ -81,6 +81,19 @@ describe('parseProfilesText', () => {
     assert.ok(problems.every(([, , syntax]) => syntax))
   })
 
+  it('keeps an entry that is whole when the file breaks off right behind it', () => {
+    const { names, problems } = read(`{ "profiles": [ ${good}`)
+    assert.deepEqual(names, ['Good'])
+    assert.equal(problems[0]?.[0], 'Close the list with ] here.')
+  })
+
+  it('does not trust an entry that is never closed', () => {
+    const { names, entries } = read(`{ "profiles": [ ${good}, { "name": "B", "url": "ws://a/"`)
+    assert.deepEqual(names, ['Good'])
+    assert.equal(entries[1]?.text, '{ "name": "B", "url": "ws://a/"')
+    assert.notDeepEqual(entries[1]?.problems, [])
+  })
+
   it('does not trust an entry whose JSON is broken', () => {
     const text = `{ "profiles": [ { "name": "B" "url": "ws://a/" }, ${good} ] }`
     const { names, entries, problems } = read(text)

@@ -1,0 +1,191 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
+import assert from 'node:assert/strict'
+import { homedir } from 'node:os'
+import { afterEach, beforeEach, describe, it } from 'mocha'
+import {
+  EventEmitter,
+  type InputBoxOptions,
+  type Memento,
+  type SecretStorage,
+  workspace,
+} from 'vscode'
+import { createSecrets, type SecretQuestions } from '../../src/host/secrets.ts'
+import { createVariables, type VariableScope } from '../../src/host/variables.ts'
+import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
+
+function createMemento(): Memento & { setKeysForSync(): void } {
+  const values = new Map<string, unknown>()
+  return {
+    keys: () => [...values.keys()],
+    get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
+    update: async (key: string, value: unknown) => {
+      values.set(key, value)
+    },
+    setKeysForSync() {},
+  } as Memento & { setKeysForSync(): void }
+}
+
+function createStorage(values: Map<string, string>): SecretStorage {
+  return {
+    keys: async () => [...values.keys()],
+    get: async (key: string) => values.get(key),
+    store: async (key: string, value: string) => {
+      values.set(key, value)
+    },
+    delete: async (key: string) => {
+      values.delete(key)
+    },
+    onDidChange: new EventEmitter<never>().event,
+  } as SecretStorage
+}
+
+/** A window whose user gives `answers` in turn; undefined is Escape. Lists what they were asked. */
+function createUser(answers: readonly (string | undefined)[]) {
+  const asked: InputBoxOptions[] = []
+  const stored = new Map<string, string>()
+  let picked = 0
+  const showInputBox = async (options: InputBoxOptions) => {
+    asked.push(options)
+    return answers[asked.length - 1]
+  }
+  const questions = {
+    showInputBox,
+    // Picks everything.
+    showQuickPick: async (items: readonly unknown[]) => {
+      picked += items.length
+      return items
+    },
+  } as unknown as SecretQuestions
+  const context = { secrets: createStorage(stored), globalState: createMemento() }
+  const secrets = createSecrets(context, questions)
+  const variables = createVariables({ secrets, showInputBox })
+  return { asked, stored, secrets, variables, picked: () => picked }
+}
+
+function body(text: string) {
+  const parsed = parseEndpoint({ url: 'http://localhost/', method: 'sse', body: text })
+  assert.ok(parsed.ok, JSON.stringify(parsed))
+  return parsed.value
+}
+
+async function resolve(text: string, scope: VariableScope = {}, user = createUser([])) {
+  const answer = await user.variables.resolve(body(text), scope)
+  assert.ok(answer?.ok, JSON.stringify(answer))
+  return answer.value
+}
+
+async function problem(text: string, scope: VariableScope = {}) {
+  const answer = await createUser([]).variables.resolve(body(text), scope)
+  assert.ok(answer && !answer.ok)
+  return answer.problems[0]?.message ?? ''
+}
+
+describe('variables', () => {
+  const variable = 'LIFELINE_TEST_VALUE'
+  beforeEach(() => {
+    process.env[variable] = 'from the environment'
+  })
+  afterEach(() => {
+    delete process.env[variable]
+  })
+
+  it('come from the environment, the folder, the home folder and the settings', async () => {
+    const folder = workspace.workspaceFolders?.[0]
+    assert.ok(folder)
+    const { resolved } = await resolve(
+      `\${env:${variable}}|\${workspaceFolder}|\${workspaceFolder:${folder.name}}|\${userHome}|\${config:files.eol}`,
+    )
+    const path = folder.uri.fsPath
+    const eol = workspace.getConfiguration().get('files.eol')
+    assert.equal(resolved.body, `from the environment|${path}|${path}|${homedir()}|${eol}`)
+  })
+
+  it('that are missing are answered with what to do', async () => {
+    assert.match(
+      await problem('${env:LIFELINE_NOT_SET}'),
+      /Set the environment variable LIFELINE_NOT_SET/,
+    )
+    assert.match(
+      await problem('${workspaceFolder:nowhere}'),
+      /no folder of this window has that name/,
+    )
+    assert.match(await problem('${config:lifeline.nothing}'), /Add the setting lifeline\.nothing/)
+    assert.match(await problem('${config:files.exclude}'), /holds no text/)
+    assert.match(await problem('${input:a}'), /to "inputs" of the profiles file/)
+  })
+
+  it('are not looked up for a workspace that is not trusted', async () => {
+    const user = createUser(['never asked'])
+    const answer = await user.variables.resolve(body('${secret:s}'), { trusted: false })
+    assert.ok(answer && !answer.ok)
+    assert.match(answer.problems[0]?.message ?? '', /Trust this workspace/)
+    assert.deepEqual(user.asked, [])
+  })
+
+  it('of kind input are asked for each time, without being shown when they are passwords', async () => {
+    const inputs = [
+      { id: 'pw', description: 'The password', password: true, default: '' },
+      { id: 'room', description: '', password: false, default: 'lobby' },
+    ]
+    const user = createUser(['sesame', 'hall'])
+    const { resolved, secrets } = await resolve('${input:pw} ${input:room}', { inputs }, user)
+    assert.equal(resolved.body, 'sesame hall')
+    assert.deepEqual(secrets, [{ name: 'input:pw', value: 'sesame' }])
+    assert.deepEqual(
+      user.asked.map(({ password, title, value }) => [password, title, value]),
+      [
+        [true, 'The password', ''],
+        [false, 'Value of “room”', 'lobby'],
+      ],
+    )
+  })
+
+  it('answer with nothing when the user presses Escape', async () => {
+    const inputs = [{ id: 'a', description: '', password: false, default: '' }]
+    const { variables } = createUser([undefined, undefined])
+    assert.equal(await variables.resolve(body('${input:a}'), { inputs }), undefined)
+    assert.equal(await variables.resolve(body('${secret:a}')), undefined)
+  })
+})
+
+describe('secrets', () => {
+  it('are asked for once, unseen, and kept', async () => {
+    const user = createUser(['hunter2'])
+    assert.equal((await resolve('${secret:t}', {}, user)).resolved.body, 'hunter2')
+    assert.equal((await resolve('${secret:t}', {}, user)).resolved.body, 'hunter2')
+    assert.equal(user.asked.length, 1)
+    assert.equal(user.asked[0]?.password, true)
+    assert.deepEqual([...user.stored.values()], ['hunter2'])
+  })
+
+  it('are asked for once by two sessions that start together', async () => {
+    const user = createUser(['hunter2', 'another'])
+    const both = await Promise.all([
+      resolve('${secret:t}', {}, user),
+      resolve('${secret:t}', {}, user),
+    ])
+    assert.deepEqual(
+      both.map(({ resolved }) => resolved.body),
+      ['hunter2', 'hunter2'],
+    )
+  })
+
+  it('of one folder are not given to another', async () => {
+    const folder = workspace.workspaceFolders?.[0]
+    assert.ok(folder)
+    const user = createUser(['mine', 'the folder’s'])
+    await resolve('${secret:t}', {}, user)
+    const { resolved } = await resolve('${secret:t}', { folder }, user)
+    assert.equal(resolved.body, 'the folder’s')
+    assert.equal(user.asked.length, 2)
+  })
+
+  it('are asked for again once they are forgotten', async () => {
+    const user = createUser(['one', 'two'])
+    await resolve('${secret:t}', {}, user)
+    await user.secrets.forget()
+    assert.equal(user.picked(), 1)
+    assert.deepEqual([...user.stored], [])
+    assert.equal((await resolve('${secret:t}', {}, user)).resolved.body, 'two')
+  })
+})
