@@ -1,8 +1,8 @@
 // A loopback WebSocket server for tests: one path is one behaviour.
 
 import { createHash } from 'node:crypto'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo, Server, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 
 /** What the server does with a connection that it accepted. */

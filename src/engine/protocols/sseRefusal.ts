@@ -1,0 +1,38 @@
+// Whether an answer is an event stream, and in words why not.
+
+import type { HeaderPairs } from '../../shared/frame.ts'
+import type { Fault } from './networkError.ts'
+import { headerValue } from './requestHeaders.ts'
+import { statusFault } from './statusFault.ts'
+
+interface Answer {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: HeaderPairs
+}
+
+/** [spec] HTML 9.2.3: status 200 and the content type `text/event-stream`, parameters aside. */
+export function isEventStream({ status, headers }: Answer): boolean {
+  const type = headerValue(headers, 'content-type') ?? ''
+  return status === 200 && /^[\t\n\r ]*text\/event-stream[\t\n\r ]*(?:;|$)/i.test(type)
+}
+
+/** Why an answer is none; for an answer that is one, nonsense. */
+export function sseRefusal({ status, statusText, headers }: Answer): Fault {
+  if (status !== 200) {
+    const advice = statusFault(status, statusText)?.advice
+    const words = `${status} ${statusText}`.trimEnd()
+    return {
+      code: 'sse-bad-status',
+      message: `The server answered ${words}; an event stream comes with 200.`,
+      ...(advice !== undefined && { advice }),
+    }
+  }
+  const type = headerValue(headers, 'content-type')
+  const came = type === null ? 'names no content type' : `is ${type.slice(0, 200)}`
+  return {
+    code: 'sse-wrong-content-type',
+    message: `The answer ${came}; an event stream is text/event-stream.`,
+    advice: 'Check the path in the URL, or watch this endpoint with polling.',
+  }
+}
