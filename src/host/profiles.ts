@@ -17,6 +17,7 @@ import {
 } from 'vscode'
 import type { Endpoint } from '../shared/endpoint.ts'
 import { formatProfile } from '../shared/formatProfile.ts'
+import { nameSecretsAfter } from '../shared/implicitSecrets.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
 import { addProfileText, emptyProfilesText } from './addProfileText.ts'
 import { createProfilesFile, type FileProblem, type ProfilesFile } from './profilesFile.ts'
@@ -132,7 +133,8 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     const file = await chooseTarget(folder)
     if (!file) return undefined
     await make(file)
-    const entry = formatProfile(name, endpoint, readEndpointDefaults(file.folder?.uri))
+    const named = nameSecretsAfter(name, endpoint)
+    const entry = formatProfile(name, named, readEndpointDefaults(file.folder?.uri))
     if (!(await append(file, entry))) {
       await window.showTextDocument(file.uri)
       window.showErrorMessage(

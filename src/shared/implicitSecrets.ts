@@ -1,11 +1,15 @@
 // Credentials that stand in an endpoint without being declared as secrets.
 
 import type { Endpoint } from './endpoint.ts'
+import { isToken } from './httpSyntax.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import type { Secret } from './messages.ts'
+import { findReferences, formatReference } from './references.ts'
 
 // A password that is a reference needs no hiding.
 const userInfo = /^([a-z]+:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
+
+const implicitName = /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?)$/
 
 /** Shorter credentials are left: hiding them would hide ordinary text wherever it looks the same. */
 const minLength = 8
@@ -30,7 +34,8 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     const name = header.toLowerCase()
     if (name === 'cookie') {
       for (const pair of value.split(';')) {
-        addLong(add, name, pair.slice(pair.indexOf('=') + 1).trim())
+        const [, cookie = '', held = ''] = /^\s*(?:([^=]*)=)?(.*?)\s*$/s.exec(pair) ?? []
+        addLong(add, isToken(cookie) ? `cookie-${cookie}` : name, held)
       }
     } else if (name === 'authorization' || name === 'proxy-authorization') {
       // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
@@ -52,6 +57,28 @@ export function hideCredentials(endpoint: Endpoint, implicit: readonly Secret[])
     const name = { url: 'url-password', proxy: 'proxy-password' }[path]
     const bare = name ? text.replace(userInfo, `$1$2:$\{secret:${name}}@`) : text
     return hideSecrets(bare, long)
+  })
+}
+
+/**
+ * The endpoint with the names that `implicitSecrets` gives made the profile's own, so that each of a
+ * file's profiles keeps credentials of its own under them.
+ */
+export function nameSecretsAfter(profile: string, endpoint: Endpoint): Endpoint {
+  const prefix = profile
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '')
+  return mapEndpointText(endpoint, (text) => {
+    const references = findReferences(text)
+    if (typeof references === 'string') return text
+    return references.reduce((left, reference) => {
+      if (reference.kind !== 'secret' || !implicitName.test(reference.name)) return left
+      const name = prefix === '' ? reference.name : `${prefix}-${reference.name}`
+      return left.replaceAll(formatReference(reference), () =>
+        formatReference({ kind: 'secret', name }),
+      )
+    }, text)
   })
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Endpoint } from '../../../src/shared/endpoint.ts'
+import { nameSecretsAfter } from '../../../src/shared/implicitSecrets.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
 import { formatReference, type Reference } from '../../../src/shared/references.ts'
 import { type LookedUp, resolveVariables } from '../../../src/shared/variables.ts'
@@ -221,8 +222,17 @@ describe('the secrets of an endpoint', () => {
     ],
     [
       { Cookie: 'sid=0123456789; theme=dark' },
-      [{ name: 'cookie', value: '0123456789' }],
-      'sid=${secret:cookie}; theme=dark',
+      [{ name: 'cookie-sid', value: '0123456789' }],
+      'sid=${secret:cookie-sid}; theme=dark',
+    ],
+    [
+      { Cookie: 'a=0123456789;b=abcdefghi; abcdefghij' },
+      [
+        { name: 'cookie-a', value: '0123456789' },
+        { name: 'cookie-b', value: 'abcdefghi' },
+        { name: 'cookie', value: 'abcdefghij' },
+      ],
+      'a=${secret:cookie-a};b=${secret:cookie-b}; ${secret:cookie}',
     ],
     [{ Authorization: 'Bearer short' }, [], 'Bearer short'],
     [{ 'X-Other': 'Bearer abcdefgh' }, [], 'Bearer abcdefgh'],
@@ -249,5 +259,25 @@ describe('the secrets of an endpoint', () => {
       { '${secret:t}': '0123456789' },
     )
     assert.deepEqual(secrets, [{ name: 't', value: '0123456789' }])
+  })
+
+  it('get names of their own in a profile that is saved', () => {
+    const saved = nameSecretsAfter(
+      'My  Trades!',
+      endpoint({
+        url: 'http://me:${secret:url-password}@localhost/',
+        headers: {
+          Authorization: 'Bearer ${secret:authorization}',
+          Cookie: 'a=${secret:cookie-a}; b=${secret:cookie-b}',
+          'X-Key': '${secret:key} $${secret:cookie}',
+        },
+      }),
+    )
+    assert.equal(saved.url, 'http://me:${secret:my-trades-url-password}@localhost/')
+    assert.deepEqual(saved.headers, [
+      ['Authorization', 'Bearer ${secret:my-trades-authorization}'],
+      ['Cookie', 'a=${secret:my-trades-cookie-a}; b=${secret:my-trades-cookie-b}'],
+      ['X-Key', '${secret:key} $${secret:cookie}'],
+    ])
   })
 })
