@@ -42,7 +42,8 @@ export function environment(more = {}) {
   const env = { ...process.env }
   for (const name of Object.keys(env)) {
     // An npm that starts inside an npm would take these for its own project.
-    if (/^npm_(package|lifecycle|command|execpath|config_local_prefix|config_loglevel)/.test(name)) delete env[name]
+    if (/^npm_(package|lifecycle|command|execpath|config_local_prefix|config_loglevel)/.test(name))
+      delete env[name]
   }
   const pathName = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   env[pathName] = [bin, env[pathName]].filter(Boolean).join(delimiter)
