@@ -44,11 +44,14 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   const timings: { -readonly [K in keyof Timings]: Timings[K] } = {}
   let socket: Socket | null = null
   let requestSeq: number | null = null
+  /** What the agent has read of the socket for a proxy's tunnel. */
+  let readBefore = 0
   let answered = false
   let cut: () => void = () => {}
 
   request.once('socket', (given) => {
     socket = given
+    readBefore = given.bytesRead
     const encrypted = 'encrypted' in given
     let phaseAt = startedAt
     const phase = (name: 'dnsMs' | 'tcpMs' | 'tlsMs') => () => {
@@ -139,7 +142,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   // Before `ws`, which opens on the same event.
   request.prependOnceListener('upgrade', (response, upgraded, first) => {
     answered = true
-    emitResponse(response, null, (upgraded as Socket).bytesRead - first.length)
+    emitResponse(response, null, (upgraded as Socket).bytesRead - readBefore - first.length)
   })
 
   async function refuse(response: IncomingMessage): Promise<Outcome> {
@@ -147,7 +150,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     // The socket is gone from the request when the body has ended.
     const from = socket
     const body = await collectBody(response)
-    emitResponse(response, body, from?.bytesRead ?? 0)
+    emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore)
     const status = response.statusCode ?? 0
     const words = `${status} ${response.statusMessage ?? ''}`.trim()
     const message = `The server refused the WebSocket handshake: ${words}.`
