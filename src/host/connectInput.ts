@@ -1,13 +1,9 @@
 // "Connect…": a URL, checked as it is typed, then the method.
 
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
+import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
-import {
-  checkUrl,
-  type EndpointDefaults,
-  parseEndpoint,
-  proposeMethod,
-} from '../shared/parseEndpoint.ts'
+import { type EndpointDefaults, parseEndpoint } from '../shared/parseEndpoint.ts'
 import type { RecentUrl } from './recentUrls.ts'
 import { methodNames } from './sessionLook.ts'
 

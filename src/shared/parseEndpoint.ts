@@ -7,9 +7,6 @@ import { createFieldReader, defaultReconnectAttempts, type FieldReader } from '.
 import { defaultLimits } from './limits.ts'
 import type { Parsed } from './problem.ts'
 
-export { checkUrl, proposeMethod } from './checkUrl.ts'
-export type { Parsed, Problem } from './problem.ts'
-
 /** What a setting may change; a profile's own fields go before it. */
 export interface EndpointDefaults {
   readonly intervalMs?: number
