@@ -1,0 +1,149 @@
+// What the page remembers, says in its header, in place of rows, and to a screen reader.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { TimelineSession } from '../../../src/shared/messages.ts'
+import type { SessionStatus } from '../../../src/shared/sessionState.ts'
+import { createAnnouncer } from '../../../src/webview/announcer.ts'
+import { emptySentence } from '../../../src/webview/emptySentence.ts'
+import { elapsed, stateClass, stateWord, trafficFacts } from '../../../src/webview/sessionFacts.ts'
+import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
+
+const status: SessionStatus = {
+  state: 'open',
+  method: 'websocket',
+  frames: 12_494,
+  startedAt: 1000,
+  endedAt: null,
+  pending: null,
+  statistics: {
+    framesIn: 12_482,
+    framesOut: 12,
+    bytesIn: 1_600_000,
+    bytesOut: 10_000,
+    wireBytesIn: 410_000,
+    wireBytesOut: 10_000,
+    framesPerSecond: 842,
+    connections: 1,
+    errors: 0,
+  },
+  outcome: null,
+  canSend: true,
+}
+const session: TimelineSession = {
+  sessionId: 's',
+  name: 'Trades',
+  url: 'ws://localhost:7411/ws',
+  status,
+  readOnly: false,
+  untrusted: false,
+}
+
+function withStatus(change: Partial<SessionStatus>, readOnly = false): TimelineSession {
+  return { ...session, readOnly, status: { ...status, ...change } }
+}
+
+describe('the saved view state', () => {
+  it('comes back as it was kept', () => {
+    const kept = {
+      ...freshViewState('s'),
+      anchorSeq: 12,
+      filterText: 'price',
+      afterSeq: 5,
+      sent: ['a'],
+      detailShare: 0.5,
+    }
+    assert.deepEqual(readViewState(JSON.parse(JSON.stringify(kept)), 's'), kept)
+  })
+
+  const wrong: readonly unknown[] = [
+    null,
+    'x',
+    [],
+    { sessionId: 'other', anchorSeq: 5 },
+    { sessionId: 's', anchorSeq: -1, filterText: 7, sent: 'no', detailShare: 'wide', draft: null },
+  ]
+  for (const saved of wrong) {
+    it(`is fresh where it is missing, another session's or wrong: ${JSON.stringify(saved)}`, () => {
+      assert.deepEqual(readViewState(saved, 's'), freshViewState('s'))
+    })
+  }
+
+  it('leaves room for the rows', () => {
+    assert.equal(readViewState({ sessionId: 's', detailShare: 4 }, 's').detailShare, 0.75)
+    assert.equal(readViewState({ sessionId: 's', detailShare: -4 }, 's').detailShare, 0.15)
+  })
+})
+
+describe('the header', () => {
+  it('tells the state in a word and in a shape', () => {
+    const error = { by: 'error', message: 'refused' } as const
+    const cases: readonly (readonly [TimelineSession, string, string])[] = [
+      [session, 'Open', 'open'],
+      [withStatus({ state: 'waiting' }), 'Waiting', 'waiting'],
+      [withStatus({ state: 'ended' }), 'Ended', 'ended'],
+      [withStatus({ state: 'ended', outcome: error }), 'Ended by an error', 'failed'],
+      [withStatus({ state: 'ended', outcome: error }, true), 'Saved capture', 'saved'],
+    ]
+    for (const [one, word, shape] of cases) {
+      assert.deepEqual([stateWord(one), stateClass(one)], [word, shape])
+    }
+  })
+
+  it('counts time to now, and to the end once there is one', () => {
+    assert.equal(elapsed(session, 135_000), '00:02:14')
+    assert.equal(elapsed(withStatus({ endedAt: 61_000 }), 999_000), '00:01:00')
+    assert.equal(elapsed(withStatus({ startedAt: null }), 999_000), '00:00:00')
+  })
+
+  it('sums the traffic, and has no rate when nothing goes on', () => {
+    assert.deepEqual(trafficFacts(session), {
+      received: '12,482',
+      sent: '12',
+      bytes: '1.6 MB',
+      wire: '420.0 kB',
+      rate: '842/s',
+    })
+    assert.equal(trafficFacts(withStatus({ state: 'ended' })).rate, '')
+  })
+})
+
+describe('the sentence in place of rows', () => {
+  const none = {
+    session,
+    status,
+    problem: null,
+    total: 0,
+    liveTotal: 0,
+    filter: { afterSeq: 0, text: '' },
+    partial: false,
+  }
+  const cases = [
+    { what: { total: 3 }, sentence: /^$/ },
+    { what: { session: null, status: null }, sentence: /Loading the session/ },
+    { what: {}, sentence: /Nothing has crossed/ },
+    { what: { liveTotal: 9 }, sentence: /Loading rows/ },
+    { what: { filter: { afterSeq: 0, text: 'x' } }, sentence: /No frame contains “x”/ },
+    { what: { filter: { afterSeq: 0, text: 'x' }, partial: true }, sentence: /Searching/ },
+    { what: { filter: { afterSeq: 12_494, text: '' } }, sentence: /12,494 frames.*cleared away/ },
+    { what: { session: withStatus({}, true) }, sentence: /capture holds no frames/ },
+    { what: { status: { ...status, state: 'ended' as const } }, sentence: /session ended before/ },
+  ]
+  for (const { what, sentence } of cases) {
+    it(`fits: ${sentence.source}`, () => {
+      assert.match(emptySentence({ ...none, ...what }), sentence)
+    })
+  }
+})
+
+describe('the announcer', () => {
+  it('tells a change of state at once, and counts now and then', () => {
+    const announcer = createAnnouncer()
+    assert.equal(announcer.update('Open', 2, 0), 'Open. 2 frames.')
+    assert.equal(announcer.update('Open', 500, 5000), null)
+    assert.equal(announcer.update('Open', 1002, 10_000), '1,000 new frames.')
+    assert.equal(announcer.update('Open', 1002, 30_000), null)
+    assert.equal(announcer.update('Open', 1003, 40_000), '1 new frame.')
+    assert.equal(announcer.update('Waiting', 1003, 40_001), 'Waiting. 1,003 frames.')
+  })
+})

@@ -1,0 +1,144 @@
+// Rows are pulled by range: one request at a time, what is here is not asked again.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { RowFilter, RowPage } from '../../../src/shared/messages.ts'
+import { createRowStore, keptRows, pageRows } from '../../../src/webview/rowStore.ts'
+import { fakePage, settle } from '../../support/fakeRows.ts'
+
+interface Request {
+  readonly filter: RowFilter
+  readonly from: number
+  readonly count: number
+  answer(frames?: number): Promise<void>
+  fail(): Promise<void>
+}
+
+function createTestStore() {
+  const requests: Request[] = []
+  const problems: unknown[] = []
+  const pages: RowPage[] = []
+  const store = createRowStore({
+    fetch: (filter, from, count) =>
+      new Promise((resolve, reject) => {
+        requests.push({
+          filter,
+          from,
+          count,
+          answer: (frames = 10_000) => {
+            resolve(fakePage(frames, filter, from, count))
+            return settle()
+          },
+          fail: () => {
+            reject(new Error('gone'))
+            return settle()
+          },
+        })
+      }),
+    onPage: (page) => pages.push(page),
+    onProblem: (problem) => problems.push(problem),
+  })
+  const asked = () => requests.map(({ from, count }) => [from, count])
+  return { store, requests, problems, pages, asked }
+}
+
+describe('the row store', () => {
+  it('reads what is wanted, and knows the time of the row before each', async () => {
+    const { store, requests } = createTestStore()
+    store.want(100, 130)
+    await requests[0]?.answer()
+    assert.equal(store.row(100)?.frame.seq, 101)
+    assert.equal(store.row(100)?.previousAt, 1100)
+    assert.equal(store.row(129)?.previousAt, 1129)
+    assert.equal(store.row(130), undefined)
+    assert.equal(store.has(100, 130), true)
+    assert.equal(store.has(99, 130), false)
+  })
+
+  it('has one request under way, and then asks for the newest wish only', async () => {
+    const { store, requests, asked } = createTestStore()
+    store.want(0, 30)
+    store.want(500, 530)
+    store.want(900, 930)
+    assert.deepEqual(asked(), [[0, 30]])
+    await requests[0]?.answer()
+    assert.deepEqual(asked(), [
+      [0, 30],
+      [900, 30],
+    ])
+  })
+
+  it('asks only for what is missing', async () => {
+    const { store, requests, asked } = createTestStore()
+    store.want(0, 30)
+    await requests[0]?.answer()
+    store.want(10, 40)
+    store.want(10, 40)
+    await requests[1]?.answer()
+    assert.deepEqual(asked(), [
+      [0, 30],
+      [30, 10],
+    ])
+  })
+
+  it('asks for no more than a page at once', () => {
+    const { store, asked } = createTestStore()
+    store.want(0, 5000)
+    assert.deepEqual(asked(), [[0, pageRows]])
+  })
+
+  it('does not ask again and again for rows that are not there yet', async () => {
+    const { store, requests, asked } = createTestStore()
+    store.want(0, 30)
+    await requests[0]?.answer(10)
+    assert.deepEqual(asked(), [[0, 30]])
+    store.want(0, 30)
+    assert.deepEqual(asked().at(-1), [10, 20])
+  })
+
+  it('learns the total from beyond the last known row', async () => {
+    const { store, requests, pages, asked } = createTestStore()
+    store.want(0, 5)
+    await requests[0]?.answer(100)
+    store.wantTail()
+    await requests[1]?.answer(103)
+    assert.deepEqual(asked()[1], [100, pageRows])
+    assert.equal(pages.at(-1)?.total, 103)
+    assert.equal(store.row(102)?.frame.seq, 103)
+  })
+
+  it('drops answers to an earlier filter', async () => {
+    const { store, requests, pages } = createTestStore()
+    store.want(0, 5)
+    store.reset({ afterSeq: 0, text: '7' })
+    store.want(0, 5)
+    await requests[0]?.answer(100)
+    assert.equal(store.row(0), undefined)
+    assert.equal(pages.length, 0)
+    await requests[1]?.answer(100)
+    assert.equal(store.row(0)?.frame.seq, 7)
+  })
+
+  it('keeps few rows however far it is scrolled', async () => {
+    const { store, requests } = createTestStore()
+    for (let from = 0; from < 20_000; from += 100) {
+      store.want(from, from + 100)
+      await requests.at(-1)?.answer(100_000)
+    }
+    let kept = 0
+    for (let index = 0; index < 20_000; index++) if (store.row(index)) kept++
+    assert.ok(kept <= keptRows + pageRows, `${kept} rows`)
+    assert.ok(store.row(19_999), 'the wanted rows stay')
+  })
+
+  it('reports a failed request and tries again when rows are wanted again', async () => {
+    const { store, requests, problems } = createTestStore()
+    store.want(0, 5)
+    await requests[0]?.fail()
+    assert.equal(problems.length, 1)
+    assert.equal(requests.length, 1)
+    store.want(0, 5)
+    await requests[1]?.answer()
+    assert.equal(store.row(0)?.frame.seq, 1)
+  })
+})

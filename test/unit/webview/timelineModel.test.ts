@@ -1,0 +1,207 @@
+// Following, pause, clear, filter and selection, over a host in memory.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { RowFilter, TimelineApi, TimelineSession } from '../../../src/shared/messages.ts'
+import type { SessionStatus } from '../../../src/shared/sessionState.ts'
+import { TimelineModel } from '../../../src/webview/timelineModel.ts'
+import { freshViewState, type ViewState } from '../../../src/webview/viewState.ts'
+import { fakePage, fakePosition, settle } from '../../support/fakeRows.ts'
+
+const visibleRows = 20
+
+function statusOf(frames: number): SessionStatus {
+  return {
+    state: 'open',
+    method: 'websocket',
+    frames,
+    startedAt: 1001,
+    endedAt: null,
+    pending: null,
+    statistics: {
+      framesIn: frames,
+      framesOut: 0,
+      bytesIn: 0,
+      bytesOut: 0,
+      wireBytesIn: 0,
+      wireBytesOut: 0,
+      framesPerSecond: 0,
+      connections: 1,
+      errors: 0,
+    },
+    outcome: null,
+    canSend: true,
+  }
+}
+
+async function openModel(recorded: number, restored?: Partial<ViewState>) {
+  let frames = recorded
+  const revealed: number[] = []
+  const scrolledTo: number[] = []
+  const refuse = () => Promise.reject(new Error('not in this test'))
+  const session = (): TimelineSession => ({
+    sessionId: 's',
+    name: 'Trades',
+    url: 'ws://localhost/ws',
+    status: statusOf(frames),
+    readOnly: false,
+    untrusted: false,
+  })
+  const api: TimelineApi = {
+    hydrate: async () => session(),
+    rows: async (filter: RowFilter, from, count) => fakePage(frames, filter, from, count),
+    position: async (filter, seq) => fakePosition(frames, filter, seq),
+    payload: refuse,
+    disconnect: refuse,
+    reconnect: refuse,
+    send: refuse,
+    request: refuse,
+    copy: refuse,
+    openPayload: refuse,
+    copyDiagram: refuse,
+    save: refuse,
+  }
+  const model = new TimelineModel(api)
+  model.attach({
+    rowsVisible: () => visibleRows,
+    reveal: (index) => revealed.push(index),
+    scrollTo: (index) => scrolledTo.push(index),
+  })
+  await model.hydrate({ ...freshViewState('s'), ...restored })
+  await settle()
+  return {
+    model,
+    revealed,
+    scrolledTo,
+    record: async (count: number) => {
+      frames += count
+      model.handleStatus(statusOf(frames))
+      await settle()
+    },
+  }
+}
+
+describe('the timeline model', () => {
+  it('follows: the total grows when the newest rows have been read', async () => {
+    const { model, record } = await openModel(1000)
+    assert.equal(model.total, 1000)
+    await record(50_000)
+    assert.equal(model.total, 51_000)
+    assert.equal(model.rows.row(50_999)?.frame.seq, 51_000)
+    assert.equal(model.rows.has(51_000 - visibleRows, 51_000), true)
+  })
+
+  it('counts what is new since following stopped', async () => {
+    const { model, record } = await openModel(100)
+    model.setFollow(false)
+    await record(7)
+    assert.equal(model.newRows, 7)
+    assert.equal(model.total, 107)
+    model.setFollow(true)
+    assert.equal(model.newRows, 0)
+  })
+
+  it('freezes its rows while paused and counts the new ones', async () => {
+    const { model, record } = await openModel(100)
+    model.setPaused(true)
+    await record(30)
+    assert.equal(model.total, 100)
+    assert.equal(model.newRows, 30)
+    model.setPaused(false)
+    await settle()
+    assert.equal(model.total, 130)
+  })
+
+  it('keeps to the paused frames when a filter is typed meanwhile', async () => {
+    const { model, record } = await openModel(100)
+    model.setPaused(true)
+    await record(100)
+    model.setFilterText('7')
+    await settle()
+    assert.equal(model.total, 10)
+  })
+
+  it('hides what was cleared and brings it back', async () => {
+    const { model, record } = await openModel(100)
+    model.clear()
+    await settle()
+    assert.equal(model.total, 0)
+    await record(5)
+    assert.equal(model.total, 5)
+    assert.equal(model.rows.row(0)?.frame.seq, 101)
+    model.showAll()
+    await settle()
+    assert.equal(model.total, 105)
+  })
+
+  it('filters by text and follows what the filter lets through', async () => {
+    const { model, record } = await openModel(100)
+    model.setFilterText('9')
+    await settle()
+    assert.equal(model.total, 10)
+    await record(1000)
+    assert.equal(model.total, 110)
+  })
+
+  it('keeps the selected frame across a filter, in its new row', async () => {
+    const { model } = await openModel(100)
+    model.selectIndex(88)
+    assert.equal(model.selected.seq, 89)
+    model.setFilterText('9')
+    await settle()
+    assert.equal(model.selected.seq, 89)
+    assert.equal(model.selected.index, 8)
+  })
+
+  it('selects a row that is not read yet, and reads it', async () => {
+    const { model, revealed } = await openModel(100_000)
+    model.selectIndex(50)
+    assert.equal(model.selected.row, null)
+    model.need(40, 60)
+    await settle()
+    assert.equal(model.selected.seq, 51)
+    assert.deepEqual(revealed, [50])
+    assert.equal(model.follow, false)
+  })
+
+  it('stays within the rows when the selection runs over an end', async () => {
+    const { model } = await openModel(100)
+    model.selectIndex(-5)
+    assert.equal(model.selected.index, 0)
+    model.selectIndex(500)
+    assert.equal(model.selected.index, 99)
+  })
+
+  it('selects by number, also a frame that the filter hides', async () => {
+    const { model } = await openModel(100)
+    model.setFilterText('9')
+    await settle()
+    await model.selectSeq(50)
+    assert.equal(model.selected.seq, 50)
+    assert.equal(model.selected.index, null)
+    assert.equal(model.selected.row?.preview, 'm50')
+    await model.selectSeq(59)
+    assert.equal(model.selected.index, 5)
+  })
+
+  it('comes back to where it was', async () => {
+    const { model, scrolledTo } = await openModel(10_000, {
+      anchorSeq: 5000,
+      selectedSeq: 5003,
+      afterSeq: 100,
+    })
+    assert.deepEqual(scrolledTo, [4899])
+    assert.equal(model.follow, false)
+    assert.equal(model.total, 9900)
+    assert.equal(model.selected.seq, 5003)
+    assert.equal(model.ready, true)
+  })
+
+  it('says what went wrong', async () => {
+    const { model } = await openModel(10)
+    model.report(new Error('The session is gone.'))
+    assert.equal(model.problem, 'The session is gone.')
+    model.dismissProblem()
+    assert.equal(model.problem, null)
+  })
+})
