@@ -21,5 +21,10 @@ export const suites = {
   unit: { counts: true, steps: [mocha('test/unit/**/*.test.ts')] },
   wire: { counts: true, steps: [mocha('test/wire/**/*.test.ts')] },
   host: { counts: true, steps: [['node', ['test/host/run.ts']]] },
-  ui: { counts: true, steps: [mocha('test/ui/**/*.test.ts', '--timeout', '60000')] },
+  ui: {
+    counts: true,
+    steps: [
+      mocha('test/ui/**/*.test.ts', '--timeout', '60000', '--require', 'test/support/uiHooks.ts'),
+    ],
+  },
 }

@@ -65,6 +65,9 @@ export interface Workbench {
   close(): Promise<void>
 }
 
+/** Windows that have not been closed yet. */
+export const openWindows = new Set<Workbench>()
+
 /** Opens a window on a server with a fresh data folder. Takes about five seconds. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { theme = 'dark', width = 1400, height = 900 } = options
@@ -100,7 +103,18 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       settings = { ...settings, ...changes }
       await server.writeSettings(settings)
     }
-    return { ...driver(page, changeSettings), page, folder, changeSettings, close }
+    const workbench: Workbench = {
+      ...driver(page, changeSettings),
+      page,
+      folder,
+      changeSettings,
+      close() {
+        openWindows.delete(workbench)
+        return close()
+      },
+    }
+    openWindows.add(workbench)
+    return workbench
   } catch (error) {
     await close()
     throw error
