@@ -25,7 +25,7 @@ function describe(entry: ProfileEntry): Command {
   const { name, uri } = entry
   const [problem] = entry.problems
   // Without a command the lens is a line of text.
-  if (problem) return { title: `$(warning) ${problem.message}`, command: '' }
+  if (problem) return { title: `$(warning) ${firstSentence(problem.message)}`, command: '' }
   if (!entry.trusted) {
     return {
       title: '$(workspace-untrusted) Trust this workspace to connect',
@@ -38,4 +38,9 @@ function describe(entry: ProfileEntry): Command {
     command: 'lifeline.connectProfile',
     arguments: [{ name, uri }],
   }
+}
+
+/** One line has no room for more; all of it is under the text that it is about. */
+function firstSentence(text: string): string {
+  return /^.*?\.(?= )/.exec(text)?.[0] ?? text
 }
