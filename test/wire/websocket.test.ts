@@ -146,6 +146,7 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
     '',
     '',
   ),
+  '/long-head': answers('HTTP/1.1 403 Forbidden', `X-Long: ${'x'.repeat(9000)}`, '', ''),
   '/no-http': answers('SSH-2.0-OpenSSH_9.9', ''),
 }
 
@@ -469,6 +470,17 @@ describe('WebSocket', () => {
       })
     }
 
+    it('calls a message too large that grows beyond the limit when it is inflated', async () => {
+      const { io, outcome } = await run(server.url('/deflated-flood'), {}, { messageBytes: 99_999 })
+      assert.deepEqual(
+        io.all('error').map((frame) => frame.code),
+        ['message-too-large'],
+      )
+      assert.deepEqual(io.all('message'), [])
+      assert.equal(io.all('close')[0]?.detail.code, 1009)
+      assert.equal(outcome.kind, 'refused')
+    })
+
     it('keeps what came before the fault, and the close frame that answers it', async () => {
       const { io } = await run(server.url('/bad-utf8'))
       assert.equal(textOf(io.all('message')[0]?.payload ?? null), 'A')
@@ -578,6 +590,17 @@ describe('WebSocket', () => {
       assert.equal(error.direction, 'local')
       assert.equal(error.replyTo, 1)
       assert.equal(io.isAwaiting, false)
+    })
+
+    it('reads no head beyond its limit', async () => {
+      const { io } = await run(server.url('/long-head'), {}, { headBytes: 8000 })
+      assert.deepEqual(
+        io.frames.map((frame) => [frame.kind, frame.code]),
+        [
+          ['request', null],
+          ['error', 'http-head-too-large'],
+        ],
+      )
     })
 
     it('says that nothing listens, without a request that never left', async () => {

@@ -12,7 +12,7 @@ export interface Ponger {
   sent(): number | null
 }
 
-export function createPonger(ws: WebSocket): Ponger {
+export function createPonger(ws: Pick<WebSocket, 'OPEN' | 'readyState' | 'pong'>): Ponger {
   const answering: number[] = []
   let unsent = 0
   let latest: { readonly seq: number; readonly data: Uint8Array } | null = null
