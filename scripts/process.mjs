@@ -37,13 +37,15 @@ function isExecutable(path) {
   }
 }
 
+// An npm inside an npm would take these for its own project, its own Node and its own quiet.
+const ofOuterNpm =
+  /^(NODE|npm_(package|lifecycle|command|execpath|node_execpath).*|npm_config_(local_prefix|loglevel|user_agent|node_gyp|npm_version|allow_scripts))$/
+
 /** The environment of every child: Node 24 first, and nothing of the `npm run` around us. */
 export function environment(more = {}) {
   const env = { ...process.env }
   for (const name of Object.keys(env)) {
-    // An npm that starts inside an npm would take these for its own project.
-    if (/^npm_(package|lifecycle|command|execpath|config_local_prefix|config_loglevel)/.test(name))
-      delete env[name]
+    if (ofOuterNpm.test(name)) delete env[name]
   }
   const pathName = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
   env[pathName] = [bin, env[pathName]].filter(Boolean).join(delimiter)
