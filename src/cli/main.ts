@@ -21,7 +21,11 @@ async function run(words: readonly string[]): Promise<number> {
     return 0
   }
   if (!hasSqlite()) {
-    const status = await runWithNewerNode()
+    const status = await runWithNewerNode({
+      script: process.argv[1] ?? '',
+      words,
+      nodeOptions: process.execArgv,
+    })
     if (status !== null) return status
     throw new UsageError(`Run it with Node 22.13 or newer; this is Node ${process.versions.node}.`)
   }

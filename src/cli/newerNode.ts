@@ -11,23 +11,39 @@ export function hasSqlite(): boolean {
   return isBuiltin('node:sqlite')
 }
 
+/** What is to be run again: `process.argv[1]`, the words after it, and Node's own options. */
+export interface Rerun {
+  readonly script: string
+  readonly words: readonly string[]
+  readonly nodeOptions: readonly string[]
+}
+
 /**
  * Runs the same command with the Node that the package's own development dependencies hold, as in
  * a checkout. Resolves with its exit status, or with null when there is no such Node.
  */
-export async function runWithNewerNode(): Promise<number | null> {
-  const script = process.argv[1]
-  if (script === undefined) return null
+export async function runWithNewerNode({
+  script,
+  words,
+  nodeOptions,
+}: Rerun): Promise<number | null> {
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
   const node = join(dirname(realpathSync(script)), '..', 'node_modules', 'node', 'bin', name)
   if (!existsSync(node) || realpathSync(node) === realpathSync(process.execPath)) return null
-  const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' })
+  const child = spawn(node, [...nodeOptions, script, ...words], { stdio: 'inherit' })
   const passOn = (signal: NodeJS.Signals) => void child.kill(signal)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, passOn)
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', (status, signal) => {
-      resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+  for (const signal of signals) process.on(signal, passOn)
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('exit', (status, signal) => {
+        // By convention 128 and the number of the signal.
+        resolve(status ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+      })
     })
-  })
+  } finally {
+    for (const signal of signals) process.off(signal, passOn)
+  }
 }
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

@@ -8,7 +8,7 @@ import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session.ts'
 import { createTransport } from '../engine/transports/createTransport.ts'
 import { chooseProxy } from '../shared/chooseProxy.ts'
-import type { EndDetail, Frame } from '../shared/frame.ts'
+import type { EndDetail, Frame, FrameOf } from '../shared/frame.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import type { NetworkSettings, SessionPlan } from '../shared/messages.ts'
 import { previewPayload } from '../shared/preview.ts'
@@ -42,7 +42,7 @@ export async function watch(command: WatchCommand): Promise<number> {
     runMs: liveRunMs,
   })
   let printed = 0
-  let lastError: (Frame & { kind: 'error' }) | null = null
+  let lastError: FrameOf<'error'> | null = null
 
   function print(frame: Frame, payload: Uint8Array | null): void {
     if (frame.kind === 'error') lastError = frame
@@ -78,15 +78,16 @@ export async function watch(command: WatchCommand): Promise<number> {
   capture.close()
   await output.drained()
   stopListening()
-  return exitStatus(end, lastError)
+  if (end.by === 'user' || end.by === 'server') return 0
+  // Someone who reads the diagram on the screen has just read it there.
+  if (format !== 'ascii' || !process.stdout.isTTY) explain(end, lastError)
+  return 1
 }
 
-function exitStatus(end: EndDetail, lastError: (Frame & { kind: 'error' }) | null): number {
-  if (end.by !== 'error' && end.by !== 'limit') return 0
+function explain(end: EndDetail, lastError: FrameOf<'error'> | null): void {
   const advice = lastError?.detail.advice
   const sentences = advice === undefined ? [end.message] : [end.message, advice]
   console.error(`lifeline: ${visibleText(sentences.join(' '))}`)
-  return 1
 }
 
 async function planOf(command: WatchCommand): Promise<SessionPlan> {

@@ -1,0 +1,60 @@
+// Runs the command line as its own process and collects what it says.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+
+export interface CommandResult {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess
+  readonly finished: Promise<CommandResult>
+  /** Resolves when standard output holds the text; rejects when the process ends without it. */
+  seen(text: string): Promise<void>
+}
+
+/** `words`: what follows `lifeline`. `env` is added to the environment. */
+export function startCommand(
+  words: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+): RunningCommand {
+  const child = spawn(process.execPath, [entry, ...words], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const finished = new Promise<CommandResult>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, stdout, stderr }))
+  })
+  return {
+    child,
+    finished,
+    seen: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (stdout.includes(text)) resolve()
+        }
+        look()
+        child.stdout.on('data', look)
+        child.on('close', () => reject(new Error(`ended without ${text}:\n${stdout}${stderr}`)))
+      }),
+  }
+}
+
+export function runCommand(...words: string[]): Promise<CommandResult> {
+  return startCommand(words).finished
+}
