@@ -2,6 +2,7 @@
 
 import type { HeaderPairs } from '../../shared/frame.ts'
 import type { Fault } from './networkError.ts'
+import { headerValue } from './requestHeaders.ts'
 
 /** The parts of a request that a redirect can change. */
 export interface Hop {
@@ -24,8 +25,10 @@ const credentials = /^(?:host|cookie)$|auth|token|secret|password|credential|api
  * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
  * none that can be followed. [fetch] 4.4
  */
-export function nextHop(hop: Hop, status: number, location: string | null): Hop | Fault | null {
-  if (!statuses.has(status) || location === null) return null
+export function nextHop(hop: Hop, status: number, headers: HeaderPairs): Hop | Fault | null {
+  if (!statuses.has(status)) return null
+  const location = headerValue(headers, 'location')
+  if (location === null) return null
   if (!URL.canParse(location, hop.url.href)) {
     return {
       code: 'redirect-refused',

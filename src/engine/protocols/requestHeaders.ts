@@ -1,14 +1,6 @@
 // The header fields of an HTTP request: the user's, and the few that every client sends.
 
 import type { HeaderPairs } from '../../shared/frame.ts'
-import type { Hop } from './redirect.ts'
-
-/** What is sent, and what is recorded: the same but for credentials that stood in a URL. */
-export interface RequestHeaders {
-  /** Duplicates are gathered under the first one's name. */
-  readonly sent: Readonly<Record<string, string | string[]>>
-  readonly recorded: HeaderPairs
-}
 
 /** Stands where a credential from a URL was sent. */
 export const hidden = '***'
@@ -23,57 +15,42 @@ const bodiless: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Adds Host, User-Agent, Accept, Accept-Encoding, Connection, Content-Length and, for a URL with a
- * user name, Authorization: each only where the user gave none. `bodyBytes` is null without a body.
+ * The fields to send, in order: Host, User-Agent, Accept, Accept-Encoding, Connection, for a URL
+ * with a user name Authorization, then the user's, then Content-Length. Each of ours only where the
+ * user gave none. `bodyBytes` is null without a body, `basic` without credentials.
  */
 export function requestHeaders(
-  hop: Pick<Hop, 'method' | 'url' | 'headers'>,
+  hop: { readonly method: string; readonly url: URL; readonly headers: HeaderPairs },
   bodyBytes: number | null,
   basic: string | null,
-): RequestHeaders {
+): HeaderPairs {
   const given = new Set<string>()
   for (const [name] of hop.headers) given.add(name.toLowerCase())
 
   const pairs: (readonly [string, string])[] = []
-  const add = (name: string, value: string) => {
-    if (!given.has(name.toLowerCase())) pairs.push([name, value])
-  }
-  add('Host', hop.url.host)
-  add('User-Agent', 'Lifeline')
-  add('Accept', '*/*')
-  add('Accept-Encoding', 'gzip, deflate, br, zstd')
-  add('Connection', 'keep-alive')
-  if (basic !== null) add('Authorization', `Basic ${basic}`)
-  pairs.push(...hop.headers)
+  if (!given.has('host')) pairs.push(['Host', hop.url.host])
+  if (!given.has('user-agent')) pairs.push(['User-Agent', 'Lifeline'])
+  if (!given.has('accept')) pairs.push(['Accept', '*/*'])
+  if (!given.has('accept-encoding')) pairs.push(['Accept-Encoding', 'gzip, deflate, br, zstd'])
+  if (!given.has('connection')) pairs.push(['Connection', 'keep-alive'])
+  if (basic !== null && !given.has('authorization')) pairs.push(['Authorization', `Basic ${basic}`])
+  for (const pair of hop.headers) pairs.push(pair)
+  if (given.has('content-length') || given.has('transfer-encoding')) return pairs
   // [rfc9110] 8.6: a method that expects content says so even when there is none.
-  if (!given.has('transfer-encoding') && (bodyBytes !== null || !bodiless.has(hop.method))) {
-    add('Content-Length', String(bodyBytes ?? 0))
+  if (bodyBytes !== null || !bodiless.has(hop.method)) {
+    pairs.push(['Content-Length', String(bodyBytes ?? 0)])
   }
-
-  const sent: Record<string, string | string[]> = {}
-  const names = new Map<string, string>()
-  for (const [name, value] of pairs) {
-    const first = names.get(name.toLowerCase())
-    if (first === undefined) {
-      names.set(name.toLowerCase(), name)
-      sent[name] = value
-      continue
-    }
-    const before = sent[first] ?? []
-    sent[first] = typeof before === 'string' ? [before, value] : [...before, value]
-  }
-  return {
-    sent,
-    recorded: Object.entries(sent).flatMap(([name, value]) => recordedPairs(name, value, basic)),
-  }
+  return pairs
 }
 
-function recordedPairs(name: string, value: string | string[], basic: string | null): HeaderPairs {
-  const values = typeof value === 'string' ? [value] : value
-  return values.map((one) => [
-    name,
-    basic !== null && one === `Basic ${basic}` ? `Basic ${hidden}` : one,
-  ])
+/** The fields as they may be recorded: what came from the URL's credentials or a proxy's is hidden. */
+export function recordedHeaders(sent: HeaderPairs, basic: string | null): HeaderPairs {
+  return sent.map((pair) => {
+    const [name, value] = pair
+    const isSecret =
+      (basic !== null && value === `Basic ${basic}`) || name.toLowerCase() === 'proxy-authorization'
+    return isSecret ? [name, `Basic ${hidden}`] : pair
+  })
 }
 
 /** The value of a field, case of the name aside; several are joined as [rfc9110] 5.3 says. */

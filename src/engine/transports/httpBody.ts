@@ -26,7 +26,8 @@ const zlibStart = Uint8Array.of(0x78)
 
 /** The codings of a Content-Encoding field in the order of their removal; null when one is not known. */
 export function knownCodings(field: string | null): readonly string[] | null {
-  const names = (field ?? '')
+  if (field === null) return []
+  const names = field
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
@@ -125,7 +126,7 @@ export interface Collector {
   /** All that came, kept or not. */
   readonly sizeBytes: number
   add(bytes: Uint8Array): void
-  /** What was kept, in a buffer of its own. */
+  /** What was kept, copied. */
   take(): Uint8Array
 }
 
@@ -146,12 +147,7 @@ export function createCollector(keepBytes: number): Collector {
     },
     take() {
       // A chunk is a view of the socket's read buffer, which it would keep alive: copy.
-      const whole = new Uint8Array(kept)
-      let offset = 0
-      for (const chunk of chunks) {
-        whole.set(chunk, offset)
-        offset += chunk.byteLength
-      }
+      const whole = Buffer.concat(chunks, kept)
       chunks.length = 0
       kept = 0
       return whole

@@ -2,9 +2,8 @@
 
 import type { Fault } from '../protocols/networkError.ts'
 import { type Hop, nextHop, publicUrl } from '../protocols/redirect.ts'
-import { headerValue } from '../protocols/requestHeaders.ts'
 import { now } from './clock.ts'
-import type { AnswerHead, ExchangeContext, HopResult, Reading } from './exchange.ts'
+import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { remark } from './httpFrames.ts'
 import { httpHop } from './httpHop.ts'
 
@@ -12,6 +11,8 @@ import { httpHop } from './httpHop.ts'
 export type ExchangeRequest = Hop &
   Pick<Reading, 'purpose' | 'timeoutMs'> &
   Partial<Pick<Reading, 'plan' | 'annotate'>>
+
+const collect: BodyPlan = { kind: 'collect' }
 
 /** How an exchange ended; what failed has been drawn. */
 export type ExchangeResult = Exclude<HopResult, { kind: 'stale' }>
@@ -25,22 +26,21 @@ export async function httpExchange(
   request: ExchangeRequest,
   context: ExchangeContext,
 ): Promise<ExchangeResult> {
-  const visited = new Set<string>()
+  const visited: string[] = []
   let hop: Hop = request
   for (;;) {
-    visited.add(`${hop.method} ${hop.url.href}`)
-    const current = hop
-    const follow = (head: AnswerHead) =>
-      nextHop(current, head.status, headerValue(head.headers, 'location'))
+    const from = hop
+    let next = null as Hop | Fault | null
     const result = await httpHop(
       hop,
       {
         purpose: request.purpose,
         timeoutMs: request.timeoutMs,
-        plan: (head) =>
-          (follow(head) ? { kind: 'collect' } : request.plan?.(head)) ?? { kind: 'collect' },
+        plan(head) {
+          next = nextHop(from, head.status, head.headers)
+          return (next === null ? request.plan?.(head) : null) ?? collect
+        },
         annotate(head, body, sizeBytes) {
-          const next = follow(head)
           if (next === null) return request.annotate?.(head, body, sizeBytes) ?? {}
           return 'code' in next ? {} : { redirectTo: publicUrl(next.url) }
         },
@@ -50,16 +50,16 @@ export async function httpExchange(
     // At most once in a row: the new connection is none that was kept, or the pool runs empty.
     if (result.kind === 'stale') continue
     if (result.kind !== 'answered') return result
-    const next = follow(result.head)
     if (next === null) return result
     if ('code' in next) return refuse(next, result.head)
-    if (visited.has(`${next.method} ${next.url.href}`)) {
+    visited.push(`${hop.method} ${hop.url.href}`)
+    if (visited.includes(`${next.method} ${next.url.href}`)) {
       return refuse(
         loop(`The server redirects in a circle, back to ${publicUrl(next.url)}.`),
         result.head,
       )
     }
-    if (visited.size > context.limits.redirects) {
+    if (visited.length > context.limits.redirects) {
       return refuse(
         loop(`The server redirected more than ${context.limits.redirects} times.`),
         result.head,

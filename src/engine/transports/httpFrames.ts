@@ -1,28 +1,29 @@
 // Frames of an HTTP exchange, made from what was sent and what came.
 
-import type { ClientRequest, IncomingMessage } from 'node:http'
-import { isIPv6, type Socket } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Direction, HeaderPairs, NewFrame, Purpose, Timings } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
-import { hidden } from '../protocols/requestHeaders.ts'
 import type { Annotation, AnswerHead } from './exchange.ts'
 
-/** A request as it left. `recorded` are its headers unless an agent for a proxy has added some. */
+/** A request as it left. */
 export interface SentRequest {
   readonly at: number
   readonly connection: number
   readonly purpose: Purpose
   readonly hop: Hop
-  readonly recorded: HeaderPairs
+  /** As they may be recorded. */
+  readonly headers: HeaderPairs
   readonly body: Uint8Array | null
   readonly wireBytes: number
   readonly proxy: string | undefined
-  readonly req: ClientRequest
+  /** Path and query, or for a proxy the whole URL. */
+  readonly target: string
 }
 
 export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
-  const { hop, body, proxy, req } = sent
+  const { hop, body, proxy } = sent
   return {
     kind: 'request',
     at: sent.at,
@@ -37,9 +38,9 @@ export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
       purpose: sent.purpose,
       method: hop.method,
       url: publicUrl(hop.url),
-      target: req.path,
+      target: sent.target,
       httpVersion: '1.1',
-      headers: proxy === undefined ? sent.recorded : withProxyHeaders(req, sent.recorded),
+      headers: sent.headers,
       ...(proxy !== undefined && { proxy }),
     },
   }
@@ -122,16 +123,5 @@ export function headBytes(res: IncomingMessage): number {
 export function remoteAddress(socket: Socket | null): string | undefined {
   const { remoteAddress: address, remotePort: port } = socket ?? {}
   if (address === undefined || port === undefined) return undefined
-  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`
-}
-
-function withProxyHeaders(req: ClientRequest, recorded: HeaderPairs): HeaderPairs {
-  const known = new Set(recorded.map(([name]) => name.toLowerCase()))
-  const added: (readonly [string, string])[] = []
-  for (const name of req.getRawHeaderNames()) {
-    if (known.has(name.toLowerCase())) continue
-    const secret = name.toLowerCase() === 'proxy-authorization'
-    added.push([name, secret ? `Basic ${hidden}` : String(req.getHeader(name))])
-  }
-  return [...recorded, ...added]
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }

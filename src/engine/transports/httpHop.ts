@@ -4,7 +4,12 @@ import { type ClientRequest, type IncomingMessage, STATUS_CODES } from 'node:htt
 import type { Socket } from 'node:net'
 import { type Fault, networkError, proxyFault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
-import { basicCredentials, headerValue, requestHeaders } from '../protocols/requestHeaders.ts'
+import {
+  basicCredentials,
+  headerValue,
+  recordedHeaders,
+  requestHeaders,
+} from '../protocols/requestHeaders.ts'
 import { now } from './clock.ts'
 import type {
   Annotation,
@@ -23,7 +28,7 @@ import {
   requestFrame,
   responseFrame,
 } from './httpFrames.ts'
-import { openRequest, unsendable } from './httpRequest.ts'
+import { openRequest, sentHeaders, unsendable } from './httpRequest.ts'
 import { createSocketMeter } from './socketMeter.ts'
 
 const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
@@ -37,7 +42,8 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   const startedAt = now()
   const body = hop.body === null ? null : Buffer.from(hop.body)
-  const headers = requestHeaders(hop, body?.byteLength ?? null, basicCredentials(url))
+  const basic = basicCredentials(url)
+  const headers = requestHeaders(hop, body?.byteLength ?? null, basic)
   const meter = createSocketMeter(startedAt, url.protocol === 'https:')
   const collector = createCollector(limits.payloadBytes)
 
@@ -77,7 +83,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
 
   function send(): void {
     try {
-      req = openRequest(hop, headers.sent, network, limits)
+      req = openRequest(hop, headers, network, limits)
     } catch (error) {
       fail(unsendable(error))
       return
@@ -98,9 +104,18 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleSent(): void {
     if (requestSeq !== null || req === null) return
     sentAt = now()
-    const sent = { at: sentAt, connection, purpose, hop, recorded: headers.recorded, req, body }
-    const wireBytes = meter.bytesOut()
-    requestSeq = io.emit(requestFrame({ ...sent, wireBytes, proxy: network.proxy }, limits))
+    const sent = {
+      at: sentAt,
+      connection,
+      purpose,
+      hop,
+      headers: recordedHeaders(sentHeaders(req, headers, network), basic),
+      target: req.path,
+      body,
+      wireBytes: meter.bytesOut(),
+      proxy: network.proxy,
+    }
+    requestSeq = io.emit(requestFrame(sent, limits))
     meter.report(io.wire)
     io.awaiting?.(true)
   }

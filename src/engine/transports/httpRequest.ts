@@ -2,16 +2,16 @@
 
 import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import type { HeaderPairs } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { type Fault, proxyFault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
-import type { RequestHeaders } from '../protocols/requestHeaders.ts'
 import type { Network } from './network.ts'
 
 /** Nothing is sent before `end`. Throws what `unsendable` understands. */
 export function openRequest(
   hop: Hop,
-  headers: RequestHeaders['sent'],
+  headers: HeaderPairs,
   network: Network,
   limits: Limits,
 ): ClientRequest {
@@ -25,13 +25,40 @@ export function openRequest(
     port: port === '' ? (secure ? 443 : 80) : Number(port),
     path: pathname + search,
     method: hop.method,
-    headers,
+    // Node sends a list just as it is; but an agent for a proxy can add to named fields only.
+    headers: network.proxy === undefined ? headers.flat() : byName(headers),
     setHost: false,
     maxHeaderSize: limits.headBytes,
   })
   // Node would drop fields beyond a count without a word; bytes are limited instead.
   req.maxHeadersCount = 0
   return req
+}
+
+/** The fields as they leave, those that an agent added included. */
+export function sentHeaders(
+  req: ClientRequest,
+  headers: HeaderPairs,
+  network: Network,
+): HeaderPairs {
+  if (network.proxy === undefined) return headers
+  return req.getRawHeaderNames().flatMap((name) => {
+    const value = req.getHeader(name) ?? ''
+    return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
+  })
+}
+
+/** Duplicates are gathered under the first one's name. */
+function byName(headers: HeaderPairs): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {}
+  const names = new Map<string, string>()
+  for (const [name, value] of headers) {
+    const first = names.get(name.toLowerCase()) ?? name
+    const before = fields[first]
+    names.set(name.toLowerCase(), first)
+    fields[first] = before === undefined ? value : [before, value].flat()
+  }
+  return fields
 }
 
 /** What Node or a proxy's URL refuses before anything leaves; rethrows what is our own fault. */

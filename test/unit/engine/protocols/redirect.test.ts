@@ -9,7 +9,7 @@ function hop(fields: Partial<Hop> = {}): Hop {
 }
 
 function followed(from: Hop, status: number, location: string): Hop {
-  const next = nextHop(from, status, location)
+  const next = nextHop(from, status, [['location', location]])
   assert.ok(next !== null && 'url' in next)
   return next
 }
@@ -36,10 +36,10 @@ describe('A redirect', () => {
   }
 
   for (const status of [200, 300, 304, 305, 306]) {
-    it(`is not ${status}`, () => assert.equal(nextHop(hop(), status, '/y'), null))
+    it(`is not ${status}`, () => assert.equal(nextHop(hop(), status, [['Location', '/y']]), null))
   }
 
-  it('needs a Location', () => assert.equal(nextHop(hop(), 302, null), null))
+  it('needs a Location', () => assert.equal(nextHop(hop(), 302, []), null))
 
   it('drops the headers of a body that it drops', () => {
     const headers = [
@@ -79,7 +79,7 @@ describe('A redirect', () => {
 
   for (const location of ['ftp://a.test/', 'file:///etc/passwd', 'javascript:0', 'http://[']) {
     it(`to ${location} is refused`, () => {
-      const next = nextHop(hop(), 302, location)
+      const next = nextHop(hop(), 302, [['Location', location]])
       assert.ok(next !== null && 'code' in next)
       assert.equal(next.code, 'redirect-refused')
     })
