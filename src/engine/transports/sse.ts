@@ -2,6 +2,7 @@
 
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
 import type { EventDetail, HeaderPairs } from '../../shared/frame.ts'
+import { keptPayload } from '../protocols/keptPayload.ts'
 import type { Fault } from '../protocols/networkError.ts'
 import { headerValue } from '../protocols/requestHeaders.ts'
 import { createSseParser, type SseItem } from '../protocols/sse.ts'
@@ -154,7 +155,7 @@ async function openSource(
           ...frameHead(item.data.length, item.wireBytes),
           kind: 'comment',
           detail: cutAt(item.data),
-          payload: kept(item.data),
+          payload: keptPayload(item.data, limits.payloadBytes),
         })
         return
       case 'retry':
@@ -182,7 +183,7 @@ async function openSource(
       code: null,
       detail: data.length > limits.payloadBytes ? { ...detail, ...cutAt(data) } : detail,
       // A slice of the chunk that came. Nobody writes to that again: the capture may hold it.
-      payload: kept(data),
+      payload: keptPayload(data, limits.payloadBytes),
     })
   }
 
@@ -196,11 +197,6 @@ async function openSource(
   function frameHead(sizeBytes: number, wireBytes: number) {
     const direction = 'in' as const
     return { at: chunkAt, connection, direction, sizeBytes, wireBytes, replyTo: null, code: null }
-  }
-
-  function kept(data: Uint8Array): Uint8Array | null {
-    if (data.length === 0) return null
-    return data.length > limits.payloadBytes ? data.subarray(0, limits.payloadBytes) : data
   }
 
   function cutAt(data: Uint8Array): { truncatedAt?: number } {

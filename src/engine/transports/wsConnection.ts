@@ -4,10 +4,12 @@ import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { describeCloseCode } from '../../shared/closeCodes.ts'
 import type { OutgoingMessage } from '../../shared/endpoint.ts'
-import type { CloseDetail, MessageDetail, PingDetail } from '../../shared/frame.ts'
+import type { CloseDetail, PingDetail } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { RpcError } from '../../shared/rpc.ts'
 import { closeOutcome } from '../protocols/closeOutcome.ts'
+import { keptPayload } from '../protocols/keptPayload.ts'
+import { messageDetail, readClose } from '../protocols/wsDetail.ts'
 import { wsError } from '../protocols/wsError.ts'
 import { createWsFrameReader, type WsFrame } from '../protocols/wsFrames.ts'
 import { now } from './clock.ts'
@@ -87,9 +89,14 @@ export function watchWebSocket(
       wireBytes: arrival.wireBytes,
       replyTo: null,
       code: null,
-      detail: detailOf(isBinary ? 'binary' : 'text', arrival, data.length, limits),
+      detail: messageDetail(
+        isBinary ? 'binary' : 'text',
+        arrival,
+        data.length,
+        limits.payloadBytes,
+      ),
       // A slice of the chunk that the socket read. Nobody writes to that again: the capture may hold it.
-      payload: kept(data, limits),
+      payload: keptPayload(data, limits.payloadBytes),
     })
   }
 
@@ -167,13 +174,13 @@ export function watchWebSocket(
       wireBytes: frame.wireBytes,
       replyTo: null,
       code: null,
-      detail: detailOf(
+      detail: messageDetail(
         message.type,
         { fragments: 1, compressed: frame.rsv1, masked: frame.masked },
         message.bytes.length,
-        limits,
+        limits.payloadBytes,
       ),
-      payload: kept(message.bytes, limits),
+      payload: keptPayload(message.bytes, limits.payloadBytes),
     })
     message.handed.resolve()
   }
@@ -288,52 +295,6 @@ export function watchWebSocket(
 const nothing = new Uint8Array(0)
 const plainControl: PingDetail = Object.freeze({ masked: false })
 const maskedControl: PingDetail = Object.freeze({ masked: true })
-
-// One object for all messages of a sort: under a flood nothing is made per message, and the capture
-// knows its JSON by identity.
-const whole = {
-  text: sortsOf('text'),
-  binary: sortsOf('binary'),
-} as const
-
-function sortsOf(type: MessageDetail['type']) {
-  const sort = (compressed: boolean, masked: boolean): MessageDetail =>
-    Object.freeze({ type, fragments: 1, compressed, masked })
-  return {
-    plain: sort(false, false),
-    deflated: sort(true, false),
-    masked: sort(false, true),
-    maskedDeflated: sort(true, true),
-  }
-}
-
-function detailOf(
-  type: MessageDetail['type'],
-  seen: Pick<MessageDetail, 'fragments' | 'compressed' | 'masked'>,
-  sizeBytes: number,
-  limits: Limits,
-): MessageDetail {
-  const { fragments, compressed, masked } = seen
-  if (sizeBytes > limits.payloadBytes) {
-    return { type, fragments, compressed, masked, truncatedAt: limits.payloadBytes }
-  }
-  if (fragments > 1) return { type, fragments, compressed, masked }
-  const sorts = whole[type]
-  if (masked) return compressed ? sorts.maskedDeflated : sorts.masked
-  return compressed ? sorts.deflated : sorts.plain
-}
-
-function kept(bytes: Uint8Array, limits: Limits): Uint8Array | null {
-  if (bytes.length === 0) return null
-  return bytes.length > limits.payloadBytes ? bytes.subarray(0, limits.payloadBytes) : bytes
-}
-
-/** Code and reason of a close frame's payload. [rfc6455] 5.5.1 and 7.1.5 */
-function readClose(body: Uint8Array): { code: number; reason: string } {
-  if (body.length < 2) return { code: 1005, reason: '' }
-  const code = (body[0] as number) * 256 + (body[1] as number)
-  return { code, reason: new TextDecoder().decode(body.subarray(2)) }
-}
 
 function notOpen(): RpcError {
   return new RpcError('not-open', 'There is no open WebSocket to send on.')

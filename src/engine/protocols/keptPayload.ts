@@ -1,0 +1,7 @@
+// What of a payload goes into its frame.
+
+/** The same bytes up to the limit, not copied; null when there are none. */
+export function keptPayload(bytes: Uint8Array, payloadBytes: number): Uint8Array | null {
+  if (bytes.length === 0) return null
+  return bytes.length > payloadBytes ? bytes.subarray(0, payloadBytes) : bytes
+}
