@@ -18,7 +18,8 @@ export interface Port {
 
 export type RpcMessage =
   | { readonly call: number; readonly method: string; readonly args: readonly unknown[] }
-  | { readonly reply: number; readonly ok: unknown }
+  /** JSON, in which webviews speak, leaves `ok` out where the answer is `undefined`. */
+  | { readonly reply: number; readonly ok?: unknown }
   | { readonly reply: number; readonly err: { readonly code: string; readonly message: string } }
 
 /** The methods of `Api`, each of which must answer with a promise. */
@@ -160,7 +161,7 @@ function isRpcMessage(value: unknown): value is RpcMessage {
       typeof err.message === 'string'
     )
   }
-  return 'ok' in value
+  return true
 }
 
 function toRpcError(error: unknown): RpcError {

@@ -46,6 +46,26 @@ describe('rpc', () => {
     assert.equal(await right.remote.greet('Ada'), 'hello Ada')
   })
 
+  it('takes an answer of nothing through a port that speaks JSON', async () => {
+    let answer = (_message: unknown): void => {}
+    const reports: Error[] = []
+    const report = (problem: Error) => reports.push(problem)
+    const json = (message: RpcMessage) => JSON.parse(JSON.stringify(message)) as unknown
+    const there = createRpc<{ rest(): Promise<void> }, Record<never, never>>({
+      local: { rest: async () => undefined },
+      port: { post: (message) => answer(json(message)) },
+      report,
+    })
+    const here = createRpc<Record<never, never>, { rest(): Promise<void> }>({
+      local: {},
+      port: { post: (message) => there.receive(json(message)) },
+      report,
+    })
+    answer = here.receive
+    assert.equal(await here.remote.rest(), undefined)
+    assert.deepEqual(reports, [])
+  })
+
   it('rejects with the code that the other side threw, and reports only what was unforeseen', async () => {
     const { left, reports } = join()
     await assert.rejects(left.remote.refuse(), { code: 'not-open' })
