@@ -23,7 +23,7 @@ export interface ConnectorOptions {
   readonly log: Log
   /** Undefined when the user cancelled a question. */
   readonly resolve: (origin: Origin) => Promise<Parsed<ResolvedEndpoint> | undefined>
-  /** Told of what was connected to. */
+  /** Told of the URLs that were typed. */
   readonly remember: (origin: Origin) => Promise<void>
 }
 
@@ -41,7 +41,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       return undefined
     }
     const { resolved, recorded, secrets } = answer.value
-    await options.remember(origin)
+    if (!origin.scope) await options.remember(origin)
     return start({ origin, endpoint: recorded, resolved, secrets })
   }
 

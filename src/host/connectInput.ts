@@ -75,7 +75,7 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
   input.ignoreFocusOut = true
   input.matchOnDescription = true
   input.value = typed
-  const fit = recent.filter(({ url }) => checkTarget(url, method) === null)
+  const fit = recent.filter((one) => method === undefined || one.method === method)
 
   function refresh(): void {
     const text = input.value.trim()
