@@ -227,7 +227,11 @@ export class RowsView extends HTMLElement {
 
   #handleBar(): void {
     if (Math.abs(this.#bar.scrollTop - this.#barPx) < 1) return
-    this.#userScroll(topFromBar(this.#bar.scrollTop, this.#extent()))
+    const extent = this.#extent()
+    const topPx = topFromBar(this.#bar.scrollTop, extent)
+    // When the view grows, the browser itself moves the bar; at the tail that is no user's move.
+    if (this.#model?.follow && isAtTail(topPx, extent)) this.#schedule()
+    else this.#userScroll(topPx)
   }
 
   #handleWheel(event: WheelEvent): void {

@@ -23,6 +23,9 @@ export interface RowsViewport {
   scrollTo(index: number): void
 }
 
+/** Rows read above the newest that are visible. */
+const tailMargin = 8
+
 export class TimelineModel {
   session: TimelineSession | null = null
   /** The first load is done, what was remembered included: only now is there something to remember. */
@@ -42,6 +45,8 @@ export class TimelineModel {
   selected: Selection = { seq: null, index: null, row: null }
   /** `liveTotal` when following stopped. */
   #leftAt = 0
+  /** First of the newest rows that were asked for. */
+  #tailFrom = 0
   readonly rows: RowStore
   #viewport: RowsViewport | null = null
   readonly #api: TimelineApi
@@ -177,6 +182,8 @@ export class TimelineModel {
 
   /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
   need(first: number, end: number): void {
+    // While following, the newest rows come first: another wish would replace theirs.
+    if (this.follow && this.total < this.liveTotal) return
     if (!this.rows.has(first, end)) this.rows.want(first, end)
   }
 
@@ -266,18 +273,15 @@ export class TimelineModel {
   }
 
   #wantTailRows(): void {
-    this.rows.want(this.liveTotal - this.#tailRows(), this.liveTotal)
+    this.#tailFrom = Math.max(0, this.liveTotal - (this.#viewport?.rowsVisible() ?? 0) - tailMargin)
+    this.rows.want(this.#tailFrom, this.liveTotal)
     this.#advance(this.liveTotal)
   }
 
-  #tailRows(): number {
-    return (this.#viewport?.rowsVisible() ?? 0) + 8
-  }
-
-  /** While following, the view moves on when the rows that it will show are here. */
+  /** While following, the view moves on when the rows that were asked for it are here. */
   #advance(end: number): void {
     if (!this.follow || end <= this.total) return
-    if (this.rows.has(Math.max(0, end - this.#tailRows()), end)) this.total = end
+    if (this.rows.has(Math.min(this.#tailFrom, end), end)) this.total = end
   }
 
   #handlePage(page: RowPage): void {

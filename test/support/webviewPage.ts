@@ -55,6 +55,8 @@ export async function startWebviewPages(): Promise<WebviewPages> {
     open: async ({ scene, theme = 'dark', width = 1400, height = 860 }) => {
       const context = await browser.newContext({ viewport: { width, height } })
       const page = await context.newPage()
+      // Sooner than the test's own limit, so that the error says what was waited for.
+      page.setDefaultTimeout(8000)
       await page.goto(`http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}`)
       await page.locator('.row:not([hidden]):not(.loading), .empty:not([hidden])').first().waitFor()
       return page

@@ -8,8 +8,6 @@ import { TimelineModel } from '../../../src/webview/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../src/webview/viewState.ts'
 import { fakePage, fakePosition, settle } from '../../support/fakeRows.ts'
 
-const visibleRows = 20
-
 function statusOf(frames: number): SessionStatus {
   return {
     state: 'open',
@@ -36,6 +34,7 @@ function statusOf(frames: number): SessionStatus {
 
 async function openModel(recorded: number, restored?: Partial<ViewState>) {
   let frames = recorded
+  let visible = 20
   const revealed: number[] = []
   const scrolledTo: number[] = []
   const refuse = () => Promise.reject(new Error('not in this test'))
@@ -63,7 +62,7 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
   }
   const model = new TimelineModel(api)
   model.attach({
-    rowsVisible: () => visibleRows,
+    rowsVisible: () => visible,
     reveal: (index) => revealed.push(index),
     scrollTo: (index) => scrolledTo.push(index),
   })
@@ -73,6 +72,9 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     model,
     revealed,
     scrolledTo,
+    resize: (rows: number) => {
+      visible = rows
+    },
     record: async (count: number) => {
       frames += count
       model.handleStatus(statusOf(frames))
@@ -88,7 +90,26 @@ describe('the timeline model', () => {
     await record(50_000)
     assert.equal(model.total, 51_000)
     assert.equal(model.rows.row(50_999)?.frame.seq, 51_000)
-    assert.equal(model.rows.has(51_000 - visibleRows, 51_000), true)
+    assert.equal(model.rows.has(50_980, 51_000), true)
+  })
+
+  it('follows although the view grew while the newest rows were under way', async () => {
+    const { model, record, resize } = await openModel(1000)
+    const recorded = record(10)
+    resize(40)
+    await recorded
+    assert.equal(model.total, 1010)
+  })
+
+  it('follows although the view asks for rows above meanwhile', async () => {
+    const { model, record } = await openModel(1000)
+    model.setPaused(true)
+    await record(10)
+    model.need(900, 1000)
+    model.setPaused(false)
+    model.need(800, 1000)
+    await settle()
+    assert.equal(model.total, 1010)
   })
 
   it('counts what is new since following stopped', async () => {

@@ -1,0 +1,300 @@
+// The timeline page in a plain browser with a fake host: what a user does with a million rows.
+
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, it } from 'mocha'
+import type { Page } from 'playwright-core'
+import type { FakeTimelineHost } from '../support/fakeTimelineHost.ts'
+import { hostilePayload } from '../support/timelineScenes.ts'
+import { startWebviewPages, type WebviewPages } from '../support/webviewPage.ts'
+
+/** What the tests read in the page; its own code sees a real window. */
+interface Window {
+  readonly fakeHost: FakeTimelineHost
+}
+declare const window: Window
+
+const drawnRows = '.row:not(.live):not([hidden]):not(.loading)'
+
+describe('the timeline page', () => {
+  let pages: WebviewPages
+  let page: Page
+  before(async () => {
+    pages = await startWebviewPages()
+  })
+  afterEach(() => page?.context().close())
+  after(() => pages?.close())
+
+  /** `#5` of the first and the last row that are drawn. */
+  async function drawnSeqs(): Promise<number[]> {
+    const labels = await page
+      .locator(drawnRows)
+      .evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''))
+    return labels
+      .map((label) => Number(label.match(/^#([\d,]+)/)?.[1]?.replaceAll(',', '')))
+      .sort((a, b) => a - b)
+  }
+
+  async function waitForRow(seq: number): Promise<void> {
+    const label = `#${seq.toLocaleString('en')},`
+    await page.locator(`.row[aria-label^="${label}"]:not([hidden])`).waitFor()
+  }
+
+  const rows = () => page.getByRole('grid', { name: 'Frames' })
+  const follow = () => page.getByRole('button', { name: 'Follow' })
+  const host = <T>(act: (host: FakeTimelineHost) => T) =>
+    page.evaluate(`(${act.toString()})(window.fakeHost)`) as Promise<Awaited<T>>
+
+  it('opens a million rows at the newest, and reads only what it shows', async () => {
+    page = await pages.open({ scene: 'million' })
+    await waitForRow(1_000_000)
+    assert.equal(await rows().getAttribute('aria-rowcount'), '1000000')
+    assert.ok((await page.locator('.row').count()) < 60)
+    assert.ok((await host(({ rowsSent }) => rowsSent)) < 1000)
+  })
+
+  it('goes to the middle of a million rows at once', async () => {
+    page = await pages.open({ scene: 'million' })
+    await page.locator('.scrollbar').evaluate((bar) => {
+      bar.scrollTop = (bar.scrollHeight - bar.clientHeight) / 2
+    })
+    await waitForRow(500_000)
+    const seqs = await drawnSeqs()
+    assert.ok(seqs.includes(500_010), `${seqs[0]} to ${seqs.at(-1)}`)
+    assert.ok((await host(({ rowsSent }) => rowsSent)) < 1500)
+  })
+
+  it('scrolls by exact rows with the wheel, also where the scroll bar is scaled', async () => {
+    page = await pages.open({ scene: 'hundred-million' })
+    await rows().press('Home')
+    await waitForRow(1)
+    await rows().hover()
+    await page.mouse.wheel(0, 260)
+    await page.locator('.row[aria-label^="#1,"]').waitFor({ state: 'hidden' })
+    await waitForRow(30)
+    const top = await page.locator(drawnRows).evaluateAll((all) => {
+      const edge = all[0]?.parentElement?.getBoundingClientRect().top ?? 0
+      const first = all.find((row) => Math.abs(row.getBoundingClientRect().top - edge) < 1)
+      return first?.ariaRowIndex
+    })
+    assert.equal(top, '11')
+  })
+
+  it('stops following when the user scrolls up, and comes back by its button', async () => {
+    page = await pages.open({ scene: 'million' })
+    assert.equal(await follow().getAttribute('aria-pressed'), 'true')
+    await rows().hover()
+    await page.mouse.wheel(0, -300)
+    await page.getByRole('button', { name: 'Jump to newest' }).waitFor()
+    assert.equal(await follow().getAttribute('aria-pressed'), 'false')
+    const before = await drawnSeqs()
+    await host((fake) => fake.add(1234))
+    await page.getByRole('button', { name: 'Jump to newest (1,234 new)' }).waitFor()
+    assert.deepEqual(await drawnSeqs(), before, 'the rows stay where they are')
+    await page.getByRole('button', { name: 'Jump to newest' }).click()
+    await waitForRow(1_001_234)
+    assert.equal(await follow().getAttribute('aria-pressed'), 'true')
+  })
+
+  it('stays calm in a flood: rows are drawn, and the page answers', async () => {
+    page = await pages.open({ scene: 'million' })
+    const blanks = (await page.evaluate(`(async () => {
+      let blanks = 0
+      for (let push = 0; push < 40; push++) {
+        await window.fakeHost.add(5000)
+        await new Promise((resolve) => setTimeout(resolve, 25))
+        blanks += document.querySelectorAll('.row.loading:not([hidden])').length
+      }
+      return blanks
+    })()`)) as number
+    assert.equal(blanks, 0)
+    await waitForRow(1_200_000)
+    assert.ok((await host(({ rowsSent }) => rowsSent)) < 20_000)
+  })
+
+  it('pauses: rows stay, the strip counts what is recorded meanwhile', async () => {
+    page = await pages.open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await host((fake) => fake.add(50))
+    await page.getByText('50 new frames. Recording goes on.').waitFor()
+    assert.equal((await drawnSeqs()).at(-1), 1_000_000)
+    await page.locator('.strip').getByRole('button', { name: 'Resume' }).click()
+    await waitForRow(1_000_050)
+  })
+
+  it('clears and shows all again', async () => {
+    page = await pages.open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('New ones will show here.').waitFor()
+    await host((fake) => fake.add(3))
+    await waitForRow(1_000_001)
+    assert.equal((await drawnSeqs())[0], 1_000_001)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await waitForRow(1_000_000)
+  })
+
+  it('filters by text, says how many match, and empties with Escape', async () => {
+    page = await pages.open({ scene: 'websocket' })
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('BINARY')
+    await page.getByText('No frame contains “BINARY”').waitFor()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('884205')
+    await page.locator('.found', { hasText: /^1$/ }).waitFor()
+    assert.equal((await drawnSeqs()).length, 1)
+    await page.keyboard.press('Escape')
+    await waitForRow(50)
+  })
+
+  it('is worked by keyboard: select, open, move on, close, next region', async () => {
+    page = await pages.open({ scene: 'million' })
+    await rows().focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await waitForRow(3)
+    const active = await rows().getAttribute('aria-activedescendant')
+    const selected = page.locator('.row[aria-selected=true]')
+    assert.equal(await selected.getAttribute('id'), active)
+    assert.match((await selected.getAttribute('aria-label')) ?? '', /^#3, .*, sent, text /)
+    await page.keyboard.press('Enter')
+    const tab = page.getByRole('tab', { name: 'Payload' })
+    await tab.waitFor()
+    assert.equal(await tab.evaluate((one) => one.matches(':focus')), true)
+    await page.keyboard.press('Escape')
+    await tab.waitFor({ state: 'detached' })
+    assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('F6')
+    assert.equal(
+      await page.getByRole('textbox', { name: 'Message' }).evaluate((one) => one.matches(':focus')),
+      true,
+    )
+  })
+
+  it('shows a payload as text, never as markup', async () => {
+    page = await pages.open({ scene: 'hostile' })
+    await rows().press('Home')
+    await rows().press('Enter')
+    const payload = page.locator('lifeline-payload')
+    assert.equal(await payload.locator('pre').textContent(), hostilePayload)
+    await rows().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.locator('.json').waitFor()
+    assert.equal(await page.locator('img, lifeline-timeline script').count(), 0)
+    assert.equal(await page.title(), 'Lifeline')
+  })
+
+  it('keeps numbers as they were sent, and shows large payloads by pieces', async () => {
+    page = await pages.open({ scene: 'hostile' })
+    await rows().press('Home')
+    await page.keyboard.press('Enter')
+    await rows().focus()
+    for (let times = 0; times < 2; times++) await page.keyboard.press('ArrowDown')
+    await page.getByText('12345678901234567890').first().waitFor()
+    assert.equal(
+      await page.locator('.json .value.number').first().textContent(),
+      '12345678901234567890',
+    )
+    await page.keyboard.press('ArrowDown')
+    const text = page.locator('pre.text')
+    await text.waitFor()
+    const before = (await text.textContent())?.length ?? 0
+    assert.ok(before < 300_000)
+    await page.getByRole('button', { name: /^Show more/ }).click()
+    await page.waitForFunction(`document.querySelector('pre.text').textContent.length > ${before}`)
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    const copied = await host(({ calls }) => String(calls.at(-1)?.args[0]).length)
+    assert.equal(copied, 700_000)
+  })
+
+  it('leads from an answer to what it answers, and shows headers and timing', async () => {
+    page = await pages.open({ scene: 'long-polling' })
+    await rows().press('Home')
+    await rows().press('ArrowDown')
+    await rows().press('Enter')
+    await page.getByRole('tab', { name: 'Timing' }).click()
+    await page.locator('.phase.waiting').waitFor()
+    await page.getByRole('tab', { name: 'Headers' }).click()
+    await page.getByText('HTTP/1.1 200 OK').waitFor()
+    await page.locator('.facts').getByRole('button', { name: '#1' }).click()
+    await page.getByText('#1 · request · out').waitFor()
+    assert.match(
+      (await page.locator('.row[aria-selected=true]').getAttribute('aria-label')) ?? '',
+      /^#1,/,
+    )
+  })
+
+  it('sends with Ctrl+Enter, checks JSON as it is typed, and remembers', async () => {
+    page = await pages.open({ scene: 'million' })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    await box.fill('{"op": subscribe}')
+    await page.getByText('Line 1, column 8: a word that JSON does not know').waitFor()
+    await box.fill('{"op": "subscribe"}')
+    await page.getByText('Valid JSON').waitFor()
+    await box.press('Control+Enter')
+    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
+    assert.deepEqual(await host(({ calls }) => calls.at(-1)), {
+      method: 'send',
+      args: [{ type: 'text', text: '{"op": "subscribe"}' }],
+    })
+    await box.press('ArrowUp')
+    assert.equal(await box.inputValue(), '{"op": "subscribe"}')
+    await host((fake) => fake.status({ canSend: false, state: 'waiting' }))
+    await page.getByText('Messages can be sent once the connection is open.').waitFor()
+  })
+
+  it('sends a companion request and selects its answer', async () => {
+    page = await pages.open({ scene: 'long-polling' })
+    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    await page.getByRole('textbox', { name: 'URL' }).fill('/publish')
+    await page.getByRole('textbox', { name: 'Headers' }).fill('X-A: 1')
+    await page.getByRole('textbox', { name: 'Body' }).fill('{"text":"hi"}')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('#2 · response · in').waitFor()
+    const call = await host(({ calls }) => calls.find(({ method }) => method === 'request'))
+    assert.deepEqual(call?.args, [
+      { request: 'POST', url: '/publish', headers: [['X-A', '1']], body: '{"text":"hi"}' },
+    ])
+  })
+
+  it('comes back after a reload where it was', async () => {
+    page = await pages.open({ scene: 'million' })
+    await rows().press('Home')
+    for (let times = 0; times < 40; times++) await rows().press('PageDown')
+    await rows().press('Enter')
+    await page.getByRole('tab', { name: 'Payload' }).waitFor()
+    const before = await drawnSeqs()
+    const label = await page.locator('.row[aria-selected=true]').getAttribute('aria-label')
+    await page.reload()
+    await page.getByRole('tab', { name: 'Payload' }).waitFor()
+    await waitForRow(before[10] ?? 0)
+    const after = await page.locator('.row[aria-selected=true]').getAttribute('aria-label')
+    assert.equal(after?.slice(0, 8), label?.slice(0, 8))
+  })
+
+  it('draws what is waited for under the last row', async () => {
+    page = await pages.open({ scene: 'holding' })
+    await page.locator('.row.live', { hasText: /^\[waits for data · \d+\.\d s\]$/ }).waitFor()
+  })
+
+  it('has no controls for traffic when a saved capture is shown', async () => {
+    page = await pages.open({ scene: 'saved' })
+    await page.getByText('Saved capture', { exact: true }).waitFor()
+    for (const name of ['Pause', 'Follow', 'Disconnect', 'Reconnect']) {
+      assert.equal(await page.getByRole('button', { name }).count(), 0, name)
+    }
+    assert.equal(await page.locator('lifeline-composer').count(), 0)
+  })
+
+  it('names every control', async () => {
+    page = await pages.open({ scene: 'million', width: 700 })
+    const nameless = await page.locator('button, input, textarea').evaluateAll((all) =>
+      all
+        .filter((one) => one.checkVisibility())
+        .filter((one) => !one.ariaLabel && !one.textContent?.trim() && !one.closest('label'))
+        .map((one) => one.outerHTML),
+    )
+    assert.deepEqual(nameless, [])
+  })
+})
