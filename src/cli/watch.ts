@@ -42,9 +42,11 @@ export async function watch(command: WatchCommand): Promise<number> {
     runMs: liveRunMs,
   })
   let printed = 0
+  let moved = false
   let lastError: FrameOf<'error'> | null = null
 
   function print(frame: Frame, payload: Uint8Array | null): void {
+    moved = true
     if (frame.kind === 'error') lastError = frame
     const enough = command.frames !== null && printed >= command.frames
     // What the end itself brings about (a close frame, its answer) was not asked for.
@@ -70,9 +72,16 @@ export async function watch(command: WatchCommand): Promise<number> {
       ? null
       : setTimeout(() => void session.stop(), Math.min(command.forMs, limits.maxDelayMs))
 
+  // When a fast run pauses, its count so far is shown without waiting for what ends the run.
+  const pauses = setInterval(() => {
+    if (!moved) output.write(exporter.flush())
+    moved = false
+  }, liveRunMs)
+
   output.write(exporter.begin())
   session.start()
   const end = await session.ended
+  clearInterval(pauses)
   output.write(exporter.end())
   if (deadline) clearTimeout(deadline)
   capture.close()

@@ -120,8 +120,9 @@ export function ascii(options: ExporterOptions): Exporter {
       if (row.frame.kind !== 'end') frames += 1
       return join(runs.frame(row).flatMap(itemLines))
     },
+    flush: () => join(runs.flush().flatMap(itemLines)),
     end() {
-      const lines = runs.end().flatMap(itemLines)
+      const lines = runs.flush().flatMap(itemLines)
       if (!ended) lines.push(closingLine('continues'))
       return join(lines)
     },

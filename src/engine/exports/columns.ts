@@ -7,9 +7,12 @@ const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u
 const zero = /^[\p{Mark}\u200b-\u200f]+$/u
 
+// Latin letters and the marks that `describe` sets: a column each, so nothing needs to be segmented.
+const plain = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2400-\u2421\u2715]*$/
+
 /** How many columns a terminal gives the text. */
 export function columnsOf(text: string): number {
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length
+  if (plain.test(text)) return text.length
   let columns = 0
   for (const { segment } of graphemes.segment(text)) columns += graphemeColumns(segment)
   return columns
@@ -49,6 +52,7 @@ export function fold(text: string, columns: number, lines: number): string[] {
 }
 
 function takeColumns(text: string, columns: number): string {
+  if (plain.test(text)) return text.slice(0, columns)
   let taken = ''
   let used = 0
   for (const { segment } of graphemes.segment(text)) {

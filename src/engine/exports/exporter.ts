@@ -19,6 +19,8 @@ export interface ExportRow {
 export interface Exporter {
   begin(): string
   frame(row: ExportRow): string
+  /** What a shortened run holds back, for a terminal in which nothing has moved for a while. */
+  flush(): string
   end(): string
 }
 

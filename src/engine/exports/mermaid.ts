@@ -25,7 +25,8 @@ export function mermaid(options: ExporterOptions): Exporter {
         `  participant S as ${escapeMermaid(visibleText(server))}`,
       ]),
     frame: (row) => join(runs.frame(row).flatMap(itemLines)),
-    end: () => join(runs.end().flatMap(itemLines)),
+    flush: () => join(runs.flush().flatMap(itemLines)),
+    end: () => join(runs.flush().flatMap(itemLines)),
   }
 }
 

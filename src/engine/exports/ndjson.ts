@@ -8,6 +8,7 @@ export function ndjson(): Exporter {
   return {
     begin: () => '',
     frame: (row) => `${escapeInvisible(JSON.stringify(lineOf(row)))}\n`,
+    flush: () => '',
     end: () => '',
   }
 }

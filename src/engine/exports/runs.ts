@@ -23,10 +23,10 @@ export interface RunOptions {
   readonly runMs: number
 }
 
-/** Takes frames in order and answers what is to be drawn now; `end` answers what is still held. */
+/** Takes frames in order and answers what is to be drawn now; `flush` answers what is held. */
 export interface RunShortener {
   frame(row: ExportRow): RunItem[]
-  end(): RunItem[]
+  flush(): RunItem[]
 }
 
 /** A run of this few frames over its length takes no less room as a line that counts them. */
@@ -110,7 +110,7 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
     return items
   }
 
-  return { frame, end: flush }
+  return { frame, flush }
 }
 
 function isRequest({ frame }: ExportRow): boolean {

@@ -58,7 +58,7 @@ function shorten(
   const rows = sampleRows(letters(word, afterMs))
   const draw = (item: RunItem) =>
     item.kind === 'row' ? word[item.row.frame.seq - 1] : `[${item.omission.text}]`
-  return [...rows.flatMap((row) => runs.frame(row)), ...runs.end()].map(draw).join('')
+  return [...rows.flatMap((row) => runs.frame(row)), ...runs.flush()].map(draw).join('')
 }
 
 describe('runs', () => {
@@ -125,10 +125,31 @@ describe('runs', () => {
     }
   })
 
+  it('go on after what they hold back has been asked for', () => {
+    const runs = createRunShortener({ runLength: 2, runMs: Number.POSITIVE_INFINITY })
+    const rows = sampleRows(letters('qrqrqrqrqrqrqrqr', 10))
+    const drawn: string[] = []
+    rows.forEach((row, index) => {
+      const items = runs.frame(row)
+      // Once between an exchange and the next, once within one.
+      if (index === 9 || index === 12) items.push(...runs.flush())
+      for (const item of items) {
+        drawn.push(item.kind === 'row' ? String(item.row.frame.seq) : item.omission.text)
+      }
+    })
+    for (const item of runs.flush()) {
+      drawn.push(item.kind === 'row' ? String(item.row.frame.seq) : item.omission.text)
+    }
+    assert.deepEqual(drawn, [
+      ...['1', '2', '4 more exchanges in 80 ms', '1 more exchange in 20 ms', '13'],
+      '3 more frames in 30 ms',
+    ])
+  })
+
   it('tell how many bytes were left out', () => {
     const runs = createRunShortener({ runLength: 1, runMs: Number.POSITIVE_INFINITY })
     const rows = sampleRows(letters('mmmmmm', 10))
-    const items = [...rows.flatMap((row) => runs.frame(row)), ...runs.end()]
+    const items = [...rows.flatMap((row) => runs.frame(row)), ...runs.flush()]
     assert.deepEqual(
       items.flatMap((item) => (item.kind === 'omission' ? [item.omission.sizeBytes] : [])),
       [25],
