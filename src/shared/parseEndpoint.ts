@@ -129,7 +129,7 @@ function reportForeign(read: FieldReader, method: Method): void {
     const names = belongsTo.join(', ')
     read.report(
       field,
-      `Remove "${field}": it is for ${names}, and this profile’s method is ${method}.`,
+      `Remove "${field}": it is for ${names}, and the method is ${method}.`,
     )
   }
 }
