@@ -319,6 +319,7 @@ describe('An HTTP exchange', () => {
     await fresh.close()
     assert.deepEqual(kinds(io), ['request', 'response', 'error'])
     assert.equal(bodyOf(io), 'first')
+    assert.equal(io.all('response')[0]?.detail.remoteAddress, fresh.host)
     assert.equal(io.frames.at(-1)?.code, 'connection-reset')
   })
 
@@ -427,6 +428,41 @@ describe('An HTTP exchange', () => {
     assert.equal(io.frames[0]?.code, 'request-invalid')
     assert.equal(result.kind, 'failed')
   })
+
+  for (const path of ['/trailers', '/gzip', '/hints', '/bad-chunk', '/half-chunked', '/plain']) {
+    it(`is the same when ${path} comes byte by byte`, async () => {
+      const whole = await ask(path)
+      const written: Buffer[] = []
+      let ends = false
+      // The behaviour writes into a box, and the bytes leave one at a time.
+      const box = {
+        write(bytes: Uint8Array | string, done?: () => void) {
+          written.push(Buffer.from(bytes))
+          done?.()
+        },
+        end() {
+          ends = true
+        },
+      }
+      const slow = await startHttpServer({
+        [path]: async (request) => {
+          behaviours[path]?.({ ...request, socket: box as unknown as typeof request.socket })
+          request.socket.setNoDelay(true)
+          for (const byte of Buffer.concat(written)) {
+            if (request.socket.destroyed) return
+            request.socket.write(Uint8Array.of(byte))
+            await new Promise((next) => setImmediate(next))
+          }
+          if (ends) request.socket.end()
+        },
+      })
+      const split = await ask(slow.origin + path)
+      await slow.close()
+      const gist = (io: RecordingIo) =>
+        io.frames.map(({ kind, code, sizeBytes, payload }) => [kind, code, sizeBytes, payload])
+      assert.deepEqual(gist(split.io), gist(whole.io))
+    })
+  }
 
   describe('that is redirected', () => {
     it('is drawn as an exchange for each hop', async () => {

@@ -1,8 +1,9 @@
 // One HTTP request and its response over a socket, as frames: what was sent, what came, when, what failed.
 
-import { type ClientRequest, type IncomingMessage, STATUS_CODES } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import { type Fault, networkError, proxyFault } from '../protocols/networkError.ts'
+import { badEncoding, timeoutFault, tooLarge } from '../protocols/httpFault.ts'
+import { type Fault, networkError } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import {
   basicCredentials,
@@ -20,18 +21,16 @@ import type {
   Reading,
 } from './exchange.ts'
 import { type BodyReader, createCollector, knownCodings, readBody } from './httpBody.ts'
+import { headBytes, headerPairs, remark, requestFrame, responseFrame } from './httpFrames.ts'
 import {
-  headBytes,
-  headerPairs,
-  remark,
-  remoteAddress,
-  requestFrame,
-  responseFrame,
-} from './httpFrames.ts'
-import { openRequest, sentHeaders, unsendable } from './httpRequest.ts'
+  type ConnectAnswer,
+  openRequest,
+  refusedTunnel,
+  sentHeaders,
+  unsendable,
+  wasStale,
+} from './httpRequest.ts'
 import { createSocketMeter } from './socketMeter.ts'
-
-const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
 
 /** Rejects only for our own fault. */
 export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): Promise<HopResult> {
@@ -58,7 +57,6 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   let lastByteAt = startedAt
   let streamSeq: number | null = null
   let streamedBytes = 0
-  let peer: string | undefined
   /** A fault is known; what arrived before it may still be decoded. */
   let failing = false
   let settled = false
@@ -104,17 +102,9 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleSent(): void {
     if (requestSeq !== null || req === null) return
     sentAt = now()
-    const sent = {
-      at: sentAt,
-      connection,
-      purpose,
-      hop,
-      headers: recordedHeaders(sentHeaders(req, headers, network), basic),
-      target: req.path,
-      body,
-      wireBytes: meter.bytesOut(),
-      proxy: network.proxy,
-    }
+    const recorded = recordedHeaders(sentHeaders(req, headers, network), basic)
+    const place = { at: sentAt, connection, purpose, wireBytes: meter.bytesOut() }
+    const sent = { ...place, hop, headers: recorded, target: req.path, body, proxy: network.proxy }
     requestSeq = io.emit(requestFrame(sent, limits))
     meter.report(io.wire)
     io.awaiting?.(true)
@@ -130,7 +120,6 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     const at = now()
     res = response
     lastByteAt = at
-    peer = remoteAddress(meter.socket)
     meter.timings.firstByteMs = at - startedAt
     handleSent()
     head = {
@@ -159,7 +148,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     reader = readBody(response, codings, {
       chunk: handleChunk,
       end: guarded(() => finish(false)),
-      broken: guarded(handleBroken),
+      broken: guarded((error) => fail(badEncoding(codings, error))),
       thrown: handleThrown,
     })
   }
@@ -177,10 +166,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       finish(true)
       req?.destroy()
     } else if (collector.sizeBytes > limits.messageBytes) {
-      fail({
-        code: 'message-too-large',
-        message: `The body is larger than ${limits.messageBytes} bytes, so the connection was closed.`,
-      })
+      fail(tooLarge(limits.messageBytes))
     }
   }
 
@@ -199,34 +185,17 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     resolve({ kind: 'answered', head, body: kept, sizeBytes, seq })
   }
 
-  function handleBroken(error: Error): void {
-    fail({
-      code: 'http-bad-encoding',
-      message: `The body is not the ${codings.join(', ')} that its Content-Encoding says it is.`,
-      cause: 'code' in error && typeof error.code === 'string' ? error.code : error.message,
-    })
-  }
-
   function handleTimeout(): void {
-    const time = `${reading.timeoutMs / 1000} s`
-    const message = head ? `The answer was not complete after ${time}.` : `No answer after ${time}.`
-    const advice = 'Give the profile a longer "timeout" if the server needs more time.'
-    failAfterRest({ code: 'http-timeout', message, advice })
+    failAfterRest(timeoutFault(reading.timeoutMs, head !== null))
   }
 
-  function handleProxy(connect: { statusCode?: number; statusText?: string }): void {
-    const { statusCode } = connect
-    if (statusCode === undefined || statusCode === 200) return
-    const words = connect.statusText || STATUS_CODES[statusCode] || ''
-    const message = `The proxy ${network.proxy} refused the way to ${url.host}: ${statusCode} ${words}`
-    fail(proxyFault(`${message.trimEnd()}.`, String(statusCode)))
+  function handleProxy(answer: ConnectAnswer): void {
+    const fault = refusedTunnel(answer, url, network)
+    if (fault !== null) fail(fault)
   }
 
   function handleError(error: Error): void {
-    const lost = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
-    // [rfc9110] 9.2.2: a kept connection may be closed while a request is on its way.
-    const kept = req?.reusedSocket && head === null && meter.bytesIn() === 0
-    if (lost && kept && idempotent.has(hop.method)) {
+    if (req && head === null && meter.bytesIn() === 0 && wasStale(req, error)) {
       note('notice', 'local', 'connection-stale', {
         message: 'The server had closed the kept connection: the request goes out on a new one.',
       })
@@ -234,7 +203,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       resolve({ kind: 'stale' })
       return
     }
-    const proxy = meter.socket ? undefined : network.proxy
+    const proxy = meter.attached ? undefined : network.proxy
     failAfterRest(networkError(error, { host: url.host, proxy, answered: head !== null }))
   }
 
@@ -293,7 +262,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     kind: 'error' | 'notice',
     direction: 'in' | 'local',
     code: string,
-    detail: { readonly message: string; readonly advice?: string; readonly cause?: string },
+    detail: Omit<Fault, 'code'>,
   ): number {
     const place = { at: now(), connection, replyTo: requestSeq }
     return io.emit(remark(kind, direction, code, detail, place))
@@ -319,7 +288,15 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     const came = { at, connection, purpose, head: answer, body: kept, cut, sizeBytes, wireBytes }
     const timings = { ...meter.timings }
     return io.emit(
-      responseFrame({ ...came, timings, reused, remoteAddress: peer, codings, res, annotation }),
+      responseFrame({
+        ...came,
+        timings,
+        reused,
+        remoteAddress: meter.peer,
+        codings,
+        res,
+        annotation,
+      }),
     )
   }
 }

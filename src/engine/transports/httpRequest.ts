@@ -1,9 +1,10 @@
 // Opens a request on the network's agents, and tells what cannot be sent at all.
 
-import { type ClientRequest, request as httpRequest } from 'node:http'
+import { type ClientRequest, request as httpRequest, STATUS_CODES } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { HeaderPairs } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
+import { refusedByProxy } from '../protocols/httpFault.ts'
 import { type Fault, proxyFault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import type { Network } from './network.ts'
@@ -68,4 +69,29 @@ export function unsendable(error: unknown): Fault {
   return cause === 'ERR_LIFELINE_PROXY'
     ? proxyFault(message, cause)
     : { code: 'request-invalid', message: `The request cannot be sent: ${message}.`, cause }
+}
+
+/** What a proxy said to CONNECT; the agent for plain HTTP reports no status. */
+export interface ConnectAnswer {
+  readonly statusCode?: number
+  readonly statusText?: string
+}
+
+/** Null when the tunnel stands. */
+export function refusedTunnel(answer: ConnectAnswer, url: URL, network: Network): Fault | null {
+  const { statusCode } = answer
+  if (statusCode === undefined || statusCode === 200) return null
+  const words = answer.statusText || STATUS_CODES[statusCode] || ''
+  return refusedByProxy(network.proxy ?? '', url.host, statusCode, words)
+}
+
+const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
+
+/**
+ * Whether a request that got no byte of an answer met a kept connection that the peer was closing,
+ * and may be sent again. [rfc9110] 9.2.2, 9.3.1
+ */
+export function wasStale(req: ClientRequest, error: Error): boolean {
+  if (!req.reusedSocket || !idempotent.has(req.method)) return false
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }

@@ -3,6 +3,7 @@
 import type { Socket } from 'node:net'
 import type { Timings } from '../../shared/frame.ts'
 import { now } from './clock.ts'
+import { remoteAddress } from './httpFrames.ts'
 
 export interface SocketMeter {
   /** Phases so far; more may be added by the owner. */
@@ -16,8 +17,10 @@ export interface SocketMeter {
   bytesOut(): number
   /** Hands on what was counted since the last report. */
   report(wire: (bytesIn: number, bytesOut: number) => void): void
-  /** To be asked for while the connection stands. */
-  readonly socket: Socket | null
+  /** A socket was given. */
+  readonly attached: boolean
+  /** The peer's address and port, once the connection stands. */
+  readonly peer: string | undefined
 }
 
 /** `startedAt` is the start of the first phase. */
@@ -25,6 +28,7 @@ export function createSocketMeter(startedAt: number, secure: boolean): SocketMet
   const timings: SocketMeter['timings'] = {}
   let socket: Socket | null = null
   let connected = false
+  let peer: string | undefined
   let readBefore = 0
   let writtenBefore = 0
   let readReported = 0
@@ -36,8 +40,14 @@ export function createSocketMeter(startedAt: number, secure: boolean): SocketMet
       const at = now()
       timings[name] = at - phaseAt
       phaseAt = at
-      if (last) connected = true
+      if (last) connect()
     }
+  }
+
+  function connect(): void {
+    connected = true
+    // A socket forgets the address when it closes.
+    peer = remoteAddress(socket)
   }
 
   const bytesIn = () => (socket === null ? 0 : socket.bytesRead - readBefore)
@@ -51,7 +61,7 @@ export function createSocketMeter(startedAt: number, secure: boolean): SocketMet
       readBefore = given.bytesRead
       writtenBefore = given.bytesWritten
       if (reused) {
-        connected = true
+        connect()
         return
       }
       // A socket that comes connected is an agent's way through a proxy.
@@ -72,8 +82,11 @@ export function createSocketMeter(startedAt: number, secure: boolean): SocketMet
       readReported = read
       writtenReported = written
     },
-    get socket() {
-      return socket
+    get attached() {
+      return socket !== null
+    },
+    get peer() {
+      return peer
     },
   }
 }
