@@ -7,7 +7,7 @@ import type { ResolvedEndpoint } from '../shared/variables.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import type { Log } from './log.ts'
 import { isLive, type Sessions, type StartRequest } from './sessions.ts'
-import { tellProblem } from './tell.ts'
+import { type Acts, tellProblem } from './tell.ts'
 import type { Timelines } from './timelines.ts'
 
 export interface Connector {
@@ -35,9 +35,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     if (!answer) return undefined
     if (!answer.ok) {
       const reasons = answer.problems.map(({ message }) => message).join(' ')
-      const { name, scope } = origin
-      const edit = () => commands.executeCommand('lifeline.editProfiles', { name })
-      tellProblem(`“${name}” was not connected. ${reasons}`, scope ? { 'Edit Profiles': edit } : {})
+      tellProblem(`“${origin.name}” was not connected. ${reasons}`, waysOut(origin))
       return undefined
     }
     const { resolved, recorded, secrets } = answer.value
@@ -118,6 +116,15 @@ export function createConnector(options: ConnectorOptions): Connector {
       }
     },
   }
+}
+
+/** Only what came from a profiles file can be corrected in one. */
+function waysOut({ name, scope }: Origin): Acts {
+  if (!scope) return {}
+  if (scope.trusted === false) {
+    return { 'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage') }
+  }
+  return { 'Edit Profiles': () => commands.executeCommand('lifeline.editProfiles', { name }) }
 }
 
 /** The folder's or the disk's fault, not ours. */

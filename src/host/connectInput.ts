@@ -86,7 +86,9 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
 
   return new Promise((resolve) => {
     input.onDidAccept(() => {
-      const target = input.selectedItems[0]?.target
+      // Whoever types fast presses Enter before the list has followed.
+      const [chosen = typedItems(input.value.trim(), method)[0]] = input.selectedItems
+      const target = chosen?.target
       if (!target) return
       // A user name without its password: it was not kept, so the user may want to add it.
       if (/:\/\/[^/?#:@]+@/.test(target.url) && input.value.trim() !== target.url) {
