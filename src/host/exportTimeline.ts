@@ -1,5 +1,6 @@
 // A timeline leaves the window: its diagram to the clipboard, or a file in the form that its ending names.
 
+import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
 import type { ExportFormat, RowFilter } from '../shared/messages.ts'
 import type { HostSession } from './hostSession.ts'
@@ -35,7 +36,7 @@ export async function saveTimeline(session: HostSession, filter = wholeTimeline)
   const target = await window.showSaveDialog({
     title: `Save the timeline of ${session.name}`,
     saveLabel: 'Save',
-    ...proposeFile(session),
+    defaultUri: proposeFile(session),
     filters,
   })
   if (!target) return
@@ -70,10 +71,9 @@ function formatOf(path: string): FileFormat {
   return (found?.[0] as FileFormat | undefined) ?? 'ascii'
 }
 
-function proposeFile({ name }: HostSession): { defaultUri?: Uri } {
-  const folder = workspace.workspaceFolders?.[0]?.uri
-  if (!folder) return {}
-  return { defaultUri: Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-')}.txt`) }
+function proposeFile({ name }: HostSession): Uri {
+  const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir())
+  return Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-')}.txt`)
 }
 
 async function openSaved(target: Uri): Promise<void> {
