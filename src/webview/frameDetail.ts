@@ -1,15 +1,15 @@
 // The detail of the selected frame: facts on top; payload, headers and timing in tabs.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Frame, FrameWithPreview, HeaderPairs } from '../shared/frame.ts'
+import { describe } from '../shared/describe.ts'
+import type { Frame, FrameWithPreview } from '../shared/frame.ts'
 import { formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
-import { type Fact, frameFacts } from './frameFacts.ts'
+import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
+import { type Fact, factText, frameFacts } from './frameFacts.ts'
 import { LightElement } from './lightElement.ts'
 import './payloadView.ts'
-import type { PayloadView } from './payloadView.ts'
 import type { TimelineModel } from './timelineModel.ts'
-import { timingBars } from './timingBars.ts'
 
 type Tab = 'payload' | 'headers' | 'timing'
 const tabNames: Readonly<Record<Tab, string>> = {
@@ -25,31 +25,29 @@ export class FrameDetail extends LightElement {
   declare row: FrameWithPreview
   #tab: Tab = 'payload'
   #copied = false
+  #answered: FrameWithPreview | null = null
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('row')) this.#copied = false
+    if (!changed.has('row')) return
+    this.#copied = false
+    this.#answered = null
+    void this.#readAnswered(this.row.frame)
   }
 
   protected override updated(): void {
-    // Set through CSSOM: the page's CSP allows no style attributes.
-    for (const bar of this.querySelectorAll<HTMLElement>('.timing .fill')) {
-      bar.style.marginLeft = `${Number(bar.dataset.start) * 100}%`
-      bar.style.width = `${Number(bar.dataset.share) * 100}%`
-    }
+    placeTimingBars(this)
   }
 
   focusTabs(): void {
     this.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
   }
 
-  async openInEditor(): Promise<void> {
-    await this.#try(this.model.api.openPayload(this.row.frame.seq))
-  }
-
-  async copyPayload(): Promise<void> {
-    const view = this.querySelector<PayloadView>('lifeline-payload')
-    const text = view ? await view.wholeText() : headerText(this.row.frame)
-    await this.#try(this.model.api.copy(text))
+  /** What the tab shows; of a frame without a payload its facts. */
+  async #copy(tab: Tab): Promise<void> {
+    const { frame } = this.row
+    if (tab === 'headers') await this.model.acts.copy(headText(frame))
+    else if (frame.sizeBytes > 0) await this.model.acts.copyPayload(frame.seq)
+    else await this.model.acts.copy(factText(frameFacts(frame, null)))
     this.#copied = true
     this.requestUpdate()
   }
@@ -62,11 +60,15 @@ export class FrameDetail extends LightElement {
       <div class="detail-head">
         <div role="tablist" aria-label="Detail">${tabs.map((name) => this.#tabButton(name, tab, tabs))}</div>
         <div class="actions">
-          <button type="button" class="text" @click=${() => void this.copyPayload()}>${this.#copied ? 'Copied' : 'Copy'}</button>
+          ${
+            tab === 'timing'
+              ? nothing
+              : html`<button type="button" class="text" @click=${() => void this.#copy(tab)}>${this.#copied ? 'Copied' : 'Copy'}</button>`
+          }
           ${
             frame.sizeBytes > 0
               ? html`<button type="button" class="text" title="Open the payload in an editor" aria-label="Open in Editor"
-                  @click=${() => void this.openInEditor()}>Open</button>`
+                  @click=${() => void this.model.acts.openPayload(frame.seq)}>Open</button>`
               : nothing
           }
           <button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
@@ -99,8 +101,25 @@ export class FrameDetail extends LightElement {
     void this.updateComplete.then(() => this.focusTabs())
   }
 
+  /** The frame that this one answers, for its words; without it the link has its number only. */
+  async #readAnswered(frame: Frame): Promise<void> {
+    if (frame.replyTo === null) return
+    const row = await this.model.acts.readFrame(frame.replyTo)
+    if (frame.seq !== this.row.frame.seq) return
+    this.#answered = row
+    this.requestUpdate()
+  }
+
+  #answeredWords(): string {
+    const row = this.#answered
+    if (!row) return ''
+    const after = formatDelay(Math.max(0, this.row.frame.at - row.frame.at))
+    return ` ${describe(row.frame, row.preview).text} · after ${after}`
+  }
+
   #show(tab: Tab): void {
     this.#tab = tab
+    this.#copied = false
     this.requestUpdate()
   }
 
@@ -114,12 +133,8 @@ export class FrameDetail extends LightElement {
     return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
       seq === undefined
         ? visibleText(value)
-        : html`<button type="button" class="link" @click=${() => void this.model.selectSeq(seq)}>${value}</button>`
+        : html`<button type="button" class="link" @click=${() => void this.model.selectSeq(seq)}>${value}${this.#answeredWords()}</button>`
     }</dd>`
-  }
-
-  async #try(call: Promise<void>): Promise<void> {
-    await call.catch((error) => this.model.report(error))
   }
 }
 
@@ -127,63 +142,6 @@ function tabsOf(frame: Frame): readonly Tab[] {
   if (frame.kind === 'request') return ['payload', 'headers']
   if (frame.kind === 'response') return ['payload', 'headers', 'timing']
   return ['payload']
-}
-
-function headersOf(frame: Frame): HeaderPairs {
-  return frame.kind === 'request' || frame.kind === 'response' ? frame.detail.headers : []
-}
-
-function headerText(frame: Frame): string {
-  return headersOf(frame)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join('\n')
-}
-
-function headersView(frame: Frame): TemplateResult {
-  const trailers = frame.kind === 'response' ? (frame.detail.trailers ?? []) : []
-  return html`<p class="start-line">${startLine(frame)}</p>
-    ${headerTable(headersOf(frame), 'Headers')}
-    ${trailers.length > 0 ? html`<h2>Trailers</h2>${headerTable(trailers, 'Trailers')}` : nothing}`
-}
-
-function headerTable(headers: HeaderPairs, label: string): TemplateResult {
-  if (headers.length === 0) return html`<p class="sentence">There are none.</p>`
-  return html`<dl class="headers" aria-label=${label}>${headers.map(
-    ([name, value]) => html`<dt>${visibleText(name)}</dt><dd>${visibleText(value)}</dd>`,
-  )}</dl>`
-}
-
-/** The first line of the head, as it crossed the wire. */
-function startLine(frame: Frame): string {
-  if (frame.kind === 'request') {
-    const { method, target, httpVersion } = frame.detail
-    return visibleText(`${method} ${target} HTTP/${httpVersion}`)
-  }
-  if (frame.kind === 'response') {
-    const { status, statusText, httpVersion } = frame.detail
-    return visibleText(`HTTP/${httpVersion} ${status} ${statusText}`)
-  }
-  return ''
-}
-
-function timingView(frame: Frame): TemplateResult | typeof nothing {
-  if (frame.kind !== 'response') return nothing
-  const { timings, reused, remoteAddress, holdMs } = frame.detail
-  const bars = timingBars(timings)
-  return html`<div class="timing">
-      ${bars.map(
-        ({ name, ms, start, share }) => html`<div class="phase ${name.toLowerCase()}">
-          <span class="name">${name}</span>
-          <span class="track"><i class="fill" data-start=${start} data-share=${share}></i></span>
-          <span class="ms">${formatDelay(ms)}</span></div>`,
-      )}
-      ${bars.length === 0 ? html`<p class="sentence">No times were recorded.</p>` : nothing}
-    </div>
-    <dl class="facts">
-      ${holdMs === undefined ? nothing : html`<dt>Held</dt><dd>${formatDelay(holdMs)}</dd>`}
-      <dt>Connection</dt><dd>${reused ? 'reused' : 'new'}</dd>
-      ${remoteAddress === undefined ? nothing : html`<dt>Server</dt><dd>${remoteAddress}</dd>`}
-    </dl>`
 }
 
 customElements.define('lifeline-detail', FrameDetail)

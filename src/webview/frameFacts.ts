@@ -27,6 +27,11 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
   return facts
 }
 
+/** `Frame: #3 · text · out` a line, to be copied. */
+export function factText(facts: readonly Fact[]): string {
+  return facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
+}
+
 const directionWords = { out: 'out', in: 'in', local: 'local' } as const
 
 function frameLine(frame: Frame): string {

@@ -96,16 +96,17 @@ export class HeaderBar extends LightElement {
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
       </button>
-      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => this.#run(model.api.reconnect())) : nothing}
+      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.acts.run(model.api.reconnect())) : nothing}
       ${live ? this.#mainButton(over) : nothing}`
   }
 
   #mainButton(over: boolean): TemplateResult {
-    const { api, status } = this.model
+    const { model } = this
+    const { api, status } = model
     return over
-      ? html`<vscode-button class="main" @click=${() => this.#run(api.reconnect())}>Reconnect</vscode-button>`
+      ? html`<vscode-button class="main" @click=${() => model.acts.run(api.reconnect())}>Reconnect</vscode-button>`
       : html`<vscode-button class="main" ?disabled=${status?.state === 'closing'}
-          @click=${() => this.#run(api.disconnect())}>Disconnect</vscode-button>`
+          @click=${() => model.acts.run(api.disconnect())}>Disconnect</vscode-button>`
   }
 
   #handleExport(event: Event): void {
@@ -113,9 +114,9 @@ export class HeaderBar extends LightElement {
     openMenu(event.currentTarget as HTMLElement, [
       {
         label: 'Copy as ASCII diagram',
-        run: () => this.#run(model.api.copyDiagram(model.filter)),
+        run: () => model.acts.run(model.api.copyDiagram(model.filter)),
       },
-      { label: 'Save as…', run: () => this.#run(model.api.save(model.filter)) },
+      { label: 'Save as…', run: () => model.acts.run(model.api.save(model.filter)) },
     ])
   }
 
@@ -139,10 +140,6 @@ export class HeaderBar extends LightElement {
     clearTimeout(this.#filterTimer)
     this.model.setFilterText('')
     this.focusFilter()
-  }
-
-  #run(call: Promise<void>): void {
-    call.catch((error) => this.model.report(error))
   }
 }
 

@@ -1,4 +1,4 @@
-// Bytes as a hex dump: offset, sixteen bytes, their ASCII.
+// Bytes as a hex dump: offset, sixteen or eight bytes, their ASCII.
 
 export interface HexRow {
   /** `00000010` */
@@ -9,13 +9,11 @@ export interface HexRow {
   readonly text: string
 }
 
-export const bytesPerRow = 16
-
-/** One row per sixteen bytes; `offset` is where `bytes` begin in the payload, a multiple of sixteen. */
-export function hexRows(bytes: Uint8Array, offset: number): readonly HexRow[] {
+/** `offset` is where `bytes` begin in the payload; `perRow` is 16, or 8 where there is little room. */
+export function hexRows(bytes: Uint8Array, offset: number, perRow: 8 | 16 = 16): readonly HexRow[] {
   const rows: HexRow[] = []
-  for (let start = 0; start < bytes.length; start += bytesPerRow) {
-    const row = bytes.subarray(start, start + bytesPerRow)
+  for (let start = 0; start < bytes.length; start += perRow) {
+    const row = bytes.subarray(start, start + perRow)
     rows.push({
       offset: (offset + start).toString(16).padStart(8, '0'),
       hex: [hexOf(row.subarray(0, 8)), hexOf(row.subarray(8))].filter(Boolean).join('  '),

@@ -1,6 +1,7 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
 import type { PayloadPiece } from '../shared/messages.ts'
+import { hexOf } from './hexRows.ts'
 
 /** Bytes in one piece. */
 export const pieceBytes = 256 * 1024
@@ -16,6 +17,8 @@ export interface PayloadReader {
   readonly complete: boolean
   /** Whether all that was read is valid UTF-8 without control characters that no text has. */
   readonly isText: boolean
+  /** Everything, read to its end: the text, or hex when it is binary. */
+  whole(): Promise<string>
   /** What was read, decoded; a character that the last piece cuts is left out until it is whole. */
   text(): string
 }
@@ -31,14 +34,21 @@ export function createPayloadReader(read: ReadPiece): PayloadReader {
   let sizeBytes: number | null = null
   let isText = true
 
+  async function more(): Promise<void> {
+    if (sizeBytes !== null && readBytes >= sizeBytes) return
+    const piece = await read(readBytes, pieceBytes)
+    sizeBytes = piece.sizeBytes
+    readBytes += piece.bytes.length
+    pieces.push(piece.bytes)
+    if (isText) take(piece.bytes, readBytes >= sizeBytes)
+  }
+
   return {
-    more: async () => {
-      if (sizeBytes !== null && readBytes >= sizeBytes) return
-      const piece = await read(readBytes, pieceBytes)
-      sizeBytes = piece.sizeBytes
-      readBytes += piece.bytes.length
-      pieces.push(piece.bytes)
-      if (isText) take(piece.bytes, readBytes >= sizeBytes)
+    more,
+    whole: async () => {
+      do await more()
+      while (readBytes < (sizeBytes ?? 0))
+      return isText ? texts.join('') : pieces.map(hexOf).join(' ')
     },
     pieces: () => pieces,
     get readBytes() {

@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { FrameWithPreview } from '../shared/frame.ts'
 import { formatSize } from '../shared/units.ts'
-import { bytesPerRow, hexOf, hexRows } from './hexRows.ts'
+import { hexRows } from './hexRows.ts'
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'
@@ -12,9 +12,11 @@ import type { TimelineModel } from './timelineModel.ts'
 
 type Form = 'tree' | 'text' | 'hex'
 
-/** Hex rows and text characters drawn at once; more come by a button. */
-const hexStep = 1024
+/** Bytes as hex and characters of text drawn at once; more come by a button. */
+const hexStep = 16 * 1024
 const textStep = 128 * 1024
+/** Sixteen bytes a row need this much; below it there are eight. */
+const wideHexPx = 600
 
 /** `<lifeline-payload>`: reads the payload of `row` and draws it. */
 export class PayloadView extends LightElement {
@@ -30,6 +32,16 @@ export class PayloadView extends LightElement {
   #root: JsonNode | null = null
   #shown = 1
   #problem = ''
+  #narrow = false
+
+  protected override firstUpdated(): void {
+    new ResizeObserver(() => {
+      const narrow = this.clientWidth < wideHexPx
+      if (narrow === this.#narrow) return
+      this.#narrow = narrow
+      this.requestUpdate()
+    }).observe(this)
+  }
 
   override willUpdate(_changed: PropertyValues): void {
     const { seq } = this.row.frame
@@ -43,16 +55,6 @@ export class PayloadView extends LightElement {
     this.#shown = 1
     this.#problem = ''
     if (this.row.frame.sizeBytes > 0) void this.#more()
-  }
-
-  /** The whole payload as text, hex when it is binary. Reads what is missing. */
-  async wholeText(): Promise<string> {
-    const reader = this.#reader
-    if (!reader || this.row.frame.sizeBytes === 0) return ''
-    do await reader.more()
-    while (!reader.complete)
-    this.requestUpdate()
-    return reader.isText ? reader.text() : reader.pieces().map(hexOf).join(' ')
   }
 
   override render(): TemplateResult {
@@ -107,13 +109,13 @@ export class PayloadView extends LightElement {
   }
 
   #hex(reader: PayloadReader): TemplateResult {
-    const limit = this.#shown * hexStep * bytesPerRow
+    const limit = this.#shown * hexStep
     const shown = Math.min(reader.readBytes, limit)
-    return html`<div class="hex" tabindex="0" role="group" aria-label="Payload as hex">${takeBytes(
+    return html`<div class="hex ${this.#narrow ? 'narrow' : ''}" tabindex="0" role="group" aria-label="Payload as hex">${takeBytes(
       reader,
       limit,
     ).flatMap(({ bytes, offset }) =>
-      hexRows(bytes, offset).map(
+      hexRows(bytes, offset, this.#narrow ? 8 : 16).map(
         (row) =>
           html`<div><span class="offset">${row.offset}</span><span class="bytes">${row.hex}</span><span class="ascii">${row.text}</span></div>`,
       ),

@@ -3,8 +3,9 @@
 import { formatCount } from '../shared/units.ts'
 import { emptySentence } from './emptySentence.ts'
 import { holdBars } from './holdBars.ts'
+import { createLiveRow } from './liveRow.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
-import { pendingText, rowView } from './rowView.ts'
+import { rowView } from './rowView.ts'
 import type { TimelineModel } from './timelineModel.ts'
 import {
   barFromTop,
@@ -23,8 +24,8 @@ import {
 const drawnMargin = 3
 /** Rows read beyond it. */
 const readMargin = 60
-/** A request that is answered sooner needs no live row: it would only flicker. */
-const pendingAfterMs = 300
+/** The live row shows tenths of a second. */
+const tickMs = 100
 
 /** `<lifeline-rows>`. Set `model` once; fires `open-detail` when a row is to be opened. */
 export class RowsView extends HTMLElement {
@@ -39,8 +40,7 @@ export class RowsView extends HTMLElement {
   readonly #server = part('span', 'head server')
   readonly #viewport = part('div', 'viewport')
   readonly #layer = part('div', 'layer')
-  readonly #live = part('div', 'row live')
-  readonly #liveText = part('span', 'text')
+  readonly #live = createLiveRow()
   readonly #bar = part('div', 'scrollbar')
   readonly #spacer = part('div', 'spacer')
   readonly #jump = document.createElement('button')
@@ -73,7 +73,7 @@ export class RowsView extends HTMLElement {
     lines.ariaHidden = 'true'
     lines.append(part('i', 'client'), part('i', 'server'))
     this.#layer.setAttribute('role', 'rowgroup')
-    this.#buildLive()
+    this.#layer.append(this.#live.root)
     this.#bar.tabIndex = -1
     this.#bar.ariaHidden = 'true'
     this.#bar.append(this.#spacer)
@@ -100,15 +100,6 @@ export class RowsView extends HTMLElement {
 
   focusRows(): void {
     this.#viewport.focus()
-  }
-
-  #buildLive(): void {
-    const lane = part('span', 'lane')
-    lane.append(this.#liveText, part('i', 'wait-bar'), part('i', 'hold-bar'))
-    this.#live.ariaHidden = 'true'
-    this.#live.hidden = true
-    this.#live.append(part('span', 'since'), part('span', 'answer'), lane, part('span', 'note'))
-    this.#layer.append(this.#live)
   }
 
   #extent(): { total: number; viewportPx: number } {
@@ -183,22 +174,9 @@ export class RowsView extends HTMLElement {
 
   #drawLive(model: TimelineModel): void {
     clearTimeout(this.#tick)
-    const { status } = model
-    const pending = model.pausedSeq === null ? (status?.pending ?? null) : null
-    const now = Date.now()
-    const waited = pending ? now - pending.since : 0
-    const shown = pending !== null && (pending.kind === 'connection' || waited >= pendingAfterMs)
-    this.#live.hidden = !shown
-    if (pending && status) {
-      if (shown) {
-        this.#liveText.textContent = pendingText(pending, status.method, now)
-        this.#live.className = `row live ${pending.kind}`
-        const holds = pending.kind === 'answer' && status.method === 'long-polling'
-        this.#live.classList.toggle('hold-passes', holds)
-        this.#live.style.transform = `translateY(${model.total * rowPx - this.#topPx}px)`
-      }
-      this.#tick = setTimeout(() => this.#schedule(), 100)
-    }
+    const status = model.pausedSeq === null ? model.status : null
+    const runs = this.#live.paint(status, model.total * rowPx - this.#topPx, Date.now())
+    if (runs) this.#tick = setTimeout(() => this.#schedule(), tickMs)
   }
 
   #drawRest(model: TimelineModel): void {

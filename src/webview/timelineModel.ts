@@ -1,27 +1,11 @@
 // The timeline's state apart from its drawing: which rows there are, following, pause, selection.
 
-import type { FrameWithPreview } from '../shared/frame.ts'
 import type { RowFilter, RowPage, TimelineApi, TimelineSession } from '../shared/messages.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
+import { createFrameActs, type FrameActs } from './frameActs.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
+import { noSelection, type RowsViewport, type Selection } from './selection.ts'
 import type { ViewState } from './viewState.ts'
-
-/** The selected frame. `index` is null while it is unknown or the filter hides it; `row` until it is read. */
-export interface Selection {
-  readonly seq: number | null
-  readonly index: number | null
-  readonly row: FrameWithPreview | null
-}
-
-/** What the model needs from whoever draws it. */
-export interface RowsViewport {
-  /** Rows that fit, rounded up. */
-  rowsVisible(): number
-  /** Brings a row into view without following the tail. */
-  reveal(index: number): void
-  /** Puts a row at the top. */
-  scrollTo(index: number): void
-}
 
 /** Rows read above the newest that are visible. */
 const tailMargin = 8
@@ -42,18 +26,20 @@ export class TimelineModel {
   total = 0
   /** Rows that could be drawn. */
   liveTotal = 0
-  selected: Selection = { seq: null, index: null, row: null }
+  selected: Selection = noSelection
   /** `liveTotal` when following stopped. */
   #leftAt = 0
   /** First of the newest rows that were asked for. */
   #tailFrom = 0
   readonly rows: RowStore
+  readonly acts: FrameActs
   #viewport: RowsViewport | null = null
   readonly #api: TimelineApi
   readonly #listeners = new Set<() => void>()
 
   constructor(api: TimelineApi) {
     this.#api = api
+    this.acts = createFrameActs(api, (problem) => this.report(problem))
     this.rows = createRowStore({
       fetch: (filter, from, count) => api.rows(filter, from, count),
       onPage: (page) => this.#handlePage(page),
@@ -161,23 +147,14 @@ export class TimelineModel {
   /** Selects a frame by its number, even one that the filter hides. */
   async selectSeq(seq: number): Promise<void> {
     try {
-      const [page] = await Promise.all([
-        this.#api.rows({ afterSeq: seq - 1, text: '' }, 0, 1),
-        this.#locate(seq),
-      ])
-      const row = page.rows[0] ?? null
-      if (row?.frame.seq !== seq) return
+      const [row] = await Promise.all([this.acts.readFrame(seq), this.#locate(seq)])
+      if (!row) return
       if (this.selected.seq !== seq) this.selected = { seq, index: null, row }
       else this.selected = { ...this.selected, row }
       this.#changed()
     } catch (error) {
       this.report(error)
     }
-  }
-
-  clearSelection(): void {
-    this.selected = { seq: null, index: null, row: null }
-    this.#changed()
   }
 
   /** The view drew rows `first` to `end - 1`; reads what is missing of them. */

@@ -60,9 +60,13 @@ export class TimelinePage extends LightElement {
   protected override updated(_changed: PropertyValues): void {
     this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
     this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
-    this.style.setProperty('--detail-share', String(this.#view.detailShare))
+    this.style.setProperty('--detail-share', String(this.#share))
     this.#announce()
     this.#saveSoon()
+  }
+
+  get #share(): number {
+    return this.#stacked ? this.#view.stackedShare : this.#view.detailShare
   }
 
   get #rows(): RowsView {
@@ -83,7 +87,7 @@ export class TimelinePage extends LightElement {
         <lifeline-rows></lifeline-rows>
         ${
           open
-            ? html`<lifeline-splitter .share=${this.#view.detailShare} .stacked=${this.#stacked}></lifeline-splitter>
+            ? html`<lifeline-splitter .share=${this.#share} .stacked=${this.#stacked}></lifeline-splitter>
               <lifeline-detail .model=${this.#model} .row=${this.#model.selected.row}
                 @close-detail=${this.#handleClose}></lifeline-detail>`
             : nothing
@@ -132,14 +136,15 @@ export class TimelinePage extends LightElement {
 
   #perform(action: TimelineAction): void {
     const model = this.#model
-    const actions: Record<TimelineAction, () => void> = {
+    const selected = model.selected.seq
+    const actions: Record<TimelineAction, () => unknown> = {
       pause: () => model.setPaused(model.pausedSeq === null),
       follow: () => model.setFollow(!model.follow),
       clear: () => model.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
-      'open-payload': () => void this.#detail?.openInEditor(),
-      copy: () => void this.#detail?.copyPayload(),
+      'open-payload': () => selected !== null && void model.acts.openPayload(selected),
+      copy: () => selected !== null && void model.acts.copyPayload(selected),
     }
     actions[action]()
   }
@@ -182,7 +187,7 @@ export class TimelinePage extends LightElement {
   }
 
   #handleShare(event: CustomEvent<number>): void {
-    this.#change({ detailShare: event.detail })
+    this.#change(this.#stacked ? { stackedShare: event.detail } : { detailShare: event.detail })
   }
 
   #handleComposed(event: CustomEvent<Partial<Pick<ViewState, 'draft' | 'sent'>>>): void {

@@ -13,6 +13,8 @@ export interface ViewState {
   readonly detailOpen: boolean
   /** Share of the window that the detail takes, 0.15 to 0.75. */
   readonly detailShare: number
+  /** The same where the detail is below the rows. */
+  readonly stackedShare: number
   /** What stands in the send box. */
   readonly draft: string
   /** Sent messages, oldest first. */
@@ -30,6 +32,7 @@ export function freshViewState(sessionId: string): ViewState {
     selectedSeq: null,
     detailOpen: false,
     detailShare: 0.32,
+    stackedShare: 0.45,
     draft: '',
     sent: [],
   }
@@ -44,7 +47,6 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
   if (typeof saved !== 'object' || saved === null) return fresh
   const fields = new Map(Object.entries(saved))
   if (fields.get('sessionId') !== sessionId) return fresh
-  const share = fields.get('detailShare')
   const sent = fields.get('sent')
   return {
     sessionId,
@@ -54,7 +56,8 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     pausedSeq: seqOrNull(fields.get('pausedSeq')),
     selectedSeq: seqOrNull(fields.get('selectedSeq')),
     detailOpen: fields.get('detailOpen') === true,
-    detailShare: typeof share === 'number' ? clampShare(share) : fresh.detailShare,
+    detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
+    stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
     draft: stringOrEmpty(fields.get('draft')),
     sent: Array.isArray(sent)
       ? sent.filter((text) => typeof text === 'string').slice(-maxSent)
@@ -64,7 +67,11 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
 
 /** The detail never takes all, nor so little that nothing can be read. */
 export function clampShare(share: number): number {
-  return Number.isFinite(share) ? Math.min(0.75, Math.max(0.15, share)) : 0.32
+  return Math.min(0.75, Math.max(0.15, share))
+}
+
+function shareOr(value: unknown, fresh: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? clampShare(value) : fresh
 }
 
 function seqOrNull(value: unknown): number | null {

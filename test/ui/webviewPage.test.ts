@@ -171,6 +171,24 @@ describe('the timeline page', () => {
     )
   })
 
+  it('gives the detail more room by keyboard and by pointer', async () => {
+    page = await pages.open({ scene: 'websocket' })
+    await rows().press('Home')
+    await rows().press('Enter')
+    const splitter = page.getByRole('separator', { name: 'Size of the detail' })
+    await splitter.press('ArrowLeft')
+    assert.equal(await splitter.getAttribute('aria-valuenow'), '35')
+    const box = await splitter.boundingBox()
+    assert.ok(box)
+    await page.mouse.move(box.x, 400)
+    await page.mouse.down()
+    await page.mouse.move(700, 400, { steps: 3 })
+    await page.mouse.up()
+    assert.equal(await splitter.getAttribute('aria-valuenow'), '50')
+    await page.mouse.move(300, 400)
+    assert.equal(await splitter.getAttribute('aria-valuenow'), '50', 'it was let go')
+  })
+
   it('shows a payload as text, never as markup', async () => {
     page = await pages.open({ scene: 'hostile' })
     await rows().press('Home')

@@ -61,7 +61,15 @@ describe('the saved view state', () => {
     'x',
     [],
     { sessionId: 'other', anchorSeq: 5 },
-    { sessionId: 's', anchorSeq: -1, filterText: 7, sent: 'no', detailShare: 'wide', draft: null },
+    {
+      sessionId: 's',
+      anchorSeq: -1,
+      filterText: 7,
+      sent: 'no',
+      detailShare: 'wide',
+      stackedShare: null,
+      draft: null,
+    },
   ]
   for (const saved of wrong) {
     it(`is fresh where it is missing, another session's or wrong: ${JSON.stringify(saved)}`, () => {
