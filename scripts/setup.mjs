@@ -8,9 +8,14 @@ import { installNodeModules } from './nodeModules.mjs'
 import { findProgram, SetupError, say, storage } from './process.mjs'
 import { findChromium, installChromium } from './systemPackages.mjs'
 
-/** Desktop VS Code: `LIFELINE_VSCODE`, or `code` on the PATH; null when there is none. */
+/**
+ * Desktop VS Code: the path in `LIFELINE_VSCODE`, or `code` on the PATH; null when there is none or
+ * when that variable says `server`. (`download` concerns the host tests alone.)
+ */
 export function findDesktopCode() {
-  return process.env.LIFELINE_VSCODE || findProgram('code')
+  const given = process.env.LIFELINE_VSCODE
+  if (given === 'server') return null
+  return given && given !== 'download' ? given : findProgram('code')
 }
 
 /**

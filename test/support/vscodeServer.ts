@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,8 +86,18 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
     // A group of its own, so that its extension hosts end with it.
     detached: process.platform !== 'win32',
   })
-  const endWithUs = () => endGroup(child, 'SIGKILL')
-  process.once('exit', endWithUs)
+  // When the tests are ended from outside, nothing stays behind.
+  const endWithUs = (event: string | number) => {
+    forget()
+    endGroup(child, 'SIGKILL')
+    if (!options.dataFolder) rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 })
+    if (typeof event === 'string') process.kill(process.pid, event)
+  }
+  const ends = ['exit', 'SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const forget = () => {
+    for (const event of ends) process.off(event, endWithUs)
+  }
+  for (const event of ends) process.on(event, endWithUs)
   let output = ''
   const collect = (chunk: Buffer) => {
     output += chunk
@@ -94,7 +105,7 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
   child.stderr.on('data', collect)
   child.stdout.on('data', collect)
   const close = async () => {
-    process.off('exit', endWithUs)
+    forget()
     if (child.exitCode === null && child.signalCode === null) {
       const exit = once(child, 'exit')
       endGroup(child, 'SIGTERM')
