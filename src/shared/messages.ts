@@ -126,7 +126,7 @@ export interface TimelineSession {
   /** The URL as the profile has it. */
   readonly url: string
   readonly status: SessionStatus
-  /** A saved capture: no connecting, no sending. */
+  /** A saved capture: no sending. `reconnect` shows a new session for the same endpoint in its place. */
   readonly readOnly: boolean
   /** `allowUntrusted` is on: a badge stays visible. */
   readonly untrusted: boolean

@@ -97,7 +97,7 @@ export class HeaderBar extends LightElement {
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
       </button>
       ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.acts.run(model.api.reconnect())) : nothing}
-      ${live ? this.#mainButton(over) : nothing}`
+      ${session !== null ? this.#mainButton(over) : nothing}`
   }
 
   #mainButton(over: boolean): TemplateResult {
