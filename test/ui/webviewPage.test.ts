@@ -296,12 +296,13 @@ describe('the timeline page', () => {
     await page.locator('.row.live', { hasText: /^\[waits for data · \d+\.\d s\]$/ }).waitFor()
   })
 
-  it('has no controls for traffic when a saved capture is shown', async () => {
+  it('offers to connect again, and no other traffic, when a saved capture is shown', async () => {
     page = await pages.open({ scene: 'saved' })
     await page.getByText('Saved capture', { exact: true }).waitFor()
-    for (const name of ['Pause', 'Follow', 'Disconnect', 'Reconnect']) {
+    for (const name of ['Pause', 'Follow', 'Disconnect']) {
       assert.equal(await page.getByRole('button', { name }).count(), 0, name)
     }
+    assert.equal(await page.getByRole('button', { name: 'Reconnect' }).count(), 1)
     assert.equal(await page.locator('lifeline-composer').count(), 0)
   })
 
