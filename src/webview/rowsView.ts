@@ -181,10 +181,8 @@ export class RowsView extends HTMLElement {
 
   #drawRest(model: TimelineModel): void {
     this.#server.textContent = serverName(model.session?.url ?? '')
-    this.#jump.hidden = model.follow || model.pausedSeq !== null || model.liveTotal === 0
-    const below = model.total - Math.floor((this.#topPx + this.#viewport.clientHeight) / rowPx)
-    const ended = model.status?.state === 'ended' || model.session?.readOnly === true
-    if (ended && below <= 0) this.#jump.hidden = true
+    const away = !isAtTail(this.#topPx, this.#extent())
+    this.#jump.hidden = model.follow || model.pausedSeq !== null || !away
     this.#jump.textContent =
       model.newRows > 0 ? `Jump to newest (${formatCount(model.newRows)} new)` : 'Jump to newest'
     const sentence = emptySentence(model)

@@ -51,7 +51,7 @@ export class TimelinePage extends LightElement {
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
     this.addEventListener('scrolled', () => this.#saveSoon())
-    window.addEventListener('keydown', (event) => this.#handleKey(event))
+    document.addEventListener('keydown', (event) => this.#handleKey(event))
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#save())
     void this.#model.hydrate(this.#view)
@@ -154,17 +154,21 @@ export class TimelinePage extends LightElement {
       event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
     const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
     if (find || (event.key === '/' && !typing)) {
-      event.preventDefault()
       this.#perform('filter')
     } else if (event.key === 'F6') {
-      event.preventDefault()
-      this.#nextRegion(event.shiftKey ? -1 : 1)
+      if (!this.#goToRegion(event.shiftKey ? -1 : 1)) return
     } else if (event.key === 'Escape' && this.#view.detailOpen && !typing) {
       this.#handleClose()
+    } else {
+      return
     }
+    // VS Code listens on the window: what was done here must not be done there as well.
+    event.preventDefault()
+    event.stopPropagation()
   }
 
-  #nextRegion(step: 1 | -1): void {
+  /** False beyond the first and the last region: there VS Code's own F6 leads on. */
+  #goToRegion(step: 1 | -1): boolean {
     const regions: readonly (readonly [Element | null, () => void])[] = [
       [this.querySelector('lifeline-header'), () => this.#perform('filter')],
       [this.#rows, () => this.#rows.focusRows()],
@@ -173,7 +177,9 @@ export class TimelinePage extends LightElement {
     ]
     const there = regions.filter(([element]) => element !== null)
     const at = there.findIndex(([element]) => element?.contains(document.activeElement))
-    there[(at + step + there.length) % there.length]?.[1]()
+    const next = there[at < 0 && step < 0 ? there.length - 1 : at + step]
+    next?.[1]()
+    return next !== undefined
   }
 
   #handleOpen(event: CustomEvent<{ focus: boolean }>): void {
