@@ -1,6 +1,6 @@
 // The one way into a capture: numbers, redacts, counts and writes what a session sees.
 
-import type { Frame, NewFrame } from '../shared/frame.ts'
+import type { EndDetail, Frame, NewFrame } from '../shared/frame.ts'
 import type { SessionPlan } from '../shared/messages.ts'
 import type { Statistics } from '../shared/sessionState.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
@@ -8,7 +8,7 @@ import { createRedactor } from './capture/redaction.ts'
 import { createStatistics } from './capture/statistics.ts'
 import type { Timers } from './timers.ts'
 
-type LocalKind = 'wait' | 'error' | 'notice' | 'end'
+type LocalKind = 'wait' | 'error' | 'notice'
 
 /** The part of a local frame that its maker knows; the recorder adds time, sizes and direction. */
 export type LocalFrame = {
@@ -35,8 +35,8 @@ export interface Recorder {
   emitLocal(frame: LocalFrame): number
   /** Writes what is queued. */
   flush(): void
-  /** Nothing is recorded after this: the `end` frame was the last. */
-  seal(): void
+  /** Records and writes the last frame; nothing is recorded after it. Answers with its detail as recorded. */
+  end(connection: number, detail: EndDetail): EndDetail
   wire(bytesIn: number, bytesOut: number): void
   countConnection(): void
   statistics(): Statistics
@@ -56,8 +56,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   function emit(frame: NewFrame): number {
-    if (sealed) return capture.frames
-    const clean = redact(frame)
+    return sealed ? capture.frames : record(redact(frame))
+  }
+
+  function record(clean: NewFrame): number {
     statistics.add(clean)
     const seq = capture.append(clean)
     onFrame?.(numbered(clean, seq), clean.payload)
@@ -86,22 +88,29 @@ export function createRecorder(options: RecorderOptions): Recorder {
     }
   }
 
+  /** What is the same in all frames that crossed no wire. */
+  function localHead() {
+    const direction = 'local' as const
+    return {
+      at: timers.now(),
+      direction,
+      sizeBytes: 0,
+      wireBytes: 0,
+      replyTo: null,
+      payload: null,
+    }
+  }
+
   return {
     emit,
-    emitLocal: (frame) =>
-      emit({
-        at: timers.now(),
-        direction: 'local',
-        sizeBytes: 0,
-        wireBytes: 0,
-        replyTo: null,
-        payload: null,
-        ...frame,
-      }),
+    emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
-    seal: () => {
-      flush()
+    end(connection, detail) {
+      const last = redact({ ...localHead(), kind: 'end', connection, code: null, detail })
+      record(last)
       sealed = true
+      flush()
+      return last.detail as EndDetail
     },
     wire: statistics.wire,
     countConnection: statistics.connection,

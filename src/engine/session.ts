@@ -5,6 +5,7 @@ import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
 import type { SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
+import { formatLimit } from '../shared/units.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
 import { watchPressure } from './pressure.ts'
 import { type History, nextStep } from './reconnect.ts'
@@ -78,7 +79,8 @@ export function createSession(options: SessionOptions): Session {
   const views = createStatusPusher(timers, status, options.onStatus)
 
   function reachLimit(): void {
-    const message = `The capture has reached its limit of ${plan.limits.captureBytes} bytes (lifeline.capture.maxSize).`
+    const size = formatLimit(plan.limits.captureBytes)
+    const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
     verdict = { by: 'limit', message }
     recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
     stopping.abort()
@@ -233,9 +235,12 @@ export function createSession(options: SessionOptions): Session {
     } catch (error) {
       options.onFault(error instanceof Error ? error : new Error(String(error)))
     }
-    end = verdict ?? detail
-    recorder.emitLocal({ kind: 'end', connection, code: null, detail: end })
-    recorder.seal()
+    // What cannot be written is told before the end, not after it.
+    recorder.flush()
+    const before = verdict
+    end = recorder.end(connection, before ?? detail)
+    // Only the last frame did not reach the file.
+    if (verdict !== before) end = verdict
     endedAt = timers.now()
     enter('ended')
     views.last()

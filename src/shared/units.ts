@@ -14,6 +14,12 @@ export function formatSize(bytes: number): string {
   return `${value.toFixed(1)} ${unit}`
 }
 
+/** A named limit, in the unit in which it is set: `16 MiB`; one below a mebibyte as a size. */
+export function formatLimit(bytes: number): string {
+  const mebibytes = bytes / 2 ** 20
+  return mebibytes < 1 ? formatSize(bytes) : `${Math.floor(mebibytes)} MiB`
+}
+
 /** `0.3 ms`, `12 ms`, `12.3 s`, `2 min 5 s`, `3 h 4 min`. */
 export function formatDelay(ms: number): string {
   if (ms < 9.95) return `${ms.toFixed(1)} ms`

@@ -241,6 +241,19 @@ describe('a session', () => {
     assert.deepEqual(recorded(), ['1 message you said ${' + 'secret:token}', '1 end Disconnected.'])
   })
 
+  it('says how it ended without a secret that the server repeats', async () => {
+    const { session, transport, timers, recorded } = setUp({
+      secrets: [{ name: 'token', value: 'hunter2hunter2' }],
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.end({ kind: 'refused', message: 'Closed: 1008, “bad hunter2hunter2”.' })
+    const message = `Closed: 1008, “bad ${'$'}{secret:token}”.`
+    assert.deepEqual(await session.ended, { by: 'error', message })
+    assert.deepEqual(session.status().outcome, { by: 'error', message })
+    assert.deepEqual(recorded(), [`1 end ${message}`])
+  })
+
   it('says when recording holds the sender back, and when that is over', async () => {
     const { session, timers, recorded } = setUp()
     session.start()

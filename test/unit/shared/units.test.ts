@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDelay,
   formatDuration,
+  formatLimit,
   formatRate,
   formatSince,
   formatSize,
@@ -33,6 +34,15 @@ describe('units', () => {
       [4 * 1024 ** 3, '4.3 GB'],
       [5e12, '5.0 TB'],
       [5e15, '5000.0 TB'],
+    ])
+  })
+
+  it('write a limit in the unit in which it is set', () => {
+    table(formatLimit, [
+      [1000, '1.0 kB'],
+      [2 ** 20, '1 MiB'],
+      [16 * 2 ** 20, '16 MiB'],
+      [4 * 2 ** 30, '4096 MiB'],
     ])
   })
 
