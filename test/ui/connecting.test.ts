@@ -1,0 +1,147 @@
+// A user's way through Lifeline: palette, URL, method, timeline, payload, send, disconnect, reload, once more.
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'mocha'
+import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
+import { openWorkbench, type Workbench } from '../support/workbench.ts'
+
+describe('connecting in the workbench', () => {
+  let demo: DemoServer
+  let workbench: Workbench
+  before(async () => {
+    demo = await startDemoServer({ host: '127.0.0.1', port: 0 })
+    workbench = await openWorkbench()
+    await workbench.openLifelineView()
+  })
+  after(async () => {
+    await workbench?.close()
+    await demo?.close()
+  })
+
+  const item = (text: string | RegExp) =>
+    workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text })
+  const tab = (label: string) =>
+    workbench.page.locator('.part.editor .tab').getByText(label, { exact: true })
+  const row = (text: string | RegExp) =>
+    workbench.timelineFrame().locator('.row', { hasText: text })
+  const session = (text: string | RegExp) =>
+    workbench.treeRows('Sessions').filter({ hasText: text })
+  const statusItem = (text: string | RegExp) =>
+    workbench.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text })
+
+  it('says what to change in a URL while it is typed', async () => {
+    await workbench.runCommand('Lifeline: Connect…')
+    await workbench.typeInQuickInput('localhost:8080', { accept: false })
+    await item('Start the URL with http://').waitFor()
+    await workbench.page.keyboard.press('Enter')
+    assert.equal(await workbench.quickInput().inputValue(), 'localhost:8080')
+    await workbench.typeInQuickInput('http://localhost:99999/', { accept: false })
+    await item('Change the port').waitFor()
+    await workbench.screenshot('connect-problem')
+  })
+
+  it('offers the four methods for http, and goes back to the URL', async () => {
+    await workbench.typeInQuickInput(`${demo.url}/sse?rate=4`)
+    await item(/^Server-Sent Events/).waitFor()
+    for (const name of [/^Long polling/, /^Polling/, /^WebSocket/]) await item(name).waitFor()
+    await workbench.screenshot('connect-method')
+    await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click()
+    await item(`${demo.url}/sse?rate=4`).waitFor()
+    await workbench.page.keyboard.press('Enter')
+    await item(/^Server-Sent Events/).click()
+  })
+
+  it('opens the timeline and draws what happens', async () => {
+    await row('GET /sse?rate=4').waitFor()
+    await row('200 OK').waitFor()
+    await row(/event trade/)
+      .first()
+      .waitFor()
+    await session(/Server-Sent Events · \d+ frames/).waitFor()
+    await statusItem(/\b1 · [\d.,]+\/s/).waitFor()
+    await workbench.screenshot('connected')
+  })
+
+  it('shows the payload of a row, and opens it in an editor', async () => {
+    const frame = workbench.timelineFrame()
+    await row(/event trade/)
+      .first()
+      .click()
+    await frame.getByText('"symbol"').first().waitFor()
+    await workbench.page.keyboard.press('Control+Shift+O')
+    const editor = workbench.page.locator('.part.editor .monaco-editor')
+    await editor.getByText('"type"').first().waitFor()
+    await workbench.screenshot('payload')
+  })
+
+  it('copies the diagram of the timeline', async () => {
+    await tab(`${new URL(demo.url).host}/sse`).click()
+    await workbench.runCommand('Lifeline: Copy Timeline as ASCII Diagram')
+    await workbench.page.locator('.part.statusbar').getByText('Copied the diagram').waitFor()
+    const text = (await workbench.page.evaluate('navigator.clipboard.readText()')) as string
+    assert.match(text, /^Client +127\.0\.0\.1:\d+\n/)
+    assert.match(text, /--- GET \/sse\?rate=4 -+>/)
+  })
+
+  it('goes straight to a WebSocket, and sends on it', async () => {
+    await workbench.runCommand('Lifeline: Connect…')
+    await workbench.typeInQuickInput(`${demo.url.replace('http', 'ws')}/ws?rate=1`)
+    await row('101 Switching Protocols').waitFor()
+    await workbench.timelineFrame().locator('textarea').first().fill('{"op":"subscribe"}')
+    await workbench.page.keyboard.press('Control+Enter')
+    await row(/text \{"op":"subscribe"\}/).waitFor()
+    await statusItem(/\b2 · [\d.,]+\/s/).waitFor()
+  })
+
+  it('asks for a message where no timeline has the focus', async () => {
+    await workbench.openLifelineView()
+    await workbench.page.locator('.part.editor .tab', { hasText: '.json' }).first().click()
+    await workbench.runCommand('Lifeline: Send…')
+    await workbench.typeInQuickInput('{"op":', { accept: false })
+    await workbench.quickInputMessage().getByText('This is not yet JSON').waitFor()
+    await workbench.typeInQuickInput('hello from the palette')
+    await session(/WebSocket/).click()
+    await row('text hello from the palette').first().waitFor()
+  })
+
+  it('saves the connection as a profile', async () => {
+    await workbench.runCommand('Lifeline: Save Connection as Profile…')
+    await workbench.typeInQuickInput('Kept')
+    await workbench.treeRows('Profiles').filter({ hasText: 'Kept' }).waitFor()
+    const text = await readFile(join(workbench.folder, '.vscode/lifeline.json'), 'utf8')
+    assert.match(text, /"name": "Kept"/)
+  })
+
+  it('disconnects, and asks which where several are connected', async () => {
+    await workbench.page.locator('.part.editor .tab', { hasText: '.json' }).first().click()
+    await workbench.runCommand('Lifeline: Disconnect…')
+    await item(/\/sse/).waitFor()
+    await item(/\/ws/).click()
+    await statusItem(/\b1 · [\d.,]+\/s/).waitFor()
+    await session(/\/ws/).click()
+    await row('end · Disconnected.').waitFor()
+    await workbench.screenshot('disconnected')
+  })
+
+  it('offers what was connected to lately', async () => {
+    await workbench.runCommand('Lifeline: Connect with WebSocket…')
+    await item('/ws?rate=1').waitFor()
+    assert.equal(await item('/sse?rate=4').count(), 0)
+    await workbench.page.keyboard.press('Escape')
+  })
+
+  it('brings the timelines back after a reload, as captures that can be connected again', async () => {
+    await workbench.reload()
+    await workbench.openLifelineView()
+    await tab(`${new URL(demo.url).host}/ws (capture)`).waitFor()
+    await row('101 Switching Protocols').waitFor()
+    await session('Server-Sent Events').waitFor()
+    await workbench.screenshot('reloaded')
+    await workbench.timelineFrame().getByRole('button', { name: 'Reconnect' }).click()
+    await tab(`${new URL(demo.url).host}/ws`).waitFor()
+    await row('101 Switching Protocols').waitFor()
+    await statusItem(/\b1 · [\d.,]+\/s/).waitFor()
+  })
+})
