@@ -238,13 +238,14 @@ export function createSession(options: SessionOptions): Session {
     // What cannot be written is told before the end, not after it.
     recorder.flush()
     const before = verdict
-    end = recorder.end(connection, before ?? detail)
-    // Only the last frame did not reach the file.
-    if (verdict !== before) end = verdict
+    const told = recorder.end(connection, before ?? detail)
+    // Where it alone did not reach the file, why says more.
+    const last = verdict === before ? told : (verdict ?? told)
+    end = last
     endedAt = timers.now()
     enter('ended')
     views.last()
-    ending.resolve(end)
+    ending.resolve(last)
   }
 
   return {
