@@ -1,16 +1,61 @@
 // Faults of an HTTP exchange that are found here, not reported by Node.
 
-import { type Fault, proxyFault } from './networkError.ts'
+import { formatLimit } from '../../shared/units.ts'
+import { type Fault, nameOf, proxyFault } from './networkError.ts'
 
-/** `begun`: the head of the answer had arrived. */
-export function timeoutFault(timeoutMs: number, begun: boolean): Fault {
+/** How far a connection had come. */
+export type Phase = 'lookup' | 'connect' | 'tls' | 'answer' | 'body'
+
+/** Where the time ran out. */
+export interface TimeoutPlace {
+  readonly phase: Phase
+  /** `host:port` of the server. */
+  readonly host: string
+  /** The proxy in use, without credentials, while no connection through it stands yet. */
+  readonly proxy?: string | undefined
+}
+
+/**
+ * Our own time limit has passed. Code `http-timeout` says that the request had been sent, others that
+ * no connection stood yet.
+ */
+export function timeoutFault(timeoutMs: number, { phase, host, proxy }: TimeoutPlace): Fault {
   const time = `${timeoutMs / 1000} s`
-  return {
-    code: 'http-timeout',
-    message: begun ? `The answer was not complete after ${time}.` : `No answer after ${time}.`,
-    advice: 'Give the profile a longer "timeout" if the server needs more time.',
+  if (proxy !== undefined && phase !== 'answer' && phase !== 'body') {
+    return proxyFault(`The proxy ${proxy} did not let us through within ${time}.`)
+  }
+  switch (phase) {
+    case 'lookup':
+      return {
+        code: 'dns-failed',
+        message: `The host name ${nameOf(host)} could not be looked up within ${time}.`,
+        advice: 'Check the network connection and the name server.',
+      }
+    case 'connect':
+      return {
+        code: 'connection-timeout',
+        message: `${host} did not accept a connection within ${time}.`,
+        advice: 'Check the address, and whether a firewall drops the traffic.',
+      }
+    case 'tls':
+      return {
+        code: 'tls-failed',
+        message: `${host} accepted the connection, but agreed on no TLS within ${time}.`,
+        advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
+      }
+    case 'answer':
+      return { code: 'http-timeout', message: `No answer within ${time}.`, advice: longerAdvice }
+    case 'body':
+      return {
+        code: 'http-timeout',
+        message: `The answer was not complete within ${time}.`,
+        advice: longerAdvice,
+      }
   }
 }
+
+const longerAdvice =
+  'If the server needs more time, set a longer "timeout" in the profile, or --timeout on the command line.'
 
 /** `codings` in the order of their removal. */
 export function badEncoding(codings: readonly string[], error: Error): Fault {
@@ -21,11 +66,11 @@ export function badEncoding(codings: readonly string[], error: Error): Fault {
   }
 }
 
-export function tooLarge(limitBytes: number): Fault {
-  const size = `${Math.floor(limitBytes / 1024 / 1024)} MiB`
+/** `what`: `The body`, `A message`. */
+export function tooLarge(what: string, limitBytes: number): Fault {
   return {
     code: 'message-too-large',
-    message: `The body is larger than ${size}, so the connection was closed.`,
+    message: `${what} is larger than ${formatLimit(limitBytes)}, so the connection was closed.`,
   }
 }
 

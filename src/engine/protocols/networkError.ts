@@ -18,12 +18,14 @@ export interface FaultPlace {
   readonly proxy?: string | undefined
   /** The head of the answer had arrived. */
   readonly answered?: boolean
+  /** The URL asks for TLS. */
+  readonly secure?: boolean
 }
 
 type Row = readonly [code: string, message: (host: string) => string, advice?: string]
 
 const allowAdvice =
-  'To accept this certificate in this profile, add "tls": { "allowUntrusted": true }.'
+  'To accept it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
 
 /** Certificate verdicts of OpenSSL and Node, in words. */
 const untrusted: Readonly<Record<string, string>> = {
@@ -61,15 +63,18 @@ const chunking: Row = [
   (host) => `The body from ${host} breaks the rules of chunked transfer coding.`,
 ]
 
+const plainAdvice =
+  'Look at the server. If it uses TLS at this port, start the URL with https:// or wss://.'
+
 const system: Readonly<Record<string, Row>> = {
   ENOTFOUND: [
     'dns-failed',
-    (host) => `The host name of ${host} was not found.`,
+    (host) => `The host name ${nameOf(host)} was not found.`,
     'Check the spelling of the host in the URL.',
   ],
   EAI_AGAIN: [
     'dns-failed',
-    (host) => `The host name of ${host} could not be looked up just now.`,
+    (host) => `The host name ${nameOf(host)} could not be looked up.`,
     'Check the network connection and the name server.',
   ],
   ECONNREFUSED: [
@@ -124,12 +129,11 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   const row = code === null ? undefined : system[code]
   if (row !== undefined) {
     const [known, words, advice] = row
-    return {
-      code: known,
-      message: wordsFor(known, words(host), message, place),
-      ...(advice && { advice }),
-      cause,
-    }
+    const told = wordsFor(known, words(host), message, place)
+    // A server with TLS answers plain words with silence or an alert that no HTTP client understands.
+    const hint =
+      told !== words(host) && place.secure === false && !place.answered ? plainAdvice : advice
+    return { code: known, message: told, ...(hint && { advice: hint }), cause }
   }
   // llhttp reports a fault after a chunk's size with one of several codes and says so in words.
   if (code?.startsWith('HPE_')) {
@@ -155,13 +159,19 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
 }
 
 /** A proxy that refused, or could not be reached. */
-export function proxyFault(message: string, cause: string): Fault {
+export function proxyFault(message: string, cause?: string): Fault {
   return {
     code: 'proxy-failed',
     message,
-    advice: 'Check the proxy and its credentials, or add "proxy": "none" to the profile.',
-    cause,
+    advice:
+      'Check the proxy and its credentials, or go without: "proxy": "none" in the profile, --proxy none on the command line.',
+    ...(cause !== undefined && { cause }),
   }
+}
+
+/** The host of `host:port`. */
+export function nameOf(host: string): string {
+  return host.replace(/:\d+$/, '')
 }
 
 function wordsFor(code: string, words: string, message: string, place: FaultPlace): string {

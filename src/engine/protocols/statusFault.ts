@@ -16,6 +16,10 @@ const advice: Readonly<Record<number, string>> = {
   407: 'The proxy wants credentials: add them to its URL.',
   410: 'What was at this URL is gone for good.',
   415: 'Check the Content-Type header in the profile.',
+  500: 'Look at the log of the server: it failed.',
+  502: 'Look at what stands behind this server, which got no valid answer from there.',
+  503: 'The server is overloaded or down for now: try again later.',
+  504: 'Look at what stands behind this server, which got no answer from there in time.',
 }
 
 /** Null for a status below 400. */

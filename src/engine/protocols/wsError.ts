@@ -1,5 +1,6 @@
 // Turns what `ws` finds wrong with a peer's frames or handshake into a stable code and plain words.
 
+import { formatLimit } from '../../shared/units.ts'
 import type { Fault } from './networkError.ts'
 
 /** The fault behind an error of an open WebSocket. `messageBytes` is the limit that may have bitten. */
@@ -18,7 +19,7 @@ export function wsError(error: Error, messageBytes: number): Fault {
     case 'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH':
       return {
         code: 'message-too-large',
-        message: `A message is larger than ${messageBytes} bytes; the connection was closed with 1009.`,
+        message: `A message is larger than ${formatLimit(messageBytes)}; the connection was closed with 1009.`,
         cause,
       }
     case 'WS_ERR_TOO_MANY_BUFFERED_PARTS':

@@ -43,7 +43,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   const body = hop.body === null ? null : Buffer.from(hop.body)
   const basic = basicCredentials(url)
   const headers = requestHeaders(hop, body?.byteLength ?? null, basic)
-  const meter = createSocketMeter(startedAt, url.protocol === 'https:')
+  const meter = createSocketMeter(startedAt, url)
   const collector = createCollector(limits.payloadBytes)
 
   let req: ClientRequest | null = null
@@ -59,6 +59,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   let streamedBytes = 0
   /** A fault is known; what arrived before it may still be decoded. */
   let failing = false
+  let timedOut = false
   let settled = false
 
   const timer = setTimeout(handleTimeout, Math.min(reading.timeoutMs, limits.maxDelayMs))
@@ -166,7 +167,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       finish(true)
       req?.destroy()
     } else if (collector.sizeBytes > limits.messageBytes) {
-      fail(tooLarge(limits.messageBytes))
+      fail(tooLarge('The body', limits.messageBytes))
     }
   }
 
@@ -186,7 +187,10 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function handleTimeout(): void {
-    failAfterRest(timeoutFault(reading.timeoutMs, head !== null))
+    if (settled || failing) return
+    timedOut = true
+    const phase = meter.phase() ?? (head === null ? 'answer' : 'body')
+    failAfterRest(timeoutFault(reading.timeoutMs, { phase, ...faultPlace() }))
   }
 
   function handleProxy(answer: ConnectAnswer): void {
@@ -203,8 +207,12 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       resolve({ kind: 'stale' })
       return
     }
+    failAfterRest(networkError(error, { ...faultPlace(), answered: head !== null }))
+  }
+
+  function faultPlace() {
     const proxy = meter.attached ? undefined : network.proxy
-    failAfterRest(networkError(error, { host: url.host, proxy, answered: head !== null }))
+    return { host: url.host, proxy, secure: url.protocol === 'https:' }
   }
 
   function handleAbort(): void {
@@ -246,7 +254,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     req?.destroy()
     if (head !== null && streamSeq === null) emitPartial(head)
     const { code, ...detail } = fault
-    const seq = note('error', code === 'http-timeout' ? 'local' : 'in', code, detail)
+    const seq = note('error', timedOut ? 'local' : 'in', code, detail)
     resolve({ kind: 'failed', fault, seq, head })
   }
 

@@ -1,6 +1,6 @@
 // Measures one exchange at its socket: the phases of the connection, and the bytes in and out.
 
-import type { Socket } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import type { Timings } from '../../shared/frame.ts'
 import { now } from './clock.ts'
 import { remoteAddress } from './httpFrames.ts'
@@ -19,12 +19,22 @@ export interface SocketMeter {
   report(wire: (bytesIn: number, bytesOut: number) => void): void
   /** A socket was given. */
   readonly attached: boolean
+  /** What is being done to get a connection; null when it stands. */
+  phase(): 'lookup' | 'connect' | 'tls' | null
   /** The peer's address and port, once the connection stands. */
   readonly peer: string | undefined
 }
 
+/** What a connection that does not stand yet is waiting for, from the phases that are over. */
+export function phaseAfter(timings: Timings, { hostname }: URL): 'lookup' | 'connect' | 'tls' {
+  if (timings.tcpMs !== undefined) return 'tls'
+  const named = isIP(hostname.replace(/^\[|\]$/g, '')) === 0
+  return timings.dnsMs === undefined && named ? 'lookup' : 'connect'
+}
+
 /** `startedAt` is the start of the first phase. */
-export function createSocketMeter(startedAt: number, secure: boolean): SocketMeter {
+export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
+  const secure = url.protocol === 'https:'
   const timings: SocketMeter['timings'] = {}
   let socket: Socket | null = null
   let connected = false
@@ -81,6 +91,9 @@ export function createSocketMeter(startedAt: number, secure: boolean): SocketMet
       wire(read - readReported, written - writtenReported)
       readReported = read
       writtenReported = written
+    },
+    phase() {
+      return connected ? null : phaseAfter(timings, url)
     },
     get attached() {
       return socket !== null

@@ -2,6 +2,7 @@
 
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
 import type { EventDetail, HeaderPairs } from '../../shared/frame.ts'
+import { tooLarge } from '../protocols/httpFault.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'
 import type { Fault } from '../protocols/networkError.ts'
 import { headerValue } from '../protocols/requestHeaders.ts'
@@ -162,9 +163,9 @@ async function openSource(
         handleRetry(item.delayMs, item.wireBytes)
         return
       case 'too-large': {
-        const message = `One ${item.what} of the stream is larger than ${limits.messageBytes} bytes, so the connection was closed.`
-        emitFault({ code: 'message-too-large', message })
-        verdict.resolve({ kind: 'refused', message })
+        const large = tooLarge(`One ${item.what} of the stream`, limits.messageBytes)
+        emitFault(large)
+        verdict.resolve({ kind: 'refused', message: large.message })
         client.close()
       }
     }

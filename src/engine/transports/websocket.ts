@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { Endpoint } from '../../shared/endpoint.ts'
 import { RpcError } from '../../shared/rpc.ts'
+import { timeoutFault } from '../protocols/httpFault.ts'
 import { type Fault, networkError, proxyFault } from '../protocols/networkError.ts'
 import { wsHandshakeError } from '../protocols/wsError.ts'
 import { now } from './clock.ts'
@@ -106,9 +107,8 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
         handshake.cut()
         return
       }
-      const message = `No answer to the handshake within ${endpoint.timeoutMs / 1000} s.`
-      const advice = 'Give the profile a longer "timeout" if the server needs more time.'
-      fail({ code: 'http-timeout', message, advice }, 'lost', 'local')
+      const phase = handshake?.phase() ?? 'connect'
+      fail(timeoutFault(endpoint.timeoutMs, { phase, ...faultPlace() }), 'lost', 'local')
     }
 
     function handleAbort(): void {
@@ -128,14 +128,24 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
 
     function handleError(error: Error): void {
       if (settled) return
+      if (handshake?.refused) {
+        // The body of the refusal broke off: what came of it is delivered in the next turn.
+        setImmediate(() => handshake?.cut())
+        return
+      }
       if (handshake?.answered) {
         fail(wsHandshakeError(error), 'refused')
         return
       }
-      const port = url.port || (url.protocol === 'wss:' ? '443' : '80')
-      const proxy = handshake?.socket ? undefined : network.proxy
-      const fault = networkError(error, { host: `${url.hostname}:${port}`, proxy })
+      const fault = networkError(error, faultPlace())
       fail(fault, fault.code === 'tls-untrusted' ? 'refused' : 'lost')
+    }
+
+    function faultPlace() {
+      const secure = url.protocol === 'wss:'
+      const port = url.port || (secure ? '443' : '80')
+      const proxy = handshake?.socket ? undefined : network.proxy
+      return { host: `${url.hostname}:${port}`, proxy, secure }
     }
 
     function handleOpen(socket: Socket): void {

@@ -4,6 +4,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPairs, Timings } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
+import type { Phase } from '../protocols/httpFault.ts'
 import { publicUrl } from '../protocols/redirect.ts'
 import { hidden } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
@@ -11,6 +12,7 @@ import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'
 import { createCollector, knownCodings, readBody } from './httpBody.ts'
 import { headerPairs, remark, remoteAddress } from './httpFrames.ts'
+import { phaseAfter } from './socketMeter.ts'
 import { tapWrites } from './tapWrites.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
 
@@ -30,6 +32,10 @@ export interface Handshake {
   readonly requestSeq: number | null
   /** The head of the answer has arrived. */
   readonly answered: boolean
+  /** The answer is none that opens a WebSocket; its body is being read. */
+  readonly refused: boolean
+  /** What is being waited for. */
+  phase(): Phase
   /** Reads a refusal to its end or limit, records it and says what it leads to. */
   refuse(response: IncomingMessage): Promise<Outcome>
   /** Cuts the reading of a refusal short; what came is recorded. */
@@ -47,6 +53,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   /** What the agent has read of the socket for a proxy's tunnel. */
   let readBefore = 0
   let answered = false
+  let refused = false
   let cut: () => void = () => {}
 
   request.once('socket', (given) => {
@@ -147,6 +154,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
 
   async function refuse(response: IncomingMessage): Promise<Outcome> {
     answered = true
+    refused = true
     // The socket is gone from the request when the body has ended.
     const from = socket
     const body = await collectBody(response)
@@ -154,7 +162,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const status = response.statusCode ?? 0
     const words = `${status} ${response.statusMessage ?? ''}`.trim()
     const message = `The server refused the WebSocket handshake: ${words}.`
-    const advice = adviceFor(status, response.headers.location)
+    const advice = adviceFor(status, response.headers.location, options.url)
     io.emit(
       remark(
         'error',
@@ -215,6 +223,10 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     get answered() {
       return answered
     },
+    get refused() {
+      return refused
+    },
+    phase: () => (requestSeq === null ? phaseAfter(timings, options.url) : 'answer'),
     refuse,
     cut: () => cut(),
     end() {
@@ -249,11 +261,20 @@ function recordedFields(fields: readonly string[], url: URL): HeaderPairs {
     })
 }
 
-function adviceFor(status: number, location: string | undefined): string | undefined {
+function adviceFor(status: number, location: string | undefined, url: URL): string | undefined {
   if (status >= 300 && status < 400 && location !== undefined) {
-    return `WebSocket clients do not follow redirects. Connect to ${location} instead.`
+    return redirectAdvice(location, url)
   }
   return advice[status] ?? statusFault(status, '')?.advice
+}
+
+function redirectAdvice(location: string, from: URL): string {
+  const rule = 'WebSocket clients do not follow redirects.'
+  if (!URL.canParse(location, from.href)) return rule
+  const target = publicUrl(new URL(location, from.href)).replace(/^http/, 'ws')
+  return target === publicUrl(from)
+    ? `${rule} This one leads back to the same URL: the server may want a cookie, a header or https.`
+    : `${rule} Connect to ${target} instead.`
 }
 
 const advice: Readonly<Record<number, string>> = {
