@@ -47,7 +47,7 @@ export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoin
 }
 
 /** A sentence about what is wrong with the URL, for this method where one is given. */
-export function checkTarget(url: string, method: Method | undefined): string | null {
+function checkTarget(url: string, method: Method | undefined): string | null {
   const problem = checkUrl(url)
   if (problem !== null || method === undefined) return problem
   const parsed = parseEndpoint(entryFor(url, method))

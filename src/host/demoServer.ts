@@ -97,7 +97,7 @@ const demoPaths: readonly (readonly [Method, string])[] = [
 ]
 
 /** The demo server's endpoint for a method. */
-export function demoEndpoint(origin: string, method: Method): Endpoint {
+function demoEndpoint(origin: string, method: Method): Endpoint {
   const path = new Map(demoPaths).get(method) ?? '/'
   const base = method === 'websocket' ? origin.replace(/^http/, 'ws') : origin
   const cursor = { from: 'json:$.cursor', to: 'query:since' }

@@ -8,7 +8,7 @@ import { countFrames } from './sessionLook.ts'
 import { tell } from './tell.ts'
 
 /** Everything that was captured. */
-export const wholeTimeline: RowFilter = { afterSeq: 0, text: '' }
+const wholeTimeline: RowFilter = { afterSeq: 0, text: '' }
 
 type FileFormat = ExportFormat | 'capture'
 

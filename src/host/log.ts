@@ -5,8 +5,6 @@ import { type Disposable, window } from 'vscode'
 export interface Log extends Disposable {
   /** A fault of ours: something that should not happen, whatever the peer does. */
   fault(what: string, error: unknown): void
-  /** Something worth knowing when a fault is looked into. */
-  note(text: string): void
   show(): void
 }
 
@@ -16,7 +14,6 @@ export function createLog(): Log {
     fault(what, error) {
       channel.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : error}`)
     },
-    note: (text) => channel.info(text),
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   }

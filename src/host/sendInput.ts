@@ -19,7 +19,7 @@ export async function askAndSend(session: HostSession): Promise<void> {
 }
 
 /** Where text looks like JSON but is none, why; it can be sent all the same. */
-export function jsonHint(text: string): string | null {
+function jsonHint(text: string): string | null {
   if (!/^\s*[[{]/.test(text)) return null
   try {
     JSON.parse(text)

@@ -13,7 +13,7 @@ import { formatSize } from '../shared/units.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
-import { countFrames, countsOf, methodNames, stateIcon, stateWord } from './sessionLook.ts'
+import { countsOf, methodNames, stateIcon, stateWord } from './sessionLook.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
@@ -27,7 +27,7 @@ export interface SessionsTree extends Disposable {
 
 const refreshEveryMs = 500
 
-export function isSession(item: SessionsTreeItem): item is HostSession {
+function isSession(item: SessionsTreeItem): item is HostSession {
   return 'status' in item
 }
 
@@ -115,9 +115,4 @@ function captureItem(capture: SavedCapture): TreeItem {
   item.accessibilityInformation = { label: `Capture ${capture.label}, ${item.description}` }
   item.command = { command: 'lifeline.openCapture', title: 'Open Capture', arguments: [capture] }
   return item
-}
-
-/** For lists of sessions in quick picks. */
-export function sessionLine(session: HostSession): string {
-  return `${stateWord(session)} · ${countFrames(session.status.frames)}`
 }

@@ -1,27 +1,18 @@
 // The timeline panels of the window, one for a session, and their return after a reload.
 
-import {
-  type Disposable,
-  type Event,
-  EventEmitter,
-  type Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-} from 'vscode'
+import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { tellProblem } from './tell.ts'
 import { createTimelinePanel, type TimelineActs, type TimelinePanel } from './timelinePanel.ts'
 
-export const timelineViewType = 'lifeline.timeline'
+const viewType = 'lifeline.timeline'
 
 export interface Timelines extends Disposable {
   /** The panel that has the focus or was the last to have it. */
   readonly current: TimelinePanel | undefined
   readonly all: readonly TimelinePanel[]
-  readonly onDidChange: Event<void>
   /** Opens the session's panel, or brings it to the front. */
   show(session: HostSession): TimelinePanel
   find(session: HostSession): TimelinePanel | undefined
@@ -37,22 +28,18 @@ export interface TimelinesOptions {
 export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions): Timelines {
   /** The one that had the focus last comes last. */
   const panels = new Set<TimelinePanel>()
-  const changes = new EventEmitter<void>()
 
   function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
     const timeline = createTimelinePanel({ panel, session, dist, acts, log, onClosed })
     function onClosed(): void {
       panels.delete(timeline)
-      changes.fire()
       release(timeline.session)
     }
     panels.add(timeline)
     panel.onDidChangeViewState(() => {
       if (!panel.active || !panels.delete(timeline)) return
       panels.add(timeline)
-      changes.fire()
     })
-    changes.fire()
     return timeline
   }
 
@@ -72,7 +59,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
       known.reveal()
       return known
     }
-    const panel = window.createWebviewPanel(timelineViewType, session.name, ViewColumn.Active, {
+    const panel = window.createWebviewPanel(viewType, session.name, ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [dist],
     })
@@ -92,7 +79,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
     }
   }
 
-  const serializer = window.registerWebviewPanelSerializer(timelineViewType, {
+  const serializer = window.registerWebviewPanelSerializer(viewType, {
     deserializeWebviewPanel: restore,
   })
 
@@ -103,13 +90,11 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
     get all() {
       return [...panels]
     },
-    onDidChange: changes.event,
     show,
     find,
     // The panels stay: a window that reloads brings them back.
     dispose() {
       serializer.dispose()
-      changes.dispose()
     },
   }
 }

@@ -40,7 +40,6 @@ describe('a session whose thread misbehaves', () => {
   const faults: string[] = []
   const log: Log = {
     fault: (what) => faults.push(what),
-    note: () => {},
     show: () => {},
     dispose: () => {},
   }
