@@ -212,7 +212,9 @@ export function createSession(options: SessionOptions): Session {
     const due = Math.min(delayMs, plan.limits.maxDelayMs)
     if (wait !== null) recorder.emitLocal({ kind: 'wait', connection, code: null, detail: wait })
     const since = timers.now()
-    enter(wait === null ? state : 'waiting', { kind: 'connection', since, until: since + due })
+    const until = since + due
+    if (wait === null) enter(state, { kind: 'poll', since, until })
+    else enter('waiting', { kind: 'connection', since, until })
     return new Promise((resolve) => {
       const over = () => {
         cancel()

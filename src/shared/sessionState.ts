@@ -22,8 +22,11 @@ export interface Statistics {
 
 /** Something that is being waited for right now; views draw it under the last row. */
 export interface Pending {
-  /** `answer`: a request is open. `connection`: the next attempt is due at `until`. */
-  readonly kind: 'answer' | 'connection'
+  /**
+   * `answer`: a request is open. `connection`: the next attempt is due at `until`. `poll`: the next
+   * request of the method's own rhythm is due then.
+   */
+  readonly kind: 'answer' | 'connection' | 'poll'
   /** Epoch ms. */
   readonly since: number
   /** Epoch ms; absent when nobody knows. */

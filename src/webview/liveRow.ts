@@ -1,10 +1,12 @@
 // The row under the last one: what is being waited for right now, with its time running.
 
-import type { SessionStatus } from '../shared/sessionState.ts'
+import type { Pending, SessionStatus } from '../shared/sessionState.ts'
 import { pendingText } from './rowView.ts'
 
 /** A request that is answered sooner needs no live row: it would only flicker. */
-const pendingAfterMs = 300
+const answerAfterMs = 300
+/** Nor does the pause of a quick poll. */
+const pollFromMs = 1000
 
 export interface LiveRow {
   readonly root: HTMLElement
@@ -26,8 +28,7 @@ export function createLiveRow(): LiveRow {
     root,
     paint: (status, offsetPx, now) => {
       const pending = status?.pending ?? null
-      const shown =
-        pending !== null && (pending.kind === 'connection' || now - pending.since >= pendingAfterMs)
+      const shown = pending !== null && isShown(pending, now)
       root.hidden = !shown
       if (!shown || status === null) return pending !== null
       const holds = pending.kind === 'answer' && status.method === 'long-polling'
@@ -37,6 +38,11 @@ export function createLiveRow(): LiveRow {
       return true
     },
   }
+}
+
+function isShown({ kind, since, until }: Pending, now: number): boolean {
+  if (kind === 'answer') return now - since >= answerAfterMs
+  return kind === 'connection' || (until ?? since) - since >= pollFromMs
 }
 
 function span(className: string): HTMLElement {

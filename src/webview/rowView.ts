@@ -58,10 +58,10 @@ export function holdMs(frame: Frame): number | null {
 /** The live row's text: what is being waited for at `now` (epoch ms). */
 export function pendingText(pending: Pending, method: Method, now: number): string {
   const forMs = Math.max(0, now - pending.since)
-  if (pending.kind === 'connection') {
-    if (pending.until === undefined) return 'waits for the next attempt'
-    const left = Math.max(0, pending.until - now)
-    return `next attempt in ${tenths(left)}`
+  if (pending.kind !== 'answer') {
+    const next = pending.kind === 'poll' ? 'next request' : 'next attempt'
+    if (pending.until === undefined) return `waits for the ${next}`
+    return `${next} in ${tenths(Math.max(0, pending.until - now))}`
   }
   const what = method === 'long-polling' ? 'data' : 'an answer'
   return `[waits for ${what} · ${tenths(forMs)}]`

@@ -84,6 +84,8 @@ describe('the live row', () => {
     const next = { kind: 'connection', since: 10_000, until: 12_000 } as const
     assert.equal(pendingText(next, 'websocket', 10_500), 'next attempt in 1.5 s')
     assert.equal(pendingText(next, 'websocket', 13_000), 'next attempt in 0.0 s')
+    const poll = { ...next, kind: 'poll' } as const
+    assert.equal(pendingText(poll, 'polling', 10_500), 'next request in 1.5 s')
     assert.equal(
       pendingText({ kind: 'connection', since: 0 }, 'sse', 1),
       'waits for the next attempt',
