@@ -26,6 +26,7 @@ export interface WorkbenchOptions {
   /** A folder that is copied to be the workspace folder, before `files` are written. */
   readonly copyOf?: string
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Default: the one that VS Code comes with, which is light. */
   readonly theme?: Theme
   readonly width?: number
   readonly height?: number
@@ -70,9 +71,8 @@ export const openWindows = new Set<Workbench>()
 
 /** Opens a window on a server with a fresh data folder. Takes about five seconds. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { theme = 'dark', width = 1400, height = 900 } = options
+  const { theme, width = 1400, height = 900 } = options
   let settings: Record<string, unknown> = {
-    'workbench.colorTheme': themes[theme][0],
     // The theme of the settings, whatever the browser prefers.
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
@@ -114,6 +114,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       },
     }
     openWindows.add(workbench)
+    if (theme) await workbench.setTheme(theme)
     return workbench
   } catch (error) {
     await close()
