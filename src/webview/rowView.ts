@@ -5,6 +5,7 @@ import type { Method } from '../shared/endpoint.ts'
 import type { Frame, FrameWithPreview } from '../shared/frame.ts'
 import type { Pending } from '../shared/sessionState.ts'
 import { formatClock, formatCount, formatDelay, formatSince } from '../shared/units.ts'
+import { waitingMs } from './timingBars.ts'
 
 /** How the row is drawn between the two lifelines. */
 export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end'
@@ -101,7 +102,7 @@ function answerOf(frame: Frame): string {
   if (frame.kind !== 'response') return ''
   const { purpose, timings } = frame.detail
   if (purpose !== 'handshake' && purpose !== 'stream') return ''
-  const ms = timings.firstByteMs ?? timings.totalMs
+  const ms = waitingMs(timings)
   return ms === undefined ? '' : `↩ ${formatDelay(ms)}`
 }
 

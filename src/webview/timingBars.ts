@@ -10,6 +10,12 @@ export interface TimingBar {
   readonly share: number
 }
 
+/** From the request on its way to the first byte of the answer: opening the connection is not in it. */
+export function waitingMs(timings: Timings): number | undefined {
+  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs } = timings
+  return firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - dnsMs - tcpMs - tlsMs)
+}
+
 /** In order of time; the phases that did not take place are left out. */
 export function timingBars(timings: Timings): readonly TimingBar[] {
   const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs, totalMs } = timings
@@ -22,7 +28,7 @@ export function timingBars(timings: Timings): readonly TimingBar[] {
     { name: 'TLS', ms: timings.tlsMs, from: dnsMs + tcpMs },
     {
       name: 'Waiting',
-      ms: firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - opened),
+      ms: waitingMs(timings),
       from: opened,
     },
     {

@@ -27,6 +27,14 @@ describe('a row', () => {
     assert.equal(second?.view.since, '+4.1 ms')
   })
 
+  it('tells how long an opening took, without the time that its connection took', () => {
+    const [, answer] = sampleFrames.websocket
+    assert.ok(answer?.frame.kind === 'response')
+    const timings = { tcpMs: 6, tlsMs: 4, firstByteMs: 24, totalMs: 25 }
+    const frame: Frame = { ...answer.frame, detail: { ...answer.frame.detail, timings } }
+    assert.equal(rowView({ frame, preview: null }, null).answer, '↩ 14 ms')
+  })
+
   const shapes: Partial<Record<FrameKind, string>> = {
     error: 'broken',
     wait: 'wait',
