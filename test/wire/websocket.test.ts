@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'mocha'
 import type { Outcome } from '../../src/engine/transports/transport.ts'
 import { createWebSocketTransport } from '../../src/engine/transports/websocket.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { NewFrame } from '../../src/shared/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
 import { startProxy } from '../support/connectProxy.ts'
 import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
@@ -437,6 +438,26 @@ describe('WebSocket', () => {
       assert.deepEqual(await ended, { kind: 'stopped' })
       assert.equal(io.isAwaiting, false)
       assert.equal(io.openings, 0)
+    })
+
+    it('stops in the moment in which the handshake is answered', async () => {
+      const io = createRecordingIo()
+      const stopped = {
+        ...io,
+        emit(frame: NewFrame) {
+          if (frame.kind === 'response') io.abort()
+          return io.emit(frame)
+        },
+      }
+      const outcome = await transportFor(server.url('/echo')).connect(stopped)
+      assert.deepEqual(outcome, { kind: 'stopped' })
+      assert.deepEqual(
+        io.all('close').map(({ direction, detail }) => [direction, detail.code]),
+        [
+          ['out', 1000],
+          ['in', 1000],
+        ],
+      )
     })
 
     it('does not begin when it is stopped already', async () => {

@@ -288,7 +288,8 @@ export function watchWebSocket(
   )
   ws.on('error', guarded(handleError))
   ws.on('close', guarded(handleClosed))
-  io.signal.addEventListener('abort', stop, { once: true })
+  if (io.signal.aborted) stop()
+  else io.signal.addEventListener('abort', stop, { once: true })
   return { send, ended: ending.promise }
 }
 
