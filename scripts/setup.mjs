@@ -6,7 +6,12 @@ import { pathToFileURL } from 'node:url'
 import { findCodeServer, installCodeServer } from './codeServer.mjs'
 import { installNodeModules } from './nodeModules.mjs'
 import { findProgram, SetupError, say, storage } from './process.mjs'
-import { findChromium, installChromium } from './systemPackages.mjs'
+import {
+  findChromium,
+  findMosquitto,
+  installChromium,
+  installMosquitto,
+} from './systemPackages.mjs'
 
 /**
  * Desktop VS Code: the path in `LIFELINE_VSCODE`, or `code` on the PATH; null when there is none or
@@ -20,10 +25,10 @@ export function findDesktopCode() {
 
 /**
  * Does what is missing and no more; a step that is done prints nothing. `browser` and `server` say
- * whether Chromium and the VS Code server are needed. Where things are goes to
- * `.vscode-test/places.json`, which the tests read. Rejects with a `SetupError`.
+ * whether Chromium and the VS Code server are needed, `broker` whether Mosquitto is of use. Where
+ * things are goes to `.vscode-test/places.json`, which the tests read. Rejects with a `SetupError`.
  */
-export async function setup({ browser, server }) {
+export async function setup({ browser, server, broker = false }) {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new SetupError(`Node 20 or newer is needed; this is ${process.version}.`)
   }
@@ -32,6 +37,7 @@ export async function setup({ browser, server }) {
     chromium: browser ? await installChromium() : findChromium(),
     serverMain: server ? await installCodeServer() : findCodeServer(),
     desktopCode: findDesktopCode(),
+    mosquitto: broker ? await installMosquitto() : findMosquitto(),
   }
   mkdirSync(storage, { recursive: true })
   writeFileSync(join(storage, 'places.json'), `${JSON.stringify(places, null, 2)}\n`)
@@ -51,7 +57,7 @@ export async function runScript(main) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await runScript(async () => {
-    await setup({ browser: true, server: true })
+    await setup({ browser: true, server: true, broker: true })
     say('Set-up is complete.')
     return 0
   })

@@ -1,4 +1,4 @@
-// Set-up step: a browser to drive, and what compiling the VS Code server needs.
+// Set-up step: a browser to drive, a broker to watch, and what compiling the VS Code server needs.
 
 import { existsSync } from 'node:fs'
 import { environment, findProgram, run, runLogged, SetupError, say } from './process.mjs'
@@ -41,6 +41,42 @@ export async function installChromium() {
   return installed
 }
 
+/** Path of the MQTT broker Mosquitto; null when there is none. `LIFELINE_MOSQUITTO` goes first. */
+export function findMosquitto() {
+  const given = process.env.LIFELINE_MOSQUITTO
+  if (given) return given
+  // Debian keeps it where only root looks.
+  const places = ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto']
+  return findProgram('mosquitto') ?? places.find((path) => existsSync(path)) ?? null
+}
+
+/**
+ * Installs Mosquitto where it is missing and this system lets us; resolves with its path, or with
+ * null: the tests with a real broker then say that they did not run.
+ */
+export async function installMosquitto() {
+  const found = findMosquitto()
+  if (found || !canInstall()) return found
+  try {
+    await installPackages(['mosquitto'], 'The tests with a real MQTT broker will not run.')
+    await stopMosquittoService()
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    say(error.message)
+  }
+  return findMosquitto()
+}
+
+/** Debian starts what it installs; the tests start a broker of their own. */
+async function stopMosquittoService() {
+  if (!existsSync('/run/systemd/system')) return
+  await runLogged(
+    'systemctl',
+    ['disable', '--now', 'mosquitto.service'],
+    'Mosquitto was installed and runs as a service: stop it with systemctl if you have no use for it.',
+  )
+}
+
 /** Makes sure that native modules can be compiled, as far as this system lets us find out. */
 export async function installCompiler() {
   const packages = ['libkrb5-dev', 'g++', 'make', 'python3']
@@ -64,8 +100,12 @@ function isDebian() {
   return existsSync('/etc/debian_version') && findProgram('apt-get') !== null
 }
 
+function canInstall() {
+  return isDebian() && process.getuid?.() === 0
+}
+
 async function installPackages(names, advice) {
-  if (!isDebian() || process.getuid?.() !== 0) throw new SetupError(advice)
+  if (!canInstall()) throw new SetupError(advice)
   say(`Installing ${names.join(', ')} with apt-get…`)
   const env = environment({ DEBIAN_FRONTEND: 'noninteractive' })
   await runLogged('apt-get', ['update'], `apt-get update failed. ${advice}`, { env })

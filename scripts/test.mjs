@@ -41,7 +41,7 @@ await runScript(async () => {
   }
   const names = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name))
   const server = names.some((name) => name === 'host' || name === 'ui')
-  await setup({ browser: server, server })
+  await setup({ browser: server, server, broker: names.includes('wire') })
   const total = { passed: 0, failed: 0, skipped: 0 }
   const lines = []
   try {

@@ -13,6 +13,8 @@ export interface Places {
   readonly serverMain: string | null
   /** Desktop VS Code. */
   readonly desktopCode: string | null
+  /** The MQTT broker. */
+  readonly mosquitto: string | null
 }
 
 /** Throws a sentence when set-up has not run. */
