@@ -40,7 +40,7 @@ export function timeoutFault(timeoutMs: number, { phase, host, proxy }: TimeoutP
     case 'tls':
       return {
         code: 'tls-failed',
-        message: `${host} accepted the connection, but agreed on no TLS within ${time}.`,
+        message: `${host} accepted the connection, but did not agree on TLS within ${time}.`,
         advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
       }
     case 'answer':
