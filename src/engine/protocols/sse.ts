@@ -26,6 +26,8 @@ export type SseItem =
   | { readonly kind: 'comment'; readonly data: Uint8Array; readonly wireBytes: number }
   /** A valid `retry` field. */
   | { readonly kind: 'retry'; readonly delayMs: number; readonly wireBytes: number }
+  /** What came just before held bytes that are not UTF-8; U+FFFD stands for them. Told once. */
+  | { readonly kind: 'invalid-utf8' }
   /** A line or an event's data is longer than the limit. Nothing comes after it. */
   | { readonly kind: 'too-large'; readonly what: 'line' | 'event' }
 
@@ -76,6 +78,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
   let afterCr = false
   let blockBytes = 0
   let ended = false
+  let invalidTold = false
 
   function feed(chunk: Uint8Array): void {
     if (ended || chunk.length === 0) return
@@ -175,7 +178,9 @@ export function createSseParser(options: SseParserOptions): SseParser {
     }
     if (first === COLON) {
       const text = bytes.subarray(afterSpace(bytes, start + 1, stop), stop)
-      onItem({ kind: 'comment', data: wellFormed(text), wireBytes: size + 1 })
+      const data = wellFormed(text)
+      onItem({ kind: 'comment', data, wireBytes: size + 1 })
+      tellInvalid(text, data)
       blockBytes -= size + 1
       return
     }
@@ -229,10 +234,18 @@ export function createSseParser(options: SseParserOptions): SseParser {
     type = ''
     lastEventId = idBuffer
     if (dataLines === 0) return
-    const whole = wellFormed(dataLines === 1 ? firstLine : data.take())
+    const given = dataLines === 1 ? firstLine : data.take()
+    const whole = wellFormed(given)
     dataLines = 0
     firstLine = nothing
     onItem({ kind: 'event', type: eventType, lastEventId, data: whole, wireBytes })
+    tellInvalid(given, whole)
+  }
+
+  function tellInvalid(given: Uint8Array, read: Uint8Array): void {
+    if (given === read || invalidTold || same(given, read)) return
+    invalidTold = true
+    onItem({ kind: 'invalid-utf8' })
   }
 
   function end(what: 'line' | 'event'): void {

@@ -25,11 +25,16 @@ const refusedBodyMs = 2000
 interface SourceState {
   lastEventId: string
   reconnectMs: number
+  invalidNoted: boolean
 }
 
 export function createSseTransport(options: TransportOptions): Transport {
   const network = createNetwork(options)
-  const state: SourceState = { lastEventId: '', reconnectMs: defaultReconnectMs }
+  const state: SourceState = {
+    lastEventId: '',
+    reconnectMs: defaultReconnectMs,
+    invalidNoted: false,
+  }
   return {
     connect: async (io) =>
       io.signal.aborted ? { kind: 'stopped' } : openSource(io, options, network, state),
@@ -162,6 +167,9 @@ async function openSource(
       case 'retry':
         handleRetry(item.delayMs, item.wireBytes)
         return
+      case 'invalid-utf8':
+        noteInvalid()
+        return
       case 'too-large': {
         const large = tooLarge(`One ${item.what} of the stream`, limits.messageBytes)
         emitFault(large)
@@ -193,6 +201,15 @@ async function openSource(
     if (reconnectMs === state.reconnectMs) return
     state.reconnectMs = reconnectMs
     io.emit({ ...frameHead(0, wireBytes), kind: 'retry', detail: { delayMs }, payload: null })
+  }
+
+  function noteInvalid(): void {
+    if (state.invalidNoted) return
+    state.invalidNoted = true
+    const message =
+      'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.'
+    const place = { at: now(), connection, replyTo: null }
+    io.emit(remark('notice', 'local', 'sse-invalid-utf8', { message }, place))
   }
 
   function frameHead(sizeBytes: number, wireBytes: number) {

@@ -147,9 +147,18 @@ const cases: readonly Case[] = [
     items: ['event ü [日本] "😀 é" 36', 'comment "✓" 6'],
   },
   {
-    title: 'invalid UTF-8 replaced, never a line end',
+    title: 'invalid UTF-8 replaced, never a line end, and told once',
     stream: 'data: a\xff\xe2\x82\nid: \xc3\ndata: \xf0\x9f\x98\n\n: \xc3\x28\n',
-    items: ['event message [\ufffd] "a\ufffd\ufffd\\n\ufffd" 28', 'comment "\ufffd(" 5'],
+    items: [
+      'event message [\ufffd] "a\ufffd\ufffd\\n\ufffd" 28',
+      'invalid-utf8',
+      'comment "\ufffd(" 5',
+    ],
+  },
+  {
+    title: 'a replacement character that was sent as such',
+    stream: latin1('data: \ufffd\n\n'),
+    items: ['event message [] "\ufffd" 11'],
   },
   {
     title: 'an event without its blank line discarded, with its ID',
@@ -226,7 +235,7 @@ describe('createSseParser', () => {
       const random = createRandom(seed)
       const bytes = Buffer.from(randomStream(random), 'latin1')
       const chunks = cutAtRandom(bytes, random)
-      const ours = tell(chunks).filter((item) => !item.startsWith('comment'))
+      const ours = tell(chunks).filter((item) => !/^(comment|invalid)/.test(item))
       assert.deepEqual(
         ours.map(withoutSize),
         tellLibrary(chunks),
@@ -255,6 +264,8 @@ function toldOf(item: SseItem): Told {
       return `comment ${quoted(item.data)} ${item.wireBytes}`
     case 'retry':
       return `retry ${item.delayMs} ${item.wireBytes}`
+    case 'invalid-utf8':
+      return 'invalid-utf8'
     case 'too-large':
       return `too-large ${item.what}`
   }
