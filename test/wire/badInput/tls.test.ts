@@ -1,0 +1,138 @@
+// Certificates that are not trusted, TLS asked of servers without it and plain words said to servers with it.
+
+import assert from 'node:assert/strict'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { after, before, describe, it } from 'mocha'
+import { runCommand } from '../../support/commandLine.ts'
+import {
+  answer,
+  type HttpBehaviour,
+  startHttpServer,
+  type TestHttpServer,
+} from '../../support/httpServer.ts'
+import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
+import { makeCertificate } from '../../support/testCertificate.ts'
+import { acceptHead } from '../../support/wsServer.ts'
+
+const openWebSocket: HttpBehaviour = ({ header, socket }) => {
+  const key = header('sec-websocket-key') ?? ''
+  socket.write(acceptHead({ headers: { 'sec-websocket-key': key } }))
+  socket.write(Buffer.from('8105', 'hex'))
+  socket.write('hello')
+  socket.once('data', () => socket.end())
+}
+
+const feed: HttpBehaviour = (request) => {
+  if (request.header('upgrade')) openWebSocket(request)
+  else answer(200, ['Content-Type: text/event-stream'], 'data: hello\n\n')(request)
+}
+
+const addresses = ['127.0.0.1']
+const authority = makeCertificate({ name: 'Authority', isAuthority: true })
+const untrusted = [
+  ['it is self-signed', { name: 'Self', addresses }],
+  ['its issuer is unknown here', { name: 'Issued', addresses, issuer: authority }],
+] as const
+
+describe('A certificate that is not trusted', function () {
+  this.timeout(20_000)
+  const servers: TestHttpServer[] = []
+
+  before(async () => {
+    for (const [, wish] of untrusted) {
+      servers.push(await startHttpServer({ '/feed': feed }, makeCertificate(wish)))
+    }
+  })
+  after(() => Promise.all(servers.map((server) => server.close())))
+
+  const originAt = (index: number) => servers[index]?.origin ?? ''
+
+  for (const method of allMethods) {
+    for (const [index, [reason]] of untrusted.entries()) {
+      it(`ends ${method} with the reason and how to allow it: ${reason}`, async () => {
+        const run = await runSession(
+          endpointAt(originAt(index), method, '/feed', { reconnectAttempts: 3 }),
+        )
+        const { code, detail } = run.only('error')
+        assert.equal(code, 'tls-untrusted')
+        const words = 'The certificate of 127.0.0.1:port is not trusted: '
+        assert.equal(detail.message.replace(/:\d+ /, ':port '), `${words}${reason}.`)
+        assert.match(detail.advice ?? '', /"tls": \{ "allowUntrusted": true \} to its profile/)
+        assert.deepEqual(run.all('request'), [], 'nothing was sent')
+        assert.deepEqual(run.end, { by: 'error', message: detail.message })
+      })
+    }
+
+    it(`does not keep ${method} from connecting where the profile allows it`, async () => {
+      const run = await runSession(
+        endpointAt(originAt(0), method, '/feed', { allowUntrusted: true }),
+        {
+          until: ({ kind, detail }) =>
+            kind === 'event' ||
+            kind === 'message' ||
+            (kind === 'response' && 'status' in detail && detail.purpose.endsWith('poll')),
+        },
+      )
+      assert.deepEqual(run.all('error'), [])
+      assert.match(run.lines.join('\n'), /hello/)
+      const [response] = run.all('response')
+      assert.ok(response?.detail.timings.tlsMs !== undefined)
+    })
+  }
+
+  it('is allowed on the command line by the option that the advice names', async () => {
+    const url = `${originAt(0).replace('https', 'wss')}/feed`
+    const refused = await runCommand('watch', url)
+    assert.equal(refused.status, 1)
+    assert.match(
+      refused.stderr,
+      /^lifeline: The certificate .* it is self-signed\. To accept it .* --allow-untrusted on the command line\.\n$/,
+    )
+    const { status, stdout } = await runCommand('watch', url, '--allow-untrusted', '--frames', '3')
+    assert.equal(status, 0)
+    assert.match(stdout, /text hello/)
+  })
+})
+
+describe('The wrong scheme', () => {
+  let plain: Server
+  let plainOrigin = ''
+  let secure: TestHttpServer
+
+  before(async () => {
+    // As web servers do it: a complaint in plain HTTP.
+    plain = createServer((socket) => {
+      socket.on('error', () => socket.destroy())
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
+    plainOrigin = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`
+    secure = await startHttpServer({}, makeCertificate({ name: 'Self', addresses }))
+  })
+  after(async () => {
+    plain.close()
+    await secure.close()
+  })
+
+  for (const method of allMethods) {
+    it(`ends ${method} with what to change where the server has no TLS`, async () => {
+      const run = await runSession(endpointAt(plainOrigin, method, '/'))
+      const { code, detail } = run.only('error')
+      assert.equal(code, 'tls-failed')
+      assert.match(detail.advice ?? '', /may not use TLS at this port: try http: or ws: in the URL/)
+      assert.equal(run.end.by, 'error')
+    })
+
+    it(`ends ${method} with what to change where the server has TLS`, async () => {
+      const origin = secure.origin.replace('https', 'http')
+      const run = await runSession(endpointAt(origin, method, '/'))
+      const { code, detail } = run.only('error')
+      assert.equal(code, 'connection-reset')
+      assert.match(
+        detail.advice ?? '',
+        /If it uses TLS at this port, start the URL with https:\/\/ or wss:\/\//,
+      )
+      assert.equal(run.end.by, 'error')
+    })
+  }
+})
