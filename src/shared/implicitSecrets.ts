@@ -7,7 +7,7 @@ import type { Secret } from './messages.ts'
 import { findReferences, formatReference } from './references.ts'
 
 // A password that is a reference needs no hiding.
-const userInfo = /^([a-z]+:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
+const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
 
 const implicitName = /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?)$/
 

@@ -33,7 +33,15 @@ const layers: readonly {
   {
     folder: 'engine/transports/',
     inside: ['engine/transports/', 'engine/protocols/', 'shared/'],
-    packages: ['ws', 'eventsource', 'eventsource-parser', 'http-proxy-agent', 'https-proxy-agent'],
+    packages: [
+      'ws',
+      'eventsource',
+      'eventsource-parser',
+      'http-proxy-agent',
+      'https-proxy-agent',
+      'socks-proxy-agent',
+      'tough-cookie',
+    ],
     node: true,
   },
   {

@@ -89,7 +89,7 @@ describe('A TLS certificate', () => {
     })
 
     it(`is accepted where the profile allows it: ${name}`, async () => {
-      const io = await ask(origin(name), { allowUntrusted: true })
+      const io = await ask(origin(name), untrusted)
       assert.equal(io.all('response').length, 2)
     })
   }
@@ -201,7 +201,7 @@ describe('A proxy', () => {
     }
   })
 
-  for (const named of ['socks5://127.0.0.1:1', 'not a proxy']) {
+  for (const named of ['ftp://127.0.0.1:1', 'not a proxy']) {
     it(`named ${named} is refused with what to change`, async () => {
       const io = await ask(plain.origin, { proxy: named })
       assert.equal(io.frames[0]?.code, 'proxy-failed')

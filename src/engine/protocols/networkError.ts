@@ -1,5 +1,7 @@
 // Turns what Node says about a failed connection or exchange into a stable code and plain words.
 
+import { socksWords } from './socksFault.ts'
+
 /** A peer's or the network's fault, as an error frame tells it. */
 export interface Fault {
   /** Stable, kebab-case. */
@@ -123,8 +125,11 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
       cause,
     }
   }
-  // Until a tunnel stands, whatever fails is between here and the proxy.
-  if (proxy !== undefined) return proxyFault(`The proxy ${proxy} did not let us through.`, cause)
+  // Until a tunnel stands, whatever fails is between here and the proxy; but some names are looked up here.
+  if (proxy !== undefined && !isLookupOf(error, host)) {
+    const words = socksWords(message, proxy, host)
+    return proxyFault(words ?? `The proxy ${proxy} did not let us through.`, cause)
+  }
 
   const row = code === null ? undefined : system[code]
   if (row !== undefined) {
@@ -172,6 +177,11 @@ export function proxyFault(message: string, cause?: string): Fault {
 /** The host of `host:port`. */
 export function nameOf(host: string): string {
   return host.replace(/:\d+$/, '')
+}
+
+/** SOCKS 4 and 5 want an address, for which we ask ourselves. */
+function isLookupOf(error: unknown, host: string): boolean {
+  return error instanceof Error && 'hostname' in error && error.hostname === nameOf(host)
 }
 
 function wordsFor(code: string, words: string, message: string, place: FaultPlace): string {

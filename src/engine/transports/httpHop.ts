@@ -103,7 +103,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleSent(): void {
     if (requestSeq !== null || req === null) return
     sentAt = now()
-    const recorded = recordedHeaders(sentHeaders(req, headers, network), basic)
+    const recorded = recordedHeaders(sentHeaders(req, headers, network, url), basic)
     const place = { at: sentAt, connection, purpose, wireBytes: meter.bytesOut() }
     const sent = { ...place, hop, headers: recorded, target: req.path, body, proxy: network.proxy }
     requestSeq = io.emit(requestFrame(sent, limits))

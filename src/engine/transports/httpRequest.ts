@@ -5,9 +5,10 @@ import { request as httpsRequest } from 'node:https'
 import type { HeaderPairs } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { refusedByProxy } from '../protocols/httpFault.ts'
-import { type Fault, proxyFault } from '../protocols/networkError.ts'
+import type { Fault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import type { Network } from './network.ts'
+import { SetupError } from './setupError.ts'
 
 /** Nothing is sent before `end`. Throws what `unsendable` understands. */
 export function openRequest(
@@ -27,7 +28,7 @@ export function openRequest(
     path: pathname + search,
     method: hop.method,
     // Node sends a list just as it is; but an agent for a proxy can add to named fields only.
-    headers: network.proxy === undefined ? headers.flat() : byName(headers),
+    headers: network.addsHeaders(hop.url) ? byName(headers) : headers.flat(),
     setHost: false,
     maxHeaderSize: limits.headBytes,
   })
@@ -41,8 +42,9 @@ export function sentHeaders(
   req: ClientRequest,
   headers: HeaderPairs,
   network: Network,
+  url: URL,
 ): HeaderPairs {
-  if (network.proxy === undefined) return headers
+  if (!network.addsHeaders(url)) return headers
   return req.getRawHeaderNames().flatMap((name) => {
     const value = req.getHeader(name) ?? ''
     return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
@@ -64,11 +66,10 @@ function byName(headers: HeaderPairs): Record<string, string | string[]> {
 
 /** What Node or a proxy's URL refuses before anything leaves; rethrows what is our own fault. */
 export function unsendable(error: unknown): Fault {
+  if (error instanceof SetupError) return error.fault
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
   const { code: cause, message } = error
-  return cause === 'ERR_LIFELINE_PROXY'
-    ? proxyFault(message, cause)
-    : { code: 'request-invalid', message: `The request cannot be sent: ${message}.`, cause }
+  return { code: 'request-invalid', message: `The request cannot be sent: ${message}.`, cause }
 }
 
 /** What a proxy said to CONNECT; the agent for plain HTTP reports no status. */

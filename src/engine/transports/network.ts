@@ -2,15 +2,10 @@
 
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { isIP } from 'node:net'
-import {
-  checkServerIdentity,
-  createSecureContext,
-  getCACertificates,
-  type SecureContext,
-} from 'node:tls'
-import { HttpProxyAgent } from 'http-proxy-agent'
-import { HttpsProxyAgent } from 'https-proxy-agent'
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { proxyFault } from '../protocols/networkError.ts'
+import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
+import { SetupError } from './setupError.ts'
 import type { TransportOptions } from './transport.ts'
 
 /** What `http.request`, `https.request` and `ws` take. */
@@ -21,17 +16,14 @@ export interface NetworkOptions {
 }
 
 export interface Network {
-  /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `ProxyError`. */
+  /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `SetupError`. */
   optionsFor(url: URL): NetworkOptions
-  /** `host:port` of the proxy in use; undefined when requests go direct. */
+  /** The proxy in use, without credentials: `host:port`, `socks5://host:port`. Undefined when requests go direct. */
   readonly proxy: string | undefined
+  /** The proxy's agent adds header fields to requests of this URL, by name. */
+  addsHeaders(url: URL): boolean
   /** Ends every socket, pooled or in use. */
   close(): void
-}
-
-/** The proxy that was named is none: the user's fault, told in the timeline. */
-export class ProxyError extends Error {
-  readonly code = 'ERR_LIFELINE_PROXY'
 }
 
 export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'network'>): Network {
@@ -54,15 +46,16 @@ export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'netw
       const Kind = protocol === 'https:' || protocol === 'wss:' ? HttpsAgent : HttpAgent
       return new Kind({ keepAlive: true })
     }
-    if (proxyUrl === null || !/^https?:$/.test(proxyUrl.protocol)) {
-      throw new ProxyError('The proxy must be an http: or https: URL.')
+    if (proxyUrl === null || !isProxyUrl(proxyUrl)) {
+      throw new SetupError(
+        proxyFault('The proxy must be an http:, https:, socks4: or socks5: URL.'),
+      )
     }
     const context = trusted()
-    const agentOptions = { keepAlive: true, ...(context && { secureContext: context }) }
-    // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
-    return protocol === 'http:'
-      ? new HttpProxyAgent(proxyUrl, agentOptions)
-      : createTunnelAgent(proxyUrl, agentOptions)
+    return createProxyAgent(proxyUrl, protocol, {
+      keepAlive: true,
+      ...(context && { secureContext: context }),
+    })
   }
 
   // One context for all: with `ca` in the options, the agent would build its pool's key from every
@@ -76,38 +69,18 @@ export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'netw
   }
 
   return {
-    proxy: proxyText === null ? undefined : (proxyUrl?.host ?? 'in the settings'),
+    proxy: proxyText === null ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
+    addsHeaders: ({ protocol }) => proxyUrl !== null && addsHeaders(proxyUrl, protocol),
     optionsFor(url) {
       const agent = agentFor(url.protocol)
       const context = url.protocol === 'https:' || url.protocol === 'wss:' ? trusted() : undefined
-      const rejectUnauthorized = !endpoint.allowUntrusted
+      const rejectUnauthorized = !endpoint.tls.allowUntrusted
       return { agent, rejectUnauthorized, ...(context && { secureContext: context }) }
     },
     close() {
       for (const agent of agents.values()) agent.destroy()
     },
   }
-}
-
-/**
- * An agent that tunnels through the proxy. The library's own loses an IP address on the way to TLS,
- * which would then ask the certificate for the name `localhost`.
- */
-function createTunnelAgent(
-  proxyUrl: URL,
-  options: { readonly keepAlive: boolean; readonly secureContext?: SecureContext },
-): HttpAgent {
-  const agent = new HttpsProxyAgent(proxyUrl, options)
-  const connect = agent.connect.bind(agent)
-  agent.connect = (req, target) => {
-    const { host = '' } = target
-    if (!target.secureEndpoint || isIP(host) === 0) return connect(req, target)
-    return connect(req, {
-      ...target,
-      checkServerIdentity: (_name, cert) => checkServerIdentity(host, cert),
-    })
-  }
-  return agent
 }
 
 function namedProxy(wish: string, settings: string | null): string | null {

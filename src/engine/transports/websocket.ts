@@ -9,7 +9,9 @@ import { type Fault, networkError, proxyFault } from '../protocols/networkError.
 import { wsHandshakeError } from '../protocols/wsError.ts'
 import { now } from './clock.ts'
 import { remark } from './httpFrames.ts'
+import { loadMessage } from './loadMessage.ts'
 import { createNetwork } from './network.ts'
+import { SetupError } from './setupError.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 import { type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
@@ -154,8 +156,22 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       current = live
       live.ended.then(resolve, reject)
       io.opened()
-      // One that can no longer leave needs no word of its own: the closing is drawn.
-      for (const text of endpoint.send) live.send({ type: 'text', text }).catch(() => null)
+      sendFirst(live).catch(reject)
+    }
+
+    async function sendFirst(live: WsConnection): Promise<void> {
+      for (const content of endpoint.send) {
+        try {
+          const message = await loadMessage(content)
+          // One that can no longer leave needs no word of its own: the closing is drawn.
+          live.send(message).catch(() => null)
+        } catch (error) {
+          if (content.kind !== 'file') throw error
+          const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+          const message = `The file ${content.value} cannot be read (${cause}): its message was not sent.`
+          emitFault({ code: 'file-not-readable', message, cause }, 'local')
+        }
+      }
     }
   }
 
@@ -195,9 +211,9 @@ function headersOf(endpoint: Endpoint): Record<string, string | string[]> {
 
 /** What `ws`, Node or a proxy's URL refuses before anything leaves: the user's fault, told in the timeline. */
 function unsendable(error: unknown): Fault {
+  if (error instanceof SetupError) return error.fault
   if (!(error instanceof Error)) throw error
   const cause = 'code' in error ? String(error.code) : error.name
-  if (cause === 'ERR_LIFELINE_PROXY') return proxyFault(error.message, cause)
   // `ws` throws a SyntaxError for the URL and the subprotocols, Node a coded error for header fields.
   if (!('code' in error) && !(error instanceof SyntaxError)) throw error
   return {

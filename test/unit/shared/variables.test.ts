@@ -199,9 +199,14 @@ describe('the secrets of an endpoint', () => {
   })
 
   it('hold the password of a proxy', async () => {
-    const { secrets, recorded } = await resolve({ proxy: 'http://me:pw@proxy.example:80' }, {})
-    assert.deepEqual(secrets[0], { name: 'proxy-password', value: 'pw' })
-    assert.equal(recorded.proxy, 'http://me:${secret:proxy-password}@proxy.example:80')
+    for (const scheme of ['http', 'socks5']) {
+      const { secrets, recorded } = await resolve(
+        { proxy: `${scheme}://me:pw@proxy.example:80` },
+        {},
+      )
+      assert.deepEqual(secrets[0], { name: 'proxy-password', value: 'pw' })
+      assert.equal(recorded.proxy, `${scheme}://me:\${secret:proxy-password}@proxy.example:80`)
+    }
   })
 
   for (const [headers, expected, recorded] of [

@@ -1,0 +1,88 @@
+// Agents that lead through a proxy: asked for plain HTTP, as a tunnel by CONNECT, or by SOCKS.
+
+import type { Agent } from 'node:http'
+import { isIP } from 'node:net'
+import { checkServerIdentity, connect as connectTls, type SecureContext } from 'node:tls'
+import { HttpProxyAgent } from 'http-proxy-agent'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+import { SocksProxyAgent } from 'socks-proxy-agent'
+
+/** Of the connection to the proxy itself. */
+export interface ProxyAgentOptions {
+  readonly keepAlive: boolean
+  readonly secureContext?: SecureContext
+}
+
+/** Whether there is an agent for a proxy at such a URL. `socks` and `socks5h` look names up at the proxy. */
+export function isProxyUrl({ protocol }: URL): boolean {
+  return /^(?:https?|socks(?:4a?|5h?)?):$/.test(protocol)
+}
+
+/** `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. */
+export function createProxyAgent(
+  proxyUrl: URL,
+  protocol: string,
+  options: ProxyAgentOptions,
+): Agent {
+  if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, options)
+  // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
+  return protocol === 'http:'
+    ? new HttpProxyAgent(proxyUrl, options)
+    : createTunnelAgent(proxyUrl, options)
+}
+
+/** Whether the agent adds header fields to a request to such a target. */
+export function addsHeaders(proxyUrl: URL, protocol: string): boolean {
+  return protocol === 'http:' && !proxyUrl.protocol.startsWith('socks')
+}
+
+/** As the timeline shows it: without credentials, and without a scheme where it is the usual one. */
+export function proxyName(proxyUrl: URL): string {
+  const { protocol, host } = proxyUrl
+  return protocol.startsWith('socks') ? `${protocol}//${host}` : host
+}
+
+/**
+ * The library's own loses an IP address on the way to TLS, which would then ask the certificate for
+ * the name `localhost`.
+ */
+function createTunnelAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+  const agent = new HttpsProxyAgent(proxyUrl, options)
+  const connect = agent.connect.bind(agent)
+  agent.connect = (req, target) => {
+    const { host = '' } = target
+    if (!target.secureEndpoint || isIP(host) === 0 || target.checkServerIdentity) {
+      return connect(req, target)
+    }
+    return connect(req, {
+      ...target,
+      checkServerIdentity: (_name, cert) => checkServerIdentity(host, cert),
+    })
+  }
+  return agent
+}
+
+/**
+ * The library's own loses an IP address on the way to TLS too, and destroys the request at a TLS
+ * error before anybody has heard which: here it makes the way, and TLS is begun on it.
+ */
+function createSocksAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+  const agent = new SocksProxyAgent(proxyUrl, { keepAlive: options.keepAlive })
+  const connect = agent.connect.bind(agent)
+  agent.connect = async (req, target) => {
+    const socket = await connect(req, { ...target, secureEndpoint: false })
+    if (!target.secureEndpoint) return socket
+    const { host = '', path: _path, port: _port, ...rest } = target
+    const named = isIP(host) === 0
+    return connectTls({
+      ...rest,
+      socket,
+      ...(named && rest.servername === undefined && { servername: host }),
+      ...(!named &&
+        !rest.checkServerIdentity && {
+          checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
+        }),
+    })
+  }
+  return agent
+}
