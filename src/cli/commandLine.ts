@@ -12,6 +12,8 @@ export interface PrintOptions {
   readonly width: number | null
   readonly times: boolean
   readonly runLength: number | null
+  /** The wire layer as well. */
+  readonly wire: boolean
 }
 
 /** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
@@ -54,6 +56,7 @@ const printOptions = {
   width: { type: 'string' },
   times: { type: 'boolean' },
   'run-length': { type: 'string' },
+  wire: { type: 'boolean' },
 } as const
 
 const watchOptions = {
@@ -121,11 +124,14 @@ export function parseCommandLine(words: readonly string[]): Command {
         : `There is no command ${command}; write lifeline watch <url> or lifeline show <capture>.`,
     )
   }
+  const format = readFormat(text('format'))
   const print: PrintOptions = {
-    format: readFormat(text('format')),
+    format,
     width: readNumber('width', text('width'), minWidth),
     times: values.times === true,
     runLength: readNumber('run-length', text('run-length'), 1),
+    // NDJSON is the whole record, whose numbers have no gaps.
+    wire: values.wire === true || format === 'ndjson',
   }
 
   if (command === 'show') {

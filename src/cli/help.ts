@@ -43,6 +43,9 @@ What to print
   --times                   ascii: the time since the row before
   --run-length <n>          ascii, mermaid: like frames in a row that are drawn before the
                             rest is counted (default: 50 for watch, 12 for show)
+  --wire                    ascii, mermaid: the wire layer too, which ndjson always has:
+                            fragments of WebSocket messages, and lines of event streams
+                            that clients ignore
   --capture <file>          keep the capture in a new file, which Lifeline in VS Code opens
 
 General

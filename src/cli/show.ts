@@ -12,7 +12,7 @@ type ShowCommand = Extract<Command, { kind: 'show' }>
 export async function show({ capture: path, print }: ShowCommand): Promise<number> {
   const capture = open(path)
   const output = createOutput(process.stdout, () => {})
-  const { format, width, times, runLength } = print
+  const { format, width, times, runLength, wire } = print
   const exporter = createExporter(
     { format, times, ...(width !== null && { width }), ...(runLength !== null && { runLength }) },
     capture.info(),
@@ -20,7 +20,7 @@ export async function show({ capture: path, print }: ShowCommand): Promise<numbe
   try {
     output.write(exporter.begin())
     let written = 0
-    for (const row of capture.entries({ afterSeq: 0, text: '' })) {
+    for (const row of capture.entries({ afterSeq: 0, text: '', wire })) {
       output.write(exporter.frame(row))
       // A slow reader holds the reading back, so that a large capture is never in memory whole.
       written += 1

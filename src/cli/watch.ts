@@ -8,7 +8,7 @@ import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session.ts'
 import { createTransport } from '../engine/transports/createTransport.ts'
 import { chooseProxy } from '../shared/chooseProxy.ts'
-import type { EndDetail, Frame, FrameOf } from '../shared/frame.ts'
+import { type EndDetail, type Frame, type FrameOf, isWireKind } from '../shared/frame.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import type { NetworkSettings, SessionPlan } from '../shared/messages.ts'
 import { previewPayload } from '../shared/preview.ts'
@@ -48,6 +48,7 @@ export async function watch(command: WatchCommand): Promise<number> {
   function print(frame: Frame, payload: Uint8Array | null): void {
     moved = true
     if (frame.kind === 'error') lastError = frame
+    if (!command.print.wire && isWireKind(frame.kind)) return
     const enough = command.frames !== null && printed >= command.frames
     // What the end itself brings about (a close frame, its answer) was not asked for.
     if (enough && frame.kind !== 'end') return

@@ -8,7 +8,7 @@ import { countFrames } from './sessionLook.ts'
 import { tell } from './tell.ts'
 
 /** Everything that was captured. */
-const wholeTimeline: RowFilter = { afterSeq: 0, text: '' }
+const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
 
 type FileFormat = ExportFormat | 'capture'
 

@@ -207,6 +207,7 @@ function firstStatus(method: Method): SessionStatus {
       framesPerSecond: 0,
       connections: 0,
       errors: 0,
+      wireFrames: 0,
     },
     outcome: null,
     canSend: false,

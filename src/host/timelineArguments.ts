@@ -12,10 +12,12 @@ const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
 
 export function checkFilter(value: unknown): RowFilter {
-  const { afterSeq, text } = checkObject(value, 'filter')
+  const { afterSeq, text, wire } = checkObject(value, 'filter')
+  if (typeof wire !== 'boolean') throw refuse('wire')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     text: checkText(text, 'text', maxFilterChars),
+    wire,
   }
 }
 

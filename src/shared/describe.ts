@@ -1,7 +1,15 @@
 // The one line that stands for a frame wherever it is drawn, listed, exported or read aloud.
 
 import { describeCloseCode } from './closeCodes.ts'
-import type { Frame, FrameKind, FrameOf, ResponseDetail, WaitReason } from './frame.ts'
+import type {
+  Frame,
+  FrameKind,
+  FrameOf,
+  IgnoredReason,
+  RecordDetail,
+  ResponseDetail,
+  WaitReason,
+} from './frame.ts'
 import { formatDelay, formatSize } from './units.ts'
 import { cutText, visibleText } from './visibleText.ts'
 
@@ -49,15 +57,35 @@ const describers: Describers = {
     note: sizeNote(frame),
     tone: 'muted',
   }),
+  ignored: (frame, preview) => ({
+    text: words(`ignored, ${ignoredReasons[frame.detail.why]}:`, preview),
+    note: sizeNote(frame),
+    tone: 'muted',
+  }),
   retry: ({ detail }) => ({
     text: `retry ${formatDelay(detail.delayMs)}`,
     note: '',
     tone: 'muted',
   }),
+  record: (frame, preview) => ({
+    text: words(recordWords(frame.detail), preview),
+    note: sizeNote(frame),
+    tone: frame.detail.flaw === undefined ? 'normal' : 'warning',
+  }),
   message: (frame, preview) => ({
     text: words(frame.detail.type, preview),
     note: sizeNote(frame),
     tone: 'normal',
+  }),
+  fragment: ({ detail, sizeBytes }) => ({
+    text: words(
+      `fragment ${detail.index}`,
+      opcodeNames[detail.opcode] ?? `opcode ${detail.opcode}`,
+      detail.rsv === 0 ? null : rsvNames(detail.rsv),
+      detail.fin ? 'FIN' : null,
+    ),
+    note: formatSize(sizeBytes),
+    tone: 'muted',
   }),
   ping: ({ sizeBytes }) => ({
     text: 'ping',
@@ -74,6 +102,7 @@ const describers: Describers = {
       `close ${detail.code} (${describeCloseCode(detail.code)})`,
       detail.reason === '' ? null : `“${detail.reason}”`,
       `by ${detail.by}`,
+      detail.replyMs === undefined ? null : `· after ${formatDelay(detail.replyMs)}`,
     ),
     note: '',
     tone: quietCloseCodes.has(detail.code) ? 'normal' : 'warning',
@@ -93,6 +122,29 @@ const describers: Describers = {
 }
 
 const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
+
+const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
+  'unknown-field': 'unknown field',
+  'invalid-retry': 'retry is not a number',
+  'nul-in-id': 'id with a NUL',
+  'no-data': 'event without data',
+  unfinished: 'no blank line before the end',
+}
+
+function recordWords({ format, flaw }: RecordDetail): string {
+  const name = format === 'text' ? 'text' : 'record'
+  if (flaw === undefined) return name
+  return flaw === 'not-json' ? `${name}, no JSON:` : `${name}, cut short:`
+}
+
+// [rfc6455] 5.2
+const opcodeNames: Readonly<Record<number, string>> = { 0: 'continuation', 1: 'text', 2: 'binary' }
+
+function rsvNames(bits: number): string {
+  return [4, 2, 1]
+    .flatMap((bit, index) => ((bits & bit) === 0 ? [] : [`RSV${index + 1}`]))
+    .join(' ')
+}
 
 /** Normal closure, going away, none given: an end that nobody needs to look into. */
 const quietCloseCodes: ReadonlySet<number> = new Set([1000, 1001, 1005])
@@ -193,7 +245,9 @@ function describeError({ detail, code }: FrameOf<'error'>): Description {
 }
 
 /** The payload's size, and whether the capture holds only its start. */
-function sizeNote(frame: FrameOf<'response' | 'event' | 'comment' | 'message'>): string {
+function sizeNote(
+  frame: FrameOf<'response' | 'event' | 'comment' | 'ignored' | 'record' | 'message'>,
+): string {
   const size = formatSize(frame.sizeBytes)
   return frame.detail.truncatedAt === undefined ? size : `${size}, cut`
 }

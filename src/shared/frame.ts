@@ -77,9 +77,35 @@ export interface CommentDetail {
   readonly truncatedAt?: number
 }
 
+/**
+ * Why a browser's EventSource makes nothing of a part of an event stream. `unfinished`: the stream
+ * ended before the blank line that would have dispatched it. [spec] HTML 9.2.6
+ */
+export type IgnoredReason =
+  | 'unknown-field'
+  | 'invalid-retry'
+  | 'nul-in-id'
+  | 'no-data'
+  | 'unfinished'
+
+/** A part of an event stream that clients ignore; of the wire layer. Payload: its lines. */
+export interface IgnoredDetail {
+  readonly why: IgnoredReason
+  readonly truncatedAt?: number
+}
+
 /** An SSE `retry` field that changed the reconnection time. */
 export interface RetryDetail {
   readonly delayMs: number
+}
+
+/** A record of a stream that is not SSE. Payload: its text, without what parts it from the next. */
+export interface RecordDetail {
+  /** `text`: what arrived together. */
+  readonly format: 'ndjson' | 'json-seq' | 'text'
+  /** What is wrong with it: no JSON, or its end has not come. [rfc7464] 2.1 and 2.4 */
+  readonly flaw?: 'not-json' | 'cut-short'
+  readonly truncatedAt?: number
 }
 
 /** A WebSocket message. Payload: its bytes, unmasked and inflated. [rfc6455] 5.6 */
@@ -91,6 +117,22 @@ export interface MessageDetail {
   readonly compressed: boolean
   readonly masked: boolean
   readonly truncatedAt?: number
+}
+
+/**
+ * One WebSocket frame of a message that came in several; of the wire layer. Its payload is in the
+ * message that follows the last one. [rfc6455] 5.4
+ */
+export interface FragmentDetail {
+  /** 1 for the message's first. */
+  readonly index: number
+  /** 1 text, 2 binary; 0 continuation in all but the first. */
+  readonly opcode: number
+  /** The last one of its message. */
+  readonly fin: boolean
+  /** RSV1, RSV2 and RSV3 as three bits: 4 is RSV1, permessage-deflate. */
+  readonly rsv: number
+  readonly masked: boolean
 }
 
 /** A WebSocket ping. Payload: its application data. [rfc6455] 5.5.2 */
@@ -110,6 +152,8 @@ export interface CloseDetail {
   readonly reason: string
   /** Who began the closing handshake. */
   readonly by: 'client' | 'server'
+  /** On the frame that answers another: the time since that one. */
+  readonly replyMs?: number
 }
 
 /** What a wait is for. */
@@ -153,8 +197,11 @@ export interface FrameDetails {
   readonly response: ResponseDetail
   readonly event: EventDetail
   readonly comment: CommentDetail
+  readonly ignored: IgnoredDetail
   readonly retry: RetryDetail
+  readonly record: RecordDetail
   readonly message: MessageDetail
+  readonly fragment: FragmentDetail
   readonly ping: PingDetail
   readonly pong: PongDetail
   readonly close: CloseDetail
@@ -165,6 +212,14 @@ export interface FrameDetails {
 }
 
 export type FrameKind = keyof FrameDetails
+
+/** Kinds of the wire layer: always recorded, shown on demand, left out of the counts. */
+export const wireKinds: readonly FrameKind[] = ['fragment', 'ignored']
+
+/** Whether frames of this kind belong to the wire layer. */
+export function isWireKind(kind: FrameKind): boolean {
+  return kind === 'fragment' || kind === 'ignored'
+}
 
 /** What is the same in frames of every kind. */
 interface FrameHead {

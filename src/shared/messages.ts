@@ -44,11 +44,12 @@ export interface CaptureInfo {
 
 /**
  * Which frames a view shows: those after `afterSeq` (what was cleared away) whose text contains
- * `text` (case does not matter; empty matches all).
+ * `text` (case does not matter; empty matches all); those of the wire layer only with `wire`.
  */
 export interface RowFilter {
   readonly afterSeq: number
   readonly text: string
+  readonly wire: boolean
 }
 
 /** A run of rows. `total` is how many rows the filter has now; `from` counts from 0 among them. */

@@ -44,7 +44,7 @@ export function isTextPayload(
 ): boolean {
   const { kind, detail } = frame
   if (kind === 'message' && 'type' in detail) return detail.type === 'text'
-  if (kind === 'event' || kind === 'comment') return true
+  if (kind === 'event' || kind === 'comment' || kind === 'ignored') return true
   if ('headers' in detail) return isTextType(contentType(detail.headers)) ?? looksLikeText(start)
   return looksLikeText(start)
 }

@@ -5,7 +5,7 @@ import type { Method } from './endpoint.ts'
 /** See the table in `engine/session.ts` for what leads from one to the next. */
 export type SessionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'ended'
 
-/** Counts since the session's start. Bytes are payload bytes unless they say wire. */
+/** Counts since the session's start, frames of the wire layer left out. Bytes are payload bytes unless they say wire. */
 export interface Statistics {
   readonly framesIn: number
   readonly framesOut: number
@@ -18,6 +18,8 @@ export interface Statistics {
   readonly framesPerSecond: number
   readonly connections: number
   readonly errors: number
+  /** Frames of the wire layer, which the other counts leave out. */
+  readonly wireFrames: number
 }
 
 /** Something that is being waited for right now; views draw it under the last row. */

@@ -22,7 +22,7 @@ export function createFrameActs(api: TimelineApi, report: (problem: unknown) => 
     run,
     readFrame: async (seq) => {
       try {
-        const page = await api.rows({ afterSeq: seq - 1, text: '' }, 0, 1)
+        const page = await api.rows({ afterSeq: seq - 1, text: '', wire: true }, 0, 1)
         const row = page.rows[0]
         return row?.frame.seq === seq ? row : null
       } catch (error) {

@@ -35,7 +35,7 @@ export const keptRows = 4000
 /** An empty store for the whole, unfiltered session. */
 export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): RowStore {
   const rows = new Map<number, StoredRow>()
-  let filter: RowFilter = { afterSeq: 0, text: '' }
+  let filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   let wanted = { first: 0, end: 0 }
   let tailWanted = false
   let knownTotal = 0

@@ -73,7 +73,14 @@ function tenths(ms: number): string {
   return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDelay(ms)
 }
 
-const dottedKinds: ReadonlySet<Frame['kind']> = new Set(['ping', 'pong', 'comment', 'retry'])
+const dottedKinds: ReadonlySet<Frame['kind']> = new Set([
+  'ping',
+  'pong',
+  'comment',
+  'ignored',
+  'retry',
+  'fragment',
+])
 
 function shapeOf(frame: Frame): RowShape {
   switch (frame.kind) {

@@ -16,7 +16,7 @@ export class TimelineModel {
   ready = false
   /** A sentence about what went wrong last; null when nothing did or it was dismissed. */
   problem: string | null = null
-  filter: RowFilter = { afterSeq: 0, text: '' }
+  filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   /** The text filter is still reading older frames. */
   partial = false
   /** The view sticks to the newest row. */
@@ -182,7 +182,7 @@ export class TimelineModel {
   }
 
   async #restore(view: ViewState): Promise<void> {
-    this.filter = { afterSeq: view.afterSeq, text: view.filterText }
+    this.filter = { afterSeq: view.afterSeq, text: view.filterText, wire: false }
     this.rows.reset(this.filter)
     this.pausedSeq = view.pausedSeq
     try {
@@ -223,10 +223,15 @@ export class TimelineModel {
     this.#changed()
   }
 
-  /** Without a text, numbers have no gaps and the total is known; with one, the capture must say. */
+  /** Whether some frames are no rows, so that only the capture knows the total. */
+  #hasGaps(): boolean {
+    const { text, wire } = this.filter
+    return text !== '' || (!wire && (this.status?.statistics.wireFrames ?? 0) > 0)
+  }
+
   #refreshTotal(): void {
     const frames = this.status?.frames ?? 0
-    if (this.filter.text !== '') {
+    if (this.#hasGaps()) {
       if (this.pausedSeq === null) this.rows.wantTail()
       else void this.#freezeTotal(this.pausedSeq)
     } else {
@@ -262,7 +267,7 @@ export class TimelineModel {
   }
 
   #handlePage(page: RowPage): void {
-    if (this.filter.text !== '' && this.pausedSeq === null) {
+    if (this.#hasGaps() && this.pausedSeq === null) {
       this.partial = page.partial
       if (page.total !== this.liveTotal) this.#setLiveTotal(page.total)
       if (page.partial) setTimeout(() => this.rows.wantTail(), 200)

@@ -133,13 +133,13 @@ async function openBig(): Promise<void> {
   await reader.remote.status().catch(() => undefined)
   const opened = performance.now()
   await reader.remote.open(capturePath)
-  await reader.remote.rows({ afterSeq: 0, text: '' }, 0, 60)
+  await reader.remote.rows({ afterSeq: 0, text: '', wire: false }, 0, 60)
   const openMs = performance.now() - opened
   let slowest = 0
   for (let n = 0; n < 200; n++) {
     const asked = performance.now()
     await reader.remote.rows(
-      { afterSeq: 0, text: '' },
+      { afterSeq: 0, text: '', wire: false },
       Math.floor((count - 60) * ((n * 0.618) % 1)),
       60,
     )

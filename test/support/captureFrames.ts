@@ -69,6 +69,33 @@ export function sseEvent(type: string, data: string, lastEventId = ''): NewFrame
   }
 }
 
+export function fragment(index: number, at = start): NewFrame {
+  return {
+    ...head,
+    at,
+    direction: 'in',
+    kind: 'fragment',
+    detail: { index, opcode: index === 1 ? 1 : 0, fin: false, rsv: 0, masked: false },
+    sizeBytes: 5,
+    wireBytes: 7,
+    payload: null,
+  }
+}
+
+export function ignoredLine(line: string): NewFrame {
+  const payload = Buffer.from(line)
+  return {
+    ...head,
+    at: start,
+    direction: 'in',
+    kind: 'ignored',
+    detail: { why: 'unknown-field' },
+    sizeBytes: payload.length,
+    wireBytes: payload.length + 1,
+    payload,
+  }
+}
+
 export function response(headers: HeaderPairs, body: Uint8Array | null, replyTo = 1): NewFrame {
   return {
     ...head,

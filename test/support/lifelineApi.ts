@@ -7,7 +7,7 @@ import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/hostSession.ts'
 import type { Frame, FrameKind } from '../../src/shared/frame.ts'
 
-export const everything = { afterSeq: 0, text: '' }
+export const everything = { afterSeq: 0, text: '', wire: false }
 
 const limitMs = 15_000
 

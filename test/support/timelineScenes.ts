@@ -92,6 +92,7 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
       framesPerSecond: ended ? 0 : 842,
       connections: last?.connection ?? 0,
       errors: 0,
+      wireFrames: 0,
     },
     outcome,
     canSend: scene.method === 'websocket' && scene.state === 'open',

@@ -2,18 +2,19 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../shared/endpoint.ts'
-import type { FrameWithPreview, NewFrame } from '../../shared/frame.ts'
+import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/messages.ts'
 import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
 import { version } from '../../shared/version.ts'
 import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
 import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
-import { createFilterIndexes } from './filterIndex.ts'
+import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
 import { allRows, type RowSource, readRows, rowPosition } from './rows.ts'
 import { countStatistics } from './statistics.ts'
 import { createTextQuery, matchesText } from './textQuery.ts'
+import { createWireFrames } from './wireFrames.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
 
 export { CaptureError } from './captureError.ts'
@@ -112,6 +113,9 @@ interface CaptureParts {
   readonly queue: WriteQueue | null
 }
 
+/** Earlier versions had no wire layer. */
+const zeroWireFrames: Partial<Statistics> = { wireFrames: 0 }
+
 /** Longer than any payload can be. */
 const whole = 2 ** 31
 
@@ -122,24 +126,35 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
   const waiting = () => queue?.waiting ?? []
   const waitingFrame = (seq: number) => waiting()[seq - written() - 1]
   const startedAt = () => queue?.startedAt ?? reader.at(1)
+  const wireFrames = createWireFrames(database)
+  const wireIndex = createFilterIndex(
+    withWaiting(wireFrames, ({ kind }) => isWireKind(kind)),
+    0,
+  )
   let closed = false
 
   const source: RowSource = {
     last: () => queue?.frames ?? reader.last(),
     at: (seq) => waitingFrame(seq)?.at ?? reader.at(seq),
     read: readFrames,
-    index: createFilterIndexes((text) => {
-      const query = createTextQuery(database, text)
-      return {
-        matches: (after, last) => [
-          ...query.matches(after, Math.min(last, written())),
-          ...waiting()
-            .map((frame, index) => ({ frame, seq: written() + 1 + index }))
-            .filter(({ frame, seq }) => seq > after && seq <= last && matchesText(frame, text))
-            .map(({ seq }) => seq),
-        ],
-      }
-    }),
+    index: createFilterIndexes((filter) =>
+      withWaiting(createTextQuery(database, filter), (frame) => matchesText(frame, filter)),
+    ),
+    wireFrames: () =>
+      wireFrames.exist() || waiting().some(({ kind }) => isWireKind(kind)) ? wireIndex : null,
+  }
+
+  /** A query over the file, and the same over the frames that never reached it. */
+  function withWaiting(query: FrameQuery, matches: (frame: NewFrame) => boolean): FrameQuery {
+    return {
+      matches: (after, last) => [
+        ...query.matches(after, Math.min(last, written())),
+        ...waiting()
+          .map((frame, index) => ({ frame, seq: written() + 1 + index }))
+          .filter(({ frame, seq }) => seq > after && seq <= last && matches(frame))
+          .map(({ seq }) => seq),
+      ],
+    }
   }
 
   function readFrames(seq: number, count: number): FrameWithPreview[] {
@@ -199,7 +214,7 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
       statistics:
         statistics === null
           ? countStatistics(database)
-          : { ...(JSON.parse(statistics) as Statistics), framesPerSecond: 0 },
+          : { ...zeroWireFrames, ...(JSON.parse(statistics) as Statistics), framesPerSecond: 0 },
       outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
       canSend: false,
     }

@@ -1,12 +1,17 @@
-// The rows of a text filter: the matching sequence numbers, found in slices as views ask for them.
+// The sequence numbers that a query matches, found in slices as views ask for them.
 
-import type { TextQuery } from './textQuery.ts'
+import type { RowFilter } from '../../shared/messages.ts'
 
 /** A call reads older frames for about so long. */
 const sliceMs = 40
 /** Frames in one query: enough to be quick, few enough to stop in time when their payloads are large. */
 const queryFrames = { least: 64, most: 16_384 }
 const queryMs = 10
+
+export interface FrameQuery {
+  /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
+  matches(after: number, last: number): number[]
+}
 
 export interface FilterIndex {
   /** The index knows the matches after this sequence number. */
@@ -22,7 +27,7 @@ export interface FilterIndex {
 }
 
 /** `base`: frames up to this one are left out. */
-export function createFilterIndex(query: TextQuery, base: number): FilterIndex {
+export function createFilterIndex(query: FrameQuery, base: number): FilterIndex {
   let seqs = new Uint32Array(1024)
   let length = 0
   let upTo = base
@@ -81,17 +86,19 @@ export function createFilterIndex(query: TextQuery, base: number): FilterIndex {
 /** Keeps the indexes of the filters last used: the timeline's own and one other. */
 const keptFilters = 2
 
-/** Finds or begins the index of a text that covers the frames after `afterSeq`. */
+/** Finds or begins the index of a filter that covers the frames after its `afterSeq`. */
 export function createFilterIndexes(
-  makeQuery: (text: string) => TextQuery,
-): (text: string, afterSeq: number) => FilterIndex {
+  makeQuery: (filter: RowFilter) => FrameQuery,
+): (filter: RowFilter) => FilterIndex {
   const indexes = new Map<string, FilterIndex>()
-  return (text, afterSeq) => {
-    const known = indexes.get(text)
+  return (filter) => {
+    const { afterSeq, text, wire } = filter
+    const key = `${wire} ${text}`
+    const known = indexes.get(key)
     const index =
-      known && known.base <= afterSeq ? known : createFilterIndex(makeQuery(text), afterSeq)
-    indexes.delete(text)
-    indexes.set(text, index)
+      known && known.base <= afterSeq ? known : createFilterIndex(makeQuery(filter), afterSeq)
+    indexes.delete(key)
+    indexes.set(key, index)
     for (const oldest of indexes.keys()) {
       if (indexes.size > keptFilters) indexes.delete(oldest)
     }

@@ -1,8 +1,9 @@
 // A session's counts, kept as frames come, or read from a capture's own tables.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { NewFrame } from '../../shared/frame.ts'
+import { isWireKind, type NewFrame } from '../../shared/frame.ts'
 import type { Statistics } from '../../shared/sessionState.ts'
+import { wireShapes } from './wireFrames.ts'
 
 const windowMs = 1000
 const slotMs = 100
@@ -28,6 +29,7 @@ export function createStatistics(): StatisticsCounter {
   let wireBytesOut = 0
   let connections = 0
   let errors = 0
+  let wireFrames = 0
   // A ring of 100 ms slots: the rate moves smoothly and costs one addition per frame.
   const slots = new Float64Array(slotCount)
   let newestSlot = 0
@@ -41,6 +43,11 @@ export function createStatistics(): StatisticsCounter {
 
   return {
     add(frame) {
+      // What they hold is counted with the message or the stream.
+      if (isWireKind(frame.kind)) {
+        wireFrames++
+        return
+      }
       if (frame.direction === 'in') {
         framesIn++
         bytesIn += frame.sizeBytes
@@ -73,6 +80,7 @@ export function createStatistics(): StatisticsCounter {
         framesPerSecond: slots.reduce((sum, count) => sum + count, 0),
         connections,
         errors,
+        wireFrames,
       }
     },
   }
@@ -85,6 +93,7 @@ interface CountRow {
   readonly wire: number
   readonly errors: number
   readonly connections: number
+  readonly wireFrames: number
 }
 
 /**
@@ -94,12 +103,13 @@ interface CountRow {
 export function countStatistics(database: DatabaseSync): Statistics {
   const rows = database
     .prepare(
-      `SELECT s.direction AS direction, sum(g.frames) AS frames, sum(g.bytes) AS bytes,
-         sum(g.wire) AS wire, sum(iif(s.kind = 'error', g.frames, 0)) AS errors,
-         max(g.connections) AS connections
+      `SELECT s.direction AS direction, sum(iif(s.hidden, 0, g.frames)) AS frames,
+         sum(iif(s.hidden, g.frames, 0)) AS wireFrames, sum(iif(s.hidden, 0, g.bytes)) AS bytes,
+         sum(iif(s.kind = 'fragment', 0, g.wire)) AS wire,
+         sum(iif(s.kind = 'error', g.frames, 0)) AS errors, max(g.connections) AS connections
        FROM (SELECT shape, count(*) AS frames, sum(size_bytes) AS bytes, sum(wire_bytes) AS wire,
                max(connection) AS connections FROM frame GROUP BY shape) g
-       JOIN shape s ON s.id = g.shape GROUP BY s.direction`,
+       JOIN (SELECT *, id IN (${wireShapes}) AS hidden FROM shape) s ON s.id = g.shape GROUP BY s.direction`,
     )
     .all() as unknown as CountRow[]
   const incoming = rows.find((row) => row.direction === 'in')
@@ -114,5 +124,6 @@ export function countStatistics(database: DatabaseSync): Statistics {
     framesPerSecond: 0,
     connections: rows.reduce((most, row) => Math.max(most, row.connections), 0),
     errors: rows.reduce((sum, row) => sum + row.errors, 0),
+    wireFrames: rows.reduce((sum, row) => sum + row.wireFrames, 0),
   }
 }

@@ -1,22 +1,24 @@
 // Finds the frames that contain a text, with SQL over a range of sequence numbers.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import type { NewFrame } from '../../shared/frame.ts'
+import { isWireKind, type NewFrame } from '../../shared/frame.ts'
+import type { RowFilter } from '../../shared/messages.ts'
+import type { FrameQuery } from './filterIndex.ts'
+import { wireShapes } from './wireFrames.ts'
 
 /** Of a longer text the first so many characters are compared: SQLite limits a pattern to 50,000 bytes. */
 const comparedChars = 4000
 
-export interface TextQuery {
-  /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
-  matches(after: number, last: number): number[]
-}
-
 /**
  * A frame matches when its payload as text, its kind, its code or a value anywhere in its detail
  * contains the text. Case does not matter for ASCII letters; other letters are found as typed, in
- * lower case and in upper case. Behind a NUL byte only binary messages are searched, as typed.
+ * lower case and in upper case. Behind a NUL byte only binary messages are searched, as typed. Frames
+ * of the wire layer match only where the filter shows them.
  */
-export function createTextQuery(database: DatabaseSync, text: string): TextQuery {
+export function createTextQuery(
+  database: DatabaseSync,
+  { text, wire }: Pick<RowFilter, 'text' | 'wire'>,
+): FrameQuery {
   const variants = variantsOf(text)
   const bytes = new TextEncoder().encode(variants[0])
   const values: Record<string, SQLInputValue> = { bytes, overlap: bytes.length * 2 }
@@ -31,8 +33,9 @@ export function createTextQuery(database: DatabaseSync, text: string): TextQuery
     SELECT 1 FROM json_tree(${table}.detail)
     WHERE type IN ('text', 'integer', 'real') AND ${like('atom')}))`
 
+  const shown = (shape: string) => (wire ? '' : `AND ${shape} NOT IN (${wireShapes})`)
   const frames = database.prepare(
-    `SELECT seq FROM frame WHERE seq > $after AND seq <= $last AND (
+    `SELECT seq FROM frame WHERE seq > $after AND seq <= $last ${shown('shape')} AND (
        shape IN (SELECT id FROM shape WHERE ${like('kind')} OR ${like('code')} OR ${valueIn('shape')})
        OR ${like('payload')}
        OR ${valueIn('frame')}
@@ -46,7 +49,8 @@ export function createTextQuery(database: DatabaseSync, text: string): TextQuery
     (SELECT substr(payload, -$overlap) FROM frame WHERE frame.seq = p.seq))`
   const pieces = database.prepare(
     `SELECT DISTINCT seq FROM piece p
-     WHERE seq > $after AND seq <= $last AND ${like(`(${before} || p.bytes)`)}`,
+     WHERE seq > $after AND seq <= $last ${shown('(SELECT shape FROM frame WHERE frame.seq = p.seq)')}
+       AND ${like(`(${before} || p.bytes)`)}`,
   )
   for (const statement of [frames, pieces]) statement.setAllowUnknownNamedParameters(true)
 
@@ -63,7 +67,11 @@ export function createTextQuery(database: DatabaseSync, text: string): TextQuery
 }
 
 /** The same for a frame that never reached the file. */
-export function matchesText(frame: NewFrame, text: string): boolean {
+export function matchesText(
+  frame: NewFrame,
+  { text, wire }: Pick<RowFilter, 'text' | 'wire'>,
+): boolean {
+  if (!wire && isWireKind(frame.kind)) return false
   const sought = text.slice(0, comparedChars).toLowerCase()
   const contains = (value: unknown): boolean => {
     if (typeof value === 'string' || typeof value === 'number') {

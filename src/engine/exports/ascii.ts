@@ -152,10 +152,19 @@ function heads({ left, inner, right }: Layout, server: string): string {
   return `${head}${' '.repeat(Math.max(1, start - head.length))}${name}`
 }
 
+const dottedKinds: ReadonlySet<Frame['kind']> = new Set([
+  'ping',
+  'pong',
+  'comment',
+  'ignored',
+  'retry',
+  'fragment',
+])
+
 /** The line that an arrow is drawn with: control frames dotted, a close doubled. */
 function strokeOf(frame: Frame): string {
   if (frame.kind === 'close') return '='
-  return ['ping', 'pong', 'comment', 'retry'].includes(frame.kind) ? '.' : '-'
+  return dottedKinds.has(frame.kind) ? '.' : '-'
 }
 
 /** `--- GET /poll ------>` or `<--- 200 OK -------`; a failure is marked where colour would tell it. */

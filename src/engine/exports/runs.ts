@@ -133,7 +133,12 @@ function keyOf(frame: Frame): string | null {
     case 'ping':
     case 'pong':
     case 'comment':
+    case 'fragment':
       return ''
+    case 'ignored':
+      return frame.detail.why
+    case 'record':
+      return frame.detail.format
     case 'request': {
       const { purpose, method, target } = frame.detail
       // The query of a long poll carries the cursor, which is another in each request.
@@ -152,6 +157,9 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   message: ['message', 'messages'],
   event: ['event', 'events'],
   comment: ['comment', 'comments'],
+  fragment: ['fragment', 'fragments'],
+  ignored: ['ignored line', 'ignored lines'],
+  record: ['record', 'records'],
   'request response': ['exchange', 'exchanges'],
 }
 

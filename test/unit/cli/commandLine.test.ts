@@ -41,7 +41,7 @@ describe('the command line', () => {
     assert.deepEqual(parse('watch ws://h/'), {
       kind: 'watch',
       watch: { ...nothing, url: 'ws://h/' },
-      print: { format: 'ascii', width: null, times: false, runLength: null },
+      print: { format: 'ascii', width: null, times: false, runLength: null, wire: false },
       forMs: null,
       frames: null,
       capture: null,
@@ -80,7 +80,7 @@ describe('the command line', () => {
         allowUntrusted: true,
         proxy: 'none',
       },
-      print: { format: 'ndjson', width: 100, times: true, runLength: 7 },
+      print: { format: 'ndjson', width: 100, times: true, runLength: 7, wire: true },
       forMs: 1500,
       frames: 3,
       capture: 'f.sqlite',
@@ -88,10 +88,10 @@ describe('the command line', () => {
   })
 
   it('reads show', () => {
-    assert.deepEqual(parse('show c.sqlite --format mermaid'), {
+    assert.deepEqual(parse('show c.sqlite --format mermaid --wire'), {
       kind: 'show',
       capture: 'c.sqlite',
-      print: { format: 'mermaid', width: null, times: false, runLength: null },
+      print: { format: 'mermaid', width: null, times: false, runLength: null, wire: true },
     })
   })
 

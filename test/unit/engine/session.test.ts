@@ -57,7 +57,7 @@ function setUp({ attempts = 3, deaf = false, limits = {}, secrets = [] }: Option
   })
   /** What was recorded, a line a frame. */
   const recorded = () =>
-    [...capture.entries({ afterSeq: 0, text: '' })].map(({ frame, preview }) => {
+    [...capture.entries({ afterSeq: 0, text: '', wire: true })].map(({ frame, preview }) => {
       const words = 'message' in frame.detail ? frame.detail.message : (preview ?? '')
       const wait = frame.kind === 'wait' ? `${frame.detail.delayMs} ${frame.detail.attempt}` : words
       return `${frame.connection} ${frame.kind}${frame.code ? ` ${frame.code}` : ''} ${wait}`.trim()

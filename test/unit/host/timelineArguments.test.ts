@@ -18,9 +18,13 @@ const companion = { request: 'POST', url: '/publish', headers: [['a', 'b']], bod
 const refused: readonly (readonly [string, () => unknown])[] = [
   ['a filter that is none', () => checkFilter(null)],
   ['a filter with a list', () => checkFilter([])],
-  ['a filter with a negative number', () => checkFilter({ afterSeq: -1, text: '' })],
-  ['a filter without text', () => checkFilter({ afterSeq: 0 })],
-  ['a filter of enormous length', () => checkFilter({ afterSeq: 0, text: 'x'.repeat(10_001) })],
+  ['a filter with a negative number', () => checkFilter({ afterSeq: -1, text: '', wire: false })],
+  ['a filter without text', () => checkFilter({ afterSeq: 0, wire: false })],
+  ['a filter that does not tell its layer', () => checkFilter({ afterSeq: 0, text: '' })],
+  [
+    'a filter of enormous length',
+    () => checkFilter({ afterSeq: 0, text: 'x'.repeat(10_001), wire: false }),
+  ],
   ['a range from a fraction', () => checkRange(0.5, 10)],
   ['a range of NaN', () => checkRange(Number.NaN, 10)],
   ['a range of more rows than any window shows', () => checkRange(0, 2001)],
@@ -46,7 +50,8 @@ describe('what the timeline page may not ask for', () => {
 
 describe('what the timeline page may ask for', () => {
   it('keeps the fields that are known and no others', () => {
-    assert.deepEqual(checkFilter({ afterSeq: 3, text: 'a', more: 1 }), { afterSeq: 3, text: 'a' })
+    const filter = { afterSeq: 3, text: 'a', wire: true }
+    assert.deepEqual(checkFilter({ ...filter, more: 1 }), filter)
     assert.deepEqual(checkCompanion({ ...companion, more: 1 }), companion)
     assert.deepEqual(checkRange(0, 2000), { from: 0, count: 2000 })
     assert.deepEqual(checkPiece(5, 100), { offset: 5, length: 100 })

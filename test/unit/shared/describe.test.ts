@@ -191,6 +191,57 @@ const expectations: readonly (readonly [Sample, text: string, note: string, tone
     'normal',
   ],
   [{ kind: 'comment', bytes: ' alive', detail: {} }, 'comment alive', '6 B', 'muted'],
+  [
+    { kind: 'ignored', bytes: 'foo: bar', detail: { why: 'unknown-field' } },
+    'ignored, unknown field: foo: bar',
+    '8 B',
+    'muted',
+  ],
+  [
+    { kind: 'ignored', bytes: 'data: x', detail: { why: 'unfinished', truncatedAt: 7 } },
+    'ignored, no blank line before the end: data: x',
+    '7 B, cut',
+    'muted',
+  ],
+  [
+    { kind: 'record', bytes: '{"a":1}', detail: { format: 'ndjson' } },
+    'record {"a":1}',
+    '7 B',
+    'normal',
+  ],
+  [
+    { kind: 'record', bytes: '{"a":', detail: { format: 'ndjson', flaw: 'not-json' } },
+    'record, no JSON: {"a":',
+    '5 B',
+    'warning',
+  ],
+  [
+    { kind: 'record', bytes: '12', detail: { format: 'json-seq', flaw: 'cut-short' } },
+    'record, cut short: 12',
+    '2 B',
+    'warning',
+  ],
+  [{ kind: 'record', bytes: 'so it', detail: { format: 'text' } }, 'text so it', '5 B', 'normal'],
+  [
+    {
+      kind: 'fragment',
+      sizeBytes: 125,
+      detail: { index: 1, opcode: 1, fin: false, rsv: 4, masked: false },
+    },
+    'fragment 1 text RSV1',
+    '125 B',
+    'muted',
+  ],
+  [
+    {
+      kind: 'fragment',
+      sizeBytes: 3,
+      detail: { index: 2, opcode: 0, fin: true, rsv: 3, masked: false },
+    },
+    'fragment 2 continuation RSV2 RSV3 FIN',
+    '3 B',
+    'muted',
+  ],
   [{ kind: 'retry', detail: { delayMs: 3000 } }, 'retry 3.0 s', '', 'muted'],
   [{ kind: 'message', bytes: 'hello', detail: message }, 'text hello', '5 B', 'normal'],
   [{ kind: 'message', bytes: '', detail: message }, 'text', '0 B', 'normal'],
@@ -286,7 +337,7 @@ describe('describe', () => {
 
   it('has a line for every kind of frame', () => {
     const kinds = new Set(expectations.map(([{ kind }]) => kind))
-    assert.equal(kinds.size, 13)
+    assert.equal(kinds.size, 16)
   })
 
   it('shows control characters and directional overrides instead of obeying them', () => {

@@ -26,6 +26,7 @@ const status: SessionStatus = {
     framesPerSecond: 842,
     connections: 1,
     errors: 0,
+    wireFrames: 0,
   },
   outcome: null,
   canSend: true,
@@ -123,7 +124,7 @@ describe('the sentence in place of rows', () => {
     problem: null,
     total: 0,
     liveTotal: 0,
-    filter: { afterSeq: 0, text: '' },
+    filter: { afterSeq: 0, text: '', wire: false },
     partial: false,
   }
   const cases = [
@@ -131,9 +132,18 @@ describe('the sentence in place of rows', () => {
     { what: { session: null, status: null }, sentence: /Loading the session/ },
     { what: {}, sentence: /Nothing has crossed/ },
     { what: { liveTotal: 9 }, sentence: /Loading rows/ },
-    { what: { filter: { afterSeq: 0, text: 'x' } }, sentence: /No frame contains “x”/ },
-    { what: { filter: { afterSeq: 0, text: 'x' }, partial: true }, sentence: /Searching/ },
-    { what: { filter: { afterSeq: 12_494, text: '' } }, sentence: /12,494 frames.*cleared away/ },
+    {
+      what: { filter: { afterSeq: 0, text: 'x', wire: false } },
+      sentence: /No frame contains “x”/,
+    },
+    {
+      what: { filter: { afterSeq: 0, text: 'x', wire: false }, partial: true },
+      sentence: /Searching/,
+    },
+    {
+      what: { filter: { afterSeq: 12_494, text: '', wire: false } },
+      sentence: /12,494 frames.*cleared away/,
+    },
     { what: { session: withStatus({}, true) }, sentence: /capture holds no frames/ },
     { what: { status: { ...status, state: 'ended' as const } }, sentence: /session ended before/ },
   ]

@@ -110,7 +110,7 @@ describe('the row store', () => {
   it('drops answers to an earlier filter', async () => {
     const { store, requests, pages } = createTestStore()
     store.want(0, 5)
-    store.reset({ afterSeq: 0, text: '7' })
+    store.reset({ afterSeq: 0, text: '7', wire: false })
     store.want(0, 5)
     await requests[0]?.answer(100)
     assert.equal(store.row(0), undefined)

@@ -26,6 +26,7 @@ function statusOf(frames: number): SessionStatus {
       framesPerSecond: 0,
       connections: 1,
       errors: 0,
+      wireFrames: 0,
     },
     outcome: null,
     canSend: true,

@@ -23,7 +23,7 @@ import {
   withFolder,
 } from '../../../support/captureFrames.ts'
 
-const all = { afterSeq: 0, text: '' }
+const all = { afterSeq: 0, text: '', wire: false }
 
 function inMemory(limits: Partial<Limits> = {}): Capture {
   return createCapture({ path: null, ...recorded, limits: { ...defaultLimits, ...limits } })

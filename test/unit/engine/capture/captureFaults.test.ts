@@ -32,7 +32,7 @@ import {
   withFolder,
 } from '../../../support/captureFrames.ts'
 
-const all = { afterSeq: 0, text: '' }
+const all = { afterSeq: 0, text: '', wire: false }
 const limits = { ...defaultLimits, batchFrames: 100 }
 
 /** A capture whose disk is full after 60 pages, filled until it has noticed. */
@@ -93,10 +93,10 @@ describe('a capture whose disk is full', () => {
       `frame ${appended}`.slice(0, 9),
     )
     assert.deepEqual(
-      capture.rows({ afterSeq: 0, text: 'disk is' }, 0, 9).rows.map(({ frame }) => frame.seq),
+      capture.rows({ ...all, text: 'disk is' }, 0, 9).rows.map(({ frame }) => frame.seq),
       [error, end],
     )
-    assert.equal(capture.rows({ afterSeq: 0, text: 'XXXX' }, 0, 9).total, appended)
+    assert.equal(capture.rows({ ...all, text: 'XXXX' }, 0, 9).total, appended)
     capture.close()
   })
 

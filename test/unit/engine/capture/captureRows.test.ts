@@ -1,8 +1,9 @@
 // Pages of rows, with and without a text.
 
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
-import { type Capture, createCapture } from '../../../../src/engine/capture/capture.ts'
+import { type Capture, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
 import {
   createFilterIndex,
   createFilterIndexes,
@@ -11,18 +12,21 @@ import { defaultLimits } from '../../../../src/shared/limits.ts'
 import {
   binaryMessage,
   errorFrame,
+  fragment,
+  ignoredLine,
   recorded,
   request,
   response,
   sseEvent,
   start,
   textMessage,
+  withFolder,
 } from '../../../support/captureFrames.ts'
 
 const capturing = () => createCapture({ path: null, ...recorded, limits: defaultLimits })
 
-function seqs(capture: Capture, text: string, afterSeq = 0): number[] {
-  const filter = { afterSeq, text }
+function seqs(capture: Capture, text: string, afterSeq = 0, wire = false): number[] {
+  const filter = { afterSeq, text, wire }
   let page = capture.rows(filter, 0, 1000)
   while (page.partial) page = capture.rows(filter, 0, 1000)
   const found = page.rows.map(({ frame }) => frame.seq)
@@ -54,7 +58,7 @@ describe('rows without a text', () => {
   ]
   for (const { afterSeq, from, count, total, previousAt, ...expected } of cases) {
     it(`gives ${count} rows from ${from} after frame ${afterSeq}`, () => {
-      const { rows, ...page } = capture.rows({ afterSeq, text: '' }, from, count)
+      const { rows, ...page } = capture.rows({ afterSeq, text: '', wire: false }, from, count)
       assert.deepEqual(
         rows.map(({ frame }) => frame.seq),
         expected.seqs,
@@ -65,7 +69,7 @@ describe('rows without a text', () => {
 
   it('tells the row of a frame', () => {
     const positions = [0, 1, 51, 100, 101, 900].map((seq) =>
-      capture.position({ afterSeq: 50, text: '' }, seq),
+      capture.position({ afterSeq: 50, text: '', wire: false }, seq),
     )
     assert.deepEqual(positions, [0, 0, 0, 49, 50, 50])
   })
@@ -114,7 +118,7 @@ describe('rows with a text', () => {
   })
 
   it('tells rows of frames among the matches, and the time of the row before', () => {
-    const filter = { afterSeq: 0, text: 'search' }
+    const filter = { afterSeq: 0, text: 'search', wire: false }
     const positions = [1, 2, 7, 8].map((seq) => capture.position(filter, seq))
     assert.deepEqual(positions, [0, 1, 1, 2])
     assert.equal(capture.rows(filter, 1, 1).previousAt, start)
@@ -146,7 +150,7 @@ describe('rows with a text', () => {
   it('answers a call in time and says that older frames are still being read', () => {
     const many = capturing()
     for (let n = 0; n < 200_000; n++) many.append(sseEvent('trade', `value ${n}`, `${n}`))
-    const filter = { afterSeq: 0, text: 'e' }
+    const filter = { afterSeq: 0, text: 'e', wire: false }
     let calls = 0
     let total = 0
     let partial = true
@@ -163,6 +167,109 @@ describe('rows with a text', () => {
     assert.equal(total, 200_000)
     assert.ok(calls > 1, `${calls}`)
     many.close()
+  })
+})
+
+describe('rows beside the wire layer', () => {
+  /** Frames that are messages and frames that are not, in an order that has runs of both. */
+  function fill(capture: Capture, count: number): { shown: number[]; all: number[] } {
+    const shown: number[] = []
+    const all: number[] = []
+    for (let seq = 1; seq <= count; seq++) {
+      const hidden = (seq * 7919) % 11 < 4 || (seq > 50 && seq < 60)
+      const frame = seq % 2 === 0 ? fragment(seq, start + seq) : ignoredLine(`odd ${seq}`)
+      capture.append(hidden ? frame : textMessage(`odd ${seq}`, start + seq))
+      all.push(seq)
+      if (!hidden) shown.push(seq)
+    }
+    return { shown, all }
+  }
+
+  it('are all frames where the wire layer is shown, and none of its own where not', () => {
+    const capture = capturing()
+    const { shown, all } = fill(capture, 300)
+    assert.deepEqual(seqs(capture, '', 0, false), shown)
+    assert.deepEqual(seqs(capture, '', 0, true), all)
+    capture.close()
+  })
+
+  it('have the numbers that any page, any position and what was cleared away give them', () => {
+    const capture = capturing()
+    const { shown } = fill(capture, 300)
+    for (const afterSeq of [0, 1, 49, 55, 130, 299, 300]) {
+      const filter = { afterSeq, text: '', wire: false }
+      const left = shown.filter((seq) => seq > afterSeq)
+      for (const from of [0, 1, 20, 29, left.length - 1, left.length, left.length + 5]) {
+        if (from < 0) continue
+        const page = capture.rows(filter, from, 13)
+        assert.deepEqual(
+          page.rows.map(({ frame }) => frame.seq),
+          left.slice(from, from + 13),
+        )
+        assert.equal(page.total, left.length)
+        const before = from <= left.length ? left[from - 1] : undefined
+        assert.equal(page.previousAt, before === undefined ? null : start + before)
+      }
+      for (let seq = 0; seq <= 301; seq++) {
+        const at = left.findIndex((one) => one >= seq)
+        assert.equal(capture.position(filter, seq), at < 0 ? left.length : at, `frame ${seq}`)
+      }
+    }
+    capture.close()
+  })
+
+  it('are searched with the layer only where it is shown', () => {
+    const capture = capturing()
+    capture.append(textMessage('needle'))
+    capture.append(ignoredLine('needle: x'))
+    const long = Buffer.from(`${'x'.repeat(20_000)}needle`)
+    capture.append({ ...ignoredLine(''), payload: long, sizeBytes: long.length })
+    capture.append(fragment(1))
+    assert.deepEqual(seqs(capture, 'needle', 0, false), [1])
+    assert.deepEqual(seqs(capture, 'needle', 0, true), [1, 2, 3])
+    assert.deepEqual(seqs(capture, 'fragment', 0, true), [4])
+    capture.close()
+  })
+
+  it('follow a capture that grows, from the first frame of the layer on', () => {
+    const capture = capturing()
+    capture.append(textMessage('a'))
+    assert.deepEqual(seqs(capture, ''), [1])
+    capture.append(fragment(1))
+    assert.deepEqual(seqs(capture, ''), [1])
+    capture.append(textMessage('b'))
+    assert.deepEqual(seqs(capture, ''), [1, 3])
+    capture.close()
+  })
+
+  it('are found in a file, in slices that say that there are more', async () => {
+    await withFolder((folder) => {
+      const path = join(folder, 'wire.lifeline')
+      const written = createCapture({ path, ...recorded, limits: defaultLimits })
+      const count = 400_000
+      for (let seq = 1; seq <= count; seq++) {
+        written.append(seq % 4 === 0 ? fragment(1) : textMessage('x'))
+      }
+      written.close()
+      const capture = openCapture(path)
+      const filter = { afterSeq: 0, text: '', wire: false }
+      let page = capture.rows(filter, 0, 3)
+      while (page.partial) page = capture.rows(filter, 0, 3)
+      assert.equal(page.total, 300_000)
+      assert.deepEqual(
+        capture.rows(filter, 299_998, 5).rows.map(({ frame }) => frame.seq),
+        [399_998, 399_999],
+      )
+      assert.equal(capture.savedStatus().statistics.wireFrames, 100_000)
+      assert.equal(capture.savedStatus().statistics.framesIn, 300_000)
+      let entries = 0
+      for (const { frame } of capture.entries(filter)) {
+        assert.notEqual(frame.kind, 'fragment')
+        entries++
+      }
+      assert.equal(entries, 300_000)
+      capture.close()
+    })
   })
 })
 
@@ -184,13 +291,16 @@ describe('createFilterIndex', () => {
 
   it('is kept for the two texts last used', () => {
     const made: string[] = []
-    const find = createFilterIndexes((text) => {
-      made.push(text)
+    const find = createFilterIndexes(({ text, wire }) => {
+      made.push(wire ? `${text} wire` : text)
       return even
     })
-    for (const text of ['a', 'b', 'a', 'b', 'c', 'b', 'a']) find(text, 0)
+    const wire = false
+    for (const text of ['a', 'b', 'a', 'b', 'c', 'b', 'a']) find({ afterSeq: 0, text, wire })
     assert.deepEqual(made, ['a', 'b', 'c', 'a'])
-    find('a', 5)
+    find({ afterSeq: 5, text: 'a', wire })
     assert.equal(made.length, 4)
+    find({ afterSeq: 5, text: 'a', wire: true })
+    assert.equal(made.at(-1), 'a wire')
   })
 })

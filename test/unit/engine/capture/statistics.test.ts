@@ -3,7 +3,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createStatistics } from '../../../../src/engine/capture/statistics.ts'
-import { errorFrame, request, start, textMessage } from '../../../support/captureFrames.ts'
+import {
+  errorFrame,
+  fragment,
+  ignoredLine,
+  request,
+  start,
+  textMessage,
+} from '../../../support/captureFrames.ts'
 
 describe('createStatistics', () => {
   it('counts frames and payload bytes by direction, errors, connections and wire bytes', () => {
@@ -25,7 +32,16 @@ describe('createStatistics', () => {
       framesPerSecond: 2,
       connections: 1,
       errors: 1,
+      wireFrames: 0,
     })
+  })
+
+  it('counts frames of the wire layer apart, since their bytes are counted with what they make', () => {
+    const statistics = createStatistics()
+    statistics.add(fragment(1, start))
+    statistics.add(ignoredLine('x'))
+    const { framesIn, bytesIn, framesPerSecond, wireFrames } = statistics.snapshot(start)
+    assert.deepEqual([framesIn, bytesIn, framesPerSecond, wireFrames], [0, 0, 0, 2])
   })
 
   it('gives the rate of the last second, which falls to 0 when nothing comes', () => {

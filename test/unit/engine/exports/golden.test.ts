@@ -7,7 +7,7 @@ import { peerName } from '../../../../src/engine/exports/exporter.ts'
 import { exporters } from '../../../../src/engine/exports/exporters.ts'
 import type { Method } from '../../../../src/shared/endpoint.ts'
 import type { ExportFormat } from '../../../../src/shared/messages.ts'
-import { sampleFrames } from '../../../support/sampleFrames.ts'
+import { type SampleRow, sampleFrames, wireLayer } from '../../../support/sampleFrames.ts'
 
 const extensions: Readonly<Record<ExportFormat, string>> = {
   ascii: 'txt',
@@ -22,25 +22,29 @@ async function checkGolden(name: string, text: string): Promise<void> {
   assert.equal(text, await readFile(file, 'utf8'), `differs from test/golden/${name}`)
 }
 
-function exportSample(method: Method, format: ExportFormat, options = {}): string {
+function exportSample(rows: readonly SampleRow[], format: ExportFormat, options = {}): string {
   const exporter = exporters[format]({ server: peerName('ws://localhost:7411/ws'), ...options })
-  return [
-    exporter.begin(),
-    ...sampleFrames[method].map((row) => exporter.frame(row)),
-    exporter.end(),
-  ].join('')
+  return [exporter.begin(), ...rows.map((row) => exporter.frame(row)), exporter.end()].join('')
 }
 
 describe('exports', () => {
   for (const method of Object.keys(sampleFrames) as Method[]) {
     for (const format of Object.keys(exporters) as ExportFormat[]) {
       it(`draw ${method} as ${format} as the golden file has it`, async () => {
-        await checkGolden(`${method}.${extensions[format]}`, exportSample(method, format))
+        await checkGolden(
+          `${method}.${extensions[format]}`,
+          exportSample(sampleFrames[method], format),
+        )
       })
     }
     it(`draw ${method} as a wide ASCII diagram with times as the golden file has it`, async () => {
       const options = { width: 110, times: true, runLength: Number.POSITIVE_INFINITY }
-      await checkGolden(`${method}-times.txt`, exportSample(method, 'ascii', options))
+      await checkGolden(`${method}-times.txt`, exportSample(sampleFrames[method], 'ascii', options))
+    })
+  }
+  for (const format of Object.keys(exporters) as ExportFormat[]) {
+    it(`draw the wire layer and records as ${format} as the golden file has it`, async () => {
+      await checkGolden(`wire-layer.${extensions[format]}`, exportSample(wireLayer, format))
     })
   }
 })

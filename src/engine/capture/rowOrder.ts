@@ -1,0 +1,64 @@
+// Which frame a row is, and which row a frame: for all frames, for some, and for all but some.
+
+import type { FilterIndex } from './filterIndex.ts'
+
+/** Rows count from 0. Valid while no index is read on. */
+export interface RowOrder {
+  readonly length: number
+  /** Frames up to this one have been looked at. */
+  readonly upTo: number
+  /** Sequence number of a row from 0 to `length` - 1. */
+  seq(row: number): number
+  /** The first row at or after `seq`; `length` when there is none. */
+  rowOf(seq: number): number
+}
+
+/** Every frame after `afterSeq` is a row. */
+export function everyRow(afterSeq: number, last: number): RowOrder {
+  const length = Math.max(0, last - afterSeq)
+  return {
+    length,
+    upTo: last,
+    seq: (row) => afterSeq + 1 + row,
+    rowOf: (seq) => Math.max(0, Math.min(seq - afterSeq - 1, length)),
+  }
+}
+
+/** The frames of the index are the rows. */
+export function matchingRows(index: FilterIndex, afterSeq: number, last: number): RowOrder {
+  const skipped = index.rowOf(afterSeq + 1)
+  const length = Math.max(0, index.rowOf(last + 1) - skipped)
+  return {
+    length,
+    upTo: Math.min(index.upTo, last),
+    seq: (row) => index.seq(skipped + row),
+    rowOf: (seq) => Math.max(0, Math.min(index.rowOf(seq) - skipped, length)),
+  }
+}
+
+/** Every frame but those of the index is a row. */
+export function rowsBeside(hidden: FilterIndex, afterSeq: number, last: number): RowOrder {
+  const upTo = Math.min(hidden.upTo, last)
+  const shownBefore = (seq: number) => seq - 1 - hidden.rowOf(seq)
+  const skipped = shownBefore(afterSeq + 1)
+  const length = Math.max(0, shownBefore(upTo + 1) - skipped)
+
+  /** How many hidden frames come before the frame that `shown` others precede. */
+  function hiddenBefore(shown: number): number {
+    let low = 0
+    let high = hidden.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (hidden.seq(middle) - 1 - middle <= shown) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    length,
+    upTo,
+    seq: (row) => skipped + row + 1 + hiddenBefore(skipped + row),
+    rowOf: (seq) => Math.max(0, Math.min(shownBefore(seq) - skipped, length)),
+  }
+}
