@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Capture, createCapture, openCapture } from '../../src/engine/capture/capture.ts'
 import { createSession, type Session } from '../../src/engine/session.ts'
+import type { Timers } from '../../src/engine/timers.ts'
 import { createTransport } from '../../src/engine/transports/createTransport.ts'
 import { describe as describeFrame } from '../../src/shared/describe.ts'
 import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
@@ -25,8 +26,9 @@ export interface RunOptions {
   readonly recorded?: Endpoint
   /** In place of a capture file of its own. */
   readonly capture?: Capture
+  readonly timers?: Timers
   /** Stops the session at the first frame that passes; without it the session ends by itself. */
-  until?(frame: Frame, session: Session): boolean
+  until?(frame: Frame, session: Session, payload: Uint8Array | null): boolean
 }
 
 /** A session that has ended, as its capture file tells it. */
@@ -79,11 +81,12 @@ export async function runSession(
     onStatus: (next) => {
       status = next
     },
-    onFrame: (frame) => {
+    onFrame: (frame, payload) => {
       live.push(frame)
-      if (options.until?.(frame, session)) void session.stop()
+      if (options.until?.(frame, session, payload)) void session.stop()
     },
     onFault: (fault) => faults.push(fault),
+    ...(options.timers && { timers: options.timers }),
   })
   try {
     session.start()

@@ -155,14 +155,14 @@ describe('Mosquitto', () => {
     const again = conversation(hello.slice(0, 1), (session) => void session.stop())
     const { port } = new URL(broker.origin)
     const run = await watch(
-      (frame, session) => {
+      (frame, session, payload) => {
         if (frame.kind === 'wait') {
           startMosquitto(program, Number(port)).then((started) => {
             broker = started
           })
         }
         const until = frame.connection === 1 ? first : again
-        return until?.(frame, session) ?? false
+        return until?.(frame, session, payload) ?? false
       },
       { reconnectAttempts: 3 },
     )
