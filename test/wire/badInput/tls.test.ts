@@ -12,6 +12,7 @@ import {
 } from '../../support/httpServer.ts'
 import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
 import { makeCertificate } from '../../support/testCertificate.ts'
+import { allowUntrusted } from '../../support/testEndpoint.ts'
 import { acceptHead } from '../../support/wsServer.ts'
 
 const openWebSocket: HttpBehaviour = ({ header, socket }) => {
@@ -64,15 +65,12 @@ describe('A certificate that is not trusted', function () {
     }
 
     it(`does not keep ${method} from connecting where the profile allows it`, async () => {
-      const run = await runSession(
-        endpointAt(originAt(0), method, '/feed', { allowUntrusted: true }),
-        {
-          until: ({ kind, detail }) =>
-            kind === 'event' ||
-            kind === 'message' ||
-            (kind === 'response' && 'status' in detail && detail.purpose.endsWith('poll')),
-        },
-      )
+      const run = await runSession(endpointAt(originAt(0), method, '/feed', allowUntrusted), {
+        until: ({ kind, detail }) =>
+          kind === 'event' ||
+          kind === 'message' ||
+          (kind === 'response' && 'status' in detail && detail.purpose.endsWith('poll')),
+      })
       assert.deepEqual(run.all('error'), [])
       assert.match(run.lines.join('\n'), /hello/)
       const [response] = run.all('response')

@@ -1,0 +1,53 @@
+// A session in a thread of its own behind remote calls, as the extension host has it.
+
+import { Worker } from 'node:worker_threads'
+import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
+import { createRpc } from '../../src/shared/rpc.ts'
+import type { SessionStatus } from '../../src/shared/sessionState.ts'
+
+export interface WorkerSession {
+  readonly remote: SessionApi
+  readonly statuses: readonly SessionStatus[]
+  /** Resolves with the next status that passes. */
+  until(passes: (status: SessionStatus) => boolean): Promise<SessionStatus>
+  close(): Promise<void>
+}
+
+/** `report` is told of faults. */
+export function startWorkerSession(report: (fault: unknown) => void): WorkerSession {
+  const worker = new Worker(new URL('../../src/engine/worker.ts', import.meta.url))
+  const statuses: SessionStatus[] = []
+  const waiting = new Set<(status: SessionStatus) => void>()
+  const rpc = createRpc<SessionEvents, SessionApi>({
+    local: {
+      async status(status) {
+        statuses.push(status)
+        for (const tell of waiting) tell(status)
+      },
+      async fault(stack) {
+        report(stack)
+      },
+    },
+    port: { post: (message, transfer = []) => worker.postMessage(message, [...transfer]) },
+    report,
+  })
+  worker.on('message', rpc.receive)
+  worker.on('error', report)
+  return {
+    remote: rpc.remote,
+    statuses,
+    until: (passes) =>
+      new Promise((resolve) => {
+        const tell = (status: SessionStatus) => {
+          if (!passes(status)) return
+          waiting.delete(tell)
+          resolve(status)
+        }
+        waiting.add(tell)
+      }),
+    async close() {
+      await worker.terminate()
+      rpc.close('the test is over')
+    },
+  }
+}
