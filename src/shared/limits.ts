@@ -8,6 +8,11 @@ export interface Limits {
   readonly messageBytes: number
   /** One capture file; the session ends with the notice `capture-full` when it is reached. */
   readonly captureBytes: number
+  /**
+   * The log beside a capture file, about: beyond it recording waits for the disk. A flood shorter than
+   * this is recorded at the speed of memory.
+   */
+  readonly logBytes: number
   /** Frames written in one transaction at the most. */
   readonly batchFrames: number
   /** Payload bytes held before a transaction at the most. */
@@ -36,6 +41,7 @@ export const defaultLimits: Limits = {
   payloadBytes: 16 * MiB,
   messageBytes: 128 * MiB,
   captureBytes: 4 * GiB,
+  logBytes: 512 * MiB,
   batchFrames: 1000,
   batchBytes: 8 * MiB,
   batchMs: 50,

@@ -102,7 +102,7 @@ export function writeCapture(database: DatabaseSync, options: CaptureOptions): C
       Date.now(),
       performance.timeOrigin,
     )
-  return captureOver({ database, path, limits, queue: createWriteQueue(database, limits) })
+  return captureOver({ database, path, limits, queue: createWriteQueue(database, path, limits) })
 }
 
 interface CaptureParts {
@@ -269,7 +269,7 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
       if (closed) return
       closed = true
       try {
-        queue?.flush()
+        queue?.close()
         if (queue && path !== null) settleFile(database)
       } finally {
         database.close()

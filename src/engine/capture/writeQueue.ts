@@ -6,6 +6,7 @@ import type { Limits } from '../../shared/limits.ts'
 import type { Statistics } from '../../shared/sessionState.ts'
 import { type BatchWriter, createBatchWriter } from './batchWriter.ts'
 import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
+import { createCheckpointer } from './checkpointer.ts'
 
 export interface WriteQueue {
   /** Numbers given so far. */
@@ -22,19 +23,32 @@ export interface WriteQueue {
   /** Writes what waits. Throws a failure, whenever it happened, once. */
   flush(): void
   keepStatistics(read: () => Statistics): void
+  /** Writes what waits and lets go of the file. Throws as `flush` does. */
+  close(): void
 }
 
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
 const rowBytes = 64
 
-/** The database has the schema, holds no frames and gets them from nowhere else. */
-export function createWriteQueue(database: DatabaseSync, limits: Limits): WriteQueue {
+/** Pages that every batch writes beside its rows: ends of tables, the inner nodes above them, the statistics. */
+const pagesPerBatch = 4
+
+/**
+ * The database has the schema, holds no frames and gets them from nowhere else. `path` is its file's,
+ * null when it is in memory.
+ */
+export function createWriteQueue(
+  database: DatabaseSync,
+  path: string | null,
+  limits: Limits,
+): WriteQueue {
   const writer: BatchWriter = createBatchWriter(database)
   const pageCount = database.prepare('PRAGMA page_count')
   const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
   const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get() as {
     page_size: number
   }
+  const checkpointer = path === null ? null : createCheckpointer(database, path, limits.logBytes)
   let waiting: NewFrame[] = []
   let waitingBytes = 0
   let written = 0
@@ -59,6 +73,7 @@ export function createWriteQueue(database: DatabaseSync, limits: Limits): WriteQ
     try {
       writer.write(waiting, written + 1, writeStatistics)
       written += waiting.length
+      checkpointer?.logged(waitingBytes + pagesPerBatch * pageBytes)
       waiting = []
       waitingBytes = 0
       fileBytes = (pageCount.get() as { page_count: number }).page_count * pageBytes
@@ -76,6 +91,14 @@ export function createWriteQueue(database: DatabaseSync, limits: Limits): WriteQ
 
   function writeStatistics(): void {
     if (readStatistics !== null) storeStatistics.run(JSON.stringify(readStatistics()))
+  }
+
+  function flush(): void {
+    settle()
+    if (untold === null) return
+    const failure = untold
+    untold = null
+    throw failure
   }
 
   return {
@@ -96,12 +119,13 @@ export function createWriteQueue(database: DatabaseSync, limits: Limits): WriteQ
     },
     append,
     settle,
-    flush() {
-      settle()
-      if (untold === null) return
-      const failure = untold
-      untold = null
-      throw failure
+    flush,
+    close() {
+      try {
+        flush()
+      } finally {
+        checkpointer?.close()
+      }
     },
     keepStatistics(read) {
       readStatistics = read

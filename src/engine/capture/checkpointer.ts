@@ -1,0 +1,89 @@
+// Moves a capture's log into its file in a thread of its own: the disk is waited for there, so that the
+// session's thread goes on reading its sockets and stamps frames when they arrive.
+
+import type { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
+
+export interface Checkpointer {
+  /** So many bytes, about, are in the log more than before. */
+  logged(bytes: number): void
+  /** Waits for the thread to be done with the file. */
+  close(): void
+}
+
+/** The thread is asked when the log has grown by this share of what it may be. */
+const strideShare = 1 / 8
+/** A thread that has not ended by then is left behind; the file is whole with its log beside it. */
+const closeLimitMs = 10_000
+
+// What the two threads know of each other: one cell of shared memory, since the session's thread closes
+// a capture without waiting for an event.
+const idle = 0
+const asked = 1
+const closing = 2
+const closed = 3
+
+/**
+ * `database` writes the file at `path`. Its own checkpoints, which make it wait for the disk, take
+ * place only when the log is longer than `logBytes`: the disk is then what limits the recording.
+ */
+export function createCheckpointer(
+  database: DatabaseSync,
+  path: string,
+  logBytes: number,
+): Checkpointer {
+  const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get() as {
+    page_size: number
+  }
+  database.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(logBytes / pageBytes)}`)
+  const state = new Int32Array(new SharedArrayBuffer(4))
+  let thread: Worker | null = null
+  let grown = 0
+
+  function begin(): Worker {
+    const begun = new Worker(source, { eval: true, workerData: { path, state }, execArgv: [] })
+    begun.unref()
+    // It has ended with the file untouched, and the log grows to its limit: writing it tells of a disk
+    // that is full or gone.
+    begun.on('error', () => Atomics.store(state, 0, closed))
+    return begun
+  }
+
+  return {
+    logged(bytes) {
+      grown += bytes
+      if (grown < logBytes * strideShare || Atomics.load(state, 0) !== idle) return
+      grown = 0
+      thread ??= begin()
+      Atomics.store(state, 0, asked)
+      Atomics.notify(state, 0)
+    },
+    close() {
+      if (thread === null || Atomics.load(state, 0) === closed) return
+      Atomics.store(state, 0, closing)
+      Atomics.notify(state, 0)
+      Atomics.wait(state, 0, closing, closeLimitMs)
+    },
+  }
+}
+
+// In text, since it must run from the bundles and from the sources alike, where no file has the same name.
+const source = `
+const { DatabaseSync } = require('node:sqlite')
+const { workerData: { path, state } } = require('node:worker_threads')
+try {
+  const database = new DatabaseSync(path)
+  database.exec('PRAGMA synchronous = NORMAL')
+  for (;;) {
+    Atomics.wait(state, 0, ${idle})
+    if (Atomics.load(state, 0) === ${closing}) break
+    // Waits for no reader and no writer, and moves what it can.
+    database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+    Atomics.compareExchange(state, 0, ${asked}, ${idle})
+  }
+  database.close()
+} finally {
+  Atomics.store(state, 0, ${closed})
+  Atomics.notify(state, 0)
+}
+`

@@ -1,0 +1,61 @@
+// The log of a capture is moved into its file by another thread, while frames are written.
+
+import assert from 'node:assert/strict'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import { describe, it } from 'mocha'
+import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
+import { createCheckpointer } from '../../../../src/engine/capture/checkpointer.ts'
+import { defaultLimits } from '../../../../src/shared/limits.ts'
+import { recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
+
+const MiB = 1024 * 1024
+const limits = { ...defaultLimits, logBytes: MiB }
+const all = { afterSeq: 0, text: '' }
+
+describe('the log of a capture', () => {
+  it('is moved into the file while nothing is written', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'a.db')
+      const capture = createCapture({ path, ...recorded, limits })
+      // Less than what makes the writer itself move it.
+      for (let n = 0; n < 500; n++) capture.append(textMessage('x'.repeat(1000)))
+      capture.flush()
+      while (statSync(path).size < 500_000) await setImmediate()
+      capture.close()
+    }))
+
+  it('stays near its limit however much is written, and loses nothing', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = createCapture({ path, ...recorded, limits })
+      for (let n = 1; n <= 20_000; n++) capture.append(textMessage(`${n} `.padEnd(2000, 'x')))
+      capture.flush()
+      const { size } = statSync(`${path}-wal`)
+      assert.ok(size < 24 * MiB, `${size} bytes`)
+      capture.close()
+      assert.equal(existsSync(`${path}-wal`), false)
+      const opened = openCapture(path)
+      assert.equal(opened.frames, 20_000)
+      for (const n of [1, 9_999, 20_000]) {
+        const preview = opened.rows(all, n - 1, 1).rows[0]?.preview
+        assert.ok(preview?.startsWith(`${n} xxx`), preview ?? 'null')
+      }
+      opened.close()
+    }))
+
+  it('is the writer’s own to move when the thread cannot open the file', () =>
+    withFolder((folder) => {
+      const database = new DatabaseSync(join(folder, 'a.db'))
+      const checkpointer = createCheckpointer(database, join(folder, 'none', 'a.db'), MiB)
+      checkpointer.logged(MiB)
+      checkpointer.close()
+      checkpointer.logged(MiB)
+      checkpointer.close()
+      const pages = database.prepare('PRAGMA wal_autocheckpoint').get()?.wal_autocheckpoint
+      assert.equal(pages, MiB / 4096)
+      database.close()
+    }))
+})
