@@ -12,6 +12,7 @@ import { type EndDetail, type Frame, type FrameOf, isWireKind } from '../shared/
 import { defaultLimits } from '../shared/limits.ts'
 import type { NetworkSettings, SessionPlan } from '../shared/messages.ts'
 import { previewPayload } from '../shared/preview.ts'
+import { shortName } from '../shared/shortName.ts'
 import { resolveVariables } from '../shared/variables.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import type { Command } from './commandLine.ts'
@@ -107,9 +108,8 @@ async function planOf(command: WatchCommand): Promise<SessionPlan> {
     throw new UsageError(variables.problems.map(({ message }) => message).join('\n'))
   }
   const { resolved, recorded, secrets } = variables.value
-  const { host, pathname } = new URL(resolved.url)
   return {
-    name: watched.name ?? `${host}${pathname}`.replace(/\/$/, ''),
+    name: watched.name ?? shortName(recorded.url),
     endpoint: recorded,
     resolved,
     secrets,

@@ -2,9 +2,9 @@
 
 import type { Uri } from 'vscode'
 import { parseEndpoint } from '../shared/parseEndpoint.ts'
+import { shortName } from '../shared/shortName.ts'
 import type { Connector } from './connect.ts'
 import type { DemoServer } from './demoServer.ts'
-import { shortName } from './displayUrl.ts'
 import { exportTo } from './exportTimeline.ts'
 import type { Profiles } from './profiles.ts'
 import type { Sessions } from './sessions.ts'

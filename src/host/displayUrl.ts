@@ -4,9 +4,3 @@
 export function withoutPassword(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#@:]*):[^/?#]*@/i, '$1@')
 }
-
-/** Host and path: what a session without a profile is called. */
-export function shortName(url: string): string {
-  const [, rest = url] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^?#]*)/i.exec(url) ?? []
-  return rest.replace(/\/$/, '') || url
-}
