@@ -5,6 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Capture, createCapture, openCapture } from '../../src/engine/capture/capture.ts'
+import { peerName } from '../../src/engine/exports/exporter.ts'
+import { exporters } from '../../src/engine/exports/exporters.ts'
 import { createSession, type Session } from '../../src/engine/session.ts'
 import type { Timers } from '../../src/engine/timers.ts'
 import { createTransport } from '../../src/engine/transports/createTransport.ts'
@@ -13,6 +15,7 @@ import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
 import type { EndDetail, Frame, FrameKind, FrameOf } from '../../src/shared/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
 import type { Secret } from '../../src/shared/messages.ts'
+import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
 import { testEndpoint } from './testEndpoint.ts'
 
@@ -45,6 +48,8 @@ export interface SessionRun {
   /** The payload as text; null where there is none. */
   text(frame: Frame): string | null
   payload(frame: Frame): Uint8Array | null
+  /** What it looks like in all formats. */
+  exported(): string
   /** All bytes in the folder of the capture: while the session was live, and after. */
   readonly files: Buffer
 }
@@ -130,6 +135,14 @@ export async function runSession(
         const bytes = payload(frame)
         return bytes === null ? null : Buffer.from(bytes).toString()
       },
+      exported: () =>
+        Object.values(exporters)
+          .map((make) => {
+            const exporter = make({ server: peerName(endpoint.url), width: 400 })
+            const text = rows.map((row) => exporter.frame({ ...row, payload: () => row.payload }))
+            return [exporter.begin(), ...text, exporter.end()].join('')
+          })
+          .join('\n'),
       files: Buffer.concat(files),
     }
   } finally {
@@ -150,4 +163,17 @@ export function endpointAt(
 ): Endpoint {
   const base = method === 'websocket' ? origin.replace(/^http/, 'ws') : origin
   return testEndpoint({ url: `${base}${path}`, method, intervalMs: 100, ...fields })
+}
+
+/** The same from the fields of a profile's entry. */
+export function profileAt(
+  origin: string,
+  method: Method,
+  path: string,
+  entry: Readonly<Record<string, unknown>>,
+): Endpoint {
+  const { url } = endpointAt(origin, method, path)
+  const parsed = parseEndpoint({ url, method, proxy: 'none', reconnect: false, ...entry })
+  assert.ok(parsed.ok, JSON.stringify(parsed))
+  return parsed.value
 }

@@ -19,6 +19,7 @@ type Redact<T> = (value: T) => T
  */
 export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
   const sought = secrets
+    .flatMap(spellings)
     .filter(({ value }) => value !== '')
     .sort((a, b) => b.value.length - a.value.length)
   if (sought.length === 0) return (frame) => frame
@@ -84,6 +85,13 @@ export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
     // The detail is of the frame's own kind still: only strings in it have changed.
     return { ...frame, detail, payload } as NewFrame
   }
+}
+
+/** A value that stands in the host of a URL is sent, and named, in lower case. */
+function spellings(secret: Secret): readonly Secret[] {
+  const lower = secret.value.toLowerCase()
+  const mayBeInHost = /^[a-z0-9.-]{1,253}$/i.test(secret.value)
+  return mayBeInHost && lower !== secret.value ? [secret, { ...secret, value: lower }] : [secret]
 }
 
 function referenceTo(name: string): string {
