@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
+import { jsonMistake } from '../shared/jsonMistake.ts'
 import { methods, parseEndpoint } from '../shared/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
 import type { WatchOptions } from './commandLine.ts'
@@ -153,7 +154,8 @@ function readJsonc(path: string): unknown {
   const [first] = errors
   if (first) {
     const line = text.slice(0, first.offset).split('\n').length
-    throw new UsageError(`Correct ${path}, line ${line}: ${printParseErrorCode(first.error)}.`)
+    const mistake = jsonMistake(printParseErrorCode(first.error))
+    throw new UsageError(`Correct ${path}, line ${line}: ${mistake}`)
   }
   return value
 }

@@ -10,6 +10,7 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser'
 import type { Endpoint } from '../shared/endpoint.ts'
+import { jsonMistake } from '../shared/jsonMistake.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { Problem } from '../shared/problem.ts'
 import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
@@ -40,18 +41,6 @@ export interface ProfilesText {
   /** What is wrong with the file outside its entries. */
   readonly problems: readonly PlacedProblem[]
   readonly inputs: readonly InputDefinition[]
-}
-
-const syntaxSentences: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> = {
-  PropertyNameExpected: 'Write a name in double quotes here.',
-  ValueExpected: 'Write a value here.',
-  ColonExpected: 'Put a colon here.',
-  CommaExpected: 'Put a comma here.',
-  CloseBraceExpected: 'Close the object with } here.',
-  CloseBracketExpected: 'Close the list with ] here.',
-  EndOfFileExpected: 'Remove what follows the end of the JSON.',
-  UnexpectedEndOfComment: 'Close the comment with */.',
-  UnexpectedEndOfString: 'Close the text with a double quote.',
 }
 
 /** Never throws. Where the JSON is broken, the entries that are still whole work. */
@@ -96,7 +85,7 @@ function findSyntaxErrors(text: string, { start, end }: TextSpan): readonly Plac
 }
 
 function describeSyntax({ error, offset, length }: ParseError): PlacedProblem {
-  const message = syntaxSentences[printParseErrorCode(error)] ?? 'Correct the JSON here.'
+  const message = jsonMistake(printParseErrorCode(error))
   return { path: '', message, syntax: true, span: { start: offset, end: offset + length } }
 }
 
