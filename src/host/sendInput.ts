@@ -1,6 +1,7 @@
 // "Send…" away from the timeline: one text message, with a hint where JSON was meant.
 
 import { InputBoxValidationSeverity, window } from 'vscode'
+import { jsonHint } from '../shared/jsonHint.ts'
 import type { HostSession } from './hostSession.ts'
 
 /** Nothing is sent when the input is closed. Rejects with the session's own reason. */
@@ -16,16 +17,4 @@ export async function askAndSend(session: HostSession): Promise<void> {
   })
   if (text === undefined) return
   await (await session.api).send({ type: 'text', text })
-}
-
-/** Where text looks like JSON but is none, why; it can be sent all the same. */
-function jsonHint(text: string): string | null {
-  if (!/^\s*[[{]/.test(text)) return null
-  try {
-    JSON.parse(text)
-    return null
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return `This is not yet JSON: ${reason}. It is sent as it is.`
-  }
 }
