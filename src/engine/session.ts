@@ -62,7 +62,7 @@ export function createSession(options: SessionOptions): Session {
   /** Set by what ends the session from within: a limit or a fault. It wins over the outcome. */
   let verdict: EndDetail | null = null
   let connection = 0
-  let current: AbortController | null = null
+  let current: { abort(): void } | null = null
   let endedAt: number | null = null
   let skipWait: (() => void) | null = null
   let stopWatchingPressure: (() => void) | null = null
@@ -83,7 +83,7 @@ export function createSession(options: SessionOptions): Session {
     const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
     verdict = { by: 'limit', message }
     recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
-    stopping.abort()
+    halt()
   }
 
   /** Something of ours failed: the capture cannot be written, or a transport has a fault. */
@@ -96,7 +96,13 @@ export function createSession(options: SessionOptions): Session {
     if (ours) options.onFault(fault)
     const code = ours ? 'internal' : error.code
     recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
+    halt()
+  }
+
+  /** Ends the connection, and what would follow it. */
+  function halt(): void {
     stopping.abort()
+    current?.abort()
   }
 
   function enter(next: SessionState, waitingFor: Pending | null = null): void {
@@ -123,13 +129,15 @@ export function createSession(options: SessionOptions): Session {
   async function run(): Promise<EndDetail> {
     let history: History = { everOpened: false, failures: 0 }
     let newConnection = true
+    let own = new AbortController()
     while (verdict === null) {
       if (newConnection) {
+        own = new AbortController()
         connection++
         recorder.countConnection()
         enter('connecting')
       }
-      const { outcome, opened, replaced } = await connectOnce()
+      const { outcome, opened, replaced } = await connectOnce(own)
       if (verdict !== null) break
       if (replaced) {
         newConnection = true
@@ -156,17 +164,19 @@ export function createSession(options: SessionOptions): Session {
     readonly replaced: boolean
   }
 
-  async function connectOnce(): Promise<Ended> {
-    const own = new AbortController()
-    current = own
+  /** A run of polls shares one controller: making and joining signals for each would cost more than it. */
+  async function connectOnce(own: AbortController): Promise<Ended> {
+    const ended = Promise.withResolvers<Outcome>()
+    let cancelLimit = (): void => undefined
     let opened = false
+    const { signal } = own
     const io: ConnectionIo = {
       connection,
-      signal: AbortSignal.any([own.signal, stopping.signal]),
+      signal,
       emit: recorder.emit,
       opened: () => {
         opened = true
-        if (state !== 'open' && !io.signal.aborted) enter('open', pending)
+        if (state !== 'open' && !signal.aborted) enter('open', pending)
       },
       wire: recorder.wire,
       awaiting: (answer) => {
@@ -174,35 +184,26 @@ export function createSession(options: SessionOptions): Session {
         views.soon()
       },
     }
-    const late = deadline(io.signal)
+    current = {
+      abort() {
+        if (signal.aborted) return
+        enter('closing')
+        // A transport that does not answer to its signal is not waited for.
+        cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
+        own.abort()
+      },
+    }
+    if (stopping.signal.aborted) current.abort()
     try {
-      const outcome = await Promise.race([transport.connect(io), late.outcome])
-      return { outcome, opened, replaced: own.signal.aborted && !stopping.signal.aborted }
+      transport.connect(io).then(ended.resolve, ended.reject)
+      const outcome = await ended.promise
+      return { outcome, opened, replaced: signal.aborted && !stopping.signal.aborted }
     } catch (error) {
       fail(error)
       return { outcome: { kind: 'stopped' }, opened, replaced: false }
     } finally {
-      late.cancel()
+      cancelLimit()
       current = null
-    }
-  }
-
-  /** A transport that does not answer to its signal is not waited for. */
-  function deadline(signal: AbortSignal): { outcome: Promise<Outcome>; cancel(): void } {
-    const { promise, resolve } = Promise.withResolvers<Outcome>()
-    let cancelTimer: (() => void) | null = null
-    const begin = () => {
-      enter('closing')
-      cancelTimer = timers.after(closeLimitMs, () => resolve({ kind: 'stopped' }))
-    }
-    if (signal.aborted) begin()
-    else signal.addEventListener('abort', begin, { once: true })
-    return {
-      outcome: promise,
-      cancel: () => {
-        signal.removeEventListener('abort', begin)
-        cancelTimer?.()
-      },
     }
   }
 
@@ -270,7 +271,7 @@ export function createSession(options: SessionOptions): Session {
         })
     },
     async stop() {
-      stopping.abort()
+      halt()
       if (state !== 'idle') await ending.promise
     },
     async reconnect() {
