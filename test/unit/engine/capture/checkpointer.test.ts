@@ -13,7 +13,7 @@ import { recorded, textMessage, withFolder } from '../../../support/captureFrame
 
 const MiB = 1024 * 1024
 const limits = { ...defaultLimits, logBytes: MiB }
-const all = { afterSeq: 0, text: '' }
+const all = { afterSeq: 0, text: '', wire: false }
 
 describe('the log of a capture', () => {
   it('is moved into the file while nothing is written', () =>
