@@ -1,0 +1,87 @@
+// Profiles that are broken, references without a value, messages that are no JSON: what the command line says.
+
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'mocha'
+import { startCommand } from '../../support/commandLine.ts'
+import { startWsServer, type TestWsServer } from '../../support/wsServer.ts'
+
+describe('A workspace that is not in order', function () {
+  this.timeout(20_000)
+  let server: TestWsServer
+  let folder = ''
+  before(async () => {
+    server = await startWsServer({
+      accepted: { '/echo': (ws) => ws.on('message', (data) => ws.send(String(data))) },
+    })
+    folder = mkdtempSync(join(tmpdir(), 'lifeline-workspace-'))
+    mkdirSync(join(folder, '.vscode'))
+  })
+  after(async () => {
+    await server.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const file = () => join(folder, '.vscode', 'lifeline.json')
+
+  function watch(profile: string, text: string, ...words: string[]) {
+    writeFileSync(file(), text)
+    return startCommand(['watch', '--profile', profile, ...words], { cwd: folder }).finished
+  }
+
+  const good = () =>
+    `{ "name": "Good", "url": "${server.url('/echo')}", "send": ["{\\"half\\": "] }`
+
+  const broken: readonly (readonly [title: string, text: () => string, sentence: string])[] = [
+    [
+      'a comma is missing',
+      () => `{ "profiles": [\n${good()}\n${good()} ] }`,
+      'line 3: Put a comma here.',
+    ],
+    ['it breaks off', () => `{ "profiles": [\n${good()}`, 'line 2: Close the list with ] here.'],
+    ['it is no JSON at all', () => 'profiles:\n  - name: Good\n', 'line 1: '],
+  ]
+  for (const [title, text, sentence] of broken) {
+    it(`is to be corrected at the line where ${title}`, async () => {
+      const { status, stdout, stderr } = await watch('Good', text())
+      assert.deepEqual([status, stdout], [2, ''])
+      assert.ok(stderr.startsWith(`lifeline: Correct ${file()}, ${sentence}`), stderr)
+      assert.match(stderr, /^[^\n]+ (here|JSON)\.\n$/)
+    })
+  }
+
+  it('does not keep a whole profile from connecting, nor a message from being sent that is no JSON', async () => {
+    const bad = '{ "name": "Bad", "url": "ftp://localhost/", "method": "sse" }'
+    const text = `{ "profiles": [ ${bad}, ${good()} ] }`
+    const { status, stdout } = await watch('Good', text, '--frames', '4')
+    assert.equal(status, 0)
+    assert.equal(stdout.match(/text \{"half": /g)?.length, 2)
+
+    const refused = await watch('Bad', text)
+    assert.deepEqual([refused.status, refused.stdout], [2, ''])
+    assert.match(
+      refused.stderr,
+      /^lifeline: Correct the profile Bad in .*\nlifeline: url: Lifeline cannot connect to ftp: URLs\./,
+    )
+  })
+
+  it('says which variables and secrets are missing, each with what to set', async () => {
+    const url = '$' + '{env:LIFELINE_TEST_NOT_SET}'
+    const key = '$' + '{secret:api-key}'
+    const entry = {
+      name: 'Open',
+      url: `ws://${url}/`,
+      method: 'websocket',
+      headers: { 'X-Key': key },
+    }
+    const { status, stdout, stderr } = await watch('Open', JSON.stringify({ profiles: [entry] }))
+    assert.deepEqual([status, stdout], [2, ''])
+    assert.equal(
+      stderr,
+      'lifeline: Set the environment variable LIFELINE_TEST_NOT_SET.\n' +
+        'lifeline: Set the environment variable LIFELINE_SECRET_API_KEY to the secret api-key.\n',
+    )
+  })
+})
