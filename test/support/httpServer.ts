@@ -1,8 +1,7 @@
 // A raw HTTP server for tests: it reads requests and lets one behaviour per path write any bytes at all.
 
 import { createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
-import type { TestCertificate } from './testCertificate.ts'
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 
 export interface ReceivedRequest {
   readonly method: string
@@ -38,7 +37,7 @@ export interface TestHttpServer {
 /** Paths without a behaviour are answered 404. */
 export async function startHttpServer(
   behaviours: Readonly<Record<string, HttpBehaviour>>,
-  certificate?: Pick<TestCertificate, 'cert' | 'key'>,
+  tls?: TlsOptions,
 ): Promise<TestHttpServer> {
   const requests: ReceivedRequest[] = []
   const sockets = new Set<Socket>()
@@ -66,9 +65,7 @@ export async function startHttpServer(
     })
   }
 
-  const server: Server = certificate
-    ? createTlsServer({ cert: certificate.cert, key: certificate.key }, accept)
-    : createServer(accept)
+  const server: Server = tls ? createTlsServer(tls, accept) : createServer(accept)
   server.on('tlsClientError', () => null)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -76,7 +73,7 @@ export async function startHttpServer(
   const host = `127.0.0.1:${address.port}`
 
   return {
-    origin: `${certificate ? 'https' : 'http'}://${host}`,
+    origin: `${tls ? 'https' : 'http'}://${host}`,
     host,
     requests,
     get connections() {

@@ -11,7 +11,7 @@ export interface TestCertificate {
 
 export interface CertificateWish {
   readonly name: string
-  /** IPv4 addresses it is good for. */
+  /** Addresses it is good for; of IPv6, those written with `::` only. */
   readonly addresses?: readonly string[]
   readonly hosts?: readonly string[]
   /** Days from now; by default from yesterday to tomorrow. */
@@ -50,7 +50,7 @@ export function makeCertificate(wish: CertificateWish): TestCertificate {
 function extensions(wish: CertificateWish): Buffer[] {
   const names = [
     ...(wish.hosts ?? []).map((host) => der(0x82, Buffer.from(host))),
-    ...(wish.addresses ?? []).map((ip) => der(0x87, Buffer.from(ip.split('.').map(Number)))),
+    ...(wish.addresses ?? []).map((ip) => der(0x87, addressBytes(ip))),
   ]
   const isAuthority = der(0x01, Buffer.of(wish.isAuthority ? 0xff : 0))
   return [
@@ -62,6 +62,13 @@ function extensions(wish: CertificateWish): Buffer[] {
   ]
 }
 
+function addressBytes(ip: string): Buffer {
+  if (!ip.includes('::')) return Buffer.from(ip.split('.').map(Number))
+  const [start = [], end = []] = ip.split('::').map((side) => side.split(':').filter(Boolean))
+  const groups = [...start, ...Array(8 - start.length - end.length).fill('0'), ...end]
+  return Buffer.concat(groups.map((group) => Buffer.from(group.padStart(4, '0'), 'hex')))
+}
+
 function commonName(name: string): Buffer {
   return sequence(der(0x31, sequence(oid(0x55, 0x04, 0x03), der(0x0c, Buffer.from(name)))))
 }
@@ -71,15 +78,18 @@ function time(day: number): Buffer {
   return der(0x17, Buffer.from(`${text.slice(2, 19).replace(/[-:T]/g, '')}Z`))
 }
 
-function oid(...bytes: number[]): Buffer {
+/** DER's OBJECT IDENTIFIER, from its encoded bytes. */
+export function oid(...bytes: number[]): Buffer {
   return der(0x06, Buffer.from(bytes))
 }
 
-function sequence(...parts: readonly Uint8Array[]): Buffer {
+/** DER's SEQUENCE. */
+export function sequence(...parts: readonly Uint8Array[]): Buffer {
   return der(0x30, ...parts)
 }
 
-function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+/** One DER element. [x690] 8.1 */
+export function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts)
   const { length } = content
   const size =

@@ -1,7 +1,8 @@
 // Faults of an HTTP exchange that are found here, not reported by Node.
 
 import { formatLimit } from '../../shared/units.ts'
-import { type Fault, nameOf, proxyFault } from './networkError.ts'
+import type { Fault } from './fault.ts'
+import { nameOf, proxyFault } from './networkError.ts'
 
 /** How far a connection had come. */
 export type Phase = 'lookup' | 'connect' | 'tls' | 'answer' | 'body'

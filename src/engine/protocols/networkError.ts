@@ -1,16 +1,8 @@
 // Turns what Node says about a failed connection or exchange into a stable code and plain words.
 
+import type { Fault } from './fault.ts'
 import { socksWords } from './socksFault.ts'
-
-/** A peer's or the network's fault, as an error frame tells it. */
-export interface Fault {
-  /** Stable, kebab-case. */
-  readonly code: string
-  readonly message: string
-  readonly advice?: string
-  /** The system's or library's own code. */
-  readonly cause?: string
-}
+import { tlsFault } from './tlsFault.ts'
 
 /** Where it happened. */
 export interface FaultPlace {
@@ -22,33 +14,11 @@ export interface FaultPlace {
   readonly answered?: boolean
   /** The URL asks for TLS. */
   readonly secure?: boolean
+  /** A client certificate was offered. */
+  readonly certified?: boolean
 }
 
 type Row = readonly [code: string, message: (host: string) => string, advice?: string]
-
-const allowAdvice =
-  'To accept it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
-
-/** Certificate verdicts of OpenSSL and Node, in words. */
-const untrusted: Readonly<Record<string, string>> = {
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its chain ends in a self-signed certificate that is not trusted here',
-  CERT_HAS_EXPIRED: 'it has expired',
-  CERT_NOT_YET_VALID: 'it is not valid yet',
-  CERT_REVOKED: 'it has been revoked',
-  CERT_UNTRUSTED: 'its issuer is not trusted here',
-  CERT_REJECTED: 'its issuer is not trusted for this use',
-  CERT_SIGNATURE_FAILURE: 'its signature does not match',
-  CERT_CHAIN_TOO_LONG: 'its chain is too long',
-  INVALID_CA: 'its issuer may not issue certificates',
-  INVALID_PURPOSE: 'it is not meant for servers',
-  PATH_LENGTH_EXCEEDED: 'its chain is too long',
-  HOSTNAME_MISMATCH: 'it was issued for another host name',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it was issued for another host name',
-  UNABLE_TO_GET_ISSUER_CERT: 'its issuer is unknown here',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is unknown here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
-}
 
 const reset: Row = [
   'connection-reset',
@@ -67,6 +37,9 @@ const chunking: Row = [
 
 const plainAdvice =
   'Look at the server. If it uses TLS at this port, start the URL with https:// or wss://.'
+
+const certificateAdvice =
+  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile.'
 
 const system: Readonly<Record<string, Row>> = {
   ENOTFOUND: [
@@ -116,15 +89,8 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   const cause = code ?? message
   const { host, proxy } = place
 
-  const verdict = code === null ? undefined : untrusted[code]
-  if (verdict !== undefined) {
-    return {
-      code: 'tls-untrusted',
-      message: `The certificate of ${host} is not trusted: ${verdict}.`,
-      advice: allowAdvice,
-      cause,
-    }
-  }
+  const tls = code === null ? null : tlsFault(code, message, place)
+  if (tls?.code === 'tls-untrusted') return tls
   // Until a tunnel stands, whatever fails is between here and the proxy; but some names are looked up here.
   if (proxy !== undefined && !isLookupOf(error, host)) {
     const words = socksWords(message, proxy, host)
@@ -136,8 +102,9 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
     const [known, words, advice] = row
     const told = wordsFor(known, words(host), message, place)
     // A server with TLS answers plain words with silence or an alert that no HTTP client understands.
-    const hint =
-      told !== words(host) && place.secure === false && !place.answered ? plainAdvice : advice
+    const hint = place.answered
+      ? advice
+      : (silenceAdvice(known, told !== words(host), place) ?? advice)
     return { code: known, message: told, ...(hint && { advice: hint }), cause }
   }
   // llhttp reports a fault after a chunk's size with one of several codes and says so in words.
@@ -150,16 +117,7 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
       cause,
     }
   }
-  if (code !== null && /^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) {
-    return {
-      code: 'tls-failed',
-      message: `No TLS connection to ${host} could be agreed on.`,
-      ...(/wrong.version|packet.length|http.request/i.test(`${code} ${message}`) && {
-        advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
-      }),
-      cause,
-    }
-  }
+  if (tls !== null) return tls
   return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
 }
 
@@ -172,6 +130,13 @@ export function proxyFault(message: string, cause?: string): Fault {
       'Check the proxy and its credentials, or go without: "proxy": "none" in the profile, --proxy none on the command line.',
     ...(cause !== undefined && { cause }),
   }
+}
+
+/** For a connection that ended instead of an answer; `closed`: without a reset. */
+function silenceAdvice(code: string, closed: boolean, place: FaultPlace): string | null {
+  if (code !== 'connection-reset') return null
+  if (place.certified) return certificateAdvice
+  return closed && place.secure === false ? plainAdvice : null
 }
 
 /** The host of `host:port`. */

@@ -1,7 +1,7 @@
 // Where an HTTP redirect leads, and what of the request goes along.
 
 import type { HeaderPairs } from '../../shared/frame.ts'
-import type { Fault } from './networkError.ts'
+import type { Fault } from './fault.ts'
 import { headerValue } from './requestHeaders.ts'
 
 /** The parts of a request that a redirect can change. */
@@ -10,7 +10,9 @@ export interface Hop {
   /** May hold user name and password. */
   readonly url: URL
   readonly headers: HeaderPairs
-  readonly body: string | null
+  /** A header that holds a credential, whatever its name. */
+  readonly credentialHeader?: string | null
+  readonly body: string | Uint8Array | null
 }
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -50,11 +52,13 @@ export function nextHop(hop: Hop, status: number, headers: HeaderPairs): Hop | F
   const toGet =
     (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD') ||
     ((status === 301 || status === 302) && hop.method === 'POST')
+  const isCredential = (name: string) => name === hop.credentialHeader || credentials.test(name)
   return {
+    ...hop,
     method: toGet ? 'GET' : hop.method,
     url,
     headers: hop.headers.filter(
-      ([name]) => !(toGet && bodyHeaders.test(name)) && (sameOrigin || !credentials.test(name)),
+      ([name]) => !(toGet && bodyHeaders.test(name)) && (sameOrigin || !isCredential(name)),
     ),
     body: toGet ? null : hop.body,
   }

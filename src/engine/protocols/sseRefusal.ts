@@ -1,7 +1,7 @@
 // Whether an answer is an event stream, and in words why not.
 
 import type { HeaderPairs } from '../../shared/frame.ts'
-import type { Fault } from './networkError.ts'
+import type { Fault } from './fault.ts'
 import { headerValue } from './requestHeaders.ts'
 import { statusFault } from './statusFault.ts'
 

@@ -1,6 +1,6 @@
 // What an error status of an HTTP answer means for going on.
 
-import type { Fault } from './networkError.ts'
+import type { Fault } from './fault.ts'
 
 /** `passing`: the server may answer otherwise soon. `lasting`: it would answer the same again. */
 export interface StatusFault extends Fault {

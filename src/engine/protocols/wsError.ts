@@ -1,7 +1,7 @@
 // Turns what `ws` finds wrong with a peer's frames or handshake into a stable code and plain words.
 
 import { formatLimit } from '../../shared/units.ts'
-import type { Fault } from './networkError.ts'
+import type { Fault } from './fault.ts'
 
 /** The fault behind an error of an open WebSocket. `messageBytes` is the limit that may have bitten. */
 export function wsError(error: Error, messageBytes: number): Fault {

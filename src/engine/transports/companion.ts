@@ -7,6 +7,7 @@ import type { ExchangeIo } from './exchange.ts'
 import { httpExchange } from './httpExchange.ts'
 import { remark } from './httpFrames.ts'
 import { createNetwork } from './network.ts'
+import { targetOf } from './target.ts'
 import type { TransportOptions } from './transport.ts'
 
 const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
@@ -21,7 +22,7 @@ export async function sendCompanion(
   options: TransportOptions,
   io: ExchangeIo,
 ): Promise<number> {
-  const url = companionUrl(request.url, options.endpoint.url)
+  const url = companionUrl(request.url, targetOf(options.endpoint).request.url)
   const network = createNetwork(options)
   try {
     const result = await httpExchange(
@@ -44,11 +45,10 @@ export async function sendCompanion(
   }
 }
 
-function companionUrl(text: string, base: string): URL {
-  const from = new URL(base)
+function companionUrl(text: string, base: URL): URL {
   // `protocol` cannot be set from ws: to http:, which count as equal in kind only in the standard.
-  const scheme = httpSchemes[from.protocol]
-  const start = scheme ? `${scheme}${base.slice(from.protocol.length)}` : base
+  const scheme = httpSchemes[base.protocol] ?? base.protocol
+  const start = `${scheme}${base.href.slice(base.protocol.length)}`
   if (!URL.canParse(text, start)) {
     throw new RpcError('bad-url', `"${text}" is no URL and no path on the endpoint's server.`)
   }

@@ -2,7 +2,7 @@
 
 import type { HeaderPairs, Purpose, ResponseDetail } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { Fault } from '../protocols/networkError.ts'
+import type { Fault } from '../protocols/fault.ts'
 import type { Network } from './network.ts'
 import type { ConnectionIo } from './transport.ts'
 
@@ -42,13 +42,14 @@ export type BodyPlan =
    */
   | {
       readonly kind: 'stream'
+      readonly annotation?: Annotation
       chunk(bytes: Uint8Array, at: number, wireBytes: number): void | Promise<void>
     }
 
 /** What a method adds to a response's detail. */
 export type Annotation = Pick<
   ResponseDetail,
-  'changed' | 'holdMs' | 'empty' | 'cursor' | 'redirectTo'
+  'changed' | 'holdMs' | 'empty' | 'cursor' | 'redirectTo' | 'stream'
 >
 
 /** How to treat an answer. */

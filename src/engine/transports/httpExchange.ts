@@ -1,15 +1,18 @@
 // One HTTP exchange with the redirects it is sent on, each drawn as a request and a response of its own.
 
-import type { Fault } from '../protocols/networkError.ts'
+import type { Fault } from '../protocols/fault.ts'
 import { type Hop, nextHop, publicUrl } from '../protocols/redirect.ts'
+import { readBodyFile } from './bodyFile.ts'
 import { now } from './clock.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { remark } from './httpFrames.ts'
 import { httpHop } from './httpHop.ts'
 
 /** A request, and how to treat its answer. By default a body is collected and nothing is added. */
-export type ExchangeRequest = Hop &
-  Pick<Reading, 'purpose' | 'timeoutMs'> &
+export type ExchangeRequest = Hop & { readonly bodyFile?: string | null } & Pick<
+    Reading,
+    'purpose' | 'timeoutMs'
+  > &
   Partial<Pick<Reading, 'plan' | 'annotate'>>
 
 const collect: BodyPlan = { kind: 'collect' }
@@ -28,6 +31,11 @@ export async function httpExchange(
 ): Promise<ExchangeResult> {
   const visited: string[] = []
   let hop: Hop = request
+  if (typeof request.bodyFile === 'string') {
+    const body = await readBodyFile(request.bodyFile, context.limits)
+    if ('code' in body) return refuse(body, null)
+    hop = { ...hop, body }
+  }
   for (;;) {
     const from = hop
     let next = null as Hop | Fault | null
@@ -69,11 +77,16 @@ export async function httpExchange(
     hop = next
   }
 
-  function refuse(fault: Fault, head: AnswerHead): ExchangeResult {
+  function refuse(fault: Fault, head: AnswerHead | null): ExchangeResult {
     const { io } = context
-    const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+    const place = { at: now(), connection: io.connection, replyTo: head?.requestSeq ?? null }
     const { code, ...detail } = fault
-    return { kind: 'failed', fault, seq: io.emit(remark('error', 'in', code, detail, place)), head }
+    return {
+      kind: 'failed',
+      fault,
+      seq: io.emit(remark('error', head ? 'in' : 'local', code, detail, place)),
+      head,
+    }
   }
 }
 

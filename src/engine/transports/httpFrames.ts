@@ -6,6 +6,7 @@ import type { Direction, HeaderPairs, NewFrame, Purpose, Timings } from '../../s
 import type { Limits } from '../../shared/limits.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
 import type { Annotation, AnswerHead } from './exchange.ts'
+import type { Way } from './network.ts'
 
 /** A request as it left. */
 export interface SentRequest {
@@ -17,13 +18,14 @@ export interface SentRequest {
   readonly headers: HeaderPairs
   readonly body: Uint8Array | null
   readonly wireBytes: number
-  readonly proxy: string | undefined
+  readonly way: Pick<Way, 'proxy' | 'socketPath'>
   /** Path and query, or for a proxy the whole URL. */
   readonly target: string
 }
 
 export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
-  const { hop, body, proxy } = sent
+  const { hop, body } = sent
+  const { proxy, socketPath } = sent.way
   return {
     kind: 'request',
     at: sent.at,
@@ -42,6 +44,7 @@ export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
       httpVersion: '1.1',
       headers: sent.headers,
       ...(proxy !== undefined && { proxy }),
+      ...(socketPath !== undefined && { socketPath }),
     },
   }
 }

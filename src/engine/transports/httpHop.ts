@@ -2,8 +2,9 @@
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Fault } from '../protocols/fault.ts'
 import { badEncoding, timeoutFault, tooLarge } from '../protocols/httpFault.ts'
-import { type Fault, networkError } from '../protocols/networkError.ts'
+import { networkError } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import {
   basicCredentials,
@@ -40,7 +41,8 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   const { url } = hop
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   const startedAt = now()
-  const body = hop.body === null ? null : Buffer.from(hop.body)
+  const body = typeof hop.body === 'string' ? Buffer.from(hop.body) : hop.body
+  const way = network.wayTo(url)
   const basic = basicCredentials(url)
   const headers = requestHeaders(hop, body?.byteLength ?? null, basic)
   const meter = createSocketMeter(startedAt, url)
@@ -92,7 +94,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     req.on('response', guarded(handleHead))
     req.on('information', guarded(handleInformation))
     req.on('error', guarded(handleError))
-    if (network.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
+    if (way.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
     req.end(body ?? undefined)
   }
 
@@ -103,9 +105,9 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleSent(): void {
     if (requestSeq !== null || req === null) return
     sentAt = now()
-    const recorded = recordedHeaders(sentHeaders(req, headers, network, url), basic)
+    const recorded = recordedHeaders(sentHeaders(req, headers, way), basic)
     const place = { at: sentAt, connection, purpose, wireBytes: meter.bytesOut() }
-    const sent = { ...place, hop, headers: recorded, target: req.path, body, proxy: network.proxy }
+    const sent = { ...place, hop, headers: recorded, target: req.path, body, way }
     requestSeq = io.emit(requestFrame(sent, limits))
     meter.report(io.wire)
     io.awaiting?.(true)
@@ -137,7 +139,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     if (plan.kind === 'stream') {
       clearTimeout(timer)
       streamedBytes = headBytes(response)
-      streamSeq = emitResponse(head, at, null, streamedBytes)
+      streamSeq = emitResponse(head, at, null, streamedBytes, plan.annotation)
       io.awaiting?.(false)
     }
     response.on('error', guarded(handleError))
@@ -194,7 +196,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function handleProxy(answer: ConnectAnswer): void {
-    const fault = refusedTunnel(answer, url, network)
+    const fault = refusedTunnel(answer, url, way)
     if (fault !== null) fail(fault)
   }
 
@@ -211,8 +213,9 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function faultPlace() {
-    const proxy = meter.attached ? undefined : network.proxy
-    return { host: url.host, proxy, secure: url.protocol === 'https:' }
+    const proxy = meter.attached ? undefined : way.proxy
+    const { peer: host, certified } = way
+    return { host, proxy, secure: url.protocol === 'https:', certified }
   }
 
   function handleAbort(): void {

@@ -1,7 +1,7 @@
 // How a poll's failure or error status ends its connection.
 
 import type { Limits } from '../../shared/limits.ts'
-import type { Fault } from '../protocols/networkError.ts'
+import type { Fault } from '../protocols/fault.ts'
 import { headerValue } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
@@ -11,15 +11,23 @@ import { remark } from './httpFrames.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
 
 const lasting: ReadonlySet<string> = new Set([
+  'file-not-readable',
   'message-too-large',
   'redirect-loop',
   'redirect-refused',
   'request-invalid',
+  'tls-client-certificate',
+  'tls-setup',
 ])
+
+/** Trying again would meet the same. */
+export function isLasting(fault: Fault): boolean {
+  return lasting.has(fault.code)
+}
 
 /** After a fault that has been drawn. */
 export function faultOutcome(fault: Fault): Outcome {
-  return { kind: lasting.has(fault.code) ? 'refused' : 'lost', message: fault.message }
+  return { kind: isLasting(fault) ? 'refused' : 'lost', message: fault.message }
 }
 
 /**

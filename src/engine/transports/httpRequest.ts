@@ -4,10 +4,10 @@ import { type ClientRequest, request as httpRequest, STATUS_CODES } from 'node:h
 import { request as httpsRequest } from 'node:https'
 import type { HeaderPairs } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
+import type { Fault } from '../protocols/fault.ts'
 import { refusedByProxy } from '../protocols/httpFault.ts'
-import type { Fault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
-import type { Network } from './network.ts'
+import type { Network, Way } from './network.ts'
 import { SetupError } from './setupError.ts'
 
 /** Nothing is sent before `end`. Throws what `unsendable` understands. */
@@ -28,7 +28,7 @@ export function openRequest(
     path: pathname + search,
     method: hop.method,
     // Node sends a list just as it is; but an agent for a proxy can add to named fields only.
-    headers: network.addsHeaders(hop.url) ? byName(headers) : headers.flat(),
+    headers: network.wayTo(hop.url).addsHeaders ? byName(headers) : headers.flat(),
     setHost: false,
     maxHeaderSize: limits.headBytes,
   })
@@ -38,13 +38,8 @@ export function openRequest(
 }
 
 /** The fields as they leave, those that an agent added included. */
-export function sentHeaders(
-  req: ClientRequest,
-  headers: HeaderPairs,
-  network: Network,
-  url: URL,
-): HeaderPairs {
-  if (!network.addsHeaders(url)) return headers
+export function sentHeaders(req: ClientRequest, headers: HeaderPairs, way: Way): HeaderPairs {
+  if (!way.addsHeaders) return headers
   return req.getRawHeaderNames().flatMap((name) => {
     const value = req.getHeader(name) ?? ''
     return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
@@ -79,11 +74,11 @@ export interface ConnectAnswer {
 }
 
 /** Null when the tunnel stands. */
-export function refusedTunnel(answer: ConnectAnswer, url: URL, network: Network): Fault | null {
+export function refusedTunnel(answer: ConnectAnswer, url: URL, way: Way): Fault | null {
   const { statusCode } = answer
   if (statusCode === undefined || statusCode === 200) return null
   const words = answer.statusText || STATUS_CODES[statusCode] || ''
-  return refusedByProxy(network.proxy ?? '', url.host, statusCode, words)
+  return refusedByProxy(way.proxy ?? '', url.host, statusCode, words)
 }
 
 const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])

@@ -14,6 +14,7 @@ import { remark } from './httpFrames.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from './httpOutcome.ts'
 import { createNetwork } from './network.ts'
 import { bodyKey } from './polling.ts'
+import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 
 /** What one answer was, beyond its frame. */
@@ -31,8 +32,7 @@ const noAnswer: Answer = { empty: true, repeated: false, advanced: false, cursor
 export function createLongPollingTransport(options: TransportOptions): Transport {
   const { endpoint, limits } = options
   const network = createNetwork(options)
-  const url = new URL(endpoint.url)
-  const method = endpoint.request.toUpperCase()
+  const { request } = targetOf(endpoint)
   const minIntervalMs = endpoint.allowFasterThan100ms ? 0 : limits.minIntervalMs
   let cursor: string | null = null
   let dataKey: string | null = null
@@ -43,15 +43,14 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const from = cursor
     let answer = noAnswer
     const aim = endpoint.cursor
-      ? withCursor(endpoint.cursor.to, cursor, url, endpoint.headers)
-      : { url, headers: endpoint.headers }
+      ? withCursor(endpoint.cursor.to, cursor, request.url, request.headers)
+      : { url: request.url, headers: request.headers }
 
     const result = await httpExchange(
       {
         purpose: 'long-poll',
-        method,
+        ...request,
         ...aim,
-        body: endpoint.body,
         timeoutMs: endpoint.timeoutMs,
         annotate(head, body, sizeBytes) {
           const { holdMs } = head

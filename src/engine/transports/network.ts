@@ -1,11 +1,14 @@
-// How requests leave: our own keep-alive agents, proxies and certificates, for one transport.
+// How requests leave: our own keep-alive agents, proxies, sockets and certificates, for one transport.
 
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { isIP } from 'node:net'
+import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { proxyFault } from '../protocols/networkError.ts'
 import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
+import { targetOf } from './target.ts'
+import { createTlsContext } from './tlsContext.ts'
 import type { TransportOptions } from './transport.ts'
 
 /** What `http.request`, `https.request` and `ws` take. */
@@ -13,74 +16,143 @@ export interface NetworkOptions {
   readonly agent: HttpAgent
   readonly rejectUnauthorized: boolean
   readonly secureContext?: SecureContext
+  readonly servername?: string
+  readonly checkServerIdentity?: (name: string, certificate: PeerCertificate) => Error | undefined
+}
+
+/** The way to one origin, for people and for what depends on it. */
+export interface Way {
+  /** `host:port`, or the path of a Unix socket. */
+  readonly peer: string
+  /** Without credentials: `host:port`, `socks5://host:port`. Undefined when requests go direct. */
+  readonly proxy: string | undefined
+  /** Path of the Unix socket. */
+  readonly socketPath: string | undefined
+  /** The proxy's agent adds header fields to requests, by name. */
+  readonly addsHeaders: boolean
+  /** A client certificate is offered there. */
+  readonly certified: boolean
 }
 
 export interface Network {
   /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `SetupError`. */
   optionsFor(url: URL): NetworkOptions
-  /** The proxy in use, without credentials: `host:port`, `socks5://host:port`. Undefined when requests go direct. */
-  readonly proxy: string | undefined
-  /** The proxy's agent adds header fields to requests of this URL, by name. */
-  addsHeaders(url: URL): boolean
+  wayTo(url: URL): Way
   /** Ends every socket, pooled or in use. */
   close(): void
 }
 
+/** Socket, client certificate and server name are for the endpoint's own origin, not for where it redirects to. */
 export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'network'>): Network {
   const { endpoint, network } = options
+  const { tls } = endpoint
+  const target = targetOf(endpoint)
+  const ownKey = originKey(target.request.url)
   const proxyText = namedProxy(endpoint.proxy, network.proxyUrl)
   const proxyUrl = proxyText !== null && URL.canParse(proxyText) ? new URL(proxyText) : null
+  const certified = tls.cert !== null || tls.pfx !== null
   const agents = new Map<string, HttpAgent>()
-  let secureContext: SecureContext | undefined
+  const contexts = new Map<boolean, SecureContext | undefined>()
+  const ways = new Map<string, Way>()
 
-  function agentFor(protocol: string): HttpAgent {
-    const known = agents.get(protocol)
+  function agentFor(url: URL, socketPath: string | undefined): HttpAgent {
+    const key = socketPath === undefined ? url.protocol : 'unix:'
+    const known = agents.get(key)
     if (known) return known
-    const agent = createAgent(protocol)
-    agents.set(protocol, agent)
+    const agent =
+      socketPath === undefined ? createAgent(url.protocol) : createSocketAgent(socketPath)
+    agents.set(key, agent)
     return agent
   }
 
   function createAgent(protocol: string): HttpAgent {
     if (proxyText === null) {
-      const Kind = protocol === 'https:' || protocol === 'wss:' ? HttpsAgent : HttpAgent
-      return new Kind({ keepAlive: true })
+      return isSecure(protocol)
+        ? new HttpsAgent({ keepAlive: true })
+        : new HttpAgent({ keepAlive: true })
     }
     if (proxyUrl === null || !isProxyUrl(proxyUrl)) {
       throw new SetupError(
         proxyFault('The proxy must be an http:, https:, socks4: or socks5: URL.'),
       )
     }
-    const context = trusted()
+    const context = contextFor(false)
     return createProxyAgent(proxyUrl, protocol, {
       keepAlive: true,
       ...(context && { secureContext: context }),
     })
   }
 
-  // One context for all: with `ca` in the options, the agent would build its pool's key from every
-  // certificate's text at each request.
-  function trusted(): SecureContext | undefined {
-    if (network.caPems === null) return undefined
-    secureContext ??= createSecureContext({
-      ca: [...getCACertificates('default'), ...network.caPems],
-    })
-    return secureContext
+  // One context for all requests: with `ca` in the options, the agent would build its pool's key from
+  // every certificate's text at each request.
+  function contextFor(own: boolean): SecureContext | undefined {
+    if (!contexts.has(own)) contexts.set(own, createTlsContext(tls, network.caPems, own))
+    return contexts.get(own)
+  }
+
+  function wayTo(url: URL): Way {
+    const key = originKey(url)
+    const known = ways.get(key)
+    if (known) return known
+    const own = key === ownKey
+    const socketPath = own ? (target.socketPath ?? undefined) : undefined
+    const direct = proxyText === null || socketPath !== undefined
+    const way: Way = {
+      peer: socketPath ?? url.host,
+      proxy: direct ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
+      socketPath,
+      addsHeaders: !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol),
+      certified: own && certified && isSecure(url.protocol),
+    }
+    ways.set(key, way)
+    return way
   }
 
   return {
-    proxy: proxyText === null ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
-    addsHeaders: ({ protocol }) => proxyUrl !== null && addsHeaders(proxyUrl, protocol),
+    wayTo,
     optionsFor(url) {
-      const agent = agentFor(url.protocol)
-      const context = url.protocol === 'https:' || url.protocol === 'wss:' ? trusted() : undefined
-      const rejectUnauthorized = !endpoint.tls.allowUntrusted
-      return { agent, rejectUnauthorized, ...(context && { secureContext: context }) }
+      const { socketPath } = wayTo(url)
+      const agent = agentFor(url, socketPath)
+      const rejectUnauthorized = !tls.allowUntrusted
+      if (!isSecure(url.protocol)) return { agent, rejectUnauthorized }
+      const own = originKey(url) === ownKey
+      const context = contextFor(own)
+      return {
+        agent,
+        rejectUnauthorized,
+        ...(context && { secureContext: context }),
+        ...(own && tls.serverName !== null && namedServer(tls.serverName)),
+      }
     },
     close() {
       for (const agent of agents.values()) agent.destroy()
     },
   }
+}
+
+/** An option of the agent goes before that of a request, and `ws` leaves no other way. */
+function createSocketAgent(socketPath: string): HttpAgent {
+  const options: ConstructorParameters<typeof HttpAgent>[0] & { readonly socketPath: string } = {
+    keepAlive: true,
+    socketPath,
+  }
+  return new HttpAgent(options)
+}
+
+/** [rfc6066] 3: an address is no server name to ask for, but a certificate may be for it. */
+function namedServer(name: string): Pick<NetworkOptions, 'servername' | 'checkServerIdentity'> {
+  return isIP(name) === 0
+    ? { servername: name }
+    : { servername: '', checkServerIdentity: (_name, cert) => checkServerIdentity(name, cert) }
+}
+
+function isSecure(protocol: string): boolean {
+  return protocol === 'https:' || protocol === 'wss:'
+}
+
+/** Alike for `ws:` and `http:`, which differ in the method only. */
+function originKey({ protocol, host }: URL): string {
+  return isSecure(protocol) ? `s ${host}` : host
 }
 
 function namedProxy(wish: string, settings: string | null): string | null {

@@ -6,14 +6,14 @@ import { now } from './clock.ts'
 import { httpExchange } from './httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from './httpOutcome.ts'
 import { createNetwork } from './network.ts'
+import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 
 /** One connection is one exchange with its redirects; the kept socket serves the next one. */
 export function createPollingTransport(options: TransportOptions): Transport {
   const { endpoint, limits } = options
   const network = createNetwork(options)
-  const url = new URL(endpoint.url)
-  const method = endpoint.request.toUpperCase()
+  const { request } = targetOf(endpoint)
   const intervalMs = endpoint.allowFasterThan100ms
     ? endpoint.intervalMs
     : Math.max(endpoint.intervalMs, limits.minIntervalMs)
@@ -24,10 +24,8 @@ export function createPollingTransport(options: TransportOptions): Transport {
     const result = await httpExchange(
       {
         purpose: 'poll',
-        method,
-        url,
-        headers: conditionalHeaders(state, method, endpoint.headers),
-        body: endpoint.body,
+        ...request,
+        headers: conditionalHeaders(state, request.method, request.headers),
         timeoutMs: endpoint.timeoutMs,
         annotate(head, body, sizeBytes) {
           const { status, headers } = head

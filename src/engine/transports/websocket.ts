@@ -2,16 +2,19 @@
 
 import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
-import type { Endpoint } from '../../shared/endpoint.ts'
+import type { HeaderPairs } from '../../shared/frame.ts'
 import { RpcError } from '../../shared/rpc.ts'
+import type { Fault } from '../protocols/fault.ts'
 import { timeoutFault } from '../protocols/httpFault.ts'
-import { type Fault, networkError, proxyFault } from '../protocols/networkError.ts'
+import { networkError, proxyFault } from '../protocols/networkError.ts'
 import { wsHandshakeError } from '../protocols/wsError.ts'
 import { now } from './clock.ts'
 import { remark } from './httpFrames.ts'
+import { isLasting } from './httpOutcome.ts'
 import { loadMessage } from './loadMessage.ts'
-import { createNetwork } from './network.ts'
+import { createNetwork, type NetworkOptions } from './network.ts'
 import { SetupError } from './setupError.ts'
+import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 import { type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
@@ -20,16 +23,19 @@ import { type Handshake, watchHandshake } from './wsHandshake.ts'
 const closeTimeoutMs = 2000
 
 /** What the type declarations of `ws` lack: new options, Node's own, header fields with several values. */
-type WsOptions = Omit<ClientOptions, 'headers'> & {
-  readonly closeTimeout: number
-  readonly maxHeaderSize: number
-  readonly headers: Readonly<Record<string, string | string[]>>
-}
+type WsOptions = Omit<ClientOptions, 'headers' | 'checkServerIdentity'> &
+  NetworkOptions & {
+    readonly closeTimeout: number
+    readonly maxHeaderSize: number
+    readonly headers: Readonly<Record<string, string | string[]>>
+  }
 
 export function createWebSocketTransport(options: TransportOptions): Transport {
   const { endpoint, limits } = options
   const network = createNetwork(options)
-  const url = webSocketUrl(endpoint.url)
+  const { request } = targetOf(endpoint)
+  const url = webSocketUrl(request.url)
+  const way = network.wayTo(url)
   let current: WsConnection | null = null
 
   function connect(io: ConnectionIo): Promise<Outcome> {
@@ -43,21 +49,20 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     try {
       const wsOptions: WsOptions = {
         ...network.optionsFor(url),
-        headers: headersOf(endpoint),
+        headers: headersOf(request.headers),
         // The pong is sent by us, after the ping has been recorded.
         autoPong: false,
         closeTimeout: closeTimeoutMs,
         // `ws` keeps it in 32 bits.
         maxPayload: Math.min(limits.messageBytes, 2 ** 31 - 1),
         maxHeaderSize: limits.headBytes,
-        finishRequest(request) {
-          const { proxy } = network
-          handshake = watchHandshake(request, { io, limits, url, startedAt, proxy })
-          if (proxy !== undefined) request.on('proxyConnect', handleProxy)
-          request.end()
+        finishRequest(handshaking) {
+          handshake = watchHandshake(handshaking, { io, limits, url, startedAt, way })
+          if (way.proxy !== undefined) handshaking.on('proxyConnect', handleProxy)
+          handshaking.end()
         },
       }
-      ws = new WebSocket(url, [...endpoint.subprotocols], wsOptions as ClientOptions)
+      ws = new WebSocket(url, [...endpoint.subprotocols], wsOptions as object)
     } catch (error) {
       const fault = unsendable(error)
       emitFault(fault, 'local')
@@ -124,7 +129,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     }): void {
       if (answer.statusCode === 200) return
       const words = `${answer.statusCode} ${answer.statusText}`.trim()
-      const message = `The proxy ${network.proxy} refused the way to ${url.host}: ${words}`
+      const message = `The proxy ${way.proxy} refused the way to ${url.host}: ${words}`
       fail(proxyFault(message, String(answer.statusCode)), 'lost')
     }
 
@@ -140,14 +145,15 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
         return
       }
       const fault = networkError(error, faultPlace())
-      fail(fault, fault.code === 'tls-untrusted' ? 'refused' : 'lost')
+      fail(fault, fault.code === 'tls-untrusted' || isLasting(fault) ? 'refused' : 'lost')
     }
 
     function faultPlace() {
       const secure = url.protocol === 'wss:'
       const port = url.port || (secure ? '443' : '80')
-      const proxy = handshake?.socket ? undefined : network.proxy
-      return { host: `${url.hostname}:${port}`, proxy, secure }
+      const host = way.socketPath ?? `${url.hostname}:${port}`
+      const proxy = handshake?.socket ? undefined : way.proxy
+      return { host, proxy, secure, certified: way.certified }
     }
 
     function handleOpen(socket: Socket): void {
@@ -188,8 +194,8 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
 }
 
 /** `http:` and `https:` mean the same as `ws:` and `wss:`; a fragment never leaves the client. */
-function webSocketUrl(text: string): URL {
-  const url = new URL(text)
+function webSocketUrl(from: URL): URL {
+  const url = new URL(from)
   if (url.protocol === 'http:') url.protocol = 'ws:'
   if (url.protocol === 'https:') url.protocol = 'wss:'
   url.hash = ''
@@ -197,10 +203,10 @@ function webSocketUrl(text: string): URL {
 }
 
 /** The user's header fields; those of one name are gathered under the first one's letter case. */
-function headersOf(endpoint: Endpoint): Record<string, string | string[]> {
+function headersOf(fields: HeaderPairs): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {}
   const names = new Map<string, string>()
-  for (const [given, value] of endpoint.headers) {
+  for (const [given, value] of fields) {
     const name = names.get(given.toLowerCase()) ?? given
     names.set(given.toLowerCase(), name)
     const before = headers[name]

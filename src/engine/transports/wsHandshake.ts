@@ -12,6 +12,7 @@ import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'
 import { createCollector, knownCodings, readBody } from './httpBody.ts'
 import { headerPairs, remark, remoteAddress } from './httpFrames.ts'
+import type { Way } from './network.ts'
 import { phaseAfter } from './socketMeter.ts'
 import { tapWrites } from './tapWrites.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
@@ -22,7 +23,7 @@ export interface HandshakeOptions {
   readonly url: URL
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
-  readonly proxy: string | undefined
+  readonly way: Pick<Way, 'proxy' | 'socketPath'>
 }
 
 export interface Handshake {
@@ -83,7 +84,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   })
 
   function handleSent(head: string): void {
-    const { proxy, url } = options
+    const { url } = options
+    const { proxy, socketPath } = options.way
     const [start = '', ...fields] = head.split('\r\n')
     const [method = '', target = '', version = ''] = start.split(' ')
     requestSeq = io.emit({
@@ -104,6 +106,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
         httpVersion: version.slice('HTTP/'.length),
         headers: recordedFields(fields, url),
         ...(proxy !== undefined && { proxy }),
+        ...(socketPath !== undefined && { socketPath }),
       },
     })
     io.awaiting(true)

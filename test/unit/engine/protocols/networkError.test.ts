@@ -56,6 +56,50 @@ describe('A network error', () => {
     )
   })
 
+  const alerts: readonly (readonly [cause: string, text: string, words: RegExp])[] = [
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', '', /example\.org:8080 demands a client/],
+    ['ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE', '', /demands a client certificate/],
+    ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', '', /may demand a client certificate/],
+    [
+      'EPROTO',
+      'write EPROTO 40A7:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:x.c:1:SSL alert number 40',
+      /may demand a client certificate/,
+    ],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', '', /"minVersion"/],
+    ['ERR_SSL_TLSV1_UNRECOGNIZED_NAME', '', /"serverName"/],
+  ]
+  for (const [cause, text, words] of alerts) {
+    it(`of TLS tells what to change: ${cause}`, () => {
+      const { message, advice } = networkError(failure(cause, text), place)
+      assert.match(`${message} ${advice}`, words)
+    })
+  }
+
+  it('that turns the client certificate down says why', () => {
+    const certified = { ...place, certified: true }
+    for (const [cause, words] of [
+      ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', /its issuer is unknown there/],
+      ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED', /it has expired/],
+      ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', /another issuer/],
+    ] as const) {
+      const fault = networkError(failure(cause), certified)
+      assert.equal(fault.code, 'tls-client-certificate')
+      assert.match(fault.message, words)
+    }
+  })
+
+  it('of SOCKS is the proxy’s, but a name that was looked up here is not', () => {
+    const through = { ...place, proxy: 'socks5://proxy:1080' }
+    const refused = networkError(
+      new Error('Socks5 proxy rejected connection - HostUnreachable'),
+      through,
+    )
+    assert.equal(refused.code, 'proxy-failed')
+    assert.match(refused.message, /did not reach example\.org:8080: the proxy finds no way/)
+    const lookup = Object.assign(failure('ENOTFOUND'), { hostname: 'example.org' })
+    assert.equal(networkError(lookup, through).code, 'dns-failed')
+  })
+
   it('of several addresses tells the first one', () => {
     const both = new AggregateError([failure('ECONNREFUSED'), failure('EHOSTUNREACH')])
     assert.equal(networkError(both, place).code, 'connection-refused')

@@ -1,0 +1,34 @@
+// The body of a request that the profile keeps in a file.
+
+import { readFile, stat } from 'node:fs/promises'
+import type { Limits } from '../../shared/limits.ts'
+import { formatLimit } from '../../shared/units.ts'
+import type { Fault } from '../protocols/fault.ts'
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  EACCES: 'may not be read',
+  EPERM: 'may not be read',
+  EISDIR: 'is a folder',
+}
+
+/** The file's bytes, or what is wrong with it. */
+export async function readBodyFile(path: string, limits: Limits): Promise<Uint8Array | Fault> {
+  try {
+    const { size } = await stat(path)
+    if (size <= limits.messageBytes) return await readFile(path)
+    return fault(path, `is larger than ${formatLimit(limits.messageBytes)}`)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    return fault(path, reasons[code] ?? 'cannot be read', code)
+  }
+}
+
+function fault(path: string, words: string, cause?: string): Fault {
+  return {
+    code: 'file-not-readable',
+    message: `The file of "bodyFile" ${words}: ${path}`,
+    advice: 'Correct "bodyFile" in the profile.',
+    ...(cause && { cause }),
+  }
+}
