@@ -55,7 +55,7 @@ const system: Readonly<Record<string, Row>> = {
   ECONNREFUSED: [
     'connection-refused',
     (host) => `Nothing accepts connections at ${host}.`,
-    'Check that the server runs and that the port in the URL is right.',
+    'Check that the server runs and that the port or path in the URL is right.',
   ],
   ECONNRESET: reset,
   ECONNABORTED: reset,
@@ -64,6 +64,17 @@ const system: Readonly<Record<string, Row>> = {
     'connection-timeout',
     (host) => `${host} did not accept a connection in time.`,
     'Check the address, and whether a firewall drops the traffic.',
+  ],
+  // A Unix socket's path.
+  ENOENT: [
+    'connection-refused',
+    (host) => `There is no socket at ${host}.`,
+    'Check that the server runs and that the path in the URL is right.',
+  ],
+  EACCES: [
+    'connection-refused',
+    (host) => `You may not connect to ${host}.`,
+    'Check the rights of the socket and its folders.',
   ],
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
