@@ -1,5 +1,6 @@
 // What follows the end of a connection: the next one at once, after a wait, or the end of the session.
 
+import type { Endpoint } from '../shared/endpoint.ts'
 import type { EndDetail, WaitDetail } from '../shared/frame.ts'
 import type { Outcome } from './transports/transport.ts'
 
@@ -30,11 +31,15 @@ export function backOffMs(attempt: number): number {
   return Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 16))
 }
 
+/** What the endpoint says about connecting again. */
+export type ReconnectPolicy = Pick<Endpoint, 'reconnectAttempts' | 'reconnectAs'>
+
 /**
  * Decides what follows an outcome. A session that was never up ends at the first failure, since the
  * endpoint is then more likely mistyped than restarting, unless the server itself asked to come back.
+ * As a browser, an event source comes back from every loss, always after the same time. [spec] HTML 9.2.3
  */
-export function nextStep(outcome: Outcome, history: History, attempts: number): Step {
+export function nextStep(outcome: Outcome, history: History, policy: ReconnectPolicy): Step {
   switch (outcome.kind) {
     case 'next':
       return {
@@ -44,7 +49,7 @@ export function nextStep(outcome: Outcome, history: History, attempts: number): 
         newConnection: false,
       }
     case 'lost':
-      return afterLoss(outcome, history, attempts)
+      return afterLoss(outcome, history, policy)
     case 'refused':
       return { kind: 'end', end: { by: 'error', message: outcome.message } }
     case 'done':
@@ -57,11 +62,13 @@ export function nextStep(outcome: Outcome, history: History, attempts: number): 
 function afterLoss(
   outcome: Extract<Outcome, { kind: 'lost' }>,
   history: History,
-  attempts: number,
+  { reconnectAttempts, reconnectAs }: ReconnectPolicy,
 ): Step {
+  const asBrowser = reconnectAs === 'browser'
+  const attempts = asBrowser ? Number.POSITIVE_INFINITY : reconnectAttempts
   const asked = outcome.reason === 'retry-after' || outcome.reason === 'back-off'
   const attempt = history.failures + 1
-  if (attempts === 0 || (!history.everOpened && !asked)) {
+  if (attempts === 0 || !(history.everOpened || asked || asBrowser)) {
     return { kind: 'end', end: { by: 'error', message: outcome.message } }
   }
   if (attempt > attempts) {
@@ -71,7 +78,10 @@ function afterLoss(
       end: { by: 'error', message: `Gave up after ${times}: ${outcome.message}` },
     }
   }
-  const delayMs = outcome.delayMs ?? backOffMs(attempt)
+  // [spec] HTML 9.2.3: a client may wait longer where a source fails again and again.
+  const slowsDown = outcome.reason === 'retry' && history.failures > 0 && !asBrowser
+  const leastMs = slowsDown ? backOffMs(attempt) : 0
+  const delayMs = Math.max(outcome.delayMs ?? backOffMs(attempt), leastMs)
   return {
     kind: 'connect',
     delayMs,

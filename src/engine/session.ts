@@ -147,7 +147,7 @@ export function createSession(options: SessionOptions): Session {
         everOpened: history.everOpened || opened,
         failures: opened ? 0 : history.failures,
       }
-      const step = nextStep(outcome, history, plan.resolved.reconnectAttempts)
+      const step = nextStep(outcome, history, plan.resolved)
       if (step.kind === 'end') return step.end
       if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
       newConnection = step.newConnection

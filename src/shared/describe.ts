@@ -129,6 +129,8 @@ const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
   'nul-in-id': 'id with a NUL',
   'no-data': 'event without data',
   unfinished: 'no blank line before the end',
+  'blank-line': 'blank line',
+  'outside-record': 'outside of a record',
 }
 
 function recordWords({ format, flaw }: RecordDetail): string {
@@ -197,15 +199,16 @@ function cursorWords({ from, to }: { from: string | null; to: string | null }): 
 }
 
 /** Whether the answer opens what was asked for. [rfc6455] 4.1, [spec] HTML 9.2.3 */
-function isAccepted({ purpose, status, headers }: ResponseDetail): boolean {
+function isAccepted({ purpose, status, headers, stream }: ResponseDetail): boolean {
   if (purpose === 'handshake') return status === 101
+  if (stream !== undefined) return true
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   return status === 200 && /^\s*text\/event-stream\s*(;|$)/i.test(type)
 }
 
 /** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */
-function openedNote({ purpose, headers }: ResponseDetail): string {
-  if (purpose === 'stream') return 'stream open'
+function openedNote({ purpose, headers, stream }: ResponseDetail): string {
+  if (purpose === 'stream') return stream === undefined ? 'stream open' : `${stream} stream open`
   const agreed = headers
     .filter(([name]) => /^sec-websocket-(extensions|protocol)$/i.test(name))
     .map(([, value]) => value.split(';')[0]?.trim() ?? '')

@@ -33,6 +33,8 @@ export interface RequestDetail {
   readonly headers: HeaderPairs
   /** The proxy the request went through, without credentials. */
   readonly proxy?: string
+  /** The Unix socket it went through. */
+  readonly socketPath?: string
 }
 
 /** An HTTP response. Payload: the body, content coding removed (a stream's body is in its events). */
@@ -59,6 +61,8 @@ export interface ResponseDetail {
   readonly cursor?: { readonly from: string | null; readonly to: string | null }
   /** The absolute URL that a redirect leads to. */
   readonly redirectTo?: string
+  /** A stream that is no event stream: how its body is cut into records. */
+  readonly stream?: RecordDetail['format']
   /** The payload was cut at this many bytes by a named limit. */
   readonly truncatedAt?: number
 }
@@ -78,8 +82,9 @@ export interface CommentDetail {
 }
 
 /**
- * Why a browser's EventSource makes nothing of a part of an event stream. `unfinished`: the stream
- * ended before the blank line that would have dispatched it. [spec] HTML 9.2.6
+ * Why a client makes nothing of a part of a stream: a browser's EventSource [spec] HTML 9.2.6, a reader
+ * of NDJSON or of JSON text sequences [rfc7464] 2.1. `unfinished`: the stream ended before the blank
+ * line that would have dispatched the event.
  */
 export type IgnoredReason =
   | 'unknown-field'
@@ -87,8 +92,10 @@ export type IgnoredReason =
   | 'nul-in-id'
   | 'no-data'
   | 'unfinished'
+  | 'blank-line'
+  | 'outside-record'
 
-/** A part of an event stream that clients ignore; of the wire layer. Payload: its lines. */
+/** A part of a stream that clients ignore; of the wire layer. Payload: its lines. */
 export interface IgnoredDetail {
   readonly why: IgnoredReason
   readonly truncatedAt?: number

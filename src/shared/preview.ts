@@ -95,8 +95,8 @@ function looksLikeText(start: Uint8Array): boolean {
   }
 }
 
-/** Without the last character when the cut has split it. [rfc3629] 3 */
-function wholeCharacters(bytes: Uint8Array): Uint8Array {
+/** The same bytes without the last character when a cut has split it. [rfc3629] 3 */
+export function wholeCharacters(bytes: Uint8Array): Uint8Array {
   for (let back = 1; back <= 3; back++) {
     const byte = bytes.at(-back) ?? 0
     const follows = (byte & 0xc0) === 0x80

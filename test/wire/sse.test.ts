@@ -51,8 +51,36 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/html': (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>hi'),
   '/no-type': (response) => response.writeHead(200).end('data: x\n\n'),
   '/endless-json': (response) => {
-    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' }).write('{"a":1}\n')
+    response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"a":1}\n')
   },
+  '/ndjson': (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson; charset=utf-8' })
+    response.end('{"a":1}\r\n\n[2]\nnot json\n{"b"')
+  },
+  '/json-seq': (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json-seq' })
+    response.end('\x1e{"a":\n1}\n\x1e12\n\x1e12')
+  },
+  '/json-seq-open': (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/geo+json-seq' })
+    response.write('\x1e{"a":1}\n')
+  },
+  '/plain': (response) => {
+    response.writeHead(201, { 'Content-Type': 'text/plain' })
+    response.write(Buffer.from('so \xc3', 'latin1'), () =>
+      setImmediate(() => response.end(Buffer.from('\xa9t', 'latin1'))),
+    )
+  },
+  '/ndjson-cut': (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
+    response.write('{"a":1}\n{"a', () => setImmediate(() => response.destroy()))
+  },
+  '/ndjson-large': (response) => {
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
+    response.write(`{"a":1}\n"${'x'.repeat(200)}`)
+  },
+  '/odd-lines': (response) =>
+    stream(response, 'Data: a\nretry: soon\nevent: none\n\nid: \0\ndata: b\n\n').end(),
   '/parameters': (response) => {
     response.writeHead(200, { 'Content-Type': 'Text/Event-Stream; charset=latin1' })
     response.end('data: é\n\n')
@@ -131,6 +159,7 @@ describe('Server-sent events', () => {
       ['retry', { delayMs: 1500 }, '', 12],
       ['event', { type: 'trade', lastEventId: '1' }, 'a\né', 37],
       ['event', { type: 'message', lastEventId: '1' }, 'b', 9],
+      ['ignored', { why: 'unfinished' }, 'data: lost', 10],
     ]
     for (const [title, path] of [
       ['at once', '/mixed'],
@@ -352,6 +381,140 @@ describe('Server-sent events', () => {
       assert.equal(textOf(io.all('response')[0]), '{"a":1}\n')
       assert.equal(io.all('error').at(-1)?.code, 'sse-wrong-content-type')
       assert.equal(outcome.kind, 'refused')
+    })
+  })
+
+  describe('what a browser makes nothing of', () => {
+    it('is recorded for the wire layer, with why', async () => {
+      const { io } = await run('/odd-lines')
+      assert.deepEqual(io.frames.slice(2).map(told), [
+        ['ignored', { why: 'unknown-field' }, 'Data: a', 8],
+        ['ignored', { why: 'invalid-retry' }, 'retry: soon', 12],
+        ['ignored', { why: 'no-data' }, 'event: none', 13],
+        ['ignored', { why: 'nul-in-id' }, 'id: \0', 6],
+        ['event', { type: 'message', lastEventId: '' }, 'b', 9],
+      ])
+    })
+
+    it('is not told of a stream that the user has left', async () => {
+      const io = createRecordingIo()
+      const ended = transportFor('/large-line').connect(io)
+      await io.first('event')
+      io.abort()
+      await ended
+      assert.deepEqual(io.all('ignored'), [])
+    })
+  })
+
+  describe('a stream that is not SSE', () => {
+    const streams: readonly [path: string, stream: Endpoint['stream'], records: unknown[]][] = [
+      [
+        '/ndjson',
+        'auto',
+        [
+          ['record', { format: 'ndjson' }, '{"a":1}', 9],
+          ['ignored', { why: 'blank-line' }, '', 1],
+          ['record', { format: 'ndjson' }, '[2]', 4],
+          ['record', { format: 'ndjson', flaw: 'not-json' }, 'not json', 9],
+          ['record', { format: 'ndjson', flaw: 'cut-short' }, '{"b"', 4],
+        ],
+      ],
+      [
+        '/json-seq',
+        'auto',
+        [
+          ['record', { format: 'json-seq' }, '{"a":\n1}', 10],
+          ['record', { format: 'json-seq' }, '12', 4],
+          ['record', { format: 'json-seq', flaw: 'cut-short' }, '12', 3],
+        ],
+      ],
+      [
+        '/plain',
+        'text',
+        [
+          ['record', { format: 'text' }, 'so ', 3],
+          ['record', { format: 'text' }, 'ét', 3],
+        ],
+      ],
+    ]
+    for (const [path, wanted, records] of streams) {
+      it(`is drawn a frame a record, and its end is the end: ${path} as ${wanted}`, async () => {
+        const { io, outcome } = await run(path, { stream: wanted })
+        assert.deepEqual(io.frames.slice(2).map(told), records)
+        assert.deepEqual(outcome, { kind: 'done', message: 'The stream ended.' })
+        assert.equal(io.openings, 1)
+        const [response] = io.all('response')
+        assert.equal(response?.detail.stream, wanted === 'auto' ? path.slice(1) : wanted)
+        assert.deepEqual(io.all('error'), [])
+      })
+    }
+
+    it('shows a record of a sequence at once, not with the next one', async () => {
+      const io = createRecordingIo()
+      const ended = transportFor('/json-seq-open').connect(io)
+      const record = await io.first('record')
+      assert.equal(textOf(record), '{"a":1}')
+      io.abort()
+      assert.deepEqual(await ended, { kind: 'stopped' })
+    })
+
+    it('goes by the format that is asked for, whatever the content type says', async () => {
+      const { io } = await run('/mixed', { stream: 'ndjson' })
+      assert.equal(io.all('event').length, 0)
+      assert.equal(textOf(io.all('record')[0]), ': hello')
+      const accept = new Map(io.all('request')[0]?.detail.headers).get('Accept')
+      assert.match(accept ?? '', /application\/x-ndjson/)
+    })
+
+    it('is refused where only an event stream will do', async () => {
+      const { io, outcome } = await run('/ndjson', { stream: 'sse' })
+      assert.equal(io.all('error')[0]?.code, 'sse-wrong-content-type')
+      assert.equal(outcome.kind, 'refused')
+    })
+
+    it('is refused with an error status', async () => {
+      const { io, outcome } = await run('/broken', { stream: 'ndjson' })
+      assert.equal(io.all('error')[0]?.code, 'sse-bad-status')
+      assert.equal(outcome.kind, 'refused')
+    })
+
+    it('may come back when it breaks off', async () => {
+      const { io, outcome } = await run('/ndjson-cut')
+      assert.deepEqual(io.all('record').map(told), [
+        ['record', { format: 'ndjson' }, '{"a":1}', 8],
+        ['record', { format: 'ndjson', flaw: 'cut-short' }, '{"a', 3],
+      ])
+      assert.equal(io.all('error')[0]?.code, 'connection-reset')
+      assert(outcome.kind === 'lost' && outcome.delayMs === undefined)
+    })
+
+    it('ends the session at a limit', async () => {
+      const { io, outcome } = await run('/ndjson-large', {}, { messageBytes: 100 })
+      assert.equal(io.all('record').length, 1)
+      assert.equal(io.all('error')[0]?.code, 'message-too-large')
+      assert.equal(outcome.kind, 'refused')
+    })
+  })
+
+  describe('a stream by POST', () => {
+    const post = { request: 'POST', body: '{"q":1}' }
+
+    it('is not asked for again when it has ended', async () => {
+      const { outcome } = await run('/post', post)
+      assert.deepEqual(outcome, {
+        kind: 'done',
+        message: 'The stream ended. POST is not sent again by itself: reconnect to send it.',
+      })
+    })
+
+    it('is not asked for again when it has broken off', async () => {
+      const { outcome } = await run('/cut', post)
+      assert.equal(outcome.kind, 'refused')
+    })
+
+    it('is asked for again where the profile says so', async () => {
+      const { outcome } = await run('/post', { ...post, reconnectAs: 'browser' })
+      assert.equal(outcome.kind, 'lost')
     })
   })
 

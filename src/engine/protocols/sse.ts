@@ -1,11 +1,12 @@
 // Parses an event stream from its bytes, as HTML says, and tells of what browsers leave out too.
 
+import type { IgnoredReason } from '../../shared/frame.ts'
 import { createByteGatherer } from './byteGatherer.ts'
+import { afterSpace, fieldLine, indexIn, isName, readDigits, same, splitLines } from './sseBytes.ts'
 import { decodeText, wellFormed } from './utf8.ts'
 
 const LF = 10
 const CR = 13
-const SPACE = 32
 const COLON = 58
 
 /** What the stream held. The data's buffer is a slice of the chunk that was fed, or one of its own. */
@@ -28,15 +29,24 @@ export type SseItem =
   | { readonly kind: 'retry'; readonly delayMs: number; readonly wireBytes: number }
   /** What came just before held bytes that are not UTF-8; U+FFFD stands for them. Told once. */
   | { readonly kind: 'invalid-utf8' }
+  /** What a client makes nothing of: lines as they came, or for an event written anew. */
+  | {
+      readonly kind: 'ignored'
+      readonly why: IgnoredReason
+      readonly data: Uint8Array
+      readonly wireBytes: number
+    }
   /** A line or an event's data is longer than the limit. Nothing comes after it. */
   | { readonly kind: 'too-large'; readonly what: 'line' | 'event' }
 
 export interface SseParser {
   /**
    * Takes the next bytes of the stream, cut anywhere; they are lent until the items made of them are
-   * done with. What has no blank line when the stream ends is discarded: there is nothing to call.
+   * done with.
    */
   feed(chunk: Uint8Array): void
+  /** The stream has ended: what no blank line has dispatched is discarded, and told. */
+  end(): void
   /** What a reconnection sends as `Last-Event-ID`. */
   readonly lastEventId: string
 }
@@ -192,17 +202,27 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const nameEnd = colon === -1 ? stop : colon
     const value = colon === -1 ? nothing : bytes.subarray(afterSpace(bytes, colon + 1, stop), stop)
     // [spec] HTML 9.2.6: names are compared as they are; what is none of these is ignored.
-    if (is(bytes, start, nameEnd, 'event')) setType(value)
-    else if (is(bytes, start, nameEnd, 'id')) {
+    if (isName(bytes, start, nameEnd, 'event')) setType(value)
+    else if (isName(bytes, start, nameEnd, 'id')) {
       // [spec] HTML 9.2.6: an ID with U+0000 is ignored.
-      if (!value.includes(0)) idBuffer = decodeText(value)
-    } else if (is(bytes, start, nameEnd, 'retry')) {
+      if (value.includes(0)) ignore('nul-in-id', bytes.subarray(start, stop))
+      else idBuffer = decodeText(value)
+    } else if (isName(bytes, start, nameEnd, 'retry')) {
       const delayMs = readDigits(value)
-      if (delayMs === null) return
+      if (delayMs === null) {
+        ignore('invalid-retry', bytes.subarray(start, stop))
+        return
+      }
       const wireBytes = stop - start + 1
       blockBytes -= wireBytes
       onItem({ kind: 'retry', delayMs, wireBytes })
-    }
+    } else ignore('unknown-field', bytes.subarray(start, stop))
+  }
+
+  function ignore(why: IgnoredReason, line: Uint8Array): void {
+    const wireBytes = line.length + 1
+    blockBytes -= wireBytes
+    onItem({ kind: 'ignored', why, data: wellFormed(line), wireBytes })
   }
 
   function setType(value: Uint8Array): void {
@@ -230,10 +250,16 @@ export function createSseParser(options: SseParserOptions): SseParser {
   function dispatch(): void {
     const wireBytes = blockBytes
     const eventType = type === '' ? 'message' : type
+    const named = type !== ''
     blockBytes = 0
     type = ''
     lastEventId = idBuffer
-    if (dataLines === 0) return
+    if (dataLines === 0) {
+      if (named) {
+        onItem({ kind: 'ignored', why: 'no-data', data: fieldLine('event', eventType), wireBytes })
+      }
+      return
+    }
     const given = dataLines === 1 ? firstLine : data.take()
     const whole = wellFormed(given)
     dataLines = 0
@@ -248,6 +274,29 @@ export function createSseParser(options: SseParserOptions): SseParser {
     onItem({ kind: 'invalid-utf8' })
   }
 
+  /** [spec] HTML 9.2.6: once the end is reached, pending data is discarded. */
+  function endStream(): void {
+    if (ended) return
+    ended = true
+    if (markBytes < 3) begun.add(byteOrderMark.subarray(0, markBytes))
+    const wireBytes = blockBytes + begun.size
+    const lines = createByteGatherer()
+    const add = (line: Uint8Array) => {
+      if (lines.size > 0) lines.add(lineFeed)
+      lines.add(line)
+    }
+    if (type !== '') add(fieldLine('event', type))
+    if (idBuffer !== lastEventId) add(fieldLine('id', idBuffer))
+    if (dataLines > 0) {
+      const pending = wellFormed(dataLines === 1 ? firstLine : data.take())
+      for (const line of splitLines(pending)) add(fieldLine('data', line))
+    }
+    if (begun.size > 0) add(wellFormed(begun.take()))
+    if (lines.size > 0) {
+      onItem({ kind: 'ignored', why: 'unfinished', data: lines.take(), wireBytes })
+    }
+  }
+
   function end(what: 'line' | 'event'): void {
     ended = true
     begun.take()
@@ -257,41 +306,9 @@ export function createSseParser(options: SseParserOptions): SseParser {
 
   return {
     feed,
+    end: endStream,
     get lastEventId() {
       return lastEventId
     },
   }
-}
-
-/** [spec] HTML 9.2.6: one space at the start of a value is not part of it. */
-function afterSpace(bytes: Uint8Array, start: number, stop: number): number {
-  return start < stop && bytes[start] === SPACE ? start + 1 : start
-}
-
-function indexIn(bytes: Uint8Array, byte: number, start: number, stop: number): number {
-  for (let i = start; i < stop; i++) if (bytes[i] === byte) return i
-  return -1
-}
-
-function is(bytes: Uint8Array, start: number, stop: number, name: string): boolean {
-  if (stop - start !== name.length) return false
-  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false
-  return true
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
-
-/** Milliseconds, within what a number holds exactly; null unless all are ASCII digits, one at least. */
-function readDigits(bytes: Uint8Array): number | null {
-  let value = 0
-  for (let i = 0; i < bytes.length; i++) {
-    const digit = (bytes[i] as number) - 48
-    if (digit < 0 || digit > 9) return null
-    value = Math.min(value * 10 + digit, Number.MAX_SAFE_INTEGER)
-  }
-  return bytes.length === 0 ? null : value
 }

@@ -33,6 +33,7 @@ export function sseRefusal({ status, statusText, headers }: Answer): Fault {
   return {
     code: 'sse-wrong-content-type',
     message: `The answer ${came}; an event stream is text/event-stream.`,
-    advice: 'Check the path in the URL, or watch this endpoint with polling.',
+    advice:
+      'Check the path in the URL, name the format with "stream" (ndjson, json-seq, text), or watch this endpoint with polling.',
   }
 }

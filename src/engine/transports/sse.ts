@@ -1,32 +1,26 @@
-// Server-sent events: `eventsource` decides about the stream, our own parser draws what is in it.
+// Server-sent events and other streams: `eventsource` decides about an event stream, our own parsers draw.
 
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
-import type { EventDetail, HeaderPairs } from '../../shared/frame.ts'
-import { tooLarge } from '../protocols/httpFault.ts'
-import { keptPayload } from '../protocols/keptPayload.ts'
-import type { Fault } from '../protocols/networkError.ts'
+import type { StreamFormat } from '../../shared/endpoint.ts'
+import type { HeaderPairs } from '../../shared/frame.ts'
+import type { Fault } from '../protocols/fault.ts'
 import { headerValue } from '../protocols/requestHeaders.ts'
-import { createSseParser, type SseItem } from '../protocols/sse.ts'
-import { isEventStream, sseRefusal } from '../protocols/sseRefusal.ts'
+import { sseRefusal } from '../protocols/sseRefusal.ts'
+import { acceptedTypes, isRepeatable, streamFormat } from '../protocols/streamFormat.ts'
 import { now } from './clock.ts'
 import type { AnswerHead, BodyPlan } from './exchange.ts'
 import { type ExchangeResult, httpExchange } from './httpExchange.ts'
 import { remark } from './httpFrames.ts'
 import { faultOutcome } from './httpOutcome.ts'
 import { createNetwork, type Network } from './network.ts'
+import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
+import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 
 /** [spec] HTML 9.2.2 leaves it open, "a few seconds"; `eventsource` takes the same. */
 const defaultReconnectMs = 3000
 /** What refuses a stream may be a stream without an end: its body is read for so long. */
 const refusedBodyMs = 2000
-
-/** What outlives a connection. [spec] HTML 9.2.2 */
-interface SourceState {
-  lastEventId: string
-  reconnectMs: number
-  invalidNoted: boolean
-}
 
 export function createSseTransport(options: TransportOptions): Transport {
   const network = createNetwork(options)
@@ -51,7 +45,9 @@ async function openSource(
   state: SourceState,
 ): Promise<Outcome> {
   const { connection } = io
-  const url = new URL(endpoint.url)
+  const { request } = targetOf(endpoint)
+  const { url } = request
+  const repeatable = isRepeatable(request.method)
   const stopping = new AbortController()
   const verdict = Promise.withResolvers<Outcome>()
   const response = Promise.withResolvers<FetchLikeResponse>()
@@ -60,14 +56,9 @@ async function openSource(
   let head: AnswerHead | null = null
   let fault: Fault | null = null
   let bodyTimer: NodeJS.Timeout | undefined
-  let chunkAt = 0
-  // One object for all events alike: the capture knows its JSON by identity.
-  let detail: EventDetail = { type: 'message', lastEventId: state.lastEventId }
-  const parser = createSseParser({
-    lastEventId: state.lastEventId,
-    maxBytes: limits.messageBytes,
-    onItem: handleItem,
-  })
+  /** Of a stream that was accepted. */
+  let frames: StreamFrames | null = null
+  let isOtherFormat = false
   let exchange: Promise<ExchangeResult> | null = null
 
   const client = new EventSource(url, { fetch: ask })
@@ -99,10 +90,8 @@ async function openSource(
     exchange = httpExchange(
       {
         purpose: 'stream',
-        method: endpoint.request.toUpperCase(),
-        url,
-        headers: requestFields(endpoint.headers, state.lastEventId),
-        body: endpoint.body,
+        ...request,
+        headers: requestFields(request.headers, endpoint.stream, state.lastEventId),
         timeoutMs: endpoint.timeoutMs,
         plan,
       },
@@ -114,27 +103,31 @@ async function openSource(
 
   function plan(answer: AnswerHead): BodyPlan {
     head = answer
-    if (!isEventStream(answer)) {
+    const format = streamFormat(endpoint.stream, answer)
+    if (format === null) {
       bodyTimer = setTimeout(() => stopping.abort(), refusedBodyMs)
       return { kind: 'collect', stopAtBytes: limits.refusalBytes }
     }
-    response.resolve(responseOf(answer))
-    return {
-      kind: 'stream',
-      chunk(bytes, at) {
-        chunkAt = at
-        parser.feed(bytes)
-        state.lastEventId = parser.lastEventId
-      },
+    const opened = createStreamFrames(format, { io, limits, state, onTooLarge: handleTooLarge })
+    frames = opened
+    if (format === 'sse') {
+      response.resolve(responseOf(answer))
+      return { kind: 'stream', chunk: opened.feed }
     }
+    // The client of event streams has no say here.
+    isOtherFormat = true
+    io.opened()
+    return { kind: 'stream', annotation: { stream: format }, chunk: opened.feed }
   }
 
   function handleEnd(result: ExchangeResult): void {
     clearTimeout(bodyTimer)
     if (result.kind === 'failed') fault = result.fault
+    if (result.kind !== 'stopped') frames?.end(now())
     bodyEnd.resolve({ done: true })
     if (io.signal.aborted) verdict.resolve({ kind: 'stopped' })
-    // For a stream this has been done.
+    else if (isOtherFormat) verdict.resolve(afterEnd())
+    // For an event stream this has been done.
     else if (head !== null) response.resolve(responseOf(head))
     else response.reject(new Error(fault?.message ?? 'stopped'))
   }
@@ -151,74 +144,10 @@ async function openSource(
     }
   }
 
-  function handleItem(item: SseItem): void {
-    switch (item.kind) {
-      case 'event':
-        handleEvent(item)
-        return
-      case 'comment':
-        io.emit({
-          ...frameHead(item.data.length, item.wireBytes),
-          kind: 'comment',
-          detail: cutAt(item.data),
-          payload: keptPayload(item.data, limits.payloadBytes),
-        })
-        return
-      case 'retry':
-        handleRetry(item.delayMs, item.wireBytes)
-        return
-      case 'invalid-utf8':
-        noteInvalid()
-        return
-      case 'too-large': {
-        const large = tooLarge(`One ${item.what} of the stream`, limits.messageBytes)
-        emitFault(large)
-        verdict.resolve({ kind: 'refused', message: large.message })
-        client.close()
-      }
-    }
-  }
-
-  function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
-    if (detail.type !== type || detail.lastEventId !== lastEventId) detail = { type, lastEventId }
-    io.emit({
-      kind: 'event',
-      at: chunkAt,
-      connection,
-      direction: 'in',
-      sizeBytes: data.length,
-      wireBytes,
-      replyTo: null,
-      code: null,
-      detail: data.length > limits.payloadBytes ? { ...detail, ...cutAt(data) } : detail,
-      // A slice of the chunk that came. Nobody writes to that again: the capture may hold it.
-      payload: keptPayload(data, limits.payloadBytes),
-    })
-  }
-
-  function handleRetry(delayMs: number, wireBytes: number): void {
-    const reconnectMs = Math.min(delayMs, limits.maxDelayMs)
-    if (reconnectMs === state.reconnectMs) return
-    state.reconnectMs = reconnectMs
-    io.emit({ ...frameHead(0, wireBytes), kind: 'retry', detail: { delayMs }, payload: null })
-  }
-
-  function noteInvalid(): void {
-    if (state.invalidNoted) return
-    state.invalidNoted = true
-    const message =
-      'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.'
-    const place = { at: now(), connection, replyTo: null }
-    io.emit(remark('notice', 'local', 'sse-invalid-utf8', { message }, place))
-  }
-
-  function frameHead(sizeBytes: number, wireBytes: number) {
-    const direction = 'in' as const
-    return { at: chunkAt, connection, direction, sizeBytes, wireBytes, replyTo: null, code: null }
-  }
-
-  function cutAt(data: Uint8Array): { truncatedAt?: number } {
-    return data.length > limits.payloadBytes ? { truncatedAt: limits.payloadBytes } : {}
+  function handleTooLarge(large: Fault): void {
+    emitFault(large)
+    verdict.resolve({ kind: 'refused', message: large.message })
+    client.close()
   }
 
   function emitFault({ code, ...words }: Fault): void {
@@ -235,24 +164,39 @@ async function openSource(
       if (refusal !== null) emitFault(refusal)
       return { kind: 'refused', message: refusal?.message ?? event.message ?? 'refused' }
     }
+    return afterEnd()
+  }
+
+  /** The stream has ended, broken off, or never begun. */
+  function afterEnd(): Outcome {
     if (fault !== null) {
       const outcome = faultOutcome(fault)
       if (outcome.kind === 'refused') return outcome
     }
     const message = fault?.message ?? 'The stream ended.'
-    return { kind: 'lost', reason: 'retry', delayMs: state.reconnectMs, message }
+    const comesBack = frames === null || (repeatable && !isOtherFormat)
+    if (comesBack || endpoint.reconnectAs === 'browser') {
+      return { kind: 'lost', reason: 'retry', delayMs: state.reconnectMs, message }
+    }
+    // [rfc9110] 9.2.2: what has been done once is not done again unasked, such as asking a paid model.
+    if (!repeatable) {
+      const words = `${message} ${request.method} is not sent again by itself: reconnect to send it.`
+      return { kind: fault === null ? 'done' : 'refused', message: words }
+    }
+    // These formats know no coming back: their end is the end of what was asked for.
+    return { kind: fault === null ? 'done' : 'lost', message }
   }
 }
 
 /** The user's header fields and those that an event stream's request has. */
-function requestFields(given: HeaderPairs, lastEventId: string): HeaderPairs {
+function requestFields(given: HeaderPairs, format: StreamFormat, lastEventId: string): HeaderPairs {
   const fields = given.filter(
     ([name]) => lastEventId === '' || name.toLowerCase() !== 'last-event-id',
   )
   const has = (wanted: string) => fields.some(([name]) => name.toLowerCase() === wanted)
   // [spec] HTML 9.2.2 and [fetch] 4.6: a cache mode of `no-store` is sent as `no-cache`.
   if (!has('cache-control')) fields.unshift(['Cache-Control', 'no-cache'])
-  if (!has('accept')) fields.unshift(['Accept', 'text/event-stream'])
+  if (!has('accept')) fields.unshift(['Accept', acceptedTypes[format]])
   if (lastEventId !== '') {
     // [spec] HTML 9.2.4: as UTF-8. Node sends a header's characters as a byte each.
     fields.push(['Last-Event-ID', Buffer.from(lastEventId, 'utf8').toString('latin1')])

@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
   {
     title: 'events with empty data, and the last one discarded',
     stream: 'data\n\ndata\ndata\n\ndata:',
-    items: ['event message [] "" 6', 'event message [] "\\n" 11'],
+    items: ['event message [] "" 6', 'event message [] "\\n" 11', 'ignored unfinished "data:" 5'],
   },
   {
     title: 'one space, and only a space, after the colon left out',
@@ -78,12 +78,20 @@ const cases: readonly Case[] = [
   {
     title: 'no event without data, and its name dropped',
     stream: 'event: gone\n\ndata: x\n\n',
-    items: ['event message [] "x" 9'],
+    items: ['ignored no-data "event: gone" 13', 'event message [] "x" 9'],
   },
   {
     title: 'names compared as they are',
     stream: 'Data: a\ndata : b\n data: c\nDATA: d\ndatax: e\ndat: f\ndata: g\n\n',
-    items: ['event message [] "g" 59'],
+    items: [
+      'ignored unknown-field "Data: a" 8',
+      'ignored unknown-field "data : b" 9',
+      'ignored unknown-field " data: c" 9',
+      'ignored unknown-field "DATA: d" 8',
+      'ignored unknown-field "datax: e" 9',
+      'ignored unknown-field "dat: f" 7',
+      'event message [] "g" 9',
+    ],
   },
   {
     title: 'a colon in the value',
@@ -103,7 +111,7 @@ const cases: readonly Case[] = [
   {
     title: 'an ID with NUL, which is ignored',
     stream: 'id: 1\nid: 2\x003\ndata: a\n\n',
-    items: ['event message [1] "a" 23'],
+    items: ['ignored nul-in-id "id: 2\\u00003" 8', 'event message [1] "a" 15'],
   },
   {
     title: 'NUL in data and names',
@@ -114,7 +122,16 @@ const cases: readonly Case[] = [
     title: 'retry of digits only',
     stream:
       'retry: 1500\nretry: 1.5\nretry: 1e3\nretry:-1\nretry: 12a\nretry\nretry:  7\nretry:007\n',
-    items: ['retry 1500 12', 'retry 7 10'],
+    items: [
+      'retry 1500 12',
+      'ignored invalid-retry "retry: 1.5" 11',
+      'ignored invalid-retry "retry: 1e3" 11',
+      'ignored invalid-retry "retry:-1" 9',
+      'ignored invalid-retry "retry: 12a" 11',
+      'ignored invalid-retry "retry" 6',
+      'ignored invalid-retry "retry:  7" 10',
+      'retry 7 10',
+    ],
   },
   {
     title: 'a retry too large for a number',
@@ -134,12 +151,12 @@ const cases: readonly Case[] = [
   {
     title: 'a second byte order mark as a part of the first name',
     stream: `${bom}${bom}data: a\n\ndata: b\n\n`,
-    items: ['event message [] "b" 9'],
+    items: ['ignored unknown-field "\ufeffdata: a" 11', 'event message [] "b" 9'],
   },
   {
     title: 'the start of a byte order mark',
     stream: '\xef\xbbdata: a\ndata: b\n\n',
-    items: ['event message [] "b" 19'],
+    items: ['ignored unknown-field "\ufffddata: a" 10', 'event message [] "b" 9'],
   },
   {
     title: 'UTF-8',
@@ -163,7 +180,86 @@ const cases: readonly Case[] = [
   {
     title: 'an event without its blank line discarded, with its ID',
     stream: 'id: 1\ndata: a\n\nid: 2\ndata: b\n',
-    items: ['event message [1] "a" 15'],
+    items: ['event message [1] "a" 15', 'ignored unfinished "id: 2\\ndata: b" 14'],
+  },
+  {
+    title: 'an end in the middle of a line',
+    stream: 'event: x\ndata: a\ndata: b\nda',
+    items: ['ignored unfinished "event: x\\ndata: a\\ndata: b\\nda" 27'],
+  },
+  {
+    title: 'an end after a byte order mark, or within one',
+    stream: bom,
+    items: [],
+  },
+  {
+    title: 'an end within a byte order mark',
+    stream: '\xef\xbb',
+    items: ['ignored unfinished "\ufffd" 2'],
+  },
+  {
+    title: 'an end after CR, which ends a line',
+    stream: 'data: a\r\rdata: b\r',
+    items: ['event message [] "a" 9', 'ignored unfinished "data: b" 8'],
+  },
+  {
+    title: 'nothing',
+    stream: '',
+    items: [],
+  },
+  {
+    title: 'blank lines only',
+    stream: '\n\r\r\n\n',
+    items: [],
+  },
+  {
+    title: 'a comment alone, which dispatches nothing',
+    stream: ': a\n\n:b\n\n',
+    items: ['comment "a" 4', 'comment "b" 3'],
+  },
+  {
+    title: 'an ID for the events after it, though its own block has no data',
+    stream: 'id: 5\n\ndata: a\n\n',
+    items: ['event message [5] "a" 9'],
+  },
+  {
+    title: 'the last of several names and IDs in a block',
+    stream: 'event: a\nevent: b\nid: 1\nid: 2\ndata: x\n\n',
+    items: ['event b [2] "x" 39'],
+  },
+  {
+    title: 'an empty name as none',
+    stream: 'event\ndata: x\n\n',
+    items: ['event message [] "x" 15'],
+  },
+  {
+    title: 'an empty ID after a NUL one, which counts',
+    stream: 'id: 1\ndata: a\n\nid: \x00\nid:\ndata: b\n\n',
+    items: [
+      'event message [1] "a" 15',
+      'ignored nul-in-id "id: \\u0000" 6',
+      'event message [] "b" 13',
+    ],
+  },
+  {
+    title: 'lines without a colon as names',
+    stream: 'id\nevent\nfoo\ndata\n\n',
+    items: ['ignored unknown-field "foo" 4', 'event message [] "" 15'],
+  },
+  {
+    title: 'a form feed, a vertical tab, NEL and U+2028 as no line ends',
+    stream: latin1('data: a\x0cb\x0bc\u0085d\u2028e\n\n'),
+    items: ['event message [] "a\\fb\\u000bc\u0085d\u2028e" 20'],
+  },
+  {
+    title: 'retry within a block, which says nothing of the event',
+    stream: 'data: a\nretry: 10\n\n',
+    items: ['retry 10 10', 'event message [] "a" 9'],
+  },
+  {
+    title: 'overlong and surrogate UTF-8 as replacement characters',
+    stream: 'data: \xc0\x80 \xed\xa0\x80 \xf5\x80\n\n',
+    items: ['event message [] "\ufffd\ufffd \ufffd\ufffd\ufffd \ufffd\ufffd" 17', 'invalid-utf8'],
   },
 ]
 
@@ -182,8 +278,9 @@ describe('createSseParser', () => {
     })
   }
 
-  it('counts every byte of complete blocks', () => {
-    const stream = 'data: a\r\n\r\n: c\r\nretry: 5\r\nid: 1\ndata: b\r\n\n'
+  it('counts every byte', () => {
+    const stream =
+      'data: a\r\n\r\n: c\r\nretry: 5\r\nx: y\r\nretry: z\nevent: n\n\nid: 1\ndata: b\r\n\nid: 2\nda'
     const items: SseItem[] = []
     const parser = createSseParser({
       lastEventId: '',
@@ -191,6 +288,7 @@ describe('createSseParser', () => {
       onItem: (item) => items.push(item),
     })
     parser.feed(Buffer.from(stream))
+    parser.end()
     const sum = items.reduce((total, item) => total + ('wireBytes' in item ? item.wireBytes : 0), 0)
     assert.equal(sum, stream.length)
   })
@@ -235,7 +333,7 @@ describe('createSseParser', () => {
       const random = createRandom(seed)
       const bytes = Buffer.from(randomStream(random), 'latin1')
       const chunks = cutAtRandom(bytes, random)
-      const ours = tell(chunks).filter((item) => !/^(comment|invalid)/.test(item))
+      const ours = tell(chunks).filter((item) => !/^(comment|invalid|ignored)/.test(item))
       assert.deepEqual(
         ours.map(withoutSize),
         tellLibrary(chunks),
@@ -253,6 +351,7 @@ function tell(chunks: readonly Uint8Array[], maxBytes = 100_000): Told[] {
     onItem: (item) => told.push(toldOf(item)),
   })
   for (const chunk of chunks) parser.feed(chunk)
+  parser.end()
   return told
 }
 
@@ -266,6 +365,8 @@ function toldOf(item: SseItem): Told {
       return `retry ${item.delayMs} ${item.wireBytes}`
     case 'invalid-utf8':
       return 'invalid-utf8'
+    case 'ignored':
+      return `ignored ${item.why} ${quoted(item.data)} ${item.wireBytes}`
     case 'too-large':
       return `too-large ${item.what}`
   }
