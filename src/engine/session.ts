@@ -301,7 +301,7 @@ export function createSession(options: SessionOptions): Session {
       const { resolved: endpoint, network, limits } = plan
       return sendCompanion(
         companion,
-        { endpoint, network, limits },
+        { endpoint, network, limits, ...(transport.cookies && { cookies: transport.cookies }) },
         {
           connection,
           signal: stopping.signal,

@@ -1,6 +1,7 @@
 // The table of methods.
 
 import type { Method } from '../../shared/endpoint.ts'
+import { createCookies } from './cookies.ts'
 import { createLongPollingTransport } from './longPolling.ts'
 import { createPollingTransport } from './polling.ts'
 import { createSseTransport } from './sse.ts'
@@ -16,5 +17,6 @@ const transports: Readonly<Record<Method, (options: TransportOptions) => Transpo
 
 /** The transport for an endpoint's method. Opens nothing yet. */
 export function createTransport(options: TransportOptions): Transport {
-  return transports[options.endpoint.method](options)
+  const cookies = options.cookies ?? createCookies()
+  return { ...transports[options.endpoint.method]({ ...options, cookies }), cookies }
 }

@@ -44,7 +44,9 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   const body = typeof hop.body === 'string' ? Buffer.from(hop.body) : hop.body
   const way = network.wayTo(url)
   const basic = basicCredentials(url)
-  const headers = requestHeaders(hop, body?.byteLength ?? null, basic)
+  const { cookies } = network
+  const wished = cookies === null ? hop : { ...hop, headers: cookies.addTo(hop.headers, url) }
+  const headers = requestHeaders(wished, body?.byteLength ?? null, basic)
   const meter = createSocketMeter(startedAt, url)
   const collector = createCollector(limits.payloadBytes)
 
@@ -134,6 +136,8 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       at,
       holdMs: at - sentAt,
     }
+    const refused = cookies?.take(head.headers, url) ?? null
+    if (refused !== null) note('notice', 'local', 'cookie-refused', { message: refused })
     codings = knownCodings(headerValue(head.headers, 'content-encoding')) ?? []
     plan = reading.plan(head)
     if (plan.kind === 'stream') {

@@ -5,6 +5,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { proxyFault } from '../protocols/networkError.ts'
+import { type Cookies, createCookies } from './cookies.ts'
 import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
@@ -38,12 +39,16 @@ export interface Network {
   /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `SetupError`. */
   optionsFor(url: URL): NetworkOptions
   wayTo(url: URL): Way
+  /** Null where the profile does not want them. */
+  readonly cookies: Cookies | null
   /** Ends every socket, pooled or in use. */
   close(): void
 }
 
 /** Socket, client certificate and server name are for the endpoint's own origin, not for where it redirects to. */
-export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'network'>): Network {
+export function createNetwork(
+  options: Pick<TransportOptions, 'endpoint' | 'network' | 'cookies'>,
+): Network {
   const { endpoint, network } = options
   const { tls } = endpoint
   const target = targetOf(endpoint)
@@ -110,6 +115,7 @@ export function createNetwork(options: Pick<TransportOptions, 'endpoint' | 'netw
 
   return {
     wayTo,
+    cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     optionsFor(url) {
       const { socketPath } = wayTo(url)
       const agent = agentFor(url, socketPath)

@@ -4,6 +4,7 @@ import type { Endpoint, OutgoingMessage } from '../../shared/endpoint.ts'
 import type { NewFrame, WaitReason } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { NetworkSettings } from '../../shared/messages.ts'
+import type { Cookies } from './cookies.ts'
 
 /** Lives as long as the session and keeps what outlives a connection: validators, cursor, last event id. */
 export interface Transport {
@@ -15,6 +16,8 @@ export interface Transport {
   connect(io: ConnectionIo): Promise<Outcome>
   /** WebSocket only. Resolves when the message has been handed to the socket. */
   send?(message: OutgoingMessage): Promise<void>
+  /** The session's cookies, for requests beside this transport. */
+  readonly cookies?: Cookies
   /** Releases pooled sockets. */
   close(): Promise<void>
 }
@@ -39,6 +42,8 @@ export interface TransportOptions {
   readonly endpoint: Endpoint
   readonly network: NetworkSettings
   readonly limits: Limits
+  /** The session's, for an endpoint that wants cookies; without them a transport keeps its own. */
+  readonly cookies?: Cookies
 }
 
 /** How a connection ended; the session's table turns it into what happens next. */

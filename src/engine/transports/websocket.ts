@@ -36,6 +36,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
   const { request } = targetOf(endpoint)
   const url = webSocketUrl(request.url)
   const way = network.wayTo(url)
+  const { cookies } = network
   let current: WsConnection | null = null
 
   function connect(io: ConnectionIo): Promise<Outcome> {
@@ -49,7 +50,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     try {
       const wsOptions: WsOptions = {
         ...network.optionsFor(url),
-        headers: headersOf(request.headers),
+        headers: headersOf(cookies?.addTo(request.headers, url) ?? request.headers),
         // The pong is sent by us, after the ping has been recorded.
         autoPong: false,
         closeTimeout: closeTimeoutMs,
@@ -57,7 +58,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
         maxPayload: Math.min(limits.messageBytes, 2 ** 31 - 1),
         maxHeaderSize: limits.headBytes,
         finishRequest(handshaking) {
-          handshake = watchHandshake(handshaking, { io, limits, url, startedAt, way })
+          handshake = watchHandshake(handshaking, { io, limits, url, startedAt, way, cookies })
           if (way.proxy !== undefined) handshaking.on('proxyConnect', handleProxy)
           handshaking.end()
         },

@@ -10,6 +10,7 @@ import { hidden } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'
+import type { Cookies } from './cookies.ts'
 import { createCollector, knownCodings, readBody } from './httpBody.ts'
 import { headerPairs, remark, remoteAddress } from './httpFrames.ts'
 import type { Way } from './network.ts'
@@ -24,6 +25,7 @@ export interface HandshakeOptions {
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
   readonly way: Pick<Way, 'proxy' | 'socketPath'>
+  readonly cookies: Cookies | null
 }
 
 export interface Handshake {
@@ -123,6 +125,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const address = remoteAddress(socket)
     const kept = body?.bytes.length ?? 0
     const size = body?.sizeBytes ?? 0
+    const headers = headerPairs(response.rawHeaders)
+    const refused = options.cookies?.take(headers, options.url) ?? null
     io.awaiting(false)
     io.emit({
       kind: 'response',
@@ -139,7 +143,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
         status: response.statusCode ?? 0,
         statusText: response.statusMessage ?? '',
         httpVersion: response.httpVersion,
-        headers: headerPairs(response.rawHeaders),
+        headers,
         timings: { ...timings, totalMs: at - startedAt },
         reused: request.reusedSocket,
         ...(address !== undefined && { remoteAddress: address }),
@@ -147,6 +151,10 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
         ...(kept < size && { truncatedAt: kept }),
       },
     })
+    if (refused !== null) {
+      const place = { at, connection: io.connection, replyTo: requestSeq }
+      io.emit(remark('notice', 'local', 'cookie-refused', { message: refused }, place))
+    }
   }
 
   // Before `ws`, which opens on the same event.

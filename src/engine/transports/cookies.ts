@@ -1,0 +1,66 @@
+// The cookies of a session: what answers set goes into the next requests to the same host. [rfc6265]
+
+import { CookieJar } from 'tough-cookie'
+import type { HeaderPairs } from '../../shared/frame.ts'
+
+export interface Cookies {
+  /** The headers with a Cookie field that holds what the jar has for this URL, beside what is given. */
+  addTo(headers: HeaderPairs, url: URL): HeaderPairs
+  /** Takes what an answer sets. A sentence when something was not kept that a browser would not keep either. */
+  take(headers: HeaderPairs, url: URL): string | null
+}
+
+/** As in Chrome. [rfc6265] 6.1 asks for 50 and 4096 at the least. */
+const maxPerHost = 180
+const maxBytes = 4096
+
+export function createCookies(): Cookies {
+  const jar = new CookieJar()
+  return {
+    addTo(headers, from) {
+      const kept = jar.getCookiesSync(asHttp(from))
+      if (kept.length === 0) return headers
+      const names = new Set(kept.map(({ key }) => key))
+      const given = headers
+        .filter(([name]) => isCookie(name))
+        .flatMap(([, value]) => value.split(';'))
+        .map((pair) => pair.trim())
+        .filter((pair) => pair !== '' && !names.has(pair.split('=', 1)[0] ?? ''))
+      const value = [...given, ...kept.map((cookie) => cookie.cookieString())].join('; ')
+      return [...headers.filter(([name]) => !isCookie(name)), ['Cookie', value]]
+    },
+    take(headers, from) {
+      let refused: string | null = null
+      const url = asHttp(from)
+      for (const [name, value] of headers) {
+        if (name.length !== 10 || name.toLowerCase() !== 'set-cookie') continue
+        refused = takeOne(jar, value, url) ?? refused
+      }
+      return refused
+    },
+  }
+}
+
+function takeOne(jar: CookieJar, text: string, url: string): string | null {
+  const [pair = ''] = text.split(';', 1)
+  const name = pair.split('=', 1)[0]?.trim() ?? ''
+  if (pair.length > maxBytes) {
+    return `The cookie ${name.slice(0, 80)} is larger than ${maxBytes} bytes and was not kept.`
+  }
+  const known = jar.getCookiesSync(url, { allPaths: true, expire: true })
+  if (known.length >= maxPerHost && !known.some(({ key }) => key === name)) {
+    return `The server has set ${maxPerHost} cookies; the others were not kept.`
+  }
+  // What is not valid, or for another host, is passed over as a browser does.
+  jar.setCookieSync(text, url, { ignoreError: true })
+  return null
+}
+
+function isCookie(name: string): boolean {
+  return name.length === 6 && name.toLowerCase() === 'cookie'
+}
+
+/** A WebSocket's cookies are those of its handshake. */
+function asHttp(url: URL): string {
+  return url.href.replace(/^ws/, 'http')
+}
