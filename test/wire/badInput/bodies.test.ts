@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import type { Method } from '../../../src/shared/endpoint.ts'
+import { isWireKind } from '../../../src/shared/frame.ts'
 import {
   answer,
   answerBytes,
@@ -101,7 +102,8 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   ),
 }
 
-const kinds = (run: SessionRun) => run.frames.map(({ kind, code }) => code ?? kind)
+const kinds = (run: SessionRun) =>
+  run.frames.filter(({ kind }) => !isWireKind(kind)).map(({ kind, code }) => code ?? kind)
 
 describe('A body', () => {
   let server: TestHttpServer

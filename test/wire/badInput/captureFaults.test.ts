@@ -19,7 +19,7 @@ import {
 import { endpointAt, runSession } from '../../support/runSession.ts'
 import { acceptHead } from '../../support/wsServer.ts'
 
-const everything = { afterSeq: 0, text: '' }
+const everything = { afterSeq: 0, text: '', wire: true }
 
 /** 200 messages of 10 kB, then a normal close. */
 const feed: HttpBehaviour = ({ header, socket }) => {

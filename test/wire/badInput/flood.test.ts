@@ -51,7 +51,7 @@ describe('A flood of messages', function () {
     while (!ended) {
       const { frames } = await session.remote.status()
       const { rows } = await session.remote.rows(
-        { afterSeq: 0, text: '' },
+        { afterSeq: 0, text: '', wire: true },
         Math.max(0, frames - 50),
         50,
       )
@@ -75,7 +75,7 @@ describe('A flood of messages', function () {
 
     const capture = openCapture(path)
     let next = 0
-    for (const { frame, payload } of capture.entries({ afterSeq: 0, text: '' })) {
+    for (const { frame, payload } of capture.entries({ afterSeq: 0, text: '', wire: true })) {
       if (frame.kind === 'message')
         assert.equal(Number(Buffer.from(payload() ?? []).toString()), next++)
     }
