@@ -36,8 +36,13 @@ export function createArrivals(): Arrivals {
   let wireBytes = 0
   let compressed = false
 
+  let closed = false
+
   const reader = createWsFrameReader((frame) => {
+    // [rfc6455] 1.4: what follows a close frame is discarded. `ws` does so too: nobody would take it.
+    if (closed) return
     const { opcode, masked, control } = frame
+    closed = opcode === 8
     if (opcode >= 8) {
       waiting.push({
         at,
@@ -76,6 +81,7 @@ export function createArrivals(): Arrivals {
 
   return {
     feed(chunk, arrivedAt) {
+      if (closed) return
       at = arrivedAt
       reader.feed(chunk)
     },

@@ -52,9 +52,11 @@ export function watchWebSocket(
   let failure: string | null = null
   let firstClose: { readonly seq: number; readonly by: CloseDetail['by'] } | null = null
   let peerClose: CloseDetail | null = null
+  /** After a fault `ws` reads on until the peer closes, but hands nothing over any more. */
+  let broken = false
 
   function tapIncoming(chunk: Uint8Array): void {
-    arrivals.feed(chunk, now())
+    if (!broken) arrivals.feed(chunk, now())
     countWire()
   }
 
@@ -188,6 +190,7 @@ export function watchWebSocket(
   function handleError(error: Error): void {
     // An invalid close frame is drawn as it came, before what is wrong with it.
     emitWaitingClose()
+    broken = true
     if (failure !== null || io.signal.aborted) return
     const { code, ...detail } = wsError(error, limits.messageBytes)
     failure = detail.message
