@@ -2,7 +2,7 @@
 
 import { describeCloseCode } from '../shared/closeCodes.ts'
 import type { Frame } from '../shared/frame.ts'
-import { formatClock, formatCount, formatDelay, formatSize } from '../shared/units.ts'
+import { formatClock, formatCount, formatDelay, formatLimit, formatSize } from '../shared/units.ts'
 
 export interface Fact {
   readonly name: string
@@ -64,8 +64,16 @@ function sizeLine(frame: Frame): string {
     parts.push(frame.detail.contentEncoding)
   }
   const cut = 'truncatedAt' in frame.detail ? frame.detail.truncatedAt : undefined
-  if (cut !== undefined) parts.push(`kept up to ${formatSize(cut)}`)
+  if (cut !== undefined)
+    parts.push(`cut: the first ${formatLimit(cut)} are kept${limitName(frame)}`)
   return parts.join(' · ')
+}
+
+/** The setting that cut it; what a refusal sends has a limit that nobody needs to change. */
+function limitName(frame: Frame): string {
+  const purpose = frame.kind === 'response' ? frame.detail.purpose : null
+  const refusal = purpose === 'handshake' || purpose === 'stream'
+  return refusal ? '' : ' (lifeline.capture.maxPayload)'
 }
 
 function kindFacts(frame: Frame): readonly Fact[] {

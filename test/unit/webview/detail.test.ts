@@ -49,6 +49,19 @@ describe('the facts of a frame', () => {
   })
 })
 
+describe('a payload that was cut', () => {
+  it('is told with the setting that cut it, in its unit', () => {
+    const message = sampleFrames.websocket.find(({ frame }) => frame.kind === 'message')?.frame
+    assert.ok(message)
+    const detail = { ...message.detail, truncatedAt: 16 * 2 ** 20 }
+    const frame = { ...message, sizeBytes: 100_000_000, detail } as Frame
+    assert.match(
+      factsOf(frame).get('Size') ?? '',
+      /^100\.0 MB payload · .* cut: the first 16 MiB are kept \(lifeline\.capture\.maxPayload\)$/,
+    )
+  })
+})
+
 describe('the phases of an exchange', () => {
   it('stand on one scale, in order', () => {
     const bars = timingBars({ dnsMs: 10, tcpMs: 20, tlsMs: 30, firstByteMs: 80, totalMs: 100 })
