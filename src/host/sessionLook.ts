@@ -65,6 +65,6 @@ export function describeSession(session: HostSession): TimelineSession {
     url: withoutPassword(session.endpoint.url),
     status: session.status,
     readOnly: session.readOnly,
-    untrusted: session.endpoint.allowUntrusted,
+    untrusted: session.endpoint.tls.allowUntrusted,
   }
 }

@@ -1,26 +1,15 @@
 // What a complete endpoint may not be: values that no peer would accept, fields that contradict each other.
 
+import { checkAuth, checkHeaderName } from './checkAuth.ts'
+import { checkMessages, checkSavedRequest } from './checkSaved.ts'
 import { checkResolvedUrl, checkUrl, proposeMethod } from './checkUrl.ts'
-import type { Endpoint } from './endpoint.ts'
+import { isJsonPath, isNamePath } from './cursor.ts'
+import type { CursorSource, CursorTarget, Endpoint } from './endpoint.ts'
 import { checkFieldValue, isToken } from './httpSyntax.ts'
-import { mapEndpointText } from './mapEndpointText.ts'
-import type { Problem } from './problem.ts'
+import { mapEndpointFiles, mapEndpointText } from './mapEndpointText.ts'
+import type { Problem, Report } from './problem.ts'
 import { findReferences, hasReference } from './references.ts'
-
-// What frames a message is set by whoever frames it; another value breaks the exchange.
-const reservedHeaders: Record<'http' | 'websocket', readonly string[]> = {
-  http: ['content-length', 'transfer-encoding'],
-  websocket: [
-    'connection',
-    'upgrade',
-    'content-length',
-    'transfer-encoding',
-    'sec-websocket-key',
-    'sec-websocket-version',
-    'sec-websocket-extensions',
-    'sec-websocket-protocol',
-  ],
-}
+import { readUnixUrl } from './unixUrl.ts'
 
 /**
  * All problems, in the order of the fields. In an unresolved endpoint a text with references is
@@ -32,7 +21,7 @@ export function checkEndpoint(
 ): readonly Problem[] {
   const problems: Problem[] = []
   const open = (text: string) => stage === 'unresolved' && hasReference(text)
-  const report = (path: string, message: string | null) => {
+  const report: Report = (path, message) => {
     if (message !== null) problems.push({ path, message })
   }
 
@@ -44,26 +33,47 @@ export function checkEndpoint(
       return text
     })
   }
-  const { url, request } = endpoint
+  const { url, request, change } = endpoint
   report('url', stage === 'resolved' ? checkResolvedUrl(url) : checkUrl(url))
   report('url', checkScheme(endpoint))
+  for (const [name] of endpoint.query) {
+    if (name === '') report('query.', 'Name the query parameter before the colon.')
+  }
   if (!open(request)) report('request', checkRequest(endpoint))
   for (const [name, value] of endpoint.headers) {
     const path = `headers.${name}`
     if (!open(name)) report(path, checkHeaderName(endpoint, name))
     if (!open(value)) report(path, checkFieldValue(value))
   }
+  if (endpoint.auth) checkAuth(endpoint, endpoint.auth, open, report)
+  if (endpoint.body !== null && endpoint.bodyFile !== null) {
+    report('bodyFile', 'Remove "body" or "bodyFile": a request has one body.')
+  }
   endpoint.subprotocols.forEach((name, i, all) => {
     if (!open(name)) report(`subprotocols[${i}]`, checkSubprotocol(name, all.indexOf(name) < i))
   })
+  if (change !== null && !open(change) && !isJsonPath(change)) {
+    report('change', 'Write a path into the JSON answer, such as items[0].id.')
+  }
   if (stage === 'resolved') checkCursorNames(endpoint, report)
+  checkReconnect(endpoint, report)
+  checkTls(endpoint, report)
   if (!open(endpoint.proxy)) report('proxy', checkProxy(endpoint.proxy))
+  checkMessages(endpoint, open, report)
+  for (const [i, saved] of endpoint.requests.entries()) {
+    checkSavedRequest(saved, `requests[${i}]`, open, report)
+  }
+  mapEndpointFiles(endpoint, (file, path) => {
+    if (file === '') report(path, 'Name a file, or remove the field.')
+    return file
+  })
   return problems
 }
 
 function checkScheme({ url, method }: Endpoint): string | null {
   const isWebSocketUrl = proposeMethod(url) === 'websocket'
   if (method !== 'websocket' && isWebSocketUrl) {
+    if (readUnixUrl(url)) return `Write unix: instead of ws+unix: for the method ${method}.`
     return `A ws:// or wss:// URL is watched with the method websocket. Change the method, or for ${method} start the URL with http:// or https://.`
   }
   if (method === 'websocket' && /^https?:\/\//i.test(url)) {
@@ -84,19 +94,6 @@ function checkRequest({ request, method }: Endpoint): string | null {
     : null
 }
 
-function checkHeaderName({ method }: Endpoint, name: string): string | null {
-  if (!isToken(name)) {
-    return `Correct the header name "${name}": letters, digits and hyphens, no spaces or colons.`
-  }
-  if (method === 'websocket' && name.toLowerCase() === 'sec-websocket-protocol') {
-    return 'Name subprotocols in "subprotocols" instead of this header.'
-  }
-  const reserved = reservedHeaders[method === 'websocket' ? 'websocket' : 'http']
-  return reserved.includes(name.toLowerCase())
-    ? `Remove the header ${name}: Lifeline sets it itself, and another value would break the exchange.`
-    : null
-}
-
 function checkSubprotocol(name: string, seenBefore: boolean): string | null {
   // [rfc6455] 4.1: each is a token, and all are unique.
   if (!isToken(name)) {
@@ -105,21 +102,41 @@ function checkSubprotocol(name: string, seenBefore: boolean): string | null {
   return seenBefore ? `Remove one "${name}": each subprotocol may be offered once.` : null
 }
 
-function checkCursorNames(
-  { cursor }: Endpoint,
-  report: (path: string, message: string | null) => void,
-): void {
+function checkCursorNames({ cursor }: Endpoint, report: Report): void {
   if (!cursor) return
   const empty = 'Name a header, a query parameter or a JSON path after the colon.'
-  const from = cursor.from.kind === 'json' ? cursor.from.path : cursor.from.name
-  if (from === '' || (cursor.from.kind === 'header' && !isToken(from))) report('cursor.from', empty)
-  const { kind, name } = cursor.to
-  if (name === '' || (kind === 'header' && !isToken(name))) report('cursor.to', empty)
+  const isNamed = (place: CursorSource | CursorTarget) => {
+    if (place.kind === 'header') return isToken(place.name)
+    if (place.kind === 'query') return place.name !== ''
+    if (place.kind === 'body') return isNamePath(place.path)
+    return place.kind === 'validators' || isJsonPath(place.path)
+  }
+  if (!isNamed(cursor.from)) report('cursor.from', empty)
+  if (!isNamed(cursor.to)) report('cursor.to', empty)
 }
+
+function checkReconnect({ reconnectAs, method }: Endpoint, report: Report): void {
+  if (reconnectAs === 'back-off' || method === 'sse') return
+  report('reconnect', 'Write true, false or { "attempts": 5 }: "browser" is for sse alone.')
+}
+
+function checkTls({ tls }: Endpoint, report: Report): void {
+  if (tls.key !== null && tls.cert === null) {
+    report('tls.cert', 'Add the "cert" that belongs to the key.')
+  }
+  if (tls.pfx !== null && (tls.cert !== null || tls.key !== null)) {
+    report('tls.pfx', 'Remove "pfx", or "cert" and "key": there is one client certificate.')
+  }
+  if (tls.serverName === '') report('tls.serverName', 'Name the server, or remove the field.')
+}
+
+// What Node's proxy agents speak.
+const proxySchemes = /^(?:https?|socks(?:4a?|5h?)?):\/\//i
 
 function checkProxy(proxy: string): string | null {
   if (proxy === 'auto' || proxy === 'none') return null
-  return /^https?:\/\//i.test(proxy) && checkResolvedUrl(proxy) === null
+  const asHttp = proxy.replace(/^socks[^:]*/i, 'http')
+  return proxySchemes.test(proxy) && checkResolvedUrl(asHttp) === null
     ? null
-    : 'Write "auto", "none" or a proxy’s URL such as http://proxy.example:8080.'
+    : 'Write "auto", "none" or a proxy’s URL such as http://proxy.example:8080 or socks5://proxy.example:1080.'
 }

@@ -2,6 +2,7 @@
 
 import type { Method } from './endpoint.ts'
 import { findReferences, replaceReferences } from './references.ts'
+import { checkUnixUrl, readUnixUrl } from './unixUrl.ts'
 
 const schemes = ['http', 'https', 'ws', 'wss']
 
@@ -24,12 +25,13 @@ export function checkResolvedUrl(url: string): string | null {
   if (url !== url.trim()) return 'Remove the space before or after the URL.'
   if (/\s/.test(url)) return 'Remove the space from the URL, or write it as %20.'
   if (hasControl(url)) return 'Remove the control character from the URL.'
+  if (readUnixUrl(url)) return checkUnixUrl(url, unknown) ?? checkFragment(url)
   return checkScheme(url) ?? checkFragment(url) ?? checkAuthority(url)
 }
 
-/** `websocket` for `ws:` and `wss:`; null for the others, where the user chooses. */
+/** `websocket` for `ws:`, `wss:` and `ws+unix:`; null for the others, where the user chooses. */
 export function proposeMethod(url: string): Method | null {
-  return /^wss?:\/\//i.test(url.trim()) ? 'websocket' : null
+  return /^(?:wss?:\/\/|ws\+unix:)/i.test(url.trim()) ? 'websocket' : null
 }
 
 function checkScheme(url: string): string | null {
@@ -51,7 +53,7 @@ function checkScheme(url: string): string | null {
 
 function checkFragment(url: string): string | null {
   // [rfc6455] 3: fragment identifiers must not be used.
-  return /^wss?:/i.test(url) && url.includes('#')
+  return /^(?:wss?|ws\+unix):/i.test(url) && url.includes('#')
     ? 'Remove the # and what follows it: a WebSocket URL has no fragment. Write %23 for a literal #.'
     : null
 }

@@ -1,6 +1,6 @@
-// A long-polling cursor as it is written: `json:items[0].id`, `header:X-Cursor` → `query:since`.
+// A long-polling cursor as it is written: `json:items[0].id`, `header:X-Cursor`, `validators` → `query:since`, `body:after.id`.
 
-import type { CursorSource, CursorTarget } from './endpoint.ts'
+import type { CursorSource, CursorTarget, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { hasReference } from './references.ts'
 
@@ -8,30 +8,49 @@ import { hasReference } from './references.ts'
 const jsonPath =
   /^(?:[^.[\]\s]+|\[(?:-?\d+|"[^"]*"|'[^']*')\])(?:\.[^.[\]\s]+|\[(?:-?\d+|"[^"]*"|'[^']*')\])*$/
 
-/** Null when the text is no cursor source. */
-export function parseCursorSource(text: string): CursorSource | null {
-  const [kind, name] = split(text)
-  if (kind === 'header') return isHeaderName(name) ? { kind, name } : null
-  if (kind !== 'json') return null
-  return hasReference(name) || jsonPath.test(name) ? { kind, path: name } : null
+// An index makes no sense in a body that may not be there yet.
+const namePath = /^(?:[^.[\]\s]+|\[(?:"[^"]*"|'[^']*')\])(?:\.[^.[\]\s]+|\[(?:"[^"]*"|'[^']*')\])*$/
+
+/** Whether the text names a place in a JSON value: `$.items[0].id`. */
+export function isJsonPath(text: string): boolean {
+  return jsonPath.test(text)
 }
 
-/** Null when the text is no cursor target. */
-export function parseCursorTarget(text: string): CursorTarget | null {
-  const [kind, name] = split(text)
+/** Whether each step of a JSON path is a name, so that it can be made where it is missing. */
+export function isNamePath(text: string): boolean {
+  return namePath.test(text)
+}
+
+/** Null when it is no cursor source. */
+export function parseCursorSource(written: unknown): CursorSource | null {
+  if (written === 'validators') return { kind: written }
+  const [kind, name] = split(written)
   if (kind === 'header') return isHeaderName(name) ? { kind, name } : null
+  if (kind !== 'json') return null
+  return hasReference(name) || isJsonPath(name) ? { kind, path: name } : null
+}
+
+/** Null when it is no cursor target; `validators` is none that is written. */
+export function parseCursorTarget(written: unknown): CursorTarget | null {
+  const [kind, name] = split(written)
+  if (kind === 'header') return isHeaderName(name) ? { kind, name } : null
+  if (kind === 'body') return hasReference(name) || isNamePath(name) ? { kind, path: name } : null
   return kind === 'query' && name !== '' && !/\s/.test(name) ? { kind, name } : null
 }
 
-export function formatCursorSource(source: CursorSource): string {
-  return source.kind === 'json' ? `json:${source.path}` : `header:${source.name}`
+export function formatCursor({ from, to }: NonNullable<Endpoint['cursor']>): {
+  readonly from: string
+  readonly to?: string
+} {
+  if (from.kind === 'validators' || to.kind === 'validators') return { from: 'validators' }
+  return {
+    from: from.kind === 'json' ? `json:${from.path}` : `header:${from.name}`,
+    to: to.kind === 'body' ? `body:${to.path}` : `${to.kind}:${to.name}`,
+  }
 }
 
-export function formatCursorTarget(target: CursorTarget): string {
-  return `${target.kind}:${target.name}`
-}
-
-function split(text: string): [kind: string, name: string] {
+function split(text: unknown): [kind: string, name: string] {
+  if (typeof text !== 'string') return ['', '']
   const colon = text.indexOf(':')
   return colon < 0 ? ['', ''] : [text.slice(0, colon), text.slice(colon + 1)]
 }

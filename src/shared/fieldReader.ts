@@ -1,60 +1,61 @@
-// Reads the fields of a profile entry, each with its shape, and collects what is wrong with them.
+// Reads the fields of a JSON object, each with its shape, and collects what is wrong with them.
 
-import { parseCursorSource, parseCursorTarget } from './cursor.ts'
 import { parseDuration } from './duration.ts'
-import type { Endpoint } from './endpoint.ts'
 import { defaultLimits } from './limits.ts'
 import type { Problem } from './problem.ts'
 import { hasReference } from './references.ts'
 
-/** With back-off 1, 2, 4 … 30 s this is some three minutes: longer than a restart or a deployment. */
-export const defaultReconnectAttempts = 10
+type Pairs = readonly (readonly [name: string, value: string])[]
 
 /** Each reader answers with a harmless value and reports a problem when the field has another shape. */
 export interface FieldReader {
+  /** Those of the objects inside among them. */
   readonly problems: readonly Problem[]
+  /** `path` starts at this object; empty names the object itself. */
   report(path: string, message: string): void
   has(field: string): boolean
+  /** Undefined when the object lacks it. */
+  value(field: string): unknown
   reportUnknown(known: readonly string[], owner: string): void
   text(field: string): string | null
   texts(field: string): readonly string[]
-  flag(field: string): boolean
+  flag(field: string, otherwise?: boolean): boolean
   /** Milliseconds, more than 0. */
   duration(field: string): number | null
+  /** A number within the bounds, which are in. */
+  number(field: string, least: number, most: number, whole: boolean): number | null
+  choice<T extends string>(field: string, choices: readonly T[]): T | null
   requestMethod(field: string): string | null
-  headers(field: string): readonly (readonly [string, string])[]
+  headers(field: string): Pairs
+  query(field: string): Pairs
   /** A JSON value other than null becomes its text, and `headers` gets a content type when it has none. */
   body(field: string, headers: (readonly [string, string])[]): string | null
-  /** Texts as they are, objects and arrays as JSON. */
-  messages(field: string): readonly string[]
-  cursor(field: string): Endpoint['cursor']
-  reconnect(field: string, defaultAttempts: number): number
-  allowUntrusted(field: string): boolean
+  /** `null` when the field is absent or no object, which `example` then corrects. */
+  object(field: string, example: string): FieldReader | null
+  /** The objects of a list; what is none is reported and null. */
+  objects(field: string, example: string): readonly (FieldReader | null)[]
 }
 
 /** Null when `input` is no JSON object. */
 export function createFieldReader(input: unknown): FieldReader | null {
-  if (!isRecord(input)) return null
-  const problems: Problem[] = []
+  return isRecord(input) ? readerOf(input, '', []) : null
+}
+
+function readerOf(
+  input: Readonly<Record<string, unknown>>,
+  prefix: string,
+  problems: Problem[],
+): FieldReader {
   const get = (field: string) => (Object.hasOwn(input, field) ? input[field] : undefined)
   const has = (field: string) => get(field) !== undefined
   const report = (path: string, message: string) => {
-    problems.push({ path, message })
+    problems.push({ path: path === '' ? prefix.replace(/\.$/, '') : prefix + path, message })
   }
 
-  function reportUnknown(
-    known: readonly string[],
-    owner: string,
-    record = input,
-    prefix = '',
-  ): void {
-    if (!isRecord(record)) return
-    for (const field of Object.keys(record)) {
+  function reportUnknown(known: readonly string[], owner: string): void {
+    for (const field of Object.keys(input)) {
       if (field.startsWith('$') || known.includes(field)) continue
-      report(
-        `${prefix}${field}`,
-        `Remove "${field}" or correct its name. ${owner} has: ${known.join(', ')}.`,
-      )
+      report(field, `Remove "${field}" or correct its name. ${owner} has: ${known.join(', ')}.`)
     }
   }
 
@@ -74,12 +75,11 @@ export function createFieldReader(input: unknown): FieldReader | null {
     return []
   }
 
-  function flag(field: string): boolean {
+  function flag(field: string, otherwise = false): boolean {
     const value = get(field)
-    if (value !== undefined && typeof value !== 'boolean') {
-      report(field, `Write "${field}" as true or false, without quotes.`)
-    }
-    return value === true
+    if (typeof value === 'boolean') return value
+    if (value !== undefined) report(field, `Write "${field}" as true or false, without quotes.`)
+    return otherwise
   }
 
   function duration(field: string): number | null {
@@ -97,137 +97,112 @@ export function createFieldReader(input: unknown): FieldReader | null {
     return ms
   }
 
+  function number(field: string, least: number, most: number, whole: boolean): number | null {
+    const value = get(field)
+    if (value === undefined) return null
+    const fits = typeof value === 'number' && value >= least && value <= most
+    if (fits && (!whole || Number.isInteger(value))) return value
+    const kind = whole ? 'a whole number' : 'a number'
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `${least} or more`
+    const comma = most < Number.MAX_SAFE_INTEGER ? '' : ','
+    report(field, `Write "${field}" as ${kind}${comma} ${range}.`)
+    return null
+  }
+
+  function choice<T extends string>(field: string, choices: readonly T[]): T | null {
+    const value = text(field)
+    if (value === null) return null
+    const chosen = choices.find((one) => one === value)
+    const names = choices.map((one) => `"${one}"`).join(', ')
+    if (chosen === undefined) report(field, `Change "${value}" to one of ${names}.`)
+    return chosen ?? null
+  }
+
   function requestMethod(field: string): string | null {
     const value = text(field)
     return value === null || hasReference(value) ? value : value.toUpperCase()
   }
 
-  function headers(field: string): readonly (readonly [string, string])[] {
+  function pairs(field: string, example: string, toText: (value: unknown) => string | null): Pairs {
     const value = get(field)
     if (value === undefined) return []
     if (!isRecord(value)) {
-      report(field, `Write "${field}" as an object, for example { "Accept": "application/json" }.`)
+      report(field, `Write "${field}" as an object, for example ${example}.`)
       return []
     }
-    const pairs: (readonly [string, string])[] = []
+    const found: (readonly [string, string])[] = []
     for (const [name, held] of Object.entries(value)) {
       const values: readonly unknown[] = Array.isArray(held) ? held : [held]
       for (const one of values) {
-        if (typeof one === 'string') pairs.push([name, one])
-        else
-          report(
-            `${field}.${name}`,
-            'Write the header’s value as text in quotes, or as a list of texts.',
-          )
+        const written = toText(one)
+        if (written !== null) found.push([name, written])
+        else report(`${field}.${name}`, 'Write the value as text in quotes, or as a list of texts.')
       }
     }
-    return pairs
+    return found
   }
 
-  function body(field: string, pairs: (readonly [string, string])[]): string | null {
+  function body(field: string, headers: (readonly [string, string])[]): string | null {
     const value = get(field)
     if (value === undefined || value === null) return null
     if (typeof value === 'string') return value
-    if (!pairs.some(([name]) => name.toLowerCase() === 'content-type')) {
-      pairs.push(['Content-Type', 'application/json'])
+    if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) {
+      headers.push(['Content-Type', 'application/json'])
     }
     return JSON.stringify(value)
   }
 
-  function messages(field: string): readonly string[] {
+  function object(field: string, example: string): FieldReader | null {
+    const value = get(field)
+    if (value === undefined) return null
+    if (isRecord(value)) return readerOf(value, `${prefix}${field}.`, problems)
+    report(field, `Write "${field}" as an object, for example ${example}.`)
+    return null
+  }
+
+  function objects(field: string, example: string): readonly (FieldReader | null)[] {
     const value = get(field)
     if (value === undefined) return []
     if (!Array.isArray(value)) {
-      report(
-        field,
-        `Write "${field}" as a list of messages, for example ["hello", { "op": "subscribe" }].`,
-      )
+      report(field, `Write "${field}" as a list, for example [${example}].`)
       return []
     }
-    return value.flatMap((item: unknown, i) => {
-      if (typeof item === 'string') return [item]
-      if (typeof item === 'object' && item !== null) return [JSON.stringify(item)]
-      report(`${field}[${i}]`, 'Write the message as text in quotes, or as a JSON object or list.')
-      return []
-    })
-  }
-
-  function cursor(field: string): Endpoint['cursor'] {
-    const value = get(field)
-    if (value === undefined) return null
-    if (!isRecord(value)) {
-      report(field, 'Write "cursor" as { "from": "json:next", "to": "query:since" }.')
+    return value.map((item: unknown, i) => {
+      if (isRecord(item)) return readerOf(item, `${prefix}${field}[${i}].`, problems)
+      report(`${field}[${i}]`, `Write it as an object, for example ${example}.`)
       return null
-    }
-    reportUnknown(['from', 'to'], 'A cursor', value, `${field}.`)
-    const from = typeof value.from === 'string' ? parseCursorSource(value.from) : null
-    const to = typeof value.to === 'string' ? parseCursorTarget(value.to) : null
-    if (!from) {
-      report(
-        `${field}.from`,
-        'Say where the cursor is in the answer: "json:items[0].id" or "header:X-Cursor".',
-      )
-    }
-    if (!to) {
-      report(
-        `${field}.to`,
-        'Say where the cursor goes in the next request: "query:since" or "header:X-Since".',
-      )
-    }
-    return from && to && { from, to }
-  }
-
-  function reconnect(field: string, defaultAttempts: number): number {
-    const value = get(field)
-    if (value === false) return 0
-    if (value === undefined) return defaultAttempts
-    // The profile asks for it in words, so a setting that turns it off does not hold here.
-    if (value === true) return defaultAttempts || defaultReconnectAttempts
-    if (!isRecord(value)) {
-      report(field, 'Write "reconnect" as true, false or { "attempts": 5 }.')
-      return defaultAttempts
-    }
-    reportUnknown(['attempts'], '"reconnect"', value, `${field}.`)
-    const { attempts } = value
-    if (attempts === undefined) return defaultAttempts
-    if (typeof attempts === 'number' && Number.isSafeInteger(attempts) && attempts >= 0)
-      return attempts
-    report(`${field}.attempts`, 'Write "attempts" as a whole number, 0 or more.')
-    return defaultAttempts
-  }
-
-  function allowUntrusted(field: string): boolean {
-    const value = get(field)
-    if (value === undefined) return false
-    if (!isRecord(value)) {
-      report(field, 'Write "tls" as an object, for example { "allowUntrusted": true }.')
-      return false
-    }
-    reportUnknown(['allowUntrusted'], '"tls"', value, `${field}.`)
-    const allow = value.allowUntrusted ?? false
-    if (typeof allow !== 'boolean') {
-      report(`${field}.allowUntrusted`, 'Write "allowUntrusted" as true or false, without quotes.')
-    }
-    return allow === true
+    })
   }
 
   return {
     problems,
     report,
     has,
-    reportUnknown: (known, owner) => reportUnknown(known, owner),
+    value: get,
+    reportUnknown,
     text,
     texts,
     flag,
     duration,
+    number,
+    choice,
     requestMethod,
-    headers,
+    headers: (field) => {
+      return pairs(field, '{ "Accept": "application/json" }', (one) =>
+        typeof one === 'string' ? one : null,
+      )
+    },
+    query: (field) => pairs(field, '{ "room": "lobby" }', queryText),
     body,
-    messages,
-    cursor,
-    reconnect,
-    allowUntrusted,
+    object,
+    objects,
   }
+}
+
+/** A number or a truth value can only be meant in one way. */
+function queryText(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

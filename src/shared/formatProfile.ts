@@ -1,10 +1,15 @@
 // An endpoint → the profile entry that `parseEndpoint` reads back as the same endpoint.
 
-import { formatCursorSource, formatCursorTarget } from './cursor.ts'
+import { formatCursor } from './cursor.ts'
 import { formatDuration } from './duration.ts'
-import type { Endpoint } from './endpoint.ts'
-import { defaultReconnectAttempts } from './fieldReader.ts'
-import { defaultIntervalMs, defaultTimeoutMs, type EndpointDefaults } from './parseEndpoint.ts'
+import type { Endpoint, MessageContent, SavedMessage, SavedRequest } from './endpoint.ts'
+import {
+  defaultIntervalMs,
+  defaultReconnectAttempts,
+  neutralCompression,
+  neutralTls,
+} from './neutralEndpoint.ts'
+import { defaultRequest, defaultTimeoutMs, type EndpointDefaults } from './parseEndpoint.ts'
 
 /** The entry as JSON value, fields in reading order; those that stand at their default are left out. */
 export function formatProfile(
@@ -12,38 +17,96 @@ export function formatProfile(
   endpoint: Endpoint,
   defaults: EndpointDefaults = {},
 ): Record<string, unknown> {
-  const { body, method, cursor, reconnectAttempts: attempts } = endpoint
-  const entry: Record<string, unknown> = { name, url: endpoint.url, method }
-  if (endpoint.request !== (body === null ? 'GET' : 'POST')) entry.request = endpoint.request
-  if (endpoint.headers.length > 0) entry.headers = formatHeaders(endpoint.headers)
-  if (body !== null) entry.body = body
-  if (endpoint.subprotocols.length > 0) entry.subprotocols = endpoint.subprotocols
-  if (endpoint.send.length > 0) entry.send = endpoint.send
-  if (method === 'polling') {
-    const { intervalMs } = endpoint
-    if (intervalMs !== (defaults.intervalMs ?? defaultIntervalMs)) {
-      entry.interval = formatDuration(intervalMs)
-    }
-    if (endpoint.allowFasterThan100ms) entry.allowFasterThan100ms = true
+  const { method, request, body, bodyFile, auth, repeat, compression, cursor, messages } = endpoint
+  const isPolling = method === 'polling'
+  const intervalDefault = defaults.intervalMs ?? defaultIntervalMs
+  const compressionParts = compression && changedFrom(neutralCompression, compression)
+  const tls = changedFrom(neutralTls, endpoint.tls)
+  /** What is undefined stands at its default. */
+  const fields: Record<string, unknown> = {
+    name,
+    url: endpoint.url,
+    method,
+    query: formatPairs(endpoint.query),
+    request: request === defaultRequest(body, bodyFile) ? undefined : request,
+    headers: formatPairs(endpoint.headers),
+    auth: auth ?? undefined,
+    cookies: endpoint.cookies || undefined,
+    body: body ?? undefined,
+    bodyFile: bodyFile ?? undefined,
+    subprotocols: filled(endpoint.subprotocols),
+    send: filled(endpoint.send.map((message) => formatSent(message, messages))),
+    repeat: repeat
+      ? { message: formatSent(repeat.message, messages), every: formatDuration(repeat.everyMs) }
+      : undefined,
+    compression: compressionParts === null ? false : compressionParts,
+    autoPong: endpoint.autoPong ? undefined : false,
+    pingInterval:
+      endpoint.pingIntervalMs === null ? undefined : formatDuration(endpoint.pingIntervalMs),
+    interval:
+      isPolling && endpoint.intervalMs !== intervalDefault
+        ? formatDuration(endpoint.intervalMs)
+        : undefined,
+    allowFasterThan100ms: (isPolling && endpoint.allowFasterThan100ms) || undefined,
+    jitter: endpoint.jitter || undefined,
+    change: endpoint.change ?? undefined,
+    timeout:
+      endpoint.timeoutMs === defaultTimeoutMs[method]
+        ? undefined
+        : formatDuration(endpoint.timeoutMs),
+    cursor: cursor ? formatCursor(cursor) : undefined,
+    stream: endpoint.stream === 'auto' ? undefined : endpoint.stream,
+    reconnect: formatReconnect(endpoint, defaults.reconnectAttempts ?? defaultReconnectAttempts),
+    tls,
+    proxy: endpoint.proxy === 'auto' ? undefined : endpoint.proxy,
+    requests: filled(endpoint.requests.map(formatRequest)),
+    messages: filled(messages.map(({ name, kind, value }) => ({ name, [kind]: value }))),
   }
-  if (endpoint.timeoutMs !== defaultTimeoutMs[method]) {
-    entry.timeout = formatDuration(endpoint.timeoutMs)
-  }
-  if (cursor) {
-    entry.cursor = { from: formatCursorSource(cursor.from), to: formatCursorTarget(cursor.to) }
-  }
-  if (attempts !== (defaults.reconnectAttempts ?? defaultReconnectAttempts)) {
-    entry.reconnect = attempts === 0 ? false : { attempts }
-  }
-  if (endpoint.allowUntrusted) entry.tls = { allowUntrusted: true }
-  if (endpoint.proxy !== 'auto') entry.proxy = endpoint.proxy
-  return entry
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-function formatHeaders(headers: Endpoint['headers']): Record<string, string | string[]> {
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined
+}
+
+function formatPairs(pairs: Endpoint['headers']): Record<string, unknown> | undefined {
+  if (pairs.length === 0) return undefined
   const grouped = new Map<string, string[]>()
-  for (const [name, value] of headers) grouped.set(name, [...(grouped.get(name) ?? []), value])
+  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), value])
   return Object.fromEntries(
-    [...grouped].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+    [...grouped].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   )
+}
+
+/** The parts that differ; undefined when none does. */
+function changedFrom<T extends object>(neutral: T, value: T): Partial<T> | undefined {
+  const changed = Object.entries(value).filter(([name, part]) => part !== neutral[name as keyof T])
+  return changed.length > 0 ? (Object.fromEntries(changed) as Partial<T>) : undefined
+}
+
+/** A saved message goes by its name. */
+function formatSent(message: MessageContent, saved: readonly SavedMessage[]): unknown {
+  const { kind, value } = message
+  const found = saved.find((other) => other.kind === kind && other.value === value)
+  if (found) return found.name
+  return kind === 'text' ? value : { [kind]: value }
+}
+
+function formatReconnect(endpoint: Endpoint, defaultAttempts: number): unknown {
+  if (endpoint.reconnectAs === 'browser') return 'browser'
+  const { reconnectAttempts: attempts } = endpoint
+  if (attempts === defaultAttempts) return undefined
+  return attempts === 0 ? false : { attempts }
+}
+
+function formatRequest(saved: SavedRequest): Record<string, unknown> {
+  const { name, request, url, body } = saved
+  const headers = formatPairs(saved.headers)
+  return {
+    name,
+    ...(request !== defaultRequest(body, null) && { request }),
+    url,
+    ...(headers && { headers }),
+    ...(body !== null && { body }),
+  }
 }

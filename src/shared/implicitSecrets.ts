@@ -9,15 +9,25 @@ import { findReferences, formatReference } from './references.ts'
 // A password that is a reference needs no hiding.
 const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
 
-const implicitName = /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?)$/
+const implicitName =
+  /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?|auth-(token|password|key)|tls-passphrase)$/
+
+/** The fields that are a credential whole, with the names that stand for them. */
+const wholeCredentials: Readonly<Record<string, string>> = {
+  'auth.token': 'auth-token',
+  'auth.password': 'auth-password',
+  'auth.value': 'auth-key',
+  'tls.passphrase': 'tls-passphrase',
+}
 
 /** Shorter credentials are left: hiding them would hide ordinary text wherever it looks the same. */
 const minLength = 8
 
 /**
- * Passwords in the URLs' user information and credentials of at least 8 characters in the headers
- * Authorization, Proxy-Authorization and Cookie, in every form in which they cross the wire. Values
- * that are among `known` are not listed again, except in another form.
+ * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
+ * least 8 characters in the headers Authorization, Proxy-Authorization and Cookie, of saved requests too,
+ * in every form in which they cross the wire. Values that are among `known` are not listed again, except
+ * in another form.
  */
 export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
   const found: Secret[] = []
@@ -30,7 +40,16 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
   if (resolved.proxy !== 'auto' && resolved.proxy !== 'none') {
     addUserInfo(resolved.proxy, 'proxy-password', add)
   }
-  for (const [header, value] of resolved.headers) {
+  mapEndpointText(resolved, (text, path) => {
+    const name = wholeCredentials[path]
+    if (name !== undefined) add(name, text)
+    return text
+  })
+  const { auth } = resolved
+  // [rfc7617] 2
+  if (auth?.type === 'basic') add('auth-password', base64(`${auth.user}:${auth.password}`))
+  const headers = [...resolved.headers, ...resolved.requests.flatMap((request) => request.headers)]
+  for (const [header, value] of headers) {
     const name = header.toLowerCase()
     if (name === 'cookie') {
       for (const pair of value.split(';')) {
@@ -54,6 +73,10 @@ export function hideCredentials(endpoint: Endpoint, implicit: readonly Secret[])
   // A short password looks like ordinary text anywhere but in its place.
   const long = implicit.filter(({ value }) => value.length >= minLength)
   return mapEndpointText(endpoint, (text, path) => {
+    const whole = wholeCredentials[path]
+    // Text around a reference is part of the credential, but nothing without it.
+    if (whole !== undefined && text !== '' && findReferences(text).length === 0)
+      return `\${secret:${whole}}`
     const name = { url: 'url-password', proxy: 'proxy-password' }[path]
     const bare = name ? text.replace(userInfo, `$1$2:$\{secret:${name}}@`) : text
     return hideSecrets(bare, long)

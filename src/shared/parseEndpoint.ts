@@ -2,9 +2,12 @@
 
 import { checkEndpoint } from './checkEndpoint.ts'
 import { proposeMethod } from './checkUrl.ts'
-import type { Endpoint, Method } from './endpoint.ts'
-import { createFieldReader, defaultReconnectAttempts, type FieldReader } from './fieldReader.ts'
+import type { Endpoint, Method, StreamFormat } from './endpoint.ts'
+import { readAuth, readCompression, readCursor, readReconnect, readTls } from './endpointFields.ts'
+import { createFieldReader, type FieldReader } from './fieldReader.ts'
 import { defaultLimits } from './limits.ts'
+import { readMessages, readRepeat, readRequests, readSend } from './messageFields.ts'
+import { defaultIntervalMs, defaultReconnectAttempts, neutralEndpoint } from './neutralEndpoint.ts'
 import type { Parsed } from './problem.ts'
 
 /** What a setting may change; a profile's own fields go before it. */
@@ -15,8 +18,7 @@ export interface EndpointDefaults {
 
 export const methods: readonly Method[] = ['polling', 'long-polling', 'sse', 'websocket']
 
-/** Polling: what a page that shows fresh figures does; a setting changes it. */
-export const defaultIntervalMs = 5000
+export const streamFormats: readonly StreamFormat[] = ['auto', 'sse', 'ndjson', 'json-seq', 'text']
 
 /**
  * How long an answer may take. Servers and proxies commonly hold a long poll for up to 60 s; waiting
@@ -33,11 +35,20 @@ export const defaultTimeoutMs: Readonly<Record<Method, number>> = {
 const fieldMethods: Readonly<Record<string, readonly Method[]>> = {
   request: ['polling', 'long-polling', 'sse'],
   body: ['polling', 'long-polling', 'sse'],
+  bodyFile: ['polling', 'long-polling', 'sse'],
   subprotocols: ['websocket'],
   send: ['websocket'],
+  repeat: ['websocket'],
+  compression: ['websocket'],
+  autoPong: ['websocket'],
+  pingInterval: ['websocket'],
   interval: ['polling'],
   allowFasterThan100ms: ['polling'],
+  jitter: ['polling'],
+  change: ['polling'],
   cursor: ['long-polling'],
+  stream: ['sse'],
+  messages: ['websocket'],
 }
 
 /** Every field of a profile entry. */
@@ -45,18 +56,31 @@ export const profileFields: readonly string[] = [
   'name',
   'url',
   'method',
+  'query',
   'request',
   'headers',
+  'auth',
+  'cookies',
   'body',
+  'bodyFile',
   'subprotocols',
   'send',
+  'repeat',
+  'compression',
+  'autoPong',
+  'pingInterval',
   'interval',
   'allowFasterThan100ms',
+  'jitter',
+  'change',
   'timeout',
   'cursor',
+  'stream',
   'reconnect',
   'tls',
   'proxy',
+  'requests',
+  'messages',
 ]
 
 /**
@@ -76,23 +100,36 @@ export function parseEndpoint(input: unknown, defaults: EndpointDefaults = {}): 
   if (method) reportForeign(read, method)
   const headers = [...read.headers('headers')]
   const body = read.body('body', headers)
+  const bodyFile = read.text('bodyFile')
+  const messages = readMessages(read)
+  const reconnectAttempts = defaults.reconnectAttempts ?? defaultReconnectAttempts
   const endpoint: Endpoint = {
     url,
     method: method ?? 'polling',
-    request: read.requestMethod('request') ?? (body === null ? 'GET' : 'POST'),
+    query: read.query('query'),
+    request: read.requestMethod('request') ?? defaultRequest(body, bodyFile),
     headers,
+    auth: readAuth(read),
+    cookies: read.flag('cookies'),
     body,
+    bodyFile,
     subprotocols: read.texts('subprotocols'),
-    send: read.messages('send'),
+    send: readSend(read, messages),
+    repeat: readRepeat(read, messages),
+    compression: readCompression(read),
+    autoPong: read.flag('autoPong', neutralEndpoint.autoPong),
+    pingIntervalMs: read.duration('pingInterval'),
     ...readInterval(read, method, defaults.intervalMs ?? defaultIntervalMs),
+    jitter: read.number('jitter', 0, 1, false) ?? neutralEndpoint.jitter,
+    change: read.text('change'),
     timeoutMs: read.duration('timeout') ?? defaultTimeoutMs[method ?? 'polling'],
-    cursor: read.cursor('cursor'),
-    reconnectAttempts: read.reconnect(
-      'reconnect',
-      defaults.reconnectAttempts ?? defaultReconnectAttempts,
-    ),
-    allowUntrusted: read.allowUntrusted('tls'),
-    proxy: read.text('proxy') ?? 'auto',
+    cursor: readCursor(read),
+    stream: read.choice('stream', streamFormats) ?? neutralEndpoint.stream,
+    ...readReconnect(read, reconnectAttempts),
+    tls: readTls(read),
+    proxy: read.text('proxy') ?? neutralEndpoint.proxy,
+    requests: readRequests(read),
+    messages,
   }
   const problems = [...read.problems]
   const reported = new Set(problems.map(({ path }) => firstName(path)))
@@ -100,10 +137,15 @@ export function parseEndpoint(input: unknown, defaults: EndpointDefaults = {}): 
     // A field that could not be read stands at its default, about which nobody wants to hear.
     const name = firstName(problem.path)
     if (reported.has(name)) continue
-    if (name === 'request' && reported.has('body')) continue
+    if (name === 'request' && (reported.has('body') || reported.has('bodyFile'))) continue
     problems.push(problem)
   }
   return problems.length === 0 ? { ok: true, value: endpoint } : { ok: false, problems }
+}
+
+/** A body is posted unless the user says otherwise. */
+export function defaultRequest(body: string | null, bodyFile: string | null): string {
+  return body === null && bodyFile === null ? 'GET' : 'POST'
 }
 
 function readMethod(read: FieldReader, url: string): Method | null {
@@ -127,10 +169,7 @@ function reportForeign(read: FieldReader, method: Method): void {
     // A WebSocket opens with GET, so writing that down is no mistake.
     if (field === 'request' && read.text('request') === 'GET') continue
     const names = belongsTo.join(', ')
-    read.report(
-      field,
-      `Remove "${field}": it is for ${names}, and the method is ${method}.`,
-    )
+    read.report(field, `Remove "${field}": it is for ${names}, and the method is ${method}.`)
   }
 }
 

@@ -9,6 +9,9 @@ export interface Problem {
   readonly message: string
 }
 
+/** Says what is wrong with a field; null is no problem. */
+export type Report = (path: string, message: string | null) => void
+
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] }

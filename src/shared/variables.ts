@@ -2,8 +2,9 @@
 
 import { checkEndpoint } from './checkEndpoint.ts'
 import type { Endpoint } from './endpoint.ts'
+import { absolutePath, isAbsolutePath } from './filePath.ts'
 import { hideCredentials, hideSecrets, implicitSecrets } from './implicitSecrets.ts'
-import { mapEndpointText } from './mapEndpointText.ts'
+import { mapEndpointFiles, mapEndpointText } from './mapEndpointText.ts'
 import type { Secret } from './messages.ts'
 import type { Parsed, Problem } from './problem.ts'
 import { findReferences, formatReference, type Reference, replaceReferences } from './references.ts'
@@ -16,7 +17,7 @@ export type LookedUp =
 export type Lookup = (reference: Reference) => Promise<LookedUp>
 
 export interface ResolvedEndpoint {
-  /** References replaced. Never recorded. */
+  /** References replaced, paths of files absolute. Never recorded. */
   readonly resolved: Endpoint
   /**
    * What must not be recorded: the value of each secret, of passwords in URLs and of credentials
@@ -60,9 +61,17 @@ export async function resolveVariables(
   }
   if (problems.length > 0) return { ok: false, problems }
 
-  const resolved = mapEndpointText(endpoint, (text) =>
+  const replaced = mapEndpointText(endpoint, (text) =>
     replaceReferences(text, (reference) => values.get(formatReference(reference)) ?? ''),
   )
+  const relative = firstRelativeFile(replaced)
+  let folder = ''
+  if (relative !== null) {
+    const found = await lookup({ kind: 'workspaceFolder', name: '' })
+    if ('missing' in found) return { ok: false, problems: [{ path: relative, message: noFolder }] }
+    folder = found.value
+  }
+  const resolved = mapEndpointFiles(replaced, (file) => absolutePath(file, folder))
   for (const { path, message } of checkEndpoint(resolved, 'resolved')) {
     // A header's name or a host may hold a secret; what is said about it must not.
     problems.push({ path: hideSecrets(path, secrets), message: hideSecrets(message, secrets) })
@@ -72,6 +81,18 @@ export async function resolveVariables(
   const implicit = implicitSecrets(resolved, secrets)
   const recorded = hideCredentials(endpoint, implicit)
   return { ok: true, value: { resolved, secrets: [...secrets, ...implicit], recorded } }
+}
+
+const noFolder = 'Write the whole path of the file: there is no folder that it could start from.'
+
+/** The field of the first file whose path starts at the folder; null without one. */
+function firstRelativeFile(endpoint: Endpoint): string | null {
+  let first: string | null = null
+  mapEndpointFiles(endpoint, (file, path) => {
+    if (file !== '' && !isAbsolutePath(file)) first ??= path
+    return file
+  })
+  return first
 }
 
 function addPlace(

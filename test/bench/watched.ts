@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
+import { neutralEndpoint } from '../../src/shared/neutralEndpoint.ts'
 import { createRpc } from '../../src/shared/rpc.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
 
@@ -56,19 +57,12 @@ export function startWorker(): Watched {
 
 export function endpointFor(method: Method, url: string): Endpoint {
   return {
+    ...neutralEndpoint,
     url,
     method,
-    request: 'GET',
-    headers: [],
-    body: null,
-    subprotocols: [],
-    send: [],
     intervalMs: 0,
     allowFasterThan100ms: true,
-    timeoutMs: 30_000,
-    cursor: null,
     reconnectAttempts: 0,
-    allowUntrusted: false,
     proxy: 'none',
   }
 }

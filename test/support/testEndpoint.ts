@@ -1,24 +1,28 @@
 // A complete endpoint for tests, from the few fields that a test is about.
 
 import type { TransportOptions } from '../../src/engine/transports/transport.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Endpoint, MessageContent } from '../../src/shared/endpoint.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
+import { neutralEndpoint, neutralTls } from '../../src/shared/neutralEndpoint.ts'
+
+/** Accepts a certificate that is not trusted. */
+export const allowUntrusted: Pick<Endpoint, 'tls'> = {
+  tls: { ...neutralTls, allowUntrusted: true },
+}
+
+/** Text messages as an endpoint holds them. */
+export function texts(...values: readonly string[]): readonly MessageContent[] {
+  return values.map((value) => ({ kind: 'text', value }))
+}
 
 export function testEndpoint(
   fields: Pick<Endpoint, 'url' | 'method'> & Partial<Endpoint>,
 ): Endpoint {
   return {
-    request: 'GET',
-    headers: [],
-    body: null,
-    subprotocols: [],
-    send: [],
+    ...neutralEndpoint,
     intervalMs: 2000,
-    allowFasterThan100ms: false,
     timeoutMs: 5000,
-    cursor: null,
     reconnectAttempts: 0,
-    allowUntrusted: false,
     proxy: 'none',
     ...fields,
   }

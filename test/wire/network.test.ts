@@ -12,7 +12,7 @@ import { startProxy, type TestProxy } from '../support/connectProxy.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { makeCertificate } from '../support/testCertificate.ts'
-import { testEndpoint } from '../support/testEndpoint.ts'
+import { allowUntrusted, testEndpoint } from '../support/testEndpoint.ts'
 
 const address = ['127.0.0.1']
 const authority = makeCertificate({ name: 'Test authority', isAuthority: true })
@@ -89,7 +89,7 @@ describe('A TLS certificate', () => {
     })
 
     it(`is accepted where the profile allows it: ${name}`, async () => {
-      const io = await ask(origin(name), untrusted)
+      const io = await ask(origin(name), allowUntrusted)
       assert.equal(io.all('response').length, 2)
     })
   }

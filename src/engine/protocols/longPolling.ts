@@ -17,6 +17,7 @@ export function readCursor(
   headers: HeaderPairs,
   body: Uint8Array,
 ): string | null {
+  if (source.kind === 'validators') return null
   if (source.kind === 'header') return headerValue(headers, source.name)
   if (body.byteLength === 0) return null
   let value: unknown
@@ -42,7 +43,9 @@ export function withCursor(
   url: URL,
   headers: HeaderPairs,
 ): { readonly url: URL; readonly headers: HeaderPairs } {
-  if (cursor === null) return { url, headers }
+  if (cursor === null || target.kind === 'body' || target.kind === 'validators') {
+    return { url, headers }
+  }
   if (target.kind === 'header') {
     const name = target.name.toLowerCase()
     const others = headers.filter(([other]) => other.toLowerCase() !== name)

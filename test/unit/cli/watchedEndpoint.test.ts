@@ -8,6 +8,8 @@ import { after, before, describe, it } from 'mocha'
 import { parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { type Watched, watchedEndpoint } from '../../../src/cli/watchedEndpoint.ts'
+import { neutralEndpoint } from '../../../src/shared/neutralEndpoint.ts'
+import { texts } from '../../support/testEndpoint.ts'
 
 const profiles = `{
   // The command line reads comments as VS Code does.
@@ -67,6 +69,7 @@ describe('the watched endpoint', () => {
     )
     assert.equal(name, null)
     assert.deepEqual(endpoint, {
+      ...neutralEndpoint,
       url: 'http://h/',
       method: 'polling',
       request: 'POST',
@@ -75,14 +78,9 @@ describe('the watched endpoint', () => {
         ['X', '2'],
       ],
       body: 'b',
-      subprotocols: [],
-      send: [],
       intervalMs: 250,
-      allowFasterThan100ms: false,
       timeoutMs: 2000,
-      cursor: null,
       reconnectAttempts: 0,
-      allowUntrusted: false,
       proxy: 'none',
     })
   })
@@ -97,8 +95,8 @@ describe('the watched endpoint', () => {
       '--allow-untrusted',
     )
     assert.equal(endpoint.method, 'websocket')
-    assert.deepEqual([endpoint.subprotocols, endpoint.send], [['a'], ['x']])
-    assert.equal(endpoint.allowUntrusted, true)
+    assert.deepEqual([endpoint.subprotocols, endpoint.send], [['a'], texts('x')])
+    assert.equal(endpoint.tls.allowUntrusted, true)
   })
 
   it('reads a cursor', () => {
@@ -132,7 +130,7 @@ describe('the watched endpoint', () => {
 
   it('is a profile at another URL when both are given', () => {
     const { endpoint } = watched('ws://other/', '--profile', 'Chat', '--workspace', 'good')
-    assert.deepEqual([endpoint.url, endpoint.send], ['ws://other/', ['hello']])
+    assert.deepEqual([endpoint.url, endpoint.send], ['ws://other/', texts('hello')])
   })
 
   it('brings the inputs of the file along', () => {
@@ -159,7 +157,7 @@ describe('the watched endpoint', () => {
     ['http://h/ --method long-polling --cursor-from json:a', /^--cursor-to: /],
     ['http://h/ --method long-polling --cursor-from x --cursor-to query:b', /^--cursor-from: /],
     ['ws://h/ -H Sec-WebSocket-Key:x', /^--header: Remove the header/],
-    ['http://h/ --method sse --proxy socks5://h', /^--proxy: /],
+    ['http://h/ --method sse --proxy ftp://h', /^--proxy: /],
     [
       '--profile X --workspace none',
       /^\/w\/none\/\.vscode\/lifeline\.json cannot be read \(ENOENT\)/,
@@ -170,7 +168,7 @@ describe('the watched endpoint', () => {
       'There is no profile X in /w/good/.vscode/lifeline.json; it has Updates, Chat, Asks.',
     ],
     ['--profile Broken --workspace good', /^Correct the profile Broken in .*\nurl: .*ftp/s],
-    ['--profile X --workspace broken', /^Correct .*lifeline\.json, line 3: /],
+    ['--profile X --workspace broken', /^Correct .*lifeline\.json, line 3: [A-Z][a-z].* here\.$/],
     ['--profile X --workspace odd', /^Correct .*Write "profiles" as a list/],
   ]
   for (const [words, sentence] of mistakes) {

@@ -20,18 +20,46 @@ describe('parseEndpoint', () => {
     assert.deepEqual(accept(polling), {
       url: 'http://localhost/',
       method: 'polling',
+      query: [],
       request: 'GET',
       headers: [],
+      auth: null,
+      cookies: false,
       body: null,
+      bodyFile: null,
       subprotocols: [],
       send: [],
+      repeat: null,
+      compression: {
+        serverNoContextTakeover: false,
+        clientNoContextTakeover: false,
+        serverMaxWindowBits: null,
+        clientMaxWindowBits: null,
+      },
+      autoPong: true,
+      pingIntervalMs: null,
       intervalMs: 5000,
       allowFasterThan100ms: false,
+      jitter: 0,
+      change: null,
       timeoutMs: 30_000,
       cursor: null,
+      stream: 'auto',
+      reconnectAs: 'back-off',
       reconnectAttempts: 10,
-      allowUntrusted: false,
+      tls: {
+        allowUntrusted: false,
+        ca: null,
+        cert: null,
+        key: null,
+        pfx: null,
+        passphrase: null,
+        serverName: null,
+        minVersion: null,
+      },
       proxy: 'auto',
+      requests: [],
+      messages: [],
     })
   })
 
@@ -61,7 +89,7 @@ describe('parseEndpoint', () => {
     assert.equal(endpoint.intervalMs, 20)
     assert.equal(endpoint.timeoutMs, 1500)
     assert.equal(endpoint.reconnectAttempts, 5)
-    assert.equal(endpoint.allowUntrusted, true)
+    assert.equal(endpoint.tls.allowUntrusted, true)
     assert.equal(endpoint.proxy, 'http://proxy.example:8080')
   })
 
@@ -74,7 +102,10 @@ describe('parseEndpoint', () => {
     })
     assert.equal(endpoint.method, 'websocket')
     assert.deepEqual(endpoint.subprotocols, ['graphql-ws', 'a.b'])
-    assert.deepEqual(endpoint.send, ['hello', '{"op":"subscribe"}'])
+    assert.deepEqual(endpoint.send, [
+      { kind: 'text', value: 'hello' },
+      { kind: 'text', value: '{"op":"subscribe"}' },
+    ])
   })
 
   it('waits longer for a long poll than proxies commonly hold one', () => {
@@ -169,9 +200,9 @@ describe('parseEndpoint', () => {
     [{ ...polling, reconnect: { attempts: -1 } }, 'reconnect.attempts', /whole number/],
     [{ ...polling, tls: true }, 'tls', /"allowUntrusted": true/],
     [{ ...polling, tls: { allowUntrusted: 1 } }, 'tls.allowUntrusted', /true or false/],
-    [{ ...polling, tls: { ca: 'x' } }, 'tls.ca', /Remove "ca"/],
+    [{ ...polling, tls: { caa: 'x' } }, 'tls.caa', /Remove "caa"/],
     [{ ...polling, proxy: 'proxy.example:8080' }, 'proxy', /"auto", "none"/],
-    [{ ...polling, proxy: 'socks5://proxy.example' }, 'proxy', /"auto", "none"/],
+    [{ ...polling, proxy: 'ftp://proxy.example' }, 'proxy', /"auto", "none"/],
     [{ ...polling, body: '${x}' }, 'body', /does not know \$\{x\}.*write \$\$\{x\}/],
   ]
   for (const [input, path, says] of wrong) {

@@ -105,7 +105,7 @@ const rejected: readonly unknown[] = [
   { ...longPolling, cursor: { from: 'json:a..b', to: 'query:b' } },
   { ...longPolling, cursor: { from: 'json:a[b]', to: 'query:b' } },
   { ...longPolling, cursor: { from: 'cookie:a', to: 'query:b' } },
-  { ...longPolling, cursor: { from: 'json:a', to: 'body:b' } },
+  { ...longPolling, cursor: { from: 'json:a', to: 'body:b[0]' } },
   { ...longPolling, cursor: { from: 'json:a', to: 'query:b', via: 'x' } },
   { ...sse, reconnect: 'no' },
   { ...sse, reconnect: { attempts: -1 } },
@@ -113,7 +113,7 @@ const rejected: readonly unknown[] = [
   { ...sse, reconnect: { tries: 1 } },
   { ...sse, tls: true },
   { ...sse, tls: { allowUntrusted: 'yes' } },
-  { ...sse, tls: { ca: 'x' } },
+  { ...sse, tls: { caa: 'x' } },
   { ...sse, proxy: 'proxy.example:8080' },
   { ...sse, proxy: 5 },
 ]

@@ -6,6 +6,7 @@ import { nameSecretsAfter } from '../../../src/shared/implicitSecrets.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
 import { formatReference, type Reference } from '../../../src/shared/references.ts'
 import { type LookedUp, resolveVariables } from '../../../src/shared/variables.ts'
+import { texts } from '../../support/testEndpoint.ts'
 
 function endpoint(fields: Record<string, unknown>): Endpoint {
   const parsed = parseEndpoint({ url: 'http://localhost/', method: 'polling', ...fields })
@@ -68,7 +69,7 @@ describe('resolveVariables', () => {
       { method: 'websocket', url: 'ws://a/', subprotocols: ['${env:U}'], send: ['${env:V}!'] },
       values,
     )
-    assert.deepEqual([socket.resolved.subprotocols, socket.resolved.send], [['u'], ['v!']])
+    assert.deepEqual([socket.resolved.subprotocols, socket.resolved.send], [['u'], texts('v!')])
   })
 
   it('asks once for each reference, in the order of the fields', async () => {
