@@ -13,7 +13,7 @@ import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
 import { startProxy } from '../support/connectProxy.ts'
 import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
 import { makeCertificate, type TestCertificate } from '../support/testCertificate.ts'
-import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
+import { allowUntrusted, testEndpoint, testOptions, texts } from '../support/testEndpoint.ts'
 import {
   acceptHead,
   type Behaviour,
@@ -242,7 +242,7 @@ describe('WebSocket', () => {
     })
 
     it('sends the messages of the endpoint once it is open', async () => {
-      const { io, outcome } = await run(server.url('/echo'), { send: ['one', 'bye'] })
+      const { io, outcome } = await run(server.url('/echo'), { send: texts('one', 'bye') })
       const messages = io.all('message').map((frame) => [frame.direction, textOf(frame.payload)])
       assert.deepEqual(messages, [
         ['out', 'one'],
@@ -304,7 +304,7 @@ describe('WebSocket', () => {
 
     it('says how much a compressed message took on the wire', async () => {
       const text = 'abc'.repeat(2000)
-      const { io } = await run(deflating.url('/echo'), { send: [text, 'bye'] })
+      const { io } = await run(deflating.url('/echo'), { send: texts(text, 'bye') })
       for (const direction of ['out', 'in']) {
         const frame = io.all('message').find((each) => each.direction === direction)
         assert(frame)
@@ -698,7 +698,7 @@ describe('A WebSocket over TLS', () => {
   })
 
   it('opens in spite of it where the profile says so', async () => {
-    const { outcome } = await run(untrusted, { allowUntrusted: true }, null)
+    const { outcome } = await run(untrusted, allowUntrusted, null)
     assert.equal(outcome.kind, 'done')
   })
 })
