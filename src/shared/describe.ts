@@ -97,11 +97,14 @@ const describers: Describers = {
     note: sizeBytes > 0 ? formatSize(sizeBytes) : '',
     tone: 'muted',
   }),
-  close: ({ detail }) => ({
+  close: ({ detail, direction, replyTo }) => ({
     text: words(
       `close ${detail.code} (${describeCloseCode(detail.code)})`,
       detail.reason === '' ? null : `“${detail.reason}”`,
-      `by ${detail.by}`,
+      // Both sides send one; only the first of them closes the connection.
+      replyTo === null
+        ? `by ${detail.by}`
+        : `answered by ${direction === 'out' ? 'client' : 'server'}`,
       detail.replyMs === undefined ? null : `· after ${formatDelay(detail.replyMs)}`,
     ),
     note: '',

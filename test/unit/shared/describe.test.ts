@@ -273,6 +273,17 @@ const expectations: readonly (readonly [Sample, text: string, note: string, tone
     'warning',
   ],
   [
+    {
+      kind: 'close',
+      direction: 'out',
+      replyTo: 3,
+      detail: { code: 1000, reason: '', by: 'server', replyMs: 0.5 },
+    },
+    'close 1000 (normal closure) answered by client · after 0.5 ms',
+    '',
+    'normal',
+  ],
+  [
     { kind: 'wait', detail: { reason: 'reconnect', delayMs: 1000, attempt: 2, attempts: 5 } },
     'waits 1.0 s, then attempt 2 of 5',
     '',
