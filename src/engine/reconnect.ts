@@ -55,7 +55,7 @@ export function nextStep(outcome: Outcome, history: History, policy: ReconnectPo
     case 'done':
       return { kind: 'end', end: { by: 'server', message: outcome.message } }
     case 'stopped':
-      return { kind: 'end', end: { by: 'user', message: 'Disconnected.' } }
+      return { kind: 'end', end: { by: 'user', message: outcome.message ?? 'Disconnected.' } }
   }
 }
 

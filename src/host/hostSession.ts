@@ -129,6 +129,7 @@ function createHostSession(
       endedAt: Date.now(),
       pending: null,
       canSend: false,
+      repeatMs: null,
       outcome: { by: 'error', message },
     })
   }
@@ -211,6 +212,7 @@ function firstStatus(method: Method): SessionStatus {
     },
     outcome: null,
     canSend: false,
+    repeatMs: null,
   }
 }
 

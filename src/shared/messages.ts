@@ -83,6 +83,9 @@ export interface ExportOptions {
   readonly runLength?: number
 }
 
+/** What is sent on a WebSocket: as given, or what the profile keeps under a name. */
+export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly name: string }
+
 /** Host → worker. */
 export interface SessionApi {
   /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
@@ -98,8 +101,24 @@ export interface SessionApi {
    * session's end; the host then starts a new session for the same endpoint.
    */
   reconnect(): Promise<void>
-  /** Rejects with `not-open` when there is no open WebSocket. */
-  send(message: OutgoingMessage): Promise<void>
+  /**
+   * Rejects with `not-open` when there is no open WebSocket, `cannot-send` for the other methods,
+   * `no-such-message` and `file-not-readable` for what the profile should hold.
+   */
+  send(message: MessageToSend): Promise<void>
+  /**
+   * Sends the message again and again while a WebSocket is open, the first time after `everyMs`, in
+   * place of what was repeated before; null stops. Rejects as `send` does, but for `not-open`, and with
+   * `bad-interval`.
+   */
+  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
+  /** Sends a WebSocket ping. Rejects as `send` does, and with `ping-too-long` beyond 125 bytes. */
+  ping(data: Uint8Array): Promise<void>
+  /**
+   * Closes the WebSocket by hand, which ends the session. Rejects as `send` does, and with `bad-close`
+   * when the code must not be sent or the reason is too long.
+   */
+  closeWith(code: number, reason: string): Promise<void>
   /** Resolves with the response frame's sequence number, or the error frame's. */
   request(companion: CompanionRequest): Promise<number>
   status(): Promise<SessionStatus>
@@ -155,6 +174,7 @@ export interface TimelineApi {
 export type TimelineAction =
   | 'pause'
   | 'follow'
+  | 'wire'
   | 'clear'
   | 'filter'
   | 'send'

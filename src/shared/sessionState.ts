@@ -20,6 +20,27 @@ export interface Statistics {
   readonly errors: number
   /** Frames of the wire layer, which the other counts leave out. */
   readonly wireFrames: number
+  /** Polling and long polling, once a poll was answered. */
+  readonly polling?: PollingStatistics
+}
+
+/** What asking again and again costs, and how much can be missed by it. */
+export interface PollingStatistics {
+  /** Answers; one that a redirect led to counts once. */
+  readonly polls: number
+  /** Answers that brought nothing new: 304, the same body, the same value at the path of `change`. */
+  readonly unchanged: number
+  /** Answers without a body, or without data in long polling. */
+  readonly empty: number
+  /** Spent on unchanged answers and the requests for them, heads included. */
+  readonly unchangedWireBytes: number
+  /**
+   * Polling: how old what one saw can have been at most, in ms. It is the longest time from the request
+   * of one good answer to the arrival of the next; 0 before the second.
+   */
+  readonly stalestMs: number
+  /** Long polling: the longest time in ms in which no request was open. */
+  readonly longestGapMs: number
 }
 
 /** Something that is being waited for right now; views draw it under the last row. */
@@ -54,4 +75,6 @@ export interface SessionStatus {
   } | null
   /** Whether text or binary can be sent on the connection right now. */
   readonly canSend: boolean
+  /** Time between the WebSocket messages that are sent again and again; null when none is. */
+  readonly repeatMs: number | null
 }

@@ -96,6 +96,7 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
     },
     outcome,
     canSend: scene.method === 'websocket' && scene.state === 'open',
+    repeatMs: null,
   }
 }
 

@@ -217,6 +217,7 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
           : { ...zeroWireFrames, ...(JSON.parse(statistics) as Statistics), framesPerSecond: 0 },
       outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
       canSend: false,
+      repeatMs: null,
     }
   }
 

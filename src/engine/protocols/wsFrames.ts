@@ -8,8 +8,8 @@ const maxControlBytes = 125
 /** A frame whose last byte has been read. The reader reuses the object: valid during the call only. */
 export interface WsFrame {
   readonly fin: boolean
-  /** permessage-deflate. [rfc7692] 6 */
-  readonly rsv1: boolean
+  /** RSV1, RSV2 and RSV3 as three bits: 4 is RSV1, permessage-deflate. [rfc7692] 6 */
+  readonly rsv: number
   readonly opcode: number
   readonly masked: boolean
   /** As on the wire: deflated, masking key not counted. */
@@ -32,7 +32,7 @@ export interface WsFrameReader {
 export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameReader {
   const frame = {
     fin: false,
-    rsv1: false,
+    rsv: 0,
     opcode: 0,
     masked: false,
     payloadBytes: 0,
@@ -52,7 +52,7 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
     if (length === 126) length = readUint(bytes, at + 2, 2)
     else if (length === 127) length = readUint(bytes, at + 2, 8)
     frame.fin = first >= 0x80
-    frame.rsv1 = (first & 0x40) !== 0
+    frame.rsv = (first >> 4) & 7
     frame.opcode = first & 0x0f
     frame.masked = second >= 0x80
     frame.payloadBytes = length

@@ -16,6 +16,14 @@ export interface Transport {
   connect(io: ConnectionIo): Promise<Outcome>
   /** WebSocket only. Resolves when the message has been handed to the socket. */
   send?(message: OutgoingMessage): Promise<void>
+  /** WebSocket only. Resolves when the ping has been handed to the socket. */
+  ping?(data: Uint8Array): Promise<void>
+  /** WebSocket only. Begins the closing handshake; `connect` then resolves with `stopped`. */
+  closeWith?(code: number, reason: string): Promise<void>
+  /** WebSocket only. Sends the message every so often on this connection and those after it; null stops. */
+  repeat?(message: OutgoingMessage | null, everyMs: number): void
+  /** Time between the messages that are repeated; null when none is. */
+  readonly repeatMs?: number | null
   /** The session's cookies, for requests beside this transport. */
   readonly cookies?: Cookies
   /** Releases pooled sockets. */
@@ -68,5 +76,5 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly message: string }
   /** The server ended it as the method provides: close 1000, SSE's 204. */
   | { readonly kind: 'done'; readonly message: string }
-  /** `io.signal` was aborted. */
-  | { readonly kind: 'stopped' }
+  /** `io.signal` was aborted, or the user has closed it as the message says. */
+  | { readonly kind: 'stopped'; readonly message?: string }

@@ -2,7 +2,7 @@
 
 import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { Endpoint, MessageContent, OutgoingMessage } from '../../shared/endpoint.ts'
 import { RpcError } from '../../shared/rpc.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { timeoutFault } from '../protocols/httpFault.ts'
@@ -13,14 +13,12 @@ import { remark } from './httpFrames.ts'
 import { isLasting } from './httpOutcome.ts'
 import { loadMessage } from './loadMessage.ts'
 import { createNetwork, type NetworkOptions } from './network.ts'
-import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
-import { type WsConnection, watchWebSocket } from './wsConnection.ts'
+import { closeTimeoutMs, type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
-
-/** How long the peer may take to answer our close frame, or to close the socket after its own. */
-const closeTimeoutMs = 2000
+import { createRepeater, type Repeat } from './wsRepeater.ts'
+import { deflateOptions, headersOf, unsendable, webSocketUrl } from './wsRequest.ts'
 
 /** What the type declarations of `ws` lack: new options, Node's own, header fields with several values. */
 type WsOptions = Omit<ClientOptions, 'headers' | 'checkServerIdentity'> &
@@ -38,6 +36,29 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
   const way = network.wayTo(url)
   const { cookies } = network
   let current: WsConnection | null = null
+  /** Of the connection that is open. */
+  let tellFault: (fault: Fault) => void = () => {}
+  let rejectCurrent: (fault: unknown) => void = () => {}
+  const repeater = createRepeater(repeatOf(endpoint.repeat), (fault) => rejectCurrent(fault))
+
+  function repeatOf(repeat: Endpoint['repeat']): Repeat | null {
+    if (repeat === null) return null
+    const { message, everyMs } = repeat
+    return { load: () => load(message), everyMs: Math.min(everyMs, limits.maxDelayMs) }
+  }
+
+  /** Null for a file that cannot be read, which is told in the timeline. */
+  async function load(content: MessageContent): Promise<OutgoingMessage | null> {
+    try {
+      return await loadMessage(content)
+    } catch (error) {
+      if (content.kind !== 'file') throw error
+      const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+      const message = `The file ${content.value} cannot be read (${cause}): its message was not sent.`
+      tellFault({ code: 'file-not-readable', message, cause })
+      return null
+    }
+  }
 
   function connect(io: ConnectionIo): Promise<Outcome> {
     if (io.signal.aborted) return Promise.resolve({ kind: 'stopped' })
@@ -54,6 +75,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
         // The pong is sent by us, after the ping has been recorded.
         autoPong: false,
         closeTimeout: closeTimeoutMs,
+        perMessageDeflate: deflateOptions(endpoint.compression),
         // `ws` keeps it in 32 bits.
         maxPayload: Math.min(limits.messageBytes, 2 ** 31 - 1),
         maxHeaderSize: limits.headBytes,
@@ -159,25 +181,21 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
 
     function handleOpen(socket: Socket): void {
       leaveHandshake()
-      const live = watchWebSocket(ws, socket, io, limits)
+      const live = watchWebSocket(ws, socket, { io, limits, endpoint })
       current = live
-      live.ended.then(resolve, reject)
+      live.ended.finally(() => repeater.close()).then(resolve, reject)
       io.opened()
+      tellFault = (fault) => emitFault(fault, 'local')
+      rejectCurrent = reject
+      repeater.open(live.send)
       sendFirst(live).catch(reject)
     }
 
     async function sendFirst(live: WsConnection): Promise<void> {
       for (const content of endpoint.send) {
-        try {
-          const message = await loadMessage(content)
-          // One that can no longer leave needs no word of its own: the closing is drawn.
-          live.send(message).catch(() => null)
-        } catch (error) {
-          if (content.kind !== 'file') throw error
-          const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-          const message = `The file ${content.value} cannot be read (${cause}): its message was not sent.`
-          emitFault({ code: 'file-not-readable', message, cause }, 'local')
-        }
+        const message = await load(content)
+        // One that can no longer leave needs no word of its own: the closing is drawn.
+        if (message !== null) live.send(message).catch(() => null)
       }
     }
   }
@@ -186,46 +204,23 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     connect,
     send(message) {
       if (current !== null) return current.send(message)
-      return Promise.reject(new RpcError('not-open', 'There is no open WebSocket to send on.'))
+      return Promise.reject(notOpen())
+    },
+    ping: (data) => current?.ping(data) ?? Promise.reject(notOpen()),
+    closeWith: (code, reason) => current?.close(code, reason) ?? Promise.reject(notOpen()),
+    repeat(message, everyMs) {
+      repeater.set(message === null ? null : { load: async () => message, everyMs })
+    },
+    get repeatMs() {
+      return repeater.repeat?.everyMs ?? null
     },
     async close() {
+      repeater.set(null)
       network.close()
     },
   }
 }
 
-/** `http:` and `https:` mean the same as `ws:` and `wss:`; a fragment never leaves the client. */
-function webSocketUrl(from: URL): URL {
-  const url = new URL(from)
-  if (url.protocol === 'http:') url.protocol = 'ws:'
-  if (url.protocol === 'https:') url.protocol = 'wss:'
-  url.hash = ''
-  return url
-}
-
-/** The user's header fields; those of one name are gathered under the first one's letter case. */
-function headersOf(fields: HeaderPairs): Record<string, string | string[]> {
-  const headers: Record<string, string | string[]> = {}
-  const names = new Map<string, string>()
-  for (const [given, value] of fields) {
-    const name = names.get(given.toLowerCase()) ?? given
-    names.set(given.toLowerCase(), name)
-    const before = headers[name]
-    headers[name] = before === undefined ? value : [before, value].flat()
-  }
-  return names.has('user-agent') ? headers : { 'User-Agent': 'Lifeline', ...headers }
-}
-
-/** What `ws`, Node or a proxy's URL refuses before anything leaves: the user's fault, told in the timeline. */
-function unsendable(error: unknown): Fault {
-  if (error instanceof SetupError) return error.fault
-  if (!(error instanceof Error)) throw error
-  const cause = 'code' in error ? String(error.code) : error.name
-  // `ws` throws a SyntaxError for the URL and the subprotocols, Node a coded error for header fields.
-  if (!('code' in error) && !(error instanceof SyntaxError)) throw error
-  return {
-    code: 'request-invalid',
-    message: `The handshake cannot be sent: ${error.message}`,
-    cause,
-  }
+function notOpen(): RpcError {
+  return new RpcError('not-open', 'There is no open WebSocket to send on.')
 }

@@ -1,6 +1,6 @@
 // What the tap has seen of a WebSocket and `ws` has not handed over yet, in wire order.
 
-import { createWsFrameReader } from '../protocols/wsFrames.ts'
+import { createWsFrameReader, type WsFrame } from '../protocols/wsFrames.ts'
 
 /** A message or control frame whose last byte has arrived. */
 export interface Arrival {
@@ -8,6 +8,8 @@ export interface Arrival {
   readonly at: number
   readonly opcode: number
   readonly fragments: number
+  /** Of the first fragment. */
+  readonly rsv: number
   readonly compressed: boolean
   readonly masked: boolean
   /** All its fragments, heads included. */
@@ -16,25 +18,47 @@ export interface Arrival {
   readonly control: Uint8Array | null
 }
 
+/** One frame of a message that comes in several. */
+export interface Fragment {
+  readonly at: number
+  /** 1 for the message's first. */
+  readonly index: number
+  readonly opcode: number
+  readonly fin: boolean
+  readonly rsv: number
+  readonly masked: boolean
+  /** As on the wire: deflated, without its head. */
+  readonly payloadBytes: number
+  readonly wireBytes: number
+}
+
 export interface Arrivals {
   /** The next bytes of the socket, which arrived at `at`. Call it before `ws` gets them. */
   feed(chunk: Uint8Array, at: number): void
   /** The oldest one. `ws` hands over messages and control frames in the same order. */
   take(): Arrival
+  /** Call it when what was taken is told: tells the fragments that came behind it. */
+  settle(): void
   /** The oldest one when it is a close frame, else null. `ws` tells of those only at the end. */
   takeClose(): Arrival | null
+  /** The oldest one, which stays; null when all has been handed over. */
+  readonly next: Arrival | null
 }
 
 // Compressed messages are handed over later; under a flood the list would never run empty.
 const compactAfter = 4096
 
-export function createArrivals(): Arrivals {
+/** `onFragment` is told in wire order: not before what came before it has been taken. */
+export function createArrivals(onFragment: (fragment: Fragment) => void): Arrivals {
   let waiting: Arrival[] = []
   let taken = 0
+  /** Taken and compacted away. */
+  let gone = 0
+  let held: { readonly behind: number; readonly fragment: Fragment }[] = []
   let at = 0
   let fragments = 0
   let wireBytes = 0
-  let compressed = false
+  let rsv = 0
 
   let closed = false
 
@@ -48,6 +72,7 @@ export function createArrivals(): Arrivals {
         at,
         opcode,
         fragments: 1,
+        rsv: frame.rsv,
         compressed: false,
         masked,
         wireBytes: frame.wireBytes,
@@ -56,23 +81,51 @@ export function createArrivals(): Arrivals {
       return
     }
     // [rfc7692] 6: the first fragment says whether the message is compressed.
-    if (fragments === 0) compressed = frame.rsv1
+    if (fragments === 0) rsv = frame.rsv
     fragments++
     wireBytes += frame.wireBytes
+    if (fragments > 1 || !frame.fin) addFragment(frame)
     if (!frame.fin) return
-    waiting.push({ at, opcode, fragments, compressed, masked, wireBytes, control: null })
+    const compressed = (rsv & 4) !== 0
+    waiting.push({ at, opcode, fragments, rsv, compressed, masked, wireBytes, control: null })
     fragments = 0
     wireBytes = 0
   })
 
+  function addFragment({ opcode, fin, masked, payloadBytes, ...frame }: WsFrame): void {
+    const fragment: Fragment = {
+      at,
+      index: fragments,
+      opcode,
+      fin,
+      rsv: frame.rsv,
+      masked,
+      payloadBytes,
+      wireBytes: frame.wireBytes,
+    }
+    if (taken === waiting.length) onFragment(fragment)
+    else held.push({ behind: gone + waiting.length, fragment })
+  }
+
+  function settle(): void {
+    if (held.length === 0) return
+    const due = held.findIndex(({ behind }) => behind > gone + taken)
+    const told = due === -1 ? held : held.slice(0, due)
+    held = due === -1 ? [] : held.slice(due)
+    for (const { fragment } of told) onFragment(fragment)
+  }
+
   function take(): Arrival {
     const arrival = waiting[taken]
     if (arrival === undefined) throw new Error('ws handed over a frame that the tap has not seen')
+    settle()
     taken++
     if (taken === waiting.length) {
+      gone += taken
       waiting.length = 0
       taken = 0
     } else if (taken === compactAfter) {
+      gone += taken
       waiting = waiting.slice(taken)
       taken = 0
     }
@@ -86,6 +139,10 @@ export function createArrivals(): Arrivals {
       reader.feed(chunk)
     },
     take,
+    settle,
     takeClose: () => (waiting[taken]?.opcode === 8 ? take() : null),
+    get next() {
+      return waiting[taken] ?? null
+    },
   }
 }

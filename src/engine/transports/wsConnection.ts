@@ -2,27 +2,44 @@
 
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import { describeCloseCode } from '../../shared/closeCodes.ts'
-import type { OutgoingMessage } from '../../shared/endpoint.ts'
-import type { CloseDetail, PingDetail } from '../../shared/frame.ts'
+import { describeCloseCode, explainCloseCode } from '../../shared/closeCodes.ts'
+import type { Endpoint, OutgoingMessage } from '../../shared/endpoint.ts'
+import type { CloseDetail } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { RpcError } from '../../shared/rpc.ts'
+import { formatDelay } from '../../shared/units.ts'
 import { closeOutcome } from '../protocols/closeOutcome.ts'
-import { keptPayload } from '../protocols/keptPayload.ts'
-import { messageDetail, readClose } from '../protocols/wsDetail.ts'
 import { wsError } from '../protocols/wsError.ts'
 import { createWsFrameReader, type WsFrame } from '../protocols/wsFrames.ts'
 import { now } from './clock.ts'
 import { tapWrites } from './tapWrites.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
-import { type Arrival, createArrivals } from './wsArrivals.ts'
+import { createArrivals } from './wsArrivals.ts'
+import { createWsEmitter } from './wsEmitter.ts'
+import { createPinger } from './wsPinger.ts'
 import { createPonger } from './wsPonger.ts'
+
+/** How long the peer may take to answer our close frame, or to close the socket after its own. */
+export const closeTimeoutMs = 2000
 
 export interface WsConnection {
   /** Resolves when the message has been handed to the socket; rejects with `not-open`. */
   send(message: OutgoingMessage): Promise<void>
+  /** Resolves when the ping has been handed to the socket; rejects with `not-open` or `ping-too-long`. */
+  ping(data: Uint8Array): Promise<void>
+  /**
+   * Begins the closing handshake. The code is one that may be sent and the reason fits: `checkClose`
+   * has said so. Rejects with `not-open`.
+   */
+  close(code: number, reason: string): Promise<void>
   /** How it ended; rejects for our own fault. */
   readonly ended: Promise<Outcome>
+}
+
+export interface WsConnectionOptions {
+  readonly io: ConnectionIo
+  readonly limits: Limits
+  readonly endpoint: Pick<Endpoint, 'autoPong' | 'pingIntervalMs'>
 }
 
 interface Outgoing {
@@ -38,20 +55,29 @@ interface Outgoing {
 export function watchWebSocket(
   ws: WebSocket,
   socket: Socket,
-  io: ConnectionIo,
-  limits: Limits,
+  { io, limits, endpoint }: WsConnectionOptions,
 ): WsConnection {
-  const { connection } = io
   const ending = Promise.withResolvers<Outcome>()
-  const arrivals = createArrivals()
+  const emitter = createWsEmitter(io, limits)
+  const arrivals = createArrivals(emitter.fragment)
   const outgoing: Outgoing[] = []
   const ponger = createPonger(ws)
+  const { pingIntervalMs } = endpoint
+  const pinger = createPinger({
+    ws,
+    intervalMs: pingIntervalMs === null ? null : Math.min(pingIntervalMs, limits.maxDelayMs),
+    bytesRead: () => socket.bytesRead,
+    onSilence: handleSilence,
+  })
   let bytesRead = 0
   let bytesWritten = 0
   let socketError: Error | null = null
+  /** Of a protocol that was broken, and of a peer that has fallen silent. */
   let failure: string | null = null
-  let firstClose: { readonly seq: number; readonly by: CloseDetail['by'] } | null = null
+  let silence: string | null = null
   let peerClose: CloseDetail | null = null
+  /** What the user closes it with. */
+  let byHand: { readonly code: number } | null = null
   /** After a fault `ws` reads on until the peer closes, but hands nothing over any more. */
   let broken = false
 
@@ -81,109 +107,52 @@ export function watchWebSocket(
   }
 
   function handleMessage(data: Uint8Array, isBinary: boolean): void {
+    // A slice of the chunk that the socket read. Nobody writes to that again: the capture may hold it.
+    emitter.message('in', isBinary ? 'binary' : 'text', data, arrivals.take())
+    arrivals.settle()
+  }
+
+  function handlePing(): void {
     const arrival = arrivals.take()
-    io.emit({
-      kind: 'message',
-      at: arrival.at,
-      connection,
-      direction: 'in',
-      sizeBytes: data.length,
-      wireBytes: arrival.wireBytes,
-      replyTo: null,
-      code: null,
-      detail: messageDetail(
-        isBinary ? 'binary' : 'text',
-        arrival,
-        data.length,
-        limits.payloadBytes,
-      ),
-      // A slice of the chunk that the socket read. Nobody writes to that again: the capture may hold it.
-      payload: keptPayload(data, limits.payloadBytes),
-    })
+    const seq = emitter.ping('in', arrival)
+    if (endpoint.autoPong) ponger.answer(seq, arrival.control ?? nothing)
+    arrivals.settle()
   }
 
-  function emitControl(
-    kind: 'ping' | 'pong',
-    direction: 'in' | 'out',
-    frame: Pick<Arrival, 'wireBytes' | 'masked' | 'control'>,
-    at: number,
-    replyTo: number | null = null,
-  ): number {
-    const payload = frame.control ?? nothing
-    return io.emit({
-      kind,
-      at,
-      connection,
-      direction,
-      sizeBytes: payload.length,
-      wireBytes: frame.wireBytes,
-      replyTo,
-      code: null,
-      detail: frame.masked ? maskedControl : plainControl,
-      payload: payload.length > 0 ? payload : null,
-    })
-  }
-
-  function emitClose(
-    direction: 'in' | 'out',
-    frame: Pick<Arrival, 'wireBytes' | 'control'>,
-    at: number,
-  ): void {
-    const body = frame.control ?? nothing
-    const by = firstClose?.by ?? (direction === 'in' ? 'server' : 'client')
-    const detail = { ...readClose(body), by }
-    if (direction === 'in') peerClose = detail
-    const seq = io.emit({
-      kind: 'close',
-      at,
-      connection,
-      direction,
-      sizeBytes: body.length,
-      wireBytes: frame.wireBytes,
-      replyTo: firstClose?.seq ?? null,
-      code: null,
-      detail,
-      payload: null,
-    })
-    firstClose ??= { seq, by }
+  function handlePong(): void {
+    const arrival = arrivals.take()
+    const answer = pinger.answered(arrival.control ?? nothing, arrival.at)
+    emitter.pong('in', arrival, answer)
+    arrivals.settle()
   }
 
   /** `ws` has no event for a close frame. It answers at once, so that the answer tells of it. */
   function emitWaitingClose(): void {
     const arrival = arrivals.takeClose()
-    if (arrival !== null) emitClose('in', arrival, arrival.at)
+    if (arrival !== null) peerClose = emitter.close('in', arrival)
   }
 
   function handleWritten(frame: WsFrame): void {
     const at = now()
+    const { masked, wireBytes, control } = frame
+    const seen = { at, masked, wireBytes, control }
     if (frame.opcode === 8) {
+      // A close frame that nobody asked for answers the peer's, or a frame that breaks the rules.
+      if (byHand === null && !io.signal.aborted) emitOffending()
       emitWaitingClose()
-      emitClose('out', frame, at)
-    } else if (frame.opcode === 9) emitControl('ping', 'out', frame, at)
-    else if (frame.opcode === 10) emitControl('pong', 'out', frame, at, ponger.sent())
+      emitter.close('out', seen)
+    } else if (frame.opcode === 9) {
+      pinger.sent(emitter.ping('out', seen), control ?? nothing, at)
+    } else if (frame.opcode === 10) emitter.pong('out', seen, { replyTo: ponger.sent() })
     else handleSent(frame, at)
   }
 
-  function handleSent(frame: WsFrame, at: number): void {
+  function handleSent({ rsv, masked, wireBytes }: WsFrame, at: number): void {
     const message = outgoing.shift()
     if (message === undefined) throw new Error('ws wrote a message that nobody sent')
-    io.emit({
-      kind: 'message',
-      at,
-      connection,
-      direction: 'out',
-      sizeBytes: message.bytes.length,
-      wireBytes: frame.wireBytes,
-      replyTo: null,
-      code: null,
-      detail: messageDetail(
-        message.type,
-        { fragments: 1, compressed: frame.rsv1, masked: frame.masked },
-        message.bytes.length,
-        limits.payloadBytes,
-      ),
-      payload: keptPayload(message.bytes, limits.payloadBytes),
-    })
+    const compressed = (rsv & 4) !== 0
+    const seen = { at, fragments: 1, compressed, masked, wireBytes }
+    emitter.message('out', message.type, message.bytes, seen)
     message.handed.resolve()
   }
 
@@ -194,40 +163,56 @@ export function watchWebSocket(
     if (failure !== null || io.signal.aborted) return
     const { code, ...detail } = wsError(error, limits.messageBytes)
     failure = detail.message
-    emitError(code, detail)
+    emitter.error(code, detail)
   }
 
-  function emitError(
-    code: string,
-    detail: { message: string; advice?: string; cause?: string; closeCode?: number },
-  ): void {
-    io.emit({
-      kind: 'error',
-      at: now(),
-      connection,
-      direction: 'in',
-      sizeBytes: 0,
-      wireBytes: 0,
-      replyTo: null,
-      code,
-      detail,
-      payload: null,
+  /** The frame that `ws` refuses, for the wire layer: its bits say what is wrong with it. */
+  function emitOffending(): void {
+    const frame = arrivals.next
+    if (frame === null || frame.opcode === 8 || frame.fragments > 1) return
+    const { at, opcode, rsv, masked, wireBytes } = arrivals.take()
+    const payloadBytes = payloadOf(wireBytes, masked)
+    emitter.fragment({ at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes })
+  }
+
+  function handleSilence(): void {
+    const waited = formatDelay(pingIntervalMs ?? 0)
+    silence = `No pong has come within ${waited} of a ping: the server is gone or hangs, though the connection looks open.`
+    emitter.error('ws-no-pong', {
+      message: silence,
+      advice: 'If the server is only slow, give the profile a longer "pingInterval".',
     })
+    // Nobody is there to answer a close frame.
+    ws.terminate()
   }
 
   function handleClosed(): void {
     emitWaitingClose()
     countWire()
+    pinger.stop()
     untapWrites()
     io.signal.removeEventListener('abort', stop)
     for (const { handed } of outgoing) handed.reject(notOpen())
     outgoing.length = 0
+    noteUnansweredClose()
     ending.resolve(outcome())
+  }
+
+  function noteUnansweredClose(): void {
+    const { firstClose } = emitter
+    if (firstClose?.by !== 'client' || peerClose !== null || failure !== null) return
+    const late = now() - firstClose.at >= closeTimeoutMs - 50
+    const message = late
+      ? `The server did not answer the close frame within ${formatDelay(closeTimeoutMs)}, so the connection was cut.`
+      : 'The server ended the connection without answering the close frame.'
+    emitter.notice('ws-close-unanswered', { message })
   }
 
   function outcome(): Outcome {
     if (io.signal.aborted) return { kind: 'stopped' }
+    if (byHand !== null) return { kind: 'stopped', message: `Closed by hand with ${byHand.code}.` }
     if (failure !== null) return { kind: 'refused', message: failure }
+    if (silence !== null) return { kind: 'lost', message: silence }
     if (peerClose !== null) {
       const { code, reason } = peerClose
       const said = reason === '' ? '' : `, “${reason}”`
@@ -237,13 +222,25 @@ export function watchWebSocket(
     }
     const message = 'The connection was lost without a close frame.'
     const cause = socketError && 'code' in socketError ? String(socketError.code) : undefined
-    emitError('ws-abnormal-closure', { message, closeCode: 1006, ...(cause && { cause }) })
+    const advice = explainCloseCode(1006)
+    emitter.error('ws-abnormal-closure', {
+      message,
+      closeCode: 1006,
+      ...(advice !== null && { advice }),
+      ...(cause && { cause }),
+    })
     return { kind: 'lost', message }
   }
 
   function stop(): void {
     // [rfc6455] 7.4.1: 1000. `ws` destroys the socket when no answer comes within `closeTimeout`.
     ws.close(1000)
+  }
+
+  async function close(code: number, reason: string): Promise<void> {
+    if (ws.readyState !== ws.OPEN) throw notOpen()
+    byHand = { code }
+    ws.close(code, reason)
   }
 
   function send(message: OutgoingMessage): Promise<void> {
@@ -274,31 +271,24 @@ export function watchWebSocket(
     socketError = error
   })
   ws.on('message', guarded(handleMessage))
-  ws.on(
-    'ping',
-    guarded(() => {
-      const arrival = arrivals.take()
-      const seq = emitControl('ping', 'in', arrival, arrival.at)
-      ponger.answer(seq, arrival.control ?? nothing)
-    }),
-  )
-  ws.on(
-    'pong',
-    guarded(() => {
-      const arrival = arrivals.take()
-      emitControl('pong', 'in', arrival, arrival.at)
-    }),
-  )
+  ws.on('ping', guarded(handlePing))
+  ws.on('pong', guarded(handlePong))
   ws.on('error', guarded(handleError))
   ws.on('close', guarded(handleClosed))
   if (io.signal.aborted) stop()
   else io.signal.addEventListener('abort', stop, { once: true })
-  return { send, ended: ending.promise }
+  return { send, ping: pinger.ping, close, ended: ending.promise }
 }
 
 const nothing = new Uint8Array(0)
-const plainControl: PingDetail = Object.freeze({ masked: false })
-const maskedControl: PingDetail = Object.freeze({ masked: true })
+
+/** Of a frame whose length is known with its head. [rfc6455] 5.2 */
+function payloadOf(wireBytes: number, masked: boolean): number {
+  const key = masked ? 4 : 0
+  const rest = wireBytes - 2 - key
+  if (rest < 126) return rest
+  return rest - 2 < 65_536 ? rest - 2 : rest - 8
+}
 
 function notOpen(): RpcError {
   return new RpcError('not-open', 'There is no open WebSocket to send on.')

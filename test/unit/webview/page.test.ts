@@ -30,6 +30,7 @@ const status: SessionStatus = {
   },
   outcome: null,
   canSend: true,
+  repeatMs: null,
 }
 const session: TimelineSession = {
   sessionId: 's',

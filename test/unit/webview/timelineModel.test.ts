@@ -30,6 +30,7 @@ function statusOf(frames: number): SessionStatus {
     },
     outcome: null,
     canSend: true,
+    repeatMs: null,
   }
 }
 

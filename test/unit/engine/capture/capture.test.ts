@@ -228,6 +228,7 @@ describe('a capture', () => {
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
         outcome: { by: 'user', message: 'Disconnected.' },
         canSend: false,
+        repeatMs: null,
       })
     }))
 

@@ -10,7 +10,7 @@ interface Case {
   readonly frames: readonly Partial<WsFrame>[]
 }
 
-const plain = { fin: true, rsv1: false, masked: false, control: null }
+const plain = { fin: true, rsv: 0, masked: false, control: null }
 
 const cases: readonly Case[] = [
   {
@@ -72,7 +72,15 @@ const cases: readonly Case[] = [
   {
     title: 'a 16-bit length with RSV1',
     bytes: [0xc2, 0x7e, 0x01, 0x00, ...new Array<number>(256).fill(0x81)],
-    frames: [{ ...plain, rsv1: true, opcode: 2, payloadBytes: 256, wireBytes: 260 }],
+    frames: [{ ...plain, rsv: 4, opcode: 2, payloadBytes: 256, wireBytes: 260 }],
+  },
+  {
+    title: 'all reserved bits, and RSV3 alone',
+    bytes: [0xf1, 0x00, 0x90, 0x00],
+    frames: [
+      { ...plain, rsv: 7, opcode: 1, payloadBytes: 0, wireBytes: 2 },
+      { ...plain, rsv: 1, opcode: 0, payloadBytes: 0, wireBytes: 2 },
+    ],
   },
   {
     title: 'a masked 16-bit length',

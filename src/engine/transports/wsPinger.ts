@@ -1,0 +1,104 @@
+// Pings of ours: by hand or by interval, each joined with its pong; tells when no pong comes.
+
+import type { WebSocket } from 'ws'
+import { RpcError } from '../../shared/rpc.ts'
+import type { PongAnswer } from './wsEmitter.ts'
+
+/** [rfc6455] 5.5: what a control frame carries at the most. */
+export const maxPingBytes = 125
+/** A peer that answers none of so many has its oldest ones forgotten. */
+const maxOutstanding = 1000
+
+export interface PingerOptions {
+  readonly ws: Pick<WebSocket, 'OPEN' | 'readyState' | 'ping'>
+  /** Null sends none by itself. */
+  readonly intervalMs: number | null
+  /** Bytes read so far: a peer that sends something else is not gone. */
+  bytesRead(): number
+  /** No pong for an interval, nor anything else: called once, and no more pings are sent. */
+  onSilence(): void
+}
+
+export interface Pinger {
+  /** Resolves when it has been handed to the socket. Rejects with `not-open` or `ping-too-long`. */
+  ping(data: Uint8Array): Promise<void>
+  /** A ping has been written and recorded as `seq`. */
+  sent(seq: number, data: Uint8Array, at: number): void
+  /** What a pong answers: the oldest ping of the same bytes. Those before it count as answered. */
+  answered(data: Uint8Array, at: number): PongAnswer
+  stop(): void
+}
+
+interface Outstanding {
+  readonly seq: number
+  readonly at: number
+  readonly data: Buffer
+}
+
+export function createPinger({ ws, intervalMs, bytesRead, onSilence }: PingerOptions): Pinger {
+  let outstanding: Outstanding[] = []
+  let count = 0
+  /** The ping by interval that has no pong yet. */
+  let awaited: { readonly data: Buffer; readonly readBefore: number; patience: number } | null =
+    null
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  if (intervalMs !== null) timer = setTimeout(tick, intervalMs)
+
+  function tick(): void {
+    if (stopped || ws.readyState !== ws.OPEN) return
+    // What the socket holds already is read before the verdict: this thread may have been busy.
+    setImmediate(() => {
+      if (stopped || ws.readyState !== ws.OPEN) return
+      if (awaited === null) pingByInterval()
+      else if (awaited.patience === 0 || bytesRead() === awaited.readBefore) {
+        stop()
+        onSilence()
+        return
+      } else awaited.patience--
+      timer = setTimeout(tick, intervalMs ?? 0)
+    })
+  }
+
+  function pingByInterval(): void {
+    count++
+    const data = Buffer.from(`lifeline ${count}`)
+    // A pong may stand behind much else that is on its way: one more interval for that.
+    awaited = { data, readBefore: bytesRead(), patience: 1 }
+    ws.ping(data)
+  }
+
+  function stop(): void {
+    stopped = true
+    clearTimeout(timer)
+  }
+
+  return {
+    stop,
+    ping(data) {
+      if (data.length > maxPingBytes) {
+        const message = `A ping carries ${maxPingBytes} bytes at the most; this has ${data.length}.`
+        return Promise.reject(new RpcError('ping-too-long', message))
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      const notOpen = () => new RpcError('not-open', 'There is no open WebSocket to ping on.')
+      if (ws.readyState !== ws.OPEN) return Promise.reject(notOpen())
+      ws.ping(data, undefined, (error) => (error ? reject(notOpen()) : resolve()))
+      return promise
+    },
+    sent(seq, data, at) {
+      outstanding.push({ seq, at, data: Buffer.from(data) })
+      if (outstanding.length > maxOutstanding) outstanding = outstanding.slice(-maxOutstanding / 2)
+    },
+    answered(data, at) {
+      // [rfc6455] 5.5.3: a pong may answer the latest ping only, and may come unasked.
+      const index = outstanding.findIndex((ping) => ping.data.equals(data))
+      const ping = outstanding[index]
+      if (ping === undefined) return { replyTo: null }
+      const answered = outstanding.splice(0, index + 1)
+      const { data: awaitedData } = awaited ?? {}
+      if (awaitedData && answered.some((one) => one.data.equals(awaitedData))) awaited = null
+      return { replyTo: ping.seq, rttMs: at - ping.at }
+    },
+  }
+}
