@@ -1,6 +1,6 @@
 // URLs of Unix sockets: `unix:/path/to.sock:/http/path`, and `ws+unix:` for a WebSocket.
 
-const shape = /^(unix|ws\+unix):(?:\/\/(?=\/))?([^:]*)(?::(.*))?$/is
+const shape = /^(unix|ws\+unix):([^:]*)(?::(.*))?$/is
 
 /** Where a Unix socket's URL leads. */
 export interface UnixTarget {
@@ -11,8 +11,10 @@ export interface UnixTarget {
 
 /** Null when the text has another scheme. Nothing is checked; a missing path is `/`. */
 export function readUnixUrl(text: string): UnixTarget | null {
-  const [, scheme, socketPath = '', path = ''] = shape.exec(text) ?? []
+  const [, scheme, place = '', path = ''] = shape.exec(text) ?? []
   if (scheme === undefined) return null
+  // `unix:///run/app.sock` is how other programs write it.
+  const socketPath = place.replace(/^\/+/, '/')
   const start = scheme.toLowerCase() === 'unix' ? 'http' : 'ws'
   return { socketPath, url: `${start}://localhost${path.startsWith('/') ? '' : '/'}${path}` }
 }

@@ -72,6 +72,182 @@ describe('resolveVariables', () => {
     assert.deepEqual([socket.resolved.subprotocols, socket.resolved.send], [['u'], texts('v!')])
   })
 
+  it('replaces references in the fields that have parts', async () => {
+    const { lookup } = createLookup({ '${env:A}': 'a', '${secret:s}': 'sssssssss' })
+    const parts = {
+      query: { '${env:A}': '${env:A}' },
+      auth: { type: 'apiKey', in: 'header', name: 'X-${env:A}', value: '${secret:s}' },
+      tls: { ca: '/${env:A}', passphrase: '${secret:s}', serverName: '${env:A}' },
+      requests: [
+        {
+          name: '${env:A}',
+          url: '/${env:A}',
+          request: '${env:A}',
+          headers: { '${env:A}': '${env:A}' },
+          body: '${env:A}',
+        },
+      ],
+    }
+    const http = await resolveVariables(
+      endpoint({ ...parts, change: '${env:A}', bodyFile: '/${env:A}' }),
+      lookup,
+    )
+    assert.ok(http.ok, JSON.stringify(http))
+    const { resolved } = http.value
+    assert.deepEqual(resolved.query, [['a', 'a']])
+    assert.deepEqual(resolved.auth, {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-a',
+      value: 'sssssssss',
+    })
+    const { ca, passphrase, serverName } = resolved.tls
+    assert.deepEqual([ca, passphrase, serverName], ['/a', 'sssssssss', 'a'])
+    assert.deepEqual(resolved.requests, [
+      { name: '${env:A}', request: 'a', url: '/a', headers: [['a', 'a']], body: 'a' },
+    ])
+    assert.deepEqual([resolved.change, resolved.bodyFile], ['a', '/a'])
+    assert.deepEqual(http.value.recorded.auth, endpoint(parts).auth)
+
+    const socket = await resolveVariables(
+      endpoint({
+        ...{ url: 'ws://localhost/', method: 'websocket' },
+        send: [{ hex: '${env:A}${env:A}' }],
+        repeat: { message: '${env:A}', every: '1s' },
+        messages: [{ name: 'A', json: { a: '${env:A}' } }],
+      }),
+      lookup,
+    )
+    assert.ok(socket.ok, JSON.stringify(socket))
+    assert.deepEqual(socket.value.resolved.send, [{ kind: 'hex', value: 'aa' }])
+    assert.deepEqual(socket.value.resolved.repeat?.message, { kind: 'text', value: 'a' })
+    assert.deepEqual(socket.value.resolved.messages, [
+      { name: 'A', kind: 'text', value: '{"a":"a"}' },
+    ])
+  })
+
+  it('checks what came out of the fields that have parts', async () => {
+    for (const [fields, path] of [
+      [{ auth: { type: 'bearer', token: '${env:A}' } }, 'auth.token'],
+      [{ change: '${env:A}' }, 'change'],
+      [{ requests: [{ name: 'A', url: '${env:A}' }] }, 'requests[0].url'],
+      [
+        { url: 'ws://a/', method: 'websocket', messages: [{ name: 'A', hex: '${env:A}' }] },
+        'messages[0].hex',
+      ],
+    ] as const) {
+      const problems = await refuse(fields, { '${env:A}': 'x ' })
+      assert.deepEqual(
+        problems.map((problem) => problem.path),
+        [path],
+      )
+    }
+  })
+
+  it('lets relative paths of files start at the folder, for which it asks only then', async () => {
+    const files = {
+      url: 'ws://localhost/',
+      method: 'websocket',
+      tls: { ca: 'certs/ca.pem', cert: './client.pem', key: '${env:KEY}' },
+      send: [{ file: 'a.bin' }, 'a.bin'],
+      messages: [{ name: 'A', file: 'C:\\a.bin' }],
+    }
+    const { asked, lookup } = createLookup({
+      '${env:KEY}': '/k/key.pem',
+      '${workspaceFolder}': '/w',
+    })
+    const answer = await resolveVariables(endpoint(files), lookup)
+    assert.ok(answer.ok)
+    const { resolved, recorded } = answer.value
+    const { ca, cert, key } = resolved.tls
+    assert.deepEqual([ca, cert, key], ['/w/certs/ca.pem', '/w/client.pem', '/k/key.pem'])
+    assert.deepEqual(
+      resolved.send.map(({ value }) => value),
+      ['/w/a.bin', 'a.bin'],
+    )
+    assert.equal(resolved.messages[0]?.value, 'C:\\a.bin')
+    assert.equal(recorded.tls.ca, 'certs/ca.pem')
+    assert.deepEqual(asked, ['${env:KEY}', '${workspaceFolder}'])
+
+    const absolute = createLookup({})
+    const plain = endpoint({ bodyFile: '/etc/body.json' })
+    assert.ok((await resolveVariables(plain, absolute.lookup)).ok)
+    assert.deepEqual(absolute.asked, [])
+  })
+
+  it('starts at a folder of Windows as at one of another system', async () => {
+    for (const [folder, path] of [
+      ['C:\\work', 'C:\\work\\body.json'],
+      ['C:\\', 'C:\\body.json'],
+      ['/w/', '/w/body.json'],
+    ] as const) {
+      const { resolved } = await resolve(
+        { bodyFile: 'body.json' },
+        { '${workspaceFolder}': folder },
+      )
+      assert.equal(resolved.bodyFile, path)
+    }
+  })
+
+  it('wants the whole path of a file where there is no folder', async () => {
+    assert.deepEqual(await refuse({ bodyFile: 'body.json' }, {}), [
+      {
+        path: 'bodyFile',
+        message: 'Write the whole path of the file: there is no folder that it could start from.',
+      },
+    ])
+  })
+
+  it('takes credentials written in plain text for secrets, and records references', async () => {
+    const basic = await resolve({ auth: { type: 'basic', user: 'me', password: 'pass word' } }, {})
+    assert.deepEqual(basic.secrets, [
+      { name: 'auth-password', value: 'pass word' },
+      { name: 'auth-password', value: btoa('me:pass word') },
+    ])
+    assert.deepEqual(basic.recorded.auth, {
+      type: 'basic',
+      user: 'me',
+      password: '${secret:auth-password}',
+    })
+    const short = await resolve(
+      {
+        auth: { type: 'bearer', token: 'abc' },
+        body: 'abc',
+        tls: { pfx: '/a', passphrase: 'xyz' },
+      },
+      {},
+    )
+    assert.deepEqual(short.secrets, [
+      { name: 'auth-token', value: 'abc' },
+      { name: 'tls-passphrase', value: 'xyz' },
+    ])
+    assert.deepEqual(short.recorded.auth, { type: 'bearer', token: '${secret:auth-token}' })
+    assert.equal(short.recorded.tls.passphrase, '${secret:tls-passphrase}')
+    assert.equal(short.recorded.body, 'abc')
+    const key = await resolve(
+      {
+        auth: { type: 'apiKey', in: 'query', name: 'key', value: 'long-enough' },
+        requests: [
+          { name: 'A', url: '/?key=long-enough', headers: { Authorization: 'X aaaabbbb' } },
+        ],
+      },
+      {},
+    )
+    assert.deepEqual(
+      key.secrets.map(({ name }) => name),
+      ['auth-key', 'authorization'],
+    )
+    const [request] = key.recorded.requests
+    assert.equal(request?.url, '/?key=${secret:auth-key}')
+    assert.deepEqual(request?.headers, [['Authorization', 'X ${secret:authorization}']])
+    const declared = await resolve(
+      { auth: { type: 'bearer', token: '${secret:t}' } },
+      { '${secret:t}': 'value' },
+    )
+    assert.deepEqual(declared.secrets, [{ name: 't', value: 'value' }])
+    assert.deepEqual(declared.recorded.auth, { type: 'bearer', token: '${secret:t}' })
+  })
+
   it('asks once for each reference, in the order of the fields', async () => {
     const { asked, lookup } = createLookup({
       '${env:A}': 'a',
