@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createCapture } from '../../../src/engine/capture/capture.ts'
 import { createSession } from '../../../src/engine/session.ts'
-import type { NewFrame } from '../../../src/shared/frame.ts'
+import type { Frame, NewFrame } from '../../../src/shared/frame.ts'
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
 import type { SessionPlan } from '../../../src/shared/messages.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
@@ -15,9 +15,11 @@ interface Options {
   readonly deaf?: boolean
   readonly limits?: Partial<Limits>
   readonly secrets?: SessionPlan['secrets']
+  readonly onFrame?: (frame: Frame) => void
 }
 
-function setUp({ attempts = 3, deaf = false, limits = {}, secrets = [] }: Options = {}) {
+function setUp(options: Options = {}) {
+  const { attempts = 3, deaf = false, limits = {}, secrets = [], onFrame } = options
   const parsed = parseEndpoint({ name: 'test', url: 'ws://127.0.0.1:1/', method: 'websocket' })
   assert.ok(parsed.ok)
   const endpoint = { ...parsed.value, reconnectAttempts: attempts }
@@ -41,6 +43,7 @@ function setUp({ attempts = 3, deaf = false, limits = {}, secrets = [] }: Option
     transport,
     timers,
     onStatus: (status) => statuses.push(status),
+    ...(onFrame && { onFrame }),
     onFault: (fault) => faults.push(fault),
   })
   const message = (text: string): NewFrame => ({
@@ -140,6 +143,19 @@ describe('a session', () => {
       transport.connections.map(({ io }) => io.connection),
       [1, 1],
     )
+  })
+
+  it('does not wait when it is stopped by who hears of the wait', async () => {
+    const { session, transport, timers, recorded } = setUp({
+      onFrame: (frame) => void (frame.kind === 'wait' && session.stop()),
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.io.opened()
+    transport.current.end({ kind: 'lost', message: 'reset' })
+    await timers.advance(0)
+    assert.equal(session.status().state, 'ended')
+    assert.deepEqual(recorded(), ['1 wait 1000 1', '1 end Disconnected.'])
   })
 
   it('skips the wait when asked to reconnect', async () => {
