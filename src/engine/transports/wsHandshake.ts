@@ -4,11 +4,13 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPairs, Timings } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
+import type { Fault } from '../protocols/fault.ts'
 import type { Phase } from '../protocols/httpFault.ts'
 import { publicUrl } from '../protocols/redirect.ts'
 import { hidden } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
+import { wsHandshakeError } from '../protocols/wsError.ts'
 import { now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
 import { createCollector, knownCodings, readBody } from './httpBody.ts'
@@ -172,17 +174,18 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore)
     const status = response.statusCode ?? 0
     const words = `${status} ${response.statusMessage ?? ''}`.trim()
-    const message = `The server refused the WebSocket handshake: ${words}.`
     const advice = adviceFor(status, response.headers.location, options.url)
-    io.emit(
-      remark(
-        'error',
-        'in',
-        'ws-handshake-refused',
-        { message, ...(advice !== undefined && { advice }) },
-        { at: now(), connection: io.connection, replyTo: requestSeq },
-      ),
-    )
+    const { code, ...detail }: Fault =
+      status === 101
+        ? wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
+        : {
+            code: 'ws-handshake-refused',
+            message: `The server refused the WebSocket handshake: ${words}.`,
+            ...(advice !== undefined && { advice }),
+          }
+    const { message } = detail
+    const place = { at: now(), connection: io.connection, replyTo: requestSeq }
+    io.emit(remark('error', 'in', code, detail, place))
     if (status < 500 && status !== 429) return { kind: 'refused', message }
     const delayMs = parseRetryAfter(response.headers['retry-after'], now())
     if (delayMs === null) return { kind: 'lost', message }
