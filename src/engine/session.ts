@@ -1,8 +1,8 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
-import type { CompanionRequest, OutgoingMessage } from '../shared/endpoint.ts'
+import type { CompanionRequest } from '../shared/endpoint.ts'
 import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
-import type { SessionPlan } from '../shared/messages.ts'
+import type { MessageToSend, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
 import { formatLimit } from '../shared/units.ts'
@@ -10,6 +10,7 @@ import { type Capture, CaptureError } from './capture/capture.ts'
 import { watchPressure } from './pressure.ts'
 import { type History, nextStep } from './reconnect.ts'
 import { createRecorder } from './recorder.ts'
+import { createSending } from './sending.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
 import { sendCompanion } from './transports/companion.ts'
@@ -36,7 +37,10 @@ export interface Session {
   /** Ends the session; resolves when its last frame is written. */
   stop(): Promise<void>
   reconnect(): Promise<void>
-  send(message: OutgoingMessage): Promise<void>
+  send(message: MessageToSend): Promise<void>
+  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
+  ping(data: Uint8Array): Promise<void>
+  closeWith(code: number, reason: string): Promise<void>
   request(companion: CompanionRequest): Promise<number>
   status(): SessionStatus
   /** Resolves with the detail of the `end` frame. */
@@ -123,6 +127,7 @@ export function createSession(options: SessionOptions): Session {
       statistics: recorder.statistics(),
       outcome: end,
       canSend: state === 'open' && transport.send !== undefined,
+      repeatMs: transport.repeatMs ?? null,
     }
   }
 
@@ -286,18 +291,7 @@ export function createSession(options: SessionOptions): Session {
       if (skipWait) skipWait()
       else current?.abort()
     },
-    async send(message) {
-      if (!transport.send) {
-        throw new RpcError(
-          'cannot-send',
-          'Only a WebSocket can send messages. Send a request instead.',
-        )
-      }
-      if (state !== 'open') {
-        throw new RpcError('not-open', 'The WebSocket is not open. Reconnect, then send again.')
-      }
-      await transport.send(message)
-    },
+    ...createSending(plan, transport, () => state === 'open', views.soon),
     async request(companion) {
       if (state === 'ended') throw new RpcError('ended', 'This session has ended.')
       const { resolved: endpoint, network, limits } = plan
