@@ -7,6 +7,7 @@ import type { Limits } from '../../shared/limits.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
 import type { Annotation, AnswerHead } from './exchange.ts'
 import type { Way } from './network.ts'
+import { sharedDetail } from './sharedDetail.ts'
 
 /** A request as it left. */
 export interface SentRequest {
@@ -36,7 +37,7 @@ export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
     replyTo: null,
     code: null,
     payload: body === null ? null : body.slice(0, limits.payloadBytes),
-    detail: {
+    detail: sharedDetail({
       purpose: sent.purpose,
       method: hop.method,
       url: publicUrl(hop.url),
@@ -45,7 +46,7 @@ export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
       headers: sent.headers,
       ...(proxy !== undefined && { proxy }),
       ...(socketPath !== undefined && { socketPath }),
-    },
+    }),
   }
 }
 
