@@ -2,6 +2,7 @@
 
 import { describeCloseCode } from './closeCodes.ts'
 import type {
+  Difference,
   Frame,
   FrameKind,
   FrameOf,
@@ -167,10 +168,15 @@ function describeRequest(frame: FrameOf<'request'>, preview: string | null): Des
 
 function describeResponse(frame: FrameOf<'response'>, preview: string | null): Description {
   const { status, statusText, purpose, changed, empty, cursor, redirectTo } = frame.detail
+  const { difference, unchangedInRow } = frame.detail
   const failed = status >= 400 && empty !== true
   const judged = [
     `${status} ${statusText}`.trimEnd(),
-    changed === undefined ? null : changed ? 'changed' : 'unchanged',
+    changed === undefined
+      ? null
+      : changed
+        ? changedWords(difference)
+        : unchangedWords(unchangedInRow),
     empty ? 'no data' : null,
     cursor ? cursorWords(cursor) : null,
   ]
@@ -194,6 +200,24 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
   const note =
     purpose === 'long-poll' || totalMs === undefined ? size : `${size} · ${formatDelay(totalMs)}`
   return { text, note, tone }
+}
+
+/** `changed`, for JSON with what: `changed (2 added, 1 changed)`. */
+function changedWords(difference: Difference | undefined): string {
+  if (difference === undefined) return 'changed'
+  const { added, removed, changed, more = 0 } = difference
+  const parts = [
+    [added.length, 'added'],
+    [removed.length, 'removed'],
+    [changed.length, 'changed'],
+    [more, 'more'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return told.length === 0 ? 'changed' : `changed (${told.join(', ')})`
+}
+
+function unchangedWords(inRow: number | undefined): string {
+  return inRow === undefined || inRow < 2 ? 'unchanged' : `unchanged × ${inRow}`
 }
 
 function cursorWords({ from, to }: { from: string | null; to: string | null }): string | null {

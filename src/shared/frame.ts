@@ -35,6 +35,8 @@ export interface RequestDetail {
   readonly proxy?: string
   /** The Unix socket it went through. */
   readonly socketPath?: string
+  /** Long polling: how long no request was open before this one, in ms. */
+  readonly gapMs?: number
 }
 
 /** An HTTP response. Payload: the body, content coding removed (a stream's body is in its events). */
@@ -53,6 +55,12 @@ export interface ResponseDetail {
   readonly contentEncoding?: string
   /** Polling: whether this answer differs from the one before; absent on the first answer. */
   readonly changed?: boolean
+  /** Polling: how many answers in a row were unchanged, this one included; absent on others. */
+  readonly unchangedInRow?: number
+  /** Polling: what a changed JSON answer changed; absent where either answer is no JSON or is large. */
+  readonly difference?: Difference
+  /** Polling: what the answer says about its age, where it says something. */
+  readonly freshness?: Freshness
   /** Long polling: how long the server held the request, in ms. */
   readonly holdMs?: number
   /** Long polling: whether the answer carried no data (204, 304, 408, 504, empty 200). */
@@ -65,6 +73,25 @@ export interface ResponseDetail {
   readonly stream?: RecordDetail['format']
   /** The payload was cut at this many bytes by a named limit. */
   readonly truncatedAt?: number
+}
+
+/** What is different in a JSON answer: paths, as a profile writes them; `$` is the whole. */
+export interface Difference {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+  /** So many others, beyond `limits.differencePaths`. */
+  readonly more?: number
+}
+
+/** How long an answer may be kept, and how old it is already. [rfc9111] 5 */
+export interface Freshness {
+  /** `max-age` of Cache-Control. */
+  readonly maxAgeMs?: number
+  /** Age: a cache on the way answered with something that old. */
+  readonly ageMs?: number
+  /** `no-store` or `no-cache` of Cache-Control. */
+  readonly uncached?: boolean
 }
 
 /** A server-sent event. Payload: its data, UTF-8. [spec] HTML 9.2.6 */

@@ -27,6 +27,10 @@ export interface Limits {
   readonly headBytes: number
   /** Fastest polling unless the profile says `"allowFasterThan100ms": true`. */
   readonly minIntervalMs: number
+  /** Polled JSON answers up to this size are compared path by path. */
+  readonly differenceBytes: number
+  /** Paths in one difference; the others are counted. */
+  readonly differencePaths: number
   /** Longest wait that a timer can hold. */
   readonly maxDelayMs: number
   /** A refused handshake's or stream's body is read up to here. */
@@ -49,6 +53,8 @@ export const defaultLimits: Limits = {
   redirects: 20,
   headBytes: 64 * KiB,
   minIntervalMs: 100,
+  differenceBytes: 1 * MiB,
+  differencePaths: 50,
   maxDelayMs: 2 ** 31 - 1,
   refusalBytes: 1 * MiB,
 }

@@ -79,6 +79,72 @@ describe('Polling', () => {
     assert.equal(run.ios[1]?.openings, 1)
   })
 
+  it('says what a changed JSON answer changed, and counts the unchanged ones in a row', async () => {
+    const run = await poll(
+      inTurn(
+        answer(200, [], '{"a":1,"l":[1]}'),
+        answer(200, [], '{"a":1,"l":[1]}'),
+        answer(304),
+        answer(200, [], ' {"a":2,"l":[1,2]}'),
+        answer(200, [], 'no JSON'),
+        answer(200, [], '{}'),
+      ),
+      6,
+    )
+    const details = run.ios.map((io) => io.all('response')[0]?.detail)
+    assert.deepEqual(
+      details.map((detail) => detail?.unchangedInRow),
+      [undefined, 1, 2, undefined, undefined, undefined],
+    )
+    assert.deepEqual(details[3]?.difference, { added: ['l[1]'], removed: [], changed: ['a'] })
+    assert.deepEqual(
+      details.map((detail) => detail?.difference === undefined),
+      [true, true, true, false, true, true],
+    )
+  })
+
+  it('compares no more than the limits allow', async () => {
+    const answers = inTurn(answer(200, [], '{"a":1,"b":1}'), answer(200, [], '{"a":2,"b":2}'))
+    const large = await poll(answers, 2, {}, { differenceBytes: 12 })
+    assert.equal(large.ios[1]?.all('response')[0]?.detail.difference, undefined)
+    const many = await poll(answers, 2, {}, { differencePaths: 1 })
+    const { difference } = many.ios[1]?.all('response')[0]?.detail ?? {}
+    assert.deepEqual(difference, { added: [], removed: [], changed: ['a'], more: 1 })
+  })
+
+  it('judges by the value at the path that the profile names', async () => {
+    const run = await poll(
+      inTurn(
+        answer(200, [], '{"v":{"n":1},"at":1}'),
+        answer(200, [], '{"v":{"n":1},"at":2}'),
+        answer(200, [], '{"v":{"n":2},"at":3}'),
+        answer(200, [], '{"at":4}'),
+        answer(200, [], '{"at":4}'),
+        answer(200, [], '{"v":{"n":2}}'),
+      ),
+      6,
+      { change: '$.v' },
+    )
+    assert.deepEqual(changes(run), [undefined, false, true, true, false, true])
+    const notices = run.ios.map((io) => io.all('notice').map(({ code }) => code))
+    assert.deepEqual(notices, [[], [], [], ['change-missing'], [], []])
+    assert.match(run.ios[3]?.all('notice')[0]?.detail.message ?? '', /nothing at the path \$\.v/)
+  })
+
+  it('shows how old an answer may be and is', async () => {
+    const headers = ['Cache-Control: max-age=60', 'Age: 7']
+    const { ios } = await poll(answer(200, headers, 'x'), 1)
+    const { freshness } = ios[0]?.all('response')[0]?.detail ?? {}
+    assert.deepEqual(freshness, { maxAgeMs: 60_000, ageMs: 7000 })
+  })
+
+  it('spreads its requests where the profile wants jitter', async () => {
+    const { outcomes } = await poll(answer(200), 8, { intervalMs: 10_000, jitter: 0.5 })
+    const delays = outcomes.map((outcome) => (outcome.kind === 'next' ? outcome.delayMs : -1))
+    assert.ok(delays.every((delay) => delay > 4000 && delay <= 15_000))
+    assert.ok(new Set(delays.map((delay) => Math.round(delay / 20))).size > 1)
+  })
+
   it('is never faster than the limit unless the profile says so in words', async () => {
     const [slow] = (await poll(answer(200), 1, { intervalMs: 1 }, { minIntervalMs: 900 })).outcomes
     assert.ok(slow?.kind === 'next' && slow.delayMs > 500)

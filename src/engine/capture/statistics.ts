@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isWireKind, type NewFrame } from '../../shared/frame.ts'
 import type { Statistics } from '../../shared/sessionState.ts'
+import { countPolling, createPollingCounter } from './pollingStatistics.ts'
 import { wireShapes } from './wireFrames.ts'
 
 const windowMs = 1000
@@ -33,6 +34,7 @@ export function createStatistics(): StatisticsCounter {
   // A ring of 100 ms slots: the rate moves smoothly and costs one addition per frame.
   const slots = new Float64Array(slotCount)
   let newestSlot = 0
+  const polling = createPollingCounter()
 
   /** Empties the slots between the newest one and this one. A clock that went back changes nothing. */
   function advance(slot: number): void {
@@ -60,6 +62,7 @@ export function createStatistics(): StatisticsCounter {
         bytesOut += frame.sizeBytes
       }
       if (frame.kind === 'error') errors++
+      else if (frame.kind === 'request' || frame.kind === 'response') polling.add(frame)
     },
     wire(more, moreOut) {
       wireBytesIn += more
@@ -70,6 +73,7 @@ export function createStatistics(): StatisticsCounter {
     },
     snapshot(nowMs) {
       advance(Math.floor(nowMs / slotMs))
+      const polled = polling.snapshot()
       return {
         framesIn,
         framesOut,
@@ -81,6 +85,7 @@ export function createStatistics(): StatisticsCounter {
         connections,
         errors,
         wireFrames,
+        ...(polled && { polling: polled }),
       }
     },
   }
@@ -114,6 +119,7 @@ export function countStatistics(database: DatabaseSync): Statistics {
     .all() as unknown as CountRow[]
   const incoming = rows.find((row) => row.direction === 'in')
   const outgoing = rows.find((row) => row.direction === 'out')
+  const polled = countPolling(database)
   return {
     framesIn: incoming?.frames ?? 0,
     framesOut: outgoing?.frames ?? 0,
@@ -125,5 +131,6 @@ export function countStatistics(database: DatabaseSync): Statistics {
     connections: rows.reduce((most, row) => Math.max(most, row.connections), 0),
     errors: rows.reduce((sum, row) => sum + row.errors, 0),
     wireFrames: rows.reduce((sum, row) => sum + row.wireFrames, 0),
+    ...(polled && { polling: polled }),
   }
 }

@@ -11,6 +11,8 @@ export interface PollState {
   readonly bodyKey: string | null
   /** Stands for the last answer of any status; null before the first. */
   readonly answerKey: string | null
+  /** Unchanged answers in a row. */
+  readonly unchanged: number
 }
 
 export interface PollAnswer {
@@ -25,6 +27,7 @@ export const firstPoll: PollState = {
   lastModified: null,
   bodyKey: null,
   answerKey: null,
+  unchanged: 0,
 }
 
 /**
@@ -35,12 +38,20 @@ export function judgePoll(
   state: PollState,
   answer: PollAnswer,
 ): { readonly state: PollState; readonly changed: boolean | undefined } {
+  const { next, changed } = judge(state, answer)
+  return { state: { ...next, unchanged: changed === false ? state.unchanged + 1 : 0 }, changed }
+}
+
+function judge(
+  state: PollState,
+  answer: PollAnswer,
+): { readonly next: PollState; readonly changed: boolean | undefined } {
   const { status, headers, bodyKey } = answer
   const first = state.answerKey === null
   const answerKey = `${status} ${bodyKey}`
   if (status >= 400) {
     return {
-      state: { ...state, answerKey },
+      next: { ...state, answerKey },
       changed: first ? undefined : answerKey !== state.answerKey,
     }
   }
@@ -49,7 +60,7 @@ export function judgePoll(
   // [rfc9110] 15.4.5: a 304 has no body; the validators it carries are the current ones.
   if (status === 304) {
     return {
-      state: {
+      next: {
         ...state,
         answerKey,
         etag: etag ?? state.etag,
@@ -59,7 +70,7 @@ export function judgePoll(
     }
   }
   return {
-    state: { etag, lastModified, bodyKey, answerKey },
+    next: { ...state, etag, lastModified, bodyKey, answerKey },
     changed: first ? undefined : bodyKey !== state.bodyKey,
   }
 }
@@ -81,6 +92,11 @@ export function conditionalHeaders(
   if (state.etag !== null) headers.push(['If-None-Match', state.etag])
   if (state.lastModified !== null) headers.push(['If-Modified-Since', state.lastModified])
   return headers
+}
+
+/** The interval, longer or shorter by up to the share `jitter` of it. `random` is from 0 to 1. */
+export function jittered(intervalMs: number, jitter: number, random: number): number {
+  return jitter === 0 ? intervalMs : intervalMs * (1 + jitter * (2 * random - 1))
 }
 
 /**

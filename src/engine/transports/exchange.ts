@@ -1,6 +1,6 @@
 // What an HTTP exchange is given and what comes of it: the contract of polling, long polling, SSE and companions.
 
-import type { HeaderPairs, Purpose, ResponseDetail } from '../../shared/frame.ts'
+import type { HeaderPairs, Purpose, RequestDetail, ResponseDetail } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { Fault } from '../protocols/fault.ts'
 import type { Network } from './network.ts'
@@ -49,13 +49,26 @@ export type BodyPlan =
 /** What a method adds to a response's detail. */
 export type Annotation = Pick<
   ResponseDetail,
-  'changed' | 'holdMs' | 'empty' | 'cursor' | 'redirectTo' | 'stream'
+  | 'changed'
+  | 'unchangedInRow'
+  | 'difference'
+  | 'freshness'
+  | 'holdMs'
+  | 'empty'
+  | 'cursor'
+  | 'redirectTo'
+  | 'stream'
 >
+
+/** What a method adds to a request's detail. */
+export type RequestAnnotation = Pick<RequestDetail, 'gapMs'>
 
 /** How to treat an answer. */
 export interface Reading {
   readonly purpose: Purpose
   readonly timeoutMs: number
+  /** Called when the head was written, before its frame is made. */
+  sent?(at: number): RequestAnnotation
   plan(head: AnswerHead): BodyPlan
   /** Called once per complete, collected body, before its frame is made. The bytes are lent. */
   annotate(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import type { Direction, HeaderPairs, NewFrame, Purpose, Timings } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
-import type { Annotation, AnswerHead } from './exchange.ts'
+import type { Annotation, AnswerHead, RequestAnnotation } from './exchange.ts'
 import type { Way } from './network.ts'
 import { sharedDetail } from './sharedDetail.ts'
 
@@ -22,6 +22,7 @@ export interface SentRequest {
   readonly way: Pick<Way, 'proxy' | 'socketPath'>
   /** Path and query, or for a proxy the whole URL. */
   readonly target: string
+  readonly annotation?: RequestAnnotation
 }
 
 export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {

@@ -20,6 +20,7 @@ import type {
   ExchangeContext,
   HopResult,
   Reading,
+  RequestAnnotation,
 } from './exchange.ts'
 import { type BodyReader, createCollector, knownCodings, readBody } from './httpBody.ts'
 import { headBytes, headerPairs, remark, requestFrame, responseFrame } from './httpFrames.ts'
@@ -32,6 +33,8 @@ import {
   wasStale,
 } from './httpRequest.ts'
 import { createSocketMeter } from './socketMeter.ts'
+
+const noAnnotation: RequestAnnotation = {}
 
 /** Rejects only for our own fault. */
 export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): Promise<HopResult> {
@@ -107,9 +110,10 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleSent(): void {
     if (requestSeq !== null || req === null) return
     sentAt = now()
+    const annotation = reading.sent?.(sentAt) ?? noAnnotation
     const recorded = recordedHeaders(sentHeaders(req, headers, way), basic)
     const place = { at: sentAt, connection, purpose, wireBytes: meter.bytesOut() }
-    const sent = { ...place, hop, headers: recorded, target: req.path, body, way }
+    const sent = { ...place, hop, headers: recorded, target: req.path, body, way, annotation }
     requestSeq = io.emit(requestFrame(sent, limits))
     meter.report(io.wire)
     io.awaiting?.(true)

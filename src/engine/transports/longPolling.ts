@@ -13,7 +13,7 @@ import { httpExchange } from './httpExchange.ts'
 import { remark } from './httpFrames.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from './httpOutcome.ts'
 import { createNetwork } from './network.ts'
-import { bodyKey } from './polling.ts'
+import { bodyKey } from './pollMemory.ts'
 import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 

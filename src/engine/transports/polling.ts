@@ -1,11 +1,12 @@
 // Short polling: asks, compares, and says when to ask again.
 
-import { hash } from 'node:crypto'
-import { conditionalHeaders, firstPoll, judgePoll, nextPollDelay } from '../protocols/polling.ts'
+import { jittered, nextPollDelay } from '../protocols/polling.ts'
 import { now } from './clock.ts'
 import { httpExchange } from './httpExchange.ts'
+import { remark } from './httpFrames.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from './httpOutcome.ts'
 import { createNetwork } from './network.ts'
+import { createPollMemory } from './pollMemory.ts'
 import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 
@@ -14,10 +15,8 @@ export function createPollingTransport(options: TransportOptions): Transport {
   const { endpoint, limits } = options
   const network = createNetwork(options)
   const { request } = targetOf(endpoint)
-  const intervalMs = endpoint.allowFasterThan100ms
-    ? endpoint.intervalMs
-    : Math.max(endpoint.intervalMs, limits.minIntervalMs)
-  let state = firstPoll
+  const memory = createPollMemory(endpoint, limits)
+  const shortestMs = endpoint.allowFasterThan100ms ? 0 : limits.minIntervalMs
 
   async function connect(io: ConnectionIo): Promise<Outcome> {
     const startedAt = now()
@@ -25,24 +24,25 @@ export function createPollingTransport(options: TransportOptions): Transport {
       {
         purpose: 'poll',
         ...request,
-        headers: conditionalHeaders(state, request.method, request.headers),
+        headers: memory.conditional(request.method, request.headers),
         timeoutMs: endpoint.timeoutMs,
-        annotate(head, body, sizeBytes) {
-          const { status, headers } = head
-          const judged = judgePoll(state, { status, headers, bodyKey: bodyKey(body, sizeBytes) })
-          state = judged.state
-          return judged.changed === undefined ? {} : { changed: judged.changed }
-        },
+        annotate: memory.judge,
       },
       { network, limits, io },
     )
     if (result.kind === 'stopped') return result
     if (result.kind === 'failed') return faultOutcome(result.fault)
     const { head } = result
+    const message = memory.takeRemark()
+    if (message !== null) {
+      const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+      io.emit(remark('notice', 'local', 'change-missing', { message }, place))
+    }
     const ended = statusOutcome(head, io, limits)
     if (ended !== null) return ended
     io.opened()
-    const delayMs = nextPollDelay(startedAt, now(), intervalMs)
+    const intervalMs = jittered(endpoint.intervalMs, endpoint.jitter, Math.random())
+    const delayMs = nextPollDelay(startedAt, now(), Math.max(intervalMs, shortestMs))
     const askedMs = retryAfterMs(head, limits)
     if (askedMs === null || askedMs <= delayMs) return { kind: 'next', delayMs }
     return { kind: 'next', delayMs: askedMs, wait: { reason: 'retry-after' } }
@@ -55,9 +55,4 @@ export function createPollingTransport(options: TransportOptions): Transport {
       return Promise.resolve()
     },
   }
-}
-
-/** Stands for a body in comparisons; its size counts for what a limit cut away. */
-export function bodyKey(body: Uint8Array, sizeBytes: number): string {
-  return `${sizeBytes} ${hash('sha1', body, 'base64')}`
 }

@@ -148,6 +148,29 @@ const expectations: readonly (readonly [Sample, text: string, note: string, tone
     'muted',
   ],
   [
+    {
+      kind: 'response',
+      detail: { ...response, status: 304, statusText: '', changed: false, unchangedInRow: 12 },
+    },
+    '304 · unchanged × 12',
+    '0 B',
+    'muted',
+  ],
+  [
+    {
+      kind: 'response',
+      bytes: '{}',
+      detail: {
+        ...response,
+        changed: true,
+        difference: { added: ['a', 'b'], removed: [], changed: ['c'], more: 4 },
+      },
+    },
+    '200 OK · changed (2 added, 1 changed, 4 more) {}',
+    '2 B',
+    'normal',
+  ],
+  [
     { kind: 'response', bytes: 'x', detail: { ...response, status: 500, statusText: 'Oh' } },
     '500 Oh x',
     '1 B',

@@ -5,6 +5,7 @@ import { describe, it } from 'mocha'
 import {
   conditionalHeaders,
   firstPoll,
+  jittered,
   judgePoll,
   nextPollDelay,
   type PollAnswer,
@@ -57,6 +58,22 @@ const runs: readonly (readonly [
 ]
 
 describe('A poll’s answer', () => {
+  it('is counted with the unchanged ones right before it', () => {
+    const counts: number[] = []
+    let state = firstPoll
+    for (const one of [
+      answer(200, 'a'),
+      answer(304),
+      answer(200, 'a'),
+      answer(200, 'b'),
+      answer(304),
+    ]) {
+      state = judgePoll(state, one).state
+      counts.push(state.unchanged)
+    }
+    assert.deepEqual(counts, [0, 1, 2, 0, 1])
+  })
+
   for (const [title, answers, changed] of runs) {
     it(title, () => assert.deepEqual(judgeAll(answers).changed, changed))
   }
@@ -124,6 +141,20 @@ describe('The next poll', () => {
   for (const [startedAt, now, interval, ms] of delays) {
     it(`started at ${startedAt} and answered at ${now} is followed after ${ms} ms at ${interval} ms`, () => {
       assert.equal(nextPollDelay(startedAt, now, interval), ms)
+    })
+  }
+})
+
+describe('An interval with jitter', () => {
+  for (const [jitter, random, expected] of [
+    [0, 0.9, 1000],
+    [0.5, 0, 500],
+    [0.5, 0.5, 1000],
+    [0.5, 1, 1500],
+    [1, 0, 0],
+  ] as const) {
+    it(`of ${jitter} is ${expected} ms where chance says ${random}`, () => {
+      assert.equal(jittered(1000, jitter, random), expected)
     })
   }
 })

@@ -1,0 +1,65 @@
+// Paths into JSON as profiles write them: `items[0].id`, `$.items.0.id`, `$['a b'].c`, `items[-1]`.
+
+/** The value of a text in JSON; undefined when it is none. */
+export function readJson(
+  bytes: Uint8Array,
+  reviver?: (key: string, value: unknown, context?: { readonly source?: string }) => unknown,
+): unknown {
+  if (bytes.byteLength === 0) return undefined
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes), reviver)
+  } catch {
+    // That it is no JSON is the answer.
+    return undefined
+  }
+}
+
+/** The value at a path; undefined when there is none. A negative index counts from the end. */
+export function valueAt(root: unknown, path: string): unknown {
+  let value = root
+  for (const step of pathSteps(path)) {
+    if (Array.isArray(value)) value = isIndex(step) ? value.at(Number(step)) : undefined
+    else if (isRecord(value) && Object.hasOwn(value, step)) value = value[step]
+    else return undefined
+  }
+  return value
+}
+
+/**
+ * A copy of the value with another one at a path: objects are made where the path needs them, a list
+ * takes indexes that it has. Null when something else stands in the way.
+ */
+export function withValueAt(root: unknown, path: string, value: unknown): unknown | null {
+  return place(root, pathSteps(path), value)
+}
+
+function place(at: unknown, [step, ...rest]: readonly string[], value: unknown): unknown | null {
+  if (step === undefined) return value
+  if (Array.isArray(at)) {
+    const index = isIndex(step) ? (Number(step) + at.length) % (at.length || 1) : -1
+    if (!isIndex(step) || Number(step) >= at.length || Number(step) < -at.length) return null
+    const inner = place(at[index], rest, value)
+    return inner === null ? null : at.with(index, inner)
+  }
+  if (at !== undefined && !isRecord(at)) return null
+  const inner = place(isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined, rest, value)
+  // Not by assignment: the name may be `__proto__`.
+  const entries = Object.entries(at ?? {}).filter(([name]) => name !== step)
+  return inner === null ? null : Object.fromEntries([...entries, [step, inner]])
+}
+
+/** The names and indexes in turn. */
+function pathSteps(path: string): string[] {
+  const step = /\[(["'])(?<quoted>.*?)\1\]|\[(?<index>-?\d+)\]|(?<name>[^.[\]]+)/g
+  return [...path.replace(/^\$/, '').matchAll(step)].map(
+    ({ groups }) => groups?.quoted ?? groups?.index ?? groups?.name ?? '',
+  )
+}
+
+function isIndex(step: string): boolean {
+  return /^-?\d+$/.test(step)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

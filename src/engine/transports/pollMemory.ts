@@ -1,0 +1,108 @@
+// What polling remembers of the answers before: whether the next one is new, and what is different in it.
+
+import { hash } from 'node:crypto'
+import type { Endpoint } from '../../shared/endpoint.ts'
+import type { Difference, HeaderPairs } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import { freshness } from '../protocols/freshness.ts'
+import { jsonDifference } from '../protocols/jsonDifference.ts'
+import { readJson, valueAt } from '../protocols/jsonPath.ts'
+import { conditionalHeaders, firstPoll, judgePoll } from '../protocols/polling.ts'
+import type { Annotation, AnswerHead } from './exchange.ts'
+
+export interface PollMemory {
+  /** The headers of the next request, with the conditions that let the server answer 304. */
+  conditional(method: string, headers: HeaderPairs): HeaderPairs
+  /** Judges a complete answer. The bytes are kept until the next one. */
+  judge(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation
+  /** Once for each time that the path of `change` is no longer found: a sentence for the timeline. */
+  takeRemark(): string | null
+}
+
+export function createPollMemory(endpoint: Pick<Endpoint, 'change'>, limits: Limits): PollMemory {
+  const { change } = endpoint
+  let state = firstPoll
+  let lastGood: Uint8Array | null = null
+  let pathFound = true
+  let remark: string | null = null
+
+  /** Stands for what decides about an answer: the value at the path of `change`, or the whole body. */
+  function keyOf(status: number, body: Uint8Array, sizeBytes: number): string {
+    if (change === null || status >= 300) return bodyKey(body, sizeBytes)
+    const key = valueKey(body, change)
+    if (key === null && pathFound) {
+      remark = `The answer holds nothing at the path ${change} of "change": its whole body decides.`
+    }
+    pathFound = key !== null
+    return key ?? bodyKey(body, sizeBytes)
+  }
+
+  function differenceTo(body: Uint8Array, sizeBytes: number): Difference | undefined {
+    if (
+      lastGood === null ||
+      !isSmall(lastGood) ||
+      sizeBytes !== body.byteLength ||
+      !isSmall(body)
+    ) {
+      return undefined
+    }
+    if (!mayBeJson(body) || !mayBeJson(lastGood)) return undefined
+    const before = readJson(lastGood)
+    const after = before === undefined ? undefined : readJson(body)
+    return after === undefined ? undefined : jsonDifference(before, after, limits.differencePaths)
+  }
+
+  function isSmall(body: Uint8Array): boolean {
+    return body.byteLength <= limits.differenceBytes
+  }
+
+  return {
+    conditional: (method, headers) => conditionalHeaders(state, method, headers),
+    judge({ status, headers }, body, sizeBytes) {
+      const { state: next, changed } = judgePoll(state, {
+        status,
+        headers,
+        bodyKey: keyOf(status, body, sizeBytes),
+      })
+      state = next
+      const isGood = status < 300
+      const difference = changed && isGood ? differenceTo(body, sizeBytes) : undefined
+      if (isGood) lastGood = sizeBytes === body.byteLength && isSmall(body) ? body : null
+      const age = freshness(headers)
+      return {
+        ...(changed !== undefined && { changed }),
+        ...(changed === false && { unchangedInRow: next.unchanged }),
+        ...(difference && { difference }),
+        ...(age && { freshness: age }),
+      }
+    },
+    takeRemark() {
+      const taken = remark
+      remark = null
+      return taken
+    },
+  }
+}
+
+/** Stands for a body in comparisons; its size counts for what a limit cut away. */
+export function bodyKey(body: Uint8Array, sizeBytes: number): string {
+  return `${sizeBytes} ${hash('sha1', body, 'base64')}`
+}
+
+/** Null when the body is no JSON or has nothing there. */
+function valueKey(body: Uint8Array, path: string): string | null {
+  const value = valueAt(readJson(body), path)
+  if (value === undefined) return null
+  try {
+    return `at path ${hash('sha1', JSON.stringify(value), 'base64')}`
+  } catch {
+    // Nested too deep to be written.
+    return null
+  }
+}
+
+/** An object or a list; white space before it is passed over. */
+function mayBeJson(body: Uint8Array): boolean {
+  const first = body.find((byte) => byte > 0x20)
+  return first === 0x7b || first === 0x5b
+}

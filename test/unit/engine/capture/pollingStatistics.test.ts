@@ -1,0 +1,120 @@
+// What polling costs and misses, from a session's frames.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createPollingCounter } from '../../../../src/engine/capture/pollingStatistics.ts'
+import type { NewFrame, RequestDetail, ResponseDetail } from '../../../../src/shared/frame.ts'
+
+const common = { connection: 1, sizeBytes: 0, replyTo: null, code: null, payload: null }
+
+function request(at: number, detail: Partial<RequestDetail> = {}): NewFrame & { kind: 'request' } {
+  return {
+    ...common,
+    kind: 'request',
+    direction: 'out',
+    at,
+    wireBytes: 10,
+    detail: {
+      purpose: 'poll',
+      method: 'GET',
+      url: 'http://a/',
+      target: '/',
+      httpVersion: '1.1',
+      headers: [],
+      ...detail,
+    },
+  }
+}
+
+function response(
+  at: number,
+  detail: Partial<ResponseDetail>,
+  sizeBytes = 5,
+): NewFrame & { kind: 'response' } {
+  return {
+    ...common,
+    kind: 'response',
+    direction: 'in',
+    at,
+    sizeBytes,
+    wireBytes: 100 + sizeBytes,
+    detail: {
+      purpose: 'poll',
+      status: 200,
+      statusText: '',
+      httpVersion: '1.1',
+      headers: [],
+      timings: {},
+      reused: true,
+      ...detail,
+    },
+  }
+}
+
+describe('The counts of polling', () => {
+  it('are none before the first answer, nor for other purposes', () => {
+    const counter = createPollingCounter()
+    counter.add(request(0))
+    counter.add(request(0, { purpose: 'companion' }))
+    counter.add(response(1, { purpose: 'companion' }))
+    counter.add(response(1, { purpose: 'stream' }))
+    assert.equal(counter.snapshot(), undefined)
+  })
+
+  it('tell unchanged and empty answers and what they cost', () => {
+    const counter = createPollingCounter()
+    counter.add(request(0))
+    counter.add(response(1, {}))
+    counter.add(request(10))
+    counter.add(response(11, { changed: false, status: 304 }, 0))
+    counter.add(request(20))
+    counter.add(response(21, { changed: true, status: 204 }, 0))
+    counter.add(request(30))
+    counter.add(response(31, { changed: false }))
+    assert.deepEqual(counter.snapshot(), {
+      polls: 4,
+      unchanged: 2,
+      empty: 1,
+      unchangedWireBytes: 10 + 100 + 10 + 105,
+      stalestMs: 11,
+      longestGapMs: 0,
+    })
+  })
+
+  it('bound the staleness by a request and the good answer after its own', () => {
+    const counter = createPollingCounter()
+    counter.add(request(0))
+    counter.add(response(5, {}))
+    counter.add(request(100))
+    counter.add(response(105, { status: 503 }))
+    // One that got no answer.
+    counter.add(request(200))
+    counter.add(request(300))
+    counter.add(response(340, {}))
+    counter.add(request(400))
+    counter.add(response(401, {}))
+    assert.equal(counter.snapshot()?.stalestMs, 340)
+  })
+
+  it('take a redirect and where it leads for one poll', () => {
+    const counter = createPollingCounter()
+    for (const at of [0, 100]) {
+      counter.add(request(at))
+      counter.add(response(at + 1, { status: 302, redirectTo: 'http://a/b' }))
+      counter.add(request(at + 2))
+      counter.add(response(at + 3, { changed: at === 0 }))
+    }
+    const { polls, unchangedWireBytes, stalestMs } = counter.snapshot() ?? {}
+    assert.deepEqual([polls, unchangedWireBytes, stalestMs], [2, 10 + 105 + 10 + 105, 103])
+  })
+
+  it('know the longest time without an open request of long polling', () => {
+    const counter = createPollingCounter()
+    for (const gapMs of [undefined, 3, 900, 5]) {
+      counter.add(request(0, { purpose: 'long-poll', ...(gapMs && { gapMs }) }))
+      counter.add(response(1, { purpose: 'long-poll', empty: gapMs === 5 }))
+    }
+    const { polls, empty, longestGapMs, stalestMs } = counter.snapshot() ?? {}
+    assert.deepEqual([polls, empty, longestGapMs, stalestMs], [4, 1, 900, 0])
+  })
+})
