@@ -56,7 +56,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   function emit(frame: NewFrame): number {
-    return sealed ? capture.frames : record(redact(frame))
+    if (sealed || (full && !isFarewell(frame))) return capture.frames
+    return record(redact(frame))
   }
 
   function record(clean: NewFrame): number {
@@ -116,4 +117,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     countConnection: statistics.connection,
     statistics: statisticsNow,
   }
+}
+
+/** Told even when the capture is full: how the connection closes, which is not much. */
+function isFarewell({ kind }: NewFrame): boolean {
+  return kind === 'close' || kind === 'error' || kind === 'notice'
 }

@@ -1,7 +1,7 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
 import type { CompanionRequest } from '../shared/endpoint.ts'
-import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
+import type { EndDetail, Frame, NewFrame, WaitDetail } from '../shared/frame.ts'
 import type { MessageToSend, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
@@ -18,6 +18,8 @@ import type { ConnectionIo, Outcome, Transport } from './transports/transport.ts
 
 /** A stopped connection that has not ended by then is left behind. */
 const closeLimitMs = 5000
+/** A connection that was open for so long was up, though nothing came on it. */
+const steadyMs = 5000
 
 export interface SessionOptions {
   readonly plan: SessionPlan
@@ -142,7 +144,7 @@ export function createSession(options: SessionOptions): Session {
         recorder.countConnection()
         enter('connecting')
       }
-      const { outcome, opened, replaced } = await connectOnce(own)
+      const { outcome, opened, steady, replaced } = await connectOnce(own)
       if (verdict !== null) break
       if (replaced) {
         newConnection = true
@@ -150,7 +152,7 @@ export function createSession(options: SessionOptions): Session {
       }
       history = {
         everOpened: history.everOpened || opened,
-        failures: opened ? 0 : history.failures,
+        failures: steady ? 0 : history.failures,
       }
       const step = nextStep(outcome, history, plan.resolved)
       if (step.kind === 'end') return step.end
@@ -165,6 +167,8 @@ export function createSession(options: SessionOptions): Session {
   interface Ended {
     readonly outcome: Outcome
     readonly opened: boolean
+    /** It was of use: something came on it, or it lasted. One that opens only to close is a failure. */
+    readonly steady: boolean
     /** The user asked for a new connection in its place. */
     readonly replaced: boolean
   }
@@ -173,14 +177,18 @@ export function createSession(options: SessionOptions): Session {
   async function connectOnce(own: AbortController): Promise<Ended> {
     const ended = Promise.withResolvers<Outcome>()
     let cancelLimit = (): void => undefined
-    let opened = false
+    let openedAt: number | null = null
+    let useful = false
     const { signal } = own
     const io: ConnectionIo = {
       connection,
       signal,
-      emit: recorder.emit,
+      emit(frame) {
+        useful ||= isUseful(frame)
+        return recorder.emit(frame)
+      },
       opened: () => {
-        opened = true
+        openedAt ??= timers.now()
         if (state !== 'open' && !signal.aborted) enter('open', pending)
       },
       wire: recorder.wire,
@@ -202,10 +210,12 @@ export function createSession(options: SessionOptions): Session {
     try {
       transport.connect(io).then(ended.resolve, ended.reject)
       const outcome = await ended.promise
-      return { outcome, opened, replaced: signal.aborted && !stopping.signal.aborted }
+      const opened = openedAt !== null
+      const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)
+      return { outcome, opened, steady, replaced: signal.aborted && !stopping.signal.aborted }
     } catch (error) {
       fail(error)
-      return { outcome: { kind: 'stopped' }, opened, replaced: false }
+      return { outcome: { kind: 'stopped' }, opened: false, steady: false, replaced: false }
     } finally {
       cancelLimit()
       current = null
@@ -306,5 +316,19 @@ export function createSession(options: SessionOptions): Session {
         },
       )
     },
+  }
+}
+
+/** Whether the peer does on a connection what it is there for; a greeting and a farewell are not. */
+function isUseful(frame: NewFrame): boolean {
+  switch (frame.kind) {
+    case 'event':
+    case 'record':
+    case 'message':
+      return frame.direction === 'in'
+    case 'response':
+      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
+    default:
+      return false
   }
 }

@@ -111,22 +111,57 @@ describe('a session', () => {
     assert.deepEqual(recorded(), ['1 end connection refused'])
   })
 
-  it('gives up after the attempts it has, and starts counting again when one is open', async () => {
-    const { session, transport, timers, recorded } = setUp({ attempts: 2 })
+  it('gives up after the attempts it has, and starts counting again when one was of use', async () => {
+    const { session, transport, timers, message, recorded } = setUp({ attempts: 2 })
     session.start()
     for (const opens of [true, false, true, false, false]) {
       await timers.advance(30_000)
-      if (opens) transport.current.io.opened()
+      if (opens) {
+        transport.current.io.opened()
+        transport.current.io.emit(message('hello'))
+      }
       transport.current.end({ kind: 'lost', message: 'reset' })
     }
     await timers.advance(30_000)
     assert.deepEqual(recorded(), [
+      '1 message hello',
       '1 wait 1000 1',
       '2 wait 2000 2',
+      '3 message hello',
       '3 wait 1000 1',
       '4 wait 2000 2',
       '5 end Gave up after 2 attempts: reset',
     ])
+  })
+
+  it('backs off and gives up when connections open only to close', async () => {
+    const { session, transport, timers, recorded } = setUp({ attempts: 3 })
+    session.start()
+    for (let n = 0; n < 4; n++) {
+      await timers.advance(30_000)
+      transport.current.io.opened()
+      transport.current.end({ kind: 'lost', message: 'gone' })
+    }
+    await session.ended
+    assert.deepEqual(recorded(), [
+      '1 wait 1000 1',
+      '2 wait 2000 2',
+      '3 wait 4000 3',
+      '4 end Gave up after 3 attempts: gone',
+    ])
+  })
+
+  it('starts counting again when a connection lasted, though nothing came', async () => {
+    const { session, transport, timers, recorded } = setUp({ attempts: 3 })
+    session.start()
+    for (const lastsMs of [0, 4999, 5000]) {
+      await timers.advance(30_000)
+      transport.current.io.opened()
+      await timers.advance(lastsMs)
+      transport.current.end({ kind: 'lost', message: 'gone' })
+    }
+    await timers.advance(0)
+    assert.deepEqual(recorded(), ['1 wait 1000 1', '2 wait 2000 2', '3 wait 1000 1'])
   })
 
   it('keeps one connection number through the rhythm of polls', async () => {
@@ -243,6 +278,32 @@ describe('a session', () => {
         .slice(-2)
         .map((line) => line.split(' ').slice(1, 3).join(' ')),
       ['notice capture-full', 'end The'],
+    )
+  })
+
+  it('keeps to that limit, though the peer goes on until the connection is closed', async () => {
+    const { session, transport, timers, message, recorded } = setUp({
+      limits: { captureBytes: 1000, batchFrames: 1 },
+    })
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    io.opened()
+    while (session.status().state === 'open') io.emit(message('x'.repeat(1000)))
+    const before = recorded().length
+    for (let n = 0; n < 100; n++) io.emit(message('x'.repeat(1000)))
+    io.emit({
+      ...message(''),
+      kind: 'close',
+      detail: { code: 1000, reason: '', by: 'client' },
+      payload: null,
+    })
+    await timers.advance(0)
+    assert.deepEqual(
+      recorded()
+        .slice(before)
+        .map((line) => line.split(' ')[1]),
+      ['close', 'end'],
     )
   })
 
