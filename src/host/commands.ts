@@ -184,6 +184,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     forgetSecret: profiles.forgetSecret,
     'timeline.pause': perform('pause'),
     'timeline.follow': perform('follow'),
+    'timeline.wire': perform('wire'),
     'timeline.clear': perform('clear'),
     'timeline.filter': perform('filter'),
     'timeline.openPayload': perform('open-payload'),

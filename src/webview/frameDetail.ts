@@ -2,20 +2,23 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { describe } from '../shared/describe.ts'
-import type { Frame, FrameWithPreview } from '../shared/frame.ts'
+import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
 import { formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
+import type { Handshake } from './frameActs.ts'
 import { type Fact, factText, frameFacts } from './frameFacts.ts'
 import { LightElement } from './lightElement.ts'
 import './payloadView.ts'
 import type { TimelineModel } from './timelineModel.ts'
+import { hasWireTab, wireFacts, wireView } from './wireView.ts'
 
-type Tab = 'payload' | 'headers' | 'timing'
+type Tab = 'payload' | 'headers' | 'timing' | 'wire'
 const tabNames: Readonly<Record<Tab, string>> = {
   payload: 'Payload',
   headers: 'Headers',
   timing: 'Timing',
+  wire: 'Wire',
 }
 
 /** `<lifeline-detail>`: draws `row`; fires `close-detail`. */
@@ -26,12 +29,18 @@ export class FrameDetail extends LightElement {
   #tab: Tab = 'payload'
   #copied = false
   #answered: FrameWithPreview | null = null
+  #handshake: Handshake | null = null
+  #fragments: readonly FrameOf<'fragment'>[] = []
 
   override willUpdate(changed: PropertyValues): void {
     if (!changed.has('row')) return
     this.#copied = false
     this.#answered = null
+    this.#fragments = []
+    const before: unknown = changed.get('row')
+    if (this.row.frame.connection !== connectionOf(before)) this.#handshake = null
     void this.#readAnswered(this.row.frame)
+    if (this.#tab === 'wire') void this.#readWire(this.row.frame)
   }
 
   protected override updated(): void {
@@ -45,7 +54,8 @@ export class FrameDetail extends LightElement {
   /** What the tab shows; of a frame without a payload its facts. */
   async #copy(tab: Tab): Promise<void> {
     const { frame } = this.row
-    if (tab === 'headers') await this.model.acts.copy(headText(frame))
+    if (tab === 'wire') await this.model.acts.copy(factText(wireFacts(frame, this.#handshake)))
+    else if (tab === 'headers') await this.model.acts.copy(headText(frame))
     else if (frame.sizeBytes > 0) await this.model.acts.copyPayload(frame.seq)
     else await this.model.acts.copy(factText(frameFacts(frame, null)))
     this.#copied = true
@@ -80,6 +90,7 @@ export class FrameDetail extends LightElement {
         ${tab === 'payload' ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
         ${tab === 'headers' ? headersView(frame) : nothing}
         ${tab === 'timing' ? timingView(frame) : nothing}
+        ${tab === 'wire' ? wireView(frame, this.#handshake, this.#fragments) : nothing}
       </div>
     </section>`
   }
@@ -110,6 +121,19 @@ export class FrameDetail extends LightElement {
     this.requestUpdate()
   }
 
+  async #readWire(frame: Frame): Promise<void> {
+    if (!hasWireTab(frame)) return
+    const { acts } = this.model
+    const [handshake, fragments] = await Promise.all([
+      this.#handshake ?? acts.readHandshake(frame),
+      frame.kind === 'message' ? acts.readFragments(frame) : [],
+    ])
+    if (frame.seq !== this.row.frame.seq) return
+    this.#handshake = handshake
+    this.#fragments = fragments
+    this.requestUpdate()
+  }
+
   #answeredWords(): string {
     const row = this.#answered
     if (!row) return ''
@@ -119,6 +143,7 @@ export class FrameDetail extends LightElement {
 
   #show(tab: Tab): void {
     this.#tab = tab
+    if (tab === 'wire') void this.#readWire(this.row.frame)
     this.#copied = false
     this.requestUpdate()
   }
@@ -141,7 +166,12 @@ export class FrameDetail extends LightElement {
 function tabsOf(frame: Frame): readonly Tab[] {
   if (frame.kind === 'request') return ['payload', 'headers']
   if (frame.kind === 'response') return ['payload', 'headers', 'timing']
-  return ['payload']
+  return hasWireTab(frame) ? ['payload', 'wire'] : ['payload']
+}
+
+function connectionOf(row: unknown): number | null {
+  const known = row as FrameWithPreview | null | undefined
+  return known?.frame.connection ?? null
 }
 
 customElements.define('lifeline-detail', FrameDetail)

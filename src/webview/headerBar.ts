@@ -2,6 +2,7 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Method } from '../shared/endpoint.ts'
 import { formatCount } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
@@ -9,6 +10,9 @@ import { elapsed, methodNames, stateClass, stateWord, trafficFacts } from './ses
 import type { TimelineModel } from './timelineModel.ts'
 
 const filterDelayMs = 150
+
+/** The other methods’ exchanges have nothing below them. */
+const hasWireLayer: ReadonlySet<Method> = new Set(['websocket', 'sse'])
 
 /** `<lifeline-header>`: acts on `model`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
@@ -54,7 +58,7 @@ export class HeaderBar extends LightElement {
       </span>
       <h1 title=${session.name}>${session.name}</h1>
       <span class="url" title=${session.url}>${methodNames[session.status.method]} · ${session.url}</span>
-      ${session.untrusted ? html`<span class="badge" title="This profile accepts a TLS certificate that is not trusted.">TLS not verified</span>` : nothing}
+      ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: who answers has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
       <span class="facts">
         <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>
         <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
@@ -92,6 +96,7 @@ export class HeaderBar extends LightElement {
     return html`
       ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
+      ${session !== null && hasWireLayer.has(session.status.method) ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.filter.wire, () => model.setWire(!model.filter.wire)) : nothing}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.clear())}
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>

@@ -39,6 +39,7 @@ export function createRowElement(id: string): RowElement {
     if (view) {
       classes.push(`shape-${view.shape}`, `ink-${view.ink}`, `tone-${view.tone}`)
       if (view.dotted) classes.push('dotted')
+      if (view.wire) classes.push('wire')
     } else {
       classes.push('loading')
     }

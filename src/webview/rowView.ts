@@ -2,7 +2,7 @@
 
 import { describe } from '../shared/describe.ts'
 import type { Method } from '../shared/endpoint.ts'
-import type { Frame, FrameWithPreview } from '../shared/frame.ts'
+import { type Frame, type FrameWithPreview, isWireKind } from '../shared/frame.ts'
 import type { Pending } from '../shared/sessionState.ts'
 import { formatClock, formatCount, formatDelay, formatSince } from '../shared/units.ts'
 import { waitingMs } from './timingBars.ts'
@@ -27,6 +27,8 @@ export interface RowView {
   readonly ink: RowInk
   /** Control frames and comments are dotted. */
   readonly dotted: boolean
+  /** Of the wire layer: lighter and thinner than what it makes up. */
+  readonly wire: boolean
   /** The whole row as a sentence, for screen readers. */
   readonly label: string
 }
@@ -46,6 +48,7 @@ export function rowView({ frame, preview }: FrameWithPreview, previousAt: number
     shape,
     ink: inkOf(frame, tone),
     dotted: dottedKinds.has(frame.kind),
+    wire: isWireKind(frame.kind),
   }
   return { ...view, label: labelOf(frame, view) }
 }

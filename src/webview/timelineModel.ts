@@ -122,6 +122,11 @@ export class TimelineModel {
     if (text !== this.filter.text) this.#applyFilter({ ...this.filter, text })
   }
 
+  /** Shows or hides the frames of the wire layer. */
+  setWire(wire: boolean): void {
+    if (wire !== this.filter.wire) this.#applyFilter({ ...this.filter, wire })
+  }
+
   /** Hides what is there up to now; `showAll` brings it back. */
   clear(): void {
     const seq = this.pausedSeq ?? this.status?.frames ?? 0
@@ -182,7 +187,7 @@ export class TimelineModel {
   }
 
   async #restore(view: ViewState): Promise<void> {
-    this.filter = { afterSeq: view.afterSeq, text: view.filterText, wire: false }
+    this.filter = { afterSeq: view.afterSeq, text: view.filterText, wire: view.wire }
     this.rows.reset(this.filter)
     this.pausedSeq = view.pausedSeq
     try {

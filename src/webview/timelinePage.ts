@@ -140,6 +140,7 @@ export class TimelinePage extends LightElement {
     const actions: Record<TimelineAction, () => unknown> = {
       pause: () => model.setPaused(model.pausedSeq === null),
       follow: () => model.setFollow(!model.follow),
+      wire: () => model.setWire(!model.filter.wire),
       clear: () => model.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
@@ -237,6 +238,7 @@ export class TimelinePage extends LightElement {
       filterText: model.filter.text,
       afterSeq: model.filter.afterSeq,
       pausedSeq: model.pausedSeq,
+      wire: model.filter.wire,
       selectedSeq: model.selected.seq,
     })
   }

@@ -9,6 +9,8 @@ export interface ViewState {
   readonly afterSeq: number
   /** The view is paused at this frame; null when it is not. */
   readonly pausedSeq: number | null
+  /** Frames of the wire layer are shown. */
+  readonly wire: boolean
   readonly selectedSeq: number | null
   readonly detailOpen: boolean
   /** Share of the window that the detail takes, 0.15 to 0.75. */
@@ -29,6 +31,7 @@ export function freshViewState(sessionId: string): ViewState {
     filterText: '',
     afterSeq: 0,
     pausedSeq: null,
+    wire: false,
     selectedSeq: null,
     detailOpen: false,
     detailShare: 0.32,
@@ -54,6 +57,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     filterText: stringOrEmpty(fields.get('filterText')),
     afterSeq: seqOrNull(fields.get('afterSeq')) ?? 0,
     pausedSeq: seqOrNull(fields.get('pausedSeq')),
+    wire: fields.get('wire') === true,
     selectedSeq: seqOrNull(fields.get('selectedSeq')),
     detailOpen: fields.get('detailOpen') === true,
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),

@@ -1,14 +1,16 @@
 // Runs in the page in VS Code's place: hands out a fake VS Code API and answers the timeline's calls.
 
-import type {
-  RowFilter,
-  RowPage,
-  TimelineApi,
-  TimelineEvents,
-  TimelineSession,
-} from '../../src/shared/messages.ts'
+import {
+  createFilterIndex,
+  createFilterIndexes,
+  type FrameQuery,
+} from '../../src/engine/capture/filterIndex.ts'
+import { type RowSource, readRows, rowPosition } from '../../src/engine/capture/rows.ts'
+import { isWireKind } from '../../src/shared/frame.ts'
+import type { TimelineApi, TimelineEvents, TimelineSession } from '../../src/shared/messages.ts'
 import { createRpc, RpcError } from '../../src/shared/rpc.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
+import type { SampleRow } from './sampleFrames.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
 /** What a test may ask of the page's host, as `fakeHost` on the page's window. */
@@ -45,48 +47,37 @@ function status(): SessionStatus {
   return { ...statusOf(scene, frames), ...statusChange }
 }
 
-function matches(filter: RowFilter): (seq: number) => boolean {
-  const sought = filter.text.toLowerCase()
-  return (seq) => (scene.row(seq).preview ?? '').toLowerCase().includes(sought)
+/** The capture's own arithmetic, over the scene's rows. */
+const source: RowSource = {
+  last: () => frames,
+  read: (seq, count) =>
+    Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
+      const { frame, preview } = scene.row(seq + offset)
+      return { frame, preview }
+    }),
+  at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
+  index: createFilterIndexes((filter) => {
+    const sought = filter.text.toLowerCase()
+    return matching(
+      ({ frame, preview }) =>
+        (filter.wire || !isWireKind(frame.kind)) && (preview ?? '').toLowerCase().includes(sought),
+    )
+  }),
+  wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
+const wireFrames = createFilterIndex(
+  matching(({ frame }) => isWireKind(frame.kind)),
+  0,
+)
 
-const found = new Map<string, { readonly seqs: number[]; upTo: number }>()
-
-/** Sequence numbers that a text filter lets through, read on from where the last call stopped. */
-function foundSeqs(filter: RowFilter): readonly number[] {
-  const key = `${filter.afterSeq} ${filter.text}`
-  const state = found.get(key) ?? { seqs: [], upTo: filter.afterSeq }
-  found.set(key, state)
-  const isMatch = matches(filter)
-  for (; state.upTo < frames; state.upTo++) {
-    if (isMatch(state.upTo + 1)) state.seqs.push(state.upTo + 1)
+function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
+  return {
+    matches: (after, last) => {
+      const seqs: number[] = []
+      for (let seq = after + 1; seq <= last; seq++) if (isMatch(scene.row(seq))) seqs.push(seq)
+      return seqs
+    },
   }
-  return state.seqs
-}
-
-function rows(filter: RowFilter, from: number, count: number): RowPage {
-  const seqs = filter.text === '' ? null : foundSeqs(filter)
-  const total = seqs ? seqs.length : Math.max(0, frames - filter.afterSeq)
-  const seqOf = (index: number) => (seqs ? (seqs[index] as number) : index + 1 + filter.afterSeq)
-  const end = Math.min(total, from + count)
-  const page: FakeRow[] = []
-  for (let index = from; index < end; index++) {
-    const { frame, preview } = scene.row(seqOf(index))
-    page.push({ frame, preview })
-  }
-  host.rowsSent += page.length
-  const previousAt = from > 0 && from <= total ? scene.row(seqOf(from - 1)).frame.at : null
-  return { from, total, previousAt, rows: page, partial: false }
-}
-type FakeRow = RowPage['rows'][number]
-
-function position(filter: RowFilter, seq: number): number {
-  if (filter.text === '') {
-    return Math.min(Math.max(0, seq - 1 - filter.afterSeq), Math.max(0, frames - filter.afterSeq))
-  }
-  const seqs = foundSeqs(filter)
-  const at = seqs.findIndex((one) => one >= seq)
-  return at < 0 ? seqs.length : at
 }
 
 function note(method: string, ...args: unknown[]): void {
@@ -102,8 +93,12 @@ const api: TimelineApi = {
     readOnly: scene.readOnly,
     untrusted: query.has('untrusted'),
   }),
-  rows: async (filter, from, count) => rows(filter, from, count),
-  position: async (filter, seq) => position(filter, seq),
+  rows: async (filter, from, count) => {
+    const answer = readRows(source, filter, from, count)
+    host.rowsSent += answer.rows.length
+    return answer
+  },
+  position: async (filter, seq) => rowPosition(source, filter, seq),
   payload: async (seq, offset, length) => {
     const bytes = scene.row(seq).payload() ?? new Uint8Array()
     return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }

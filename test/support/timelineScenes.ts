@@ -1,9 +1,9 @@
 // Sessions for the timeline page to show: the four methods' samples, a million frames, hostile payloads.
 
 import type { Method } from '../../src/shared/endpoint.ts'
-import type { Frame } from '../../src/shared/frame.ts'
+import { type Frame, isWireKind } from '../../src/shared/frame.ts'
 import type { Pending, SessionState, SessionStatus } from '../../src/shared/sessionState.ts'
-import { type SampleRow, sampleFrames, sampleRows } from './sampleFrames.ts'
+import { type SampleRow, sampleFrames, sampleRows, wireLayer } from './sampleFrames.ts'
 
 export interface Scene {
   readonly method: Method
@@ -25,6 +25,7 @@ export type SceneName =
   | 'connecting'
   | 'holding'
   | 'saved'
+  | 'wire'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -56,6 +57,8 @@ export function createScene(name: SceneName, now: number): Scene {
     }
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
+    case 'wire':
+      return fromRows('websocket', webSocketUrl, wireRows)
     case 'saved':
       return {
         ...fromRows('sse', 'http://localhost:7411/sse', sampleFrames.sse),
@@ -92,7 +95,7 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
       framesPerSecond: ended ? 0 : 842,
       connections: last?.connection ?? 0,
       errors: 0,
-      wireFrames: 0,
+      wireFrames: countWireFrames(scene, frames),
     },
     outcome,
     canSend: scene.method === 'websocket' && scene.state === 'open',
@@ -157,3 +160,15 @@ const hostileRows = sampleRows([
     bytes: Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256),
   },
 ])
+
+const wireRows: readonly SampleRow[] = [...sampleFrames.websocket.slice(0, 4), ...wireLayer].map(
+  (row, index) => ({ ...row, frame: { ...row.frame, seq: index + 1 } }),
+)
+
+/** Only short scenes have any. */
+function countWireFrames(scene: Scene, frames: number): number {
+  if (frames > 1000) return 0
+  return Array.from({ length: frames }, (_, index) => scene.row(index + 1)).filter(({ frame }) =>
+    isWireKind(frame.kind),
+  ).length
+}

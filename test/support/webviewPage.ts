@@ -19,6 +19,8 @@ export interface WebviewPageOptions {
   readonly theme?: PageTheme
   readonly width?: number
   readonly height?: number
+  /** The profile allows certificates that are not trusted. */
+  readonly untrusted?: boolean
 }
 
 export interface WebviewPages {
@@ -52,12 +54,14 @@ export async function startWebviewPages(): Promise<WebviewPages> {
   const browser: Browser = await launchChromium()
 
   return {
-    open: async ({ scene, theme = 'dark', width = 1400, height = 860 }) => {
+    open: async ({ scene, theme = 'dark', width = 1400, height = 860, untrusted = false }) => {
       const context = await browser.newContext({ viewport: { width, height } })
       const page = await context.newPage()
       // Sooner than the test's own limit, so that the error says what was waited for.
       page.setDefaultTimeout(8000)
-      await page.goto(`http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}`)
+      await page.goto(
+        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}`,
+      )
       await page.locator('.row:not([hidden]):not(.loading), .empty:not([hidden])').first().waitFor()
       return page
     },

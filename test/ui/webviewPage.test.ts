@@ -306,6 +306,43 @@ describe('the timeline page', () => {
     assert.equal(await page.locator('lifeline-composer').count(), 0)
   })
 
+  it('shows the wire layer on demand, and remembers it', async () => {
+    page = await pages.open({ scene: 'wire' })
+    assert.equal(await page.locator('.row.wire:not([hidden])').count(), 0)
+    const toggle = page.getByRole('button', { name: 'Wire' })
+    assert.equal(await toggle.getAttribute('aria-pressed'), 'false')
+    await toggle.click()
+    const ignored = page.locator('.row.wire[aria-label*="ignored, unknown field: foo: bar"]')
+    await ignored.waitFor()
+    await page.locator('.row.wire[aria-label*="fragment 3 continuation FIN"]').waitFor()
+    await page.waitForTimeout(300)
+    await page.reload()
+    await ignored.waitFor()
+    await host((fake) => fake.perform('wire'))
+    await ignored.waitFor({ state: 'detached' }).catch(() => ignored.waitFor({ state: 'hidden' }))
+    assert.equal(await toggle.getAttribute('aria-pressed'), 'false')
+  })
+
+  it('tells of a message what it was on the wire', async () => {
+    page = await pages.open({ scene: 'wire' })
+    await page.locator('.row[aria-label*="text hello!"]').click()
+    await page.getByRole('tab', { name: 'Wire' }).click()
+    const table = page.getByRole('table', { name: 'Fragments' })
+    await table.waitFor()
+    assert.equal(await table.getByRole('row').count(), 4)
+    await page.getByText('permessage-deflate; server_no_context_takeover').waitFor()
+    await page.locator('.row[aria-label*="subscribed"]').click()
+    await page.getByText('RSV1 · compressed').waitFor()
+  })
+
+  it('keeps a badge in the header while certificates are not verified', async () => {
+    page = await pages.open({ scene: 'websocket', width: 700, untrusted: true })
+    const badge = page.locator('header .badge')
+    assert.equal(await badge.textContent(), 'TLS not verified')
+    assert.equal(await badge.isVisible(), true)
+    assert.match((await badge.getAttribute('title')) ?? '', /certificates that are not trusted/)
+  })
+
   it('names every control', async () => {
     page = await pages.open({ scene: 'million', width: 700 })
     const nameless = await page.locator('button, input, textarea').evaluateAll((all) =>
