@@ -4,9 +4,10 @@ import { environment, run, SetupError } from './process.mjs'
 import { runScript, setup } from './setup.mjs'
 
 await runScript(async () => {
-  await setup({ browser: false, server: false })
+  await setup({ browser: true, server: true })
   if ((await run('node', ['esbuild.mjs', '--production'])) !== 0) {
     throw new SetupError('The build failed.')
   }
-  return run('node', ['test/bench/run.ts', ...process.argv.slice(2)], { env: environment() })
+  const args = ['--expose-gc', 'test/bench/run.ts', ...process.argv.slice(2)]
+  return run('node', args, { env: environment() })
 })

@@ -5,24 +5,22 @@ import { EventSource } from 'eventsource'
 import { WebSocket } from 'ws'
 
 /** Messages per second. */
-export function bareWebSocket(port: number, count: number, size: number): Promise<number> {
+function bareWebSocket(port: number, count: number, size: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/?count=${count}&size=${size}`)
     let started = 0
     let seen = 0
     socket.on('message', () => {
       if (seen++ === 0) started = performance.now()
-    })
-    socket.on('close', () => {
       if (seen === count) resolve(perSecond(count, started))
-      else reject(new Error(`${seen} of ${count} messages came`))
     })
+    socket.on('close', () => reject(new Error(`${seen} of ${count} messages came`)))
     socket.on('error', reject)
   })
 }
 
 /** Events per second. */
-export function bareEventSource(port: number, count: number, size: number): Promise<number> {
+function bareEventSource(port: number, count: number, size: number): Promise<number> {
   return new Promise((resolve) => {
     const source = new EventSource(`http://127.0.0.1:${port}/sse?count=${count}&size=${size}`)
     let started = 0
@@ -38,7 +36,7 @@ export function bareEventSource(port: number, count: number, size: number): Prom
 }
 
 /** Polls per second, one after the other on one kept-alive connection. */
-export async function bareHttp(port: number, count: number): Promise<number> {
+async function bareHttp(port: number, count: number): Promise<number> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
   const started = performance.now()
   for (let n = 0; n < count; n++) await get(`http://127.0.0.1:${port}/poll`, agent)
@@ -60,6 +58,15 @@ function get(url: string, agent: http.Agent): Promise<void> {
   })
 }
 
-export function perSecond(count: number, startedMs: number): number {
+function perSecond(count: number, startedMs: number): number {
   return (count / (performance.now() - startedMs)) * 1000
 }
+
+/** Each connects to the peer and answers with what it has seen in a second. */
+export const bareClients = {
+  webSocket: bareWebSocket,
+  eventSource: bareEventSource,
+  http: bareHttp,
+}
+
+export type BareClient = keyof typeof bareClients

@@ -31,7 +31,11 @@ server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   )
-  flood(socket, textFrame(size), count).then(() => socket.write(Buffer.from('880203e8', 'hex')))
+  flood(socket, textFrame(size), count).then(() => {
+    // Close 1000; the client's answer is the first thing that it sends. [rfc6455] 5.5.1
+    socket.once('data', () => socket.end())
+    socket.write(Buffer.from('880203e8', 'hex'))
+  })
 })
 
 function wanted(query: URLSearchParams): { count: number; size: number } {

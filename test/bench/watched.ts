@@ -7,13 +7,15 @@ import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
 import { neutralEndpoint } from '../../src/shared/neutralEndpoint.ts'
-import { createRpc } from '../../src/shared/rpc.ts'
+import { createRpc, RpcError } from '../../src/shared/rpc.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
 
 const workerPath = fileURLToPath(new URL('../../dist/worker.js', import.meta.url))
 
 export interface Watched {
   readonly remote: SessionApi
+  /** Resolves when the thread answers. */
+  ready(): Promise<void>
   /** Resolves with the status that satisfies `when`, and with the time it came. */
   until(when: (status: SessionStatus) => boolean): Promise<SessionStatus>
   close(): Promise<void>
@@ -39,6 +41,12 @@ export function startWorker(): Watched {
   worker.on('message', rpc.receive)
   return {
     remote: rpc.remote,
+    async ready() {
+      // It has nothing to report yet, and says so.
+      await rpc.remote.status().catch((error: unknown) => {
+        if (!(error instanceof RpcError)) throw error
+      })
+    },
     until: (when) =>
       new Promise((resolve) => {
         const told = (status: SessionStatus) => {
@@ -67,8 +75,8 @@ export function endpointFor(method: Method, url: string): Endpoint {
   }
 }
 
-export async function start(watched: Watched, endpoint: Endpoint, path: string): Promise<void> {
-  await rm(path, { force: true })
+async function start(watched: Watched, endpoint: Endpoint, path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true })
   await watched.remote.start({
     name: 'bench',
     endpoint,
@@ -95,4 +103,20 @@ export async function recordAll(
   const { statistics, startedAt, endedAt } = await finished
   if (statistics.framesIn < count) throw new Error(`${statistics.framesIn} of ${count} frames came`)
   return (count / ((endedAt ?? 0) - (startedAt ?? 0))) * 1000
+}
+
+/** Polls per second from the first frame on, over about `count` polls. */
+export async function recordPolls(
+  watched: Watched,
+  endpoint: Endpoint,
+  path: string,
+  count: number,
+): Promise<number> {
+  const enough = watched.until(({ statistics }) => statistics.framesIn >= count)
+  await start(watched, endpoint, path)
+  const { statistics, startedAt } = await enough
+  const now = performance.timeOrigin + performance.now()
+  const perSecond = (statistics.framesIn / (now - (startedAt ?? 0))) * 1000
+  await watched.remote.stop()
+  return perSecond
 }

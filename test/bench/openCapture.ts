@@ -1,0 +1,51 @@
+// (f): opening a large capture and reading any page of it.
+
+import type { RowFilter } from '../../src/shared/messages.ts'
+import type { Measurement } from './measure.ts'
+import { endpointFor, recordAll, startWorker } from './watched.ts'
+
+const rowsPerPage = 60
+const pages = 200
+const everything: RowFilter = { afterSeq: 0, text: '', wire: false }
+
+export const openCapture: Measurement = async ({ port, capturePath, scaled }) => {
+  const count = scaled(1_000_000)
+  const recorder = startWorker()
+  const url = `ws://127.0.0.1:${port}/?count=${count}&size=128`
+  await recordAll(recorder, endpointFor('websocket', url), capturePath, count)
+  await recorder.close()
+
+  const reader = startWorker()
+  await reader.ready()
+  const opened = performance.now()
+  await reader.remote.open(capturePath)
+  await reader.remote.rows(everything, 0, rowsPerPage)
+  const openMs = performance.now() - opened
+  let slowestMs = 0
+  for (let n = 0; n < pages; n++) {
+    // The golden ratio's multiples fall everywhere, and never twice at the same place.
+    const from = Math.floor((count - rowsPerPage) * ((n * 0.618) % 1))
+    const asked = performance.now()
+    await reader.remote.rows(everything, from, rowsPerPage)
+    slowestMs = Math.max(slowestMs, performance.now() - asked)
+  }
+  await reader.close()
+  return [
+    {
+      name: `(f) open a capture of ${count} frames, first page`,
+      value: openMs,
+      unit: 'ms',
+      aim: 300,
+      better: 'less',
+      detail: {},
+    },
+    {
+      name: `(f) any page of ${rowsPerPage} rows, slowest of ${pages}`,
+      value: slowestMs,
+      unit: 'ms',
+      aim: 10,
+      better: 'less',
+      detail: {},
+    },
+  ]
+}
