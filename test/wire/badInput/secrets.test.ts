@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { after, before, describe, it } from 'mocha'
 import type { Endpoint } from '../../../src/shared/endpoint.ts'
 import { resolveVariables } from '../../../src/shared/variables.ts'
+import { assertClean } from '../../support/assertClean.ts'
 import { startCommand } from '../../support/commandLine.ts'
 import { startProxy } from '../../support/connectProxy.ts'
 import {
@@ -31,34 +32,6 @@ const reference = ['$', '{secret:token}'].join('')
 const value = 'hunter2/+=&"é'
 /** A value that can stand in a path, a header and a host as it is. */
 const plainValue = 'Hunter2-plain-value'
-
-/** The forms in which the value could be found by someone who looks for it. */
-function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret)
-  const inBase64 = [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), bytes, Buffer.alloc(2)]).toString('base64')
-    return text.slice(offset === 0 ? 0 : offset + 1, Math.floor((8 * (offset + bytes.length)) / 6))
-  })
-  return [
-    secret,
-    Buffer.from(secret).toString('latin1'),
-    encodeURIComponent(secret),
-    new URL(`http://x/?${secret}`).search.slice(1),
-    JSON.stringify(secret).slice(1, -1),
-    ...inBase64,
-    secret.slice(0, 10),
-    secret.slice(0, 10).toLowerCase(),
-  ]
-}
-
-function assertClean(where: string, bytes: string | Uint8Array, secret: string): void {
-  const haystack = Buffer.from(bytes)
-  for (const form of formsOf(secret)) {
-    const at = haystack.indexOf(form)
-    const found = haystack.subarray(Math.max(0, at - 60), at + 60).toString()
-    assert.equal(at, -1, `${form} stands in ${where}: ${found}`)
-  }
-}
 
 /** Runs the session with the secret in place of its references, and looks for it everywhere. */
 async function runWithSecret(endpoint: Endpoint, secret: string, options: RunOptions = {}) {
