@@ -7,6 +7,7 @@ import { env, workspace } from 'vscode'
 import { chooseProxy } from '../shared/chooseProxy.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
 import type { NetworkSettings } from '../shared/messages.ts'
+import { readUnixUrl } from '../shared/unixUrl.ts'
 import type { Log } from './log.ts'
 
 export interface Network {
@@ -56,6 +57,8 @@ export function createNetwork(log: Log): Network {
 
   return {
     async settingsFor({ url, proxy }) {
+      // A Unix socket is on this machine.
+      if (readUnixUrl(url)) return { proxyUrl: null, caPems: null }
       const { protocol } = new URL(url)
       const secure = protocol === 'https:' || protocol === 'wss:'
       const fromSystem = workspace.getConfiguration('http').get('systemCertificates', true)

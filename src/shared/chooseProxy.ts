@@ -1,5 +1,7 @@
 // Which proxy a URL goes through, from settings and environment alone: on the command line, and where VS Code cannot be asked.
 
+import { readUnixUrl } from './unixUrl.ts'
+
 export interface ProxySettings {
   /** `http.proxy`. */
   readonly proxy: string
@@ -10,6 +12,7 @@ export interface ProxySettings {
 
 /** The proxy's URL, or null to go direct. In VS Code's order: localhost, exceptions, setting, environment. */
 export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings): string | null {
+  if (readUnixUrl(url)) return null
   const { protocol, hostname, port } = new URL(url)
   const secure = protocol === 'https:' || protocol === 'wss:'
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()

@@ -1,6 +1,7 @@
 // URLs of Unix sockets: `unix:/path/to.sock:/http/path`, and `ws+unix:` for a WebSocket.
 
-const shape = /^(unix|ws\+unix):([^:]*)(?::(.*))?$/is
+// The colon of a reference ends nothing.
+const shape = /^(unix|ws\+unix):((?:\$\{[^{}]*\}|[^:])*)(?::(.*))?$/is
 
 /** Where a Unix socket's URL leads. */
 export interface UnixTarget {

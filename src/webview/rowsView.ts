@@ -1,5 +1,6 @@
 // The rows between two lifelines: draws what is visible, scrolls, selects, follows the tail.
 
+import { peerName } from '../shared/peerName.ts'
 import { formatCount } from '../shared/units.ts'
 import { emptySentence } from './emptySentence.ts'
 import { holdBars } from './holdBars.ts'
@@ -180,7 +181,7 @@ export class RowsView extends HTMLElement {
   }
 
   #drawRest(model: TimelineModel): void {
-    this.#server.textContent = serverName(model.session?.url ?? '')
+    this.#server.textContent = peerName(model.session?.url ?? '')
     const away = !isAtTail(this.#topPx, this.#extent())
     this.#jump.hidden = model.follow || model.pausedSeq !== null || !away
     this.#jump.textContent =
@@ -273,11 +274,6 @@ export class RowsView extends HTMLElement {
   #openDetail(focus: boolean): void {
     this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail: { focus } }))
   }
-}
-
-/** `localhost:7411` for the server's lifeline; the text itself when it is no URL. */
-function serverName(url: string): string {
-  return URL.canParse(url) ? new URL(url).host || url : url
 }
 
 function part(tag: string, className: string): HTMLElement {

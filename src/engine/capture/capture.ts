@@ -5,6 +5,7 @@ import type { Endpoint } from '../../shared/endpoint.ts'
 import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/messages.ts'
+import { neutralEndpoint } from '../../shared/neutralEndpoint.ts'
 import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
 import { version } from '../../shared/version.ts'
 import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
@@ -192,7 +193,8 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     }
     return {
       name,
-      endpoint: JSON.parse(endpoint) as Endpoint,
+      // An older capture has an endpoint with fewer fields.
+      endpoint: { ...neutralEndpoint, ...(JSON.parse(endpoint) as Endpoint) },
       startedAt: startedAt(),
       frames: source.last(),
     }

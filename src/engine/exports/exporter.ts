@@ -43,8 +43,3 @@ export interface ExporterOptions {
 export const minWidth = 40
 export const defaultWidth = 80
 export const defaultRunLength = 12
-
-/** Host and port of a URL, for the server's lifeline; the text itself when it is no URL. */
-export function peerName(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : url
-}

@@ -1,8 +1,9 @@
 // The table of export formats, and how a capture picks from it.
 
 import type { CaptureInfo, ExportFormat, ExportOptions } from '../../shared/messages.ts'
+import { peerName } from '../../shared/peerName.ts'
 import { ascii } from './ascii.ts'
-import { type Exporter, type ExporterOptions, peerName } from './exporter.ts'
+import type { Exporter, ExporterOptions } from './exporter.ts'
 import { mermaid } from './mermaid.ts'
 import { ndjson } from './ndjson.ts'
 

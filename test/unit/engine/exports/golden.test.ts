@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { describe, it } from 'mocha'
-import { peerName } from '../../../../src/engine/exports/exporter.ts'
 import { exporters } from '../../../../src/engine/exports/exporters.ts'
 import type { Method } from '../../../../src/shared/endpoint.ts'
 import type { ExportFormat } from '../../../../src/shared/messages.ts'
+import { peerName } from '../../../../src/shared/peerName.ts'
 import { type SampleRow, sampleFrames, wireLayer } from '../../../support/sampleFrames.ts'
 
 const extensions: Readonly<Record<ExportFormat, string>> = {
