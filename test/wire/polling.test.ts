@@ -163,7 +163,11 @@ describe('Polling', () => {
     it(`is lost at ${status} and drawn without an error`, async () => {
       const { ios, outcomes } = await poll(answer(status, [], 'busy'), 1)
       assert.deepEqual(outcomes, [
-        { kind: 'lost', message: `The server answered ${status} Status ${status}.` },
+        {
+          kind: 'lost',
+          message: `The server answered ${status} Status ${status}.`,
+          reason: 'back-off',
+        },
       ])
       assert.deepEqual(
         ios[0]?.frames.map(({ kind }) => kind),

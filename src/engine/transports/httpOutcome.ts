@@ -43,7 +43,8 @@ export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits
     return { kind: 'refused', message: fault.message }
   }
   const delayMs = retryAfterMs(head, limits)
-  if (delayMs === null) return { kind: 'lost', message: fault.message }
+  // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
+  if (delayMs === null) return { kind: 'lost', message: fault.message, reason: 'back-off' }
   return { kind: 'lost', message: fault.message, delayMs, reason: 'retry-after' }
 }
 
