@@ -137,7 +137,8 @@ const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
   'outside-record': 'outside of a record',
 }
 
-function recordWords({ format, flaw }: RecordDetail): string {
+function recordWords({ format, flaw, partial }: RecordDetail): string {
+  if (partial) return 'part of the answer:'
   const name = format === 'text' ? 'text' : 'record'
   if (flaw === undefined) return name
   return flaw === 'not-json' ? `${name}, no JSON:` : `${name}, cut short:`
@@ -156,19 +157,20 @@ function rsvNames(bits: number): string {
 const quietCloseCodes: ReadonlySet<number> = new Set([1000, 1001, 1005])
 
 function describeRequest(frame: FrameOf<'request'>, preview: string | null): Description {
-  const { purpose, method, target } = frame.detail
+  const { purpose, method, target, gapMs } = frame.detail
   const line = `${method} ${target}`
   if (purpose === 'handshake') {
     return { text: `${line} Upgrade: websocket`, note: 'handshake', tone: 'normal' }
   }
   // Without a body the head is all there is, so the head is what the size tells.
   const note = formatSize(frame.sizeBytes > 0 ? frame.sizeBytes : frame.wireBytes)
-  return { text: words(line, preview), note, tone: 'normal' }
+  const gap = gapMs === undefined ? null : `(gap ${formatDelay(gapMs)})`
+  return { text: words(line, gap, preview), note, tone: 'normal' }
 }
 
 function describeResponse(frame: FrameOf<'response'>, preview: string | null): Description {
   const { status, statusText, purpose, changed, empty, cursor, redirectTo } = frame.detail
-  const { difference, unchangedInRow } = frame.detail
+  const { difference, unchangedInRow, serverTimeout } = frame.detail
   const failed = status >= 400 && empty !== true
   const judged = [
     `${status} ${statusText}`.trimEnd(),
@@ -177,7 +179,7 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
       : changed
         ? changedWords(difference)
         : unchangedWords(unchangedInRow),
-    empty ? 'no data' : null,
+    empty ? (serverTimeout ? 'no data, the server’s time limit' : 'no data') : null,
     cursor ? cursorWords(cursor) : null,
   ]
   const text = words(

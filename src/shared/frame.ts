@@ -65,6 +65,8 @@ export interface ResponseDetail {
   readonly holdMs?: number
   /** Long polling: whether the answer carried no data (204, 304, 408, 504, empty 200). */
   readonly empty?: boolean
+  /** Long polling: the server ended the wait without data; Lifeline's own limit is an error frame. */
+  readonly serverTimeout?: boolean
   /** Long polling: the cursor before and after this answer. */
   readonly cursor?: { readonly from: string | null; readonly to: string | null }
   /** The absolute URL that a redirect leads to. */
@@ -137,6 +139,8 @@ export interface RetryDetail {
 export interface RecordDetail {
   /** `text`: what arrived together. */
   readonly format: 'ndjson' | 'json-seq' | 'text'
+  /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */
+  readonly partial?: boolean
   /** What is wrong with it: no JSON, or its end has not come. [rfc7464] 2.1 and 2.4 */
   readonly flaw?: 'not-json' | 'cut-short'
   readonly truncatedAt?: number

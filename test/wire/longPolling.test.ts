@@ -183,9 +183,222 @@ describe('Long polling', () => {
     assert.equal(outcomes[0]?.kind, 'lost')
   })
 
+  it('carries both validators as Nchan wants them', async () => {
+    const since = 'If-Modified-Since: Sun, 06 Nov 1994 08:49:01 GMT'
+    const modified = (second: number) => `Last-Modified: Sun, 06 Nov 1994 08:49:0${second} GMT`
+    const { ios, heads } = await poll(
+      inTurn(
+        answer(200, [modified(1), 'Etag: 0'], 'one'),
+        answer(200, [modified(1), 'Etag: 1'], 'two'),
+        answer(304),
+        answer(204),
+      ),
+      4,
+      { cursor: { from: { kind: 'validators' }, to: { kind: 'validators' } } },
+    )
+    assert.deepEqual(
+      heads.map((head) => head.match(/^If-[^\r]*/gm)),
+      [null, [since, 'If-None-Match: 0'], [since, 'If-None-Match: 1'], [since, 'If-None-Match: 1']],
+    )
+    assert.equal(detail(ios[1])?.cursor?.to, 'Sun, 06 Nov 1994 08:49:01 GMT 1')
+  })
+
+  it('carries the last_seq of CouchDB as since', async () => {
+    const changes = (seq: string) =>
+      answer(200, [], `{"results":[{"seq":${seq},"id":"a"}],"last_seq":${seq},"pending":0}`)
+    const { targets } = await poll(inTurn(changes('5'), changes('"6-g1AA/x"'), answer(204)), 3, {
+      query: [['feed', 'longpoll']],
+      cursor: { from: { kind: 'json', path: 'last_seq' }, to: { kind: 'query', name: 'since' } },
+    })
+    assert.deepEqual(targets, [
+      '/?room=1&feed=longpoll',
+      '/?room=1&feed=longpoll&since=5',
+      '/?room=1&feed=longpoll&since=6-g1AA%2Fx',
+    ])
+  })
+
+  it('carries the cursor in the body, with every digit', async () => {
+    const server = await startHttpServer({
+      '/': inTurn(answer(200, [], '{"next":12345678901234567890}'), answer(204)),
+    })
+    const endpoint = testEndpoint({
+      url: server.origin,
+      method: 'long-polling',
+      request: 'POST',
+      body: '{"room":1}',
+      cursor: { from: { kind: 'json', path: 'next' }, to: { kind: 'body', path: 'at.since' } },
+    })
+    const transport = createLongPollingTransport(testOptions(endpoint))
+    for (let i = 0; i < 2; i++) await transport.connect(createRecordingIo())
+    await transport.close()
+    await server.close()
+    assert.deepEqual(
+      server.requests.map(({ body }) => body.toString()),
+      ['{"room":1}', '{"room":1,"at":{"since":12345678901234567890}}'],
+    )
+  })
+
+  it('says once that the cursor has no place in the body', async () => {
+    const { ios } = await poll(answer(200, [], '{"next":1}'), 3, {
+      request: 'POST',
+      body: 'plain text',
+      cursor: { from: { kind: 'json', path: 'next' }, to: { kind: 'body', path: 'since' } },
+    })
+    assert.deepEqual(
+      ios.map((io) => io.all('notice').map(({ code }) => code)),
+      [[], ['cursor-unplaced'], []],
+    )
+  })
+
+  it('tells the time limit of the server from its own', async () => {
+    const { ios } = await poll(
+      inTurn(held(70, answer(204)), answer(504, [], 'gateway'), answer(204), () => undefined),
+      4,
+      { timeoutMs: 200 },
+    )
+    assert.deepEqual(
+      ios.map((io) => detail(io)?.serverTimeout),
+      [true, true, undefined, undefined],
+    )
+    const [error] = ios[3]?.all('error') ?? []
+    assert.equal(error?.code, 'http-timeout')
+    assert.equal(error.direction, 'local')
+    assert.match(error.detail.message, /Lifeline stopped waiting: .* more than 0\.2 s/)
+  })
+
+  it('measures how long no request was open', async () => {
+    const server = await startHttpServer({ '/': answer(200, [], 'data') })
+    const endpoint = testEndpoint({ url: server.origin, method: 'long-polling' })
+    const transport = createLongPollingTransport(testOptions(endpoint))
+    const io = createRecordingIo()
+    await transport.connect(io)
+    await new Promise((resolve) => setTimeout(resolve, 80))
+    await transport.connect(io)
+    await transport.close()
+    await server.close()
+    const [first, second] = io.all('request')
+    assert.equal(first?.detail.gapMs, undefined)
+    const [answered] = io.all('response')
+    const apart = (second?.at ?? 0) - (answered?.at ?? 0)
+    const gapMs = second?.detail.gapMs ?? 0
+    assert.ok(gapMs >= 75 && Math.abs(gapMs - apart) < 10, `${gapMs} of ${apart}`)
+  })
+
+  it('draws the parts of an answer as they come, and the whole at its end', async () => {
+    const parts = ['{"a":', '1,', '"b":2}']
+    const { promise: drawn, resolve } = Promise.withResolvers<void>()
+    let seen = 0
+    const server = await startHttpServer({
+      '/': async ({ socket }) => {
+        socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n')
+        for (const part of parts) {
+          socket.write(`${part.length.toString(16)}\r\n${part}\r\n`)
+          // The last part comes together with the end.
+          if (part !== parts.at(-1)) await io.first('record', () => io.all('record').length > seen)
+          seen++
+        }
+        socket.write('0\r\n\r\n', () => resolve())
+      },
+    })
+    const endpoint = testEndpoint({ url: server.origin, method: 'long-polling' })
+    const transport = createLongPollingTransport(testOptions(endpoint))
+    const io = createRecordingIo()
+    await transport.connect(io)
+    await drawn
+    await transport.close()
+    await server.close()
+    const text = (payload: Uint8Array | null | undefined) => Buffer.from(payload ?? []).toString()
+    assert.deepEqual(
+      io.frames.map(({ kind, payload, replyTo }) => [kind, text(payload), replyTo]),
+      [
+        ['request', '', null],
+        ['record', '{"a":', 1],
+        ['record', '1,', 1],
+        ['record', '"b":2}', 1],
+        ['response', '{"a":1,"b":2}', 1],
+      ],
+    )
+    assert.ok(io.all('record').every(({ detail: { partial }, wireBytes }) => partial && !wireBytes))
+    const { wireBytes } = io.all('response')[0] ?? {}
+    assert.equal(wireBytes, io.wireBytes.in)
+  })
+
+  it('draws no parts of an answer that comes at once, however large', async () => {
+    const { ios } = await poll(answer(200, [], 'x'.repeat(3_000_000)), 1)
+    assert.equal(ios[0]?.all('record').length, 0)
+    assert.equal(ios[0]?.all('response')[0]?.sizeBytes, 3_000_000)
+  })
+
+  it('keeps the parts of an answer that never ends', async () => {
+    const { ios, outcomes } = await poll(
+      ({ socket }) => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\nhello')
+      },
+      1,
+      { timeoutMs: 150 },
+    )
+    assert.deepEqual(
+      ios[0]?.frames.map(({ kind }) => kind),
+      ['request', 'record', 'response', 'error'],
+    )
+    assert.deepEqual(outcomes, [atOnce])
+  })
+
   it('is lost when the connection breaks', async () => {
     const { ios, outcomes } = await poll(({ socket }) => socket.destroy(), 1)
     assert.equal(outcomes[0]?.kind, 'lost')
     assert.equal(ios[0]?.frames.at(-1)?.code, 'connection-reset')
+  })
+})
+
+/** A server that numbers its data, and publishes in the very moment in which no request is open. */
+function numberedFeed(): { readonly behaviour: HttpBehaviour; readonly published: () => number } {
+  let newest = 1
+  return {
+    published: () => newest,
+    behaviour({ target, socket }) {
+      const since = new URL(target, 'http://h').searchParams.get('since')
+      const from = since === null ? newest : Number(since) + 1
+      if (from > newest) return
+      const items = Array.from({ length: newest - from + 1 }, (_, i) => from + i)
+      const body = JSON.stringify({ items, last: newest })
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+      newest++
+    },
+  }
+}
+
+describe('Data that is published while no request is open', () => {
+  const items = (ios: readonly RecordingIo[]) =>
+    ios.flatMap((io) =>
+      io
+        .all('response')
+        .flatMap(
+          ({ payload }) => JSON.parse(Buffer.from(payload ?? []).toString()).items as number[],
+        ),
+    )
+
+  it('is not lost with a cursor', async () => {
+    const feed = numberedFeed()
+    const { ios } = await poll(feed.behaviour, 6, {
+      cursor: { from: { kind: 'json', path: 'last' }, to: { kind: 'query', name: 'since' } },
+    })
+    assert.deepEqual(items(ios), [1, 2, 3, 4, 5, 6])
+    assert.ok(ios.slice(1).every((io) => (io.all('request')[0]?.detail.gapMs ?? 0) > 0))
+  })
+
+  it('is lost without one', async () => {
+    const feed = numberedFeed()
+    const { ios } = await poll(
+      ({ nth, ...request }) => {
+        // What is published while the request is held is all that such a server can send.
+        if (nth > 0) feed.behaviour({ ...request, nth, target: `/?since=${feed.published()}` })
+        else feed.behaviour({ ...request, nth })
+      },
+      2,
+      { timeoutMs: 100 },
+    )
+    assert.deepEqual(items(ios), [1])
+    assert.equal(feed.published(), 2)
   })
 })

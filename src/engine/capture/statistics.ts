@@ -52,7 +52,8 @@ export function createStatistics(): StatisticsCounter {
       }
       if (frame.direction === 'in') {
         framesIn++
-        bytesIn += frame.sizeBytes
+        // A part of an answer is counted with the answer.
+        if (frame.kind !== 'record' || !frame.detail.partial) bytesIn += frame.sizeBytes
         const slot = Math.floor(frame.at / slotMs)
         if (slot > newestSlot) advance(slot)
         const index = newestSlot % slotCount
@@ -109,12 +110,13 @@ export function countStatistics(database: DatabaseSync): Statistics {
   const rows = database
     .prepare(
       `SELECT s.direction AS direction, sum(iif(s.hidden, 0, g.frames)) AS frames,
-         sum(iif(s.hidden, g.frames, 0)) AS wireFrames, sum(iif(s.hidden, 0, g.bytes)) AS bytes,
+         sum(iif(s.hidden, g.frames, 0)) AS wireFrames, sum(iif(s.hidden OR s.partial, 0, g.bytes)) AS bytes,
          sum(iif(s.kind = 'fragment', 0, g.wire)) AS wire,
          sum(iif(s.kind = 'error', g.frames, 0)) AS errors, max(g.connections) AS connections
        FROM (SELECT shape, count(*) AS frames, sum(size_bytes) AS bytes, sum(wire_bytes) AS wire,
                max(connection) AS connections FROM frame GROUP BY shape) g
-       JOIN (SELECT *, id IN (${wireShapes}) AS hidden FROM shape) s ON s.id = g.shape GROUP BY s.direction`,
+       JOIN (SELECT *, id IN (${wireShapes}) AS hidden,
+               kind = 'record' AND coalesce(detail ->> 'partial', 0) AS partial FROM shape) s ON s.id = g.shape GROUP BY s.direction`,
     )
     .all() as unknown as CountRow[]
   const incoming = rows.find((row) => row.direction === 'in')

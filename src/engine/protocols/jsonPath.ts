@@ -43,9 +43,9 @@ function place(at: unknown, [step, ...rest]: readonly string[], value: unknown):
   }
   if (at !== undefined && !isRecord(at)) return null
   const inner = place(isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined, rest, value)
+  if (inner === null) return null
   // Not by assignment: the name may be `__proto__`.
-  const entries = Object.entries(at ?? {}).filter(([name]) => name !== step)
-  return inner === null ? null : Object.fromEntries([...entries, [step, inner]])
+  return Object.fromEntries(new Map(Object.entries(at ?? {})).set(step, inner))
 }
 
 /** The names and indexes in turn. */
@@ -60,6 +60,9 @@ function isIndex(step: string): boolean {
   return /^-?\d+$/.test(step)
 }
 
+/** An object of JSON; what a reviver made is none. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  )
 }

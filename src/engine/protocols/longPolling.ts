@@ -2,6 +2,9 @@
 
 import type { CursorSource, CursorTarget } from '../../shared/endpoint.ts'
 import type { HeaderPairs } from '../../shared/frame.ts'
+import { readJson, valueAt, withValueAt } from './jsonPath.ts'
+import { setQuery } from './query.ts'
+import type { Hop } from './redirect.ts'
 import { headerValue } from './requestHeaders.ts'
 
 const noData: ReadonlySet<number> = new Set([204, 304, 408, 504])
@@ -11,47 +14,122 @@ export function isEmptyAnswer(status: number, sizeBytes: number): boolean {
   return noData.has(status) || (status < 400 && sizeBytes === 0)
 }
 
-/** The cursor in an answer; null when it holds none. A number keeps its digits as they were sent. */
+/** Where a session stands in the data of its server. */
+export interface Cursor {
+  /** As it is shown, and sent in a query or a header. */
+  readonly text: string
+  /** As it stands in JSON: a number keeps its digits, a text its quotes. */
+  readonly json: string
+  /** Of a cursor that is made of both validators. */
+  readonly validators?: { readonly lastModified: string | null; readonly etag: string | null }
+}
+
+/** The cursor in an answer; null when it holds none. */
 export function readCursor(
   source: CursorSource,
   headers: HeaderPairs,
   body: Uint8Array,
-): string | null {
-  if (source.kind === 'validators') return null
-  if (source.kind === 'header') return headerValue(headers, source.name)
-  if (body.byteLength === 0) return null
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder().decode(body), keepDigits)
-  } catch {
-    // Whatever is no JSON has no cursor in it.
-    return null
+): Cursor | null {
+  switch (source.kind) {
+    case 'header': {
+      const text = headerValue(headers, source.name)
+      return text === null ? null : { text, json: JSON.stringify(text) }
+    }
+    case 'validators': {
+      const lastModified = headerValue(headers, 'last-modified')
+      const etag = headerValue(headers, 'etag')
+      if (lastModified === null && etag === null) return null
+      const text = [lastModified, etag].filter((part) => part !== null).join(' ')
+      return { text, json: JSON.stringify(text), validators: { lastModified, etag } }
+    }
+    case 'json':
+      return jsonCursor(valueAt(readJson(body, keepDigits), source.path))
   }
-  for (const step of pathSteps(source.path)) {
-    if (Array.isArray(value)) value = /^-?\d+$/.test(step) ? value.at(Number(step)) : undefined
-    else if (isRecord(value) && Object.hasOwn(value, step)) value = value[step]
-    else return null
-  }
-  if (typeof value === 'string') return value
-  return typeof value === 'boolean' ? String(value) : null
 }
 
-/** The URL and headers of a request that carries the cursor. */
-export function withCursor(
+function jsonCursor(value: unknown): Cursor | null {
+  if (value instanceof Digits) return { text: value.text, json: value.text }
+  if (typeof value !== 'string' && typeof value !== 'boolean') return null
+  return { text: String(value), json: JSON.stringify(value) }
+}
+
+/** The parts of a request that carry a cursor. */
+export type Carrier = Pick<Hop, 'url' | 'headers' | 'body'>
+
+/**
+ * The request that carries the cursor; null when its body is no JSON that has a place for it. A body is
+ * made, with its Content-Type, where there is none.
+ */
+export function withCursor<T extends Carrier>(
   target: CursorTarget,
-  cursor: string | null,
-  url: URL,
-  headers: HeaderPairs,
-): { readonly url: URL; readonly headers: HeaderPairs } {
-  if (cursor === null || target.kind === 'body' || target.kind === 'validators') {
-    return { url, headers }
+  cursor: Cursor | null,
+  request: T,
+): T | null {
+  if (cursor === null) return request
+  switch (target.kind) {
+    case 'query':
+      return { ...request, url: setQuery(request.url, target.name, cursor.text) }
+    case 'header':
+      return { ...request, headers: withHeader(request.headers, target.name, cursor.text) }
+    // [rfc9110] 13.1: Nchan and others hold the request until there is something after both.
+    case 'validators': {
+      const { lastModified, etag } = cursor.validators ?? { lastModified: null, etag: cursor.text }
+      const dated = withHeader(request.headers, 'If-Modified-Since', lastModified)
+      return { ...request, headers: withHeader(dated, 'If-None-Match', etag) }
+    }
+    case 'body':
+      return withBodyCursor(target.path, cursor, request)
   }
-  if (target.kind === 'header') {
-    const name = target.name.toLowerCase()
-    const others = headers.filter(([other]) => other.toLowerCase() !== name)
-    return { url, headers: [...others, [target.name, cursor]] }
+}
+
+function withBodyCursor<T extends Carrier>(path: string, cursor: Cursor, request: T): T | null {
+  const { body, headers } = request
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  const root = bytes === null ? undefined : readJson(bytes, keepDigits)
+  if (bytes !== null && root === undefined) return null
+  const value = withValueAt(root, path, new Digits(cursor.json))
+  if (value === null) return null
+  const isTyped = headers.some(([name]) => name.toLowerCase() === 'content-type')
+  return {
+    ...request,
+    body: writeJson(value),
+    headers: isTyped ? headers : [...headers, ['Content-Type', 'application/json']],
   }
-  return { url: withQuery(url, target.name, cursor), headers }
+}
+
+/** A value as it stands in JSON: beyond 2^53 a number would lose digits that the server wants back. */
+class Digits {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+/** [ecma262] JSON.parse source text access. */
+function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? new Digits(context?.source ?? String(value)) : value
+}
+
+/** Which the type declarations do not know yet. [ecma262] 25.5.3 */
+const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): object }
+
+function writeJson(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) =>
+    one instanceof Digits ? rawJSON(one.text) : one,
+  )
+}
+
+function withHeader(headers: HeaderPairs, name: string, value: string | null): HeaderPairs {
+  const others = headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase())
+  return value === null ? others : [...others, [name, value]]
+}
+
+/**
+ * Whether the server ended the wait: by a status that says so, or with nothing after it had held the
+ * request.
+ */
+export function isServerTimeout(status: number, empty: boolean, holdMs: number): boolean {
+  return empty && (status === 408 || status === 504 || holdMs >= heldMs)
 }
 
 /** How the answers before this one came. */
@@ -103,36 +181,4 @@ export function nextPace(
     }
   }
   return { pace: { quick, idle }, delayMs: quick >= freeAnswers ? minIntervalMs : 0, reason: null }
-}
-
-/** `$.items[0].id`, `items.0.id`, `$['a b'].c`: the names and indexes in turn. A negative index counts from the end. */
-function pathSteps(path: string): string[] {
-  const step = /\[(["'])(?<quoted>.*?)\1\]|\[(?<index>-?\d+)\]|(?<name>[^.[\]]+)/g
-  return [...path.replace(/^\$/, '').matchAll(step)].map(
-    ({ groups }) => groups?.quoted ?? groups?.index ?? groups?.name ?? '',
-  )
-}
-
-// Beyond 2^53 a number would lose digits that the server wants back. [ecma262] JSON.parse source text
-function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' ? (context?.source ?? String(value)) : value
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
-}
-
-/** Sets one parameter and leaves the others as they were written. */
-function withQuery(url: URL, name: string, value: string): URL {
-  const isNamed = (part: string) => {
-    const [[key] = ['']] = [...new URLSearchParams(part)]
-    return key === name
-  }
-  const others = url.search
-    .slice(1)
-    .split('&')
-    .filter((part) => part !== '' && !isNamed(part))
-  const next = new URL(url.href)
-  next.search = [...others, new URLSearchParams([[name, value]]).toString()].join('&')
-  return next
 }

@@ -34,7 +34,12 @@ export interface AnswerHead {
 /** What becomes of a body. */
 export type BodyPlan =
   /** Kept in the response's frame, up to `limits.payloadBytes`. Reading ends in peace at `stopAtBytes`. */
-  | { readonly kind: 'collect'; readonly stopAtBytes?: number }
+  | {
+      readonly kind: 'collect'
+      readonly stopAtBytes?: number
+      /** Gets the decoded bytes as they come, too; they are lent. */
+      arrived?(bytes: Uint8Array, at: number): void
+    }
   /**
    * The response's frame is made at once and the decoded bytes are handed on as they come: `at` is
    * when they arrived, `wireBytes` what the socket read since the last call. A promise holds the
@@ -54,6 +59,7 @@ export type Annotation = Pick<
   | 'difference'
   | 'freshness'
   | 'holdMs'
+  | 'serverTimeout'
   | 'empty'
   | 'cursor'
   | 'redirectTo'
@@ -69,6 +75,8 @@ export interface Reading {
   readonly timeoutMs: number
   /** Called when the head was written, before its frame is made. */
   sent?(at: number): RequestAnnotation
+  /** What it means that no answer came in time, where the method has words of its own for it. */
+  unanswered?(timeoutMs: number): Fault
   plan(head: AnswerHead): BodyPlan
   /** Called once per complete, collected body, before its frame is made. The bytes are lent. */
   annotate(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation

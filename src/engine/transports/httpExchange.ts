@@ -13,7 +13,7 @@ export type ExchangeRequest = Hop & { readonly bodyFile?: string | null } & Pick
     Reading,
     'purpose' | 'timeoutMs'
   > &
-  Partial<Pick<Reading, 'plan' | 'annotate' | 'sent'>>
+  Partial<Pick<Reading, 'plan' | 'annotate' | 'sent' | 'unanswered'>>
 
 const collect: BodyPlan = { kind: 'collect' }
 
@@ -45,6 +45,7 @@ export async function httpExchange(
         purpose: request.purpose,
         timeoutMs: request.timeoutMs,
         ...(request.sent && visited.length === 0 && { sent: request.sent }),
+        ...(request.unanswered && { unanswered: request.unanswered }),
         plan(head) {
           next = nextHop(from, head.status, head.headers)
           return (next === null ? request.plan?.(head) : null) ?? collect

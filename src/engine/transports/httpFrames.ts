@@ -28,6 +28,16 @@ export interface SentRequest {
 export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
   const { hop, body } = sent
   const { proxy, socketPath } = sent.way
+  const detail = sharedDetail({
+    purpose: sent.purpose,
+    method: hop.method,
+    url: publicUrl(hop.url),
+    target: sent.target,
+    httpVersion: '1.1',
+    headers: sent.headers,
+    ...(proxy !== undefined && { proxy }),
+    ...(socketPath !== undefined && { socketPath }),
+  })
   return {
     kind: 'request',
     at: sent.at,
@@ -38,16 +48,8 @@ export function requestFrame(sent: SentRequest, limits: Limits): NewFrame {
     replyTo: null,
     code: null,
     payload: body === null ? null : body.slice(0, limits.payloadBytes),
-    detail: sharedDetail({
-      purpose: sent.purpose,
-      method: hop.method,
-      url: publicUrl(hop.url),
-      target: sent.target,
-      httpVersion: '1.1',
-      headers: sent.headers,
-      ...(proxy !== undefined && { proxy }),
-      ...(socketPath !== undefined && { socketPath }),
-    }),
+    // What is the request's own is not shared.
+    detail: sent.annotation === undefined ? detail : { ...detail, ...sent.annotation },
   }
 }
 

@@ -20,7 +20,6 @@ import type {
   ExchangeContext,
   HopResult,
   Reading,
-  RequestAnnotation,
 } from './exchange.ts'
 import { type BodyReader, createCollector, knownCodings, readBody } from './httpBody.ts'
 import { headBytes, headerPairs, remark, requestFrame, responseFrame } from './httpFrames.ts'
@@ -33,8 +32,6 @@ import {
   wasStale,
 } from './httpRequest.ts'
 import { createSocketMeter } from './socketMeter.ts'
-
-const noAnnotation: RequestAnnotation = {}
 
 /** Rejects only for our own fault. */
 export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): Promise<HopResult> {
@@ -110,10 +107,18 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleSent(): void {
     if (requestSeq !== null || req === null) return
     sentAt = now()
-    const annotation = reading.sent?.(sentAt) ?? noAnnotation
+    const annotation = reading.sent?.(sentAt)
     const recorded = recordedHeaders(sentHeaders(req, headers, way), basic)
     const place = { at: sentAt, connection, purpose, wireBytes: meter.bytesOut() }
-    const sent = { ...place, hop, headers: recorded, target: req.path, body, way, annotation }
+    const sent = {
+      ...place,
+      hop,
+      headers: recorded,
+      target: req.path,
+      body,
+      way,
+      ...(annotation && { annotation }),
+    }
     requestSeq = io.emit(requestFrame(sent, limits))
     meter.report(io.wire)
     io.awaiting?.(true)
@@ -173,6 +178,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       return plan.chunk(bytes, lastByteAt, wireBytes)
     }
     collector.add(bytes)
+    plan.arrived?.(bytes, codings.length > 0 ? lastByteAt : now())
     if (plan.stopAtBytes !== undefined && collector.sizeBytes >= plan.stopAtBytes) {
       finish(true)
       req?.destroy()
@@ -200,7 +206,8 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     if (settled || failing) return
     timedOut = true
     const phase = meter.phase() ?? (head === null ? 'answer' : 'body')
-    failAfterRest(timeoutFault(reading.timeoutMs, { phase, ...faultPlace() }))
+    const own = phase === 'answer' ? reading.unanswered?.(reading.timeoutMs) : undefined
+    failAfterRest(own ?? timeoutFault(reading.timeoutMs, { phase, ...faultPlace() }))
   }
 
   function handleProxy(answer: ConnectAnswer): void {

@@ -1,8 +1,11 @@
 // Long polling: asks, lets the server hold the request until it has data, and asks again at once.
 
+import type { Fault } from '../protocols/fault.ts'
 import {
+  type Cursor,
   firstPace,
   isEmptyAnswer,
+  isServerTimeout,
   nextPace,
   readCursor,
   withCursor,
@@ -16,6 +19,7 @@ import { createNetwork } from './network.ts'
 import { bodyKey } from './pollMemory.ts'
 import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
+import { createTrickle } from './trickle.ts'
 
 /** What one answer was, beyond its frame. */
 interface Answer {
@@ -34,34 +38,49 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   const network = createNetwork(options)
   const { request } = targetOf(endpoint)
   const minIntervalMs = endpoint.allowFasterThan100ms ? 0 : limits.minIntervalMs
-  let cursor: string | null = null
+  let cursor: Cursor | null = null
   let dataKey: string | null = null
   let pace = firstPace
   let cursorFound = true
+  let cursorPlaced = true
+  /** Since then no request is open; null before the first. */
+  let closedAt: number | null = null
 
   async function connect(io: ConnectionIo): Promise<Outcome> {
-    const from = cursor
+    const from = cursor?.text ?? null
     let answer = noAnswer
-    const aim = endpoint.cursor
-      ? withCursor(endpoint.cursor.to, cursor, request.url, request.headers)
-      : { url: request.url, headers: request.headers }
+    let requestSeq: number | null = null
+    const trickle = createTrickle(io, () => requestSeq)
 
     const result = await httpExchange(
       {
         purpose: 'long-poll',
-        ...request,
-        ...aim,
+        ...carryCursor(io),
         timeoutMs: endpoint.timeoutMs,
+        sent: (at) => (closedAt === null ? {} : { gapMs: at - closedAt }),
+        unanswered: ownTimeout,
+        plan(head) {
+          requestSeq = head.requestSeq
+          return { kind: 'collect', arrived: trickle.arrived }
+        },
         annotate(head, body, sizeBytes) {
-          const { holdMs } = head
-          const empty = isEmptyAnswer(head.status, sizeBytes)
-          if (head.status >= 400 && !empty) return { holdMs, empty }
+          trickle.finish()
+          const { holdMs, status } = head
+          const empty = isEmptyAnswer(status, sizeBytes)
+          if (status >= 400 && !empty) return { holdMs, empty }
           answer = readAnswer(head, body, sizeBytes, empty)
-          return { holdMs, empty, ...(endpoint.cursor && { cursor: { from, to: cursor } }) }
+          return {
+            holdMs,
+            empty,
+            ...(isServerTimeout(status, empty, holdMs) && { serverTimeout: true }),
+            ...(endpoint.cursor && { cursor: { from, to: cursor?.text ?? null } }),
+          }
         },
       },
       { network, limits, io },
     )
+    closedAt = now()
+    trickle.cancel()
     if (result.kind === 'stopped') return result
     // The server may still have been waiting for data: that we stopped waiting is not its fault.
     if (result.kind === 'failed' && result.fault.code === 'http-timeout') {
@@ -78,13 +97,30 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     return goOn(answer, head.holdMs, retryAfterMs(head, limits))
   }
 
+  /** The request with the cursor, or without it where there is no place for it, which is told once. */
+  function carryCursor(io: ConnectionIo): typeof request {
+    if (endpoint.cursor === null) return request
+    const { to } = endpoint.cursor
+    // A file's bytes are sent as they are.
+    const isFixed = to.kind === 'body' && request.bodyFile !== null && cursor !== null
+    const carrying = isFixed ? null : withCursor(to, cursor, request)
+    if (carrying === null && cursorPlaced) {
+      const message =
+        'The cursor has no place in the body of the request, which is no JSON with room for it at the path of "cursor": it is not sent.'
+      const place = { at: now(), connection: io.connection, replyTo: null }
+      io.emit(remark('notice', 'local', 'cursor-unplaced', { message }, place))
+    }
+    cursorPlaced = carrying !== null
+    return carrying ?? request
+  }
+
   function readAnswer(
     head: AnswerHead,
     body: Uint8Array,
     sizeBytes: number,
     empty: boolean,
   ): Answer {
-    const before = cursor
+    const before = cursor?.text
     const found = endpoint.cursor ? readCursor(endpoint.cursor.from, head.headers, body) : null
     cursor = found ?? cursor
     const lost = endpoint.cursor !== null && !empty && found === null
@@ -93,7 +129,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const key = empty ? null : bodyKey(body, sizeBytes)
     const repeated = key !== null && key === dataKey
     dataKey = key ?? dataKey
-    return { empty, repeated, advanced: cursor !== before, cursorLost }
+    return { empty, repeated, advanced: cursor?.text !== before, cursorLost }
   }
 
   function noteLostCursor(io: ConnectionIo, head: AnswerHead): void {
@@ -122,5 +158,15 @@ export function createLongPollingTransport(options: TransportOptions): Transport
       network.close()
       return Promise.resolve()
     },
+  }
+}
+
+/** Told apart from a server's time limit, which is an answer. */
+function ownTimeout(timeoutMs: number): Fault {
+  return {
+    code: 'http-timeout',
+    message: `Lifeline stopped waiting: the server held the request for more than ${timeoutMs / 1000} s.`,
+    advice:
+      'To see the server’s own time limit, set a longer "timeout" in the profile, or --timeout on the command line.',
   }
 }

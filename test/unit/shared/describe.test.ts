@@ -150,6 +150,21 @@ const expectations: readonly (readonly [Sample, text: string, note: string, tone
   [
     {
       kind: 'response',
+      detail: { ...response, status: 204, statusText: '', empty: true, serverTimeout: true },
+    },
+    '204 · no data, the server’s time limit',
+    '0 B',
+    'muted',
+  ],
+  [
+    { kind: 'record', bytes: '{"a"', detail: { format: 'text', partial: true } },
+    'part of the answer: {"a"',
+    '4 B',
+    'normal',
+  ],
+  [
+    {
+      kind: 'response',
       detail: { ...response, status: 304, statusText: '', changed: false, unchangedInRow: 12 },
     },
     '304 · unchanged × 12',

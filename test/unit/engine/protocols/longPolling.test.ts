@@ -3,13 +3,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
+  type Cursor,
   firstPace,
   isEmptyAnswer,
+  isServerTimeout,
   nextPace,
   type PacedAnswer,
   readCursor,
   withCursor,
 } from '../../../../src/engine/protocols/longPolling.ts'
+import type { HeaderPairs } from '../../../../src/shared/frame.ts'
 
 describe('An answer to a long poll', () => {
   const empties: readonly (readonly [status: number, sizeBytes: number, empty: boolean])[] = [
@@ -56,13 +59,14 @@ describe('A cursor is read', () => {
   ]
   for (const [path, cursor] of paths) {
     it(`from JSON at ${path} as ${cursor}`, () => {
-      assert.equal(readCursor({ kind: 'json', path }, [], body), cursor)
+      assert.equal(readCursor({ kind: 'json', path }, [], body)?.text ?? null, cursor)
     })
   }
 
   it('from a header in any letter case', () => {
     const source = { kind: 'header', name: 'X-Cursor' } as const
-    assert.equal(readCursor(source, [['x-CURSOR', 'h']], new Uint8Array()), 'h')
+    const cursor = readCursor(source, [['x-CURSOR', 'h"']], new Uint8Array())
+    assert.deepEqual(cursor, { text: 'h"', json: '"h\\""' })
     assert.equal(readCursor(source, [['X-Other', 'h']], new Uint8Array()), null)
   })
 
@@ -73,35 +77,122 @@ describe('A cursor is read', () => {
   })
 })
 
+describe('A cursor of both validators', () => {
+  const source = { kind: 'validators' } as const
+  const target = { kind: 'validators' } as const
+  const modified = 'Sun, 06 Nov 1994 08:49:37 GMT'
+  const none = new Uint8Array()
+
+  it('is read from Last-Modified and ETag, and sent as their conditions', () => {
+    const cursor = readCursor(
+      source,
+      [
+        ['ETag', '2'],
+        ['last-modified', modified],
+      ],
+      none,
+    )
+    assert.equal(cursor?.text, `${modified} 2`)
+    const given: HeaderPairs = [
+      ['if-none-match', '0'],
+      ['X-A', 'b'],
+    ]
+    assert.deepEqual(withCursor(target, cursor, { url, headers: given, body: null })?.headers, [
+      ['X-A', 'b'],
+      ['If-Modified-Since', modified],
+      ['If-None-Match', '2'],
+    ])
+  })
+
+  it('may be one of them', () => {
+    const cursor = readCursor(source, [['Last-Modified', modified]], none)
+    assert.deepEqual(withCursor(target, cursor, { url, headers: [], body: null })?.headers, [
+      ['If-Modified-Since', modified],
+    ])
+    assert.equal(readCursor(source, [['Date', modified]], none), null)
+  })
+})
+
+const url = new URL('http://h/p?a=%2F+b&since=0&since=1&c#f')
+
+function cursor(text: string, json = JSON.stringify(text)): Cursor {
+  return { text, json }
+}
+
 describe('A cursor is sent', () => {
-  const url = new URL('http://h/p?a=%2F+b&since=0&since=1&c#f')
+  const plain = { url, headers: [], body: null }
 
   it('in the query, where the other parameters stay as they were written', () => {
-    const aim = withCursor({ kind: 'query', name: 'since' }, 'x&y z', url, [])
-    assert.equal(aim.url.href, 'http://h/p?a=%2F+b&c&since=x%26y+z#f')
+    const aim = withCursor({ kind: 'query', name: 'since' }, cursor('x&y z'), plain)
+    assert.equal(aim?.url.href, 'http://h/p?a=%2F+b&c&since=x%26y+z#f')
     assert.equal(url.search, '?a=%2F+b&since=0&since=1&c')
   })
 
   it('in a query that was empty', () => {
-    const aim = withCursor({ kind: 'query', name: 'q' }, '1', new URL('http://h/'), [])
-    assert.equal(aim.url.href, 'http://h/?q=1')
+    const request = { ...plain, url: new URL('http://h/') }
+    const aim = withCursor({ kind: 'query', name: 'q' }, cursor('1'), request)
+    assert.equal(aim?.url.href, 'http://h/?q=1')
   })
 
   it('in a header, in the place of the user’s own', () => {
     const target = { kind: 'header', name: 'X-Since' } as const
-    const aim = withCursor(target, '9', url, [
+    const headers: HeaderPairs = [
       ['x-since', '0'],
       ['X-A', 'b'],
-    ])
-    assert.deepEqual(aim.headers, [
+    ]
+    assert.deepEqual(withCursor(target, cursor('9'), { ...plain, headers })?.headers, [
       ['X-A', 'b'],
       ['X-Since', '9'],
     ])
   })
 
   it('not at all before there is one', () => {
-    assert.deepEqual(withCursor({ kind: 'query', name: 'q' }, null, url, []), { url, headers: [] })
+    assert.equal(withCursor({ kind: 'query', name: 'q' }, null, plain), plain)
   })
+
+  const big = cursor('12345678901234567890', '12345678901234567890')
+  const bodies: readonly (readonly [string | null, string, Cursor, string | null])[] = [
+    [null, 'since', cursor('a'), '{"since":"a"}'],
+    ['{"room":1}', '$.since', big, '{"room":1,"since":12345678901234567890}'],
+    [
+      '{"id":98765432109876543210,"p":1.10}',
+      's',
+      cursor('a'),
+      '{"id":98765432109876543210,"p":1.10,"s":"a"}',
+    ],
+    ['{"a":{"since":0},"b":"n1"}', 'a.since', cursor('7', '7'), '{"a":{"since":7},"b":"n1"}'],
+    ['[{"q":"x"}]', '[0].since', cursor('"'), '[{"q":"x","since":"\\""}]'],
+    ['{"a":5}', 'a.b', cursor('x'), null],
+    ['no JSON', 'a', cursor('x'), null],
+  ]
+  for (const [body, path, at, expected] of bodies) {
+    it(`in the body ${body} at ${path}: ${expected ?? 'there is no place'}`, () => {
+      const aim = withCursor({ kind: 'body', path }, at, { ...plain, body })
+      assert.equal(aim?.body ?? null, expected)
+      if (aim) assert.deepEqual(aim.headers, [['Content-Type', 'application/json']])
+    })
+  }
+
+  it('in a body whose type the user named', () => {
+    const headers: HeaderPairs = [['content-type', 'application/vnd.x+json']]
+    const aim = withCursor({ kind: 'body', path: 'a' }, cursor('x'), { ...plain, headers })
+    assert.deepEqual(aim?.headers, headers)
+  })
+})
+
+describe('A server’s time limit', () => {
+  for (const [status, empty, holdMs, expected] of [
+    [204, true, 30_000, true],
+    [200, true, 60, true],
+    [204, true, 3, false],
+    [408, true, 3, true],
+    [504, true, 3, true],
+    [200, false, 30_000, false],
+  ] as const) {
+    it(`is ${expected ? '' : 'not '}told by ${status}, ${empty ? 'empty' : 'with data'}, after ${holdMs} ms`, () => {
+      assert.equal(isServerTimeout(status, empty, holdMs), expected)
+    })
+  }
 })
 
 describe('The pace of long polling', () => {

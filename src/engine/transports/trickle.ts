@@ -1,0 +1,78 @@
+// An answer that comes in pieces with time between them: each piece is drawn when it has come.
+
+import type { RecordDetail } from '../../shared/frame.ts'
+import type { ExchangeIo } from './exchange.ts'
+
+/** What comes closer together than this is one piece, such as the packets of a large body. */
+const pauseMs = 50
+/** But nobody waits longer than this to see what comes without a pause. */
+const longestMs = 1000
+/** Of one piece; the whole is in the response. */
+const pieceBytes = 64 * 1024
+
+/** Frozen: the capture stores each once. */
+const whole: RecordDetail = Object.freeze({ format: 'text', partial: true })
+const cut: RecordDetail = Object.freeze({ ...whole, truncatedAt: pieceBytes })
+
+export interface Trickle {
+  /** The bytes are lent. */
+  arrived(bytes: Uint8Array, at: number): void
+  /** The answer is complete: what is left of it is drawn if a piece was before. */
+  finish(): void
+  /** There is no more: nothing is drawn any longer. */
+  cancel(): void
+}
+
+/** Draws nothing for an answer that comes in one piece. `replyTo` is the request's number. */
+export function createTrickle(
+  io: Pick<ExchangeIo, 'connection' | 'emit'>,
+  replyTo: () => number | null,
+): Trickle {
+  let chunks: Uint8Array[] = []
+  let kept = 0
+  let size = 0
+  let firstAt = 0
+  let lastAt = 0
+  let pieces = 0
+  let timer: NodeJS.Timeout | undefined
+
+  function draw(): void {
+    if (size === 0) return
+    pieces++
+    io.emit({
+      kind: 'record',
+      direction: 'in',
+      at: lastAt,
+      connection: io.connection,
+      sizeBytes: size,
+      wireBytes: 0,
+      replyTo: replyTo(),
+      code: null,
+      detail: kept < size ? cut : whole,
+      payload: Buffer.concat(chunks, kept),
+    })
+    chunks = []
+    kept = 0
+    size = 0
+  }
+
+  return {
+    arrived(bytes, at) {
+      if (bytes.byteLength === 0) return
+      if (size === 0) firstAt = at
+      else if (at - firstAt > longestMs) draw()
+      // Lent: a view of the socket's buffer.
+      const piece = Uint8Array.from(bytes.subarray(0, pieceBytes - kept))
+      if (piece.byteLength > 0) chunks.push(piece)
+      kept += piece.byteLength
+      size += bytes.byteLength
+      lastAt = at
+      timer = timer?.refresh() ?? setTimeout(draw, pauseMs)
+    },
+    finish() {
+      clearTimeout(timer)
+      if (pieces > 0) draw()
+    },
+    cancel: () => clearTimeout(timer),
+  }
+}
