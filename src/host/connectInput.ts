@@ -1,11 +1,11 @@
-// "Connect…": a URL, checked as it is typed, then the method.
+// "Connect…": a URL or a curl command, checked as it is typed, then the method.
 
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
-import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
-import { type EndpointDefaults, parseEndpoint } from '../shared/parseEndpoint.ts'
+import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { RecentUrl } from './recentUrls.ts'
 import { methodNames } from './sessionLook.ts'
+import { readTarget, type Target, targetEndpoint } from './typedTarget.ts'
 
 /** What each method does, in one line. */
 const methodLines: readonly (readonly [Method, string])[] = [
@@ -22,12 +22,6 @@ export interface ConnectInputOptions {
   readonly method?: Method | undefined
 }
 
-interface Target {
-  readonly url: string
-  /** Undefined where it is to be asked for. */
-  readonly method: Method | undefined
-}
-
 /** The endpoint that the user names, or undefined when the input is closed. */
 export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoint | undefined> {
   let typed = ''
@@ -37,26 +31,13 @@ export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoin
     const method = target.method ?? (await askMethod(target.url))
     if (method === undefined) return undefined
     if (method === 'back') {
-      typed = target.url
+      typed = target.text
       continue
     }
-    const parsed = parseEndpoint(entryFor(target.url, method), options.defaults)
+    const parsed = targetEndpoint(target, method, options.defaults)
     if (parsed.ok) return parsed.value
-    typed = target.url
+    typed = target.text
   }
-}
-
-/** A sentence about what is wrong with the URL, for this method where one is given. */
-function checkTarget(url: string, method: Method | undefined): string | null {
-  const problem = checkUrl(url)
-  if (problem !== null || method === undefined) return problem
-  const parsed = parseEndpoint(entryFor(url, method))
-  return parsed.ok ? null : (parsed.problems[0]?.message ?? null)
-}
-
-/** A WebSocket's URL may be given with the scheme of its handshake. */
-function entryFor(url: string, method: Method): Record<string, unknown> {
-  return { url: method === 'websocket' ? url.replace(/^http/i, 'ws') : url, method }
 }
 
 interface UrlItem extends QuickPickItem {
@@ -70,8 +51,8 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
   input.title = method ? `Connect with ${methodNames[method]}` : 'Connect'
   input.placeholder =
     method === 'websocket'
-      ? 'URL to connect to, for example ws://localhost:8080/feed'
-      : 'URL to connect to, for example https://example.com/events or ws://localhost:8080/feed'
+      ? 'URL to connect to or curl command, for example ws://localhost:8080/feed'
+      : 'URL to connect to or curl command, for example https://example.com/events'
   input.ignoreFocusOut = true
   input.matchOnDescription = true
   input.value = typed
@@ -91,8 +72,8 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
       const target = chosen?.target
       if (!target) return
       // A user name without its password: it was not kept, so the user may want to add it.
-      if (/:\/\/[^/?#:@]+@/.test(target.url) && input.value.trim() !== target.url) {
-        input.value = target.url
+      if (/:\/\/[^/?#:@]+@/.test(target.text) && input.value.trim() !== target.text) {
+        input.value = target.text
         refresh()
         return
       }
@@ -109,13 +90,11 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
 
 function typedItems(text: string, method: Method | undefined): UrlItem[] {
   if (text === '') return []
-  const problem = checkTarget(text, method)
-  if (problem !== null) return [{ label: `$(info) ${problem}`, alwaysShow: true }]
-  const known = method ?? proposeMethod(text) ?? undefined
+  const target = readTarget(text, method)
+  if (typeof target === 'string') return [{ label: `$(info) ${target}`, alwaysShow: true }]
+  const { url, method: known } = target
   const detail = known ? `Connect with ${methodNames[known]}` : 'Choose the method next'
-  return [
-    { label: `$(plug) ${text}`, detail, alwaysShow: true, target: { url: text, method: known } },
-  ]
+  return [{ label: `$(plug) ${url}`, detail, alwaysShow: true, target }]
 }
 
 function recentItems(
@@ -130,7 +109,7 @@ function recentItems(
       return {
         label: entry.url,
         description: methodNames[known],
-        target: { url: entry.url, method: known },
+        target: { text: entry.url, url: entry.url, method: known },
       }
     })
   return items.length === 0
