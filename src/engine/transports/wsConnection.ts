@@ -16,7 +16,7 @@ import { tapWrites } from './tapWrites.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
 import { createArrivals } from './wsArrivals.ts'
 import { createWsEmitter } from './wsEmitter.ts'
-import { createPinger } from './wsPinger.ts'
+import { afterReading, createPinger } from './wsPinger.ts'
 import { createPonger } from './wsPonger.ts'
 
 /** How long the peer may take to answer our close frame, or to close the socket after its own. */
@@ -66,6 +66,7 @@ export function watchWebSocket(
   const pinger = createPinger({
     ws,
     intervalMs: pingIntervalMs === null ? null : Math.min(pingIntervalMs, limits.maxDelayMs),
+    after: afterReading,
     bytesRead: () => socket.bytesRead,
     onSilence: handleSilence,
   })

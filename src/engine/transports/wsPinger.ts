@@ -13,6 +13,8 @@ export interface PingerOptions {
   readonly ws: Pick<WebSocket, 'OPEN' | 'readyState' | 'ping'>
   /** Null sends none by itself. */
   readonly intervalMs: number | null
+  /** Calls once after this time; the answer cancels it. `afterReading`, but for tests. */
+  after(delayMs: number, run: () => void): () => void
   /** Bytes read so far: a peer that sends something else is not gone. */
   bytesRead(): number
   /** No pong for an interval, nor anything else: called once, and no more pings are sent. */
@@ -35,46 +37,35 @@ interface Outstanding {
   readonly data: Buffer
 }
 
-export function createPinger({ ws, intervalMs, bytesRead, onSilence }: PingerOptions): Pinger {
+export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pinger {
   let outstanding: Outstanding[] = []
   let count = 0
   /** The ping by interval that has no pong yet. */
   let awaited: { readonly data: Buffer; readonly readBefore: number; patience: number } | null =
     null
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  if (intervalMs !== null) timer = setTimeout(tick, intervalMs)
+  let cancel = () => {}
+  if (intervalMs !== null) cancel = options.after(intervalMs, tick)
 
   function tick(): void {
-    if (stopped || ws.readyState !== ws.OPEN) return
-    // What the socket holds already is read before the verdict: this thread may have been busy.
-    setImmediate(() => {
-      if (stopped || ws.readyState !== ws.OPEN) return
-      if (awaited === null) pingByInterval()
-      else if (awaited.patience === 0 || bytesRead() === awaited.readBefore) {
-        stop()
-        onSilence()
-        return
-      } else awaited.patience--
-      timer = setTimeout(tick, intervalMs ?? 0)
-    })
+    if (intervalMs === null || ws.readyState !== ws.OPEN) return
+    if (awaited === null) pingByInterval()
+    else if (awaited.patience === 0 || options.bytesRead() === awaited.readBefore) {
+      options.onSilence()
+      return
+    } else awaited.patience--
+    cancel = options.after(intervalMs, tick)
   }
 
   function pingByInterval(): void {
     count++
     const data = Buffer.from(`lifeline ${count}`)
     // A pong may stand behind much else that is on its way: one more interval for that.
-    awaited = { data, readBefore: bytesRead(), patience: 1 }
+    awaited = { data, readBefore: options.bytesRead(), patience: 1 }
     ws.ping(data)
   }
 
-  function stop(): void {
-    stopped = true
-    clearTimeout(timer)
-  }
-
   return {
-    stop,
+    stop: () => cancel(),
     ping(data) {
       if (data.length > maxPingBytes) {
         const message = `A ping carries ${maxPingBytes} bytes at the most; this has ${data.length}.`
@@ -100,5 +91,17 @@ export function createPinger({ ws, intervalMs, bytesRead, onSilence }: PingerOpt
       if (awaitedData && answered.some((one) => one.data.equals(awaitedData))) awaited = null
       return { replyTo: ping.seq, rttMs: at - ping.at }
     },
+  }
+}
+
+/** As `setTimeout`, but what the socket holds by then is read first: this thread may have been busy. */
+export function afterReading(delayMs: number, run: () => void): () => void {
+  let turn: NodeJS.Immediate | undefined
+  const timer = setTimeout(() => {
+    turn = setImmediate(run)
+  }, delayMs)
+  return () => {
+    clearTimeout(timer)
+    clearImmediate(turn)
   }
 }
