@@ -25,6 +25,8 @@ export interface Limits {
   readonly redirects: number
   /** The response head. Node's own default is 16 KiB; servers with large cookies exceed it. */
   readonly headBytes: number
+  /** Informational answers (1xx) ahead of one answer; more end the exchange. */
+  readonly informational: number
   /** Fastest polling unless the profile says `"allowFasterThan100ms": true`. */
   readonly minIntervalMs: number
   /** Polled JSON answers up to this size are compared path by path. */
@@ -52,6 +54,7 @@ export const defaultLimits: Limits = {
   previewChars: 256,
   redirects: 20,
   headBytes: 64 * KiB,
+  informational: 100,
   minIntervalMs: 100,
   differenceBytes: 1 * MiB,
   differencePaths: 50,

@@ -62,8 +62,24 @@ const longerAdvice =
 export function badEncoding(codings: readonly string[], error: Error): Fault {
   return {
     code: 'http-bad-encoding',
-    message: `The body is not the ${codings.join(', ')} that its Content-Encoding says it is.`,
+    message: `The body is not the ${codings.slice(0, 5).join(', ')} that its Content-Encoding says it is.`,
     cause: 'code' in error && typeof error.code === 'string' ? error.code : error.message,
+  }
+}
+
+/** The status line of an answer to a request that asked for no other protocol. */
+export function switchedProtocols(protocol: string): Fault {
+  return {
+    code: 'http-invalid',
+    message: `The server switched to ${protocol.slice(0, 100) || 'another protocol'}, which nobody had asked for.`,
+    advice: 'Check that the URL is meant for HTTP requests.',
+  }
+}
+
+export function tooManyInformational(limit: number): Fault {
+  return {
+    code: 'http-invalid',
+    message: `The server sent more than ${limit} informational answers ahead of its answer.`,
   }
 }
 

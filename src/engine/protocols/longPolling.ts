@@ -11,7 +11,7 @@ const noData: ReadonlySet<number> = new Set([204, 304, 408, 504])
 
 /** Whether an answer says that there was nothing to say: by its status, or a good one by its empty body. */
 export function isEmptyAnswer(status: number, sizeBytes: number): boolean {
-  return noData.has(status) || (status < 400 && sizeBytes === 0)
+  return noData.has(status) || (status >= 200 && status < 400 && sizeBytes === 0)
 }
 
 /** Where a session stands in the data of its server. */

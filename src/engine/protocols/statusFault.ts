@@ -22,8 +22,17 @@ const advice: Readonly<Record<number, string>> = {
   504: 'Look at what stands behind this server, which got no answer from there in time.',
 }
 
-/** Null for a status below 400. */
+/** Null for a status that is no error: 200 to 399. */
 export function statusFault(status: number, statusText: string): StatusFault | null {
+  if (status < 200) {
+    return {
+      kind: 'lasting',
+      code: 'http-invalid',
+      message: `The server answered ${status} ${statusText}`
+        .trimEnd()
+        .concat(', which ends no exchange.'),
+    }
+  }
   if (status < 400) return null
   const passing = status >= 500 || status === 429 || status === 408
   const hint = advice[status]

@@ -8,6 +8,10 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib'
+import { createByteGatherer } from '../protocols/byteGatherer.ts'
+
+/** Each coding is a decoder with memory of its own; nobody needs more of them. */
+const maxCodings = 5
 
 type Decoder = Transform & { flush(done: () => void): void }
 
@@ -58,7 +62,10 @@ export interface BodyReader {
 export function readBody(source: Readable, codings: readonly string[], sink: BodySink): BodyReader {
   const running: Decoder[] = []
   if (codings.length === 0) deliver(source, sink)
-  else {
+  else if (codings.length > maxCodings) {
+    source.once('data', () => sink.broken(new Error(`more than ${maxCodings} codings`)))
+    source.on('end', () => sink.end())
+  } else {
     source.once('data', start)
     source.on('end', () => {
       if (running.length === 0) sink.end()
@@ -130,8 +137,12 @@ export interface Collector {
   take(): Uint8Array
 }
 
+const nothing = new Uint8Array(0)
+
 export function createCollector(keepBytes: number): Collector {
-  const chunks: Uint8Array[] = []
+  // Most bodies come in one piece. Of many small ones, views would take far more than their bytes.
+  let first: Uint8Array = nothing
+  const rest = createByteGatherer()
   let kept = 0
   let size = 0
   return {
@@ -142,13 +153,14 @@ export function createCollector(keepBytes: number): Collector {
       size += bytes.byteLength
       if (kept >= keepBytes) return
       const piece = bytes.subarray(0, keepBytes - kept)
-      chunks.push(piece)
+      if (kept === 0) first = piece
+      else rest.add(piece)
       kept += piece.byteLength
     },
     take() {
       // A chunk is a view of the socket's read buffer, which it would keep alive: copy.
-      const whole = Buffer.concat(chunks, kept)
-      chunks.length = 0
+      const whole = Buffer.concat([first, rest.take()])
+      first = nothing
       kept = 0
       return whole
     },

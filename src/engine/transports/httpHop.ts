@@ -3,7 +3,13 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Fault } from '../protocols/fault.ts'
-import { badEncoding, timeoutFault, tooLarge } from '../protocols/httpFault.ts'
+import {
+  badEncoding,
+  switchedProtocols,
+  timeoutFault,
+  tooLarge,
+  tooManyInformational,
+} from '../protocols/httpFault.ts'
 import { networkError } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import {
@@ -64,6 +70,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   /** A fault is known; what arrived before it may still be decoded. */
   let failing = false
   let timedOut = false
+  let informational = 0
   let settled = false
 
   const timer = setTimeout(handleTimeout, Math.min(reading.timeoutMs, limits.maxDelayMs))
@@ -95,6 +102,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     req.on('finish', guarded(handleSent))
     req.on('response', guarded(handleHead))
     req.on('information', guarded(handleInformation))
+    req.on('upgrade', guarded(handleUpgrade))
     req.on('error', guarded(handleError))
     if (way.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
     req.end(body ?? undefined)
@@ -125,9 +133,18 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function handleInformation(info: { statusCode: number; statusMessage: string }): void {
+    if (++informational > limits.informational) {
+      fail(tooManyInformational(limits.informational))
+      return
+    }
     if (info.statusCode === 100) return
     const message = `The server sent ${info.statusCode} ${info.statusMessage} ahead of its answer.`
     note('notice', 'in', 'http-informational', { message })
+  }
+
+  /** Without this, Node would only destroy the request. */
+  function handleUpgrade(response: IncomingMessage): void {
+    fail(switchedProtocols(response.headers.upgrade ?? ''))
   }
 
   function handleHead(response: IncomingMessage): void {
