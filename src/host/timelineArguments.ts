@@ -10,15 +10,22 @@ const maxPieceBytes = 8 * 1024 * 1024
 const maxFilterChars = 10_000
 const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
+const maxOpenFolds = 10_000
 
 export function checkFilter(value: unknown): RowFilter {
-  const { afterSeq, text, wire } = checkObject(value, 'filter')
+  const { afterSeq, text, wire, fold } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     text: checkText(text, 'text', maxFilterChars),
     wire,
+    ...(fold !== undefined && { fold: { open: checkSeqs(checkObject(fold, 'fold').open) } }),
   }
+}
+
+function checkSeqs(value: unknown): readonly number[] {
+  if (!Array.isArray(value) || value.length > maxOpenFolds) throw refuse('fold')
+  return value.map(checkSeq)
 }
 
 export function checkRange(from: unknown, count: unknown): { from: number; count: number } {

@@ -50,6 +50,34 @@ export interface RowFilter {
   readonly afterSeq: number
   readonly text: string
   readonly wire: boolean
+  /**
+   * Without a text, runs of unchanged polls are one row each, but for those whose first frame is in
+   * `open`. Absent: every frame is a row, as in exports.
+   */
+  readonly fold?: { readonly open: readonly number[] }
+}
+
+/** A run of unchanged polls. Of a folded one the row of the first frame stands for all. */
+export interface Fold {
+  /** The request of the first poll. */
+  readonly firstSeq: number
+  /** The answer of the last one. */
+  readonly lastSeq: number
+  /** How many polls. */
+  readonly count: number
+  /** Payloads of all of them. */
+  readonly sizeBytes: number
+  readonly wireBytes: number
+  /** From the first request to the last answer. */
+  readonly spanMs: number
+  /** Its frames are rows of their own. */
+  readonly open: boolean
+}
+
+/** A frame as a row. */
+export interface Row extends FrameWithPreview {
+  /** The run that it stands for or, open, belongs to. */
+  readonly fold?: Fold
 }
 
 /** A run of rows. `total` is how many rows the filter has now; `from` counts from 0 among them. */
@@ -58,9 +86,11 @@ export interface RowPage {
   readonly total: number
   /** Epoch ms of the row before the first one, for its time difference; null when there is none. */
   readonly previousAt: number | null
-  readonly rows: readonly FrameWithPreview[]
+  readonly rows: readonly Row[]
   /** The filter is still reading older frames: `total` will grow. */
   readonly partial: boolean
+  /** With `fold`: rows from this one on may yet be folded with what comes, and are to be read again. */
+  readonly settled?: number
 }
 
 /** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */

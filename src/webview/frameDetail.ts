@@ -3,11 +3,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { describe } from '../shared/describe.ts'
 import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
+import type { Fold, Row } from '../shared/messages.ts'
 import { formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
 import type { Handshake } from './frameActs.ts'
-import { type Fact, factText, frameFacts } from './frameFacts.ts'
+import { type Fact, factText, foldFacts, frameFacts } from './frameFacts.ts'
 import { LightElement } from './lightElement.ts'
 import './payloadView.ts'
 import type { TimelineModel } from './timelineModel.ts'
@@ -25,7 +26,7 @@ const tabNames: Readonly<Record<Tab, string>> = {
 export class FrameDetail extends LightElement {
   static override properties = { model: { attribute: false }, row: { attribute: false } }
   declare model: TimelineModel
-  declare row: FrameWithPreview
+  declare row: Row
   #tab: Tab = 'payload'
   #copied = false
   #answered: FrameWithPreview | null = null
@@ -63,7 +64,8 @@ export class FrameDetail extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { frame } = this.row
+    const { frame, fold } = this.row
+    if (fold && !fold.open) return this.#foldDetail(fold)
     const tabs = tabsOf(frame)
     const tab = tabs.includes(this.#tab) ? this.#tab : 'payload'
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
@@ -81,8 +83,7 @@ export class FrameDetail extends LightElement {
                   @click=${() => void this.model.acts.openPayload(frame.seq)}>Open</button>`
               : nothing
           }
-          <button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
-            @click=${() => this.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>
+          ${this.#closeButton()}
         </div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
@@ -93,6 +94,24 @@ export class FrameDetail extends LightElement {
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#fragments) : nothing}
       </div>
     </section>`
+  }
+
+  #foldDetail(fold: Fold): TemplateResult {
+    return html`<section class="detail" aria-label="Unchanged polls">
+      <div class="detail-head">
+        <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">Polls</button></div>
+        <div class="actions">${this.#closeButton()}</div>
+      </div>
+      <div class="detail-body" role="tabpanel" id="detail-panel">
+        <dl class="facts">${foldFacts(fold, this.row.frame.at).map((fact) => this.#fact(fact))}</dl>
+        <p class="fold-action"><button type="button" class="link" @click=${() => this.model.setFolded(fold.firstSeq, false)}>Show each of them</button></p>
+      </div>
+    </section>`
+  }
+
+  #closeButton(): TemplateResult {
+    return html`<button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
+      @click=${() => this.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
   }
 
   #tabButton(name: Tab, chosen: Tab, all: readonly Tab[]): TemplateResult {

@@ -2,6 +2,7 @@
 
 import { describeCloseCode } from '../shared/closeCodes.ts'
 import type { Frame } from '../shared/frame.ts'
+import type { Fold } from '../shared/messages.ts'
 import { formatClock, formatCount, formatDelay, formatLimit, formatSize } from '../shared/units.ts'
 
 export interface Fact {
@@ -25,6 +26,21 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
   facts.push(...kindFacts(frame))
   if (frame.code !== null) facts.push({ name: 'Code', value: frame.code })
   return facts
+}
+
+/** What a folded run of unchanged polls weighs. `startedAt`: epoch ms of its first request. */
+export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {
+  const { count, firstSeq, lastSeq, sizeBytes, wireBytes, spanMs } = fold
+  return [
+    { name: 'Polls', value: `${formatCount(count)} unchanged` },
+    { name: 'Frames', value: `#${formatCount(firstSeq)} to #${formatCount(lastSeq)}` },
+    { name: 'From', value: formatClock(startedAt) },
+    { name: 'To', value: `${formatClock(startedAt + spanMs)} · ${formatDelay(spanMs)}` },
+    {
+      name: 'Size',
+      value: `${formatSize(sizeBytes)} payload · ${formatSize(wireBytes)} on the wire`,
+    },
+  ]
 }
 
 /** `Frame: #3 · text · out` a line, to be copied. */

@@ -25,12 +25,13 @@ export function createRowElement(id: string): RowElement {
   const since = cell('since')
   const answer = element('span', 'answer')
   const lane = cell('lane')
+  const mark = element('span', 'fold-mark')
   const text = element('span', 'text')
   const hold = element('span', 'hold')
   const line = element('span', 'line')
   const bars = [element('i', 'wait-bar'), element('i', 'hold-bar')]
   const note = cell('note')
-  lane.append(text, hold, line, ...bars)
+  lane.append(mark, text, hold, line, ...bars)
   root.append(since, answer, lane, note)
   let painted = ''
 
@@ -46,15 +47,17 @@ export function createRowElement(id: string): RowElement {
     if (place.selected) classes.push('selected')
     if (place.hold !== 'none') classes.push(`hold-${place.hold}`)
     const className = classes.join(' ')
-    const key = `${place.index} ${className} ${view?.since} ${view?.label}`
+    const key = `${place.index} ${className} ${view?.since} ${view?.expanded} ${view?.label}`
     if (key === painted) return
     painted = key
     root.className = className
     root.ariaRowIndex = String(place.index + 1)
     root.ariaSelected = String(place.selected)
+    root.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     root.ariaLabel = view?.label ?? 'Loading'
     setText(since, view?.since ?? '')
     setText(answer, view?.answer ?? '')
+    setText(mark, marks.get(view?.expanded ?? null) ?? '')
     setText(text, view?.text ?? '')
     setText(hold, view?.hold ?? '')
     setText(note, view?.note ?? '')
@@ -68,6 +71,12 @@ export function createRowElement(id: string): RowElement {
     },
   }
 }
+
+/** Of rows that stand for many, or begin them. */
+const marks: ReadonlyMap<boolean | null, string> = new Map([
+  [false, '▸'],
+  [true, '▾'],
+])
 
 function cell(className: string): HTMLElement {
   const made = element('span', className)

@@ -1,10 +1,9 @@
 // The rows that the view may need, pulled by range: one request at a time, few rows kept.
 
-import type { FrameWithPreview } from '../shared/frame.ts'
-import type { RowFilter, RowPage } from '../shared/messages.ts'
+import type { Row, RowFilter, RowPage } from '../shared/messages.ts'
 
 /** A row with the time of the one before it, in epoch ms; null for the very first. */
-export interface StoredRow extends FrameWithPreview {
+export interface StoredRow extends Row {
   readonly previousAt: number | null
 }
 
@@ -16,8 +15,11 @@ export interface RowStore {
   want(first: number, end: number): void
   /** Asks for what came after the last known row, to learn the total that a text filter has. */
   wantTail(): void
-  /** Forgets all rows; answers that are still under way are dropped. */
-  reset(filter: RowFilter): void
+  /**
+   * Forgets the rows from `keep` on, 0 where it is absent: those before are the same under the next
+   * filter. Answers that are still under way are dropped.
+   */
+  reset(filter: RowFilter, keep?: number): void
 }
 
 export interface RowStoreOptions {
@@ -41,6 +43,8 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   let knownTotal = 0
   /** Rows from here on were asked for and are not there yet. */
   let absentFrom = Number.POSITIVE_INFINITY
+  /** Rows from here on may have been folded with newer ones since they were read. */
+  let settled = Number.POSITIVE_INFINITY
   let generation = 0
   let busy = false
 
@@ -70,14 +74,26 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
     }
     if (!tailWanted) return null
     tailWanted = false
-    return { from: knownTotal, count: pageRows }
+    return { from: Math.min(knownTotal, settled), count: pageRows }
+  }
+
+  /** What may have been folded meanwhile is forgotten once the page brings it anew. */
+  function settle(page: RowPage): void {
+    const now = page.settled ?? Number.POSITIVE_INFINITY
+    if (page.from > settled) {
+      settled = Math.min(settled, now)
+      return
+    }
+    for (const index of rows.keys()) if (index >= settled) rows.delete(index)
+    settled = now
   }
 
   function take(page: RowPage, asked: number): void {
+    settle(page)
     let previousAt = page.previousAt
     page.rows.forEach((row, offset) => {
       rows.set(page.from + offset, { ...row, previousAt })
-      previousAt = row.frame.at
+      previousAt = endOf(row)
     })
     knownTotal = page.total
     absentFrom = page.rows.length === 0 ? asked : page.total
@@ -107,9 +123,10 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       tailWanted = true
       void pump()
     },
-    reset: (next) => {
+    reset: (next, keep = 0) => {
       generation++
-      rows.clear()
+      for (const index of rows.keys()) if (index >= keep) rows.delete(index)
+      settled = Number.POSITIVE_INFINITY
       filter = next
       wanted = { first: 0, end: 0 }
       tailWanted = false
@@ -117,4 +134,9 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       absentFrom = Number.POSITIVE_INFINITY
     },
   }
+}
+
+/** When the last frame that the row stands for was seen. */
+function endOf({ frame, fold }: Row): number {
+  return fold && !fold.open ? frame.at + fold.spanMs : frame.at
 }

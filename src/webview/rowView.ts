@@ -2,13 +2,14 @@
 
 import { describe } from '../shared/describe.ts'
 import type { Method } from '../shared/endpoint.ts'
-import { type Frame, type FrameWithPreview, isWireKind } from '../shared/frame.ts'
+import { type Frame, isWireKind } from '../shared/frame.ts'
+import type { Fold, Row } from '../shared/messages.ts'
 import type { Pending } from '../shared/sessionState.ts'
-import { formatClock, formatCount, formatDelay, formatSince } from '../shared/units.ts'
+import { formatClock, formatCount, formatDelay, formatSince, formatSize } from '../shared/units.ts'
 import { waitingMs } from './timingBars.ts'
 
 /** How the row is drawn between the two lifelines. */
-export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end'
+export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
 
 /** Which colour it takes; each has a shape, a dash or words beside it that say the same. */
 export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
@@ -27,6 +28,8 @@ export interface RowView {
   readonly ink: RowInk
   /** Control frames and comments are dotted. */
   readonly dotted: boolean
+  /** Whether it stands for a folded run, or begins one that was opened; null for all other rows. */
+  readonly expanded: boolean | null
   /** Of the wire layer: lighter and thinner than what it makes up. */
   readonly wire: boolean
   /** The whole row as a sentence, for screen readers. */
@@ -34,12 +37,13 @@ export interface RowView {
 }
 
 /** The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row. */
-export function rowView({ frame, preview }: FrameWithPreview, previousAt: number | null): RowView {
+export function rowView({ frame, preview, fold }: Row, previousAt: number | null): RowView {
+  if (fold && !fold.open) return foldView(frame, fold, previousAt)
   const { text, note, tone } = describe(frame, preview)
   const shape = shapeOf(frame)
   const hold = holdMs(frame)
   const view = {
-    since: previousAt === null ? '0.000' : formatSince(frame.at - previousAt),
+    since: sinceOf(frame, previousAt),
     answer: answerOf(frame),
     text,
     hold: hold === null ? '' : `[waits for data · ${formatDelay(hold)}]`,
@@ -48,9 +52,39 @@ export function rowView({ frame, preview }: FrameWithPreview, previousAt: number
     shape,
     ink: inkOf(frame, tone),
     dotted: dottedKinds.has(frame.kind),
+    expanded: fold?.firstSeq === frame.seq ? true : null,
     wire: isWireKind(frame.kind),
   }
   return { ...view, label: labelOf(frame, view) }
+}
+
+/** `42 unchanged polls in 3 min 30 s`: one row for all of them. */
+export function foldWords({ count, spanMs }: Fold): string {
+  return `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}`
+}
+
+function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView {
+  const words = foldWords(fold)
+  const note = `${formatSize(fold.wireBytes)} on wire`
+  const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
+  return {
+    since: sinceOf(frame, previousAt),
+    answer: '',
+    text: words,
+    hold: '',
+    note,
+    tone: 'muted',
+    shape: 'fold',
+    ink: 'muted',
+    dotted: false,
+    expanded: false,
+    wire: false,
+    label: `${range}, ${formatClock(frame.at)}, ${words}, ${note}`,
+  }
+}
+
+function sinceOf(frame: Frame, previousAt: number | null): string {
+  return previousAt === null ? '0.000' : formatSince(frame.at - previousAt)
 }
 
 /** How long the server held a long poll; null when there is nothing to draw a bar for. */

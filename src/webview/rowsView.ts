@@ -243,7 +243,10 @@ export class RowsView extends HTMLElement {
     if (index >= model.total) return
     model.selectIndex(index)
     this.focusRows()
-    this.#openDetail(false)
+    const fold = model.rows.row(index)?.fold
+    const marked = event.target instanceof Element && event.target.closest('.fold-mark') !== null
+    if (fold && (!fold.open || marked)) model.setFolded(fold.firstSeq, fold.open)
+    else this.#openDetail(false)
   }
 
   #handleKey(event: KeyboardEvent): void {
@@ -267,8 +270,20 @@ export class RowsView extends HTMLElement {
       model.selectIndex(move())
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()
-      if (at !== null) this.#openDetail(true)
+      if (at !== null && !this.#toggleFold(at, 'open')) this.#openDetail(true)
+    } else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const toggled =
+        at !== null && this.#toggleFold(at, event.key === 'ArrowLeft' ? 'fold' : 'open')
+      if (toggled) event.preventDefault()
     }
+  }
+
+  /** Whether the row stands for a run, or is part of one, that was not so already. */
+  #toggleFold(index: number, wanted: 'open' | 'fold'): boolean {
+    const fold = this.#model?.rows.row(index)?.fold
+    if (!fold || fold.open === (wanted === 'open')) return false
+    this.#model?.setFolded(fold.firstSeq, wanted === 'fold')
+    return true
   }
 
   #openDetail(focus: boolean): void {

@@ -1,12 +1,12 @@
 // What is selected, and what the model asks of whoever draws the rows.
 
-import type { FrameWithPreview } from '../shared/frame.ts'
+import type { Row } from '../shared/messages.ts'
 
 /** The selected frame. `index` is null while it is unknown or the filter hides it; `row` until it is read. */
 export interface Selection {
   readonly seq: number | null
   readonly index: number | null
-  readonly row: FrameWithPreview | null
+  readonly row: Row | null
 }
 
 /** What the model needs from whoever draws it. */

@@ -77,6 +77,11 @@ export class TimelineModel {
       this.report(error)
       return
     }
+    // Where nothing can fold, rows are counted without asking.
+    if (!this.filter.fold && this.status?.method === 'polling') {
+      this.filter = { ...this.filter, fold: { open: [] } }
+      this.rows.reset(this.filter)
+    }
     if (restored) await this.#restore(restored)
     this.ready = true
     this.#refreshTotal()
@@ -134,6 +139,26 @@ export class TimelineModel {
     this.#applyFilter({ ...this.filter, afterSeq: seq })
   }
 
+  /** Folds the run of unchanged polls that begins at this frame into one row, or shows each of its frames. */
+  setFolded(firstSeq: number, folded: boolean): void {
+    const { fold } = this.filter
+    if (!fold) return
+    const others = fold.open.filter((seq) => seq !== firstSeq)
+    const open = folded ? others : [...others, firstSeq]
+    const index = this.selected.index ?? -1
+    const row = this.rows.row(index)
+    const within = row?.fold?.firstSeq === firstSeq
+    // Rows above the run stay as they are.
+    const keep = within && row ? index - (row.frame.seq - firstSeq) : 0
+    this.#leaveTail()
+    this.filter = { ...this.filter, fold: { open } }
+    this.rows.reset(this.filter, keep)
+    if (within) void this.selectSeq(firstSeq)
+    else if (this.selected.seq !== null) void this.#relocate(this.selected.seq)
+    this.#refreshTotal()
+    this.#changed()
+  }
+
   showAll(): void {
     this.#applyFilter({ ...this.filter, afterSeq: 0 })
   }
@@ -173,6 +198,10 @@ export class TimelineModel {
     const index = await this.#api.position(this.filter, seq)
     const page = await this.#api.rows(this.filter, index, 1)
     const found = page.rows[0]
+    if (found?.fold && !found.fold.open && found.frame.seq < seq && seq <= found.fold.lastSeq) {
+      this.setFolded(found.fold.firstSeq, false)
+      return this.#locate(seq)
+    }
     if (found?.frame.seq !== seq) return
     this.#leaveTail()
     this.#refreshTotal()
@@ -187,7 +216,12 @@ export class TimelineModel {
   }
 
   async #restore(view: ViewState): Promise<void> {
-    this.filter = { afterSeq: view.afterSeq, text: view.filterText, wire: view.wire }
+    this.filter = {
+      ...this.filter,
+      afterSeq: view.afterSeq,
+      text: view.filterText,
+      wire: view.wire,
+    }
     this.rows.reset(this.filter)
     this.pausedSeq = view.pausedSeq
     try {
@@ -230,8 +264,10 @@ export class TimelineModel {
 
   /** Whether some frames are no rows, so that only the capture knows the total. */
   #hasGaps(): boolean {
-    const { text, wire } = this.filter
-    return text !== '' || (!wire && (this.status?.statistics.wireFrames ?? 0) > 0)
+    const { text, wire, fold } = this.filter
+    return (
+      text !== '' || fold !== undefined || (!wire && (this.status?.statistics.wireFrames ?? 0) > 0)
+    )
   }
 
   #refreshTotal(): void {
@@ -246,7 +282,11 @@ export class TimelineModel {
 
   async #freezeTotal(seq: number): Promise<void> {
     const { filter } = this
-    const total = await this.#api.position(filter, seq + 1).catch(() => null)
+    // Of a fold that has gone on growing since, the row is there.
+    const folds = filter.fold !== undefined && filter.text === ''
+    const position = await this.#api.position(filter, folds ? seq : seq + 1).catch(() => null)
+    const total =
+      position === null ? null : folds && seq > filter.afterSeq ? position + 1 : position
     if (total === null || filter !== this.filter || this.pausedSeq !== seq) return
     this.partial = false
     this.#setLiveTotal(total)
@@ -278,8 +318,21 @@ export class TimelineModel {
       if (page.partial) setTimeout(() => this.rows.wantTail(), 200)
     }
     this.#advance(page.from + page.rows.length)
+    this.#holdSelection()
     this.#fillSelection()
     this.#changed()
+  }
+
+  /** The selected row may have been folded with others: then its place is another. */
+  #holdSelection(): void {
+    const { seq, index } = this.selected
+    if (seq === null || index === null) return
+    const row = this.rows.row(index)
+    if (row?.frame.seq === seq) this.selected = { seq, index, row }
+    else if (row) {
+      this.selected = { ...this.selected, index: null }
+      void this.#relocate(seq)
+    }
   }
 
   #fillSelection(): void {

@@ -5,7 +5,9 @@ import {
   createFilterIndexes,
   type FrameQuery,
 } from '../../src/engine/capture/filterIndex.ts'
+import { createPollRunsCache } from '../../src/engine/capture/pollRuns.ts'
 import { type RowSource, readRows, rowPosition } from '../../src/engine/capture/rows.ts'
+import { isUnchangedPoll } from '../../src/engine/capture/unchangedPolls.ts'
 import { isWireKind } from '../../src/shared/frame.ts'
 import type { TimelineApi, TimelineEvents, TimelineSession } from '../../src/shared/messages.ts'
 import { createRpc, RpcError } from '../../src/shared/rpc.ts'
@@ -63,6 +65,14 @@ const source: RowSource = {
         (filter.wire || !isWireKind(frame.kind)) && (preview ?? '').toLowerCase().includes(sought),
     )
   }),
+  pollRuns: createPollRunsCache(matching(({ frame }) => isUnchangedPoll(frame, frame.seq))),
+  weigh: (first, last) => {
+    const run = Array.from({ length: last - first + 1 }, (_, i) => scene.row(first + i).frame)
+    return {
+      sizeBytes: run.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      wireBytes: run.reduce((sum, { wireBytes }) => sum + wireBytes, 0),
+    }
+  },
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
 const wireFrames = createFilterIndex(

@@ -26,6 +26,7 @@ export type SceneName =
   | 'holding'
   | 'saved'
   | 'wire'
+  | 'polls'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -57,6 +58,8 @@ export function createScene(name: SceneName, now: number): Scene {
     }
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
+    case 'polls':
+      return polls(1000, now)
     case 'wire':
       return fromRows('websocket', webSocketUrl, wireRows)
     case 'saved':
@@ -160,6 +163,32 @@ const hostileRows = sampleRows([
     bytes: Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256),
   },
 ])
+
+/** A poll a second; each twentieth answer is a new one. */
+function polls(frames: number, now: number): Scene {
+  const startedAt = now - (frames / 2) * 1000
+  const [asks, first, , none, changed] = [0, 1, 2, 3, 31].map(
+    (index) => sampleFrames.polling[index] as SampleRow,
+  ) as [SampleRow, SampleRow, SampleRow, SampleRow, SampleRow]
+  return {
+    ...fromRows('polling', 'http://localhost:7411/poll', []),
+    frames,
+    row: (seq) => {
+      const poll = Math.ceil(seq / 2)
+      const answer = seq % 2 === 0
+      const like = !answer ? asks : poll === 1 ? first : poll % 20 === 0 ? changed : none
+      const elapsedMs = poll * 1000 + (answer ? 3 : 0)
+      const frame = {
+        ...like.frame,
+        seq,
+        at: startedAt + elapsedMs,
+        elapsedMs,
+        replyTo: answer ? seq - 1 : null,
+      } as Frame
+      return { ...like, frame }
+    },
+  }
+}
 
 const wireRows: readonly SampleRow[] = [...sampleFrames.websocket.slice(0, 4), ...wireLayer].map(
   (row, index) => ({ ...row, frame: { ...row.frame, seq: index + 1 } }),

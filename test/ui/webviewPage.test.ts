@@ -335,6 +335,68 @@ describe('the timeline page', () => {
     await page.getByText('RSV1 · compressed').waitFor()
   })
 
+  it('folds unchanged polls, opens a run with Enter and folds it again', async () => {
+    page = await pages.open({ scene: 'polls' })
+    // 25 changed answers of 500, and what is between them.
+    assert.equal(await rows().getAttribute('aria-rowcount'), String(2 + 1 + 25 * 2 + 24))
+    await rows().press('Home')
+    await rows().press('ArrowDown')
+    await rows().press('ArrowDown')
+    const folded = page.locator('.row[aria-label^="#3 to #38,"]')
+    await folded.waitFor()
+    assert.match(
+      (await folded.getAttribute('aria-label')) ?? '',
+      /, 18 unchanged polls in 17\.0 s,/,
+    )
+    assert.equal(await folded.getAttribute('aria-expanded'), 'false')
+    assert.equal(await folded.getAttribute('aria-selected'), 'true')
+    await rows().press('Enter')
+    const opened = page.locator('.row[aria-label^="#3,"]')
+    await opened.waitFor()
+    assert.equal(await opened.getAttribute('aria-expanded'), 'true')
+    assert.equal(await opened.getAttribute('aria-selected'), 'true')
+    assert.equal(await rows().getAttribute('aria-rowcount'), String(77 + 35))
+    assert.equal(await page.getByRole('tab').count(), 0, 'no detail has opened')
+    for (let times = 0; times < 3; times++) await rows().press('ArrowDown')
+    await rows().press('ArrowLeft')
+    await folded.waitFor()
+    assert.equal(await folded.getAttribute('aria-selected'), 'true')
+    assert.equal(await rows().getAttribute('aria-rowcount'), '77')
+    await folded.click()
+    await opened.waitFor()
+    await opened.locator('.fold-mark').click()
+    await folded.waitFor()
+  })
+
+  it('counts on in the last run while nothing changes, and the rows stay where they are', async () => {
+    page = await pages.open({ scene: 'polls' })
+    await host((fake) => fake.add(8))
+    await page.locator('.row[aria-label*=" 4 unchanged polls in 3.0 s"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '78')
+    await host((fake) => fake.add(1))
+    await host((fake) => fake.add(3))
+    await page.locator('.row[aria-label*=" 6 unchanged polls in 5.0 s"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '78')
+    await host((fake) => fake.add(28))
+    await page.locator('.row[aria-label^="#1,001 to #1,038,"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '80')
+  })
+
+  it('opens the run that hides the frame that a link leads to', async () => {
+    page = await pages.open({ scene: 'polls' })
+    await rows().press('Home')
+    await rows().press('ArrowDown')
+    await rows().press('ArrowDown')
+    await rows().press('Enter')
+    await page.locator('.row[aria-label^="#6,"]').click()
+    await rows().press('ArrowLeft')
+    await page.locator('.row[aria-label^="#3 to #38,"]').waitFor()
+    await page.getByRole('button', { name: 'Show each of them' }).click()
+    await page.locator('.row[aria-label^="#6,"]').click()
+    await page.locator('.facts').getByRole('button', { name: '#5' }).click()
+    await page.locator('.row[aria-label^="#5,"][aria-selected=true]').waitFor()
+  })
+
   it('keeps a badge in the header while certificates are not verified', async () => {
     page = await pages.open({ scene: 'websocket', width: 700, untrusted: true })
     const badge = page.locator('header .badge')

@@ -12,9 +12,16 @@ import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
 import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
+import { createPollRunsCache } from './pollRuns.ts'
 import { allRows, type RowSource, readRows, rowPosition } from './rows.ts'
 import { countStatistics } from './statistics.ts'
 import { createTextQuery, matchesText } from './textQuery.ts'
+import {
+  createRunWeights,
+  createUnchangedPolls,
+  isUnchangedPoll,
+  type Weight,
+} from './unchangedPolls.ts'
 import { createWireFrames } from './wireFrames.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
 
@@ -132,6 +139,7 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     withWaiting(wireFrames, ({ kind }) => isWireKind(kind)),
     0,
   )
+  const unchangedPolls = createUnchangedPolls(database)
   let closed = false
 
   const source: RowSource = {
@@ -143,19 +151,35 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     ),
     wireFrames: () =>
       wireFrames.exist() || waiting().some(({ kind }) => isWireKind(kind)) ? wireIndex : null,
+    pollRuns: createPollRunsCache(withWaiting(unchangedPolls, isUnchangedPoll)),
+    weigh: createRunWeights(weigh),
   }
 
   /** A query over the file, and the same over the frames that never reached it. */
-  function withWaiting(query: FrameQuery, matches: (frame: NewFrame) => boolean): FrameQuery {
+  function withWaiting(
+    query: FrameQuery,
+    matches: (frame: NewFrame, seq: number) => boolean,
+  ): FrameQuery {
     return {
       matches: (after, last) => [
         ...query.matches(after, Math.min(last, written())),
         ...waiting()
           .map((frame, index) => ({ frame, seq: written() + 1 + index }))
-          .filter(({ frame, seq }) => seq > after && seq <= last && matches(frame))
+          .filter(({ frame, seq }) => seq > after && seq <= last && matches(frame, seq))
           .map(({ seq }) => seq),
       ],
     }
+  }
+
+  function weigh(first: number, last: number): Weight {
+    const rest = waiting().slice(Math.max(0, first - written() - 1), Math.max(0, last - written()))
+    return rest.reduce(
+      (sum, { sizeBytes, wireBytes }) => ({
+        sizeBytes: sum.sizeBytes + sizeBytes,
+        wireBytes: sum.wireBytes + wireBytes,
+      }),
+      unchangedPolls.weigh(first, Math.min(last, written())),
+    )
   }
 
   function readFrames(seq: number, count: number): FrameWithPreview[] {

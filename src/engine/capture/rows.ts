@@ -1,9 +1,11 @@
 // Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
 
 import type { FrameWithPreview } from '../../shared/frame.ts'
-import type { RowFilter, RowPage } from '../../shared/messages.ts'
+import type { Row, RowFilter, RowPage } from '../../shared/messages.ts'
 import type { FilterIndex } from './filterIndex.ts'
+import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { everyRow, matchingRows, type RowOrder, rowsBeside } from './rowOrder.ts'
+import type { Weight } from './unchangedPolls.ts'
 
 /** Where the rows come from: frames by sequence number, and indexes of some of them. */
 export interface RowSource {
@@ -15,6 +17,10 @@ export interface RowSource {
   index(filter: RowFilter): FilterIndex
   /** The frames of the wire layer; null while there are none. */
   wireFrames(): FilterIndex | null
+  /** The runs of unchanged polls after this frame. */
+  pollRuns(base: number): PollRuns
+  /** What the frames of a run weigh. */
+  weigh(first: number, last: number): Weight
 }
 
 /** The rows of a filter among the frames up to `last`. An index reads on for at most about 40 ms. */
@@ -25,10 +31,49 @@ function orderOf(source: RowSource, filter: RowFilter, last: number): RowOrder {
     index.extend(last)
     return matchingRows(index, afterSeq, last)
   }
+  if (filter.fold) return foldedOrder(source, afterSeq, last, filter.fold.open)
   const hidden = wire ? null : source.wireFrames()
   if (hidden === null) return everyRow(afterSeq, last)
   hidden.extend(last)
   return rowsBeside(hidden, afterSeq, last)
+}
+
+/** Where polls are folded nothing is of the wire layer. */
+function foldedOrder(
+  source: RowSource,
+  afterSeq: number,
+  last: number,
+  open: readonly number[],
+): FoldedOrder {
+  const runs = source.pollRuns(afterSeq)
+  runs.extend(last)
+  const newest = last > afterSeq ? source.read(last, 1)[0]?.frame : undefined
+  const asking = newest?.kind === 'request' && newest.detail.purpose === 'poll'
+  return foldedRows(runs, last, open, asking)
+}
+
+function isFolded(order: RowOrder): order is FoldedOrder {
+  return 'runOf' in order
+}
+
+/** The row with the run that it stands for or belongs to. */
+function withFold(source: RowSource, order: FoldedOrder, row: FrameWithPreview): Row {
+  const run = order.runOf(row.frame.seq)
+  if (!run) return row
+  const { first, last, polls, open } = run
+  const spanMs = (source.at(last) ?? 0) - (source.at(first) ?? 0)
+  const weight = source.weigh(first, last)
+  return {
+    ...row,
+    fold: { firstSeq: first, lastSeq: last, count: polls, ...weight, spanMs, open },
+  }
+}
+
+/** When the row was over: the time that the next one counts from. */
+function endOf(source: RowSource, order: RowOrder, row: number): number | null {
+  const seq = order.seq(row)
+  const run = isFolded(order) ? order.runOf(seq) : null
+  return source.at(run && !run.open ? run.last : seq)
 }
 
 export function readRows(
@@ -42,18 +87,19 @@ export function readRows(
   const total = order.length
   const first = Math.max(0, Math.trunc(from))
   const end = Math.min(first + Math.max(0, Math.trunc(count)), total)
-  const rows: FrameWithPreview[] = []
+  const rows: Row[] = []
   for (let row = first; row < end; ) {
     const run = readRun(source, order, row, end)
-    rows.push(...run)
+    rows.push(...(isFolded(order) ? run.map((one) => withFold(source, order, one)) : run))
     row += run.length
   }
   return {
     from: first,
     total,
-    previousAt: first === 0 || first > total ? null : source.at(order.seq(first - 1)),
+    previousAt: first === 0 || first > total ? null : endOf(source, order, first - 1),
     rows,
     partial: order.upTo < last,
+    ...(isFolded(order) && { settled: order.settled }),
   }
 }
 
@@ -65,8 +111,9 @@ export function rowPosition(source: RowSource, filter: RowFilter, seq: number): 
 /** How many frames are read at a time: bounds what an export holds. */
 const readAhead = 256
 
-/** All rows of a filter as of now, in order. Frames may be added while it runs. */
-export function* allRows(source: RowSource, filter: RowFilter): Generator<FrameWithPreview> {
+/** All frames of a filter as of now, in order, none folded. Frames may be added while it runs. */
+export function* allRows(source: RowSource, shown: RowFilter): Generator<FrameWithPreview> {
+  const { fold: _, ...filter } = shown
   const last = source.last()
   let done = filter.afterSeq
   while (done < last) {

@@ -25,6 +25,10 @@ const refused: readonly (readonly [string, () => unknown])[] = [
     'a filter of enormous length',
     () => checkFilter({ afterSeq: 0, text: 'x'.repeat(10_001), wire: false }),
   ],
+  [
+    'a filter that opens folds at no frame',
+    () => checkFilter({ afterSeq: 0, text: '', wire: false, fold: { open: ['1'] } }),
+  ],
   ['a range from a fraction', () => checkRange(0.5, 10)],
   ['a range of NaN', () => checkRange(Number.NaN, 10)],
   ['a range of more rows than any window shows', () => checkRange(0, 2001)],
@@ -52,6 +56,8 @@ describe('what the timeline page may ask for', () => {
   it('keeps the fields that are known and no others', () => {
     const filter = { afterSeq: 3, text: 'a', wire: true }
     assert.deepEqual(checkFilter({ ...filter, more: 1 }), filter)
+    const folding = { ...filter, fold: { open: [7] } }
+    assert.deepEqual(checkFilter({ ...folding, fold: { open: [7], more: 1 } }), folding)
     assert.deepEqual(checkCompanion({ ...companion, more: 1 }), companion)
     assert.deepEqual(checkRange(0, 2000), { from: 0, count: 2000 })
     assert.deepEqual(checkPiece(5, 100), { offset: 5, length: 100 })

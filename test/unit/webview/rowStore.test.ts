@@ -4,13 +4,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { RowFilter, RowPage } from '../../../src/shared/messages.ts'
 import { createRowStore, keptRows, pageRows } from '../../../src/webview/rowStore.ts'
-import { fakePage, settle } from '../../support/fakeRows.ts'
+import { fakePage, messageRow, settle } from '../../support/fakeRows.ts'
 
 interface Request {
   readonly filter: RowFilter
   readonly from: number
   readonly count: number
   answer(frames?: number): Promise<void>
+  answerWith(page: RowPage): Promise<void>
   fail(): Promise<void>
 }
 
@@ -27,6 +28,10 @@ function createTestStore() {
           count,
           answer: (frames = 10_000) => {
             resolve(fakePage(frames, filter, from, count))
+            return settle()
+          },
+          answerWith: (page) => {
+            resolve(page)
             return settle()
           },
           fail: () => {
@@ -140,5 +145,87 @@ describe('the row store', () => {
     store.want(0, 5)
     await requests[1]?.answer()
     assert.equal(store.row(0)?.frame.seq, 1)
+  })
+
+  it('reads anew what may have been folded since, and nothing before it', async () => {
+    const { store, requests, asked } = createTestStore()
+    const answer = async (page: Partial<RowPage>) => {
+      const request = requests.at(-1)
+      assert.ok(request)
+      await request.answerWith({
+        from: request.from,
+        total: 0,
+        rows: [],
+        previousAt: null,
+        partial: false,
+        ...page,
+      })
+    }
+    store.wantTail()
+    await answer({ total: 5, settled: 3, rows: [1, 2, 3, 4, 5].map(messageRow) })
+    store.wantTail()
+    assert.deepEqual(asked().at(-1), [3, pageRows])
+    await answer({ total: 4, settled: 3, rows: [messageRow(4)] })
+    assert.equal(store.row(4), undefined, 'it is part of row 3 now')
+    store.wantTail()
+    await answer({ total: 6, settled: 5, rows: [4, 8, 9].map(messageRow) })
+    assert.equal(store.row(5)?.frame.seq, 9)
+    store.wantTail()
+    assert.deepEqual(asked().at(-1), [5, pageRows])
+  })
+
+  it('does not take a page that begins behind for what it has not read', async () => {
+    const { store, requests, asked } = createTestStore()
+    const page = { previousAt: null, partial: false }
+    store.wantTail()
+    await requests[0]?.answerWith({
+      ...page,
+      from: 0,
+      total: 3,
+      settled: 2,
+      rows: [1, 2, 3].map(messageRow),
+    })
+    store.want(50, 51)
+    await requests[1]?.answerWith({
+      ...page,
+      from: 50,
+      total: 60,
+      settled: 59,
+      rows: [messageRow(51)],
+    })
+    store.wantTail()
+    assert.deepEqual(asked().at(-1), [2, pageRows])
+  })
+
+  it('keeps the rows that the next filter shares', async () => {
+    const { store, requests } = createTestStore()
+    store.want(0, 10)
+    await requests[0]?.answer()
+    store.reset({ afterSeq: 0, text: '', wire: false, fold: { open: [4] } }, 3)
+    assert.equal(store.has(0, 3), true)
+    assert.equal(store.row(3), undefined)
+  })
+
+  it('counts the time since a folded row from its end', async () => {
+    const { store, requests } = createTestStore()
+    const fold = {
+      firstSeq: 1,
+      lastSeq: 4,
+      count: 2,
+      sizeBytes: 0,
+      wireBytes: 0,
+      spanMs: 3,
+      open: false,
+    }
+    store.want(0, 2)
+    await requests[0]?.answerWith({
+      from: 0,
+      total: 2,
+      previousAt: null,
+      partial: false,
+      settled: 1,
+      rows: [{ ...messageRow(1), fold }, messageRow(5)],
+    })
+    assert.equal(store.row(1)?.previousAt, 1004)
   })
 })
