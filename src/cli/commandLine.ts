@@ -1,10 +1,11 @@
 // The command line's words → a command, or a usage error.
 
-import { parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { minWidth } from '../engine/exports/exporter.ts'
 import { parseDuration } from '../shared/duration.ts'
 import type { ExportFormat } from '../shared/messages.ts'
 import { UsageError } from './usageError.ts'
+import { type Entry, fieldOptions } from './watchFields.ts'
 
 /** How to print, for both commands. */
 export interface PrintOptions {
@@ -19,23 +20,12 @@ export interface PrintOptions {
 /** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
 export interface WatchOptions {
   readonly url: string | null
-  readonly method: string | null
+  /** A `curl …` command to start from. */
+  readonly curl: string | null
   readonly profile: string | null
   readonly workspace: string | null
-  readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly request: string | null
-  readonly body: string | null
-  readonly interval: string | null
-  readonly allowFasterThan100ms: boolean
-  readonly timeout: string | null
-  readonly cursorFrom: string | null
-  readonly cursorTo: string | null
-  readonly subprotocols: readonly string[]
-  readonly send: readonly string[]
-  /** Null leaves it to the profile. */
-  readonly reconnect: boolean | null
-  readonly allowUntrusted: boolean
-  readonly proxy: string | null
+  /** What the options say, as fields of a profile entry. */
+  readonly fields: Entry
 }
 
 export type Command =
@@ -51,6 +41,8 @@ export type Command =
       readonly capture: string | null
     }
 
+type ParserOptions = NonNullable<ParseArgsConfig['options']>
+
 const printOptions = {
   format: { type: 'string' },
   width: { type: 'string' },
@@ -60,23 +52,10 @@ const printOptions = {
 } as const
 
 const watchOptions = {
-  method: { type: 'string' },
+  ...parserOptions(fieldOptions),
+  curl: { type: 'string' },
   profile: { type: 'string' },
   workspace: { type: 'string' },
-  header: { type: 'string', short: 'H', multiple: true },
-  request: { type: 'string' },
-  body: { type: 'string' },
-  interval: { type: 'string' },
-  'allow-faster-than-100ms': { type: 'boolean' },
-  timeout: { type: 'string' },
-  'cursor-from': { type: 'string' },
-  'cursor-to': { type: 'string' },
-  subprotocol: { type: 'string', multiple: true },
-  send: { type: 'string', multiple: true },
-  reconnect: { type: 'boolean' },
-  'no-reconnect': { type: 'boolean' },
-  'allow-untrusted': { type: 'boolean' },
-  proxy: { type: 'string' },
   for: { type: 'string' },
   frames: { type: 'string' },
   capture: { type: 'string' },
@@ -87,7 +66,16 @@ const generalOptions = {
   version: { type: 'boolean' },
 } as const
 
-const allOptions = { ...generalOptions, ...printOptions, ...watchOptions }
+const allOptions: ParserOptions = { ...generalOptions, ...printOptions, ...watchOptions }
+
+/** The same as the argument parser takes them; each may be repeated, which the fields decide upon. */
+function parserOptions(options: typeof fieldOptions): ParserOptions {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, { type, short }]) => {
+      return [name, { type, multiple: true, ...(short !== undefined && { short }) }]
+    }),
+  )
+}
 
 const formats: readonly ExportFormat[] = ['ascii', 'ndjson', 'mermaid']
 
@@ -104,12 +92,9 @@ export function parseCommandLine(words: readonly string[]): Command {
   for (const token of tokens) if (token.kind === 'option') checkOption(token)
   if (values.help) return { kind: 'help' }
   if (values.version) return { kind: 'version' }
-  const text = (name: keyof typeof allOptions) => {
+  const text = (name: string) => {
     const value = values[name]
     return typeof value === 'string' ? value : null
-  }
-  const texts = (name: 'header' | 'subprotocol' | 'send') => {
-    return (values[name] ?? []).filter((value) => typeof value === 'string')
   }
 
   const [command, ...operands] = positionals
@@ -146,27 +131,21 @@ export function parseCommandLine(words: readonly string[]): Command {
   }
 
   checkSingle(operands, 'URL')
-  if (values.reconnect && values['no-reconnect']) {
-    throw new UsageError('Leave out one of --reconnect and --no-reconnect.')
+  const fields: Record<string, unknown> = {}
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue
+    fieldOptions[token.name]?.put(fields, token.value ?? '', token.rawName)
   }
   const watch: WatchOptions = {
     url: operands[0] ?? null,
-    method: text('method'),
+    curl: text('curl'),
     profile: text('profile'),
     workspace: text('workspace'),
-    headers: texts('header').map(readHeader),
-    request: text('request'),
-    body: text('body'),
-    interval: text('interval'),
-    allowFasterThan100ms: values['allow-faster-than-100ms'] === true,
-    timeout: text('timeout'),
-    cursorFrom: text('cursor-from'),
-    cursorTo: text('cursor-to'),
-    subprotocols: texts('subprotocol'),
-    send: texts('send'),
-    reconnect: values['no-reconnect'] ? false : values.reconnect ? true : null,
-    allowUntrusted: values['allow-untrusted'] === true,
-    proxy: text('proxy'),
+    fields,
+  }
+  if (watch.curl !== null && (watch.url !== null || watch.profile !== null)) {
+    const other = watch.url === null ? '--profile' : 'the URL'
+    throw new UsageError(`Leave out ${other} or --curl: both say what to watch.`)
   }
   if (watch.workspace !== null && watch.profile === null) {
     throw new UsageError('Add --profile <name>: --workspace only says where to look for it.')
@@ -192,8 +171,7 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   if (!Object.hasOwn(allOptions, name)) {
     throw new UsageError(`There is no option ${rawName}; lifeline --help lists them all.`)
   }
-  const { type } = allOptions[name as keyof typeof allOptions]
-  if (type === 'boolean') {
+  if (allOptions[name]?.type === 'boolean') {
     if (value !== undefined) throw new UsageError(`Write ${rawName} alone: it takes no value.`)
     return
   }
@@ -234,10 +212,4 @@ function readDuration(option: string, written: string | null): number | null {
   const ms = parseDuration(written)
   if (ms !== null && ms > 0) return ms
   throw new UsageError(`Change --${option} ${written} to a time such as 1500ms, 2s or 1m.`)
-}
-
-function readHeader(written: string): readonly [string, string] {
-  const colon = written.indexOf(':')
-  if (colon > 0) return [written.slice(0, colon).trim(), written.slice(colon + 1).trim()]
-  throw new UsageError(`Write the header ${written} as 'Name: value'.`)
 }

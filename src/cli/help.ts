@@ -12,22 +12,55 @@ What to watch
   --workspace <folder>      the folder whose .vscode/lifeline.json has the profile
                             (default: the current one)
   -H, --header <'N: value'> a request header; may be repeated
-  --subprotocol <name>      WebSocket: a subprotocol to offer; may be repeated
-  --send <text>             WebSocket: a message to send when it opens; may be repeated
-  --request <method>        the HTTP request method (default: GET, with --body POST)
+  --curl <'curl …'>         the request of a curl command, as browsers copy it, instead of
+                            a URL
+  --query <'name=value'>    added to the URL's query; may be repeated
+  --bearer <token>          send the token in the header Authorization
+  --user <'name:password'>  send user name and password in the header Authorization
+  --api-key <place>         send a key: header:<Name>=<key> or query:<name>=<key>
+  --cookies                 keep the cookies that answers set, and send them
+  --request <method>        the HTTP request method (default: GET, with a body POST)
   --body <text>             the HTTP request's body
+  --body-file <file>        the same from a file
+  --subprotocol <name>      WebSocket: a subprotocol to offer; may be repeated
+  --send <text>             WebSocket: a message to send when it opens, or the name of a
+                            saved one; may be repeated, as may the next three
+  --send-hex <digits>       WebSocket: a binary message, in hexadecimal
+  --send-base64 <text>      WebSocket: a binary message, in base64
+  --send-file <file>        WebSocket: a binary message, from a file
+  --repeat <text>           WebSocket: a message to send again and again
+  --repeat-every <duration> WebSocket: the time between
+  --ping-interval <duration>
+                            WebSocket: ping so often, to measure the round trip and find a
+                            peer that is gone
+  --no-auto-pong            WebSocket: leave pings unanswered
+  --no-compression          WebSocket: do not offer permessage-deflate
   --interval <duration>     polling: from the start of one request to the start of the next
   --allow-faster-than-100ms polling: lift the limit on --interval
+  --jitter <share>          polling: vary the interval by up to 0.1 or 10% of it
+  --change <path>           polling: an answer has changed when the value at this JSON path
+                            has
   --timeout <duration>      how long an answer may take
   --cursor-from <source>    long polling: header:<Name> or json:<path>, where an answer has
-                            its cursor
-  --cursor-to <target>      long polling: query:<name> or header:<Name>, where the next
-                            request has it
+                            its cursor; or validators, for Last-Modified and ETag
+  --cursor-to <target>      long polling: query:<name>, header:<Name> or body:<path>, where
+                            the next request has it
+  --stream <format>         SSE: auto, sse, ndjson, json-seq or text (default: auto, by the
+                            content type)
   --reconnect               connect again when the connection is lost (the default)
   --no-reconnect            end when the connection is lost
+  --reconnect-as-browser    SSE: connect again as a browser's EventSource does
   --allow-untrusted         accept a TLS certificate that is not trusted
-  --proxy <proxy>           auto, none or an http: URL (default: auto, which reads HTTP_PROXY,
-                            HTTPS_PROXY and NO_PROXY; this machine is always reached directly)
+  --ca <file>               trust the certificates in this PEM file, too
+  --cert <file>             the client's certificate, PEM
+  --key <file>              its key, PEM
+  --pfx <file>              both in one PKCS #12 file
+  --passphrase <text>       of the key or the PKCS #12 file
+  --server-name <name>      ask for and check this name instead of the URL's host
+  --min-tls <version>       1.0, 1.1, 1.2 or 1.3
+  --proxy <proxy>           auto, none, an http: or a socks5: URL (default: auto, which reads
+                            HTTP_PROXY, HTTPS_PROXY and NO_PROXY; this machine is always
+                            reached directly)
 
 When to end
   --for <duration>          after this time
@@ -47,6 +80,8 @@ What to print
                             fragments of WebSocket messages, and lines of event streams
                             that clients ignore
   --capture <file>          keep the capture in a new file, which Lifeline in VS Code opens
+
+  Files start at the current folder; those of a profile at its own.
 
 General
   -h, --help                this text

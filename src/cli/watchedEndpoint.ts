@@ -6,10 +6,12 @@ import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
 import { jsonMistake } from '../shared/jsonMistake.ts'
+import { isCurl, parseCurl } from '../shared/parseCurl.ts'
 import { methods, parseEndpoint } from '../shared/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
 import type { WatchOptions } from './commandLine.ts'
 import { UsageError } from './usageError.ts'
+import { type Entry, optionOf } from './watchFields.ts'
 
 export interface Watched {
   /** The profile's name; null without one. */
@@ -20,79 +22,82 @@ export interface Watched {
   readonly inputs: readonly InputDefinition[]
 }
 
-type Entry = Readonly<Record<string, unknown>>
-
 /** Reads the profile where one is named. Throws `UsageError`. */
 export function watchedEndpoint(options: WatchOptions, currentFolder: string): Watched {
   const folder = resolve(currentFolder, options.workspace ?? '.')
   const saved = options.profile === null ? null : readProfile(options.profile, folder)
-  const written = entryOf(options)
-  if (saved === null) checkAlone(options)
-  const entry = saved === null ? written : mergeEntries(saved.entry, written)
+  const base = saved?.entry ?? (options.curl === null ? null : readCurl(options.curl, options))
+  const url = options.url === null ? {} : { url: options.url }
+  const written = { ...url, ...fromHere(options.fields, currentFolder) }
+  const entry = base === null ? written : mergeEntries(base, written)
+  if (saved === null) checkAlone(entry)
   const parsed = parseEndpoint(entry)
   if (!parsed.ok) {
-    throw new UsageError(
-      parsed.problems.map(({ path, message }) => `${optionOf(path)}${message}`).join('\n'),
-    )
+    const sentences = parsed.problems.map(({ path, message }) => {
+      const [field = ''] = path.split(/[.[]/)
+      const option = options.curl !== null && !(field in written) ? '--curl' : optionOf(path)
+      return option === null ? message : `${option}: ${message}`
+    })
+    throw new UsageError(sentences.join('\n'))
   }
   return { name: options.profile, endpoint: parsed.value, folder, inputs: saved?.inputs ?? [] }
 }
 
 /** Without a profile: that there is a URL and a method, in the command line's own words. */
-function checkAlone({ url, method }: WatchOptions): void {
-  if (url === null) {
+function checkAlone({ url, method }: Entry): void {
+  if (typeof url !== 'string') {
     throw new UsageError('Name what to watch: lifeline watch <url>, or --profile <name>.')
   }
   const problem = checkUrl(url)
   if (problem !== null) throw new UsageError(problem)
   const names = `${methods.slice(0, -1).join(', ')} or ${methods.at(-1)}`
-  if (method === null && proposeMethod(url) === null) {
+  if (method === undefined && proposeMethod(url) === null) {
     throw new UsageError(`Add --method ${names} to say how to watch ${url}.`)
   }
-  if (method !== null && !methods.some((name) => name === method)) {
+  if (method !== undefined && !methods.some((name) => name === method)) {
     throw new UsageError(`Change --method ${method} to ${names}.`)
   }
 }
 
-/** The options as the fields of a profile entry, so that both are checked by the same rules. */
-function entryOf(options: WatchOptions): Entry {
-  const { url, method, request, body, interval, timeout, proxy, reconnect } = options
-  const { cursorFrom, cursorTo, headers, subprotocols, send } = options
-  const fields: Record<string, unknown> = {
-    url,
-    method,
-    request,
-    body,
-    interval,
-    timeout,
-    proxy,
-    reconnect,
-    headers: headers.length > 0 ? headersField(headers) : null,
-    subprotocols: subprotocols.length > 0 ? subprotocols : null,
-    send: send.length > 0 ? send : null,
-    allowFasterThan100ms: options.allowFasterThan100ms || null,
-    tls: options.allowUntrusted ? { allowUntrusted: true } : null,
-    cursor:
-      cursorFrom === null && cursorTo === null
-        ? null
-        : {
-            ...(cursorFrom !== null && { from: cursorFrom }),
-            ...(cursorTo !== null && { to: cursorTo }),
-          },
+function readCurl(command: string, { fields }: WatchOptions): Entry {
+  if (!isCurl(command)) throw new UsageError("Write the whole command after --curl: 'curl …'.")
+  const parsed = parseCurl(
+    command,
+    methods.find((name) => name === fields.method),
+  )
+  if (parsed.ok) return parsed.value
+  throw new UsageError(parsed.problems.map(({ message }) => `--curl: ${message}`).join('\n'))
+}
+
+/** Files that options name start at the current folder, as in every command. */
+function fromHere(fields: Entry, currentFolder: string): Entry {
+  const absolute = (file: unknown) =>
+    typeof file === 'string' && !file.startsWith('${') ? resolve(currentFolder, file) : file
+  const inside = (value: unknown, names: readonly string[]) => {
+    if (!isEntry(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]) => [
+        name,
+        names.includes(name) ? absolute(part) : part,
+      ]),
+    )
   }
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+  const { bodyFile, tls, send } = fields
+  return {
+    ...fields,
+    ...(bodyFile !== undefined && { bodyFile: absolute(bodyFile) }),
+    ...(tls !== undefined && { tls: inside(tls, ['ca', 'cert', 'key', 'pfx']) }),
+    ...(Array.isArray(send) && { send: send.map((message) => inside(message, ['file'])) }),
+  }
 }
 
-function headersField(headers: WatchOptions['headers']): Entry {
-  const field: Record<string, string[]> = Object.create(null)
-  for (const [name, value] of headers) field[name] = [...(field[name] ?? []), value]
-  return field
-}
-
-/** The option's field goes before the profile's; headers and the cursor go together name by name. */
+/** The option's field goes before the profile's; headers and the like go together name by name. */
 function mergeEntries(saved: Entry, written: Entry): Entry {
   const merged: Record<string, unknown> = { ...saved, ...written }
-  for (const field of ['headers', 'cursor', 'tls']) {
+  // A request has one body.
+  if ('body' in written && !('bodyFile' in written)) delete merged.bodyFile
+  if ('bodyFile' in written && !('body' in written)) delete merged.body
+  for (const field of ['query', 'headers', 'cursor', 'tls', 'repeat']) {
     const [before, after] = [saved[field], written[field]]
     if (isEntry(before) && isEntry(after)) merged[field] = mergeNames(before, after)
   }
@@ -158,17 +163,4 @@ function readJsonc(path: string): unknown {
     throw new UsageError(`Correct ${path}, line ${line}: ${mistake}`)
   }
   return value
-}
-
-/** `--cursor-from: ` for `cursor.from`: the problem is where the user wrote it. */
-function optionOf(path: string): string {
-  if (path === '' || path === 'url') return ''
-  const [field = '', ...rest] = path.split(/[.[]/)
-  if (field === 'cursor') return rest.length > 0 ? `--cursor-${rest[0]}: ` : '--cursor-from: '
-  const options: Readonly<Record<string, string>> = {
-    headers: 'header',
-    subprotocols: 'subprotocol',
-    tls: 'allow-untrusted',
-  }
-  return `--${options[field] ?? field}: `
 }

@@ -46,9 +46,9 @@ export function checkAuth(
   const field = headerOf(auth)
   const same = endpoint.headers.find(([name]) => name.toLowerCase() === field?.toLowerCase())
   if (same) {
-    report('auth', `Remove "auth" or the header ${same[0]}: both say the same.`)
+    report('auth', `Say who asks once: in "auth" or in the header ${same[0]}.`)
   } else if (auth.type !== 'apiKey' && /^[a-z+]+:\/\/[^/?#\\]*@/i.test(endpoint.url)) {
-    report('auth', 'Remove "auth" or the user name in the URL: both say who asks.')
+    report('auth', 'Say who asks once: in "auth" or in the URL.')
   }
   switch (auth.type) {
     case 'bearer':

@@ -5,6 +5,8 @@ import { describe, it } from 'mocha'
 import { type Command, parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { help } from '../../../src/cli/help.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
+import { fieldOptions } from '../../../src/cli/watchFields.ts'
+import { formatReference } from '../../../src/shared/references.ts'
 
 /** Words split at spaces; `_` stands for a space within a word. */
 function parse(line: string): Command {
@@ -16,24 +18,12 @@ function parse(line: string): Command {
   )
 }
 
-const nothing = {
-  url: null,
-  method: null,
-  profile: null,
-  workspace: null,
-  headers: [],
-  request: null,
-  body: null,
-  interval: null,
-  allowFasterThan100ms: false,
-  timeout: null,
-  cursorFrom: null,
-  cursorTo: null,
-  subprotocols: [],
-  send: [],
-  reconnect: null,
-  allowUntrusted: false,
-  proxy: null,
+const nothing = { url: null, curl: null, profile: null, workspace: null, fields: {} }
+
+function fieldsOf(line: string): unknown {
+  const command = parse(`watch ws://h/ ${line.replaceAll(/\s+/g, ' ')}`)
+  assert.ok(command.kind === 'watch')
+  return JSON.parse(JSON.stringify(command.watch.fields))
 }
 
 describe('the command line', () => {
@@ -48,43 +38,94 @@ describe('the command line', () => {
     })
   })
 
-  it('reads every option of watch', () => {
+  it('reads every option of watch that is no field', () => {
     const command = parse(
-      `watch http://h/ --method long-polling --profile P --workspace /w
-      -H A:_1 --header B:2:3 --request PUT --body {} --interval 2s --allow-faster-than-100ms
-      --timeout 1m --cursor-from json:$.next --cursor-to query:since --subprotocol a --subprotocol=b
-      --send one --send=--two --no-reconnect --allow-untrusted --proxy none --for 1500ms --frames 3
-      --format ndjson --width 100 --times --run-length 7 --capture f.sqlite`.replaceAll('\n', ' '),
+      'watch --profile P --workspace /w --for 1500ms --frames 3 --format ndjson --width 100 --times --run-length 7 --capture f.sqlite',
     )
     assert.deepEqual(command, {
       kind: 'watch',
-      watch: {
-        url: 'http://h/',
-        method: 'long-polling',
-        profile: 'P',
-        workspace: '/w',
-        headers: [
-          ['A', '1'],
-          ['B', '2:3'],
-        ],
-        request: 'PUT',
-        body: '{}',
-        interval: '2s',
-        allowFasterThan100ms: true,
-        timeout: '1m',
-        cursorFrom: 'json:$.next',
-        cursorTo: 'query:since',
-        subprotocols: ['a', 'b'],
-        send: ['one', '--two'],
-        reconnect: false,
-        allowUntrusted: true,
-        proxy: 'none',
-      },
+      watch: { ...nothing, profile: 'P', workspace: '/w' },
       print: { format: 'ndjson', width: 100, times: true, runLength: 7, wire: true },
       forMs: 1500,
       frames: 3,
       capture: 'f.sqlite',
     })
+    const curl = parse('watch --curl curl_http://h/')
+    assert.deepEqual(curl.kind === 'watch' && curl.watch, { ...nothing, curl: 'curl http://h/' })
+  })
+
+  it('reads the options of requests as fields of a profile', () => {
+    assert.deepEqual(
+      fieldsOf(`--method long-polling -H A:_1 --header B:2:3 -H A:2 --request PUT --body {}
+        --query a=b=c --query d= --cookies --body-file f --interval 2s --allow-faster-than-100ms
+        --jitter 10% --change a.b --timeout 1m --cursor-from json:$.next --cursor-to query:since
+        --stream ndjson --no-reconnect --proxy none`),
+      {
+        method: 'long-polling',
+        headers: { A: ['1', '2'], B: ['2:3'] },
+        request: 'PUT',
+        body: '{}',
+        query: { a: ['b=c'], d: [''] },
+        cookies: true,
+        bodyFile: 'f',
+        interval: '2s',
+        allowFasterThan100ms: true,
+        jitter: 0.1,
+        change: 'a.b',
+        timeout: '1m',
+        cursor: { from: 'json:$.next', to: 'query:since' },
+        stream: 'ndjson',
+        reconnect: false,
+        proxy: 'none',
+      },
+    )
+  })
+
+  it('reads the options of WebSockets as fields of a profile', () => {
+    assert.deepEqual(
+      fieldsOf(`--subprotocol a --subprotocol=b --send one --send-hex 00_ff --send-base64 AQ==
+        --send-file f --send=--two --repeat r --repeat-every 5s --no-compression --no-auto-pong
+        --ping-interval 10s --jitter 0.25 --reconnect-as-browser`),
+      {
+        subprotocols: ['a', 'b'],
+        send: ['one', { hex: '00 ff' }, { base64: 'AQ==' }, { file: 'f' }, '--two'],
+        repeat: { message: 'r', every: '5s' },
+        compression: false,
+        autoPong: false,
+        pingInterval: '10s',
+        jitter: 0.25,
+        reconnect: 'browser',
+      },
+    )
+  })
+
+  it('reads credentials and certificates as fields of a profile', () => {
+    assert.deepEqual(fieldsOf('--bearer t'), { auth: { type: 'bearer', token: 't' } })
+    const reference = formatReference({ kind: 'env', name: 'U' })
+    assert.deepEqual(fieldsOf(`--user ${reference}:p:w`), {
+      auth: { type: 'basic', user: reference, password: 'p:w' },
+    })
+    assert.deepEqual(fieldsOf('--api-key query:k=v=w'), {
+      auth: { type: 'apiKey', in: 'query', name: 'k', value: 'v=w' },
+    })
+    assert.deepEqual(
+      fieldsOf(`--allow-untrusted --ca a --cert b --key c --pfx d --passphrase e --server-name f
+        --min-tls 1.2`),
+      {
+        tls: {
+          allowUntrusted: true,
+          ca: 'a',
+          cert: 'b',
+          key: 'c',
+          pfx: 'd',
+          passphrase: 'e',
+          serverName: 'f',
+          minVersion: 'TLSv1.2',
+        },
+      },
+    )
+    assert.deepEqual(fieldsOf('--min-tls 1.0'), { tls: { minVersion: 'TLSv1' } })
+    assert.deepEqual(fieldsOf('--min-tls TLSv1.3'), { tls: { minVersion: 'TLSv1.3' } })
   })
 
   it('reads show', () => {
@@ -106,6 +147,16 @@ describe('the command line', () => {
     ['--times', 'Say what to do: lifeline watch <url>, or lifeline show <capture>.'],
     ['http://h/', 'Write lifeline watch http://h/.'],
     ['wach x', 'There is no command wach; write lifeline watch <url> or lifeline show <capture>.'],
+    ['watch x --query a', "Write the query parameter a as 'name=value'."],
+    ['watch x --user a', "Write --user as 'name:password'."],
+    ['watch x --api-key a=b', "Write --api-key as 'header:Name=key' or 'query:name=key'."],
+    [
+      'watch x --bearer a --user b:c',
+      'Leave one of --bearer, --user and --api-key: they all say who asks.',
+    ],
+    ['watch x --jitter much', 'Write --jitter much as a share, such as 0.1 or 10%.'],
+    ['watch x --curl curl', 'Leave out the URL or --curl: both say what to watch.'],
+    ['watch --profile x --curl curl', 'Leave out --profile or --curl: both say what to watch.'],
     ['watch x --frobnicate', 'There is no option --frobnicate; lifeline --help lists them all.'],
     ['watch x -x', 'There is no option -x; lifeline --help lists them all.'],
     ['watch x --method', 'Write a value after --method.'],
@@ -123,7 +174,10 @@ describe('the command line', () => {
     ['watch x --width 39', 'Change --width 39 to a whole number, 40 or more.'],
     ['watch x --for 2', 'Change --for 2 to a time such as 1500ms, 2s or 1m.'],
     ['watch x --for 0s', 'Change --for 0s to a time such as 1500ms, 2s or 1m.'],
-    ['watch x --reconnect --no-reconnect', 'Leave out one of --reconnect and --no-reconnect.'],
+    [
+      'watch x --reconnect --no-reconnect',
+      'Leave one of --reconnect, --no-reconnect and --reconnect-as-browser.',
+    ],
     ['watch x --workspace /w', 'Add --profile <name>: --workspace only says where to look for it.'],
     ['show', 'Name the capture: lifeline show <capture>.'],
     ['show a b', 'Give one capture; b is one too many (quote what has spaces).'],
@@ -150,7 +204,9 @@ describe('the command line', () => {
     }
     const issue =
       'method profile workspace header request body interval timeout cursor-from cursor-to subprotocol send for frames format capture'
-    for (const option of issue.split(' ')) assert.ok(named.has(`--${option}`), option)
+    const fields = Object.keys(fieldOptions)
+    for (const option of [...issue.split(' '), ...fields, 'curl'])
+      assert.ok(named.has(`--${option}`), option)
     assert.ok(help.split('\n').every((line) => line.length <= 100))
   })
 })

@@ -19,7 +19,11 @@ const profiles = `{
       "headers": { "X-A": "1", "X-B": "\${env:B}" },
       "cursor": { "from": "json:next", "to": "query:since" },
     },
-    { "name": "Chat", "url": "ws://h/chat", "send": ["hello"], "reconnect": false },
+    {
+      "name": "Chat", "url": "ws://h/chat", "send": ["hello"], "reconnect": false,
+      "messages": [{ "name": "Bye", "text": "good bye" }],
+    },
+    { "name": "Upload", "url": "http://h/", "method": "polling", "bodyFile": "body.json" },
     { "name": "Broken", "url": "ftp://h/", "method": "sse" },
     { "name": "Asks", "url": "ws://h/\${input:room}" },
   ],
@@ -133,6 +137,52 @@ describe('the watched endpoint', () => {
     assert.deepEqual([endpoint.url, endpoint.send], ['ws://other/', texts('hello')])
   })
 
+  it('is the request of a curl command, over which options go', () => {
+    const { endpoint, name } = watched(
+      ...['--curl', 'curl https://h/a -k -H "Accept: text/event-stream" -H "X: 1"'],
+      ...['-H', 'x: 2', '--ca', 'ca.pem'],
+    )
+    assert.equal(name, null)
+    assert.deepEqual([endpoint.url, endpoint.method], ['https://h/a', 'sse'])
+    assert.deepEqual(endpoint.headers, [
+      ['Accept', 'text/event-stream'],
+      ['x', '2'],
+    ])
+    assert.equal(endpoint.tls.allowUntrusted, true)
+    assert.equal(endpoint.tls.ca, join(folder, 'ca.pem'))
+    assert.equal(watched('--curl', 'curl h', '--method', 'websocket').endpoint.url, 'ws://h')
+    assert.match(refusal('--curl', 'curl h'), /^Add --method .* to say how to watch http:\/\/h\.$/)
+    assert.match(
+      refusal('--curl', 'curl h -H "Transfer-Encoding: x"', '--method', 'sse'),
+      /^--curl: Remove the header Transfer-Encoding/,
+    )
+  })
+
+  it('takes files from the current folder, and leaves those of a profile to its own', () => {
+    const { endpoint } = watched(
+      ...['ws://h/', '--pfx', 'c/me.p12', '--send-file', 'a.bin', '--send', 'a.bin'],
+    )
+    assert.equal(endpoint.tls.pfx, join(folder, 'c', 'me.p12'))
+    assert.deepEqual(endpoint.send, [
+      { kind: 'file', value: join(folder, 'a.bin') },
+      { kind: 'text', value: 'a.bin' },
+    ])
+    const http = ['http://h/', '--method', 'polling']
+    assert.equal(watched(...http, '--body-file', '/b').endpoint.bodyFile, '/b')
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as profiles have it
+    const home = '${userHome}/b'
+    assert.equal(watched(...http, '--body-file', home).endpoint.bodyFile, home)
+    const saved = watched('--profile', 'Upload', '--workspace', 'good').endpoint
+    assert.equal(saved.bodyFile, 'body.json')
+    const other = watched('--profile', 'Upload', '--workspace', 'good', '--body', 'x').endpoint
+    assert.deepEqual([other.body, other.bodyFile], ['x', null])
+  })
+
+  it('sends a saved message by its name', () => {
+    const { endpoint } = watched('--profile', 'Chat', '--workspace', 'good', '--send', 'Bye')
+    assert.deepEqual(endpoint.send, texts('good bye'))
+  })
+
   it('brings the inputs of the file along', () => {
     const { inputs } = watched('--profile', 'Asks', '--workspace', 'good')
     assert.deepEqual(
@@ -154,6 +204,14 @@ describe('the watched endpoint', () => {
     ['http://h/ --method polling --interval 2', /^--interval: .*"2s"/],
     ['http://h/ --method polling --interval 10ms', /^--interval: Poll every 100ms/],
     ['http://h/ --method sse --interval 2s', /^--interval: Remove "interval"/],
+    ['http://h/ --method sse --bearer a -H Authorization:b', /^Say who asks once/],
+    ['ws://h/ --send-hex 0', /^--send-hex: Write pairs/],
+    ['ws://h/ --repeat a', /^--repeat-every: Add "every"/],
+    ['http://h/ --method polling --min-tls 2', /^--min-tls: Change "2"/],
+    ['http://h/ --method polling --jitter 2', /^--jitter: .*from 0 to 1/],
+    ['http://h/ --method sse --body a --body-file b', /^--body-file: .*one body/],
+    ['--curl http://h/', /^Write the whole command after --curl/],
+    ['--curl curl', /^--curl: Add the URL/],
     ['http://h/ --method long-polling --cursor-from json:a', /^--cursor-to: /],
     ['http://h/ --method long-polling --cursor-from x --cursor-to query:b', /^--cursor-from: /],
     ['ws://h/ -H Sec-WebSocket-Key:x', /^--header: Remove the header/],
@@ -165,7 +223,7 @@ describe('the watched endpoint', () => {
     ['--profile X --workspace empty', /^There are no profiles in \/w\/empty/],
     [
       '--profile X --workspace good',
-      'There is no profile X in /w/good/.vscode/lifeline.json; it has Updates, Chat, Asks.',
+      'There is no profile X in /w/good/.vscode/lifeline.json; it has Updates, Chat, Upload, Asks.',
     ],
     ['--profile Broken --workspace good', /^Correct the profile Broken in .*\nurl: .*ftp/s],
     ['--profile X --workspace broken', /^Correct .*lifeline\.json, line 3: [A-Z][a-z].* here\.$/],

@@ -202,7 +202,7 @@ describe('the fields of a profile that have parts', () => {
     [
       { ...sse, url: 'http://me:p@localhost/', auth: { type: 'bearer', token: 'a' } },
       'auth',
-      /the user name in the URL/,
+      /or in the URL/,
     ],
     [
       { ...websocket, auth: { type: 'apiKey', in: 'header', name: 'Upgrade', value: 'a' } },
