@@ -91,6 +91,9 @@ const system: Readonly<Record<string, Row>> = {
   HPE_CB_CHUNK_COMPLETE: chunking,
 }
 
+/** Behind a complete body: what follows is no new answer, or none was to follow. */
+const surplus: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_CLOSED_CONNECTION'])
+
 /**
  * The fault behind an error of `net`, `tls`, `dns`, `http`, `https`, `ws` or a proxy agent. What is
  * not known comes back as `network-failed` with the error's own words.
@@ -120,6 +123,14 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   }
   // llhttp reports a fault after a chunk's size with one of several codes and says so in words.
   if (code?.startsWith('HPE_')) {
+    if (place.answered && surplus.has(code)) {
+      return {
+        code: 'http-invalid',
+        message: `${host} sent more than the answer that it had announced.`,
+        advice: 'Check the Content-Length that the server tells.',
+        cause,
+      }
+    }
     if (place.answered) return { code: chunking[0], message: chunking[1](host), cause }
     return {
       code: 'http-invalid',

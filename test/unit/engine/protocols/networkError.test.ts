@@ -116,10 +116,12 @@ describe('A network error', () => {
 
   it('after the head of an answer is about the body', () => {
     const answered = { ...place, answered: true }
-    assert.equal(
-      networkError(failure('HPE_INVALID_CONSTANT'), answered).code,
-      'http-broken-chunking',
-    )
+    assert.equal(networkError(failure('HPE_STRICT'), answered).code, 'http-broken-chunking')
+    for (const code of ['HPE_INVALID_CONSTANT', 'HPE_CLOSED_CONNECTION']) {
+      const fault = networkError(failure(code), answered)
+      assert.equal(fault.code, 'http-invalid')
+      assert.match(fault.message, /more than the answer/)
+    }
     assert.match(
       networkError(failure('ECONNRESET', 'aborted'), answered).message,
       /in the middle of the body/,
