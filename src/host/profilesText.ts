@@ -3,7 +3,6 @@
 import {
   findNodeAtLocation,
   getNodeValue,
-  type JSONPath,
   type Node,
   type ParseError,
   parseTree,
@@ -104,21 +103,21 @@ function place(
 
 /** The deepest node that a problem's path leads to; the path's later parts may not be in the text. */
 function findField(owner: Node, path: string): Node | undefined {
-  const steps: JSONPath = []
-  // A header's name may hold dots, so what follows `headers.` is one step.
-  const [, first = '', rest = ''] = /^([^.[]*)(.*)$/s.exec(path) ?? []
-  if (first === '') return undefined
-  steps.push(first)
-  const [, index, tail = ''] = /^\[(\d+)\]\.?(.*)$/s.exec(rest) ?? []
-  if (index !== undefined) steps.push(Number(index))
-  if (index !== undefined ? tail !== '' : rest.startsWith('.')) {
-    steps.push(index !== undefined ? tail : rest.slice(1))
+  const [, index, tail = ''] = /^\[(\d+)\]\.?(.*)$/s.exec(path) ?? []
+  if (index !== undefined) {
+    const item = owner.type === 'array' ? owner.children?.[Number(index)] : undefined
+    return item && (findField(item, tail) ?? item)
   }
-  for (let count = steps.length; count > 0; count--) {
-    const node = findNodeAtLocation(owner, steps.slice(0, count))
-    if (node) return node
-  }
-  return undefined
+  // A header's name may hold dots and brackets: the longest name that fits is meant.
+  const fits = (owner.type === 'object' ? (owner.children ?? []) : [])
+    .map(({ children }) => ({ name: String(children?.[0]?.value), value: children?.[1] }))
+    .filter(({ name }) => path === name || /^[.[]/.test(path.slice(name.length)))
+    .filter(({ name }) => path.startsWith(name))
+    .sort((one, other) => other.name.length - one.name.length)
+  const [found] = fits
+  if (!found?.value) return undefined
+  const rest = path.slice(found.name.length).replace(/^\./, '')
+  return findField(found.value, rest) ?? found.value
 }
 
 function nameNode(entry: Node): Node | undefined {

@@ -45,6 +45,23 @@ describe('parseProfilesText', () => {
       '1',
     ],
     ['{ "name": "B", "url": "http://a/", "method": "sse", "timeout": 0 }', 'timeout', '0'],
+    ['{ "name": "B", "url": "ws://a/", "send": ["a", { "hex": "0" }] }', 'send[1].hex', '"0"'],
+    [
+      '{ "name": "B", "url": "ws://a/", "repeat": { "message": { "hex": "x" }, "every": "1s" } }',
+      'repeat.message.hex',
+      '"x"',
+    ],
+    [
+      '{ "name": "B", "url": "ws://a/", "messages": [{ "name": "C" }] }',
+      'messages[0]',
+      '{ "name": "C" }',
+    ],
+    [
+      '{ "name": "B", "url": "ws://a/", "requests": [{ "name": "C", "url": "/", "headers": { "a [0].b": "c" } }] }',
+      'requests[0].headers.a [0].b',
+      '"c"',
+    ],
+    ['{ "name": "B", "url": "ws://a/", "tls": { "key": "k" } }', 'tls.cert', '{ "key": "k" }'],
     ['5', '', '5'],
   ]
   for (const [entry, path, marked] of fields) {
