@@ -1,6 +1,7 @@
 // "Connect…": a URL or a curl command, checked as it is typed, then the method.
 
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
+import { lacksQueryCredential } from '../shared/credentialNames.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { RecentUrl } from './recentUrls.ts'
@@ -71,8 +72,8 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
       const [chosen = typedItems(input.value.trim(), method)[0]] = input.selectedItems
       const target = chosen?.target
       if (!target) return
-      // A user name without its password: it was not kept, so the user may want to add it.
-      if (/:\/\/[^/?#:@]+@/.test(target.text) && input.value.trim() !== target.text) {
+      // A credential was not kept, so the user may want to add it.
+      if (lacksCredential(target.text) && input.value.trim() !== target.text) {
         input.value = target.text
         refresh()
         return
@@ -86,6 +87,11 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
     })
     input.show()
   })
+}
+
+/** A user name without a password, or `?token=`. */
+function lacksCredential(url: string): boolean {
+  return /:\/\/[^/?#:@]+@/.test(url) || lacksQueryCredential(url)
 }
 
 function typedItems(text: string, method: Method | undefined): UrlItem[] {

@@ -1,6 +1,7 @@
-// URLs that were connected to lately, newest first, without passwords.
+// URLs that were connected to lately, newest first, without credentials.
 
 import type { Memento } from 'vscode'
+import { withoutQueryCredentials } from '../shared/credentialNames.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methods } from '../shared/parseEndpoint.ts'
 import { withoutPassword } from './displayUrl.ts'
@@ -15,16 +16,20 @@ const kept = 20
 
 export function readRecentUrls(memento: Memento): readonly RecentUrl[] {
   const stored = memento.get<unknown>(key)
-  return Array.isArray(stored) ? stored.filter(isRecent) : []
+  // Earlier versions kept what stood in the query.
+  return Array.isArray(stored) ? stored.filter(isRecent).map(withoutCredentials) : []
 }
 
 export async function rememberUrl(memento: Memento, endpoint: Endpoint): Promise<void> {
-  const url = withoutPassword(endpoint.url)
-  const { method } = endpoint
+  const { url, method } = withoutCredentials(endpoint)
   const others = readRecentUrls(memento).filter((other) => {
     return other.url !== url || other.method !== method
   })
   await memento.update(key, [{ url, method }, ...others].slice(0, kept))
+}
+
+function withoutCredentials({ url, method }: RecentUrl): RecentUrl {
+  return { url: withoutQueryCredentials(withoutPassword(url)), method }
 }
 
 function isRecent(value: unknown): value is RecentUrl {

@@ -1,5 +1,6 @@
 // Credentials that stand in an endpoint without being declared as secrets.
 
+import { decodeQuery, leastCredential, queryCredentials } from './credentialNames.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
@@ -10,7 +11,7 @@ import { findReferences, formatReference } from './references.ts'
 const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
 
 const implicitName =
-  /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?|auth-(token|password|key)|tls-passphrase)$/
+  /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?|(query|header)-.+|auth-(token|password|key)|tls-passphrase)$/
 
 /** The fields that are a credential whole, with the names that stand for them. */
 const wholeCredentials: Readonly<Record<string, string>> = {
@@ -25,9 +26,9 @@ const minLength = 8
 
 /**
  * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
- * least 8 characters in the headers Authorization, Proxy-Authorization and Cookie, of saved requests too,
- * in every form in which they cross the wire. Values that are among `known` are not listed again, except
- * in another form.
+ * least 8 characters in the headers Authorization, Proxy-Authorization and Cookie and in headers and query
+ * parameters whose names tell of one, of saved requests too, in every form in which they cross the wire.
+ * Values that are among `known` are not listed again, except in another form.
  */
 export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
   const found: Secret[] = []
@@ -45,6 +46,10 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     if (name !== undefined) add(name, text)
     return text
   })
+  for (const { url } of [resolved, ...resolved.requests]) addQuery(url, add)
+  for (const [name, value] of resolved.query) {
+    if (isCredential(name, value)) addLong(add, partName('query', name), value)
+  }
   const { auth } = resolved
   // [rfc7617] 2
   if (auth?.type === 'basic') add('auth-password', base64(`${auth.user}:${auth.password}`))
@@ -60,7 +65,7 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
       // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
       const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
       addLong(add, name, credentials)
-    }
+    } else if (isCredential(name, value)) addLong(add, partName('header', name), value)
   }
   return found
 }
@@ -117,6 +122,26 @@ export function hideSecrets(text: string, secrets: readonly Secret[]): string {
 
 function addLong(add: (name: string, value: string) => void, name: string, value: string): void {
   if (value.length >= minLength) add(name, value)
+}
+
+function isCredential(name: string, value: string): boolean {
+  const least = leastCredential(name)
+  return least !== null && value.length >= least
+}
+
+/** `query-access_token`; a name that no reference can hold is left out. */
+function partName(place: 'query' | 'header', name: string): string {
+  return isToken(name) ? `${place}-${name}` : `${place}-credential`
+}
+
+function addQuery(url: string, add: (name: string, value: string) => void): void {
+  const [before = ''] = url.split('?', 1)
+  for (const { name, value } of queryCredentials(url)) {
+    // What stands in the host or the path as well is no secret.
+    if (before.includes(value)) continue
+    addLong(add, partName('query', name), value)
+    addLong(add, partName('query', name), decodeQuery(value))
+  }
 }
 
 function addUserInfo(url: string, name: string, add: (name: string, value: string) => void): void {

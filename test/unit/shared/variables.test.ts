@@ -416,6 +416,12 @@ describe('the secrets of an endpoint', () => {
       ],
       'a=${secret:cookie-a};b=${secret:cookie-b}; ${secret:cookie}',
     ],
+    [
+      { 'X-API-Key': '0123456789' },
+      [{ name: 'header-x-api-key', value: '0123456789' }],
+      '${secret:header-x-api-key}',
+    ],
+    [{ 'X-API-Key': 'short' }, [], 'short'],
     [{ Authorization: 'Bearer short' }, [], 'Bearer short'],
     [{ 'X-Other': 'Bearer abcdefgh' }, [], 'Bearer abcdefgh'],
   ] as const) {
@@ -425,6 +431,58 @@ describe('the secrets of an endpoint', () => {
       assert.equal(answer.recorded.headers[0]?.[1], recorded)
     })
   }
+
+  for (const [url, expected, recorded] of [
+    [
+      'http://localhost/x?n=1&access_token=0123456789#a',
+      [{ name: 'query-access_token', value: '0123456789' }],
+      'http://localhost/x?n=1&access_token=${secret:query-access_token}#a',
+    ],
+    [
+      'http://localhost/?sig=01234567%2F89',
+      [
+        { name: 'query-sig', value: '01234567%2F89' },
+        { name: 'query-sig', value: '01234567/89' },
+      ],
+      'http://localhost/?sig=${secret:query-sig}',
+    ],
+    [
+      'http://localhost/?%7Bsecret%7D_token=0123456789',
+      [{ name: 'query-credential', value: '0123456789' }],
+      'http://localhost/?%7Bsecret%7D_token=${secret:query-credential}',
+    ],
+    ['http://localhost/?token=short', [], 'http://localhost/?token=short'],
+    ['http://localhost/BTC-EUR-1?key=BTC-EUR-1', [], 'http://localhost/BTC-EUR-1?key=BTC-EUR-1'],
+    ['http://localhost/?symbol=0123456789', [], 'http://localhost/?symbol=0123456789'],
+  ] as const) {
+    it(`hold the credentials of ${url}`, async () => {
+      const answer = await resolve({ url }, {})
+      assert.deepEqual(answer.secrets, expected)
+      assert.equal(answer.recorded.url, recorded)
+    })
+  }
+
+  it('hold the credentials of "query" and of saved requests', async () => {
+    const { secrets, recorded } = await resolve(
+      {
+        query: { client_secret: 'a secret/1', n: '1' },
+        requests: [
+          { name: 'Send', url: '/x?password=swordfish', headers: { 'X-Auth-Token': 'abcdefgh' } },
+        ],
+      },
+      {},
+    )
+    assert.deepEqual(secrets, [
+      { name: 'query-password', value: 'swordfish' },
+      { name: 'query-client_secret', value: 'a secret/1' },
+      { name: 'header-x-auth-token', value: 'abcdefgh' },
+    ])
+    assert.deepEqual(recorded.query, [
+      ['client_secret', '${secret:query-client_secret}'],
+      ['n', '1'],
+    ])
+    assert.equal(recorded.requests[0]?.url, '/x?password=${secret:query-password}')
+  })
 
   it('hold credentials that came from an environment variable', async () => {
     const { secrets, recorded } = await resolve(
@@ -447,7 +505,7 @@ describe('the secrets of an endpoint', () => {
     const saved = nameSecretsAfter(
       'My  Trades!',
       endpoint({
-        url: 'http://me:${secret:url-password}@localhost/',
+        url: 'http://me:${secret:url-password}@localhost/?token=${secret:query-token}',
         headers: {
           Authorization: 'Bearer ${secret:authorization}',
           Cookie: 'a=${secret:cookie-a}; b=${secret:cookie-b}',
@@ -455,7 +513,10 @@ describe('the secrets of an endpoint', () => {
         },
       }),
     )
-    assert.equal(saved.url, 'http://me:${secret:my-trades-url-password}@localhost/')
+    assert.equal(
+      saved.url,
+      'http://me:${secret:my-trades-url-password}@localhost/?token=${secret:my-trades-query-token}',
+    )
     assert.deepEqual(saved.headers, [
       ['Authorization', 'Bearer ${secret:my-trades-authorization}'],
       ['Cookie', 'a=${secret:my-trades-cookie-a}; b=${secret:my-trades-cookie-b}'],

@@ -1,0 +1,56 @@
+// What is kept of the URLs that were connected to.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { readRecentUrls, rememberUrl } from '../../../src/host/recentUrls.ts'
+import type { Endpoint } from '../../../src/shared/endpoint.ts'
+import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+
+function endpoint(url: string): Endpoint {
+  const parsed = parseEndpoint({ url, method: 'sse' })
+  assert.ok(parsed.ok)
+  return parsed.value
+}
+
+function createMemento(stored?: unknown) {
+  const values = new Map<string, unknown>([['lifeline.recentUrls', stored]])
+  return {
+    values,
+    keys: () => [...values.keys()],
+    get: <T>(key: string) => values.get(key) as T,
+    update: async (key: string, value: unknown) => void values.set(key, value),
+  }
+}
+
+describe('recent URLs', () => {
+  it('are kept without passwords and without credentials in the query', async () => {
+    const memento = createMemento()
+    await rememberUrl(memento, endpoint('https://me:sesame@a.example/x?n=1&access_token=sesame'))
+    assert.deepEqual(readRecentUrls(memento), [
+      { url: 'https://me@a.example/x?n=1&access_token=', method: 'sse' },
+    ])
+    assert.doesNotMatch(JSON.stringify([...memento.values]), /sesame/)
+  })
+
+  it('are shown without credentials that an earlier version kept, and kept without them from then on', async () => {
+    const memento = createMemento([{ url: 'https://a.example/?token=sesame', method: 'polling' }])
+    assert.deepEqual(readRecentUrls(memento), [
+      { url: 'https://a.example/?token=', method: 'polling' },
+    ])
+    await rememberUrl(memento, endpoint('https://b.example/'))
+    assert.doesNotMatch(JSON.stringify([...memento.values]), /sesame/)
+  })
+
+  it('are listed once, whatever their credentials were', async () => {
+    const memento = createMemento()
+    for (const token of ['first', 'second']) {
+      await rememberUrl(memento, endpoint(`https://a.example/?token=${token}`))
+    }
+    assert.equal(readRecentUrls(memento).length, 1)
+  })
+
+  it('that are stored as nonsense are passed over', () => {
+    const memento = createMemento([null, 1, { url: 1, method: 'sse' }, { url: 'x', method: 'y' }])
+    assert.deepEqual(readRecentUrls(memento), [])
+  })
+})
