@@ -127,7 +127,8 @@ const describers: Describers = {
 
 const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
 
-const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
+/** Why clients ignore a part of a stream, in a few words. */
+export const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
   'unknown-field': 'unknown field',
   'invalid-retry': 'retry is not a number',
   'nul-in-id': 'id with a NUL',

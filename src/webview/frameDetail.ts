@@ -6,6 +6,7 @@ import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
 import type { Fold, Row } from '../shared/messages.ts'
 import { formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
+import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
 import type { Handshake } from './frameActs.ts'
 import { type Fact, factText, foldFacts, frameFacts } from './frameFacts.ts'
@@ -88,6 +89,7 @@ export class FrameDetail extends LightElement {
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
         ${this.#facts(frame)}
+        ${tab === 'payload' ? differenceView(frame) : nothing}
         ${tab === 'payload' ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
         ${tab === 'headers' ? headersView(frame) : nothing}
         ${tab === 'timing' ? timingView(frame) : nothing}

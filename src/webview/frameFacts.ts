@@ -1,9 +1,9 @@
 // The facts above a payload: number, time, sizes, what it answers, what to change. Plain rows of text.
 
-import { describeCloseCode } from '../shared/closeCodes.ts'
 import type { Frame } from '../shared/frame.ts'
 import type { Fold } from '../shared/messages.ts'
 import { formatClock, formatCount, formatDelay, formatLimit, formatSize } from '../shared/units.ts'
+import { kindFacts } from './kindFacts.ts'
 
 export interface Fact {
   readonly name: string
@@ -90,68 +90,4 @@ function limitName(frame: Frame): string {
   const purpose = frame.kind === 'response' ? frame.detail.purpose : null
   const refusal = purpose === 'handshake' || purpose === 'stream'
   return refusal ? '' : ' (lifeline.capture.maxPayload)'
-}
-
-function kindFacts(frame: Frame): readonly Fact[] {
-  switch (frame.kind) {
-    case 'request':
-      return [
-        { name: 'URL', value: frame.detail.url },
-        ...(frame.detail.proxy === undefined ? [] : [{ name: 'Proxy', value: frame.detail.proxy }]),
-      ]
-    case 'response':
-      return responseFacts(frame.detail)
-    case 'event':
-      return [
-        { name: 'Event', value: frame.detail.type },
-        ...(frame.detail.lastEventId === ''
-          ? []
-          : [{ name: 'Last event ID', value: frame.detail.lastEventId }]),
-      ]
-    case 'close': {
-      const { code, reason, by } = frame.detail
-      return [
-        { name: 'Close code', value: `${code} (${describeCloseCode(code)})` },
-        ...(reason === '' ? [] : [{ name: 'Reason', value: reason }]),
-        { name: 'Closed by', value: by },
-      ]
-    }
-    case 'pong':
-      return frame.detail.rttMs === undefined
-        ? []
-        : [{ name: 'Round trip', value: formatDelay(frame.detail.rttMs) }]
-    case 'error': {
-      const { message, advice, cause } = frame.detail
-      return [
-        { name: 'Error', value: message, tone: 'error' },
-        ...(advice === undefined ? [] : [{ name: 'What to do', value: advice } as const]),
-        ...(cause === undefined ? [] : [{ name: 'Cause', value: cause } as const]),
-      ]
-    }
-    case 'wait': {
-      const { delayMs, message } = frame.detail
-      return [
-        { name: 'Waits', value: formatDelay(delayMs), tone: 'warning' },
-        ...(message === undefined ? [] : [{ name: 'Why', value: message } as const]),
-      ]
-    }
-    case 'notice':
-    case 'end':
-      return [{ name: frame.kind === 'end' ? 'Ended' : 'Notice', value: frame.detail.message }]
-    default:
-      return []
-  }
-}
-
-function responseFacts(detail: Extract<Frame, { kind: 'response' }>['detail']): readonly Fact[] {
-  const facts: Fact[] = [{ name: 'Status', value: `${detail.status} ${detail.statusText}`.trim() }]
-  if (detail.changed !== undefined) {
-    facts.push({ name: 'Compared', value: detail.changed ? 'changed' : 'unchanged' })
-  }
-  if (detail.cursor && detail.cursor.to !== null) {
-    const { from, to } = detail.cursor
-    facts.push({ name: 'Cursor', value: from === null ? to : `${from} → ${to}` })
-  }
-  if (detail.redirectTo !== undefined) facts.push({ name: 'Leads to', value: detail.redirectTo })
-  return facts
 }

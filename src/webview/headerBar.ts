@@ -6,7 +6,14 @@ import type { Method } from '../shared/endpoint.ts'
 import { formatCount } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
-import { elapsed, methodNames, stateClass, stateWord, trafficFacts } from './sessionFacts.ts'
+import {
+  elapsed,
+  methodNames,
+  pollingFacts,
+  stateClass,
+  stateWord,
+  trafficFacts,
+} from './sessionFacts.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
 const filterDelayMs = 150
@@ -38,7 +45,9 @@ export class HeaderBar extends LightElement {
   }
 
   override render(): TemplateResult {
-    return html`<header class="bar">
+    const { method } = this.model.status ?? {}
+    const polls = method === 'polling' || method === 'long-polling'
+    return html`<header class="bar ${polls ? 'polls' : ''}">
       ${this.#identity()}
       <div class="tools" role="toolbar" aria-label="Timeline">
         ${this.#filter()} ${this.#buttons()}
@@ -50,6 +59,7 @@ export class HeaderBar extends LightElement {
     const { session } = this.model
     if (!session) return nothing
     const facts = trafficFacts(session)
+    const polling = pollingFacts(session)
     const word = stateWord(session)
     const why = session.status.outcome?.message
     return html`<div class="identity">
@@ -65,6 +75,7 @@ export class HeaderBar extends LightElement {
         <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
         <span title="Payload bytes · bytes on the wire">${facts.bytes} · ${facts.wire} on wire</span>
         ${facts.rate === '' ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
+        ${polling === null ? nothing : html`<span class="polling" title=${polling.title}>${polling.text}</span>`}
       </span>
     </div>`
   }

@@ -3,7 +3,13 @@
 import type { Method } from '../shared/endpoint.ts'
 import type { TimelineSession } from '../shared/messages.ts'
 import type { SessionState } from '../shared/sessionState.ts'
-import { formatCount, formatDuration, formatRate, formatSize } from '../shared/units.ts'
+import {
+  formatCount,
+  formatDelay,
+  formatDuration,
+  formatRate,
+  formatSize,
+} from '../shared/units.ts'
 
 export const methodNames: Readonly<Record<Method, string>> = {
   polling: 'Polling',
@@ -47,6 +53,53 @@ export interface TrafficFacts {
   readonly wire: string
   /** Empty when nothing is going on. */
   readonly rate: string
+}
+
+export interface PollingFacts {
+  readonly text: string
+  /** The same in sentences. */
+  readonly title: string
+}
+
+/** What polling costs and can miss; null where nothing was polled. */
+export function pollingFacts({ status }: TimelineSession): PollingFacts | null {
+  const { polling } = status.statistics
+  if (!polling || polling.polls === 0) return null
+  const { polls, unchanged, empty, unchangedWireBytes, stalestMs, longestGapMs } = polling
+  const share = (count: number) => `${Math.floor((100 * count) / polls)} %`
+  const long = status.method === 'long-polling'
+  const parts = long
+    ? [`${share(empty)} empty`, longestGapMs > 0 ? `longest gap ${formatDelay(longestGapMs)}` : '']
+    : [
+        `${share(unchanged)} unchanged`,
+        unchanged > 0 ? `${formatSize(unchangedWireBytes)} for them` : '',
+        stalestMs > 0 ? `at most ${formatDelay(stalestMs)} old` : '',
+      ]
+  const count = `${formatCount(polls)} ${polls === 1 ? 'poll' : 'polls'}`
+  const sentences = long
+    ? [
+        `${count} answered, ${formatCount(empty)} of them without data.`,
+        longestGapMs > 0
+          ? `For ${formatDelay(longestGapMs)} at the longest no request was open: without a cursor, what the server sends then is missed.`
+          : '',
+      ]
+    : [
+        `${count} answered: ${formatCount(unchanged)} brought nothing new, ${formatCount(empty)} had no body.`,
+        unchanged > 0
+          ? `Unchanged answers and their requests took ${formatSize(unchangedWireBytes)} on the wire.`
+          : '',
+        stalestMs > 0
+          ? `What was known can have been ${formatDelay(stalestMs)} old at the most.`
+          : '',
+      ]
+  return {
+    text: [count, ...parts].filter(isSaid).join(' · '),
+    title: sentences.filter(isSaid).join(' '),
+  }
+}
+
+function isSaid(part: string): boolean {
+  return part !== ''
 }
 
 export function trafficFacts({ status }: TimelineSession): TrafficFacts {

@@ -99,11 +99,24 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
       connections: last?.connection ?? 0,
       errors: 0,
       wireFrames: countWireFrames(scene, frames),
+      ...(scene.method === 'polling' && { polling: pollingStatistics }),
+      ...(scene.method === 'long-polling' && {
+        polling: { ...pollingStatistics, stalestMs: 0, longestGapMs: 12.4 },
+      }),
     },
     outcome,
     canSend: scene.method === 'websocket' && scene.state === 'open',
     repeatMs: null,
   }
+}
+
+const pollingStatistics = {
+  polls: 500,
+  unchanged: 474,
+  empty: 474,
+  unchangedWireBytes: 85_320,
+  stalestMs: 1003.4,
+  longestGapMs: 0,
 }
 
 function endless(method: Method): readonly SampleRow[] {

@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Frame } from '../../../src/shared/frame.ts'
+import { differenceLines } from '../../../src/webview/differenceView.ts'
 import { frameFacts } from '../../../src/webview/frameFacts.ts'
 import { parseHeaderLines } from '../../../src/webview/headerLines.ts'
 import { createSentHistory } from '../../../src/webview/sentHistory.ts'
 import { timingBars } from '../../../src/webview/timingBars.ts'
-import { sampleFrames } from '../../support/sampleFrames.ts'
+import { sampleFrames, wireLayer } from '../../support/sampleFrames.ts'
 
 function factsOf(frame: Frame | undefined, previousAt: number | null = null) {
   assert.ok(frame)
@@ -46,6 +47,68 @@ describe('the facts of a frame', () => {
     assert.equal(facts.get('Cause'), 'ECONNREFUSED')
     assert.equal(facts.get('Code'), 'connection-refused')
     assert.equal(facts.has('Size'), false)
+  })
+})
+
+describe('the facts of one kind', () => {
+  const response = sampleFrames.polling[1]?.frame
+
+  it('tell of an answer how fresh it is, and since when nothing changed', () => {
+    assert.ok(response?.kind === 'response')
+    const detail = {
+      ...response.detail,
+      changed: false,
+      unchangedInRow: 3,
+      freshness: { maxAgeMs: 60_000, ageMs: 2000 },
+    }
+    const facts = factsOf({ ...response, detail })
+    assert.equal(facts.get('Compared'), 'unchanged · 3 in a row')
+    assert.equal(facts.get('Freshness'), '2.0 s old when it came · fresh for 1 min 0 s')
+  })
+
+  it('tell of a close frame who began, who answers, and what the code means', () => {
+    const [answer] = sampleFrames.websocket
+      .map(({ frame }) => frame)
+      .filter((frame) => frame.kind === 'close' && frame.replyTo !== null)
+    const facts = factsOf(answer)
+    assert.equal(facts.get('Closing begun by'), 'server')
+    assert.equal(facts.get('Answered by'), 'client')
+    assert.equal(facts.get('Means'), 'The purpose of the connection has been fulfilled.')
+  })
+
+  it('tell why lines were ignored, and what is wrong with a record', () => {
+    const frames = wireLayer.map(({ frame }) => frame)
+    assert.equal(
+      factsOf(frames.find(({ kind }) => kind === 'ignored')).get('Ignored'),
+      'unknown field',
+    )
+    const cut = frames.find((frame) => frame.kind === 'record' && frame.detail.flaw !== undefined)
+    assert.equal(factsOf(cut).get('Flaw'), 'Its end has not come.')
+  })
+
+  it('give the proxy, the socket and the gap of a request', () => {
+    const request = sampleFrames['long-polling'][0]?.frame
+    assert.ok(request?.kind === 'request')
+    const detail = { ...request.detail, proxy: 'http://proxy:8080', socketPath: '/s', gapMs: 12 }
+    const facts = factsOf({ ...request, detail })
+    assert.equal(facts.get('Proxy'), 'http://proxy:8080')
+    assert.equal(facts.get('Socket'), '/s')
+    assert.equal(facts.get('No request open'), '12 ms')
+  })
+})
+
+describe('the difference of a changed answer', () => {
+  it('is a path a line, with its sign', () => {
+    const lines = differenceLines({
+      added: ['$.b'],
+      removed: ['$.a'],
+      changed: ['$.c[0]'],
+      more: 4,
+    })
+    assert.deepEqual(
+      lines.map(({ sign, word, path }) => `${sign} ${path} ${word}`),
+      ['+ $.b added', '− $.a removed', '~ $.c[0] changed'],
+    )
   })
 })
 

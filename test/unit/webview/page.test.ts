@@ -6,7 +6,13 @@ import type { TimelineSession } from '../../../src/shared/messages.ts'
 import type { SessionStatus } from '../../../src/shared/sessionState.ts'
 import { createAnnouncer } from '../../../src/webview/announcer.ts'
 import { emptySentence } from '../../../src/webview/emptySentence.ts'
-import { elapsed, stateClass, stateWord, trafficFacts } from '../../../src/webview/sessionFacts.ts'
+import {
+  elapsed,
+  pollingFacts,
+  stateClass,
+  stateWord,
+  trafficFacts,
+} from '../../../src/webview/sessionFacts.ts'
 import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
 
 const status: SessionStatus = {
@@ -115,6 +121,26 @@ describe('the header', () => {
       rate: '842/s',
     })
     assert.equal(trafficFacts(withStatus({ state: 'ended' })).rate, '')
+  })
+
+  it('tells what polling costs and how old its news can be', () => {
+    assert.equal(pollingFacts(session), null)
+    const polling = {
+      polls: 1200,
+      unchanged: 1150,
+      empty: 600,
+      unchangedWireBytes: 120_000,
+      stalestMs: 2004,
+      longestGapMs: 12.3,
+    }
+    const statistics = { ...status.statistics, polling }
+    assert.equal(
+      pollingFacts(withStatus({ method: 'polling', statistics }))?.text,
+      '1,200 polls · 95 % unchanged · 120.0 kB for them · at most 2.0 s old',
+    )
+    const long = pollingFacts(withStatus({ method: 'long-polling', statistics }))
+    assert.equal(long?.text, '1,200 polls · 50 % empty · longest gap 12 ms')
+    assert.match(long?.title ?? '', /no request was open/)
   })
 })
 
