@@ -39,7 +39,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       return undefined
     }
     const { resolved, recorded, secrets } = answer.value
-    if (!origin.scope) await options.remember(origin)
+    if (!origin.scope && !origin.fromCapture) await options.remember(origin)
     return start({ origin, endpoint: recorded, resolved, secrets })
   }
 

@@ -20,6 +20,8 @@ export interface Origin {
   readonly endpoint: Endpoint
   /** Whose variables count; absent where it came from no profile. */
   readonly scope?: VariableScope | undefined
+  /** A capture that was opened says so; nobody typed it in this window. */
+  readonly fromCapture?: boolean
 }
 
 export interface SessionFacts {
@@ -80,7 +82,7 @@ export async function openHostSession(
   })
   try {
     const { name, endpoint } = await client.api.open(capturePath)
-    const origin = { name, endpoint }
+    const origin = { name, endpoint, fromCapture: true }
     const facts = { id, name, endpoint, origin, capturePath, readOnly: true }
     const changes = new EventEmitter<SessionStatus>()
     let status = early ?? (await client.api.status())

@@ -1,7 +1,8 @@
 // What commands do with saved profiles: choose one, save one, edit them.
 
-import { type QuickPickItem, window } from 'vscode'
+import { type QuickPickItem, window, workspace } from 'vscode'
 import { checkProfileName } from '../shared/profiles.ts'
+import { captureScope } from './captureScope.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from './profiles.ts'
@@ -76,13 +77,15 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
 
 /** Whose variables count: what the origin says, or the profile that a capture was made with. */
 export async function scopeOf(
-  { name, endpoint, scope }: Origin,
+  { name, endpoint, scope, fromCapture }: Origin,
   profiles: Profiles,
 ): Promise<VariableScope> {
   if (scope) return scope
   await profiles.ready
   const entry = profiles.find({ name })
-  if (!entry || entry.endpoint?.url !== endpoint.url) return {}
+  if (!entry || entry.endpoint?.url !== endpoint.url) {
+    return fromCapture ? captureScope(endpoint, workspace.isTrusted) : {}
+  }
   return { folder: entry.folder, inputs: entry.inputs, trusted: entry.trusted }
 }
 

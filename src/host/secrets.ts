@@ -1,10 +1,11 @@
 // Values of `${secret:name}`: asked once, kept in VS Code's secret storage, forgotten on request.
 
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
+import { plainMessage } from './plainMessage.ts'
 
 /**
- * Who a secret was given to: a workspace folder's URI, or `user` for the user's own profiles. A
- * repository that is opened and trusted cannot so send away a secret that was meant for another.
+ * Who a secret was given to: a workspace folder's URI, `user` for the user's own profiles, or the server
+ * of a capture that no profile made. A repository that is opened and trusted cannot so send away a secret that was meant for another.
  */
 export type SecretOwner = string
 
@@ -44,7 +45,9 @@ export function createSecrets(
   async function ask(secret: KnownSecret): Promise<string> {
     const value = await questions.showInputBox({
       title: `Secret “${secret.name}”`,
-      prompt: `Value of \${secret:${secret.name}} for ${ownerName(secret.owner)}. VS Code’s secret storage keeps it; “Lifeline: Forget Secret…” deletes it.`,
+      prompt: plainMessage(
+        `Value of \${secret:${secret.name}} for ${ownerName(secret.owner)}. VS Code’s secret storage keeps it; “Lifeline: Forget Secret…” deletes it.`,
+      ),
       password: true,
       ignoreFocusOut: true,
       validateInput: (text) => (text === '' ? 'Enter the value, or press Escape to cancel.' : null),

@@ -13,7 +13,8 @@ import type { Parsed } from '../shared/problem.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
 import type { ReferenceKind } from '../shared/references.ts'
 import { type LookedUp, type ResolvedEndpoint, resolveVariables } from '../shared/variables.ts'
-import type { Secrets } from './secrets.ts'
+import { plainMessage } from './plainMessage.ts'
+import type { SecretOwner, Secrets } from './secrets.ts'
 
 /** Where an endpoint comes from, as a profile entry has it; an endpoint that was typed has none of it. */
 export interface VariableScope {
@@ -22,6 +23,8 @@ export interface VariableScope {
   readonly inputs?: readonly InputDefinition[] | undefined
   /** False: the workspace's own profile in a workspace that is not trusted. Nothing is looked up. */
   readonly trusted?: boolean | undefined
+  /** Whose secrets count in place of the folder's or the user's. */
+  readonly secretOwner?: SecretOwner | undefined
 }
 
 export interface Variables {
@@ -49,8 +52,8 @@ export function createVariables(options: VariablesOptions): Variables {
       const input = inputs.find((one) => one.id === id)
       if (!input) return { missing: `Add { "id": "${id}" } to "inputs" of the profiles file.` }
       const value = await showInputBox({
-        title: input.description || `Value of “${id}”`,
-        prompt: `For \${input:${id}}; asked each time you connect.`,
+        title: plainMessage(input.description || `Value of “${id}”`),
+        prompt: plainMessage(`For \${input:${id}}; asked each time you connect.`),
         value: input.default,
         password: input.password,
         ignoreFocusOut: true,
@@ -58,8 +61,8 @@ export function createVariables(options: VariablesOptions): Variables {
       if (value === undefined) throw new CancellationError()
       return { value, secret: input.password }
     },
-    async secret(name, { folder }) {
-      const value = await secrets.get(folder?.uri.toString() ?? 'user', name)
+    async secret(name, { folder, secretOwner }) {
+      const value = await secrets.get(secretOwner ?? folder?.uri.toString() ?? 'user', name)
       return { value, secret: true }
     },
   }

@@ -1,0 +1,45 @@
+// What a capture that no profile made may take when it is connected again.
+
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { captureScope } from '../../../src/host/captureScope.ts'
+import type { Endpoint } from '../../../src/shared/endpoint.ts'
+import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+
+function endpoint(fields: Record<string, unknown>): Endpoint {
+  const parsed = parseEndpoint({ url: 'https://a.example/x', method: 'polling', ...fields })
+  assert.ok(parsed.ok, JSON.stringify(parsed))
+  return parsed.value
+}
+
+describe('a capture that no profile made', () => {
+  for (const [url, owner] of [
+    ['https://a.example/x?token=${secret:query-token}', 'https://a.example'],
+    ['https://me:${secret:url-password}@a.example:8443/', 'https://a.example:8443'],
+    ['http://[::1]:7411/poll', 'http://[::1]:7411'],
+    ['unix:/run/a.sock:/x?n=1', 'unix:/run/a.sock:/x'],
+  ] as const) {
+    it(`has secrets of its own server for ${url}`, () => {
+      assert.deepEqual(captureScope(endpoint({ url }), true), { secretOwner: owner })
+    })
+  }
+
+  for (const fields of [
+    { headers: { A: '${env:HOME}' } },
+    { body: '${config:http.proxy}' },
+    { url: 'https://a.example/${workspaceFolder}' },
+    { request: 'POST', bodyFile: '/etc/passwd' },
+    { tls: { ca: '/a.pem' } },
+  ]) {
+    it(`takes nothing of the machine where the workspace is not trusted: ${JSON.stringify(fields)}`, () => {
+      assert.equal(captureScope(endpoint(fields), false).trusted, false)
+      assert.equal(captureScope(endpoint(fields), true).trusted, undefined)
+    })
+  }
+
+  it('can be connected in any workspace when it takes nothing but secrets for its server', () => {
+    const plain = endpoint({ headers: { Authorization: 'Bearer ${secret:authorization}' } })
+    assert.equal(captureScope(plain, false).trusted, undefined)
+  })
+})
