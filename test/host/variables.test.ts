@@ -158,6 +158,14 @@ describe('secrets', () => {
     assert.deepEqual([...user.stored.values()], ['hunter2'])
   })
 
+  it('of a capture are those of its server, not the user’s own', async () => {
+    const user = createUser(['mine', 'for this server'])
+    const scope = { secretOwner: 'https://a.example' }
+    assert.equal((await resolve('${secret:t}', {}, user)).resolved.body, 'mine')
+    assert.equal((await resolve('${secret:t}', scope, user)).resolved.body, 'for this server')
+    assert.match(user.asked[1]?.prompt ?? '', /for a\.example\./)
+  })
+
   it('are asked for once by two sessions that start together', async () => {
     const user = createUser(['hunter2', 'another'])
     const both = await Promise.all([
