@@ -106,7 +106,7 @@ describe('A capture that cannot be written', function () {
   it('because it may not grow ends the command line with 1 and a sentence, and what is in the file is shown', async () => {
     const path = join(folder, 'small.lifeline')
     const url = `${server.origin.replace('http', 'ws')}/endless`
-    const { status, stdout, stderr } = await watchWithinKiB(6000, url, path)
+    const { status, stdout, stderr } = await watchWithinKiB(40_000, url, path)
     assert.equal(status, 1)
     assert.match(
       stderr,
