@@ -54,7 +54,9 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
   let taken = 0
   /** Taken and compacted away. */
   let gone = 0
-  let held: { readonly behind: number; readonly fragment: Fragment }[] = []
+  /** Fragments that stand behind arrivals: the first `told` of them have been told. */
+  const held: { readonly behind: number; readonly fragment: Fragment }[] = []
+  let told = 0
   let at = 0
   let fragments = 0
   let wireBytes = 0
@@ -84,10 +86,20 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     if (fragments === 0) rsv = frame.rsv
     fragments++
     wireBytes += frame.wireBytes
-    if (fragments > 1 || !frame.fin) addFragment(frame)
-    if (!frame.fin) return
-    const compressed = (rsv & 4) !== 0
-    waiting.push({ at, opcode, fragments, rsv, compressed, masked, wireBytes, control: null })
+    if (fragments > 1 || !frame.fin) {
+      addFragment(frame)
+      if (!frame.fin) return
+    }
+    waiting.push({
+      at,
+      opcode,
+      fragments,
+      rsv,
+      compressed: rsv >= 4,
+      masked,
+      wireBytes,
+      control: null,
+    })
     fragments = 0
     wireBytes = 0
   })
@@ -107,18 +119,21 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     else held.push({ behind: gone + waiting.length, fragment })
   }
 
-  function settle(): void {
-    if (held.length === 0) return
-    const due = held.findIndex(({ behind }) => behind > gone + taken)
-    const told = due === -1 ? held : held.slice(0, due)
-    held = due === -1 ? [] : held.slice(due)
-    for (const { fragment } of told) onFragment(fragment)
+  /** Tells the fragments that stand behind nothing more. Each is passed once, however many there are. */
+  function tellHeld(): void {
+    for (let next = held[told]; next !== undefined; next = held[told]) {
+      if (next.behind > gone + taken) return
+      told++
+      onFragment(next.fragment)
+    }
+    held.length = 0
+    told = 0
   }
 
   function take(): Arrival {
     const arrival = waiting[taken]
     if (arrival === undefined) throw new Error('ws handed over a frame that the tap has not seen')
-    settle()
+    if (held.length > 0) tellHeld()
     taken++
     if (taken === waiting.length) {
       gone += taken
@@ -139,7 +154,9 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
       reader.feed(chunk)
     },
     take,
-    settle,
+    settle() {
+      if (held.length > 0) tellHeld()
+    },
     takeClose: () => (waiting[taken]?.opcode === 8 ? take() : null),
     get next() {
       return waiting[taken] ?? null
