@@ -4,13 +4,15 @@ import type { Difference } from '../../shared/frame.ts'
 
 /** Deeper down a value counts as one: it is equal or changed. */
 const maxDepth = 32
+/** Longer lists are compared place by place: a key for each item would take too long. */
+const maxKeyed = 10_000
 /** Where one of many values changed its type, the path of a long name would fill a screen. */
 const maxPathChars = 200
 
 /**
  * The paths that were added, removed and changed, in the order of the values; at most `limit` of them,
- * the rest is counted in `more`. Lists that grew or shrank are compared from both ends, so that an item
- * that came in is one addition.
+ * the rest is counted in `more`. Lists are compared from both ends, and by what is in them where items
+ * moved, so that an item that came in is one addition.
  */
 export function jsonDifference(before: unknown, after: unknown, limit: number): Difference {
   const added: string[] = []
@@ -48,15 +50,23 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
     path: string,
     depth: number,
   ): void {
-    if (old.length === now.length) {
-      for (const [i, item] of old.entries()) compare(item, now[i], `${path}[${i}]`, depth)
-      return
-    }
     const shorter = Math.min(old.length, now.length)
     let start = 0
     while (start < shorter && isEqual(old[start], now[start])) start++
     let end = 0
     while (end < shorter - start && isEqual(old.at(-1 - end), now.at(-1 - end))) end++
+    const stays = keptItems(old.slice(start, old.length - end), now.slice(start, now.length - end))
+    if (stays !== null) {
+      // Only their order is another.
+      if (stays.old.every(Boolean) && stays.now.every(Boolean)) tell(changed, path)
+      stays.old.forEach((stay, i) => {
+        if (!stay) tell(removed, `${path}[${start + i}]`)
+      })
+      stays.now.forEach((stay, i) => {
+        if (!stay) tell(added, `${path}[${start + i}]`)
+      })
+      return
+    }
     const common = shorter - end
     for (let i = start; i < common; i++) compare(old[i], now[i], `${path}[${i}]`, depth)
     for (let i = common; i < old.length - end; i++) tell(removed, `${path}[${i}]`)
@@ -65,6 +75,44 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
 
   compare(before, after, '', 0)
   return { added, removed, changed, ...(more > 0 && { more }) }
+}
+
+/**
+ * Which items of two lists stand in both, where more of them moved than stayed in their place, as in a
+ * window that slides over a feed; null where place by place tells more.
+ */
+function keptItems(
+  old: readonly unknown[],
+  now: readonly unknown[],
+): { readonly old: readonly boolean[]; readonly now: readonly boolean[] } | null {
+  if (old.length > maxKeyed || now.length > maxKeyed) return null
+  const oldKeys = keysOf(old)
+  const nowKeys = keysOf(now)
+  if (oldKeys === null || nowKeys === null) return null
+  const keptNow = marked(nowKeys, oldKeys)
+  const kept = keptNow.filter(Boolean).length
+  const inPlace = nowKeys.filter((key, i) => key === oldKeys[i]).length
+  return kept > inPlace ? { old: marked(oldKeys, nowKeys), now: keptNow } : null
+}
+
+/** For each key whether it stands among the others, each of which counts once. */
+function marked(keys: readonly string[], others: readonly string[]): boolean[] {
+  const counts = new Map<string, number>()
+  for (const key of others) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return keys.map((key) => {
+    const count = counts.get(key) ?? 0
+    counts.set(key, count - 1)
+    return count > 0
+  })
+}
+
+function keysOf(items: readonly unknown[]): string[] | null {
+  try {
+    return items.map((item) => JSON.stringify(item))
+  } catch {
+    // Nested too deep to be written.
+    return null
+  }
 }
 
 type JsonRecord = Readonly<Record<string, unknown>>

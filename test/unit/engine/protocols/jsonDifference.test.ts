@@ -40,8 +40,27 @@ const cases: readonly (readonly [string, unknown, unknown, Partial<Difference>])
   ],
 ]
 
+const window = (from: number) => [0, 1, 2, 3].map((i) => ({ id: from + i }))
+const moved: typeof cases = [
+  ['a window that slid', window(1), window(2), { removed: ['[0]'], added: ['[3]'] }],
+  [
+    'a window that left',
+    window(1),
+    window(9),
+    { changed: ['[0].id', '[1].id', '[2].id', '[3].id'] },
+  ],
+  ['the ends of a list', [1, 2, 3, 4], [9, 2, 3, 8], { changed: ['[0]', '[3]'] }],
+  ['the order of a list', [1, 2, 3], [3, 1, 2], { changed: ['$'] }],
+  [
+    'items alike that went',
+    [1, 1, 2, 3, 5],
+    [2, 3, 1, 6],
+    { removed: ['[1]', '[4]'], added: ['[3]'] },
+  ],
+]
+
 describe('The difference of JSON values', () => {
-  for (const [title, before, after, expected] of cases) {
+  for (const [title, before, after, expected] of [...cases, ...moved]) {
     it(`tells ${title}`, () => {
       assert.deepEqual(jsonDifference(before, after, 10), { ...nothing, ...expected })
     })
