@@ -19,6 +19,10 @@ export interface DemoQuery {
   readonly holdMs: number
   /** Between keep-alive comments (SSE) or pings (WebSocket). */
   readonly pingMs: number
+  /** Long polling: ms between the items of one answer; 0 sends them together. */
+  readonly trickleMs: number
+  /** Polling: seconds that a cache would have kept the answer; null is no cache. */
+  readonly ageSeconds: number | null
   /** SSE: the reconnection time that the stream asks for. */
   readonly retryMs: number
 }
@@ -35,6 +39,8 @@ const numbers = {
   refusals: ['times', 1, 0, 1e9, true],
   retryAfterSeconds: ['retry-after', 1, 0, 86_400, true],
   holdMs: ['hold', 25_000, 0, 3_600_000, true],
+  trickleMs: ['trickle', 0, 0, 60_000, true],
+  ageSeconds: ['age', null, 0, 86_400, true],
   pingMs: ['ping', 15_000, 10, 3_600_000, true],
   retryMs: ['retry', 2_000, 0, 3_600_000, true],
 } as const

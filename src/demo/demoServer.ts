@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
+import { isAuthorized, visitCookie } from './admission.ts'
 import { createRefusalCounter, type DemoQuery, defaultRate, parseDemoQuery } from './demoQuery.ts'
 import {
   answerIndex,
@@ -35,6 +36,9 @@ export interface DemoServerOptions {
   readonly now?: () => number
 }
 
+const challenge = 'Bearer, Basic realm="demo"'
+const unauthorized = 'Send the secret of the query as bearer token, password or API key.'
+
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const now = options.now ?? Date.now
   const feeds = createLiveFeeds({ seed: options.seed ?? 1, defaultRate, now })
@@ -50,6 +54,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     'GET /': (visit) => answerIndex(visit, origin),
     'GET /poll': answerPoll,
     'GET /long-poll': answerLongPoll,
+    'POST /long-poll': answerLongPoll,
     'GET /sse': answerSse,
     'POST /publish': answerPublish,
     'GET /ws': ({ response }) => {
@@ -82,6 +87,12 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
         return sendJson(response, 404, {
           error: `There is no ${request.method} ${url.pathname} here.`,
         })
+      const cookie = visitCookie(request, url.searchParams)
+      if (cookie !== null) response.setHeader('Set-Cookie', cookie)
+      if (!isAuthorized(request, url.searchParams)) {
+        response.setHeader('WWW-Authenticate', challenge)
+        return sendJson(response, 401, { error: unauthorized })
+      }
       if (await admit(url, query)) return await route({ request, response, url, query, feeds })
       response.setHeader('Retry-After', String(query.retryAfterSeconds))
       sendJson(response, query.status ?? 503, { error: 'draining' })
@@ -98,6 +109,10 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
       return refuseUpgrade(socket as Socket, 404, {
         error: `There is no WebSocket at ${url.pathname}.`,
       })
+    }
+    if (!isAuthorized(request, url.searchParams)) {
+      const more = { 'WWW-Authenticate': challenge }
+      return refuseUpgrade(socket as Socket, 401, { error: unauthorized }, more)
     }
     try {
       if (await admit(url, query)) {

@@ -1,8 +1,9 @@
 // The demo's answers over HTTP: poll, long poll, publish and the index.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type DemoQuery, defaultRate } from './demoQuery.ts'
-import type { Feed } from './feed.ts'
+import type { Feed, FeedItem } from './feed.ts'
 import type { LiveFeeds } from './liveFeeds.ts'
 
 /** What a route gets: the request, its parsed URL and query, and the feeds. */
@@ -22,7 +23,8 @@ export function answerPoll({ request, response, query, feeds }: Visit): void {
   const modified = new Date(newest?.at ?? 0).toUTCString()
   response.setHeader('ETag', etag)
   response.setHeader('Last-Modified', modified)
-  response.setHeader('Cache-Control', 'no-cache')
+  if (query.ageSeconds === null) response.setHeader('Cache-Control', 'no-cache')
+  else response.setHeader('Cache-Control', 'max-age=60').setHeader('Age', query.ageSeconds)
   if (isUnchanged(request, etag, modified)) response.writeHead(304).end()
   else sendItems(response, query, feed, null)
 }
@@ -37,10 +39,19 @@ function isUnchanged(request: IncomingMessage, etag: string, modified: string): 
   return Date.parse(modified) <= since
 }
 
-/** `GET /long-poll?since=N`: holds the request until there is an item after N, or for `hold` ms. */
-export function answerLongPoll({ response, url, query, feeds }: Visit): void {
+/**
+ * `GET /long-poll?since=N`: holds the request until there is an item after N, or for `hold` ms. N may
+ * also come as the entity tag of an earlier answer, or by POST in JSON: `{"since": N}`.
+ */
+export async function answerLongPoll({
+  request,
+  response,
+  url,
+  query,
+  feeds,
+}: Visit): Promise<void> {
   const live = feeds.atRate(query.ratePerSecond)
-  const text = url.searchParams.get('since')
+  const text = url.searchParams.get('since') ?? cursorOf(request) ?? (await postedCursor(request))
   const since = text === null || text === '' ? null : Number(text)
   if (since !== null && !Number.isSafeInteger(since)) {
     sendJson(response, 400, {
@@ -51,8 +62,15 @@ export function answerLongPoll({ response, url, query, feeds }: Visit): void {
   const feed = live.read()
   const finish = () => {
     stopWaiting()
+    const items = feed.after(since)
     response.setHeader('X-Cursor', String(feed.latestId))
-    if (feed.after(since).length === 0) response.writeHead(204).end()
+    if (items.length === 0) {
+      response.writeHead(204).end()
+      return
+    }
+    response.setHeader('ETag', `"${feed.latestId}"`)
+    response.setHeader('Last-Modified', new Date(items.at(-1)?.at ?? 0).toUTCString())
+    if (query.trickleMs > 0) trickle(response, items, query.trickleMs)
     else sendItems(response, query, feed, since)
   }
   const unwatch = live.watch(finish)
@@ -62,6 +80,39 @@ export function answerLongPoll({ response, url, query, feeds }: Visit): void {
     clearTimeout(timer)
   }
   response.on('close', stopWaiting)
+}
+
+/** What a client sends back of an earlier answer's validators. */
+function cursorOf({ headers }: IncomingMessage): string | null {
+  return /^"(\d+)"$/.exec(headers['if-none-match'] ?? '')?.[1] ?? null
+}
+
+async function postedCursor(request: IncomingMessage): Promise<string | null> {
+  if (request.method !== 'POST') return null
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= publishBytes) chunks.push(chunk)
+  }
+  try {
+    const { since } = JSON.parse(Buffer.concat(chunks).toString()) as { since?: unknown }
+    return since === undefined ? null : String(since)
+  } catch {
+    // Without JSON it is a question without a cursor.
+    return null
+  }
+}
+
+/** An item a line, with time between them. */
+async function trickle(response: ServerResponse, items: readonly FeedItem[], ms: number) {
+  response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
+  for (const [i, item] of items.entries()) {
+    if (i > 0) await delay(ms)
+    if (response.destroyed) return
+    response.write(`${JSON.stringify(item)}\n`)
+  }
+  response.end()
 }
 
 function sendItems(response: ServerResponse, query: DemoQuery, feed: Feed, since: number | null) {
@@ -125,6 +176,7 @@ export function answerIndex({ response }: Visit, origin: string): void {
 
   GET  ${origin}/poll                  polling: the newest items, with ETag and Last-Modified
   GET  ${origin}/long-poll?since=N     long polling: held until there is an item after N, 204 after hold
+                                        (N also as If-None-Match, or by POST as {"since": N})
   GET  ${origin}/sse                   Server-Sent Events: trade and chat, resumed by Last-Event-ID
   WS   ws://${host}/ws                  WebSocket: send {"op":"subscribe","symbol":"BTC-EUR"} for trades
   POST ${origin}/publish               {"from":"Ada","text":"Hello"} enters the feed as chat
@@ -139,6 +191,10 @@ Query parameters, on every path:
   times=2         … the first two requests; 30 quiet seconds start afresh
   retry-after=1   seconds in that Retry-After
   hold=25000      long polling: ms until 204
+  trickle=300     long polling: ms between the items of one answer, a line each
+  age=7           polling: an answer that a cache kept for 7 s
+  secret=abc      401 without it: as bearer token, basic password, X-API-Key or ?key=
+  cookies=1       a cookie that counts this client's requests
   ping=15000      ms between comments (SSE) or pings (WebSocket)
   retry=2000      SSE: reconnection time in ms
 `

@@ -56,6 +56,38 @@ describe('demo server', () => {
     assert.equal((await get(path)).status, 200)
   })
 
+  it('wants the secret of the query in one of four ways', async () => {
+    const path = '/poll?secret=abc'
+    const refused = await get(path)
+    assert.equal(refused.status, 401)
+    assert.match(refused.headers.get('www-authenticate') ?? '', /Bearer/)
+    const accepted: Record<string, string>[] = [
+      { Authorization: 'Bearer abc' },
+      { Authorization: `Basic ${btoa('me:abc')}` },
+      { 'X-API-Key': 'abc' },
+    ]
+    for (const headers of accepted) assert.equal((await get(path, headers)).status, 200)
+    assert.equal((await get(`${path}&key=abc`)).status, 200)
+    assert.equal((await get(path, { Authorization: 'Bearer x' })).status, 401)
+    const socket = new WebSocket(`${demo.url.replace('http', 'ws')}/ws?secret=abc`)
+    const [error] = (await once(socket, 'error')) as [Error]
+    assert.match(error.message, /401/)
+  })
+
+  it('counts the requests of a client in a cookie', async () => {
+    const visits = async (headers = {}) =>
+      (await get('/poll?cookies=1', headers)).headers.getSetCookie()[0] ?? ''
+    assert.match(await visits(), /^visits=1;/)
+    assert.match(await visits({ Cookie: 'a=b; visits=1' }), /^visits=2;/)
+    assert.deepEqual((await get('/poll')).headers.getSetCookie(), [])
+  })
+
+  it('says what a cache would say where it is asked to', async () => {
+    const { headers } = await get('/poll?age=7')
+    assert.equal(headers.get('age'), '7')
+    assert.equal(headers.get('cache-control'), 'max-age=60')
+  })
+
   it('waits before an answer that is to be delayed', async () => {
     const before = performance.now()
     await get('/poll?delay=60')
@@ -119,6 +151,35 @@ describe('demo /long-poll', () => {
     const response = await get('/long-poll?rate=0&since=5&hold=20')
     assert.equal(response.status, 204)
     assert.equal(response.headers.get('x-cursor'), '5')
+  })
+
+  it('takes the cursor as an entity tag and in a body as well', async () => {
+    await publish('One')
+    const first = await get('/long-poll?rate=0')
+    const etag = first.headers.get('etag') ?? ''
+    assert.ok(first.headers.get('last-modified'))
+    await publish('Two')
+    const tagged = await page(await get('/long-poll?rate=0', { 'If-None-Match': etag }))
+    assert.equal(tagged.items.length, 1)
+    const body = JSON.stringify({ since: Number(etag.slice(1, -1)) })
+    const posted = await fetch(`${demo.url}/long-poll?rate=0`, { method: 'POST', body })
+    assert.deepEqual(await page(posted), tagged)
+  })
+
+  it('sends the items one by one where they are to trickle', async () => {
+    await publish('One')
+    await publish('Two')
+    const response = await get('/long-poll?rate=0&since=0&trickle=40')
+    const chunks: string[] = []
+    for await (const chunk of response.body ?? []) chunks.push(Buffer.from(chunk).toString())
+    assert.ok(chunks.length > 1)
+    assert.ok(
+      chunks
+        .join('')
+        .trim()
+        .split('\n')
+        .every((line) => JSON.parse(line)),
+    )
   })
 
   it('refuses a cursor that is none', async () => {

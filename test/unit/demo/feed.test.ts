@@ -97,6 +97,8 @@ describe('demo query', () => {
       refusals: 1,
       retryAfterSeconds: 1,
       holdMs: 25_000,
+      trickleMs: 0,
+      ageSeconds: null,
       pingMs: 15_000,
       retryMs: 2000,
     })
