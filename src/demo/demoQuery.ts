@@ -25,6 +25,14 @@ export interface DemoQuery {
   readonly ageSeconds: number | null
   /** SSE: the reconnection time that the stream asks for. */
   readonly retryMs: number
+  /** Streams over HTTP: after this many items the answer ends in peace; null never. */
+  readonly endAfter: number | null
+  /** SSE: 1 writes lines between the events that clients ignore. */
+  readonly oddLines: number
+  /** WebSocket: frames in which each item is sent. */
+  readonly fragments: number
+  /** WebSocket: 0 leaves the client's pings unanswered. */
+  readonly pongs: number
 }
 
 export const defaultRate = 2
@@ -43,6 +51,10 @@ const numbers = {
   ageSeconds: ['age', null, 0, 86_400, true],
   pingMs: ['ping', 15_000, 10, 3_600_000, true],
   retryMs: ['retry', 2_000, 0, 3_600_000, true],
+  endAfter: ['end', null, 0, 1e9, true],
+  oddLines: ['odd', 0, 0, 1, true],
+  fragments: ['fragments', 1, 1, 100, true],
+  pongs: ['pong', 1, 0, 1, true],
 } as const
 
 /** Answers with a sentence where a value cannot be used. Parameters of other names are left alone. */

@@ -16,7 +16,7 @@ import {
 } from './httpRoutes.ts'
 import { createLiveFeeds } from './liveFeeds.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
-import { answerSse, serveWebSocket } from './streamRoutes.ts'
+import { answerRecords, answerSse, serveWebSocket } from './streamRoutes.ts'
 
 export interface DemoServer {
   /** `http://127.0.0.1:7411`, without a slash at the end. */
@@ -47,7 +47,11 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   const closing = new AbortController()
   const server = createServer()
   // A low threshold, so that small messages show what compression does to them.
-  const upgrades = new WebSocketServer({ noServer: true, perMessageDeflate: { threshold: 64 } })
+  const upgrades = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: { threshold: 64 },
+    autoPong: false,
+  })
   let origin = ''
 
   const routes: Record<string, (visit: Visit) => void | Promise<void>> = {
@@ -56,6 +60,10 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
     'GET /long-poll': answerLongPoll,
     'POST /long-poll': answerLongPoll,
     'GET /sse': answerSse,
+    'POST /sse': answerSse,
+    'GET /ndjson': answerRecords,
+    'GET /json-seq': answerRecords,
+    'GET /text': answerRecords,
     'POST /publish': answerPublish,
     'GET /ws': ({ response }) => {
       response.setHeader('Upgrade', 'websocket')

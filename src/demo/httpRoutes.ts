@@ -178,6 +178,8 @@ export function answerIndex({ response }: Visit, origin: string): void {
   GET  ${origin}/long-poll?since=N     long polling: held until there is an item after N, 204 after hold
                                         (N also as If-None-Match, or by POST as {"since": N})
   GET  ${origin}/sse                   Server-Sent Events: trade and chat, resumed by Last-Event-ID
+  POST ${origin}/sse                   the same by POST, as models and MCP servers stream
+  GET  ${origin}/ndjson, /json-seq, /text   the feed as records of other formats
   WS   ws://${host}/ws                  WebSocket: send {"op":"subscribe","symbol":"BTC-EUR"} for trades
   POST ${origin}/publish               {"from":"Ada","text":"Hello"} enters the feed as chat
 
@@ -197,6 +199,10 @@ Query parameters, on every path:
   cookies=1       a cookie that counts this client's requests
   ping=15000      ms between comments (SSE) or pings (WebSocket)
   retry=2000      SSE: reconnection time in ms
+  end=5           streams: the answer ends after 5 items
+  odd=1           SSE: lines between the events that clients ignore
+  fragments=3     WebSocket: each item in three frames
+  pong=0          WebSocket: pings are not answered
 `
   send(response, 200, 'text/plain; charset=utf-8', text)
 }

@@ -1,5 +1,6 @@
 // The demo's two streams: Server-Sent Events and WebSocket.
 
+import type { ServerResponse } from 'node:http'
 import type { WebSocket } from 'ws'
 import type { DemoQuery } from './demoQuery.ts'
 import { type FeedItem, symbols } from './feed.ts'
@@ -43,7 +44,7 @@ function pump(options: {
   return unwatch
 }
 
-/** `GET /sse`. A stream resumes after `Last-Event-ID`; without one it begins with what comes next. */
+/** `GET` and `POST /sse`. A stream resumes after `Last-Event-ID`; without one it begins with what comes next. */
 export function answerSse({ request, response, query, feeds }: Visit): void {
   const live = feeds.atRate(query.ratePerSecond)
   const wanted = Number(request.headers['last-event-id'] || Number.NaN)
@@ -54,18 +55,53 @@ export function answerSse({ request, response, query, feeds }: Visit): void {
   const unwatch = pump({
     live,
     cursor: Number.isSafeInteger(wanted) && wanted <= latestId ? wanted : latestId,
-    dropAfter: query.dropAfter,
+    ...endOf(response, query),
     unsent: () => response.writableLength,
     send: (item) => {
-      response.write(formatEvent(item))
+      response.write(formatEvent(item) + (query.oddLines === 1 ? oddLines : ''))
       return true
     },
-    drop: () => response.socket?.destroySoon(),
   })
   response.on('close', () => {
     clearInterval(keepAlive)
     unwatch()
   })
+}
+
+/** What the standard tells clients to ignore: an unknown name, a bad number, an event without data. */
+const oddLines = 'Data: not a field\nretry: soon\nevent: empty\n\n'
+
+/** How a stream over HTTP ends: in peace, by a destroyed socket, or never. */
+function endOf(response: ServerResponse, { endAfter, dropAfter }: DemoQuery) {
+  if (endAfter === null) return { dropAfter, drop: () => response.socket?.destroySoon() }
+  return { dropAfter: endAfter, drop: () => response.end() }
+}
+
+const recordForms: Readonly<
+  Record<string, readonly [type: string, form: (json: string) => string]>
+> = {
+  '/ndjson': ['application/x-ndjson', (json) => `${json}\n`],
+  '/json-seq': ['application/json-seq', (json) => `\u001e${json}\n`],
+  '/text': ['text/plain; charset=utf-8', (json) => `${json} `],
+}
+
+/** `GET /ndjson`, `/json-seq` and `/text`: the feed from the next item on, an item a record. */
+export function answerRecords({ response, url, query, feeds }: Visit): void {
+  const live = feeds.atRate(query.ratePerSecond)
+  const [type, form] = recordForms[url.pathname] ?? ['text/plain', (json: string) => json]
+  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' })
+  response.flushHeaders()
+  const unwatch = pump({
+    live,
+    cursor: live.read().latestId,
+    ...endOf(response, query),
+    unsent: () => response.writableLength,
+    send: (item) => {
+      response.write(form(JSON.stringify(item)))
+      return true
+    },
+  })
+  response.on('close', unwatch)
 }
 
 /** Chat is written in several lines of data, as servers do that send formatted JSON. */
@@ -86,7 +122,7 @@ export function serveWebSocket(socket: WebSocket, query: DemoQuery, feeds: LiveF
     unsent: () => socket.bufferedAmount,
     send: (item) => {
       if (item.type === 'trade' && !subscribed.has(item.symbol)) return false
-      socket.send(JSON.stringify(item))
+      sendInFragments(socket, JSON.stringify(item), query.fragments)
       return true
     },
     drop: () =>
@@ -98,12 +134,25 @@ export function serveWebSocket(socket: WebSocket, query: DemoQuery, feeds: LiveF
     const answer = isBinary ? null : answerOperation(String(data), subscribed)
     socket.send(answer ?? data, { binary: isBinary })
   })
+  socket.on('ping', (data) => {
+    if (query.pongs === 1 && socket.readyState === socket.OPEN) socket.pong(data)
+  })
   // A client that breaks the protocol: ws closes with the right code by itself.
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
     clearInterval(keepAlive)
     unwatch()
   })
+}
+
+/** A text message in so many frames. [rfc6455] 5.4 */
+function sendInFragments(socket: WebSocket, text: string, count: number): void {
+  const bytes = Buffer.from(text)
+  const size = Math.ceil(bytes.length / count)
+  for (let i = 0; i < count; i++) {
+    const fin = i === count - 1
+    socket.send(bytes.subarray(i * size, (i + 1) * size), { binary: false, fin })
+  }
 }
 
 /** The answer to `{"op": …}`, or null for text that is no operation. */

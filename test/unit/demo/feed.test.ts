@@ -101,6 +101,10 @@ describe('demo query', () => {
       ageSeconds: null,
       pingMs: 15_000,
       retryMs: 2000,
+      endAfter: null,
+      oddLines: 0,
+      fragments: 1,
+      pongs: 1,
     })
   })
 
