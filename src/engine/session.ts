@@ -1,8 +1,7 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
-import type { CompanionRequest } from '../shared/endpoint.ts'
 import type { EndDetail, Frame, NewFrame, WaitDetail } from '../shared/frame.ts'
-import type { MessageToSend, SessionPlan } from '../shared/messages.ts'
+import type { MessageToSend, RequestToSend, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
 import { formatLimit } from '../shared/units.ts'
@@ -43,7 +42,7 @@ export interface Session {
   repeat(message: MessageToSend | null, everyMs: number): Promise<void>
   ping(data: Uint8Array): Promise<void>
   closeWith(code: number, reason: string): Promise<void>
-  request(companion: CompanionRequest): Promise<number>
+  request(companion: RequestToSend): Promise<number>
   status(): SessionStatus
   /** Resolves with the detail of the `end` frame. */
   readonly ended: Promise<EndDetail>

@@ -66,5 +66,7 @@ export function describeSession(session: HostSession): TimelineSession {
     status: session.status,
     readOnly: session.readOnly,
     untrusted: session.endpoint.tls.allowUntrusted,
+    messages: session.endpoint.messages,
+    requests: session.endpoint.requests,
   }
 }

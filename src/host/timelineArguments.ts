@@ -1,7 +1,6 @@
 // What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
 
-import type { CompanionRequest, OutgoingMessage } from '../shared/endpoint.ts'
-import type { RowFilter } from '../shared/messages.ts'
+import type { MessageToSend, RequestToSend, RowFilter } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 
 /** Rows in one answer; a window shows a few hundred at the most. */
@@ -11,6 +10,9 @@ const maxFilterChars = 10_000
 const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
 const maxOpenFolds = 10_000
+const maxNameChars = 10_000
+const maxPingBytes = 64 * 1024
+const maxDelayMs = 2 ** 31 - 1
 
 export function checkFilter(value: unknown): RowFilter {
   const { afterSeq, text, wire, fold } = checkObject(value, 'filter')
@@ -48,19 +50,42 @@ export function checkCopied(value: unknown): string {
   return checkText(value, 'text', maxTextChars)
 }
 
-export function checkMessage(value: unknown): OutgoingMessage {
-  const { type, text, bytes } = checkObject(value, 'message')
+export function checkMessage(value: unknown): MessageToSend {
+  const { type, text, bytes, name } = checkObject(value, 'message')
+  if (type === 'saved') return { type, name: checkText(name, 'name', maxNameChars) }
   if (type === 'text') return { type, text: checkText(text, 'text', maxTextChars) }
-  if (type === 'binary' && bytes instanceof Uint8Array) return { type, bytes }
-  if (type === 'binary' && bytes instanceof ArrayBuffer) {
-    return { type, bytes: new Uint8Array(bytes) }
-  }
+  if (type === 'binary') return { type, bytes: checkBytes(bytes) }
   throw refuse('message')
 }
 
+/** Milliseconds; how short it may be is the session's to say. */
+export function checkDelay(value: unknown): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= maxDelayMs)) throw refuse('delay')
+  return value
+}
+
+/** How long it may be is the session's to say. */
+export function checkPing(value: unknown): Uint8Array {
+  const bytes = checkBytes(value)
+  if (bytes.length > maxPingBytes) throw refuse('ping')
+  return bytes
+}
+
+/** Which codes and reasons can be sent is the session's to say. */
+export function checkCloseFrame(
+  code: unknown,
+  reason: unknown,
+): { readonly code: number; readonly reason: string } {
+  return {
+    code: checkWhole(code, 'code', 65_535),
+    reason: checkText(reason, 'reason', maxNameChars),
+  }
+}
+
 /** Shape only: which methods, URLs and headers can be sent is the transport's to say. */
-export function checkCompanion(value: unknown): CompanionRequest {
-  const { request, url, headers, body } = checkObject(value, 'request')
+export function checkCompanion(value: unknown): RequestToSend {
+  const { request, url, headers, body, saved } = checkObject(value, 'request')
+  if (saved !== undefined) return { saved: checkText(saved, 'name', maxNameChars) }
   if (!Array.isArray(headers) || headers.length > maxHeaders) throw refuse('headers')
   return {
     request: checkText(request, 'request', 100),
@@ -76,6 +101,12 @@ export function checkCompanion(value: unknown): CompanionRequest {
 function checkObject(value: unknown, what: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse(what)
   return value as Record<string, unknown>
+}
+
+function checkBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  if (value instanceof ArrayBuffer) return new Uint8Array(value)
+  throw refuse('bytes')
 }
 
 function checkWhole(value: unknown, what: string, max = Number.MAX_SAFE_INTEGER): number {

@@ -8,11 +8,14 @@ import type { Log } from './log.ts'
 import { describeSession, stateIcon, titleOf } from './sessionLook.ts'
 import { createThrottle } from './throttle.ts'
 import {
+  checkCloseFrame,
   checkCompanion,
   checkCopied,
+  checkDelay,
   checkFilter,
   checkMessage,
   checkPiece,
+  checkPing,
   checkRange,
   checkSeq,
 } from './timelineArguments.ts'
@@ -76,6 +79,17 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     },
     async send(message) {
       await (await session.api).send(checkMessage(message))
+    },
+    async repeat(message, everyMs) {
+      const checked = message === null ? null : checkMessage(message)
+      await (await session.api).repeat(checked, checkDelay(everyMs))
+    },
+    async ping(data) {
+      await (await session.api).ping(checkPing(data))
+    },
+    async closeWith(code, reason) {
+      const close = checkCloseFrame(code, reason)
+      await (await session.api).closeWith(close.code, close.reason)
     },
     async request(companion) {
       return (await session.api).request(checkCompanion(companion))

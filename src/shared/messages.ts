@@ -1,6 +1,12 @@
 // Every message between host and worker and between host and timeline, as interfaces of methods.
 
-import type { CompanionRequest, Endpoint, OutgoingMessage } from './endpoint.ts'
+import type {
+  CompanionRequest,
+  Endpoint,
+  OutgoingMessage,
+  SavedMessage,
+  SavedRequest,
+} from './endpoint.ts'
 import type { FrameWithPreview } from './frame.ts'
 import type { Limits } from './limits.ts'
 import type { SessionStatus } from './sessionState.ts'
@@ -116,6 +122,9 @@ export interface ExportOptions {
 /** What is sent on a WebSocket: as given, or what the profile keeps under a name. */
 export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly name: string }
 
+/** A request beside the stream: as given, or what the profile keeps under a name. */
+export type RequestToSend = CompanionRequest | { readonly saved: string }
+
 /** Host → worker. */
 export interface SessionApi {
   /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
@@ -149,8 +158,11 @@ export interface SessionApi {
    * when the code must not be sent or the reason is too long.
    */
   closeWith(code: number, reason: string): Promise<void>
-  /** Resolves with the response frame's sequence number, or the error frame's. */
-  request(companion: CompanionRequest): Promise<number>
+  /**
+   * Resolves with the response frame's sequence number, or the error frame's. Rejects with `bad-url`, and
+   * with `no-such-request` where the profile keeps none of that name.
+   */
+  request(companion: RequestToSend): Promise<number>
   status(): Promise<SessionStatus>
   rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
   /** Row number (from 0) of the first row at or after `seq`. */
@@ -180,6 +192,9 @@ export interface TimelineSession {
   readonly readOnly: boolean
   /** `allowUntrusted` is on: a badge stays visible. */
   readonly untrusted: boolean
+  /** What the profile keeps to be sent, references unresolved. */
+  readonly messages: readonly SavedMessage[]
+  readonly requests: readonly SavedRequest[]
 }
 
 /** Webview → host. The host checks every argument before use. */
@@ -191,8 +206,11 @@ export interface TimelineApi {
   payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
   disconnect(): Promise<void>
   reconnect(): Promise<void>
-  send(message: OutgoingMessage): Promise<void>
-  request(companion: CompanionRequest): Promise<number>
+  send(message: MessageToSend): Promise<void>
+  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
+  ping(data: Uint8Array): Promise<void>
+  closeWith(code: number, reason: string): Promise<void>
+  request(companion: RequestToSend): Promise<number>
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>

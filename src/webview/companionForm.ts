@@ -3,10 +3,13 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import '@vscode-elements/elements/dist/vscode-option/index.js'
 import '@vscode-elements/elements/dist/vscode-single-select/index.js'
-import { html, type TemplateResult } from 'lit'
-import { parseHeaderLines } from './headerLines.ts'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { SavedRequest } from '../shared/endpoint.ts'
+import { hasReference } from '../shared/references.ts'
+import { formatHeaderLines, parseHeaderLines } from './headerLines.ts'
 import { looksLikeJson, parseJson } from './jsonDocument.ts'
 import { LightElement } from './lightElement.ts'
+import { openMenu } from './menu.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
@@ -17,6 +20,8 @@ export class CompanionForm extends LightElement {
   declare model: TimelineModel
   #open = false
   #busy = false
+  /** The saved request that was chosen last. */
+  #saved: string | null = null
   #problem = ''
   #request = 'POST'
   #url = ''
@@ -39,12 +44,14 @@ export class CompanionForm extends LightElement {
   }
 
   #form(): TemplateResult {
-    const wrong = this.#bodyProblem()
+    const hint = this.#hint()
     return html`<form @submit=${this.#handleSubmit} @keydown=${this.#handleKey}>
       <div class="target">
+        ${this.#savedButton()}
         <vscode-single-select .label=${'Method'} .value=${this.#request}
           @change=${(event: Event) => {
             this.#request = (event.target as HTMLElement & { value: string }).value
+            this.requestUpdate()
           }}>${methods.map(
             (name) =>
               html`<vscode-option value=${name} ?selected=${name === this.#request}>${name}</vscode-option>`,
@@ -60,6 +67,7 @@ export class CompanionForm extends LightElement {
         <label>Headers<textarea rows="3" spellcheck="false" placeholder="Name: value" .value=${this.#headers}
           @input=${(event: Event) => {
             this.#headers = typed(event)
+            this.requestUpdate()
           }}></textarea></label>
         <label>Body<textarea rows="3" spellcheck="false" .value=${this.#body} @input=${(
           event: Event,
@@ -68,8 +76,59 @@ export class CompanionForm extends LightElement {
           this.requestUpdate()
         }}></textarea></label>
       </div>
-      <p class="hint ${this.#problem === '' ? 'warning' : 'error'}" role="status">${this.#problem || wrong}</p>
+      <p class="hint ${hint.tone}" role="status">${hint.text}</p>
     </form>`
+  }
+
+  #savedButton(): TemplateResult | typeof nothing {
+    const { requests = [] } = this.model.session ?? {}
+    if (requests.length === 0) return nothing
+    return html`<button type="button" class="tool" aria-haspopup="menu" title="Requests that the profile keeps"
+      @click=${this.#chooseSaved}>Saved<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
+  }
+
+  readonly #chooseSaved = (event: Event): void => {
+    const { requests = [] } = this.model.session ?? {}
+    openMenu(
+      event.currentTarget as HTMLElement,
+      requests.map((saved) => ({
+        label: saved.name,
+        run: () => {
+          this.#saved = saved.name
+          this.#request = saved.request
+          this.#url = saved.url
+          this.#headers = formatHeaderLines(saved.headers)
+          this.#body = saved.body ?? ''
+          this.#problem = ''
+          this.requestUpdate()
+          void this.updateComplete.then(() => this.querySelector<HTMLElement>('.url')?.focus())
+        },
+      })),
+    )
+  }
+
+  /** The saved request as it stands in the form; undefined when it was changed. */
+  #savedAs(): SavedRequest | undefined {
+    const saved = this.model.session?.requests.find(({ name }) => name === this.#saved)
+    const same =
+      saved?.request === this.#request &&
+      saved.url === this.#url &&
+      formatHeaderLines(saved.headers) === this.#headers &&
+      (saved.body ?? '') === this.#body
+    return same ? saved : undefined
+  }
+
+  #hint(): { readonly text: string; readonly tone: string } {
+    if (this.#problem !== '') return { text: this.#problem, tone: 'error' }
+    const saved = this.#savedAs()
+    if (saved) return { text: `“${saved.name}”, as the profile has it`, tone: 'good' }
+    if ([this.#url, this.#headers, this.#body].some(hasReference)) {
+      const text =
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: as the user has written it
+        'References such as ${secret:name} are filled in only in a saved request that was not changed.'
+      return { text, tone: 'warning' }
+    }
+    return { text: this.#bodyProblem(), tone: 'warning' }
   }
 
   #bodyProblem(): string {
@@ -101,8 +160,9 @@ export class CompanionForm extends LightElement {
 
   async #send(): Promise<void> {
     const headers = parseHeaderLines(this.#headers)
+    const saved = this.#savedAs()
     if (this.#busy || this.#url.trim() === '') return
-    if (!headers.ok) {
+    if (!saved && !headers.ok) {
       this.#problem = headers.message
       this.requestUpdate()
       return
@@ -111,12 +171,16 @@ export class CompanionForm extends LightElement {
     this.#problem = ''
     this.requestUpdate()
     try {
-      const seq = await this.model.api.request({
-        request: this.#request,
-        url: this.#url.trim(),
-        headers: headers.headers,
-        body: this.#body === '' ? null : this.#body,
-      })
+      const seq = await this.model.api.request(
+        saved
+          ? { saved: saved.name }
+          : {
+              request: this.#request,
+              url: this.#url.trim(),
+              headers: headers.ok ? headers.headers : [],
+              body: this.#body === '' ? null : this.#body,
+            },
+      )
       await this.model.selectSeq(seq)
       this.dispatchEvent(
         new CustomEvent('open-detail', { bubbles: true, detail: { focus: false } }),

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { describe } from '../shared/describe.ts'
 import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
 import type { Fold, Row } from '../shared/messages.ts'
-import { formatDelay } from '../shared/units.ts'
+import { formatCount, formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
@@ -172,7 +172,15 @@ export class FrameDetail extends LightElement {
   #facts(frame: Frame): TemplateResult {
     const { index } = this.model.selected
     const previousAt = index === null ? null : (this.model.rows.row(index)?.previousAt ?? null)
-    return html`<dl class="facts">${frameFacts(frame, previousAt).map((fact) => this.#fact(fact))}</dl>`
+    return html`<dl class="facts">${frameFacts(frame, previousAt).map((fact) => this.#fact(fact))}${this.#firstAfter(frame)}</dl>`
+  }
+
+  /** What a companion request may have caused. */
+  #firstAfter(frame: Frame): TemplateResult | typeof nothing {
+    const after = this.model.firstAfter(frame)
+    if (after === null) return nothing
+    return html`<dt>First frame after</dt><dd><button type="button" class="link"
+      @click=${() => void this.model.selectSeq(after.seq)}>#${formatCount(after.seq)} · after ${formatDelay(after.afterMs)}</button></dd>`
   }
 
   #fact({ name, value, seq, tone }: Fact): TemplateResult {

@@ -21,3 +21,10 @@ export function parseHeaderLines(text: string): HeaderLines {
   }
   return { ok: true, headers }
 }
+
+/** As `parseHeaderLines` reads them. */
+export function formatHeaderLines(
+  headers: readonly (readonly [name: string, value: string])[],
+): string {
+  return headers.map(([name, value]) => `${name}: ${value}`).join('\n')
+}

@@ -2,6 +2,9 @@
 
 export interface MenuItem {
   readonly label: string
+  /** Of a choice among several: whether it is the one. */
+  readonly checked?: boolean
+  readonly disabled?: boolean
   readonly run: () => void
 }
 
@@ -19,13 +22,15 @@ export function openMenu(button: HTMLElement, items: readonly MenuItem[]): void 
   })
   menu.showPopover()
   place(menu, button.getBoundingClientRect())
-  focusItem(menu, 0)
+  menu.querySelector<HTMLElement>('[aria-checked=true], :enabled')?.focus()
 }
 
 function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
   const made = document.createElement('button')
   made.type = 'button'
-  made.setAttribute('role', 'menuitem')
+  made.setAttribute('role', item.checked === undefined ? 'menuitem' : 'menuitemradio')
+  if (item.checked !== undefined) made.ariaChecked = String(item.checked)
+  made.disabled = item.disabled === true
   made.tabIndex = -1
   made.textContent = item.label
   made.addEventListener('click', () => {
@@ -38,11 +43,13 @@ function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
 function place(menu: HTMLElement, anchor: DOMRect): void {
   const left = Math.min(anchor.left, window.innerWidth - menu.offsetWidth - 4)
   menu.style.left = `${Math.max(4, left)}px`
-  menu.style.top = `${anchor.bottom + 2}px`
+  const below = anchor.bottom + 2
+  const fits = below + menu.offsetHeight <= window.innerHeight
+  menu.style.top = `${fits ? below : Math.max(4, anchor.top - menu.offsetHeight - 2)}px`
 }
 
 function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
-  const items = [...menu.children]
+  const items = [...menu.children].filter((item) => !item.matches(':disabled'))
   const at = items.findIndex((item) => item.matches(':focus'))
   const target: Record<string, number> = {
     ArrowDown: at + 1,
@@ -54,10 +61,6 @@ function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
   if (event.key === 'Tab') menu.hidePopover()
   if (next === undefined) return
   event.preventDefault()
-  focusItem(menu, (next + items.length) % items.length)
-}
-
-function focusItem(menu: HTMLElement, index: number): void {
-  const item = menu.children[index]
+  const item = items[(next + items.length) % items.length]
   if (item instanceof HTMLElement) item.focus()
 }

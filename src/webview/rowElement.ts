@@ -28,10 +28,11 @@ export function createRowElement(id: string): RowElement {
   const mark = element('span', 'fold-mark')
   const text = element('span', 'text')
   const hold = element('span', 'hold')
+  const link = element('span', 'lane-link')
   const line = element('span', 'line')
   const bars = [element('i', 'wait-bar'), element('i', 'hold-bar')]
   const note = cell('note')
-  lane.append(mark, text, hold, line, ...bars)
+  lane.append(mark, text, hold, link, line, ...bars)
   root.append(since, answer, lane, note)
   let painted = ''
 
@@ -60,6 +61,7 @@ export function createRowElement(id: string): RowElement {
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
     setText(text, view?.text ?? '')
     setText(hold, view?.hold ?? '')
+    setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
   }
 

@@ -6,6 +6,7 @@ import { type Frame, isWireKind } from '../shared/frame.ts'
 import type { Fold, Row } from '../shared/messages.ts'
 import type { Pending } from '../shared/sessionState.ts'
 import { formatClock, formatCount, formatDelay, formatSince, formatSize } from '../shared/units.ts'
+import type { FirstAfter } from './firstAfter.ts'
 import { waitingMs } from './timingBars.ts'
 
 /** How the row is drawn between the two lifelines. */
@@ -22,6 +23,8 @@ export interface RowView {
   readonly text: string
   /** `[waits for data · 12.3 s]`, beside the server's lifeline. */
   readonly hold: string
+  /** `first frame after 12 ms`, which leads to it; mostly empty. */
+  readonly link: string
   readonly note: string
   readonly tone: 'normal' | 'muted' | 'warning' | 'error'
   readonly shape: RowShape
@@ -36,8 +39,15 @@ export interface RowView {
   readonly label: string
 }
 
-/** The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row. */
-export function rowView({ frame, preview, fold }: Row, previousAt: number | null): RowView {
+/**
+ * The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row. `after`: what
+ * came first after a companion request.
+ */
+export function rowView(
+  { frame, preview, fold }: Row,
+  previousAt: number | null,
+  after: FirstAfter | null = null,
+): RowView {
   if (fold && !fold.open) return foldView(frame, fold, previousAt)
   const { text, note, tone } = describe(frame, preview)
   const shape = shapeOf(frame)
@@ -47,6 +57,7 @@ export function rowView({ frame, preview, fold }: Row, previousAt: number | null
     answer: answerOf(frame),
     text,
     hold: hold === null ? '' : `[waits for data · ${formatDelay(hold)}]`,
+    link: after === null ? '' : `first frame after ${formatDelay(after.afterMs)}`,
     note,
     tone,
     shape,
@@ -72,6 +83,7 @@ function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView 
     answer: '',
     text: words,
     hold: '',
+    link: '',
     note,
     tone: 'muted',
     shape: 'fold',
@@ -159,6 +171,7 @@ function labelOf(frame: Frame, view: Omit<RowView, 'label'>): string {
     directionWords[frame.direction],
     view.text,
     view.hold.replace(/[[\]]/g, ''),
+    view.link,
     view.note,
     view.answer.replace('↩', 'after'),
   ]

@@ -158,7 +158,8 @@ export class RowsView extends HTMLElement {
       const { selected: chosen } = model
       const selected =
         row && chosen.seq !== null ? row.frame.seq === chosen.seq : chosen.index === index
-      drawn.paint(row ? rowView(row, row.previousAt) : null, {
+      const after = row ? model.firstAfter(row.frame) : null
+      drawn.paint(row ? rowView(row, row.previousAt, after) : null, {
         index,
         selected,
         hold: bars.get(index) ?? 'none',
@@ -241,11 +242,18 @@ export class RowsView extends HTMLElement {
     const y = event.clientY - this.#viewport.getBoundingClientRect().top
     const index = Math.floor((y + this.#topPx) / rowPx)
     if (index >= model.total) return
-    model.selectIndex(index)
+    const on = (selector: string) =>
+      event.target instanceof Element && event.target.closest(selector) !== null
+    const row = model.rows.row(index)
+    const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
     this.focusRows()
-    const fold = model.rows.row(index)?.fold
-    const marked = event.target instanceof Element && event.target.closest('.fold-mark') !== null
-    if (fold && (!fold.open || marked)) model.setFolded(fold.firstSeq, fold.open)
+    if (after) {
+      void model.selectSeq(after.seq)
+      return
+    }
+    model.selectIndex(index)
+    const fold = row?.fold
+    if (fold && (!fold.open || on('.fold-mark'))) model.setFolded(fold.firstSeq, fold.open)
     else this.#openDetail(false)
   }
 

@@ -1,7 +1,14 @@
 // The timeline's state apart from its drawing: which rows there are, following, pause, selection.
 
+import type { Frame } from '../shared/frame.ts'
 import type { RowFilter, RowPage, TimelineApi, TimelineSession } from '../shared/messages.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
+import {
+  createFirstAfter,
+  type FirstAfter,
+  type FirstAfterFinder,
+  isCompanionRequest,
+} from './firstAfter.ts'
 import { createFrameActs, type FrameActs } from './frameActs.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
 import { noSelection, type RowsViewport, type Selection } from './selection.ts'
@@ -33,6 +40,7 @@ export class TimelineModel {
   #tailFrom = 0
   readonly rows: RowStore
   readonly acts: FrameActs
+  readonly #firstAfter: FirstAfterFinder
   #viewport: RowsViewport | null = null
   readonly #api: TimelineApi
   readonly #listeners = new Set<() => void>()
@@ -40,6 +48,11 @@ export class TimelineModel {
   constructor(api: TimelineApi) {
     this.#api = api
     this.acts = createFrameActs(api, (problem) => this.report(problem))
+    this.#firstAfter = createFirstAfter({
+      api,
+      onFound: () => this.#changed(),
+      onProblem: (problem) => this.report(problem),
+    })
     this.rows = createRowStore({
       fetch: (filter, from, count) => api.rows(filter, from, count),
       onPage: (page) => this.#handlePage(page),
@@ -53,6 +66,12 @@ export class TimelineModel {
 
   get status(): SessionStatus | null {
     return this.session?.status ?? null
+  }
+
+  /** The first frame of the stream after a companion request; null for other frames and while none came. */
+  firstAfter(frame: Frame): FirstAfter | null {
+    if (!isCompanionRequest(frame)) return null
+    return this.#firstAfter.find(frame, this.status?.frames ?? 0)
   }
 
   /** Frames recorded since the pause, or rows since following stopped. */

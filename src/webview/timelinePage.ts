@@ -13,6 +13,7 @@ import type { HeaderBar } from './headerBar.ts'
 import { connectHost, type HostApi } from './hostApi.ts'
 import { LightElement } from './lightElement.ts'
 import './rowsView.ts'
+import type { Composed } from './messageForm.ts'
 import type { RowsView } from './rowsView.ts'
 import { stateWord } from './sessionFacts.ts'
 import './splitter.ts'
@@ -130,7 +131,7 @@ export class TimelinePage extends LightElement {
   #composer(): TemplateResult | typeof nothing {
     const { session } = this.#model
     if (!session || session.readOnly) return nothing
-    return html`<lifeline-composer .model=${this.#model} .draft=${this.#view.draft} .sent=${this.#view.sent}
+    return html`<lifeline-composer .model=${this.#model} .draft=${this.#view.draft} .draftType=${this.#view.draftType} .sent=${this.#view.sent}
       @composed=${this.#handleComposed} @open-detail=${this.#handleOpen}></lifeline-composer>`
   }
 
@@ -197,7 +198,7 @@ export class TimelinePage extends LightElement {
     this.#change(this.#stacked ? { stackedShare: event.detail } : { detailShare: event.detail })
   }
 
-  #handleComposed(event: CustomEvent<Partial<Pick<ViewState, 'draft' | 'sent'>>>): void {
+  #handleComposed(event: CustomEvent<Composed>): void {
     this.#change(event.detail)
   }
 

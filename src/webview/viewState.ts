@@ -1,5 +1,7 @@
 // What the page remembers about itself between hide, move and reload: from unknown data and back.
 
+import { type DraftType, draftTypes } from './messageDraft.ts'
+
 export interface ViewState {
   readonly sessionId: string
   /** The frame in the view's first row; null follows the tail. */
@@ -19,6 +21,8 @@ export interface ViewState {
   readonly stackedShare: number
   /** What stands in the send box. */
   readonly draft: string
+  /** What the send box holds. */
+  readonly draftType: DraftType
   /** Sent messages, oldest first. */
   readonly sent: readonly string[]
 }
@@ -37,6 +41,7 @@ export function freshViewState(sessionId: string): ViewState {
     detailShare: 0.32,
     stackedShare: 0.45,
     draft: '',
+    draftType: 'text',
     sent: [],
   }
 }
@@ -63,6 +68,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
     stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
     draft: stringOrEmpty(fields.get('draft')),
+    draftType: draftTypes.find((type) => type === fields.get('draftType')) ?? fresh.draftType,
     sent: Array.isArray(sent)
       ? sent.filter((text) => typeof text === 'string').slice(-maxSent)
       : fresh.sent,

@@ -8,6 +8,7 @@ import {
 import { createPollRunsCache } from '../../src/engine/capture/pollRuns.ts'
 import { type RowSource, readRows, rowPosition } from '../../src/engine/capture/rows.ts'
 import { isUnchangedPoll } from '../../src/engine/capture/unchangedPolls.ts'
+import type { SavedMessage, SavedRequest } from '../../src/shared/endpoint.ts'
 import { isWireKind } from '../../src/shared/frame.ts'
 import type { TimelineApi, TimelineEvents, TimelineSession } from '../../src/shared/messages.ts'
 import { createRpc, RpcError } from '../../src/shared/rpc.ts'
@@ -90,6 +91,25 @@ function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
   }
 }
 
+const savedMessages: readonly SavedMessage[] = [
+  { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe","symbol":"BTC-EUR"}' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+  { name: 'Log in', kind: 'text', value: '{"token":"${secret:token}"}' },
+  { name: 'Magic', kind: 'hex', value: 'ca fe 01' },
+  { name: 'Picture', kind: 'file', value: '/tmp/picture.png' },
+]
+const savedRequests: readonly SavedRequest[] = [
+  {
+    name: 'Publish a trade',
+    request: 'POST',
+    url: '/publish?room=1',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+    headers: [['Authorization', 'Bearer ${secret:token}']],
+    body: '{"price":70111.5}',
+  },
+  { name: 'Health', request: 'GET', url: '/health', headers: [], body: null },
+]
+
 function note(method: string, ...args: unknown[]): void {
   calls.push({ method, args })
 }
@@ -102,6 +122,8 @@ const api: TimelineApi = {
     status: status(),
     readOnly: scene.readOnly,
     untrusted: query.has('untrusted'),
+    messages: query.has('saved') ? savedMessages : [],
+    requests: query.has('saved') ? savedRequests : [],
   }),
   rows: async (filter, from, count) => {
     const answer = readRows(source, filter, from, count)
@@ -119,6 +141,12 @@ const api: TimelineApi = {
     note('send', message)
     if (!status().canSend) throw new RpcError('not-open', 'The connection is not open.')
   },
+  repeat: async (message, everyMs) => {
+    note('repeat', message, everyMs)
+    await host.status({ repeatMs: message === null ? null : everyMs })
+  },
+  ping: async (data) => note('ping', data),
+  closeWith: async (code, reason) => note('closeWith', code, reason),
   request: async (companion) => {
     note('request', companion)
     return 2

@@ -27,6 +27,7 @@ export type SceneName =
   | 'saved'
   | 'wire'
   | 'polls'
+  | 'companion'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -58,6 +59,8 @@ export function createScene(name: SceneName, now: number): Scene {
     }
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
+    case 'companion':
+      return fromRows('sse', 'http://localhost:7411/sse', companionRows)
     case 'polls':
       return polls(1000, now)
     case 'wire':
@@ -214,3 +217,29 @@ function countWireFrames(scene: Scene, frames: number): number {
     isWireKind(frame.kind),
   ).length
 }
+
+const publish = {
+  purpose: 'companion',
+  method: 'POST',
+  url: 'http://localhost:7411/publish',
+  target: '/publish',
+  httpVersion: '1.1',
+  headers: [],
+} as const
+const published = {
+  purpose: 'companion',
+  status: 200,
+  statusText: 'OK',
+  httpVersion: '1.1',
+  headers: [],
+  timings: { totalMs: 8 },
+  reused: false,
+} as const
+const companionRows = sampleRows([
+  { kind: 'event', detail: { type: 'trade', lastEventId: '1' }, bytes: '{"price":1}' },
+  { kind: 'request', direction: 'out', detail: publish, bytes: '{"price":2}' },
+  { kind: 'comment', detail: {}, bytes: 'keep-alive', afterMs: 4 },
+  { kind: 'response', detail: published, replyTo: 2, bytes: 'ok', afterMs: 4 },
+  { kind: 'event', detail: { type: 'trade', lastEventId: '2' }, bytes: '{"price":2}', afterMs: 1 },
+  { kind: 'event', detail: { type: 'trade', lastEventId: '3' }, bytes: '{"price":3}', afterMs: 1 },
+])

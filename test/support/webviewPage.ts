@@ -21,6 +21,8 @@ export interface WebviewPageOptions {
   readonly height?: number
   /** The profile allows certificates that are not trusted. */
   readonly untrusted?: boolean
+  /** The profile keeps messages and requests. */
+  readonly saved?: boolean
 }
 
 export interface WebviewPages {
@@ -54,13 +56,20 @@ export async function startWebviewPages(): Promise<WebviewPages> {
   const browser: Browser = await launchChromium()
 
   return {
-    open: async ({ scene, theme = 'dark', width = 1400, height = 860, untrusted = false }) => {
+    open: async ({
+      scene,
+      theme = 'dark',
+      width = 1400,
+      height = 860,
+      untrusted = false,
+      saved = false,
+    }) => {
       const context = await browser.newContext({ viewport: { width, height } })
       const page = await context.newPage()
       // Sooner than the test's own limit, so that the error says what was waited for.
       page.setDefaultTimeout(8000)
       await page.goto(
-        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}`,
+        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}`,
       )
       await page.locator('.row:not([hidden]):not(.loading), .empty:not([hidden])').first().waitFor()
       return page

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { sendCompanion } from '../../src/engine/transports/companion.ts'
 import type { CompanionRequest } from '../../src/shared/endpoint.ts'
+import { RpcError } from '../../src/shared/rpc.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
@@ -42,6 +43,27 @@ describe('A companion request', () => {
     assert.equal(got?.body.toString(), '{"a":1}')
     assert.equal(got?.header('content-type'), 'application/json')
     assert.equal(got?.header('x-own'), null)
+  })
+
+  it('is one that the profile keeps, by its name', async () => {
+    const io = createRecordingIo(4, 100)
+    const saved = {
+      name: 'Publish',
+      request: 'PUT',
+      url: '/publish',
+      headers: [['X-Token', 'resolved']] as const,
+      body: 'kept',
+    }
+    const endpoint = testEndpoint({ url: `${server.origin}/sse`, method: 'sse', requests: [saved] })
+    await sendCompanion({ saved: 'Publish' }, testOptions(endpoint), io)
+    const got = server.requests.at(-1)
+    assert.equal(got?.method, 'PUT')
+    assert.equal(got?.body.toString(), 'kept')
+    assert.equal(got?.header('x-token'), 'resolved')
+    await assert.rejects(
+      sendCompanion({ saved: 'publish' }, testOptions(endpoint), io),
+      (error) => error instanceof RpcError && error.code === 'no-such-request',
+    )
   })
 
   for (const [url, target] of [

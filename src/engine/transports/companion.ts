@@ -1,6 +1,7 @@
 // A request beside the stream, drawn in the same timeline.
 
-import type { CompanionRequest } from '../../shared/endpoint.ts'
+import type { CompanionRequest, Endpoint } from '../../shared/endpoint.ts'
+import type { RequestToSend } from '../../shared/messages.ts'
 import { RpcError } from '../../shared/rpc.ts'
 import { now } from './clock.ts'
 import type { ExchangeIo } from './exchange.ts'
@@ -15,13 +16,15 @@ const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 
 /**
  * Sends the request on a connection of its own and resolves with the sequence number of the last
  * frame about it: the response's, the error's, or the notice's that it was stopped. The endpoint's
- * headers are not sent along. Rejects with `bad-url` when the URL is none that can be asked.
+ * headers are not sent along. Rejects with `bad-url` when the URL is none that can be asked, and with
+ * `no-such-request`.
  */
 export async function sendCompanion(
-  request: CompanionRequest,
+  asked: RequestToSend,
   options: TransportOptions,
   io: ExchangeIo,
 ): Promise<number> {
+  const request = 'saved' in asked ? savedRequest(asked.saved, options.endpoint) : asked
   const url = companionUrl(request.url, targetOf(options.endpoint).request.url)
   const network = createNetwork(options)
   try {
@@ -43,6 +46,12 @@ export async function sendCompanion(
   } finally {
     network.close()
   }
+}
+
+function savedRequest(name: string, { requests }: Endpoint): CompanionRequest {
+  const saved = requests.find((request) => request.name === name)
+  if (!saved) throw new RpcError('no-such-request', `The profile has no request “${name}”.`)
+  return saved
 }
 
 function companionUrl(text: string, base: URL): URL {

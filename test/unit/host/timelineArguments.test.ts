@@ -3,11 +3,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
+  checkCloseFrame,
   checkCompanion,
   checkCopied,
+  checkDelay,
   checkFilter,
   checkMessage,
   checkPiece,
+  checkPing,
   checkRange,
   checkSeq,
 } from '../../../src/host/timelineArguments.ts'
@@ -39,6 +42,15 @@ const refused: readonly (readonly [string, () => unknown])[] = [
   ['a message of no type', () => checkMessage({ text: 'x' })],
   ['a text message with a number', () => checkMessage({ type: 'text', text: 1 })],
   ['a binary message without bytes', () => checkMessage({ type: 'binary', bytes: [1, 2] })],
+  ['a saved message without a name', () => checkMessage({ type: 'saved' })],
+  ['a delay of no length', () => checkDelay(-1)],
+  ['a delay that is no number', () => checkDelay('2s')],
+  ['a delay of NaN', () => checkDelay(Number.NaN)],
+  ['a ping of text', () => checkPing('x')],
+  ['a ping of enormous length', () => checkPing(new Uint8Array(70_000))],
+  ['a close code that is a fraction', () => checkCloseFrame(1000.5, '')],
+  ['a close without a reason', () => checkCloseFrame(1000, undefined)],
+  ['a saved request with a number', () => checkCompanion({ saved: 1 })],
   ['a request without headers', () => checkCompanion({ ...companion, headers: undefined })],
   ['a header of three parts', () => checkCompanion({ ...companion, headers: [['a', 'b', 'c']] })],
   ['a body that is no text', () => checkCompanion({ ...companion, body: {} })],
@@ -61,6 +73,16 @@ describe('what the timeline page may ask for', () => {
     assert.deepEqual(checkCompanion({ ...companion, more: 1 }), companion)
     assert.deepEqual(checkRange(0, 2000), { from: 0, count: 2000 })
     assert.deepEqual(checkPiece(5, 100), { offset: 5, length: 100 })
+  })
+
+  it('takes what the profile keeps by its name', () => {
+    assert.deepEqual(checkMessage({ type: 'saved', name: 'hello', text: 'x' }), {
+      type: 'saved',
+      name: 'hello',
+    })
+    assert.deepEqual(checkCompanion({ saved: 'publish', url: '/x' }), { saved: 'publish' })
+    assert.deepEqual(checkCloseFrame(4000, 'enough'), { code: 4000, reason: 'enough' })
+    assert.equal(checkDelay(2000), 2000)
   })
 
   it('takes bytes as VS Code delivers them', () => {

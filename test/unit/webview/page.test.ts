@@ -45,6 +45,8 @@ const session: TimelineSession = {
   status,
   readOnly: false,
   untrusted: false,
+  messages: [],
+  requests: [],
 }
 
 function withStatus(change: Partial<SessionStatus>, readOnly = false): TimelineSession {

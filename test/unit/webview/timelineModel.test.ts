@@ -47,6 +47,8 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     status: statusOf(frames),
     readOnly: false,
     untrusted: false,
+    messages: [],
+    requests: [],
   })
   const api: TimelineApi = {
     hydrate: async () => session(),
@@ -56,6 +58,9 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     disconnect: refuse,
     reconnect: refuse,
     send: refuse,
+    repeat: refuse,
+    ping: refuse,
+    closeWith: refuse,
     request: refuse,
     copy: refuse,
     openPayload: refuse,
