@@ -1,6 +1,7 @@
 // One session's worker thread, seen from the host: calls in, status out, its death reported.
 
 import { Worker } from 'node:worker_threads'
+import { sessionThreadOptions } from '../shared/limits.ts'
 import type { SessionApi, SessionEvents } from '../shared/messages.ts'
 import { createRpc, type RpcMessage } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
@@ -24,7 +25,7 @@ export interface WorkerClientOptions {
 
 export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
   // No `env` option: a debugger attaches to workers through the inherited environment.
-  const worker = new Worker(options.path)
+  const worker = new Worker(options.path, sessionThreadOptions)
   let over = false
 
   const events: SessionEvents = {

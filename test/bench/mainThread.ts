@@ -9,12 +9,12 @@ const idleMs = 3000
 
 export const floodedMain: Measurement = async ({ port, capturePath, scaled }) => {
   const count = scaled(5_000_000)
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
   const watched = startWorker()
   await watched.ready()
   // What the machine itself delays: the same clock with nothing to do.
   const idle = await observe(() => sleep(idleMs))
-  globalThis.gc?.()
-  const before = process.memoryUsage().rss
   const url = `ws://127.0.0.1:${port}/?count=${count}&size=128`
   const flooded = await observe(async () => {
     await recordAll(watched, endpointFor('websocket', url), capturePath, count)
@@ -36,7 +36,7 @@ export const floodedMain: Measurement = async ({ port, capturePath, scaled }) =>
       },
     },
     {
-      name: `(e) memory of main and worker after ${count} frames, growth`,
+      name: `(e) memory of main and worker after ${count} frames, more by`,
       value: grown,
       unit: 'MB',
       aim: 150,

@@ -21,15 +21,16 @@ export const openCapture: Measurement = async ({ port, capturePath, scaled }) =>
   await reader.remote.open(capturePath)
   await reader.remote.rows(everything, 0, rowsPerPage)
   const openMs = performance.now() - opened
-  let slowestMs = 0
+  const times: number[] = []
   for (let n = 0; n < pages; n++) {
     // The golden ratio's multiples fall everywhere, and never twice at the same place.
     const from = Math.floor((count - rowsPerPage) * ((n * 0.618) % 1))
     const asked = performance.now()
     await reader.remote.rows(everything, from, rowsPerPage)
-    slowestMs = Math.max(slowestMs, performance.now() - asked)
+    times.push(performance.now() - asked)
   }
   await reader.close()
+  times.sort((a, b) => a - b)
   return [
     {
       name: `(f) open a capture of ${count} frames, first page`,
@@ -41,11 +42,11 @@ export const openCapture: Measurement = async ({ port, capturePath, scaled }) =>
     },
     {
       name: `(f) any page of ${rowsPerPage} rows, slowest of ${pages}`,
-      value: slowestMs,
+      value: times.at(-1) as number,
       unit: 'ms',
       aim: 10,
       better: 'less',
-      detail: {},
+      detail: { medianMs: times[pages / 2] as number },
     },
   ]
 }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
-import { defaultLimits } from '../../src/shared/limits.ts'
+import { defaultLimits, sessionThreadOptions } from '../../src/shared/limits.ts'
 import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
 import { neutralEndpoint } from '../../src/shared/neutralEndpoint.ts'
 import { createRpc, RpcError } from '../../src/shared/rpc.ts'
@@ -22,7 +22,7 @@ export interface Watched {
 }
 
 export function startWorker(): Watched {
-  const worker = new Worker(workerPath)
+  const worker = new Worker(workerPath, sessionThreadOptions)
   const waiting = new Set<(status: SessionStatus) => void>()
   const rpc = createRpc<SessionEvents, SessionApi>({
     local: {
