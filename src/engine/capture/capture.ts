@@ -5,14 +5,14 @@ import type { Endpoint } from '../../shared/endpoint.ts'
 import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/messages.ts'
-import { neutralEndpoint } from '../../shared/neutralEndpoint.ts'
 import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
 import { version } from '../../shared/version.ts'
-import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
+import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './captureError.ts'
 import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
 import { createPollRunsCache } from './pollRuns.ts'
+import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
 import { allRows, type RowSource, readRows, rowPosition } from './rows.ts'
 import { countStatistics } from './statistics.ts'
 import { createTextQuery, matchesText } from './textQuery.ts'
@@ -121,15 +121,12 @@ interface CaptureParts {
   readonly queue: WriteQueue | null
 }
 
-/** Earlier versions had no wire layer. */
-const zeroWireFrames: Partial<Statistics> = { wireFrames: 0 }
-
 /** Longer than any payload can be. */
 const whole = 2 ** 31
 
 function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
   const { previewChars } = limits
-  const reader = createFrameReader(database, previewChars)
+  const reader = createFrameReader(database, previewChars, queue === null)
   const written = () => queue?.written ?? reader.last()
   const waiting = () => queue?.waiting ?? []
   const waitingFrame = (seq: number) => waiting()[seq - written() - 1]
@@ -204,21 +201,24 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     try {
       return read()
     } catch (error) {
-      if (!isSqliteError(error)) throw error
+      if (!isSqliteError(error) && !isOutOfRange(error)) throw error
       const message = `The capture cannot be read: ${reasonOf(error)}.`
       throw new CaptureError('capture-not-readable', message, error)
     }
   }
 
   function info(): CaptureInfo {
-    const { name, endpoint } = database.prepare('SELECT name, endpoint FROM session').get() as {
-      name: string
-      endpoint: string
+    const { name, endpoint: json } = database
+      .prepare('SELECT name, endpoint FROM session')
+      .get() as Record<string, unknown>
+    const endpoint = readRecordedEndpoint(json)
+    if (endpoint === null) {
+      const message = 'The capture cannot be read: it does not say what was watched.'
+      throw new CaptureError('capture-not-readable', message)
     }
     return {
-      name,
-      // An older capture has an endpoint with fewer fields.
-      endpoint: { ...neutralEndpoint, ...(JSON.parse(endpoint) as Endpoint) },
+      name: typeof name === 'string' ? name : 'Unnamed',
+      endpoint,
       startedAt: startedAt(),
       frames: source.last(),
     }
@@ -226,9 +226,10 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
 
   function savedStatus(): SessionStatus {
     const { endpoint, frames } = info()
-    const { statistics } = database.prepare('SELECT statistics FROM session').get() as {
-      statistics: string | null
-    }
+    const { statistics } = database.prepare('SELECT statistics FROM session').get() as Record<
+      string,
+      unknown
+    >
     const [last] = readFrames(frames, 1)
     return {
       state: 'ended',
@@ -237,10 +238,7 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
       startedAt: startedAt(),
       endedAt: last?.frame.at ?? null,
       pending: null,
-      statistics:
-        statistics === null
-          ? countStatistics(database)
-          : { ...zeroWireFrames, ...(JSON.parse(statistics) as Statistics), framesPerSecond: 0 },
+      statistics: readStatistics(statistics) ?? countStatistics(database),
       outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
       canSend: false,
       repeatMs: null,

@@ -57,6 +57,11 @@ export function isSqliteError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR'
 }
 
+/** Whether a number in the file is larger than JavaScript's: Lifeline writes none. */
+export function isOutOfRange(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_OUT_OF_RANGE'
+}
+
 /** SQLite's result code without what extends it; null when the error is not SQLite's. */
 export function primaryResult(error: unknown): number | null {
   if (!isSqliteError(error)) return null

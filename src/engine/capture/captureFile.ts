@@ -63,7 +63,7 @@ export function openCaptureFile(path: string): DatabaseSync {
 
 function openReadOnly(path: string): DatabaseSync {
   if (statSync(path).size === 0) throw notReadable(path, 'it is empty')
-  const database = new DatabaseSync(path, { readOnly: true, timeout: busyMs })
+  const database = guard(new DatabaseSync(path, { readOnly: true, timeout: busyMs }))
   try {
     check(path, database)
     return database
@@ -77,7 +77,7 @@ function openReadOnly(path: string): DatabaseSync {
   // unless it is known not to change.
   const url = pathToFileURL(path)
   url.search = 'immutable=1'
-  const unchanging = new DatabaseSync(url, { readOnly: true })
+  const unchanging = guard(new DatabaseSync(url, { readOnly: true }))
   check(path, unchanging)
   return unchanging
 }
@@ -91,14 +91,49 @@ function check(path: string, database: DatabaseSync): void {
     const message = `it was written by a newer version of Lifeline (format ${version}, this one reads ${schemaVersion}); update Lifeline`
     throw notReadable(path, message)
   }
-  database.prepare('SELECT id FROM session').get()
-  database.prepare('SELECT max(seq) FROM frame').get()
+  const foreign = database.prepare(foreignSchema).get() as { found: number; tables: number }
+  if (foreign.found > 0 || foreign.tables < tableNames.length) {
+    throw notReadable(path, 'it is not a capture')
+  }
+  if (!database.prepare('SELECT id FROM session').get())
+    throw notReadable(path, 'it is not a capture')
+  // As text: a number beyond JavaScript's makes Node throw. Each by itself is read from the tree's end.
+  const { first, last } = database
+    .prepare(
+      `SELECT CAST((SELECT min(seq) FROM frame) AS TEXT) AS first,
+         CAST((SELECT max(seq) FROM frame) AS TEXT) AS last`,
+    )
+    .get() as { first: string | null; last: string | null }
+  const isNumbered = first === null || (first === '1' && Number(last) <= mostFrames)
+  if (!isNumbered) throw notReadable(path, 'its frames have numbers that Lifeline does not give')
+}
+
+/** More than any index of them holds. */
+const mostFrames = 0xffff_ffff
+
+const tableNames = ['session', 'shape', 'frame', 'piece']
+
+// What would run when a file is read or copied: triggers, and in place of the tables views, virtual
+// tables and columns that are computed.
+const tableList = tableNames.map((name) => `'${name}'`).join(', ')
+const foreignSchema = `SELECT
+  (SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name IN (${tableList})) AS tables,
+  (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger')
+    + (SELECT count(*) FROM pragma_table_list l, pragma_table_xinfo(l.name) c
+       WHERE l.name IN (${tableList}) AND c.hidden <> 0) AS found`
+
+/** The file may come from anywhere: nothing that its schema says is trusted. [sqlite] security.html */
+function guard(database: DatabaseSync): DatabaseSync {
+  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON')
+  // An older Node does not know it; SQLite then still reads only.
+  database.enableDefensive?.(true)
+  return database
 }
 
 /** A file that cannot be written, or that another process is writing, stays as it is: reads see the log too. */
 function takeIn(path: string): void {
   try {
-    const database = new DatabaseSync(path, { timeout: 0 })
+    const database = guard(new DatabaseSync(path, { timeout: 0 }))
     settleFile(database)
     database.close()
   } catch (error) {
@@ -136,6 +171,8 @@ export async function copyCaptureFile(source: CopySource, target: string): Promi
   const part = `${target}.part`
   try {
     removeFiles(part)
+    // For its owner only, like the capture.
+    closeSync(openSync(part, 'wx', 0o600))
     await copyPages(source, part)
     const copy = new DatabaseSync(part)
     try {

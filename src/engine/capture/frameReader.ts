@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Direction, Frame, FrameKind, FrameWithPreview, NewFrame } from '../../shared/frame.ts'
 import type { PayloadPiece } from '../../shared/messages.ts'
 import { previewBytes, previewPayload } from '../../shared/preview.ts'
+import { soundFrame } from './soundFrame.ts'
 
 export interface FrameReader {
   /** Frames from `seq` on, in order, at most `count`. Reads the first bytes of payloads only. */
@@ -25,7 +26,7 @@ interface FrameRow {
   readonly wire_bytes: number
   readonly reply_to: number | null
   readonly detail: string | null
-  readonly start: Uint8Array | null
+  readonly start: unknown
 }
 
 interface ShapeRow {
@@ -35,11 +36,19 @@ interface ShapeRow {
   readonly detail: string | null
 }
 
+/** Shapes kept: those of a session are few, but a server can make each frame's detail another one. */
+const keptShapes = 4096
+
 type Shape = Pick<Frame, 'kind' | 'direction' | 'code'> & {
   readonly detail: Frame['detail'] | null
 }
 
-export function createFrameReader(database: DatabaseSync, previewChars: number): FrameReader {
+/** `foreign`: the file may come from anywhere, so its rows may hold anything; what is no frame is told as such. */
+export function createFrameReader(
+  database: DatabaseSync,
+  previewChars: number,
+  foreign: boolean,
+): FrameReader {
   const selectFrames = database.prepare(
     `SELECT seq, at, connection, shape, size_bytes, wire_bytes, reply_to, detail,
        substr(payload, 1, ${previewBytes(previewChars)}) AS start
@@ -65,10 +74,13 @@ export function createFrameReader(database: DatabaseSync, previewChars: number):
      ORDER BY offset`,
   )
   const shapes = new Map<number, Shape>()
+  /** No payload is larger than its file. */
+  const mostBytes = foreign ? fileBytes(database) : Number.POSITIVE_INFINITY
   let startedAt: number | null = null
 
   function at(seq: number): number | null {
-    return (selectAt.get(seq) as { at: number } | undefined)?.at ?? null
+    const found = (selectAt.get(seq) as { at: unknown } | undefined)?.at
+    return typeof found === 'number' && Number.isFinite(found) ? found : null
   }
 
   function read(seq: number, count: number): FrameWithPreview[] {
@@ -79,6 +91,7 @@ export function createFrameReader(database: DatabaseSync, previewChars: number):
 
   function toFrame(row: FrameRow): FrameWithPreview {
     const shape = findShape(row.shape)
+    const { start } = row
     // The tables hold what `append` was given: kind and detail belong together.
     const frame = {
       seq: row.seq,
@@ -91,23 +104,27 @@ export function createFrameReader(database: DatabaseSync, previewChars: number):
       wireBytes: row.wire_bytes,
       replyTo: row.reply_to,
       code: shape.code,
-      detail: shape.detail ?? JSON.parse(row.detail ?? '{}'),
+      detail: shape.detail ?? parseDetail(row.detail ?? '{}'),
     } as Frame
-    return { frame, preview: previewPayload(frame, row.start, previewChars) }
+    const sound = foreign ? soundFrame(frame) : frame
+    const bytes = start instanceof Uint8Array ? start : null
+    return { frame: sound, preview: previewPayload(sound, bytes, previewChars) }
   }
 
   function findShape(id: number): Shape {
     const known = shapes.get(id)
     if (known) return known
-    const { kind, direction, code, detail } = selectShape.get(id) as unknown as ShapeRow
-    const shape = { kind, direction, code, detail: detail === null ? null : JSON.parse(detail) }
+    const found = selectShape.get(id) as unknown as ShapeRow | undefined
+    const { kind, direction, code, detail } = found ?? noShape
+    const shape = { kind, direction, code, detail: detail === null ? null : parseDetail(detail) }
+    if (shapes.size >= keptShapes) shapes.clear()
     shapes.set(id, shape)
     return shape
   }
 
   function piece(seq: number, offset: number, length: number): PayloadPiece | null {
     const { size } = (selectSize.get(seq) ?? { size: null }) as { size: number | null }
-    if (size === null) return null
+    if (size === null || !(size <= mostBytes)) return null
     return {
       offset,
       sizeBytes: size,
@@ -117,16 +134,24 @@ export function createFrameReader(database: DatabaseSync, previewChars: number):
 
   function readBytes(seq: number, start: number, end: number): Uint8Array {
     if (end <= start) return new Uint8Array(0)
-    const { bytes: inline } = selectInline.get(start, end - start, seq) as { bytes: Uint8Array }
-    if (inline.length === end - start) return inline
+    const { bytes: inline } = selectInline.get(start, end - start, seq) as { bytes: unknown }
     const whole = new Uint8Array(end - start)
-    whole.set(inline)
+    if (inline instanceof Uint8Array) {
+      if (inline.length === end - start) return inline
+      whole.set(inline)
+    }
     for (const row of selectPieces.iterate(seq, start, end)) {
-      const { offset, bytes } = row as unknown as { offset: number; bytes: Uint8Array }
+      const { offset, bytes } = row as unknown as { offset: unknown; bytes: unknown }
+      if (!Number.isSafeInteger(offset) || !(bytes instanceof Uint8Array)) continue
+      // Looked at the line before.
+      fill(offset as number, bytes)
+    }
+    return whole
+
+    function fill(offset: number, bytes: Uint8Array): void {
       const from = Math.max(start - offset, 0)
       whole.set(bytes.subarray(from, end - offset), offset + from - start)
     }
-    return whole
   }
 
   return {
@@ -135,6 +160,30 @@ export function createFrameReader(database: DatabaseSync, previewChars: number):
     last: () => (selectLast.get() as { seq: number | null }).seq ?? 0,
     piece,
   }
+}
+
+/** What stands for a shape that is not there; no frame has such a kind. */
+const noShape: { readonly [K in keyof ShapeRow]: never } | ShapeRow = {
+  kind: '' as FrameKind,
+  direction: 'local',
+  code: null,
+  detail: null,
+}
+
+/** Broken JSON is no detail. */
+function parseDetail(json: unknown): Frame['detail'] | null {
+  try {
+    return typeof json === 'string' ? JSON.parse(json) : null
+  } catch {
+    // Only a file that Lifeline did not write has it.
+    return null
+  }
+}
+
+function fileBytes(database: DatabaseSync): number {
+  const value = (name: string) =>
+    Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0])
+  return value('page_count') * value('page_size')
 }
 
 /** The same for a frame that never reached the file. */

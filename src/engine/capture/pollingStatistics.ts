@@ -109,7 +109,8 @@ export function countPolling(database: DatabaseSync): PollingStatistics | undefi
          detail ->> 'changed' AS changed, detail ->> 'empty' AS empty, detail ->> 'redirectTo' AS redirectTo
        FROM (SELECT f.seq, s.kind, f.at, f.size_bytes, f.wire_bytes,
                coalesce(f.detail, s.detail) AS detail
-             FROM frame f JOIN shape s ON s.id = f.shape WHERE s.kind IN ('request', 'response'))
+             FROM frame f JOIN shape s ON s.id = f.shape WHERE s.kind IN ('request', 'response')
+               AND json_valid(coalesce(f.detail, s.detail)))
        WHERE detail ->> 'purpose' IN ('poll', 'long-poll') ORDER BY seq`,
     )
     .iterate() as unknown as Iterable<PollRow>

@@ -2,6 +2,7 @@
 
 import type { FrameWithPreview } from '../../shared/frame.ts'
 import type { Row, RowFilter, RowPage } from '../../shared/messages.ts'
+import { CaptureError } from './captureError.ts'
 import type { FilterIndex } from './filterIndex.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { everyRow, matchingRows, type RowOrder, rowsBeside } from './rowOrder.ts'
@@ -136,6 +137,9 @@ function readRun(source: RowSource, order: RowOrder, row: number, end: number): 
   if (order.seq(row + most - 1) === first + most - 1) count = most
   else while (count < most && order.seq(row + count) === first + count) count++
   const run = source.read(first, count)
-  if (run.length === 0) throw new Error(`frame ${first} cannot be read`)
+  if (run.at(-1)?.frame.seq !== first + run.length - 1) {
+    const message = `The capture cannot be read: frames are missing from ${first} on.`
+    throw new CaptureError('capture-not-readable', message)
+  }
   return run
 }

@@ -116,7 +116,7 @@ export function countStatistics(database: DatabaseSync): Statistics {
        FROM (SELECT shape, count(*) AS frames, sum(size_bytes) AS bytes, sum(wire_bytes) AS wire,
                max(connection) AS connections FROM frame GROUP BY shape) g
        JOIN (SELECT *, id IN (${wireShapes}) AS hidden,
-               kind = 'record' AND coalesce(detail ->> 'partial', 0) AS partial FROM shape) s ON s.id = g.shape GROUP BY s.direction`,
+               iif(kind = 'record' AND json_valid(detail), coalesce(detail ->> 'partial', 0), 0) AS partial FROM shape) s ON s.id = g.shape GROUP BY s.direction`,
     )
     .all() as unknown as CountRow[]
   const incoming = rows.find((row) => row.direction === 'in')

@@ -30,7 +30,7 @@ export function createTextQuery(
     `(${variants.map((_, index) => `${column} LIKE $${form}${index} ESCAPE '\\'`).join(' OR ')})`
   // The JSON text is a quick first sieve; then only the values count, not the names.
   const valueIn = (table: string) => `(${like(`${table}.detail`, 'json')} AND EXISTS (
-    SELECT 1 FROM json_tree(${table}.detail)
+    SELECT 1 FROM json_tree(iif(json_valid(${table}.detail), ${table}.detail, 'null'))
     WHERE type IN ('text', 'integer', 'real') AND ${like('atom')}))`
 
   const shown = (shape: string) => (wire ? '' : `AND ${shape} NOT IN (${wireShapes})`)
@@ -39,7 +39,7 @@ export function createTextQuery(
        shape IN (SELECT id FROM shape WHERE ${like('kind')} OR ${like('code')} OR ${valueIn('shape')})
        OR ${like('payload')}
        OR ${valueIn('frame')}
-       OR (shape IN (SELECT id FROM shape WHERE kind = 'message' AND detail ->> 'type' = 'binary')
+       OR (shape IN (SELECT id FROM shape WHERE kind = 'message' AND json_valid(detail) AND detail ->> 'type' = 'binary')
            AND instr(payload, $bytes)))`,
   )
   // A text may lie across two pieces: each is read with the end of what comes before it.

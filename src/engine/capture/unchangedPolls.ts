@@ -22,8 +22,8 @@ export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
        SELECT seq, coalesce(detail, (SELECT detail FROM shape WHERE id = shape)) AS detail
        FROM frame WHERE seq > ? AND seq <= ? AND reply_to = seq - 1
          AND shape IN (SELECT id FROM shape WHERE kind = 'response'))
-     WHERE instr(detail, '"changed":false') AND detail ->> 'purpose' = 'poll'
-       AND detail ->> 'status' < 400 ORDER BY seq`,
+     WHERE instr(detail, '"changed":false') AND json_valid(detail)
+       AND detail ->> 'purpose' = 'poll' AND detail ->> 'status' < 400 ORDER BY seq`,
   )
   const weight = database.prepare(
     `SELECT coalesce(sum(size_bytes), 0) AS sizeBytes, coalesce(sum(wire_bytes), 0) AS wireBytes

@@ -1,0 +1,267 @@
+// A capture that somebody else made: nothing in it runs, and nonsense in it is told as nonsense.
+
+import assert from 'node:assert/strict'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { before, describe, it } from 'mocha'
+import { CaptureError, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
+import { frameKinds } from '../../../../src/engine/capture/soundFrame.ts'
+import { createExporter, exporters } from '../../../../src/engine/exports/exporters.ts'
+import { defaultLimits } from '../../../../src/shared/limits.ts'
+import type { ExportFormat } from '../../../../src/shared/messages.ts'
+import {
+  binaryMessage,
+  endFrame,
+  recorded,
+  request,
+  response,
+  sseEvent,
+  textMessage,
+  withFolder,
+} from '../../../support/captureFrames.ts'
+
+const all = { afterSeq: 0, text: '', wire: true }
+const limits = defaultLimits
+const frames = 6
+
+let original: Buffer
+
+before(() =>
+  withFolder((folder) => {
+    const path = join(folder, 'a.lifeline')
+    const capture = createCapture({ path, ...recorded, limits })
+    for (const frame of [
+      textMessage('first'),
+      request('http://h/', [['A', 'b']]),
+      response([['Content-Type', 'text/plain']], Buffer.from('x'), 2),
+      sseEvent('trade', '{}'),
+      binaryMessage(new Uint8Array(200_000).fill(7)),
+      endFrame('Disconnected.'),
+    ]) {
+      capture.append(frame)
+    }
+    capture.close()
+    original = readFileSync(path)
+  }),
+)
+
+/** A capture of six frames, changed by `sql`. */
+function crafted(folder: string, sql: string): string {
+  const path = join(folder, 'a.lifeline')
+  writeFileSync(path, original)
+  change(path, sql)
+  return path
+}
+
+function change(path: string, sql: string): void {
+  const database = new DatabaseSync(path)
+  database.exec(`PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; ${sql}`)
+  database.close()
+}
+
+/** Reads everything that a timeline, an export and a list of captures read. */
+function readAll(path: string) {
+  const capture = openCapture(path)
+  try {
+    const info = capture.info()
+    const status = capture.savedStatus()
+    const { rows } = capture.rows(all, 0, 100)
+    for (const filter of [
+      { ...all, text: 'x' },
+      { ...all, wire: false, fold: { open: [] } },
+    ]) {
+      capture.rows(filter, 0, 100)
+    }
+    const texts = (Object.keys(exporters) as ExportFormat[]).map((format) => {
+      const exporter = createExporter({ format, times: true }, info)
+      const parts = [exporter.begin()]
+      for (const row of capture.entries(all)) parts.push(exporter.frame(row))
+      return [...parts, exporter.end()].join('')
+    })
+    for (let seq = 1; seq <= frames; seq++) capture.payload(seq, 0, 1_000_000)
+    return { info, status, rows, texts }
+  } finally {
+    capture.close()
+  }
+}
+
+function assertUnreadable(path: string, why: RegExp): void {
+  assert.throws(
+    () => readAll(path),
+    (error) =>
+      error instanceof CaptureError &&
+      error.code === 'capture-not-readable' &&
+      why.test(error.message),
+  )
+}
+
+describe('a capture whose schema is not Lifeline’s', () => {
+  for (const [what, sql] of [
+    ['a trigger', 'CREATE TRIGGER t AFTER UPDATE ON session BEGIN DELETE FROM frame; END'],
+    [
+      'a view in place of a table',
+      'ALTER TABLE frame RENAME TO real; DROP VIEW frames; CREATE VIEW frame AS SELECT * FROM real',
+    ],
+    [
+      'a column that is computed',
+      'ALTER TABLE frame ADD COLUMN bomb GENERATED ALWAYS AS (zeroblob(1000000000))',
+    ],
+    ['no shapes', 'DROP VIEW frames; DROP TABLE shape'],
+    ['no session', 'DELETE FROM session'],
+    [
+      'a virtual table',
+      'DROP TABLE piece; CREATE VIRTUAL TABLE piece USING fts5(seq, offset, bytes)',
+    ],
+  ] as const) {
+    it(`is refused: it has ${what}`, () =>
+      withFolder((folder) => assertUnreadable(crafted(folder, sql), /not a capture|damaged/)))
+  }
+
+  it('is opened with an index, a table and a view of somebody’s own', () =>
+    withFolder((folder) => {
+      const sql = 'CREATE INDEX i ON frame (at); CREATE TABLE notes (a); CREATE VIEW v AS SELECT 1'
+      assert.equal(readAll(crafted(folder, sql)).rows.length, frames)
+    }))
+})
+
+describe('a capture with nonsense in its rows', () => {
+  const details = [
+    'null',
+    '1',
+    '"x"',
+    '[]',
+    '{}',
+    '{"headers":1,"timings":null,"type":5,"code":{}}',
+    '{',
+    '{"headers":[["a"],[1,2],null]}',
+  ]
+  for (const kind of [...frameKinds, 'nonsense', '__proto__', 'constructor']) {
+    it(`shows what is no ${kind} as not readable`, () =>
+      withFolder((folder) => {
+        const path = crafted(
+          folder,
+          `UPDATE shape SET kind = '${kind}', code = NULL WHERE kind = 'event'`,
+        )
+        for (const detail of details) {
+          const database = new DatabaseSync(path)
+          database.prepare('UPDATE frame SET detail = ? WHERE seq = 4').run(detail)
+          database.close()
+          const { rows } = readAll(path)
+          assert.deepEqual(
+            rows.map(({ frame }) => frame.seq),
+            [1, 2, 3, 4, 5, 6],
+          )
+          assert.equal(rows[0]?.preview, 'first')
+        }
+      }))
+  }
+
+  for (const column of [
+    'at',
+    'connection',
+    'size_bytes',
+    'wire_bytes',
+    'reply_to',
+    'detail',
+    'payload',
+    'shape',
+  ]) {
+    it(`is read when ${column} is of another type`, () => {
+      for (const value of ["'x'", "x'00ff'", '1e999', '-1', '0.5', "''"]) {
+        withFolder((folder) => {
+          const sql = `UPDATE frame SET ${column} = ${value} WHERE seq IN (1, 4)`
+          const { rows } = readAll(crafted(folder, sql))
+          assert.equal(rows.length, frames, value)
+        })
+      }
+    })
+  }
+
+  for (const sql of [
+    "UPDATE shape SET direction = 'up', code = x'00'",
+    "UPDATE shape SET detail = '{'",
+    'UPDATE shape SET detail = 5 WHERE detail IS NOT NULL',
+    "UPDATE session SET statistics = 'x'",
+    "UPDATE session SET statistics = '[]', name = x'00ff'",
+    `UPDATE session SET statistics = '{"framesIn":"<b>"}'`,
+    "UPDATE piece SET bytes = 'text'",
+    'UPDATE piece SET offset = offset + 0.5',
+    'UPDATE piece SET offset = 1000000000000 + offset',
+  ]) {
+    it(`is read after ${sql}`, () =>
+      withFolder((folder) => {
+        const { rows, status, info } = readAll(crafted(folder, sql))
+        assert.equal(rows.length, frames)
+        assert.equal(typeof info.name, 'string')
+        assert.equal(typeof status.statistics.framesIn, 'number')
+      }))
+  }
+
+  for (const sql of [
+    "UPDATE session SET endpoint = 'x'",
+    "UPDATE session SET endpoint = '[]'",
+    `UPDATE session SET endpoint = '{"url":1,"method":"sse"}'`,
+    `UPDATE session SET endpoint = '{"url":"http://a","method":"constructor"}'`,
+    `UPDATE session SET endpoint = '{"url":"http://a","method":"sse","tls":null}'`,
+    `UPDATE session SET endpoint = '{"url":"http://a","method":"sse","headers":[[1,2]]}'`,
+    `UPDATE session SET endpoint = '{"url":"http://a","method":"sse","intervalMs":"1"}'`,
+  ]) {
+    it(`is refused after ${sql}`, () =>
+      withFolder((folder) => assertUnreadable(crafted(folder, sql), /what was watched/)))
+  }
+
+  it('is refused when frames are missing or beyond number', () =>
+    withFolder((folder) => {
+      const path = crafted(folder, 'DELETE FROM frame WHERE seq = 4')
+      assertUnreadable(path, /missing/)
+      for (const seq of ['9007199254740993', '4294967296', '-5']) {
+        const database = new DatabaseSync(path)
+        database.exec(
+          `UPDATE frame SET seq = ${seq} WHERE seq = (SELECT ${seq.startsWith('-') ? 'min' : 'max'}(seq) FROM frame)`,
+        )
+        database.close()
+        assertUnreadable(path, /missing|numbers/)
+      }
+    }))
+})
+
+describe('a copy of a capture', () => {
+  it('is readable by its owner only, from the disk and from memory', () =>
+    withFolder(async (folder) => {
+      for (const path of [join(folder, 'a.lifeline'), null]) {
+        const capture = createCapture({ path, ...recorded, limits })
+        capture.append(textMessage('x'))
+        const copy = join(folder, 'copy.lifeline')
+        await capture.copyTo(copy)
+        capture.close()
+        assert.equal(statSync(copy).mode & 0o777, 0o600)
+        assert.equal(readAll(copy).rows.length, 1)
+      }
+    }))
+})
+
+describe('a journal that somebody laid beside a capture', () => {
+  it('is not written into it', () =>
+    withFolder((folder) => {
+      const path = crafted(folder, 'SELECT 1')
+      writeFileSync(`${path}-journal`, journalOfOnePage())
+      writeFileSync(`${path}-wal`, '')
+      try {
+        openCapture(path).close()
+      } catch (error) {
+        assert.ok(error instanceof CaptureError)
+      }
+      assert.deepEqual(readFileSync(path), original)
+    }))
+})
+
+/** [sqlite] fileformat2.html 3: a rollback journal of a file that was one page long. */
+function journalOfOnePage(): Buffer {
+  const header = Buffer.alloc(512)
+  Buffer.from('d9d505f920a163d7', 'hex').copy(header)
+  header.writeUInt32BE(1, 16)
+  header.writeUInt32BE(512, 20)
+  header.writeUInt32BE(16_384, 24)
+  return header
+}
