@@ -61,10 +61,11 @@ export async function watch(command: WatchCommand): Promise<number> {
   }
 
   const { resolved: endpoint, network, limits } = plan
+  const secrets = plan.secrets.map(({ value }) => value)
   const session = createSession({
     plan,
     capture,
-    transport: createTransport({ endpoint, network, limits }),
+    transport: createTransport({ endpoint, network, limits, secrets }),
     onStatus: () => {},
     onFrame: print,
     onFault: (fault) => console.error(fault),

@@ -304,9 +304,16 @@ export function createSession(options: SessionOptions): Session {
     async request(companion) {
       if (state === 'ended') throw new RpcError('ended', 'This session has ended.')
       const { resolved: endpoint, network, limits } = plan
+      const secrets = plan.secrets.map(({ value }) => value)
       return sendCompanion(
         companion,
-        { endpoint, network, limits, ...(transport.cookies && { cookies: transport.cookies }) },
+        {
+          endpoint,
+          network,
+          limits,
+          secrets,
+          ...(transport.cookies && { cookies: transport.cookies }),
+        },
         {
           connection,
           signal: stopping.signal,

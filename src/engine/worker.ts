@@ -16,11 +16,12 @@ function serve(port: MessagePort): void {
     async start(plan) {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, endpoint, resolved, network, limits, capturePath } = plan
+      const secrets = plan.secrets.map(({ value }) => value)
       capture = opening(() => createCapture({ path: capturePath, name, endpoint, limits }))
       session = createSession({
         plan,
         capture,
-        transport: createTransport({ endpoint: resolved, network, limits }),
+        transport: createTransport({ endpoint: resolved, network, limits, secrets }),
         onStatus: (status) => tell(rpc.remote.status(status)),
         onFault,
       })

@@ -17,17 +17,20 @@ export interface Hop {
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
-/**
- * Authorization, Cookie and Proxy-Authorization, and what by its name carries a credential: nobody
- * can tell a secret from another value once it is in a header.
- */
-const credentials = /^(?:host|cookie)$|auth|token|secret|password|credential|api-?key/i
+/** Authorization, Cookie and Proxy-Authorization, and what by its name carries a credential. */
+const credentials =
+  /^(?:host|cookie)$|auth|token|secret|passw|credential|session|signature|jwt|(?:^|-)(?:api-?|access-?|secret-?)?key$/i
 
 /**
  * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
- * none that can be followed. [fetch] 4.4
+ * none that can be followed. What holds a secret does not go to another origin. [fetch] 4.4
  */
-export function nextHop(hop: Hop, status: number, headers: HeaderPairs): Hop | Fault | null {
+export function nextHop(
+  hop: Hop,
+  status: number,
+  headers: HeaderPairs,
+  holdsSecret: (text: string) => boolean,
+): Hop | Fault | null {
   if (!statuses.has(status)) return null
   const location = headerValue(headers, 'location')
   if (location === null) return null
@@ -52,15 +55,24 @@ export function nextHop(hop: Hop, status: number, headers: HeaderPairs): Hop | F
   const toGet =
     (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD') ||
     ((status === 301 || status === 302) && hop.method === 'POST')
-  const isCredential = (name: string) => name === hop.credentialHeader || credentials.test(name)
+  const body = toGet ? null : hop.body
+  if (!sameOrigin && typeof body === 'string' && holdsSecret(body)) {
+    return {
+      code: 'redirect-refused',
+      message: `The server redirects to ${url.origin}, which would get a secret in the body.`,
+      advice: 'Write that URL into the profile if it may have the secret.',
+    }
+  }
+  const isCredential = ([name, value]: HeaderPairs[number]) =>
+    name === hop.credentialHeader || credentials.test(name) || holdsSecret(value)
   return {
     ...hop,
     method: toGet ? 'GET' : hop.method,
     url,
     headers: hop.headers.filter(
-      ([name]) => !(toGet && bodyHeaders.test(name)) && (sameOrigin || !isCredential(name)),
+      (pair) => !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isCredential(pair)),
     ),
-    body: toGet ? null : hop.body,
+    body,
   }
 }
 

@@ -47,7 +47,7 @@ export async function httpExchange(
         ...(request.sent && visited.length === 0 && { sent: request.sent }),
         ...(request.unanswered && { unanswered: request.unanswered }),
         plan(head) {
-          next = nextHop(from, head.status, head.headers)
+          next = nextHop(from, head.status, head.headers, context.network.holdsSecret)
           return (next === null ? request.plan?.(head) : null) ?? collect
         },
         annotate(head, body, sizeBytes) {

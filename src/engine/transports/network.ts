@@ -41,16 +41,21 @@ export interface Network {
   wayTo(url: URL): Way
   /** Null where the profile does not want them. */
   readonly cookies: Cookies | null
+  /** Whether the text holds a secret, which another origin must not get. */
+  holdsSecret(text: string): boolean
   /** Ends every socket, pooled or in use. */
   close(): void
 }
 
+const keptWays = 256
+
 /** Socket, client certificate and server name are for the endpoint's own origin, not for where it redirects to. */
 export function createNetwork(
-  options: Pick<TransportOptions, 'endpoint' | 'network' | 'cookies'>,
+  options: Pick<TransportOptions, 'endpoint' | 'network' | 'cookies' | 'secrets'>,
 ): Network {
   const { endpoint, network } = options
   const { tls } = endpoint
+  const secrets = (options.secrets ?? []).filter((secret) => secret !== '')
   const target = targetOf(endpoint)
   const ownKey = originKey(target.request.url)
   const proxyText = namedProxy(endpoint.proxy, network.proxyUrl)
@@ -109,6 +114,8 @@ export function createNetwork(
       addsHeaders: !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol),
       certified: own && certified && isSecure(url.protocol),
     }
+    // A server can redirect to ever more hosts.
+    if (ways.size >= keptWays) ways.clear()
     ways.set(key, way)
     return way
   }
@@ -116,6 +123,7 @@ export function createNetwork(
   return {
     wayTo,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
+    holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
     optionsFor(url) {
       const { socketPath } = wayTo(url)
       const agent = agentFor(url, socketPath)

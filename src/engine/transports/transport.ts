@@ -50,6 +50,8 @@ export interface TransportOptions {
   readonly endpoint: Endpoint
   readonly network: NetworkSettings
   readonly limits: Limits
+  /** Values that must not go along to where a redirect leads. */
+  readonly secrets?: readonly string[]
   /** The session's, for an endpoint that wants cookies; without them a transport keeps its own. */
   readonly cookies?: Cookies
 }

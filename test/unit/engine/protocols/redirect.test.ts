@@ -8,8 +8,10 @@ function hop(fields: Partial<Hop> = {}): Hop {
   return { method: 'GET', url: new URL('http://a.test/x'), headers: [], body: null, ...fields }
 }
 
+const holdsSecret = (text: string) => text.includes('sesame')
+
 function followed(from: Hop, status: number, location: string): Hop {
-  const next = nextHop(from, status, [['location', location]])
+  const next = nextHop(from, status, [['location', location]], holdsSecret)
   assert.ok(next !== null && 'url' in next)
   return next
 }
@@ -36,10 +38,11 @@ describe('A redirect', () => {
   }
 
   for (const status of [200, 300, 304, 305, 306]) {
-    it(`is not ${status}`, () => assert.equal(nextHop(hop(), status, [['Location', '/y']]), null))
+    it(`is not ${status}`, () =>
+      assert.equal(nextHop(hop(), status, [['Location', '/y']], holdsSecret), null))
   }
 
-  it('needs a Location', () => assert.equal(nextHop(hop(), 302, []), null))
+  it('needs a Location', () => assert.equal(nextHop(hop(), 302, [], holdsSecret), null))
 
   it('drops the headers of a body that it drops', () => {
     const headers = [
@@ -57,6 +60,9 @@ describe('A redirect', () => {
     ['Proxy-Authorization', 'p'],
     ['X-Api-Key', 'k'],
     ['X-Auth-Token', 't'],
+    ['X-Session-Id', 's'],
+    ['X-Key', 'k'],
+    ['X-Anything', 'v=sesame'],
     ['Host', 'other'],
     ['Accept', 'text/plain'],
   ] as const
@@ -77,9 +83,28 @@ describe('A redirect', () => {
     })
   }
 
+  it('carries no body that holds a secret to another origin', () => {
+    const from = hop({ method: 'POST', body: '{"key":"sesame"}' })
+    assert.equal(followed(from, 307, '/y').body, from.body)
+    assert.equal(followed(from, 303, 'http://b.test/').body, null)
+    const refused = nextHop(from, 307, [['Location', 'http://b.test/y?q']], holdsSecret)
+    assert.ok(refused !== null && 'code' in refused)
+    assert.equal(refused.code, 'redirect-refused')
+    assert.match(refused.message, /http:\/\/b\.test,/)
+  })
+
+  it('carries on what only sounds like a credential', () => {
+    const kept = [
+      ['X-Monkey', 'm'],
+      ['Keep-Alive', 'k'],
+      ['Last-Event-ID', '1'],
+    ] as const
+    assert.deepEqual(followed(hop({ headers: kept }), 302, 'http://b.test/').headers, kept)
+  })
+
   for (const location of ['ftp://a.test/', 'file:///etc/passwd', 'javascript:0', 'http://[']) {
     it(`to ${location} is refused`, () => {
-      const next = nextHop(hop(), 302, [['Location', location]])
+      const next = nextHop(hop(), 302, [['Location', location]], holdsSecret)
       assert.ok(next !== null && 'code' in next)
       assert.equal(next.code, 'redirect-refused')
     })
