@@ -181,7 +181,7 @@ export class CompanionForm extends LightElement {
               body: this.#body === '' ? null : this.#body,
             },
       )
-      await this.model.selectSeq(seq)
+      await this.model.selection.selectSeq(seq)
       this.dispatchEvent(
         new CustomEvent('open-detail', { bubbles: true, detail: { focus: false } }),
       )

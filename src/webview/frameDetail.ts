@@ -8,8 +8,9 @@ import { formatCount, formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
+import type { Fact } from './fact.ts'
 import type { Handshake } from './frameActs.ts'
-import { type Fact, factText, foldFacts, frameFacts } from './frameFacts.ts'
+import { factText, foldFacts, frameFacts } from './frameFacts.ts'
 import { LightElement } from './lightElement.ts'
 import './payloadView.ts'
 import type { TimelineModel } from './timelineModel.ts'
@@ -180,14 +181,14 @@ export class FrameDetail extends LightElement {
     const after = this.model.firstAfter(frame)
     if (after === null) return nothing
     return html`<dt>First frame after</dt><dd><button type="button" class="link"
-      @click=${() => void this.model.selectSeq(after.seq)}>#${formatCount(after.seq)} · after ${formatDelay(after.afterMs)}</button></dd>`
+      @click=${() => void this.model.selection.selectSeq(after.seq)}>#${formatCount(after.seq)} · after ${formatDelay(after.afterMs)}</button></dd>`
   }
 
   #fact({ name, value, seq, tone }: Fact): TemplateResult {
     return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
       seq === undefined
         ? visibleText(value)
-        : html`<button type="button" class="link" @click=${() => void this.model.selectSeq(seq)}>${value}${this.#answeredWords()}</button>`
+        : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${value}${this.#answeredWords()}</button>`
     }</dd>`
   }
 }

@@ -3,15 +3,8 @@
 import type { Frame } from '../shared/frame.ts'
 import type { Fold } from '../shared/messages.ts'
 import { formatClock, formatCount, formatDelay, formatLimit, formatSize } from '../shared/units.ts'
+import type { Fact } from './fact.ts'
 import { kindFacts } from './kindFacts.ts'
-
-export interface Fact {
-  readonly name: string
-  readonly value: string
-  /** The frame that the value leads to. */
-  readonly seq?: number
-  readonly tone?: 'warning' | 'error'
-}
 
 /** `previousAt`: epoch ms of the row above, when it is known. */
 export function frameFacts(frame: Frame, previousAt: number | null): readonly Fact[] {

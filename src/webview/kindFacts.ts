@@ -4,7 +4,7 @@ import { describeCloseCode, explainCloseCode } from '../shared/closeCodes.ts'
 import { ignoredReasons } from '../shared/describe.ts'
 import type { Frame, FrameKind, FrameOf, Freshness, ResponseDetail } from '../shared/frame.ts'
 import { formatCount, formatDelay } from '../shared/units.ts'
-import type { Fact } from './frameFacts.ts'
+import type { Fact } from './fact.ts'
 
 type KindFacts = {
   readonly [K in FrameKind]?: (frame: FrameOf<K>) => readonly (Fact | null)[]

@@ -248,10 +248,10 @@ export class RowsView extends HTMLElement {
     const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
     this.focusRows()
     if (after) {
-      void model.selectSeq(after.seq)
+      void model.selection.selectSeq(after.seq)
       return
     }
-    model.selectIndex(index)
+    model.selection.selectIndex(index)
     const fold = row?.fold
     if (fold && (!fold.open || on('.fold-mark'))) model.setFolded(fold.firstSeq, fold.open)
     else this.#openDetail(false)
@@ -275,7 +275,7 @@ export class RowsView extends HTMLElement {
     const move = moves[event.key]
     if (move) {
       event.preventDefault()
-      model.selectIndex(move())
+      model.selection.selectIndex(move())
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()
       if (at !== null && !this.#toggleFold(at, 'open')) this.#openDetail(true)

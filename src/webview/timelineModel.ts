@@ -10,12 +10,15 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActs, type FrameActs } from './frameActs.ts'
+import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
-import { noSelection, type RowsViewport, type Selection } from './selection.ts'
+import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import type { ViewState } from './viewState.ts'
 
 /** Rows read above the newest that are visible. */
 const tailMargin = 8
+/** The worker reads older frames for about as long at a time. */
+const partialMs = 50
 
 export class TimelineModel {
   session: TimelineSession | null = null
@@ -33,13 +36,13 @@ export class TimelineModel {
   total = 0
   /** Rows that could be drawn. */
   liveTotal = 0
-  selected: Selection = noSelection
   /** `liveTotal` when following stopped. */
   #leftAt = 0
   /** First of the newest rows that were asked for. */
   #tailFrom = 0
   readonly rows: RowStore
   readonly acts: FrameActs
+  readonly selection: RowSelection
   readonly #firstAfter: FirstAfterFinder
   #viewport: RowsViewport | null = null
   readonly #api: TimelineApi
@@ -53,6 +56,15 @@ export class TimelineModel {
       onFound: () => this.#changed(),
       onProblem: (problem) => this.report(problem),
     })
+    this.selection = new RowSelection(this, {
+      leaveTail: () => this.#leaveTail(),
+      grow: (rows) => {
+        this.#refreshTotal()
+        this.total = Math.max(this.total, rows)
+      },
+      viewport: () => this.#viewport,
+      changed: () => this.#changed(),
+    })
     this.rows = createRowStore({
       fetch: (filter, from, count) => api.rows(filter, from, count),
       onPage: (page) => this.#handlePage(page),
@@ -62,6 +74,10 @@ export class TimelineModel {
 
   get api(): TimelineApi {
     return this.#api
+  }
+
+  get selected(): Selection {
+    return this.selection.current
   }
 
   get status(): SessionStatus | null {
@@ -160,20 +176,17 @@ export class TimelineModel {
 
   /** Folds the run of unchanged polls that begins at this frame into one row, or shows each of its frames. */
   setFolded(firstSeq: number, folded: boolean): void {
-    const { fold } = this.filter
-    if (!fold) return
-    const others = fold.open.filter((seq) => seq !== firstSeq)
-    const open = folded ? others : [...others, firstSeq]
+    if (!this.filter.fold) return
     const index = this.selected.index ?? -1
     const row = this.rows.row(index)
     const within = row?.fold?.firstSeq === firstSeq
     // Rows above the run stay as they are.
     const keep = within && row ? index - (row.frame.seq - firstSeq) : 0
     this.#leaveTail()
-    this.filter = { ...this.filter, fold: { open } }
+    this.filter = withFolded(this.filter, firstSeq, folded)
     this.rows.reset(this.filter, keep)
-    if (within) void this.selectSeq(firstSeq)
-    else if (this.selected.seq !== null) void this.#relocate(this.selected.seq)
+    if (within) void this.selection.selectSeq(firstSeq)
+    else this.selection.relocate()
     this.#refreshTotal()
     this.#changed()
   }
@@ -182,51 +195,11 @@ export class TimelineModel {
     this.#applyFilter({ ...this.filter, afterSeq: 0 })
   }
 
-  /** Selects the row at `index`, read or not. */
-  selectIndex(index: number): void {
-    if (this.total === 0) return
-    const at = Math.min(Math.max(0, index), this.total - 1)
-    const row = this.rows.row(at) ?? null
-    if (at < this.total - 1) this.#leaveTail()
-    this.selected = { seq: row?.frame.seq ?? null, index: at, row }
-    this.#viewport?.reveal(at)
-    this.#changed()
-  }
-
-  /** Selects a frame by its number, even one that the filter hides. */
-  async selectSeq(seq: number): Promise<void> {
-    try {
-      const [row] = await Promise.all([this.acts.readFrame(seq), this.#locate(seq)])
-      if (!row) return
-      if (this.selected.seq !== seq) this.selected = { seq, index: null, row }
-      else this.selected = { ...this.selected, row }
-      this.#changed()
-    } catch (error) {
-      this.report(error)
-    }
-  }
-
   /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
   need(first: number, end: number): void {
     // While following, the newest rows come first: another wish would replace theirs.
     if (this.follow && this.total < this.liveTotal) return
     if (!this.rows.has(first, end)) this.rows.want(first, end)
-  }
-
-  async #locate(seq: number): Promise<void> {
-    const index = await this.#api.position(this.filter, seq)
-    const page = await this.#api.rows(this.filter, index, 1)
-    const found = page.rows[0]
-    if (found?.fold && !found.fold.open && found.frame.seq < seq && seq <= found.fold.lastSeq) {
-      this.setFolded(found.fold.firstSeq, false)
-      return this.#locate(seq)
-    }
-    if (found?.frame.seq !== seq) return
-    this.#leaveTail()
-    this.#refreshTotal()
-    this.total = Math.max(this.total, index + 1)
-    this.selected = { seq, index, row: found }
-    this.#viewport?.reveal(index)
   }
 
   #leaveTail(): void {
@@ -244,7 +217,7 @@ export class TimelineModel {
     this.rows.reset(this.filter)
     this.pausedSeq = view.pausedSeq
     try {
-      if (view.selectedSeq !== null) await this.selectSeq(view.selectedSeq)
+      if (view.selectedSeq !== null) await this.selection.selectSeq(view.selectedSeq)
       this.follow = view.anchorSeq === null && view.pausedSeq === null
       if (view.anchorSeq === null) return
       const index = await this.#api.position(this.filter, view.anchorSeq)
@@ -262,36 +235,15 @@ export class TimelineModel {
     this.total = 0
     this.liveTotal = 0
     this.partial = filter.text !== ''
-    const { seq } = this.selected
-    this.selected = { ...this.selected, index: null }
     if (this.pausedSeq === null) this.follow = true
     this.#refreshTotal()
-    if (seq !== null && seq > filter.afterSeq) void this.#relocate(seq)
+    this.selection.relocate()
     this.#changed()
-  }
-
-  /** Finds the selected frame's row under a new filter, and leaves the view where it is. */
-  async #relocate(seq: number): Promise<void> {
-    const { filter } = this
-    const index = await this.#api.position(filter, seq).catch(() => null)
-    if (index === null || filter !== this.filter || this.selected.seq !== seq) return
-    const row = this.rows.row(index)
-    if (row && row.frame.seq !== seq) return
-    this.selected = { ...this.selected, index }
-    this.#changed()
-  }
-
-  /** Whether some frames are no rows, so that only the capture knows the total. */
-  #hasGaps(): boolean {
-    const { text, wire, fold } = this.filter
-    return (
-      text !== '' || fold !== undefined || (!wire && (this.status?.statistics.wireFrames ?? 0) > 0)
-    )
   }
 
   #refreshTotal(): void {
     const frames = this.status?.frames ?? 0
-    if (this.#hasGaps()) {
+    if (hasGaps(this.filter, this.status)) {
       if (this.pausedSeq === null) this.rows.wantTail()
       else void this.#freezeTotal(this.pausedSeq)
     } else {
@@ -331,34 +283,14 @@ export class TimelineModel {
   }
 
   #handlePage(page: RowPage): void {
-    if (this.#hasGaps() && this.pausedSeq === null) {
+    if (hasGaps(this.filter, this.status) && this.pausedSeq === null) {
       this.partial = page.partial
       if (page.total !== this.liveTotal) this.#setLiveTotal(page.total)
-      if (page.partial) setTimeout(() => this.rows.wantTail(), 200)
+      if (page.partial) setTimeout(() => this.rows.wantTail(), partialMs)
     }
     this.#advance(page.from + page.rows.length)
-    this.#holdSelection()
-    this.#fillSelection()
+    this.selection.handlePage()
     this.#changed()
-  }
-
-  /** The selected row may have been folded with others: then its place is another. */
-  #holdSelection(): void {
-    const { seq, index } = this.selected
-    if (seq === null || index === null) return
-    const row = this.rows.row(index)
-    if (row?.frame.seq === seq) this.selected = { seq, index, row }
-    else if (row) {
-      this.selected = { ...this.selected, index: null }
-      void this.#relocate(seq)
-    }
-  }
-
-  #fillSelection(): void {
-    const { index, row } = this.selected
-    if (index === null || row) return
-    const read = this.rows.row(index)
-    if (read) this.selected = { seq: read.frame.seq, index, row: read }
   }
 
   #changed(): void {

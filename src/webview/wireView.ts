@@ -4,8 +4,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame, FrameOf, HeaderPairs } from '../shared/frame.ts'
 import { formatCount, formatSize } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
+import type { Fact } from './fact.ts'
 import type { Handshake } from './frameActs.ts'
-import type { Fact } from './frameFacts.ts'
 
 /** Kinds that are WebSocket frames or made of them. */
 const webSocketKinds: ReadonlySet<Frame['kind']> = new Set([

@@ -397,6 +397,29 @@ describe('the timeline page', () => {
     await page.locator('.row[aria-label^="#5,"][aria-selected=true]').waitFor()
   })
 
+  it('stays as it is while paused, although the last run goes on', async () => {
+    page = await pages.open({ scene: 'polls' })
+    await host((fake) => fake.add(7))
+    await page.locator('.row[aria-label*=" 3 unchanged polls in 2.0 s"]').waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await host((fake) => fake.add(33))
+    await page.getByText('33 new frames. Recording goes on.').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '78')
+    await page.locator('.strip').getByRole('button', { name: 'Resume' }).click()
+    await page.locator('.row[aria-label^="#1,001 to #1,038,"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '80')
+  })
+
+  it('filters single polls, and folds them again without a filter', async () => {
+    page = await pages.open({ scene: 'polls' })
+    await page.getByRole('textbox', { name: 'Filter' }).fill('items')
+    await page.locator('.found', { hasText: /^26$/ }).waitFor()
+    assert.equal(await page.locator('.row.shape-fold:not([hidden])').count(), 0)
+    await page.getByRole('button', { name: 'Empty the filter' }).click()
+    await page.locator('.row.shape-fold').first().waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '77')
+  })
+
   it('keeps a badge in the header while certificates are not verified', async () => {
     page = await pages.open({ scene: 'websocket', width: 700, untrusted: true })
     const badge = page.locator('header .badge')

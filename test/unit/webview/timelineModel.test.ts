@@ -173,7 +173,7 @@ describe('the timeline model', () => {
 
   it('keeps the selected frame across a filter, in its new row', async () => {
     const { model } = await openModel(100)
-    model.selectIndex(88)
+    model.selection.selectIndex(88)
     assert.equal(model.selected.seq, 89)
     model.setFilterText('9')
     await settle()
@@ -183,7 +183,7 @@ describe('the timeline model', () => {
 
   it('selects a row that is not read yet, and reads it', async () => {
     const { model, revealed } = await openModel(100_000)
-    model.selectIndex(50)
+    model.selection.selectIndex(50)
     assert.equal(model.selected.row, null)
     model.need(40, 60)
     await settle()
@@ -194,9 +194,9 @@ describe('the timeline model', () => {
 
   it('stays within the rows when the selection runs over an end', async () => {
     const { model } = await openModel(100)
-    model.selectIndex(-5)
+    model.selection.selectIndex(-5)
     assert.equal(model.selected.index, 0)
-    model.selectIndex(500)
+    model.selection.selectIndex(500)
     assert.equal(model.selected.index, 99)
   })
 
@@ -204,11 +204,11 @@ describe('the timeline model', () => {
     const { model } = await openModel(100)
     model.setFilterText('9')
     await settle()
-    await model.selectSeq(50)
+    await model.selection.selectSeq(50)
     assert.equal(model.selected.seq, 50)
     assert.equal(model.selected.index, null)
     assert.equal(model.selected.row?.preview, 'm50')
-    await model.selectSeq(59)
+    await model.selection.selectSeq(59)
     assert.equal(model.selected.index, 5)
   })
 
