@@ -1,6 +1,7 @@
 // Entry point of the command line: reads the command, checks Node, runs it, sets the exit status.
 
 import { version } from '../shared/version.ts'
+import { visibleLines } from '../shared/visibleText.ts'
 import { type Command, parseCommandLine } from './commandLine.ts'
 import { help } from './help.ts'
 import { hasSqlite, runWithNewerNode } from './newerNode.ts'
@@ -53,10 +54,13 @@ run(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     if (error instanceof UsageError) {
-      for (const line of error.message.split('\n')) console.error(`lifeline: ${line}`)
+      for (const line of visibleLines(error.message).split('\n')) console.error(`lifeline: ${line}`)
       process.exitCode = 2
     } else {
-      console.error(error)
+      // Its words may hold what a terminal obeys.
+      console.error(
+        visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+      )
       process.exitCode = 1
     }
   },

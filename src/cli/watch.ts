@@ -15,7 +15,7 @@ import { peerName } from '../shared/peerName.ts'
 import { previewPayload } from '../shared/preview.ts'
 import { shortName } from '../shared/shortName.ts'
 import { resolveVariables } from '../shared/variables.ts'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleLines, visibleText } from '../shared/visibleText.ts'
 import type { Command } from './commandLine.ts'
 import { onInterrupt } from './interrupt.ts'
 import { createLookup } from './lookUp.ts'
@@ -68,7 +68,7 @@ export async function watch(command: WatchCommand): Promise<number> {
     transport: createTransport({ endpoint, network, limits, secrets }),
     onStatus: () => {},
     onFrame: print,
-    onFault: (fault) => console.error(fault),
+    onFault: (fault) => console.error(visibleLines(fault.stack ?? fault.message)),
   })
   const stopListening = onInterrupt(() => void session.stop())
   const deadline =

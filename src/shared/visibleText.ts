@@ -18,6 +18,11 @@ export function visibleText(text: string): string {
   })
 }
 
+/** The same line by line: its line breaks stay. */
+export function visibleLines(text: string): string {
+  return text.split('\n').map(visibleText).join('\n')
+}
+
 /** At most `length` UTF-16 units, the last of them `…` where something was cut; pairs stay whole. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text

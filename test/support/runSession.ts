@@ -82,7 +82,12 @@ export async function runSession(
       capturePath: path,
     },
     capture,
-    transport: createTransport({ endpoint: resolved, network, limits }),
+    transport: createTransport({
+      endpoint: resolved,
+      network,
+      limits,
+      secrets: (options.secrets ?? []).map(({ value }) => value),
+    }),
     onStatus: (next) => {
       status = next
     },

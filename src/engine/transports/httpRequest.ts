@@ -48,7 +48,8 @@ export function sentHeaders(req: ClientRequest, headers: HeaderPairs, way: Way):
 
 /** Duplicates are gathered under the first one's name. */
 function byName(headers: HeaderPairs): Record<string, string | string[]> {
-  const fields: Record<string, string | string[]> = {}
+  // Without a prototype: a field may be called `__proto__`.
+  const fields: Record<string, string | string[]> = Object.create(null)
   const names = new Map<string, string>()
   for (const [name, value] of headers) {
     const first = names.get(name.toLowerCase()) ?? name

@@ -30,7 +30,8 @@ export function webSocketUrl(from: URL): URL {
 
 /** The user's header fields; those of one name are gathered under the first one's letter case. */
 export function headersOf(fields: HeaderPairs): Record<string, string | string[]> {
-  const headers: Record<string, string | string[]> = {}
+  // Without a prototype: a field may be called `__proto__`.
+  const headers: Record<string, string | string[]> = Object.create(null)
   const names = new Map<string, string>()
   for (const [given, value] of fields) {
     const name = names.get(given.toLowerCase()) ?? given

@@ -43,6 +43,18 @@ describe('A workspace that is not in order', function () {
     ['it breaks off', () => `{ "profiles": [\n${good()}`, 'line 2: Close the list with ] here.'],
     ['it is no JSON at all', () => 'profiles:\n  - name: Good\n', 'line 1: '],
   ]
+  it('prints nothing that a terminal would obey, whatever its profiles are called', async () => {
+    const name = JSON.stringify('\u001b]0;owned\u0007\u001b[2J\u202egood')
+    const { status, stderr } = await watch(
+      'No',
+      `{ "profiles": [{ "name": ${name}, "url": "ws://a" }] }`,
+    )
+    assert.equal(status, 2)
+    assert.match(stderr, /owned/)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is sought
+    assert.doesNotMatch(stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+
   for (const [title, text, sentence] of broken) {
     it(`is to be corrected at the line where ${title}`, async () => {
       const { status, stdout, stderr } = await watch('Good', text())
