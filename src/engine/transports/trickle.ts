@@ -1,6 +1,7 @@
 // An answer that comes in pieces with time between them: each piece is drawn when it has come.
 
 import type { RecordDetail } from '../../shared/frame.ts'
+import { createByteGatherer } from '../protocols/byteGatherer.ts'
 import type { ExchangeIo } from './exchange.ts'
 
 /** What comes closer together than this is one piece, such as the packets of a large body. */
@@ -28,8 +29,7 @@ export function createTrickle(
   io: Pick<ExchangeIo, 'connection' | 'emit'>,
   replyTo: () => number | null,
 ): Trickle {
-  let chunks: Uint8Array[] = []
-  let kept = 0
+  const gathered = createByteGatherer()
   let size = 0
   let firstAt = 0
   let lastAt = 0
@@ -48,23 +48,20 @@ export function createTrickle(
       wireBytes: 0,
       replyTo: replyTo(),
       code: null,
-      detail: kept < size ? cut : whole,
-      payload: Buffer.concat(chunks, kept),
+      detail: gathered.size < size ? cut : whole,
+      // The gatherer's buffer is larger than what is in it.
+      payload: gathered.take().slice(),
     })
-    chunks = []
-    kept = 0
     size = 0
   }
 
   return {
     arrived(bytes, at) {
       if (bytes.byteLength === 0) return
+      if (at - firstAt > longestMs) draw()
       if (size === 0) firstAt = at
-      else if (at - firstAt > longestMs) draw()
-      // Lent: a view of the socket's buffer.
-      const piece = Uint8Array.from(bytes.subarray(0, pieceBytes - kept))
-      if (piece.byteLength > 0) chunks.push(piece)
-      kept += piece.byteLength
+      const room = pieceBytes - gathered.size
+      if (room > 0) gathered.add(bytes.subarray(0, room))
       size += bytes.byteLength
       lastAt = at
       timer = timer?.refresh() ?? setTimeout(draw, pauseMs)
