@@ -27,7 +27,10 @@ export interface Limits {
   readonly headBytes: number
   /** Informational answers (1xx) ahead of one answer; more end the exchange. */
   readonly informational: number
-  /** Fastest polling unless the profile says `"allowFasterThan100ms": true`. */
+  /**
+   * Fastest polling unless the profile says `"allowFasterThan100ms": true`, and the shortest time after
+   * which an event source comes back.
+   */
   readonly minIntervalMs: number
   /** Polled JSON answers up to this size are compared path by path. */
   readonly differenceBytes: number

@@ -176,7 +176,9 @@ async function openSource(
     const message = fault?.message ?? 'The stream ended.'
     const comesBack = frames === null || (repeatable && !isOtherFormat)
     if (comesBack || endpoint.reconnectAs === 'browser') {
-      return { kind: 'lost', reason: 'retry', delayMs: state.reconnectMs, message }
+      // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
+      const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)
+      return { kind: 'lost', reason: 'retry', delayMs, message }
     }
     // [rfc9110] 9.2.2: what has been done once is not done again unasked, such as asking a paid model.
     if (!repeatable) {
