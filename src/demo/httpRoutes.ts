@@ -2,6 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
+import { toError } from '../shared/toError.ts'
 import { type DemoQuery, defaultRate } from './demoQuery.ts'
 import type { Feed, FeedItem } from './feed.ts'
 import type { LiveFeeds } from './liveFeeds.ts'
@@ -156,7 +157,7 @@ function parseChat(body: string): { from: string; text: string } | string {
     try {
       value = JSON.parse(body)
     } catch (error) {
-      return `The body is not JSON: ${error instanceof Error ? error.message : String(error)}.`
+      return `The body is not JSON: ${toError(error).message}.`
     }
   }
   const { from, text } =

@@ -4,6 +4,7 @@ import { checkClose } from '../shared/closeCodes.ts'
 import type { OutgoingMessage } from '../shared/endpoint.ts'
 import type { MessageToSend, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
+import { toError } from '../shared/toError.ts'
 import { loadMessage } from './transports/loadMessage.ts'
 import type { Transport } from './transports/transport.ts'
 
@@ -37,7 +38,7 @@ export function createSending(
       return await loadMessage(saved)
     } catch (error) {
       if (saved.kind !== 'file') throw error
-      const cause = error instanceof Error ? error.message : String(error)
+      const cause = toError(error).message
       throw new RpcError('file-not-readable', `The message cannot be sent: ${cause}.`)
     }
   }

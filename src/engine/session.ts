@@ -1,24 +1,21 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
-import type { EndDetail, Frame, NewFrame, WaitDetail } from '../shared/frame.ts'
-import type { MessageToSend, RequestToSend, SessionPlan } from '../shared/messages.ts'
+import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
+import type { RequestToSend, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
+import { toError } from '../shared/toError.ts'
 import { formatLimit } from '../shared/units.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
+import { type Connection, createConnection, type Ended } from './connection.ts'
 import { watchPressure } from './pressure.ts'
 import { type History, nextStep } from './reconnect.ts'
 import { createRecorder } from './recorder.ts'
-import { createSending } from './sending.ts'
+import { createSending, type Sending } from './sending.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
 import { sendCompanion } from './transports/companion.ts'
-import type { ConnectionIo, Outcome, Transport } from './transports/transport.ts'
-
-/** A stopped connection that has not ended by then is left behind. */
-const closeLimitMs = 5000
-/** A connection that was open for so long was up, though nothing came on it. */
-const steadyMs = 5000
+import type { Transport } from './transports/transport.ts'
 
 export interface SessionOptions {
   readonly plan: SessionPlan
@@ -33,15 +30,11 @@ export interface SessionOptions {
   readonly timers?: Timers
 }
 
-export interface Session {
+export interface Session extends Sending {
   start(): void
   /** Ends the session; resolves when its last frame is written. */
   stop(): Promise<void>
   reconnect(): Promise<void>
-  send(message: MessageToSend): Promise<void>
-  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
-  ping(data: Uint8Array): Promise<void>
-  closeWith(code: number, reason: string): Promise<void>
   request(companion: RequestToSend): Promise<number>
   status(): SessionStatus
   /** Resolves with the detail of the `end` frame. */
@@ -67,7 +60,7 @@ export function createSession(options: SessionOptions): Session {
   /** Set by what ends the session from within: a limit or a fault. It wins over the outcome. */
   let verdict: EndDetail | null = null
   let connection = 0
-  let current: { abort(): void } | null = null
+  let current: Connection | null = null
   let endedAt: number | null = null
   let skipWait: (() => void) | null = null
   let stopWatchingPressure: (() => void) | null = null
@@ -94,7 +87,7 @@ export function createSession(options: SessionOptions): Session {
   /** Something of ours failed: the capture cannot be written, or a transport has a fault. */
   function fail(error: unknown): void {
     if (verdict !== null) return
-    const fault = error instanceof Error ? error : new Error(String(error))
+    const fault = toError(error)
     const ours = !(error instanceof CaptureError)
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
     verdict = { by: 'error', message }
@@ -163,62 +156,29 @@ export function createSession(options: SessionOptions): Session {
     return verdict ?? { by: 'user', message: 'Disconnected.' }
   }
 
-  interface Ended {
-    readonly outcome: Outcome
-    readonly opened: boolean
-    /** It was of use: something came on it, or it lasted. One that opens only to close is a failure. */
-    readonly steady: boolean
-    /** The user asked for a new connection in its place. */
-    readonly replaced: boolean
-  }
-
   /** A run of polls shares one controller: making and joining signals for each would cost more than it. */
-  async function connectOnce(own: AbortController): Promise<Ended> {
-    const ended = Promise.withResolvers<Outcome>()
-    let cancelLimit = (): void => undefined
-    let openedAt: number | null = null
-    let useful = false
-    const { signal } = own
-    const io: ConnectionIo = {
-      connection,
-      signal,
-      emit(frame) {
-        useful ||= isUseful(frame)
-        return recorder.emit(frame)
+  async function connectOnce(own: AbortController): Promise<Ended & { replaced: boolean }> {
+    current = createConnection({
+      number: connection,
+      own,
+      transport,
+      recorder,
+      timers,
+      onOpened: () => {
+        if (state !== 'open') enter('open', pending)
       },
-      opened: () => {
-        openedAt ??= timers.now()
-        if (state !== 'open' && !signal.aborted) enter('open', pending)
-      },
-      wire: recorder.wire,
-      awaiting: (answer) => {
+      onAwaiting: (answer) => {
         pending = answer ? { kind: 'answer', since: timers.now() } : null
         views.soon()
       },
-    }
-    current = {
-      abort() {
-        if (signal.aborted) return
-        enter('closing')
-        // A transport that does not answer to its signal is not waited for.
-        cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
-        own.abort()
-      },
-    }
+      onClosing: () => enter('closing'),
+      onFault: fail,
+    })
     if (stopping.signal.aborted) current.abort()
-    try {
-      transport.connect(io).then(ended.resolve, ended.reject)
-      const outcome = await ended.promise
-      const opened = openedAt !== null
-      const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)
-      return { outcome, opened, steady, replaced: signal.aborted && !stopping.signal.aborted }
-    } catch (error) {
-      fail(error)
-      return { outcome: { kind: 'stopped' }, opened: false, steady: false, replaced: false }
-    } finally {
-      cancelLimit()
-      current = null
-    }
+    const ended = await current.run()
+    current = null
+    // Aborted, but not to stop: the user asked for a new connection in its place.
+    return { ...ended, replaced: own.signal.aborted && !stopping.signal.aborted }
   }
 
   /** Waits for the next connection; a drawn wait is a state of its own, a poll's rhythm is not. */
@@ -252,7 +212,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       await transport.close()
     } catch (error) {
-      options.onFault(error instanceof Error ? error : new Error(String(error)))
+      options.onFault(toError(error))
     }
     // What cannot be written is told before the end, not after it.
     recorder.flush()
@@ -282,7 +242,7 @@ export function createSession(options: SessionOptions): Session {
         })
         .then(finish)
         .catch((error) => {
-          options.onFault(error instanceof Error ? error : new Error(String(error)))
+          options.onFault(toError(error))
           ending.resolve({ by: 'error', message: String(error) })
         })
     },
@@ -322,19 +282,5 @@ export function createSession(options: SessionOptions): Session {
         },
       )
     },
-  }
-}
-
-/** Whether the peer does on a connection what it is there for; a greeting and a farewell are not. */
-function isUseful(frame: NewFrame): boolean {
-  switch (frame.kind) {
-    case 'event':
-    case 'record':
-    case 'message':
-      return frame.direction === 'in'
-    case 'response':
-      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
-    default:
-      return false
   }
 }

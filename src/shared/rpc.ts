@@ -1,5 +1,7 @@
 // Calls over any message port: host↔worker and host↔webview speak through this and nothing else.
 
+import { toError } from './toError.ts'
+
 /** A call that failed on the other side. `code` is stable, the message is for people. */
 export class RpcError extends Error {
   override readonly name = 'RpcError'
@@ -166,8 +168,4 @@ function isRpcMessage(value: unknown): value is RpcMessage {
 
 function toRpcError(error: unknown): RpcError {
   return error instanceof RpcError ? error : new RpcError('internal', toError(error).message)
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
 }

@@ -1,0 +1,104 @@
+// One connection of a session, from opening to its end: what came of it, and whether it was up.
+
+import type { NewFrame } from '../shared/frame.ts'
+import type { Recorder } from './recorder.ts'
+import type { Timers } from './timers.ts'
+import type { ConnectionIo, Outcome, Transport } from './transports/transport.ts'
+
+/** A stopped connection that has not ended by then is left behind. */
+const closeLimitMs = 5000
+/** A connection that was open for so long was up, though nothing came on it. */
+const steadyMs = 5000
+
+export interface ConnectionOptions {
+  readonly number: number
+  /** Its own to abort. */
+  readonly own: AbortController
+  readonly transport: Transport
+  readonly recorder: Recorder
+  readonly timers: Timers
+  /** Also when it was open before; not once it is being closed. */
+  onOpened(): void
+  /** A request waits for its answer, or no longer does. */
+  onAwaiting(answer: boolean): void
+  onClosing(): void
+  /** The transport threw. */
+  onFault(fault: unknown): void
+}
+
+/** How a connection went. */
+export interface Ended {
+  readonly outcome: Outcome
+  readonly opened: boolean
+  /** It was of use: something came on it, or it lasted. One that opens only to close is a failure. */
+  readonly steady: boolean
+}
+
+export interface Connection {
+  /** Opens it; resolves at its end and never rejects. Called once. */
+  run(): Promise<Ended>
+  /** Closes it; `run` resolves within 5 s. */
+  abort(): void
+}
+
+export function createConnection(options: ConnectionOptions): Connection {
+  const { number: connection, own, transport, recorder, timers } = options
+  const { signal } = own
+  const ended = Promise.withResolvers<Outcome>()
+  let cancelLimit = (): void => undefined
+  let openedAt: number | null = null
+  let useful = false
+
+  const io: ConnectionIo = {
+    connection,
+    signal,
+    emit(frame) {
+      useful ||= isUseful(frame)
+      return recorder.emit(frame)
+    },
+    opened: () => {
+      openedAt ??= timers.now()
+      if (!signal.aborted) options.onOpened()
+    },
+    wire: recorder.wire,
+    awaiting: options.onAwaiting,
+  }
+
+  return {
+    async run() {
+      try {
+        transport.connect(io).then(ended.resolve, ended.reject)
+        const outcome = await ended.promise
+        const opened = openedAt !== null
+        const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)
+        return { outcome, opened, steady }
+      } catch (error) {
+        options.onFault(error)
+        return { outcome: { kind: 'stopped' }, opened: false, steady: false }
+      } finally {
+        cancelLimit()
+      }
+    },
+    abort() {
+      if (signal.aborted) return
+      options.onClosing()
+      // A transport that does not answer to its signal is not waited for.
+      cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
+      own.abort()
+    },
+  }
+}
+
+/** Whether the peer does on a connection what it is there for; a greeting and a farewell are not. */
+function isUseful(frame: NewFrame): boolean {
+  switch (frame.kind) {
+    case 'event':
+    case 'record':
+    case 'message':
+      return frame.direction === 'in'
+    case 'response':
+      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
+    default:
+      return false
+  }
+}
