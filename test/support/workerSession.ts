@@ -1,6 +1,6 @@
 // A session in a thread of its own behind remote calls, as the extension host has it.
 
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
 import { createRpc } from '../../src/shared/rpc.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
@@ -13,9 +13,16 @@ export interface WorkerSession {
   close(): Promise<void>
 }
 
-/** `report` is told of faults. */
-export function startWorkerSession(report: (fault: unknown) => void): WorkerSession {
-  const worker = new Worker(new URL('../../src/engine/worker.ts', import.meta.url))
+/** What `npm run build` made of the worker. */
+export const builtWorker = new URL('../../dist/worker.js', import.meta.url)
+
+/** `report` is told of faults. The worker runs from its source unless an entry is given. */
+export function startWorkerSession(
+  report: (fault: unknown) => void,
+  entry = new URL('../../src/engine/worker.ts', import.meta.url),
+  resourceLimits: ResourceLimits = {},
+): WorkerSession {
+  const worker = new Worker(entry, { resourceLimits })
   const statuses: SessionStatus[] = []
   const waiting = new Set<(status: SessionStatus) => void>()
   const rpc = createRpc<SessionEvents, SessionApi>({
