@@ -18,6 +18,8 @@ export function timelineHtml(webview: Webview, dist: Uri, state: PanelState): st
     `style-src ${source} 'nonce-${nonce}'`,
     `font-src ${source}`,
     `img-src ${source} data:`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
   ].join('; ')
   return `<!DOCTYPE html>
 <html lang="en">

@@ -25,16 +25,15 @@ export function initiallyFolded(root: JsonNode): ReadonlySet<string> {
   const folded = new Set<string>()
   let budget = openLines
   const queue: { node: JsonNode; path: string }[] = [{ node: root, path: '$' }]
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    const { node, path } = next
-    if (node.children.length === 0) continue
+  // The queue grows while it is gone through; taking from its front would move all the rest each time.
+  for (const { node, path } of queue) {
     if (path !== '$' && budget < node.children.length) {
       folded.add(path)
       continue
     }
     budget -= node.children.length
     node.children.forEach((child, index) => {
-      queue.push({ node: child, path: childPath(path, index) })
+      if (child.children.length > 0) queue.push({ node: child, path: childPath(path, index) })
     })
   }
   return folded

@@ -66,6 +66,16 @@ describe('a JSON document', () => {
     assert.ok(!folded.has('$'))
     assert.ok(jsonLines(large.root, folded, 10_000).length < 500)
   })
+
+  it('opens a list of half a million items at once', () => {
+    const parsed = parseJson(`[${'0,'.repeat(500_000)}{"a":[1]}]`)
+    assert.ok(parsed.ok)
+    const start = performance.now()
+    const folded = initiallyFolded(parsed.root)
+    assert.equal(jsonLines(parsed.root, folded, 501).length, 501)
+    assert.ok(performance.now() - start < 2000)
+    assert.deepEqual([...folded], ['$.500000'])
+  })
 })
 
 describe('text that is no JSON', () => {
