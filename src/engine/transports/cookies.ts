@@ -13,9 +13,12 @@ export interface Cookies {
 /** As in Chrome. [rfc6265] 6.1 asks for 50 and 4096 at the least. */
 const maxPerHost = 180
 const maxBytes = 4096
+/** A server can redirect to ever more hosts, each of which sets cookies. */
+const maxHosts = 50
 
 export function createCookies(): Cookies {
   const jar = new CookieJar()
+  const hosts = new Set<string>()
   return {
     addTo(headers, from) {
       const kept = jar.getCookiesSync(asHttp(from))
@@ -34,6 +37,10 @@ export function createCookies(): Cookies {
       const url = asHttp(from)
       for (const [name, value] of headers) {
         if (name.length !== 10 || name.toLowerCase() !== 'set-cookie') continue
+        if (hosts.size >= maxHosts && !hosts.has(from.hostname)) {
+          return `Cookies of ${maxHosts} hosts are kept already; those of ${from.hostname} were not.`
+        }
+        hosts.add(from.hostname)
         refused = takeOne(jar, value, url) ?? refused
       }
       return refused

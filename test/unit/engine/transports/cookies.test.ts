@@ -1,0 +1,35 @@
+// What a jar takes from servers that set cookies without end.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createCookies } from '../../../../src/engine/transports/cookies.ts'
+
+const setting = (name: string) => [['Set-Cookie', `${name}=1`]] as const
+
+describe('a session’s cookies', () => {
+  it('are kept of so many hosts, and it is told that those of others are not', () => {
+    const cookies = createCookies()
+    const place = (n: number) => new URL(`http://h${n}.test/`)
+    for (let n = 0; n < 50; n++) assert.equal(cookies.take(setting('a'), place(n)), null)
+    assert.match(cookies.take(setting('a'), place(50)) ?? '', /h50\.test were not/)
+    assert.deepEqual(cookies.addTo([], place(50)), [])
+    assert.equal(cookies.take(setting('b'), place(49)), null)
+    assert.deepEqual(cookies.addTo([], place(49)), [['Cookie', 'a=1; b=1']])
+  })
+
+  it('are not counted for hosts that set none', () => {
+    const cookies = createCookies()
+    for (let n = 0; n < 100; n++) cookies.take([['X-A', 'b']], new URL(`http://h${n}.test/`))
+    assert.equal(cookies.take(setting('a'), new URL('http://a.test/')), null)
+  })
+
+  it('go to no other host', () => {
+    const cookies = createCookies()
+    cookies.take([['Set-Cookie', 'a=1; Domain=b.test']], new URL('http://a.test/'))
+    cookies.take([['Set-Cookie', 'a=1; Domain=test']], new URL('http://a.test/'))
+    cookies.take(setting('c'), new URL('http://a.test/'))
+    for (const host of ['b.test', 'test', 'x.a.test']) {
+      assert.deepEqual(cookies.addTo([], new URL(`http://${host}/`)), [])
+    }
+  })
+})
