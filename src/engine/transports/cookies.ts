@@ -1,6 +1,6 @@
 // The cookies of a session: what answers set goes into the next requests to the same host. [rfc6265]
 
-import { CookieJar } from 'tough-cookie'
+import { type Cookie, CookieJar } from 'tough-cookie'
 import type { HeaderPairs } from '../../shared/frame.ts'
 
 export interface Cookies {
@@ -21,7 +21,7 @@ export function createCookies(): Cookies {
   const hosts = new Set<string>()
   return {
     addTo(headers, from) {
-      const kept = jar.getCookiesSync(asHttp(from))
+      const kept = cookiesFor(jar, asHttp(from))
       if (kept.length === 0) return headers
       const names = new Set(kept.map(({ key }) => key))
       const given = headers
@@ -54,13 +54,27 @@ function takeOne(jar: CookieJar, text: string, url: string): string | null {
   if (pair.length > maxBytes) {
     return `The cookie ${name.slice(0, 80)} is larger than ${maxBytes} bytes and was not kept.`
   }
-  const known = jar.getCookiesSync(url, { allPaths: true, expire: true })
+  const known = cookiesFor(jar, url, { allPaths: true, expire: true })
   if (known.length >= maxPerHost && !known.some(({ key }) => key === name)) {
     return `The server has set ${maxPerHost} cookies; the others were not kept.`
   }
   // What is not valid, or for another host, is passed over as a browser does.
   jar.setCookieSync(text, url, { ignoreError: true })
   return null
+}
+
+/** The library throws at hosts such as `test` and `local`, to which a server may redirect: they get none. */
+function cookiesFor(
+  jar: CookieJar,
+  url: string,
+  options: Parameters<CookieJar['getCookiesSync']>[1] = {},
+): Cookie[] {
+  try {
+    return jar.getCookiesSync(url, options)
+  } catch {
+    // The name is a public suffix, for which no browser keeps cookies.
+    return []
+  }
 }
 
 function isCookie(name: string): boolean {
