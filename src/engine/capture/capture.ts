@@ -2,27 +2,17 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../shared/endpoint.ts'
-import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
+import type { FrameWithPreview, NewFrame } from '../../shared/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/messages.ts'
 import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
 import { version } from '../../shared/version.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './captureError.ts'
 import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
-import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
-import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
-import { createPollRunsCache } from './pollRuns.ts'
+import { createFrameSource } from './frameSource.ts'
 import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
-import { allRows, type RowSource, readRows, rowPosition } from './rows.ts'
+import { allRows, readRows, rowPosition } from './rows.ts'
 import { countStatistics } from './statistics.ts'
-import { createTextQuery, matchesText } from './textQuery.ts'
-import {
-  createRunWeights,
-  createUnchangedPolls,
-  isUnchangedPoll,
-  type Weight,
-} from './unchangedPolls.ts'
-import { createWireFrames } from './wireFrames.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
 
 export { CaptureError } from './captureError.ts'
@@ -125,75 +115,8 @@ interface CaptureParts {
 const whole = 2 ** 31
 
 function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
-  const { previewChars } = limits
-  const reader = createFrameReader(database, previewChars, queue === null)
-  const written = () => queue?.written ?? reader.last()
-  const waiting = () => queue?.waiting ?? []
-  const waitingFrame = (seq: number) => waiting()[seq - written() - 1]
-  const startedAt = () => queue?.startedAt ?? reader.at(1)
-  const wireFrames = createWireFrames(database)
-  const wireIndex = createFilterIndex(
-    withWaiting(wireFrames, ({ kind }) => isWireKind(kind)),
-    0,
-  )
-  const unchangedPolls = createUnchangedPolls(database)
+  const frames = createFrameSource(database, queue, limits)
   let closed = false
-
-  const source: RowSource = {
-    last: () => queue?.frames ?? reader.last(),
-    at: (seq) => waitingFrame(seq)?.at ?? reader.at(seq),
-    read: readFrames,
-    index: createFilterIndexes((filter) =>
-      withWaiting(createTextQuery(database, filter), (frame) => matchesText(frame, filter)),
-    ),
-    wireFrames: () =>
-      wireFrames.exist() || waiting().some(({ kind }) => isWireKind(kind)) ? wireIndex : null,
-    pollRuns: createPollRunsCache(withWaiting(unchangedPolls, isUnchangedPoll)),
-    weigh: createRunWeights(weigh),
-  }
-
-  /** A query over the file, and the same over the frames that never reached it. */
-  function withWaiting(
-    query: FrameQuery,
-    matches: (frame: NewFrame, seq: number) => boolean,
-  ): FrameQuery {
-    return {
-      matches: (after, last) => [
-        ...query.matches(after, Math.min(last, written())),
-        ...waiting()
-          .map((frame, index) => ({ frame, seq: written() + 1 + index }))
-          .filter(({ frame, seq }) => seq > after && seq <= last && matches(frame, seq))
-          .map(({ seq }) => seq),
-      ],
-    }
-  }
-
-  function weigh(first: number, last: number): Weight {
-    const rest = waiting().slice(Math.max(0, first - written() - 1), Math.max(0, last - written()))
-    return rest.reduce(
-      (sum, { sizeBytes, wireBytes }) => ({
-        sizeBytes: sum.sizeBytes + sizeBytes,
-        wireBytes: sum.wireBytes + wireBytes,
-      }),
-      unchangedPolls.weigh(first, Math.min(last, written())),
-    )
-  }
-
-  function readFrames(seq: number, count: number): FrameWithPreview[] {
-    const rows = reader.read(seq, count)
-    for (let next = seq + rows.length; rows.length < count; next++) {
-      const frame = waitingFrame(next)
-      if (!frame) break
-      rows.push(previewNewFrame(frame, next, startedAt() ?? frame.at, previewChars))
-    }
-    return rows
-  }
-
-  function payload(seq: number, offset: number, length: number): PayloadPiece | null {
-    const frame = waitingFrame(seq)
-    if (frame) return frame.payload && pieceOf(frame.payload, offset, length)
-    return reader.piece(seq, offset, length)
-  }
 
   /** Runs a read: what waits is written first, a damaged file is told as such. */
   function reading<T>(read: () => T): T {
@@ -219,23 +142,23 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     return {
       name: typeof name === 'string' ? name : 'Unnamed',
       endpoint,
-      startedAt: startedAt(),
-      frames: source.last(),
+      startedAt: frames.startedAt(),
+      frames: frames.last(),
     }
   }
 
   function savedStatus(): SessionStatus {
-    const { endpoint, frames } = info()
+    const { endpoint, frames: count, startedAt } = info()
     const { statistics } = database.prepare('SELECT statistics FROM session').get() as Record<
       string,
       unknown
     >
-    const [last] = readFrames(frames, 1)
+    const [last] = frames.read(count, 1)
     return {
       state: 'ended',
       method: endpoint.method,
-      frames,
-      startedAt: startedAt(),
+      frames: count,
+      startedAt,
       endedAt: last?.frame.at ?? null,
       pending: null,
       statistics: readStatistics(statistics) ?? countStatistics(database),
@@ -246,14 +169,14 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
   }
 
   function* entries(filter: RowFilter): Generator<CaptureRow> {
-    const rows = reading(() => allRows(source, filter))
+    const rows = reading(() => allRows(frames, filter))
     for (;;) {
       const next = reading(() => rows.next())
       if (next.done) return
       const { seq } = next.value.frame
       yield {
         ...next.value,
-        payload: () => reading(() => payload(seq, 0, whole)?.bytes ?? null),
+        payload: () => reading(() => frames.payload(seq, 0, whole)?.bytes ?? null),
       }
     }
   }
@@ -265,10 +188,10 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
 
   return {
     get frames() {
-      return source.last()
+      return frames.last()
     },
     get startedAt() {
-      return startedAt()
+      return frames.startedAt()
     },
     get full() {
       return queue?.full ?? false
@@ -278,16 +201,18 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     keepStatistics: (read) => writable().keepStatistics(read),
     info: () => reading(info),
     savedStatus: () => reading(savedStatus),
-    rows: (filter, from, count) => reading(() => readRows(source, filter, from, count)),
-    position: (filter, seq) => reading(() => rowPosition(source, filter, seq)),
+    rows: (filter, from, count) => reading(() => readRows(frames, filter, from, count)),
+    position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),
     payload: (seq, offset, length) =>
       reading(
-        () => payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
+        () =>
+          frames.payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
       ),
     entries,
     async copyTo(target) {
       queue?.settle()
-      const copied = { database, path, written: written(), waiting: [...waiting()] }
+      const { written = frames.last(), waiting = [] } = queue ?? {}
+      const copied = { database, path, written, waiting: [...waiting] }
       await copyCaptureFile(copied, target)
     },
     close() {

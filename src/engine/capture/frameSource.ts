@@ -1,0 +1,101 @@
+// All frames of a capture as one run: those in the file, and behind them those that wait to be written.
+
+import type { DatabaseSync } from 'node:sqlite'
+import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import type { PayloadPiece } from '../../shared/messages.ts'
+import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
+import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
+import { createPollRunsCache } from './pollRuns.ts'
+import type { RowSource } from './rows.ts'
+import { createTextQuery, matchesText } from './textQuery.ts'
+import {
+  createRunWeights,
+  createUnchangedPolls,
+  isUnchangedPoll,
+  type Weight,
+} from './unchangedPolls.ts'
+import { createWireFrames } from './wireFrames.ts'
+import type { WriteQueue } from './writeQueue.ts'
+
+export interface FrameSource extends RowSource {
+  /** `at` of the first frame; null before it. */
+  startedAt(): number | null
+  /** A part of a payload, in a buffer of its own; null when the frame has none. */
+  payload(seq: number, offset: number, length: number): PayloadPiece | null
+}
+
+/** `queue` holds what waits; it is null when the capture is only read. */
+export function createFrameSource(
+  database: DatabaseSync,
+  queue: WriteQueue | null,
+  { previewChars }: Limits,
+): FrameSource {
+  const reader = createFrameReader(database, previewChars, queue === null)
+  const written = () => queue?.written ?? reader.last()
+  const waiting = () => queue?.waiting ?? []
+  const waitingFrame = (seq: number) => waiting()[seq - written() - 1]
+  const startedAt = () => queue?.startedAt ?? reader.at(1)
+  const wireFrames = createWireFrames(database)
+  const wireIndex = createFilterIndex(
+    withWaiting(wireFrames, ({ kind }) => isWireKind(kind)),
+    0,
+  )
+  const unchangedPolls = createUnchangedPolls(database)
+
+  /** A query over the file, and the same over the frames that never reached it. */
+  function withWaiting(
+    query: FrameQuery,
+    matches: (frame: NewFrame, seq: number) => boolean,
+  ): FrameQuery {
+    return {
+      matches: (after, last) => [
+        ...query.matches(after, Math.min(last, written())),
+        ...waiting()
+          .map((frame, index) => ({ frame, seq: written() + 1 + index }))
+          .filter(({ frame, seq }) => seq > after && seq <= last && matches(frame, seq))
+          .map(({ seq }) => seq),
+      ],
+    }
+  }
+
+  function weigh(first: number, last: number): Weight {
+    const rest = waiting().slice(Math.max(0, first - written() - 1), Math.max(0, last - written()))
+    return rest.reduce(
+      (sum, { sizeBytes, wireBytes }) => ({
+        sizeBytes: sum.sizeBytes + sizeBytes,
+        wireBytes: sum.wireBytes + wireBytes,
+      }),
+      unchangedPolls.weigh(first, Math.min(last, written())),
+    )
+  }
+
+  function read(seq: number, count: number): FrameWithPreview[] {
+    const rows = reader.read(seq, count)
+    for (let next = seq + rows.length; rows.length < count; next++) {
+      const frame = waitingFrame(next)
+      if (!frame) break
+      rows.push(previewNewFrame(frame, next, startedAt() ?? frame.at, previewChars))
+    }
+    return rows
+  }
+
+  return {
+    last: () => queue?.frames ?? reader.last(),
+    startedAt,
+    at: (seq) => waitingFrame(seq)?.at ?? reader.at(seq),
+    read,
+    payload(seq, offset, length) {
+      const frame = waitingFrame(seq)
+      if (frame) return frame.payload && pieceOf(frame.payload, offset, length)
+      return reader.piece(seq, offset, length)
+    },
+    index: createFilterIndexes((filter) =>
+      withWaiting(createTextQuery(database, filter), (frame) => matchesText(frame, filter)),
+    ),
+    wireFrames: () =>
+      wireFrames.exist() || waiting().some(({ kind }) => isWireKind(kind)) ? wireIndex : null,
+    pollRuns: createPollRunsCache(withWaiting(unchangedPolls, isUnchangedPoll)),
+    weigh: createRunWeights(weigh),
+  }
+}
