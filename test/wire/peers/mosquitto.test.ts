@@ -129,6 +129,22 @@ describe('Mosquitto', () => {
     assert.deepEqual(run.end, { by: 'user', message: 'Disconnected.' })
   })
 
+  it('gets the bytes that the profile sends after opening', async () => {
+    const run = await watch((frame) => frame.kind === 'message' && frame.direction === 'in', {
+      send: [{ kind: 'hex', value: packets.connect }],
+    })
+    assert.deepEqual(watchedPackets(run), [`out ${packets.connect}`, `in ${packets.connack}`])
+  })
+
+  it('answers a ping of WebSocket’s own', async () => {
+    const until = conversation(hello.slice(0, 1), (session) => void session.ping(Buffer.from('hi')))
+    const run = await watch((...seen) => until?.(...seen) || seen[0].kind === 'pong')
+    const pong = run.only('pong')
+    assert.equal(run.text(pong), 'hi')
+    assert.equal(pong.replyTo, run.only('ping').seq)
+    assert.ok((pong.detail.rttMs ?? -1) >= 0, `${pong.detail.rttMs} ms`)
+  })
+
   // Some versions end with a close frame, others without.
   const farewells = new Set(['close', 'ws-abnormal-closure'])
   const farewell = (frames: readonly Frame[]) =>
