@@ -15,7 +15,10 @@ const reasons: Readonly<Record<string, string>> = {
 /** The file's bytes, or what is wrong with it. */
 export async function readBodyFile(path: string, limits: Limits): Promise<Uint8Array | Fault> {
   try {
-    const { size } = await stat(path)
+    const facts = await stat(path)
+    // A device or a pipe may have no end.
+    if (!facts.isFile() && !facts.isDirectory()) return fault(path, 'is none with a size')
+    const { size } = facts
     if (size <= limits.messageBytes) return await readFile(path)
     return fault(path, `is larger than ${formatLimit(limits.messageBytes)}`)
   } catch (error) {

@@ -1,0 +1,27 @@
+// Files that are sent as a request's body.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { readBodyFile } from '../../../../src/engine/transports/bodyFile.ts'
+import { defaultLimits } from '../../../../src/shared/limits.ts'
+
+describe('the file of a body', () => {
+  for (const [path, words] of [
+    ['/dev/zero', /is none with a size: \/dev\/zero/],
+    ['/', /is a folder|cannot be read/],
+    ['/nowhere/at/all', /\/nowhere/],
+  ] as const) {
+    it(`cannot be ${path}`, async () => {
+      const fault = await readBodyFile(path, defaultLimits)
+      assert.ok('code' in fault)
+      assert.equal(fault.code, 'file-not-readable')
+      assert.match(fault.message, words)
+    })
+  }
+
+  it('may be empty or small', async () => {
+    assert.ok(
+      (await readBodyFile(new URL(import.meta.url).pathname, defaultLimits)) instanceof Uint8Array,
+    )
+  })
+})
