@@ -19,6 +19,15 @@ export const draftTypeNames: Readonly<Record<DraftType, string>> = {
   file: 'Binary, file',
 }
 
+/** The same where there is little room. */
+export const shortTypeNames: Readonly<Record<DraftType, string>> = {
+  text: 'Text',
+  json: 'JSON',
+  hex: 'Hex',
+  base64: 'Base64',
+  file: 'File',
+}
+
 export interface CheckedDraft {
   /** Null while it cannot be sent. */
   readonly message: OutgoingMessage | null

@@ -13,6 +13,7 @@ import {
   draftOf,
   draftTypeNames,
   savedAs,
+  shortTypeNames,
 } from './messageDraft.ts'
 import './sendPanel.ts'
 import type { CloseWish, RepeatWish, SendPanelKind } from './sendPanel.ts'
@@ -72,7 +73,7 @@ export class MessageForm extends LightElement {
     const { messages = [] } = this.model.session ?? {}
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
       ${messages.length === 0 ? nothing : menuButton('Saved', 'Messages that the profile keeps', this.#chooseSaved)}
-      ${menuButton(draftTypeNames[this.draftType], 'Type of the message', this.#chooseType)}
+      ${menuButton(shortTypeNames[this.draftType], 'Type of the message', this.#chooseType)}
       <button type="button" class="tool" title="Send it again and again" aria-expanded=${String(this.#panel === 'repeat')}
         @click=${() => this.#toggle('repeat')}>Every…</button>
       <button type="button" class="tool" aria-haspopup="menu" title="Send a WebSocket ping; the pong tells the round trip" ?disabled=${!this.#canSend}
@@ -86,7 +87,7 @@ export class MessageForm extends LightElement {
     const every = this.model.status?.repeatMs ?? null
     if (every === null) return nothing
     return html`<span class="repeating"><i class="codicon codicon-sync" aria-hidden="true"></i>Every ${formatDelay(every)}</span>
-      <button type="button" class="tool stop" @click=${() => void this.#run(this.model.api.repeat(null, 0))}>Stop repeating</button>`
+      <button type="button" class="tool stop" title="Stop repeating" aria-label="Stop repeating" @click=${() => void this.#run(this.model.api.repeat(null, 0))}>Stop</button>`
   }
 
   #sendPanel(ready: Ready): TemplateResult | typeof nothing {

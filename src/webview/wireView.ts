@@ -56,7 +56,7 @@ function fragmentTable(fragments: readonly FrameOf<'fragment'>[]): TemplateResul
       <tbody>${shown.map(
         (
           frame,
-        ) => html`<tr><td>${frame.detail.index}</td><td>#${formatCount(frame.seq)}</td><td>${opcodeWords(frame)}</td>
+        ) => html`<tr><td>${frame.detail.index}</td><td>#${formatCount(frame.seq)}</td><td>${dataOpcodes[frame.detail.opcode]?.slice(4) ?? frame.detail.opcode}</td>
           <td>${[frame.detail.fin ? 'FIN' : '', rsvWords(frame.detail.rsv)].filter((bit) => bit !== '').join(' ')}</td>
           <td>${formatSize(frame.sizeBytes)}</td><td>${formatSize(frame.wireBytes)}</td></tr>`,
       )}</tbody>

@@ -319,7 +319,7 @@ describe('the timeline page', () => {
     await page.reload()
     await ignored.waitFor()
     await host((fake) => fake.perform('wire'))
-    await ignored.waitFor({ state: 'detached' }).catch(() => ignored.waitFor({ state: 'hidden' }))
+    await ignored.waitFor({ state: 'hidden' })
     assert.equal(await toggle.getAttribute('aria-pressed'), 'false')
   })
 
@@ -445,6 +445,7 @@ describe('the timeline page', () => {
     await page.getByText('Write pairs of hexadecimal digits').waitFor()
     await box.fill('ca fe')
     await page.getByText('2 bytes').waitFor()
+    await page.getByRole('button', { name: 'Hex', exact: true }).waitFor()
     assert.equal(await send.isEnabled(), true)
     await box.press('Control+Enter')
     await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
