@@ -47,8 +47,8 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
     return refuse('Write the cookies after -b as name=value: Lifeline reads no cookie files.')
   }
   const user = last('user')
-  // The colon of a reference separates nothing.
-  const login = /^((?:\$\{[^{}]*\}|[^:])*):(.*)$/s.exec(user ?? '')
+  // The colon of a reference separates nothing. Where one begins nothing else is tried: that would take for ever.
+  const login = /^((?:\$\{[^{}]*\}|(?!\$\{[^{}]*\})[^:])*):(.*)$/s.exec(user ?? '')
   if (user !== undefined && login === null) {
     return refuse('Write the password after the user name of -u, as in user:password.')
   }
@@ -160,7 +160,8 @@ function readHeaders(written: readonly string[]): ReadHeaders | string {
     if (line.startsWith('@'))
       return 'Write the headers after -H: Lifeline reads no file of headers.'
     // A reference before the colon is part of the name, a colon in it is not the one.
-    const [, name = '', mark, rest = ''] = /^((?:\$\{[^{}]*\}|[^:;])+)([:;])(.*)$/s.exec(line) ?? []
+    const [, name = '', mark, rest = ''] =
+      /^((?:\$\{[^{}]*\}|(?!\$\{[^{}]*\})[^:;])+)([:;])(.*)$/s.exec(line) ?? []
     if (mark === undefined) return `Write the header ${line} as 'Name: value'.`
     const value = rest.trim()
     named.add(name.trim().toLowerCase())

@@ -254,6 +254,16 @@ describe('a curl command', () => {
     })
   }
 
+  it('is read at once, however many references it has', () => {
+    const many = '${a}'.repeat(2000)
+    for (const option of ['-H', '-u', '-b', '-x', '-E', '-d']) {
+      const start = performance.now()
+      parseCurl(`curl ${option} "${many}" http://a/`)
+      parseCurl(`curl ${option} '${many}' http://a/`)
+      assert.ok(performance.now() - start < 1000, option)
+    }
+  })
+
   it('is nothing else', () => {
     for (const text of ['curlew', 'https://curl.se/', 'curl.se', 'wget http://a/', '']) {
       assert.ok(!isCurl(text), text)
