@@ -3,10 +3,9 @@
 import type { IgnoredReason } from '../../shared/frame.ts'
 import { createByteGatherer } from './byteGatherer.ts'
 import { afterSpace, fieldLine, indexIn, isName, readDigits, same, splitLines } from './sseBytes.ts'
+import { createSseLines } from './sseLines.ts'
 import { decodeText, wellFormed } from './utf8.ts'
 
-const LF = 10
-const CR = 13
 const COLON = 58
 
 /** What the stream held. The data's buffer is a slice of the chunk that was fed, or one of its own. */
@@ -65,8 +64,7 @@ export interface SseParserOptions {
 // [spec] HTML 9.2.6: the stream is decoded as UTF-8. Bytes of ASCII are never part of another
 // character, so that lines and fields can be told apart before decoding.
 const nothing = new Uint8Array(0)
-const lineFeed = Uint8Array.of(LF)
-const byteOrderMark = Uint8Array.of(0xef, 0xbb, 0xbf)
+const lineFeed = Uint8Array.of(10)
 
 export function createSseParser(options: SseParserOptions): SseParser {
   const { maxBytes, onItem } = options
@@ -81,93 +79,15 @@ export function createSseParser(options: SseParserOptions): SseParser {
   /** All lines of data once there are two. */
   const data = createByteGatherer()
 
-  /** Of the byte order mark that may begin the stream; 3 when that is settled. */
-  let markBytes = 0
-  /** The start of a line whose end has not come. */
-  const begun = createByteGatherer()
-  let afterCr = false
+  const lines = createSseLines({ maxBytes, onLine: readLine, onTooLong: () => end('line') })
+  /** Since the last blank line, but for what has items of its own. */
   let blockBytes = 0
   let ended = false
   let invalidTold = false
 
-  function feed(chunk: Uint8Array): void {
-    if (ended || chunk.length === 0) return
-    if (markBytes < 3) readMark(chunk)
-    else readLines(chunk, 0)
-  }
-
-  /** [spec] HTML 9.2.6: one leading byte order mark is dropped. */
-  function readMark(chunk: Uint8Array): void {
-    let at = 0
-    while (at < chunk.length && markBytes < 3 && chunk[at] === byteOrderMark[markBytes]) {
-      at++
-      markBytes++
-    }
-    if (markBytes < 3 && at === chunk.length) return
-    if (markBytes < 3) {
-      const content = byteOrderMark.subarray(0, markBytes)
-      markBytes = 3
-      begin(content)
-      readLines(chunk, at)
-      return
-    }
-    blockBytes += 3
-    readLines(chunk, at)
-  }
-
-  function readLines(chunk: Uint8Array, from: number): void {
-    let start = from
-    if (afterCr && start < chunk.length) {
-      afterCr = false
-      if (chunk[start] === LF) {
-        start++
-        blockBytes++
-      }
-    }
-    let cr = chunk.indexOf(CR, start)
-    let lf = chunk.indexOf(LF, start)
-    while (start < chunk.length) {
-      const end = cr === -1 || (lf !== -1 && lf < cr) ? lf : cr
-      if (end === -1) break
-      readLine(chunk, start, end)
-      if (ended) return
-      start = end + 1
-      if (end === cr) {
-        if (start === chunk.length) afterCr = true
-        else if (chunk[start] === LF) {
-          start++
-          blockBytes++
-        }
-        cr = chunk.indexOf(CR, start)
-      }
-      if (lf !== -1 && lf < start) lf = chunk.indexOf(LF, start)
-    }
-    if (start < chunk.length) begin(chunk.subarray(start))
-  }
-
-  function begin(piece: Uint8Array): void {
-    begun.add(piece)
-    if (begun.size > maxBytes) end('line')
-  }
-
-  function readLine(chunk: Uint8Array, start: number, lineEnd: number): void {
-    if (begun.size === 0) {
-      readField(chunk, start, lineEnd)
-      return
-    }
-    begun.add(chunk.subarray(start, lineEnd))
-    const line = begun.take()
-    readField(line, 0, line.length)
-  }
-
-  /** One line without its end, which is the bytes from `start` up to `stop`. */
-  function readField(bytes: Uint8Array, start: number, stop: number): void {
+  function readLine(bytes: Uint8Array, start: number, stop: number, wireBytes: number): void {
     const size = stop - start
-    blockBytes += size + 1
-    if (size > maxBytes) {
-      end('line')
-      return
-    }
+    blockBytes += wireBytes
     if (size === 0) {
       dispatch()
       return
@@ -278,12 +198,12 @@ export function createSseParser(options: SseParserOptions): SseParser {
   function endStream(): void {
     if (ended) return
     ended = true
-    if (markBytes < 3) begun.add(byteOrderMark.subarray(0, markBytes))
-    const wireBytes = blockBytes + begun.size
-    const lines = createByteGatherer()
+    const rest = lines.end()
+    const wireBytes = blockBytes + rest.wireBytes
+    const unread = createByteGatherer()
     const add = (line: Uint8Array) => {
-      if (lines.size > 0) lines.add(lineFeed)
-      lines.add(line)
+      if (unread.size > 0) unread.add(lineFeed)
+      unread.add(line)
     }
     if (type !== '') add(fieldLine('event', type))
     if (idBuffer !== lastEventId) add(fieldLine('id', idBuffer))
@@ -291,21 +211,21 @@ export function createSseParser(options: SseParserOptions): SseParser {
       const pending = wellFormed(dataLines === 1 ? firstLine : data.take())
       for (const line of splitLines(pending)) add(fieldLine('data', line))
     }
-    if (begun.size > 0) add(wellFormed(begun.take()))
-    if (lines.size > 0) {
-      onItem({ kind: 'ignored', why: 'unfinished', data: lines.take(), wireBytes })
+    if (rest.line.length > 0) add(wellFormed(rest.line))
+    if (unread.size > 0) {
+      onItem({ kind: 'ignored', why: 'unfinished', data: unread.take(), wireBytes })
     }
   }
 
   function end(what: 'line' | 'event'): void {
     ended = true
-    begun.take()
+    lines.stop()
     data.take()
     onItem({ kind: 'too-large', what })
   }
 
   return {
-    feed,
+    feed: lines.feed,
     end: endStream,
     get lastEventId() {
       return lastEventId
