@@ -1,16 +1,9 @@
 // The one line that stands for a frame wherever it is drawn, listed, exported or read aloud.
 
 import { describeCloseCode } from './closeCodes.ts'
-import type {
-  Difference,
-  Frame,
-  FrameKind,
-  FrameOf,
-  IgnoredReason,
-  RecordDetail,
-  ResponseDetail,
-  WaitReason,
-} from './frame.ts'
+import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
+import type { Difference, ResponseDetail } from './httpDetail.ts'
+import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
 import { formatDelay, formatSize } from './units.ts'
 import { cutText, visibleText } from './visibleText.ts'
 

@@ -1,198 +1,23 @@
 // A frame: one thing seen at one instant on one connection. The word every other part is built on.
 
+import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
+import type {
+  CommentDetail,
+  EventDetail,
+  IgnoredDetail,
+  RecordDetail,
+  RetryDetail,
+} from './streamDetail.ts'
+import type {
+  CloseDetail,
+  FragmentDetail,
+  MessageDetail,
+  PingDetail,
+  PongDetail,
+} from './webSocketDetail.ts'
+
 /** Which way a frame went: to the peer, from the peer, or nowhere (Lifeline's own act or finding). */
 export type Direction = 'out' | 'in' | 'local'
-
-/** Header fields as they crossed the wire: order, letter case and duplicates kept. */
-export type HeaderPairs = readonly (readonly [name: string, value: string])[]
-
-/** Why an HTTP exchange took place. */
-export type Purpose = 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion'
-
-/**
- * Phases of an exchange in milliseconds. A phase that did not take place (a reused connection has
- * no DNS, TCP or TLS phase) is absent. `firstByteMs` and `totalMs` count from the start of the exchange.
- */
-export interface Timings {
-  readonly dnsMs?: number
-  readonly tcpMs?: number
-  readonly tlsMs?: number
-  readonly firstByteMs?: number
-  readonly totalMs?: number
-}
-
-/** An HTTP request head, the handshake of a WebSocket included. Payload: the request's body. */
-export interface RequestDetail {
-  readonly purpose: Purpose
-  readonly method: string
-  /** Absolute URL. */
-  readonly url: string
-  /** Request target as sent: path and query. */
-  readonly target: string
-  readonly httpVersion: string
-  readonly headers: HeaderPairs
-  /** The proxy the request went through, without credentials. */
-  readonly proxy?: string
-  /** The Unix socket it went through. */
-  readonly socketPath?: string
-  /** Long polling: how long no request was open before this one, in ms. */
-  readonly gapMs?: number
-}
-
-/** An HTTP response. Payload: the body, content coding removed (a stream's body is in its events). */
-export interface ResponseDetail {
-  readonly purpose: Purpose
-  readonly status: number
-  readonly statusText: string
-  readonly httpVersion: string
-  readonly headers: HeaderPairs
-  readonly trailers?: HeaderPairs
-  readonly timings: Timings
-  /** Whether the request went over a connection that had carried an exchange before. */
-  readonly reused: boolean
-  readonly remoteAddress?: string
-  /** `gzip`, `br`, `zstd`, `deflate`; absent when the body came as it is. */
-  readonly contentEncoding?: string
-  /** Polling: whether this answer differs from the one before; absent on the first answer. */
-  readonly changed?: boolean
-  /** Polling: how many answers in a row were unchanged, this one included; absent on others. */
-  readonly unchangedInRow?: number
-  /** Polling: what a changed JSON answer changed; absent where either answer is no JSON or is large. */
-  readonly difference?: Difference
-  /** Polling: what the answer says about its age, where it says something. */
-  readonly freshness?: Freshness
-  /** Long polling: how long the server held the request, in ms. */
-  readonly holdMs?: number
-  /** Long polling: whether the answer carried no data (204, 304, 408, 504, empty 200). */
-  readonly empty?: boolean
-  /** Long polling: the server ended the wait without data; Lifeline's own limit is an error frame. */
-  readonly serverTimeout?: boolean
-  /** Long polling: the cursor before and after this answer. */
-  readonly cursor?: { readonly from: string | null; readonly to: string | null }
-  /** The absolute URL that a redirect leads to. */
-  readonly redirectTo?: string
-  /** A stream that is no event stream: how its body is cut into records. */
-  readonly stream?: RecordDetail['format']
-  /** The payload was cut at this many bytes by a named limit. */
-  readonly truncatedAt?: number
-}
-
-/** What is different in a JSON answer: paths, as a profile writes them; `$` is the whole. */
-export interface Difference {
-  readonly added: readonly string[]
-  readonly removed: readonly string[]
-  readonly changed: readonly string[]
-  /** So many others, beyond `limits.differencePaths`. */
-  readonly more?: number
-}
-
-/** How long an answer may be kept, and how old it is already. [rfc9111] 5 */
-export interface Freshness {
-  /** `max-age` of Cache-Control. */
-  readonly maxAgeMs?: number
-  /** Age: a cache on the way answered with something that old. */
-  readonly ageMs?: number
-  /** `no-store` or `no-cache` of Cache-Control. */
-  readonly uncached?: boolean
-}
-
-/** A server-sent event. Payload: its data, UTF-8. [spec] HTML 9.2.6 */
-export interface EventDetail {
-  /** `message` when the stream named none. */
-  readonly type: string
-  /** The last event ID after this event; the empty string when none was set. */
-  readonly lastEventId: string
-  readonly truncatedAt?: number
-}
-
-/** An SSE comment line. Payload: its text. */
-export interface CommentDetail {
-  readonly truncatedAt?: number
-}
-
-/**
- * Why a client makes nothing of a part of a stream: a browser's EventSource [spec] HTML 9.2.6, a reader
- * of NDJSON or of JSON text sequences [rfc7464] 2.1. `unfinished`: the stream ended before the blank
- * line that would have dispatched the event.
- */
-export type IgnoredReason =
-  | 'unknown-field'
-  | 'invalid-retry'
-  | 'nul-in-id'
-  | 'no-data'
-  | 'unfinished'
-  | 'blank-line'
-  | 'outside-record'
-
-/** A part of a stream that clients ignore; of the wire layer. Payload: its lines. */
-export interface IgnoredDetail {
-  readonly why: IgnoredReason
-  readonly truncatedAt?: number
-}
-
-/** An SSE `retry` field that changed the reconnection time. */
-export interface RetryDetail {
-  readonly delayMs: number
-}
-
-/** A record of a stream that is not SSE. Payload: its text, without what parts it from the next. */
-export interface RecordDetail {
-  /** `text`: what arrived together. */
-  readonly format: 'ndjson' | 'json-seq' | 'text'
-  /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */
-  readonly partial?: boolean
-  /** What is wrong with it: no JSON, or its end has not come. [rfc7464] 2.1 and 2.4 */
-  readonly flaw?: 'not-json' | 'cut-short'
-  readonly truncatedAt?: number
-}
-
-/** A WebSocket message. Payload: its bytes, unmasked and inflated. [rfc6455] 5.6 */
-export interface MessageDetail {
-  readonly type: 'text' | 'binary'
-  /** How many WebSocket frames carried it. */
-  readonly fragments: number
-  /** RSV1 was set: permessage-deflate. [rfc7692] 6 */
-  readonly compressed: boolean
-  readonly masked: boolean
-  readonly truncatedAt?: number
-}
-
-/**
- * One WebSocket frame of a message that came in several; of the wire layer. Its payload is in the
- * message that follows the last one. [rfc6455] 5.4
- */
-export interface FragmentDetail {
-  /** 1 for the message's first. */
-  readonly index: number
-  /** 1 text, 2 binary; 0 continuation in all but the first. */
-  readonly opcode: number
-  /** The last one of its message. */
-  readonly fin: boolean
-  /** RSV1, RSV2 and RSV3 as three bits: 4 is RSV1, permessage-deflate. */
-  readonly rsv: number
-  readonly masked: boolean
-}
-
-/** A WebSocket ping. Payload: its application data. [rfc6455] 5.5.2 */
-export interface PingDetail {
-  readonly masked: boolean
-}
-
-/** A WebSocket pong. `rttMs` is there when it answers a ping of ours. [rfc6455] 5.5.3 */
-export interface PongDetail {
-  readonly masked: boolean
-  readonly rttMs?: number
-}
-
-/** A WebSocket close frame. 1005 means that it carried no code. [rfc6455] 5.5.1 */
-export interface CloseDetail {
-  readonly code: number
-  readonly reason: string
-  /** Who began the closing handshake. */
-  readonly by: 'client' | 'server'
-  /** On the frame that answers another: the time since that one. */
-  readonly replyMs?: number
-}
 
 /** What a wait is for. */
 export type WaitReason = 'reconnect' | 'back-off' | 'retry' | 'retry-after'

@@ -1,7 +1,8 @@
 // What a changed JSON answer changed: a path a line.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Difference, Frame } from '../shared/frame.ts'
+import type { Frame } from '../shared/frame.ts'
+import type { Difference } from '../shared/httpDetail.ts'
 import { formatCount } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 

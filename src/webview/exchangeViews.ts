@@ -1,7 +1,8 @@
 // The Headers and Timing tabs of an HTTP frame: its head as it crossed the wire, its phases as bars.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Frame, HeaderPairs } from '../shared/frame.ts'
+import type { Frame } from '../shared/frame.ts'
+import type { HeaderPairs } from '../shared/httpDetail.ts'
 import { formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import { timingBars } from './timingBars.ts'

@@ -2,7 +2,8 @@
 
 import { describeCloseCode, explainCloseCode } from '../shared/closeCodes.ts'
 import { ignoredReasons } from '../shared/describe.ts'
-import type { Frame, FrameKind, FrameOf, Freshness, ResponseDetail } from '../shared/frame.ts'
+import type { Frame, FrameKind, FrameOf } from '../shared/frame.ts'
+import type { Freshness, ResponseDetail } from '../shared/httpDetail.ts'
 import { formatCount, formatDelay } from '../shared/units.ts'
 import type { Fact } from './fact.ts'
 

@@ -1,7 +1,8 @@
 // The Wire tab: what a WebSocket frame was on the wire, its fragments, and what the handshake agreed.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Frame, FrameOf, HeaderPairs } from '../shared/frame.ts'
+import type { Frame, FrameOf } from '../shared/frame.ts'
+import type { HeaderPairs } from '../shared/httpDetail.ts'
 import { formatCount, formatSize } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import type { Fact } from './fact.ts'

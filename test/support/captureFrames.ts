@@ -3,7 +3,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { HeaderPairs, NewFrame } from '../../src/shared/frame.ts'
+import type { NewFrame } from '../../src/shared/frame.ts'
+import type { HeaderPairs } from '../../src/shared/httpDetail.ts'
 import { testEndpoint } from './testEndpoint.ts'
 
 /** Epoch ms of the first frame of these tests. */

@@ -1,7 +1,7 @@
 // What polling and long polling cost and miss, kept as frames come.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { RequestDetail, ResponseDetail } from '../../shared/frame.ts'
+import type { RequestDetail, ResponseDetail } from '../../shared/httpDetail.ts'
 import type { PollingStatistics } from '../../shared/sessionState.ts'
 
 /** What counts of a frame. */

@@ -1,6 +1,6 @@
 // What is different between two JSON values, as paths.
 
-import type { Difference } from '../../shared/frame.ts'
+import type { Difference } from '../../shared/httpDetail.ts'
 
 /** Deeper down a value counts as one: it is equal or changed. */
 const maxDepth = 32

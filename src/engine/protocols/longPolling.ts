@@ -1,7 +1,7 @@
 // Long polling: data or none, the cursor from one answer to the next request, and when to hold back.
 
 import type { CursorSource, CursorTarget } from '../../shared/endpoint.ts'
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { readJson, valueAt, withValueAt } from './jsonPath.ts'
 import { setQuery } from './query.ts'
 import type { Hop } from './redirect.ts'

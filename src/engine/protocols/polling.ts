@@ -1,6 +1,6 @@
 // Short polling: what is new in an answer, what makes the next request conditional, when it is due.
 
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { headerValue } from './requestHeaders.ts'
 
 /** What is remembered from one answer to the next. */

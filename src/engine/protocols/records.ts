@@ -1,7 +1,7 @@
 // Cuts streams that are not SSE into records: NDJSON, JSON text sequences, and text as it comes.
 
-import type { IgnoredReason, RecordDetail } from '../../shared/frame.ts'
 import { wholeCharacters } from '../../shared/preview.ts'
+import type { IgnoredReason, RecordDetail } from '../../shared/streamDetail.ts'
 import { createByteGatherer } from './byteGatherer.ts'
 import { wellFormed } from './utf8.ts'
 

@@ -1,6 +1,6 @@
 // Where an HTTP redirect leads, and what of the request goes along.
 
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from './fault.ts'
 import { headerValue } from './requestHeaders.ts'
 

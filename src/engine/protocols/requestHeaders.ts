@@ -1,6 +1,6 @@
 // The header fields of an HTTP request: the user's, and the few that every client sends.
 
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 
 /** Stands where a credential from a URL was sent. */
 export const hidden = '***'

@@ -1,6 +1,6 @@
 // Parses an event stream from its bytes, as HTML says, and tells of what browsers leave out too.
 
-import type { IgnoredReason } from '../../shared/frame.ts'
+import type { IgnoredReason } from '../../shared/streamDetail.ts'
 import { createByteGatherer } from './byteGatherer.ts'
 import { afterSpace, fieldLine, indexIn, isName, readDigits, same, splitLines } from './sseBytes.ts'
 import { createSseLines } from './sseLines.ts'

@@ -1,6 +1,6 @@
 // Whether an answer is an event stream, and in words why not.
 
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from './fault.ts'
 import { headerValue } from './requestHeaders.ts'
 import { statusFault } from './statusFault.ts'

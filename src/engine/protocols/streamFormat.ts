@@ -1,7 +1,8 @@
 // What the body of a stream's answer is: an event stream, records of another format, or no stream.
 
 import type { StreamFormat } from '../../shared/endpoint.ts'
-import type { HeaderPairs, RecordDetail } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import type { RecordDetail } from '../../shared/streamDetail.ts'
 import { headerValue } from './requestHeaders.ts'
 import { isEventStream } from './sseRefusal.ts'
 

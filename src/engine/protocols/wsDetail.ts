@@ -1,6 +1,6 @@
 // The details of WebSocket frames: what a message was on the wire, what a close frame says.
 
-import type { MessageDetail } from '../../shared/frame.ts'
+import type { MessageDetail } from '../../shared/webSocketDetail.ts'
 import { decodeText } from './utf8.ts'
 
 // One object for all messages of a sort: under a flood nothing is made per message, and the capture

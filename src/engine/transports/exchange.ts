@@ -1,6 +1,11 @@
 // What an HTTP exchange is given and what comes of it: the contract of polling, long polling, SSE and companions.
 
-import type { HeaderPairs, Purpose, RequestDetail, ResponseDetail } from '../../shared/frame.ts'
+import type {
+  HeaderPairs,
+  Purpose,
+  RequestDetail,
+  ResponseDetail,
+} from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { Fault } from '../protocols/fault.ts'
 import type { Network } from './network.ts'

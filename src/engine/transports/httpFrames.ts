@@ -2,7 +2,8 @@
 
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Direction, HeaderPairs, NewFrame, Purpose, Timings } from '../../shared/frame.ts'
+import type { Direction, NewFrame } from '../../shared/frame.ts'
+import type { HeaderPairs, Purpose, Timings } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
 import type { Annotation, AnswerHead, RequestAnnotation } from './exchange.ts'

@@ -2,7 +2,7 @@
 
 import { type ClientRequest, request as httpRequest, STATUS_CODES } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { refusedByProxy } from '../protocols/httpFault.ts'

@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto'
 import type { Endpoint } from '../../shared/endpoint.ts'
-import type { Difference, HeaderPairs } from '../../shared/frame.ts'
+import type { Difference, HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { freshness } from '../protocols/freshness.ts'
 import { jsonDifference } from '../protocols/jsonDifference.ts'

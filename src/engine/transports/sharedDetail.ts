@@ -1,6 +1,6 @@
 // Requests that are alike share one detail: a poll asks what the one before asked.
 
-import type { RequestDetail } from '../../shared/frame.ts'
+import type { RequestDetail } from '../../shared/httpDetail.ts'
 
 let last: RequestDetail | null = null
 

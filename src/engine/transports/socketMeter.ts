@@ -1,7 +1,7 @@
 // Measures one exchange at its socket: the phases of the connection, and the bytes in and out.
 
 import { isIP, type Socket } from 'node:net'
-import type { Timings } from '../../shared/frame.ts'
+import type { Timings } from '../../shared/httpDetail.ts'
 import { now } from './clock.ts'
 import { remoteAddress } from './httpFrames.ts'
 

@@ -2,7 +2,7 @@
 
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
 import type { StreamFormat } from '../../shared/endpoint.ts'
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { headerValue } from '../protocols/requestHeaders.ts'
 import { sseRefusal } from '../protocols/sseRefusal.ts'

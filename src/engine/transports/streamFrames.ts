@@ -1,7 +1,7 @@
 // Frames from the bytes of a stream: events, comments and what clients ignore, or records.
 
-import type { EventDetail, RecordDetail } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
+import type { EventDetail, RecordDetail } from '../../shared/streamDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { tooLarge } from '../protocols/httpFault.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'

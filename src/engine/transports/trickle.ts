@@ -1,6 +1,6 @@
 // An answer that comes in pieces with time between them: each piece is drawn when it has come.
 
-import type { RecordDetail } from '../../shared/frame.ts'
+import type { RecordDetail } from '../../shared/streamDetail.ts'
 import { createByteGatherer } from '../protocols/byteGatherer.ts'
 import type { ExchangeIo } from './exchange.ts'
 

@@ -1,7 +1,7 @@
 // Frames of an open WebSocket, made from what the tap saw and what `ws` handed over.
 
-import type { CloseDetail, PingDetail } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
+import type { CloseDetail, PingDetail } from '../../shared/webSocketDetail.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'
 import { messageDetail, readClose } from '../protocols/wsDetail.ts'
 import { now } from './clock.ts'

@@ -2,7 +2,7 @@
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import type { HeaderPairs, Timings } from '../../shared/frame.ts'
+import type { HeaderPairs, Timings } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { Fault } from '../protocols/fault.ts'
 import type { Phase } from '../protocols/httpFault.ts'

@@ -2,7 +2,7 @@
 
 import type { PerMessageDeflateOptions } from 'ws'
 import type { Compression } from '../../shared/endpoint.ts'
-import type { HeaderPairs } from '../../shared/frame.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { SetupError } from './setupError.ts'
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { freshness } from '../../../../src/engine/protocols/freshness.ts'
-import type { Freshness, HeaderPairs } from '../../../../src/shared/frame.ts'
+import type { Freshness, HeaderPairs } from '../../../../src/shared/httpDetail.ts'
 
 const cases: readonly (readonly [HeaderPairs, Freshness | undefined])[] = [
   [[], undefined],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { jsonDifference } from '../../../../src/engine/protocols/jsonDifference.ts'
-import type { Difference } from '../../../../src/shared/frame.ts'
+import type { Difference } from '../../../../src/shared/httpDetail.ts'
 
 const nothing: Difference = { added: [], removed: [], changed: [] }
 

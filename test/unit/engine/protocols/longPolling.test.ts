@@ -12,7 +12,7 @@ import {
   readCursor,
   withCursor,
 } from '../../../../src/engine/protocols/longPolling.ts'
-import type { HeaderPairs } from '../../../../src/shared/frame.ts'
+import type { HeaderPairs } from '../../../../src/shared/httpDetail.ts'
 
 describe('An answer to a long poll', () => {
   const empties: readonly (readonly [status: number, sizeBytes: number, empty: boolean])[] = [

@@ -10,7 +10,7 @@ import {
   nextPollDelay,
   type PollAnswer,
 } from '../../../../src/engine/protocols/polling.ts'
-import type { HeaderPairs } from '../../../../src/shared/frame.ts'
+import type { HeaderPairs } from '../../../../src/shared/httpDetail.ts'
 
 function answer(status: number, bodyKey = '', headers: HeaderPairs = []): PollAnswer {
   return { status, bodyKey, headers }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createRecordParser } from '../../../../src/engine/protocols/records.ts'
-import type { RecordDetail } from '../../../../src/shared/frame.ts'
+import type { RecordDetail } from '../../../../src/shared/streamDetail.ts'
 
 interface Case {
   readonly title: string

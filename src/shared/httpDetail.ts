@@ -1,0 +1,96 @@
+// What a frame of an HTTP exchange tells: its request, its response, and what is read out of them.
+
+import type { RecordDetail } from './streamDetail.ts'
+
+/** Header fields as they crossed the wire: order, letter case and duplicates kept. */
+export type HeaderPairs = readonly (readonly [name: string, value: string])[]
+
+/** Why an HTTP exchange took place. */
+export type Purpose = 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion'
+
+/**
+ * Phases of an exchange in milliseconds. A phase that did not take place (a reused connection has
+ * no DNS, TCP or TLS phase) is absent. `firstByteMs` and `totalMs` count from the start of the exchange.
+ */
+export interface Timings {
+  readonly dnsMs?: number
+  readonly tcpMs?: number
+  readonly tlsMs?: number
+  readonly firstByteMs?: number
+  readonly totalMs?: number
+}
+
+/** An HTTP request head, the handshake of a WebSocket included. Payload: the request's body. */
+export interface RequestDetail {
+  readonly purpose: Purpose
+  readonly method: string
+  /** Absolute URL. */
+  readonly url: string
+  /** Request target as sent: path and query. */
+  readonly target: string
+  readonly httpVersion: string
+  readonly headers: HeaderPairs
+  /** The proxy the request went through, without credentials. */
+  readonly proxy?: string
+  /** The Unix socket it went through. */
+  readonly socketPath?: string
+  /** Long polling: how long no request was open before this one, in ms. */
+  readonly gapMs?: number
+}
+
+/** An HTTP response. Payload: the body, content coding removed (a stream's body is in its events). */
+export interface ResponseDetail {
+  readonly purpose: Purpose
+  readonly status: number
+  readonly statusText: string
+  readonly httpVersion: string
+  readonly headers: HeaderPairs
+  readonly trailers?: HeaderPairs
+  readonly timings: Timings
+  /** Whether the request went over a connection that had carried an exchange before. */
+  readonly reused: boolean
+  readonly remoteAddress?: string
+  /** `gzip`, `br`, `zstd`, `deflate`; absent when the body came as it is. */
+  readonly contentEncoding?: string
+  /** Polling: whether this answer differs from the one before; absent on the first answer. */
+  readonly changed?: boolean
+  /** Polling: how many answers in a row were unchanged, this one included; absent on others. */
+  readonly unchangedInRow?: number
+  /** Polling: what a changed JSON answer changed; absent where either answer is no JSON or is large. */
+  readonly difference?: Difference
+  /** Polling: what the answer says about its age, where it says something. */
+  readonly freshness?: Freshness
+  /** Long polling: how long the server held the request, in ms. */
+  readonly holdMs?: number
+  /** Long polling: whether the answer carried no data (204, 304, 408, 504, empty 200). */
+  readonly empty?: boolean
+  /** Long polling: the server ended the wait without data; Lifeline's own limit is an error frame. */
+  readonly serverTimeout?: boolean
+  /** Long polling: the cursor before and after this answer. */
+  readonly cursor?: { readonly from: string | null; readonly to: string | null }
+  /** The absolute URL that a redirect leads to. */
+  readonly redirectTo?: string
+  /** A stream that is no event stream: how its body is cut into records. */
+  readonly stream?: RecordDetail['format']
+  /** The payload was cut at this many bytes by a named limit. */
+  readonly truncatedAt?: number
+}
+
+/** What is different in a JSON answer: paths, as a profile writes them; `$` is the whole. */
+export interface Difference {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+  /** So many others, beyond `limits.differencePaths`. */
+  readonly more?: number
+}
+
+/** How long an answer may be kept, and how old it is already. [rfc9111] 5 */
+export interface Freshness {
+  /** `max-age` of Cache-Control. */
+  readonly maxAgeMs?: number
+  /** Age: a cache on the way answered with something that old. */
+  readonly ageMs?: number
+  /** `no-store` or `no-cache` of Cache-Control. */
+  readonly uncached?: boolean
+}

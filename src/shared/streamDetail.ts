@@ -1,0 +1,51 @@
+// What a frame of a stream over HTTP tells, by kind: server-sent events and records of other formats.
+
+/** A server-sent event. Payload: its data, UTF-8. [spec] HTML 9.2.6 */
+export interface EventDetail {
+  /** `message` when the stream named none. */
+  readonly type: string
+  /** The last event ID after this event; the empty string when none was set. */
+  readonly lastEventId: string
+  readonly truncatedAt?: number
+}
+
+/** An SSE comment line. Payload: its text. */
+export interface CommentDetail {
+  readonly truncatedAt?: number
+}
+
+/**
+ * Why a client makes nothing of a part of a stream: a browser's EventSource [spec] HTML 9.2.6, a reader
+ * of NDJSON or of JSON text sequences [rfc7464] 2.1. `unfinished`: the stream ended before the blank
+ * line that would have dispatched the event.
+ */
+export type IgnoredReason =
+  | 'unknown-field'
+  | 'invalid-retry'
+  | 'nul-in-id'
+  | 'no-data'
+  | 'unfinished'
+  | 'blank-line'
+  | 'outside-record'
+
+/** A part of a stream that clients ignore; of the wire layer. Payload: its lines. */
+export interface IgnoredDetail {
+  readonly why: IgnoredReason
+  readonly truncatedAt?: number
+}
+
+/** An SSE `retry` field that changed the reconnection time. */
+export interface RetryDetail {
+  readonly delayMs: number
+}
+
+/** A record of a stream that is not SSE. Payload: its text, without what parts it from the next. */
+export interface RecordDetail {
+  /** `text`: what arrived together. */
+  readonly format: 'ndjson' | 'json-seq' | 'text'
+  /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */
+  readonly partial?: boolean
+  /** What is wrong with it: no JSON, or its end has not come. [rfc7464] 2.1 and 2.4 */
+  readonly flaw?: 'not-json' | 'cut-short'
+  readonly truncatedAt?: number
+}

@@ -1,0 +1,49 @@
+// What a frame of a WebSocket connection tells, by kind.
+
+/** A WebSocket message. Payload: its bytes, unmasked and inflated. [rfc6455] 5.6 */
+export interface MessageDetail {
+  readonly type: 'text' | 'binary'
+  /** How many WebSocket frames carried it. */
+  readonly fragments: number
+  /** RSV1 was set: permessage-deflate. [rfc7692] 6 */
+  readonly compressed: boolean
+  readonly masked: boolean
+  readonly truncatedAt?: number
+}
+
+/**
+ * One WebSocket frame of a message that came in several; of the wire layer. Its payload is in the
+ * message that follows the last one. [rfc6455] 5.4
+ */
+export interface FragmentDetail {
+  /** 1 for the message's first. */
+  readonly index: number
+  /** 1 text, 2 binary; 0 continuation in all but the first. */
+  readonly opcode: number
+  /** The last one of its message. */
+  readonly fin: boolean
+  /** RSV1, RSV2 and RSV3 as three bits: 4 is RSV1, permessage-deflate. */
+  readonly rsv: number
+  readonly masked: boolean
+}
+
+/** A WebSocket ping. Payload: its application data. [rfc6455] 5.5.2 */
+export interface PingDetail {
+  readonly masked: boolean
+}
+
+/** A WebSocket pong. `rttMs` is there when it answers a ping of ours. [rfc6455] 5.5.3 */
+export interface PongDetail {
+  readonly masked: boolean
+  readonly rttMs?: number
+}
+
+/** A WebSocket close frame. 1005 means that it carried no code. [rfc6455] 5.5.1 */
+export interface CloseDetail {
+  readonly code: number
+  readonly reason: string
+  /** Who began the closing handshake. */
+  readonly by: 'client' | 'server'
+  /** On the frame that answers another: the time since that one. */
+  readonly replyMs?: number
+}
