@@ -62,7 +62,7 @@ describe('On the demo server', () => {
 
   it('an event source comes back as a browser does, though attempts are none', async () => {
     const run = await runSession(
-      endpointAt(demo.url, 'sse', '/sse?rate=200&drop=2&retry=10', {
+      endpointAt(demo.url, 'sse', '/sse?rate=200&drop=2&retry=110', {
         reconnectAs: 'browser',
         reconnectAttempts: 0,
       }),
@@ -71,7 +71,7 @@ describe('On the demo server', () => {
     const waits = run.all('wait')
     assert.deepEqual(
       waits.map(({ detail }) => [detail.reason, detail.delayMs]),
-      new Array(3).fill(['retry', 10]),
+      new Array(3).fill(['retry', 110]),
     )
     const ids = run.all('event').map(({ detail }) => Number(detail.lastEventId))
     assert.deepEqual(
