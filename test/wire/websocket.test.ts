@@ -305,6 +305,23 @@ describe('WebSocket', () => {
       assert.deepEqual({ ...io.wireBytes }, { in: total('in'), out: total('out') })
     })
 
+    it('counts the bytes of the handshake when it is over', async () => {
+      const io = createRecordingIo()
+      const opened = Promise.withResolvers<{ in: number; out: number }>()
+      const transport = transportFor(server.url('/lazy'))
+      const ended = transport.connect({
+        ...io,
+        opened: () => opened.resolve({ ...io.wireBytes }),
+      })
+      const counted = await opened.promise
+      const [request] = io.all('request')
+      const [response] = io.all('response')
+      assert.deepEqual(counted, { in: response?.wireBytes, out: request?.wireBytes })
+      io.abort()
+      await ended
+      await transport.close()
+    })
+
     it('says how much a compressed message took on the wire', async () => {
       const text = 'abc'.repeat(2000)
       const { io } = await run(deflating.url('/echo'), { send: texts(text, 'bye') })

@@ -276,6 +276,8 @@ export function watchWebSocket(
   ws.on('pong', guarded(handlePong))
   ws.on('error', guarded(handleError))
   ws.on('close', guarded(handleClosed))
+  // The handshake is over: what it took is known before anything follows it.
+  countWire()
   if (io.signal.aborted) stop()
   else io.signal.addEventListener('abort', stop, { once: true })
   return { send, ping: pinger.ping, close, ended: ending.promise }
