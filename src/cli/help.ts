@@ -18,7 +18,7 @@ What to watch
   --bearer <token>          send the token in the header Authorization
   --user <'name:password'>  send user name and password in the header Authorization
   --api-key <place>         send a key: header:<Name>=<key> or query:<name>=<key>
-  --cookies                 keep the cookies that answers set, and send them
+  --no-cookies              send none of the cookies that answers set
   --request <method>        the HTTP request method (default: GET, with a body POST)
   --body <text>             the HTTP request's body
   --body-file <file>        the same from a file

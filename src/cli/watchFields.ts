@@ -88,7 +88,7 @@ export const fieldOptions: Readonly<Record<string, FieldOption>> = {
   bearer: auth((token) => ({ type: 'bearer', token }), 'with a token'),
   user: auth(readUser, "as 'name:password'"),
   'api-key': auth(readApiKey, "as 'header:Name=key' or 'query:name=key'"),
-  cookies: fixed(true, 'cookies'),
+  'no-cookies': fixed(false, 'cookies'),
   body: text('body'),
   'body-file': text('bodyFile'),
   subprotocol: item('subprotocols', (value) => value),

@@ -31,7 +31,7 @@ export function formatProfile(
     request: request === defaultRequest(body, bodyFile) ? undefined : request,
     headers: formatPairs(endpoint.headers),
     auth: auth ?? undefined,
-    cookies: endpoint.cookies || undefined,
+    cookies: endpoint.cookies ? undefined : false,
     body: body ?? undefined,
     bodyFile: bodyFile ?? undefined,
     subprotocols: filled(endpoint.subprotocols),

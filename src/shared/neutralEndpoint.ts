@@ -33,7 +33,7 @@ export const neutralEndpoint: Omit<Endpoint, 'url' | 'method'> = {
   request: 'GET',
   headers: [],
   auth: null,
-  cookies: false,
+  cookies: true,
   body: null,
   bodyFile: null,
   subprotocols: [],

@@ -109,7 +109,6 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
         : login
           ? { type: 'basic', user: name, password }
           : undefined,
-    cookies: last('cookie-jar') !== undefined || undefined,
     body: isHttp && !toQuery ? (body.text ?? undefined) : undefined,
     bodyFile: isHttp ? (body.file ?? undefined) : undefined,
     subprotocols: isHttp ? undefined : subprotocolsOf(pairs),

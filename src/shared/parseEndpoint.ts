@@ -110,7 +110,7 @@ export function parseEndpoint(input: unknown, defaults: EndpointDefaults = {}): 
     request: read.requestMethod('request') ?? defaultRequest(body, bodyFile),
     headers,
     auth: readAuth(read),
-    cookies: read.flag('cookies'),
+    cookies: read.flag('cookies', neutralEndpoint.cookies),
     body,
     bodyFile,
     subprotocols: read.texts('subprotocols'),

@@ -21,6 +21,7 @@ export function createCookies(): Cookies {
   const hosts = new Set<string>()
   return {
     addTo(headers, from) {
+      if (hosts.size === 0) return headers
       const kept = cookiesFor(jar, asHttp(from))
       if (kept.length === 0) return headers
       const names = new Set(kept.map(({ key }) => key))

@@ -57,7 +57,7 @@ describe('the command line', () => {
   it('reads the options of requests as fields of a profile', () => {
     assert.deepEqual(
       fieldsOf(`--method long-polling -H A:_1 --header B:2:3 -H A:2 --request PUT --body {}
-        --query a=b=c --query d= --cookies --body-file f --interval 2s --allow-faster-than-100ms
+        --query a=b=c --query d= --no-cookies --body-file f --interval 2s --allow-faster-than-100ms
         --jitter 10% --change a.b --timeout 1m --cursor-from json:$.next --cursor-to query:since
         --stream ndjson --no-reconnect --proxy none`),
       {
@@ -66,7 +66,7 @@ describe('the command line', () => {
         request: 'PUT',
         body: '{}',
         query: { a: ['b=c'], d: [''] },
-        cookies: true,
+        cookies: false,
         bodyFile: 'f',
         interval: '2s',
         allowFasterThan100ms: true,

@@ -41,7 +41,7 @@ const readAs: readonly (readonly [entry: Record<string, unknown>, fields: Partia
     { ...websocket, auth: { type: 'apiKey', in: 'query', name: 'key', value: 'v' } },
     { auth: { type: 'apiKey', in: 'query', name: 'key', value: 'v' } },
   ],
-  [{ ...polling, cookies: true }, { cookies: true }],
+  [{ ...polling, cookies: false }, { cookies: false }],
   [
     { ...sse, bodyFile: 'a.json' },
     { body: null, bodyFile: 'a.json', request: 'POST' },
@@ -175,7 +175,7 @@ describe('the fields of a profile that have parts', () => {
       method: 'websocket',
       query: { room: 'a', n: ['1', '2'] },
       auth: { type: 'bearer', token: '${secret:t}' },
-      cookies: true,
+      cookies: false,
       send: ['hi', 'Bytes', { file: 'a.bin' }],
       repeat: { message: 'ping', every: '5s' },
       compression: { serverNoContextTakeover: true },

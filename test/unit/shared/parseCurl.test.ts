@@ -129,7 +129,6 @@ const cases: readonly (readonly [line: string, entry: Record<string, unknown>])[
     {
       url: 'http://h/',
       auth: { type: 'basic', user: 'me', password: 'pa:ss' },
-      cookies: true,
     },
   ],
   [

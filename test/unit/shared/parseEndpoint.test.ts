@@ -24,7 +24,7 @@ describe('parseEndpoint', () => {
       request: 'GET',
       headers: [],
       auth: null,
-      cookies: false,
+      cookies: true,
       body: null,
       bodyFile: null,
       subprotocols: [],

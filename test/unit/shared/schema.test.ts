@@ -68,7 +68,7 @@ const accepted: readonly unknown[] = [
   { ...websocket, auth: { type: 'basic', user: 'u', password: '' } },
   { ...polling, auth: { type: 'apiKey', in: 'header', name: 'X-Key', value: 'v' } },
   { ...polling, auth: { type: 'apiKey', in: 'query', name: 'a b', value: 'v' } },
-  { ...websocket, cookies: true },
+  { ...websocket, cookies: false },
   { ...polling, bodyFile: 'request.json' },
   { ...polling, bodyFile: '${workspaceFolder}/request.json', body: null },
   {
