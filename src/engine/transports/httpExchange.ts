@@ -5,8 +5,8 @@ import { type Hop, nextHop, publicUrl } from '../protocols/redirect.ts'
 import { readBodyFile } from './bodyFile.ts'
 import { now } from './clock.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
-import { remark } from './httpFrames.ts'
 import { httpHop } from './httpHop.ts'
+import { remark } from './remark.ts'
 
 /** A request, and how to treat its answer. By default a body is collected and nothing is added. */
 export type ExchangeRequest = Hop & { readonly bodyFile?: string | null } & Pick<

@@ -12,38 +12,24 @@ import {
 } from '../protocols/httpFault.ts'
 import { networkError } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
-import {
-  basicCredentials,
-  headerValue,
-  recordedHeaders,
-  requestHeaders,
-} from '../protocols/requestHeaders.ts'
+import { basicCredentials, headerValue, requestHeaders } from '../protocols/requestHeaders.ts'
 import { now } from './clock.ts'
-import type {
-  Annotation,
-  AnswerHead,
-  BodyPlan,
-  ExchangeContext,
-  HopResult,
-  Reading,
-} from './exchange.ts'
+import type { BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
+import { type Answer, createHopRecord } from './hopRecord.ts'
 import { type BodyReader, createCollector, knownCodings, readBody } from './httpBody.ts'
-import { headBytes, headerPairs, remark, requestFrame, responseFrame } from './httpFrames.ts'
 import {
   type ConnectAnswer,
   openRequest,
   refusedTunnel,
-  sentHeaders,
   unsendable,
   wasStale,
 } from './httpRequest.ts'
+import { headBytes, headerPairs } from './nodeFacts.ts'
 import { createSocketMeter } from './socketMeter.ts'
 
 /** Rejects only for our own fault. */
 export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): Promise<HopResult> {
   const { network, limits, io } = context
-  const { connection } = io
-  const { purpose } = reading
   const { url } = hop
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   const startedAt = now()
@@ -55,14 +41,18 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   const headers = requestHeaders(wished, body?.byteLength ?? null, basic)
   const meter = createSocketMeter(startedAt, url)
   const collector = createCollector(limits.payloadBytes)
+  const { purpose } = reading
+  const record = createHopRecord(
+    { hop, purpose, headers, basic, body, way, meter, startedAt },
+    context,
+  )
 
   let req: ClientRequest | null = null
-  let requestSeq: number | null = null
   let sentAt = startedAt
-  let head: AnswerHead | null = null
-  let res: IncomingMessage | null = null
+  let answer: Answer | null = null
   let reader: BodyReader | null = null
-  let codings: readonly string[] = []
+  /** A decoder gives the body's bytes, later than they arrived. */
+  let decoding = false
   let plan: BodyPlan = { kind: 'collect' }
   let lastByteAt = startedAt
   let streamSeq: number | null = null
@@ -113,21 +103,9 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function handleSent(): void {
-    if (requestSeq !== null || req === null) return
+    if (record.requestSeq !== null || req === null) return
     sentAt = now()
-    const annotation = reading.sent?.(sentAt)
-    const recorded = recordedHeaders(sentHeaders(req, headers, way), basic)
-    const place = { at: sentAt, connection, purpose, wireBytes: meter.bytesOut() }
-    const sent = {
-      ...place,
-      hop,
-      headers: recorded,
-      target: req.path,
-      body,
-      way,
-      ...(annotation && { annotation }),
-    }
-    requestSeq = io.emit(requestFrame(sent, limits))
+    record.request(req, sentAt, reading.sent?.(sentAt))
     meter.report(io.wire)
     io.awaiting?.(true)
   }
@@ -139,7 +117,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     }
     if (info.statusCode === 100) return
     const message = `The server sent ${info.statusCode} ${info.statusMessage} ahead of its answer.`
-    note('notice', 'in', 'http-informational', { message })
+    record.note('notice', 'in', 'http-informational', { message })
   }
 
   /** Without this, Node would only destroy the request. */
@@ -149,31 +127,34 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
 
   function handleHead(response: IncomingMessage): void {
     const at = now()
-    res = response
     lastByteAt = at
     meter.timings.firstByteMs = at - startedAt
     handleSent()
-    head = {
+    const head = {
       url,
       status: response.statusCode ?? 0,
       statusText: response.statusMessage ?? '',
       headers: headerPairs(response.rawHeaders),
-      requestSeq: requestSeq ?? 0,
+      requestSeq: record.requestSeq ?? 0,
       at,
       holdMs: at - sentAt,
     }
+    const codings = knownCodings(headerValue(head.headers, 'content-encoding')) ?? []
+    decoding = codings.length > 0
+    answer = { head, res: response, reused: req?.reusedSocket ?? false, codings }
     const refused = cookies?.take(head.headers, url) ?? null
-    if (refused !== null) note('notice', 'local', 'cookie-refused', { message: refused })
-    codings = knownCodings(headerValue(head.headers, 'content-encoding')) ?? []
+    if (refused !== null) {
+      record.note('notice', 'local', 'cookie-refused', { message: refused })
+    }
     plan = reading.plan(head)
     if (plan.kind === 'stream') {
       clearTimeout(timer)
       streamedBytes = headBytes(response)
-      streamSeq = emitResponse(head, at, null, streamedBytes, plan.annotation)
+      streamSeq = record.response(answer, at, null, streamedBytes, plan.annotation)
       io.awaiting?.(false)
     }
     response.on('error', guarded(handleError))
-    if (codings.length > 0 || plan.kind === 'stream') {
+    if (decoding || plan.kind === 'stream') {
       response.on('data', () => {
         lastByteAt = now()
       })
@@ -195,7 +176,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       return plan.chunk(bytes, lastByteAt, wireBytes)
     }
     collector.add(bytes)
-    plan.arrived?.(bytes, codings.length > 0 ? lastByteAt : now())
+    plan.arrived?.(bytes, decoding ? lastByteAt : now())
     if (plan.stopAtBytes !== undefined && collector.sizeBytes >= plan.stopAtBytes) {
       finish(true)
       req?.destroy()
@@ -205,24 +186,26 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function finish(stopped: boolean): void {
-    if (head === null) return
-    const at = codings.length > 0 ? lastByteAt : now()
+    if (answer === null) return
+    const { head } = answer
+    const at = decoding ? lastByteAt : now()
     settle()
     if (streamSeq !== null) {
       resolve({ kind: 'answered', head, body: new Uint8Array(0), sizeBytes: 0, seq: streamSeq })
       return
     }
     const { sizeBytes } = collector
-    const kept = collector.take()
-    const annotation = reading.annotate(head, kept, sizeBytes)
-    const seq = emitResponse(head, at, { kept, stopped }, meter.bytesIn(), annotation)
-    resolve({ kind: 'answered', head, body: kept, sizeBytes, seq })
+    const bytes = collector.take()
+    const annotation = reading.annotate(head, bytes, sizeBytes)
+    const collected = { bytes, sizeBytes, stopped }
+    const seq = record.response(answer, at, collected, meter.bytesIn(), annotation)
+    resolve({ kind: 'answered', head, body: bytes, sizeBytes, seq })
   }
 
   function handleTimeout(): void {
     if (settled || failing) return
     timedOut = true
-    const phase = meter.phase() ?? (head === null ? 'answer' : 'body')
+    const phase = meter.phase() ?? (answer === null ? 'answer' : 'body')
     const own = phase === 'answer' ? reading.unanswered?.(reading.timeoutMs) : undefined
     failAfterRest(own ?? timeoutFault(reading.timeoutMs, { phase, ...faultPlace() }))
   }
@@ -233,15 +216,15 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   }
 
   function handleError(error: Error): void {
-    if (req && head === null && meter.bytesIn() === 0 && wasStale(req, error)) {
-      note('notice', 'local', 'connection-stale', {
+    if (req && answer === null && meter.bytesIn() === 0 && wasStale(req, error)) {
+      record.note('notice', 'local', 'connection-stale', {
         message: 'The server had closed the kept connection: the request goes out on a new one.',
       })
       settle()
       resolve({ kind: 'stale' })
       return
     }
-    failAfterRest(networkError(error, { ...faultPlace(), answered: head !== null }))
+    failAfterRest(networkError(error, { ...faultPlace(), answered: answer !== null }))
   }
 
   function faultPlace() {
@@ -252,13 +235,13 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
 
   function handleAbort(): void {
     if (settled) return
-    const unfinished = head !== null && streamSeq === null ? head : null
+    const unfinished = streamSeq === null ? answer : null
     settle()
     req?.destroy()
     if (unfinished) {
       emitPartial(unfinished)
       const message = 'Stopped while the body was still arriving.'
-      note('notice', 'local', 'stopped-in-body', { message })
+      record.note('notice', 'local', 'stopped-in-body', { message })
     }
     resolve({ kind: 'stopped' })
   }
@@ -287,10 +270,10 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     if (meter.connected() && meter.bytesOut() > 0) handleSent()
     settle()
     req?.destroy()
-    if (head !== null && streamSeq === null) emitPartial(head)
+    if (answer !== null && streamSeq === null) emitPartial(answer)
     const { code, ...detail } = fault
-    const seq = note('error', timedOut ? 'local' : 'in', code, detail)
-    resolve({ kind: 'failed', fault, seq, head })
+    const seq = record.note('error', timedOut ? 'local' : 'in', code, detail)
+    resolve({ kind: 'failed', fault, seq, head: answer?.head ?? null })
   }
 
   function settle(): void {
@@ -298,48 +281,13 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     clearTimeout(timer)
     io.signal.removeEventListener('abort', handleAbort)
     meter.report(io.wire)
-    if (requestSeq !== null && streamSeq === null) io.awaiting?.(false)
+    if (record.requestSeq !== null && streamSeq === null) io.awaiting?.(false)
   }
 
-  function note(
-    kind: 'error' | 'notice',
-    direction: 'in' | 'local',
-    code: string,
-    detail: Omit<Fault, 'code'>,
-  ): number {
-    const place = { at: now(), connection, replyTo: requestSeq }
-    return io.emit(remark(kind, direction, code, detail, place))
-  }
-
-  function emitPartial(answer: AnswerHead): void {
-    emitResponse(answer, now(), { kept: collector.take(), stopped: false }, meter.bytesIn())
-  }
-
-  function emitResponse(
-    answer: AnswerHead,
-    at: number,
-    collected: { readonly kept: Uint8Array; readonly stopped: boolean } | null,
-    wireBytes: number,
-    annotation: Annotation = {},
-  ): number {
-    if (res === null) throw new Error('a response without its head')
-    const { sizeBytes } = collector
-    const kept = collected?.kept ?? null
-    if (collected !== null) meter.timings.totalMs = at - startedAt
-    const cut = collected !== null && (collected.stopped || collected.kept.byteLength < sizeBytes)
-    const reused = req?.reusedSocket ?? false
-    const came = { at, connection, purpose, head: answer, body: kept, cut, sizeBytes, wireBytes }
-    const timings = { ...meter.timings }
-    return io.emit(
-      responseFrame({
-        ...came,
-        timings,
-        reused,
-        remoteAddress: meter.peer,
-        codings,
-        res,
-        annotation,
-      }),
-    )
+  function emitPartial(unfinished: Answer): void {
+    const at = now()
+    const bytes = collector.take()
+    const collected = { bytes, sizeBytes: collector.sizeBytes, stopped: false }
+    record.response(unfinished, at, collected, meter.bytesIn(), undefined)
   }
 }

@@ -7,7 +7,7 @@ import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'
 import type { AnswerHead } from './exchange.ts'
-import { remark } from './httpFrames.ts'
+import { remark } from './remark.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
 
 const lasting: ReadonlySet<string> = new Set([

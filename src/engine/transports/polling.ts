@@ -3,10 +3,10 @@
 import { jittered, nextPollDelay } from '../protocols/polling.ts'
 import { now } from './clock.ts'
 import { httpExchange } from './httpExchange.ts'
-import { remark } from './httpFrames.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from './httpOutcome.ts'
 import { createNetwork } from './network.ts'
 import { createPollMemory } from './pollMemory.ts'
+import { remark } from './remark.ts'
 import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
 

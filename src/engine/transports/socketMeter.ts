@@ -3,7 +3,7 @@
 import { isIP, type Socket } from 'node:net'
 import type { Timings } from '../../shared/httpDetail.ts'
 import { now } from './clock.ts'
-import { remoteAddress } from './httpFrames.ts'
+import { remoteAddress } from './nodeFacts.ts'
 
 export interface SocketMeter {
   /** Phases so far; more may be added by the owner. */

@@ -7,7 +7,7 @@ import { tooLarge } from '../protocols/httpFault.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'
 import { createRecordParser, type RecordItem } from '../protocols/records.ts'
 import { createSseParser, type SseItem } from '../protocols/sse.ts'
-import { remark } from './httpFrames.ts'
+import { remark } from './remark.ts'
 import type { ConnectionIo } from './transport.ts'
 
 /** What outlives a connection. [spec] HTML 9.2.2 */

@@ -5,7 +5,7 @@ import type { CloseDetail, PingDetail } from '../../shared/webSocketDetail.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'
 import { messageDetail, readClose } from '../protocols/wsDetail.ts'
 import { now } from './clock.ts'
-import { remark } from './httpFrames.ts'
+import { remark } from './remark.ts'
 import type { ConnectionIo } from './transport.ts'
 import type { Arrival, Fragment } from './wsArrivals.ts'
 

@@ -1,0 +1,26 @@
+// What Node says of a head and a socket, as frames tell it.
+
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
+
+/** Node's flat list as pairs. */
+export function headerPairs(raw: readonly string[]): HeaderPairs {
+  const pairs: (readonly [string, string])[] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? ''])
+  return pairs
+}
+
+/** Bytes of a response's status line and header fields, as the usual spacing has them. */
+export function headBytes(res: IncomingMessage): number {
+  let size = `HTTP/${res.httpVersion} ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length
+  for (const text of res.rawHeaders) size += text.length + 2
+  return size
+}
+
+/** `127.0.0.1:80`, `[::1]:80`. */
+export function remoteAddress(socket: Socket | null): string | undefined {
+  const { remoteAddress: address, remotePort: port } = socket ?? {}
+  if (address === undefined || port === undefined) return undefined
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}
