@@ -18,7 +18,7 @@ export interface EndpointDefaults {
 
 export const methods: readonly Method[] = ['polling', 'long-polling', 'sse', 'websocket']
 
-export const streamFormats: readonly StreamFormat[] = ['auto', 'sse', 'ndjson', 'json-seq', 'text']
+const streamFormats: readonly StreamFormat[] = ['auto', 'sse', 'ndjson', 'json-seq', 'text']
 
 /**
  * How long an answer may take. Servers and proxies commonly hold a long poll for up to 60 s; waiting

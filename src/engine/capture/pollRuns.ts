@@ -25,10 +25,10 @@ export interface PollRuns {
 }
 
 /** A single unchanged poll is shown as it is. */
-export const leastPolls = 2
+const leastPolls = 2
 
 /** `query` matches the answers; their requests come right before them. */
-export function createPollRuns(query: FrameQuery, base: number): PollRuns {
+function createPollRuns(query: FrameQuery, base: number): PollRuns {
   const answers = createFilterIndex(query, base)
   const firsts: number[] = []
   const lasts: number[] = []

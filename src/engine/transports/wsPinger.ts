@@ -5,7 +5,7 @@ import { RpcError } from '../../shared/rpc.ts'
 import type { PongAnswer } from './wsEmitter.ts'
 
 /** [rfc6455] 5.5: what a control frame carries at the most. */
-export const maxPingBytes = 125
+const maxPingBytes = 125
 /** A peer that answers none of so many has its oldest ones forgotten. */
 const maxOutstanding = 1000
 
