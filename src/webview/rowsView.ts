@@ -1,29 +1,24 @@
-// The rows between two lifelines: draws what is visible, scrolls, selects, follows the tail.
+// The rows between two lifelines: what is visible, scrolling, keys and clicks.
 
 import { peerName } from '../shared/peerName.ts'
 import { formatCount } from '../shared/units.ts'
 import { emptySentence } from './emptySentence.ts'
-import { holdBars } from './holdBars.ts'
 import { createLiveRow } from './liveRow.ts'
-import { createRowElement, type RowElement } from './rowElement.ts'
-import { rowView } from './rowView.ts'
+import { createRowPool } from './rowPool.ts'
+import { createRowsScrollBar } from './rowsScrollBar.ts'
 import type { TimelineModel } from './timelineModel.ts'
 import {
-  barFromTop,
   clampTop,
+  type Extent,
   isAtTail,
   maxTop,
   revealRow,
   rowPx,
   rowsPerPage,
-  spacerPx,
-  topFromBar,
   visibleRows,
 } from './virtualWindow.ts'
 
-/** Rows drawn beyond the viewport on either side. */
-const drawnMargin = 3
-/** Rows read beyond it. */
+/** Rows read beyond the viewport on either side. */
 const readMargin = 60
 /** The live row shows tenths of a second. */
 const tickMs = 100
@@ -34,16 +29,17 @@ export class RowsView extends HTMLElement {
   #topPx = 0
   #frameRequested = false
   #tick: ReturnType<typeof setTimeout> | undefined
-  #barPx = 0
-  readonly #pool: RowElement[] = []
   readonly #heads = part('div', 'heads')
   readonly #client = part('span', 'head client')
   readonly #server = part('span', 'head server')
   readonly #viewport = part('div', 'viewport')
   readonly #layer = part('div', 'layer')
+  readonly #pool = createRowPool(this.#layer)
   readonly #live = createLiveRow()
-  readonly #bar = part('div', 'scrollbar')
-  readonly #spacer = part('div', 'spacer')
+  readonly #bar = createRowsScrollBar(
+    () => this.#extent(),
+    (topPx) => this.#handleBar(topPx),
+  )
   readonly #jump = document.createElement('button')
   readonly #empty = part('p', 'empty')
 
@@ -75,13 +71,10 @@ export class RowsView extends HTMLElement {
     lines.append(part('i', 'client'), part('i', 'server'))
     this.#layer.setAttribute('role', 'rowgroup')
     this.#layer.append(this.#live.root)
-    this.#bar.tabIndex = -1
-    this.#bar.ariaHidden = 'true'
-    this.#bar.append(this.#spacer)
     this.#viewport.setAttribute('role', 'grid')
     this.#viewport.tabIndex = 0
     this.#viewport.ariaLabel = 'Frames'
-    this.#viewport.append(lines, this.#layer, this.#bar)
+    this.#viewport.append(lines, this.#layer, this.#bar.root)
     this.#jump.type = 'button'
     this.#jump.className = 'jump'
     this.#jump.hidden = true
@@ -91,7 +84,6 @@ export class RowsView extends HTMLElement {
     })
     this.#viewport.addEventListener('keydown', (event) => this.#handleKey(event))
     this.#layer.addEventListener('click', (event) => this.#handleClick(event))
-    this.#bar.addEventListener('scroll', () => this.#handleBar())
     this.#jump.addEventListener('click', () => {
       this.#model?.setFollow(true)
       this.focusRows()
@@ -103,7 +95,7 @@ export class RowsView extends HTMLElement {
     this.#viewport.focus()
   }
 
-  #extent(): { total: number; viewportPx: number } {
+  #extent(): Extent {
     return { total: this.#model?.total ?? 0, viewportPx: this.#viewport.clientHeight }
   }
 
@@ -122,53 +114,16 @@ export class RowsView extends HTMLElement {
     const extent = this.#extent()
     if (extent.viewportPx === 0) return
     this.#topPx = model.follow ? maxTop(extent) : clampTop(this.#topPx, extent)
-    this.#drawBar()
-    this.#drawRows(model)
+    this.#bar.paint(this.#topPx, extent)
+    this.#drawRows(model, extent)
     this.#drawLive(model)
     this.#drawRest(model)
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.need(first, end)
   }
 
-  #drawRows(model: TimelineModel): void {
-    const extent = this.#extent()
-    const range = visibleRows(this.#topPx, extent, drawnMargin)
-    const count = range.end - range.first
-    while (this.#pool.length < Math.ceil(extent.viewportPx / rowPx) + 1 + 2 * drawnMargin) {
-      const made = createRowElement(`row-${this.#pool.length}`)
-      this.#pool.push(made)
-      this.#layer.append(made.root)
-    }
-    const status = model.status
-    const openHold = status?.pending?.kind === 'answer' && status.method === 'long-polling'
-    const bars = holdBars(
-      range,
-      extent.total,
-      (index) => model.rows.row(index)?.frame,
-      openHold && model.pausedSeq === null,
-    )
-    let active = ''
-    const used = new Set<RowElement>()
-    for (let index = range.first; index < range.first + count; index++) {
-      // A row keeps its element while it is visible, so scrolling repaints only what comes in.
-      const drawn = this.#pool[index % this.#pool.length]
-      if (!drawn) continue
-      used.add(drawn)
-      const row = model.rows.row(index)
-      const { selected: chosen } = model
-      const selected =
-        row && chosen.seq !== null ? row.frame.seq === chosen.seq : chosen.index === index
-      const after = row ? model.firstAfter(row.frame) : null
-      drawn.paint(row ? rowView(row, row.previousAt, after) : null, {
-        index,
-        selected,
-        hold: bars.get(index) ?? 'none',
-      })
-      drawn.move(index * rowPx - this.#topPx)
-      drawn.root.hidden = false
-      if (selected) active = drawn.root.id
-    }
-    for (const spare of this.#pool) if (!used.has(spare)) spare.root.hidden = true
+  #drawRows(model: TimelineModel, extent: Extent): void {
+    const active = this.#pool.paint(model, this.#topPx, extent)
     this.#viewport.ariaRowCount = String(extent.total)
     if (active === '') this.#viewport.removeAttribute('aria-activedescendant')
     else this.#viewport.setAttribute('aria-activedescendant', active)
@@ -192,23 +147,9 @@ export class RowsView extends HTMLElement {
     this.#empty.hidden = sentence === ''
   }
 
-  #drawBar(): void {
-    const extent = this.#extent()
-    const height = spacerPx(extent)
-    this.#spacer.style.height = `${height}px`
-    this.#bar.hidden = height <= extent.viewportPx
-    const wanted = barFromTop(this.#topPx, extent)
-    if (Math.abs(this.#bar.scrollTop - wanted) >= 1) this.#bar.scrollTop = wanted
-    // What was set is rounded to device pixels; remember what it became to know our own move.
-    this.#barPx = this.#bar.scrollTop
-  }
-
-  #handleBar(): void {
-    if (Math.abs(this.#bar.scrollTop - this.#barPx) < 1) return
-    const extent = this.#extent()
-    const topPx = topFromBar(this.#bar.scrollTop, extent)
+  #handleBar(topPx: number): void {
     // When the view grows, the browser itself moves the bar; at the tail that is no user's move.
-    if (this.#model?.follow && isAtTail(topPx, extent)) this.#schedule()
+    if (this.#model?.follow && isAtTail(topPx, this.#extent())) this.#schedule()
     else this.#userScroll(topPx)
   }
 
