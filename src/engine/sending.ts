@@ -2,19 +2,14 @@
 
 import { checkClose } from '../shared/closeCodes.ts'
 import type { OutgoingMessage } from '../shared/endpoint.ts'
-import type { MessageToSend, SessionPlan } from '../shared/messages.ts'
+import type { MessageToSend, SendingApi, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import { toError } from '../shared/toError.ts'
 import { loadMessage } from './transports/loadMessage.ts'
 import type { Transport } from './transports/transport.ts'
 
-/** See `SessionApi`. */
-export interface Sending {
-  send(message: MessageToSend): Promise<void>
-  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
-  ping(data: Uint8Array): Promise<void>
-  closeWith(code: number, reason: string): Promise<void>
-}
+/** What only a WebSocket can do. */
+export type Sending = Omit<SendingApi, 'request'>
 
 /** `onRepeat` is called when repeating begins or ends. */
 export function createSending(

@@ -1,7 +1,7 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
 import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
-import type { RequestToSend, SessionPlan } from '../shared/messages.ts'
+import type { SendingApi, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
 import { toError } from '../shared/toError.ts'
@@ -11,7 +11,7 @@ import { type Connection, createConnection, type Ended } from './connection.ts'
 import { watchPressure } from './pressure.ts'
 import { type History, nextStep } from './reconnect.ts'
 import { createRecorder } from './recorder.ts'
-import { createSending, type Sending } from './sending.ts'
+import { createSending } from './sending.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
 import { sendCompanion } from './transports/companion.ts'
@@ -30,12 +30,11 @@ export interface SessionOptions {
   readonly timers?: Timers
 }
 
-export interface Session extends Sending {
+export interface Session extends SendingApi {
   start(): void
   /** Ends the session; resolves when its last frame is written. */
   stop(): Promise<void>
   reconnect(): Promise<void>
-  request(companion: RequestToSend): Promise<number>
   status(): SessionStatus
   /** Resolves with the detail of the `end` frame. */
   readonly ended: Promise<EndDetail>

@@ -125,21 +125,16 @@ export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly
 /** A request beside the stream: as given, or what the profile keeps under a name. */
 export type RequestToSend = CompanionRequest | { readonly saved: string }
 
-/** Host → worker. */
-export interface SessionApi {
-  /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
-  start(plan: SessionPlan): Promise<void>
-  /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
-  open(capturePath: string): Promise<CaptureInfo>
-  /** Ends the session; resolves when its last frame is on the disk. */
-  stop(): Promise<void>
-  /** Ends the session and closes its capture, which then stands alone in its file. The last call. */
-  close(): Promise<void>
-  /**
-   * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` after the
-   * session's end; the host then starts a new session for the same endpoint.
-   */
-  reconnect(): Promise<void>
+/** The rows of a capture and their payloads. */
+export interface ReadingApi {
+  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
+  /** Row number (from 0) of the first row at or after `seq`. */
+  position(filter: RowFilter, seq: number): Promise<number>
+  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
+}
+
+/** What the user sends in a running session. */
+export interface SendingApi {
   /**
    * Rejects with `not-open` when there is no open WebSocket, `cannot-send` for the other methods,
    * `no-such-message` and `file-not-readable` for what the profile should hold.
@@ -163,11 +158,24 @@ export interface SessionApi {
    * with `no-such-request` where the profile keeps none of that name.
    */
   request(companion: RequestToSend): Promise<number>
+}
+
+/** Host → worker. */
+export interface SessionApi extends ReadingApi, SendingApi {
+  /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
+  start(plan: SessionPlan): Promise<void>
+  /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
+  open(capturePath: string): Promise<CaptureInfo>
+  /** Ends the session; resolves when its last frame is on the disk. */
+  stop(): Promise<void>
+  /** Ends the session and closes its capture, which then stands alone in its file. The last call. */
+  close(): Promise<void>
+  /**
+   * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` after the
+   * session's end; the host then starts a new session for the same endpoint.
+   */
+  reconnect(): Promise<void>
   status(): Promise<SessionStatus>
-  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
-  /** Row number (from 0) of the first row at or after `seq`. */
-  position(filter: RowFilter, seq: number): Promise<number>
-  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
   /** The whole export as text; rejects with `export-too-large` beyond 64 MiB. */
   exportText(options: ExportOptions): Promise<string>
   /** Writes the export, or with `format: 'capture'` a copy of the capture, to a file. */
@@ -198,19 +206,11 @@ export interface TimelineSession {
 }
 
 /** Webview → host. The host checks every argument before use. */
-export interface TimelineApi {
+export interface TimelineApi extends ReadingApi, SendingApi {
   /** The page is ready or has been restored; answers with all it needs to draw itself. */
   hydrate(): Promise<TimelineSession>
-  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
-  position(filter: RowFilter, seq: number): Promise<number>
-  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
   disconnect(): Promise<void>
   reconnect(): Promise<void>
-  send(message: MessageToSend): Promise<void>
-  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
-  ping(data: Uint8Array): Promise<void>
-  closeWith(code: number, reason: string): Promise<void>
-  request(companion: RequestToSend): Promise<number>
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>
