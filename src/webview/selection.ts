@@ -94,6 +94,7 @@ export class RowSelection {
 
   async #find(seq: number): Promise<void> {
     const { filter, api, rows } = this.#model
+    // Where it cannot be told, it stays unknown: the rows' own reading says what is wrong.
     const index = await api.position(filter, seq).catch(() => null)
     if (index === null || filter !== this.#model.filter || this.current.seq !== seq) return
     const row = rows.row(index)

@@ -10,13 +10,12 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActs, type FrameActs } from './frameActs.ts'
+import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import type { ViewState } from './viewState.ts'
 
-/** Rows read above the newest that are visible. */
-const tailMargin = 8
 /** The worker reads older frames for about as long at a time. */
 const partialMs = 50
 
@@ -29,20 +28,11 @@ export class TimelineModel {
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   /** The text filter is still reading older frames. */
   partial = false
-  /** The view sticks to the newest row. */
-  follow = true
   pausedSeq: number | null = null
-  /** Rows that are drawn. While following it grows when the new rows have arrived. */
-  total = 0
-  /** Rows that could be drawn. */
-  liveTotal = 0
-  /** `liveTotal` when following stopped. */
-  #leftAt = 0
-  /** First of the newest rows that were asked for. */
-  #tailFrom = 0
   readonly rows: RowStore
   readonly acts: FrameActs
   readonly selection: RowSelection
+  readonly #counts: RowCounts
   readonly #firstAfter: FirstAfterFinder
   #viewport: RowsViewport | null = null
   readonly #api: TimelineApi
@@ -57,10 +47,10 @@ export class TimelineModel {
       onProblem: (problem) => this.report(problem),
     })
     this.selection = new RowSelection(this, {
-      leaveTail: () => this.#leaveTail(),
+      leaveTail: () => this.#counts.leaveTail(),
       grow: (rows) => {
         this.#refreshTotal()
-        this.total = Math.max(this.total, rows)
+        this.#counts.grow(rows)
       },
       viewport: () => this.#viewport,
       changed: () => this.#changed(),
@@ -69,6 +59,10 @@ export class TimelineModel {
       fetch: (filter, from, count) => api.rows(filter, from, count),
       onPage: (page) => this.#handlePage(page),
       onProblem: (problem) => this.report(problem),
+    })
+    this.#counts = new RowCounts({
+      rows: this.rows,
+      visible: () => this.#viewport?.rowsVisible() ?? 0,
     })
   }
 
@@ -84,6 +78,21 @@ export class TimelineModel {
     return this.session?.status ?? null
   }
 
+  /** The view sticks to the newest row. */
+  get follow(): boolean {
+    return this.#counts.follow
+  }
+
+  /** Rows that are drawn. While following it grows when the new rows have arrived. */
+  get total(): number {
+    return this.#counts.drawn
+  }
+
+  /** Rows that could be drawn. */
+  get liveTotal(): number {
+    return this.#counts.live
+  }
+
   /** The first frame of the stream after a companion request; null for other frames and while none came. */
   firstAfter(frame: Frame): FirstAfter | null {
     if (!isCompanionRequest(frame)) return null
@@ -93,7 +102,7 @@ export class TimelineModel {
   /** Frames recorded since the pause, or rows since following stopped. */
   get newRows(): number {
     if (this.pausedSeq !== null) return Math.max(0, (this.status?.frames ?? 0) - this.pausedSeq)
-    return this.follow ? 0 : Math.max(0, this.liveTotal - this.#leftAt)
+    return this.#counts.added
   }
 
   onChange(listener: () => void): void {
@@ -143,8 +152,8 @@ export class TimelineModel {
 
   setFollow(follow: boolean): void {
     if (this.follow === follow) return
-    if (follow) this.follow = true
-    else this.#leaveTail()
+    if (follow) this.#counts.follow = true
+    else this.#counts.leaveTail()
     if (follow && this.pausedSeq !== null) this.setPaused(false)
     this.#refreshTotal()
     this.#changed()
@@ -170,7 +179,7 @@ export class TimelineModel {
   /** Hides what is there up to now; `showAll` brings it back. */
   clear(): void {
     const seq = this.pausedSeq ?? this.status?.frames ?? 0
-    this.follow = this.pausedSeq === null
+    this.#counts.follow = this.pausedSeq === null
     this.#applyFilter({ ...this.filter, afterSeq: seq })
   }
 
@@ -182,7 +191,7 @@ export class TimelineModel {
     const within = row?.fold?.firstSeq === firstSeq
     // Rows above the run stay as they are.
     const keep = within && row ? index - (row.frame.seq - firstSeq) : 0
-    this.#leaveTail()
+    this.#counts.leaveTail()
     this.filter = withFolded(this.filter, firstSeq, folded)
     this.rows.reset(this.filter, keep)
     if (within) void this.selection.selectSeq(firstSeq)
@@ -198,13 +207,8 @@ export class TimelineModel {
   /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
   need(first: number, end: number): void {
     // While following, the newest rows come first: another wish would replace theirs.
-    if (this.follow && this.total < this.liveTotal) return
+    if (this.#counts.isCatchingUp) return
     if (!this.rows.has(first, end)) this.rows.want(first, end)
-  }
-
-  #leaveTail(): void {
-    if (this.follow) this.#leftAt = this.liveTotal
-    this.follow = false
   }
 
   async #restore(view: ViewState): Promise<void> {
@@ -218,10 +222,11 @@ export class TimelineModel {
     this.pausedSeq = view.pausedSeq
     try {
       if (view.selectedSeq !== null) await this.selection.selectSeq(view.selectedSeq)
-      this.follow = view.anchorSeq === null && view.pausedSeq === null
+      this.#counts.follow = view.anchorSeq === null && view.pausedSeq === null
       if (view.anchorSeq === null) return
       const index = await this.#api.position(this.filter, view.anchorSeq)
-      this.liveTotal = this.total = Math.max(this.total, index + 1)
+      this.#counts.grow(index + 1)
+      this.#counts.live = this.total
       this.#refreshTotal()
       this.#viewport?.scrollTo(index)
     } catch (error) {
@@ -232,10 +237,9 @@ export class TimelineModel {
   #applyFilter(filter: RowFilter): void {
     this.filter = filter
     this.rows.reset(filter)
-    this.total = 0
-    this.liveTotal = 0
+    this.#counts.reset()
     this.partial = filter.text !== ''
-    if (this.pausedSeq === null) this.follow = true
+    if (this.pausedSeq === null) this.#counts.follow = true
     this.#refreshTotal()
     this.selection.relocate()
     this.#changed()
@@ -247,7 +251,7 @@ export class TimelineModel {
       if (this.pausedSeq === null) this.rows.wantTail()
       else void this.#freezeTotal(this.pausedSeq)
     } else {
-      this.#setLiveTotal(Math.max(0, (this.pausedSeq ?? frames) - this.filter.afterSeq))
+      this.#counts.setLive(Math.max(0, (this.pausedSeq ?? frames) - this.filter.afterSeq))
     }
   }
 
@@ -255,40 +259,23 @@ export class TimelineModel {
     const { filter } = this
     // Of a fold that has gone on growing since, the row is there.
     const folds = filter.fold !== undefined && filter.text === ''
+    // Where it cannot be told, the count stays as it is: the rows' own reading says what is wrong.
     const position = await this.#api.position(filter, folds ? seq : seq + 1).catch(() => null)
     const total =
       position === null ? null : folds && seq > filter.afterSeq ? position + 1 : position
     if (total === null || filter !== this.filter || this.pausedSeq !== seq) return
     this.partial = false
-    this.#setLiveTotal(total)
+    this.#counts.setLive(total)
     this.#changed()
-  }
-
-  #setLiveTotal(total: number): void {
-    this.liveTotal = total
-    if (!this.follow || total < this.total) this.total = total
-    if (this.follow) this.#wantTailRows()
-  }
-
-  #wantTailRows(): void {
-    this.#tailFrom = Math.max(0, this.liveTotal - (this.#viewport?.rowsVisible() ?? 0) - tailMargin)
-    this.rows.want(this.#tailFrom, this.liveTotal)
-    this.#advance(this.liveTotal)
-  }
-
-  /** While following, the view moves on when the rows that were asked for it are here. */
-  #advance(end: number): void {
-    if (!this.follow || end <= this.total) return
-    if (this.rows.has(Math.min(this.#tailFrom, end), end)) this.total = end
   }
 
   #handlePage(page: RowPage): void {
     if (hasGaps(this.filter, this.status) && this.pausedSeq === null) {
       this.partial = page.partial
-      if (page.total !== this.liveTotal) this.#setLiveTotal(page.total)
+      if (page.total !== this.liveTotal) this.#counts.setLive(page.total)
       if (page.partial) setTimeout(() => this.rows.wantTail(), partialMs)
     }
-    this.#advance(page.from + page.rows.length)
+    this.#counts.advance(page.from + page.rows.length)
     this.selection.handlePage()
     this.#changed()
   }

@@ -1,0 +1,72 @@
+// How many rows there are, are drawn and are new: while following, a view grows when its newest rows are here.
+
+import type { RowStore } from './rowStore.ts'
+
+/** Rows read above the newest that are visible. */
+const tailMargin = 8
+
+export interface RowCountsOptions {
+  readonly rows: RowStore
+  /** Rows that fit into the view. */
+  readonly visible: () => number
+}
+
+export class RowCounts {
+  /** The view sticks to the newest row. */
+  follow = true
+  /** Rows that are drawn. While following it grows when the new rows have arrived. */
+  drawn = 0
+  /** Rows that could be drawn. */
+  live = 0
+  /** `live` when following stopped. */
+  #leftAt = 0
+  /** First of the newest rows that were asked for. */
+  #tailFrom = 0
+  readonly #options: RowCountsOptions
+
+  constructor(options: RowCountsOptions) {
+    this.#options = options
+  }
+
+  /** Rows since following stopped. */
+  get added(): number {
+    return this.follow ? 0 : Math.max(0, this.live - this.#leftAt)
+  }
+
+  /** The newest rows are under way. */
+  get isCatchingUp(): boolean {
+    return this.follow && this.drawn < this.live
+  }
+
+  leaveTail(): void {
+    if (this.follow) this.#leftAt = this.live
+    this.follow = false
+  }
+
+  /** The rows are others now; nothing is known of them. */
+  reset(): void {
+    this.drawn = 0
+    this.live = 0
+  }
+
+  /** There are so many rows at least. */
+  grow(rows: number): void {
+    this.drawn = Math.max(this.drawn, rows)
+  }
+
+  setLive(rows: number): void {
+    this.live = rows
+    if (!this.follow || rows < this.drawn) this.drawn = rows
+    if (!this.follow) return
+    const { rows: store, visible } = this.#options
+    this.#tailFrom = Math.max(0, rows - visible() - tailMargin)
+    store.want(this.#tailFrom, rows)
+    this.advance(rows)
+  }
+
+  /** Moves on to `end` when the rows that were asked for it are here. */
+  advance(end: number): void {
+    if (!this.follow || end <= this.drawn) return
+    if (this.#options.rows.has(Math.min(this.#tailFrom, end), end)) this.drawn = end
+  }
+}
