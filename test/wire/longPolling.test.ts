@@ -7,35 +7,15 @@ import type { Outcome } from '../../src/engine/transports/transport.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
+import { type PollRun, runPolls } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
-interface Run {
-  readonly ios: readonly RecordingIo[]
-  readonly outcomes: readonly Outcome[]
-  readonly targets: readonly string[]
-  readonly heads: readonly string[]
-}
-
-async function poll(
+function poll(
   behaviour: HttpBehaviour,
   times: number,
-  fields: Partial<Endpoint> = {},
-): Promise<Run> {
-  const server = await startHttpServer({ '/': behaviour })
-  const url = `${server.origin}/?room=1`
-  const endpoint = testEndpoint({ url, method: 'long-polling', ...fields })
-  const transport = createLongPollingTransport(testOptions(endpoint))
-  const ios: RecordingIo[] = []
-  const outcomes: Outcome[] = []
-  for (let i = 0; i < times; i++) {
-    const io = createRecordingIo(i + 1)
-    ios.push(io)
-    outcomes.push(await transport.connect(io))
-  }
-  await transport.close()
-  await server.close()
-  const targets = server.requests.map(({ target }) => target)
-  return { ios, outcomes, targets, heads: server.requests.map(({ head }) => head) }
+  fields?: Partial<Endpoint>,
+): Promise<PollRun> {
+  return runPolls('long-polling', '/?room=1', behaviour, times, fields)
 }
 
 const atOnce: Outcome = { kind: 'next', delayMs: 0 }

@@ -3,45 +3,24 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createPollingTransport } from '../../src/engine/transports/polling.ts'
-import type { Outcome } from '../../src/engine/transports/transport.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import type { Limits } from '../../src/shared/limits.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
-import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
+import { createRecordingIo } from '../support/recordingIo.ts'
+import { type PollRun, runPolls } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
-interface Run {
-  readonly ios: readonly RecordingIo[]
-  readonly outcomes: readonly Outcome[]
-  /** What the server got. */
-  readonly heads: readonly string[]
-  readonly connections: number
-}
-
 /** Polls `times` times without waiting in between. */
-async function poll(
+function poll(
   behaviour: HttpBehaviour,
   times: number,
-  fields: Partial<Endpoint> = {},
-  limits: Partial<Limits> = {},
-): Promise<Run> {
-  const server = await startHttpServer({ '/': behaviour })
-  const endpoint = testEndpoint({ url: `${server.origin}/`, method: 'polling', ...fields })
-  const transport = createPollingTransport(testOptions(endpoint, limits))
-  const ios: RecordingIo[] = []
-  const outcomes: Outcome[] = []
-  for (let i = 0; i < times; i++) {
-    const io = createRecordingIo(i + 1)
-    ios.push(io)
-    outcomes.push(await transport.connect(io))
-  }
-  await transport.close()
-  await server.close()
-  const heads = server.requests.map(({ head }) => head)
-  return { ios, outcomes, heads, connections: server.connections }
+  fields?: Partial<Endpoint>,
+  limits?: Partial<Limits>,
+): Promise<PollRun> {
+  return runPolls('polling', '/', behaviour, times, fields, limits)
 }
 
-const changes = ({ ios }: Run) => ios.map((io) => io.all('response')[0]?.detail.changed)
+const changes = ({ ios }: PollRun) => ios.map((io) => io.all('response')[0]?.detail.changed)
 
 describe('Polling', () => {
   it('keeps one connection and is due one interval after the last start', async () => {

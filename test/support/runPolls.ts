@@ -1,0 +1,51 @@
+// Polls a loopback server so many times and keeps what came of it, for tests of polling and long polling.
+
+import { createLongPollingTransport } from '../../src/engine/transports/longPolling.ts'
+import { createPollingTransport } from '../../src/engine/transports/polling.ts'
+import type { Outcome } from '../../src/engine/transports/transport.ts'
+import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Limits } from '../../src/shared/limits.ts'
+import { type HttpBehaviour, startHttpServer } from './httpServer.ts'
+import { createRecordingIo, type RecordingIo } from './recordingIo.ts'
+import { testEndpoint, testOptions } from './testEndpoint.ts'
+
+export interface PollRun {
+  /** By poll. */
+  readonly ios: readonly RecordingIo[]
+  readonly outcomes: readonly Outcome[]
+  /** What the server got. */
+  readonly targets: readonly string[]
+  readonly heads: readonly string[]
+  readonly connections: number
+}
+
+const transports = {
+  polling: createPollingTransport,
+  'long-polling': createLongPollingTransport,
+}
+
+/** The polls follow one another without waiting in between. `target`: path and query. */
+export async function runPolls(
+  method: keyof typeof transports,
+  target: string,
+  behaviour: HttpBehaviour,
+  times: number,
+  fields: Partial<Endpoint> = {},
+  limits: Partial<Limits> = {},
+): Promise<PollRun> {
+  const server = await startHttpServer({ '/': behaviour })
+  const endpoint = testEndpoint({ url: `${server.origin}${target}`, method, ...fields })
+  const transport = transports[method](testOptions(endpoint, limits))
+  const ios: RecordingIo[] = []
+  const outcomes: Outcome[] = []
+  for (let i = 0; i < times; i++) {
+    const io = createRecordingIo(i + 1)
+    ios.push(io)
+    outcomes.push(await transport.connect(io))
+  }
+  await transport.close()
+  await server.close()
+  const targets = server.requests.map((request) => request.target)
+  const heads = server.requests.map(({ head }) => head)
+  return { ios, outcomes, targets, heads, connections: server.connections }
+}
