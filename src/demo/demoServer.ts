@@ -112,22 +112,22 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   server.on('upgrade', async (request, socket, head) => {
     const { url, query } = open(request)
     socket.on('error', () => socket.destroy())
-    if (typeof query === 'string') return refuseUpgrade(socket as Socket, 400, { error: query })
+    if (typeof query === 'string') return refuseUpgrade(socket, 400, { error: query })
     if (url.pathname !== '/ws') {
-      return refuseUpgrade(socket as Socket, 404, {
+      return refuseUpgrade(socket, 404, {
         error: `There is no WebSocket at ${url.pathname}.`,
       })
     }
     if (!isAuthorized(request, url.searchParams)) {
       const more = { 'WWW-Authenticate': challenge }
-      return refuseUpgrade(socket as Socket, 401, { error: unauthorized }, more)
+      return refuseUpgrade(socket, 401, { error: unauthorized }, more)
     }
     try {
       if (await admit(url, query)) {
         upgrades.handleUpgrade(request, socket, head, (ws) => serveWebSocket(ws, query, feeds))
       } else {
         const more = { 'Retry-After': String(query.retryAfterSeconds) }
-        refuseUpgrade(socket as Socket, query.status ?? 503, { error: 'draining' }, more)
+        refuseUpgrade(socket, query.status ?? 503, { error: 'draining' }, more)
       }
     } catch {
       // The delay was cut short because the server closes.

@@ -145,7 +145,7 @@ function iso(at: number): string {
   return new Date(at).toISOString()
 }
 
-function pick<T>(list: readonly [T, ...T[]] | readonly T[], random: () => number): T {
+function pick<T>(list: readonly T[], random: () => number): T {
   return list[Math.floor(random() * list.length)] as T
 }
 

@@ -1,11 +1,11 @@
 // Answers an upgrade request with an ordinary HTTP response.
 
 import { STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** Writes a JSON answer and ends the socket. */
 export function refuseUpgrade(
-  socket: Socket,
+  socket: Duplex,
   status: number,
   value: unknown,
   more: Readonly<Record<string, string>> = {},

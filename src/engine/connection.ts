@@ -1,6 +1,6 @@
 // One connection of a session, from opening to its end: what came of it, and whether it was up.
 
-import type { NewFrame } from '../shared/frame.ts'
+import { isPeerData } from '../shared/frame.ts'
 import type { Recorder } from './recorder.ts'
 import type { Timers } from './timers.ts'
 import type { ConnectionIo, Outcome, Transport } from './transports/transport.ts'
@@ -53,7 +53,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     connection,
     signal,
     emit(frame) {
-      useful ||= isUseful(frame)
+      useful ||= isPeerData(frame)
       return recorder.emit(frame)
     },
     opened: () => {
@@ -86,19 +86,5 @@ export function createConnection(options: ConnectionOptions): Connection {
       cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
       own.abort()
     },
-  }
-}
-
-/** Whether the peer does on a connection what it is there for; a greeting and a farewell are not. */
-function isUseful(frame: NewFrame): boolean {
-  switch (frame.kind) {
-    case 'event':
-    case 'record':
-    case 'message':
-      return frame.direction === 'in'
-    case 'response':
-      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
-    default:
-      return false
   }
 }

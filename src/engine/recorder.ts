@@ -111,6 +111,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       record(last)
       sealed = true
       flush()
+      // Only strings in it have changed.
       return last.detail as EndDetail
     },
     wire: statistics.wire,

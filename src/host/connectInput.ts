@@ -3,9 +3,9 @@
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
 import { lacksQueryCredential } from '../shared/credentialNames.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
+import { methodNames } from '../shared/methodNames.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { RecentUrl } from './recentUrls.ts'
-import { methodNames } from './sessionLook.ts'
 import { readTarget, type Target, targetEndpoint } from './typedTarget.ts'
 
 /** What each method does, in one line. */

@@ -3,9 +3,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { commands, type Disposable, window } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
+import { methodNames } from '../shared/methodNames.ts'
 import { parseEndpoint } from '../shared/parseEndpoint.ts'
 import type { Log } from './log.ts'
-import { methodNames } from './sessionLook.ts'
 import { tell, tellProblem } from './tell.ts'
 
 const startLimitMs = 10_000

@@ -3,8 +3,8 @@
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
 import type { ExportFormat, RowFilter } from '../shared/messages.ts'
+import { countFrames } from '../shared/units.ts'
 import type { HostSession } from './hostSession.ts'
-import { countFrames } from './sessionLook.ts'
 import { tell } from './tell.ts'
 
 /** Everything that was captured. */

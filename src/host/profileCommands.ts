@@ -1,13 +1,13 @@
 // What commands do with saved profiles: choose one, save one, edit them.
 
 import { type QuickPickItem, window, workspace } from 'vscode'
+import { methodNames } from '../shared/methodNames.ts'
 import { checkProfileName } from '../shared/profiles.ts'
 import { captureScope } from './captureScope.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from './profiles.ts'
 import type { Secrets } from './secrets.ts'
-import { methodNames } from './sessionLook.ts'
 import { tell, tellProblem } from './tell.ts'
 import type { VariableScope } from './variables.ts'
 

@@ -11,9 +11,9 @@ import {
   window,
 } from 'vscode'
 import type { Method } from '../shared/endpoint.ts'
+import { methodNames } from '../shared/methodNames.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
-import { methodNames } from './sessionLook.ts'
 
 export interface ProfilesTree extends Disposable {
   readonly view: TreeView<ProfileEntry>

@@ -1,19 +1,12 @@
 // How a session looks beside its timeline: names, icons and numbers in words.
 
 import { ThemeColor, ThemeIcon } from 'vscode'
-import type { Method } from '../shared/endpoint.ts'
 import type { TimelineSession } from '../shared/messages.ts'
+import { methodNames } from '../shared/methodNames.ts'
 import type { SessionState } from '../shared/sessionState.ts'
-import { formatCount, formatRate } from '../shared/units.ts'
+import { countFrames, formatRate } from '../shared/units.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
-
-export const methodNames: Readonly<Record<Method, string>> = {
-  polling: 'Polling',
-  'long-polling': 'Long polling',
-  sse: 'Server-Sent Events',
-  websocket: 'WebSocket',
-}
 
 const stateLooks: Readonly<Record<SessionState, { word: string; icon: string; color?: string }>> = {
   idle: { word: 'starting', icon: 'loading~spin' },
@@ -51,10 +44,6 @@ export function countsOf({ status, readOnly }: HostSession): string {
     parts.push(formatRate(status.statistics.framesPerSecond))
   }
   return parts.join(' · ')
-}
-
-export function countFrames(frames: number): string {
-  return frames === 1 ? '1 frame' : `${formatCount(frames)} frames`
 }
 
 /** What the timeline page is told at first. */

@@ -9,11 +9,12 @@ import {
   type TreeView,
   window,
 } from 'vscode'
+import { methodNames } from '../shared/methodNames.ts'
 import { formatSize } from '../shared/units.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
-import { countsOf, methodNames, stateIcon, stateWord } from './sessionLook.ts'
+import { countsOf, stateIcon, stateWord } from './sessionLook.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 

@@ -120,6 +120,16 @@ const describers: Describers = {
 
 const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
 
+/** Drawn with a dotted line: control frames, comments, and what is a row in the wire layer only. */
+export const dottedKinds: ReadonlySet<Frame['kind']> = new Set([
+  'ping',
+  'pong',
+  'comment',
+  'ignored',
+  'retry',
+  'fragment',
+])
+
 /** Why clients ignore a part of a stream, in a few words. */
 export const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
   'unknown-field': 'unknown field',

@@ -84,6 +84,20 @@ export function isWireKind(kind: FrameKind): boolean {
   return kind === 'fragment' || kind === 'ignored'
 }
 
+/** Whether it is what a connection is there for: data from the peer, no greeting, farewell or control frame. */
+export function isPeerData(frame: Frame | NewFrame): boolean {
+  switch (frame.kind) {
+    case 'event':
+    case 'record':
+    case 'message':
+      return frame.direction === 'in'
+    case 'response':
+      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
+    default:
+      return false
+  }
+}
+
 /** What is the same in frames of every kind. */
 interface FrameHead {
   /** Epoch milliseconds with a fraction (µs), taken where the bytes arrived or left. */

@@ -36,6 +36,11 @@ export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
+/** `1 frame`, `12,461 frames`. */
+export function countFrames(frames: number): string {
+  return frames === 1 ? '1 frame' : `${formatCount(frames)} frames`
+}
+
 /** `842/s`; one digit below ten. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0/s'

@@ -1,6 +1,6 @@
 // What a screen reader is told without being asked: changes of state at once, counts now and then.
 
-import { formatCount } from '../shared/units.ts'
+import { countFrames, formatCount } from '../shared/units.ts'
 
 export interface Announcer {
   /** `state`: the state's word; `frames`: how many are recorded; `now`: ms. Returns what to say, or null. */
@@ -19,7 +19,7 @@ export function createAnnouncer(): Announcer {
         saidState = state
         saidFrames = frames
         saidAt = now
-        return `${state}. ${formatCount(frames)} frames.`
+        return `${state}. ${countFrames(frames)}.`
       }
       if (frames <= saidFrames || now - saidAt < countEveryMs) return null
       const added = frames - saidFrames

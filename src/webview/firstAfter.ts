@@ -1,6 +1,6 @@
 // What a companion request may have caused: the first frame that came on the stream after it.
 
-import type { Frame } from '../shared/frame.ts'
+import { type Frame, isPeerData } from '../shared/frame.ts'
 import type { TimelineApi } from '../shared/messages.ts'
 
 export interface FirstAfter {
@@ -42,7 +42,7 @@ export function createFirstAfter({ api, onFound, onProblem }: FirstAfterOptions)
       while (search.found === null && search.upTo < frames) {
         const filter = { afterSeq: search.upTo, text: '', wire: true }
         const { rows } = await api.rows(filter, 0, lookFrames)
-        const first = rows.find(({ frame }) => isOfStream(frame))?.frame
+        const first = rows.find(({ frame }) => isPeerData(frame))?.frame
         search.upTo = rows.at(-1)?.frame.seq ?? frames
         if (!first) continue
         search.found = { seq: first.seq, afterMs: Math.max(0, first.at - request.at) }
@@ -75,19 +75,4 @@ export function createFirstAfter({ api, onFound, onProblem }: FirstAfterOptions)
 
 export function isCompanionRequest(frame: Frame): boolean {
   return frame.kind === 'request' && frame.detail.purpose === 'companion'
-}
-
-/** Data from the peer: neither about the companion itself, nor control frames and heads. */
-function isOfStream(frame: Frame): boolean {
-  switch (frame.kind) {
-    case 'event':
-    case 'record':
-      return true
-    case 'message':
-      return frame.direction === 'in'
-    case 'response':
-      return frame.detail.purpose === 'poll' || frame.detail.purpose === 'long-poll'
-    default:
-      return false
-  }
 }

@@ -3,17 +3,11 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Method } from '../shared/endpoint.ts'
+import { methodNames } from '../shared/methodNames.ts'
 import { formatCount } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
-import {
-  elapsed,
-  methodNames,
-  pollingFacts,
-  stateClass,
-  stateWord,
-  trafficFacts,
-} from './sessionFacts.ts'
+import { elapsed, pollingFacts, stateClass, stateWord, trafficFacts } from './sessionFacts.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
 const filterDelayMs = 150

@@ -1,6 +1,6 @@
 // What one row shows, in words and named shapes: a pure function of the frame and the row before it.
 
-import { describe } from '../shared/describe.ts'
+import { describe, dottedKinds } from '../shared/describe.ts'
 import type { Method } from '../shared/endpoint.ts'
 import { type Frame, isWireKind } from '../shared/frame.ts'
 import type { Fold, Row } from '../shared/messages.ts'
@@ -121,15 +121,6 @@ export function pendingText(pending: Pending, method: Method, now: number): stri
 function tenths(ms: number): string {
   return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDelay(ms)
 }
-
-const dottedKinds: ReadonlySet<Frame['kind']> = new Set([
-  'ping',
-  'pong',
-  'comment',
-  'ignored',
-  'retry',
-  'fragment',
-])
 
 function shapeOf(frame: Frame): RowShape {
   switch (frame.kind) {

@@ -1,6 +1,5 @@
 // The header's facts about a session, in words: state, elapsed time, counts, bytes, rate.
 
-import type { Method } from '../shared/endpoint.ts'
 import type { TimelineSession } from '../shared/messages.ts'
 import type { SessionState } from '../shared/sessionState.ts'
 import {
@@ -10,13 +9,6 @@ import {
   formatRate,
   formatSize,
 } from '../shared/units.ts'
-
-export const methodNames: Readonly<Record<Method, string>> = {
-  polling: 'Polling',
-  'long-polling': 'Long polling',
-  sse: 'Server-Sent Events',
-  websocket: 'WebSocket',
-}
 
 const stateWords: Readonly<Record<SessionState, string>> = {
   idle: 'Not started',

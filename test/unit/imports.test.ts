@@ -27,7 +27,7 @@ const layers: readonly {
   {
     folder: 'engine/protocols/',
     inside: ['engine/protocols/', 'shared/'],
-    packages: ['eventsource-parser'],
+    packages: [],
     node: false,
   },
   {
@@ -36,7 +36,6 @@ const layers: readonly {
     packages: [
       'ws',
       'eventsource',
-      'eventsource-parser',
       'http-proxy-agent',
       'https-proxy-agent',
       'socks-proxy-agent',

@@ -1,8 +1,8 @@
 // The ASCII sequence diagram: two lifelines, labelled arrows, waits and errors between them.
 
-import { type Description, describe } from '../../shared/describe.ts'
+import { type Description, describe, dottedKinds } from '../../shared/describe.ts'
 import type { Frame } from '../../shared/frame.ts'
-import { formatCount, formatDelay, formatSince, formatSize } from '../../shared/units.ts'
+import { countFrames, formatDelay, formatSince, formatSize } from '../../shared/units.ts'
 import { visibleText } from '../../shared/visibleText.ts'
 import { centre, columnsOf, cutColumns, fold, padColumns } from './columns.ts'
 import {
@@ -56,7 +56,7 @@ export function ascii(options: ExporterOptions): Exporter {
     if (frame.kind === 'end') {
       ended = true
       const length = formatDelay(frame.at - (firstAt ?? frame.at))
-      const count = `${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'} in ${length}`
+      const count = `${countFrames(frames)} in ${length}`
       return [...closing(description.text, frame.at), closingLine(count)]
     }
     if (frame.kind === 'error') return errorLines(description, frame)
@@ -151,15 +151,6 @@ function heads({ left, inner, right }: Layout, server: string): string {
   const head = `${' '.repeat(clientStart)}${client}`
   return `${head}${' '.repeat(Math.max(1, start - head.length))}${name}`
 }
-
-const dottedKinds: ReadonlySet<Frame['kind']> = new Set([
-  'ping',
-  'pong',
-  'comment',
-  'ignored',
-  'retry',
-  'fragment',
-])
 
 /** The line that an arrow is drawn with: control frames dotted, a close doubled. */
 function strokeOf(frame: Frame): string {

@@ -38,6 +38,7 @@ export async function httpExchange(
   }
   for (;;) {
     const from = hop
+    // `plan` sets it: without the cast the checker takes it for null all along.
     let next = null as Hop | Fault | null
     const result = await httpHop(
       hop,

@@ -85,6 +85,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
           handshaking.end()
         },
       }
+      // `WsOptions` says what the library takes; its own declarations do not.
       ws = new WebSocket(url, [...endpoint.subprotocols], wsOptions as object)
     } catch (error) {
       const fault = unsendable(error)

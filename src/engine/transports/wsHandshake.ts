@@ -163,6 +163,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   // Before `ws`, which opens on the same event.
   request.prependOnceListener('upgrade', (response, upgraded, first) => {
     answered = true
+    // Declared as any stream; requests of ours are upgraded on sockets.
     emitResponse(response, null, (upgraded as Socket).bytesRead - readBefore - first.length)
   })
 

@@ -5,6 +5,7 @@ import type { Endpoint } from '../../../src/shared/endpoint.ts'
 import { formatProfile } from '../../../src/shared/formatProfile.ts'
 import { neutralCompression, neutralTls } from '../../../src/shared/neutralEndpoint.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { assertProblem } from '../../support/assertProblem.ts'
 
 const polling = { url: 'http://localhost/', method: 'polling' }
 const longPolling = { url: 'http://localhost/', method: 'long-polling' }
@@ -264,14 +265,7 @@ describe('the fields of a profile that have parts', () => {
   ]
   for (const [entry, path, says] of wrong) {
     it(`are corrected in ${JSON.stringify(entry)}`, () => {
-      const parsed = parseEndpoint(entry)
-      assert.ok(!parsed.ok)
-      assert.deepEqual(
-        parsed.problems.map((problem) => problem.path),
-        [path],
-        JSON.stringify(parsed.problems),
-      )
-      assert.match(parsed.problems[0]?.message ?? '', says)
+      assertProblem(parseEndpoint(entry), path, says)
     })
   }
 })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { formatProfile } from '../../../src/shared/formatProfile.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { assertProblem } from '../../support/assertProblem.ts'
 
 const polling = { url: 'http://localhost/', method: 'polling' }
 const longPolling = { url: 'http://localhost/', method: 'long-polling' }
@@ -207,14 +208,7 @@ describe('parseEndpoint', () => {
   ]
   for (const [input, path, says] of wrong) {
     it(`says what to change in ${JSON.stringify(input)}`, () => {
-      const parsed = parseEndpoint(input)
-      assert.ok(!parsed.ok)
-      assert.deepEqual(
-        parsed.problems.map((problem) => problem.path),
-        [path],
-        JSON.stringify(parsed.problems),
-      )
-      assert.match(parsed.problems[0]?.message ?? '', says)
+      assertProblem(parseEndpoint(input), path, says)
     })
   }
 
