@@ -35,6 +35,7 @@ export interface DemoQuery {
   readonly pongs: number
 }
 
+/** Items a second. */
 export const defaultRate = 2
 
 /** Field, name in the query, default, least, most, and whether the number must be whole. */

@@ -39,6 +39,7 @@ export interface DemoServerOptions {
 const challenge = 'Bearer, Basic realm="demo"'
 const unauthorized = 'Send the secret of the query as bearer token, password or API key.'
 
+/** Resolves when it listens. */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const now = options.now ?? Date.now
   const feeds = createLiveFeeds({ seed: options.seed ?? 1, defaultRate, now })

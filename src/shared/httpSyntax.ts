@@ -6,6 +6,7 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
 // [rfc9110] 5.5: visible characters, spaces, tabs and obs-text, which Node sends as Latin-1.
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/
 
+/** Whether this can be a method, or the name of a header field or a subprotocol. [rfc9110] 5.6.2 */
 export function isToken(text: string): boolean {
   return token.test(text)
 }

@@ -77,6 +77,7 @@ function endOf(source: RowSource, order: RowOrder, row: number): number | null {
   return source.at(run && !run.open ? run.last : seq)
 }
 
+/** See `Capture.rows`. */
 export function readRows(
   source: RowSource,
   filter: RowFilter,

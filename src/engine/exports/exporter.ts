@@ -40,6 +40,9 @@ export interface ExporterOptions {
   readonly runMs?: number
 }
 
+/** Columns. A narrower diagram would have no room for its labels. */
 export const minWidth = 40
+/** Columns. */
 export const defaultWidth = 80
+/** Frames. */
 export const defaultRunLength = 12

@@ -15,6 +15,7 @@ export function setQuery(url: URL, name: string, value: string): URL {
   return withSearch(url, [...others, new URLSearchParams([[name, value]]).toString()])
 }
 
+/** Whether the URL's query has a parameter of this name, however it is encoded. */
 export function hasQuery(url: URL, name: string): boolean {
   return parts(url).some((part) => isNamed(part, name))
 }
