@@ -2,15 +2,18 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import '@vscode-elements/elements/dist/vscode-option/index.js'
-import '@vscode-elements/elements/dist/vscode-single-select/index.js'
+import { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SavedRequest } from '../shared/endpoint.ts'
 import { hasReference } from '../shared/references.ts'
+import { toError } from '../shared/toError.ts'
 import { formatHeaderLines, parseHeaderLines } from './headerLines.ts'
 import { looksLikeJson, parseJson } from './jsonDocument.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
+import { unfilledReferences } from './messageDraft.ts'
 import type { TimelineModel } from './timelineModel.ts'
+import { typedText } from './typedText.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
@@ -49,8 +52,8 @@ export class CompanionForm extends LightElement {
       <div class="target">
         ${this.#savedButton()}
         <vscode-single-select .label=${'Method'} .value=${this.#request}
-          @change=${(event: Event) => {
-            this.#request = (event.target as HTMLElement & { value: string }).value
+          @change=${({ target }: Event) => {
+            if (target instanceof VscodeSingleSelect) this.#request = target.value
             this.requestUpdate()
           }}>${methods.map(
             (name) =>
@@ -58,7 +61,7 @@ export class CompanionForm extends LightElement {
           )}</vscode-single-select>
         <input type="text" class="url" aria-label="URL" placeholder="URL, or a path on the same server: /publish"
           spellcheck="false" .value=${this.#url} @input=${(event: Event) => {
-            this.#url = typed(event)
+            this.#url = typedText(event)
             this.requestUpdate()
           }}>
         <vscode-button ?disabled=${this.#busy || this.#url.trim() === ''} @click=${() => void this.#send()}>Send<span class="keys">Ctrl+Enter</span></vscode-button>
@@ -66,13 +69,13 @@ export class CompanionForm extends LightElement {
       <div class="parts">
         <label>Headers<textarea rows="3" spellcheck="false" placeholder="Name: value" .value=${this.#headers}
           @input=${(event: Event) => {
-            this.#headers = typed(event)
+            this.#headers = typedText(event)
             this.requestUpdate()
           }}></textarea></label>
         <label>Body<textarea rows="3" spellcheck="false" .value=${this.#body} @input=${(
           event: Event,
         ) => {
-          this.#body = typed(event)
+          this.#body = typedText(event)
           this.requestUpdate()
         }}></textarea></label>
       </div>
@@ -123,10 +126,7 @@ export class CompanionForm extends LightElement {
     const saved = this.#savedAs()
     if (saved) return { text: `“${saved.name}”, as the profile has it`, tone: 'good' }
     if ([this.#url, this.#headers, this.#body].some(hasReference)) {
-      const text =
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: as the user has written it
-        'References such as ${secret:name} are filled in only in a saved request that was not changed.'
-      return { text, tone: 'warning' }
+      return { text: unfilledReferences('request'), tone: 'warning' }
     }
     return { text: this.#bodyProblem(), tone: 'warning' }
   }
@@ -186,16 +186,12 @@ export class CompanionForm extends LightElement {
         new CustomEvent('open-detail', { bubbles: true, detail: { focus: false } }),
       )
     } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error)
+      this.#problem = toError(error).message
     } finally {
       this.#busy = false
       this.requestUpdate()
     }
   }
-}
-
-function typed(event: Event): string {
-  return (event.target as HTMLInputElement | HTMLTextAreaElement).value
 }
 
 customElements.define('lifeline-companion', CompanionForm)

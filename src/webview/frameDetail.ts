@@ -35,13 +35,13 @@ export class FrameDetail extends LightElement {
   #handshake: Handshake | null = null
   #fragments: readonly FrameOf<'fragment'>[] = []
 
-  override willUpdate(changed: PropertyValues): void {
+  override willUpdate(changed: PropertyValues<FrameDetail>): void {
     if (!changed.has('row')) return
     this.#copied = false
     this.#answered = null
     this.#fragments = []
-    const before: unknown = changed.get('row')
-    if (this.row.frame.connection !== connectionOf(before)) this.#handshake = null
+    const before = changed.get('row')
+    if (this.row.frame.connection !== before?.frame.connection) this.#handshake = null
     void this.#readAnswered(this.row.frame)
     if (this.#tab === 'wire') void this.#readWire(this.row.frame)
   }
@@ -81,7 +81,7 @@ export class FrameDetail extends LightElement {
           }
           ${
             frame.sizeBytes > 0
-              ? html`<button type="button" class="text" title="Open the payload in an editor" aria-label="Open in Editor"
+              ? html`<button type="button" class="text" title="Open the payload in an editor" aria-label="Open in editor"
                   @click=${() => void this.model.acts.openPayload(frame.seq)}>Open</button>`
               : nothing
           }
@@ -197,11 +197,6 @@ function tabsOf(frame: Frame): readonly Tab[] {
   if (frame.kind === 'request') return ['payload', 'headers']
   if (frame.kind === 'response') return ['payload', 'headers', 'timing']
   return hasWireTab(frame) ? ['payload', 'wire'] : ['payload']
-}
-
-function connectionOf(row: unknown): number | null {
-  const known = row as FrameWithPreview | null | undefined
-  return known?.frame.connection ?? null
 }
 
 customElements.define('lifeline-detail', FrameDetail)

@@ -9,6 +9,7 @@ import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
 import { elapsed, pollingFacts, stateClass, stateWord, trafficFacts } from './sessionFacts.ts'
 import type { TimelineModel } from './timelineModel.ts'
+import { typedText } from './typedText.ts'
 
 const filterDelayMs = 150
 
@@ -131,9 +132,9 @@ export class HeaderBar extends LightElement {
   }
 
   #handleInput(event: InputEvent): void {
-    const { value } = event.target as HTMLInputElement
+    const text = typedText(event)
     clearTimeout(this.#filterTimer)
-    this.#filterTimer = setTimeout(() => this.model.setFilterText(value), filterDelayMs)
+    this.#filterTimer = setTimeout(() => this.model.setFilterText(text), filterDelayMs)
   }
 
   #handleKey(event: KeyboardEvent): void {

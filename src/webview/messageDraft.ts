@@ -79,9 +79,12 @@ function checkJson(text: string): CheckedDraft {
     : { message, hint: 'Valid JSON', tone: 'good' }
 }
 
-const referenceHint =
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: as the user has written it
-  'References such as ${secret:name} are filled in only in a saved message that was not changed.'
+const referenceHint = unfilledReferences('message')
+
+/** Why references in what was typed stay as they are. */
+export function unfilledReferences(what: 'message' | 'request'): string {
+  return `References such as \${secret:name} are filled in only in a saved ${what} that was not changed.`
+}
 
 function jsonProblem(text: string): string | null {
   const parsed = parseJson(text)

@@ -3,6 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { MessageToSend } from '../shared/messages.ts'
+import { toError } from '../shared/toError.ts'
 import { formatDelay } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
@@ -19,6 +20,7 @@ import './sendPanel.ts'
 import type { CloseWish, RepeatWish, SendPanelKind } from './sendPanel.ts'
 import { createSentHistory, type SentHistory } from './sentHistory.ts'
 import type { TimelineModel } from './timelineModel.ts'
+import { typedText } from './typedText.ts'
 
 /** [rfc6455] 5.5 */
 const maxPingBytes = 125
@@ -179,7 +181,7 @@ export class MessageForm extends LightElement {
 
   #handleInput(event: InputEvent): void {
     this.#problem = ''
-    this.#keep({ draft: typed(event), draftType: this.draftType })
+    this.#keep({ draft: typedText(event), draftType: this.draftType })
   }
 
   #handleKey(event: KeyboardEvent): void {
@@ -226,7 +228,7 @@ export class MessageForm extends LightElement {
       this.#problem = ''
       return true
     } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error)
+      this.#problem = toError(error).message
       return false
     } finally {
       this.requestUpdate()
@@ -264,10 +266,6 @@ function menuButton(
 ): TemplateResult {
   return html`<button type="button" class="tool" aria-haspopup="menu" title=${title}
     @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${name}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
-}
-
-function typed(event: Event): string {
-  return (event.target as HTMLInputElement | HTMLTextAreaElement).value
 }
 
 function isOnFirstLine(box: HTMLTextAreaElement): boolean {

@@ -1,7 +1,8 @@
 // A payload as a tree, as text or as hex. What a peer sent becomes text nodes, never markup.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { FrameWithPreview } from '../shared/frame.ts'
+import { toError } from '../shared/toError.ts'
 import { formatSize } from '../shared/units.ts'
 import { hexRows } from './hexRows.ts'
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
@@ -43,7 +44,7 @@ export class PayloadView extends LightElement {
     }).observe(this)
   }
 
-  override willUpdate(_changed: PropertyValues): void {
+  override willUpdate(): void {
     const { seq } = this.row.frame
     if (seq === this.#seq) return
     this.#seq = seq
@@ -149,7 +150,7 @@ export class PayloadView extends LightElement {
         this.#root = parsed.ok ? parsed.root : null
       }
     } catch (error) {
-      this.#problem = error instanceof Error ? error.message : String(error)
+      this.#problem = toError(error).message
     }
     this.requestUpdate()
   }

@@ -70,7 +70,7 @@ export function rowView(
 }
 
 /** `42 unchanged polls in 3 min 30 s`: one row for all of them. */
-export function foldWords({ count, spanMs }: Fold): string {
+function foldWords({ count, spanMs }: Fold): string {
   return `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}`
 }
 

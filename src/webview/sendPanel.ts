@@ -4,6 +4,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { checkClose } from '../shared/closeCodes.ts'
 import { parseDuration } from '../shared/duration.ts'
 import { LightElement } from './lightElement.ts'
+import { typedText } from './typedText.ts'
 
 export type SendPanelKind = 'repeat' | 'close'
 
@@ -88,7 +89,7 @@ export class SendPanel extends LightElement {
   ): TemplateResult {
     return html`<input type="text" class=${name} spellcheck="false" placeholder=${placeholder} .value=${value}
       @input=${(event: Event) => {
-        keep((event.target as HTMLInputElement).value)
+        keep(typedText(event))
         this.requestUpdate()
       }}>`
   }

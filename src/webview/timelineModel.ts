@@ -3,6 +3,7 @@
 import type { Frame } from '../shared/frame.ts'
 import type { RowFilter, RowPage, TimelineApi, TimelineSession } from '../shared/messages.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
+import { toError } from '../shared/toError.ts'
 import {
   createFirstAfter,
   type FirstAfter,
@@ -141,7 +142,7 @@ export class TimelineModel {
 
   /** Keeps a sentence for the page to show. */
   report(problem: unknown): void {
-    this.problem = problem instanceof Error ? problem.message : String(problem)
+    this.problem = toError(problem).message
     this.#changed()
   }
 

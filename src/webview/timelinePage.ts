@@ -1,6 +1,6 @@
 // The page: header, rows, detail and composer, joined to the host and to the state VS Code keeps.
 
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../shared/messages.ts'
 import { formatCount } from '../shared/units.ts'
 import { createAnnouncer } from './announcer.ts'
@@ -12,9 +12,8 @@ import './headerBar.ts'
 import type { HeaderBar } from './headerBar.ts'
 import { connectHost, type HostApi } from './hostApi.ts'
 import { LightElement } from './lightElement.ts'
-import './rowsView.ts'
 import type { Composed } from './messageForm.ts'
-import type { RowsView } from './rowsView.ts'
+import { RowsView } from './rowsView.ts'
 import { stateWord } from './sessionFacts.ts'
 import './splitter.ts'
 import { TimelineModel } from './timelineModel.ts'
@@ -28,6 +27,7 @@ const saveDelayMs = 250
 export class TimelinePage extends LightElement {
   readonly #host: HostApi
   readonly #model: TimelineModel
+  readonly #rows = new RowsView()
   readonly #announcer = createAnnouncer()
   #view: ViewState = freshViewState('')
   #stacked = false
@@ -58,7 +58,7 @@ export class TimelinePage extends LightElement {
     void this.#model.hydrate(this.#view)
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(): void {
     this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
     this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
     this.style.setProperty('--detail-share', String(this.#share))
@@ -68,10 +68,6 @@ export class TimelinePage extends LightElement {
 
   get #share(): number {
     return this.#stacked ? this.#view.stackedShare : this.#view.detailShare
-  }
-
-  get #rows(): RowsView {
-    return this.querySelector('lifeline-rows') as RowsView
   }
 
   get #detail(): FrameDetail | null {
@@ -85,7 +81,7 @@ export class TimelinePage extends LightElement {
       ${this.#strips()}
       <main class="split ${this.#stacked ? 'stacked' : 'beside'} ${open ? 'open' : ''}"
         @open-detail=${this.#handleOpen} @share=${this.#handleShare}>
-        <lifeline-rows></lifeline-rows>
+        ${this.#rows}
         ${
           open
             ? html`<lifeline-splitter .share=${this.#share} .stacked=${this.#stacked}></lifeline-splitter>

@@ -1,0 +1,7 @@
+// What the user has typed, from the event that tells of it.
+
+/** Empty when the event comes from no text box. */
+export function typedText({ target }: Event): string {
+  const isBox = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+  return isBox ? target.value : ''
+}
