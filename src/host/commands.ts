@@ -6,6 +6,7 @@ import type { TimelineAction } from '../shared/messages.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import { RpcError } from '../shared/rpc.ts'
 import { shortName } from '../shared/shortName.ts'
+import { toError } from '../shared/toError.ts'
 import { countFrames } from '../shared/units.ts'
 import { createChooseSession, idOf } from './chooseSession.ts'
 import type { Connector } from './connect.ts'
@@ -47,7 +48,7 @@ async function run(id: string, act: () => Promise<unknown>, log: Log): Promise<v
   try {
     await act()
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = toError(error).message
     if (error instanceof RpcError && error.code !== 'internal') {
       tellProblem(message)
       return

@@ -3,6 +3,7 @@
 import { commands } from 'vscode'
 import type { Parsed } from '../shared/problem.ts'
 import { RpcError } from '../shared/rpc.ts'
+import { toError } from '../shared/toError.ts'
 import type { ResolvedEndpoint } from '../shared/variables.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import type { Log } from './log.ts'
@@ -57,7 +58,7 @@ export function createConnector(options: ConnectorOptions): Connector {
 
   function explain(error: unknown, request: StartRequest, session?: HostSession): void {
     const { name } = request.origin
-    const message = error instanceof Error ? error.message : String(error)
+    const message = toError(error).message
     // The thread died before it began: the session's status says so, the log has the stack.
     if (error instanceof RpcError && error.code === 'closed') return
     if (!isUnwritable(error)) {

@@ -5,6 +5,7 @@ import { commands, type Disposable, window } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import { parseEndpoint } from '../shared/parseEndpoint.ts'
+import { toError } from '../shared/toError.ts'
 import type { Log } from './log.ts'
 import { tell, tellProblem } from './tell.ts'
 
@@ -123,7 +124,7 @@ export async function startDemo(
   try {
     origin = await server.start()
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = toError(error).message
     tellProblem(`The demo server could not be started: ${reason}.`, {
       'Try Again': () => startDemo(server, connect),
     })

@@ -5,6 +5,7 @@ import type { Endpoint, Method } from '../shared/endpoint.ts'
 import type { SessionApi, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
+import { toError } from '../shared/toError.ts'
 import type { Log } from './log.ts'
 import type { VariableScope } from './variables.ts'
 import { startWorkerClient, type WorkerClient } from './workerClient.ts'
@@ -163,7 +164,7 @@ function createHostSession(
   let client = launch(recover)
   const { api: firstApi } = client
   let api = begin(firstApi).then(() => firstApi)
-  api.catch((error) => fail(error instanceof Error ? error.message : String(error)))
+  api.catch((error) => fail(toError(error).message))
 
   return {
     ...facts,

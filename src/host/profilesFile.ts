@@ -15,6 +15,7 @@ import {
 import type { Endpoint } from '../shared/endpoint.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
+import { toError } from '../shared/toError.ts'
 import { type PlacedProblem, parseProfilesText, type TextSpan } from './profilesText.ts'
 
 /** The file's place below a folder. The language and schema contributions hold for it there. */
@@ -148,7 +149,7 @@ async function readDisk(uri: Uri, defaults: EndpointDefaults): Promise<ProfilesC
     return parse(new TextDecoder().decode(bytes), defaults)
   } catch (error) {
     if (error instanceof FileSystemError && error.code === 'FileNotFound') return nothing
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = toError(error).message
     const message = `Make this file readable: ${reason}`
     const problem = { path: '', message, range: new Range(0, 0, 0, 0), syntax: false }
     return { ...nothing, exists: true, problems: [problem] }

@@ -1,6 +1,7 @@
 // Sentences for the user, with buttons where an act helps. Nobody waits for them to be read.
 
 import { window } from 'vscode'
+import { toError } from '../shared/toError.ts'
 import { plainMessage } from './plainMessage.ts'
 
 /** Buttons and what they do. */
@@ -23,7 +24,7 @@ async function perform(shown: Thenable<string | undefined>, acts: Acts): Promise
 
 function follow(shown: Thenable<string | undefined>, acts: Acts): void {
   perform(shown, acts).catch((error) => {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = toError(error).message
     void window.showErrorMessage(plainMessage(message))
   })
 }

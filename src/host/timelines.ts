@@ -1,6 +1,7 @@
 // The timeline panels of the window, one for a session, and their return after a reload.
 
 import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
+import { toError } from '../shared/toError.ts'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'
 import { isLive, type Sessions } from './sessions.ts'
@@ -74,7 +75,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
       adopt(panel, await sessions.open(id))
     } catch (error) {
       panel.dispose()
-      const message = error instanceof Error ? error.message : String(error)
+      const message = toError(error).message
       tellProblem(`A timeline could not be opened again. ${message}`)
     }
   }
