@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Method } from '../shared/endpoint.ts'
+import { methods } from '../shared/parseEndpoint.ts'
 
 /** A capture file, as its name and its place tell. */
 export interface SavedCapture {
@@ -127,7 +128,7 @@ async function inspect(folder: string, name: string): Promise<SavedCapture | nul
     id,
     path,
     label: decodeName(label).trim() || 'Unnamed',
-    method: (method as Method | undefined) ?? null,
+    method: methods.find((one) => one === method) ?? null,
     startedAt: parseTime(time),
     sizeBytes: facts.size,
   }
@@ -147,6 +148,7 @@ function parseTime(time: string): number {
   )
 }
 
+/** Epoch ms; long ago where there is no such file. */
 async function lastWrite(path: string): Promise<number> {
   const facts = await stat(path).catch(() => null)
   return facts?.mtimeMs ?? Number.NEGATIVE_INFINITY

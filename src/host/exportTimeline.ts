@@ -12,13 +12,19 @@ const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
 
 type FileFormat = ExportFormat | 'capture'
 
-/** File endings of each format; the first is proposed. */
-const endings: Readonly<Record<FileFormat, { name: string; endings: readonly string[] }>> = {
-  ascii: { name: 'ASCII diagram', endings: ['txt'] },
-  mermaid: { name: 'Mermaid sequence diagram', endings: ['mmd', 'mermaid'] },
-  ndjson: { name: 'NDJSON, a frame a line', endings: ['ndjson', 'jsonl'] },
-  capture: { name: 'Lifeline capture', endings: ['lifeline'] },
+interface FileForm {
+  readonly format: FileFormat
+  readonly name: string
+  /** The first is proposed. */
+  readonly endings: readonly string[]
 }
+
+const forms: readonly FileForm[] = [
+  { format: 'ascii', name: 'ASCII diagram', endings: ['txt'] },
+  { format: 'mermaid', name: 'Mermaid sequence diagram', endings: ['mmd', 'mermaid'] },
+  { format: 'ndjson', name: 'NDJSON, a frame a line', endings: ['ndjson', 'jsonl'] },
+  { format: 'capture', name: 'Lifeline capture', endings: ['lifeline'] },
+]
 
 export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
   const text = await (await session.api).exportText({ format: 'ascii', filter })
@@ -32,7 +38,7 @@ export async function copyDiagram(session: HostSession, filter = wholeTimeline):
 /** Asks for the file. Nothing happens when the user cancels. */
 export async function saveTimeline(session: HostSession, filter = wholeTimeline): Promise<void> {
   const filters: Record<string, string[]> = {}
-  for (const format of Object.values(endings)) filters[format.name] = [...format.endings]
+  for (const { name, endings } of forms) filters[name] = [...endings]
   const target = await window.showSaveDialog({
     title: `Save the timeline of ${session.name}`,
     saveLabel: 'Save',
@@ -67,8 +73,7 @@ export async function exportTo(
 
 function formatOf(path: string): FileFormat {
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
-  const found = Object.entries(endings).find(([, format]) => format.endings.includes(ending))
-  return (found?.[0] as FileFormat | undefined) ?? 'ascii'
+  return forms.find(({ endings }) => endings.includes(ending))?.format ?? 'ascii'
 }
 
 function proposeFile({ name }: HostSession): Uri {

@@ -1,4 +1,4 @@
-// Payloads as read-only documents: "Open in Editor".
+// Payloads as read-only documents: "Open Payload in Editor".
 
 import { format } from 'jsonc-parser'
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
@@ -20,7 +20,8 @@ export function createPayloadDocuments(sessions: Sessions): PayloadDocuments {
     async provideTextDocumentContent(uri) {
       const { sessionId, seq } = parseUri(uri)
       const session = await sessions.open(sessionId)
-      return (await readText(session, seq)).text
+      const { text, kind } = await readText(session, seq)
+      return kind === 'json' ? layOut(text) : text
     },
   })
   return {
@@ -42,6 +43,7 @@ function parseUri(uri: Uri): { sessionId: string; seq: number } {
 
 type Kind = 'json' | 'txt' | 'hex'
 
+/** The text as it came; `layOut` is for who shows it. */
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const bytes = await readPayload(await session.api, seq)
   let text: string
@@ -51,7 +53,7 @@ async function readText(session: HostSession, seq: number): Promise<{ text: stri
     // Bytes that are no UTF-8 are no text.
     return { text: formatHex(bytes), kind: 'hex' }
   }
-  return isJson(text) ? { text: layOut(text), kind: 'json' } : { text, kind: 'txt' }
+  return { text, kind: isJson(text) ? 'json' : 'txt' }
 }
 
 function isJson(text: string): boolean {

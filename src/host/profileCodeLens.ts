@@ -1,6 +1,6 @@
 // "Connect" above each profile in its file.
 
-import { CodeLens, type CodeLensProvider, type Command, Disposable, languages } from 'vscode'
+import { CodeLens, type CodeLensProvider, type Command, type Disposable, languages } from 'vscode'
 import type { ProfileEntry, Profiles } from './profiles.ts'
 import { profilesPath } from './profilesFile.ts'
 
@@ -16,9 +16,7 @@ export function createProfileCodeLens(profiles: Profiles): Disposable {
         .map((entry) => new CodeLens(entry.range, describe(entry)))
     },
   }
-  return Disposable.from(
-    languages.registerCodeLensProvider({ pattern: `**/${profilesPath}` }, provider),
-  )
+  return languages.registerCodeLensProvider({ pattern: `**/${profilesPath}` }, provider)
 }
 
 function describe(entry: ProfileEntry): Command {

@@ -22,6 +22,7 @@ import type { InputDefinition } from '../shared/profiles.ts'
 import { addProfileText, emptyProfilesText } from './addProfileText.ts'
 import { createProfilesFile, type FileProblem, type ProfilesFile } from './profilesFile.ts'
 import { readEndpointDefaults } from './settings.ts'
+import { tellProblem } from './tell.ts'
 
 /** One entry of a profiles file; or, with `kind` `file`, a file that cannot be read as a whole. */
 export interface ProfileEntry {
@@ -70,14 +71,15 @@ export interface Profiles extends Disposable {
 
 export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri'>): Profiles {
   const changes = new EventEmitter<void>()
+  const fire = () => changes.fire()
   const own = open(context.globalStorageUri, null)
   const byFolder = new Map<string, ProfilesFile>()
-  const fire = () => changes.fire()
 
   function open(root: Uri, folder: WorkspaceFolder | null): ProfilesFile {
     const defaults = () => readEndpointDefaults(folder?.uri)
     const file = createProfilesFile({ root, folder, defaults })
-    file.onDidChange(() => changes.fire())
+    // Ends with the file, whose own event it is.
+    file.onDidChange(fire)
     return file
   }
 
@@ -137,7 +139,7 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     const entry = formatProfile(name, named, readEndpointDefaults(file.folder?.uri))
     if (!(await append(file, entry))) {
       await window.showTextDocument(file.uri)
-      window.showErrorMessage(
+      tellProblem(
         'The profile was not saved: correct the JSON of this file first, then save it again.',
       )
       return undefined

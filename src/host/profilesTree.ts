@@ -7,18 +7,12 @@ import {
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
-  type TreeView,
   window,
 } from 'vscode'
 import type { Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
-
-export interface ProfilesTree extends Disposable {
-  readonly view: TreeView<ProfileEntry>
-  readonly provider: TreeDataProvider<ProfileEntry>
-}
 
 const methodIcons: Readonly<Record<Method, string>> = {
   polling: 'refresh',
@@ -27,7 +21,7 @@ const methodIcons: Readonly<Record<Method, string>> = {
   websocket: 'arrow-swap',
 }
 
-export function createProfilesTree(profiles: Profiles): ProfilesTree {
+export function createProfilesTree(profiles: Profiles): Disposable {
   const changes = new EventEmitter<undefined>()
   const provider: TreeDataProvider<ProfileEntry> = {
     onDidChangeTreeData: changes.event,
@@ -37,13 +31,11 @@ export function createProfilesTree(profiles: Profiles): ProfilesTree {
     },
     getTreeItem: profileItem,
   }
-  const view = window.createTreeView('lifeline.profiles', { treeDataProvider: provider })
-  const parts = Disposable.from(
-    view,
+  return Disposable.from(
+    window.createTreeView('lifeline.profiles', { treeDataProvider: provider }),
     changes,
     profiles.onDidChange(() => changes.fire(undefined)),
   )
-  return { view, provider, dispose: () => parts.dispose() }
 }
 
 function profileItem(entry: ProfileEntry): TreeItem {

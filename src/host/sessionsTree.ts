@@ -6,7 +6,6 @@ import {
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
-  type TreeView,
   window,
 } from 'vscode'
 import { methodNames } from '../shared/methodNames.ts'
@@ -22,7 +21,6 @@ import { createThrottle, type Throttle } from './throttle.ts'
 export type SessionsTreeItem = HostSession | SavedCapture
 
 export interface SessionsTree extends Disposable {
-  readonly view: TreeView<SessionsTreeItem>
   readonly provider: TreeDataProvider<SessionsTreeItem>
 }
 
@@ -68,7 +66,6 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
   }
 
   return {
-    view,
     provider,
     dispose() {
       listener.dispose()
