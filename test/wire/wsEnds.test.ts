@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { constants, deflateRawSync } from 'node:zlib'
 import { after, before, describe, it } from 'mocha'
+import type { Outcome } from '../../src/engine/transports/transport.ts'
 import type { NewFrame } from '../../src/shared/frame.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import {
