@@ -74,7 +74,7 @@ describe('the depth of a timeline in the workbench', () => {
       .first()
       .waitFor()
     await workbench.screenshot('opened-polls')
-    await workbench.runCommand('Lifeline: Disconnect')
+    await workbench.runCommand('Lifeline: Disconnect…')
   })
 
   it('shows the wire layer by its key', async () => {

@@ -1,0 +1,92 @@
+// Folded polls on the timeline page, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { useTimelinePage } from '../support/useTimelinePage.ts'
+
+describe('folded polls on the timeline page', () => {
+  const { open, rows, host, waitForSelected } = useTimelinePage()
+
+  it('folds unchanged polls, opens a run with Enter and folds it again', async () => {
+    const page = await open({ scene: 'polls' })
+    // 25 changed answers of 500, and what is between them.
+    assert.equal(await rows().getAttribute('aria-rowcount'), String(2 + 1 + 25 * 2 + 24))
+    await rows().press('Home')
+    await rows().press('ArrowDown')
+    await rows().press('ArrowDown')
+    const folded = page.locator('.row[aria-label^="#3 to #38,"]')
+    const selected = page.locator('.row[aria-label^="#3 to #38,"][aria-selected=true]')
+    await selected.waitFor()
+    assert.match(
+      (await folded.getAttribute('aria-label')) ?? '',
+      /, 18 unchanged polls in 17\.0 s,/,
+    )
+    assert.equal(await folded.getAttribute('aria-expanded'), 'false')
+    await rows().press('Enter')
+    const opened = page.locator('.row[aria-label^="#3,"]')
+    await waitForSelected(3)
+    assert.equal(await opened.getAttribute('aria-expanded'), 'true')
+    assert.equal(await rows().getAttribute('aria-rowcount'), String(77 + 35))
+    assert.equal(await page.getByRole('tab').count(), 0, 'no detail has opened')
+    for (let times = 0; times < 3; times++) await rows().press('ArrowDown')
+    await rows().press('ArrowLeft')
+    await selected.waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '77')
+    await folded.click()
+    await opened.waitFor()
+    await opened.locator('.fold-mark').click()
+    await folded.waitFor()
+  })
+
+  it('counts on in the last run while nothing changes, and the rows stay where they are', async () => {
+    const page = await open({ scene: 'polls' })
+    await host((fake) => fake.add(8))
+    await page.locator('.row[aria-label*=" 4 unchanged polls in 3.0 s"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '78')
+    await host((fake) => fake.add(1))
+    await host((fake) => fake.add(3))
+    await page.locator('.row[aria-label*=" 6 unchanged polls in 5.0 s"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '78')
+    await host((fake) => fake.add(28))
+    await page.locator('.row[aria-label^="#1,001 to #1,038,"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '80')
+  })
+
+  it('opens the run that hides the frame that a link leads to', async () => {
+    const page = await open({ scene: 'polls' })
+    await rows().press('Home')
+    await rows().press('ArrowDown')
+    await rows().press('ArrowDown')
+    await rows().press('Enter')
+    await page.locator('.row[aria-label^="#6,"]').click()
+    await rows().press('ArrowLeft')
+    await page.locator('.row[aria-label^="#3 to #38,"]').waitFor()
+    await page.getByRole('button', { name: 'Show each of them' }).click()
+    await page.locator('.row[aria-label^="#6,"]').click()
+    await page.locator('.facts').getByRole('button', { name: '#5' }).click()
+    await page.locator('.row[aria-label^="#5,"][aria-selected=true]').waitFor()
+  })
+
+  it('stays as it is while paused, although the last run goes on', async () => {
+    const page = await open({ scene: 'polls' })
+    await host((fake) => fake.add(7))
+    await page.locator('.row[aria-label*=" 3 unchanged polls in 2.0 s"]').waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await host((fake) => fake.add(33))
+    await page.getByText('33 new frames. Recording goes on.').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '78')
+    await page.locator('.strip').getByRole('button', { name: 'Resume' }).click()
+    await page.locator('.row[aria-label^="#1,001 to #1,038,"]').waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '80')
+  })
+
+  it('filters single polls, and folds them again without a filter', async () => {
+    const page = await open({ scene: 'polls' })
+    await page.getByRole('textbox', { name: 'Filter' }).fill('items')
+    await page.locator('.found', { hasText: /^26$/ }).waitFor()
+    assert.equal(await page.locator('.row.shape-fold:not([hidden])').count(), 0)
+    await page.getByRole('button', { name: 'Empty the filter' }).click()
+    await page.locator('.row.shape-fold').first().waitFor()
+    assert.equal(await rows().getAttribute('aria-rowcount'), '77')
+  })
+})

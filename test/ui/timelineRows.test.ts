@@ -1,0 +1,133 @@
+// The rows of the timeline page in a plain browser: what a user does with a million of them.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { Page } from 'playwright-core'
+import { drawnRows, useTimelinePage } from '../support/useTimelinePage.ts'
+
+describe('the rows of the timeline page', () => {
+  const { open, rows, host, drawnSeqs, waitForRow, waitForSelected } = useTimelinePage()
+  const follow = (page: Page) => page.getByRole('button', { name: 'Follow' })
+
+  it('opens a million rows at the newest, and reads only what it shows', async () => {
+    const page = await open({ scene: 'million' })
+    await waitForRow(1_000_000)
+    assert.equal(await rows().getAttribute('aria-rowcount'), '1000000')
+    assert.ok((await page.locator('.row').count()) < 60)
+    assert.ok((await host(({ rowsSent }) => rowsSent)) < 1000)
+  })
+
+  it('goes to the middle of a million rows at once', async () => {
+    const page = await open({ scene: 'million' })
+    await page.locator('.scrollbar').evaluate((bar) => {
+      bar.scrollTop = (bar.scrollHeight - bar.clientHeight) / 2
+    })
+    await waitForRow(500_000)
+    const seqs = await drawnSeqs()
+    assert.ok(seqs.includes(500_010), `${seqs[0]} to ${seqs.at(-1)}`)
+    assert.ok((await host(({ rowsSent }) => rowsSent)) < 1500)
+  })
+
+  it('scrolls by exact rows with the wheel, also where the scroll bar is scaled', async () => {
+    const page = await open({ scene: 'hundred-million' })
+    await rows().press('Home')
+    await waitForRow(1)
+    await rows().hover()
+    await page.mouse.wheel(0, 260)
+    await page.locator('.row[aria-label^="#1,"]').waitFor({ state: 'hidden' })
+    await waitForRow(30)
+    const top = await page.locator(drawnRows).evaluateAll((all) => {
+      const edge = all[0]?.parentElement?.getBoundingClientRect().top ?? 0
+      const first = all.find((row) => Math.abs(row.getBoundingClientRect().top - edge) < 1)
+      return first?.ariaRowIndex
+    })
+    assert.equal(top, '11')
+  })
+
+  it('stops following when the user scrolls up, and comes back by its button', async () => {
+    const page = await open({ scene: 'million' })
+    assert.equal(await follow(page).getAttribute('aria-pressed'), 'true')
+    await rows().hover()
+    await page.mouse.wheel(0, -300)
+    await page.getByRole('button', { name: 'Jump to newest' }).waitFor()
+    assert.equal(await follow(page).getAttribute('aria-pressed'), 'false')
+    const before = await drawnSeqs()
+    await host((fake) => fake.add(1234))
+    await page.getByRole('button', { name: 'Jump to newest (1,234 new)' }).waitFor()
+    assert.deepEqual(await drawnSeqs(), before, 'the rows stay where they are')
+    await page.getByRole('button', { name: 'Jump to newest' }).click()
+    await waitForRow(1_001_234)
+    assert.equal(await follow(page).getAttribute('aria-pressed'), 'true')
+  })
+
+  it('stays calm in a flood: rows are drawn, and the page answers', async () => {
+    const page = await open({ scene: 'million' })
+    const blanks = (await page.evaluate(`(async () => {
+      let blanks = 0
+      for (let push = 0; push < 40; push++) {
+        await window.fakeHost.add(5000)
+        await new Promise((resolve) => setTimeout(resolve, 25))
+        blanks += document.querySelectorAll('.row.loading:not([hidden])').length
+      }
+      return blanks
+    })()`)) as number
+    assert.equal(blanks, 0)
+    await waitForRow(1_200_000)
+    assert.ok((await host(({ rowsSent }) => rowsSent)) < 20_000)
+  })
+
+  it('pauses: rows stay, the strip counts what is recorded meanwhile', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await host((fake) => fake.add(50))
+    await page.getByText('50 new frames. Recording goes on.').waitFor()
+    assert.equal((await drawnSeqs()).at(-1), 1_000_000)
+    await page.locator('.strip').getByRole('button', { name: 'Resume' }).click()
+    await waitForRow(1_000_050)
+  })
+
+  it('clears and shows all again', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('New ones will show here.').waitFor()
+    await host((fake) => fake.add(3))
+    await waitForRow(1_000_001)
+    assert.equal((await drawnSeqs())[0], 1_000_001)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    await waitForRow(1_000_000)
+  })
+
+  it('filters by text, says how many match, and empties with Escape', async () => {
+    const page = await open({ scene: 'websocket' })
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('BINARY')
+    await page.getByText('No frame contains “BINARY”').waitFor()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('884205')
+    await page.locator('.found', { hasText: /^1$/ }).waitFor()
+    assert.equal((await drawnSeqs()).length, 1)
+    await page.keyboard.press('Escape')
+    await waitForRow(50)
+  })
+
+  it('comes back after a reload where it was', async () => {
+    const page = await open({ scene: 'million' })
+    await rows().press('Home')
+    for (let times = 0; times < 40; times++) await rows().press('PageDown')
+    await rows().press('Enter')
+    const detail = page.getByRole('region', { name: /^Frame \d+$/ })
+    const seq = Number((await detail.getAttribute('aria-label'))?.slice('Frame '.length))
+    assert.ok(seq > 1000, `${seq}`)
+    await waitForSelected(seq)
+    const before = await drawnSeqs()
+    await page.reload()
+    await page.getByRole('tab', { name: 'Payload' }).waitFor()
+    await waitForRow(before[10] ?? 0)
+    await waitForSelected(seq)
+  })
+
+  it('draws what is waited for under the last row', async () => {
+    const page = await open({ scene: 'holding' })
+    await page.locator('.row.live', { hasText: /^\[waits for data · \d+\.\d s\]$/ }).waitFor()
+  })
+})

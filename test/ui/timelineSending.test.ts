@@ -1,0 +1,174 @@
+// Sending from the timeline page, and requests beside it, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { useTimelinePage } from '../support/useTimelinePage.ts'
+
+describe('sending from the timeline page', () => {
+  const { open, host } = useTimelinePage()
+
+  it('sends with Ctrl+Enter, checks JSON as it is typed, and remembers', async () => {
+    const page = await open({ scene: 'million' })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    await box.fill('{"op": subscribe}')
+    await page.getByText('Line 1, column 8: a word that JSON does not know').waitFor()
+    await box.fill('{"op": "subscribe"}')
+    await page.getByText('Valid JSON').waitFor()
+    await box.press('Control+Enter')
+    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
+    assert.deepEqual(await host(({ calls }) => calls.at(-1)), {
+      method: 'send',
+      args: [{ type: 'text', text: '{"op": "subscribe"}' }],
+    })
+    await box.press('ArrowUp')
+    assert.equal(await box.inputValue(), '{"op": "subscribe"}')
+    await host((fake) => fake.status({ canSend: false, state: 'waiting' }))
+    await page.getByText('Messages can be sent once the connection is open.').waitFor()
+  })
+
+  it('sends a companion request and selects its answer', async () => {
+    const page = await open({ scene: 'long-polling' })
+    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    await page.getByRole('textbox', { name: 'URL' }).fill('/publish')
+    await page.getByRole('textbox', { name: 'Headers' }).fill('X-A: 1')
+    await page.getByRole('textbox', { name: 'Body' }).fill('{"text":"hi"}')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('#2 · response · in').waitFor()
+    const call = await host(({ calls }) => calls.find(({ method }) => method === 'request'))
+    assert.deepEqual(call?.args, [
+      { request: 'POST', url: '/publish', headers: [['X-A', '1']], body: '{"text":"hi"}' },
+    ])
+  })
+
+  it('sends text, JSON and bytes, each checked as it is typed', async () => {
+    const page = await open({ scene: 'million' })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    const send = page.getByRole('button', { name: /^Send/ })
+    const choose = async (from: string, to: string) => {
+      await page.getByRole('button', { name: from, exact: true }).click()
+      await page.getByRole('menuitemradio', { name: to }).click()
+    }
+    await choose('Text', 'JSON')
+    await box.fill('{"a":x}')
+    await page.getByText('As text it could be sent.').waitFor()
+    await box.press('Control+Enter')
+    await choose('JSON', 'Binary, hex')
+    await box.fill('ca f')
+    await page.getByText('Write pairs of hexadecimal digits').waitFor()
+    await box.fill('ca fe')
+    await page.getByText('2 bytes').waitFor()
+    await page.getByRole('button', { name: 'Hex', exact: true }).waitFor()
+    assert.equal(await send.isEnabled(), true)
+    await box.press('Control+Enter')
+    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
+    const sent = await host(({ calls }) =>
+      calls.flatMap(({ method, args }) =>
+        method === 'send' ? [[...(args[0] as { bytes: Uint8Array }).bytes]] : [],
+      ),
+    )
+    assert.deepEqual(sent, [[0xca, 0xfe]])
+  })
+
+  it('sends what the profile keeps by its name, unless it was changed', async () => {
+    const page = await open({ scene: 'million', saved: true })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    const choose = async (name: string) => {
+      await page.getByRole('button', { name: 'Saved' }).first().click()
+      await page.getByRole('menuitem', { name }).click()
+    }
+    const last = () => host(({ calls }) => calls.at(-1)?.args[0])
+    await choose('Log in')
+    await page.getByText('“Log in”, as the profile has it').waitFor()
+    await box.press('Control+Enter')
+    await page.waitForFunction('window.fakeHost.calls.length === 1')
+    assert.deepEqual(await last(), { type: 'saved', name: 'Log in' })
+    await choose('Picture')
+    assert.equal(await box.getAttribute('readonly'), '')
+    await box.press('Control+Enter')
+    await page.waitForFunction('window.fakeHost.calls.length === 2')
+    assert.deepEqual(await last(), { type: 'saved', name: 'Picture' })
+    await choose('Log in')
+    await box.press('End')
+    await box.pressSequentially(' ')
+    await page.getByText('References such as').waitFor()
+    await box.press('Control+Enter')
+    await page.waitForFunction('window.fakeHost.calls.length === 3')
+    assert.equal(((await last()) as { type: string }).type, 'text')
+  })
+
+  it('repeats a message until it is stopped', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('textbox', { name: 'Message' }).fill('tick')
+    await page.getByRole('button', { name: 'Every…' }).click()
+    const every = page.getByRole('textbox', { name: 'Send the message every' })
+    await every.fill('soon')
+    await page.getByText('Write a time such as').waitFor()
+    await every.fill('500ms')
+    await every.press('Enter')
+    await page.getByText('Every 500 ms').waitFor()
+    await every.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Stop repeating' }).click()
+    await page.getByText('Every 500 ms').waitFor({ state: 'detached' })
+    assert.deepEqual(
+      await host(({ calls }) => calls.map(({ method, args }) => [method, ...args])),
+      [
+        ['repeat', { type: 'text', text: 'tick' }, 500],
+        ['repeat', null, 0],
+      ],
+    )
+  })
+
+  it('pings, and closes with a code that may be sent', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Ping' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Empty ping' }).press('Enter')
+    await page.getByRole('button', { name: 'Close…' }).click()
+    const code = page.getByRole('textbox', { name: 'Code' })
+    await code.fill('1005')
+    await page.getByText('Write a code that may be sent').waitFor()
+    await code.press('Enter')
+    await code.fill('4001')
+    await page.getByRole('textbox', { name: 'Reason' }).fill('enough')
+    await page.getByRole('textbox', { name: 'Reason' }).press('Enter')
+    await code.waitFor({ state: 'detached' })
+    const calls = await host((fake) => fake.calls.map(({ method, args }) => [method, args.length]))
+    assert.deepEqual(calls, [
+      ['ping', 1],
+      ['closeWith', 2],
+    ])
+    assert.deepEqual(await host((fake) => fake.calls.at(-1)?.args), [4001, 'enough'])
+  })
+
+  it('offers the requests that the profile keeps, and fills them in', async () => {
+    const page = await open({ scene: 'long-polling', saved: true })
+    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    await page.getByRole('button', { name: 'Saved' }).click()
+    await page.getByRole('menuitem', { name: 'Publish a trade' }).click()
+    await page.getByText('“Publish a trade”, as the profile has it').waitFor()
+    assert.equal(
+      await page.getByRole('textbox', { name: 'Body' }).inputValue(),
+      '{"price":70111.5}',
+    )
+    await page.keyboard.press('Control+Enter')
+    await page.waitForFunction('window.fakeHost.calls.length === 1')
+    await page.getByRole('textbox', { name: 'Body' }).fill('{"price":1}')
+    await page.getByText('References such as').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.waitForFunction('window.fakeHost.calls.length === 2')
+    const sent = await host(({ calls }) => calls.map(({ args }) => args[0]))
+    assert.deepEqual(sent[0], { saved: 'Publish a trade' })
+    assert.equal((sent[1] as { body: string }).body, '{"price":1}')
+  })
+
+  it('leads from a companion request to the first frame after it', async () => {
+    const page = await open({ scene: 'companion' })
+    const link = page.locator('.lane-link', { hasText: 'first frame after 9.0 ms' })
+    await link.waitFor()
+    await page.locator('.row[aria-label*=", first frame after 9.0 ms,"]').waitFor()
+    await link.click()
+    await page.locator('.row[aria-selected=true][aria-label*="event"]').waitFor()
+    await page.locator('.row[aria-label*="POST /publish"]').click()
+    await page.locator('.facts').getByRole('button', { name: 'after 9.0 ms' }).click()
+    await page.getByText('· event · in').waitFor()
+  })
+})
