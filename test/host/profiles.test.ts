@@ -5,7 +5,6 @@ import {
   type CodeLens,
   type CompletionList,
   commands,
-  type Event,
   extensions,
   languages,
   Position,
@@ -20,6 +19,7 @@ import {
 import type { LifelineApi } from '../../src/host/api.ts'
 import { createProfiles, type Profiles } from '../../src/host/profiles.ts'
 import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
+import { until } from '../support/lifelineApi.ts'
 
 const good = '{ "name": "Good", "url": "ws://localhost/" }'
 
@@ -27,18 +27,6 @@ function endpoint(fields: Record<string, unknown>) {
   const parsed = parseEndpoint(fields)
   assert.ok(parsed.ok, JSON.stringify(parsed))
   return parsed.value
-}
-
-/** Resolves when `holds` does, which is asked now and after each event. */
-async function until(event: Event<unknown>, holds: () => boolean): Promise<void> {
-  if (holds()) return
-  await new Promise<void>((resolve) => {
-    const following = event(() => {
-      if (!holds()) return
-      following.dispose()
-      resolve()
-    })
-  })
 }
 
 async function exists(uri: Uri): Promise<boolean> {
@@ -61,7 +49,11 @@ async function show(uri: Uri): Promise<TextDocument> {
   const text = await read(uri)
   const document = await workspace.openTextDocument(uri)
   await window.showTextDocument(document)
-  await until(workspace.onDidChangeTextDocument, () => document.getText() === text)
+  await until(
+    'the editor has the text of the disk',
+    workspace.onDidChangeTextDocument,
+    () => document.getText() === text,
+  )
   return document
 }
 
@@ -89,7 +81,11 @@ describe('profiles of a workspace folder', () => {
     await profiles.files[0]?.refresh()
   }
   const settled = (expected: readonly string[]) =>
-    until(profiles.onDidChange, () => names().join() === expected.join())
+    until(
+      `the profiles are ${expected.join(', ')}`,
+      profiles.onDidChange,
+      () => names().join() === expected.join(),
+    )
   const diagnostics = () =>
     languages.getDiagnostics(uri).filter(({ source }) => source === 'Lifeline')
 
@@ -149,19 +145,31 @@ describe('profiles of a workspace folder', () => {
     assert.equal(bad?.endpoint, null)
     assert.match(bad.problems[0]?.message ?? '', /Start the URL with http:\/\//)
     assert.equal(bad.range.start.line, 1)
-    await until(languages.onDidChangeDiagnostics, () => diagnostics().length === 1)
+    await until(
+      'one problem is shown',
+      languages.onDidChangeDiagnostics,
+      () => diagnostics().length === 1,
+    )
     const [diagnostic] = diagnostics()
     assert.equal(diagnostic?.range.start.line, 1)
     assert.match(diagnostic?.message ?? '', /Start the URL with http:\/\//)
     await put(`{ "profiles": [ ${good} ] }`)
-    await until(languages.onDidChangeDiagnostics, () => diagnostics().length === 0)
+    await until(
+      'no problem is shown',
+      languages.onDidChangeDiagnostics,
+      () => diagnostics().length === 0,
+    )
   })
 
   it('that are whole work when the JSON breaks off behind them, and the file is shown as broken', async () => {
     await put(`{ "profiles": [ ${good}, { "name": "Ne`)
     assert.deepEqual(names(), ['Good'])
     assert.ok(profiles.list().some(({ endpoint, problems }) => !endpoint && problems.length > 0))
-    await until(languages.onDidChangeDiagnostics, () => diagnostics().length > 0)
+    await until(
+      'a problem is shown',
+      languages.onDidChangeDiagnostics,
+      () => diagnostics().length > 0,
+    )
   })
 
   it('are added without touching comments, and saved', async () => {
@@ -252,7 +260,7 @@ describe('profiles of a workspace folder', () => {
   it('have errors from the schema', async () => {
     await put('{ "profiles": [ { "name": "A", "url": "ws://localhost/", "timeout": "soon" } ] }')
     await show(uri)
-    await until(languages.onDidChangeDiagnostics, () =>
+    await until('the schema has its say', languages.onDidChangeDiagnostics, () =>
       languages
         .getDiagnostics(uri)
         .some(({ source, message }) => source !== 'Lifeline' && /1500ms, 2s or 1m/.test(message)),

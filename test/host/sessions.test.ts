@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'mocha'
 import { ConfigurationTarget, commands, Uri, window, workspace } from 'vscode'
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
 import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/hostSession.ts'
 import type { FrameKind } from '../../src/shared/frame.ts'
@@ -20,18 +19,15 @@ import {
   untilEnded,
   untilFrames,
 } from '../support/lifelineApi.ts'
-
-const subscribe = JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })
+import { subscribe, useDemoServer } from '../support/useDemoServer.ts'
 
 describe('sessions', () => {
   let lifeline: LifelineApi
-  let demo: DemoServer
+  const demo = useDemoServer()
   before(async () => {
     lifeline = await activateLifeline()
-    demo = await startDemoServer({ host: '127.0.0.1', port: 0 })
   })
   afterEach(() => leaveNothing(lifeline))
-  after(() => demo.close())
 
   const ws = (path: string) => demo.url.replace('http', 'ws') + path
 

@@ -1,9 +1,8 @@
 // Timeline panels, the status item, the views and the documents: what of a session is on screen.
 
 import assert from 'node:assert/strict'
-import { after, afterEach, before, describe, it } from 'mocha'
+import { afterEach, before, describe, it } from 'mocha'
 import { commands, env, TabInputWebview, Uri, window, workspace } from 'vscode'
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
 import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/hostSession.ts'
 import {
@@ -13,18 +12,15 @@ import {
   until,
   untilFrames,
 } from '../support/lifelineApi.ts'
-
-const subscribe = JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })
+import { subscribe, useDemoServer } from '../support/useDemoServer.ts'
 
 describe('what is on screen', () => {
   let lifeline: LifelineApi
-  let demo: DemoServer
+  const demo = useDemoServer()
   before(async () => {
     lifeline = await activateLifeline()
-    demo = await startDemoServer({ host: '127.0.0.1', port: 0 })
   })
   afterEach(() => leaveNothing(lifeline))
-  after(() => demo.close())
 
   async function connect(name: string, send: readonly string[] = []): Promise<HostSession> {
     const url = `${demo.url.replace('http', 'ws')}/ws`

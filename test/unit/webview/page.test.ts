@@ -14,15 +14,13 @@ import {
   trafficFacts,
 } from '../../../src/webview/sessionFacts.ts'
 import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
+import { quietSession, quietStatus } from '../../support/quietSession.ts'
 
 const status: SessionStatus = {
-  state: 'open',
-  method: 'websocket',
+  ...quietStatus,
   frames: 12_494,
-  startedAt: 1000,
-  endedAt: null,
-  pending: null,
   statistics: {
+    ...quietStatus.statistics,
     framesIn: 12_482,
     framesOut: 12,
     bytesIn: 1_600_000,
@@ -30,24 +28,9 @@ const status: SessionStatus = {
     wireBytesIn: 410_000,
     wireBytesOut: 10_000,
     framesPerSecond: 842,
-    connections: 1,
-    errors: 0,
-    wireFrames: 0,
   },
-  outcome: null,
-  canSend: true,
-  repeatMs: null,
 }
-const session: TimelineSession = {
-  sessionId: 's',
-  name: 'Trades',
-  url: 'ws://localhost:7411/ws',
-  status,
-  readOnly: false,
-  untrusted: false,
-  messages: [],
-  requests: [],
-}
+const session: TimelineSession = { ...quietSession, status }
 
 function withStatus(change: Partial<SessionStatus>, readOnly = false): TimelineSession {
   return { ...session, readOnly, status: { ...status, ...change } }

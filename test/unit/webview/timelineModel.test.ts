@@ -2,36 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { RowFilter, TimelineApi, TimelineSession } from '../../../src/shared/messages.ts'
+import type { RowFilter, TimelineApi } from '../../../src/shared/messages.ts'
 import type { SessionStatus } from '../../../src/shared/sessionState.ts'
 import { TimelineModel } from '../../../src/webview/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../src/webview/viewState.ts'
 import { fakePage, fakePosition, settle } from '../../support/fakeRows.ts'
+import { quietSession, quietStatus } from '../../support/quietSession.ts'
 
 function statusOf(frames: number): SessionStatus {
-  return {
-    state: 'open',
-    method: 'websocket',
-    frames,
-    startedAt: 1001,
-    endedAt: null,
-    pending: null,
-    statistics: {
-      framesIn: frames,
-      framesOut: 0,
-      bytesIn: 0,
-      bytesOut: 0,
-      wireBytesIn: 0,
-      wireBytesOut: 0,
-      framesPerSecond: 0,
-      connections: 1,
-      errors: 0,
-      wireFrames: 0,
-    },
-    outcome: null,
-    canSend: true,
-    repeatMs: null,
-  }
+  const statistics = { ...quietStatus.statistics, framesIn: frames }
+  return { ...quietStatus, frames, startedAt: 1001, statistics }
 }
 
 async function openModel(recorded: number, restored?: Partial<ViewState>) {
@@ -40,18 +20,8 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
   const revealed: number[] = []
   const scrolledTo: number[] = []
   const refuse = () => Promise.reject(new Error('not in this test'))
-  const session = (): TimelineSession => ({
-    sessionId: 's',
-    name: 'Trades',
-    url: 'ws://localhost/ws',
-    status: statusOf(frames),
-    readOnly: false,
-    untrusted: false,
-    messages: [],
-    requests: [],
-  })
   const api: TimelineApi = {
-    hydrate: async () => session(),
+    hydrate: async () => ({ ...quietSession, status: statusOf(frames) }),
     rows: async (filter: RowFilter, from, count) => fakePage(frames, filter, from, count),
     position: async (filter, seq) => fakePosition(frames, filter, seq),
     payload: refuse,
