@@ -30,7 +30,7 @@ export interface HostileCase {
 }
 
 /** Small enough that a hostile server reaches each of them within milliseconds. */
-export const smallLimits: Partial<Limits> = {
+const smallLimits: Partial<Limits> = {
   payloadBytes: 10_000,
   messageBytes: 20_000,
   headBytes: 8192,
@@ -78,7 +78,7 @@ export function watchHostile(method: Method, cases: readonly HostileCase[]): voi
 }
 
 /** Looks again and again; the answer ends that and tells the most memory above the start's. */
-export function watchMemory(): () => number {
+function watchMemory(): () => number {
   const used = () => {
     const { heapUsed, external, arrayBuffers } = process.memoryUsage()
     return heapUsed + external + arrayBuffers
