@@ -13,7 +13,7 @@ import { isWireKind } from '../../src/shared/frame.ts'
 import type { TimelineApi, TimelineEvents, TimelineSession } from '../../src/shared/messages.ts'
 import { createRpc, RpcError } from '../../src/shared/rpc.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
-import type { SampleRow } from './sampleFrames.ts'
+import type { SampleRow } from './sampleRows.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
 /** What a test may ask of the page's host, as `fakeHost` on the page's window. */

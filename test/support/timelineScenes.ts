@@ -3,7 +3,9 @@
 import type { Method } from '../../src/shared/endpoint.ts'
 import { type Frame, isWireKind } from '../../src/shared/frame.ts'
 import type { Pending, SessionState, SessionStatus } from '../../src/shared/sessionState.ts'
-import { type SampleRow, sampleFrames, sampleRows, wireLayer } from './sampleFrames.ts'
+import { sampleFrames } from './sampleFrames.ts'
+import { type SampleRow, sampleRows } from './sampleRows.ts'
+import { wireLayer } from './wireLayer.ts'
 
 export interface Scene {
   readonly method: Method

@@ -8,7 +8,8 @@ import {
   maxDescriptionChars,
 } from '../../../src/shared/describe.ts'
 import type { Frame } from '../../../src/shared/frame.ts'
-import { sampleFrames, sampleRows } from '../../support/sampleFrames.ts'
+import { sampleFrames } from '../../support/sampleFrames.ts'
+import { sampleRows } from '../../support/sampleRows.ts'
 
 type Sample = Parameters<typeof sampleRows>[0][number]
 

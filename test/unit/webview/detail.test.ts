@@ -8,7 +8,8 @@ import { frameFacts } from '../../../src/webview/frameFacts.ts'
 import { parseHeaderLines } from '../../../src/webview/headerLines.ts'
 import { createSentHistory } from '../../../src/webview/sentHistory.ts'
 import { timingBars } from '../../../src/webview/timingBars.ts'
-import { sampleFrames, wireLayer } from '../../support/sampleFrames.ts'
+import { sampleFrames } from '../../support/sampleFrames.ts'
+import { wireLayer } from '../../support/wireLayer.ts'
 
 function factsOf(frame: Frame | undefined, previousAt: number | null = null) {
   assert.ok(frame)

@@ -5,7 +5,8 @@ import { describe, it } from 'mocha'
 import type { Frame } from '../../../src/shared/frame.ts'
 import { createFirstAfter, isCompanionRequest } from '../../../src/webview/firstAfter.ts'
 import { settle } from '../../support/fakeRows.ts'
-import { type SampleRow, sampleFrames, sampleRows } from '../../support/sampleFrames.ts'
+import { sampleFrames } from '../../support/sampleFrames.ts'
+import { type SampleRow, sampleRows } from '../../support/sampleRows.ts'
 
 const companion = sampleFrames['long-polling'].find(({ frame }) => isCompanionRequest(frame))?.frame
 assert.ok(companion?.kind === 'request')

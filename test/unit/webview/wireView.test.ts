@@ -5,7 +5,8 @@ import { describe, it } from 'mocha'
 import type { Frame, FrameOf } from '../../../src/shared/frame.ts'
 import { createFrameActs, type Handshake } from '../../../src/webview/frameActs.ts'
 import { hasWireTab, wireFacts } from '../../../src/webview/wireView.ts'
-import { sampleFrames, wireLayer } from '../../support/sampleFrames.ts'
+import { sampleFrames } from '../../support/sampleFrames.ts'
+import { wireLayer } from '../../support/wireLayer.ts'
 
 const frames = sampleFrames.websocket.map(({ frame }) => frame)
 const [request, response] = frames as [FrameOf<'request'>, FrameOf<'response'>]

@@ -7,7 +7,9 @@ import { exporters } from '../../../../src/engine/exports/exporters.ts'
 import type { Method } from '../../../../src/shared/endpoint.ts'
 import type { ExportFormat } from '../../../../src/shared/messages.ts'
 import { peerName } from '../../../../src/shared/peerName.ts'
-import { type SampleRow, sampleFrames, wireLayer } from '../../../support/sampleFrames.ts'
+import { sampleFrames } from '../../../support/sampleFrames.ts'
+import type { SampleRow } from '../../../support/sampleRows.ts'
+import { wireLayer } from '../../../support/wireLayer.ts'
 
 const extensions: Readonly<Record<ExportFormat, string>> = {
   ascii: 'txt',

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { ndjson } from '../../../../src/engine/exports/ndjson.ts'
-import { sampleFrames, sampleRows } from '../../../support/sampleFrames.ts'
+import { sampleFrames } from '../../../support/sampleFrames.ts'
+import { sampleRows } from '../../../support/sampleRows.ts'
 
 const text = { type: 'text', fragments: 1, compressed: false, masked: false } as const
 
