@@ -8,14 +8,23 @@ import { countFrames, formatRate } from '../shared/units.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
 
-const stateLooks: Readonly<Record<SessionState, { word: string; icon: string; color?: string }>> = {
-  idle: { word: 'starting', icon: 'loading~spin' },
-  connecting: { word: 'connecting', icon: 'loading~spin' },
-  open: { word: 'connected', icon: 'pulse', color: 'charts.green' },
-  waiting: { word: 'waiting to connect again', icon: 'watch', color: 'charts.yellow' },
-  closing: { word: 'closing', icon: 'loading~spin' },
-  ended: { word: 'ended', icon: 'circle-outline' },
+const spinning = new ThemeIcon('loading~spin')
+
+/** One icon each: VS Code takes a new object for a new icon, and draws the tab again. */
+const stateLooks: Readonly<Record<SessionState, { word: string; icon: ThemeIcon }>> = {
+  idle: { word: 'starting', icon: spinning },
+  connecting: { word: 'connecting', icon: spinning },
+  open: { word: 'connected', icon: new ThemeIcon('pulse', new ThemeColor('charts.green')) },
+  waiting: {
+    word: 'waiting to connect again',
+    icon: new ThemeIcon('watch', new ThemeColor('charts.yellow')),
+  },
+  closing: { word: 'closing', icon: spinning },
+  ended: { word: 'ended', icon: new ThemeIcon('circle-outline') },
 }
+const failedIcon = new ThemeIcon('error', new ThemeColor('charts.red'))
+
+export const captureIcon = new ThemeIcon('history')
 
 /** How it stands, in one or two words. */
 export function stateWord({ readOnly, status }: HostSession): string {
@@ -24,10 +33,8 @@ export function stateWord({ readOnly, status }: HostSession): string {
 }
 
 export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
-  if (readOnly) return new ThemeIcon('history')
-  if (status.outcome?.by === 'error') return new ThemeIcon('error', new ThemeColor('charts.red'))
-  const { icon, color } = stateLooks[status.state]
-  return color === undefined ? new ThemeIcon(icon) : new ThemeIcon(icon, new ThemeColor(color))
+  if (readOnly) return captureIcon
+  return status.outcome?.by === 'error' ? failedIcon : stateLooks[status.state].icon
 }
 
 /** The timeline's tab. */

@@ -1,19 +1,12 @@
 // The Sessions view: what this window watches, then the captures that are kept.
 
-import {
-  type Disposable,
-  EventEmitter,
-  ThemeIcon,
-  type TreeDataProvider,
-  TreeItem,
-  window,
-} from 'vscode'
+import { type Disposable, EventEmitter, type TreeDataProvider, TreeItem, window } from 'vscode'
 import { methodNames } from '../shared/methodNames.ts'
 import { formatSize } from '../shared/units.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
-import { countsOf, stateIcon, stateWord } from './sessionLook.ts'
+import { captureIcon, countsOf, stateIcon, stateWord } from './sessionLook.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
@@ -106,7 +99,7 @@ function captureItem(capture: SavedCapture): TreeItem {
   const method = capture.method ? methodNames[capture.method] : 'Capture'
   const time = new Date(capture.startedAt).toLocaleString()
   item.id = capture.id
-  item.iconPath = new ThemeIcon('history')
+  item.iconPath = captureIcon
   item.description = `${method} · ${time} · ${formatSize(capture.sizeBytes)}`
   item.contextValue = 'capture'
   item.tooltip = `A capture of ${time}\n${capture.path}`
