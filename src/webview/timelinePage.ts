@@ -79,7 +79,7 @@ export class TimelinePage extends LightElement {
     return html`
       <lifeline-header .model=${this.#model} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
       ${this.#strips()}
-      <main class="split ${this.#stacked ? 'stacked' : 'beside'} ${open ? 'open' : ''}"
+      <main class="split ${this.#stacked ? 'stacked' : ''}"
         @open-detail=${this.#handleOpen} @share=${this.#handleShare}>
         ${this.#rows}
         ${
