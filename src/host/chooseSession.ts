@@ -1,4 +1,4 @@
-// Which session a command means: the item it was called on, the focused timeline's, the only one, or the user's choice.
+// Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
 
 import { commands, window } from 'vscode'
 import type { HostSession } from './hostSession.ts'

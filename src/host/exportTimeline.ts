@@ -26,6 +26,7 @@ const forms: readonly FileForm[] = [
   { format: 'capture', name: 'Lifeline capture', endings: ['lifeline'] },
 ]
 
+/** The ASCII diagram of what `filter` leaves, to the clipboard; the status bar says so. */
 export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
   const text = await (await session.api).exportText({ format: 'ascii', filter })
   await env.clipboard.writeText(text)

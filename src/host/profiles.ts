@@ -69,6 +69,7 @@ export interface Profiles extends Disposable {
   edit(reference?: ProfileReference): Promise<void>
 }
 
+/** Reads every file at once, and watches them until it is disposed of. */
 export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri'>): Profiles {
   const changes = new EventEmitter<void>()
   const fire = () => changes.fire()

@@ -5,7 +5,8 @@ import { plainMessage } from './plainMessage.ts'
 
 /**
  * Who a secret was given to: a workspace folder's URI, `user` for the user's own profiles, or the server
- * of a capture that no profile made. A repository that is opened and trusted cannot so send away a secret that was meant for another.
+ * of a capture that no profile made. So a repository that is opened and trusted cannot send away a secret
+ * that was meant for another.
  */
 export type SecretOwner = string
 

@@ -24,6 +24,7 @@ const stateLooks: Readonly<Record<SessionState, { word: string; icon: ThemeIcon 
 }
 const failedIcon = new ThemeIcon('error', new ThemeColor('charts.red'))
 
+/** What is read and not watched. */
 export const captureIcon = new ThemeIcon('history')
 
 /** How it stands, in one or two words. */

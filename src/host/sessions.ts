@@ -60,6 +60,7 @@ export interface SessionsOptions extends SessionSurroundings {
   readonly keep: () => number
 }
 
+/** `dispose` waits for nothing: `closeAll` is what gives each session its last frame. */
 export function createSessions(options: SessionsOptions): Sessions {
   const { captures, log } = options
   const byId = new Map<string, HostSession>()

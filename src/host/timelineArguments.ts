@@ -14,6 +14,7 @@ const maxNameChars = 10_000
 const maxPingBytes = 64 * 1024
 const maxDelayMs = 2 ** 31 - 1
 
+/** Like each check here it throws a `bad-argument`, which names what is wrong. */
 export function checkFilter(value: unknown): RowFilter {
   const { afterSeq, text, wire, fold } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')

@@ -8,6 +8,7 @@ export interface PanelState {
   readonly sessionId: string
 }
 
+/** `dist` holds the built files; each page has a nonce of its own. */
 export function timelineHtml(webview: Webview, dist: Uri, state: PanelState): string {
   const nonce = randomBytes(16).toString('base64url')
   const source = webview.cspSource

@@ -52,6 +52,7 @@ export interface TimelinePanelOptions {
   onClosed(): void
 }
 
+/** Takes the panel over: fills it now, and lets go of everything when it is closed. */
 export function createTimelinePanel(options: TimelinePanelOptions): TimelinePanel {
   const { panel, acts, log } = options
   let session = options.session

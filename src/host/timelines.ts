@@ -26,6 +26,7 @@ export interface TimelinesOptions {
   readonly log: Log
 }
 
+/** From here on VS Code hands over the panels that were open before a reload. */
 export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions): Timelines {
   /** The one that had the focus last comes last. */
   const panels = new Set<TimelinePanel>()

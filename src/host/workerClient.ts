@@ -23,6 +23,7 @@ export interface WorkerClientOptions {
   onDeath(error: Error): void
 }
 
+/** The thread runs until `terminate`, or until it dies. */
 export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
   // No `env` option: a debugger attaches to workers through the inherited environment.
   const worker = new Worker(options.path, sessionThreadOptions)

@@ -11,6 +11,7 @@ export interface RowCountsOptions {
   readonly visible: () => number
 }
 
+/** While it follows, `setLive` asks the store for the newest rows, and `advance` is called when some are here. */
 export class RowCounts {
   /** The view sticks to the newest row. */
   follow = true

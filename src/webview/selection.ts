@@ -41,6 +41,7 @@ export interface SelectionEffects {
   changed(): void
 }
 
+/** Calls that fail are reported to the model; no method rejects. */
 export class RowSelection {
   current: Selection = { seq: null, index: null, row: null }
   readonly #model: SelectableRows

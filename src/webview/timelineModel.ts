@@ -20,6 +20,7 @@ import type { ViewState } from './viewState.ts'
 /** The worker reads older frames for about as long at a time. */
 const partialMs = 50
 
+/** Calls `api` by itself for what it needs; tells every change through `onChange`, and faults as `problem`. */
 export class TimelineModel {
   session: TimelineSession | null = null
   /** The first load is done, what was remembered included: only now is there something to remember. */

@@ -1,3 +1,5 @@
+// The extension as VS Code starts it: it activates, and has the commands that its manifest names.
+
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'mocha'
 import { commands, type Extension, extensions } from 'vscode'

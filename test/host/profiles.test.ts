@@ -1,3 +1,4 @@
+// Profiles in a window: read, shown with their problems, added, edited.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, it } from 'mocha'

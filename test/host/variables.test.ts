@@ -1,3 +1,4 @@
+// References get their values in a window, and secrets their owners.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { homedir } from 'node:os'

@@ -1,3 +1,5 @@
+// Profiles in a window: listed, linked from their file, connected.
+
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,3 +1,5 @@
+// The window that the other tests drive: views, palette, files, themes, reload.
+
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/workbench.ts'

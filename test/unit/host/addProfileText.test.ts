@@ -1,3 +1,5 @@
+// A profile is added to a file, whose comments and formatting stay.
+
 import assert from 'node:assert/strict'
 import { applyEdits, type ParseError, parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'

@@ -1,3 +1,5 @@
+// A profiles file is read: its entries, and what is wrong with them where.
+
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { parseProfilesText, type TextSpan } from '../../../src/host/profilesText.ts'

@@ -1,3 +1,5 @@
+// What is typed into "Connect…" is a target, or a sentence about what to change.
+
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { readTarget, targetEndpoint } from '../../../src/host/typedTarget.ts'
