@@ -1,6 +1,6 @@
 // A VS Code window with Lifeline in it, driven as a user drives it: keyboard, mouse, what is on screen.
 
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
@@ -23,8 +23,6 @@ export interface WorkbenchOptions {
    * Files of the workspace folder, by relative path; null opens no folder. Default: an empty folder.
    */
   readonly files?: Readonly<Record<string, string>> | null
-  /** A folder that is copied to be the workspace folder, before `files` are written. */
-  readonly copyOf?: string
   readonly settings?: Readonly<Record<string, unknown>>
   /** Default: the one that VS Code comes with, which is light. */
   readonly theme?: Theme
@@ -52,19 +50,18 @@ export interface Workbench {
   treeRows(viewTitle: string): Locator
   /** The document of the timeline that is visible. */
   timelineFrame(): FrameLocator
-  /** The messages of the notifications on screen. */
-  notifications(): Locator
   /** Opens a file of the workspace folder in an editor, by its relative path. */
   openFile(path: string): Promise<void>
   setTheme(theme: Theme): Promise<void>
-  /** Changes user settings; they add to those of before. */
-  changeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>
   /** Reloads the window, as `Developer: Reload Window` does. */
   reload(): Promise<void>
   /** Saves a picture to `test/artefacts/<name>.png`; answers with its path. */
   screenshot(name: string): Promise<string>
   close(): Promise<void>
 }
+
+/** Changes user settings; they add to those of before. */
+type ChangeSettings = (changes: Readonly<Record<string, unknown>>) => Promise<void>
 
 /** Windows that have not been closed yet. */
 export const openWindows = new Set<Workbench>()
@@ -99,7 +96,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       server.windowAddress({ ...(folder ? { folder } : {}), development: projectFolder }),
     )
     await waitUntilReady(page)
-    const changeSettings = async (changes: Readonly<Record<string, unknown>>) => {
+    const changeSettings: ChangeSettings = async (changes) => {
       settings = { ...settings, ...changes }
       await server.writeSettings(settings)
     }
@@ -107,7 +104,6 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       ...driver(page, changeSettings),
       page,
       folder,
-      changeSettings,
       close() {
         openWindows.delete(workbench)
         return close()
@@ -122,9 +118,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-async function makeFolder({ files, copyOf }: WorkbenchOptions): Promise<string> {
+async function makeFolder({ files }: WorkbenchOptions): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lifeline-ui-'))
-  if (copyOf) await cp(copyOf, folder, { recursive: true })
   for (const [path, text] of Object.entries(files ?? {})) {
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await writeFile(join(folder, path), text)
@@ -144,12 +139,13 @@ function lifelineTab(page: Page): Locator {
 
 function driver(
   page: Page,
-  changeSettings: Workbench['changeSettings'],
-): Omit<Workbench, 'page' | 'folder' | 'changeSettings' | 'close'> {
+  changeSettings: ChangeSettings,
+): Omit<Workbench, 'page' | 'folder' | 'close'> {
   const widget = page.locator('.quick-input-widget')
   const palette = widget.getByPlaceholder('Type the name of a command to run.')
   const quickInput = () => widget.locator('input').first()
   const rows = widget.locator('.quick-input-list .monaco-list-row')
+  const lifelineTitle = page.locator('.part.sidebar .composite.title').getByText('Lifeline')
   const pickItem = async (text: string) => {
     await rows.filter({ hasText: text }).first().click()
   }
@@ -177,9 +173,8 @@ function driver(
     },
     quickInputMessage: () => widget.locator('.quick-input-message'),
     async openLifelineView() {
-      const tab = lifelineTab(page)
-      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click()
-      await page.locator('.part.sidebar .composite.title').getByText('Lifeline').waitFor()
+      if (!(await lifelineTitle.isVisible())) await lifelineTab(page).click()
+      await lifelineTitle.waitFor()
     },
     treeRows: (viewTitle) =>
       page
@@ -191,7 +186,6 @@ function driver(
         .locator('iframe.webview.ready:visible')
         .contentFrame()
         .frameLocator('iframe#active-frame'),
-    notifications: () => page.locator('.notifications-toasts .notification-list-item-message'),
     async openFile(path) {
       await openQuickInput('Control+p', path)
       await rows.first().waitFor()
@@ -204,13 +198,18 @@ function driver(
       // A window in the web does not follow this one setting, so the picker sets it.
       await runCommand('Preferences: Color Theme')
       await quickInput().fill(label)
-      await rows.filter({ hasText: label }).first().click()
+      // Not by a click, which may land on what the list shows before it has followed.
+      await rows.first().filter({ hasText: label }).waitFor()
+      await page.keyboard.press('Enter')
       await page.locator(`.monaco-workbench.${bodyClass}`).waitFor()
       await changeSettings({ 'workbench.colorTheme': name })
     },
     async reload() {
+      const open = await lifelineTitle.isVisible()
       await page.reload()
       await waitUntilReady(page)
+      // The window brings the view back by itself; a click on its tab before that would hide it again.
+      if (open) await lifelineTitle.waitFor()
     },
     async screenshot(name) {
       const path = join(projectFolder, 'test', 'artefacts', `${name}.png`)
