@@ -6,7 +6,6 @@ import {
   type CodeLens,
   type CompletionList,
   commands,
-  extensions,
   languages,
   Position,
   Range,
@@ -17,10 +16,10 @@ import {
   window,
   workspace,
 } from 'vscode'
-import type { LifelineApi } from '../../src/host/api.ts'
 import { createProfiles, type Profiles } from '../../src/host/profiles.ts'
 import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
-import { until } from '../support/lifelineApi.ts'
+import { activateLifeline, until } from '../support/lifelineApi.ts'
+import { exists, read, write } from '../support/workspaceFiles.ts'
 
 const good = '{ "name": "Good", "url": "ws://localhost/" }'
 
@@ -28,21 +27,6 @@ function endpoint(fields: Record<string, unknown>) {
   const parsed = parseEndpoint(fields)
   assert.ok(parsed.ok, JSON.stringify(parsed))
   return parsed.value
-}
-
-async function exists(uri: Uri): Promise<boolean> {
-  return workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  )
-}
-
-async function write(uri: Uri, text: string): Promise<void> {
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(text))
-}
-
-async function read(uri: Uri): Promise<string> {
-  return new TextDecoder().decode(await workspace.fs.readFile(uri))
 }
 
 /** An editor on the file that shows what the disk holds. */
@@ -91,9 +75,7 @@ describe('profiles of a workspace folder', () => {
     languages.getDiagnostics(uri).filter(({ source }) => source === 'Lifeline')
 
   before(async () => {
-    const lifeline = extensions.getExtension<LifelineApi>('lifeline.lifeline')
-    assert.ok(lifeline)
-    profiles = (await lifeline.activate()).profiles
+    profiles = (await activateLifeline()).profiles
     await profiles.ready
     const [first] = workspace.workspaceFolders ?? []
     assert.ok(first, 'the window has a folder')
