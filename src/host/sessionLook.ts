@@ -14,9 +14,9 @@ const spinning = new ThemeIcon('loading~spin')
 const stateLooks: Readonly<Record<SessionState, { word: string; icon: ThemeIcon }>> = {
   idle: { word: 'starting', icon: spinning },
   connecting: { word: 'connecting', icon: spinning },
-  open: { word: 'connected', icon: new ThemeIcon('pulse', new ThemeColor('charts.green')) },
+  open: { word: 'open', icon: new ThemeIcon('pulse', new ThemeColor('charts.green')) },
   waiting: {
-    word: 'waiting to connect again',
+    word: 'waiting',
     icon: new ThemeIcon('watch', new ThemeColor('charts.yellow')),
   },
   closing: { word: 'closing', icon: spinning },

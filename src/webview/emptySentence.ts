@@ -1,6 +1,6 @@
 // The calm sentence that stands where rows would be; empty when there are rows.
 
-import { formatCount } from '../shared/units.ts'
+import { countFrames } from '../shared/units.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
 type Facts = Pick<
@@ -19,10 +19,9 @@ export function emptySentence(model: Facts): string {
     return `No frame contains “${model.filter.text}”. Empty the filter to see all.`
   }
   if (model.filter.afterSeq > 0) {
-    const count = formatCount(model.filter.afterSeq)
-    return status.state === 'ended'
-      ? `The ${count} recorded frames are cleared away.`
-      : `The ${count} frames up to now are cleared away. New ones will show here.`
+    const { afterSeq } = model.filter
+    const cleared = `${countFrames(afterSeq)} ${afterSeq === 1 ? 'is' : 'are'} cleared away.`
+    return status.state === 'ended' ? cleared : `${cleared} New ones will show here.`
   }
   if (session.readOnly) return 'This capture holds no frames.'
   if (status.state === 'ended') return 'The session ended before anything crossed the wire.'

@@ -154,7 +154,11 @@ describe('the sentence in place of rows', () => {
     },
     {
       what: { filter: { afterSeq: 12_494, text: '', wire: false } },
-      sentence: /12,494 frames.*cleared away/,
+      sentence: /^12,494 frames are cleared away\. New ones/,
+    },
+    {
+      what: { filter: { afterSeq: 1, text: '', wire: false } },
+      sentence: /^1 frame is cleared away\. New ones/,
     },
     { what: { session: withStatus({}, true) }, sentence: /capture holds no frames/ },
     { what: { status: { ...status, state: 'ended' as const } }, sentence: /session ended before/ },
