@@ -235,7 +235,8 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
 
   function handleAbort(): void {
     if (settled) return
-    const unfinished = streamSeq === null ? answer : null
+    // A stream's response may be what is being recorded just now: whoever is told of it may stop.
+    const unfinished = plan.kind === 'stream' ? null : answer
     settle()
     req?.destroy()
     if (unfinished) {
