@@ -1,7 +1,8 @@
 // The demo server: one live feed behind polling, long polling, Server-Sent Events and WebSocket.
 
-import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { isAuthorized, visitCookie } from './admission.ts'
@@ -19,8 +20,9 @@ import { refuseUpgrade } from './refuseUpgrade.ts'
 import { answerRecords, answerSse, serveWebSocket } from './streamRoutes.ts'
 
 export interface DemoServer {
-  /** `http://127.0.0.1:7411`, without a slash at the end. */
+  /** `http://127.0.0.1:7411`, `https:` with a certificate, `unix:/path:` on a socket; a path follows it. */
   readonly url: string
+  /** 0 on a Unix socket. */
   readonly port: number
   /** Ends every connection and frees the port. */
   close(): Promise<void>
@@ -30,6 +32,10 @@ export interface DemoServerOptions {
   /** 0 takes a free one. Rejects with `EADDRINUSE` when it is taken. */
   readonly port: number
   readonly host: string
+  /** Listens on this Unix socket instead of host and port. */
+  readonly socketPath?: string
+  /** PEM. With `ca`, clients must show a certificate that one of these issued. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string }
   /** Equal seeds give equal trades. */
   readonly seed?: number
   /** Epoch ms; the feed's clock. */
@@ -46,7 +52,7 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   const refusals = createRefusalCounter()
   const sockets = new Set<Socket>()
   const closing = new AbortController()
-  const server = createServer()
+  const server = makeServer(options)
   // A low threshold, so that small messages show what compression does to them.
   const upgrades = new WebSocketServer({
     noServer: true,
@@ -138,13 +144,16 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(options.port, options.host, () => {
+    const { port, host, socketPath } = options
+    const place = socketPath === undefined ? { port, host } : { path: socketPath }
+    server.listen(place, () => {
       server.off('error', reject)
       resolve()
     })
   })
-  const { port } = server.address() as AddressInfo
-  origin = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`
+  const address = server.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
+  origin = originOf(options, port)
   return {
     url: origin,
     port,
@@ -156,4 +165,14 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
       await closed
     },
   }
+}
+
+function makeServer({ tls }: DemoServerOptions): Server {
+  if (tls === undefined) return createServer()
+  return createTlsServer({ ...tls, requestCert: tls.ca !== undefined })
+}
+
+function originOf({ host, socketPath, tls }: DemoServerOptions, port: number): string {
+  if (socketPath !== undefined) return `unix:${socketPath}:`
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
