@@ -213,7 +213,9 @@ function driver(
     },
     async reload() {
       const open = await lifelineTitle.isVisible()
-      await page.reload()
+      // By the command: a page that is just reloaded does not wait for what VS Code has yet to store,
+      // such as which editors are open.
+      await Promise.all([page.waitForEvent('load'), runCommand('Developer: Reload Window')])
       await waitUntilReady(page)
       // The window brings the view back by itself; a click on its tab before that would hide it again.
       if (open) await lifelineTitle.waitFor()
