@@ -1,7 +1,8 @@
 // Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
 
-import { commands, window } from 'vscode'
+import { commands } from 'vscode'
 import type { HostSession } from './hostSession.ts'
+import { pick } from './pick.ts'
 import { countsOf, stateIcon, stateWord } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 import { tell } from './tell.ts'
@@ -37,8 +38,7 @@ export function createChooseSession(sessions: Sessions, timelines: Timelines): C
       iconPath: stateIcon(session),
       session,
     }))
-    const choice = await window.showQuickPick(picks, { placeHolder: question })
-    return choice?.session
+    return (await pick(picks, question))?.session
   }
 }
 

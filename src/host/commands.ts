@@ -15,6 +15,7 @@ import { type DemoServer, startDemo } from './demoServer.ts'
 import { copyDiagram, saveTimeline } from './exportTimeline.ts'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'
+import { pick } from './pick.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { readRecentUrls } from './recentUrls.ts'
 import { askAndSend } from './sendInput.ts'
@@ -124,7 +125,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       detail: new Date(capture.startedAt).toLocaleString(),
       id: capture.id,
     }))
-    return (await window.showQuickPick(picks, { placeHolder: question }))?.id
+    return (await pick(picks, question))?.id
   }
 
   async function openCapture(item: unknown): Promise<void> {

@@ -1,12 +1,13 @@
 // The demo server, run as a process of its own so that it cannot slow the editor.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import { commands, type Disposable, window } from 'vscode'
+import { commands, type Disposable } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import { parseEndpoint } from '../shared/parseEndpoint.ts'
 import { toError } from '../shared/toError.ts'
 import type { Log } from './log.ts'
+import { pick } from './pick.ts'
 import { tell, tellProblem } from './tell.ts'
 
 const startLimitMs = 10_000
@@ -135,9 +136,8 @@ export async function startDemo(
       const picks = demoPaths.map(([method, path]) => {
         return { label: methodNames[method], description: path, method }
       })
-      const choice = await window.showQuickPick(picks, {
+      const choice = await pick(picks, 'One live feed behind all four methods: which one?', {
         title: 'Connect to the demo server',
-        placeHolder: 'One live feed behind all four methods: which one?',
       })
       if (!choice) return
       await connect(`Demo ${choice.label}`, demoEndpoint(origin, choice.method))

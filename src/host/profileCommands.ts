@@ -6,6 +6,7 @@ import { checkProfileName } from '../shared/profiles.ts'
 import { captureScope } from './captureScope.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession, Origin } from './hostSession.ts'
+import { pick } from './pick.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from './profiles.ts'
 import type { Secrets } from './secrets.ts'
 import { tell, tellProblem } from './tell.ts'
@@ -22,7 +23,7 @@ export interface ProfileCommands {
 }
 
 export function createProfileCommands(profiles: Profiles, secrets: Secrets): ProfileCommands {
-  async function pick(): Promise<ProfileEntry | undefined> {
+  async function pickProfile(): Promise<ProfileEntry | undefined> {
     const entries = profiles.list()
     if (entries.length === 0) {
       tell('There are no saved profiles. Connect to an endpoint and save it, or write one.', {
@@ -31,15 +32,15 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       return undefined
     }
     const picks = entries.map((entry) => ({ ...pickItem(entry), entry }))
-    const placeHolder = 'Connect to which profile?'
-    return (await window.showQuickPick(picks, { placeHolder, matchOnDetail: true }))?.entry
+    const question = 'Connect to which profile?'
+    return (await pick(picks, question, { matchOnDetail: true }))?.entry
   }
 
   return {
     async choose(item) {
       await profiles.ready
       const reference = referenceIn(item)
-      const entry = reference ? profiles.find(reference) : await pick()
+      const entry = reference ? profiles.find(reference) : await pickProfile()
       if (!entry) {
         if (reference) tellProblem(`There is no profile “${reference.name}” any more.`)
         return undefined
@@ -58,6 +59,7 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       const name = await window.showInputBox({
         title: 'Save connection as profile',
         prompt: 'Name of the profile',
+        ignoreFocusOut: true,
         value: others.includes(session.name) ? '' : session.name,
         validateInput: (typed) => checkProfileName(typed, others),
       })

@@ -20,6 +20,7 @@ import { formatProfile } from '../shared/formatProfile.ts'
 import { nameSecretsAfter } from '../shared/implicitSecrets.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
 import { addProfileText, emptyProfilesText } from './addProfileText.ts'
+import { pick } from './pick.ts'
 import { createProfilesFile, type FileProblem, type ProfilesFile } from './profilesFile.ts'
 import { readEndpointDefaults } from './settings.ts'
 import { tellProblem } from './tell.ts'
@@ -117,15 +118,12 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
 
   async function pickFile(question: string): Promise<ProfilesFile | undefined> {
     const all = files()
-    const picked = await window.showQuickPick(
-      all.map((file) => ({
-        label: file.folder?.name ?? 'Your own profiles',
-        description: file.folder ? '.vscode/lifeline.json' : 'For every workspace, on this machine',
-        file,
-      })),
-      { placeHolder: question },
-    )
-    return picked?.file
+    const picks = all.map((file) => ({
+      label: file.folder?.name ?? 'Your own profiles',
+      description: file.folder ? '.vscode/lifeline.json' : 'For every workspace, on this machine',
+      file,
+    }))
+    return (await pick(picks, question))?.file
   }
 
   async function add(

@@ -76,6 +76,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
   const changes = new EventEmitter<void>()
   let content = nothing
   let reading = 0
+  let disposed = false
   let latest = Promise.resolve()
 
   function show(next: ProfilesContent): void {
@@ -105,6 +106,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
       return
     }
     const next = await readDisk(uri, defaults())
+    if (disposed) return
     // A later reading knows better.
     if (turn === reading) show(next)
     else await latest
@@ -137,7 +139,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     refresh,
     dispose() {
       // Whatever is being read comes too late.
-      reading++
+      disposed = true
       parts.dispose()
     },
   }

@@ -84,6 +84,7 @@ export function createSecrets(
         })),
         {
           canPickMany: true,
+          ignoreFocusOut: true,
           placeHolder: 'Secrets to forget; they are asked for again when needed',
         },
       )

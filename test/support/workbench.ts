@@ -176,7 +176,8 @@ function driver(
     async typeInQuickInput(text, { accept = true } = {}) {
       await quickInput().waitFor()
       await quickInput().fill(text)
-      if (accept) await page.keyboard.press('Enter')
+      // On the box, not on what has the focus: see `openQuickInput`.
+      if (accept) await quickInput().press('Enter')
     },
     quickInputMessage: () => widget.locator('.quick-input-message'),
     async openLifelineView() {

@@ -108,7 +108,10 @@ describe('connecting in the workbench', () => {
 
   it('saves the connection as a profile', async () => {
     await workbench.runCommand('Lifeline: Save Connection as Profile…')
-    await workbench.typeInQuickInput('Kept')
+    await workbench.typeInQuickInput('Kept', { accept: false })
+    // What is typed stays while the user looks something up.
+    await row('text hello from the palette').first().click()
+    await workbench.quickInput().press('Enter')
     await workbench.treeRows('Profiles').filter({ hasText: 'Kept' }).waitFor()
     const text = await readFile(join(workbench.folder, '.vscode/lifeline.json'), 'utf8')
     assert.match(text, /"name": "Kept"/)
