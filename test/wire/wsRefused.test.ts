@@ -1,6 +1,7 @@
 // WebSockets that do not come about: refused handshakes, wrong answers, no answer.
 
 import assert from 'node:assert/strict'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { after, before, describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { mixed, runWebSocket as run, sends, textOf } from '../support/runWebSocket.ts'
@@ -14,6 +15,18 @@ import {
 function answers(...lines: string[]): RawBehaviour {
   return (socket) => socket.end(lines.join('\r\n'))
 }
+
+/** Refuses with this body; the connection stays open unless it is cut. */
+function refusesWith(coding: string, body: Uint8Array, length = body.length): RawBehaviour {
+  return (socket) => {
+    const fields = `Content-Encoding: ${coding}\r\nContent-Length: ${length}`
+    socket.write(`HTTP/1.1 403 Forbidden\r\n${fields}\r\n\r\n`)
+    socket.write(body)
+  }
+}
+
+const why = 'token expired'
+const flushed = gzipSync(why, { finishFlush: constants.Z_SYNC_FLUSH })
 
 const accepted: Readonly<Record<string, Behaviour>> = {
   '/echo': (ws) => {
@@ -50,6 +63,14 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
   '/long-refusal': (socket) => {
     socket.write(`HTTP/1.1 403 Forbidden\r\nContent-Length: 100000000\r\n\r\n${'x'.repeat(5000)}`)
   },
+  '/gzip-refusal': refusesWith('gzip', gzipSync(why)),
+  '/br-refusal': refusesWith('br', brotliCompressSync(why)),
+  '/cut-gzip-refusal': (socket, request) => {
+    refusesWith('gzip', flushed, 100)(socket, request)
+    socket.end()
+  },
+  '/stuck-gzip-refusal': refusesWith('gzip', flushed, 100),
+  '/not-gzip-refusal': refusesWith('gzip', Buffer.from(why)),
   '/wrong-accept': answers(
     'HTTP/1.1 101 Switching Protocols',
     'Upgrade: websocket',
@@ -112,6 +133,22 @@ describe('WebSocket', () => {
       const { io, outcome } = await run(server.url('/cut-refusal'))
       assert.equal(textOf(io.all('response')[0]?.payload ?? null), 'part')
       assert.equal(outcome.kind, 'lost')
+    })
+
+    for (const path of ['/gzip', '/br', '/cut-gzip', '/stuck-gzip']) {
+      it(`decodes a body with a content coding: ${path}-refusal`, async () => {
+        const { io } = await run(server.url(`${path}-refusal`), { timeoutMs: 200 })
+        const [response] = io.all('response')
+        assert.equal(textOf(response?.payload ?? null), why)
+        assert.equal(response?.sizeBytes, why.length)
+        assert.equal(response.detail.contentEncoding, path.endsWith('br') ? 'br' : 'gzip')
+      })
+    }
+
+    it('is told though its body is not in the content coding that it names', async () => {
+      const { io } = await run(server.url('/not-gzip-refusal'))
+      assert.equal(io.all('response')[0]?.sizeBytes, 0)
+      assert.equal(io.all('error')[0]?.code, 'ws-handshake-refused')
     })
 
     it('does not wait for a body longer than the timeout', async () => {

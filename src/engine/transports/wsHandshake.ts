@@ -13,9 +13,9 @@ import { statusFault } from '../protocols/statusFault.ts'
 import { wsHandshakeError } from '../protocols/wsError.ts'
 import { now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
-import { createCollector, knownCodings, readBody } from './httpBody.ts'
 import type { Way } from './network.ts'
 import { headerPairs, remoteAddress } from './nodeFacts.ts'
+import { type RefusalBody, readRefusal } from './refusalBody.ts'
 import { remark } from './remark.ts'
 import { phaseAfter } from './socketMeter.ts'
 import { tapWrites } from './tapWrites.ts'
@@ -117,13 +117,11 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     io.awaiting(true)
   }
 
-  interface Body {
-    readonly bytes: Uint8Array
-    readonly sizeBytes: number
-    readonly encoding: string | undefined
-  }
-
-  function emitResponse(response: IncomingMessage, body: Body | null, wireBytes: number): void {
+  function emitResponse(
+    response: IncomingMessage,
+    body: RefusalBody | null,
+    wireBytes: number,
+  ): void {
     const at = now()
     const address = remoteAddress(socket)
     const kept = body?.bytes.length ?? 0
@@ -172,7 +170,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     refused = true
     // The socket is gone from the request when the body has ended.
     const from = socket
-    const body = await collectBody(response)
+    const reading = readRefusal(response, limits)
+    cut = reading.cut
+    const body = await reading.body
     emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore)
     const status = response.statusCode ?? 0
     const words = `${status} ${response.statusMessage ?? ''}`.trim()
@@ -193,40 +193,6 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     if (delayMs === null) return { kind: 'lost', message }
     const due = Math.min(Math.ceil(delayMs), limits.maxDelayMs)
     return { kind: 'lost', message, delayMs: due, reason: 'retry-after' }
-  }
-
-  /** Resolves when the body has ended, broken off, reached its limit or been cut. */
-  function collectBody(response: IncomingMessage): Promise<Body> {
-    const { promise, resolve } = Promise.withResolvers<Body>()
-    const collector = createCollector(Math.min(limits.refusalBytes, limits.payloadBytes))
-    const encoding = response.headers['content-encoding'] ?? null
-    const codings = knownCodings(encoding) ?? []
-    let done = false
-    const finish = () => {
-      if (done) return
-      done = true
-      const { sizeBytes } = collector
-      resolve({
-        bytes: collector.take(),
-        sizeBytes,
-        encoding: codings.length > 0 && encoding !== null ? encoding : undefined,
-      })
-    }
-    cut = finish
-    // A body that breaks off has no `end`; the part that came still tells why.
-    response.on('error', finish)
-    response.on('close', () => setImmediate(finish))
-    readBody(response, codings, {
-      chunk(bytes) {
-        if (done) return
-        collector.add(bytes)
-        if (collector.sizeBytes > limits.refusalBytes) finish()
-      },
-      end: finish,
-      broken: finish,
-      thrown: finish,
-    })
-    return promise
   }
 
   return {
