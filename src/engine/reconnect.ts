@@ -32,7 +32,10 @@ export function backOffMs(attempt: number): number {
 }
 
 /** What the endpoint says about connecting again. */
-export type ReconnectPolicy = Pick<Endpoint, 'reconnectAttempts' | 'reconnectAs'>
+export type ReconnectPolicy = Pick<
+  Endpoint,
+  'method' | 'intervalMs' | 'reconnectAttempts' | 'reconnectAs'
+>
 
 /**
  * Decides what follows an outcome. A session that was never up ends at the first failure, since the
@@ -62,7 +65,7 @@ export function nextStep(outcome: Outcome, history: History, policy: ReconnectPo
 function afterLoss(
   outcome: Extract<Outcome, { kind: 'lost' }>,
   history: History,
-  { reconnectAttempts, reconnectAs }: ReconnectPolicy,
+  { method, intervalMs, reconnectAttempts, reconnectAs }: ReconnectPolicy,
 ): Step {
   const asBrowser = reconnectAs === 'browser'
   const attempts = asBrowser ? Number.POSITIVE_INFINITY : reconnectAttempts
@@ -80,7 +83,9 @@ function afterLoss(
   }
   // [spec] HTML 9.2.3: a client may wait longer where a source fails again and again.
   const slowsDown = outcome.reason === 'retry' && history.failures > 0 && !asBrowser
-  const leastMs = slowsDown ? backOffMs(attempt) : 0
+  const slowedMs = slowsDown ? backOffMs(attempt) : 0
+  // A server that fails is no reason to ask it more often than one that answers.
+  const leastMs = method === 'polling' && outcome.delayMs === undefined ? intervalMs : slowedMs
   const delayMs = Math.max(outcome.delayMs ?? backOffMs(attempt), leastMs)
   return {
     kind: 'connect',

@@ -172,6 +172,21 @@ describe('Polling', () => {
     ])
   })
 
+  for (const over of ['0', 'Sun, 06 Nov 1994 08:49:37 GMT']) {
+    it(`backs off by itself where Retry-After is over: ${over}`, async () => {
+      const { outcomes } = await poll(answer(503, [`Retry-After: ${over}`]), 1)
+      const message = 'The server answered 503 Status 503.'
+      assert.deepEqual(outcomes, [{ kind: 'lost', message, reason: 'back-off' }])
+    })
+  }
+
+  it('asks again after a refusal that names a time to do so', async () => {
+    const { ios, outcomes } = await poll(answer(403, ['Retry-After: 60'], 'rate limit'), 1)
+    const message = 'The server answered 403 Status 403.'
+    assert.deepEqual(outcomes, [{ kind: 'lost', message, delayMs: 60_000, reason: 'retry-after' }])
+    assert.equal(ios[0]?.all('error').length, 0)
+  })
+
   for (const status of [400, 401, 403, 404, 410]) {
     it(`is refused at ${status} and says why`, async () => {
       const { ios, outcomes } = await poll(answer(status, [], 'no'), 1)

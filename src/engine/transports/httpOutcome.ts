@@ -31,21 +31,24 @@ export function faultOutcome(fault: Fault): Outcome {
 }
 
 /**
- * After an error status; null when it is none. Draws why where asking again would meet the same.
+ * After an error status; null when it is none. Draws why where asking again would meet the same; a
+ * status that comes with a time to ask again will pass, whatever it is: 403 at some limits of rates.
  */
 export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
   const fault = statusFault(head.status, head.statusText)
   if (fault === null) return null
   const { kind, code, ...detail } = fault
-  if (kind === 'lasting') {
-    const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
-    io.emit(remark('error', 'in', code, detail, place))
-    return { kind: 'refused', message: fault.message }
-  }
+  const { message } = fault
   const delayMs = retryAfterMs(head, limits)
+  // A time that is over, by our clock or at once, is none to wait for.
+  if (delayMs !== null && delayMs >= limits.minIntervalMs) {
+    return { kind: 'lost', message, delayMs, reason: 'retry-after' }
+  }
   // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
-  if (delayMs === null) return { kind: 'lost', message: fault.message, reason: 'back-off' }
-  return { kind: 'lost', message: fault.message, delayMs, reason: 'retry-after' }
+  if (kind === 'passing') return { kind: 'lost', message, reason: 'back-off' }
+  const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+  io.emit(remark('error', 'in', code, detail, place))
+  return { kind: 'refused', message }
 }
 
 /** What the server's Retry-After asks for, as far as a timer reaches; null when it asks for nothing. */

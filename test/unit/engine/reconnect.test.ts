@@ -6,12 +6,13 @@ import {
   nextStep,
   type ReconnectPolicy,
 } from '../../../src/engine/reconnect.ts'
+import type { Outcome } from '../../../src/engine/transports/transport.ts'
 
 const fresh: History = { everOpened: false, failures: 0 }
 const wasOpen: History = { everOpened: true, failures: 0 }
 
 function upTo(reconnectAttempts: number): ReconnectPolicy {
-  return { reconnectAttempts, reconnectAs: 'back-off' }
+  return { method: 'websocket', intervalMs: 5000, reconnectAttempts, reconnectAs: 'back-off' }
 }
 
 describe('what follows a connection', () => {
@@ -62,9 +63,24 @@ describe('what follows a connection', () => {
     assert.deepEqual(delays, [3000, 3000, 4000, 8000, 30_000])
   })
 
+  it('never asks a server that fails more often than the interval of polling says', () => {
+    const policy: ReconnectPolicy = { ...upTo(10), method: 'polling' }
+    const delayAfter = (outcome: Partial<Outcome>, failures: number) => {
+      const lost = { kind: 'lost', message: 'gone', ...outcome } as Outcome
+      const step = nextStep(lost, { everOpened: true, failures }, policy)
+      return step.kind === 'connect' && step.delayMs
+    }
+    assert.deepEqual(
+      [0, 2, 3].map((failures) => delayAfter({}, failures)),
+      [5000, 5000, 8000],
+    )
+    assert.equal(delayAfter({ reason: 'back-off' }, 0), 5000)
+    assert.equal(delayAfter({ reason: 'retry-after', delayMs: 2000 }, 0), 2000)
+  })
+
   it('comes back as a browser does: from the first failure on, always after the same time', () => {
     const lost = { kind: 'lost', reason: 'retry', delayMs: 3000, message: 'gone' } as const
-    const policy: ReconnectPolicy = { reconnectAttempts: 0, reconnectAs: 'browser' }
+    const policy: ReconnectPolicy = { ...upTo(0), reconnectAs: 'browser' }
     for (const failures of [0, 1, 500]) {
       const step = nextStep(lost, { everOpened: false, failures }, policy)
       assert.deepEqual(step.kind === 'connect' && step.wait, {
