@@ -32,11 +32,11 @@ const backOff = [1000, 2000, 4000, 8000]
 const storms: readonly (readonly [Method, string, readonly number[]])[] = [
   ['websocket', '/going-away', backOff],
   ['websocket', '/cut', backOff],
-  ['websocket', '/busy', [0, 0, 0, 0]],
+  ['websocket', '/busy', backOff],
   ['sse', '/over', [3000, 3000, 4000, 8000]],
   ['sse', '/over-now', [100, 2000, 4000, 8000]],
-  ['polling', '/busy', [0, 0, 0, 0]],
-  ['long-polling', '/busy', [0, 0, 0, 0]],
+  ['polling', '/busy', backOff],
+  ['long-polling', '/busy', backOff],
 ]
 
 describe('A server that accepts and closes at once', () => {
