@@ -118,6 +118,13 @@ function headSize(second: number): number {
   return 2 + extended + (second >= 0x80 ? 4 : 0)
 }
 
+/** The payload's part of a frame's bytes, where its length was written in the shortest way. */
+export function payloadBytesOf(wireBytes: number, masked: boolean): number {
+  const rest = wireBytes - (masked ? 6 : 2)
+  if (rest < 126) return rest
+  return rest - 2 < 65_536 ? rest - 2 : rest - 8
+}
+
 function readUint(bytes: Uint8Array, at: number, count: number): number {
   let value = 0
   for (let i = 0; i < count; i++) value = value * 256 + (bytes[at + i] as number)

@@ -39,7 +39,11 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
   /** Of the connection that is open. */
   let tellFault: (fault: Fault) => void = () => {}
   let rejectCurrent: (fault: unknown) => void = () => {}
-  const repeater = createRepeater(repeatOf(endpoint.repeat), (fault) => rejectCurrent(fault))
+  let tellUnread: () => void = () => {}
+  const repeater = createRepeater(repeatOf(endpoint.repeat), {
+    onFault: (fault) => rejectCurrent(fault),
+    onUnread: () => tellUnread(),
+  })
 
   function repeatOf(repeat: Endpoint['repeat']): Repeat | null {
     if (repeat === null) return null
@@ -132,6 +136,13 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       io.emit(remark('error', direction, code, detail, place))
     }
 
+    function emitUnread(): void {
+      const message =
+        'The server does not read what is sent to it: the repeated message waits until it does.'
+      const place = { at: now(), connection: io.connection, replyTo: null }
+      io.emit(remark('notice', 'local', 'repeat-waits', { message }, place))
+    }
+
     function handleTimeout(): void {
       // A refusal whose body does not end is recorded with what came of it.
       if (handshake?.answered) {
@@ -187,8 +198,9 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       live.ended.finally(() => repeater.close()).then(resolve, reject)
       io.opened()
       tellFault = (fault) => emitFault(fault, 'local')
+      tellUnread = emitUnread
       rejectCurrent = reject
-      repeater.open(live.send)
+      repeater.open(live)
       sendFirst(live).catch(reject)
     }
 

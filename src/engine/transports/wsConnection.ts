@@ -10,7 +10,7 @@ import { formatDelay } from '../../shared/units.ts'
 import type { CloseDetail } from '../../shared/webSocketDetail.ts'
 import { closeOutcome } from '../protocols/closeOutcome.ts'
 import { wsError } from '../protocols/wsError.ts'
-import { createWsFrameReader, type WsFrame } from '../protocols/wsFrames.ts'
+import { createWsFrameReader, payloadBytesOf, type WsFrame } from '../protocols/wsFrames.ts'
 import { now } from './clock.ts'
 import { tapWrites } from './tapWrites.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
@@ -32,6 +32,8 @@ export interface WsConnection {
    * has said so. Rejects with `not-open`.
    */
   close(code: number, reason: string): Promise<void>
+  /** What was sent and the system has not taken yet: a peer that does not read makes it grow. */
+  readonly unsentBytes: number
   /** How it ended; rejects for our own fault. */
   readonly ended: Promise<Outcome>
 }
@@ -172,7 +174,7 @@ export function watchWebSocket(
     const frame = arrivals.next
     if (frame === null || frame.opcode === 8 || frame.fragments > 1) return
     const { at, opcode, rsv, masked, wireBytes } = arrivals.take()
-    const payloadBytes = payloadOf(wireBytes, masked)
+    const payloadBytes = payloadBytesOf(wireBytes, masked)
     emitter.fragment({ at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes })
   }
 
@@ -280,18 +282,18 @@ export function watchWebSocket(
   countWire()
   if (io.signal.aborted) stop()
   else io.signal.addEventListener('abort', stop, { once: true })
-  return { send, ping: pinger.ping, close, ended: ending.promise }
+  return {
+    send,
+    ping: pinger.ping,
+    close,
+    get unsentBytes() {
+      return ws.bufferedAmount
+    },
+    ended: ending.promise,
+  }
 }
 
 const nothing = new Uint8Array(0)
-
-/** Of a frame whose length is known with its head. [rfc6455] 5.2 */
-function payloadOf(wireBytes: number, masked: boolean): number {
-  const key = masked ? 4 : 0
-  const rest = wireBytes - 2 - key
-  if (rest < 126) return rest
-  return rest - 2 < 65_536 ? rest - 2 : rest - 8
-}
 
 function notOpen(): RpcError {
   return new RpcError('not-open', 'There is no open WebSocket to send on.')

@@ -1,6 +1,7 @@
 // Sends one message again and again while a WebSocket is open, until it is told to stop.
 
 import type { OutgoingMessage } from '../../shared/endpoint.ts'
+import type { WsConnection } from './wsConnection.ts'
 
 /** What is sent, and how often. */
 export interface Repeat {
@@ -14,28 +15,43 @@ export interface Repeater {
   readonly repeat: Repeat | null
   /** Takes the place of what was repeated; null stops. The first one leaves after `everyMs`. */
   set(repeat: Repeat | null): void
-  /** A WebSocket is open. `send` may reject once it no longer is. */
-  open(send: (message: OutgoingMessage) => Promise<void>): void
+  /** A WebSocket is open. */
+  open(way: RepeatWay): void
   close(): void
 }
 
-/** `onFault` gets our own fault. */
+/** The open WebSocket. `send` may reject once it no longer is. */
+export type RepeatWay = Pick<WsConnection, 'send' | 'unsentBytes'>
+
+export interface RepeaterEvents {
+  /** Our own fault. */
+  onFault(fault: unknown): void
+  /** The peer has not taken what was sent before, so that nothing is repeated until then. Once for each `open`. */
+  onUnread(): void
+}
+
 export function createRepeater(
   initial: Repeat | null,
-  onFault: (fault: unknown) => void,
+  { onFault, onUnread }: RepeaterEvents,
 ): Repeater {
   let repeat = initial
-  let send: ((message: OutgoingMessage) => Promise<void>) | null = null
+  let way: RepeatWay | null = null
+  let toldUnread = false
   let timer: NodeJS.Timeout | undefined
 
   function restart(): void {
     clearInterval(timer)
-    if (send === null || repeat === null) return
-    const current = { repeat, send }
+    if (way === null || repeat === null) return
+    const current = { repeat, way }
     let busy = false
     timer = setInterval(() => {
-      // One that waits to leave is not overtaken: the socket takes no more.
       if (busy) return
+      // What the socket does not take would gather in memory, without limit.
+      if (current.way.unsentBytes > 0) {
+        if (!toldUnread) onUnread()
+        toldUnread = true
+        return
+      }
       busy = true
       run(current)
         .catch(onFault)
@@ -45,15 +61,12 @@ export function createRepeater(
     }, repeat.everyMs)
   }
 
-  async function run(current: {
-    readonly repeat: Repeat
-    readonly send: NonNullable<typeof send>
-  }) {
+  async function run(current: { readonly repeat: Repeat; readonly way: RepeatWay }) {
     const message = await current.repeat.load()
-    if (repeat !== current.repeat || send !== current.send) return
+    if (repeat !== current.repeat || way !== current.way) return
     if (message === null) set(null)
     // One that can no longer leave needs no word of its own: the closing is drawn.
-    else await current.send(message).catch(() => null)
+    else await current.way.send(message).catch(() => null)
   }
 
   function set(next: Repeat | null): void {
@@ -66,12 +79,13 @@ export function createRepeater(
       return repeat
     },
     set,
-    open(sender) {
-      send = sender
+    open(opened) {
+      way = opened
+      toldUnread = false
       restart()
     },
     close() {
-      send = null
+      way = null
       restart()
     },
   }

@@ -1,0 +1,49 @@
+// A WebSocket server that does not read: what is repeated to it waits, and the timeline says so.
+
+import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
+import { after, before, describe, it } from 'mocha'
+import { createRecordingIo } from '../support/recordingIo.ts'
+import { webSocketAt } from '../support/runWebSocket.ts'
+import { acceptHead, startWsServer, type TestWsServer } from '../support/wsServer.ts'
+
+describe('A WebSocket server that does not read', () => {
+  let server: TestWsServer
+  let unread: Socket
+  before(async () => {
+    server = await startWsServer({
+      raw: {
+        '/deaf': (socket, request) => {
+          socket.write(acceptHead(request))
+          socket.pause()
+          unread = socket
+        },
+      },
+    })
+  })
+  after(() => server.close())
+
+  it('has a repeated message wait until it reads on', async () => {
+    const io = createRecordingIo()
+    const transport = webSocketAt(server.url('/deaf'), {
+      repeat: { message: { kind: 'text', value: 'x'.repeat(2 ** 20) }, everyMs: 5 },
+      compression: null,
+    })
+    const ended = transport.connect(io)
+    const notice = await io.first('notice')
+    assert.equal(notice.code, 'repeat-waits')
+    assert.equal(notice.direction, 'local')
+    const sent = io.all('message').length
+    await delay(200)
+    // The system may still make room in its own buffers.
+    assert(io.all('message').length <= sent + 2, `${io.all('message').length} after ${sent}`)
+
+    unread.on('data', () => null).resume()
+    await io.first('message', () => io.all('message').length > sent + 10)
+    assert.equal(io.all('notice').length, 1)
+    unread.destroy()
+    await ended
+    await transport.close()
+  })
+})
