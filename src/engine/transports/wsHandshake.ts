@@ -190,8 +190,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     io.emit(remark('error', 'in', code, detail, place))
     if (status < 500 && status !== 429) return { kind: 'refused', message }
     const delayMs = parseRetryAfter(response.headers['retry-after'], now())
+    if (delayMs === null) return { kind: 'lost', message }
     // A time that is over, by our clock or at once, is none to wait for.
-    if (delayMs === null || delayMs < limits.minIntervalMs) return { kind: 'lost', message }
+    if (delayMs < limits.minIntervalMs) return { kind: 'lost', message, reason: 'back-off' }
     const due = Math.min(Math.ceil(delayMs), limits.maxDelayMs)
     return { kind: 'lost', message, delayMs: due, reason: 'retry-after' }
   }
