@@ -1,6 +1,6 @@
 // Runs the host tests in a real VS Code: the desktop one where it is given, else the VS Code server.
 
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron'
@@ -41,16 +41,6 @@ async function bundle(): Promise<void> {
     mainFields: ['module', 'main'],
     logLevel: 'warning',
   })
-}
-
-/** The workspace folder of the window: a copy of `test/host/workspace` where there is one. */
-async function makeWorkspace(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lifeline-host-'))
-  const fixture = join(projectFolder, 'test', 'host', 'workspace')
-  await cp(fixture, folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-  })
-  return folder
 }
 
 async function runInDesktop(executable: string, workspace: string): Promise<number> {
@@ -110,7 +100,7 @@ async function keepEvidence(page: Page, lines: readonly string[]): Promise<void>
 }
 
 await bundle()
-const workspace = await makeWorkspace()
+const workspace = await mkdtemp(join(tmpdir(), 'lifeline-host-'))
 try {
   const desktop = await findDesktopExecutable(downloadAndUnzipVSCode)
   process.exitCode = desktop ? await runInDesktop(desktop, workspace) : await runInServer(workspace)

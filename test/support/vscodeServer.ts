@@ -55,6 +55,8 @@ const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
   'editor.accessibilitySupport': 'off',
+  // Otherwise a window in the web saves what is typed after a second.
+  'files.autoSave': 'off',
 }
 
 const startLimitMs = 60_000

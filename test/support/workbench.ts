@@ -75,8 +75,6 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     'window.autoDetectHighContrast': false,
     // What fades in or out is neither there nor gone.
     'workbench.reduceMotion': 'on',
-    // A window in the web saves by itself after a second; what is typed stays unsaved here.
-    'files.autoSave': 'off',
     ...options.settings,
   }
   const folder = options.files === null ? '' : await makeFolder(options)
