@@ -80,6 +80,31 @@ describe('Cookies', () => {
     assert.equal(server.requests[1]?.header('cookie'), 'id=7')
   })
 
+  it('let a redirect lead back to its own URL, but not for ever', async () => {
+    const counting: HttpBehaviour = (request) =>
+      answer(302, ['Location: /more', `Set-Cookie: n=${request.nth}`])(request)
+    const server = await startHttpServer({
+      '/once': inTurn(answer(302, ['Location: /once', 'Set-Cookie: seen=1']), answer(200)),
+      '/again': answer(302, ['Location: /again', 'Set-Cookie: seen=1']),
+      '/more': counting,
+    })
+    for (const [path, requests, last] of [
+      ['/once', 2, null],
+      ['/again', 2, 'redirect-loop'],
+      ['/more', 6, 'redirect-loop'],
+    ] as const) {
+      const before = server.requests.length
+      const fields = { url: server.origin + path, method: 'polling', cookies: true } as const
+      const transport = createTransport(testOptions(testEndpoint(fields), { redirects: 5 }))
+      const io = createRecordingIo()
+      await transport.connect(io)
+      await transport.close()
+      assert.equal(server.requests.length - before, requests, path)
+      assert.equal(io.frames.at(-1)?.code, last)
+    }
+    await server.close()
+  })
+
   it('of a companion request go into the handshake of a WebSocket to the same host, and to no other', async () => {
     const server = await startHttpServer({
       '/login': answer(200, ['Set-Cookie: session=s1; Path=/']),

@@ -1,6 +1,7 @@
 // Where an HTTP redirect leads, and what of the request goes along.
 
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
 import { headerValue } from './requestHeaders.ts'
 
@@ -32,12 +33,13 @@ export function nextHop(
   holdsSecret: (text: string) => boolean,
 ): Hop | Fault | null {
   if (!statuses.has(status)) return null
-  const location = headerValue(headers, 'location')
-  if (location === null) return null
+  const field = headerValue(headers, 'location')
+  if (field === null) return null
+  const location = asUtf8(field)
   if (!URL.canParse(location, hop.url.href)) {
     return {
       code: 'redirect-refused',
-      message: `The server redirects to something that is no URL: ${location.slice(0, 200)}`,
+      message: `The server redirects to something that is no URL: ${cutText(location, 200)}`,
     }
   }
   const url = new URL(location, hop.url)
@@ -73,6 +75,19 @@ export function nextHop(
       (pair) => !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isCredential(pair)),
     ),
     body,
+  }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** A field comes as Latin-1. Servers write bare UTF-8 into Location, which every browser understands. */
+function asUtf8(field: string): string {
+  if (!/[\x80-\xff]/.test(field)) return field
+  try {
+    return strictUtf8.decode(Uint8Array.from(field, (char) => char.charCodeAt(0)))
+  } catch {
+    // It was Latin-1.
+    return field
   }
 }
 

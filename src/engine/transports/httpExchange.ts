@@ -29,7 +29,7 @@ export async function httpExchange(
   request: ExchangeRequest,
   context: ExchangeContext,
 ): Promise<ExchangeResult> {
-  const visited: string[] = []
+  const visited = new Set<string>()
   let hop: Hop = request
   if (typeof request.bodyFile === 'string') {
     const body = await readBodyFile(request.bodyFile, context.limits)
@@ -38,6 +38,7 @@ export async function httpExchange(
   }
   for (;;) {
     const from = hop
+    const asked = keyOf(hop)
     // `plan` sets it: without the cast the checker takes it for null all along.
     let next = null as Hop | Fault | null
     const result = await httpHop(
@@ -45,7 +46,7 @@ export async function httpExchange(
       {
         purpose: request.purpose,
         timeoutMs: request.timeoutMs,
-        ...(request.sent && visited.length === 0 && { sent: request.sent }),
+        ...(request.sent && visited.size === 0 && { sent: request.sent }),
         ...(request.unanswered && { unanswered: request.unanswered }),
         plan(head) {
           next = nextHop(from, head.status, head.headers, context.network.holdsSecret)
@@ -63,14 +64,14 @@ export async function httpExchange(
     if (result.kind !== 'answered') return result
     if (next === null) return result
     if ('code' in next) return refuse(next, result.head)
-    visited.push(`${hop.method} ${hop.url.href}`)
-    if (visited.includes(`${next.method} ${next.url.href}`)) {
+    visited.add(asked)
+    if (visited.has(keyOf(next))) {
       return refuse(
         loop(`The server redirects in a circle, back to ${publicUrl(next.url)}.`),
         result.head,
       )
     }
-    if (visited.length > context.limits.redirects) {
+    if (visited.size > context.limits.redirects) {
       return refuse(
         loop(`The server redirected more than ${context.limits.redirects} times.`),
         result.head,
@@ -78,6 +79,12 @@ export async function httpExchange(
     }
     if (context.io.signal.aborted) return { kind: 'stopped' }
     hop = next
+  }
+
+  /** With its cookies, for many a server sets one and sends the client back to the same URL. */
+  function keyOf({ method, url }: Hop): string {
+    const cookies = context.network.cookies?.addTo([], url) ?? []
+    return [method, url.href, ...cookies.flat()].join(' ')
   }
 
   function refuse(fault: Fault, head: AnswerHead | null): ExchangeResult {

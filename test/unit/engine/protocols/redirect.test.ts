@@ -42,6 +42,12 @@ describe('A redirect', () => {
       assert.equal(nextHop(hop(), status, [['Location', '/y']], holdsSecret), null))
   }
 
+  it('leads to what is UTF-8 in its Location, or else Latin-1', () => {
+    const bytes = Buffer.from('/käse?ü').toString('latin1')
+    assert.equal(followed(hop(), 302, bytes).url.href, 'http://a.test/k%C3%A4se?%C3%BC')
+    assert.equal(followed(hop(), 302, '/k\xe4se').url.href, 'http://a.test/k%C3%A4se')
+  })
+
   it('needs a Location', () => assert.equal(nextHop(hop(), 302, [], holdsSecret), null))
 
   it('drops the headers of a body that it drops', () => {
