@@ -2,20 +2,20 @@
 
 import type { NewFrame } from '../../shared/frame.ts'
 import type { Secret } from '../../shared/messages.ts'
-import { secretBytePattern, secretPattern } from './secretPattern.ts'
+import { secretPattern } from './secretPattern.ts'
 
 /** Less of a value than this tells nothing of it. */
-const leastCutBytes = 4
+const leastCutChars = 4
 
 type Redact<T> = (value: T) => T
 
 /**
  * Makes the function that every frame passes through. It answers with the same frame when there is
  * nothing to replace, and never changes the frame or the payload it is given. Values are looked for
- * in the payload and in every string of the detail: plain, percent-encoded, form-encoded, escaped in
- * JSON, in base64. Where values overlap the one that begins first wins, then the longer. Empty values
- * are ignored. `sizeBytes` and `wireBytes` stay what crossed the wire, so the payload that is kept
- * can be longer or shorter than they say.
+ * in the payload and in every string of the detail, in the forms of `secretPattern`; where text was cut
+ * (`…`, `truncatedAt`) their first part too. Where values overlap the one that begins first wins, then
+ * the longer. Empty values are ignored. `sizeBytes` and `wireBytes` stay what crossed the wire, so the
+ * payload that is kept can be longer or shorter than they say.
  */
 export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
   const sought = secrets
@@ -24,15 +24,14 @@ export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
     .sort((a, b) => b.value.length - a.value.length)
   if (sought.length === 0) return (frame) => frame
 
-  const names = sought.map(({ name }) => name)
-  const redactText = replacer(
-    names,
-    sought.map(({ value }) => secretPattern(value)),
+  const references = sought.map(({ name }) => `\${secret:${name}}`)
+  const latin1 = (text: string) => Buffer.from(text).toString('latin1')
+  const expression = new RegExp(
+    sought.map(({ value }) => `(${secretPattern(value)})`).join('|'),
+    'g',
   )
-  const redactLatin1 = replacer(
-    names,
-    sought.map(({ value }) => secretBytePattern(value)),
-  )
+  const redactText = replacer(expression, references)
+  const redactLatin1 = replacer(expression, references.map(latin1))
   /** Details that many frames share are searched once. */
   const shared = new WeakMap<object, NewFrame['detail']>()
 
@@ -45,7 +44,7 @@ export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
   }
 
   function redactString(text: string): string {
-    const clean = redactText(text)
+    const clean = redactCuts(redactText(text))
     // [rfc7617] 2: user and password in one base64 text; shown decoded, for the reference must be read.
     const [, scheme = '', credentials = ''] = /^(basic +)([A-Za-z0-9+/=]+)$/i.exec(text) ?? []
     if (credentials === '') return clean
@@ -63,18 +62,27 @@ export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
 
   /** Where a limit has cut a payload, it may end with the first part of a value. */
   function redactCutEnd(payload: Uint8Array): Uint8Array {
-    const bytes = bufferOver(payload)
-    for (const { name, value } of sought) {
-      const valueBytes = Buffer.from(value)
-      for (let length = valueBytes.length - 1; length >= leastCutBytes; length--) {
-        const end = bytes.subarray(-length)
-        if (end.equals(valueBytes.subarray(0, length))) {
-          const reference = Buffer.from(referenceTo(name))
-          return Buffer.concat([bytes.subarray(0, bytes.length - length), reference])
-        }
+    const text = bufferOver(payload).toString('latin1')
+    const clean = redactEnd(text, latin1)
+    return clean === text ? payload : Buffer.from(clean, 'latin1')
+  }
+
+  /** The same for what was cut to be quoted in a sentence. */
+  function redactCuts(text: string): string {
+    const [last = '', ...cut] = text.split('…').reverse()
+    return [...cut.reverse().map((part) => redactEnd(part, String)), last].join('…')
+  }
+
+  /** The text with a reference for the first part of a value at its end, which is written as `write` does. */
+  function redactEnd(text: string, write: Redact<string>): string {
+    for (const [i, { value }] of sought.entries()) {
+      const written = write(value)
+      for (let length = written.length - 1; length >= leastCutChars; length--) {
+        if (!text.endsWith(written.slice(0, length))) continue
+        return text.slice(0, -length) + write(references[i] ?? '')
       }
     }
-    return payload
+    return text
   }
 
   return (frame) => {
@@ -94,17 +102,12 @@ function spellings(secret: Secret): readonly Secret[] {
   return mayBeInHost && lower !== secret.value ? [secret, { ...secret, value: lower }] : [secret]
 }
 
-function referenceTo(name: string): string {
-  return `\${secret:${name}}`
-}
-
-/** Replaces what the patterns match with the reference of the same index. The same text when none does. */
-function replacer(names: readonly string[], patterns: readonly string[]): Redact<string> {
-  const expression = new RegExp(patterns.map((pattern) => `(${pattern})`).join('|'), 'g')
+/** Replaces what a group of the expression matches with the reference of its index. */
+function replacer(expression: RegExp, references: readonly string[]): Redact<string> {
   return (text) =>
     text.replace(expression, (...found: unknown[]) => {
       const index = found.slice(1).findIndex((group) => group !== undefined)
-      return referenceTo(names[index] ?? '')
+      return references[index] ?? ''
     })
 }
 

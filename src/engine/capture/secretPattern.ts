@@ -4,45 +4,55 @@
 const leastBase64 = 6
 
 /**
- * Source of a pattern for the value over text: plain, percent-encoded by anybody's rules, form-encoded,
- * escaped in JSON, or in base64 (alone or inside something longer, such as `user:value`).
+ * Source of a pattern for the value over text, and over bytes of any kind that were read as latin1: plain,
+ * percent-encoded by anybody's rules and more than once, form-encoded, escaped in JSON, in JSON within
+ * JSON and in HTML, or in base64 (alone or inside something longer, such as `user:value`).
  */
 export function secretPattern(value: string): string {
-  return [spelled(Array.from(value, escapedForms)), ...base64Forms(utf8(value))].join('|')
-}
-
-/** The same over bytes that were read as latin1, which is how payloads are searched. */
-export function secretBytePattern(value: string): string {
-  const forms = Array.from(value, (character) => {
-    const [plain, ...escaped] = escapedForms(character)
-    return [latin1(utf8(plain ?? '')), ...escaped]
+  const spelled = Array.from(value, (character) => {
+    const sources = [...new Set(spellings(character))]
+    return sources.length === 1 ? sources[0] : `(?:${sources.join('|')})`
   })
-  return [spelled(forms), ...base64Forms(utf8(value))].join('|')
+  return [spelled.join(''), ...base64Forms(utf8(value))].join('|')
 }
 
-function spelled(characters: readonly (readonly string[])[]): string {
-  return characters
-    .map((forms) => {
-      const sources = [...new Set(forms)].map(literal)
-      return sources.length === 1 ? sources[0] : `(?:${sources.join('|')})`
-    })
-    .join('')
-}
-
-/** A character as it is, then as URLs, forms and JSON may write it. */
-function escapedForms(character: string): string[] {
+/** Sources for a character as it is, then as URLs, forms, JSON and HTML may write it. */
+function spellings(character: string): string[] {
   if (/[A-Za-z0-9]/.test(character)) return [character]
-  const percent = Array.from(utf8(character), (byte) => `%${hex(byte, 2)}`).join('')
-  const json = Array.from(
-    { length: character.length },
-    (_, index) => `\\u${hex(character.charCodeAt(index), 4)}`,
-  ).join('')
-  const forms = [character, percent, percent.toLowerCase(), json, json.toLowerCase()]
-  const short = JSON.stringify(character).slice(1, -1)
-  if (short !== character) forms.push(short)
-  if (character === '/') forms.push('\\/')
-  if (character === ' ') forms.push('+')
-  return forms
+  const bytes = utf8(character)
+  const units = Array.from({ length: character.length }, (_, i) => character.charCodeAt(i))
+  const code = character.codePointAt(0) ?? 0
+  return [
+    literal(character),
+    // UTF-8 where each byte is read as a character: payloads, and header fields.
+    literal(bytes.toString('latin1')),
+    // A URL within a URL has its percent signs encoded again.
+    Array.from(bytes, (byte) => `%(?:25){0,3}${hex(byte, 2)}`).join(''),
+    units.map((unit) => `${backslashes}u${hex(unit, 4)}`).join(''),
+    ...shortEscapes(character),
+    `&#(?:0{0,4}${code}|[xX]0{0,4}${hex(code, 1)});`,
+    ...(htmlNames[character] ?? []).map((name) => `&${name};`),
+    ...(character === ' ' ? ['\\+'] : []),
+  ]
+}
+
+/** Each text within a text doubles them, and escapes one more. */
+const backslashes = '\\\\{1,8}'
+
+/** As JSON has it in two characters; some write `/` so too. */
+function shortEscapes(character: string): string[] {
+  // Bounded more tightly, for several of them in a row have as many readings as the product.
+  if (character === '\\') return ['\\\\{2}', '\\\\{4}']
+  const escaped = character === '/' ? '\\/' : JSON.stringify(character).slice(1, -1)
+  return /^\\[^u]$/.test(escaped) ? [`${backslashes}${literal(escaped.slice(1))}`] : []
+}
+
+const htmlNames: Readonly<Record<string, readonly string[]>> = {
+  '&': ['amp'],
+  '<': ['lt'],
+  '>': ['gt'],
+  '"': ['quot'],
+  "'": ['apos'],
 }
 
 /**
@@ -77,14 +87,12 @@ function literal(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
 
-function utf8(text: string): Uint8Array {
+function utf8(text: string): Buffer {
   return Buffer.from(text, 'utf8')
 }
 
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1')
-}
-
+/** In upper or lower case. */
 function hex(value: number, digits: number): string {
-  return value.toString(16).toUpperCase().padStart(digits, '0')
+  const upper = value.toString(16).toUpperCase().padStart(digits, '0')
+  return upper.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`)
 }

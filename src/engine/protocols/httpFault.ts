@@ -1,6 +1,7 @@
 // Faults of an HTTP exchange that are found here, not reported by Node.
 
 import { formatLimit } from '../../shared/units.ts'
+import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
 import { nameOf, proxyFault } from './networkError.ts'
 
@@ -71,7 +72,7 @@ export function badEncoding(codings: readonly string[], error: Error): Fault {
 export function switchedProtocols(protocol: string): Fault {
   return {
     code: 'http-invalid',
-    message: `The server switched to ${protocol.slice(0, 100) || 'another protocol'}, which nobody had asked for.`,
+    message: `The server switched to ${cutText(protocol, 100) || 'another protocol'}, which nobody had asked for.`,
     advice: 'Check that the URL is meant for HTTP requests.',
   }
 }

@@ -1,6 +1,7 @@
 // What is different between two JSON values, as paths.
 
 import type { Difference } from '../../shared/httpDetail.ts'
+import { cutText } from '../../shared/visibleText.ts'
 
 /** Deeper down a value counts as one: it is equal or changed. */
 const maxDepth = 32
@@ -22,7 +23,7 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
 
   function tell(list: string[], path: string): void {
     if (added.length + removed.length + changed.length >= limit) more++
-    else list.push(path.length > maxPathChars ? `${path.slice(0, maxPathChars)}…` : path || '$')
+    else list.push(cutText(path, maxPathChars) || '$')
   }
 
   function compare(old: unknown, now: unknown, path: string, depth: number): void {

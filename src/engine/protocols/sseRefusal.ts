@@ -1,6 +1,7 @@
 // Whether an answer is an event stream, and in words why not.
 
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
 import { headerValue } from './requestHeaders.ts'
 import { statusFault } from './statusFault.ts'
@@ -29,7 +30,7 @@ export function sseRefusal({ status, statusText, headers }: Answer): Fault {
     }
   }
   const type = headerValue(headers, 'content-type')
-  const came = type === null ? 'names no content type' : `is ${type.slice(0, 200)}`
+  const came = type === null ? 'names no content type' : `is ${cutText(type, 200)}`
   return {
     code: 'sse-wrong-content-type',
     message: `The answer ${came}; an event stream is text/event-stream.`,

@@ -2,6 +2,7 @@
 
 import { type Cookie, CookieJar } from 'tough-cookie'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import { cutText } from '../../shared/visibleText.ts'
 
 export interface Cookies {
   /** The headers with a Cookie field that holds what the jar has for this URL, beside what is given. */
@@ -53,7 +54,7 @@ function takeOne(jar: CookieJar, text: string, url: string): string | null {
   const [pair = ''] = text.split(';', 1)
   const name = pair.split('=', 1)[0]?.trim() ?? ''
   if (pair.length > maxBytes) {
-    return `The cookie ${name.slice(0, 80)} is larger than ${maxBytes} bytes and was not kept.`
+    return `The cookie ${cutText(name, 80)} is larger than ${maxBytes} bytes and was not kept.`
   }
   const known = cookiesFor(jar, url, { allPaths: true, expire: true })
   if (known.length >= maxPerHost && !known.some(({ key }) => key === name)) {

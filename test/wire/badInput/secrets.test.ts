@@ -92,6 +92,15 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
     request.socket.write(
       head('302 Found', `Location: http://[${request.header('x-key')}`, 'Content-Length: 0'),
     ),
+  // What is said about it quotes the first 200 characters.
+  '/moved-far': (request) =>
+    request.socket.write(
+      head(
+        '302 Found',
+        `Location: http://[${'x'.repeat(179)}${request.header('x-key')}`,
+        'Content-Length: 0',
+      ),
+    ),
   '/typed': (request) =>
     answer(200, [`Content-Type: text/${request.header('x-key')}`], 'x')(request),
   '/cursor': (request) => answer(200, [`X-Cursor: ${request.header('x-key')}`], 'data')(request),
@@ -164,7 +173,7 @@ describe('A secret', function () {
   }
 
   for (const method of allMethods) {
-    for (const path of ['/status', '/moved', '/moved-nowhere', '/typed', '/cursor']) {
+    for (const path of ['/status', '/moved', '/moved-nowhere', '/moved-far', '/typed', '/cursor']) {
       it(`that the server repeats in its head is hidden in what ${method} says: ${path}`, async () => {
         await runWithSecret(
           endpointAt(server.origin, method, path, {

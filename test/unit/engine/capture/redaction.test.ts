@@ -24,6 +24,9 @@ describe('createRedactor', () => {
     ['in a URL as URL writes it', new URL(`http://h/?q=${value}`).href, `http://h/?q=${ref}`],
     ['escaped in JSON', JSON.stringify({ q: value }), `{"q":"${ref}"}`],
     ['escaped in JSON as ASCII', `"s3c\\/r+t \\"\\u00e4=?"`, `"${ref}"`],
+    ['percent-encoded within a URL', encodeURIComponent(encodeURIComponent(value)), ref],
+    ['escaped in JSON within JSON', JSON.stringify(JSON.stringify(value)), `"\\"${ref}\\""`],
+    ['escaped in HTML', 's3c/r+t&#32;&quot;&#xe4;=?', ref],
     ['in base64', base64(value), ref],
     ['in base64 for URLs', `x.${Buffer.from(value).toString('base64url')}`, `x.${ref}`],
     ['more than once', `${value}${value} ${base64(value)}`, `${ref}${ref} ${ref}`],
@@ -35,6 +38,33 @@ describe('createRedactor', () => {
       assert.deepEqual(detail, { by: 'user', message: expected })
     })
   }
+
+  it('replaces a value in UTF-8 where each byte was read as a character, as in header fields', () => {
+    const { detail } = redact(endFrame(Buffer.from(value).toString('latin1')))
+    assert.deepEqual(detail, { by: 'user', message: ref })
+  })
+
+  it('replaces a value in bytes of latin1, and with a name of any characters', () => {
+    const named = createRedactor([{ name: 'ключ', value }])
+    const frame = binaryMessage(Buffer.from(`a${value}`, 'latin1'))
+    assert.equal(payloadText(named(frame)), `a\${secret:ключ}`)
+  })
+
+  it('replaces each of the characters that HTML has a name for', () => {
+    const html = createRedactor([{ name: 'token', value: `a<b>&'"` }])
+    for (const text of [
+      'a&lt;b&gt;&amp;&apos;&quot;',
+      'a&#60;b&#62;&#38;&#039;&#34;',
+      'a&#x3C;b&#x3e;&#x26;&#x27;&#x22;',
+    ]) {
+      assert.equal(payloadText(html(textMessage(text))), ref)
+    }
+  })
+
+  it('hides the first part of a value where a sentence quotes what was cut', () => {
+    const { detail } = redact(endFrame(`The server said “${value.slice(0, 6)}…” … and s3.`))
+    assert.deepEqual(detail, { by: 'user', message: `The server said “${ref}…” … and s3.` })
+  })
 
   it('replaces a value inside longer base64, whatever stands before and after', () => {
     for (const before of ['', 'a', 'ab', 'abc', 'user:']) {
