@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createScriptedSession } from '../../support/scriptedSession.ts'
+
+describe('what a session records', () => {
+  it('ends with a notice when the capture reaches its limit', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession({
+      limits: { captureBytes: 1000, batchFrames: 1 },
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.io.opened()
+    for (let n = 0; n < 200 && session.status().state === 'open'; n++) {
+      transport.current.io.emit(message('x'.repeat(1000)))
+    }
+    await timers.advance(0)
+    assert.equal((await session.ended).by, 'limit')
+    assert.deepEqual(
+      recorded()
+        .slice(-2)
+        .map((line) => line.split(' ').slice(1, 3).join(' ')),
+      ['notice capture-full', 'end The'],
+    )
+  })
+
+  it('keeps to that limit, though the peer goes on until the connection is closed', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession({
+      limits: { captureBytes: 1000, batchFrames: 1 },
+    })
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    io.opened()
+    while (session.status().state === 'open') io.emit(message('x'.repeat(1000)))
+    const before = recorded().length
+    for (let n = 0; n < 100; n++) io.emit(message('x'.repeat(1000)))
+    io.emit({
+      ...message(''),
+      kind: 'close',
+      detail: { code: 1000, reason: '', by: 'client' },
+      payload: null,
+    })
+    await timers.advance(0)
+    assert.deepEqual(
+      recorded()
+        .slice(before)
+        .map((line) => line.split(' ')[1]),
+      ['close', 'end'],
+    )
+  })
+
+  it('records the reference where a secret stood', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession({
+      secrets: [{ name: 'token', value: 'hunter2hunter2' }],
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.io.emit(message('you said hunter2hunter2'))
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.deepEqual(recorded(), ['1 message you said ${' + 'secret:token}', '1 end Disconnected.'])
+  })
+
+  it('says how it ended without a secret that the server repeats', async () => {
+    const { session, transport, timers, recorded } = createScriptedSession({
+      secrets: [{ name: 'token', value: 'hunter2hunter2' }],
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.end({ kind: 'refused', message: 'Closed: 1008, “bad hunter2hunter2”.' })
+    const message = `Closed: 1008, “bad ${'$'}{secret:token}”.`
+    assert.deepEqual(await session.ended, { by: 'error', message })
+    assert.deepEqual(session.status().outcome, { by: 'error', message })
+    assert.deepEqual(recorded(), [`1 end ${message}`])
+  })
+
+  it('says when recording holds the sender back, and when that is over', async () => {
+    const { session, timers, recorded } = createScriptedSession()
+    session.start()
+    timers.load(1)
+    await timers.advance(3000)
+    timers.load(0.9)
+    await timers.advance(1000)
+    timers.load(0.1)
+    await timers.advance(3000)
+    assert.deepEqual(recorded(), [
+      '1 notice back-pressure Recording takes all the time there is, so the sender is held back.',
+      '1 notice back-pressure-over Recording keeps up again.',
+    ])
+  })
+
+  it('ends with its own fault in the timeline when a transport breaks, and reports the stack', async () => {
+    const { session, transport, timers, faults, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    transport.current.fail(new Error('undefined is not a function'))
+    await timers.advance(0)
+    assert.equal((await session.ended).by, 'error')
+    assert.deepEqual(
+      faults.map(({ message }) => message),
+      ['undefined is not a function'],
+    )
+    assert.deepEqual(recorded(), [
+      '1 error internal Lifeline failed: undefined is not a function',
+      '1 end Lifeline failed: undefined is not a function',
+    ])
+  })
+})
