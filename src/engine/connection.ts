@@ -21,8 +21,7 @@ export interface ConnectionOptions {
   onOpened(): void
   /** A request waits for its answer, or no longer does. */
   onAwaiting(answer: boolean): void
-  onClosing(): void
-  /** The transport threw. */
+  /** The transport threw; also after a connection was left behind. */
   onFault(fault: unknown): void
 }
 
@@ -64,24 +63,26 @@ export function createConnection(options: ConnectionOptions): Connection {
     awaiting: options.onAwaiting,
   }
 
+  async function connect(): Promise<void> {
+    try {
+      ended.resolve(await transport.connect(io))
+    } catch (error) {
+      options.onFault(error)
+      ended.resolve({ kind: 'stopped' })
+    }
+  }
+
   return {
     async run() {
-      try {
-        transport.connect(io).then(ended.resolve, ended.reject)
-        const outcome = await ended.promise
-        const opened = openedAt !== null
-        const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)
-        return { outcome, opened, steady }
-      } catch (error) {
-        options.onFault(error)
-        return { outcome: { kind: 'stopped' }, opened: false, steady: false }
-      } finally {
-        cancelLimit()
-      }
+      connect()
+      const outcome = await ended.promise
+      cancelLimit()
+      const opened = openedAt !== null
+      const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)
+      return { outcome, opened, steady }
     },
     abort() {
       if (signal.aborted) return
-      options.onClosing()
       // A transport that does not answer to its signal is not waited for.
       cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
       own.abort()

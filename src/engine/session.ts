@@ -7,6 +7,7 @@ import type { Pending, SessionState, SessionStatus } from '../shared/sessionStat
 import { toError } from '../shared/toError.ts'
 import { formatLimit } from '../shared/units.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
+import { createCompanions } from './companions.ts'
 import { type Connection, createConnection, type Ended } from './connection.ts'
 import { watchPressure } from './pressure.ts'
 import { type History, nextStep } from './reconnect.ts'
@@ -14,7 +15,6 @@ import { createRecorder } from './recorder.ts'
 import { createSending } from './sending.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
-import { sendCompanion } from './transports/companion.ts'
 import type { Transport } from './transports/transport.ts'
 
 export interface SessionOptions {
@@ -43,9 +43,13 @@ export interface Session extends SendingApi {
 /**
  * The states and what leads from one to the next:
  *
- *   idle ─start─► connecting ─opened─► open ─lost─► waiting ─due, reconnect─► connecting
+ *   idle ─start─► connecting ─opened─► open ─lost─► waiting ─due─► connecting
+ *                     │                  │            │
+ *                     ├──────────────────┴────────────┴── reconnect ─► connecting
  *                     │                  │            │
  *                     └──── any outcome that ends, stop, a limit, a fault ────► closing ─► ended
+ *
+ * A connection that is closed to be replaced is `connecting` already.
  */
 export function createSession(options: SessionOptions): Session {
   const { plan, capture, transport } = options
@@ -74,6 +78,7 @@ export function createSession(options: SessionOptions): Session {
     onFailure: fail,
   })
   const views = createStatusPusher(timers, status, options.onStatus)
+  const companions = createCompanions(plan, transport, recorder, stopping.signal)
 
   function reachLimit(): void {
     const size = formatLimit(plan.limits.captureBytes)
@@ -85,12 +90,13 @@ export function createSession(options: SessionOptions): Session {
 
   /** Something of ours failed: the capture cannot be written, or a transport has a fault. */
   function fail(error: unknown): void {
-    if (verdict !== null) return
     const fault = toError(error)
     const ours = !(error instanceof CaptureError)
+    if (ours) options.onFault(fault)
+    // The first reason stands; what follows from it, or comes after the end, is for the log alone.
+    if (verdict !== null || state === 'ended') return
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
     verdict = { by: 'error', message }
-    if (ours) options.onFault(fault)
     const code = ours ? 'internal' : error.code
     recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
     halt()
@@ -98,6 +104,7 @@ export function createSession(options: SessionOptions): Session {
 
   /** Ends the connection, and what would follow it. */
   function halt(): void {
+    if (state !== 'idle' && state !== 'ended') enter('closing')
     stopping.abort()
     current?.abort()
   }
@@ -128,13 +135,14 @@ export function createSession(options: SessionOptions): Session {
     let history: History = { everOpened: false, failures: 0 }
     let newConnection = true
     let own = new AbortController()
-    while (verdict === null) {
+    while (!stopping.signal.aborted) {
       if (newConnection) {
         own = new AbortController()
         connection++
         recorder.countConnection()
-        enter('connecting')
       }
+      // A poll in its rhythm stays open; one after a wait that was drawn has yet to be answered.
+      if (newConnection || state === 'waiting') enter('connecting')
       const { outcome, opened, steady, replaced } = await connectOnce(own)
       if (verdict !== null) break
       if (replaced) {
@@ -150,7 +158,6 @@ export function createSession(options: SessionOptions): Session {
       if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
       newConnection = step.newConnection
       await pause(step.delayMs, step.wait)
-      if (stopping.signal.aborted) break
     }
     return verdict ?? { by: 'user', message: 'Disconnected.' }
   }
@@ -170,7 +177,6 @@ export function createSession(options: SessionOptions): Session {
         pending = answer ? { kind: 'answer', since: timers.now() } : null
         views.soon()
       },
-      onClosing: () => enter('closing'),
       onFault: fail,
     })
     if (stopping.signal.aborted) current.abort()
@@ -206,8 +212,9 @@ export function createSession(options: SessionOptions): Session {
   }
 
   async function finish(detail: EndDetail): Promise<void> {
-    enter('closing')
+    halt()
     stopWatchingPressure?.()
+    await companions.settled()
     try {
       await transport.close()
     } catch (error) {
@@ -218,12 +225,15 @@ export function createSession(options: SessionOptions): Session {
     const before = verdict
     const told = recorder.end(connection, before ?? detail)
     // Where it alone did not reach the file, why says more.
-    const last = verdict === before ? told : (verdict ?? told)
-    end = last
+    conclude(verdict === before ? told : (verdict ?? told))
+  }
+
+  function conclude(detail: EndDetail): void {
+    end = detail
     endedAt = timers.now()
     enter('ended')
+    ending.resolve(detail)
     views.last()
-    ending.resolve(last)
   }
 
   return {
@@ -241,8 +251,9 @@ export function createSession(options: SessionOptions): Session {
         })
         .then(finish)
         .catch((error) => {
-          options.onFault(toError(error))
-          ending.resolve({ by: 'error', message: String(error) })
+          const fault = toError(error)
+          options.onFault(fault)
+          conclude({ by: 'error', message: `Lifeline failed: ${fault.message}` })
         })
     },
     async stop() {
@@ -257,29 +268,15 @@ export function createSession(options: SessionOptions): Session {
         )
       }
       if (skipWait) skipWait()
-      else current?.abort()
+      else if (current) {
+        enter('connecting')
+        current.abort()
+      }
     },
     ...createSending(plan, transport, () => state === 'open', views.soon),
     async request(companion) {
-      if (state === 'ended') throw new RpcError('ended', 'This session has ended.')
-      const { resolved: endpoint, network, limits } = plan
-      const secrets = plan.secrets.map(({ value }) => value)
-      return sendCompanion(
-        companion,
-        {
-          endpoint,
-          network,
-          limits,
-          secrets,
-          ...(transport.cookies && { cookies: transport.cookies }),
-        },
-        {
-          connection,
-          signal: stopping.signal,
-          emit: recorder.emit,
-          wire: recorder.wire,
-        },
-      )
+      if (stopping.signal.aborted) throw new RpcError('ended', 'This session has ended.')
+      return companions.send(companion, connection)
     },
   }
 }

@@ -7,6 +7,7 @@ import type { CompanionRequest } from '../../src/shared/endpoint.ts'
 import { RpcError } from '../../src/shared/rpc.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
+import { createScriptedSession } from '../support/scriptedSession.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
 describe('A companion request', () => {
@@ -103,6 +104,26 @@ describe('A companion request', () => {
     io.abort()
     assert.equal(await seq, 101)
     assert.equal(io.frames.at(-1)?.code, 'companion-stopped')
+  })
+
+  it('that waits for its answer when its session ends says so before the end', async () => {
+    const { session, transport, timers, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const url = `${server.origin}/never`
+    const before = server.requests.length
+    const asked = session.request({ request: 'GET', url, headers: [], body: null })
+    while (server.requests.length === before) await timers.advance(0)
+    transport.current.end({ kind: 'done', message: 'The server is done.' })
+    await session.ended
+    assert.equal(await asked, 2)
+    assert.deepEqual(
+      recorded().map((line) => line.split(' ').slice(1, 3).join(' ').trim()),
+      ['request', 'notice companion-stopped', 'end The'],
+    )
+    await assert.rejects(session.request({ request: 'GET', url, headers: [], body: null }), {
+      code: 'ended',
+    })
   })
 
   for (const url of ['ftp://127.0.0.1/', 'ws://127.0.0.1/', 'http://[', 'mailto:x']) {

@@ -104,4 +104,37 @@ describe('what a session records', () => {
       '1 end Lifeline failed: undefined is not a function',
     ])
   })
+
+  it('reports a fault of its own though a limit has ended it already', async () => {
+    const { session, transport, timers, message, faults } = createScriptedSession({
+      deaf: true,
+      limits: { captureBytes: 1000, batchFrames: 1 },
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.io.opened()
+    while (session.status().state === 'open') transport.current.io.emit(message('x'.repeat(1000)))
+    transport.current.fail(new Error('undefined is not a function'))
+    await timers.advance(0)
+    assert.equal((await session.ended).by, 'limit')
+    assert.deepEqual(
+      faults.map(({ message: text }) => text),
+      ['undefined is not a function'],
+    )
+  })
+
+  it('has ended for its views too when its end cannot be recorded by a fault of its own', async () => {
+    const { session, timers, capture, faults, statuses } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    capture.append = () => {
+      throw new TypeError('frames is undefined')
+    }
+    await Promise.all([session.stop(), timers.advance(0)])
+    const message = 'Lifeline failed: frames is undefined'
+    assert.deepEqual(await session.ended, { by: 'error', message })
+    assert.equal(statuses.at(-1)?.state, 'ended')
+    assert.deepEqual(statuses.at(-1)?.outcome, { by: 'error', message })
+    assert.equal(faults.length, 1)
+  })
 })
