@@ -1,0 +1,128 @@
+// An event source after its stream has ended: what is sent when it comes back, when, and whether it does.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { Endpoint } from '../../src/shared/endpoint.ts'
+import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
+import { type SseBehaviour, stream } from '../support/sseServer.ts'
+import { useSseServer } from '../support/useSseServer.ts'
+
+const behaviours: Readonly<Record<string, SseBehaviour>> = {
+  '/resume': (response, request) => {
+    const last = Number(request.headers['last-event-id'] ?? '0')
+    stream(response, `id: ${last + 1}\ndata: x\n\n`).end()
+  },
+  '/id-utf8': (response) => stream(response, 'id: 日本\ndata: x\n\n').end(),
+  '/id-cleared': (response, _request, visit) =>
+    stream(response, visit === 1 ? 'id: 1\ndata: x\n\n' : 'id\ndata: y\n\n').end(),
+  '/no-id': (response, _request, visit) =>
+    stream(response, visit === 1 ? 'id: 9\ndata: x\n\n' : 'data: y\n\n').end(),
+  '/retry-huge': (response) => stream(response, `retry: ${'9'.repeat(30)}\n\n`).end(),
+  '/retry-twice': (response) => stream(response, 'retry: 50\nretry: 50\n\nretry: 60\n\n').end(),
+  '/cut': (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    response.write('data: a\n\ndata: b', () => setImmediate(() => response.destroy()))
+  },
+  '/post': (response, request) => {
+    let body = ''
+    request.on('data', (chunk) => {
+      body += chunk
+    })
+    request.on('end', () => stream(response, `data: ${request.method} ${body}\n\n`).end())
+  },
+}
+
+describe('An event source that comes back', () => {
+  const { run, server, transportFor } = useSseServer(behaviours)
+
+  describe('the next connection', () => {
+    async function runTwice(path: string, fields?: Partial<Endpoint>): Promise<RecordingIo> {
+      const transport = transportFor(path, fields)
+      await transport.connect(createRecordingIo(1))
+      const second = createRecordingIo(2)
+      await transport.connect(second)
+      await transport.close()
+      return second
+    }
+
+    function idSent(io: RecordingIo): string | undefined {
+      return new Map(io.all('request')[0]?.detail.headers).get('Last-Event-ID')
+    }
+
+    it('sends the last event ID', async () => {
+      const io = await runTwice('/resume')
+      assert.equal(idSent(io), '1')
+      assert.deepEqual(io.all('event')[0]?.detail, { type: 'message', lastEventId: '2' })
+    })
+
+    it('sends it in place of the one that the user began with', async () => {
+      const io = await runTwice('/resume', { headers: [['Last-Event-ID', '7']] })
+      assert.equal(idSent(io), '8')
+    })
+
+    it('sends it as UTF-8', async () => {
+      await runTwice('/id-utf8')
+      const received = server().requests.at(-1)?.headers['last-event-id']
+      assert.equal(Buffer.from(String(received), 'latin1').toString('utf8'), '日本')
+    })
+
+    it('keeps it while events come without one', async () => {
+      const io = await runTwice('/no-id')
+      assert.deepEqual(io.all('event')[0]?.detail, { type: 'message', lastEventId: '9' })
+    })
+
+    it('sends none once the server has cleared it', async () => {
+      const transport = transportFor('/id-cleared')
+      const sent: (string | undefined)[] = []
+      for (let connection = 1; connection <= 3; connection++) {
+        const io = createRecordingIo(connection)
+        await transport.connect(io)
+        sent.push(idSent(io))
+      }
+      assert.deepEqual(sent, [undefined, '1', undefined])
+      await transport.close()
+    })
+
+    it('waits no longer than a timer can', async () => {
+      const { outcome } = await run('/retry-huge')
+      assert(outcome.kind === 'lost')
+      assert.equal(outcome.delayMs, 2 ** 31 - 1)
+    })
+
+    it('waits 3 s when the stream says nothing', async () => {
+      const { outcome } = await run('/no-id')
+      assert(outcome.kind === 'lost')
+      assert.equal(outcome.delayMs, 3000)
+    })
+
+    it('draws a retry that changes something', async () => {
+      const { io } = await run('/retry-twice')
+      assert.deepEqual(
+        io.all('retry').map((frame) => frame.detail.delayMs),
+        [50, 60],
+      )
+    })
+  })
+
+  describe('a stream by POST', () => {
+    const post = { request: 'POST', body: '{"q":1}' }
+
+    it('is not asked for again when it has ended', async () => {
+      const { outcome } = await run('/post', post)
+      assert.deepEqual(outcome, {
+        kind: 'done',
+        message: 'The stream ended. POST is not sent again by itself: reconnect to send it.',
+      })
+    })
+
+    it('is not asked for again when it has broken off', async () => {
+      const { outcome } = await run('/cut', post)
+      assert.equal(outcome.kind, 'refused')
+    })
+
+    it('is asked for again where the profile says so', async () => {
+      const { outcome } = await run('/post', { ...post, reconnectAs: 'browser' })
+      assert.equal(outcome.kind, 'lost')
+    })
+  })
+})
