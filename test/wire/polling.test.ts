@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { createPollingTransport } from '../../src/engine/transports/polling.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import type { Limits } from '../../src/shared/limits.ts'
-import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
+import { answer, type HttpBehaviour, inTurn, raw, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { type PollRun, runPolls } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
@@ -108,6 +108,35 @@ describe('Polling', () => {
     const notices = run.ios.map((io) => io.all('notice').map(({ code }) => code))
     assert.deepEqual(notices, [[], [], [], ['change-missing'], [], []])
     assert.match(run.ios[3]?.all('notice')[0]?.detail.message ?? '', /nothing at the path \$\.v/)
+  })
+
+  it('sees a change in the last digit of a long number', async () => {
+    const answers = inTurn(
+      answer(200, [], '{"id":1234567890123456788,"n":0.5}'),
+      answer(200, [], '{"id":1234567890123456789,"n":0.5}'),
+    )
+    for (const change of [null, 'id']) {
+      const run = await poll(answers, 3, { change })
+      assert.deepEqual(changes(run), [undefined, true, false])
+      const { difference } = run.ios[1]?.all('response')[0]?.detail ?? {}
+      assert.deepEqual(difference, { added: [], removed: [], changed: ['id'] })
+    }
+  })
+
+  it('by HEAD judges by what the head says of the body', async () => {
+    const head = (...fields: string[]) => raw(`HTTP/1.1 200 OK\r\n${fields.join('\r\n')}\r\n\r\n`)
+    const run = await poll(
+      inTurn(
+        head('ETag: "1"', 'Content-Length: 3', 'Date: x'),
+        head('ETag: "1"', 'Content-Length: 3', 'Date: y'),
+        head('ETag: "2"', 'Content-Length: 3'),
+        answer(304),
+        head('ETag: "2"', 'Content-Length: 4'),
+      ),
+      5,
+      { request: 'head' },
+    )
+    assert.deepEqual(changes(run), [undefined, false, true, false, true])
   })
 
   it('shows how old an answer may be and is', async () => {

@@ -1,13 +1,33 @@
 // Paths into JSON as profiles write them: `items[0].id`, `$.items.0.id`, `$['a b'].c`, `items[-1]`.
 
+/** [ecma262] 25.5.1, with the number's own text, which the type declarations do not know yet. */
+type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
+
 /** The value of a text in JSON; undefined when it is none. */
-export function readJson(
-  bytes: Uint8Array,
-  reviver?: (key: string, value: unknown, context?: { readonly source?: string }) => unknown,
-): unknown {
-  if (bytes.byteLength === 0) return undefined
+export function readJson(bytes: Uint8Array, reviver?: Reviver): unknown {
+  return bytes.byteLength === 0 ? undefined : parse(new TextDecoder().decode(bytes), reviver)
+}
+
+/**
+ * The same to compare values only: a number that may lose digits, such as an identifier of 64 bits, is a
+ * text that holds them all.
+ */
+export function readComparableJson(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes)
+  // A reviver makes reading several times slower.
+  return parse(text, longNumber.test(text) ? keepLongNumbers : undefined)
+}
+
+const longNumber = /\d{16}/
+
+const keepLongNumbers: Reviver = (_key, value, context) => {
+  const { source = '' } = context ?? {}
+  return typeof value === 'number' && longNumber.test(source) ? `number ${source}` : value
+}
+
+function parse(text: string, reviver?: Reviver): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes), reviver)
+    return JSON.parse(text, reviver)
   } catch {
     // That it is no JSON is the answer.
     return undefined

@@ -6,8 +6,9 @@ import type { Difference, HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { freshness } from '../protocols/freshness.ts'
 import { jsonDifference } from '../protocols/jsonDifference.ts'
-import { readJson, valueAt } from '../protocols/jsonPath.ts'
+import { readComparableJson, valueAt } from '../protocols/jsonPath.ts'
 import { conditionalHeaders, firstPoll, judgePoll } from '../protocols/polling.ts'
+import { headerValue } from '../protocols/requestHeaders.ts'
 import type { Annotation, AnswerHead } from './exchange.ts'
 
 export interface PollMemory {
@@ -19,15 +20,24 @@ export interface PollMemory {
   takeRemark(): string | null
 }
 
-export function createPollMemory(endpoint: Pick<Endpoint, 'change'>, limits: Limits): PollMemory {
+export function createPollMemory(
+  endpoint: Pick<Endpoint, 'change' | 'request'>,
+  limits: Limits,
+): PollMemory {
   const { change } = endpoint
+  const headOnly = endpoint.request.toUpperCase() === 'HEAD'
   let state = firstPoll
   let lastGood: Uint8Array | null = null
   let pathFound = true
   let remark: string | null = null
 
   /** Stands for what decides about an answer: the value at the path of `change`, or the whole body. */
-  function keyOf(status: number, body: Uint8Array, sizeBytes: number): string {
+  function keyOf(
+    { status, headers }: Pick<AnswerHead, 'status' | 'headers'>,
+    body: Uint8Array,
+    sizeBytes: number,
+  ): string {
+    if (headOnly && status < 300) return describedBody(headers)
     if (change === null || status >= 300) return bodyKey(body, sizeBytes)
     const key = valueKey(body, change)
     if (key === null && pathFound) {
@@ -47,8 +57,8 @@ export function createPollMemory(endpoint: Pick<Endpoint, 'change'>, limits: Lim
       return undefined
     }
     if (!mayBeJson(body) || !mayBeJson(lastGood)) return undefined
-    const before = readJson(lastGood)
-    const after = before === undefined ? undefined : readJson(body)
+    const before = readComparableJson(lastGood)
+    const after = before === undefined ? undefined : readComparableJson(body)
     return after === undefined ? undefined : jsonDifference(before, after, limits.differencePaths)
   }
 
@@ -62,7 +72,7 @@ export function createPollMemory(endpoint: Pick<Endpoint, 'change'>, limits: Lim
       const { state: next, changed } = judgePoll(state, {
         status,
         headers,
-        bodyKey: keyOf(status, body, sizeBytes),
+        bodyKey: keyOf({ status, headers }, body, sizeBytes),
       })
       state = next
       const isGood = status < 300
@@ -89,9 +99,15 @@ export function bodyKey(body: Uint8Array, sizeBytes: number): string {
   return `${sizeBytes} ${hash('sha1', body, 'base64')}`
 }
 
+/** Stands for the body that an answer to HEAD describes. */
+function describedBody(headers: HeaderPairs): string {
+  const fields = ['etag', 'last-modified', 'content-length']
+  return JSON.stringify(fields.map((name) => headerValue(headers, name)))
+}
+
 /** Null when the body is no JSON or has nothing there. */
 function valueKey(body: Uint8Array, path: string): string | null {
-  const value = valueAt(readJson(body), path)
+  const value = valueAt(readComparableJson(body), path)
   if (value === undefined) return null
   try {
     return `at path ${hash('sha1', JSON.stringify(value), 'base64')}`
