@@ -172,17 +172,28 @@ function parseChat(body: string): { from: string; text: string } | string {
 
 /** `GET /`: what there is. */
 export function answerIndex({ response }: Visit, origin: string): void {
-  const host = new URL(origin).host
+  const sockets = origin.replace(/^http/, 'ws').replace(/^unix/, 'ws+unix')
+  const offers = [
+    ['GET', `${origin}/poll`, 'polling: the newest items, with ETag and Last-Modified'],
+    [
+      'GET',
+      `${origin}/long-poll?since=N`,
+      'long polling: held until an item after N, 204 after hold',
+    ],
+    ['', '', '(N also as If-None-Match, or by POST as {"since": N})'],
+    ['GET', `${origin}/sse`, 'Server-Sent Events: trade and chat, resumed by Last-Event-ID'],
+    ['POST', `${origin}/sse`, 'the same by POST, as models and MCP servers stream'],
+    ['GET', `${origin}/ndjson`, 'the feed as records; also /json-seq and /text'],
+    ['WS', `${sockets}/ws`, 'WebSocket: send {"op":"subscribe","symbol":"BTC-EUR"} for trades'],
+    ['POST', `${origin}/publish`, '{"from":"Ada","text":"Hello"} enters the feed as chat'],
+  ] as const
+  const widest = Math.max(...offers.map(([, address]) => address.length))
+  const lines = offers.map(
+    ([method, address, what]) => `  ${method.padEnd(4)} ${address.padEnd(widest)}  ${what}`,
+  )
   const text = `Lifeline demo server: one live feed of trades and chat behind four methods.
 
-  GET  ${origin}/poll                  polling: the newest items, with ETag and Last-Modified
-  GET  ${origin}/long-poll?since=N     long polling: held until there is an item after N, 204 after hold
-                                        (N also as If-None-Match, or by POST as {"since": N})
-  GET  ${origin}/sse                   Server-Sent Events: trade and chat, resumed by Last-Event-ID
-  POST ${origin}/sse                   the same by POST, as models and MCP servers stream
-  GET  ${origin}/ndjson, /json-seq, /text   the feed as records of other formats
-  WS   ws://${host}/ws                  WebSocket: send {"op":"subscribe","symbol":"BTC-EUR"} for trades
-  POST ${origin}/publish               {"from":"Ada","text":"Hello"} enters the feed as chat
+${lines.join('\n')}
 
 Query parameters, on every path:
 

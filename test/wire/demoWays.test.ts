@@ -22,9 +22,12 @@ const paths: Readonly<Record<Method, string>> = {
 }
 
 function endpointAt(demo: DemoServer, method: Method, fields: Partial<Endpoint>): Endpoint {
-  const base =
-    method === 'websocket' ? demo.url.replace(/^http/, 'ws').replace(/^unix/, 'ws+unix') : demo.url
+  const base = method === 'websocket' ? socketOrigin(demo) : demo.url
   return testEndpoint({ url: `${base}${paths[method]}`, method, ...fields })
+}
+
+function socketOrigin({ url }: DemoServer): string {
+  return url.replace(/^http/, 'ws').replace(/^unix/, 'ws+unix')
 }
 
 describe('the demo server', () => {
@@ -81,5 +84,12 @@ describe('the demo server', () => {
         assert.equal(response.detail.status, method === 'websocket' ? 101 : 200)
       })
     }
+
+    it(`says ${way} where its WebSocket is`, async () => {
+      const { demo, fields } = demos[way] ?? assert.fail(way)
+      const index = testEndpoint({ url: `${demo.url}/`, method: 'polling', ...fields })
+      const run = await runSession(index, { until: ({ kind }) => kind === 'response' })
+      assert.ok(run.text(run.only('response'))?.includes(` ${socketOrigin(demo)}/ws `))
+    })
   }
 })
