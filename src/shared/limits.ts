@@ -6,6 +6,11 @@ export interface Limits {
   readonly payloadBytes: number
   /** One message (WebSocket), event (SSE) or body (HTTP) beyond this ends its connection. */
   readonly messageBytes: number
+  /**
+   * An event's name, and its ID: every event after it carries them in its frame, though the stream sent
+   * them once.
+   */
+  readonly eventFieldBytes: number
   /** One capture file; the session ends with the notice `capture-full` when it is reached. */
   readonly captureBytes: number
   /**
@@ -55,6 +60,7 @@ export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb
 export const defaultLimits: Limits = {
   payloadBytes: 16 * MiB,
   messageBytes: 128 * MiB,
+  eventFieldBytes: 64 * KiB,
   captureBytes: 4 * GiB,
   logBytes: 512 * MiB,
   batchFrames: 1000,

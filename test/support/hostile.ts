@@ -33,6 +33,7 @@ export interface HostileCase {
 const smallLimits: Partial<Limits> = {
   payloadBytes: 10_000,
   messageBytes: 20_000,
+  eventFieldBytes: 1000,
   headBytes: 8192,
   redirects: 5,
   refusalBytes: 10_000,

@@ -30,11 +30,16 @@ export function readsEach(cases: readonly SseCase[]): void {
   }
 }
 
-export function tellSse(chunks: readonly Uint8Array[], maxBytes = 100_000): string[] {
+export function tellSse(
+  chunks: readonly Uint8Array[],
+  maxBytes = 100_000,
+  maxFieldBytes = maxBytes,
+): string[] {
   const told: string[] = []
   const parser = createSseParser({
     lastEventId: '',
     maxBytes,
+    maxFieldBytes,
     onItem: (item) => told.push(toldOf(item)),
   })
   for (const chunk of chunks) parser.feed(chunk)

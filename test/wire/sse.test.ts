@@ -30,6 +30,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
     const last = Number(request.headers['last-event-id'] ?? '0')
     stream(response, `id: ${last + 1}\ndata: x\n\n`).end()
   },
+  '/alike': (response) => stream(response, `id: 1\ndata: a\n\n${'data: b\n\n'.repeat(3)}`).end(),
   '/odd-lines': (response) =>
     stream(response, 'Data: a\nretry: soon\nevent: none\n\nid: \0\ndata: b\n\n').end(),
   '/parameters': (response) => {
@@ -145,6 +146,17 @@ describe('Server-sent events', () => {
       assert.equal(io.wireBytes.out, request?.wireBytes)
       const chunked = io.wireBytes.in - (response?.wireBytes ?? 0)
       assert(chunked > Buffer.byteLength(mixed), `${chunked} bytes after the head`)
+    })
+
+    it('shares one detail among events alike, which the capture stores once', async () => {
+      const { io } = await run('/alike')
+      const [first, second, ...rest] = io.all('event').map(({ detail }) => detail)
+      assert.deepEqual(first, second)
+      assert(Object.isFrozen(second))
+      assert.deepEqual(
+        rest.map((detail) => detail === second),
+        [true, true],
+      )
     })
 
     it('is left when it is stopped', async () => {

@@ -35,8 +35,12 @@ export type SseItem =
       readonly data: Uint8Array
       readonly wireBytes: number
     }
-  /** A line or an event's data is longer than the limit. Nothing comes after it. */
-  | { readonly kind: 'too-large'; readonly what: 'line' | 'event' }
+  /** A line, an event's data, its name or its ID is longer than the limit. Nothing comes after it. */
+  | {
+      readonly kind: 'too-large'
+      readonly what: 'line' | 'event' | 'event name' | 'event ID'
+      readonly limitBytes: number
+    }
 
 export interface SseParser {
   /**
@@ -58,6 +62,8 @@ export interface SseParserOptions {
   readonly lastEventId: string
   /** Bytes of one line, and of one event's data, at the most. */
   readonly maxBytes: number
+  /** Bytes of an event's name, and of its ID, at the most. */
+  readonly maxFieldBytes: number
   onItem(item: SseItem): void
 }
 
@@ -67,7 +73,7 @@ const nothing = new Uint8Array(0)
 const lineFeed = Uint8Array.of(10)
 
 export function createSseParser(options: SseParserOptions): SseParser {
-  const { maxBytes, onItem } = options
+  const { maxBytes, maxFieldBytes, onItem } = options
   let lastEventId = options.lastEventId
   let idBuffer = lastEventId
   let type = ''
@@ -79,7 +85,11 @@ export function createSseParser(options: SseParserOptions): SseParser {
   /** All lines of data once there are two. */
   const data = createByteGatherer()
 
-  const lines = createSseLines({ maxBytes, onLine: readLine, onTooLong: () => end('line') })
+  const lines = createSseLines({
+    maxBytes,
+    onLine: readLine,
+    onTooLong: () => end('line', maxBytes),
+  })
   /** Since the last blank line, but for what has items of its own. */
   let blockBytes = 0
   let ended = false
@@ -122,10 +132,13 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const nameEnd = colon === -1 ? stop : colon
     const value = colon === -1 ? nothing : bytes.subarray(afterSpace(bytes, colon + 1, stop), stop)
     // [spec] HTML 9.2.6: names are compared as they are; what is none of these is ignored.
-    if (isName(bytes, start, nameEnd, 'event')) setType(value)
-    else if (isName(bytes, start, nameEnd, 'id')) {
+    if (isName(bytes, start, nameEnd, 'event')) {
+      if (value.length > maxFieldBytes) end('event name', maxFieldBytes)
+      else setType(value)
+    } else if (isName(bytes, start, nameEnd, 'id')) {
+      if (value.length > maxFieldBytes) end('event ID', maxFieldBytes)
       // [spec] HTML 9.2.6: an ID with U+0000 is ignored.
-      if (value.includes(0)) ignore('nul-in-id', bytes.subarray(start, stop))
+      else if (value.includes(0)) ignore('nul-in-id', bytes.subarray(start, stop))
       else idBuffer = decodeText(value)
     } else if (isName(bytes, start, nameEnd, 'retry')) {
       const delayMs = readDigits(value)
@@ -162,7 +175,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       if (dataLines === 2) data.add(firstLine)
       data.add(lineFeed)
       data.add(value)
-      if (data.size > maxBytes) end('event')
+      if (data.size > maxBytes) end('event', maxBytes)
     }
   }
 
@@ -217,11 +230,11 @@ export function createSseParser(options: SseParserOptions): SseParser {
     }
   }
 
-  function end(what: 'line' | 'event'): void {
+  function end(what: (SseItem & { kind: 'too-large' })['what'], limitBytes: number): void {
     ended = true
     lines.stop()
     data.take()
-    onItem({ kind: 'too-large', what })
+    onItem({ kind: 'too-large', what, limitBytes })
   }
 
   return {

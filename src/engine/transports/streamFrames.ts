@@ -43,11 +43,12 @@ export function createStreamFrames(
 function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): StreamFrames {
   const { connection } = io
   let chunkAt = 0
-  // One object for all events alike: the capture knows its JSON by identity.
+  // One object for all events alike, frozen from the second one on: the capture stores it once.
   let detail: EventDetail = { type: 'message', lastEventId: state.lastEventId }
   const parser = createSseParser({
     lastEventId: state.lastEventId,
     maxBytes: limits.messageBytes,
+    maxFieldBytes: limits.eventFieldBytes,
     onItem: handleItem,
   })
 
@@ -79,12 +80,13 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
         noteInvalid()
         return
       case 'too-large':
-        onTooLarge(tooLarge(`One ${item.what} of the stream`, limits.messageBytes))
+        onTooLarge(tooLarge(`One ${item.what} of the stream`, item.limitBytes))
     }
   }
 
   function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
     if (detail.type !== type || detail.lastEventId !== lastEventId) detail = { type, lastEventId }
+    else if (!Object.isFrozen(detail)) detail = Object.freeze({ type, lastEventId })
     io.emit({
       kind: 'event',
       at: chunkAt,
@@ -139,7 +141,7 @@ function createRecordFrames(
   { io, limits, onTooLarge }: StreamOptions,
 ): StreamFrames {
   let chunkAt = 0
-  // One object for all records alike: the capture knows its JSON by identity.
+  // One object for all records alike, frozen: the capture stores it once.
   const sound: RecordDetail = Object.freeze({ format })
   const parser = createRecordParser(format, { maxBytes: limits.messageBytes, onItem: handleItem })
 

@@ -31,6 +31,12 @@ describe('An event stream that', () => {
       'has empty lines of data without end': endlessly(start, 'data\n'),
       'has a comment without end': endlessly(`${start}:`, 'x'),
       'has an ID without end': endlessly(`${start}id: `, 'x'),
+      'has a short ID after a long one': says(
+        `${start}id: ${'x'.repeat(1001)}\n\nid: 1\ndata: x\n\n`,
+      ),
+      'has a long name for each event': says(
+        start + `event: ${'x'.repeat(5000)}\ndata\n\n`.repeat(many),
+      ),
       'has a field without end': endlessly(start, 'x'),
       'has a line without end that inflates a thousandfold': ({ socket }) => {
         socket.write(`${head}Content-Encoding: gzip\r\n\r\n`)

@@ -157,6 +157,7 @@ describe('createSseParser', () => {
     const parser = createSseParser({
       lastEventId: '',
       maxBytes: 1000,
+      maxFieldBytes: 1000,
       onItem: (item) => items.push(item),
     })
     parser.feed(Buffer.from(stream))
@@ -170,6 +171,7 @@ describe('createSseParser', () => {
     const parser = createSseParser({
       lastEventId: '41',
       maxBytes: 1000,
+      maxFieldBytes: 1000,
       onItem: (item) => items.push(item),
     })
     parser.feed(Buffer.from('data: a\n\nid: 42\n'))
@@ -194,6 +196,21 @@ describe('createSseParser', () => {
         assert.deepEqual(tellSse([bytes], 10), items)
         const single = Array.from(bytes, (byte) => Uint8Array.of(byte))
         assert.deepEqual(tellSse(single, 10), items)
+      })
+    }
+  })
+
+  describe('with a limit of 4 bytes for names and IDs', () => {
+    const fields: readonly [title: string, stream: string, items: string[]][] = [
+      ['reads an ID of 4', 'id: 1234\ndata: a\n\n', ['event message [1234] "a" 18']],
+      ['stops at an ID of 5', 'id: 12345\n\ndata: a\n\n', ['too-large event ID']],
+      ['stops at an ID of 5 with NUL', 'id: 1234\0\n\ndata: a\n\n', ['too-large event ID']],
+      ['reads a name of 4', 'event: abcd\ndata: a\n\n', ['event abcd [] "a" 21']],
+      ['stops at a name of 5', 'event: abcde\ndata: a\n\n', ['too-large event name']],
+    ]
+    for (const [title, stream, items] of fields) {
+      it(title, () => {
+        assert.deepEqual(tellSse([Buffer.from(stream)], 1000, 4), items)
       })
     }
   })
