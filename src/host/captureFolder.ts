@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { decodePercent } from '../shared/decodePercent.ts'
 import type { Method } from '../shared/endpoint.ts'
 import { methods } from '../shared/parseEndpoint.ts'
 
@@ -108,15 +109,6 @@ function encodeName(name: string): string {
   return encoded
 }
 
-function decodeName(encoded: string): string {
-  try {
-    return decodeURIComponent(encoded)
-  } catch {
-    // A file that somebody has renamed.
-    return encoded
-  }
-}
-
 async function inspect(folder: string, name: string): Promise<SavedCapture | null> {
   const id = name.slice(0, -ending.length)
   const [, time = '', method, label = ''] = shape.exec(id) ?? []
@@ -127,7 +119,7 @@ async function inspect(folder: string, name: string): Promise<SavedCapture | nul
   return {
     id,
     path,
-    label: decodeName(label).trim() || 'Unnamed',
+    label: decodePercent(label).trim() || 'Unnamed',
     method: methods.find((one) => one === method) ?? null,
     startedAt: parseTime(time),
     sizeBytes: facts.size,

@@ -3,7 +3,7 @@
 import { type QuickPickItem, window, workspace } from 'vscode'
 import { methodNames } from '../shared/methodNames.ts'
 import { checkProfileName } from '../shared/profiles.ts'
-import { captureScope } from './captureScope.ts'
+import { captureScope, isFor } from './captureScope.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import { pick } from './pick.ts'
@@ -85,10 +85,10 @@ export async function scopeOf(
   if (scope) return scope
   await profiles.ready
   const entry = profiles.find({ name })
-  if (!entry || entry.endpoint?.url !== endpoint.url) {
-    return fromCapture ? captureScope(endpoint, workspace.isTrusted) : {}
+  if (entry?.endpoint && isFor(entry.endpoint, endpoint)) {
+    return { folder: entry.folder, inputs: entry.inputs, trusted: entry.trusted }
   }
-  return { folder: entry.folder, inputs: entry.inputs, trusted: entry.trusted }
+  return fromCapture ? captureScope(endpoint, workspace.isTrusted) : {}
 }
 
 function pickItem(entry: ProfileEntry): QuickPickItem {

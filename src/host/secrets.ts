@@ -1,6 +1,7 @@
 // Values of `${secret:name}`: asked once, kept in VS Code's secret storage, forgotten on request.
 
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
+import { decodePercent } from '../shared/decodePercent.ts'
 import { plainMessage } from './plainMessage.ts'
 
 /**
@@ -102,5 +103,7 @@ export function createSecrets(
 
 function ownerName(owner: SecretOwner): string {
   if (owner === 'user') return 'your own profiles'
-  return decodeURIComponent(/([^/]*)\/?$/.exec(owner)?.[1] || owner)
+  // A URI holds no space; the servers of a capture are separated by one.
+  const names = owner.split(', ').map((one) => /([^/]*)\/?$/.exec(one)?.[1] || one)
+  return names.map(decodePercent).join(', ')
 }

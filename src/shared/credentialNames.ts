@@ -1,5 +1,7 @@
 // Query parameters and header fields whose names say that they carry a credential.
 
+import { decodePercent } from './decodePercent.ts'
+
 /** As they are, letter case and separators aside. What is common as an ordinary name counts when its value is long. */
 const leastLengths: ReadonlyMap<string, number> = new Map([
   ['key', 8],
@@ -67,10 +69,5 @@ function parsePair(pair: string): QueryCredential {
 
 /** A name or value of a query as it was meant. [spec] URL 5.1 */
 export function decodeQuery(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
-  } catch {
-    // A stray % means that it was never encoded.
-    return text
-  }
+  return decodePercent(text.replaceAll('+', ' '))
 }

@@ -1,6 +1,7 @@
 // Credentials that stand in an endpoint without being declared as secrets.
 
 import { decodeQuery, leastCredential, queryCredentials } from './credentialNames.ts'
+import { decodePercent } from './decodePercent.ts'
 import type { Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
@@ -150,19 +151,10 @@ function addUserInfo(url: string, name: string, add: (name: string, value: strin
   add(name, password)
   const parsed = new URL(url)
   add(name, parsed.password)
-  const plain = decode(parsed.password)
+  const plain = decodePercent(parsed.password)
   add(name, plain)
   // [rfc7617] 2: what Node sends of it.
-  add(name, base64(`${decode(parsed.username) || user}:${plain}`))
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A stray % means that it was never encoded.
-    return text
-  }
+  add(name, base64(`${decodePercent(parsed.username) || user}:${plain}`))
 }
 
 function base64(text: string): string {

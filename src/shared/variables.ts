@@ -59,11 +59,16 @@ export async function resolveVariables(
       secrets.push({ name: secretName(reference), value: found.value })
     }
   }
+  const lookedUp = (reference: Reference) => values.get(formatReference(reference)) ?? ''
+  for (const [path, url] of [
+    ['url', endpoint.url],
+    ['proxy', endpoint.proxy],
+  ] as const) {
+    if (endsUserInfo(url, lookedUp)) problems.push({ path, message: notForUserInfo })
+  }
   if (problems.length > 0) return { ok: false, problems }
 
-  const replaced = mapEndpointText(endpoint, (text) =>
-    replaceReferences(text, (reference) => values.get(formatReference(reference)) ?? ''),
-  )
+  const replaced = mapEndpointText(endpoint, (text) => replaceReferences(text, lookedUp))
   const relative = firstRelativeFile(replaced)
   let folder = ''
   if (relative !== null) {
@@ -84,6 +89,19 @@ export async function resolveVariables(
 }
 
 const noFolder = 'Write the whole path of the file: there is no folder that it could start from.'
+
+const notForUserInfo =
+  'Percent-encode the value that stands before the @ of the URL, or use "auth": it holds / \\ ? or #, which would end the host’s name there.'
+
+/** Whether a value in the user information of a URL would make another host of what stands before it. */
+function endsUserInfo(url: string, lookedUp: (reference: Reference) => string): boolean {
+  const [, userInfo = ''] = /^[^:]+:\/\/((?:\$\{[^{}]*\}|[^/?#\\])*)@/.exec(url) ?? []
+  const references = findReferences(userInfo)
+  return (
+    typeof references !== 'string' &&
+    references.some((reference) => /[/\\?#]/.test(lookedUp(reference)))
+  )
+}
 
 /** The field of the first file whose path starts at the folder; null without one. */
 function firstRelativeFile(endpoint: Endpoint): string | null {

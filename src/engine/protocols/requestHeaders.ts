@@ -1,5 +1,6 @@
 // The header fields of an HTTP request: the user's, and the few that every client sends.
 
+import { decodePercent } from '../../shared/decodePercent.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 
 /** Stands where a credential from a URL was sent. */
@@ -67,15 +68,8 @@ export function headerValue(headers: HeaderPairs, name: string): string | null {
 /** User name and password of a URL in the form of [rfc7617] 2; null when it has none. */
 export function basicCredentials(url: URL): string | null {
   if (url.username === '' && url.password === '') return null
-  const bytes = new TextEncoder().encode(`${decoded(url.username)}:${decoded(url.password)}`)
+  const bytes = new TextEncoder().encode(
+    `${decodePercent(url.username)}:${decodePercent(url.password)}`,
+  )
   return btoa(String.fromCharCode(...bytes))
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A stray percent sign stands for itself.
-    return text
-  }
 }

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { captureScope } from '../../../src/host/captureScope.ts'
+import { captureScope, isFor } from '../../../src/host/captureScope.ts'
 import type { Endpoint } from '../../../src/shared/endpoint.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
 
@@ -19,9 +19,34 @@ describe('a capture that no profile made', () => {
     ['https://me:${secret:url-password}@a.example:8443/', 'https://a.example:8443'],
     ['http://[::1]:7411/poll', 'http://[::1]:7411'],
     ['unix:/run/a.sock:/x?n=1', 'unix:/run/a.sock:/x'],
+    // A backslash ends the host as a slash does.
+    ['https://b.example\\@a.example/', 'https://b.example'],
+    ['https://b.example/@a.example/', 'https://b.example'],
+    ['https://b.example?@a.example/', 'https://b.example'],
+    ['https://b.example#@a.example/', 'https://b.example'],
+    ['https://me:${secret:of/a@b}@a.example/', 'https://a.example'],
   ] as const) {
     it(`has secrets of its own server for ${url}`, () => {
       assert.deepEqual(captureScope(endpoint({ url }), true), { secretOwner: owner })
+    })
+  }
+
+  for (const [fields, owner] of [
+    [{ proxy: 'http://me:pw@b.example:1' }, 'https://a.example, http://b.example:1'],
+    [{ proxy: 'none' }, 'https://a.example'],
+    [{ tls: { allowUntrusted: true } }, 'https://a.example, any server'],
+    [{ tls: { ca: '/a.pem' } }, 'https://a.example, any server'],
+    [{ requests: [{ name: 'A', url: '/a?b' }] }, 'https://a.example'],
+    [{ requests: [{ name: 'A', url: 'https://a.example/b' }] }, 'https://a.example'],
+    [
+      { requests: [{ name: 'A', url: 'https://b.example/b' }] },
+      'https://a.example, https://b.example',
+    ],
+    [{ requests: [{ name: 'A', url: '//b.example/b' }] }, 'https://a.example, //b.example/b'],
+    [{ requests: [{ name: 'A', url: '/\\b.example' }] }, 'https://a.example, /\\b.example'],
+  ] as const) {
+    it(`has secrets of all who may read them: ${JSON.stringify(fields)}`, () => {
+      assert.equal(captureScope(endpoint(fields), true).secretOwner, owner)
     })
   }
 
@@ -37,6 +62,15 @@ describe('a capture that no profile made', () => {
       assert.equal(captureScope(endpoint(fields), true).trusted, undefined)
     })
   }
+
+  it('is a profile’s where it leads to the same peers, whatever else has changed', () => {
+    const profile = endpoint({ headers: { A: '${secret:a}' } })
+    assert.ok(isFor(profile, endpoint({ headers: { B: '${secret:a}' } })))
+    assert.ok(!isFor(profile, endpoint({ url: 'https://a.example/y' })))
+    assert.ok(!isFor(profile, endpoint({ proxy: 'http://b.example' })))
+    assert.ok(!isFor(profile, endpoint({ tls: { allowUntrusted: true } })))
+    assert.ok(!isFor(profile, endpoint({ requests: [{ name: 'A', url: 'http://b.example' }] })))
+  })
 
   it('can be connected in any workspace when it takes nothing but secrets for its server', () => {
     const plain = endpoint({ headers: { Authorization: 'Bearer ${secret:authorization}' } })

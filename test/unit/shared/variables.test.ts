@@ -307,6 +307,10 @@ describe('resolveVariables', () => {
     [{ headers: { '${env:A}': 'a' } }, 'a b', 'headers.a b'],
     [{ request: '${env:A}' }, 'G T', 'request'],
     [{ proxy: '${env:A}' }, 'proxy:80', 'proxy'],
+    // The host would be another one: what stands before the value.
+    [{ url: 'http://b:${env:A}@a/' }, '80/x', 'url'],
+    [{ url: 'http://b${env:A}@a/' }, '/root', 'url'],
+    [{ proxy: 'http://b:${env:A}@a/' }, '80#x', 'proxy'],
     [
       { method: 'long-polling', cursor: { from: 'json:a', to: 'header:${env:A}' } },
       '',

@@ -1,0 +1,11 @@
+// Percent-encoded text as it was meant.
+
+/** The text itself where a stray % means that it was never encoded. */
+export function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // That is the answer.
+    return text
+  }
+}
