@@ -1,6 +1,7 @@
 // What a complete endpoint may not be: values that no peer would accept, fields that contradict each other.
 
-import { checkAuth, checkHeaderName } from './checkAuth.ts'
+import { checkAuth } from './checkAuth.ts'
+import { checkHeaderName } from './checkHeaderName.ts'
 import { checkMessages, checkSavedRequest } from './checkSaved.ts'
 import { checkResolvedUrl, checkUrl, proposeMethod } from './checkUrl.ts'
 import { isJsonPath, isNamePath } from './cursor.ts'

@@ -1,6 +1,6 @@
 // Messages and companion requests of a profile that no peer could be sent.
 
-import { checkHeaderName } from './checkAuth.ts'
+import { checkHeaderName } from './checkHeaderName.ts'
 import { checkResolvedUrl } from './checkUrl.ts'
 import type { Endpoint, MessageContent, SavedRequest } from './endpoint.ts'
 import { checkFieldValue, isToken } from './httpSyntax.ts'

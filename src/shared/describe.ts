@@ -121,7 +121,7 @@ const describers: Describers = {
 const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
 
 /** Drawn with a dotted line: control frames, comments, and what is a row in the wire layer only. */
-export const dottedKinds: ReadonlySet<Frame['kind']> = new Set([
+export const dottedKinds: ReadonlySet<FrameKind> = new Set([
   'ping',
   'pong',
   'comment',

@@ -2,7 +2,8 @@
 
 export type Method = 'polling' | 'long-polling' | 'sse' | 'websocket'
 
-type Pairs = readonly (readonly [name: string, value: string])[]
+/** Fields of a header or a query, in the order in which they are sent; a name may come again. */
+export type Pairs = readonly (readonly [name: string, value: string])[]
 
 /** Where a long-polling cursor is read from in an answer. `path` is a dotted JSON path, `$` optional. */
 export type CursorSource =

@@ -1,11 +1,10 @@
 // Reads the fields of a JSON object, each with its shape, and collects what is wrong with them.
 
 import { parseDuration } from './duration.ts'
+import type { Pairs } from './endpoint.ts'
 import { defaultLimits } from './limits.ts'
 import type { Problem } from './problem.ts'
 import { hasReference } from './references.ts'
-
-type Pairs = readonly (readonly [name: string, value: string])[]
 
 /** Each reader answers with a harmless value and reports a problem when the field has another shape. */
 export interface FieldReader {

@@ -81,7 +81,7 @@ export const wireKinds: readonly FrameKind[] = ['fragment', 'ignored']
 
 /** Whether frames of this kind belong to the wire layer. */
 export function isWireKind(kind: FrameKind): boolean {
-  return kind === 'fragment' || kind === 'ignored'
+  return wireKinds.includes(kind)
 }
 
 /** Whether it is what a connection is there for: data from the peer, no greeting, farewell or control frame. */

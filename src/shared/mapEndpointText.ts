@@ -6,13 +6,12 @@ import type {
   CursorTarget,
   Endpoint,
   MessageContent,
+  Pairs,
   SavedRequest,
   Tls,
 } from './endpoint.ts'
 
 type MapText = (text: string, path: string) => string
-
-type Pairs = Endpoint['headers']
 
 /**
  * A copy of the endpoint in which each text is `map`'s answer, asked in the order of the fields. What

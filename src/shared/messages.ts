@@ -154,8 +154,9 @@ export interface SendingApi {
    */
   closeWith(code: number, reason: string): Promise<void>
   /**
-   * Resolves with the response frame's sequence number, or the error frame's. Rejects with `bad-url`, and
-   * with `no-such-request` where the profile keeps none of that name.
+   * Resolves with the sequence number of the last frame about it: the response, the error, or the notice
+   * that it was stopped. Rejects with `bad-url`, with `no-such-request` where the profile keeps none of that
+   * name, and with `ended` once the session ends.
    */
   request(companion: RequestToSend): Promise<number>
 }
@@ -171,12 +172,12 @@ export interface SessionApi extends ReadingApi, SendingApi {
   /** Ends the session and closes its capture, which then stands alone in its file. The last call. */
   close(): Promise<void>
   /**
-   * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` after the
-   * session's end; the host then starts a new session for the same endpoint.
+   * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` once the
+   * session ends; the host then starts a new session for the same endpoint.
    */
   reconnect(): Promise<void>
   status(): Promise<SessionStatus>
-  /** The whole export as text; rejects with `export-too-large` beyond 64 MiB. */
+  /** The whole export as text; rejects with `export-too-large` beyond 64 Mi characters. */
   exportText(options: ExportOptions): Promise<string>
   /** Writes the export, or with `format: 'capture'` a copy of the capture, to a file. */
   exportFile(path: string, options: ExportOptions | { readonly format: 'capture' }): Promise<void>
@@ -185,7 +186,7 @@ export interface SessionApi extends ReadingApi, SendingApi {
 /** Worker → host. */
 export interface SessionEvents {
   status(status: SessionStatus): Promise<void>
-  /** Our own fault, for the log: an error's stack. The session has ended with a frame that says so. */
+  /** Our own fault, for the log: an error's stack. Where it ends the session, a frame says so. */
   fault(stack: string): Promise<void>
 }
 

@@ -3,14 +3,12 @@
 import { asksForStream, readData, withQuery } from './curlData.ts'
 import { readProxy, readTls } from './curlNetwork.ts'
 import { type CurlWords, readCurlWords } from './curlOptions.ts'
-import type { Method } from './endpoint.ts'
+import type { Method, Pairs } from './endpoint.ts'
 import type { Parsed } from './problem.ts'
 import { shellWords } from './shellWords.ts'
 
 /** Fields of a profile entry, to be read by `parseEndpoint`. */
 export type CurlEntry = Readonly<Record<string, unknown>>
-
-type Pairs = readonly (readonly [name: string, value: string])[]
 
 const prompt = /^\s*(?:[$%#>]\s+)?/
 

@@ -1,7 +1,7 @@
 // The value of a profiles file → the profiles that work, and what is wrong with the others.
 
 import type { Endpoint } from './endpoint.ts'
-import { createFieldReader } from './fieldReader.ts'
+import { createFieldReader, type FieldReader } from './fieldReader.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import { type EndpointDefaults, parseEndpoint } from './parseEndpoint.ts'
 import type { Problem } from './problem.ts'
@@ -53,10 +53,10 @@ export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): P
   }
   file.reportUnknown(['profiles', 'inputs'], 'The file')
   for (const { path, message } of file.problems) reportFile(path, message)
-  const inputs = readInputs(list(value, 'inputs', reportFile), reportFile)
+  const inputs = readInputs(listOf(file, 'inputs', reportFile), reportFile)
   const profiles: Profile[] = []
   const taken = new Set<string>()
-  list(value, 'profiles', reportFile).forEach((entry, index) => {
+  listOf(file, 'profiles', reportFile).forEach((entry, index) => {
     const name = createFieldReader(entry)?.text('name') ?? undefined
     const found = [...checkName(entry, name, taken)]
     const parsed = parseEndpoint(entry, defaults)
@@ -72,12 +72,12 @@ export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): P
   return { profiles, problems, inputs }
 }
 
-function list(
-  file: unknown,
+function listOf(
+  file: FieldReader,
   field: string,
   report: (path: string, message: string) => void,
 ): readonly unknown[] {
-  const value = (file as Record<string, unknown>)[field] ?? []
+  const value = file.value(field) ?? []
   if (Array.isArray(value)) return value
   report(field, `Write "${field}" as a list: [ … ].`)
   return []

@@ -1,6 +1,7 @@
 // What a session is doing, and the numbers that every view of it shows.
 
 import type { Method } from './endpoint.ts'
+import type { EndDetail } from './frame.ts'
 
 /** See the table in `engine/session.ts` for what leads from one to the next. */
 export type SessionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'ended'
@@ -69,10 +70,7 @@ export interface SessionStatus {
   readonly pending: Pending | null
   readonly statistics: Statistics
   /** How it ended, in words; null while it has not. */
-  readonly outcome: {
-    readonly by: 'user' | 'server' | 'error' | 'limit'
-    readonly message: string
-  } | null
+  readonly outcome: EndDetail | null
   /** Whether text or binary can be sent on the connection right now. */
   readonly canSend: boolean
   /** Time between the WebSocket messages that are sent again and again; null when none is. */
