@@ -36,6 +36,13 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
   '/close-empty': sends(0x88, 0x00),
   '/close-4000': sends(0x88, 0x02, 0x0f, 0xa0),
   '/close-1006': sends(0x88, 0x02, 0x03, 0xee),
+  '/in-message': (socket, request) => {
+    socket.write(
+      Buffer.concat([Buffer.from(acceptHead(request)), Buffer.of(0x81, 0, 0x81, 5, 0x42)]),
+    )
+    socket.on('data', () => socket.destroy())
+  },
+  '/bad-reason': sends(0x88, 0x04, 0x03, 0xe8, 0xc3, 0x28),
   '/bad-utf8': sends(0x81, 0x01, 0x41, 0x81, 0x02, 0xc3, 0x28),
   '/reserved-bit': sends(0xa1, 0x01, 0x41),
   '/unknown-opcode': sends(0x83, 0x00),
@@ -45,6 +52,10 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
   '/endless': sends(0x82, 0x7f, 0, 0, 0, 0, 0, 0, 0x10, 0),
   '/drop': (socket, request) => {
     socket.end(Buffer.concat([Buffer.from(acceptHead(request)), Buffer.of(0x81, 0x01, 0x41, 0x81)]))
+  },
+  '/drop-in-message': (socket, request) => {
+    const bytes = Buffer.of(0x01, 0x02, 0x41, 0x42, 0x80, 0x7e, 0x10, 0x00, 0x43)
+    socket.end(Buffer.concat([Buffer.from(acceptHead(request)), bytes]))
   },
   '/reset': (socket, request) => {
     socket.write(acceptHead(request), () => setImmediate(() => socket.resetAndDestroy()))
@@ -234,6 +245,38 @@ describe('WebSocket', () => {
       assert.equal(error.detail.closeCode, 1006)
       assert.equal(io.all('message').length, 1)
       assert.equal(io.all('close').length, 0)
+    })
+
+    const cuts: readonly [path: string, words: RegExp][] = [
+      ['/drop', /1 B came of a frame/],
+      ['/drop-in-message', /9 B came of a message/],
+    ]
+    for (const [path, words] of cuts) {
+      it(`says how much came of what did not come to its end: ${path}`, async () => {
+        const { io } = await run(server.url(path))
+        const [notice] = io.all('notice')
+        assert.equal(notice?.code, 'ws-cut-short')
+        assert.match(notice.detail.message, words)
+        const kinds = io.frames.map(({ kind }) => kind)
+        assert(kinds.indexOf('notice') < kinds.indexOf('error'))
+      })
+    }
+
+    it('says it when it is stopped in the middle of a message, too, and not without cause', async () => {
+      const io = createRecordingIo()
+      const ended = webSocketAt(server.url('/in-message')).connect(io)
+      await io.first('message')
+      io.abort()
+      await ended
+      assert.equal(io.all('notice')[0]?.code, 'ws-cut-short')
+      assert.deepEqual((await run(server.url('/close-1001'))).io.all('notice'), [])
+    })
+
+    it('tells a close reason that is not UTF-8 from a message that is not', async () => {
+      const { io } = await run(server.url('/bad-reason'))
+      const [error] = io.all('error')
+      assert.equal(error?.code, 'ws-invalid-utf8')
+      assert.match(error.detail.message, /reason/)
     })
   })
 })

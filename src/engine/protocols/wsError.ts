@@ -1,18 +1,23 @@
 // Turns what `ws` finds wrong with a peer's frames or handshake into a stable code and plain words.
 
+import { explainCloseCode } from '../../shared/closeCodes.ts'
 import { formatLimit } from '../../shared/units.ts'
 import type { Fault } from './fault.ts'
 
-/** The fault behind an error of an open WebSocket. `messageBytes` is the limit that may have bitten. */
-export function wsError(error: Error, messageBytes: number): Fault {
+/**
+ * The fault behind an error of an open WebSocket. `messageBytes` is the limit that may have bitten; `closing`
+ * says that it is the server's close frame that is wrong.
+ */
+export function wsError(error: Error, messageBytes: number, closing: boolean): Fault {
   const cause = 'code' in error && typeof error.code === 'string' ? error.code : error.message
   switch (cause) {
     case 'WS_ERR_INVALID_UTF8':
       // [rfc6455] 8.1
       return {
         code: 'ws-invalid-utf8',
-        message:
-          'The server sent text that is not valid UTF-8; the connection was closed with 1007.',
+        message: closing
+          ? 'The reason in the server’s close frame is not valid UTF-8; it was answered with 1007.'
+          : 'The server sent text that is not valid UTF-8; the connection was closed with 1007.',
         cause,
       }
     case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
@@ -36,6 +41,19 @@ export function wsError(error: Error, messageBytes: number): Fault {
         cause,
       }
   }
+}
+
+/** A connection that ended without a close frame; `cause` is the system's code. [rfc6455] 7.1.5 */
+export function abnormalClosure(cause: string | undefined) {
+  const closeCode = 1006
+  const advice = explainCloseCode(closeCode)
+  return {
+    code: 'ws-abnormal-closure',
+    message: 'The connection was lost without a close frame.',
+    closeCode,
+    ...(advice !== null && { advice }),
+    ...(cause !== undefined && { cause }),
+  } satisfies Fault & { readonly closeCode: number }
 }
 
 /** What `ws` says about an answer that accepts the handshake but breaks its rules. [rfc6455] 4.1 */

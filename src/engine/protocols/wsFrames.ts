@@ -23,6 +23,8 @@ export interface WsFrame {
 export interface WsFrameReader {
   /** Takes the next bytes of the direction, cut anywhere. Keeps no reference to them. */
   feed(chunk: Uint8Array): void
+  /** What has come of a frame whose last byte has not. */
+  readonly unfinishedBytes: number
 }
 
 /**
@@ -108,7 +110,12 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
     }
   }
 
-  return { feed }
+  return {
+    feed,
+    get unfinishedBytes() {
+      return inPayload ? frame.wireBytes - remaining : headLength
+    },
+  }
 }
 
 /** Bytes of a frame's head, from its second byte. [rfc6455] 5.2 */

@@ -43,6 +43,14 @@ export interface Arrivals {
   takeClose(): Arrival | null
   /** The oldest one, which stays; null when all has been handed over. */
   readonly next: Arrival | null
+  /** What has come of a message or frame that has not come to its end; null where nothing is missing. */
+  readonly unfinished: Unfinished | null
+}
+
+export interface Unfinished {
+  readonly what: 'message' | 'frame'
+  /** As on the wire, heads included. */
+  readonly wireBytes: number
 }
 
 // Compressed messages are handed over later; under a flood the list would never run empty.
@@ -160,6 +168,11 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     takeClose: () => (waiting[taken]?.opcode === 8 ? take() : null),
     get next() {
       return waiting[taken] ?? null
+    },
+    get unfinished(): Unfinished | null {
+      const soFar = wireBytes + reader.unfinishedBytes
+      if (closed || soFar === 0) return null
+      return { what: fragments > 0 ? 'message' : 'frame', wireBytes: soFar }
     },
   }
 }

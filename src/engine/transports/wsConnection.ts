@@ -2,14 +2,13 @@
 
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import { describeCloseCode, explainCloseCode } from '../../shared/closeCodes.ts'
 import type { Endpoint, OutgoingMessage } from '../../shared/endpoint.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { RpcError } from '../../shared/rpc.ts'
-import { formatDelay } from '../../shared/units.ts'
+import { formatDelay, formatSize } from '../../shared/units.ts'
 import type { CloseDetail } from '../../shared/webSocketDetail.ts'
-import { closeOutcome } from '../protocols/closeOutcome.ts'
-import { wsError } from '../protocols/wsError.ts'
+import { closedByServer } from '../protocols/closeOutcome.ts'
+import { abnormalClosure, wsError } from '../protocols/wsError.ts'
 import { createWsFrameReader, payloadBytesOf, type WsFrame } from '../protocols/wsFrames.ts'
 import { now } from './clock.ts'
 import { tapWrites } from './tapWrites.ts'
@@ -164,7 +163,7 @@ export function watchWebSocket(
     emitWaitingClose()
     broken = true
     if (failure !== null || io.signal.aborted) return
-    const { code, ...detail } = wsError(error, limits.messageBytes)
+    const { code, ...detail } = wsError(error, limits.messageBytes, peerClose !== null)
     failure = detail.message
     emitter.error(code, detail)
   }
@@ -197,8 +196,17 @@ export function watchWebSocket(
     io.signal.removeEventListener('abort', stop)
     for (const { handed } of outgoing) handed.reject(notOpen())
     outgoing.length = 0
+    noteUnfinished()
     noteUnansweredClose()
     ending.resolve(outcome())
+  }
+
+  function noteUnfinished(): void {
+    const { unfinished } = arrivals
+    if (unfinished === null || failure !== null) return
+    const came = formatSize(unfinished.wireBytes)
+    const message = `The connection ended while something was arriving: ${came} came of a ${unfinished.what}, the rest did not.`
+    emitter.notice('ws-cut-short', { message })
   }
 
   function noteUnansweredClose(): void {
@@ -216,23 +224,11 @@ export function watchWebSocket(
     if (byHand !== null) return { kind: 'stopped', message: `Closed by hand with ${byHand.code}.` }
     if (failure !== null) return { kind: 'refused', message: failure }
     if (silence !== null) return { kind: 'lost', message: silence }
-    if (peerClose !== null) {
-      const { code, reason } = peerClose
-      const said = reason === '' ? '' : `, “${reason}”`
-      const words = `${code} (${describeCloseCode(code)})${said}`
-      const message = `The server closed the connection: ${words}.`
-      return { kind: closeOutcome(code), message }
-    }
-    const message = 'The connection was lost without a close frame.'
+    if (peerClose !== null) return closedByServer(peerClose)
     const cause = socketError && 'code' in socketError ? String(socketError.code) : undefined
-    const advice = explainCloseCode(1006)
-    emitter.error('ws-abnormal-closure', {
-      message,
-      closeCode: 1006,
-      ...(advice !== null && { advice }),
-      ...(cause && { cause }),
-    })
-    return { kind: 'lost', message }
+    const { code, ...detail } = abnormalClosure(cause)
+    emitter.error(code, detail)
+    return { kind: 'lost', message: detail.message }
   }
 
   function stop(): void {
