@@ -4,7 +4,8 @@ import { version } from '../shared/version.ts'
 import { visibleLines } from '../shared/visibleText.ts'
 import { type Command, parseCommandLine } from './commandLine.ts'
 import { help } from './help.ts'
-import { hasSqlite, runWithNewerNode } from './newerNode.ts'
+import { isNewEnough, runWithNewerNode } from './newerNode.ts'
+import { createOutput, statusOf } from './output.ts'
 import { UsageError } from './usageError.ts'
 
 async function run(words: readonly string[]): Promise<number> {
@@ -13,29 +14,30 @@ async function run(words: readonly string[]): Promise<number> {
     return 2
   }
   const command = parseCommandLine(words)
-  if (command.kind === 'help') {
-    process.stdout.write(help)
-    return 0
-  }
-  if (command.kind === 'version') {
-    process.stdout.write(`${version}\n`)
-    return 0
-  }
-  if (!hasSqlite()) {
+  if (command.kind === 'help') return say(help)
+  if (command.kind === 'version') return say(`${version}\n`)
+  if (!isNewEnough(process.versions.node)) {
     const status = await runWithNewerNode({
       script: process.argv[1] ?? '',
       words,
       nodeOptions: process.execArgv,
     })
     if (status !== null) return status
-    throw new UsageError(`Run it with Node 22.13 or newer; this is Node ${process.versions.node}.`)
+    throw new UsageError(`Run it with Node 22.16 or newer; this is Node ${process.versions.node}.`)
   }
   return perform(command)
 }
 
+async function say(text: string): Promise<number> {
+  const output = createOutput(process.stdout, () => {})
+  output.write(text)
+  await output.drained()
+  return statusOf(output)
+}
+
 let sessionRan = false
 
-/** Loaded only now: what they import needs `node:sqlite`, which an older Node does not have. */
+/** Loaded only now: an older Node does not have all that they import. */
 async function perform(command: Extract<Command, { kind: 'watch' | 'show' }>): Promise<number> {
   if (command.kind === 'watch') {
     const { watch } = await import('./watch.ts')

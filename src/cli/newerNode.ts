@@ -1,14 +1,17 @@
-// Runs the command line again with a Node that has node:sqlite, where this one has not.
+// Runs the command line again with a newer Node, where this one has not all that a session needs.
 
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
-import { isBuiltin } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 
-/** Whether this Node can open a capture (22.13 or newer). */
-export function hasSqlite(): boolean {
-  return isBuiltin('node:sqlite')
+/**
+ * Whether Node of this version (`22.16.0`) has what sessions and captures use: of 22.16 the newest are
+ * `backup` and `timeout` of node:sqlite; zstd and the system's certificates are of 22.15.
+ */
+export function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major > 22 || (major === 22 && minor >= 16)
 }
 
 /** What is to be run again: `process.argv[1]`, the words after it, and Node's own options. */

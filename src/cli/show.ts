@@ -3,7 +3,7 @@
 import { CaptureError, openCapture } from '../engine/capture/capture.ts'
 import { createExporter } from '../engine/exports/exporters.ts'
 import type { Command } from './commandLine.ts'
-import { createOutput } from './output.ts'
+import { createOutput, statusOf } from './output.ts'
 import { UsageError } from './usageError.ts'
 
 type ShowCommand = Extract<Command, { kind: 'show' }>
@@ -25,11 +25,11 @@ export async function show({ capture: path, print }: ShowCommand): Promise<numbe
       // A slow reader holds the reading back, so that a large capture is never in memory whole.
       written += 1
       if (written % 500 === 0) await output.drained()
-      if (output.closed) return 0
+      if (output.closed) break
     }
     output.write(exporter.end())
     await output.drained()
-    return 0
+    return statusOf(output)
   } finally {
     capture.close()
   }

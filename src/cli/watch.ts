@@ -19,7 +19,7 @@ import { visibleLines, visibleText } from '../shared/visibleText.ts'
 import type { Command } from './commandLine.ts'
 import { onInterrupt } from './interrupt.ts'
 import { createLookup } from './lookUp.ts'
-import { createOutput } from './output.ts'
+import { createOutput, statusOf } from './output.ts'
 import { UsageError } from './usageError.ts'
 import { watchedEndpoint } from './watchedEndpoint.ts'
 
@@ -91,7 +91,7 @@ export async function watch(command: WatchCommand): Promise<number> {
   capture.close()
   await output.drained()
   stopListening()
-  if (end.by === 'user' || end.by === 'server') return 0
+  if (end.by === 'user' || end.by === 'server') return statusOf(output)
   // Someone who reads the diagram on the screen has just read it there.
   if (format !== 'ascii' || !process.stdout.isTTY) explain(end, lastError)
   return 1
@@ -127,7 +127,7 @@ function networkOf({ url }: { readonly url: string }): NetworkSettings {
   return {
     proxyUrl: chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
     // Node trusts its own list alone; a browser and VS Code trust the system's as well.
-    caPems: secure && typeof getCACertificates === 'function' ? getCACertificates('system') : null,
+    caPems: secure ? getCACertificates('system') : null,
   }
 }
 

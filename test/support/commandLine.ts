@@ -18,12 +18,23 @@ export interface RunningCommand {
   seen(text: string): Promise<void>
 }
 
-/** `words`: what follows `lifeline`. `env` is added to the environment. */
+export interface CommandOptions {
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  /** Where standard output goes instead of being collected; a shell opens it. */
+  readonly into?: string
+}
+
+/** `words`: what follows `lifeline`. */
 export function startCommand(
   words: readonly string[],
-  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+  options: CommandOptions = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, [entry, ...words], {
+  const command = [process.execPath, entry, ...words]
+  const redirected = ['/bin/sh', '-c', `exec "$@" > ${options.into}`, 'sh', ...command]
+  const [program = '', ...args] = options.into === undefined ? command : redirected
+  const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

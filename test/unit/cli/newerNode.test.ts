@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
-import { runWithNewerNode } from '../../../src/cli/newerNode.ts'
+import { isNewEnough, runWithNewerNode } from '../../../src/cli/newerNode.ts'
 
 describe('a newer Node', () => {
   let folder = ''
@@ -53,6 +53,11 @@ describe('a newer Node', () => {
   it('is not looked for elsewhere, nor is this one run again', async () => {
     assert.equal(await run('none'), null)
     assert.equal(await run('same'), null)
+  })
+
+  it('is needed before 22.16', () => {
+    const versions = ['20.20.2', '22.13.1', '22.15.1', '22.16.0', '24.0.0']
+    assert.deepEqual(versions.map(isNewEnough), [false, false, false, true, true])
   })
 
   it('leaves no listener behind', async () => {

@@ -36,6 +36,18 @@ describe('the output', () => {
     await new Promise(setImmediate)
     output.write('lost')
     await output.drained()
-    assert.deepEqual([writes, told, output.closed], [[], 1, true])
+    assert.deepEqual([writes, told, output.closed, output.failure], [[], 1, true, null])
+  })
+
+  it('keeps the reason when it cannot be written, and says so once', async () => {
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    const stream = new Writable({ write: (_chunk, _encoding, done) => done(full) })
+    let told = 0
+    const output = createOutput(stream, () => told++)
+    output.write('lost')
+    await output.drained()
+    output.write('lost as well')
+    await output.drained()
+    assert.deepEqual([told, output.closed, output.failure], [1, true, full])
   })
 })
