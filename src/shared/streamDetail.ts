@@ -34,7 +34,7 @@ export interface IgnoredDetail {
   readonly truncatedAt?: number
 }
 
-/** An SSE `retry` field that changed the reconnection time. */
+/** An SSE `retry` field: the first of a connection, and those that change the reconnection time. */
 export interface RetryDetail {
   readonly delayMs: number
 }

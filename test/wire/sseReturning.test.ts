@@ -7,16 +7,21 @@ import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
 import { type SseBehaviour, stream } from '../support/sseServer.ts'
 import { useSseServer } from '../support/useSseServer.ts'
 
+const clearsItsId: SseBehaviour = (response, _request, visit) =>
+  stream(response, visit === 1 ? 'id: 1\ndata: x\n\n' : 'id\ndata: y\n\n').end()
+
 const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/resume': (response, request) => {
     const last = Number(request.headers['last-event-id'] ?? '0')
     stream(response, `id: ${last + 1}\ndata: x\n\n`).end()
   },
   '/id-utf8': (response) => stream(response, 'id: 日本\ndata: x\n\n').end(),
-  '/id-cleared': (response, _request, visit) =>
-    stream(response, visit === 1 ? 'id: 1\ndata: x\n\n' : 'id\ndata: y\n\n').end(),
+  '/id-cleared': clearsItsId,
+  '/id-cleared-too': clearsItsId,
   '/no-id': (response, _request, visit) =>
     stream(response, visit === 1 ? 'id: 9\ndata: x\n\n' : 'data: y\n\n').end(),
+  '/retry-default': (response) => stream(response, 'retry: 3000\n\nretry: 3000\n\n').end(),
+  '/id-control': (response) => stream(response, 'id: a\x01b\ndata: x\n\n').end(),
   '/retry-huge': (response) => stream(response, `retry: ${'9'.repeat(30)}\n\n`).end(),
   '/retry-twice': (response) => stream(response, 'retry: 50\nretry: 50\n\nretry: 60\n\n').end(),
   '/cut': (response) => {
@@ -83,6 +88,32 @@ describe('An event source that comes back', () => {
       await transport.close()
     })
 
+    it('sends none once the server has cleared the one that the user began with', async () => {
+      const headers = [['Last-Event-ID', '7']] as const
+      const transport = transportFor('/id-cleared-too', { headers })
+      const sent: (string | undefined)[] = []
+      for (let connection = 1; connection <= 3; connection++) {
+        const io = createRecordingIo(connection)
+        await transport.connect(io)
+        sent.push(idSent(io))
+      }
+      assert.deepEqual(sent, ['7', '1', undefined])
+      await transport.close()
+    })
+
+    it('sends the one that the user began with while the server names none', async () => {
+      const io = await runTwice('/post', { headers: [['Last-Event-ID', '7']] })
+      assert.equal(idSent(io), '7')
+    })
+
+    it('sends none that no header can hold, and says so', async () => {
+      const io = await runTwice('/id-control')
+      assert.equal(idSent(io), undefined)
+      assert.equal(io.frames[0]?.code, 'sse-id-unsendable')
+      assert.deepEqual(io.all('event')[0]?.detail, { type: 'message', lastEventId: 'a\x01b' })
+      assert.deepEqual(io.all('error'), [])
+    })
+
     it('waits no longer than a timer can', async () => {
       const { outcome } = await run('/retry-huge')
       assert(outcome.kind === 'lost')
@@ -95,7 +126,20 @@ describe('An event source that comes back', () => {
       assert.equal(outcome.delayMs, 3000)
     })
 
-    it('draws a retry that changes something', async () => {
+    it('draws the first retry, though it asks for what is done anyway', async () => {
+      const transport = transportFor('/retry-default')
+      for (let connection = 1; connection <= 2; connection++) {
+        const io = createRecordingIo(connection)
+        await transport.connect(io)
+        assert.deepEqual(
+          io.all('retry').map((frame) => [frame.detail.delayMs, frame.wireBytes]),
+          [[3000, 12]],
+        )
+      }
+      await transport.close()
+    })
+
+    it('draws a later retry that changes something', async () => {
       const { io } = await run('/retry-twice')
       assert.deepEqual(
         io.all('retry').map((frame) => frame.detail.delayMs),

@@ -50,16 +50,17 @@ export interface SseParser {
   feed(chunk: Uint8Array): void
   /** The stream has ended: what no blank line has dispatched is discarded, and told. */
   end(): void
-  /** What a reconnection sends as `Last-Event-ID`. */
-  readonly lastEventId: string
+  /** What a reconnection sends as `Last-Event-ID`; null while no stream has set one. */
+  readonly lastEventId: string | null
 }
 
 export interface SseParserOptions {
   /**
    * The event source's last event ID so far. The standard's text gives each stream an empty buffer;
-   * browsers, and `eventsource`, begin with this one, so that an event without an ID keeps it.
+   * browsers, and `eventsource`, begin with this one, so that an event without an ID keeps it. Null while
+   * none was set, which events show as the empty string.
    */
-  readonly lastEventId: string
+  readonly lastEventId: string | null
   /** Bytes of one line, and of one event's data, at the most. */
   readonly maxBytes: number
   /** Bytes of an event's name, and of its ID, at the most. */
@@ -197,7 +198,8 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const whole = wellFormed(given)
     dataLines = 0
     firstLine = nothing
-    onItem({ kind: 'event', type: eventType, lastEventId, data: whole, wireBytes })
+    const id = lastEventId ?? ''
+    onItem({ kind: 'event', type: eventType, lastEventId: id, data: whole, wireBytes })
     tellInvalid(given, whole)
   }
 
@@ -219,7 +221,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       unread.add(line)
     }
     if (type !== '') add(fieldLine('event', type))
-    if (idBuffer !== lastEventId) add(fieldLine('id', idBuffer))
+    if (idBuffer !== null && idBuffer !== lastEventId) add(fieldLine('id', idBuffer))
     if (dataLines > 0) {
       const pending = wellFormed(dataLines === 1 ? firstLine : data.take())
       for (const line of splitLines(pending)) add(fieldLine('data', line))

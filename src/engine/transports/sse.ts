@@ -25,7 +25,7 @@ const refusedBodyMs = 2000
 export function createSseTransport(options: TransportOptions): Transport {
   const network = createNetwork(options)
   const state: SourceState = {
-    lastEventId: '',
+    lastEventId: null,
     reconnectMs: defaultReconnectMs,
     invalidNoted: false,
   }
@@ -87,11 +87,19 @@ async function openSource(
   ): Promise<FetchLikeResponse> {
     signal.addEventListener('abort', () => stopping.abort(), { once: true })
     const { emit, wire, awaiting } = io
+    let eventId = state.lastEventId === null ? null : headerBytes(state.lastEventId)
+    if (eventId !== null && notInHeaders.test(eventId)) {
+      eventId = ''
+      const message =
+        'The last event ID holds a control character, which no header can hold: the request goes out without it.'
+      const place = { at: now(), connection, replyTo: null }
+      emit(remark('notice', 'local', 'sse-id-unsendable', { message }, place))
+    }
     exchange = httpExchange(
       {
         purpose: 'stream',
         ...request,
-        headers: requestFields(request.headers, endpoint.stream, state.lastEventId),
+        headers: requestFields(request.headers, endpoint.stream, eventId),
         timeoutMs: endpoint.timeoutMs,
         plan,
       },
@@ -190,18 +198,30 @@ async function openSource(
   }
 }
 
-/** The user's header fields and those that an event stream's request has. */
-function requestFields(given: HeaderPairs, format: StreamFormat, lastEventId: string): HeaderPairs {
+/** [rfc9110] 5.5: what no field's value holds. */
+const notInHeaders = /[^\t\x20-\x7e\x80-\xff]/
+
+/** [spec] HTML 9.2.4: as UTF-8. Node sends a header's characters as a byte each. */
+function headerBytes(lastEventId: string): string {
+  return Buffer.from(lastEventId, 'utf8').toString('latin1')
+}
+
+/**
+ * The user's header fields and those that an event stream's request has. An `eventId` takes the place
+ * of the user's own; the empty one leaves none.
+ */
+function requestFields(
+  given: HeaderPairs,
+  format: StreamFormat,
+  eventId: string | null,
+): HeaderPairs {
   const fields = given.filter(
-    ([name]) => lastEventId === '' || name.toLowerCase() !== 'last-event-id',
+    ([name]) => eventId === null || name.toLowerCase() !== 'last-event-id',
   )
   const has = (wanted: string) => fields.some(([name]) => name.toLowerCase() === wanted)
   // [spec] HTML 9.2.2 and [fetch] 4.6: a cache mode of `no-store` is sent as `no-cache`.
   if (!has('cache-control')) fields.unshift(['Cache-Control', 'no-cache'])
   if (!has('accept')) fields.unshift(['Accept', acceptedTypes[format]])
-  if (lastEventId !== '') {
-    // [spec] HTML 9.2.4: as UTF-8. Node sends a header's characters as a byte each.
-    fields.push(['Last-Event-ID', Buffer.from(lastEventId, 'utf8').toString('latin1')])
-  }
+  if (eventId !== null && eventId !== '') fields.push(['Last-Event-ID', eventId])
   return fields
 }

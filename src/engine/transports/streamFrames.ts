@@ -12,7 +12,8 @@ import type { ConnectionIo } from './transport.ts'
 
 /** What outlives a connection. [spec] HTML 9.2.2 */
 export interface SourceState {
-  lastEventId: string
+  /** Null while no stream has set one: until then a header of the user's goes out. */
+  lastEventId: string | null
   reconnectMs: number
   invalidNoted: boolean
 }
@@ -44,7 +45,8 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
   const { connection } = io
   let chunkAt = 0
   // One object for all events alike, frozen from the second one on: the capture stores it once.
-  let detail: EventDetail = { type: 'message', lastEventId: state.lastEventId }
+  let detail: EventDetail = { type: 'message', lastEventId: state.lastEventId ?? '' }
+  let retryTold = false
   const parser = createSseParser({
     lastEventId: state.lastEventId,
     maxBytes: limits.messageBytes,
@@ -104,7 +106,9 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
 
   function handleRetry(delayMs: number, wireBytes: number): void {
     const reconnectMs = Math.min(delayMs, limits.maxDelayMs)
-    if (reconnectMs === state.reconnectMs) return
+    // Some servers say it with each event.
+    if (retryTold && reconnectMs === state.reconnectMs) return
+    retryTold = true
     state.reconnectMs = reconnectMs
     io.emit({ ...frameHead(0, wireBytes), kind: 'retry', detail: { delayMs }, payload: null })
   }
