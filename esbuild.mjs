@@ -1,4 +1,4 @@
-// Builds dist/: the extension, the session worker, the timeline page and the command line.
+// Builds dist/: the extension, the session worker, the timeline page, the command line and the demo server.
 
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'

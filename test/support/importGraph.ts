@@ -9,25 +9,22 @@ export interface Import {
   /** Path below src, or the name of a package or Node module as it is written (`node:fs`, `ws`). */
   readonly to: string
   readonly internal: boolean
-  /** `import type`: gone when the program runs. */
-  readonly typeOnly: boolean
 }
 
 // Static and dynamic imports, exports from, and require.
 const pattern =
-  /(?:^|[\n;])\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\sfrom\s+)?'([^']+)'|\b(?:import|require)\(\s*'([^']+)'\s*\)/g
+  /(?:^|[\n;])\s*(?:import|export)\s+(?:type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/g
 
 /** Imports of one file's text; `path` is absolute. */
 export function parseImports(text: string, path: string, sourceFolder: string): Import[] {
   const slashes = (name: string) => relative(sourceFolder, name).split(sep).join('/')
-  return [...text.matchAll(pattern)].map(([, typeOnly, plain, dynamic]) => {
+  return [...text.matchAll(pattern)].map(([, plain, dynamic]) => {
     const name = plain ?? dynamic ?? ''
     const internal = name.startsWith('.')
     return {
       from: slashes(path),
       to: internal ? slashes(resolve(dirname(path), name)) : name,
       internal,
-      typeOnly: typeOnly !== undefined,
     }
   })
 }
