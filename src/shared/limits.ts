@@ -37,6 +37,8 @@ export interface Limits {
    * which an event source comes back.
    */
   readonly minIntervalMs: number
+  /** A long-polling cursor, in characters; it is sent with the next request and kept with each answer. */
+  readonly cursorChars: number
   /** Polled JSON answers up to this size are compared path by path. */
   readonly differenceBytes: number
   /** Paths in one difference; the others are counted. */
@@ -71,6 +73,7 @@ export const defaultLimits: Limits = {
   headBytes: 64 * KiB,
   informational: 100,
   minIntervalMs: 100,
+  cursorChars: 64 * KiB,
   differenceBytes: 1 * MiB,
   differencePaths: 50,
   maxDelayMs: 2 ** 31 - 1,

@@ -2,6 +2,7 @@
 
 import type { CursorSource, CursorTarget } from '../../shared/endpoint.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import { checkFieldValue } from '../../shared/httpSyntax.ts'
 import { readJson, valueAt, withValueAt } from './jsonPath.ts'
 import { setQuery } from './query.ts'
 import type { Hop } from './redirect.ts'
@@ -57,8 +58,8 @@ function jsonCursor(value: unknown): Cursor | null {
 export type Carrier = Pick<Hop, 'url' | 'headers' | 'body'>
 
 /**
- * The request that carries the cursor; null when its body is no JSON that has a place for it. A body is
- * made, with its Content-Type, where there is none.
+ * The request that carries the cursor; null when its body is no JSON that has a place for it, or when no
+ * header can hold it. A body is made, with its Content-Type, where there is none.
  */
 export function withCursor<T extends Carrier>(
   target: CursorTarget,
@@ -70,6 +71,7 @@ export function withCursor<T extends Carrier>(
     case 'query':
       return { ...request, url: setQuery(request.url, target.name, cursor.text) }
     case 'header':
+      if (checkFieldValue(cursor.text.trim()) !== null) return null
       return { ...request, headers: withHeader(request.headers, target.name, cursor.text) }
     // [rfc9110] 13.1: Nchan and others hold the request until there is something after both.
     case 'validators': {

@@ -1,5 +1,6 @@
 // Long polling: asks, lets the server hold the request until it has data, and asks again at once.
 
+import { formatCount } from '../../shared/units.ts'
 import type { Fault } from '../protocols/fault.ts'
 import {
   type Cursor,
@@ -26,11 +27,16 @@ interface Answer {
   readonly empty: boolean
   readonly repeated: boolean
   readonly advanced: boolean
-  /** It brought data but no cursor, as the first one in a row. */
-  readonly cursorLost: boolean
+  /** What is wrong with the cursor of an answer with data, as the first one in a row. */
+  readonly cursorFlaw: string | null
 }
 
-const noAnswer: Answer = { empty: true, repeated: false, advanced: false, cursorLost: false }
+const noAnswer: Answer = { empty: true, repeated: false, advanced: false, cursorFlaw: null }
+
+const unplaced = {
+  body: 'The cursor has no place in the body of the request, which is no JSON with room for it at the path of "cursor": it is not sent.',
+  header: 'The cursor has characters that no header can carry: it is not sent.',
+}
 
 /** One connection is one exchange with its redirects. The cursor outlives it. */
 export function createLongPollingTransport(options: TransportOptions): Transport {
@@ -84,6 +90,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     if (result.kind === 'stopped') return result
     // The server may still have been waiting for data: that we stopped waiting is not its fault.
     if (result.kind === 'failed' && result.fault.code === 'http-timeout') {
+      io.opened()
       return goOn(answer, endpoint.timeoutMs, null)
     }
     if (result.kind === 'failed') return faultOutcome(result.fault)
@@ -93,7 +100,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
       : statusOutcome(head, io, limits)
     if (ended !== null) return ended
     io.opened()
-    if (answer.cursorLost) noteLostCursor(io, head)
+    if (answer.cursorFlaw !== null) noteFlaw(answer.cursorFlaw, io, head)
     return goOn(answer, head.holdMs, retryAfterMs(head, limits))
   }
 
@@ -105,8 +112,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const isFixed = to.kind === 'body' && request.bodyFile !== null && cursor !== null
     const carrying = isFixed ? null : withCursor(to, cursor, request)
     if (carrying === null && cursorPlaced) {
-      const message =
-        'The cursor has no place in the body of the request, which is no JSON with room for it at the path of "cursor": it is not sent.'
+      const message = unplaced[to.kind === 'header' ? 'header' : 'body']
       const place = { at: now(), connection: io.connection, replyTo: null }
       io.emit(remark('notice', 'local', 'cursor-unplaced', { message }, place))
     }
@@ -122,21 +128,26 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   ): Answer {
     const before = cursor?.text
     const found = endpoint.cursor ? readCursor(endpoint.cursor.from, head.headers, body) : null
-    cursor = found ?? cursor
-    const lost = endpoint.cursor !== null && !empty && found === null
-    const cursorLost = lost && cursorFound
-    if (!empty) cursorFound = !lost
+    const flaw = flawOf(found)
+    if (flaw === null) cursor = found
+    const lost = endpoint.cursor === null || empty ? null : flaw
+    const cursorFlaw = cursorFound ? lost : null
+    if (!empty) cursorFound = lost === null
     const key = empty ? null : bodyKey(body, sizeBytes)
     const repeated = key !== null && key === dataKey
     dataKey = key ?? dataKey
-    return { empty, repeated, advanced: cursor?.text !== before, cursorLost }
+    return { empty, repeated, advanced: cursor?.text !== before, cursorFlaw }
   }
 
-  function noteLostCursor(io: ConnectionIo, head: AnswerHead): void {
-    const message =
-      cursor === null
-        ? 'The answer holds no cursor where the profile looks for one.'
-        : 'The answer holds no cursor where the profile looks for one: the last one is sent again.'
+  function flawOf(found: Cursor | null): string | null {
+    if (found === null) return 'no cursor where the profile looks for one'
+    if (found.text.length <= limits.cursorChars) return null
+    return `a cursor of more than ${formatCount(limits.cursorChars)} characters`
+  }
+
+  function noteFlaw(flaw: string, io: ConnectionIo, head: AnswerHead): void {
+    const then = cursor === null ? '' : ': the last one is sent again'
+    const message = `The answer holds ${flaw}${then}.`
     const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
     io.emit(remark('notice', 'local', 'cursor-missing', { message }, place))
   }
