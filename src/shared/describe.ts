@@ -232,8 +232,8 @@ function cursorWords({ from, to }: { from: string | null; to: string | null }): 
 }
 
 /** Whether the answer opens what was asked for. [rfc6455] 4.1, [spec] HTML 9.2.3 */
-function isAccepted({ purpose, status, headers, stream }: ResponseDetail): boolean {
-  if (purpose === 'handshake') return status === 101
+function isAccepted({ purpose, status, headers, stream, refused }: ResponseDetail): boolean {
+  if (purpose === 'handshake') return status === 101 && refused !== true
   if (stream !== undefined) return true
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   return status === 200 && /^\s*text\/event-stream\s*(;|$)/i.test(type)

@@ -68,6 +68,8 @@ export interface ResponseDetail {
   readonly serverTimeout?: boolean
   /** Long polling: the cursor before and after this answer. */
   readonly cursor?: { readonly from: string | null; readonly to: string | null }
+  /** A WebSocket handshake's 101 that opens none: the error that follows says what is wrong with it. */
+  readonly refused?: true
   /** The absolute URL that a redirect leads to. */
   readonly redirectTo?: string
   /** A stream that is no event stream: how its body is cut into records. */

@@ -79,6 +79,7 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
     '',
     '',
   ),
+  '/no-upgrade': answers('HTTP/1.1 101 Switching Protocols', 'Content-Length: 0', '', ''),
   '/long-head': answers('HTTP/1.1 403 Forbidden', `X-Long: ${'x'.repeat(9000)}`, '', ''),
   '/no-http': answers('SSH-2.0-OpenSSH_9.9', ''),
 }
@@ -98,6 +99,7 @@ describe('WebSocket', () => {
       assert.deepEqual(response.detail.headers[0], ['WWW-authenticate', 'Bearer'])
       assert.equal(textOf(response.payload), 'token please')
       assert.equal(response.sizeBytes, 12)
+      assert.equal(response.detail.refused, undefined)
       const [error] = io.all('error')
       assert.equal(error?.code, 'ws-handshake-refused')
       assert.match(error.detail.advice ?? '', /credentials/)
@@ -131,7 +133,10 @@ describe('WebSocket', () => {
 
     it('shows the part of a body that came before it broke off', async () => {
       const { io, outcome } = await run(server.url('/cut-refusal'))
-      assert.equal(textOf(io.all('response')[0]?.payload ?? null), 'part')
+      const [response] = io.all('response')
+      assert.equal(textOf(response?.payload ?? null), 'part')
+      // A socket forgets it when it closes.
+      assert.equal(response?.detail.remoteAddress, `127.0.0.1:${server.port}`)
       assert.equal(outcome.kind, 'lost')
     })
 
@@ -167,6 +172,7 @@ describe('WebSocket', () => {
     const broken: readonly [path: string, code: string, fields?: Partial<Endpoint>][] = [
       ['/wrong-accept', 'ws-protocol-error'],
       ['/mixed', 'ws-protocol-error', { subprotocols: ['chat'] }],
+      ['/no-upgrade', 'ws-protocol-error'],
       ['/no-http', 'http-invalid'],
     ]
     for (const [path, code, fields] of broken) {
@@ -174,6 +180,7 @@ describe('WebSocket', () => {
         const { io, outcome } = await run(server.url(path), fields)
         assert.equal(io.all('error')[0]?.code, code)
         assert.equal(io.all('error').length, 1)
+        for (const { detail } of io.all('response')) assert.equal(detail.refused, true)
         assert.equal(io.openings, 0)
         assert(outcome.kind === 'refused' || outcome.kind === 'lost')
       })

@@ -104,6 +104,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       handshake?.refuse(response).then(settle, reject)
     })
     ws.once('open', () => {
+      handshake?.accept()
       const socket = handshake?.socket
       if (socket) handleOpen(socket)
     })

@@ -42,6 +42,8 @@ export interface Handshake {
   readonly refused: boolean
   /** What is being waited for. */
   phase(): Phase
+  /** `ws` has opened: the answer is recorded. Call it while `ws` emits `open`, before frames are. */
+  accept(): void
   /** Reads a refusal to its end or limit, records it and says what it leads to. */
   refuse(response: IncomingMessage): Promise<Outcome>
   /** Cuts the reading of a refusal short; what came is recorded. */
@@ -61,6 +63,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   let answered = false
   let refused = false
   let cut: () => void = () => {}
+  let judged: (opened: boolean) => void = () => {}
+  /** A socket forgets the address when it closes. */
+  let peer: string | undefined
 
   request.once('socket', (given) => {
     socket = given
@@ -93,6 +98,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const { proxy, socketPath } = options.way
     const [start = '', ...fields] = head.split('\r\n')
     const [method = '', target = '', version = ''] = start.split(' ')
+    peer = remoteAddress(socket)
     requestSeq = io.emit({
       kind: 'request',
       at: now(),
@@ -121,13 +127,13 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     response: IncomingMessage,
     body: RefusalBody | null,
     wireBytes: number,
+    opened: boolean,
   ): void {
     const at = now()
-    const address = remoteAddress(socket)
     const kept = body?.bytes.length ?? 0
     const size = body?.sizeBytes ?? 0
     const headers = headerPairs(response.rawHeaders)
-    const refused = options.cookies?.take(headers, options.url) ?? null
+    const cookieRefused = options.cookies?.take(headers, options.url) ?? null
     io.awaiting(false)
     io.emit({
       kind: 'response',
@@ -147,23 +153,29 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
         headers,
         timings: { ...timings, totalMs: at - startedAt },
         reused: request.reusedSocket,
-        ...(address !== undefined && { remoteAddress: address }),
+        ...(peer !== undefined && { remoteAddress: peer }),
         ...(body?.encoding && { contentEncoding: body.encoding }),
         ...(kept < size && { truncatedAt: kept }),
+        ...(response.statusCode === 101 && !opened && { refused: true }),
       },
     })
-    if (refused !== null) {
+    if (cookieRefused !== null) {
       const place = { at, connection: io.connection, replyTo: requestSeq }
-      io.emit(remark('notice', 'local', 'cookie-refused', { message: refused }, place))
+      io.emit(remark('notice', 'local', 'cookie-refused', { message: cookieRefused }, place))
     }
   }
 
-  // Before `ws`, which opens on the same event.
+  // `ws` judges the answer on the same event, between these two, and opens or not.
   request.prependOnceListener('upgrade', (response, upgraded, first) => {
     answered = true
     // Declared as any stream; requests of ours are upgraded on sockets.
-    emitResponse(response, null, (upgraded as Socket).bytesRead - readBefore - first.length)
+    const wireBytes = (upgraded as Socket).bytesRead - readBefore - first.length
+    judged = (opened) => {
+      judged = () => {}
+      emitResponse(response, null, wireBytes, opened)
+    }
   })
+  request.once('upgrade', () => judged(false))
 
   async function refuse(response: IncomingMessage): Promise<Outcome> {
     answered = true
@@ -173,7 +185,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const reading = readRefusal(response, limits)
     cut = reading.cut
     const body = await reading.body
-    emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore)
+    emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore, false)
     const status = response.statusCode ?? 0
     const words = `${status} ${response.statusMessage ?? ''}`.trim()
     const advice = adviceFor(status, response.headers.location, options.url)
@@ -211,6 +223,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
       return refused
     },
     phase: () => (requestSeq === null ? phaseAfter(timings, options.url) : 'answer'),
+    accept: () => judged(true),
     refuse,
     cut: () => cut(),
     end() {

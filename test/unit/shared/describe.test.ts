@@ -85,6 +85,15 @@ const expectations: readonly (readonly [Sample, text: string, note: string, tone
     'normal',
   ],
   [
+    {
+      kind: 'response',
+      detail: { ...response, purpose: 'handshake', status: 101, statusText: 'Hi', refused: true },
+    },
+    '101 Hi',
+    'refused',
+    'error',
+  ],
+  [
     { kind: 'response', bytes: 'no', detail: { ...response, purpose: 'handshake', status: 403 } },
     '403 OK no',
     'refused',
