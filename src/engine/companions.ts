@@ -1,5 +1,6 @@
 // Requests beside the stream while a session goes on: each has its answer in the timeline, or that it was stopped.
 
+import { requestSecrets } from '../shared/implicitSecrets.ts'
 import type { RequestToSend, SessionPlan } from '../shared/messages.ts'
 import type { Recorder } from './recorder.ts'
 import { sendCompanion } from './transports/companion.ts'
@@ -20,13 +21,15 @@ export function createCompanions(
   signal: AbortSignal,
 ): Companions {
   const { resolved: endpoint, network, limits } = plan
-  const secrets = plan.secrets.map(({ value }) => value)
   const cookies = transport.cookies && { cookies: transport.cookies }
   const underWay = new Set<Promise<number>>()
   const { emit, wire } = recorder
 
   return {
     async send(companion, connection) {
+      const typed = 'saved' in companion ? [] : requestSecrets(companion)
+      recorder.hide(typed)
+      const secrets = [...plan.secrets, ...typed].map(({ value }) => value)
       const options = { endpoint, network, limits, secrets, ...cookies }
       const sent = sendCompanion(companion, options, { connection, signal, emit, wire })
       underWay.add(sent)

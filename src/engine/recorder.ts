@@ -1,7 +1,8 @@
 // The one way into a capture: numbers, redacts, counts and writes what a session sees.
 
 import type { EndDetail, Frame, NewFrame } from '../shared/frame.ts'
-import type { SessionPlan } from '../shared/messages.ts'
+import { proxySecrets } from '../shared/implicitSecrets.ts'
+import type { Secret, SessionPlan } from '../shared/messages.ts'
 import type { Statistics } from '../shared/sessionState.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
 import { createRedactor } from './capture/redaction.ts'
@@ -16,7 +17,7 @@ export type LocalFrame = {
 }[LocalKind]
 
 export interface RecorderOptions {
-  readonly plan: Pick<SessionPlan, 'secrets' | 'limits'>
+  readonly plan: Pick<SessionPlan, 'secrets' | 'network' | 'limits'>
   readonly capture: Capture
   readonly timers: Timers
   onFrame: ((frame: Frame, payload: Uint8Array | null) => void) | undefined
@@ -31,6 +32,8 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Records a frame and returns its sequence number. Never throws for want of space or rights. */
   emit(frame: NewFrame): number
+  /** From now on these are replaced too. */
+  hide(secrets: readonly Secret[]): void
   /** Records something that crossed no wire, now. */
   emitLocal(frame: LocalFrame): number
   /** Writes what is queued. */
@@ -44,7 +47,8 @@ export interface Recorder {
 
 export function createRecorder(options: RecorderOptions): Recorder {
   const { plan, capture, timers, onFrame } = options
-  const redact = createRedactor(plan.secrets)
+  let secrets = [...plan.secrets, ...proxySecrets(plan.network.proxyUrl)]
+  let redact = createRedactor(secrets)
   const statistics = createStatistics()
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
@@ -104,6 +108,12 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     emit,
+    hide(more) {
+      const added = more.filter(({ value }) => secrets.every((known) => known.value !== value))
+      if (added.length === 0) return
+      secrets = [...secrets, ...added]
+      redact = createRedactor(secrets)
+    },
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
     end(connection, detail) {

@@ -2,17 +2,18 @@
 
 import { decodeQuery, leastCredential, queryCredentials } from './credentialNames.ts'
 import { decodePercent } from './decodePercent.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { CompanionRequest, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import type { Secret } from './messages.ts'
+import { neutralEndpoint } from './neutralEndpoint.ts'
 import { findReferences, formatReference } from './references.ts'
 
 // A password that is a reference needs no hiding.
 const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
 
 const implicitName =
-  /^((url|proxy)-password|(proxy-)?authorization|cookie(-.+)?|(query|header)-.+|auth-(token|password|key)|tls-passphrase)$/
+  /^((url|proxy|request)-password|(proxy-)?authorization|cookie(-.+)?|(query|header)-.+|auth-(token|password|key)|tls-passphrase)$/
 
 /** The fields that are a credential whole, with the names that stand for them. */
 const wholeCredentials: Readonly<Record<string, string>> = {
@@ -42,6 +43,7 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
   if (resolved.proxy !== 'auto' && resolved.proxy !== 'none') {
     addUserInfo(resolved.proxy, 'proxy-password', add)
   }
+  for (const { url } of resolved.requests) addUserInfo(url, 'request-password', add)
   mapEndpointText(resolved, (text, path) => {
     const name = wholeCredentials[path]
     if (name !== undefined) add(name, text)
@@ -66,9 +68,22 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
       // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
       const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
       addLong(add, name, credentials)
+      addLong(add, name, basicPassword(value))
     } else if (isCredential(name, value)) addLong(add, partName('header', name), value)
   }
   return found
+}
+
+/** The password in the URL of a proxy that the settings or the environment name; null is no proxy. */
+export function proxySecrets(proxyUrl: string | null): readonly Secret[] {
+  const found: Secret[] = []
+  addUserInfo(proxyUrl ?? '', 'proxy-password', (name, value) => found.push({ name, value }))
+  return found
+}
+
+/** What `implicitSecrets` finds in a request that was typed. Nothing of a URL that is none. */
+export function requestSecrets({ url, headers }: CompanionRequest): readonly Secret[] {
+  return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers }, [])
 }
 
 /**
@@ -83,10 +98,16 @@ export function hideCredentials(endpoint: Endpoint, implicit: readonly Secret[])
     // Text around a reference is part of the credential, but nothing without it.
     if (whole !== undefined && text !== '' && findReferences(text).length === 0)
       return `\${secret:${whole}}`
-    const name = { url: 'url-password', proxy: 'proxy-password' }[path]
+    const name = passwordName(path)
     const bare = name ? text.replace(userInfo, `$1$2:$\{secret:${name}}@`) : text
     return hideSecrets(bare, long)
   })
+}
+
+/** Of the password that may stand in the URL at this path; null where there is no URL. */
+function passwordName(path: string): string | null {
+  if (path === 'url' || path === 'proxy') return `${path}-password`
+  return /^requests\[\d+\]\.url$/.test(path) ? 'request-password' : null
 }
 
 /**
@@ -147,7 +168,7 @@ function addQuery(url: string, add: (name: string, value: string) => void): void
 
 function addUserInfo(url: string, name: string, add: (name: string, value: string) => void): void {
   const [, , user = '', password = ''] = userInfo.exec(url) ?? []
-  if (password === '') return
+  if (password === '' || !URL.canParse(url)) return
   add(name, password)
   const parsed = new URL(url)
   add(name, parsed.password)
@@ -155,6 +176,15 @@ function addUserInfo(url: string, name: string, add: (name: string, value: strin
   add(name, plain)
   // [rfc7617] 2: what Node sends of it.
   add(name, base64(`${decodePercent(parsed.username) || user}:${plain}`))
+}
+
+/** [rfc7617] 2; empty when the field is none of Basic. */
+function basicPassword(field: string): string {
+  const [, encoded = ''] =
+    /^\s*basic\s+((?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}(?:==)?|[a-z\d+/]{3}=?)?)\s*$/i.exec(field) ?? []
+  const bytes = Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))
+  const [, password = ''] = /^[^:]*:(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? []
+  return password
 }
 
 function base64(text: string): string {

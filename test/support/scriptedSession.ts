@@ -18,12 +18,20 @@ interface Options {
   readonly deaf?: boolean
   readonly limits?: Partial<Limits>
   readonly secrets?: SessionPlan['secrets']
+  readonly proxyUrl?: string
   readonly onFrame?: (frame: Frame) => void
 }
 
 /** Not yet started. `statuses` and `faults` are what it has told so far; `message` makes a frame from the peer. */
 export function createScriptedSession(options: Options = {}) {
-  const { attempts = 3, deaf = false, limits = {}, secrets = [], onFrame } = options
+  const {
+    attempts = 3,
+    deaf = false,
+    limits = {},
+    secrets = [],
+    proxyUrl = null,
+    onFrame,
+  } = options
   const parsed = parseEndpoint({ name: 'test', url: 'ws://127.0.0.1:1/', method: 'websocket' })
   assert.ok(parsed.ok)
   const endpoint = { ...parsed.value, reconnectAttempts: attempts }
@@ -32,7 +40,7 @@ export function createScriptedSession(options: Options = {}) {
     endpoint,
     resolved: endpoint,
     secrets,
-    network: { proxyUrl: null, caPems: null },
+    network: { proxyUrl, caPems: null },
     limits: { ...defaultLimits, ...limits },
     capturePath: null,
   }

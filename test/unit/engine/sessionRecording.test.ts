@@ -60,6 +60,18 @@ describe('what a session records', () => {
     assert.deepEqual(recorded(), ['1 message you said ${' + 'secret:token}', '1 end Disconnected.'])
   })
 
+  it('records a reference where the server repeats what the proxy was to get', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession({
+      proxyUrl: 'http://me:swordfish@127.0.0.1:1',
+    })
+    session.start()
+    await timers.advance(0)
+    const sent = Buffer.from('me:swordfish').toString('base64')
+    transport.current.io.emit(message(`you said ${sent}`))
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.equal(recorded()[0], `1 message you said ${'$'}{secret:proxy-password}`)
+  })
+
   it('says how it ended without a secret that the server repeats', async () => {
     const { session, transport, timers, recorded } = createScriptedSession({
       secrets: [{ name: 'token', value: 'hunter2hunter2' }],

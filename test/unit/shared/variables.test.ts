@@ -407,6 +407,19 @@ describe('the secrets of an endpoint', () => {
       'Basic ${secret:proxy-authorization}',
     ],
     [
+      { Authorization: 'Basic bWU6c3dvcmRmaXNo' },
+      [
+        { name: 'authorization', value: 'bWU6c3dvcmRmaXNo' },
+        { name: 'authorization', value: 'swordfish' },
+      ],
+      'Basic ${secret:authorization}',
+    ],
+    [
+      { Authorization: 'Basic abcdefgh==' },
+      [{ name: 'authorization', value: 'abcdefgh==' }],
+      'Basic ${secret:authorization}',
+    ],
+    [
       { Cookie: 'sid=0123456789; theme=dark' },
       [{ name: 'cookie-sid', value: '0123456789' }],
       'sid=${secret:cookie-sid}; theme=dark',
@@ -486,6 +499,19 @@ describe('the secrets of an endpoint', () => {
       ['n', '1'],
     ])
     assert.equal(recorded.requests[0]?.url, '/x?password=${secret:query-password}')
+  })
+
+  it('hold the passwords in the URLs of saved requests', async () => {
+    const { secrets, recorded } = await resolve(
+      { requests: [{ name: 'A', url: 'http://me:p%40ss@localhost/' }] },
+      {},
+    )
+    assert.deepEqual(secrets, [
+      { name: 'request-password', value: 'p%40ss' },
+      { name: 'request-password', value: 'p@ss' },
+      { name: 'request-password', value: Buffer.from('me:p@ss').toString('base64') },
+    ])
+    assert.equal(recorded.requests[0]?.url, 'http://me:${secret:request-password}@localhost/')
   })
 
   it('hold credentials that came from an environment variable', async () => {
