@@ -24,7 +24,8 @@ interface Layout {
 
 /** Wide enough for `+59 min 59 s`. */
 const timesColumns = 13
-const notesColumns = 17
+/** A space, and room for `permessage-deflate`. */
+const notesColumns = 19
 /** Below this the labels need the room more than the notes do. */
 const notesFromWidth = 64
 /** An error with its advice stays readable, but a peer cannot fill the screen with one. */
