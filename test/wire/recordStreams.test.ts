@@ -30,6 +30,10 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
       setImmediate(() => response.end(Buffer.from('\xa9t', 'latin1'))),
     )
   },
+  '/latin1': (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=iso-8859-1' })
+    response.end(Buffer.from('caf\xe9 \xe9 ', 'latin1'))
+  },
   '/ndjson-cut': (response) => {
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
     response.write('{"a":1}\n{"a', () => setImmediate(() => response.destroy()))
@@ -113,6 +117,20 @@ describe('A stream that is not SSE', () => {
     const { io, outcome } = await run('/broken', { stream: 'ndjson' })
     assert.equal(io.all('error')[0]?.code, 'sse-bad-status')
     assert.equal(outcome.kind, 'refused')
+  })
+
+  it('is read as UTF-8, and what is none is said once', async () => {
+    const { io } = await run('/latin1', { stream: 'text' })
+    assert.equal(io.all('record').map(textOf).join(''), 'caf\ufffd \ufffd ')
+    assert.deepEqual(
+      io.all('notice').map(({ code, detail }) => [code, detail.message]),
+      [
+        [
+          'sse-invalid-utf8',
+          'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.',
+        ],
+      ],
+    )
   })
 
   it('may come back when it breaks off', async () => {

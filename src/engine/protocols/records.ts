@@ -20,6 +20,8 @@ export type RecordItem =
       readonly data: Uint8Array
       readonly wireBytes: number
     }
+  /** What came just before held bytes that are not UTF-8; U+FFFD stands for them. Told once. */
+  | { readonly kind: 'invalid-utf8' }
   /** A record is longer than the limit. Nothing comes after it. */
   | { readonly kind: 'too-large' }
 
@@ -55,7 +57,28 @@ export function createRecordParser(
   format: RecordDetail['format'],
   options: RecordParserOptions,
 ): RecordParser {
-  return parsers[format](options)
+  let invalidTold = false
+
+  /** What the parsers give is as it came. */
+  function handleItem(item: RecordItem): void {
+    if (item.kind !== 'record' && item.kind !== 'ignored') {
+      options.onItem(item)
+      return
+    }
+    const given = item.kind === 'record' ? item.text : item.data
+    const read = wellFormed(given)
+    if (read === given) {
+      options.onItem(item)
+      return
+    }
+    options.onItem(item.kind === 'record' ? { ...item, text: read } : { ...item, data: read })
+    // A character that the end has cut is no invalid one.
+    if (invalidTold || (item.kind === 'record' && item.flaw === 'cut-short')) return
+    invalidTold = true
+    options.onItem({ kind: 'invalid-utf8' })
+  }
+
+  return parsers[format]({ ...options, onItem: handleItem })
 }
 
 /** A line a record. [ndjson] 3.1 and 3.2: blank lines may be left out, CR before LF is white space. */
@@ -69,7 +92,7 @@ function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): RecordPa
     if (isBlank(text)) onItem({ kind: 'ignored', why: 'blank-line', data: text, wireBytes })
     else {
       const flaw = isJson(text) ? {} : ({ flaw: endBytes > 0 ? 'not-json' : 'cut-short' } as const)
-      onItem({ kind: 'record', text: wellFormed(text), ...flaw, wireBytes })
+      onItem({ kind: 'record', text, ...flaw, wireBytes })
     }
   }
 
@@ -113,12 +136,12 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordP
     const wireBytes = bytes.length + (inRecord ? 1 : 0)
     if (!inRecord) {
       if (bytes.length > 0 && !isBlank(bytes)) {
-        onItem({ kind: 'ignored', why: 'outside-record', data: wellFormed(bytes), wireBytes })
+        onItem({ kind: 'ignored', why: 'outside-record', data: bytes, wireBytes })
       }
       return
     }
     if (isBlank(bytes)) return
-    const text = wellFormed(trimEnd(bytes))
+    const text = trimEnd(bytes)
     const flaw = flawOf(bytes, text)
     onItem({ kind: 'record', text, ...(flaw && { flaw }), wireBytes })
   }
@@ -129,8 +152,7 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordP
     if (!inRecord || size === 0 || size > triedBytes) return
     const bytes = begun.take()
     if (bytes.at(-1) === LF && !isBlank(bytes) && isJson(bytes)) {
-      const text = wellFormed(trimEnd(bytes))
-      onItem({ kind: 'record', text, wireBytes: bytes.length + 1 })
+      onItem({ kind: 'record', text: trimEnd(bytes), wireBytes: bytes.length + 1 })
       inRecord = false
     } else begun.add(bytes)
   }
@@ -173,7 +195,7 @@ function createTextParser({ onItem }: RecordParserOptions): RecordParser {
 
   function tell(bytes: Uint8Array): void {
     if (bytes.length === 0) return
-    onItem({ kind: 'record', text: wellFormed(bytes), wireBytes: bytes.length })
+    onItem({ kind: 'record', text: bytes, wireBytes: bytes.length })
   }
 
   return {

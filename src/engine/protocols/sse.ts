@@ -94,7 +94,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
   /** Since the last blank line, but for what has items of its own. */
   let blockBytes = 0
   let ended = false
-  let invalidTold = false
+  let invalid: 'unseen' | 'seen' | 'told' = 'unseen'
 
   function readLine(bytes: Uint8Array, start: number, stop: number, wireBytes: number): void {
     const size = stop - start
@@ -121,7 +121,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       const text = bytes.subarray(afterSpace(bytes, start + 1, stop), stop)
       const data = wellFormed(text)
       onItem({ kind: 'comment', data, wireBytes: size + 1 })
-      tellInvalid(text, data)
+      if (data !== text) tellInvalid()
       blockBytes -= size + 1
       return
     }
@@ -140,7 +140,10 @@ export function createSseParser(options: SseParserOptions): SseParser {
       if (value.length > maxFieldBytes) end('event ID', maxFieldBytes)
       // [spec] HTML 9.2.6: an ID with U+0000 is ignored.
       else if (value.includes(0)) ignore('nul-in-id', bytes.subarray(start, stop))
-      else idBuffer = decodeText(value)
+      else {
+        idBuffer = decodeText(value)
+        noteInvalid(value)
+      }
     } else if (isName(bytes, start, nameEnd, 'retry')) {
       const delayMs = readDigits(value)
       if (delayMs === null) {
@@ -156,7 +159,9 @@ export function createSseParser(options: SseParserOptions): SseParser {
   function ignore(why: IgnoredReason, line: Uint8Array): void {
     const wireBytes = line.length + 1
     blockBytes -= wireBytes
-    onItem({ kind: 'ignored', why, data: wellFormed(line), wireBytes })
+    const data = wellFormed(line)
+    onItem({ kind: 'ignored', why, data, wireBytes })
+    if (data !== line) tellInvalid()
   }
 
   function setType(value: Uint8Array): void {
@@ -164,6 +169,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       // A slice would keep its whole chunk.
       typeBytes = value.slice()
       knownType = decodeText(typeBytes)
+      noteInvalid(value)
     }
     type = knownType
   }
@@ -192,6 +198,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       if (named) {
         onItem({ kind: 'ignored', why: 'no-data', data: fieldLine('event', eventType), wireBytes })
       }
+      if (invalid === 'seen') tellInvalid()
       return
     }
     const given = dataLines === 1 ? firstLine : data.take()
@@ -200,12 +207,17 @@ export function createSseParser(options: SseParserOptions): SseParser {
     firstLine = nothing
     const id = lastEventId ?? ''
     onItem({ kind: 'event', type: eventType, lastEventId: id, data: whole, wireBytes })
-    tellInvalid(given, whole)
+    if (whole !== given || invalid === 'seen') tellInvalid()
   }
 
-  function tellInvalid(given: Uint8Array, read: Uint8Array): void {
-    if (given === read || invalidTold || same(given, read)) return
-    invalidTold = true
+  /** A name or an ID, which are told with their event. */
+  function noteInvalid(value: Uint8Array): void {
+    if (invalid === 'unseen' && wellFormed(value) !== value) invalid = 'seen'
+  }
+
+  function tellInvalid(): void {
+    if (invalid === 'told') return
+    invalid = 'told'
     onItem({ kind: 'invalid-utf8' })
   }
 
@@ -226,6 +238,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       const pending = wellFormed(dataLines === 1 ? firstLine : data.take())
       for (const line of splitLines(pending)) add(fieldLine('data', line))
     }
+    // A character that the end has cut is no invalid one.
     if (rest.line.length > 0) add(wellFormed(rest.line))
     if (unread.size > 0) {
       onItem({ kind: 'ignored', why: 'unfinished', data: unread.take(), wireBytes })

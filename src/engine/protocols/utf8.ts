@@ -1,5 +1,7 @@
 // UTF-8 as the web's standards decode it: what is not valid becomes U+FFFD, and a mark in the text stays.
 
+import { same } from './sseBytes.ts'
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const encoder = new TextEncoder()
 
@@ -12,11 +14,14 @@ export function decodeText(bytes: Uint8Array): string {
   return text
 }
 
-/** The same bytes; where they are not valid, what their decoding gives, in a buffer of its own. */
+/** These very bytes; where they are not valid, what their decoding gives, in a buffer of its own. */
 export function wellFormed(bytes: Uint8Array): Uint8Array {
   if (isAscii(bytes)) return bytes
   const text = decoder.decode(bytes)
-  return text.includes('\ufffd') ? encoder.encode(text) : bytes
+  if (!text.includes('\ufffd')) return bytes
+  // The mark may have been sent as such.
+  const read = encoder.encode(text)
+  return same(read, bytes) ? bytes : read
 }
 
 function isAscii(bytes: Uint8Array): boolean {

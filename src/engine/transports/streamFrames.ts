@@ -79,7 +79,7 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
         handleRetry(item.delayMs, item.wireBytes)
         return
       case 'invalid-utf8':
-        noteInvalid()
+        noteInvalid(io, state, chunkAt)
         return
       case 'too-large':
         onTooLarge(tooLarge(`One ${item.what} of the stream`, item.limitBytes))
@@ -113,15 +113,6 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
     io.emit({ ...frameHead(0, wireBytes), kind: 'retry', detail: { delayMs }, payload: null })
   }
 
-  function noteInvalid(): void {
-    if (state.invalidNoted) return
-    state.invalidNoted = true
-    const message =
-      'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.'
-    const place = { at: chunkAt, connection, replyTo: null }
-    io.emit(remark('notice', 'local', 'sse-invalid-utf8', { message }, place))
-  }
-
   function frameHead(sizeBytes: number, wireBytes: number) {
     const direction = 'in' as const
     return { at: chunkAt, connection, direction, sizeBytes, wireBytes, replyTo: null, code: null }
@@ -142,7 +133,7 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
 
 function createRecordFrames(
   format: RecordDetail['format'],
-  { io, limits, onTooLarge }: StreamOptions,
+  { io, limits, state, onTooLarge }: StreamOptions,
 ): StreamFrames {
   let chunkAt = 0
   // One object for all records alike, frozen: the capture stores it once.
@@ -152,6 +143,10 @@ function createRecordFrames(
   function handleItem(item: RecordItem): void {
     if (item.kind === 'too-large') {
       onTooLarge(tooLarge('One record of the stream', limits.messageBytes))
+      return
+    }
+    if (item.kind === 'invalid-utf8') {
+      noteInvalid(io, state, chunkAt)
       return
     }
     const { wireBytes } = item
@@ -187,6 +182,21 @@ function createRecordFrames(
       parser.end()
     },
   }
+}
+
+/** Once for an event source, however often it comes back. */
+function noteInvalid(
+  { connection, emit }: StreamOptions['io'],
+  state: SourceState,
+  at: number,
+): void {
+  if (state.invalidNoted) return
+  state.invalidNoted = true
+  const message =
+    'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.'
+  emit(
+    remark('notice', 'local', 'sse-invalid-utf8', { message }, { at, connection, replyTo: null }),
+  )
 }
 
 function cutAt(data: Uint8Array, { payloadBytes }: Limits): { truncatedAt?: number } {

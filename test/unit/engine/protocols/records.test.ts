@@ -16,6 +16,11 @@ const ndjson: readonly Case[] = [
   { title: 'a line a record', stream: '{"a":1}\n[2]\n', items: ['{"a":1} 8', '[2] 4'] },
   { title: 'lines that end in CRLF', stream: '1\r\n2\r\n', items: ['1 3', '2 3'] },
   { title: 'a last line without an end', stream: '1\n2', items: ['1 2', '2 1'] },
+  {
+    title: 'a last line that is cut in a character',
+    stream: '"\xc3',
+    items: ['"\ufffd 2 cut-short'],
+  },
   { title: 'a last line that is cut', stream: '{"a', items: ['{"a 3 cut-short'] },
   {
     title: 'blank lines, left out',
@@ -32,7 +37,7 @@ const ndjson: readonly Case[] = [
   {
     title: 'UTF-8, and what is none',
     stream: `${latin1('"é😀"\n')}"\xff"\n`,
-    items: ['"é😀" 9', '"\ufffd" 4'],
+    items: ['"é😀" 9', '"\ufffd" 4', 'invalid-utf8'],
   },
   { title: 'nothing', stream: '', items: [] },
 ]
@@ -108,7 +113,7 @@ describe('createRecordParser', () => {
       [],
       ['😀! 5'],
       [],
-      ['\ufffdz 2'],
+      ['\ufffdz 2', 'invalid-utf8'],
       ['\ufffd 2'],
     ])
   })
@@ -130,7 +135,7 @@ function tell(format: RecordDetail['format'], chunks: readonly Uint8Array[], max
   const parser = createRecordParser(format, {
     maxBytes,
     onItem(item) {
-      if (item.kind === 'too-large') told.push(item.kind)
+      if (item.kind === 'too-large' || item.kind === 'invalid-utf8') told.push(item.kind)
       else if (item.kind === 'ignored') {
         told.push(`ignored ${item.why} ${JSON.stringify(textOf(item.data))} ${item.wireBytes}`)
       } else {
@@ -151,6 +156,7 @@ function tellLive(format: RecordDetail['format'], pieces: readonly string[]): st
     maxBytes: 1e6,
     onItem(item) {
       if (item.kind === 'record') told.at(-1)?.push(`${textOf(item.text)} ${item.wireBytes}`)
+      else told.at(-1)?.push(item.kind)
     },
   })
   for (const piece of pieces) {

@@ -42,7 +42,7 @@ const cases: readonly SseCase[] = [
   {
     title: 'the start of a byte order mark',
     stream: '\xef\xbbdata: a\ndata: b\n\n',
-    items: ['ignored unknown-field "\ufffddata: a" 10', 'event message [] "b" 9'],
+    items: ['ignored unknown-field "\ufffddata: a" 10', 'invalid-utf8', 'event message [] "b" 9'],
   },
   {
     title: 'UTF-8',
@@ -57,6 +57,16 @@ const cases: readonly SseCase[] = [
       'invalid-utf8',
       'comment "\ufffd(" 5',
     ],
+  },
+  {
+    title: 'invalid UTF-8 in a name, told with its event',
+    stream: 'event: \xe9\ndata: a\n\n',
+    items: ['event \ufffd [] "a" 18', 'invalid-utf8'],
+  },
+  {
+    title: 'invalid UTF-8 in an ID, told though no event is dispatched',
+    stream: 'id: \xff\n\ndata: a\n\n',
+    items: ['invalid-utf8', 'event message [\ufffd] "a" 9'],
   },
   {
     title: 'a replacement character that was sent as such',
