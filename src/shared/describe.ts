@@ -3,6 +3,7 @@
 import { describeCloseCode } from './closeCodes.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import type { Difference, ResponseDetail } from './httpDetail.ts'
+import { opcodeNames, rsvWords } from './opcodes.ts'
 import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
 import { formatDelay, formatSize } from './units.ts'
 import { cutText, visibleText } from './visibleText.ts'
@@ -75,7 +76,8 @@ const describers: Describers = {
     text: words(
       `fragment ${detail.index}`,
       opcodeNames[detail.opcode] ?? `opcode ${detail.opcode}`,
-      detail.rsv === 0 ? null : rsvNames(detail.rsv),
+      rsvWords(detail.rsv),
+      detail.masked ? 'masked' : null,
       detail.fin ? 'FIN' : null,
     ),
     note: formatSize(sizeBytes),
@@ -146,15 +148,6 @@ function recordWords({ format, flaw, partial }: RecordDetail): string {
   const name = format === 'text' ? 'text' : 'record'
   if (flaw === undefined) return name
   return flaw === 'not-json' ? `${name}, no JSON:` : `${name}, cut short:`
-}
-
-// [rfc6455] 5.2
-const opcodeNames: Readonly<Record<number, string>> = { 0: 'continuation', 1: 'text', 2: 'binary' }
-
-function rsvNames(bits: number): string {
-  return [4, 2, 1]
-    .flatMap((bit, index) => ((bits & bit) === 0 ? [] : [`RSV${index + 1}`]))
-    .join(' ')
 }
 
 /** Normal closure, going away, none given: an end that nobody needs to look into. */

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame, FrameOf } from '../shared/frame.ts'
 import type { HeaderPairs } from '../shared/httpDetail.ts'
+import { opcodeNames, rsvWords } from '../shared/opcodes.ts'
 import { formatCount, formatSize } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import type { Fact } from './fact.ts'
@@ -57,7 +58,7 @@ function fragmentTable(fragments: readonly FrameOf<'fragment'>[]): TemplateResul
       <tbody>${shown.map(
         (
           frame,
-        ) => html`<tr><td>${frame.detail.index}</td><td>#${formatCount(frame.seq)}</td><td>${dataOpcodes[frame.detail.opcode]?.slice(4) ?? frame.detail.opcode}</td>
+        ) => html`<tr><td>${frame.detail.index}</td><td>#${formatCount(frame.seq)}</td><td>${opcodeNames[frame.detail.opcode] ?? frame.detail.opcode}</td>
           <td>${[frame.detail.fin ? 'FIN' : '', rsvWords(frame.detail.rsv)].filter((bit) => bit !== '').join(' ')}</td>
           <td>${formatSize(frame.sizeBytes)}</td><td>${formatSize(frame.wireBytes)}</td></tr>`,
       )}</tbody>
@@ -66,18 +67,19 @@ function fragmentTable(fragments: readonly FrameOf<'fragment'>[]): TemplateResul
 }
 
 // [rfc6455] 11.8
-const opcodes: Readonly<Record<string, string>> = {
-  text: '1 · text',
-  binary: '2 · binary',
-  close: '8 · close',
-  ping: '9 · ping',
-  pong: '10 · pong',
+const opcodes: Readonly<Record<string, number>> = {
+  text: 1,
+  binary: 2,
+  close: 8,
+  ping: 9,
+  pong: 10,
 }
-const dataOpcodes = ['0 · continuation', '1 · text', '2 · binary'] as const
 
 function opcodeWords(frame: Frame): string {
-  if (frame.kind === 'fragment') return dataOpcodes[frame.detail.opcode] ?? `${frame.detail.opcode}`
-  return opcodes[frame.kind === 'message' ? frame.detail.type : frame.kind] ?? ''
+  const known = opcodes[frame.kind === 'message' ? frame.detail.type : frame.kind]
+  const opcode = frame.kind === 'fragment' ? frame.detail.opcode : known
+  if (opcode === undefined) return ''
+  return [opcode, opcodeNames[opcode] ?? 'reserved'].join(' · ')
 }
 
 function fragmentFacts(frame: Frame): readonly Fact[] {
@@ -102,13 +104,6 @@ function rsvFacts(frame: Frame): readonly Fact[] {
   }
   if (frame.kind !== 'message') return []
   return [{ name: 'RSV bits', value: frame.detail.compressed ? 'RSV1 · compressed' : 'none' }]
-}
-
-/** RSV1 is the highest of the three. [rfc6455] 5.2 */
-function rsvWords(bits: number): string {
-  return [4, 2, 1]
-    .flatMap((bit, index) => ((bits & bit) === 0 ? [] : [`RSV${index + 1}`]))
-    .join(' ')
 }
 
 /** What is not payload is the head of the frame, or of each of its fragments. */

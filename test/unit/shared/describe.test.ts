@@ -290,6 +290,26 @@ const expectations: readonly (readonly [Sample, text: string, note: string, tone
     '3 B',
     'muted',
   ],
+  [
+    {
+      kind: 'fragment',
+      sizeBytes: 3,
+      detail: { index: 1, opcode: 9, fin: true, rsv: 0, masked: true },
+    },
+    'fragment 1 ping masked FIN',
+    '3 B',
+    'muted',
+  ],
+  [
+    {
+      kind: 'fragment',
+      sizeBytes: 0,
+      detail: { index: 1, opcode: 11, fin: true, rsv: 0, masked: false },
+    },
+    'fragment 1 opcode 11 FIN',
+    '0 B',
+    'muted',
+  ],
   [{ kind: 'retry', detail: { delayMs: 3000 } }, 'retry 3.0 s', '', 'muted'],
   [{ kind: 'message', bytes: 'hello', detail: message }, 'text hello', '5 B', 'normal'],
   [{ kind: 'message', bytes: '', detail: message }, 'text', '0 B', 'normal'],
