@@ -71,22 +71,18 @@ describe('A long-polled server that', () => {
     ),
 
     ...called(
-      ['request-invalid'],
-      {
-        'puts a header field into its cursor': json({ next: '1\r\nX-Injected: 1' }),
-      },
-      { fields: cursor },
-    ),
-    ...called(
       [],
       {
+        'puts a header field into its cursor': json({ next: '1\r\nX-Injected: 1' }),
+        'has a cursor of 1 MB': json({ next: 'x'.repeat(1_000_000) }),
         'nests its JSON without end': answer(200, [], '['.repeat(9000)),
         'has a cursor in a prototype': answer(200, [], '{"__proto__":{"next":"1"}}'),
       },
       {
         fields: cursor,
+        limits: { payloadBytes: 2_000_000, messageBytes: 2_000_000 },
         by: 'user',
-        until: answersUntil(2),
+        until: answersUntil(3),
         check(run) {
           assert.equal(
             run.all('request').some(({ detail }) => detail.headers.some(([n]) => n === 'X-Since')),
