@@ -1,4 +1,4 @@
-// (h): what a user downloads, packaged as for the marketplace, and the bundles in it.
+// (h): what a user downloads, packaged as for the marketplace, and every bundle that a build makes.
 
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
