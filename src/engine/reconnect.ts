@@ -72,7 +72,8 @@ function afterLoss(
   const asked = outcome.reason === 'retry-after' || outcome.reason === 'back-off'
   const attempt = history.failures + 1
   if (attempts === 0 || !(history.everOpened || asked || asBrowser)) {
-    return { kind: 'end', end: { by: 'error', message: outcome.message } }
+    const by = outcome.orderly === true ? 'server' : 'error'
+    return { kind: 'end', end: { by, message: outcome.message } }
   }
   if (attempt > attempts) {
     const times = attempts === 1 ? '1 attempt' : `${attempts} attempts`
@@ -87,10 +88,11 @@ function afterLoss(
   // A server that fails is no reason to ask it more often than one that answers.
   const leastMs = method === 'polling' && outcome.delayMs === undefined ? intervalMs : slowedMs
   const delayMs = Math.max(outcome.delayMs ?? backOffMs(attempt), leastMs)
+  const why = outcome.orderly === true ? { message: outcome.message } : {}
   return {
     kind: 'connect',
     delayMs,
-    wait: { reason: outcome.reason ?? 'reconnect', delayMs, attempt, attempts },
+    wait: { reason: outcome.reason ?? 'reconnect', delayMs, attempt, attempts, ...why },
     newConnection: true,
   }
 }

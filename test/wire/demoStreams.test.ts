@@ -38,6 +38,7 @@ describe('On the demo server', () => {
       endpointAt(demo.url, 'sse', '/sse?rate=200&odd=1&end=3', { reconnectAttempts: 0 }),
     )
     assert.equal(run.all('event').length, 3)
+    assert.deepEqual(run.end, { by: 'server', message: 'The stream ended.' })
     assert.deepEqual(
       run.all('ignored').map(({ detail }) => detail.why),
       new Array(3).fill(['unknown-field', 'invalid-retry', 'no-data']).flat(),

@@ -75,6 +75,7 @@ describe('Server-sent events', () => {
           reason: 'retry',
           delayMs: 1500,
           message: 'The stream ended.',
+          orderly: true,
         })
         assert.equal(io.openings, 1)
         assert.equal(io.isAwaiting, false)

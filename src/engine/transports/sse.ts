@@ -186,7 +186,8 @@ async function openSource(
     if (comesBack || endpoint.reconnectAs === 'browser') {
       // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
       const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)
-      return { kind: 'lost', reason: 'retry', delayMs, message }
+      const end = { kind: 'lost', reason: 'retry', delayMs, message } as const
+      return fault === null ? { ...end, orderly: true } : end
     }
     // [rfc9110] 9.2.2: what has been done once is not done again unasked, such as asking a paid model.
     if (!repeatable) {

@@ -73,6 +73,8 @@ export type Outcome =
       readonly delayMs?: number
       readonly reason?: WaitReason
       readonly message: string
+      /** The server ended it as it may: no `error` frame has told why. */
+      readonly orderly?: boolean
     }
   /** Trying again would meet the same: refused, a wrong content type, a protocol error. */
   | { readonly kind: 'refused'; readonly message: string }

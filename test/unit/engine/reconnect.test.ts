@@ -54,6 +54,40 @@ describe('what follows a connection', () => {
     })
   })
 
+  it('tells in the wait of what ended in order, which no error has told', () => {
+    const lost = {
+      kind: 'lost',
+      reason: 'retry',
+      delayMs: 3000,
+      message: 'The stream ended.',
+    } as const
+    const step = nextStep({ ...lost, orderly: true }, wasOpen, upTo(10))
+    assert.deepEqual(step.kind === 'connect' && step.wait, {
+      reason: 'retry',
+      delayMs: 3000,
+      attempt: 1,
+      attempts: 10,
+      message: 'The stream ended.',
+    })
+  })
+
+  it('ends by the server what ended in order and is not to come back', () => {
+    const lost = {
+      kind: 'lost',
+      reason: 'retry',
+      delayMs: 3000,
+      message: 'The stream ended.',
+    } as const
+    assert.deepEqual(nextStep({ ...lost, orderly: true }, wasOpen, upTo(0)), {
+      kind: 'end',
+      end: { by: 'server', message: 'The stream ended.' },
+    })
+    assert.deepEqual(nextStep(lost, wasOpen, upTo(0)), {
+      kind: 'end',
+      end: { by: 'error', message: 'The stream ended.' },
+    })
+  })
+
   it('keeps to the time that an event source asks for, until it fails again and again', () => {
     const lost = { kind: 'lost', reason: 'retry', delayMs: 3000, message: 'gone' } as const
     const delays = [0, 1, 2, 3, 9].map((failures) => {
