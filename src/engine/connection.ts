@@ -17,7 +17,7 @@ export interface ConnectionOptions {
   readonly transport: Transport
   readonly recorder: Recorder
   readonly timers: Timers
-  /** Also when it was open before; not once it is being closed. */
+  /** Also when it was open before. Neither this nor `onAwaiting` once it is being closed. */
   onOpened(): void
   /** A request waits for its answer, or no longer does. */
   onAwaiting(answer: boolean): void
@@ -47,6 +47,10 @@ export function createConnection(options: ConnectionOptions): Connection {
   let cancelLimit = (): void => undefined
   let openedAt: number | null = null
   let useful = false
+  let over = false
+
+  /** What a connection that is being closed, was left behind or is over still tells of itself counts no more. */
+  const counts = () => !signal.aborted && !over
 
   const io: ConnectionIo = {
     connection,
@@ -55,12 +59,14 @@ export function createConnection(options: ConnectionOptions): Connection {
       useful ||= isPeerData(frame)
       return recorder.emit(frame)
     },
-    opened: () => {
+    opened() {
       openedAt ??= timers.now()
-      if (!signal.aborted) options.onOpened()
+      if (counts()) options.onOpened()
     },
     wire: recorder.wire,
-    awaiting: options.onAwaiting,
+    awaiting(answer) {
+      if (counts()) options.onAwaiting(answer)
+    },
   }
 
   async function connect(): Promise<void> {
@@ -76,6 +82,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     async run() {
       connect()
       const outcome = await ended.promise
+      over = true
       cancelLimit()
       const opened = openedAt !== null
       const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)

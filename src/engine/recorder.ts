@@ -70,7 +70,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     onFrame?.(numbered(clean, seq), clean.payload)
     cancelFlush ??= timers.after(plan.limits.batchMs, flush)
     options.onChange()
-    if (capture.full && !full) {
+    // A session that has ended needs no limit: nothing comes after its last frame.
+    if (capture.full && !full && !sealed) {
       full = true
       options.onFull()
     }
@@ -118,8 +119,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
     flush,
     end(connection, detail) {
       const last = redact({ ...localHead(), kind: 'end', connection, code: null, detail })
-      record(last)
       sealed = true
+      record(last)
       flush()
       // Only strings in it have changed.
       return last.detail as EndDetail

@@ -84,6 +84,26 @@ describe('a session', () => {
     assert.deepEqual(recorded(), ['1 end Disconnected.'])
   })
 
+  it('is not opened by a connection that was left behind or is over', async () => {
+    const { session, transport, timers } = createScriptedSession({ deaf: true })
+    session.start()
+    await timers.advance(0)
+    const { io: leftBehind } = transport.current
+    await session.reconnect()
+    await timers.advance(5000)
+    const { io: second, end } = transport.current
+    const before = session.status()
+    leftBehind.opened()
+    leftBehind.awaiting(true)
+    assert.deepEqual(session.status(), before)
+    end({ kind: 'done', message: 'Bye.' })
+    await timers.advance(0)
+    second.opened()
+    second.awaiting(true)
+    const { state, pending } = session.status()
+    assert.deepEqual({ state, pending }, { state: 'ended', pending: null })
+  })
+
   it('sends only while it is open', async () => {
     const { session, transport, timers } = createScriptedSession()
     session.start()

@@ -49,6 +49,21 @@ describe('what a session records', () => {
     )
   })
 
+  it('ends with its end, also where that is what fills the capture', async () => {
+    // A frame that waits counts 64 bytes.
+    const limits = { captureBytes: 128 }
+    const { session, transport, timers, message, recorded, capture } = createScriptedSession({
+      limits,
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.io.emit(message(''))
+    assert.equal(capture.full, false)
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.deepEqual(recorded(), ['1 message', '1 end Disconnected.'])
+    assert.deepEqual(session.status().outcome, { by: 'user', message: 'Disconnected.' })
+  })
+
   it('records the reference where a secret stood', async () => {
     const { session, transport, timers, message, recorded } = createScriptedSession({
       secrets: [{ name: 'token', value: 'hunter2hunter2' }],
