@@ -22,11 +22,16 @@ import { bodyOf, kinds, useExchanges } from '../support/useExchanges.ts'
 const text = 'hello '.repeat(500)
 const chunkedHead = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n'
 
+const zstd = ['Content-Encoding: zstd']
+const zstdFrames = Buffer.concat(Array.from({ length: 3 }, () => zstdCompressSync(text)))
+
 const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   '/empty-gzip': answer(200, ['Content-Encoding: gzip']),
   '/gzip': answer(200, ['Content-Encoding: gzip'], gzipSync(text)),
   '/br': answer(200, ['Content-Encoding: br'], brotliCompressSync(text)),
   '/zstd': answer(200, ['content-encoding: ZSTD'], zstdCompressSync(text)),
+  '/zstd-frames': answer(200, zstd, zstdFrames),
+  '/zstd-frames-in-gzip': answer(200, ['Content-Encoding: zstd, gzip'], gzipSync(zstdFrames)),
   '/deflate': answer(200, ['Content-Encoding: deflate'], deflateSync(text)),
   '/raw-deflate': answer(200, ['Content-Encoding: deflate'], deflateRawSync(text)),
   '/twice': answer(200, ['Content-Encoding: deflate, gzip'], gzipSync(deflateSync(text))),
@@ -59,6 +64,29 @@ describe('The body of an HTTP answer', () => {
       assert.equal(response?.sizeBytes, text.length)
       assert.equal(response?.detail.contentEncoding, coding)
       assert.ok((response?.wireBytes ?? 9999) < 300)
+    })
+  }
+
+  for (const path of ['/zstd-frames', '/zstd-frames-in-gzip']) {
+    it(`decodes all frames of ${path.slice(1)}, in whatever pieces they come`, async () => {
+      const { io } = await ask(path)
+      assert.equal(bodyOf(io), text + text + text)
+      assert.equal(io.frames.at(-1)?.kind, 'response')
+    })
+  }
+
+  for (const [title, end] of [
+    ['broken off in its second frame', zstdCompressSync(text).subarray(0, 12)],
+    ['followed by something else', Buffer.from('something')],
+  ] as const) {
+    it(`is http-bad-encoding where Zstandard is ${title}`, async () => {
+      const fresh = await startHttpServer({
+        '/': answer(200, zstd, Buffer.concat([zstdCompressSync(text), end])),
+      })
+      const { io } = await ask(fresh.origin)
+      await fresh.close()
+      assert.equal(bodyOf(io), text)
+      assert.equal(io.frames.at(-1)?.code, 'http-bad-encoding')
     })
   }
 
@@ -109,7 +137,15 @@ describe('The body of an HTTP answer', () => {
     assert.notEqual(io.all('response')[0]?.detail.truncatedAt, undefined)
   })
 
-  for (const path of ['/trailers', '/gzip', '/hints', '/bad-chunk', '/half-chunked', '/plain']) {
+  for (const path of [
+    '/trailers',
+    '/gzip',
+    '/zstd-frames',
+    '/hints',
+    '/bad-chunk',
+    '/half-chunked',
+    '/plain',
+  ]) {
     it(`is the same when ${path} comes byte by byte`, async () => {
       const whole = await ask(path)
       const written: Buffer[] = []

@@ -9,6 +9,7 @@ import {
   createZstdDecompress,
 } from 'node:zlib'
 import { createByteGatherer } from '../protocols/byteGatherer.ts'
+import { createZstdCutter } from '../protocols/zstdFrames.ts'
 
 /** Each coding is a decoder with memory of its own; nobody needs more of them. */
 const maxCodings = 5
@@ -20,9 +21,29 @@ const decoders: Readonly<Record<string, (first: Uint8Array) => Decoder>> = {
   gzip: () => createGunzip(),
   'x-gzip': () => createGunzip(),
   br: () => createBrotliDecompress(),
-  zstd: () => createZstdDecompress(),
+  zstd: () => createZstdDecoder(),
   // [rfc9110] 8.4.1.2 means zlib's format; some servers send bare deflate data.
   deflate: (first) => (((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()),
+}
+
+/** Node's own takes the end of a frame for the end of the body when more came together with it. */
+function createZstdDecoder(): Decoder {
+  const decoder = createZstdDecompress()
+  const cut = createZstdCutter()
+  const transform = decoder._transform.bind(decoder)
+  decoder._transform = (chunk: Buffer, encoding, done) => {
+    const pieces = cut(chunk)
+    // A flush is an empty chunk that is marked.
+    if (pieces.length < 2) return transform(chunk, encoding, done)
+    let i = 0
+    const next = (error?: Error | null): void => {
+      const piece = pieces[i++]
+      if (error || piece === undefined) done(error)
+      else transform(piece, encoding, next)
+    }
+    next()
+  }
+  return decoder
 }
 
 /** Deflate data inside another coding is taken for what the standard says. */
