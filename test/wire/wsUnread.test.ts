@@ -27,20 +27,20 @@ describe('A WebSocket server that does not read', () => {
   it('has a repeated message wait until it reads on', async () => {
     const io = createRecordingIo()
     const transport = webSocketAt(server.url('/deaf'), {
-      repeat: { message: { kind: 'text', value: 'x'.repeat(2 ** 20) }, everyMs: 5 },
+      repeat: { message: { kind: 'text', value: 'x'.repeat(2 ** 22) }, everyMs: 5 },
       compression: null,
     })
     const ended = transport.connect(io)
     const notice = await io.first('notice')
     assert.equal(notice.code, 'repeat-waits')
     assert.equal(notice.direction, 'local')
+    await delay(400)
+    // What the system takes into its own buffers: with each tick it would be some 25 of them.
     const sent = io.all('message').length
-    await delay(200)
-    // The system may still make room in its own buffers.
-    assert(io.all('message').length <= sent + 2, `${io.all('message').length} after ${sent}`)
+    assert(sent <= 12, `${sent} messages`)
 
     unread.on('data', () => null).resume()
-    await io.first('message', () => io.all('message').length > sent + 10)
+    await io.first('message', () => io.all('message').length > sent + 3)
     assert.equal(io.all('notice').length, 1)
     unread.destroy()
     await ended
