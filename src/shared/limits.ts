@@ -7,8 +7,8 @@ export interface Limits {
   /** One message (WebSocket), event (SSE) or body (HTTP) beyond this ends its connection. */
   readonly messageBytes: number
   /**
-   * An event's name, and its ID: every event after it carries them in its frame, though the stream sent
-   * them once.
+   * An event's name, and its ID, which every event after it carries in its frame, though the stream sent it
+   * once. A longer one could not be sent back: few servers take a request head of that size.
    */
   readonly eventFieldBytes: number
   /** One capture file; the session ends with the notice `capture-full` when it is reached. */
@@ -62,7 +62,7 @@ export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb
 export const defaultLimits: Limits = {
   payloadBytes: 16 * MiB,
   messageBytes: 128 * MiB,
-  eventFieldBytes: 64 * KiB,
+  eventFieldBytes: 16 * KiB,
   captureBytes: 4 * GiB,
   logBytes: 512 * MiB,
   batchFrames: 1000,

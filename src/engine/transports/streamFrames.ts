@@ -1,12 +1,13 @@
 // Frames from the bytes of a stream: events, comments and what clients ignore, or records.
 
 import type { Limits } from '../../shared/limits.ts'
-import type { EventDetail, RecordDetail } from '../../shared/streamDetail.ts'
+import type { RecordDetail } from '../../shared/streamDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { tooLarge } from '../protocols/httpFault.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'
 import { createRecordParser, type RecordItem } from '../protocols/records.ts'
 import { createSseParser, type SseItem } from '../protocols/sse.ts'
+import { createEventDetails } from './eventDetails.ts'
 import { remark } from './remark.ts'
 import type { ConnectionIo } from './transport.ts'
 
@@ -44,8 +45,7 @@ export function createStreamFrames(
 function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): StreamFrames {
   const { connection } = io
   let chunkAt = 0
-  // One object for all events alike, frozen from the second one on: the capture stores it once.
-  let detail: EventDetail = { type: 'message', lastEventId: state.lastEventId ?? '' }
+  const details = createEventDetails()
   let retryTold = false
   const parser = createSseParser({
     lastEventId: state.lastEventId,
@@ -87,8 +87,7 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
   }
 
   function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
-    if (detail.type !== type || detail.lastEventId !== lastEventId) detail = { type, lastEventId }
-    else if (!Object.isFrozen(detail)) detail = Object.freeze({ type, lastEventId })
+    const detail = details.of(type, lastEventId)
     io.emit({
       kind: 'event',
       at: chunkAt,
