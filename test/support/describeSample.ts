@@ -1,0 +1,27 @@
+// The one line of a sample frame, and tables of what it must be.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { type Description, describe as describeFrame } from '../../src/shared/describe.ts'
+import { sampleRows } from './sampleRows.ts'
+
+type Sample = Parameters<typeof sampleRows>[0][number]
+
+export type ExpectedLine = readonly [Sample, text: string, note: string, tone: Description['tone']]
+
+export function describeSample(sample: Sample): Description {
+  const [row] = sampleRows([sample])
+  assert.ok(row)
+  return describeFrame(row.frame, row.preview)
+}
+
+/** A suite with a test for each of the lines. */
+export function expectLines(title: string, lines: readonly ExpectedLine[]): void {
+  describe(title, () => {
+    for (const [sample, text, note, tone] of lines) {
+      it(`says "${text}" of a ${sample.kind} frame`, () => {
+        assert.deepEqual(describeSample(sample), { text, note, tone })
+      })
+    }
+  })
+}
