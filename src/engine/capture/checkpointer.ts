@@ -18,10 +18,13 @@ const closeLimitMs = 10_000
 
 // What the two threads know of each other: one cell of shared memory, since the session's thread closes
 // a capture without waiting for an event.
-const idle = 0
-const asked = 1
-const closing = 2
-const closed = 3
+const phase = { idle: 0, asked: 1, closing: 2, closed: 3 } as const
+
+interface ThreadData {
+  readonly path: string
+  readonly state: Int32Array
+  readonly phase: typeof phase
+}
 
 /**
  * `database` writes the file at `path`. Its own checkpoints, which make it wait for the disk, take
@@ -41,49 +44,54 @@ export function createCheckpointer(
   let grown = 0
 
   function begin(): Worker {
-    const begun = new Worker(source, { eval: true, workerData: { path, state }, execArgv: [] })
+    const workerData: ThreadData = { path, state, phase }
+    const begun = new Worker(`(${moveLog})()`, { eval: true, workerData, execArgv: [] })
     begun.unref()
     // It has ended with the file untouched, and the log grows to its limit: writing it tells of a disk
     // that is full or gone.
-    begun.on('error', () => Atomics.store(state, 0, closed))
+    begun.on('error', () => Atomics.store(state, 0, phase.closed))
     return begun
   }
 
   return {
     logged(bytes) {
       grown += bytes
-      if (grown < logBytes * strideShare || Atomics.load(state, 0) !== idle) return
+      if (grown < logBytes * strideShare || Atomics.load(state, 0) !== phase.idle) return
       grown = 0
       thread ??= begin()
-      Atomics.store(state, 0, asked)
+      Atomics.store(state, 0, phase.asked)
       Atomics.notify(state, 0)
     },
     close() {
-      if (thread === null || Atomics.load(state, 0) === closed) return
-      Atomics.store(state, 0, closing)
+      if (thread === null || Atomics.load(state, 0) === phase.closed) return
+      Atomics.store(state, 0, phase.closing)
       Atomics.notify(state, 0)
-      Atomics.wait(state, 0, closing, closeLimitMs)
+      Atomics.wait(state, 0, phase.closing, closeLimitMs)
     },
   }
 }
 
-// In text, since it must run from the bundles and from the sources alike, where no file has the same name.
-const source = `
-const { DatabaseSync } = require('node:sqlite')
-const { workerData: { path, state } } = require('node:worker_threads')
-try {
-  const database = new DatabaseSync(path)
-  database.exec('PRAGMA synchronous = NORMAL')
-  for (;;) {
-    Atomics.wait(state, 0, ${idle})
-    if (Atomics.load(state, 0) === ${closing}) break
-    // Waits for no reader and no writer, and moves what it can.
-    database.exec('PRAGMA wal_checkpoint(PASSIVE)')
-    Atomics.compareExchange(state, 0, ${asked}, ${idle})
+/**
+ * The thread's program. It is handed over as text, since it must run from the bundles and from the sources
+ * alike, where no file has the same name: so it uses nothing that stands outside of it.
+ */
+function moveLog(): void {
+  const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
+  const { workerData } = process.getBuiltinModule('node:worker_threads')
+  const { path, state, phase } = workerData as ThreadData
+  try {
+    const database = new DatabaseSync(path)
+    database.exec('PRAGMA synchronous = NORMAL')
+    for (;;) {
+      Atomics.wait(state, 0, phase.idle)
+      if (Atomics.load(state, 0) === phase.closing) break
+      // Waits for no reader and no writer, and moves what it can.
+      database.exec('PRAGMA wal_checkpoint(PASSIVE)')
+      Atomics.compareExchange(state, 0, phase.asked, phase.idle)
+    }
+    database.close()
+  } finally {
+    Atomics.store(state, 0, phase.closed)
+    Atomics.notify(state, 0)
   }
-  database.close()
-} finally {
-  Atomics.store(state, 0, ${closed})
-  Atomics.notify(state, 0)
 }
-`

@@ -2,29 +2,54 @@
 
 import assert from 'node:assert/strict'
 import { existsSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
+import { build } from 'esbuild'
 import { describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
 import { createCheckpointer } from '../../../../src/engine/capture/checkpointer.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
+import { projectFolder } from '../../../support/places.ts'
 
 const MiB = 1024 * 1024
 const limits = { ...defaultLimits, logBytes: MiB }
 const all = { afterSeq: 0, text: '', wire: false }
 
 describe('the log of a capture', () => {
+  async function writeAndWait(path: string, create: typeof createCapture): Promise<void> {
+    const capture = create({ path, ...recorded, limits })
+    // Less than what makes the writer itself move it.
+    for (let n = 0; n < 500; n++) capture.append(textMessage('x'.repeat(1000)))
+    capture.flush()
+    while (statSync(path).size < 500_000) await setImmediate()
+    capture.close()
+  }
+
   it('is moved into the file while nothing is written', () =>
+    withFolder((folder) => writeAndWait(join(folder, 'a.db'), createCapture)))
+
+  it('is moved by a bundle too, in which names are short', () =>
     withFolder(async (folder) => {
-      const path = join(folder, 'a.db')
-      const capture = createCapture({ path, ...recorded, limits })
-      // Less than what makes the writer itself move it.
-      for (let n = 0; n < 500; n++) capture.append(textMessage('x'.repeat(1000)))
-      capture.flush()
-      while (statSync(path).size < 500_000) await setImmediate()
-      capture.close()
+      const outfile = join(folder, 'bundle.cjs')
+      await build({
+        stdin: {
+          contents: "export { createCapture } from './src/engine/capture/capture.ts'",
+          resolveDir: projectFolder,
+        },
+        ...{
+          bundle: true,
+          minify: true,
+          platform: 'node',
+          format: 'cjs',
+          target: 'node22',
+          outfile,
+        },
+      })
+      const bundled: { createCapture: typeof createCapture } = createRequire(outfile)(outfile)
+      await writeAndWait(join(folder, 'a.db'), bundled.createCapture)
     }))
 
   it('stays near its limit however much is written, and loses nothing', () =>
