@@ -111,13 +111,16 @@ export class HeaderBar extends LightElement {
       ${session !== null ? this.#mainButton(over) : nothing}`
   }
 
+  /** One button for all states, never disabled, so that the focus stays on it. */
   #mainButton(over: boolean): TemplateResult {
-    const { model } = this
-    const { api, status } = model
-    return over
-      ? html`<vscode-button class="main" @click=${() => model.acts.run(api.reconnect())}>Reconnect</vscode-button>`
-      : html`<vscode-button class="main" ?disabled=${status?.state === 'closing'}
-          @click=${() => model.acts.run(api.disconnect())}>Disconnect</vscode-button>`
+    const { acts, api, status } = this.model
+    const closing = status?.state === 'closing'
+    const act = () => {
+      if (!closing) acts.run(over ? api.reconnect() : api.disconnect())
+    }
+    return html`<vscode-button class="main" aria-disabled=${closing ? 'true' : nothing} @click=${act}>
+      ${over ? 'Reconnect' : 'Disconnect'}
+    </vscode-button>`
   }
 
   #handleExport(event: Event): void {

@@ -11,6 +11,7 @@ import type { FrameDetail } from './frameDetail.ts'
 import './headerBar.ts'
 import type { HeaderBar } from './headerBar.ts'
 import { connectHost, type HostApi } from './hostApi.ts'
+import { keepFocus } from './keepFocus.ts'
 import { LightElement } from './lightElement.ts'
 import type { Composed } from './messageForm.ts'
 import { RowsView } from './rowsView.ts'
@@ -55,6 +56,7 @@ export class TimelinePage extends LightElement {
     document.addEventListener('keydown', (event) => this.#handleKey(event))
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#save())
+    keepFocus(() => this.#rows.focusRows())
     void this.#model.hydrate(this.#view)
   }
 
@@ -100,12 +102,12 @@ export class TimelinePage extends LightElement {
       ${
         model.problem === null
           ? nothing
-          : strip('error', model.problem, 'Dismiss', () => model.dismissProblem(), 'alert')
+          : this.#strip('error', model.problem, 'Dismiss', () => model.dismissProblem(), 'alert')
       }
       ${
         model.pausedSeq === null
           ? nothing
-          : strip(
+          : this.#strip(
               'debug-pause',
               `Paused at frame #${formatCount(model.pausedSeq)}. ${newFrames(model.newRows)} Recording goes on.`,
               'Resume',
@@ -115,13 +117,31 @@ export class TimelinePage extends LightElement {
       ${
         model.filter.afterSeq === 0
           ? nothing
-          : strip(
+          : this.#strip(
               'eye-closed',
               `Frames up to #${formatCount(model.filter.afterSeq)} are cleared away.`,
               'Show all',
               () => model.showAll(),
             )
       }`
+  }
+
+  /** The strip goes with its button, which had the focus: that goes on to the rows. */
+  #strip(
+    icon: string,
+    text: string,
+    action: string,
+    run: () => void,
+    role: 'alert' | 'note' = 'note',
+  ): TemplateResult {
+    const act = () => {
+      run()
+      this.#rows.focusRows()
+    }
+    return html`<div class="strip ${icon}" role=${role}>
+      <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${text}</span>
+      <button type="button" class="link" @click=${act}>${action}</button>
+    </div>`
   }
 
   #composer(): TemplateResult | typeof nothing {
@@ -239,19 +259,6 @@ export class TimelinePage extends LightElement {
       selectedSeq: model.selected.seq,
     })
   }
-}
-
-function strip(
-  icon: string,
-  text: string,
-  action: string,
-  run: () => void,
-  role: 'alert' | 'note' = 'note',
-): TemplateResult {
-  return html`<div class="strip ${icon}" role=${role}>
-    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${text}</span>
-    <button type="button" class="link" @click=${run}>${action}</button>
-  </div>`
 }
 
 function newFrames(count: number): string {

@@ -1,0 +1,22 @@
+// The keyboard's place in the page, kept while another part of the window has the focus.
+
+/**
+ * Chromium takes the focus from an element when the palette, a menu or another view gets it, and gives it
+ * back to the page as a whole, where no key does anything. `otherwise` chooses a place where there was none
+ * before, or it is gone.
+ */
+export function keepFocus(otherwise: () => void): void {
+  let last: HTMLElement | null = null
+  const restore = () => {
+    const active = document.activeElement
+    if (active !== null && active !== document.body) return
+    last?.focus({ preventScroll: true })
+    if (document.activeElement !== last || last === null) otherwise()
+  }
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof HTMLElement && target !== document.body) last = target
+  })
+  window.addEventListener('focus', restore)
+  // A page that is not in front must not take it.
+  if (document.hasFocus()) restore()
+}

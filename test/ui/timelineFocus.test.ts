@@ -1,0 +1,63 @@
+// Where the keyboard is on the timeline page, in a plain browser: never nowhere.
+
+import { describe, it } from 'mocha'
+import type { Page } from 'playwright-core'
+import { useTimelinePage } from '../support/useTimelinePage.ts'
+
+describe('the focus of the timeline page', () => {
+  const { open, rows, waitForSelected } = useTimelinePage()
+
+  /** What Chromium does with a page while another part of the window has the focus, and after it. */
+  const leaveAndComeBack = (page: Page) =>
+    page.evaluate(`document.activeElement.blur(); window.dispatchEvent(new Event('focus'))`)
+  const focused = (page: Page, selector: string) => page.locator(`${selector}:focus`).waitFor()
+
+  it('is on the rows at first, so that the arrow keys work', async () => {
+    const page = await open({ scene: 'million' })
+    await focused(page, '[role=grid]')
+    await page.keyboard.press('Home')
+    await waitForSelected(1)
+  })
+
+  it('comes back to where it was when the window gives it back', async () => {
+    const page = await open({ scene: 'million' })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    await box.focus()
+    await leaveAndComeBack(page)
+    await focused(page, 'textarea')
+    await rows().press('Home')
+    await leaveAndComeBack(page)
+    await focused(page, '[role=grid]')
+  })
+
+  it('goes to the rows where what had it is gone', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Pause' }).click()
+    const resume = page.locator('.strip').getByRole('button', { name: 'Resume' })
+    await resume.focus()
+    await page.evaluate(`window.fakeHost.perform('pause')`)
+    await resume.waitFor({ state: 'detached' })
+    await leaveAndComeBack(page)
+    await focused(page, '[role=grid]')
+  })
+
+  it('goes on to the rows from the strips that close themselves', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Pause' }).press('Enter')
+    await page.locator('.strip').getByRole('button', { name: 'Resume' }).press('Enter')
+    await focused(page, '[role=grid]')
+    await page.getByRole('button', { name: 'Clear' }).press('Enter')
+    await page.getByRole('button', { name: 'Show all' }).press('Enter')
+    await focused(page, '[role=grid]')
+  })
+
+  it('stays on the button that disconnects and connects again', async () => {
+    const page = await open({ scene: 'million' })
+    const button = page.locator('vscode-button.main')
+    await button.press('Enter')
+    await page.evaluate(`window.fakeHost.status({ state: 'closing' })`)
+    await page.evaluate(`window.fakeHost.status({ state: 'ended' })`)
+    await button.filter({ hasText: 'Reconnect' }).waitFor()
+    await focused(page, 'vscode-button.main')
+  })
+})
