@@ -1,25 +1,23 @@
 // Lifeline's commands: a table from id to what it does.
 
-import { commands, Disposable, type Memento, window } from 'vscode'
+import { commands, Disposable, type Memento } from 'vscode'
 import type { Method } from '../shared/endpoint.ts'
 import type { TimelineAction } from '../shared/messages.ts'
-import { methodNames } from '../shared/methodNames.ts'
 import { RpcError } from '../shared/rpc.ts'
 import { shortName } from '../shared/shortName.ts'
 import { toError } from '../shared/toError.ts'
-import { countFrames } from '../shared/units.ts'
-import { createChooseSession, idOf } from './chooseSession.ts'
+import { createCaptureCommands } from './captureCommands.ts'
+import { createChooseSession } from './chooseSession.ts'
 import type { Connector } from './connect.ts'
 import { askEndpoint } from './connectInput.ts'
 import { type DemoServer, startDemo } from './demoServer.ts'
 import { copyDiagram, saveTimeline } from './exportTimeline.ts'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'
-import { pick } from './pick.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { readRecentUrls } from './recentUrls.ts'
 import { askAndSend } from './sendInput.ts'
-import { isLive, type Sessions } from './sessions.ts'
+import type { Sessions } from './sessions.ts'
 import { readEndpointDefaults } from './settings.ts'
 import { tell, tellProblem } from './tell.ts'
 import type { Timelines } from './timelines.ts'
@@ -62,6 +60,7 @@ async function run(id: string, act: () => Promise<unknown>, log: Log): Promise<v
 function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const { sessions, timelines, connector, profiles, demoServer } = parts
   const choose = createChooseSession(sessions, timelines)
+  const captures = createCaptureCommands(sessions, timelines)
   const nothingConnected = 'Nothing is connected.'
   const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
 
@@ -109,47 +108,6 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     if (session) await askAndSend(session)
   }
 
-  async function chooseCapture(item: unknown, question: string): Promise<string | undefined> {
-    const id = idOf(item)
-    if (id !== null) return id
-    const saved = await sessions.saved()
-    if (saved.length === 0) {
-      tell('No captures are kept yet. What you connect to is captured by itself.', {
-        'Connect…': () => commands.executeCommand('lifeline.connect'),
-      })
-      return undefined
-    }
-    const picks = saved.map((capture) => ({
-      label: capture.label,
-      description: capture.method ? methodNames[capture.method] : '',
-      detail: new Date(capture.startedAt).toLocaleString(),
-      id: capture.id,
-    }))
-    return (await pick(picks, question))?.id
-  }
-
-  async function openCapture(item: unknown): Promise<void> {
-    const id = await chooseCapture(item, 'Which capture should be opened?')
-    if (id !== undefined) timelines.show(await sessions.open(id))
-  }
-
-  async function deleteCapture(item: unknown): Promise<void> {
-    const id = await chooseCapture(item, 'Which capture should be deleted?')
-    if (id === undefined) return
-    const session = sessions.find(id)
-    if (session && isLive(session)) {
-      return tell('This session is still connected. Disconnect it first.', {
-        Disconnect: () => session.stop(),
-      })
-    }
-    const what = session ? `, with ${countFrames(session.status.frames)}` : ''
-    const question = `Delete this capture${what}? It cannot be brought back.`
-    const answer = await window.showWarningMessage(question, { modal: true }, 'Delete')
-    if (answer !== 'Delete') return
-    if (session) timelines.find(session)?.dispose()
-    await sessions.deleteCapture(id)
-  }
-
   return {
     connect: connectBy(),
     connectPolling: connectBy('polling'),
@@ -174,8 +132,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     saveTimeline: (item) => {
       return withSession(item, 'Save which timeline?', (session) => saveTimeline(session))
     },
-    openCapture,
-    deleteCapture,
+    openCapture: captures.open,
+    deleteCapture: captures.delete,
     startDemoServer: () => {
       return startDemo(demoServer, (name, endpoint) => connector.connect({ name, endpoint }))
     },

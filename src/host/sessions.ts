@@ -37,6 +37,8 @@ export interface Sessions extends Disposable {
   readonly live: readonly HostSession[]
   /** Told for each status too: up to 20 times a second for each session. */
   readonly onDidChange: Event<SessionChange>
+  /** Captures have been deleted. */
+  readonly onDidDelete: Event<void>
   find(id: string): HostSession | undefined
   /** The session is there at once and connects by itself; a failure to start is in its status. */
   start(request: StartRequest): Promise<HostSession>
@@ -66,6 +68,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const byId = new Map<string, HostSession>()
   const opening = new Map<string, Promise<HostSession>>()
   const changes = new EventEmitter<SessionChange>()
+  const deletions = new EventEmitter<void>()
 
   function add(session: HostSession): HostSession {
     byId.set(session.id, session)
@@ -99,6 +102,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   function thinOut(): void {
     captures
       .thinOut(options.keep(), new Set(byId.keys()))
+      .then(() => deletions.fire())
       .catch((error) => log.fault('Old captures could not be deleted', error))
   }
 
@@ -124,6 +128,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       return all().filter(isLive)
     },
     onDidChange: changes.event,
+    onDidDelete: deletions.event,
     find: (id) => byId.get(id),
     start,
     async open(id) {
@@ -142,6 +147,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       if (session && isLive(session)) return
       if (session) await close(session)
       await captures.remove(id)
+      deletions.fire()
     },
     async closeAll(limitMs) {
       await Promise.all(
@@ -157,6 +163,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       }
       byId.clear()
       changes.dispose()
+      deletions.dispose()
     },
   }
 }

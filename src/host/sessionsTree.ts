@@ -53,6 +53,8 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
     badge()
   })
 
+  const deletions = sessions.onDidDelete(() => changes.fire(undefined))
+
   function badge(): void {
     const { length } = sessions.live
     view.badge = length === 0 ? undefined : { value: length, tooltip: `${length} connected` }
@@ -62,6 +64,7 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
     provider,
     dispose() {
       listener.dispose()
+      deletions.dispose()
       for (const refresh of refreshes.values()) refresh.dispose()
       view.dispose()
       changes.dispose()

@@ -64,6 +64,21 @@ describe('connecting in the workbench', () => {
     await workbench.screenshot('connected')
   })
 
+  it('gives the keys back to the rows when the palette has closed', async () => {
+    const { page } = workbench
+    const rows = workbench.timelineFrame().getByRole('grid', { name: 'Frames' })
+    await row('200 OK').click()
+    await page.keyboard.press('F1')
+    await workbench.quickInput().waitFor()
+    await page.keyboard.press('Escape')
+    await rows.and(workbench.timelineFrame().locator(':focus')).waitFor()
+    await page.keyboard.press('Home')
+    await workbench
+      .timelineFrame()
+      .locator('.row[aria-selected=true]', { hasText: 'GET' })
+      .waitFor()
+  })
+
   it('shows the payload of a row, and opens it in an editor', async () => {
     const frame = workbench.timelineFrame()
     await row(/event trade/)
@@ -146,5 +161,18 @@ describe('connecting in the workbench', () => {
     await tab(`${new URL(demo.url).host}/ws`).waitFor()
     await row('101 Switching Protocols').waitFor()
     await statusItem(/\b1 · [\d.,]+\/s/).waitFor()
+  })
+
+  it('deletes the capture that has the focus in the Sessions view, by its key', async () => {
+    const { page } = workbench
+    await workbench.runCommand('Lifeline: Focus on Sessions View')
+    await page.keyboard.press('End')
+    await session('Server-Sent Events').and(page.locator('.focused')).waitFor()
+    await page.keyboard.press('Delete')
+    const dialog = page.locator('.monaco-dialog-box', { hasText: 'Delete the capture of “' })
+    await dialog.getByText('/sse”').waitFor()
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await session('Server-Sent Events').waitFor({ state: 'detached' })
+    await session('WebSocket').first().waitFor()
   })
 })
