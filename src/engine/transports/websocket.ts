@@ -139,7 +139,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
 
     function emitUnread(): void {
       const message =
-        'The server does not read what is sent to it: the repeated message waits until it does.'
+        'The server has not read all that was sent to it: the repeated message waits until it has.'
       const place = { at: now(), connection: io.connection, replyTo: null }
       io.emit(remark('notice', 'local', 'repeat-waits', { message }, place))
     }
