@@ -170,10 +170,13 @@ const noShape: { readonly [K in keyof ShapeRow]: never } | ShapeRow = {
   detail: null,
 }
 
+/** A head is the largest thing in a detail. Brackets within brackets take seconds to read beyond this. */
+const mostDetailChars = 4 * 1024 * 1024
+
 /** Broken JSON is no detail. */
 function parseDetail(json: unknown): Frame['detail'] | null {
   try {
-    return typeof json === 'string' ? JSON.parse(json) : null
+    return typeof json === 'string' && json.length <= mostDetailChars ? JSON.parse(json) : null
   } catch {
     // Only a file that Lifeline did not write has it.
     return null

@@ -198,6 +198,15 @@ describe('a capture with nonsense in its rows', () => {
       }))
   }
 
+  it('does not read a detail that is larger than any of Lifeline’s', () =>
+    withFolder((folder) => {
+      const sql =
+        'UPDATE frame SET detail = \'{"type":"a","lastEventId":"\' || hex(zeroblob(%)) || \'"}\' WHERE seq = 4'
+      const kind = (path: string) => readAll(path).rows[3]?.frame.kind
+      assert.equal(kind(crafted(folder, sql.replace('%', '2000000'))), 'event')
+      assert.equal(kind(crafted(folder, sql.replace('%', '2100000'))), 'notice')
+    }))
+
   for (const sql of [
     "UPDATE session SET endpoint = 'x'",
     "UPDATE session SET endpoint = '[]'",
