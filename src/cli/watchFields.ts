@@ -1,5 +1,6 @@
 // The options of `lifeline watch` that say what to watch → the fields of a profile entry.
 
+import { parseLogin } from '../shared/login.ts'
 import { UsageError } from './usageError.ts'
 
 /** Fields of a profile entry, so that options and profiles are checked by the same rules. */
@@ -194,10 +195,9 @@ function readHeader(written: string): readonly [string, string] | null {
   return found && [found[0].trim(), found[1].trim()]
 }
 
-/** The colon of a reference separates nothing. */
 function readUser(written: string): Entry | null {
-  const [, user, password] = /^((?:\$\{[^{}]*\}|[^:])*):(.*)$/s.exec(written) ?? []
-  return user === undefined ? null : { type: 'basic', user, password }
+  const login = parseLogin(written)
+  return login && { type: 'basic', ...login }
 }
 
 function readApiKey(written: string): Entry | null {

@@ -4,6 +4,7 @@ import { asksForStream, readData, withQuery } from './curlData.ts'
 import { readProxy, readTls } from './curlNetwork.ts'
 import { type CurlWords, readCurlWords } from './curlOptions.ts'
 import type { Method, Pairs } from './endpoint.ts'
+import { parseLogin } from './login.ts'
 import type { Parsed } from './problem.ts'
 import { shellWords } from './shellWords.ts'
 
@@ -45,8 +46,7 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
     return refuse('Write the cookies after -b as name=value: Lifeline reads no cookie files.')
   }
   const user = last('user')
-  // The colon of a reference separates nothing. Where one begins nothing else is tried: that would take for ever.
-  const login = /^((?:\$\{[^{}]*\}|(?!\$\{[^{}]*\})[^:])*):(.*)$/s.exec(user ?? '')
+  const login = parseLogin(user ?? '')
   if (user !== undefined && login === null) {
     return refuse('Write the password after the user name of -u, as in user:password.')
   }
@@ -92,7 +92,6 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
   const proxy = readProxy(options)
   const seconds = last('max-time')
   const token = last('oauth2-bearer')
-  const [, name = '', password = ''] = login ?? []
   const isHttp = found !== 'websocket'
   const fields: Record<string, unknown> = {
     url,
@@ -105,7 +104,7 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
       : token !== undefined
         ? { type: 'bearer', token }
         : login
-          ? { type: 'basic', user: name, password }
+          ? { type: 'basic', ...login }
           : undefined,
     body: isHttp && !toQuery ? (body.text ?? undefined) : undefined,
     bodyFile: isHttp ? (body.file ?? undefined) : undefined,
