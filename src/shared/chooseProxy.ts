@@ -15,8 +15,8 @@ export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings)
   if (readUnixUrl(url)) return null
   const { protocol, hostname, port } = new URL(url)
   const secure = protocol === 'https:' || protocol === 'wss:'
+  if (isLoopback(hostname)) return null
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  if (isLocal(host)) return null
   const fromEnv = (env.no_proxy ?? env.NO_PROXY ?? '').split(/[\s,]+/)
   const exceptions = noProxy.length > 0 ? noProxy : fromEnv
   const ownPort = port || (secure ? '443' : '80')
@@ -26,8 +26,9 @@ export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings)
   return (secure ? (env.https_proxy ?? env.HTTPS_PROXY ?? ofHttp) : ofHttp) || null
 }
 
-function isLocal(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+/** Whether a URL's host name is this machine, for which neither settings nor environment mean a proxy. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/i.test(hostname)
 }
 
 /** `*`, `example.com` and `.example.com` (with every host below it), each with `:port` or without. */

@@ -169,6 +169,21 @@ describe('A proxy', () => {
     assert.equal(io.all('response')[1]?.detail.reused, true)
   })
 
+  it('of the settings is passed by where a redirect leads to this machine', async () => {
+    const away = await startHttpServer({
+      '/': answer(302, [`Location: ${plain.origin.replace('127.0.0.1', 'localhost')}/`]),
+    })
+    const proxies = async (fields: Partial<Endpoint>) => {
+      const io = await ask(away.origin, fields, { proxyUrl: proxy.url })
+      assert.equal(io.all('response').at(-1)?.detail.status, 200)
+      return io.all('request').map((request) => request.detail.proxy)
+    }
+    const { host } = proxy
+    assert.deepEqual(await proxies({ proxy: 'auto' }), [host, undefined, host, undefined])
+    assert.deepEqual(await proxies({ proxy: proxy.url }), [host, host, host, host])
+    await away.close()
+  })
+
   it('of the settings is passed by when the profile says none', async () => {
     const seen = proxy.seen.length
     const io = await ask(plain.origin, { proxy: 'none' }, { proxyUrl: proxy.url })

@@ -4,6 +4,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
+import { isLoopback } from '../../shared/chooseProxy.ts'
 import { proxyFault } from '../protocols/networkError.ts'
 import { type Cookies, createCookies } from './cookies.ts'
 import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
@@ -65,18 +66,19 @@ export function createNetwork(
   const contexts = new Map<boolean, SecureContext | undefined>()
   const ways = new Map<string, Way>()
 
-  function agentFor(url: URL, socketPath: string | undefined): HttpAgent {
-    const key = socketPath === undefined ? url.protocol : 'unix:'
+  function agentFor({ protocol }: URL, { socketPath, proxy }: Way): HttpAgent {
+    const direct = proxy === undefined
+    const key = socketPath === undefined ? `${protocol} ${direct}` : 'unix:'
     const known = agents.get(key)
     if (known) return known
     const agent =
-      socketPath === undefined ? createAgent(url.protocol) : createSocketAgent(socketPath)
+      socketPath === undefined ? createAgent(protocol, direct) : createSocketAgent(socketPath)
     agents.set(key, agent)
     return agent
   }
 
-  function createAgent(protocol: string): HttpAgent {
-    if (proxyText === null) {
+  function createAgent(protocol: string, direct: boolean): HttpAgent {
+    if (direct) {
       return isSecure(protocol)
         ? new HttpsAgent({ keepAlive: true })
         : new HttpAgent({ keepAlive: true })
@@ -106,7 +108,9 @@ export function createNetwork(
     if (known) return known
     const own = key === ownKey
     const socketPath = own ? (target.socketPath ?? undefined) : undefined
-    const direct = proxyText === null || socketPath !== undefined
+    // The settings' proxy was asked for the endpoint; a redirect to this machine does not mean it.
+    const past = !own && endpoint.proxy === 'auto' && isLoopback(url.hostname)
+    const direct = proxyText === null || socketPath !== undefined || past
     const way: Way = {
       peer: socketPath ?? url.host,
       proxy: direct ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
@@ -125,8 +129,7 @@ export function createNetwork(
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
     optionsFor(url) {
-      const { socketPath } = wayTo(url)
-      const agent = agentFor(url, socketPath)
+      const agent = agentFor(url, wayTo(url))
       const rejectUnauthorized = !tls.allowUntrusted
       if (!isSecure(url.protocol)) return { agent, rejectUnauthorized }
       const own = originKey(url) === ownKey
