@@ -1,7 +1,7 @@
 // Turns what `ws` finds wrong with a peer's frames or handshake into a stable code and plain words.
 
 import { explainCloseCode } from '../../shared/closeCodes.ts'
-import { formatLimit } from '../../shared/units.ts'
+import { formatDelay, formatLimit } from '../../shared/units.ts'
 import type { Fault } from './fault.ts'
 
 /**
@@ -54,6 +54,24 @@ export function abnormalClosure(cause: string | undefined) {
     ...(advice !== null && { advice }),
     ...(cause !== undefined && { cause }),
   } satisfies Fault & { readonly closeCode: number }
+}
+
+/** A ping without its pong: for how long, and whether the server has sent anything else meanwhile. */
+export interface Silence {
+  readonly waitedMs: number
+  readonly talking: boolean
+}
+
+/** [rfc6455] 5.5.2: a ping must be answered. */
+export function noPong({ waitedMs, talking }: Silence): Fault {
+  const waited = formatDelay(waitedMs)
+  return {
+    code: 'ws-no-pong',
+    message: talking
+      ? `No pong has answered a ping within ${waited}, though the server still sends: it does not answer pings, or too late.`
+      : `No pong has come within ${waited} of a ping: the server is gone or hangs, though the connection looks open.`,
+    advice: 'If the server is only slow, give the profile a longer "pingInterval".',
+  }
 }
 
 /** What `ws` says about an answer that accepts the handshake but breaks its rules. [rfc6455] 4.1 */

@@ -8,7 +8,7 @@ import { RpcError } from '../../shared/rpc.ts'
 import { formatDelay, formatSize } from '../../shared/units.ts'
 import type { CloseDetail } from '../../shared/webSocketDetail.ts'
 import { closedByServer } from '../protocols/closeOutcome.ts'
-import { abnormalClosure, wsError } from '../protocols/wsError.ts'
+import { abnormalClosure, noPong, type Silence, wsError } from '../protocols/wsError.ts'
 import { createWsFrameReader, payloadBytesOf, type WsFrame } from '../protocols/wsFrames.ts'
 import { now } from './clock.ts'
 import { tapWrites } from './tapWrites.ts'
@@ -76,7 +76,7 @@ export function watchWebSocket(
   let socketError: Error | null = null
   /** Of a protocol that was broken, and of a peer that has fallen silent. */
   let failure: string | null = null
-  let silence: string | null = null
+  let silent: string | null = null
   let peerClose: CloseDetail | null = null
   /** What the user closes it with. */
   let byHand: { readonly code: number } | null = null
@@ -177,13 +177,10 @@ export function watchWebSocket(
     emitter.fragment({ at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes })
   }
 
-  function handleSilence(): void {
-    const waited = formatDelay(pingIntervalMs ?? 0)
-    silence = `No pong has come within ${waited} of a ping: the server is gone or hangs, though the connection looks open.`
-    emitter.error('ws-no-pong', {
-      message: silence,
-      advice: 'If the server is only slow, give the profile a longer "pingInterval".',
-    })
+  function handleSilence(silence: Silence): void {
+    const { code, ...detail } = noPong(silence)
+    silent = detail.message
+    emitter.error(code, detail)
     // Nobody is there to answer a close frame.
     ws.terminate()
   }
@@ -223,7 +220,7 @@ export function watchWebSocket(
     if (io.signal.aborted) return { kind: 'stopped' }
     if (byHand !== null) return { kind: 'stopped', message: `Closed by hand with ${byHand.code}.` }
     if (failure !== null) return { kind: 'refused', message: failure }
-    if (silence !== null) return { kind: 'lost', message: silence }
+    if (silent !== null) return { kind: 'lost', message: silent }
     if (peerClose !== null) return closedByServer(peerClose)
     const cause = socketError && 'code' in socketError ? String(socketError.code) : undefined
     const { code, ...detail } = abnormalClosure(cause)

@@ -2,6 +2,7 @@
 
 import type { WebSocket } from 'ws'
 import { RpcError } from '../../shared/rpc.ts'
+import type { Silence } from '../protocols/wsError.ts'
 import type { PongAnswer } from './wsEmitter.ts'
 
 /** [rfc6455] 5.5: what a control frame carries at the most. */
@@ -17,8 +18,8 @@ export interface PingerOptions {
   after(delayMs: number, run: () => void): () => void
   /** Bytes read so far: a peer that sends something else is not gone. */
   bytesRead(): number
-  /** No pong for an interval, nor anything else: called once, and no more pings are sent. */
-  onSilence(): void
+  /** A ping by interval has no pong: called once, and no more pings are sent. */
+  onSilence(silence: Silence): void
 }
 
 export interface Pinger {
@@ -41,7 +42,7 @@ export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pin
   let outstanding: Outstanding[] = []
   let count = 0
   /** The ping by interval that has no pong yet. */
-  let awaited: { readonly data: Buffer; readonly readBefore: number; patience: number } | null =
+  let awaited: { readonly data: Buffer; readonly readBefore: number; waitedMs: number } | null =
     null
   let cancel = () => {}
   if (intervalMs !== null) cancel = options.after(intervalMs, tick)
@@ -49,18 +50,22 @@ export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pin
   function tick(): void {
     if (intervalMs === null || ws.readyState !== ws.OPEN) return
     if (awaited === null) pingByInterval()
-    else if (awaited.patience === 0 || options.bytesRead() === awaited.readBefore) {
-      options.onSilence()
-      return
-    } else awaited.patience--
+    else {
+      const talking = options.bytesRead() !== awaited.readBefore
+      awaited.waitedMs += intervalMs
+      // A pong may stand behind much else that is on its way: one more interval for that.
+      if (!talking || awaited.waitedMs > intervalMs) {
+        options.onSilence({ waitedMs: awaited.waitedMs, talking })
+        return
+      }
+    }
     cancel = options.after(intervalMs, tick)
   }
 
   function pingByInterval(): void {
     count++
     const data = Buffer.from(`lifeline ${count}`)
-    // A pong may stand behind much else that is on its way: one more interval for that.
-    awaited = { data, readBefore: options.bytesRead(), patience: 1 }
+    awaited = { data, readBefore: options.bytesRead(), waitedMs: 0 }
     ws.ping(data)
   }
 

@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { Silence } from '../../../../src/engine/protocols/wsError.ts'
 import { createPinger, type Pinger } from '../../../../src/engine/transports/wsPinger.ts'
 
 interface Told {
   readonly pinger: Pinger
   /** Pings that left, as text. */
   readonly pings: string[]
-  readonly silences: number[]
+  readonly silences: Silence[]
   read: number
   readonly socket: { readyState: number }
   /** An interval passes. */
@@ -17,7 +18,7 @@ interface Told {
 
 function make(intervalMs: number | null): Told {
   const pings: string[] = []
-  const silences: number[] = []
+  const silences: Silence[] = []
   const socket = { readyState: 1 }
   let due: (() => void) | null = null
   const told = {
@@ -52,7 +53,7 @@ function make(intervalMs: number | null): Told {
       }
     },
     bytesRead: () => told.read,
-    onSilence: () => silences.push(pings.length),
+    onSilence: (silence) => silences.push(silence),
   })
   return Object.assign(told, { pinger })
 }
@@ -111,9 +112,10 @@ describe('createPinger', () => {
     const { pings, silences, pass } = make(1000)
     pass()
     pass()
-    assert.deepEqual([pings.length, silences], [1, [1]])
+    const told = [{ waitedMs: 1000, talking: false }]
+    assert.deepEqual([pings.length, silences], [1, told])
     pass()
-    assert.deepEqual([pings.length, silences], [1, [1]])
+    assert.deepEqual([pings.length, silences], [1, told])
   })
 
   it('gives a peer that sends something else one more interval', () => {
@@ -124,7 +126,7 @@ describe('createPinger', () => {
     assert.deepEqual(told.silences, [])
     told.read = 90
     told.pass()
-    assert.deepEqual([told.pings.length, told.silences], [1, [1]])
+    assert.deepEqual([told.pings.length, told.silences], [1, [{ waitedMs: 2000, talking: true }]])
   })
 
   it('is content with a pong for a later ping by hand', async () => {
