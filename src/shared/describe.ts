@@ -228,7 +228,7 @@ function cursorWords({ from, to }: { from: string | null; to: string | null }): 
 function isAccepted({ purpose, status, headers, stream, refused }: ResponseDetail): boolean {
   if (purpose === 'handshake') return status === 101 && refused !== true
   if (stream !== undefined) return true
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+  const type = headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   return status === 200 && /^\s*text\/event-stream\s*(;|$)/i.test(type)
 }
 

@@ -1,12 +1,25 @@
 // Answers that are no event stream, and streams that break: what is drawn, and whether it may pass.
 
 import assert from 'node:assert/strict'
+import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
 import { type SseBehaviour, stream } from '../support/sseServer.ts'
 import { textOf, useSseServer } from '../support/useSseServer.ts'
 
 const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/done': (response) => response.writeHead(204).end(),
+  '/two-types': (response) => {
+    const type = 'Content-Type: text/event-stream\r\n'
+    response.socket?.end(`HTTP/1.1 200 OK\r\n${type}${type}\r\ndata: a\n\n`)
+  },
+  '/html-first': (response) => {
+    const types = 'Content-Type: text/html\r\ncontent-type: text/event-stream\r\n'
+    response.socket?.end(`HTTP/1.1 200 OK\r\n${types}\r\ndata: a\n\n`)
+  },
+  '/gzip-cut': (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Content-Encoding': 'gzip' })
+    response.end(gzipSync('data: a\n\n').subarray(0, -8))
+  },
   '/html': (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>hi'),
   '/no-type': (response) => response.writeHead(200).end('data: x\n\n'),
   '/endless-json': (response) => {
@@ -77,6 +90,14 @@ describe('An event source that meets', () => {
       })
     }
 
+    for (const path of ['/two-types', '/html-first']) {
+      it(`is none where the last of several content types is the right one: ${path}`, async () => {
+        const { io } = await run(path)
+        assert.deepEqual(io.all('event').map(textOf), ['a'])
+        assert.equal(io.openings, 1)
+      })
+    }
+
     it('is not waited for when it has no end', async () => {
       const { io, outcome } = await run('/endless-json')
       assert.equal(textOf(io.all('response')[0]), '{"a":1}\n')
@@ -92,6 +113,26 @@ describe('An event source that meets', () => {
       assert.equal(io.all('error')[0]?.code, 'connection-reset')
       assert(outcome.kind === 'lost')
       assert.equal(outcome.reason, 'retry')
+    })
+
+    it('come after what they left unfinished', async () => {
+      const { io } = await run('/cut')
+      assert.deepEqual(
+        io.frames.slice(3).map((frame) => [frame.kind, textOf(frame)]),
+        [
+          ['ignored', 'data: b'],
+          ['error', ''],
+        ],
+      )
+    })
+
+    it('say that compressed data has no end, after the events in it', async () => {
+      const { io, outcome } = await run('/gzip-cut')
+      assert.deepEqual(io.all('event').map(textOf), ['a'])
+      const [error] = io.all('error')
+      assert.equal(error?.code, 'http-bad-encoding')
+      assert.equal(error.detail.message, 'The body ends in the middle of its gzip data.')
+      assert.equal(outcome.kind, 'lost')
     })
 
     it('may pass when a connection is reset', async () => {

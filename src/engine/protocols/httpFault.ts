@@ -61,10 +61,16 @@ const longerAdvice =
 
 /** `codings` in the order of their removal. */
 export function badEncoding(codings: readonly string[], error: Error): Fault {
+  const names = codings.slice(0, 5).join(', ')
+  const cause = 'code' in error && typeof error.code === 'string' ? error.code : error.message
+  // All of it was right, but there is no end.
+  const cut = cause === 'Z_BUF_ERROR'
   return {
     code: 'http-bad-encoding',
-    message: `The body is not the ${codings.slice(0, 5).join(', ')} that its Content-Encoding says it is.`,
-    cause: 'code' in error && typeof error.code === 'string' ? error.code : error.message,
+    message: cut
+      ? `The body ends in the middle of its ${names} data.`
+      : `The body is not the ${names} that its Content-Encoding says it is.`,
+    cause,
   }
 }
 

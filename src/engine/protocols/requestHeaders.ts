@@ -65,6 +65,12 @@ export function headerValue(headers: HeaderPairs, name: string): string | null {
   return value
 }
 
+/** The value of the last field of that name: of several content types that one counts. [fetch] extract a MIME type */
+export function lastValue(headers: HeaderPairs, name: string): string | null {
+  const wanted = name.toLowerCase()
+  return headers.findLast(([one]) => one.toLowerCase() === wanted)?.[1] ?? null
+}
+
 /** User name and password of a URL in the form of [rfc7617] 2; null when it has none. */
 export function basicCredentials(url: URL): string | null {
   if (url.username === '' && url.password === '') return null

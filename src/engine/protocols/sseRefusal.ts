@@ -3,7 +3,7 @@
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
-import { headerValue } from './requestHeaders.ts'
+import { lastValue } from './requestHeaders.ts'
 import { statusFault } from './statusFault.ts'
 
 interface Answer {
@@ -14,7 +14,7 @@ interface Answer {
 
 /** [spec] HTML 9.2.3: status 200 and the content type `text/event-stream`, parameters aside. */
 export function isEventStream({ status, headers }: Answer): boolean {
-  const type = headerValue(headers, 'content-type') ?? ''
+  const type = lastValue(headers, 'content-type') ?? ''
   return status === 200 && /^[\t\n\r ]*text\/event-stream[\t\n\r ]*(?:;|$)/i.test(type)
 }
 
@@ -29,7 +29,7 @@ export function sseRefusal({ status, statusText, headers }: Answer): Fault {
       ...(advice !== undefined && { advice }),
     }
   }
-  const type = headerValue(headers, 'content-type')
+  const type = lastValue(headers, 'content-type')
   const came = type === null ? 'names no content type' : `is ${cutText(type, 200)}`
   return {
     code: 'sse-wrong-content-type',

@@ -3,7 +3,7 @@
 import type { StreamFormat } from '../../shared/endpoint.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { RecordDetail } from '../../shared/streamDetail.ts'
-import { headerValue } from './requestHeaders.ts'
+import { lastValue } from './requestHeaders.ts'
 import { isEventStream } from './sseRefusal.ts'
 
 type RecordFormat = RecordDetail['format']
@@ -35,7 +35,7 @@ export function streamFormat(wanted: StreamFormat, answer: Answer): 'sse' | Reco
 }
 
 function recordFormat(headers: HeaderPairs): RecordFormat | null {
-  const [type = ''] = (headerValue(headers, 'content-type') ?? '').split(';', 1)
+  const [type = ''] = (lastValue(headers, 'content-type') ?? '').split(';', 1)
   const essence = type.trim().toLowerCase()
   return recordTypes.find(([pattern]) => pattern.test(essence))?.[1] ?? null
 }

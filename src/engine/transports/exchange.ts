@@ -54,6 +54,8 @@ export type BodyPlan =
       readonly kind: 'stream'
       readonly annotation?: Annotation
       chunk(bytes: Uint8Array, at: number, wireBytes: number): void | Promise<void>
+      /** It broke off, after all that came was handed on; the error's frame follows. */
+      broken?(at: number): void
     }
 
 /** What a method adds to a response's detail. */

@@ -271,7 +271,8 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     if (meter.connected() && meter.bytesOut() > 0) handleSent()
     settle()
     req?.destroy()
-    if (answer !== null && streamSeq === null) emitPartial(answer)
+    if (plan.kind === 'stream') plan.broken?.(now())
+    else if (answer !== null) emitPartial(answer)
     const { code, ...detail } = fault
     const seq = record.note('error', timedOut ? 'local' : 'in', code, detail)
     resolve({ kind: 'failed', fault, seq, head: answer?.head ?? null })

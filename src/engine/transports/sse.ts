@@ -4,7 +4,7 @@ import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsourc
 import type { StreamFormat } from '../../shared/endpoint.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
-import { headerValue } from '../protocols/requestHeaders.ts'
+import { lastValue } from '../protocols/requestHeaders.ts'
 import { sseRefusal } from '../protocols/sseRefusal.ts'
 import { acceptedTypes, isRepeatable, streamFormat } from '../protocols/streamFormat.ts'
 import { now } from './clock.ts'
@@ -120,18 +120,23 @@ async function openSource(
     frames = opened
     if (format === 'sse') {
       response.resolve(responseOf(answer))
-      return { kind: 'stream', chunk: opened.feed }
+      return { kind: 'stream', chunk: opened.feed, broken: opened.end }
     }
     // The client of event streams has no say here.
     isOtherFormat = true
     io.opened()
-    return { kind: 'stream', annotation: { stream: format }, chunk: opened.feed }
+    return {
+      kind: 'stream',
+      annotation: { stream: format },
+      chunk: opened.feed,
+      broken: opened.end,
+    }
   }
 
   function handleEnd(result: ExchangeResult): void {
     clearTimeout(bodyTimer)
     if (result.kind === 'failed') fault = result.fault
-    if (result.kind !== 'stopped') frames?.end(now())
+    if (result.kind === 'answered') frames?.end(now())
     bodyEnd.resolve({ done: true })
     if (io.signal.aborted) verdict.resolve({ kind: 'stopped' })
     else if (isOtherFormat) verdict.resolve(afterEnd())
@@ -145,7 +150,7 @@ async function openSource(
       status: answer.status,
       url: answer.url.href,
       redirected: answer.url.href !== url.href,
-      headers: { get: (name) => headerValue(answer.headers, name) },
+      headers: { get: (name) => lastValue(answer.headers, name) },
       // The client gets the body's end only. With the bytes it would make an object of each event that
       // nobody listens to, at twice the cost of our own parser.
       body: { getReader: () => ({ read: () => bodyEnd.promise, cancel: () => Promise.resolve() }) },
