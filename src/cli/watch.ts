@@ -99,8 +99,9 @@ export async function watch(command: WatchCommand): Promise<number> {
 
 function explain(end: EndDetail, lastError: FrameOf<'error'> | null): void {
   const advice = lastError?.detail.advice
-  const sentences = advice === undefined ? [end.message] : [end.message, advice]
-  console.error(`lifeline: ${visibleText(sentences.join(' '))}`)
+  // The message may end in the name of a file, which a sentence behind it would seem to belong to.
+  const lines = advice === undefined ? [end.message] : [end.message, advice]
+  for (const line of lines) console.error(`lifeline: ${visibleText(line)}`)
 }
 
 async function planOf(command: WatchCommand): Promise<SessionPlan> {

@@ -187,9 +187,17 @@ describe('the command line on the wire', function () {
       const { status, stdout, stderr } = await runCommand(...words())
       assert.equal(status, 1)
       assert.match(stdout, text)
-      assert.match(stderr, /^lifeline: [^\n]+\.\n$/)
+      assert.match(stderr, /^(lifeline: [^\n]+\.\n){1,2}$/)
     })
   }
+
+  it('says what a file is missing for in a line of its own', async () => {
+    const missing = join(folder, 'missing.json')
+    const words = ['watch', `http://${url}/`, '--method', 'polling', '--body-file', missing]
+    const { status, stderr } = await runCommand(...words)
+    assert.equal(status, 1)
+    assert.match(stderr, /^lifeline: [^\n]+missing\.json\nlifeline: Correct "bodyFile"[^\n]+\.\n$/)
+  })
 
   it('ends with 2 and one sentence, and prints nothing, when the command needs a change', async () => {
     const { status, stdout, stderr } = await runCommand('watch', `http://${url}/`)

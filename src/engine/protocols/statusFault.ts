@@ -8,7 +8,7 @@ export interface StatusFault extends Fault {
 }
 
 const advice: Readonly<Record<number, string>> = {
-  401: 'Add the credentials that the server wants to the headers of the profile.',
+  401: 'Add the credentials that the server wants: "auth" in the profile, --bearer, --user or --api-key on the command line.',
   403: 'The credentials may be missing, or not enough for this.',
   404: 'Check the path in the URL.',
   405: 'Check the request method in the profile.',

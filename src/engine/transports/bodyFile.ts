@@ -31,7 +31,7 @@ function fault(path: string, words: string, cause?: string): Fault {
   return {
     code: 'file-not-readable',
     message: `The file of "bodyFile" ${words}: ${path}`,
-    advice: 'Correct "bodyFile" in the profile.',
+    advice: 'Correct "bodyFile" in the profile, or --body-file on the command line.',
     ...(cause && { cause }),
   }
 }

@@ -21,7 +21,7 @@ const codes: Readonly<Record<Method, string>> = {
 }
 
 const advice: Readonly<Record<number, RegExp>> = {
-  401: /^Add the credentials that the server wants to the headers of the profile\.$/,
+  401: /^Add the credentials that the server wants: "auth" in the profile, --bearer, /,
   403: /credentials/,
   404: /^Check the path in the URL\.$/,
   500: /^Look at the log of the server: it failed\.$/,
