@@ -155,6 +155,22 @@ export function endFrame(message: string, at = start): NewFrame {
   }
 }
 
+/** One of each sort, the last one an end 1000.5 ms after the first. */
+export const mixedFrames: readonly NewFrame[] = [
+  request('http://h/', [
+    ['X-Many', '1'],
+    ['X-Many', '2'],
+    ['x-cAsE', 'ä"'],
+  ]),
+  response([['Content-Type', 'text/plain']], Buffer.from('not here'), 1),
+  textMessage('{"n": 1}', start + 0.125),
+  binaryMessage(Uint8Array.of(0xa2, 0x64, 0x74)),
+  sseEvent('trade', 'line 1\nline 2', '17'),
+  textMessage(''),
+  errorFrame('connection-reset', 'The peer is gone.'),
+  endFrame('Disconnected.', start + 1000.5),
+]
+
 /** Runs with a folder of its own, which is gone afterwards. */
 export async function withFolder<T>(run: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'lifeline-capture-'))

@@ -1,61 +1,35 @@
-// What goes into a capture comes out again: frames, payloads, facts, copies.
+// What goes into a capture comes out again: frames, payloads, facts.
 
 import assert from 'node:assert/strict'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
-import { type Capture, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
-import { createStatistics } from '../../../../src/engine/capture/statistics.ts'
-import type { NewFrame } from '../../../../src/shared/frame.ts'
-import { defaultLimits, type Limits } from '../../../../src/shared/limits.ts'
+import { type Capture, openCapture } from '../../../../src/engine/capture/capture.ts'
+import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { version } from '../../../../src/shared/version.ts'
 import {
   binaryMessage,
   endFrame,
-  errorFrame,
+  mixedFrames,
   recorded,
-  request,
-  response,
   sseEvent,
   start,
   textMessage,
   withFolder,
 } from '../../../support/captureFrames.ts'
+import { startCapture } from '../../../support/captures.ts'
 
 const all = { afterSeq: 0, text: '', wire: false }
-
-function inMemory(limits: Partial<Limits> = {}): Capture {
-  return createCapture({ path: null, ...recorded, limits: { ...defaultLimits, ...limits } })
-}
-
-function onDisk(path: string, limits: Partial<Limits> = {}): Capture {
-  return createCapture({ path, ...recorded, limits: { ...defaultLimits, ...limits } })
-}
-
-const samples: readonly NewFrame[] = [
-  request('http://h/', [
-    ['X-Many', '1'],
-    ['X-Many', '2'],
-    ['x-cAsE', 'ä"'],
-  ]),
-  response([['Content-Type', 'text/plain']], Buffer.from('not here'), 1),
-  textMessage('{"n": 1}', start + 0.125),
-  binaryMessage(Uint8Array.of(0xa2, 0x64, 0x74)),
-  sseEvent('trade', 'line 1\nline 2', '17'),
-  textMessage(''),
-  errorFrame('connection-reset', 'The peer is gone.'),
-  endFrame('Disconnected.', start + 1000.5),
-]
 
 describe('a capture', () => {
   it('gives back every frame as it was, numbered, before and after it is opened again', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')
-      const written = onDisk(path)
-      const seqs = samples.map((frame) => written.append(frame))
+      const written = startCapture(path)
+      const seqs = mixedFrames.map((frame) => written.append(frame))
       assert.deepEqual(seqs, [1, 2, 3, 4, 5, 6, 7, 8])
-      const expected = samples.map(({ payload, ...head }, index) => ({
+      const expected = mixedFrames.map(({ payload, ...head }, index) => ({
         frame: { ...head, seq: index + 1, elapsedMs: head.at - start },
         payload: payload === null ? null : Buffer.from(payload),
       }))
@@ -77,7 +51,7 @@ describe('a capture', () => {
 
   it('keeps any number of frames in order, whatever the size of a batch', () => {
     for (const batchFrames of [1, 49, 50, 51, 1000]) {
-      const capture = inMemory({ batchFrames })
+      const capture = startCapture(null, { batchFrames })
       for (let n = 1; n <= 333; n++) {
         // Three in four share their detail; the others have their own.
         const text = `${n}`
@@ -95,7 +69,7 @@ describe('a capture', () => {
   it('records the facts of the session and no value of a secret', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')
-      const capture = onDisk(path)
+      const capture = startCapture(path)
       capture.append(textMessage('a'))
       assert.deepEqual(capture.info(), {
         name: 'Trades',
@@ -116,7 +90,7 @@ describe('a capture', () => {
   it('is one file that its owner alone can read, with nothing beside it once closed', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')
-      const capture = onDisk(path)
+      const capture = startCapture(path)
       capture.append(textMessage('a'))
       capture.close()
       capture.close()
@@ -128,7 +102,7 @@ describe('a capture', () => {
   it('writes a batch by itself at so many frames and at so many bytes', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')
-      const capture = onDisk(path, { batchFrames: 3, batchBytes: 10_000 })
+      const capture = startCapture(path, { batchFrames: 3, batchBytes: 10_000 })
       const other = openCapture(path)
       for (let n = 0; n < 2; n++) capture.append(textMessage('a'))
       assert.equal(other.frames, 0)
@@ -145,7 +119,7 @@ describe('a capture', () => {
     }))
 
   it('gives a payload by pieces, whichever way it is cut', () => {
-    const capture = inMemory()
+    const capture = startCapture()
     const kilobytes = 1024
     for (const size of [0, 1, 16 * kilobytes, 16 * kilobytes + 1, 80 * kilobytes, 300_001]) {
       const payload = Uint8Array.from(
@@ -185,7 +159,7 @@ describe('a capture', () => {
     withFolder((folder) => {
       const size = 100_000_000
       const path = join(folder, 'a.db')
-      const capture = onDisk(path)
+      const capture = startCapture(path)
       const payload = Buffer.alloc(size, 'abcdefghij')
       payload.write('!', 77_777_777)
       capture.append(binaryMessage(payload))
@@ -202,66 +176,8 @@ describe('a capture', () => {
       capture.close()
     }))
 
-  it('says how the recorded session stood, from what the session kept', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.db')
-      const capture = onDisk(path)
-      const statistics = createStatistics()
-      capture.keepStatistics(() => statistics.snapshot(start))
-      statistics.connection()
-      statistics.wire(5000, 70)
-      for (const frame of samples) {
-        statistics.add(frame)
-        capture.append(frame)
-      }
-      capture.close()
-      const opened = openCapture(path)
-      const status = opened.savedStatus()
-      opened.close()
-      assert.deepEqual(status, {
-        state: 'ended',
-        method: 'websocket',
-        frames: 8,
-        startedAt: start,
-        endedAt: start + 1000.5,
-        pending: null,
-        statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
-        outcome: { by: 'user', message: 'Disconnected.' },
-        canSend: false,
-        repeatMs: null,
-      })
-    }))
-
-  it('counts the same statistics from the frames when the session kept none', () => {
-    const capture = inMemory()
-    const statistics = createStatistics()
-    statistics.connection()
-    for (const frame of samples) {
-      statistics.add(frame)
-      capture.append(frame)
-      statistics.wire(frame.direction === 'in' ? frame.wireBytes : 0, 0)
-    }
-    const expected = { ...statistics.snapshot(start), framesPerSecond: 0 }
-    assert.deepEqual(capture.savedStatus().statistics, expected)
-    capture.close()
-  })
-
-  it('has a status when it is empty', () => {
-    const capture = inMemory()
-    const { frames, startedAt, endedAt, outcome } = capture.savedStatus()
-    assert.deepEqual([frames, startedAt, endedAt, outcome], [0, null, null, null])
-    assert.deepEqual(capture.rows(all, 0, 60), {
-      from: 0,
-      total: 0,
-      previousAt: null,
-      rows: [],
-      partial: false,
-    })
-    capture.close()
-  })
-
   it('says that it is full when its size reaches the limit, and goes on taking frames', () => {
-    const capture = inMemory({ captureBytes: 1_000_000 })
+    const capture = startCapture(null, { captureBytes: 1_000_000 })
     let frames = 0
     while (!capture.full) {
       capture.append(binaryMessage(new Uint8Array(50_000)))
@@ -271,38 +187,4 @@ describe('a capture', () => {
     assert.equal(capture.append(endFrame('full')), frames + 1)
     capture.close()
   })
-
-  it('copies itself while it is being written, from the disk and from memory', () =>
-    withFolder(async (folder) => {
-      for (const path of [join(folder, 'a.db'), null]) {
-        const capture = createCapture({ path, ...recorded, limits: defaultLimits })
-        for (let n = 0; n < 3000; n++) capture.append(textMessage(`${n}`))
-        const copy = join(folder, 'copy.db')
-        const copying = capture.copyTo(copy)
-        for (let n = 3000; n < 6000; n++) capture.append(textMessage(`${n}`))
-        await copying
-        const opened = openCapture(copy)
-        assert.ok(opened.frames >= 3000 && opened.frames <= 6000, `${opened.frames}`)
-        assert.deepEqual(
-          [...opened.entries(all)].map(({ preview }) => preview),
-          Array.from({ length: opened.frames }, (_, index) => `${index}`),
-        )
-        opened.close()
-        assert.equal(existsSync(`${copy}.part`), false)
-        capture.close()
-      }
-    }))
-
-  it('does not copy over itself', () =>
-    withFolder(async (folder) => {
-      const path = join(folder, 'a.db')
-      const capture = onDisk(path)
-      capture.append(textMessage('a'))
-      await assert.rejects(capture.copyTo(path), { code: 'capture-not-writable' })
-      await assert.rejects(capture.copyTo(join(folder, 'none', 'b.db')), {
-        code: 'capture-not-writable',
-      })
-      assert.equal(capture.rows(all, 0, 1).total, 1)
-      capture.close()
-    }))
 })

@@ -8,8 +8,7 @@ import type { NewFrame } from '../../../../src/shared/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import type { RowPage } from '../../../../src/shared/messages.ts'
 import { recorded, request, response, start, withFolder } from '../../../support/captureFrames.ts'
-
-const capturing = () => createCapture({ path: null, ...recorded, limits: defaultLimits })
+import { startCapture } from '../../../support/captures.ts'
 
 const asks = request('http://h/', [])
 const unchanged = answer({ status: 304, changed: false })
@@ -102,7 +101,7 @@ const cases: readonly {
 describe('folded rows', () => {
   for (const { what, script, rows, afterSeq = 0, open = [] } of cases) {
     it(`fold ${what}, and each row is found again`, () => {
-      const capture = capturing()
+      const capture = startCapture()
       record(capture, script)
       const filter = folding(afterSeq, open)
       const page = capture.rows(filter, 0, 100)
@@ -122,7 +121,7 @@ describe('folded rows', () => {
   }
 
   it('tell count, time and weight, and the time that the next row counts from', () => {
-    const capture = capturing()
+    const capture = startCapture()
     record(capture, 'cuuuc')
     const [fold] = capture.rows(folding(), 2, 1).rows
     assert.deepEqual(fold?.fold, {
@@ -139,7 +138,7 @@ describe('folded rows', () => {
   })
 
   it('say from which row on they may still change', () => {
-    const capture = capturing()
+    const capture = startCapture()
     const settledAfter = (script: string) => {
       record(capture, script)
       return capture.rows(folding(), 0, 0).settled
@@ -160,7 +159,7 @@ describe('folded rows', () => {
       seed = (seed * 1103515245 + 12345) % 2 ** 31
       return seed / 2 ** 31
     }
-    const capture = capturing()
+    const capture = startCapture()
     let before: readonly string[] = []
     let settled = 0
     for (let step = 0; step < 300; step++) {
@@ -177,7 +176,7 @@ describe('folded rows', () => {
   })
 
   it('are not folded under a text, nor in an export', () => {
-    const capture = capturing()
+    const capture = startCapture()
     record(capture, 'uuu')
     assert.equal(capture.rows({ ...folding(), text: '304' }, 0, 9).total, 3)
     assert.equal([...capture.entries(folding())].length, 6)

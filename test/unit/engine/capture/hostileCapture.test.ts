@@ -1,7 +1,7 @@
 // A capture that somebody else made: nothing in it runs, and nonsense in it is told as nonsense.
 
 import assert from 'node:assert/strict'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { before, describe, it } from 'mocha'
@@ -231,21 +231,6 @@ describe('a capture with nonsense in its rows', () => {
         )
         database.close()
         assertUnreadable(path, /missing|numbers/)
-      }
-    }))
-})
-
-describe('a copy of a capture', () => {
-  it('is readable by its owner only, from the disk and from memory', () =>
-    withFolder(async (folder) => {
-      for (const path of [join(folder, 'a.lifeline'), null]) {
-        const capture = createCapture({ path, ...recorded, limits })
-        capture.append(textMessage('x'))
-        const copy = join(folder, 'copy.lifeline')
-        await capture.copyTo(copy)
-        capture.close()
-        assert.equal(statSync(copy).mode & 0o777, 0o600)
-        assert.equal(readAll(copy).rows.length, 1)
       }
     }))
 })
