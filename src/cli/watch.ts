@@ -10,6 +10,7 @@ import { createTransport } from '../engine/transports/createTransport.ts'
 import { chooseProxy } from '../shared/chooseProxy.ts'
 import { type EndDetail, type Frame, type FrameOf, isWireKind } from '../shared/frame.ts'
 import { defaultLimits } from '../shared/limits.ts'
+import { mayUseTls } from '../shared/mayUseTls.ts'
 import type { NetworkSettings, SessionPlan } from '../shared/messages.ts'
 import { peerName } from '../shared/peerName.ts'
 import { previewPayload } from '../shared/preview.ts'
@@ -124,11 +125,10 @@ async function planOf(command: WatchCommand): Promise<SessionPlan> {
 
 /** What VS Code tells a worker, from the environment and the system instead. */
 function networkOf({ url }: { readonly url: string }): NetworkSettings {
-  const secure = /^(https|wss):/i.test(url)
   return {
     proxyUrl: chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
     // Node trusts its own list alone; a browser and VS Code trust the system's as well.
-    caPems: secure ? getCACertificates('system') : null,
+    caPems: mayUseTls(new URL(url)) ? getCACertificates('system') : null,
   }
 }
 

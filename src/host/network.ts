@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { env, workspace } from 'vscode'
 import { chooseProxy } from '../shared/chooseProxy.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
+import { mayUseTls } from '../shared/mayUseTls.ts'
 import type { NetworkSettings } from '../shared/messages.ts'
 import { readUnixUrl } from '../shared/unixUrl.ts'
 import type { Log } from './log.ts'
@@ -59,12 +60,10 @@ export function createNetwork(log: Log): Network {
     async settingsFor({ url, proxy }) {
       // A Unix socket is on this machine.
       if (readUnixUrl(url)) return { proxyUrl: null, caPems: null }
-      const { protocol } = new URL(url)
-      const secure = protocol === 'https:' || protocol === 'wss:'
       const fromSystem = workspace.getConfiguration('http').get('systemCertificates', true)
       const [proxyUrl, caPems] = await Promise.all([
         proxy === 'auto' ? resolveProxy(url) : proxy === 'none' ? null : proxy,
-        secure && fromSystem ? systemCertificates() : null,
+        mayUseTls(new URL(url)) && fromSystem ? systemCertificates() : null,
       ])
       return { proxyUrl, caPems }
     },
