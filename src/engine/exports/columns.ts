@@ -5,7 +5,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 // East Asian Wide and Fullwidth blocks. [unicode] UAX #11
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u
-const zero = /^[\p{Mark}\u200b-\u200f]+$/u
+const zero = /[\p{Mark}\u200b-\u200f]/gu
 
 // Latin letters and the marks that `describe` sets: a column each, so nothing needs to be segmented.
 const plain = /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2400-\u2421\u2715]*$/
@@ -64,6 +64,7 @@ function takeColumns(text: string, columns: number): string {
 }
 
 function graphemeColumns(segment: string): number {
-  if (zero.test(segment)) return 0
-  return wide.test(segment) ? 2 : 1
+  if (wide.test(segment)) return 2
+  // Letters of India, Thailand and Laos that are cut as one still stand side by side.
+  return [...segment.replace(zero, '')].length
 }
