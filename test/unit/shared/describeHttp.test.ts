@@ -93,6 +93,13 @@ expectLines('describe, of HTTP exchanges,', [
     'stream open',
     'normal',
   ],
+  // The column for it in a diagram has 16 characters.
+  [
+    { kind: 'response', detail: { ...response, purpose: 'stream', stream: 'json-seq' } },
+    '200 OK',
+    'json-seq open',
+    'normal',
+  ],
   [
     {
       kind: 'response',
