@@ -147,7 +147,8 @@ function readProfile(
 function readJsonc(path: string): unknown {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    // As VS Code reads it: without a byte order mark.
+    text = new TextDecoder().decode(readFileSync(path))
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? error.code : error
     throw new UsageError(

@@ -40,6 +40,7 @@ describe('the watched endpoint', () => {
       ['empty', '{}'],
       ['broken', '{\n  "profiles": [\n    oops\n'],
       ['odd', '{ "profiles": 3 }'],
+      ['marked', '\ufeff{ "profiles": [{ "name": "Chat", "url": "ws://h/" }] }'],
     ] as const) {
       await mkdir(join(folder, name, '.vscode'), { recursive: true })
       await writeFile(join(folder, name, '.vscode', 'lifeline.json'), text)
@@ -130,6 +131,10 @@ describe('the watched endpoint', () => {
       to: { kind: 'header', name: 'X-Since' },
     })
     assert.equal(endpoint.timeoutMs, 9000)
+  })
+
+  it('is a profile of a file that begins with a byte order mark, as editors of Windows write it', () => {
+    assert.equal(watched('--workspace', 'marked', '--profile', 'Chat').endpoint.url, 'ws://h/')
   })
 
   it('is a profile at another URL when both are given', () => {
