@@ -14,11 +14,12 @@ export interface MessageDetail {
 /**
  * One WebSocket frame of a message that came in several; of the wire layer. Its payload is in the
  * message that follows the last one. [rfc6455] 5.4
+ * Also a frame that breaks the rules, of any opcode, ahead of the error that it led to: as number 1.
  */
 export interface FragmentDetail {
   /** 1 for the message's first. */
   readonly index: number
-  /** 1 text, 2 binary; 0 continuation in all but the first. */
+  /** 1 text, 2 binary; 0 continuation in all but the first. Any of 0 to 15 in one that breaks the rules. */
   readonly opcode: number
   /** The last one of its message. */
   readonly fin: boolean
