@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { closeOutcome } from '../../../../src/engine/protocols/closeOutcome.ts'
+import { closedByServer, closeOutcome } from '../../../../src/engine/protocols/closeOutcome.ts'
 
 describe('closeOutcome', () => {
   const outcomes = {
@@ -15,4 +15,17 @@ describe('closeOutcome', () => {
       for (const code of codes) assert.equal(closeOutcome(code), outcome, String(code))
     })
   }
+})
+
+describe('closedByServer', () => {
+  it('tells code, meaning and reason', () => {
+    assert.deepEqual(closedByServer({ code: 1001, reason: 'night' }), {
+      kind: 'lost',
+      message: 'The server closed the connection: 1001 (going away), “night”.',
+    })
+    assert.deepEqual(closedByServer({ code: 4000, reason: '' }), {
+      kind: 'refused',
+      message: 'The server closed the connection: 4000 (private use).',
+    })
+  })
 })
