@@ -98,7 +98,13 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
 
   async function send(item: unknown): Promise<void> {
     const focused = timelines.current
-    if (item === undefined && focused?.active) return focused.perform('send')
+    if (item === undefined && focused?.active) {
+      const { session } = focused
+      if (!session.readOnly) return focused.perform('send')
+      return tell('This is a saved capture. Reconnect to send.', {
+        Reconnect: () => connector.reconnect(session),
+      })
+    }
     const session = await choose({
       item,
       candidates: sessions.live.filter(({ status }) => status.method === 'websocket'),

@@ -153,7 +153,6 @@ export class TimelinePage extends LightElement {
 
   #perform(action: TimelineAction): void {
     const model = this.#model
-    const selected = model.selected.seq
     const actions: Record<TimelineAction, () => unknown> = {
       pause: () => model.setPaused(model.pausedSeq === null),
       follow: () => model.setFollow(!model.follow),
@@ -161,10 +160,18 @@ export class TimelinePage extends LightElement {
       clear: () => model.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
-      'open-payload': () => selected !== null && void model.acts.openPayload(selected),
-      copy: () => selected !== null && void model.acts.copyPayload(selected),
+      'open-payload': () => this.#withPayload((seq) => model.acts.openPayload(seq)),
+      copy: () => this.#withPayload((seq) => model.acts.copyPayload(seq)),
     }
     actions[action]()
+  }
+
+  /** Says so where no frame is selected, or it has no payload. */
+  #withPayload(act: (seq: number) => unknown): void {
+    const { seq, row } = this.#model.selected
+    if (seq === null) this.#model.report('Select a frame first.')
+    else if (row?.frame.sizeBytes === 0) this.#model.report(`Frame #${seq} has no payload.`)
+    else act(seq)
   }
 
   #handleKey(event: KeyboardEvent): void {

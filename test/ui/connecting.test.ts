@@ -157,6 +157,13 @@ describe('connecting in the workbench', () => {
     await row('101 Switching Protocols').waitFor()
     await session('Server-Sent Events').waitFor()
     await workbench.screenshot('reloaded')
+    await workbench.runCommand('Lifeline: Send…')
+    await workbench.runCommand('Notifications: Show Notifications')
+    await workbench.page
+      .locator('.notifications-center')
+      .getByText('This is a saved capture. Reconnect to send.')
+      .waitFor()
+    await workbench.runCommand('Notifications: Clear All Notifications')
     await workbench.timelineFrame().getByRole('button', { name: 'Reconnect' }).click()
     await tab(`${new URL(demo.url).host}/ws`).waitFor()
     await row('101 Switching Protocols').waitFor()

@@ -149,6 +149,17 @@ describe('the detail of the timeline page', () => {
     assert.match((await badge.getAttribute('title')) ?? '', /certificates that are not trusted/)
   })
 
+  it('says why there is no payload to copy or to open', async () => {
+    const page = await open({ scene: 'websocket' })
+    await host((fake) => fake.perform('copy'))
+    await page.getByText('Select a frame first.').waitFor()
+    await rows().press('Home')
+    await waitForSelected(1)
+    await host((fake) => fake.perform('open-payload'))
+    await page.getByText('Frame #1 has no payload.').waitFor()
+    assert.deepEqual(await host(({ calls }) => calls), [])
+  })
+
   it('names every control', async () => {
     const page = await open({ scene: 'million', width: 700 })
     const nameless = await page.locator('button, input, textarea').evaluateAll((all) =>
