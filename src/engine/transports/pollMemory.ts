@@ -6,7 +6,7 @@ import type { Difference, HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { freshness } from '../protocols/freshness.ts'
 import { jsonDifference } from '../protocols/jsonDifference.ts'
-import { readComparableJson, valueAt } from '../protocols/jsonPath.ts'
+import { readComparableJson, readJson, valueAt } from '../protocols/jsonPath.ts'
 import { conditionalHeaders, firstPoll, judgePoll } from '../protocols/polling.ts'
 import { headerValue } from '../protocols/requestHeaders.ts'
 import type { Annotation, AnswerHead } from './exchange.ts'
@@ -39,7 +39,9 @@ export function createPollMemory(
   ): string {
     if (headOnly && status < 300) return describedBody(headers)
     if (change === null || status >= 300) return bodyKey(body, sizeBytes)
-    const key = valueKey(body, change)
+    // Long numbers are read by their digits where that does not take too long.
+    const json = isSmall(body) ? readComparableJson(body) : readJson(body)
+    const key = valueKey(json, change)
     if (key === null && pathFound) {
       remark = `The answer holds nothing at the path ${change} of "change": its whole body decides.`
     }
@@ -105,9 +107,9 @@ function describedBody(headers: HeaderPairs): string {
   return JSON.stringify(fields.map((name) => headerValue(headers, name)))
 }
 
-/** Null when the body is no JSON or has nothing there. */
-function valueKey(body: Uint8Array, path: string): string | null {
-  const value = valueAt(readComparableJson(body), path)
+/** Null when there is nothing. */
+function valueKey(json: unknown, path: string): string | null {
+  const value = valueAt(json, path)
   if (value === undefined) return null
   try {
     return `at path ${hash('sha1', JSON.stringify(value), 'base64')}`
