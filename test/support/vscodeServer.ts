@@ -13,6 +13,8 @@ export interface VscodeServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>
   /** Kept when given; otherwise a fresh folder that `close` removes. */
   readonly dataFolder?: string
+  /** Folders are opened without trust, and nobody is asked for it. Default: every folder is trusted. */
+  readonly restricted?: boolean
   /** Environment variables of the server and its extension hosts. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -59,6 +61,12 @@ const quietSettings = {
   'files.autoSave': 'off',
 }
 
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+}
+
 const startLimitMs = 60_000
 
 /** Rejects when set-up has not run or the server does not start. */
@@ -69,7 +77,8 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
   const writeSettings = async (settings: Readonly<Record<string, unknown>>) => {
     const folder = join(dataFolder, 'data', 'User')
     await mkdir(folder, { recursive: true })
-    const all = { ...quietSettings, ...options.settings, ...settings }
+    const trust = options.restricted ? restrictedSettings : {}
+    const all = { ...quietSettings, ...trust, ...options.settings, ...settings }
     await writeFile(join(folder, 'settings.json'), JSON.stringify(all, null, 2))
   }
   await writeSettings({})
@@ -78,7 +87,7 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
     '--without-connection-token',
     '--accept-server-license-terms',
     '--enable-smoke-test-driver',
-    '--disable-workspace-trust',
+    ...(options.restricted ? [] : ['--disable-workspace-trust']),
     ...['--host', '127.0.0.1', '--port', '0', '--telemetry-level', 'off'],
     ...['--server-data-dir', dataFolder],
   ]

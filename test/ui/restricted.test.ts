@@ -1,0 +1,65 @@
+// A folder that is not trusted: its profiles are listed, and nothing that they name is read or connected.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'mocha'
+import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
+import { openWorkbench, type Workbench } from '../support/workbench.ts'
+
+const path = '.vscode/lifeline.json'
+// What a hostile repository would like to have.
+const reference = ['$', '{env:HOME}'].join('')
+
+describe('profiles of a folder that is not trusted', () => {
+  let workbench: Workbench
+  let server: TestHttpServer
+  before(async () => {
+    server = await startHttpServer({ '/': answer(200, [], 'x') })
+    const profile = {
+      name: 'Theirs',
+      url: `${server.origin}/?home=${reference}`,
+      method: 'polling',
+      bodyFile: '/etc/passwd',
+    }
+    workbench = await openWorkbench({
+      restricted: true,
+      files: { [path]: JSON.stringify({ profiles: [profile] }, null, 2) },
+    })
+  })
+  after(async () => {
+    await workbench?.close()
+    await server?.close()
+  })
+
+  const lens = (title: string | RegExp) =>
+    workbench.page.locator('.part.editor .codelens-decoration').filter({ hasText: title })
+
+  it('are listed, and their file offers trust in place of a connection', async () => {
+    await workbench.openLifelineView()
+    await workbench.treeRows('Profiles').filter({ hasText: 'Theirs' }).waitFor()
+    await workbench.openFile(path)
+    await lens('Trust this workspace to connect').waitFor()
+    assert.equal(await lens(/Connect$/).count(), 0)
+  })
+
+  it('are not connected by their command, which says why', async () => {
+    await workbench.runCommand('Lifeline: Connect Saved Profile…')
+    await workbench.pickItem('Theirs')
+    await workbench.runCommand('Notifications: Show Notifications')
+    await workbench.page
+      .locator('.notifications-center')
+      .getByText('Trust this workspace to connect the profiles')
+      .waitFor()
+    await workbench.screenshot('restricted')
+    assert.deepEqual(server.requests, [])
+  })
+
+  it('leave what the user types as it is', async () => {
+    await workbench.runCommand('Lifeline: Connect with Polling…')
+    await workbench.typeInQuickInput(`${server.origin}/typed`)
+    await workbench.timelineFrame().getByText('/typed').first().waitFor()
+    assert.deepEqual(
+      server.requests.filter(({ target }) => target !== '/typed'),
+      [],
+    )
+  })
+})
