@@ -141,14 +141,16 @@ function takeIn(path: string): void {
   }
 }
 
-/** Moves the log into the file, which then stands alone. Not possible while another process has it open. */
+/**
+ * Moves the log into the file, which then stands alone. Where another process has it open, or the disk is full,
+ * both stay as they are: complete together.
+ */
 export function settleFile(database: DatabaseSync): void {
-  database.exec('PRAGMA busy_timeout = 0')
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   try {
+    database.exec('PRAGMA busy_timeout = 0')
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     database.exec('PRAGMA journal_mode = DELETE')
   } catch (error) {
-    // Another process reads: the file stays in WAL mode, complete.
     if (!isSqliteError(error)) throw error
   }
 }

@@ -109,6 +109,25 @@ describe('a capture whose disk is full', () => {
       copy.close()
     }))
 
+  it('leaves the log beside the file where there is no room to move it', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const database = makeCaptureFile(path)
+      const capture = writeCapture(database, { path, ...recorded, limits })
+      capture.append(textMessage('kept'))
+      capture.flush()
+      const exec = database.exec.bind(database)
+      database.exec = (sql) => {
+        if (!sql.includes('wal_checkpoint')) return exec(sql)
+        throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR' })
+      }
+      capture.close()
+      assert.equal(database.isOpen, false)
+      const opened = openCapture(path)
+      assert.equal(opened.frames, 1)
+      opened.close()
+    }))
+
   it('tells a failure in `close` too, and is closed all the same', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.db')
