@@ -2,6 +2,7 @@
 
 import { format } from 'jsonc-parser'
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
+import { hexDump } from '../shared/hexRows.ts'
 import type { HostSession } from './hostSession.ts'
 import { readPayload } from './readPayload.ts'
 import type { Sessions } from './sessions.ts'
@@ -51,7 +52,7 @@ async function readText(session: HostSession, seq: number): Promise<{ text: stri
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     // Bytes that are no UTF-8 are no text.
-    return { text: formatHex(bytes), kind: 'hex' }
+    return { text: hexDump(bytes), kind: 'hex' }
   }
   return { text, kind: isJson(text) ? 'json' : 'txt' }
 }
@@ -78,18 +79,4 @@ function layOut(json: string): string {
     end = offset + length
   }
   return parts.join('') + json.slice(end)
-}
-
-/** 16 bytes a line: offset, bytes, printable characters. */
-function formatHex(bytes: Uint8Array): string {
-  const lines: string[] = []
-  for (let offset = 0; offset < bytes.length; offset += 16) {
-    const row = bytes.subarray(offset, offset + 16)
-    const hex = [...row].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
-    const printable = [...row].map((byte) => {
-      return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'
-    })
-    lines.push(`${offset.toString(16).padStart(8, '0')}  ${hex.padEnd(47)}  ${printable.join('')}`)
-  }
-  return lines.join('\n')
 }

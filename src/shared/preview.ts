@@ -1,6 +1,7 @@
 // The start of a payload as one short line: text, or hexadecimal when it is binary.
 
 import type { FrameDetails, FrameKind } from './frame.ts'
+import { hexOf } from './hexRows.ts'
 import { visibleText } from './visibleText.ts'
 
 /** What the decision needs of a frame. */
@@ -60,7 +61,7 @@ function textPreview(bytes: Uint8Array, chars: number): string {
 function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string {
   const room = Math.max(1, Math.floor((chars - 1) / 3))
   const shown = bytes.subarray(0, room)
-  const hex = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join(' ')
+  const hex = hexOf(shown)
   return shown.length < Math.max(frame.sizeBytes, bytes.length) ? `${hex} …` : hex
 }
 

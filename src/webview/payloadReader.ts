@@ -1,7 +1,7 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
+import { hexOf } from '../shared/hexRows.ts'
 import type { PayloadPiece } from '../shared/messages.ts'
-import { hexOf } from './hexRows.ts'
 
 /** Bytes in one piece. */
 export const pieceBytes = 256 * 1024

@@ -2,9 +2,9 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FrameWithPreview } from '../shared/frame.ts'
+import { hexRows } from '../shared/hexRows.ts'
 import { toError } from '../shared/toError.ts'
 import { formatSize } from '../shared/units.ts'
-import { hexRows } from './hexRows.ts'
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'

@@ -9,6 +9,9 @@ export interface HexRow {
   readonly text: string
 }
 
+/** Sixteen bytes and the gap between their halves. */
+const fullRowChars = 16 * 3
+
 /** `offset` is where `bytes` begin in the payload; `perRow` is 16, or 8 where there is little room. */
 export function hexRows(bytes: Uint8Array, offset: number, perRow: 8 | 16 = 16): readonly HexRow[] {
   const rows: HexRow[] = []
@@ -21,6 +24,13 @@ export function hexRows(bytes: Uint8Array, offset: number, perRow: 8 | 16 = 16):
     })
   }
   return rows
+}
+
+/** The rows of a whole payload as text. */
+export function hexDump(bytes: Uint8Array): string {
+  return hexRows(bytes, 0)
+    .map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(fullRowChars)}  ${text}`)
+    .join('\n')
 }
 
 /** `a2 64 74` */
