@@ -43,8 +43,12 @@ export function readCursor(
       const text = [lastModified, etag].filter((part) => part !== null).join(' ')
       return { text, json: JSON.stringify(text), validators: { lastModified, etag } }
     }
-    case 'json':
-      return jsonCursor(valueAt(readJson(body, keepDigits), source.path))
+    case 'json': {
+      const value = valueAt(readJson(body), source.path)
+      // Digits cost ten times the reading, which is seconds for a large answer.
+      const isNumber = typeof value === 'number'
+      return jsonCursor(isNumber ? valueAt(readJson(body, keepDigits), source.path) : value)
+    }
   }
 }
 
