@@ -107,13 +107,13 @@ describe('An HTTP exchange that fails', () => {
   })
 
   it('ends when no answer comes in time', async () => {
-    const { io } = await ask('/never', { timeoutMs: 30 })
+    const { io } = await ask('/never', { timeoutMs: 200 })
     assert.deepEqual(kinds(io), ['request', 'error'])
     assert.equal(io.frames[1]?.code, 'http-timeout')
   })
 
   it('ends when the answer is not complete in time, and keeps what came', async () => {
-    const { io } = await ask('/stalls', { timeoutMs: 50 })
+    const { io } = await ask('/stalls', { timeoutMs: 200 })
     assert.deepEqual(kinds(io), ['request', 'response', 'error'])
     assert.equal(io.frames[2]?.code, 'http-timeout')
     assert.equal(bodyOf(io), 'half')

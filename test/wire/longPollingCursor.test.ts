@@ -214,7 +214,7 @@ describe('Data that is published while no request is open', () => {
         else feed.behaviour({ ...request, nth })
       },
       2,
-      { timeoutMs: 100 },
+      { timeoutMs: 400 },
     )
     assert.deepEqual(items(ios), [1])
     assert.equal(feed.published(), 2)
