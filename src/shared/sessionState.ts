@@ -6,7 +6,7 @@ import type { EndDetail } from './frame.ts'
 /** See the table in `engine/session.ts` for what leads from one to the next. */
 export type SessionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'ended'
 
-/** Counts since the session's start, frames of the wire layer left out. Bytes are payload bytes unless they say wire. */
+/** Counts since the session's start; frames of the wire layer and errors count apart. Bytes are payload bytes unless they say wire. */
 export interface Statistics {
   readonly framesIn: number
   readonly framesOut: number

@@ -50,6 +50,11 @@ export function createStatistics(): StatisticsCounter {
         wireFrames++
         return
       }
+      if (frame.kind === 'error') {
+        // Whoever is at fault, it is no frame that crossed the wire.
+        errors++
+        return
+      }
       if (frame.direction === 'in') {
         framesIn++
         // A part of an answer is counted with the answer.
@@ -62,8 +67,7 @@ export function createStatistics(): StatisticsCounter {
         framesOut++
         bytesOut += frame.sizeBytes
       }
-      if (frame.kind === 'error') errors++
-      else if (frame.kind === 'request' || frame.kind === 'response') polling.add(frame)
+      if (frame.kind === 'request' || frame.kind === 'response') polling.add(frame)
     },
     wire(more, moreOut) {
       wireBytesIn += more
@@ -109,7 +113,7 @@ interface CountRow {
 export function countStatistics(database: DatabaseSync): Statistics {
   const rows = database
     .prepare(
-      `SELECT s.direction AS direction, sum(iif(s.hidden, 0, g.frames)) AS frames,
+      `SELECT s.direction AS direction, sum(iif(s.hidden OR s.kind = 'error', 0, g.frames)) AS frames,
          sum(iif(s.hidden, g.frames, 0)) AS wireFrames, sum(iif(s.hidden OR s.partial, 0, g.bytes)) AS bytes,
          sum(iif(s.kind = 'fragment', 0, g.wire)) AS wire,
          sum(iif(s.kind = 'error', g.frames, 0)) AS errors, max(g.connections) AS connections

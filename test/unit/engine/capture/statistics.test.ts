@@ -44,6 +44,13 @@ describe('createStatistics', () => {
     assert.deepEqual([framesIn, bytesIn, framesPerSecond, wireFrames], [0, 0, 0, 2])
   })
 
+  it('does not count an error as received, though the peer or the network is at fault', () => {
+    const statistics = createStatistics()
+    statistics.add({ ...errorFrame('dns-failed', 'not found'), direction: 'in' })
+    const { framesIn, framesPerSecond, errors } = statistics.snapshot(start)
+    assert.deepEqual([framesIn, framesPerSecond, errors], [0, 0, 1])
+  })
+
   it('gives the rate of the last second, which falls to 0 when nothing comes', () => {
     const statistics = createStatistics()
     for (let ms = 0; ms < 5000; ms += 10) statistics.add(textMessage('', start + ms))
