@@ -1,7 +1,7 @@
 // URLs that were connected to lately, newest first, without credentials.
 
 import type { Memento } from 'vscode'
-import { withoutQueryCredentials } from '../shared/credentialNames.ts'
+import { loneUser, withoutQueryCredentials } from '../shared/credentialNames.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methods } from '../shared/parseEndpoint.ts'
 import { withoutPassword } from './displayUrl.ts'
@@ -29,7 +29,8 @@ export async function rememberUrl(memento: Memento, endpoint: Endpoint): Promise
 }
 
 function withoutCredentials({ url, method }: RecentUrl): RecentUrl {
-  return { url: withoutQueryCredentials(withoutPassword(url)), method }
+  const nameless = url.replace(loneUser, '$1')
+  return { url: withoutQueryCredentials(withoutPassword(nameless)), method }
 }
 
 function isRecent(value: unknown): value is RecentUrl {

@@ -12,9 +12,9 @@ const leastLengths: ReadonlyMap<string, number> = new Map([
   ['code', 16],
 ])
 
-// `next_page_token` and its like say where a list goes on.
+// `next_page_token` and its like say where a list goes on, MCP's `progressToken` what a message is about.
 const endings =
-  /(?:(?<!page|next|continuation|sync|cursor)token|secret|passw(?:or)?d|passphrase|apikey|accesskey|authkey|subscriptionkey|signature|credentials?|authorization)$/
+  /(?:(?<!page|next|continuation|sync|cursor|progress|resume|cancel)token|secret|passw(?:or)?d|passphrase|apikey|accesskey|authkey|subscriptionkey|signature|credentials?|authorization)$/
 
 /** From how many characters on a value under this name is a credential; null: never. */
 export function leastCredential(name: string): number | null {
@@ -28,10 +28,12 @@ export interface QueryCredential {
   readonly value: string
 }
 
-/** The credentials in a URL's query, in order; values that are references are none. The URL need not be valid. */
+/** A user name without a password, as some take a key: `https://key@host/`. Shorter ones are names. */
+export const loneUser = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:$]{8,}):?@/i
+
+/** The credentials in a URL's query and fragment, in order; values that are references are none. The URL need not be valid. */
 export function queryCredentials(url: string): readonly QueryCredential[] {
-  const [, query = ''] = queryShape.exec(url) ?? []
-  return query.split('&').flatMap((pair) => {
+  return pairsOf(url).flatMap((pair) => {
     const { name, value } = parsePair(pair)
     const least = leastCredential(name)
     const counts = least !== null && value.length >= least && !value.includes('${')
@@ -41,25 +43,26 @@ export function queryCredentials(url: string): readonly QueryCredential[] {
 
 /** The URL with the values of such credentials left out: `?token=`. */
 export function withoutQueryCredentials(url: string): string {
-  return url.replace(queryShape, (whole: string, query: string) => {
-    const pairs = query.split('&').map((pair) => {
-      const found = queryCredentials(`?${pair}`)[0]
-      return found ? pair.slice(0, pair.length - found.value.length) : pair
-    })
-    return whole.slice(0, whole.length - query.length) + pairs.join('&')
+  const [before = ''] = /^[^?#]*[?#]?/.exec(url) ?? []
+  const rest = url.slice(before.length).replace(/[^&#]+/g, (pair) => {
+    const [found] = queryCredentials(`?${pair}`)
+    return found ? pair.slice(0, pair.length - found.value.length) : pair
   })
+  return before + rest
 }
 
 /** Whether a credential of the query has a name and no value. */
 export function lacksQueryCredential(url: string): boolean {
-  const [, query = ''] = queryShape.exec(url) ?? []
-  return query.split('&').some((pair) => {
+  return pairsOf(url).some((pair) => {
     const { name, value } = parsePair(pair)
     return value === '' && leastCredential(name) !== null
   })
 }
 
-const queryShape = /^[^?#]*\?([^#]*)/
+function pairsOf(url: string): readonly string[] {
+  const [, rest = ''] = /[?#](.*)$/s.exec(url) ?? []
+  return rest.split(/[&#]/)
+}
 
 function parsePair(pair: string): QueryCredential {
   const equals = pair.indexOf('=')

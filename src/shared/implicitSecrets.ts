@@ -1,6 +1,7 @@
 // Credentials that stand in an endpoint without being declared as secrets.
 
-import { decodeQuery, leastCredential, queryCredentials } from './credentialNames.ts'
+import { bodyCredentials } from './bodyCredentials.ts'
+import { decodeQuery, leastCredential, loneUser, queryCredentials } from './credentialNames.ts'
 import { decodePercent } from './decodePercent.ts'
 import type { CompanionRequest, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
@@ -13,7 +14,7 @@ import { findReferences, formatReference } from './references.ts'
 const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
 
 const implicitName =
-  /^((url|proxy|request)-password|(proxy-)?authorization|cookie(-.+)?|(query|header)-.+|auth-(token|password|key)|tls-passphrase)$/
+  /^((url|proxy|request)-(user|password)|(proxy-)?authorization|cookie(-.+)?|(query|header|body)-.+|auth-(token|user|password|key)|tls-passphrase)$/
 
 /** The fields that are a credential whole, with the names that stand for them. */
 const wholeCredentials: Readonly<Record<string, string>> = {
@@ -23,13 +24,18 @@ const wholeCredentials: Readonly<Record<string, string>> = {
   'tls.passphrase': 'tls-passphrase',
 }
 
+/** Where a body or a message stands as text. */
+const bodyPath =
+  /^(?:(?:requests\[\d+\]\.)?body|send\[\d+\]|repeat\.message|messages\[\d+\]\.text)$/
+
 /** Shorter credentials are left: hiding them would hide ordinary text wherever it looks the same. */
 const minLength = 8
 
 /**
  * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
- * least 8 characters in the headers Authorization, Proxy-Authorization and Cookie and in headers and query
- * parameters whose names tell of one, of saved requests too, in every form in which they cross the wire.
+ * least 8 characters in the headers Authorization, Proxy-Authorization and Cookie and in headers, query
+ * parameters, bodies and messages whose names tell of one, of saved requests too, in every form in which they
+ * cross the wire. A user name that comes without a password is one.
  * Values that are among `known` are not listed again, except in another form.
  */
 export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
@@ -39,14 +45,15 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     if ([...known, ...found].some((secret) => secret.value === value)) return
     found.push({ name, value })
   }
-  addUserInfo(resolved.url, 'url-password', add)
+  addUserInfo(resolved.url, 'url', add)
   if (resolved.proxy !== 'auto' && resolved.proxy !== 'none') {
-    addUserInfo(resolved.proxy, 'proxy-password', add)
+    addUserInfo(resolved.proxy, 'proxy', add)
   }
-  for (const { url } of resolved.requests) addUserInfo(url, 'request-password', add)
+  for (const { url } of resolved.requests) addUserInfo(url, 'request', add)
   mapEndpointText(resolved, (text, path) => {
     const name = wholeCredentials[path]
     if (name !== undefined) add(name, text)
+    if (bodyPath.test(path)) addBody(text, add)
     return text
   })
   for (const { url } of [resolved, ...resolved.requests]) addQuery(url, add)
@@ -55,6 +62,7 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
   }
   const { auth } = resolved
   // [rfc7617] 2
+  if (auth?.type === 'basic' && auth.password === '') addLong(add, 'auth-user', auth.user)
   if (auth?.type === 'basic') add('auth-password', base64(`${auth.user}:${auth.password}`))
   const headers = [...resolved.headers, ...resolved.requests.flatMap((request) => request.headers)]
   for (const [header, value] of headers) {
@@ -77,13 +85,13 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
 /** The password in the URL of a proxy that the settings or the environment name; null is no proxy. */
 export function proxySecrets(proxyUrl: string | null): readonly Secret[] {
   const found: Secret[] = []
-  addUserInfo(proxyUrl ?? '', 'proxy-password', (name, value) => found.push({ name, value }))
+  addUserInfo(proxyUrl ?? '', 'proxy', (name, value) => found.push({ name, value }))
   return found
 }
 
 /** What `implicitSecrets` finds in a request that was typed. Nothing of a URL that is none. */
-export function requestSecrets({ url, headers }: CompanionRequest): readonly Secret[] {
-  return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers }, [])
+export function requestSecrets({ url, headers, body }: CompanionRequest): readonly Secret[] {
+  return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers, body }, [])
 }
 
 /**
@@ -152,12 +160,12 @@ function isCredential(name: string, value: string): boolean {
 }
 
 /** `query-access_token`; a name that no reference can hold is left out. */
-function partName(place: 'query' | 'header', name: string): string {
+function partName(place: 'query' | 'header' | 'body', name: string): string {
   return isToken(name) ? `${place}-${name}` : `${place}-credential`
 }
 
 function addQuery(url: string, add: (name: string, value: string) => void): void {
-  const [before = ''] = url.split('?', 1)
+  const [before = ''] = url.split(/[?#]/, 1)
   for (const { name, value } of queryCredentials(url)) {
     // What stands in the host or the path as well is no secret.
     if (before.includes(value)) continue
@@ -166,7 +174,18 @@ function addQuery(url: string, add: (name: string, value: string) => void): void
   }
 }
 
-function addUserInfo(url: string, name: string, add: (name: string, value: string) => void): void {
+function addBody(text: string, add: (name: string, value: string) => void): void {
+  for (const { name, values } of bodyCredentials(text)) {
+    for (const value of values) addLong(add, partName('body', name), value)
+  }
+}
+
+/** `place` begins the names. */
+function addUserInfo(url: string, place: string, add: (name: string, value: string) => void): void {
+  const [, , lone = ''] = loneUser.exec(url) ?? []
+  addLong(add, `${place}-user`, lone)
+  addLong(add, `${place}-user`, decodePercent(lone))
+  const name = `${place}-password`
   const [, , user = '', password = ''] = userInfo.exec(url) ?? []
   if (password === '' || !URL.canParse(url)) return
   add(name, password)

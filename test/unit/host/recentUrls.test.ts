@@ -32,6 +32,12 @@ describe('recent URLs', () => {
     assert.doesNotMatch(JSON.stringify([...memento.values]), /sesame/)
   })
 
+  it('are kept without a key in the place of a user name', async () => {
+    const memento = createMemento()
+    await rememberUrl(memento, endpoint('https://sesame-open@a.example/x'))
+    assert.deepEqual(readRecentUrls(memento), [{ url: 'https://a.example/x', method: 'sse' }])
+  })
+
   it('are shown without credentials that an earlier version kept, and kept without them from then on', async () => {
     const memento = createMemento([{ url: 'https://a.example/?token=sesame', method: 'polling' }])
     assert.deepEqual(readRecentUrls(memento), [

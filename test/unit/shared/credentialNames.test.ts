@@ -28,16 +28,17 @@ const shown: readonly (readonly [url: string, expected: string])[] = [
   ['wss://a?token=abc', 'wss://a?token='],
   ['unix:/run/a.sock:/x?token=abc', 'unix:/run/a.sock:/x?token='],
   ['not a url?token=abc', 'not a url?token='],
+  ['https://a/x#access_token=abc&n=1', 'https://a/x#access_token=&n=1'],
+  ['https://a/x?token=abc#secret=abc', 'https://a/x?token=#secret='],
 ]
 
 const kept: readonly string[] = [
   'https://a/x?key=BTC-EUR&code=EUR',
-  'https://a/x?nextPageToken=abc&continuation_token=abc&page_token=abc',
+  'https://a/x?nextPageToken=abc&continuation_token=abc&page_token=abc&progressToken=abc',
   'https://a/x?monkey=0123456789&keyboard=0123456789&author=0123456789',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference
   'https://a/x?token=${secret:feed}',
   'https://a/token=abc',
-  'https://a/x#?token=abc',
   'https://a/x?token',
   'https://a/x?token=',
   'https://a/x?%=%&&=',

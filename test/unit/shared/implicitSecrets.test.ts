@@ -234,6 +234,29 @@ describe('the secrets of an endpoint', () => {
     assert.equal(recorded.requests[0]?.url, 'http://me:${secret:request-password}@localhost/')
   })
 
+  for (const url of ['http://a%20long-key@localhost/', 'http://a%20long-key:@localhost/']) {
+    it(`hold the user name that comes without a password: ${url}`, async () => {
+      const { secrets, recorded } = await resolve({ url }, {})
+      assert.deepEqual(secrets.slice(0, 2), [
+        { name: 'url-user', value: 'a%20long-key' },
+        { name: 'url-user', value: 'a long-key' },
+      ])
+      assert.equal(recorded.url, url.replace('a%20long-key', '${secret:url-user}'))
+    })
+  }
+
+  it('hold the user of Basic credentials without a password', async () => {
+    const auth = { type: 'basic', user: 'a-long-key', password: '' }
+    const { secrets, recorded } = await resolve({ auth }, {})
+    assert.deepEqual(secrets[0], { name: 'auth-user', value: 'a-long-key' })
+    assert.deepEqual(recorded.auth, { ...auth, user: '${secret:auth-user}' })
+  })
+
+  it('do not hold a short user name', async () => {
+    const { secrets } = await resolve({ url: 'http://me@localhost/' }, {})
+    assert.deepEqual(secrets, [])
+  })
+
   it('hold credentials that came from an environment variable', async () => {
     const { secrets, recorded } = await resolve(
       { headers: { Authorization: 'Bearer ${env:TOKEN}' } },

@@ -44,7 +44,7 @@ describe('A secret on the command line', function () {
         { cwd: folder, env: { LIFELINE_SECRET_TOKEN: plainValue } },
       ).finished
       assert.equal(status, 1)
-      assert.match(stderr, /^lifeline: The server [^\n]+\n$/)
+      assert.match(stderr, /^lifeline: The server [^\n]+\n(lifeline: [^\n]+\n)?$/)
       assertClean('standard output', stdout, plainValue)
       assertClean('standard error', stderr, plainValue)
       for (const name of readdirSync(join(folder, 'captures'))) {

@@ -1,0 +1,43 @@
+// Credentials that stand in bodies and messages by their names.
+
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { resolve } from '../../support/resolveEndpoint.ts'
+
+describe('the secrets of an endpoint', () => {
+  for (const [text, expected, recordedText] of [
+    [
+      'grant_type=a&client_secret=sword%2Ffish',
+      [
+        { name: 'body-client_secret', value: 'sword%2Ffish' },
+        { name: 'body-client_secret', value: 'sword/fish' },
+      ],
+      'grant_type=a&client_secret=${secret:body-client_secret}',
+    ],
+    [
+      '{"op":"auth","args":[{"token":"sword\\"fish"}]}',
+      [
+        { name: 'body-token', value: 'sword\\"fish' },
+        { name: 'body-token', value: 'sword"fish' },
+      ],
+      '{"op":"auth","args":[{"token":"${secret:body-token}"}]}',
+    ],
+    ['{"key":"BTC-EUR-1","code":"0123456789abcdef0"}', [], null],
+    ['{"_meta":{"progressToken":"0123456789"}}', [], null],
+    ['{"token":"short","password":12345678}', [], null],
+    ['{"token":"0123456789"', [], null],
+    ['The token=0123456789 is text', [], null],
+  ] as const) {
+    it(`hold the credentials of a body and of messages: ${text}`, async () => {
+      const inBody = await resolve({ body: text }, {})
+      assert.deepEqual(inBody.secrets, expected)
+      assert.equal(inBody.recorded.body, recordedText ?? text)
+      const websocket = { url: 'ws://localhost/', method: 'websocket' }
+      const sent = await resolve({ ...websocket, send: [text] }, {})
+      assert.deepEqual(sent.secrets, expected)
+      const saved = await resolve({ ...websocket, messages: [{ name: 'A', text }] }, {})
+      assert.deepEqual(saved.secrets, expected)
+    })
+  }
+})
