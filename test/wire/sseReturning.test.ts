@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
-import { type SseBehaviour, stream } from '../support/sseServer.ts'
+import { type SseBehaviour, startSseServer, stream } from '../support/sseServer.ts'
 import { useSseServer } from '../support/useSseServer.ts'
 
 const clearsItsId: SseBehaviour = (response, _request, visit) =>
@@ -22,6 +22,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
     stream(response, visit === 1 ? 'id: 9\ndata: x\n\n' : 'data: y\n\n').end(),
   '/retry-default': (response) => stream(response, 'retry: 3000\n\nretry: 3000\n\n').end(),
   '/id-control': (response) => stream(response, 'id: a\x01b\ndata: x\n\n').end(),
+  '/unanswered': (response) => response.destroy(),
   '/retry-huge': (response) => stream(response, `retry: ${'9'.repeat(30)}\n\n`).end(),
   '/retry-twice': (response) => stream(response, 'retry: 50\nretry: 50\n\nretry: 60\n\n').end(),
   '/cut': (response) => {
@@ -162,6 +163,21 @@ describe('An event source that comes back', () => {
     it('is not asked for again when it has broken off', async () => {
       const { outcome } = await run('/cut', post)
       assert.equal(outcome.kind, 'refused')
+    })
+
+    it('is not asked for again when it got no answer, which does not mean that nothing was done', async () => {
+      const { io, outcome } = await run('/unanswered', post)
+      assert.equal(io.all('error').length, 1)
+      assert.equal(outcome.kind, 'refused')
+      assert.match(outcome.message, /POST is not sent again by itself/)
+      assert.equal((await run('/unanswered')).outcome.kind, 'lost')
+    })
+
+    it('is asked for again when the request never left', async () => {
+      const gone = await startSseServer({})
+      await gone.close()
+      const { outcome } = await run('/', { ...post, url: gone.url('/') })
+      assert.equal(outcome.kind, 'lost')
     })
 
     it('is asked for again where the profile says so', async () => {

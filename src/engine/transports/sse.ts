@@ -60,6 +60,7 @@ async function openSource(
   let frames: StreamFrames | null = null
   let isOtherFormat = false
   let exchange: Promise<ExchangeResult> | null = null
+  let hasLeft = false
 
   const client = new EventSource(url, { fetch: ask })
   client.addEventListener('open', () => io.opened())
@@ -101,6 +102,10 @@ async function openSource(
         ...request,
         headers: requestFields(request.headers, endpoint.stream, eventId),
         timeoutMs: endpoint.timeoutMs,
+        sent() {
+          hasLeft = true
+          return {}
+        },
         plan,
       },
       { network, limits, io: { connection, signal: stopping.signal, emit, wire, awaiting } },
@@ -187,7 +192,7 @@ async function openSource(
       if (outcome.kind === 'refused') return outcome
     }
     const message = fault?.message ?? 'The stream ended.'
-    const comesBack = frames === null || (repeatable && !isOtherFormat)
+    const comesBack = repeatable ? !isOtherFormat : !hasLeft
     if (comesBack || endpoint.reconnectAs === 'browser') {
       // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
       const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)
