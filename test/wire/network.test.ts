@@ -1,7 +1,8 @@
 // Certificates and proxies: who is trusted, which way requests go, and what a refusal says.
 
 import assert from 'node:assert/strict'
-import { type AddressInfo, createServer } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { httpExchange } from '../../src/engine/transports/httpExchange.ts'
 import { createNetwork } from '../../src/engine/transports/network.ts'
@@ -37,6 +38,7 @@ async function ask(
   url: string,
   fields: Partial<Endpoint> = {},
   settings: Partial<NetworkSettings> = {},
+  timeoutMs = 3000,
 ) {
   const endpoint = testEndpoint({ url, method: 'polling', ...fields })
   const network = createNetwork({
@@ -50,7 +52,7 @@ async function ask(
     url: new URL(url),
     headers: [],
     body: null,
-    timeoutMs: 3000,
+    timeoutMs,
   } as const
   try {
     for (let i = 0; i < 2; i++) await httpExchange(request, { network, limits: defaultLimits, io })
@@ -214,6 +216,27 @@ describe('A proxy', () => {
       assert.equal(io.frames[0]?.code, 'proxy-failed')
       assert.match(io.all('error')[0]?.detail.message ?? '', new RegExp(gone.host))
     }
+  })
+
+  it('that does not answer is left when the time is over', async () => {
+    const sockets = new Set<Socket>()
+    const silent = createServer((socket) => sockets.add(socket.resume()))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const { port } = silent.address() as AddressInfo
+    const io = await ask(secure.origin, { proxy: `http://127.0.0.1:${port}` }, {}, 200)
+    assert.match(io.all('error')[1]?.detail.message ?? '', /did not let us through within 0.2 s/)
+    assert.equal(sockets.size, 2)
+    await Promise.all([...sockets].map((one) => one.destroyed || once(one, 'close')))
+    silent.close()
+  })
+
+  it('that speaks no HTTP is told as such', async () => {
+    const other = createServer((socket) => socket.end('SSH-2.0 OpenSSH_9.7\r\n\r\n'))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    const io = await ask(secure.origin, { proxy: `http://127.0.0.1:${port}` })
+    assert.match(io.all('error')[0]?.detail.message ?? '', /does not speak HTTP/)
+    other.close()
   })
 
   for (const named of ['ftp://127.0.0.1:1', 'not a proxy']) {

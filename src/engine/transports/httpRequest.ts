@@ -6,6 +6,7 @@ import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { refusedByProxy } from '../protocols/httpFault.ts'
+import { proxyFault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import type { Network, Way } from './network.ts'
 import { SetupError } from './setupError.ts'
@@ -78,6 +79,7 @@ export interface ConnectAnswer {
 export function refusedTunnel(answer: ConnectAnswer, url: URL, way: Way): Fault | null {
   const { statusCode } = answer
   if (statusCode === undefined || statusCode === 200) return null
+  if (Number.isNaN(statusCode)) return proxyFault(`What is at ${way.proxy} does not speak HTTP.`)
   const words = answer.statusText || STATUS_CODES[statusCode] || ''
   return refusedByProxy(way.proxy ?? '', url.host, statusCode, words)
 }

@@ -44,20 +44,36 @@ export function proxyName(proxyUrl: URL): string {
 
 /**
  * The library's own loses an IP address on the way to TLS, which would then ask the certificate for
- * the name `localhost`.
+ * the name `localhost`; and it stays with a proxy that does not answer when nobody waits any longer.
  */
 function createTunnelAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
   const agent = new HttpsProxyAgent(proxyUrl, options)
+  const { connectOpts } = agent
   const connect = agent.connect.bind(agent)
-  agent.connect = (req, target) => {
+  agent.connect = async (req, target) => {
     const { host = '' } = target
-    if (!target.secureEndpoint || isIP(host) === 0 || target.checkServerIdentity) {
-      return connect(req, target)
+    const isNamed = isIP(host) === 0
+    const givenUp = new AbortController()
+    // A request without a socket yet tells nobody that it was destroyed.
+    const { destroy } = req
+    req.destroy = (error) => {
+      givenUp.abort()
+      return destroy.call(req, error)
     }
-    return connect(req, {
-      ...target,
-      checkServerIdentity: (_name, cert) => checkServerIdentity(host, cert),
-    })
+    // Taken at once for the socket to the proxy.
+    agent.connectOpts = { ...connectOpts, signal: givenUp.signal }
+    try {
+      return await connect(req, {
+        ...target,
+        ...(target.secureEndpoint &&
+          !isNamed &&
+          !target.checkServerIdentity && {
+            checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
+          }),
+      })
+    } finally {
+      req.destroy = destroy
+    }
   }
   return agent
 }
