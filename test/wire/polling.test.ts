@@ -64,7 +64,7 @@ describe('Polling', () => {
         answer(200, [], '{"a":1,"l":[1]}'),
         answer(200, [], '{"a":1,"l":[1]}'),
         answer(304),
-        answer(200, [], ' {"a":2,"l":[1,2]}'),
+        answer(200, [], '\ufeff {"a":2,"l":[1,2]}'),
         answer(200, [], 'no JSON'),
         answer(200, [], '{}'),
       ),

@@ -119,8 +119,8 @@ function valueKey(json: unknown, path: string): string | null {
   }
 }
 
-/** An object or a list; white space before it is passed over. */
+/** An object or a list; white space and a byte order mark before it are passed over. */
 function mayBeJson(body: Uint8Array): boolean {
-  const first = body.find((byte) => byte > 0x20)
+  const first = body.find((byte) => byte > 0x20 && byte < 0x80)
   return first === 0x7b || first === 0x5b
 }
