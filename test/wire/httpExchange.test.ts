@@ -126,6 +126,17 @@ describe('An HTTP exchange', () => {
     assert.equal(fresh.connections, 1)
   })
 
+  it('keeps no connection that the user wants closed, though the server would', async () => {
+    const fresh = await startHttpServer(behaviours)
+    for (const value of ['close', 'TE, Close']) {
+      await ask(`${fresh.origin}/plain`, { headers: [['connection', value]] })
+    }
+    const { io } = await ask(`${fresh.origin}/plain`)
+    await fresh.close()
+    assert.equal(io.all('response')[0]?.detail.reused, false)
+    assert.equal(fresh.connections, 3)
+  })
+
   it('looks a host name up', async () => {
     const { io, result } = await ask(
       http.server.origin.replace('127.0.0.1', 'localhost').concat('/plain'),
@@ -141,7 +152,10 @@ describe('An HTTP exchange', () => {
   it('notes an informational answer', async () => {
     const { io } = await ask('/hints')
     assert.deepEqual(kinds(io), ['request', 'notice', 'response'])
-    assert.match(io.all('notice')[0]?.detail.message ?? '', /103 Early Hints/)
+    assert.equal(
+      io.all('notice')[0]?.detail.message,
+      'The server sent 103 Early Hints ahead of its answer: Link: </a>',
+    )
   })
 
   it('stops when it is told to while it waits', async () => {

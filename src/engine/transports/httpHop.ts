@@ -1,6 +1,6 @@
 // One HTTP request and its response over a socket, as frames: what was sent, what came, when, what failed.
 
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage, InformationEvent } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Fault } from '../protocols/fault.ts'
 import {
@@ -24,7 +24,7 @@ import {
   unsendable,
   wasStale,
 } from './httpRequest.ts'
-import { headBytes, headerPairs } from './nodeFacts.ts'
+import { headBytes, headerPairs, informationalWords } from './nodeFacts.ts'
 import { createSocketMeter } from './socketMeter.ts'
 
 /** Rejects only for our own fault. */
@@ -110,14 +110,13 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     io.awaiting?.(true)
   }
 
-  function handleInformation(info: { statusCode: number; statusMessage: string }): void {
+  function handleInformation(info: InformationEvent): void {
     if (++informational > limits.informational) {
       fail(tooManyInformational(limits.informational))
       return
     }
     if (info.statusCode === 100) return
-    const message = `The server sent ${info.statusCode} ${info.statusMessage} ahead of its answer.`
-    record.note('notice', 'in', 'http-informational', { message })
+    record.note('notice', 'in', 'http-informational', { message: informationalWords(info) })
   }
 
   /** Without this, Node would only destroy the request. */

@@ -35,7 +35,13 @@ export function openRequest(
   })
   // Node would drop fields beyond a count without a word; bytes are limited instead.
   req.maxHeadersCount = 0
+  // [rfc9112] 9.6: Node would use the connection again where the server leaves it open.
+  if (headers.some(closes)) req.shouldKeepAlive = false
   return req
+}
+
+function closes([name, value]: HeaderPairs[number]): boolean {
+  return name.toLowerCase() === 'connection' && /(?:^|[\s,])close(?:$|[\s,])/i.test(value)
 }
 
 /** The fields as they leave, those that an agent added included. */

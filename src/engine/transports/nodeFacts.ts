@@ -1,8 +1,9 @@
 // What Node says of a head and a socket, as frames tell it.
 
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, InformationEvent } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import { cutText } from '../../shared/visibleText.ts'
 
 /** Node's flat list as pairs. */
 export function headerPairs(raw: readonly string[]): HeaderPairs {
@@ -16,6 +17,16 @@ export function headBytes(res: IncomingMessage): number {
   let size = `HTTP/${res.httpVersion} ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length
   for (const text of res.rawHeaders) size += text.length + 2
   return size
+}
+
+/** A sentence about an answer ahead of the answer, with its fields. [rfc9110] 15.2 */
+export function informationalWords(info: InformationEvent): string {
+  const { statusCode, statusMessage, rawHeaders } = info
+  const fields = headerPairs(rawHeaders).map((pair) => pair.join(': '))
+  const words = `The server sent ${statusCode} ${statusMessage}`
+    .trimEnd()
+    .concat(' ahead of its answer')
+  return fields.length === 0 ? `${words}.` : `${words}: ${cutText(fields.join('; '), 1000)}`
 }
 
 /** `127.0.0.1:80`, `[::1]:80`. */
