@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises'
 import type { Limits } from '../../shared/limits.ts'
 import { formatLimit } from '../../shared/units.ts'
 import type { Fault } from '../protocols/fault.ts'
+import { isEndless } from './isEndless.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -16,8 +17,7 @@ const reasons: Readonly<Record<string, string>> = {
 export async function readBodyFile(path: string, limits: Limits): Promise<Uint8Array | Fault> {
   try {
     const facts = await stat(path)
-    // A device or a pipe may have no end.
-    if (!facts.isFile() && !facts.isDirectory()) return fault(path, 'is none with a size')
+    if (isEndless(facts)) return fault(path, 'is none with a size')
     const { size } = facts
     if (size <= limits.messageBytes) return await readFile(path)
     return fault(path, `is larger than ${formatLimit(limits.messageBytes)}`)

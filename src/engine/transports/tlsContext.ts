@@ -16,6 +16,7 @@ import {
   type TlsFile,
   tlsFileFault,
 } from '../protocols/tlsFault.ts'
+import { isEndless } from './isEndless.ts'
 import { SetupError } from './setupError.ts'
 
 /** Larger is no certificate, nor a bundle of them. */
@@ -139,8 +140,9 @@ function checkKey(tls: Tls, certPath: string, key: Buffer): void {
 
 function read(file: TlsFile, path: string): Buffer {
   try {
-    const { size } = statSync(path)
-    if (size > maxFileBytes) refuse(file, path, 'is too large for a certificate')
+    const facts = statSync(path)
+    if (isEndless(facts)) refuse(file, path, 'is none with a size')
+    if (facts.size > maxFileBytes) refuse(file, path, 'is too large for a certificate')
     return readFileSync(path)
   } catch (error) {
     if (error instanceof SetupError) throw error
