@@ -20,6 +20,7 @@ import {
 
 /** Rows read beyond the viewport on either side. */
 const readMargin = 60
+const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })
 /** The live row shows tenths of a second. */
 const tickMs = 100
 
@@ -74,6 +75,8 @@ export class RowsView extends HTMLElement {
     this.#viewport.setAttribute('role', 'grid')
     this.#viewport.tabIndex = 0
     this.#viewport.ariaLabel = 'Frames'
+    // VS Code's menu: what package.json has for the rows, without its Cut and Paste.
+    this.#viewport.dataset.vscodeContext = menuContext
     this.#viewport.append(lines, this.#layer, this.#bar.root)
     this.#jump.type = 'button'
     this.#jump.className = 'jump'
@@ -84,6 +87,7 @@ export class RowsView extends HTMLElement {
     })
     this.#viewport.addEventListener('keydown', (event) => this.#handleKey(event))
     this.#layer.addEventListener('click', (event) => this.#handleClick(event))
+    this.#layer.addEventListener('contextmenu', (event) => this.#handleMenu(event))
     this.#jump.addEventListener('click', () => {
       this.#model?.setFollow(true)
       this.focusRows()
@@ -177,11 +181,21 @@ export class RowsView extends HTMLElement {
     this.#schedule()
   }
 
+  #indexAt({ clientY }: MouseEvent): number {
+    const y = clientY - this.#viewport.getBoundingClientRect().top
+    return Math.floor((y + this.#topPx) / rowPx)
+  }
+
+  /** The menu is about the row that it opens on. */
+  #handleMenu(event: MouseEvent): void {
+    const index = this.#indexAt(event)
+    if (index < (this.#model?.total ?? 0)) this.#model?.selection.selectIndex(index)
+  }
+
   #handleClick(event: MouseEvent): void {
     const model = this.#model
     if (!model) return
-    const y = event.clientY - this.#viewport.getBoundingClientRect().top
-    const index = Math.floor((y + this.#topPx) / rowPx)
+    const index = this.#indexAt(event)
     if (index >= model.total) return
     const on = (selector: string) =>
       event.target instanceof Element && event.target.closest(selector) !== null

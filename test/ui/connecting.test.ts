@@ -91,8 +91,25 @@ describe('connecting in the workbench', () => {
     await workbench.screenshot('payload')
   })
 
-  it('copies the diagram of the timeline', async () => {
+  it('has a menu for a row, which copies its payload', async () => {
+    const { page } = workbench
     await tab(`${new URL(demo.url).host}/sse`).click()
+    await row(/event trade/)
+      .nth(1)
+      .click({ button: 'right' })
+    const entry = (name: string) =>
+      page.locator('.monaco-menu .action-item').filter({ hasText: name })
+    await entry('Open Payload in Editor').waitFor()
+    assert.equal(await entry('Paste').count(), 0)
+    await workbench.screenshot('row-menu')
+    await page.evaluate(`navigator.clipboard.writeText('')`)
+    await entry('Copy Payload').click()
+    await page.waitForFunction(
+      `navigator.clipboard.readText().then((text) => text.includes('"trade"'))`,
+    )
+  })
+
+  it('copies the diagram of the timeline', async () => {
     await workbench.runCommand('Lifeline: Copy Timeline as ASCII Diagram')
     await workbench.page.locator('.part.statusbar').getByText('Copied the diagram').waitFor()
     const text = (await workbench.page.evaluate('navigator.clipboard.readText()')) as string
