@@ -220,7 +220,14 @@ describe('A WebSocket', () => {
 
   it('that is reset in the middle of a message keeps those before it', async () => {
     const ended = await run('/reset')
-    assert.deepEqual(kinds(ended), ['request', 'response', 'message', 'ws-abnormal-closure', 'end'])
+    assert.deepEqual(kinds(ended), [
+      'request',
+      'response',
+      'message',
+      'ws-cut-short',
+      'ws-abnormal-closure',
+      'end',
+    ])
     assert.equal(ended.text(ended.only('message')), 'whole')
     const { detail } = ended.only('error')
     assert.deepEqual([detail.closeCode, detail.cause], [1006, 'ECONNRESET'])
