@@ -1,7 +1,7 @@
 // The command line's words → a command, or a usage error.
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { minWidth } from '../engine/exports/exporter.ts'
+import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
 import { parseDuration } from '../shared/duration.ts'
 import type { ExportFormat } from '../shared/messages.ts'
 import { UsageError } from './usageError.ts'
@@ -112,7 +112,7 @@ export function parseCommandLine(words: readonly string[]): Command {
   const format = readFormat(text('format'))
   const print: PrintOptions = {
     format,
-    width: readNumber('width', text('width'), minWidth),
+    width: readNumber('width', text('width'), minWidth, maxWidth),
     times: values.times === true,
     runLength: readNumber('run-length', text('run-length'), 1),
     // NDJSON is the whole record, whose numbers have no gaps.
@@ -200,11 +200,17 @@ function readFormat(written: string | null): ExportFormat {
   return format
 }
 
-function readNumber(option: string, written: string | null, least: number): number | null {
+function readNumber(
+  option: string,
+  written: string | null,
+  least: number,
+  most = Number.POSITIVE_INFINITY,
+): number | null {
   if (written === null) return null
   const value = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN
-  if (value >= least) return value
-  throw new UsageError(`Change --${option} ${written} to a whole number, ${least} or more.`)
+  if (value >= least && value <= most) return value
+  const range = Number.isFinite(most) ? ` from ${least} to ${most}` : `, ${least} or more`
+  throw new UsageError(`Change --${option} ${written} to a whole number${range}.`)
 }
 
 function readDuration(option: string, written: string | null): number | null {

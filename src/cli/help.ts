@@ -71,7 +71,7 @@ What to print
   --format <format>         ascii: a sequence diagram, as it grows (the default)
                             ndjson: one JSON object a line, one line a frame
                             mermaid: a sequenceDiagram for Markdown
-  --width <columns>         ascii: at least 40 (default: the terminal's width up to 120,
+  --width <columns>         ascii: 40 to 1000 (default: the terminal's width up to 120,
                             or 80)
   --times                   ascii: the time since the row before
   --run-length <n>          ascii, mermaid: like frames in a row that are drawn before the

@@ -11,6 +11,7 @@ import {
   type Exporter,
   type ExporterOptions,
   type ExportRow,
+  maxWidth,
   minWidth,
 } from './exporter.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
@@ -135,7 +136,7 @@ function join(lines: readonly string[]): string {
 }
 
 function layoutOf({ width = defaultWidth, times = false }: ExporterOptions): Layout {
-  const total = Math.max(minWidth, Math.floor(width))
+  const total = Math.min(maxWidth, Math.max(minWidth, Math.floor(width)))
   const left = times ? timesColumns : 2
   const right = total >= notesFromWidth ? notesColumns : 2
   return { left, inner: total - left - right - 2, right: right > 2 ? right : 0 }

@@ -27,7 +27,7 @@ export interface Exporter {
 export interface ExporterOptions {
   /** The head of the server's lifeline: see `peerName`. */
   readonly server: string
-  /** Columns of an ASCII diagram, `minWidth` at the least; `defaultWidth` when absent. */
+  /** Columns of an ASCII diagram, from `minWidth` to `maxWidth`; `defaultWidth` when absent. */
   readonly width?: number
   /** Times beside an ASCII diagram's rows. */
   readonly times?: boolean
@@ -42,6 +42,8 @@ export interface ExporterOptions {
 
 /** Columns. A narrower diagram would have no room for its labels. */
 export const minWidth = 40
+/** Columns. No label fills a wider one, and every row would be padded up to it. */
+export const maxWidth = 1000
 /** Columns. */
 export const defaultWidth = 80
 /** Frames. */

@@ -171,7 +171,8 @@ describe('the command line', () => {
     ['watch x --frames 0', 'Change --frames 0 to a whole number, 1 or more.'],
     ['watch x --frames=-1', 'Change --frames -1 to a whole number, 1 or more.'],
     ['watch x --frames 1.5', 'Change --frames 1.5 to a whole number, 1 or more.'],
-    ['watch x --width 39', 'Change --width 39 to a whole number, 40 or more.'],
+    ['watch x --width 39', 'Change --width 39 to a whole number from 40 to 1000.'],
+    ['watch x --width 1001', 'Change --width 1001 to a whole number from 40 to 1000.'],
     ['watch x --for 2', 'Change --for 2 to a time such as 1500ms, 2s or 1m.'],
     ['watch x --for 0s', 'Change --for 0s to a time such as 1500ms, 2s or 1m.'],
     [
