@@ -3,7 +3,6 @@
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
 import type { ExportFormat, RowFilter } from '../shared/messages.ts'
-import { countFrames } from '../shared/units.ts'
 import type { HostSession } from './hostSession.ts'
 import { tell } from './tell.ts'
 
@@ -30,10 +29,7 @@ const forms: readonly FileForm[] = [
 export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
   const text = await (await session.api).exportText({ format: 'ascii', filter })
   await env.clipboard.writeText(text)
-  window.setStatusBarMessage(
-    `Copied the diagram of ${session.name}: ${countFrames(session.status.frames)}`,
-    5000,
-  )
+  window.setStatusBarMessage(`Copied the diagram of ${session.name}.`, 5000)
 }
 
 /** Asks for the file. Nothing happens when the user cancels. */

@@ -45,9 +45,10 @@ export function titleOf(session: HostSession): string {
   return status.state === 'open' ? name : `${name} (${stateWord(session)})`
 }
 
-/** `WebSocket · 12,482 frames · 842/s`; the rate while it is live. */
+/** `WebSocket · 12,482 frames · 842/s`: without those of the wire layer; the rate while it is live. */
 export function countsOf({ status, readOnly }: HostSession): string {
-  const parts = [methodNames[status.method], countFrames(status.frames)]
+  const frames = status.frames - status.statistics.wireFrames
+  const parts = [methodNames[status.method], countFrames(frames)]
   if (!readOnly && status.state === 'open') {
     parts.push(formatRate(status.statistics.framesPerSecond))
   }

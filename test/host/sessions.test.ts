@@ -10,6 +10,7 @@ import { after, afterEach, before, describe, it } from 'mocha'
 import { ConfigurationTarget, commands, Uri, window, workspace } from 'vscode'
 import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/hostSession.ts'
+import { countsOf } from '../../src/host/sessionLook.ts'
 import type { FrameKind } from '../../src/shared/frame.ts'
 import {
   activateLifeline,
@@ -196,6 +197,15 @@ describe('sessions', () => {
     await lifeline.sessions.deleteCapture(session.id)
     assert.equal(lifeline.sessions.find(session.id), undefined)
     assert.deepEqual(await lifeline.sessions.saved(), [])
+  })
+
+  it('frames of the wire layer are not counted, as in its timeline', async () => {
+    const session = await connect({ url: ws('/ws?rate=50&fragments=3'), send: [subscribe] })
+    await untilFrames(session, 'message', 3)
+    await session.stop()
+    assert.ok(session.status.statistics.wireFrames > 0)
+    const drawn = (await framesOf(session)).length
+    assert.equal(countsOf(session), `WebSocket · ${drawn} frames`)
   })
 
   it('a capture that is no longer there cannot be opened, which is said', async () => {
