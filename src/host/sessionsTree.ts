@@ -1,6 +1,14 @@
 // The Sessions view: what this window watches, then the captures that are kept.
 
-import { type Disposable, EventEmitter, type TreeDataProvider, TreeItem, window } from 'vscode'
+import {
+  type Command,
+  commands,
+  type Disposable,
+  EventEmitter,
+  type TreeDataProvider,
+  TreeItem,
+  window,
+} from 'vscode'
 import { methodNames } from '../shared/methodNames.ts'
 import { formatSize } from '../shared/units.ts'
 import type { SavedCapture } from './captureFolder.ts'
@@ -18,6 +26,12 @@ export interface SessionsTree extends Disposable {
 }
 
 const refreshEveryMs = 500
+
+/**
+ * What a click or Enter on an item does. It takes no arguments: VS Code forgets those of an item that is
+ * refreshed while it is clicked, and the click with them. So it means what is selected.
+ */
+const open: Command = { command: 'lifeline.sessions.open', title: 'Open' }
 
 function isSession(item: SessionsTreeItem): item is HostSession {
   return 'status' in item
@@ -53,6 +67,15 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
     badge()
   })
 
+  const opening = commands.registerCommand(open.command, async () => {
+    const [item] = view.selection
+    if (!item) return
+    await commands.executeCommand(
+      isSession(item) ? 'lifeline.showTimeline' : 'lifeline.openCapture',
+      item,
+    )
+  })
+
   const deletions = sessions.onDidDelete(() => changes.fire(undefined))
 
   function badge(): void {
@@ -65,6 +88,7 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
     dispose() {
       listener.dispose()
       deletions.dispose()
+      opening.dispose()
       for (const refresh of refreshes.values()) refresh.dispose()
       view.dispose()
       changes.dispose()
@@ -93,7 +117,7 @@ function sessionItem(session: HostSession): TreeItem {
     .filter((line) => line !== undefined)
     .join('\n')
   item.accessibilityInformation = { label: `${session.name}, ${word}, ${countsOf(session)}` }
-  item.command = { command: 'lifeline.showTimeline', title: 'Show Timeline', arguments: [session] }
+  item.command = open
   return item
 }
 
@@ -107,6 +131,6 @@ function captureItem(capture: SavedCapture): TreeItem {
   item.contextValue = 'capture'
   item.tooltip = `A capture of ${time}\n${capture.path}`
   item.accessibilityInformation = { label: `Capture ${capture.label}, ${item.description}` }
-  item.command = { command: 'lifeline.openCapture', title: 'Open Capture', arguments: [capture] }
+  item.command = open
   return item
 }

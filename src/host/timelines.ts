@@ -87,7 +87,8 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
 
   return {
     get current() {
-      return [...panels].at(-1)
+      const all = [...panels]
+      return all.find(({ active }) => active) ?? all.at(-1)
     },
     get all() {
       return [...panels]

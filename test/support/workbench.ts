@@ -151,23 +151,27 @@ function driver(
   const pickItem = async (text: string) => {
     await rows.filter({ hasText: text }).first().click()
   }
-  // A quick input closes when the focus leaves it, and VS Code gives the focus back to an editor or a
-  // webview a moment after the input before has closed. No person is that quick; a test asks again.
-  const openQuickInput = async (key: string, text: string, tries = 8): Promise<void> => {
+  // Types into the palette or the file picker and takes the row. It closes when the focus leaves it, and VS
+  // Code gives the focus back to an editor or a webview a moment after the input before has closed: then it
+  // is opened again. No person is that quick. While it is only slow, a second key would open it twice.
+  const pickByKey = async (key: string, text: string, row: Locator): Promise<void> => {
+    const tries = 4
     await page.keyboard.press(key)
-    try {
-      await quickInput().fill(text, { timeout: 1500 })
-      await rows.first().waitFor({ timeout: 1500 })
-    } catch (error) {
-      if (tries === 1) throw error
-      await openQuickInput(key, text, tries - 1)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await quickInput().fill(text, { timeout: 4000 })
+        await row.click({ timeout: 4000 })
+        return
+      } catch (error) {
+        if (attempt === tries) throw error
+        if (!(await widget.isVisible())) await page.keyboard.press(key)
+      }
     }
   }
   const runCommand = async (title: string) => {
-    await openQuickInput('F1', `>${title}`)
     // The whole title, since others may begin with the same words.
     const row = rows.filter({ has: page.getByText(title, { exact: true }) }).first()
-    await row.click()
+    await pickByKey('F1', `>${title}`, row)
     // The palette is gone, or the command has put its own question in its place.
     await palette.waitFor({ state: 'hidden' })
   }
@@ -176,9 +180,10 @@ function driver(
     pickItem,
     runCommand,
     async typeInQuickInput(text, { accept = true } = {}) {
-      await quickInput().waitFor()
+      // Each question has a title, the palette has none.
+      await widget.locator('.quick-input-title:not(:empty)').waitFor()
       await quickInput().fill(text)
-      // On the box, not on what has the focus: see `openQuickInput`.
+      // On the box, not on what has the focus: see `pickByKey`.
       if (accept) await quickInput().press('Enter')
     },
     quickInputMessage: () => widget.locator('.quick-input-message'),
@@ -197,10 +202,8 @@ function driver(
         .contentFrame()
         .frameLocator('iframe#active-frame'),
     async openFile(path) {
-      await openQuickInput('Control+p', path)
-      await rows.first().waitFor()
-      await page.keyboard.press('Enter')
       const name = path.split('/').at(-1) ?? path
+      await pickByKey('Control+p', path, rows.filter({ hasText: name }).first())
       await page.locator('.part.editor .tab.active').getByText(name, { exact: true }).waitFor()
     },
     async setTheme(theme) {

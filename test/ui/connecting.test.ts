@@ -138,6 +138,17 @@ describe('connecting in the workbench', () => {
     await row('text hello from the palette').first().waitFor()
   })
 
+  it('opens the timeline with each click, however often its counts change', async () => {
+    const { host } = new URL(demo.url)
+    const active = workbench.page.locator('.part.editor .tab.active')
+    for (let turn = 0; turn < 4; turn++) {
+      for (const path of ['sse', 'ws']) {
+        await session(`/${path}`).click()
+        await active.getByText(`${host}/${path}`, { exact: true }).waitFor()
+      }
+    }
+  })
+
   it('saves the connection as a profile', async () => {
     await workbench.runCommand('Lifeline: Save Connection as Profile…')
     await workbench.typeInQuickInput('Kept', { accept: false })
