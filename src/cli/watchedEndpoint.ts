@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
+import { isRecord } from '../shared/isRecord.ts'
 import { jsonMistake } from '../shared/jsonMistake.ts'
 import { isCurl, parseCurl } from '../shared/parseCurl.ts'
 import { methods, parseEndpoint } from '../shared/parseEndpoint.ts'
@@ -74,7 +75,7 @@ function fromHere(fields: Entry, currentFolder: string): Entry {
   const absolute = (file: unknown) =>
     typeof file === 'string' && !file.startsWith('${') ? resolve(currentFolder, file) : file
   const inside = (value: unknown, names: readonly string[]) => {
-    if (!isEntry(value)) return value
+    if (!isRecord(value)) return value
     return Object.fromEntries(
       Object.entries(value).map(([name, part]) => [
         name,
@@ -99,7 +100,7 @@ function mergeEntries(saved: Entry, written: Entry): Entry {
   if ('bodyFile' in written && !('body' in written)) delete merged.body
   for (const field of ['query', 'headers', 'cursor', 'tls', 'repeat']) {
     const [before, after] = [saved[field], written[field]]
-    if (isEntry(before) && isEntry(after)) merged[field] = mergeNames(before, after)
+    if (isRecord(before) && isRecord(after)) merged[field] = mergeNames(before, after)
   }
   return merged
 }
@@ -108,10 +109,6 @@ function mergeNames(before: Entry, after: Entry): Entry {
   const replaced = new Set(Object.keys(after).map((name) => name.toLowerCase()))
   const kept = Object.entries(before).filter(([name]) => !replaced.has(name.toLowerCase()))
   return { ...Object.fromEntries(kept), ...after }
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function readProfile(

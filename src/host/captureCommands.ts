@@ -2,10 +2,11 @@
 
 import { commands, type QuickPickItem, window } from 'vscode'
 import { methodNames } from '../shared/methodNames.ts'
+import { stateWord } from '../shared/stateWords.ts'
 import { idOf } from './chooseSession.ts'
 import { pick } from './pick.ts'
 import { plainMessage } from './plainMessage.ts'
-import { countsOf, stateWord } from './sessionLook.ts'
+import { countsOf } from './sessionLook.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { tell } from './tell.ts'
 import type { Timelines } from './timelines.ts'
@@ -24,7 +25,12 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
     return [
       ...own.map((session) => {
         const { id, name } = session
-        return { label: name, description: stateWord(session), detail: countsOf(session), id }
+        return {
+          label: name,
+          description: stateWord(session.status, session.readOnly),
+          detail: countsOf(session),
+          id,
+        }
       }),
       ...saved.map(({ id, label, method, startedAt }) => {
         const description = method ? methodNames[method] : ''

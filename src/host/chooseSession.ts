@@ -1,9 +1,10 @@
 // Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
 
 import { commands } from 'vscode'
+import { stateWord } from '../shared/stateWords.ts'
 import type { HostSession } from './hostSession.ts'
 import { pick } from './pick.ts'
-import { countsOf, stateIcon, stateWord } from './sessionLook.ts'
+import { countsOf, stateIcon } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 import { tell } from './tell.ts'
 import type { Timelines } from './timelines.ts'
@@ -33,7 +34,7 @@ export function createChooseSession(sessions: Sessions, timelines: Timelines): C
     if (candidates.length === 1) return candidates[0]
     const picks = candidates.map((session) => ({
       label: session.name,
-      description: stateWord(session),
+      description: stateWord(session.status, session.readOnly),
       detail: countsOf(session),
       iconPath: stateIcon(session),
       session,

@@ -178,7 +178,10 @@ function createHostSession(
     async stop(limitMs = stopLimitMs) {
       if (status.state === 'ended') return
       try {
-        await within(limitMs, (await api).stop())
+        await within(
+          limitMs,
+          api.then((started) => started.stop()),
+        )
       } catch (error) {
         if (error instanceof RpcError && error.code === 'closed') return
         log.fault('A session did not stop', error)

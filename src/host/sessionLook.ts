@@ -4,6 +4,7 @@ import { ThemeColor, ThemeIcon } from 'vscode'
 import type { TimelineSession } from '../shared/messages.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import type { SessionState } from '../shared/sessionState.ts'
+import { stateWord } from '../shared/stateWords.ts'
 import { countFrames, formatRate } from '../shared/units.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
@@ -11,38 +12,29 @@ import type { HostSession } from './hostSession.ts'
 const spinning = new ThemeIcon('loading~spin')
 
 /** One icon each: VS Code takes a new object for a new icon, and draws the tab again. */
-const stateLooks: Readonly<Record<SessionState, { word: string; icon: ThemeIcon }>> = {
-  idle: { word: 'starting', icon: spinning },
-  connecting: { word: 'connecting', icon: spinning },
-  open: { word: 'open', icon: new ThemeIcon('pulse', new ThemeColor('charts.green')) },
-  waiting: {
-    word: 'waiting',
-    icon: new ThemeIcon('watch', new ThemeColor('charts.yellow')),
-  },
-  closing: { word: 'closing', icon: spinning },
-  ended: { word: 'ended', icon: new ThemeIcon('circle-outline') },
+const stateIcons: Readonly<Record<SessionState, ThemeIcon>> = {
+  idle: spinning,
+  connecting: spinning,
+  open: new ThemeIcon('pulse', new ThemeColor('charts.green')),
+  waiting: new ThemeIcon('watch', new ThemeColor('charts.yellow')),
+  closing: spinning,
+  ended: new ThemeIcon('circle-outline'),
 }
 const failedIcon = new ThemeIcon('error', new ThemeColor('charts.red'))
 
 /** What is read and not watched. */
 export const captureIcon = new ThemeIcon('history')
 
-/** How it stands, in one or two words. */
-export function stateWord({ readOnly, status }: HostSession): string {
-  if (readOnly) return 'capture'
-  return status.outcome?.by === 'error' ? 'ended by an error' : stateLooks[status.state].word
-}
-
 export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
   if (readOnly) return captureIcon
-  return status.outcome?.by === 'error' ? failedIcon : stateLooks[status.state].icon
+  return status.outcome?.by === 'error' ? failedIcon : stateIcons[status.state]
 }
 
 /** The timeline's tab. */
 export function titleOf(session: HostSession): string {
   const { name, readOnly, status } = session
   if (readOnly) return `${name} (capture)`
-  return status.state === 'open' ? name : `${name} (${stateWord(session)})`
+  return status.state === 'open' ? name : `${name} (${stateWord(status, false).toLowerCase()})`
 }
 
 /** `WebSocket · 12,482 frames · 842/s`: without those of the wire layer; the rate while it is live. */

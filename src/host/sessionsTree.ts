@@ -10,11 +10,12 @@ import {
   window,
 } from 'vscode'
 import { methodNames } from '../shared/methodNames.ts'
+import { stateWord } from '../shared/stateWords.ts'
 import { formatSize } from '../shared/units.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession } from './hostSession.ts'
-import { captureIcon, countsOf, stateIcon, stateWord } from './sessionLook.ts'
+import { captureIcon, countsOf, stateIcon } from './sessionLook.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
 
@@ -98,7 +99,7 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
 
 function sessionItem(session: HostSession): TreeItem {
   const item = new TreeItem(session.name)
-  const word = stateWord(session)
+  const word = stateWord(session.status, session.readOnly)
   const url = withoutPassword(session.endpoint.url)
   item.id = session.id
   item.iconPath = stateIcon(session)

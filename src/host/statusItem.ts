@@ -1,8 +1,9 @@
 // The status-bar item: there while something is connected, with how many and how fast.
 
 import { type Disposable, StatusBarAlignment, window } from 'vscode'
+import { stateWord } from '../shared/stateWords.ts'
 import { formatRate } from '../shared/units.ts'
-import { countsOf, stateWord } from './sessionLook.ts'
+import { countsOf } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 import { createThrottle } from './throttle.ts'
 
@@ -30,7 +31,7 @@ export function createStatusItem(sessions: Sessions): StatusItem {
     text = `$(pulse) ${live.length} · ${formatRate(rate)}`
     item.text = text
     const lines = live.map((session) => {
-      return `${session.name}: ${stateWord(session)}, ${countsOf(session)}`
+      return `${session.name}: ${stateWord(session.status, session.readOnly)}, ${countsOf(session)}`
     })
     item.tooltip = ['Lifeline is watching', ...lines].join('\n')
     const what = live.length === 1 ? '1 connection' : `${live.length} connections`

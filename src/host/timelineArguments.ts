@@ -1,5 +1,6 @@
 // What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
 
+import { isRecord } from '../shared/isRecord.ts'
 import type { MessageToSend, RequestToSend, RowFilter } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 
@@ -99,9 +100,9 @@ export function checkCompanion(value: unknown): RequestToSend {
   }
 }
 
-function checkObject(value: unknown, what: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw refuse(what)
-  return value as Record<string, unknown>
+function checkObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) throw refuse(what)
+  return value
 }
 
 function checkBytes(value: unknown): Uint8Array {

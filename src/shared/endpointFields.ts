@@ -2,7 +2,8 @@
 
 import { parseCursorSource, parseCursorTarget } from './cursor.ts'
 import { type Auth, type Compression, type Endpoint, type Tls, tlsVersions } from './endpoint.ts'
-import { type FieldReader, isRecord } from './fieldReader.ts'
+import type { FieldReader } from './fieldReader.ts'
+import { isRecord } from './isRecord.ts'
 import { defaultReconnectAttempts, neutralCompression, neutralTls } from './neutralEndpoint.ts'
 
 const authTypes = ['bearer', 'basic', 'apiKey'] as const

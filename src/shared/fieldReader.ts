@@ -2,6 +2,7 @@
 
 import { parseDuration } from './duration.ts'
 import type { Pairs } from './endpoint.ts'
+import { isRecord } from './isRecord.ts'
 import { defaultLimits } from './limits.ts'
 import type { Problem } from './problem.ts'
 import { hasReference } from './references.ts'
@@ -202,8 +203,4 @@ function readerOf(
 function queryText(value: unknown): string | null {
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

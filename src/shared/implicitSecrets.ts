@@ -1,5 +1,6 @@
 // Credentials that stand in an endpoint without being declared as secrets.
 
+import { basicCredentials } from './basicCredentials.ts'
 import { bodyCredentials } from './bodyCredentials.ts'
 import { decodeQuery, leastCredential, loneUser, queryCredentials } from './credentialNames.ts'
 import { decodePercent } from './decodePercent.ts'
@@ -63,7 +64,7 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
   const { auth } = resolved
   // [rfc7617] 2
   if (auth?.type === 'basic' && auth.password === '') addLong(add, 'auth-user', auth.user)
-  if (auth?.type === 'basic') add('auth-password', base64(`${auth.user}:${auth.password}`))
+  if (auth?.type === 'basic') add('auth-password', basicCredentials(auth.user, auth.password))
   const headers = [...resolved.headers, ...resolved.requests.flatMap((request) => request.headers)]
   for (const [header, value] of headers) {
     const name = header.toLowerCase()
@@ -194,7 +195,7 @@ function addUserInfo(url: string, place: string, add: (name: string, value: stri
   const plain = decodePercent(parsed.password)
   add(name, plain)
   // [rfc7617] 2: what Node sends of it.
-  add(name, base64(`${decodePercent(parsed.username) || user}:${plain}`))
+  add(name, basicCredentials(decodePercent(parsed.username) || user, plain))
 }
 
 /** [rfc7617] 2; empty when the field is none of Basic. */
@@ -204,8 +205,4 @@ function basicPassword(field: string): string {
   const bytes = Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? []
   return password
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }

@@ -1,7 +1,8 @@
 // What a profile entry sends beside its first request: messages, saved or not, and saved requests.
 
 import type { Endpoint, MessageContent, SavedMessage, SavedRequest } from './endpoint.ts'
-import { createFieldReader, type FieldReader, isRecord } from './fieldReader.ts'
+import { createFieldReader, type FieldReader } from './fieldReader.ts'
+import { isRecord } from './isRecord.ts'
 import { defaultLimits } from './limits.ts'
 
 const contentFields = ['text', 'json', 'hex', 'base64', 'file'] as const

@@ -55,7 +55,7 @@ export function formatClock(at: number): string {
 }
 
 /** How long something has been going on: `00:02:14`; hours are not cut at a day. */
-export function formatDuration(ms: number): string {
+export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
     .map(twoDigits)

@@ -4,10 +4,11 @@ import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
+import { stateWord } from '../shared/stateWords.ts'
 import { formatCount } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
-import { elapsed, pollingFacts, stateClass, stateWord, trafficFacts } from './sessionFacts.ts'
+import { elapsed, pollingFacts, stateClass, trafficFacts } from './sessionFacts.ts'
 import type { TimelineModel } from './timelineModel.ts'
 import { typedText } from './typedText.ts'
 
@@ -55,7 +56,7 @@ export class HeaderBar extends LightElement {
     if (!session) return nothing
     const facts = trafficFacts(session)
     const polling = pollingFacts(session)
-    const word = stateWord(session)
+    const word = stateWord(session.status, session.readOnly)
     const why = session.status.outcome?.message
     return html`<div class="identity">
       <span class="state ${stateClass(session)}" title=${why ?? word}>

@@ -1,29 +1,7 @@
 // The header's facts about a session, in words: state, elapsed time, counts, bytes, rate.
 
 import type { TimelineSession } from '../shared/messages.ts'
-import type { SessionState } from '../shared/sessionState.ts'
-import {
-  formatCount,
-  formatDelay,
-  formatDuration,
-  formatRate,
-  formatSize,
-} from '../shared/units.ts'
-
-const stateWords: Readonly<Record<SessionState, string>> = {
-  idle: 'Not started',
-  connecting: 'Connecting',
-  open: 'Open',
-  waiting: 'Waiting',
-  closing: 'Closing',
-  ended: 'Ended',
-}
-
-/** What the dot's word says. */
-export function stateWord({ readOnly, status }: TimelineSession): string {
-  if (readOnly) return 'Saved capture'
-  return status.outcome?.by === 'error' ? 'Ended by an error' : stateWords[status.state]
-}
+import { formatCount, formatDelay, formatElapsed, formatRate, formatSize } from '../shared/units.ts'
 
 /** The dot's class: each state has a shape of its own. */
 export function stateClass({ readOnly, status }: TimelineSession): string {
@@ -33,9 +11,9 @@ export function stateClass({ readOnly, status }: TimelineSession): string {
 
 /** `00:02:14`: from the first frame to the last, or to `now` (epoch ms) while it goes on. */
 export function elapsed({ status, readOnly }: TimelineSession, now: number): string {
-  if (status.startedAt === null) return formatDuration(0)
+  if (status.startedAt === null) return formatElapsed(0)
   if (readOnly && status.endedAt === null) return ''
-  return formatDuration((status.endedAt ?? now) - status.startedAt)
+  return formatElapsed((status.endedAt ?? now) - status.startedAt)
 }
 
 export interface TrafficFacts {

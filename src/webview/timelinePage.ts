@@ -9,13 +9,13 @@ import type { Composer } from './composer.ts'
 import './frameDetail.ts'
 import type { FrameDetail } from './frameDetail.ts'
 import './headerBar.ts'
+import { stateWord } from '../shared/stateWords.ts'
 import type { HeaderBar } from './headerBar.ts'
 import { connectHost, type HostApi } from './hostApi.ts'
 import { keepFocus } from './keepFocus.ts'
 import { LightElement } from './lightElement.ts'
 import type { Composed } from './messageForm.ts'
 import { RowsView } from './rowsView.ts'
-import { stateWord } from './sessionFacts.ts'
 import './splitter.ts'
 import { TimelineModel } from './timelineModel.ts'
 import { freshViewState, type ViewState } from './viewState.ts'
@@ -235,7 +235,11 @@ export class TimelinePage extends LightElement {
   #announce(): void {
     const { session } = this.#model
     if (!session) return
-    const words = this.#announcer.update(stateWord(session), session.status.frames, Date.now())
+    const words = this.#announcer.update(
+      stateWord(session.status, session.readOnly),
+      session.status.frames,
+      Date.now(),
+    )
     const region = this.querySelector('[aria-live]')
     if (words !== null && region) region.textContent = words
   }

@@ -1,6 +1,7 @@
 // What a capture says about its session, checked: the file may come from anywhere.
 
 import type { Endpoint } from '../../shared/endpoint.ts'
+import { isRecord } from '../../shared/isRecord.ts'
 import { mapEndpointText } from '../../shared/mapEndpointText.ts'
 import { neutralEndpoint } from '../../shared/neutralEndpoint.ts'
 import { methods } from '../../shared/parseEndpoint.ts'
@@ -62,8 +63,7 @@ function readObject(json: unknown): Readonly<Record<string, unknown>> | null {
   if (typeof json !== 'string') return null
   try {
     const value: unknown = JSON.parse(json)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Readonly<Record<string, unknown>>) : null
+    return isRecord(value) ? value : null
   } catch {
     // Broken JSON says nothing.
     return null

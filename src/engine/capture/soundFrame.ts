@@ -1,6 +1,7 @@
 // Whether a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
 
 import type { Frame, FrameDetails, FrameKind } from '../../shared/frame.ts'
+import { isRecord } from '../../shared/isRecord.ts'
 
 type Check = (value: unknown) => boolean
 
@@ -130,10 +131,6 @@ export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Fram
     code: 'frame-not-readable',
     detail: { message: 'The capture holds something here that is no frame of Lifeline.' },
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function own(value: Readonly<Record<string, unknown>>, name: string): unknown {

@@ -1,6 +1,7 @@
 // What is different between two JSON values, as paths.
 
 import type { Difference } from '../../shared/httpDetail.ts'
+import { isRecord } from '../../shared/isRecord.ts'
 import { cutText } from '../../shared/visibleText.ts'
 
 /** Deeper down a value counts as one: it is equal or changed. */
@@ -147,8 +148,4 @@ function isEqual(one: unknown, other: unknown): boolean {
 function join(path: string, name: string): string {
   if (!/^[^.[\]\s$'"]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`
   return path === '' ? name : `${path}.${name}`
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 // The header fields of an HTTP request: the user's, and the few that every client sends.
 
+import { basicCredentials } from '../../shared/basicCredentials.ts'
 import { decodePercent } from '../../shared/decodePercent.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 
@@ -72,10 +73,7 @@ export function lastValue(headers: HeaderPairs, name: string): string | null {
 }
 
 /** User name and password of a URL in the form of [rfc7617] 2; null when it has none. */
-export function basicCredentials(url: URL): string | null {
-  if (url.username === '' && url.password === '') return null
-  const bytes = new TextEncoder().encode(
-    `${decodePercent(url.username)}:${decodePercent(url.password)}`,
-  )
-  return btoa(String.fromCharCode(...bytes))
+export function credentialsOf({ username, password }: URL): string | null {
+  if (username === '' && password === '') return null
+  return basicCredentials(decodePercent(username), decodePercent(password))
 }

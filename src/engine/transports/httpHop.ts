@@ -12,7 +12,7 @@ import {
 } from '../protocols/httpFault.ts'
 import { networkError } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
-import { basicCredentials, headerValue, requestHeaders } from '../protocols/requestHeaders.ts'
+import { credentialsOf, headerValue, requestHeaders } from '../protocols/requestHeaders.ts'
 import { now } from './clock.ts'
 import type { BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { type Answer, createHopRecord } from './hopRecord.ts'
@@ -35,7 +35,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   const startedAt = now()
   const body = typeof hop.body === 'string' ? Buffer.from(hop.body) : hop.body
   const way = network.wayTo(url)
-  const basic = basicCredentials(url)
+  const basic = credentialsOf(url)
   const { cookies } = network
   const wished = cookies === null ? hop : { ...hop, headers: cookies.addTo(hop.headers, url) }
   const headers = requestHeaders(wished, body?.byteLength ?? null, basic)

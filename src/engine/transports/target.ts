@@ -1,5 +1,6 @@
 // Where an endpoint's requests go and what each of them carries: URL, query, credentials.
 
+import { basicCredentials } from '../../shared/basicCredentials.ts'
 import type { Endpoint } from '../../shared/endpoint.ts'
 import { readUnixUrl } from '../../shared/unixUrl.ts'
 import { addQuery, hasQuery } from '../protocols/query.ts'
@@ -54,10 +55,11 @@ function credentialOf({ auth }: Endpoint, url: URL): Credential {
     case 'bearer':
       return { url, header: ['Authorization', `Bearer ${auth.token}`] }
     // [rfc7617] 2
-    case 'basic': {
-      const credentials = Buffer.from(`${auth.user}:${auth.password}`).toString('base64')
-      return { url, header: ['Authorization', `Basic ${credentials}`] }
-    }
+    case 'basic':
+      return {
+        url,
+        header: ['Authorization', `Basic ${basicCredentials(auth.user, auth.password)}`],
+      }
     case 'apiKey':
       if (auth.in === 'header') return { url, header: [auth.name, auth.value] }
       if (hasQuery(url, auth.name)) return { url, header: null }

@@ -6,7 +6,7 @@ import {
   formatClock,
   formatCount,
   formatDelay,
-  formatDuration,
+  formatElapsed,
   formatLimit,
   formatRate,
   formatSince,
@@ -95,7 +95,7 @@ describe('units', () => {
   })
 
   it('write how long something has been going on', () => {
-    table(formatDuration, [
+    table(formatElapsed, [
       [0, '00:00:00'],
       [-5, '00:00:00'],
       [134_999, '00:02:14'],

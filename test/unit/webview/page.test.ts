@@ -4,13 +4,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { TimelineSession } from '../../../src/shared/messages.ts'
 import type { SessionStatus } from '../../../src/shared/sessionState.ts'
+import { stateWord } from '../../../src/shared/stateWords.ts'
 import { createAnnouncer } from '../../../src/webview/announcer.ts'
 import { emptySentence } from '../../../src/webview/emptySentence.ts'
 import {
   elapsed,
   pollingFacts,
   stateClass,
-  stateWord,
   trafficFacts,
 } from '../../../src/webview/sessionFacts.ts'
 import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
@@ -87,7 +87,7 @@ describe('the header', () => {
       [withStatus({ state: 'ended', outcome: error }, true), 'Saved capture', 'saved'],
     ]
     for (const [one, word, shape] of cases) {
-      assert.deepEqual([stateWord(one), stateClass(one)], [word, shape])
+      assert.deepEqual([stateWord(one.status, one.readOnly), stateClass(one)], [word, shape])
     }
   })
 
