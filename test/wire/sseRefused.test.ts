@@ -30,6 +30,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/unauthorized': (response) =>
     response.writeHead(401, { 'Content-Type': 'text/plain' }).end('token please'),
   '/broken': (response) => response.writeHead(503).end('down'),
+  '/draining': (response) => response.writeHead(503, { 'Retry-After': '2' }).end('down'),
   '/circle': (response) => response.writeHead(302, { Location: '/circle' }).end(),
   '/cut': (response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' })
@@ -54,6 +55,8 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/silent': () => null,
 }
 
+const badStatus = (words: string) => `The server answered ${words}; an event stream comes with 200.`
+
 describe('An event source that meets', () => {
   const { run } = useSseServer(behaviours)
 
@@ -69,7 +72,6 @@ describe('An event source that meets', () => {
       ['/html', 'sse-wrong-content-type', '<p>hi'],
       ['/no-type', 'sse-wrong-content-type', 'data: x\n\n'],
       ['/unauthorized', 'sse-bad-status', 'token please'],
-      ['/broken', 'sse-bad-status', 'down'],
       ['/created', 'sse-bad-status', 'data: x\n\n'],
       ['/nowhere', 'sse-bad-status', 'not here\n'],
     ]
@@ -89,6 +91,23 @@ describe('An event source that meets', () => {
         assert.equal(io.openings, 0)
       })
     }
+
+    it('may be one soon where the server fails: it is asked again, after its Retry-After', async () => {
+      const { io, outcome } = await run('/broken')
+      assert.deepEqual(outcome, { kind: 'lost', message: badStatus('503 Service Unavailable') })
+      assert.equal(io.all('error')[0]?.code, 'sse-bad-status')
+      assert.deepEqual((await run('/draining')).outcome, {
+        kind: 'lost',
+        message: badStatus('503 Service Unavailable'),
+        delayMs: 2000,
+        reason: 'retry-after',
+      })
+    })
+
+    it('is given up where the server fails as a browser gives up, and where a POST would be sent twice', async () => {
+      assert.equal((await run('/broken', { reconnectAs: 'browser' })).outcome.kind, 'refused')
+      assert.equal((await run('/draining', { request: 'POST' })).outcome.kind, 'refused')
+    })
 
     for (const path of ['/two-types', '/html-first']) {
       it(`is none where the last of several content types is the right one: ${path}`, async () => {

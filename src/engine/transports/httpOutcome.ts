@@ -31,21 +31,33 @@ export function faultOutcome(fault: Fault): Outcome {
 }
 
 /**
- * After an error status; null when it is none. Draws why where asking again would meet the same; a
- * status that comes with a time to ask again will pass, whatever it is: 403 at some limits of rates.
+ * After an error status that will pass; null for any other. One that comes with a time to ask again will
+ * pass, whatever it is: 403 at some limits of rates.
  */
-export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
+export function passingOutcome(
+  head: AnswerHead,
+  message: string,
+  limits: Limits,
+): Extract<Outcome, { kind: 'lost' }> | null {
   const fault = statusFault(head.status, head.statusText)
   if (fault === null) return null
-  const { kind, code, ...detail } = fault
-  const { message } = fault
   const delayMs = retryAfterMs(head, limits)
   // A time that is over, by our clock or at once, is none to wait for.
   if (delayMs !== null && delayMs >= limits.minIntervalMs) {
     return { kind: 'lost', message, delayMs, reason: 'retry-after' }
   }
+  return fault.kind === 'passing' ? { kind: 'lost', message } : null
+}
+
+/** After an error status; null when it is none. Draws why where asking again would meet the same. */
+export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
+  const fault = statusFault(head.status, head.statusText)
+  if (fault === null) return null
+  const { kind: _, code, ...detail } = fault
+  const { message } = fault
+  const passing = passingOutcome(head, message, limits)
   // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
-  if (kind === 'passing') return { kind: 'lost', message, reason: 'back-off' }
+  if (passing !== null) return { reason: 'back-off', ...passing }
   const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
   io.emit(remark('error', 'in', code, detail, place))
   return { kind: 'refused', message }

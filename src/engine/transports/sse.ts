@@ -10,7 +10,7 @@ import { acceptedTypes, isRepeatable, streamFormat } from '../protocols/streamFo
 import { now } from './clock.ts'
 import type { AnswerHead, BodyPlan } from './exchange.ts'
 import { type ExchangeResult, httpExchange } from './httpExchange.ts'
-import { faultOutcome } from './httpOutcome.ts'
+import { faultOutcome, passingOutcome } from './httpOutcome.ts'
 import { createNetwork, type Network } from './network.ts'
 import { remark } from './remark.ts'
 import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
@@ -178,9 +178,14 @@ async function openSource(
     if (event.code === 204)
       return { kind: 'done', message: 'The server answered 204: it has no more.' }
     if (client.readyState === client.CLOSED) {
-      const refusal = head === null ? null : sseRefusal(head)
-      if (refusal !== null) emitFault(refusal)
-      return { kind: 'refused', message: refusal?.message ?? event.message ?? 'refused' }
+      if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
+      const refusal = sseRefusal(head)
+      emitFault(refusal)
+      const { message } = refusal
+      // A browser would give up, and cannot be told to come back.
+      const mayReturn = repeatable && endpoint.reconnectAs !== 'browser'
+      const passing = mayReturn ? passingOutcome(head, message, limits) : null
+      return passing ?? { kind: 'refused', message }
     }
     return afterEnd()
   }

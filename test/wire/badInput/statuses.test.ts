@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint.ts'
+import type { Endpoint, Method } from '../../../src/shared/endpoint.ts'
 import {
   answer,
   type HttpBehaviour,
@@ -102,20 +102,23 @@ describe('A status that refuses', () => {
 describe('A server that fails after it was well', function () {
   this.timeout(10_000)
 
-  const followed: readonly (readonly [Method, (run: readonly string[]) => void])[] = [
-    ['polling', (kinds) => assert.deepEqual(kinds.slice(-2), ['wait', 'end'])],
-    ['long-polling', (kinds) => assert.deepEqual(kinds.slice(-2), ['wait', 'end'])],
-    ['websocket', (kinds) => assert.deepEqual(kinds.slice(-2), ['wait', 'end'])],
+  const followed: readonly (readonly [Method, Endpoint['reconnectAs'], string])[] = [
+    ['polling', 'back-off', 'wait'],
+    ['long-polling', 'back-off', 'wait'],
+    ['websocket', 'back-off', 'wait'],
+    ['sse', 'back-off', 'wait'],
     // [spec] HTML 9.2.3: any status but 200 and 204 fails the connection for good.
-    ['sse', (kinds) => assert.deepEqual(kinds.slice(-2), ['error', 'end'])],
+    ['sse', 'browser', 'error'],
   ]
-  for (const [method, check] of followed) {
-    it(`is ${method === 'sse' ? 'left' : 'asked again after a wait'} by ${method}, and what came before is kept`, async () => {
+  for (const [method, reconnectAs, beforeEnd] of followed) {
+    const follows =
+      beforeEnd === 'wait' ? 'asked again after a wait' : 'left as a browser leaves it'
+    it(`is ${follows} by ${method}, and what came before is kept`, async () => {
       const server = await startHttpServer({ '/': inTurn(good, answer(500, [], 'down')) })
       try {
         let failed = false
         const run = await runSession(
-          endpointAt(server.origin, method, '/', { reconnectAttempts: 5 }),
+          endpointAt(server.origin, method, '/', { reconnectAttempts: 5, reconnectAs }),
           {
             until: ({ kind, detail }) => {
               if (kind === 'response' && 'status' in detail && detail.status === 500) failed = true
@@ -123,7 +126,10 @@ describe('A server that fails after it was well', function () {
             },
           },
         )
-        check(run.frames.map(({ kind }) => kind))
+        assert.deepEqual(
+          run.frames.slice(-2).map(({ kind }) => kind),
+          [beforeEnd, 'end'],
+        )
         assert.ok(failed)
         assert.match(run.lines.slice(0, 4).join('\n'), /ho$/m)
         assert.equal(run.text(run.all('response').at(-1) ?? assert.fail()), 'down')
