@@ -124,8 +124,9 @@ describe('connecting in the workbench', () => {
     await workbench.runCommand('Lifeline: Connect…')
     await workbench.typeInQuickInput(`${demo.url.replace('http', 'ws')}/ws?rate=1`)
     await row('101 Switching Protocols').waitFor()
-    await workbench.timelineFrame().locator('textarea').first().fill('{"op":"subscribe"}')
-    await workbench.page.keyboard.press('Control+Enter')
+    const box = workbench.timelineFrame().locator('textarea').first()
+    await box.fill('{"op":"subscribe"}')
+    await box.press('Control+Enter')
     await row(/text \{"op":"subscribe"\}/).waitFor()
     await statusItem(/\b2 · [\d.,]+\/s/).waitFor()
   })
@@ -170,6 +171,8 @@ describe('connecting in the workbench', () => {
     await item(/\/ws/).click()
     await statusItem(/\b1 · [\d.,]+\/s/).waitFor()
     await session(/\/ws/).click()
+    // It follows no more, since a row was selected.
+    await workbench.timelineFrame().getByRole('grid', { name: 'Frames' }).press('End')
     await row('end · Disconnected.').waitFor()
     await workbench.screenshot('disconnected')
   })
@@ -204,9 +207,10 @@ describe('connecting in the workbench', () => {
   it('deletes the capture that has the focus in the Sessions view, by its key', async () => {
     const { page } = workbench
     await workbench.runCommand('Lifeline: Focus on Sessions View')
-    await page.keyboard.press('End')
+    const tree = page.getByRole('tree', { name: 'Sessions' })
+    await tree.press('End')
     await session('Server-Sent Events').and(page.locator('.focused')).waitFor()
-    await page.keyboard.press('Delete')
+    await tree.press('Delete')
     const dialog = page.locator('.monaco-dialog-box', { hasText: 'Delete the capture of “' })
     await dialog.getByText('/sse”').waitFor()
     await dialog.getByRole('button', { name: 'Delete' }).click()
