@@ -2,6 +2,7 @@
 
 import { format } from 'jsonc-parser'
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
+import { hasBinaryControls } from '../shared/binaryControls.ts'
 import { hexDump } from '../shared/hexRows.ts'
 import type { HostSession } from './hostSession.ts'
 import { readPayload } from './readPayload.ts'
@@ -47,14 +48,19 @@ type Kind = 'json' | 'txt' | 'hex'
 /** The text as it came; `layOut` is for who shows it. */
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const bytes = await readPayload(await session.api, seq)
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    // Bytes that are no UTF-8 are no text.
-    return { text: hexDump(bytes), kind: 'hex' }
-  }
+  const text = textOf(bytes)
+  if (text === null) return { text: hexDump(bytes), kind: 'hex' }
   return { text, kind: isJson(text) ? 'json' : 'txt' }
+}
+
+/** Null for bytes that are no text; the detail of the timeline decides in the same way. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return hasBinaryControls(text) ? null : text
+  } catch {
+    return null
+  }
 }
 
 function isJson(text: string): boolean {

@@ -3,7 +3,7 @@
 import { countFrames, formatCount } from '../shared/units.ts'
 
 export interface Announcer {
-  /** `state`: the state's word; `frames`: how many are recorded; `now`: ms. Returns what to say, or null. */
+  /** `state`: the state's word; `frames`: how many, without those of the wire layer; `now`: ms. Returns what to say, or null. */
   update(state: string, frames: number, now: number): string | null
 }
 

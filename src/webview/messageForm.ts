@@ -76,7 +76,7 @@ export class MessageForm extends LightElement {
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
       ${messages.length === 0 ? nothing : menuButton('Saved', 'Messages that the profile keeps', this.#chooseSaved)}
       ${menuButton(shortTypeNames[this.draftType], 'Type of the message', this.#chooseType)}
-      <button type="button" class="tool" title="Send it again and again" aria-expanded=${String(this.#panel === 'repeat')}
+      <button type="button" class="tool" title="Send it again and again" aria-expanded=${String(this.#panel === 'repeat')} ?disabled=${this.model.status?.state === 'ended'}
         @click=${() => this.#toggle('repeat')}>Every…</button>
       <button type="button" class="tool" aria-haspopup="menu" title="Send a WebSocket ping; the pong tells the round trip" ?disabled=${!this.#canSend}
         @click=${(event: Event) => this.#ping(event, ready)}>Ping</button>

@@ -1,5 +1,6 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
+import { hasBinaryControls } from '../shared/binaryControls.ts'
 import { hexOf } from '../shared/hexRows.ts'
 import type { PayloadPiece } from '../shared/messages.ts'
 
@@ -76,10 +77,4 @@ export function createPayloadReader(read: ReadPiece): PayloadReader {
       isText = false
     }
   }
-}
-
-/** Tab, line feed, form feed, carriage return and escape are seen in texts; the other C0 controls are not. */
-function hasBinaryControls(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is sought
-  return /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/.test(text)
 }

@@ -157,6 +157,17 @@ describe('what is on screen', () => {
       '{\n  "id": 12345678901234567890,\n  "list": [\n    1.10\n  ]\n}',
     )
   })
+
+  it('a payload that only looks like text opens as hex, as in the detail', async () => {
+    const session = await connect('Trades', ['a\u0001b'])
+    const [message] = await untilFrames(session, 'message')
+    assert.ok(message)
+    const uri = Uri.from({
+      scheme: 'lifeline-payload',
+      path: `/${session.id}/${message.seq}/frame-${message.seq}.hex`,
+    })
+    assert.match((await workspace.openTextDocument(uri)).getText(), /61 01 62/)
+  })
 })
 
 describe('the demo server', () => {
