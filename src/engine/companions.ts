@@ -1,7 +1,8 @@
 // Requests beside the stream while a session goes on: each has its answer in the timeline, or that it was stopped.
 
+import type { RequestToSend } from '../shared/endpoint.ts'
 import { requestSecrets } from '../shared/implicitSecrets.ts'
-import type { RequestToSend, SessionPlan } from '../shared/messages.ts'
+import type { SessionPlan } from '../shared/sessionPlan.ts'
 import type { Recorder } from './recorder.ts'
 import { sendCompanion } from './transports/companion.ts'
 import type { Transport } from './transports/transport.ts'

@@ -2,7 +2,7 @@
 
 import type { EndDetail, Frame, NewFrame } from '../shared/frame.ts'
 import { proxySecrets } from '../shared/implicitSecrets.ts'
-import type { Secret, SessionPlan } from '../shared/messages.ts'
+import type { Secret, SessionPlan } from '../shared/sessionPlan.ts'
 import type { Statistics } from '../shared/sessionState.ts'
 import { type Capture, CaptureError } from './capture/capture.ts'
 import { createRedactor } from './capture/redaction.ts'

@@ -1,9 +1,10 @@
 // What the user sends on an open WebSocket: messages, saved ones, repeated ones, pings, a close frame.
 
 import { checkClose } from '../shared/closeCodes.ts'
-import type { OutgoingMessage } from '../shared/endpoint.ts'
-import type { MessageToSend, SendingApi, SessionPlan } from '../shared/messages.ts'
+import type { MessageToSend, OutgoingMessage } from '../shared/endpoint.ts'
+import type { SendingApi } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
+import type { SessionPlan } from '../shared/sessionPlan.ts'
 import { toError } from '../shared/toError.ts'
 import { loadMessage } from './transports/loadMessage.ts'
 import type { Transport } from './transports/transport.ts'

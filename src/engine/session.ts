@@ -1,8 +1,9 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
 import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
-import type { SendingApi, SessionPlan } from '../shared/messages.ts'
+import type { SendingApi } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
+import type { SessionPlan } from '../shared/sessionPlan.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
 import { toError } from '../shared/toError.ts'
 import { formatLimit } from '../shared/units.ts'

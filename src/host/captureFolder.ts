@@ -4,8 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodePercent } from '../shared/decodePercent.ts'
-import type { Method } from '../shared/endpoint.ts'
-import { methods } from '../shared/parseEndpoint.ts'
+import { type Method, methods } from '../shared/endpoint.ts'
 
 /** A capture file, as its name and its place tell. */
 export interface SavedCapture {

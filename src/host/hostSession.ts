@@ -2,8 +2,9 @@
 
 import { type Event, EventEmitter } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
-import type { SessionApi, SessionPlan } from '../shared/messages.ts'
+import type { SessionApi } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
+import type { SessionPlan } from '../shared/sessionPlan.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
 import { toError } from '../shared/toError.ts'
 import type { Log } from './log.ts'

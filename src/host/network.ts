@@ -7,7 +7,7 @@ import { env, workspace } from 'vscode'
 import { chooseProxy } from '../shared/chooseProxy.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
 import { mayUseTls } from '../shared/mayUseTls.ts'
-import type { NetworkSettings } from '../shared/messages.ts'
+import type { NetworkSettings } from '../shared/sessionPlan.ts'
 import { readUnixUrl } from '../shared/unixUrl.ts'
 import type { Log } from './log.ts'
 

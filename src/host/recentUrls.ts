@@ -2,8 +2,7 @@
 
 import type { Memento } from 'vscode'
 import { loneUser, withoutQueryCredentials } from '../shared/credentialNames.ts'
-import type { Endpoint, Method } from '../shared/endpoint.ts'
-import { methods } from '../shared/parseEndpoint.ts'
+import { type Endpoint, type Method, methods } from '../shared/endpoint.ts'
 import { withoutPassword } from './displayUrl.ts'
 
 export interface RecentUrl {

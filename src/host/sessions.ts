@@ -3,8 +3,8 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode'
 import type { Endpoint } from '../shared/endpoint.ts'
 import type { Limits } from '../shared/limits.ts'
-import type { NetworkSettings, Secret, SessionPlan } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
+import type { NetworkSettings, Secret, SessionPlan } from '../shared/sessionPlan.ts'
 import type { CaptureFolder, SavedCapture } from './captureFolder.ts'
 import {
   type HostSession,

@@ -1,7 +1,6 @@
 // One session's worker thread, seen from the host: calls in, status out, its death reported.
 
 import { Worker } from 'node:worker_threads'
-import { sessionThreadOptions } from '../shared/limits.ts'
 import type { SessionApi, SessionEvents } from '../shared/messages.ts'
 import { createRpc, type RpcMessage } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
@@ -22,6 +21,12 @@ export interface WorkerClientOptions {
   /** The thread died without being asked to. Told once. */
   onDeath(error: Error): void
 }
+
+/**
+ * How a session's thread is started. In a flood V8 would let the space for new objects grow by some 50 MB
+ * more, and be no faster.
+ */
+export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb: 32 } } as const
 
 /** The thread runs until `terminate`, or until it dies. */
 export function startWorkerClient(options: WorkerClientOptions): WorkerClient {

@@ -1,6 +1,8 @@
 // What to watch: URL, method, headers, limits, as plain data.
 
-export type Method = 'polling' | 'long-polling' | 'sse' | 'websocket'
+export const methods = ['polling', 'long-polling', 'sse', 'websocket'] as const
+
+export type Method = (typeof methods)[number]
 
 /** Fields of a header or a query, in the order in which they are sent; a name may come again. */
 export type Pairs = readonly (readonly [name: string, value: string])[]
@@ -156,3 +158,9 @@ export interface Endpoint {
 export type OutgoingMessage =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'binary'; readonly bytes: Uint8Array }
+
+/** What is sent on a WebSocket: as given, or what the profile keeps under a name. */
+export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly name: string }
+
+/** A request beside the stream: as given, or what the profile keeps under a name. */
+export type RequestToSend = CompanionRequest | { readonly saved: string }

@@ -7,9 +7,9 @@ import { decodePercent } from './decodePercent.ts'
 import type { CompanionRequest, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
-import type { Secret } from './messages.ts'
 import { neutralEndpoint } from './neutralEndpoint.ts'
 import { findReferences, formatReference } from './references.ts'
+import type { Secret } from './sessionPlan.ts'
 
 // A password that is a reference needs no hiding.
 const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i

@@ -53,12 +53,6 @@ const KiB = 1024
 const MiB = 1024 * KiB
 const GiB = 1024 * MiB
 
-/**
- * How a session's thread is started. In a flood V8 would let the space for new objects grow by some 50 MB
- * more, and be no faster.
- */
-export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb: 32 } } as const
-
 export const defaultLimits: Limits = {
   payloadBytes: 16 * MiB,
   messageBytes: 128 * MiB,

@@ -1,44 +1,15 @@
 // Every message between host and worker and between host and timeline, as interfaces of methods.
 
 import type {
-  CompanionRequest,
   Endpoint,
-  OutgoingMessage,
+  MessageToSend,
+  RequestToSend,
   SavedMessage,
   SavedRequest,
 } from './endpoint.ts'
 import type { FrameWithPreview } from './frame.ts'
-import type { Limits } from './limits.ts'
+import type { SessionPlan } from './sessionPlan.ts'
 import type { SessionStatus } from './sessionState.ts'
-
-/** A secret's value and the name that stands for it wherever the value would be recorded. */
-export interface Secret {
-  readonly name: string
-  readonly value: string
-}
-
-/** What the host resolves for a session, since a worker cannot ask VS Code. */
-export interface NetworkSettings {
-  /** Proxy for this URL, with credentials; null goes direct. */
-  readonly proxyUrl: string | null
-  /** PEM certificates trusted beside Node's own; null leaves Node's default. */
-  readonly caPems: readonly string[] | null
-}
-
-/** Everything a session needs to start. Plain data: it crosses into the worker. */
-export interface SessionPlan {
-  /** Shown to people; the profile's name or the URL's host and path. */
-  readonly name: string
-  /** As the profile has it, references unresolved. This one is recorded. */
-  readonly endpoint: Endpoint
-  /** References replaced. Never recorded. */
-  readonly resolved: Endpoint
-  readonly secrets: readonly Secret[]
-  readonly network: NetworkSettings
-  readonly limits: Limits
-  /** Absolute path of the capture file, which must not exist; null keeps the capture in memory. */
-  readonly capturePath: string | null
-}
 
 /** Who recorded what, from a capture's own tables. */
 export interface CaptureInfo {
@@ -118,12 +89,6 @@ export interface ExportOptions {
   /** Longest run of like frames drawn whole before it is shortened; Infinity never shortens. */
   readonly runLength?: number
 }
-
-/** What is sent on a WebSocket: as given, or what the profile keeps under a name. */
-export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly name: string }
-
-/** A request beside the stream: as given, or what the profile keeps under a name. */
-export type RequestToSend = CompanionRequest | { readonly saved: string }
 
 /** The rows of a capture and their payloads. */
 export interface ReadingApi {

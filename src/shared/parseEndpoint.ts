@@ -2,7 +2,7 @@
 
 import { checkEndpoint } from './checkEndpoint.ts'
 import { proposeMethod } from './checkUrl.ts'
-import type { Endpoint, Method, StreamFormat } from './endpoint.ts'
+import { type Endpoint, type Method, methods, type StreamFormat } from './endpoint.ts'
 import { readAuth, readCompression, readCursor, readReconnect, readTls } from './endpointFields.ts'
 import { createFieldReader, type FieldReader } from './fieldReader.ts'
 import { defaultLimits } from './limits.ts'
@@ -15,8 +15,6 @@ export interface EndpointDefaults {
   readonly intervalMs?: number
   readonly reconnectAttempts?: number
 }
-
-export const methods: readonly Method[] = ['polling', 'long-polling', 'sse', 'websocket']
 
 const streamFormats: readonly StreamFormat[] = ['auto', 'sse', 'ndjson', 'json-seq', 'text']
 

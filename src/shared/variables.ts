@@ -5,9 +5,9 @@ import type { Endpoint } from './endpoint.ts'
 import { absolutePath, isAbsolutePath } from './filePath.ts'
 import { hideCredentials, hideSecrets, implicitSecrets } from './implicitSecrets.ts'
 import { mapEndpointFiles, mapEndpointText } from './mapEndpointText.ts'
-import type { Secret } from './messages.ts'
 import type { Parsed, Problem } from './problem.ts'
 import { findReferences, formatReference, type Reference, replaceReferences } from './references.ts'
+import type { Secret } from './sessionPlan.ts'
 
 /** A reference's value, or a sentence that says what to do about its absence. */
 export type LookedUp =

@@ -2,7 +2,7 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { MessageToSend } from '../shared/messages.ts'
+import type { MessageToSend } from '../shared/endpoint.ts'
 import { toError } from '../shared/toError.ts'
 import { formatDelay } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openHostSession, startHostSession } from '../../src/host/hostSession.ts'
 import type { Log } from '../../src/host/log.ts'
-import type { SessionPlan } from '../../src/shared/messages.ts'
 import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
+import type { SessionPlan } from '../../src/shared/sessionPlan.ts'
 import { everything, until, untilEnded } from '../support/lifelineApi.ts'
 
 /** Answers as the real worker would, but `send` throws, `reconnect` exits and `stop` never answers. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'mocha'
 import { createTransport } from '../../src/engine/transports/createTransport.ts'
-import type { Auth, Endpoint, Method } from '../../src/shared/endpoint.ts'
+import { type Auth, type Endpoint, type Method, methods } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import { answer, type HttpBehaviour, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
@@ -30,7 +30,6 @@ async function requestsOf(
   return { io, outcome, requests: server.requests }
 }
 
-const methods: readonly Method[] = ['polling', 'long-polling', 'sse', 'websocket']
 const key = { type: 'apiKey', name: 'X-Thing', value: 'k/1' } as const
 
 const auths: readonly (readonly [string, Auth, string, string])[] = [

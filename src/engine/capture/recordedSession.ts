@@ -1,10 +1,9 @@
 // What a capture says about its session, checked: the file may come from anywhere.
 
-import type { Endpoint } from '../../shared/endpoint.ts'
+import { type Endpoint, methods } from '../../shared/endpoint.ts'
 import { isRecord } from '../../shared/isRecord.ts'
 import { mapEndpointText } from '../../shared/mapEndpointText.ts'
 import { neutralEndpoint } from '../../shared/neutralEndpoint.ts'
-import { methods } from '../../shared/parseEndpoint.ts'
 import type { Statistics } from '../../shared/sessionState.ts'
 
 /** Null when it is no endpoint. An older capture has one with fewer fields. */

@@ -1,7 +1,7 @@
 // Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
 
 import type { NewFrame } from '../../shared/frame.ts'
-import type { Secret } from '../../shared/messages.ts'
+import type { Secret } from '../../shared/sessionPlan.ts'
 import { secretPattern } from './secretPattern.ts'
 
 /** Less of a value than this tells nothing of it. */

@@ -1,7 +1,6 @@
 // A request beside the stream, drawn in the same timeline.
 
-import type { CompanionRequest, Endpoint } from '../../shared/endpoint.ts'
-import type { RequestToSend } from '../../shared/messages.ts'
+import type { CompanionRequest, Endpoint, RequestToSend } from '../../shared/endpoint.ts'
 import { RpcError } from '../../shared/rpc.ts'
 import { now } from './clock.ts'
 import type { ExchangeIo } from './exchange.ts'

@@ -3,7 +3,7 @@
 import type { Endpoint, OutgoingMessage } from '../../shared/endpoint.ts'
 import type { NewFrame, WaitReason } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { NetworkSettings } from '../../shared/messages.ts'
+import type { NetworkSettings } from '../../shared/sessionPlan.ts'
 import type { Cookies } from './cookies.ts'
 
 /** Lives as long as the session and keeps what outlives a connection: validators, cursor, last event id. */

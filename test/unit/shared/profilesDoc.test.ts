@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
-import { methods, profileFields } from '../../../src/shared/parseEndpoint.ts'
+import { methods } from '../../../src/shared/endpoint.ts'
+import { profileFields } from '../../../src/shared/parseEndpoint.ts'
 import { readProfiles } from '../../../src/shared/profiles.ts'
 
 const text = readFileSync(new URL('../../../docs/profiles.md', import.meta.url), 'utf8')
