@@ -33,7 +33,7 @@ const systemReasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of its path is not a folder',
   EISDIR: 'it is a folder',
-  EEXIST: 'there is such a file already',
+  EEXIST: 'there is such a file already; choose another name, or remove it',
   EACCES: 'you have no permission',
   EPERM: 'you have no permission',
   EROFS: 'the disk is read-only',

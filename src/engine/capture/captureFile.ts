@@ -25,7 +25,7 @@ export function makeCaptureFile(path: string | null): DatabaseSync {
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
-    throw notWritable(path, error)
+    throw notWritable(path, isFolder(path, error) ? 'it is a folder; name a file in it' : error)
   }
   try {
     const database = withSchema(new DatabaseSync(path, { timeout: busyMs }))
@@ -62,7 +62,9 @@ export function openCaptureFile(path: string): DatabaseSync {
 }
 
 function openReadOnly(path: string): DatabaseSync {
-  if (statSync(path).size === 0) throw notReadable(path, 'it is empty')
+  const found = statSync(path)
+  if (found.isDirectory()) throw notReadable(path, 'it is a folder')
+  if (found.size === 0) throw notReadable(path, 'it is empty')
   const database = guard(new DatabaseSync(path, { readOnly: true, timeout: busyMs }))
   try {
     check(path, database)
@@ -211,6 +213,12 @@ async function copyPages({ database, path }: CopySource, target: string): Promis
 
 function removeFiles(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
+}
+
+/** Whether what is there already, as the system says, is a folder. */
+function isFolder(path: string, error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return false
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 function notWritable(path: string, why: unknown): CaptureError {

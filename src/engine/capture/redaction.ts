@@ -1,6 +1,7 @@
 // Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
 
 import type { NewFrame } from '../../shared/frame.ts'
+import { secretReference } from '../../shared/references.ts'
 import type { Secret } from '../../shared/sessionPlan.ts'
 import { secretPattern } from './secretPattern.ts'
 
@@ -14,7 +15,7 @@ type Redact<T> = (value: T) => T
  * nothing to replace, and never changes the frame or the payload it is given. Values are looked for
  * in the payload and in every string of the detail, in the forms of `secretPattern`; where text was cut
  * (`…`, `truncatedAt`) their first part too. Where values overlap the one that begins first wins, then
- * the longer. Empty values are ignored. `sizeBytes` and `wireBytes` stay what crossed the wire, so the
+ * the longer. Empty values are ignored. `sizeBytes` and `wireBytes` stay those of what was seen, so the
  * payload that is kept can be longer or shorter than they say.
  */
 export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
@@ -24,7 +25,7 @@ export function createRedactor(secrets: readonly Secret[]): Redact<NewFrame> {
     .sort((a, b) => b.value.length - a.value.length)
   if (sought.length === 0) return (frame) => frame
 
-  const references = sought.map(({ name }) => `\${secret:${name}}`)
+  const references = sought.map(({ name }) => secretReference(name))
   const latin1 = (text: string) => Buffer.from(text).toString('latin1')
   const expression = new RegExp(
     sought.map(({ value }) => `(${secretPattern(value)})`).join('|'),

@@ -49,7 +49,7 @@ CREATE TABLE frame (
   at REAL NOT NULL,               -- epoch ms with µs, when the bytes arrived or left
   connection INTEGER NOT NULL,    -- 1 for the first; 0 for none
   shape INTEGER NOT NULL REFERENCES shape,
-  size_bytes INTEGER NOT NULL,    -- of the whole payload as it crossed the wire
+  size_bytes INTEGER NOT NULL,    -- of the whole payload, decoded
   wire_bytes INTEGER NOT NULL,    -- on the wire, framing included
   reply_to INTEGER,               -- seq of the frame that this one answers
   detail TEXT,                    -- JSON; null when the shape has it

@@ -161,7 +161,7 @@ describe('a capture file that cannot be made', () => {
         mkdirSync(join(folder, 'a.db'))
         return join(folder, 'a.db')
       },
-      /already|folder/,
+      / it is a folder; name a file in it\.$/,
     ],
     [
       'is there already',
@@ -169,7 +169,7 @@ describe('a capture file that cannot be made', () => {
         writeFileSync(join(folder, 'a.db'), 'precious')
         return join(folder, 'a.db')
       },
-      /already/,
+      / already; choose another name, or remove it\.$/,
     ],
   ]
   for (const [what, make, why] of places) {
