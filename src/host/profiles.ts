@@ -17,7 +17,7 @@ import {
 } from 'vscode'
 import type { Endpoint } from '../shared/endpoint.ts'
 import { formatProfile } from '../shared/formatProfile.ts'
-import { nameSecretsAfter } from '../shared/implicitSecrets.ts'
+import { nameSecretsAfter } from '../shared/nameSecretsAfter.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
 import { addProfileText, emptyProfilesText } from './addProfileText.ts'
 import { pick } from './pick.ts'

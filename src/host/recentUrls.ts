@@ -1,8 +1,9 @@
 // URLs that were connected to lately, newest first, without credentials.
 
 import type { Memento } from 'vscode'
-import { loneUser, withoutQueryCredentials } from '../shared/credentialNames.ts'
+import { withoutQueryCredentials } from '../shared/credentialNames.ts'
 import { type Endpoint, type Method, methods } from '../shared/endpoint.ts'
+import { loneUser } from '../shared/userInfo.ts'
 import { withoutPassword } from './displayUrl.ts'
 
 export interface RecentUrl {

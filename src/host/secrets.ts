@@ -2,6 +2,7 @@
 
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
 import { decodePercent } from '../shared/decodePercent.ts'
+import { secretReference } from '../shared/references.ts'
 import { plainMessage } from './plainMessage.ts'
 
 /**
@@ -48,7 +49,7 @@ export function createSecrets(
     const value = await questions.showInputBox({
       title: `Secret “${secret.name}”`,
       prompt: plainMessage(
-        `Value of \${secret:${secret.name}} for ${ownerName(secret.owner)}. VS Code’s secret storage keeps it; “Lifeline: Forget Secret…” deletes it.`,
+        `Value of ${secretReference(secret.name)} for ${ownerName(secret.owner)}. VS Code’s secret storage keeps it; “Lifeline: Forget Secret…” deletes it.`,
       ),
       password: true,
       ignoreFocusOut: true,

@@ -22,14 +22,14 @@ export function leastCredential(name: string): number | null {
   return leastLengths.get(plain) ?? (endings.test(plain) ? 1 : null)
 }
 
+/** Credentials of fewer characters are left: hiding them would hide ordinary text wherever it looks the same. */
+export const leastHidden = 8
+
 export interface QueryCredential {
   readonly name: string
   /** As it is written in the URL. */
   readonly value: string
 }
-
-/** A user name without a password, as some take a key: `https://key@host/`. Shorter ones are names. */
-export const loneUser = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:$]{8,}):?@/i
 
 /** The credentials in a URL's query and fragment, in order; values that are references are none. The URL need not be valid. */
 export function queryCredentials(url: string): readonly QueryCredential[] {

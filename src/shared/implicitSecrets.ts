@@ -2,35 +2,19 @@
 
 import { basicCredentials } from './basicCredentials.ts'
 import { bodyCredentials } from './bodyCredentials.ts'
-import { decodeQuery, leastCredential, loneUser, queryCredentials } from './credentialNames.ts'
+import { decodeQuery, leastCredential, leastHidden, queryCredentials } from './credentialNames.ts'
 import { decodePercent } from './decodePercent.ts'
 import type { CompanionRequest, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
+import { partName, wholeCredentials } from './implicitNames.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import { neutralEndpoint } from './neutralEndpoint.ts'
-import { findReferences, formatReference } from './references.ts'
 import type { Secret } from './sessionPlan.ts'
-
-// A password that is a reference needs no hiding.
-const userInfo = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#\\@:]*):((?!\$\{)[^/?#\\]+)@/i
-
-const implicitName =
-  /^((url|proxy|request)-(user|password)|(proxy-)?authorization|cookie(-.+)?|(query|header|body)-.+|auth-(token|user|password|key)|tls-passphrase)$/
-
-/** The fields that are a credential whole, with the names that stand for them. */
-const wholeCredentials: Readonly<Record<string, string>> = {
-  'auth.token': 'auth-token',
-  'auth.password': 'auth-password',
-  'auth.value': 'auth-key',
-  'tls.passphrase': 'tls-passphrase',
-}
+import { loneUser, userAndPassword } from './userInfo.ts'
 
 /** Where a body or a message stands as text. */
 const bodyPath =
   /^(?:(?:requests\[\d+\]\.)?body|send\[\d+\]|repeat\.message|messages\[\d+\]\.text)$/
-
-/** Shorter credentials are left: hiding them would hide ordinary text wherever it looks the same. */
-const minLength = 8
 
 /**
  * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
@@ -95,74 +79,13 @@ export function requestSecrets({ url, headers, body }: CompanionRequest): readon
   return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers, body }, [])
 }
 
-/**
- * The endpoint with such credentials replaced by references, so that it can be recorded. It may hold
- * references of its own; those stay.
- */
-export function hideCredentials(endpoint: Endpoint, implicit: readonly Secret[]): Endpoint {
-  // A short password looks like ordinary text anywhere but in its place.
-  const long = implicit.filter(({ value }) => value.length >= minLength)
-  return mapEndpointText(endpoint, (text, path) => {
-    const whole = wholeCredentials[path]
-    // Text around a reference is part of the credential, but nothing without it.
-    if (whole !== undefined && text !== '' && findReferences(text).length === 0)
-      return `\${secret:${whole}}`
-    const name = passwordName(path)
-    const bare = name ? text.replace(userInfo, `$1$2:$\{secret:${name}}@`) : text
-    return hideSecrets(bare, long)
-  })
-}
-
-/** Of the password that may stand in the URL at this path; null where there is no URL. */
-function passwordName(path: string): string | null {
-  if (path === 'url' || path === 'proxy') return `${path}-password`
-  return /^requests\[\d+\]\.url$/.test(path) ? 'request-password' : null
-}
-
-/**
- * The endpoint with the names that `implicitSecrets` gives made the profile's own, so that each of a
- * file's profiles keeps credentials of its own under them.
- */
-export function nameSecretsAfter(profile: string, endpoint: Endpoint): Endpoint {
-  const prefix = profile
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
-    .replaceAll(/^-|-$/g, '')
-  return mapEndpointText(endpoint, (text) => {
-    const references = findReferences(text)
-    if (typeof references === 'string') return text
-    return references.reduce((left, reference) => {
-      if (reference.kind !== 'secret' || !implicitName.test(reference.name)) return left
-      const name = prefix === '' ? reference.name : `${prefix}-${reference.name}`
-      return left.replaceAll(formatReference(reference), () =>
-        formatReference({ kind: 'secret', name }),
-      )
-    }, text)
-  })
-}
-
-/** The text with the value of each secret replaced by `${secret:name}`, the longest first. */
-export function hideSecrets(text: string, secrets: readonly Secret[]): string {
-  const byLength = [...secrets].sort((a, b) => b.value.length - a.value.length)
-  return byLength.reduce(
-    (left, { name, value }) =>
-      value === '' ? left : left.replaceAll(value, () => `\${secret:${name}}`),
-    text,
-  )
-}
-
 function addLong(add: (name: string, value: string) => void, name: string, value: string): void {
-  if (value.length >= minLength) add(name, value)
+  if (value.length >= leastHidden) add(name, value)
 }
 
 function isCredential(name: string, value: string): boolean {
   const least = leastCredential(name)
   return least !== null && value.length >= least
-}
-
-/** `query-access_token`; a name that no reference can hold is left out. */
-function partName(place: 'query' | 'header' | 'body', name: string): string {
-  return isToken(name) ? `${place}-${name}` : `${place}-credential`
 }
 
 function addQuery(url: string, add: (name: string, value: string) => void): void {
@@ -187,7 +110,7 @@ function addUserInfo(url: string, place: string, add: (name: string, value: stri
   addLong(add, `${place}-user`, lone)
   addLong(add, `${place}-user`, decodePercent(lone))
   const name = `${place}-password`
-  const [, , user = '', password = ''] = userInfo.exec(url) ?? []
+  const [, , user = '', password = ''] = userAndPassword.exec(url) ?? []
   if (password === '' || !URL.canParse(url)) return
   add(name, password)
   const parsed = new URL(url)

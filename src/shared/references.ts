@@ -35,6 +35,11 @@ export function formatReference({ kind, name }: Reference): string {
   return name === '' ? `\${${kind}}` : `\${${kind}:${name}}`
 }
 
+/** `${secret:name}`, for what must not be written down. */
+export function secretReference(name: string): string {
+  return formatReference({ kind: 'secret', name })
+}
+
 /** The references of a text in order, or a sentence about the first one that cannot be resolved. */
 export function findReferences(text: string): readonly Reference[] | string {
   const found: Reference[] = []
