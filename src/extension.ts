@@ -10,7 +10,7 @@ import { createDemoServer } from './host/demoServer.ts'
 import { copyDiagram, saveTimeline } from './host/exportTimeline.ts'
 import type { HostSession } from './host/hostSession.ts'
 import { createLog } from './host/log.ts'
-import { createNetwork } from './host/network.ts'
+import { createNetworkFinder } from './host/networkFinder.ts'
 import { createPayloadDocuments } from './host/payloadDocument.ts'
 import { createProfileCodeLens } from './host/profileCodeLens.ts'
 import { createProfileCommands, scopeOf } from './host/profileCommands.ts'
@@ -44,7 +44,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     createSessions({
       workerPath: join(dist.fsPath, 'worker.js'),
       captures: createCaptureFolder(() => captureFolderPath(context)),
-      networkFor: createNetwork(log).settingsFor,
+      networkFor: createNetworkFinder(log).settingsFor,
       limits: readLimits,
       keep: () => readCaptureSettings().keep,
       log,

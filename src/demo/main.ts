@@ -30,7 +30,7 @@ function readOptions(words: string[]): DemoServerOptions {
   if (!/^\d+$/.test(port) || Number(port) > 65_535) {
     throw new Mistake(`--port must be a number from 0 to 65535, not "${port}".`)
   }
-  const tls = readTls(files)
+  const tls = readTlsFiles(files)
   return {
     port: Number(port),
     host,
@@ -61,7 +61,7 @@ function readWords(words: string[]) {
 type Files = Pick<ReturnType<typeof readWords>, 'cert' | 'key' | 'client-ca'>
 
 /** null where the server is to speak plain HTTP. */
-function readTls({ cert, key, 'client-ca': ca }: Files) {
+function readTlsFiles({ cert, key, 'client-ca': ca }: Files) {
   if (cert === undefined && key === undefined && ca === undefined) return null
   if (cert === undefined || key === undefined) {
     throw new Mistake(

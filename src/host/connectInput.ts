@@ -6,7 +6,7 @@ import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { RecentUrl } from './recentUrls.ts'
-import { readTarget, type Target, targetEndpoint } from './typedTarget.ts'
+import { readTarget, type TypedTarget, targetEndpoint } from './typedTarget.ts'
 
 /** What each method does, in one line. */
 const methodLines: readonly (readonly [Method, string])[] = [
@@ -43,10 +43,10 @@ export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoin
 
 interface UrlItem extends QuickPickItem {
   /** Absent on what cannot be chosen. */
-  readonly target?: Target
+  readonly target?: TypedTarget
 }
 
-function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | undefined> {
+function askUrl(options: ConnectInputOptions, typed: string): Promise<TypedTarget | undefined> {
   const { method, recent } = options
   const input = window.createQuickPick<UrlItem>()
   input.title = method ? `Connect with ${methodNames[method]}` : 'Connect'

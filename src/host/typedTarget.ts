@@ -6,7 +6,7 @@ import { isCurl, parseCurl } from '../shared/parseCurl.ts'
 import { type EndpointDefaults, parseEndpoint } from '../shared/parseEndpoint.ts'
 import type { Parsed } from '../shared/problem.ts'
 
-export interface Target {
+export interface TypedTarget {
   /** As it was typed, or would be. */
   readonly text: string
   readonly url: string
@@ -15,7 +15,7 @@ export interface Target {
 }
 
 /** A URL, or a `curl …` command; a sentence where it is neither, or not for the method that is given. */
-export function readTarget(text: string, method: Method | undefined): Target | string {
+export function readTarget(text: string, method: Method | undefined): TypedTarget | string {
   if (isCurl(text)) return readCurlTarget(text, method)
   const problem = checkUrl(text)
   if (problem !== null) return problem
@@ -24,7 +24,7 @@ export function readTarget(text: string, method: Method | undefined): Target | s
   return (known && firstProblem(targetEndpoint(target, known, {}))) ?? target
 }
 
-function readCurlTarget(text: string, method: Method | undefined): Target | string {
+function readCurlTarget(text: string, method: Method | undefined): TypedTarget | string {
   const parsed = parseCurl(text, method)
   if (!parsed.ok) return parsed.problems[0]?.message ?? ''
   const url = String(parsed.value.url)
@@ -36,7 +36,7 @@ function readCurlTarget(text: string, method: Method | undefined): Target | stri
 
 /** The endpoint once the method is known. */
 export function targetEndpoint(
-  { text, url }: Target,
+  { text, url }: TypedTarget,
   method: Method,
   defaults: EndpointDefaults,
 ): Parsed<Endpoint> {

@@ -6,7 +6,7 @@ import type { CurlWords } from './curlOptions.ts'
 type Options = CurlWords['options']
 
 /** The field `tls` of a profile entry, or a sentence that says what Lifeline cannot read. */
-export function readTls(options: Options): Readonly<Record<string, unknown>> | string | undefined {
+export function curlTls(options: Options): Readonly<Record<string, unknown>> | string | undefined {
   const last = (name: string) => options.findLast((option) => option.name === name)?.value
   const tls: Record<string, string | boolean> = {}
   if (last('insecure') !== undefined) tls.allowUntrusted = true
@@ -44,7 +44,7 @@ const proxyOptions: Readonly<Record<string, string>> = {
 }
 
 /** The field `proxy` of a profile entry. */
-export function readProxy(options: Options): string | undefined {
+export function curlProxy(options: Options): string | undefined {
   const last = (name: string) => options.findLast((option) => option.name === name)?.value
   const named = options.findLast(({ name }) => Object.hasOwn(proxyOptions, name))
   if (last('noproxy') === '*' || named?.value === '') return 'none'

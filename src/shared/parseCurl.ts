@@ -1,7 +1,7 @@
 // A `curl …` command → the profile entry that asks for the same.
 
 import { asksForStream, readData, withQuery } from './curlData.ts'
-import { readProxy, readTls } from './curlNetwork.ts'
+import { curlProxy, curlTls } from './curlNetwork.ts'
 import { type CurlWords, readCurlWords } from './curlOptions.ts'
 import type { Method, Pairs } from './endpoint.ts'
 import { parseLogin } from './login.ts'
@@ -87,9 +87,9 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
     if (host.toLowerCase() !== 'localhost') add('Host', host)
     url = `unix:${socket}:${path.startsWith('/') ? path : `/${path}`}`
   }
-  const tls = readTls(options)
+  const tls = curlTls(options)
   if (typeof tls === 'string') return refuse(tls)
-  const proxy = readProxy(options)
+  const proxy = curlProxy(options)
   const seconds = last('max-time')
   const token = last('oauth2-bearer')
   const isHttp = found !== 'websocket'

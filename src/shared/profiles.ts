@@ -32,7 +32,7 @@ export interface ProfileProblem extends Problem {
   readonly name?: string
 }
 
-export interface ProfilesFile {
+export interface ParsedProfiles {
   readonly profiles: readonly Profile[]
   readonly problems: readonly ProfileProblem[]
   readonly inputs: readonly InputDefinition[]
@@ -42,7 +42,7 @@ export interface ProfilesFile {
  * An empty file (`undefined`) has no profiles and no problems. An entry with a problem is not among
  * the profiles; the others are. A second entry of the same name is a problem.
  */
-export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): ProfilesFile {
+export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): ParsedProfiles {
   const problems: ProfileProblem[] = []
   const reportFile = (path: string, message: string) => problems.push({ index: -1, path, message })
   if (value === undefined) return { profiles: [], problems, inputs: [] }

@@ -5,7 +5,7 @@ import { hexOf } from '../shared/hexRows.ts'
 import type { PayloadPiece } from '../shared/messages.ts'
 
 /** Bytes in one piece. */
-export const pieceBytes = 256 * 1024
+const pieceBytes = 256 * 1024
 
 export interface PayloadReader {
   /** Reads the next piece; at the end it does nothing. */

@@ -2,7 +2,7 @@
 
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { NewFrame } from '../../shared/frame.ts'
-import { inlineBytes, pieceBytes } from './schema.ts'
+import { inlineBytes, pieceRowBytes } from './schema.ts'
 import { createShapeWriter } from './shapeWriter.ts'
 
 // In the order of the columns below.
@@ -67,8 +67,8 @@ export function createBatchWriter(database: DatabaseSync): BatchWriter {
   }
 
   function writePieces(seq: number, payload: Uint8Array): void {
-    for (let offset = inlineBytes; offset < payload.length; offset += pieceBytes) {
-      insertPiece.run(seq, offset, payload.subarray(offset, offset + pieceBytes))
+    for (let offset = inlineBytes; offset < payload.length; offset += pieceRowBytes) {
+      insertPiece.run(seq, offset, payload.subarray(offset, offset + pieceRowBytes))
     }
   }
 

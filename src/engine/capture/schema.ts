@@ -10,7 +10,7 @@ export const schemaVersion = 1
 export const inlineBytes = 16 * 1024
 
 /** Bytes of one row of `piece`, the last one excepted. */
-export const pieceBytes = 64 * 1024
+export const pieceRowBytes = 64 * 1024
 
 /**
  * 16 KiB pages take a quarter less time per row than the default 4 KiB: fewer pages pass through the

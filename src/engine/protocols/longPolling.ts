@@ -26,7 +26,7 @@ export interface Cursor {
 }
 
 /** The cursor in an answer; null when it holds none. */
-export function readCursor(
+export function findCursor(
   source: CursorSource,
   headers: HeaderPairs,
   body: Uint8Array,

@@ -21,7 +21,7 @@ import {
   type ConnectAnswer,
   openRequest,
   refusedTunnel,
-  unsendable,
+  unsendableRequest,
   wasStale,
 } from './httpRequest.ts'
 import { headBytes, headerPairs, informationalWords } from './nodeFacts.ts'
@@ -85,7 +85,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
     try {
       req = openRequest(hop, headers, network, limits)
     } catch (error) {
-      fail(unsendable(error))
+      fail(unsendableRequest(error))
       return
     }
     req.on('socket', guarded(handleSocket))

@@ -11,7 +11,7 @@ import type { Hop } from '../protocols/redirect.ts'
 import type { Network, Way } from './network.ts'
 import { SetupError } from './setupError.ts'
 
-/** Nothing is sent before `end`. Throws what `unsendable` understands. */
+/** Nothing is sent before `end`. Throws what `unsendableRequest` understands. */
 export function openRequest(
   hop: Hop,
   headers: HeaderPairs,
@@ -68,7 +68,7 @@ function byName(headers: HeaderPairs): Record<string, string | string[]> {
 }
 
 /** What Node or a proxy's URL refuses before anything leaves; rethrows what is our own fault. */
-export function unsendable(error: unknown): Fault {
+export function unsendableRequest(error: unknown): Fault {
   if (error instanceof SetupError) return error.fault
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
   const { code: cause, message } = error

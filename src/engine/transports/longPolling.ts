@@ -4,11 +4,11 @@ import { formatCount } from '../../shared/units.ts'
 import type { Fault } from '../protocols/fault.ts'
 import {
   type Cursor,
+  findCursor,
   firstPace,
   isEmptyAnswer,
   isServerTimeout,
   nextPace,
-  readCursor,
   withCursor,
 } from '../protocols/longPolling.ts'
 import { now } from './clock.ts'
@@ -127,7 +127,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     empty: boolean,
   ): Answer {
     const before = cursor?.text
-    const found = endpoint.cursor ? readCursor(endpoint.cursor.from, head.headers, body) : null
+    const found = endpoint.cursor ? findCursor(endpoint.cursor.from, head.headers, body) : null
     const flaw = flawOf(found)
     if (flaw === null) cursor = found
     const lost = endpoint.cursor === null || empty ? null : flaw

@@ -9,11 +9,11 @@ const pauseMs = 50
 /** But nobody waits longer than this to see what comes without a pause. */
 const longestMs = 1000
 /** Of one piece; the whole is in the response. */
-const pieceBytes = 64 * 1024
+const drawnBytes = 64 * 1024
 
 /** Frozen: the capture stores each once. */
 const whole: RecordDetail = Object.freeze({ format: 'text', partial: true })
-const cut: RecordDetail = Object.freeze({ ...whole, truncatedAt: pieceBytes })
+const cut: RecordDetail = Object.freeze({ ...whole, truncatedAt: drawnBytes })
 
 export interface Trickle {
   /** The bytes are lent. */
@@ -60,7 +60,7 @@ export function createTrickle(
       if (bytes.byteLength === 0) return
       if (at - firstAt > longestMs) draw()
       if (size === 0) firstAt = at
-      const room = pieceBytes - gathered.size
+      const room = drawnBytes - gathered.size
       if (room > 0) gathered.add(bytes.subarray(0, room))
       size += bytes.byteLength
       lastAt = at

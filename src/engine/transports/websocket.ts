@@ -18,7 +18,7 @@ import type { ConnectionIo, Outcome, Transport, TransportOptions } from './trans
 import { closeTimeoutMs, type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
 import { createRepeater, type Repeat } from './wsRepeater.ts'
-import { deflateOptions, headersOf, unsendable, webSocketUrl } from './wsRequest.ts'
+import { deflateOptions, headersOf, unsendableHandshake, webSocketUrl } from './wsRequest.ts'
 
 /** What the type declarations of `ws` lack: new options, Node's own, header fields with several values. */
 type WsOptions = Omit<ClientOptions, 'headers' | 'checkServerIdentity'> &
@@ -92,7 +92,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       // `WsOptions` says what the library takes; its own declarations do not.
       ws = new WebSocket(url, [...endpoint.subprotocols], wsOptions as object)
     } catch (error) {
-      const fault = unsendable(error)
+      const fault = unsendableHandshake(error)
       emitFault(fault, 'local')
       return Promise.resolve({ kind: 'refused', message: fault.message })
     }

@@ -43,7 +43,7 @@ export function headersOf(fields: HeaderPairs): Record<string, string | string[]
 }
 
 /** What `ws`, Node or a proxy's URL refuses before anything leaves: the user's fault, told in the timeline. */
-export function unsendable(error: unknown): Fault {
+export function unsendableHandshake(error: unknown): Fault {
   if (error instanceof SetupError) return error.fault
   if (!(error instanceof Error)) throw error
   const cause = 'code' in error ? String(error.code) : error.name

@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { writeCapture } from '../../../../src/engine/capture/capture.ts'
 import { makeCaptureFile } from '../../../../src/engine/capture/captureFile.ts'
-import { inlineBytes, pieceBytes, schemaVersion } from '../../../../src/engine/capture/schema.ts'
+import { inlineBytes, pieceRowBytes, schemaVersion } from '../../../../src/engine/capture/schema.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { version } from '../../../../src/shared/version.ts'
 import {
@@ -76,7 +76,7 @@ describe('the description of the capture file', () => {
   it('has the numbers of the code', () => {
     const grouped = (bytes: number) => bytes.toLocaleString('en-US')
     assert.ok(text.includes(`first ${grouped(inlineBytes)}`))
-    assert.ok(text.includes(`${grouped(pieceBytes)} bytes`))
+    assert.ok(text.includes(`${grouped(pieceRowBytes)} bytes`))
     assert.ok(text.includes(`version of this format: **${schemaVersion}**`))
     assert.ok(text.includes(`${grouped(defaultLimits.batchFrames)} frames`))
     assert.ok(text.includes(`${defaultLimits.batchMs} ms`))

@@ -4,12 +4,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
   type Cursor,
+  findCursor,
   firstPace,
   isEmptyAnswer,
   isServerTimeout,
   nextPace,
   type PacedAnswer,
-  readCursor,
   withCursor,
 } from '../../../../src/engine/protocols/longPolling.ts'
 import type { HeaderPairs } from '../../../../src/shared/httpDetail.ts'
@@ -59,21 +59,21 @@ describe('A cursor is read', () => {
   ]
   for (const [path, cursor] of paths) {
     it(`from JSON at ${path} as ${cursor}`, () => {
-      assert.equal(readCursor({ kind: 'json', path }, [], body)?.text ?? null, cursor)
+      assert.equal(findCursor({ kind: 'json', path }, [], body)?.text ?? null, cursor)
     })
   }
 
   it('from a header in any letter case', () => {
     const source = { kind: 'header', name: 'X-Cursor' } as const
-    const cursor = readCursor(source, [['x-CURSOR', 'h"']], new Uint8Array())
+    const cursor = findCursor(source, [['x-CURSOR', 'h"']], new Uint8Array())
     assert.deepEqual(cursor, { text: 'h"', json: '"h\\""' })
-    assert.equal(readCursor(source, [['X-Other', 'h']], new Uint8Array()), null)
+    assert.equal(findCursor(source, [['X-Other', 'h']], new Uint8Array()), null)
   })
 
   it('from no JSON as none', () => {
     const source = { kind: 'json', path: 'a' } as const
-    assert.equal(readCursor(source, [], new TextEncoder().encode('<html>')), null)
-    assert.equal(readCursor(source, [], new Uint8Array()), null)
+    assert.equal(findCursor(source, [], new TextEncoder().encode('<html>')), null)
+    assert.equal(findCursor(source, [], new Uint8Array()), null)
   })
 })
 
@@ -84,7 +84,7 @@ describe('A cursor of both validators', () => {
   const none = new Uint8Array()
 
   it('is read from Last-Modified and ETag, and sent as their conditions', () => {
-    const cursor = readCursor(
+    const cursor = findCursor(
       source,
       [
         ['ETag', '2'],
@@ -105,11 +105,11 @@ describe('A cursor of both validators', () => {
   })
 
   it('may be one of them', () => {
-    const cursor = readCursor(source, [['Last-Modified', modified]], none)
+    const cursor = findCursor(source, [['Last-Modified', modified]], none)
     assert.deepEqual(withCursor(target, cursor, { url, headers: [], body: null })?.headers, [
       ['If-Modified-Since', modified],
     ])
-    assert.equal(readCursor(source, [['Date', modified]], none), null)
+    assert.equal(findCursor(source, [['Date', modified]], none), null)
   })
 })
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { ConfigurationTarget, workspace } from 'vscode'
-import { createNetwork } from '../../src/host/network.ts'
+import { createNetworkFinder } from '../../src/host/networkFinder.ts'
 import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
 import { eventually } from '../support/lifelineApi.ts'
 
@@ -11,7 +11,7 @@ const set = 'http://proxy.test:3128'
 
 describe('the network as VS Code has it', () => {
   const faults: unknown[] = []
-  const network = createNetwork({
+  const network = createNetworkFinder({
     fault: (_what, error) => faults.push(error),
     show: () => {},
     dispose: () => {},

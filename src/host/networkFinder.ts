@@ -11,7 +11,7 @@ import type { NetworkSettings } from '../shared/sessionPlan.ts'
 import { readUnixUrl } from '../shared/unixUrl.ts'
 import type { Log } from './log.ts'
 
-export interface Network {
+export interface NetworkFinder {
   /** Never rejects: where something cannot be found out, the plain answer stands in for it. */
   settingsFor(resolved: Endpoint): Promise<NetworkSettings>
 }
@@ -23,7 +23,7 @@ interface ProxyModule {
 
 const certificateLimitMs = 10_000
 
-export function createNetwork(log: Log): Network {
+export function createNetworkFinder(log: Log): NetworkFinder {
   let proxyModule: ProxyModule | null | undefined
   let certificates: Promise<readonly string[] | null> | undefined
 
