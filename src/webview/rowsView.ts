@@ -95,8 +95,8 @@ export class RowsView extends HTMLElement {
     new ResizeObserver(() => this.#schedule()).observe(this.#viewport)
   }
 
-  focusRows(): void {
-    this.#viewport.focus()
+  focusRows(options?: FocusOptions): void {
+    this.#viewport.focus(options)
   }
 
   #extent(): Extent {

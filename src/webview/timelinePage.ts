@@ -56,7 +56,7 @@ export class TimelinePage extends LightElement {
     document.addEventListener('keydown', (event) => this.#handleKey(event))
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#save())
-    keepFocus(() => this.#rows.focusRows())
+    keepFocus((options) => this.#rows.focusRows(options))
     void this.#model.hydrate(this.#view)
   }
 

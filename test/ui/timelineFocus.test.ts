@@ -1,5 +1,6 @@
 // Where the keyboard is on the timeline page, in a plain browser: never nowhere.
 
+import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Page } from 'playwright-core'
 import { useTimelinePage } from '../support/useTimelinePage.ts'
@@ -15,6 +16,8 @@ describe('the focus of the timeline page', () => {
   it('is on the rows at first, so that the arrow keys work', async () => {
     const page = await open({ scene: 'million' })
     await focused(page, '[role=grid]')
+    // No ring before the user has done anything.
+    assert.equal(await page.locator('[role=grid]:focus-visible').count(), 0)
     await page.keyboard.press('Home')
     await waitForSelected(1)
   })
