@@ -1,5 +1,6 @@
 // Entry point of the command line: reads the command, checks Node, runs it, sets the exit status.
 
+import { CaptureError } from '../engine/capture/captureError.ts'
 import { version } from '../shared/version.ts'
 import { visibleLines } from '../shared/visibleText.ts'
 import { type Command, parseCommandLine } from './commandLine.ts'
@@ -41,9 +42,8 @@ let sessionRan = false
 async function perform(command: Extract<Command, { kind: 'watch' | 'show' }>): Promise<number> {
   if (command.kind === 'watch') {
     const { watch } = await import('./watch.ts')
-    const status = await watch(command)
     sessionRan = true
-    return status
+    return watch(command)
   }
   return (await import('./show.ts')).show(command)
 }
@@ -55,9 +55,9 @@ run(process.argv.slice(2)).then(
     if (sessionRan) process.exit()
   },
   (error: unknown) => {
-    if (error instanceof UsageError) {
+    if (error instanceof UsageError || error instanceof CaptureError) {
       for (const line of visibleLines(error.message).split('\n')) console.error(`lifeline: ${line}`)
-      process.exitCode = 2
+      process.exitCode = error instanceof UsageError ? 2 : 1
     } else {
       // Its words may hold what a terminal obeys.
       console.error(
@@ -65,5 +65,6 @@ run(process.argv.slice(2)).then(
       )
       process.exitCode = 1
     }
+    if (sessionRan) process.exit()
   },
 )

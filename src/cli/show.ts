@@ -8,7 +8,10 @@ import { UsageError } from './usageError.ts'
 
 type ShowCommand = Extract<Command, { kind: 'show' }>
 
-/** Resolves with the exit status. Rejects with `UsageError` when the file is no capture. */
+/**
+ * Resolves with the exit status. Rejects with `UsageError` when the file is no capture, with `CaptureError`
+ * where it turns out to be damaged; what was read until then is printed.
+ */
 export async function show({ capture: path, print }: ShowCommand): Promise<number> {
   const capture = open(path)
   const output = createOutput(process.stdout, () => {})
@@ -17,9 +20,9 @@ export async function show({ capture: path, print }: ShowCommand): Promise<numbe
     { format, times, ...(width !== null && { width }), ...(runLength !== null && { runLength }) },
     capture.info(),
   )
+  output.write(exporter.begin())
+  let written = 0
   try {
-    output.write(exporter.begin())
-    let written = 0
     for (const row of capture.entries({ afterSeq: 0, text: '', wire })) {
       output.write(exporter.frame(row))
       // A slow reader holds the reading back, so that a large capture is never in memory whole.
@@ -27,12 +30,12 @@ export async function show({ capture: path, print }: ShowCommand): Promise<numbe
       if (written % 500 === 0) await output.drained()
       if (output.closed) break
     }
-    output.write(exporter.end())
-    await output.drained()
-    return statusOf(output)
   } finally {
     capture.close()
+    output.write(exporter.end())
+    await output.drained()
   }
+  return statusOf(output)
 }
 
 function open(path: string) {

@@ -31,7 +31,10 @@ const liveRunLength = 50
 const liveRunMs = 1000
 const widestTerminal = 120
 
-/** Resolves with the exit status when the session has ended. Rejects with `UsageError`. */
+/**
+ * Resolves with the exit status when the session has ended. Rejects with `UsageError`, and with `CaptureError`
+ * when the capture cannot be closed.
+ */
 export async function watch(command: WatchCommand): Promise<number> {
   const plan = await planOf(command)
   const capture = openNew(plan)
@@ -47,10 +50,12 @@ export async function watch(command: WatchCommand): Promise<number> {
   let printed = 0
   let moved = false
   let lastError: FrameOf<'error'> | null = null
+  let endMessage = ''
 
   function print(frame: Frame, payload: Uint8Array | null): void {
     moved = true
     if (frame.kind === 'error') lastError = frame
+    if (frame.kind === 'end') endMessage = frame.detail.message
     if (!command.print.wire && isWireKind(frame.kind)) return
     const enough = command.frames !== null && printed >= command.frames
     // What the end itself brings about (a close frame, its answer) was not asked for.
@@ -89,12 +94,16 @@ export async function watch(command: WatchCommand): Promise<number> {
   clearInterval(pauses)
   output.write(exporter.end())
   if (deadline) clearTimeout(deadline)
-  capture.close()
-  await output.drained()
-  stopListening()
+  try {
+    capture.close()
+  } finally {
+    await output.drained()
+    stopListening()
+  }
   if (end.by === 'user' || end.by === 'server') return statusOf(output)
-  // Someone who reads the diagram on the screen has just read it there.
-  if (format !== 'ascii' || !process.stdout.isTTY) explain(end, lastError)
+  // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
+  const wasRead = format === 'ascii' && process.stdout.isTTY && endMessage === end.message
+  if (!wasRead) explain(end, lastError)
   return 1
 }
 

@@ -2,15 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { after, before, describe, it } from 'mocha'
-import { openCapture, writeCapture } from '../../../src/engine/capture/capture.ts'
+import { createCapture, openCapture, writeCapture } from '../../../src/engine/capture/capture.ts'
 import { makeCaptureFile } from '../../../src/engine/capture/captureFile.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import { type CommandResult, runCommand } from '../../support/commandLine.ts'
+import { textMessage } from '../../support/captureFrames.ts'
+import { type CommandResult, runCommand, startCommand } from '../../support/commandLine.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
@@ -118,6 +119,52 @@ describe('A capture that cannot be written', function () {
     const written = Number(/(\d+) frames are/.exec(stderr)?.[1])
     assert.ok(written > 100, `${written}`)
     assert.equal(shown.stdout.trim().split('\n').length, written)
+  })
+
+  const preload = {
+    NODE_OPTIONS: `--import ${new URL('../../support/diskFullAtEnd.ts', import.meta.url)}`,
+  }
+  for (const format of ['ascii', 'ndjson']) {
+    it(`with its last frame ends the command line with 1 and a sentence, although ${format} has shown an end in order`, async () => {
+      const path = join(folder, `${format}-last.lifeline`)
+      const url = `${server.origin.replace('http', 'ws')}/feed`
+      const words = ['watch', url, '--capture', path, '--format', format]
+      const { status, stdout, stderr } = await startCommand(words, { env: preload }).finished
+      assert.equal(status, 1)
+      assert.match(stdout, /end · The server closed the connection/)
+      assert.match(
+        stderr,
+        /^lifeline: The capture can no longer be written: the disk is full\. \d+ frames are in the file\.\n$/,
+      )
+      const shown = await runCommand('show', path, '--format', 'ndjson')
+      assert.deepEqual([shown.status, shown.stderr], [0, ''])
+    })
+  }
+})
+
+describe('A capture that is damaged in the middle', function () {
+  this.timeout(20_000)
+  it('is shown as far as it can be read, and ends the command line with 1 and a sentence', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lifeline-damaged-'))
+    try {
+      const path = join(folder, 'damaged.lifeline')
+      const endpoint = endpointAt('http://127.0.0.1:1', 'websocket', '/feed')
+      const capture = createCapture({ path, name: 'Damaged', endpoint, limits: defaultLimits })
+      for (let n = 0; n < 2000; n++) capture.append(textMessage('x'.repeat(500)))
+      capture.close()
+      const bytes = readFileSync(path)
+      bytes.fill(0xff, 20 * 16_384, 30 * 16_384)
+      writeFileSync(path, bytes)
+      const { status, stdout, stderr } = await runCommand('show', path)
+      assert.equal(status, 1)
+      assert.match(stdout, /text x+….*\n.* more messages in .*\n.*\[\.+ continues \.+\]\n$/)
+      assert.equal(
+        stderr,
+        'lifeline: The capture cannot be read: the file is damaged or incomplete.\n',
+      )
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   })
 })
 
