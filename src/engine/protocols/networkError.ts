@@ -39,7 +39,7 @@ const plainAdvice =
   'Look at the server. If it uses TLS at this port, start the URL with https:// or wss://.'
 
 const certificateAdvice =
-  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile.'
+  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile, or --cert, --key and --pfx on the command line.'
 
 const system: Readonly<Record<string, Row>> = {
   ENOTFOUND: [

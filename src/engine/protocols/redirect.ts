@@ -62,7 +62,7 @@ export function nextHop(
     return {
       code: 'redirect-refused',
       message: `The server redirects to ${url.origin}, which would get a secret in the body.`,
-      advice: 'Write that URL into the profile if it may have the secret.',
+      advice: 'Connect to that URL if it may have the secret.',
     }
   }
   const isCredential = ([name, value]: HeaderPairs[number]) =>

@@ -63,13 +63,15 @@ export function tlsFault(
       ? {
           code: 'tls-client-certificate',
           message: `${host} does not accept the client certificate: ${reason}.`,
-          advice: 'Look at the certificate that "tls" in the profile names.',
+          advice:
+            'Look at that certificate: "tls" in the profile, --cert or --pfx on the command line.',
           cause: code,
         }
       : {
           code: 'tls-client-certificate',
           message: `${host} demands a client certificate.`,
-          advice: 'Name its file in the profile: "tls": { "cert": …, "key": … } or { "pfx": … }.',
+          advice:
+            'Name its file: "tls": { "cert": …, "key": … } or { "pfx": … } in the profile, --cert and --key or --pfx on the command line.',
           cause: code,
         }
   }
@@ -99,13 +101,13 @@ function failureAdvice(
     return 'The server may not use TLS at this port: try http: or ws: in the URL.'
   }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_PROTOCOLS/.test(words)) {
-    return 'The server offers no version of TLS that is allowed here: look at "minVersion" in the profile’s "tls".'
+    return 'The server offers no version of TLS that is allowed here: look at "minVersion" in the profile’s "tls", or --min-tls on the command line.'
   }
   if (/UNRECOGNIZED_NAME/.test(words)) {
-    return 'The server does not know this host: look at "serverName" in the profile’s "tls", or at the URL.'
+    return 'The server does not know this host: look at the URL, at "serverName" in the profile’s "tls", or --server-name on the command line.'
   }
   if (alert === 'HANDSHAKE_FAILURE' && !certified) {
-    return 'The server may demand a client certificate: name its file in the profile’s "tls".'
+    return 'The server may demand a client certificate: name its file in the profile’s "tls", or by --cert and --key or --pfx on the command line.'
   }
   return null
 }
@@ -115,7 +117,7 @@ export function tlsFileFault(file: TlsFile, path: string, words: string, cause?:
   return {
     code: 'tls-setup',
     message: `The file of "tls.${file}" ${words}: ${path}`,
-    advice: `Correct "${file}" in the profile’s "tls".`,
+    advice: `Correct "${file}" in the profile’s "tls", or --${file} on the command line.`,
     ...(cause !== undefined && { cause }),
   }
 }
@@ -128,8 +130,8 @@ export function passphraseFault(file: TlsFile, path: string, given: boolean): Fa
       ? `The passphrase does not open the file of "tls.${file}": ${path}`
       : `The file of "tls.${file}" needs a passphrase: ${path}`,
     advice: given
-      ? 'Correct "passphrase" in the profile’s "tls". A secret that is remembered wrongly is forgotten by the command Forget Secret.'
-      : 'Add a "passphrase" to the profile’s "tls", best as the name of a secret.',
+      ? 'Correct "passphrase" in the profile’s "tls", or --passphrase on the command line. A secret that is remembered wrongly is forgotten by the command Forget Secret.'
+      : 'Add a "passphrase" to the profile’s "tls", best as the name of a secret, or --passphrase on the command line.',
   }
 }
 
@@ -138,6 +140,7 @@ export function keyMismatchFault(keyPath: string, certPath: string): Fault {
   return {
     code: 'tls-setup',
     message: `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
-    advice: 'Correct "cert" or "key" in the profile’s "tls".',
+    advice:
+      'Correct "cert" or "key" in the profile’s "tls", or --cert or --key on the command line.',
   }
 }

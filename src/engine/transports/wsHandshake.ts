@@ -276,6 +276,6 @@ function redirectAdvice(location: string, from: URL): string {
 
 const advice: Readonly<Record<number, string>> = {
   200: 'Check the path in the URL: this one answers plain HTTP requests.',
-  403: 'The server may want credentials or an Origin header: add them to the profile.',
+  403: 'The server may want credentials or the header Origin: "auth" and "headers" in the profile, --bearer, --user or --header on the command line.',
   426: 'The server wants another protocol or version.',
 }
