@@ -121,11 +121,12 @@ export function foldedRows(
   const upTo = Math.min(runs.upTo, last)
   const runCount = runs.countBefore(upTo + 1)
   const newest = runCount === 0 ? null : runs.run(runCount - 1)
-  const opened = open
-    .map((seq) => runs.run(runs.countBefore(seq)))
-    .filter(({ first, polls }) => polls >= leastPolls && open.includes(first))
-    .sort((a, b) => a.first - b.first)
-  const isOpen = (run: PollRun) => opened.some(({ first }) => first === run.first)
+  const openAt = new Set(open)
+  // Once each: the first run at or after a frame may be that of another one, too.
+  const opened = [...openAt]
+    .map((seq) => ({ ...runs.run(runs.countBefore(seq)), seq }))
+    .filter(({ seq, first, polls }) => first === seq && polls >= leastPolls)
+  const isOpen = (run: PollRun) => openAt.has(run.first)
   const absorbed =
     asking &&
     upTo === last &&

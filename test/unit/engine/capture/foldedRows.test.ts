@@ -95,6 +95,13 @@ const cases: readonly {
   },
   { what: 'what was not cleared away', script: 'uuuuc', afterSeq: 4, rows: '5-8 9 10' },
   { what: 'whole polls alone', script: 'uuuuc', afterSeq: 3, rows: '4 5-8 9 10' },
+  {
+    what: 'nothing twice where a run that was opened has been cleared away',
+    script: 'uuunuu',
+    afterSeq: 7,
+    open: [1, 8],
+    rows: '8 9 10 11',
+  },
   { what: 'nothing of what begins nowhere', script: 'uu', open: [3, 99], rows: '1-4' },
 ]
 
