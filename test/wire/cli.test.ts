@@ -151,6 +151,10 @@ describe('the command line on the wire', function () {
     assert.match(String(targets[1]), /^\/long-poll\?since=\d+$/)
     const answers = lines.filter(({ kind }) => kind === 'response')
     assert.ok(answers.every(({ detail }) => typeof detail.holdMs === 'number'))
+    // Times have microseconds, and no digits that arithmetic has added.
+    const times = [...stdout.matchAll(/"(?:at|\w+Ms)":([\d.]+)/g)].map(([, ms]) => ms ?? '')
+    assert.ok(times.length > 12, `${times.length}`)
+    for (const ms of times) assert.match(ms, /^\d+(?:\.\d{1,3})?$/)
   })
 
   it('watches server-sent events as a Mermaid diagram', async () => {

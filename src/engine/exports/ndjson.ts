@@ -1,6 +1,7 @@
 // NDJSON: one JSON object a line, one line a frame. docs/ndjson.md is its description.
 
 import { describe } from '../../shared/describe.ts'
+import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
 import type { Exporter, ExportRow } from './exporter.ts'
 
 /** Every frame with every field; nothing is shortened and options make no difference. */
@@ -52,7 +53,13 @@ function toBase64(bytes: Uint8Array): string {
   const piece = 3 * 8192
   let encoded = ''
   for (let from = 0; from < bytes.length; from += piece) {
-    encoded += btoa(String.fromCharCode(...bytes.subarray(from, from + piece)))
+    // A quarter of the time of spreading, which takes the bytes one by one.
+    const text: string = Reflect.apply(
+      String.fromCharCode,
+      null,
+      bytes.subarray(from, from + piece),
+    )
+    encoded += btoa(text)
   }
   return encoded
 }
@@ -63,10 +70,4 @@ function escapeInvisible(json: string): string {
     /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-}
-
-function roundToMicroseconds(ms: number): number {
-  // The fraction alone: an epoch time has no room for another three digits before its rounding.
-  const whole = Math.floor(ms)
-  return whole + Math.round((ms - whole) * 1000) / 1000
 }

@@ -5,7 +5,7 @@ import type { HeaderPairs, Purpose } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
 import { recordedHeaders } from '../protocols/requestHeaders.ts'
-import { now } from './clock.ts'
+import { msBetween, now } from './clock.ts'
 import type { Annotation, AnswerHead, ExchangeContext, RequestAnnotation } from './exchange.ts'
 import { sentHeaders } from './httpRequest.ts'
 import type { Way } from './network.ts'
@@ -125,7 +125,7 @@ export function createHopRecord(facts: HopFacts, { limits, io }: ExchangeContext
           ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
           timings: {
             ...meter.timings,
-            ...(collected !== null && { totalMs: at - facts.startedAt }),
+            ...(collected !== null && { totalMs: msBetween(facts.startedAt, at) }),
           },
           reused,
           ...(meter.peer !== undefined && { remoteAddress: meter.peer }),

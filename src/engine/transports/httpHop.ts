@@ -13,7 +13,7 @@ import {
 import { networkError } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import { credentialsOf, headerValue, requestHeaders } from '../protocols/requestHeaders.ts'
-import { now } from './clock.ts'
+import { msBetween, now } from './clock.ts'
 import type { BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { type Answer, createHopRecord } from './hopRecord.ts'
 import { type BodyReader, createCollector, knownCodings, readBody } from './httpBody.ts'
@@ -127,7 +127,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
   function handleHead(response: IncomingMessage): void {
     const at = now()
     lastByteAt = at
-    meter.timings.firstByteMs = at - startedAt
+    meter.timings.firstByteMs = msBetween(startedAt, at)
     handleSent()
     const head = {
       url,
@@ -136,7 +136,7 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
       headers: headerPairs(response.rawHeaders),
       requestSeq: record.requestSeq ?? 0,
       at,
-      holdMs: at - sentAt,
+      holdMs: msBetween(sentAt, at),
     }
     const codings = knownCodings(headerValue(head.headers, 'content-encoding')) ?? []
     decoding = codings.length > 0

@@ -11,7 +11,7 @@ import {
   nextPace,
   withCursor,
 } from '../protocols/longPolling.ts'
-import { now } from './clock.ts'
+import { msBetween, now } from './clock.ts'
 import type { AnswerHead } from './exchange.ts'
 import { httpExchange } from './httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from './httpOutcome.ts'
@@ -63,7 +63,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
         purpose: 'long-poll',
         ...carryCursor(io),
         timeoutMs: endpoint.timeoutMs,
-        sent: (at) => (closedAt === null ? {} : { gapMs: at - closedAt }),
+        sent: (at) => (closedAt === null ? {} : { gapMs: msBetween(closedAt, at) }),
         unanswered: ownTimeout,
         plan(head) {
           requestSeq = head.requestSeq

@@ -2,7 +2,7 @@
 
 import { isIP, type Socket } from 'node:net'
 import type { Timings } from '../../shared/httpDetail.ts'
-import { now } from './clock.ts'
+import { msBetween, now } from './clock.ts'
 import { remoteAddress } from './nodeFacts.ts'
 
 export interface SocketMeter {
@@ -48,7 +48,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   function phase(name: 'dnsMs' | 'tcpMs' | 'tlsMs', last: boolean): () => void {
     return () => {
       const at = now()
-      timings[name] = at - phaseAt
+      timings[name] = msBetween(phaseAt, at)
       phaseAt = at
       if (last) connect()
     }

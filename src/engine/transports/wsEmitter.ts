@@ -4,7 +4,7 @@ import type { Limits } from '../../shared/limits.ts'
 import type { CloseDetail, PingDetail } from '../../shared/webSocketDetail.ts'
 import { keptPayload } from '../protocols/keptPayload.ts'
 import { messageDetail, readClose } from '../protocols/wsDetail.ts'
-import { now } from './clock.ts'
+import { msBetween, now } from './clock.ts'
 import { remark } from './remark.ts'
 import type { ConnectionIo } from './transport.ts'
 import type { Arrival, Fragment } from './wsArrivals.ts'
@@ -102,7 +102,7 @@ export function createWsEmitter(
     close(way, seen) {
       const { at } = seen
       const by = firstClose?.by ?? (way === 'in' ? 'server' : 'client')
-      const replyMs = firstClose === null ? {} : { replyMs: at - firstClose.at }
+      const replyMs = firstClose === null ? {} : { replyMs: msBetween(firstClose.at, at) }
       const detail = { ...readClose(seen.control ?? nothing), by, ...replyMs }
       const head = controlHead(way, seen, firstClose?.seq ?? null)
       const seq = emit({ ...head, kind: 'close', detail, payload: null })

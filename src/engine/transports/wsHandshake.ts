@@ -11,7 +11,7 @@ import { hidden } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
 import { wsHandshakeError } from '../protocols/wsError.ts'
-import { now } from './clock.ts'
+import { msBetween, now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
 import type { Way } from './network.ts'
 import { headerPairs, remoteAddress } from './nodeFacts.ts'
@@ -74,7 +74,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     let phaseAt = startedAt
     const phase = (name: 'dnsMs' | 'tcpMs' | 'tlsMs') => () => {
       const at = now()
-      timings[name] = at - phaseAt
+      timings[name] = msBetween(phaseAt, at)
       phaseAt = at
     }
     if (given.connecting) {
@@ -83,7 +83,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     } else phase('tcpMs')()
     if (encrypted) given.once('secureConnect', phase('tlsMs'))
     given.prependOnceListener('data', () => {
-      timings.firstByteMs = now() - startedAt
+      timings.firstByteMs = msBetween(startedAt, now())
     })
     tapHead(given, (head) => {
       // What is written to a socket that still connects has not left yet.
@@ -151,7 +151,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
         statusText: response.statusMessage ?? '',
         httpVersion: response.httpVersion,
         headers,
-        timings: { ...timings, totalMs: at - startedAt },
+        timings: { ...timings, totalMs: msBetween(startedAt, at) },
         reused: request.reusedSocket,
         ...(peer !== undefined && { remoteAddress: peer }),
         ...(body?.encoding && { contentEncoding: body.encoding }),

@@ -3,6 +3,7 @@
 import type { WebSocket } from 'ws'
 import { RpcError } from '../../shared/rpc.ts'
 import type { Silence } from '../protocols/wsError.ts'
+import { msBetween } from './clock.ts'
 import type { PongAnswer } from './wsEmitter.ts'
 
 /** [rfc6455] 5.5: what a control frame carries at the most. */
@@ -94,7 +95,7 @@ export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pin
       const answered = outstanding.splice(0, index + 1)
       const { data: awaitedData } = awaited ?? {}
       if (awaitedData && answered.some((one) => one.data.equals(awaitedData))) awaited = null
-      return { replyTo: ping.seq, rttMs: at - ping.at }
+      return { replyTo: ping.seq, rttMs: msBetween(ping.at, at) }
     },
   }
 }
