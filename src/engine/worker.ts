@@ -23,7 +23,7 @@ function serve(port: MessagePort): void {
         capture,
         transport: createTransport({ endpoint: resolved, network, limits, secrets }),
         onStatus: (status) => tell(rpc.remote.status(status)),
-        onFault,
+        onFault: (fault) => tellFault(fault, 'session'),
       })
       session.start()
     },
@@ -65,14 +65,14 @@ function serve(port: MessagePort): void {
     return capture
   }
 
-  function onFault(fault: Error): void {
-    tell(rpc.remote.fault(fault.stack ?? fault.message))
+  function tellFault(fault: Error, of: 'session' | 'call'): void {
+    tell(rpc.remote.fault(fault.stack ?? fault.message, of))
   }
 
   const rpc = createRpc<SessionApi, SessionEvents>({
     local: api,
     port: { post: (message, transfer = []) => port.postMessage(message, [...transfer]) },
-    report: onFault,
+    report: (problem) => tellFault(problem, 'call'),
   })
   port.on('message', rpc.receive)
   // The thread ends after this; what is queued must not end with it.

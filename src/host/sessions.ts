@@ -6,13 +6,9 @@ import type { Limits } from '../shared/limits.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { NetworkSettings, Secret, SessionPlan } from '../shared/sessionPlan.ts'
 import type { CaptureFolder, SavedCapture } from './captureFolder.ts'
-import {
-  type HostSession,
-  type Origin,
-  openHostSession,
-  type SessionSurroundings,
-  startHostSession,
-} from './hostSession.ts'
+import type { HostSession, Origin, SessionSurroundings } from './hostSession.ts'
+import { startLiveSession } from './liveSession.ts'
+import { openCaptureSession } from './openedSession.ts'
 
 /** What is to be watched, references resolved by the caller. */
 export interface StartRequest {
@@ -94,7 +90,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       capturePath: path,
     })
     const facts = { id: place.id, name, endpoint, origin, capturePath: path, readOnly: false }
-    const session = add(startHostSession(facts, makePlan, options))
+    const session = add(startLiveSession(facts, makePlan, options))
     thinOut()
     return session
   }
@@ -111,7 +107,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     if (path === null) {
       throw new RpcError('capture-not-readable', 'The capture is no longer there.')
     }
-    return add(await openHostSession(id, path, options))
+    return add(await openCaptureSession(id, path, options))
   }
 
   async function close(session: HostSession): Promise<void> {

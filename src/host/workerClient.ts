@@ -2,12 +2,24 @@
 
 import { Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../shared/messages.ts'
-import { createRpc, type RpcMessage } from '../shared/rpc.ts'
+import { createRpc, RpcError, type RpcMessage } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
+import { within } from './within.ts'
+
+/** Moving the log of a large capture into its file takes a moment; the file is whole without it. */
+const closeLimitMs = 3000
+
+const faults = {
+  session: 'A session failed',
+  call: 'A call to a session’s thread failed',
+}
+const unread = 'A message of a session’s thread could not be handled'
 
 export interface WorkerClient {
   /** Calls reject with code `closed` once the thread is gone. */
   readonly api: SessionApi
+  /** Has the capture closed, for which there is a time limit, and ends the thread. Resolves when it is gone. */
+  close(): Promise<void>
   /** Ends the thread whatever it is doing. Resolves when it is gone. */
   terminate(): Promise<void>
 }
@@ -16,8 +28,8 @@ export interface WorkerClientOptions {
   /** The built worker. */
   readonly path: string
   onStatus(status: SessionStatus): void
-  /** The session failed by our own fault; its stack, for the log. */
-  onFault(stack: string): void
+  /** A fault of ours that the thread survives, for the log: what failed, and the error or its stack. */
+  onFault(what: string, fault: unknown): void
   /** The thread died without being asked to. Told once. */
   onDeath(error: Error): void
 }
@@ -38,8 +50,8 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
     async status(status) {
       if (!over) options.onStatus(status)
     },
-    async fault(stack) {
-      options.onFault(stack)
+    async fault(stack, of) {
+      options.onFault(faults[of], stack)
     },
   }
   const rpc = createRpc<SessionEvents, SessionApi>({
@@ -47,7 +59,7 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
       post: (message: RpcMessage, transfer = []) => worker.postMessage(message, [...transfer]),
     },
     local: events,
-    report: (problem) => options.onFault(problem.stack ?? problem.message),
+    report: (problem) => options.onFault(unread, problem),
   })
 
   function die(error: Error): void {
@@ -57,16 +69,27 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
     options.onDeath(error)
   }
   worker.on('message', (message: unknown) => rpc.receive(message))
-  worker.on('messageerror', (error) => options.onFault(error.stack ?? error.message))
+  worker.on('messageerror', (error) => options.onFault(unread, error))
   worker.on('error', (error) => die(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', (code) => die(new Error(`it exited with code ${code}`)))
 
+  async function terminate(): Promise<void> {
+    over = true
+    rpc.close('The session is closed.')
+    await worker.terminate()
+  }
+
   return {
     api: rpc.remote,
-    async terminate() {
-      over = true
-      rpc.close('The session is closed.')
-      await worker.terminate()
+    async close() {
+      try {
+        await within(closeLimitMs, rpc.remote.close())
+      } catch (error) {
+        const gone = error instanceof RpcError && error.code === 'closed'
+        if (!gone) options.onFault('A capture was not closed', error)
+      }
+      await terminate()
     },
+    terminate,
   }
 }

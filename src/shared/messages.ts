@@ -151,8 +151,11 @@ export interface SessionApi extends ReadingApi, SendingApi {
 /** Worker → host. */
 export interface SessionEvents {
   status(status: SessionStatus): Promise<void>
-  /** Our own fault, for the log: an error's stack. Where it ends the session, a frame says so. */
-  fault(stack: string): Promise<void>
+  /**
+   * Our own fault, for the log: an error's stack. It is the `session`'s, and where it ends it a frame says
+   * so; or that of a `call` to the worker, which was answered with an error or was none.
+   */
+  fault(stack: string, of: 'session' | 'call'): Promise<void>
 }
 
 /** What the timeline shows beside the rows. */

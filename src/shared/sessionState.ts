@@ -25,6 +25,20 @@ export interface Statistics {
   readonly polling?: PollingStatistics
 }
 
+/** Of a session in which nothing has happened yet. */
+export const noStatistics: Statistics = {
+  framesIn: 0,
+  framesOut: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+  wireBytesIn: 0,
+  wireBytesOut: 0,
+  framesPerSecond: 0,
+  connections: 0,
+  errors: 0,
+  wireFrames: 0,
+}
+
 /** What asking again and again costs, and how much can be missed by it. */
 export interface PollingStatistics {
   /** Answers; one that a redirect led to counts once. */

@@ -4,28 +4,41 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import { after, before, describe, it } from 'mocha'
-import { openHostSession, startHostSession } from '../../src/host/hostSession.ts'
+import { startLiveSession } from '../../src/host/liveSession.ts'
 import type { Log } from '../../src/host/log.ts'
+import { openCaptureSession } from '../../src/host/openedSession.ts'
 import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
 import type { SessionPlan } from '../../src/shared/sessionPlan.ts'
 import { everything, until, untilEnded } from '../support/lifelineApi.ts'
 
-/** Answers as the real worker would, but `send` throws, `reconnect` exits and `stop` never answers. */
+/**
+ * Answers as the real worker would, but `send` throws, `reconnect` exits and `stop` never answers; `ping` first
+ * sends what a worker must not. With a plan called `Dies at the end` `close` exits, and nothing comes of opening
+ * a capture called `slow`.
+ */
 const fakeWorker = `
 const { parentPort } = require('node:worker_threads')
 const HANG = Symbol()
+let name
 const page = { from: 0, total: 0, previousAt: null, rows: [], partial: false }
 const answers = {
-  start: () => undefined,
-  open: (path) => ({ name: 'Read again', endpoint: ENDPOINT, startedAt: 1, frames: 7 }),
+  start: (plan) => void ({ name } = plan),
+  open: (path) => path.includes('slow') ? HANG : ({ name: 'Read again', endpoint: ENDPOINT, startedAt: 1, frames: 7 }),
   status: () => ({ state: 'ended', method: 'sse', frames: 7 }),
   rows: () => page,
   reconnect: () => process.exit(3),
   stop: () => HANG,
-  close: () => undefined,
+  close: () => name === 'Dies at the end' ? process.exit(3) : undefined,
+  ping: () => {
+    parentPort.postMessage({ call: 1, method: 'fault', args: ['stack', 'session'] })
+    parentPort.postMessage({ call: 2, method: 'fault', args: ['stack', 'call'] })
+    parentPort.postMessage('nonsense')
+  },
 }
 parentPort.on('message', ({ call, method, args }) => {
+  if (call === undefined) return
   if (method === 'send') process.nextTick(() => { throw new Error('by itself') })
   else {
     const ok = answers[method](...args)
@@ -47,19 +60,35 @@ describe('a session whose thread misbehaves', () => {
   assert.ok(parsed.ok)
   const endpoint = parsed.value
   const origin = { name: 'Feed', endpoint }
-  const makePlan = async () => ({}) as SessionPlan
+
+  /** Every thread that was started. */
+  const threads: Worker[] = []
+  const keep = (thread: Worker) => threads.push(thread)
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lifeline-worker-'))
     workerPath = join(folder, 'worker.cjs')
     await writeFile(workerPath, fakeWorker.replace('ENDPOINT', JSON.stringify(endpoint)))
+    process.on('worker', keep)
   })
-  after(() => rm(folder, { recursive: true }))
+  after(async () => {
+    process.off('worker', keep)
+    await rm(folder, { recursive: true })
+  })
 
-  function start(capturePath: string | null) {
+  function start(capturePath: string | null, name = 'Feed') {
     faults.length = 0
-    const facts = { id: 'a', name: 'Feed', endpoint, origin, capturePath, readOnly: false }
-    return startHostSession(facts, makePlan, { workerPath, log })
+    threads.length = 0
+    const facts = { id: 'a', name, endpoint, origin, capturePath, readOnly: false }
+    return startLiveSession(facts, async () => ({ name }) as SessionPlan, { workerPath, log })
+  }
+
+  function assertNoThread(started: number) {
+    // A thread that has ended has no number any more.
+    assert.deepEqual(
+      threads.map(({ threadId }) => threadId),
+      Array(started).fill(-1),
+    )
   }
 
   for (const [title, method] of [
@@ -97,13 +126,42 @@ describe('a session whose thread misbehaves', () => {
     await session.dispose()
   })
 
+  it('leaves no thread when it is disposed while its capture is opened again', async () => {
+    const session = start('/captures/slow.lifeline')
+    const api = await session.api
+    await assert.rejects(api.reconnect(), { code: 'closed' })
+    await untilEnded(session)
+    await session.dispose()
+    assertNoThread(2)
+    assert.deepEqual(faults, ['A session’s thread died'])
+  })
+
+  it('leaves no thread when its own dies while it is disposed', async () => {
+    const session = start('/captures/a.lifeline', 'Dies at the end')
+    await session.api
+    await session.dispose()
+    assertNoThread(1)
+    assert.deepEqual(faults, ['A session’s thread died'])
+  })
+
+  it('logs what went wrong, and where', async () => {
+    const session = start(null)
+    await (await session.api).ping(new Uint8Array())
+    assert.deepEqual(faults, [
+      'A session failed',
+      'A call to a session’s thread failed',
+      'A message of a session’s thread could not be handled',
+    ])
+    await session.dispose()
+  })
+
   it('fails when its worker is not there', async () => {
     workerPath = join(folder, 'missing.cjs')
     const session = start(null)
     await assert.rejects(session.api)
     await untilEnded(session)
     assert.equal(session.status.outcome?.by, 'error')
-    await assert.rejects(openHostSession('a', '/a.lifeline', { workerPath, log }))
+    await assert.rejects(openCaptureSession('a', '/a.lifeline', { workerPath, log }))
     await session.dispose()
   })
 })

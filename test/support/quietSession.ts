@@ -1,7 +1,7 @@
 // A session on which nothing has gone on yet, for tests to change what they are about.
 
 import type { TimelineSession } from '../../src/shared/messages.ts'
-import type { SessionStatus } from '../../src/shared/sessionState.ts'
+import { noStatistics, type SessionStatus } from '../../src/shared/sessionState.ts'
 
 /** An open WebSocket without a frame. */
 export const quietStatus: SessionStatus = {
@@ -11,18 +11,7 @@ export const quietStatus: SessionStatus = {
   startedAt: 1000,
   endedAt: null,
   pending: null,
-  statistics: {
-    framesIn: 0,
-    framesOut: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    wireBytesIn: 0,
-    wireBytesOut: 0,
-    framesPerSecond: 0,
-    connections: 1,
-    errors: 0,
-    wireFrames: 0,
-  },
+  statistics: { ...noStatistics, connections: 1 },
   outcome: null,
   canSend: true,
   repeatMs: null,
