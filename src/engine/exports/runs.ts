@@ -34,7 +34,8 @@ const notWorthALine = 2
 
 /**
  * A run repeats one kind of frame or alternates two (request and answer, message and echo).
- * Errors, waits, closes and notices are never part of one.
+ * Errors, waits, closes and notices are never part of one. Events are alike whatever their type, as messages
+ * are whatever they say.
  */
 export function createRunShortener({ runLength, runMs }: RunOptions): RunShortener {
   let unit: readonly string[] = []
@@ -127,9 +128,9 @@ function runKey({ frame, preview }: ExportRow): string | null {
 
 function keyOf(frame: Frame): string | null {
   switch (frame.kind) {
+    // Of whatever type: a feed mixes them as it likes, and would never be a run.
     case 'message':
     case 'event':
-      return frame.detail.type
     case 'ping':
     case 'pong':
     case 'comment':

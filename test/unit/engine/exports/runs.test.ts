@@ -14,6 +14,7 @@ const http = { httpVersion: '1.1', headers: [] } as const
 const alphabet: Readonly<Record<string, Sample>> = {
   m: { kind: 'message', detail: text, bytes: 'hello' },
   o: { kind: 'message', direction: 'out', detail: text, bytes: 'hello' },
+  b: { kind: 'message', detail: { ...text, type: 'binary' }, bytes: 'hello' },
   e: { kind: 'event', detail: { type: 'trade', lastEventId: '' }, bytes: 'hello' },
   f: { kind: 'event', detail: { type: 'chat', lastEventId: '' }, bytes: 'hello' },
   q: {
@@ -70,7 +71,10 @@ describe('runs', () => {
     ['mmmmmm', 'mmm[3 more messages in 30 ms]'],
     ['mmmmmmo', 'mmm[3 more messages in 30 ms]o'],
     ['mmmmmmmmxmmmmmmm', 'mmm[5 more messages in 50 ms]xmmm[4 more messages in 40 ms]'],
-    ['eeeeeeeffff', 'eee[4 more events in 40 ms]ffff'],
+    // Feeds mix types of events, as they mix text and binary messages.
+    ['eeefeeefef', 'eee[7 more events in 70 ms]'],
+    ['mmbmmbbmm', 'mmb[6 more messages in 60 ms]'],
+    ['eeeeeemmmm', 'eee[3 more events in 30 ms]mmmm'],
     ['xxxxxxxx', 'xxxxxxxx'],
     ['wwwwww', 'wwwwww'],
     // Two that alternate are one run; a run never begins with an answer.
