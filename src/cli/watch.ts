@@ -2,7 +2,8 @@
 
 import { resolve } from 'node:path'
 import { getCACertificates } from 'node:tls'
-import { CaptureError, createCapture } from '../engine/capture/capture.ts'
+import { createCapture } from '../engine/capture/capture.ts'
+import { CaptureError } from '../engine/capture/captureError.ts'
 import { defaultWidth, minWidth } from '../engine/exports/exporter.ts'
 import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session.ts'

@@ -15,8 +15,6 @@ import { allRows, readRows, rowPosition } from './rows.ts'
 import { countStatistics } from './statistics.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
 
-export { CaptureError } from './captureError.ts'
-
 export interface CaptureRow extends FrameWithPreview {
   /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
   payload(): Uint8Array | null

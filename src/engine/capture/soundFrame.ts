@@ -101,8 +101,6 @@ const details: { readonly [K in FrameKind]: Shape<FrameDetails[K]> } = {
   end: { by: text, message: text },
 }
 
-export const frameKinds = Object.keys(details) as readonly FrameKind[]
-
 /** The frame itself; what is none becomes a notice in its place that says so. */
 export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
   const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read

@@ -5,9 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { before, describe, it } from 'mocha'
-import { CaptureError, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
-import { frameKinds } from '../../../../src/engine/capture/soundFrame.ts'
+import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
+import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
 import { createExporter, exporters } from '../../../../src/engine/exports/exporters.ts'
+import type { FrameKind } from '../../../../src/shared/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import type { ExportFormat } from '../../../../src/shared/messages.ts'
 import {
@@ -136,7 +137,26 @@ describe('a capture with nonsense in its rows', () => {
     '{',
     '{"headers":[["a"],[1,2],null]}',
   ]
-  for (const kind of [...frameKinds, 'nonsense', '__proto__', 'constructor']) {
+  // A record, so that none can be forgotten.
+  const kinds: Readonly<Record<FrameKind, null>> = {
+    request: null,
+    response: null,
+    event: null,
+    comment: null,
+    ignored: null,
+    retry: null,
+    record: null,
+    message: null,
+    fragment: null,
+    ping: null,
+    pong: null,
+    close: null,
+    wait: null,
+    error: null,
+    notice: null,
+    end: null,
+  }
+  for (const kind of [...Object.keys(kinds), 'nonsense', '__proto__', 'constructor']) {
     it(`shows what is no ${kind} as not readable`, () =>
       withFolder((folder) => {
         const path = crafted(

@@ -4,12 +4,8 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import {
-  CaptureError,
-  createCapture,
-  openCapture,
-  writeCapture,
-} from '../../../../src/engine/capture/capture.ts'
+import { createCapture, openCapture, writeCapture } from '../../../../src/engine/capture/capture.ts'
+import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
 import { makeCaptureFile } from '../../../../src/engine/capture/captureFile.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import {
