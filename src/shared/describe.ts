@@ -101,9 +101,8 @@ const describers: Describers = {
       replyTo === null
         ? `by ${detail.by}`
         : `answered by ${direction === 'out' ? 'client' : 'server'}`,
-      detail.replyMs === undefined ? null : `· after ${formatDelay(detail.replyMs)}`,
     ),
-    note: '',
+    note: detail.replyMs === undefined ? '' : `after ${formatDelay(detail.replyMs)}`,
     tone: quietCloseCodes.has(detail.code) ? 'normal' : 'warning',
   }),
   wait: describeWait,

@@ -82,8 +82,8 @@ expectLines('describe, of WebSockets,', [
       replyTo: 3,
       detail: { code: 1000, reason: '', by: 'server', replyMs: 0.5 },
     },
-    'close 1000 (normal closure) answered by client · after 0.5 ms',
-    '',
+    'close 1000 (normal closure) answered by client',
+    'after 0.5 ms',
     'normal',
   ],
 ])
