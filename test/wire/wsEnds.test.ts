@@ -158,6 +158,22 @@ describe('WebSocket', () => {
       assert.equal(io.openings, 0)
     })
 
+    it('stops in the moment in which the handshake is sent, and counts its bytes', async () => {
+      const io = createRecordingIo()
+      const stopped = {
+        ...io,
+        emit(frame: NewFrame) {
+          io.abort()
+          return io.emit(frame)
+        },
+      }
+      const outcome = await webSocketAt(server.url('/silent')).connect(stopped)
+      assert.deepEqual(outcome, { kind: 'stopped' })
+      const [request, ...more] = io.frames
+      assert.deepEqual(more, [])
+      assert.deepEqual(io.wireBytes, { in: 0, out: request?.wireBytes })
+    })
+
     it('stops in the moment in which the handshake is answered', async () => {
       const io = createRecordingIo()
       const stopped = {

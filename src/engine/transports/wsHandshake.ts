@@ -58,6 +58,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   const timings: { -readonly [K in keyof Timings]: Timings[K] } = {}
   let socket: Socket | null = null
   let requestSeq: number | null = null
+  /** Known before the frame is recorded: whoever is told of it may stop. */
+  let hasLeft = false
   /** What the agent has read of the socket for a proxy's tunnel. */
   let readBefore = 0
   let answered = false
@@ -99,6 +101,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const [start = '', ...fields] = head.split('\r\n')
     const [method = '', target = '', version = ''] = start.split(' ')
     peer = remoteAddress(socket)
+    hasLeft = true
     requestSeq = io.emit({
       kind: 'request',
       at: now(),
@@ -228,7 +231,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     cut: () => cut(),
     end() {
       if (requestSeq !== null && !answered) io.awaiting(false)
-      if (socket !== null) io.wire(socket.bytesRead, requestSeq === null ? 0 : socket.bytesWritten)
+      if (socket !== null) io.wire(socket.bytesRead, hasLeft ? socket.bytesWritten : 0)
     },
   }
 }
