@@ -2,10 +2,23 @@
 
 import { readUnixUrl } from './unixUrl.ts'
 
-/** Host and path of a URL as it is recorded: references in it are not resolved. */
+/** Code points. A longer name fills an editor's tab and the head of a timeline. */
+const maxLength = 60
+
+/**
+ * Host and path of a URL as it is recorded: references in it are not resolved. A long one has `…` in its
+ * middle: the host and the path's end tell more.
+ */
 export function shortName(url: string): string {
   const unix = readUnixUrl(url)
   const place = unix ? unix.url.replace(/^[^/]*\/\/[^/]*/, `x://${unix.socketPath}`) : url
   const [, rest = url] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^?#]*)/i.exec(place) ?? []
-  return rest.replace(/\/$/, '') || url
+  return cutMiddle(rest.replace(/\/$/, '') || url)
+}
+
+function cutMiddle(text: string): string {
+  const characters = [...text]
+  if (characters.length <= maxLength) return text
+  const half = maxLength / 2
+  return [...characters.slice(0, half), '…', ...characters.slice(1 - half)].join('')
 }

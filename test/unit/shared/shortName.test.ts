@@ -11,8 +11,23 @@ const short: readonly (readonly [string, string])[] = [
   [`https://a.example/hook/\${secret:token}`, `a.example/hook/\${secret:token}`],
 ]
 
+const sixty = `a.example/${'x'.repeat(50)}`
+
 describe('a session without a profile', () => {
   for (const [url, expected] of short) {
     it(`is called ${expected} for ${url}`, () => assert.equal(shortName(url), expected))
   }
+
+  it('has a name of 60 characters at the most, cut in its middle', () => {
+    assert.equal(shortName(`https://${sixty}/`), sixty)
+    const name = shortName(`https://a.example/${'x'.repeat(100)}/of/the/last/part?q=1`)
+    assert.equal(name, `a.example/${'x'.repeat(20)}…${'x'.repeat(12)}/of/the/last/part`)
+    assert.equal(name.length, 60)
+  })
+
+  it('has a name that splits no character', () => {
+    const name = shortName(`https://a.example/${'😀'.repeat(100)}`)
+    assert.equal([...name].length, 60)
+    assert.ok(name.isWellFormed())
+  })
 })
