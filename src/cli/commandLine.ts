@@ -3,7 +3,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
 import { parseDuration } from '../shared/duration.ts'
-import type { ExportFormat } from '../shared/messages.ts'
+import type { ExportFormat } from '../shared/exportOptions.ts'
 import { UsageError } from './usageError.ts'
 import { type Entry, fieldOptions } from './watchFields.ts'
 

@@ -3,7 +3,7 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ExportOptions } from '../shared/messages.ts'
+import type { ExportOptions } from '../shared/exportOptions.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Capture } from './capture/capture.ts'
 import { createExporter } from './exports/exporters.ts'

@@ -2,7 +2,8 @@
 
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
-import type { ExportFormat, RowFilter } from '../shared/messages.ts'
+import type { RowFilter } from '../shared/captureRows.ts'
+import type { ExportFormat } from '../shared/exportOptions.ts'
 import type { HostSession } from './hostSession.ts'
 import { tell } from './tell.ts'
 

@@ -1,8 +1,8 @@
 // What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
 
+import type { RowFilter } from '../shared/captureRows.ts'
 import type { MessageToSend, RequestToSend } from '../shared/endpoint.ts'
 import { isRecord } from '../shared/isRecord.ts'
-import type { RowFilter } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 
 /** Rows in one answer; a window shows a few hundred at the most. */

@@ -1,7 +1,8 @@
 // One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
 
 import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
-import type { RowFilter, TimelineAction, TimelineApi, TimelineEvents } from '../shared/messages.ts'
+import type { RowFilter } from '../shared/captureRows.ts'
+import type { TimelineAction, TimelineApi, TimelineEvents } from '../shared/messages.ts'
 import { createRpc, type Rpc, type RpcMessage } from '../shared/rpc.ts'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'

@@ -1,9 +1,9 @@
 // The detail of the selected frame: facts on top; payload, headers and timing in tabs.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { Fold, Row } from '../shared/captureRows.ts'
 import { describe } from '../shared/describe.ts'
 import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
-import type { Fold, Row } from '../shared/messages.ts'
 import { formatCount, formatDelay } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
 import { differenceView } from './differenceView.ts'

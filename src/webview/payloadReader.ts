@@ -1,8 +1,8 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
 import { hasBinaryControls } from '../shared/binaryControls.ts'
+import type { PayloadPiece } from '../shared/captureRows.ts'
 import { hexOf } from '../shared/hexRows.ts'
-import type { PayloadPiece } from '../shared/messages.ts'
 
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024

@@ -1,6 +1,6 @@
 // What follows from a filter, and the filters that follow from one.
 
-import type { RowFilter } from '../shared/messages.ts'
+import type { RowFilter } from '../shared/captureRows.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
 
 /** Whether some frames are no rows, so that only the capture knows how many rows there are. */

@@ -1,7 +1,8 @@
 // The timeline's state apart from its drawing: which rows there are, following, pause, selection.
 
+import type { RowFilter, RowPage } from '../shared/captureRows.ts'
 import type { Frame } from '../shared/frame.ts'
-import type { RowFilter, RowPage, TimelineApi, TimelineSession } from '../shared/messages.ts'
+import type { TimelineApi, TimelineSession } from '../shared/messages.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
 import { toError } from '../shared/toError.ts'
 import {

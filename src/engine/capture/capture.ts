@@ -1,10 +1,10 @@
 // A capture: the file that holds a session's frames and payloads, written by one session or opened to be read.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/captureRows.ts'
 import type { Endpoint } from '../../shared/endpoint.ts'
 import type { FrameWithPreview, NewFrame } from '../../shared/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
-import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/messages.ts'
 import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
 import { version } from '../../shared/version.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './captureError.ts'

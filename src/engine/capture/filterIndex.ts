@@ -1,6 +1,6 @@
 // The sequence numbers that a query matches, found in slices as views ask for them.
 
-import type { RowFilter } from '../../shared/messages.ts'
+import type { RowFilter } from '../../shared/captureRows.ts'
 
 /** A call reads older frames for about so long. */
 const sliceMs = 40

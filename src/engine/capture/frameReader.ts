@@ -1,8 +1,8 @@
 // Reads frames and payloads by sequence number from a capture's tables.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { PayloadPiece } from '../../shared/captureRows.ts'
 import type { Direction, Frame, FrameKind, FrameWithPreview, NewFrame } from '../../shared/frame.ts'
-import type { PayloadPiece } from '../../shared/messages.ts'
 import { previewBytes, previewPayload } from '../../shared/preview.ts'
 import { soundFrame } from './soundFrame.ts'
 

@@ -1,9 +1,9 @@
 // All frames of a capture as one run: those in the file, and behind them those that wait to be written.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { PayloadPiece } from '../../shared/captureRows.ts'
 import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { PayloadPiece } from '../../shared/messages.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
 import { createPollRunsCache } from './pollRuns.ts'

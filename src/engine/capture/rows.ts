@@ -1,7 +1,7 @@
 // Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
 
+import type { Row, RowFilter, RowPage } from '../../shared/captureRows.ts'
 import type { FrameWithPreview } from '../../shared/frame.ts'
-import type { Row, RowFilter, RowPage } from '../../shared/messages.ts'
 import { CaptureError } from './captureError.ts'
 import type { FilterIndex } from './filterIndex.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'

@@ -1,8 +1,8 @@
 // Finds the frames that contain a text, with SQL over a range of sequence numbers.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { RowFilter } from '../../shared/captureRows.ts'
 import { isWireKind, type NewFrame } from '../../shared/frame.ts'
-import type { RowFilter } from '../../shared/messages.ts'
 import type { FrameQuery } from './filterIndex.ts'
 import { wireShapes } from './wireFrames.ts'
 

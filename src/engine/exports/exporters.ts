@@ -1,6 +1,7 @@
 // The table of export formats, and how a capture picks from it.
 
-import type { CaptureInfo, ExportFormat, ExportOptions } from '../../shared/messages.ts'
+import type { CaptureInfo } from '../../shared/captureRows.ts'
+import type { ExportFormat, ExportOptions } from '../../shared/exportOptions.ts'
 import { peerName } from '../../shared/peerName.ts'
 import { ascii } from './ascii.ts'
 import type { Exporter, ExporterOptions } from './exporter.ts'

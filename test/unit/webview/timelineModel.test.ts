@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { RowFilter, TimelineApi } from '../../../src/shared/messages.ts'
+import type { RowFilter } from '../../../src/shared/captureRows.ts'
+import type { TimelineApi } from '../../../src/shared/messages.ts'
 import type { SessionStatus } from '../../../src/shared/sessionState.ts'
 import { TimelineModel } from '../../../src/webview/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../src/webview/viewState.ts'

@@ -8,9 +8,9 @@ import { before, describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
 import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
 import { createExporter, exporters } from '../../../../src/engine/exports/exporters.ts'
+import type { ExportFormat } from '../../../../src/shared/exportOptions.ts'
 import type { FrameKind } from '../../../../src/shared/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
-import type { ExportFormat } from '../../../../src/shared/messages.ts'
 import {
   binaryMessage,
   endFrame,
