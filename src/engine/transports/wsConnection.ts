@@ -229,8 +229,10 @@ export function watchWebSocket(
   }
 
   function stop(): void {
+    // Whoever is told of a frame that is just being written may stop: nothing must overtake it, and
+    // `ws` takes a connection for open until its close frame is written.
     // [rfc6455] 7.4.1: 1000. `ws` destroys the socket when no answer comes within `closeTimeout`.
-    ws.close(1000)
+    queueMicrotask(() => ws.close(1000))
   }
 
   async function close(code: number, reason: string): Promise<void> {
