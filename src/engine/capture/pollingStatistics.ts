@@ -7,6 +7,7 @@ import type { PollingStatistics } from '../../shared/sessionState.ts'
 /** What counts of a frame. */
 type HttpFrame = {
   readonly at: number
+  readonly connection: number
   readonly sizeBytes: number
   readonly wireBytes: number
 } & (
@@ -38,28 +39,32 @@ export function createPollingCounter(): PollingCounter {
   let askedAt = 0
   let knownSince: number | null = null
   let askedBytes = 0
-  let redirected = false
+  /** The connection whose last answer was a redirect: what it asks next belongs to the same poll. */
+  let redirected: number | null = null
 
   function addRequest(frame: HttpFrame & { kind: 'request' }): void {
     const { gapMs } = frame.detail
     if (gapMs !== undefined && gapMs > longestGapMs) longestGapMs = gapMs
-    if (!redirected) {
+    if (redirected !== frame.connection) {
       askedAt = frame.at
       askedBytes = 0
     }
-    redirected = false
+    redirected = null
     askedBytes += frame.wireBytes
   }
 
   function addResponse({
     at,
+    connection,
     detail,
     sizeBytes,
     wireBytes,
   }: HttpFrame & { kind: 'response' }): void {
     askedBytes += wireBytes
-    redirected = detail.redirectTo !== undefined
-    if (redirected) return
+    if (detail.redirectTo !== undefined) {
+      redirected = connection
+      return
+    }
     polls++
     if (detail.empty ?? (sizeBytes === 0 && detail.status !== 304 && detail.status < 400)) empty++
     if (detail.changed === false) {
@@ -89,6 +94,7 @@ export function createPollingCounter(): PollingCounter {
 interface PollRow {
   readonly kind: 'request' | 'response'
   readonly at: number
+  readonly connection: number
   readonly sizeBytes: number
   readonly wireBytes: number
   readonly purpose: 'poll' | 'long-poll'
@@ -104,10 +110,10 @@ export function countPolling(database: DatabaseSync): PollingStatistics | undefi
   const counter = createPollingCounter()
   const rows = database
     .prepare(
-      `SELECT kind, at, size_bytes AS sizeBytes, wire_bytes AS wireBytes,
+      `SELECT kind, at, connection, size_bytes AS sizeBytes, wire_bytes AS wireBytes,
          detail ->> 'purpose' AS purpose, detail ->> 'gapMs' AS gapMs, detail ->> 'status' AS status,
          detail ->> 'changed' AS changed, detail ->> 'empty' AS empty, detail ->> 'redirectTo' AS redirectTo
-       FROM (SELECT f.seq, s.kind, f.at, f.size_bytes, f.wire_bytes,
+       FROM (SELECT f.seq, s.kind, f.at, f.connection, f.size_bytes, f.wire_bytes,
                coalesce(f.detail, s.detail) AS detail
              FROM frame f JOIN shape s ON s.id = f.shape WHERE s.kind IN ('request', 'response')
                AND json_valid(coalesce(f.detail, s.detail)))

@@ -109,6 +109,19 @@ describe('The counts of polling', () => {
     assert.deepEqual([polls, unchangedWireBytes, stalestMs], [2, 10 + 105 + 10 + 105, 103])
   })
 
+  it('take what is asked after a redirect that led nowhere for a poll of its own', () => {
+    const counter = createPollingCounter()
+    counter.add(request(0))
+    counter.add(response(1, { status: 302, redirectTo: 'http://dead/' }))
+    // Nothing could be sent there, so that the connection was lost.
+    counter.add({ ...request(1000), connection: 2 })
+    counter.add({ ...response(1005, {}), connection: 2 })
+    counter.add({ ...request(1100), connection: 2 })
+    counter.add({ ...response(1105, { changed: false }), connection: 2 })
+    const { polls, unchangedWireBytes, stalestMs } = counter.snapshot() ?? {}
+    assert.deepEqual([polls, unchangedWireBytes, stalestMs], [2, 10 + 105, 105])
+  })
+
   it('know the longest time without an open request of long polling', () => {
     const counter = createPollingCounter()
     for (const gapMs of [undefined, 3, 900, 5]) {
