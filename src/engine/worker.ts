@@ -12,6 +12,8 @@ import { createTransport } from './transports/createTransport.ts'
 function serve(port: MessagePort): void {
   let capture: Capture | null = null
   let session: Session | null = null
+  /** Files that are being written. */
+  const saving = new Set<Promise<void>>()
 
   const api: SessionApi = {
     async start(plan) {
@@ -36,8 +38,10 @@ function serve(port: MessagePort): void {
     stop: async () => session?.stop(),
     async close() {
       await session?.stop()
-      capture?.close()
+      const closing = capture
       capture = null
+      await Promise.allSettled(saving)
+      closing?.close()
     },
     reconnect: async () => live().reconnect(),
     send: async (message) => live().send(message),
@@ -51,8 +55,15 @@ function serve(port: MessagePort): void {
     payload: async (seq, offset, length) => recorded().payload(seq, offset, length),
     exportText: async (options) => exportText(recorded(), options),
     async exportFile(path, options) {
-      if (options.format === 'capture') await recorded().copyTo(path)
-      else await exportFile(recorded(), path, options)
+      const from = recorded()
+      const saved =
+        options.format === 'capture' ? from.copyTo(path) : exportFile(from, path, options)
+      saving.add(saved)
+      try {
+        await saved
+      } finally {
+        saving.delete(saved)
+      }
     },
   }
 

@@ -50,7 +50,10 @@ export interface SessionApi extends ReadingApi, SendingApi {
   open(capturePath: string): Promise<CaptureInfo>
   /** Ends the session; resolves when its last frame is on the disk. */
   stop(): Promise<void>
-  /** Ends the session and closes its capture, which then stands alone in its file. The last call. */
+  /**
+   * Ends the session and closes its capture, which then stands alone in its file. What is being exported
+   * to files ends first. The last call.
+   */
   close(): Promise<void>
   /**
    * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` once the
