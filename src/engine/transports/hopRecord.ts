@@ -1,12 +1,13 @@
 // What one hop of an exchange leaves in the capture: its request, its response, and what is to be said of them.
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
-import type { HeaderPairs, Purpose } from '../../shared/httpDetail.ts'
+import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
-import { recordedHeaders } from '../protocols/requestHeaders.ts'
+import { headerValue, recordedHeaders } from '../protocols/requestHeaders.ts'
 import { msBetween, now } from './clock.ts'
-import type { Annotation, AnswerHead, ExchangeContext, RequestAnnotation } from './exchange.ts'
+import type { Annotation, AnswerHead, ExchangeContext, Reading } from './exchange.ts'
+import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
 import type { Way } from './network.ts'
 import { headerPairs } from './nodeFacts.ts'
@@ -17,7 +18,8 @@ import type { SocketMeter } from './socketMeter.ts'
 /** What is settled before anything is sent. */
 export interface HopFacts {
   readonly hop: Hop
-  readonly purpose: Purpose
+  readonly reading: Reading
+  readonly context: ExchangeContext
   /** As they go out, but for those that a proxy's agent adds. */
   readonly headers: HeaderPairs
   /** The URL's credentials, which are not recorded; null without any. */
@@ -47,9 +49,12 @@ export interface CollectedBody {
 }
 
 export interface HopRecord {
-  /** Null while the request has not left. */
-  readonly requestSeq: number | null
-  request(req: ClientRequest, at: number, annotation: RequestAnnotation | undefined): void
+  /** The request has left. */
+  isSent(): boolean
+  /** The request has left, if it has not been told before. */
+  request(req: ClientRequest): void
+  /** The answer with this head, which came at `at`. Makes no frame. */
+  answer(req: ClientRequest, res: IncomingMessage, at: number): Answer
   /** `body` is null for a stream. Answers with the frame's sequence number. */
   response(
     answer: Answer,
@@ -58,25 +63,27 @@ export interface HopRecord {
     wireBytes: number,
     annotation: Annotation | undefined,
   ): number
-  /** A fault or a notice. Answers with the frame's sequence number. */
-  note(
-    kind: 'error' | 'notice',
-    direction: 'in' | 'local',
-    code: string,
-    detail: Omit<Fault, 'code'>,
-  ): number
+  notice(direction: 'in' | 'local', code: string, message: string): void
+  /** Answers with the frame's sequence number. */
+  error(fault: Fault, direction: 'in' | 'local'): number
 }
 
-export function createHopRecord(facts: HopFacts, { limits, io }: ExchangeContext): HopRecord {
-  const { hop, purpose, basic, body, way, meter } = facts
+export function createHopRecord(facts: HopFacts): HopRecord {
+  const { hop, reading, basic, body, way, meter } = facts
+  const { limits, io } = facts.context
+  const { purpose } = reading
   const { connection } = io
   let requestSeq: number | null = null
+  let sentAt = facts.startedAt
+
+  const place = () => ({ at: now(), connection, replyTo: requestSeq })
 
   return {
-    get requestSeq() {
-      return requestSeq
-    },
-    request(req, at, annotation) {
+    isSent: () => requestSeq !== null,
+    request(req) {
+      if (requestSeq !== null) return
+      sentAt = now()
+      const annotation = reading.sent?.(sentAt)
       const { proxy, socketPath } = way
       const detail = sharedDetail({
         purpose,
@@ -91,7 +98,7 @@ export function createHopRecord(facts: HopFacts, { limits, io }: ExchangeContext
       })
       requestSeq = io.emit({
         kind: 'request',
-        at,
+        at: sentAt,
         connection,
         direction: 'out',
         sizeBytes: body?.byteLength ?? 0,
@@ -102,9 +109,26 @@ export function createHopRecord(facts: HopFacts, { limits, io }: ExchangeContext
         // What is the request's own is not shared.
         detail: annotation === undefined ? detail : { ...detail, ...annotation },
       })
+      meter.report(io.wire)
+      io.awaiting?.(true)
+    },
+    answer(req, res, at) {
+      const headers = headerPairs(res.rawHeaders)
+      const head = {
+        url: hop.url,
+        status: res.statusCode ?? 0,
+        statusText: res.statusMessage ?? '',
+        headers,
+        requestSeq: requestSeq ?? 0,
+        at,
+        holdMs: msBetween(sentAt, at),
+      }
+      const codings = knownCodings(headerValue(headers, 'content-encoding')) ?? []
+      return { head, res, reused: req.reusedSocket, codings }
     },
     response({ head, res, reused, codings }, at, collected, wireBytes, annotation) {
       const { bytes, sizeBytes, stopped } = collected ?? noBody
+      const peer = meter.peer()
       const cut = stopped || bytes.byteLength < sizeBytes
       return io.emit({
         kind: 'response',
@@ -128,16 +152,18 @@ export function createHopRecord(facts: HopFacts, { limits, io }: ExchangeContext
             ...(collected !== null && { totalMs: msBetween(facts.startedAt, at) }),
           },
           reused,
-          ...(meter.peer !== undefined && { remoteAddress: meter.peer }),
+          ...(peer !== undefined && { remoteAddress: peer }),
           ...(codings.length > 0 && { contentEncoding: [...codings].reverse().join(', ') }),
           ...annotation,
           ...(cut && { truncatedAt: bytes.byteLength }),
         },
       })
     },
-    note(kind, direction, code, detail) {
-      const place = { at: now(), connection, replyTo: requestSeq }
-      return io.emit(remark(kind, direction, code, detail, place))
+    notice(direction, code, message) {
+      io.emit(remark('notice', direction, code, { message }, place()))
+    },
+    error({ code, ...detail }, direction) {
+      return io.emit(remark('error', direction, code, detail, place()))
     },
   }
 }

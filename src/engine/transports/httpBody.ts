@@ -10,6 +10,7 @@ import {
 } from 'node:zlib'
 import { createByteGatherer } from '../protocols/byteGatherer.ts'
 import { createZstdCutter } from '../protocols/zstdFrames.ts'
+import { now } from './clock.ts'
 
 /** Each coding is a decoder with memory of its own; nobody needs more of them. */
 const maxCodings = 5
@@ -62,9 +63,9 @@ export function knownCodings(field: string | null): readonly string[] | null {
 
 /** Where decoded bytes go. */
 export interface BodySink {
-  /** A promise holds the source back until it is settled. */
-  chunk(bytes: Uint8Array): void | Promise<void>
-  end(): void
+  /** They arrived at `at`, epoch ms; a decoder gives them later. A promise holds the source back until it is settled. */
+  chunk(bytes: Uint8Array, at: number): void | Promise<void>
+  end(at: number): void
   /** The content coding is broken. */
   broken(error: Error): void
   /** The sink itself threw: our fault. */
@@ -82,14 +83,20 @@ export interface BodyReader {
 /** Reads a response to its end. The source's own `error` event stays with the caller. */
 export function readBody(source: Readable, codings: readonly string[], sink: BodySink): BodyReader {
   const running: Decoder[] = []
-  if (codings.length === 0) deliver(source, sink)
+  let arrivedAt = now()
+  if (codings.length > 0) {
+    source.on('data', () => {
+      arrivedAt = now()
+    })
+  }
+  if (codings.length === 0) deliver(source, sink, now)
   else if (codings.length > maxCodings) {
     source.once('data', () => sink.broken(new Error(`more than ${maxCodings} codings`)))
-    source.on('end', () => sink.end())
+    source.on('end', () => sink.end(arrivedAt))
   } else {
     source.once('data', start)
     source.on('end', () => {
-      if (running.length === 0) sink.end()
+      if (running.length === 0) sink.end(arrivedAt)
     })
   }
 
@@ -104,7 +111,7 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
       decoder.on('error', sink.broken)
       last = last.pipe(decoder)
     }
-    deliver(last, sink)
+    deliver(last, sink, () => arrivedAt)
   }
 
   return {
@@ -122,12 +129,13 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
   }
 }
 
-function deliver(source: Readable, sink: BodySink): void {
+/** `arrival` tells when what comes now has arrived. */
+function deliver(source: Readable, sink: BodySink, arrival: () => number): void {
   let holding = false
   let ended = false
   source.on('data', (bytes: Uint8Array) => {
     try {
-      const held = sink.chunk(bytes)
+      const held = sink.chunk(bytes, arrival())
       if (!held) return
       holding = true
       source.pause()
@@ -139,12 +147,12 @@ function deliver(source: Readable, sink: BodySink): void {
   // A stream that holds its last bytes already ends though it is paused.
   source.on('end', () => {
     ended = true
-    if (!holding) sink.end()
+    if (!holding) sink.end(arrival())
   })
 
   function release(): void {
     holding = false
-    if (ended) sink.end()
+    if (ended) sink.end(arrival())
     else source.resume()
   }
 }
@@ -152,7 +160,7 @@ function deliver(source: Readable, sink: BodySink): void {
 /** Bytes gathered up to a limit and counted beyond it. */
 export interface Collector {
   /** All that came, kept or not. */
-  readonly sizeBytes: number
+  sizeBytes(): number
   add(bytes: Uint8Array): void
   /** What was kept, copied. */
   take(): Uint8Array
@@ -167,9 +175,7 @@ export function createCollector(keepBytes: number): Collector {
   let kept = 0
   let size = 0
   return {
-    get sizeBytes() {
-      return size
-    },
+    sizeBytes: () => size,
     add(bytes) {
       size += bytes.byteLength
       if (kept >= keepBytes) return

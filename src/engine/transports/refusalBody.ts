@@ -30,7 +30,7 @@ export function readRefusal(response: IncomingMessage, limits: Limits): RefusalR
     chunk(bytes) {
       if (done) return
       collector.add(bytes)
-      if (collector.sizeBytes > limits.refusalBytes) finish()
+      if (collector.sizeBytes() > limits.refusalBytes) finish()
     },
     end: finish,
     broken: finish,
@@ -49,7 +49,7 @@ export function readRefusal(response: IncomingMessage, limits: Limits): RefusalR
   function finish(): void {
     if (done) return
     done = true
-    const { sizeBytes } = collector
+    const sizeBytes = collector.sizeBytes()
     resolve({
       bytes: collector.take(),
       sizeBytes,

@@ -18,11 +18,11 @@ export interface SocketMeter {
   /** Hands on what was counted since the last report. */
   report(wire: (bytesIn: number, bytesOut: number) => void): void
   /** A socket was given. */
-  readonly attached: boolean
+  attached(): boolean
   /** What is being done to get a connection; null when it stands. */
   phase(): 'lookup' | 'connect' | 'tls' | null
   /** The peer's address and port, once the connection stands. */
-  readonly peer: string | undefined
+  peer(): string | undefined
 }
 
 /** What a connection that does not stand yet is waiting for, from the phases that are over. */
@@ -95,11 +95,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     phase() {
       return connected ? null : phaseAfter(timings, url)
     },
-    get attached() {
-      return socket !== null
-    },
-    get peer() {
-      return peer
-    },
+    attached: () => socket !== null,
+    peer: () => peer,
   }
 }
