@@ -85,7 +85,8 @@ export function createSession(options: SessionOptions): Session {
   function reachLimit(): void {
     const size = formatLimit(plan.limits.captureBytes)
     const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
-    verdict = { by: 'limit', message }
+    // What ends it already stands, such as a disk that is gone.
+    verdict ??= { by: 'limit', message }
     recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
     halt()
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { CaptureError } from '../../../src/engine/capture/captureError.ts'
 import { createScriptedSession } from '../../support/scriptedSession.ts'
 
 describe('what a session records', () => {
@@ -62,6 +63,27 @@ describe('what a session records', () => {
     await Promise.all([session.stop(), timers.advance(0)])
     assert.deepEqual(recorded(), ['1 message', '1 end Disconnected.'])
     assert.deepEqual(session.status().outcome, { by: 'user', message: 'Disconnected.' })
+  })
+
+  it('ends because the disk is gone, also where what comes after that fills the capture', async () => {
+    const { session, transport, timers, message, capture } = createScriptedSession({
+      deaf: true,
+      limits: { captureBytes: 1000 },
+    })
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    const { flush } = capture
+    capture.flush = () => {
+      capture.flush = flush
+      throw new CaptureError('capture-write-failed', 'The disk is gone.')
+    }
+    io.emit(message('before'))
+    await timers.advance(100)
+    io.emit(message('x'.repeat(1000)))
+    assert.equal(capture.full, true)
+    await timers.advance(5000)
+    assert.deepEqual(await session.ended, { by: 'error', message: 'The disk is gone.' })
   })
 
   it('records the reference where a secret stood', async () => {
