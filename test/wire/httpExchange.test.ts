@@ -174,6 +174,15 @@ describe('An HTTP exchange', () => {
     assert.deepEqual([result.kind, io.frames.length], ['stopped', 0])
   })
 
+  it('rejects when its method throws over the answer', async () => {
+    const annotate = () => {
+      throw new Error('ours')
+    }
+    await assert.rejects(start('/plain', { annotate }).result, /ours/)
+    const plan = () => ({ kind: 'collect', stopAtBytes: 1 }) as const
+    await assert.rejects(start('/plain', { annotate, plan }).result, /ours/)
+  })
+
   it('asks again on a new connection when the kept one had been closed', async () => {
     const first = await ask('/kept-once')
     assert.equal(bodyOf(first.io), 'one')

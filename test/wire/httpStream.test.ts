@@ -94,4 +94,17 @@ describe('An HTTP exchange that is a stream', () => {
     })
     await assert.rejects(result, /ours/)
   })
+
+  it('rejects when its consumer throws at the end that it breaks off with', async () => {
+    const { result } = start('/half-chunked', {
+      plan: () => ({
+        kind: 'stream',
+        chunk: () => undefined,
+        broken() {
+          throw new Error('ours')
+        },
+      }),
+    })
+    await assert.rejects(result, /ours/)
+  })
 })

@@ -109,7 +109,11 @@ export function createVerdict(req: ClientRequest, facts: HopFacts, record: HopRe
     }
     stage = 'failing'
     clearTimeout(timer)
-    arriving.reader.drain().then(() => fail(fault, direction), handleThrown)
+    const { reader } = arriving
+    reader
+      .drain()
+      .then(() => fail(fault, direction))
+      .catch(handleThrown)
   }
 
   function fail(fault: Fault, direction: 'in' | 'local' = 'in'): void {
@@ -129,9 +133,10 @@ export function createVerdict(req: ClientRequest, facts: HopFacts, record: HopRe
     resolve({ kind: 'stopped' })
   }
 
+  /** Also when it is over and the result is still being made. */
   function handleThrown(error: unknown): void {
-    if (stage === 'over') return
-    abandon()
+    if (stage !== 'over') settle()
+    req.destroy()
     reject(error)
   }
 
