@@ -113,10 +113,10 @@ describe('A stream that is not SSE', () => {
     assert.equal(outcome.kind, 'refused')
   })
 
-  it('is refused with an error status', async () => {
+  it('is lost with an error status that may pass', async () => {
     const { io, outcome } = await run('/broken', { stream: 'ndjson' })
     assert.equal(io.all('error')[0]?.code, 'sse-bad-status')
-    assert.equal(outcome.kind, 'refused')
+    assert.equal(outcome.kind, 'lost')
   })
 
   it('is read as UTF-8, and what is none is said once', async () => {
