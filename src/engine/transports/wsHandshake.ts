@@ -4,13 +4,11 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPairs, Timings } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { Fault } from '../protocols/fault.ts'
 import type { Phase } from '../protocols/httpFault.ts'
 import { publicUrl } from '../protocols/redirect.ts'
 import { hidden } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
-import { statusFault } from '../protocols/statusFault.ts'
-import { wsHandshakeError } from '../protocols/wsError.ts'
+import { wsRefusal } from '../protocols/wsRefusal.ts'
 import { msBetween, now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
 import type { Way } from './network.ts'
@@ -190,16 +188,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const body = await reading.body
     emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore, false)
     const status = response.statusCode ?? 0
-    const words = `${status} ${response.statusMessage ?? ''}`.trim()
-    const advice = adviceFor(status, response.headers.location, options.url)
-    const { code, ...detail }: Fault =
-      status === 101
-        ? wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
-        : {
-            code: 'ws-handshake-refused',
-            message: `The server refused the WebSocket handshake: ${words}.`,
-            ...(advice !== undefined && { advice }),
-          }
+    const statusText = response.statusMessage ?? ''
+    const { location } = response.headers
+    const { code, ...detail } = wsRefusal({ status, statusText, location }, options.url)
     const { message } = detail
     const place = { at: now(), connection: io.connection, replyTo: requestSeq }
     io.emit(remark('error', 'in', code, detail, place))
@@ -259,26 +250,4 @@ function recordedFields(fields: readonly string[], url: URL): HeaderPairs {
       const masked = secret && name.toLowerCase() === 'authorization'
       return [name, masked ? `Basic ${hidden}` : field.slice(colon + 1).trim()]
     })
-}
-
-function adviceFor(status: number, location: string | undefined, url: URL): string | undefined {
-  if (status >= 300 && status < 400 && location !== undefined) {
-    return redirectAdvice(location, url)
-  }
-  return advice[status] ?? statusFault(status, '')?.advice
-}
-
-function redirectAdvice(location: string, from: URL): string {
-  const rule = 'WebSocket clients do not follow redirects.'
-  if (!URL.canParse(location, from.href)) return rule
-  const target = publicUrl(new URL(location, from.href)).replace(/^http/, 'ws')
-  return target === publicUrl(from)
-    ? `${rule} This one leads back to the same URL: the server may want a cookie, a header or https.`
-    : `${rule} Connect to ${target} instead.`
-}
-
-const advice: Readonly<Record<number, string>> = {
-  200: 'Check the path in the URL: this one answers plain HTTP requests.',
-  403: 'The server may want credentials or the header Origin: "auth" and "headers" in the profile, --bearer, --user or --header on the command line.',
-  426: 'The server wants another protocol or version.',
 }
