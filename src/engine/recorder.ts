@@ -39,8 +39,8 @@ export interface Recorder {
   emitLocal(frame: LocalFrame): number
   /** Writes what is queued. */
   flush(): void
-  /** Records and writes the last frame; nothing is recorded after it. Answers with its detail as recorded. */
-  end(connection: number, detail: EndDetail): EndDetail
+  /** Records and writes the last frame; nothing is recorded after it. Answers with what was recorded. */
+  end(connection: number, detail: EndDetail): { readonly at: number; readonly detail: EndDetail }
   wire(bytesIn: number, bytesOut: number): void
   countConnection(): void
   statistics(): Statistics
@@ -124,7 +124,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
       record(last)
       flush()
       // Only strings in it have changed.
-      return last.detail as EndDetail
+      return { at: last.at, detail: last.detail as EndDetail }
     },
     wire: statistics.wire,
     countConnection: statistics.connection,

@@ -228,12 +228,12 @@ export function createSession(options: SessionOptions): Session {
     const before = verdict
     const told = recorder.end(connection, before ?? detail)
     // Where it alone did not reach the file, why says more.
-    conclude(verdict === before ? told : (verdict ?? told))
+    conclude(verdict === before ? told.detail : (verdict ?? told.detail), told.at)
   }
 
-  function conclude(detail: EndDetail): void {
+  function conclude(detail: EndDetail, at: number): void {
     end = detail
-    endedAt = timers.now()
+    endedAt = at
     enter('ended')
     ending.resolve(detail)
     views.last()
@@ -256,7 +256,7 @@ export function createSession(options: SessionOptions): Session {
         .catch((error) => {
           const fault = toError(error)
           options.onFault(fault)
-          conclude({ by: 'error', message: `Lifeline failed: ${fault.message}` })
+          conclude({ by: 'error', message: `Lifeline failed: ${fault.message}` }, timers.now())
         })
     },
     async stop() {

@@ -86,6 +86,23 @@ describe('what a session records', () => {
     assert.deepEqual(await session.ended, { by: 'error', message: 'The disk is gone.' })
   })
 
+  it('ended with its last frame, however long that takes to be written', async () => {
+    const { session, timers, capture } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { now } = timers
+    const { flush } = capture
+    let writingMs = 0
+    timers.now = () => now() + writingMs
+    capture.flush = () => {
+      flush()
+      writingMs += 200
+    }
+    await Promise.all([session.stop(), timers.advance(0)])
+    const [end] = capture.entries({ afterSeq: 0, text: 'end', wire: false })
+    assert.equal(session.status().endedAt, end?.frame.at)
+  })
+
   it('records the reference where a secret stood', async () => {
     const { session, transport, timers, message, recorded } = createScriptedSession({
       secrets: [{ name: 'token', value: 'hunter2hunter2' }],
