@@ -12,8 +12,8 @@ const comparedChars = 4000
 /**
  * A frame matches when its payload as text, its kind, its code or a value anywhere in its detail
  * contains the text. Case does not matter for ASCII letters; other letters are found as typed, in
- * lower case and in upper case. Behind a NUL byte only binary messages are searched, as typed. Frames
- * of the wire layer match only where the filter shows them.
+ * lower case and in upper case. Behind a NUL byte only binary messages are surely searched, as typed.
+ * Frames of the wire layer match only where the filter shows them.
  */
 export function createTextQuery(
   database: DatabaseSync,
