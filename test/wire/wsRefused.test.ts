@@ -54,6 +54,7 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
     '',
     '',
   ),
+  '/limited': answers('HTTP/1.1 403 Forbidden', 'Retry-After: 3', 'Content-Length: 0', '', ''),
   '/too-many': answers('HTTP/1.1 429 Too Many Requests', 'Content-Length: 0', '', ''),
   '/moved': answers('HTTP/1.1 302 Found', 'Location: ws://elsewhere/', 'Content-Length: 0', '', ''),
   '/cut-refusal': answers('HTTP/1.1 500 Internal Server Error', 'Content-Length: 100', '', 'part'),
@@ -115,6 +116,16 @@ describe('WebSocket', () => {
         kind: 'lost',
         message: 'The server refused the WebSocket handshake: 503 Service Unavailable.',
         delayMs: 7000,
+        reason: 'retry-after',
+      })
+    })
+
+    it('honours Retry-After of any error: 403 at a limit of rates', async () => {
+      const { outcome } = await run(server.url('/limited'))
+      assert.deepEqual(outcome, {
+        kind: 'lost',
+        message: 'The server refused the WebSocket handshake: 403 Forbidden.',
+        delayMs: 3000,
         reason: 'retry-after',
       })
     })

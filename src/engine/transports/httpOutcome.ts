@@ -20,6 +20,9 @@ const lasting: ReadonlySet<string> = new Set([
   'tls-setup',
 ])
 
+/** What an answer's status tells, and when to ask again. */
+type StatusHead = Pick<AnswerHead, 'status' | 'statusText' | 'headers'>
+
 /** Trying again would meet the same. */
 export function isLasting(fault: Fault): boolean {
   return lasting.has(fault.code)
@@ -35,18 +38,19 @@ export function faultOutcome(fault: Fault): Outcome {
  * pass, whatever it is: 403 at some limits of rates.
  */
 export function passingOutcome(
-  head: AnswerHead,
+  head: StatusHead,
   message: string,
   limits: Limits,
 ): Extract<Outcome, { kind: 'lost' }> | null {
   const fault = statusFault(head.status, head.statusText)
   if (fault === null) return null
   const delayMs = retryAfterMs(head, limits)
-  // A time that is over, by our clock or at once, is none to wait for.
   if (delayMs !== null && delayMs >= limits.minIntervalMs) {
     return { kind: 'lost', message, delayMs, reason: 'retry-after' }
   }
-  return fault.kind === 'passing' ? { kind: 'lost', message } : null
+  if (fault.kind !== 'passing') return null
+  // A time that is over, by our clock or at once, is none to wait for; but the server wants to be asked.
+  return { kind: 'lost', message, ...(delayMs !== null && { reason: 'back-off' }) }
 }
 
 /** After an error status; null when it is none. Draws why where asking again would meet the same. */
@@ -64,7 +68,7 @@ export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits
 }
 
 /** What the server's Retry-After asks for, as far as a timer reaches; null when it asks for nothing. */
-export function retryAfterMs(head: AnswerHead, limits: Limits): number | null {
+export function retryAfterMs(head: StatusHead, limits: Limits): number | null {
   const delayMs = parseRetryAfter(headerValue(head.headers, 'retry-after'), now())
   return delayMs === null ? null : Math.min(Math.ceil(delayMs), limits.maxDelayMs)
 }

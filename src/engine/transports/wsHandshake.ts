@@ -7,10 +7,10 @@ import type { Limits } from '../../shared/limits.ts'
 import type { Phase } from '../protocols/httpFault.ts'
 import { publicUrl } from '../protocols/redirect.ts'
 import { hidden } from '../protocols/requestHeaders.ts'
-import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { wsRefusal } from '../protocols/wsRefusal.ts'
 import { msBetween, now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
+import { passingOutcome } from './httpOutcome.ts'
 import type { Way } from './network.ts'
 import { headerPairs, remoteAddress } from './nodeFacts.ts'
 import { type RefusalBody, readRefusal } from './refusalBody.ts'
@@ -194,13 +194,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const { message } = detail
     const place = { at: now(), connection: io.connection, replyTo: requestSeq }
     io.emit(remark('error', 'in', code, detail, place))
-    if (status < 500 && status !== 429) return { kind: 'refused', message }
-    const delayMs = parseRetryAfter(response.headers['retry-after'], now())
-    if (delayMs === null) return { kind: 'lost', message }
-    // A time that is over, by our clock or at once, is none to wait for.
-    if (delayMs < limits.minIntervalMs) return { kind: 'lost', message, reason: 'back-off' }
-    const due = Math.min(Math.ceil(delayMs), limits.maxDelayMs)
-    return { kind: 'lost', message, delayMs: due, reason: 'retry-after' }
+    const head = { status, statusText, headers: headerPairs(response.rawHeaders) }
+    return passingOutcome(head, message, limits) ?? { kind: 'refused', message }
   }
 
   return {
