@@ -25,12 +25,7 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
     return [
       ...own.map((session) => {
         const { id, name } = session
-        return {
-          label: name,
-          description: stateWord(session.status, session.readOnly),
-          detail: countsOf(session),
-          id,
-        }
+        return { label: name, description: stateWord(session), detail: countsOf(session), id }
       }),
       ...saved.map(({ id, label, method, startedAt }) => {
         const description = method ? methodNames[method] : ''

@@ -34,7 +34,7 @@ export function createChooseSession(sessions: Sessions, timelines: Timelines): C
     if (candidates.length === 1) return candidates[0]
     const picks = candidates.map((session) => ({
       label: session.name,
-      description: stateWord(session.status, session.readOnly),
+      description: stateWord(session),
       detail: countsOf(session),
       iconPath: stateIcon(session),
       session,

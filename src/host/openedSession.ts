@@ -12,13 +12,14 @@ export async function openCaptureSession(
   surroundings: SessionSurroundings,
 ): Promise<HostSession> {
   const { log } = surroundings
-  let early: SessionStatus | null = null
-  let deliver = (status: SessionStatus): void => {
-    early = status
-  }
+  const changes = new EventEmitter<SessionStatus>()
+  let told: SessionStatus | null = null
   const client = startWorkerClient({
     path: surroundings.workerPath,
-    onStatus: (status) => deliver(status),
+    onStatus(status) {
+      told = status
+      changes.fire(status)
+    },
     onFault: log.fault,
     onDeath: (error) => log.fault('A capture’s thread died', error),
   })
@@ -26,16 +27,11 @@ export async function openCaptureSession(
     const { name, endpoint } = await client.api.open(capturePath)
     const origin = { name, endpoint, fromCapture: true }
     const facts = { id, name, endpoint, origin, capturePath, readOnly: true }
-    const changes = new EventEmitter<SessionStatus>()
-    let status = early ?? (await client.api.status())
-    deliver = (next) => {
-      status = next
-      changes.fire(next)
-    }
+    const first = await client.api.status()
     return {
       ...facts,
       get status() {
-        return status
+        return told ?? first
       },
       api: Promise.resolve(client.api),
       onDidChange: changes.event,

@@ -111,8 +111,7 @@ function findField(owner: Node, path: string): Node | undefined {
   // A header's name may hold dots and brackets: the longest name that fits is meant.
   const fits = (owner.type === 'object' ? (owner.children ?? []) : [])
     .map(({ children }) => ({ name: String(children?.[0]?.value), value: children?.[1] }))
-    .filter(({ name }) => path === name || /^[.[]/.test(path.slice(name.length)))
-    .filter(({ name }) => path.startsWith(name))
+    .filter(({ name }) => path.startsWith(name) && /^(?:$|[.[])/.test(path.slice(name.length)))
     .sort((one, other) => other.name.length - one.name.length)
   const [found] = fits
   if (!found?.value) return undefined

@@ -34,7 +34,7 @@ export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
 export function titleOf(session: HostSession): string {
   const { name, readOnly, status } = session
   if (readOnly) return `${name} (capture)`
-  return status.state === 'open' ? name : `${name} (${stateWord(status, false).toLowerCase()})`
+  return status.state === 'open' ? name : `${name} (${stateWord(session).toLowerCase()})`
 }
 
 /** `WebSocket · 12,482 frames · 842/s`: without those of the wire layer; the rate while it is live. */

@@ -99,7 +99,7 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
 
 function sessionItem(session: HostSession): TreeItem {
   const item = new TreeItem(session.name)
-  const word = stateWord(session.status, session.readOnly)
+  const word = stateWord(session)
   const url = withoutPassword(session.endpoint.url)
   item.id = session.id
   item.iconPath = stateIcon(session)

@@ -31,7 +31,7 @@ export function createStatusItem(sessions: Sessions): StatusItem {
     text = `$(pulse) ${live.length} · ${formatRate(rate)}`
     item.text = text
     const lines = live.map((session) => {
-      return `${session.name}: ${stateWord(session.status, session.readOnly)}, ${countsOf(session)}`
+      return `${session.name}: ${stateWord(session)}, ${countsOf(session)}`
     })
     item.tooltip = ['Lifeline is watching', ...lines].join('\n')
     const what = live.length === 1 ? '1 connection' : `${live.length} connections`

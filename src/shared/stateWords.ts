@@ -12,7 +12,13 @@ const words: Readonly<Record<SessionState, string>> = {
 }
 
 /** As a sentence begins. `readOnly`: a saved capture, which has no state of its own. */
-export function stateWord(status: SessionStatus, readOnly: boolean): string {
+export function stateWord({
+  status,
+  readOnly,
+}: {
+  readonly status: SessionStatus
+  readonly readOnly: boolean
+}): string {
   if (readOnly) return 'Saved capture'
   return status.outcome?.by === 'error' ? 'Ended by an error' : words[status.state]
 }

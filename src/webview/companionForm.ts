@@ -11,6 +11,7 @@ import { formatHeaderLines, parseHeaderLines } from './headerLines.ts'
 import { looksLikeJson, parseJson } from './jsonDocument.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
+import { menuButton } from './menuButton.ts'
 import { unfilledReferences } from './messageDraft.ts'
 import type { TimelineModel } from './timelineModel.ts'
 import { typedText } from './typedText.ts'
@@ -86,14 +87,13 @@ export class CompanionForm extends LightElement {
   #savedButton(): TemplateResult | typeof nothing {
     const { requests = [] } = this.model.session ?? {}
     if (requests.length === 0) return nothing
-    return html`<button type="button" class="tool" aria-haspopup="menu" title="Requests that the profile keeps"
-      @click=${this.#chooseSaved}>Saved<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
+    return menuButton('Saved', 'Requests that the profile keeps', this.#chooseSaved)
   }
 
-  readonly #chooseSaved = (event: Event): void => {
+  readonly #chooseSaved = (button: HTMLElement): void => {
     const { requests = [] } = this.model.session ?? {}
     openMenu(
-      event.currentTarget as HTMLElement,
+      button,
       requests.map((saved) => ({
         label: saved.name,
         run: () => {

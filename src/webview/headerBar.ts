@@ -56,7 +56,7 @@ export class HeaderBar extends LightElement {
     if (!session) return nothing
     const facts = trafficFacts(session)
     const polling = pollingFacts(session)
-    const word = stateWord(session.status, session.readOnly)
+    const word = stateWord(session)
     const why = session.status.outcome?.message
     return html`<div class="identity">
       <span class="state ${stateClass(session)}" title=${why ?? word}>

@@ -1,11 +1,11 @@
 // Header fields as people type them, one `Name: value` a line.
 
-export type HeaderLines =
-  | { readonly ok: true; readonly headers: readonly (readonly [name: string, value: string])[] }
-  | { readonly ok: false; readonly message: string }
+import type { Pairs } from '../shared/endpoint.ts'
+import { isToken } from '../shared/httpSyntax.ts'
 
-// [rfc9110] 5.6.2: a field name is a token.
-const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+export type HeaderLines =
+  | { readonly ok: true; readonly headers: Pairs }
+  | { readonly ok: false; readonly message: string }
 
 /** Empty lines are passed over; the message names the first line that is wrong. */
 export function parseHeaderLines(text: string): HeaderLines {
@@ -14,7 +14,7 @@ export function parseHeaderLines(text: string): HeaderLines {
     if (line.trim() === '') continue
     const colon = line.indexOf(':')
     const name = line.slice(0, colon).trim()
-    if (colon < 0 || !fieldName.test(name)) {
+    if (colon < 0 || !isToken(name)) {
       return { ok: false, message: `Header line ${index + 1} must read “Name: value”.` }
     }
     headers.push([name, line.slice(colon + 1).trim()])
@@ -23,8 +23,6 @@ export function parseHeaderLines(text: string): HeaderLines {
 }
 
 /** As `parseHeaderLines` reads them. */
-export function formatHeaderLines(
-  headers: readonly (readonly [name: string, value: string])[],
-): string {
+export function formatHeaderLines(headers: Pairs): string {
   return headers.map(([name, value]) => `${name}: ${value}`).join('\n')
 }

@@ -7,6 +7,7 @@ import { toError } from '../shared/toError.ts'
 import { formatDelay } from '../shared/units.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
+import { menuButton } from './menuButton.ts'
 import {
   type CheckedDraft,
   checkDraft,
@@ -257,15 +258,6 @@ interface Ready extends Omit<CheckedDraft, 'message'> {
 function bytesOf(message: CheckedDraft['message']): Uint8Array | null {
   if (message === null) return null
   return message.type === 'text' ? new TextEncoder().encode(message.text) : message.bytes
-}
-
-function menuButton(
-  name: string,
-  title: string,
-  open: (button: HTMLElement) => void,
-): TemplateResult {
-  return html`<button type="button" class="tool" aria-haspopup="menu" title=${title}
-    @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${name}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
 }
 
 function isOnFirstLine(box: HTMLTextAreaElement): boolean {

@@ -235,9 +235,9 @@ export class TimelinePage extends LightElement {
   #announce(): void {
     const { session } = this.#model
     if (!session) return
-    const { status, readOnly } = session
-    const drawn = status.frames - status.statistics.wireFrames
-    const words = this.#announcer.update(stateWord(status, readOnly), drawn, Date.now())
+    const { frames, statistics } = session.status
+    const drawn = frames - statistics.wireFrames
+    const words = this.#announcer.update(stateWord(session), drawn, Date.now())
     const region = this.querySelector('[aria-live]')
     if (words !== null && region) region.textContent = words
   }

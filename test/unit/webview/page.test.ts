@@ -87,7 +87,7 @@ describe('the header', () => {
       [withStatus({ state: 'ended', outcome: error }, true), 'Saved capture', 'saved'],
     ]
     for (const [one, word, shape] of cases) {
-      assert.deepEqual([stateWord(one.status, one.readOnly), stateClass(one)], [word, shape])
+      assert.deepEqual([stateWord(one), stateClass(one)], [word, shape])
     }
   })
 
