@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import {
   closeNormally,
@@ -14,21 +14,11 @@ import {
   webSocketAt,
 } from '../support/runWebSocket.ts'
 import { texts } from '../support/testEndpoint.ts'
-import {
-  acceptHead,
-  type Behaviour,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
+import { echo, useWsServer } from '../support/useWsServer.ts'
+import { acceptHead, type Behaviour, type RawBehaviour } from '../support/wsServer.ts'
 
 const accepted: Readonly<Record<string, Behaviour>> = {
-  '/echo': (ws) => {
-    ws.on('message', (data, isBinary) => {
-      ws.send(data, { binary: isBinary })
-      if (data.toString() === 'bye') ws.close(1000, 'done here')
-    })
-  },
+  '/echo': echo,
   '/ping': (ws) => {
     ws.ping('are you there')
     ws.on('pong', () => ws.close(1000))
@@ -57,13 +47,8 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
 }
 
 describe('WebSocket', () => {
-  let server: TestWsServer
-  let deflating: TestWsServer
-  before(async () => {
-    server = await startWsServer({ accepted, raw })
-    deflating = await startWsServer({ accepted, deflate: true })
-  })
-  after(() => Promise.all([server.close(), deflating.close()]))
+  const server = useWsServer({ accepted, raw })
+  const deflating = useWsServer({ accepted, deflate: true })
 
   describe('opening', () => {
     it('records both heads of the handshake as they crossed the wire', async () => {

@@ -2,22 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { after, before, describe, it } from 'mocha'
-import { createWebSocketTransport } from '../../src/engine/transports/websocket.ts'
+import { describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import type { NewFrame } from '../../src/shared/frame.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
-import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
-import {
-  acceptHead,
-  type Behaviour,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
+import { webSocketAt } from '../support/runWebSocket.ts'
+import { echo, useWsServer } from '../support/useWsServer.ts'
+import { acceptHead, type Behaviour, type RawBehaviour } from '../support/wsServer.ts'
 
 const accepted: Readonly<Record<string, Behaviour>> = {
-  '/echo': (ws) => ws.on('message', (data, isBinary) => ws.send(data, { binary: isBinary })),
+  '/echo': echo,
   '/pings-twice': (ws) => {
     ws.ping('one')
     ws.ping('two')
@@ -58,16 +52,11 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
 }
 
 describe('A WebSocket’s control frames', () => {
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({ accepted, raw })
-  })
-  after(() => server.close())
+  const server = useWsServer({ accepted, raw })
 
   /** Opens a connection; the answer's `ended` is its outcome. */
   async function open(path: string, fields: Partial<Endpoint> = {}) {
-    const endpoint = testEndpoint({ url: server.url(path), method: 'websocket', ...fields })
-    const transport = createWebSocketTransport(testOptions(endpoint))
+    const transport = webSocketAt(server.url(path), fields)
     const io = createRecordingIo()
     const ended = transport.connect(io)
     await io.first('response')

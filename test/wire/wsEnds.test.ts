@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { constants, deflateRawSync } from 'node:zlib'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import type { Outcome } from '../../src/engine/transports/transport.ts'
 import type { NewFrame } from '../../src/shared/frame.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
@@ -14,22 +14,8 @@ import {
   timeless,
   webSocketAt,
 } from '../support/runWebSocket.ts'
-import {
-  acceptHead,
-  type Behaviour,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
-
-const accepted: Readonly<Record<string, Behaviour>> = {
-  '/echo': (ws) => {
-    ws.on('message', (data, isBinary) => {
-      ws.send(data, { binary: isBinary })
-      if (data.toString() === 'bye') ws.close(1000, 'done here')
-    })
-  },
-}
+import { echo, useWsServer } from '../support/useWsServer.ts'
+import { acceptHead, type RawBehaviour } from '../support/wsServer.ts'
 
 const raw: Readonly<Record<string, RawBehaviour>> = {
   '/close-1001': sends(0x88, 0x06, 0x03, 0xe9, 0x67, 0x6f, 0x6e, 0x65),
@@ -84,11 +70,7 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
 }
 
 describe('WebSocket', () => {
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({ accepted, raw })
-  })
-  after(() => server.close())
+  const server = useWsServer({ accepted: { '/echo': echo }, raw })
 
   describe('closing', () => {
     const cases: readonly [path: string, kind: Outcome['kind'], code: number, reason: string][] = [

@@ -2,15 +2,17 @@
 
 import assert from 'node:assert/strict'
 import { createServer as createTlsServer } from 'node:https'
+import { type AddressInfo, createServer } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { createWebSocketTransport } from '../../src/engine/transports/websocket.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import { startProxy } from '../support/connectProxy.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
-import { mixed, sends } from '../support/runWebSocket.ts'
+import { mixed, runWebSocket, sends } from '../support/runWebSocket.ts'
 import { makeCertificate, type TestCertificate } from '../support/testCertificate.ts'
-import { allowUntrusted, testEndpoint, testOptions } from '../support/testEndpoint.ts'
+import { allowUntrusted, testEndpoint } from '../support/testEndpoint.ts'
+import { useWsServer } from '../support/useWsServer.ts'
 import {
   acceptHead,
   type RawBehaviour,
@@ -75,20 +77,9 @@ describe('A WebSocket over TLS', () => {
 })
 
 describe('A WebSocket through a proxy', () => {
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({ raw })
-  })
-  after(() => server.close())
+  const server = useWsServer({ raw })
 
-  async function run(path: string, proxy: string) {
-    const io = createRecordingIo()
-    const endpoint = testEndpoint({ url: server.url(path), method: 'websocket', proxy })
-    const transport = createWebSocketTransport(testOptions(endpoint))
-    const outcome = await transport.connect(io)
-    await transport.close()
-    return { io, outcome }
-  }
+  const run = (path: string, proxy: string) => runWebSocket(server.url(path), { proxy })
 
   it('goes through a tunnel, ws: too, and says so', async () => {
     const proxy = await startProxy()
@@ -110,6 +101,15 @@ describe('A WebSocket through a proxy', () => {
       [['error', 'proxy-failed']],
     )
     assert.match(io.all('error')[0]?.detail.message ?? '', /407/)
+  })
+
+  it('is told when what is there speaks no HTTP', async () => {
+    const other = createServer((socket) => socket.end('SSH-2.0 OpenSSH_9.7\r\n\r\n'))
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    const { port } = other.address() as AddressInfo
+    const { io } = await run('/mixed', `http://127.0.0.1:${port}`)
+    assert.match(io.all('error')[0]?.detail.message ?? '', /does not speak HTTP/)
+    other.close()
   })
 
   it('is told when the proxy is not there, or is none', async () => {

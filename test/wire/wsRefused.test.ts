@@ -2,15 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { mixed, runWebSocket as run, sends, textOf } from '../support/runWebSocket.ts'
-import {
-  type Behaviour,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
+import { useWsServer } from '../support/useWsServer.ts'
+import { type RawBehaviour, startWsServer } from '../support/wsServer.ts'
 
 function answers(...lines: string[]): RawBehaviour {
   return (socket) => socket.end(lines.join('\r\n'))
@@ -27,15 +23,6 @@ function refusesWith(coding: string, body: Uint8Array, length = body.length): Ra
 
 const why = 'token expired'
 const flushed = gzipSync(why, { finishFlush: constants.Z_SYNC_FLUSH })
-
-const accepted: Readonly<Record<string, Behaviour>> = {
-  '/echo': (ws) => {
-    ws.on('message', (data, isBinary) => {
-      ws.send(data, { binary: isBinary })
-      if (data.toString() === 'bye') ws.close(1000, 'done here')
-    })
-  },
-}
 
 const raw: Readonly<Record<string, RawBehaviour>> = {
   '/mixed': sends(...mixed),
@@ -86,11 +73,7 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
 }
 
 describe('WebSocket', () => {
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({ accepted, raw })
-  })
-  after(() => server.close())
+  const server = useWsServer({ raw })
 
   describe('refused', () => {
     it('shows status, header fields and body', async () => {
@@ -235,7 +218,7 @@ describe('WebSocket', () => {
         { subprotocols: ['not a token'] },
         { headers: [['X-Bad', 'line\nbreak']] as const },
       ]) {
-        const { io, outcome } = await run(server.url('/echo'), fields)
+        const { io, outcome } = await run(server.url('/mixed'), fields)
         assert.equal(io.all('error')[0]?.code, 'request-invalid')
         assert.equal(outcome.kind, 'refused')
       }

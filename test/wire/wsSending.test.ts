@@ -12,25 +12,16 @@ import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import { neutralCompression } from '../../src/shared/neutralEndpoint.ts'
 import { createRecordingIo, type NewFrameOf } from '../support/recordingIo.ts'
-import { testEndpoint, testOptions, texts } from '../support/testEndpoint.ts'
-import {
-  acceptHead,
-  type Behaviour,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
+import { runWebSocket as run, webSocketAt } from '../support/runWebSocket.ts'
+import { testEndpoint, texts } from '../support/testEndpoint.ts'
+import { echo, useWsServer } from '../support/useWsServer.ts'
+import { acceptHead, type Behaviour, type RawBehaviour } from '../support/wsServer.ts'
 
 /** What the flooding server has been sent, by its arrival. */
 let floodReceived: { readonly at: number; readonly bytes: number }[] = []
 
 const accepted: Readonly<Record<string, Behaviour>> = {
-  '/echo': (ws) => {
-    ws.on('message', (data, isBinary) => {
-      ws.send(data, { binary: isBinary })
-      if (String(data) === 'bye') ws.close(1000)
-    })
-  },
+  '/echo': echo,
   '/drops-second': (ws) => {
     let count = 0
     ws.on('message', () => {
@@ -59,32 +50,13 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
 }
 
 describe('A WebSocket endpoint', () => {
-  let server: TestWsServer
-  let deflating: TestWsServer
+  const server = useWsServer({ accepted, raw })
+  const deflating = useWsServer({ accepted, deflate: true })
   let folder: string
   before(async () => {
-    server = await startWsServer({ accepted, raw })
-    deflating = await startWsServer({ accepted, deflate: true })
     folder = await mkdtemp(join(tmpdir(), 'lifeline-ws-'))
   })
-  after(async () => {
-    await Promise.all([server.close(), deflating.close()])
-    await rm(folder, { recursive: true })
-  })
-
-  function transportFor(url: string, fields: Partial<Endpoint> = {}) {
-    return createWebSocketTransport(
-      testOptions(testEndpoint({ url, method: 'websocket', ...fields })),
-    )
-  }
-
-  async function run(url: string, fields: Partial<Endpoint>) {
-    const io = createRecordingIo()
-    const transport = transportFor(url, fields)
-    const outcome = await transport.connect(io)
-    await transport.close()
-    return { io, outcome }
-  }
+  after(() => rm(folder, { recursive: true }))
 
   describe('offers compression', () => {
     const offers: readonly [what: string, compression: Endpoint['compression'], offer: string][] = [
@@ -163,7 +135,7 @@ describe('A WebSocket endpoint', () => {
     }
 
     it('from its opening on, the first time after the interval', async () => {
-      const transport = transportFor(server.url('/echo'), repeat)
+      const transport = webSocketAt(server.url('/echo'), repeat)
       assert.equal(transport.repeatMs, 10)
       const io = createRecordingIo()
       const ended = transport.connect(io)
@@ -178,7 +150,7 @@ describe('A WebSocket endpoint', () => {
     })
 
     it('until it is stopped, and then another one', async () => {
-      const transport = transportFor(server.url('/echo'), repeat)
+      const transport = webSocketAt(server.url('/echo'), repeat)
       const io = createRecordingIo()
       const ended = transport.connect(io)
       await io.first('message')
@@ -199,7 +171,7 @@ describe('A WebSocket endpoint', () => {
     })
 
     it('on the next connection, too, unless it was stopped', async () => {
-      const transport = transportFor(server.url('/drops-second'), repeat)
+      const transport = webSocketAt(server.url('/drops-second'), repeat)
       for (const connection of [1, 2]) {
         const io = createRecordingIo(connection)
         assert.equal((await transport.connect(io)).kind, 'lost')

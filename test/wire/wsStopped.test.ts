@@ -2,18 +2,14 @@
 
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
-import { after, before, beforeEach, describe, it } from 'mocha'
+import { beforeEach, describe, it } from 'mocha'
 import { createWsFrameReader } from '../../src/engine/protocols/wsFrames.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import type { Direction, FrameKind } from '../../src/shared/frame.ts'
 import { endpointAt, runSession } from '../support/runSession.ts'
 import { texts } from '../support/testEndpoint.ts'
-import {
-  acceptHead,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
+import { useWsServer } from '../support/useWsServer.ts'
+import { acceptHead, type RawBehaviour } from '../support/wsServer.ts'
 
 const kinds: Readonly<Record<number, FrameKind>> = {
   1: 'message',
@@ -88,11 +84,7 @@ const cases: readonly {
 ]
 
 describe('A WebSocket', () => {
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({ raw })
-  })
-  after(() => server.close())
+  const server = useWsServer({ raw })
   beforeEach(() => {
     received = []
   })

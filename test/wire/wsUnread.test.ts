@@ -3,26 +3,23 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { webSocketAt } from '../support/runWebSocket.ts'
-import { acceptHead, startWsServer, type TestWsServer } from '../support/wsServer.ts'
+import { useWsServer } from '../support/useWsServer.ts'
+import { acceptHead } from '../support/wsServer.ts'
 
 describe('A WebSocket server that does not read', () => {
-  let server: TestWsServer
   let unread: Socket
-  before(async () => {
-    server = await startWsServer({
-      raw: {
-        '/deaf': (socket, request) => {
-          socket.write(acceptHead(request))
-          socket.pause()
-          unread = socket
-        },
+  const server = useWsServer({
+    raw: {
+      '/deaf': (socket, request) => {
+        socket.write(acceptHead(request))
+        socket.pause()
+        unread = socket
       },
-    })
+    },
   })
-  after(() => server.close())
 
   it('has a repeated message wait until it reads on', async () => {
     const io = createRecordingIo()

@@ -6,23 +6,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { startCommand } from '../../support/commandLine.ts'
-import { startWsServer, type TestWsServer } from '../../support/wsServer.ts'
+import { useWsServer } from '../../support/useWsServer.ts'
 
 describe('A workspace that is not in order', function () {
   this.timeout(20_000)
-  let server: TestWsServer
+  const server = useWsServer({
+    accepted: { '/echo': (ws) => ws.on('message', (data) => ws.send(String(data))) },
+  })
   let folder = ''
-  before(async () => {
-    server = await startWsServer({
-      accepted: { '/echo': (ws) => ws.on('message', (data) => ws.send(String(data))) },
-    })
+  before(() => {
     folder = mkdtempSync(join(tmpdir(), 'lifeline-workspace-'))
     mkdirSync(join(folder, '.vscode'))
   })
-  after(async () => {
-    await server.close()
-    rmSync(folder, { recursive: true })
-  })
+  after(() => rmSync(folder, { recursive: true }))
 
   const file = () => join(folder, '.vscode', 'lifeline.json')
 
