@@ -1,4 +1,4 @@
-// Time for everything in the engine that does I/O: epoch milliseconds with microseconds, and timers.
+// Time for everything in the engine that does I/O: epoch milliseconds with microseconds.
 
 import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
 

@@ -53,8 +53,8 @@ export function sentHeaders(req: ClientRequest, headers: HeaderPairs, way: Way):
   })
 }
 
-/** Duplicates are gathered under the first one's name. */
-function byName(headers: HeaderPairs): Record<string, string | string[]> {
+/** Header fields as Node and `ws` take them; those of one name are gathered under the first one's letter case. */
+export function byName(headers: HeaderPairs): Record<string, string | string[]> {
   // Without a prototype: a field may be called `__proto__`.
   const fields: Record<string, string | string[]> = Object.create(null)
   const names = new Map<string, string>()

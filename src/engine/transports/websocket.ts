@@ -3,19 +3,19 @@
 import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { Endpoint, MessageContent, OutgoingMessage } from '../../shared/endpoint.ts'
-import { RpcError } from '../../shared/rpc.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { timeoutFault } from '../protocols/httpFault.ts'
-import { networkError, proxyFault } from '../protocols/networkError.ts'
+import { networkError } from '../protocols/networkError.ts'
 import { wsHandshakeError } from '../protocols/wsError.ts'
 import { now } from './clock.ts'
 import { isLasting } from './httpOutcome.ts'
+import { type ConnectAnswer, refusedTunnel } from './httpRequest.ts'
 import { loadMessage } from './loadMessage.ts'
 import { createNetwork, type NetworkOptions } from './network.ts'
 import { remark } from './remark.ts'
 import { targetOf } from './target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from './transport.ts'
-import { closeTimeoutMs, type WsConnection, watchWebSocket } from './wsConnection.ts'
+import { closeTimeoutMs, notOpen, type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
 import { createRepeater, type Repeat } from './wsRepeater.ts'
 import { deflateOptions, headersOf, unsendableHandshake, webSocketUrl } from './wsRequest.ts'
@@ -159,14 +159,9 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       else settle({ kind: 'stopped' })
     }
 
-    function handleProxy(answer: {
-      readonly statusCode: number
-      readonly statusText: string
-    }): void {
-      if (answer.statusCode === 200) return
-      const words = `${answer.statusCode} ${answer.statusText}`.trim()
-      const message = `The proxy ${way.proxy} refused the way to ${url.host}: ${words}`
-      fail(proxyFault(message, String(answer.statusCode)), 'lost')
+    function handleProxy(answer: ConnectAnswer): void {
+      const fault = refusedTunnel(answer, url, way)
+      if (fault !== null) fail(fault, 'lost')
     }
 
     function handleError(error: Error): void {
@@ -233,8 +228,4 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       network.close()
     },
   }
-}
-
-function notOpen(): RpcError {
-  return new RpcError('not-open', 'There is no open WebSocket to send on.')
 }

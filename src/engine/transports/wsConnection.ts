@@ -290,6 +290,7 @@ export function watchWebSocket(
 
 const nothing = new Uint8Array(0)
 
-function notOpen(): RpcError {
+/** What whoever wants to send is told while nothing is open. */
+export function notOpen(): RpcError {
   return new RpcError('not-open', 'There is no open WebSocket to send on.')
 }

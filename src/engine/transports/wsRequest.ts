@@ -4,6 +4,7 @@ import type { PerMessageDeflateOptions } from 'ws'
 import type { Compression } from '../../shared/endpoint.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
+import { byName } from './httpRequest.ts'
 import { SetupError } from './setupError.ts'
 
 /** As `ws` takes it: parameters that are not offered must be absent. [rfc7692] 7.1 */
@@ -28,18 +29,11 @@ export function webSocketUrl(from: URL): URL {
   return url
 }
 
-/** The user's header fields; those of one name are gathered under the first one's letter case. */
+/** The user's header fields, and the name of the client where they hold none. */
 export function headersOf(fields: HeaderPairs): Record<string, string | string[]> {
-  // Without a prototype: a field may be called `__proto__`.
-  const headers: Record<string, string | string[]> = Object.create(null)
-  const names = new Map<string, string>()
-  for (const [given, value] of fields) {
-    const name = names.get(given.toLowerCase()) ?? given
-    names.set(given.toLowerCase(), name)
-    const before = headers[name]
-    headers[name] = before === undefined ? value : [before, value].flat()
-  }
-  return names.has('user-agent') ? headers : { 'User-Agent': 'Lifeline', ...headers }
+  const headers = byName(fields)
+  const named = fields.some(([name]) => name.toLowerCase() === 'user-agent')
+  return named ? headers : { 'User-Agent': 'Lifeline', ...headers }
 }
 
 /** What `ws`, Node or a proxy's URL refuses before anything leaves: the user's fault, told in the timeline. */
