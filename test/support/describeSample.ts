@@ -5,6 +5,26 @@ import { describe, it } from 'mocha'
 import { type Description, describe as describeFrame } from '../../src/shared/describe.ts'
 import { sampleRows } from './sampleRows.ts'
 
+/** Details of a poll's answer, of the poll, of a text message. */
+export const response = {
+  purpose: 'poll',
+  status: 200,
+  statusText: 'OK',
+  httpVersion: '1.1',
+  headers: [],
+  timings: {},
+  reused: false,
+} as const
+export const request = {
+  purpose: 'poll',
+  method: 'GET',
+  url: 'http://h/a?b',
+  target: '/a?b',
+  httpVersion: '1.1',
+  headers: [],
+} as const
+export const message = { type: 'text', fragments: 1, compressed: false, masked: false } as const
+
 type Sample = Parameters<typeof sampleRows>[0][number]
 
 export type ExpectedLine = readonly [Sample, text: string, note: string, tone: Description['tone']]

@@ -4,27 +4,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { describe as describeFrame, maxDescriptionChars } from '../../../src/shared/describe.ts'
 import type { Frame } from '../../../src/shared/frame.ts'
-import { describeSample, expectLines } from '../../support/describeSample.ts'
+import {
+  describeSample,
+  expectLines,
+  message,
+  request,
+  response,
+} from '../../support/describeSample.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'
-
-const response = {
-  purpose: 'poll',
-  status: 200,
-  statusText: 'OK',
-  httpVersion: '1.1',
-  headers: [],
-  timings: {},
-  reused: false,
-} as const
-const request = {
-  purpose: 'poll',
-  method: 'GET',
-  url: 'http://h/a?b',
-  target: '/a?b',
-  httpVersion: '1.1',
-  headers: [],
-} as const
-const message = { type: 'text', fragments: 1, compressed: false, masked: false } as const
 
 expectLines('describe, of a session,', [
   [

@@ -1,24 +1,6 @@
 // Checks the one line of requests and responses.
 
-import { expectLines } from '../../support/describeSample.ts'
-
-const response = {
-  purpose: 'poll',
-  status: 200,
-  statusText: 'OK',
-  httpVersion: '1.1',
-  headers: [],
-  timings: {},
-  reused: false,
-} as const
-const request = {
-  purpose: 'poll',
-  method: 'GET',
-  url: 'http://h/a?b',
-  target: '/a?b',
-  httpVersion: '1.1',
-  headers: [],
-} as const
+import { expectLines, request, response } from '../../support/describeSample.ts'
 
 expectLines('describe, of HTTP exchanges,', [
   [{ kind: 'request', wireBytes: 412, detail: request }, 'GET /a?b', '412 B', 'normal'],

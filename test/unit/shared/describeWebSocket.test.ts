@@ -1,9 +1,8 @@
 // Checks the one line of what crosses a WebSocket.
 
-import { expectLines } from '../../support/describeSample.ts'
+import { expectLines, message } from '../../support/describeSample.ts'
 
 const masked = { masked: false } as const
-const message = { type: 'text', fragments: 1, compressed: false, masked: false } as const
 
 expectLines('describe, of WebSockets,', [
   [
