@@ -24,28 +24,31 @@ const transports = {
   'long-polling': createLongPollingTransport,
 }
 
-/** The polls follow one another without waiting in between. `target`: path and query. */
-export async function runPolls(
-  method: keyof typeof transports,
-  target: string,
+/** Resolves when they have ended; they follow one another without waiting in between. */
+export type RunPolls = (
   behaviour: HttpBehaviour,
   times: number,
-  fields: Partial<Endpoint> = {},
-  limits: Partial<Limits> = {},
-): Promise<PollRun> {
-  const server = await startHttpServer({ '/': behaviour })
-  const endpoint = testEndpoint({ url: `${server.origin}${target}`, method, ...fields })
-  const transport = transports[method](testOptions(endpoint, limits))
-  const ios: RecordingIo[] = []
-  const outcomes: Outcome[] = []
-  for (let i = 0; i < times; i++) {
-    const io = createRecordingIo(i + 1)
-    ios.push(io)
-    outcomes.push(await transport.connect(io))
+  fields?: Partial<Endpoint>,
+  limits?: Partial<Limits>,
+) => Promise<PollRun>
+
+/** `target`: path and query. */
+export function pollsOf(method: keyof typeof transports, target: string): RunPolls {
+  return async (behaviour, times, fields, limits) => {
+    const server = await startHttpServer({ '/': behaviour })
+    const endpoint = testEndpoint({ url: `${server.origin}${target}`, method, ...fields })
+    const transport = transports[method](testOptions(endpoint, limits))
+    const ios: RecordingIo[] = []
+    const outcomes: Outcome[] = []
+    for (let i = 0; i < times; i++) {
+      const io = createRecordingIo(i + 1)
+      ios.push(io)
+      outcomes.push(await transport.connect(io))
+    }
+    await transport.close()
+    await server.close()
+    const targets = server.requests.map((request) => request.target)
+    const heads = server.requests.map(({ head }) => head)
+    return { ios, outcomes, targets, heads, connections: server.connections }
   }
-  await transport.close()
-  await server.close()
-  const targets = server.requests.map((request) => request.target)
-  const heads = server.requests.map(({ head }) => head)
-  return { ios, outcomes, targets, heads, connections: server.connections }
 }

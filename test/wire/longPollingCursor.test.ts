@@ -3,21 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createLongPollingTransport } from '../../src/engine/transports/longPolling.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
-import type { Limits } from '../../src/shared/limits.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
-import { type PollRun, runPolls } from '../support/runPolls.ts'
+import { pollsOf } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
-function poll(
-  behaviour: HttpBehaviour,
-  times: number,
-  fields?: Partial<Endpoint>,
-  limits?: Partial<Limits>,
-): Promise<PollRun> {
-  return runPolls('long-polling', '/?room=1', behaviour, times, fields, limits)
-}
+const poll = pollsOf('long-polling', '/?room=1')
 
 const detail = (io: RecordingIo | undefined) => io?.all('response')[0]?.detail
 

@@ -3,22 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createPollingTransport } from '../../src/engine/transports/polling.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
-import type { Limits } from '../../src/shared/limits.ts'
 import { answer, type HttpBehaviour, inTurn, raw, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
-import { type PollRun, runPolls } from '../support/runPolls.ts'
+import { type PollRun, pollsOf } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
-/** Polls `times` times without waiting in between. */
-function poll(
-  behaviour: HttpBehaviour,
-  times: number,
-  fields?: Partial<Endpoint>,
-  limits?: Partial<Limits>,
-): Promise<PollRun> {
-  return runPolls('polling', '/', behaviour, times, fields, limits)
-}
+const poll = pollsOf('polling', '/')
 
 const changes = ({ ios }: PollRun) => ios.map((io) => io.all('response')[0]?.detail.changed)
 
