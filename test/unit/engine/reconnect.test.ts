@@ -10,6 +10,12 @@ import type { Outcome } from '../../../src/engine/transports/transport.ts'
 
 const fresh: History = { everOpened: false, failures: 0 }
 const wasOpen: History = { everOpened: true, failures: 0 }
+const streamEnded = {
+  kind: 'lost',
+  reason: 'retry',
+  delayMs: 3000,
+  message: 'The stream ended.',
+} as const
 
 function upTo(reconnectAttempts: number): ReconnectPolicy {
   return { method: 'websocket', intervalMs: 5000, reconnectAttempts, reconnectAs: 'back-off' }
@@ -55,13 +61,7 @@ describe('what follows a connection', () => {
   })
 
   it('tells in the wait of what ended in order, which no error has told', () => {
-    const lost = {
-      kind: 'lost',
-      reason: 'retry',
-      delayMs: 3000,
-      message: 'The stream ended.',
-    } as const
-    const step = nextStep({ ...lost, orderly: true }, wasOpen, upTo(10))
+    const step = nextStep({ ...streamEnded, orderly: true }, wasOpen, upTo(10))
     assert.deepEqual(step.kind === 'connect' && step.wait, {
       reason: 'retry',
       delayMs: 3000,
@@ -72,17 +72,11 @@ describe('what follows a connection', () => {
   })
 
   it('ends by the server what ended in order and is not to come back', () => {
-    const lost = {
-      kind: 'lost',
-      reason: 'retry',
-      delayMs: 3000,
-      message: 'The stream ended.',
-    } as const
-    assert.deepEqual(nextStep({ ...lost, orderly: true }, wasOpen, upTo(0)), {
+    assert.deepEqual(nextStep({ ...streamEnded, orderly: true }, wasOpen, upTo(0)), {
       kind: 'end',
       end: { by: 'server', message: 'The stream ended.' },
     })
-    assert.deepEqual(nextStep(lost, wasOpen, upTo(0)), {
+    assert.deepEqual(nextStep(streamEnded, wasOpen, upTo(0)), {
       kind: 'end',
       end: { by: 'error', message: 'The stream ended.' },
     })
