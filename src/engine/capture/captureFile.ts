@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import type { NewFrame } from '../../shared/frame.ts'
 import { createBatchWriter } from './batchWriter.ts'
 import { CaptureError, isSqliteError, primaryResult, reasonOf } from './captureError.ts'
+import { readPragma } from './readPragma.ts'
 import { applicationId, fileSettings, schema, schemaVersion } from './schema.ts'
 
 /** How long a lock of another program is waited for. */
@@ -85,10 +86,10 @@ function openReadOnly(path: string): DatabaseSync {
 }
 
 function check(path: string, database: DatabaseSync): void {
-  const pragma = (name: string) =>
-    Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0] as number
-  if (pragma('application_id') !== applicationId) throw notReadable(path, 'it is not a capture')
-  const version = pragma('user_version')
+  if (readPragma(database, 'application_id') !== applicationId) {
+    throw notReadable(path, 'it is not a capture')
+  }
+  const version = readPragma(database, 'user_version')
   if (version > schemaVersion) {
     const message = `it was written by a newer version of Lifeline (format ${version}, this one reads ${schemaVersion}); update Lifeline`
     throw notReadable(path, message)

@@ -3,6 +3,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
+import { readPragma } from './readPragma.ts'
 
 export interface Checkpointer {
   /** So many bytes, about, are in the log more than before. */
@@ -35,9 +36,7 @@ export function createCheckpointer(
   path: string,
   logBytes: number,
 ): Checkpointer {
-  const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get() as {
-    page_size: number
-  }
+  const pageBytes = readPragma(database, 'page_size')
   database.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(logBytes / pageBytes)}`)
   const state = new Int32Array(new SharedArrayBuffer(4))
   let thread: Worker | null = null

@@ -1,6 +1,7 @@
 // The sequence numbers that a query matches, found in slices as views ask for them.
 
 import type { RowFilter } from '../../shared/captureRows.ts'
+import { firstIndex } from './firstIndex.ts'
 
 /** A call reads older frames for about so long. */
 const sliceMs = 40
@@ -58,17 +59,6 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     }
   }
 
-  function rowOf(seq: number): number {
-    let low = 0
-    let high = length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((seqs[middle] ?? 0) < seq) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   return {
     base,
     get upTo() {
@@ -79,7 +69,7 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     },
     extend,
     seq: (row) => seqs[row] ?? 0,
-    rowOf,
+    rowOf: (seq) => firstIndex(0, length, (row) => (seqs[row] ?? 0) >= seq),
   }
 }
 

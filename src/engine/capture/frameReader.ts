@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { PayloadPiece } from '../../shared/captureRows.ts'
 import type { Direction, Frame, FrameKind, FrameWithPreview, NewFrame } from '../../shared/frame.ts'
 import { previewBytes, previewPayload } from '../../shared/preview.ts'
+import { readPragma } from './readPragma.ts'
 import { soundFrame } from './soundFrame.ts'
 
 export interface FrameReader {
@@ -75,7 +76,9 @@ export function createFrameReader(
   )
   const shapes = new Map<number, Shape>()
   /** No payload is larger than its file. */
-  const mostBytes = foreign ? fileBytes(database) : Number.POSITIVE_INFINITY
+  const mostBytes = foreign
+    ? readPragma(database, 'page_count') * readPragma(database, 'page_size')
+    : Number.POSITIVE_INFINITY
   let startedAt: number | null = null
 
   function at(seq: number): number | null {
@@ -163,7 +166,7 @@ export function createFrameReader(
 }
 
 /** What stands for a shape that is not there; no frame has such a kind. */
-const noShape: { readonly [K in keyof ShapeRow]: never } | ShapeRow = {
+const noShape: ShapeRow = {
   kind: '' as FrameKind,
   direction: 'local',
   code: null,
@@ -181,12 +184,6 @@ function parseDetail(json: unknown): Frame['detail'] | null {
     // Only a file that Lifeline did not write has it.
     return null
   }
-}
-
-function fileBytes(database: DatabaseSync): number {
-  const value = (name: string) =>
-    Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0])
-  return value('page_count') * value('page_size')
 }
 
 /** The same for a frame that never reached the file. */

@@ -1,6 +1,7 @@
 // Runs of unchanged polls, found as views ask for them: which frames a folded run hides.
 
 import { createFilterIndex, type FrameQuery } from './filterIndex.ts'
+import { firstIndex } from './firstIndex.ts'
 import type { RowOrder } from './rowOrder.ts'
 
 /** From the request of its first poll to the answer of its last. */
@@ -59,17 +60,6 @@ function createPollRuns(query: FrameQuery, base: number): PollRuns {
     lasts.push(answer)
   }
 
-  function countBefore(seq: number): number {
-    let low = 0
-    let high = firsts.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((firsts[middle] ?? 0) < seq) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   return {
     base,
     get upTo() {
@@ -79,7 +69,7 @@ function createPollRuns(query: FrameQuery, base: number): PollRuns {
       answers.extend(last)
       for (; taken < answers.length; taken++) take(answers.seq(taken))
     },
-    countBefore,
+    countBefore: (seq) => firstIndex(0, firsts.length, (index) => (firsts[index] ?? 0) >= seq),
     run,
     hiddenIn,
   }
@@ -170,14 +160,7 @@ export function foldedRows(
 
   /** The last frame that so many rows precede: those before it with as many are hidden. */
   function seq(row: number): number {
-    let low = runs.base + 1
-    let high = upTo
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if (shownBefore(middle) <= row) low = middle
-      else high = middle - 1
-    }
-    return low
+    return firstIndex(runs.base + 2, upTo + 1, (later) => shownBefore(later) > row) - 1
   }
 
   const growing = newest !== null && newest.last >= upTo - 1 && !isOpen(newest)

@@ -1,6 +1,7 @@
 // Which frame a row is, and which row a frame: for all frames, for some, and for all but some.
 
 import type { FilterIndex } from './filterIndex.ts'
+import { firstIndex } from './firstIndex.ts'
 
 /** Rows count from 0. Valid while no index is read on. */
 export interface RowOrder {
@@ -45,14 +46,7 @@ export function rowsBeside(hidden: FilterIndex, afterSeq: number, last: number):
 
   /** How many hidden frames come before the frame that `shown` others precede. */
   function hiddenBefore(shown: number): number {
-    let low = 0
-    let high = hidden.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (hidden.seq(middle) - 1 - middle <= shown) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstIndex(0, hidden.length, (index) => hidden.seq(index) - 1 - index > shown)
   }
 
   return {

@@ -7,6 +7,7 @@ import type { Statistics } from '../../shared/sessionState.ts'
 import { type BatchWriter, createBatchWriter } from './batchWriter.ts'
 import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
 import { createCheckpointer } from './checkpointer.ts'
+import { readPragma } from './readPragma.ts'
 
 export interface WriteQueue {
   /** Numbers given so far. */
@@ -45,9 +46,7 @@ export function createWriteQueue(
   const writer: BatchWriter = createBatchWriter(database)
   const pageCount = database.prepare('PRAGMA page_count')
   const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
-  const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get() as {
-    page_size: number
-  }
+  const pageBytes = readPragma(database, 'page_size')
   const checkpointer = path === null ? null : createCheckpointer(database, path, limits.logBytes)
   let waiting: NewFrame[] = []
   let waitingBytes = 0
