@@ -90,14 +90,9 @@ function cursorOf({ headers }: IncomingMessage): string | null {
 
 async function postedCursor(request: IncomingMessage): Promise<string | null> {
   if (request.method !== 'POST') return null
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= publishBytes) chunks.push(chunk)
-  }
+  const body = await readBody(request)
   try {
-    const { since } = JSON.parse(Buffer.concat(chunks).toString()) as { since?: unknown }
+    const { since } = JSON.parse(body ?? '') as { since?: unknown }
     return since === undefined ? null : String(since)
   } catch {
     // Without JSON it is a question without a cursor.
@@ -131,22 +126,28 @@ function sendItems(response: ServerResponse, query: DemoQuery, feed: Feed, since
   response.write(whole.subarray(0, kept), () => response.socket?.resetAndDestroy())
 }
 
-/** The longest body that `/publish` reads. */
-const publishBytes = 64 * 1024
+/** The longest body that is read. */
+const bodyBytes = 64 * 1024
 
-/** `POST /publish`: JSON `{ "from"?, "text" }` or plain text becomes a chat item of every feed. */
-export async function answerPublish({ request, response, feeds }: Visit): Promise<void> {
+/** The body as text, which is taken in to its end; null where it is too long. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > publishBytes) {
-      sendJson(response, 413, { error: `A message may have up to ${publishBytes} bytes.` })
-      return
-    }
-    chunks.push(chunk)
+    if (size <= bodyBytes) chunks.push(chunk)
   }
-  const chat = parseChat(Buffer.concat(chunks).toString())
+  return size <= bodyBytes ? Buffer.concat(chunks).toString() : null
+}
+
+/** `POST /publish`: JSON `{ "from"?, "text" }` or plain text becomes a chat item of every feed. */
+export async function answerPublish({ request, response, feeds }: Visit): Promise<void> {
+  const body = await readBody(request)
+  if (body === null) {
+    sendJson(response, 413, { error: `A message may have up to ${bodyBytes} bytes.` })
+    return
+  }
+  const chat = parseChat(body)
   if (typeof chat === 'string') sendJson(response, 400, { error: chat })
   else sendJson(response, 201, feeds.publish(chat))
 }
