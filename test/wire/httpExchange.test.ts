@@ -22,11 +22,8 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
     request.socket.write(answerBytes(200, [], `${request.head}\r\n\r\n${request.body}`)),
   '/large-head': answer(200, [`X-Large: ${'x'.repeat(40_000)}`]),
   '/hints': raw(`HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${answerBytes(200, [], 'x')}`),
-  '/kept-once': inTurn(
-    answer(200, [], 'one'),
-    ({ socket }) => socket.destroy(),
-    answer(200, [], 'two'),
-  ),
+  '/kept-once': keptOnce(),
+  '/kept-once-query': keptOnce(),
   '/never': () => undefined,
 }
 
@@ -183,13 +180,23 @@ describe('An HTTP exchange', () => {
     await assert.rejects(start('/plain', { annotate, plan }).result, /ours/)
   })
 
-  it('asks again on a new connection when the kept one had been closed', async () => {
-    const first = await ask('/kept-once')
-    assert.equal(bodyOf(first.io), 'one')
-    const { io, result } = await ask('/kept-once')
-    assert.equal(result.kind, 'answered')
-    assert.deepEqual(kinds(io), ['request', 'notice', 'request', 'response'])
-    assert.equal(io.all('notice')[0]?.code, 'connection-stale')
-    assert.equal(bodyOf(io), 'two')
-  })
+  for (const [path, method] of [
+    ['/kept-once', 'GET'],
+    ['/kept-once-query', 'QUERY'],
+  ] as const) {
+    it(`asks again on a new connection when the kept one had been closed: ${method}`, async () => {
+      const first = await ask(path, { method })
+      assert.equal(bodyOf(first.io), 'one')
+      const { io, result } = await ask(path, { method })
+      assert.equal(result.kind, 'answered')
+      assert.deepEqual(kinds(io), ['request', 'notice', 'request', 'response'])
+      assert.equal(io.all('notice')[0]?.code, 'connection-stale')
+      assert.equal(bodyOf(io), 'two')
+    })
+  }
 })
+
+/** The second request on its connection finds it closed. */
+function keptOnce(): HttpBehaviour {
+  return inTurn(answer(200, [], 'one'), ({ socket }) => socket.destroy(), answer(200, [], 'two'))
+}

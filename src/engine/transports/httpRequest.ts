@@ -8,6 +8,7 @@ import type { Fault } from '../protocols/fault.ts'
 import { refusedByProxy } from '../protocols/httpFault.ts'
 import { proxyFault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
+import { isRepeatable } from '../protocols/streamFormat.ts'
 import type { Network, Way } from './network.ts'
 import { SetupError } from './setupError.ts'
 
@@ -90,13 +91,11 @@ export function refusedTunnel(answer: ConnectAnswer, url: URL, way: Way): Fault 
   return refusedByProxy(way.proxy ?? '', url.host, statusCode, words)
 }
 
-const idempotent: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
-
 /**
  * Whether a request that got no byte of an answer met a kept connection that the peer was closing,
  * and may be sent again. [rfc9110] 9.2.2, 9.3.1
  */
 export function wasStale(req: ClientRequest, error: Error): boolean {
-  if (!req.reusedSocket || !idempotent.has(req.method)) return false
+  if (!req.reusedSocket || !isRepeatable(req.method)) return false
   return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }
