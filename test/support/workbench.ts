@@ -48,6 +48,8 @@ export interface Workbench {
   pickItem(text: string): Promise<void>
   /** Opens the Lifeline view in the side bar. */
   openLifelineView(): Promise<void>
+  /** Opens the notification centre; answers with it. */
+  openNotifications(): Promise<Locator>
   /** Rows of a tree of the side bar, by the view's title (`Profiles`). */
   treeRows(viewTitle: string): Locator
   /** The document of the timeline that is visible. */
@@ -190,6 +192,10 @@ function driver(
     async openLifelineView() {
       if (!(await lifelineTitle.isVisible())) await lifelineTab(page).click()
       await lifelineTitle.waitFor()
+    },
+    async openNotifications() {
+      await runCommand('Notifications: Show Notifications')
+      return page.locator('.notifications-center')
     },
     treeRows: (viewTitle) =>
       page

@@ -192,11 +192,8 @@ describe('connecting in the workbench', () => {
     await session('Server-Sent Events').waitFor()
     await workbench.screenshot('reloaded')
     await workbench.runCommand('Lifeline: Send…')
-    await workbench.runCommand('Notifications: Show Notifications')
-    await workbench.page
-      .locator('.notifications-center')
-      .getByText('This is a saved capture. Reconnect to send.')
-      .waitFor()
+    const notifications = await workbench.openNotifications()
+    await notifications.getByText('This is a saved capture. Reconnect to send.').waitFor()
     await workbench.runCommand('Notifications: Clear All Notifications')
     await workbench.timelineFrame().getByRole('button', { name: 'Reconnect' }).click()
     await tab(`${new URL(demo.url).host}/ws`).waitFor()

@@ -44,11 +44,8 @@ describe('profiles of a folder that is not trusted', () => {
   it('are not connected by their command, which says why', async () => {
     await workbench.runCommand('Lifeline: Connect Saved Profile…')
     await workbench.pickItem('Theirs')
-    await workbench.runCommand('Notifications: Show Notifications')
-    await workbench.page
-      .locator('.notifications-center')
-      .getByText('Trust this workspace to connect the profiles')
-      .waitFor()
+    const notifications = await workbench.openNotifications()
+    await notifications.getByText('Trust this workspace to connect the profiles').waitFor()
     await workbench.screenshot('restricted')
     assert.deepEqual(server.requests, [])
   })
