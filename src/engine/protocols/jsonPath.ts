@@ -56,9 +56,9 @@ export function withValueAt(root: unknown, path: string, value: unknown): unknow
 function place(at: unknown, [step, ...rest]: readonly string[], value: unknown): unknown | null {
   if (step === undefined) return value
   if (Array.isArray(at)) {
-    const index = isIndex(step) ? (Number(step) + at.length) % (at.length || 1) : -1
-    if (!isIndex(step) || Number(step) >= at.length || Number(step) < -at.length) return null
-    const inner = place(at[index], rest, value)
+    const index = isIndex(step) ? Number(step) : Number.NaN
+    if (!(index < at.length && index >= -at.length)) return null
+    const inner = place(at.at(index), rest, value)
     return inner === null ? null : at.with(index, inner)
   }
   if (at !== undefined && !isRecord(at)) return null

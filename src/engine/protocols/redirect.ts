@@ -18,7 +18,7 @@ export interface Hop {
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
-/** Authorization, Cookie and Proxy-Authorization, and what by its name carries a credential. */
+/** Host, which is for the old origin, Cookie, and what by its name carries a credential. */
 const credentials =
   /^(?:host|cookie)$|auth|token|secret|passw|credential|session|signature|jwt|(?:^|-)(?:api-?|access-?|secret-?)?key$/i
 
