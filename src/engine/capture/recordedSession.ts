@@ -4,7 +4,7 @@ import { type Endpoint, methods } from '../../shared/endpoint.ts'
 import { isRecord } from '../../shared/isRecord.ts'
 import { mapEndpointText } from '../../shared/mapEndpointText.ts'
 import { neutralEndpoint } from '../../shared/neutralEndpoint.ts'
-import type { Statistics } from '../../shared/sessionState.ts'
+import { noStatistics, type Statistics } from '../../shared/sessionState.ts'
 
 /** Null when it is no endpoint. An older capture has one with fewer fields. */
 export function readRecordedEndpoint(json: unknown): Endpoint | null {
@@ -34,28 +34,23 @@ function hasParts(endpoint: Endpoint): boolean {
   }
 }
 
-/** Null when there are none, or some are no numbers; then they can be counted. */
+/** Null when there are none, or some are missing or no numbers; then they can be counted. */
 export function readStatistics(json: unknown): Statistics | null {
   const written = readObject(json)
   if (written === null) return null
-  const { polling, ...counts } = written
-  const groups = polling === undefined ? [counts] : [counts, polling]
-  const isSound = groups.every(
-    (group) =>
-      typeof group === 'object' &&
-      group !== null &&
-      Object.values(group).every((value) => typeof value === 'number'),
-  )
-  const names = ['framesIn', 'framesOut', 'bytesIn', 'bytesOut', 'connections', 'errors']
-  if (!isSound || !names.every((name) => Object.hasOwn(counts, name))) return null
   // Earlier versions had no wire layer.
-  const statistics = {
-    wireFrames: 0,
-    ...counts,
-    framesPerSecond: 0,
-    ...(polling !== undefined && { polling }),
-  }
-  return statistics as unknown as Statistics
+  const statistics = { wireFrames: 0, ...written, framesPerSecond: 0 }
+  const { polling = {}, ...counts } = statistics as Record<string, unknown>
+  const isSound =
+    isNumbers(counts) &&
+    isNumbers(polling) &&
+    Object.keys(noStatistics).every((name) => Object.hasOwn(counts, name))
+  // Each field that `Statistics` must have is there, and a number.
+  return isSound ? (statistics as unknown as Statistics) : null
+}
+
+function isNumbers(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((one) => typeof one === 'number')
 }
 
 function readObject(json: unknown): Readonly<Record<string, unknown>> | null {

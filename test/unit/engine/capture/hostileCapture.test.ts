@@ -11,6 +11,7 @@ import { createExporter, exporters } from '../../../../src/engine/exports/export
 import type { ExportFormat } from '../../../../src/shared/exportOptions.ts'
 import type { FrameKind } from '../../../../src/shared/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
+import { noStatistics, type Statistics } from '../../../../src/shared/sessionState.ts'
 import {
   binaryMessage,
   endFrame,
@@ -32,6 +33,7 @@ before(() =>
   withFolder((folder) => {
     const path = join(folder, 'a.lifeline')
     const capture = createCapture({ path, ...recorded, limits })
+    capture.keepStatistics(() => noStatistics)
     for (const frame of [
       textMessage('first'),
       request('http://h/', [['A', 'b']]),
@@ -205,6 +207,8 @@ describe('a capture with nonsense in its rows', () => {
     "UPDATE session SET statistics = 'x'",
     "UPDATE session SET statistics = '[]', name = x'00ff'",
     `UPDATE session SET statistics = '{"framesIn":"<b>"}'`,
+    "UPDATE session SET statistics = json_remove(statistics, '$.wireBytesIn')",
+    "UPDATE session SET statistics = json_set(statistics, '$.polling', json('[1]'))",
     "UPDATE piece SET bytes = 'text'",
     'UPDATE piece SET offset = offset + 0.5',
     'UPDATE piece SET offset = 1000000000000 + offset',
@@ -214,7 +218,10 @@ describe('a capture with nonsense in its rows', () => {
         const { rows, status, info } = readAll(crafted(folder, sql))
         assert.equal(rows.length, frames)
         assert.equal(typeof info.name, 'string')
-        assert.equal(typeof status.statistics.framesIn, 'number')
+        for (const name of Object.keys(noStatistics) as (keyof Statistics)[]) {
+          assert.equal(typeof status.statistics[name], 'number', name)
+        }
+        assert.ok(!Array.isArray(status.statistics.polling))
       }))
   }
 
