@@ -10,7 +10,7 @@ import type { LiveFeed, LiveFeeds } from './liveFeeds.ts'
 /** A reader with more than this unsent waits; it misses what the feed forgets meanwhile. */
 const unsentBytes = 4 * 1024 * 1024
 
-/** Sends what the feed adds after `cursor`, as fast as the reader takes it, and drops after `drop` items. */
+/** Sends what the feed adds after `cursor`, as fast as the reader takes it; after `dropAfter` items it calls `drop`. */
 function pump(options: {
   readonly live: LiveFeed
   readonly cursor: number
