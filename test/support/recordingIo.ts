@@ -77,3 +77,8 @@ export function createRecordingIo(connection = 1, firstSeq = 1): RecordingIo {
     },
   }
 }
+
+/** Its payload as UTF-8; empty for none. */
+export function textOf(frame: Pick<NewFrame, 'payload'> | undefined): string {
+  return Buffer.from(frame?.payload ?? []).toString('utf8')
+}

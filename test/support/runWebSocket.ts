@@ -61,8 +61,3 @@ export function timeless(detail: NewFrame['detail']): object {
   assert(replyMs >= 0 && replyMs < 5000)
   return rest
 }
-
-/** Empty for none. */
-export function textOf(payload: Uint8Array | null): string {
-  return payload === null ? '' : Buffer.from(payload).toString('utf8')
-}

@@ -11,7 +11,7 @@ import { createNetwork } from '../../src/engine/transports/network.ts'
 import type { FrameKind } from '../../src/shared/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
 import { type HttpBehaviour, startHttpServer, type TestHttpServer } from './httpServer.ts'
-import { createRecordingIo, type RecordingIo } from './recordingIo.ts'
+import { createRecordingIo, type RecordingIo, textOf } from './recordingIo.ts'
 import { testEndpoint } from './testEndpoint.ts'
 
 export interface Exchanges {
@@ -75,5 +75,4 @@ export function useExchanges(behaviours: Readonly<Record<string, HttpBehaviour>>
 export const kinds = (io: RecordingIo): FrameKind[] => io.frames.map(({ kind }) => kind)
 
 /** Of the last response. */
-export const bodyOf = (io: RecordingIo): string =>
-  Buffer.from(io.all('response').at(-1)?.payload ?? []).toString()
+export const bodyOf = (io: RecordingIo): string => textOf(io.all('response').at(-1))

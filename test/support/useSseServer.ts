@@ -6,7 +6,7 @@ import type { Outcome, Transport } from '../../src/engine/transports/transport.t
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import type { NewFrame } from '../../src/shared/frame.ts'
 import type { Limits } from '../../src/shared/limits.ts'
-import { createRecordingIo, type RecordingIo } from './recordingIo.ts'
+import { createRecordingIo, type RecordingIo, textOf } from './recordingIo.ts'
 import { type SseBehaviour, startSseServer, type TestSseServer } from './sseServer.ts'
 import { testEndpoint, testOptions } from './testEndpoint.ts'
 
@@ -50,9 +50,4 @@ export function useSseServer(behaviours: Readonly<Record<string, SseBehaviour>>)
 /** What a frame of a stream tells: kind, detail, payload as text, bytes on the wire. */
 export function told(frame: NewFrame | undefined): unknown[] {
   return [frame?.kind, frame?.detail, textOf(frame), frame?.wireBytes]
-}
-
-/** Empty for none. */
-export function textOf(frame: NewFrame | undefined): string {
-  return Buffer.from(frame?.payload ?? []).toString('utf8')
 }

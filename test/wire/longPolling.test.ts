@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { createLongPollingTransport } from '../../src/engine/transports/longPolling.ts'
 import type { Outcome } from '../../src/engine/transports/transport.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
-import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
+import { createRecordingIo, type RecordingIo, textOf } from '../support/recordingIo.ts'
 import { pollsOf } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
@@ -170,9 +170,8 @@ describe('Long polling', () => {
     await drawn
     await transport.close()
     await server.close()
-    const text = (payload: Uint8Array | null | undefined) => Buffer.from(payload ?? []).toString()
     assert.deepEqual(
-      io.frames.map(({ kind, payload, replyTo }) => [kind, text(payload), replyTo]),
+      io.frames.map((frame) => [frame.kind, textOf(frame), frame.replyTo]),
       [
         ['request', '', null],
         ['record', '{"a":', 1],

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createLongPollingTransport } from '../../src/engine/transports/longPolling.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
-import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
+import { createRecordingIo, type RecordingIo, textOf } from '../support/recordingIo.ts'
 import { pollsOf } from '../support/runPolls.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
@@ -180,11 +180,7 @@ function numberedFeed(): { readonly behaviour: HttpBehaviour; readonly published
 describe('Data that is published while no request is open', () => {
   const items = (ios: readonly RecordingIo[]) =>
     ios.flatMap((io) =>
-      io
-        .all('response')
-        .flatMap(
-          ({ payload }) => JSON.parse(Buffer.from(payload ?? []).toString()).items as number[],
-        ),
+      io.all('response').flatMap((frame) => JSON.parse(textOf(frame)).items as number[]),
     )
 
   it('is not lost with a cursor', async () => {

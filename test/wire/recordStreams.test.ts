@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
-import { createRecordingIo } from '../support/recordingIo.ts'
+import { createRecordingIo, textOf } from '../support/recordingIo.ts'
 import { type SseBehaviour, stream } from '../support/sseServer.ts'
-import { textOf, told, useSseServer } from '../support/useSseServer.ts'
+import { told, useSseServer } from '../support/useSseServer.ts'
 
 const mixed =
   ': hello\nretry: 1500\nid: 1\nevent: trade\ndata: a\ndata: é\n\ndata: b\n\nid: 2\n\ndata: lost'

@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict'
 import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
+import { textOf } from '../support/recordingIo.ts'
 import { type SseBehaviour, stream } from '../support/sseServer.ts'
-import { textOf, useSseServer } from '../support/useSseServer.ts'
+import { useSseServer } from '../support/useSseServer.ts'
 
 const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/done': (response) => response.writeHead(204).end(),

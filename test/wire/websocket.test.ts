@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, it } from 'mocha'
-import { createRecordingIo } from '../support/recordingIo.ts'
+import { createRecordingIo, textOf } from '../support/recordingIo.ts'
 import {
   closeNormally,
   mixed,
   runWebSocket as run,
   sends,
-  textOf,
   timeless,
   webSocketAt,
 } from '../support/runWebSocket.ts'
@@ -109,7 +108,7 @@ describe('WebSocket', () => {
 
     it('sends the messages of the endpoint once it is open', async () => {
       const { io, outcome } = await run(server.url('/echo'), { send: texts('one', 'bye') })
-      const messages = io.all('message').map((frame) => [frame.direction, textOf(frame.payload)])
+      const messages = io.all('message').map((frame) => [frame.direction, textOf(frame)])
       assert.deepEqual(messages, [
         ['out', 'one'],
         ['out', 'bye'],
@@ -152,7 +151,7 @@ describe('WebSocket', () => {
         const { io, outcome } = await run(server.url(path))
         const seen = io.frames
           .slice(2)
-          .map((f) => [f.direction, f.kind, textOf(f.payload), f.wireBytes, timeless(f.detail)])
+          .map((f) => [f.direction, f.kind, textOf(f), f.wireBytes, timeless(f.detail)])
         // Pongs leave when their ping is read, between frames that came in the same chunk or later.
         assert.deepEqual(seen, expected)
         assert.equal(outcome.kind, 'done')
@@ -197,14 +196,14 @@ describe('WebSocket', () => {
         assert.equal(frame.detail.compressed, true)
         assert.equal(frame.sizeBytes, 6000)
         assert(frame.wireBytes < 100, `${frame.wireBytes} bytes`)
-        assert.equal(textOf(frame.payload), text)
+        assert.equal(textOf(frame), text)
       }
     })
 
     it('keeps compressed messages in order', async () => {
       const { io } = await run(deflating.url('/numbers'))
       assert.deepEqual(
-        io.all('message').map((frame) => textOf(frame.payload)),
+        io.all('message').map((frame) => textOf(frame)),
         Array.from({ length: 50 }, (_, i) => `message number ${i}`),
       )
     })
@@ -213,7 +212,7 @@ describe('WebSocket', () => {
       const { io, outcome } = await run(server.url('/ping'))
       const [ping, pong] = [io.all('ping')[0], io.all('pong')[0]]
       assert(ping && pong)
-      assert.equal(textOf(pong.payload), 'are you there')
+      assert.equal(textOf(pong), 'are you there')
       assert.equal(pong.replyTo, io.frames.indexOf(ping) + 1)
       assert.equal(outcome.kind, 'done')
     })

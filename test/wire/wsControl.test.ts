@@ -4,8 +4,7 @@ import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
-import type { NewFrame } from '../../src/shared/frame.ts'
-import { createRecordingIo } from '../support/recordingIo.ts'
+import { createRecordingIo, textOf } from '../support/recordingIo.ts'
 import { webSocketAt } from '../support/runWebSocket.ts'
 import { echo, useWsServer } from '../support/useWsServer.ts'
 import { acceptHead, type Behaviour, type RawBehaviour } from '../support/wsServer.ts'
@@ -210,7 +209,3 @@ describe('A WebSocket’s control frames', () => {
     })
   })
 })
-
-function textOf(frame: NewFrame | undefined): string {
-  return Buffer.from(frame?.payload ?? []).toString('utf8')
-}

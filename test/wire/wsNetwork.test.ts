@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer } from 'node:net'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import { createWebSocketTransport } from '../../src/engine/transports/websocket.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
@@ -13,12 +13,7 @@ import { mixed, runWebSocket, sends } from '../support/runWebSocket.ts'
 import { makeCertificate, type TestCertificate } from '../support/testCertificate.ts'
 import { allowUntrusted, testEndpoint } from '../support/testEndpoint.ts'
 import { useWsServer } from '../support/useWsServer.ts'
-import {
-  acceptHead,
-  type RawBehaviour,
-  startWsServer,
-  type TestWsServer,
-} from '../support/wsServer.ts'
+import { acceptHead, type RawBehaviour } from '../support/wsServer.ts'
 
 const raw: Readonly<Record<string, RawBehaviour>> = { '/mixed': sends(...mixed) }
 
@@ -27,18 +22,12 @@ describe('A WebSocket over TLS', () => {
   const authority = makeCertificate({ name: 'Test authority', isAuthority: true })
   const good = makeCertificate({ name: 'good', addresses, issuer: authority })
   const selfSigned = makeCertificate({ name: 'self', addresses })
-  let trusted: TestWsServer
-  let untrusted: TestWsServer
+  const use = ({ cert, key }: TestCertificate) =>
+    useWsServer({ raw, server: createTlsServer({ cert, key }) })
+  const trusted = use(good)
+  const untrusted = use(selfSigned)
 
-  before(async () => {
-    const start = ({ cert, key }: TestCertificate) =>
-      startWsServer({ raw, server: createTlsServer({ cert, key }) })
-    trusted = await start(good)
-    untrusted = await start(selfSigned)
-  })
-  after(() => Promise.all([trusted.close(), untrusted.close()]))
-
-  async function run(server: TestWsServer, fields: Partial<Endpoint>, caPems: string[] | null) {
+  async function run(server: typeof trusted, fields: Partial<Endpoint>, caPems: string[] | null) {
     const io = createRecordingIo()
     const url = server.url('/mixed').replace('ws:', 'wss:')
     const endpoint = testEndpoint({ url, method: 'websocket', ...fields })

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
-import { mixed, runWebSocket as run, sends, textOf } from '../support/runWebSocket.ts'
+import { textOf } from '../support/recordingIo.ts'
+import { mixed, runWebSocket as run, sends } from '../support/runWebSocket.ts'
 import { useWsServer } from '../support/useWsServer.ts'
 import { type RawBehaviour, startWsServer } from '../support/wsServer.ts'
 
@@ -81,7 +82,7 @@ describe('WebSocket', () => {
       const [response] = io.all('response')
       assert.equal(response?.detail.status, 401)
       assert.deepEqual(response.detail.headers[0], ['WWW-authenticate', 'Bearer'])
-      assert.equal(textOf(response.payload), 'token please')
+      assert.equal(textOf(response), 'token please')
       assert.equal(response.sizeBytes, 12)
       assert.equal(response.detail.refused, undefined)
       const [error] = io.all('error')
@@ -128,7 +129,7 @@ describe('WebSocket', () => {
     it('shows the part of a body that came before it broke off', async () => {
       const { io, outcome } = await run(server.url('/cut-refusal'))
       const [response] = io.all('response')
-      assert.equal(textOf(response?.payload ?? null), 'part')
+      assert.equal(textOf(response), 'part')
       // A socket forgets it when it closes.
       assert.equal(response?.detail.remoteAddress, `127.0.0.1:${server.port}`)
       assert.equal(outcome.kind, 'lost')
@@ -138,7 +139,7 @@ describe('WebSocket', () => {
       it(`decodes a body with a content coding: ${path}-refusal`, async () => {
         const { io } = await run(server.url(`${path}-refusal`), { timeoutMs: 200 })
         const [response] = io.all('response')
-        assert.equal(textOf(response?.payload ?? null), why)
+        assert.equal(textOf(response), why)
         assert.equal(response?.sizeBytes, why.length)
         assert.equal(response.detail.contentEncoding, path.endsWith('br') ? 'br' : 'gzip')
       })
@@ -152,7 +153,7 @@ describe('WebSocket', () => {
 
     it('does not wait for a body longer than the timeout', async () => {
       const { io, outcome } = await run(server.url('/stuck-refusal'), { timeoutMs: 100 })
-      assert.equal(textOf(io.all('response')[0]?.payload ?? null), 'part')
+      assert.equal(textOf(io.all('response')[0]), 'part')
       assert.equal(outcome.kind, 'refused')
     })
 

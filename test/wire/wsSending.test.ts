@@ -11,7 +11,7 @@ import { createWebSocketTransport } from '../../src/engine/transports/websocket.
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import { neutralCompression } from '../../src/shared/neutralEndpoint.ts'
-import { createRecordingIo, type NewFrameOf } from '../support/recordingIo.ts'
+import { createRecordingIo, type NewFrameOf, textOf } from '../support/recordingIo.ts'
 import { runWebSocket as run, webSocketAt } from '../support/runWebSocket.ts'
 import { testEndpoint, texts } from '../support/testEndpoint.ts'
 import { echo, useWsServer } from '../support/useWsServer.ts'
@@ -158,11 +158,11 @@ describe('A WebSocket endpoint', () => {
       assert.equal(transport.repeatMs, null)
       const before = ticks(io).length
       transport.repeat?.({ type: 'text', text: 'tock' }, 10)
-      await io.first('message', (frame) => Buffer.from(frame.payload ?? []).toString() === 'tock')
+      await io.first('message', (frame) => textOf(frame) === 'tock')
       assert.equal(
         ticks(io)
           .slice(before)
-          .every(({ payload }) => Buffer.from(payload ?? []).toString() === 'tock'),
+          .every((frame) => textOf(frame) === 'tock'),
         true,
       )
       io.abort()
