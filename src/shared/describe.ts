@@ -2,6 +2,7 @@
 
 import { describeCloseCode } from './closeCodes.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
+import { isEventStream } from './headerFields.ts'
 import type { Difference, ResponseDetail } from './httpDetail.ts'
 import { opcodeNames, rsvWords } from './opcodes.ts'
 import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
@@ -224,11 +225,9 @@ function cursorWords({ from, to }: { from: string | null; to: string | null }): 
 }
 
 /** Whether the answer opens what was asked for. [rfc6455] 4.1, [spec] HTML 9.2.3 */
-function isAccepted({ purpose, status, headers, stream, refused }: ResponseDetail): boolean {
-  if (purpose === 'handshake') return status === 101 && refused !== true
-  if (stream !== undefined) return true
-  const type = headers.findLast(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
-  return status === 200 && /^\s*text\/event-stream\s*(;|$)/i.test(type)
+function isAccepted(detail: ResponseDetail): boolean {
+  if (detail.purpose === 'handshake') return detail.status === 101 && detail.refused !== true
+  return detail.stream !== undefined || isEventStream(detail)
 }
 
 /** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */

@@ -1,7 +1,9 @@
 // The start of a payload as one short line: text, or hexadecimal when it is binary.
 
 import type { FrameDetails, FrameKind } from './frame.ts'
+import { lastValue } from './headerFields.ts'
 import { hexOf } from './hexRows.ts'
+import type { HeaderPairs } from './httpDetail.ts'
 import { visibleText } from './visibleText.ts'
 
 /** What the decision needs of a frame. */
@@ -65,9 +67,9 @@ function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string 
   return shown.length < Math.max(frame.sizeBytes, bytes.length) ? `${hex} …` : hex
 }
 
-function contentType(headers: readonly (readonly [string, string])[]): string | null {
-  const field = headers.find(([name]) => name.toLowerCase() === 'content-type')
-  return field ? (field[1].split(';', 1)[0] ?? '').trim().toLowerCase() : null
+function contentType(headers: HeaderPairs): string | null {
+  const value = lastValue(headers, 'content-type')
+  return value === null ? null : (value.split(';', 1)[0] ?? '').trim().toLowerCase()
 }
 
 /** Null where the type does not tell. */

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame, FrameOf } from '../shared/frame.ts'
-import type { HeaderPairs } from '../shared/httpDetail.ts'
+import { headerValue } from '../shared/headerFields.ts'
 import { opcodeNames, rsvWords } from '../shared/opcodes.ts'
 import { formatCount, formatSize } from '../shared/units.ts'
 import { visibleText } from '../shared/visibleText.ts'
@@ -133,10 +133,11 @@ function deflateFacts(frame: Frame): readonly Fact[] {
 function handshakeFacts(handshake: Handshake | null): readonly Fact[] {
   if (!handshake) return []
   const { request, response } = handshake
-  const offered = request ? valuesOf(request.detail.headers, 'sec-websocket-extensions') : ''
-  const agreed = valuesOf(response.detail.headers, 'sec-websocket-extensions')
-  const offeredProtocols = request ? valuesOf(request.detail.headers, 'sec-websocket-protocol') : ''
-  const protocol = valuesOf(response.detail.headers, 'sec-websocket-protocol')
+  const offered = headerValue(request?.detail.headers ?? [], 'sec-websocket-extensions') ?? ''
+  const agreed = headerValue(response.detail.headers, 'sec-websocket-extensions') ?? ''
+  const offeredProtocols =
+    headerValue(request?.detail.headers ?? [], 'sec-websocket-protocol') ?? ''
+  const protocol = headerValue(response.detail.headers, 'sec-websocket-protocol') ?? ''
   const facts: Fact[] = [
     { name: 'Extensions offered', value: offered || 'none' },
     { name: 'Extensions agreed', value: agreed || 'none' },
@@ -146,11 +147,4 @@ function handshakeFacts(handshake: Handshake | null): readonly Fact[] {
     facts.push({ name: 'Subprotocol agreed', value: protocol || 'none' })
   }
   return facts
-}
-
-function valuesOf(headers: HeaderPairs, name: string): string {
-  return headers
-    .filter(([one]) => one.toLowerCase() === name)
-    .map(([, value]) => value)
-    .join(', ')
 }

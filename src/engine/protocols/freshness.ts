@@ -1,7 +1,7 @@
 // What an answer says about how long it may be kept, and how old it is already.
 
+import { headerValue } from '../../shared/headerFields.ts'
 import type { Freshness, HeaderPairs } from '../../shared/httpDetail.ts'
-import { headerValue } from './requestHeaders.ts'
 
 /** From Cache-Control and Age; undefined when the answer holds neither. [rfc9111] 5.1, 5.2.2 */
 export function freshness(headers: HeaderPairs): Freshness | undefined {

@@ -1,12 +1,12 @@
 // Long polling: data or none, the cursor from one answer to the next request, and when to hold back.
 
 import type { CursorSource, CursorTarget } from '../../shared/endpoint.ts'
+import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { checkFieldValue } from '../../shared/httpSyntax.ts'
 import { readJson, valueAt, withValueAt } from './jsonPath.ts'
 import { setQuery } from './query.ts'
 import type { Hop } from './redirect.ts'
-import { headerValue } from './requestHeaders.ts'
 
 const noData: ReadonlySet<number> = new Set([204, 304, 408, 504])
 

@@ -1,7 +1,7 @@
 // Short polling: what is new in an answer, what makes the next request conditional, when it is due.
 
+import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
-import { headerValue } from './requestHeaders.ts'
 
 /** What is remembered from one answer to the next. */
 export interface PollState {

@@ -1,9 +1,9 @@
 // Where an HTTP redirect leads, and what of the request goes along.
 
+import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
-import { headerValue } from './requestHeaders.ts'
 
 /** The parts of a request that a redirect can change. */
 export interface Hop {

@@ -55,23 +55,6 @@ export function recordedHeaders(sent: HeaderPairs, basic: string | null): Header
   })
 }
 
-/** The value of a field, case of the name aside; several are joined as [rfc9110] 5.3 says. */
-export function headerValue(headers: HeaderPairs, name: string): string | null {
-  const wanted = name.toLowerCase()
-  let value: string | null = null
-  for (const [one, text] of headers) {
-    if (one.length !== wanted.length || one.toLowerCase() !== wanted) continue
-    value = value === null ? text : `${value}, ${text}`
-  }
-  return value
-}
-
-/** The value of the last field of that name: of several content types that one counts. [fetch] extract a MIME type */
-export function lastValue(headers: HeaderPairs, name: string): string | null {
-  const wanted = name.toLowerCase()
-  return headers.findLast(([one]) => one.toLowerCase() === wanted)?.[1] ?? null
-}
-
 /** User name and password of a URL in the form of [rfc7617] 2; null when it has none. */
 export function credentialsOf({ username, password }: URL): string | null {
   if (username === '' && password === '') return null

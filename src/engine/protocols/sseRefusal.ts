@@ -1,21 +1,15 @@
 // Whether an answer is an event stream, and in words why not.
 
+import { lastValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
-import { lastValue } from './requestHeaders.ts'
 import { statusFault } from './statusFault.ts'
 
 interface Answer {
   readonly status: number
   readonly statusText: string
   readonly headers: HeaderPairs
-}
-
-/** [spec] HTML 9.2.3: status 200 and the content type `text/event-stream`, parameters aside. */
-export function isEventStream({ status, headers }: Answer): boolean {
-  const type = lastValue(headers, 'content-type') ?? ''
-  return status === 200 && /^[\t\n\r ]*text\/event-stream[\t\n\r ]*(?:;|$)/i.test(type)
 }
 
 /** Why an answer is none; for an answer that is one, nonsense. */

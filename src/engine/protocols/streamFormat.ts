@@ -1,10 +1,9 @@
 // What the body of a stream's answer is: an event stream, records of another format, or no stream.
 
 import type { StreamFormat } from '../../shared/endpoint.ts'
+import { isEventStream, lastValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { RecordDetail } from '../../shared/streamDetail.ts'
-import { lastValue } from './requestHeaders.ts'
-import { isEventStream } from './sseRefusal.ts'
 
 type RecordFormat = RecordDetail['format']
 

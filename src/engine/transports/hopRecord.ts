@@ -1,10 +1,11 @@
 // What one hop of an exchange leaves in the capture: its request, its response, and what is to be said of them.
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { type Hop, publicUrl } from '../protocols/redirect.ts'
-import { headerValue, recordedHeaders } from '../protocols/requestHeaders.ts'
+import { recordedHeaders } from '../protocols/requestHeaders.ts'
 import { msBetween, now } from './clock.ts'
 import type { Annotation, AnswerHead, ExchangeContext, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'

@@ -1,8 +1,8 @@
 // How a poll's failure or error status ends its connection.
 
+import { headerValue } from '../../shared/headerFields.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { Fault } from '../protocols/fault.ts'
-import { headerValue } from '../protocols/requestHeaders.ts'
 import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'

@@ -2,13 +2,13 @@
 
 import { hash } from 'node:crypto'
 import type { Endpoint } from '../../shared/endpoint.ts'
+import { headerValue } from '../../shared/headerFields.ts'
 import type { Difference, HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { freshness } from '../protocols/freshness.ts'
 import { jsonDifference } from '../protocols/jsonDifference.ts'
 import { readComparableJson, readJson, valueAt } from '../protocols/jsonPath.ts'
 import { conditionalHeaders, firstPoll, judgePoll } from '../protocols/polling.ts'
-import { headerValue } from '../protocols/requestHeaders.ts'
 import type { Annotation, AnswerHead } from './exchange.ts'
 
 export interface PollMemory {

@@ -2,9 +2,9 @@
 
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
 import type { StreamFormat } from '../../shared/endpoint.ts'
+import { lastValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from '../protocols/fault.ts'
-import { lastValue } from '../protocols/requestHeaders.ts'
 import { sseRefusal } from '../protocols/sseRefusal.ts'
 import { acceptedTypes, isRepeatable, streamFormat } from '../protocols/streamFormat.ts'
 import { now } from './clock.ts'
