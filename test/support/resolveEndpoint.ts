@@ -6,11 +6,16 @@ import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
 import { formatReference, type Reference } from '../../src/shared/references.ts'
 import { type LookedUp, resolveVariables } from '../../src/shared/variables.ts'
 
-/** A polling endpoint, but for these fields of a profile's entry. */
-export function endpoint(fields: Record<string, unknown>): Endpoint {
-  const parsed = parseEndpoint({ url: 'http://localhost/', method: 'polling', ...fields })
+/** Of a profile's entry; fails where it is refused. */
+export function accept(input: unknown): Endpoint {
+  const parsed = parseEndpoint(input)
   assert.ok(parsed.ok, JSON.stringify(parsed))
   return parsed.value
+}
+
+/** A polling endpoint, but for these fields of a profile's entry. */
+export function endpoint(fields: Record<string, unknown>): Endpoint {
+  return accept({ url: 'http://localhost/', method: 'polling', ...fields })
 }
 
 /** Values by written reference; what is not there is missing. Lists what was asked. */

@@ -13,10 +13,10 @@ import { describe as describeFrame } from '../../src/shared/describe.ts'
 import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
 import type { EndDetail, Frame, FrameKind, FrameOf } from '../../src/shared/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
-import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
 import { peerName } from '../../src/shared/peerName.ts'
 import type { Secret } from '../../src/shared/sessionPlan.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
+import { accept } from './resolveEndpoint.ts'
 import { testEndpoint } from './testEndpoint.ts'
 
 export const allMethods = ['polling', 'long-polling', 'sse', 'websocket'] as const
@@ -178,7 +178,5 @@ export function profileAt(
   entry: Readonly<Record<string, unknown>>,
 ): Endpoint {
   const { url } = endpointAt(origin, method, path)
-  const parsed = parseEndpoint({ url, method, proxy: 'none', reconnect: false, ...entry })
-  assert.ok(parsed.ok, JSON.stringify(parsed))
-  return parsed.value
+  return accept({ url, method, proxy: 'none', reconnect: false, ...entry })
 }

@@ -1,14 +1,13 @@
 // A session over a scripted transport, a fake clock and a capture in memory.
 
-import assert from 'node:assert/strict'
 import { createCapture } from '../../src/engine/capture/capture.ts'
 import { createSession } from '../../src/engine/session.ts'
 import type { Frame, NewFrame } from '../../src/shared/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
-import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
 import type { SessionPlan } from '../../src/shared/sessionPlan.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
 import { createFakeTimers } from './fakeTimers.ts'
+import { accept } from './resolveEndpoint.ts'
 import { createScriptedTransport } from './scriptedTransport.ts'
 
 interface Options {
@@ -32,9 +31,8 @@ export function createScriptedSession(options: Options = {}) {
     proxyUrl = null,
     onFrame,
   } = options
-  const parsed = parseEndpoint({ name: 'test', url: 'ws://127.0.0.1:1/', method: 'websocket' })
-  assert.ok(parsed.ok)
-  const endpoint = { ...parsed.value, reconnectAttempts: attempts }
+  const accepted = accept({ name: 'test', url: 'ws://127.0.0.1:1/', method: 'websocket' })
+  const endpoint = { ...accepted, reconnectAttempts: attempts }
   const plan: SessionPlan = {
     name: 'test',
     endpoint,

@@ -5,12 +5,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { captureScope, isFor } from '../../../src/host/captureScope.ts'
 import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { accept } from '../../support/resolveEndpoint.ts'
 
 function endpoint(fields: Record<string, unknown>): Endpoint {
-  const parsed = parseEndpoint({ url: 'https://a.example/x', method: 'polling', ...fields })
-  assert.ok(parsed.ok, JSON.stringify(parsed))
-  return parsed.value
+  return accept({ url: 'https://a.example/x', method: 'polling', ...fields })
 }
 
 describe('a capture that no profile made', () => {

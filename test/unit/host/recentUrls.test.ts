@@ -3,14 +3,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { readRecentUrls, rememberUrl } from '../../../src/host/recentUrls.ts'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { accept } from '../../support/resolveEndpoint.ts'
 
-function endpoint(url: string): Endpoint {
-  const parsed = parseEndpoint({ url, method: 'sse' })
-  assert.ok(parsed.ok)
-  return parsed.value
-}
+const endpoint = (url: string) => accept({ url, method: 'sse' })
 
 function createMemento(stored?: unknown) {
   const values = new Map<string, unknown>([['lifeline.recentUrls', stored]])

@@ -6,6 +6,7 @@ import { formatProfile } from '../../../src/shared/formatProfile.ts'
 import { neutralCompression, neutralTls } from '../../../src/shared/neutralEndpoint.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
 import { assertProblem } from '../../support/assertProblem.ts'
+import { accept } from '../../support/resolveEndpoint.ts'
 
 const polling = { url: 'http://localhost/', method: 'polling' }
 const longPolling = { url: 'http://localhost/', method: 'long-polling' }
@@ -150,12 +151,6 @@ const readAs: readonly (readonly [entry: Record<string, unknown>, fields: Partia
     },
   ],
 ]
-
-function accept(input: unknown): Endpoint {
-  const parsed = parseEndpoint(input)
-  assert.ok(parsed.ok, JSON.stringify(parsed))
-  return parsed.value
-}
 
 describe('the fields of a profile that have parts', () => {
   for (const [entry, fields] of readAs) {

@@ -4,17 +4,12 @@ import { describe, it } from 'mocha'
 import { formatProfile } from '../../../src/shared/formatProfile.ts'
 import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
 import { assertProblem } from '../../support/assertProblem.ts'
+import { accept } from '../../support/resolveEndpoint.ts'
 
 const polling = { url: 'http://localhost/', method: 'polling' }
 const longPolling = { url: 'http://localhost/', method: 'long-polling' }
 const sse = { url: 'http://localhost/', method: 'sse' }
 const websocket = { url: 'ws://localhost/', method: 'websocket' }
-
-function accept(input: unknown) {
-  const parsed = parseEndpoint(input)
-  assert.ok(parsed.ok, JSON.stringify(parsed))
-  return parsed.value
-}
 
 describe('parseEndpoint', () => {
   it('fills in every field that is left out', () => {
