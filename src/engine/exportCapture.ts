@@ -13,7 +13,7 @@ const longestTextChars = 64 * 1024 * 1024
 function* exported(capture: Capture, options: ExportOptions): Generator<string> {
   const exporter = createExporter(options, capture.info())
   yield exporter.begin()
-  for (const row of capture.entries(options.filter)) yield exporter.frame(row)
+  for (const row of capture.entries(options.filter)) yield* exporter.frame(row)
   yield exporter.end()
 }
 

@@ -27,17 +27,22 @@ type Describers = {
 
 /** `preview`: as in `FrameWithPreview`. The same frame always gives the same description. */
 export function describe(frame: Frame, preview: string | null): Description {
-  // The table is right for each kind; that kind and frame belong together is beyond the checker.
-  const describeKind = describers[frame.kind] as (
-    frame: Frame,
-    preview: string | null,
-  ) => Description
-  const { text, note, tone } = describeKind(frame, preview)
+  const { text, note, tone } = describerOf(frame)(frame, preview)
   return {
     text: cutText(visibleText(text), maxDescriptionChars),
     note: cutText(visibleText(note), maxNoteChars),
     tone,
   }
+}
+
+/** The tone of the frame's description, on which the preview has no influence. */
+export function toneOf(frame: Frame): Description['tone'] {
+  return describerOf(frame)(frame, null).tone
+}
+
+/** The table is right for each kind; that kind and frame belong together is beyond the checker. */
+function describerOf({ kind }: Frame) {
+  return describers[kind] as (frame: Frame, preview: string | null) => Description
 }
 
 const describers: Describers = {

@@ -144,7 +144,9 @@ export async function runSession(
         Object.values(exporters)
           .map((make) => {
             const exporter = make({ server: peerName(endpoint.url), width: 400 })
-            const text = rows.map((row) => exporter.frame({ ...row, payload: () => row.payload }))
+            const text = rows.flatMap((row) => [
+              ...exporter.frame({ ...row, payload: () => row.payload }),
+            ])
             return [exporter.begin(), ...text, exporter.end()].join('')
           })
           .join('\n'),

@@ -120,7 +120,8 @@ export function ascii(options: ExporterOptions): Exporter {
     frame(row) {
       firstAt ??= row.frame.at
       if (row.frame.kind !== 'end') frames += 1
-      return join(runs.frame(row).flatMap(itemLines))
+      const items = runs.frame(row)
+      return items.length === 0 ? [] : [join(items.flatMap(itemLines))]
     },
     flush: () => join(runs.flush().flatMap(itemLines)),
     end() {

@@ -5,11 +5,17 @@ import type { Frame } from '../../shared/frame.ts'
 /** A recorded frame as a capture or a live session hands it over. */
 export interface ExportRow {
   readonly frame: Frame
-  /** As in `FrameWithPreview`. */
+  /** As in `FrameWithPreview`. Ask only for what is drawn: a live session makes it then. */
   readonly preview: string | null
   /** The bytes kept, read only when asked for; null when the frame has none. */
   payload(): Uint8Array | null
 }
+
+/**
+ * Text in pieces, to be joined. Each is far shorter than the longest string there can be, which a single row
+ * may not be; they are made one by one, while they are asked for.
+ */
+export type Pieces = Iterable<string> & object
 
 /**
  * Makes one text: `begin`, then `frame` for each frame in order, then `end`, the answers joined.
@@ -18,7 +24,8 @@ export interface ExportRow {
  */
 export interface Exporter {
   begin(): string
-  frame(row: ExportRow): string
+  /** Take the pieces before the next call. */
+  frame(row: ExportRow): Pieces
   /** What a shortened run holds back, for a terminal in which nothing has moved for a while. */
   flush(): string
   end(): string

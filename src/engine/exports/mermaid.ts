@@ -24,7 +24,10 @@ export function mermaid(options: ExporterOptions): Exporter {
         '  participant C as Client',
         `  participant S as ${escapeMermaid(visibleText(server))}`,
       ]),
-    frame: (row) => join(runs.frame(row).flatMap(itemLines)),
+    frame(row) {
+      const items = runs.frame(row)
+      return items.length === 0 ? [] : [join(items.flatMap(itemLines))]
+    },
     flush: () => join(runs.flush().flatMap(itemLines)),
     end: () => join(runs.flush().flatMap(itemLines)),
   }

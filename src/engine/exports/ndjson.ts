@@ -1,50 +1,94 @@
 // NDJSON: one JSON object a line, one line a frame. docs/ndjson.md is its description.
 
 import { describe } from '../../shared/describe.ts'
+import type { Frame } from '../../shared/frame.ts'
 import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
 import type { Exporter, ExportRow } from './exporter.ts'
 
+/** Bytes of a payload in one piece of a line: it has six times the characters at the most. */
+const pieceBytes = 3 * 2 ** 18
+
 /** Every frame with every field; nothing is shortened and options make no difference. */
 export function ndjson(): Exporter {
+  const detailText = createDetailText()
+
+  /** All fields but the payload, without the brace that closes the line. */
+  function headOf({ frame, preview }: ExportRow): string {
+    // As `JSON.stringify` writes it, without going through the names again for each line.
+    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}`
+  }
+
   return {
     begin: () => '',
-    frame: (row) => `${escapeInvisible(JSON.stringify(lineOf(row)))}\n`,
+    frame(row) {
+      const bytes = row.payload()
+      if (bytes === null) return [`${headOf(row)}}\n`]
+      if (bytes.length > pieceBytes) return longLine(headOf(row), bytes)
+      const text = decodeStrictly(bytes)
+      return [
+        text === null
+          ? `${headOf(row)},"payloadBase64":"${toBase64(bytes)}"}\n`
+          : `${headOf(row)},"payload":${jsonOf(text)}}\n`,
+      ]
+    },
     flush: () => '',
     end: () => '',
   }
 }
 
-// A BOM is the peer's and stays; what is not UTF-8 must not become U+FFFD.
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** The same line as one whose payload is short. */
+function* longLine(head: string, bytes: Uint8Array): Generator<string> {
+  const isText = isUtf8(bytes)
+  yield `${head},"${isText ? 'payload' : 'payloadBase64'}":"`
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  for (const piece of piecesOf(bytes)) {
+    // A character that a piece ends in the middle of comes with the next piece.
+    yield isText ? jsonOf(decoder.decode(piece, { stream: true })).slice(1, -1) : toBase64(piece)
+  }
+  yield '"}\n'
+}
 
-function lineOf(row: ExportRow): object {
-  const { frame } = row
-  return {
-    seq: frame.seq,
-    at: roundToMicroseconds(frame.at),
-    elapsedMs: roundToMicroseconds(frame.elapsedMs),
-    connection: frame.connection,
-    direction: frame.direction,
-    kind: frame.kind,
-    summary: describe(frame, row.preview).text,
-    sizeBytes: frame.sizeBytes,
-    wireBytes: frame.wireBytes,
-    replyTo: frame.replyTo,
-    code: frame.code,
-    detail: frame.detail,
-    ...payloadFields(row.payload()),
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += pieceBytes) {
+    yield bytes.subarray(from, from + pieceBytes)
   }
 }
 
-function payloadFields(
-  bytes: Uint8Array | null,
-): { payload: string } | { payloadBase64: string } | object {
-  if (bytes === null) return {}
+// A BOM is the peer's and stays; what is not UTF-8 must not become U+FFFD.
+const strict = { fatal: true, ignoreBOM: true }
+const utf8 = new TextDecoder('utf-8', strict)
+
+function decodeStrictly(bytes: Uint8Array): string | null {
   try {
-    return { payload: utf8.decode(bytes) }
+    return utf8.decode(bytes)
   } catch {
-    // Not UTF-8: the form below carries any bytes.
-    return { payloadBase64: toBase64(bytes) }
+    // Not UTF-8: base64 carries any bytes.
+    return null
+  }
+}
+
+/** The same question for what may be too long for one string. */
+function isUtf8(bytes: Uint8Array): boolean {
+  const decoder = new TextDecoder('utf-8', strict)
+  try {
+    for (const piece of piecesOf(bytes)) decoder.decode(piece, { stream: true })
+    decoder.decode()
+    return true
+  } catch {
+    // Not UTF-8: that is the answer.
+    return false
+  }
+}
+
+/** Makes the JSON of details; one that many frames share, which is frozen, is written once. */
+function createDetailText(): (detail: Frame['detail']) => string {
+  const shared = new WeakMap<object, string>()
+  return (detail) => {
+    const known = shared.get(detail)
+    if (known !== undefined) return known
+    const text = jsonOf(detail)
+    if (Object.isFrozen(detail)) shared.set(detail, text)
+    return text
   }
 }
 
@@ -65,8 +109,8 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 /** What JSON lets stand raw but a terminal would obey is escaped; the value stays the same. */
-function escapeInvisible(json: string): string {
-  return json.replace(
+function jsonOf(value: string | object | null): string {
+  return JSON.stringify(value).replace(
     /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )

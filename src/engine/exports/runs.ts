@@ -1,7 +1,7 @@
 // Long runs of like frames shortened: the first ones are kept, the others counted, none lost in silence.
 
-import { describe } from '../../shared/describe.ts'
-import type { Frame } from '../../shared/frame.ts'
+import { toneOf } from '../../shared/describe.ts'
+import type { Direction, Frame, FrameKind } from '../../shared/frame.ts'
 import { formatCount, formatDelay } from '../../shared/units.ts'
 import type { ExportRow } from './exporter.ts'
 
@@ -25,8 +25,8 @@ export interface RunOptions {
 
 /** Takes frames in order and answers what is to be drawn now; `flush` answers what is held. */
 export interface RunShortener {
-  frame(row: ExportRow): RunItem[]
-  flush(): RunItem[]
+  frame(row: ExportRow): readonly RunItem[]
+  flush(): readonly RunItem[]
 }
 
 /** A run of this few frames over its length takes no less room as a line that counts them. */
@@ -41,6 +41,7 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
   let unit: readonly string[] = []
   let length = 0
   let drawing = true
+  /** The last of them, no more than may be drawn after all. */
   let hidden: ExportRow[] = []
   let hiddenCount = 0
   let hiddenBytes = 0
@@ -61,33 +62,34 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
     unit = key === null ? [] : [key]
   }
 
-  function frame(row: ExportRow): RunItem[] {
-    const items: RunItem[] = []
-    const key = runKey(row)
+  function frame(row: ExportRow): readonly RunItem[] {
+    let items = nothing
+    const key = runKey(row.frame)
     if (key === null || !joins(key)) {
-      items.push(...flush())
+      items = flush()
       beginRun(key)
     }
     if (key === null) {
       drawing = true
     } else if (length % unit.length === 0) {
       const due = row.frame.at - drawnAt >= runMs
-      if (due) items.push(...flush())
+      if (due) items = [...items, ...flush()]
       drawing = due || length < runLength
     }
     if (key !== null) length += 1
     if (drawing) {
       drawnAt = row.frame.at
-      items.push({ kind: 'row', row })
-      return items
+      return [...items, { kind: 'row', row }]
     }
     hiddenCount += 1
     hiddenBytes += row.frame.sizeBytes
-    hidden = [...hidden, row].slice(-notWorthALine)
+    if (hidden.length === notWorthALine) hidden.shift()
+    hidden.push(row)
     return items
   }
 
-  function flush(): RunItem[] {
+  function flush(): readonly RunItem[] {
+    if (hiddenCount === 0) return nothing
     const kept = hidden
     // A request that is the last one has its answer still to come, so it is drawn.
     const shown = hiddenCount <= notWorthALine ? kept : kept.slice(-1).filter(isRequest)
@@ -118,24 +120,32 @@ function isRequest({ frame }: ExportRow): boolean {
   return frame.kind === 'request'
 }
 
+const nothing: readonly RunItem[] = []
+
 /** What two frames of a run have in common; null for what always deserves its own line. */
-function runKey({ frame, preview }: ExportRow): string | null {
-  const { tone } = describe(frame, preview)
+function runKey(frame: Frame): string | null {
+  const alike = alikeKeys[frame.kind]
+  if (alike) return alike[frame.direction]
+  const tone = toneOf(frame)
   if (tone === 'error' || tone === 'warning') return null
   const kind = keyOf(frame)
   return kind === null ? null : `${frame.kind} ${frame.direction} ${kind}`
 }
 
+/**
+ * The keys of what is alike whatever it says and is never a warning: of whatever type, since a feed mixes
+ * them as it likes and would never be a run. Made once, for most frames of a flood are not drawn.
+ */
+const alikeKeys: Readonly<Partial<Record<FrameKind, Readonly<Record<Direction, string>>>>> =
+  Object.fromEntries(
+    (['message', 'event', 'ping', 'pong', 'comment', 'fragment'] as const).map((kind) => [
+      kind,
+      { in: `${kind} in `, out: `${kind} out `, local: `${kind} local ` },
+    ]),
+  )
+
 function keyOf(frame: Frame): string | null {
   switch (frame.kind) {
-    // Of whatever type: a feed mixes them as it likes, and would never be a run.
-    case 'message':
-    case 'event':
-    case 'ping':
-    case 'pong':
-    case 'comment':
-    case 'fragment':
-      return ''
     case 'ignored':
       return frame.detail.why
     case 'record':

@@ -79,7 +79,7 @@ function readAll(path: string) {
     const texts = (Object.keys(exporters) as ExportFormat[]).map((format) => {
       const exporter = createExporter({ format, times: true }, info)
       const parts = [exporter.begin()]
-      for (const row of capture.entries(all)) parts.push(exporter.frame(row))
+      for (const row of capture.entries(all)) parts.push(...exporter.frame(row))
       return [...parts, exporter.end()].join('')
     })
     for (let seq = 1; seq <= frames; seq++) capture.payload(seq, 0, 1_000_000)

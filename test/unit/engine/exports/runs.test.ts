@@ -134,7 +134,7 @@ describe('runs', () => {
     const rows = sampleRows(letters('qrqrqrqrqrqrqrqr', 10))
     const drawn: string[] = []
     rows.forEach((row, index) => {
-      const items = runs.frame(row)
+      const items = [...runs.frame(row)]
       // Once between an exchange and the next, once within one.
       if (index === 9 || index === 12) items.push(...runs.flush())
       for (const item of items) {
