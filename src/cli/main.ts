@@ -1,5 +1,6 @@
 // Entry point of the command line: reads the command, checks Node, runs it, sets the exit status.
 
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/captureError.ts'
 import { version } from '../shared/version.ts'
 import { visibleLines } from '../shared/visibleText.ts'
@@ -29,42 +30,42 @@ async function run(words: readonly string[]): Promise<number> {
   return perform(command)
 }
 
-async function say(text: string): Promise<number> {
-  const output = createOutput(process.stdout, () => {})
+function say(text: string): number {
+  const output = createOutput()
   output.write(text)
-  await output.drained()
-  return statusOf(output)
+  output.drain()
+  return statusOf(output.failure)
 }
-
-let sessionRan = false
 
 /** Loaded only now: an older Node does not have all that they import. */
 async function perform(command: Extract<Command, { kind: 'watch' | 'show' }>): Promise<number> {
-  if (command.kind === 'watch') {
-    const { watch } = await import('./watch.ts')
-    sessionRan = true
-    return watch(command)
-  }
+  if (command.kind === 'watch') return (await import('./watch.ts')).watch(command)
   return (await import('./show.ts')).show(command)
 }
 
-run(process.argv.slice(2)).then(
-  (status) => {
+function tellFailure(error: unknown): void {
+  if (error instanceof UsageError || error instanceof CaptureError) {
+    for (const line of visibleLines(error.message).split('\n')) console.error(`lifeline: ${line}`)
+    process.exitCode = error instanceof UsageError ? 2 : 1
+  } else {
+    // Its words may hold what a terminal obeys.
+    console.error(
+      visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    )
+    process.exitCode = 1
+  }
+}
+
+/** The same file is the program of the thread in which `watch` runs its session. */
+async function runThread(port: MessagePort): Promise<void> {
+  const { watchSession } = await import('./watchSession.ts')
+  await watchSession(port, workerData)
+}
+
+if (parentPort) {
+  void runThread(parentPort)
+} else {
+  run(process.argv.slice(2)).then((status) => {
     process.exitCode = status
-    // A connection that did not answer to its closing may still hold the process.
-    if (sessionRan) process.exit()
-  },
-  (error: unknown) => {
-    if (error instanceof UsageError || error instanceof CaptureError) {
-      for (const line of visibleLines(error.message).split('\n')) console.error(`lifeline: ${line}`)
-      process.exitCode = error instanceof UsageError ? 2 : 1
-    } else {
-      // Its words may hold what a terminal obeys.
-      console.error(
-        visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-      )
-      process.exitCode = 1
-    }
-    if (sessionRan) process.exit()
-  },
-)
+  }, tellFailure)
+}

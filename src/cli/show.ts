@@ -10,33 +10,30 @@ import { UsageError } from './usageError.ts'
 type ShowCommand = Extract<Command, { kind: 'show' }>
 
 /**
- * Resolves with the exit status. Rejects with `UsageError` when the file is no capture, with `CaptureError`
- * where it turns out to be damaged; what was read until then is printed.
+ * Returns the exit status. Throws `UsageError` when the file is no capture, `CaptureError` where it turns
+ * out to be damaged; what was read until then is printed. A slow reader holds the reading back, so that a large
+ * capture is never in memory whole.
  */
-export async function show({ capture: path, print }: ShowCommand): Promise<number> {
+export function show({ capture: path, print }: ShowCommand): number {
   const capture = open(path)
-  const output = createOutput(process.stdout, () => {})
+  const output = createOutput()
   const { format, width, times, runLength, wire } = print
   const exporter = createExporter(
     { format, times, ...(width !== null && { width }), ...(runLength !== null && { runLength }) },
     capture.info(),
   )
   output.write(exporter.begin())
-  let written = 0
   try {
     for (const row of capture.entries({ afterSeq: 0, text: '', wire })) {
-      output.write(exporter.frame(row))
-      // A slow reader holds the reading back, so that a large capture is never in memory whole.
-      written += 1
-      if (written % 500 === 0) await output.drained()
+      for (const piece of exporter.frame(row)) output.write(piece)
       if (output.closed) break
     }
   } finally {
     capture.close()
     output.write(exporter.end())
-    await output.drained()
+    output.drain()
   }
-  return statusOf(output)
+  return statusOf(output.failure)
 }
 
 function open(path: string) {

@@ -1,35 +1,33 @@
-// `lifeline watch`: one session in this process, printed while it goes on.
+// `lifeline watch`: plans a session, starts its thread, and hears signals while that waits for a slow reader.
 
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { getCACertificates } from 'node:tls'
-import { createCapture } from '../engine/capture/capture.ts'
+import { Worker } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/captureError.ts'
 import { defaultWidth, minWidth } from '../engine/exports/exporter.ts'
-import { exporters } from '../engine/exports/exporters.ts'
-import { createSession } from '../engine/session.ts'
-import { createTransport } from '../engine/transports/createTransport.ts'
 import { chooseProxy } from '../shared/chooseProxy.ts'
-import { type EndDetail, type Frame, type FrameOf, isWireKind } from '../shared/frame.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { mayUseTls } from '../shared/mayUseTls.ts'
 import { peerName } from '../shared/peerName.ts'
-import { previewPayload } from '../shared/preview.ts'
 import type { NetworkSettings, SessionPlan } from '../shared/sessionPlan.ts'
+import { sessionThreadOptions } from '../shared/sessionThread.ts'
 import { shortName } from '../shared/shortName.ts'
+import { countFrames } from '../shared/units.ts'
 import { resolveVariables } from '../shared/variables.ts'
 import { visibleLines, visibleText } from '../shared/visibleText.ts'
 import type { Command } from './commandLine.ts'
 import { onInterrupt } from './interrupt.ts'
 import { createLookup } from './lookUp.ts'
-import { createOutput, statusOf } from './output.ts'
+import { statusOf } from './output.ts'
 import { UsageError } from './usageError.ts'
 import { watchedEndpoint } from './watchedEndpoint.ts'
+import { liveRunMs, type WatchEnd, type WatchNews, type WatchTask } from './watchSession.ts'
 
 type WatchCommand = Extract<Command, { kind: 'watch' }>
 
-/** A diagram that grows before someone's eyes shows more of a run, and never stands still for long. */
+/** A diagram that grows before someone's eyes shows more of a run. */
 const liveRunLength = 50
-const liveRunMs = 1000
 const widestTerminal = 120
 
 /**
@@ -37,82 +35,93 @@ const widestTerminal = 120
  * when the capture cannot be closed.
  */
 export async function watch(command: WatchCommand): Promise<number> {
+  const { format, times, wire } = command.print
+  // Asked for first: it is then that Node has a pipe no longer block whoever writes into it, so that the thread
+  // waits for its reader by itself, where it hears that the end is asked for.
+  const { isTTY } = process.stdout
+  const release = new Int32Array(new SharedArrayBuffer(4))
   const plan = await planOf(command)
-  const capture = openNew(plan)
-  const output = createOutput(process.stdout, () => void session.stop())
-  const { format, times } = command.print
-  const exporter = exporters[format]({
-    server: peerName(plan.endpoint.url),
-    width: command.print.width ?? terminalWidth(),
-    times,
-    runLength: command.print.runLength ?? liveRunLength,
-    runMs: liveRunMs,
-  })
-  let printed = 0
-  let moved = false
-  let lastError: FrameOf<'error'> | null = null
-  let endMessage = ''
-
-  function print(frame: Frame, payload: Uint8Array | null): void {
-    moved = true
-    if (frame.kind === 'error') lastError = frame
-    if (frame.kind === 'end') endMessage = frame.detail.message
-    if (!command.print.wire && isWireKind(frame.kind)) return
-    const enough = command.frames !== null && printed >= command.frames
-    // What the end itself brings about (a close frame, its answer) was not asked for.
-    if (enough && frame.kind !== 'end') return
-    printed += 1
-    const preview = previewPayload(frame, payload, plan.limits.previewChars)
-    output.write(exporter.frame({ frame, preview, payload: () => payload }))
-    if (printed === command.frames) void session.stop()
-  }
-
-  const { resolved: endpoint, network, limits } = plan
-  const secrets = plan.secrets.map(({ value }) => value)
-  const session = createSession({
+  const ended = await runThread(command, {
     plan,
-    capture,
-    transport: createTransport({ endpoint, network, limits, secrets }),
-    onStatus: () => {},
-    onFrame: print,
-    onFault: (fault) => console.error(visibleLines(fault.stack ?? fault.message)),
+    format,
+    exporter: {
+      server: peerName(plan.endpoint.url),
+      width: command.print.width ?? terminalWidth(),
+      times,
+      runLength: command.print.runLength ?? liveRunLength,
+      runMs: liveRunMs,
+    },
+    wire,
+    frames: command.frames,
+    release,
   })
-  const stopListening = onInterrupt(() => void session.stop())
-  const deadline =
-    command.forMs === null
-      ? null
-      : setTimeout(() => void session.stop(), Math.min(command.forMs, limits.maxDelayMs))
-
-  // When a fast run pauses, its count so far is shown without waiting for what ends the run.
-  const pauses = setInterval(() => {
-    if (!moved) output.write(exporter.flush())
-    moved = false
-  }, liveRunMs)
-
-  output.write(exporter.begin())
-  session.start()
-  const end = await session.ended
-  clearInterval(pauses)
-  output.write(exporter.end())
-  if (deadline) clearTimeout(deadline)
-  try {
-    capture.close()
-  } finally {
-    await output.drained()
-    stopListening()
-  }
-  if (end.by === 'user' || end.by === 'server') return statusOf(output)
-  // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
-  const wasRead = format === 'ascii' && process.stdout.isTTY && endMessage === end.message
-  if (!wasRead) explain(end, lastError)
-  return 1
+  return concluded(ended, format === 'ascii' && isTTY)
 }
 
-function explain(end: EndDetail, lastError: FrameOf<'error'> | null): void {
-  const advice = lastError?.detail.advice
+/**
+ * The session has a thread of its own, which waits where the reader of its output is slow: nothing is read from the
+ * sockets meanwhile, and TCP holds the sender back. This one stays free for signals and the time limit.
+ */
+async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<WatchEnd> {
+  const over = Promise.withResolvers<WatchEnd>()
+  let deadline: NodeJS.Timeout | null = null
+  // The thread runs this program, too; `main` looks which of the two it is.
+  const thread = new Worker(realpathSync(process.argv[1] ?? ''), {
+    ...sessionThreadOptions,
+    workerData: task,
+  })
+
+  function stop(): void {
+    thread.postMessage('stop')
+    Atomics.store(task.release, 0, 1)
+    Atomics.notify(task.release, 0)
+  }
+
+  function hear(news: WatchNews): void {
+    switch (news.kind) {
+      case 'refused':
+        over.reject(new UsageError(news.message))
+        break
+      case 'started':
+        if (forMs !== null) deadline = setTimeout(stop, Math.min(forMs, defaultLimits.maxDelayMs))
+        break
+      case 'fault':
+        console.error(visibleLines(news.stack))
+        break
+      case 'ended':
+        over.resolve(news)
+        break
+    }
+  }
+
+  const stopListening = onInterrupt(stop)
+  thread.on('message', hear)
+  thread.on('error', over.reject)
+  try {
+    return await over.promise
+  } finally {
+    if (deadline) clearTimeout(deadline)
+    // A connection that did not answer to its closing may still hold it.
+    await thread.terminate()
+    stopListening()
+  }
+}
+
+/** The exit status, and what standard error is to say. */
+function concluded(ended: WatchEnd, isOnScreen: boolean): number {
+  const { end, advice, told, outputFailure, captureFailure, unprinted } = ended
+  if (captureFailure !== null) throw new CaptureError('capture-write-failed', captureFailure)
+  if (unprinted > 0) {
+    const what = `${countFrames(unprinted)} that came after that`
+    console.error(`lifeline: The end was asked for while nobody read; ${what} are not printed.`)
+  }
+  if (end.by === 'user' || end.by === 'server') return statusOf(outputFailure)
+  // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
+  if (isOnScreen && told) return 1
   // The message may end in the name of a file, which a sentence behind it would seem to belong to.
-  const lines = advice === undefined ? [end.message] : [end.message, advice]
+  const lines = advice === null ? [end.message] : [end.message, advice]
   for (const line of lines) console.error(`lifeline: ${visibleText(line)}`)
+  return 1
 }
 
 async function planOf(command: WatchCommand): Promise<SessionPlan> {
@@ -139,15 +148,6 @@ function networkOf({ url }: { readonly url: string }): NetworkSettings {
     proxyUrl: chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
     // Node trusts its own list alone; a browser and VS Code trust the system's as well.
     caPems: mayUseTls(new URL(url)) ? getCACertificates('system') : null,
-  }
-}
-
-function openNew({ capturePath, name, endpoint, limits }: SessionPlan) {
-  try {
-    return createCapture({ path: capturePath, name, endpoint, limits })
-  } catch (error) {
-    if (error instanceof CaptureError) throw new UsageError(error.message)
-    throw error
   }
 }
 

@@ -4,7 +4,7 @@ import type { EndDetail, Frame, NewFrame } from '../shared/frame.ts'
 import { proxySecrets } from '../shared/implicitSecrets.ts'
 import type { Secret, SessionPlan } from '../shared/sessionPlan.ts'
 import type { Statistics } from '../shared/sessionState.ts'
-import type { Capture } from './capture/capture.ts'
+import type { Recording } from './capture/capture.ts'
 import { CaptureError } from './capture/captureError.ts'
 import { createRedactor } from './capture/redaction.ts'
 import { createStatistics } from './capture/statistics.ts'
@@ -19,7 +19,7 @@ export type LocalFrame = {
 
 export interface RecorderOptions {
   readonly plan: Pick<SessionPlan, 'secrets' | 'network' | 'limits'>
-  readonly capture: Capture
+  readonly capture: Recording
   readonly timers: Timers
   onFrame: ((frame: Frame, payload: Uint8Array | null) => void) | undefined
   /** A frame was recorded. */

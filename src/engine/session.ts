@@ -7,7 +7,7 @@ import type { SessionPlan } from '../shared/sessionPlan.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
 import { toError } from '../shared/toError.ts'
 import { formatLimit } from '../shared/units.ts'
-import type { Capture } from './capture/capture.ts'
+import type { Recording } from './capture/capture.ts'
 import { CaptureError } from './capture/captureError.ts'
 import { createCompanions } from './companions.ts'
 import { type Connection, createConnection, type Ended } from './connection.ts'
@@ -21,7 +21,7 @@ import type { Transport } from './transports/transport.ts'
 
 export interface SessionOptions {
   readonly plan: SessionPlan
-  readonly capture: Capture
+  readonly capture: Recording
   readonly transport: Transport
   /** At most 20 times a second, and once more at the end. */
   onStatus(status: SessionStatus): void

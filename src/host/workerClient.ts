@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../shared/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
+import { sessionThreadOptions } from '../shared/sessionThread.ts'
 import { within } from './within.ts'
 
 /** Moving the log of a large capture into its file takes a moment; the file is whole without it. */
@@ -33,12 +34,6 @@ export interface WorkerClientOptions {
   /** The thread died without being asked to. Told once. */
   onDeath(error: Error): void
 }
-
-/**
- * How a session's thread is started. In a flood V8 would let the space for new objects grow by some 50 MB
- * more, and be no faster.
- */
-export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb: 32 } } as const
 
 /** The thread runs until `terminate`, or until it dies. */
 export function startWorkerClient(options: WorkerClientOptions): WorkerClient {

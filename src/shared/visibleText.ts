@@ -7,8 +7,12 @@ const unsafe =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is sought
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
+/** Most text of most protocols: there is nothing to replace. */
+const plain = /^[\x20-\x7e]*$/
+
 /** C0 controls become their pictures (`␊`), the others their code (`\u202e`); lone surrogates `�`. */
 export function visibleText(text: string): string {
+  if (plain.test(text)) return text
   return text.toWellFormed().replace(unsafe, (character) => {
     const code = character.codePointAt(0) ?? 0
     if (code < 0x20) return String.fromCodePoint(0x2400 + code)

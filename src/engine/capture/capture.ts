@@ -20,11 +20,8 @@ export interface CaptureRow extends FrameWithPreview {
   payload(): Uint8Array | null
 }
 
-/**
- * All calls but `copyTo` are synchronous. Reads see every frame that was appended before. A damaged
- * file makes reads throw `capture-not-readable`.
- */
-export interface Capture {
+/** What a session writes its frames into. All calls are synchronous. */
+export interface Recording {
   /** The highest sequence number, frames that wait to be written included. */
   readonly frames: number
   /** `at` of the first frame; null before it. */
@@ -46,6 +43,13 @@ export interface Capture {
   flush(): void
   /** Each batch also stores what `read` gives, so that an opened capture has its statistics at once. */
   keepStatistics(read: () => Statistics): void
+}
+
+/**
+ * All calls but `copyTo` are synchronous. Reads see every frame that was appended before. A damaged
+ * file makes reads throw `capture-not-readable`.
+ */
+export interface Capture extends Recording {
   info(): CaptureInfo
   /** How the session that was recorded stood at its end; for captures that are only read. */
   savedStatus(): SessionStatus

@@ -1,53 +1,141 @@
-// Checks that output keeps its order and that a reader may go away.
+// Checks that output keeps its order whatever its reader does: reads late, not at all, or goes away.
 
 import assert from 'node:assert/strict'
-import { Writable } from 'node:stream'
-import { describe, it } from 'mocha'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'mocha'
 import { createOutput } from '../../../src/cli/output.ts'
 
-function collector() {
-  const writes: string[] = []
-  const stream = new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      if (chunk.length > 0) writes.push(chunk.toString())
-      done()
-    },
-  })
-  return { writes, stream }
-}
+const { O_NONBLOCK, O_RDONLY, O_RDWR, O_WRONLY } = constants
+const released = () => new Int32Array(new SharedArrayBuffer(4)).fill(1)
 
 describe('the output', () => {
-  it('joins what one turn writes and keeps the order', async () => {
-    const { writes, stream } = collector()
-    const output = createOutput(stream, assert.fail)
+  const folder = mkdtempSync(join(tmpdir(), 'lifeline-output-'))
+  after(() => rmSync(folder, { recursive: true }))
+  let files = 0
+  const newPath = () => join(folder, String(files++))
+
+  function newPipe(): string {
+    const path = newPath()
+    execFileSync('mkfifo', [path])
+    return path
+  }
+
+  /** Has another process read the pipe into a file; answers when that is complete. */
+  function readInto(pipe: string, file: string, first = ''): Promise<unknown> {
+    const reader = spawn('/bin/sh', ['-c', `${first} cat "$1" > "$2"`, 'sh', pipe, file])
+    return once(reader, 'close')
+  }
+
+  /** Lines whose characters take from one to four bytes, so that a block ends in the middle of some. */
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, n) => `${n} ${'xé€😀'.repeat(n % 50)}\n`)
+
+  it('is in the order of writing, whatever the size of the pieces', async () => {
+    const path = newPath()
+    const fd = openSync(path, 'w')
+    const output = createOutput({ fd })
+    const parts = lines(20_000)
+    for (const part of parts) output.write(part)
+    output.write(parts.join(''))
+    await new Promise(setImmediate)
+    output.write('end')
+    output.drain()
+    closeSync(fd)
+    assert.ok(readFileSync(path, 'utf8') === `${parts.join('').repeat(2)}end`)
+  })
+
+  it('leaves at the end of the turn', async () => {
+    const path = newPath()
+    const output = createOutput({ fd: openSync(path, 'w') })
     output.write('a')
     output.write('b')
+    assert.equal(readFileSync(path, 'utf8'), '')
     await new Promise(setImmediate)
-    output.write('c')
-    await output.drained()
-    assert.deepEqual(writes, ['ab', 'c'])
+    assert.equal(readFileSync(path, 'utf8'), 'ab')
   })
 
-  it('ends quietly when the reader goes away, and says so once', async () => {
-    const { writes, stream } = collector()
-    let told = 0
-    const output = createOutput(stream, () => told++)
-    stream.destroy(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
-    await new Promise(setImmediate)
-    output.write('lost')
-    await output.drained()
-    assert.deepEqual([writes, told, output.closed, output.failure], [[], 1, true, null])
+  for (const [sort, flags] of [
+    ['that blocks', O_WRONLY],
+    ['that does not block', O_WRONLY | O_NONBLOCK],
+  ] as const) {
+    it(`waits for a reader that is late, at a pipe ${sort}`, async () => {
+      const pipe = newPipe()
+      const file = newPath()
+      // Both ends are there from the beginning; the reader takes its time.
+      const keeper = openSync(pipe, O_RDWR | O_NONBLOCK)
+      const read = readInto(pipe, file, 'sleep 0.3;')
+      const fd = openSync(pipe, flags)
+      const output = createOutput({ fd })
+      const text = lines(20_000).join('')
+      output.write(text)
+      output.drain()
+      for (const end of [fd, keeper]) closeSync(end)
+      await read
+      assert.ok(readFileSync(file, 'utf8') === text)
+    })
+  }
+
+  it('waits no more once it is released, keeps a limited amount, and hands that over at the end', async () => {
+    const pipe = newPipe()
+    const file = newPath()
+    const keeper = openSync(pipe, O_RDWR | O_NONBLOCK)
+    const output = createOutput({ fd: keeper, release: released() })
+    const piece = 'x'.repeat(100_000)
+    let pieces = 0
+    for (; !output.full && pieces < 1000; pieces++) {
+      output.write(piece)
+      await new Promise(setImmediate)
+    }
+    assert.ok(pieces > 100 && pieces < 300, `${pieces}`)
+    const read = readInto(pipe, file)
+    output.write('end')
+    output.drain()
+    closeSync(keeper)
+    await read
+    assert.ok(readFileSync(file, 'utf8') === `${piece.repeat(pieces)}end`)
   })
 
-  it('keeps the reason when it cannot be written, and says so once', async () => {
-    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
-    const stream = new Writable({ write: (_chunk, _encoding, done) => done(full) })
+  it('ends quietly when the reader goes away, and says so once', () => {
+    const pipe = newPipe()
+    const reader = openSync(pipe, O_RDONLY | O_NONBLOCK)
     let told = 0
-    const output = createOutput(stream, () => told++)
-    output.write('lost')
-    await output.drained()
-    output.write('lost as well')
-    await output.drained()
-    assert.deepEqual([told, output.closed, output.failure], [1, true, full])
+    const output = createOutput({ fd: openSync(pipe, O_WRONLY), onClose: () => told++ })
+    output.write('read')
+    output.drain()
+    const seen = Buffer.alloc(10)
+    assert.equal(seen.toString('utf8', 0, readSync(reader, seen)), 'read')
+    closeSync(reader)
+    for (const text of ['lost', 'lost as well']) {
+      output.write(text)
+      output.drain()
+    }
+    assert.deepEqual([told, output.closed, output.failure], [1, true, null])
+  })
+
+  // A file of Linux that takes nothing.
+  const full = '/dev/full'
+  it('keeps the reason when it cannot be written, and says so once', function () {
+    if (!existsSync(full)) this.skip()
+    let told = 0
+    const output = createOutput({ fd: openSync(full, 'w'), onClose: () => told++ })
+    for (const text of ['lost', 'lost as well']) {
+      output.write(text)
+      output.drain()
+    }
+    assert.deepEqual([told, output.closed], [1, true])
+    assert.match(output.failure ?? '', /^ENOSPC/)
   })
 })

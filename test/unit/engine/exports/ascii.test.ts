@@ -11,7 +11,9 @@ import { sampleRows } from '../../../support/sampleRows.ts'
 
 function draw(rows: readonly ExportRow[], options: Partial<ExporterOptions> = {}): string {
   const diagram = ascii({ server: 'localhost:7411', ...options })
-  return [diagram.begin(), ...rows.flatMap((row) => [...diagram.frame(row)]), diagram.end()].join('')
+  return [diagram.begin(), ...rows.flatMap((row) => [...diagram.frame(row)]), diagram.end()].join(
+    '',
+  )
 }
 
 const everything = Object.values(sampleFrames).flat()

@@ -26,7 +26,11 @@ async function checkGolden(name: string, text: string): Promise<void> {
 
 function exportSample(rows: readonly SampleRow[], format: ExportFormat, options = {}): string {
   const exporter = exporters[format]({ server: peerName('ws://localhost:7411/ws'), ...options })
-  return [exporter.begin(), ...rows.flatMap((row) => [...exporter.frame(row)]), exporter.end()].join('')
+  return [
+    exporter.begin(),
+    ...rows.flatMap((row) => [...exporter.frame(row)]),
+    exporter.end(),
+  ].join('')
 }
 
 describe('exports', () => {

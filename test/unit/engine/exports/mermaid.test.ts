@@ -32,7 +32,9 @@ describe('the Mermaid diagram', () => {
       })),
     )
     const diagram = mermaid({ server: 'h:1;loop\nend' })
-    const lines = [diagram.begin(), ...rows.flatMap((row) => [...diagram.frame(row)])].join('').trimEnd()
+    const lines = [diagram.begin(), ...rows.flatMap((row) => [...diagram.frame(row)])]
+      .join('')
+      .trimEnd()
     const [head, client, server, ...statements] = lines.split('\n')
     assert.deepEqual(
       [head, client, server],
