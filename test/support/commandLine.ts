@@ -57,10 +57,12 @@ export function startCommand(
     seen: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          if (stdout.includes(text)) resolve()
+          if (!stdout.includes(text)) return
+          child.stdout.off('data', look)
+          resolve()
         }
-        look()
         child.stdout.on('data', look)
+        look()
         child.on('close', () => reject(new Error(`ended without ${text}:\n${stdout}${stderr}`)))
       }),
   }
