@@ -18,11 +18,12 @@ import { resolveVariables } from '../shared/variables.ts'
 import { visibleLines, visibleText } from '../shared/visibleText.ts'
 import type { Command } from './commandLine.ts'
 import { onInterrupt } from './interrupt.ts'
+import { liveRunMs } from './livePrinter.ts'
 import { createLookup } from './lookUp.ts'
 import { statusOf } from './output.ts'
 import { UsageError } from './usageError.ts'
 import { watchedEndpoint } from './watchedEndpoint.ts'
-import { liveRunMs, type WatchEnd, type WatchNews, type WatchTask } from './watchSession.ts'
+import type { WatchEnd, WatchNews, WatchTask } from './watchSession.ts'
 
 type WatchCommand = Extract<Command, { kind: 'watch' }>
 

@@ -1,7 +1,16 @@
 // The command line before a reader that is slow or does not read: the sender is held back, and it can be ended.
 
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,7 +26,7 @@ import { testEndpoint } from '../support/testEndpoint.ts'
 
 const messages = 150_000
 const chunk = Buffer.from('data: 0123456789\n\n'.repeat(1000))
-const body = JSON.stringify(Array.from({ length: 20_000 }, (_, n) => `item ${n}`))
+const items = Array.from({ length: 20_000 }, (_, n) => `item ${n}`)
 
 /** Processor time of a process, in the clock ticks of Linux; null elsewhere. */
 function ticksOf(pid: number): number | null {
@@ -66,8 +75,12 @@ describe('the command line before a slow reader', function () {
   before(async function () {
     if (ticksOf(process.pid) === null) this.skip()
     floods = await startFloodServer()
+    let answers = 0
     web = createServer((request, response) => {
-      if (request.url !== '/events') return void response.end(body)
+      if (request.url !== '/events') {
+        response.end(JSON.stringify({ cursor: String(answers++), items }))
+        return
+      }
       response.writeHead(200, { 'Content-Type': 'text/event-stream' })
       let left = messages / 1000
       const send = () => {
@@ -88,7 +101,7 @@ describe('the command line before a slow reader', function () {
 
   const flood = (count: number) => `${floods.origin.replace('http', 'ws')}/${count}`
   const fast = ['--interval', '1ms', '--allow-faster-than-100ms', '--frames', '100']
-  const cursor = ['--cursor-from', 'validators']
+  const cursor = ['--cursor-from', 'json:cursor', '--cursor-to', 'query:since']
   const sources: Readonly<Record<string, () => readonly string[]>> = {
     WebSocket: () => [flood(messages)],
     'an event stream': () => [`http://${url}/events`, '--method', 'sse', '--no-reconnect'],
@@ -183,6 +196,23 @@ describe('the command line before a slow reader', function () {
     await untilClosed(capture)
     child.kill('SIGTERM')
     assert.equal((await finished).status, 130)
+  })
+
+  it('hears signals before a pipe of a shell as well', async () => {
+    const [pipe, capture] = [join(folder, 'pipe'), newCapture()]
+    execFileSync('mkfifo', [pipe])
+    // A reader who never reads.
+    const keeper = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK)
+    const words = ['watch', flood(1e8), '--format', 'ndjson', '--capture', capture]
+    const command = startCommand(words, { into: pipe })
+    while (!existsSync(capture)) await sleep(20)
+    await stall(command)
+    assert.ok(peakOf(command.child.pid as number) < 300)
+    command.child.kill('SIGINT')
+    await untilClosed(capture)
+    command.child.kill('SIGINT')
+    assert.equal((await command.finished).status, 130)
+    closeSync(keeper)
   })
 
   it('keeps to --for', async () => {

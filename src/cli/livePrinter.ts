@@ -1,0 +1,91 @@
+// Prints a session's frames while it goes on, as many of them as were asked for.
+
+import type { Exporter, ExportRow } from '../engine/exports/exporter.ts'
+import { type Frame, isWireKind } from '../shared/frame.ts'
+import { previewPayload } from '../shared/preview.ts'
+import type { Output } from './output.ts'
+
+/** A diagram that grows before someone's eyes never stands still for longer, in milliseconds. */
+export const liveRunMs = 1000
+
+export interface LivePrinterOptions {
+  readonly exporter: Exporter
+  readonly output: Output
+  /** Whether the wire layer is printed as well. */
+  readonly wire: boolean
+  /** Frames to print; null for all. The end is printed in any case. */
+  readonly frames: number | null
+  readonly previewChars: number
+  /** The last of `frames` has been printed. */
+  onEnough(): void
+}
+
+export interface LivePrinter {
+  print(frame: Frame, payload: Uint8Array | null): void
+  /** Prints what belongs behind the last frame. */
+  end(): void
+  /** Frames for which a reader who does not read left no room. */
+  readonly unprinted: number
+}
+
+export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
+  const { exporter, output, wire, frames, previewChars } = options
+  let printed = 0
+  let unprinted = 0
+  let moved = false
+
+  // When a fast run pauses, its count so far is shown without waiting for what ends the run.
+  const pauses = setInterval(() => {
+    if (!moved) output.write(exporter.flush())
+    moved = false
+  }, liveRunMs)
+  output.write(exporter.begin())
+
+  function hasRoom(): boolean {
+    // What the end itself brings about (a close frame, its answer) was not asked for.
+    if (frames !== null && printed >= frames) return false
+    if (!output.full) return true
+    unprinted++
+    return false
+  }
+
+  return {
+    print(frame, payload) {
+      moved = true
+      if (!wire && isWireKind(frame.kind)) return
+      if (frame.kind !== 'end' && !hasRoom()) return
+      printed++
+      const row = new LiveRow(frame, payload, previewChars)
+      for (const piece of exporter.frame(row)) output.write(piece)
+      if (printed === frames) options.onEnough()
+    },
+    end() {
+      clearInterval(pauses)
+      output.write(exporter.end())
+    },
+    get unprinted() {
+      return unprinted
+    },
+  }
+}
+
+/** A frame as it comes. Most of a flood are not drawn, so its preview is made when asked for. */
+class LiveRow implements ExportRow {
+  readonly frame: Frame
+  readonly #bytes: Uint8Array | null
+  readonly #previewChars: number
+
+  constructor(frame: Frame, bytes: Uint8Array | null, previewChars: number) {
+    this.frame = frame
+    this.#bytes = bytes
+    this.#previewChars = previewChars
+  }
+
+  get preview(): string | null {
+    return previewPayload(this.frame, this.#bytes, this.#previewChars)
+  }
+
+  payload(): Uint8Array | null {
+    return this.#bytes
+  }
+}
