@@ -1,7 +1,7 @@
 // The thread of `lifeline watch`: one session, printed while it goes on, held back by whoever reads it.
 
 import type { MessagePort } from 'node:worker_threads'
-import { createCapture } from '../engine/capture/capture.ts'
+import { type Capture, createCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/captureError.ts'
 import { createFrameCount } from '../engine/capture/frameCount.ts'
 import type { ExporterOptions } from '../engine/exports/exporter.ts'
@@ -55,8 +55,8 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const tell = (news: WatchNews) => port.postMessage(news)
   const { plan, release, wire, frames } = task
   const { resolved, network, limits } = plan
-  const capture = openRecording(plan, tell)
-  if (capture === null) return
+  const recording = openRecording(plan, tell)
+  if (recording === null) return
   const stop = () => void session.stop()
   const output = createOutput({ release, onClose: stop })
   const exporter = exporters[task.format](task.exporter)
@@ -70,7 +70,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const secrets = plan.secrets.map(({ value }) => value)
   const session = createSession({
     plan,
-    capture,
+    capture: recording.frames,
     transport: createTransport({ endpoint: resolved, network, limits, secrets }),
     onStatus: () => {},
     onFrame: (frame, payload) => {
@@ -85,7 +85,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   tell({ kind: 'started' })
   const end = await session.ended
   printer.end()
-  const captureFailure = close(capture)
+  const captureFailure = recording.close()
   output.drain()
   const { failure: outputFailure } = output
   const told = toldEnd === end.message
@@ -93,13 +93,13 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   tell({ kind: 'ended', end, advice, told, outputFailure, captureFailure, unprinted })
 }
 
-/** Null when the capture file cannot be made, which has been told. */
+/** The file that was asked for, or a count: what nobody keeps would only grow. Null where that cannot be made. */
 function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
   const { capturePath, name, endpoint, limits } = plan
-  // What nobody keeps would only grow.
-  if (capturePath === null) return { ...createFrameCount(), close() {} }
+  if (capturePath === null) return { frames: createFrameCount(), close: () => null }
   try {
-    return createCapture({ path: capturePath, name, endpoint, limits })
+    const capture = createCapture({ path: capturePath, name, endpoint, limits })
+    return { frames: capture, close: () => close(capture) }
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
     tell({ kind: 'refused', message: error.message })
@@ -108,7 +108,7 @@ function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
 }
 
 /** Answers why it failed, or null. */
-function close(capture: { close(): void }): string | null {
+function close(capture: Capture): string | null {
   try {
     capture.close()
     return null

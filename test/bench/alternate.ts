@@ -18,26 +18,26 @@ export interface Load {
 /** A rate, and the processor time that it took, of all threads of this process: the peer is another. */
 interface Turn {
   readonly perSecond: number
-  readonly cpuMs: number
+  /** Null for what ran in a process of its own. */
+  readonly cpuMs: number | null
 }
 
-/**
- * The rate of `record`, in a session's thread, to that of the bare client in a thread of its own: the
- * median of the rounds.
- */
+/** The rate that `take` answers with to that of the bare client in a thread of its own: the median of the rounds. */
 export async function alternate(
   about: Pick<Measure, 'name' | 'aim'>,
   bench: Bench,
   load: Load,
-  record: (watched: Watched) => Promise<number>,
+  take: () => Promise<Turn>,
 ): Promise<Measure> {
   const turns: { readonly bare: Turn; readonly ours: Turn }[] = []
   for (let n = 0; n < rounds; n++) {
     const bare = await bareTurn(bench, load)
-    turns.push({ bare, ours: await ourTurn(record) })
+    turns.push({ bare, ours: await take() })
   }
   const median = (of: (one: (typeof turns)[number]) => number) =>
     turns.map(of).sort((a, b) => a - b)[Math.floor(rounds / 2)] as number
+  // The same ratio in processor time, which does not count waiting for the disk or for a core.
+  const cpuRatio = median(({ bare, ours }) => (bare.cpuMs ?? 0) / (ours.cpuMs ?? 0))
   return {
     ...about,
     unit: '',
@@ -46,8 +46,7 @@ export async function alternate(
     detail: {
       oursPerSecond: median(({ ours }) => ours.perSecond),
       barePerSecond: median(({ bare }) => bare.perSecond),
-      // The same ratio in processor time, which does not count waiting for the disk or for a core.
-      cpuRatio: median(({ bare, ours }) => bare.cpuMs / ours.cpuMs),
+      ...(Number.isFinite(cpuRatio) && { cpuRatio }),
     },
   }
 }
@@ -66,7 +65,8 @@ async function bareTurn({ port }: Bench, load: Load): Promise<Turn> {
   return turn
 }
 
-async function ourTurn(record: (watched: Watched) => Promise<number>): Promise<Turn> {
+/** A turn of a session's thread, driven as the extension drives it. */
+export async function threadTurn(record: (watched: Watched) => Promise<number>): Promise<Turn> {
   const watched = startWorker()
   await watched.ready()
   const turn = await timed(() => record(watched))

@@ -6,7 +6,7 @@ export interface Measure {
   readonly name: string
   readonly value: number
   /** Empty for a ratio. */
-  readonly unit: '' | 'ms' | 'MB'
+  readonly unit: '' | 'ms' | 'MB' | '/s'
   readonly aim: number
   /** Whether the aim is a floor or a ceiling. */
   readonly better: 'more' | 'less'

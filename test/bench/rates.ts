@@ -1,6 +1,6 @@
 // (a), (b), (c): what crosses the wire in a second with Lifeline recording, to the bare library alone.
 
-import { alternate } from './alternate.ts'
+import { alternate, threadTurn } from './alternate.ts'
 import type { Bench, Measure, Measurement } from './measure.ts'
 import { endpointFor, recordAll, recordPolls } from './watched.ts'
 
@@ -16,7 +16,10 @@ function webSocketRate(bench: Bench, full: number, size: number, aim: number): P
     { name: `(a) WebSocket, ${count} × ${size} B, to bare ws`, aim },
     bench,
     { client: 'webSocket', count, size },
-    (watched) => recordAll(watched, endpointFor('websocket', url), bench.capturePath, count),
+    () =>
+      threadTurn((watched) =>
+        recordAll(watched, endpointFor('websocket', url), bench.capturePath, count),
+      ),
   )
 }
 
@@ -28,7 +31,10 @@ export const sseRate: Measurement = async (bench) => {
       { name: `(b) SSE, ${count} × 128 B, to bare eventsource`, aim: 0.5 },
       bench,
       { client: 'eventSource', count, size: 128 },
-      (watched) => recordAll(watched, endpointFor('sse', url), bench.capturePath, count),
+      () =>
+        threadTurn((watched) =>
+          recordAll(watched, endpointFor('sse', url), bench.capturePath, count),
+        ),
     ),
   ]
 }
@@ -41,7 +47,7 @@ export const pollRate: Measurement = async (bench) => {
       { name: `(c) ${count} polls, kept alive, to a bare http loop`, aim: 0.7 },
       bench,
       { client: 'http', count, size: 0 },
-      (watched) => recordPolls(watched, endpoint, bench.capturePath, count),
+      () => threadTurn((watched) => recordPolls(watched, endpoint, bench.capturePath, count)),
     ),
   ]
 }

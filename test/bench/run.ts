@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { activation } from './activation.ts'
+import { drawnRate, ndjsonRate, slowReader } from './commandLine.ts'
 import { floodedMain } from './mainThread.ts'
 import { type Bench, type Measure, type Measurement, reached, round, tableRow } from './measure.ts'
 import { openCapture } from './openCapture.ts'
@@ -25,6 +26,9 @@ const measurements: Readonly<Record<string, Measurement>> = {
   f: openCapture,
   g: activation,
   h: sizes,
+  i: drawnRate,
+  j: ndjsonRate,
+  k: slowReader,
 }
 
 /** Three digits, as in the table. */

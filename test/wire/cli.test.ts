@@ -14,6 +14,8 @@ import { runCommand, startCommand } from '../support/commandLine.ts'
 
 interface Line {
   readonly seq: number
+  readonly at: number
+  readonly elapsedMs: number
   readonly kind: string
   readonly direction: string
   readonly code: string | null
@@ -87,6 +89,10 @@ describe('the command line on the wire', function () {
     assert.equal(lines.length, 7)
     assert.deepEqual(lines.map(({ kind }) => kind).slice(0, 2), ['request', 'response'])
     assert.equal(lines.at(-1)?.kind, 'end')
+    const [first] = lines
+    for (const { at, elapsedMs } of lines) {
+      assert.ok(Math.abs(at - (first?.at ?? 0) - elapsedMs) < 0.01, `${at} ${elapsedMs}`)
+    }
     const messages = lines.filter(({ kind }) => kind === 'message')
     assert.deepEqual(messages.map(({ direction, payload }) => `${direction} ${payload}`).sort(), [
       'in one',
