@@ -15,13 +15,15 @@ export const pieceRowBytes = 64 * 1024
 /**
  * 16 KiB pages take a quarter less time per row than the default 4 KiB: fewer pages pass through the
  * log. Must stand before the first table is made. A batch is larger than the cache: without spilling its
- * pages go to the log once, when they are full, and not each time the cache is.
+ * pages go to the log once, when they are full, and not each time the cache is. That a frame's shape is there is
+ * known to the one who writes both: looking it up for each row takes a twentieth of the time.
  */
 export const fileSettings = `
 PRAGMA page_size = 16384;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 PRAGMA cache_spill = OFF;
+PRAGMA foreign_keys = OFF;
 `
 
 // What many frames have in common stands once, in `shape`, so that a row of a flood is six small
