@@ -1,4 +1,4 @@
-// Notices when recording takes all of a thread's time, so that the sockets wait and the sender slows down.
+// Notices when taking in what arrives takes all of a thread's time, so that the sockets wait and the sender slows down.
 
 import type { Timers } from './timers.ts'
 
@@ -9,7 +9,7 @@ const low = 0.8
 const notices = {
   rising: {
     code: 'back-pressure',
-    detail: { message: 'Recording takes all the time there is, so the sender is held back.' },
+    detail: { message: 'More arrives than can be taken in, so the sender is held back.' },
   },
   falling: { code: 'back-pressure-over', detail: { message: 'Recording keeps up again.' } },
 } as const

@@ -149,7 +149,7 @@ describe('what a session records', () => {
     timers.load(0.1)
     await timers.advance(3000)
     assert.deepEqual(recorded(), [
-      '1 notice back-pressure Recording takes all the time there is, so the sender is held back.',
+      '1 notice back-pressure More arrives than can be taken in, so the sender is held back.',
       '1 notice back-pressure-over Recording keeps up again.',
     ])
   })
