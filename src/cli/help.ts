@@ -65,7 +65,8 @@ What to watch
 When to end
   --for <duration>          after this time
   --frames <n>              when this many frames have been printed
-  Ctrl+C                    now; a second time without waiting for the closing handshake
+  Ctrl+C                    now; a second time without waiting for the closing handshake,
+                            or for a reader of the output who does not read
 
 What to print
   --format <format>         ascii: a sequence diagram, as it grows (the default)
@@ -93,5 +94,6 @@ In profiles and options, \${env:NAME} is an environment variable, \${workspaceFo
 folder, \${userHome} the home folder, \${secret:name} the environment variable
 LIFELINE_SECRET_NAME and \${input:id} LIFELINE_INPUT_ID. Secrets are not recorded.
 
-Exit status: 0 ended as asked, 1 ended by an error, 2 the command line needs a change.
+Exit status: 0 ended as asked, 1 ended by an error, 2 the command line needs a change,
+130 ended by a second Ctrl+C.
 `
