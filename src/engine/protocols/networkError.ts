@@ -16,6 +16,8 @@ export interface FaultPlace {
   readonly secure?: boolean
   /** A client certificate was offered. */
   readonly certified?: boolean
+  /** Another host than the endpoint's: where it redirects to, or a request beside it leads. */
+  readonly elsewhere?: boolean
 }
 
 type Row = readonly [code: string, message: (host: string) => string, advice?: string]

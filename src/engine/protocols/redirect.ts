@@ -13,6 +13,7 @@ export interface Hop {
   readonly headers: HeaderPairs
   /** A header that holds a credential, whatever its name. */
   readonly credentialHeader?: string | null
+  /** Bytes are those of a file. */
   readonly body: string | Uint8Array | null
 }
 
@@ -20,11 +21,11 @@ const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
 /** Host, which is for the old origin, Cookie, and what by its name carries a credential. */
 const credentials =
-  /^(?:host|cookie)$|auth|token|secret|passw|credential|session|signature|jwt|(?:^|-)(?:api-?|access-?|secret-?)?key$/i
+  /^(?:host|cookie|dpop)$|auth|token|secret|passw|credential|session|signature|jwt|(?:^|-)(?:api-?|access-?|secret-?)?key$/i
 
 /**
  * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
- * none that can be followed. What holds a secret does not go to another origin. [fetch] 4.4
+ * none that can be followed. What holds a secret and what a file holds do not go to another origin. [fetch] 4.4
  */
 export function nextHop(
   hop: Hop,
@@ -58,15 +59,16 @@ export function nextHop(
     (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD') ||
     ((status === 301 || status === 302) && hop.method === 'POST')
   const body = toGet ? null : hop.body
-  if (!sameOrigin && typeof body === 'string' && holdsSecret(body)) {
+  const kept = sameOrigin ? null : keptFromOthers(hop.method, body, holdsSecret)
+  if (kept !== null) {
     return {
       code: 'redirect-refused',
-      message: `The server redirects to ${url.origin}, which would get a secret in the body.`,
-      advice: 'Connect to that URL if it may have the secret.',
+      message: `The server redirects to ${url.origin}, which would get ${kept.what}.`,
+      advice: `Connect to that URL if it may have the ${kept.short}.`,
     }
   }
   const isCredential = ([name, value]: HeaderPairs[number]) =>
-    name === hop.credentialHeader || credentials.test(name) || holdsSecret(value)
+    name === hop.credentialHeader || credentials.test(name) || holdsSecret(`${name}: ${value}`)
   return {
     ...hop,
     method: toGet ? 'GET' : hop.method,
@@ -76,6 +78,18 @@ export function nextHop(
     ),
     body,
   }
+}
+
+/** What cannot be left out of the request and is not for everybody; null where all of it is. */
+function keptFromOthers(
+  method: string,
+  body: Hop['body'],
+  holdsSecret: (text: string) => boolean,
+): { readonly what: string; readonly short: string } | null {
+  if (body instanceof Uint8Array) return { what: 'the file of "bodyFile"', short: 'file' }
+  if (body !== null && holdsSecret(body)) return { what: 'a secret in the body', short: 'secret' }
+  if (holdsSecret(method)) return { what: 'a secret as the method', short: 'secret' }
+  return null
 }
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })

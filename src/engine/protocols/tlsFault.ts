@@ -8,6 +8,9 @@ export type TlsFile = 'ca' | 'cert' | 'key' | 'pfx'
 const allowAdvice =
   'To accept it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
 
+const elsewhereAdvice =
+  'If you trust it, connect to that host itself: "allowUntrusted" holds for the endpoint’s own host alone.'
+
 /** Certificate verdicts of OpenSSL and Node, in words. */
 const untrusted: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
@@ -42,17 +45,22 @@ const turnedDown: Readonly<Record<string, string>> = {
   CERTIFICATE_REQUIRED: 'it wants one from another issuer',
 }
 
-/** `certified`: a client certificate was offered. Null when the code is none of TLS. */
+/** `certified`: a client certificate was offered. `elsewhere`: not by the endpoint's own host. Null when the code is none of TLS. */
 export function tlsFault(
   code: string,
   text: string,
-  place: { readonly host: string; readonly certified?: boolean | undefined },
+  place: {
+    readonly host: string
+    readonly certified?: boolean | undefined
+    readonly elsewhere?: boolean | undefined
+  },
 ): Fault | null {
   const { host, certified = false } = place
   const verdict = untrusted[code]
   if (verdict !== undefined) {
     const message = `The certificate of ${host} is not trusted: ${verdict}.`
-    return { code: 'tls-untrusted', message, advice: allowAdvice, cause: code }
+    const advice = place.elsewhere ? elsewhereAdvice : allowAdvice
+    return { code: 'tls-untrusted', message, advice, cause: code }
   }
   if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null
   const words = opensslWords(code, text)

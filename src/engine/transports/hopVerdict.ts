@@ -98,8 +98,8 @@ export function createVerdict(req: ClientRequest, facts: HopFacts, record: HopRe
 
   function faultPlace() {
     const proxy = meter.attached() ? undefined : way.proxy
-    const { peer: host, certified } = way
-    return { host, proxy, secure: url.protocol === 'https:', certified }
+    const { peer: host, certified, elsewhere } = way
+    return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere }
   }
 
   function failAfterRest(fault: Fault, direction: 'in' | 'local'): void {

@@ -5,6 +5,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { isLoopback } from '../../shared/chooseProxy.ts'
+import { createHoldsSecret, type HoldsSecret } from '../../shared/holdsSecret.ts'
 import { proxyFault } from '../protocols/networkError.ts'
 import { type Cookies, createCookies } from './cookies.ts'
 import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
@@ -34,6 +35,8 @@ export interface Way {
   readonly addsHeaders: boolean
   /** A client certificate is offered there. */
   readonly certified: boolean
+  /** Another host than the endpoint's. */
+  readonly elsewhere: boolean
 }
 
 export interface Network {
@@ -43,22 +46,25 @@ export interface Network {
   /** Null where the profile does not want them. */
   readonly cookies: Cookies | null
   /** Whether the text holds a secret, which another origin must not get. */
-  holdsSecret(text: string): boolean
+  readonly holdsSecret: HoldsSecret
   /** Ends every socket, pooled or in use. */
   close(): void
 }
 
 const keptWays = 256
 
-/** Socket, client certificate and server name are for the endpoint's own origin, not for where it redirects to. */
+/**
+ * Socket, client certificate and server name are for the endpoint's own origin, `allowUntrusted` for its own host,
+ * not for where it redirects to.
+ */
 export function createNetwork(
   options: Pick<TransportOptions, 'endpoint' | 'network' | 'cookies' | 'secrets'>,
 ): Network {
   const { endpoint, network } = options
   const { tls } = endpoint
-  const secrets = (options.secrets ?? []).filter((secret) => secret !== '')
   const target = targetOf(endpoint)
-  const ownKey = originKey(target.request.url)
+  const ownUrl = target.request.url
+  const ownKey = originKey(ownUrl)
   const proxyText = namedProxy(endpoint.proxy, network.proxyUrl)
   const proxyUrl = proxyText !== null && URL.canParse(proxyText) ? new URL(proxyText) : null
   const certified = tls.cert !== null || tls.pfx !== null
@@ -117,6 +123,7 @@ export function createNetwork(
       socketPath,
       addsHeaders: !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol),
       certified: own && certified && isSecure(url.protocol),
+      elsewhere: url.hostname !== ownUrl.hostname,
     }
     // A server can redirect to ever more hosts.
     if (ways.size >= keptWays) ways.clear()
@@ -127,10 +134,12 @@ export function createNetwork(
   return {
     wayTo,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
-    holdsSecret: (text) => secrets.some((secret) => text.includes(secret)),
+    holdsSecret: createHoldsSecret(options.secrets ?? []),
     optionsFor(url) {
-      const agent = agentFor(url, wayTo(url))
-      const rejectUnauthorized = !tls.allowUntrusted
+      const way = wayTo(url)
+      const agent = agentFor(url, way)
+      // The exemption is the user's for this host. Whoever stands in its place may lead to any other.
+      const rejectUnauthorized = !tls.allowUntrusted || way.elsewhere
       if (!isSecure(url.protocol)) return { agent, rejectUnauthorized }
       const own = originKey(url) === ownKey
       const context = contextFor(own)

@@ -99,6 +99,31 @@ describe('A redirect', () => {
     assert.match(refused.message, /http:\/\/b\.test,/)
   })
 
+  it('carries no bytes, which are those of a file, to another origin', () => {
+    const from = hop({ method: 'POST', body: new TextEncoder().encode('of the file') })
+    assert.equal(followed(from, 308, '/y').body, from.body)
+    assert.equal(followed(from, 302, 'http://b.test/').body, null)
+    for (const status of [307, 308]) {
+      const refused = nextHop(from, status, [['Location', 'http://b.test/y?q']], holdsSecret)
+      assert.ok(refused !== null && 'code' in refused)
+      assert.equal(refused.code, 'redirect-refused')
+      assert.match(refused.message, /http:\/\/b\.test, .* the file of "bodyFile"/)
+      assert.match(refused.advice ?? '', /Connect to that URL if it may have the file/)
+    }
+  })
+
+  it('carries no secret as the name of a header or as the method to another origin', () => {
+    const named = hop({ headers: [['X-Sesame-sesame', 'a']] })
+    assert.deepEqual(followed(named, 307, 'http://b.test/').headers, [])
+    const refused = nextHop(
+      hop({ method: 'sesame' }),
+      307,
+      [['Location', 'http://b.test/']],
+      holdsSecret,
+    )
+    assert.ok(refused !== null && 'code' in refused)
+  })
+
   it('carries on what only sounds like a credential', () => {
     const kept = [
       ['X-Monkey', 'm'],
