@@ -1,6 +1,7 @@
 // Replaces the references of an endpoint by their values and lists what must not be recorded.
 
 import { checkEndpoint } from './checkEndpoint.ts'
+import { checkUrlValues } from './checkUrlValues.ts'
 import type { Endpoint } from './endpoint.ts'
 import { absolutePath, isAbsolutePath } from './filePath.ts'
 import { hideCredentials, hideSecrets } from './hideCredentials.ts'
@@ -9,6 +10,7 @@ import { mapEndpointFiles, mapEndpointText } from './mapEndpointText.ts'
 import type { Parsed, Problem } from './problem.ts'
 import { findReferences, formatReference, type Reference, replaceReferences } from './references.ts'
 import type { Secret } from './sessionPlan.ts'
+import { readUnixUrl } from './unixUrl.ts'
 
 /** A reference's value, or a sentence that says what to do about its absence. */
 export type LookedUp =
@@ -61,12 +63,7 @@ export async function resolveVariables(
     }
   }
   const lookedUp = (reference: Reference) => values.get(formatReference(reference)) ?? ''
-  for (const [path, url] of [
-    ['url', endpoint.url],
-    ['proxy', endpoint.proxy],
-  ] as const) {
-    if (endsUserInfo(url, lookedUp)) problems.push({ path, message: notForUserInfo })
-  }
+  problems.push(...urlProblems(endpoint, lookedUp))
   if (problems.length > 0) return { ok: false, problems }
 
   const replaced = mapEndpointText(endpoint, (text) => replaceReferences(text, lookedUp))
@@ -91,17 +88,22 @@ export async function resolveVariables(
 
 const noFolder = 'Write the whole path of the file: there is no folder that it could start from.'
 
-const notForUserInfo =
-  'Percent-encode the value that stands before the @ of the URL, or use "auth": it holds / \\ ? or #, which would end the host’s name there.'
-
-/** Whether a value in the user information of a URL would make another host of what stands before it. */
-function endsUserInfo(url: string, lookedUp: (reference: Reference) => string): boolean {
-  const [, userInfo = ''] = /^[^:]+:\/\/((?:\$\{[^{}]*\}|[^/?#\\])*)@/.exec(url) ?? []
-  const references = findReferences(userInfo)
-  return (
-    typeof references !== 'string' &&
-    references.some((reference) => /[/\\?#]/.test(lookedUp(reference)))
-  )
+/** Each URL of the endpoint, those of saved requests as they start at its own. */
+function urlProblems(endpoint: Endpoint, lookedUp: (reference: Reference) => string): Problem[] {
+  const { url, proxy, requests } = endpoint
+  const own = replaceReferences(url, lookedUp)
+  const base = (readUnixUrl(own)?.url ?? own).replace(/^ws/i, 'http')
+  const problems: Problem[] = []
+  const check = (path: string, text: string, start?: string) => {
+    const message = checkUrlValues(text, lookedUp, start)
+    if (message !== null) problems.push({ path, message })
+  }
+  check('url', url)
+  check('proxy', proxy)
+  if (URL.canParse(base)) {
+    for (const [i, request] of requests.entries()) check(`requests[${i}].url`, request.url, base)
+  }
+  return problems
 }
 
 /** The field of the first file whose path starts at the folder; null without one. */
