@@ -6,6 +6,7 @@ import { checkProfileName } from '../shared/profiles.ts'
 import { captureScope, isFor } from './captureScope.ts'
 import { withoutPassword } from './displayUrl.ts'
 import type { HostSession, Origin } from './hostSession.ts'
+import { peersOf } from './peers.ts'
 import { pick } from './pick.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from './profiles.ts'
 import type { Secrets } from './secrets.ts'
@@ -86,7 +87,8 @@ export async function scopeOf(
   await profiles.ready
   const entry = profiles.find({ name })
   if (entry?.endpoint && isFor(entry.endpoint, endpoint)) {
-    return { folder: entry.folder, inputs: entry.inputs, trusted: entry.trusted }
+    const { folder, inputs, trusted } = entry
+    return { folder, inputs, trusted, peers: peersOf(entry.endpoint) }
   }
   return fromCapture ? captureScope(endpoint, workspace.isTrusted) : {}
 }

@@ -4,15 +4,19 @@ import { homedir } from 'node:os'
 import {
   CancellationError,
   type InputBoxOptions,
+  type MessageOptions,
   type WorkspaceFolder,
   window,
   workspace,
 } from 'vscode'
 import type { Endpoint } from '../shared/endpoint.ts'
+import { hideSecrets } from '../shared/hideCredentials.ts'
 import type { Parsed } from '../shared/problem.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
-import type { ReferenceKind } from '../shared/references.ts'
+import { formatReference, type Reference, type ReferenceKind } from '../shared/references.ts'
 import { type LookedUp, type ResolvedEndpoint, resolveVariables } from '../shared/variables.ts'
+import { cutText, visibleText } from '../shared/visibleText.ts'
+import { nearPeers, strayPeer } from './peers.ts'
 import { plainMessage } from './plainMessage.ts'
 import type { SecretOwner, Secrets } from './secrets.ts'
 
@@ -25,6 +29,10 @@ export interface VariableScope {
   readonly trusted?: boolean | undefined
   /** Whose secrets count in place of the folder's or the user's. */
   readonly secretOwner?: SecretOwner | undefined
+  /** Who may get what is sent, references unresolved: `peersOf`. Absent: whom the endpoint names. */
+  readonly peers?: readonly string[] | undefined
+  /** True: the user is asked before it reaches this machine or its network. */
+  readonly asksForNear?: boolean | undefined
 }
 
 export interface Variables {
@@ -36,12 +44,18 @@ export interface VariablesOptions {
   readonly secrets: Secrets
   /** How questions reach the user; tests answer them. */
   readonly showInputBox?: (options: InputBoxOptions) => Thenable<string | undefined>
+  readonly showWarningMessage?: (
+    message: string,
+    options: MessageOptions,
+    act: string,
+  ) => Thenable<string | undefined>
 }
 
 type Find = (name: string, scope: VariableScope) => LookedUp | Promise<LookedUp>
 
 export function createVariables(options: VariablesOptions): Variables {
   const { secrets, showInputBox = window.showInputBox } = options
+  const { showWarningMessage = window.showWarningMessage } = options
 
   const finders: Readonly<Record<ReferenceKind, Find>> = {
     env: findEnvironment,
@@ -67,6 +81,14 @@ export function createVariables(options: VariablesOptions): Variables {
     },
   }
 
+  /** A capture of others names what listens here, from a container engine to a cloud's credentials. */
+  async function mayReach(near: readonly string[]): Promise<boolean> {
+    const names = cutText(near.map(visibleText).join(', '), 500)
+    const question = `Connect to ${names}? That is this machine or its network. The capture that names it may come from anybody, and you have not trusted this workspace.`
+    const act = 'Connect'
+    return (await showWarningMessage(plainMessage(question), { modal: true }, act)) === act
+  }
+
   return {
     async resolve(endpoint, scope = {}) {
       if (scope.trusted === false) {
@@ -74,15 +96,32 @@ export function createVariables(options: VariablesOptions): Variables {
         return { ok: false, problems: [{ path: '', message }] }
       }
       try {
-        return await resolveVariables(endpoint, async ({ kind, name }) =>
-          finders[kind](name, scope),
-        )
+        const values = new Map<string, string>()
+        const answer = await resolveVariables(endpoint, async (reference) => {
+          const found = await finders[reference.kind](reference.name, scope)
+          if ('value' in found) values.set(formatReference(reference), found.value)
+          return found
+        })
+        if (!answer.ok) return answer
+        const { resolved } = answer.value
+        const lookedUp = (reference: Reference) => values.get(formatReference(reference)) ?? ''
+        const stray = scope.peers ? strayPeer(resolved, scope.peers, lookedUp) : null
+        if (stray !== null) {
+          const message = hideSecrets(leadsTo(stray), answer.value.secrets)
+          return { ok: false, problems: [{ path: '', message }] }
+        }
+        const near = scope.asksForNear ? nearPeers(resolved) : []
+        return near.length === 0 || (await mayReach(near)) ? answer : undefined
       } catch (error) {
         if (error instanceof CancellationError) return undefined
         throw error
       }
     },
   }
+}
+
+function leadsTo(peer: string): string {
+  return `Its references lead to ${visibleText(peer)}, which neither its URL nor the profile names. Connect to that URL itself if you trust it.`
 }
 
 function findEnvironment(name: string): LookedUp {

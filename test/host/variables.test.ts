@@ -59,8 +59,13 @@ function createUser(answers: readonly (string | undefined)[]) {
   } as unknown as SecretQuestions
   const context = { secrets: createStorage(stored), globalState: createMemento() }
   const secrets = createSecrets(context, questions)
-  const variables = createVariables({ secrets, showInputBox })
-  return { asked, stored, secrets, variables, picked: () => picked }
+  const warned: string[] = []
+  const showWarningMessage = async (message: string) => {
+    warned.push(message)
+    return answers[warned.length - 1]
+  }
+  const variables = createVariables({ secrets, showInputBox, showWarningMessage })
+  return { asked, warned, stored, secrets, variables, picked: () => picked }
 }
 
 function body(text: string) {
@@ -146,6 +151,41 @@ describe('variables', () => {
     const { variables } = createUser([undefined, undefined])
     assert.equal(await variables.resolve(body('${input:a}'), { inputs }), undefined)
     assert.equal(await variables.resolve(body('${secret:a}')), undefined)
+  })
+})
+
+describe('a capture that is connected again', () => {
+  const at = (url: string, requests: readonly unknown[] = []) => {
+    const parsed = parseEndpoint({ url, method: 'sse', requests })
+    assert.ok(parsed.ok, JSON.stringify(parsed))
+    return parsed.value
+  }
+
+  it('reaches this machine only when the user says so, each time', async () => {
+    const scope = { asksForNear: true }
+    const user = createUser(['Connect', undefined])
+    const endpoint = at('http://far.example/', [{ name: 'A', url: 'http://127.0.0.1:2375/' }])
+    assert.ok((await user.variables.resolve(endpoint, scope))?.ok)
+    assert.equal(await user.variables.resolve(endpoint, scope), undefined)
+    assert.equal(user.warned.length, 2)
+    assert.match(user.warned[0] ?? '', /^Connect to http:\/\/127\.0\.0\.1:2375\? /)
+  })
+
+  it('is not asked about for other places, nor where it is trusted', async () => {
+    const user = createUser([])
+    assert.ok((await user.variables.resolve(at('http://far.example/'), { asksForNear: true }))?.ok)
+    assert.ok((await user.variables.resolve(at('unix:/run/a.sock'), {}))?.ok)
+    assert.deepEqual(user.warned, [])
+  })
+
+  it('is refused where its references lead to another peer than it was promised', async () => {
+    process.env.LIFELINE_TEST_PEER = 'http://evil.example'
+    const endpoint = at('http://good.example/', [{ name: 'A', url: '${env:LIFELINE_TEST_PEER}/x' }])
+    const scope = { peers: ['http://good.example'] }
+    const answer = await createUser([]).variables.resolve(endpoint, scope)
+    delete process.env.LIFELINE_TEST_PEER
+    assert.ok(answer && !answer.ok)
+    assert.match(answer.problems[0]?.message ?? '', /lead to http:\/\/evil\.example, which neither/)
   })
 })
 

@@ -25,7 +25,7 @@ describe('a capture that no profile made', () => {
     ['https://me:${secret:of/a@b}@a.example/', 'https://a.example'],
   ] as const) {
     it(`has secrets of its own server for ${url}`, () => {
-      assert.deepEqual(captureScope(endpoint({ url }), true), { secretOwner: owner })
+      assert.equal(captureScope(endpoint({ url }), true).secretOwner, owner)
     })
   }
 
@@ -60,6 +60,11 @@ describe('a capture that no profile made', () => {
       assert.equal(captureScope(endpoint(fields), true).trusted, undefined)
     })
   }
+
+  it('reaches this machine only where the user says so, in a workspace that is not trusted', () => {
+    assert.equal(captureScope(endpoint({}), false).asksForNear, true)
+    assert.equal(captureScope(endpoint({}), true).asksForNear, undefined)
+  })
 
   it('is a profile’s where it leads to the same peers, whatever else has changed', () => {
     const profile = endpoint({ headers: { A: '${secret:a}' } })
