@@ -19,18 +19,20 @@ export function openRequest(
   network: Network,
   limits: Limits,
 ): ClientRequest {
-  const { protocol, hostname, port, pathname, search } = hop.url
+  const { protocol, host, hostname, port, pathname, search } = hop.url
   const secure = protocol === 'https:'
+  const { addsHeaders } = network.wayTo(hop.url)
   const req = (secure ? httpsRequest : httpRequest)({
     ...network.optionsFor(hop.url),
     protocol,
     // An IPv6 address has brackets in a URL only.
     hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
     port: port === '' ? (secure ? 443 : 80) : Number(port),
-    path: pathname + search,
+    // The agent for a proxy makes a URL of a path: it would take the host of `//host/` or of a header for the server's.
+    path: (addsHeaders ? `${protocol}//${host}` : '') + pathname + search,
     method: hop.method,
     // Node sends a list just as it is; but an agent for a proxy can add to named fields only.
-    headers: network.wayTo(hop.url).addsHeaders ? byName(headers) : headers.flat(),
+    headers: addsHeaders ? byName(headers) : headers.flat(),
     setHost: false,
     maxHeaderSize: limits.headBytes,
   })

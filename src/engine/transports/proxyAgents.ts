@@ -6,6 +6,9 @@ import { checkServerIdentity, connect as connectTls, type SecureContext } from '
 import { HttpProxyAgent } from 'http-proxy-agent'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { SocksProxyAgent } from 'socks-proxy-agent'
+import { decodePercent } from '../../shared/decodePercent.ts'
+import { proxyFault } from '../protocols/networkError.ts'
+import { SetupError } from './setupError.ts'
 
 /** Of the connection to the proxy itself. */
 export interface ProxyAgentOptions {
@@ -18,17 +21,44 @@ export function isProxyUrl({ protocol }: URL): boolean {
   return /^(?:https?|socks(?:4a?|5h?)?):$/.test(protocol)
 }
 
-/** `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. */
-export function createProxyAgent(
-  proxyUrl: URL,
-  protocol: string,
-  options: ProxyAgentOptions,
-): Agent {
+/**
+ * `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. Throws `SetupError` for credentials that cannot be
+ * sent: in the events of their sockets the agents would throw it where nobody catches it.
+ */
+export function createProxyAgent(given: URL, protocol: string, options: ProxyAgentOptions): Agent {
+  const proxyUrl = withSoundCredentials(given)
   if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, options)
   // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
   return protocol === 'http:'
     ? new HttpProxyAgent(proxyUrl, options)
     : createTunnelAgent(proxyUrl, options)
+}
+
+/** [rfc1929] 2: the length of each is one byte, and 1 or more. */
+const maxSocksBytes = 255
+
+/** A stray % stands for itself; the agents decode what is left without asking whether it can be. */
+function withSoundCredentials(given: URL): URL {
+  const user = decodePercent(given.username)
+  const password = decodePercent(given.password)
+  const { protocol } = given
+  if (/^socks(?:5h?)?:$/.test(protocol) && user + password !== '') {
+    const sizes = [user, password].map((text) => Buffer.byteLength(text))
+    if (sizes.some((size) => size === 0 || size > maxSocksBytes)) {
+      const words = `of 1 to ${maxSocksBytes} bytes each`
+      throw new SetupError(
+        proxyFault(`A SOCKS 5 proxy takes a user name and a password ${words}: change its URL.`),
+      )
+    }
+  }
+  // A zero byte ends the user's name there, and what follows would be read as the host.
+  if (/^socks4a?:$/.test(protocol) && user.includes('\0')) {
+    throw new SetupError(proxyFault('The user name of a SOCKS 4 proxy can hold no zero byte.'))
+  }
+  const url = new URL(given)
+  url.username = encodeURIComponent(user)
+  url.password = encodeURIComponent(password)
+  return url
 }
 
 /** Whether the agent adds header fields to a request to such a target. */
