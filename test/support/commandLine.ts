@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const entry = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const source = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const bundle = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 export interface CommandResult {
   readonly status: number | null
@@ -24,6 +25,8 @@ export interface CommandOptions {
   readonly cwd?: string
   /** Where standard output goes instead of being collected; a shell opens it. */
   readonly into?: string
+  /** What `npm run build` made of it, in place of the source. */
+  readonly built?: boolean
 }
 
 /** `words`: what follows `lifeline`. */
@@ -31,7 +34,7 @@ export function startCommand(
   words: readonly string[],
   options: CommandOptions = {},
 ): RunningCommand {
-  const command = [process.execPath, entry, ...words]
+  const command = [process.execPath, options.built ? bundle : source, ...words]
   const redirected = ['/bin/sh', '-c', `exec "$@" > ${options.into}`, 'sh', ...command]
   const [program = '', ...args] = options.into === undefined ? command : redirected
   const child = spawn(program, args, {
