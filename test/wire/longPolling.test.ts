@@ -87,7 +87,7 @@ describe('Long polling', () => {
     )
     assert.deepEqual(outcomes[1], {
       kind: 'lost',
-      message: 'The server answered 503 Status 503.',
+      message: 'The server answered 503 Service Unavailable.',
       delayMs: 2000,
       reason: 'retry-after',
     })

@@ -1,6 +1,7 @@
 // Short polling against loopback servers: what is asked, what is drawn, how each connection ends.
 
 import assert from 'node:assert/strict'
+import { STATUS_CODES } from 'node:http'
 import { describe, it } from 'mocha'
 import { createPollingTransport } from '../../src/engine/transports/polling.ts'
 import { answer, type HttpBehaviour, inTurn, raw, startHttpServer } from '../support/httpServer.ts'
@@ -163,7 +164,7 @@ describe('Polling', () => {
       assert.deepEqual(outcomes, [
         {
           kind: 'lost',
-          message: `The server answered ${status} Status ${status}.`,
+          message: `The server answered ${status} ${STATUS_CODES[status]}.`,
           reason: 'back-off',
         },
       ])
@@ -183,7 +184,7 @@ describe('Polling', () => {
     assert.deepEqual(outcomes, [
       {
         kind: 'lost',
-        message: 'The server answered 503 Status 503.',
+        message: 'The server answered 503 Service Unavailable.',
         delayMs: 7000,
         reason: 'retry-after',
       },
@@ -194,14 +195,14 @@ describe('Polling', () => {
   for (const over of ['0', 'Sun, 06 Nov 1994 08:49:37 GMT']) {
     it(`backs off by itself where Retry-After is over: ${over}`, async () => {
       const { outcomes } = await poll(answer(503, [`Retry-After: ${over}`]), 1)
-      const message = 'The server answered 503 Status 503.'
+      const message = 'The server answered 503 Service Unavailable.'
       assert.deepEqual(outcomes, [{ kind: 'lost', message, reason: 'back-off' }])
     })
   }
 
   it('asks again after a refusal that names a time to do so', async () => {
     const { ios, outcomes } = await poll(answer(403, ['Retry-After: 60'], 'rate limit'), 1)
-    const message = 'The server answered 403 Status 403.'
+    const message = 'The server answered 403 Forbidden.'
     assert.deepEqual(outcomes, [{ kind: 'lost', message, delayMs: 60_000, reason: 'retry-after' }])
     assert.equal(ios[0]?.all('error').length, 0)
   })

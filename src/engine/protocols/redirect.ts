@@ -1,5 +1,6 @@
 // Where an HTTP redirect leads, and what of the request goes along.
 
+import { withoutQueryCredentials } from '../../shared/credentialNames.ts'
 import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { cutText } from '../../shared/visibleText.ts'
@@ -40,7 +41,7 @@ export function nextHop(
   if (!URL.canParse(location, hop.url.href)) {
     return {
       code: 'redirect-refused',
-      message: `The server redirects to something that is no URL: ${cutText(location, 200)}`,
+      message: `The server redirects to something that is no URL: ${cutText(withoutQueryCredentials(location), 200)}`,
     }
   }
   const url = new URL(location, hop.url)
@@ -103,6 +104,11 @@ function asUtf8(field: string): string {
     // It was Latin-1.
     return field
   }
+}
+
+/** The URL as a sentence may hold it: as it may be recorded, and without credentials in its query. */
+export function saidUrl(url: URL): string {
+  return withoutQueryCredentials(publicUrl(url))
 }
 
 /** The URL without user name and password, as it may be recorded. */

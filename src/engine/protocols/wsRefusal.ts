@@ -1,7 +1,7 @@
 // Why an answer opens no WebSocket, in words.
 
 import type { Fault } from './fault.ts'
-import { publicUrl } from './redirect.ts'
+import { publicUrl, saidUrl } from './redirect.ts'
 import { statusFault } from './statusFault.ts'
 import { wsHandshakeError } from './wsError.ts'
 
@@ -36,8 +36,9 @@ function adviceFor(status: number, location: string | undefined, url: URL): stri
 function redirectAdvice(location: string, from: URL): string {
   const rule = 'WebSocket clients do not follow redirects.'
   if (!URL.canParse(location, from.href)) return rule
-  const target = publicUrl(new URL(location, from.href)).replace(/^http/, 'ws')
-  return target === publicUrl(from)
+  const to = new URL(location, from.href)
+  const target = saidUrl(to).replace(/^http/, 'ws')
+  return publicUrl(to).replace(/^http/, 'ws') === publicUrl(from)
     ? `${rule} This one leads back to the same URL: the server may want a cookie, a header or https.`
     : `${rule} Connect to ${target} instead.`
 }

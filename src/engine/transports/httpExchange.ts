@@ -1,7 +1,7 @@
 // One HTTP exchange with the redirects it is sent on, each drawn as a request and a response of its own.
 
 import type { Fault } from '../protocols/fault.ts'
-import { type Hop, nextHop, publicUrl } from '../protocols/redirect.ts'
+import { type Hop, nextHop, publicUrl, saidUrl } from '../protocols/redirect.ts'
 import { readBodyFile } from './bodyFile.ts'
 import { now } from './clock.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
@@ -67,7 +67,7 @@ export async function httpExchange(
     visited.add(asked)
     if (visited.has(keyOf(next))) {
       return refuse(
-        loop(`The server redirects in a circle, back to ${publicUrl(next.url)}.`),
+        loop(`The server redirects in a circle, back to ${saidUrl(next.url)}.`),
         result.head,
       )
     }

@@ -1,6 +1,6 @@
 // What Node says of a head and a socket, as frames tell it.
 
-import type { IncomingMessage, InformationEvent } from 'node:http'
+import { type IncomingMessage, type InformationEvent, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { cutText } from '../../shared/visibleText.ts'
@@ -17,6 +17,14 @@ export function headBytes(res: IncomingMessage): number {
   let size = `HTTP/${res.httpVersion} ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length
   for (const text of res.rawHeaders) size += text.length + 2
   return size
+}
+
+/**
+ * What a status means by the standard, empty for one that has no name. What is said of an answer holds this: the
+ * server's own words may repeat what it was sent, and stand in the answer's frame.
+ */
+export function reasonOf(status: number): string {
+  return STATUS_CODES[status] ?? ''
 }
 
 /** A sentence about an answer ahead of the answer, with its fields. [rfc9110] 15.2 */

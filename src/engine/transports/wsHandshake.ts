@@ -12,7 +12,7 @@ import { msBetween, now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
 import { passingOutcome } from './httpOutcome.ts'
 import type { Way } from './network.ts'
-import { headerPairs, remoteAddress } from './nodeFacts.ts'
+import { headerPairs, reasonOf, remoteAddress } from './nodeFacts.ts'
 import { type RefusalBody, readRefusal } from './refusalBody.ts'
 import { remark } from './remark.ts'
 import { phaseAfter } from './socketMeter.ts'
@@ -188,13 +188,15 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const body = await reading.body
     emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore, false)
     const status = response.statusCode ?? 0
-    const statusText = response.statusMessage ?? ''
     const { location } = response.headers
-    const { code, ...detail } = wsRefusal({ status, statusText, location }, options.url)
+    const { code, ...detail } = wsRefusal(
+      { status, statusText: reasonOf(status), location },
+      options.url,
+    )
     const { message } = detail
     const place = { at: now(), connection: io.connection, replyTo: requestSeq }
     io.emit(remark('error', 'in', code, detail, place))
-    const head = { status, statusText, headers: headerPairs(response.rawHeaders) }
+    const head = { status, headers: headerPairs(response.rawHeaders) }
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }
   }
 
