@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
 import { parseDuration } from '../shared/duration.ts'
 import type { ExportFormat } from '../shared/exportOptions.ts'
+import { shownOption } from '../shared/shownOption.ts'
 import { UsageError } from './usageError.ts'
 import { type Entry, fieldOptions } from './watchFields.ts'
 
@@ -103,10 +104,11 @@ export function parseCommandLine(words: readonly string[]): Command {
   }
   if (command !== 'watch' && command !== 'show') {
     const url = /^(https?|wss?):/i.test(command)
+    // Part of a header that was not quoted may stand there: it is not repeated.
     throw new UsageError(
       url
-        ? `Write lifeline watch ${command}.`
-        : `There is no command ${command}; write lifeline watch <url> or lifeline show <capture>.`,
+        ? 'Write watch before the URL: lifeline watch <url>.'
+        : 'Begin with a command: lifeline watch <url> or lifeline show <capture> (quote what has spaces).',
     )
   }
   const format = readFormat(text('format'))
@@ -169,7 +171,8 @@ interface OptionToken {
 
 function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   if (!Object.hasOwn(allOptions, name)) {
-    throw new UsageError(`There is no option ${rawName}; lifeline --help lists them all.`)
+    const option = shownOption(rawName, Object.keys(allOptions))
+    throw new UsageError(`There is no option ${option}; lifeline --help lists them all.`)
   }
   if (allOptions[name]?.type === 'boolean') {
     if (value !== undefined) throw new UsageError(`Write ${rawName} alone: it takes no value.`)
@@ -190,13 +193,14 @@ function isOption(word: string): boolean {
 
 function checkSingle(operands: readonly string[], what: string): void {
   if (operands.length < 2) return
-  throw new UsageError(`Give one ${what}; ${operands[1]} is one too many (quote what has spaces).`)
+  const count = operands.length
+  throw new UsageError(`Give one ${what}; there are ${count} words for it (quote what has spaces).`)
 }
 
 function readFormat(written: string | null): ExportFormat {
   if (written === null) return 'ascii'
   const format = formats.find((name) => name === written)
-  if (!format) throw new UsageError(`Change --format ${written} to one of ${formats.join(', ')}.`)
+  if (!format) throw new UsageError(`Change --format to one of ${formats.join(', ')}.`)
   return format
 }
 
@@ -210,12 +214,12 @@ function readNumber(
   const value = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN
   if (value >= least && value <= most) return value
   const range = Number.isFinite(most) ? ` from ${least} to ${most}` : `, ${least} or more`
-  throw new UsageError(`Change --${option} ${written} to a whole number${range}.`)
+  throw new UsageError(`Change --${option} to a whole number${range}.`)
 }
 
 function readDuration(option: string, written: string | null): number | null {
   if (written === null) return null
   const ms = parseDuration(written)
   if (ms !== null && ms > 0) return ms
-  throw new UsageError(`Change --${option} ${written} to a time such as 1500ms, 2s or 1m.`)
+  throw new UsageError(`Change --${option} to a time such as 1500ms, 2s or 1m.`)
 }

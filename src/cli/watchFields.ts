@@ -36,14 +36,15 @@ const item = (field: string, make: (value: string) => unknown): FieldOption => (
 const pair = (
   field: string,
   read: (value: string) => readonly [string, string] | null,
-  correction: (value: string) => string,
+  correction: string,
   short?: string,
 ): FieldOption => ({
   type: 'string',
   ...(short !== undefined && { short }),
   put(entry, written) {
     const found = read(written)
-    if (!found) throw new UsageError(correction(written))
+    // What was written may be a secret: it is not repeated.
+    if (!found) throw new UsageError(correction)
     const [name, value] = found
     const before = (entry[field] ?? Object.create(null)) as Record<string, readonly string[]>
     before[name] = [...(before[name] ?? []), value]
@@ -77,13 +78,13 @@ export const fieldOptions: Readonly<Record<string, FieldOption>> = {
   query: pair(
     'query',
     (value) => split(value, '='),
-    (value) => `Write the query parameter ${value} as 'name=value'.`,
+    "Write the query parameter after --query as 'name=value'.",
   ),
   request: text('request'),
   header: pair(
     'headers',
     readHeader,
-    (value) => `Write the header ${value} as 'Name: value'.`,
+    "Write the header after -H as 'Name: value', with a colon.",
     'H',
   ),
   bearer: auth((token) => ({ type: 'bearer', token }), 'with a token'),
@@ -109,7 +110,7 @@ export const fieldOptions: Readonly<Record<string, FieldOption>> = {
     put(entry, value) {
       const [, digits, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(value) ?? []
       if (digits === undefined) {
-        throw new UsageError(`Write --jitter ${value} as a share, such as 0.1 or 10%.`)
+        throw new UsageError('Write --jitter as a share, such as 0.1 or 10%.')
       }
       entry.jitter = Number(digits) / (percent === '' ? 1 : 100)
     },

@@ -53,10 +53,10 @@ function checkAlone({ url, method }: Entry): void {
   if (problem !== null) throw new UsageError(problem)
   const names = `${methods.slice(0, -1).join(', ')} or ${methods.at(-1)}`
   if (method === undefined && proposeMethod(url) === null) {
-    throw new UsageError(`Add --method ${names} to say how to watch ${url}.`)
+    throw new UsageError(`Add --method ${names} to say how to watch the URL.`)
   }
   if (method !== undefined && !methods.some((name) => name === method)) {
-    throw new UsageError(`Change --method ${method} to ${names}.`)
+    throw new UsageError(`Change --method to ${names}.`)
   }
 }
 

@@ -100,7 +100,9 @@ function checkSubprotocol(name: string, seenBefore: boolean): string | null {
   if (!isToken(name)) {
     return 'Correct the subprotocol: letters, digits and characters such as . - _, no spaces or commas.'
   }
-  return seenBefore ? `Remove one "${name}": each subprotocol may be offered once.` : null
+  return seenBefore
+    ? 'Remove the subprotocol that stands further up: each may be offered once.'
+    : null
 }
 
 function checkCursorNames({ cursor }: Endpoint, report: Report): void {

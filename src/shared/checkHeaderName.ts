@@ -21,7 +21,8 @@ const reservedHeaders: Record<'http' | 'websocket', readonly string[]> = {
 /** A sentence that says what to change, or null. */
 export function checkHeaderName({ method }: Pick<Endpoint, 'method'>, name: string): string | null {
   if (!isToken(name)) {
-    return `Correct the header name "${name}": letters, digits and hyphens, no spaces or colons.`
+    // A whole header may stand there, and its value be a secret.
+    return 'Correct the name of the header: letters, digits and hyphens, no spaces or colons.'
   }
   if (method === 'websocket' && name.toLowerCase() === 'sec-websocket-protocol') {
     return 'Name subprotocols in "subprotocols" instead of this header.'

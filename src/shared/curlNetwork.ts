@@ -23,7 +23,7 @@ export function curlTls(options: Options): Readonly<Record<string, unknown>> | s
   }
   const type = last('cert-type')
   if (type !== undefined && !/^(?:pem|p12)$/i.test(type)) {
-    return `Change --cert-type ${type} to PEM or P12.`
+    return 'Change --cert-type to PEM or P12.'
   }
   const key = last('key')
   if (key !== undefined) tls.key = key

@@ -1,5 +1,7 @@
 // The options of curl: which take a value, which mean nothing here, which Lifeline cannot follow.
 
+import { shownOption } from './shownOption.ts'
+
 /** What an option is: `flag` and `value` mean something, the others are passed over. */
 export type CurlOption = 'flag' | 'value' | 'ignored flag' | 'ignored value' | 'refused'
 
@@ -130,7 +132,9 @@ export function readCurlWords(words: readonly string[]): CurlWords | string {
   /** Null when all is well. */
   function take(name: string, written: string, attached: string | undefined): string | null {
     const kind = kinds.get(name)
-    if (kind === undefined) return `Remove ${written}: Lifeline does not know this option of curl.`
+    if (kind === undefined) {
+      return `Remove ${shownOption(written, kinds.keys())}: Lifeline does not know this option of curl.`
+    }
     if (kind === 'refused') return `Remove ${written}: Lifeline cannot do what it asks curl for.`
     if (kind === 'flag') options.push({ name, value: '' })
     if (kind !== 'value' && kind !== 'ignored value') return null

@@ -114,7 +114,7 @@ function readerOf(
     if (value === null) return null
     const chosen = choices.find((one) => one === value)
     const names = choices.map((one) => `"${one}"`).join(', ')
-    if (chosen === undefined) report(field, `Change "${value}" to one of ${names}.`)
+    if (chosen === undefined) report(field, `Change "${field}" to one of ${names}.`)
     return chosen ?? null
   }
 

@@ -35,7 +35,7 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
   const urls = [...operands, ...all('url').map(({ value }) => value)]
   const [written] = urls
   if (written === undefined) return refuse('Add the URL that curl is to ask.')
-  if (urls.length > 1) return refuse(`Leave one URL: ${urls[1]} is one too many.`)
+  if (urls.length > 1) return refuse(`Leave one URL of ${urls.length}, and quote what has spaces.`)
 
   const headers = readHeaders(all('header').map(({ value }) => value))
   if (typeof headers === 'string') return refuse(headers)
@@ -158,7 +158,7 @@ function readHeaders(written: readonly string[]): ReadHeaders | string {
     // A reference before the colon is part of the name, a colon in it is not the one.
     const [, name = '', mark, rest = ''] =
       /^((?:\$\{[^{}]*\}|(?!\$\{[^{}]*\})[^:;])+)([:;])(.*)$/s.exec(line) ?? []
-    if (mark === undefined) return `Write the header ${line} as 'Name: value'.`
+    if (mark === undefined) return "Write the header after -H as 'Name: value', with a colon."
     const value = rest.trim()
     named.add(name.trim().toLowerCase())
     // curl measures the body itself.

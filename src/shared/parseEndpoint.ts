@@ -151,7 +151,7 @@ function readMethod(read: FieldReader, url: string): Method | null {
   const written = read.text('method')
   if (written !== null) {
     const method = methods.find((name) => name === written)
-    if (!method) read.report('method', `Change the method "${written}" to one of ${choices}.`)
+    if (!method) read.report('method', `Change the method to one of ${choices}.`)
     return method ?? null
   }
   const proposed = proposeMethod(url)

@@ -47,11 +47,18 @@ export function findReferences(text: string): readonly Reference[] | string {
     if (escaped) continue
     const reference = parseReference(inner)
     if (!reference) {
-      return `Lifeline does not know \${${inner}}. Use ${forms}, or write $\${${inner}} for that very text.`
+      const shown = shownReference(inner)
+      return `Lifeline does not know ${shown}. Use ${forms}, or write $${shown} for that very text.`
     }
     found.push(reference)
   }
   return found
+}
+
+/** Without what may be part of a password that happens to hold one: the word that says its kind. */
+function shownReference(inner: string): string {
+  const [, kind = '', name] = /^([A-Za-z]{1,24})?(:.*)?$/s.exec(inner) ?? []
+  return `\${${kind === '' ? '…' : name === undefined ? kind : `${kind}:…`}}`
 }
 
 /** The text with each reference replaced and each `$${` unescaped. */

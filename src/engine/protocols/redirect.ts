@@ -3,7 +3,6 @@
 import { withoutQueryCredentials } from '../../shared/credentialNames.ts'
 import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
-import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
 
 /** The parts of a request that a redirect can change. */
@@ -41,7 +40,8 @@ export function nextHop(
   if (!URL.canParse(location, hop.url.href)) {
     return {
       code: 'redirect-refused',
-      message: `The server redirects to something that is no URL: ${cutText(withoutQueryCredentials(location), 200)}`,
+      message: 'The server redirects to something that is no URL.',
+      advice: 'Look at the header Location of its answer.',
     }
   }
   const url = new URL(location, hop.url)

@@ -37,6 +37,7 @@ function redirectAdvice(location: string, from: URL): string {
   const rule = 'WebSocket clients do not follow redirects.'
   if (!URL.canParse(location, from.href)) return rule
   const to = new URL(location, from.href)
+  if (!/^(?:https?|wss?):$/.test(to.protocol)) return rule
   const target = saidUrl(to).replace(/^http/, 'ws')
   return publicUrl(to).replace(/^http/, 'ws') === publicUrl(from)
     ? `${rule} This one leads back to the same URL: the server may want a cookie, a header or https.`

@@ -156,7 +156,7 @@ describe('the watched endpoint', () => {
     assert.equal(endpoint.tls.allowUntrusted, true)
     assert.equal(endpoint.tls.ca, join(folder, 'ca.pem'))
     assert.equal(watched('--curl', 'curl h', '--method', 'websocket').endpoint.url, 'ws://h')
-    assert.match(refusal('--curl', 'curl h'), /^Add --method .* to say how to watch http:\/\/h\.$/)
+    assert.match(refusal('--curl', 'curl h'), /^Add --method .* to say how to watch the URL\.$/)
     assert.match(
       refusal('--curl', 'curl h -H "Transfer-Encoding: x"', '--method', 'sse'),
       /^--curl: Remove the header Transfer-Encoding/,
@@ -202,8 +202,8 @@ describe('the watched endpoint', () => {
     ['localhost:7411', 'Start the URL with http://, https://, ws:// or wss://.'],
     ['ftp://h/', /^Lifeline cannot connect to ftp: URLs\./],
     ['http://h:99999/', /^Change the port/],
-    ['http://h/', `Add --method ${names} to say how to watch http://h/.`],
-    ['http://h/ --method pull', `Change --method pull to ${names}.`],
+    ['http://h/', `Add --method ${names} to say how to watch the URL.`],
+    ['http://h/ --method pull', `Change --method to ${names}.`],
     ['http://h/ --method websocket', /^Start the URL with ws:/],
     ['ws://h/ --method sse', /watched with the method websocket/],
     ['http://h/ --method polling --interval 2', /^--interval: .*"2s"/],
@@ -212,7 +212,7 @@ describe('the watched endpoint', () => {
     ['http://h/ --method sse --bearer a -H Authorization:b', /^Say who asks once/],
     ['ws://h/ --send-hex 0', /^--send-hex: Write pairs/],
     ['ws://h/ --repeat a', /^--repeat-every: Add "every"/],
-    ['http://h/ --method polling --min-tls 2', /^--min-tls: Change "2"/],
+    ['http://h/ --method polling --min-tls 2', /^--min-tls: Change "minVersion" to/],
     ['http://h/ --method polling --jitter 2', /^--jitter: .*from 0 to 1/],
     ['http://h/ --method sse --body a --body-file b', /^--body-file: .*one body/],
     ['--curl http://h/', /^Write the whole command after --curl/],

@@ -60,7 +60,7 @@ describe('checkUrl', () => {
     ['ws://${env:HOST}/#top', /Remove the #/],
     ['http://${env:HOST}/a b', /%20/],
     ['http://host:99999/${env:PATH}', /port/],
-    ['http://host/${nope:x}', /does not know \$\{nope:x\}/],
+    ['http://host/${nope:x}', /does not know \$\{nope:…\}/],
     ['http://host/${env:}', /does not know/],
   ]
   for (const [url, says] of wrong) {

@@ -255,7 +255,7 @@ describe('the fields of a profile that have parts', () => {
     [
       { ...sse, requests: [{ name: 'A', url: '/', headers: { 'a b': 'c' } }] },
       'requests[0].headers.a b',
-      /Correct the header name/,
+      /Correct the name of the header/,
     ],
   ]
   for (const [entry, path, says] of wrong) {
