@@ -2,6 +2,7 @@
 
 import type { EndDetail, Frame, NewFrame } from '../shared/frame.ts'
 import { proxySecrets } from '../shared/implicitSecrets.ts'
+import { createSecretFinder } from '../shared/secretFinder.ts'
 import type { Secret, SessionPlan } from '../shared/sessionPlan.ts'
 import type { Statistics } from '../shared/sessionState.ts'
 import type { Recording } from './capture/capture.ts'
@@ -49,7 +50,8 @@ export interface Recorder {
 export function createRecorder(options: RecorderOptions): Recorder {
   const { plan, capture, timers, onFrame } = options
   let secrets = [...plan.secrets, ...proxySecrets(plan.network.proxyUrl)]
-  let redact = createRedactor(secrets)
+  let finder = createSecretFinder(secrets)
+  let redact = createRedactor(finder)
   const statistics = createStatistics()
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
@@ -129,7 +131,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
       const added = more.filter(({ value }) => secrets.every((known) => known.value !== value))
       if (added.length === 0) return
       secrets = [...secrets, ...added]
-      redact = createRedactor(secrets)
+      finder = createSecretFinder(secrets)
+      redact = createRedactor(finder)
     },
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,

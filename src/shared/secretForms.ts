@@ -1,0 +1,158 @@
+// The forms in which a secret's value crosses the wire: as text that may be spelled, in base64 and in hexadecimal.
+
+import type { Secret } from './sessionPlan.ts'
+
+/** A character as one of several sequences of UTF-16 units, any of which counts. */
+export type Written = readonly string[]
+
+/** A text to look for. */
+export interface SecretForm {
+  readonly name: string
+  /** How many characters it has. */
+  readonly length: number
+  written(index: number): Written
+  /** One unit for each character: the first way to write it; U+FFFF where that has more of them. */
+  readonly literal: string
+  /**
+   * `text`: nothing more. `hex`: in either letter case. `base64`: line breaks may stand within, and up to two `=`
+   * after it. `shared…`: characters of base64 before or after it carry bits of the value and of a neighbour.
+   */
+  readonly kind: 'text' | 'hex' | 'base64'
+  readonly sharedBefore: boolean
+  readonly sharedAfter: boolean
+  /** So short that it counts only where nothing of base64 stands beside it. */
+  readonly alone: boolean
+  /** The first part of it is a value that was cut, from so many characters on; `sure` where a cut is known. */
+  readonly leastCut: number
+  readonly leastSureCut: number
+}
+
+/** Fewer sure base64 characters than these would hide ordinary text that looks the same. */
+const leastBase64 = 6
+/** Hexadecimal digits likewise: numbers have as many. */
+const leastHex = 16
+/** Less of a value than this tells nothing of it. */
+const leastSureCut = 4
+/** A text that just ends is taken for one that was cut when it ends with so many characters of a value, or half of it. */
+const leastCut = 8
+
+/** Every form of a value; none of an empty one. */
+export function secretForms({ name, value }: Secret): readonly SecretForm[] {
+  if (value === '') return []
+  const plain = [...new Set([value, ...inHost(value)])].map((text) => textForm(name, text))
+  const encoded = [...new Set(writings(value))].flatMap((text) => base64Forms(name, utf8(text)))
+  return [...plain, ...encoded, ...hexForms(name, value)]
+}
+
+/** A value that stands in the host of a URL is sent, and named, in lower case. */
+function inHost(value: string): string[] {
+  return /^[a-z0-9.-]{1,253}$/i.test(value) ? [value.toLowerCase()] : []
+}
+
+/** The value, and what it is in the texts that are put into base64 whole. */
+function writings(value: string): string[] {
+  const json = JSON.stringify(value.toWellFormed()).slice(1, -1)
+  const ascii = json.replace(/[^\x20-\x7e]/g, (unit) => {
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+  const percent = encodeURIComponent(value.toWellFormed())
+  return [
+    value,
+    json,
+    ascii,
+    json.replaceAll('/', '\\/'),
+    ascii.replaceAll('/', '\\/'),
+    percent,
+    percent.replaceAll('%20', '+'),
+    base64(utf8(value)),
+  ]
+}
+
+function textForm(name: string, text: string): SecretForm {
+  const characters = Array.from(text, writtenAs)
+  const literal = characters.map(([first = '']) => (first.length === 1 ? first : '\uffff')).join('')
+  const half = Math.ceil(characters.length / 2)
+  return {
+    ...whole,
+    literal,
+    length: characters.length,
+    written: (index) => characters[index] ?? [],
+    name,
+    kind: 'text',
+    leastCut: Math.max(leastSureCut, Math.min(leastCut, half)),
+    leastSureCut,
+  }
+}
+
+/** The character, and its UTF-8 where each byte is read as a character: payloads, and header fields. */
+function writtenAs(character: string): Written {
+  return character < '\x80' ? [character] : [character, String.fromCharCode(...utf8(character))]
+}
+
+const whole = { sharedBefore: false, sharedAfter: false, alone: false } as const
+
+/**
+ * Base64 maps three bytes to four characters, so a value looks different at each of three offsets.
+ * A character that also carries bits of a neighbour can be any; it is hidden with the rest.
+ */
+function base64Forms(name: string, bytes: Uint8Array): SecretForm[] {
+  return [0, 1, 2].flatMap((offset) => {
+    const encoded = base64(new Uint8Array([...new Uint8Array(offset), ...bytes]))
+    const bits = 8 * (offset + bytes.length)
+    const sure = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(bits / 6))
+    const isShort = sure.length < leastBase64
+    if (isShort && offset > 0) return []
+    return [
+      {
+        name,
+        ...digits(isShort ? encoded.replace(/=+$/, '') : sure, base64Alphabet),
+        kind: 'base64' as const,
+        sharedBefore: offset > 0,
+        sharedAfter: !isShort && bits % 6 !== 0,
+        alone: isShort,
+        leastCut: digitsFor(leastCut),
+        leastSureCut: digitsFor(leastSureCut),
+      },
+    ]
+  })
+}
+
+function digitsFor(bytes: number): number {
+  return Math.ceil((bytes * 8) / 6)
+}
+
+/** [rfc4648] 5: two characters are others in URLs. */
+const base64Alphabet: ReadonlyMap<string, Written> = new Map(
+  Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (digit) => {
+    const other = digit === '+' ? ['-'] : digit === '/' ? ['_'] : []
+    return [digit, [digit, ...other]]
+  }),
+)
+
+const hexDigits: ReadonlyMap<string, Written> = new Map(
+  Array.from('0123456789abcdef', (digit) => [digit, [...new Set([digit, digit.toUpperCase()])]]),
+)
+
+function digits(literal: string, alphabet: ReadonlyMap<string, Written>) {
+  const written = (index: number) => alphabet.get(literal.charAt(index)) ?? []
+  return { literal, length: literal.length, written }
+}
+
+function hexForms(name: string, value: string): SecretForm[] {
+  const hex = Array.from(utf8(value), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  if (hex.length < leastHex) return []
+  const cut = { leastCut: 2 * leastCut, leastSureCut: 2 * leastCut }
+  return [{ ...whole, ...digits(hex, hexDigits), name, kind: 'hex', ...cut }]
+}
+
+const encoder = new TextEncoder()
+
+function utf8(text: string): Uint8Array {
+  return encoder.encode(text)
+}
+
+function base64(bytes: Uint8Array): string {
+  let latin1 = ''
+  for (const byte of bytes) latin1 += String.fromCharCode(byte)
+  return btoa(latin1)
+}

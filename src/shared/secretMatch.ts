@@ -1,0 +1,174 @@
+// Whether a form of a secret stands at a place of a text, whole or as far as the text goes.
+
+import type { SecretForm, Written } from './secretForms.ts'
+import { isEnd, mayBeginSpelling, type SpelledText } from './spelledText.ts'
+
+export interface FormMatch {
+  readonly start: number
+  readonly end: number
+  /** Of the secret. */
+  readonly name: string
+}
+
+export interface MatchPlace {
+  readonly text: string
+  readonly spelled: SpelledText
+  /** Where the form's first character may stand. */
+  readonly at: number
+  /** Nothing before it is free any more. */
+  readonly from: number
+  readonly cut: 'never' | 'likely' | 'sure'
+}
+
+/** Ways to read one stretch of text that are followed side by side; nobody writes so that there are more. */
+const mostPlaces = 32
+/** Compared at once. */
+const stretch = 32
+
+export function matchForm(form: SecretForm, place: MatchPlace): FormMatch | null {
+  const { name, alone, sharedBefore } = form
+  const { text, at, from, cut } = place
+  const hasDigitBefore = at > 0 && isBase64Digit(text.charCodeAt(at - 1))
+  if (alone && hasDigitBefore) return null
+  const start = sharedBefore && hasDigitBefore && at > from ? at - 1 : at
+  const walk = walkForm(form, place)
+  if (walk.matched === form.length) {
+    const end = wholeEnd(form, place, Math.max(...walk.ends))
+    return alone && isBase64Digit(text.charCodeAt(end)) ? null : { start, end, name }
+  }
+  const end = walk.ranOut ? endAfter(text, at) : walk.ends.find((one) => isEnd(text, one))
+  if (end === undefined) return null
+  const isSure = cut === 'sure' || end < text.length
+  const least = isSure ? form.leastSureCut : form.leastCut
+  return walk.matched < least || (!isSure && cut === 'never') ? null : { start, end, name }
+}
+
+/** What follows base64 and belongs to it. */
+function wholeEnd({ kind, sharedAfter }: SecretForm, place: MatchPlace, at: number): number {
+  if (kind !== 'base64') return at
+  let end = sharedAfter && isBase64Digit(place.text.charCodeAt(at)) ? at + 1 : at
+  for (let count = 0; count < 2; count++) end = Math.max(end, ...endsOf(['='], [end], place))
+  return end
+}
+
+/** Where the text is cut or over. */
+function endAfter(text: string, at: number): number {
+  const cut = text.indexOf('…', at)
+  return cut < 0 ? text.length : cut
+}
+
+interface Walk {
+  /** Where what matched may end. */
+  readonly ends: readonly number[]
+  /** How many characters of the form matched, for certain. */
+  readonly matched: number
+  /** The text ended, or was cut, where the next one may be spelled. */
+  readonly ranOut: boolean
+}
+
+function walkForm(form: SecretForm, place: MatchPlace): Walk {
+  const { length, kind, literal } = form
+  const { text, spelled, at } = place
+  let places: readonly number[] = [at]
+  let matched = 0
+  let ranOutAt: number | null = null
+  while (matched < length) {
+    const [only = 0] = places
+    // Nearly always: one place, and characters as they are, which stand for nothing else.
+    if (places.length === 1) {
+      const same = sameLength(literal, matched, text, only)
+      if (same > 0) {
+        places = [only + same]
+        matched += same
+        continue
+      }
+    }
+    const run = runOf(literal, matched)
+    const afterRun = places.length === 1 && run >= leastRun ? runEnds(run, text, only) : []
+    if (afterRun.length > 0) {
+      places = afterRun
+      matched += run
+      continue
+    }
+    spelled.ranOut()
+    const from = kind === 'base64' && matched > 0 ? afterBreaks(places, place) : places
+    const next = endsOf(form.written(matched), from, place)
+    if (spelled.ranOut()) ranOutAt = matched
+    if (next.length === 0) break
+    places = next
+    matched += 1
+  }
+  if (matched === length || ranOutAt === null) return { ends: places, matched, ranOut: false }
+  return { ends: places, matched: ranOutAt, ranOut: true }
+}
+
+/** How many characters from here on are the same and nothing else; 0 says little. */
+function sameLength(literal: string, from: number, text: string, at: number): number {
+  const part = literal.slice(from, from + stretch)
+  if (part.length === stretch && text.startsWith(part, at) && !spelling.test(part)) return stretch
+  const unit = text.charCodeAt(at)
+  return unit === literal.charCodeAt(from) && !mayBeginSpelling(unit) ? 1 : 0
+}
+
+/** So many backslashes in a row are read at once: one by one there are too many ways to. */
+const leastRun = 4
+
+function runOf(text: string, from: number): number {
+  let end = from
+  while (text.charCodeAt(end) === 0x5c) end++
+  return end - from
+}
+
+/** JSON writes each of them twice, JSON in JSON four times. */
+function runEnds(run: number, text: string, at: number): readonly number[] {
+  const backslashes = '\\'.repeat(run)
+  const ends: number[] = []
+  for (let end = at, times = 1; times <= 8 && text.startsWith(backslashes, end); times++) {
+    end += run
+    if (times === 1 || times === 2 || times === 4 || times === 8) ends.push(end)
+  }
+  return ends
+}
+
+const spelling = /[%&+\\]/
+
+/** Where a character ends that is written in one of these ways, spelled or not, from any of the places on. */
+function endsOf(
+  written: Written,
+  places: readonly number[],
+  { spelled }: MatchPlace,
+): readonly number[] {
+  const ends = new Set<number>()
+  for (const units of written) {
+    let reached = places.map((at) => ({ at, left: units }))
+    while (reached.length > 0) {
+      reached = reached.flatMap(({ at, left }) =>
+        spelled
+          .readingsAt(at)
+          .filter((reading) => left.startsWith(reading.text))
+          .map(({ text: read, end }) => ({ at: end, left: left.slice(read.length) })),
+      )
+      for (const { at, left } of reached) if (left === '') ends.add(at)
+      reached = reached.filter(({ left }) => left !== '')
+    }
+  }
+  return [...ends].slice(0, mostPlaces)
+}
+
+/** [rfc2045] 6.8: base64 in lines. */
+function afterBreaks(places: readonly number[], place: MatchPlace): readonly number[] {
+  const afterReturn = endsOf(['\r'], places, place)
+  return [...places, ...endsOf(['\n'], [...places, ...afterReturn], place)]
+}
+
+function isBase64Digit(unit: number): boolean {
+  const lower = unit | 0x20
+  return (
+    (unit >= 0x30 && unit <= 0x39) ||
+    (lower >= 0x61 && lower <= 0x7a && unit < 0x80) ||
+    unit === 0x2b ||
+    unit === 0x2f ||
+    unit === 0x2d ||
+    unit === 0x5f
+  )
+}

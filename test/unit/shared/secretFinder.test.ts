@@ -1,0 +1,172 @@
+// No spelling of a value gets past the finder, whole or cut, and no text takes it long.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createSecretFinder } from '../../../src/shared/secretFinder.ts'
+import {
+  byteSpellings,
+  lastSpellings,
+  outerSpellings,
+  randomFrom,
+  type Spelling,
+  secretValues,
+  textSpellings,
+} from '../../support/spellings.ts'
+
+const ref = `\${secret:token}`
+const finderOf = (value: string) => createSecretFinder([{ name: 'token', value }])
+const values = secretValues(randomFrom(1))
+const surroundings = [
+  ['', ''],
+  ['{"a":"', '"}'],
+  ['?q=', '&b=c'],
+  ['x', ' y'],
+  ['<a>', '</a>\r\n'],
+] as const
+
+/** What one writes, another writes again. */
+const chains: readonly Spelling[] = textSpellings.flatMap(([first, writeFirst]) => [
+  [first, writeFirst] as const,
+  ...outerSpellings.map(([second, writeSecond]): Spelling => {
+    return [`${first}, then ${second}`, (text) => writeSecond(writeFirst(text))]
+  }),
+])
+
+describe('createSecretFinder', () => {
+  for (const [name, write] of [...lastSpellings, ...chains]) {
+    it(`finds values ${name}`, () => {
+      for (const value of values) {
+        const finder = finderOf(value)
+        for (const [before, after] of surroundings) {
+          const text = before + write(value) + after
+          assert.equal(finder.hide(text), before + ref + after, JSON.stringify([value, text]))
+          assert.ok(finder.holds(text))
+        }
+      }
+    })
+  }
+
+  it('finds values in three layers, as a URL in JSON in a form', () => {
+    const random = randomFrom(2)
+    const pick = () => outerSpellings[Math.floor(random() * outerSpellings.length)]
+    for (const value of values) {
+      for (let i = 0; i < 40; i++) {
+        const layers = [pick(), pick(), pick()].flatMap((one) => (one ? [one] : []))
+        const text = layers.reduce((inner, [, write]) => write(inner), value)
+        const told = JSON.stringify([layers.map(([name]) => name), value, text])
+        assert.equal(finderOf(value).hide(`a=${text};`), `a=${ref};`, told)
+      }
+    }
+  })
+
+  for (const [name, write] of byteSpellings) {
+    it(`finds values ${name}, whatever stands before and after`, () => {
+      for (const value of values) {
+        const finder = finderOf(value)
+        for (const before of ['', 'a', 'ab', 'user:', '{"x":"']) {
+          for (const after of ['', 'z', 'yz', '"}']) {
+            const clean = finder.hide(`<${write(before + value + after)}>`)
+            const left = clean.replaceAll(/\s|\\n|%../g, '').length - 2 - ref.length
+            assert.ok(clean.includes(ref), JSON.stringify([value, clean]))
+            const around = Math.ceil((4 * (before.length + after.length)) / 3) + 3
+            assert.ok(left <= around, JSON.stringify([value, clean]))
+          }
+        }
+      }
+    })
+  }
+
+  it('finds values in hexadecimal, and in base64 of JSON, of a URL and of base64', () => {
+    for (const value of values) {
+      const bytes = Buffer.from(value)
+      for (const text of [
+        bytes.toString('hex'),
+        bytes.toString('hex').toUpperCase(),
+        ...[value, JSON.stringify(value), encodeURIComponent(value), bytes.toString('base64')].map(
+          (one) => Buffer.from(`{"a":${one}}`).toString('base64'),
+        ),
+      ]) {
+        assert.ok(finderOf(value).hide(text).includes(ref), JSON.stringify([value, text]))
+      }
+    }
+  })
+
+  it('finds the first part of a value, spelled in any way, where the text is cut', () => {
+    // A backslash at the end may be the whole of what begins a longer spelling.
+    for (const value of values.filter((one) => !one.endsWith('\\'))) {
+      const finder = finderOf(value)
+      const characters = Array.from(value)
+      for (const [name, write] of [...lastSpellings, ...textSpellings]) {
+        const whole = write(value)
+        const least = write(characters.slice(0, 4).join('')).length
+        for (let length = least; length < whole.length; length += 3) {
+          const text = `say ${whole.slice(0, length)}`
+          const told = JSON.stringify([name, value, text])
+          assert.equal(finder.hide(text, { cut: 'sure' }), `say ${ref}`, told)
+          assert.equal(finder.hide(`${text}…”`), `say ${ref}…”`, told)
+        }
+        const half = write(characters.slice(0, Math.ceil(characters.length / 2)).join(''))
+        assert.equal(finder.hide(`say ${half}`, { cut: 'likely' }), `say ${ref}`, name)
+      }
+      const base64 = Buffer.from(`{"a":"${value}`).toString('base64').replace(/=+$/, '')
+      const cut = finder.hide(base64.slice(0, -2), { cut: 'sure' })
+      assert.ok(cut.endsWith(ref), JSON.stringify([value, cut]))
+    }
+  })
+
+  it('leaves text alone that only begins like a value, or is whole', () => {
+    const finder = finderOf('swordfish-0123456789')
+    for (const text of [
+      'swordfish',
+      'swordfish-012 and more',
+      'SWORDFISH-0123456789x'.slice(0, 9),
+    ]) {
+      assert.equal(finder.hide(text), text)
+    }
+    assert.equal(finder.hide('a sword', { cut: 'likely' }), 'a sword')
+    assert.equal(finder.hide('… swor'), '… swor')
+  })
+
+  it('writes references as it is told, and prefers the longer of two that begin at the same place', () => {
+    const finder = createSecretFinder([
+      { name: 'short', value: 'abc' },
+      { name: 'long', value: 'abcdef' },
+    ])
+    const write = (reference: string) => `<${reference}>`
+    assert.equal(finder.hide('abcdef abcx', { write }), `<\${secret:long}> <\${secret:short}>x`)
+  })
+
+  it('takes values of any length and number', () => {
+    const long = values.map((value) => value.repeat(Math.ceil(30_000 / value.length)))
+    for (const value of long.slice(0, 12)) {
+      const json = JSON.stringify({ signature: value })
+      assert.equal(finderOf(value).hide(json), `{"signature":"${ref}"}`)
+    }
+    const many = Array.from({ length: 3000 }, (_, i) => `v${i}-${values[i % values.length]}`)
+    const finder = createSecretFinder(many.map((value) => ({ name: 'token', value })))
+    assert.equal(finder.hide(many.join(' ')), many.map(() => ref).join(' '))
+  })
+
+  it('takes no longer for texts that are all escapes', function () {
+    // Each took minutes, or for ever, with an expression that tries every way to read them.
+    this.timeout(20_000)
+    const finders = ['\\'.repeat(8), '%%%%%%%%', '&&&&&&&&', '\\"\\"\\"\\"', 's3c/r+t '].map(
+      finderOf,
+    )
+    for (const unit of [
+      '\\',
+      '%25',
+      '%',
+      '&amp;',
+      '&#38;',
+      '\\u005c',
+      '%5C',
+      '%255C',
+      '\\\\"',
+      '+',
+    ]) {
+      const text = unit.repeat(20_000 / unit.length)
+      for (const finder of finders) finder.hide(text, { cut: 'likely' })
+    }
+  })
+})
