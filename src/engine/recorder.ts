@@ -1,7 +1,7 @@
 // The one way into a capture: numbers, redacts, counts and writes what a session sees.
 
 import type { EndDetail, Frame, NewFrame } from '../shared/frame.ts'
-import { proxySecrets } from '../shared/implicitSecrets.ts'
+import { bodySecrets, proxySecrets } from '../shared/implicitSecrets.ts'
 import { createSecretFinder } from '../shared/secretFinder.ts'
 import type { Secret, SessionPlan } from '../shared/sessionPlan.ts'
 import type { Statistics } from '../shared/sessionState.ts'
@@ -36,6 +36,8 @@ export interface Recorder {
   emit(frame: NewFrame): number
   /** From now on these are replaced too. */
   hide(secrets: readonly Secret[]): void
+  /** A text that is told elsewhere, secrets replaced as in frames. */
+  clean(text: string): string
   /** Records something that crossed no wire, now. */
   emitLocal(frame: LocalFrame): number
   /** Writes what is queued. */
@@ -55,6 +57,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const statistics = createStatistics()
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
+  const sentSecrets = createSentSecrets()
   let sealed = false
   let full = false
 
@@ -64,7 +67,16 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
+    if (frame.direction === 'out' && frame.payload !== null) hide(sentSecrets(frame.payload))
     return record(redact(frame))
+  }
+
+  function hide(more: readonly Secret[]): void {
+    const added = more.filter(({ value }) => secrets.every((known) => known.value !== value))
+    if (added.length === 0) return
+    secrets = [...secrets, ...added]
+    finder = createSecretFinder(secrets)
+    redact = createRedactor(finder)
   }
 
   function record(clean: NewFrame): number {
@@ -127,13 +139,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   return {
     emit,
-    hide(more) {
-      const added = more.filter(({ value }) => secrets.every((known) => known.value !== value))
-      if (added.length === 0) return
-      secrets = [...secrets, ...added]
-      finder = createSecretFinder(secrets)
-      redact = createRedactor(finder)
-    },
+    hide,
+    clean: (text) => finder.hide(text),
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
     end(connection, detail) {
@@ -147,6 +154,24 @@ export function createRecorder(options: RecorderOptions): Recorder {
     wire: statistics.wire,
     countConnection: statistics.connection,
     statistics: statisticsNow,
+  }
+}
+
+/** A body or a message that is longer is none that somebody signs in with. */
+const mostSentBytes = 1024 * 1024
+
+/**
+ * Finds the credentials in what is sent, whether the profile, a file or the user said it. What is sent again and
+ * again is read once.
+ */
+function createSentSecrets(): (payload: Uint8Array) => readonly Secret[] {
+  let last: Uint8Array | null = null
+  return (payload) => {
+    if (payload.length > mostSentBytes || (last !== null && Buffer.compare(last, payload) === 0)) {
+      return []
+    }
+    last = payload.slice()
+    return bodySecrets(new TextDecoder().decode(payload))
   }
 }
 

@@ -1,11 +1,11 @@
 // One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
 
 import type { EndDetail, Frame, WaitDetail } from '../shared/frame.ts'
+import { harmlessFault } from '../shared/harmlessFault.ts'
 import type { SendingApi } from '../shared/messages.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { SessionPlan } from '../shared/sessionPlan.ts'
 import type { Pending, SessionState, SessionStatus } from '../shared/sessionState.ts'
-import { toError } from '../shared/toError.ts'
 import { formatLimit } from '../shared/units.ts'
 import type { Recording } from './capture/capture.ts'
 import { CaptureError } from './capture/captureError.ts'
@@ -27,7 +27,7 @@ export interface SessionOptions {
   onStatus(status: SessionStatus): void
   /** Each frame as it is recorded, secrets replaced. */
   onFrame?(frame: Frame, payload: Uint8Array | null): void
-  /** Our own fault; the session ends with a frame that says so. */
+  /** Our own fault, without secrets and payload; the session ends with a frame that says so. */
   onFault(fault: Error): void
   readonly timers?: Timers
 }
@@ -93,9 +93,8 @@ export function createSession(options: SessionOptions): Session {
 
   /** Something of ours failed: the capture cannot be written, or a transport has a fault. */
   function fail(error: unknown): void {
-    const fault = toError(error)
     const ours = !(error instanceof CaptureError)
-    if (ours) options.onFault(fault)
+    const fault = ours ? tellFault(error) : error
     // The first reason stands; what follows from it, or comes after the end, is for the log alone.
     if (verdict !== null || state === 'ended') return
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
@@ -103,6 +102,12 @@ export function createSession(options: SessionOptions): Session {
     const code = ours ? 'internal' : error.code
     recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
     halt()
+  }
+
+  function tellFault(error: unknown): Error {
+    const fault = harmlessFault(error, recorder.clean)
+    options.onFault(fault)
+    return fault
   }
 
   /** Ends the connection, and what would follow it. */
@@ -221,7 +226,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       await transport.close()
     } catch (error) {
-      options.onFault(toError(error))
+      tellFault(error)
     }
     // What cannot be written is told before the end, not after it.
     recorder.flush()
@@ -250,13 +255,12 @@ export function createSession(options: SessionOptions): Session {
       run()
         .catch((error): EndDetail => {
           fail(error)
-          return { by: 'error', message: String(error) }
+          return { by: 'error', message: 'Lifeline failed.' }
         })
         .then(finish)
         .catch((error) => {
-          const fault = toError(error)
-          options.onFault(fault)
-          conclude({ by: 'error', message: `Lifeline failed: ${fault.message}` }, timers.now())
+          const { message } = tellFault(error)
+          conclude({ by: 'error', message: `Lifeline failed: ${message}` }, timers.now())
         })
     },
     async stop() {

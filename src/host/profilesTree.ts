@@ -11,7 +11,7 @@ import {
 } from 'vscode'
 import type { Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
-import { withoutPassword } from './displayUrl.ts'
+import { withoutPassword } from '../shared/userInfo.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
 
 const methodIcons: Readonly<Record<Method, string>> = {

@@ -3,8 +3,7 @@
 import type { Memento } from 'vscode'
 import { withoutQueryCredentials } from '../shared/credentialNames.ts'
 import { type Endpoint, type Method, methods } from '../shared/endpoint.ts'
-import { loneUser } from '../shared/userInfo.ts'
-import { withoutPassword } from './displayUrl.ts'
+import { withoutUserInfo } from '../shared/userInfo.ts'
 
 export interface RecentUrl {
   readonly url: string
@@ -29,8 +28,7 @@ export async function rememberUrl(memento: Memento, endpoint: Endpoint): Promise
 }
 
 function withoutCredentials({ url, method }: RecentUrl): RecentUrl {
-  const nameless = url.replace(loneUser, '$1')
-  return { url: withoutQueryCredentials(withoutPassword(nameless)), method }
+  return { url: withoutQueryCredentials(withoutUserInfo(url)), method }
 }
 
 function isRecent(value: unknown): value is RecentUrl {

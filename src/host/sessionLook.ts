@@ -6,7 +6,7 @@ import { methodNames } from '../shared/methodNames.ts'
 import type { SessionState } from '../shared/sessionState.ts'
 import { stateWord } from '../shared/stateWords.ts'
 import { countFrames, formatRate } from '../shared/units.ts'
-import { withoutPassword } from './displayUrl.ts'
+import { withoutPassword } from '../shared/userInfo.ts'
 import type { HostSession } from './hostSession.ts'
 
 const spinning = new ThemeIcon('loading~spin')

@@ -1,29 +1,67 @@
-// Query parameters and header fields whose names say that they carry a credential.
+// Names that say that what stands under them is a credential: of query parameters, header fields and parts of bodies.
 
 import { decodePercent } from './decodePercent.ts'
 
-/** As they are, letter case and separators aside. What is common as an ordinary name counts when its value is long. */
-const leastLengths: ReadonlyMap<string, number> = new Map([
-  ['key', 8],
-  ['auth', 8],
-  ['sig', 8],
-  ['jwt', 8],
-  ['pwd', 1],
-  ['code', 16],
+/** From how many characters on a value is one; null: never. */
+interface Least {
+  readonly elsewhere: number
+  /** In a body or a message a `key` or a `code` is what the traffic is about. */
+  readonly inBody: number | null
+}
+
+/** What is common as an ordinary name counts when its value is long. */
+const ordinary: ReadonlyMap<string, Least> = new Map([
+  ['key', { elsewhere: 8, inBody: null }],
+  ['auth', { elsewhere: 8, inBody: 16 }],
+  ['xauth', { elsewhere: 8, inBody: 16 }],
+  ['sig', { elsewhere: 8, inBody: 16 }],
+  ['jwt', { elsewhere: 8, inBody: 8 }],
+  ['pass', { elsewhere: 8, inBody: 8 }],
+  ['session', { elsewhere: 8, inBody: 16 }],
+  ['sessionid', { elsewhere: 16, inBody: 16 }],
+  ['code', { elsewhere: 16, inBody: null }],
 ])
 
+const certain: Least = { elsewhere: 1, inBody: 1 }
+
 // `next_page_token` and its like say where a list goes on, MCP's `progressToken` what a message is about.
-const endings =
-  /(?:(?<!page|next|continuation|sync|cursor|progress|resume|cancel)token|secret|passw(?:or)?d|passphrase|apikey|accesskey|authkey|subscriptionkey|signature|credentials?|authorization)$/
+const endings = new RegExp(
+  `(?:${[
+    '(?<!page|next|continuation|sync|cursor|progress|resume|cancel)token',
+    'secret|passw(?:or)?d|pwd|passphrase|passcode|credentials?|creds',
+    'authorization|bearer|dpop|assertion|samlresponse|verifier|(?:auth|authorization|device)code',
+    'signature\\d*|hmac(?:sha)?\\d*',
+    '(?:api|access|auth|subscription|functions?|secret|private|signing|encryption|master|shared|session|account|host|license)key',
+  ].join('|')})$`,
+)
+
+/** Letter case and separators aside: `token[]` and `user[password]` as forms have them, too. */
+function leastOf(name: string): Least | null {
+  const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return ordinary.get(plain) ?? (endings.test(plain) ? certain : null)
+}
 
 /** From how many characters on a value under this name is a credential; null: never. */
 export function leastCredential(name: string): number | null {
-  const plain = name.toLowerCase().replace(/[-_.]/g, '')
-  return leastLengths.get(plain) ?? (endings.test(plain) ? 1 : null)
+  return leastOf(name)?.elsewhere ?? null
+}
+
+/** The same within a body or a message. */
+export function leastBodyCredential(name: string): number | null {
+  return leastOf(name)?.inBody ?? null
 }
 
 /** Credentials of fewer characters are left: hiding them would hide ordinary text wherever it looks the same. */
 export const leastHidden = 8
+
+// A JSON Web Token [rfc7519] 3, and keys whose makers begin them with a mark.
+const tokens =
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:sk|rk|pk)[-_](?:[a-z\d]{2,8}[-_])*[A-Za-z\d_-]{20,}|\b(?:gh[opsru]|hf|npm)_[A-Za-z\d]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[a-z]-[\w-]{10,}|\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}/g
+
+/** What in a text is a credential by its looks. */
+export function findTokens(text: string): readonly string[] {
+  return text.match(tokens) ?? []
+}
 
 export interface QueryCredential {
   readonly name: string
@@ -64,7 +102,8 @@ function pairsOf(url: string): readonly string[] {
   return rest.split(/[&#]/)
 }
 
-function parsePair(pair: string): QueryCredential {
+/** `name=value` of a query or a form; the name decoded, and empty where there is no `=`. */
+export function parsePair(pair: string): QueryCredential {
   const equals = pair.indexOf('=')
   if (equals < 0) return { name: '', value: '' }
   return { name: decodeQuery(pair.slice(0, equals)), value: pair.slice(equals + 1) }

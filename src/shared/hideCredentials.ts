@@ -5,40 +5,49 @@ import type { Endpoint } from './endpoint.ts'
 import { wholeCredentials } from './implicitNames.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import { findReferences, secretReference } from './references.ts'
+import { createSecretFinder, type SecretFinder } from './secretFinder.ts'
 import type { Secret } from './sessionPlan.ts'
-import { userAndPassword } from './userInfo.ts'
+import { joinUserInfo, splitUserInfo } from './userInfo.ts'
 
 /**
- * The endpoint with the credentials that `implicitSecrets` found replaced by references, so that it can be
- * recorded. It may hold references of its own; those stay.
+ * The endpoint with what `implicitSecrets` found, and with the values of declared secrets, replaced by references,
+ * so that it can be recorded. It may hold references of its own; those stay.
  */
-export function hideCredentials(endpoint: Endpoint, implicit: readonly Secret[]): Endpoint {
+export function hideCredentials(
+  endpoint: Endpoint,
+  implicit: readonly Secret[],
+  declared: readonly Secret[],
+): Endpoint {
   // A short password looks like ordinary text anywhere but in its place.
-  const long = implicit.filter(({ value }) => value.length >= leastHidden)
+  const long = [...declared, ...implicit].filter(({ value }) => value.length >= leastHidden)
+  const finder = createSecretFinder(long)
   return mapEndpointText(endpoint, (text, path) => {
     const whole = wholeCredentials[path]
     // Text around a reference is part of the credential, but nothing without it.
     if (whole !== undefined && text !== '' && findReferences(text).length === 0)
       return secretReference(whole)
     const name = passwordName(path)
-    const bare = name
-      ? text.replace(
-          userAndPassword,
-          (_all, scheme: string, user: string) => `${scheme}${user}:${secretReference(name)}@`,
-        )
-      : text
-    return hideSecrets(bare, long)
+    return hideIn(finder, name === null ? text : hidePassword(text, name))
   })
+}
+
+function hidePassword(url: string, name: string): string {
+  const parts = splitUserInfo(url)
+  if (!parts?.password || parts.password.startsWith('${')) return url
+  return joinUserInfo({ ...parts, password: secretReference(name) })
 }
 
 /** The text with the value of each secret replaced by `${secret:name}`, the longest first. */
 export function hideSecrets(text: string, secrets: readonly Secret[]): string {
-  const byLength = [...secrets].sort((a, b) => b.value.length - a.value.length)
-  return byLength.reduce(
-    (left, { name, value }) =>
-      value === '' ? left : left.replaceAll(value, () => secretReference(name)),
-    text,
-  )
+  return hideIn(createSecretFinder(secrets), text)
+}
+
+/** References stay, whatever they are called. */
+function hideIn(finder: SecretFinder, text: string): string {
+  return text
+    .split(/(\$\{[^{}]*\})/)
+    .map((part, i) => (i % 2 === 0 ? finder.hide(part) : part))
+    .join('')
 }
 
 /** Of the password that may stand in the URL at this path; null where there is no URL. */

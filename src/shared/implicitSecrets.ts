@@ -2,19 +2,32 @@
 
 import { basicCredentials } from './basicCredentials.ts'
 import { bodyCredentials } from './bodyCredentials.ts'
-import { decodeQuery, leastCredential, leastHidden, queryCredentials } from './credentialNames.ts'
+import {
+  decodeQuery,
+  findTokens,
+  leastCredential,
+  leastHidden,
+  queryCredentials,
+} from './credentialNames.ts'
 import { decodePercent } from './decodePercent.ts'
 import type { CompanionRequest, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { partName, wholeCredentials } from './implicitNames.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
+import { parseBase64, parseHex } from './messageBytes.ts'
 import { neutralEndpoint } from './neutralEndpoint.ts'
+import { createSecretFinder } from './secretFinder.ts'
 import type { Secret } from './sessionPlan.ts'
-import { loneUser, userAndPassword } from './userInfo.ts'
+import { isLoneUser, splitUserInfo } from './userInfo.ts'
 
 /** Where a body or a message stands as text. */
 const bodyPath =
   /^(?:(?:requests\[\d+\]\.)?body|send\[\d+\]|repeat\.message|messages\[\d+\]\.text)$/
+
+/** Where the bytes of a message are written as text. */
+const bytesPath = /^(?:send\[\d+\]|repeat\.message|messages\[\d+\])\.(?:hex|base64)$/
+
+type Add = (name: string, value: string) => void
 
 /**
  * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
@@ -39,8 +52,12 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     const name = wholeCredentials[path]
     if (name !== undefined) add(name, text)
     if (bodyPath.test(path)) addBody(text, add)
+    for (const token of findTokens(text)) addLong(add, partName(placeOf(path), 'token'), token)
     return text
   })
+  for (const [i, protocol] of resolved.subprotocols.entries()) {
+    addSubprotocol(resolved.subprotocols[i - 1] ?? '', protocol, add)
+  }
   for (const { url } of [resolved, ...resolved.requests]) addQuery(url, add)
   for (const [name, value] of resolved.query) {
     if (isCredential(name, value)) addLong(add, partName('query', name), value)
@@ -62,9 +79,61 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
       const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
       addLong(add, name, credentials)
       addLong(add, name, basicPassword(value))
+    } else if (name === 'sec-websocket-protocol') {
+      const protocols = value.split(',').map((one) => one.trim())
+      for (const [i, one] of protocols.entries()) addSubprotocol(protocols[i - 1] ?? '', one, add)
     } else if (isCredential(name, value)) addLong(add, partName('header', name), value)
   }
+  // Of bytes that hold one of all these, the whole text is one, too: nothing else can stand in its place.
+  const finder = createSecretFinder([...known, ...found])
+  mapEndpointText(resolved, (text, path) => {
+    if (bytesPath.test(path)) addBytes(text, path, finder.holds, add)
+    return text
+  })
   return found
+}
+
+function addBytes(text: string, path: string, holds: (text: string) => boolean, add: Add): void {
+  const bytes = path.endsWith('.hex') ? parseHex(text) : parseBase64(text)
+  if (bytes === null) return
+  const credentials = bodyCredentials(new TextDecoder().decode(bytes))
+  addBody(new TextDecoder().decode(bytes), add)
+  let latin1 = ''
+  for (const byte of bytes) latin1 += String.fromCharCode(byte)
+  if (credentials.some(isLong) || holds(latin1)) addLong(add, partName('body', 'message'), text)
+}
+
+function isLong({ values }: { readonly values: readonly string[] }): boolean {
+  return values.some((value) => value.length >= leastHidden)
+}
+
+function placeOf(path: string): 'query' | 'header' | 'body' {
+  if (/headers\.|^subprotocols/.test(path)) return 'header'
+  return bodyPath.test(path) ? 'body' : 'query'
+}
+
+/**
+ * Browsers can send no header with a WebSocket, so tokens come as subprotocols: behind a name, in one
+ * (`bearer.…`) or as the one that follows it; or by their looks alone.
+ */
+function addSubprotocol(before: string, protocol: string, add: Add): void {
+  const name = partName('header', 'sec-websocket-protocol')
+  const parts = protocol.split('.')
+  const named = parts.findLastIndex((part) => leastCredential(part) !== null)
+  const rest = parts.slice(named + 1).join('.')
+  if (named >= 0 && rest !== '') addLong(add, name, rest)
+  else if (leastCredential(before) !== null && rest === protocol) addLong(add, name, protocol)
+  const [, value = ''] =
+    /^(?:.*[-.])?(?:api-?key|token|secret|bearer|password|jwt)[.-](.+)$/i.exec(protocol) ?? []
+  addLong(add, name, value)
+  if (
+    /[a-z]/.test(protocol) &&
+    /[A-Z]/.test(protocol) &&
+    /\d/.test(protocol) &&
+    protocol.length >= 20
+  ) {
+    addLong(add, name, protocol)
+  }
 }
 
 /** The password in the URL of a proxy that the settings or the environment name; null is no proxy. */
@@ -74,12 +143,19 @@ export function proxySecrets(proxyUrl: string | null): readonly Secret[] {
   return found
 }
 
+/** What `implicitSecrets` finds in a body or a message. */
+export function bodySecrets(text: string): readonly Secret[] {
+  const found: Secret[] = []
+  addBody(text, (name, value) => found.push({ name, value }))
+  return found
+}
+
 /** What `implicitSecrets` finds in a request that was typed. Nothing of a URL that is none. */
 export function requestSecrets({ url, headers, body }: CompanionRequest): readonly Secret[] {
   return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers, body }, [])
 }
 
-function addLong(add: (name: string, value: string) => void, name: string, value: string): void {
+function addLong(add: Add, name: string, value: string): void {
   if (value.length >= leastHidden) add(name, value)
 }
 
@@ -88,7 +164,7 @@ function isCredential(name: string, value: string): boolean {
   return least !== null && value.length >= least
 }
 
-function addQuery(url: string, add: (name: string, value: string) => void): void {
+function addQuery(url: string, add: Add): void {
   const [before = ''] = url.split(/[?#]/, 1)
   for (const { name, value } of queryCredentials(url)) {
     // What stands in the host or the path as well is no secret.
@@ -98,20 +174,23 @@ function addQuery(url: string, add: (name: string, value: string) => void): void
   }
 }
 
-function addBody(text: string, add: (name: string, value: string) => void): void {
+function addBody(text: string, add: Add): void {
   for (const { name, values } of bodyCredentials(text)) {
     for (const value of values) addLong(add, partName('body', name), value)
   }
 }
 
 /** `place` begins the names. */
-function addUserInfo(url: string, place: string, add: (name: string, value: string) => void): void {
-  const [, , lone = ''] = loneUser.exec(url) ?? []
-  addLong(add, `${place}-user`, lone)
-  addLong(add, `${place}-user`, decodePercent(lone))
+function addUserInfo(url: string, place: string, add: Add): void {
+  const parts = splitUserInfo(url)
+  if (parts === null) return
+  const { user, password } = parts
+  if (isLoneUser(parts)) {
+    addLong(add, `${place}-user`, user)
+    addLong(add, `${place}-user`, decodePercent(user))
+  }
+  if (!password || password.startsWith('${') || !URL.canParse(url)) return
   const name = `${place}-password`
-  const [, , user = '', password = ''] = userAndPassword.exec(url) ?? []
-  if (password === '' || !URL.canParse(url)) return
   add(name, password)
   const parsed = new URL(url)
   add(name, parsed.password)

@@ -1,6 +1,6 @@
 // Calls over any message port: host↔worker and host↔webview speak through this and nothing else.
 
-import { toError } from './toError.ts'
+import { harmlessFault } from './harmlessFault.ts'
 
 /** A call that failed on the other side. `code` is stable, the message is for people. */
 export class RpcError extends Error {
@@ -88,7 +88,7 @@ export function createRpc<Local extends RpcApi<Local>, Remote extends RpcApi<Rem
       const ok = await handler(...args)
       post({ reply: id, ok }, transferables(ok))
     } catch (error) {
-      if (!(error instanceof RpcError)) report(toError(error))
+      if (!(error instanceof RpcError)) report(harmlessFault(error))
       const { code, message } = toRpcError(error)
       post({ reply: id, err: { code, message } })
     }
@@ -105,7 +105,7 @@ export function createRpc<Local extends RpcApi<Local>, Remote extends RpcApi<Rem
     }
     if ('call' in message) {
       handleCall(message.call, message.method, message.args).catch((error) =>
-        report(toError(error)),
+        report(harmlessFault(error)),
       )
       return
     }
@@ -167,5 +167,5 @@ function isRpcMessage(value: unknown): value is RpcMessage {
 }
 
 function toRpcError(error: unknown): RpcError {
-  return error instanceof RpcError ? error : new RpcError('internal', toError(error).message)
+  return error instanceof RpcError ? error : new RpcError('internal', harmlessFault(error).message)
 }

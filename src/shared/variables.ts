@@ -82,7 +82,7 @@ export async function resolveVariables(
   if (problems.length > 0) return { ok: false, problems }
 
   const implicit = implicitSecrets(resolved, secrets)
-  const recorded = hideCredentials(endpoint, implicit)
+  const recorded = hideCredentials(endpoint, implicit, secrets)
   return { ok: true, value: { resolved, secrets: [...secrets, ...implicit], recorded } }
 }
 

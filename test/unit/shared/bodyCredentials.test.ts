@@ -25,7 +25,12 @@ describe('the secrets of an endpoint', () => {
     ],
     ['{"key":"BTC-EUR-1","code":"0123456789abcdef0"}', [], null],
     ['{"_meta":{"progressToken":"0123456789"}}', [], null],
-    ['{"token":"short","password":12345678}', [], null],
+    ['{"token":"short","password":1234567}', [], null],
+    [
+      '{"password":12345678}',
+      [{ name: 'body-password', value: '12345678' }],
+      '{"password":${secret:body-password}}',
+    ],
     ['{"token":"0123456789"', [], null],
     ['The token=0123456789 is text', [], null],
   ] as const) {

@@ -145,7 +145,7 @@ describe('what is recorded of an endpoint', () => {
 
   it('is the endpoint itself where nothing is to be hidden', () => {
     const plain = endpoint({ url: 'http://localhost/?n=1', body: '{}' })
-    assert.deepEqual(hideCredentials(plain, []), plain)
+    assert.deepEqual(hideCredentials(plain, [], []), plain)
   })
 })
 

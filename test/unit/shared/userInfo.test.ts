@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { withoutPassword } from '../../../src/host/displayUrl.ts'
+import { withoutPassword } from '../../../src/shared/userInfo.ts'
 
 const shown: readonly (readonly [string, string])[] = [
   ['https://user:secret@a.example/x', 'https://user@a.example/x'],

@@ -1,0 +1,30 @@
+// A fault of ours as it may be told: its kind and where it happened, without what it was about.
+
+import { cutText } from './visibleText.ts'
+
+/** A longer message quotes something. */
+const mostCharacters = 200
+
+/**
+ * An error to be logged and shown in place of one that was caught. Messages of JavaScript and Node that quote what
+ * they were given (`"…" is not valid JSON`) are left out, others pass through `hide`; the calls stay.
+ */
+export function harmlessFault(
+  thrown: unknown,
+  hide: (text: string) => string = (text) => text,
+): Error {
+  if (!(thrown instanceof Error)) return new Error('what was thrown is no error')
+  const { name, message, stack = '' } = thrown
+  const fault = new Error(quotes(thrown) ?? hide(cutText(message, mostCharacters)))
+  fault.name = name
+  const [, calls = ''] = /^.*?((?:\n {4}at [^\n]*)*)$/s.exec(stack.replace(message, '')) ?? []
+  fault.stack = `${name}: ${fault.message}${hide(calls)}`
+  return fault
+}
+
+/** What is said in place of a message that quotes; null where it does not. */
+function quotes(error: Error): string | null {
+  if (error instanceof SyntaxError || error instanceof URIError)
+    return 'something could not be read'
+  return 'code' in error && typeof error.code === 'string' ? error.code : null
+}
