@@ -79,6 +79,17 @@ export const byteSpellings: readonly Spelling[] = [
   ['in base64 in a form', (text) => encodeURIComponent(utf8(text).toString('base64'))],
 ]
 
+/** All of them, base64 at each of its three offsets. */
+export const spellings: readonly Spelling[] = [
+  ...lastSpellings,
+  ...textSpellings,
+  ...['', 'u', 'u:'].flatMap((before) =>
+    byteSpellings.map(([name, write]): Spelling => {
+      return [`${name} behind “${before}”`, (text) => write(before + text)]
+    }),
+  ),
+]
+
 /** Numbers from 0 to below 1, always the same for a seed. */
 export function randomFrom(seed: number): () => number {
   let state = seed

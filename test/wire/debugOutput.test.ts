@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'mocha'
 import { startCommand } from '../support/commandLine.ts'
 import { startProxy, type TestProxy } from '../support/connectProxy.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
-import { base64Forms, secretForms } from '../support/secretForms.ts'
 import { type SocksProxy, startSocksProxy } from '../support/socksProxy.ts'
+import { spellings } from '../support/spellings.ts'
 
 const password = 'Hunter2-of-the-proxy'
 
@@ -37,7 +37,7 @@ describe('The command line, as it is built, with DEBUG=*', function () {
         { built: true, env: { DEBUG: '*', DEBUG_COLORS: '0', DEBUG_DEPTH: '9' } },
       ).finished
       assert.ok(server.requests.length > asked, stderr)
-      for (const [form, write] of [...secretForms, ...base64Forms]) {
+      for (const [form, write] of spellings) {
         assert.ok(!`${stdout}${stderr}`.includes(write(password)), form)
       }
       assert.ok(!stderr.includes(Buffer.from(`me:${password}`).toString('base64')))

@@ -10,7 +10,7 @@ import { createTransport } from '../../src/engine/transports/createTransport.ts'
 import type { Endpoint } from '../../src/shared/endpoint.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
-import { base64Forms, secretForms } from '../support/secretForms.ts'
+import { spellings } from '../support/spellings.ts'
 import { makeCertificate } from '../support/testCertificate.ts'
 import { allowUntrusted, testEndpoint, testOptions } from '../support/testEndpoint.ts'
 
@@ -60,7 +60,7 @@ describe('A redirect to another origin', () => {
       })
 
       it(`of ${path} is refused where ${method} sends a secret, whatever its form`, async () => {
-        for (const [form, write] of [...secretForms, ...base64Forms]) {
+        for (const [form, write] of spellings) {
           const { codes, came } = await run(endpoint(path, { body: `<${write(secret)}>` }))
           assert.deepEqual([codes, came], [['redirect-refused'], []], form)
         }

@@ -5,7 +5,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { isLoopback } from '../../shared/chooseProxy.ts'
-import { createHoldsSecret, type HoldsSecret } from '../../shared/holdsSecret.ts'
+import { createSecretFinder } from '../../shared/secretFinder.ts'
 import { proxyFault } from '../protocols/networkError.ts'
 import { type Cookies, createCookies } from './cookies.ts'
 import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
@@ -46,7 +46,7 @@ export interface Network {
   /** Null where the profile does not want them. */
   readonly cookies: Cookies | null
   /** Whether the text holds a secret, which another origin must not get. */
-  readonly holdsSecret: HoldsSecret
+  holdsSecret(text: string): boolean
   /** Ends every socket, pooled or in use. */
   close(): void
 }
@@ -71,6 +71,8 @@ export function createNetwork(
   const agents = new Map<string, HttpAgent>()
   const contexts = new Map<boolean, SecureContext | undefined>()
   const ways = new Map<string, Way>()
+  const secrets = options.secrets ?? []
+  const finder = createSecretFinder(secrets.map((value) => ({ name: '', value })))
 
   function agentFor({ protocol }: URL, { socketPath, proxy }: Way): HttpAgent {
     const direct = proxy === undefined
@@ -134,7 +136,7 @@ export function createNetwork(
   return {
     wayTo,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
-    holdsSecret: createHoldsSecret(options.secrets ?? []),
+    holdsSecret: finder.holds,
     optionsFor(url) {
       const way = wayTo(url)
       const agent = agentFor(url, way)
