@@ -2,6 +2,7 @@
 
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/captureError.ts'
+import { harmlessFault } from '../shared/harmlessFault.ts'
 import { version } from '../shared/version.ts'
 import { visibleLines } from '../shared/visibleText.ts'
 import { type Command, parseCommandLine } from './commandLine.ts'
@@ -49,9 +50,8 @@ function tellFailure(error: unknown): void {
     process.exitCode = error instanceof UsageError ? 2 : 1
   } else {
     // Its words may hold what a terminal obeys.
-    console.error(
-      visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    )
+    const fault = harmlessFault(error)
+    console.error(visibleLines(fault.stack ?? fault.message))
     process.exitCode = 1
   }
 }

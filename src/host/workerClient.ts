@@ -1,6 +1,7 @@
 // One session's worker thread, seen from the host: calls in, status out, its death reported.
 
 import { Worker } from 'node:worker_threads'
+import { harmlessFault } from '../shared/harmlessFault.ts'
 import type { SessionApi, SessionEvents } from '../shared/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../shared/rpc.ts'
 import type { SessionStatus } from '../shared/sessionState.ts'
@@ -65,7 +66,7 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
   }
   worker.on('message', (message: unknown) => rpc.receive(message))
   worker.on('messageerror', (error) => options.onFault(unread, error))
-  worker.on('error', (error) => die(error instanceof Error ? error : new Error(String(error))))
+  worker.on('error', (error) => die(harmlessFault(error)))
   worker.on('exit', (code) => die(new Error(`it exited with code ${code}`)))
 
   async function terminate(): Promise<void> {
