@@ -128,8 +128,8 @@ const stompEscapes: Readonly<Record<string, string>> = { r: '\r', n: '\n', c: ':
 /** Elements without others in them, and attributes. */
 function xmlElements(text: string): readonly BodyCredential[] {
   if (!text.includes('<')) return []
-  const elements = text.matchAll(/<([\w.:-]{1,200})(?:\s[^<>]*)?>([^<>]+)</g)
-  const attributes = text.matchAll(/\s([\w.:-]{1,200})=(?:"([^"<>]*)"|'([^'<>]*)')/g)
+  const elements = text.matchAll(/<(?:[\w.-]{1,200}:)?([\w.-]{1,200})(?:\s[^<>]*)?>([^<>]+)</g)
+  const attributes = text.matchAll(/[\s:]([\w.-]{1,200})=(?:"([^"<>]*)"|'([^'<>]*)')/g)
   return [...elements, ...attributes].map(([, name = '', one, other]) => {
     const value = (one ?? other ?? '').trim()
     const meant = value.replace(/&(\w{1,9});/g, (all, entity: string) => xmlEntities[entity] ?? all)

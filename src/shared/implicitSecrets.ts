@@ -18,6 +18,7 @@ import { parseBase64, parseHex } from './messageBytes.ts'
 import { neutralEndpoint } from './neutralEndpoint.ts'
 import { createSecretFinder } from './secretFinder.ts'
 import type { Secret } from './sessionPlan.ts'
+import { subprotocolCredentials } from './subprotocolCredentials.ts'
 import { isLoneUser, splitUserInfo } from './userInfo.ts'
 
 /** Where a body or a message stands as text. */
@@ -55,9 +56,7 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     for (const token of findTokens(text)) addLong(add, partName(placeOf(path), 'token'), token)
     return text
   })
-  for (const [i, protocol] of resolved.subprotocols.entries()) {
-    addSubprotocol(resolved.subprotocols[i - 1] ?? '', protocol, add)
-  }
+  addSubprotocols(resolved.subprotocols, add)
   for (const { url } of [resolved, ...resolved.requests]) addQuery(url, add)
   for (const [name, value] of resolved.query) {
     if (isCredential(name, value)) addLong(add, partName('query', name), value)
@@ -80,8 +79,10 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
       addLong(add, name, credentials)
       addLong(add, name, basicPassword(value))
     } else if (name === 'sec-websocket-protocol') {
-      const protocols = value.split(',').map((one) => one.trim())
-      for (const [i, one] of protocols.entries()) addSubprotocol(protocols[i - 1] ?? '', one, add)
+      addSubprotocols(
+        value.split(',').map((one) => one.trim()),
+        add,
+      )
     } else if (isCredential(name, value)) addLong(add, partName('header', name), value)
   }
   // Of bytes that hold one of all these, the whole text is one, too: nothing else can stand in its place.
@@ -112,27 +113,9 @@ function placeOf(path: string): 'query' | 'header' | 'body' {
   return bodyPath.test(path) ? 'body' : 'query'
 }
 
-/**
- * Browsers can send no header with a WebSocket, so tokens come as subprotocols: behind a name, in one
- * (`bearer.…`) or as the one that follows it; or by their looks alone.
- */
-function addSubprotocol(before: string, protocol: string, add: Add): void {
-  const name = partName('header', 'sec-websocket-protocol')
-  const parts = protocol.split('.')
-  const named = parts.findLastIndex((part) => leastCredential(part) !== null)
-  const rest = parts.slice(named + 1).join('.')
-  if (named >= 0 && rest !== '') addLong(add, name, rest)
-  else if (leastCredential(before) !== null && rest === protocol) addLong(add, name, protocol)
-  const [, value = ''] =
-    /^(?:.*[-.])?(?:api-?key|token|secret|bearer|password|jwt)[.-](.+)$/i.exec(protocol) ?? []
-  addLong(add, name, value)
-  if (
-    /[a-z]/.test(protocol) &&
-    /[A-Z]/.test(protocol) &&
-    /\d/.test(protocol) &&
-    protocol.length >= 20
-  ) {
-    addLong(add, name, protocol)
+function addSubprotocols(protocols: readonly string[], add: Add): void {
+  for (const value of subprotocolCredentials(protocols)) {
+    addLong(add, partName('header', 'sec-websocket-protocol'), value)
   }
 }
 
