@@ -2,16 +2,10 @@
 
 import { secretReference } from './references.ts'
 import { type SecretForm, secretForms } from './secretForms.ts'
-import { type FormMatch, type MatchPlace, matchForm } from './secretMatch.ts'
+import { type Cut, type FormMatch, type MatchPlace, matchForm } from './secretMatch.ts'
 import { createStarts } from './secretStarts.ts'
 import type { Secret } from './sessionPlan.ts'
 import { type SpelledText, spelledText } from './spelledText.ts'
-
-/**
- * The first part of a value at the end of a text: `sure` where the text is known to be cut, `likely` where it may be,
- * `never` where it is whole. What stands before a `…` is known to be cut always.
- */
-export type Cut = 'never' | 'likely' | 'sure'
 
 export interface HideOptions {
   /** `never` when it is left out. */

@@ -84,9 +84,11 @@ function textForm(name: string, text: string): SecretForm {
   }
 }
 
-/** The character, and its UTF-8 where each byte is read as a character: payloads, and header fields. */
+/** The character, and its UTF-8 where each byte is read as a character: payloads, and header fields; and that again. */
 function writtenAs(character: string): Written {
-  return character < '\x80' ? [character] : [character, String.fromCharCode(...utf8(character))]
+  if (character < '\x80') return [character]
+  const once = String.fromCharCode(...utf8(character))
+  return [character, once, String.fromCharCode(...utf8(once))]
 }
 
 const whole = { sharedBefore: false, sharedAfter: false, alone: false } as const

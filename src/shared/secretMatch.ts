@@ -3,6 +3,12 @@
 import type { SecretForm, Written } from './secretForms.ts'
 import { isEnd, mayBeginSpelling, type SpelledText } from './spelledText.ts'
 
+/**
+ * The first part of a value at the end of a text: `sure` where the text is known to be cut, `likely` where it may be,
+ * `never` where it is whole. What stands before a `…` is known to be cut always, what is quoted (`”`) may be.
+ */
+export type Cut = 'never' | 'likely' | 'sure'
+
 export interface FormMatch {
   readonly start: number
   readonly end: number
@@ -17,7 +23,7 @@ export interface MatchPlace {
   readonly at: number
   /** Nothing before it is free any more. */
   readonly from: number
-  readonly cut: 'never' | 'likely' | 'sure'
+  readonly cut: Cut
 }
 
 /** Ways to read one stretch of text that are followed side by side; nobody writes so that there are more. */
@@ -38,9 +44,13 @@ export function matchForm(form: SecretForm, place: MatchPlace): FormMatch | null
   }
   const end = walk.ranOut ? endAfter(text, at) : walk.ends.find((one) => isEnd(text, one))
   if (end === undefined) return null
-  const isSure = cut === 'sure' || end < text.length
-  const least = isSure ? form.leastSureCut : form.leastCut
-  return walk.matched < least || (!isSure && cut === 'never') ? null : { start, end, name }
+  return walk.matched < leastOf(form, text.charAt(end), cut) ? null : { start, end, name }
+}
+
+/** How many characters tell that a value was cut: before `…` it was, within quotes it may have been. */
+function leastOf({ leastCut, leastSureCut }: SecretForm, mark: string, cut: Cut): number {
+  if (mark === '…' || (mark === '' && cut === 'sure')) return leastSureCut
+  return mark === '' && cut === 'never' ? Number.POSITIVE_INFINITY : leastCut
 }
 
 /** What follows base64 and belongs to it. */
@@ -53,8 +63,8 @@ function wholeEnd({ kind, sharedAfter }: SecretForm, place: MatchPlace, at: numb
 
 /** Where the text is cut or over. */
 function endAfter(text: string, at: number): number {
-  const cut = text.indexOf('…', at)
-  return cut < 0 ? text.length : cut
+  const length = text.slice(at).search(/[…”]/)
+  return length < 0 ? text.length : at + length
 }
 
 interface Walk {

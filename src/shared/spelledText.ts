@@ -27,9 +27,10 @@ export function mayBeginSpelling(unit: number): boolean {
   return unit === 0x25 || unit === 0x5c || unit === 0x26 || unit === 0x2b
 }
 
-/** Whether the text is over here, or has been cut (`…`). */
+/** Whether the text is over here, has been cut (`…`) or is what was quoted (`”`). */
 export function isEnd(text: string, at: number): boolean {
-  return at >= text.length || text.charCodeAt(at) === 0x2026
+  const unit = text.charCodeAt(at)
+  return at >= text.length || unit === 0x2026 || unit === 0x201d
 }
 
 export function spelledText(text: string): SpelledText {

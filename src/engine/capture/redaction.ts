@@ -6,8 +6,8 @@ import type { SecretFinder } from '../../shared/secretFinder.ts'
 /**
  * Makes the function that every frame passes through. It answers with the same frame when there is
  * nothing to replace, and never changes the frame or the payload it is given. Values are looked for
- * in the payload and in every string of the detail; at the end of a payload, which a limit, a peer or the user may
- * have cut, their first part too, and in a string before `…`. `sizeBytes` and `wireBytes` stay those of what was
+ * in the payload and in every string of the detail; their first part too where a payload or a peer's text ends, which
+ * a limit, the peer or the user may have cut, and before `…`. `sizeBytes` and `wireBytes` stay those of what was
  * seen, so the payload that is kept can be longer or shorter than they say.
  */
 export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFrame {
@@ -24,8 +24,8 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
     return clean
   }
 
-  function redactString(text: string): string {
-    const clean = finder.hide(text)
+  function redactString(text: string, field: string): string {
+    const clean = finder.hide(text, { cut: fromPeers.has(field) ? 'likely' : 'never' })
     // [rfc7617] 2: user and password in one base64 text; shown decoded, for the reference must be read.
     const [, scheme = '', credentials = ''] = /^(basic +)([A-Za-z0-9+/=]+)$/i.exec(text) ?? []
     if (credentials === '') return clean
@@ -56,16 +56,26 @@ function latin1(text: string): string {
   return Buffer.from(text).toString('latin1')
 }
 
-/** The same value when no string in it changes; otherwise a copy. */
-function redactStrings(value: unknown, redact: (text: string) => string): unknown {
-  if (typeof value === 'string') return redact(value)
+/** Fields whose text peers write, who may have cut it. */
+const fromPeers: ReadonlySet<string> = new Set([
+  ...['statusText', 'headers', 'trailers', 'redirectTo', 'cursor', 'from', 'to'],
+  ...['reason', 'lastEventId'],
+])
+
+/** The same value when no string in it changes; otherwise a copy. `field` is the one that it stands in. */
+function redactStrings(
+  value: unknown,
+  redact: (text: string, field: string) => string,
+  field = '',
+): unknown {
+  if (typeof value === 'string') return redact(value, field)
   if (Array.isArray(value)) {
-    const clean = value.map((item) => redactStrings(item, redact))
+    const clean = value.map((item) => redactStrings(item, redact, field))
     return clean.every((item, index) => item === value[index]) ? value : clean
   }
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value)
-  const clean = entries.map(([key, item]) => [key, redactStrings(item, redact)] as const)
+  const clean = entries.map(([key, item]) => [key, redactStrings(item, redact, key)] as const)
   return clean.every(([, item], index) => item === entries[index]?.[1])
     ? value
     : Object.fromEntries(clean)
