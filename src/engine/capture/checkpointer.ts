@@ -1,5 +1,8 @@
 // Moves a capture's log into its file in a thread of its own: the disk is waited for there, so that the
 // session's thread goes on reading its sockets and stamps frames when they arrive.
+//
+// The writer begins the log anew where it finds all of it moved. A pass over a grown log takes longer than the next
+// batch, which is then left; so another follows right behind a batch, and has the time until the next one.
 
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
@@ -14,6 +17,10 @@ export interface Checkpointer {
 
 /** The thread is asked when the log has grown by this share of what it may be. */
 const strideShare = 1 / 8
+/** What came during a pass is moved behind the next batch, unless it is more than this share: a flood has no pause. */
+const restShare = 1 / 64
+/** Passes for what was left; a disk to which the batches come too fast is then given the time of a stride. */
+const mostRests = 100
 /** A thread that has not ended by then is left behind; the file is whole with its log beside it. */
 const closeLimitMs = 10_000
 
@@ -41,6 +48,9 @@ export function createCheckpointer(
   const state = new Int32Array(new SharedArrayBuffer(4))
   let thread: Worker | null = null
   let grown = 0
+  /** Of it, what came while a pass was running, which may have left it. */
+  let left = 0
+  let rests = 0
 
   function begin(): Worker {
     const workerData: ThreadData = { path, state, phase }
@@ -55,8 +65,16 @@ export function createCheckpointer(
   return {
     logged(bytes) {
       grown += bytes
-      if (grown < logBytes * strideShare || Atomics.load(state, 0) !== phase.idle) return
+      if (Atomics.load(state, 0) !== phase.idle) {
+        left += bytes
+        return
+      }
+      const isGrown = grown >= logBytes * strideShare
+      const isRest = left > 0 && left <= logBytes * restShare && rests < mostRests
+      if (!isGrown && !isRest) return
+      rests = isGrown ? 0 : rests + 1
       grown = 0
+      left = 0
       thread ??= begin()
       Atomics.store(state, 0, phase.asked)
       Atomics.notify(state, 0)

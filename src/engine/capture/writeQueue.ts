@@ -31,8 +31,8 @@ export interface WriteQueue {
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
 const rowBytes = 64
 
-/** Pages that a batch writes however small it is: the end of the table and the statistics. */
-const pagesPerBatch = 2
+/** Pages that a batch writes however small it is: the first, the end of the table and what leads to it, the statistics. */
+const pagesPerBatch = 4
 
 /**
  * The database has the schema, holds no frames and gets them from nowhere else. `path` is its file's,

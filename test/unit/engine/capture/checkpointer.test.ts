@@ -1,11 +1,11 @@
 // The log of a capture is moved into its file by another thread, while frames are written.
 
 import assert from 'node:assert/strict'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
@@ -71,6 +71,39 @@ describe('the log of a capture', () => {
       opened.close()
     }))
 
+  it('begins anew soon after a pass, though batches came while it was moved', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'a.db')
+      const capture = createCapture({
+        path,
+        ...recorded,
+        limits: { ...limits, logBytes: 32 * MiB },
+      })
+      const write = (count: number) => {
+        for (let n = 0; n < count; n++) capture.append(textMessage('x'.repeat(5000)))
+        capture.flush()
+      }
+      // Enough for a pass, for which the thread is begun.
+      write(1000)
+      while (statSync(path).size < 5 * MiB) await setTimeout(20)
+      write(1)
+      // Enough for another, and more before it can be over.
+      write(1000)
+      await setTimeout(1)
+      write(1)
+      const before = logSalt(path)
+      // Not enough for another pass by far.
+      for (let n = 0; n < 30 && logSalt(path) === before; n++) {
+        await setTimeout(50)
+        write(1)
+      }
+      assert.notEqual(logSalt(path), before)
+      capture.close()
+      const opened = openCapture(path)
+      assert.equal(opened.rows(all, opened.frames - 1, 1).rows.length, 1)
+      opened.close()
+    })).timeout(20_000)
+
   it('is the writer’s own to move when the thread cannot open the file', () =>
     withFolder((folder) => {
       const database = new DatabaseSync(join(folder, 'a.db'))
@@ -84,3 +117,8 @@ describe('the log of a capture', () => {
       database.close()
     }))
 })
+
+/** Changes when the log begins anew. [sqlite] fileformat2.html 4.1 */
+function logSalt(path: string): number {
+  return readFileSync(`${path}-wal`).readUInt32BE(16)
+}
