@@ -110,13 +110,19 @@ async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<Watc
 
 /** The exit status, and what standard error is to say. */
 function concluded(ended: WatchEnd, isOnScreen: boolean): number {
-  const { end, advice, told, outputFailure, captureFailure, unprinted } = ended
+  const { end, advice, told, outputFailure, captureLost, captureFailure, unprinted } = ended
   if (captureFailure !== null) throw new CaptureError('capture-write-failed', captureFailure)
   if (unprinted > 0) {
     const what = `${countFrames(unprinted)} that came after that`
     console.error(`lifeline: The end was asked for while nobody read; ${what} are not printed.`)
   }
-  if (end.by === 'user' || end.by === 'server') return statusOf(outputFailure)
+  // Ended in order or not, the capture is not where it was to be.
+  if (captureLost !== null && captureLost !== end.message) {
+    console.error(`lifeline: ${visibleText(captureLost)}`)
+  }
+  if (end.by === 'user' || end.by === 'server') {
+    return statusOf(outputFailure) === 0 && captureLost === null ? 0 : 1
+  }
   // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
   if (isOnScreen && told) return 1
   // The message may end in the name of a file, which a sentence behind it would seem to belong to.

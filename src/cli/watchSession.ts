@@ -44,6 +44,8 @@ export interface WatchEnd {
   readonly told: boolean
   /** Why standard output could not be written. */
   readonly outputFailure: string | null
+  /** What became of a capture whose file was taken away. */
+  readonly captureLost: string | null
   /** Why the capture could not be closed. */
   readonly captureFailure: string | null
   /** Frames that came after the end was asked for, for which a reader who does not read left no room. */
@@ -67,6 +69,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   })
   let advice: string | null = null
   let toldEnd: string | null = null
+  let captureLost: string | null = null
   const secrets = plan.secrets.map(({ value }) => value)
   const session = createSession({
     plan,
@@ -75,6 +78,8 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
     onStatus: () => {},
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null
+      if (frame.code === 'capture-lost' && frame.kind === 'error')
+        captureLost = frame.detail.message
       if (frame.kind === 'end') toldEnd = frame.detail.message
       printer.print(frame, payload)
     },
@@ -90,7 +95,8 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const { failure: outputFailure } = output
   const told = toldEnd === end.message
   const { unprinted } = printer
-  tell({ kind: 'ended', end, advice, told, outputFailure, captureFailure, unprinted })
+  const failures = { outputFailure, captureLost, captureFailure }
+  tell({ kind: 'ended', end, advice, told, ...failures, unprinted })
 }
 
 /** The file that was asked for, or a count: what nobody keeps would only grow. Null where that cannot be made. */

@@ -9,6 +9,7 @@ import type { Pending, SessionState, SessionStatus } from '../shared/sessionStat
 import { formatLimit } from '../shared/units.ts'
 import type { Recording } from './capture/capture.ts'
 import { CaptureError } from './capture/captureError.ts'
+import { type CaptureWatch, watchCapture } from './captureWatch.ts'
 import { createCompanions } from './companions.ts'
 import { type Connection, createConnection, type Ended } from './connection.ts'
 import { watchPressure } from './pressure.ts'
@@ -29,6 +30,8 @@ export interface SessionOptions {
   onFrame?(frame: Frame, payload: Uint8Array | null): void
   /** Our own fault, without secrets and payload; the session ends with a frame that says so. */
   onFault(fault: Error): void
+  /** The capture's file was lost; a frame tells so, and the capture goes on in this one. */
+  onMoved?(capturePath: string): void
   readonly timers?: Timers
 }
 
@@ -69,6 +72,7 @@ export function createSession(options: SessionOptions): Session {
   let endedAt: number | null = null
   let skipWait: (() => void) | null = null
   let stopWatchingPressure: (() => void) | null = null
+  let files: CaptureWatch | null = null
 
   const recorder = createRecorder({
     plan,
@@ -222,6 +226,7 @@ export function createSession(options: SessionOptions): Session {
   async function finish(detail: EndDetail): Promise<void> {
     halt()
     stopWatchingPressure?.()
+    files?.stop()
     await companions.settled()
     try {
       await transport.close()
@@ -229,6 +234,7 @@ export function createSession(options: SessionOptions): Session {
       tellFault(error)
     }
     // What cannot be written is told before the end, not after it.
+    files?.look()
     recorder.flush()
     const before = verdict
     const told = recorder.end(connection, before ?? detail)
@@ -252,6 +258,13 @@ export function createSession(options: SessionOptions): Session {
       stopWatchingPressure = watchPressure(timers, (notice) =>
         recorder.emitLocal({ kind: 'notice', connection, ...notice }),
       )
+      files = watchCapture({
+        timers,
+        capture,
+        tell: (frame) => recorder.emitLocal({ connection, ...frame }),
+        onMoved: (path) => options.onMoved?.(path),
+        onFailure: fail,
+      })
       run()
         .catch((error): EndDetail => {
           fail(error)

@@ -27,6 +27,7 @@ function serve(port: MessagePort): void {
         transport: createTransport({ endpoint: resolved, network, limits, secrets }),
         onStatus: (status) => tell(rpc.remote.status(status)),
         onFault: (fault) => tellFault(fault, 'session'),
+        onMoved: (path) => tell(rpc.remote.moved(path)),
       })
       session.start()
     },

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { decodePercent } from '../shared/decodePercent.ts'
 import { type Method, methods } from '../shared/endpoint.ts'
 
@@ -26,13 +26,16 @@ export interface CaptureFolder {
   list(): Promise<readonly SavedCapture[]>
   /** Path of a capture that may exist, or null when the id cannot be one. */
   pathOf(id: string): string | null
+  /** The way back: the id of a capture in this folder; null for any other file. */
+  idOf(path: string): string | null
   remove(id: string): Promise<void>
   /** Deletes the oldest until `keep` are left; spares those in `inUse` and those another window writes. */
   thinOut(keep: number, inUse: ReadonlySet<string>): Promise<void>
 }
 
 const ending = '.lifeline'
-const shape = /^(\d{8}T\d{9})-(websocket|sse|polling|long-polling)-([\w.~%-]*)-[0-9a-f]{6}$/
+const shape =
+  /^(\d{8}T\d{9})-(websocket|sse|polling|long-polling)-([\w.~%-]*)-[0-9a-f]{6}(?:-\d+)?$/
 /** File systems take 255 bytes for a name; what else stands in it takes 60. */
 const maxNameChars = 150
 /** A file with a journal beside it is being written, or its window died: then a week is grace enough. */
@@ -63,6 +66,11 @@ export function createCaptureFolder(
     return place !== null && shape.test(id) ? join(place, id + ending) : null
   }
 
+  function idOf(path: string): string | null {
+    const id = basename(path, ending)
+    return pathOf(id) === path ? id : null
+  }
+
   async function remove(id: string): Promise<void> {
     const path = pathOf(id)
     if (path === null) return
@@ -72,6 +80,7 @@ export function createCaptureFolder(
   return {
     list,
     pathOf,
+    idOf,
     remove,
     async place(name, method) {
       const id = captureId(name, method, now())

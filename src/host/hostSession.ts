@@ -18,14 +18,14 @@ export interface Origin {
 }
 
 export interface SessionFacts {
-  /** Also the name of its capture file. */
+  /** Also the name of its capture file, while that is not lost. */
   readonly id: string
   readonly name: string
   /** As it is recorded: references unresolved, credentials replaced by references. */
   readonly endpoint: Endpoint
   /** What to start from when it is to be connected once more. */
   readonly origin: Origin
-  /** Null when the capture is in memory. */
+  /** Null when the capture is in memory. Another one when the file was lost and the capture goes on elsewhere. */
   readonly capturePath: string | null
   /** A saved capture: no traffic. */
   readonly readOnly: boolean

@@ -22,6 +22,7 @@ export function startLiveSession(
 ): HostSession {
   const changes = new EventEmitter<SessionStatus>()
   let status = firstStatus(facts.endpoint.method)
+  let { capturePath } = facts
   let disposed = false
 
   function update(next: SessionStatus): void {
@@ -49,6 +50,9 @@ export function startLiveSession(
       onStatus: update,
       onFault: log.fault,
       onDeath,
+      onMoved(path) {
+        capturePath = path
+      },
     })
   }
 
@@ -57,8 +61,7 @@ export function startLiveSession(
     log.fault('A session’s thread died', error)
     fail(`Lifeline’s own fault ended this session: ${error.message}. What was captured is kept.`)
     // Nobody would end the thread that is started now.
-    if (disposed || facts.capturePath === null) return
-    const { capturePath } = facts
+    if (disposed || capturePath === null) return
     const over = status
     client = launch((again) => log.fault('A capture’s thread died', again))
     api = client.api.open(capturePath).then(({ frames }) => {
@@ -81,6 +84,9 @@ export function startLiveSession(
 
   return {
     ...facts,
+    get capturePath() {
+      return capturePath
+    },
     get status() {
       return status
     },

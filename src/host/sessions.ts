@@ -95,9 +95,21 @@ export function createSessions(options: SessionsOptions): Sessions {
     return session
   }
 
+  /** Ids of the captures that sessions of this window hold: one that went on in another file has two. */
+  function held(): Set<string> {
+    const ids = new Set(byId.keys())
+    for (const session of byId.values()) for (const id of capturesOf(session)) ids.add(id)
+    return ids
+  }
+
+  function capturesOf({ id, capturePath }: HostSession): readonly string[] {
+    const moved = capturePath === null ? null : captures.idOf(capturePath)
+    return moved === null || moved === id ? [id] : [id, moved]
+  }
+
   function thinOut(): void {
     captures
-      .thinOut(options.keep(), new Set(byId.keys()))
+      .thinOut(options.keep(), held())
       .then(() => deletions.fire())
       .catch((error) => log.fault('Old captures could not be deleted', error))
   }
@@ -135,14 +147,15 @@ export function createSessions(options: SessionsOptions): Sessions {
       return pending
     },
     async saved() {
-      return (await captures.list()).filter(({ id }) => !byId.has(id))
+      const taken = held()
+      return (await captures.list()).filter(({ id }) => !taken.has(id))
     },
     close,
     async deleteCapture(id) {
       const session = byId.get(id)
       if (session && isLive(session)) return
       if (session) await close(session)
-      await captures.remove(id)
+      for (const one of session ? capturesOf(session) : [id]) await captures.remove(one)
       deletions.fire()
     },
     async closeAll(limitMs) {

@@ -30,6 +30,8 @@ export interface WorkerClientOptions {
   /** The built worker. */
   readonly path: string
   onStatus(status: SessionStatus): void
+  /** The capture goes on in another file. */
+  onMoved?(capturePath: string): void
   /** A fault of ours that the thread survives, for the log: what failed, and the error or its stack. */
   onFault(what: string, fault: unknown): void
   /** The thread died without being asked to. Told once. */
@@ -48,6 +50,9 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
     },
     async fault(stack, of) {
       options.onFault(faults[of], stack)
+    },
+    async moved(capturePath) {
+      options.onMoved?.(capturePath)
     },
   }
   const rpc = createRpc<SessionEvents, SessionApi>({

@@ -75,6 +75,8 @@ export interface SessionEvents {
    * so; or that of a `call` to the worker, which was answered with an error or was none.
    */
   fault(stack: string, of: 'session' | 'call'): Promise<void>
+  /** The capture's file was lost: it goes on in this one. */
+  moved(capturePath: string): Promise<void>
 }
 
 /** What the timeline shows beside the rows. */

@@ -33,6 +33,9 @@ export function startWorker(): Watched {
       async fault(stack) {
         throw new Error(stack)
       },
+      async moved(path) {
+        throw new Error(`the capture was lost and goes on in ${path}`)
+      },
     },
     port: { post: (message, transfer = []) => worker.postMessage(message, [...transfer]) },
     report: (problem) => {

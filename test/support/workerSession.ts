@@ -8,6 +8,8 @@ import type { SessionStatus } from '../../src/shared/sessionState.ts'
 export interface WorkerSession {
   readonly remote: SessionApi
   readonly statuses: readonly SessionStatus[]
+  /** The files that the capture went on in. */
+  readonly moves: readonly string[]
   /** Resolves with the next status that passes. */
   until(passes: (status: SessionStatus) => boolean): Promise<SessionStatus>
   close(): Promise<void>
@@ -24,6 +26,7 @@ export function startWorkerSession(
 ): WorkerSession {
   const worker = new Worker(entry, { resourceLimits })
   const statuses: SessionStatus[] = []
+  const moves: string[] = []
   const waiting = new Set<(status: SessionStatus) => void>()
   const rpc = createRpc<SessionEvents, SessionApi>({
     local: {
@@ -34,6 +37,9 @@ export function startWorkerSession(
       async fault(stack) {
         report(stack)
       },
+      async moved(path) {
+        moves.push(path)
+      },
     },
     port: { post: (message, transfer = []) => worker.postMessage(message, [...transfer]) },
     report,
@@ -43,6 +49,7 @@ export function startWorkerSession(
   return {
     remote: rpc.remote,
     statuses,
+    moves,
     until: (passes) =>
       new Promise((resolve) => {
         const tell = (status: SessionStatus) => {

@@ -11,6 +11,7 @@ import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './captureEr
 import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
 import { createFrameSource } from './frameSource.ts'
 import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
+import { rescueCapture } from './rescue.ts'
 import { allRows, readRows, rowPosition } from './rows.ts'
 import { countStatistics } from './statistics.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
@@ -28,6 +29,8 @@ export interface Recording {
   readonly startedAt: number | null
   /** The size has reached `limits.captureBytes`. Frames are still taken: the session ends itself. */
   readonly full: boolean
+  /** The file; null in memory. Another one once `keepFile` has told so. */
+  readonly path: string | null
   /**
    * Takes a frame and answers with its sequence number. Frame and payload belong to the capture from
    * then on. Details that are frozen are taken for shared and stored once. Writes a batch when
@@ -41,6 +44,12 @@ export interface Recording {
    * that still come, stay in memory and are read like the rest.
    */
   flush(): void
+  /**
+   * Looks whether the files are still there, as they were written. If not, everything that can still be read
+   * goes to a new file, where recording goes on, and the answer tells what happened; null while all is well.
+   * Throws `capture-lost` when there is no place for a new file: frames then stay in memory.
+   */
+  keepFile(): string | null
   /** Each batch also stores what `read` gives, so that an opened capture has its statistics at once. */
   keepStatistics(read: () => Statistics): void
 }
@@ -83,26 +92,25 @@ export function createCapture(options: CaptureOptions): Capture {
 
 /** Opens a recorded capture for reading. Throws `capture-not-readable`. */
 export function openCapture(path: string, limits: Limits = defaultLimits): Capture {
-  return captureOver({ database: openCaptureFile(path), path, limits, queue: null })
+  const database = openCaptureFile(path)
+  return captureOver({ database, path, limits, queue: null, describe: () => {} })
 }
 
 /** A capture over a database that has the schema and no rows. */
 export function writeCapture(database: DatabaseSync, options: CaptureOptions): Capture {
   const { path, name, endpoint, limits } = options
-  database
-    .prepare(
-      `INSERT INTO session (id, name, endpoint, limits, lifeline, created_at, time_origin)
-       VALUES (1, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(
-      name,
-      JSON.stringify(endpoint),
-      JSON.stringify(limits),
-      version,
-      Date.now(),
-      performance.timeOrigin,
-    )
-  return captureOver({ database, path, limits, queue: createWriteQueue(database, path, limits) })
+  const json = [JSON.stringify(endpoint), JSON.stringify(limits)] as const
+  const values = [name, ...json, version, Date.now(), performance.timeOrigin]
+  const describe = (target: DatabaseSync) =>
+    void target
+      .prepare(
+        `INSERT INTO session (id, name, endpoint, limits, lifeline, created_at, time_origin)
+         VALUES (1, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(...values)
+  describe(database)
+  const queue = createWriteQueue(database, path, limits)
+  return captureOver({ database, path, limits, queue, describe })
 }
 
 interface CaptureParts {
@@ -111,18 +119,24 @@ interface CaptureParts {
   readonly limits: Limits
   /** Null when the capture is only read. */
   readonly queue: WriteQueue | null
+  /** Writes the row that says what is recorded. */
+  describe(database: DatabaseSync): void
 }
 
 /** Longer than any payload can be. */
 const whole = 2 ** 31
 
-function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
-  const frames = createFrameSource(database, queue, limits)
+function captureOver({ queue, limits, describe, ...first }: CaptureParts): Capture {
+  let { database, path } = first
+  let frames = createFrameSource(database, queue, limits)
+  /** Of files that were lost: what reads one goes on reading it. */
+  const left: DatabaseSync[] = []
   let closed = false
 
   /** Runs a read: what waits is written first, a damaged file is told as such. */
   function reading<T>(read: () => T): T {
     queue?.settle()
+    queue?.mend()
     try {
       return read()
     } catch (error) {
@@ -188,6 +202,24 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     return queue
   }
 
+  function keepFile(): string | null {
+    const what = queue?.lost() ?? null
+    if (what === null || !queue || path === null) return null
+    const { written, startedAt } = queue
+    try {
+      const lost = { database, path, written, startedAt: startedAt ?? Date.now(), describe }
+      const { missing, ...rescued } = rescueCapture(lost)
+      left.push(database)
+      ;({ database, path } = rescued)
+      queue.moveTo(database, path)
+      frames = createFrameSource(database, queue, limits)
+      return `${what}. ${rescueWords(written, missing)} Recording goes on in ${path}`
+    } catch (error) {
+      const message = `${what}, and there is no place to go on: ${reasonOf(error)}.`
+      throw new CaptureError('capture-lost', message, error)
+    }
+  }
+
   return {
     get frames() {
       return frames.last()
@@ -198,6 +230,10 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     get full() {
       return queue?.full ?? false
     },
+    get path() {
+      return path
+    },
+    keepFile,
     append: (frame) => writable().append(frame),
     flush: () => queue?.flush(),
     keepStatistics: (read) => writable().keepStatistics(read),
@@ -214,7 +250,9 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
     async copyTo(target) {
       queue?.settle()
       const { written = frames.last(), waiting = [] } = queue ?? {}
-      const copied = { database, path, written, waiting: [...waiting] }
+      // Of a file that was lost only the connection that holds it open can read.
+      const from = queue && queue.lost() !== null ? null : path
+      const copied = { database, path: from, written, waiting: [...waiting] }
       await copyCaptureFile(copied, target)
     },
     close() {
@@ -222,10 +260,17 @@ function captureOver({ database, path, limits, queue }: CaptureParts): Capture {
       closed = true
       try {
         queue?.close()
-        if (queue && path !== null) settleFile(database)
+        if (queue && path !== null && queue.lost() === null) settleFile(database)
       } finally {
-        database.close()
+        for (const one of [...left, database]) one.close()
+        queue?.release()
       }
     },
   }
+}
+
+function rescueWords(written: number, missing: number): string {
+  if (written === 0) return ''
+  if (missing === 0) return `All ${written} frames of it could be kept.`
+  return `${missing} of its ${written} frames could not be kept.`
 }

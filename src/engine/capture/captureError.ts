@@ -4,6 +4,7 @@ export type CaptureErrorCode =
   | 'capture-not-writable'
   | 'capture-not-readable'
   | 'capture-write-failed'
+  | 'capture-lost'
 
 /** The message is a sentence for people, with the system's reason. `cause` is what SQLite or Node threw. */
 export class CaptureError extends Error {

@@ -39,6 +39,13 @@ export function makeCaptureFile(path: string | null): DatabaseSync {
   }
 }
 
+/** Opens a file that has all that a capture has, to go on writing it. */
+export function openToWrite(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: busyMs })
+  database.exec(fileSettings)
+  return database
+}
+
 function withSchema(database: DatabaseSync): DatabaseSync {
   database.exec(fileSettings)
   database.exec(`BEGIN; ${schema} COMMIT`)
@@ -212,7 +219,8 @@ async function copyPages({ database, path }: CopySource, target: string): Promis
   }
 }
 
-function removeFiles(path: string): void {
+/** The file and what SQLite lays beside it. */
+export function removeFiles(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true })
 }
 

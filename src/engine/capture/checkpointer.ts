@@ -94,10 +94,14 @@ export function createCheckpointer(
  */
 function moveLog(): void {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
+  const { pathToFileURL } = process.getBuiltinModule('node:url')
   const { workerData } = process.getBuiltinModule('node:worker_threads')
   const { path, state, phase } = workerData as ThreadData
   try {
-    const database = new DatabaseSync(path)
+    // Where the file is gone by now, none is made.
+    const url = pathToFileURL(path)
+    url.search = 'mode=rw'
+    const database = new DatabaseSync(url)
     database.exec('PRAGMA synchronous = NORMAL')
     for (;;) {
       Atomics.wait(state, 0, phase.idle)

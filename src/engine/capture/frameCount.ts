@@ -14,6 +14,9 @@ export function createFrameCount(): Recording {
       return startedAt
     },
     full: false,
+    path: null,
+    // It is in no file that could be lost.
+    keepFile: () => null,
     append(frame) {
       startedAt ??= frame.at
       return ++frames

@@ -6,7 +6,8 @@ import type { Limits } from '../../shared/limits.ts'
 import type { Statistics } from '../../shared/sessionState.ts'
 import { type BatchWriter, createBatchWriter } from './batchWriter.ts'
 import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
-import { createCheckpointer } from './checkpointer.ts'
+import { type Checkpointer, createCheckpointer } from './checkpointer.ts'
+import { type FileWatch, watchFiles } from './fileWatch.ts'
 import { readPragma } from './readPragma.ts'
 
 export interface WriteQueue {
@@ -24,8 +25,16 @@ export interface WriteQueue {
   /** Writes what waits. Throws a failure, whenever it happened, once. */
   flush(): void
   keepStatistics(read: () => Statistics): void
+  /** What has happened to the file, as a sentence without its full stop; from then on frames wait. Null while all is well. */
+  lost(): string | null
+  /** Goes on in another file, which holds as many frames. */
+  moveTo(database: DatabaseSync, path: string): void
+  /** Makes the database safe to be used. */
+  mend(): void
   /** Writes what waits and lets go of the file. Throws as `flush` does. */
   close(): void
+  /** The last call, when the databases are closed. */
+  release(): void
 }
 
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
@@ -33,6 +42,41 @@ const rowBytes = 64
 
 /** Pages that a batch writes however small it is: the first, the end of the table and what leads to it, the statistics. */
 const pagesPerBatch = 4
+
+/** What writes into one file. */
+interface Target {
+  readonly writer: BatchWriter
+  readonly pageBytes: number
+  readonly checkpointer: Checkpointer | null
+  readonly files: FileWatch | null
+  pageCount(): number
+  storeStatistics(json: string): void
+}
+
+function createTarget(database: DatabaseSync, path: string | null, logBytes: number): Target {
+  const pageCount = database.prepare('PRAGMA page_count')
+  const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
+  const pageBytes = readPragma(database, 'page_size')
+  return {
+    writer: createBatchWriter(database),
+    pageBytes,
+    checkpointer: path === null ? null : createCheckpointer(database, path, logBytes),
+    files: path === null ? null : watchFiles(path, () => logLength(database, pageBytes)),
+    pageCount: () => (pageCount.get() as { page_count: number }).page_count,
+    storeStatistics: (json) => void storeStatistics.run(json),
+  }
+}
+
+/** By SQLite's own account; no length is enough where it cannot be read. [sqlite] fileformat2.html 4.1 */
+function logLength(database: DatabaseSync, pageBytes: number): number {
+  try {
+    const { log } = database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number }
+    return log <= 0 ? 0 : 32 + log * (24 + pageBytes)
+  } catch (error) {
+    if (isSqliteError(error)) return Number.POSITIVE_INFINITY
+    throw error
+  }
+}
 
 /**
  * The database has the schema, holds no frames and gets them from nowhere else. `path` is its file's,
@@ -43,11 +87,8 @@ export function createWriteQueue(
   path: string | null,
   limits: Limits,
 ): WriteQueue {
-  const writer: BatchWriter = createBatchWriter(database)
-  const pageCount = database.prepare('PRAGMA page_count')
-  const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
-  const pageBytes = readPragma(database, 'page_size')
-  const checkpointer = path === null ? null : createCheckpointer(database, path, limits.logBytes)
+  let target = createTarget(database, path, limits.logBytes)
+  const released: (FileWatch | null)[] = []
   let waiting: NewFrame[] = []
   let waitingBytes = 0
   let written = 0
@@ -56,6 +97,7 @@ export function createWriteQueue(
   let readStatistics: (() => Statistics) | null = null
   let failed = false
   let untold: Error | null = null
+  let lostWhy: string | null = null
 
   function append(frame: NewFrame): number {
     waiting.push(frame)
@@ -68,15 +110,19 @@ export function createWriteQueue(
   }
 
   function settle(): void {
-    if (failed || waiting.length === 0) return
+    if (failed || lostWhy !== null || waiting.length === 0) return
+    const { writer, checkpointer, files, pageBytes } = target
     try {
+      files?.mend()
       writer.write(waiting, written + 1, writeStatistics)
       written += waiting.length
       checkpointer?.logged(waitingBytes + pagesPerBatch * pageBytes)
       waiting = []
       waitingBytes = 0
-      fileBytes = (pageCount.get() as { page_count: number }).page_count * pageBytes
+      fileBytes = target.pageCount() * pageBytes
     } catch (error) {
+      // Why it failed is then another matter: there may be a place to go on.
+      if (lost() !== null) return
       failed = true
       untold = isSqliteError(error)
         ? new CaptureError(
@@ -89,7 +135,12 @@ export function createWriteQueue(
   }
 
   function writeStatistics(): void {
-    if (readStatistics !== null) storeStatistics.run(JSON.stringify(readStatistics()))
+    if (readStatistics !== null) target.storeStatistics(JSON.stringify(readStatistics()))
+  }
+
+  function lost(): string | null {
+    lostWhy ??= target.files?.lost() ?? null
+    return lostWhy
   }
 
   function flush(): void {
@@ -123,8 +174,21 @@ export function createWriteQueue(
       try {
         flush()
       } finally {
-        checkpointer?.close()
+        target.checkpointer?.close()
       }
+    },
+    lost,
+    mend: () => target.files?.mend(),
+    moveTo(database, path) {
+      const { checkpointer, files } = target
+      checkpointer?.close()
+      files?.removeRest()
+      released.push(files)
+      target = createTarget(database, path, limits.logBytes)
+      lostWhy = null
+    },
+    release() {
+      for (const files of [...released, target.files]) files?.close()
     },
     keepStatistics(read) {
       readStatistics = read

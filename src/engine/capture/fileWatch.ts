@@ -1,0 +1,100 @@
+// Notices when the files of a capture that is written are taken from under it: deleted, moved, replaced, cut short.
+
+import {
+  type BigIntStats,
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { basename } from 'node:path'
+
+export interface FileWatch {
+  /** What has happened to the files, as a sentence without its full stop; null while they are the capture's own. */
+  lost(): string | null
+  /**
+   * Makes the shared memory file as long again as it was, where somebody cut it: to touch what is missing
+   * would end the process (SIGBUS). SQLite makes its content anew from the log. To be called before the
+   * database is used.
+   */
+  mend(): void
+  /** Removes what is left of the capture's own beside a place where it no longer is. */
+  removeRest(): void
+  /** Call it when the database is closed: it lets go of SQLite's locks. [sqlite] howtocorrupt.html 2.2 */
+  close(): void
+}
+
+const suffixes = ['', '-wal', '-shm'] as const
+type Suffix = (typeof suffixes)[number]
+
+/** By so much, and less, does the shared memory grow in one transaction. [sqlite] walformat.html 2.1 */
+const sharedStep = 64 * 1024
+/** Where it is zero all of it is made anew. [sqlite] walformat.html 2.2 */
+const sharedHeadBytes = 136
+
+/**
+ * The database at `path` is open, with a log. `logBytes` tells how long the log must be by SQLite's own account:
+ * another program may have it moved into the file and cut it, which takes nothing away.
+ */
+export function watchFiles(path: string, logBytes: () => number): FileWatch {
+  const known = new Map(suffixes.map((suffix) => [suffix, statOf(suffix)]))
+  const shared = openSync(`${path}-shm`, 'r+')
+  let sharedBytes = 0
+
+  /** Undefined when it is not there; what cannot be looked at is taken to be as it was. */
+  function statOf(suffix: Suffix): BigIntStats | undefined {
+    try {
+      return statSync(path + suffix, { bigint: true, throwIfNoEntry: false })
+    } catch {
+      // No right to look at a folder does not keep an open file from being written.
+      return known.get(suffix)
+    }
+  }
+
+  function lostPart(suffix: Suffix): string | null {
+    const before = known.get(suffix)
+    const now = statOf(suffix)
+    if (now === undefined) return 'was deleted or moved'
+    if (before && !isSame(before, now)) return 'was replaced by another file'
+    const isCut = suffix !== '-shm' && before !== undefined && now.size < before.size
+    known.set(suffix, now)
+    if (!isCut || (suffix === '-wal' && logBytes() <= now.size)) return null
+    return 'was cut short'
+  }
+
+  return {
+    lost() {
+      for (const suffix of suffixes) {
+        const what = lostPart(suffix)
+        const name = suffix === '' ? path : `${basename(path)}${suffix}, a part of ${path},`
+        if (what !== null) return `The capture file ${name} ${what} while it was written`
+      }
+      return null
+    },
+    mend() {
+      const { size } = fstatSync(shared)
+      if (size >= sharedBytes) {
+        sharedBytes = size
+        return
+      }
+      ftruncateSync(shared, sharedBytes + sharedStep)
+      writeSync(shared, new Uint8Array(sharedHeadBytes), 0, sharedHeadBytes, 0)
+    },
+    removeRest() {
+      const [main, there] = [known.get(''), statOf('')]
+      if (main && there && isSame(main, there)) return
+      for (const suffix of ['-wal', '-shm'] as const) {
+        const [own, now] = [known.get(suffix), statOf(suffix)]
+        if (own && now && isSame(own, now)) rmSync(path + suffix)
+      }
+    },
+    close: () => closeSync(shared),
+  }
+}
+
+function isSame(one: BigIntStats, other: BigIntStats): boolean {
+  return one.ino === other.ino && one.dev === other.dev
+}
