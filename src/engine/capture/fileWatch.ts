@@ -42,7 +42,7 @@ const sharedHeadBytes = 136
 export function watchFiles(path: string, logBytes: () => number): FileWatch {
   const known = new Map(suffixes.map((suffix) => [suffix, statOf(suffix)]))
   const shared = openSync(`${path}-shm`, 'r+')
-  let sharedBytes = 0
+  let sharedBytes = fstatSync(shared).size
 
   /** Undefined when it is not there; what cannot be looked at is taken to be as it was. */
   function statOf(suffix: Suffix): BigIntStats | undefined {
