@@ -49,7 +49,7 @@ export interface Row extends FrameWithPreview {
   readonly fold?: Fold
 }
 
-/** A run of rows. `total` is how many rows the filter has now; `from` counts from 0 among them. */
+/** A run of rows, fewer than asked for where their details are long (`limits.pageChars`). `total` is how many rows the filter has now; `from` counts from 0 among them. */
 export interface RowPage {
   readonly from: number
   readonly total: number

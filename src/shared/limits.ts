@@ -26,6 +26,13 @@ export interface Limits {
   readonly batchMs: number
   /** Characters of payload in a row. */
   readonly previewChars: number
+  /**
+   * A frame's detail as JSON, in characters: a head is the largest thing in one. A capture that has more there
+   * was not written by Lifeline, and the frame is told as not readable.
+   */
+  readonly detailChars: number
+  /** Details in one page of rows; a page that has more ends before. */
+  readonly pageChars: number
   /** Redirects followed in one exchange. [fetch] 4.4 uses 20 as well. */
   readonly redirects: number
   /** The response head. Node's own default is 16 KiB; servers with large cookies exceed it. */
@@ -63,6 +70,8 @@ export const defaultLimits: Limits = {
   batchBytes: 8 * MiB,
   batchMs: 50,
   previewChars: 256,
+  detailChars: 4 * MiB,
+  pageChars: 8 * MiB,
   redirects: 20,
   headBytes: 64 * KiB,
   informational: 100,

@@ -10,6 +10,7 @@ import { type RowSource, readRows, rowPosition } from '../../src/engine/capture/
 import { isUnchangedPoll } from '../../src/engine/capture/unchangedPolls.ts'
 import type { SavedMessage, SavedRequest } from '../../src/shared/endpoint.ts'
 import { isWireKind } from '../../src/shared/frame.ts'
+import { defaultLimits } from '../../src/shared/limits.ts'
 import type { TimelineApi, TimelineEvents, TimelineSession } from '../../src/shared/messages.ts'
 import { createRpc, RpcError } from '../../src/shared/rpc.ts'
 import type { SessionStatus } from '../../src/shared/sessionState.ts'
@@ -53,11 +54,13 @@ function status(): SessionStatus {
 /** The capture's own arithmetic, over the scene's rows. */
 const source: RowSource = {
   last: () => frames,
-  read: (seq, count) =>
-    Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
+  read: (seq, count) => {
+    const rows = Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
       const { frame, preview } = scene.row(seq + offset)
       return { frame, preview }
-    }),
+    })
+    return { rows, detailChars: 0 }
+  },
   at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
   index: createFilterIndexes((filter) => {
     const sought = filter.text.toLowerCase()
@@ -126,7 +129,7 @@ const api: TimelineApi = {
     requests: query.has('saved') ? savedRequests : [],
   }),
   rows: async (filter, from, count) => {
-    const answer = readRows(source, filter, from, count)
+    const answer = readRows(source, filter, from, count, defaultLimits.pageChars)
     host.rowsSent += answer.rows.length
     return answer
   },

@@ -9,11 +9,12 @@ import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
 import { version } from '../../shared/version.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './captureError.ts'
 import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
+import { countStatistics } from './countStatistics.ts'
 import { createFrameSource } from './frameSource.ts'
 import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
 import { rescueCapture } from './rescue.ts'
+import { parsedDetailBytes, within } from './room.ts'
 import { allRows, readRows, rowPosition } from './rows.ts'
-import { countStatistics } from './statistics.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
 
 export interface CaptureRow extends FrameWithPreview {
@@ -123,6 +124,10 @@ interface CaptureParts {
   describe(database: DatabaseSync): void
 }
 
+/** Longer ones are no names; profiles with their messages are far from it. */
+const nameBytes = 64 * 1024
+const endpointBytes = 16 * 1024 * 1024
+
 /** Longer than any payload can be. */
 const whole = 2 ** 31
 
@@ -148,7 +153,9 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
 
   function info(): CaptureInfo {
     const { name, endpoint: json } = database
-      .prepare('SELECT name, endpoint FROM session')
+      .prepare(
+        `SELECT ${within('name', nameBytes)}, ${within('endpoint', endpointBytes)} FROM session WHERE id = 1`,
+      )
       .get() as Record<string, unknown>
     const endpoint = readRecordedEndpoint(json)
     if (endpoint === null) {
@@ -165,11 +172,10 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
 
   function savedStatus(): SessionStatus {
     const { endpoint, frames: count, startedAt } = info()
-    const { statistics } = database.prepare('SELECT statistics FROM session').get() as Record<
-      string,
-      unknown
-    >
-    const [last] = frames.read(count, 1)
+    const { statistics } = database
+      .prepare(`SELECT ${within('statistics', parsedDetailBytes)} FROM session WHERE id = 1`)
+      .get() as Record<string, unknown>
+    const [last] = frames.read(count, 1).rows
     return {
       state: 'ended',
       method: endpoint.method,
@@ -177,7 +183,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       startedAt,
       endedAt: last?.frame.at ?? null,
       pending: null,
-      statistics: readStatistics(statistics) ?? countStatistics(database),
+      statistics: readStatistics(statistics) ?? countStatistics(database, count),
       outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
       canSend: false,
       repeatMs: null,
@@ -239,7 +245,8 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     keepStatistics: (read) => writable().keepStatistics(read),
     info: () => reading(info),
     savedStatus: () => reading(savedStatus),
-    rows: (filter, from, count) => reading(() => readRows(frames, filter, from, count)),
+    rows: (filter, from, count) =>
+      reading(() => readRows(frames, filter, from, count, limits.pageChars)),
     position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),
     payload: (seq, offset, length) =>
       reading(

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url'
 import type { NewFrame } from '../../shared/frame.ts'
 import { createBatchWriter } from './batchWriter.ts'
 import { CaptureError, isSqliteError, primaryResult, reasonOf } from './captureError.ts'
-import { readPragma } from './readPragma.ts'
+import { hasOwnSchema, readFirstPage } from './foreignSchema.ts'
+import { leastRowBytes, roomForRows } from './room.ts'
 import { applicationId, fileSettings, schema, schemaVersion } from './schema.ts'
 
 /** How long a lock of another program is waited for. */
@@ -58,6 +59,11 @@ function withSchema(database: DatabaseSync): DatabaseSync {
  */
 export function openCaptureFile(path: string): DatabaseSync {
   try {
+    const found = statSync(path)
+    if (found.isDirectory()) throw notReadable(path, 'it is a folder')
+    if (!found.isFile()) throw notReadable(path, 'it is no file')
+    if (found.size === 0) throw notReadable(path, 'it is empty')
+    checkFirstPage(path)
     const database = openReadOnly(path)
     if (!existsSync(`${path}-wal`)) return database
     database.close()
@@ -70,9 +76,6 @@ export function openCaptureFile(path: string): DatabaseSync {
 }
 
 function openReadOnly(path: string): DatabaseSync {
-  const found = statSync(path)
-  if (found.isDirectory()) throw notReadable(path, 'it is a folder')
-  if (found.size === 0) throw notReadable(path, 'it is empty')
   const database = guard(new DatabaseSync(path, { readOnly: true, timeout: busyMs }))
   try {
     check(path, database)
@@ -92,21 +95,25 @@ function openReadOnly(path: string): DatabaseSync {
   return unchanging
 }
 
-function check(path: string, database: DatabaseSync): void {
-  if (readPragma(database, 'application_id') !== applicationId) {
+/** What can be known before SQLite reads anything. [sqlite] fileformat2.html 1.3 */
+function checkFirstPage(path: string): void {
+  const page = readFirstPage(path)
+  if (page === null || page.readUInt32BE(68) !== applicationId) {
     throw notReadable(path, 'it is not a capture')
   }
-  const version = readPragma(database, 'user_version')
+  const version = page.readUInt32BE(60)
   if (version > schemaVersion) {
     const message = `it was written by a newer version of Lifeline (format ${version}, this one reads ${schemaVersion}); update Lifeline`
     throw notReadable(path, message)
   }
-  const foreign = database.prepare(foreignSchema).get() as { found: number; tables: number }
-  if (foreign.found > 0 || foreign.tables < tableNames.length) {
+  if (!hasOwnSchema(path, page)) throw notReadable(path, 'it is not a capture')
+}
+
+/** That what is read from now on is no more than the file has room for. */
+function check(path: string, database: DatabaseSync): void {
+  if (!database.prepare('SELECT id FROM session WHERE id = 1').get()) {
     throw notReadable(path, 'it is not a capture')
   }
-  if (!database.prepare('SELECT id FROM session').get())
-    throw notReadable(path, 'it is not a capture')
   // As text: a number beyond JavaScript's makes Node throw. Each by itself is read from the tree's end.
   const { first, last } = database
     .prepare(
@@ -114,23 +121,23 @@ function check(path: string, database: DatabaseSync): void {
          CAST((SELECT max(seq) FROM frame) AS TEXT) AS last`,
     )
     .get() as { first: string | null; last: string | null }
-  const isNumbered = first === null || (first === '1' && Number(last) <= mostFrames)
+  const room = roomForRows(database)
+  const isNumbered = first === null || (first === '1' && Number(last) <= Math.min(room, mostFrames))
   if (!isNumbered) throw notReadable(path, 'its frames have numbers that Lifeline does not give')
+  // Read whole now, so that it is known to be finite wherever it is read later.
+  const shapes = database
+    .prepare(
+      `SELECT count(*) AS rows, coalesce(sum(octet_length(detail)), 0) AS bytes
+       FROM (SELECT detail FROM shape LIMIT ?)`,
+    )
+    .get(room + 1) as { rows: number; bytes: number }
+  if (shapes.rows > room || shapes.bytes > room * leastRowBytes) {
+    throw notReadable(path, 'the file is damaged or incomplete')
+  }
 }
 
 /** More than any index of them holds. */
 const mostFrames = 0xffff_ffff
-
-const tableNames = ['session', 'shape', 'frame', 'piece']
-
-// What would run when a file is read or copied: triggers, and in place of the tables views, virtual
-// tables and columns that are computed.
-const tableList = tableNames.map((name) => `'${name}'`).join(', ')
-const foreignSchema = `SELECT
-  (SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name IN (${tableList})) AS tables,
-  (SELECT count(*) FROM sqlite_schema WHERE type = 'trigger')
-    + (SELECT count(*) FROM pragma_table_list l, pragma_table_xinfo(l.name) c
-       WHERE l.name IN (${tableList}) AND c.hidden <> 0) AS found`
 
 /** The file may come from anywhere: nothing that its schema says is trusted. [sqlite] security.html */
 function guard(database: DatabaseSync): DatabaseSync {

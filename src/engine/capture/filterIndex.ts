@@ -6,7 +6,7 @@ import { firstIndex } from './firstIndex.ts'
 /** A call reads older frames for about so long. */
 const sliceMs = 40
 /** Frames in one query: enough to be quick, few enough to stop in time when their payloads are large. */
-const queryFrames = { least: 64, most: 16_384 }
+const queryFrames = { least: 8, most: 16_384 }
 const queryMs = 10
 
 export interface FrameQuery {

@@ -3,19 +3,32 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { PayloadPiece } from '../../shared/captureRows.ts'
 import type { Direction, Frame, FrameKind, FrameWithPreview, NewFrame } from '../../shared/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
 import { previewBytes, previewPayload } from '../../shared/preview.ts'
-import { readPragma } from './readPragma.ts'
-import { soundFrame } from './soundFrame.ts'
+import { nestsDeeper } from './nestsDeeper.ts'
+import { numberIn, roomOf, within } from './room.ts'
+import { inlineBytes, pieceRowBytes } from './schema.ts'
+import { moment, soundFrame } from './soundFrame.ts'
 
 export interface FrameReader {
-  /** Frames from `seq` on, in order, at most `count`. Reads the first bytes of payloads only. */
-  read(seq: number, count: number): FrameWithPreview[]
+  /**
+   * Frames from `seq` on, in order, at most `count`; fewer where their details are longer than `limits.pageChars`,
+   * but one at least. Reads the first bytes of payloads only.
+   */
+  read(seq: number, count: number): FrameRun
   /** Time of a frame; null when there is none of that number. */
   at(seq: number): number | null
   /** The highest sequence number; 0 when there is none. */
   last(): number
   /** A part of a payload, in a buffer of its own. Null when the frame has no payload. */
   piece(seq: number, offset: number, length: number): PayloadPiece | null
+}
+
+/** Frames that follow one another. */
+export interface FrameRun {
+  readonly rows: FrameWithPreview[]
+  /** Characters of their details, each counted where it stands, though many share one. */
+  readonly detailChars: number
 }
 
 interface FrameRow {
@@ -26,74 +39,89 @@ interface FrameRow {
   readonly size_bytes: number
   readonly wire_bytes: number
   readonly reply_to: number | null
-  readonly detail: string | null
+  readonly detail: unknown
+  readonly detailBytes: number
   readonly start: unknown
 }
+
+/** Brackets within brackets: those of headers and their pairs, and room for what is added. */
+const detailDepth = 16
+/** Kinds, directions and codes. */
+const nameBytes = 200
 
 interface ShapeRow {
   readonly kind: FrameKind
   readonly direction: Direction
   readonly code: string | null
-  readonly detail: string | null
+  readonly detail: unknown
 }
 
 /** Shapes kept: those of a session are few, but a server can make each frame's detail another one. */
 const keptShapes = 4096
+const keptShapeChars = 32 * 1024 * 1024
 
 type Shape = Pick<Frame, 'kind' | 'direction' | 'code'> & {
   readonly detail: Frame['detail'] | null
+  readonly detailChars: number
 }
 
 /** `foreign`: the file may come from anywhere, so its rows may hold anything; what is no frame is told as such. */
 export function createFrameReader(
   database: DatabaseSync,
-  previewChars: number,
+  { previewChars, detailChars, pageChars, messageBytes }: Limits,
   foreign: boolean,
 ): FrameReader {
+  const numbers = ['at', 'connection', 'shape', 'size_bytes', 'wire_bytes']
   const selectFrames = database.prepare(
-    `SELECT seq, at, connection, shape, size_bytes, wire_bytes, reply_to, detail,
-       substr(payload, 1, ${previewBytes(previewChars)}) AS start
+    `SELECT seq, ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
+       iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to,
+       ${within('detail', detailChars)}, octet_length(detail) AS detailBytes,
+       iif(octet_length(payload) <= ${inlineBytes}, substr(payload, 1, ${previewBytes(previewChars)}), NULL) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
   )
   const selectShape = database.prepare(
-    'SELECT kind, direction, code, detail FROM shape WHERE id = ?',
+    `SELECT ${within('kind', nameBytes)}, ${within('direction', nameBytes)}, ${within('code', nameBytes)},
+       ${within('detail', detailChars)} FROM shape WHERE id = ?`,
   )
-  const selectAt = database.prepare('SELECT at FROM frame WHERE seq = ?')
+  const selectAt = database.prepare(`SELECT ${numberIn('at')} AS at FROM frame WHERE seq = ?`)
   const selectLast = database.prepare('SELECT max(seq) AS seq FROM frame')
   const selectSize = database.prepare(
     `SELECT coalesce(
-         (SELECT offset + length(bytes) FROM piece WHERE seq = f.seq ORDER BY offset DESC LIMIT 1),
-         length(f.payload)) AS size
+         (SELECT ${numberIn('offset')} + octet_length(bytes) FROM piece WHERE seq = f.seq ORDER BY offset DESC LIMIT 1),
+         octet_length(f.payload)) AS size
      FROM frame f WHERE f.seq = ?`,
   )
   const selectInline = database.prepare(
-    'SELECT substr(payload, ? + 1, ?) AS bytes FROM frame WHERE seq = ?',
+    `SELECT substr(${within('payload', inlineBytes).replace(/ AS .*/, '')}, ? + 1, ?) AS bytes FROM frame WHERE seq = ?`,
   )
   const selectPieces = database.prepare(
-    `SELECT offset, bytes FROM piece WHERE seq = ?1 AND offset < ?3 AND offset >= coalesce(
+    `SELECT offset, ${within('bytes', pieceRowBytes)} FROM piece WHERE seq = ?1 AND offset < ?3 AND offset >= coalesce(
        (SELECT max(offset) FROM piece WHERE seq = ?1 AND offset <= ?2), 0)
-     ORDER BY offset`,
+     ORDER BY offset LIMIT CAST((?3 - ?2) / ${pieceRowBytes} + 2 AS INTEGER)`,
   )
   const shapes = new Map<number, Shape>()
-  /** No payload is larger than its file. */
-  const mostBytes = foreign
-    ? readPragma(database, 'page_count') * readPragma(database, 'page_size')
-    : Number.POSITIVE_INFINITY
+  let shapeChars = 0
   let startedAt: number | null = null
 
   function at(seq: number): number | null {
     const found = (selectAt.get(seq) as { at: unknown } | undefined)?.at
-    return typeof found === 'number' && Number.isFinite(found) ? found : null
+    return moment(found) ? (found as number) : null
   }
 
-  function read(seq: number, count: number): FrameWithPreview[] {
+  function read(seq: number, count: number): FrameRun {
     startedAt ??= at(1)
-    const rows = selectFrames.all(seq, count) as unknown as FrameRow[]
-    return rows.map(toFrame)
+    const rows: FrameWithPreview[] = []
+    let chars = 0
+    for (const row of selectFrames.iterate(seq, count) as unknown as Iterable<FrameRow>) {
+      const shape = findShape(row.shape)
+      chars += shape.detailChars + Math.min(row.detailBytes ?? 0, detailChars)
+      if (chars > pageChars && rows.length > 0) break
+      rows.push(toFrame(row, shape))
+    }
+    return { rows, detailChars: chars }
   }
 
-  function toFrame(row: FrameRow): FrameWithPreview {
-    const shape = findShape(row.shape)
+  function toFrame(row: FrameRow, shape: Shape): FrameWithPreview {
     const { start } = row
     // The tables hold what `append` was given: kind and detail belong together.
     const frame = {
@@ -107,7 +135,7 @@ export function createFrameReader(
       wireBytes: row.wire_bytes,
       replyTo: row.reply_to,
       code: shape.code,
-      detail: shape.detail ?? parseDetail(row.detail ?? '{}'),
+      detail: shape.detail ?? parseDetail(row.detail),
     } as Frame
     const sound = foreign ? soundFrame(frame) : frame
     const bytes = start instanceof Uint8Array ? start : null
@@ -119,15 +147,21 @@ export function createFrameReader(
     if (known) return known
     const found = selectShape.get(id) as unknown as ShapeRow | undefined
     const { kind, direction, code, detail } = found ?? noShape
-    const shape = { kind, direction, code, detail: detail === null ? null : parseDetail(detail) }
-    if (shapes.size >= keptShapes) shapes.clear()
+    const chars = typeof detail === 'string' ? detail.length : 0
+    const shape = { kind, direction, code, detail: parseDetail(detail), detailChars: chars }
+    shapeChars += chars
+    if (shapes.size >= keptShapes || shapeChars > keptShapeChars) {
+      shapes.clear()
+      shapeChars = chars
+    }
     shapes.set(id, shape)
     return shape
   }
 
   function piece(seq: number, offset: number, length: number): PayloadPiece | null {
     const { size } = (selectSize.get(seq) ?? { size: null }) as { size: number | null }
-    if (size === null || !(size <= mostBytes)) return null
+    if (size === null || (foreign && !(size <= Math.min(messageBytes, roomOf(database)))))
+      return null
     return {
       offset,
       sizeBytes: size,
@@ -173,13 +207,11 @@ const noShape: ShapeRow = {
   detail: null,
 }
 
-/** A head is the largest thing in a detail. Brackets within brackets take seconds to read beyond this. */
-const mostDetailChars = 4 * 1024 * 1024
-
-/** Broken JSON is no detail. */
+/** Null where there is none, and where it is broken JSON or nests deeper than any of Lifeline's. */
 function parseDetail(json: unknown): Frame['detail'] | null {
+  if (typeof json !== 'string' || nestsDeeper(json, detailDepth)) return null
   try {
-    return typeof json === 'string' && json.length <= mostDetailChars ? JSON.parse(json) : null
+    return JSON.parse(json)
   } catch {
     // Only a file that Lifeline did not write has it.
     return null

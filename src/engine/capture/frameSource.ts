@@ -2,10 +2,10 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { PayloadPiece } from '../../shared/captureRows.ts'
-import { type FrameWithPreview, isWireKind, type NewFrame } from '../../shared/frame.ts'
+import { isWireKind, type NewFrame } from '../../shared/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
-import { createFrameReader, pieceOf, previewNewFrame } from './frameReader.ts'
+import { createFrameReader, type FrameRun, pieceOf, previewNewFrame } from './frameReader.ts'
 import { createPollRunsCache } from './pollRuns.ts'
 import type { RowSource } from './rows.ts'
 import { createTextQuery, matchesText } from './textQuery.ts'
@@ -29,9 +29,10 @@ export interface FrameSource extends RowSource {
 export function createFrameSource(
   database: DatabaseSync,
   queue: WriteQueue | null,
-  { previewChars }: Limits,
+  limits: Limits,
 ): FrameSource {
-  const reader = createFrameReader(database, previewChars, queue === null)
+  const { previewChars, pageChars } = limits
+  const reader = createFrameReader(database, limits, queue === null)
   const written = () => queue?.written ?? reader.last()
   const waiting = () => queue?.waiting ?? []
   const waitingFrame = (seq: number) => waiting()[seq - written() - 1]
@@ -70,14 +71,16 @@ export function createFrameSource(
     )
   }
 
-  function read(seq: number, count: number): FrameWithPreview[] {
-    const rows = reader.read(seq, count)
-    for (let next = seq + rows.length; rows.length < count; next++) {
+  function read(seq: number, count: number): FrameRun {
+    const run = reader.read(seq, count)
+    // Where details fill the page, the next one begins with what waits.
+    if (run.detailChars > pageChars) return run
+    for (let next = seq + run.rows.length; run.rows.length < count; next++) {
       const frame = waitingFrame(next)
       if (!frame) break
-      rows.push(previewNewFrame(frame, next, startedAt() ?? frame.at, previewChars))
+      run.rows.push(previewNewFrame(frame, next, startedAt() ?? frame.at, previewChars))
     }
-    return rows
+    return run
   }
 
   return {

@@ -4,6 +4,7 @@ import type { Row, RowFilter, RowPage } from '../../shared/captureRows.ts'
 import type { FrameWithPreview } from '../../shared/frame.ts'
 import { CaptureError } from './captureError.ts'
 import type { FilterIndex } from './filterIndex.ts'
+import type { FrameRun } from './frameReader.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { everyRow, matchingRows, type RowOrder, rowsBeside } from './rowOrder.ts'
 import type { Weight } from './unchangedPolls.ts'
@@ -12,7 +13,7 @@ import type { Weight } from './unchangedPolls.ts'
 export interface RowSource {
   /** The highest sequence number now. */
   last(): number
-  read(seq: number, count: number): FrameWithPreview[]
+  read(seq: number, count: number): FrameRun
   at(seq: number): number | null
   /** The frames that contain the filter's text. */
   index(filter: RowFilter): FilterIndex
@@ -48,7 +49,7 @@ function foldedOrder(
 ): FoldedOrder {
   const runs = source.pollRuns(afterSeq)
   runs.extend(last)
-  const newest = last > afterSeq ? source.read(last, 1)[0]?.frame : undefined
+  const newest = last > afterSeq ? source.read(last, 1).rows[0]?.frame : undefined
   const asking = newest?.kind === 'request' && newest.detail.purpose === 'poll'
   return foldedRows(runs, last, open, asking)
 }
@@ -83,6 +84,7 @@ export function readRows(
   filter: RowFilter,
   from: number,
   count: number,
+  pageChars: number,
 ): RowPage {
   const last = source.last()
   const order = orderOf(source, filter, last)
@@ -90,10 +92,11 @@ export function readRows(
   const first = Math.max(0, Math.trunc(from))
   const end = Math.min(first + Math.max(0, Math.trunc(count)), total)
   const rows: Row[] = []
-  for (let row = first; row < end; ) {
+  let chars = 0
+  for (let row = first; row < end && chars < pageChars; row = first + rows.length) {
     const run = readRun(source, order, row, end)
-    rows.push(...(isFolded(order) ? run.map((one) => withFold(source, order, one)) : run))
-    row += run.length
+    chars += run.detailChars
+    rows.push(...(isFolded(order) ? run.rows.map((one) => withFold(source, order, one)) : run.rows))
   }
   return {
     from: first,
@@ -121,16 +124,16 @@ export function* allRows(source: RowSource, shown: RowFilter): Generator<FrameWi
   while (done < last) {
     const order = orderOf(source, filter, last)
     for (let row = order.rowOf(done + 1); row < order.length; ) {
-      const run = readRun(source, order, row, order.length)
-      yield* run
-      row += run.length
+      const { rows } = readRun(source, order, row, order.length)
+      yield* rows
+      row += rows.length
     }
     done = order.upTo
   }
 }
 
 /** The rows from `row` on whose frames follow one another; one at least. */
-function readRun(source: RowSource, order: RowOrder, row: number, end: number): FrameWithPreview[] {
+function readRun(source: RowSource, order: RowOrder, row: number, end: number): FrameRun {
   const first = order.seq(row)
   const most = Math.min(end - row, readAhead)
   let count = 1
@@ -138,7 +141,7 @@ function readRun(source: RowSource, order: RowOrder, row: number, end: number): 
   if (order.seq(row + most - 1) === first + most - 1) count = most
   else while (count < most && order.seq(row + count) === first + count) count++
   const run = source.read(first, count)
-  if (run.at(-1)?.frame.seq !== first + run.length - 1) {
+  if (run.rows.at(-1)?.frame.seq !== first + run.rows.length - 1) {
     const message = `The capture cannot be read: frames are missing from ${first} on.`
     throw new CaptureError('capture-not-readable', message)
   }

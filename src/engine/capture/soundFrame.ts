@@ -1,5 +1,6 @@
 // Whether a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
 
+import { ignoredReasons } from '../../shared/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../shared/frame.ts'
 import { isRecord } from '../../shared/isRecord.ts'
 
@@ -9,34 +10,60 @@ type Check = (value: unknown) => boolean
 type Shape<T> = { readonly [K in keyof T]?: Check }
 
 const text: Check = (value) => typeof value === 'string'
-const count: Check = (value) => typeof value === 'number' && Number.isFinite(value)
 const flag: Check = (value) => typeof value === 'boolean'
+const among =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && values.includes(value)
+/** A whole number. */
+const count =
+  (most: number): Check =>
+  (value) =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
+const bytes = count(Number.MAX_SAFE_INTEGER)
+const many = count(0xffff_ffff)
+/** A wait that a server asks for can be longer than anybody lives. */
+const delay: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0
+/** The end of the year 9999: later ones have no usual form. */
+const mostMs = 253_402_300_799_999
+const span: Check = (value) => typeof value === 'number' && Math.abs(value) <= mostMs
+/** Epoch ms of a time that can be written down. */
+export const moment: Check = (value) => span(value) && (value as number) >= 0
+
+/** A head of `limits.headBytes` has fewer fields. */
+const mostItems = 20_000
 const list =
   (item: Check): Check =>
   (value) =>
-    Array.isArray(value) && value.every(item)
+    Array.isArray(value) && value.length <= mostItems && value.every(item)
 const pair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(text)
 const headers = list(pair)
-/** Infinity is null in JSON. */
 const maybe =
   (check: Check): Check =>
   (value) =>
-    value === undefined || value === null || check(value)
+    value === undefined || check(value)
+/** Infinity is null in JSON, too. */
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
 const object =
   (fields: Readonly<Record<string, Check>>): Check =>
   (value) =>
     isRecord(value) && Object.entries(fields).every(([name, check]) => check(own(value, name)))
 
-const cut = { truncatedAt: maybe(count) }
+const cut = { truncatedAt: maybe(bytes) }
+const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
+const format = among('ndjson', 'json-seq', 'text')
 const timings = object(
   Object.fromEntries(
-    ['dnsMs', 'tcpMs', 'tlsMs', 'firstByteMs', 'totalMs'].map((name) => [name, maybe(count)]),
+    ['dnsMs', 'tcpMs', 'tlsMs', 'firstByteMs', 'totalMs'].map((name) => [name, maybe(span)]),
   ),
 )
 
 const details: { readonly [K in FrameKind]: Shape<FrameDetails[K]> } = {
   request: {
-    purpose: text,
+    purpose,
     method: text,
     url: text,
     target: text,
@@ -44,11 +71,11 @@ const details: { readonly [K in FrameKind]: Shape<FrameDetails[K]> } = {
     headers,
     proxy: maybe(text),
     socketPath: maybe(text),
-    gapMs: maybe(count),
+    gapMs: maybe(span),
   },
   response: {
-    purpose: text,
-    status: count,
+    purpose,
+    status: count(0xffff),
     statusText: text,
     httpVersion: text,
     headers,
@@ -57,57 +84,72 @@ const details: { readonly [K in FrameKind]: Shape<FrameDetails[K]> } = {
     remoteAddress: maybe(text),
     contentEncoding: maybe(text),
     changed: maybe(flag),
-    unchangedInRow: maybe(count),
+    unchangedInRow: maybe(many),
     difference: maybe(
       object({
         added: list(text),
         removed: list(text),
         changed: list(text),
-        more: maybe(count),
+        more: maybe(bytes),
       }),
     ),
-    freshness: maybe(object({ maxAgeMs: maybe(count), ageMs: maybe(count) })),
-    holdMs: maybe(count),
+    freshness: maybe(
+      object({ maxAgeMs: maybe(delay), ageMs: maybe(delay), uncached: maybe(flag) }),
+    ),
+    holdMs: maybe(span),
     empty: maybe(flag),
-    cursor: maybe(object({ from: maybe(text), to: maybe(text) })),
+    serverTimeout: maybe(flag),
+    refused: maybe(flag),
+    reused: maybe(flag),
+    cursor: maybe(object({ from: orNull(text), to: orNull(text) })),
     redirectTo: maybe(text),
-    stream: maybe(text),
+    stream: maybe(format),
     ...cut,
   },
   event: { type: text, lastEventId: text, ...cut },
   comment: cut,
-  ignored: { why: text, ...cut },
-  retry: { delayMs: count },
-  record: { format: text, flaw: maybe(text), ...cut },
-  message: { type: text, fragments: count, compressed: flag, masked: flag, ...cut },
-  fragment: { index: count, opcode: count, fin: flag, rsv: count, masked: flag },
+  ignored: { why: among(...Object.keys(ignoredReasons)), ...cut },
+  retry: { delayMs: delay },
+  record: { format, partial: maybe(flag), flaw: maybe(among('not-json', 'cut-short')), ...cut },
+  message: {
+    type: among('text', 'binary'),
+    fragments: many,
+    compressed: flag,
+    masked: flag,
+    ...cut,
+  },
+  fragment: { index: many, opcode: count(15), fin: flag, rsv: count(7), masked: flag },
   ping: { masked: flag },
-  pong: { masked: flag, rttMs: maybe(count) },
-  close: { code: count, reason: text, by: text, replyMs: maybe(count) },
+  pong: { masked: flag, rttMs: maybe(span) },
+  close: { code: count(0xffff), reason: text, by: among('client', 'server'), replyMs: maybe(span) },
   wait: {
-    reason: text,
-    delayMs: count,
-    attempt: maybe(count),
-    attempts: maybe(count),
+    reason: among('reconnect', 'back-off', 'retry', 'retry-after'),
+    delayMs: delay,
+    attempt: maybe(many),
+    attempts: maybe(orNull(many)),
     message: maybe(text),
   },
   error: {
     message: text,
     advice: maybe(text),
     cause: maybe(text),
-    closeCode: maybe(count),
+    closeCode: maybe(count(0xffff)),
   },
   notice: { message: text },
-  end: { by: text, message: text },
+  end: { by: among('user', 'server', 'error', 'limit'), message: text },
 }
 
 /** The frame itself; what is none becomes a notice in its place that says so. */
 export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
   const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read
-  const numbers = { at, elapsedMs, connection, sizeBytes, wireBytes }
   const isSound =
-    Object.values(numbers).every(count) &&
-    (replyTo === null || count(replyTo)) &&
+    many(seq) &&
+    moment(at) &&
+    span(elapsedMs) &&
+    many(connection) &&
+    bytes(sizeBytes) &&
+    bytes(wireBytes) &&
+    (replyTo === null || many(replyTo)) &&
     (direction === 'in' || direction === 'out' || direction === 'local') &&
     (read.code === null || text(read.code)) &&
     typeof kind === 'string' &&
@@ -115,12 +157,12 @@ export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Fram
     object(details[kind as FrameKind])(read.detail)
   // What has just been looked at.
   if (isSound) return read as Frame
-  const number = (value: unknown) => (count(value) ? (value as number) : 0)
+  const number = (value: unknown, check: Check) => (check(value) ? (value as number) : 0)
   return {
-    seq: number(seq),
-    at: number(at),
-    elapsedMs: number(elapsedMs),
-    connection: number(connection),
+    seq: number(seq, many),
+    at: number(at, moment),
+    elapsedMs: number(elapsedMs, span),
+    connection: number(connection, many),
     direction: 'local',
     kind: 'notice',
     sizeBytes: 0,

@@ -1,10 +1,8 @@
-// A session's counts, kept as frames come, or read from a capture's own tables.
+// A session's counts, kept as frames come.
 
-import type { DatabaseSync } from 'node:sqlite'
 import { isWireKind, type NewFrame } from '../../shared/frame.ts'
 import type { Statistics } from '../../shared/sessionState.ts'
-import { countPolling, createPollingCounter } from './pollingStatistics.ts'
-import { wireShapes } from './wireFrames.ts'
+import { createPollingCounter } from './pollingStatistics.ts'
 
 const windowMs = 1000
 const slotMs = 100
@@ -93,50 +91,5 @@ export function createStatistics(): StatisticsCounter {
         ...(polled && { polling: polled }),
       }
     },
-  }
-}
-
-interface CountRow {
-  readonly direction: string
-  readonly frames: number
-  readonly bytes: number
-  readonly wire: number
-  readonly errors: number
-  readonly connections: number
-  readonly wireFrames: number
-}
-
-/**
- * The same counts from a capture's frames: reads them all (about 0.1 s for a million). Wire bytes are
- * the sum over the frames, since nobody counted the sockets; the rate is 0.
- */
-export function countStatistics(database: DatabaseSync): Statistics {
-  const rows = database
-    .prepare(
-      `SELECT s.direction AS direction, sum(iif(s.hidden OR s.kind = 'error', 0, g.frames)) AS frames,
-         sum(iif(s.hidden, g.frames, 0)) AS wireFrames, sum(iif(s.hidden OR s.partial, 0, g.bytes)) AS bytes,
-         sum(iif(s.kind = 'fragment', 0, g.wire)) AS wire,
-         sum(iif(s.kind = 'error', g.frames, 0)) AS errors, max(g.connections) AS connections
-       FROM (SELECT shape, count(*) AS frames, sum(size_bytes) AS bytes, sum(wire_bytes) AS wire,
-               max(connection) AS connections FROM frame GROUP BY shape) g
-       JOIN (SELECT *, id IN (${wireShapes}) AS hidden,
-               iif(kind = 'record' AND json_valid(detail), coalesce(detail ->> 'partial', 0), 0) AS partial FROM shape) s ON s.id = g.shape GROUP BY s.direction`,
-    )
-    .all() as unknown as CountRow[]
-  const incoming = rows.find((row) => row.direction === 'in')
-  const outgoing = rows.find((row) => row.direction === 'out')
-  const polled = countPolling(database)
-  return {
-    framesIn: incoming?.frames ?? 0,
-    framesOut: outgoing?.frames ?? 0,
-    bytesIn: incoming?.bytes ?? 0,
-    bytesOut: outgoing?.bytes ?? 0,
-    wireBytesIn: incoming?.wire ?? 0,
-    wireBytesOut: outgoing?.wire ?? 0,
-    framesPerSecond: 0,
-    connections: rows.reduce((most, row) => Math.max(most, row.connections), 0),
-    errors: rows.reduce((sum, row) => sum + row.errors, 0),
-    wireFrames: rows.reduce((sum, row) => sum + row.wireFrames, 0),
-    ...(polled && { polling: polled }),
   }
 }

@@ -3,7 +3,10 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import type { RowFilter } from '../../shared/captureRows.ts'
 import { isWireKind, type NewFrame } from '../../shared/frame.ts'
+import { defaultLimits } from '../../shared/limits.ts'
 import type { FrameQuery } from './filterIndex.ts'
+import { framesBetween, parsedDetailBytes, roomOf, within } from './room.ts'
+import { inlineBytes, pieceRowBytes } from './schema.ts'
 import { wireShapes } from './wireFrames.ts'
 
 /** Of a longer text the first so many characters are compared: SQLite limits a pattern to 50,000 bytes. */
@@ -28,14 +31,16 @@ export function createTextQuery(
   }
   const like = (column: string, form: 'plain' | 'json' = 'plain') =>
     `(${variants.map((_, index) => `${column} LIKE $${form}${index} ESCAPE '\\'`).join(' OR ')})`
-  // The JSON text is a quick first sieve; then only the values count, not the names.
-  const valueIn = (table: string) => `(${like(`${table}.detail`, 'json')} AND EXISTS (
-    SELECT 1 FROM json_tree(iif(json_valid(${table}.detail), ${table}.detail, 'null'))
-    WHERE type IN ('text', 'integer', 'real') AND ${like('atom')}))`
+  // The JSON text is a quick first sieve; then only the values count, not the names, where it is not too long.
+  const valueIn = (table: string) => `(${like(`${table}.detail`, 'json')} AND (
+    octet_length(${table}.detail) > ${parsedDetailBytes} OR EXISTS (
+      SELECT 1 FROM json_tree(iif(json_valid(${table}.detail), ${table}.detail, 'null'))
+      WHERE type IN ('text', 'integer', 'real') AND ${like('atom')})))`
 
-  const shown = (shape: string) => (wire ? '' : `AND ${shape} NOT IN (${wireShapes})`)
+  const shown = (shape: string) => (wire ? 'true' : `${shape} NOT IN (${wireShapes})`)
+  const columns = `seq, shape, ${within('detail', defaultLimits.detailChars)}, ${within('payload', inlineBytes)}`
   const frames = database.prepare(
-    `SELECT seq FROM frame WHERE seq > $after AND seq <= $last ${shown('shape')} AND (
+    `SELECT seq FROM (${framesBetween(columns, '$after', '$last')}) AS frame WHERE ${shown('shape')} AND (
        shape IN (SELECT id FROM shape WHERE ${like('kind')} OR ${like('code')} OR ${valueIn('shape')})
        OR ${like('payload')}
        OR ${valueIn('frame')}
@@ -44,13 +49,14 @@ export function createTextQuery(
   )
   // A text may lie across two pieces: each is read with the end of what comes before it.
   const before = `coalesce(
-    (SELECT substr(q.bytes, -$overlap) FROM piece q
-     WHERE q.seq = p.seq AND q.offset < p.offset ORDER BY q.offset DESC LIMIT 1),
-    (SELECT substr(payload, -$overlap) FROM frame WHERE frame.seq = p.seq))`
+    (SELECT substr(bytes, -$overlap) FROM (SELECT ${within('q.bytes', pieceRowBytes)} FROM piece q
+     WHERE q.seq = p.seq AND q.offset < p.offset ORDER BY q.offset DESC LIMIT 1)),
+    (SELECT substr(payload, -$overlap) FROM (SELECT ${within('payload', inlineBytes)} FROM frame WHERE frame.seq = p.seq)))`
   const pieces = database.prepare(
-    `SELECT DISTINCT seq FROM piece p
-     WHERE seq > $after AND seq <= $last ${shown('(SELECT shape FROM frame WHERE frame.seq = p.seq)')}
-       AND ${like(`(${before} || p.bytes)`)}`,
+    `SELECT DISTINCT seq FROM (
+       SELECT seq, offset, ${within('bytes', pieceRowBytes)} FROM piece
+       WHERE seq > $after AND seq <= $last LIMIT $pieces) AS p
+     WHERE ${shown('(SELECT shape FROM frame WHERE frame.seq = p.seq)')} AND ${like(`(${before} || p.bytes)`)}`,
   )
   for (const statement of [frames, pieces]) statement.setAllowUnknownNamedParameters(true)
 
@@ -58,6 +64,8 @@ export function createTextQuery(
     matches(after, last) {
       values.after = after
       values.last = last
+      // All are full but each frame's last.
+      values.pieces = Math.max(last - after, 0) + Math.ceil(roomOf(database) / pieceRowBytes)
       const found = (frames.all(values) as { seq: number }[]).map(({ seq }) => seq)
       const behind = (pieces.all(values) as { seq: number }[]).map(({ seq }) => seq)
       if (behind.length === 0) return found

@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewFrame } from '../../shared/frame.ts'
 import type { FrameQuery } from './filterIndex.ts'
+import { framesBetween, numberIn, parsedDetailBytes } from './room.ts'
 
 export interface Weight {
   readonly sizeBytes: number
@@ -20,18 +21,18 @@ export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
   const answers = database.prepare(
     `SELECT seq FROM (
        SELECT seq, coalesce(detail, (SELECT detail FROM shape WHERE id = shape)) AS detail
-       FROM frame WHERE seq > ? AND seq <= ? AND reply_to = seq - 1
+       FROM (${framesBetween('seq, shape, reply_to, detail')}) WHERE reply_to = seq - 1
          AND shape IN (SELECT id FROM shape WHERE kind = 'response'))
-     WHERE instr(detail, '"changed":false') AND json_valid(detail)
+     WHERE octet_length(detail) <= ${parsedDetailBytes * 4} AND instr(detail, '"changed":false') AND json_valid(detail)
        AND detail ->> 'purpose' = 'poll' AND detail ->> 'status' < 400 ORDER BY seq`,
   )
   const weight = database.prepare(
-    `SELECT coalesce(sum(size_bytes), 0) AS sizeBytes, coalesce(sum(wire_bytes), 0) AS wireBytes
-     FROM frame WHERE seq >= ? AND seq <= ?`,
+    `SELECT total(${numberIn('size_bytes')}) AS sizeBytes, total(${numberIn('wire_bytes')}) AS wireBytes
+     FROM (${framesBetween('size_bytes, wire_bytes')})`,
   )
   return {
     matches: (after, last) => (answers.all(after, last) as { seq: number }[]).map(({ seq }) => seq),
-    weigh: (first, last) => ({ ...(weight.get(first, last) as unknown as Weight) }),
+    weigh: (first, last) => ({ ...(weight.get(first - 1, last) as unknown as Weight) }),
   }
 }
 

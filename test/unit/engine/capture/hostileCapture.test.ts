@@ -7,8 +7,6 @@ import { DatabaseSync } from 'node:sqlite'
 import { before, describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
 import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
-import { createExporter, exporters } from '../../../../src/engine/exports/exporters.ts'
-import type { ExportFormat } from '../../../../src/shared/exportOptions.ts'
 import type { FrameKind } from '../../../../src/shared/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { noStatistics, type Statistics } from '../../../../src/shared/sessionState.ts'
@@ -22,8 +20,8 @@ import {
   textMessage,
   withFolder,
 } from '../../../support/captureFrames.ts'
+import { readWholeCapture } from '../../../support/readWholeCapture.ts'
 
-const all = { afterSeq: 0, text: '', wire: true }
 const limits = defaultLimits
 const frames = 6
 
@@ -63,35 +61,9 @@ function change(path: string, sql: string): void {
   database.close()
 }
 
-/** Reads everything that a timeline, an export and a list of captures read. */
-function readAll(path: string) {
-  const capture = openCapture(path)
-  try {
-    const info = capture.info()
-    const status = capture.savedStatus()
-    const { rows } = capture.rows(all, 0, 100)
-    for (const filter of [
-      { ...all, text: 'x' },
-      { ...all, wire: false, fold: { open: [] } },
-    ]) {
-      capture.rows(filter, 0, 100)
-    }
-    const texts = (Object.keys(exporters) as ExportFormat[]).map((format) => {
-      const exporter = createExporter({ format, times: true }, info)
-      const parts = [exporter.begin()]
-      for (const row of capture.entries(all)) parts.push(...exporter.frame(row))
-      return [...parts, exporter.end()].join('')
-    })
-    for (let seq = 1; seq <= frames; seq++) capture.payload(seq, 0, 1_000_000)
-    return { info, status, rows, texts }
-  } finally {
-    capture.close()
-  }
-}
-
 function assertUnreadable(path: string, why: RegExp): void {
   assert.throws(
-    () => readAll(path),
+    () => readWholeCapture(path),
     (error) =>
       error instanceof CaptureError &&
       error.code === 'capture-not-readable' &&
@@ -124,7 +96,7 @@ describe('a capture whose schema is not Lifeline’s', () => {
   it('is opened with an index, a table and a view of somebody’s own', () =>
     withFolder((folder) => {
       const sql = 'CREATE INDEX i ON frame (at); CREATE TABLE notes (a); CREATE VIEW v AS SELECT 1'
-      assert.equal(readAll(crafted(folder, sql)).rows.length, frames)
+      assert.equal(readWholeCapture(crafted(folder, sql)).rows.length, frames)
     }))
 })
 
@@ -169,7 +141,7 @@ describe('a capture with nonsense in its rows', () => {
           const database = new DatabaseSync(path)
           database.prepare('UPDATE frame SET detail = ? WHERE seq = 4').run(detail)
           database.close()
-          const { rows } = readAll(path)
+          const { rows } = readWholeCapture(path)
           assert.deepEqual(
             rows.map(({ frame }) => frame.seq),
             [1, 2, 3, 4, 5, 6],
@@ -193,7 +165,7 @@ describe('a capture with nonsense in its rows', () => {
       for (const value of ["'x'", "x'00ff'", '1e999', '-1', '0.5', "''"]) {
         withFolder((folder) => {
           const sql = `UPDATE frame SET ${column} = ${value} WHERE seq IN (1, 4)`
-          const { rows } = readAll(crafted(folder, sql))
+          const { rows } = readWholeCapture(crafted(folder, sql))
           assert.equal(rows.length, frames, value)
         })
       }
@@ -215,7 +187,7 @@ describe('a capture with nonsense in its rows', () => {
   ]) {
     it(`is read after ${sql}`, () =>
       withFolder((folder) => {
-        const { rows, status, info } = readAll(crafted(folder, sql))
+        const { rows, status, info } = readWholeCapture(crafted(folder, sql))
         assert.equal(rows.length, frames)
         assert.equal(typeof info.name, 'string')
         for (const name of Object.keys(noStatistics) as (keyof Statistics)[]) {
@@ -229,7 +201,7 @@ describe('a capture with nonsense in its rows', () => {
     withFolder((folder) => {
       const sql =
         'UPDATE frame SET detail = \'{"type":"a","lastEventId":"\' || hex(zeroblob(%)) || \'"}\' WHERE seq = 4'
-      const kind = (path: string) => readAll(path).rows[3]?.frame.kind
+      const kind = (path: string) => readWholeCapture(path).rows[3]?.frame.kind
       assert.equal(kind(crafted(folder, sql.replace('%', '2000000'))), 'event')
       assert.equal(kind(crafted(folder, sql.replace('%', '2100000'))), 'notice')
     }))

@@ -1,0 +1,39 @@
+// How much a database can hold at the most: crafted pages that point at each other seem to hold rows without end.
+
+import type { DatabaseSync } from 'node:sqlite'
+import { readPragma } from './readPragma.ts'
+
+/** A row of whatever table takes more than this. [sqlite] fileformat2.html 1.6 */
+export const leastRowBytes = 8
+
+/** Bytes of the file as it is now, its log included. */
+export function roomOf(database: DatabaseSync): number {
+  return readPragma(database, 'page_count') * readPragma(database, 'page_size')
+}
+
+/** No table has more rows than this. */
+export function roomForRows(database: DatabaseSync): number {
+  return Math.ceil(roomOf(database) / leastRowBytes)
+}
+
+/**
+ * For SQL: columns of the frames after `after` up to `last`, and no more rows than there are numbers between. What
+ * stands around it does not reach into it, so that it ends whatever is sought.
+ */
+export function framesBetween(columns: string, after = '?1', last = '?2'): string {
+  return `SELECT ${columns} FROM frame WHERE seq > ${after} AND seq <= ${last}
+    ORDER BY seq LIMIT max(${last} - ${after}, 0)`
+}
+
+/** For SQL: the value where it is a number, as JavaScript has them; else null. */
+export function numberIn(column: string): string {
+  return `iif(typeof(${column}) IN ('integer', 'real'), CAST(${column} AS REAL), NULL)`
+}
+
+/** For SQL: the column by its name where it is no longer, else null. What is longer is not even read. */
+export function within(column: string, bytes: number): string {
+  return `iif(octet_length(${column}) <= ${bytes}, ${column}, NULL) AS ${column.replace(/^.*\./, '')}`
+}
+
+/** Details longer than this are not taken apart by SQL: reading JSON takes far longer than finding text. */
+export const parsedDetailBytes = 64 * 1024
