@@ -93,6 +93,41 @@ describe('a capture whose schema is not Lifeline’s', () => {
       withFolder((folder) => assertUnreadable(crafted(folder, sql), /not a capture|damaged/)))
   }
 
+  for (const [what, sql] of [
+    ['statistics of SQLite, which are read with it', 'ANALYZE'],
+    ['a virtual table of somebody’s own', 'CREATE VIRTUAL TABLE v USING fts5(a)'],
+    [
+      'a table that is Lifeline’s only by its name',
+      'DROP VIEW frames; ALTER TABLE frame RENAME TO old; CREATE TABLE frame AS SELECT * FROM old; DROP TABLE old',
+    ],
+    [
+      'more about its tables than one page holds',
+      Array.from({ length: 300 }, (_, n) => `CREATE TABLE t${n} (${'a'.repeat(60)})`).join(';'),
+    ],
+  ] as const) {
+    it(`is refused: it has ${what}`, () =>
+      withFolder((folder) => assertUnreadable(crafted(folder, sql), /not a capture/)))
+  }
+
+  it('is opened at once, however deep its views stand in each other', () =>
+    withFolder((folder) => {
+      const views = Array.from(
+        { length: 60 },
+        (_, n) => `CREATE VIEW v${n + 1} AS SELECT a.x FROM v${n} a, v${n} b`,
+      )
+      const path = crafted(folder, `CREATE VIEW v0 AS SELECT 1 AS x; ${views.join(';')}`)
+      const began = performance.now()
+      assert.equal(readWholeCapture(path).rows.length, frames)
+      assert.ok(performance.now() - began < 2000)
+    }))
+
+  it('is opened with columns that a later version added', () =>
+    withFolder((folder) => {
+      const sql =
+        'ALTER TABLE frame ADD COLUMN more TEXT; ALTER TABLE session ADD COLUMN also; ALTER TABLE piece ADD COLUMN too'
+      assert.equal(readWholeCapture(crafted(folder, sql)).rows.length, frames)
+    }))
+
   it('is opened with an index, a table and a view of somebody’s own', () =>
     withFolder((folder) => {
       const sql = 'CREATE INDEX i ON frame (at); CREATE TABLE notes (a); CREATE VIEW v AS SELECT 1'
@@ -204,6 +239,62 @@ describe('a capture with nonsense in its rows', () => {
       const kind = (path: string) => readWholeCapture(path).rows[3]?.frame.kind
       assert.equal(kind(crafted(folder, sql.replace('%', '2000000'))), 'event')
       assert.equal(kind(crafted(folder, sql.replace('%', '2100000'))), 'notice')
+    }))
+
+  it('reads no detail that nests deeper than any of Lifeline’s', () =>
+    withFolder((folder) => {
+      for (const depth of [4, 40, 100_000, 1_900_000]) {
+        const deep = `{"type":"a","lastEventId":"","x":${'['.repeat(depth)}${']'.repeat(depth)}}`
+        const path = crafted(folder, 'SELECT 1')
+        const database = new DatabaseSync(path)
+        database.prepare('UPDATE frame SET detail = ? WHERE seq = 4').run(deep)
+        database.close()
+        const { rows } = readWholeCapture(path)
+        assert.equal(rows[3]?.frame.kind, depth === 4 ? 'event' : 'notice', `${depth}`)
+      }
+    }))
+
+  it('reads numbers beyond JavaScript’s as not readable, and all other frames', () =>
+    withFolder((folder) => {
+      for (const column of ['at', 'connection', 'size_bytes', 'wire_bytes', 'reply_to', 'shape']) {
+        for (const value of [
+          '9223372036854775807',
+          '-9223372036854775808',
+          '9007199254740993',
+          '1e300',
+        ]) {
+          const path = crafted(folder, `UPDATE frame SET ${column} = ${value} WHERE seq = 4`)
+          const { rows } = readWholeCapture(path)
+          assert.deepEqual(
+            rows.map(({ frame }) => frame.code),
+            [null, null, null, 'frame-not-readable', null, null],
+            `${column} = ${value}`,
+          )
+        }
+      }
+    }))
+
+  it('gives long details by pages that are not too long, and all of them in the end', () =>
+    withFolder((folder) => {
+      const count = 120
+      const path = crafted(
+        folder,
+        `UPDATE shape SET detail = '{"type":"a","lastEventId":"' || hex(zeroblob(1500000)) || '"}' WHERE kind = 'event';
+         UPDATE frame SET detail = NULL WHERE seq = 4;
+         WITH RECURSIVE n(value) AS (SELECT 7 UNION ALL SELECT value + 1 FROM n WHERE value < ${count})
+           INSERT INTO frame SELECT value, at, 1, shape, 0, 0, NULL, NULL, NULL FROM frame, n WHERE seq = 4`,
+      )
+      const capture = openCapture(path)
+      const kinds: string[] = []
+      while (kinds.length < count) {
+        const page = capture.rows({ afterSeq: 0, text: '', wire: true }, kinds.length, count)
+        assert.ok(page.rows.length > 0)
+        assert.ok(JSON.stringify(page).length < limits.pageChars + limits.detailChars + 10_000)
+        assert.equal(page.total, count)
+        kinds.push(...page.rows.map(({ frame }) => frame.kind))
+      }
+      assert.equal(kinds.filter((kind) => kind === 'event').length, count - 5)
+      capture.close()
     }))
 
   for (const sql of [
