@@ -199,6 +199,28 @@ describe('sessions', () => {
     assert.deepEqual(await lifeline.sessions.saved(), [])
   })
 
+  it('a capture whose file is taken away while it is written goes on in another, which is the session’s', async () => {
+    const session = await connect({ url: ws('/ws'), method: 'websocket' })
+    await untilFrames(session, 'response')
+    const lost = session.capturePath ?? assert.fail()
+    await rm(lost)
+    const [told] = await untilFrames(session, 'error')
+    assert.equal(told?.code, 'capture-lost')
+    await eventually('the path has changed', () => session.capturePath !== lost)
+    assert.equal(session.capturePath, lost.replace(/\.lifeline$/, '-2.lifeline'))
+    assert.deepEqual(await lifeline.sessions.saved(), [])
+    await session.stop()
+    const recorded = await framesOf(session)
+    await lifeline.sessions.close(session)
+    const [saved, ...others] = await lifeline.sessions.saved()
+    assert.deepEqual(others, [])
+    const again = await lifeline.sessions.open(saved?.id ?? assert.fail())
+    assert.equal(again.capturePath, session.capturePath)
+    assert.deepEqual(await framesOf(again), recorded)
+    await lifeline.sessions.deleteCapture(again.id)
+    await assert.rejects(readFile(session.capturePath), { code: 'ENOENT' })
+  })
+
   it('frames of the wire layer are not counted, as in its timeline', async () => {
     const session = await connect({ url: ws('/ws?rate=50&fragments=3'), send: [subscribe] })
     await untilFrames(session, 'message', 3)

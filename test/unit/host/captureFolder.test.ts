@@ -90,6 +90,19 @@ describe('the folder of captures', () => {
     it(`has no path for the id "${id}"`, () => assert.equal(captures().pathOf(id), null))
   }
 
+  it('knows a capture that went on in another file, and its id', async () => {
+    const { id, path } = await captures().place('a', 'sse')
+    const moved = path?.replace(/\.lifeline$/, '-2.lifeline') ?? assert.fail()
+    await writeFile(moved, '')
+    assert.deepEqual(
+      (await captures().list()).map((capture) => [capture.id, capture.label]),
+      [[`${id}-2`, 'a']],
+    )
+    assert.equal(captures().idOf(moved), `${id}-2`)
+    assert.equal(captures().idOf(join(root, `${id}-2.lifeline`)), null)
+    assert.equal(captures().idOf(join(place, 'mine.lifeline')), null)
+  })
+
   it('deletes the oldest until as many are left as are to be kept', async () => {
     const ids = await make(4)
     await captures().thinOut(2, new Set())

@@ -1,6 +1,7 @@
 // Files that are no captures, or damaged ones, are refused with the reason.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -25,6 +26,14 @@ describe('a file that cannot be opened', () => {
     [
       ['is not there', (folder) => join(folder, 'a.db'), /no such file/],
       ['is a folder', (folder) => folder, / it is a folder\.$/],
+      [
+        'is a pipe, which is not waited for',
+        (folder) => {
+          execFileSync('mkfifo', [join(folder, 'a.db')])
+          return join(folder, 'a.db')
+        },
+        / it is no file\.$/,
+      ],
       [
         'is empty',
         (folder) => {
