@@ -1,8 +1,10 @@
-// Builds dist/: the extension, the session worker, the timeline page, the command line and the demo server.
+// Builds dist/: the extension, the session worker, the timeline page, the command line and the demo server,
+// and the licences of what they hold of others.
 
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 process.chdir(root)
@@ -14,7 +16,9 @@ const common = {
   minify: production,
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
+  // They are all in one file beside the bundles.
   legalComments: 'none',
+  metafile: true,
 }
 /** CommonJS, which every VS Code loads; `vscode` is external in the extension alone, so a slip fails here. */
 const node = {
@@ -56,13 +60,22 @@ const builds = [
   },
 ]
 
+/** Files of packages that the timeline page loads as they are. */
+const copies = ['codicon.ttf', 'codicon.css'].map((name) => ({
+  from: `node_modules/@vscode/codicons/dist/${name}`,
+  to: `dist/${name}`,
+}))
+
 await rm('dist', { recursive: true, force: true })
 await mkdir('dist', { recursive: true })
 await writeFile('dist/package.json', '{ "type": "commonjs" }\n')
-await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/codicon.ttf')
-await copyFile('node_modules/@vscode/codicons/dist/codicon.css', 'dist/codicon.css')
+for (const { from, to } of copies) await copyFile(from, to)
 if (watch) {
+  // What it builds is never passed on, so it tells no licences.
   for (const build of builds) await (await esbuild.context(build)).watch()
 } else {
-  await Promise.all(builds.map((build) => esbuild.build(build)))
+  const results = await Promise.all(builds.map((build) => esbuild.build(build)))
+  const bundled = results.flatMap(({ metafile }) => Object.keys(metafile.inputs))
+  const inputs = [...bundled, ...copies.map(({ from }) => from)]
+  await writeFile('dist/ThirdPartyNotices.txt', thirdPartyNotices(inputs, root))
 }
