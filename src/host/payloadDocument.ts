@@ -1,16 +1,14 @@
 // Payloads as read-only documents: "Open Payload in Editor".
 
-import { format } from 'jsonc-parser'
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
 import { hasBinaryControls } from '../shared/binaryControls.ts'
 import { hexDump } from '../shared/hexRows.ts'
 import type { HostSession } from './hostSession.ts'
+import { layOutJson } from './layOutJson.ts'
 import { readPayload } from './readPayload.ts'
 import type { Sessions } from './sessions.ts'
 
 const scheme = 'lifeline-payload'
-/** VS Code gives no highlighting to larger documents, and setting out their lines takes long. */
-const maxFormattedChars = 2_000_000
 
 export interface PayloadDocuments extends Disposable {
   /** Opens a frame's payload beside the timeline. Rejects when it cannot be read. */
@@ -23,7 +21,7 @@ export function createPayloadDocuments(sessions: Sessions): PayloadDocuments {
       const { sessionId, seq } = parseUri(uri)
       const session = await sessions.open(sessionId)
       const { text, kind } = await readText(session, seq)
-      return kind === 'json' ? layOut(text) : text
+      return kind === 'json' ? layOutJson(text) : text
     },
   })
   return {
@@ -45,7 +43,7 @@ function parseUri(uri: Uri): { sessionId: string; seq: number } {
 
 type Kind = 'json' | 'txt' | 'hex'
 
-/** The text as it came; `layOut` is for who shows it. */
+/** The text as it came; `layOutJson` is for who shows it. */
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const bytes = await readPayload(await session.api, seq)
   const text = textOf(bytes)
@@ -72,17 +70,4 @@ function isJson(text: string): boolean {
     // Text that only begins like JSON is shown as it is.
     return false
   }
-}
-
-/** Sets out the lines and leaves every token as it is: numbers keep all their digits. */
-function layOut(json: string): string {
-  if (json.length > maxFormattedChars || json.includes('\n')) return json
-  const edits = format(json, undefined, { tabSize: 2, insertSpaces: true, eol: '\n' })
-  const parts: string[] = []
-  let end = 0
-  for (const { offset, length, content } of edits) {
-    parts.push(json.slice(end, offset), content)
-    end = offset + length
-  }
-  return parts.join('') + json.slice(end)
 }
