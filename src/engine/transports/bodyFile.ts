@@ -1,10 +1,9 @@
 // The body of a request that the profile keeps in a file.
 
-import { readFile, stat } from 'node:fs/promises'
 import type { Limits } from '../../shared/limits.ts'
 import { formatLimit } from '../../shared/units.ts'
 import type { Fault } from '../protocols/fault.ts'
-import { isEndless } from './isEndless.ts'
+import { readRegularFile, UnfitFile } from './readRegularFile.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist',
@@ -16,12 +15,12 @@ const reasons: Readonly<Record<string, string>> = {
 /** The file's bytes, or what is wrong with it. */
 export async function readBodyFile(path: string, limits: Limits): Promise<Uint8Array | Fault> {
   try {
-    const facts = await stat(path)
-    if (isEndless(facts)) return fault(path, 'is none with a size')
-    const { size } = facts
-    if (size <= limits.messageBytes) return await readFile(path)
-    return fault(path, `is larger than ${formatLimit(limits.messageBytes)}`)
+    return await readRegularFile(path, limits.messageBytes)
   } catch (error) {
+    if (error instanceof UnfitFile) {
+      const tooLarge = `is larger than ${formatLimit(limits.messageBytes)}`
+      return fault(path, error.reason === 'endless' ? 'is none with a size' : tooLarge)
+    }
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     return fault(path, reasons[code] ?? 'cannot be read', code)
   }

@@ -1,7 +1,6 @@
 // The certificates that an endpoint names, read and checked, as Node's TLS takes them.
 
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import {
   createSecureContext,
   DEFAULT_CIPHERS,
@@ -16,13 +15,14 @@ import {
   type TlsFile,
   tlsFileFault,
 } from '../protocols/tlsFault.ts'
-import { isEndless } from './isEndless.ts'
+import { readRegularFileSync, UnfitFile } from './readRegularFile.ts'
 import { SetupError } from './setupError.ts'
 
 /** Larger is no certificate, nor a bundle of them. */
 const maxFileBytes = 4 * 1024 * 1024
 
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g
+const blockStart = '-----BEGIN CERTIFICATE-----'
+const blockEnd = '-----END CERTIFICATE-----'
 const keyStart = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/
 
 /**
@@ -52,7 +52,7 @@ export function createTlsContext(
 
 /** Checked one by one: Node takes a file without any certificate for an empty list. */
 function readAuthorities(path: string): readonly string[] {
-  const blocks = read('ca', path).toString('latin1').match(certificateBlock) ?? []
+  const blocks = certificateBlocks(read('ca', path))
   if (blocks.length === 0) refuse('ca', path, 'holds no certificate in PEM form')
   for (const block of blocks) {
     try {
@@ -62,6 +62,14 @@ function readAuthorities(path: string): readonly string[] {
     }
   }
   return blocks
+}
+
+/** In order; one that breaks off at the file's end is left out. */
+function certificateBlocks(file: Buffer): readonly string[] {
+  const [, ...parts] = file.toString('latin1').split(blockStart)
+  return parts
+    .filter((part, i) => i < parts.length - 1 || part.includes(blockEnd))
+    .map((part) => `${blockStart}${part.split(blockEnd, 1)[0]}${blockEnd}`)
 }
 
 function clientCertificate(
@@ -108,7 +116,7 @@ function checkPfx(path: string, pfx: Buffer, passphrase: { readonly passphrase?:
 }
 
 function checkCertificate(path: string, cert: Buffer): void {
-  const [block] = cert.toString('latin1').match(certificateBlock) ?? []
+  const [block] = certificateBlocks(cert)
   if (block === undefined) refuse('cert', path, 'holds no certificate in PEM form')
   try {
     new X509Certificate(block)
@@ -140,12 +148,12 @@ function checkKey(tls: Tls, certPath: string, key: Buffer): void {
 
 function read(file: TlsFile, path: string): Buffer {
   try {
-    const facts = statSync(path)
-    if (isEndless(facts)) refuse(file, path, 'is none with a size')
-    if (facts.size > maxFileBytes) refuse(file, path, 'is too large for a certificate')
-    return readFileSync(path)
+    return readRegularFileSync(path, maxFileBytes)
   } catch (error) {
-    if (error instanceof SetupError) throw error
+    if (error instanceof UnfitFile) {
+      const endless = error.reason === 'endless'
+      refuse(file, path, endless ? 'is none with a size' : 'is too large for a certificate')
+    }
     const code = codeOf(error)
     refuse(file, path, unreadable[code] ?? 'cannot be read', code)
   }
