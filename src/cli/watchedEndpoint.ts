@@ -1,6 +1,5 @@
 // What the command line and a profile say together → an endpoint, references not yet replaced.
 
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
@@ -11,6 +10,7 @@ import { isCurl, parseCurl } from '../shared/parseCurl.ts'
 import { parseEndpoint } from '../shared/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
 import type { WatchOptions } from './commandLine.ts'
+import { lineAt, readProfilesText } from './readProfilesText.ts'
 import { UsageError } from './usageError.ts'
 import { type Entry, optionOf } from './watchFields.ts'
 
@@ -142,23 +142,13 @@ function readProfile(
 }
 
 function readJsonc(path: string): unknown {
-  let text: string
-  try {
-    // As VS Code reads it: without a byte order mark.
-    text = new TextDecoder().decode(readFileSync(path))
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? error.code : error
-    throw new UsageError(
-      `${path} cannot be read (${reason}); name the folder that has it with --workspace.`,
-    )
-  }
+  const text = readProfilesText(path)
   const errors: ParseError[] = []
   const value: unknown = parse(text, errors, { allowTrailingComma: true })
   const [first] = errors
   if (first) {
-    const line = text.slice(0, first.offset).split('\n').length
     const mistake = jsonMistake(printParseErrorCode(first.error))
-    throw new UsageError(`Correct ${path}, line ${line}: ${mistake}`)
+    throw new UsageError(`Correct ${path}, line ${lineAt(text, first.offset)}: ${mistake}`)
   }
   return value
 }

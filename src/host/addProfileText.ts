@@ -3,12 +3,12 @@
 import {
   type Edit,
   type FormattingOptions,
-  modify,
   type Node,
   type ParseError,
   parseTree,
   stripComments,
 } from 'jsonc-parser'
+import { checkProfilesText } from '../shared/checkProfilesText.ts'
 
 /** What a new profiles file holds. */
 export const emptyProfilesText = `// Endpoints that Lifeline watches; "Connect" above each one opens its timeline.
@@ -19,32 +19,28 @@ export const emptyProfilesText = `// Endpoints that Lifeline watches; "Connect" 
 
 /**
  * The edits that append `entry` to "profiles", which is made when it is not there. Null when the
- * text is no file of profiles or its JSON is broken: then the user has to correct it first.
+ * text is no file of profiles, its JSON is broken or more than is read: then the user has to correct it first.
  */
 export function addProfileText(
   text: string,
   entry: Readonly<Record<string, unknown>>,
 ): readonly Edit[] | null {
+  if (checkProfilesText(text)) return null
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true })
   if (!root) return hasOnlyComments(text) ? appendFile(text, entry) : null
   if (errors.length > 0 || root.type !== 'object') return null
   const profiles = findProperty(root, 'profiles')
-  if (!profiles) {
-    return modify(text, ['profiles'], [entry], { formattingOptions: guessFormatting(text) })
-  }
-  return profiles.type === 'array' ? appendItem(text, profiles, entry) : null
+  if (!profiles) return appendInside(text, root, '"profiles": ', [entry])
+  return profiles.type === 'array' ? appendInside(text, profiles, '', entry) : null
 }
 
 /**
- * Not with jsonc-parser's own insertion, which formats the neighbour's lines anew and lets a comment
- * behind the neighbour slip behind the new entry.
+ * A last item of a list, or member of an object, whose name is `key`. Not with jsonc-parser's own insertion, which
+ * formats the neighbour's lines anew, lets a comment behind the neighbour slip behind the new entry, and takes
+ * half a minute in a file of brackets.
  */
-function appendItem(
-  text: string,
-  list: Node,
-  entry: Readonly<Record<string, unknown>>,
-): readonly Edit[] {
+function appendInside(text: string, list: Node, key: string, value: unknown): readonly Edit[] {
   const { eol = '\n', insertSpaces, tabSize = 2 } = guessFormatting(text)
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t'
   const last = list.children?.at(-1)
@@ -54,7 +50,7 @@ function appendItem(
   const insertAt = contentEnd + behind.trimEnd().length
   const outer = indentAt(text, list.offset)
   const inner = last && startsLine(text, last.offset) ? indentAt(text, last.offset) : outer + unit
-  const lines = JSON.stringify(entry, null, unit).split('\n')
+  const lines = `${key}${JSON.stringify(value, null, unit)}`.split('\n')
   const item = lines.map((line) => `${eol}${inner}${line}`).join('')
   const tail = /[\r\n]/.test(text.slice(insertAt, closing)) ? '' : eol + outer
   const needsComma = last && !stripComments(behind).includes(',')

@@ -22,6 +22,7 @@ import type { InputDefinition } from '../shared/profiles.ts'
 import { addProfileText, emptyProfilesText } from './addProfileText.ts'
 import { pick } from './pick.ts'
 import { createProfilesFile, type FileProblem, type ProfilesFile } from './profilesFile.ts'
+import { readProfilesText } from './readProfilesText.ts'
 import { readEndpointDefaults } from './settings.ts'
 import { tellProblem } from './tell.ts'
 
@@ -136,11 +137,10 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     await make(file)
     const named = nameSecretsAfter(name, endpoint)
     const entry = formatProfile(name, named, readEndpointDefaults(file.folder?.uri))
-    if (!(await append(file, entry))) {
-      await window.showTextDocument(file.uri)
-      tellProblem(
-        'The profile was not saved: correct the JSON of this file first, then save it again.',
-      )
+    const problem = await append(file, entry)
+    if (problem !== null) {
+      if (problem === brokenJson) await window.showTextDocument(file.uri)
+      tellProblem(`The profile was not saved to ${file.uri.fsPath}. ${problem}`)
       return undefined
     }
     await file.refresh()
@@ -230,28 +230,32 @@ function listFile({ uri, folder, content }: ProfilesFile): readonly ProfileEntry
   return [...entries, file]
 }
 
-/** Adds to what is typed, which stays unsaved, or to the disk. False when the JSON is broken. */
+/** Adds to what is typed, which stays unsaved, or to the disk; what is wrong with the file where it cannot. */
 async function append(
   { uri, unsaved }: ProfilesFile,
   entry: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
+): Promise<string | null> {
   if (!unsaved) {
-    const text = new TextDecoder().decode(await workspace.fs.readFile(uri))
+    const read = await readProfilesText(uri)
+    if (read.kind === 'problem') return read.message
+    const text = read.kind === 'text' ? read.text : ''
     const edits = addProfileText(text, entry)
-    if (!edits) return false
+    if (!edits) return brokenJson
     await workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, [...edits])))
-    return true
+    return null
   }
   const edits = addProfileText(unsaved.getText(), entry)
-  if (!edits) return false
+  if (!edits) return brokenJson
   const change = new WorkspaceEdit()
   for (const { offset, length, content } of edits) {
     const range = new Range(unsaved.positionAt(offset), unsaved.positionAt(offset + length))
     change.replace(uri, range, content)
   }
   if (!(await workspace.applyEdit(change))) throw new Error(`${uri} could not be edited`)
-  return true
+  return null
 }
+
+const brokenJson = 'Correct the JSON of this file first, then save it again.'
 
 /** Writes an empty file of profiles where there is none. */
 async function make(file: ProfilesFile): Promise<void> {

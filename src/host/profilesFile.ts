@@ -4,7 +4,6 @@ import {
   Disposable,
   type Event,
   EventEmitter,
-  FileSystemError,
   Range,
   RelativePattern,
   type TextDocument,
@@ -15,8 +14,8 @@ import {
 import type { Endpoint } from '../shared/endpoint.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
-import { toError } from '../shared/toError.ts'
 import { type PlacedProblem, parseProfilesText, type TextSpan } from './profilesText.ts'
+import { readProfilesText } from './readProfilesText.ts'
 
 /** The file's place below a folder. The language and schema contributions hold for it there. */
 export const profilesPath = '.vscode/lifeline.json'
@@ -146,16 +145,12 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
 }
 
 async function readDisk(uri: Uri, defaults: EndpointDefaults): Promise<ProfilesContent> {
-  try {
-    const bytes = await workspace.fs.readFile(uri)
-    return parse(new TextDecoder().decode(bytes), defaults)
-  } catch (error) {
-    if (error instanceof FileSystemError && error.code === 'FileNotFound') return nothing
-    const reason = toError(error).message
-    const message = `Make this file readable: ${reason}`
-    const problem = { path: '', message, range: new Range(0, 0, 0, 0), syntax: false }
-    return { ...nothing, exists: true, problems: [problem] }
-  }
+  const read = await readProfilesText(uri)
+  if (read.kind === 'missing') return nothing
+  if (read.kind === 'text') return parse(read.text, defaults)
+  const { message } = read
+  const problem = { path: '', message, range: new Range(0, 0, 0, 0), syntax: false }
+  return { ...nothing, exists: true, problems: [problem] }
 }
 
 function parse(text: string, defaults: EndpointDefaults): ProfilesContent {
@@ -182,7 +177,12 @@ function createRangeFinder(text: string): (span: TextSpan) => Range {
   const starts = [0]
   for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length)
   const locate = (offset: number): [line: number, character: number] => {
-    const line = starts.findLastIndex((start) => start <= offset)
+    let line = 0
+    for (let after = starts.length; after - line > 1; ) {
+      const middle = (line + after) >> 1
+      if ((starts[middle] ?? 0) <= offset) line = middle
+      else after = middle
+    }
     return [line, offset - (starts[line] ?? 0)]
   }
   return ({ start, end }) => new Range(...locate(start), ...locate(end))

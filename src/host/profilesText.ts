@@ -8,8 +8,10 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser'
+import { checkProfilesText } from '../shared/checkProfilesText.ts'
 import type { Endpoint } from '../shared/endpoint.ts'
 import { jsonMistake } from '../shared/jsonMistake.ts'
+import { profilesLimits } from '../shared/limits.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
 import type { Problem } from '../shared/problem.ts'
 import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
@@ -42,36 +44,49 @@ export interface ProfilesText {
   readonly inputs: readonly InputDefinition[]
 }
 
-/** Never throws. Where the JSON is broken, the entries that are still whole work. */
+/** Syntax errors that are looked at: each is held against every entry. */
+const syntaxErrors = 1000
+
+/**
+ * Never throws, and takes time in proportion to the text. Where the JSON is broken, the entries that are
+ * still whole work. Of a text that is too large or too deep nothing is read.
+ */
 export function parseProfilesText(text: string, defaults: EndpointDefaults = {}): ProfilesText {
+  const refusal = checkProfilesText(text)
+  if (refusal) {
+    const { offset, message } = refusal
+    const span = { start: offset, end: Math.min(offset + 1, text.length) }
+    return { entries: [], problems: [{ path: '', message, span, syntax: false }], inputs: [] }
+  }
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true })
   const broken = errors
+    .slice(0, syntaxErrors)
     // A file that holds nothing yet has no profiles, which is no mistake.
     .filter(({ error }) => root !== undefined || printParseErrorCode(error) !== 'ValueExpected')
     .map((error) => describeSyntax(error))
   const file = readProfiles(root && getNodeValue(root), defaults)
+  const problemsAt = Map.groupBy(file.problems, ({ index }) => index)
+  const endpoints = new Map(file.profiles.map(({ index, endpoint }) => [index, endpoint]))
   const nodes = (root && findNodeAtLocation(root, ['profiles'])?.children) || []
-  const entries = nodes.map((node, index): TextEntry => {
+  const entries = nodes.slice(0, profilesLimits.entries).map((node, index): TextEntry => {
     const span = spanOf(node)
-    const own = file.problems.filter((problem) => problem.index === index)
+    const own = (problemsAt.get(index) ?? []).slice(0, profilesLimits.problems)
     const problems = [
       ...findSyntaxErrors(text, span),
       ...own.map(({ path, message }) => place(path, message, node, nameNode(node))),
     ]
-    const profile = file.profiles.find((one) => one.index === index)
-    const endpoint = problems.length === 0 ? (profile?.endpoint ?? null) : null
+    const endpoint = problems.length === 0 ? (endpoints.get(index) ?? null) : null
     return { name: nameOf(node) ?? `Profile ${index + 1}`, span, endpoint, problems }
   })
   const isInBrokenEntry = ({ span: { start } }: PlacedProblem) =>
     entries.some(({ span, problems: [first] }) => {
       return first?.syntax && start >= span.start && start <= span.end
     })
+  const outside = (problemsAt.get(-1) ?? []).slice(0, profilesLimits.problems)
   const problems = [
-    ...broken.filter((problem) => !isInBrokenEntry(problem)),
-    ...file.problems
-      .filter(({ index }) => index < 0)
-      .map(({ path, message }) => place(path, message, root, undefined)),
+    ...broken.filter((problem) => !isInBrokenEntry(problem)).slice(0, profilesLimits.problems),
+    ...outside.map(({ path, message }) => place(path, message, root, undefined)),
   ]
   return { entries, problems, inputs: file.inputs }
 }
@@ -80,7 +95,9 @@ export function parseProfilesText(text: string, defaults: EndpointDefaults = {})
 function findSyntaxErrors(text: string, { start, end }: TextSpan): readonly PlacedProblem[] {
   const errors: ParseError[] = []
   parseTree(text.slice(start, end), errors, { allowTrailingComma: true })
-  return errors.map((error) => describeSyntax({ ...error, offset: error.offset + start }))
+  return errors
+    .slice(0, profilesLimits.problems)
+    .map((error) => describeSyntax({ ...error, offset: error.offset + start }))
 }
 
 function describeSyntax({ error, offset, length }: ParseError): PlacedProblem {

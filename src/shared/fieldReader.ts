@@ -3,7 +3,7 @@
 import { parseDuration } from './duration.ts'
 import type { Pairs } from './endpoint.ts'
 import { isRecord } from './isRecord.ts'
-import { defaultLimits } from './limits.ts'
+import { defaultLimits, profilesLimits } from './limits.ts'
 import type { Problem } from './problem.ts'
 import { hasReference } from './references.ts'
 
@@ -19,6 +19,8 @@ export interface FieldReader {
   reportUnknown(known: readonly string[], owner: string): void
   text(field: string): string | null
   texts(field: string): readonly string[]
+  /** The list, or as much of it as is read; that it goes on is reported at the first entry that is not. */
+  few<T>(field: string, list: readonly T[]): readonly T[]
   flag(field: string, otherwise?: boolean): boolean
   /** Milliseconds, more than 0. */
   duration(field: string): number | null
@@ -70,9 +72,21 @@ function readerOf(
   function texts(field: string): readonly string[] {
     const value = get(field)
     if (value === undefined) return []
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+      return few(field, value)
+    }
     report(field, `Write "${field}" as a list of texts, for example ["a", "b"].`)
     return []
+  }
+
+  function few<T>(field: string, list: readonly T[]): readonly T[] {
+    const most = profilesLimits.entries
+    if (list.length <= most) return list
+    report(
+      `${field}[${most}]`,
+      `Remove entries from here on: ${most} are read, and "${field}" has ${list.length}.`,
+    )
+    return list.slice(0, most)
   }
 
   function flag(field: string, otherwise = false): boolean {
@@ -167,7 +181,7 @@ function readerOf(
       report(field, `Write "${field}" as a list, for example [${example}].`)
       return []
     }
-    return value.map((item: unknown, i) => {
+    return few(field, value).map((item: unknown, i) => {
       if (isRecord(item)) return readerOf(item, `${prefix}${field}[${i}].`, problems)
       report(`${field}[${i}]`, `Write it as an object, for example ${example}.`)
       return null
@@ -182,6 +196,7 @@ function readerOf(
     reportUnknown,
     text,
     texts,
+    few,
     flag,
     duration,
     number,

@@ -82,3 +82,15 @@ export const defaultLimits: Limits = {
   maxDelayMs: 2 ** 31 - 1,
   refusalBytes: 1 * MiB,
 }
+
+/** A profiles file, `.vscode/lifeline.json`: it comes with a repository, and is read before anybody trusts that. */
+export const profilesLimits = {
+  /** A larger file is not read. Bodies and messages of that size belong in files of their own. */
+  fileBytes: 1 * MiB,
+  /** Brackets inside one another: they are read by recursion. A file that is deeper is not read. */
+  depth: 64,
+  /** Profiles and inputs in one file, messages, requests and the like in one profile; a longer list is a problem. */
+  entries: 1000,
+  /** What is wrong with one profile, and with the file outside its profiles; the rest is told once these are mended. */
+  problems: 20,
+}

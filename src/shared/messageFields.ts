@@ -34,7 +34,9 @@ export function readSend(
     )
     return []
   }
-  return value.flatMap((item: unknown, i) => readSendable(read, `send[${i}]`, item, saved) ?? [])
+  return read
+    .few('send', value)
+    .flatMap((item: unknown, i) => readSendable(read, `send[${i}]`, item, saved) ?? [])
 }
 
 export function readRepeat(read: FieldReader, saved: readonly SavedMessage[]): Endpoint['repeat'] {

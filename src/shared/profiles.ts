@@ -40,7 +40,7 @@ export interface ParsedProfiles {
 
 /**
  * An empty file (`undefined`) has no profiles and no problems. An entry with a problem is not among
- * the profiles; the others are. A second entry of the same name is a problem.
+ * the profiles; the others are. A second entry of the same name is a problem, and so is a list that is too long.
  */
 export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): ParsedProfiles {
   const problems: ProfileProblem[] = []
@@ -52,16 +52,19 @@ export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): P
     return { profiles: [], problems, inputs: [] }
   }
   file.reportUnknown(['profiles', 'inputs'], 'The file')
+  const definitions = listOf(file, 'inputs')
+  const entries = listOf(file, 'profiles')
   for (const { path, message } of file.problems) reportFile(path, message)
-  const inputs = readInputs(listOf(file, 'inputs', reportFile), reportFile)
+  const inputs = readInputs(definitions, reportFile)
   const profiles: Profile[] = []
   const taken = new Set<string>()
-  listOf(file, 'profiles', reportFile).forEach((entry, index) => {
+  entries.forEach((entry, index) => {
     const name = createFieldReader(entry)?.text('name') ?? undefined
-    const found = [...checkName(entry, name, taken)]
     const parsed = parseEndpoint(entry, defaults)
-    if (parsed.ok) found.push(...checkInputs(parsed.value, inputs))
-    else found.push(...parsed.problems)
+    const found = [
+      ...checkName(entry, name, taken),
+      ...(parsed.ok ? checkInputs(parsed.value, inputs) : parsed.problems),
+    ]
     if (name !== undefined) taken.add(name)
     if (parsed.ok && found.length === 0 && name !== undefined) {
       profiles.push({ name, endpoint: parsed.value, index })
@@ -72,14 +75,10 @@ export function readProfiles(value: unknown, defaults: EndpointDefaults = {}): P
   return { profiles, problems, inputs }
 }
 
-function listOf(
-  file: FieldReader,
-  field: string,
-  report: (path: string, message: string) => void,
-): readonly unknown[] {
+function listOf(file: FieldReader, field: string): readonly unknown[] {
   const value = file.value(field) ?? []
-  if (Array.isArray(value)) return value
-  report(field, `Write "${field}" as a list: [ … ].`)
+  if (Array.isArray(value)) return file.few(field, value)
+  file.report(field, `Write "${field}" as a list: [ … ].`)
   return []
 }
 

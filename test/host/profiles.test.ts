@@ -1,6 +1,8 @@
 // Profiles in a window: read, shown with their problems, added, edited.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { rm, symlink, writeFile } from 'node:fs/promises'
 import { after, afterEach, before, describe, it } from 'mocha'
 import {
   type CodeLens,
@@ -143,6 +145,29 @@ describe('profiles of a workspace folder', () => {
       () => diagnostics().length === 0,
     )
   })
+
+  for (const [kind, make, sentence] of [
+    ['a link to a device', (path: string) => symlink('/dev/zero', path), /regular file/],
+    ['a pipe', async (path: string) => execFileSync('mkfifo', [path]), /regular file/],
+    ['a link to what the kernel makes up', (path: string) => symlink('/proc/kmsg', path), null],
+    ['a file beyond 1 MiB', (path: string) => writeFile(path, ' '.repeat(2 ** 20 + 1)), /1 MiB/],
+    ['a file of 3,000 levels', (path: string) => writeFile(path, '['.repeat(3000)), /64 levels/],
+  ] as const) {
+    it(`are none in ${kind}, which is read at once and told as the file's problem`, async function () {
+      if (process.platform !== 'linux') this.skip()
+      await rm(uri.fsPath, { force: true })
+      await make(uri.fsPath)
+      try {
+        await profiles.files[0]?.refresh()
+        const problems = profiles.files[0]?.content.problems ?? []
+        assert.equal(profiles.files[0]?.content.exists, true)
+        if (sentence === null) assert.deepEqual(problems, [])
+        else assert.match(problems.map(({ message }) => message).join(), sentence)
+      } finally {
+        await rm(uri.fsPath, { force: true })
+      }
+    })
+  }
 
   it('that are whole work when the JSON breaks off behind them, and the file is shown as broken', async () => {
     await put(`{ "profiles": [ ${good}, { "name": "Ne`)

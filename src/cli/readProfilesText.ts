@@ -1,0 +1,39 @@
+// The text of a profiles file for the command line: a regular file, read up to the limit and no further.
+
+import { readRegularFileSync, UnfitFile } from '../engine/transports/readRegularFile.ts'
+import { checkProfilesText, noRegularFile, tooLarge } from '../shared/checkProfilesText.ts'
+import { profilesLimits } from '../shared/limits.ts'
+import { UsageError } from './usageError.ts'
+
+/** Throws `UsageError` where there is no such file, it is none that ends, or it holds more than is read. */
+export function readProfilesText(path: string): string {
+  // As VS Code reads it: without a byte order mark.
+  const text = new TextDecoder().decode(readFile(path))
+  const refusal = checkProfilesText(text)
+  if (refusal) {
+    throw new UsageError(
+      `Correct ${path}, line ${lineAt(text, refusal.offset)}: ${refusal.message}`,
+    )
+  }
+  return text
+}
+
+/** From 1. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readRegularFileSync(path, profilesLimits.fileBytes)
+  } catch (error) {
+    if (error instanceof UnfitFile) {
+      const problem = error.reason === 'endless' ? noRegularFile : tooLarge
+      throw new UsageError(`Correct ${path}: ${problem}`)
+    }
+    const reason = error instanceof Error && 'code' in error ? error.code : error
+    throw new UsageError(
+      `${path} cannot be read (${reason}); name the folder that has it with --workspace.`,
+    )
+  }
+}
