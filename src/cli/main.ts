@@ -4,7 +4,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/captureError.ts'
 import { harmlessFault } from '../shared/harmlessFault.ts'
 import { version } from '../shared/version.ts'
-import { visibleLines } from '../shared/visibleText.ts'
+import { visibleLine, visibleLines } from '../shared/visibleText.ts'
 import { type Command, parseCommandLine } from './commandLine.ts'
 import { help } from './help.ts'
 import { isNewEnough, runWithNewerNode } from './newerNode.ts'
@@ -46,7 +46,7 @@ async function perform(command: Extract<Command, { kind: 'watch' | 'show' }>): P
 
 function tellFailure(error: unknown): void {
   if (error instanceof UsageError || error instanceof CaptureError) {
-    for (const line of visibleLines(error.message).split('\n')) console.error(`lifeline: ${line}`)
+    for (const line of error.message.split('\n')) console.error(`lifeline: ${visibleLine(line)}`)
     process.exitCode = error instanceof UsageError ? 2 : 1
   } else {
     // Its words may hold what a terminal obeys.

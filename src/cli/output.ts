@@ -1,7 +1,7 @@
 // Standard output, written by the thread that makes the text: while the reader does not read, nothing goes on.
 
 import { writeSync } from 'node:fs'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 
 export interface Output {
   /** Takes text. A block of it that is full is written before this returns, the rest at the end of the turn. */
@@ -55,7 +55,7 @@ export function createOutput({ fd = 1, onClose, release = never }: OutputOptions
     closed = true
     waiting = ''
     taken = 0
-    if (error.code !== 'EPIPE') failure = visibleText(error.message)
+    if (error.code !== 'EPIPE') failure = visibleLine(error.message)
     onClose?.()
   }
 

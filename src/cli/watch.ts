@@ -15,7 +15,7 @@ import { sessionThreadOptions } from '../shared/sessionThread.ts'
 import { shortName } from '../shared/shortName.ts'
 import { countFrames } from '../shared/units.ts'
 import { resolveVariables } from '../shared/variables.ts'
-import { visibleLines, visibleText } from '../shared/visibleText.ts'
+import { visibleLine, visibleLines } from '../shared/visibleText.ts'
 import type { Command } from './commandLine.ts'
 import { onInterrupt } from './interrupt.ts'
 import { liveRunMs } from './livePrinter.ts'
@@ -118,7 +118,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   }
   // Ended in order or not, the capture is not where it was to be.
   if (captureLost !== null && captureLost !== end.message) {
-    console.error(`lifeline: ${visibleText(captureLost)}`)
+    console.error(`lifeline: ${visibleLine(captureLost)}`)
   }
   if (end.by === 'user' || end.by === 'server') {
     return statusOf(outputFailure) === 0 && captureLost === null ? 0 : 1
@@ -127,7 +127,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   if (isOnScreen && told) return 1
   // The message may end in the name of a file, which a sentence behind it would seem to belong to.
   const lines = advice === null ? [end.message] : [end.message, advice]
-  for (const line of lines) console.error(`lifeline: ${visibleText(line)}`)
+  for (const line of lines) console.error(`lifeline: ${visibleLine(line)}`)
   return 1
 }
 

@@ -5,6 +5,8 @@ import { lacksQueryCredential } from '../shared/credentialNames.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
+import { visibleLine } from '../shared/visibleText.ts'
+import { visibleItem } from './pick.ts'
 import type { RecentUrl } from './recentUrls.ts'
 import { readTarget, type TypedTarget, targetEndpoint } from './typedTarget.ts'
 
@@ -61,7 +63,7 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<TypedTarge
 
   function refresh(): void {
     const text = input.value.trim()
-    input.items = [...typedItems(text, method), ...recentItems(fit, method, text)]
+    input.items = [...typedItems(text, method), ...recentItems(fit, method, text)].map(visibleItem)
   }
   input.onDidChangeValue(refresh)
   refresh()
@@ -125,7 +127,7 @@ function recentItems(
 
 function askMethod(url: string): Promise<Method | 'back' | undefined> {
   const input = window.createQuickPick<QuickPickItem & { method: Method }>()
-  input.title = `Connect to ${url}`
+  input.title = visibleLine(`Connect to ${url}`)
   input.placeholder = 'How does this endpoint deliver its data?'
   input.ignoreFocusOut = true
   input.buttons = [QuickInputButtons.Back]

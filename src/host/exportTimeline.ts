@@ -4,11 +4,15 @@ import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
 import type { RowFilter } from '../shared/captureRows.ts'
 import type { ExportFormat } from '../shared/exportOptions.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { HostSession } from './hostSession.ts'
 import { tell } from './tell.ts'
 
 /** Everything that was captured. */
 const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
+
+/** Of a name in a file's; file systems take 255 bytes. */
+const proposedChars = 100
 
 type FileFormat = ExportFormat | 'capture'
 
@@ -30,7 +34,7 @@ const forms: readonly FileForm[] = [
 export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
   const text = await (await session.api).exportText({ format: 'ascii', filter })
   await env.clipboard.writeText(text)
-  window.setStatusBarMessage(`Copied the diagram of ${session.name}.`, 5000)
+  window.setStatusBarMessage(visibleLine(`Copied the diagram of ${session.name}.`), 5000)
 }
 
 /** Asks for the file. Nothing happens when the user cancels. */
@@ -38,7 +42,7 @@ export async function saveTimeline(session: HostSession, filter = wholeTimeline)
   const filters: Record<string, string[]> = {}
   for (const { name, endings } of forms) filters[name] = [...endings]
   const target = await window.showSaveDialog({
-    title: `Save the timeline of ${session.name}`,
+    title: visibleLine(`Save the timeline of ${session.name}`),
     saveLabel: 'Save',
     defaultUri: proposeFile(session),
     filters,
@@ -76,7 +80,7 @@ function formatOf(path: string): FileFormat {
 
 function proposeFile({ name }: HostSession): Uri {
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir())
-  return Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-')}.txt`)
+  return Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-').slice(0, proposedChars)}.txt`)
 }
 
 async function openSaved(target: Uri): Promise<void> {

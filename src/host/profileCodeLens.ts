@@ -1,6 +1,7 @@
 // "Connect" above each profile in its file.
 
 import { CodeLens, type CodeLensProvider, type Command, type Disposable, languages } from 'vscode'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
 import { profilesPath } from './profilesFile.ts'
 
@@ -23,7 +24,8 @@ function describe(entry: ProfileEntry): Command {
   const { name, uri } = entry
   const [problem] = entry.problems
   // Without a command the lens is a line of text.
-  if (problem) return { title: `$(warning) ${firstSentence(problem.message)}`, command: '' }
+  if (problem)
+    return { title: `$(warning) ${visibleLine(firstSentence(problem.message))}`, command: '' }
   if (!entry.trusted) {
     return {
       title: '$(workspace-untrusted) Trust this workspace to connect',
@@ -32,7 +34,7 @@ function describe(entry: ProfileEntry): Command {
   }
   return {
     title: '$(debug-start) Connect',
-    tooltip: `Connect to ${entry.endpoint?.url ?? name} and open its timeline`,
+    tooltip: `Connect to ${visibleLine(entry.endpoint?.url ?? name)} and open its timeline`,
     command: 'lifeline.connectProfile',
     arguments: [{ name, uri }],
   }

@@ -1,6 +1,7 @@
 // The problems of profiles files, in the Problems view and under the text that they are about.
 
 import { Diagnostic, DiagnosticSeverity, Disposable, languages } from 'vscode'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { Profiles } from './profiles.ts'
 import type { FileProblem, ProfilesFile } from './profilesFile.ts'
 
@@ -26,8 +27,8 @@ function diagnose({ content, isOpen }: ProfilesFile): readonly Diagnostic[] {
 }
 
 function toDiagnostic({ range, message, path }: FileProblem): Diagnostic {
-  const diagnostic = new Diagnostic(range, message, DiagnosticSeverity.Error)
+  const diagnostic = new Diagnostic(range, visibleLine(message), DiagnosticSeverity.Error)
   diagnostic.source = 'Lifeline'
-  if (path !== '') diagnostic.code = path
+  if (path !== '') diagnostic.code = visibleLine(path)
   return diagnostic
 }

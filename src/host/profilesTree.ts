@@ -12,6 +12,7 @@ import {
 import type { Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import { withoutPassword } from '../shared/userInfo.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
 
 const methodIcons: Readonly<Record<Method, string>> = {
@@ -39,12 +40,14 @@ export function createProfilesTree(profiles: Profiles): Disposable {
 }
 
 function profileItem(entry: ProfileEntry): TreeItem {
-  const { name, uri, endpoint, problems, folder, trusted, kind } = entry
+  const { uri, endpoint, problems, folder, trusted, kind } = entry
+  const name = visibleLine(entry.name)
   const item = new TreeItem(name)
   const where = folder ? `${folder.name}/.vscode/lifeline.json` : 'Your own profiles'
-  item.command = { command: 'lifeline.editProfiles', title: 'Edit', arguments: [{ name, uri }] }
+  const reference = { name: entry.name, uri }
+  item.command = { command: 'lifeline.editProfiles', title: 'Edit', arguments: [reference] }
   if (!endpoint) {
-    const reasons = problems.map(({ message }) => message)
+    const reasons = problems.map(({ message }) => visibleLine(message))
     item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'))
     item.description = reasons[0] ?? ''
     item.tooltip = [name, ...reasons, where].join('\n')
@@ -52,7 +55,7 @@ function profileItem(entry: ProfileEntry): TreeItem {
     item.accessibilityInformation = { label: `${name}, not usable: ${reasons.join(' ')}` }
     return item
   }
-  const url = withoutPassword(endpoint.url)
+  const url = visibleLine(withoutPassword(endpoint.url))
   const method = methodNames[endpoint.method]
   item.iconPath = new ThemeIcon(trusted ? methodIcons[endpoint.method] : 'workspace-untrusted')
   item.description = `${method} · ${url}`

@@ -3,6 +3,7 @@
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
 import { decodePercent } from '../shared/decodePercent.ts'
 import { secretReference } from '../shared/references.ts'
+import { visibleItem } from './pick.ts'
 import { plainMessage } from './plainMessage.ts'
 
 /**
@@ -47,7 +48,7 @@ export function createSecrets(
 
   async function ask(secret: KnownSecret): Promise<string> {
     const value = await questions.showInputBox({
-      title: `Secret “${secret.name}”`,
+      title: plainMessage(`Secret “${secret.name}”`),
       prompt: plainMessage(
         `Value of ${secretReference(secret.name)} for ${ownerName(secret.owner)}. VS Code’s secret storage keeps it; “Lifeline: Forget Secret…” deletes it.`,
       ),
@@ -79,11 +80,9 @@ export function createSecrets(
         return
       }
       const picked = await questions.showQuickPick(
-        names.map((secret) => ({
-          label: secret.name,
-          description: ownerName(secret.owner),
-          secret,
-        })),
+        names.map((secret) =>
+          visibleItem({ label: secret.name, description: ownerName(secret.owner), secret }),
+        ),
         {
           canPickMany: true,
           ignoreFocusOut: true,

@@ -3,11 +3,12 @@
 import { InputBoxValidationSeverity, window } from 'vscode'
 import { jsonHint } from '../shared/jsonHint.ts'
 import type { HostSession } from './hostSession.ts'
+import { plainMessage } from './plainMessage.ts'
 
 /** Nothing is sent when the input is closed. Rejects with the session's own reason. */
 export async function askAndSend(session: HostSession): Promise<void> {
   const text = await window.showInputBox({
-    title: `Send to ${session.name}`,
+    title: plainMessage(`Send to ${session.name}`),
     prompt: 'The text message to send',
     ignoreFocusOut: true,
     validateInput: (typed) => {

@@ -7,6 +7,7 @@ import type { SessionState } from '../shared/sessionState.ts'
 import { stateWord } from '../shared/stateWords.ts'
 import { countFrames, formatRate } from '../shared/units.ts'
 import { withoutPassword } from '../shared/userInfo.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { HostSession } from './hostSession.ts'
 
 const spinning = new ThemeIcon('loading~spin')
@@ -32,7 +33,8 @@ export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
 
 /** The timeline's tab. */
 export function titleOf(session: HostSession): string {
-  const { name, readOnly, status } = session
+  const { readOnly, status } = session
+  const name = visibleLine(session.name)
   if (readOnly) return `${name} (capture)`
   return status.state === 'open' ? name : `${name} (${stateWord(session).toLowerCase()})`
 }

@@ -13,6 +13,7 @@ import { methodNames } from '../shared/methodNames.ts'
 import { stateWord } from '../shared/stateWords.ts'
 import { formatSize } from '../shared/units.ts'
 import { withoutPassword } from '../shared/userInfo.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import type { HostSession } from './hostSession.ts'
 import { captureIcon, countsOf, stateIcon } from './sessionLook.ts'
@@ -98,7 +99,8 @@ export function createSessionsTree(sessions: Sessions): SessionsTree {
 }
 
 function sessionItem(session: HostSession): TreeItem {
-  const item = new TreeItem(session.name)
+  const name = visibleLine(session.name)
+  const item = new TreeItem(name)
   const word = stateWord(session)
   const url = withoutPassword(session.endpoint.url)
   item.id = session.id
@@ -109,29 +111,26 @@ function sessionItem(session: HostSession): TreeItem {
     : isLive(session)
       ? 'session.live'
       : 'session.ended'
-  item.tooltip = [
-    session.name,
-    url,
-    `${word}, ${countsOf(session)}`,
-    session.status.outcome?.message,
-  ]
+  item.tooltip = [name, url, `${word}, ${countsOf(session)}`, session.status.outcome?.message]
     .filter((line) => line !== undefined)
+    .map((line) => visibleLine(line))
     .join('\n')
-  item.accessibilityInformation = { label: `${session.name}, ${word}, ${countsOf(session)}` }
+  item.accessibilityInformation = { label: `${name}, ${word}, ${countsOf(session)}` }
   item.command = open
   return item
 }
 
 function captureItem(capture: SavedCapture): TreeItem {
-  const item = new TreeItem(capture.label)
+  const label = visibleLine(capture.label)
+  const item = new TreeItem(label)
   const method = capture.method ? methodNames[capture.method] : 'Capture'
   const time = new Date(capture.startedAt).toLocaleString()
   item.id = capture.id
   item.iconPath = captureIcon
   item.description = `${method} · ${time} · ${formatSize(capture.sizeBytes)}`
   item.contextValue = 'capture'
-  item.tooltip = `A capture of ${time}\n${capture.path}`
-  item.accessibilityInformation = { label: `Capture ${capture.label}, ${item.description}` }
+  item.tooltip = `A capture of ${time}\n${visibleLine(capture.path)}`
+  item.accessibilityInformation = { label: `Capture ${label}, ${item.description}` }
   item.command = open
   return item
 }

@@ -3,6 +3,7 @@
 import { type Disposable, StatusBarAlignment, window } from 'vscode'
 import { stateWord } from '../shared/stateWords.ts'
 import { formatRate } from '../shared/units.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { countsOf } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 import { createThrottle } from './throttle.ts'
@@ -31,7 +32,7 @@ export function createStatusItem(sessions: Sessions): StatusItem {
     text = `$(pulse) ${live.length} · ${formatRate(rate)}`
     item.text = text
     const lines = live.map((session) => {
-      return `${session.name}: ${stateWord(session)}, ${countsOf(session)}`
+      return visibleLine(`${session.name}: ${stateWord(session)}, ${countsOf(session)}`)
     })
     item.tooltip = ['Lifeline is watching', ...lines].join('\n')
     const what = live.length === 1 ? '1 connection' : `${live.length} connections`

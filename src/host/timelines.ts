@@ -4,6 +4,7 @@ import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from
 import { toError } from '../shared/toError.ts'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'
+import { titleOf } from './sessionLook.ts'
 import { isLive, type Sessions } from './sessions.ts'
 import { tellProblem } from './tell.ts'
 import { createTimelinePanel, type TimelineActs, type TimelinePanel } from './timelinePanel.ts'
@@ -61,7 +62,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
       known.reveal()
       return known
     }
-    const panel = window.createWebviewPanel(viewType, session.name, ViewColumn.Active, {
+    const panel = window.createWebviewPanel(viewType, titleOf(session), ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [dist],
     })

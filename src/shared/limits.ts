@@ -94,3 +94,15 @@ export const profilesLimits = {
   /** What is wrong with one profile, and with the file outside its profiles; the rest is told once these are mended. */
   problems: 20,
 }
+
+/** What is shown of texts that a peer or a file can make long; copies, captures and NDJSON have all of it. */
+export const shownLimits = {
+  /** A line that is read at a glance: a title, a message, a tooltip's line, a line on standard error. */
+  lineChars: 1000,
+  /** A value in the detail: a URL, a header, a status line. */
+  valueChars: 16 * KiB,
+  /** What a server says beside its status, in a sentence. */
+  statusChars: 200,
+  /** Parts into which invisible characters divide the text of a payload; each is an element of the page. */
+  textParts: 4000,
+}

@@ -7,6 +7,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { SavedRequest } from '../shared/endpoint.ts'
 import { hasReference } from '../shared/references.ts'
 import { toError } from '../shared/toError.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { formatHeaderLines, parseHeaderLines } from './headerLines.ts'
 import { looksLikeJson, parseJson } from './jsonDocument.ts'
 import { LightElement } from './lightElement.ts'
@@ -80,7 +81,7 @@ export class CompanionForm extends LightElement {
           this.requestUpdate()
         }}></textarea></label>
       </div>
-      <p class="hint ${hint.tone}" role="status">${hint.text}</p>
+      <p class="hint ${hint.tone}" role="status">${visibleLine(hint.text)}</p>
     </form>`
   }
 

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame } from '../shared/frame.ts'
 import type { Difference } from '../shared/httpDetail.ts'
 import { formatCount } from '../shared/units.ts'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 
 export interface DifferenceLine {
   readonly sign: '+' | '−' | '~'
@@ -34,7 +34,7 @@ export function differenceView(frame: Frame): TemplateResult | typeof nothing {
     <p class="sentence">Changed since the last answer</p>
     <ul>${lines.map(
       ({ sign, word, path }) =>
-        html`<li class=${word}><span class="sign" aria-hidden="true">${sign}</span><span class="sr">${word}</span> ${visibleText(path)}</li>`,
+        html`<li class=${word}><span class="sign" aria-hidden="true">${sign}</span><span class="sr">${word}</span> ${visibleLine(path)}</li>`,
     )}</ul>
     ${more > 0 ? html`<p class="sentence">And ${formatCount(more)} more.</p>` : nothing}
   </section>`

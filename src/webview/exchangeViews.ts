@@ -3,8 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame } from '../shared/frame.ts'
 import type { HeaderPairs } from '../shared/httpDetail.ts'
+import { shownLimits } from '../shared/limits.ts'
 import { formatDelay } from '../shared/units.ts'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { timingBars } from './timingBars.ts'
 
 /** No pairs for a frame that has no head. */
@@ -20,7 +21,7 @@ export function headText(frame: Frame): string {
 
 export function headersView(frame: Frame): TemplateResult {
   const trailers = frame.kind === 'response' ? (frame.detail.trailers ?? []) : []
-  return html`<p class="start-line">${startLine(frame)}</p>
+  return html`<p class="start-line">${visibleValue(startLine(frame))}</p>
     ${headerTable(headersOf(frame), 'Headers')}
     ${trailers.length > 0 ? html`<h2>Trailers</h2>${headerTable(trailers, 'Trailers')}` : nothing}`
 }
@@ -28,19 +29,23 @@ export function headersView(frame: Frame): TemplateResult {
 function headerTable(headers: HeaderPairs, label: string): TemplateResult {
   if (headers.length === 0) return html`<p class="sentence">There are none.</p>`
   return html`<dl class="headers" aria-label=${label}>${headers.map(
-    ([name, value]) => html`<dt>${visibleText(name)}</dt><dd>${visibleText(value)}</dd>`,
+    ([name, value]) => html`<dt>${visibleValue(name)}</dt><dd>${visibleValue(value)}</dd>`,
   )}</dl>`
+}
+
+function visibleValue(text: string): string {
+  return visibleLine(text, shownLimits.valueChars)
 }
 
 /** The first line of the head, as it crossed the wire. */
 function startLine(frame: Frame): string {
   if (frame.kind === 'request') {
     const { method, target, httpVersion } = frame.detail
-    return visibleText(`${method} ${target} HTTP/${httpVersion}`)
+    return `${method} ${target} HTTP/${httpVersion}`
   }
   if (frame.kind === 'response') {
     const { status, statusText, httpVersion } = frame.detail
-    return visibleText(`HTTP/${httpVersion} ${status} ${statusText}`)
+    return `HTTP/${httpVersion} ${status} ${statusText}`
   }
   return ''
 }
@@ -62,7 +67,7 @@ export function timingView(frame: Frame): TemplateResult | typeof nothing {
     <dl class="facts">
       ${holdMs === undefined ? nothing : html`<dt>Held</dt><dd>${formatDelay(holdMs)}</dd>`}
       <dt>Connection</dt><dd>${reused ? 'reused' : 'new'}</dd>
-      ${remoteAddress === undefined ? nothing : html`<dt>Server</dt><dd>${remoteAddress}</dd>`}
+      ${remoteAddress === undefined ? nothing : html`<dt>Server</dt><dd>${visibleValue(remoteAddress)}</dd>`}
     </dl>`
 }
 

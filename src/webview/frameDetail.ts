@@ -4,8 +4,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Fold, Row } from '../shared/captureRows.ts'
 import { describe } from '../shared/describe.ts'
 import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
+import { shownLimits } from '../shared/limits.ts'
 import { formatCount, formatDelay } from '../shared/units.ts'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
 import type { Fact } from './fact.ts'
@@ -187,7 +188,7 @@ export class FrameDetail extends LightElement {
   #fact({ name, value, seq, tone }: Fact): TemplateResult {
     return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
       seq === undefined
-        ? visibleText(value)
+        ? visibleLine(value, shownLimits.valueChars)
         : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${value}${this.#answeredWords()}</button>`
     }</dd>`
   }

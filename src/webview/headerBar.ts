@@ -6,6 +6,7 @@ import type { Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import { stateWord } from '../shared/stateWords.ts'
 import { formatCount } from '../shared/units.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
 import { elapsed, pollingFacts, stateClass, trafficFacts } from './sessionFacts.ts'
@@ -58,12 +59,14 @@ export class HeaderBar extends LightElement {
     const polling = pollingFacts(session)
     const word = stateWord(session)
     const why = session.status.outcome?.message
+    const name = visibleLine(session.name)
+    const url = visibleLine(session.url)
     return html`<div class="identity">
-      <span class="state ${stateClass(session)}" title=${why ?? word}>
+      <span class="state ${stateClass(session)}" title=${visibleLine(why ?? word)}>
         <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
       </span>
-      <h1 title=${session.name}>${session.name}</h1>
-      <span class="url" title=${session.url}>${methodNames[session.status.method]} · ${session.url}</span>
+      <h1 title=${name}>${name}</h1>
+      <span class="url" title=${url}>${methodNames[session.status.method]} · ${url}</span>
       ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: who answers has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
       <span class="facts">
         <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>

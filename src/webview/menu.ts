@@ -1,5 +1,7 @@
 // A small menu under a button: arrow keys, Escape and a click elsewhere work as anywhere in VS Code.
 
+import { visibleLine } from '../shared/visibleText.ts'
+
 export interface MenuItem {
   readonly label: string
   /** Of a choice among several: whether it is the one. */
@@ -32,7 +34,7 @@ function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
   if (item.checked !== undefined) made.ariaChecked = String(item.checked)
   made.disabled = item.disabled === true
   made.tabIndex = -1
-  made.textContent = item.label
+  made.textContent = visibleLine(item.label)
   made.addEventListener('click', () => {
     menu.hidePopover()
     item.run()

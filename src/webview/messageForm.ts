@@ -5,6 +5,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { MessageToSend } from '../shared/endpoint.ts'
 import { toError } from '../shared/toError.ts'
 import { formatDelay } from '../shared/units.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
 import { menuButton } from './menuButton.ts'
@@ -66,7 +67,7 @@ export class MessageForm extends LightElement {
             @click=${() => void this.#send()}>Send<span class="keys">Ctrl+Enter</span></vscode-button>
           ${this.#repeating()}
         </div>
-        <p id="send-hint" class="hint ${hint.tone}" role="status">${hint.text}</p>
+        <p id="send-hint" class="hint ${hint.tone}" role="status">${visibleLine(hint.text)}</p>
       </div>
       ${this.#sendPanel(ready)}
     </form>`

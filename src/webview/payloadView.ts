@@ -5,6 +5,7 @@ import type { FrameWithPreview } from '../shared/frame.ts'
 import { hexRows } from '../shared/hexRows.ts'
 import { toError } from '../shared/toError.ts'
 import { formatSize } from '../shared/units.ts'
+import { type VisiblePart, visibleParts } from '../shared/visibleText.ts'
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'
@@ -103,9 +104,9 @@ export class PayloadView extends LightElement {
 
   #text(reader: PayloadReader): TemplateResult {
     const text = reader.text()
-    const shown = text.slice(0, this.#shown * textStep)
+    const shown = wholePairs(text, this.#shown * textStep)
     const rest = !reader.complete || shown.length < text.length
-    return html`<pre class="text" tabindex="0" aria-label="Payload as text">${shown}</pre>
+    return html`<pre class="text" tabindex="0" aria-label="Payload as text">${visibleParts(shown).map(textPart)}</pre>
       ${rest ? this.#moreButton(reader, shown.length < text.length) : nothing}`
   }
 
@@ -154,6 +155,18 @@ export class PayloadView extends LightElement {
     }
     this.requestUpdate()
   }
+}
+
+/** What is hidden is drawn beside it, so that what is selected is copied as it came. */
+function textPart({ shown, hidden }: VisiblePart): TemplateResult | string {
+  if (hidden === null) return shown
+  return html`<span class="unseen" data-shown=${shown} title="Invisible characters"><span>${hidden}</span></span>`
+}
+
+/** At most so many UTF-16 units; no character is cut in two. */
+function wholePairs(text: string, length: number): string {
+  const splitsPair = length < text.length && /[\ud800-\udbff]/.test(text.charAt(length - 1))
+  return text.slice(0, splitsPair ? length - 1 : length)
 }
 
 function takeBytes(

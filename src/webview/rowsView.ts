@@ -2,6 +2,7 @@
 
 import { peerName } from '../shared/peerName.ts'
 import { formatCount } from '../shared/units.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { emptySentence } from './emptySentence.ts'
 import { createLiveRow } from './liveRow.ts'
 import { createRowPool } from './rowPool.ts'
@@ -141,7 +142,7 @@ export class RowsView extends HTMLElement {
   }
 
   #drawRest(model: TimelineModel): void {
-    this.#server.textContent = peerName(model.session?.url ?? '')
+    this.#server.textContent = visibleLine(peerName(model.session?.url ?? ''))
     const away = !isAtTail(this.#topPx, this.#extent())
     this.#jump.hidden = model.follow || model.pausedSeq !== null || !away
     this.#jump.textContent =

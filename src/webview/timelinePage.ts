@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../shared/messages.ts'
 import { formatCount } from '../shared/units.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { createAnnouncer } from './announcer.ts'
 import './composer.ts'
 import type { Composer } from './composer.ts'
@@ -139,7 +140,7 @@ export class TimelinePage extends LightElement {
       this.#rows.focusRows()
     }
     return html`<div class="strip ${icon}" role=${role}>
-      <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${text}</span>
+      <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
       <button type="button" class="link" @click=${act}>${action}</button>
     </div>`
   }

@@ -3,9 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame, FrameOf } from '../shared/frame.ts'
 import { headerValue } from '../shared/headerFields.ts'
+import { shownLimits } from '../shared/limits.ts'
 import { opcodeNames, rsvWords } from '../shared/opcodes.ts'
 import { formatCount, formatSize } from '../shared/units.ts'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import type { Fact } from './fact.ts'
 import type { Handshake } from './frameActs.ts'
 
@@ -45,7 +46,8 @@ export function wireView(
   fragments: readonly FrameOf<'fragment'>[],
 ): TemplateResult {
   return html`<dl class="facts wire-facts">${wireFacts(frame, handshake).map(
-    ({ name, value }) => html`<dt>${name}</dt><dd>${visibleText(value)}</dd>`,
+    ({ name, value }) =>
+      html`<dt>${name}</dt><dd>${visibleLine(value, shownLimits.valueChars)}</dd>`,
   )}</dl>
     ${fragments.length === 0 ? nothing : fragmentTable(fragments)}`
 }

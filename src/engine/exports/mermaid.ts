@@ -2,7 +2,7 @@
 
 import { describe } from '../../shared/describe.ts'
 import { formatDelay } from '../../shared/units.ts'
-import { cutText, visibleText } from '../../shared/visibleText.ts'
+import { cutText, visibleLine, visibleText } from '../../shared/visibleText.ts'
 import {
   defaultRunLength,
   type Exporter,
@@ -22,7 +22,7 @@ export function mermaid(options: ExporterOptions): Exporter {
       join([
         'sequenceDiagram',
         '  participant C as Client',
-        `  participant S as ${escapeMermaid(visibleText(server))}`,
+        `  participant S as ${escapeMermaid(visibleLine(server))}`,
       ]),
     frame(row) {
       const items = runs.frame(row)

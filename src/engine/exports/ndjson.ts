@@ -3,6 +3,7 @@
 import { describe } from '../../shared/describe.ts'
 import type { Frame } from '../../shared/frame.ts'
 import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
+import { visibleJson } from '../../shared/visibleText.ts'
 import type { Exporter, ExportRow } from './exporter.ts'
 
 /** Bytes of a payload in one piece of a line: it has six times the characters at the most. */
@@ -110,8 +111,5 @@ function toBase64(bytes: Uint8Array): string {
 
 /** What JSON lets stand raw but a terminal would obey is escaped; the value stays the same. */
 function jsonOf(value: string | object | null): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return visibleJson(JSON.stringify(value))
 }

@@ -4,7 +4,7 @@ import { lastValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
-import { statusFault } from './statusFault.ts'
+import { statusFault, statusWords } from './statusFault.ts'
 
 interface Answer {
   readonly status: number
@@ -16,10 +16,9 @@ interface Answer {
 export function sseRefusal({ status, statusText, headers }: Answer): Fault {
   if (status !== 200) {
     const advice = statusFault(status, statusText)?.advice
-    const words = `${status} ${statusText}`.trimEnd()
     return {
       code: 'sse-bad-status',
-      message: `The server answered ${words}; an event stream comes with 200.`,
+      message: `The server answered ${statusWords(status, statusText)}; an event stream comes with 200.`,
       ...(advice !== undefined && { advice }),
     }
   }

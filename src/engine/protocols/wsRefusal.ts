@@ -2,7 +2,7 @@
 
 import type { Fault } from './fault.ts'
 import { publicUrl, saidUrl } from './redirect.ts'
-import { statusFault } from './statusFault.ts'
+import { statusFault, statusWords } from './statusFault.ts'
 import { wsHandshakeError } from './wsError.ts'
 
 interface Answer {
@@ -17,11 +17,10 @@ export function wsRefusal({ status, statusText, location }: Answer, url: URL): F
   if (status === 101) {
     return wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
   }
-  const words = `${status} ${statusText}`.trim()
   const advice = adviceFor(status, location, url)
   return {
     code: 'ws-handshake-refused',
-    message: `The server refused the WebSocket handshake: ${words}.`,
+    message: `The server refused the WebSocket handshake: ${statusWords(status, statusText)}.`,
     ...(advice !== undefined && { advice }),
   }
 }
