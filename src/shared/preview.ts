@@ -54,7 +54,8 @@ export function isTextPayload(
 
 function textPreview(bytes: Uint8Array, chars: number): string {
   const text = lenient.decode(wholeCharacters(bytes))
-  const folded = visibleText(text.trimStart().replace(/\s+/g, ' '))
+  // White space, but for what no one would see of it.
+  const folded = visibleText(text.trimStart().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '))
   if (folded.length <= chars) return folded
   const splitsPair = /[\ud800-\udbff]/.test(folded.charAt(chars - 1))
   return folded.slice(0, splitsPair ? chars - 1 : chars)

@@ -64,6 +64,13 @@ describe('what is on screen', () => {
     await untilLabels(['Trades (ended)'])
   })
 
+  it('what a name would hide or turn around is shown in the tab', async () => {
+    await connect(`live\u202eetavirp\u200b${'x'.repeat(60_000)}`)
+    await eventually('the tab has its label', () => labels().length === 1)
+    const [label = ''] = labels()
+    assert.ok(label.startsWith('live\\u202eetavirp\\u200bx') && label.length < 1100, label)
+  })
+
   it('a live session goes on when its timeline is closed, and shows it again', async () => {
     const session = await connect('Trades')
     await untilLabels(['Trades'])

@@ -120,7 +120,7 @@ function note(method: string, ...args: unknown[]): void {
 const api: TimelineApi = {
   hydrate: async (): Promise<TimelineSession> => ({
     sessionId: 'fake',
-    name: 'Trades',
+    name: scene.name ?? 'Trades',
     url: scene.url,
     status: status(),
     readOnly: scene.readOnly,

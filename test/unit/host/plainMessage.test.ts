@@ -20,6 +20,11 @@ describe('a message of VS Code', () => {
     })
   }
 
+  it('shows what would turn it around or hide, and cuts what runs on, line by line', () => {
+    const text = `a\u202eb\n${'x'.repeat(60_000)}`
+    assert.match(plainMessage(text), /^a\\u202eb\nx{900,999}…$/)
+  })
+
   it('keeps every other text as it is', () => {
     const text = 'Correct [1] (see https://a.example/) and "url".'
     assert.equal(plainMessage(text), text)

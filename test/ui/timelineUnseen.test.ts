@@ -1,0 +1,111 @@
+// Text that would turn lines around, hide or run on, at every place of the timeline page.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { shownLimits } from '../../src/shared/limits.ts'
+import { createScene, turnedText } from '../support/timelineScenes.ts'
+import { useTimelinePage } from '../support/useTimelinePage.ts'
+
+/** Every text and attribute that is drawn, read aloud or shown on hovering, but what is only there to be copied. */
+const shownTexts = `(() => {
+  const texts = []
+  const walk = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof Element) {
+        if (node.shadowRoot) walk(node.shadowRoot)
+        for (const { value } of node.attributes) texts.push(value)
+        continue
+      }
+      const parent = node.parentElement
+      const code = /^(?:STYLE|SCRIPT)$/.test(parent?.tagName ?? '')
+      if (!code && !parent?.parentElement?.matches('.unseen')) texts.push(node.nodeValue)
+    }
+  }
+  walk(document.body)
+  return texts
+})()`
+
+/** What is copied when the whole text of the payload is selected. */
+const selectedText = `(() => {
+  getSelection().selectAllChildren(document.querySelector('lifeline-payload pre'))
+  return getSelection().toString()
+})()`
+
+/** Where the letters of "cba" stand, in pixels from the left. */
+const letterPlaces = `(() => {
+  const text = document.querySelector('lifeline-payload pre')
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.nodeValue.indexOf('cba')
+    if (at < 0) continue
+    return [0, 1, 2].map((i) => {
+      const range = document.createRange()
+      range.setStart(node, at + i)
+      range.setEnd(node, at + i + 1)
+      return range.getBoundingClientRect().left
+    })
+  }
+  return []
+})()`
+
+const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
+
+describe('the timeline page and text that nobody sees', () => {
+  const { open, rows, waitForSelected } = useTimelinePage()
+
+  it('shows each such character by its code and cuts what runs on, in every kind of frame and tab', async () => {
+    const page = await open({ scene: 'unseen' })
+    const places = new Set<string>()
+    const check = async (place: string) => {
+      places.add(place)
+      for (const text of await page.evaluate<string[]>(shownTexts)) {
+        const [found] = unseen.exec(text.replace(/\r?\n|\t/g, ' ')) ?? []
+        const code = found?.codePointAt(0)?.toString(16)
+        assert.equal(code, undefined, `${place}: ${text.slice(0, 200)}`)
+        assert.ok(text.length <= shownLimits.valueChars, `${place}: ${text.length}`)
+      }
+    }
+    await page.getByRole('button', { name: 'Wire' }).click()
+    const count = createScene('unseen', 0).frames
+    await page.locator(`[role=grid][aria-rowcount="${count}"]`).waitFor()
+    await rows().press('Home')
+    await rows().press('Enter')
+    for (let seq = 1; seq <= count; seq++) {
+      await waitForSelected(seq)
+      const tabs = page.getByRole('tab')
+      for (const tab of await tabs.all()) {
+        await tab.click()
+        const name = await tab.textContent()
+        await check(`frame ${seq}, ${name}`)
+        if (name !== 'Payload') continue
+        for (const form of await page.getByRole('radio').all()) {
+          await form.click()
+          await check(`frame ${seq}, ${name} as ${await form.textContent()}`)
+        }
+      }
+      await rows().focus()
+      if (seq < count) await page.keyboard.press('ArrowDown')
+    }
+    assert.ok(count >= 15 && places.size > 3 * count, [...places].join('\n'))
+  })
+
+  it('frames what it makes visible in a text, turns nothing around and gives what came to be copied', async () => {
+    const page = await open({ scene: 'turned' })
+    await rows().press('Home')
+    await rows().press('Enter')
+    const text = page.locator('lifeline-payload pre')
+    await text.waitFor()
+    const marks = await text.locator('.unseen').all()
+    const shown = await Promise.all(marks.map((mark) => mark.getAttribute('data-shown')))
+    assert.deepEqual(shown, ['\\u202e', '\\u2066', '\\u200b', '\\ufeff', '\\u202a'])
+    assert.equal(await page.evaluate<string>(selectedText), turnedText)
+    // From left to right: the letters behind the mark stand as they were sent.
+    const places = await page.evaluate<number[]>(letterPlaces)
+    assert.equal(places.length, 3)
+    assert.deepEqual(
+      places.toSorted((a, b) => a - b),
+      places,
+    )
+  })
+})
