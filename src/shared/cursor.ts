@@ -2,6 +2,7 @@
 
 import type { CursorSource, CursorTarget, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
+import { profilesLimits } from './limits.ts'
 import { hasReference } from './references.ts'
 
 // Names are separated by dots; an index, or a name in quotes, stands in brackets. `$` is a name here.
@@ -11,14 +12,14 @@ const jsonPath =
 // An index makes no sense in a body that may not be there yet.
 const namePath = /^(?:[^.[\]\s]+|\[(?:"[^"]*"|'[^']*')\])(?:\.[^.[\]\s]+|\[(?:"[^"]*"|'[^']*')\])*$/
 
-/** Whether the text names a place in a JSON value: `$.items[0].id`. */
+/** Whether the text names a place in a JSON value, as long as paths may be: `$.items[0].id`. */
 export function isJsonPath(text: string): boolean {
-  return jsonPath.test(text)
+  return text.length <= profilesLimits.pathChars && jsonPath.test(text)
 }
 
 /** Whether each step of a JSON path is a name, so that it can be made where it is missing. */
 export function isNamePath(text: string): boolean {
-  return namePath.test(text)
+  return text.length <= profilesLimits.pathChars && namePath.test(text)
 }
 
 /** Null when it is no cursor source. */

@@ -91,6 +91,8 @@ export const profilesLimits = {
   depth: 64,
   /** Profiles and inputs in one file, messages, requests and the like in one profile; a longer list is a problem. */
   entries: 1000,
+  /** A path into JSON: a cursor's is followed step by step, and made where it is missing. */
+  pathChars: 1000,
   /** What is wrong with one profile, and with the file outside its profiles; the rest is told once these are mended. */
   problems: 20,
 }
