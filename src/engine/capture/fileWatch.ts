@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename } from 'node:path'
+import { logLayout, mainLayout, watchPages } from './filePages.ts'
 
 export interface FileWatch {
   /** What has happened to the files, as a sentence without its full stop; null while they are the capture's own. */
@@ -36,10 +37,14 @@ const sharedStep = 64 * 1024
 const sharedHeadBytes = 136
 
 /**
- * The database at `path` is open, with a log. `logBytes` tells how long the log must be by SQLite's own account:
+ * The database at `path` is open, with a log and pages of `pageBytes`. `logBytes` tells how long the log must be by SQLite's own account:
  * another program may have it moved into the file and cut it, which takes nothing away.
  */
-export function watchFiles(path: string, logBytes: () => number): FileWatch {
+export function watchFiles(path: string, pageBytes: number, logBytes: () => number): FileWatch {
+  const pages = {
+    '': watchPages(path, mainLayout(pageBytes)),
+    '-wal': watchPages(`${path}-wal`, logLayout(pageBytes)),
+  }
   const known = new Map(suffixes.map((suffix) => [suffix, statOf(suffix)]))
   const shared = openSync(`${path}-shm`, 'r+')
   let sharedBytes = fstatSync(shared).size
@@ -59,10 +64,11 @@ export function watchFiles(path: string, logBytes: () => number): FileWatch {
     const now = statOf(suffix)
     if (now === undefined) return 'was deleted or moved'
     if (before && !isSame(before, now)) return 'was replaced by another file'
-    const isCut = suffix !== '-shm' && before !== undefined && now.size < before.size
+    const isCut = before !== undefined && now.size < before.size
     known.set(suffix, now)
-    if (!isCut || (suffix === '-wal' && logBytes() <= now.size)) return null
-    return 'was cut short'
+    if (suffix === '-shm') return null
+    if (pages[suffix].areLost(Number(now.size))) return 'was cut short or overwritten'
+    return isCut && (suffix === '' || logBytes() > now.size) ? 'was cut short' : null
   }
 
   return {
@@ -91,7 +97,10 @@ export function watchFiles(path: string, logBytes: () => number): FileWatch {
         if (own && now && isSame(own, now)) rmSync(path + suffix)
       }
     },
-    close: () => closeSync(shared),
+    close() {
+      closeSync(shared)
+      for (const one of Object.values(pages)) one.close()
+    },
   }
 }
 

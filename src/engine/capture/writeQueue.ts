@@ -61,7 +61,7 @@ function createTarget(database: DatabaseSync, path: string | null, logBytes: num
     writer: createBatchWriter(database),
     pageBytes,
     checkpointer: path === null ? null : createCheckpointer(database, path, logBytes),
-    files: path === null ? null : watchFiles(path, () => logLength(database, pageBytes)),
+    files: path === null ? null : watchFiles(path, pageBytes, () => logLength(database, pageBytes)),
     pageCount: () => (pageCount.get() as { page_count: number }).page_count,
     storeStatistics: (json) => void storeStatistics.run(json),
   }

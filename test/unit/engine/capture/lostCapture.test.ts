@@ -40,6 +40,18 @@ const losses: Readonly<Record<string, (path: string) => void>> = {
   },
   'is emptied': (path) => truncateSync(path, 0),
   'is cut': (path) => truncateSync(path, 40_000),
+  'is cut and made long again': (path) => {
+    const { size } = statSync(path)
+    truncateSync(path, 40_000)
+    truncateSync(path, size)
+  },
+  'is emptied and made long again': (path) => {
+    const { size } = statSync(path)
+    truncateSync(path, 0)
+    truncateSync(path, size)
+  },
+  'is overwritten by a longer one': (path) =>
+    writeFileSync(path, 'somebody’s own'.padEnd(2 * statSync(path).size)),
   'is overwritten by a shorter one': (path) => writeFileSync(path, 'somebody’s own'),
 }
 

@@ -1,0 +1,89 @@
+// Notices when pages of a capture's file, or of its log, have lost what they held, though the file is as long as it was.
+
+import { closeSync, openSync, readSync } from 'node:fs'
+
+export interface FilePages {
+  /**
+   * Whether the file begins like another, or a page that held something holds nothing. Some pages stand for all:
+   * whoever cuts a file takes its end away, and what writes on behind it makes it long again.
+   */
+  areLost(sizeBytes: number): boolean
+  /** Call it when the database is closed: it lets go of SQLite's locks. [sqlite] howtocorrupt.html 2.2 */
+  close(): void
+}
+
+/** How a file is made of pages, in bytes. */
+export interface PageLayout {
+  /** Where the first page begins. */
+  readonly start: number
+  readonly step: number
+  /** What stands at the file's beginning for as long as it is the same. */
+  readonly marks: readonly (readonly [from: number, to: number])[]
+}
+
+/** [sqlite] fileformat2.html 1.3: the name of the format, and the application's number. */
+export const mainLayout = (pageBytes: number): PageLayout => ({
+  start: 0,
+  step: pageBytes,
+  marks: [
+    [0, 16],
+    [68, 72],
+  ],
+})
+
+/** [sqlite] fileformat2.html 4.1: a header, then a header and a page, again and again. */
+export const logLayout = (pageBytes: number): PageLayout => ({
+  start: 32,
+  step: 24 + pageBytes,
+  marks: [[0, 4]],
+})
+
+/** So many of them, at equal distances. */
+const samples = 8
+/** What is read of each. */
+const sampleBytes = 64
+
+/** The file at `path` is a capture's own. */
+export function watchPages(path: string, { start, step, marks }: PageLayout): FilePages {
+  const file = openSync(path, 'r')
+  let head = readHead()
+  /** Where something stood when it was looked at last. */
+  let known: readonly number[] = []
+
+  function readHead(): Buffer {
+    return read(0, Math.max(...marks.map(([, to]) => to)))
+  }
+
+  function read(offset: number, length: number): Buffer {
+    const bytes = Buffer.alloc(length)
+    return bytes.subarray(0, readSync(file, bytes, 0, length, offset))
+  }
+
+  const holdsSomething = (offset: number) => read(offset, sampleBytes).some((byte) => byte !== 0)
+
+  /** Where the file ends before, its length tells more. */
+  function isEmptied(offset: number): boolean {
+    const bytes = read(offset, sampleBytes)
+    return bytes.length > 0 && bytes.every((byte) => byte === 0)
+  }
+
+  function beginsElse(now: Buffer): boolean {
+    if (now.length < head.length || head.length === 0) return false
+    return marks.some(([from, to]) => !now.subarray(from, to).equals(head.subarray(from, to)))
+  }
+
+  return {
+    areLost(sizeBytes) {
+      const now = readHead()
+      if (beginsElse(now) || known.some(isEmptied)) return true
+      head = now
+      const pages = Math.floor((sizeBytes - start) / step)
+      const places = Array.from({ length: samples }, (_, i) => {
+        return start + Math.max(0, Math.ceil((pages * (i + 1)) / samples) - 1) * step
+      })
+      known = [...new Set(places)].filter(holdsSomething)
+      return false
+    },
+    close: () => closeSync(file),
+  }
+}
