@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ExportOptions } from '../shared/exportOptions.ts'
 import { RpcError } from '../shared/rpc.ts'
 import type { Capture } from './capture/capture.ts'
+import { reasonOf } from './capture/captureError.ts'
 import { createExporter } from './exports/exporters.ts'
 
 const longestTextChars = 64 * 1024 * 1024
@@ -34,11 +35,21 @@ export function exportText(capture: Capture, options: ExportOptions): string {
   return pieces.join('')
 }
 
-/** Writes the export to a file, replacing what is there. Rejects with what the file system said. */
+/** Writes the export to a file, replacing what is there. Rejects with `export-not-writable`. */
 export async function exportFile(
   capture: Capture,
   path: string,
   options: ExportOptions,
 ): Promise<void> {
-  await pipeline(Readable.from(exported(capture, options)), createWriteStream(path))
+  try {
+    await pipeline(Readable.from(exported(capture, options)), createWriteStream(path))
+  } catch (error) {
+    if (!isOfFiles(error)) throw error
+    throw new RpcError('export-not-writable', `${path} cannot be written: ${reasonOf(error)}.`)
+  }
+}
+
+/** Whether the file system refused. */
+function isOfFiles(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }

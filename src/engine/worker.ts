@@ -20,7 +20,7 @@ function serve(port: MessagePort): void {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, endpoint, resolved, network, limits, capturePath } = plan
       const secrets = plan.secrets.map(({ value }) => value)
-      capture = opening(() => createCapture({ path: capturePath, name, endpoint, limits }))
+      capture = createCapture({ path: capturePath, name, endpoint, limits })
       session = createSession({
         plan,
         capture,
@@ -33,7 +33,7 @@ function serve(port: MessagePort): void {
     },
     async open(path) {
       if (capture) throw new RpcError('already-started', 'This worker has its capture.')
-      capture = opening(() => openCapture(path))
+      capture = openCapture(path)
       return capture.info()
     },
     stop: async () => session?.stop(),
@@ -86,19 +86,16 @@ function serve(port: MessagePort): void {
     local: api,
     port: { post: (message, transfer = []) => port.postMessage(message, [...transfer]) },
     report: (problem) => tellFault(problem, 'call'),
+    inWords: captureInWords,
   })
   port.on('message', rpc.receive)
   // The thread ends after this; what is queued must not end with it.
   process.on('uncaughtExceptionMonitor', () => capture?.flush())
 }
 
-/** A capture's own errors keep their code on the way to the host. */
-function opening<T>(open: () => T): T {
-  try {
-    return open()
-  } catch (error) {
-    throw error instanceof CaptureError ? new RpcError(error.code, error.message) : error
-  }
+/** A capture's own errors keep their code and words on the way to the host. */
+function captureInWords(error: unknown): RpcError | null {
+  return error instanceof CaptureError ? new RpcError(error.code, error.message) : null
 }
 
 /** An event that the host no longer hears is no fault: it is closing the port. */

@@ -63,7 +63,10 @@ export interface SessionApi extends ReadingApi, SendingApi {
   status(): Promise<SessionStatus>
   /** The whole export as text; rejects with `export-too-large` beyond 64 Mi characters. */
   exportText(options: ExportOptions): Promise<string>
-  /** Writes the export, or with `format: 'capture'` a copy of the capture, to a file. */
+  /**
+   * Writes the export, or with `format: 'capture'` a copy of the capture, to a file. Rejects with
+   * `export-not-writable`, of a copy with `capture-not-writable`.
+   */
   exportFile(path: string, options: ExportOptions | { readonly format: 'capture' }): Promise<void>
 }
 

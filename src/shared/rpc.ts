@@ -43,6 +43,8 @@ export interface RpcOptions<Local> {
   readonly local: Local
   /** Told about unknown methods, malformed messages and handlers that threw something unforeseen. */
   readonly report: (problem: Error) => void
+  /** What a handler threw in words for people, which reach the caller as they are; null where it is unforeseen. */
+  readonly inWords?: (error: unknown) => RpcError | null
 }
 
 interface PendingCall {
@@ -54,7 +56,7 @@ interface PendingCall {
 export function createRpc<Local extends RpcApi<Local>, Remote extends RpcApi<Remote>>(
   options: RpcOptions<Local>,
 ): Rpc<Remote> {
-  const { port, local, report } = options
+  const { port, local, report, inWords = () => null } = options
   const handlers = new Map<string, (...args: unknown[]) => Promise<unknown>>()
   for (const [name, method] of Object.entries(local)) {
     if (typeof method === 'function') handlers.set(name, method.bind(local))
@@ -88,8 +90,9 @@ export function createRpc<Local extends RpcApi<Local>, Remote extends RpcApi<Rem
       const ok = await handler(...args)
       post({ reply: id, ok }, transferables(ok))
     } catch (error) {
-      if (!(error instanceof RpcError)) report(harmlessFault(error))
-      const { code, message } = toRpcError(error)
+      const foreseen = error instanceof RpcError ? error : inWords(error)
+      if (foreseen === null) report(harmlessFault(error))
+      const { code, message } = foreseen ?? toRpcError(error)
       post({ reply: id, err: { code, message } })
     }
   }
