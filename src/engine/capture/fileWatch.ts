@@ -10,7 +10,6 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
-import { basename } from 'node:path'
 import { logLayout, mainLayout, watchPages } from './filePages.ts'
 
 export interface FileWatch {
@@ -30,6 +29,7 @@ export interface FileWatch {
 
 const suffixes = ['', '-wal', '-shm'] as const
 type Suffix = (typeof suffixes)[number]
+const partNames: Readonly<Record<Suffix, string>> = { '': '', '-wal': '’s log', '-shm': '’s index' }
 
 /** By so much, and less, does the shared memory grow in one transaction. [sqlite] walformat.html 2.1 */
 const sharedStep = 64 * 1024
@@ -75,8 +75,9 @@ export function watchFiles(path: string, pageBytes: number, logBytes: () => numb
     lost() {
       for (const suffix of suffixes) {
         const what = lostPart(suffix)
-        const name = suffix === '' ? path : `${basename(path)}${suffix}, a part of ${path},`
-        if (what !== null) return `The capture file ${name} ${what} while it was written`
+        // Without its path, which would leave no room in a row for what has happened.
+        if (what !== null)
+          return `The capture file${partNames[suffix]} ${what} while it was written`
       }
       return null
     },
