@@ -90,6 +90,31 @@ describe('the timeline page and text that nobody sees', () => {
     assert.ok(count >= 15 && places.size > 3 * count, [...places].join('\n'))
   })
 
+  it('leaves room below a long fact, which is scrolled with the keyboard', async () => {
+    const page = await open({ scene: 'unseen' })
+    await page.getByRole('button', { name: 'Wire' }).click()
+    const count = createScene('unseen', 0).frames
+    await page.locator(`[role=grid][aria-rowcount="${count}"]`).waitFor()
+    await rows().press('Home')
+    await rows().press('Enter')
+    let long = 0
+    for (let seq = 1; seq <= count; seq++) {
+      await waitForSelected(seq)
+      for (const fact of await page.locator('.detail dl.facts dd').all()) {
+        const [shown, whole] = await fact.evaluate((one) => [one.clientHeight, one.scrollHeight])
+        assert.ok(shown <= 200, `frame ${seq}: ${shown} px`)
+        if (whole <= shown) continue
+        long++
+        await fact.evaluate((one) => (one.querySelector('button') ?? one).focus())
+        await page.keyboard.press('End')
+        await page.waitForFunction((one) => one && one.scrollTop > 0, await fact.elementHandle())
+      }
+      await rows().focus()
+      if (seq < count) await page.keyboard.press('ArrowDown')
+    }
+    assert.ok(long >= 5, `${long}`)
+  })
+
   it('frames what it makes visible in a text, turns nothing around and gives what came to be copied', async () => {
     const page = await open({ scene: 'turned' })
     await rows().press('Home')
