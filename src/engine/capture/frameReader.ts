@@ -88,7 +88,7 @@ export function createFrameReader(
   const selectSize = database.prepare(
     `SELECT coalesce(
          (SELECT ${numberIn('offset')} + octet_length(bytes) FROM piece WHERE seq = f.seq ORDER BY offset DESC LIMIT 1),
-         octet_length(f.payload)) AS size
+         iif(typeof(f.payload) = 'blob' AND octet_length(f.payload) <= ${inlineBytes}, octet_length(f.payload), NULL)) AS size
      FROM frame f WHERE f.seq = ?`,
   )
   const selectInline = database.prepare(
