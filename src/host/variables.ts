@@ -84,7 +84,7 @@ export function createVariables(options: VariablesOptions): Variables {
   /** A capture of others names what listens here, from a container engine to a cloud's credentials. */
   async function mayReach(near: readonly string[]): Promise<boolean> {
     const names = cutText(near.map(visibleText).join(', '), 500)
-    const question = `Connect to ${names}? That is this machine or its network. The capture that names it may come from anybody, and you have not trusted this workspace.`
+    const question = `Connect to ${names}, on this machine or its network? The capture may come from anybody, and you have not trusted this workspace.`
     const act = 'Connect'
     return (await showWarningMessage(plainMessage(question), { modal: true }, act)) === act
   }

@@ -168,7 +168,16 @@ describe('a capture that is connected again', () => {
     assert.ok((await user.variables.resolve(endpoint, scope))?.ok)
     assert.equal(await user.variables.resolve(endpoint, scope), undefined)
     assert.equal(user.warned.length, 2)
-    assert.match(user.warned[0] ?? '', /^Connect to http:\/\/127\.0\.0\.1:2375\? /)
+    assert.match(user.warned[0] ?? '', /^Connect to http:\/\/127\.0\.0\.1:2375, on this machine or/)
+  })
+
+  it('asks one question, which reads well however many there are', async () => {
+    const user = createUser([undefined])
+    const requests = [{ name: 'A', url: 'http://10.0.0.1/' }]
+    await user.variables.resolve(at('unix:/run/a.sock', requests), { asksForNear: true })
+    assert.deepEqual(user.warned, [
+      'Connect to unix:/run/a.sock, http://10.0.0.1, on this machine or its network? The capture may come from anybody, and you have not trusted this workspace.',
+    ])
   })
 
   it('is not asked about for other places, nor where it is trusted', async () => {
