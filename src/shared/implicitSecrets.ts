@@ -13,6 +13,7 @@ import { decodePercent } from './decodePercent.ts'
 import type { CompanionRequest, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { partName, wholeCredentials } from './implicitNames.ts'
+import { latin1 } from './latin1.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import { parseBase64, parseHex } from './messageBytes.ts'
 import { neutralEndpoint } from './neutralEndpoint.ts'
@@ -97,15 +98,10 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
 function addBytes(text: string, path: string, holds: (text: string) => boolean, add: Add): void {
   const bytes = path.endsWith('.hex') ? parseHex(text) : parseBase64(text)
   if (bytes === null) return
-  const credentials = bodyCredentials(new TextDecoder().decode(bytes))
-  addBody(new TextDecoder().decode(bytes), add)
-  let latin1 = ''
-  for (const byte of bytes) latin1 += String.fromCharCode(byte)
-  if (credentials.some(isLong) || holds(latin1)) addLong(add, partName('body', 'message'), text)
-}
-
-function isLong({ values }: { readonly values: readonly string[] }): boolean {
-  return values.some((value) => value.length >= leastHidden)
+  const credentials = bodySecrets(new TextDecoder().decode(bytes))
+  for (const { name, value } of credentials) add(name, value)
+  if (credentials.length > 0 || holds(latin1(bytes)))
+    addLong(add, partName('body', 'message'), text)
 }
 
 function placeOf(path: string): 'query' | 'header' | 'body' {
@@ -185,9 +181,8 @@ function addUserInfo(url: string, place: string, add: Add): void {
 
 /** [rfc7617] 2; empty when the field is none of Basic. */
 function basicPassword(field: string): string {
-  const [, encoded = ''] =
-    /^\s*basic\s+((?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}(?:==)?|[a-z\d+/]{3}=?)?)\s*$/i.exec(field) ?? []
-  const bytes = Uint8Array.from(atob(encoded), (byte) => byte.charCodeAt(0))
+  const [, encoded = ''] = /^\s*basic\s+(\S+)\s*$/i.exec(field) ?? []
+  const bytes = parseBase64(encoded) ?? new Uint8Array()
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? []
   return password
 }

@@ -1,6 +1,8 @@
 // The forms in which a secret's value crosses the wire: as text that may be spelled, in base64 and in hexadecimal.
 
+import { latin1 } from './latin1.ts'
 import type { Secret } from './sessionPlan.ts'
+import { toBase64 } from './toBase64.ts'
 
 /** A character as one of several sequences of UTF-16 units, any of which counts. */
 export type Written = readonly string[]
@@ -64,7 +66,7 @@ function writings(value: string): string[] {
     ascii.replaceAll('/', '\\/'),
     percent,
     percent.replaceAll('%20', '+'),
-    base64(utf8(value)),
+    toBase64(utf8(value)),
   ]
 }
 
@@ -87,8 +89,8 @@ function textForm(name: string, text: string): SecretForm {
 /** The character, and its UTF-8 where each byte is read as a character: payloads, and header fields; and that again. */
 function writtenAs(character: string): Written {
   if (character < '\x80') return [character]
-  const once = String.fromCharCode(...utf8(character))
-  return [character, once, String.fromCharCode(...utf8(once))]
+  const once = latin1(utf8(character))
+  return [character, once, latin1(utf8(once))]
 }
 
 const whole = { sharedBefore: false, sharedAfter: false, alone: false } as const
@@ -99,7 +101,7 @@ const whole = { sharedBefore: false, sharedAfter: false, alone: false } as const
  */
 function base64Forms(name: string, bytes: Uint8Array): SecretForm[] {
   return [0, 1, 2].flatMap((offset) => {
-    const encoded = base64(new Uint8Array([...new Uint8Array(offset), ...bytes]))
+    const encoded = toBase64(new Uint8Array([...new Uint8Array(offset), ...bytes]))
     const bits = 8 * (offset + bytes.length)
     const sure = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(bits / 6))
     const isShort = sure.length < leastBase64
@@ -151,10 +153,4 @@ const encoder = new TextEncoder()
 
 function utf8(text: string): Uint8Array {
   return encoder.encode(text)
-}
-
-function base64(bytes: Uint8Array): string {
-  let latin1 = ''
-  for (const byte of bytes) latin1 += String.fromCharCode(byte)
-  return btoa(latin1)
 }

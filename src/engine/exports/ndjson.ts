@@ -3,10 +3,11 @@
 import { describe } from '../../shared/describe.ts'
 import type { Frame } from '../../shared/frame.ts'
 import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
+import { toBase64 } from '../../shared/toBase64.ts'
 import { visibleJson } from '../../shared/visibleText.ts'
 import type { Exporter, ExportRow } from './exporter.ts'
 
-/** Bytes of a payload in one piece of a line: it has six times the characters at the most. */
+/** Bytes of a payload in one piece of a line, which has six times the characters at the most; a multiple of three for base64. */
 const pieceBytes = 3 * 2 ** 18
 
 /** Every frame with every field; nothing is shortened and options make no difference. */
@@ -91,22 +92,6 @@ function createDetailText(): (detail: Frame['detail']) => string {
     if (Object.isFrozen(detail)) shared.set(detail, text)
     return text
   }
-}
-
-/** In pieces whose length is a multiple of three, since `btoa` takes a string and pads its end. */
-function toBase64(bytes: Uint8Array): string {
-  const piece = 3 * 8192
-  let encoded = ''
-  for (let from = 0; from < bytes.length; from += piece) {
-    // A quarter of the time of spreading, which takes the bytes one by one.
-    const text: string = Reflect.apply(
-      String.fromCharCode,
-      null,
-      bytes.subarray(from, from + piece),
-    )
-    encoded += btoa(text)
-  }
-  return encoded
 }
 
 /** What JSON lets stand raw but a terminal would obey is escaped; the value stays the same. */

@@ -1,0 +1,14 @@
+// Bytes of any kind as text of as many characters.
+
+/** A call takes no more arguments than the stack has room for. */
+const pieceBytes = 24 * 1024
+
+/** The character of each byte's number, which is what Latin-1 makes of it. */
+export function latin1(bytes: Uint8Array): string {
+  let text = ''
+  for (let from = 0; from < bytes.length; from += pieceBytes) {
+    // A quarter of the time of spreading, which takes the bytes one by one.
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(from, from + pieceBytes))
+  }
+  return text
+}
