@@ -66,7 +66,7 @@ function readJson(text: string): { readonly strings: readonly Named[]; readonly 
     .split('\n')
     .filter((line) => {
       const value = parseJson(line)
-      if (value !== undefined) strings.push(...walk(value))
+      if (value !== undefined) for (const one of walk(value)) strings.push(one)
       return value === undefined
     })
   return { strings, rest: rest.join('\n') }

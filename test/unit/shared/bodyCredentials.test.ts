@@ -3,6 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { bodyCredentials } from '../../../src/shared/bodyCredentials.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 
 describe('the secrets of an endpoint', () => {
@@ -45,4 +46,11 @@ describe('the secrets of an endpoint', () => {
       assert.deepEqual(saved.secrets, expected)
     })
   }
+
+  it('are found among as many values as a text can hold', () => {
+    const line = JSON.stringify([...Array(300_000).fill(1), { token: 'swordfish' }])
+    // Lines of JSON, and one that is none.
+    const found = bodyCredentials(`${line}\nx`)
+    assert.deepEqual(found, [{ name: 'token', values: ['swordfish'] }])
+  })
 })
