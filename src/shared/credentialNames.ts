@@ -41,6 +41,17 @@ function leastOf(name: string): Least | null {
   return ordinary.get(plain) ?? (endings.test(plain) ? certain : null)
 }
 
+/** These need not end a name to make one think of it, nor need the key be said of what it is. */
+const hints = /auth|token|secret|passw|credential|session|signature|jwt|(?:^|[^\p{L}\p{N}])key$/iu
+
+/**
+ * Whether a value under this name, however short, may be a credential: for what goes to a stranger, where to keep
+ * too much costs less than to hand over one.
+ */
+export function mayBeCredential(name: string): boolean {
+  return leastOf(name) !== null || hints.test(name)
+}
+
 /** From how many characters on a value under this name is a credential; null: never. */
 export function leastCredential(name: string): number | null {
   return leastOf(name)?.elsewhere ?? null

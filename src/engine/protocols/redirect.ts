@@ -1,6 +1,6 @@
 // Where an HTTP redirect leads, and what of the request goes along.
 
-import { withoutQueryCredentials } from '../../shared/credentialNames.ts'
+import { mayBeCredential, withoutQueryCredentials } from '../../shared/credentialNames.ts'
 import { headerValue } from '../../shared/headerFields.ts'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
 import type { Fault } from './fault.ts'
@@ -19,9 +19,8 @@ export interface Hop {
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
-/** Host, which is for the old origin, Cookie, and what by its name carries a credential. */
-const credentials =
-  /^(?:host|cookie|dpop)$|auth|token|secret|passw|credential|session|signature|jwt|(?:^|-)(?:api-?|access-?|secret-?)?key$/i
+/** What is for the old origin alone, beside credentials. */
+const ownHeaders = /^(?:host|cookie)$/i
 
 /**
  * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
@@ -68,14 +67,17 @@ export function nextHop(
       advice: `Connect to that URL if it may have the ${kept.short}.`,
     }
   }
-  const isCredential = ([name, value]: HeaderPairs[number]) =>
-    name === hop.credentialHeader || credentials.test(name) || holdsSecret(`${name}: ${value}`)
+  const isOwn = ([name, value]: HeaderPairs[number]) =>
+    name === hop.credentialHeader ||
+    ownHeaders.test(name) ||
+    mayBeCredential(name) ||
+    holdsSecret(`${name}: ${value}`)
   return {
     ...hop,
     method: toGet ? 'GET' : hop.method,
     url,
     headers: hop.headers.filter(
-      (pair) => !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isCredential(pair)),
+      (pair) => !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair)),
     ),
     body,
   }

@@ -68,6 +68,11 @@ describe('A redirect', () => {
     ['X-Auth-Token', 't'],
     ['X-Session-Id', 's'],
     ['X-Key', 'k'],
+    // Short ones, too, and every name that is hidden in captures.
+    ['X-Passcode', 'p'],
+    ['X-Hmac', 'h'],
+    ['Ocp-Apim-SubscriptionKey', 'k'],
+    ['Sig', 's'],
     ['X-Anything', 'v=sesame'],
     ['Host', 'other'],
     ['Accept', 'text/plain'],
@@ -127,6 +132,7 @@ describe('A redirect', () => {
   it('carries on what only sounds like a credential', () => {
     const kept = [
       ['X-Monkey', 'm'],
+      ['X-Keyboard', 'k'],
       ['Keep-Alive', 'k'],
       ['Last-Event-ID', '1'],
     ] as const
