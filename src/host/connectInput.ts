@@ -5,6 +5,7 @@ import { lacksQueryCredential } from '../shared/credentialNames.ts'
 import type { Endpoint, Method } from '../shared/endpoint.ts'
 import { methodNames } from '../shared/methodNames.ts'
 import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
+import { splitUserInfo } from '../shared/userInfo.ts'
 import { visibleLine } from '../shared/visibleText.ts'
 import { visibleItem } from './pick.ts'
 import type { RecentUrl } from './recentUrls.ts'
@@ -93,7 +94,8 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<TypedTarge
 
 /** A user name without a password, or `?token=`. */
 function lacksCredential(url: string): boolean {
-  return /:\/\/[^/?#:@]+@/.test(url) || lacksQueryCredential(url)
+  const { user = '', password = null } = splitUserInfo(url) ?? {}
+  return (user !== '' && password === null) || lacksQueryCredential(url)
 }
 
 function typedItems(text: string, method: Method | undefined): UrlItem[] {

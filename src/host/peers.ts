@@ -4,6 +4,7 @@ import type { Endpoint } from '../shared/endpoint.ts'
 import { isNearHost } from '../shared/nearHost.ts'
 import { type Reference, replaceReferences } from '../shared/references.ts'
 import { readUnixUrl } from '../shared/unixUrl.ts'
+import { serverPart } from '../shared/userInfo.ts'
 
 /**
  * All of them, references unresolved: its server, those of its saved requests, its proxy, and anybody on the way
@@ -83,15 +84,10 @@ function addressOf(text: string, base: Base): string {
   return `${protocol}//${host}`
 }
 
-// A reference may hold what would end the authority; a backslash ends it as a slash does. [spec] URL 4.4
-const authority = /^([a-z][a-z0-9+.-]*:\/\/)((?:(?<!\$)\$\{[^{}]*\}|[^/?#\\])*)/i
-
 /** `https://host:port`; of a Unix socket its path. */
 function serverOf(url: string): string {
-  const [, scheme, place = ''] = authority.exec(url) ?? []
   // What stands in a reference is part of its name.
-  if (scheme === undefined) return url.split(/\?(?![^{}]*\})/, 1)[0] ?? ''
-  return `${scheme}${place.replace(/^.*@(?![^{}]*\})/s, '')}`
+  return serverPart(url) ?? url.split(/\?(?![^{}]*\})/, 1)[0] ?? ''
 }
 
 /** Two slashes begin a host. */

@@ -4,6 +4,7 @@ import { checkHeaderName } from './checkHeaderName.ts'
 import type { Auth, Endpoint } from './endpoint.ts'
 import { checkFieldValue } from './httpSyntax.ts'
 import type { Report } from './problem.ts'
+import { splitUserInfo } from './userInfo.ts'
 
 /** `open`: whether a text still holds references, which leaves its grammar for later. */
 export function checkAuth(
@@ -16,7 +17,7 @@ export function checkAuth(
   const same = endpoint.headers.find(([name]) => name.toLowerCase() === field?.toLowerCase())
   if (same) {
     report('auth', `Say who asks once: in "auth" or in the header ${same[0]}.`)
-  } else if (auth.type !== 'apiKey' && /^[a-z+]+:\/\/[^/?#\\]*@/i.test(endpoint.url)) {
+  } else if (auth.type !== 'apiKey' && splitUserInfo(endpoint.url) !== null) {
     report('auth', 'Say who asks once: in "auth" or in the URL.')
   }
   switch (auth.type) {

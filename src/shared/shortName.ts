@@ -1,6 +1,7 @@
 // What a session without a profile is called.
 
 import { readUnixUrl } from './unixUrl.ts'
+import { splitUserInfo } from './userInfo.ts'
 
 /** Code points. A longer name fills an editor's tab and the head of a timeline. */
 const maxLength = 60
@@ -12,8 +13,9 @@ const maxLength = 60
 export function shortName(url: string): string {
   const unix = readUnixUrl(url)
   const place = unix ? unix.url.replace(/^[^/]*\/\/[^/]*/, `x://${unix.socketPath}`) : url
-  const [, rest = url] = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*@)?([^?#]*)/i.exec(place) ?? []
-  return cutMiddle(rest.replace(/\/$/, '') || url)
+  const { scheme, rest } = splitUserInfo(place) ?? { scheme: '', rest: place }
+  const [, shown = url] = /^[a-z][a-z0-9+.-]*:\/\/([^?#]*)/i.exec(scheme + rest) ?? []
+  return cutMiddle(shown.replace(/\/$/, '') || url)
 }
 
 function cutMiddle(text: string): string {

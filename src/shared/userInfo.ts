@@ -1,4 +1,4 @@
-// User names and passwords in URLs, which need not be valid and may hold references.
+// User names, passwords and servers in URLs, which need not be valid and may hold references.
 
 /** A URL in parts that are the URL when they are put together: `scheme://` `user` `:password` `@` `rest`. */
 export interface UrlWithUser {
@@ -11,23 +11,49 @@ export interface UrlWithUser {
   readonly rest: string
 }
 
-// A reference may hold what would end the authority; a backslash ends it as a slash does. [spec] URL 4.4
-const authorityShape = /^([a-z][a-z0-9+.-]*:\/\/)((?:\$\{[^{}]*\}|[^/?#\\])*)/i
-const reference = /\$\{[^{}]*\}/g
+// A reference may hold what would end the authority, `$${` begins none; a backslash ends it as a slash does. [spec] URL 4.4
+const authorityShape = /^([a-z][a-z0-9+.-]*:\/\/)((?:(?<!\$)\$\{[^{}]*\}|[^/?#\\])*)/i
+const reference = /(?<!\$)\$\{[^{}]*\}/g
 
-/** Null without an `@`. A user name may hold some itself: the last one ends it. */
-export function splitUserInfo(url: string): UrlWithUser | null {
+interface UrlParts {
+  readonly scheme: string
+  /** As written, without its `@`; null where there is none. */
+  readonly userInfo: string | null
+  /** With the port. */
+  readonly host: string
+  readonly rest: string
+}
+
+/** Null without a scheme and `//`. A user name may hold some `@` itself: the last one ends it. */
+function splitUrl(url: string): UrlParts | null {
   const [start, scheme = '', authority = ''] = authorityShape.exec(url) ?? []
   if (start === undefined) return null
-  // What stands in a reference separates nothing.
-  const marks = authority.replace(reference, (found) => '_'.repeat(found.length))
-  const at = marks.lastIndexOf('@')
-  if (at < 0) return null
-  const colon = marks.slice(0, at).indexOf(':')
-  const rest = authority.slice(at + 1) + url.slice(start.length)
+  const at = withoutReferences(authority).lastIndexOf('@')
+  const userInfo = at < 0 ? null : authority.slice(0, at)
+  return { scheme, userInfo, host: authority.slice(at + 1), rest: url.slice(start.length) }
+}
+
+/** As long, for what stands in a reference separates nothing. */
+function withoutReferences(text: string): string {
+  return text.replace(reference, (found) => '_'.repeat(found.length))
+}
+
+/** Null without an `@`. */
+export function splitUserInfo(url: string): UrlWithUser | null {
+  const parts = splitUrl(url)
+  if (parts?.userInfo == null) return null
+  const { scheme, userInfo } = parts
+  const rest = parts.host + parts.rest
+  const colon = withoutReferences(userInfo).indexOf(':')
   return colon < 0
-    ? { scheme, user: authority.slice(0, at), password: null, rest }
-    : { scheme, user: authority.slice(0, colon), password: authority.slice(colon + 1, at), rest }
+    ? { scheme, user: userInfo, password: null, rest }
+    : { scheme, user: userInfo.slice(0, colon), password: userInfo.slice(colon + 1), rest }
+}
+
+/** `https://host:port`, as written; null without a scheme and `//`. */
+export function serverPart(url: string): string | null {
+  const parts = splitUrl(url)
+  return parts && parts.scheme + parts.host
 }
 
 export function joinUserInfo({ scheme, user, password, rest }: UrlWithUser): string {

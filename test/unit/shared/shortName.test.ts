@@ -7,6 +7,8 @@ import { shortName } from '../../../src/shared/shortName.ts'
 const short: readonly (readonly [string, string])[] = [
   ['ws://localhost:7411/ws', 'localhost:7411/ws'],
   ['https://user:secret@a.example/feed?token=abc#x', 'a.example/feed'],
+  ['https://me@b.example:sec@ret@a.example/feed', 'a.example/feed'],
+  [`https://me:\${secret:a/b}@a.example/feed`, 'a.example/feed'],
   ['https://a.example/', 'a.example'],
   [`https://a.example/hook/\${secret:token}`, `a.example/hook/\${secret:token}`],
 ]
