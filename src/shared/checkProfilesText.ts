@@ -1,4 +1,4 @@
-// Whether the text of a profiles file can be parsed: by its size and depth, in one pass without recursion.
+// Checks that the text of a profiles file can be parsed: by its size and depth, in one pass without recursion.
 
 import { profilesLimits } from './limits.ts'
 import { formatLimit } from './units.ts'

@@ -1,4 +1,4 @@
-// Whether the values of references stand whole in their places of a URL: nothing of them cut off, moved or altered.
+// Checks that the values of references stand whole in their places of a URL: nothing of them cut off, moved or altered.
 
 import { decodePercent } from './decodePercent.ts'
 import { findReferences, formatReference, type Reference, replaceReferences } from './references.ts'

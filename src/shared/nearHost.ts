@@ -1,4 +1,4 @@
-// Whether a host is this machine or on its network, as far as the URL tells.
+// Tells whether a host is this machine or on its network, as far as the URL tells.
 
 // [rfc6761] 6.3, [rfc6762] 3 and appendix G, [rfc8375]; clouds answer under `.internal` as well.
 const nearNames =

@@ -1,4 +1,4 @@
-// Whether a form of a secret stands at a place of a text, whole or as far as the text goes.
+// Finds a form of a secret that stands at a place of a text, whole or as far as the text goes.
 
 import type { SecretForm, Written } from './secretForms.ts'
 import { isEnd, mayBeginSpelling, type SpelledText } from './spelledText.ts'

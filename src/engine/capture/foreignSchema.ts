@@ -1,4 +1,4 @@
-// Whether a file that anybody may have made has Lifeline's tables, and nothing that would run when they are read.
+// Refuses a file that anybody may have made unless it has Lifeline's tables, and nothing that would run when they are read.
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { isLogFrameValid, pagesOfLog } from './logPages.ts'

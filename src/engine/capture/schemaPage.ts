@@ -1,4 +1,4 @@
-// What a database says about its tables, read from the bytes of its first page before SQLite is let near it.
+// Reads what a database says about its tables from the bytes of its first page before SQLite is let near it.
 //
 // SQLite reads the whole list of tables whatever is asked of it. In a crafted file the pages of that list point at each
 // other, and reading it takes for ever, in native code that nothing interrupts. Lifeline's list is one page without
