@@ -9,16 +9,16 @@ import type { Pending, SessionState, SessionStatus } from '../shared/sessionStat
 import { formatLimit } from '../shared/units.ts'
 import type { Recording } from './capture/capture.ts'
 import { CaptureError } from './capture/captureError.ts'
-import { type CaptureWatch, watchCapture } from './captureWatch.ts'
 import { createCompanions } from './companions.ts'
 import { type Connection, createConnection, type Ended } from './connection.ts'
-import { watchPressure } from './pressure.ts'
+import { createDelay } from './delay.ts'
 import { type History, nextStep } from './reconnect.ts'
 import { createRecorder } from './recorder.ts'
 import { createSending } from './sending.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
 import type { Transport } from './transports/transport.ts'
+import { startWatches, type Watches } from './watches.ts'
 
 export interface SessionOptions {
   readonly plan: SessionPlan
@@ -70,9 +70,7 @@ export function createSession(options: SessionOptions): Session {
   let connection = 0
   let current: Connection | null = null
   let endedAt: number | null = null
-  let skipWait: (() => void) | null = null
-  let stopWatchingPressure: (() => void) | null = null
-  let files: CaptureWatch | null = null
+  let watches: Watches | null = null
 
   const recorder = createRecorder({
     plan,
@@ -84,6 +82,7 @@ export function createSession(options: SessionOptions): Session {
     onFailure: fail,
   })
   const views = createStatusPusher(timers, status, options.onStatus)
+  const delay = createDelay(timers, stopping.signal)
   const companions = createCompanions(plan, transport, recorder, stopping.signal)
 
   function reachLimit(): void {
@@ -199,34 +198,23 @@ export function createSession(options: SessionOptions): Session {
   }
 
   /** Waits for the next connection; a drawn wait is a state of its own, a poll's rhythm is not. */
-  function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
-    if (stopping.signal.aborted || (delayMs === 0 && wait === null)) return Promise.resolve()
+  async function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
+    if (stopping.signal.aborted || (delayMs === 0 && wait === null)) return
     const due = Math.min(delayMs, plan.limits.maxDelayMs)
     if (wait !== null) recorder.emitLocal({ kind: 'wait', connection, code: null, detail: wait })
     // Whoever is told of that frame may stop the session.
-    if (stopping.signal.aborted) return Promise.resolve()
+    if (stopping.signal.aborted) return
     const since = timers.now()
     const until = since + due
     if (wait === null) enter(state, { kind: 'poll', since, until })
     else enter('waiting', { kind: 'connection', since, until })
-    return new Promise((resolve) => {
-      const over = () => {
-        cancel()
-        stopping.signal.removeEventListener('abort', over)
-        skipWait = null
-        pending = null
-        resolve()
-      }
-      const cancel = timers.after(due, over)
-      skipWait = over
-      stopping.signal.addEventListener('abort', over, { once: true })
-    })
+    await delay.pass(due)
+    pending = null
   }
 
   async function finish(detail: EndDetail): Promise<void> {
     halt()
-    stopWatchingPressure?.()
-    files?.stop()
+    watches?.stop()
     await companions.settled()
     try {
       await transport.close()
@@ -234,7 +222,7 @@ export function createSession(options: SessionOptions): Session {
       tellFault(error)
     }
     // What cannot be written is told before the end, not after it.
-    files?.look()
+    watches?.lookLast()
     recorder.flush()
     const before = verdict
     const told = recorder.end(connection, before ?? detail)
@@ -255,13 +243,11 @@ export function createSession(options: SessionOptions): Session {
     status,
     start() {
       if (state !== 'idle') throw new Error('A session starts once.')
-      stopWatchingPressure = watchPressure(timers, (notice) =>
-        recorder.emitLocal({ kind: 'notice', connection, ...notice }),
-      )
-      files = watchCapture({
+      watches = startWatches({
         timers,
         capture,
-        tell: (frame) => recorder.emitLocal({ connection, ...frame }),
+        recorder,
+        connection: () => connection,
         onMoved: (path) => options.onMoved?.(path),
         onFailure: fail,
       })
@@ -287,11 +273,9 @@ export function createSession(options: SessionOptions): Session {
           'This session has ended. Start a new one for the same endpoint.',
         )
       }
-      if (skipWait) skipWait()
-      else if (current) {
-        enter('connecting')
-        current.abort()
-      }
+      if (delay.skip() || !current) return
+      enter('connecting')
+      current.abort()
     },
     ...createSending(plan, transport, () => state === 'open', views.soon),
     async request(companion) {
