@@ -103,7 +103,7 @@ export const shownLimits = {
   lineChars: 1000,
   /** A value in the detail: a URL, a header, a status line. */
   valueChars: 16 * KiB,
-  /** What a server says beside its status, in a sentence. */
+  /** A status line that no frame has: a proxy's, or one ahead of the answer. Other sentences have the standard's words. */
   statusChars: 200,
   /** Parts into which invisible characters divide the text of a payload; each is an element of the page. */
   textParts: 4000,

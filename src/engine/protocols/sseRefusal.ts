@@ -8,17 +8,18 @@ import { statusFault, statusWords } from './statusFault.ts'
 
 interface Answer {
   readonly status: number
-  readonly statusText: string
+  /** What the status means by the standard. */
+  readonly reason: string
   readonly headers: HeaderPairs
 }
 
 /** Why an answer is none; for an answer that is one, nonsense. */
-export function sseRefusal({ status, statusText, headers }: Answer): Fault {
+export function sseRefusal({ status, reason, headers }: Answer): Fault {
   if (status !== 200) {
-    const advice = statusFault(status, statusText)?.advice
+    const advice = statusFault(status, reason)?.advice
     return {
       code: 'sse-bad-status',
-      message: `The server answered ${statusWords(status, statusText)}; an event stream comes with 200.`,
+      message: `The server answered ${statusWords(status, reason)}; an event stream comes with 200.`,
       ...(advice !== undefined && { advice }),
     }
   }

@@ -1,7 +1,5 @@
 // What an error status of an HTTP answer means for going on.
 
-import { shownLimits } from '../../shared/limits.ts'
-import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from './fault.ts'
 
 /** `passing`: the server may answer otherwise soon. `lasting`: it would answer the same again. */
@@ -24,18 +22,18 @@ const advice: Readonly<Record<number, string>> = {
   504: 'Look at what stands behind this server, which got no answer from there in time.',
 }
 
-/** `503 Service Unavailable`: a status as a sentence has it, whatever the server says beside it. */
-export function statusWords(status: number, statusText: string): string {
-  return `${status} ${cutText(statusText, shownLimits.statusChars)}`.trim()
+/** `503 Service Unavailable`: a status as a sentence has it. */
+export function statusWords(status: number, reason: string): string {
+  return `${status} ${reason}`.trimEnd()
 }
 
-/** Null for a status that is no error: 200 to 399. */
-export function statusFault(status: number, statusText: string): StatusFault | null {
+/** `reason` is the standard's, not the server's. Null for a status that is no error: 200 to 399. */
+export function statusFault(status: number, reason: string): StatusFault | null {
   if (status < 200) {
     return {
       kind: 'lasting',
       code: 'http-invalid',
-      message: `The server answered ${statusWords(status, statusText)}, which ends no exchange.`,
+      message: `The server answered ${statusWords(status, reason)}, which ends no exchange.`,
     }
   }
   if (status < 400) return null
@@ -44,7 +42,7 @@ export function statusFault(status: number, statusText: string): StatusFault | n
   return {
     kind: passing ? 'passing' : 'lasting',
     code: status === 407 ? 'proxy-failed' : 'http-error-status',
-    message: `The server answered ${statusWords(status, statusText)}.`,
+    message: `The server answered ${statusWords(status, reason)}.`,
     ...(hint !== undefined && { advice: hint }),
   }
 }

@@ -7,20 +7,21 @@ import { wsHandshakeError } from './wsError.ts'
 
 interface Answer {
   readonly status: number
-  readonly statusText: string
+  /** What the status means by the standard. */
+  readonly reason: string
   /** The header field. */
   readonly location: string | undefined
 }
 
 /** For an answer that `ws` has not opened on; `url` is what was asked. */
-export function wsRefusal({ status, statusText, location }: Answer, url: URL): Fault {
+export function wsRefusal({ status, reason, location }: Answer, url: URL): Fault {
   if (status === 101) {
     return wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
   }
   const advice = adviceFor(status, location, url)
   return {
     code: 'ws-handshake-refused',
-    message: `The server refused the WebSocket handshake: ${statusWords(status, statusText)}.`,
+    message: `The server refused the WebSocket handshake: ${statusWords(status, reason)}.`,
     ...(advice !== undefined && { advice }),
   }
 }

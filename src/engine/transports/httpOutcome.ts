@@ -7,7 +7,7 @@ import { parseRetryAfter } from '../protocols/retryAfter.ts'
 import { statusFault } from '../protocols/statusFault.ts'
 import { now } from './clock.ts'
 import type { AnswerHead } from './exchange.ts'
-import { reasonOf } from './nodeFacts.ts'
+import { statusReason } from './nodeFacts.ts'
 import { remark } from './remark.ts'
 import type { ConnectionIo, Outcome } from './transport.ts'
 
@@ -43,7 +43,7 @@ export function passingOutcome(
   message: string,
   limits: Limits,
 ): Extract<Outcome, { kind: 'lost' }> | null {
-  const fault = statusFault(head.status, reasonOf(head.status))
+  const fault = statusFault(head.status, statusReason(head.status))
   if (fault === null) return null
   const delayMs = retryAfterMs(head, limits)
   if (delayMs !== null && delayMs >= limits.minIntervalMs) {
@@ -56,7 +56,7 @@ export function passingOutcome(
 
 /** After an error status; null when it is none. Draws why where asking again would meet the same. */
 export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
-  const fault = statusFault(head.status, reasonOf(head.status))
+  const fault = statusFault(head.status, statusReason(head.status))
   if (fault === null) return null
   const { kind: _, code, ...detail } = fault
   const { message } = fault

@@ -3,7 +3,7 @@
 import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
-import type { Limits } from '../../shared/limits.ts'
+import { type Limits, shownLimits } from '../../shared/limits.ts'
 import { cutText } from '../../shared/visibleText.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { refusedByProxy } from '../protocols/httpFault.ts'
@@ -11,7 +11,7 @@ import { proxyFault } from '../protocols/networkError.ts'
 import type { Hop } from '../protocols/redirect.ts'
 import { isRepeatable } from '../protocols/streamFormat.ts'
 import type { Network, Way } from './network.ts'
-import { reasonOf } from './nodeFacts.ts'
+import { statusReason } from './nodeFacts.ts'
 import { SetupError } from './setupError.ts'
 
 /** Nothing is sent before `end`. Throws what `unsendableRequest` understands. */
@@ -91,9 +91,10 @@ export function refusedTunnel(answer: ConnectAnswer, url: URL, way: Way): Fault 
   const { statusCode } = answer
   if (statusCode === undefined || statusCode === 200) return null
   if (Number.isNaN(statusCode)) return proxyFault(`What is at ${way.proxy} does not speak HTTP.`)
-  const fault = refusedByProxy(way.proxy ?? '', url.host, statusCode, reasonOf(statusCode))
+  const fault = refusedByProxy(way.proxy ?? '', url.host, statusCode, statusReason(statusCode))
   // There is no frame of this answer that would hold the proxy's own words.
-  return { ...fault, cause: cutText(`${statusCode} ${answer.statusText ?? ''}`.trimEnd(), 200) }
+  const said = `${statusCode} ${answer.statusText ?? ''}`.trimEnd()
+  return { ...fault, cause: cutText(said, shownLimits.statusChars) }
 }
 
 /**

@@ -3,6 +3,7 @@
 import { type IncomingMessage, type InformationEvent, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPairs } from '../../shared/httpDetail.ts'
+import { shownLimits } from '../../shared/limits.ts'
 import { cutText } from '../../shared/visibleText.ts'
 
 /** Node's flat list as pairs. */
@@ -23,7 +24,7 @@ export function headBytes(res: IncomingMessage): number {
  * What a status means by the standard, empty for one that has no name. What is said of an answer holds this: the
  * server's own words may repeat what it was sent, and stand in the answer's frame.
  */
-export function reasonOf(status: number): string {
+export function statusReason(status: number): string {
   return STATUS_CODES[status] ?? ''
 }
 
@@ -31,10 +32,12 @@ export function reasonOf(status: number): string {
 export function informationalWords(info: InformationEvent): string {
   const { statusCode, statusMessage, rawHeaders } = info
   const fields = headerPairs(rawHeaders).map((pair) => pair.join(': '))
-  const words = `The server sent ${statusCode} ${statusMessage}`
+  const words = `The server sent ${statusCode} ${cutText(statusMessage, shownLimits.statusChars)}`
     .trimEnd()
     .concat(' ahead of its answer')
-  return fields.length === 0 ? `${words}.` : `${words}: ${cutText(fields.join('; '), 1000)}`
+  return fields.length === 0
+    ? `${words}.`
+    : `${words}: ${cutText(fields.join('; '), shownLimits.lineChars)}`
 }
 
 /** `127.0.0.1:80`, `[::1]:80`. */

@@ -12,7 +12,7 @@ import type { AnswerHead, BodyPlan } from './exchange.ts'
 import { type ExchangeResult, httpExchange } from './httpExchange.ts'
 import { faultOutcome, passingOutcome } from './httpOutcome.ts'
 import { createNetwork, type Network } from './network.ts'
-import { reasonOf } from './nodeFacts.ts'
+import { statusReason } from './nodeFacts.ts'
 import { remark } from './remark.ts'
 import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
 import { targetOf } from './target.ts'
@@ -180,7 +180,7 @@ async function openSource(
       return { kind: 'done', message: 'The server answered 204: it has no more.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
-      const refusal = sseRefusal({ ...head, statusText: reasonOf(head.status) })
+      const refusal = sseRefusal({ ...head, reason: statusReason(head.status) })
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.

@@ -12,7 +12,7 @@ import { msBetween, now } from './clock.ts'
 import type { Cookies } from './cookies.ts'
 import { passingOutcome } from './httpOutcome.ts'
 import type { Way } from './network.ts'
-import { headerPairs, reasonOf, remoteAddress } from './nodeFacts.ts'
+import { headerPairs, remoteAddress, statusReason } from './nodeFacts.ts'
 import { type RefusalBody, readRefusal } from './refusalBody.ts'
 import { remark } from './remark.ts'
 import { phaseAfter } from './socketMeter.ts'
@@ -190,7 +190,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const status = response.statusCode ?? 0
     const { location } = response.headers
     const { code, ...detail } = wsRefusal(
-      { status, statusText: reasonOf(status), location },
+      { status, reason: statusReason(status), location },
       options.url,
     )
     const { message } = detail
