@@ -1,7 +1,7 @@
 // Standard output, written by the thread that makes the text: while the reader does not read, nothing goes on.
 
 import { writeSync } from 'node:fs'
-import { visibleLine } from '../shared/visibleText.ts'
+import { visibleLine, wholePairs } from '../shared/visibleText.ts'
 
 export interface Output {
   /** Takes text. A block of it that is full is written before this returns, the rest at the end of the turn. */
@@ -66,12 +66,11 @@ export function createOutput({ fd = 1, onClose, release = never }: OutputOptions
       taken = 0
       return false
     }
-    let end = Math.min(taken + blockChars, waiting.length)
-    // A pair of surrogates is one character of four bytes.
-    if (end < waiting.length && /[\ud800-\udbff]/.test(waiting.charAt(end - 1))) end--
+    // One unit more, to see whether a pair stands at the end: it is one character of four bytes.
+    const next = wholePairs(waiting.slice(taken, taken + blockChars + 1), blockChars)
     blockStart = 0
-    blockEnd = block.write(waiting.slice(taken, end))
-    taken = end
+    blockEnd = block.write(next)
+    taken += next.length
     return true
   }
 

@@ -4,7 +4,7 @@ import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
 import { hexOf } from './hexRows.ts'
 import type { HeaderPairs } from './httpDetail.ts'
-import { visibleText } from './visibleText.ts'
+import { visibleText, wholePairs } from './visibleText.ts'
 
 /** What the decision needs of a frame. */
 export interface Previewed {
@@ -56,9 +56,7 @@ function textPreview(bytes: Uint8Array, chars: number): string {
   const text = lenient.decode(wholeCharacters(bytes))
   // White space, but for what no one would see of it.
   const folded = visibleText(text.trimStart().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '))
-  if (folded.length <= chars) return folded
-  const splitsPair = /[\ud800-\udbff]/.test(folded.charAt(chars - 1))
-  return folded.slice(0, splitsPair ? chars - 1 : chars)
+  return wholePairs(folded, chars)
 }
 
 function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string {

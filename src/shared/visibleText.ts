@@ -113,9 +113,13 @@ function visibleTextLines(text: string): string {
 /** At most `length` UTF-16 units, the last of them `…` where something was cut; pairs stay whole. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text
-  const end = Math.max(0, length - 1)
-  const splitsPair = /[\ud800-\udbff]/.test(text.charAt(end - 1))
-  return `${text.slice(0, splitsPair ? end - 1 : end)}…`
+  return `${wholePairs(text, Math.max(0, length - 1))}…`
+}
+
+/** The text's first `length` UTF-16 units; one less where the last of them is the first half of a pair. */
+export function wholePairs(text: string, length: number): string {
+  const splitsPair = length < text.length && /[\ud800-\udbff]/.test(text.charAt(length - 1))
+  return text.slice(0, splitsPair ? length - 1 : length)
 }
 
 /** JSON in which all of that is escaped, so that a terminal obeys nothing of it; the value stays the same. */

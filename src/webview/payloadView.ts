@@ -5,7 +5,7 @@ import type { FrameWithPreview } from '../shared/frame.ts'
 import { hexRows } from '../shared/hexRows.ts'
 import { toError } from '../shared/toError.ts'
 import { formatSize } from '../shared/units.ts'
-import { type VisiblePart, visibleParts } from '../shared/visibleText.ts'
+import { type VisiblePart, visibleParts, wholePairs } from '../shared/visibleText.ts'
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'
@@ -161,12 +161,6 @@ export class PayloadView extends LightElement {
 function textPart({ shown, hidden }: VisiblePart): TemplateResult | string {
   if (hidden === null) return shown
   return html`<span class="unseen" data-shown=${shown} title="Invisible characters"><span>${hidden}</span></span>`
-}
-
-/** At most so many UTF-16 units; no character is cut in two. */
-function wholePairs(text: string, length: number): string {
-  const splitsPair = length < text.length && /[\ud800-\udbff]/.test(text.charAt(length - 1))
-  return text.slice(0, splitsPair ? length - 1 : length)
 }
 
 function takeBytes(
