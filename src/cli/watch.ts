@@ -113,8 +113,10 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   const { end, advice, told, outputFailure, captureLost, captureFailure, unprinted } = ended
   if (captureFailure !== null) throw new CaptureError('capture-write-failed', captureFailure)
   if (unprinted > 0) {
-    const what = `${countFrames(unprinted)} that came after that`
-    console.error(`lifeline: The end was asked for while nobody read; ${what} are not printed.`)
+    const left = `${countFrames(unprinted)} that came after that`
+    console.error(
+      `lifeline: The end was asked for while nobody read, and ${left} could not be printed.`,
+    )
   }
   // Ended in order or not, the capture is not where it was to be.
   if (captureLost !== null && captureLost !== end.message) {

@@ -62,11 +62,8 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const stop = () => void session.stop()
   const output = createOutput({ release, onClose: stop })
   const exporter = exporters[task.format](task.exporter)
-  const { previewChars } = limits
-  const printer = createLivePrinter({
-    ...{ exporter, output, wire, frames, previewChars },
-    onEnough: stop,
-  })
+  const printing = { exporter, output, wire, frames, previewChars: limits.previewChars }
+  const printer = createLivePrinter({ ...printing, onEnough: stop })
   let advice: string | null = null
   let toldEnd: string | null = null
   let captureLost: string | null = null

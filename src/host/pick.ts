@@ -4,8 +4,9 @@ import { type QuickPickItem, window } from 'vscode'
 import { visibleLine } from '../shared/visibleText.ts'
 
 /**
- * The item that the user chooses; its words are visible and cut. undefined after Escape. Stays while the focus is elsewhere: VS Code gives
- * it back to a webview after the palette has closed, which may be when the question is already there.
+ * A copy of the item that the user chooses, its words visible and cut; undefined after Escape. The question stays
+ * while the focus is elsewhere: VS Code gives it back to a webview after the palette has closed, which may be when
+ * the question is already there.
  */
 export function pick<T extends QuickPickItem>(
   items: readonly T[],

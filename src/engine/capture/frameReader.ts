@@ -6,7 +6,7 @@ import type { Direction, Frame, FrameKind, FrameWithPreview, NewFrame } from '..
 import type { Limits } from '../../shared/limits.ts'
 import { previewBytes, previewPayload } from '../../shared/preview.ts'
 import { nestsDeeper } from './nestsDeeper.ts'
-import { numberIn, roomOf, within } from './room.ts'
+import { numberIn, roomOf, valueWithin, within } from './room.ts'
 import { inlineBytes, pieceRowBytes } from './schema.ts'
 import { moment, soundFrame } from './soundFrame.ts'
 
@@ -76,7 +76,7 @@ export function createFrameReader(
     `SELECT seq, ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
        iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to,
        ${within('detail', detailChars)}, octet_length(detail) AS detailBytes,
-       iif(octet_length(payload) <= ${inlineBytes}, substr(payload, 1, ${previewBytes(previewChars)}), NULL) AS start
+       substr(${valueWithin('payload', inlineBytes)}, 1, ${previewBytes(previewChars)}) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
   )
   const selectShape = database.prepare(
@@ -92,7 +92,7 @@ export function createFrameReader(
      FROM frame f WHERE f.seq = ?`,
   )
   const selectInline = database.prepare(
-    `SELECT substr(${within('payload', inlineBytes).replace(/ AS .*/, '')}, ? + 1, ?) AS bytes FROM frame WHERE seq = ?`,
+    `SELECT substr(${valueWithin('payload', inlineBytes)}, ? + 1, ?) AS bytes FROM frame WHERE seq = ?`,
   )
   const selectPieces = database.prepare(
     `SELECT offset, ${within('bytes', pieceRowBytes)} FROM piece WHERE seq = ?1 AND offset < ?3 AND offset >= coalesce(

@@ -30,9 +30,14 @@ export function numberIn(column: string): string {
   return `iif(typeof(${column}) IN ('integer', 'real'), CAST(${column} AS REAL), NULL)`
 }
 
-/** For SQL: the column by its name where it is no longer, else null. What is longer is not even read. */
+/** For SQL: the column's value where it is no longer, else null. What is longer is not even read. */
+export function valueWithin(column: string, bytes: number): string {
+  return `iif(octet_length(${column}) <= ${bytes}, ${column}, NULL)`
+}
+
+/** The same under the column's name. */
 export function within(column: string, bytes: number): string {
-  return `iif(octet_length(${column}) <= ${bytes}, ${column}, NULL) AS ${column.replace(/^.*\./, '')}`
+  return `${valueWithin(column, bytes)} AS ${column.replace(/^.*\./, '')}`
 }
 
 /** Details longer than this are not taken apart by SQL: reading JSON takes far longer than finding text. */
