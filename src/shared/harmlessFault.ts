@@ -24,7 +24,6 @@ export function harmlessFault(
 
 /** What is said in place of a message that quotes; null where it does not. */
 function quotes(error: Error): string | null {
-  if (error instanceof SyntaxError || error instanceof URIError)
-    return 'something could not be read'
+  if (error instanceof SyntaxError) return 'something could not be read'
   return 'code' in error && typeof error.code === 'string' ? error.code : null
 }

@@ -145,6 +145,8 @@ describe('A peer that is near', () => {
     [{ url: 'ws://localhost:1/', method: 'websocket' }, ['http://localhost:1']],
     [{ url: 'unix:/var/run/docker.sock:/events' }, ['unix:/var/run/docker.sock']],
     [{ url: 'unix:/s:/a', ...request('/b') }, ['unix:/s']],
+    // What would be a public name in a URL.
+    [{ url: 'unix:/run.test/a.sock:/' }, ['unix:/run.test/a.sock']],
     [
       { url: 'http://h.test/', ...request('http://[::ffff:169.254.169.254]/') },
       ['http://[::ffff:a9fe:a9fe]'],

@@ -46,6 +46,22 @@ describe('createSecretFinder', () => {
     })
   }
 
+  it('hides in base64 the digits that hold a bit of the value, and no other', () => {
+    for (const length of [9, 10, 11]) {
+      const value = 'Ab9-xyz#0123'.slice(0, length)
+      for (const before of ['', 'a', 'ab', 'abc']) {
+        for (const after of ['', 'z', 'zz', 'zzz']) {
+          const text = btoa(before + value + after)
+          const start = Math.floor((before.length * 8) / 6)
+          const end = Math.ceil(((before.length + length) * 8) / 6)
+          const rest = after === '' ? '' : text.slice(end)
+          const told = JSON.stringify([before, value, after])
+          assert.equal(finderOf(value).hide(text), text.slice(0, start) + ref + rest, told)
+        }
+      }
+    }
+  })
+
   it('finds values in three layers, as a URL in JSON in a form', () => {
     const random = randomFrom(2)
     const pick = () => outerSpellings[Math.floor(random() * outerSpellings.length)]
