@@ -52,6 +52,8 @@ export interface Recorder {
 export function createRecorder(options: RecorderOptions): Recorder {
   const { plan, capture, timers, onFrame } = options
   let secrets = [...plan.secrets, ...proxySecrets(plan.network.proxyUrl)]
+  /** Those that stood in what was sent. */
+  let learnt: readonly Secret[] = []
   let finder = createSecretFinder(secrets)
   let redact = createRedactor(finder)
   const statistics = createStatistics()
@@ -67,15 +69,32 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
-    if (frame.direction === 'out' && frame.payload !== null) hide(sentSecrets(frame.payload))
+    if (frame.payload !== null && isOwnWord(frame)) learn(frame.payload)
     return record(redact(frame))
   }
 
   function hide(more: readonly Secret[]): void {
-    const added = more.filter(({ value }) => secrets.every((known) => known.value !== value))
+    const added = unknown(more)
     if (added.length === 0) return
     secrets = [...secrets, ...added]
-    finder = createSecretFinder(secrets)
+    renew()
+  }
+
+  /** From now on the credentials in what was sent are replaced too, and in this very payload. */
+  function learn(payload: Uint8Array): void {
+    const found = unknown(sentSecrets(payload))
+    if (found.length === 0) return
+    learnt = [...learnt, ...found].slice(-Math.max(mostLearnt, found.length))
+    renew()
+  }
+
+  function unknown(more: readonly Secret[]): readonly Secret[] {
+    const known = new Set([...secrets, ...learnt].map(({ value }) => value))
+    return more.filter(({ value }) => !known.has(value))
+  }
+
+  function renew(): void {
+    finder = createSecretFinder([...secrets, ...learnt])
     redact = createRedactor(finder)
   }
 
@@ -157,6 +176,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 }
 
+/**
+ * The last so many are remembered, and all of one payload: where a profile puts the server's cursor into a body,
+ * each request may have another.
+ */
+const mostLearnt = 256
 /** A body or a message that is longer is none that somebody signs in with. */
 const mostSentBytes = 1024 * 1024
 
@@ -173,6 +197,11 @@ function createSentSecrets(): (payload: Uint8Array) => readonly Secret[] {
     last = payload.slice()
     return bodySecrets(new TextDecoder().decode(payload))
   }
+}
+
+/** Whether the profile or the user said what it holds. The payload of a pong is the server's own. */
+function isOwnWord({ direction, kind }: NewFrame): boolean {
+  return direction === 'out' && (kind === 'message' || kind === 'request')
 }
 
 /** Told even when the capture is full: how the connection closes, which is not much. */

@@ -126,6 +126,65 @@ describe('what a session records', () => {
     assert.equal(recorded()[0], `1 message you said ${'$'}{secret:proxy-password}`)
   })
 
+  it('records a reference for a credential in what is sent, and where the server repeats it', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    io.emit(message('hunter2hunter2'))
+    io.emit({ ...message('{"token":"hunter2hunter2"}'), direction: 'out' })
+    io.emit(message('you said hunter2hunter2'))
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.deepEqual(recorded().slice(0, 3), [
+      '1 message hunter2hunter2',
+      `1 message {"token":"${'$'}{secret:body-token}"}`,
+      `1 message you said ${'$'}{secret:body-token}`,
+    ])
+  })
+
+  it('forgets the oldest of many credentials that are sent, so that recording stays fast', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    const send = (text: string) => io.emit({ ...message(text), direction: 'out' })
+    const token = (n: number) => `hunter2-${String(n).padStart(4, '0')}-hunter2`
+    send(JSON.stringify(Array.from({ length: 300 }, (_, n) => ({ token: token(n) }))))
+    io.emit(message(`${token(0)} ${token(299)}`))
+    send(`{"token":"${token(300)}"}`)
+    io.emit(message(`${token(299)} ${token(300)}`))
+    io.emit(message(token(0)))
+    await Promise.all([session.stop(), timers.advance(0)])
+    const [all = '', ...rest] = recorded()
+    assert.doesNotMatch(all, /hunter/)
+    const reference = `${'$'}{secret:body-token}`
+    assert.deepEqual(rest.slice(0, 4), [
+      `1 message ${reference} ${reference}`,
+      `1 message {"token":"${reference}"}`,
+      `1 message ${reference} ${reference}`,
+      `1 message ${token(0)}`,
+    ])
+  })
+
+  it('takes nothing for a credential that is the peer’s own, as in the answers to its pings', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    io.emit({
+      ...message('token=hunter2hunter2'),
+      kind: 'pong',
+      direction: 'out',
+      detail: { masked: true },
+    })
+    io.emit(message('hunter2hunter2'))
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.deepEqual(recorded().slice(0, 2), [
+      '1 pong token=hunter2hunter2',
+      '1 message hunter2hunter2',
+    ])
+  })
+
   it('says how it ended without a secret that the server repeats', async () => {
     const { session, transport, timers, recorded } = createScriptedSession({
       secrets: [{ name: 'token', value: 'hunter2hunter2' }],
