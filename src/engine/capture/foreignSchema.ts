@@ -1,26 +1,37 @@
 // Refuses a file that anybody may have made unless it has Lifeline's tables, and nothing that would run when they are read.
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { isLogFrameValid, pagesOfLog } from './logPages.ts'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { framesOfLog } from './logPages.ts'
 import { schema } from './schema.ts'
 import { readSchemaPage, type SchemaEntry } from './schemaPage.ts'
 
-/** Whether the list on the first page, and on those that a log has in its place, is a capture's. */
+/**
+ * Whether the list on the first page, and on those that a log has in its place, is a capture's, and the log speaks of
+ * no more pages than there can be.
+ */
 export function hasOwnSchema(path: string, page: Uint8Array): boolean {
   const entries = readSchemaPage(page)
   if (!entries || !isOwn(entries)) return false
+  const mostBytes = sizeOf(path) + sizeOf(`${path}-wal`) + spareBytes
   // The log's pages take the place of the file's; in a capture they differ in their counters alone.
-  const seen: Uint8Array[] = [page]
-  return pagesOfLog(`${path}-wal`, (log, frame) => {
-    const logged = frame.page()
-    if (seen.some((one) => hasSameList(one, logged))) return true
+  let seen = page
+  return framesOfLog(`${path}-wal`, (frame) => {
+    // How many pages there are is what all reading is held against.
+    if (frame.databaseBytes > mostBytes) return !frame.isValid()
+    const logged = frame.firstPage()
+    if (logged === null || hasSameList(seen, logged)) return true
     const more = readSchemaPage(logged)
-    if (more !== null && isOwn(more)) {
-      seen.push(logged)
-      return true
-    }
-    return !isLogFrameValid(log, frame)
+    if (more === null || !isOwn(more)) return !frame.isValid()
+    seen = logged
+    return true
   })
+}
+
+/** One page is never used, and so never written. [sqlite] fileformat2.html 1.5 */
+const spareBytes = 65_536
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /**

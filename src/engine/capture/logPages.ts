@@ -1,28 +1,27 @@
-// Finds the first page among those of a log, by its bytes. [sqlite] fileformat2.html 4
+// Reads what a log says of the first page and of the database's length, by its bytes. [sqlite] fileformat2.html 4
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 
-export interface Log {
-  readonly file: number
-  readonly header: Buffer
-  readonly pageBytes: number
-}
-
 export interface LogFrame {
-  /** From 0. */
-  readonly index: number
-  /** Read when it is asked for. */
-  page(): Uint8Array
+  /** Bytes of the whole database as a frame says that ends a transaction; else 0. */
+  readonly databaseBytes: number
+  /** The first page, where the frame holds it, else null; read when it is asked for. */
+  firstPage(): Uint8Array | null
+  /**
+   * Whether SQLite would take the frame for written: its sum and those of all frames before it are right. The last ones
+   * of a writer that was killed may be half written. All that is asked reads the log once: about a second for 512 MiB.
+   */
+  isValid(): boolean
 }
 
 const headerBytes = 32
 const frameHeaderBytes = 24
 
 /**
- * Whether `allows` says so of every copy of the first page in the log at `path`; without a log there is none.
- * What remains from before the log began anew is passed over.
+ * Whether `allows` says so of every frame of the log at `path`; without a log there is none. What remains from before
+ * the log began anew is passed over.
  */
-export function pagesOfLog(path: string, allows: (log: Log, frame: LogFrame) => boolean): boolean {
+export function framesOfLog(path: string, allows: (frame: LogFrame) => boolean): boolean {
   let file: number
   try {
     file = openSync(path, 'r')
@@ -31,55 +30,61 @@ export function pagesOfLog(path: string, allows: (log: Log, frame: LogFrame) => 
     throw error
   }
   try {
-    return everyFirstPage(file, allows)
+    return everyFrame(file, allows)
   } finally {
     closeSync(file)
   }
 }
 
-function everyFirstPage(file: number, allows: (log: Log, frame: LogFrame) => boolean): boolean {
+function everyFrame(file: number, allows: (frame: LogFrame) => boolean): boolean {
   const header = Buffer.alloc(headerBytes)
   if (readSync(file, header, 0, headerBytes, 0) < headerBytes) return true
   const pageBytes = header.readUInt32BE(8)
   // SQLite takes no other for a log. [sqlite] fileformat2.html 1.3.2
   if (pageBytes < 512 || pageBytes > 65_536 || (pageBytes & (pageBytes - 1)) !== 0) return true
-  const log = { file, header, pageBytes }
   const step = frameHeaderBytes + pageBytes
   const count = Math.floor((fstatSync(file).size - headerBytes) / step)
+  const isValid = createSums(file, header, step)
   const head = Buffer.alloc(16)
   for (let index = 0; index < count; index++) {
     const at = headerBytes + index * step
     readSync(file, head, 0, 16, at)
-    const isOfThisLog = head.compare(header, 16, 24, 8, 16) === 0
-    if (!isOfThisLog || head.readUInt32BE(0) !== 1) continue
-    const page = () => {
-      const bytes = Buffer.alloc(pageBytes)
-      readSync(file, bytes, 0, pageBytes, at + frameHeaderBytes)
-      return bytes
+    if (head.compare(header, 16, 24, 8, 16) !== 0) continue
+    const frame: LogFrame = {
+      databaseBytes: head.readUInt32BE(4) * pageBytes,
+      firstPage() {
+        if (head.readUInt32BE(0) !== 1) return null
+        const bytes = Buffer.alloc(pageBytes)
+        readSync(file, bytes, 0, pageBytes, at + frameHeaderBytes)
+        return bytes
+      },
+      isValid: () => isValid(index),
     }
-    if (!allows(log, { index, page })) return false
+    if (!allows(frame)) return false
   }
   return true
 }
 
-/**
- * Whether SQLite would take a frame for written: its sum and those of all frames before it are right. The last ones of
- * a writer that was killed may be half written. Reads the log from its beginning: about a second for 512 MiB.
- */
-export function isLogFrameValid({ file, header, pageBytes }: Log, { index }: LogFrame): boolean {
+/** Whether the sums are right up to the frame of an index: each call goes on where the one before it ended. */
+function createSums(file: number, header: Buffer, step: number): (index: number) => boolean {
   const isLittle = (header.readUInt32BE(0) & 1) === 0
-  const step = frameHeaderBytes + pageBytes
   const frame = Buffer.alloc(step)
-  let sums: Sums = addUp([0, 0], header.subarray(0, 24), isLittle)
-  if (!isSum(sums, header, 24)) return false
-  for (let at = 0; at <= index; at++) {
-    readSync(file, frame, 0, step, headerBytes + at * step)
-    if (frame.compare(header, 16, 24, 8, 16) !== 0) return false
+  let sums = addUp([0, 0], header.subarray(0, 24), isLittle)
+  let valid = 0
+  let isBroken = !isSum(sums, header, 24)
+
+  function addFrame(): void {
+    readSync(file, frame, 0, step, headerBytes + valid * step)
     sums = addUp(sums, frame.subarray(0, 8), isLittle)
     sums = addUp(sums, frame.subarray(frameHeaderBytes), isLittle)
-    if (!isSum(sums, frame, 16)) return false
+    isBroken = frame.compare(header, 16, 24, 8, 16) !== 0 || !isSum(sums, frame, 16)
+    if (!isBroken) valid++
   }
-  return true
+
+  return (index) => {
+    while (!isBroken && valid <= index) addFrame()
+    return index < valid
+  }
 }
 
 type Sums = readonly [number, number]
