@@ -63,6 +63,7 @@ export function openCaptureFile(path: string): DatabaseSync {
     if (found.isDirectory()) throw notReadable(path, 'it is a folder')
     if (!found.isFile()) throw notReadable(path, 'it is no file')
     if (found.size === 0) throw notReadable(path, 'it is empty')
+    for (const suffix of ['-wal', '-journal']) checkCompanion(path + suffix)
     checkFirstPage(path)
     const database = openReadOnly(path)
     if (!existsSync(`${path}-wal`)) return database
@@ -73,6 +74,12 @@ export function openCaptureFile(path: string): DatabaseSync {
     if (error instanceof CaptureError) throw error
     throw notReadable(path, reasonOf(error), error)
   }
+}
+
+/** SQLite opens what lies beside the file, too: a pipe would be waited for, and nothing ends that. */
+function checkCompanion(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found && !found.isFile()) throw notReadable(path, 'it is no file')
 }
 
 function openReadOnly(path: string): DatabaseSync {

@@ -1,6 +1,7 @@
 // Captures beside which lies what SQLite opens with them, made by hand: opening them ends soon.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
@@ -26,6 +27,18 @@ function withLog(path: string, file: Buffer): Buffer {
   writeFileSync(path, file)
   return file
 }
+
+describe('a capture with a pipe beside it, which nobody writes to', () => {
+  for (const part of ['-wal', '-journal']) {
+    it(`is refused when that is its ${part}`, () =>
+      withFolder(async (folder) => {
+        const path = smallCapture(folder)
+        execFileSync('mkfifo', [path + part])
+        const { said } = await readInProcess([path], 5000)
+        assert.match(said, /^capture-not-readable .* it is no file\.$/)
+      })).timeout(10_000)
+  }
+})
 
 describe('a capture with a log that was made by hand', () => {
   for (const table of ['shape', 'frame']) {
