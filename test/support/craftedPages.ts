@@ -3,7 +3,8 @@
 import { DatabaseSync } from 'node:sqlite'
 
 const pageBytes = 16_384
-const depth = 17
+/** Layers that seem to hold rows without end. */
+const endless = 17
 
 /** Where a table's rows begin; of `sqlite_schema` that is page 1. */
 export function rootOf(path: string, table: string): number {
@@ -18,7 +19,13 @@ export function rootOf(path: string, table: string): number {
  * The same file, with the table's one page behind `depth` layers of pages; each points `fanOut` times at the next. `key` is
  * what all that they say about the rows behind them: that is where a search goes.
  */
-export function multiplied(file: Buffer, root: number, fanOut: number, key: number): Buffer {
+export function multiplied(
+  file: Buffer,
+  root: number,
+  fanOut: number,
+  key: number,
+  depth = endless,
+): Buffer {
   const count = file.length / pageBytes
   const start = (root - 1) * pageBytes
   const bytes = Buffer.concat([file, Buffer.alloc(depth * pageBytes)])
@@ -38,6 +45,18 @@ export function multiplied(file: Buffer, root: number, fanOut: number, key: numb
   if (skip === 0) leaf.copy(bytes, (count + depth - 1) * pageBytes)
   else shifted(leaf).copy(bytes, (count + depth - 1) * pageBytes)
   bytes.writeUInt32BE(count + depth, 28)
+  return bytes
+}
+
+/** The same file, with all pages of a table but the last one in the place of its first: what that holds is there again and again. */
+export function repeated(file: Buffer, root: number): Buffer {
+  const bytes = Buffer.from(file)
+  const start = (root - 1) * pageBytes
+  const cellAt = (cell: number) => start + bytes.readUInt16BE(start + 12 + cell * 2)
+  const first = bytes.readUInt32BE(cellAt(0))
+  for (let cell = bytes.readUInt16BE(start + 3) - 1; cell > 0; cell--) {
+    bytes.writeUInt32BE(first, cellAt(cell))
+  }
   return bytes
 }
 

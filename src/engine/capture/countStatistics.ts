@@ -3,13 +3,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { noStatistics, type Statistics } from '../../shared/sessionState.ts'
 import { createPollingCounter, type PolledFrame } from './pollingStatistics.ts'
-import { framesBetween, numberIn, parsedDetailBytes, within } from './room.ts'
+import { framesBetween, numberIn, numbersIn, parsedDetailBytes, within } from './room.ts'
 import { wireShapes } from './wireFrames.ts'
 
 /** Frames in one query. */
 const sliceFrames = 16_384
 /** A file of Lifeline's own is counted long before; what a crafted one says after this is not heard. */
 const mostMs = 10_000
+/** Those of polls have heads. */
+const polledDetailBytes = 4 * parsedDetailBytes
 
 /**
  * Reads all frames up to `last`: about 0.1 s for a million, a second or two where they are polls, 10 s at the most.
@@ -38,15 +40,19 @@ interface CountRow {
   readonly wireFrames: number
 }
 
+const countColumns = numbersIn('shape', 'size_bytes', 'wire_bytes', 'connection')
+const pollColumns = `seq, ${numbersIn('shape', 'at', 'connection', 'size_bytes', 'wire_bytes')},
+  ${within('detail', polledDetailBytes)}`
+
 function createCounter(database: DatabaseSync) {
   const select = database.prepare(
     `SELECT s.direction AS direction, total(iif(s.hidden OR s.kind = 'error', 0, g.frames)) AS frames,
        total(iif(s.hidden, g.frames, 0)) AS wireFrames, total(iif(s.hidden OR s.partial, 0, g.bytes)) AS bytes,
        total(iif(s.kind = 'fragment', 0, g.wire)) AS wire,
        total(iif(s.kind = 'error', g.frames, 0)) AS errors, max(g.connections) AS connections
-     FROM (SELECT shape, count(*) AS frames, total(${numberIn('size_bytes')}) AS bytes,
-             total(${numberIn('wire_bytes')}) AS wire, coalesce(max(${numberIn('connection')}), 0) AS connections
-           FROM (${framesBetween('shape, size_bytes, wire_bytes, connection')}) GROUP BY shape) g
+     FROM (SELECT shape, count(*) AS frames, total(size_bytes) AS bytes,
+             total(wire_bytes) AS wire, coalesce(max(connection), 0) AS connections
+           FROM (${framesBetween(countColumns)}) GROUP BY shape) g
      JOIN (SELECT id, ${within('kind', 64)}, ${within('direction', 64)}, id IN (${wireShapes}) AS hidden,
              iif(kind = 'record' AND octet_length(detail) <= ${parsedDetailBytes} AND json_valid(detail),
                coalesce(detail ->> 'partial', 0), 0) AS partial FROM shape) s ON s.id = g.shape
@@ -102,16 +108,15 @@ interface PollRow {
 
 function createPollReader(database: DatabaseSync) {
   const counter = createPollingCounter()
-  const number = (column: string) => `coalesce(${numberIn(column)}, 0)`
   const select = database.prepare(
     `SELECT kind, at, connection, sizeBytes, wireBytes, detail ->> 'purpose' AS purpose,
-       ${numberIn("detail ->> 'gapMs'")} AS gapMs, ${number("detail ->> 'status'")} AS status,
+       ${numberIn("detail ->> 'gapMs'")} AS gapMs, coalesce(${numberIn("detail ->> 'status'")}, 0) AS status,
        detail ->> 'changed' AS changed, detail ->> 'empty' AS empty, detail ->> 'redirectTo' AS redirectTo
-     FROM (SELECT f.seq, s.kind, ${number('f.at')} AS at, ${number('f.connection')} AS connection,
-             ${number('f.size_bytes')} AS sizeBytes, ${number('f.wire_bytes')} AS wireBytes,
+     FROM (SELECT f.seq, s.kind, coalesce(f.at, 0) AS at, coalesce(f.connection, 0) AS connection,
+             coalesce(f.size_bytes, 0) AS sizeBytes, coalesce(f.wire_bytes, 0) AS wireBytes,
              coalesce(f.detail, s.detail) AS detail
-           FROM (${framesBetween('*')}) f JOIN shape s ON s.id = f.shape WHERE s.kind IN ('request', 'response')
-             AND octet_length(coalesce(f.detail, s.detail)) <= ${parsedDetailBytes * 4}
+           FROM (${framesBetween(pollColumns)}) f JOIN shape s ON s.id = f.shape WHERE s.kind IN ('request', 'response')
+             AND octet_length(coalesce(f.detail, s.detail)) <= ${polledDetailBytes}
              AND json_valid(coalesce(f.detail, s.detail)))
      WHERE detail ->> 'purpose' IN ('poll', 'long-poll') ORDER BY seq`,
   )

@@ -22,12 +22,20 @@ export function roomForRows(database: DatabaseSync): number {
  */
 export function framesBetween(columns: string, after = '?1', last = '?2'): string {
   return `SELECT ${columns} FROM frame WHERE seq > ${after} AND seq <= ${last}
-    ORDER BY seq LIMIT max(${last} - ${after}, 0)`
+    ORDER BY frame.seq LIMIT max(${last} - ${after}, 0)`
 }
 
 /** For SQL: the value where it is a number, as JavaScript has them; else null. */
 export function numberIn(column: string): string {
   return `iif(typeof(${column}) IN ('integer', 'real'), CAST(${column} AS REAL), NULL)`
+}
+
+/**
+ * For SQL: the columns by their names where they are numbers, else null. To be asked for where they are read: a query
+ * around that one gets whole what stands there, and text of any length may.
+ */
+export function numbersIn(...columns: readonly string[]): string {
+  return columns.map((column) => `${numberIn(column)} AS ${column}`).join(', ')
 }
 
 /** For SQL: the column's value where it is no longer, else null. What is longer is not even read. */

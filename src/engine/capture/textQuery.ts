@@ -5,7 +5,7 @@ import type { RowFilter } from '../../shared/captureRows.ts'
 import { isWireKind, type NewFrame } from '../../shared/frame.ts'
 import { defaultLimits } from '../../shared/limits.ts'
 import type { FrameQuery } from './filterIndex.ts'
-import { framesBetween, parsedDetailBytes, roomOf, within } from './room.ts'
+import { framesBetween, numbersIn, parsedDetailBytes, roomOf, within } from './room.ts'
 import { inlineBytes, pieceRowBytes } from './schema.ts'
 import { wireShapes } from './wireFrames.ts'
 
@@ -38,7 +38,7 @@ export function createTextQuery(
       WHERE type IN ('text', 'integer', 'real') AND ${like('atom')})))`
 
   const shown = (shape: string) => (wire ? 'true' : `${shape} NOT IN (${wireShapes})`)
-  const columns = `seq, shape, ${within('detail', defaultLimits.detailChars)}, ${within('payload', inlineBytes)}`
+  const columns = `seq, ${numbersIn('shape')}, ${within('detail', defaultLimits.detailChars)}, ${within('payload', inlineBytes)}`
   const frames = database.prepare(
     `SELECT seq FROM (${framesBetween(columns, '$after', '$last')}) AS frame WHERE ${shown('shape')} AND (
        shape IN (SELECT id FROM shape WHERE ${like('kind')} OR ${like('code')} OR ${valueIn('shape')})
@@ -56,7 +56,7 @@ export function createTextQuery(
     `SELECT DISTINCT seq FROM (
        SELECT seq, offset, ${within('bytes', pieceRowBytes)} FROM piece
        WHERE seq > $after AND seq <= $last LIMIT $pieces) AS p
-     WHERE ${shown('(SELECT shape FROM frame WHERE frame.seq = p.seq)')} AND ${like(`(${before} || p.bytes)`)}`,
+     WHERE ${shown(`(SELECT ${numbersIn('shape')} FROM frame WHERE frame.seq = p.seq)`)} AND ${like(`(${before} || p.bytes)`)}`,
   )
   for (const statement of [frames, pieces]) statement.setAllowUnknownNamedParameters(true)
 

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewFrame } from '../../shared/frame.ts'
 import type { FrameQuery } from './filterIndex.ts'
-import { framesBetween, numberIn, parsedDetailBytes } from './room.ts'
+import { framesBetween, numbersIn, parsedDetailBytes, within } from './room.ts'
 
 export interface Weight {
   readonly sizeBytes: number
@@ -17,18 +17,19 @@ export interface UnchangedPolls extends FrameQuery {
 
 /** An answer counts when it follows its request at once and is no error, which nobody wants folded. */
 export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
+  const columns = `seq, ${numbersIn('shape', 'reply_to')}, ${within('detail', parsedDetailBytes * 4)}`
   // The JSON text is a quick sieve: only as a name can `"changed":` stand in it unescaped.
   const answers = database.prepare(
     `SELECT seq FROM (
        SELECT seq, coalesce(detail, (SELECT detail FROM shape WHERE id = shape)) AS detail
-       FROM (${framesBetween('seq, shape, reply_to, detail')}) WHERE reply_to = seq - 1
+       FROM (${framesBetween(columns)}) WHERE reply_to = seq - 1
          AND shape IN (SELECT id FROM shape WHERE kind = 'response'))
      WHERE octet_length(detail) <= ${parsedDetailBytes * 4} AND instr(detail, '"changed":false') AND json_valid(detail)
        AND detail ->> 'purpose' = 'poll' AND detail ->> 'status' < 400 ORDER BY seq`,
   )
   const weight = database.prepare(
-    `SELECT total(${numberIn('size_bytes')}) AS sizeBytes, total(${numberIn('wire_bytes')}) AS wireBytes
-     FROM (${framesBetween('size_bytes, wire_bytes')})`,
+    `SELECT total(size_bytes) AS sizeBytes, total(wire_bytes) AS wireBytes
+     FROM (${framesBetween(numbersIn('size_bytes', 'wire_bytes'))})`,
   )
   return {
     matches: (after, last) => (answers.all(after, last) as { seq: number }[]).map(({ seq }) => seq),

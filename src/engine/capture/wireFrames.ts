@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { wireKinds } from '../../shared/frame.ts'
 import type { FrameQuery } from './filterIndex.ts'
-import { framesBetween } from './room.ts'
+import { framesBetween, numbersIn } from './room.ts'
 
 /** For SQL: the ids of the shapes that are of the wire layer. */
 export const wireShapes = `SELECT id FROM shape WHERE kind IN (${wireKinds
@@ -18,7 +18,7 @@ export interface WireFrames extends FrameQuery {
 export function createWireFrames(database: DatabaseSync): WireFrames {
   const anyShape = database.prepare(`${wireShapes} LIMIT 1`)
   const frames = database.prepare(
-    `SELECT seq FROM (${framesBetween('seq, shape')}) WHERE shape IN (${wireShapes})`,
+    `SELECT seq FROM (${framesBetween(`seq, ${numbersIn('shape')}`)}) WHERE shape IN (${wireShapes})`,
   )
   let found = false
   return {
