@@ -1,7 +1,7 @@
 // Messages and companion requests of a profile that no peer could be sent.
 
 import { checkHeaderName } from './checkHeaderName.ts'
-import { checkResolvedUrl } from './checkUrl.ts'
+import { checkCharacters, checkResolvedUrl } from './checkUrl.ts'
 import type { Endpoint, MessageContent, SavedRequest } from './endpoint.ts'
 import { checkFieldValue, isToken } from './httpSyntax.ts'
 import { parseBase64, parseHex } from './messageBytes.ts'
@@ -48,7 +48,7 @@ export function checkSavedRequest(
 function checkCompanionUrl(url: string): string | null {
   if (url === '') return 'Write a path on the endpoint’s server, such as /publish, or a whole URL.'
   if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) {
-    return /\s/.test(url) ? 'Remove the space from the URL, or write it as %20.' : null
+    return checkCharacters(url)
   }
   if (!/^https?:/i.test(url)) return 'Start the URL with http:// or https://, or write a path.'
   return checkResolvedUrl(url)

@@ -23,10 +23,16 @@ export function checkUrl(text: string): string | null {
 export function checkResolvedUrl(url: string): string | null {
   if (url.trim() === '') return 'Enter a URL, for example wss://example.com/feed.'
   if (url !== url.trim()) return 'Remove the space before or after the URL.'
-  if (/\s/.test(url)) return 'Remove the space from the URL, or write it as %20.'
-  if (hasControl(url)) return 'Remove the control character from the URL.'
+  const problem = checkCharacters(url)
+  if (problem !== null) return problem
   if (readUnixUrl(url)) return checkUnixUrl(url, unknown) ?? checkFragment(url)
   return checkScheme(url) ?? checkFragment(url) ?? checkAuthority(url)
+}
+
+/** Whether it holds a character that URL parsers leave out in silence. */
+export function checkCharacters(url: string): string | null {
+  if (/\s/.test(url)) return 'Remove the space from the URL, or write it as %20.'
+  return hasControl(url) ? 'Remove the control character from the URL.' : null
 }
 
 /** `websocket` for `ws:`, `wss:` and `ws+unix:`; null for the others, where the user chooses. */

@@ -159,6 +159,9 @@ function addBody(text: string, add: Add): void {
   }
 }
 
+/** Only lends its scheme to a URL that begins with `//`. */
+const anyServer = 'http://localhost/'
+
 /** `place` begins the names. */
 function addUserInfo(url: string, place: string, add: Add): void {
   const parts = splitUserInfo(url)
@@ -168,10 +171,10 @@ function addUserInfo(url: string, place: string, add: Add): void {
     addLong(add, `${place}-user`, user)
     addLong(add, `${place}-user`, decodePercent(user))
   }
-  if (!password || password.startsWith('${') || !URL.canParse(url)) return
+  if (!password || password.startsWith('${') || !URL.canParse(url, anyServer)) return
   const name = `${place}-password`
   add(name, password)
-  const parsed = new URL(url)
+  const parsed = new URL(url, anyServer)
   add(name, parsed.password)
   const plain = decodePercent(parsed.password)
   add(name, plain)

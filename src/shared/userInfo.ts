@@ -1,6 +1,6 @@
 // User names, passwords and servers in URLs, which need not be valid and may hold references.
 
-/** A URL in parts that are the URL when they are put together: `scheme://` `user` `:password` `@` `rest`. */
+/** A URL in parts that are the URL when they are put together: `scheme://` (or `//`) `user` `:password` `@` `rest`. */
 export interface UrlWithUser {
   readonly scheme: string
   /** As written. */
@@ -11,8 +11,9 @@ export interface UrlWithUser {
   readonly rest: string
 }
 
-// A reference may hold what would end the authority, `$${` begins none; a backslash ends it as a slash does. [spec] URL 4.4
-const authorityShape = /^([a-z][a-z0-9+.-]*:\/\/)((?:(?<!\$)\$\{[^{}]*\}|[^/?#\\])*)/i
+// A reference may hold what would end the authority, `$${` begins none; a backslash ends it as a slash does. The URL of
+// a saved request may begin with the slashes, of either kind and any number. [spec] URL 4.4
+const authorityShape = /^([a-z][a-z0-9+.-]*:\/\/|[/\\]{2,})((?:(?<!\$)\$\{[^{}]*\}|[^/?#\\])*)/i
 const reference = /(?<!\$)\$\{[^{}]*\}/g
 
 interface UrlParts {
@@ -24,7 +25,7 @@ interface UrlParts {
   readonly rest: string
 }
 
-/** Null without a scheme and `//`. A user name may hold some `@` itself: the last one ends it. */
+/** Null without `//`. A user name may hold some `@` itself: the last one ends it. */
 function splitUrl(url: string): UrlParts | null {
   const [start, scheme = '', authority = ''] = authorityShape.exec(url) ?? []
   if (start === undefined) return null
@@ -53,7 +54,7 @@ export function splitUserInfo(url: string): UrlWithUser | null {
 /** `https://host:port`, as written; null without a scheme and `//`. */
 export function serverPart(url: string): string | null {
   const parts = splitUrl(url)
-  return parts && parts.scheme + parts.host
+  return parts && /^[a-z]/i.test(parts.scheme) ? parts.scheme + parts.host : null
 }
 
 export function joinUserInfo({ scheme, user, password, rest }: UrlWithUser): string {

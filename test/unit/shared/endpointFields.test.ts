@@ -253,6 +253,11 @@ describe('the fields of a profile that have parts', () => {
     [{ ...sse, requests: [{ name: 'A' }] }, 'requests[0].url', /Add a "url"/],
     [{ ...sse, requests: [{ name: 'A', url: 'ftp://a/' }] }, 'requests[0].url', /http:\/\//],
     [
+      { ...sse, requests: [{ name: 'A', url: '\u0001//a/' }] },
+      'requests[0].url',
+      /Remove the control character/,
+    ],
+    [
       { ...sse, requests: [{ name: 'A', url: '/', headers: { 'a b': 'c' } }] },
       'requests[0].headers.a b',
       /Correct the name of the header/,

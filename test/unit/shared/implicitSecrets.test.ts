@@ -181,6 +181,18 @@ describe('the secrets of an endpoint', () => {
     ])
   })
 
+  for (const start of ['//', '///', '\\\\', '/\\']) {
+    it(`hold the password of a saved request that names its host after ${start} alone`, async () => {
+      const url = `${start}me:p%40ss@localhost/`
+      const { secrets, recorded } = await resolve({ requests: [{ name: 'A', url }] }, {})
+      assert.deepEqual(
+        secrets.map(({ value }) => value),
+        ['p%40ss', 'p@ss', Buffer.from('me:p@ss').toString('base64')],
+      )
+      assert.equal(recorded.requests[0]?.url, `${start}me:\${secret:request-password}@localhost/`)
+    })
+  }
+
   for (const url of ['http://a%20long-key@localhost/', 'http://a%20long-key:@localhost/']) {
     it(`hold the user name that comes without a password: ${url}`, async () => {
       const { secrets } = await resolve({ url }, {})
