@@ -93,12 +93,19 @@ function walkForm(form: SecretForm, place: MatchPlace): Walk {
         continue
       }
     }
-    const run = runOf(literal, matched)
-    const afterRun = places.length === 1 && run >= leastRun ? runEnds(run, text, only) : []
-    if (afterRun.length > 0) {
-      places = afterRun
-      matched += run
-      continue
+    const run = places.length === 1 ? runOf(literal, matched) : 0
+    if (run >= leastRun) {
+      const afterRun = runEnds(run, text, only)
+      if (afterRun.length > 0) {
+        places = afterRun
+        matched += run
+        continue
+      }
+      const fewer = runOf(text, only)
+      // Nobody writes one part of a run in this way and another in that.
+      if (fewer > mostBeforeCode) {
+        return { ends: [only + fewer], matched: matched + fewer, ranOut: false }
+      }
     }
     spelled.ranOut()
     const from = kind === 'base64' && matched > 0 ? afterBreaks(places, place) : places
@@ -122,6 +129,9 @@ function sameLength(literal: string, from: number, text: string, at: number): nu
 
 /** So many backslashes in a row are read at once: one by one there are too many ways to. */
 const leastRun = 4
+
+/** As many stand before `u005c` where JSON is in JSON in JSON. */
+const mostBeforeCode = 4
 
 function runOf(text: string, from: number): number {
   let end = from

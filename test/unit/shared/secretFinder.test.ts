@@ -163,6 +163,19 @@ describe('createSecretFinder', () => {
     assert.equal(finder.hide(many.join(' ')), many.map(() => ref).join(' '))
   })
 
+  it('takes no longer for backslashes that are fewer or more than those of a value', function () {
+    this.timeout(5000)
+    for (const count of [16, 50, 200]) {
+      const finder = finderOf('\\'.repeat(count))
+      for (const less of [count - 1, 3 * count - 3]) {
+        const text = `${'\\'.repeat(less)}x`.repeat(Math.ceil(20_000 / less))
+        assert.equal(finder.hide(text) === text, less < count)
+      }
+      const cut = finder.hide(`a ${'\\'.repeat(count - 1)}`, { cut: 'sure' })
+      assert.equal(cut, `a ${ref}`)
+    }
+  })
+
   it('takes no longer for texts that are all escapes', function () {
     // Each took minutes, or for ever, with an expression that tries every way to read them.
     this.timeout(20_000)
