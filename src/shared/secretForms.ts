@@ -42,8 +42,11 @@ const leastCut = 8
 export function secretForms({ name, value }: Secret): readonly SecretForm[] {
   if (value === '') return []
   const plain = [...new Set([value, ...inHost(value)])].map((text) => textForm(name, text))
-  const encoded = [...new Set(writings(value))].flatMap((text) => base64Forms(name, utf8(text)))
-  return [...plain, ...encoded, ...hexForms(name, value)]
+  const texts = [...new Set(writings(value))].map(utf8)
+  const narrow = inLatin1(value)
+  const encoded = [...texts, ...narrow].flatMap((bytes) => base64Forms(name, bytes))
+  const hex = [utf8(value), ...narrow].flatMap((bytes) => hexForms(name, bytes))
+  return [...plain, ...encoded, ...hex]
 }
 
 /** A value that stands in the host of a URL is sent, and named, in lower case. */
@@ -65,9 +68,27 @@ function writings(value: string): string[] {
     json.replaceAll('/', '\\/'),
     ascii.replaceAll('/', '\\/'),
     percent,
+    percent.replace(/%../g, (code) => code.toLowerCase()),
     percent.replaceAll('%20', '+'),
+    new URLSearchParams([['', value]]).toString().slice(1),
+    value.replace(/[&<>"']/g, (mark) => htmlNames[mark] ?? mark),
+    value.replace(/[&<>"']/g, (mark) => (mark === "'" ? '&#39;' : (htmlNames[mark] ?? mark))),
     toBase64(utf8(value)),
   ]
+}
+
+const htmlNames: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** Its bytes where they are others than in UTF-8: [rfc7617] 2.1, Basic credentials of old clients. */
+function inLatin1(value: string): Uint8Array[] {
+  const isOther = /[\x80-\xff]/.test(value) && !/[^\0-\xff]/.test(value)
+  return isOther ? [Uint8Array.from(value, (character) => character.charCodeAt(0))] : []
 }
 
 function textForm(name: string, text: string): SecretForm {
@@ -142,8 +163,8 @@ function digits(literal: string, alphabet: ReadonlyMap<string, Written>) {
   return { literal, length: literal.length, written }
 }
 
-function hexForms(name: string, value: string): SecretForm[] {
-  const hex = Array.from(utf8(value), (byte) => byte.toString(16).padStart(2, '0')).join('')
+function hexForms(name: string, bytes: Uint8Array): SecretForm[] {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   if (hex.length < leastHex) return []
   const cut = { leastCut: 2 * leastCut, leastSureCut: 2 * leastCut }
   return [{ ...whole, ...digits(hex, hexDigits), name, kind: 'hex', ...cut }]

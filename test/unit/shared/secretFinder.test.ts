@@ -15,6 +15,7 @@ import {
 
 const ref = `\${secret:token}`
 const finderOf = (value: string) => createSecretFinder([{ name: 'token', value }])
+const utf8Read = (text: string) => Buffer.from(text).toString('latin1')
 const values = secretValues(randomFrom(1))
 const surroundings = [
   ['', ''],
@@ -45,6 +46,30 @@ describe('createSecretFinder', () => {
       }
     })
   }
+
+  for (const [name, write] of outerSpellings) {
+    it(`finds values ${name}, then in base64`, () => {
+      for (const value of values) {
+        for (const before of ['', 'u', 'u:']) {
+          const clean = finderOf(value).hide(btoa(utf8Read(before + write(value))))
+          assert.match(clean, /^[A-Za-z0-9+/]{0,3}\$\{secret:token\}$/, JSON.stringify(value))
+        }
+      }
+    })
+  }
+
+  it('finds values in Latin-1, in base64 and in hexadecimal', () => {
+    for (const value of [...values, 'schl\u00fcssel-\u00e9t\u00e9', '\u00e9'.repeat(9)]) {
+      const bytes = Buffer.from(value, 'latin1')
+      if (bytes.toString('latin1') !== value) continue
+      const finder = finderOf(value)
+      assert.equal(finder.hide(bytes.toString('hex')), ref)
+      for (const before of ['', 'u', 'u:']) {
+        const clean = finder.hide(btoa(before + value))
+        assert.match(clean, /^[A-Za-z0-9+/]{0,3}\$\{secret:token\}$/, JSON.stringify(value))
+      }
+    }
+  })
 
   it('hides in base64 the digits that hold a bit of the value, and no other', () => {
     for (const length of [9, 10, 11]) {
