@@ -1,6 +1,7 @@
 // Credentials in a WebSocket's subprotocols: browsers can send no header with it, so tokens come there.
 
 import { leastCredential } from './credentialNames.ts'
+import { parseBase64 } from './messageBytes.ts'
 
 /** A name of a protocol is not so long, or not so mixed. */
 const leastMixed = 20
@@ -26,7 +27,14 @@ function behindName(protocol: string): readonly string[] {
   const rest = named < 0 ? '' : parts.slice(named + 1).join('.')
   // Kubernetes has its own name between the two: `authorization.k8s.io.…`.
   const last = named < 0 || named === parts.length - 1 ? '' : (parts.at(-1) ?? '')
-  return [dashed ?? '', rest, last].filter((one) => one !== '')
+  const encoded = parts[0] === 'base64url' ? (parts.at(-1) ?? '') : ''
+  return [dashed ?? '', rest, last, decoded(encoded)].filter((one) => one !== '')
+}
+
+/** What the server makes of it, and may name. Empty where it is no base64 for URLs. */
+function decoded(text: string): string {
+  const bytes = parseBase64(text)
+  return bytes === null ? '' : new TextDecoder().decode(bytes)
 }
 
 function isMixed(text: string): boolean {

@@ -177,6 +177,16 @@ describe('a credential that is recognised', () => {
     }
   })
 
+  it('is hidden as what a subprotocol says in base64', async () => {
+    const encoded = Buffer.from(`${value}?`).toString('base64url')
+    const { secrets } = await resolve(
+      websocket({ subprotocols: [`base64url.bearer.authorization.k8s.io.${encoded}`] }),
+      {},
+    )
+    const held = secrets.map((secret) => secret.value)
+    assert.ok(held.includes(encoded) && held.includes(`${value}?`), json(held))
+  })
+
   it('is hidden in subprotocols, behind a name in one or as the one that follows it', async () => {
     for (const subprotocols of [
       [`bearer.${value}`],
