@@ -15,7 +15,7 @@ import type { Parsed } from '../shared/problem.ts'
 import type { InputDefinition } from '../shared/profiles.ts'
 import { formatReference, type Reference, type ReferenceKind } from '../shared/references.ts'
 import { type LookedUp, type ResolvedEndpoint, resolveVariables } from '../shared/variables.ts'
-import { cutText, visibleText } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/visibleText.ts'
 import { nearPeers, strayPeer } from './peers.ts'
 import { plainMessage } from './plainMessage.ts'
 import type { SecretOwner, Secrets } from './secrets.ts'
@@ -83,7 +83,7 @@ export function createVariables(options: VariablesOptions): Variables {
 
   /** A capture of others names what listens here, from a container engine to a cloud's credentials. */
   async function mayReach(near: readonly string[]): Promise<boolean> {
-    const names = cutText(near.map(visibleText).join(', '), 500)
+    const names = visibleLine(near.join(', '), addressesChars)
     const question = `Connect to ${names}, on this machine or its network? The capture may come from anybody, and you have not trusted this workspace.`
     const act = 'Connect'
     return (await showWarningMessage(plainMessage(question), { modal: true }, act)) === act
@@ -120,8 +120,11 @@ export function createVariables(options: VariablesOptions): Variables {
   }
 }
 
+/** So much of the addresses stands in a question, which has to say what is asked. */
+const addressesChars = 500
+
 function leadsTo(peer: string): string {
-  return `Its references lead to ${visibleText(peer)}, which neither its URL nor the profile names. Connect to that URL itself if you trust it.`
+  return `Its references lead to ${visibleLine(peer)}, which neither its URL nor the profile names. Connect to that URL itself if you trust it.`
 }
 
 function findEnvironment(name: string): LookedUp {

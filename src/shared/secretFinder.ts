@@ -27,8 +27,8 @@ export interface SecretFinder {
 }
 
 /**
- * No expression is made of the values, which may be of any length, and no way of writing them makes the time grow
- * faster than the text.
+ * No expression is made of the values, which may be of any length, and the time grows with the text. A long value
+ * that repeats itself is the exception: a text that repeats the same is walked from each of its places.
  */
 export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
   const forms = secrets.flatMap(secretForms)

@@ -122,7 +122,9 @@ const whole = { sharedBefore: false, sharedAfter: false, alone: false } as const
  */
 function base64Forms(name: string, bytes: Uint8Array): SecretForm[] {
   return [0, 1, 2].flatMap((offset) => {
-    const encoded = toBase64(new Uint8Array([...new Uint8Array(offset), ...bytes]))
+    const shifted = new Uint8Array(offset + bytes.length)
+    shifted.set(bytes, offset)
+    const encoded = toBase64(shifted)
     const bits = 8 * (offset + bytes.length)
     const sure = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(bits / 6))
     const isShort = sure.length < leastBase64

@@ -37,8 +37,8 @@ const sharedStep = 64 * 1024
 const sharedHeadBytes = 136
 
 /**
- * The database at `path` is open, with a log and pages of `pageBytes`. `logBytes` tells how long the log must be by SQLite's own account:
- * another program may have it moved into the file and cut it, which takes nothing away.
+ * The database at `path` is open, with a log and pages of `pageBytes`. `logBytes` tells how long the log must be by
+ * SQLite's own account: another program may have it moved into the file and cut it, which takes nothing away.
  */
 export function watchFiles(path: string, pageBytes: number, logBytes: () => number): FileWatch {
   const pages = {
