@@ -2,29 +2,38 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import { noStatistics, type Statistics } from '../../shared/sessionState.ts'
+import { createPace } from './pace.ts'
 import { createPollingCounter, type PolledFrame } from './pollingStatistics.ts'
-import { framesBetween, numberIn, numbersIn, parsedDetailBytes, within } from './room.ts'
+import {
+  createDetailBytes,
+  framesBetween,
+  numberIn,
+  numbersIn,
+  parsedDetailBytes,
+  within,
+} from './room.ts'
 import { wireShapes } from './wireFrames.ts'
 
-/** Frames in one query. */
-const sliceFrames = 16_384
+const queryPace = { least: 256, most: 16_384, ms: 1000 }
 /** A file of Lifeline's own is counted long before; what a crafted one says after this is not heard. */
-const mostMs = 10_000
+const mostMs = 5000
 /** Those of polls have heads. */
 const polledDetailBytes = 4 * parsedDetailBytes
 
 /**
- * Reads all frames up to `last`: about 0.1 s for a million, a second or two where they are polls, 10 s at the most.
+ * Reads all frames up to `last`: about 0.1 s for a million, a second or two where they are polls, 5 s at the most.
  * Wire bytes are the sum over the frames, since nobody counted the sockets; the rate is 0.
  */
 export function countStatistics(database: DatabaseSync, last: number): Statistics {
   const polls = createPollReader(database)
   const counts = createCounter(database)
   const until = performance.now() + mostMs
-  for (let after = 0; after < last && performance.now() < until; after += sliceFrames) {
-    const end = Math.min(after + sliceFrames, last)
-    counts.read(after, end)
-    polls.read(after, end)
+  const pace = createPace({ ...queryPace, detailBytes: createDetailBytes(database) })
+  for (let after = 0; after < last && performance.now() < until; ) {
+    after = pace.step(after, last, (end) => {
+      counts.read(after, end)
+      polls.read(after, end)
+    })
   }
   const polling = polls.counted()
   return { ...counts.counted(), ...(polling && { polling }) }

@@ -2,16 +2,17 @@
 
 import type { RowFilter } from '../../shared/captureRows.ts'
 import { firstIndex } from './firstIndex.ts'
+import { createPace } from './pace.ts'
 
 /** A call reads older frames for about so long. */
 const sliceMs = 40
-/** Frames in one query: enough to be quick, few enough to stop in time when their payloads are large. */
-const queryFrames = { least: 8, most: 16_384 }
-const queryMs = 10
+const queryPace = { least: 8, most: 16_384, ms: 10 }
 
 export interface FrameQuery {
   /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
   matches(after: number, last: number): number[]
+  /** See `PaceOptions`. */
+  detailBytes?(after: number, last: number): number
 }
 
 export interface FilterIndex {
@@ -32,7 +33,7 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
   let seqs = new Uint32Array(1024)
   let length = 0
   let upTo = base
-  let chunk = queryFrames.least
+  const pace = createPace({ ...queryPace, ...query })
 
   function add(found: readonly number[]): void {
     if (length + found.length > seqs.length) {
@@ -46,16 +47,8 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
 
   function extend(last: number): void {
     const start = performance.now()
-    let now = start
-    while (upTo < last && now - start < sliceMs) {
-      const until = Math.min(upTo + chunk, last)
-      add(query.matches(upTo, until))
-      upTo = until
-      const began = now
-      now = performance.now()
-      const { least, most } = queryFrames
-      chunk = now - began < queryMs / 2 ? Math.min(chunk * 2, most) : chunk
-      if (now - began > queryMs) chunk = Math.max(chunk >> 1, least)
+    while (upTo < last && performance.now() - start < sliceMs) {
+      upTo = pace.step(upTo, last, (until) => add(query.matches(upTo, until)))
     }
   }
 

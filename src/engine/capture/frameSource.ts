@@ -50,6 +50,7 @@ export function createFrameSource(
     matches: (frame: NewFrame, seq: number) => boolean,
   ): FrameQuery {
     return {
+      ...query,
       matches: (after, last) => [
         ...query.matches(after, Math.min(last, written())),
         ...waiting()

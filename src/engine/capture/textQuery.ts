@@ -5,7 +5,14 @@ import type { RowFilter } from '../../shared/captureRows.ts'
 import { isWireKind, type NewFrame } from '../../shared/frame.ts'
 import { defaultLimits } from '../../shared/limits.ts'
 import type { FrameQuery } from './filterIndex.ts'
-import { framesBetween, numbersIn, parsedDetailBytes, roomOf, within } from './room.ts'
+import {
+  createDetailBytes,
+  framesBetween,
+  numbersIn,
+  parsedDetailBytes,
+  roomOf,
+  within,
+} from './room.ts'
 import { inlineBytes, pieceRowBytes } from './schema.ts'
 import { wireShapes } from './wireFrames.ts'
 
@@ -61,6 +68,7 @@ export function createTextQuery(
   for (const statement of [frames, pieces]) statement.setAllowUnknownNamedParameters(true)
 
   return {
+    detailBytes: createDetailBytes(database),
     matches(after, last) {
       values.after = after
       values.last = last

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { NewFrame } from '../../shared/frame.ts'
 import type { FrameQuery } from './filterIndex.ts'
-import { framesBetween, numbersIn, parsedDetailBytes, within } from './room.ts'
+import { createDetailBytes, framesBetween, numbersIn, parsedDetailBytes, within } from './room.ts'
 
 export interface Weight {
   readonly sizeBytes: number
@@ -32,6 +32,7 @@ export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
      FROM (${framesBetween(numbersIn('size_bytes', 'wire_bytes'))})`,
   )
   return {
+    detailBytes: createDetailBytes(database),
     matches: (after, last) => (answers.all(after, last) as { seq: number }[]).map(({ seq }) => seq),
     weigh: (first, last) => ({ ...(weight.get(first - 1, last) as unknown as Weight) }),
   }

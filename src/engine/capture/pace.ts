@@ -1,0 +1,43 @@
+// How many frames a query takes at a time: many while that is quick, few where they are large.
+
+/** The details that one query reads; more would take longer than anyone waits. */
+const mostDetailBytes = 16 * 1024 * 1024
+
+export interface PaceOptions {
+  readonly least: number
+  readonly most: number
+  /** A query should take about so long. */
+  readonly ms: number
+  /** Bytes of the details of frames after `after` up to `last`; left out where the query reads none. */
+  detailBytes?(after: number, last: number): number
+}
+
+export interface Pace {
+  /** Runs a query over the next frames after `after`, up to `last` at the most; answers how far they reach. */
+  step(after: number, last: number, query: (until: number) => void): number
+}
+
+export function createPace({ least, most, ms, detailBytes }: PaceOptions): Pace {
+  let count = least
+
+  function untilFrom(after: number, last: number): number {
+    for (;;) {
+      const until = Math.min(after + count, last)
+      const bytes = count > least ? (detailBytes?.(after, until) ?? 0) : 0
+      if (bytes <= mostDetailBytes) return until
+      count = Math.max(count >> 1, least)
+    }
+  }
+
+  return {
+    step(after, last, query) {
+      const until = untilFrom(after, last)
+      const began = performance.now()
+      query(until)
+      const took = performance.now() - began
+      if (took < ms / 2) count = Math.min(count * 2, most)
+      if (took > ms) count = Math.max(count >> 1, least)
+      return until
+    },
+  }
+}
