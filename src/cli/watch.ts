@@ -119,11 +119,11 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
     )
   }
   // Ended in order or not, the capture is not where it was to be.
-  if (captureLost !== null && captureLost !== end.message) {
-    console.error(`lifeline: ${visibleLine(captureLost)}`)
+  for (const message of captureLost) {
+    if (message !== end.message) console.error(`lifeline: ${visibleLine(message)}`)
   }
   if (end.by === 'user' || end.by === 'server') {
-    return statusOf(outputFailure) === 0 && captureLost === null ? 0 : 1
+    return statusOf(outputFailure) === 0 && captureLost.length === 0 ? 0 : 1
   }
   // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
   if (isOnScreen && told) return 1

@@ -9,7 +9,7 @@ import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session.ts'
 import { createTransport } from '../engine/transports/createTransport.ts'
 import type { ExportFormat } from '../shared/exportOptions.ts'
-import type { EndDetail } from '../shared/frame.ts'
+import type { EndDetail, Frame } from '../shared/frame.ts'
 import type { SessionPlan } from '../shared/sessionPlan.ts'
 import { createLivePrinter } from './livePrinter.ts'
 import { createOutput } from './output.ts'
@@ -44,8 +44,8 @@ export interface WatchEnd {
   readonly told: boolean
   /** Why standard output could not be written. */
   readonly outputFailure: string | null
-  /** What became of a capture whose file was taken away. */
-  readonly captureLost: string | null
+  /** What became of a capture whose file was taken away, in sentences; empty where it was not. */
+  readonly captureLost: readonly string[]
   /** Why the capture could not be closed. */
   readonly captureFailure: string | null
   /** Frames that came after the end was asked for, for which a reader who does not read left no room. */
@@ -66,7 +66,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const printer = createLivePrinter({ ...printing, onEnough: stop })
   let advice: string | null = null
   let toldEnd: string | null = null
-  let captureLost: string | null = null
+  const captureLost: string[] = []
   const secrets = plan.secrets.map(({ value }) => value)
   const session = createSession({
     plan,
@@ -75,8 +75,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
     onStatus: () => {},
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null
-      if (frame.code === 'capture-lost' && frame.kind === 'error')
-        captureLost = frame.detail.message
+      if (isCaptureNews(frame)) captureLost.push(frame.detail.message)
       if (frame.kind === 'end') toldEnd = frame.detail.message
       printer.print(frame, payload)
     },
@@ -94,6 +93,12 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const { unprinted } = printer
   const failures = { outputFailure, captureLost, captureFailure }
   tell({ kind: 'ended', end, advice, told, ...failures, unprinted })
+}
+
+type CaptureNews = Extract<Frame, { kind: 'error' | 'notice' }>
+
+function isCaptureNews(frame: Frame): frame is CaptureNews {
+  return frame.code === 'capture-lost' || frame.code === 'capture-moved'
 }
 
 /** The file that was asked for, or a count: what nobody keeps would only grow. Null where that cannot be made. */

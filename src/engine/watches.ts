@@ -38,7 +38,7 @@ export function startWatches(options: WatchesOptions): Watches {
     onFailure,
   })
   return {
-    lookLast: files.look,
+    lookLast: files.lookLast,
     stop() {
       stopPressure()
       files.stop()

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Recording } from '../../src/engine/capture/capture.ts'
 import type { NewFrame } from '../../src/shared/frame.ts'
 import type { HeaderPairs } from '../../src/shared/httpDetail.ts'
 import { testEndpoint } from './testEndpoint.ts'
@@ -178,5 +179,15 @@ export async function withFolder<T>(run: (folder: string) => T | Promise<T>): Pr
     return await run(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Has a capture whose files are lost go on in another, at once; answers what it tells, or null when all is well. */
+export function moveIfLost(capture: Recording): string | null {
+  const what = capture.lost()
+  if (what === null) return null
+  for (const steps = capture.move(); ; ) {
+    const step = steps.next()
+    if (step.done) return `${what}. ${step.value}`
   }
 }

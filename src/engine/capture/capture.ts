@@ -30,7 +30,7 @@ export interface Recording {
   readonly startedAt: number | null
   /** The size has reached `limits.captureBytes`. Frames are still taken: the session ends itself. */
   readonly full: boolean
-  /** The file; null in memory. Another one once `keepFile` has told so. */
+  /** The file; null in memory. Another one once `move` is through. */
   readonly path: string | null
   /**
    * Takes a frame and answers with its sequence number. Frame and payload belong to the capture from
@@ -46,11 +46,17 @@ export interface Recording {
    */
   flush(): void
   /**
-   * Looks whether the files are still there, as they were written. If not, everything that can still be read
-   * goes to a new file, where recording goes on, and the answer tells what happened; null while all is well.
-   * Throws `capture-lost` when there is no place for a new file: frames then stay in memory.
+   * Looks whether the files are still there, as they were written. If not, what has happened, as a sentence without
+   * its full stop, and from then on frames stay in memory until `move` is through; null while all is well.
    */
-  keepFile(): string | null
+  lost(): string | null
+  /**
+   * Puts everything that can still be read into a new file, where recording goes on; answers what became of it, in
+   * sentences. Each step takes about 10 ms, and frames may be appended and rows read between them; where too many
+   * wait, one step does the rest and holds the sender back. The first one finds the place. Throws `capture-lost` when
+   * there is none, or no room: frames then stay in memory.
+   */
+  move(): Generator<void, string>
   /** Each batch also stores what `read` gives, so that an opened capture has its statistics at once. */
   keepStatistics(read: () => Statistics): void
 }
@@ -208,18 +214,19 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     return queue
   }
 
-  function keepFile(): string | null {
-    const what = queue?.lost() ?? null
-    if (what === null || !queue || path === null) return null
-    const { written, startedAt } = queue
+  function* move(): Generator<void, string> {
+    const lostQueue = writable()
+    const what = lostQueue.lost()
+    if (what === null || path === null) throw new Error('this capture is not lost')
+    const { written, startedAt } = lostQueue
     try {
       const lost = { database, path, written, startedAt: startedAt ?? Date.now(), describe }
-      const { missing, ...rescued } = rescueCapture(lost)
+      const { missing, ...rescued } = yield* heldBack(rescueCapture(lost), lostQueue)
       left.push(database)
       ;({ database, path } = rescued)
-      queue.moveTo(database, path)
+      lostQueue.moveTo(database, path)
       frames = createFrameSource(database, queue, limits)
-      return `${what}. ${rescueWords(written, missing)} Recording goes on in ${path}`
+      return `${rescueWords(written, missing)}Recording goes on in ${path}`
     } catch (error) {
       const message = `${what}, and there is no place to go on: ${reasonOf(error)}.`
       throw new CaptureError('capture-lost', message, error)
@@ -239,7 +246,8 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     get path() {
       return path
     },
-    keepFile,
+    lost: () => queue?.lost() ?? null,
+    move,
     append: (frame) => writable().append(frame),
     flush: () => queue?.flush(),
     keepStatistics: (read) => writable().keepStatistics(read),
@@ -276,8 +284,18 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
   }
 }
 
+/** The same steps, as one where frames wait that take too much memory. */
+function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Generator<void, T> {
+  for (;;) {
+    queue.mend()
+    const step = steps.next()
+    if (step.done) return step.value
+    if (!queue.crowded) yield
+  }
+}
+
 function rescueWords(written: number, missing: number): string {
   if (written === 0) return ''
-  if (missing === 0) return `All ${written} frames of it could be kept.`
-  return `${missing} of its ${written} frames could not be kept.`
+  if (missing === 0) return `All ${written} frames of the lost file could be kept. `
+  return `${missing} of the ${written} frames of the lost file could not be kept. `
 }

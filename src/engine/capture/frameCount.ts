@@ -16,7 +16,10 @@ export function createFrameCount(): Recording {
     full: false,
     path: null,
     // It is in no file that could be lost.
-    keepFile: () => null,
+    lost: () => null,
+    move() {
+      throw new Error('this capture is not lost')
+    },
     append(frame) {
       startedAt ??= frame.at
       return ++frames

@@ -1,12 +1,12 @@
-// A capture whose file was lost while it is written, put into a new file: whole where it can still be read, else frame by frame.
+// A capture whose file was lost while it is written, put into a new file: in ranges, and frame by frame where one cannot be read.
 
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { CaptureError, isSqliteError } from './captureError.ts'
-import { makeCaptureFile, openToWrite, removeFiles } from './captureFile.ts'
-import { inlineBytes } from './schema.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import { CaptureError, isSqliteError, primaryResult } from './captureError.ts'
+import { makeCaptureFile, removeFiles } from './captureFile.ts'
+import { createPace } from './pace.ts'
 
 export interface LostCapture {
   /** Still open: of a file that was deleted it reads everything. */
@@ -29,22 +29,19 @@ export interface Rescued {
 
 const highestNumber = 999
 
+/** The disk has no room. [sqlite] rescode.html */
+const resultFull = 13
+
 /**
- * Makes the new file beside the old one, or where there is no place in the folder for temporary files. Reads
- * and writes everything at once: the session's thread waits for it, and the sender with it. Throws the first
- * place's reason, as SQLite or the file system says it.
+ * Makes the new file beside the old one, or where there is no place in the folder for temporary files. Each step
+ * takes about as long as a few batches; the first one makes the file. Throws the first place's reason, as SQLite
+ * or the file system says it.
  */
-export function rescueCapture(lost: LostCapture): Rescued {
+export function* rescueCapture(lost: LostCapture): Generator<void, Rescued> {
   let first: unknown = null
   for (const folder of new Set([dirname(lost.path), tmpdir()])) {
     try {
-      const path = makeEmpty(folder, lost.path)
-      try {
-        return { path, ...fill(lost, path) }
-      } catch (error) {
-        removeFiles(path)
-        throw error
-      }
+      return yield* rescueInto(folder, lost)
     } catch (error) {
       first ??= error instanceof CaptureError ? error.cause : error
     }
@@ -52,56 +49,32 @@ export function rescueCapture(lost: LostCapture): Rescued {
   throw first
 }
 
-/** `run.lifeline` goes on in `run-2.lifeline`, and that in `run-3.lifeline`. Throws what the file system says. */
-function makeEmpty(folder: string, lostPath: string): string {
-  const ending = extname(lostPath)
-  const [, stem = '', own = '1'] = /^(.*?)(?:-(\d\d?))?$/s.exec(basename(lostPath, ending)) ?? []
+type Made = Pick<Rescued, 'path' | 'database'>
+
+function* rescueInto(folder: string, lost: LostCapture): Generator<void, Rescued> {
+  const made = makeBeside(lost, folder)
+  try {
+    lost.describe(made.database)
+    yield
+    return { ...made, missing: yield* copyFrames(lost, made.path) }
+  } catch (error) {
+    made.database.close()
+    removeFiles(made.path)
+    throw error
+  }
+}
+
+/** `run.lifeline` goes on in `run-2.lifeline`, and that in `run-3.lifeline`. Throws as `makeCaptureFile` does. */
+function makeBeside(lost: LostCapture, folder: string): Made {
+  const ending = extname(lost.path)
+  const [, stem = '', own = '1'] = /^(.*?)(?:-(\d\d?))?$/s.exec(basename(lost.path, ending)) ?? []
   for (let number = Number(own) + 1; ; number++) {
     const path = join(folder, `${stem}-${number}${ending}`)
     // A log that was left there would be taken for the new file's.
-    if (existsSync(`${path}-wal`)) continue
-    try {
-      closeSync(openSync(path, 'wx', 0o600))
-      return path
-    } catch (error) {
-      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-      if (!isTaken || number > highestNumber) throw error
-    }
+    const isTaken = existsSync(path) || existsSync(`${path}-wal`)
+    if (!isTaken || number > highestNumber) return { path, database: makeCaptureFile(path) }
   }
 }
-
-function fill(lost: LostCapture, path: string): Omit<Rescued, 'path'> {
-  const whole = copyWhole(lost, path)
-  if (whole !== null) return { database: whole, missing: 0 }
-  removeFiles(path)
-  const database = makeCaptureFile(path)
-  try {
-    lost.describe(database)
-    return { database, missing: copyFrames(lost, database) }
-  } catch (error) {
-    database.close()
-    throw error
-  }
-}
-
-/** Null when something in it can no longer be read. */
-function copyWhole({ database, written }: LostCapture, path: string): DatabaseSync | null {
-  try {
-    database.prepare('VACUUM INTO ?').run(path)
-  } catch (error) {
-    if (isSqliteError(error)) return null
-    throw error
-  }
-  const copy = openToWrite(path)
-  const { frames, last } = copy
-    .prepare('SELECT count(*) AS frames, max(seq) AS last FROM frame')
-    .get() as { frames: number; last: number | null }
-  if (frames === written && (last ?? 0) === written) return copy
-  copy.close()
-  return null
-}
-
-type Row = Readonly<Record<string, SQLInputValue>>
 
 /** Apart from the shapes of the old file, which are numbered from 1. */
 const lostShape = 2 ** 31
@@ -109,66 +82,94 @@ const lostDetail = JSON.stringify({
   message: 'This frame was lost with the file in which it was.',
 })
 
-/** Answers how many frames are missing. */
-function copyFrames(lost: LostCapture, target: DatabaseSync): number {
-  const read = createReader(lost.database)
-  const insertShape = target.prepare('INSERT INTO shape VALUES (?, ?, ?, ?, ?)')
-  const insertFrame = target.prepare('INSERT INTO frame VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-  const insertPiece = target.prepare('INSERT INTO piece VALUES (?, ?, ?)')
-  const shapes = new Set<unknown>([lostShape])
-  let missing = 0
-  let at = lost.startedAt
-
-  target.exec('BEGIN')
-  insertShape.run(lostShape, 'notice', 'local', 'frame-lost', lostDetail)
-  for (let seq = 1; seq <= lost.written; seq++) {
-    const found = read(seq)
-    if (found === null) {
-      insertFrame.run(seq, at, 0, lostShape, 0, 0, null, null, null)
-      missing++
-      continue
+/** Through the connection that is open: a file that was deleted nobody else can read. Answers how many are missing. */
+function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
+  const { database, written } = lost
+  database.prepare('ATTACH ? AS rescued').run(path)
+  try {
+    database.exec('PRAGMA rescued.synchronous = NORMAL')
+    const copy = createCopier(lost)
+    const pace = createPace({ least: 1, most: 4096, ms: 10 })
+    let missing = 0
+    for (let done = 0; done < written; ) {
+      done = pace.step(done, written, (last) => {
+        missing += copy(done + 1, last)
+      })
+      yield
     }
-    const { frame, shape, pieces } = found
-    if (!shapes.has(frame.shape)) insertShape.run(...Object.values(shape))
-    shapes.add(frame.shape)
-    insertFrame.run(...Object.values(frame))
-    for (const piece of pieces) insertPiece.run(...Object.values(piece))
-    at = Number(frame.at)
+    return missing
+  } finally {
+    database.exec('DETACH rescued')
   }
-  target.exec('COMMIT')
-  return missing
 }
 
-interface FoundRow {
-  readonly frame: Row
-  readonly shape: Row
-  readonly pieces: readonly Row[]
-}
+/**
+ * Copies the frames from `first` to `last` with all that belongs to them, those that can still be read, and
+ * answers how many cannot. What is in the pages that are left may be anything, so the numbers are looked at, too.
+ */
+type Copy = (first: number, last: number) => number
 
-/** Reads a frame with all that belongs to it; null when any of it cannot be read. */
-function createReader(database: DatabaseSync): (seq: number) => FoundRow | null {
-  const select = (table: string, key: string) =>
-    database.prepare(`SELECT * FROM ${table} WHERE ${key} = ? ORDER BY 1, 2`)
-  const frames = select('frame', 'seq')
-  const shapes = select('shape', 'id')
-  const pieces = select('piece', 'seq')
+function createCopier({ database, startedAt }: LostCapture): Copy {
+  const { addShapes, addFrames, addPieces, find, fillGaps } = copyStatements(database)
 
-  /** What is in the pages that are left may be anything, so the number is looked at, too. */
-  function read(seq: number): FoundRow | null {
-    const frame = frames.get(seq) as Row | undefined
-    const shape = frame && (shapes.get(Number(frame.shape)) as Row | undefined)
-    if (!frame || !shape || frame.seq !== seq) return null
-    const { payload } = frame
-    const isLong = payload instanceof Uint8Array && payload.length === inlineBytes
-    return { frame, shape, pieces: isLong ? (pieces.all(seq) as Row[]) : [] }
+  function copyAll(first: number, last: number): boolean {
+    return readable(() => {
+      database.exec('BEGIN')
+      addShapes.run({ first, last })
+      const isWhole = addFrames.run({ first, last }).changes === last - first + 1
+      if (isWhole) addPieces.run({ first, last })
+      database.exec(isWhole ? 'COMMIT' : 'ROLLBACK')
+      return isWhole
+    })
   }
 
-  return (seq) => {
+  /** False where SQLite cannot read what it needs. */
+  function readable(read: () => boolean): boolean {
     try {
-      return read(seq)
+      return read()
     } catch (error) {
-      if (isSqliteError(error)) return null
-      throw error
+      if (database.isTransaction) database.exec('ROLLBACK')
+      if (!isSqliteError(error) || primaryResult(error) === resultFull) throw error
+      return false
     }
+  }
+
+  return (first, last) => {
+    if (copyAll(first, last)) return 0
+    for (let seq = first; seq <= last; seq++) {
+      // Quickly passed over: where one is missing a whole page of them is.
+      if (readable(() => find.get(seq) !== undefined)) copyAll(seq, seq)
+    }
+    return Number(fillGaps.run({ first, last, startedAt }).changes)
+  }
+}
+
+/** `rescued` gets its own shape for frames that are missing. */
+function copyStatements(database: DatabaseSync) {
+  const range = 'seq BETWEEN $first AND $last'
+  const known = 'SELECT id FROM rescued.shape'
+  database
+    .prepare('INSERT INTO rescued.shape VALUES (?, ?, ?, ?, ?)')
+    .run(lostShape, 'notice', 'local', 'frame-lost', lostDetail)
+  return {
+    addShapes: database.prepare(
+      `INSERT INTO rescued.shape SELECT * FROM main.shape
+       WHERE id IN (SELECT shape FROM main.frame WHERE ${range}) AND id NOT IN (${known})`,
+    ),
+    addFrames: database.prepare(
+      `INSERT INTO rescued.frame SELECT * FROM main.frame WHERE ${range} AND shape IN (${known})`,
+    ),
+    addPieces: database.prepare(
+      `INSERT INTO rescued.piece SELECT * FROM main.piece WHERE ${range}`,
+    ),
+    find: database.prepare('SELECT seq FROM main.frame WHERE seq = ?'),
+    fillGaps: database.prepare(
+      `WITH RECURSIVE n(seq) AS (SELECT $first UNION ALL SELECT seq + 1 FROM n WHERE seq < $last)
+       INSERT INTO rescued.frame
+       SELECT seq,
+         coalesce((SELECT at FROM rescued.frame WHERE seq < n.seq ORDER BY seq DESC LIMIT 1), $startedAt),
+         0, ${lostShape}, 0, 0, NULL, NULL, NULL
+       FROM n WHERE seq NOT IN (SELECT seq FROM rescued.frame WHERE ${range})`,
+    ),
   }
 }

@@ -19,6 +19,8 @@ export interface WriteQueue {
   readonly waiting: readonly NewFrame[]
   readonly startedAt: number | null
   readonly full: boolean
+  /** What waits is more than two batches. */
+  readonly crowded: boolean
   append(frame: NewFrame): number
   /** Writes what waits. A failure is kept for `flush` to tell. */
   settle(): void
@@ -166,6 +168,9 @@ export function createWriteQueue(
     },
     get full() {
       return fileBytes + waitingBytes >= limits.captureBytes
+    },
+    get crowded() {
+      return waitingBytes > 2 * limits.batchBytes
     },
     append,
     settle,

@@ -76,7 +76,7 @@ describe('A capture file that is taken away while a session runs', function () {
         assert.equal(status, 1)
         const moved = join(folder, `${name}-2.lifeline`)
         const said =
-          /^lifeline: The capture file.+ while it was written\. .+ Recording goes on in (.+)\n$/
+          /^lifeline: The capture file.+ while it was written\. .+\nlifeline: .+ Recording goes on in (.+)\n$/
         assert.equal(said.exec(stderr)?.[1], moved, stderr)
         assert.ok(took < 1000, `${took} ms`)
         const opened = openCapture(moved)
@@ -85,7 +85,7 @@ describe('A capture file that is taken away while a session runs', function () {
         const rows = [...opened.entries(everything)]
         assert.deepEqual(
           rows.filter(({ frame }) => frame.code !== null).map(({ frame }) => frame.code),
-          ['capture-lost'],
+          ['capture-lost', 'capture-moved'],
         )
         opened.close()
         assert.equal(existsSync(`${moved}-wal`), false)

@@ -1,0 +1,97 @@
+// How a capture whose file is lost gets into a new one: in steps, and with nothing that is not its own.
+
+import assert from 'node:assert/strict'
+import { closeSync, openSync, readSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'mocha'
+import { type Capture, createCapture } from '../../../../src/engine/capture/capture.ts'
+import { defaultLimits } from '../../../../src/shared/limits.ts'
+import { moveIfLost, recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
+
+const all = { afterSeq: 0, text: '', wire: true }
+const limits = { ...defaultLimits, batchFrames: 100, logBytes: 256 * 1024 }
+const message = (n: number) => textMessage(`${n} `.padEnd(500, 'x'))
+
+/** With so many frames, nearly all of them moved into the file, which no longer fits into SQLite's cache. */
+function captureOf(path: string, frames: number): Capture {
+  const capture = createCapture({ path, ...recorded, limits })
+  for (let n = 1; n <= frames; n++) capture.append(message(n))
+  capture.flush()
+  assert.equal(capture.lost(), null)
+  return capture
+}
+
+/** The numbers of the frames that are told as lost; all others must be there as they were. */
+function missingOf(capture: Capture): number[] {
+  const missing: number[] = []
+  for (const { frame, preview } of capture.entries(all)) {
+    if (frame.code === 'frame-lost') missing.push(frame.seq)
+    else assert.ok(preview?.startsWith(`${frame.seq} xx`), `${frame.seq}: ${preview}`)
+  }
+  return missing
+}
+
+describe('a capture that moves into a new file', () => {
+  it('takes frames and is read between the steps', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = captureOf(path, 5000)
+      rmSync(path)
+      assert.equal(capture.lost(), 'The capture file was deleted or moved while it was written')
+      let steps = 0
+      for (const _ of capture.move()) {
+        capture.append(message(capture.frames + 1))
+        capture.flush()
+        assert.equal(capture.path, path)
+        assert.equal(capture.rows(all, capture.frames - 3, 3).rows.length, 3)
+        steps++
+      }
+      assert.ok(steps > 5, `${steps}`)
+      assert.equal(capture.path, join(folder, 'a-2.lifeline'))
+      assert.equal(capture.frames, 5000 + steps)
+      assert.deepEqual(missingOf(capture), [])
+      capture.close()
+    }))
+
+  it('holds its sender back where too many frames wait', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const small = { ...limits, batchBytes: 10_000 }
+      const capture = createCapture({ path, ...recorded, limits: small })
+      for (let n = 1; n <= 5000; n++) capture.append(message(n))
+      capture.flush()
+      rmSync(path)
+      assert.ok(capture.lost())
+      const steps = capture.move()
+      assert.equal(steps.next().done, false)
+      for (let n = 5001; n <= 5050; n++) capture.append(message(n))
+      assert.equal(steps.next().done, true)
+      assert.deepEqual(missingOf(capture), [])
+      capture.close()
+    }))
+
+  for (const [what, from, to] of [
+    ['a later', 1 / 3, 2 / 3],
+    ['an earlier', 2 / 3, 1 / 3],
+  ] as const) {
+    it(`takes over no frame that stands in the place of ${what} one`, () =>
+      withFolder((folder) => {
+        const path = join(folder, 'a.lifeline')
+        const capture = captureOf(path, 20_000)
+        const { size } = statSync(path)
+        const page = (share: number) => Math.floor((size * share) / 16_384) * 16_384
+        const file = openSync(path, 'r+')
+        const part = Buffer.alloc(page(1 / 4))
+        readSync(file, part, 0, part.length, page(from))
+        writeSync(file, part, 0, part.length, page(to))
+        closeSync(file)
+        truncateSync(path, size - 16_384)
+        const told = moveIfLost(capture) ?? ''
+        const missing = missingOf(capture)
+        assert.equal([...capture.entries(all)].length, 20_000)
+        assert.ok(missing.length > 1000, `${missing.length}`)
+        assert.match(told, new RegExp(` ${missing.length} of the 20000 frames `))
+        capture.close()
+      }))
+  }
+})
