@@ -3,6 +3,8 @@
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
 import { hasBinaryControls } from '../shared/binaryControls.ts'
 import { hexDump } from '../shared/hexRows.ts'
+import { isTextPayload } from '../shared/preview.ts'
+import { readFrame } from '../shared/readFrame.ts'
 import type { HostSession } from './hostSession.ts'
 import { layOutJson } from './layOutJson.ts'
 import { readPayload } from './readPayload.ts'
@@ -45,17 +47,18 @@ type Kind = 'json' | 'txt' | 'hex'
 
 /** The text as it came; `layOutJson` is for who shows it. */
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
-  const bytes = await readPayload(await session.api, seq)
-  const text = textOf(bytes)
+  const api = await session.api
+  const [bytes, row] = await Promise.all([readPayload(api, seq), readFrame(api, seq)])
+  const text = textOf(bytes, row !== null && isTextPayload(row.frame, bytes))
   if (text === null) return { text: hexDump(bytes), kind: 'hex' }
   return { text, kind: isJson(text) ? 'json' : 'txt' }
 }
 
 /** Null for bytes that are no text; the detail of the timeline decides in the same way. */
-function textOf(bytes: Uint8Array): string | null {
+function textOf(bytes: Uint8Array, isDeclared: boolean): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    return hasBinaryControls(text) ? null : text
+    return !isDeclared && hasBinaryControls(text) ? null : text
   } catch {
     return null
   }

@@ -2,6 +2,7 @@
 
 import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
 import type { TimelineApi } from '../shared/messages.ts'
+import { readFrame } from '../shared/readFrame.ts'
 import { createPayloadReader } from './payloadReader.ts'
 
 export interface Handshake {
@@ -24,7 +25,7 @@ export interface FrameActs {
   readFragments(message: FrameOf<'message'>): Promise<readonly FrameOf<'fragment'>[]>
   copy(text: string): Promise<void>
   /** The whole payload as text, or as hex when it is binary. */
-  copyPayload(seq: number): Promise<void>
+  copyPayload(frame: Frame): Promise<void>
   openPayload(seq: number): Promise<void>
   /** Waits for a call; its failure is reported. Never rejects. */
   run(call: Promise<void>): Promise<void>
@@ -91,17 +92,17 @@ export function createFrameActs(api: TimelineApi, report: (problem: unknown) => 
     },
     readFrame: async (seq) => {
       try {
-        const page = await api.rows({ afterSeq: seq - 1, text: '', wire: true }, 0, 1)
-        const row = page.rows[0]
-        return row?.frame.seq === seq ? row : null
+        return await readFrame(api, seq)
       } catch (error) {
         report(error)
         return null
       }
     },
     copy: (text) => run(api.copy(text)),
-    copyPayload: (seq) => {
-      const reader = createPayloadReader((offset, length) => api.payload(seq, offset, length))
+    copyPayload: (frame) => {
+      const reader = createPayloadReader(frame, (offset, length) =>
+        api.payload(frame.seq, offset, length),
+      )
       return run(reader.whole().then((text) => api.copy(text)))
     },
     openPayload: (seq) => run(api.openPayload(seq)),

@@ -60,7 +60,7 @@ export class FrameDetail extends LightElement {
     const { frame } = this.row
     if (tab === 'wire') await this.model.acts.copy(factText(wireFacts(frame, this.#handshake)))
     else if (tab === 'headers') await this.model.acts.copy(headText(frame))
-    else if (frame.sizeBytes > 0) await this.model.acts.copyPayload(frame.seq)
+    else if (frame.sizeBytes > 0) await this.model.acts.copyPayload(frame)
     else await this.model.acts.copy(factText(frameFacts(frame, null)))
     this.#copied = true
     this.requestUpdate()

@@ -3,6 +3,7 @@
 import { hasBinaryControls } from '../shared/binaryControls.ts'
 import type { PayloadPiece } from '../shared/captureRows.ts'
 import { hexOf } from '../shared/hexRows.ts'
+import { isTextPayload, type Previewed } from '../shared/preview.ts'
 
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024
@@ -16,7 +17,7 @@ export interface PayloadReader {
   /** Bytes that the capture keeps; null before the first piece. */
   readonly sizeBytes: number | null
   readonly complete: boolean
-  /** Whether all that was read is valid UTF-8 without control characters that no text has. */
+  /** Whether all that was read is valid UTF-8: of what is no text by its frame, without control characters that no text has. */
   readonly isText: boolean
   /** Everything, read to its end: the text, or hex when it is binary. */
   whole(): Promise<string>
@@ -26,8 +27,8 @@ export interface PayloadReader {
 
 type ReadPiece = (offset: number, length: number) => Promise<PayloadPiece>
 
-/** Nothing is read until `more` is called. */
-export function createPayloadReader(read: ReadPiece): PayloadReader {
+/** Of the frame's payload. Nothing is read until `more` is called. */
+export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadReader {
   const pieces: Uint8Array[] = []
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const texts: string[] = []
@@ -41,7 +42,8 @@ export function createPayloadReader(read: ReadPiece): PayloadReader {
     sizeBytes = piece.sizeBytes
     readBytes += piece.bytes.length
     pieces.push(piece.bytes)
-    if (isText) take(piece.bytes, readBytes >= sizeBytes)
+    // Of a payload that is kept in part a character may be cut.
+    if (isText) take(piece.bytes, readBytes >= frame.sizeBytes)
   }
 
   return {
@@ -71,7 +73,7 @@ export function createPayloadReader(read: ReadPiece): PayloadReader {
     try {
       const text = decoder.decode(bytes, { stream: !last })
       texts.push(text)
-      isText = !hasBinaryControls(text)
+      isText = isTextPayload(frame, pieces[0] ?? bytes) || !hasBinaryControls(text)
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
       isText = false

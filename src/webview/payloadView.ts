@@ -46,17 +46,18 @@ export class PayloadView extends LightElement {
   }
 
   override willUpdate(): void {
-    const { seq } = this.row.frame
+    const { frame } = this.row
+    const { seq } = frame
     if (seq === this.#seq) return
     this.#seq = seq
-    this.#reader = createPayloadReader((offset, length) =>
+    this.#reader = createPayloadReader(frame, (offset, length) =>
       this.model.api.payload(seq, offset, length),
     )
     this.#root = null
     this.#form = null
     this.#shown = 1
     this.#problem = ''
-    if (this.row.frame.sizeBytes > 0) void this.#more()
+    if (frame.sizeBytes > 0) void this.#more()
   }
 
   override render(): TemplateResult {

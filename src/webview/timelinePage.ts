@@ -1,6 +1,7 @@
 // The page: header, rows, detail and composer, joined to the host and to the state VS Code keeps.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Frame } from '../shared/frame.ts'
 import type { TimelineAction } from '../shared/messages.ts'
 import { formatCount } from '../shared/units.ts'
 import { visibleLine } from '../shared/visibleText.ts'
@@ -161,18 +162,20 @@ export class TimelinePage extends LightElement {
       clear: () => model.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
-      'open-payload': () => this.#withPayload((seq) => model.acts.openPayload(seq)),
-      copy: () => this.#withPayload((seq) => model.acts.copyPayload(seq)),
+      'open-payload': () => this.#withPayload(({ seq }) => model.acts.openPayload(seq)),
+      copy: () => this.#withPayload((frame) => model.acts.copyPayload(frame)),
     }
     actions[action]()
   }
 
   /** Says so where no frame is selected, or it has no payload. */
-  #withPayload(act: (seq: number) => unknown): void {
-    const { seq, row } = this.#model.selected
-    if (seq === null) this.#model.report('Select a frame first.')
-    else if (row?.frame.sizeBytes === 0) this.#model.report(`Frame #${seq} has no payload.`)
-    else act(seq)
+  async #withPayload(act: (frame: Frame) => unknown): Promise<void> {
+    const model = this.#model
+    const { seq, row } = model.selected
+    if (seq === null) return model.report('Select a frame first.')
+    const frame = (row ?? (await model.acts.readFrame(seq)))?.frame
+    if (frame?.sizeBytes === 0) model.report(`Frame #${seq} has no payload.`)
+    else if (frame) act(frame)
   }
 
   #handleKey(event: KeyboardEvent): void {

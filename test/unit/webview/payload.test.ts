@@ -2,19 +2,21 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { Previewed } from '../../../src/shared/preview.ts'
 import { createPayloadReader } from '../../../src/webview/payloadReader.ts'
+import { binaryMessage, textMessage } from '../../support/captureFrames.ts'
 
 /** Answers pieces of at most `step` bytes, as a capture with small pieces would. */
-function readerOf(bytes: Uint8Array, step: number) {
-  return createPayloadReader(async (offset, length) => ({
+function readerOf(bytes: Uint8Array, step: number, frame: Previewed = binaryMessage(bytes)) {
+  return createPayloadReader(frame, async (offset, length) => ({
     offset,
     sizeBytes: bytes.length,
     bytes: bytes.slice(offset, offset + Math.min(step, length)),
   }))
 }
 
-async function readAll(bytes: Uint8Array, step: number) {
-  const reader = readerOf(bytes, step)
+async function readAll(bytes: Uint8Array, step: number, frame?: Previewed) {
+  const reader = readerOf(bytes, step, frame)
   do await reader.more()
   while (!reader.complete)
   return reader
@@ -45,6 +47,19 @@ describe('the payload reader', () => {
       assert.equal(reader.isText, false)
     })
   }
+
+  it('takes a message that is sent as text for text, whatever controls it holds', async () => {
+    const text = 'a\u0000\u0007'
+    const reader = await readAll(utf8(text), 1, textMessage(text))
+    assert.deepEqual([reader.isText, reader.text()], [true, text])
+  })
+
+  it('takes text that is kept in part for text, cut within a character', async () => {
+    const bytes = utf8('aé')
+    const frame = { ...textMessage('aé'), sizeBytes: 1000 }
+    const reader = await readAll(bytes.subarray(0, 2), 1, frame)
+    assert.deepEqual([reader.isText, reader.text()], [true, 'a'])
+  })
 
   it('keeps a byte order mark in sight', async () => {
     const reader = await readAll(Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]), 4)
