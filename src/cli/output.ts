@@ -12,7 +12,7 @@ export interface Output {
   readonly closed: boolean
   /** Why writing failed, in words; null while it has not, and where the reader has gone. */
   readonly failure: string | null
-  /** Nobody reads, `write` waits no more, and this much is kept already: more would grow without limit. */
+  /** The reader is waited for no more, and this much is kept already: more would grow without limit. */
   readonly full: boolean
 }
 
@@ -22,62 +22,73 @@ export interface OutputOptions {
   /** Called once when nothing more can be written. */
   onClose?(): void
   /**
-   * One cell of shared memory, 0 while `write` may wait for the reader. Another thread changes and notifies it
-   * to have this one go on: what is not read then stays in memory until `drain`.
+   * One cell of shared memory, 0 until the end is asked for. Another thread changes and notifies it to have this one
+   * go on: `write` then waits only while much is kept already, and for a reader who takes something. `drain` waits
+   * for any.
    */
   readonly release?: Int32Array
 }
 
 /** What a pipe holds; more in one write gains nothing. */
 const blockChars = 64 * 1024
-/** What is kept for a reader who does not read when the end has been asked for, in characters. */
-const roomChars = 16 * 1024 * 1024
+/** What is kept when the end has been asked for: more than one turn of the event loop brings. */
+const roomBytes = 8 * 1024 * 1024
+/** How long a reader who takes nothing is waited for then. */
+const patienceMs = 1000
 /** How long a pipe that was full is left alone, at first and at the most. */
 const firstWaitMs = 0.05
 const longestWaitMs = 20
 
-// Nobody changes this one.
-const never = new Int32Array(new SharedArrayBuffer(4))
+const newCell = () => new Int32Array(new SharedArrayBuffer(4))
 
-export function createOutput({ fd = 1, onClose, release = never }: OutputOptions = {}): Output {
+export function createOutput(options: OutputOptions = {}): Output {
+  const { fd = 1, onClose, release = newCell() } = options
   let closed = false
   let failure: string | null = null
-  /** Text; what stands before `taken` is in the block. */
+  /** Text; what stands before `encoded` is in the blocks. */
   let waiting = ''
-  let taken = 0
-  // UTF-8 has three bytes for a UTF-16 unit at the most.
-  const block = Buffer.allocUnsafe(3 * blockChars)
-  let blockStart = 0
-  let blockEnd = 0
+  let encoded = 0
+  /** What the reader has not taken, the oldest first. */
+  const blocks: Uint8Array[] = []
+  let blockBytes = 0
+  /** When the reader last took something, or was last waited for before the end was asked for. */
+  let patientFrom = performance.now()
   let scheduled: NodeJS.Immediate | null = null
 
   function close(error: NodeJS.ErrnoException): void {
     closed = true
     waiting = ''
-    taken = 0
+    encoded = 0
+    blocks.length = 0
+    blockBytes = 0
     if (error.code !== 'EPIPE') failure = visibleLine(error.message)
     onClose?.()
   }
 
-  /** Puts the next text into the block, which is empty. Answers false when there is none. */
-  function fillBlock(): boolean {
-    if (taken === waiting.length) {
+  /** Makes a block of the next text. Answers false when there is none. */
+  function encode(): boolean {
+    if (encoded === waiting.length) {
       waiting = ''
-      taken = 0
+      encoded = 0
       return false
     }
     // One unit more, to see whether a pair stands at the end: it is one character of four bytes.
-    const next = wholePairs(waiting.slice(taken, taken + blockChars + 1), blockChars)
-    blockStart = 0
-    blockEnd = block.write(next)
-    taken += next.length
+    const next = wholePairs(waiting.slice(encoded, encoded + blockChars + 1), blockChars)
+    const block = Buffer.from(next)
+    blocks.push(block)
+    blockBytes += block.length
+    encoded += next.length
     return true
   }
 
-  /** Hands over a part of the block. Answers false where the reader has no room, and when writing has failed. */
-  function writeBlock(): boolean {
+  /** Hands over a part of a block. Answers false where the reader has no room, and when writing has failed. */
+  function writeSome(block: Uint8Array): boolean {
     try {
-      blockStart += writeSync(fd, block, blockStart, blockEnd - blockStart)
+      const written = writeSync(fd, block)
+      patientFrom = performance.now()
+      blockBytes -= written
+      if (written === block.length) blocks.shift()
+      else blocks[0] = block.subarray(written)
       return true
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
@@ -86,28 +97,46 @@ export function createOutput({ fd = 1, onClose, release = never }: OutputOptions
     }
   }
 
-  /** Writes until nothing is left, it fails, or `cell` is no longer 0 while the reader has no room. */
-  function flush(cell: Int32Array): void {
+  const hasRoom = () => blockBytes + waiting.length - encoded <= roomBytes
+
+  /** Whether `write` waits for a reader who has no room. */
+  function waits(): boolean {
+    const now = performance.now()
+    if (Atomics.load(release, 0) !== 0) return !hasRoom() && now - patientFrom < patienceMs
+    patientFrom = now
+    return true
+  }
+
+  /** Writes until nothing is left, it fails, or the reader has no room and is waited for no more. */
+  function flush(isWaiting: () => boolean): void {
     if (scheduled) clearImmediate(scheduled)
     scheduled = null
     let waitMs = firstWaitMs
-    while (!closed && (blockStart < blockEnd || fillBlock())) {
-      if (writeBlock()) waitMs = firstWaitMs
-      else if (closed || Atomics.wait(cell, 0, 0, waitMs) !== 'timed-out') return
-      else waitMs = Math.min(2 * waitMs, longestWaitMs)
+    while (!closed) {
+      const [block] = blocks
+      if (block === undefined) {
+        if (!encode()) return
+      } else if (writeSome(block)) waitMs = firstWaitMs
+      else if (closed || !isWaiting()) break
+      else {
+        // Notified when the end is asked for.
+        Atomics.wait(release, 0, Atomics.load(release, 0), waitMs)
+        waitMs = Math.min(2 * waitMs, longestWaitMs)
+      }
     }
+    // Bytes take less memory than the many pieces that text is put together from.
+    while (encode());
   }
 
   return {
     write(text) {
       if (closed) return
       waiting += text
-      const released = Atomics.load(release, 0) !== 0
       // All frames of one turn of the event loop leave together.
-      if (waiting.length < blockChars || released) scheduled ??= setImmediate(flush, release)
-      else flush(release)
+      if (waiting.length < blockChars) scheduled ??= setImmediate(flush, waits)
+      else flush(waits)
     },
-    drain: () => flush(never),
+    drain: () => flush(() => true),
     get closed() {
       return closed
     },
@@ -115,7 +144,7 @@ export function createOutput({ fd = 1, onClose, release = never }: OutputOptions
       return failure
     },
     get full() {
-      return waiting.length - taken > roomChars && Atomics.load(release, 0) !== 0
+      return !hasRoom() && !waits()
     },
   }
 }

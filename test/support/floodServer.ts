@@ -6,7 +6,10 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { acceptHead } from './wsServer.ts'
 
 export interface FloodServer {
-  /** The path is how many messages are sent before the close frame, 100,000 of them a second. */
+  /**
+   * The path is how many messages are sent before the close frame, 100,000 of them a second. With the query `deaf`
+   * a close frame of the client's changes nothing.
+   */
   readonly origin: string
   close(): Promise<void>
 }
@@ -38,7 +41,7 @@ function frames(first: number, count: number): Buffer {
   return bytes
 }
 
-function flood(socket: Socket, count: number): void {
+function flood(socket: Socket, count: number, deaf: boolean): void {
   const startedAt = performance.now()
   let sent = 0
   const timer = setInterval(() => {
@@ -51,7 +54,8 @@ function flood(socket: Socket, count: number): void {
     clearInterval(timer)
     socket.write(Buffer.from('880203e8', 'hex'))
   }, everyMs)
-  socket.once('data', () => socket.end())
+  if (deaf) socket.resume()
+  else socket.once('data', () => socket.end())
   socket.on('close', () => clearInterval(timer))
 }
 
@@ -60,7 +64,8 @@ if (!isMainThread) {
   server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
     socket.on('error', () => socket.destroy())
     socket.write(acceptHead(request))
-    flood(socket, Number(request.url?.slice(1)))
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://flood')
+    flood(socket, Number(pathname.slice(1)), searchParams.has('deaf'))
   })
   server.listen(0, '127.0.0.1', () =>
     parentPort?.postMessage((server.address() as AddressInfo).port),

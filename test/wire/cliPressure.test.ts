@@ -162,10 +162,13 @@ describe('the command line before a slow reader', function () {
   }
 
   /** A flood without an end before a reader who has stopped. */
-  async function startStalled(...more: string[]): Promise<RunningCommand & { capture: string }> {
+  async function startStalled(
+    from = flood(1e8),
+    ...more: string[]
+  ): Promise<RunningCommand & { capture: string }> {
     const capture = newCapture()
     const format = ['--format', 'ndjson', '--capture', capture]
-    const command = startCommand(['watch', flood(1e8), ...format, ...more])
+    const command = startCommand(['watch', from, ...format, ...more])
     await command.seen('"kind":"message"')
     await stall(command)
     return { ...command, capture }
@@ -184,10 +187,23 @@ describe('the command line before a slow reader', function () {
     child.stdout?.resume()
     const { status, stdout, stderr } = await finished
     assert.equal(status, 0)
-    assert.match(stderr, /^(lifeline: The end was asked for while nobody read; [^\n]+\.\n)?$/)
+    assert.match(stderr, /^(lifeline: The end was asked for while nobody read, [^\n]+\.\n)?$/)
     assert.match(stdout, /"kind":"end"[^\n]+\n$/)
     const seqs = [...stdout.matchAll(/^\{"seq":(\d+)/gm)].map(([, seq]) => Number(seq))
     assert.ok(seqs.slice(0, -1).every((seq, index) => seq === index + 1))
+  })
+
+  it('prints all that is recorded where it is read after the first signal', async () => {
+    // The server sends on until the command has waited for its close frame long enough.
+    const { child, finished, capture } = await startStalled(`${flood(1e8)}?deaf`)
+    child.kill('SIGINT')
+    child.stdout?.resume()
+    const { status, stdout, stderr } = await finished
+    assert.deepEqual([status, stderr], [0, ''])
+    const printed = [...stdout.matchAll(/^\{"seq":(\d+)/gm)].map(([, seq]) => Number(seq))
+    const recorded = framesOf(capture).map(({ seq }) => seq)
+    assert.deepEqual([printed.length, printed.at(-1)], [recorded.length, recorded.at(-1)])
+    assert.ok(recorded.length > 100_000, `${recorded.length}`)
   })
 
   it('ends at the second signal', async () => {
@@ -216,7 +232,7 @@ describe('the command line before a slow reader', function () {
   })
 
   it('keeps to --for', async () => {
-    const { child, finished, capture } = await startStalled('--for', '3s')
+    const { child, finished, capture } = await startStalled(flood(1e8), '--for', '3s')
     await untilClosed(capture)
     child.stdout?.resume()
     assert.equal((await finished).status, 0)

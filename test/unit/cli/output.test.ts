@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { after, describe, it } from 'mocha'
 import { createOutput } from '../../../src/cli/output.ts'
 
@@ -88,24 +89,65 @@ describe('the output', () => {
     })
   }
 
-  it('waits no more once it is released, keeps a limited amount, and hands that over at the end', async () => {
+  it('goes on waiting once it is released, for a reader who takes something', async () => {
     const pipe = newPipe()
     const file = newPath()
     const keeper = openSync(pipe, O_RDWR | O_NONBLOCK)
     const output = createOutput({ fd: keeper, release: released() })
     const piece = 'x'.repeat(100_000)
+    const reader = spawn('/bin/sh', ['-c', 'exec < "$1"; echo; exec cat > "$2"', 'sh', pipe, file])
+    const read = once(reader, 'close')
+    // It has opened the pipe.
+    await once(reader.stdout, 'data')
+    // No turn of the event loop between them.
     let pieces = 0
-    for (; !output.full && pieces < 1000; pieces++) {
-      output.write(piece)
-      await new Promise(setImmediate)
+    for (; !output.full && pieces < 500; pieces++) output.write(piece)
+    assert.equal(pieces, 500)
+    output.drain()
+    closeSync(keeper)
+    await read
+    assert.ok(readFileSync(file, 'utf8') === piece.repeat(pieces))
+  })
+
+  it('returns when it is released, and keeps some for a reader who takes nothing', async () => {
+    const pipe = newPipe()
+    const keeper = openSync(pipe, O_RDWR | O_NONBLOCK)
+    const release = new Int32Array(new SharedArrayBuffer(4))
+    const output = createOutput({ fd: keeper, release })
+    const releaser = new Worker(
+      "const { workerData } = require('node:worker_threads')\n" +
+        'Atomics.store(workerData, 0, 1)\nAtomics.notify(workerData, 0)',
+      { eval: true, workerData: release },
+    )
+    output.write('x'.repeat(1_000_000))
+    assert.equal(Atomics.load(release, 0), 1)
+    output.write('x'.repeat(1_000_000))
+    assert.equal(output.full, false)
+    await once(releaser, 'exit')
+    closeSync(keeper)
+  })
+
+  it('keeps a limited amount for that reader, and hands that over at the end', async () => {
+    const pipe = newPipe()
+    const file = newPath()
+    const keeper = openSync(pipe, O_RDWR | O_NONBLOCK)
+    const output = createOutput({ fd: keeper, release: released() })
+    const parts = lines(100_000)
+    let written = ''
+    for (const part of parts) {
+      if (output.full) break
+      output.write(part)
+      written += part
     }
-    assert.ok(pieces > 100 && pieces < 300, `${pieces}`)
+    assert.ok(written.length < parts.join('').length)
+    const bytes = Buffer.byteLength(written)
+    assert.ok(bytes > 8e6 && bytes < 9e6, `${bytes}`)
     const read = readInto(pipe, file)
     output.write('end')
     output.drain()
     closeSync(keeper)
     await read
-    assert.ok(readFileSync(file, 'utf8') === `${piece.repeat(pieces)}end`)
+    assert.ok(readFileSync(file, 'utf8') === `${written}end`)
   })
 
   it('ends quietly when the reader goes away, and says so once', () => {
