@@ -98,6 +98,10 @@ async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<Watc
   const stopListening = onInterrupt(stop)
   thread.on('message', hear)
   thread.on('error', over.reject)
+  // Comes last: what it has told and what it failed of are known by then.
+  thread.on('exit', (status) => {
+    over.reject(new Error(`The session's thread ended with status ${status} before its session.`))
+  })
   try {
     return await over.promise
   } finally {
