@@ -12,7 +12,7 @@ import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from '.
 import { countStatistics } from './countStatistics.ts'
 import { createFrameSource } from './frameSource.ts'
 import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
-import { rescueCapture } from './rescue.ts'
+import { rescueCapture, rescueWords } from './rescue.ts'
 import { parsedDetailBytes, within } from './room.ts'
 import { allRows, readRows, rowPosition } from './rows.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
@@ -292,10 +292,4 @@ function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Generator<v
     if (step.done) return step.value
     if (!queue.crowded) yield
   }
-}
-
-function rescueWords(written: number, missing: number): string {
-  if (written === 0) return ''
-  if (missing === 0) return `All ${written} frames of the lost file could be kept. `
-  return `${missing} of the ${written} frames of the lost file could not be kept. `
 }

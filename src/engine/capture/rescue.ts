@@ -49,6 +49,13 @@ export function* rescueCapture(lost: LostCapture): Generator<void, Rescued> {
   throw first
 }
 
+/** A sentence with a space behind it; empty where there was nothing. */
+export function rescueWords(written: number, missing: number): string {
+  if (written === 0) return ''
+  if (missing === 0) return `All ${written} frames of the lost file could be kept. `
+  return `${missing} of the ${written} frames of the lost file could not be kept. `
+}
+
 type Made = Pick<Rescued, 'path' | 'database'>
 
 function* rescueInto(folder: string, lost: LostCapture): Generator<void, Rescued> {
