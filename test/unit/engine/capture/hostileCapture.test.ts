@@ -1,139 +1,17 @@
-// A capture that somebody else made: nothing in it runs, and nonsense in it is told as nonsense.
+// A capture that somebody else filled: nonsense in it is told as nonsense.
 
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { before, describe, it } from 'mocha'
-import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
-import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
+import { describe, it } from 'mocha'
+import { openCapture } from '../../../../src/engine/capture/capture.ts'
 import type { FrameKind } from '../../../../src/shared/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { noStatistics, type Statistics } from '../../../../src/shared/sessionState.ts'
-import {
-  binaryMessage,
-  endFrame,
-  recorded,
-  request,
-  response,
-  sseEvent,
-  textMessage,
-  withFolder,
-} from '../../../support/captureFrames.ts'
+import { withFolder } from '../../../support/captureFrames.ts'
+import { assertUnreadable, crafted, craftedFrames } from '../../../support/craftedCapture.ts'
 import { readWholeCapture } from '../../../support/readWholeCapture.ts'
 
 const limits = defaultLimits
-const frames = 6
-
-let original: Buffer
-
-before(() =>
-  withFolder((folder) => {
-    const path = join(folder, 'a.lifeline')
-    const capture = createCapture({ path, ...recorded, limits })
-    capture.keepStatistics(() => noStatistics)
-    for (const frame of [
-      textMessage('first'),
-      request('http://h/', [['A', 'b']]),
-      response([['Content-Type', 'text/plain']], Buffer.from('x'), 2),
-      sseEvent('trade', '{}'),
-      binaryMessage(new Uint8Array(200_000).fill(7)),
-      endFrame('Disconnected.'),
-    ]) {
-      capture.append(frame)
-    }
-    capture.close()
-    original = readFileSync(path)
-  }),
-)
-
-/** A capture of six frames, changed by `sql`. */
-function crafted(folder: string, sql: string): string {
-  const path = join(folder, 'a.lifeline')
-  writeFileSync(path, original)
-  change(path, sql)
-  return path
-}
-
-function change(path: string, sql: string): void {
-  const database = new DatabaseSync(path)
-  database.exec(`PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; ${sql}`)
-  database.close()
-}
-
-function assertUnreadable(path: string, why: RegExp): void {
-  assert.throws(
-    () => readWholeCapture(path),
-    (error) =>
-      error instanceof CaptureError &&
-      error.code === 'capture-not-readable' &&
-      why.test(error.message),
-  )
-}
-
-describe('a capture whose schema is not Lifeline’s', () => {
-  for (const [what, sql] of [
-    ['a trigger', 'CREATE TRIGGER t AFTER UPDATE ON session BEGIN DELETE FROM frame; END'],
-    [
-      'a view in place of a table',
-      'ALTER TABLE frame RENAME TO real; DROP VIEW frames; CREATE VIEW frame AS SELECT * FROM real',
-    ],
-    [
-      'a column that is computed',
-      'ALTER TABLE frame ADD COLUMN bomb GENERATED ALWAYS AS (zeroblob(1000000000))',
-    ],
-    ['no shapes', 'DROP VIEW frames; DROP TABLE shape'],
-    ['no session', 'DELETE FROM session'],
-    [
-      'a virtual table',
-      'DROP TABLE piece; CREATE VIRTUAL TABLE piece USING fts5(seq, offset, bytes)',
-    ],
-  ] as const) {
-    it(`is refused: it has ${what}`, () =>
-      withFolder((folder) => assertUnreadable(crafted(folder, sql), /not a capture|damaged/)))
-  }
-
-  for (const [what, sql] of [
-    ['statistics of SQLite, which are read with it', 'ANALYZE'],
-    ['a virtual table of somebody’s own', 'CREATE VIRTUAL TABLE v USING fts5(a)'],
-    [
-      'a table that is Lifeline’s only by its name',
-      'DROP VIEW frames; ALTER TABLE frame RENAME TO old; CREATE TABLE frame AS SELECT * FROM old; DROP TABLE old',
-    ],
-    [
-      'more about its tables than one page holds',
-      Array.from({ length: 300 }, (_, n) => `CREATE TABLE t${n} (${'a'.repeat(60)})`).join(';'),
-    ],
-  ] as const) {
-    it(`is refused: it has ${what}`, () =>
-      withFolder((folder) => assertUnreadable(crafted(folder, sql), /not a capture/)))
-  }
-
-  it('is opened at once, however deep its views stand in each other', () =>
-    withFolder((folder) => {
-      const views = Array.from(
-        { length: 60 },
-        (_, n) => `CREATE VIEW v${n + 1} AS SELECT a.x FROM v${n} a, v${n} b`,
-      )
-      const path = crafted(folder, `CREATE VIEW v0 AS SELECT 1 AS x; ${views.join(';')}`)
-      const began = performance.now()
-      assert.equal(readWholeCapture(path).rows.length, frames)
-      assert.ok(performance.now() - began < 2000)
-    }))
-
-  it('is opened with columns that a later version added', () =>
-    withFolder((folder) => {
-      const sql =
-        'ALTER TABLE frame ADD COLUMN more TEXT; ALTER TABLE session ADD COLUMN also; ALTER TABLE piece ADD COLUMN too'
-      assert.equal(readWholeCapture(crafted(folder, sql)).rows.length, frames)
-    }))
-
-  it('is opened with an index, a table and a view of somebody’s own', () =>
-    withFolder((folder) => {
-      const sql = 'CREATE INDEX i ON frame (at); CREATE TABLE notes (a); CREATE VIEW v AS SELECT 1'
-      assert.equal(readWholeCapture(crafted(folder, sql)).rows.length, frames)
-    }))
-})
 
 describe('a capture with nonsense in its rows', () => {
   const details = [
@@ -201,7 +79,7 @@ describe('a capture with nonsense in its rows', () => {
         withFolder((folder) => {
           const sql = `UPDATE frame SET ${column} = ${value} WHERE seq IN (1, 4)`
           const { rows } = readWholeCapture(crafted(folder, sql))
-          assert.equal(rows.length, frames, value)
+          assert.equal(rows.length, craftedFrames, value)
         })
       }
     })
@@ -223,7 +101,7 @@ describe('a capture with nonsense in its rows', () => {
     it(`is read after ${sql}`, () =>
       withFolder((folder) => {
         const { rows, status, info } = readWholeCapture(crafted(folder, sql))
-        assert.equal(rows.length, frames)
+        assert.equal(rows.length, craftedFrames)
         assert.equal(typeof info.name, 'string')
         for (const name of Object.keys(noStatistics) as (keyof Statistics)[]) {
           assert.equal(typeof status.statistics[name], 'number', name)
@@ -324,28 +202,3 @@ describe('a capture with nonsense in its rows', () => {
       }
     }))
 })
-
-describe('a journal that somebody laid beside a capture', () => {
-  it('is not written into it', () =>
-    withFolder((folder) => {
-      const path = crafted(folder, 'SELECT 1')
-      writeFileSync(`${path}-journal`, journalOfOnePage())
-      writeFileSync(`${path}-wal`, '')
-      try {
-        openCapture(path).close()
-      } catch (error) {
-        assert.ok(error instanceof CaptureError)
-      }
-      assert.deepEqual(readFileSync(path), original)
-    }))
-})
-
-/** [sqlite] fileformat2.html 3: a rollback journal of a file that was one page long. */
-function journalOfOnePage(): Buffer {
-  const header = Buffer.alloc(512)
-  Buffer.from('d9d505f920a163d7', 'hex').copy(header)
-  header.writeUInt32BE(1, 16)
-  header.writeUInt32BE(512, 20)
-  header.writeUInt32BE(16_384, 24)
-  return header
-}
