@@ -38,8 +38,14 @@ const leastSureCut = 4
 /** A text that just ends is taken for one that was cut when it ends with so many characters of a value, or half of it. */
 const leastCut = 8
 
-/** Every form of a value; none of an empty one. */
+/** Every form of a value; none of an empty one. White space around it gets lost on the way: in header fields, say. */
 export function secretForms({ name, value }: Secret): readonly SecretForm[] {
+  const trimmed = value.trim()
+  const tells = trimmed !== value && trimmed.length >= leastPart(value.length)
+  return [...formsOf(name, value), ...(tells ? formsOf(name, trimmed) : [])]
+}
+
+function formsOf(name: string, value: string): readonly SecretForm[] {
   if (value === '') return []
   const plain = [...new Set([value, ...inHost(value)])].map((text) => textForm(name, text))
   const texts = [...new Set(writings(value))].map(utf8)
@@ -94,7 +100,6 @@ function inLatin1(value: string): Uint8Array[] {
 function textForm(name: string, text: string): SecretForm {
   const characters = Array.from(text, writtenAs)
   const literal = characters.map(([first = '']) => (first.length === 1 ? first : '\uffff')).join('')
-  const half = Math.ceil(characters.length / 2)
   return {
     ...whole,
     literal,
@@ -102,9 +107,14 @@ function textForm(name: string, text: string): SecretForm {
     written: (index) => characters[index] ?? [],
     name,
     kind: 'text',
-    leastCut: Math.max(leastSureCut, Math.min(leastCut, half)),
+    leastCut: leastPart(characters.length),
     leastSureCut,
   }
+}
+
+/** So many of a value's characters tell of it where nothing else says that they are a part of it. */
+function leastPart(length: number): number {
+  return Math.max(leastSureCut, Math.min(leastCut, Math.ceil(length / 2)))
 }
 
 /** The character, and its UTF-8 where each byte is read as a character: payloads, and header fields; and that again. */

@@ -10,6 +10,7 @@ import {
   randomFrom,
   type Spelling,
   secretValues,
+  spellings,
   textSpellings,
 } from '../../support/spellings.ts'
 
@@ -116,6 +117,34 @@ describe('createSecretFinder', () => {
       }
     })
   }
+
+  it('finds values without the white space around them, which is trimmed on the way', () => {
+    for (const value of values.map((one) => one.trim())) {
+      for (const [before, after] of [
+        ['', ' '],
+        ['\t', ''],
+        ['  ', '\r\n'],
+      ] as const) {
+        const finder = finderOf(before + value + after)
+        for (const [name, write] of spellings) {
+          const told = JSON.stringify([before, value, after, name])
+          assert.match(
+            finder.hide(`<${write(value)}>`),
+            /^<[\w+/%-]{0,3}\$\{secret:token\}>$/,
+            told,
+          )
+        }
+        const whole = before + value + after
+        assert.equal(finder.hide(`<${whole}>`), `<${ref}>`)
+      }
+    }
+  })
+
+  it('leaves what is left of a value alone where trimming leaves little', () => {
+    assert.equal(finderOf('   a   ').hide('a b'), 'a b')
+    assert.equal(finderOf('\t\n ').hide('a\tb'), 'a\tb')
+    assert.equal(finderOf('pass\n').hide('a pass'), `a ${ref}`)
+  })
 
   it('finds values in hexadecimal, and in base64 of JSON, of a URL and of base64', () => {
     for (const value of values) {
