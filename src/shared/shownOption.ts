@@ -1,5 +1,10 @@
 // An option's name as a complaint may repeat it: without a value that was written onto it, which may be a secret.
 
+/** Lower-case letters and hyphens: what is longer, or has anything else in it, is no mistyped name. */
+const mistyped = /^--[a-z-]{1,24}$|^-[A-Za-z]$/
+/** What is told of another: enough to know it again. */
+const beginning = /^--[a-z-]{0,8}|^-[a-z]?|^/
+
 /** `--bearer…` for `--bearerTOKEN`; `known` are the names of options, without hyphens. */
 export function shownOption(written: string, known: Iterable<string>): string {
   let longest = ''
@@ -7,6 +12,5 @@ export function shownOption(written: string, known: Iterable<string>): string {
     if (name.length > longest.length && written.startsWith(`--${name}`)) longest = name
   }
   if (longest !== '') return written === `--${longest}` ? written : `--${longest}…`
-  const [plain = ''] = /^--?[A-Za-z-]*/.exec(written) ?? []
-  return plain === written ? written : `${plain}…`
+  return mistyped.test(written) ? written : `${beginning.exec(written)?.[0]}…`
 }
