@@ -20,7 +20,7 @@ import { neutralEndpoint } from './neutralEndpoint.ts'
 import { createSecretFinder } from './secretFinder.ts'
 import type { Secret } from './sessionPlan.ts'
 import { subprotocolCredentials } from './subprotocolCredentials.ts'
-import { isLoneUser, splitUserInfo } from './userInfo.ts'
+import { anyServer, isLoneUser, splitUserInfo } from './userInfo.ts'
 
 /** Where a body or a message stands as text. */
 const bodyPath =
@@ -158,9 +158,6 @@ function addBody(text: string, add: Add): void {
     for (const value of values) addLong(add, partName('body', name), value)
   }
 }
-
-/** Only lends its scheme to a URL that begins with `//`. */
-const anyServer = 'http://localhost/'
 
 /** `place` begins the names. */
 function addUserInfo(url: string, place: string, add: Add): void {

@@ -14,8 +14,15 @@ export function shortName(url: string): string {
   const unix = readUnixUrl(url)
   const place = unix ? unix.url.replace(/^[^/]*\/\/[^/]*/, `x://${unix.socketPath}`) : url
   const { scheme, rest } = splitUserInfo(place) ?? { scheme: '', rest: place }
-  const [, shown = url] = /^[a-z][a-z0-9+.-]*:\/\/([^?#]*)/i.exec(scheme + rest) ?? []
-  return cutMiddle(shown.replace(/\/$/, '') || url)
+  const other = afterPassword(url)
+  const [, shown = other] = /^[a-z][a-z0-9+.-]*:\/\/([^?#]*)/i.exec(scheme + rest) ?? []
+  return cutMiddle(shown.replace(/\/$/, '') || other)
+}
+
+/** What stands before an `@` may be a password, though the text is no URL. */
+function afterPassword(text: string): string {
+  const at = text.lastIndexOf('@')
+  return text.slice(0, Math.max(at, 0)).includes(':') ? text.slice(at + 1) : text
 }
 
 function cutMiddle(text: string): string {

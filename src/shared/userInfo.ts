@@ -39,9 +39,25 @@ function withoutReferences(text: string): string {
   return text.replace(reference, (found) => '_'.repeat(found.length))
 }
 
+/** Only lends its scheme to a URL that begins with `//`. */
+export const anyServer = 'http://localhost/'
+
+/**
+ * The same for a text that is no URL because of what stands before a `/`, `?` or `#`: that is part of a password which
+ * should have been encoded, so the last `@` of all ends it.
+ */
+function splitMistaken(url: string): UrlParts | null {
+  const [start, scheme = '', authority = ''] = authorityShape.exec(url) ?? []
+  const at = withoutReferences(url).lastIndexOf('@')
+  if (start === undefined || at < start.length || !authority.includes(':')) return null
+  // What becomes of references is not known yet.
+  if (authority.search(reference) >= 0 || URL.canParse(url, anyServer)) return null
+  return { scheme, userInfo: url.slice(scheme.length, at), host: '', rest: url.slice(at + 1) }
+}
+
 /** Null without an `@`. */
 export function splitUserInfo(url: string): UrlWithUser | null {
-  const parts = splitUrl(url)
+  const parts = splitMistaken(url) ?? splitUrl(url)
   if (parts?.userInfo == null) return null
   const { scheme, userInfo } = parts
   const rest = parts.host + parts.rest

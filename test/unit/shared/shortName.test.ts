@@ -10,6 +10,11 @@ const short: readonly (readonly [string, string])[] = [
   ['https://me@b.example:sec@ret@a.example/feed', 'a.example/feed'],
   [`https://me:\${secret:a/b}@a.example/feed`, 'a.example/feed'],
   ['https://a.example/', 'a.example'],
+  ['m:sesame@a.example/feed', 'a.example/feed'],
+  ['http:m:sesame@a.example/feed', 'a.example/feed'],
+  ['http://a.example:80/me@b.example', 'a.example:80/me@b.example'],
+  ['http://[::1]:80/@me', '[::1]:80/@me'],
+  ['unix:/run/b@c.sock:/me@feed', '/run/b@c.sock/me@feed'],
   [`https://a.example/hook/\${secret:token}`, `a.example/hook/\${secret:token}`],
 ]
 

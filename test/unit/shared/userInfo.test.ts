@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { shortName } from '../../../src/shared/shortName.ts'
 import { joinUserInfo, splitUserInfo, withoutPassword } from '../../../src/shared/userInfo.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 
@@ -31,7 +32,40 @@ const passwords = [
 ] as const
 const hosts = ['h.example', 'h.example:8080/x@y?z=a@b', '[::1]:1/'] as const
 
+/** Passwords that make the URL none, for nobody encoded them. */
+const unencoded = ['/', '?', '#', '\\'].flatMap((mark) =>
+  ['p', 'p@', 'p:', '99999', ''].map((start) => `${start}${mark}sesame`),
+)
+
 describe('a password in a URL', () => {
+  for (const password of unencoded) {
+    it(`is not shown where the text is no URL because of it: “${password}”`, () => {
+      for (const start of ['http://', 'wss://', 'other://', '//']) {
+        for (const user of ['me', 'me@example.com', '']) {
+          const url = `${start}${user}:${password}@h.example/x`
+          // A port may be left out.
+          if (URL.canParse(url, 'http://localhost/')) continue
+          assert.equal(withoutPassword(url), `${start}${user}@h.example/x`, url)
+          assert.doesNotMatch(shortName(url), /sesame/, url)
+        }
+      }
+    })
+  }
+
+  it('is none where the text is a URL, or may become one', () => {
+    for (const url of [
+      'http://h.example:80/x@y',
+      'http://h.example:/x@y',
+      'http://[::1]:80/x@y?z@a:b',
+      'http://h.example/x:y@z',
+      `http://h.example:\${env:port}/x@y`,
+      `http://h\${env:a@b:c}:80/x@y`,
+      '//h.example:80/x@y',
+    ]) {
+      assert.equal(withoutPassword(url), url)
+    }
+  })
+
   for (const user of users) {
     it(`ends at the last @, whatever the user is called: “${user}”`, async () => {
       for (const password of passwords) {
