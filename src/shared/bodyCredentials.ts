@@ -1,6 +1,8 @@
 // Credentials in a body or a message, whatever it is written in: names say so, or the value's own looks.
 
 import { decodeQuery, findTokens, leastBodyCredential, parsePair } from './credentialNames.ts'
+import { decodePercent } from './decodePercent.ts'
+import { innerPasswords } from './userInfo.ts'
 
 export interface BodyCredential {
   readonly name: string
@@ -27,11 +29,15 @@ function find(text: string, depth: number): readonly BodyCredential[] {
     ...multipartFields(rest),
   ]
   const tokens = findTokens(text).map((token) => ({ name: 'credential', values: [token] }))
+  const passwords = [text, ...found.flatMap(({ values }) => values)]
+    .flatMap(innerPasswords)
+    .map((password) => ({ name: 'password', values: [password, decodePercent(password)] }))
   const inner = [...strings, ...pairs].map(({ value }) => decodeQuery(value))
   const deeper = depth < mostDepth ? inner.filter((one) => one !== text && /[:=<]/.test(one)) : []
   return [
     ...found.filter(isCredential).map(withParts),
     ...tokens,
+    ...passwords,
     ...deeper.flatMap((one) => find(one, depth + 1)),
   ]
 }

@@ -20,7 +20,7 @@ import { neutralEndpoint } from './neutralEndpoint.ts'
 import { createSecretFinder } from './secretFinder.ts'
 import type { Secret } from './sessionPlan.ts'
 import { subprotocolCredentials } from './subprotocolCredentials.ts'
-import { anyServer, isLoneUser, splitUserInfo } from './userInfo.ts'
+import { anyServer, innerPasswords, isLoneUser, splitUserInfo } from './userInfo.ts'
 
 /** Where a body or a message stands as text. */
 const bodyPath =
@@ -32,8 +32,8 @@ const bytesPath = /^(?:send\[\d+\]|repeat\.message|messages\[\d+\])\.(?:hex|base
 type Add = (name: string, value: string) => void
 
 /**
- * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
- * least 8 characters in the headers Authorization, Proxy-Authorization and Cookie and in headers, query
+ * What `auth` and the TLS passphrase say, passwords in the URLs' user information, those of URLs within
+ * other texts, and credentials of at least 8 characters in the headers Authorization, Proxy-Authorization and Cookie and in headers, query
  * parameters, bodies and messages whose names tell of one, of saved requests too, in every form in which they
  * cross the wire. A user name that comes without a password is one.
  * Values that are among `known` are not listed again, except in another form.
@@ -55,6 +55,10 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     if (name !== undefined) add(name, text)
     if (bodyPath.test(path)) addBody(text, add)
     for (const token of findTokens(text)) addLong(add, partName(placeOf(path), 'token'), token)
+    for (const password of innerPasswords(text)) {
+      addLong(add, partName(placeOf(path), 'password'), password)
+      addLong(add, partName(placeOf(path), 'password'), decodePercent(password))
+    }
     return text
   })
   addSubprotocols(resolved.subprotocols, add)

@@ -1,7 +1,7 @@
 // What a session without a profile is called.
 
 import { readUnixUrl } from './unixUrl.ts'
-import { splitUserInfo } from './userInfo.ts'
+import { splitUserInfo, withoutPassword } from './userInfo.ts'
 
 /** Code points. A longer name fills an editor's tab and the head of a timeline. */
 const maxLength = 60
@@ -13,7 +13,8 @@ const maxLength = 60
 export function shortName(url: string): string {
   const unix = readUnixUrl(url)
   const place = unix ? unix.url.replace(/^[^/]*\/\/[^/]*/, `x://${unix.socketPath}`) : url
-  const { scheme, rest } = splitUserInfo(place) ?? { scheme: '', rest: place }
+  const bare = withoutPassword(place)
+  const { scheme, rest } = splitUserInfo(bare) ?? { scheme: '', rest: bare }
   const other = afterPassword(url)
   const [, shown = other] = /^[a-z][a-z0-9+.-]*:\/\/([^?#]*)/i.exec(scheme + rest) ?? []
   return cutMiddle(shown.replace(/\/$/, '') || other)

@@ -77,20 +77,71 @@ export function joinUserInfo({ scheme, user, password, rest }: UrlWithUser): str
   return `${scheme}${user}${password === null ? '' : `:${password}`}@${rest}`
 }
 
-/** The URL without its password; a user name stays. */
+/** The URL without its password, and without those of URLs in it; user names stay. */
 export function withoutPassword(url: string): string {
   const parts = splitUserInfo(url)
-  return parts === null ? url : joinUserInfo({ ...parts, password: null })
+  if (parts === null) return withoutInnerPasswords(url)
+  return joinUserInfo({ ...parts, password: null, rest: withoutInnerPasswords(parts.rest) })
 }
 
-/** Without a password, and without a user name that may be a key. */
+/** Without passwords, and without a user name that may be a key. */
 export function withoutUserInfo(url: string): string {
   const parts = splitUserInfo(url)
-  if (parts === null) return url
-  return isLoneUser(parts) ? parts.scheme + parts.rest : withoutPassword(url)
+  if (parts === null || !isLoneUser(parts)) return withoutPassword(url)
+  return parts.scheme + withoutInnerPasswords(parts.rest)
 }
 
 /** A user name without a password, as some take a key: `https://key@host/`. Shorter ones are names. */
 export function isLoneUser({ user, password }: UrlWithUser): boolean {
   return !password && user.length >= 8 && !user.includes('${')
+}
+
+/** From the slashes of a URL that stands in a text to the end of its user information. */
+const innerUserInfo = /(?<=[a-z\d+.-]:)\/\/[^\s"<>/?#\\]*@/gi
+/** URLs within URLs are percent-encoded so often. */
+const mostEncoded = 3
+
+/** Of the URLs that stand in a text, percent-encoded or not: as written there. */
+export function innerPasswords(text: string): readonly string[] {
+  if (!/@|%(?:25)*40/.test(text)) return []
+  const found: string[] = []
+  let decoded = text
+  for (let depth = 0; depth <= mostEncoded; depth++) {
+    for (const [start] of decoded.matchAll(innerUserInfo)) {
+      const password = innerPassword(start)
+      if (password !== null) found.push(password)
+    }
+    const next = decodeAscii(decoded)
+    if (next === decoded) break
+    decoded = next
+  }
+  return found
+}
+
+/** Null where the text goes on behind a port, `http://host:80,me@host`, and where a reference holds the `@`. */
+function innerPassword(start: string): string | null {
+  if (withoutReferences(start).includes('${')) return null
+  const password = splitUserInfo(start)?.password
+  return !password || password.startsWith('${') || /^\d{0,5}[,;|'()[\]{}*]/.test(password)
+    ? null
+    : password
+}
+
+/** What other bytes stand for is of no interest: they separate nothing. */
+function decodeAscii(text: string): string {
+  return text.replace(/%([2-7][\da-f])/gi, (_, code: string) => {
+    return String.fromCharCode(Number.parseInt(code, 16))
+  })
+}
+
+/** What is encoded is left out whole, but for a parameter's name. */
+function withoutInnerPasswords(text: string): string {
+  return text
+    .replace(innerUserInfo, (start) => {
+      const parts = innerPassword(start) === null ? null : splitUserInfo(start)
+      return parts === null ? start : joinUserInfo({ ...parts, password: null })
+    })
+    .replace(/[^/?#&]+/g, (part) => {
+      return innerPasswords(part).length > 0 ? (/^[\w.-]*=/.exec(part)?.[0] ?? '') : part
+    })
 }

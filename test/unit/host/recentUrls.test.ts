@@ -27,6 +27,24 @@ describe('recent URLs', () => {
     assert.doesNotMatch(JSON.stringify([...memento.values]), /sesame/)
   })
 
+  it('are kept without passwords of URLs within them, however often encoded', async () => {
+    const inner = 'http://me:sesame@b.example/x?a=b'
+    for (const [written, expected] of [
+      [inner, 'http://me@b.example/x?a=b'],
+      [encodeURIComponent(inner), ''],
+      [encodeURIComponent(encodeURIComponent(inner)), ''],
+    ]) {
+      for (const start of ['https://a.example/?u=', 'https://a.example/', 'https://a.example/#']) {
+        const memento = createMemento()
+        await rememberUrl(memento, endpoint(start + written))
+        assert.equal(readRecentUrls(memento)[0]?.url, start + expected)
+      }
+    }
+    const memento = createMemento()
+    await rememberUrl(memento, endpoint(`https://sesame-open@a.example/?u=${inner}`))
+    assert.doesNotMatch(JSON.stringify([...memento.values]), /sesame/)
+  })
+
   it('are kept without a key in the place of a user name', async () => {
     const memento = createMemento()
     await rememberUrl(memento, endpoint('https://sesame-open@a.example/x'))

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createSecretFinder } from '../../../src/shared/secretFinder.ts'
+import { withoutPassword } from '../../../src/shared/userInfo.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 import { outerSpellings } from '../../support/spellings.ts'
 
@@ -224,6 +225,56 @@ describe('a credential that is recognised', () => {
       await assertHidden({ url: `http://localhost/hook/${token}/x` }, token, token)
       await assertHidden({ headers: { 'X-Any': token } }, token, token)
       await assertHidden({ request: 'POST', body: `say ${token}` }, token, token)
+    }
+  })
+
+  for (const [what, fields] of [...heads, ...headers, ...bodies]) {
+    it(`is hidden as the password of a URL in ${what}`, async () => {
+      for (const scheme of ['http', 'amqps', 'postgresql+psycopg2', 's3']) {
+        for (const user of ['me', 'me@example.com', '']) {
+          const url = `${scheme}://${user}:${value}@h.example:80/x`
+          await assertHidden(fields('link', url), value, url)
+          const encoded = `${scheme}://${user}:${encode(hard)}@h.example/?a=b`
+          if (!/lines of a form/.test(what)) await assertHidden(fields('link', encoded), hard, url)
+        }
+      }
+      const inText = `see http://me:${value}@h.example, or http://h.example/`
+      await assertHidden(fields('link', inText), value, inText)
+    })
+  }
+
+  it('is hidden as the password of a URL in a query in a URL, and in a path', async () => {
+    const inner = `http://me:${value}@h.example/`
+    for (const url of [
+      `http://localhost/?u=http://x.example/?u=${inner}`,
+      `http://localhost/?u=${encode(`http://x.example/?u=${encode(inner)}`)}`,
+      `http://localhost/${inner}`,
+      `http://localhost/${encode(inner)}`,
+      `http://me:other-Pw-0123@localhost/#${inner}`,
+    ]) {
+      await assertHidden({ url }, value, url)
+      await assertHidden({ requests: [{ name: 'A', url }] }, value, url)
+      assert.ok(!withoutPassword(url).includes(value), withoutPassword(url))
+    }
+  })
+
+  it('is none where an @ stands elsewhere, or what stands before it is a port', async () => {
+    for (const text of [
+      'me@example.com, you@example.com: http://h.example/',
+      'http://h.example/of:somebody@example.com',
+      'http://h.example:8080/?q=of:somebody@example.com',
+      'http://h.example:8080,somebody@example.com',
+      '[a](http://h.example:8080)[somebody@example.com]',
+      'git@github.com:somebody/something@v1.2.3',
+      'ssh://git@github.com:somebody-0123456789/x',
+      'http:somebody:something@h.example',
+      'a://:@b',
+    ]) {
+      for (const [what, fields] of [...heads, ...headers, ...bodies]) {
+        const { secrets } = await resolve(fields('text', text), {})
+        assert.deepEqual(secrets, [], `${text} in ${what}`)
+      }
+      assert.equal(withoutPassword(`http://h.example/?q=${text}`), `http://h.example/?q=${text}`)
     }
   })
 

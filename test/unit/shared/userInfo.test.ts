@@ -3,7 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { shortName } from '../../../src/shared/shortName.ts'
-import { joinUserInfo, splitUserInfo, withoutPassword } from '../../../src/shared/userInfo.ts'
+import {
+  innerPasswords,
+  joinUserInfo,
+  splitUserInfo,
+  withoutPassword,
+} from '../../../src/shared/userInfo.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 
 const shown: readonly (readonly [string, string])[] = [
@@ -36,6 +41,26 @@ const hosts = ['h.example', 'h.example:8080/x@y?z=a@b', '[::1]:1/'] as const
 const unencoded = ['/', '?', '#', '\\'].flatMap((mark) =>
   ['p', 'p@', 'p:', '99999', ''].map((start) => `${start}${mark}sesame`),
 )
+
+describe('passwords of URLs in a text', () => {
+  it('are found in a moment, whatever the text repeats', function () {
+    this.timeout(2000)
+    for (const unit of [
+      'http://',
+      'a:',
+      '@',
+      'a://:',
+      'x://a:b',
+      '%25',
+      '%3A%2F%2F',
+      'a:%2F%2F:@',
+    ]) {
+      assert.deepEqual(innerPasswords(unit.repeat(300_000 / unit.length)).filter(isLong), [])
+    }
+  })
+})
+
+const isLong = (password: string) => password.length >= 8
 
 describe('a password in a URL', () => {
   for (const password of unencoded) {
