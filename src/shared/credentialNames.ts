@@ -65,9 +65,19 @@ export function leastBodyCredential(name: string): number | null {
 /** Credentials of fewer characters are left: hiding them would hide ordinary text wherever it looks the same. */
 export const leastHidden = 8
 
-// A JSON Web Token [rfc7519] 3, and keys whose makers begin them with a mark.
-const tokens =
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:sk|rk|pk)[-_](?:[a-z\d]{2,8}[-_])*[A-Za-z\d_-]{20,}|\b(?:gh[opsru]|hf|npm)_[A-Za-z\d]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[a-z]-[\w-]{10,}|\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}/g
+// How a JSON Web Token looks [rfc7519] 3, and keys whose makers begin them with a mark.
+const looks = [
+  /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/,
+  /(?:sk|rk|pk)[-_](?:[a-z\d]{2,8}[-_])*[A-Za-z\d_-]{20,}/,
+  /(?:gh[opsru]|hf|npm)_[A-Za-z\d]{20,}/,
+  /github_pat_\w{20,}/,
+  /glpat-[\w-]{16,}/,
+  /xox[a-z]-[\w-]{10,}/,
+  /AIza[\w-]{30,}/,
+  /ya29\.[\w-]{20,}/,
+  /(?:AKIA|ASIA)[A-Z\d]{16}\b/,
+]
+const tokens = new RegExp(looks.map(({ source }) => `\\b${source}`).join('|'), 'g')
 
 /** What in a text is a credential by its looks. */
 export function findTokens(text: string): readonly string[] {

@@ -17,6 +17,7 @@ import { latin1 } from './latin1.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import { parseBase64, parseHex } from './messageBytes.ts'
 import { neutralEndpoint } from './neutralEndpoint.ts'
+import { basicPassword, schemeCredentials } from './schemeCredentials.ts'
 import { createSecretFinder } from './secretFinder.ts'
 import type { Secret } from './sessionPlan.ts'
 import { subprotocolCredentials } from './subprotocolCredentials.ts'
@@ -32,11 +33,12 @@ const bytesPath = /^(?:send\[\d+\]|repeat\.message|messages\[\d+\])\.(?:hex|base
 type Add = (name: string, value: string) => void
 
 /**
- * What `auth` and the TLS passphrase say, passwords in the URLs' user information, those of URLs within
- * other texts, and credentials of at least 8 characters in the headers Authorization, Proxy-Authorization and Cookie and in headers, query
- * parameters, bodies and messages whose names tell of one, of saved requests too, in every form in which they
- * cross the wire. A user name that comes without a password is one.
- * Values that are among `known` are not listed again, except in another form.
+ * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
+ * least 8 characters: in the headers Authorization, Proxy-Authorization and Cookie, in headers, query
+ * parameters, bodies and messages whose names tell of one, behind a scheme in other headers, in URLs within
+ * other texts, and what looks like one; of saved requests too, in every form in which they cross the wire.
+ * A user name that comes without a password is one. Values that are among `known` are not listed again,
+ * except in another form.
  */
 export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
   const found: Secret[] = []
@@ -71,25 +73,7 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
   if (auth?.type === 'basic' && auth.password === '') addLong(add, 'auth-user', auth.user)
   if (auth?.type === 'basic') add('auth-password', basicCredentials(auth.user, auth.password))
   const headers = [...resolved.headers, ...resolved.requests.flatMap((request) => request.headers)]
-  for (const [header, value] of headers) {
-    const name = header.toLowerCase()
-    if (name === 'cookie') {
-      for (const pair of value.split(';')) {
-        const [, cookie = '', held = ''] = /^\s*(?:([^=]*)=)?(.*?)\s*$/s.exec(pair) ?? []
-        addLong(add, isToken(cookie) ? `cookie-${cookie}` : name, held)
-      }
-    } else if (name === 'authorization' || name === 'proxy-authorization') {
-      // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
-      const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
-      addLong(add, name, credentials)
-      addLong(add, name, basicPassword(value))
-    } else if (name === 'sec-websocket-protocol') {
-      addSubprotocols(
-        value.split(',').map((one) => one.trim()),
-        add,
-      )
-    } else if (isCredential(name, value)) addLong(add, partName('header', name), value)
-  }
+  for (const [name, value] of headers) addHeader(name.toLowerCase(), value, add)
   // Of bytes that hold one of all these, the whole text is one, too: nothing else can stand in its place.
   const finder = createSecretFinder([...known, ...found])
   mapEndpointText(resolved, (text, path) => {
@@ -97,6 +81,31 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     return text
   })
   return found
+}
+
+/** `name` in lower case. */
+function addHeader(name: string, value: string, add: Add): void {
+  if (name === 'cookie') {
+    for (const pair of value.split(';')) {
+      const [, cookie = '', held = ''] = /^\s*(?:([^=]*)=)?(.*?)\s*$/s.exec(pair) ?? []
+      addLong(add, isToken(cookie) ? `cookie-${cookie}` : name, held)
+    }
+  } else if (name === 'authorization' || name === 'proxy-authorization') {
+    // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
+    const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
+    addLong(add, name, credentials)
+    addLong(add, name, basicPassword(value))
+  } else if (name === 'sec-websocket-protocol') {
+    addSubprotocols(
+      value.split(',').map((one) => one.trim()),
+      add,
+    )
+  } else {
+    const named = isCredential(name, value) ? [value] : []
+    for (const one of [...named, ...schemeCredentials(value)]) {
+      addLong(add, partName('header', name), one)
+    }
+  }
 }
 
 function addBytes(text: string, path: string, holds: (text: string) => boolean, add: Add): void {
@@ -181,12 +190,4 @@ function addUserInfo(url: string, place: string, add: Add): void {
   add(name, plain)
   // [rfc7617] 2: what Node sends of it.
   add(name, basicCredentials(decodePercent(parsed.username) || user, plain))
-}
-
-/** [rfc7617] 2; empty when the field is none of Basic. */
-function basicPassword(field: string): string {
-  const [, encoded = ''] = /^\s*basic\s+(\S+)\s*$/i.exec(field) ?? []
-  const bytes = parseBase64(encoded) ?? new Uint8Array()
-  const [, password = ''] = /^[^:]*:(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? []
-  return password
 }

@@ -214,6 +214,43 @@ describe('a credential that is recognised', () => {
     assert.deepEqual(secrets, [])
   })
 
+  for (const [what, fields] of headers) {
+    it(`is hidden behind a scheme of authorization in ${what} of any name`, async () => {
+      for (const scheme of ['Bearer', 'bearer', 'DPoP', 'Token', 'ApiKey', 'Negotiate']) {
+        for (const token of [
+          ...[
+            value,
+            'AbCdEfGhIjKlMnOpQ',
+            '0123456789abcdef',
+            `${'a'.repeat(40)}==`,
+            'a/9+._~-'.repeat(3),
+          ],
+        ]) {
+          for (const between of [' ', '   ']) {
+            await assertHidden(fields('X-Foo', scheme + between + token), token, scheme + token)
+          }
+        }
+      }
+      for (const login of ['me:swordfish', 'someone@example.com:pässword', ':a-long-password']) {
+        const [, password = ''] = login.split(':')
+        await assertHidden(fields('X-Foo', `Basic ${base64(login)}`), base64(login), login)
+        await assertHidden(fields('X-Foo', `basic ${base64(login)}`), password, login)
+      }
+    })
+
+    it(`is none of words that only begin like a scheme in ${what}`, async () => {
+      for (const text of [
+        ...['Bearer of news', 'Bearer', 'Bearer internationalisation', 'Bearer abcdefgh'],
+        ...['Basic', 'Basic subscription', 'Basic internationalisation', 'Basic Level-2'],
+        ...['Basic 0123456789abcdef', 'Token expired', 'Token 12345', 'Bearers 0123456789abcdef'],
+        ...['a Bearer 0123456789abcdef', 'Bearer 0123456789abcdef and more'],
+      ]) {
+        const { secrets } = await resolve(fields('X-Foo', text), {})
+        assert.deepEqual(secrets, [], text)
+      }
+    })
+  }
+
   it('is hidden by its looks, wherever it stands', async () => {
     for (const token of [
       'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0',
@@ -221,9 +258,13 @@ describe('a credential that is recognised', () => {
       `ghp_${'aB3d'.repeat(9)}`,
       'glpat-abcdefghij0123456789',
       'xoxb-123456789012-abcdefghij',
+      `AKIA${'IOSFODNN7EXAMPLE'}`,
     ]) {
       await assertHidden({ url: `http://localhost/hook/${token}/x` }, token, token)
       await assertHidden({ headers: { 'X-Any': token } }, token, token)
+      await assertHidden({ headers: { 'User-Agent': token } }, token, token)
+      await assertHidden({ url: `http://localhost/?a=${token}` }, token, token)
+      await assertHidden({ query: { a: token } }, token, token)
       await assertHidden({ request: 'POST', body: `say ${token}` }, token, token)
     }
   })
