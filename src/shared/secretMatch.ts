@@ -42,7 +42,10 @@ export function matchForm(form: SecretForm, place: MatchPlace): FormMatch | null
     const end = wholeEnd(form, place, Math.max(...walk.ends))
     return alone && isBase64Digit(text.charCodeAt(end)) ? null : { start, end, name }
   }
-  const end = walk.ranOut ? endAfter(text, at) : walk.ends.find((one) => isEnd(text, one))
+  const end =
+    walk.ranOutAt === null
+      ? walk.ends.find((one) => isEnd(text, one))
+      : endAfter(text, walk.ranOutAt)
   if (end === undefined) return null
   return walk.matched < leastOf(form, text.charAt(end), cut) ? null : { start, end, name }
 }
@@ -72,8 +75,8 @@ interface Walk {
   readonly ends: readonly number[]
   /** How many characters of the form matched, for certain. */
   readonly matched: number
-  /** The text ended, or was cut, where the next one may be spelled. */
-  readonly ranOut: boolean
+  /** Where the next one may be spelled, but that the text ends or was cut; null where nothing did. */
+  readonly ranOutAt: number | null
 }
 
 function walkForm(form: SecretForm, place: MatchPlace): Walk {
@@ -81,7 +84,7 @@ function walkForm(form: SecretForm, place: MatchPlace): Walk {
   const { text, spelled, at } = place
   let places: readonly number[] = [at]
   let matched = 0
-  let ranOutAt: number | null = null
+  let ranOut: Walk | null = null
   while (matched < length) {
     const [only = 0] = places
     // Nearly always: one place, and characters as they are, which stand for nothing else.
@@ -104,19 +107,18 @@ function walkForm(form: SecretForm, place: MatchPlace): Walk {
       const fewer = runOf(text, only)
       // Nobody writes one part of a run in this way and another in that.
       if (fewer > mostBeforeCode) {
-        return { ends: [only + fewer], matched: matched + fewer, ranOut: false }
+        return { ends: [only + fewer], matched: matched + fewer, ranOutAt: null }
       }
     }
     spelled.ranOut()
     const from = kind === 'base64' && matched > 0 ? afterBreaks(places, place) : places
     const next = endsOf(form.written(matched), from, place)
-    if (spelled.ranOut()) ranOutAt = matched
+    if (spelled.ranOut()) ranOut = { ends: places, matched, ranOutAt: Math.min(...places) }
     if (next.length === 0) break
     places = next
     matched += 1
   }
-  if (matched === length || ranOutAt === null) return { ends: places, matched, ranOut: false }
-  return { ends: places, matched: ranOutAt, ranOut: true }
+  return matched < length && ranOut ? ranOut : { ends: places, matched, ranOutAt: null }
 }
 
 /** How many characters from here on are the same and nothing else; 0 says little. */

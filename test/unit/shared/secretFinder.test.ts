@@ -184,6 +184,25 @@ describe('createSecretFinder', () => {
     }
   })
 
+  it('finds values that hold what stands where a text was cut', () => {
+    for (const value of ['”a””a””a””a”', '………………x', 'a…b…c…d…e', '”…”…”…”…”…']) {
+      const finder = finderOf(value)
+      const characters = Array.from(value)
+      for (const [name, write] of [...lastSpellings, ...textSpellings]) {
+        for (const cut of ['never', 'likely', 'sure'] as const) {
+          const told = JSON.stringify([value, name, cut])
+          assert.equal(finder.hide(`<${write(value)}>`, { cut }), `<${ref}>`, told)
+          for (let length = 1; length < characters.length; length++) {
+            const part = write(characters.slice(0, length).join(''))
+            const clean = finder.hide(`<${part + part}`, { cut })
+            assert.ok(clean.length <= 2 * (part.length + ref.length), told)
+            if (cut === 'sure' && length > 8) assert.ok(clean.includes(ref), `${told} ${clean}`)
+          }
+        }
+      }
+    }
+  })
+
   it('leaves text alone that only begins like a value, or is whole', () => {
     const finder = finderOf('swordfish-0123456789')
     for (const text of [
