@@ -4,6 +4,7 @@ import { secretReference } from './references.ts'
 import { type SecretForm, secretForms } from './secretForms.ts'
 import { type Cut, type FormMatch, type MatchPlace, matchForm } from './secretMatch.ts'
 import { createStarts } from './secretStarts.ts'
+import { createTrail, type Trail } from './secretTrail.ts'
 import type { Secret } from './sessionPlan.ts'
 import { type SpelledText, spelledText } from './spelledText.ts'
 
@@ -26,10 +27,7 @@ export interface SecretFinder {
   holds(text: string): boolean
 }
 
-/**
- * No expression is made of the values, which may be of any length, and the time grows with the text. A long value
- * that repeats itself is the exception: a text that repeats the same is walked from each of its places.
- */
+/** No expression is made of the values, which may be of any length, and the time grows with the text. */
 export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
   const forms = secrets.flatMap(secretForms)
   const isEmpty = forms.length === 0
@@ -42,9 +40,19 @@ export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
     const first = nextStart(0)
     if (first < 0) return null
     const spelled = spelledText(text)
+    const trails = new Map<SecretForm, Trail | null>()
+    const trailOf = (form: SecretForm) => {
+      const known = trails.get(form)
+      if (known !== undefined) return known
+      const trail = createTrail(form)
+      trails.set(form, trail)
+      return trail
+    }
     return (from) => {
       for (let at = nextStart(Math.max(first, from)); at >= 0; at = nextStart(at + 1)) {
-        const found = longest(formsFor(spelled, text, at), { text, spelled, at, from, cut })
+        const found = longest(formsFor(spelled, text, at), {
+          ...{ text, spelled, at, from, cut, trailOf },
+        })
         if (found !== null) return found
       }
       return null

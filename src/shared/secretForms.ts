@@ -1,6 +1,7 @@
 // The forms in which a secret's value crosses the wire: as text that may be spelled, in base64 and in hexadecimal.
 
 import { latin1 } from './latin1.ts'
+import { backslashesIn } from './lookAhead.ts'
 import type { Secret } from './sessionPlan.ts'
 import { toBase64 } from './toBase64.ts'
 
@@ -15,6 +16,8 @@ export interface SecretForm {
   written(index: number): Written
   /** One unit for each character: the first way to write it; U+FFFF where that has more of them. */
   readonly literal: string
+  /** How many of them from one on are backslashes. */
+  backslashes(index: number): number
   /**
    * `text`: nothing more. `hex`: in either letter case. `base64`: line breaks may stand within, and up to two `=`
    * after it. `shared…`: characters of base64 before or after it carry bits of the value and of a neighbour.
@@ -103,6 +106,7 @@ function textForm(name: string, text: string): SecretForm {
   return {
     ...whole,
     literal,
+    backslashes: backslashesIn(literal),
     length: characters.length,
     written: (index) => characters[index] ?? [],
     name,
@@ -117,9 +121,15 @@ function leastPart(length: number): number {
   return Math.max(leastSureCut, Math.min(leastCut, Math.ceil(length / 2)))
 }
 
+/** Made once: a value may have hundreds of thousands of them. */
+const ascii: readonly Written[] = Array.from({ length: 0x80 }, (_, unit) => [
+  String.fromCharCode(unit),
+])
+
 /** The character, and its UTF-8 where each byte is read as a character: payloads, and header fields; and that again. */
 function writtenAs(character: string): Written {
-  if (character < '\x80') return [character]
+  const plain = ascii[character.charCodeAt(0)]
+  if (plain) return plain
   const once = latin1(utf8(character))
   return [character, once, latin1(utf8(once))]
 }
@@ -172,11 +182,14 @@ const hexDigits: ReadonlyMap<string, Written> = new Map(
 
 function digits(literal: string, alphabet: ReadonlyMap<string, Written>) {
   const written = (index: number) => alphabet.get(literal.charAt(index)) ?? []
-  return { literal, length: literal.length, written }
+  return { literal, backslashes: () => 0, length: literal.length, written }
 }
 
+const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 function hexForms(name: string, bytes: Uint8Array): SecretForm[] {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (const byte of bytes) hex += byteDigits[byte]
   if (hex.length < leastHex) return []
   const cut = { leastCut: 2 * leastCut, leastSureCut: 2 * leastCut }
   return [{ ...whole, ...digits(hex, hexDigits), name, kind: 'hex', ...cut }]

@@ -1,6 +1,7 @@
 // Finds a form of a secret that stands at a place of a text, whole or as far as the text goes.
 
 import type { SecretForm, Written } from './secretForms.ts'
+import { several, type Trail } from './secretTrail.ts'
 import { isEnd, mayBeginSpelling, type SpelledText } from './spelledText.ts'
 
 /**
@@ -24,6 +25,8 @@ export interface MatchPlace {
   /** Nothing before it is free any more. */
   readonly from: number
   readonly cut: Cut
+  /** What earlier walks of a form through the text tell. */
+  trailOf(form: SecretForm): Trail | null
 }
 
 /** Ways to read one stretch of text that are followed side by side; nobody writes so that there are more. */
@@ -33,7 +36,7 @@ const stretch = 32
 
 export function matchForm(form: SecretForm, place: MatchPlace): FormMatch | null {
   const { name, alone, sharedBefore } = form
-  const { text, at, from, cut } = place
+  const { text, spelled, at, from, cut } = place
   const hasDigitBefore = at > 0 && isBase64Digit(text.charCodeAt(at - 1))
   if (alone && hasDigitBefore) return null
   const start = sharedBefore && hasDigitBefore && at > from ? at - 1 : at
@@ -45,7 +48,7 @@ export function matchForm(form: SecretForm, place: MatchPlace): FormMatch | null
   const end =
     walk.ranOutAt === null
       ? walk.ends.find((one) => isEnd(text, one))
-      : endAfter(text, walk.ranOutAt)
+      : spelled.endAfter(walk.ranOutAt)
   if (end === undefined) return null
   return walk.matched < leastOf(form, text.charAt(end), cut) ? null : { start, end, name }
 }
@@ -64,12 +67,6 @@ function wholeEnd({ kind, sharedAfter }: SecretForm, place: MatchPlace, at: numb
   return end
 }
 
-/** Where the text is cut or over. */
-function endAfter(text: string, at: number): number {
-  const length = text.slice(at).search(/[…”]/)
-  return length < 0 ? text.length : at + length
-}
-
 interface Walk {
   /** Where what matched may end. */
   readonly ends: readonly number[]
@@ -82,10 +79,16 @@ interface Walk {
 function walkForm(form: SecretForm, place: MatchPlace): Walk {
   const { length, kind, literal } = form
   const { text, spelled, at } = place
+  let trail = place.trailOf(form)
   let places: readonly number[] = [at]
   let matched = 0
+  let known = trail?.begin(at) ?? null
   let ranOut: Walk | null = null
   while (matched < length) {
+    if (known !== null) {
+      places = [known.end]
+      matched = known.matched
+    }
     const [only = 0] = places
     // Nearly always: one place, and characters as they are, which stand for nothing else.
     if (places.length === 1) {
@@ -93,21 +96,23 @@ function walkForm(form: SecretForm, place: MatchPlace): Walk {
       if (same > 0) {
         places = [only + same]
         matched += same
+        known = trail?.reach(only + same, same) ?? null
         continue
       }
     }
-    const run = places.length === 1 ? runOf(literal, matched) : 0
+    const run = places.length === 1 ? form.backslashes(matched) : 0
     if (run >= leastRun) {
-      const afterRun = runEnds(run, text, only)
+      const there = spelled.backslashes(only)
+      const afterRun = runEnds(run, there, only)
       if (afterRun.length > 0) {
+        trail = known = null
         places = afterRun
         matched += run
         continue
       }
-      const fewer = runOf(text, only)
       // Nobody writes one part of a run in this way and another in that.
-      if (fewer > mostBeforeCode) {
-        return { ends: [only + fewer], matched: matched + fewer, ranOutAt: null }
+      if (there > mostBeforeCode) {
+        return { ends: [only + there], matched: matched + there, ranOutAt: null }
       }
     }
     spelled.ranOut()
@@ -117,6 +122,8 @@ function walkForm(form: SecretForm, place: MatchPlace): Walk {
     if (next.length === 0) break
     places = next
     matched += 1
+    if (ranOut !== null) trail = null
+    known = trail?.reach(places.length === 1 ? (places[0] ?? 0) : several, 1) ?? null
   }
   return matched < length && ranOut ? ranOut : { ends: places, matched, ranOutAt: null }
 }
@@ -135,21 +142,9 @@ const leastRun = 4
 /** As many stand before `u005c` where JSON is in JSON in JSON. */
 const mostBeforeCode = 4
 
-function runOf(text: string, from: number): number {
-  let end = from
-  while (text.charCodeAt(end) === 0x5c) end++
-  return end - from
-}
-
-/** JSON writes each of them twice, JSON in JSON four times. */
-function runEnds(run: number, text: string, at: number): readonly number[] {
-  const backslashes = '\\'.repeat(run)
-  const ends: number[] = []
-  for (let end = at, times = 1; times <= 8 && text.startsWith(backslashes, end); times++) {
-    end += run
-    if (times === 1 || times === 2 || times === 4 || times === 8) ends.push(end)
-  }
-  return ends
+/** JSON writes each of them twice, JSON in JSON four times. `there`: how many there are in the text. */
+function runEnds(run: number, there: number, at: number): readonly number[] {
+  return [1, 2, 4, 8].filter((times) => run * times <= there).map((times) => at + run * times)
 }
 
 const spelling = /[%&+\\]/

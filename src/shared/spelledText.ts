@@ -1,5 +1,7 @@
 // Reads text that may be spelled: percent-encoded, escaped in JSON or HTML, and each of these within another.
 
+import { backslashesIn, lookAhead } from './lookAhead.ts'
+
 /** What may stand at a place of a text. */
 export interface Reading {
   /** One UTF-16 unit, or two that are one code point. A byte that is spelled is the unit of that number. */
@@ -13,6 +15,10 @@ export interface SpelledText {
   readingsAt(at: number): readonly Reading[]
   /** Whether a reading since the last call came to the end of the text, or to where it was cut, within a spelling. */
   ranOut(): boolean
+  /** How many backslashes stand in a row from here on. */
+  backslashes(at: number): number
+  /** Where the text is cut or over, from here on. */
+  endAfter(at: number): number
 }
 
 /** A URL in JSON in a form in a URL: deeper ones are not read. */
@@ -123,6 +129,11 @@ export function spelledText(text: string): SpelledText {
   }
 
   return {
+    backslashes: backslashesIn(text),
+    endAfter: lookAhead((from) => {
+      const length = text.slice(from).search(/[…”]/)
+      return length < 0 ? text.length : from + length
+    }),
     readingsAt: (at) => read(at, mostLayers),
     ranOut() {
       const was = ranOut

@@ -1,0 +1,26 @@
+// Places further on in a text, looked for once however often they are asked for.
+
+type Place = (from: number) => number
+
+/** The function, whose answer is the next place of a kind, at `from` or after it, asked for the next one alone. */
+export function lookAhead(find: Place): Place {
+  let asked = 0
+  let found = -1
+  return (from) => {
+    if (from < asked || from > found) {
+      asked = from
+      found = find(from)
+    }
+    return found
+  }
+}
+
+/** How many backslashes stand in a row from a place of the text on. */
+export function backslashesIn(text: string): Place {
+  const endOf = lookAhead((from) => {
+    let end = from
+    while (text.charCodeAt(end) === 0x5c) end++
+    return end
+  })
+  return (from) => endOf(from) - from
+}
