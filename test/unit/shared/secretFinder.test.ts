@@ -88,6 +88,19 @@ describe('createSecretFinder', () => {
     }
   })
 
+  it('finds values of 5 bytes at any place in base64, and shorter ones where nothing else is in it', () => {
+    for (const value of ['a', 'aB', 'aB3', 'aB3x', 'aB3xY', 'aé3x', 'aB3xY9']) {
+      for (const before of ['', 'u', 'u:', 'u::']) {
+        for (const after of ['', 'z', 'zz', 'zzz']) {
+          const text = Buffer.from(before + value + after).toString('base64')
+          const isFound = Buffer.byteLength(value) >= 5 || before + after === ''
+          const told = JSON.stringify([before, value, after])
+          assert.equal(finderOf(value).hide(`<${text}>`).includes(ref), isFound, told)
+        }
+      }
+    }
+  })
+
   it('finds values in three layers, as a URL in JSON in a form', () => {
     const random = randomFrom(2)
     const pick = () => outerSpellings[Math.floor(random() * outerSpellings.length)]
