@@ -22,7 +22,7 @@ describe('what is on screen', () => {
   })
   afterEach(() => leaveNothing(lifeline))
 
-  async function connect(name: string, send: readonly string[] = []): Promise<HostSession> {
+  async function connect(name: string, send: readonly unknown[] = []): Promise<HostSession> {
     const url = `${demo.url.replace('http', 'ws')}/ws`
     const session = lifeline.sessions.find(
       await lifeline.connect({ name, url, method: 'websocket', send }),
@@ -165,16 +165,22 @@ describe('what is on screen', () => {
     )
   })
 
-  it('a payload that only looks like text opens as hex, as in the detail', async () => {
-    const session = await connect('Trades', ['a\u0001b'])
-    const [message] = await untilFrames(session, 'message')
-    assert.ok(message)
-    const uri = Uri.from({
-      scheme: 'lifeline-payload',
-      path: `/${session.id}/${message.seq}/frame-${message.seq}.hex`,
+  for (const [what, sent, ending, shown] of [
+    ['that is text by its frame opens as text, controls and all', 'a\u0001b', 'txt', 'a\u0001b'],
+    ['that only looks like text opens as hex', { hex: '61 01 62' }, 'hex', '61 01 62'],
+  ] as const) {
+    it(`a payload ${what}, as in the detail`, async () => {
+      const session = await connect('Trades', [sent])
+      const [message] = await untilFrames(session, 'message')
+      assert.ok(message)
+      const uri = Uri.from({
+        scheme: 'lifeline-payload',
+        path: `/${session.id}/${message.seq}/frame-${message.seq}.${ending}`,
+      })
+      const text = (await workspace.openTextDocument(uri)).getText()
+      assert.ok(text.includes(shown), text)
     })
-    assert.match((await workspace.openTextDocument(uri)).getText(), /61 01 62/)
-  })
+  }
 })
 
 describe('the demo server', () => {
