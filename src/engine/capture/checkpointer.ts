@@ -4,6 +4,7 @@
 // The writer begins the log anew where it finds all of it moved. A pass over a grown log takes longer than the next
 // batch, which is then left; so another follows right behind a batch, and has the time until the next one.
 
+import { statSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { readPragma } from './readPragma.ts'
@@ -30,6 +31,8 @@ const phase = { idle: 0, asked: 1, closing: 2, closed: 3 } as const
 
 interface ThreadData {
   readonly path: string
+  /** Which file the writer has open. Where another stands in its place by now, that is left alone. */
+  readonly own: { readonly ino: bigint; readonly dev: bigint } | null
   readonly state: Int32Array
   readonly phase: typeof phase
 }
@@ -44,6 +47,8 @@ export function createCheckpointer(
   logBytes: number,
 ): Checkpointer {
   const pageBytes = readPragma(database, 'page_size')
+  const file = statSync(path, { bigint: true, throwIfNoEntry: false })
+  const own = file ? { ino: file.ino, dev: file.dev } : null
   database.exec(`PRAGMA wal_autocheckpoint = ${Math.ceil(logBytes / pageBytes)}`)
   const state = new Int32Array(new SharedArrayBuffer(4))
   let thread: Worker | null = null
@@ -53,7 +58,7 @@ export function createCheckpointer(
   let rests = 0
 
   function begin(): Worker {
-    const workerData: ThreadData = { path, state, phase }
+    const workerData: ThreadData = { path, own, state, phase }
     const begun = new Worker(`(${moveLog})()`, { eval: true, workerData, execArgv: [] })
     begun.unref()
     // It has ended with the file untouched, and the log grows to its limit: writing it tells of a disk
@@ -94,14 +99,21 @@ export function createCheckpointer(
  */
 function moveLog(): void {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
+  const { statSync } = process.getBuiltinModule('node:fs')
   const { pathToFileURL } = process.getBuiltinModule('node:url')
   const { workerData } = process.getBuiltinModule('node:worker_threads')
-  const { path, state, phase } = workerData as ThreadData
+  const { path, own, state, phase } = workerData as ThreadData
+  const isOwn = () => {
+    const now = statSync(path, { bigint: true, throwIfNoEntry: false })
+    return now !== undefined && now.ino === own?.ino && now.dev === own.dev
+  }
   try {
     // Where the file is gone by now, none is made.
     const url = pathToFileURL(path)
     url.search = 'mode=rw'
     const database = new DatabaseSync(url)
+    // Looked at when it is open, and before anything of it is read: the log that stands beside it is the writer's.
+    if (!isOwn()) throw new Error('another file stands in the place of the capture')
     database.exec('PRAGMA synchronous = NORMAL')
     for (;;) {
       Atomics.wait(state, 0, phase.idle)

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { countFrames, formatCount } from '../../shared/units.ts'
 import { CaptureError, isSqliteError, primaryResult } from './captureError.ts'
 import { makeCaptureFile, removeFiles } from './captureFile.ts'
 import { createPace } from './pace.ts'
@@ -52,8 +53,9 @@ export function* rescueCapture(lost: LostCapture): Generator<void, Rescued> {
 /** A sentence with a space behind it; empty where there was nothing. */
 export function rescueWords(written: number, missing: number): string {
   if (written === 0) return ''
-  if (missing === 0) return `All ${written} frames of the lost file could be kept. `
-  return `${missing} of the ${written} frames of the lost file could not be kept. `
+  const lost =
+    missing === 0 ? 'none was lost' : `${formatCount(missing)} could not be read any more`
+  return `Of ${countFrames(written)} in it ${lost}. `
 }
 
 type Made = Pick<Rescued, 'path' | 'database'>

@@ -1,7 +1,7 @@
 // The log of a capture is moved into its file by another thread, while frames are written.
 
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -11,7 +11,7 @@ import { describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
 import { createCheckpointer } from '../../../../src/engine/capture/checkpointer.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
-import { recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
+import { moveIfLost, recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
 import { projectFolder } from '../../../support/places.ts'
 
 const MiB = 1024 * 1024
@@ -50,6 +50,22 @@ describe('the log of a capture', () => {
       })
       const bundled: { createCapture: typeof createCapture } = createRequire(outfile)(outfile)
       await writeAndWait(join(folder, 'a.db'), bundled.createCapture)
+    }))
+
+  it('is not moved into another file that stands in the place of the capture', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'a.db')
+      const capture = createCapture({ path, ...recorded, limits })
+      // The thread is asked for meanwhile, and has opened nothing yet.
+      for (let n = 0; n < 500; n++) capture.append(textMessage('x'.repeat(1000)))
+      capture.flush()
+      writeFileSync(`${path}.other`, 'somebody’s own')
+      renameSync(`${path}.other`, path)
+      await setTimeout(500)
+      assert.equal(readFileSync(path, 'utf8'), 'somebody’s own')
+      assert.match(moveIfLost(capture) ?? '', /replaced by another file.+ none was lost/)
+      capture.close()
+      assert.equal(readFileSync(path, 'utf8'), 'somebody’s own')
     }))
 
   it('stays near its limit however much is written, and loses nothing', () =>

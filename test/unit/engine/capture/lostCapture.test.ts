@@ -113,7 +113,7 @@ function lose(path: string, act: (path: string) => void, before: number, after: 
   opened.close()
   assert.equal(statSync(moved).mode & 0o777, 0o600)
   for (const suffix of ['-wal', '-shm']) assert.equal(existsSync(moved + suffix), false)
-  const missing = Number(/(\d+) of the/.exec(told)?.[1] ?? 0)
+  const missing = Number(/([\d,]+) could not/.exec(told)?.[1]?.replace(',', '') ?? 0)
   assert.equal(live, after - missing)
   return live
 }
