@@ -34,6 +34,8 @@ export interface CaptureWatch {
 export function watchCapture(options: CaptureWatchOptions): CaptureWatch {
   const { timers, capture, tell, onMoved, onFailure } = options
   let moving: Generator<void, string> | null = null
+  /** There is nowhere to go on, and nothing more to look for. */
+  let failed = false
   let cancel = timers.after(everyMs, look)
 
   function look(): void {
@@ -50,7 +52,7 @@ export function watchCapture(options: CaptureWatchOptions): CaptureWatch {
 
   /** Only where there is a place to go on is the loss told here; else the failure tells it. */
   function beginMove(): void {
-    const what = capture.lost()
+    const what = failed ? null : capture.lost()
     if (what === null) return
     moving = capture.move()
     step()
@@ -67,6 +69,7 @@ export function watchCapture(options: CaptureWatchOptions): CaptureWatch {
       if (capture.path !== null) onMoved(capture.path)
     } catch (error) {
       moving = null
+      failed = true
       onFailure(error)
     }
   }

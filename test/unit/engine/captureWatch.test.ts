@@ -64,6 +64,8 @@ describe('the watch over a capture’s files', () => {
     const files = watch()
     lost = 'It is gone'
     files.stop()
+    await timers.advance(5000)
+    assert.deepEqual(told, [])
     files.lookLast()
     assert.deepEqual(told, [loss, ...moved])
     await timers.advance(5000)
@@ -82,17 +84,19 @@ describe('the watch over a capture’s files', () => {
 
   it('tells only the failure where there is no place', async () => {
     failAt = 1
-    watch()
+    const files = watch()
     lost = 'It is gone'
-    await timers.advance(500)
+    await timers.advance(5000)
+    files.lookLast()
     assert.deepEqual(told, ['Error: no place'])
   })
 
   it('tells the failure where there is no room', async () => {
     failAt = 500
-    watch()
+    const files = watch()
     lost = 'It is gone'
-    await timers.advance(700)
+    await timers.advance(5000)
+    files.lookLast()
     assert.deepEqual(told, [loss, 'Error: no place'])
   })
 })
