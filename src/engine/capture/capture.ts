@@ -222,9 +222,9 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     try {
       const lost = { database, path, written, startedAt: startedAt ?? Date.now(), describe }
       const { missing, ...rescued } = yield* heldBack(rescueCapture(lost), lostQueue)
+      lostQueue.moveTo(rescued.database, rescued.path)
       left.push(database)
       ;({ database, path } = rescued)
-      lostQueue.moveTo(database, path)
       frames = createFrameSource(database, queue, limits)
       return `${rescueWords(written, missing)}Recording goes on in ${path}`
     } catch (error) {

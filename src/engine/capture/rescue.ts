@@ -1,9 +1,10 @@
 // A capture whose file was lost while it is written, put into a new file: in ranges, and frame by frame where one cannot be read.
 
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { countFrames, formatCount } from '../../shared/units.ts'
 import { CaptureError, isSqliteError, primaryResult } from './captureError.ts'
 import { makeCaptureFile, removeFiles } from './captureFile.ts'
@@ -62,13 +63,20 @@ type Made = Pick<Rescued, 'path' | 'database'>
 
 function* rescueInto(folder: string, lost: LostCapture): Generator<void, Rescued> {
   const made = makeBeside(lost, folder)
+  const inode = () => statSync(made.path, { bigint: true, throwIfNoEntry: false })?.ino
+  const own = inode()
   try {
     lost.describe(made.database)
     yield
-    return { ...made, missing: yield* copyFrames(lost, made.path) }
+    const missing = yield* copyFrames(lost, made.path)
+    // What took the old file away may take the new one, too.
+    const isThere = ['-wal', '-shm'].every((suffix) => existsSync(made.path + suffix))
+    if (!isThere || inode() !== own) throw new Error('the new file was taken away, too')
+    return { ...made, missing }
   } catch (error) {
     made.database.close()
-    removeFiles(made.path)
+    // What somebody else has put there stays.
+    if ((inode() ?? own) === own) removeFiles(made.path)
     throw error
   }
 }
@@ -94,7 +102,10 @@ const lostDetail = JSON.stringify({
 /** Through the connection that is open: a file that was deleted nobody else can read. Answers how many are missing. */
 function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
   const { database, written } = lost
-  database.prepare('ATTACH ? AS rescued').run(path)
+  const url = pathToFileURL(path)
+  // Where it is gone by now, none is made.
+  url.search = 'mode=rw'
+  database.prepare('ATTACH ? AS rescued').run(url.href)
   try {
     database.exec('PRAGMA rescued.synchronous = NORMAL')
     const copy = createCopier(lost)

@@ -186,11 +186,11 @@ export function createWriteQueue(
     mend: () => target.files?.mend(),
     moveTo(database, path) {
       const { checkpointer, files } = target
+      target = createTarget(database, path, limits.logBytes)
+      lostWhy = null
       checkpointer?.close()
       files?.removeRest()
       released.push(files)
-      target = createTarget(database, path, limits.logBytes)
-      lostWhy = null
     },
     release() {
       for (const files of [...released, target.files]) files?.close()

@@ -1,8 +1,22 @@
 // How a capture whose file is lost gets into a new one: in steps, and with nothing that is not its own.
 
 import assert from 'node:assert/strict'
-import { closeSync, openSync, readSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { type Capture, createCapture } from '../../../../src/engine/capture/capture.ts'
@@ -35,6 +49,13 @@ function missingOf(capture: Capture): number[] {
     else assert.ok(preview?.startsWith(`${frame.seq} xx`), `${frame.seq}: ${preview}`)
   }
   return missing
+}
+
+const other = 'somebody’s own'
+
+function replace(path: string): void {
+  writeFileSync(`${path}.other`, other)
+  renameSync(`${path}.other`, path)
 }
 
 describe('a capture that moves into a new file', () => {
@@ -74,6 +95,66 @@ describe('a capture that moves into a new file', () => {
       assert.equal(steps.next().done, true)
       assert.deepEqual(missingOf(capture), [])
       capture.close()
+    }))
+
+  for (const [what, act] of [
+    ['deleted', (path: string) => rmSync(path)],
+    ['without its log', (path: string) => rmSync(`${path}-wal`)],
+    ['replaced', (path: string) => replace(path)],
+  ] as const) {
+    it(`goes elsewhere when the new file is ${what} while it is filled`, () =>
+      withFolder((folder) => {
+        const path = join(folder, 'a.lifeline')
+        const second = join(folder, 'a-2.lifeline')
+        const capture = captureOf(path, 5000)
+        rmSync(path)
+        assert.ok(capture.lost())
+        let steps = 0
+        for (const _ of capture.move()) if (++steps === 5) act(second)
+        const moved = capture.path ?? assert.fail()
+        try {
+          assert.equal(dirname(moved), tmpdir())
+          assert.deepEqual(missingOf(capture), [])
+          assert.equal(
+            existsSync(second) && readFileSync(second, 'utf8'),
+            what === 'replaced' && other,
+          )
+          capture.close()
+        } finally {
+          rmSync(moved)
+        }
+      }))
+  }
+
+  it('can be closed when each new file is taken away', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = captureOf(path, 5000)
+      rmSync(path)
+      assert.ok(capture.lost())
+      const { TMPDIR } = process.env
+      process.env.TMPDIR = join(folder, 'none')
+      try {
+        const steps = capture.move()
+        assert.throws(
+          () => {
+            for (const _ of steps) rmSync(join(folder, 'a-2.lifeline'), { force: true })
+          },
+          {
+            code: 'capture-lost',
+            message: /no place to go on: the (file cannot be opened|new file was taken away)/,
+          },
+        )
+      } finally {
+        if (TMPDIR === undefined) delete process.env.TMPDIR
+        else process.env.TMPDIR = TMPDIR
+      }
+      assert.deepEqual(missingOf(capture), [])
+      capture.close()
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.startsWith('a-2')),
+        [],
+      )
     }))
 
   for (const [what, from, to] of [
