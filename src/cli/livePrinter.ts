@@ -44,7 +44,7 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   function hasRoom(): boolean {
     // What the end itself brings about (a close frame, its answer) was not asked for.
     if (frames !== null && printed >= frames) return false
-    if (!output.full) return true
+    if (output.makeRoom()) return true
     unprinted++
     return false
   }

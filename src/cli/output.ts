@@ -12,8 +12,11 @@ export interface Output {
   readonly closed: boolean
   /** Why writing failed, in words; null while it has not, and where the reader has gone. */
   readonly failure: string | null
-  /** The reader is waited for no more, and this much is kept already: more would grow without limit. */
-  readonly full: boolean
+  /**
+   * Whether more may come: where much is kept already, it is written first. False when the reader is waited for no
+   * more: what is kept would grow without limit.
+   */
+  makeRoom(): boolean
 }
 
 export interface OutputOptions {
@@ -27,6 +30,8 @@ export interface OutputOptions {
    * for any.
    */
   readonly release?: Int32Array
+  /** Milliseconds; of the system unless told otherwise. */
+  now?(): number
 }
 
 /** What a pipe holds; more in one write gains nothing. */
@@ -42,7 +47,7 @@ const longestWaitMs = 20
 const newCell = () => new Int32Array(new SharedArrayBuffer(4))
 
 export function createOutput(options: OutputOptions = {}): Output {
-  const { fd = 1, onClose, release = newCell() } = options
+  const { fd = 1, onClose, release = newCell(), now = () => performance.now() } = options
   let closed = false
   let failure: string | null = null
   /** Text; what stands before `encoded` is in the blocks. */
@@ -52,7 +57,7 @@ export function createOutput(options: OutputOptions = {}): Output {
   const blocks: Uint8Array[] = []
   let blockBytes = 0
   /** When the reader last took something, or was last waited for before the end was asked for. */
-  let patientFrom = performance.now()
+  let patientFrom = now()
   let scheduled: NodeJS.Immediate | null = null
 
   function close(error: NodeJS.ErrnoException): void {
@@ -85,7 +90,7 @@ export function createOutput(options: OutputOptions = {}): Output {
   function writeSome(block: Uint8Array): boolean {
     try {
       const written = writeSync(fd, block)
-      patientFrom = performance.now()
+      patientFrom = now()
       blockBytes -= written
       if (written === block.length) blocks.shift()
       else blocks[0] = block.subarray(written)
@@ -101,9 +106,8 @@ export function createOutput(options: OutputOptions = {}): Output {
 
   /** Whether `write` waits for a reader who has no room. */
   function waits(): boolean {
-    const now = performance.now()
-    if (Atomics.load(release, 0) !== 0) return !hasRoom() && now - patientFrom < patienceMs
-    patientFrom = now
+    if (Atomics.load(release, 0) !== 0) return !hasRoom() && now() - patientFrom < patienceMs
+    patientFrom = now()
     return true
   }
 
@@ -143,8 +147,9 @@ export function createOutput(options: OutputOptions = {}): Output {
     get failure() {
       return failure
     },
-    get full() {
-      return !hasRoom() && !waits()
+    makeRoom() {
+      if (!hasRoom()) flush(waits)
+      return hasRoom()
     },
   }
 }

@@ -89,6 +89,46 @@ describe('the output', () => {
     })
   }
 
+  for (const [what, reads] of [
+    ['is patient with a reader who takes a little now and then', true],
+    ['loses its patience with one who takes nothing', false],
+  ] as const) {
+    it(`${what}, once it is released`, () => {
+      const pipe = openSync(newPipe(), O_RDWR | O_NONBLOCK)
+      const some = Buffer.alloc(64 * 1024)
+      let looks = 0
+      // Each look at the clock is more than half a second later than the one before.
+      const now = () => {
+        looks++
+        // The first is before there is anything; another follows each block.
+        if (reads && looks > 1 && looks % 2 === 1) readSync(pipe, some)
+        return looks * 600
+      }
+      const output = createOutput({ fd: pipe, release: released(), now })
+      const piece = 'x'.repeat(1024 * 1024)
+      let pieces = 0
+      for (; output.makeRoom() && pieces < 20; pieces++) output.write(piece)
+      assert.equal(pieces, reads ? 20 : 9)
+      closeSync(pipe)
+    })
+  }
+
+  it('has room again when the reader took everything while the thread was busy', () => {
+    const pipe = openSync(newPipe(), O_RDWR | O_NONBLOCK)
+    let time = 0
+    const now = () => {
+      time += 300
+      return time
+    }
+    const output = createOutput({ fd: pipe, release: released(), now })
+    // More than is kept, and what the pipe holds; but one block less is no more.
+    output.write('x'.repeat(8 * 1024 * 1024 + 100_000))
+    assert.equal(output.makeRoom(), false)
+    readSync(pipe, Buffer.alloc(1024 * 1024))
+    assert.equal(output.makeRoom(), true)
+    closeSync(pipe)
+  })
+
   it('goes on waiting once it is released, for a reader who takes something', async () => {
     const pipe = newPipe()
     const file = newPath()
@@ -101,7 +141,7 @@ describe('the output', () => {
     await once(reader.stdout, 'data')
     // No turn of the event loop between them.
     let pieces = 0
-    for (; !output.full && pieces < 500; pieces++) output.write(piece)
+    for (; output.makeRoom() && pieces < 500; pieces++) output.write(piece)
     assert.equal(pieces, 500)
     output.drain()
     closeSync(keeper)
@@ -122,7 +162,7 @@ describe('the output', () => {
     output.write('x'.repeat(1_000_000))
     assert.equal(Atomics.load(release, 0), 1)
     output.write('x'.repeat(1_000_000))
-    assert.equal(output.full, false)
+    assert.equal(output.makeRoom(), true)
     await once(releaser, 'exit')
     closeSync(keeper)
   })
@@ -135,7 +175,7 @@ describe('the output', () => {
     const parts = lines(100_000)
     let written = ''
     for (const part of parts) {
-      if (output.full) break
+      if (!output.makeRoom()) break
       output.write(part)
       written += part
     }
