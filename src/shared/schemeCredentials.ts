@@ -17,7 +17,9 @@ export function schemeCredentials(field: string): readonly string[] {
     // What a word stands for is hardly ever text up to a colon.
     return login === null || /[\p{Cc}\ufffd]/u.test(login.user) ? [] : [credentials, login.password]
   }
-  const isMixed = /\d|[a-z][A-Z]|[A-Z][a-z]/.test(credentials.slice(1))
+  // Its first letter may be a capital where it is a word.
+  const rest = credentials.slice(1)
+  const isMixed = /\d/.test(credentials) || (/[a-z]/.test(rest) && /[A-Z]/.test(rest))
   return credentials.length >= (isMixed ? leastMixed : leastUniform) ? [credentials] : []
 }
 

@@ -97,7 +97,7 @@ export function isLoneUser({ user, password }: UrlWithUser): boolean {
 }
 
 /** From the slashes of a URL that stands in a text to the end of its user information. */
-const innerUserInfo = /(?<=[a-z\d+.-]:)\/\/[^\s"<>/?#\\]*@/gi
+const innerUserInfo = /(?<=[a-z\d+.-]:)\/\/[^\s"<>/?#\\]*@(?!sha\d+:)/gi
 /** URLs within URLs are percent-encoded so often. */
 const mostEncoded = 3
 
@@ -118,13 +118,15 @@ export function innerPasswords(text: string): readonly string[] {
   return found
 }
 
-/** Null where the text goes on behind a port, `http://host:80,me@host`, and where a reference holds the `@`. */
+/**
+ * Null where the text goes on behind a port, `http://host:3000&mail=me@host`, or behind a host, and where a reference
+ * holds the `@`.
+ */
 function innerPassword(start: string): string | null {
   if (withoutReferences(start).includes('${')) return null
-  const password = splitUserInfo(start)?.password
-  return !password || password.startsWith('${') || /^\d{0,5}[,;|'()[\]{}*]/.test(password)
-    ? null
-    : password
+  const { user = '', password = '' } = splitUserInfo(start) ?? {}
+  const isOther = /^\[|&/.test(user) || /^\d{1,5}[^\w.~-]/.test(password ?? '')
+  return !password || password.startsWith('${') || isOther ? null : password
 }
 
 /** What other bytes stand for is of no interest: they separate nothing. */

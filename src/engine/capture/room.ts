@@ -51,10 +51,14 @@ export function within(column: string, bytes: number): string {
 /** Details longer than this are not taken apart by SQL: reading JSON takes far longer than finding text. */
 export const parsedDetailBytes = 64 * 1024
 
-/** Tells how many bytes of details the frames after `after` up to `last` have; crafted ones may share their pages. */
+/**
+ * Tells how many bytes of details the frames after `after` up to `last` have, those of their shapes included: a query
+ * reads them once for each frame. Crafted ones may share their pages.
+ */
 export function createDetailBytes(database: DatabaseSync): (after: number, last: number) => number {
   const sum = database.prepare(
-    `SELECT total(bytes) AS bytes FROM (${framesBetween('octet_length(detail) AS bytes')})`,
+    `SELECT total(coalesce(own, (SELECT octet_length(detail) FROM shape WHERE id = shape))) AS bytes
+     FROM (${framesBetween(`octet_length(detail) AS own, ${numbersIn('shape')}`)})`,
   )
   return (after, last) => (sum.get(after, last) as { bytes: number }).bytes
 }

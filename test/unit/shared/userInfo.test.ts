@@ -58,6 +58,29 @@ describe('passwords of URLs in a text', () => {
       assert.deepEqual(innerPasswords(unit.repeat(300_000 / unit.length)).filter(isLong), [])
     }
   })
+
+  for (const text of [
+    'ws://h/?origin=http://localhost:3000&email=jane.doe@example.org',
+    'http://h/?u=http%3A%2F%2Fhost%3A8080%26mail%3Dlong.name%40example.org',
+    'see http://host:3000!contact@example.org or http://host:80,somebody@example.org',
+    'http://[::1]:3000,contactme@example.org',
+    'http://h?a=http://host&b=c:something@example.org',
+    'docker://host:latestimage@sha256:0123456789abcdef',
+  ]) {
+    it(`are none in “${text}”`, () => assert.deepEqual(innerPasswords(text), []))
+  }
+
+  for (const password of [
+    '(hunter2hunter)',
+    "'hunter2hunter",
+    '*Secret123word',
+    '{hunter2hunter',
+    'hunter&2hunter',
+  ]) {
+    it(`are found though they hold marks: ${password}`, () => {
+      assert.deepEqual(innerPasswords(`Referer: https://u:${password}@h/`), [password])
+    })
+  }
 })
 
 const isLong = (password: string) => password.length >= 8
