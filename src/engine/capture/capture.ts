@@ -197,14 +197,20 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
   }
 
   function* entries(filter: RowFilter): Generator<CaptureRow> {
-    const rows = reading(() => allRows(frames, filter))
+    let { afterSeq } = filter
     for (;;) {
-      const next = reading(() => rows.next())
-      if (next.done) return
-      const { seq } = next.value.frame
-      yield {
-        ...next.value,
-        payload: () => reading(() => frames.payload(seq, 0, whole)?.bytes ?? null),
+      const source = frames
+      const rows = reading(() => allRows(source, { ...filter, afterSeq }))
+      // What came to another file meanwhile is read there.
+      while (source === frames) {
+        const next = reading(() => rows.next())
+        if (next.done) return
+        const { seq } = next.value.frame
+        afterSeq = seq
+        yield {
+          ...next.value,
+          payload: () => reading(() => frames.payload(seq, 0, whole)?.bytes ?? null),
+        }
       }
     }
   }

@@ -80,6 +80,25 @@ describe('a capture that moves into a new file', () => {
       capture.close()
     }))
 
+  it('is read to its end by what began before, and goes on after', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = captureOf(path, 1000)
+      const seen: number[] = []
+      for (const { frame, payload } of capture.entries(all)) {
+        seen.push(frame.seq)
+        assert.ok(payload())
+        if (frame.seq !== 500) continue
+        rmSync(path)
+        assert.ok(capture.lost())
+        for (let n = 1001; n <= 1200; n++) capture.append(message(n))
+        moveIfLost(capture)
+        capture.flush()
+      }
+      assert.deepEqual(seen, Array.from({ length: 1200 }, (_, n) => n + 1))
+      capture.close()
+    }))
+
   it('holds its sender back where too many frames wait', () =>
     withFolder((folder) => {
       const path = join(folder, 'a.lifeline')
