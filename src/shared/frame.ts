@@ -111,7 +111,7 @@ interface FrameHead {
   readonly wireBytes: number
   /** Sequence number of the frame this one answers. */
   readonly replyTo: number | null
-  /** A stable code, on errors and on notices about limits. */
+  /** A stable code, on errors and on notices of limits and lost files. */
   readonly code: string | null
 }
 
