@@ -2,8 +2,9 @@
 
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
 import { hasBinaryControls } from '../shared/binaryControls.ts'
+import type { Frame } from '../shared/frame.ts'
 import { hexDump } from '../shared/hexRows.ts'
-import { isTextPayload } from '../shared/preview.ts'
+import { isKeptInPart, isTextPayload } from '../shared/preview.ts'
 import { readFrame } from '../shared/readFrame.ts'
 import type { HostSession } from './hostSession.ts'
 import { layOutJson } from './layOutJson.ts'
@@ -49,15 +50,17 @@ type Kind = 'json' | 'txt' | 'hex'
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const api = await session.api
   const [bytes, row] = await Promise.all([readPayload(api, seq), readFrame(api, seq)])
-  const text = textOf(bytes, row !== null && isTextPayload(row.frame, bytes))
+  const text = textOf(bytes, row?.frame ?? null)
   if (text === null) return { text: hexDump(bytes), kind: 'hex' }
   return { text, kind: isJson(text) ? 'json' : 'txt' }
 }
 
 /** Null for bytes that are no text; the detail of the timeline decides in the same way. */
-function textOf(bytes: Uint8Array, isDeclared: boolean): string | null {
+function textOf(bytes: Uint8Array, frame: Frame | null): string | null {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    const text = decoder.decode(bytes, { stream: frame !== null && isKeptInPart(frame) })
+    const isDeclared = frame !== null && isTextPayload(frame, bytes)
     return !isDeclared && hasBinaryControls(text) ? null : text
   } catch {
     return null

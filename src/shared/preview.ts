@@ -13,6 +13,11 @@ export interface Previewed {
   readonly detail: FrameDetails[FrameKind]
 }
 
+/** Whether the payload is kept in part: a character may be cut at its end. */
+export function isKeptInPart({ detail }: Pick<Previewed, 'detail'>): boolean {
+  return 'truncatedAt' in detail && detail.truncatedAt !== undefined
+}
+
 // Made once: a decoder costs more than the few bytes that it decodes.
 const lenient = new TextDecoder()
 const strict = new TextDecoder('utf-8', { fatal: true })

@@ -3,7 +3,7 @@
 import { hasBinaryControls } from '../shared/binaryControls.ts'
 import type { PayloadPiece } from '../shared/captureRows.ts'
 import { hexOf } from '../shared/hexRows.ts'
-import { isTextPayload, type Previewed } from '../shared/preview.ts'
+import { isKeptInPart, isTextPayload, type Previewed } from '../shared/preview.ts'
 
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024
@@ -42,8 +42,7 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
     sizeBytes = piece.sizeBytes
     readBytes += piece.bytes.length
     pieces.push(piece.bytes)
-    // Of a payload that is kept in part a character may be cut.
-    if (isText) take(piece.bytes, readBytes >= frame.sizeBytes)
+    if (isText) take(piece.bytes, readBytes >= sizeBytes && !isKeptInPart(frame))
   }
 
   return {

@@ -1,6 +1,6 @@
 // How many frames a query takes at a time: many while that is quick, few where they are large.
 
-/** The details that one query reads; more would take longer than anyone waits. */
+/** The details that one query reads, unless its least frames have more; more would take longer than anyone waits. */
 const mostDetailBytes = 16 * 1024 * 1024
 
 export interface PaceOptions {

@@ -56,14 +56,26 @@ describe('the payload reader', () => {
 
   it('takes text that is kept in part for text, cut within a character', async () => {
     const bytes = utf8('aé')
-    const frame = { ...textMessage('aé'), sizeBytes: 1000 }
-    const reader = await readAll(bytes.subarray(0, 2), 1, frame)
+    const whole = textMessage('aé')
+    const cut = { ...whole, detail: { ...whole.detail, truncatedAt: 2 } as never }
+    const reader = await readAll(bytes.subarray(0, 2), 1, cut)
     assert.deepEqual([reader.isText, reader.text()], [true, 'a'])
+  })
+
+  it('takes text that references have made longer for text', async () => {
+    const text = `\${secret:auth-token}é`
+    const reader = await readAll(utf8(text), 1, { ...textMessage(text), sizeBytes: 3 })
+    assert.deepEqual([reader.isText, reader.text()], [true, text])
   })
 
   it('keeps a byte order mark in sight', async () => {
     const reader = await readAll(Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]), 4)
     assert.equal(reader.text(), '\ufeffa')
+  })
+
+  it('copies all of it, as text or as hex', async () => {
+    assert.equal(await readerOf(utf8('abcdé'), 2, textMessage('')).whole(), 'abcdé')
+    assert.equal(await readerOf(Uint8Array.of(1, 2, 255), 2).whole(), '01 02 ff')
   })
 
   it('reads no further than the end', async () => {

@@ -4,15 +4,12 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createPace, type Pace } from '../../../../src/engine/capture/pace.ts'
 
-/** The sizes of so many steps, each of which takes `ms`. */
-function sizes(pace: Pace, steps: number, ms = 0): number[] {
+/** The sizes of so many steps, which take no time. */
+function sizes(pace: Pace, steps: number): number[] {
   let after = 0
   return Array.from({ length: steps }, () => {
     const before = after
-    after = pace.step(after, 1e6, () => {
-      const until = performance.now() + ms
-      while (performance.now() < until);
-    })
+    after = pace.step(after, 1e6, () => {})
     return after - before
   })
 }
@@ -24,10 +21,23 @@ describe('the pace of queries', () => {
   })
 
   it('shrinks while they are slow, down to its least', () => {
-    const pace = createPace({ least: 2, most: 8, ms: 10_000 })
-    assert.deepEqual(sizes(pace, 3), [2, 4, 8])
-    const slow = createPace({ least: 2, most: 8, ms: 0.001 })
-    assert.deepEqual(sizes(slow, 2, 1), [2, 2])
+    const pace = createPace({ least: 2, most: 64, ms: 2 })
+    let after = 0
+    const step = (ms: number) => {
+      const before = after
+      after = pace.step(after, 1e6, () => {
+        const until = performance.now() + ms
+        while (performance.now() < until);
+      })
+      return after - before
+    }
+    const grown = Math.max(...Array.from({ length: 20 }, () => step(0)))
+    assert.ok(grown >= 8, `${grown}`)
+    const slow = Array.from({ length: 8 }, () => step(5))
+    assert.deepEqual(
+      slow.slice(1),
+      slow.slice(0, -1).map((size) => Math.max(size >> 1, 2)),
+    )
   })
 
   it('ends at the last frame, and tells the query so', () => {

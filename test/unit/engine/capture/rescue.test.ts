@@ -95,7 +95,10 @@ describe('a capture that moves into a new file', () => {
         moveIfLost(capture)
         capture.flush()
       }
-      assert.deepEqual(seen, Array.from({ length: 1200 }, (_, n) => n + 1))
+      assert.deepEqual(
+        seen,
+        Array.from({ length: 1200 }, (_, n) => n + 1),
+      )
       capture.close()
     }))
 
