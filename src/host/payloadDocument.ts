@@ -1,10 +1,9 @@
 // Payloads as read-only documents: "Open Payload in Editor".
 
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
-import { hasBinaryControls } from '../shared/binaryControls.ts'
 import type { Frame } from '../shared/frame.ts'
 import { hexDump } from '../shared/hexRows.ts'
-import { isKeptInPart, isTextPayload } from '../shared/preview.ts'
+import { isKeptInPart, readsAsText } from '../shared/preview.ts'
 import { readFrame } from '../shared/readFrame.ts'
 import type { HostSession } from './hostSession.ts'
 import { layOutJson } from './layOutJson.ts'
@@ -50,18 +49,17 @@ type Kind = 'json' | 'txt' | 'hex'
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const api = await session.api
   const [bytes, row] = await Promise.all([readPayload(api, seq), readFrame(api, seq)])
-  const text = textOf(bytes, row?.frame ?? null)
+  const text = row && textOf(bytes, row.frame)
   if (text === null) return { text: hexDump(bytes), kind: 'hex' }
   return { text, kind: isJson(text) ? 'json' : 'txt' }
 }
 
-/** Null for bytes that are no text; the detail of the timeline decides in the same way. */
-function textOf(bytes: Uint8Array, frame: Frame | null): string | null {
+/** Null for bytes that are no text, as in the detail of the timeline. */
+function textOf(bytes: Uint8Array, frame: Frame): string | null {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
-    const text = decoder.decode(bytes, { stream: frame !== null && isKeptInPart(frame) })
-    const isDeclared = frame !== null && isTextPayload(frame, bytes)
-    return !isDeclared && hasBinaryControls(text) ? null : text
+    const text = decoder.decode(bytes, { stream: isKeptInPart(frame) })
+    return readsAsText(frame, bytes, text) ? text : null
   } catch {
     return null
   }

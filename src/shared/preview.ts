@@ -1,5 +1,6 @@
 // The start of a payload as one short line: text, or hexadecimal when it is binary.
 
+import { hasBinaryControls } from './binaryControls.ts'
 import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
 import { hexOf } from './hexRows.ts'
@@ -11,6 +12,14 @@ export interface Previewed {
   readonly kind: FrameKind
   readonly sizeBytes: number
   readonly detail: FrameDetails[FrameKind]
+}
+
+/**
+ * Whether `text`, which begins with the bytes `start` and is valid UTF-8, is shown as text: what is none by its frame may
+ * still look like one.
+ */
+export function readsAsText(frame: Previewed, start: Uint8Array, text: string): boolean {
+  return isTextPayload(frame, start) || !hasBinaryControls(text)
 }
 
 /** Whether the payload is kept in part: a character may be cut at its end. */

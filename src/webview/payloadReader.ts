@@ -1,9 +1,8 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
-import { hasBinaryControls } from '../shared/binaryControls.ts'
 import type { PayloadPiece } from '../shared/captureRows.ts'
 import { hexOf } from '../shared/hexRows.ts'
-import { isKeptInPart, isTextPayload, type Previewed } from '../shared/preview.ts'
+import { isKeptInPart, type Previewed, readsAsText } from '../shared/preview.ts'
 
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024
@@ -72,7 +71,7 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
     try {
       const text = decoder.decode(bytes, { stream: !last })
       texts.push(text)
-      isText = isTextPayload(frame, pieces[0] ?? bytes) || !hasBinaryControls(text)
+      isText = readsAsText(frame, pieces[0] ?? bytes, text)
     } catch (error) {
       if (!(error instanceof TypeError)) throw error
       isText = false
