@@ -27,7 +27,10 @@ export interface SecretFinder {
   holds(text: string): boolean
 }
 
-/** No expression is made of the values, which may be of any length, and the time grows with the text. */
+/**
+ * No expression is made of the values, which may be of any length, and the time grows with the text. A value that
+ * repeats what may be read in several ways is the exception, in a text that repeats the same.
+ */
 export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
   const forms = secrets.flatMap(secretForms)
   const isEmpty = forms.length === 0
@@ -50,9 +53,8 @@ export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
     }
     return (from) => {
       for (let at = nextStart(Math.max(first, from)); at >= 0; at = nextStart(at + 1)) {
-        const found = longest(formsFor(spelled, text, at), {
-          ...{ text, spelled, at, from, cut, trailOf },
-        })
+        const place = { text, spelled, at, from, cut, trailOf }
+        const found = longest(formsFor(spelled, text, at), place)
         if (found !== null) return found
       }
       return null

@@ -12,7 +12,7 @@ import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from '.
 import { countStatistics } from './countStatistics.ts'
 import { createFrameSource } from './frameSource.ts'
 import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
-import { rescueCapture, rescueWords } from './rescue.ts'
+import { heldBack, rescueCapture, rescueWords } from './rescue.ts'
 import { parsedDetailBytes, within } from './room.ts'
 import { allRows, readRows, rowPosition } from './rows.ts'
 import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
@@ -287,15 +287,5 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
         queue?.release()
       }
     },
-  }
-}
-
-/** The same steps, as one where frames wait that take too much memory. */
-function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Generator<void, T> {
-  for (;;) {
-    queue.mend()
-    const step = steps.next()
-    if (step.done) return step.value
-    if (!queue.crowded) yield
   }
 }

@@ -9,6 +9,7 @@ import { countFrames, formatCount } from '../../shared/units.ts'
 import { CaptureError, isSqliteError, primaryResult } from './captureError.ts'
 import { makeCaptureFile, removeFiles } from './captureFile.ts'
 import { createPace } from './pace.ts'
+import type { WriteQueue } from './writeQueue.ts'
 
 export interface LostCapture {
   /** Still open: of a file that was deleted it reads everything. */
@@ -49,6 +50,16 @@ export function* rescueCapture(lost: LostCapture): Generator<void, Rescued> {
     }
   }
   throw first
+}
+
+/** The same steps, as one where frames wait that take too much memory. */
+export function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Generator<void, T> {
+  for (;;) {
+    queue.mend()
+    const step = steps.next()
+    if (step.done) return step.value
+    if (!queue.crowded) yield
+  }
 }
 
 /** A sentence with a space behind it; empty where there was nothing. */

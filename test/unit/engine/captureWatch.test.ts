@@ -82,21 +82,17 @@ describe('the watch over a capture’s files', () => {
     assert.deepEqual(told, [loss, ...moved])
   })
 
-  it('tells only the failure where there is no place', async () => {
-    failAt = 1
-    const files = watch()
-    lost = 'It is gone'
-    await timers.advance(5000)
-    files.lookLast()
-    assert.deepEqual(told, ['Error: no place'])
-  })
-
-  it('tells the failure where there is no room', async () => {
-    failAt = 500
-    const files = watch()
-    lost = 'It is gone'
-    await timers.advance(5000)
-    files.lookLast()
-    assert.deepEqual(told, [loss, 'Error: no place'])
-  })
+  for (const [what, at, expected] of [
+    ['only the failure where there is no place', 1, ['Error: no place']],
+    ['the failure once where there is no room', 500, [loss, 'Error: no place']],
+  ] as const) {
+    it(`tells ${what}`, async () => {
+      failAt = at
+      const files = watch()
+      lost = 'It is gone'
+      await timers.advance(5000)
+      files.lookLast()
+      assert.deepEqual(told, expected)
+    })
+  }
 })
