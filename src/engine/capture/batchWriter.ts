@@ -17,6 +17,8 @@ export interface BatchWriter {
    * is in the file and the writer must not be used again.
    */
   write(frames: readonly NewFrame[], firstSeq: number, also?: () => void): void
+  /** Writes the shapes that it knows into a database that has none. */
+  writeShapes(database: DatabaseSync): void
 }
 
 export function createBatchWriter(database: DatabaseSync): BatchWriter {
@@ -65,7 +67,7 @@ export function createBatchWriter(database: DatabaseSync): BatchWriter {
     }
   }
 
-  return { write }
+  return { write, writeShapes: shapes.writeInto }
 }
 
 /** Writes some frames at once, from a place of a list on. */

@@ -226,7 +226,11 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     if (what === null || path === null) throw new Error('this capture is not lost')
     const { written, startedAt } = lostQueue
     try {
-      const lost = { database, path, written, startedAt: startedAt ?? Date.now(), describe }
+      const begin = (target: DatabaseSync) => {
+        describe(target)
+        lostQueue.writeShapes(target)
+      }
+      const lost = { database, path, written, startedAt: startedAt ?? Date.now(), describe: begin }
       const { missing, ...rescued } = yield* heldBack(rescueCapture(lost), lostQueue)
       lostQueue.moveTo(rescued.database, rescued.path)
       left.push(database)

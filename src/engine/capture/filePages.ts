@@ -4,8 +4,9 @@ import { closeSync, openSync, readSync } from 'node:fs'
 
 export interface FilePages {
   /**
-   * Whether the file begins like another, or a page that held something holds nothing. Some pages stand for all:
-   * whoever cuts a file takes its end away, and what writes on behind it makes it long again.
+   * Whether the file begins like another, or a page that held something holds nothing. Those at the beginning, without
+   * which nothing is read, and some more stand for all: whoever cuts a file takes its end away, and what writes on
+   * behind it makes it long again.
    */
   areLost(sizeBytes: number): boolean
   /** Call it when the database is closed: it lets go of SQLite's locks. [sqlite] howtocorrupt.html 2.2 */
@@ -17,6 +18,8 @@ export interface PageLayout {
   /** Where the first page begins. */
   readonly start: number
   readonly step: number
+  /** Pages at the beginning that hold what leads to all others. */
+  readonly roots: number
   /** What stands at the file's beginning for as long as it is the same. */
   readonly marks: readonly (readonly [from: number, to: number])[]
 }
@@ -25,6 +28,8 @@ export interface PageLayout {
 export const mainLayout = (pageBytes: number): PageLayout => ({
   start: 0,
   step: pageBytes,
+  // The schema and four tables.
+  roots: 5,
   marks: [
     [0, 16],
     [68, 72],
@@ -35,6 +40,7 @@ export const mainLayout = (pageBytes: number): PageLayout => ({
 export const logLayout = (pageBytes: number): PageLayout => ({
   start: 32,
   step: 24 + pageBytes,
+  roots: 0,
   marks: [[0, 4]],
 })
 
@@ -44,7 +50,7 @@ const samples = 8
 const sampleBytes = 64
 
 /** The file at `path` is a capture's own. */
-export function watchPages(path: string, { start, step, marks }: PageLayout): FilePages {
+export function watchPages(path: string, { start, step, roots, marks }: PageLayout): FilePages {
   const file = openSync(path, 'r')
   let head = readHead()
   /** Where something stood when it was looked at last. */
@@ -78,10 +84,11 @@ export function watchPages(path: string, { start, step, marks }: PageLayout): Fi
       if (beginsElse(now) || known.some(isEmptied)) return true
       head = now
       const pages = Math.floor((sizeBytes - start) / step)
-      const places = Array.from({ length: samples }, (_, i) => {
-        return start + Math.max(0, Math.ceil((pages * (i + 1)) / samples) - 1) * step
+      const spread = Array.from({ length: samples }, (_, i) => {
+        return Math.max(0, Math.ceil((pages * (i + 1)) / samples) - 1)
       })
-      known = [...new Set(places)].filter(holdsSomething)
+      const looked = new Set([...Array.from({ length: roots }).keys(), ...spread])
+      known = [...looked].map((page) => start + page * step).filter(holdsSomething)
       return false
     },
     close: () => closeSync(file),

@@ -9,6 +9,7 @@ import { countFrames, formatCount } from '../../shared/units.ts'
 import { CaptureError, isSqliteError, primaryResult } from './captureError.ts'
 import { makeCaptureFile, removeFiles } from './captureFile.ts'
 import { createPace } from './pace.ts'
+import { inlineBytes } from './schema.ts'
 import type { WriteQueue } from './writeQueue.ts'
 
 export interface LostCapture {
@@ -19,7 +20,7 @@ export interface LostCapture {
   readonly written: number
   /** `at` of the first frame. */
   readonly startedAt: number
-  /** Writes the row of `session`. */
+  /** Writes the row of `session`, and the shapes that are known. */
   describe(database: DatabaseSync): void
 }
 
@@ -65,8 +66,9 @@ export function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Gene
 /** A sentence with a space behind it; empty where there was nothing. */
 export function rescueWords(written: number, missing: number): string {
   if (written === 0) return ''
-  const lost =
-    missing === 0 ? 'none was lost' : `${formatCount(missing)} could not be read any more`
+  let lost = `${formatCount(missing)} could not be read any more`
+  if (missing === 0) lost = 'none was lost'
+  if (missing === written) lost = 'none could be read any more'
   return `Of ${countFrames(written)} in it ${lost}. `
 }
 
@@ -141,16 +143,21 @@ function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
 type Copy = (first: number, last: number) => number
 
 function createCopier({ database, startedAt }: LostCapture): Copy {
-  const { addShapes, addFrames, addPieces, find, fillGaps } = copyStatements(database)
+  const { addShapes, addFrames, findLong, addPieces, find, fillGaps } = copyStatements(database)
 
   function copyAll(first: number, last: number): boolean {
+    const range = { first, last }
     return readable(() => {
       database.exec('BEGIN')
-      addShapes.run({ first, last })
-      const isWhole = addFrames.run({ first, last }).changes === last - first + 1
-      if (isWhole) addPieces.run({ first, last })
-      database.exec(isWhole ? 'COMMIT' : 'ROLLBACK')
-      return isWhole
+      let added = Number(addFrames.run(range).changes)
+      const isWhole = () => added === last - first + 1
+      // Only where it must be: the table may be what cannot be read.
+      if (!isWhole() && addShapes.run(range).changes > 0)
+        added += Number(addFrames.run(range).changes)
+      // Where no payload goes on in `piece`, that table need not be readable.
+      if (isWhole() && findLong.get(range)) addPieces.run(range)
+      database.exec(isWhole() ? 'COMMIT' : 'ROLLBACK')
+      return isWhole()
     })
   }
 
@@ -188,7 +195,11 @@ function copyStatements(database: DatabaseSync) {
        WHERE id IN (SELECT shape FROM main.frame WHERE ${range}) AND id NOT IN (${known})`,
     ),
     addFrames: database.prepare(
-      `INSERT INTO rescued.frame SELECT * FROM main.frame WHERE ${range} AND shape IN (${known})`,
+      `INSERT OR IGNORE INTO rescued.frame
+       SELECT * FROM main.frame WHERE ${range} AND shape IN (${known})`,
+    ),
+    findLong: database.prepare(
+      `SELECT 1 FROM rescued.frame WHERE ${range} AND octet_length(payload) = ${inlineBytes} LIMIT 1`,
     ),
     addPieces: database.prepare(
       `INSERT INTO rescued.piece SELECT * FROM main.piece WHERE ${range}`,

@@ -1,6 +1,6 @@
 // What frames have in common, written once and found again for every frame that shares it.
 
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Direction, FrameKind, NewFrame } from '../../shared/frame.ts'
 
 interface Shape {
@@ -17,6 +17,8 @@ const kept = 64
 export interface ShapeWriter {
   /** The shape's id and whether the frame's detail is in it. */
   find(frame: NewFrame): { readonly id: number; readonly detail: object | null }
+  /** Writes those that are kept into a database that has none, under the same ids. */
+  writeInto(database: DatabaseSync): void
 }
 
 /**
@@ -24,9 +26,7 @@ export interface ShapeWriter {
  * Call only inside a transaction that is not rolled back to go on.
  */
 export function createShapeWriter(database: DatabaseSync): ShapeWriter {
-  const insert = database.prepare(
-    'INSERT INTO shape (kind, direction, code, detail) VALUES (?, ?, ?, ?)',
-  )
+  const insert = prepareInsert(database)
   const shapes = new Map<FrameKind, Shape[]>()
 
   function find(frame: NewFrame): Shape {
@@ -43,8 +43,7 @@ export function createShapeWriter(database: DatabaseSync): ShapeWriter {
   function add(frame: NewFrame): Shape {
     const { kind, direction, code } = frame
     const detail = Object.isFrozen(frame.detail) ? frame.detail : null
-    const json = detail === null ? null : JSON.stringify(detail)
-    const { lastInsertRowid } = insert.run(kind, direction, code, json)
+    const { lastInsertRowid } = insert.run(null, kind, direction, code, jsonOf(detail))
     const shape = { id: Number(lastInsertRowid), direction, code, detail }
     const ofKind = shapes.get(kind)
     if (ofKind === undefined) shapes.set(kind, [shape])
@@ -55,7 +54,24 @@ export function createShapeWriter(database: DatabaseSync): ShapeWriter {
     return shape
   }
 
-  return { find }
+  function writeInto(database: DatabaseSync): void {
+    const insert = prepareInsert(database)
+    for (const [kind, ofKind] of shapes) {
+      for (const { id, direction, code, detail } of ofKind) {
+        insert.run(id, kind, direction, code, jsonOf(detail))
+      }
+    }
+  }
+
+  return { find, writeInto }
+}
+
+function prepareInsert(database: DatabaseSync): StatementSync {
+  return database.prepare('INSERT INTO shape VALUES (?, ?, ?, ?, ?)')
+}
+
+function jsonOf(detail: Shape['detail']): string | null {
+  return detail === null ? null : JSON.stringify(detail)
 }
 
 function fits(shape: Shape, frame: NewFrame, detail: NewFrame['detail'] | null): boolean {

@@ -29,6 +29,8 @@ export interface WriteQueue {
   keepStatistics(read: () => Statistics): void
   /** What has happened to the file, as a sentence without its full stop; from then on frames wait. Null while all is well. */
   lost(): string | null
+  /** Writes the shapes of the file, as far as they are known, into another one, which has none. */
+  writeShapes(database: DatabaseSync): void
   /** Goes on in another file, which holds as many frames. */
   moveTo(database: DatabaseSync, path: string): void
   /** Makes the database safe to be used. */
@@ -184,6 +186,7 @@ export function createWriteQueue(
     },
     lost,
     mend: () => target.files?.mend(),
+    writeShapes: (database) => target.writer.writeShapes(database),
     moveTo(database, path) {
       const { checkpointer, files } = target
       target = createTarget(database, path, limits.logBytes)

@@ -34,11 +34,15 @@ function captureOf(path: string, frames: number): Capture {
   const capture = createCapture({ path, ...recorded, limits })
   for (let n = 1; n <= frames; n++) capture.append(message(n))
   capture.flush()
+  moveLog(path)
+  assert.equal(capture.lost(), null)
+  return capture
+}
+
+function moveLog(path: string): void {
   const mover = new DatabaseSync(path)
   mover.exec('PRAGMA wal_checkpoint(PASSIVE)')
   mover.close()
-  assert.equal(capture.lost(), null)
-  return capture
 }
 
 /** The numbers of the frames that are told as lost; all others must be there as they were. */
@@ -177,6 +181,39 @@ describe('a capture that moves into a new file', () => {
         readdirSync(folder).filter((name) => name.startsWith('a-2')),
         [],
       )
+    }))
+
+  it('loses nothing that stands in the log when the file is emptied', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = createCapture({ path, ...recorded, limits })
+      for (let n = 1; n <= 5000; n++) capture.append(message(n))
+      capture.flush()
+      assert.equal(capture.lost(), null)
+      truncateSync(path, 0)
+      assert.match(moveIfLost(capture) ?? '', /Of 5,000 frames in it none was lost/)
+      assert.deepEqual(missingOf(capture), [])
+      capture.close()
+    }))
+
+  it('loses long payloads, and nothing else, with what its tables begin with', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = captureOf(path, 5000)
+      const long = capture.append(textMessage('x'.repeat(20_000)))
+      capture.flush()
+      moveLog(path)
+      // The log begins anew, without the shapes and the pieces.
+      for (let n = long + 1; n <= long + 1000; n++) capture.append(message(n))
+      capture.flush()
+      assert.equal(capture.lost(), null)
+      const file = openSync(path, 'r+')
+      // All but the first page, which comes back as soon as the log is moved.
+      writeSync(file, Buffer.alloc(4 * 16_384), 0, 4 * 16_384, 16_384)
+      closeSync(file)
+      assert.match(moveIfLost(capture) ?? '', /Of 6,001 frames in it 1 could not be read/)
+      assert.deepEqual(missingOf(capture), [long])
+      capture.close()
     }))
 
   for (const [what, from, to] of [
