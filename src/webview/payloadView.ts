@@ -30,6 +30,7 @@ export class PayloadView extends LightElement {
   declare row: FrameWithPreview
   #reader: PayloadReader | null = null
   #seq = 0
+  /** What was chosen last, for this frame or for one before; another one is drawn where a payload has no such form. */
   #form: Form | null = null
   #root: JsonNode | null = null
   #shown = 1
@@ -54,7 +55,6 @@ export class PayloadView extends LightElement {
       this.model.api.payload(seq, offset, length),
     )
     this.#root = null
-    this.#form = null
     this.#shown = 1
     this.#problem = ''
     if (frame.sizeBytes > 0) void this.#more()
@@ -63,9 +63,9 @@ export class PayloadView extends LightElement {
   override render(): TemplateResult {
     const reader = this.#reader
     if (this.row.frame.sizeBytes === 0) return sentence('This frame has no payload.')
-    if (this.#problem !== '') return sentence(this.#problem)
+    if (this.#problem !== '') return this.#failure()
     if (!reader || reader.sizeBytes === null) return sentence('Reading the payload.')
-    const form = this.#form ?? this.#bestForm(reader)
+    const form = this.#formOf(reader)
     return html`
       <div class="forms" role="radiogroup" aria-label="Show the payload as">
         ${this.#root ? this.#formButton('tree', 'JSON', form) : nothing}
@@ -81,8 +81,19 @@ export class PayloadView extends LightElement {
       }`
   }
 
-  #bestForm(reader: PayloadReader): Form {
-    return this.#root ? 'tree' : reader.isText ? 'text' : 'hex'
+  #formOf(reader: PayloadReader): Form {
+    const offered: Form[] = ['hex']
+    if (reader.isText) offered.unshift('text')
+    if (this.#root) offered.unshift('tree')
+    return offered.find((form) => form === this.#form) ?? offered[0] ?? 'hex'
+  }
+
+  /** A capture that was lost can be read again once it has moved. */
+  #failure(): TemplateResult {
+    return html`${sentence(this.#problem)}<button type="button" class="link more" @click=${() => {
+      this.#problem = ''
+      void this.#more()
+    }}>Read again</button>`
   }
 
   #formButton(form: Form, name: string, chosen: Form): TemplateResult {
@@ -108,7 +119,7 @@ export class PayloadView extends LightElement {
     const shown = wholePairs(text, this.#shown * textStep)
     const rest = !reader.complete || shown.length < text.length
     return html`<pre class="text" tabindex="0" aria-label="Payload as text">${visibleParts(shown).map(textPart)}</pre>
-      ${rest ? this.#moreButton(reader, shown.length < text.length) : nothing}`
+      ${rest ? this.#moreButton(reader, sizeOf(shown), shown.length < text.length) : nothing}`
   }
 
   #hex(reader: PayloadReader): TemplateResult {
@@ -123,11 +134,11 @@ export class PayloadView extends LightElement {
           html`<div><span class="offset">${row.offset}</span><span class="bytes">${row.hex}</span><span class="ascii">${row.text}</span></div>`,
       ),
     )}</div>
-      ${shown < (reader.sizeBytes ?? 0) ? this.#moreButton(reader, shown < reader.readBytes) : nothing}`
+      ${shown < (reader.sizeBytes ?? 0) ? this.#moreButton(reader, shown, shown < reader.readBytes) : nothing}`
   }
 
-  #moreButton(reader: PayloadReader, isRead: boolean): TemplateResult {
-    const label = `Show more (${formatSize(reader.readBytes)} of ${formatSize(reader.sizeBytes ?? 0)} read)`
+  #moreButton(reader: PayloadReader, shownBytes: number, isRead: boolean): TemplateResult {
+    const label = `Show more (${formatSize(shownBytes)} of ${formatSize(reader.sizeBytes ?? 0)} shown)`
     return html`<button type="button" class="link more" @click=${async () => {
       this.#shown++
       if (!isRead) await this.#more()
@@ -174,6 +185,11 @@ function takeBytes(
     offset += piece.length
     return from >= limit ? [] : [{ bytes: piece.subarray(0, limit - from), offset: from }]
   })
+}
+
+/** In UTF-8, as it came. */
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length
 }
 
 function sentence(text: string): TemplateResult {

@@ -38,6 +38,8 @@ export class TimelineModel {
   readonly #counts: RowCounts
   readonly #firstAfter: FirstAfterFinder
   #viewport: RowsViewport | null = null
+  /** Why rows could not be read the last time; it holds no longer when some have come. */
+  #unread: string | null = null
   readonly #api: TimelineApi
   readonly #listeners = new Set<() => void>()
 
@@ -61,7 +63,10 @@ export class TimelineModel {
     this.rows = createRowStore({
       fetch: (filter, from, count) => api.rows(filter, from, count),
       onPage: (page) => this.#handlePage(page),
-      onProblem: (problem) => this.report(problem),
+      onProblem: (problem) => {
+        this.report(problem)
+        this.#unread = this.problem
+      },
     })
     this.#counts = new RowCounts({
       rows: this.rows,
@@ -273,6 +278,7 @@ export class TimelineModel {
   }
 
   #handlePage(page: RowPage): void {
+    if (this.problem === this.#unread) this.problem = null
     if (hasGaps(this.filter, this.status) && this.pausedSeq === null) {
       this.partial = page.partial
       if (page.total !== this.liveTotal) this.#counts.setLive(page.total)

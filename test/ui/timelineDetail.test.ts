@@ -65,6 +65,29 @@ describe('the detail of the timeline page', () => {
     assert.equal(await page.title(), 'Lifeline')
   })
 
+  it('reads again what could not be read, and keeps the form that was chosen', async () => {
+    const page = await open({ scene: 'hostile' })
+    const payload = page.locator('lifeline-payload')
+    await rows().press('Home')
+    await host((fake) => {
+      fake.unreadable = 'The capture cannot be read: the file is damaged or incomplete.'
+    })
+    await page.keyboard.press('Enter')
+    await payload.getByText('The capture cannot be read').waitFor()
+    await host((fake) => {
+      fake.unreadable = null
+    })
+    await payload.getByRole('button', { name: 'Read again' }).click()
+    await payload.locator('pre').waitFor()
+    await payload.getByRole('radio', { name: 'Hex' }).click()
+    await payload.locator('.hex').waitFor()
+    await rows().focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByText('#2 · ').first().waitFor()
+    await payload.getByRole('radio', { name: 'Hex', checked: true }).waitFor()
+    assert.equal(await payload.locator('.hex').count(), 1)
+  })
+
   it('keeps numbers as they were sent, and shows large payloads by pieces', async () => {
     const page = await open({ scene: 'hostile' })
     await rows().press('Home')
@@ -81,7 +104,7 @@ describe('the detail of the timeline page', () => {
     await text.waitFor()
     const before = (await text.textContent())?.length ?? 0
     assert.ok(before < 300_000)
-    await page.getByRole('button', { name: /^Show more/ }).click()
+    await page.getByRole('button', { name: /^Show more \(131\.1 kB of 700\.0 kB shown\)/ }).click()
     await page.waitForFunction(`document.querySelector('pre.text').textContent.length > ${before}`)
     await page.getByRole('button', { name: 'Copy' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()

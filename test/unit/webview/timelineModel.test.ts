@@ -18,12 +18,16 @@ function statusOf(frames: number): SessionStatus {
 async function openModel(recorded: number, restored?: Partial<ViewState>) {
   let frames = recorded
   let visible = 20
+  let refusal: string | null = null
   const revealed: number[] = []
   const scrolledTo: number[] = []
   const refuse = () => Promise.reject(new Error('not in this test'))
   const api: TimelineApi = {
     hydrate: async () => ({ ...quietSession, status: statusOf(frames) }),
-    rows: async (filter: RowFilter, from, count) => fakePage(frames, filter, from, count),
+    rows: async (filter: RowFilter, from, count) => {
+      if (refusal !== null) throw new Error(refusal)
+      return fakePage(frames, filter, from, count)
+    },
     position: async (filter, seq) => fakePosition(frames, filter, seq),
     payload: refuse,
     disconnect: refuse,
@@ -52,6 +56,9 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     scrolledTo,
     resize: (rows: number) => {
       visible = rows
+    },
+    refuseRows: (message: string | null) => {
+      refusal = message
     },
     record: async (count: number) => {
       frames += count
@@ -202,5 +209,18 @@ describe('the timeline model', () => {
     assert.equal(model.problem, 'The session is gone.')
     model.dismissProblem()
     assert.equal(model.problem, null)
+  })
+
+  it('says that rows cannot be read until some can, and other faults until they are dismissed', async () => {
+    const { model, record, refuseRows } = await openModel(10)
+    refuseRows('The capture cannot be read.')
+    await record(5)
+    assert.equal(model.problem, 'The capture cannot be read.')
+    refuseRows(null)
+    await record(5)
+    assert.equal(model.problem, null)
+    model.report(new Error('The clipboard is not there.'))
+    await record(5)
+    assert.equal(model.problem, 'The clipboard is not there.')
   })
 })
