@@ -42,9 +42,10 @@ type Add = (name: string, value: string) => void
  */
 export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
   const found: Secret[] = []
+  const listed = new Set(known.map(({ value }) => value))
   const add = (name: string, value: string) => {
-    if (value === '') return
-    if ([...known, ...found].some((secret) => secret.value === value)) return
+    if (value === '' || listed.has(value)) return
+    listed.add(value)
     found.push({ name, value })
   }
   addUserInfo(resolved.url, 'url', add)
