@@ -22,12 +22,18 @@ import { describe, it } from 'mocha'
 import { type Capture, createCapture } from '../../../../src/engine/capture/capture.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { formatCount } from '../../../../src/shared/units.ts'
-import { moveIfLost, recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
+import {
+  moveIfLost,
+  recorded,
+  start,
+  textMessage,
+  withFolder,
+} from '../../../support/captureFrames.ts'
 
 const all = { afterSeq: 0, text: '', wire: true }
 // The log is moved when a test says so, and not before.
 const limits = { ...defaultLimits, batchFrames: 100, logBytes: 2 ** 30 }
-const message = (n: number) => textMessage(`${n} `.padEnd(500, 'x'))
+const message = (n: number) => textMessage(`${n} `.padEnd(500, 'x'), start + n)
 
 /** With so many frames, all of them moved into the file, which no longer fits into SQLite's cache. */
 function captureOf(path: string, frames: number): Capture {
@@ -45,12 +51,21 @@ function moveLog(path: string): void {
   mover.close()
 }
 
-/** The numbers of the frames that are told as lost; all others must be there as they were. */
+/**
+ * The numbers of the frames that are told as lost, at the time of the one before them; all others must be there as
+ * they were.
+ */
 function missingOf(capture: Capture): number[] {
   const missing: number[] = []
+  let at = start + 1
   for (const { frame, preview } of capture.entries(all)) {
-    if (frame.code === 'frame-lost') missing.push(frame.seq)
-    else assert.ok(preview?.startsWith(`${frame.seq} xx`), `${frame.seq}: ${preview}`)
+    const { seq } = frame
+    if (frame.code === 'frame-lost') missing.push(seq)
+    else {
+      at = start + seq
+      assert.ok(preview?.startsWith(`${seq} xx`), `${seq}: ${preview}`)
+    }
+    assert.equal(frame.at, at, `${seq}`)
   }
   return missing
 }
@@ -200,7 +215,7 @@ describe('a capture that moves into a new file', () => {
     withFolder((folder) => {
       const path = join(folder, 'a.lifeline')
       const capture = captureOf(path, 5000)
-      const long = capture.append(textMessage('x'.repeat(20_000)))
+      const long = capture.append(textMessage('x'.repeat(20_000), start + 5001))
       capture.flush()
       moveLog(path)
       // The log begins anew, without the shapes and the pieces.
