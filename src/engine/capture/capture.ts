@@ -230,7 +230,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
         describe(target)
         lostQueue.writeShapes(target)
       }
-      const lost = { database, path, written, startedAt: startedAt ?? Date.now(), describe: begin }
+      const lost = { database, path, written, startedAt: startedAt ?? Date.now(), begin }
       const { missing, ...rescued } = yield* heldBack(rescueCapture(lost), lostQueue)
       lostQueue.moveTo(rescued.database, rescued.path)
       left.push(database)

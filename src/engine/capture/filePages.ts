@@ -1,6 +1,7 @@
 // Notices when pages of a capture's file, or of its log, have lost what they held, though the file is as long as it was.
 
 import { closeSync, openSync, readSync } from 'node:fs'
+import { rootPages } from './schema.ts'
 
 export interface FilePages {
   /**
@@ -28,8 +29,7 @@ export interface PageLayout {
 export const mainLayout = (pageBytes: number): PageLayout => ({
   start: 0,
   step: pageBytes,
-  // The schema and four tables.
-  roots: 5,
+  roots: rootPages,
   marks: [
     [0, 16],
     [68, 72],
@@ -87,7 +87,7 @@ export function watchPages(path: string, { start, step, roots, marks }: PageLayo
       const spread = Array.from({ length: samples }, (_, i) => {
         return Math.max(0, Math.ceil((pages * (i + 1)) / samples) - 1)
       })
-      const looked = new Set([...Array.from({ length: roots }).keys(), ...spread])
+      const looked = new Set([...Array.from({ length: roots }, (_, page) => page), ...spread])
       known = [...looked].map((page) => start + page * step).filter(holdsSomething)
       return false
     },

@@ -21,7 +21,7 @@ export interface LostCapture {
   /** `at` of the first frame. */
   readonly startedAt: number
   /** Writes the row of `session`, and the shapes that are known. */
-  describe(database: DatabaseSync): void
+  begin(database: DatabaseSync): void
 }
 
 export interface Rescued {
@@ -66,10 +66,13 @@ export function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Gene
 /** A sentence with a space behind it; empty where there was nothing. */
 export function rescueWords(written: number, missing: number): string {
   if (written === 0) return ''
-  let lost = `${formatCount(missing)} could not be read any more`
-  if (missing === 0) lost = 'none was lost'
-  if (missing === written) lost = 'none could be read any more'
-  return `Of ${countFrames(written)} in it ${lost}. `
+  return `Of ${countFrames(written)} in it ${lossWords(written, missing)}. `
+}
+
+function lossWords(written: number, missing: number): string {
+  if (missing === 0) return 'none was lost'
+  if (missing === written) return 'none could be read any more'
+  return `${formatCount(missing)} could not be read any more`
 }
 
 type Made = Pick<Rescued, 'path' | 'database'>
@@ -79,7 +82,7 @@ function* rescueInto(folder: string, lost: LostCapture): Generator<void, Rescued
   const inode = () => statSync(made.path, { bigint: true, throwIfNoEntry: false })?.ino
   const own = inode()
   try {
-    lost.describe(made.database)
+    lost.begin(made.database)
     yield
     const missing = yield* copyFrames(lost, made.path)
     // What took the old file away may take the new one, too.
@@ -151,10 +154,10 @@ function createCopier({ database, startedAt }: LostCapture): Copy {
       database.exec('BEGIN')
       let added = Number(addFrames.run(range).changes)
       const isWhole = () => added === last - first + 1
-      // Only where it must be: the table may be what cannot be read.
+      // Shapes are read only where frames need them: their table may be what cannot be read.
       if (!isWhole() && addShapes.run(range).changes > 0)
         added += Number(addFrames.run(range).changes)
-      // Where no payload goes on in `piece`, that table need not be readable.
+      // Likewise the pieces. One of just the inline length has none, which nothing tells.
       if (isWhole() && findLong.get(range)) addPieces.run(range)
       database.exec(isWhole() ? 'COMMIT' : 'ROLLBACK')
       return isWhole()

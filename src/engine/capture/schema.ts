@@ -83,3 +83,6 @@ FROM frame f JOIN shape s ON s.id = f.shape;
 PRAGMA application_id = ${applicationId};
 PRAGMA user_version = ${schemaVersion};
 `
+
+/** Pages at the beginning of a file that lead to all others: the first, and the one where each table begins. */
+export const rootPages = 1 + schema.split('CREATE TABLE').slice(1).length

@@ -20,6 +20,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { type Capture, createCapture } from '../../../../src/engine/capture/capture.ts'
+import { rescueWords } from '../../../../src/engine/capture/rescue.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { formatCount } from '../../../../src/shared/units.ts'
 import {
@@ -76,6 +77,20 @@ function replace(path: string): void {
   writeFileSync(`${path}.other`, other)
   renameSync(`${path}.other`, path)
 }
+
+describe('what is said of a rescue', () => {
+  for (const [missing, words] of [
+    [0, 'Of 1,000 frames in it none was lost. '],
+    [999, 'Of 1,000 frames in it 999 could not be read any more. '],
+    [1000, 'Of 1,000 frames in it none could be read any more. '],
+  ] as const) {
+    it(`is right for ${missing} lost frames of 1,000`, () => {
+      assert.equal(rescueWords(1000, missing), words)
+    })
+  }
+
+  it('is nothing of a file without frames', () => assert.equal(rescueWords(0, 0), ''))
+})
 
 describe('a capture that moves into a new file', () => {
   it('takes frames and is read between the steps', () =>
