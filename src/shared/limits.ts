@@ -66,7 +66,7 @@ export const defaultLimits: Limits = {
   eventFieldBytes: 16 * KiB,
   captureBytes: 4 * GiB,
   logBytes: 512 * MiB,
-  batchFrames: 1000,
+  batchFrames: 2000,
   batchBytes: 8 * MiB,
   batchMs: 50,
   previewChars: 256,
