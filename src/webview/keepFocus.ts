@@ -20,6 +20,10 @@ export function keepFocus(otherwise: (options: FocusOptions) => void): void {
     focusVisible = target.matches(':focus-visible')
   })
   window.addEventListener('focus', restore)
+  // What had the focus may go while it has it: a strip that closes itself.
+  new MutationObserver(() => {
+    if (last !== null && !last.isConnected && document.hasFocus()) restore()
+  }).observe(document.body, { childList: true, subtree: true })
   // A page that is not in front must not take it.
   if (document.hasFocus()) restore()
 }

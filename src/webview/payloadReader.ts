@@ -7,8 +7,11 @@ import { isKeptInPart, type Previewed, readsAsText } from '../shared/preview.ts'
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024
 
+/** In which a payload can be drawn. */
+export type PayloadForm = 'tree' | 'text' | 'hex'
+
 export interface PayloadReader {
-  /** Reads the next piece; at the end it does nothing. */
+  /** Reads the next piece, the same one for all who ask meanwhile; at the end it does nothing. */
   more(): Promise<void>
   /** Everything that was read, in order. */
   pieces(): readonly Uint8Array[]
@@ -35,7 +38,16 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
   let sizeBytes: number | null = null
   let isText = true
 
-  async function more(): Promise<void> {
+  let reading: Promise<void> | null = null
+
+  function more(): Promise<void> {
+    reading ??= readNext().finally(() => {
+      reading = null
+    })
+    return reading
+  }
+
+  async function readNext(): Promise<void> {
     if (sizeBytes !== null && readBytes >= sizeBytes) return
     const piece = await read(readBytes, pieceBytes)
     sizeBytes = piece.sizeBytes

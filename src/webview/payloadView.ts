@@ -9,10 +9,10 @@ import { type VisiblePart, visibleParts, wholePairs } from '../shared/visibleTex
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'
-import { createPayloadReader, type PayloadReader } from './payloadReader.ts'
+import { createPayloadReader, type PayloadForm, type PayloadReader } from './payloadReader.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
-type Form = 'tree' | 'text' | 'hex'
+const formNames: Readonly<Record<PayloadForm, string>> = { tree: 'JSON', text: 'Text', hex: 'Hex' }
 
 /** Bytes as hex and characters of text drawn at once; more come by a button. */
 const hexStep = 16 * 1024
@@ -30,8 +30,6 @@ export class PayloadView extends LightElement {
   declare row: FrameWithPreview
   #reader: PayloadReader | null = null
   #seq = 0
-  /** What was chosen last, for this frame or for one before; another one is drawn where a payload has no such form. */
-  #form: Form | null = null
   #root: JsonNode | null = null
   #shown = 1
   #problem = ''
@@ -65,12 +63,11 @@ export class PayloadView extends LightElement {
     if (this.row.frame.sizeBytes === 0) return sentence('This frame has no payload.')
     if (this.#problem !== '') return this.#failure()
     if (!reader || reader.sizeBytes === null) return sentence('Reading the payload.')
-    const form = this.#formOf(reader)
+    const forms = this.#formsOf(reader)
+    const form = forms.find((one) => one === this.model.payloadForm) ?? forms[0] ?? 'hex'
     return html`
       <div class="forms" role="radiogroup" aria-label="Show the payload as">
-        ${this.#root ? this.#formButton('tree', 'JSON', form) : nothing}
-        ${reader.isText ? this.#formButton('text', 'Text', form) : nothing}
-        ${this.#formButton('hex', 'Hex', form)}
+        ${forms.map((one) => this.#formButton(one, form))}
       </div>
       ${
         form === 'tree' && this.#root
@@ -81,25 +78,29 @@ export class PayloadView extends LightElement {
       }`
   }
 
-  #formOf(reader: PayloadReader): Form {
-    const offered: Form[] = ['hex']
-    if (reader.isText) offered.unshift('text')
-    if (this.#root) offered.unshift('tree')
-    return offered.find((form) => form === this.#form) ?? offered[0] ?? 'hex'
+  /** The best one comes first. */
+  #formsOf(reader: PayloadReader): readonly PayloadForm[] {
+    const isOffered = { tree: this.#root !== null, text: reader.isText, hex: true }
+    return (['tree', 'text', 'hex'] as const).filter((form) => isOffered[form])
   }
 
   /** A capture that was lost can be read again once it has moved. */
   #failure(): TemplateResult {
-    return html`${sentence(this.#problem)}<button type="button" class="link more" @click=${() => {
-      this.#problem = ''
-      void this.#more()
-    }}>Read again</button>`
+    return html`<p class="sentence" role="status">${this.#problem}</p>
+      <button type="button" class="link more" @click=${() => void this.#readAgain()}>Read again</button>`
   }
 
-  #formButton(form: Form, name: string, chosen: Form): TemplateResult {
+  async #readAgain(): Promise<void> {
+    await this.#more()
+    await this.updateComplete
+    // The button, which had the focus, has gone.
+    this.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus()
+  }
+
+  #formButton(form: PayloadForm, chosen: PayloadForm): TemplateResult {
     return html`<button type="button" role="radio" aria-checked=${String(form === chosen)}
       tabindex=${form === chosen ? 0 : -1} @click=${() => this.#choose(form)}
-      @keydown=${this.#handleFormKey}>${name}</button>`
+      @keydown=${this.#handleFormKey}>${formNames[form]}</button>`
   }
 
   #handleFormKey(event: KeyboardEvent): void {
@@ -146,8 +147,8 @@ export class PayloadView extends LightElement {
     }}>${label}</button>`
   }
 
-  #choose(form: Form): void {
-    this.#form = form
+  #choose(form: PayloadForm): void {
+    this.model.payloadForm = form
     this.#shown = 1
     this.requestUpdate()
   }
@@ -158,11 +159,13 @@ export class PayloadView extends LightElement {
     try {
       await reader.more()
       if (reader !== this.#reader) return
+      this.#problem = ''
       if (reader.complete && reader.isText && looksLikeJson(reader.text())) {
         const parsed = parseJson(reader.text())
         this.#root = parsed.ok ? parsed.root : null
       }
     } catch (error) {
+      if (reader !== this.#reader) return
       this.#problem = toError(error).message
     }
     this.requestUpdate()

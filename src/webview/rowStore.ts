@@ -25,8 +25,17 @@ export interface RowStore {
 export interface RowStoreOptions {
   readonly fetch: (filter: RowFilter, from: number, count: number) => Promise<RowPage>
   readonly onPage: (page: RowPage) => void
-  /** A request failed; nothing is asked again until the next `want`. */
+  /**
+   * Rows cannot be read; null when those that are wanted can. They are asked for again when others have come or are
+   * wanted: a view that draws the problem wants the same ones again.
+   */
   readonly onProblem: (problem: unknown) => void
+}
+
+/** Of rows, by their numbers. */
+interface Request {
+  readonly from: number
+  readonly count: number
 }
 
 /** Rows in one request at the most. */
@@ -45,31 +54,57 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   let absentFrom = Number.POSITIVE_INFINITY
   /** Rows from here on may have been folded with newer ones since they were read. */
   let settled = Number.POSITIVE_INFINITY
+  /** Rows that could not be read. */
+  const unreadable = new Set<number>()
+  let hasProblem = false
   let generation = 0
   let busy = false
 
   async function pump(): Promise<void> {
     if (busy) return
     busy = true
+    let failed = false
+    for (let next = nextRequest(); next !== null; next = nextRequest()) {
+      failed = !(await ask(next)) || failed
+    }
+    busy = false
+    if (hasProblem && !failed && !wantsUnreadable()) tell(null)
+  }
+
+  /** Answers false where the rows cannot be read. */
+  async function ask({ from, count }: Request): Promise<boolean> {
+    const asked = generation
     try {
-      for (let next = nextRequest(); next !== null; next = nextRequest()) {
-        const asked = generation
-        const page = await fetch(filter, next.from, next.count)
-        if (asked === generation) take(page, next.from)
-      }
+      const page = await fetch(filter, from, count)
+      if (asked === generation) take(page, from)
+      return true
     } catch (error) {
-      onProblem(error)
-    } finally {
-      busy = false
+      if (asked !== generation) return true
+      for (let index = from; index < from + count; index++) unreadable.add(index)
+      tell(error)
+      return false
     }
   }
 
-  function nextRequest(): { from: number; count: number } | null {
+  function tell(problem: unknown): void {
+    hasProblem = problem !== null
+    onProblem(problem)
+  }
+
+  function wantsUnreadable(): boolean {
+    for (let index = wanted.first; index < wanted.end; index++) {
+      if (unreadable.has(index)) return true
+    }
+    return false
+  }
+
+  function nextRequest(): Request | null {
     const end = Math.min(wanted.end, absentFrom)
+    const isToRead = (index: number) => !rows.has(index) && !unreadable.has(index)
     for (let from = wanted.first; from < end; from++) {
-      if (rows.has(from)) continue
+      if (!isToRead(from)) continue
       let to = from + 1
-      while (to < end && to - from < pageRows && !rows.has(to)) to++
+      while (to < end && to - from < pageRows && isToRead(to)) to++
       return { from, count: to - from }
     }
     if (!tailWanted) return null
@@ -89,6 +124,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   }
 
   function take(page: RowPage, asked: number): void {
+    unreadable.clear()
     settle(page)
     let previousAt = page.previousAt
     page.rows.forEach((row, offset) => {
@@ -115,6 +151,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       return true
     },
     want: (first, end) => {
+      if (wanted.first !== Math.max(0, first) || wanted.end !== end) unreadable.clear()
       wanted = { first: Math.max(0, first), end }
       absentFrom = Number.POSITIVE_INFINITY
       void pump()
@@ -127,6 +164,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       generation++
       for (const index of rows.keys()) if (index >= keep) rows.delete(index)
       settled = Number.POSITIVE_INFINITY
+      unreadable.clear()
       filter = next
       wanted = { first: 0, end: 0 }
       tailWanted = false

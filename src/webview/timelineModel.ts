@@ -12,6 +12,7 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActs, type FrameActs } from './frameActs.ts'
+import type { PayloadForm } from './payloadReader.ts'
 import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
@@ -26,8 +27,8 @@ export class TimelineModel {
   session: TimelineSession | null = null
   /** The first load is done, what was remembered included: only now is there something to remember. */
   ready = false
-  /** A sentence about what went wrong last; null when nothing did or it was dismissed. */
-  problem: string | null = null
+  /** The form in which payloads are drawn that have it; null until one is chosen. */
+  payloadForm: PayloadForm | null = null
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   /** The text filter is still reading older frames. */
   partial = false
@@ -38,7 +39,8 @@ export class TimelineModel {
   readonly #counts: RowCounts
   readonly #firstAfter: FirstAfterFinder
   #viewport: RowsViewport | null = null
-  /** Why rows could not be read the last time; it holds no longer when some have come. */
+  #fault: string | null = null
+  /** Why rows that are wanted cannot be read. */
   #unread: string | null = null
   readonly #api: TimelineApi
   readonly #listeners = new Set<() => void>()
@@ -64,8 +66,8 @@ export class TimelineModel {
       fetch: (filter, from, count) => api.rows(filter, from, count),
       onPage: (page) => this.#handlePage(page),
       onProblem: (problem) => {
-        this.report(problem)
-        this.#unread = this.problem
+        this.#unread = problem === null ? null : toError(problem).message
+        this.#changed()
       },
     })
     this.#counts = new RowCounts({
@@ -84,6 +86,11 @@ export class TimelineModel {
 
   get status(): SessionStatus | null {
     return this.session?.status ?? null
+  }
+
+  /** A sentence about what went wrong; null when nothing did, it was dismissed or it no longer holds. */
+  get problem(): string | null {
+    return this.#fault ?? this.#unread
   }
 
   /** The view sticks to the newest row. */
@@ -149,12 +156,13 @@ export class TimelineModel {
 
   /** Keeps a sentence for the page to show. */
   report(problem: unknown): void {
-    this.problem = toError(problem).message
+    this.#fault = toError(problem).message
     this.#changed()
   }
 
   dismissProblem(): void {
-    this.problem = null
+    this.#fault = null
+    this.#unread = null
     this.#changed()
   }
 
@@ -278,7 +286,6 @@ export class TimelineModel {
   }
 
   #handlePage(page: RowPage): void {
-    if (this.problem === this.#unread) this.problem = null
     if (hasGaps(this.filter, this.status) && this.pausedSeq === null) {
       this.partial = page.partial
       if (page.total !== this.liveTotal) this.#counts.setLive(page.total)

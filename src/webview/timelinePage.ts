@@ -128,7 +128,6 @@ export class TimelinePage extends LightElement {
       }`
   }
 
-  /** The strip goes with its button, which had the focus: that goes on to the rows. */
   #strip(
     icon: string,
     text: string,
@@ -136,13 +135,9 @@ export class TimelinePage extends LightElement {
     run: () => void,
     role: 'alert' | 'note' = 'note',
   ): TemplateResult {
-    const act = () => {
-      run()
-      this.#rows.focusRows()
-    }
     return html`<div class="strip ${icon}" role=${role}>
       <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
-      <button type="button" class="link" @click=${act}>${action}</button>
+      <button type="button" class="link" @click=${run}>${action}</button>
     </div>`
   }
 

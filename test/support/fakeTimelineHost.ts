@@ -23,8 +23,8 @@ export interface FakeTimelineHost {
   readonly calls: { readonly method: string; readonly args: readonly unknown[] }[]
   /** Rows sent so far, to see that little is read. */
   rowsSent: number
-  /** What the payload cannot be read for; null where it can. */
-  unreadable: string | null
+  /** What payloads that are asked for cannot be read for; null where they can. */
+  unreadable: string | Promise<string> | null
   /** Records `count` more frames and tells the page. */
   add(count: number): Promise<void>
   status(change: Partial<SessionStatus>): Promise<void>
@@ -137,7 +137,7 @@ const api: TimelineApi = {
   },
   position: async (filter, seq) => rowPosition(source, filter, seq),
   payload: async (seq, offset, length) => {
-    if (host.unreadable !== null) throw new RpcError('capture-not-readable', host.unreadable)
+    if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
     const bytes = scene.row(seq).payload() ?? new Uint8Array()
     return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
   },

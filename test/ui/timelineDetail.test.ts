@@ -77,15 +77,39 @@ describe('the detail of the timeline page', () => {
     await host((fake) => {
       fake.unreadable = null
     })
-    await payload.getByRole('button', { name: 'Read again' }).click()
+    await payload.getByRole('button', { name: 'Read again' }).press('Enter')
     await payload.locator('pre').waitFor()
+    await payload.getByRole('radio', { checked: true }).and(page.locator(':focus')).waitFor()
     await payload.getByRole('radio', { name: 'Hex' }).click()
     await payload.locator('.hex').waitFor()
-    await rows().focus()
+    await page.keyboard.press('Escape')
     await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
     await page.getByText('#2 · ').first().waitFor()
     await payload.getByRole('radio', { name: 'Hex', checked: true }).waitFor()
     assert.equal(await payload.locator('.hex').count(), 1)
+  })
+
+  it('tells no failure of a frame that is no longer shown', async () => {
+    const page = await open({ scene: 'hostile' })
+    const payload = page.locator('lifeline-payload')
+    await rows().press('Home')
+    await host((fake) => {
+      const { promise, resolve } = Promise.withResolvers<string>()
+      fake.unreadable = promise
+      Object.assign(globalThis, { fail: resolve })
+    })
+    await page.keyboard.press('Enter')
+    await payload.getByText('Reading the payload.').waitFor()
+    await host((fake) => {
+      fake.unreadable = null
+    })
+    await rows().focus()
+    await page.keyboard.press('ArrowDown')
+    await payload.locator('.json').waitFor()
+    await page.evaluate(`fail('Too late.'); new Promise((done) => setTimeout(done))`)
+    assert.equal(await payload.getByText('Too late.').count(), 0)
+    assert.equal(await payload.locator('.json').count(), 1)
   })
 
   it('keeps numbers as they were sent, and shows large payloads by pieces', async () => {

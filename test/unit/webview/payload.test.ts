@@ -36,6 +36,14 @@ describe('the payload reader', () => {
     }
   })
 
+  it('reads a piece once, however often it is asked for meanwhile', async () => {
+    const reader = readerOf(utf8('abc'), 2)
+    await Promise.all([reader.more(), reader.more()])
+    assert.equal(reader.text(), 'ab')
+    await reader.more()
+    assert.equal(reader.text(), 'abc')
+  })
+
   const binaries: readonly (readonly [string, readonly number[]])[] = [
     ['a byte that UTF-8 does not know', [0x61, 0xff, 0x62]],
     ['a character that ends too early', [0x61, 0xc3]],

@@ -18,6 +18,8 @@ interface Request {
 function createTestStore() {
   const requests: Request[] = []
   const problems: unknown[] = []
+  const told = () =>
+    problems.map((problem) => (problem instanceof Error ? problem.message : problem))
   const pages: RowPage[] = []
   const store = createRowStore({
     fetch: (filter, from, count) =>
@@ -44,7 +46,7 @@ function createTestStore() {
     onProblem: (problem) => problems.push(problem),
   })
   const asked = () => requests.map(({ from, count }) => [from, count])
-  return { store, requests, problems, pages, asked }
+  return { store, requests, told, pages, asked }
 }
 
 describe('the row store', () => {
@@ -136,15 +138,57 @@ describe('the row store', () => {
     assert.ok(store.row(19_999), 'the wanted rows stay')
   })
 
-  it('reports a failed request and tries again when rows are wanted again', async () => {
-    const { store, requests, problems } = createTestStore()
+  it('tells that rows cannot be read, once, and asks again when others are wanted', async () => {
+    const { store, requests, told, asked } = createTestStore()
     store.want(0, 5)
     await requests[0]?.fail()
-    assert.equal(problems.length, 1)
+    // As a view does that draws the problem.
+    for (let times = 0; times < 10; times++) store.want(0, 5)
+    assert.deepEqual(told(), ['gone'])
     assert.equal(requests.length, 1)
-    store.want(0, 5)
+    store.want(0, 6)
     await requests[1]?.answer()
     assert.equal(store.row(0)?.frame.seq, 1)
+    assert.deepEqual(told(), ['gone', null])
+    assert.deepEqual(asked(), [
+      [0, 5],
+      [0, 6],
+    ])
+  })
+
+  it('reads what can be read beside rows that cannot, and tries those again when others have come', async () => {
+    const { store, requests, told, asked } = createTestStore()
+    store.want(0, 250)
+    await requests[0]?.fail()
+    await requests[1]?.answer()
+    assert.deepEqual(asked(), [
+      [0, 200],
+      [200, 50],
+      [0, 200],
+    ])
+    await requests[2]?.fail()
+    store.want(0, 250)
+    assert.equal(requests.length, 3)
+    assert.deepEqual(told(), ['gone', 'gone'])
+    store.wantTail()
+    await requests[3]?.answer()
+    await requests[4]?.answer()
+    assert.equal(store.has(0, 250), true)
+    assert.deepEqual(told(), ['gone', 'gone', null])
+  })
+
+  it('tells nothing of rows of a filter that is left, and keeps telling of a tail that cannot be read', async () => {
+    const { store, requests, told } = createTestStore()
+    store.want(0, 5)
+    store.reset({ afterSeq: 0, text: 'a', wire: false })
+    await requests[0]?.fail()
+    assert.deepEqual(told(), [])
+    store.wantTail()
+    await requests[1]?.fail()
+    assert.deepEqual(told(), ['gone'])
+    store.wantTail()
+    await requests[2]?.answer()
+    assert.deepEqual(told(), ['gone', null])
   })
 
   it('reads anew what may have been folded since, and nothing before it', async () => {
