@@ -3,7 +3,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { NewFrame } from '../../shared/frame.ts'
 import { inlineBytes, pieceRowBytes } from './schema.ts'
-import { createShapeWriter, type ShapeWriter } from './shapeWriter.ts'
+import { createShapeWriter, type KnownShapes, type ShapeWriter } from './shapeWriter.ts'
 
 /** More rows in a statement gain nothing; fewer cost: 1 row 1.0 µs, 50 rows 0.6 µs each. */
 const rowsPerStatement = 50
@@ -17,12 +17,14 @@ export interface BatchWriter {
    * is in the file and the writer must not be used again.
    */
   write(frames: readonly NewFrame[], firstSeq: number, also?: () => void): void
-  /** Writes the shapes that it knows into a database that has none. */
-  writeShapes(database: DatabaseSync): void
 }
 
-export function createBatchWriter(database: DatabaseSync): BatchWriter {
-  const shapes = createShapeWriter(database)
+/** The `known` shapes are in the database already; more come to them. */
+export function createBatchWriter(
+  database: DatabaseSync,
+  known: KnownShapes = new Map(),
+): BatchWriter {
+  const shapes = createShapeWriter(database, known)
   const insertAlike = createAlikeInsert(database, shapes, rowsPerStatement)
   const insertMany = createInsert(database, shapes, rowsPerStatement)
   const insertOne = createInsert(database, shapes, 1)
@@ -67,7 +69,7 @@ export function createBatchWriter(database: DatabaseSync): BatchWriter {
     }
   }
 
-  return { write, writeShapes: shapes.writeInto }
+  return { write }
 }
 
 /** Writes some frames at once, from a place of a list on. */

@@ -158,11 +158,11 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
   }
 
   function info(): CaptureInfo {
-    const { name, endpoint: json } = database
+    const { name, endpoint: json } = (database
       .prepare(
         `SELECT ${within('name', nameBytes)}, ${within('endpoint', endpointBytes)} FROM session WHERE id = 1`,
       )
-      .get() as Record<string, unknown>
+      .get() ?? {}) as Record<string, unknown>
     const endpoint = readRecordedEndpoint(json)
     if (endpoint === null) {
       const message = 'The capture cannot be read: it does not say what was watched.'

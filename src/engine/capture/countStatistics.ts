@@ -28,7 +28,7 @@ export function countStatistics(database: DatabaseSync, last: number): Statistic
   const polls = createPollReader(database)
   const counts = createCounter(database)
   const until = performance.now() + mostMs
-  const pace = createPace({ ...queryPace, detailBytes: createDetailBytes(database) })
+  const pace = createPace({ ...queryPace, readBytes: createDetailBytes(database) })
   for (let after = 0; after < last && performance.now() < until; ) {
     after = pace.step(after, last, (end) => {
       counts.read(after, end)

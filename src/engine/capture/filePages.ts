@@ -21,6 +21,8 @@ export interface PageLayout {
   readonly step: number
   /** Pages at the beginning that hold what leads to all others. */
   readonly roots: number
+  /** Whether a page that begins so holds something for as long as the file is whole. */
+  isSettled(head: Buffer): boolean
   /** What stands at the file's beginning for as long as it is the same. */
   readonly marks: readonly (readonly [from: number, to: number])[]
 }
@@ -30,6 +32,8 @@ export const mainLayout = (pageBytes: number): PageLayout => ({
   start: 0,
   step: pageBytes,
   roots: rootPages,
+  // What goes on from a tree's page is written anew where a row is, and may hold zeros only. [sqlite] fileformat2.html 1.6
+  isSettled: ([type = 0]) => [2, 5, 10, 13].includes(type),
   marks: [
     [0, 16],
     [68, 72],
@@ -41,16 +45,22 @@ export const logLayout = (pageBytes: number): PageLayout => ({
   start: 32,
   step: 24 + pageBytes,
   roots: 0,
+  isSettled: (head) => head.some((byte) => byte !== 0),
   marks: [[0, 4]],
 })
 
 /** So many of them, at equal distances. */
 const samples = 8
+/** So many more before each are looked at for one that is settled. */
+const reach = 8
 /** What is read of each. */
 const sampleBytes = 64
 
 /** The file at `path` is a capture's own. */
-export function watchPages(path: string, { start, step, roots, marks }: PageLayout): FilePages {
+export function watchPages(
+  path: string,
+  { start, step, roots, isSettled, marks }: PageLayout,
+): FilePages {
   const file = openSync(path, 'r')
   let head = readHead()
   /** Where something stood when it was looked at last. */
@@ -65,7 +75,14 @@ export function watchPages(path: string, { start, step, roots, marks }: PageLayo
     return bytes.subarray(0, readSync(file, bytes, 0, length, offset))
   }
 
-  const holdsSomething = (offset: number) => read(offset, sampleBytes).some((byte) => byte !== 0)
+  /** Where a settled page begins, the last one up to a page; none where there is none near. */
+  function settledNear(page: number): number[] {
+    for (let near = page; near >= Math.max(0, page - reach); near--) {
+      const offset = start + near * step
+      if (isSettled(read(offset, sampleBytes))) return [offset]
+    }
+    return []
+  }
 
   /** Where the file ends before, its length tells more. */
   function isEmptied(offset: number): boolean {
@@ -87,8 +104,8 @@ export function watchPages(path: string, { start, step, roots, marks }: PageLayo
       const spread = Array.from({ length: samples }, (_, i) => {
         return Math.max(0, Math.ceil((pages * (i + 1)) / samples) - 1)
       })
-      const looked = new Set([...Array.from({ length: roots }, (_, page) => page), ...spread])
-      known = [...looked].map((page) => start + page * step).filter(holdsSomething)
+      const looked = [...Array.from({ length: roots }, (_, page) => page), ...spread]
+      known = [...new Set(looked.flatMap(settledNear))]
       return false
     },
     close: () => closeSync(file),

@@ -37,10 +37,15 @@ const sharedStep = 64 * 1024
 const sharedHeadBytes = 136
 
 /**
- * The database at `path` is open, with a log and pages of `pageBytes`. `logBytes` tells how long the log must be by
- * SQLite's own account: another program may have it moved into the file and cut it, which takes nothing away.
+ * The database at `path` is open, with a log and pages of `pageBytes`. `isWhole` tells whether all is there by SQLite's
+ * own account, though the log has become so short: another program may have it moved into the file and cut it, which
+ * takes nothing away.
  */
-export function watchFiles(path: string, pageBytes: number, logBytes: () => number): FileWatch {
+export function watchFiles(
+  path: string,
+  pageBytes: number,
+  isWhole: (logBytes: number) => boolean,
+): FileWatch {
   const pages = {
     '': watchPages(path, mainLayout(pageBytes)),
     '-wal': watchPages(`${path}-wal`, logLayout(pageBytes)),
@@ -68,11 +73,22 @@ export function watchFiles(path: string, pageBytes: number, logBytes: () => numb
     known.set(suffix, now)
     if (suffix === '-shm') return null
     if (pages[suffix].areLost(Number(now.size))) return 'was cut short or overwritten'
-    return isCut && (suffix === '' || logBytes() > now.size) ? 'was cut short' : null
+    return isCut && (suffix === '' || !isWhole(Number(now.size))) ? 'was cut short' : null
+  }
+
+  function mend(): void {
+    const { size } = fstatSync(shared)
+    if (size >= sharedBytes) {
+      sharedBytes = size
+      return
+    }
+    ftruncateSync(shared, sharedBytes + sharedStep)
+    writeSync(shared, new Uint8Array(sharedHeadBytes), 0, sharedHeadBytes, 0)
   }
 
   return {
     lost() {
+      mend()
       for (const suffix of suffixes) {
         const what = lostPart(suffix)
         // Without its path, which would leave no room in a row for what has happened.
@@ -81,15 +97,7 @@ export function watchFiles(path: string, pageBytes: number, logBytes: () => numb
       }
       return null
     },
-    mend() {
-      const { size } = fstatSync(shared)
-      if (size >= sharedBytes) {
-        sharedBytes = size
-        return
-      }
-      ftruncateSync(shared, sharedBytes + sharedStep)
-      writeSync(shared, new Uint8Array(sharedHeadBytes), 0, sharedHeadBytes, 0)
-    },
+    mend,
     removeRest() {
       const [main, there] = [known.get(''), statOf('')]
       if (main && there && isSame(main, there)) return

@@ -12,7 +12,7 @@ export interface FrameQuery {
   /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
   matches(after: number, last: number): number[]
   /** See `PaceOptions`. */
-  detailBytes?(after: number, last: number): number
+  readBytes?(after: number, last: number): number
 }
 
 export interface FilterIndex {

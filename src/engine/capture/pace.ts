@@ -1,15 +1,15 @@
 // How many frames a query takes at a time: many while that is quick, few where they are large.
 
-/** The details that one query reads, unless its least frames have more; more would take longer than anyone waits. */
-const mostDetailBytes = 16 * 1024 * 1024
+/** What one query reads, unless its least frames have more; more would take longer than anyone waits. */
+const mostReadBytes = 16 * 1024 * 1024
 
 export interface PaceOptions {
   readonly least: number
   readonly most: number
   /** A query should take about so long. */
   readonly ms: number
-  /** Bytes of the details of frames after `after` up to `last`; left out where the query reads none. */
-  detailBytes?(after: number, last: number): number
+  /** Bytes that a query reads of the frames after `after` up to `last`; left out where they are few. */
+  readBytes?(after: number, last: number): number
 }
 
 export interface Pace {
@@ -17,14 +17,14 @@ export interface Pace {
   step(after: number, last: number, query: (until: number) => void): number
 }
 
-export function createPace({ least, most, ms, detailBytes }: PaceOptions): Pace {
+export function createPace({ least, most, ms, readBytes }: PaceOptions): Pace {
   let count = least
 
   function untilFrom(after: number, last: number): number {
     for (;;) {
       const until = Math.min(after + count, last)
-      const bytes = count > least ? (detailBytes?.(after, until) ?? 0) : 0
-      if (bytes <= mostDetailBytes) return until
+      const bytes = count > least ? (readBytes?.(after, until) ?? 0) : 0
+      if (bytes <= mostReadBytes) return until
       count = Math.max(count >> 1, least)
     }
   }

@@ -125,7 +125,12 @@ function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
   try {
     database.exec('PRAGMA rescued.synchronous = NORMAL')
     const copy = createCopier(lost)
-    const pace = createPace({ least: 1, most: 4096, ms: 10 })
+    const pace = createPace({
+      least: 1,
+      most: 4096,
+      ms: 10,
+      readBytes: createPayloadBytes(database),
+    })
     let missing = 0
     for (let done = 0; done < written; ) {
       done = pace.step(done, written, (last) => {
@@ -139,6 +144,22 @@ function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
   }
 }
 
+/** Of frames after `after` up to `last`; 0 where it cannot be read. */
+function createPayloadBytes(database: DatabaseSync): (after: number, last: number) => number {
+  const sum = database.prepare(
+    `SELECT total(size_bytes) AS bytes FROM
+       (SELECT size_bytes FROM main.frame WHERE seq > $after AND seq <= $last LIMIT $last - $after)`,
+  )
+  return (after, last) => {
+    try {
+      return (sum.get({ after, last }) as { bytes: number }).bytes
+    } catch (error) {
+      if (isSqliteError(error)) return 0
+      throw error
+    }
+  }
+}
+
 /**
  * Copies the frames from `first` to `last` with all that belongs to them, those that can still be read, and
  * answers how many cannot. What is in the pages that are left may be anything, so the numbers are looked at, too.
@@ -146,22 +167,30 @@ function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
 type Copy = (first: number, last: number) => number
 
 function createCopier({ database, startedAt }: LostCapture): Copy {
-  const { addShapes, addFrames, findLong, addPieces, find, fillGaps } = copyStatements(database)
+  const { addShapes, addFrames, findLong, addPieces, findInPart, find, fillGaps } =
+    copyStatements(database)
 
   function copyAll(first: number, last: number): boolean {
     const range = { first, last }
     return readable(() => {
       database.exec('BEGIN')
-      let added = Number(addFrames.run(range).changes)
-      const isWhole = () => added === last - first + 1
-      // Shapes are read only where frames need them: their table may be what cannot be read.
-      if (!isWhole() && addShapes.run(range).changes > 0)
-        added += Number(addFrames.run(range).changes)
-      // Likewise the pieces. One of just the inline length has none, which nothing tells.
-      if (isWhole() && findLong.get(range)) addPieces.run(range)
-      database.exec(isWhole() ? 'COMMIT' : 'ROLLBACK')
-      return isWhole()
+      const isWhole = addAll(range)
+      database.exec(isWhole ? 'COMMIT' : 'ROLLBACK')
+      return isWhole
     })
+  }
+
+  /** Shapes and pieces are read only where frames need them: a table that does not matter may be what is damaged. */
+  function addAll(range: { first: number; last: number }): boolean {
+    const count = range.last - range.first + 1
+    let added = Number(addFrames.run(range).changes)
+    if (added < count && addShapes.run(range).changes > 0)
+      added += Number(addFrames.run(range).changes)
+    if (added < count) return false
+    // Of one that is just so long nothing tells that it has no pieces.
+    if (!findLong.get(range)) return true
+    addPieces.run(range)
+    return findInPart.get(range) === undefined
   }
 
   /** False where SQLite cannot read what it needs. */
@@ -188,6 +217,9 @@ function createCopier({ database, startedAt }: LostCapture): Copy {
 /** `rescued` gets its own shape for frames that are missing. */
 function copyStatements(database: DatabaseSync) {
   const range = 'seq BETWEEN $first AND $last'
+  // Where pages stand in the place of others there may be more.
+  const limit = 'LIMIT $last - $first + 1'
+  const isLong = `octet_length(payload) = ${inlineBytes}`
   const known = 'SELECT id FROM rescued.shape'
   database
     .prepare('INSERT INTO rescued.shape VALUES (?, ?, ?, ?, ?)')
@@ -195,17 +227,22 @@ function copyStatements(database: DatabaseSync) {
   return {
     addShapes: database.prepare(
       `INSERT INTO rescued.shape SELECT * FROM main.shape
-       WHERE id IN (SELECT shape FROM main.frame WHERE ${range}) AND id NOT IN (${known})`,
+       WHERE id IN (SELECT shape FROM main.frame WHERE ${range} ${limit}) AND id NOT IN (${known})
+         AND typeof(kind) = 'text' AND direction IN ('in', 'out', 'local')
+         AND typeof(code) IN ('text', 'null') AND typeof(detail) IN ('text', 'null')`,
     ),
     addFrames: database.prepare(
       `INSERT OR IGNORE INTO rescued.frame
-       SELECT * FROM main.frame WHERE ${range} AND shape IN (${known})`,
+       SELECT * FROM main.frame WHERE ${range} AND shape IN (${known}) ${limit}`,
     ),
-    findLong: database.prepare(
-      `SELECT 1 FROM rescued.frame WHERE ${range} AND octet_length(payload) = ${inlineBytes} LIMIT 1`,
-    ),
+    findLong: database.prepare(`SELECT 1 FROM rescued.frame WHERE ${range} AND ${isLong} LIMIT 1`),
     addPieces: database.prepare(
       `INSERT INTO rescued.piece SELECT * FROM main.piece WHERE ${range}`,
+    ),
+    findInPart: database.prepare(
+      `SELECT 1 FROM rescued.frame AS f WHERE ${range} AND ${isLong} AND size_bytes > ${inlineBytes}
+         AND coalesce((SELECT sum(octet_length(bytes)) + ${inlineBytes} < max(offset + octet_length(bytes))
+           FROM rescued.piece WHERE seq = f.seq), 1) LIMIT 1`,
     ),
     find: database.prepare('SELECT seq FROM main.frame WHERE seq = ?'),
     fillGaps: database.prepare(

@@ -14,20 +14,20 @@ interface Shape {
 /** Shapes kept per kind. Beyond that a shape is written again, which costs a row and changes nothing. */
 const kept = 64
 
+/** Those that are kept, newest first, by kind: what a capture has in the file that it is written to. */
+export type KnownShapes = Map<FrameKind, Shape[]>
+
 export interface ShapeWriter {
   /** The shape's id and whether the frame's detail is in it. */
   find(frame: NewFrame): { readonly id: number; readonly detail: object | null }
-  /** Writes those that are kept into a database that has none, under the same ids. */
-  writeInto(database: DatabaseSync): void
 }
 
 /**
  * A detail that is frozen is taken for shared: it is recognised by identity and written once.
- * Call only inside a transaction that is not rolled back to go on.
+ * Call only inside a transaction that is not rolled back to go on. The `shapes` are in the database already.
  */
-export function createShapeWriter(database: DatabaseSync): ShapeWriter {
+export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): ShapeWriter {
   const insert = prepareInsert(database)
-  const shapes = new Map<FrameKind, Shape[]>()
 
   function find(frame: NewFrame): Shape {
     const ofKind = shapes.get(frame.kind)
@@ -54,16 +54,17 @@ export function createShapeWriter(database: DatabaseSync): ShapeWriter {
     return shape
   }
 
-  function writeInto(database: DatabaseSync): void {
-    const insert = prepareInsert(database)
-    for (const [kind, ofKind] of shapes) {
-      for (const { id, direction, code, detail } of ofKind) {
-        insert.run(id, kind, direction, code, jsonOf(detail))
-      }
+  return { find }
+}
+
+/** Into a database that has none, under the same ids. */
+export function writeShapes(database: DatabaseSync, shapes: KnownShapes): void {
+  const insert = prepareInsert(database)
+  for (const [kind, ofKind] of shapes) {
+    for (const { id, direction, code, detail } of ofKind) {
+      insert.run(id, kind, direction, code, jsonOf(detail))
     }
   }
-
-  return { find, writeInto }
 }
 
 function prepareInsert(database: DatabaseSync): StatementSync {

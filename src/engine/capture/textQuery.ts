@@ -68,7 +68,7 @@ export function createTextQuery(
   for (const statement of [frames, pieces]) statement.setAllowUnknownNamedParameters(true)
 
   return {
-    detailBytes: createDetailBytes(database),
+    readBytes: createDetailBytes(database),
     matches(after, last) {
       values.after = after
       values.last = last

@@ -32,7 +32,7 @@ export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
      FROM (${framesBetween(numbersIn('size_bytes', 'wire_bytes'))})`,
   )
   return {
-    detailBytes: createDetailBytes(database),
+    readBytes: createDetailBytes(database),
     matches: (after, last) => (answers.all(after, last) as { seq: number }[]).map(({ seq }) => seq),
     weigh: (first, last) => ({ ...(weight.get(first - 1, last) as unknown as Weight) }),
   }

@@ -9,6 +9,7 @@ import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts'
 import { type FileWatch, watchFiles } from './fileWatch.ts'
 import { readPragma } from './readPragma.ts'
+import { type KnownShapes, writeShapes } from './shapeWriter.ts'
 
 export interface WriteQueue {
   /** Numbers given so far. */
@@ -57,15 +58,31 @@ interface Target {
   storeStatistics(json: string): void
 }
 
-function createTarget(database: DatabaseSync, path: string | null, logBytes: number): Target {
+interface TargetOptions {
+  readonly logBytes: number
+  readonly shapes: KnownShapes
+  /** Frames that have been written. */
+  written(): number
+}
+
+function createTarget(
+  database: DatabaseSync,
+  path: string | null,
+  { logBytes, shapes, written }: TargetOptions,
+): Target {
   const pageCount = database.prepare('PRAGMA page_count')
   const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
   const pageBytes = readPragma(database, 'page_size')
   return {
-    writer: createBatchWriter(database),
+    writer: createBatchWriter(database, shapes),
     pageBytes,
     checkpointer: path === null ? null : createCheckpointer(database, path, logBytes),
-    files: path === null ? null : watchFiles(path, pageBytes, () => logLength(database, pageBytes)),
+    files:
+      path === null
+        ? null
+        : watchFiles(path, pageBytes, (log) => {
+            return logLength(database, pageBytes) <= log && lastFrame(database) === written()
+          }),
     pageCount: () => (pageCount.get() as { page_count: number }).page_count,
     storeStatistics: (json) => void storeStatistics.run(json),
   }
@@ -82,6 +99,19 @@ function logLength(database: DatabaseSync, pageBytes: number): number {
   }
 }
 
+/** The number of the last frame that can be found; 0 for none, null where it cannot be read. */
+function lastFrame(database: DatabaseSync): number | null {
+  try {
+    const { last } = database.prepare('SELECT max(seq) AS last FROM frame').get() as {
+      last: number | null
+    }
+    return last ?? 0
+  } catch (error) {
+    if (isSqliteError(error)) return null
+    throw error
+  }
+}
+
 /**
  * The database has the schema, holds no frames and gets them from nowhere else. `path` is its file's,
  * null when it is in memory.
@@ -91,7 +121,9 @@ export function createWriteQueue(
   path: string | null,
   limits: Limits,
 ): WriteQueue {
-  let target = createTarget(database, path, limits.logBytes)
+  const shapes: KnownShapes = new Map()
+  const options = { logBytes: limits.logBytes, shapes, written: () => written }
+  let target = createTarget(database, path, options)
   const released: (FileWatch | null)[] = []
   let waiting: NewFrame[] = []
   let waitingBytes = 0
@@ -186,11 +218,14 @@ export function createWriteQueue(
     },
     lost,
     mend: () => target.files?.mend(),
-    writeShapes: (database) => target.writer.writeShapes(database),
+    writeShapes: (database) => writeShapes(database, shapes),
     moveTo(database, path) {
       const { checkpointer, files } = target
-      target = createTarget(database, path, limits.logBytes)
+      target = createTarget(database, path, options)
       lostWhy = null
+      // What the file before could not take, this one can.
+      failed = false
+      untold = null
       checkpointer?.close()
       files?.removeRest()
       released.push(files)

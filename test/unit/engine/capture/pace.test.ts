@@ -57,7 +57,7 @@ describe('the pace of queries', () => {
       most: 1000,
       ms: 10_000,
       // Each of them 4 MiB.
-      detailBytes: (after, last) => Math.max(0, last - Math.max(after, heavyFrom)) * 2 ** 22,
+      readBytes: (after, last) => Math.max(0, last - Math.max(after, heavyFrom)) * 2 ** 22,
     })
     let after = 0
     for (const size of sizes(pace, 30)) {

@@ -1,75 +1,14 @@
 // How a capture whose file is lost gets into a new one: in steps, and with nothing that is not its own.
 
 import assert from 'node:assert/strict'
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
-import { type Capture, createCapture } from '../../../../src/engine/capture/capture.ts'
+import { createCapture } from '../../../../src/engine/capture/capture.ts'
 import { rescueWords } from '../../../../src/engine/capture/rescue.ts'
-import { defaultLimits } from '../../../../src/shared/limits.ts'
-import { formatCount } from '../../../../src/shared/units.ts'
-import {
-  moveIfLost,
-  recorded,
-  start,
-  textMessage,
-  withFolder,
-} from '../../../support/captureFrames.ts'
-
-const all = { afterSeq: 0, text: '', wire: true }
-// The log is moved when a test says so, and not before.
-const limits = { ...defaultLimits, batchFrames: 100, logBytes: 2 ** 30 }
-const message = (n: number) => textMessage(`${n} `.padEnd(500, 'x'), start + n)
-
-/** With so many frames, all of them moved into the file, which no longer fits into SQLite's cache. */
-function captureOf(path: string, frames: number): Capture {
-  const capture = createCapture({ path, ...recorded, limits })
-  for (let n = 1; n <= frames; n++) capture.append(message(n))
-  capture.flush()
-  moveLog(path)
-  assert.equal(capture.lost(), null)
-  return capture
-}
-
-function moveLog(path: string): void {
-  const mover = new DatabaseSync(path)
-  mover.exec('PRAGMA wal_checkpoint(PASSIVE)')
-  mover.close()
-}
-
-/**
- * The numbers of the frames that are told as lost, at the time of the one before them; all others must be there as
- * they were.
- */
-function missingOf(capture: Capture): number[] {
-  const missing: number[] = []
-  let at = start + 1
-  for (const { frame, preview } of capture.entries(all)) {
-    const { seq } = frame
-    if (frame.code === 'frame-lost') missing.push(seq)
-    else {
-      at = start + seq
-      assert.ok(preview?.startsWith(`${seq} xx`), `${seq}: ${preview}`)
-    }
-    assert.equal(frame.at, at, `${seq}`)
-  }
-  return missing
-}
+import { moveIfLost, recorded, withFolder } from '../../../support/captureFrames.ts'
+import { all, captureOf, limits, message, missingOf } from '../../../support/lostCaptures.ts'
 
 const other = 'somebody’s own'
 
@@ -212,65 +151,4 @@ describe('a capture that moves into a new file', () => {
         [],
       )
     }))
-
-  it('loses nothing that stands in the log when the file is emptied', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = createCapture({ path, ...recorded, limits })
-      for (let n = 1; n <= 5000; n++) capture.append(message(n))
-      capture.flush()
-      assert.equal(capture.lost(), null)
-      truncateSync(path, 0)
-      assert.match(moveIfLost(capture) ?? '', /Of 5,000 frames in it none was lost/)
-      assert.deepEqual(missingOf(capture), [])
-      capture.close()
-    }))
-
-  it('loses long payloads, and nothing else, with what its tables begin with', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 5000)
-      const long = capture.append(textMessage('x'.repeat(20_000), start + 5001))
-      capture.flush()
-      moveLog(path)
-      // The log begins anew, without the shapes and the pieces.
-      for (let n = long + 1; n <= long + 1000; n++) capture.append(message(n))
-      capture.flush()
-      assert.equal(capture.lost(), null)
-      const file = openSync(path, 'r+')
-      // All but the first page, which comes back as soon as the log is moved.
-      writeSync(file, Buffer.alloc(4 * 16_384), 0, 4 * 16_384, 16_384)
-      closeSync(file)
-      assert.match(moveIfLost(capture) ?? '', /Of 6,001 frames in it 1 could not be read/)
-      assert.deepEqual(missingOf(capture), [long])
-      capture.close()
-    }))
-
-  for (const [what, from, to] of [
-    ['a later', 1 / 3, 2 / 3],
-    ['an earlier', 2 / 3, 1 / 3],
-  ] as const) {
-    it(`takes over no frame that stands in the place of ${what} one`, () =>
-      withFolder((folder) => {
-        const path = join(folder, 'a.lifeline')
-        const capture = captureOf(path, 20_000)
-        const { size } = statSync(path)
-        const page = (share: number) => Math.floor((size * share) / 16_384) * 16_384
-        const file = openSync(path, 'r+')
-        const part = Buffer.alloc(page(1 / 4))
-        readSync(file, part, 0, part.length, page(from))
-        writeSync(file, part, 0, part.length, page(to))
-        closeSync(file)
-        truncateSync(path, size - 16_384)
-        const told = moveIfLost(capture) ?? assert.fail()
-        const missing = missingOf(capture)
-        assert.equal([...capture.entries(all)].length, 20_000)
-        assert.ok(missing.length > 1000, `${missing.length}`)
-        assert.ok(
-          told.includes(`Of 20,000 frames in it ${formatCount(missing.length)} could not be`),
-          told,
-        )
-        capture.close()
-      }))
-  }
 })
