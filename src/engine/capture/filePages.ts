@@ -5,9 +5,9 @@ import { rootPages } from './schema.ts'
 
 export interface FilePages {
   /**
-   * Whether the file begins like another, or a page that held something holds nothing. Those at the beginning, without
-   * which nothing is read, and some more stand for all: whoever cuts a file takes its end away, and what writes on
-   * behind it makes it long again.
+   * Whether the file begins like another, or what a page held is gone. Those at the beginning, without which nothing
+   * is read, and some more stand for all: whoever cuts a file takes its end away, and what writes on behind it makes
+   * it long again.
    */
   areLost(sizeBytes: number): boolean
   /** Call it when the database is closed: it lets go of SQLite's locks. [sqlite] howtocorrupt.html 2.2 */
@@ -21,7 +21,7 @@ export interface PageLayout {
   readonly step: number
   /** Pages at the beginning that hold what leads to all others. */
   readonly roots: number
-  /** Whether a page that begins so holds something for as long as the file is whole. */
+  /** Whether a page begins so that it stays what it is for as long as the file is whole. */
   isSettled(head: Buffer): boolean
   /** What stands at the file's beginning for as long as it is the same. */
   readonly marks: readonly (readonly [from: number, to: number])[]
@@ -63,7 +63,7 @@ export function watchPages(
 ): FilePages {
   const file = openSync(path, 'r')
   let head = readHead()
-  /** Where something stood when it was looked at last. */
+  /** Where settled pages begin, as they were looked at last. */
   let known: readonly number[] = []
 
   function readHead(): Buffer {
@@ -85,9 +85,9 @@ export function watchPages(
   }
 
   /** Where the file ends before, its length tells more. */
-  function isEmptied(offset: number): boolean {
+  function isGone(offset: number): boolean {
     const bytes = read(offset, sampleBytes)
-    return bytes.length > 0 && bytes.every((byte) => byte === 0)
+    return bytes.length > 0 && !isSettled(bytes)
   }
 
   function beginsElse(now: Buffer): boolean {
@@ -98,7 +98,7 @@ export function watchPages(
   return {
     areLost(sizeBytes) {
       const now = readHead()
-      if (beginsElse(now) || known.some(isEmptied)) return true
+      if (beginsElse(now) || known.some(isGone)) return true
       head = now
       const pages = Math.floor((sizeBytes - start) / step)
       const spread = Array.from({ length: samples }, (_, i) => {

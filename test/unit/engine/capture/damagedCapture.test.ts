@@ -59,6 +59,17 @@ describe('a capture that is damaged while it is written', () => {
       capture.close()
     }))
 
+  it('notices what was written over it, though its first page has come back', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = captureOf(path, 5000)
+      overwrite(path, Buffer.alloc(statSync(path).size - 16_384, 'x'), 16_384)
+      assert.match(capture.lost() ?? '', /overwritten/)
+      moveIfLost(capture)
+      missingOf(capture)
+      capture.close()
+    }))
+
   it('remembers what frames have in common from one move to the next', () =>
     withFolder((folder) => {
       const capture = captureOf(join(folder, 'a.lifeline'), 5000)
