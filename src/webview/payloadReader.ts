@@ -7,9 +7,6 @@ import { isKeptInPart, type Previewed, readsAsText } from '../shared/preview.ts'
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024
 
-/** In which a payload can be drawn. */
-export type PayloadForm = 'tree' | 'text' | 'hex'
-
 export interface PayloadReader {
   /** Reads the next piece, the same one for all who ask meanwhile; at the end it does nothing. */
   more(): Promise<void>
@@ -37,7 +34,6 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
   let readBytes = 0
   let sizeBytes: number | null = null
   let isText = true
-
   let reading: Promise<void> | null = null
 
   function more(): Promise<void> {

@@ -9,10 +9,11 @@ import { type VisiblePart, visibleParts, wholePairs } from '../shared/visibleTex
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'
-import { createPayloadReader, type PayloadForm, type PayloadReader } from './payloadReader.ts'
+import { createPayloadReader, type PayloadReader } from './payloadReader.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
-const formNames: Readonly<Record<PayloadForm, string>> = { tree: 'JSON', text: 'Text', hex: 'Hex' }
+type Form = 'tree' | 'text' | 'hex'
+const formNames: Readonly<Record<Form, string>> = { tree: 'JSON', text: 'Text', hex: 'Hex' }
 
 /** Bytes as hex and characters of text drawn at once; more come by a button. */
 const hexStep = 16 * 1024
@@ -28,6 +29,8 @@ export class PayloadView extends LightElement {
   }
   declare model: TimelineModel
   declare row: FrameWithPreview
+  /** The form for all payloads that have it; a page draws one at a time, and the element goes with the detail. */
+  static #chosen: Form | null = null
   #reader: PayloadReader | null = null
   #seq = 0
   #root: JsonNode | null = null
@@ -64,7 +67,7 @@ export class PayloadView extends LightElement {
     if (this.#problem !== '') return this.#failure()
     if (!reader || reader.sizeBytes === null) return sentence('Reading the payload.')
     const forms = this.#formsOf(reader)
-    const form = forms.find((one) => one === this.model.payloadForm) ?? forms[0] ?? 'hex'
+    const form = forms.find((one) => one === PayloadView.#chosen) ?? forms[0] ?? 'hex'
     return html`
       <div class="forms" role="radiogroup" aria-label="Show the payload as">
         ${forms.map((one) => this.#formButton(one, form))}
@@ -79,7 +82,7 @@ export class PayloadView extends LightElement {
   }
 
   /** The best one comes first. */
-  #formsOf(reader: PayloadReader): readonly PayloadForm[] {
+  #formsOf(reader: PayloadReader): readonly Form[] {
     const isOffered = { tree: this.#root !== null, text: reader.isText, hex: true }
     return (['tree', 'text', 'hex'] as const).filter((form) => isOffered[form])
   }
@@ -97,7 +100,7 @@ export class PayloadView extends LightElement {
     this.querySelector<HTMLElement>('[role=radio][aria-checked=true]')?.focus()
   }
 
-  #formButton(form: PayloadForm, chosen: PayloadForm): TemplateResult {
+  #formButton(form: Form, chosen: Form): TemplateResult {
     return html`<button type="button" role="radio" aria-checked=${String(form === chosen)}
       tabindex=${form === chosen ? 0 : -1} @click=${() => this.#choose(form)}
       @keydown=${this.#handleFormKey}>${formNames[form]}</button>`
@@ -147,8 +150,8 @@ export class PayloadView extends LightElement {
     }}>${label}</button>`
   }
 
-  #choose(form: PayloadForm): void {
-    this.model.payloadForm = form
+  #choose(form: Form): void {
+    PayloadView.#chosen = form
     this.#shown = 1
     this.requestUpdate()
   }

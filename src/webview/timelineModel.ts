@@ -12,7 +12,6 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActs, type FrameActs } from './frameActs.ts'
-import type { PayloadForm } from './payloadReader.ts'
 import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
@@ -27,8 +26,6 @@ export class TimelineModel {
   session: TimelineSession | null = null
   /** The first load is done, what was remembered included: only now is there something to remember. */
   ready = false
-  /** The form in which payloads are drawn that have it; null until one is chosen. */
-  payloadForm: PayloadForm | null = null
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   /** The text filter is still reading older frames. */
   partial = false

@@ -3,7 +3,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { NewFrame } from '../../shared/frame.ts'
 import { inlineBytes, pieceRowBytes } from './schema.ts'
-import { createShapeWriter, type KnownShapes, type ShapeWriter } from './shapeWriter.ts'
+import { createShapeWriter, type KnownShapes, noShapes, type ShapeWriter } from './shapeWriter.ts'
 
 /** More rows in a statement gain nothing; fewer cost: 1 row 1.0 µs, 50 rows 0.6 µs each. */
 const rowsPerStatement = 50
@@ -22,7 +22,7 @@ export interface BatchWriter {
 /** The `known` shapes are in the database already; more come to them. */
 export function createBatchWriter(
   database: DatabaseSync,
-  known: KnownShapes = new Map(),
+  known: KnownShapes = noShapes(),
 ): BatchWriter {
   const shapes = createShapeWriter(database, known)
   const insertAlike = createAlikeInsert(database, shapes, rowsPerStatement)

@@ -27,13 +27,16 @@ export interface PageLayout {
   readonly marks: readonly (readonly [from: number, to: number])[]
 }
 
+/** The first byte of a page of a tree. [sqlite] fileformat2.html 1.6 */
+const treePages: readonly number[] = [2, 5, 10, 13]
+
 /** [sqlite] fileformat2.html 1.3: the name of the format, and the application's number. */
 export const mainLayout = (pageBytes: number): PageLayout => ({
   start: 0,
   step: pageBytes,
   roots: rootPages,
-  // What goes on from a tree's page is written anew where a row is, and may hold zeros only. [sqlite] fileformat2.html 1.6
-  isSettled: ([type = 0]) => [2, 5, 10, 13].includes(type),
+  // What goes on from a tree's page is written anew where a row is, and may hold zeros only.
+  isSettled: ([type = 0]) => treePages.includes(type),
   marks: [
     [0, 16],
     [68, 72],

@@ -144,7 +144,7 @@ function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
   }
 }
 
-/** Of frames after `after` up to `last`; 0 where it cannot be read. */
+/** Tells the payload bytes of the frames after `after` up to `last`; 0 where they cannot be read. */
 function createPayloadBytes(database: DatabaseSync): (after: number, last: number) => number {
   const sum = database.prepare(
     `SELECT total(size_bytes) AS bytes FROM

@@ -14,8 +14,13 @@ interface Shape {
 /** Shapes kept per kind. Beyond that a shape is written again, which costs a row and changes nothing. */
 const kept = 64
 
-/** Those that are kept, newest first, by kind: what a capture has in the file that it is written to. */
-export type KnownShapes = Map<FrameKind, Shape[]>
+/** Those that are kept, newest first, and the highest id that was given: none is given twice, also where a batch fails. */
+export interface KnownShapes {
+  readonly byKind: Map<FrameKind, Shape[]>
+  lastId: number
+}
+
+export const noShapes = (): KnownShapes => ({ byKind: new Map(), lastId: 0 })
 
 export interface ShapeWriter {
   /** The shape's id and whether the frame's detail is in it. */
@@ -28,9 +33,13 @@ export interface ShapeWriter {
  */
 export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): ShapeWriter {
   const insert = prepareInsert(database)
+  const { last } = database.prepare('SELECT coalesce(max(id), 0) AS last FROM shape').get() as {
+    last: number
+  }
+  shapes.lastId = Math.max(shapes.lastId, last)
 
   function find(frame: NewFrame): Shape {
-    const ofKind = shapes.get(frame.kind)
+    const ofKind = shapes.byKind.get(frame.kind)
     if (ofKind !== undefined) {
       for (const shape of ofKind) if (fits(shape, frame, frame.detail)) return shape
       if (!Object.isFrozen(frame.detail)) {
@@ -43,10 +52,10 @@ export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): 
   function add(frame: NewFrame): Shape {
     const { kind, direction, code } = frame
     const detail = Object.isFrozen(frame.detail) ? frame.detail : null
-    const { lastInsertRowid } = insert.run(null, kind, direction, code, jsonOf(detail))
-    const shape = { id: Number(lastInsertRowid), direction, code, detail }
-    const ofKind = shapes.get(kind)
-    if (ofKind === undefined) shapes.set(kind, [shape])
+    const shape = { id: ++shapes.lastId, direction, code, detail }
+    insert.run(shape.id, kind, direction, code, jsonOf(detail))
+    const ofKind = shapes.byKind.get(kind)
+    if (ofKind === undefined) shapes.byKind.set(kind, [shape])
     else {
       if (ofKind.length === kept) ofKind.pop()
       ofKind.unshift(shape)
@@ -58,9 +67,9 @@ export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): 
 }
 
 /** Into a database that has none, under the same ids. */
-export function writeShapes(database: DatabaseSync, shapes: KnownShapes): void {
+export function writeShapes(database: DatabaseSync, { byKind }: KnownShapes): void {
   const insert = prepareInsert(database)
-  for (const [kind, ofKind] of shapes) {
+  for (const [kind, ofKind] of byKind) {
     for (const { id, direction, code, detail } of ofKind) {
       insert.run(id, kind, direction, code, jsonOf(detail))
     }

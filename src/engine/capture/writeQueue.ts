@@ -9,7 +9,7 @@ import { CaptureError, isSqliteError, reasonOf } from './captureError.ts'
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts'
 import { type FileWatch, watchFiles } from './fileWatch.ts'
 import { readPragma } from './readPragma.ts'
-import { type KnownShapes, writeShapes } from './shapeWriter.ts'
+import { type KnownShapes, noShapes, writeShapes } from './shapeWriter.ts'
 
 export interface WriteQueue {
   /** Numbers given so far. */
@@ -65,6 +65,13 @@ interface TargetOptions {
   written(): number
 }
 
+/** What a file must have. */
+interface Held {
+  readonly pageBytes: number
+  /** Frames. */
+  readonly written: number
+}
+
 function createTarget(
   database: DatabaseSync,
   path: string | null,
@@ -81,33 +88,22 @@ function createTarget(
       path === null
         ? null
         : watchFiles(path, pageBytes, (log) => {
-            return logLength(database, pageBytes) <= log && lastFrame(database) === written()
+            return isWhole(database, log, { pageBytes, written: written() })
           }),
     pageCount: () => (pageCount.get() as { page_count: number }).page_count,
     storeStatistics: (json) => void storeStatistics.run(json),
   }
 }
 
-/** By SQLite's own account; no length is enough where it cannot be read. [sqlite] fileformat2.html 4.1 */
-function logLength(database: DatabaseSync, pageBytes: number): number {
+/** Whether a log of `logBytes` is as long as it must be, and the last frame is found. [sqlite] fileformat2.html 4.1 */
+function isWhole(database: DatabaseSync, logBytes: number, { pageBytes, written }: Held): boolean {
   try {
     const { log } = database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number }
-    return log <= 0 ? 0 : 32 + log * (24 + pageBytes)
+    if (log > 0 && 32 + log * (24 + pageBytes) > logBytes) return false
+    const found = database.prepare('SELECT coalesce(max(seq), 0) AS last FROM frame').get()
+    return (found as { last: number }).last === written
   } catch (error) {
-    if (isSqliteError(error)) return Number.POSITIVE_INFINITY
-    throw error
-  }
-}
-
-/** The number of the last frame that can be found; 0 for none, null where it cannot be read. */
-function lastFrame(database: DatabaseSync): number | null {
-  try {
-    const { last } = database.prepare('SELECT max(seq) AS last FROM frame').get() as {
-      last: number | null
-    }
-    return last ?? 0
-  } catch (error) {
-    if (isSqliteError(error)) return null
+    if (isSqliteError(error)) return false
     throw error
   }
 }
@@ -121,7 +117,7 @@ export function createWriteQueue(
   path: string | null,
   limits: Limits,
 ): WriteQueue {
-  const shapes: KnownShapes = new Map()
+  const shapes = noShapes()
   const options = { logBytes: limits.logBytes, shapes, written: () => written }
   let target = createTarget(database, path, options)
   const released: (FileWatch | null)[] = []

@@ -1,4 +1,4 @@
-// What is rescued of a capture whose file is cut or overwritten while it is written.
+// The rescue of a capture whose file is cut or overwritten while it is written.
 
 import assert from 'node:assert/strict'
 import { closeSync, openSync, readSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { formatCount } from '../../../../src/shared/units.ts'
 import {
   binaryMessage,
   errorFrame,
+  ignoredLine,
   moveIfLost,
   recorded,
   start,
@@ -135,6 +136,23 @@ describe('a capture that is damaged while it is written', () => {
         capture.close()
       }))
   }
+
+  it('mixes nothing up where a batch failed that brought something new', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = captureOf(path, 1000)
+      capture.append(ignoredLine('in the log'))
+      capture.flush()
+      for (const suffix of ['-wal', '-shm']) truncateSync(path + suffix, 0)
+      capture.append(errorFrame('code', 'in the batch that fails'))
+      capture.flush()
+      assert.ok(moveIfLost(capture))
+      capture.append(ignoredLine('behind it'))
+      capture.flush()
+      const kinds = capture.rows(all, 1000, 3).rows.map(({ frame }) => frame.code ?? frame.kind)
+      assert.deepEqual(kinds, ['frame-lost', 'code', 'ignored'])
+      capture.close()
+    }))
 
   it('tells of a payload as lost whose pieces are not all there', () =>
     withFolder((folder) => {
