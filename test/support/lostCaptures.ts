@@ -2,10 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type Capture, createCapture } from '../../src/engine/capture/capture.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
-import { recorded, start, textMessage } from './captureFrames.ts'
+import { recorded, start, textMessage, withFolder } from './captureFrames.ts'
 
 export const all = { afterSeq: 0, text: '', wire: true }
 // The log is moved when a test says so, and not before.
@@ -20,6 +21,22 @@ export function captureOf(path: string, frames: number): Capture {
   moveLog(path)
   assert.equal(capture.lost(), null)
   return capture
+}
+
+/** Runs with such a capture in a folder of its own; both are gone afterwards. */
+export function withCapture<T>(
+  frames: number,
+  run: (capture: Capture, path: string) => T | Promise<T>,
+): Promise<T> {
+  return withFolder(async (folder) => {
+    const path = join(folder, 'a.lifeline')
+    const capture = captureOf(path, frames)
+    try {
+      return await run(capture, path)
+    } finally {
+      capture.close()
+    }
+  })
 }
 
 /** Into the file; the log begins anew with the next batch. */

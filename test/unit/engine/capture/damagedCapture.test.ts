@@ -25,6 +25,7 @@ import {
   missingOf,
   moveLog,
   overwrite,
+  withCapture,
 } from '../../../support/lostCaptures.ts'
 import { quietStatus } from '../../../support/quietSession.ts'
 
@@ -43,9 +44,7 @@ describe('a capture that is damaged while it is written', () => {
     }))
 
   it('loses long payloads, and nothing else, with what its tables begin with', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 5000)
+    withCapture(5000, (capture, path) => {
       const long = capture.append(textMessage('x'.repeat(20_000), start + 5001))
       capture.flush()
       moveLog(path)
@@ -57,18 +56,14 @@ describe('a capture that is damaged while it is written', () => {
       overwrite(path, Buffer.alloc(4 * 16_384), 16_384)
       assert.match(moveIfLost(capture) ?? '', /Of 6,001 frames in it 1 could not be read/)
       assert.deepEqual(missingOf(capture), [long])
-      capture.close()
     }))
 
   it('notices what was written over it, though its first page has come back', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 5000)
+    withCapture(5000, (capture, path) => {
       overwrite(path, Buffer.alloc(statSync(path).size - 16_384, 'x'), 16_384)
       assert.match(capture.lost() ?? '', /overwritten/)
       moveIfLost(capture)
       missingOf(capture)
-      capture.close()
     }))
 
   it('remembers what frames have in common from one move to the next', () =>
@@ -91,9 +86,7 @@ describe('a capture that is damaged while it is written', () => {
     }))
 
   it('writes what the file before could not take', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 500)
+    withCapture(500, (capture, path) => {
       const other = new DatabaseSync(path)
       other.exec('BEGIN IMMEDIATE')
       for (let n = 501; n <= 600; n++) capture.append(message(n))
@@ -121,9 +114,7 @@ describe('a capture that is damaged while it is written', () => {
     ],
   ] as const) {
     it(`notices ${when} that log and index were cut`, () =>
-      withFolder((folder) => {
-        const path = join(folder, 'a.lifeline')
-        const capture = captureOf(path, 1000)
+      withCapture(1000, (capture, path) => {
         for (let n = 1001; n <= 2000; n++) capture.append(message(n))
         capture.flush()
         assert.equal(capture.lost(), null)
@@ -133,14 +124,11 @@ describe('a capture that is damaged while it is written', () => {
           moveIfLost(capture) ?? '',
           /log was cut short .* Of 2,000 frames in it 1,000 could not/,
         )
-        capture.close()
       }))
   }
 
   it('mixes nothing up where a batch failed that brought something new', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 1000)
+    withCapture(1000, (capture, path) => {
       capture.append(ignoredLine('in the log'))
       capture.flush()
       for (const suffix of ['-wal', '-shm']) truncateSync(path + suffix, 0)
@@ -151,13 +139,10 @@ describe('a capture that is damaged while it is written', () => {
       capture.flush()
       const kinds = capture.rows(all, 1000, 3).rows.map(({ frame }) => frame.code ?? frame.kind)
       assert.deepEqual(kinds, ['frame-lost', 'code', 'ignored'])
-      capture.close()
     }))
 
   it('tells of a payload as lost whose pieces are not all there', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 1000)
+    withCapture(1000, (capture, path) => {
       const long = capture.append(textMessage('x'.repeat(300_000), start + 1001))
       capture.flush()
       const other = new DatabaseSync(path)
@@ -166,7 +151,6 @@ describe('a capture that is damaged while it is written', () => {
       rmSync(path)
       assert.match(moveIfLost(capture) ?? '', / 1 could not be read/)
       assert.deepEqual(missingOf(capture), [long])
-      capture.close()
     }))
 
   it('takes few frames in a step where their payloads are long', () =>
@@ -186,9 +170,7 @@ describe('a capture that is damaged while it is written', () => {
     }))
 
   it('takes no row of another table for what frames have in common', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 5000)
+    withCapture(5000, (capture, path) => {
       // So many that the first ones are no longer known.
       for (let n = 0; n < 100; n++) capture.append(errorFrame(`code-${n}`, 'x'))
       capture.flush()
@@ -207,13 +189,10 @@ describe('a capture that is damaged while it is written', () => {
       assert.ok(moveIfLost(capture))
       for (const { frame } of capture.entries(all))
         assert.match(frame.kind, /^(message|error|notice)$/)
-      capture.close()
     }))
 
   it('says in words that it no longer tells what was watched', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 10)
+    withCapture(10, (capture, path) => {
       const other = new DatabaseSync(path)
       other.exec('DELETE FROM session')
       other.close()
@@ -223,7 +202,6 @@ describe('a capture that is damaged while it is written', () => {
           message: /does not say what was watched/,
         })
       }
-      capture.close()
     }))
 
   it('is not taken for lost where zeros are written over what a row no longer needs', () =>
@@ -247,9 +225,7 @@ describe('a capture that is damaged while it is written', () => {
     ['an earlier', 2 / 3, 1 / 3],
   ] as const) {
     it(`takes over no frame that stands in the place of ${what} one`, () =>
-      withFolder((folder) => {
-        const path = join(folder, 'a.lifeline')
-        const capture = captureOf(path, 20_000)
+      withCapture(20_000, (capture, path) => {
         const { size } = statSync(path)
         const page = (share: number) => Math.floor((size * share) / 16_384) * 16_384
         const file = openSync(path, 'r+')
@@ -266,7 +242,6 @@ describe('a capture that is damaged while it is written', () => {
           told.includes(`Of 20,000 frames in it ${formatCount(missing.length)} could not be`),
           told,
         )
-        capture.close()
       }))
   }
 })

@@ -8,7 +8,14 @@ import { describe, it } from 'mocha'
 import { createCapture } from '../../../../src/engine/capture/capture.ts'
 import { rescueWords } from '../../../../src/engine/capture/rescue.ts'
 import { moveIfLost, recorded, withFolder } from '../../../support/captureFrames.ts'
-import { all, captureOf, limits, message, missingOf } from '../../../support/lostCaptures.ts'
+import {
+  all,
+  captureOf,
+  limits,
+  message,
+  missingOf,
+  withCapture,
+} from '../../../support/lostCaptures.ts'
 
 const other = 'somebody’s own'
 
@@ -54,9 +61,7 @@ describe('a capture that moves into a new file', () => {
     }))
 
   it('is read to its end by what began before, and goes on after', () =>
-    withFolder((folder) => {
-      const path = join(folder, 'a.lifeline')
-      const capture = captureOf(path, 1000)
+    withCapture(1000, (capture, path) => {
       const seen: number[] = []
       for (const { frame, payload } of capture.entries(all)) {
         seen.push(frame.seq)
@@ -72,7 +77,6 @@ describe('a capture that moves into a new file', () => {
         seen,
         Array.from({ length: 1200 }, (_, n) => n + 1),
       )
-      capture.close()
     }))
 
   it('holds its sender back where too many frames wait', () =>
