@@ -1,6 +1,7 @@
 // Sent messages under the arrow keys, as in a shell: what was being written is kept at the end.
 
-import { maxSent } from './viewState.ts'
+/** Messages kept for the arrow keys. */
+export const maxSent = 50
 
 export interface SentHistory {
   /** The message before the shown one, or null at the oldest. `current` is what the box holds. */

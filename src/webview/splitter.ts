@@ -1,6 +1,6 @@
 // The bar between rows and detail: moved with the pointer or the arrow keys.
 
-import { clampShare } from './viewState.ts'
+import { clampShare, leastShare, mostShare } from './detailShare.ts'
 
 const keyStep = 0.03
 
@@ -20,8 +20,8 @@ export class Splitter extends HTMLElement {
   set share(share: number) {
     this.#share = share
     this.ariaValueNow = String(Math.round(share * 100))
-    this.ariaValueMin = '15'
-    this.ariaValueMax = '75'
+    this.ariaValueMin = String(leastShare * 100)
+    this.ariaValueMax = String(mostShare * 100)
   }
 
   /** The detail is below the rows, not beside them. */

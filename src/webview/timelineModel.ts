@@ -12,11 +12,11 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActs, type FrameActs } from './frameActs.ts'
+import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
-import type { ViewState } from './viewState.ts'
 
 /** The worker reads older frames for about as long at a time. */
 const partialMs = 50
@@ -126,7 +126,7 @@ export class TimelineModel {
   }
 
   /** First load, and again whenever the view becomes visible: asks the host how things stand. */
-  async hydrate(restored?: ViewState): Promise<void> {
+  async hydrate(restored?: RestoredView): Promise<void> {
     try {
       this.session = await this.#api.hydrate()
     } catch (error) {
@@ -224,7 +224,7 @@ export class TimelineModel {
     if (!this.rows.has(first, end)) this.rows.want(first, end)
   }
 
-  async #restore(view: ViewState): Promise<void> {
+  async #restore(view: RestoredView): Promise<void> {
     this.filter = {
       ...this.filter,
       afterSeq: view.afterSeq,

@@ -1,19 +1,12 @@
 // What the page remembers about itself between hide, move and reload: from unknown data and back.
 
+import { clampShare } from './detailShare.ts'
 import { type DraftType, draftTypes } from './messageDraft.ts'
+import type { RestoredView } from './restoredView.ts'
+import { maxSent } from './sentHistory.ts'
 
-export interface ViewState {
+export interface ViewState extends RestoredView {
   readonly sessionId: string
-  /** The frame in the view's first row; null follows the tail. */
-  readonly anchorSeq: number | null
-  readonly filterText: string
-  /** Frames up to this one were cleared away; 0 when none. */
-  readonly afterSeq: number
-  /** The view is paused at this frame; null when it is not. */
-  readonly pausedSeq: number | null
-  /** Frames of the wire layer are shown. */
-  readonly wire: boolean
-  readonly selectedSeq: number | null
   readonly detailOpen: boolean
   /** Share of the window that the detail takes, 0.15 to 0.75. */
   readonly detailShare: number
@@ -46,9 +39,6 @@ export function freshViewState(sessionId: string): ViewState {
   }
 }
 
-/** Messages kept for the arrow keys. */
-export const maxSent = 50
-
 /** Each field that is missing or wrong gets its fresh value; another session's state counts as none. */
 export function readViewState(saved: unknown, sessionId: string): ViewState {
   const fresh = freshViewState(sessionId)
@@ -73,11 +63,6 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
       ? sent.filter((text) => typeof text === 'string').slice(-maxSent)
       : fresh.sent,
   }
-}
-
-/** The detail never takes all, nor so little that nothing can be read. */
-export function clampShare(share: number): number {
-  return Math.min(0.75, Math.max(0.15, share))
 }
 
 function shareOr(value: unknown, fresh: number): number {

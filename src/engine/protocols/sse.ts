@@ -2,9 +2,9 @@
 
 import type { IgnoredReason } from '../../shared/streamDetail.ts'
 import { createByteGatherer } from './byteGatherer.ts'
-import { afterSpace, fieldLine, indexIn, isName, readDigits, same, splitLines } from './sseBytes.ts'
+import { afterSpace, fieldLine, indexIn, isName, readDigits, splitLines } from './sseBytes.ts'
 import { createSseLines } from './sseLines.ts'
-import { decodeText, wellFormed } from './utf8.ts'
+import { decodeText, same, wellFormed } from './utf8.ts'
 
 const COLON = 58
 

@@ -41,13 +41,6 @@ export function isName(bytes: Uint8Array, start: number, stop: number, name: str
   return true
 }
 
-/** Whether both hold the same bytes. */
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
-
 /** Milliseconds, within what a number holds exactly; null unless all are ASCII digits, one at least. */
 export function readDigits(bytes: Uint8Array): number | null {
   let value = 0

@@ -1,7 +1,5 @@
 // UTF-8 as the web's standards decode it: what is not valid becomes U+FFFD, and a mark in the text stays.
 
-import { same } from './sseBytes.ts'
-
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const encoder = new TextEncoder()
 
@@ -22,6 +20,13 @@ export function wellFormed(bytes: Uint8Array): Uint8Array {
   // The mark may have been sent as such.
   const read = encoder.encode(text)
   return same(read, bytes) ? bytes : read
+}
+
+/** Whether both hold the same bytes. */
+export function same(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 function isAscii(bytes: Uint8Array): boolean {

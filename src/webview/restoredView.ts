@@ -1,0 +1,14 @@
+// Which rows a view showed, and how, when it was last seen: what the model takes up again.
+
+export interface RestoredView {
+  /** The frame in the view's first row; null follows the tail. */
+  readonly anchorSeq: number | null
+  readonly filterText: string
+  /** Frames up to this one were cleared away; 0 when none. */
+  readonly afterSeq: number
+  /** The view is paused at this frame; null when it is not. */
+  readonly pausedSeq: number | null
+  /** Frames of the wire layer are shown. */
+  readonly wire: boolean
+  readonly selectedSeq: number | null
+}
