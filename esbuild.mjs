@@ -30,7 +30,7 @@ const node = {
   // Optional natives that ws and others try to load.
   external: ['bufferutil', 'utf-8-validate'],
   // No environment makes a bundle print a proxy's password.
-  alias: { debug: './src/engine/transports/silentDebug.ts' },
+  alias: { debug: './src/engine/transports/network/silentDebug.ts' },
 }
 
 const builds = [

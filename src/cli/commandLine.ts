@@ -2,9 +2,9 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
-import { parseDuration } from '../shared/duration.ts'
-import type { ExportFormat } from '../shared/exportOptions.ts'
-import { shownOption } from '../shared/shownOption.ts'
+import type { ExportFormat } from '../shared/session/exportOptions.ts'
+import { parseDuration } from '../shared/text/duration.ts'
+import { shownOption } from '../shared/text/shownOption.ts'
 import { UsageError } from './usageError.ts'
 import { type Entry, fieldOptions } from './watchFields.ts'
 

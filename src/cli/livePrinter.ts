@@ -1,8 +1,8 @@
 // Prints a session's frames while it goes on, as many of them as were asked for.
 
 import type { Exporter, ExportRow } from '../engine/exports/exporter.ts'
-import { type Frame, isWireKind } from '../shared/frame.ts'
-import { previewPayload } from '../shared/preview.ts'
+import { type Frame, isWireKind } from '../shared/frame/frame.ts'
+import { previewPayload } from '../shared/frame/preview.ts'
 import type { Output } from './output.ts'
 
 /** A diagram that grows before someone's eyes never stands still for longer, in milliseconds. */

@@ -2,7 +2,7 @@
 
 import { homedir } from 'node:os'
 import { basename } from 'node:path'
-import type { Lookup } from '../shared/variables.ts'
+import type { Lookup } from '../shared/secrets/variables.ts'
 import type { Watched } from './watchedEndpoint.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,10 +1,10 @@
 // Entry point of the command line: reads the command, checks Node, runs it, sets the exit status.
 
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { CaptureError } from '../engine/capture/captureError.ts'
-import { harmlessFault } from '../shared/harmlessFault.ts'
+import { CaptureError } from '../engine/capture/format/captureError.ts'
+import { harmlessFault } from '../shared/text/harmlessFault.ts'
+import { visibleLine, visibleLines } from '../shared/text/visibleText.ts'
 import { version } from '../shared/version.ts'
-import { visibleLine, visibleLines } from '../shared/visibleText.ts'
 import { type Command, parseCommandLine } from './commandLine.ts'
 import { help } from './help.ts'
 import { isNewEnough, runWithNewerNode } from './newerNode.ts'

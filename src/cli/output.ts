@@ -1,7 +1,7 @@
 // Standard output, written by the thread that makes the text: while the reader does not read, nothing goes on.
 
 import { writeSync } from 'node:fs'
-import { visibleLine, wholePairs } from '../shared/visibleText.ts'
+import { visibleLine, wholePairs } from '../shared/text/visibleText.ts'
 
 export interface Output {
   /** Takes text. A block of it that is full is written before this returns, the rest at the end of the turn. */

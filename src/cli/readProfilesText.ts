@@ -1,8 +1,8 @@
 // The text of a profiles file for the command line: a regular file, read up to the limit and no further.
 
 import { readRegularFileSync, UnfitFile } from '../engine/transports/readRegularFile.ts'
-import { checkProfilesText, noRegularFile, tooLarge } from '../shared/checkProfilesText.ts'
 import { profilesLimits } from '../shared/limits.ts'
+import { checkProfilesText, noRegularFile, tooLarge } from '../shared/profile/checkProfilesText.ts'
 import { UsageError } from './usageError.ts'
 
 /** Throws `UsageError` where there is no such file, it is none that ends, or it holds more than is read. */

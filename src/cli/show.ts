@@ -1,7 +1,7 @@
 // `lifeline show`: a saved capture as text.
 
 import { openCapture } from '../engine/capture/capture.ts'
-import { CaptureError } from '../engine/capture/captureError.ts'
+import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createExporter } from '../engine/exports/exporters.ts'
 import type { Command } from './commandLine.ts'
 import { createOutput, statusOf } from './output.ts'

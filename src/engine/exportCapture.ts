@@ -3,10 +3,10 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ExportOptions } from '../shared/exportOptions.ts'
-import { RpcError } from '../shared/rpc.ts'
+import { RpcError } from '../shared/calls/rpc.ts'
+import type { ExportOptions } from '../shared/session/exportOptions.ts'
 import type { Capture } from './capture/capture.ts'
-import { reasonOf } from './capture/captureError.ts'
+import { reasonOf } from './capture/format/captureError.ts'
 import { createExporter } from './exports/exporters.ts'
 
 const longestTextChars = 64 * 1024 * 1024

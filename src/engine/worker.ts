@@ -1,13 +1,13 @@
 // Entry point of a session's thread: a session and its capture behind remote calls.
 
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import type { SessionApi, SessionEvents } from '../shared/messages.ts'
-import { createRpc, RpcError } from '../shared/rpc.ts'
+import type { SessionApi, SessionEvents } from '../shared/calls/messages.ts'
+import { createRpc, RpcError } from '../shared/calls/rpc.ts'
 import { type Capture, createCapture, openCapture } from './capture/capture.ts'
-import { CaptureError } from './capture/captureError.ts'
+import { CaptureError } from './capture/format/captureError.ts'
+import { createTransport } from './createTransport.ts'
 import { exportFile, exportText } from './exportCapture.ts'
-import { createSession, type Session } from './session.ts'
-import { createTransport } from './transports/createTransport.ts'
+import { createSession, type Session } from './session/session.ts'
 
 function serve(port: MessagePort): void {
   let capture: Capture | null = null

@@ -8,7 +8,7 @@ import {
   parseTree,
   stripComments,
 } from 'jsonc-parser'
-import { checkProfilesText } from '../shared/checkProfilesText.ts'
+import { checkProfilesText } from '../shared/profile/checkProfilesText.ts'
 
 /** What a new profiles file holds. */
 export const emptyProfilesText = `// Endpoints that Lifeline watches; "Connect" above each one opens its timeline.

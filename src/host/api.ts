@@ -1,8 +1,8 @@
 // What other extensions and the tests may use of Lifeline.
 
 import type { Uri } from 'vscode'
-import { parseEndpoint } from '../shared/parseEndpoint.ts'
-import { shortName } from '../shared/shortName.ts'
+import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
+import { shortName } from '../shared/url/shortName.ts'
 import type { Connector } from './connect.ts'
 import type { DemoServer } from './demoServer.ts'
 import { exportTo } from './exportTimeline.ts'

@@ -1,8 +1,8 @@
 // The user's acts on captures: look into one again, delete one.
 
 import { commands, type QuickPickItem, window } from 'vscode'
-import { methodNames } from '../shared/methodNames.ts'
-import { stateWord } from '../shared/stateWords.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import { stateWord } from '../shared/session/stateWords.ts'
 import { idOf } from './chooseSession.ts'
 import { pick } from './pick.ts'
 import { plainMessage } from './plainMessage.ts'

@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { decodePercent } from '../shared/decodePercent.ts'
-import { type Method, methods } from '../shared/endpoint.ts'
+import { type Method, methods } from '../shared/endpoint/endpoint.ts'
+import { decodePercent } from '../shared/text/decodePercent.ts'
 
 /** A capture file, as its name and its place tell. */
 export interface SavedCapture {

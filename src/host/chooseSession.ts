@@ -1,7 +1,7 @@
 // Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
 
 import { commands } from 'vscode'
-import { stateWord } from '../shared/stateWords.ts'
+import { stateWord } from '../shared/session/stateWords.ts'
 import type { HostSession } from './hostSession.ts'
 import { pick } from './pick.ts'
 import { countsOf, stateIcon } from './sessionLook.ts'

@@ -1,11 +1,11 @@
 // Lifeline's commands: a table from id to what it does.
 
 import { commands, Disposable, type Memento } from 'vscode'
-import type { Method } from '../shared/endpoint.ts'
-import type { TimelineAction } from '../shared/messages.ts'
-import { RpcError } from '../shared/rpc.ts'
-import { shortName } from '../shared/shortName.ts'
+import type { TimelineAction } from '../shared/calls/messages.ts'
+import { RpcError } from '../shared/calls/rpc.ts'
+import type { Method } from '../shared/endpoint/endpoint.ts'
 import { toError } from '../shared/toError.ts'
+import { shortName } from '../shared/url/shortName.ts'
 import { createCaptureCommands } from './captureCommands.ts'
 import { createChooseSession } from './chooseSession.ts'
 import type { Connector } from './connect.ts'

@@ -1,10 +1,10 @@
 // The user's act of connecting: resolve, start, show. And connecting once more.
 
 import { commands } from 'vscode'
-import type { Parsed } from '../shared/problem.ts'
-import { RpcError } from '../shared/rpc.ts'
+import { RpcError } from '../shared/calls/rpc.ts'
+import type { Parsed } from '../shared/endpoint/problem.ts'
+import type { ResolvedEndpoint } from '../shared/secrets/variables.ts'
 import { toError } from '../shared/toError.ts'
-import type { ResolvedEndpoint } from '../shared/variables.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import type { Log } from './log.ts'
 import { isLive, type Sessions, type StartRequest } from './sessions.ts'

@@ -1,12 +1,12 @@
 // "Connect…": a URL or a curl command, checked as it is typed, then the method.
 
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
-import { lacksQueryCredential } from '../shared/credentialNames.ts'
-import type { Endpoint, Method } from '../shared/endpoint.ts'
-import { methodNames } from '../shared/methodNames.ts'
-import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
-import { splitUserInfo } from '../shared/userInfo.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import type { EndpointDefaults } from '../shared/profile/parseEndpoint.ts'
+import { lacksQueryCredential } from '../shared/secrets/credentialNames.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
+import { splitUserInfo } from '../shared/url/userInfo.ts'
 import { visibleItem } from './pick.ts'
 import type { RecentUrl } from './recentUrls.ts'
 import { readTarget, type TypedTarget, targetEndpoint } from './typedTarget.ts'

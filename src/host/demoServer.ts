@@ -2,9 +2,9 @@
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { commands, type Disposable } from 'vscode'
-import type { Endpoint, Method } from '../shared/endpoint.ts'
-import { methodNames } from '../shared/methodNames.ts'
-import { parseEndpoint } from '../shared/parseEndpoint.ts'
+import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { toError } from '../shared/toError.ts'
 import type { Log } from './log.ts'
 import { pick } from './pick.ts'

@@ -2,9 +2,9 @@
 
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
-import type { RowFilter } from '../shared/captureRows.ts'
-import type { ExportFormat } from '../shared/exportOptions.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { RowFilter } from '../shared/session/captureRows.ts'
+import type { ExportFormat } from '../shared/session/exportOptions.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import type { HostSession } from './hostSession.ts'
 import { tell } from './tell.ts'
 

@@ -1,9 +1,9 @@
 // One session as the host knows it, live or opened: its facts, its last status, its calls.
 
 import type { Event } from 'vscode'
-import type { Endpoint } from '../shared/endpoint.ts'
-import type { SessionApi } from '../shared/messages.ts'
-import type { SessionStatus } from '../shared/sessionState.ts'
+import type { SessionApi } from '../shared/calls/messages.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import type { SessionStatus } from '../shared/session/sessionState.ts'
 import type { Log } from './log.ts'
 import type { VariableScope } from './variables.ts'
 

@@ -1,11 +1,11 @@
 // A session that watches, and is still read when its thread has died.
 
 import { EventEmitter } from 'vscode'
-import type { Method } from '../shared/endpoint.ts'
-import type { SessionApi } from '../shared/messages.ts'
-import { RpcError } from '../shared/rpc.ts'
-import type { SessionPlan } from '../shared/sessionPlan.ts'
-import { noStatistics, type SessionStatus } from '../shared/sessionState.ts'
+import type { SessionApi } from '../shared/calls/messages.ts'
+import { RpcError } from '../shared/calls/rpc.ts'
+import type { Method } from '../shared/endpoint/endpoint.ts'
+import type { SessionPlan } from '../shared/session/sessionPlan.ts'
+import { noStatistics, type SessionStatus } from '../shared/session/sessionState.ts'
 import { toError } from '../shared/toError.ts'
 import type { HostSession, SessionFacts, SessionSurroundings } from './hostSession.ts'
 import { within } from './within.ts'

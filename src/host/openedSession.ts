@@ -1,7 +1,7 @@
 // A saved capture that was opened, as a session: no traffic.
 
 import { EventEmitter } from 'vscode'
-import type { SessionStatus } from '../shared/sessionState.ts'
+import type { SessionStatus } from '../shared/session/sessionState.ts'
 import type { HostSession, SessionSurroundings } from './hostSession.ts'
 import { startWorkerClient } from './workerClient.ts'
 

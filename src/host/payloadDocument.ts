@@ -1,10 +1,10 @@
 // Payloads as read-only documents: "Open Payload in Editor".
 
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
-import type { Frame } from '../shared/frame.ts'
-import { hexDump } from '../shared/hexRows.ts'
-import { isKeptInPart, readsAsText } from '../shared/preview.ts'
-import { readFrame } from '../shared/readFrame.ts'
+import { readFrame } from '../shared/calls/readFrame.ts'
+import type { Frame } from '../shared/frame/frame.ts'
+import { isKeptInPart, readsAsText } from '../shared/frame/preview.ts'
+import { hexDump } from '../shared/text/hexRows.ts'
 import type { HostSession } from './hostSession.ts'
 import { layOutJson } from './layOutJson.ts'
 import { readPayload } from './readPayload.ts'

@@ -1,10 +1,10 @@
 // Who may read what an endpoint sends: as it is written, and where its references lead in truth.
 
-import type { Endpoint } from '../shared/endpoint.ts'
-import { isNearHost } from '../shared/nearHost.ts'
-import { type Reference, replaceReferences } from '../shared/references.ts'
-import { readUnixUrl } from '../shared/unixUrl.ts'
-import { serverPart } from '../shared/userInfo.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import { type Reference, replaceReferences } from '../shared/endpoint/references.ts'
+import { isNearHost } from '../shared/url/nearHost.ts'
+import { readUnixUrl } from '../shared/url/unixUrl.ts'
+import { serverPart } from '../shared/url/userInfo.ts'
 
 /**
  * All of them, references unresolved: its server, those of its saved requests, its proxy, and anybody on the way

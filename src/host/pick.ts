@@ -1,7 +1,7 @@
 // Lets the user choose one of several things.
 
 import { type QuickPickItem, window } from 'vscode'
-import { visibleLine } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 
 /**
  * A copy of the item that the user chooses, its words visible and cut; undefined after Escape. The question stays

@@ -1,6 +1,6 @@
 // Text for VS Code's notifications and input boxes, which make links of what looks like one.
 
-import { visibleLine } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 
 /**
  * In them `[text](command:…)` runs any command when it is clicked; a profile's name, a URL or a server's

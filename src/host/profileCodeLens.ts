@@ -1,7 +1,7 @@
 // "Connect" above each profile in its file.
 
 import { CodeLens, type CodeLensProvider, type Command, type Disposable, languages } from 'vscode'
-import { visibleLine } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
 import { profilesPath } from './profilesFile.ts'
 

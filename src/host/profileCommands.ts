@@ -1,9 +1,9 @@
 // What commands do with saved profiles: choose one, save one, edit them.
 
 import { type QuickPickItem, window, workspace } from 'vscode'
-import { methodNames } from '../shared/methodNames.ts'
-import { checkProfileName } from '../shared/profiles.ts'
-import { withoutPassword } from '../shared/userInfo.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import { checkProfileName } from '../shared/profile/profiles.ts'
+import { withoutPassword } from '../shared/url/userInfo.ts'
 import { captureScope, isFor } from './captureScope.ts'
 import type { HostSession, Origin } from './hostSession.ts'
 import { peersOf } from './peers.ts'

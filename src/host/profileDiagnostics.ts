@@ -1,7 +1,7 @@
 // The problems of profiles files, in the Problems view and under the text that they are about.
 
 import { Diagnostic, DiagnosticSeverity, Disposable, languages } from 'vscode'
-import { visibleLine } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import type { Profiles } from './profiles.ts'
 import type { FileProblem, ProfilesFile } from './profilesFile.ts'
 

@@ -15,10 +15,10 @@ import {
   window,
   workspace,
 } from 'vscode'
-import type { Endpoint } from '../shared/endpoint.ts'
-import { formatProfile } from '../shared/formatProfile.ts'
-import { nameSecretsAfter } from '../shared/nameSecretsAfter.ts'
-import type { InputDefinition } from '../shared/profiles.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import { formatProfile } from '../shared/profile/formatProfile.ts'
+import type { InputDefinition } from '../shared/profile/profiles.ts'
+import { nameSecretsAfter } from '../shared/secrets/nameSecretsAfter.ts'
 import { addProfileText, emptyProfilesText } from './addProfileText.ts'
 import { pick } from './pick.ts'
 import { createProfilesFile, type FileProblem, type ProfilesFile } from './profilesFile.ts'

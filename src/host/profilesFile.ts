@@ -11,9 +11,9 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode'
-import type { Endpoint } from '../shared/endpoint.ts'
-import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
-import type { InputDefinition } from '../shared/profiles.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import type { EndpointDefaults } from '../shared/profile/parseEndpoint.ts'
+import type { InputDefinition } from '../shared/profile/profiles.ts'
 import { type PlacedProblem, parseProfilesText, type TextSpan } from './profilesText.ts'
 import { readProfilesText } from './readProfilesText.ts'
 

@@ -8,13 +8,13 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser'
-import { checkProfilesText } from '../shared/checkProfilesText.ts'
-import type { Endpoint } from '../shared/endpoint.ts'
-import { jsonMistake } from '../shared/jsonMistake.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import type { Problem } from '../shared/endpoint/problem.ts'
 import { profilesLimits } from '../shared/limits.ts'
-import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
-import type { Problem } from '../shared/problem.ts'
-import { type InputDefinition, readProfiles } from '../shared/profiles.ts'
+import { checkProfilesText } from '../shared/profile/checkProfilesText.ts'
+import type { EndpointDefaults } from '../shared/profile/parseEndpoint.ts'
+import { type InputDefinition, readProfiles } from '../shared/profile/profiles.ts'
+import { jsonMistake } from '../shared/text/jsonMistake.ts'
 
 /** Offsets into the text, as JavaScript counts characters; `end` is behind the last one. */
 export interface TextSpan {

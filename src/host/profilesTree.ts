@@ -9,10 +9,10 @@ import {
   TreeItem,
   window,
 } from 'vscode'
-import type { Method } from '../shared/endpoint.ts'
-import { methodNames } from '../shared/methodNames.ts'
-import { withoutPassword } from '../shared/userInfo.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { Method } from '../shared/endpoint/endpoint.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
+import { withoutPassword } from '../shared/url/userInfo.ts'
 import type { ProfileEntry, Profiles } from './profiles.ts'
 
 const methodIcons: Readonly<Record<Method, string>> = {

@@ -1,6 +1,6 @@
 // A whole payload, fetched by pieces.
 
-import type { SessionApi } from '../shared/messages.ts'
+import type { SessionApi } from '../shared/calls/messages.ts'
 
 const pieceBytes = 4 * 1024 * 1024
 

@@ -1,8 +1,8 @@
 // The text of a profiles file on the disk, once its kind and size say that it can be read.
 
 import { FileSystemError, FileType, type Uri, workspace } from 'vscode'
-import { noRegularFile, tooLarge } from '../shared/checkProfilesText.ts'
 import { profilesLimits } from '../shared/limits.ts'
+import { noRegularFile, tooLarge } from '../shared/profile/checkProfilesText.ts'
 import { toError } from '../shared/toError.ts'
 
 /** `missing` where there is no file; a problem says what to change. */

@@ -1,9 +1,9 @@
 // URLs that were connected to lately, newest first, without credentials.
 
 import type { Memento } from 'vscode'
-import { withoutQueryCredentials } from '../shared/credentialNames.ts'
-import { type Endpoint, type Method, methods } from '../shared/endpoint.ts'
-import { withoutUserInfo } from '../shared/userInfo.ts'
+import { type Endpoint, type Method, methods } from '../shared/endpoint/endpoint.ts'
+import { withoutQueryCredentials } from '../shared/secrets/credentialNames.ts'
+import { withoutUserInfo } from '../shared/url/userInfo.ts'
 
 export interface RecentUrl {
   readonly url: string

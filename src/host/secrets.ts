@@ -1,8 +1,8 @@
 // Values of `${secret:name}`: asked once, kept in VS Code's secret storage, forgotten on request.
 
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
-import { decodePercent } from '../shared/decodePercent.ts'
-import { secretReference } from '../shared/references.ts'
+import { secretReference } from '../shared/endpoint/references.ts'
+import { decodePercent } from '../shared/text/decodePercent.ts'
 import { visibleItem } from './pick.ts'
 import { plainMessage } from './plainMessage.ts'
 

@@ -1,7 +1,7 @@
 // "Send…" away from the timeline: one text message, with a hint where JSON was meant.
 
 import { InputBoxValidationSeverity, window } from 'vscode'
-import { jsonHint } from '../shared/jsonHint.ts'
+import { jsonHint } from '../shared/text/jsonHint.ts'
 import type { HostSession } from './hostSession.ts'
 import { plainMessage } from './plainMessage.ts'
 

@@ -1,13 +1,13 @@
 // How a session looks beside its timeline: names, icons and numbers in words.
 
 import { ThemeColor, ThemeIcon } from 'vscode'
-import type { TimelineSession } from '../shared/messages.ts'
-import { methodNames } from '../shared/methodNames.ts'
-import type { SessionState } from '../shared/sessionState.ts'
-import { stateWord } from '../shared/stateWords.ts'
-import { countFrames, formatRate } from '../shared/units.ts'
-import { withoutPassword } from '../shared/userInfo.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { TimelineSession } from '../shared/calls/messages.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import type { SessionState } from '../shared/session/sessionState.ts'
+import { stateWord } from '../shared/session/stateWords.ts'
+import { countFrames, formatRate } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
+import { withoutPassword } from '../shared/url/userInfo.ts'
 import type { HostSession } from './hostSession.ts'
 
 const spinning = new ThemeIcon('loading~spin')

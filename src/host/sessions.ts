@@ -1,10 +1,10 @@
 // The window's sessions by id, live and opened again, and the captures that earlier ones left.
 
 import { type Disposable, type Event, EventEmitter } from 'vscode'
-import type { Endpoint } from '../shared/endpoint.ts'
+import { RpcError } from '../shared/calls/rpc.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
 import type { Limits } from '../shared/limits.ts'
-import { RpcError } from '../shared/rpc.ts'
-import type { NetworkSettings, Secret, SessionPlan } from '../shared/sessionPlan.ts'
+import type { NetworkSettings, Secret, SessionPlan } from '../shared/session/sessionPlan.ts'
 import type { CaptureFolder, SavedCapture } from './captureFolder.ts'
 import type { HostSession, Origin, SessionSurroundings } from './hostSession.ts'
 import { startLiveSession } from './liveSession.ts'

@@ -9,11 +9,11 @@ import {
   TreeItem,
   window,
 } from 'vscode'
-import { methodNames } from '../shared/methodNames.ts'
-import { stateWord } from '../shared/stateWords.ts'
-import { formatSize } from '../shared/units.ts'
-import { withoutPassword } from '../shared/userInfo.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import { methodNames } from '../shared/endpoint/methodNames.ts'
+import { stateWord } from '../shared/session/stateWords.ts'
+import { formatSize } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
+import { withoutPassword } from '../shared/url/userInfo.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import type { HostSession } from './hostSession.ts'
 import { captureIcon, countsOf, stateIcon } from './sessionLook.ts'

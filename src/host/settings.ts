@@ -2,9 +2,9 @@
 
 import { isAbsolute, join } from 'node:path'
 import { type ConfigurationScope, type ExtensionContext, workspace } from 'vscode'
-import { parseDuration } from '../shared/duration.ts'
 import { defaultLimits, type Limits } from '../shared/limits.ts'
-import type { EndpointDefaults } from '../shared/parseEndpoint.ts'
+import type { EndpointDefaults } from '../shared/profile/parseEndpoint.ts'
+import { parseDuration } from '../shared/text/duration.ts'
 
 const MiB = 1024 * 1024
 

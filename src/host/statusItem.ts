@@ -1,9 +1,9 @@
 // The status-bar item: there while something is connected, with how many and how fast.
 
 import { type Disposable, StatusBarAlignment, window } from 'vscode'
-import { stateWord } from '../shared/stateWords.ts'
-import { formatRate } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import { stateWord } from '../shared/session/stateWords.ts'
+import { formatRate } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import { countsOf } from './sessionLook.ts'
 import type { Sessions } from './sessions.ts'
 import { createThrottle } from './throttle.ts'

@@ -1,9 +1,9 @@
 // What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
 
-import type { RowFilter } from '../shared/captureRows.ts'
-import type { MessageToSend, RequestToSend } from '../shared/endpoint.ts'
+import { RpcError } from '../shared/calls/rpc.ts'
+import type { MessageToSend, RequestToSend } from '../shared/endpoint/endpoint.ts'
 import { isRecord } from '../shared/isRecord.ts'
-import { RpcError } from '../shared/rpc.ts'
+import type { RowFilter } from '../shared/session/captureRows.ts'
 
 /** Rows in one answer; a window shows a few hundred at the most. */
 const maxRows = 2000

@@ -1,9 +1,9 @@
 // One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
 
 import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
-import type { RowFilter } from '../shared/captureRows.ts'
-import type { TimelineAction, TimelineApi, TimelineEvents } from '../shared/messages.ts'
-import { createRpc, type Rpc, type RpcMessage } from '../shared/rpc.ts'
+import type { TimelineAction, TimelineApi, TimelineEvents } from '../shared/calls/messages.ts'
+import { createRpc, type Rpc, type RpcMessage } from '../shared/calls/rpc.ts'
+import type { RowFilter } from '../shared/session/captureRows.ts'
 import type { HostSession } from './hostSession.ts'
 import type { Log } from './log.ts'
 import { describeSession, stateIcon, titleOf } from './sessionLook.ts'

@@ -1,10 +1,10 @@
 // What the user typed into "Connect…" → what to connect to, or what to change in it.
 
-import { checkUrl, proposeMethod } from '../shared/checkUrl.ts'
-import type { Endpoint, Method } from '../shared/endpoint.ts'
-import { isCurl, parseCurl } from '../shared/parseCurl.ts'
-import { type EndpointDefaults, parseEndpoint } from '../shared/parseEndpoint.ts'
-import type { Parsed } from '../shared/problem.ts'
+import { isCurl, parseCurl } from '../shared/curl/parseCurl.ts'
+import { checkUrl, proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
+import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
+import type { Parsed } from '../shared/endpoint/problem.ts'
+import { type EndpointDefaults, parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 
 export interface TypedTarget {
   /** As it was typed, or would be. */

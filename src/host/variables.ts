@@ -9,13 +9,21 @@ import {
   window,
   workspace,
 } from 'vscode'
-import type { Endpoint } from '../shared/endpoint.ts'
-import { hideSecrets } from '../shared/hideCredentials.ts'
-import type { Parsed } from '../shared/problem.ts'
-import type { InputDefinition } from '../shared/profiles.ts'
-import { formatReference, type Reference, type ReferenceKind } from '../shared/references.ts'
-import { type LookedUp, type ResolvedEndpoint, resolveVariables } from '../shared/variables.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import type { Parsed } from '../shared/endpoint/problem.ts'
+import {
+  formatReference,
+  type Reference,
+  type ReferenceKind,
+} from '../shared/endpoint/references.ts'
+import type { InputDefinition } from '../shared/profile/profiles.ts'
+import { hideSecrets } from '../shared/secrets/hideCredentials.ts'
+import {
+  type LookedUp,
+  type ResolvedEndpoint,
+  resolveVariables,
+} from '../shared/secrets/variables.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import { nearPeers, strayPeer } from './peers.ts'
 import { plainMessage } from './plainMessage.ts'
 import type { SecretOwner, Secrets } from './secrets.ts'

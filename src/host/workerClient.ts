@@ -1,11 +1,11 @@
 // One session's worker thread, seen from the host: calls in, status out, its death reported.
 
 import { Worker } from 'node:worker_threads'
-import { harmlessFault } from '../shared/harmlessFault.ts'
-import type { SessionApi, SessionEvents } from '../shared/messages.ts'
-import { createRpc, RpcError, type RpcMessage } from '../shared/rpc.ts'
-import type { SessionStatus } from '../shared/sessionState.ts'
-import { sessionThreadOptions } from '../shared/sessionThread.ts'
+import type { SessionApi, SessionEvents } from '../shared/calls/messages.ts'
+import { createRpc, RpcError, type RpcMessage } from '../shared/calls/rpc.ts'
+import type { SessionStatus } from '../shared/session/sessionState.ts'
+import { sessionThreadOptions } from '../shared/session/sessionThread.ts'
+import { harmlessFault } from '../shared/text/harmlessFault.ts'
 import { within } from './within.ts'
 
 /** Moving the log of a large capture into its file takes a moment; the file is whole without it. */

@@ -1,10 +1,10 @@
 // What a changed JSON answer changed: a path a line.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Frame } from '../shared/frame.ts'
-import type { Difference } from '../shared/httpDetail.ts'
-import { formatCount } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { Frame } from '../shared/frame/frame.ts'
+import type { Difference } from '../shared/frame/httpDetail.ts'
+import { formatCount } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 
 export interface DifferenceLine {
   readonly sign: '+' | '−' | '~'

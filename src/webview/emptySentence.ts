@@ -1,6 +1,6 @@
 // The calm sentence that stands where rows would be; empty when there are rows.
 
-import { countFrames } from '../shared/units.ts'
+import { countFrames } from '../shared/text/units.ts'
 import type { TimelineModel } from './timelineModel.ts'
 
 type Facts = Pick<

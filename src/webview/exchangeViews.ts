@@ -1,11 +1,11 @@
 // The Headers and Timing tabs of an HTTP frame: its head as it crossed the wire, its phases as bars.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Frame } from '../shared/frame.ts'
-import type { HeaderPairs } from '../shared/httpDetail.ts'
+import type { Frame } from '../shared/frame/frame.ts'
+import type { HeaderPairs } from '../shared/frame/httpDetail.ts'
 import { shownLimits } from '../shared/limits.ts'
-import { formatDelay } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import { formatDelay } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import { timingBars } from './timingBars.ts'
 
 /** No pairs for a frame that has no head. */

@@ -1,7 +1,7 @@
 // What a companion request may have caused: the first frame that came on the stream after it.
 
-import { type Frame, isPeerData } from '../shared/frame.ts'
-import type { TimelineApi } from '../shared/messages.ts'
+import type { TimelineApi } from '../shared/calls/messages.ts'
+import { type Frame, isPeerData } from '../shared/frame/frame.ts'
 
 export interface FirstAfter {
   readonly seq: number

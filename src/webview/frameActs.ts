@@ -1,8 +1,8 @@
 // What can be done with one frame, and with calls to the host in general; failures are reported.
 
-import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
-import type { TimelineApi } from '../shared/messages.ts'
-import { readFrame } from '../shared/readFrame.ts'
+import type { TimelineApi } from '../shared/calls/messages.ts'
+import { readFrame } from '../shared/calls/readFrame.ts'
+import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame/frame.ts'
 import { createPayloadReader } from './payloadReader.ts'
 
 export interface Handshake {

@@ -1,12 +1,12 @@
 // The detail of the selected frame: facts on top; payload, headers and timing in tabs.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { Fold, Row } from '../shared/captureRows.ts'
-import { describe } from '../shared/describe.ts'
-import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame.ts'
+import { describe } from '../shared/frame/describe.ts'
+import type { Frame, FrameOf, FrameWithPreview } from '../shared/frame/frame.ts'
 import { shownLimits } from '../shared/limits.ts'
-import { formatCount, formatDelay } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import type { Fold, Row } from '../shared/session/captureRows.ts'
+import { formatCount, formatDelay } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
 import type { Fact } from './fact.ts'

@@ -1,8 +1,14 @@
 // The facts above a payload: number, time, sizes, what it answers, what to change. Plain rows of text.
 
-import type { Fold } from '../shared/captureRows.ts'
-import type { Frame } from '../shared/frame.ts'
-import { formatClock, formatCount, formatDelay, formatLimit, formatSize } from '../shared/units.ts'
+import type { Frame } from '../shared/frame/frame.ts'
+import type { Fold } from '../shared/session/captureRows.ts'
+import {
+  formatClock,
+  formatCount,
+  formatDelay,
+  formatLimit,
+  formatSize,
+} from '../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 import { kindFacts } from './kindFacts.ts'
 

@@ -1,7 +1,7 @@
 // Header fields as people type them, one `Name: value` a line.
 
-import type { Pairs } from '../shared/endpoint.ts'
-import { isToken } from '../shared/httpSyntax.ts'
+import type { Pairs } from '../shared/endpoint/endpoint.ts'
+import { isToken } from '../shared/endpoint/httpSyntax.ts'
 
 export type HeaderLines =
   | { readonly ok: true; readonly headers: Pairs }

@@ -1,6 +1,6 @@
 // Which rows a server-side hold runs through: from a long poll's request to its answer.
 
-import type { Frame } from '../shared/frame.ts'
+import type { Frame } from '../shared/frame/frame.ts'
 import { holdMs } from './rowView.ts'
 import type { RowRange } from './virtualWindow.ts'
 

@@ -1,7 +1,7 @@
 // The page's two ways out: remote calls to the host, and the state that VS Code keeps for it.
 
-import type { TimelineApi, TimelineEvents } from '../shared/messages.ts'
-import { createRpc } from '../shared/rpc.ts'
+import type { TimelineApi, TimelineEvents } from '../shared/calls/messages.ts'
+import { createRpc } from '../shared/calls/rpc.ts'
 import { readViewState, type ViewState } from './viewState.ts'
 
 interface VsCodeApi {

@@ -1,7 +1,7 @@
 // A JSON payload as a tree that folds: lines are drawn by hundreds, arrow keys move and fold.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { visibleText } from '../shared/visibleText.ts'
+import { visibleText } from '../shared/text/visibleText.ts'
 import type { JsonNode } from './jsonDocument.ts'
 import { initiallyFolded, type JsonLine, jsonLines } from './jsonLines.ts'
 import { LightElement } from './lightElement.ts'

@@ -1,10 +1,10 @@
 // The facts that frames of one kind have and others have not.
 
-import { describeCloseCode, explainCloseCode } from '../shared/closeCodes.ts'
-import { ignoredReasons } from '../shared/describe.ts'
-import type { Frame, FrameKind, FrameOf } from '../shared/frame.ts'
-import type { Freshness, ResponseDetail } from '../shared/httpDetail.ts'
-import { formatCount, formatDelay } from '../shared/units.ts'
+import { describeCloseCode, explainCloseCode } from '../shared/frame/closeCodes.ts'
+import { ignoredReasons } from '../shared/frame/describe.ts'
+import type { Frame, FrameKind, FrameOf } from '../shared/frame/frame.ts'
+import type { Freshness, ResponseDetail } from '../shared/frame/httpDetail.ts'
+import { formatCount, formatDelay } from '../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 
 type KindFacts = {

@@ -1,6 +1,6 @@
 // The row under the last one: what is being waited for right now, with its time running.
 
-import type { Pending, SessionStatus } from '../shared/sessionState.ts'
+import type { Pending, SessionStatus } from '../shared/session/sessionState.ts'
 import { pendingText } from './rowView.ts'
 
 /** A request that is answered sooner needs no live row: it would only flicker. */

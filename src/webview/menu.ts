@@ -1,6 +1,6 @@
 // A small menu under a button: arrow keys, Escape and a click elsewhere work as anywhere in VS Code.
 
-import { visibleLine } from '../shared/visibleText.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 
 export interface MenuItem {
   readonly label: string

@@ -1,9 +1,9 @@
 // What stands in the send box → the message that it makes, or what is wrong with it.
 
-import type { OutgoingMessage, SavedMessage } from '../shared/endpoint.ts'
-import { parseBase64, parseHex } from '../shared/messageBytes.ts'
-import { hasReference } from '../shared/references.ts'
-import { formatCount } from '../shared/units.ts'
+import type { OutgoingMessage, SavedMessage } from '../shared/endpoint/endpoint.ts'
+import { parseBase64, parseHex } from '../shared/endpoint/messageBytes.ts'
+import { hasReference } from '../shared/endpoint/references.ts'
+import { formatCount } from '../shared/text/units.ts'
 import { looksLikeJson, parseJson } from './jsonDocument.ts'
 
 /** How the text in the box is read. `file`: the path of a saved message, which only it can have. */

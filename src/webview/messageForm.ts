@@ -2,10 +2,10 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { MessageToSend } from '../shared/endpoint.ts'
+import type { MessageToSend } from '../shared/endpoint/endpoint.ts'
+import { formatDelay } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import { toError } from '../shared/toError.ts'
-import { formatDelay } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
 import { LightElement } from './lightElement.ts'
 import { openMenu } from './menu.ts'
 import { menuButton } from './menuButton.ts'

@@ -1,8 +1,8 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
-import type { PayloadPiece } from '../shared/captureRows.ts'
-import { hexOf } from '../shared/hexRows.ts'
-import { isKeptInPart, type Previewed, readsAsText } from '../shared/preview.ts'
+import { isKeptInPart, type Previewed, readsAsText } from '../shared/frame/preview.ts'
+import type { PayloadPiece } from '../shared/session/captureRows.ts'
+import { hexOf } from '../shared/text/hexRows.ts'
 
 /** Bytes in one piece. */
 const pieceBytes = 256 * 1024

@@ -1,11 +1,11 @@
 // A payload as a tree, as text or as hex. What a peer sent becomes text nodes, never markup.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { FrameWithPreview } from '../shared/frame.ts'
-import { hexRows } from '../shared/hexRows.ts'
+import type { FrameWithPreview } from '../shared/frame/frame.ts'
+import { hexRows } from '../shared/text/hexRows.ts'
+import { formatSize } from '../shared/text/units.ts'
+import { type VisiblePart, visibleParts, wholePairs } from '../shared/text/visibleText.ts'
 import { toError } from '../shared/toError.ts'
-import { formatSize } from '../shared/units.ts'
-import { type VisiblePart, visibleParts, wholePairs } from '../shared/visibleText.ts'
 import { type JsonNode, looksLikeJson, parseJson } from './jsonDocument.ts'
 import './jsonTree.ts'
 import { LightElement } from './lightElement.ts'

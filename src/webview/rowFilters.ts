@@ -1,7 +1,7 @@
 // What follows from a filter, and the filters that follow from one.
 
-import type { RowFilter } from '../shared/captureRows.ts'
-import type { SessionStatus } from '../shared/sessionState.ts'
+import type { RowFilter } from '../shared/session/captureRows.ts'
+import type { SessionStatus } from '../shared/session/sessionState.ts'
 
 /** Whether some frames are no rows, so that only the capture knows how many rows there are. */
 export function hasGaps({ text, wire, fold }: RowFilter, status: SessionStatus | null): boolean {

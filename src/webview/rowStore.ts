@@ -1,6 +1,6 @@
 // The rows that the view may need, pulled by range: one request at a time, few rows kept.
 
-import type { Row, RowFilter, RowPage } from '../shared/captureRows.ts'
+import type { Row, RowFilter, RowPage } from '../shared/session/captureRows.ts'
 
 /** A row with the time of the one before it, in epoch ms; null for the very first. */
 export interface StoredRow extends Row {

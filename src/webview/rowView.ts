@@ -1,11 +1,17 @@
 // What one row shows, in words and named shapes: a pure function of the frame and the row before it.
 
-import type { Fold, Row } from '../shared/captureRows.ts'
-import { describe, dottedKinds } from '../shared/describe.ts'
-import type { Method } from '../shared/endpoint.ts'
-import { type Frame, isWireKind } from '../shared/frame.ts'
-import type { Pending } from '../shared/sessionState.ts'
-import { formatClock, formatCount, formatDelay, formatSince, formatSize } from '../shared/units.ts'
+import type { Method } from '../shared/endpoint/endpoint.ts'
+import { describe, dottedKinds } from '../shared/frame/describe.ts'
+import { type Frame, isWireKind } from '../shared/frame/frame.ts'
+import type { Fold, Row } from '../shared/session/captureRows.ts'
+import type { Pending } from '../shared/session/sessionState.ts'
+import {
+  formatClock,
+  formatCount,
+  formatDelay,
+  formatSince,
+  formatSize,
+} from '../shared/text/units.ts'
 import type { FirstAfter } from './firstAfter.ts'
 import { waitingMs } from './timingBars.ts'
 

@@ -1,8 +1,8 @@
 // The rows between two lifelines: what is visible, scrolling, keys and clicks.
 
-import { peerName } from '../shared/peerName.ts'
-import { formatCount } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import { formatCount } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
+import { peerName } from '../shared/url/peerName.ts'
 import { emptySentence } from './emptySentence.ts'
 import { createLiveRow } from './liveRow.ts'
 import { createRowPool } from './rowPool.ts'

@@ -1,7 +1,7 @@
 // What is selected: by row, or by frame, whose row is another under each filter.
 
-import type { Row, RowFilter } from '../shared/captureRows.ts'
-import type { TimelineApi } from '../shared/messages.ts'
+import type { TimelineApi } from '../shared/calls/messages.ts'
+import type { Row, RowFilter } from '../shared/session/captureRows.ts'
 import type { FrameActs } from './frameActs.ts'
 import type { RowStore } from './rowStore.ts'
 

@@ -1,8 +1,8 @@
 // Under the send box: how often a message is repeated, or the code and reason to close with.
 
 import { html, type PropertyValues, type TemplateResult } from 'lit'
-import { checkClose } from '../shared/closeCodes.ts'
-import { parseDuration } from '../shared/duration.ts'
+import { checkClose } from '../shared/frame/closeCodes.ts'
+import { parseDuration } from '../shared/text/duration.ts'
 import { LightElement } from './lightElement.ts'
 import { typedText } from './typedText.ts'
 

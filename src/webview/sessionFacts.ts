@@ -1,7 +1,13 @@
 // The header's facts about a session, in words: state, elapsed time, counts, bytes, rate.
 
-import type { TimelineSession } from '../shared/messages.ts'
-import { formatCount, formatDelay, formatElapsed, formatRate, formatSize } from '../shared/units.ts'
+import type { TimelineSession } from '../shared/calls/messages.ts'
+import {
+  formatCount,
+  formatDelay,
+  formatElapsed,
+  formatRate,
+  formatSize,
+} from '../shared/text/units.ts'
 
 /** The dot's class: each state has a shape of its own. */
 export function stateClass({ readOnly, status }: TimelineSession): string {

@@ -1,9 +1,9 @@
 // The timeline's state apart from its drawing: which rows there are, following, pause, selection.
 
-import type { RowFilter, RowPage } from '../shared/captureRows.ts'
-import type { Frame } from '../shared/frame.ts'
-import type { TimelineApi, TimelineSession } from '../shared/messages.ts'
-import type { SessionStatus } from '../shared/sessionState.ts'
+import type { TimelineApi, TimelineSession } from '../shared/calls/messages.ts'
+import type { Frame } from '../shared/frame/frame.ts'
+import type { RowFilter, RowPage } from '../shared/session/captureRows.ts'
+import type { SessionStatus } from '../shared/session/sessionState.ts'
 import { toError } from '../shared/toError.ts'
 import {
   createFirstAfter,

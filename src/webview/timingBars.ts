@@ -1,6 +1,6 @@
 // The phases of an exchange as bars on one scale.
 
-import type { Timings } from '../shared/httpDetail.ts'
+import type { Timings } from '../shared/frame/httpDetail.ts'
 
 export interface TimingBar {
   readonly name: string

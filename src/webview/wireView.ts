@@ -1,12 +1,12 @@
 // The Wire tab: what a WebSocket frame was on the wire, its fragments, and what the handshake agreed.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Frame, FrameOf } from '../shared/frame.ts'
-import { headerValue } from '../shared/headerFields.ts'
+import type { Frame, FrameOf } from '../shared/frame/frame.ts'
+import { headerValue } from '../shared/frame/headerFields.ts'
+import { opcodeNames, rsvWords } from '../shared/frame/opcodes.ts'
 import { shownLimits } from '../shared/limits.ts'
-import { opcodeNames, rsvWords } from '../shared/opcodes.ts'
-import { formatCount, formatSize } from '../shared/units.ts'
-import { visibleLine } from '../shared/visibleText.ts'
+import { formatCount, formatSize } from '../shared/text/units.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
 import type { Fact } from './fact.ts'
 import type { Handshake } from './frameActs.ts'
 

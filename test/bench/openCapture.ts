@@ -1,6 +1,6 @@
 // (f): opening a large capture and reading any page of it.
 
-import type { RowFilter } from '../../src/shared/captureRows.ts'
+import type { RowFilter } from '../../src/shared/session/captureRows.ts'
 import type { Measurement } from './measure.ts'
 import { endpointFor, recordAll, startWorker } from './watched.ts'
 

@@ -3,13 +3,13 @@
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
+import type { SessionApi, SessionEvents } from '../../src/shared/calls/messages.ts'
+import { createRpc, RpcError } from '../../src/shared/calls/rpc.ts'
+import type { Endpoint, Method } from '../../src/shared/endpoint/endpoint.ts'
+import { neutralEndpoint } from '../../src/shared/endpoint/neutralEndpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
-import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
-import { neutralEndpoint } from '../../src/shared/neutralEndpoint.ts'
-import { createRpc, RpcError } from '../../src/shared/rpc.ts'
-import type { SessionStatus } from '../../src/shared/sessionState.ts'
-import { sessionThreadOptions } from '../../src/shared/sessionThread.ts'
+import type { SessionStatus } from '../../src/shared/session/sessionState.ts'
+import { sessionThreadOptions } from '../../src/shared/session/sessionThread.ts'
 
 const workerPath = fileURLToPath(new URL('../../dist/worker.js', import.meta.url))
 

@@ -9,8 +9,8 @@ import { after, before, describe, it } from 'mocha'
 import { startLiveSession } from '../../src/host/liveSession.ts'
 import type { Log } from '../../src/host/log.ts'
 import { openCaptureSession } from '../../src/host/openedSession.ts'
-import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
-import type { SessionPlan } from '../../src/shared/sessionPlan.ts'
+import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
+import type { SessionPlan } from '../../src/shared/session/sessionPlan.ts'
 import { everything, until, untilEnded } from '../support/lifelineApi.ts'
 
 /**

@@ -19,7 +19,7 @@ import {
   workspace,
 } from 'vscode'
 import { createProfiles, type Profiles } from '../../src/host/profiles.ts'
-import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
+import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import { activateLifeline, until } from '../support/lifelineApi.ts'
 import { exists, read, write } from '../support/workspaceFiles.ts'
 

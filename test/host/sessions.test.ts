@@ -11,7 +11,7 @@ import { ConfigurationTarget, commands, Uri, window, workspace } from 'vscode'
 import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/hostSession.ts'
 import { countsOf } from '../../src/host/sessionLook.ts'
-import type { FrameKind } from '../../src/shared/frame.ts'
+import type { FrameKind } from '../../src/shared/frame/frame.ts'
 import {
   activateLifeline,
   eventually,

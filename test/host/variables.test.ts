@@ -12,7 +12,7 @@ import {
 } from 'vscode'
 import { createSecrets, type SecretQuestions } from '../../src/host/secrets.ts'
 import { createVariables, type VariableScope } from '../../src/host/variables.ts'
-import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
+import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 
 function createMemento(): Memento & { setKeysForSync(): void } {
   const values = new Map<string, unknown>()

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Recording } from '../../src/engine/capture/capture.ts'
-import type { NewFrame } from '../../src/shared/frame.ts'
-import type { HeaderPairs } from '../../src/shared/httpDetail.ts'
+import type { NewFrame } from '../../src/shared/frame/frame.ts'
+import type { HeaderPairs } from '../../src/shared/frame/httpDetail.ts'
 import { testEndpoint } from './testEndpoint.ts'
 
 /** Epoch ms of the first frame of these tests. */

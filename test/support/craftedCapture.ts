@@ -5,9 +5,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createCapture } from '../../src/engine/capture/capture.ts'
-import { CaptureError } from '../../src/engine/capture/captureError.ts'
+import { CaptureError } from '../../src/engine/capture/format/captureError.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
-import { noStatistics } from '../../src/shared/sessionState.ts'
+import { noStatistics } from '../../src/shared/session/sessionState.ts'
 import {
   binaryMessage,
   endFrame,

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { type Description, describe as describeFrame } from '../../src/shared/describe.ts'
+import { type Description, describe as describeFrame } from '../../src/shared/frame/describe.ts'
 import { sampleRows } from './sampleRows.ts'
 
 /** Details of a poll's answer, of the poll, of a text message. */

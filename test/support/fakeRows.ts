@@ -1,7 +1,7 @@
 // A capture in memory for the timeline's tests: text messages, answered when the test says so.
 
-import type { RowFilter, RowPage } from '../../src/shared/captureRows.ts'
-import type { FrameWithPreview } from '../../src/shared/frame.ts'
+import type { FrameWithPreview } from '../../src/shared/frame/frame.ts'
+import type { RowFilter, RowPage } from '../../src/shared/session/captureRows.ts'
 
 /** The message with the number `seq`, a millisecond after the one before. */
 export function messageRow(seq: number): FrameWithPreview {

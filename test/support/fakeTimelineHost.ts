@@ -4,16 +4,20 @@ import {
   createFilterIndex,
   createFilterIndexes,
   type FrameQuery,
-} from '../../src/engine/capture/filterIndex.ts'
-import { createPollRunsCache } from '../../src/engine/capture/pollRuns.ts'
-import { type RowSource, readRows, rowPosition } from '../../src/engine/capture/rows.ts'
-import { isUnchangedPoll } from '../../src/engine/capture/unchangedPolls.ts'
-import type { SavedMessage, SavedRequest } from '../../src/shared/endpoint.ts'
-import { isWireKind } from '../../src/shared/frame.ts'
+} from '../../src/engine/capture/reading/filterIndex.ts'
+import { createPollRunsCache } from '../../src/engine/capture/reading/pollRuns.ts'
+import { type RowSource, readRows, rowPosition } from '../../src/engine/capture/reading/rows.ts'
+import { isUnchangedPoll } from '../../src/engine/capture/reading/unchangedPolls.ts'
+import type {
+  TimelineApi,
+  TimelineEvents,
+  TimelineSession,
+} from '../../src/shared/calls/messages.ts'
+import { createRpc, RpcError } from '../../src/shared/calls/rpc.ts'
+import type { SavedMessage, SavedRequest } from '../../src/shared/endpoint/endpoint.ts'
+import { isWireKind } from '../../src/shared/frame/frame.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
-import type { TimelineApi, TimelineEvents, TimelineSession } from '../../src/shared/messages.ts'
-import { createRpc, RpcError } from '../../src/shared/rpc.ts'
-import type { SessionStatus } from '../../src/shared/sessionState.ts'
+import type { SessionStatus } from '../../src/shared/session/sessionState.ts'
 import type { SampleRow } from './sampleRows.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 

@@ -1,6 +1,6 @@
 // A clock that stands still until a test moves it.
 
-import type { Timers } from '../../src/engine/timers.ts'
+import type { Timers } from '../../src/engine/session/timers.ts'
 
 export interface FakeTimers extends Timers {
   /** Moves time on, running what falls due in order and letting promises settle in between. */

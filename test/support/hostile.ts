@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, it } from 'mocha'
-import { createSystemTimers, type Timers } from '../../src/engine/timers.ts'
-import type { Endpoint, Method } from '../../src/shared/endpoint.ts'
-import type { EndDetail } from '../../src/shared/frame.ts'
+import { createSystemTimers, type Timers } from '../../src/engine/session/timers.ts'
+import type { Endpoint, Method } from '../../src/shared/endpoint/endpoint.ts'
+import type { EndDetail } from '../../src/shared/frame/frame.ts'
 import type { Limits } from '../../src/shared/limits.ts'
 import { type HttpBehaviour, raw, startHttpServer, type TestHttpServer } from './httpServer.ts'
 import { endpointAt, type RunOptions, runSession, type SessionRun } from './runSession.ts'

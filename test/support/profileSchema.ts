@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Schema, Validator } from '@cfworker/json-schema'
 import { it } from 'mocha'
-import { readProfiles } from '../../src/shared/profiles.ts'
+import { readProfiles } from '../../src/shared/profile/profiles.ts'
 import { projectFolder } from './places.ts'
 
 export const schema = JSON.parse(

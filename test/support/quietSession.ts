@@ -1,7 +1,7 @@
 // A session on which nothing has gone on yet, for tests to change what they are about.
 
-import type { TimelineSession } from '../../src/shared/messages.ts'
-import { noStatistics, type SessionStatus } from '../../src/shared/sessionState.ts'
+import type { TimelineSession } from '../../src/shared/calls/messages.ts'
+import { noStatistics, type SessionStatus } from '../../src/shared/session/sessionState.ts'
 
 /** An open WebSocket without a frame. */
 export const quietStatus: SessionStatus = {

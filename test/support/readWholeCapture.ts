@@ -2,7 +2,7 @@
 
 import { openCapture } from '../../src/engine/capture/capture.ts'
 import { createExporter, exporters } from '../../src/engine/exports/exporters.ts'
-import type { ExportFormat } from '../../src/shared/exportOptions.ts'
+import type { ExportFormat } from '../../src/shared/session/exportOptions.ts'
 
 const all = { afterSeq: 0, text: '', wire: true }
 

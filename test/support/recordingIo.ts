@@ -1,7 +1,7 @@
 // A connection's io that keeps what a transport emits, for tests of transports.
 
 import type { ConnectionIo } from '../../src/engine/transports/transport.ts'
-import type { FrameKind, NewFrame } from '../../src/shared/frame.ts'
+import type { FrameKind, NewFrame } from '../../src/shared/frame/frame.ts'
 
 export type NewFrameOf<K extends FrameKind> = Extract<NewFrame, { kind: K }>
 

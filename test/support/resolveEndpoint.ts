@@ -1,10 +1,10 @@
 // Endpoints from fields, their references resolved by values that a test gives.
 
 import assert from 'node:assert/strict'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
-import { parseEndpoint } from '../../src/shared/parseEndpoint.ts'
-import { formatReference, type Reference } from '../../src/shared/references.ts'
-import { type LookedUp, resolveVariables } from '../../src/shared/variables.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
+import { formatReference, type Reference } from '../../src/shared/endpoint/references.ts'
+import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
+import { type LookedUp, resolveVariables } from '../../src/shared/secrets/variables.ts'
 
 /** Of a profile's entry; fails where it is refused. */
 export function accept(input: unknown): Endpoint {

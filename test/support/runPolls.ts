@@ -1,9 +1,9 @@
 // Polls a loopback server so many times and keeps what came of it, for tests of polling and long polling.
 
-import { createLongPollingTransport } from '../../src/engine/transports/longPolling.ts'
-import { createPollingTransport } from '../../src/engine/transports/polling.ts'
+import { createLongPollingTransport } from '../../src/engine/transports/polling/longPolling.ts'
+import { createPollingTransport } from '../../src/engine/transports/polling/polling.ts'
 import type { Outcome } from '../../src/engine/transports/transport.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import type { Limits } from '../../src/shared/limits.ts'
 import { type HttpBehaviour, startHttpServer } from './httpServer.ts'
 import { createRecordingIo, type RecordingIo } from './recordingIo.ts'

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import type { Outcome, Transport } from '../../src/engine/transports/transport.ts'
-import { createWebSocketTransport } from '../../src/engine/transports/websocket.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
-import type { NewFrame } from '../../src/shared/frame.ts'
+import { createWebSocketTransport } from '../../src/engine/transports/websocket/websocket.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
+import type { NewFrame } from '../../src/shared/frame/frame.ts'
 import type { Limits } from '../../src/shared/limits.ts'
 import { createRecordingIo, type RecordingIo } from './recordingIo.ts'
 import { testEndpoint, testOptions } from './testEndpoint.ts'

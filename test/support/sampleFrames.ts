@@ -1,6 +1,6 @@
 // One literal list of frames for each method: what describe, the exports and the command line are tested with.
 
-import type { Method } from '../../src/shared/endpoint.ts'
+import type { Method } from '../../src/shared/endpoint/endpoint.ts'
 import { sampleLongPolling, samplePolling } from './samplePolls.ts'
 import type { SampleRow } from './sampleRows.ts'
 import { sampleSse } from './sampleSse.ts'

@@ -1,6 +1,6 @@
 // Frames for tests, written short: numbered, timed, with what is the same in most of them filled in.
 
-import type { Frame } from '../../src/shared/frame.ts'
+import type { Frame } from '../../src/shared/frame/frame.ts'
 
 export interface SampleRow {
   readonly frame: Frame

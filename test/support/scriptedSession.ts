@@ -1,11 +1,11 @@
 // A session over a scripted transport, a fake clock and a capture in memory.
 
 import { createCapture } from '../../src/engine/capture/capture.ts'
-import { createSession } from '../../src/engine/session.ts'
-import type { Frame, NewFrame } from '../../src/shared/frame.ts'
+import { createSession } from '../../src/engine/session/session.ts'
+import type { Frame, NewFrame } from '../../src/shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
-import type { SessionPlan } from '../../src/shared/sessionPlan.ts'
-import type { SessionStatus } from '../../src/shared/sessionState.ts'
+import type { SessionPlan } from '../../src/shared/session/sessionPlan.ts'
+import type { SessionStatus } from '../../src/shared/session/sessionState.ts'
 import { createFakeTimers } from './fakeTimers.ts'
 import { accept } from './resolveEndpoint.ts'
 import { createScriptedTransport } from './scriptedTransport.ts'

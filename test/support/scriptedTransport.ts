@@ -1,7 +1,7 @@
 // A transport without a wire: the test says what each connection sees and how it ends.
 
 import type { ConnectionIo, Outcome, Transport } from '../../src/engine/transports/transport.ts'
-import type { OutgoingMessage } from '../../src/shared/endpoint.ts'
+import type { OutgoingMessage } from '../../src/shared/endpoint/endpoint.ts'
 
 export interface ScriptedConnection {
   readonly io: ConnectionIo

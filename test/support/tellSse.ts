@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { it } from 'mocha'
-import { createSseParser, type SseItem } from '../../src/engine/protocols/sse.ts'
+import { createSseParser, type SseItem } from '../../src/engine/protocols/stream/sseParser.ts'
 
 export interface SseCase {
   readonly title: string

@@ -1,9 +1,9 @@
 // A complete endpoint for tests, from the few fields that a test is about.
 
 import type { TransportOptions } from '../../src/engine/transports/transport.ts'
-import type { Endpoint, MessageContent } from '../../src/shared/endpoint.ts'
+import type { Endpoint, MessageContent } from '../../src/shared/endpoint/endpoint.ts'
+import { neutralEndpoint, neutralTls } from '../../src/shared/endpoint/neutralEndpoint.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
-import { neutralEndpoint, neutralTls } from '../../src/shared/neutralEndpoint.ts'
 
 /** Accepts a certificate that is not trusted. */
 export const allowUntrusted: Pick<Endpoint, 'tls'> = {

@@ -1,8 +1,8 @@
 // Sessions for the timeline page to show: the four methods' samples, a million frames, hostile payloads.
 
-import type { Method } from '../../src/shared/endpoint.ts'
-import { type Frame, isWireKind } from '../../src/shared/frame.ts'
-import type { Pending, SessionState, SessionStatus } from '../../src/shared/sessionState.ts'
+import type { Method } from '../../src/shared/endpoint/endpoint.ts'
+import { type Frame, isWireKind } from '../../src/shared/frame/frame.ts'
+import type { Pending, SessionState, SessionStatus } from '../../src/shared/session/sessionState.ts'
 import { sampleFrames } from './sampleFrames.ts'
 import { type SampleRow, sampleRows } from './sampleRows.ts'
 import { unseenCharacters } from './unseenCharacters.ts'

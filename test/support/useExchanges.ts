@@ -1,14 +1,14 @@
 // HTTP exchanges with a raw server where one path is one behaviour, for the tests of one suite.
 
 import { after, before } from 'mocha'
-import type { ExchangeContext } from '../../src/engine/transports/exchange.ts'
+import type { ExchangeContext } from '../../src/engine/transports/http/exchange.ts'
 import {
   type ExchangeRequest,
   type ExchangeResult,
   httpExchange,
-} from '../../src/engine/transports/httpExchange.ts'
-import { createNetwork } from '../../src/engine/transports/network.ts'
-import type { FrameKind } from '../../src/shared/frame.ts'
+} from '../../src/engine/transports/http/httpExchange.ts'
+import { createNetwork } from '../../src/engine/transports/network/network.ts'
+import type { FrameKind } from '../../src/shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../src/shared/limits.ts'
 import { type HttpBehaviour, startHttpServer, type TestHttpServer } from './httpServer.ts'
 import { createRecordingIo, type RecordingIo, textOf } from './recordingIo.ts'

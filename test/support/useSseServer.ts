@@ -1,10 +1,10 @@
 // Event sources against a server whose paths each behave in their own way, for the tests of one `describe`.
 
 import { after, before } from 'mocha'
-import { createSseTransport } from '../../src/engine/transports/sse.ts'
+import { createSseTransport } from '../../src/engine/transports/stream/sse.ts'
 import type { Outcome, Transport } from '../../src/engine/transports/transport.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
-import type { NewFrame } from '../../src/shared/frame.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
+import type { NewFrame } from '../../src/shared/frame/frame.ts'
 import type { Limits } from '../../src/shared/limits.ts'
 import { createRecordingIo, type RecordingIo, textOf } from './recordingIo.ts'
 import { type SseBehaviour, startSseServer, type TestSseServer } from './sseServer.ts'

@@ -1,9 +1,9 @@
 // A session in a thread of its own behind remote calls, as the extension host has it.
 
 import { type ResourceLimits, Worker } from 'node:worker_threads'
-import type { SessionApi, SessionEvents } from '../../src/shared/messages.ts'
-import { createRpc } from '../../src/shared/rpc.ts'
-import type { SessionStatus } from '../../src/shared/sessionState.ts'
+import type { SessionApi, SessionEvents } from '../../src/shared/calls/messages.ts'
+import { createRpc } from '../../src/shared/calls/rpc.ts'
+import type { SessionStatus } from '../../src/shared/session/sessionState.ts'
 
 export interface WorkerSession {
   readonly remote: SessionApi

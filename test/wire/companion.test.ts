@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import { sendCompanion } from '../../src/engine/transports/companion.ts'
-import type { CompanionRequest } from '../../src/shared/endpoint.ts'
-import { RpcError } from '../../src/shared/rpc.ts'
+import { sendCompanion } from '../../src/engine/transports/http/companion.ts'
+import { RpcError } from '../../src/shared/calls/rpc.ts'
+import type { CompanionRequest } from '../../src/shared/endpoint/endpoint.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { createScriptedSession } from '../support/scriptedSession.ts'

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { sendCompanion } from '../../src/engine/transports/companion.ts'
-import { createTransport } from '../../src/engine/transports/createTransport.ts'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import { createTransport } from '../../src/engine/createTransport.ts'
+import { sendCompanion } from '../../src/engine/transports/http/companion.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { testEndpoint, testOptions } from '../support/testEndpoint.ts'

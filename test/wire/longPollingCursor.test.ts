@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createLongPollingTransport } from '../../src/engine/transports/longPolling.ts'
+import { createLongPollingTransport } from '../../src/engine/transports/polling/longPolling.ts'
 import { answer, type HttpBehaviour, inTurn, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo, type RecordingIo, textOf } from '../support/recordingIo.ts'
 import { pollsOf } from '../support/runPolls.ts'

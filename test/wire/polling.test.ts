@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { STATUS_CODES } from 'node:http'
 import { describe, it } from 'mocha'
-import { createPollingTransport } from '../../src/engine/transports/polling.ts'
+import { createPollingTransport } from '../../src/engine/transports/polling/polling.ts'
 import { answer, type HttpBehaviour, inTurn, raw, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'
 import { type PollRun, pollsOf } from '../support/runPolls.ts'

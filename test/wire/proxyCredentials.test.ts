@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import { createTransport } from '../../src/engine/transports/createTransport.ts'
-import type { Method } from '../../src/shared/endpoint.ts'
+import { createTransport } from '../../src/engine/createTransport.ts'
+import type { Method } from '../../src/shared/endpoint/endpoint.ts'
 import { startCommand } from '../support/commandLine.ts'
 import { startProxy, type TestProxy } from '../support/connectProxy.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'

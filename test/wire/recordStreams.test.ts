@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import { createRecordingIo, textOf } from '../support/recordingIo.ts'
 import { type SseBehaviour, stream } from '../support/sseServer.ts'
 import { told, useSseServer } from '../support/useSseServer.ts'

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import { createRecordingIo, type RecordingIo } from '../support/recordingIo.ts'
 import { type SseBehaviour, startSseServer, stream } from '../support/sseServer.ts'
 import { useSseServer } from '../support/useSseServer.ts'

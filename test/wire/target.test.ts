@@ -5,8 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'mocha'
-import { createTransport } from '../../src/engine/transports/createTransport.ts'
-import { type Auth, type Endpoint, type Method, methods } from '../../src/shared/endpoint.ts'
+import { createTransport } from '../../src/engine/createTransport.ts'
+import {
+  type Auth,
+  type Endpoint,
+  type Method,
+  methods,
+} from '../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
 import { answer, type HttpBehaviour, startHttpServer } from '../support/httpServer.ts'
 import { createRecordingIo } from '../support/recordingIo.ts'

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, it } from 'mocha'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import { createRecordingIo, textOf } from '../support/recordingIo.ts'
 import { webSocketAt } from '../support/runWebSocket.ts'
 import { echo, useWsServer } from '../support/useWsServer.ts'

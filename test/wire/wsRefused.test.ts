@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
-import type { Endpoint } from '../../src/shared/endpoint.ts'
+import type { Endpoint } from '../../src/shared/endpoint/endpoint.ts'
 import { textOf } from '../support/recordingIo.ts'
 import { mixed, runWebSocket as run, sends } from '../support/runWebSocket.ts'
 import { useWsServer } from '../support/useWsServer.ts'

@@ -1,21 +1,31 @@
 // A capture: the file that holds a session's frames and payloads, written by one session or opened to be read.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../../shared/captureRows.ts'
-import type { Endpoint } from '../../shared/endpoint.ts'
-import type { FrameWithPreview, NewFrame } from '../../shared/frame.ts'
+import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
-import type { SessionStatus, Statistics } from '../../shared/sessionState.ts'
+import type {
+  CaptureInfo,
+  PayloadPiece,
+  RowFilter,
+  RowPage,
+} from '../../shared/session/captureRows.ts'
+import type { SessionStatus, Statistics } from '../../shared/session/sessionState.ts'
 import { version } from '../../shared/version.ts'
-import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './captureError.ts'
-import { copyCaptureFile, makeCaptureFile, openCaptureFile, settleFile } from './captureFile.ts'
-import { countStatistics } from './countStatistics.ts'
-import { createFrameSource } from './frameSource.ts'
-import { readRecordedEndpoint, readStatistics } from './recordedSession.ts'
+import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
+import { readRecordedEndpoint, readStatistics } from './format/recordedSession.ts'
+import { parsedDetailBytes, within } from './format/room.ts'
+import { createFrameSource } from './reading/frameSource.ts'
+import { countStatistics } from './reading/recount.ts'
+import { allRows, readRows, rowPosition } from './reading/rows.ts'
 import { heldBack, rescueCapture, rescueWords } from './rescue.ts'
-import { parsedDetailBytes, within } from './room.ts'
-import { allRows, readRows, rowPosition } from './rows.ts'
-import { createWriteQueue, type WriteQueue } from './writeQueue.ts'
+import {
+  copyCaptureFile,
+  makeCaptureFile,
+  openCaptureFile,
+  settleFile,
+} from './writing/captureFile.ts'
+import { createWriteQueue, type WriteQueue } from './writing/writeQueue.ts'
 
 export interface CaptureRow extends FrameWithPreview {
   /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { countFrames, formatCount } from '../../shared/units.ts'
-import { CaptureError, isSqliteError, primaryResult } from './captureError.ts'
-import { makeCaptureFile, removeFiles } from './captureFile.ts'
-import { createPace } from './pace.ts'
-import { inlineBytes } from './schema.ts'
-import type { WriteQueue } from './writeQueue.ts'
+import { countFrames, formatCount } from '../../shared/text/units.ts'
+import { CaptureError, isSqliteError, primaryResult } from './format/captureError.ts'
+import { inlineBytes } from './format/schema.ts'
+import { createPace } from './reading/pace.ts'
+import { makeCaptureFile, removeFiles } from './writing/captureFile.ts'
+import type { WriteQueue } from './writing/writeQueue.ts'
 
 export interface LostCapture {
   /** Still open: of a file that was deleted it reads everything. */

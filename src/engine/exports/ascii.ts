@@ -1,9 +1,9 @@
 // The ASCII sequence diagram: two lifelines, labelled arrows, waits and errors between them.
 
-import { type Description, describe, dottedKinds } from '../../shared/describe.ts'
-import type { Frame } from '../../shared/frame.ts'
-import { countFrames, formatDelay, formatSince, formatSize } from '../../shared/units.ts'
-import { visibleText } from '../../shared/visibleText.ts'
+import { type Description, describe, dottedKinds } from '../../shared/frame/describe.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import { countFrames, formatDelay, formatSince, formatSize } from '../../shared/text/units.ts'
+import { visibleText } from '../../shared/text/visibleText.ts'
 import { centre, columnsOf, cutColumns, fold, padColumns } from './columns.ts'
 import {
   defaultRunLength,

@@ -1,6 +1,6 @@
 // The contract of an export: frames go in one by one, text comes out as it grows.
 
-import type { Frame } from '../../shared/frame.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
 
 /** A recorded frame as a capture or a live session hands it over. */
 export interface ExportRow {

@@ -1,8 +1,8 @@
 // The table of export formats, and how a capture picks from it.
 
-import type { CaptureInfo } from '../../shared/captureRows.ts'
-import type { ExportFormat, ExportOptions } from '../../shared/exportOptions.ts'
-import { peerName } from '../../shared/peerName.ts'
+import type { CaptureInfo } from '../../shared/session/captureRows.ts'
+import type { ExportFormat, ExportOptions } from '../../shared/session/exportOptions.ts'
+import { peerName } from '../../shared/url/peerName.ts'
 import { ascii } from './ascii.ts'
 import type { Exporter, ExporterOptions } from './exporter.ts'
 import { mermaid } from './mermaid.ts'

@@ -1,8 +1,8 @@
 // The Mermaid sequence diagram: the same rows as the ASCII one, for Markdown.
 
-import { describe } from '../../shared/describe.ts'
-import { formatDelay } from '../../shared/units.ts'
-import { cutText, visibleLine, visibleText } from '../../shared/visibleText.ts'
+import { describe } from '../../shared/frame/describe.ts'
+import { formatDelay } from '../../shared/text/units.ts'
+import { cutText, visibleLine, visibleText } from '../../shared/text/visibleText.ts'
 import {
   defaultRunLength,
   type Exporter,

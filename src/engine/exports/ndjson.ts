@@ -1,10 +1,10 @@
 // NDJSON: one JSON object a line, one line a frame. docs/ndjson.md is its description.
 
-import { describe } from '../../shared/describe.ts'
-import type { Frame } from '../../shared/frame.ts'
-import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
-import { toBase64 } from '../../shared/toBase64.ts'
-import { visibleJson } from '../../shared/visibleText.ts'
+import { describe } from '../../shared/frame/describe.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
+import { toBase64 } from '../../shared/text/toBase64.ts'
+import { visibleJson } from '../../shared/text/visibleText.ts'
 import type { Exporter, ExportRow } from './exporter.ts'
 
 /** Bytes of a payload in one piece of a line, which has six times the characters at the most; a multiple of three for base64. */

@@ -1,8 +1,8 @@
 // Long runs of like frames shortened: the first ones are kept, the others counted, none lost in silence.
 
-import { toneOf } from '../../shared/describe.ts'
-import type { Direction, Frame, FrameKind } from '../../shared/frame.ts'
-import { formatCount, formatDelay } from '../../shared/units.ts'
+import { toneOf } from '../../shared/frame/describe.ts'
+import type { Direction, Frame, FrameKind } from '../../shared/frame/frame.ts'
+import { formatCount, formatDelay } from '../../shared/text/units.ts'
 import type { ExportRow } from './exporter.ts'
 
 /** What stands for the frames of a run that are not drawn. */

@@ -1,7 +1,7 @@
 // The body of a request that the profile keeps in a file.
 
 import type { Limits } from '../../shared/limits.ts'
-import { formatLimit } from '../../shared/units.ts'
+import { formatLimit } from '../../shared/text/units.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { readRegularFile, UnfitFile } from './readRegularFile.ts'
 

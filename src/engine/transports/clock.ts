@@ -1,6 +1,6 @@
 // Time for everything in the engine that does I/O: epoch milliseconds with microseconds.
 
-import { roundToMicroseconds } from '../../shared/roundToMicroseconds.ts'
+import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
 
 // Does not change in a thread's life; asking each time costs as much as the clock itself.
 const origin = performance.timeOrigin

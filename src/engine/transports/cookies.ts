@@ -1,8 +1,8 @@
 // The cookies of a session: what answers set goes into the next requests to the same host. [rfc6265]
 
 import { type Cookie, CookieJar } from 'tough-cookie'
-import type { HeaderPairs } from '../../shared/httpDetail.ts'
-import { cutText } from '../../shared/visibleText.ts'
+import type { HeaderPairs } from '../../shared/frame/httpDetail.ts'
+import { cutText } from '../../shared/text/visibleText.ts'
 
 export interface Cookies {
   /** The headers with a Cookie field that holds what the jar has for this URL, beside what is given. */

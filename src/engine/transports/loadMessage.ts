@@ -1,8 +1,8 @@
 // What a profile's message is made of → the message that is sent.
 
-import type { MessageContent, OutgoingMessage } from '../../shared/endpoint.ts'
+import type { MessageContent, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
+import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import { defaultLimits } from '../../shared/limits.ts'
-import { parseBase64, parseHex } from '../../shared/messageBytes.ts'
 import { readRegularFile } from './readRegularFile.ts'
 
 /** Rejects with the system's error where a file cannot be read, with our own where it is no file to read or the bytes are misspelt. */

@@ -1,6 +1,6 @@
 // A fault or a notice as a frame: what is to be said of a connection beside what crossed it.
 
-import type { Direction, NewFrame } from '../../shared/frame.ts'
+import type { Direction, NewFrame } from '../../shared/frame/frame.ts'
 
 /** `place`: when, on which connection, and the frame that it is about. */
 export function remark(

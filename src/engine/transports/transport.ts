@@ -1,9 +1,9 @@
 // The contract between a session and the four methods: one call opens one connection and tells how it ended.
 
-import type { Endpoint, OutgoingMessage } from '../../shared/endpoint.ts'
-import type { NewFrame, WaitReason } from '../../shared/frame.ts'
+import type { Endpoint, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
+import type { NewFrame, WaitReason } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { NetworkSettings } from '../../shared/sessionPlan.ts'
+import type { NetworkSettings } from '../../shared/session/sessionPlan.ts'
 import type { Cookies } from './cookies.ts'
 
 /** Lives as long as the session and keeps what outlives a connection: validators, cursor, last event id. */

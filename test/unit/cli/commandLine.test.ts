@@ -6,7 +6,7 @@ import { type Command, parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { help } from '../../../src/cli/help.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { fieldOptions } from '../../../src/cli/watchFields.ts'
-import { formatReference } from '../../../src/shared/references.ts'
+import { formatReference } from '../../../src/shared/endpoint/references.ts'
 
 /** Words split at spaces; `_` stands for a space within a word. */
 function parse(line: string): Command {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { homedir } from 'node:os'
 import { describe, it } from 'mocha'
 import { createLookup } from '../../../src/cli/lookUp.ts'
-import type { Reference } from '../../../src/shared/references.ts'
+import type { Reference } from '../../../src/shared/endpoint/references.ts'
 
 const lookUp = createLookup(
   {

@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'mocha'
 import { parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { type Watched, watchedEndpoint } from '../../../src/cli/watchedEndpoint.ts'
-import { neutralEndpoint } from '../../../src/shared/neutralEndpoint.ts'
+import { neutralEndpoint } from '../../../src/shared/endpoint/neutralEndpoint.ts'
 import { texts } from '../../support/testEndpoint.ts'
 
 const profiles = `{

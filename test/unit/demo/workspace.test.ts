@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
 import { parseDemoQuery } from '../../../src/demo/demoQuery.ts'
-import { readProfiles } from '../../../src/shared/profiles.ts'
+import { readProfiles } from '../../../src/shared/profile/profiles.ts'
 import { projectFolder } from '../../support/places.ts'
 
 const path = join(projectFolder, 'src/demo/workspace/.vscode/lifeline.json')

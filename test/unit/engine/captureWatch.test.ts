@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'mocha'
 import type { Recording } from '../../../src/engine/capture/capture.ts'
 import { createFrameCount } from '../../../src/engine/capture/frameCount.ts'
-import { type CaptureWatch, watchCapture } from '../../../src/engine/captureWatch.ts'
+import { type CaptureWatch, watchCapture } from '../../../src/engine/session/captureWatch.ts'
 import { createFakeTimers } from '../../support/fakeTimers.ts'
 
 describe('the watch over a capture’s files', () => {

@@ -5,7 +5,7 @@ import {
   type History,
   nextStep,
   type ReconnectPolicy,
-} from '../../../src/engine/reconnect.ts'
+} from '../../../src/engine/session/reconnect.ts'
 import type { Outcome } from '../../../src/engine/transports/transport.ts'
 
 const fresh: History = { everOpened: false, failures: 0 }

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createSending } from '../../../src/engine/sending.ts'
+import { createSending } from '../../../src/engine/session/sending.ts'
 import type { Transport } from '../../../src/engine/transports/transport.ts'
-import type { SavedMessage } from '../../../src/shared/endpoint.ts'
+import type { SavedMessage } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import { testEndpoint } from '../../support/testEndpoint.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { CaptureError } from '../../../src/engine/capture/captureError.ts'
+import { CaptureError } from '../../../src/engine/capture/format/captureError.ts'
 import { createScriptedSession } from '../../support/scriptedSession.ts'
 
 describe('what a session records', () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { captureScope, isFor } from '../../../src/host/captureScope.ts'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
+import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { accept } from '../../support/resolveEndpoint.ts'
 
 function endpoint(fields: Record<string, unknown>): Endpoint {

@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { nearPeers, peersOf, strayPeer } from '../../../src/host/peers.ts'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import { mapEndpointText } from '../../../src/shared/mapEndpointText.ts'
-import { hasReference, replaceReferences } from '../../../src/shared/references.ts'
+import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
+import { mapEndpointText } from '../../../src/shared/endpoint/mapEndpointText.ts'
+import { hasReference, replaceReferences } from '../../../src/shared/endpoint/references.ts'
 import { endpoint } from '../../support/resolveEndpoint.ts'
 
 const references = [

@@ -14,7 +14,7 @@ import {
   checkRange,
   checkSeq,
 } from '../../../src/host/timelineArguments.ts'
-import { RpcError } from '../../../src/shared/rpc.ts'
+import { RpcError } from '../../../src/shared/calls/rpc.ts'
 
 const companion = { request: 'POST', url: '/publish', headers: [['a', 'b']], body: null }
 

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { createScanner, visit } from 'jsonc-parser'
 import { describe, it } from 'mocha'
-import { checkProfilesText } from '../../../src/shared/checkProfilesText.ts'
 import { profilesLimits } from '../../../src/shared/limits.ts'
+import { checkProfilesText } from '../../../src/shared/profile/checkProfilesText.ts'
 
 const { depth, fileBytes } = profilesLimits
 // Of jsonc-parser's `SyntaxKind`, which is no value at run time.

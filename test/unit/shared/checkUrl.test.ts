@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { checkUrl, proposeMethod } from '../../../src/shared/checkUrl.ts'
+import { checkUrl, proposeMethod } from '../../../src/shared/endpoint/checks/checkUrl.ts'
 
 describe('checkUrl', () => {
   const fine = [

@@ -3,10 +3,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { checkUrlValues } from '../../../src/shared/checkUrlValues.ts'
-import { decodePercent } from '../../../src/shared/decodePercent.ts'
-import { replaceReferences } from '../../../src/shared/references.ts'
-import { resolveVariables } from '../../../src/shared/variables.ts'
+import { checkUrlValues } from '../../../src/shared/endpoint/checks/checkUrlValues.ts'
+import { replaceReferences } from '../../../src/shared/endpoint/references.ts'
+import { resolveVariables } from '../../../src/shared/secrets/variables.ts'
+import { decodePercent } from '../../../src/shared/text/decodePercent.ts'
 import { createLookup, endpoint } from '../../support/resolveEndpoint.ts'
 
 const pieces = [

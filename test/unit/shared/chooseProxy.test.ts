@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { chooseProxy, type ProxySettings } from '../../../src/shared/chooseProxy.ts'
+import { chooseProxy, type ProxySettings } from '../../../src/shared/session/chooseProxy.ts'
 
 const none: ProxySettings = { proxy: '', noProxy: [], env: {} }
 const set: ProxySettings = { ...none, proxy: 'http://set:1' }

@@ -2,7 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { checkClose, describeCloseCode, explainCloseCode } from '../../../src/shared/closeCodes.ts'
+import {
+  checkClose,
+  describeCloseCode,
+  explainCloseCode,
+} from '../../../src/shared/frame/closeCodes.ts'
 
 describe('close codes', () => {
   const expectations: readonly (readonly [code: number, words: string])[] = [

@@ -6,7 +6,7 @@ import {
   lacksQueryCredential,
   queryCredentials,
   withoutQueryCredentials,
-} from '../../../src/shared/credentialNames.ts'
+} from '../../../src/shared/secrets/credentialNames.ts'
 
 const shown: readonly (readonly [url: string, expected: string])[] = [
   ['https://a/x?access_token=abc', 'https://a/x?access_token='],

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { valueAt, withValueAt } from '../../../src/engine/protocols/jsonPath.ts'
-import { isJsonPath, isNamePath } from '../../../src/shared/cursor.ts'
+import { valueAt, withValueAt } from '../../../src/engine/protocols/polling/jsonPath.ts'
+import { isJsonPath, isNamePath } from '../../../src/shared/endpoint/cursor.ts'
 import { profilesLimits } from '../../../src/shared/limits.ts'
 
 const { pathChars } = profilesLimits

@@ -2,8 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { describe as describeFrame, maxDescriptionChars } from '../../../src/shared/describe.ts'
-import type { Frame } from '../../../src/shared/frame.ts'
+import {
+  describe as describeFrame,
+  maxDescriptionChars,
+} from '../../../src/shared/frame/describe.ts'
+import type { Frame } from '../../../src/shared/frame/frame.ts'
 import {
   describeSample,
   expectLines,

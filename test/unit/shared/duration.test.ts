@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { formatDuration, parseDuration } from '../../../src/shared/duration.ts'
+import { formatDuration, parseDuration } from '../../../src/shared/text/duration.ts'
 
 describe('duration', () => {
   const good: readonly [unknown, number][] = [

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import { formatProfile } from '../../../src/shared/formatProfile.ts'
-import { neutralCompression, neutralTls } from '../../../src/shared/neutralEndpoint.ts'
-import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
+import { neutralCompression, neutralTls } from '../../../src/shared/endpoint/neutralEndpoint.ts'
+import { formatProfile } from '../../../src/shared/profile/formatProfile.ts'
+import { parseEndpoint } from '../../../src/shared/profile/parseEndpoint.ts'
 import { assertProblem } from '../../support/assertProblem.ts'
 import { accept } from '../../support/resolveEndpoint.ts'
 

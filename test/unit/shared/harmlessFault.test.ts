@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { harmlessFault } from '../../../src/shared/harmlessFault.ts'
+import { harmlessFault } from '../../../src/shared/text/harmlessFault.ts'
 
 const value = 'swordfish-0123456789'
 

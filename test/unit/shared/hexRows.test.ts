@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { hexDump, hexOf, hexRows } from '../../../src/shared/hexRows.ts'
+import { hexDump, hexOf, hexRows } from '../../../src/shared/text/hexRows.ts'
 
 describe('hex rows', () => {
   it('hold sixteen bytes each, with offset and ASCII', () => {

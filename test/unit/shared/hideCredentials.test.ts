@@ -3,8 +3,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import { hideCredentials, hideSecrets } from '../../../src/shared/hideCredentials.ts'
+import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
+import { hideCredentials, hideSecrets } from '../../../src/shared/secrets/hideCredentials.ts'
 import { endpoint, resolve } from '../../support/resolveEndpoint.ts'
 
 const values = { '${secret:t}': '0123456789', '${env:TOKEN}': '0123456789' }

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { proxySecrets, requestSecrets } from '../../../src/shared/implicitSecrets.ts'
+import { proxySecrets, requestSecrets } from '../../../src/shared/secrets/implicitSecrets.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 
 describe('the secrets of an endpoint', () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { mayUseTls } from '../../../src/shared/mayUseTls.ts'
+import { mayUseTls } from '../../../src/shared/session/mayUseTls.ts'
 
 describe('Certificates', () => {
   for (const url of [

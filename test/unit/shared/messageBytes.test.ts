@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { parseBase64, parseHex } from '../../../src/shared/messageBytes.ts'
+import { parseBase64, parseHex } from '../../../src/shared/endpoint/messageBytes.ts'
 
 describe('the bytes of a message', () => {
   for (const [text, bytes] of [

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { nameSecretsAfter } from '../../../src/shared/nameSecretsAfter.ts'
+import { nameSecretsAfter } from '../../../src/shared/secrets/nameSecretsAfter.ts'
 import { endpoint } from '../../support/resolveEndpoint.ts'
 
 describe('the names of implicit secrets in a profile', () => {

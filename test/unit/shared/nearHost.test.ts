@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { isNearHost } from '../../../src/shared/nearHost.ts'
+import { isNearHost } from '../../../src/shared/url/nearHost.ts'
 
 /** IPv4 addresses as URLs may write them. [spec] URL 3.5 */
 function formsOf(address: string): readonly string[] {

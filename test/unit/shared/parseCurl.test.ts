@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint.ts'
-import { isCurl, parseCurl } from '../../../src/shared/parseCurl.ts'
-import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { isCurl, parseCurl } from '../../../src/shared/curl/parseCurl.ts'
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import { parseEndpoint } from '../../../src/shared/profile/parseEndpoint.ts'
 
 /** As browsers copy it for bash. */
 const fromChrome = `curl 'https://example.com/api?a=1&b=%20' \\

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { parseCurl } from '../../../src/shared/parseCurl.ts'
+import { parseCurl } from '../../../src/shared/curl/parseCurl.ts'
 
 describe('a curl command', () => {
   for (const [line, says] of [

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { formatProfile } from '../../../src/shared/formatProfile.ts'
-import { parseEndpoint } from '../../../src/shared/parseEndpoint.ts'
+import { formatProfile } from '../../../src/shared/profile/formatProfile.ts'
+import { parseEndpoint } from '../../../src/shared/profile/parseEndpoint.ts'
 import { assertProblem } from '../../support/assertProblem.ts'
 import { accept } from '../../support/resolveEndpoint.ts'
 

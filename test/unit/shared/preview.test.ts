@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { isTextPayload, previewPayload } from '../../../src/shared/preview.ts'
+import { isTextPayload, previewPayload } from '../../../src/shared/frame/preview.ts'
 import {
   binaryMessage,
   errorFrame,

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { checkProfileName, readProfiles } from '../../../src/shared/profiles.ts'
+import { checkProfileName, readProfiles } from '../../../src/shared/profile/profiles.ts'
 
 const good = { name: 'Good', url: 'ws://localhost/' }
 

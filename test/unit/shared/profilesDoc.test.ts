@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
-import { methods } from '../../../src/shared/endpoint.ts'
-import { profileFields } from '../../../src/shared/parseEndpoint.ts'
-import { readProfiles } from '../../../src/shared/profiles.ts'
+import { methods } from '../../../src/shared/endpoint/endpoint.ts'
+import { profileFields } from '../../../src/shared/profile/parseEndpoint.ts'
+import { readProfiles } from '../../../src/shared/profile/profiles.ts'
 
 const text = readFileSync(new URL('../../../docs/profiles.md', import.meta.url), 'utf8')
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8')

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createSecretFinder } from '../../../src/shared/secretFinder.ts'
-import { withoutPassword } from '../../../src/shared/userInfo.ts'
+import { createSecretFinder } from '../../../src/shared/secrets/finder/secretFinder.ts'
+import { withoutPassword } from '../../../src/shared/url/userInfo.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 import { outerSpellings } from '../../support/spellings.ts'
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { roundToMicroseconds } from '../../../src/shared/roundToMicroseconds.ts'
+import { roundToMicroseconds } from '../../../src/shared/frame/roundToMicroseconds.ts'
 
 describe('a time in milliseconds', () => {
   const times = [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createRpc, type Rpc, RpcError, type RpcMessage } from '../../../src/shared/rpc.ts'
+import { createRpc, type Rpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
 
 interface Left {
   greet(name: string): Promise<string>

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createSecretFinder } from '../../../src/shared/secretFinder.ts'
+import { createSecretFinder } from '../../../src/shared/secrets/finder/secretFinder.ts'
 import {
   byteSpellings,
   lastSpellings,

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { replaceReferences } from '../../../src/shared/references.ts'
-import { shellWords } from '../../../src/shared/shellWords.ts'
+import { shellWords } from '../../../src/shared/curl/shellWords.ts'
+import { replaceReferences } from '../../../src/shared/endpoint/references.ts'
 
 describe('shellWords', () => {
   for (const [text, words] of [

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { shownOption } from '../../../src/shared/shownOption.ts'
+import { shownOption } from '../../../src/shared/text/shownOption.ts'
 import { randomFrom, secretValues } from '../../support/spellings.ts'
 
 const known = ['bearer-file', 'b', 'bearer', 'be']

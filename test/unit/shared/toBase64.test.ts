@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { basicCredentials } from '../../../src/shared/basicCredentials.ts'
-import { latin1 } from '../../../src/shared/latin1.ts'
-import { toBase64 } from '../../../src/shared/toBase64.ts'
+import { basicCredentials } from '../../../src/shared/secrets/basicCredentials.ts'
+import { latin1 } from '../../../src/shared/text/latin1.ts'
+import { toBase64 } from '../../../src/shared/text/toBase64.ts'
 
 // Around a piece of either, and beyond what a call takes as arguments.
 const lengths = [0, 1, 2, 3, 24_575, 24_576, 24_577, 49_153, 1_000_000]

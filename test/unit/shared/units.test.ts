@@ -11,7 +11,7 @@ import {
   formatRate,
   formatSince,
   formatSize,
-} from '../../../src/shared/units.ts'
+} from '../../../src/shared/text/units.ts'
 
 function table<T>(format: (value: T) => string, rows: readonly (readonly [T, string])[]): void {
   assert.deepEqual(

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { checkUrl, proposeMethod } from '../../../src/shared/checkUrl.ts'
-import { chooseProxy } from '../../../src/shared/chooseProxy.ts'
-import { peerName } from '../../../src/shared/peerName.ts'
-import { shortName } from '../../../src/shared/shortName.ts'
-import { readUnixUrl } from '../../../src/shared/unixUrl.ts'
+import { checkUrl, proposeMethod } from '../../../src/shared/endpoint/checks/checkUrl.ts'
+import { chooseProxy } from '../../../src/shared/session/chooseProxy.ts'
+import { peerName } from '../../../src/shared/url/peerName.ts'
+import { shortName } from '../../../src/shared/url/shortName.ts'
+import { readUnixUrl } from '../../../src/shared/url/unixUrl.ts'
 
 describe('the URL of a Unix socket', () => {
   for (const [text, socketPath, url] of [

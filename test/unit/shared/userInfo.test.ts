@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { shortName } from '../../../src/shared/shortName.ts'
+import { shortName } from '../../../src/shared/url/shortName.ts'
 import {
   innerPasswords,
   joinUserInfo,
   splitUserInfo,
   withoutPassword,
-} from '../../../src/shared/userInfo.ts'
+} from '../../../src/shared/url/userInfo.ts'
 import { resolve } from '../../support/resolveEndpoint.ts'
 
 const shown: readonly (readonly [string, string])[] = [

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { resolveVariables } from '../../../src/shared/variables.ts'
+import { resolveVariables } from '../../../src/shared/secrets/variables.ts'
 import { createLookup, endpoint, refuse, resolve } from '../../support/resolveEndpoint.ts'
 import { texts } from '../../support/testEndpoint.ts'
 

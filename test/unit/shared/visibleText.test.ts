@@ -9,7 +9,7 @@ import {
   visibleLines,
   visibleParts,
   visibleText,
-} from '../../../src/shared/visibleText.ts'
+} from '../../../src/shared/text/visibleText.ts'
 import { unseenCharacters } from '../../support/unseenCharacters.ts'
 
 const mostCodePoint = 0x10ffff

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Frame } from '../../../src/shared/frame.ts'
+import type { Frame } from '../../../src/shared/frame/frame.ts'
 import { differenceLines } from '../../../src/webview/differenceView.ts'
 import { frameFacts } from '../../../src/webview/frameFacts.ts'
 import { parseHeaderLines } from '../../../src/webview/headerLines.ts'

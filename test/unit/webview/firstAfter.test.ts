@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Frame } from '../../../src/shared/frame.ts'
+import type { Frame } from '../../../src/shared/frame/frame.ts'
 import { createFirstAfter, isCompanionRequest } from '../../../src/webview/firstAfter.ts'
 import { settle } from '../../support/fakeRows.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { SavedMessage } from '../../../src/shared/endpoint.ts'
+import type { SavedMessage } from '../../../src/shared/endpoint/endpoint.ts'
 import {
   type CheckedDraft,
   checkDraft,

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { TimelineSession } from '../../../src/shared/messages.ts'
-import type { SessionStatus } from '../../../src/shared/sessionState.ts'
-import { stateWord } from '../../../src/shared/stateWords.ts'
+import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
+import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
+import { stateWord } from '../../../src/shared/session/stateWords.ts'
 import { createAnnouncer } from '../../../src/webview/announcer.ts'
 import { emptySentence } from '../../../src/webview/emptySentence.ts'
 import {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Previewed } from '../../../src/shared/preview.ts'
+import type { Previewed } from '../../../src/shared/frame/preview.ts'
 import { createPayloadReader } from '../../../src/webview/payloadReader.ts'
 import { binaryMessage, textMessage } from '../../support/captureFrames.ts'
 

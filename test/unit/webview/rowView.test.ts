@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint.ts'
-import type { Frame, FrameKind } from '../../../src/shared/frame.ts'
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { Frame, FrameKind } from '../../../src/shared/frame/frame.ts'
 import { holdBars } from '../../../src/webview/holdBars.ts'
 import { pendingText, rowView } from '../../../src/webview/rowView.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { RowFilter } from '../../../src/shared/captureRows.ts'
-import type { TimelineApi } from '../../../src/shared/messages.ts'
-import type { SessionStatus } from '../../../src/shared/sessionState.ts'
+import type { TimelineApi } from '../../../src/shared/calls/messages.ts'
+import type { RowFilter } from '../../../src/shared/session/captureRows.ts'
+import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { TimelineModel } from '../../../src/webview/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../src/webview/viewState.ts'
 import { fakePage, fakePosition, settle } from '../../support/fakeRows.ts'

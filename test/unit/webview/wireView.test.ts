@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Frame, FrameOf } from '../../../src/shared/frame.ts'
+import type { Frame, FrameOf } from '../../../src/shared/frame/frame.ts'
 import { createFrameActs, type Handshake } from '../../../src/webview/frameActs.ts'
 import { hasWireTab, wireFacts } from '../../../src/webview/wireView.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { after, before, describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint.ts'
-import { isWireKind } from '../../../src/shared/frame.ts'
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import { isWireKind } from '../../../src/shared/frame/frame.ts'
 import {
   answer,
   answerBytes,

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint.ts'
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import {
   type HttpBehaviour,
   startHttpServer,

@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'mocha'
-import { describe as describeFrame } from '../../../src/shared/describe.ts'
-import type { Method } from '../../../src/shared/endpoint.ts'
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import { describe as describeFrame } from '../../../src/shared/frame/describe.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import {
   type HttpBehaviour,

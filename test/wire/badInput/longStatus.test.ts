@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import { describe as describeFrame } from '../../../src/shared/describe.ts'
+import { describe as describeFrame } from '../../../src/shared/frame/describe.ts'
 import { shownLimits } from '../../../src/shared/limits.ts'
 import { startCommand } from '../../support/commandLine.ts'
 import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import { resolveVariables } from '../../../src/shared/variables.ts'
+import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
+import { resolveVariables } from '../../../src/shared/secrets/variables.ts'
 import { assertClean } from '../../support/assertClean.ts'
 import { startProxy } from '../../support/connectProxy.ts'
 import { echoBehaviours } from '../../support/echoBehaviours.ts'

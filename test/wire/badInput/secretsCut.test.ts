@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import type { Session } from '../../../src/engine/session.ts'
+import type { Session } from '../../../src/engine/session/session.ts'
 import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
 import { endpointAt, runSession } from '../../support/runSession.ts'
 import { byteSpellings, lastSpellings, outerSpellings } from '../../support/spellings.ts'

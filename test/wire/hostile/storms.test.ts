@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import type { Endpoint, Method } from '../../../src/shared/endpoint.ts'
+import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { createHurriedTimers, says } from '../../support/hostile.ts'
 import { ok } from '../../support/hostileHttp.ts'
 import { sends } from '../../support/hostileWebSocket.ts'

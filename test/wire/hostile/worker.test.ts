@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { after, before, describe, it } from 'mocha'
-import type { Method } from '../../../src/shared/endpoint.ts'
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import { endlessly } from '../../support/hostile.ts'
 import { answers, ok } from '../../support/hostileHttp.ts'

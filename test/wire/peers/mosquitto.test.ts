@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import type { Session } from '../../../src/engine/session.ts'
-import type { Endpoint } from '../../../src/shared/endpoint.ts'
-import type { Frame } from '../../../src/shared/frame.ts'
+import type { Session } from '../../../src/engine/session/session.ts'
+import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
+import type { Frame } from '../../../src/shared/frame/frame.ts'
 import { type Mosquitto, startMosquitto } from '../../support/mosquitto.ts'
 import { readPlaces } from '../../support/places.ts'
 import {

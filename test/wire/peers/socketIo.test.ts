@@ -6,7 +6,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { Server } from 'socket.io'
-import type { Session } from '../../../src/engine/session.ts'
+import type { Session } from '../../../src/engine/session/session.ts'
 import { endpointAt, runSession, type SessionRun } from '../../support/runSession.ts'
 
 // [engine.io] protocol 4: `0` open, `1` close, `2` ping, `3` pong, `4` message, `6` nothing. Several

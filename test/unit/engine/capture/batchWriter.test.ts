@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createBatchWriter } from '../../../../src/engine/capture/batchWriter.ts'
-import { makeCaptureFile } from '../../../../src/engine/capture/captureFile.ts'
-import type { NewFrame } from '../../../../src/shared/frame.ts'
+import { createBatchWriter } from '../../../../src/engine/capture/writing/batchWriter.ts'
+import { makeCaptureFile } from '../../../../src/engine/capture/writing/captureFile.ts'
+import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
 import { binaryMessage, sseEvent, start, textMessage } from '../../../support/captureFrames.ts'
 
 const message = (n: number): NewFrame => ({

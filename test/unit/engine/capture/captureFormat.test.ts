@@ -5,8 +5,12 @@ import { readFileSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { writeCapture } from '../../../../src/engine/capture/capture.ts'
-import { makeCaptureFile } from '../../../../src/engine/capture/captureFile.ts'
-import { inlineBytes, pieceRowBytes, schemaVersion } from '../../../../src/engine/capture/schema.ts'
+import {
+  inlineBytes,
+  pieceRowBytes,
+  schemaVersion,
+} from '../../../../src/engine/capture/format/schema.ts'
+import { makeCaptureFile } from '../../../../src/engine/capture/writing/captureFile.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { version } from '../../../../src/shared/version.ts'
 import {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { type Capture, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
-import { formatCount } from '../../../../src/shared/units.ts'
+import { formatCount } from '../../../../src/shared/text/units.ts'
 import {
   binaryMessage,
   errorFrame,

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import {
   createFilterIndex,
   createFilterIndexes,
-} from '../../../../src/engine/capture/filterIndex.ts'
+} from '../../../../src/engine/capture/reading/filterIndex.ts'
 
 describe('createFilterIndex', () => {
   const even = {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, it } from 'mocha'
 import { openCapture } from '../../../../src/engine/capture/capture.ts'
-import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
+import { CaptureError } from '../../../../src/engine/capture/format/captureError.ts'
 import { withFolder } from '../../../support/captureFrames.ts'
 import {
   assertUnreadable,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createFrameCount } from '../../../../src/engine/capture/frameCount.ts'
-import type { NewFrame } from '../../../../src/shared/frame.ts'
+import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
 
 describe('a count of frames', () => {
   it('numbers them and knows when the first one was', () => {

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createPollingCounter } from '../../../../src/engine/capture/pollingStatistics.ts'
-import type { NewFrame } from '../../../../src/shared/frame.ts'
-import type { RequestDetail, ResponseDetail } from '../../../../src/shared/httpDetail.ts'
+import { createPollingCounter } from '../../../../src/engine/analyses/pollingStatistics.ts'
+import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
+import type { RequestDetail, ResponseDetail } from '../../../../src/shared/frame/httpDetail.ts'
 
 const common = { connection: 1, sizeBytes: 0, replyTo: null, code: null, payload: null }
 

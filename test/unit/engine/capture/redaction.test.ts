@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createRedactor } from '../../../../src/engine/capture/redaction.ts'
-import type { NewFrame } from '../../../../src/shared/frame.ts'
-import { createSecretFinder } from '../../../../src/shared/secretFinder.ts'
-import type { Secret } from '../../../../src/shared/sessionPlan.ts'
+import { createRedactor } from '../../../../src/engine/session/redaction.ts'
+import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
+import { createSecretFinder } from '../../../../src/shared/secrets/finder/secretFinder.ts'
+import type { Secret } from '../../../../src/shared/session/sessionPlan.ts'
 import { binaryMessage, endFrame, request, textMessage } from '../../../support/captureFrames.ts'
 
 const value = 's3c/r+t "ä=?'

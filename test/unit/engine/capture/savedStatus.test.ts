@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
+import { createStatistics } from '../../../../src/engine/analyses/statistics.ts'
 import { openCapture } from '../../../../src/engine/capture/capture.ts'
-import { createStatistics } from '../../../../src/engine/capture/statistics.ts'
 import { mixedFrames, start, withFolder } from '../../../support/captureFrames.ts'
 import { startCapture } from '../../../support/captures.ts'
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createStatistics } from '../../../../src/engine/capture/statistics.ts'
+import { createStatistics } from '../../../../src/engine/analyses/statistics.ts'
 import {
   errorFrame,
   fragment,

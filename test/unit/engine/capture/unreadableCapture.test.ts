@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
-import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
+import { CaptureError } from '../../../../src/engine/capture/format/captureError.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { recorded, textMessage, withFolder } from '../../../support/captureFrames.ts'
 

@@ -5,8 +5,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { createCapture, openCapture, writeCapture } from '../../../../src/engine/capture/capture.ts'
-import { CaptureError } from '../../../../src/engine/capture/captureError.ts'
-import { makeCaptureFile } from '../../../../src/engine/capture/captureFile.ts'
+import { CaptureError } from '../../../../src/engine/capture/format/captureError.ts'
+import { makeCaptureFile } from '../../../../src/engine/capture/writing/captureFile.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import {
   binaryMessage,

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { ascii } from '../../../../src/engine/exports/ascii.ts'
 import { columnsOf } from '../../../../src/engine/exports/columns.ts'
 import type { ExporterOptions, ExportRow } from '../../../../src/engine/exports/exporter.ts'
-import { visibleText } from '../../../../src/shared/visibleText.ts'
+import { visibleText } from '../../../../src/shared/text/visibleText.ts'
 import { sampleFrames } from '../../../support/sampleFrames.ts'
 import { sampleRows } from '../../../support/sampleRows.ts'
 

@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { closedByServer, closeOutcome } from '../../../../src/engine/protocols/closeOutcome.ts'
+import {
+  closedByServer,
+  closeOutcome,
+} from '../../../../src/engine/protocols/websocket/closeOutcome.ts'
 
 describe('closeOutcome', () => {
   const outcomes = {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { freshness } from '../../../../src/engine/protocols/freshness.ts'
-import type { Freshness, HeaderPairs } from '../../../../src/shared/httpDetail.ts'
+import { freshness } from '../../../../src/engine/protocols/polling/freshness.ts'
+import type { Freshness, HeaderPairs } from '../../../../src/shared/frame/httpDetail.ts'
 
 const cases: readonly (readonly [HeaderPairs, Freshness | undefined])[] = [
   [[], undefined],

@@ -2,7 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { readJson, valueAt, withValueAt } from '../../../../src/engine/protocols/jsonPath.ts'
+import {
+  readJson,
+  valueAt,
+  withValueAt,
+} from '../../../../src/engine/protocols/polling/jsonPath.ts'
 
 const value = { a: { 'b c': [10, { d: null }] }, list: [1, 2, 3] }
 

@@ -11,8 +11,8 @@ import {
   nextPace,
   type PacedAnswer,
   withCursor,
-} from '../../../../src/engine/protocols/longPolling.ts'
-import type { HeaderPairs } from '../../../../src/shared/httpDetail.ts'
+} from '../../../../src/engine/protocols/polling/cursorAndPace.ts'
+import type { HeaderPairs } from '../../../../src/shared/frame/httpDetail.ts'
 
 describe('An answer to a long poll', () => {
   const empties: readonly (readonly [status: number, sizeBytes: number, empty: boolean])[] = [

@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { type FaultPlace, networkError } from '../../../../src/engine/protocols/networkError.ts'
+import {
+  type FaultPlace,
+  networkError,
+} from '../../../../src/engine/protocols/http/networkError.ts'
 
 const place: FaultPlace = { host: 'example.org:8080' }
 

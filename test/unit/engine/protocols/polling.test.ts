@@ -9,8 +9,8 @@ import {
   judgePoll,
   nextPollDelay,
   type PollAnswer,
-} from '../../../../src/engine/protocols/polling.ts'
-import type { HeaderPairs } from '../../../../src/shared/httpDetail.ts'
+} from '../../../../src/engine/protocols/polling/pollState.ts'
+import type { HeaderPairs } from '../../../../src/shared/frame/httpDetail.ts'
 
 function answer(status: number, bodyKey = '', headers: HeaderPairs = []): PollAnswer {
   return { status, bodyKey, headers }

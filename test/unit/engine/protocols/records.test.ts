@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createRecordParser } from '../../../../src/engine/protocols/records.ts'
-import type { RecordDetail } from '../../../../src/shared/streamDetail.ts'
+import { createRecordParser } from '../../../../src/engine/protocols/stream/records.ts'
+import type { RecordDetail } from '../../../../src/shared/frame/streamDetail.ts'
 
 interface Case {
   readonly title: string

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { type Hop, nextHop, publicUrl } from '../../../../src/engine/protocols/redirect.ts'
+import { type Hop, nextHop, publicUrl } from '../../../../src/engine/protocols/http/redirect.ts'
 
 function hop(fields: Partial<Hop> = {}): Hop {
   return { method: 'GET', url: new URL('http://a.test/x'), headers: [], body: null, ...fields }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { parseRetryAfter } from '../../../../src/engine/protocols/retryAfter.ts'
+import { parseRetryAfter } from '../../../../src/engine/protocols/http/retryAfter.ts'
 
 const now = Date.UTC(1994, 10, 6, 8, 49, 37)
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createSseParser, type SseItem } from '../../../../src/engine/protocols/sse.ts'
+import { createSseParser, type SseItem } from '../../../../src/engine/protocols/stream/sseParser.ts'
 import { readsEach, type SseCase, tellSse } from '../../../support/tellSse.ts'
 
 const cases: readonly SseCase[] = [

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { isRepeatable, streamFormat } from '../../../../src/engine/protocols/streamFormat.ts'
-import type { StreamFormat } from '../../../../src/shared/endpoint.ts'
+import { isRepeatable, streamFormat } from '../../../../src/engine/protocols/stream/streamFormat.ts'
+import type { StreamFormat } from '../../../../src/shared/endpoint/endpoint.ts'
 
 function formatOf(wanted: StreamFormat, status: number, type: string | null): string | null {
   const headers = type === null ? [] : ([['content-TYPE', type]] as const)

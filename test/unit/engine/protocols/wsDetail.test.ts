@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { messageDetail, readClose } from '../../../../src/engine/protocols/wsDetail.ts'
+import { messageDetail, readClose } from '../../../../src/engine/protocols/websocket/wsDetail.ts'
 
 describe('messageDetail', () => {
   const whole = { fragments: 1, compressed: false, masked: false }

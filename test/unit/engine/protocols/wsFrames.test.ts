@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createWsFrameReader, type WsFrame } from '../../../../src/engine/protocols/wsFrames.ts'
+import {
+  createWsFrameReader,
+  type WsFrame,
+} from '../../../../src/engine/protocols/websocket/wsFrames.ts'
 
 interface Case {
   readonly title: string

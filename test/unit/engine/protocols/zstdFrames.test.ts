@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { constants, zstdCompressSync } from 'node:zlib'
 import { describe, it } from 'mocha'
-import { createZstdCutter } from '../../../../src/engine/protocols/zstdFrames.ts'
+import { createZstdCutter } from '../../../../src/engine/protocols/bytes/zstdFrames.ts'
 
 const text = Buffer.from(Array.from({ length: 40_000 }, (_, i) => `${i * i}`).join(' '))
 const checked = { params: { [constants.ZSTD_c_checksumFlag]: 1 } }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createTransport } from '../../../../src/engine/transports/createTransport.ts'
+import { createTransport } from '../../../../src/engine/createTransport.ts'
 import { testEndpoint, testOptions } from '../../../support/testEndpoint.ts'
 
 describe('A transport', () => {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { sharedDetail } from '../../../../src/engine/transports/sharedDetail.ts'
-import type { RequestDetail } from '../../../../src/shared/httpDetail.ts'
+import { sharedDetail } from '../../../../src/engine/transports/http/sharedDetail.ts'
+import type { RequestDetail } from '../../../../src/shared/frame/httpDetail.ts'
 
 /** A new object each time, as a transport makes it. */
 function detail(more: Partial<RequestDetail> = {}): RequestDetail {

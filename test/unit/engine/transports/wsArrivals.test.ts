@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createArrivals } from '../../../../src/engine/transports/wsArrivals.ts'
+import { createArrivals } from '../../../../src/engine/transports/websocket/wsArrivals.ts'
 
 const text = [0x81, 0x01, 0x61]
 const ping = [0x89, 0x00]

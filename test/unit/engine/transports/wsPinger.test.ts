@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Silence } from '../../../../src/engine/protocols/wsError.ts'
-import { createPinger, type Pinger } from '../../../../src/engine/transports/wsPinger.ts'
+import type { Silence } from '../../../../src/engine/protocols/websocket/wsError.ts'
+import { createPinger, type Pinger } from '../../../../src/engine/transports/websocket/wsPinger.ts'
 
 interface Told {
   readonly pinger: Pinger

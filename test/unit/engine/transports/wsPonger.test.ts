@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'mocha'
-import { createPonger, type Ponger } from '../../../../src/engine/transports/wsPonger.ts'
+import { createPonger, type Ponger } from '../../../../src/engine/transports/websocket/wsPonger.ts'
 
 describe('createPonger', () => {
   let pongs: number[]

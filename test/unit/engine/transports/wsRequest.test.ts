@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { headersOf } from '../../../../src/engine/transports/wsRequest.ts'
+import { headersOf } from '../../../../src/engine/transports/websocket/wsRequest.ts'
 
 describe('the header fields of a handshake', () => {
   it('are gathered by name, whatever the name is', () => {

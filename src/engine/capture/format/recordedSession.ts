@@ -1,0 +1,65 @@
+// What a capture says about its session, checked: the file may come from anywhere.
+
+import { type Endpoint, methods } from '../../../shared/endpoint/endpoint.ts'
+import { mapEndpointText } from '../../../shared/endpoint/mapEndpointText.ts'
+import { neutralEndpoint } from '../../../shared/endpoint/neutralEndpoint.ts'
+import { isRecord } from '../../../shared/isRecord.ts'
+import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
+
+/** Null when it is no endpoint. An older capture has one with fewer fields. */
+export function readRecordedEndpoint(json: unknown): Endpoint | null {
+  const written = readObject(json)
+  if (written === null) return null
+  const endpoint = { ...neutralEndpoint, ...written } as Endpoint
+  const isSound =
+    methods.includes(endpoint.method) &&
+    Object.entries(neutralEndpoint).every(([name, neutral]) => {
+      const value: unknown = endpoint[name as keyof Endpoint]
+      return typeof neutral === 'object' || typeof value === typeof neutral
+    })
+  return isSound && hasParts(endpoint) ? endpoint : null
+}
+
+/** Whether text stands wherever an endpoint has text, and a part where it has parts. */
+function hasParts(endpoint: Endpoint): boolean {
+  try {
+    mapEndpointText(endpoint, (text: unknown) => {
+      if (typeof text !== 'string') throw new TypeError('no text')
+      return text
+    })
+    return typeof endpoint.tls.allowUntrusted === 'boolean'
+  } catch {
+    // Something else stands where the endpoint has a part; that is the answer.
+    return false
+  }
+}
+
+/** Null when there are none, or some are missing or no numbers; then they can be counted. */
+export function readStatistics(json: unknown): Statistics | null {
+  const written = readObject(json)
+  if (written === null) return null
+  // Earlier versions had no wire layer.
+  const statistics = { wireFrames: 0, ...written, framesPerSecond: 0 }
+  const { polling = {}, ...counts } = statistics as Record<string, unknown>
+  const isSound =
+    isNumbers(counts) &&
+    isNumbers(polling) &&
+    Object.keys(noStatistics).every((name) => Object.hasOwn(counts, name))
+  // Each field that `Statistics` must have is there, and a number.
+  return isSound ? (statistics as unknown as Statistics) : null
+}
+
+function isNumbers(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((one) => typeof one === 'number')
+}
+
+function readObject(json: unknown): Readonly<Record<string, unknown>> | null {
+  if (typeof json !== 'string') return null
+  try {
+    const value: unknown = JSON.parse(json)
+    return isRecord(value) ? value : null
+  } catch {
+    // Broken JSON says nothing.
+    return null
+  }
+}

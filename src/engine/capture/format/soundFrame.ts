@@ -1,0 +1,178 @@
+// Whether a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
+
+import { ignoredReasons } from '../../../shared/frame/describe.ts'
+import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
+import { isRecord } from '../../../shared/isRecord.ts'
+
+type Check = (value: unknown) => boolean
+
+/** What each field must be. Fields that are not named are not looked at: newer versions may add some. */
+type Shape<T> = { readonly [K in keyof T]?: Check }
+
+const text: Check = (value) => typeof value === 'string'
+const flag: Check = (value) => typeof value === 'boolean'
+const among =
+  (...values: readonly string[]): Check =>
+  (value) =>
+    typeof value === 'string' && values.includes(value)
+/** A whole number. */
+const count =
+  (most: number): Check =>
+  (value) =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
+const bytes = count(Number.MAX_SAFE_INTEGER)
+const many = count(0xffff_ffff)
+/** A wait that a server asks for can be longer than anybody lives. */
+const delay: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0
+/** The end of the year 9999: later ones have no usual form. */
+const mostMs = 253_402_300_799_999
+const span: Check = (value) => typeof value === 'number' && Math.abs(value) <= mostMs
+/** Epoch ms of a time that can be written down. */
+export const moment: Check = (value) => span(value) && (value as number) >= 0
+
+/** A head of `limits.headBytes` has fewer fields. */
+const mostItems = 20_000
+const list =
+  (item: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.length <= mostItems && value.every(item)
+const pair: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(text)
+const headers = list(pair)
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+/** Infinity is null in JSON, too. */
+const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value)
+const object =
+  (fields: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(fields).every(([name, check]) => check(own(value, name)))
+
+const cut = { truncatedAt: maybe(bytes) }
+const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
+const format = among('ndjson', 'json-seq', 'text')
+const timings = object(
+  Object.fromEntries(
+    ['dnsMs', 'tcpMs', 'tlsMs', 'firstByteMs', 'totalMs'].map((name) => [name, maybe(span)]),
+  ),
+)
+
+const details: { readonly [K in FrameKind]: Shape<FrameDetails[K]> } = {
+  request: {
+    purpose,
+    method: text,
+    url: text,
+    target: text,
+    httpVersion: text,
+    headers,
+    proxy: maybe(text),
+    socketPath: maybe(text),
+    gapMs: maybe(span),
+  },
+  response: {
+    purpose,
+    status: count(0xffff),
+    statusText: text,
+    httpVersion: text,
+    headers,
+    trailers: maybe(headers),
+    timings,
+    remoteAddress: maybe(text),
+    contentEncoding: maybe(text),
+    changed: maybe(flag),
+    unchangedInRow: maybe(many),
+    difference: maybe(
+      object({
+        added: list(text),
+        removed: list(text),
+        changed: list(text),
+        more: maybe(bytes),
+      }),
+    ),
+    freshness: maybe(
+      object({ maxAgeMs: maybe(delay), ageMs: maybe(delay), uncached: maybe(flag) }),
+    ),
+    holdMs: maybe(span),
+    empty: maybe(flag),
+    serverTimeout: maybe(flag),
+    refused: maybe(flag),
+    reused: maybe(flag),
+    cursor: maybe(object({ from: orNull(text), to: orNull(text) })),
+    redirectTo: maybe(text),
+    stream: maybe(format),
+    ...cut,
+  },
+  event: { type: text, lastEventId: text, ...cut },
+  comment: cut,
+  ignored: { why: among(...Object.keys(ignoredReasons)), ...cut },
+  retry: { delayMs: delay },
+  record: { format, partial: maybe(flag), flaw: maybe(among('not-json', 'cut-short')), ...cut },
+  message: {
+    type: among('text', 'binary'),
+    fragments: many,
+    compressed: flag,
+    masked: flag,
+    ...cut,
+  },
+  fragment: { index: many, opcode: count(15), fin: flag, rsv: count(7), masked: flag },
+  ping: { masked: flag },
+  pong: { masked: flag, rttMs: maybe(span) },
+  close: { code: count(0xffff), reason: text, by: among('client', 'server'), replyMs: maybe(span) },
+  wait: {
+    reason: among('reconnect', 'back-off', 'retry', 'retry-after'),
+    delayMs: delay,
+    attempt: maybe(many),
+    attempts: maybe(orNull(many)),
+    message: maybe(text),
+  },
+  error: {
+    message: text,
+    advice: maybe(text),
+    cause: maybe(text),
+    closeCode: maybe(count(0xffff)),
+  },
+  notice: { message: text },
+  end: { by: among('user', 'server', 'error', 'limit'), message: text },
+}
+
+/** The frame itself; what is none becomes a notice in its place that says so. */
+export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
+  const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read
+  const isSound =
+    many(seq) &&
+    moment(at) &&
+    span(elapsedMs) &&
+    many(connection) &&
+    bytes(sizeBytes) &&
+    bytes(wireBytes) &&
+    (replyTo === null || many(replyTo)) &&
+    (direction === 'in' || direction === 'out' || direction === 'local') &&
+    (read.code === null || text(read.code)) &&
+    typeof kind === 'string' &&
+    Object.hasOwn(details, kind) &&
+    object(details[kind as FrameKind])(read.detail)
+  // What has just been looked at.
+  if (isSound) return read as Frame
+  const number = (value: unknown, check: Check) => (check(value) ? (value as number) : 0)
+  return {
+    seq: number(seq, many),
+    at: number(at, moment),
+    elapsedMs: number(elapsedMs, span),
+    connection: number(connection, many),
+    direction: 'local',
+    kind: 'notice',
+    sizeBytes: 0,
+    wireBytes: 0,
+    replyTo: null,
+    code: 'frame-not-readable',
+    detail: { message: 'The capture holds something here that is no frame of Lifeline.' },
+  }
+}
+
+function own(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined
+}

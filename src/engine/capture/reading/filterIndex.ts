@@ -1,0 +1,90 @@
+// The sequence numbers that a query matches, found in slices as views ask for them.
+
+import type { RowFilter } from '../../../shared/session/captureRows.ts'
+import { firstIndex } from './firstIndex.ts'
+import { createPace } from './pace.ts'
+
+/** A call reads older frames for about so long. */
+const sliceMs = 40
+const queryPace = { least: 8, most: 16_384, ms: 10 }
+
+export interface FrameQuery {
+  /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
+  matches(after: number, last: number): number[]
+  /** See `PaceOptions`. */
+  readBytes?(after: number, last: number): number
+}
+
+export interface FilterIndex {
+  /** The index knows the matches after this sequence number. */
+  readonly base: number
+  /** Every frame up to this one has been read. */
+  readonly upTo: number
+  readonly length: number
+  /** Reads on towards `last`, for at most about 40 ms; then `upTo` tells how far it came. */
+  extend(last: number): void
+  seq(row: number): number
+  /** The first row at or after `seq`; `length` when there is none yet. */
+  rowOf(seq: number): number
+}
+
+/** `base`: frames up to this one are left out. */
+export function createFilterIndex(query: FrameQuery, base: number): FilterIndex {
+  let seqs = new Uint32Array(1024)
+  let length = 0
+  let upTo = base
+  const pace = createPace({ ...queryPace, ...query })
+
+  function add(found: readonly number[]): void {
+    if (length + found.length > seqs.length) {
+      const larger = new Uint32Array(Math.max(seqs.length * 2, length + found.length))
+      larger.set(seqs.subarray(0, length))
+      seqs = larger
+    }
+    seqs.set(found, length)
+    length += found.length
+  }
+
+  function extend(last: number): void {
+    const start = performance.now()
+    while (upTo < last && performance.now() - start < sliceMs) {
+      upTo = pace.step(upTo, last, (until) => add(query.matches(upTo, until)))
+    }
+  }
+
+  return {
+    base,
+    get upTo() {
+      return upTo
+    },
+    get length() {
+      return length
+    },
+    extend,
+    seq: (row) => seqs[row] ?? 0,
+    rowOf: (seq) => firstIndex(0, length, (row) => (seqs[row] ?? 0) >= seq),
+  }
+}
+
+/** Keeps the indexes of the filters last used: the timeline's own and one other. */
+const keptFilters = 2
+
+/** Finds or begins the index of a filter that covers the frames after its `afterSeq`. */
+export function createFilterIndexes(
+  makeQuery: (filter: RowFilter) => FrameQuery,
+): (filter: RowFilter) => FilterIndex {
+  const indexes = new Map<string, FilterIndex>()
+  return (filter) => {
+    const { afterSeq, text, wire } = filter
+    const key = `${wire} ${text}`
+    const known = indexes.get(key)
+    const index =
+      known && known.base <= afterSeq ? known : createFilterIndex(makeQuery(filter), afterSeq)
+    indexes.delete(key)
+    indexes.set(key, index)
+    for (const oldest of indexes.keys()) {
+      if (indexes.size > keptFilters) indexes.delete(oldest)
+    }
+    return index
+  }
+}

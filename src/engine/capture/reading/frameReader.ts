@@ -1,0 +1,242 @@
+// Reads frames and payloads by sequence number from a capture's tables.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type {
+  Direction,
+  Frame,
+  FrameKind,
+  FrameWithPreview,
+  NewFrame,
+} from '../../../shared/frame/frame.ts'
+import { previewBytes, previewPayload } from '../../../shared/frame/preview.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
+import { nestsDeeper } from '../format/nestsDeeper.ts'
+import { numberIn, roomOf, valueWithin, within } from '../format/room.ts'
+import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
+import { moment, soundFrame } from '../format/soundFrame.ts'
+
+export interface FrameReader {
+  /**
+   * Frames from `seq` on, in order, at most `count`; fewer where their details are longer than `limits.pageChars`,
+   * but one at least. Reads the first bytes of payloads only.
+   */
+  read(seq: number, count: number): FrameRun
+  /** Time of a frame; null when there is none of that number. */
+  at(seq: number): number | null
+  /** The highest sequence number; 0 when there is none. */
+  last(): number
+  /** A part of a payload, in a buffer of its own. Null when the frame has no payload. */
+  piece(seq: number, offset: number, length: number): PayloadPiece | null
+}
+
+/** Frames that follow one another. */
+export interface FrameRun {
+  readonly rows: FrameWithPreview[]
+  /** Characters of their details, each counted where it stands, though many share one. */
+  readonly detailChars: number
+}
+
+interface FrameRow {
+  readonly seq: number
+  readonly at: number
+  readonly connection: number
+  readonly shape: number
+  readonly size_bytes: number
+  readonly wire_bytes: number
+  readonly reply_to: number | null
+  readonly detail: unknown
+  readonly detailBytes: number
+  readonly start: unknown
+}
+
+/** Brackets within brackets: those of headers and their pairs, and room for what is added. */
+const detailDepth = 16
+/** Kinds, directions and codes. */
+const nameBytes = 200
+
+interface ShapeRow {
+  readonly kind: FrameKind
+  readonly direction: Direction
+  readonly code: string | null
+  readonly detail: unknown
+}
+
+/** Shapes kept: those of a session are few, but a server can make each frame's detail another one. */
+const keptShapes = 4096
+const keptShapeChars = 32 * 1024 * 1024
+
+type Shape = Pick<Frame, 'kind' | 'direction' | 'code'> & {
+  readonly detail: Frame['detail'] | null
+  readonly detailChars: number
+}
+
+/** `foreign`: the file may come from anywhere, so its rows may hold anything; what is no frame is told as such. */
+export function createFrameReader(
+  database: DatabaseSync,
+  { previewChars, detailChars, pageChars, messageBytes }: Limits,
+  foreign: boolean,
+): FrameReader {
+  const numbers = ['at', 'connection', 'shape', 'size_bytes', 'wire_bytes']
+  const selectFrames = database.prepare(
+    `SELECT seq, ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
+       iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to,
+       ${within('detail', detailChars)}, octet_length(detail) AS detailBytes,
+       substr(${valueWithin('payload', inlineBytes)}, 1, ${previewBytes(previewChars)}) AS start
+     FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
+  )
+  const selectShape = database.prepare(
+    `SELECT ${within('kind', nameBytes)}, ${within('direction', nameBytes)}, ${within('code', nameBytes)},
+       ${within('detail', detailChars)} FROM shape WHERE id = ?`,
+  )
+  const selectAt = database.prepare(`SELECT ${numberIn('at')} AS at FROM frame WHERE seq = ?`)
+  const selectLast = database.prepare('SELECT max(seq) AS seq FROM frame')
+  const selectSize = database.prepare(
+    `SELECT coalesce(
+         (SELECT ${numberIn('offset')} + octet_length(bytes) FROM piece WHERE seq = f.seq ORDER BY offset DESC LIMIT 1),
+         iif(typeof(f.payload) = 'blob' AND octet_length(f.payload) <= ${inlineBytes}, octet_length(f.payload), NULL)) AS size
+     FROM frame f WHERE f.seq = ?`,
+  )
+  const selectInline = database.prepare(
+    `SELECT substr(${valueWithin('payload', inlineBytes)}, ? + 1, ?) AS bytes FROM frame WHERE seq = ?`,
+  )
+  const selectPieces = database.prepare(
+    `SELECT offset, ${within('bytes', pieceRowBytes)} FROM piece WHERE seq = ?1 AND offset < ?3 AND offset >= coalesce(
+       (SELECT max(offset) FROM piece WHERE seq = ?1 AND offset <= ?2), 0)
+     ORDER BY offset LIMIT CAST((?3 - ?2) / ${pieceRowBytes} + 2 AS INTEGER)`,
+  )
+  const shapes = new Map<number, Shape>()
+  let shapeChars = 0
+  let startedAt: number | null = null
+
+  function at(seq: number): number | null {
+    const found = (selectAt.get(seq) as { at: unknown } | undefined)?.at
+    return moment(found) ? (found as number) : null
+  }
+
+  function read(seq: number, count: number): FrameRun {
+    startedAt ??= at(1)
+    const rows: FrameWithPreview[] = []
+    let chars = 0
+    for (const row of selectFrames.iterate(seq, count) as unknown as Iterable<FrameRow>) {
+      const shape = findShape(row.shape)
+      chars += shape.detailChars + Math.min(row.detailBytes ?? 0, detailChars)
+      if (chars > pageChars && rows.length > 0) break
+      rows.push(toFrame(row, shape))
+    }
+    return { rows, detailChars: chars }
+  }
+
+  function toFrame(row: FrameRow, shape: Shape): FrameWithPreview {
+    const { start } = row
+    // The tables hold what `append` was given: kind and detail belong together.
+    const frame = {
+      seq: row.seq,
+      at: row.at,
+      elapsedMs: row.at - (startedAt ?? row.at),
+      connection: row.connection,
+      direction: shape.direction,
+      kind: shape.kind,
+      sizeBytes: row.size_bytes,
+      wireBytes: row.wire_bytes,
+      replyTo: row.reply_to,
+      code: shape.code,
+      detail: shape.detail ?? parseDetail(row.detail),
+    } as Frame
+    const sound = foreign ? soundFrame(frame) : frame
+    const bytes = start instanceof Uint8Array ? start : null
+    return { frame: sound, preview: previewPayload(sound, bytes, previewChars) }
+  }
+
+  function findShape(id: number): Shape {
+    const known = shapes.get(id)
+    if (known) return known
+    const found = selectShape.get(id) as unknown as ShapeRow | undefined
+    const { kind, direction, code, detail } = found ?? noShape
+    const chars = typeof detail === 'string' ? detail.length : 0
+    const shape = { kind, direction, code, detail: parseDetail(detail), detailChars: chars }
+    shapeChars += chars
+    if (shapes.size >= keptShapes || shapeChars > keptShapeChars) {
+      shapes.clear()
+      shapeChars = chars
+    }
+    shapes.set(id, shape)
+    return shape
+  }
+
+  function piece(seq: number, offset: number, length: number): PayloadPiece | null {
+    const { size } = (selectSize.get(seq) ?? { size: null }) as { size: number | null }
+    if (size === null || (foreign && !(size <= Math.min(messageBytes, roomOf(database)))))
+      return null
+    return {
+      offset,
+      sizeBytes: size,
+      bytes: readBytes(seq, offset, Math.min(offset + length, size)),
+    }
+  }
+
+  function readBytes(seq: number, start: number, end: number): Uint8Array {
+    if (end <= start) return new Uint8Array(0)
+    const { bytes: inline } = selectInline.get(start, end - start, seq) as { bytes: unknown }
+    const whole = new Uint8Array(end - start)
+    if (inline instanceof Uint8Array) {
+      if (inline.length === end - start) return inline
+      whole.set(inline)
+    }
+    for (const row of selectPieces.iterate(seq, start, end)) {
+      const { offset, bytes } = row as unknown as { offset: unknown; bytes: unknown }
+      if (!Number.isSafeInteger(offset) || !(bytes instanceof Uint8Array)) continue
+      // Looked at the line before.
+      fill(offset as number, bytes)
+    }
+    return whole
+
+    function fill(offset: number, bytes: Uint8Array): void {
+      const from = Math.max(start - offset, 0)
+      whole.set(bytes.subarray(from, end - offset), offset + from - start)
+    }
+  }
+
+  return {
+    read,
+    at,
+    last: () => (selectLast.get() as { seq: number | null }).seq ?? 0,
+    piece,
+  }
+}
+
+/** What stands for a shape that is not there; no frame has such a kind. */
+const noShape: ShapeRow = {
+  kind: '' as FrameKind,
+  direction: 'local',
+  code: null,
+  detail: null,
+}
+
+/** Null where there is none, and where it is broken JSON or nests deeper than any of Lifeline's. */
+function parseDetail(json: unknown): Frame['detail'] | null {
+  if (typeof json !== 'string' || nestsDeeper(json, detailDepth)) return null
+  try {
+    return JSON.parse(json)
+  } catch {
+    // Only a file that Lifeline did not write has it.
+    return null
+  }
+}
+
+/** The same for a frame that never reached the file. */
+export function previewNewFrame(
+  frame: NewFrame,
+  seq: number,
+  startedAt: number,
+  previewChars: number,
+): FrameWithPreview {
+  const { payload, ...head } = frame
+  const numbered: Frame = { ...head, seq, elapsedMs: frame.at - startedAt }
+  return { frame: numbered, preview: previewPayload(numbered, payload, previewChars) }
+}
+
+/** A part of a payload in memory, copied so that the receiver may take it over. */
+export function pieceOf(payload: Uint8Array, offset: number, length: number): PayloadPiece {
+  return { offset, sizeBytes: payload.length, bytes: payload.slice(offset, offset + length) }
+}

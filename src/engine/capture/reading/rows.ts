@@ -1,0 +1,149 @@
+// Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
+
+import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
+import type { Row, RowFilter, RowPage } from '../../../shared/session/captureRows.ts'
+import { CaptureError } from '../format/captureError.ts'
+import type { FilterIndex } from './filterIndex.ts'
+import type { FrameRun } from './frameReader.ts'
+import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
+import { everyRow, matchingRows, type RowOrder, rowsBeside } from './rowOrder.ts'
+import type { Weight } from './unchangedPolls.ts'
+
+/** Where the rows come from: frames by sequence number, and indexes of some of them. */
+export interface RowSource {
+  /** The highest sequence number now. */
+  last(): number
+  read(seq: number, count: number): FrameRun
+  at(seq: number): number | null
+  /** The frames that contain the filter's text. */
+  index(filter: RowFilter): FilterIndex
+  /** The frames of the wire layer; null while there are none. */
+  wireFrames(): FilterIndex | null
+  /** The runs of unchanged polls after this frame. */
+  pollRuns(base: number): PollRuns
+  /** What the frames of a run weigh. */
+  weigh(first: number, last: number): Weight
+}
+
+/** The rows of a filter among the frames up to `last`. An index reads on for at most about 40 ms. */
+function orderOf(source: RowSource, filter: RowFilter, last: number): RowOrder {
+  const { afterSeq, text, wire } = filter
+  if (text !== '') {
+    const index = source.index(filter)
+    index.extend(last)
+    return matchingRows(index, afterSeq, last)
+  }
+  if (filter.fold) return foldedOrder(source, afterSeq, last, filter.fold.open)
+  const hidden = wire ? null : source.wireFrames()
+  if (hidden === null) return everyRow(afterSeq, last)
+  hidden.extend(last)
+  return rowsBeside(hidden, afterSeq, last)
+}
+
+/** Where polls are folded nothing is of the wire layer. */
+function foldedOrder(
+  source: RowSource,
+  afterSeq: number,
+  last: number,
+  open: readonly number[],
+): FoldedOrder {
+  const runs = source.pollRuns(afterSeq)
+  runs.extend(last)
+  const newest = last > afterSeq ? source.read(last, 1).rows[0]?.frame : undefined
+  const asking = newest?.kind === 'request' && newest.detail.purpose === 'poll'
+  return foldedRows(runs, last, open, asking)
+}
+
+function isFolded(order: RowOrder): order is FoldedOrder {
+  return 'runOf' in order
+}
+
+/** The row with the run that it stands for or belongs to. */
+function withFold(source: RowSource, order: FoldedOrder, row: FrameWithPreview): Row {
+  const run = order.runOf(row.frame.seq)
+  if (!run) return row
+  const { first, last, polls, open } = run
+  const spanMs = (source.at(last) ?? 0) - (source.at(first) ?? 0)
+  const weight = source.weigh(first, last)
+  return {
+    ...row,
+    fold: { firstSeq: first, lastSeq: last, count: polls, ...weight, spanMs, open },
+  }
+}
+
+/** When the row was over: the time that the next one counts from. */
+function endOf(source: RowSource, order: RowOrder, row: number): number | null {
+  const seq = order.seq(row)
+  const run = isFolded(order) ? order.runOf(seq) : null
+  return source.at(run && !run.open ? run.last : seq)
+}
+
+/** See `Capture.rows`. */
+export function readRows(
+  source: RowSource,
+  filter: RowFilter,
+  from: number,
+  count: number,
+  pageChars: number,
+): RowPage {
+  const last = source.last()
+  const order = orderOf(source, filter, last)
+  const total = order.length
+  const first = Math.max(0, Math.trunc(from))
+  const end = Math.min(first + Math.max(0, Math.trunc(count)), total)
+  const rows: Row[] = []
+  let chars = 0
+  for (let row = first; row < end && chars < pageChars; row = first + rows.length) {
+    const run = readRun(source, order, row, end)
+    chars += run.detailChars
+    rows.push(...(isFolded(order) ? run.rows.map((one) => withFold(source, order, one)) : run.rows))
+  }
+  return {
+    from: first,
+    total,
+    previousAt: first === 0 || first > total ? null : endOf(source, order, first - 1),
+    rows,
+    partial: order.upTo < last,
+    ...(isFolded(order) && { settled: order.settled }),
+  }
+}
+
+/** See `Capture.position`. */
+export function rowPosition(source: RowSource, filter: RowFilter, seq: number): number {
+  return orderOf(source, filter, source.last()).rowOf(seq)
+}
+
+/** How many frames are read at a time: bounds what an export holds. */
+const readAhead = 256
+
+/** All frames of a filter as of now, in order, none folded. Frames may be added while it runs. */
+export function* allRows(source: RowSource, shown: RowFilter): Generator<FrameWithPreview> {
+  const { fold: _, ...filter } = shown
+  const last = source.last()
+  let done = filter.afterSeq
+  while (done < last) {
+    const order = orderOf(source, filter, last)
+    for (let row = order.rowOf(done + 1); row < order.length; ) {
+      const { rows } = readRun(source, order, row, order.length)
+      yield* rows
+      row += rows.length
+    }
+    done = order.upTo
+  }
+}
+
+/** The rows from `row` on whose frames follow one another; one at least. */
+function readRun(source: RowSource, order: RowOrder, row: number, end: number): FrameRun {
+  const first = order.seq(row)
+  const most = Math.min(end - row, readAhead)
+  let count = 1
+  // Of rows without gaps the last one tells it at once.
+  if (order.seq(row + most - 1) === first + most - 1) count = most
+  else while (count < most && order.seq(row + count) === first + count) count++
+  const run = source.read(first, count)
+  if (run.rows.at(-1)?.frame.seq !== first + run.rows.length - 1) {
+    const message = `The capture cannot be read: frames are missing from ${first} on.`
+    throw new CaptureError('capture-not-readable', message)
+  }
+  return run
+}

@@ -1,0 +1,24 @@
+// The table of methods.
+
+import type { Method } from '../shared/endpoint/endpoint.ts'
+import { createCookies } from './transports/cookies.ts'
+import { createLongPollingTransport } from './transports/polling/longPolling.ts'
+import { createPollingTransport } from './transports/polling/polling.ts'
+import { createSseTransport } from './transports/stream/sse.ts'
+import type { Transport, TransportOptions } from './transports/transport.ts'
+import { createWebSocketTransport } from './transports/websocket/websocket.ts'
+
+const transports: Readonly<Record<Method, (options: TransportOptions) => Transport>> = {
+  polling: createPollingTransport,
+  'long-polling': createLongPollingTransport,
+  sse: createSseTransport,
+  websocket: createWebSocketTransport,
+}
+
+/** The transport for an endpoint's method. Opens nothing yet. */
+export function createTransport(options: TransportOptions): Transport {
+  const cookies = options.cookies ?? createCookies()
+  const transport = transports[options.endpoint.method]({ ...options, cookies })
+  // A copy would hold for ever what its getters say now.
+  return Object.assign(transport, { cookies })
+}

@@ -1,0 +1,190 @@
+// Turns what Node says about a failed connection or exchange into a stable code and plain words.
+
+import type { Fault } from '../fault.ts'
+import { socksWords } from './socksFault.ts'
+import { tlsFault } from './tlsFault.ts'
+
+/** Where it happened. */
+export interface FaultPlace {
+  /** `host:port` of the server. */
+  readonly host: string
+  /** The proxy in use, without credentials, while no connection through it stands yet. */
+  readonly proxy?: string | undefined
+  /** The head of the answer had arrived. */
+  readonly answered?: boolean
+  /** The URL asks for TLS. */
+  readonly secure?: boolean
+  /** A client certificate was offered. */
+  readonly certified?: boolean
+  /** Another host than the endpoint's: where it redirects to, or a request beside it leads. */
+  readonly elsewhere?: boolean
+}
+
+type Row = readonly [code: string, message: (host: string) => string, advice?: string]
+
+const reset: Row = [
+  'connection-reset',
+  (host) => `The connection to ${host} was reset.`,
+  'Look at the server, or at what stands between: it closed the connection in the middle.',
+]
+const unreachable: Row = [
+  'network-unreachable',
+  (host) => `There is no way to ${host} from here.`,
+  'Check the network connection, the VPN and the address.',
+]
+const chunking: Row = [
+  'http-broken-chunking',
+  (host) => `The body from ${host} breaks the rules of chunked transfer coding.`,
+]
+
+const plainAdvice =
+  'Look at the server. If it uses TLS at this port, start the URL with https:// or wss://.'
+
+const certificateAdvice =
+  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile, or --cert, --key and --pfx on the command line.'
+
+const system: Readonly<Record<string, Row>> = {
+  ENOTFOUND: [
+    'dns-failed',
+    (host) => `The host name ${nameOf(host)} was not found.`,
+    'Check the spelling of the host in the URL.',
+  ],
+  EAI_AGAIN: [
+    'dns-failed',
+    (host) => `The host name ${nameOf(host)} could not be looked up.`,
+    'Check the network connection and the name server.',
+  ],
+  ECONNREFUSED: [
+    'connection-refused',
+    (host) => `Nothing accepts connections at ${host}.`,
+    'Check that the server runs and that the port or path in the URL is right.',
+  ],
+  ECONNRESET: reset,
+  ECONNABORTED: reset,
+  EPIPE: reset,
+  ETIMEDOUT: [
+    'connection-timeout',
+    (host) => `${host} did not accept a connection in time.`,
+    'Check the address, and whether a firewall drops the traffic.',
+  ],
+  // A Unix socket's path.
+  ENOENT: [
+    'connection-refused',
+    (host) => `There is no socket at ${host}.`,
+    'Check that the server runs and that the path in the URL is right.',
+  ],
+  EACCES: [
+    'connection-refused',
+    (host) => `You may not connect to ${host}.`,
+    'Check the rights of the socket and its folders.',
+  ],
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  EHOSTDOWN: unreachable,
+  ENETDOWN: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  HPE_HEADER_OVERFLOW: [
+    'http-head-too-large',
+    (host) => `The head of the answer from ${host} is larger than Lifeline reads.`,
+  ],
+  HPE_INVALID_CHUNK_SIZE: chunking,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: chunking,
+  HPE_CB_CHUNK_HEADER: chunking,
+  HPE_CB_CHUNK_COMPLETE: chunking,
+}
+
+/** Behind a complete body: what follows is no new answer, or none was to follow. */
+const surplus: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_CLOSED_CONNECTION'])
+
+/**
+ * The fault behind an error of `net`, `tls`, `dns`, `http`, `https`, `ws` or a proxy agent. What is
+ * not known comes back as `network-failed` with the error's own words.
+ */
+export function networkError(error: unknown, place: FaultPlace): Fault {
+  const { code, message } = innermost(error)
+  const cause = code ?? message
+  const { host, proxy } = place
+
+  const tls = code === null ? null : tlsFault(code, message, place)
+  if (tls?.code === 'tls-untrusted') return tls
+  // Until a tunnel stands, whatever fails is between here and the proxy; but some names are looked up here.
+  if (proxy !== undefined && !isLookupOf(error, host)) {
+    const words = socksWords(message, proxy, host)
+    return proxyFault(words ?? `The proxy ${proxy} did not let us through.`, cause)
+  }
+
+  const row = code === null ? undefined : system[code]
+  if (row !== undefined) {
+    const [known, words, advice] = row
+    const told = wordsFor(known, words(host), message, place)
+    // A server with TLS answers plain words with silence or an alert that no HTTP client understands.
+    const hint = place.answered
+      ? advice
+      : (silenceAdvice(known, told !== words(host), place) ?? advice)
+    return { code: known, message: told, ...(hint && { advice: hint }), cause }
+  }
+  // llhttp reports a fault after a chunk's size with one of several codes and says so in words.
+  if (code?.startsWith('HPE_')) {
+    if (place.answered && surplus.has(code)) {
+      return {
+        code: 'http-invalid',
+        message: `${host} sent more than the answer that it had announced.`,
+        advice: 'Check the Content-Length that the server tells.',
+        cause,
+      }
+    }
+    if (place.answered) return { code: chunking[0], message: chunking[1](host), cause }
+    return {
+      code: 'http-invalid',
+      message: `What ${host} sent is not a valid HTTP answer.`,
+      advice: 'Check that the port speaks HTTP.',
+      cause,
+    }
+  }
+  if (tls !== null) return tls
+  return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
+}
+
+/** A proxy that refused, or could not be reached. */
+export function proxyFault(message: string, cause?: string): Fault {
+  return {
+    code: 'proxy-failed',
+    message,
+    advice:
+      'Check the proxy and its credentials, or go without: "proxy": "none" in the profile, --proxy none on the command line.',
+    ...(cause !== undefined && { cause }),
+  }
+}
+
+/** For a connection that ended instead of an answer; `closed`: without a reset. */
+function silenceAdvice(code: string, closed: boolean, place: FaultPlace): string | null {
+  if (code !== 'connection-reset') return null
+  if (place.certified) return certificateAdvice
+  return closed && place.secure === false ? plainAdvice : null
+}
+
+/** The host of `host:port`. */
+export function nameOf(host: string): string {
+  return host.replace(/:\d+$/, '')
+}
+
+/** SOCKS 4 and 5 want an address, for which we ask ourselves. */
+function isLookupOf(error: unknown, host: string): boolean {
+  return error instanceof Error && 'hostname' in error && error.hostname === nameOf(host)
+}
+
+function wordsFor(code: string, words: string, message: string, place: FaultPlace): string {
+  if (code !== 'connection-reset') return words
+  if (message === 'socket hang up') return `${place.host} closed the connection without an answer.`
+  // Node's word for a connection that ended before the body was complete.
+  if (message === 'aborted') return `${place.host} closed the connection in the middle of the body.`
+  return words
+}
+
+/** Node tries every address of a host and reports all failures in one AggregateError: the first one tells. */
+function innermost(error: unknown): { readonly code: string | null; readonly message: string } {
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
+  if (!(error instanceof Error)) return { code: null, message: String(error) }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return { code, message: error.message }
+}

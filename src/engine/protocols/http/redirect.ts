@@ -1,0 +1,126 @@
+// Where an HTTP redirect leads, and what of the request goes along.
+
+import { headerValue } from '../../../shared/frame/headerFields.ts'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import {
+  mayBeCredential,
+  withoutQueryCredentials,
+} from '../../../shared/secrets/credentialNames.ts'
+import type { Fault } from '../fault.ts'
+
+/** The parts of a request that a redirect can change. */
+export interface Hop {
+  readonly method: string
+  /** May hold user name and password. */
+  readonly url: URL
+  readonly headers: HeaderPairs
+  /** A header that holds a credential, whatever its name. */
+  readonly credentialHeader?: string | null
+  /** Bytes are those of a file. */
+  readonly body: string | Uint8Array | null
+}
+
+const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
+/** What is for the old origin alone, beside credentials. */
+const ownHeaders = /^(?:host|cookie)$/i
+
+/**
+ * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
+ * none that can be followed. What holds a secret and what a file holds do not go to another origin. [fetch] 4.4
+ */
+export function nextHop(
+  hop: Hop,
+  status: number,
+  headers: HeaderPairs,
+  holdsSecret: (text: string) => boolean,
+): Hop | Fault | null {
+  if (!statuses.has(status)) return null
+  const field = headerValue(headers, 'location')
+  if (field === null) return null
+  const location = asUtf8(field)
+  if (!URL.canParse(location, hop.url.href)) {
+    return {
+      code: 'redirect-refused',
+      message: 'The server redirects to something that is no URL.',
+      advice: 'Look at the header Location of its answer.',
+    }
+  }
+  const url = new URL(location, hop.url)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return {
+      code: 'redirect-refused',
+      message: `The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`,
+    }
+  }
+  const sameOrigin = url.origin === hop.url.origin
+  if (sameOrigin && url.username === '' && url.password === '') {
+    url.username = hop.url.username
+    url.password = hop.url.password
+  }
+  const toGet =
+    (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD') ||
+    ((status === 301 || status === 302) && hop.method === 'POST')
+  const body = toGet ? null : hop.body
+  const kept = sameOrigin ? null : keptFromOthers(hop.method, body, holdsSecret)
+  if (kept !== null) {
+    return {
+      code: 'redirect-refused',
+      message: `The server redirects to ${url.origin}, which would get ${kept.what}.`,
+      advice: `Connect to that URL if it may have the ${kept.short}.`,
+    }
+  }
+  const isOwn = ([name, value]: HeaderPairs[number]) =>
+    name === hop.credentialHeader ||
+    ownHeaders.test(name) ||
+    mayBeCredential(name) ||
+    holdsSecret(`${name}: ${value}`)
+  return {
+    ...hop,
+    method: toGet ? 'GET' : hop.method,
+    url,
+    headers: hop.headers.filter(
+      (pair) => !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair)),
+    ),
+    body,
+  }
+}
+
+/** What cannot be left out of the request and is not for everybody; null where all of it is. */
+function keptFromOthers(
+  method: string,
+  body: Hop['body'],
+  holdsSecret: (text: string) => boolean,
+): { readonly what: string; readonly short: string } | null {
+  if (body instanceof Uint8Array) return { what: 'the file of "bodyFile"', short: 'file' }
+  if (body !== null && holdsSecret(body)) return { what: 'a secret in the body', short: 'secret' }
+  if (holdsSecret(method)) return { what: 'a secret as the method', short: 'secret' }
+  return null
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** A field comes as Latin-1. Servers write bare UTF-8 into Location, which every browser understands. */
+function asUtf8(field: string): string {
+  if (!/[\x80-\xff]/.test(field)) return field
+  try {
+    return strictUtf8.decode(Uint8Array.from(field, (char) => char.charCodeAt(0)))
+  } catch {
+    // It was Latin-1.
+    return field
+  }
+}
+
+/** The URL as a sentence may hold it: as it may be recorded, and without credentials in its query. */
+export function saidUrl(url: URL): string {
+  return withoutQueryCredentials(publicUrl(url))
+}
+
+/** The URL without user name and password, as it may be recorded. */
+export function publicUrl(url: URL): string {
+  if (url.username === '' && url.password === '') return url.href
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  return bare.href
+}

@@ -1,0 +1,154 @@
+// What went wrong with TLS, at the files that the profile names or on the wire, in plain words.
+
+import type { Fault } from '../fault.ts'
+
+/** A file of the profile's `tls`. */
+export type TlsFile = 'ca' | 'cert' | 'key' | 'pfx'
+
+const allowAdvice =
+  'To accept it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
+
+const elsewhereAdvice =
+  'If you trust it, connect to that host itself: "allowUntrusted" holds for the endpoint’s own host alone.'
+
+/** Certificate verdicts of OpenSSL and Node, in words. */
+const untrusted: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its chain ends in a self-signed certificate that is not trusted here',
+  CERT_HAS_EXPIRED: 'it has expired',
+  CERT_NOT_YET_VALID: 'it is not valid yet',
+  CERT_REVOKED: 'it has been revoked',
+  CERT_UNTRUSTED: 'its issuer is not trusted here',
+  CERT_REJECTED: 'its issuer is not trusted for this use',
+  CERT_SIGNATURE_FAILURE: 'its signature does not match',
+  CERT_CHAIN_TOO_LONG: 'its chain is too long',
+  INVALID_CA: 'its issuer may not issue certificates',
+  INVALID_PURPOSE: 'it is not meant for servers',
+  PATH_LENGTH_EXCEEDED: 'its chain is too long',
+  HOSTNAME_MISMATCH: 'it was issued for another host name',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it was issued for another host name',
+  UNABLE_TO_GET_ISSUER_CERT: 'its issuer is unknown here',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is unknown here',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
+}
+
+/** Alerts by which a server turns a client's certificate down. [rfc8446] 6.2 */
+const turnedDown: Readonly<Record<string, string>> = {
+  BAD_CERTIFICATE: 'it finds it broken or unfit',
+  UNSUPPORTED_CERTIFICATE: 'it does not take certificates of this kind',
+  CERTIFICATE_REVOKED: 'it has been revoked',
+  CERTIFICATE_EXPIRED: 'it has expired',
+  CERTIFICATE_UNKNOWN: 'it gives no reason',
+  UNKNOWN_CA: 'its issuer is unknown there',
+  ACCESS_DENIED: 'it may not do this',
+  DECRYPT_ERROR: 'its signature does not match',
+  CERTIFICATE_REQUIRED: 'it wants one from another issuer',
+}
+
+/** `certified`: a client certificate was offered. `elsewhere`: not by the endpoint's own host. Null when the code is none of TLS. */
+export function tlsFault(
+  code: string,
+  text: string,
+  place: {
+    readonly host: string
+    readonly certified?: boolean | undefined
+    readonly elsewhere?: boolean | undefined
+  },
+): Fault | null {
+  const { host, certified = false } = place
+  const verdict = untrusted[code]
+  if (verdict !== undefined) {
+    const message = `The certificate of ${host} is not trusted: ${verdict}.`
+    const advice = place.elsewhere ? elsewhereAdvice : allowAdvice
+    return { code: 'tls-untrusted', message, advice, cause: code }
+  }
+  if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null
+  const words = opensslWords(code, text)
+  const alert = /(?:^|_)ALERT_(\w+)$/.exec(words)?.[1] ?? ''
+  const reason = turnedDown[alert]
+  if (reason !== undefined) {
+    return certified
+      ? {
+          code: 'tls-client-certificate',
+          message: `${host} does not accept the client certificate: ${reason}.`,
+          advice:
+            'Look at that certificate: "tls" in the profile, --cert or --pfx on the command line.',
+          cause: code,
+        }
+      : {
+          code: 'tls-client-certificate',
+          message: `${host} demands a client certificate.`,
+          advice:
+            'Name its file: "tls": { "cert": …, "key": … } or { "pfx": … } in the profile, --cert and --key or --pfx on the command line.',
+          cause: code,
+        }
+  }
+  const advice = failureAdvice(words, text, alert, certified)
+  return {
+    code: 'tls-failed',
+    message: `No TLS connection to ${host} could be agreed on.`,
+    ...(advice !== null && { advice }),
+    cause: code,
+  }
+}
+
+/** `SSLV3_ALERT_HANDSHAKE_FAILURE`: from the code, or where that says nothing from the message. */
+function opensslWords(code: string, text: string): string {
+  const [, reason] = /:SSL routines:[^:]*:([^:]+)/.exec(text) ?? []
+  if (code !== 'EPROTO' || reason === undefined) return code
+  return reason.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
+}
+
+function failureAdvice(
+  words: string,
+  text: string,
+  alert: string,
+  certified: boolean,
+): string | null {
+  if (/wrong.version|packet.length|http.request/i.test(`${words} ${text}`)) {
+    return 'The server may not use TLS at this port: try http: or ws: in the URL.'
+  }
+  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_PROTOCOLS/.test(words)) {
+    return 'The server offers no version of TLS that is allowed here: look at "minVersion" in the profile’s "tls", or --min-tls on the command line.'
+  }
+  if (/UNRECOGNIZED_NAME/.test(words)) {
+    return 'The server does not know this host: look at the URL, at "serverName" in the profile’s "tls", or --server-name on the command line.'
+  }
+  if (alert === 'HANDSHAKE_FAILURE' && !certified) {
+    return 'The server may demand a client certificate: name its file in the profile’s "tls", or by --cert and --key or --pfx on the command line.'
+  }
+  return null
+}
+
+/** Our own files are wrong: the user's fault, told before anything is sent. */
+export function tlsFileFault(file: TlsFile, path: string, words: string, cause?: string): Fault {
+  return {
+    code: 'tls-setup',
+    message: `The file of "tls.${file}" ${words}: ${path}`,
+    advice: `Correct "${file}" in the profile’s "tls", or --${file} on the command line.`,
+    ...(cause !== undefined && { cause }),
+  }
+}
+
+/** The passphrase is missing or wrong. */
+export function passphraseFault(file: TlsFile, path: string, given: boolean): Fault {
+  return {
+    code: 'tls-setup',
+    message: given
+      ? `The passphrase does not open the file of "tls.${file}": ${path}`
+      : `The file of "tls.${file}" needs a passphrase: ${path}`,
+    advice: given
+      ? 'Correct "passphrase" in the profile’s "tls", or --passphrase on the command line. A secret that is remembered wrongly is forgotten by the command Forget Secret.'
+      : 'Add a "passphrase" to the profile’s "tls", best as the name of a secret, or --passphrase on the command line.',
+  }
+}
+
+/** Key and certificate are not a pair. */
+export function keyMismatchFault(keyPath: string, certPath: string): Fault {
+  return {
+    code: 'tls-setup',
+    message: `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
+    advice:
+      'Correct "cert" or "key" in the profile’s "tls", or --cert or --key on the command line.',
+  }
+}

@@ -1,0 +1,34 @@
+// Whether an answer is an event stream, and in words why not.
+
+import { lastValue } from '../../../shared/frame/headerFields.ts'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
+import type { Fault } from '../fault.ts'
+import { statusFault, statusWords } from '../http/statusFault.ts'
+
+interface Answer {
+  readonly status: number
+  /** What the status means by the standard. */
+  readonly reason: string
+  readonly headers: HeaderPairs
+}
+
+/** Why an answer is none; for an answer that is one, nonsense. */
+export function sseRefusal({ status, reason, headers }: Answer): Fault {
+  if (status !== 200) {
+    const advice = statusFault(status, reason)?.advice
+    return {
+      code: 'sse-bad-status',
+      message: `The server answered ${statusWords(status, reason)}; an event stream comes with 200.`,
+      ...(advice !== undefined && { advice }),
+    }
+  }
+  const type = lastValue(headers, 'content-type')
+  const came = type === null ? 'names no content type' : `is ${cutText(type, 200)}`
+  return {
+    code: 'sse-wrong-content-type',
+    message: `The answer ${came}; an event stream is text/event-stream.`,
+    advice:
+      'Check the path in the URL, name the format with "stream" (ndjson, json-seq, text), or watch this endpoint with polling.',
+  }
+}

@@ -1,0 +1,210 @@
+// The one way into a capture: numbers, redacts, counts and writes what a session sees.
+
+import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
+import { createSecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
+import { bodySecrets, proxySecrets } from '../../shared/secrets/implicitSecrets.ts'
+import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Statistics } from '../../shared/session/sessionState.ts'
+import { createStatistics } from '../analyses/statistics.ts'
+import type { Recording } from '../capture/capture.ts'
+import { CaptureError } from '../capture/format/captureError.ts'
+import { createRedactor } from './redaction.ts'
+import type { Timers } from './timers.ts'
+
+type LocalKind = 'wait' | 'error' | 'notice'
+
+/** The part of a local frame that its maker knows; the recorder adds time, sizes and direction. */
+export type LocalFrame = {
+  [K in LocalKind]: Pick<Extract<NewFrame, { kind: K }>, 'kind' | 'code' | 'detail' | 'connection'>
+}[LocalKind]
+
+export interface RecorderOptions {
+  readonly plan: Pick<SessionPlan, 'secrets' | 'network' | 'limits'>
+  readonly capture: Recording
+  readonly timers: Timers
+  onFrame: ((frame: Frame, payload: Uint8Array | null) => void) | undefined
+  /** A frame was recorded. */
+  onChange(): void
+  /** The capture has reached `limits.captureBytes`. Told once. */
+  onFull(): void
+  /** The capture cannot be written. Told once; what comes after stays in memory. */
+  onFailure(error: CaptureError): void
+}
+
+export interface Recorder {
+  /** Records a frame and returns its sequence number. Never throws for want of space or rights. */
+  emit(frame: NewFrame): number
+  /** From now on these are replaced too. */
+  hide(secrets: readonly Secret[]): void
+  /** A text that is told elsewhere, secrets replaced as in frames. */
+  clean(text: string): string
+  /** Records something that crossed no wire, now. */
+  emitLocal(frame: LocalFrame): number
+  /** Writes what is queued. */
+  flush(): void
+  /** Records and writes the last frame; nothing is recorded after it. Answers with what was recorded. */
+  end(connection: number, detail: EndDetail): { readonly at: number; readonly detail: EndDetail }
+  wire(bytesIn: number, bytesOut: number): void
+  countConnection(): void
+  statistics(): Statistics
+}
+
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { plan, capture, timers, onFrame } = options
+  let secrets = [...plan.secrets, ...proxySecrets(plan.network.proxyUrl)]
+  /** Those that stood in what was sent. */
+  let learnt: readonly Secret[] = []
+  let finder = createSecretFinder(secrets)
+  let redact = createRedactor(finder)
+  const statistics = createStatistics()
+  capture.keepStatistics(statisticsNow)
+  let cancelFlush: (() => void) | null = null
+  const sentSecrets = createSentSecrets()
+  let sealed = false
+  let full = false
+
+  function statisticsNow(): Statistics {
+    return statistics.snapshot(timers.now())
+  }
+
+  function emit(frame: NewFrame): number {
+    if (sealed || (full && !isFarewell(frame))) return capture.frames
+    if (frame.payload !== null && isOwnWord(frame)) learn(frame.payload)
+    return record(redact(frame))
+  }
+
+  function hide(more: readonly Secret[]): void {
+    const added = unknown(more)
+    if (added.length === 0) return
+    secrets = [...secrets, ...added]
+    renew()
+  }
+
+  /** From now on the credentials in what was sent are replaced too, and in this very payload. */
+  function learn(payload: Uint8Array): void {
+    const found = unknown(sentSecrets(payload))
+    if (found.length === 0) return
+    learnt = [...learnt, ...found].slice(-Math.max(mostLearnt, found.length))
+    renew()
+  }
+
+  function unknown(more: readonly Secret[]): readonly Secret[] {
+    const known = new Set([...secrets, ...learnt].map(({ value }) => value))
+    return more.filter(({ value }) => !known.has(value))
+  }
+
+  function renew(): void {
+    finder = createSecretFinder([...secrets, ...learnt])
+    redact = createRedactor(finder)
+  }
+
+  function record(clean: NewFrame): number {
+    statistics.add(clean)
+    const seq = capture.append(clean)
+    onFrame?.(numbered(clean, seq), clean.payload)
+    cancelFlush ??= timers.after(plan.limits.batchMs, flush)
+    options.onChange()
+    // A session that has ended needs no limit: nothing comes after its last frame.
+    if (capture.full && !full && !sealed) {
+      full = true
+      options.onFull()
+    }
+    return seq
+  }
+
+  /** Field by field: for each frame of a flood, taking the payload out of a copy costs ten times as much. */
+  function numbered(frame: NewFrame, seq: number): Frame {
+    const { at, connection, direction, kind, sizeBytes, wireBytes, replyTo, code, detail } = frame
+    const elapsedMs = at - (capture.startedAt ?? at)
+    // Kind and detail are those of one frame.
+    return {
+      seq,
+      at,
+      elapsedMs,
+      connection,
+      direction,
+      kind,
+      sizeBytes,
+      wireBytes,
+      replyTo,
+      code,
+      detail,
+    } as Frame
+  }
+
+  function flush(): void {
+    cancelFlush?.()
+    cancelFlush = null
+    try {
+      capture.flush()
+    } catch (error) {
+      if (!(error instanceof CaptureError)) throw error
+      options.onFailure(error)
+    }
+  }
+
+  /** What is the same in all frames that crossed no wire. */
+  function localHead() {
+    const direction = 'local' as const
+    return {
+      at: timers.now(),
+      direction,
+      sizeBytes: 0,
+      wireBytes: 0,
+      replyTo: null,
+      payload: null,
+    }
+  }
+
+  return {
+    emit,
+    hide,
+    clean: (text) => finder.hide(text),
+    emitLocal: (frame) => emit({ ...localHead(), ...frame }),
+    flush,
+    end(connection, detail) {
+      const last = redact({ ...localHead(), kind: 'end', connection, code: null, detail })
+      sealed = true
+      record(last)
+      flush()
+      // Only strings in it have changed.
+      return { at: last.at, detail: last.detail as EndDetail }
+    },
+    wire: statistics.wire,
+    countConnection: statistics.connection,
+    statistics: statisticsNow,
+  }
+}
+
+/**
+ * The last so many are remembered, and all of one payload: where a profile puts the server's cursor into a body,
+ * each request may have another.
+ */
+const mostLearnt = 256
+/** A body or a message that is longer is none that somebody signs in with. */
+const mostSentBytes = 1024 * 1024
+
+/**
+ * Finds the credentials in what is sent, whether the profile, a file or the user said it. What is sent again and
+ * again is read once.
+ */
+function createSentSecrets(): (payload: Uint8Array) => readonly Secret[] {
+  let last: Uint8Array | null = null
+  return (payload) => {
+    if (payload.length > mostSentBytes || (last !== null && Buffer.compare(last, payload) === 0)) {
+      return []
+    }
+    last = payload.slice()
+    return bodySecrets(new TextDecoder().decode(payload))
+  }
+}
+
+/** Whether the profile or the user said what it holds. The payload of a pong is the server's own. */
+function isOwnWord({ direction, kind }: NewFrame): boolean {
+  return direction === 'out' && (kind === 'message' || kind === 'request')
+}
+
+/** Told even when the capture is full: how the connection closes, which is not much. */
+function isFarewell({ kind }: NewFrame): boolean {
+  return kind === 'close' || kind === 'error' || kind === 'notice'
+}

@@ -1,0 +1,86 @@
+// Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
+
+import type { NewFrame } from '../../shared/frame/frame.ts'
+import type { SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
+
+/**
+ * Makes the function that every frame passes through. It answers with the same frame when there is
+ * nothing to replace, and never changes the frame or the payload it is given. Values are looked for
+ * in the payload and in every string of the detail; their first part too where a payload or a peer's text ends, which
+ * a limit, the peer or the user may have cut, and before `…`. `sizeBytes` and `wireBytes` stay those of what was
+ * seen, so the payload that is kept can be longer or shorter than they say.
+ */
+export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFrame {
+  if (finder.isEmpty) return (frame) => frame
+
+  /** Details that many frames share are searched once. */
+  const shared = new WeakMap<object, NewFrame['detail']>()
+
+  function redactDetail(detail: NewFrame['detail']): NewFrame['detail'] {
+    const known = shared.get(detail)
+    if (known) return known
+    const clean = redactStrings(detail, redactString) as NewFrame['detail']
+    if (Object.isFrozen(detail)) shared.set(detail, Object.freeze(clean))
+    return clean
+  }
+
+  function redactString(text: string, field: string): string {
+    const clean = finder.hide(text, { cut: fromPeers.has(field) ? 'likely' : 'never' })
+    // [rfc7617] 2: user and password in one base64 text; shown decoded, for the reference must be read.
+    const [, scheme = '', credentials = ''] = /^(basic +)([A-Za-z0-9+/=]+)$/i.exec(text) ?? []
+    if (credentials === '') return clean
+    const decoded = Buffer.from(credentials, 'base64').toString('utf8')
+    const cleanDecoded = finder.hide(decoded)
+    return cleanDecoded === decoded ? clean : scheme + cleanDecoded
+  }
+
+  function redactPayload(payload: Uint8Array, cut: 'likely' | 'sure'): Uint8Array {
+    // latin1 maps each byte to one character, so that bytes of any kind come back unchanged.
+    const text = bufferOver(payload).toString('latin1')
+    const clean = finder.hide(text, { cut, write: latin1 })
+    return clean === text ? payload : Buffer.from(clean, 'latin1')
+  }
+
+  return (frame) => {
+    const detail = redactDetail(frame.detail)
+    const cut = 'truncatedAt' in detail ? 'sure' : 'likely'
+    const payload = frame.payload === null ? null : redactPayload(frame.payload, cut)
+    if (detail === frame.detail && payload === frame.payload) return frame
+    // The detail is of the frame's own kind still: only strings in it have changed.
+    return { ...frame, detail, payload } as NewFrame
+  }
+}
+
+/** UTF-8 where each byte is a character. */
+function latin1(text: string): string {
+  return Buffer.from(text).toString('latin1')
+}
+
+/** Fields whose text peers write, who may have cut it. */
+const fromPeers: ReadonlySet<string> = new Set([
+  ...['statusText', 'headers', 'trailers', 'redirectTo', 'cursor', 'from', 'to'],
+  ...['reason', 'lastEventId'],
+])
+
+/** The same value when no string in it changes; otherwise a copy. `field` is the one that it stands in. */
+function redactStrings(
+  value: unknown,
+  redact: (text: string, field: string) => string,
+  field = '',
+): unknown {
+  if (typeof value === 'string') return redact(value, field)
+  if (Array.isArray(value)) {
+    const clean = value.map((item) => redactStrings(item, redact, field))
+    return clean.every((item, index) => item === value[index]) ? value : clean
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+  const clean = entries.map(([key, item]) => [key, redactStrings(item, redact, key)] as const)
+  return clean.every(([, item], index) => item === entries[index]?.[1])
+    ? value
+    : Object.fromEntries(clean)
+}
+
+function bufferOver(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

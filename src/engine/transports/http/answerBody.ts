@@ -1,0 +1,104 @@
+// What becomes of an answer's body: it is kept in the response's frame, or handed on as a stream.
+
+import type { Fault } from '../../protocols/fault.ts'
+import { tooLarge } from '../../protocols/http/httpFault.ts'
+import { now } from '../clock.ts'
+import type { BodyPlan, HopResult } from './exchange.ts'
+import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
+import { createCollector } from './httpBody.ts'
+import { headBytes } from './nodeFacts.ts'
+
+/** Each ends with one call of `complete`, `breakOff` or `stop`. */
+export interface AnswerBody {
+  /** Takes decoded bytes that came at `at`, epoch ms. A promise holds the socket back. */
+  chunk(bytes: Uint8Array, at: number): void | Promise<void>
+  /** It came to its end at `at`, or as far as it is wanted: then it is `cut`. */
+  complete(at: number, cut: boolean): HopResult
+  /** A fault broke it off, whose frame follows. */
+  breakOff(): void
+  /** The user broke it off. */
+  stop(): void
+}
+
+/** What a body has of its hop. */
+export interface HopParts {
+  readonly facts: HopFacts
+  readonly record: HopRecord
+  /** As much came as is wanted: `complete` follows, with `cut`. */
+  finish(at: number, cut: true): void
+  fail(fault: Fault): void
+}
+
+type PlanOf<K extends BodyPlan['kind']> = Extract<BodyPlan, { kind: K }>
+
+/** Its response's frame is made when it has ended. */
+export function createKeptBody(
+  plan: PlanOf<'collect'>,
+  answer: Answer,
+  { facts, record, finish, fail }: HopParts,
+): AnswerBody {
+  const { meter, reading } = facts
+  const { payloadBytes, messageBytes } = facts.context.limits
+  const { head } = answer
+  const collector = createCollector(payloadBytes)
+
+  function emitPartial(): void {
+    const sizeBytes = collector.sizeBytes()
+    const collected = { bytes: collector.take(), sizeBytes, stopped: false }
+    record.response(answer, now(), collected, meter.bytesIn(), undefined)
+  }
+
+  return {
+    chunk(bytes, at) {
+      collector.add(bytes)
+      plan.arrived?.(bytes, at)
+      const sizeBytes = collector.sizeBytes()
+      if (plan.stopAtBytes !== undefined && sizeBytes >= plan.stopAtBytes) finish(at, true)
+      else if (sizeBytes > messageBytes) fail(tooLarge('The body', messageBytes))
+    },
+    complete(at, cut) {
+      const sizeBytes = collector.sizeBytes()
+      const body = collector.take()
+      const annotation = reading.annotate(head, body, sizeBytes)
+      const collected = { bytes: body, sizeBytes, stopped: cut }
+      const seq = record.response(answer, at, collected, meter.bytesIn(), annotation)
+      return { kind: 'answered', head, body, sizeBytes, seq }
+    },
+    breakOff: emitPartial,
+    stop() {
+      emitPartial()
+      const message = 'Stopped while the body was still arriving.'
+      record.notice('local', 'stopped-in-body', message)
+    },
+  }
+}
+
+/** `open` makes its response's frame; whoever is told of that may stop, so the body must be in place by then. */
+export function createStreamedBody(
+  plan: PlanOf<'stream'>,
+  answer: Answer,
+  { facts, record }: HopParts,
+): AnswerBody & { open(): void } {
+  const { context, meter } = facts
+  const { head, res } = answer
+  let seq = 0
+  /** Bytes of the wire that a frame has told of. */
+  let toldBytes = headBytes(res)
+
+  return {
+    open() {
+      seq = record.response(answer, head.at, null, toldBytes, plan.annotation)
+    },
+    chunk(bytes, at) {
+      meter.report(context.io.wire)
+      const wireBytes = Math.max(0, meter.bytesIn() - toldBytes)
+      toldBytes += wireBytes
+      return plan.chunk(bytes, at, wireBytes)
+    },
+    complete: () => ({ kind: 'answered', head, body: new Uint8Array(0), sizeBytes: 0, seq }),
+    breakOff() {
+      plan.broken?.(now())
+    },
+    stop() {},
+  }
+}

@@ -1,0 +1,72 @@
+// A request beside the stream, drawn in the same timeline.
+
+import { RpcError } from '../../../shared/calls/rpc.ts'
+import type {
+  CompanionRequest,
+  Endpoint,
+  RequestToSend,
+} from '../../../shared/endpoint/endpoint.ts'
+import { now } from '../clock.ts'
+import { createNetwork } from '../network/network.ts'
+import { targetOf } from '../network/target.ts'
+import { remark } from '../remark.ts'
+import type { TransportOptions } from '../transport.ts'
+import type { ExchangeIo } from './exchange.ts'
+import { httpExchange } from './httpExchange.ts'
+
+const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
+
+/**
+ * Sends the request on a connection of its own and resolves with the sequence number of the last
+ * frame about it: the response's, the error's, or the notice's that it was stopped. The endpoint's
+ * headers are not sent along. Rejects with `bad-url` when the URL is none that can be asked, and with
+ * `no-such-request`.
+ */
+export async function sendCompanion(
+  asked: RequestToSend,
+  options: TransportOptions,
+  io: ExchangeIo,
+): Promise<number> {
+  const request = 'saved' in asked ? savedRequest(asked.saved, options.endpoint) : asked
+  const url = companionUrl(request.url, targetOf(options.endpoint).request.url)
+  const network = createNetwork(options)
+  try {
+    const result = await httpExchange(
+      {
+        purpose: 'companion',
+        method: request.request.toUpperCase(),
+        url,
+        headers: request.headers,
+        body: request.body,
+        timeoutMs: options.endpoint.timeoutMs,
+      },
+      { network, limits: options.limits, io },
+    )
+    if (result.kind !== 'stopped') return result.seq
+    const message = `The request to ${url.pathname} was stopped before its answer.`
+    const place = { at: now(), connection: io.connection, replyTo: null }
+    return io.emit(remark('notice', 'local', 'companion-stopped', { message }, place))
+  } finally {
+    network.close()
+  }
+}
+
+function savedRequest(name: string, { requests }: Endpoint): CompanionRequest {
+  const saved = requests.find((request) => request.name === name)
+  if (!saved) throw new RpcError('no-such-request', `The profile has no request “${name}”.`)
+  return saved
+}
+
+function companionUrl(text: string, base: URL): URL {
+  // `protocol` cannot be set from ws: to http:, which count as equal in kind only in the standard.
+  const scheme = httpSchemes[base.protocol] ?? base.protocol
+  const start = `${scheme}${base.href.slice(base.protocol.length)}`
+  if (!URL.canParse(text, start)) {
+    throw new RpcError('bad-url', `"${text}" is no URL and no path on the endpoint's server.`)
+  }
+  const url = new URL(text, start)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new RpcError('bad-url', 'A companion request needs an http: or https: URL, or a path.')
+  }
+  return url
+}

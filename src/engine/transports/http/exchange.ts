@@ -1,0 +1,111 @@
+// What an HTTP exchange is given and what comes of it: the contract of polling, long polling, SSE and companions.
+
+import type {
+  HeaderPairs,
+  Purpose,
+  RequestDetail,
+  ResponseDetail,
+} from '../../../shared/frame/httpDetail.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import type { Network } from '../network/network.ts'
+import type { ConnectionIo } from '../transport.ts'
+
+/** What an exchange uses of its connection. */
+export type ExchangeIo = Pick<ConnectionIo, 'connection' | 'signal' | 'emit' | 'wire'> &
+  Partial<Pick<ConnectionIo, 'awaiting'>>
+
+/** What an exchange runs on. */
+export interface ExchangeContext {
+  readonly network: Network
+  readonly limits: Limits
+  readonly io: ExchangeIo
+}
+
+/** The head of an answer. */
+export interface AnswerHead {
+  readonly url: URL
+  readonly status: number
+  readonly statusText: string
+  readonly headers: HeaderPairs
+  /** Sequence number of the request's frame. */
+  readonly requestSeq: number
+  /** Epoch ms of its arrival. */
+  readonly at: number
+  /** From the request sent to the head's arrival, in ms. */
+  readonly holdMs: number
+}
+
+/** What becomes of a body. */
+export type BodyPlan =
+  /** Kept in the response's frame, up to `limits.payloadBytes`. Reading ends in peace at `stopAtBytes`. */
+  | {
+      readonly kind: 'collect'
+      readonly stopAtBytes?: number
+      /** Gets the decoded bytes as they come, too; they are lent. */
+      arrived?(bytes: Uint8Array, at: number): void
+    }
+  /**
+   * The response's frame is made at once and the decoded bytes are handed on as they come: `at` is
+   * when they arrived, `wireBytes` what the socket read since the last call. A promise holds the
+   * socket back. There is no timeout any more.
+   */
+  | {
+      readonly kind: 'stream'
+      readonly annotation?: Annotation
+      chunk(bytes: Uint8Array, at: number, wireBytes: number): void | Promise<void>
+      /** It broke off, after all that came was handed on; the error's frame follows. */
+      broken?(at: number): void
+    }
+
+/** What a method adds to a response's detail. */
+export type Annotation = Pick<
+  ResponseDetail,
+  | 'changed'
+  | 'unchangedInRow'
+  | 'difference'
+  | 'freshness'
+  | 'holdMs'
+  | 'serverTimeout'
+  | 'empty'
+  | 'cursor'
+  | 'redirectTo'
+  | 'stream'
+>
+
+/** What a method adds to a request's detail. */
+export type RequestAnnotation = Pick<RequestDetail, 'gapMs'>
+
+/** How to treat an answer. */
+export interface Reading {
+  readonly purpose: Purpose
+  readonly timeoutMs: number
+  /** Called when the head was written, before its frame is made. */
+  sent?(at: number): RequestAnnotation
+  /** What it means that no answer came in time, where the method has words of its own for it. */
+  unanswered?(timeoutMs: number): Fault
+  plan(head: AnswerHead): BodyPlan
+  /** Called once per complete, collected body, before its frame is made. The bytes are lent. */
+  annotate(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation
+}
+
+export type HopResult =
+  /** Complete. `body` is what was kept of it, empty for a stream; its buffer is the capture's: read only. */
+  | {
+      readonly kind: 'answered'
+      readonly head: AnswerHead
+      readonly body: Uint8Array
+      readonly sizeBytes: number
+      readonly seq: number
+    }
+  /** The error frame has been emitted as `seq`. `head` is there when the answer had begun. */
+  | {
+      readonly kind: 'failed'
+      readonly fault: Fault
+      readonly seq: number
+      readonly head: AnswerHead | null
+    }
+  /** The server had closed the kept connection before the request reached it. */
+  | { readonly kind: 'stale' }
+  /** `io.signal` was aborted. */
+  | { readonly kind: 'stopped' }

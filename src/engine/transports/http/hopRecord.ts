@@ -1,0 +1,173 @@
+// What one hop of an exchange leaves in the capture: its request, its response, and what is to be said of them.
+
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { headerValue } from '../../../shared/frame/headerFields.ts'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { type Hop, publicUrl } from '../../protocols/http/redirect.ts'
+import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
+import { msBetween, now } from '../clock.ts'
+import type { Way } from '../network/network.ts'
+import { remark } from '../remark.ts'
+import type { Annotation, AnswerHead, ExchangeContext, Reading } from './exchange.ts'
+import { knownCodings } from './httpBody.ts'
+import { sentHeaders } from './httpRequest.ts'
+import { headerPairs } from './nodeFacts.ts'
+import { sharedDetail } from './sharedDetail.ts'
+import type { SocketMeter } from './socketMeter.ts'
+
+/** What is settled before anything is sent. */
+export interface HopFacts {
+  readonly hop: Hop
+  readonly reading: Reading
+  readonly context: ExchangeContext
+  /** As they go out, but for those that a proxy's agent adds. */
+  readonly headers: HeaderPairs
+  /** The URL's credentials, which are not recorded; null without any. */
+  readonly basic: string | null
+  readonly body: Uint8Array | null
+  readonly way: Way
+  readonly meter: SocketMeter
+  readonly startedAt: number
+}
+
+/** An answer whose head has come. */
+export interface Answer {
+  readonly head: AnswerHead
+  readonly res: IncomingMessage
+  readonly reused: boolean
+  /** In the order of their removal. */
+  readonly codings: readonly string[]
+}
+
+/** A body that was collected, to its end or not. */
+export interface CollectedBody {
+  /** What was kept of it; the buffer passes to the capture. */
+  readonly bytes: Uint8Array
+  readonly sizeBytes: number
+  /** There is more of it, which was not read. */
+  readonly stopped: boolean
+}
+
+export interface HopRecord {
+  /** The request has left. */
+  isSent(): boolean
+  /** The request has left, if it has not been told before. */
+  request(req: ClientRequest): void
+  /** The answer with this head, which came at `at`. Makes no frame. */
+  answer(req: ClientRequest, res: IncomingMessage, at: number): Answer
+  /** `body` is null for a stream. Answers with the frame's sequence number. */
+  response(
+    answer: Answer,
+    at: number,
+    body: CollectedBody | null,
+    wireBytes: number,
+    annotation: Annotation | undefined,
+  ): number
+  notice(direction: 'in' | 'local', code: string, message: string): void
+  /** Answers with the frame's sequence number. */
+  error(fault: Fault, direction: 'in' | 'local'): number
+}
+
+export function createHopRecord(facts: HopFacts): HopRecord {
+  const { hop, reading, basic, body, way, meter } = facts
+  const { limits, io } = facts.context
+  const { purpose } = reading
+  const { connection } = io
+  let requestSeq: number | null = null
+  let sentAt = facts.startedAt
+
+  const place = () => ({ at: now(), connection, replyTo: requestSeq })
+
+  return {
+    isSent: () => requestSeq !== null,
+    request(req) {
+      if (requestSeq !== null) return
+      sentAt = now()
+      const annotation = reading.sent?.(sentAt)
+      const { proxy, socketPath } = way
+      const detail = sharedDetail({
+        purpose,
+        method: hop.method,
+        url: publicUrl(hop.url),
+        // For a proxy the whole URL.
+        target: req.path,
+        httpVersion: '1.1',
+        headers: recordedHeaders(sentHeaders(req, facts.headers, way), basic),
+        ...(proxy !== undefined && { proxy }),
+        ...(socketPath !== undefined && { socketPath }),
+      })
+      requestSeq = io.emit({
+        kind: 'request',
+        at: sentAt,
+        connection,
+        direction: 'out',
+        sizeBytes: body?.byteLength ?? 0,
+        wireBytes: meter.bytesOut(),
+        replyTo: null,
+        code: null,
+        payload: body === null ? null : body.slice(0, limits.payloadBytes),
+        // What is the request's own is not shared.
+        detail: annotation === undefined ? detail : { ...detail, ...annotation },
+      })
+      meter.report(io.wire)
+      io.awaiting?.(true)
+    },
+    answer(req, res, at) {
+      const headers = headerPairs(res.rawHeaders)
+      const head = {
+        url: hop.url,
+        status: res.statusCode ?? 0,
+        statusText: res.statusMessage ?? '',
+        headers,
+        requestSeq: requestSeq ?? 0,
+        at,
+        holdMs: msBetween(sentAt, at),
+      }
+      const codings = knownCodings(headerValue(headers, 'content-encoding')) ?? []
+      return { head, res, reused: req.reusedSocket, codings }
+    },
+    response({ head, res, reused, codings }, at, collected, wireBytes, annotation) {
+      const { bytes, sizeBytes, stopped } = collected ?? noBody
+      const peer = meter.peer()
+      const cut = stopped || bytes.byteLength < sizeBytes
+      return io.emit({
+        kind: 'response',
+        at,
+        connection,
+        direction: 'in',
+        sizeBytes,
+        wireBytes,
+        replyTo: head.requestSeq,
+        code: null,
+        payload: bytes.byteLength === 0 ? null : bytes,
+        detail: {
+          purpose,
+          status: head.status,
+          statusText: head.statusText,
+          httpVersion: res.httpVersion,
+          headers: head.headers,
+          ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
+          timings: {
+            ...meter.timings,
+            ...(collected !== null && { totalMs: msBetween(facts.startedAt, at) }),
+          },
+          reused,
+          ...(peer !== undefined && { remoteAddress: peer }),
+          ...(codings.length > 0 && { contentEncoding: [...codings].reverse().join(', ') }),
+          ...annotation,
+          ...(cut && { truncatedAt: bytes.byteLength }),
+        },
+      })
+    },
+    notice(direction, code, message) {
+      io.emit(remark('notice', direction, code, { message }, place()))
+    },
+    error({ code, ...detail }, direction) {
+      return io.emit(remark('error', direction, code, detail, place()))
+    },
+  }
+}
+
+/** A stream's body is in its events. */
+const noBody: CollectedBody = { bytes: new Uint8Array(0), sizeBytes: 0, stopped: false }

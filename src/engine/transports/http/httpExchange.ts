@@ -1,0 +1,109 @@
+// One HTTP exchange with the redirects it is sent on, each drawn as a request and a response of its own.
+
+import type { Fault } from '../../protocols/fault.ts'
+import { type Hop, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
+import { readBodyFile } from '../bodyFile.ts'
+import { now } from '../clock.ts'
+import { remark } from '../remark.ts'
+import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
+import { httpHop } from './httpHop.ts'
+
+/** A request, and how to treat its answer. By default a body is collected and nothing is added. */
+export type ExchangeRequest = Hop & { readonly bodyFile?: string | null } & Pick<
+    Reading,
+    'purpose' | 'timeoutMs'
+  > &
+  Partial<Pick<Reading, 'plan' | 'annotate' | 'sent' | 'unanswered'>>
+
+const collect: BodyPlan = { kind: 'collect' }
+
+/** How an exchange ended; what failed has been drawn. */
+export type ExchangeResult = Exclude<HopResult, { kind: 'stale' }>
+
+/**
+ * Asks, follows redirects and resolves when the last answer is complete. Frames are emitted on the
+ * way. `plan` and `annotate` see the answers that are not followed. The timeout counts anew for each
+ * request. Rejects only for our own fault.
+ */
+export async function httpExchange(
+  request: ExchangeRequest,
+  context: ExchangeContext,
+): Promise<ExchangeResult> {
+  const visited = new Set<string>()
+  let hop: Hop = request
+  if (typeof request.bodyFile === 'string') {
+    const body = await readBodyFile(request.bodyFile, context.limits)
+    if ('code' in body) return refuse(body, null)
+    hop = { ...hop, body }
+  }
+  for (;;) {
+    const from = hop
+    const asked = keyOf(hop)
+    // `plan` sets it: without the cast the checker takes it for null all along.
+    let next = null as Hop | Fault | null
+    const result = await httpHop(
+      hop,
+      {
+        purpose: request.purpose,
+        timeoutMs: request.timeoutMs,
+        ...(request.sent && visited.size === 0 && { sent: request.sent }),
+        ...(request.unanswered && { unanswered: request.unanswered }),
+        plan(head) {
+          next = nextHop(from, head.status, head.headers, context.network.holdsSecret)
+          return (next === null ? request.plan?.(head) : null) ?? collect
+        },
+        annotate(head, body, sizeBytes) {
+          if (next === null) return request.annotate?.(head, body, sizeBytes) ?? {}
+          return 'code' in next ? {} : { redirectTo: publicUrl(next.url) }
+        },
+      },
+      context,
+    )
+    // At most once in a row: the new connection is none that was kept, or the pool runs empty.
+    if (result.kind === 'stale') continue
+    if (result.kind !== 'answered') return result
+    if (next === null) return result
+    if ('code' in next) return refuse(next, result.head)
+    visited.add(asked)
+    if (visited.has(keyOf(next))) {
+      return refuse(
+        loop(`The server redirects in a circle, back to ${saidUrl(next.url)}.`),
+        result.head,
+      )
+    }
+    if (visited.size > context.limits.redirects) {
+      return refuse(
+        loop(`The server redirected more than ${context.limits.redirects} times.`),
+        result.head,
+      )
+    }
+    if (context.io.signal.aborted) return { kind: 'stopped' }
+    hop = next
+  }
+
+  /** With its cookies, for many a server sets one and sends the client back to the same URL. */
+  function keyOf({ method, url }: Hop): string {
+    const cookies = context.network.cookies?.addTo([], url) ?? []
+    return [method, url.href, ...cookies.flat()].join(' ')
+  }
+
+  function refuse(fault: Fault, head: AnswerHead | null): ExchangeResult {
+    const { io } = context
+    const place = { at: now(), connection: io.connection, replyTo: head?.requestSeq ?? null }
+    const { code, ...detail } = fault
+    return {
+      kind: 'failed',
+      fault,
+      seq: io.emit(remark('error', head ? 'in' : 'local', code, detail, place)),
+      head,
+    }
+  }
+}
+
+function loop(message: string): Fault {
+  return {
+    code: 'redirect-loop',
+    message,
+    advice: 'Check whether the server wants a cookie, a header or another URL.',
+  }
+}

@@ -1,0 +1,75 @@
+// How a poll's failure or error status ends its connection.
+
+import { headerValue } from '../../../shared/frame/headerFields.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { parseRetryAfter } from '../../protocols/http/retryAfter.ts'
+import { statusFault } from '../../protocols/http/statusFault.ts'
+import { now } from '../clock.ts'
+import { remark } from '../remark.ts'
+import type { ConnectionIo, Outcome } from '../transport.ts'
+import type { AnswerHead } from './exchange.ts'
+import { statusReason } from './nodeFacts.ts'
+
+const lasting: ReadonlySet<string> = new Set([
+  'file-not-readable',
+  'message-too-large',
+  'redirect-loop',
+  'redirect-refused',
+  'request-invalid',
+  'tls-client-certificate',
+  'tls-setup',
+])
+
+/** What an answer's status tells, and when to ask again. */
+type StatusHead = Pick<AnswerHead, 'status' | 'headers'>
+
+/** Trying again would meet the same. */
+export function isLasting(fault: Fault): boolean {
+  return lasting.has(fault.code)
+}
+
+/** After a fault that has been drawn. */
+export function faultOutcome(fault: Fault): Outcome {
+  return { kind: isLasting(fault) ? 'refused' : 'lost', message: fault.message }
+}
+
+/**
+ * After an error status that will pass; null for any other. One that comes with a time to ask again will
+ * pass, whatever it is: 403 at some limits of rates.
+ */
+export function passingOutcome(
+  head: StatusHead,
+  message: string,
+  limits: Limits,
+): Extract<Outcome, { kind: 'lost' }> | null {
+  const fault = statusFault(head.status, statusReason(head.status))
+  if (fault === null) return null
+  const delayMs = retryAfterMs(head, limits)
+  if (delayMs !== null && delayMs >= limits.minIntervalMs) {
+    return { kind: 'lost', message, delayMs, reason: 'retry-after' }
+  }
+  if (fault.kind !== 'passing') return null
+  // A time that is over, by our clock or at once, is none to wait for; but the server wants to be asked.
+  return { kind: 'lost', message, ...(delayMs !== null && { reason: 'back-off' }) }
+}
+
+/** After an error status; null when it is none. Draws why where asking again would meet the same. */
+export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
+  const fault = statusFault(head.status, statusReason(head.status))
+  if (fault === null) return null
+  const { kind: _, code, ...detail } = fault
+  const { message } = fault
+  const passing = passingOutcome(head, message, limits)
+  // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
+  if (passing !== null) return { reason: 'back-off', ...passing }
+  const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+  io.emit(remark('error', 'in', code, detail, place))
+  return { kind: 'refused', message }
+}
+
+/** What the server's Retry-After asks for, as far as a timer reaches; null when it asks for nothing. */
+export function retryAfterMs(head: StatusHead, limits: Limits): number | null {
+  const delayMs = parseRetryAfter(headerValue(head.headers, 'retry-after'), now())
+  return delayMs === null ? null : Math.min(Math.ceil(delayMs), limits.maxDelayMs)
+}

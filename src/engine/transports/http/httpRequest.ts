@@ -1,0 +1,107 @@
+// Opens a request on the network's agents, and tells what cannot be sent at all.
+
+import { type ClientRequest, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import { type Limits, shownLimits } from '../../../shared/limits.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { refusedByProxy } from '../../protocols/http/httpFault.ts'
+import { proxyFault } from '../../protocols/http/networkError.ts'
+import type { Hop } from '../../protocols/http/redirect.ts'
+import { isRepeatable } from '../../protocols/stream/streamFormat.ts'
+import type { Network, Way } from '../network/network.ts'
+import { SetupError } from '../network/setupError.ts'
+import { statusReason } from './nodeFacts.ts'
+
+/** Nothing is sent before `end`. Throws what `unsendableRequest` understands. */
+export function openRequest(
+  hop: Hop,
+  headers: HeaderPairs,
+  network: Network,
+  limits: Limits,
+): ClientRequest {
+  const { protocol, host, hostname, port, pathname, search } = hop.url
+  const secure = protocol === 'https:'
+  const { addsHeaders } = network.wayTo(hop.url)
+  const req = (secure ? httpsRequest : httpRequest)({
+    ...network.optionsFor(hop.url),
+    protocol,
+    // An IPv6 address has brackets in a URL only.
+    hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    port: port === '' ? (secure ? 443 : 80) : Number(port),
+    // The agent for a proxy makes a URL of a path: it would take the host of `//host/` or of a header for the server's.
+    path: (addsHeaders ? `${protocol}//${host}` : '') + pathname + search,
+    method: hop.method,
+    // Node sends a list just as it is; but an agent for a proxy can add to named fields only.
+    headers: addsHeaders ? byName(headers) : headers.flat(),
+    setHost: false,
+    maxHeaderSize: limits.headBytes,
+  })
+  // Node would drop fields beyond a count without a word; bytes are limited instead.
+  req.maxHeadersCount = 0
+  // [rfc9112] 9.6: Node would use the connection again where the server leaves it open.
+  if (headers.some(closes)) req.shouldKeepAlive = false
+  return req
+}
+
+function closes([name, value]: HeaderPairs[number]): boolean {
+  return name.toLowerCase() === 'connection' && /(?:^|[\s,])close(?:$|[\s,])/i.test(value)
+}
+
+/** The fields as they leave, those that an agent added included. */
+export function sentHeaders(req: ClientRequest, headers: HeaderPairs, way: Way): HeaderPairs {
+  if (!way.addsHeaders) return headers
+  return req.getRawHeaderNames().flatMap((name) => {
+    const value = req.getHeader(name) ?? ''
+    return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
+  })
+}
+
+/** Header fields as Node and `ws` take them; those of one name are gathered under the first one's letter case. */
+export function byName(headers: HeaderPairs): Record<string, string | string[]> {
+  // Without a prototype: a field may be called `__proto__`.
+  const fields: Record<string, string | string[]> = Object.create(null)
+  const names = new Map<string, string>()
+  for (const [name, value] of headers) {
+    const first = names.get(name.toLowerCase()) ?? name
+    const before = fields[first]
+    names.set(name.toLowerCase(), first)
+    fields[first] = before === undefined ? value : [before, value].flat()
+  }
+  return fields
+}
+
+/** What Node or a proxy's URL refuses before anything leaves; rethrows what is our own fault. */
+export function unsendableRequest(error: unknown): Fault {
+  if (error instanceof SetupError) return error.fault
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+  const { code: cause, message } = error
+  return { code: 'request-invalid', message: `The request cannot be sent: ${message}.`, cause }
+}
+
+/** What a proxy said to CONNECT; the agent for plain HTTP reports no status. */
+export interface ConnectAnswer {
+  readonly statusCode?: number
+  readonly statusText?: string
+}
+
+/** Null when the tunnel stands. */
+export function refusedTunnel(answer: ConnectAnswer, url: URL, way: Way): Fault | null {
+  const { statusCode } = answer
+  if (statusCode === undefined || statusCode === 200) return null
+  if (Number.isNaN(statusCode)) return proxyFault(`What is at ${way.proxy} does not speak HTTP.`)
+  const fault = refusedByProxy(way.proxy ?? '', url.host, statusCode, statusReason(statusCode))
+  // There is no frame of this answer that would hold the proxy's own words.
+  const said = `${statusCode} ${answer.statusText ?? ''}`.trimEnd()
+  return { ...fault, cause: cutText(said, shownLimits.statusChars) }
+}
+
+/**
+ * Whether a request that got no byte of an answer met a kept connection that the peer was closing,
+ * and may be sent again. [rfc9110] 9.2.2, 9.3.1
+ */
+export function wasStale(req: ClientRequest, error: Error): boolean {
+  if (!req.reusedSocket || !isRepeatable(req.method)) return false
+  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+}

@@ -1,0 +1,48 @@
+// What Node says of a head and a socket, as frames tell it.
+
+import { type IncomingMessage, type InformationEvent, STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import { shownLimits } from '../../../shared/limits.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
+
+/** Node's flat list as pairs. */
+export function headerPairs(raw: readonly string[]): HeaderPairs {
+  const pairs: (readonly [string, string])[] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? ''])
+  return pairs
+}
+
+/** Bytes of a response's status line and header fields, as the usual spacing has them. */
+export function headBytes(res: IncomingMessage): number {
+  let size = `HTTP/${res.httpVersion} ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length
+  for (const text of res.rawHeaders) size += text.length + 2
+  return size
+}
+
+/**
+ * What a status means by the standard, empty for one that has no name. What is said of an answer holds this: the
+ * server's own words may repeat what it was sent, and stand in the answer's frame.
+ */
+export function statusReason(status: number): string {
+  return STATUS_CODES[status] ?? ''
+}
+
+/** A sentence about an answer ahead of the answer, with its fields. [rfc9110] 15.2 */
+export function informationalWords(info: InformationEvent): string {
+  const { statusCode, statusMessage, rawHeaders } = info
+  const fields = headerPairs(rawHeaders).map((pair) => pair.join(': '))
+  const words = `The server sent ${statusCode} ${cutText(statusMessage, shownLimits.statusChars)}`
+    .trimEnd()
+    .concat(' ahead of its answer')
+  return fields.length === 0
+    ? `${words}.`
+    : `${words}: ${cutText(fields.join('; '), shownLimits.lineChars)}`
+}
+
+/** `127.0.0.1:80`, `[::1]:80`. */
+export function remoteAddress(socket: Socket | null): string | undefined {
+  const { remoteAddress: address, remotePort: port } = socket ?? {}
+  if (address === undefined || port === undefined) return undefined
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
+}

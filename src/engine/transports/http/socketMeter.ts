@@ -1,0 +1,101 @@
+// Measures one exchange at its socket: the phases of the connection, and the bytes in and out.
+
+import { isIP, type Socket } from 'node:net'
+import type { Timings } from '../../../shared/frame/httpDetail.ts'
+import { msBetween, now } from '../clock.ts'
+import { remoteAddress } from './nodeFacts.ts'
+
+export interface SocketMeter {
+  /** Phases so far; more may be added by the owner. */
+  readonly timings: { -readonly [K in keyof Timings]: Timings[K] }
+  /** The connection stands: what was written has left. */
+  connected(): boolean
+  /** Starts counting. To be called in the request's `socket` event. */
+  attach(socket: Socket, reused: boolean): void
+  /** Bytes since `attach`, TLS excluded. */
+  bytesIn(): number
+  bytesOut(): number
+  /** Hands on what was counted since the last report. */
+  report(wire: (bytesIn: number, bytesOut: number) => void): void
+  /** A socket was given. */
+  attached(): boolean
+  /** What is being done to get a connection; null when it stands. */
+  phase(): 'lookup' | 'connect' | 'tls' | null
+  /** The peer's address and port, once the connection stands. */
+  peer(): string | undefined
+}
+
+/** What a connection that does not stand yet is waiting for, from the phases that are over. */
+export function phaseAfter(timings: Timings, { hostname }: URL): 'lookup' | 'connect' | 'tls' {
+  if (timings.tcpMs !== undefined) return 'tls'
+  const named = isIP(hostname.replace(/^\[|\]$/g, '')) === 0
+  return timings.dnsMs === undefined && named ? 'lookup' : 'connect'
+}
+
+/** `startedAt` is the start of the first phase. */
+export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
+  const secure = url.protocol === 'https:'
+  const timings: SocketMeter['timings'] = {}
+  let socket: Socket | null = null
+  let connected = false
+  let peer: string | undefined
+  let readBefore = 0
+  let writtenBefore = 0
+  let readReported = 0
+  let writtenReported = 0
+  let phaseAt = startedAt
+
+  function phase(name: 'dnsMs' | 'tcpMs' | 'tlsMs', last: boolean): () => void {
+    return () => {
+      const at = now()
+      timings[name] = msBetween(phaseAt, at)
+      phaseAt = at
+      if (last) connect()
+    }
+  }
+
+  function connect(): void {
+    connected = true
+    // A socket forgets the address when it closes.
+    peer = remoteAddress(socket)
+  }
+
+  const bytesIn = () => (socket === null ? 0 : socket.bytesRead - readBefore)
+  const bytesOut = () => (socket === null || !connected ? 0 : socket.bytesWritten - writtenBefore)
+
+  return {
+    timings,
+    connected: () => connected,
+    attach(given, reused) {
+      socket = given
+      readBefore = given.bytesRead
+      writtenBefore = given.bytesWritten
+      if (reused) {
+        connect()
+        return
+      }
+      // A socket that comes connected is an agent's way through a proxy.
+      if (!given.connecting) phase('tcpMs', !secure)()
+      else {
+        given.once('lookup', phase('dnsMs', false))
+        given.once('connect', phase('tcpMs', !secure))
+      }
+      if (secure) given.once('secureConnect', phase('tlsMs', true))
+    },
+    bytesIn,
+    bytesOut,
+    report(wire) {
+      const read = bytesIn()
+      const written = bytesOut()
+      if (read === readReported && written === writtenReported) return
+      wire(read - readReported, written - writtenReported)
+      readReported = read
+      writtenReported = written
+    },
+    phase() {
+      return connected ? null : phaseAfter(timings, url)
+    },
+    attached: () => socket !== null,
+    peer: () => peer,
+  }
+}

@@ -1,0 +1,189 @@
+// How requests leave: our own keep-alive agents, proxies, sockets and certificates, for one transport.
+
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { isIP } from 'node:net'
+import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
+import { createSecretFinder } from '../../../shared/secrets/finder/secretFinder.ts'
+import { isLoopback } from '../../../shared/session/chooseProxy.ts'
+import { proxyFault } from '../../protocols/http/networkError.ts'
+import { type Cookies, createCookies } from '../cookies.ts'
+import type { TransportOptions } from '../transport.ts'
+import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
+import { SetupError } from './setupError.ts'
+import { targetOf } from './target.ts'
+import { createTlsContext } from './tlsContext.ts'
+
+/** What `http.request`, `https.request` and `ws` take. */
+export interface NetworkOptions {
+  readonly agent: HttpAgent
+  readonly rejectUnauthorized: boolean
+  readonly secureContext?: SecureContext
+  readonly servername?: string
+  readonly checkServerIdentity?: (name: string, certificate: PeerCertificate) => Error | undefined
+}
+
+/** The way to one origin, for people and for what depends on it. */
+export interface Way {
+  /** `host:port`, or the path of a Unix socket. */
+  readonly peer: string
+  /** Without credentials: `host:port`, `socks5://host:port`. Undefined when requests go direct. */
+  readonly proxy: string | undefined
+  /** Path of the Unix socket. */
+  readonly socketPath: string | undefined
+  /** The proxy's agent adds header fields to requests, by name. */
+  readonly addsHeaders: boolean
+  /** A client certificate is offered there. */
+  readonly certified: boolean
+  /** Another host than the endpoint's. */
+  readonly elsewhere: boolean
+}
+
+export interface Network {
+  /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `SetupError`. */
+  optionsFor(url: URL): NetworkOptions
+  wayTo(url: URL): Way
+  /** Null where the profile does not want them. */
+  readonly cookies: Cookies | null
+  /** Whether the text holds a secret, which another origin must not get. */
+  holdsSecret(text: string): boolean
+  /** Ends every socket, pooled or in use. */
+  close(): void
+}
+
+const keptWays = 256
+
+/**
+ * Socket, client certificate and server name are for the endpoint's own origin, `allowUntrusted` for its own host,
+ * not for where it redirects to.
+ */
+export function createNetwork(
+  options: Pick<TransportOptions, 'endpoint' | 'network' | 'cookies' | 'secrets'>,
+): Network {
+  const { endpoint, network } = options
+  const { tls } = endpoint
+  const target = targetOf(endpoint)
+  const ownUrl = target.request.url
+  const ownKey = originKey(ownUrl)
+  const proxyText = namedProxy(endpoint.proxy, network.proxyUrl)
+  const proxyUrl = proxyText !== null && URL.canParse(proxyText) ? new URL(proxyText) : null
+  const certified = tls.cert !== null || tls.pfx !== null
+  const agents = new Map<string, HttpAgent>()
+  const contexts = new Map<boolean, SecureContext | undefined>()
+  const ways = new Map<string, Way>()
+  const secrets = options.secrets ?? []
+  const finder = createSecretFinder(secrets.map((value) => ({ name: '', value })))
+
+  function agentFor({ protocol }: URL, { socketPath, proxy }: Way): HttpAgent {
+    const direct = proxy === undefined
+    const key = socketPath === undefined ? `${protocol} ${direct}` : 'unix:'
+    const known = agents.get(key)
+    if (known) return known
+    const agent =
+      socketPath === undefined ? createAgent(protocol, direct) : createSocketAgent(socketPath)
+    agents.set(key, agent)
+    return agent
+  }
+
+  function createAgent(protocol: string, direct: boolean): HttpAgent {
+    if (direct) {
+      return isSecure(protocol)
+        ? new HttpsAgent({ keepAlive: true })
+        : new HttpAgent({ keepAlive: true })
+    }
+    if (proxyUrl === null || !isProxyUrl(proxyUrl)) {
+      throw new SetupError(
+        proxyFault('The proxy must be an http:, https:, socks4: or socks5: URL.'),
+      )
+    }
+    const context = contextFor(false)
+    return createProxyAgent(proxyUrl, protocol, {
+      keepAlive: true,
+      ...(context && { secureContext: context }),
+    })
+  }
+
+  // One context for all requests: with `ca` in the options, the agent would build its pool's key from
+  // every certificate's text at each request.
+  function contextFor(own: boolean): SecureContext | undefined {
+    if (!contexts.has(own)) contexts.set(own, createTlsContext(tls, network.caPems, own))
+    return contexts.get(own)
+  }
+
+  function wayTo(url: URL): Way {
+    const key = originKey(url)
+    const known = ways.get(key)
+    if (known) return known
+    const own = key === ownKey
+    const socketPath = own ? (target.socketPath ?? undefined) : undefined
+    // The settings' proxy was asked for the endpoint; a redirect to this machine does not mean it.
+    const past = !own && endpoint.proxy === 'auto' && isLoopback(url.hostname)
+    const direct = proxyText === null || socketPath !== undefined || past
+    const way: Way = {
+      peer: socketPath ?? url.host,
+      proxy: direct ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
+      socketPath,
+      addsHeaders: !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol),
+      certified: own && certified && isSecure(url.protocol),
+      elsewhere: url.hostname !== ownUrl.hostname,
+    }
+    // A server can redirect to ever more hosts.
+    if (ways.size >= keptWays) ways.clear()
+    ways.set(key, way)
+    return way
+  }
+
+  return {
+    wayTo,
+    cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
+    holdsSecret: finder.holds,
+    optionsFor(url) {
+      const way = wayTo(url)
+      const agent = agentFor(url, way)
+      // The exemption is the user's for this host. Whoever stands in its place may lead to any other.
+      const rejectUnauthorized = !tls.allowUntrusted || way.elsewhere
+      if (!isSecure(url.protocol)) return { agent, rejectUnauthorized }
+      const own = originKey(url) === ownKey
+      const context = contextFor(own)
+      return {
+        agent,
+        rejectUnauthorized,
+        ...(context && { secureContext: context }),
+        ...(own && tls.serverName !== null && namedServer(tls.serverName)),
+      }
+    },
+    close() {
+      for (const agent of agents.values()) agent.destroy()
+    },
+  }
+}
+
+/** An option of the agent goes before that of a request, and `ws` leaves no other way. */
+function createSocketAgent(socketPath: string): HttpAgent {
+  const options: ConstructorParameters<typeof HttpAgent>[0] & { readonly socketPath: string } = {
+    keepAlive: true,
+    socketPath,
+  }
+  return new HttpAgent(options)
+}
+
+/** [rfc6066] 3: an address is no server name to ask for, but a certificate may be for it. */
+function namedServer(name: string): Pick<NetworkOptions, 'servername' | 'checkServerIdentity'> {
+  return isIP(name) === 0
+    ? { servername: name }
+    : { servername: '', checkServerIdentity: (_name, cert) => checkServerIdentity(name, cert) }
+}
+
+function isSecure(protocol: string): boolean {
+  return protocol === 'https:' || protocol === 'wss:'
+}
+
+/** Alike for `ws:` and `http:`, which differ in the method only. */
+function originKey({ protocol, host }: URL): string {
+  return isSecure(protocol) ? `s ${host}` : host
+}
+
+function namedProxy(wish: string, settings: string | null): string | null {
+  if (wish === 'none') return null
+  return wish === 'auto' ? settings : wish
+}

@@ -1,0 +1,134 @@
+// Agents that lead through a proxy: asked for plain HTTP, as a tunnel by CONNECT, or by SOCKS.
+
+import type { Agent } from 'node:http'
+import { isIP } from 'node:net'
+import { checkServerIdentity, connect as connectTls, type SecureContext } from 'node:tls'
+import { HttpProxyAgent } from 'http-proxy-agent'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+import { SocksProxyAgent } from 'socks-proxy-agent'
+import { decodePercent } from '../../../shared/text/decodePercent.ts'
+import { proxyFault } from '../../protocols/http/networkError.ts'
+import { SetupError } from './setupError.ts'
+
+/** Of the connection to the proxy itself. */
+export interface ProxyAgentOptions {
+  readonly keepAlive: boolean
+  readonly secureContext?: SecureContext
+}
+
+/** Whether there is an agent for a proxy at such a URL. `socks` and `socks5h` look names up at the proxy. */
+export function isProxyUrl({ protocol }: URL): boolean {
+  return /^(?:https?|socks(?:4a?|5h?)?):$/.test(protocol)
+}
+
+/**
+ * `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. Throws `SetupError` for credentials that cannot be
+ * sent: in the events of their sockets the agents would throw it where nobody catches it.
+ */
+export function createProxyAgent(given: URL, protocol: string, options: ProxyAgentOptions): Agent {
+  const proxyUrl = withSoundCredentials(given)
+  if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, options)
+  // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
+  return protocol === 'http:'
+    ? new HttpProxyAgent(proxyUrl, options)
+    : createTunnelAgent(proxyUrl, options)
+}
+
+/** [rfc1929] 2: the length of each is one byte, and 1 or more. */
+const maxSocksBytes = 255
+
+/** A stray % stands for itself; the agents decode what is left without asking whether it can be. */
+function withSoundCredentials(given: URL): URL {
+  const user = decodePercent(given.username)
+  const password = decodePercent(given.password)
+  const { protocol } = given
+  if (/^socks(?:5h?)?:$/.test(protocol) && user + password !== '') {
+    const sizes = [user, password].map((text) => Buffer.byteLength(text))
+    if (sizes.some((size) => size === 0 || size > maxSocksBytes)) {
+      const words = `of 1 to ${maxSocksBytes} bytes each`
+      throw new SetupError(
+        proxyFault(`A SOCKS 5 proxy takes a user name and a password ${words}: change its URL.`),
+      )
+    }
+  }
+  // A zero byte ends the user's name there, and what follows would be read as the host.
+  if (/^socks4a?:$/.test(protocol) && user.includes('\0')) {
+    throw new SetupError(proxyFault('The user name of a SOCKS 4 proxy can hold no zero byte.'))
+  }
+  const url = new URL(given)
+  url.username = encodeURIComponent(user)
+  url.password = encodeURIComponent(password)
+  return url
+}
+
+/** Whether the agent adds header fields to a request to such a target. */
+export function addsHeaders(proxyUrl: URL, protocol: string): boolean {
+  return protocol === 'http:' && !proxyUrl.protocol.startsWith('socks')
+}
+
+/** As the timeline shows it: without credentials, and without a scheme where it is the usual one. */
+export function proxyName(proxyUrl: URL): string {
+  const { protocol, host } = proxyUrl
+  return protocol.startsWith('socks') ? `${protocol}//${host}` : host
+}
+
+/**
+ * The library's own loses an IP address on the way to TLS, which would then ask the certificate for
+ * the name `localhost`; and it stays with a proxy that does not answer when nobody waits any longer.
+ */
+function createTunnelAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+  const agent = new HttpsProxyAgent(proxyUrl, options)
+  const { connectOpts } = agent
+  const connect = agent.connect.bind(agent)
+  agent.connect = async (req, target) => {
+    const { host = '' } = target
+    const isNamed = isIP(host) === 0
+    const givenUp = new AbortController()
+    // A request without a socket yet tells nobody that it was destroyed.
+    const { destroy } = req
+    req.destroy = (error) => {
+      givenUp.abort()
+      return destroy.call(req, error)
+    }
+    // Taken at once for the socket to the proxy.
+    agent.connectOpts = { ...connectOpts, signal: givenUp.signal }
+    try {
+      return await connect(req, {
+        ...target,
+        ...(target.secureEndpoint &&
+          !isNamed &&
+          !target.checkServerIdentity && {
+            checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
+          }),
+      })
+    } finally {
+      req.destroy = destroy
+    }
+  }
+  return agent
+}
+
+/**
+ * The library's own loses an IP address on the way to TLS too, and destroys the request at a TLS
+ * error before anybody has heard which: here it makes the way, and TLS is begun on it.
+ */
+function createSocksAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+  const agent = new SocksProxyAgent(proxyUrl, { keepAlive: options.keepAlive })
+  const connect = agent.connect.bind(agent)
+  agent.connect = async (req, target) => {
+    const socket = await connect(req, { ...target, secureEndpoint: false })
+    if (!target.secureEndpoint) return socket
+    const { host = '', path: _path, port: _port, ...rest } = target
+    const named = isIP(host) === 0
+    return connectTls({
+      ...rest,
+      socket,
+      ...(named && rest.servername === undefined && { servername: host }),
+      ...(!named &&
+        !rest.checkServerIdentity && {
+          checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
+        }),
+    })
+  }
+  return agent
+}

@@ -1,0 +1,183 @@
+// Long polling: asks, lets the server hold the request until it has data, and asks again at once.
+
+import { formatCount } from '../../../shared/text/units.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import {
+  type Cursor,
+  findCursor,
+  firstPace,
+  isEmptyAnswer,
+  isServerTimeout,
+  nextPace,
+  withCursor,
+} from '../../protocols/polling/cursorAndPace.ts'
+import { msBetween, now } from '../clock.ts'
+import type { AnswerHead } from '../http/exchange.ts'
+import { httpExchange } from '../http/httpExchange.ts'
+import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
+import { createNetwork } from '../network/network.ts'
+import { targetOf } from '../network/target.ts'
+import { remark } from '../remark.ts'
+import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
+import { bodyKey } from './pollMemory.ts'
+import { createTrickle } from './trickle.ts'
+
+/** What one answer was, beyond its frame. */
+interface Answer {
+  readonly empty: boolean
+  readonly repeated: boolean
+  readonly advanced: boolean
+  /** What is wrong with the cursor of an answer with data, as the first one in a row. */
+  readonly cursorFlaw: string | null
+}
+
+const noAnswer: Answer = { empty: true, repeated: false, advanced: false, cursorFlaw: null }
+
+const unplaced = {
+  body: 'The cursor has no place in the body of the request, which is no JSON with room for it at the path of "cursor": it is not sent.',
+  header: 'The cursor has characters that no header can carry: it is not sent.',
+}
+
+/** One connection is one exchange with its redirects. The cursor outlives it. */
+export function createLongPollingTransport(options: TransportOptions): Transport {
+  const { endpoint, limits } = options
+  const network = createNetwork(options)
+  const { request } = targetOf(endpoint)
+  const minIntervalMs = endpoint.allowFasterThan100ms ? 0 : limits.minIntervalMs
+  let cursor: Cursor | null = null
+  let dataKey: string | null = null
+  let pace = firstPace
+  let cursorFound = true
+  let cursorPlaced = true
+  /** Since then no request is open; null before the first. */
+  let closedAt: number | null = null
+
+  async function connect(io: ConnectionIo): Promise<Outcome> {
+    const from = cursor?.text ?? null
+    let answer = noAnswer
+    let requestSeq: number | null = null
+    const trickle = createTrickle(io, () => requestSeq)
+
+    const result = await httpExchange(
+      {
+        purpose: 'long-poll',
+        ...carryCursor(io),
+        timeoutMs: endpoint.timeoutMs,
+        sent: (at) => (closedAt === null ? {} : { gapMs: msBetween(closedAt, at) }),
+        unanswered: ownTimeout,
+        plan(head) {
+          requestSeq = head.requestSeq
+          return { kind: 'collect', arrived: trickle.arrived }
+        },
+        annotate(head, body, sizeBytes) {
+          trickle.finish()
+          const { holdMs, status } = head
+          const empty = isEmptyAnswer(status, sizeBytes)
+          if (status >= 400 && !empty) return { holdMs, empty }
+          answer = readAnswer(head, body, sizeBytes, empty)
+          return {
+            holdMs,
+            empty,
+            ...(isServerTimeout(status, empty, holdMs) && { serverTimeout: true }),
+            ...(endpoint.cursor && { cursor: { from, to: cursor?.text ?? null } }),
+          }
+        },
+      },
+      { network, limits, io },
+    )
+    closedAt = now()
+    trickle.cancel()
+    if (result.kind === 'stopped') return result
+    // The server may still have been waiting for data: that we stopped waiting is not its fault.
+    if (result.kind === 'failed' && result.fault.code === 'http-timeout') {
+      io.opened()
+      return goOn(answer, endpoint.timeoutMs, null)
+    }
+    if (result.kind === 'failed') return faultOutcome(result.fault)
+    const { head } = result
+    const ended = isEmptyAnswer(head.status, result.sizeBytes)
+      ? null
+      : statusOutcome(head, io, limits)
+    if (ended !== null) return ended
+    io.opened()
+    if (answer.cursorFlaw !== null) noteFlaw(answer.cursorFlaw, io, head)
+    return goOn(answer, head.holdMs, retryAfterMs(head, limits))
+  }
+
+  /** The request with the cursor, or without it where there is no place for it, which is told once. */
+  function carryCursor(io: ConnectionIo): typeof request {
+    if (endpoint.cursor === null) return request
+    const { to } = endpoint.cursor
+    // A file's bytes are sent as they are.
+    const isFixed = to.kind === 'body' && request.bodyFile !== null && cursor !== null
+    const carrying = isFixed ? null : withCursor(to, cursor, request)
+    if (carrying === null && cursorPlaced) {
+      const message = unplaced[to.kind === 'header' ? 'header' : 'body']
+      const place = { at: now(), connection: io.connection, replyTo: null }
+      io.emit(remark('notice', 'local', 'cursor-unplaced', { message }, place))
+    }
+    cursorPlaced = carrying !== null
+    return carrying ?? request
+  }
+
+  function readAnswer(
+    head: AnswerHead,
+    body: Uint8Array,
+    sizeBytes: number,
+    empty: boolean,
+  ): Answer {
+    const before = cursor?.text
+    const found = endpoint.cursor ? findCursor(endpoint.cursor.from, head.headers, body) : null
+    const flaw = flawOf(found)
+    if (flaw === null) cursor = found
+    const lost = endpoint.cursor === null || empty ? null : flaw
+    const cursorFlaw = cursorFound ? lost : null
+    if (!empty) cursorFound = lost === null
+    const key = empty ? null : bodyKey(body, sizeBytes)
+    const repeated = key !== null && key === dataKey
+    dataKey = key ?? dataKey
+    return { empty, repeated, advanced: cursor?.text !== before, cursorFlaw }
+  }
+
+  function flawOf(found: Cursor | null): string | null {
+    if (found === null) return 'no cursor where the profile looks for one'
+    if (found.text.length <= limits.cursorChars) return null
+    return `a cursor of more than ${formatCount(limits.cursorChars)} characters`
+  }
+
+  function noteFlaw(flaw: string, io: ConnectionIo, head: AnswerHead): void {
+    const then = cursor === null ? '' : ': the last one is sent again'
+    const message = `The answer holds ${flaw}${then}.`
+    const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+    io.emit(remark('notice', 'local', 'cursor-missing', { message }, place))
+  }
+
+  function goOn(answer: Answer, holdMs: number, askedMs: number | null): Outcome {
+    const next = nextPace(pace, { ...answer, holdMs }, minIntervalMs)
+    pace = next.pace
+    if (askedMs !== null && askedMs > next.delayMs) {
+      return { kind: 'next', delayMs: askedMs, wait: { reason: 'retry-after' } }
+    }
+    if (next.reason === null) return { kind: 'next', delayMs: next.delayMs }
+    const wait = { reason: 'back-off', message: next.reason } as const
+    return { kind: 'next', delayMs: next.delayMs, wait }
+  }
+
+  return {
+    connect,
+    close() {
+      network.close()
+      return Promise.resolve()
+    },
+  }
+}
+
+/** Told apart from a server's time limit, which is an answer. */
+function ownTimeout(timeoutMs: number): Fault {
+  return {
+    code: 'http-timeout',
+    message: `Lifeline stopped waiting: the server held the request for more than ${timeoutMs / 1000} s.`,
+    advice:
+      'To see the server’s own time limit, set a longer "timeout" in the profile, or --timeout on the command line.',
+  }
+}

@@ -1,0 +1,126 @@
+// What polling remembers of the answers before: whether the next one is new, and what is different in it.
+
+import { hash } from 'node:crypto'
+import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
+import { headerValue } from '../../../shared/frame/headerFields.ts'
+import type { Difference, HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import { freshness } from '../../protocols/polling/freshness.ts'
+import { jsonDifference } from '../../protocols/polling/jsonDifference.ts'
+import { readComparableJson, readJson, valueAt } from '../../protocols/polling/jsonPath.ts'
+import { conditionalHeaders, firstPoll, judgePoll } from '../../protocols/polling/pollState.ts'
+import type { Annotation, AnswerHead } from '../http/exchange.ts'
+
+export interface PollMemory {
+  /** The headers of the next request, with the conditions that let the server answer 304. */
+  conditional(method: string, headers: HeaderPairs): HeaderPairs
+  /** Judges a complete answer. The bytes are kept until the next one. */
+  judge(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation
+  /** Once for each time that the path of `change` is no longer found: a sentence for the timeline. */
+  takeRemark(): string | null
+}
+
+export function createPollMemory(
+  endpoint: Pick<Endpoint, 'change' | 'request'>,
+  limits: Limits,
+): PollMemory {
+  const { change } = endpoint
+  const headOnly = endpoint.request.toUpperCase() === 'HEAD'
+  let state = firstPoll
+  let lastGood: Uint8Array | null = null
+  let pathFound = true
+  let remark: string | null = null
+
+  /** Stands for what decides about an answer: the value at the path of `change`, or the whole body. */
+  function keyOf(
+    { status, headers }: Pick<AnswerHead, 'status' | 'headers'>,
+    body: Uint8Array,
+    sizeBytes: number,
+  ): string {
+    if (headOnly && status < 300) return describedBody(headers)
+    if (change === null || status >= 300) return bodyKey(body, sizeBytes)
+    // Long numbers are read by their digits where that does not take too long.
+    const json = isSmall(body) ? readComparableJson(body) : readJson(body)
+    const key = valueKey(json, change)
+    if (key === null && pathFound) {
+      remark = `The answer holds nothing at the path ${change} of "change": its whole body decides.`
+    }
+    pathFound = key !== null
+    return key ?? bodyKey(body, sizeBytes)
+  }
+
+  function differenceTo(body: Uint8Array, sizeBytes: number): Difference | undefined {
+    if (
+      lastGood === null ||
+      !isSmall(lastGood) ||
+      sizeBytes !== body.byteLength ||
+      !isSmall(body)
+    ) {
+      return undefined
+    }
+    if (!mayBeJson(body) || !mayBeJson(lastGood)) return undefined
+    const before = readComparableJson(lastGood)
+    const after = before === undefined ? undefined : readComparableJson(body)
+    return after === undefined ? undefined : jsonDifference(before, after, limits.differencePaths)
+  }
+
+  function isSmall(body: Uint8Array): boolean {
+    return body.byteLength <= limits.differenceBytes
+  }
+
+  return {
+    conditional: (method, headers) => conditionalHeaders(state, method, headers),
+    judge({ status, headers }, body, sizeBytes) {
+      const { state: next, changed } = judgePoll(state, {
+        status,
+        headers,
+        bodyKey: keyOf({ status, headers }, body, sizeBytes),
+      })
+      state = next
+      const isGood = status < 300
+      const difference = changed && isGood ? differenceTo(body, sizeBytes) : undefined
+      if (isGood) lastGood = sizeBytes === body.byteLength && isSmall(body) ? body : null
+      const age = freshness(headers)
+      return {
+        ...(changed !== undefined && { changed }),
+        ...(changed === false && { unchangedInRow: next.unchanged }),
+        ...(difference && { difference }),
+        ...(age && { freshness: age }),
+      }
+    },
+    takeRemark() {
+      const taken = remark
+      remark = null
+      return taken
+    },
+  }
+}
+
+/** Stands for a body in comparisons; its size counts for what a limit cut away. */
+export function bodyKey(body: Uint8Array, sizeBytes: number): string {
+  return `${sizeBytes} ${hash('sha1', body, 'base64')}`
+}
+
+/** Stands for the body that an answer to HEAD describes. */
+function describedBody(headers: HeaderPairs): string {
+  const fields = ['etag', 'last-modified', 'content-length']
+  return JSON.stringify(fields.map((name) => headerValue(headers, name)))
+}
+
+/** Null when there is nothing. */
+function valueKey(json: unknown, path: string): string | null {
+  const value = valueAt(json, path)
+  if (value === undefined) return null
+  try {
+    return `at path ${hash('sha1', JSON.stringify(value), 'base64')}`
+  } catch {
+    // Nested too deep to be written.
+    return null
+  }
+}
+
+/** An object or a list; white space and a byte order mark before it are passed over. */
+function mayBeJson(body: Uint8Array): boolean {
+  const first = body.find((byte) => byte > 0x20 && byte < 0x80)
+  return first === 0x7b || first === 0x5b
+}

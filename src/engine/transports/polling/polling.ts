@@ -1,0 +1,58 @@
+// Short polling: asks, compares, and says when to ask again.
+
+import { jittered, nextPollDelay } from '../../protocols/polling/pollState.ts'
+import { now } from '../clock.ts'
+import { httpExchange } from '../http/httpExchange.ts'
+import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
+import { createNetwork } from '../network/network.ts'
+import { targetOf } from '../network/target.ts'
+import { remark } from '../remark.ts'
+import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
+import { createPollMemory } from './pollMemory.ts'
+
+/** One connection is one exchange with its redirects; the kept socket serves the next one. */
+export function createPollingTransport(options: TransportOptions): Transport {
+  const { endpoint, limits } = options
+  const network = createNetwork(options)
+  const { request } = targetOf(endpoint)
+  const memory = createPollMemory(endpoint, limits)
+  const shortestMs = endpoint.allowFasterThan100ms ? 0 : limits.minIntervalMs
+
+  async function connect(io: ConnectionIo): Promise<Outcome> {
+    const startedAt = now()
+    const result = await httpExchange(
+      {
+        purpose: 'poll',
+        ...request,
+        headers: memory.conditional(request.method, request.headers),
+        timeoutMs: endpoint.timeoutMs,
+        annotate: memory.judge,
+      },
+      { network, limits, io },
+    )
+    if (result.kind === 'stopped') return result
+    if (result.kind === 'failed') return faultOutcome(result.fault)
+    const { head } = result
+    const message = memory.takeRemark()
+    if (message !== null) {
+      const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
+      io.emit(remark('notice', 'local', 'change-missing', { message }, place))
+    }
+    const ended = statusOutcome(head, io, limits)
+    if (ended !== null) return ended
+    io.opened()
+    const intervalMs = jittered(endpoint.intervalMs, endpoint.jitter, Math.random())
+    const delayMs = nextPollDelay(startedAt, now(), Math.max(intervalMs, shortestMs))
+    const askedMs = retryAfterMs(head, limits)
+    if (askedMs === null || askedMs <= delayMs) return { kind: 'next', delayMs }
+    return { kind: 'next', delayMs: askedMs, wait: { reason: 'retry-after' } }
+  }
+
+  return {
+    connect,
+    close() {
+      network.close()
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+// An answer that comes in pieces with time between them: each piece is drawn when it has come.
+
+import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
+import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
+import type { ExchangeIo } from '../http/exchange.ts'
+
+/** What comes closer together than this is one piece, such as the packets of a large body. */
+const pauseMs = 50
+/** But nobody waits longer than this to see what comes without a pause. */
+const longestMs = 1000
+/** Of one piece; the whole is in the response. */
+const drawnBytes = 64 * 1024
+
+/** Frozen: the capture stores each once. */
+const whole: RecordDetail = Object.freeze({ format: 'text', partial: true })
+const cut: RecordDetail = Object.freeze({ ...whole, truncatedAt: drawnBytes })
+
+export interface Trickle {
+  /** The bytes are lent. */
+  arrived(bytes: Uint8Array, at: number): void
+  /** The answer is complete: what is left of it is drawn if a piece was before. */
+  finish(): void
+  /** There is no more: nothing is drawn any longer. */
+  cancel(): void
+}
+
+/** Draws nothing for an answer that comes in one piece. `replyTo` is the request's number. */
+export function createTrickle(
+  io: Pick<ExchangeIo, 'connection' | 'emit'>,
+  replyTo: () => number | null,
+): Trickle {
+  const gathered = createByteGatherer()
+  let size = 0
+  let firstAt = 0
+  let lastAt = 0
+  let pieces = 0
+  let timer: NodeJS.Timeout | undefined
+
+  function draw(): void {
+    if (size === 0) return
+    pieces++
+    io.emit({
+      kind: 'record',
+      direction: 'in',
+      at: lastAt,
+      connection: io.connection,
+      sizeBytes: size,
+      wireBytes: 0,
+      replyTo: replyTo(),
+      code: null,
+      detail: gathered.size < size ? cut : whole,
+      // The gatherer's buffer is larger than what is in it.
+      payload: gathered.take().slice(),
+    })
+    size = 0
+  }
+
+  return {
+    arrived(bytes, at) {
+      if (bytes.byteLength === 0) return
+      if (at - firstAt > longestMs) draw()
+      if (size === 0) firstAt = at
+      const room = drawnBytes - gathered.size
+      if (room > 0) gathered.add(bytes.subarray(0, room))
+      size += bytes.byteLength
+      lastAt = at
+      timer = timer?.refresh() ?? setTimeout(draw, pauseMs)
+    },
+    finish() {
+      clearTimeout(timer)
+      if (pieces > 0) draw()
+    },
+    cancel: () => clearTimeout(timer),
+  }
+}

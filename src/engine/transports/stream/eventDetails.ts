@@ -1,0 +1,36 @@
+// What events of a stream have in common, as one object.
+
+import type { EventDetail } from '../../../shared/frame/streamDetail.ts'
+
+/** Types of event whose details are kept. */
+const keptTypes = 32
+
+/**
+ * One object for all events alike, frozen from the second one on: the capture stores that once, however
+ * long the ID is. A stream has few types; an ID is mostly that of one event.
+ */
+export function createEventDetails(): {
+  of(type: string, lastEventId: string): EventDetail
+} {
+  let last: EventDetail = { type: 'message', lastEventId: '' }
+  /** Of the same ID, by type, but for the last. */
+  const others = new Map<string, EventDetail>()
+  return {
+    of(type: string, lastEventId: string): EventDetail {
+      if (lastEventId !== last.lastEventId) {
+        others.clear()
+        last = { type, lastEventId }
+        return last
+      }
+      let detail: EventDetail | undefined = last
+      if (type !== last.type) {
+        if (others.size >= keptTypes) others.clear()
+        others.set(last.type, last)
+        detail = others.get(type)
+      }
+      if (detail === undefined) last = { type, lastEventId }
+      else last = Object.isFrozen(detail) ? detail : Object.freeze({ type, lastEventId })
+      return last
+    },
+  }
+}

@@ -1,0 +1,244 @@
+// Server-sent events and other streams: `eventsource` decides about an event stream, our own parsers draw.
+
+import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
+import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
+import { lastValue } from '../../../shared/frame/headerFields.ts'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
+import { acceptedTypes, isRepeatable, streamFormat } from '../../protocols/stream/streamFormat.ts'
+import { now } from '../clock.ts'
+import type { AnswerHead, BodyPlan } from '../http/exchange.ts'
+import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
+import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
+import { statusReason } from '../http/nodeFacts.ts'
+import { createNetwork, type Network } from '../network/network.ts'
+import { targetOf } from '../network/target.ts'
+import { remark } from '../remark.ts'
+import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
+import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
+
+/** [spec] HTML 9.2.2 leaves it open, "a few seconds"; `eventsource` takes the same. */
+const defaultReconnectMs = 3000
+/** What refuses a stream may be a stream without an end: its body is read for so long. */
+const refusedBodyMs = 2000
+
+export function createSseTransport(options: TransportOptions): Transport {
+  const network = createNetwork(options)
+  const state: SourceState = {
+    lastEventId: null,
+    reconnectMs: defaultReconnectMs,
+    invalidNoted: false,
+  }
+  return {
+    connect: async (io) =>
+      io.signal.aborted ? { kind: 'stopped' } : openSource(io, options, network, state),
+    async close() {
+      network.close()
+    },
+  }
+}
+
+async function openSource(
+  io: ConnectionIo,
+  { endpoint, limits }: TransportOptions,
+  network: Network,
+  state: SourceState,
+): Promise<Outcome> {
+  const { connection } = io
+  const { request } = targetOf(endpoint)
+  const { url } = request
+  const repeatable = isRepeatable(request.method)
+  const stopping = new AbortController()
+  const verdict = Promise.withResolvers<Outcome>()
+  const response = Promise.withResolvers<FetchLikeResponse>()
+  const bodyEnd = Promise.withResolvers<{ readonly done: true }>()
+  /** Of the answer that is not a redirect. */
+  let head: AnswerHead | null = null
+  let fault: Fault | null = null
+  let bodyTimer: NodeJS.Timeout | undefined
+  /** Of a stream that was accepted. */
+  let frames: StreamFrames | null = null
+  let isOtherFormat = false
+  let exchange: Promise<ExchangeResult> | null = null
+  let hasLeft = false
+
+  const client = new EventSource(url, { fetch: ask })
+  client.addEventListener('open', () => io.opened())
+  client.addEventListener('error', (event) => {
+    verdict.resolve(judge(event))
+    // The client sets its timer for connecting again after this event; closing it ends that.
+    queueMicrotask(() => client.close())
+  })
+  const stop = () => client.close()
+  io.signal.addEventListener('abort', stop, { once: true })
+  try {
+    const outcome = await verdict.promise
+    await exchange
+    return io.signal.aborted ? { kind: 'stopped' } : outcome
+  } finally {
+    clearTimeout(bodyTimer)
+    io.signal.removeEventListener('abort', stop)
+    client.close()
+  }
+
+  /** In place of `fetch`. */
+  function ask(
+    _url: string | URL,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<FetchLikeResponse> {
+    signal.addEventListener('abort', () => stopping.abort(), { once: true })
+    const { emit, wire, awaiting } = io
+    let eventId = state.lastEventId === null ? null : headerBytes(state.lastEventId)
+    if (eventId !== null && notInHeaders.test(eventId)) {
+      eventId = ''
+      const message =
+        'The last event ID holds a control character, which no header can hold: the request goes out without it.'
+      const place = { at: now(), connection, replyTo: null }
+      emit(remark('notice', 'local', 'sse-id-unsendable', { message }, place))
+    }
+    exchange = httpExchange(
+      {
+        purpose: 'stream',
+        ...request,
+        headers: requestFields(request.headers, endpoint.stream, eventId),
+        timeoutMs: endpoint.timeoutMs,
+        sent() {
+          hasLeft = true
+          return {}
+        },
+        plan,
+      },
+      { network, limits, io: { connection, signal: stopping.signal, emit, wire, awaiting } },
+    )
+    exchange.then(handleEnd, verdict.reject)
+    return response.promise
+  }
+
+  function plan(answer: AnswerHead): BodyPlan {
+    head = answer
+    const format = streamFormat(endpoint.stream, answer)
+    if (format === null) {
+      bodyTimer = setTimeout(() => stopping.abort(), refusedBodyMs)
+      return { kind: 'collect', stopAtBytes: limits.refusalBytes }
+    }
+    const opened = createStreamFrames(format, { io, limits, state, onTooLarge: handleTooLarge })
+    frames = opened
+    if (format === 'sse') {
+      response.resolve(responseOf(answer))
+      return { kind: 'stream', chunk: opened.feed, broken: opened.end }
+    }
+    // The client of event streams has no say here.
+    isOtherFormat = true
+    io.opened()
+    return {
+      kind: 'stream',
+      annotation: { stream: format },
+      chunk: opened.feed,
+      broken: opened.end,
+    }
+  }
+
+  function handleEnd(result: ExchangeResult): void {
+    clearTimeout(bodyTimer)
+    if (result.kind === 'failed') fault = result.fault
+    if (result.kind === 'answered') frames?.end(now())
+    bodyEnd.resolve({ done: true })
+    if (io.signal.aborted) verdict.resolve({ kind: 'stopped' })
+    else if (isOtherFormat) verdict.resolve(afterEnd())
+    // For an event stream this has been done.
+    else if (head !== null) response.resolve(responseOf(head))
+    else response.reject(new Error(fault?.message ?? 'stopped'))
+  }
+
+  function responseOf(answer: AnswerHead): FetchLikeResponse {
+    return {
+      status: answer.status,
+      url: answer.url.href,
+      redirected: answer.url.href !== url.href,
+      headers: { get: (name) => lastValue(answer.headers, name) },
+      // The client gets the body's end only. With the bytes it would make an object of each event that
+      // nobody listens to, at twice the cost of our own parser.
+      body: { getReader: () => ({ read: () => bodyEnd.promise, cancel: () => Promise.resolve() }) },
+    }
+  }
+
+  function handleTooLarge(large: Fault): void {
+    emitFault(large)
+    verdict.resolve({ kind: 'refused', message: large.message })
+    client.close()
+  }
+
+  function emitFault({ code, ...words }: Fault): void {
+    const place = { at: now(), connection, replyTo: head?.requestSeq ?? null }
+    io.emit(remark('error', 'in', code, words, place))
+  }
+
+  /** What the client makes of the answer. Only a network's fault or an end leave it connecting. */
+  function judge(event: ErrorEvent): Outcome {
+    if (event.code === 204)
+      return { kind: 'done', message: 'The server answered 204: it has no more.' }
+    if (client.readyState === client.CLOSED) {
+      if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
+      const refusal = sseRefusal({ ...head, reason: statusReason(head.status) })
+      emitFault(refusal)
+      const { message } = refusal
+      // A browser would give up, and cannot be told to come back.
+      const mayReturn = repeatable && endpoint.reconnectAs !== 'browser'
+      const passing = mayReturn ? passingOutcome(head, message, limits) : null
+      return passing ?? { kind: 'refused', message }
+    }
+    return afterEnd()
+  }
+
+  /** The stream has ended, broken off, or never begun. */
+  function afterEnd(): Outcome {
+    if (fault !== null) {
+      const outcome = faultOutcome(fault)
+      if (outcome.kind === 'refused') return outcome
+    }
+    const message = fault?.message ?? 'The stream ended.'
+    const comesBack = repeatable ? !isOtherFormat : !hasLeft
+    if (comesBack || endpoint.reconnectAs === 'browser') {
+      // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
+      const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)
+      const end = { kind: 'lost', reason: 'retry', delayMs, message } as const
+      return fault === null ? { ...end, orderly: true } : end
+    }
+    // [rfc9110] 9.2.2: what has been done once is not done again unasked, such as asking a paid model.
+    if (!repeatable) {
+      const words = `${message} ${request.method} is not sent again by itself: reconnect to send it.`
+      return { kind: fault === null ? 'done' : 'refused', message: words }
+    }
+    // These formats know no coming back: their end is the end of what was asked for.
+    return { kind: fault === null ? 'done' : 'lost', message }
+  }
+}
+
+/** [rfc9110] 5.5: what no field's value holds. */
+const notInHeaders = /[^\t\x20-\x7e\x80-\xff]/
+
+/** [spec] HTML 9.2.4: as UTF-8. Node sends a header's characters as a byte each. */
+function headerBytes(lastEventId: string): string {
+  return Buffer.from(lastEventId, 'utf8').toString('latin1')
+}
+
+/**
+ * The user's header fields and those that an event stream's request has. An `eventId` takes the place
+ * of the user's own; the empty one leaves none.
+ */
+function requestFields(
+  given: HeaderPairs,
+  format: StreamFormat,
+  eventId: string | null,
+): HeaderPairs {
+  const fields = given.filter(
+    ([name]) => eventId === null || name.toLowerCase() !== 'last-event-id',
+  )
+  const has = (wanted: string) => fields.some(([name]) => name.toLowerCase() === wanted)
+  // [spec] HTML 9.2.2 and [fetch] 4.6: a cache mode of `no-store` is sent as `no-cache`.
+  if (!has('cache-control')) fields.unshift(['Cache-Control', 'no-cache'])
+  if (!has('accept')) fields.unshift(['Accept', acceptedTypes[format]])
+  if (eventId !== null && eventId !== '') fields.push(['Last-Event-ID', eventId])
+  return fields
+}

@@ -1,0 +1,203 @@
+// Frames from the bytes of a stream: events, comments and what clients ignore, or records.
+
+import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { tooLarge } from '../../protocols/http/httpFault.ts'
+import { keptPayload } from '../../protocols/keptPayload.ts'
+import { createRecordParser, type RecordItem } from '../../protocols/stream/records.ts'
+import { createSseParser, type SseItem } from '../../protocols/stream/sseParser.ts'
+import { remark } from '../remark.ts'
+import type { ConnectionIo } from '../transport.ts'
+import { createEventDetails } from './eventDetails.ts'
+
+/** What outlives a connection. [spec] HTML 9.2.2 */
+export interface SourceState {
+  /** Null while no stream has set one: until then a header of the user's goes out. */
+  lastEventId: string | null
+  reconnectMs: number
+  invalidNoted: boolean
+}
+
+export interface StreamFrames {
+  /** Takes bytes that arrived at `at`, epoch ms. The capture may hold slices of them. */
+  feed(bytes: Uint8Array, at: number): void
+  /** The stream has ended: what is left over is told. */
+  end(at: number): void
+}
+
+export interface StreamOptions {
+  readonly io: Pick<ConnectionIo, 'connection' | 'emit'>
+  readonly limits: Limits
+  readonly state: SourceState
+  /** A limit has been exceeded; nothing more comes. */
+  onTooLarge(fault: Fault): void
+}
+
+/** Frames of a stream in this format. */
+export function createStreamFrames(
+  format: 'sse' | RecordDetail['format'],
+  options: StreamOptions,
+): StreamFrames {
+  return format === 'sse' ? createEventFrames(options) : createRecordFrames(format, options)
+}
+
+function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): StreamFrames {
+  const { connection } = io
+  let chunkAt = 0
+  const details = createEventDetails()
+  let retryTold = false
+  const parser = createSseParser({
+    lastEventId: state.lastEventId,
+    maxBytes: limits.messageBytes,
+    maxFieldBytes: limits.eventFieldBytes,
+    onItem: handleItem,
+  })
+
+  function handleItem(item: SseItem): void {
+    switch (item.kind) {
+      case 'event':
+        handleEvent(item)
+        return
+      case 'comment':
+        io.emit({
+          ...frameHead(item.data.length, item.wireBytes),
+          kind: 'comment',
+          detail: cutAt(item.data, limits),
+          payload: keptPayload(item.data, limits.payloadBytes),
+        })
+        return
+      case 'ignored':
+        io.emit({
+          ...frameHead(item.data.length, item.wireBytes),
+          kind: 'ignored',
+          detail: { why: item.why, ...cutAt(item.data, limits) },
+          payload: keptPayload(item.data, limits.payloadBytes),
+        })
+        return
+      case 'retry':
+        handleRetry(item.delayMs, item.wireBytes)
+        return
+      case 'invalid-utf8':
+        noteInvalid(io, state, chunkAt)
+        return
+      case 'too-large':
+        onTooLarge(tooLarge(`One ${item.what} of the stream`, item.limitBytes))
+    }
+  }
+
+  function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
+    const detail = details.of(type, lastEventId)
+    io.emit({
+      kind: 'event',
+      at: chunkAt,
+      connection,
+      direction: 'in',
+      sizeBytes: data.length,
+      wireBytes,
+      replyTo: null,
+      code: null,
+      detail: data.length > limits.payloadBytes ? { ...detail, ...cutAt(data, limits) } : detail,
+      // A slice of the chunk that came. Nobody writes to that again: the capture may hold it.
+      payload: keptPayload(data, limits.payloadBytes),
+    })
+  }
+
+  function handleRetry(delayMs: number, wireBytes: number): void {
+    const reconnectMs = Math.min(delayMs, limits.maxDelayMs)
+    // Some servers say it with each event.
+    if (retryTold && reconnectMs === state.reconnectMs) return
+    retryTold = true
+    state.reconnectMs = reconnectMs
+    io.emit({ ...frameHead(0, wireBytes), kind: 'retry', detail: { delayMs }, payload: null })
+  }
+
+  function frameHead(sizeBytes: number, wireBytes: number) {
+    const direction = 'in' as const
+    return { at: chunkAt, connection, direction, sizeBytes, wireBytes, replyTo: null, code: null }
+  }
+
+  return {
+    feed(bytes, at) {
+      chunkAt = at
+      parser.feed(bytes)
+      state.lastEventId = parser.lastEventId
+    },
+    end(at) {
+      chunkAt = at
+      parser.end()
+    },
+  }
+}
+
+function createRecordFrames(
+  format: RecordDetail['format'],
+  { io, limits, state, onTooLarge }: StreamOptions,
+): StreamFrames {
+  let chunkAt = 0
+  // One object for all records alike, frozen: the capture stores it once.
+  const sound: RecordDetail = Object.freeze({ format })
+  const parser = createRecordParser(format, { maxBytes: limits.messageBytes, onItem: handleItem })
+
+  function handleItem(item: RecordItem): void {
+    if (item.kind === 'too-large') {
+      onTooLarge(tooLarge('One record of the stream', limits.messageBytes))
+      return
+    }
+    if (item.kind === 'invalid-utf8') {
+      noteInvalid(io, state, chunkAt)
+      return
+    }
+    const { wireBytes } = item
+    const data = item.kind === 'record' ? item.text : item.data
+    const head = {
+      at: chunkAt,
+      connection: io.connection,
+      direction: 'in',
+      sizeBytes: data.length,
+      wireBytes,
+      replyTo: null,
+      code: null,
+      payload: keptPayload(data, limits.payloadBytes),
+    } as const
+    const cut = cutAt(data, limits)
+    if (item.kind === 'ignored') {
+      io.emit({ ...head, kind: 'ignored', detail: { why: item.why, ...cut } })
+      return
+    }
+    const { flaw } = item
+    const plain = flaw === undefined && cut.truncatedAt === undefined
+    const detail = plain ? sound : { format, ...(flaw && { flaw }), ...cut }
+    io.emit({ ...head, kind: 'record', detail })
+  }
+
+  return {
+    feed(bytes, at) {
+      chunkAt = at
+      parser.feed(bytes)
+    },
+    end(at) {
+      chunkAt = at
+      parser.end()
+    },
+  }
+}
+
+/** Once for an event source, however often it comes back. */
+function noteInvalid(
+  { connection, emit }: StreamOptions['io'],
+  state: SourceState,
+  at: number,
+): void {
+  if (state.invalidNoted) return
+  state.invalidNoted = true
+  const message =
+    'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.'
+  emit(
+    remark('notice', 'local', 'sse-invalid-utf8', { message }, { at, connection, replyTo: null }),
+  )
+}
+
+function cutAt(data: Uint8Array, { payloadBytes }: Limits): { truncatedAt?: number } {
+  return data.length > payloadBytes ? { truncatedAt: payloadBytes } : {}
+}

@@ -1,0 +1,178 @@
+// What the tap has seen of a WebSocket and `ws` has not handed over yet, in wire order.
+
+import { createWsFrameReader, type WsFrame } from '../../protocols/websocket/wsFrames.ts'
+
+/** A message or control frame whose last byte has arrived. */
+export interface Arrival {
+  /** Epoch ms of the chunk that held its last byte. */
+  readonly at: number
+  readonly opcode: number
+  readonly fragments: number
+  /** Of the first fragment. */
+  readonly rsv: number
+  readonly compressed: boolean
+  readonly masked: boolean
+  /** All its fragments, heads included. */
+  readonly wireBytes: number
+  /** Payload of a control frame. */
+  readonly control: Uint8Array | null
+}
+
+/** One frame of a message that comes in several. */
+export interface Fragment {
+  readonly at: number
+  /** 1 for the message's first. */
+  readonly index: number
+  readonly opcode: number
+  readonly fin: boolean
+  readonly rsv: number
+  readonly masked: boolean
+  /** As on the wire: deflated, without its head. */
+  readonly payloadBytes: number
+  readonly wireBytes: number
+}
+
+export interface Arrivals {
+  /** The next bytes of the socket, which arrived at `at`. Call it before `ws` gets them. */
+  feed(chunk: Uint8Array, at: number): void
+  /** The oldest one. `ws` hands over messages and control frames in the same order. */
+  take(): Arrival
+  /** Call it when what was taken is told: tells the fragments that came behind it. */
+  settle(): void
+  /** The oldest one when it is a close frame, else null. `ws` tells of those only at the end. */
+  takeClose(): Arrival | null
+  /** The oldest one, which stays; null when all has been handed over. */
+  readonly next: Arrival | null
+  /** What has come of a message or frame that has not come to its end; null where nothing is missing. */
+  readonly unfinished: Unfinished | null
+}
+
+export interface Unfinished {
+  readonly what: 'message' | 'frame'
+  /** As on the wire, heads included. */
+  readonly wireBytes: number
+}
+
+// Compressed messages are handed over later; under a flood the list would never run empty.
+const compactAfter = 4096
+
+/** `onFragment` is told in wire order: not before what came before it has been taken. */
+export function createArrivals(onFragment: (fragment: Fragment) => void): Arrivals {
+  let waiting: Arrival[] = []
+  let taken = 0
+  /** Taken and compacted away. */
+  let gone = 0
+  /** Fragments that stand behind arrivals: the first `told` of them have been told. */
+  const held: { readonly behind: number; readonly fragment: Fragment }[] = []
+  let told = 0
+  let at = 0
+  let fragments = 0
+  let wireBytes = 0
+  let rsv = 0
+
+  let closed = false
+
+  const reader = createWsFrameReader((frame) => {
+    // [rfc6455] 1.4: what follows a close frame is discarded. `ws` does so too: nobody would take it.
+    if (closed) return
+    const { opcode, masked, control } = frame
+    closed = opcode === 8
+    if (opcode >= 8) {
+      waiting.push({
+        at,
+        opcode,
+        fragments: 1,
+        rsv: frame.rsv,
+        compressed: false,
+        masked,
+        wireBytes: frame.wireBytes,
+        control,
+      })
+      return
+    }
+    // [rfc7692] 6: the first fragment says whether the message is compressed.
+    if (fragments === 0) rsv = frame.rsv
+    fragments++
+    wireBytes += frame.wireBytes
+    if (fragments > 1 || !frame.fin) {
+      addFragment(frame)
+      if (!frame.fin) return
+    }
+    waiting.push({
+      at,
+      opcode,
+      fragments,
+      rsv,
+      compressed: rsv >= 4,
+      masked,
+      wireBytes,
+      control: null,
+    })
+    fragments = 0
+    wireBytes = 0
+  })
+
+  function addFragment({ opcode, fin, masked, payloadBytes, ...frame }: WsFrame): void {
+    const fragment: Fragment = {
+      at,
+      index: fragments,
+      opcode,
+      fin,
+      rsv: frame.rsv,
+      masked,
+      payloadBytes,
+      wireBytes: frame.wireBytes,
+    }
+    if (taken === waiting.length) onFragment(fragment)
+    else held.push({ behind: gone + waiting.length, fragment })
+  }
+
+  /** Tells the fragments that stand behind nothing more. Each is passed once, however many there are. */
+  function tellHeld(): void {
+    for (let next = held[told]; next !== undefined; next = held[told]) {
+      if (next.behind > gone + taken) return
+      told++
+      onFragment(next.fragment)
+    }
+    held.length = 0
+    told = 0
+  }
+
+  function take(): Arrival {
+    const arrival = waiting[taken]
+    if (arrival === undefined) throw new Error('ws handed over a frame that the tap has not seen')
+    if (held.length > 0) tellHeld()
+    taken++
+    if (taken === waiting.length) {
+      gone += taken
+      waiting.length = 0
+      taken = 0
+    } else if (taken === compactAfter) {
+      gone += taken
+      waiting = waiting.slice(taken)
+      taken = 0
+    }
+    return arrival
+  }
+
+  return {
+    feed(chunk, arrivedAt) {
+      if (closed) return
+      at = arrivedAt
+      reader.feed(chunk)
+    },
+    take,
+    settle() {
+      if (held.length > 0) tellHeld()
+    },
+    takeClose: () => (waiting[taken]?.opcode === 8 ? take() : null),
+    get next() {
+      return waiting[taken] ?? null
+    },
+    get unfinished(): Unfinished | null {
+      const soFar = wireBytes + reader.unfinishedBytes
+      if (closed || soFar === 0) return null
+      return { what: fragments > 0 ? 'message' : 'frame', wireBytes: soFar }
+    },
+  }
+}

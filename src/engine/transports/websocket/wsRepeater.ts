@@ -1,0 +1,92 @@
+// Sends one message again and again while a WebSocket is open, until it is told to stop.
+
+import type { OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
+import type { WsConnection } from './wsConnection.ts'
+
+/** What is sent, and how often. */
+export interface Repeat {
+  /** Called each time. Null: it cannot be had, which has been told; nothing more is sent. */
+  load(): Promise<OutgoingMessage | null>
+  readonly everyMs: number
+}
+
+export interface Repeater {
+  /** What is repeated now, or would be if a WebSocket were open. */
+  readonly repeat: Repeat | null
+  /** Takes the place of what was repeated; null stops. The first one leaves after `everyMs`. */
+  set(repeat: Repeat | null): void
+  /** A WebSocket is open. */
+  open(way: RepeatWay): void
+  close(): void
+}
+
+/** The open WebSocket. `send` may reject once it no longer is. */
+export type RepeatWay = Pick<WsConnection, 'send' | 'unsentBytes'>
+
+export interface RepeaterEvents {
+  /** Our own fault. */
+  onFault(fault: unknown): void
+  /** The peer has not taken what was sent before, so that nothing is repeated until then. Once for each `open`. */
+  onUnread(): void
+}
+
+export function createRepeater(
+  initial: Repeat | null,
+  { onFault, onUnread }: RepeaterEvents,
+): Repeater {
+  let repeat = initial
+  let way: RepeatWay | null = null
+  let toldUnread = false
+  let timer: NodeJS.Timeout | undefined
+
+  function restart(): void {
+    clearInterval(timer)
+    if (way === null || repeat === null) return
+    const current = { repeat, way }
+    let busy = false
+    timer = setInterval(() => {
+      if (busy) return
+      // What the socket does not take would gather in memory, without limit.
+      if (current.way.unsentBytes > 0) {
+        if (!toldUnread) onUnread()
+        toldUnread = true
+        return
+      }
+      busy = true
+      run(current)
+        .catch(onFault)
+        .finally(() => {
+          busy = false
+        })
+    }, repeat.everyMs)
+  }
+
+  async function run(current: { readonly repeat: Repeat; readonly way: RepeatWay }) {
+    const message = await current.repeat.load()
+    if (repeat !== current.repeat || way !== current.way) return
+    if (message === null) set(null)
+    // One that can no longer leave needs no word of its own: the closing is drawn.
+    else await current.way.send(message).catch(() => null)
+  }
+
+  function set(next: Repeat | null): void {
+    repeat = next
+    restart()
+  }
+
+  return {
+    get repeat() {
+      return repeat
+    },
+    set,
+    open(opened) {
+      way = opened
+      toldUnread = false
+      restart()
+    },
+    close() {
+      way = null
+      restart()
+    },
+  }
+}

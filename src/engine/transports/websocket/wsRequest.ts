@@ -1,0 +1,51 @@
+// What `ws` is given to open a WebSocket with, and what it refuses to send.
+
+import type { PerMessageDeflateOptions } from 'ws'
+import type { Compression } from '../../../shared/endpoint/endpoint.ts'
+import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { byName } from '../http/httpRequest.ts'
+import { SetupError } from '../network/setupError.ts'
+
+/** As `ws` takes it: parameters that are not offered must be absent. [rfc7692] 7.1 */
+export function deflateOptions(compression: Compression | null): false | PerMessageDeflateOptions {
+  if (compression === null) return false
+  const { serverNoContextTakeover, clientNoContextTakeover } = compression
+  const { serverMaxWindowBits, clientMaxWindowBits } = compression
+  return {
+    ...(serverNoContextTakeover && { serverNoContextTakeover }),
+    ...(clientNoContextTakeover && { clientNoContextTakeover }),
+    ...(serverMaxWindowBits !== null && { serverMaxWindowBits }),
+    ...(clientMaxWindowBits !== null && { clientMaxWindowBits }),
+  }
+}
+
+/** `http:` and `https:` mean the same as `ws:` and `wss:`; a fragment never leaves the client. */
+export function webSocketUrl(from: URL): URL {
+  const url = new URL(from)
+  if (url.protocol === 'http:') url.protocol = 'ws:'
+  if (url.protocol === 'https:') url.protocol = 'wss:'
+  url.hash = ''
+  return url
+}
+
+/** The user's header fields, and the name of the client where they hold none. */
+export function headersOf(fields: HeaderPairs): Record<string, string | string[]> {
+  const headers = byName(fields)
+  const named = fields.some(([name]) => name.toLowerCase() === 'user-agent')
+  return named ? headers : { 'User-Agent': 'Lifeline', ...headers }
+}
+
+/** What `ws`, Node or a proxy's URL refuses before anything leaves: the user's fault, told in the timeline. */
+export function unsendableHandshake(error: unknown): Fault {
+  if (error instanceof SetupError) return error.fault
+  if (!(error instanceof Error)) throw error
+  const cause = 'code' in error ? String(error.code) : error.name
+  // `ws` throws a SyntaxError for the URL and the subprotocols, Node a coded error for header fields.
+  if (!('code' in error) && !(error instanceof SyntaxError)) throw error
+  return {
+    code: 'request-invalid',
+    message: `The handshake cannot be sent: ${error.message}`,
+    cause,
+  }
+}

@@ -1,0 +1,136 @@
+// Every message between host and worker and between host and timeline, as interfaces of methods.
+
+import type {
+  MessageToSend,
+  RequestToSend,
+  SavedMessage,
+  SavedRequest,
+} from '../endpoint/endpoint.ts'
+import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
+import type { ExportOptions } from '../session/exportOptions.ts'
+import type { SessionPlan } from '../session/sessionPlan.ts'
+import type { SessionStatus } from '../session/sessionState.ts'
+
+/** The rows of a capture and their payloads. */
+export interface ReadingApi {
+  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
+  /** Row number (from 0) of the first row at or after `seq`. */
+  position(filter: RowFilter, seq: number): Promise<number>
+  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
+}
+
+/** What the user sends in a running session. */
+export interface SendingApi {
+  /**
+   * Rejects with `not-open` when there is no open WebSocket, `cannot-send` for the other methods,
+   * `no-such-message` and `file-not-readable` for what the profile should hold.
+   */
+  send(message: MessageToSend): Promise<void>
+  /**
+   * Sends the message again and again while a WebSocket is open, the first time after `everyMs`, in
+   * place of what was repeated before; null stops. Rejects as `send` does, but for `not-open`, and with
+   * `bad-interval`.
+   */
+  repeat(message: MessageToSend | null, everyMs: number): Promise<void>
+  /** Sends a WebSocket ping. Rejects as `send` does, and with `ping-too-long` beyond 125 bytes. */
+  ping(data: Uint8Array): Promise<void>
+  /**
+   * Closes the WebSocket by hand, which ends the session. Rejects as `send` does, and with `bad-close`
+   * when the code must not be sent or the reason is too long.
+   */
+  closeWith(code: number, reason: string): Promise<void>
+  /**
+   * Resolves with the sequence number of the last frame about it: the response, the error, or the notice
+   * that it was stopped. Rejects with `bad-url`, with `no-such-request` where the profile keeps none of that
+   * name, and with `ended` once the session ends.
+   */
+  request(companion: RequestToSend): Promise<number>
+}
+
+/** Host → worker. */
+export interface SessionApi extends ReadingApi, SendingApi {
+  /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
+  start(plan: SessionPlan): Promise<void>
+  /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
+  open(capturePath: string): Promise<CaptureInfo>
+  /** Ends the session; resolves when its last frame is on the disk. */
+  stop(): Promise<void>
+  /**
+   * Ends the session and closes its capture, which then stands alone in its file. What is being exported
+   * to files ends first. The last call.
+   */
+  close(): Promise<void>
+  /**
+   * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` once the
+   * session ends; the host then starts a new session for the same endpoint.
+   */
+  reconnect(): Promise<void>
+  status(): Promise<SessionStatus>
+  /** The whole export as text; rejects with `export-too-large` beyond 64 Mi characters. */
+  exportText(options: ExportOptions): Promise<string>
+  /**
+   * Writes the export, or with `format: 'capture'` a copy of the capture, to a file. Rejects with
+   * `export-not-writable`, of a copy with `capture-not-writable`.
+   */
+  exportFile(path: string, options: ExportOptions | { readonly format: 'capture' }): Promise<void>
+}
+
+/** Worker → host. */
+export interface SessionEvents {
+  status(status: SessionStatus): Promise<void>
+  /**
+   * Our own fault, for the log: an error's stack. It is the `session`'s, and where it ends it a frame says
+   * so; or that of a `call` to the worker, which was answered with an error or was none.
+   */
+  fault(stack: string, of: 'session' | 'call'): Promise<void>
+  /** The capture's file was lost: it goes on in this one. */
+  moved(capturePath: string): Promise<void>
+}
+
+/** What the timeline shows beside the rows. */
+export interface TimelineSession {
+  readonly sessionId: string
+  readonly name: string
+  /** The URL as the profile has it. */
+  readonly url: string
+  readonly status: SessionStatus
+  /** A saved capture: no sending. `reconnect` shows a new session for the same endpoint in its place. */
+  readonly readOnly: boolean
+  /** `allowUntrusted` is on: a badge stays visible. */
+  readonly untrusted: boolean
+  /** What the profile keeps to be sent, references unresolved. */
+  readonly messages: readonly SavedMessage[]
+  readonly requests: readonly SavedRequest[]
+}
+
+/** Webview → host. The host checks every argument before use. */
+export interface TimelineApi extends ReadingApi, SendingApi {
+  /** The page is ready or has been restored; answers with all it needs to draw itself. */
+  hydrate(): Promise<TimelineSession>
+  disconnect(): Promise<void>
+  reconnect(): Promise<void>
+  copy(text: string): Promise<void>
+  /** Opens a payload as a document beside the timeline. */
+  openPayload(seq: number): Promise<void>
+  copyDiagram(filter: RowFilter): Promise<void>
+  save(filter: RowFilter): Promise<void>
+}
+
+/** An act of the user on the focused timeline that came through a command or a keybinding. */
+export type TimelineAction =
+  | 'pause'
+  | 'follow'
+  | 'wire'
+  | 'clear'
+  | 'filter'
+  | 'send'
+  | 'open-payload'
+  | 'copy'
+
+/** Host → webview. */
+export interface TimelineEvents {
+  status(status: SessionStatus): Promise<void>
+  /** Hidden views get no status; on becoming visible they get this and ask for their rows again. */
+  visible(visible: boolean): Promise<void>
+  perform(action: TimelineAction): Promise<void>
+}

@@ -1,0 +1,55 @@
+// Messages and companion requests of a profile that no peer could be sent.
+
+import type { Endpoint, MessageContent, SavedRequest } from '../endpoint.ts'
+import { checkFieldValue, isToken } from '../httpSyntax.ts'
+import { parseBase64, parseHex } from '../messageBytes.ts'
+import type { Report } from '../problem.ts'
+import { checkHeaderName } from './checkHeaderName.ts'
+import { checkCharacters, checkResolvedUrl } from './checkUrl.ts'
+
+type Open = (text: string) => boolean
+
+export function checkMessages(endpoint: Endpoint, open: Open, report: Report): void {
+  const { send, repeat, messages } = endpoint
+  const check = (path: string, { kind, value }: MessageContent) => {
+    if (open(value)) return
+    if (kind === 'hex' && parseHex(value) === null) {
+      report(`${path}.hex`, 'Write pairs of hexadecimal digits, such as "01 ff".')
+    }
+    if (kind === 'base64' && parseBase64(value) === null) {
+      report(`${path}.base64`, 'Write base64, such as "AQID/w==".')
+    }
+  }
+  for (const [i, message] of send.entries()) check(`send[${i}]`, message)
+  if (repeat) check('repeat.message', repeat.message)
+  for (const [i, message] of messages.entries()) check(`messages[${i}]`, message)
+}
+
+export function checkSavedRequest(
+  saved: SavedRequest,
+  path: string,
+  open: Open,
+  report: Report,
+): void {
+  const { request, url, headers } = saved
+  if (!open(request)) {
+    const isMethod = isToken(request) && request.toUpperCase() !== 'CONNECT'
+    if (!isMethod) report(`${path}.request`, 'Write an HTTP request method such as GET or POST.')
+  }
+  if (!open(url)) report(`${path}.url`, checkCompanionUrl(url))
+  for (const [name, value] of headers) {
+    const field = `${path}.headers.${name}`
+    if (!open(name)) report(field, checkHeaderName({ method: 'polling' }, name))
+    if (!open(value)) report(field, checkFieldValue(value))
+  }
+}
+
+/** A path on the endpoint's server, or a whole `http:` or `https:` URL. */
+function checkCompanionUrl(url: string): string | null {
+  if (url === '') return 'Write a path on the endpoint’s server, such as /publish, or a whole URL.'
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) {
+    return checkCharacters(url)
+  }
+  if (!/^https?:/i.test(url)) return 'Start the URL with http:// or https://, or write a path.'
+  return checkResolvedUrl(url)
+}

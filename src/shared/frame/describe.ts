@@ -1,0 +1,292 @@
+// The one line that stands for a frame wherever it is drawn, listed, exported or read aloud.
+
+import { formatDelay, formatSize } from '../text/units.ts'
+import { cutText, visibleText } from '../text/visibleText.ts'
+import { describeCloseCode } from './closeCodes.ts'
+import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
+import { isEventStream } from './headerFields.ts'
+import type { Difference, ResponseDetail } from './httpDetail.ts'
+import { opcodeNames, rsvWords } from './opcodes.ts'
+import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
+
+export interface Description {
+  /** One line, at most `maxDescriptionChars` characters; nothing in it is a control character. */
+  readonly text: string
+  /** What stands in the right-hand column: a size, `handshake`, `refused`; may be empty. */
+  readonly note: string
+  readonly tone: 'normal' | 'muted' | 'warning' | 'error'
+}
+
+/** A line is read at a glance; the rest of a long URL or reason is in the frame's detail. */
+export const maxDescriptionChars = 400
+const maxNoteChars = 60
+
+type Describers = {
+  readonly [K in FrameKind]: (frame: FrameOf<K>, preview: string | null) => Description
+}
+
+/** `preview`: as in `FrameWithPreview`. The same frame always gives the same description. */
+export function describe(frame: Frame, preview: string | null): Description {
+  const { text, note, tone } = describerOf(frame)(frame, preview)
+  return {
+    text: cutText(visibleText(text), maxDescriptionChars),
+    note: cutText(visibleText(note), maxNoteChars),
+    tone,
+  }
+}
+
+/** The tone of the frame's description, on which the preview has no influence. */
+export function toneOf(frame: Frame): Description['tone'] {
+  return describerOf(frame)(frame, null).tone
+}
+
+/** The table is right for each kind; that kind and frame belong together is beyond the checker. */
+function describerOf({ kind }: Frame) {
+  return describers[kind] as (frame: Frame, preview: string | null) => Description
+}
+
+const describers: Describers = {
+  request: describeRequest,
+  response: describeResponse,
+  event: (frame, preview) => ({
+    text: words('event', frame.detail.type, preview),
+    note: sizeNote(frame),
+    tone: 'normal',
+  }),
+  comment: (frame, preview) => ({
+    text: words('comment', preview),
+    note: sizeNote(frame),
+    tone: 'muted',
+  }),
+  ignored: (frame, preview) => ({
+    text: words(`ignored, ${ignoredReasons[frame.detail.why]}:`, preview),
+    note: sizeNote(frame),
+    tone: 'muted',
+  }),
+  retry: ({ detail }) => ({
+    text: `retry ${formatDelay(detail.delayMs)}`,
+    note: '',
+    tone: 'muted',
+  }),
+  record: (frame, preview) => ({
+    text: words(recordWords(frame.detail), preview),
+    note: sizeNote(frame),
+    tone: frame.detail.flaw === undefined ? 'normal' : 'warning',
+  }),
+  message: (frame, preview) => ({
+    text: words(frame.detail.type, preview),
+    note: sizeNote(frame),
+    tone: 'normal',
+  }),
+  fragment: ({ detail, sizeBytes }) => ({
+    text: words(
+      `fragment ${detail.index}`,
+      opcodeNames[detail.opcode] ?? `opcode ${detail.opcode}`,
+      rsvWords(detail.rsv),
+      detail.masked ? 'masked' : null,
+      detail.fin ? 'FIN' : null,
+    ),
+    note: formatSize(sizeBytes),
+    tone: 'muted',
+  }),
+  ping: ({ sizeBytes }) => ({
+    text: 'ping',
+    note: sizeBytes > 0 ? formatSize(sizeBytes) : '',
+    tone: 'muted',
+  }),
+  pong: ({ detail, sizeBytes }) => ({
+    text: words('pong', detail.rttMs === undefined ? null : formatDelay(detail.rttMs)),
+    note: sizeBytes > 0 ? formatSize(sizeBytes) : '',
+    tone: 'muted',
+  }),
+  close: ({ detail, direction, replyTo }) => ({
+    text: words(
+      `close ${detail.code} (${describeCloseCode(detail.code)})`,
+      detail.reason === '' ? null : `“${detail.reason}”`,
+      // Both sides send one; only the first of them closes the connection.
+      replyTo === null
+        ? `by ${detail.by}`
+        : `answered by ${direction === 'out' ? 'client' : 'server'}`,
+    ),
+    note: detail.replyMs === undefined ? '' : `after ${formatDelay(detail.replyMs)}`,
+    tone: quietCloseCodes.has(detail.code) ? 'normal' : 'warning',
+  }),
+  wait: describeWait,
+  error: describeError,
+  notice: ({ detail, code }) => ({
+    text: detail.message,
+    note: code ?? '',
+    tone: code === null ? 'muted' : 'warning',
+  }),
+  end: ({ detail }) => ({
+    text: words('end', detail.message === '' ? null : `· ${detail.message}`),
+    note: '',
+    tone: endTones[detail.by],
+  }),
+}
+
+const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
+
+/** Drawn with a dotted line: control frames, comments, and what is a row in the wire layer only. */
+export const dottedKinds: ReadonlySet<FrameKind> = new Set([
+  'ping',
+  'pong',
+  'comment',
+  'ignored',
+  'retry',
+  'fragment',
+])
+
+/** Why clients ignore a part of a stream, in a few words. */
+export const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
+  'unknown-field': 'unknown field',
+  'invalid-retry': 'retry is not a number',
+  'nul-in-id': 'id with a NUL',
+  'no-data': 'event without data',
+  unfinished: 'no blank line before the end',
+  'blank-line': 'blank line',
+  'outside-record': 'outside of a record',
+}
+
+function recordWords({ format, flaw, partial }: RecordDetail): string {
+  if (partial) return 'part of the answer:'
+  const name = format === 'text' ? 'text' : 'record'
+  if (flaw === undefined) return name
+  return flaw === 'not-json' ? `${name}, no JSON:` : `${name}, cut short:`
+}
+
+/** Normal closure, going away, none given: an end that nobody needs to look into. */
+const quietCloseCodes: ReadonlySet<number> = new Set([1000, 1001, 1005])
+
+function describeRequest(frame: FrameOf<'request'>, preview: string | null): Description {
+  const { purpose, method, target, gapMs } = frame.detail
+  const line = `${method} ${target}`
+  if (purpose === 'handshake') {
+    return { text: `${line} Upgrade: websocket`, note: 'handshake', tone: 'normal' }
+  }
+  // Without a body the head is all there is, so the head is what the size tells.
+  const note = formatSize(frame.sizeBytes > 0 ? frame.sizeBytes : frame.wireBytes)
+  const gap = gapMs === undefined ? null : `(gap ${formatDelay(gapMs)})`
+  return { text: words(line, gap, preview), note, tone: 'normal' }
+}
+
+function describeResponse(frame: FrameOf<'response'>, preview: string | null): Description {
+  const { status, statusText, purpose, changed, empty, cursor, redirectTo } = frame.detail
+  const { difference, unchangedInRow, serverTimeout } = frame.detail
+  const failed = status >= 400 && empty !== true
+  const judged = [
+    `${status} ${statusText}`.trimEnd(),
+    changed === undefined
+      ? null
+      : changed
+        ? changedWords(difference)
+        : unchangedWords(unchangedInRow),
+    empty ? (serverTimeout ? 'no data, the server’s time limit' : 'no data') : null,
+    cursor ? cursorWords(cursor) : null,
+  ]
+  const text = words(
+    judged.filter((part) => part !== null).join(' · '),
+    redirectTo === undefined ? null : `→ ${redirectTo}`,
+    preview,
+  )
+  if (purpose === 'handshake' || purpose === 'stream') {
+    if (isAccepted(frame.detail)) {
+      return { text, note: openedNote(frame.detail), tone: 'normal' }
+    }
+    // Nothing is refused by a redirect, nor by 204, which ends a stream as agreed. [spec] HTML 9.2.3
+    const agreed = redirectTo !== undefined || (purpose === 'stream' && status === 204)
+    return { text, note: agreed ? '' : 'refused', tone: agreed ? 'normal' : 'error' }
+  }
+  const tone = failed ? 'error' : changed === false || empty ? 'muted' : 'normal'
+  const { totalMs } = frame.detail.timings
+  const size = sizeNote(frame)
+  // A hold is drawn as a bar with its length; the other exchanges tell here how long they took.
+  const note =
+    purpose === 'long-poll' || totalMs === undefined ? size : `${size} · ${formatDelay(totalMs)}`
+  return { text, note, tone }
+}
+
+/** `changed`, for JSON with what: `changed (2 added, 1 changed)`. */
+function changedWords(difference: Difference | undefined): string {
+  if (difference === undefined) return 'changed'
+  const { added, removed, changed, more = 0 } = difference
+  const parts = [
+    [added.length, 'added'],
+    [removed.length, 'removed'],
+    [changed.length, 'changed'],
+    [more, 'more'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
+  return told.length === 0 ? 'changed' : `changed (${told.join(', ')})`
+}
+
+function unchangedWords(inRow: number | undefined): string {
+  return inRow === undefined || inRow < 2 ? 'unchanged' : `unchanged × ${inRow}`
+}
+
+function cursorWords({ from, to }: { from: string | null; to: string | null }): string | null {
+  if (to === null) return null
+  return from === null || from === to ? `cursor ${to}` : `cursor ${from} → ${to}`
+}
+
+/** Whether the answer opens what was asked for. [rfc6455] 4.1, [spec] HTML 9.2.3 */
+function isAccepted(detail: ResponseDetail): boolean {
+  if (detail.purpose === 'handshake') return detail.status === 101 && detail.refused !== true
+  return detail.stream !== undefined || isEventStream(detail)
+}
+
+/** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */
+function openedNote({ purpose, headers, stream }: ResponseDetail): string {
+  if (purpose === 'stream') return stream === undefined ? 'stream open' : `${stream} open`
+  const agreed = headers
+    .filter(([name]) => /^sec-websocket-(extensions|protocol)$/i.test(name))
+    .map(([, value]) => value.split(';')[0]?.trim() ?? '')
+  return agreed.length > 0 ? agreed.join(' · ') : 'open'
+}
+
+const waitReasons: Readonly<Record<WaitReason, string | null>> = {
+  reconnect: null,
+  'back-off': 'back-off',
+  retry: 'retry',
+  'retry-after': 'Retry-After',
+}
+
+function describeWait({ detail }: FrameOf<'wait'>): Description {
+  const { reason, delayMs, attempt, attempts, message } = detail
+  const why = waitReasons[reason]
+  const next =
+    attempt === undefined
+      ? ''
+      : `, then attempt ${attempt}${Number.isFinite(attempts) ? ` of ${attempts}` : ''}`
+  return {
+    text: words(
+      `waits ${formatDelay(delayMs)}${why === null ? '' : ` (${why})`}${next}`,
+      message === undefined ? null : `· ${message}`,
+    ),
+    note: '',
+    tone: 'warning',
+  }
+}
+
+function describeError({ detail, code }: FrameOf<'error'>): Description {
+  const text =
+    detail.closeCode === 1006
+      ? '✕ connection lost · code 1006, no close frame'
+      : `✕ ${detail.message}`
+  return { text, note: detail.cause ?? code ?? '', tone: 'error' }
+}
+
+/** The payload's size, and whether the capture holds only its start. */
+function sizeNote(
+  frame: FrameOf<'response' | 'event' | 'comment' | 'ignored' | 'record' | 'message'>,
+): string {
+  const size = formatSize(frame.sizeBytes)
+  return frame.detail.truncatedAt === undefined ? size : `${size}, cut`
+}
+
+function words(...parts: readonly (string | null)[]): string {
+  return parts
+    .map((part) => part?.trim() ?? '')
+    .filter((part) => part !== '')
+    .join(' ')
+}

@@ -1,0 +1,124 @@
+// The start of a payload as one short line: text, or hexadecimal when it is binary.
+
+import { hasBinaryControls } from '../text/binaryControls.ts'
+import { hexOf } from '../text/hexRows.ts'
+import { visibleText, wholePairs } from '../text/visibleText.ts'
+import type { FrameDetails, FrameKind } from './frame.ts'
+import { lastValue } from './headerFields.ts'
+import type { HeaderPairs } from './httpDetail.ts'
+
+/** What the decision needs of a frame. */
+export interface Previewed {
+  readonly kind: FrameKind
+  readonly sizeBytes: number
+  readonly detail: FrameDetails[FrameKind]
+}
+
+/**
+ * Whether `text`, which begins with the bytes `start` and is valid UTF-8, is shown as text: what is none by its frame may
+ * still look like one.
+ */
+export function readsAsText(frame: Previewed, start: Uint8Array, text: string): boolean {
+  return isTextPayload(frame, start) || !hasBinaryControls(text)
+}
+
+/** Whether the payload is kept in part: a character may be cut at its end. */
+export function isKeptInPart({ detail }: Pick<Previewed, 'detail'>): boolean {
+  return 'truncatedAt' in detail && detail.truncatedAt !== undefined
+}
+
+// Made once: a decoder costs more than the few bytes that it decodes.
+const lenient = new TextDecoder()
+const strict = new TextDecoder('utf-8', { fatal: true })
+
+/** How many bytes of a payload are enough for a preview of `chars` characters. */
+export function previewBytes(chars: number): number {
+  return chars * 4
+}
+
+/**
+ * The preview that `FrameWithPreview` describes. `start` is the payload or its first
+ * `previewBytes(chars)` bytes; null gives null. Control characters are made visible, so the line
+ * is safe in a terminal.
+ */
+export function previewPayload(
+  frame: Previewed,
+  start: Uint8Array | null,
+  chars: number,
+): string | null {
+  if (start === null) return null
+  const bytes = start.subarray(0, previewBytes(chars))
+  return isTextPayload(frame, bytes) ? textPreview(bytes, chars) : hexPreview(frame, bytes, chars)
+}
+
+/**
+ * Whether a payload is text, as far as its frame and its first bytes tell: what the kind says
+ * (a WebSocket message's type, an event's data), then the HTTP content type, then the bytes.
+ */
+export function isTextPayload(
+  frame: Pick<Previewed, 'kind' | 'detail'>,
+  start: Uint8Array,
+): boolean {
+  const { kind, detail } = frame
+  if (kind === 'message' && 'type' in detail) return detail.type === 'text'
+  if (kind === 'event' || kind === 'comment' || kind === 'ignored') return true
+  if ('headers' in detail) return isTextType(contentType(detail.headers)) ?? looksLikeText(start)
+  return looksLikeText(start)
+}
+
+function textPreview(bytes: Uint8Array, chars: number): string {
+  const text = lenient.decode(wholeCharacters(bytes))
+  // White space, but for what no one would see of it.
+  const folded = visibleText(text.trimStart().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '))
+  return wholePairs(folded, chars)
+}
+
+function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string {
+  const room = Math.max(1, Math.floor((chars - 1) / 3))
+  const shown = bytes.subarray(0, room)
+  const hex = hexOf(shown)
+  return shown.length < Math.max(frame.sizeBytes, bytes.length) ? `${hex} …` : hex
+}
+
+function contentType(headers: HeaderPairs): string | null {
+  const value = lastValue(headers, 'content-type')
+  return value === null ? null : (value.split(';', 1)[0] ?? '').trim().toLowerCase()
+}
+
+/** Null where the type does not tell. */
+function isTextType(type: string | null): boolean | null {
+  if (type === null) return null
+  if (/^text\/|[/+](json|xml|yaml|javascript|ecmascript)$|json-seq$|ndjson$/.test(type)) return true
+  if (type === 'application/x-www-form-urlencoded' || type === 'application/graphql') return true
+  if (type === 'image/svg+xml') return true
+  if (/^(image|audio|video|font)\//.test(type)) return false
+  if (/\/(zip|gzip|zstd|pdf|wasm|x-protobuf|protobuf|cbor|msgpack)$/.test(type)) return false
+  return null
+}
+
+/** Valid UTF-8, as far as it goes, without the control characters that text does not have. */
+function looksLikeText(start: Uint8Array): boolean {
+  for (const byte of start) {
+    if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x1e)
+      return false
+  }
+  try {
+    strict.decode(wholeCharacters(start))
+    return true
+  } catch {
+    // Not UTF-8: that is the answer.
+    return false
+  }
+}
+
+/** The same bytes without the last character when a cut has split it. [rfc3629] 3 */
+export function wholeCharacters(bytes: Uint8Array): Uint8Array {
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes.at(-back) ?? 0
+    const follows = (byte & 0xc0) === 0x80
+    if (follows) continue
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+    return length > back ? bytes.subarray(0, bytes.length - back) : bytes
+  }
+  return bytes
+}

@@ -1,0 +1,117 @@
+// Finds the values of secrets in text, in every form in which they cross the wire, and puts references in their place.
+
+import { secretReference } from '../../endpoint/references.ts'
+import type { Secret } from '../../session/sessionPlan.ts'
+import { type SecretForm, secretForms } from './secretForms.ts'
+import { type Cut, type FormMatch, type MatchPlace, matchForm } from './secretMatch.ts'
+import { createStarts } from './secretStarts.ts'
+import { createTrail, type Trail } from './secretTrail.ts'
+import { type SpelledText, spelledText } from './spelledText.ts'
+
+export interface HideOptions {
+  /** `never` when it is left out. */
+  readonly cut?: Cut
+  /** How a reference is written; as it is when it is left out. */
+  readonly write?: (reference: string) => string
+}
+
+export interface SecretFinder {
+  /** There is nothing to find. */
+  readonly isEmpty: boolean
+  /**
+   * The text with `${secret:name}` in the place of each value. Where values overlap the one that begins first
+   * wins, then the longer. Bytes of any kind may be read as Latin-1.
+   */
+  hide(text: string, options?: HideOptions): string
+  /** Whether a value stands in the text, whole. */
+  holds(text: string): boolean
+}
+
+/**
+ * No expression is made of the values, which may be of any length, and the time grows with the text. A value that
+ * repeats what may be read in several ways is the exception, in a text that repeats the same.
+ */
+export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
+  const forms = secrets.flatMap(secretForms)
+  const isEmpty = forms.length === 0
+  const formsFor = groupForms(forms)
+  const startsIn = createStarts(forms)
+
+  /** Finds what begins at or after a place, one after the other; null where there is nothing to be found. */
+  function search(text: string, cut: Cut): ((from: number) => FormMatch | null) | null {
+    const nextStart = startsIn(text)
+    const first = nextStart(0)
+    if (first < 0) return null
+    const spelled = spelledText(text)
+    const trails = new Map<SecretForm, Trail | null>()
+    const trailOf = (form: SecretForm) => {
+      const known = trails.get(form)
+      if (known !== undefined) return known
+      const trail = createTrail(form)
+      trails.set(form, trail)
+      return trail
+    }
+    return (from) => {
+      for (let at = nextStart(Math.max(first, from)); at >= 0; at = nextStart(at + 1)) {
+        const place = { text, spelled, at, from, cut, trailOf }
+        const found = longest(formsFor(spelled, text, at), place)
+        if (found !== null) return found
+      }
+      return null
+    }
+  }
+
+  return {
+    isEmpty,
+    hide(text, { cut = 'never', write = (reference: string) => reference } = {}) {
+      const find = isEmpty ? null : search(text, cut)
+      let clean = ''
+      let done = 0
+      for (let found = find?.(0); found; found = find?.(done)) {
+        clean += text.slice(done, found.start) + write(secretReference(found.name))
+        done = found.end
+      }
+      return done === 0 ? text : clean + text.slice(done)
+    },
+    holds: (text) => !isEmpty && search(text, 'never')?.(0) != null,
+  }
+}
+
+function longest(forms: Iterable<SecretForm>, place: MatchPlace): FormMatch | null {
+  let best: FormMatch | null = null
+  for (const form of forms) {
+    const found = matchForm(form, place)
+    if (found !== null && (best === null || found.end > best.end)) best = found
+  }
+  return best
+}
+
+type FormsFor = (spelled: SpelledText, text: string, at: number) => Iterable<SecretForm>
+
+/** Of many forms the few that may begin at a place: by their first character, and by the second where both are plain. */
+function groupForms(forms: readonly SecretForm[]): FormsFor {
+  const byFirst = new Map<number, SecretForm[]>()
+  const byPair = new Map<string, SecretForm[]>()
+  for (const form of forms) {
+    const first = form.written(0)
+    const second = form.length > 1 ? form.written(1) : ['']
+    for (const unit of new Set(first.map((written) => written.charCodeAt(0)))) {
+      gather(byFirst, unit, form)
+    }
+    for (const one of first) for (const other of second) gather(byPair, one + other, form)
+  }
+
+  return (spelled, text, at) => {
+    const pair = text.slice(at, at + 2)
+    if (/^[A-Za-z0-9]{2}$/.test(pair))
+      return [...(byPair.get(pair) ?? []), ...(byPair.get(text.charAt(at)) ?? [])]
+    const units = new Set(spelled.readingsAt(at).map((reading) => reading.text.charCodeAt(0)))
+    return [...units].flatMap((unit) => byFirst.get(unit) ?? [])
+  }
+}
+
+function gather<K>(groups: Map<K, SecretForm[]>, key: K, form: SecretForm): void {
+  const others = groups.get(key)
+  if (others) others.push(form)
+  else groups.set(key, [form])
+}

@@ -1,0 +1,194 @@
+// Credentials that stand in an endpoint without being declared as secrets.
+
+import type { CompanionRequest, Endpoint } from '../endpoint/endpoint.ts'
+import { isToken } from '../endpoint/httpSyntax.ts'
+import { mapEndpointText } from '../endpoint/mapEndpointText.ts'
+import { parseBase64, parseHex } from '../endpoint/messageBytes.ts'
+import { neutralEndpoint } from '../endpoint/neutralEndpoint.ts'
+import type { Secret } from '../session/sessionPlan.ts'
+import { decodePercent } from '../text/decodePercent.ts'
+import { latin1 } from '../text/latin1.ts'
+import { anyServer, innerPasswords, isLoneUser, splitUserInfo } from '../url/userInfo.ts'
+import { basicCredentials } from './basicCredentials.ts'
+import { bodyCredentials } from './bodyCredentials.ts'
+import {
+  decodeQuery,
+  findTokens,
+  leastCredential,
+  leastHidden,
+  queryCredentials,
+} from './credentialNames.ts'
+import { createSecretFinder } from './finder/secretFinder.ts'
+import { partName, wholeCredentials } from './implicitNames.ts'
+import { basicPassword, schemeCredentials } from './schemeCredentials.ts'
+import { subprotocolCredentials } from './subprotocolCredentials.ts'
+
+/** Where a body or a message stands as text. */
+const bodyPath =
+  /^(?:(?:requests\[\d+\]\.)?body|send\[\d+\]|repeat\.message|messages\[\d+\]\.text)$/
+
+/** Where the bytes of a message are written as text. */
+const bytesPath = /^(?:send\[\d+\]|repeat\.message|messages\[\d+\])\.(?:hex|base64)$/
+
+type Add = (name: string, value: string) => void
+
+/**
+ * What `auth` and the TLS passphrase say, passwords in the URLs' user information, and credentials of at
+ * least 8 characters: in the headers Authorization, Proxy-Authorization and Cookie, in headers, query
+ * parameters, bodies and messages whose names tell of one, behind a scheme in other headers, in URLs within
+ * other texts, and what looks like one; of saved requests too, in every form in which they cross the wire.
+ * A user name that comes without a password is one. Values that are among `known` are not listed again,
+ * except in another form.
+ */
+export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): readonly Secret[] {
+  const found: Secret[] = []
+  const listed = new Set(known.map(({ value }) => value))
+  const add = (name: string, value: string) => {
+    if (value === '' || listed.has(value)) return
+    listed.add(value)
+    found.push({ name, value })
+  }
+  addUserInfo(resolved.url, 'url', add)
+  if (resolved.proxy !== 'auto' && resolved.proxy !== 'none') {
+    addUserInfo(resolved.proxy, 'proxy', add)
+  }
+  for (const { url } of resolved.requests) addUserInfo(url, 'request', add)
+  mapEndpointText(resolved, (text, path) => {
+    const name = wholeCredentials[path]
+    if (name !== undefined) add(name, text)
+    if (bodyPath.test(path)) addBody(text, add)
+    for (const token of findTokens(text)) addLong(add, partName(placeOf(path), 'token'), token)
+    for (const password of innerPasswords(text)) {
+      addLong(add, partName(placeOf(path), 'password'), password)
+      addLong(add, partName(placeOf(path), 'password'), decodePercent(password))
+    }
+    return text
+  })
+  addSubprotocols(resolved.subprotocols, add)
+  for (const { url } of [resolved, ...resolved.requests]) addQuery(url, add)
+  for (const [name, value] of resolved.query) {
+    if (isCredential(name, value)) addLong(add, partName('query', name), value)
+  }
+  const { auth } = resolved
+  // [rfc7617] 2
+  if (auth?.type === 'basic' && auth.password === '') addLong(add, 'auth-user', auth.user)
+  if (auth?.type === 'basic') add('auth-password', basicCredentials(auth.user, auth.password))
+  const headers = [...resolved.headers, ...resolved.requests.flatMap((request) => request.headers)]
+  for (const [name, value] of headers) addHeader(name.toLowerCase(), value, add)
+  // Of bytes that hold one of all these, the whole text is one, too: nothing else can stand in its place.
+  const finder = createSecretFinder([...known, ...found])
+  mapEndpointText(resolved, (text, path) => {
+    if (bytesPath.test(path)) addBytes(text, path, finder.holds, add)
+    return text
+  })
+  return found
+}
+
+/** `name` in lower case. */
+function addHeader(name: string, value: string, add: Add): void {
+  if (name === 'cookie') {
+    for (const pair of value.split(';')) {
+      const [, cookie = '', held = ''] = /^\s*(?:([^=]*)=)?(.*?)\s*$/s.exec(pair) ?? []
+      addLong(add, isToken(cookie) ? `cookie-${cookie}` : name, held)
+    }
+  } else if (name === 'authorization' || name === 'proxy-authorization') {
+    // [rfc9110] 11.4: a scheme, then the credentials; some servers take a bare key.
+    const [, credentials = ''] = /^(?:[^\s]+\s+)?(.*)$/.exec(value.trim()) ?? []
+    addLong(add, name, credentials)
+    addLong(add, name, basicPassword(value))
+  } else if (name === 'sec-websocket-protocol') {
+    addSubprotocols(
+      value.split(',').map((one) => one.trim()),
+      add,
+    )
+  } else {
+    const named = isCredential(name, value) ? [value] : []
+    for (const one of [...named, ...schemeCredentials(value)]) {
+      addLong(add, partName('header', name), one)
+    }
+  }
+}
+
+function addBytes(text: string, path: string, holds: (text: string) => boolean, add: Add): void {
+  const bytes = path.endsWith('.hex') ? parseHex(text) : parseBase64(text)
+  if (bytes === null) return
+  const credentials = bodySecrets(new TextDecoder().decode(bytes))
+  for (const { name, value } of credentials) add(name, value)
+  if (credentials.length > 0 || holds(latin1(bytes)))
+    addLong(add, partName('body', 'message'), text)
+}
+
+function placeOf(path: string): 'query' | 'header' | 'body' {
+  if (/headers\.|^subprotocols/.test(path)) return 'header'
+  return bodyPath.test(path) ? 'body' : 'query'
+}
+
+function addSubprotocols(protocols: readonly string[], add: Add): void {
+  for (const value of subprotocolCredentials(protocols)) {
+    addLong(add, partName('header', 'sec-websocket-protocol'), value)
+  }
+}
+
+/** The password in the URL of a proxy that the settings or the environment name; null is no proxy. */
+export function proxySecrets(proxyUrl: string | null): readonly Secret[] {
+  const found: Secret[] = []
+  addUserInfo(proxyUrl ?? '', 'proxy', (name, value) => found.push({ name, value }))
+  return found
+}
+
+/** What `implicitSecrets` finds in a body or a message. */
+export function bodySecrets(text: string): readonly Secret[] {
+  const found: Secret[] = []
+  addBody(text, (name, value) => found.push({ name, value }))
+  return found
+}
+
+/** What `implicitSecrets` finds in a request that was typed. Nothing of a URL that is none. */
+export function requestSecrets({ url, headers, body }: CompanionRequest): readonly Secret[] {
+  return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers, body }, [])
+}
+
+function addLong(add: Add, name: string, value: string): void {
+  if (value.length >= leastHidden) add(name, value)
+}
+
+function isCredential(name: string, value: string): boolean {
+  const least = leastCredential(name)
+  return least !== null && value.length >= least
+}
+
+function addQuery(url: string, add: Add): void {
+  const [before = ''] = url.split(/[?#]/, 1)
+  for (const { name, value } of queryCredentials(url)) {
+    // What stands in the host or the path as well is no secret.
+    if (before.includes(value)) continue
+    addLong(add, partName('query', name), value)
+    addLong(add, partName('query', name), decodeQuery(value))
+  }
+}
+
+function addBody(text: string, add: Add): void {
+  for (const { name, values } of bodyCredentials(text)) {
+    for (const value of values) addLong(add, partName('body', name), value)
+  }
+}
+
+/** `place` begins the names. */
+function addUserInfo(url: string, place: string, add: Add): void {
+  const parts = splitUserInfo(url)
+  if (parts === null) return
+  const { user, password } = parts
+  if (isLoneUser(parts)) {
+    addLong(add, `${place}-user`, user)
+    addLong(add, `${place}-user`, decodePercent(user))
+  }
+  if (!password || password.startsWith('${') || !URL.canParse(url, anyServer)) return
+  const name = `${place}-password`
+  add(name, password)
+  const parsed = new URL(url, anyServer)
+  add(name, parsed.password)
+  const plain = decodePercent(parsed.password)
+  add(name, plain)
+  // [rfc7617] 2: what Node sends of it.
+  add(name, basicCredentials(decodePercent(parsed.username) || user, plain))
+}

@@ -1,0 +1,33 @@
+// What a session needs to start, all of it found out beforehand.
+
+import type { Endpoint } from '../endpoint/endpoint.ts'
+import type { Limits } from '../limits.ts'
+
+/** A secret's value and the name that stands for it wherever the value would be recorded. */
+export interface Secret {
+  readonly name: string
+  readonly value: string
+}
+
+/** What the host resolves for a session, since a worker cannot ask VS Code. */
+export interface NetworkSettings {
+  /** Proxy for this URL, with credentials; null goes direct. */
+  readonly proxyUrl: string | null
+  /** PEM certificates trusted beside Node's own; null leaves Node's default. */
+  readonly caPems: readonly string[] | null
+}
+
+/** Everything a session needs to start. Plain data: it crosses into the worker. */
+export interface SessionPlan {
+  /** Shown to people; the profile's name or the URL's host and path. */
+  readonly name: string
+  /** As the profile has it, references unresolved. This one is recorded. */
+  readonly endpoint: Endpoint
+  /** References replaced. Never recorded. */
+  readonly resolved: Endpoint
+  readonly secrets: readonly Secret[]
+  readonly network: NetworkSettings
+  readonly limits: Limits
+  /** Absolute path of the capture file, which must not exist; null keeps the capture in memory. */
+  readonly capturePath: string | null
+}

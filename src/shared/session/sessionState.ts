@@ -1,0 +1,92 @@
+// What a session is doing, and the numbers that every view of it shows.
+
+import type { Method } from '../endpoint/endpoint.ts'
+import type { EndDetail } from '../frame/frame.ts'
+
+/** See the table in `engine/session/session.ts` for what leads from one to the next. */
+export type SessionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'ended'
+
+/** Counts since the session's start; frames of the wire layer and errors count apart. Bytes are payload bytes unless they say wire. */
+export interface Statistics {
+  readonly framesIn: number
+  readonly framesOut: number
+  readonly bytesIn: number
+  readonly bytesOut: number
+  /** From the sockets' own counters: everything that crossed, heads and framing included. */
+  readonly wireBytesIn: number
+  readonly wireBytesOut: number
+  /** Frames from the peer in the last second. */
+  readonly framesPerSecond: number
+  readonly connections: number
+  readonly errors: number
+  /** Frames of the wire layer, which the other counts leave out. */
+  readonly wireFrames: number
+  /** Polling and long polling, once a poll was answered. */
+  readonly polling?: PollingStatistics
+}
+
+/** Of a session in which nothing has happened yet. */
+export const noStatistics: Statistics = {
+  framesIn: 0,
+  framesOut: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+  wireBytesIn: 0,
+  wireBytesOut: 0,
+  framesPerSecond: 0,
+  connections: 0,
+  errors: 0,
+  wireFrames: 0,
+}
+
+/** What asking again and again costs, and how much can be missed by it. */
+export interface PollingStatistics {
+  /** Answers; one that a redirect led to counts once. */
+  readonly polls: number
+  /** Answers that brought nothing new: 304, the same body, the same value at the path of `change`. */
+  readonly unchanged: number
+  /** Answers without a body, or without data in long polling. */
+  readonly empty: number
+  /** Spent on unchanged answers and the requests for them, heads included. */
+  readonly unchangedWireBytes: number
+  /**
+   * Polling: how old what one saw can have been at most, in ms. It is the longest time from the request
+   * of one good answer to the arrival of the next; 0 before the second.
+   */
+  readonly stalestMs: number
+  /** Long polling: the longest time in ms in which no request was open. */
+  readonly longestGapMs: number
+}
+
+/** Something that is being waited for right now; views draw it under the last row. */
+export interface Pending {
+  /**
+   * `answer`: a request is open. `connection`: the next attempt is due at `until`. `poll`: the next
+   * request of the method's own rhythm is due then.
+   */
+  readonly kind: 'answer' | 'connection' | 'poll'
+  /** Epoch ms. */
+  readonly since: number
+  /** Epoch ms; absent when nobody knows. */
+  readonly until?: number
+}
+
+/** What is pushed to views: small, and at most 20 times a second. */
+export interface SessionStatus {
+  readonly state: SessionState
+  readonly method: Method
+  /** Recorded frames; rows up to this sequence number can be asked for. */
+  readonly frames: number
+  /** Epoch ms of the first frame; null before it. */
+  readonly startedAt: number | null
+  /** Epoch ms of the last frame once the session has ended. */
+  readonly endedAt: number | null
+  readonly pending: Pending | null
+  readonly statistics: Statistics
+  /** How it ended, in words; null while it has not. */
+  readonly outcome: EndDetail | null
+  /** Whether text or binary can be sent on the connection right now. */
+  readonly canSend: boolean
+  /** Time between the WebSocket messages that are sent again and again; null when none is. */
+  readonly repeatMs: number | null
+}
