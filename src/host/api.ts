@@ -3,14 +3,14 @@
 import type { Uri } from 'vscode'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { shortName } from '../shared/url/shortName.ts'
-import type { Connector } from './connect.ts'
+import type { Connector } from './connect/connect.ts'
 import type { DemoServer } from './demoServer.ts'
-import { exportTo } from './exportTimeline.ts'
-import type { Profiles } from './profiles.ts'
-import type { Sessions } from './sessions.ts'
-import type { SessionsTree, SessionsTreeItem } from './sessionsTree.ts'
-import type { StatusItem } from './statusItem.ts'
-import type { Timelines } from './timelines.ts'
+import type { Profiles } from './profiles/savedProfiles.ts'
+import type { Sessions } from './sessions/sessions.ts'
+import type { SessionsTree, SessionsTreeItem } from './sessions/sessionsTree.ts'
+import type { StatusItem } from './sessions/statusItem.ts'
+import { exportTo } from './timeline/exportTimeline.ts'
+import type { Timelines } from './timeline/timelines.ts'
 
 export interface ApiParts {
   readonly sessions: Sessions

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, describe, it } from 'mocha'
 import { ConfigurationTarget, workspace } from 'vscode'
 import type { LifelineApi } from '../../src/host/api.ts'
-import type { HostSession } from '../../src/host/hostSession.ts'
+import type { HostSession } from '../../src/host/sessions/hostSession.ts'
 import {
   activateLifeline,
   eventually,

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { ConfigurationTarget, workspace } from 'vscode'
-import { createNetworkFinder } from '../../src/host/networkFinder.ts'
+import { createNetworkFinder } from '../../src/host/variables/networkFinder.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import { eventually } from '../support/lifelineApi.ts'
 

@@ -18,7 +18,7 @@ import {
   window,
   workspace,
 } from 'vscode'
-import { createProfiles, type Profiles } from '../../src/host/profiles.ts'
+import { createProfiles, type Profiles } from '../../src/host/profiles/savedProfiles.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import { activateLifeline, until } from '../support/lifelineApi.ts'
 import { exists, read, write } from '../support/workspaceFiles.ts'

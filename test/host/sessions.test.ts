@@ -9,8 +9,8 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'mocha'
 import { ConfigurationTarget, commands, Uri, window, workspace } from 'vscode'
 import type { LifelineApi } from '../../src/host/api.ts'
-import type { HostSession } from '../../src/host/hostSession.ts'
-import { countsOf } from '../../src/host/sessionLook.ts'
+import type { HostSession } from '../../src/host/sessions/hostSession.ts'
+import { countsOf } from '../../src/host/sessions/sessionLook.ts'
 import type { FrameKind } from '../../src/shared/frame/frame.ts'
 import {
   activateLifeline,

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { afterEach, before, describe, it } from 'mocha'
 import { commands, env, TabInputWebview, Uri, window, workspace } from 'vscode'
 import type { LifelineApi } from '../../src/host/api.ts'
-import type { HostSession } from '../../src/host/hostSession.ts'
+import type { HostSession } from '../../src/host/sessions/hostSession.ts'
 import {
   activateLifeline,
   eventually,

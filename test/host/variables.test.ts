@@ -10,8 +10,8 @@ import {
   type SecretStorage,
   workspace,
 } from 'vscode'
-import { createSecrets, type SecretQuestions } from '../../src/host/secrets.ts'
-import { createVariables, type VariableScope } from '../../src/host/variables.ts'
+import { createSecrets, type SecretQuestions } from '../../src/host/variables/secrets.ts'
+import { createVariables, type VariableScope } from '../../src/host/variables/windowVariables.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 
 function createMemento(): Memento & { setKeysForSync(): void } {

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 export interface Import {
-  /** Path of the importing file below src, with forward slashes: `host/log.ts`. */
+  /** Path of the importing file below src, with forward slashes: `host/window/log.ts`. */
   readonly from: string
   /** Path below src, or the name of a package or Node module as it is written (`node:fs`, `ws`). */
   readonly to: string

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Event, extensions, window } from 'vscode'
 import type { LifelineApi } from '../../src/host/api.ts'
-import type { HostSession } from '../../src/host/hostSession.ts'
+import type { HostSession } from '../../src/host/sessions/hostSession.ts'
 import type { Frame, FrameKind } from '../../src/shared/frame/frame.ts'
 
 export const everything = { afterSeq: 0, text: '', wire: false }

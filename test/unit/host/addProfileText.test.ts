@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { applyEdits, type ParseError, parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
-import { addProfileText, emptyProfilesText } from '../../../src/host/addProfileText.ts'
+import { addProfileText, emptyProfilesText } from '../../../src/host/profiles/addProfileText.ts'
 
 const entry = { name: 'New', url: 'ws://localhost/' }
 

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, it } from 'mocha'
-import { createCaptureFolder } from '../../../src/host/captureFolder.ts'
+import { createCaptureFolder } from '../../../src/host/sessions/captureFolder.ts'
 
 describe('the folder of captures', () => {
   let root: string

@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { captureScope, isFor } from '../../../src/host/captureScope.ts'
+import { captureScope, isFor } from '../../../src/host/variables/captureScope.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { accept } from '../../support/resolveEndpoint.ts'
 

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { addProfileText } from '../../../src/host/addProfileText.ts'
-import { parseProfilesText } from '../../../src/host/profilesText.ts'
+import { addProfileText } from '../../../src/host/profiles/addProfileText.ts'
+import { parseProfilesText } from '../../../src/host/profiles/profilesText.ts'
 import { profilesLimits } from '../../../src/shared/limits.ts'
 
 const chars = 96 * 1024

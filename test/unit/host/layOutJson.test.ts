@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { layOutJson } from '../../../src/host/layOutJson.ts'
+import { layOutJson } from '../../../src/host/timeline/layOutJson.ts'
 
 describe('layOutJson()', () => {
   it('puts each value on a line and leaves every token as it came', () => {

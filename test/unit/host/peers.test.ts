@@ -3,7 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { nearPeers, peersOf, strayPeer } from '../../../src/host/peers.ts'
+import { nearPeers, peersOf, strayPeer } from '../../../src/host/variables/peers.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { mapEndpointText } from '../../../src/shared/endpoint/mapEndpointText.ts'
 import { hasReference, replaceReferences } from '../../../src/shared/endpoint/references.ts'

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { parseProfilesText, type TextSpan } from '../../../src/host/profilesText.ts'
+import { parseProfilesText, type TextSpan } from '../../../src/host/profiles/profilesText.ts'
 
 const good = '{ "name": "Good", "url": "ws://localhost/" }'
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { readRecentUrls, rememberUrl } from '../../../src/host/recentUrls.ts'
+import { readRecentUrls, rememberUrl } from '../../../src/host/connect/recentUrls.ts'
 import { accept } from '../../support/resolveEndpoint.ts'
 
 const endpoint = (url: string) => accept({ url, method: 'sse' })

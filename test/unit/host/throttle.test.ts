@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { afterEach, beforeEach, describe, it } from 'mocha'
-import { createThrottle } from '../../../src/host/throttle.ts'
+import { createThrottle } from '../../../src/host/window/throttle.ts'
 
 describe('a throttle', () => {
   let acts = 0

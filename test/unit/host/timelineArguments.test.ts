@@ -13,7 +13,7 @@ import {
   checkPing,
   checkRange,
   checkSeq,
-} from '../../../src/host/timelineArguments.ts'
+} from '../../../src/host/timeline/timelineArguments.ts'
 import { RpcError } from '../../../src/shared/calls/rpc.ts'
 
 const companion = { request: 'POST', url: '/publish', headers: [['a', 'b']], body: null }

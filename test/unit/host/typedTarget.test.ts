@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { readTarget, targetEndpoint } from '../../../src/host/typedTarget.ts'
+import { readTarget, targetEndpoint } from '../../../src/host/connect/typedTarget.ts'
 
 describe('what is typed into Connect…', () => {
   it('is a URL, whose method is asked for or told by it', () => {

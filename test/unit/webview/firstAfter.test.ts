@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Frame } from '../../../src/shared/frame/frame.ts'
-import { createFirstAfter, isCompanionRequest } from '../../../src/webview/firstAfter.ts'
+import { createFirstAfter, isCompanionRequest } from '../../../src/webview/model/firstAfter.ts'
 import { settle } from '../../support/fakeRows.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'
 import { type SampleRow, sampleRows } from '../../support/sampleRows.ts'

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { looksLikeJson, parseJson } from '../../../src/webview/jsonDocument.ts'
-import { initiallyFolded, jsonLines } from '../../../src/webview/jsonLines.ts'
+import { looksLikeJson, parseJson } from '../../../src/webview/json/jsonDocument.ts'
+import { initiallyFolded, jsonLines } from '../../../src/webview/json/jsonLines.ts'
 
 function linesOf(text: string, folded: ReadonlySet<string> = new Set(), limit = 1000): string[] {
   const parsed = parseJson(text)

@@ -9,7 +9,7 @@ import {
   type DraftType,
   draftOf,
   savedAs,
-} from '../../../src/webview/messageDraft.ts'
+} from '../../../src/webview/composer/messageDraft.ts'
 
 const bytes = (...values: number[]) => ({ type: 'binary', bytes: Uint8Array.from(values) }) as const
 const text = (value: string) => ({ type: 'text', text: value }) as const

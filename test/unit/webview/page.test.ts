@@ -6,13 +6,13 @@ import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { stateWord } from '../../../src/shared/session/stateWords.ts'
 import { createAnnouncer } from '../../../src/webview/announcer.ts'
-import { emptySentence } from '../../../src/webview/emptySentence.ts'
 import {
   elapsed,
   pollingFacts,
   stateClass,
   trafficFacts,
-} from '../../../src/webview/sessionFacts.ts'
+} from '../../../src/webview/header/sessionFacts.ts'
+import { emptySentence } from '../../../src/webview/rows/emptySentence.ts'
 import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
 import { quietSession, quietStatus } from '../../support/quietSession.ts'
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Previewed } from '../../../src/shared/frame/preview.ts'
-import { createPayloadReader } from '../../../src/webview/payloadReader.ts'
+import { createPayloadReader } from '../../../src/webview/model/payloadReader.ts'
 import { binaryMessage, textMessage } from '../../support/captureFrames.ts'
 
 /** Answers pieces of at most `step` bytes, as a capture with small pieces would. */

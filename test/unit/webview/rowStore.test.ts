@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { RowFilter, RowPage } from '../../../src/shared/session/captureRows.ts'
-import { createRowStore, keptRows, pageRows } from '../../../src/webview/rowStore.ts'
+import { createRowStore, keptRows, pageRows } from '../../../src/webview/model/rowStore.ts'
 import { fakePage, messageRow, settle } from '../../support/fakeRows.ts'
 
 interface Request {

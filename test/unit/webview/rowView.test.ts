@@ -4,8 +4,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import type { Frame, FrameKind } from '../../../src/shared/frame/frame.ts'
-import { holdBars } from '../../../src/webview/holdBars.ts'
-import { pendingText, rowView } from '../../../src/webview/rowView.ts'
+import { holdBars } from '../../../src/webview/rows/holdBars.ts'
+import { pendingText, rowView } from '../../../src/webview/rows/rowView.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'
 
 function viewsOf(method: Method) {

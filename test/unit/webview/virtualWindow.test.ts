@@ -15,7 +15,7 @@ import {
   tailPx,
   topFromBar,
   visibleRows,
-} from '../../../src/webview/virtualWindow.ts'
+} from '../../../src/webview/rows/virtualWindow.ts'
 
 const viewportPx = 700
 const sizes = [0, 1, 20, 27, 1000, 307_000, 1_000_000, 100_000_000]

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Frame, FrameOf } from '../../../src/shared/frame/frame.ts'
-import { createFrameActs, type Handshake } from '../../../src/webview/frameActs.ts'
-import { hasWireTab, wireFacts } from '../../../src/webview/wireView.ts'
+import { hasWireTab, wireFacts } from '../../../src/webview/detail/wireView.ts'
+import { createFrameActs, type Handshake } from '../../../src/webview/model/frameActs.ts'
 import { sampleFrames } from '../../support/sampleFrames.ts'
 import { wireLayer } from '../../support/wireLayer.ts'
 

@@ -8,11 +8,11 @@ import { describe as describeFrame } from '../../../../src/shared/frame/describe
 import type { Frame, FrameDetails, FrameKind } from '../../../../src/shared/frame/frame.ts'
 import { previewPayload } from '../../../../src/shared/frame/preview.ts'
 import { isRecord } from '../../../../src/shared/isRecord.ts'
-import { differenceLines } from '../../../../src/webview/differenceView.ts'
-import { frameFacts } from '../../../../src/webview/frameFacts.ts'
-import { holdBars } from '../../../../src/webview/holdBars.ts'
-import { rowView } from '../../../../src/webview/rowView.ts'
-import { timingBars } from '../../../../src/webview/timingBars.ts'
+import { differenceLines } from '../../../../src/webview/detail/differenceView.ts'
+import { frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
+import { timingBars } from '../../../../src/webview/detail/timingBars.ts'
+import { holdBars } from '../../../../src/webview/rows/holdBars.ts'
+import { rowView } from '../../../../src/webview/rows/rowView.ts'
 
 const headers = [['Content-Type', 'text/plain']] as const
 

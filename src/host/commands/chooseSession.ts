@@ -1,0 +1,50 @@
+// Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
+
+import { commands } from 'vscode'
+import { stateWord } from '../../shared/session/stateWords.ts'
+import type { HostSession } from '../sessions/hostSession.ts'
+import { countsOf, stateIcon } from '../sessions/sessionLook.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import type { Timelines } from '../timeline/timelines.ts'
+import { pick } from '../window/pick.ts'
+import { tell } from '../window/tell.ts'
+
+export interface SessionChoice {
+  /** What the command was called with: a session, a capture, or whatever VS Code passes. */
+  readonly item: unknown
+  readonly candidates: readonly HostSession[]
+  /** Asked where there are several. */
+  readonly question: string
+  /** Said where there is none. */
+  readonly none: string
+}
+
+export type ChooseSession = (choice: SessionChoice) => Promise<HostSession | undefined>
+
+export function createChooseSession(sessions: Sessions, timelines: Timelines): ChooseSession {
+  return async ({ item, candidates, question, none }) => {
+    const id = idOf(item)
+    if (id !== null) return sessions.open(id)
+    const focused = timelines.current?.active ? timelines.current.session : undefined
+    if (focused && candidates.includes(focused)) return focused
+    if (candidates.length === 0) {
+      tell(none, { 'Connect…': () => commands.executeCommand('lifeline.connect') })
+      return undefined
+    }
+    if (candidates.length === 1) return candidates[0]
+    const picks = candidates.map((session) => ({
+      label: session.name,
+      description: stateWord(session),
+      detail: countsOf(session),
+      iconPath: stateIcon(session),
+      session,
+    }))
+    return (await pick(picks, question))?.session
+  }
+}
+
+/** The id of the session or capture that a tree item stands for. */
+export function idOf(item: unknown): string | null {
+  if (typeof item !== 'object' || item === null || !('id' in item)) return null
+  return typeof item.id === 'string' ? item.id : null
+}

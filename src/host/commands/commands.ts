@@ -1,0 +1,160 @@
+// Lifeline's commands: a table from id to what it does.
+
+import { commands, Disposable, type Memento } from 'vscode'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
+import { RpcError } from '../../shared/calls/rpc.ts'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { toError } from '../../shared/toError.ts'
+import { shortName } from '../../shared/url/shortName.ts'
+import type { Connector } from '../connect/connect.ts'
+import { askEndpoint } from '../connect/connectInput.ts'
+import { readRecentUrls } from '../connect/recentUrls.ts'
+import { type DemoServer, startDemo } from '../demoServer.ts'
+import type { HostSession } from '../sessions/hostSession.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import { copyDiagram, saveTimeline } from '../timeline/exportTimeline.ts'
+import type { Timelines } from '../timeline/timelines.ts'
+import type { Log } from '../window/log.ts'
+import { readEndpointDefaults } from '../window/settings.ts'
+import { tell, tellProblem } from '../window/tell.ts'
+import { createCaptureCommands } from './captureCommands.ts'
+import { createChooseSession } from './chooseSession.ts'
+import type { ProfileCommands } from './profileCommands.ts'
+import { askAndSend } from './sendInput.ts'
+
+export interface CommandParts {
+  readonly sessions: Sessions
+  readonly timelines: Timelines
+  readonly connector: Connector
+  readonly profiles: ProfileCommands
+  readonly demoServer: DemoServer
+  readonly memento: Memento
+  readonly log: Log
+}
+
+type Handler = (item?: unknown) => Promise<unknown>
+
+export function registerCommands(parts: CommandParts): Disposable {
+  const registered = Object.entries(commandTable(parts)).map(([name, handler]) => {
+    const id = `lifeline.${name}`
+    return commands.registerCommand(id, (item?: unknown) => run(id, () => handler(item), parts.log))
+  })
+  return Disposable.from(...registered)
+}
+
+/** What a session refuses is said as it is; anything else is a fault of ours. */
+async function run(id: string, act: () => Promise<unknown>, log: Log): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    const message = toError(error).message
+    if (error instanceof RpcError && error.code !== 'internal') {
+      tellProblem(message)
+      return
+    }
+    log.fault(id, error)
+    tellProblem(`Lifeline could not do that: ${message}`, { 'Show Log': () => log.show() })
+  }
+}
+
+function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
+  const { sessions, timelines, connector, profiles, demoServer } = parts
+  const choose = createChooseSession(sessions, timelines)
+  const captures = createCaptureCommands(sessions, timelines)
+  const nothingConnected = 'Nothing is connected.'
+  const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
+
+  const connectBy = (method?: Method) => async () => {
+    const recent = readRecentUrls(parts.memento)
+    const endpoint = await askEndpoint({ recent, defaults: readEndpointDefaults(), method })
+    if (endpoint) await connector.connect({ name: shortName(endpoint.url), endpoint })
+  }
+
+  /** One of the window's sessions, the one in front first. */
+  const chooseAny = (item: unknown, question: string) => {
+    return choose({ item, candidates: sessions.all, question, none: noTimeline })
+  }
+
+  const perform = (action: TimelineAction) => async () => timelines.current?.perform(action)
+
+  async function withSession(
+    item: unknown,
+    question: string,
+    act: (session: HostSession) => Promise<unknown>,
+  ): Promise<void> {
+    const session = await chooseAny(item, question)
+    if (session) await act(session)
+  }
+
+  async function disconnect(item: unknown): Promise<void> {
+    const session = await choose({
+      item,
+      candidates: sessions.live,
+      question: 'Which one should be disconnected?',
+      none: nothingConnected,
+    })
+    await session?.stop()
+  }
+
+  async function send(item: unknown): Promise<void> {
+    const focused = timelines.current
+    if (item === undefined && focused?.active) {
+      const { session } = focused
+      if (!session.readOnly) return focused.perform('send')
+      return tell('This is a saved capture. Reconnect to send.', {
+        Reconnect: () => connector.reconnect(session),
+      })
+    }
+    const session = await choose({
+      item,
+      candidates: sessions.live.filter(({ status }) => status.method === 'websocket'),
+      question: 'Send on which WebSocket?',
+      none: 'No WebSocket is connected.',
+    })
+    if (session) await askAndSend(session)
+  }
+
+  return {
+    connect: connectBy(),
+    connectPolling: connectBy('polling'),
+    connectLongPolling: connectBy('long-polling'),
+    connectSse: connectBy('sse'),
+    connectWebSocket: connectBy('websocket'),
+    async connectProfile(item) {
+      const origin = await profiles.choose(item)
+      if (origin) await connector.connect(origin)
+    },
+    saveProfile: (item) => withSession(item, 'Save which connection?', profiles.save),
+    editProfiles: profiles.edit,
+    disconnect,
+    reconnect: (item) => withSession(item, 'Connect which one again?', connector.reconnect),
+    send,
+    showTimeline: (item) => {
+      return withSession(item, 'Show which timeline?', async (session) => timelines.show(session))
+    },
+    copyDiagram: (item) => {
+      return withSession(item, 'Copy which timeline?', (session) => copyDiagram(session))
+    },
+    saveTimeline: (item) => {
+      return withSession(item, 'Save which timeline?', (session) => saveTimeline(session))
+    },
+    openCapture: captures.open,
+    deleteCapture: captures.delete,
+    startDemoServer: () => {
+      return startDemo(demoServer, (name, endpoint) => connector.connect({ name, endpoint }))
+    },
+    async stopDemoServer() {
+      if (demoServer.url === null) return tell('The demo server is not running.')
+      await demoServer.stop()
+      tell('The demo server has stopped.')
+    },
+    forgetSecret: profiles.forgetSecret,
+    'timeline.pause': perform('pause'),
+    'timeline.follow': perform('follow'),
+    'timeline.wire': perform('wire'),
+    'timeline.clear': perform('clear'),
+    'timeline.filter': perform('filter'),
+    'timeline.openPayload': perform('open-payload'),
+    'timeline.copy': perform('copy'),
+  }
+}

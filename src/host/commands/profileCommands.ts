@@ -1,0 +1,114 @@
+// What commands do with saved profiles: choose one, save one, edit them.
+
+import { type QuickPickItem, window, workspace } from 'vscode'
+import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { checkProfileName } from '../../shared/profile/profiles.ts'
+import { withoutPassword } from '../../shared/url/userInfo.ts'
+import type { ProfileEntry, ProfileReference, Profiles } from '../profiles/savedProfiles.ts'
+import type { HostSession, Origin } from '../sessions/hostSession.ts'
+import { captureScope, isFor } from '../variables/captureScope.ts'
+import { peersOf } from '../variables/peers.ts'
+import type { Secrets } from '../variables/secrets.ts'
+import type { VariableScope } from '../variables/windowVariables.ts'
+import { pick } from '../window/pick.ts'
+import { tell, tellProblem } from '../window/tell.ts'
+
+/** `item` is what a command was called with: a profile's entry, a reference to one, or nothing. */
+export interface ProfileCommands {
+  /** The profile that is meant, asked for where the item does not say. */
+  choose(item: unknown): Promise<Origin | undefined>
+  /** Asks for a name and adds the session's endpoint to a profiles file. */
+  save(session: HostSession): Promise<void>
+  edit(item: unknown): Promise<void>
+  forgetSecret(): Promise<void>
+}
+
+export function createProfileCommands(profiles: Profiles, secrets: Secrets): ProfileCommands {
+  async function pickProfile(): Promise<ProfileEntry | undefined> {
+    const entries = profiles.list()
+    if (entries.length === 0) {
+      tell('There are no saved profiles. Connect to an endpoint and save it, or write one.', {
+        'Edit Profiles': () => profiles.edit(),
+      })
+      return undefined
+    }
+    const picks = entries.map((entry) => ({ ...pickItem(entry), entry }))
+    const question = 'Connect to which profile?'
+    return (await pick(picks, question, { matchOnDetail: true }))?.entry
+  }
+
+  return {
+    async choose(item) {
+      await profiles.ready
+      const reference = referenceIn(item)
+      const entry = reference ? profiles.find(reference) : await pickProfile()
+      if (!entry) {
+        if (reference) tellProblem(`There is no profile “${reference.name}” any more.`)
+        return undefined
+      }
+      const { name, endpoint, folder, inputs, trusted, problems } = entry
+      if (endpoint) return { name, endpoint, scope: { folder, inputs, trusted } }
+      const [problem] = problems
+      tellProblem(`“${name}” cannot be connected. ${problem?.message ?? ''}`.trim(), {
+        'Edit Profile': () => profiles.edit(entry),
+      })
+      return undefined
+    },
+    async save(session) {
+      await profiles.ready
+      const others = profiles.list().map(({ name }) => name)
+      const name = await window.showInputBox({
+        title: 'Save connection as profile',
+        prompt: 'Name of the profile',
+        ignoreFocusOut: true,
+        value: others.includes(session.name) ? '' : session.name,
+        validateInput: (typed) => checkProfileName(typed, others),
+      })
+      if (name === undefined) return
+      // As it is recorded: a password in its URL has become a reference, so no file holds it.
+      const entry = await profiles.add(name.trim(), session.endpoint)
+      if (!entry) return
+      tell(`Saved “${entry.name}”.`, { 'Edit Profile': () => profiles.edit(entry) })
+    },
+    async edit(item) {
+      await profiles.ready
+      await profiles.edit(referenceIn(item))
+    },
+    forgetSecret: () => secrets.forget(),
+  }
+}
+
+/** Whose variables count: what the origin says, or the profile that a capture was made with. */
+export async function scopeOf(
+  { name, endpoint, scope, fromCapture }: Origin,
+  profiles: Profiles,
+): Promise<VariableScope> {
+  if (scope) return scope
+  await profiles.ready
+  const entry = profiles.find({ name })
+  if (entry?.endpoint && isFor(entry.endpoint, endpoint)) {
+    const { folder, inputs, trusted } = entry
+    return { folder, inputs, trusted, peers: peersOf(entry.endpoint) }
+  }
+  return fromCapture ? captureScope(endpoint, workspace.isTrusted) : {}
+}
+
+function pickItem(entry: ProfileEntry): QuickPickItem {
+  const { name, endpoint, folder, problems } = entry
+  const from = folder?.name ?? 'your own'
+  if (!endpoint) {
+    return { label: `$(error) ${name}`, description: from, detail: problems[0]?.message ?? '' }
+  }
+  return {
+    label: name,
+    description: `${methodNames[endpoint.method]} · ${from}`,
+    detail: withoutPassword(endpoint.url),
+  }
+}
+
+function referenceIn(item: unknown): ProfileReference | undefined {
+  if (typeof item !== 'object' || item === null || !('name' in item)) return undefined
+  if (typeof item.name !== 'string') return undefined
+  const uri = 'uri' in item ? item.uri : undefined
+  return uri === undefined ? { name: item.name } : { name: item.name, uri: String(uri) }
+}

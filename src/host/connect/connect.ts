@@ -1,0 +1,139 @@
+// The user's act of connecting: resolve, start, show. And connecting once more.
+
+import { commands } from 'vscode'
+import { RpcError } from '../../shared/calls/rpc.ts'
+import type { Parsed } from '../../shared/endpoint/problem.ts'
+import type { ResolvedEndpoint } from '../../shared/secrets/variables.ts'
+import { toError } from '../../shared/toError.ts'
+import type { HostSession, Origin } from '../sessions/hostSession.ts'
+import { isLive, type Sessions, type StartRequest } from '../sessions/sessions.ts'
+import type { Timelines } from '../timeline/timelines.ts'
+import type { Log } from '../window/log.ts'
+import { type Acts, tellProblem } from '../window/tell.ts'
+
+export interface Connector {
+  /** Undefined when it did not come to a session; the user has been told why, or has cancelled. */
+  connect(origin: Origin): Promise<HostSession | undefined>
+  /** The same session again while it is live, otherwise a new one in the same panel. */
+  reconnect(session: HostSession): Promise<HostSession | undefined>
+}
+
+export interface ConnectorOptions {
+  readonly sessions: Sessions
+  readonly timelines: () => Timelines
+  readonly log: Log
+  /** Undefined when the user cancelled a question. */
+  readonly resolve: (origin: Origin) => Promise<Parsed<ResolvedEndpoint> | undefined>
+  /** Told of the URLs that were typed. */
+  readonly remember: (origin: Origin) => Promise<void>
+}
+
+export function createConnector(options: ConnectorOptions): Connector {
+  const { sessions, log } = options
+
+  async function begin(origin: Origin): Promise<HostSession | undefined> {
+    const answer = await options.resolve(origin)
+    if (!answer) return undefined
+    if (!answer.ok) {
+      const reasons = answer.problems.map(({ message }) => message).join(' ')
+      tellProblem(`“${origin.name}” was not connected. ${reasons}`, waysOut(origin))
+      return undefined
+    }
+    const { resolved, recorded, secrets } = answer.value
+    if (!origin.scope && !origin.fromCapture) await options.remember(origin)
+    return start({ origin, endpoint: recorded, resolved, secrets })
+  }
+
+  /** A capture that cannot be written is no reason not to look: memory holds it instead, if asked. */
+  async function start(request: StartRequest): Promise<HostSession | undefined> {
+    try {
+      const session = await sessions.start(request)
+      session.api.catch((error) => explain(error, request, session))
+      return session
+    } catch (error) {
+      explain(error, request)
+      return undefined
+    }
+  }
+
+  function explain(error: unknown, request: StartRequest, session?: HostSession): void {
+    const { name } = request.origin
+    const message = toError(error).message
+    // The thread died before it began: the session's status says so, the log has the stack.
+    if (error instanceof RpcError && error.code === 'closed') return
+    if (!isUnwritable(error)) {
+      log.fault('A session could not be started', error)
+      tellProblem(`“${name}” was not connected, by a fault of Lifeline: ${message}`, {
+        'Show Log': () => log.show(),
+      })
+      return
+    }
+    tellProblem(`“${name}” was not connected. ${message}`, {
+      'Keep in Memory': async () => {
+        const again = await start({ ...request, inMemory: true })
+        if (again) show(again, session)
+      },
+      'Choose Folder': () => {
+        return commands.executeCommand('workbench.action.openSettings', 'lifeline.capture.folder')
+      },
+    })
+  }
+
+  /** In the panel of the session that it replaces, where that has one. */
+  function show(session: HostSession, replaced?: HostSession): void {
+    const timelines = options.timelines()
+    const panel = replaced && timelines.find(replaced)
+    if (!panel || !replaced) {
+      timelines.show(session)
+      return
+    }
+    panel.show(session)
+    panel.reveal()
+    if (isLive(replaced) || replaced.capturePath === null) return
+    sessions.close(replaced).catch((error) => log.fault('A session could not be closed', error))
+  }
+
+  async function renew(session: HostSession): Promise<HostSession | undefined> {
+    const next = await begin(session.origin)
+    if (next) show(next, session)
+    return next
+  }
+
+  return {
+    async connect(origin) {
+      const session = await begin(origin)
+      if (session) show(session)
+      return session
+    },
+    async reconnect(session) {
+      if (!isLive(session)) return renew(session)
+      try {
+        await (await session.api).reconnect()
+        return session
+      } catch (error) {
+        // It ended while it was asked.
+        if (error instanceof RpcError && error.code === 'ended') return renew(session)
+        throw error
+      }
+    },
+  }
+}
+
+/** Only what came from a profiles file can be corrected in one. */
+function waysOut({ name, scope }: Origin): Acts {
+  if (!scope) return {}
+  if (scope.trusted === false) {
+    return { 'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage') }
+  }
+  return { 'Edit Profiles': () => commands.executeCommand('lifeline.editProfiles', { name }) }
+}
+
+/** The folder's or the disk's fault, not ours. */
+function isUnwritable(error: unknown): boolean {
+  if (error instanceof RpcError) return error.code === 'capture-not-writable'
+  if (typeof error !== 'object' || error === null || !('code' in error)) return false
+  return (
+    typeof error.code === 'string' &&
+    ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST', 'ENOENT'].includes(error.code)
+  )
+}

@@ -1,0 +1,154 @@
+// "Connect…": a URL or a curl command, checked as it is typed, then the method.
+
+import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
+import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
+import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
+import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { splitUserInfo } from '../../shared/url/userInfo.ts'
+import { visibleItem } from '../window/pick.ts'
+import type { RecentUrl } from './recentUrls.ts'
+import { readTarget, type TypedTarget, targetEndpoint } from './typedTarget.ts'
+
+/** What each method does, in one line. */
+const methodLines: readonly (readonly [Method, string])[] = [
+  ['sse', 'One long answer; the server writes events into it as they happen'],
+  ['long-polling', 'Asks again at once after each answer; the server holds it until there is data'],
+  ['polling', 'Asks at an interval, and tells changed answers from unchanged ones'],
+  ['websocket', 'Both sides send messages over one connection'],
+]
+
+export interface ConnectInputOptions {
+  readonly recent: readonly RecentUrl[]
+  readonly defaults: EndpointDefaults
+  /** Set by the commands that name a method. */
+  readonly method?: Method | undefined
+}
+
+/** The endpoint that the user names, or undefined when the input is closed. */
+export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoint | undefined> {
+  let typed = ''
+  for (;;) {
+    const target = await askUrl(options, typed)
+    if (!target) return undefined
+    const method = target.method ?? (await askMethod(target.url))
+    if (method === undefined) return undefined
+    if (method === 'back') {
+      typed = target.text
+      continue
+    }
+    const parsed = targetEndpoint(target, method, options.defaults)
+    if (parsed.ok) return parsed.value
+    typed = target.text
+  }
+}
+
+interface UrlItem extends QuickPickItem {
+  /** Absent on what cannot be chosen. */
+  readonly target?: TypedTarget
+}
+
+function askUrl(options: ConnectInputOptions, typed: string): Promise<TypedTarget | undefined> {
+  const { method, recent } = options
+  const input = window.createQuickPick<UrlItem>()
+  input.title = method ? `Connect with ${methodNames[method]}` : 'Connect'
+  input.placeholder =
+    method === 'websocket'
+      ? 'URL to connect to or curl command, for example ws://localhost:8080/feed'
+      : 'URL to connect to or curl command, for example https://example.com/events'
+  input.ignoreFocusOut = true
+  input.matchOnDescription = true
+  input.value = typed
+  const fit = recent.filter((one) => method === undefined || one.method === method)
+
+  function refresh(): void {
+    const text = input.value.trim()
+    input.items = [...typedItems(text, method), ...recentItems(fit, method, text)].map(visibleItem)
+  }
+  input.onDidChangeValue(refresh)
+  refresh()
+
+  return new Promise((resolve) => {
+    input.onDidAccept(() => {
+      // Whoever types fast presses Enter before the list has followed.
+      const [chosen = typedItems(input.value.trim(), method)[0]] = input.selectedItems
+      const target = chosen?.target
+      if (!target) return
+      // A credential was not kept, so the user may want to add it.
+      if (lacksCredential(target.text) && input.value.trim() !== target.text) {
+        input.value = target.text
+        refresh()
+        return
+      }
+      resolve(target)
+      input.hide()
+    })
+    input.onDidHide(() => {
+      resolve(undefined)
+      input.dispose()
+    })
+    input.show()
+  })
+}
+
+/** A user name without a password, or `?token=`. */
+function lacksCredential(url: string): boolean {
+  const { user = '', password = null } = splitUserInfo(url) ?? {}
+  return (user !== '' && password === null) || lacksQueryCredential(url)
+}
+
+function typedItems(text: string, method: Method | undefined): UrlItem[] {
+  if (text === '') return []
+  const target = readTarget(text, method)
+  if (typeof target === 'string') return [{ label: `$(info) ${target}`, alwaysShow: true }]
+  const { url, method: known } = target
+  const detail = known ? `Connect with ${methodNames[known]}` : 'Choose the method next'
+  return [{ label: `$(plug) ${url}`, detail, alwaysShow: true, target }]
+}
+
+function recentItems(
+  recent: readonly RecentUrl[],
+  method: Method | undefined,
+  text: string,
+): UrlItem[] {
+  const items = recent
+    .filter(({ url }) => url !== text)
+    .map((entry): UrlItem => {
+      const known = method ?? entry.method
+      return {
+        label: entry.url,
+        description: methodNames[known],
+        target: { text: entry.url, url: entry.url, method: known },
+      }
+    })
+  return items.length === 0
+    ? []
+    : [{ label: 'Recent', kind: QuickPickItemKind.Separator }, ...items]
+}
+
+function askMethod(url: string): Promise<Method | 'back' | undefined> {
+  const input = window.createQuickPick<QuickPickItem & { method: Method }>()
+  input.title = visibleLine(`Connect to ${url}`)
+  input.placeholder = 'How does this endpoint deliver its data?'
+  input.ignoreFocusOut = true
+  input.buttons = [QuickInputButtons.Back]
+  input.items = methodLines.map(([method, detail]) => {
+    return { label: methodNames[method], detail, method }
+  })
+  return new Promise((resolve) => {
+    input.onDidTriggerButton(() => {
+      resolve('back')
+      input.hide()
+    })
+    input.onDidAccept(() => {
+      resolve(input.selectedItems[0]?.method)
+      input.hide()
+    })
+    input.onDidHide(() => {
+      resolve(undefined)
+      input.dispose()
+    })
+    input.show()
+  })
+}

@@ -1,0 +1,48 @@
+// One session as the host knows it, live or opened: its facts, its last status, its calls.
+
+import type { Event } from 'vscode'
+import type { SessionApi } from '../../shared/calls/messages.ts'
+import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import type { SessionStatus } from '../../shared/session/sessionState.ts'
+import type { VariableScope } from '../variables/windowVariables.ts'
+import type { Log } from '../window/log.ts'
+
+/** What the user asked to connect to, before anything was resolved. */
+export interface Origin {
+  readonly name: string
+  readonly endpoint: Endpoint
+  /** Whose variables count; absent where it came from no profile. */
+  readonly scope?: VariableScope | undefined
+  /** A capture that was opened says so; nobody typed it in this window. */
+  readonly fromCapture?: boolean
+}
+
+export interface SessionFacts {
+  /** Also the name of its capture file, while that is not lost. */
+  readonly id: string
+  readonly name: string
+  /** As it is recorded: references unresolved, credentials replaced by references. */
+  readonly endpoint: Endpoint
+  /** What to start from when it is to be connected once more. */
+  readonly origin: Origin
+  /** Null when the capture is in memory. Another one when the file was lost and the capture goes on elsewhere. */
+  readonly capturePath: string | null
+  /** A saved capture: no traffic. */
+  readonly readOnly: boolean
+}
+
+export interface HostSession extends SessionFacts {
+  readonly status: SessionStatus
+  /** Resolves once the session has started or its capture is open; rejects when that failed. */
+  readonly api: Promise<SessionApi>
+  readonly onDidChange: Event<SessionStatus>
+  /** Ends it politely; after `limitMs` by force. Resolves when its last frame is written. */
+  stop(limitMs?: number): Promise<void>
+  /** Closes its capture and ends its thread. The session cannot be used after this. */
+  dispose(): Promise<void>
+}
+
+export interface SessionSurroundings {
+  readonly workerPath: string
+  readonly log: Log
+}

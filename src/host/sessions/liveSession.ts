@@ -1,0 +1,132 @@
+// A session that watches, and is still read when its thread has died.
+
+import { EventEmitter } from 'vscode'
+import type { SessionApi } from '../../shared/calls/messages.ts'
+import { RpcError } from '../../shared/calls/rpc.ts'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import { noStatistics, type SessionStatus } from '../../shared/session/sessionState.ts'
+import { toError } from '../../shared/toError.ts'
+import { within } from '../window/within.ts'
+import type { HostSession, SessionFacts, SessionSurroundings } from './hostSession.ts'
+import { startWorkerClient, type WorkerClient } from './workerClient.ts'
+
+/** The engine gives a connection 5 s to close; after this its thread is ended. */
+const stopLimitMs = 8000
+
+/** Starts watching. A start that fails is told by the status and by `api`. */
+export function startLiveSession(
+  facts: SessionFacts,
+  makePlan: () => Promise<SessionPlan>,
+  { workerPath, log }: SessionSurroundings,
+): HostSession {
+  const changes = new EventEmitter<SessionStatus>()
+  let status = firstStatus(facts.endpoint.method)
+  let { capturePath } = facts
+  let disposed = false
+
+  function update(next: SessionStatus): void {
+    status = next
+    changes.fire(next)
+  }
+
+  /** The session is over for a reason that it could not record itself. */
+  function fail(message: string): void {
+    if (status.state === 'ended') return
+    update({
+      ...status,
+      state: 'ended',
+      endedAt: Date.now(),
+      pending: null,
+      canSend: false,
+      repeatMs: null,
+      outcome: { by: 'error', message },
+    })
+  }
+
+  function launch(onDeath: (error: Error) => void): WorkerClient {
+    return startWorkerClient({
+      path: workerPath,
+      onStatus: update,
+      onFault: log.fault,
+      onDeath,
+      onMoved(path) {
+        capturePath = path
+      },
+    })
+  }
+
+  /** What was captured before the thread died can still be read, by another. */
+  function recover(error: Error): void {
+    log.fault('A session’s thread died', error)
+    fail(`Lifeline’s own fault ended this session: ${error.message}. What was captured is kept.`)
+    // Nobody would end the thread that is started now.
+    if (disposed || capturePath === null) return
+    const over = status
+    client = launch((again) => log.fault('A capture’s thread died', again))
+    api = client.api.open(capturePath).then(({ frames }) => {
+      update({ ...over, frames })
+      return client.api
+    })
+    api.catch((problem) => {
+      if (!disposed) log.fault('A capture cannot be read', problem)
+    })
+  }
+
+  async function begin(first: SessionApi): Promise<SessionApi> {
+    await first.start(await makePlan())
+    return first
+  }
+
+  let client = launch(recover)
+  let api = begin(client.api)
+  api.catch((error) => fail(toError(error).message))
+
+  return {
+    ...facts,
+    get capturePath() {
+      return capturePath
+    },
+    get status() {
+      return status
+    },
+    get api() {
+      return api
+    },
+    onDidChange: changes.event,
+    async stop(limitMs = stopLimitMs) {
+      if (status.state === 'ended') return
+      try {
+        await within(
+          limitMs,
+          api.then((started) => started.stop()),
+        )
+      } catch (error) {
+        if (error instanceof RpcError && error.code === 'closed') return
+        log.fault('A session did not stop', error)
+        await client.terminate()
+        fail('Lifeline had to end this session by force. What was captured is kept.')
+      }
+    },
+    async dispose() {
+      disposed = true
+      changes.dispose()
+      await client.close()
+    },
+  }
+}
+
+function firstStatus(method: Method): SessionStatus {
+  return {
+    state: 'connecting',
+    method,
+    frames: 0,
+    startedAt: null,
+    endedAt: null,
+    pending: null,
+    statistics: noStatistics,
+    outcome: null,
+    canSend: false,
+    repeatMs: null,
+  }
+}

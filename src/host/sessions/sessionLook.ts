@@ -1,0 +1,64 @@
+// How a session looks beside its timeline: names, icons and numbers in words.
+
+import { ThemeColor, ThemeIcon } from 'vscode'
+import type { TimelineSession } from '../../shared/calls/messages.ts'
+import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import type { SessionState } from '../../shared/session/sessionState.ts'
+import { stateWord } from '../../shared/session/stateWords.ts'
+import { countFrames, formatRate } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { withoutPassword } from '../../shared/url/userInfo.ts'
+import type { HostSession } from './hostSession.ts'
+
+const spinning = new ThemeIcon('loading~spin')
+
+/** One icon each: VS Code takes a new object for a new icon, and draws the tab again. */
+const stateIcons: Readonly<Record<SessionState, ThemeIcon>> = {
+  idle: spinning,
+  connecting: spinning,
+  open: new ThemeIcon('pulse', new ThemeColor('charts.green')),
+  waiting: new ThemeIcon('watch', new ThemeColor('charts.yellow')),
+  closing: spinning,
+  ended: new ThemeIcon('circle-outline'),
+}
+const failedIcon = new ThemeIcon('error', new ThemeColor('charts.red'))
+
+/** What is read and not watched. */
+export const captureIcon = new ThemeIcon('history')
+
+export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
+  if (readOnly) return captureIcon
+  return status.outcome?.by === 'error' ? failedIcon : stateIcons[status.state]
+}
+
+/** The timeline's tab. */
+export function titleOf(session: HostSession): string {
+  const { readOnly, status } = session
+  const name = visibleLine(session.name)
+  if (readOnly) return `${name} (capture)`
+  return status.state === 'open' ? name : `${name} (${stateWord(session).toLowerCase()})`
+}
+
+/** `WebSocket · 12,482 frames · 842/s`: without those of the wire layer; the rate while it is live. */
+export function countsOf({ status, readOnly }: HostSession): string {
+  const frames = status.frames - status.statistics.wireFrames
+  const parts = [methodNames[status.method], countFrames(frames)]
+  if (!readOnly && status.state === 'open') {
+    parts.push(formatRate(status.statistics.framesPerSecond))
+  }
+  return parts.join(' · ')
+}
+
+/** What the timeline page is told at first. */
+export function describeSession(session: HostSession): TimelineSession {
+  return {
+    sessionId: session.id,
+    name: session.name,
+    url: withoutPassword(session.endpoint.url),
+    status: session.status,
+    readOnly: session.readOnly,
+    untrusted: session.endpoint.tls.allowUntrusted,
+    messages: session.endpoint.messages,
+    requests: session.endpoint.requests,
+  }
+}

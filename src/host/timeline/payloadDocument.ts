@@ -1,0 +1,77 @@
+// Payloads as read-only documents: "Open Payload in Editor".
+
+import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
+import { readFrame } from '../../shared/calls/readFrame.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import { isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
+import { hexDump } from '../../shared/text/hexRows.ts'
+import type { HostSession } from '../sessions/hostSession.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import { layOutJson } from './layOutJson.ts'
+import { readPayload } from './readPayload.ts'
+
+const scheme = 'lifeline-payload'
+
+export interface PayloadDocuments extends Disposable {
+  /** Opens a frame's payload beside the timeline. Rejects when it cannot be read. */
+  open(session: HostSession, seq: number): Promise<void>
+}
+
+export function createPayloadDocuments(sessions: Sessions): PayloadDocuments {
+  const provider = workspace.registerTextDocumentContentProvider(scheme, {
+    async provideTextDocumentContent(uri) {
+      const { sessionId, seq } = parseUri(uri)
+      const session = await sessions.open(sessionId)
+      const { text, kind } = await readText(session, seq)
+      return kind === 'json' ? layOutJson(text) : text
+    },
+  })
+  return {
+    async open(session, seq) {
+      const { kind } = await readText(session, seq)
+      // The ending decides the language.
+      const path = `/${session.id}/${seq}/frame-${seq}.${kind}`
+      const document = await workspace.openTextDocument(Uri.from({ scheme, path }))
+      await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true })
+    },
+    dispose: () => provider.dispose(),
+  }
+}
+
+function parseUri(uri: Uri): { sessionId: string; seq: number } {
+  const [, sessionId = '', seq = ''] = uri.path.split('/')
+  return { sessionId, seq: Number(seq) }
+}
+
+type Kind = 'json' | 'txt' | 'hex'
+
+/** The text as it came; `layOutJson` is for who shows it. */
+async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
+  const api = await session.api
+  const [bytes, row] = await Promise.all([readPayload(api, seq), readFrame(api, seq)])
+  const text = row && textOf(bytes, row.frame)
+  if (text === null) return { text: hexDump(bytes), kind: 'hex' }
+  return { text, kind: isJson(text) ? 'json' : 'txt' }
+}
+
+/** Null for bytes that are no text, as in the detail of the timeline. */
+function textOf(bytes: Uint8Array, frame: Frame): string | null {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  try {
+    const text = decoder.decode(bytes, { stream: isKeptInPart(frame) })
+    return readsAsText(frame, bytes, text) ? text : null
+  } catch {
+    return null
+  }
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    // Text that only begins like JSON is shown as it is.
+    return false
+  }
+}

@@ -1,0 +1,129 @@
+// What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
+
+import { RpcError } from '../../shared/calls/rpc.ts'
+import type { MessageToSend, RequestToSend } from '../../shared/endpoint/endpoint.ts'
+import { isRecord } from '../../shared/isRecord.ts'
+import type { RowFilter } from '../../shared/session/captureRows.ts'
+
+/** Rows in one answer; a window shows a few hundred at the most. */
+const maxRows = 2000
+const maxPieceBytes = 8 * 1024 * 1024
+const maxFilterChars = 10_000
+const maxTextChars = 64 * 1024 * 1024
+const maxHeaders = 1000
+const maxOpenFolds = 10_000
+const maxNameChars = 10_000
+const maxPingBytes = 64 * 1024
+const maxDelayMs = 2 ** 31 - 1
+
+/** Like each check here it throws a `bad-argument`, which names what is wrong. */
+export function checkFilter(value: unknown): RowFilter {
+  const { afterSeq, text, wire, fold } = checkObject(value, 'filter')
+  if (typeof wire !== 'boolean') throw refuse('wire')
+  return {
+    afterSeq: checkWhole(afterSeq, 'afterSeq'),
+    text: checkText(text, 'text', maxFilterChars),
+    wire,
+    ...(fold !== undefined && { fold: { open: checkSeqs(checkObject(fold, 'fold').open) } }),
+  }
+}
+
+function checkSeqs(value: unknown): readonly number[] {
+  if (!Array.isArray(value) || value.length > maxOpenFolds) throw refuse('fold')
+  return value.map(checkSeq)
+}
+
+export function checkRange(from: unknown, count: unknown): { from: number; count: number } {
+  return { from: checkWhole(from, 'from'), count: checkWhole(count, 'count', maxRows) }
+}
+
+/** A sequence number: from 1, or 0 for the place before the first frame. */
+export function checkSeq(value: unknown): number {
+  return checkWhole(value, 'seq')
+}
+
+export function checkPiece(offset: unknown, length: unknown): { offset: number; length: number } {
+  return {
+    offset: checkWhole(offset, 'offset'),
+    length: checkWhole(length, 'length', maxPieceBytes),
+  }
+}
+
+export function checkCopied(value: unknown): string {
+  return checkText(value, 'text', maxTextChars)
+}
+
+export function checkMessage(value: unknown): MessageToSend {
+  const { type, text, bytes, name } = checkObject(value, 'message')
+  if (type === 'saved') return { type, name: checkText(name, 'name', maxNameChars) }
+  if (type === 'text') return { type, text: checkText(text, 'text', maxTextChars) }
+  if (type === 'binary') return { type, bytes: checkBytes(bytes) }
+  throw refuse('message')
+}
+
+/** Milliseconds; how short it may be is the session's to say. */
+export function checkDelay(value: unknown): number {
+  if (typeof value !== 'number' || !(value >= 0 && value <= maxDelayMs)) throw refuse('delay')
+  return value
+}
+
+/** How long it may be is the session's to say. */
+export function checkPing(value: unknown): Uint8Array {
+  const bytes = checkBytes(value)
+  if (bytes.length > maxPingBytes) throw refuse('ping')
+  return bytes
+}
+
+/** Which codes and reasons can be sent is the session's to say. */
+export function checkCloseFrame(
+  code: unknown,
+  reason: unknown,
+): { readonly code: number; readonly reason: string } {
+  return {
+    code: checkWhole(code, 'code', 65_535),
+    reason: checkText(reason, 'reason', maxNameChars),
+  }
+}
+
+/** Shape only: which methods, URLs and headers can be sent is the transport's to say. */
+export function checkCompanion(value: unknown): RequestToSend {
+  const { request, url, headers, body, saved } = checkObject(value, 'request')
+  if (saved !== undefined) return { saved: checkText(saved, 'name', maxNameChars) }
+  if (!Array.isArray(headers) || headers.length > maxHeaders) throw refuse('headers')
+  return {
+    request: checkText(request, 'request', 100),
+    url: checkText(url, 'url', 100_000),
+    headers: headers.map((header: unknown) => {
+      if (!Array.isArray(header) || header.length !== 2) throw refuse('headers')
+      return [checkText(header[0], 'header', 100_000), checkText(header[1], 'header', 100_000)]
+    }),
+    body: body === null ? null : checkText(body, 'body', maxTextChars),
+  }
+}
+
+function checkObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) throw refuse(what)
+  return value
+}
+
+function checkBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value
+  if (value instanceof ArrayBuffer) return new Uint8Array(value)
+  throw refuse('bytes')
+}
+
+function checkWhole(value: unknown, what: string, max = Number.MAX_SAFE_INTEGER): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) {
+    throw refuse(what)
+  }
+  return value
+}
+
+function checkText(value: unknown, what: string, maxChars: number): string {
+  if (typeof value !== 'string' || value.length > maxChars) throw refuse(what)
+  return value
+}
+
+function refuse(what: string): RpcError {
+  return new RpcError('bad-argument', `The timeline asked for something impossible (${what}).`)
+}

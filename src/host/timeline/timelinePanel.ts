@@ -1,0 +1,185 @@
+// One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
+
+import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
+import type { TimelineAction, TimelineApi, TimelineEvents } from '../../shared/calls/messages.ts'
+import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
+import type { RowFilter } from '../../shared/session/captureRows.ts'
+import type { HostSession } from '../sessions/hostSession.ts'
+import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
+import type { Log } from '../window/log.ts'
+import { createThrottle } from '../window/throttle.ts'
+import {
+  checkCloseFrame,
+  checkCompanion,
+  checkCopied,
+  checkDelay,
+  checkFilter,
+  checkMessage,
+  checkPiece,
+  checkPing,
+  checkRange,
+  checkSeq,
+} from './timelineArguments.ts'
+import { timelineHtml } from './timelineHtml.ts'
+
+const statusEveryMs = 50
+
+/** What a panel cannot do by itself. */
+export interface TimelineActs {
+  /** Connects the session again, or a new one in its place where it has ended. */
+  reconnect(session: HostSession): Promise<void>
+  openPayload(session: HostSession, seq: number): Promise<void>
+  copyDiagram(session: HostSession, filter: RowFilter): Promise<void>
+  save(session: HostSession, filter: RowFilter): Promise<void>
+}
+
+export interface TimelinePanel extends Disposable {
+  readonly session: HostSession
+  readonly active: boolean
+  reveal(): void
+  /** Shows another session in this panel. */
+  show(session: HostSession): void
+  perform(action: TimelineAction): void
+}
+
+export interface TimelinePanelOptions {
+  readonly panel: WebviewPanel
+  readonly session: HostSession
+  /** The built files, the only ones that the page may load. */
+  readonly dist: Uri
+  readonly acts: TimelineActs
+  readonly log: Log
+  /** The panel was closed by the user or by `dispose`. */
+  onClosed(): void
+}
+
+/** Takes the panel over: fills it now, and lets go of everything when it is closed. */
+export function createTimelinePanel(options: TimelinePanelOptions): TimelinePanel {
+  const { panel, acts, log } = options
+  let session = options.session
+  /** The page has asked for its first picture since it was last built. */
+  let hydrated = false
+  let visible = panel.visible
+  let closed = false
+  let stopListening: Disposable | null = null
+
+  const api: TimelineApi = {
+    async hydrate() {
+      hydrated = true
+      return describeSession(session)
+    },
+    async rows(filter, from, count) {
+      const range = checkRange(from, count)
+      return (await session.api).rows(checkFilter(filter), range.from, range.count)
+    },
+    async position(filter, seq) {
+      return (await session.api).position(checkFilter(filter), checkSeq(seq))
+    },
+    async payload(seq, offset, length) {
+      const piece = checkPiece(offset, length)
+      return (await session.api).payload(checkSeq(seq), piece.offset, piece.length)
+    },
+    async send(message) {
+      await (await session.api).send(checkMessage(message))
+    },
+    async repeat(message, everyMs) {
+      const checked = message === null ? null : checkMessage(message)
+      await (await session.api).repeat(checked, checkDelay(everyMs))
+    },
+    async ping(data) {
+      await (await session.api).ping(checkPing(data))
+    },
+    async closeWith(code, reason) {
+      const close = checkCloseFrame(code, reason)
+      await (await session.api).closeWith(close.code, close.reason)
+    },
+    async request(companion) {
+      return (await session.api).request(checkCompanion(companion))
+    },
+    disconnect: () => session.stop(),
+    reconnect: () => acts.reconnect(session),
+    copy: async (text) => env.clipboard.writeText(checkCopied(text)),
+    openPayload: (seq) => acts.openPayload(session, checkSeq(seq)),
+    copyDiagram: (filter) => acts.copyDiagram(session, checkFilter(filter)),
+    save: (filter) => acts.save(session, checkFilter(filter)),
+  }
+
+  let page = joinPage()
+
+  /** A page lives until it is hidden; answers to an earlier one must not reach the next. */
+  function joinPage(): Rpc<TimelineEvents> {
+    const port = {
+      post(message: RpcMessage) {
+        if (!closed) void panel.webview.postMessage(message)
+      },
+    }
+    const report = (problem: Error) => log.fault('The timeline', problem)
+    return createRpc<TimelineApi, TimelineEvents>({ port, local: api, report })
+  }
+
+  function leavePage(why: string): void {
+    page.close(why)
+    page = joinPage()
+    hydrated = false
+  }
+
+  function tellPage(told: Promise<void>): void {
+    told.catch((error) => {
+      if (!closed && visible) log.fault('The timeline did not answer', error)
+    })
+  }
+
+  const push = createThrottle(statusEveryMs, () => {
+    label()
+    if (visible && hydrated && !closed) tellPage(page.remote.status(session.status))
+  })
+
+  function label(): void {
+    panel.title = titleOf(session)
+    panel.iconPath = stateIcon(session)
+  }
+
+  function attach(): void {
+    stopListening?.dispose()
+    stopListening = session.onDidChange(() => push.request())
+    label()
+    panel.webview.options = { enableScripts: true, localResourceRoots: [options.dist] }
+    panel.webview.html = timelineHtml(panel.webview, options.dist, { sessionId: session.id })
+  }
+
+  const listeners = [
+    panel.webview.onDidReceiveMessage((message: unknown) => page.receive(message)),
+    panel.onDidChangeViewState(() => {
+      if (panel.visible === visible) return
+      visible = panel.visible
+      if (visible) tellPage(page.remote.visible(true))
+      else leavePage('The timeline is hidden.')
+    }),
+    panel.onDidDispose(() => {
+      closed = true
+      page.close('The timeline is closed.')
+      push.dispose()
+      stopListening?.dispose()
+      for (const listener of listeners) listener.dispose()
+      options.onClosed()
+    }),
+  ]
+  attach()
+
+  return {
+    get session() {
+      return session
+    },
+    get active() {
+      return panel.active
+    },
+    reveal: () => panel.reveal(undefined, false),
+    show(next) {
+      session = next
+      leavePage('The timeline shows another session.')
+      attach()
+    },
+    perform: (action) => tellPage(page.remote.perform(action)),
+    dispose: () => panel.dispose(),
+  }
+}

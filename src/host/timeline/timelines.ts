@@ -1,0 +1,109 @@
+// The timeline panels of the window, one for a session, and their return after a reload.
+
+import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
+import { toError } from '../../shared/toError.ts'
+import type { HostSession } from '../sessions/hostSession.ts'
+import { titleOf } from '../sessions/sessionLook.ts'
+import { isLive, type Sessions } from '../sessions/sessions.ts'
+import type { Log } from '../window/log.ts'
+import { tellProblem } from '../window/tell.ts'
+import { createTimelinePanel, type TimelineActs, type TimelinePanel } from './timelinePanel.ts'
+
+const viewType = 'lifeline.timeline'
+
+export interface Timelines extends Disposable {
+  /** The panel that has the focus or was the last to have it. */
+  readonly current: TimelinePanel | undefined
+  readonly all: readonly TimelinePanel[]
+  /** Opens the session's panel, or brings it to the front. */
+  show(session: HostSession): TimelinePanel
+  find(session: HostSession): TimelinePanel | undefined
+}
+
+export interface TimelinesOptions {
+  readonly sessions: Sessions
+  readonly dist: Uri
+  readonly acts: TimelineActs
+  readonly log: Log
+}
+
+/** From here on VS Code hands over the panels that were open before a reload. */
+export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions): Timelines {
+  /** The one that had the focus last comes last. */
+  const panels = new Set<TimelinePanel>()
+
+  function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
+    const timeline = createTimelinePanel({ panel, session, dist, acts, log, onClosed })
+    function onClosed(): void {
+      panels.delete(timeline)
+      release(timeline.session)
+    }
+    panels.add(timeline)
+    panel.onDidChangeViewState(() => {
+      if (!panel.active || !panels.delete(timeline)) return
+      panels.add(timeline)
+    })
+    return timeline
+  }
+
+  /** What is over and no longer looked at gives its thread back; its file stays in the list. */
+  function release(session: HostSession): void {
+    if (isLive(session) || session.capturePath === null || find(session)) return
+    sessions.close(session).catch((error) => log.fault('A session could not be closed', error))
+  }
+
+  function find(session: HostSession): TimelinePanel | undefined {
+    return [...panels].find((timeline) => timeline.session === session)
+  }
+
+  function show(session: HostSession): TimelinePanel {
+    const known = find(session)
+    if (known) {
+      known.reveal()
+      return known
+    }
+    const panel = window.createWebviewPanel(viewType, titleOf(session), ViewColumn.Active, {
+      enableScripts: true,
+      localResourceRoots: [dist],
+    })
+    return adopt(panel, session)
+  }
+
+  /** The window was reloaded: the session's worker is gone, its capture is there. */
+  async function restore(panel: WebviewPanel, state: unknown): Promise<void> {
+    const id = sessionIdOf(state)
+    try {
+      if (id === null) throw new Error('This timeline was closed before it was drawn.')
+      adopt(panel, await sessions.open(id))
+    } catch (error) {
+      panel.dispose()
+      const message = toError(error).message
+      tellProblem(`A timeline could not be opened again. ${message}`)
+    }
+  }
+
+  const serializer = window.registerWebviewPanelSerializer(viewType, {
+    deserializeWebviewPanel: restore,
+  })
+
+  return {
+    get current() {
+      const all = [...panels]
+      return all.find(({ active }) => active) ?? all.at(-1)
+    },
+    get all() {
+      return [...panels]
+    },
+    show,
+    find,
+    // The panels stay: a window that reloads brings them back.
+    dispose() {
+      serializer.dispose()
+    },
+  }
+}
+
+function sessionIdOf(state: unknown): string | null {
+  if (typeof state !== 'object' || state === null || !('sessionId' in state)) return null
+  return typeof state.sessionId === 'string' ? state.sessionId : null
+}

@@ -1,0 +1,53 @@
+// At the bottom: the send box of a WebSocket, and the requests beside the stream.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import './companionForm.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import type { CompanionForm } from './companionForm.ts'
+import type { DraftType } from './messageDraft.ts'
+import './messageForm.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import type { MessageForm } from './messageForm.ts'
+
+/** `<lifeline-composer>`: lets `composed` of the send box through. */
+export class Composer extends LightElement {
+  static override properties = {
+    model: { attribute: false },
+    draft: { attribute: false },
+    draftType: { attribute: false },
+    sent: { attribute: false },
+  }
+  declare model: TimelineModel
+  declare draft: string
+  declare draftType: DraftType
+  declare sent: readonly string[]
+
+  focusInput(): void {
+    const message = this.querySelector<MessageForm>('lifeline-message')
+    if (message) message.focusInput()
+    else this.querySelector<CompanionForm>('lifeline-companion')?.open()
+  }
+
+  protected override updated(): void {
+    this.querySelector<MessageForm>('lifeline-message')?.requestUpdate()
+    this.querySelector<CompanionForm>('lifeline-companion')?.requestUpdate()
+  }
+
+  override render(): TemplateResult {
+    const webSocket = this.model.status?.method === 'websocket'
+    const requests = this.model.session?.requests ?? []
+    return html`${
+      webSocket
+        ? html`<lifeline-message .model=${this.model} .draft=${this.draft} .draftType=${this.draftType}
+            .sent=${this.sent}></lifeline-message>`
+        : nothing
+    }${
+      // Beside a WebSocket requests are rare: they are offered where the profile keeps some.
+      webSocket && requests.length === 0
+        ? nothing
+        : html`<lifeline-companion .model=${this.model}></lifeline-companion>`
+    }`
+  }
+}
+
+customElements.define('lifeline-composer', Composer)

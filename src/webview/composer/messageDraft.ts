@@ -1,0 +1,123 @@
+// What stands in the send box → the message that it makes, or what is wrong with it.
+
+import type { OutgoingMessage, SavedMessage } from '../../shared/endpoint/endpoint.ts'
+import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
+import { hasReference } from '../../shared/endpoint/references.ts'
+import { formatCount } from '../../shared/text/units.ts'
+import { looksLikeJson, parseJson } from '../json/jsonDocument.ts'
+
+/** How the text in the box is read. `file`: the path of a saved message, which only it can have. */
+export const draftTypes = ['text', 'json', 'hex', 'base64', 'file'] as const
+
+export type DraftType = (typeof draftTypes)[number]
+
+export const draftTypeNames: Readonly<Record<DraftType, string>> = {
+  text: 'Text',
+  json: 'JSON',
+  hex: 'Binary, hex',
+  base64: 'Binary, base64',
+  file: 'Binary, file',
+}
+
+/** The same where there is little room. */
+export const shortTypeNames: Readonly<Record<DraftType, string>> = {
+  text: 'Text',
+  json: 'JSON',
+  hex: 'Hex',
+  base64: 'Base64',
+  file: 'File',
+}
+
+export interface CheckedDraft {
+  /** Null while it cannot be sent. */
+  readonly message: OutgoingMessage | null
+  readonly hint: string
+  readonly tone: '' | 'good' | 'warning' | 'error'
+}
+
+/** An empty box makes no message and has no hint. */
+export function checkDraft(type: DraftType, text: string): CheckedDraft {
+  if (text === '') return { message: null, hint: '', tone: '' }
+  switch (type) {
+    case 'text':
+      return checkText(text)
+    case 'json':
+      return checkJson(text)
+    case 'hex':
+      return checkBytes(parseHex(text), 'Write pairs of hexadecimal digits, such as “0a ff 10”.')
+    case 'base64':
+      return checkBytes(
+        parseBase64(text),
+        'This is not base64: letters, digits, + and /, in fours.',
+      )
+    case 'file':
+      return {
+        message: null,
+        hint: 'Only a saved message can name a file. Choose another type, or the message again.',
+        tone: 'error',
+      }
+  }
+}
+
+function checkText(text: string): CheckedDraft {
+  const message = { type: 'text', text } as const
+  if (hasReference(text)) return { message, hint: referenceHint, tone: 'warning' }
+  if (!looksLikeJson(text)) return { message, hint: '', tone: '' }
+  const wrong = jsonProblem(text)
+  if (wrong === null) return { message, hint: 'Valid JSON', tone: 'good' }
+  return { message, hint: `${wrong}. It can still be sent as text.`, tone: 'warning' }
+}
+
+function checkJson(text: string): CheckedDraft {
+  const wrong = jsonProblem(text)
+  if (wrong !== null) {
+    return { message: null, hint: `${wrong}. As text it could be sent.`, tone: 'error' }
+  }
+  const message = { type: 'text', text } as const
+  return hasReference(text)
+    ? { message, hint: referenceHint, tone: 'warning' }
+    : { message, hint: 'Valid JSON', tone: 'good' }
+}
+
+const referenceHint = unfilledReferences('message')
+
+/** Why references in what was typed stay as they are. */
+export function unfilledReferences(what: 'message' | 'request'): string {
+  return `References such as \${secret:name} are filled in only in a saved ${what} that was not changed.`
+}
+
+function jsonProblem(text: string): string | null {
+  const parsed = parseJson(text)
+  if (parsed.ok) return null
+  const { line, column, message } = parsed.problem
+  return `Line ${line}, column ${column}: ${message}`
+}
+
+function checkBytes(bytes: Uint8Array | null, advice: string): CheckedDraft {
+  if (bytes === null) return { message: null, hint: advice, tone: 'error' }
+  const count = bytes.length === 1 ? '1 byte' : `${formatCount(bytes.length)} bytes`
+  return { message: { type: 'binary', bytes }, hint: count, tone: 'good' }
+}
+
+/** How a saved message stands in the box. */
+export function draftOf({ kind, value }: SavedMessage): {
+  readonly draft: string
+  readonly draftType: DraftType
+} {
+  if (kind !== 'text') return { draft: value, draftType: kind }
+  const json = looksLikeJson(value) && parseJson(value).ok
+  return { draft: value, draftType: json ? 'json' : 'text' }
+}
+
+/** The saved message that stands in the box as the profile has it; undefined when it was changed. */
+export function savedAs(
+  messages: readonly SavedMessage[],
+  name: string | null,
+  draft: string,
+  type: DraftType,
+): SavedMessage | undefined {
+  const saved = messages.find((message) => message.name === name)
+  if (!saved) return undefined
+  const as = draftOf(saved)
+  return as.draft === draft && as.draftType === type ? saved : undefined
+}

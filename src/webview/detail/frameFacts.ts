@@ -1,0 +1,92 @@
+// The facts above a payload: number, time, sizes, what it answers, what to change. Plain rows of text.
+
+import type { Frame } from '../../shared/frame/frame.ts'
+import type { Fold } from '../../shared/session/captureRows.ts'
+import {
+  formatClock,
+  formatCount,
+  formatDelay,
+  formatLimit,
+  formatSize,
+} from '../../shared/text/units.ts'
+import type { Fact } from './fact.ts'
+import { kindFacts } from './kindFacts.ts'
+
+/** `previousAt`: epoch ms of the row above, when it is known. */
+export function frameFacts(frame: Frame, previousAt: number | null): readonly Fact[] {
+  const facts: Fact[] = [
+    { name: 'Frame', value: frameLine(frame) },
+    { name: 'At', value: timeLine(frame, previousAt) },
+  ]
+  if (frame.direction !== 'local') facts.push({ name: 'Size', value: sizeLine(frame) })
+  if (frame.replyTo !== null) {
+    facts.push({ name: 'Answers', value: `#${formatCount(frame.replyTo)}`, seq: frame.replyTo })
+  }
+  facts.push(...kindFacts(frame))
+  if (frame.code !== null) facts.push({ name: 'Code', value: frame.code })
+  return facts
+}
+
+/** What a folded run of unchanged polls weighs. `startedAt`: epoch ms of its first request. */
+export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {
+  const { count, firstSeq, lastSeq, sizeBytes, wireBytes, spanMs } = fold
+  return [
+    { name: 'Polls', value: `${formatCount(count)} unchanged` },
+    { name: 'Frames', value: `#${formatCount(firstSeq)} to #${formatCount(lastSeq)}` },
+    { name: 'From', value: formatClock(startedAt) },
+    { name: 'To', value: `${formatClock(startedAt + spanMs)} · ${formatDelay(spanMs)}` },
+    {
+      name: 'Size',
+      value: `${formatSize(sizeBytes)} payload · ${formatSize(wireBytes)} on the wire`,
+    },
+  ]
+}
+
+/** `Frame: #3 · text · out` a line, to be copied. */
+export function factText(facts: readonly Fact[]): string {
+  return facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
+}
+
+const directionWords = { out: 'out', in: 'in', local: 'local' } as const
+
+function frameLine(frame: Frame): string {
+  const kind = frame.kind === 'message' ? frame.detail.type : frame.kind
+  const connection = frame.connection > 0 ? ` · connection ${frame.connection}` : ''
+  return `#${formatCount(frame.seq)} · ${kind} · ${directionWords[frame.direction]}${connection}`
+}
+
+/** `14:22:07.318 421 (+1.2 ms)`: the last three digits are microseconds. */
+function timeLine(frame: Frame, previousAt: number | null): string {
+  // Rounded once, so that the milliseconds and the microseconds belong together.
+  const microseconds = Math.round(frame.at * 1000)
+  const clock = formatClock(Math.floor(microseconds / 1000))
+  const rest = String(microseconds % 1000).padStart(3, '0')
+  const since = previousAt === null ? '' : ` (+${formatDelay(Math.max(0, frame.at - previousAt))})`
+  return `${clock} ${rest}${since}`
+}
+
+function sizeLine(frame: Frame): string {
+  const parts = [
+    `${formatSize(frame.sizeBytes)} payload`,
+    `${formatSize(frame.wireBytes)} on the wire`,
+  ]
+  if (frame.kind === 'message') {
+    const { compressed, fragments } = frame.detail
+    if (compressed) parts.push('deflate')
+    parts.push(fragments === 1 ? '1 fragment' : `${formatCount(fragments)} fragments`)
+  }
+  if (frame.kind === 'response' && frame.detail.contentEncoding !== undefined) {
+    parts.push(frame.detail.contentEncoding)
+  }
+  const cut = 'truncatedAt' in frame.detail ? frame.detail.truncatedAt : undefined
+  if (cut !== undefined)
+    parts.push(`cut: the first ${formatLimit(cut)} are kept${limitName(frame)}`)
+  return parts.join(' · ')
+}
+
+/** The setting that cut it; what a refusal sends has a limit that nobody needs to change. */
+function limitName(frame: Frame): string {
+  const purpose = frame.kind === 'response' ? frame.detail.purpose : null
+  const refusal = purpose === 'handshake' || purpose === 'stream'
+  return refusal ? '' : ' (lifeline.capture.maxPayload)'
+}

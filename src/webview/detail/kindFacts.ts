@@ -1,0 +1,125 @@
+// The facts that frames of one kind have and others have not.
+
+import { describeCloseCode, explainCloseCode } from '../../shared/frame/closeCodes.ts'
+import { ignoredReasons } from '../../shared/frame/describe.ts'
+import type { Frame, FrameKind, FrameOf } from '../../shared/frame/frame.ts'
+import type { Freshness, ResponseDetail } from '../../shared/frame/httpDetail.ts'
+import { formatCount, formatDelay } from '../../shared/text/units.ts'
+import type { Fact } from './fact.ts'
+
+type KindFacts = {
+  readonly [K in FrameKind]?: (frame: FrameOf<K>) => readonly (Fact | null)[]
+}
+
+export function kindFacts(frame: Frame): readonly Fact[] {
+  // The table is right for each kind; that kind and frame belong together is beyond the checker.
+  const factsOf = factsByKind[frame.kind] as
+    | ((frame: Frame) => readonly (Fact | null)[])
+    | undefined
+  return factsOf === undefined ? [] : factsOf(frame).filter((fact) => fact !== null)
+}
+
+const factsByKind: KindFacts = {
+  request: ({ detail }) => [
+    { name: 'URL', value: detail.url },
+    textFact('Proxy', detail.proxy),
+    textFact('Socket', detail.socketPath),
+    delayFact('No request open', detail.gapMs),
+  ],
+  response: ({ detail }) => responseFacts(detail),
+  event: ({ detail }) => [
+    { name: 'Event', value: detail.type },
+    textFact('Last event ID', detail.lastEventId),
+  ],
+  ignored: ({ detail }) => [
+    { name: 'Ignored', value: ignoredReasons[detail.why] },
+    { name: 'Means', value: 'A client that reads this stream makes nothing of these lines.' },
+  ],
+  retry: ({ detail }) => [delayFact('Reconnection time', detail.delayMs)],
+  record: ({ detail }) => [
+    { name: 'Format', value: recordFormats[detail.format] },
+    detail.flaw === undefined
+      ? null
+      : { name: 'Flaw', value: recordFlaws[detail.flaw], tone: 'warning' },
+    detail.partial === true
+      ? { name: 'Part', value: 'of the answer that follows, which counts it' }
+      : null,
+  ],
+  close: ({ detail, direction, replyTo }) => [
+    { name: 'Close code', value: `${detail.code} (${describeCloseCode(detail.code)})` },
+    textFact('Means', explainCloseCode(detail.code) ?? undefined),
+    textFact('Reason', detail.reason),
+    { name: 'Closing begun by', value: detail.by },
+    replyTo === null
+      ? null
+      : { name: 'Answered by', value: direction === 'out' ? 'client' : 'server' },
+    delayFact('Answered after', detail.replyMs),
+  ],
+  pong: ({ detail }) => [delayFact('Round trip', detail.rttMs)],
+  error: ({ detail }) => [
+    { name: 'Error', value: detail.message, tone: 'error' },
+    detail.closeCode === undefined
+      ? null
+      : textFact('Means', explainCloseCode(detail.closeCode) ?? undefined),
+    textFact('What to do', detail.advice),
+    textFact('Cause', detail.cause),
+  ],
+  wait: ({ detail }) => [
+    { name: 'Waits', value: formatDelay(detail.delayMs), tone: 'warning' },
+    textFact('Why', detail.message),
+  ],
+  notice: ({ detail }) => [{ name: 'Notice', value: detail.message }],
+  end: ({ detail }) => [{ name: 'Ended', value: detail.message }],
+}
+
+const recordFormats = {
+  ndjson: 'NDJSON, a record a line',
+  'json-seq': 'JSON text sequence',
+  text: 'plain text, as it arrived',
+} as const
+
+const recordFlaws = {
+  'not-json': 'This is no JSON.',
+  'cut-short': 'Its end has not come.',
+} as const
+
+function responseFacts(detail: ResponseDetail): readonly (Fact | null)[] {
+  const { changed, unchangedInRow = 1, cursor, freshness } = detail
+  const inRow = unchangedInRow > 1 ? ` · ${formatCount(unchangedInRow)} in a row` : ''
+  return [
+    { name: 'Status', value: `${detail.status} ${detail.statusText}`.trim() },
+    changed === undefined
+      ? null
+      : { name: 'Compared', value: changed ? 'changed' : `unchanged${inRow}` },
+    freshness === undefined ? null : textFact('Freshness', freshnessWords(freshness)),
+    detail.serverTimeout === true
+      ? { name: 'Wait', value: 'The server ended it without data.' }
+      : null,
+    !cursor || cursor.to === null
+      ? null
+      : {
+          name: 'Cursor',
+          value: cursor.from === null ? cursor.to : `${cursor.from} → ${cursor.to}`,
+        },
+    textFact('Leads to', detail.redirectTo),
+    detail.stream === undefined ? null : { name: 'Records', value: recordFormats[detail.stream] },
+  ]
+}
+
+/** Empty where nothing was said. */
+function freshnessWords({ maxAgeMs, ageMs, uncached }: Freshness): string {
+  const parts = [
+    ageMs === undefined ? '' : `${formatDelay(ageMs)} old when it came`,
+    maxAgeMs === undefined ? '' : `fresh for ${formatDelay(maxAgeMs)}`,
+    uncached === true ? 'not to be cached' : '',
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}
+
+function textFact(name: string, value: string | undefined): Fact | null {
+  return value === undefined || value === '' ? null : { name, value }
+}
+
+function delayFact(name: string, ms: number | undefined): Fact | null {
+  return ms === undefined ? null : { name, value: formatDelay(ms) }
+}

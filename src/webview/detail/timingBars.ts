@@ -1,0 +1,49 @@
+// The phases of an exchange as bars on one scale.
+
+import type { Timings } from '../../shared/frame/httpDetail.ts'
+
+export interface TimingBar {
+  readonly name: string
+  readonly ms: number
+  /** Where the bar begins and how long it is, as shares of the whole, 0 to 1. */
+  readonly start: number
+  readonly share: number
+}
+
+/** From the request on its way to the first byte of the answer: opening the connection is not in it. */
+export function waitingMs(timings: Timings): number | undefined {
+  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs } = timings
+  return firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - dnsMs - tcpMs - tlsMs)
+}
+
+/** In order of time; the phases that did not take place are left out. */
+export function timingBars(timings: Timings): readonly TimingBar[] {
+  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs, totalMs } = timings
+  const opened = dnsMs + tcpMs + tlsMs
+  const first = firstByteMs ?? opened
+  const whole = Math.max(totalMs ?? 0, first, opened)
+  const phases = [
+    { name: 'DNS', ms: timings.dnsMs, from: 0 },
+    { name: 'TCP', ms: timings.tcpMs, from: dnsMs },
+    { name: 'TLS', ms: timings.tlsMs, from: dnsMs + tcpMs },
+    {
+      name: 'Waiting',
+      ms: waitingMs(timings),
+      from: opened,
+    },
+    {
+      name: 'Receiving',
+      ms:
+        totalMs === undefined || firstByteMs === undefined
+          ? undefined
+          : Math.max(0, totalMs - firstByteMs),
+      from: first,
+    },
+    { name: 'Total', ms: totalMs, from: 0 },
+  ]
+  return phases.flatMap(({ name, ms, from }) =>
+    ms === undefined
+      ? []
+      : [{ name, ms, start: whole === 0 ? 0 : from / whole, share: whole === 0 ? 0 : ms / whole }],
+  )
+}

@@ -1,0 +1,68 @@
+// A small menu under a button: arrow keys, Escape and a click elsewhere work as anywhere in VS Code.
+
+import { visibleLine } from '../../shared/text/visibleText.ts'
+
+export interface MenuItem {
+  readonly label: string
+  /** Of a choice among several: whether it is the one. */
+  readonly checked?: boolean
+  readonly disabled?: boolean
+  readonly run: () => void
+}
+
+/** Opens `items` under `button`; the focus returns to it when the menu closes. */
+export function openMenu(button: HTMLElement, items: readonly MenuItem[]): void {
+  const menu = document.createElement('div')
+  menu.className = 'menu'
+  menu.setAttribute('role', 'menu')
+  menu.popover = 'auto'
+  for (const item of items) menu.append(createItem(item, menu))
+  button.parentElement?.append(menu)
+  menu.addEventListener('keydown', (event) => handleKey(event, menu))
+  menu.addEventListener('toggle', (event) => {
+    if (event.newState === 'closed') menu.remove()
+  })
+  menu.showPopover()
+  place(menu, button.getBoundingClientRect())
+  menu.querySelector<HTMLElement>('[aria-checked=true], :enabled')?.focus()
+}
+
+function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.setAttribute('role', item.checked === undefined ? 'menuitem' : 'menuitemradio')
+  if (item.checked !== undefined) made.ariaChecked = String(item.checked)
+  made.disabled = item.disabled === true
+  made.tabIndex = -1
+  made.textContent = visibleLine(item.label)
+  made.addEventListener('click', () => {
+    menu.hidePopover()
+    item.run()
+  })
+  return made
+}
+
+function place(menu: HTMLElement, anchor: DOMRect): void {
+  const left = Math.min(anchor.left, window.innerWidth - menu.offsetWidth - 4)
+  menu.style.left = `${Math.max(4, left)}px`
+  const below = anchor.bottom + 2
+  const fits = below + menu.offsetHeight <= window.innerHeight
+  menu.style.top = `${fits ? below : Math.max(4, anchor.top - menu.offsetHeight - 2)}px`
+}
+
+function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
+  const items = [...menu.children].filter((item) => !item.matches(':disabled'))
+  const at = items.findIndex((item) => item.matches(':focus'))
+  const target: Record<string, number> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: items.length - 1,
+  }
+  const next = target[event.key]
+  if (event.key === 'Tab') menu.hidePopover()
+  if (next === undefined) return
+  event.preventDefault()
+  const item = items[(next + items.length) % items.length]
+  if (item instanceof HTMLElement) item.focus()
+}

@@ -1,0 +1,178 @@
+// The bar on top: who is watched and how it goes, the filter, and what can be done.
+
+import '@vscode-elements/elements/dist/vscode-button/index.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { stateWord } from '../../shared/session/stateWords.ts'
+import { formatCount } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import { openMenu } from '../elements/menu.ts'
+import { typedText } from '../elements/typedText.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { elapsed, pollingFacts, stateClass, trafficFacts } from './sessionFacts.ts'
+
+const filterDelayMs = 150
+
+/** The other methods’ exchanges have nothing below them. */
+const hasWireLayer: ReadonlySet<Method> = new Set(['websocket', 'sse'])
+
+/** `<lifeline-header>`: acts on `model`; the page re-renders it when the model changes. */
+export class HeaderBar extends LightElement {
+  static override properties = { model: { attribute: false } }
+  declare model: TimelineModel
+  #filterTimer: ReturnType<typeof setTimeout> | undefined
+  #clock: ReturnType<typeof setInterval> | undefined
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#clock = setInterval(() => this.requestUpdate(), 1000)
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.#clock)
+    super.disconnectedCallback()
+  }
+
+  focusFilter(): void {
+    const box = this.querySelector<HTMLInputElement>('.filter input')
+    box?.focus()
+    box?.select()
+  }
+
+  override render(): TemplateResult {
+    const { method } = this.model.status ?? {}
+    const polls = method === 'polling' || method === 'long-polling'
+    return html`<header class="bar ${polls ? 'polls' : ''}">
+      ${this.#identity()}
+      <div class="tools" role="toolbar" aria-label="Timeline">
+        ${this.#filter()} ${this.#buttons()}
+      </div>
+    </header>`
+  }
+
+  #identity(): TemplateResult | typeof nothing {
+    const { session } = this.model
+    if (!session) return nothing
+    const facts = trafficFacts(session)
+    const polling = pollingFacts(session)
+    const word = stateWord(session)
+    const why = session.status.outcome?.message
+    const name = visibleLine(session.name)
+    const url = visibleLine(session.url)
+    return html`<div class="identity">
+      <span class="state ${stateClass(session)}" title=${visibleLine(why ?? word)}>
+        <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
+      </span>
+      <h1 title=${name}>${name}</h1>
+      <span class="url" title=${url}>${methodNames[session.status.method]} · ${url}</span>
+      ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: who answers has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
+      <span class="facts">
+        <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>
+        <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
+        <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
+        <span title="Payload bytes · bytes on the wire">${facts.bytes} · ${facts.wire} on wire</span>
+        ${facts.rate === '' ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
+        ${polling === null ? nothing : html`<span class="polling" title=${polling.title}>${polling.text}</span>`}
+      </span>
+    </div>`
+  }
+
+  #filter(): TemplateResult {
+    const { filter, liveTotal, partial } = this.model
+    const found = partial ? 'searching' : formatCount(liveTotal)
+    return html`<label class="filter">
+      <span class="sr">Filter</span>
+      <i class="codicon codicon-filter" aria-hidden="true"></i>
+      <input type="text" placeholder="Filter by text" spellcheck="false" autocomplete="off"
+        .value=${filter.text} @input=${this.#handleInput} @keydown=${this.#handleKey}>
+      ${
+        filter.text === ''
+          ? nothing
+          : html`<span class="found" title="Rows that match">${found}</span>
+            <button type="button" class="icon" title="Empty the filter" aria-label="Empty the filter"
+              @click=${this.#emptyFilter}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
+      }
+    </label>`
+  }
+
+  #buttons(): TemplateResult {
+    const { model } = this
+    const { session } = model
+    const live = session !== null && !session.readOnly
+    const paused = model.pausedSeq !== null
+    const over = !live || session.status.state === 'ended'
+    return html`
+      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
+      ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
+      ${session !== null && hasWireLayer.has(session.status.method) ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.filter.wire, () => model.setWire(!model.filter.wire)) : nothing}
+      ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.clear())}
+      <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
+        <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
+      </button>
+      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.acts.run(model.api.reconnect())) : nothing}
+      ${session !== null ? this.#mainButton(over) : nothing}`
+  }
+
+  /** One button for all states, never disabled, so that the focus stays on it. */
+  #mainButton(over: boolean): TemplateResult {
+    const { acts, api, status } = this.model
+    const closing = status?.state === 'closing'
+    const act = () => {
+      if (!closing) acts.run(over ? api.reconnect() : api.disconnect())
+    }
+    return html`<vscode-button class="main" aria-disabled=${closing ? 'true' : nothing} @click=${act}>
+      ${over ? 'Reconnect' : 'Disconnect'}
+    </vscode-button>`
+  }
+
+  #handleExport(event: Event): void {
+    const { model } = this
+    openMenu(event.currentTarget as HTMLElement, [
+      {
+        label: 'Copy as ASCII diagram',
+        run: () => model.acts.run(model.api.copyDiagram(model.filter)),
+      },
+      { label: 'Save as…', run: () => model.acts.run(model.api.save(model.filter)) },
+    ])
+  }
+
+  #handleInput(event: InputEvent): void {
+    const text = typedText(event)
+    clearTimeout(this.#filterTimer)
+    this.#filterTimer = setTimeout(() => this.model.setFilterText(text), filterDelayMs)
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.model.filter.text !== '') {
+      event.stopPropagation()
+      this.#emptyFilter()
+    } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape') {
+      event.preventDefault()
+      this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
+    }
+  }
+
+  #emptyFilter(): void {
+    clearTimeout(this.#filterTimer)
+    this.model.setFilterText('')
+    this.focusFilter()
+  }
+}
+
+/** `pressed` null: a plain button; otherwise a toggle. */
+function tool(
+  icon: string,
+  name: string,
+  title: string,
+  pressed: boolean | null,
+  run: () => void,
+): TemplateResult {
+  return html`<button type="button" class="tool" title=${title} aria-label=${name}
+    aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${run}>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span class="name">${name}</span>
+  </button>`
+}
+
+customElements.define('lifeline-header', HeaderBar)

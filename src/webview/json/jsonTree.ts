@@ -1,0 +1,108 @@
+// A JSON payload as a tree that folds: lines are drawn by hundreds, arrow keys move and fold.
+
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { visibleText } from '../../shared/text/visibleText.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import type { JsonNode } from './jsonDocument.ts'
+import { initiallyFolded, type JsonLine, jsonLines } from './jsonLines.ts'
+
+const lineStep = 500
+
+/** `<lifeline-json>`: draws `root`. */
+export class JsonTree extends LightElement {
+  static override properties = { root: { attribute: false } }
+  declare root: JsonNode
+  #folded = new Set<string>()
+  #limit = lineStep
+  #active = '$'
+  #lines: readonly JsonLine[] = []
+
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has('root')) {
+      this.#folded = new Set(initiallyFolded(this.root))
+      this.#limit = lineStep
+      this.#active = '$'
+    }
+    // One more than is drawn tells whether there are more.
+    this.#lines = jsonLines(this.root, this.#folded, this.#limit + 1)
+  }
+
+  override render(): TemplateResult {
+    const drawn = this.#lines.slice(0, this.#limit)
+    const active = drawn.findIndex((line) => line.path === this.#active)
+    return html`<div class="json" role="tree" tabindex="0" aria-label="Payload as JSON"
+        aria-activedescendant=${active < 0 ? nothing : `json-${active}`} @keydown=${this.#handleKey}>
+        ${drawn.map((line, index) => this.#line(line, index))}
+      </div>
+      ${
+        this.#lines.length > this.#limit
+          ? html`<button type="button" class="link more" @click=${this.#showMore}>Show ${lineStep} more lines</button>`
+          : nothing
+      }`
+  }
+
+  #line(line: JsonLine, index: number): TemplateResult {
+    const classes = line.path === this.#active ? 'json-line active' : 'json-line'
+    return html`<div class=${classes} id="json-${index}" role=${line.kind === 'end' ? 'presentation' : 'treeitem'}
+      aria-level=${line.depth + 1} aria-expanded=${line.expanded === null ? nothing : String(line.expanded)}
+      @click=${() => this.#handleClick(line)}>${indent(line.depth)}<span class="fold" aria-hidden="true">${
+        line.expanded === null ? '' : line.expanded ? '▾' : '▸'
+      }</span><span class="key">${visibleText(line.key)}</span><span class="value ${line.kind} ${
+        line.expanded === false ? 'folded' : ''
+      }">${visibleText(line.text)}</span>${line.comma}</div>`
+  }
+
+  #handleClick(line: JsonLine): void {
+    // A click that ends a selection of text must not fold what was selected.
+    if (getSelection()?.isCollapsed === false) return
+    this.#active = line.path.replace(/\/$/, '')
+    if (line.expanded !== null) this.#fold(line.path, line.expanded)
+    this.requestUpdate()
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const items = this.#lines.slice(0, this.#limit).filter((line) => line.kind !== 'end')
+    const at = items.findIndex((line) => line.path === this.#active)
+    const line = items[at]
+    const moves: Record<string, () => void> = {
+      ArrowDown: () => this.#go(items[at + 1]?.path),
+      ArrowUp: () => this.#go(items[at - 1]?.path),
+      Home: () => this.#go(items[0]?.path),
+      End: () => this.#go(items.at(-1)?.path),
+      ArrowRight: () =>
+        line?.expanded === false ? this.#fold(line.path, false) : this.#go(items[at + 1]?.path),
+      ArrowLeft: () =>
+        line?.expanded === true
+          ? this.#fold(line.path, true)
+          : this.#go(this.#active.replace(/\.\d+$/, '')),
+    }
+    const move = moves[event.key]
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    move()
+    this.requestUpdate()
+    void this.updateComplete.then(() =>
+      this.querySelector('.active')?.scrollIntoView({ block: 'nearest' }),
+    )
+  }
+
+  #go(path: string | undefined): void {
+    if (path !== undefined) this.#active = path
+  }
+
+  #fold(path: string, fold: boolean): void {
+    if (fold) this.#folded.add(path)
+    else this.#folded.delete(path)
+  }
+
+  #showMore(): void {
+    this.#limit += lineStep
+    this.requestUpdate()
+  }
+}
+
+function indent(depth: number): string {
+  return '  '.repeat(depth)
+}
+
+customElements.define('lifeline-json', JsonTree)

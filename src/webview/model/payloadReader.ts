@@ -1,0 +1,88 @@
+// Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
+
+import { isKeptInPart, type Previewed, readsAsText } from '../../shared/frame/preview.ts'
+import type { PayloadPiece } from '../../shared/session/captureRows.ts'
+import { hexOf } from '../../shared/text/hexRows.ts'
+
+/** Bytes in one piece. */
+const pieceBytes = 256 * 1024
+
+export interface PayloadReader {
+  /** Reads the next piece, the same one for all who ask meanwhile; at the end it does nothing. */
+  more(): Promise<void>
+  /** Everything that was read, in order. */
+  pieces(): readonly Uint8Array[]
+  readonly readBytes: number
+  /** Bytes that the capture keeps; null before the first piece. */
+  readonly sizeBytes: number | null
+  readonly complete: boolean
+  /** Whether all that was read is valid UTF-8: of what is no text by its frame, without control characters that no text has. */
+  readonly isText: boolean
+  /** Everything, read to its end: the text, or hex when it is binary. */
+  whole(): Promise<string>
+  /** What was read, decoded; a character that the last piece cuts is left out until it is whole. */
+  text(): string
+}
+
+type ReadPiece = (offset: number, length: number) => Promise<PayloadPiece>
+
+/** Of the frame's payload. Nothing is read until `more` is called. */
+export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadReader {
+  const pieces: Uint8Array[] = []
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  const texts: string[] = []
+  let readBytes = 0
+  let sizeBytes: number | null = null
+  let isText = true
+  let reading: Promise<void> | null = null
+
+  function more(): Promise<void> {
+    reading ??= readNext().finally(() => {
+      reading = null
+    })
+    return reading
+  }
+
+  async function readNext(): Promise<void> {
+    if (sizeBytes !== null && readBytes >= sizeBytes) return
+    const piece = await read(readBytes, pieceBytes)
+    sizeBytes = piece.sizeBytes
+    readBytes += piece.bytes.length
+    pieces.push(piece.bytes)
+    if (isText) take(piece.bytes, readBytes >= sizeBytes && !isKeptInPart(frame))
+  }
+
+  return {
+    more,
+    whole: async () => {
+      do await more()
+      while (readBytes < (sizeBytes ?? 0))
+      return isText ? texts.join('') : pieces.map(hexOf).join(' ')
+    },
+    pieces: () => pieces,
+    get readBytes() {
+      return readBytes
+    },
+    get sizeBytes() {
+      return sizeBytes
+    },
+    get complete() {
+      return sizeBytes !== null && readBytes >= sizeBytes
+    },
+    get isText() {
+      return isText
+    },
+    text: () => texts.join(''),
+  }
+
+  function take(bytes: Uint8Array, last: boolean): void {
+    try {
+      const text = decoder.decode(bytes, { stream: !last })
+      texts.push(text)
+      isText = readsAsText(frame, pieces[0] ?? bytes, text)
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      isText = false
+    }
+  }
+}

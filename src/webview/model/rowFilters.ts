@@ -1,0 +1,17 @@
+// What follows from a filter, and the filters that follow from one.
+
+import type { RowFilter } from '../../shared/session/captureRows.ts'
+import type { SessionStatus } from '../../shared/session/sessionState.ts'
+
+/** Whether some frames are no rows, so that only the capture knows how many rows there are. */
+export function hasGaps({ text, wire, fold }: RowFilter, status: SessionStatus | null): boolean {
+  if (text !== '' || fold !== undefined) return true
+  return !wire && (status?.statistics.wireFrames ?? 0) > 0
+}
+
+/** The run that begins at this frame is one row, or a row for each of its frames. */
+export function withFolded(filter: RowFilter, firstSeq: number, folded: boolean): RowFilter {
+  const { open = [] } = filter.fold ?? {}
+  const others = open.filter((seq) => seq !== firstSeq)
+  return { ...filter, fold: { open: folded ? others : [...others, firstSeq] } }
+}

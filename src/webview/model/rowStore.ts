@@ -1,0 +1,180 @@
+// The rows that the view may need, pulled by range: one request at a time, few rows kept.
+
+import type { Row, RowFilter, RowPage } from '../../shared/session/captureRows.ts'
+
+/** A row with the time of the one before it, in epoch ms; null for the very first. */
+export interface StoredRow extends Row {
+  readonly previousAt: number | null
+}
+
+export interface RowStore {
+  row(index: number): StoredRow | undefined
+  /** Whether each of the rows `first` to `end - 1` is here. */
+  has(first: number, end: number): boolean
+  /** The rows that are needed now; what an earlier call asked for and has not got is forgotten. */
+  want(first: number, end: number): void
+  /** Asks for what came after the last known row, to learn the total that a text filter has. */
+  wantTail(): void
+  /**
+   * Forgets the rows from `keep` on, 0 where it is absent: those before are the same under the next
+   * filter. Answers that are still under way are dropped.
+   */
+  reset(filter: RowFilter, keep?: number): void
+}
+
+export interface RowStoreOptions {
+  readonly fetch: (filter: RowFilter, from: number, count: number) => Promise<RowPage>
+  readonly onPage: (page: RowPage) => void
+  /**
+   * Rows cannot be read; null when those that are wanted can. They are asked for again when others have come or are
+   * wanted: a view that draws the problem wants the same ones again.
+   */
+  readonly onProblem: (problem: unknown) => void
+}
+
+/** Of rows, by their numbers. */
+interface Request {
+  readonly from: number
+  readonly count: number
+}
+
+/** Rows in one request at the most. */
+export const pageRows = 200
+/** Rows kept; beyond it those far from the wanted ones go. */
+export const keptRows = 4000
+
+/** An empty store for the whole, unfiltered session. */
+export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): RowStore {
+  const rows = new Map<number, StoredRow>()
+  let filter: RowFilter = { afterSeq: 0, text: '', wire: false }
+  let wanted = { first: 0, end: 0 }
+  let tailWanted = false
+  let knownTotal = 0
+  /** Rows from here on were asked for and are not there yet. */
+  let absentFrom = Number.POSITIVE_INFINITY
+  /** Rows from here on may have been folded with newer ones since they were read. */
+  let settled = Number.POSITIVE_INFINITY
+  /** Rows that could not be read. */
+  const unreadable = new Set<number>()
+  let hasProblem = false
+  let generation = 0
+  let busy = false
+
+  async function pump(): Promise<void> {
+    if (busy) return
+    busy = true
+    let failed = false
+    for (let next = nextRequest(); next !== null; next = nextRequest()) {
+      failed = !(await ask(next)) || failed
+    }
+    busy = false
+    if (hasProblem && !failed && !wantsUnreadable()) tell(null)
+  }
+
+  /** Answers false where the rows cannot be read. */
+  async function ask({ from, count }: Request): Promise<boolean> {
+    const asked = generation
+    try {
+      const page = await fetch(filter, from, count)
+      if (asked === generation) take(page, from)
+      return true
+    } catch (error) {
+      if (asked !== generation) return true
+      for (let index = from; index < from + count; index++) unreadable.add(index)
+      tell(error)
+      return false
+    }
+  }
+
+  function tell(problem: unknown): void {
+    hasProblem = problem !== null
+    onProblem(problem)
+  }
+
+  function wantsUnreadable(): boolean {
+    for (let index = wanted.first; index < wanted.end; index++) {
+      if (unreadable.has(index)) return true
+    }
+    return false
+  }
+
+  function nextRequest(): Request | null {
+    const end = Math.min(wanted.end, absentFrom)
+    const isToRead = (index: number) => !rows.has(index) && !unreadable.has(index)
+    for (let from = wanted.first; from < end; from++) {
+      if (!isToRead(from)) continue
+      let to = from + 1
+      while (to < end && to - from < pageRows && isToRead(to)) to++
+      return { from, count: to - from }
+    }
+    if (!tailWanted) return null
+    tailWanted = false
+    return { from: Math.min(knownTotal, settled), count: pageRows }
+  }
+
+  /** What may have been folded meanwhile is forgotten once the page brings it anew. */
+  function settle(page: RowPage): void {
+    const now = page.settled ?? Number.POSITIVE_INFINITY
+    if (page.from > settled) {
+      settled = Math.min(settled, now)
+      return
+    }
+    for (const index of rows.keys()) if (index >= settled) rows.delete(index)
+    settled = now
+  }
+
+  function take(page: RowPage, asked: number): void {
+    unreadable.clear()
+    settle(page)
+    let previousAt = page.previousAt
+    page.rows.forEach((row, offset) => {
+      rows.set(page.from + offset, { ...row, previousAt })
+      previousAt = endOf(row)
+    })
+    knownTotal = page.total
+    absentFrom = page.rows.length === 0 ? asked : page.total
+    if (rows.size > keptRows) forgetFarRows()
+    onPage(page)
+  }
+
+  function forgetFarRows(): void {
+    const margin = keptRows / 4
+    for (const index of rows.keys()) {
+      if (index < wanted.first - margin || index >= wanted.end + margin) rows.delete(index)
+    }
+  }
+
+  return {
+    row: (index) => rows.get(index),
+    has: (first, end) => {
+      for (let index = first; index < end; index++) if (!rows.has(index)) return false
+      return true
+    },
+    want: (first, end) => {
+      if (wanted.first !== Math.max(0, first) || wanted.end !== end) unreadable.clear()
+      wanted = { first: Math.max(0, first), end }
+      absentFrom = Number.POSITIVE_INFINITY
+      void pump()
+    },
+    wantTail: () => {
+      tailWanted = true
+      void pump()
+    },
+    reset: (next, keep = 0) => {
+      generation++
+      for (const index of rows.keys()) if (index >= keep) rows.delete(index)
+      settled = Number.POSITIVE_INFINITY
+      unreadable.clear()
+      filter = next
+      wanted = { first: 0, end: 0 }
+      tailWanted = false
+      knownTotal = 0
+      absentFrom = Number.POSITIVE_INFINITY
+    },
+  }
+}
+
+/** When the last frame that the row stands for was seen. */
+function endOf({ frame, fold }: Row): number {
+  return fold && !fold.open ? frame.at + fold.spanMs : frame.at
+}

@@ -1,0 +1,69 @@
+// The row elements that are drawn: made once for as many as fit, painted with whatever rows are in view.
+
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { holdBars } from './holdBars.ts'
+import { createRowElement, type RowElement } from './rowElement.ts'
+import { rowView } from './rowView.ts'
+import { type Extent, rowPx, visibleRows } from './virtualWindow.ts'
+
+/** Rows drawn beyond the viewport on either side. */
+const drawnMargin = 3
+
+export interface RowPool {
+  /** Draws the rows in view. Returns the id of the selected row's element, or '' when it is not drawn. */
+  paint(model: TimelineModel, topPx: number, extent: Extent): string
+}
+
+/** The elements are added to `layer`. */
+export function createRowPool(layer: HTMLElement): RowPool {
+  const pool: RowElement[] = []
+
+  function grow(viewportPx: number): void {
+    while (pool.length < Math.ceil(viewportPx / rowPx) + 1 + 2 * drawnMargin) {
+      const made = createRowElement(`row-${pool.length}`)
+      pool.push(made)
+      layer.append(made.root)
+    }
+  }
+
+  return {
+    paint: (model, topPx, extent) => {
+      grow(extent.viewportPx)
+      const range = visibleRows(topPx, extent, drawnMargin)
+      const frameAt = (index: number) => model.rows.row(index)?.frame
+      const bars = holdBars(range, extent.total, frameAt, hasOpenHold(model))
+      const used = new Set<RowElement>()
+      let active = ''
+      for (let index = range.first; index < range.end; index++) {
+        // A row keeps its element while it is visible, so scrolling repaints only what comes in.
+        const drawn = pool[index % pool.length]
+        if (!drawn) continue
+        used.add(drawn)
+        const row = model.rows.row(index)
+        const selected = isSelected(model, index)
+        const after = row ? model.firstAfter(row.frame) : null
+        drawn.paint(row ? rowView(row, row.previousAt, after) : null, {
+          index,
+          selected,
+          hold: bars.get(index) ?? 'none',
+        })
+        drawn.move(index * rowPx - topPx)
+        drawn.root.hidden = false
+        if (selected) active = drawn.root.id
+      }
+      for (const spare of pool) if (!used.has(spare)) spare.root.hidden = true
+      return active
+    },
+  }
+}
+
+/** A long poll is open, and its bar runs to the end. */
+function hasOpenHold({ status, pausedSeq }: TimelineModel): boolean {
+  const open = status?.pending?.kind === 'answer' && status.method === 'long-polling'
+  return open && pausedSeq === null
+}
+
+function isSelected({ rows, selected }: TimelineModel, index: number): boolean {
+  const row = rows.row(index)
+  return row && selected.seq !== null ? row.frame.seq === selected.seq : selected.index === index
+}

@@ -1,0 +1,176 @@
+// What one row shows, in words and named shapes: a pure function of the frame and the row before it.
+
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { describe, dottedKinds } from '../../shared/frame/describe.ts'
+import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
+import type { Fold, Row } from '../../shared/session/captureRows.ts'
+import type { Pending } from '../../shared/session/sessionState.ts'
+import {
+  formatClock,
+  formatCount,
+  formatDelay,
+  formatSince,
+  formatSize,
+} from '../../shared/text/units.ts'
+import { waitingMs } from '../detail/timingBars.ts'
+import type { FirstAfter } from '../model/firstAfter.ts'
+
+/** How the row is drawn between the two lifelines. */
+export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
+
+/** Which colour it takes; each has a shape, a dash or words beside it that say the same. */
+export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
+
+export interface RowView {
+  /** Time since the row before, `+4.1 ms`; `0.000` in the first row. */
+  readonly since: string
+  /** How long the answer took, `↩ 3.4 ms`; mostly empty. */
+  readonly answer: string
+  readonly text: string
+  /** `[waits for data · 12.3 s]`, beside the server's lifeline. */
+  readonly hold: string
+  /** `first frame after 12 ms`, which leads to it; mostly empty. */
+  readonly link: string
+  readonly note: string
+  readonly tone: 'normal' | 'muted' | 'warning' | 'error'
+  readonly shape: RowShape
+  readonly ink: RowInk
+  /** Control frames and comments are dotted. */
+  readonly dotted: boolean
+  /** Whether it stands for a folded run, or begins one that was opened; null for all other rows. */
+  readonly expanded: boolean | null
+  /** Of the wire layer: lighter and thinner than what it makes up. */
+  readonly wire: boolean
+  /** The whole row as a sentence, for screen readers. */
+  readonly label: string
+}
+
+/**
+ * The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row. `after`: what
+ * came first after a companion request.
+ */
+export function rowView(
+  { frame, preview, fold }: Row,
+  previousAt: number | null,
+  after: FirstAfter | null = null,
+): RowView {
+  if (fold && !fold.open) return foldView(frame, fold, previousAt)
+  const { text, note, tone } = describe(frame, preview)
+  const shape = shapeOf(frame)
+  const hold = holdMs(frame)
+  const view = {
+    since: sinceOf(frame, previousAt),
+    answer: answerOf(frame),
+    text,
+    hold: hold === null ? '' : `[waits for data · ${formatDelay(hold)}]`,
+    link: after === null ? '' : `first frame after ${formatDelay(after.afterMs)}`,
+    note,
+    tone,
+    shape,
+    ink: inkOf(frame, tone),
+    dotted: dottedKinds.has(frame.kind),
+    expanded: fold?.firstSeq === frame.seq ? true : null,
+    wire: isWireKind(frame.kind),
+  }
+  return { ...view, label: labelOf(frame, view) }
+}
+
+/** `42 unchanged polls in 3 min 30 s`: one row for all of them. */
+function foldWords({ count, spanMs }: Fold): string {
+  return `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}`
+}
+
+function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView {
+  const words = foldWords(fold)
+  const note = `${formatSize(fold.wireBytes)} on wire`
+  const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
+  return {
+    since: sinceOf(frame, previousAt),
+    answer: '',
+    text: words,
+    hold: '',
+    link: '',
+    note,
+    tone: 'muted',
+    shape: 'fold',
+    ink: 'muted',
+    dotted: false,
+    expanded: false,
+    wire: false,
+    label: `${range}, ${formatClock(frame.at)}, ${words}, ${note}`,
+  }
+}
+
+function sinceOf(frame: Frame, previousAt: number | null): string {
+  return previousAt === null ? '0.000' : formatSince(frame.at - previousAt)
+}
+
+/** How long the server held a long poll; null when there is nothing to draw a bar for. */
+export function holdMs(frame: Frame): number | null {
+  if (frame.kind !== 'response' || frame.detail.purpose !== 'long-poll') return null
+  return frame.replyTo === null ? null : (frame.detail.holdMs ?? null)
+}
+
+/** The live row's text: what is being waited for at `now` (epoch ms). */
+export function pendingText(pending: Pending, method: Method, now: number): string {
+  const forMs = Math.max(0, now - pending.since)
+  if (pending.kind !== 'answer') {
+    const next = pending.kind === 'poll' ? 'next request' : 'next attempt'
+    if (pending.until === undefined) return `waits for the ${next}`
+    return `${next} in ${tenths(Math.max(0, pending.until - now))}`
+  }
+  const what = method === 'long-polling' ? 'data' : 'an answer'
+  return `[waits for ${what} · ${tenths(forMs)}]`
+}
+
+/** Always in seconds with one digit below a minute, so that a ticking number keeps its place. */
+function tenths(ms: number): string {
+  return ms < 59_950 ? `${(ms / 1000).toFixed(1)} s` : formatDelay(ms)
+}
+
+function shapeOf(frame: Frame): RowShape {
+  switch (frame.kind) {
+    case 'error':
+      return 'broken'
+    case 'wait':
+      return 'wait'
+    case 'notice':
+      return 'notice'
+    case 'end':
+      return 'end'
+    default:
+      return frame.direction === 'local' ? 'notice' : frame.direction
+  }
+}
+
+function inkOf(frame: Frame, tone: RowView['tone']): RowInk {
+  if (tone === 'error' || tone === 'warning') return tone
+  if (tone === 'muted') return 'muted'
+  if (frame.kind === 'message' && frame.detail.type === 'binary') return 'binary'
+  return frame.direction === 'local' ? 'muted' : frame.direction
+}
+
+/** How long an opening took; other answers tell their time in the text or the note. */
+function answerOf(frame: Frame): string {
+  if (frame.kind !== 'response') return ''
+  const { purpose, timings } = frame.detail
+  if (purpose !== 'handshake' && purpose !== 'stream') return ''
+  const ms = waitingMs(timings)
+  return ms === undefined ? '' : `↩ ${formatDelay(ms)}`
+}
+
+const directionWords = { out: 'sent', in: 'received', local: 'Lifeline' } as const
+
+function labelOf(frame: Frame, view: Omit<RowView, 'label'>): string {
+  const parts = [
+    `#${formatCount(frame.seq)}`,
+    formatClock(frame.at),
+    directionWords[frame.direction],
+    view.text,
+    view.hold.replace(/[[\]]/g, ''),
+    view.link,
+    view.note,
+    view.answer.replace('↩', 'after'),
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
