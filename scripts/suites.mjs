@@ -24,7 +24,13 @@ export const suites = {
   ui: {
     counts: true,
     steps: [
-      mocha('test/ui/**/*.test.ts', '--timeout', '60000', '--require', 'test/support/uiHooks.ts'),
+      mocha(
+        'test/ui/**/*.test.ts',
+        '--timeout',
+        '60000',
+        '--require',
+        'test/support/editor/uiHooks.ts',
+      ),
     ],
   },
 }

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
 import type { Browser } from 'playwright-core'
-import { launchChromium } from '../support/chromium.ts'
+import { launchChromium } from '../support/editor/chromium.ts'
+import { startVscodeServer, type VscodeServer } from '../support/editor/vscodeServer.ts'
 import { projectFolder } from '../support/places.ts'
-import { startVscodeServer, type VscodeServer } from '../support/vscodeServer.ts'
 import type { Measurement } from './measure.ts'
 
 const windows = 5

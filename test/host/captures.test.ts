@@ -13,7 +13,7 @@ import {
   leaveNothing,
   untilEnded,
   untilFrames,
-} from '../support/lifelineApi.ts'
+} from '../support/editor/lifelineApi.ts'
 
 const MiB = 1024 * 1024
 

@@ -11,7 +11,7 @@ import { openCaptureSession } from '../../src/host/sessions/openedSession.ts'
 import type { Log } from '../../src/host/window/log.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import type { SessionPlan } from '../../src/shared/session/sessionPlan.ts'
-import { everything, until, untilEnded } from '../support/lifelineApi.ts'
+import { everything, until, untilEnded } from '../support/editor/lifelineApi.ts'
 
 /**
  * Answers as the real worker would, but `send` throws, `reconnect` exits and `stop` never answers; `ping` first

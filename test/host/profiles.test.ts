@@ -20,8 +20,8 @@ import {
 } from 'vscode'
 import { createProfiles, type Profiles } from '../../src/host/profiles/savedProfiles.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
-import { activateLifeline, until } from '../support/lifelineApi.ts'
-import { exists, read, write } from '../support/workspaceFiles.ts'
+import { activateLifeline, until } from '../support/editor/lifelineApi.ts'
+import { exists, read, write } from '../support/editor/workspaceFiles.ts'
 
 const good = '{ "name": "Good", "url": "ws://localhost/" }'
 

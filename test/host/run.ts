@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron'
 import * as esbuild from 'esbuild'
 import type { Page } from 'playwright-core'
-import { launchChromium } from '../support/chromium.ts'
-import { findDesktopExecutable } from '../support/desktopCode.ts'
+import { launchChromium } from '../support/editor/chromium.ts'
+import { findDesktopExecutable } from '../support/editor/desktopCode.ts'
+import { startVscodeServer } from '../support/editor/vscodeServer.ts'
 import { projectFolder } from '../support/places.ts'
-import { startVscodeServer } from '../support/vscodeServer.ts'
 
 const bundleFolder = join(projectFolder, 'out', 'host')
 const testsPath = join(bundleFolder, 'suite.js')

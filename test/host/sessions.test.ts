@@ -19,8 +19,8 @@ import {
   leaveNothing,
   untilEnded,
   untilFrames,
-} from '../support/lifelineApi.ts'
-import { subscribe, useDemoServer } from '../support/useDemoServer.ts'
+} from '../support/editor/lifelineApi.ts'
+import { subscribe, useDemoServer } from '../support/servers/useDemoServer.ts'
 
 describe('sessions', () => {
   let lifeline: LifelineApi

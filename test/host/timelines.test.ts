@@ -11,8 +11,8 @@ import {
   leaveNothing,
   until,
   untilFrames,
-} from '../support/lifelineApi.ts'
-import { subscribe, useDemoServer } from '../support/useDemoServer.ts'
+} from '../support/editor/lifelineApi.ts'
+import { subscribe, useDemoServer } from '../support/servers/useDemoServer.ts'
 
 describe('what is on screen', () => {
   let lifeline: LifelineApi

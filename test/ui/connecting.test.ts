@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
-import { openWorkbench, type Workbench } from '../support/workbench.ts'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 
 describe('connecting in the workbench', () => {
   let demo: DemoServer

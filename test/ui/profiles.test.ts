@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/workbench.ts'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 
 const path = '.vscode/lifeline.json'
 // Port 1 on loopback: nobody listens there, and the refusal is a timeline too.

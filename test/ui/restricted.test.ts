@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import { answer, startHttpServer, type TestHttpServer } from '../support/httpServer.ts'
-import { openWorkbench, type Workbench } from '../support/workbench.ts'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
 
 const path = '.vscode/lifeline.json'
 // What a hostile repository would like to have.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
-import { openWorkbench, type Workbench } from '../support/workbench.ts'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 
 function profilesText(http: string): string {
   const ws = http.replace('http', 'ws')

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { hostilePayload } from '../support/timelineScenes.ts'
-import { useTimelinePage } from '../support/useTimelinePage.ts'
+import { hostilePayload } from '../support/editor/timelineScenes.ts'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the detail of the timeline page', () => {
   const { open, rows, host, waitForSelected } = useTimelinePage()

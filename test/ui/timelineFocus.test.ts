@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Page } from 'playwright-core'
-import { useTimelinePage } from '../support/useTimelinePage.ts'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the focus of the timeline page', () => {
   const { open, rows, waitForSelected } = useTimelinePage()

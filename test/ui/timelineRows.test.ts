@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Page } from 'playwright-core'
-import { drawnRows, useTimelinePage } from '../support/useTimelinePage.ts'
+import { drawnRows, useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the rows of the timeline page', () => {
   const { open, rows, host, drawnSeqs, waitForRow, waitForSelected } = useTimelinePage()

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { useTimelinePage } from '../support/useTimelinePage.ts'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('sending from the timeline page', () => {
   const { open, host } = useTimelinePage()

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { shownLimits } from '../../src/shared/limits.ts'
-import { createScene, turnedText } from '../support/timelineScenes.ts'
-import { useTimelinePage } from '../support/useTimelinePage.ts'
+import { createScene, turnedText } from '../support/editor/timelineScenes.ts'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 /** Every text and attribute that is drawn, read aloud or shown on hovering, but what is only there to be copied. */
 const shownTexts = `(() => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/workbench.ts'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 
 describe('the workbench', () => {
   let workbench: Workbench

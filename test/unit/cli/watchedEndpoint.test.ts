@@ -9,7 +9,7 @@ import { parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { type Watched, watchedEndpoint } from '../../../src/cli/watchedEndpoint.ts'
 import { neutralEndpoint } from '../../../src/shared/endpoint/neutralEndpoint.ts'
-import { texts } from '../../support/testEndpoint.ts'
+import { texts } from '../../support/samples/testEndpoint.ts'
 
 const profiles = `{
   // The command line reads comments as VS Code does.

@@ -14,7 +14,7 @@ import {
 } from '../../../src/webview/header/sessionFacts.ts'
 import { emptySentence } from '../../../src/webview/rows/emptySentence.ts'
 import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
-import { quietSession, quietStatus } from '../../support/quietSession.ts'
+import { quietSession, quietStatus } from '../../support/sessions/quietSession.ts'
 
 const status: SessionStatus = {
   ...quietStatus,

@@ -5,9 +5,14 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import type { FrameOf } from '../../../src/shared/frame/frame.ts'
-import { runCommand } from '../../support/commandLine.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession, type SessionRun } from '../../support/runSession.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { runCommand } from '../../support/sessions/commandLine.ts'
+import {
+  allMethods,
+  endpointAt,
+  runSession,
+  type SessionRun,
+} from '../../support/sessions/runSession.ts'
 
 /** Ends by itself: a connection that never stood is not tried again. */
 function endsWith(run: SessionRun, code: string): FrameOf<'error'> {

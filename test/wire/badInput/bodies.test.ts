@@ -12,9 +12,14 @@ import {
   raw,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession, type SessionRun } from '../../support/runSession.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import {
+  allMethods,
+  endpointAt,
+  runSession,
+  type SessionRun,
+} from '../../support/sessions/runSession.ts'
 
 const streamHead = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n'
 const closeFrame = Buffer.from('880203e8', 'hex')

@@ -10,15 +10,15 @@ import { after, before, describe, it } from 'mocha'
 import { createCapture, openCapture, writeCapture } from '../../../src/engine/capture/capture.ts'
 import { makeCaptureFile } from '../../../src/engine/capture/writing/captureFile.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import { textMessage } from '../../support/captureFrames.ts'
-import { type CommandResult, runCommand, startCommand } from '../../support/commandLine.ts'
+import { textMessage } from '../../support/captures/captureFrames.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { endpointAt, runSession } from '../../support/runSession.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { type CommandResult, runCommand, startCommand } from '../../support/sessions/commandLine.ts'
+import { endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const everything = { afterSeq: 0, text: '', wire: true }
 
@@ -122,7 +122,7 @@ describe('A capture that cannot be written', function () {
   })
 
   const preload = {
-    NODE_OPTIONS: `--import ${new URL('../../support/diskFullAtEnd.ts', import.meta.url)}`,
+    NODE_OPTIONS: `--import ${new URL('../../support/sessions/diskFullAtEnd.ts', import.meta.url)}`,
   }
   for (const format of ['ascii', 'ndjson']) {
     it(`with its last frame ends the command line with 1 and a sentence, although ${format} has shown an end in order`, async () => {

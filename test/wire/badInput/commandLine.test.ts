@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
-import { startCommand } from '../../support/commandLine.ts'
-import { useWsServer } from '../../support/useWsServer.ts'
+import { useWsServer } from '../../support/servers/useWsServer.ts'
+import { startCommand } from '../../support/sessions/commandLine.ts'
 
 describe('A workspace that is not in order', function () {
   this.timeout(20_000)

@@ -7,9 +7,9 @@ import {
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 /** Opens and stays open: a stream with one event, a WebSocket with one message, a request that is held with a hint ahead. */
 const stay: HttpBehaviour = ({ header, socket }) => {

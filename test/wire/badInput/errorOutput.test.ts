@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:net'
 import { after, before, describe, it } from 'mocha'
-import { startCommand } from '../../support/commandLine.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
-import { allMethods } from '../../support/runSession.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { startCommand } from '../../support/sessions/commandLine.ts'
+import { allMethods } from '../../support/sessions/runSession.ts'
 
 /** Of a header that no name gives away. */
 const value = 'Hunter2-short'

@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openCapture } from '../../../src/engine/capture/capture.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import { type FloodServer, startFloodServer } from '../../support/floodServer.ts'
-import { endpointAt } from '../../support/runSession.ts'
-import { startWorkerSession } from '../../support/workerSession.ts'
+import { type FloodServer, startFloodServer } from '../../support/servers/floodServer.ts'
+import { endpointAt } from '../../support/sessions/runSession.ts'
+import { startWorkerSession } from '../../support/sessions/workerSession.ts'
 
 const seconds = 3
 const messages = seconds * 100_000

@@ -11,9 +11,9 @@ import {
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const MB = 1_000_000
 const hundredMB = 100 * MB

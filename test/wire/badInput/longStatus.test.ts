@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { describe as describeFrame } from '../../../src/shared/frame/describe.ts'
 import { shownLimits } from '../../../src/shared/limits.ts'
-import { startCommand } from '../../support/commandLine.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { startCommand } from '../../support/sessions/commandLine.ts'
+import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const words = `No\u0085${'x'.repeat(60_000)}`
 

@@ -8,15 +8,15 @@ import { setTimeout } from 'node:timers/promises'
 import { after, before, describe, it } from 'mocha'
 import { openCapture } from '../../../src/engine/capture/capture.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import { startCommand } from '../../support/commandLine.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { endpointAt } from '../../support/runSession.ts'
-import { startWorkerSession } from '../../support/workerSession.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { startCommand } from '../../support/sessions/commandLine.ts'
+import { endpointAt } from '../../support/sessions/runSession.ts'
+import { startWorkerSession } from '../../support/sessions/workerSession.ts'
 
 const everything = { afterSeq: 0, text: '', wire: true }
 const hello = Buffer.concat([Buffer.from('8105', 'hex'), Buffer.from('hello')])

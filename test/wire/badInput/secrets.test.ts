@@ -5,17 +5,17 @@ import { after, before, describe, it } from 'mocha'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { resolveVariables } from '../../../src/shared/secrets/variables.ts'
 import { assertClean } from '../../support/assertClean.ts'
-import { startProxy } from '../../support/connectProxy.ts'
-import { echoBehaviours } from '../../support/echoBehaviours.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
+import { startProxy } from '../../support/servers/connectProxy.ts'
+import { echoBehaviours } from '../../support/servers/echoBehaviours.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { makeCertificate } from '../../support/servers/testCertificate.ts'
 import {
   allMethods,
   endpointAt,
   profileAt,
   type RunOptions,
   runSession,
-} from '../../support/runSession.ts'
-import { makeCertificate } from '../../support/testCertificate.ts'
+} from '../../support/sessions/runSession.ts'
 
 const reference = ['$', '{secret:token}'].join('')
 const value = 'hunter2/+=&"é'

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import type { Session } from '../../../src/engine/session/session.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
-import { endpointAt, runSession } from '../../support/runSession.ts'
-import { byteSpellings, lastSpellings, outerSpellings } from '../../support/spellings.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+import { byteSpellings, lastSpellings, outerSpellings } from '../../support/samples/spellings.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const value = 'Tok/en+0"éxyz-9876543210'
 const secrets = [{ name: 'token', value }]

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { assertClean } from '../../support/assertClean.ts'
-import { startCommand } from '../../support/commandLine.ts'
-import { echoBehaviours } from '../../support/echoBehaviours.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/httpServer.ts'
+import { echoBehaviours } from '../../support/servers/echoBehaviours.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { startCommand } from '../../support/sessions/commandLine.ts'
 
 const reference = ['$', '{secret:token}'].join('')
 const plainValue = 'Hunter2-plain-value'

@@ -9,9 +9,9 @@ import {
   inTurn,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const codes: Readonly<Record<Method, string>> = {
   polling: 'http-error-status',

@@ -3,17 +3,17 @@
 import assert from 'node:assert/strict'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { after, before, describe, it } from 'mocha'
-import { runCommand } from '../../support/commandLine.ts'
+import { allowUntrusted } from '../../support/samples/testEndpoint.ts'
 import {
   answer,
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { allMethods, endpointAt, runSession } from '../../support/runSession.ts'
-import { makeCertificate } from '../../support/testCertificate.ts'
-import { allowUntrusted } from '../../support/testEndpoint.ts'
-import { acceptHead } from '../../support/wsServer.ts'
+} from '../../support/servers/httpServer.ts'
+import { makeCertificate } from '../../support/servers/testCertificate.ts'
+import { acceptHead } from '../../support/servers/wsServer.ts'
+import { runCommand } from '../../support/sessions/commandLine.ts'
+import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const openWebSocket: HttpBehaviour = ({ header, socket }) => {
   const key = header('sec-websocket-key') ?? ''

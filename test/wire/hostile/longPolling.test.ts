@@ -3,9 +3,21 @@
 import assert from 'node:assert/strict'
 import { describe } from 'mocha'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
-import { called, drip, type HostileCase, says, watchHostile } from '../../support/hostile.ts'
-import { brokenBodies, brokenHeads, largeBodies, ok, slowHeads } from '../../support/hostileHttp.ts'
-import { answer, type HttpBehaviour } from '../../support/httpServer.ts'
+import {
+  called,
+  drip,
+  type HostileCase,
+  says,
+  watchHostile,
+} from '../../support/servers/hostile.ts'
+import {
+  brokenBodies,
+  brokenHeads,
+  largeBodies,
+  ok,
+  slowHeads,
+} from '../../support/servers/hostileHttp.ts'
+import { answer, type HttpBehaviour } from '../../support/servers/httpServer.ts'
 
 /** Stops the session after so many answers. */
 const answersUntil =

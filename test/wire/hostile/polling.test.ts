@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe } from 'mocha'
-import { called, says, watchHostile } from '../../support/hostile.ts'
+import { called, says, watchHostile } from '../../support/servers/hostile.ts'
 import {
   brokenBodies,
   brokenHeads,
@@ -10,8 +10,8 @@ import {
   ok,
   slowBodies,
   slowHeads,
-} from '../../support/hostileHttp.ts'
-import { answer, inTurn } from '../../support/httpServer.ts'
+} from '../../support/servers/hostileHttp.ts'
+import { answer, inTurn } from '../../support/servers/httpServer.ts'
 
 const one = `${ok}Content-Length: 1\r\n\r\n`
 

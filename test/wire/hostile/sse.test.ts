@@ -10,8 +10,8 @@ import {
   type HostileCase,
   says,
   watchHostile,
-} from '../../support/hostile.ts'
-import { brokenBodies, brokenHeads, ok, slowHeads } from '../../support/hostileHttp.ts'
+} from '../../support/servers/hostile.ts'
+import { brokenBodies, brokenHeads, ok, slowHeads } from '../../support/servers/hostileHttp.ts'
 
 const head = `${ok}Content-Type: text/event-stream\r\n`
 const start = `${head}\r\n`

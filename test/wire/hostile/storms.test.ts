@@ -3,15 +3,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
-import { createHurriedTimers, says } from '../../support/hostile.ts'
-import { ok } from '../../support/hostileHttp.ts'
-import { sends } from '../../support/hostileWebSocket.ts'
+import { createHurriedTimers, says } from '../../support/servers/hostile.ts'
+import { ok } from '../../support/servers/hostileHttp.ts'
+import { sends } from '../../support/servers/hostileWebSocket.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { endpointAt, type RunOptions, runSession } from '../../support/runSession.ts'
+} from '../../support/servers/httpServer.ts'
+import { endpointAt, type RunOptions, runSession } from '../../support/sessions/runSession.ts'
 
 const stream = `${ok}Content-Type: text/event-stream\r\n\r\n`
 const unavailable = 'HTTP/1.1 503 No\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n'

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe } from 'mocha'
-import { called, drip, type HostileCase, watchHostile } from '../../support/hostile.ts'
+import { called, drip, type HostileCase, watchHostile } from '../../support/servers/hostile.ts'
 import {
   accepted,
   bomb,
@@ -12,8 +12,8 @@ import {
   sends,
   sendsDeafly,
   sendsForEver,
-} from '../../support/hostileWebSocket.ts'
-import type { HttpBehaviour } from '../../support/httpServer.ts'
+} from '../../support/servers/hostileWebSocket.ts'
+import type { HttpBehaviour } from '../../support/servers/httpServer.ts'
 
 const closed = '88 02 03e8'
 const many = 3000

@@ -1,8 +1,8 @@
 // WebSocket servers that misbehave before the connection is open: what each is called, and what it may cost.
 
 import { describe } from 'mocha'
-import { called, drip, endlessly, says, watchHostile } from '../../support/hostile.ts'
-import { accepts, sends } from '../../support/hostileWebSocket.ts'
+import { called, drip, endlessly, says, watchHostile } from '../../support/servers/hostile.ts'
+import { accepts, sends } from '../../support/servers/hostileWebSocket.ts'
 
 const extension = 'Sec-WebSocket-Extensions: '
 const quick = { fields: { timeoutMs: 200 } }

@@ -5,22 +5,22 @@ import { existsSync } from 'node:fs'
 import { after, before, describe, it } from 'mocha'
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import { endlessly } from '../../support/hostile.ts'
-import { answers, ok } from '../../support/hostileHttp.ts'
+import { endlessly } from '../../support/servers/hostile.ts'
+import { answers, ok } from '../../support/servers/hostileHttp.ts'
 import {
   accepted,
   bomb,
   deflate,
   sendsDeafly,
   sendsForEver,
-} from '../../support/hostileWebSocket.ts'
+} from '../../support/servers/hostileWebSocket.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
-} from '../../support/httpServer.ts'
-import { endpointAt } from '../../support/runSession.ts'
-import { builtWorker, startWorkerSession } from '../../support/workerSession.ts'
+} from '../../support/servers/httpServer.ts'
+import { endpointAt } from '../../support/sessions/runSession.ts'
+import { builtWorker, startWorkerSession } from '../../support/sessions/workerSession.ts'
 
 const MiB = 2 ** 20
 const limits = { ...defaultLimits, messageBytes: MiB, payloadBytes: MiB }

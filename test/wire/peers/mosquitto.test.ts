@@ -5,14 +5,14 @@ import { after, before, describe, it } from 'mocha'
 import type { Session } from '../../../src/engine/session/session.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import type { Frame } from '../../../src/shared/frame/frame.ts'
-import { type Mosquitto, startMosquitto } from '../../support/mosquitto.ts'
 import { readPlaces } from '../../support/places.ts'
+import { type Mosquitto, startMosquitto } from '../../support/servers/mosquitto.ts'
 import {
   endpointAt,
   type RunOptions,
   runSession,
   type SessionRun,
-} from '../../support/runSession.ts'
+} from '../../support/sessions/runSession.ts'
 
 // [mqtt311] 3: each packet is a type, a length and a content.
 const packets = {

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { Server } from 'socket.io'
 import type { Session } from '../../../src/engine/session/session.ts'
-import { endpointAt, runSession, type SessionRun } from '../../support/runSession.ts'
+import { endpointAt, runSession, type SessionRun } from '../../support/sessions/runSession.ts'
 
 // [engine.io] protocol 4: `0` open, `1` close, `2` ping, `3` pong, `4` message, `6` nothing. Several
 // packets in one body stand apart by U+001E. [socket.io] protocol 5: `40` connect, `41` disconnect,

@@ -17,8 +17,8 @@ import {
   start,
   textMessage,
   withFolder,
-} from '../../../support/captureFrames.ts'
-import { startCapture } from '../../../support/captures.ts'
+} from '../../../support/captures/captureFrames.ts'
+import { startCapture } from '../../../support/captures/captures.ts'
 
 const all = { afterSeq: 0, text: '', wire: false }
 

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { describe, it } from 'mocha'
 import { createCapture } from '../../../../src/engine/capture/capture.ts'
 import { rescueWords } from '../../../../src/engine/capture/rescue.ts'
-import { moveIfLost, recorded, withFolder } from '../../../support/captureFrames.ts'
+import { moveIfLost, recorded, withFolder } from '../../../support/captures/captureFrames.ts'
 import {
   all,
   captureOf,
@@ -15,7 +15,7 @@ import {
   message,
   missingOf,
   withCapture,
-} from '../../../support/lostCaptures.ts'
+} from '../../../support/captures/lostCaptures.ts'
 
 const other = 'somebody’s own'
 

@@ -6,8 +6,8 @@ import { ascii } from '../../../../src/engine/exports/ascii.ts'
 import { columnsOf } from '../../../../src/engine/exports/columns.ts'
 import type { ExporterOptions, ExportRow } from '../../../../src/engine/exports/exporter.ts'
 import { visibleText } from '../../../../src/shared/text/visibleText.ts'
-import { sampleFrames } from '../../../support/sampleFrames.ts'
-import { sampleRows } from '../../../support/sampleRows.ts'
+import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
+import { sampleRows } from '../../../support/samples/sampleRows.ts'
 
 function draw(rows: readonly ExportRow[], options: Partial<ExporterOptions> = {}): string {
   const diagram = ascii({ server: 'localhost:7411', ...options })

@@ -7,9 +7,9 @@ import { exporters } from '../../../../src/engine/exports/exporters.ts'
 import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
 import type { ExportFormat } from '../../../../src/shared/session/exportOptions.ts'
 import { peerName } from '../../../../src/shared/url/peerName.ts'
-import { sampleFrames } from '../../../support/sampleFrames.ts'
-import type { SampleRow } from '../../../support/sampleRows.ts'
-import { wireLayer } from '../../../support/wireLayer.ts'
+import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
+import type { SampleRow } from '../../../support/samples/sampleRows.ts'
+import { wireLayer } from '../../../support/samples/wireLayer.ts'
 
 const extensions: Readonly<Record<ExportFormat, string>> = {
   ascii: 'txt',

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { escapeMermaid, mermaid } from '../../../../src/engine/exports/mermaid.ts'
-import { sampleRows } from '../../../support/sampleRows.ts'
+import { sampleRows } from '../../../support/samples/sampleRows.ts'
 
 const text = { type: 'text', fragments: 1, compressed: false, masked: false } as const
 

@@ -5,8 +5,8 @@ import { constants } from 'node:buffer'
 import { describe, it } from 'mocha'
 import type { ExportRow } from '../../../../src/engine/exports/exporter.ts'
 import { ndjson } from '../../../../src/engine/exports/ndjson.ts'
-import { sampleFrames } from '../../../support/sampleFrames.ts'
-import { sampleRows } from '../../../support/sampleRows.ts'
+import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
+import { sampleRows } from '../../../support/samples/sampleRows.ts'
 
 const text = { type: 'text', fragments: 1, compressed: false, masked: false } as const
 

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createRunShortener, type RunItem } from '../../../../src/engine/exports/runs.ts'
-import { sampleRows } from '../../../support/sampleRows.ts'
+import { sampleRows } from '../../../support/samples/sampleRows.ts'
 
 type Sample = Parameters<typeof sampleRows>[0][number]
 

@@ -1,0 +1,55 @@
+// A capture in memory for the timeline's tests: text messages, answered when the test says so.
+
+import type { FrameWithPreview } from '../../../src/shared/frame/frame.ts'
+import type { RowFilter, RowPage } from '../../../src/shared/session/captureRows.ts'
+
+/** The message with the number `seq`, a millisecond after the one before. */
+export function messageRow(seq: number): FrameWithPreview {
+  return {
+    frame: {
+      seq,
+      at: 1000 + seq,
+      elapsedMs: seq - 1,
+      connection: 1,
+      direction: 'in',
+      kind: 'message',
+      detail: { type: 'text', fragments: 1, compressed: false, masked: false },
+      sizeBytes: 4,
+      wireBytes: 6,
+      replyTo: null,
+      code: null,
+    },
+    preview: `m${seq}`,
+  }
+}
+
+/** The page that a capture of `frames` messages answers; a text must end a preview to match. */
+export function fakePage(frames: number, filter: RowFilter, from: number, count: number): RowPage {
+  const seqs = matching(frames, filter)
+  const rows = seqs.slice(from, from + count).map(messageRow)
+  const before = seqs[from - 1]
+  return {
+    from,
+    total: seqs.length,
+    previousAt: before === undefined ? null : 1000 + before,
+    rows,
+    partial: false,
+  }
+}
+
+/** As `SessionApi.position`. */
+export function fakePosition(frames: number, filter: RowFilter, seq: number): number {
+  const seqs = matching(frames, filter)
+  const at = seqs.findIndex((one) => one >= seq)
+  return at < 0 ? seqs.length : at
+}
+
+function matching(frames: number, { afterSeq, text }: RowFilter): readonly number[] {
+  const all = Array.from({ length: Math.max(0, frames - afterSeq) }, (_, i) => afterSeq + 1 + i)
+  return text === '' ? all : all.filter((seq) => `m${seq}`.endsWith(text))
+}
+
+/** Lets every promise that is due run. */
+export function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,196 @@
+// Runs in the page in VS Code's place: hands out a fake VS Code API and answers the timeline's calls.
+
+import {
+  createFilterIndex,
+  createFilterIndexes,
+  type FrameQuery,
+} from '../../../src/engine/capture/reading/filterIndex.ts'
+import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
+import { type RowSource, readRows, rowPosition } from '../../../src/engine/capture/reading/rows.ts'
+import { isUnchangedPoll } from '../../../src/engine/capture/reading/unchangedPolls.ts'
+import type {
+  TimelineApi,
+  TimelineEvents,
+  TimelineSession,
+} from '../../../src/shared/calls/messages.ts'
+import { createRpc, RpcError } from '../../../src/shared/calls/rpc.ts'
+import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
+import { isWireKind } from '../../../src/shared/frame/frame.ts'
+import { defaultLimits } from '../../../src/shared/limits.ts'
+import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
+import type { SampleRow } from '../samples/sampleRows.ts'
+import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
+
+/** What a test may ask of the page's host, as `fakeHost` on the page's window. */
+export interface FakeTimelineHost {
+  /** Calls that arrived, `rows` and `position` left out. */
+  readonly calls: { readonly method: string; readonly args: readonly unknown[] }[]
+  /** Rows sent so far, to see that little is read. */
+  rowsSent: number
+  /** What payloads that are asked for cannot be read for; null where they can. */
+  unreadable: string | Promise<string> | null
+  /** Records `count` more frames and tells the page. */
+  add(count: number): Promise<void>
+  status(change: Partial<SessionStatus>): Promise<void>
+  perform: TimelineEvents['perform']
+}
+
+interface Page {
+  readonly location: { readonly search: string }
+  readonly sessionStorage: {
+    getItem(key: string): string | null
+    setItem(key: string, value: string): void
+  }
+  postMessage(message: unknown, origin: string): void
+  fakeHost: FakeTimelineHost
+  acquireVsCodeApi(): unknown
+}
+
+const page = globalThis as unknown as Page
+const query = new URLSearchParams(page.location.search)
+const scene = createScene((query.get('scene') ?? 'million') as SceneName, Date.now())
+let frames = scene.frames
+let statusChange: Partial<SessionStatus> = {}
+const calls: FakeTimelineHost['calls'] = []
+
+function status(): SessionStatus {
+  return { ...statusOf(scene, frames), ...statusChange }
+}
+
+/** The capture's own arithmetic, over the scene's rows. */
+const source: RowSource = {
+  last: () => frames,
+  read: (seq, count) => {
+    const rows = Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
+      const { frame, preview } = scene.row(seq + offset)
+      return { frame, preview }
+    })
+    return { rows, detailChars: 0 }
+  },
+  at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
+  index: createFilterIndexes((filter) => {
+    const sought = filter.text.toLowerCase()
+    return matching(
+      ({ frame, preview }) =>
+        (filter.wire || !isWireKind(frame.kind)) && (preview ?? '').toLowerCase().includes(sought),
+    )
+  }),
+  pollRuns: createPollRunsCache(matching(({ frame }) => isUnchangedPoll(frame, frame.seq))),
+  weigh: (first, last) => {
+    const run = Array.from({ length: last - first + 1 }, (_, i) => scene.row(first + i).frame)
+    return {
+      sizeBytes: run.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      wireBytes: run.reduce((sum, { wireBytes }) => sum + wireBytes, 0),
+    }
+  },
+  wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
+}
+const wireFrames = createFilterIndex(
+  matching(({ frame }) => isWireKind(frame.kind)),
+  0,
+)
+
+function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
+  return {
+    matches: (after, last) => {
+      const seqs: number[] = []
+      for (let seq = after + 1; seq <= last; seq++) if (isMatch(scene.row(seq))) seqs.push(seq)
+      return seqs
+    },
+  }
+}
+
+const savedMessages: readonly SavedMessage[] = [
+  { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe","symbol":"BTC-EUR"}' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+  { name: 'Log in', kind: 'text', value: '{"token":"${secret:token}"}' },
+  { name: 'Magic', kind: 'hex', value: 'ca fe 01' },
+  { name: 'Picture', kind: 'file', value: '/tmp/picture.png' },
+]
+const savedRequests: readonly SavedRequest[] = [
+  {
+    name: 'Publish a trade',
+    request: 'POST',
+    url: '/publish?room=1',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+    headers: [['Authorization', 'Bearer ${secret:token}']],
+    body: '{"price":70111.5}',
+  },
+  { name: 'Health', request: 'GET', url: '/health', headers: [], body: null },
+]
+
+function note(method: string, ...args: unknown[]): void {
+  calls.push({ method, args })
+}
+
+const api: TimelineApi = {
+  hydrate: async (): Promise<TimelineSession> => ({
+    sessionId: 'fake',
+    name: scene.name ?? 'Trades',
+    url: scene.url,
+    status: status(),
+    readOnly: scene.readOnly,
+    untrusted: query.has('untrusted'),
+    messages: query.has('saved') ? savedMessages : [],
+    requests: query.has('saved') ? savedRequests : [],
+  }),
+  rows: async (filter, from, count) => {
+    const answer = readRows(source, filter, from, count, defaultLimits.pageChars)
+    host.rowsSent += answer.rows.length
+    return answer
+  },
+  position: async (filter, seq) => rowPosition(source, filter, seq),
+  payload: async (seq, offset, length) => {
+    if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
+    const bytes = scene.row(seq).payload() ?? new Uint8Array()
+    return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
+  },
+  disconnect: async () => note('disconnect'),
+  reconnect: async () => note('reconnect'),
+  send: async (message) => {
+    note('send', message)
+    if (!status().canSend) throw new RpcError('not-open', 'The connection is not open.')
+  },
+  repeat: async (message, everyMs) => {
+    note('repeat', message, everyMs)
+    await host.status({ repeatMs: message === null ? null : everyMs })
+  },
+  ping: async (data) => note('ping', data),
+  closeWith: async (code, reason) => note('closeWith', code, reason),
+  request: async (companion) => {
+    note('request', companion)
+    return 2
+  },
+  copy: async (text) => note('copy', text),
+  openPayload: async (seq) => note('openPayload', seq),
+  copyDiagram: async (filter) => note('copyDiagram', filter),
+  save: async (filter) => note('save', filter),
+}
+
+const rpc = createRpc<TimelineApi, TimelineEvents>({
+  port: { post: (message) => page.postMessage(message, '*') },
+  local: api,
+  report: (problem) => console.error(problem),
+})
+
+const host: FakeTimelineHost = {
+  calls,
+  rowsSent: 0,
+  unreadable: null,
+  add: async (count) => {
+    frames += count
+    await rpc.remote.status(status())
+  },
+  status: async (change) => {
+    statusChange = { ...statusChange, ...change }
+    await rpc.remote.status(status())
+  },
+  perform: (action) => rpc.remote.perform(action),
+}
+
+page.fakeHost = host
+page.acquireVsCodeApi = () => ({
+  postMessage: (message: unknown) => rpc.receive(structuredClone(message)),
+  getState: () => JSON.parse(page.sessionStorage.getItem('state') ?? 'null'),
+  setState: (state: unknown) => page.sessionStorage.setItem('state', JSON.stringify(state)),
+})

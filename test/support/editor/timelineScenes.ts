@@ -1,0 +1,311 @@
+// Sessions for the timeline page to show: the four methods' samples, a million frames, hostile payloads.
+
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
+import type {
+  Pending,
+  SessionState,
+  SessionStatus,
+} from '../../../src/shared/session/sessionState.ts'
+import { sampleFrames } from '../samples/sampleFrames.ts'
+import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
+import { unseenCharacters } from '../samples/unseenCharacters.ts'
+import { wireLayer } from '../samples/wireLayer.ts'
+
+export interface Scene {
+  readonly method: Method
+  /** `Trades` where it is not given. */
+  readonly name?: string
+  readonly url: string
+  readonly state: SessionState
+  readonly readOnly: boolean
+  readonly frames: number
+  readonly pending: Pending | null
+  /** `seq` counts from 1. */
+  row(seq: number): SampleRow
+}
+
+export type SceneName =
+  | Method
+  | 'million'
+  | 'hundred-million'
+  | 'hostile'
+  | 'empty'
+  | 'connecting'
+  | 'holding'
+  | 'saved'
+  | 'wire'
+  | 'polls'
+  | 'companion'
+  | 'unseen'
+  | 'turned'
+
+export const hostilePayload =
+  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+
+const webSocketUrl = 'ws://localhost:7411/ws'
+
+export function createScene(name: SceneName, now: number): Scene {
+  switch (name) {
+    case 'million':
+      return trades(1_000_000, now)
+    case 'hundred-million':
+      return trades(100_000_000, now)
+    case 'empty':
+      return { ...fromRows('websocket', webSocketUrl, []), state: 'connecting' }
+    case 'connecting':
+      return {
+        ...fromRows('websocket', webSocketUrl, endless('websocket').slice(0, 45)),
+        state: 'waiting',
+        pending: { kind: 'connection', since: now, until: now + 60_000 },
+      }
+    case 'holding': {
+      const rows = endless('long-polling')
+      const last = rows.findLastIndex(({ frame }) => frame.kind === 'request')
+      return {
+        ...fromRows('long-polling', 'http://localhost:7411/long-poll', rows.slice(0, last + 1)),
+        state: 'open',
+        pending: { kind: 'answer', since: now - 3200 },
+      }
+    }
+    case 'hostile':
+      return fromRows('websocket', webSocketUrl, hostileRows)
+    case 'unseen':
+      return unseen()
+    case 'turned':
+      return { ...fromRows('websocket', webSocketUrl, turnedRows), name: 'live\u202eetavirp' }
+    case 'companion':
+      return fromRows('sse', 'http://localhost:7411/sse', companionRows)
+    case 'polls':
+      return polls(1000, now)
+    case 'wire':
+      return fromRows('websocket', webSocketUrl, wireRows)
+    case 'saved':
+      return {
+        ...fromRows('sse', 'http://localhost:7411/sse', sampleFrames.sse),
+        readOnly: true,
+        state: 'ended',
+      }
+    default: {
+      const address = { polling: 'poll', 'long-polling': 'long-poll', sse: 'sse' } as const
+      const url = name === 'websocket' ? webSocketUrl : `http://localhost:7411/${address[name]}`
+      return { ...fromRows(name, url, sampleFrames[name]), state: 'ended' }
+    }
+  }
+}
+
+/** The numbers that the header shows for `scene` with `frames` frames. */
+export function statusOf(scene: Scene, frames: number): SessionStatus {
+  const last = frames === 0 ? null : scene.row(frames).frame
+  const ended = scene.state === 'ended'
+  const outcome = ended && last?.kind === 'end' ? last.detail : null
+  return {
+    state: scene.state,
+    method: scene.method,
+    frames,
+    startedAt: frames === 0 ? null : scene.row(1).frame.at,
+    endedAt: ended ? (last?.at ?? null) : null,
+    pending: scene.pending,
+    statistics: {
+      framesIn: Math.max(0, frames - 12),
+      framesOut: Math.min(12, frames),
+      bytesIn: frames * 131,
+      bytesOut: 612,
+      wireBytesIn: frames * 44,
+      wireBytesOut: 842,
+      framesPerSecond: ended ? 0 : 842,
+      connections: last?.connection ?? 0,
+      errors: 0,
+      wireFrames: countWireFrames(scene, frames),
+      ...(scene.method === 'polling' && { polling: pollingStatistics }),
+      ...(scene.method === 'long-polling' && {
+        polling: { ...pollingStatistics, stalestMs: 0, longestGapMs: 12.4 },
+      }),
+    },
+    outcome,
+    canSend: scene.method === 'websocket' && scene.state === 'open',
+    repeatMs: null,
+  }
+}
+
+const pollingStatistics = {
+  polls: 500,
+  unchanged: 474,
+  empty: 474,
+  unchangedWireBytes: 85_320,
+  stalestMs: 1003.4,
+  longestGapMs: 0,
+}
+
+function endless(method: Method): readonly SampleRow[] {
+  return sampleFrames[method].filter(({ frame }) => frame.kind !== 'end')
+}
+
+function fromRows(method: Method, url: string, rows: readonly SampleRow[]): Scene {
+  return {
+    method,
+    url,
+    state: 'open',
+    readOnly: false,
+    frames: rows.length,
+    pending: null,
+    row: (seq) => rows[seq - 1] as SampleRow,
+  }
+}
+
+/** Trades as fast as numbers: a row is made when it is asked for. */
+function trades(frames: number, now: number): Scene {
+  const startedAt = now - 134_000
+  return {
+    ...fromRows('websocket', webSocketUrl, []),
+    frames,
+    row: (seq) => {
+      const price = 70_111.5 + (seq % 700) / 100
+      const text = `{"type":"trade","id":${884_200 + seq},"symbol":"BTC-EUR","price":${price},"size":0.0148,"maker":{"id":"m${seq % 97}","tier":${seq % 4},"fee":null},"at":"2026-11-20T14:22:07.314Z"}`
+      const payload = new TextEncoder().encode(text)
+      const out = seq % 25 === 3
+      const frame: Frame = {
+        seq,
+        at: startedAt + seq * 0.7,
+        elapsedMs: seq * 0.7,
+        connection: 1,
+        direction: out ? 'out' : 'in',
+        kind: 'message',
+        detail: { type: 'text', fragments: 1, compressed: !out, masked: out },
+        sizeBytes: payload.length,
+        wireBytes: 44,
+        replyTo: null,
+        code: null,
+      }
+      return { frame, preview: text, payload: () => payload }
+    },
+  }
+}
+
+const text = { type: 'text', fragments: 1, compressed: false, masked: false } as const
+const hostileRows = sampleRows([
+  { kind: 'message', detail: text, bytes: hostilePayload },
+  { kind: 'message', detail: text, bytes: `{"html":${JSON.stringify(hostilePayload)}}` },
+  { kind: 'message', detail: text, bytes: '{"big":12345678901234567890,"big":0.10}' },
+  { kind: 'message', detail: text, bytes: 'x'.repeat(700_000) },
+  {
+    kind: 'message',
+    detail: { ...text, type: 'binary' },
+    bytes: Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256),
+  },
+])
+
+/** A poll a second; each twentieth answer is a new one. */
+function polls(frames: number, now: number): Scene {
+  const startedAt = now - (frames / 2) * 1000
+  const [asks, first, , none, changed] = [0, 1, 2, 3, 31].map(
+    (index) => sampleFrames.polling[index] as SampleRow,
+  ) as [SampleRow, SampleRow, SampleRow, SampleRow, SampleRow]
+  return {
+    ...fromRows('polling', 'http://localhost:7411/poll', []),
+    frames,
+    row: (seq) => {
+      const poll = Math.ceil(seq / 2)
+      const answer = seq % 2 === 0
+      const like = !answer ? asks : poll === 1 ? first : poll % 20 === 0 ? changed : none
+      const elapsedMs = poll * 1000 + (answer ? 3 : 0)
+      const frame = {
+        ...like.frame,
+        seq,
+        at: startedAt + elapsedMs,
+        elapsedMs,
+        replyTo: answer ? seq - 1 : null,
+      } as Frame
+      return { ...like, frame }
+    },
+  }
+}
+
+const wireRows: readonly SampleRow[] = [...sampleFrames.websocket.slice(0, 4), ...wireLayer].map(
+  (row, index) => ({ ...row, frame: { ...row.frame, seq: index + 1 } }),
+)
+
+/** Only short scenes have any. */
+function countWireFrames(scene: Scene, frames: number): number {
+  if (frames > 1000) return 0
+  return Array.from({ length: frames }, (_, index) => scene.row(index + 1)).filter(({ frame }) =>
+    isWireKind(frame.kind),
+  ).length
+}
+
+const publish = {
+  purpose: 'companion',
+  method: 'POST',
+  url: 'http://localhost:7411/publish',
+  target: '/publish',
+  httpVersion: '1.1',
+  headers: [],
+} as const
+const published = {
+  purpose: 'companion',
+  status: 200,
+  statusText: 'OK',
+  httpVersion: '1.1',
+  headers: [],
+  timings: { totalMs: 8 },
+  reused: false,
+} as const
+const companionRows = sampleRows([
+  { kind: 'event', detail: { type: 'trade', lastEventId: '1' }, bytes: '{"price":1}' },
+  { kind: 'request', direction: 'out', detail: publish, bytes: '{"price":2}' },
+  { kind: 'comment', detail: {}, bytes: 'keep-alive', afterMs: 4 },
+  { kind: 'response', detail: published, replyTo: 2, bytes: 'ok', afterMs: 4 },
+  { kind: 'event', detail: { type: 'trade', lastEventId: '2' }, bytes: '{"price":2}', afterMs: 1 },
+  { kind: 'event', detail: { type: 'trade', lastEventId: '3' }, bytes: '{"price":3}', afterMs: 1 },
+])
+
+/** Every invisible character of the first plane, and some of the others. */
+const everyUnseen = [
+  ...unseenCharacters.filter((one) => one.length === 1 && !/\p{Cs}/u.test(one)),
+  ...['\u{1d173}', '\u{e0001}', '\u{e0041}', '\u{e01f0}', '\u{e0fff}'],
+].join('')
+
+/** Fields of frames that hold what a peer or a profile says; the others hold words of ours. */
+const peersFields =
+  /^(?:url|target|statusText|httpVersion|remoteAddress|proxy|socketPath|lastEventId|reason|message|advice|cause|redirectTo|contentEncoding|from|to)$/
+
+/** A copy in which all that a peer may have said holds all those characters, and runs on. */
+function withUnseen(value: unknown, name = '', ofPeer = false): unknown {
+  if (typeof value === 'string') {
+    return ofPeer || peersFields.test(name) ? `${value}${everyUnseen}${'x'.repeat(60_000)}` : value
+  }
+  if (Array.isArray(value)) {
+    return value.map((one: unknown) => withUnseen(one, name, ofPeer || name === 'headers'))
+  }
+  if (typeof value !== 'object' || value === null) return value
+  const fields = Object.entries(value).map(([field, held]) => {
+    const all = ofPeer || field === 'difference' || field === 'headers' || field === 'trailers'
+    return [field, withUnseen(held, field, all)]
+  })
+  return Object.fromEntries(fields)
+}
+
+/** A row of every kind, of each method's samples and of the wire layer. */
+function unseen(): Scene {
+  const samples = [...Object.values(sampleFrames).flat(), ...wireLayer]
+  const kinds = new Map(samples.map((row) => [row.frame.kind, row]))
+  const rows = [...kinds.values()].map(({ frame }, index): SampleRow => {
+    const text = `{"a${everyUnseen.slice(32)}": "b"}`
+    const payload = new TextEncoder().encode(
+      index % 2 === 0 ? text : `plain ${everyUnseen.slice(1)}`,
+    )
+    const made = { ...frame, seq: index + 1, replyTo: index === 0 ? null : index } as Frame
+    const detail = withUnseen(frame.detail) as Frame['detail']
+    return {
+      frame: { ...made, detail, sizeBytes: payload.length } as Frame,
+      preview: everyUnseen,
+      payload: () => payload,
+    }
+  })
+  const scene = fromRows('websocket', `ws://localhost/${everyUnseen}`, rows)
+  return { ...scene, name: `Name ${everyUnseen}${'x'.repeat(60_000)}`, state: 'ended' }
+}
+
+export const turnedText =
+  'one\tabc\u202ecba\r\n{ \u2066zero\u200bwidth\ufeff } 👩\u200d🚀 می\u200cخواهم\nend \u202a'
+const turnedRows = sampleRows([{ kind: 'message', detail: text, bytes: turnedText }])

@@ -1,0 +1,137 @@
+// The timeline page in a plain browser, without VS Code: its html, policy and colours, and a fake host.
+
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import * as esbuild from 'esbuild'
+import type { Browser, Page } from 'playwright-core'
+import { projectFolder } from '../places.ts'
+import { launchChromium } from './chromium.ts'
+import themeVariables from './themeVariables.json' with { type: 'json' }
+import type { SceneName } from './timelineScenes.ts'
+
+/** The colours are what VS Code 1.139 gives for its Modern and its high contrast themes. */
+export type PageTheme = keyof typeof themeVariables
+
+export interface WebviewPageOptions {
+  readonly scene: SceneName
+  readonly theme?: PageTheme
+  readonly width?: number
+  readonly height?: number
+  /** The profile allows certificates that are not trusted. */
+  readonly untrusted?: boolean
+  /** The profile keeps messages and requests. */
+  readonly saved?: boolean
+}
+
+export interface WebviewPages {
+  /** Opens the page on a scene and waits for its first rows, or for its sentence. */
+  open(options: WebviewPageOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+/** Builds the page, serves it on loopback and starts a browser. Each page's errors are in `pageErrors`. */
+export async function startWebviewPages(): Promise<WebviewPages> {
+  const files = await buildFiles()
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const file = files.get(url.pathname)
+    const type = url.pathname.endsWith('.css')
+      ? 'text/css'
+      : url.pathname.endsWith('.js')
+        ? 'text/javascript'
+        : 'font/ttf'
+    if (url.pathname === '/') {
+      const theme = (url.searchParams.get('theme') ?? 'dark') as PageTheme
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end(pageHtml(theme))
+    } else if (file) {
+      response.writeHead(200, { 'Content-Type': type }).end(file)
+    } else {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const browser: Browser = await launchChromium()
+
+  return {
+    open: async ({
+      scene,
+      theme = 'dark',
+      width = 1400,
+      height = 860,
+      untrusted = false,
+      saved = false,
+    }) => {
+      const context = await browser.newContext({ viewport: { width, height } })
+      const page = await context.newPage()
+      // Sooner than the test's own limit, so that the error says what was waited for.
+      page.setDefaultTimeout(8000)
+      await page.goto(
+        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}`,
+      )
+      await page.locator('.row:not([hidden]):not(.loading), .empty:not([hidden])').first().waitFor()
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const built = await esbuild.build({
+    absWorkingDir: projectFolder,
+    entryPoints: {
+      webview: 'src/webview/main.ts',
+      fakeHost: 'test/support/editor/fakeTimelineHost.ts',
+    },
+    bundle: true,
+    format: 'esm',
+    target: 'es2024',
+    write: false,
+    outdir: '/',
+    logLevel: 'warning',
+  })
+  const files = new Map(built.outputFiles.map(({ path, contents }) => [path, contents]))
+  for (const name of ['codicon.css', 'codicon.ttf']) {
+    const path = join(projectFolder, 'node_modules/@vscode/codicons/dist', name)
+    files.set(`/${name}`, await readFile(path))
+  }
+  return files
+}
+
+/** As the host writes it: the same policy, plus what VS Code puts into every webview. */
+function pageHtml(theme: PageTheme): string {
+  const nonce = 'fake'
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'`
+  const state = JSON.stringify({ sessionId: 'fake' }).replaceAll('"', '&quot;')
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<style nonce="${nonce}">${themeStyle(theme)}</style>
+<link rel="stylesheet" nonce="${nonce}" id="vscode-codicon-stylesheet" href="/codicon.css">
+<link rel="stylesheet" nonce="${nonce}" href="/webview.css"><title>Lifeline</title></head>
+<body class="${bodyClass(theme)}">
+<lifeline-timeline data-panel-state="${state}"></lifeline-timeline>
+<script type="module" nonce="${nonce}" src="/fakeHost.js"></script>
+<script type="module" nonce="${nonce}" src="/webview.js"></script>
+</body></html>`
+}
+
+function bodyClass(theme: PageTheme): string {
+  if (theme === 'high-contrast-light') return 'vscode-high-contrast vscode-high-contrast-light'
+  return `vscode-${theme}`
+}
+
+function themeStyle(theme: PageTheme): string {
+  const variables = Object.entries(themeVariables[theme])
+    .map(([name, value]) => `${name}: ${value};`)
+    .join(' ')
+  const fonts =
+    "--vscode-font-family: system-ui, 'Ubuntu', 'Droid Sans', sans-serif; --vscode-font-size: 13px; --vscode-font-weight: normal; --vscode-editor-font-family: 'Droid Sans Mono', 'DejaVu Sans Mono', monospace; --vscode-editor-font-size: 14px;"
+  return `html { ${variables} ${fonts} scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  body { padding: 0 20px; overscroll-behavior-x: none; }`
+}

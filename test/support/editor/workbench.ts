@@ -1,0 +1,242 @@
+// A VS Code window with Lifeline in it, driven as a user drives it: keyboard, mouse, what is on screen.
+
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { projectFolder } from '../places.ts'
+import { launchChromium } from './chromium.ts'
+import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
+
+export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light'
+
+/** Name in the settings, label in the picker, class of the workbench. */
+const themes = {
+  dark: ['Dark Modern', 'Dark Modern', 'vs-dark'],
+  light: ['Light Modern', 'Light Modern', 'vs'],
+  'high-contrast': ['Default High Contrast', 'Dark High Contrast', 'hc-black'],
+  'high-contrast-light': ['Default High Contrast Light', 'Light High Contrast', 'hc-light'],
+} as const satisfies Record<Theme, readonly [name: string, label: string, bodyClass: string]>
+
+export interface WorkbenchOptions {
+  /**
+   * Files of the workspace folder, by relative path; null opens no folder. Default: an empty folder.
+   */
+  readonly files?: Readonly<Record<string, string>> | null
+  readonly settings?: Readonly<Record<string, unknown>>
+  /** The folder is not trusted. */
+  readonly restricted?: boolean
+  /** Default: the one that VS Code comes with, which is light. */
+  readonly theme?: Theme
+  readonly width?: number
+  readonly height?: number
+}
+
+export interface Workbench {
+  readonly page: Page
+  /** Absolute path of the workspace folder; the empty string where there is none. */
+  readonly folder: string
+  /** Runs a command from the palette by its whole title (`Lifeline: Connect…`). */
+  runCommand(title: string): Promise<void>
+  /** The text box of the open quick input. */
+  quickInput(): Locator
+  /** Types into the open quick input and accepts it, unless `accept` is false. */
+  typeInQuickInput(text: string, options?: { readonly accept?: boolean }): Promise<void>
+  /** What the quick input says below its box (a validation message or a prompt). */
+  quickInputMessage(): Locator
+  /** Chooses the item of the open quick pick whose row contains `text`. */
+  pickItem(text: string): Promise<void>
+  /** Opens the Lifeline view in the side bar. */
+  openLifelineView(): Promise<void>
+  /** Opens the notification centre; answers with it. */
+  openNotifications(): Promise<Locator>
+  /** Rows of a tree of the side bar, by the view's title (`Profiles`). */
+  treeRows(viewTitle: string): Locator
+  /** The document of the timeline that is visible. */
+  timelineFrame(): FrameLocator
+  /** Opens a file of the workspace folder in an editor, by its relative path. */
+  openFile(path: string): Promise<void>
+  setTheme(theme: Theme): Promise<void>
+  /** Reloads the window, as `Developer: Reload Window` does. */
+  reload(): Promise<void>
+  /** Saves a picture to `test/artefacts/<name>.png`; answers with its path. */
+  screenshot(name: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** Changes user settings; they add to those of before. */
+type ChangeSettings = (changes: Readonly<Record<string, unknown>>) => Promise<void>
+
+/** Windows that have not been closed yet. */
+export const openWindows = new Set<Workbench>()
+
+/** Opens a window on a server with a fresh data folder. Takes about five seconds. */
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const { theme, width = 1400, height = 900, restricted = false } = options
+  let settings: Record<string, unknown> = {
+    // The theme of the settings, whatever the browser prefers.
+    'window.autoDetectColorScheme': false,
+    'window.autoDetectHighContrast': false,
+    // What fades in or out is neither there nor gone.
+    'workbench.reduceMotion': 'on',
+    ...options.settings,
+  }
+  const folder = options.files === null ? '' : await makeFolder(options)
+  const undo: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  if (folder) undo.push(() => rm(folder, { recursive: true, force: true }))
+  try {
+    const server: VscodeServer = await startVscodeServer({ settings, restricted })
+    undo.push(() => server.close())
+    const browser: Browser = await launchChromium()
+    undo.push(() => browser.close())
+    const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    await page.goto(
+      server.windowAddress({ ...(folder ? { folder } : {}), development: projectFolder }),
+    )
+    await waitUntilReady(page)
+    const changeSettings: ChangeSettings = async (changes) => {
+      settings = { ...settings, ...changes }
+      await server.writeSettings(settings)
+    }
+    const workbench: Workbench = {
+      ...driver(page, changeSettings),
+      page,
+      folder,
+      close() {
+        openWindows.delete(workbench)
+        return close()
+      },
+    }
+    openWindows.add(workbench)
+    if (theme) await workbench.setTheme(theme)
+    return workbench
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function makeFolder({ files }: WorkbenchOptions): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeline-ui-'))
+  for (const [path, text] of Object.entries(files ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+  return folder
+}
+
+/** The extension host is up once the Lifeline container is in the activity bar. */
+async function waitUntilReady(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 })
+  await lifelineTab(page).waitFor({ timeout: 60_000 })
+}
+
+function lifelineTab(page: Page): Locator {
+  return page.locator('.part.activitybar').getByRole('tab', { name: 'Lifeline' })
+}
+
+function driver(
+  page: Page,
+  changeSettings: ChangeSettings,
+): Omit<Workbench, 'page' | 'folder' | 'close'> {
+  const widget = page.locator('.quick-input-widget')
+  const palette = widget.getByPlaceholder('Type the name of a command to run.')
+  const quickInput = () => widget.locator('input').first()
+  const rows = widget.locator('.quick-input-list .monaco-list-row')
+  const lifelineTitle = page.locator('.part.sidebar .composite.title').getByText('Lifeline')
+  const pickItem = async (text: string) => {
+    await rows.filter({ hasText: text }).first().click()
+  }
+  // Types into the palette or the file picker and takes the row. It closes when the focus leaves it, and VS
+  // Code gives the focus back to an editor or a webview a moment after the input before has closed: then it
+  // is opened again. No person is that quick. While it is only slow, a second key would open it twice.
+  const pickByKey = async (key: string, text: string, row: Locator): Promise<void> => {
+    const tries = 4
+    await page.keyboard.press(key)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await quickInput().fill(text, { timeout: 4000 })
+        await row.click({ timeout: 4000 })
+        return
+      } catch (error) {
+        if (attempt === tries) throw error
+        if (!(await widget.isVisible())) await page.keyboard.press(key)
+      }
+    }
+  }
+  const runCommand = async (title: string) => {
+    // The whole title, since others may begin with the same words.
+    const row = rows.filter({ has: page.getByText(title, { exact: true }) }).first()
+    await pickByKey('F1', `>${title}`, row)
+    // The palette is gone, or the command has put its own question in its place.
+    await palette.waitFor({ state: 'hidden' })
+  }
+  return {
+    quickInput,
+    pickItem,
+    runCommand,
+    async typeInQuickInput(text, { accept = true } = {}) {
+      // Each question has a title, the palette has none.
+      await widget.locator('.quick-input-title:not(:empty)').waitFor()
+      await quickInput().fill(text)
+      // On the box, not on what has the focus: see `pickByKey`.
+      if (accept) await quickInput().press('Enter')
+    },
+    quickInputMessage: () => widget.locator('.quick-input-message'),
+    async openLifelineView() {
+      if (!(await lifelineTitle.isVisible())) await lifelineTab(page).click()
+      await lifelineTitle.waitFor()
+    },
+    async openNotifications() {
+      await runCommand('Notifications: Show Notifications')
+      return page.locator('.notifications-center')
+    },
+    treeRows: (viewTitle) =>
+      page
+        .locator('.part.sidebar .pane')
+        .filter({ has: page.locator('.pane-header').getByText(viewTitle, { exact: true }) })
+        .locator('.monaco-list-row'),
+    timelineFrame: () =>
+      page
+        .locator('iframe.webview.ready:visible')
+        .contentFrame()
+        .frameLocator('iframe#active-frame'),
+    async openFile(path) {
+      const name = path.split('/').at(-1) ?? path
+      await pickByKey('Control+p', path, rows.filter({ hasText: name }).first())
+      await page.locator('.part.editor .tab.active').getByText(name, { exact: true }).waitFor()
+    },
+    async setTheme(theme) {
+      const [name, label, bodyClass] = themes[theme]
+      // A window in the web does not follow this one setting, so the picker sets it.
+      await runCommand('Preferences: Color Theme')
+      await quickInput().fill(label)
+      // Not by a click, which may land on what the list shows before it has followed.
+      await rows.first().filter({ hasText: label }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.locator(`.monaco-workbench.${bodyClass}`).waitFor()
+      await changeSettings({ 'workbench.colorTheme': name })
+    },
+    async reload() {
+      const open = await lifelineTitle.isVisible()
+      // By the command: a page that is just reloaded does not wait for what VS Code has yet to store,
+      // such as which editors are open.
+      await Promise.all([page.waitForEvent('load'), runCommand('Developer: Reload Window')])
+      await waitUntilReady(page)
+      // The window brings the view back by itself; a click on its tab before that would hide it again.
+      if (open) await lifelineTitle.waitFor()
+    },
+    async screenshot(name) {
+      const path = join(projectFolder, 'test', 'artefacts', `${name}.png`)
+      await mkdir(dirname(path), { recursive: true })
+      await page.screenshot({ path })
+      return path
+    },
+  }
+}

@@ -1,0 +1,14 @@
+// One literal list of frames for each method: what describe, the exports and the command line are tested with.
+
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import { sampleLongPolling, samplePolling } from './samplePolls.ts'
+import type { SampleRow } from './sampleRows.ts'
+import { sampleSse } from './sampleSse.ts'
+import { sampleWebSocket } from './sampleWebSocket.ts'
+
+export const sampleFrames: Readonly<Record<Method, readonly SampleRow[]>> = {
+  polling: samplePolling,
+  'long-polling': sampleLongPolling,
+  sse: sampleSse,
+  websocket: sampleWebSocket,
+}

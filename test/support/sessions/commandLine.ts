@@ -1,0 +1,76 @@
+// Runs the command line as its own process and collects what it says.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const source = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url))
+const bundle = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url))
+
+export interface CommandResult {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess
+  readonly finished: Promise<CommandResult>
+  /** Resolves when standard output holds the text; rejects when the process ends without it. */
+  seen(text: string): Promise<void>
+}
+
+export interface CommandOptions {
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly cwd?: string
+  /** Where standard output goes instead of being collected; a shell opens it. */
+  readonly into?: string
+  /** What `npm run build` made of it, in place of the source. */
+  readonly built?: boolean
+}
+
+/** `words`: what follows `lifeline`. */
+export function startCommand(
+  words: readonly string[],
+  options: CommandOptions = {},
+): RunningCommand {
+  const command = [process.execPath, options.built ? bundle : source, ...words]
+  const redirected = ['/bin/sh', '-c', `exec "$@" > ${options.into}`, 'sh', ...command]
+  const [program = '', ...args] = options.into === undefined ? command : redirected
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const finished = new Promise<CommandResult>((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, stdout, stderr }))
+  })
+  return {
+    child,
+    finished,
+    seen: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (!stdout.includes(text)) return
+          child.stdout.off('data', look)
+          resolve()
+        }
+        child.stdout.on('data', look)
+        look()
+        child.on('close', () => reject(new Error(`ended without ${text}:\n${stdout}${stderr}`)))
+      }),
+  }
+}
+
+export function runCommand(...words: string[]): Promise<CommandResult> {
+  return startCommand(words).finished
+}

@@ -1,0 +1,40 @@
+// Which frames a filter shows, and which row each of them is.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import {
+  createFilterIndex,
+  createFilterIndexes,
+} from '../../../../../src/engine/capture/reading/filterIndex.ts'
+
+describe('createFilterIndex', () => {
+  const even = {
+    matches: (after: number, last: number) =>
+      Array.from({ length: last - after }, (_, index) => after + 1 + index).filter(
+        (seq) => seq % 2 === 0,
+      ),
+  }
+
+  it('holds the matches and tells the row of a frame', () => {
+    const index = createFilterIndex(even, 10)
+    while (index.upTo < 5000) index.extend(5000)
+    assert.equal(index.length, 2495)
+    assert.deepEqual([index.seq(0), index.seq(2494)], [12, 5000])
+    assert.deepEqual([0, 12, 13, 5000, 5001].map(index.rowOf), [0, 0, 1, 2494, 2495])
+  })
+
+  it('is kept for the two texts last used', () => {
+    const made: string[] = []
+    const find = createFilterIndexes(({ text, wire }) => {
+      made.push(wire ? `${text} wire` : text)
+      return even
+    })
+    const wire = false
+    for (const text of ['a', 'b', 'a', 'b', 'c', 'b', 'a']) find({ afterSeq: 0, text, wire })
+    assert.deepEqual(made, ['a', 'b', 'c', 'a'])
+    find({ afterSeq: 5, text: 'a', wire })
+    assert.equal(made.length, 4)
+    find({ afterSeq: 5, text: 'a', wire: true })
+    assert.equal(made.at(-1), 'a wire')
+  })
+})

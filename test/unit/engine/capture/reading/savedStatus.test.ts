@@ -1,0 +1,71 @@
+// How a recorded session stood, from what it kept or from its frames.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, it } from 'mocha'
+import { createStatistics } from '../../../../../src/engine/analyses/statistics.ts'
+import { openCapture } from '../../../../../src/engine/capture/capture.ts'
+import { mixedFrames, start, withFolder } from '../../../../support/captures/captureFrames.ts'
+import { startCapture } from '../../../../support/captures/captures.ts'
+
+const all = { afterSeq: 0, text: '', wire: false }
+
+describe('the status of a capture', () => {
+  it('says how the recorded session stood, from what the session kept', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = startCapture(path)
+      const statistics = createStatistics()
+      capture.keepStatistics(() => statistics.snapshot(start))
+      statistics.connection()
+      statistics.wire(5000, 70)
+      for (const frame of mixedFrames) {
+        statistics.add(frame)
+        capture.append(frame)
+      }
+      capture.close()
+      const opened = openCapture(path)
+      const status = opened.savedStatus()
+      opened.close()
+      assert.deepEqual(status, {
+        state: 'ended',
+        method: 'websocket',
+        frames: 8,
+        startedAt: start,
+        endedAt: start + 1000.5,
+        pending: null,
+        statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
+        outcome: { by: 'user', message: 'Disconnected.' },
+        canSend: false,
+        repeatMs: null,
+      })
+    }))
+
+  it('counts the same statistics from the frames when the session kept none', () => {
+    const capture = startCapture()
+    const statistics = createStatistics()
+    statistics.connection()
+    for (const frame of mixedFrames) {
+      statistics.add(frame)
+      capture.append(frame)
+      statistics.wire(frame.direction === 'in' ? frame.wireBytes : 0, 0)
+    }
+    const expected = { ...statistics.snapshot(start), framesPerSecond: 0 }
+    assert.deepEqual(capture.savedStatus().statistics, expected)
+    capture.close()
+  })
+
+  it('has a status when it is empty', () => {
+    const capture = startCapture()
+    const { frames, startedAt, endedAt, outcome } = capture.savedStatus()
+    assert.deepEqual([frames, startedAt, endedAt, outcome], [0, null, null, null])
+    assert.deepEqual(capture.rows(all, 0, 60), {
+      from: 0,
+      total: 0,
+      previousAt: null,
+      rows: [],
+      partial: false,
+    })
+    capture.close()
+  })
+})

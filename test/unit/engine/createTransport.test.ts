@@ -1,0 +1,20 @@
+// The transport of a method, with what every transport has.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createTransport } from '../../../src/engine/createTransport.ts'
+import { testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
+
+describe('A transport', () => {
+  it('tells what is repeated now, not what was when it was made', async () => {
+    const endpoint = testEndpoint({ url: 'ws://localhost:1/', method: 'websocket' })
+    const transport = createTransport(testOptions(endpoint))
+    assert.equal(transport.repeatMs, null)
+    transport.repeat?.({ type: 'text', text: 'tick' }, 500)
+    assert.equal(transport.repeatMs, 500)
+    transport.repeat?.(null, 0)
+    assert.equal(transport.repeatMs, null)
+    assert.ok(transport.cookies)
+    await transport.close()
+  })
+})

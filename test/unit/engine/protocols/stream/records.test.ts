@@ -1,0 +1,177 @@
+// Records of streams that are not SSE: literal bytes, whole and cut at every byte.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createRecordParser } from '../../../../../src/engine/protocols/stream/records.ts'
+import type { RecordDetail } from '../../../../../src/shared/frame/streamDetail.ts'
+
+interface Case {
+  readonly title: string
+  /** Bytes as Latin-1 text: one character is one byte. */
+  readonly stream: string
+  readonly items: readonly string[]
+}
+
+const ndjson: readonly Case[] = [
+  { title: 'a line a record', stream: '{"a":1}\n[2]\n', items: ['{"a":1} 8', '[2] 4'] },
+  { title: 'lines that end in CRLF', stream: '1\r\n2\r\n', items: ['1 3', '2 3'] },
+  { title: 'a last line without an end', stream: '1\n2', items: ['1 2', '2 1'] },
+  {
+    title: 'a last line that is cut in a character',
+    stream: '"\xc3',
+    items: ['"\ufffd 2 cut-short'],
+  },
+  { title: 'a last line that is cut', stream: '{"a', items: ['{"a 3 cut-short'] },
+  {
+    title: 'blank lines, left out',
+    stream: '\n1\n \t\n\r\n',
+    items: [
+      'ignored blank-line "" 1',
+      '1 2',
+      'ignored blank-line " \\t" 3',
+      'ignored blank-line "" 2',
+    ],
+  },
+  { title: 'a line that is no JSON', stream: 'x\n1\n', items: ['x 2 not-json', '1 2'] },
+  { title: 'CR within a line', stream: '"a\rb"\n', items: ['"a\rb" 6 not-json'] },
+  {
+    title: 'UTF-8, and what is none',
+    stream: `${latin1('"é😀"\n')}"\xff"\n`,
+    items: ['"é😀" 9', '"\ufffd" 4', 'invalid-utf8'],
+  },
+  { title: 'nothing', stream: '', items: [] },
+]
+
+const jsonSeq: readonly Case[] = [
+  {
+    title: 'records between RS and LF',
+    stream: '\x1e{"a":1}\n\x1e[2]\n',
+    items: ['{"a":1} 9', '[2] 5'],
+  },
+  {
+    title: 'line ends within a record',
+    stream: '\x1e{\n"a":\n1\n}\n\x1e2\n',
+    items: ['{\n"a":\n1\n} 12', '2 3'],
+  },
+  { title: 'RS in a row as one', stream: '\x1e\x1e\x1e1\n', items: ['1 3'] },
+  {
+    title: 'a record without LF, closed by itself',
+    stream: '\x1e{"a":1}\x1e"b"\x1e[]',
+    items: ['{"a":1} 8', '"b" 4', '[] 3'],
+  },
+  {
+    title: 'a number or a word without LF as cut short',
+    stream: '\x1e12\x1etrue\x1e12 \x1enull',
+    items: ['12 3 cut-short', 'true 5 cut-short', '12 4', 'null 5 cut-short'],
+  },
+  {
+    title: 'an unfinished record, and the one after it',
+    stream: '\x1e{"a":\x1e{"b":2}\n',
+    items: ['{"a": 6 cut-short', '{"b":2} 9'],
+  },
+  { title: 'what is no JSON', stream: '\x1ehello\n', items: ['hello 7 not-json'] },
+  {
+    title: 'what comes before the first RS',
+    stream: 'junk\n\x1e1\n',
+    items: ['ignored outside-record "junk\\n" 5', '1 3'],
+  },
+  { title: 'white space before the first RS', stream: ' \n\x1e1\n', items: ['1 3'] },
+  { title: 'an end in the middle', stream: '\x1e1\n\x1e{"a', items: ['1 3', '{"a 4 cut-short'] },
+]
+
+describe('createRecordParser', () => {
+  for (const [format, cases] of [
+    ['ndjson', ndjson],
+    ['json-seq', jsonSeq],
+  ] as const) {
+    for (const { title, stream, items } of cases) {
+      const bytes = Buffer.from(stream, 'latin1')
+      it(`reads ${format}: ${title}`, () => {
+        assert.deepEqual(tell(format, [bytes]), items)
+      })
+      it(`reads ${format}: ${title}, split at every byte`, () => {
+        const single = Array.from(bytes, (byte) => Uint8Array.of(byte))
+        assert.deepEqual(tell(format, single), items)
+        for (let cut = 1; cut < bytes.length; cut++) {
+          const halves = [bytes.subarray(0, cut), bytes.subarray(cut)]
+          assert.deepEqual(tell(format, halves), items, `cut at ${cut}`)
+        }
+      })
+    }
+  }
+
+  it('tells a record of a sequence when its end has come, not when the next one begins', () => {
+    assert.deepEqual(tellLive('json-seq', ['\x1e{"a":', '1}', '\n']), [[], [], ['{"a":1} 9']])
+  })
+
+  it('takes text as it comes, and no character apart', () => {
+    const pieces = ['ab', 'c\xc3', '\xa9', '\xf0\x9f', '\x98\x80!', '\xff', 'z\xe2\x82']
+    assert.deepEqual(tellLive('text', pieces), [
+      ['ab 2'],
+      ['c 1'],
+      ['é 2'],
+      [],
+      ['😀! 5'],
+      [],
+      ['\ufffdz 2', 'invalid-utf8'],
+      ['\ufffd 2'],
+    ])
+  })
+
+  for (const format of ['ndjson', 'json-seq'] as const) {
+    it(`stops ${format} at a record that is too large`, () => {
+      const mark = format === 'ndjson' ? '' : '\x1e'
+      const stream = Buffer.from(`${mark}12345678\n${mark}"${'x'.repeat(20)}"\n${mark}1\n`)
+      const expected = [`12345678 ${mark.length + 9}`, 'too-large']
+      assert.deepEqual(tell(format, [stream], 10), expected)
+      const single = Array.from(stream, (byte) => Uint8Array.of(byte))
+      assert.deepEqual(tell(format, single, 10), expected)
+    })
+  }
+})
+
+function tell(format: RecordDetail['format'], chunks: readonly Uint8Array[], maxBytes = 1e6) {
+  const told: string[] = []
+  const parser = createRecordParser(format, {
+    maxBytes,
+    onItem(item) {
+      if (item.kind === 'too-large' || item.kind === 'invalid-utf8') told.push(item.kind)
+      else if (item.kind === 'ignored') {
+        told.push(`ignored ${item.why} ${JSON.stringify(textOf(item.data))} ${item.wireBytes}`)
+      } else {
+        const flaw = item.flaw === undefined ? '' : ` ${item.flaw}`
+        told.push(`${textOf(item.text)} ${item.wireBytes}${flaw}`)
+      }
+    },
+  })
+  for (const chunk of chunks) parser.feed(chunk)
+  parser.end()
+  return told
+}
+
+/** What each piece brings, and at last what the end brings where it brings something. */
+function tellLive(format: RecordDetail['format'], pieces: readonly string[]): string[][] {
+  const told: string[][] = []
+  const parser = createRecordParser(format, {
+    maxBytes: 1e6,
+    onItem(item) {
+      if (item.kind === 'record') told.at(-1)?.push(`${textOf(item.text)} ${item.wireBytes}`)
+      else told.at(-1)?.push(item.kind)
+    },
+  })
+  for (const piece of pieces) {
+    told.push([])
+    parser.feed(Buffer.from(piece, 'latin1'))
+  }
+  told.push([])
+  parser.end()
+  return told.at(-1)?.length === 0 ? told.slice(0, -1) : told
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8')
+}
+
+function latin1(text: string): string {
+  return Buffer.from(text).toString('latin1')
+}

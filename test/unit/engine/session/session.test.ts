@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createScriptedSession } from '../../../support/sessions/scriptedSession.ts'
+
+describe('a session', () => {
+  it('connects, is open, loses the connection, waits and connects again', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    assert.equal(session.status().state, 'connecting')
+    transport.current.io.opened()
+    transport.current.io.emit(message('hello'))
+    assert.equal(session.status().state, 'open')
+    transport.current.end({ kind: 'lost', message: 'reset' })
+    await timers.advance(0)
+    assert.equal(session.status().state, 'waiting')
+    assert.equal(session.status().pending?.until, timers.now() + 1000)
+    await timers.advance(999)
+    assert.equal(transport.connections.length, 1)
+    await timers.advance(1)
+    assert.equal(transport.connections.length, 2)
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.deepEqual(recorded(), ['1 message hello', '1 wait 1000 1', '2 end Disconnected.'])
+  })
+
+  it('ends at the first failure when nothing was ever open', async () => {
+    const { session, transport, timers, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    transport.current.end({ kind: 'lost', message: 'connection refused' })
+    await timers.advance(0)
+    assert.deepEqual(await session.ended, { by: 'error', message: 'connection refused' })
+    assert.deepEqual(recorded(), ['1 end connection refused'])
+  })
+
+  it('keeps one connection number through the rhythm of polls', async () => {
+    const { session, transport, timers } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    transport.current.io.opened()
+    transport.current.end({ kind: 'next', delayMs: 500 })
+    await timers.advance(499)
+    assert.equal(transport.connections.length, 1)
+    assert.equal(session.status().state, 'open')
+    await timers.advance(1)
+    assert.deepEqual(
+      transport.connections.map(({ io }) => io.connection),
+      [1, 1],
+    )
+  })
+
+  it('does not wait when it is stopped by who hears of the wait', async () => {
+    const { session, transport, timers, recorded } = createScriptedSession({
+      onFrame: (frame) => void (frame.kind === 'wait' && session.stop()),
+    })
+    session.start()
+    await timers.advance(0)
+    transport.current.io.opened()
+    transport.current.end({ kind: 'lost', message: 'reset' })
+    await timers.advance(0)
+    assert.equal(session.status().state, 'ended')
+    assert.deepEqual(recorded(), ['1 wait 1000 1', '1 end Disconnected.'])
+  })
+
+  it('writes exactly one end frame, and nothing after it', async () => {
+    const { session, transport, timers, message, recorded } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    await Promise.all([session.stop(), session.stop(), timers.advance(0)])
+    io.emit(message('late'))
+    await timers.advance(10_000)
+    assert.deepEqual(recorded(), ['1 end Disconnected.'])
+    assert.ok(transport.closed())
+  })
+
+  it('does not wait for a transport that ignores its signal', async () => {
+    const { session, timers, recorded } = createScriptedSession({ deaf: true })
+    session.start()
+    await timers.advance(0)
+    const stopped = session.stop()
+    await timers.advance(5000)
+    await stopped
+    assert.deepEqual(recorded(), ['1 end Disconnected.'])
+  })
+
+  it('is not opened by a connection that was left behind or is over', async () => {
+    const { session, transport, timers } = createScriptedSession({ deaf: true })
+    session.start()
+    await timers.advance(0)
+    const { io: leftBehind } = transport.current
+    await session.reconnect()
+    await timers.advance(5000)
+    const { io: second, end } = transport.current
+    const before = session.status()
+    leftBehind.opened()
+    leftBehind.awaiting(true)
+    assert.deepEqual(session.status(), before)
+    end({ kind: 'done', message: 'Bye.' })
+    await timers.advance(0)
+    second.opened()
+    second.awaiting(true)
+    const { state, pending } = session.status()
+    assert.deepEqual({ state, pending }, { state: 'ended', pending: null })
+  })
+
+  it('sends only while it is open', async () => {
+    const { session, transport, timers } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    await assert.rejects(session.send({ type: 'text', text: 'early' }), { code: 'not-open' })
+    transport.current.io.opened()
+    await session.send({ type: 'text', text: 'now' })
+    assert.deepEqual(transport.sent, [{ type: 'text', text: 'now' }])
+  })
+
+  it('tells views at most once in 50 ms, and once more at the end', async () => {
+    const { session, transport, timers, message, statuses } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    transport.current.io.opened()
+    for (let n = 0; n < 100; n++) {
+      transport.current.io.emit(message('x'))
+      await timers.advance(1)
+    }
+    assert.ok(statuses.length <= 3, `${statuses.length} in 100 ms`)
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.equal(statuses.at(-1)?.state, 'ended')
+    const told = statuses.length
+    await timers.advance(5000)
+    assert.equal(statuses.length, told)
+  })
+})

@@ -1,0 +1,79 @@
+// Which proxy is taken when VS Code cannot be asked.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { chooseProxy, type ProxySettings } from '../../../../src/shared/session/chooseProxy.ts'
+
+const none: ProxySettings = { proxy: '', noProxy: [], env: {} }
+const set: ProxySettings = { ...none, proxy: 'http://set:1' }
+const env = (values: Record<string, string>): ProxySettings => ({ ...none, env: values })
+
+const cases: readonly (readonly [string, string, ProxySettings, string | null])[] = [
+  ['goes direct where nothing is set', 'https://a.example/', none, null],
+  ['takes the setting', 'https://a.example/', set, 'http://set:1'],
+  ['goes direct to localhost', 'http://localhost:8080/', set, null],
+  ['goes direct to 127.0.0.1', 'http://127.0.0.1:8080/', set, null],
+  ['goes direct to ::1', 'http://[::1]:8080/', set, null],
+  ['goes direct to an exception', 'https://a.example/', { ...set, noProxy: ['a.example'] }, null],
+  [
+    'goes direct to a host below an exception',
+    'wss://b.a.example/',
+    { ...set, noProxy: ['.a.example'] },
+    null,
+  ],
+  [
+    'takes an exception for a port for that port alone',
+    'https://a.example:8443/',
+    { ...set, noProxy: ['a.example:443'] },
+    'http://set:1',
+  ],
+  [
+    'knows the port that a scheme implies',
+    'wss://a.example/',
+    { ...set, noProxy: ['a.example:443'] },
+    null,
+  ],
+  [
+    'does not take a host that ends alike for an exception',
+    'https://nota.example/',
+    { ...set, noProxy: ['a.example'] },
+    'http://set:1',
+  ],
+  ['goes direct everywhere for *', 'https://a.example/', { ...set, noProxy: ['*'] }, null],
+  [
+    'takes the environment for https',
+    'https://a.example/',
+    env({ HTTPS_PROXY: 'http://env:2' }),
+    'http://env:2',
+  ],
+  [
+    'takes the proxy for http for https too where there is no other',
+    'https://a.example/',
+    env({ http_proxy: 'http://env:3' }),
+    'http://env:3',
+  ],
+  [
+    'does not take the proxy for https for http',
+    'http://a.example/',
+    env({ https_proxy: 'http://env:2' }),
+    null,
+  ],
+  [
+    'goes by NO_PROXY',
+    'https://a.example/',
+    env({ HTTPS_PROXY: 'http://env:2', NO_PROXY: 'x.example, a.example' }),
+    null,
+  ],
+  [
+    'passes over NO_PROXY where a setting has exceptions',
+    'https://a.example/',
+    { proxy: 'http://set:1', noProxy: ['x.example'], env: { NO_PROXY: 'a.example' } },
+    'http://set:1',
+  ],
+]
+
+describe('the proxy for a URL', () => {
+  for (const [title, url, settings, expected] of cases) {
+    it(title, () => assert.equal(chooseProxy(url, settings), expected))
+  }
+})

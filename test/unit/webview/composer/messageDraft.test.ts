@@ -1,0 +1,80 @@
+// What the send box makes of its text, and when it is still what the profile keeps.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { SavedMessage } from '../../../../src/shared/endpoint/endpoint.ts'
+import {
+  type CheckedDraft,
+  checkDraft,
+  type DraftType,
+  draftOf,
+  savedAs,
+} from '../../../../src/webview/composer/messageDraft.ts'
+
+const bytes = (...values: number[]) => ({ type: 'binary', bytes: Uint8Array.from(values) }) as const
+const text = (value: string) => ({ type: 'text', text: value }) as const
+
+const cases: readonly (readonly [DraftType, string, CheckedDraft['message'], RegExp, string])[] = [
+  ['text', '', null, /^$/, ''],
+  ['hex', '', null, /^$/, ''],
+  ['text', 'hello', text('hello'), /^$/, ''],
+  ['text', '{"a":1}', text('{"a":1}'), /^Valid JSON$/, 'good'],
+  [
+    'text',
+    '{"a":x}',
+    text('{"a":x}'),
+    /^Line 1, column 6: .* It can still be sent as text\.$/,
+    'warning',
+  ],
+  ['json', '{"a":1}', text('{"a":1}'), /^Valid JSON$/, 'good'],
+  ['json', '{"a":x}', null, /^Line 1, column 6: .* As text it could be sent\.$/, 'error'],
+  ['json', 'hello', null, /^Line 1, column 1: /, 'error'],
+  ['hex', 'ca fe:01', bytes(0xca, 0xfe, 1), /^3 bytes$/, 'good'],
+  ['hex', 'a', null, /hexadecimal/, 'error'],
+  ['hex', 'zz', null, /hexadecimal/, 'error'],
+  ['base64', 'AQ==', bytes(1), /^1 byte$/, 'good'],
+  ['base64', 'A', null, /base64/, 'error'],
+  ['file', '/x', null, /Only a saved message/, 'error'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user writes
+  ['text', '${secret:a}', text('${secret:a}'), /^References such as/, 'warning'],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user writes
+  ['json', '"${secret:a}"', text('"${secret:a}"'), /^References such as/, 'warning'],
+]
+
+describe('a draft in the send box', () => {
+  for (const [type, draft, message, hint, tone] of cases) {
+    it(`${JSON.stringify(draft)} as ${type} ${message ? `is ${message.type}` : 'is not sent'}`, () => {
+      const checked = checkDraft(type, draft)
+      assert.deepEqual(checked.message, message)
+      assert.match(checked.hint, hint)
+      assert.equal(checked.tone, tone)
+    })
+  }
+})
+
+describe('a saved message in the send box', () => {
+  const messages: readonly SavedMessage[] = [
+    { name: 'json', kind: 'text', value: '{"a":1}' },
+    { name: 'words', kind: 'text', value: 'hello' },
+    { name: 'bytes', kind: 'hex', value: '0a' },
+    { name: 'file', kind: 'file', value: '/x' },
+  ]
+
+  it('has the type that fits it', () => {
+    assert.deepEqual(
+      messages.map((message) => draftOf(message).draftType),
+      ['json', 'text', 'hex', 'file'],
+    )
+  })
+
+  it('is known until its text or its type is changed', () => {
+    for (const message of messages) {
+      const { draft, draftType } = draftOf(message)
+      assert.equal(savedAs(messages, message.name, draft, draftType), message)
+      assert.equal(savedAs(messages, message.name, `${draft} `, draftType), undefined)
+      assert.equal(savedAs(messages, message.name, draft, 'base64'), undefined)
+      assert.equal(savedAs(messages, null, draft, draftType), undefined)
+    }
+    assert.equal(savedAs([], 'json', '{"a":1}', 'json'), undefined)
+  })
+})

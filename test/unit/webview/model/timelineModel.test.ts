@@ -1,0 +1,232 @@
+// Following, pause, clear, filter and selection, over a host in memory.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { TimelineApi } from '../../../../src/shared/calls/messages.ts'
+import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
+import type { SessionStatus } from '../../../../src/shared/session/sessionState.ts'
+import { TimelineModel } from '../../../../src/webview/model/timelineModel.ts'
+import { freshViewState, type ViewState } from '../../../../src/webview/viewState.ts'
+import { fakePage, fakePosition, settle } from '../../../support/editor/fakeRows.ts'
+import { quietSession, quietStatus } from '../../../support/sessions/quietSession.ts'
+
+function statusOf(frames: number): SessionStatus {
+  const statistics = { ...quietStatus.statistics, framesIn: frames }
+  return { ...quietStatus, frames, startedAt: 1001, statistics }
+}
+
+async function openModel(recorded: number, restored?: Partial<ViewState>) {
+  let frames = recorded
+  let visible = 20
+  let refusal: string | null = null
+  const revealed: number[] = []
+  const scrolledTo: number[] = []
+  const refuse = () => Promise.reject(new Error('not in this test'))
+  const api: TimelineApi = {
+    hydrate: async () => ({ ...quietSession, status: statusOf(frames) }),
+    rows: async (filter: RowFilter, from, count) => {
+      if (refusal !== null) throw new Error(refusal)
+      return fakePage(frames, filter, from, count)
+    },
+    position: async (filter, seq) => fakePosition(frames, filter, seq),
+    payload: refuse,
+    disconnect: refuse,
+    reconnect: refuse,
+    send: refuse,
+    repeat: refuse,
+    ping: refuse,
+    closeWith: refuse,
+    request: refuse,
+    copy: refuse,
+    openPayload: refuse,
+    copyDiagram: refuse,
+    save: refuse,
+  }
+  const model = new TimelineModel(api)
+  model.attach({
+    rowsVisible: () => visible,
+    reveal: (index) => revealed.push(index),
+    scrollTo: (index) => scrolledTo.push(index),
+  })
+  await model.hydrate({ ...freshViewState('s'), ...restored })
+  await settle()
+  return {
+    model,
+    revealed,
+    scrolledTo,
+    resize: (rows: number) => {
+      visible = rows
+    },
+    refuseRows: (message: string | null) => {
+      refusal = message
+    },
+    record: async (count: number) => {
+      frames += count
+      model.handleStatus(statusOf(frames))
+      await settle()
+    },
+  }
+}
+
+describe('the timeline model', () => {
+  it('follows: the total grows when the newest rows have been read', async () => {
+    const { model, record } = await openModel(1000)
+    assert.equal(model.total, 1000)
+    await record(50_000)
+    assert.equal(model.total, 51_000)
+    assert.equal(model.rows.row(50_999)?.frame.seq, 51_000)
+    assert.equal(model.rows.has(50_980, 51_000), true)
+  })
+
+  it('follows although the view grew while the newest rows were under way', async () => {
+    const { model, record, resize } = await openModel(1000)
+    const recorded = record(10)
+    resize(40)
+    await recorded
+    assert.equal(model.total, 1010)
+  })
+
+  it('follows although the view asks for rows above meanwhile', async () => {
+    const { model, record } = await openModel(1000)
+    model.setPaused(true)
+    await record(10)
+    model.need(900, 1000)
+    model.setPaused(false)
+    model.need(800, 1000)
+    await settle()
+    assert.equal(model.total, 1010)
+  })
+
+  it('counts what is new since following stopped', async () => {
+    const { model, record } = await openModel(100)
+    model.setFollow(false)
+    await record(7)
+    assert.equal(model.newRows, 7)
+    assert.equal(model.total, 107)
+    model.setFollow(true)
+    assert.equal(model.newRows, 0)
+  })
+
+  it('freezes its rows while paused and counts the new ones', async () => {
+    const { model, record } = await openModel(100)
+    model.setPaused(true)
+    await record(30)
+    assert.equal(model.total, 100)
+    assert.equal(model.newRows, 30)
+    model.setPaused(false)
+    await settle()
+    assert.equal(model.total, 130)
+  })
+
+  it('keeps to the paused frames when a filter is typed meanwhile', async () => {
+    const { model, record } = await openModel(100)
+    model.setPaused(true)
+    await record(100)
+    model.setFilterText('7')
+    await settle()
+    assert.equal(model.total, 10)
+  })
+
+  it('hides what was cleared and brings it back', async () => {
+    const { model, record } = await openModel(100)
+    model.clear()
+    await settle()
+    assert.equal(model.total, 0)
+    await record(5)
+    assert.equal(model.total, 5)
+    assert.equal(model.rows.row(0)?.frame.seq, 101)
+    model.showAll()
+    await settle()
+    assert.equal(model.total, 105)
+  })
+
+  it('filters by text and follows what the filter lets through', async () => {
+    const { model, record } = await openModel(100)
+    model.setFilterText('9')
+    await settle()
+    assert.equal(model.total, 10)
+    await record(1000)
+    assert.equal(model.total, 110)
+  })
+
+  it('keeps the selected frame across a filter, in its new row', async () => {
+    const { model } = await openModel(100)
+    model.selection.selectIndex(88)
+    assert.equal(model.selected.seq, 89)
+    model.setFilterText('9')
+    await settle()
+    assert.equal(model.selected.seq, 89)
+    assert.equal(model.selected.index, 8)
+  })
+
+  it('selects a row that is not read yet, and reads it', async () => {
+    const { model, revealed } = await openModel(100_000)
+    model.selection.selectIndex(50)
+    assert.equal(model.selected.row, null)
+    model.need(40, 60)
+    await settle()
+    assert.equal(model.selected.seq, 51)
+    assert.deepEqual(revealed, [50])
+    assert.equal(model.follow, false)
+  })
+
+  it('stays within the rows when the selection runs over an end', async () => {
+    const { model } = await openModel(100)
+    model.selection.selectIndex(-5)
+    assert.equal(model.selected.index, 0)
+    model.selection.selectIndex(500)
+    assert.equal(model.selected.index, 99)
+  })
+
+  it('selects by number, also a frame that the filter hides', async () => {
+    const { model } = await openModel(100)
+    model.setFilterText('9')
+    await settle()
+    await model.selection.selectSeq(50)
+    assert.equal(model.selected.seq, 50)
+    assert.equal(model.selected.index, null)
+    assert.equal(model.selected.row?.preview, 'm50')
+    await model.selection.selectSeq(59)
+    assert.equal(model.selected.index, 5)
+  })
+
+  it('comes back to where it was', async () => {
+    const { model, scrolledTo } = await openModel(10_000, {
+      anchorSeq: 5000,
+      selectedSeq: 5003,
+      afterSeq: 100,
+    })
+    assert.deepEqual(scrolledTo, [4899])
+    assert.equal(model.follow, false)
+    assert.equal(model.total, 9900)
+    assert.equal(model.selected.seq, 5003)
+    assert.equal(model.ready, true)
+  })
+
+  it('says what went wrong', async () => {
+    const { model } = await openModel(10)
+    model.report(new Error('The session is gone.'))
+    assert.equal(model.problem, 'The session is gone.')
+    model.dismissProblem()
+    assert.equal(model.problem, null)
+  })
+
+  it('says that rows cannot be read until some can, and other faults until they are dismissed', async () => {
+    const { model, record, refuseRows } = await openModel(10)
+    refuseRows('The capture cannot be read.')
+    await record(5)
+    assert.equal(model.problem, 'The capture cannot be read.')
+    refuseRows(null)
+    await record(5)
+    assert.equal(model.problem, null)
+    model.report(new Error('The capture cannot be read.'))
+    await record(5)
+    assert.equal(model.problem, 'The capture cannot be read.')
+    model.report(new Error('The clipboard is not there.'))
+    refuseRows('The capture cannot be read.')
+    await record(5)
+    refuseRows(null)
+    await record(5)
+    assert.equal(model.problem, 'The clipboard is not there.')
+  })
+})
