@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { toError } from '../shared/toError.ts'
+import { toError } from '../shared/unknown.ts'
 import { type DemoQuery, defaultRate } from './demoQuery.ts'
 import type { Feed, FeedItem } from './feed.ts'
 import type { LiveFeeds } from './liveFeeds.ts'

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { parseArgs } from 'node:util'
-import { toError } from '../shared/toError.ts'
+import { toError } from '../shared/unknown.ts'
 import { type DemoServer, type DemoServerOptions, startDemoServer } from './demoServer.ts'
 
 const usage =

@@ -2,7 +2,7 @@
 
 import type { Uri } from 'vscode'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
-import { shortName } from '../shared/url/shortName.ts'
+import { shortName } from '../shared/url/names.ts'
 import type { Connector } from './connect/connect.ts'
 import type { DemoServer } from './demoServer.ts'
 import type { Profiles } from './profiles/savedProfiles.ts'

@@ -5,10 +5,9 @@ import { commands, type Disposable } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
 import { methodNames } from '../shared/endpoint/methodNames.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
-import { toError } from '../shared/toError.ts'
+import { toError } from '../shared/unknown.ts'
+import { pick, tell, tellProblem } from './window/dialogs.ts'
 import type { Log } from './window/log.ts'
-import { pick } from './window/pick.ts'
-import { tell, tellProblem } from './window/tell.ts'
 
 const startLimitMs = 10_000
 /** A menu shows Start or Stop by it. */

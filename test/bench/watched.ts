@@ -8,8 +8,8 @@ import { createRpc, RpcError } from '../../src/shared/calls/rpc.ts'
 import type { Endpoint, Method } from '../../src/shared/endpoint/endpoint.ts'
 import { neutralEndpoint } from '../../src/shared/endpoint/neutralEndpoint.ts'
 import { defaultLimits } from '../../src/shared/limits.ts'
+import { sessionThreadOptions } from '../../src/shared/session/sessionPlan.ts'
 import type { SessionStatus } from '../../src/shared/session/sessionState.ts'
-import { sessionThreadOptions } from '../../src/shared/session/sessionThread.ts'
 
 const workerPath = fileURLToPath(new URL('../../dist/worker.js', import.meta.url))
 

@@ -39,6 +39,24 @@ export function readImports(sourceFolder: string): Import[] {
     })
 }
 
+/**
+ * The arrows between what lies side by side in a folder: its folders, each with all that is in it, and `itself` for the
+ * files right in it. As `folder: from → to`, sorted.
+ */
+export function siblingArrows(imports: readonly Import[]): readonly string[] {
+  const arrows = imports
+    .filter(({ internal }) => internal)
+    .map(({ from, to }) => {
+      const [ours, theirs] = [from.split('/').slice(0, -1), to.split('/').slice(0, -1)]
+      const parted = ours.findIndex((name, depth) => name !== theirs[depth])
+      const depth = parted === -1 ? ours.length : parted
+      const folder = ours.slice(0, depth).join('/')
+      return `${folder}: ${ours[depth] ?? 'itself'} → ${theirs[depth] ?? 'itself'}`
+    })
+    .filter((arrow) => !arrow.endsWith(': itself → itself'))
+  return [...new Set(arrows)].sort()
+}
+
 /** The first cycle that is found, as files in order, the first one again at the end; null without one. */
 export function findCycle(imports: readonly Import[]): readonly string[] | null {
   const next = new Map<string, string[]>()

@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, sep } from 'node:path'
 import { describe, it } from 'mocha'
-import { findCycle, type Import, parseImports, readImports } from '../support/importGraph.ts'
+import {
+  findCycle,
+  type Import,
+  parseImports,
+  readImports,
+  siblingArrows,
+} from '../support/importGraph.ts'
 import { projectFolder } from '../support/places.ts'
 
 const sourceFolder = join(projectFolder, 'src')
@@ -99,6 +105,12 @@ function isAllowed({ from, to, internal }: Import): boolean {
   return layer.packages.some((name) => to === name || to.startsWith(`${name}/`))
 }
 
+/** What the table "Arrows between sibling folders" of docs/architecture.md says, in the form of `siblingArrows`. */
+const tableOfArrows = readFileSync(join(projectFolder, 'docs/architecture.md'), 'utf8')
+  .split('### Arrows between sibling folders')[1]
+  ?.split('\n## ')[0]
+  ?.matchAll(/^\| `(\S+)` +\| (\S+) +\| (.+?) +\|$/gm)
+
 describe('the imports below src', () => {
   it('keep to who may import whom', () => {
     const wrong = imports.filter((one) => !isAllowed(one))
@@ -111,6 +123,20 @@ describe('the imports below src', () => {
 
   it('have no cycle', () => {
     assert.equal(findCycle(imports)?.join(' → '), undefined)
+  })
+
+  it('go between sibling folders as the table says, and in no circle', () => {
+    const inside = siblingArrows(imports).filter((arrow) => !arrow.startsWith(': '))
+    const written = [...(tableOfArrows ?? [])].flatMap(([, folder, from, to]) =>
+      `${to}`.split(', ').map((one) => `${folder}: ${from} → ${one}`.replaceAll('`', '')),
+    )
+    assert.deepEqual(inside, written.sort())
+    const links = inside.map((arrow): Import => {
+      const [folder, ends = ''] = arrow.split(': ')
+      const [from, to] = ends.split(' → ')
+      return { from: `${folder}/${from}`, to: `${folder}/${to}`, internal: true }
+    })
+    assert.equal(findCycle(links)?.join(' → '), undefined)
   })
 
   it('name files that exist', () => {
@@ -175,6 +201,25 @@ const eight = require('eight')
     const link = (from: string, to: string): Import => ({ from, to, internal: true })
     assert.equal(findCycle([link('a', 'b'), link('b', 'c')]), null)
     assert.deepEqual(findCycle([link('a', 'b'), link('b', 'c'), link('c', 'b')]), ['b', 'c', 'b'])
+  })
+
+  it('sees arrows where the ways of two files part', () => {
+    const link = (from: string, to: string): Import => ({ from, to, internal: true })
+    assert.deepEqual(
+      siblingArrows([
+        link('host/a.ts', 'host/b.ts'),
+        link('host/a.ts', 'host/window/log.ts'),
+        link('host/window/log.ts', 'shared/text/units.ts'),
+        link('host/window/deep/a.ts', 'host/window/log.ts'),
+        link('host/sessions/a.ts', 'host/window/deep/a.ts'),
+      ]),
+      [
+        ': host → shared',
+        'host/window: deep → itself',
+        'host: itself → window',
+        'host: sessions → window',
+      ],
+    )
   })
 
   const forbidden: [from: string, to: string][] = [

@@ -2,7 +2,7 @@
 
 import type { CaptureInfo } from '../../shared/session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../../shared/session/exportOptions.ts'
-import { peerName } from '../../shared/url/peerName.ts'
+import { peerName } from '../../shared/url/names.ts'
 import { ascii } from './ascii.ts'
 import type { Exporter, ExporterOptions } from './exporter.ts'
 import { mermaid } from './mermaid.ts'

@@ -5,8 +5,8 @@ import { RpcError } from '../../shared/calls/rpc.ts'
 import type { MessageToSend, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import { checkClose } from '../../shared/frame/closeCodes.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
-import { toError } from '../../shared/toError.ts'
-import { loadMessage } from '../transports/loadMessage.ts'
+import { toError } from '../../shared/unknown.ts'
+import { loadMessage } from '../transports/profileFiles.ts'
 import type { Transport } from '../transports/transport.ts'
 
 /** What only a WebSocket can do. */

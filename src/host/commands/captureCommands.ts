@@ -2,13 +2,11 @@
 
 import { commands, type QuickPickItem, window } from 'vscode'
 import { methodNames } from '../../shared/endpoint/methodNames.ts'
-import { stateWord } from '../../shared/session/stateWords.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
 import { countsOf } from '../sessions/sessionLook.ts'
 import { isLive, type Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { pick } from '../window/pick.ts'
-import { plainMessage } from '../window/plainMessage.ts'
-import { tell } from '../window/tell.ts'
+import { pick, plainMessage, tell } from '../window/dialogs.ts'
 import { idOf } from './chooseSession.ts'
 
 /** Each takes the item of the Sessions view that it was called for, or asks. */

@@ -1,13 +1,12 @@
 // Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
 
 import { commands } from 'vscode'
-import { stateWord } from '../../shared/session/stateWords.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { countsOf, stateIcon } from '../sessions/sessionLook.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { pick } from '../window/pick.ts'
-import { tell } from '../window/tell.ts'
+import { pick, tell } from '../window/dialogs.ts'
 
 export interface SessionChoice {
   /** What the command was called with: a session, a capture, or whatever VS Code passes. */

@@ -10,8 +10,7 @@ import { captureScope, isFor } from '../variables/captureScope.ts'
 import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
-import { pick } from '../window/pick.ts'
-import { tell, tellProblem } from '../window/tell.ts'
+import { pick, tell, tellProblem } from '../window/dialogs.ts'
 
 /** `item` is what a command was called with: a profile's entry, a reference to one, or nothing. */
 export interface ProfileCommands {

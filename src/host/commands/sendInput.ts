@@ -1,9 +1,9 @@
 // "Send…" away from the timeline: one text message, with a hint where JSON was meant.
 
 import { InputBoxValidationSeverity, window } from 'vscode'
-import { jsonHint } from '../../shared/text/jsonHint.ts'
+import { jsonHint } from '../../shared/text/jsonText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
-import { plainMessage } from '../window/plainMessage.ts'
+import { plainMessage } from '../window/dialogs.ts'
 
 /** Nothing is sent when the input is closed. Rejects with the session's own reason. */
 export async function askAndSend(session: HostSession): Promise<void> {

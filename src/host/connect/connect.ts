@@ -4,12 +4,12 @@ import { commands } from 'vscode'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import type { ResolvedEndpoint } from '../../shared/secrets/variables.ts'
-import { toError } from '../../shared/toError.ts'
+import { toError } from '../../shared/unknown.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
 import { isLive, type Sessions, type StartRequest } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
+import { type Acts, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
-import { type Acts, tellProblem } from '../window/tell.ts'
 
 export interface Connector {
   /** Undefined when it did not come to a session; the user has been told why, or has cancelled. */

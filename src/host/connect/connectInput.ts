@@ -7,7 +7,7 @@ import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { splitUserInfo } from '../../shared/url/userInfo.ts'
-import { visibleItem } from '../window/pick.ts'
+import { visibleItem } from '../window/dialogs.ts'
 import type { RecentUrl } from './recentUrls.ts'
 import { readTarget, type TypedTarget, targetEndpoint } from './typedTarget.ts'
 

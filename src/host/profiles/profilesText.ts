@@ -14,7 +14,7 @@ import { profilesLimits } from '../../shared/limits.ts'
 import { checkProfilesText } from '../../shared/profile/checkProfilesText.ts'
 import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../../shared/profile/profiles.ts'
-import { jsonMistake } from '../../shared/text/jsonMistake.ts'
+import { jsonMistake } from '../../shared/text/jsonText.ts'
 
 /** Offsets into the text, as JavaScript counts characters; `end` is behind the last one. */
 export interface TextSpan {

@@ -3,7 +3,7 @@
 import { FileSystemError, FileType, type Uri, workspace } from 'vscode'
 import { profilesLimits } from '../../shared/limits.ts'
 import { noRegularFile, tooLarge } from '../../shared/profile/checkProfilesText.ts'
-import { toError } from '../../shared/toError.ts'
+import { toError } from '../../shared/unknown.ts'
 
 /** `missing` where there is no file; a problem says what to change. */
 export type ProfilesRead =

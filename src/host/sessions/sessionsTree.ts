@@ -10,7 +10,7 @@ import {
   window,
 } from 'vscode'
 import { methodNames } from '../../shared/endpoint/methodNames.ts'
-import { stateWord } from '../../shared/session/stateWords.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'

@@ -1,7 +1,7 @@
 // The status-bar item: there while something is connected, with how many and how fast.
 
 import { type Disposable, StatusBarAlignment, window } from 'vscode'
-import { stateWord } from '../../shared/session/stateWords.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatRate } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { createThrottle } from '../window/throttle.ts'

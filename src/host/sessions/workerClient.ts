@@ -3,8 +3,8 @@
 import { Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../../shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../shared/calls/rpc.ts'
+import { sessionThreadOptions } from '../../shared/session/sessionPlan.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
-import { sessionThreadOptions } from '../../shared/session/sessionThread.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
 import { within } from '../window/within.ts'
 

@@ -6,7 +6,7 @@ import type { RowFilter } from '../../shared/session/captureRows.ts'
 import type { ExportFormat } from '../../shared/session/exportOptions.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
-import { tell } from '../window/tell.ts'
+import { tell } from '../window/dialogs.ts'
 
 /** Everything that was captured. */
 const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }

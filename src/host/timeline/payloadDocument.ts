@@ -1,6 +1,7 @@
 // Payloads as read-only documents: "Open Payload in Editor".
 
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
+import type { SessionApi } from '../../shared/calls/messages.ts'
 import { readFrame } from '../../shared/calls/readFrame.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
@@ -8,7 +9,6 @@ import { hexDump } from '../../shared/text/hexRows.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { layOutJson } from './layOutJson.ts'
-import { readPayload } from './readPayload.ts'
 
 const scheme = 'lifeline-payload'
 
@@ -74,4 +74,22 @@ function isJson(text: string): boolean {
     // Text that only begins like JSON is shown as it is.
     return false
   }
+}
+
+const pieceBytes = 4 * 1024 * 1024
+
+/** The payload's kept bytes; empty when the frame has none. */
+export async function readPayload(api: SessionApi, seq: number): Promise<Uint8Array> {
+  const first = await api.payload(seq, 0, pieceBytes)
+  if (first.bytes.byteLength >= first.sizeBytes) return first.bytes
+  const whole = new Uint8Array(first.sizeBytes)
+  whole.set(first.bytes)
+  let filled = first.bytes.byteLength
+  while (filled < whole.byteLength) {
+    const { bytes } = await api.payload(seq, filled, pieceBytes)
+    if (bytes.byteLength === 0) break
+    whole.set(bytes, filled)
+    filled += bytes.byteLength
+  }
+  return whole.subarray(0, filled)
 }

@@ -2,8 +2,8 @@
 
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { MessageToSend, RequestToSend } from '../../shared/endpoint/endpoint.ts'
-import { isRecord } from '../../shared/isRecord.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
+import { isRecord } from '../../shared/unknown.ts'
 
 /** Rows in one answer; a window shows a few hundred at the most. */
 const maxRows = 2000

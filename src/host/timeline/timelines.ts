@@ -1,12 +1,12 @@
 // The timeline panels of the window, one for a session, and their return after a reload.
 
 import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
-import { toError } from '../../shared/toError.ts'
+import { toError } from '../../shared/unknown.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { titleOf } from '../sessions/sessionLook.ts'
 import { isLive, type Sessions } from '../sessions/sessions.ts'
+import { tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
-import { tellProblem } from '../window/tell.ts'
 import { createTimelinePanel, type TimelineActs, type TimelinePanel } from './timelinePanel.ts'
 
 const viewType = 'lifeline.timeline'

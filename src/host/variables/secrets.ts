@@ -3,8 +3,7 @@
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
 import { secretReference } from '../../shared/endpoint/references.ts'
 import { decodePercent } from '../../shared/text/decodePercent.ts'
-import { visibleItem } from '../window/pick.ts'
-import { plainMessage } from '../window/plainMessage.ts'
+import { plainMessage, visibleItem } from '../window/dialogs.ts'
 
 /**
  * Who a secret was given to: a workspace folder's URI, `user` for the user's own profiles, or the server

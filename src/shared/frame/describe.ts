@@ -6,8 +6,8 @@ import { describeCloseCode } from './closeCodes.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream } from './headerFields.ts'
 import type { Difference, ResponseDetail } from './httpDetail.ts'
-import { opcodeNames, rsvWords } from './opcodes.ts'
 import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
+import { opcodeNames, rsvWords } from './webSocketDetail.ts'
 
 export interface Description {
   /** One line, at most `maxDescriptionChars` characters; nothing in it is a control character. */

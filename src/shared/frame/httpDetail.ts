@@ -20,6 +20,12 @@ export interface Timings {
   readonly totalMs?: number
 }
 
+/** From the request on its way to the first byte of the answer: opening the connection is not in it. */
+export function waitingMs(timings: Timings): number | undefined {
+  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs } = timings
+  return firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - dnsMs - tcpMs - tlsMs)
+}
+
 /** An HTTP request head, the handshake of a WebSocket included. Payload: the request's body. */
 export interface RequestDetail {
   readonly purpose: Purpose

@@ -1,8 +1,7 @@
 // The start of a payload as one short line: text, or hexadecimal when it is binary.
 
-import { hasBinaryControls } from '../text/binaryControls.ts'
 import { hexOf } from '../text/hexRows.ts'
-import { visibleText, wholePairs } from '../text/visibleText.ts'
+import { hasBinaryControls, visibleText, wholePairs } from '../text/visibleText.ts'
 import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
 import type { HeaderPairs } from './httpDetail.ts'

@@ -13,7 +13,7 @@ import {
   neutralCompression,
   neutralTls,
 } from '../endpoint/neutralEndpoint.ts'
-import { isRecord } from '../isRecord.ts'
+import { isRecord } from '../unknown.ts'
 import type { FieldReader } from './fieldReader.ts'
 
 const authTypes = ['bearer', 'basic', 'apiKey'] as const

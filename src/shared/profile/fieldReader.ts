@@ -3,9 +3,9 @@
 import type { Pairs } from '../endpoint/endpoint.ts'
 import type { Problem } from '../endpoint/problem.ts'
 import { hasReference } from '../endpoint/references.ts'
-import { isRecord } from '../isRecord.ts'
 import { defaultLimits, profilesLimits } from '../limits.ts'
 import { parseDuration } from '../text/duration.ts'
+import { isRecord } from '../unknown.ts'
 
 /** Each reader answers with a harmless value and reports a problem when the field has another shape. */
 export interface FieldReader {

@@ -1,8 +1,8 @@
 // What a profile entry sends beside its first request: messages, saved or not, and saved requests.
 
 import type { Endpoint, MessageContent, SavedMessage, SavedRequest } from '../endpoint/endpoint.ts'
-import { isRecord } from '../isRecord.ts'
 import { defaultLimits } from '../limits.ts'
+import { isRecord } from '../unknown.ts'
 import { createFieldReader, type FieldReader } from './fieldReader.ts'
 
 const contentFields = ['text', 'json', 'hex', 'base64', 'file'] as const

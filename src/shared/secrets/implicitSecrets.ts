@@ -9,7 +9,6 @@ import type { Secret } from '../session/sessionPlan.ts'
 import { decodePercent } from '../text/decodePercent.ts'
 import { latin1 } from '../text/latin1.ts'
 import { anyServer, innerPasswords, isLoneUser, splitUserInfo } from '../url/userInfo.ts'
-import { basicCredentials } from './basicCredentials.ts'
 import { bodyCredentials } from './bodyCredentials.ts'
 import {
   decodeQuery,
@@ -20,7 +19,7 @@ import {
 } from './credentialNames.ts'
 import { createSecretFinder } from './finder/secretFinder.ts'
 import { partName, wholeCredentials } from './implicitNames.ts'
-import { basicPassword, schemeCredentials } from './schemeCredentials.ts'
+import { basicCredentials, basicPassword, schemeCredentials } from './schemeCredentials.ts'
 import { subprotocolCredentials } from './subprotocolCredentials.ts'
 
 /** Where a body or a message stands as text. */

@@ -1,6 +1,7 @@
-// Credentials behind a scheme of authorization, whatever the header field is called.
+// Credentials behind a scheme of authorization: found in any field, and written for Basic.
 
 import { parseBase64 } from '../endpoint/messageBytes.ts'
+import { toBase64 } from '../text/toBase64.ts'
 
 // [rfc9110] 11.4: a scheme and token68, and nothing else; the registered schemes that do so, and some of custom.
 const shape = /^(basic|bearer|dpop|gnap|negotiate|ntlm|token|jwt|api-?key) +([\w.~+/-]+=*)$/i
@@ -34,4 +35,9 @@ function readLogin(field: string): { readonly user: string; readonly password: s
   const [found, user = '', password = ''] =
     /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? []
   return found === undefined ? null : { user, password }
+}
+
+/** [rfc7617] 2: what follows `Basic `, the user name and password in UTF-8. */
+export function basicCredentials(user: string, password: string): string {
+  return toBase64(new TextEncoder().encode(`${user}:${password}`))
 }

@@ -31,3 +31,8 @@ export interface SessionPlan {
   /** Absolute path of the capture file, which must not exist; null keeps the capture in memory. */
   readonly capturePath: string | null
 }
+
+/**
+ * In a flood V8 would let the space for new objects grow by some 50 MB more, and be no faster.
+ */
+export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb: 32 } } as const

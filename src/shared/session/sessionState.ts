@@ -90,3 +90,24 @@ export interface SessionStatus {
   /** Time between the WebSocket messages that are sent again and again; null when none is. */
   readonly repeatMs: number | null
 }
+
+const words: Readonly<Record<SessionState, string>> = {
+  idle: 'Starting',
+  connecting: 'Connecting',
+  open: 'Open',
+  waiting: 'Waiting',
+  closing: 'Closing',
+  ended: 'Ended',
+}
+
+/** As a sentence begins. `readOnly`: a saved capture, which has no state of its own. */
+export function stateWord({
+  status,
+  readOnly,
+}: {
+  readonly status: SessionStatus
+  readonly readOnly: boolean
+}): string {
+  if (readOnly) return 'Saved capture'
+  return status.outcome?.by === 'error' ? 'Ended by an error' : words[status.state]
+}

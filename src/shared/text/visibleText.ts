@@ -136,3 +136,9 @@ export function visibleJson(json: string): string {
 // JSON.stringify escapes C0 controls and halves of pairs; what is neither in a string is white space.
 const unseenInJson = new RegExp(`[[${unseen}]--[\\u{0}-\\u{1f}]]`, 'v')
 const allUnseenInJson = new RegExp(unseenInJson.source, 'gv')
+
+/** Tab, line feed, form feed, carriage return and escape are seen in texts; the other C0 controls are not. */
+export function hasBinaryControls(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is sought
+  return /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/.test(text)
+}

@@ -3,8 +3,9 @@
 import type { OutgoingMessage, SavedMessage } from '../../shared/endpoint/endpoint.ts'
 import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
+import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { formatCount } from '../../shared/text/units.ts'
-import { looksLikeJson, parseJson } from '../json/jsonDocument.ts'
+import { parseJson } from '../json/jsonDocument.ts'
 
 /** How the text in the box is read. `file`: the path of a saved message, which only it can have. */
 export const draftTypes = ['text', 'json', 'hex', 'base64', 'file'] as const

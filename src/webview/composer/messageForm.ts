@@ -5,10 +5,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { MessageToSend } from '../../shared/endpoint/endpoint.ts'
 import { formatDelay } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import { toError } from '../../shared/toError.ts'
+import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { openMenu } from '../elements/menu.ts'
-import { menuButton } from '../elements/menuButton.ts'
+import { menuButton, openMenu } from '../elements/menu.ts'
 import {
   type CheckedDraft,
   checkDraft,

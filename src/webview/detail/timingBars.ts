@@ -1,6 +1,6 @@
 // The phases of an exchange as bars on one scale.
 
-import type { Timings } from '../../shared/frame/httpDetail.ts'
+import { type Timings, waitingMs } from '../../shared/frame/httpDetail.ts'
 
 export interface TimingBar {
   readonly name: string
@@ -8,12 +8,6 @@ export interface TimingBar {
   /** Where the bar begins and how long it is, as shares of the whole, 0 to 1. */
   readonly start: number
   readonly share: number
-}
-
-/** From the request on its way to the first byte of the answer: opening the connection is not in it. */
-export function waitingMs(timings: Timings): number | undefined {
-  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs } = timings
-  return firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - dnsMs - tcpMs - tlsMs)
 }
 
 /** In order of time; the phases that did not take place are left out. */

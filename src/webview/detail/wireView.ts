@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
 import { headerValue } from '../../shared/frame/headerFields.ts'
-import { opcodeNames, rsvWords } from '../../shared/frame/opcodes.ts'
+import { opcodeNames, rsvWords } from '../../shared/frame/webSocketDetail.ts'
 import { shownLimits } from '../../shared/limits.ts'
 import { formatCount, formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'

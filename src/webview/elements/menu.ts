@@ -1,5 +1,6 @@
 // A small menu under a button: arrow keys, Escape and a click elsewhere work as anywhere in VS Code.
 
+import { html, type TemplateResult } from 'lit'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 
 export interface MenuItem {
@@ -65,4 +66,14 @@ function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
   event.preventDefault()
   const item = items[(next + items.length) % items.length]
   if (item instanceof HTMLElement) item.focus()
+}
+
+/** `open` gets the button, which is where the menu belongs. */
+export function menuButton(
+  name: string,
+  title: string,
+  open: (button: HTMLElement) => void,
+): TemplateResult {
+  return html`<button type="button" class="tool" aria-haspopup="menu" title=${title}
+    @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${name}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
 }

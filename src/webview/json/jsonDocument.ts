@@ -42,11 +42,6 @@ export function parseJson(text: string): JsonDocument {
   }
 }
 
-/** Whether a text means to be JSON: it begins like an object or an array. */
-export function looksLikeJson(text: string): boolean {
-  return /^\s*[[{]/.test(text)
-}
-
 function toNode(node: Node, key: string | null, text: string): JsonNode {
   const children = node.children ?? []
   if (node.type === 'object') {

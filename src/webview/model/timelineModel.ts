@@ -4,7 +4,7 @@ import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.t
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
-import { toError } from '../../shared/toError.ts'
+import { toError } from '../../shared/unknown.ts'
 import {
   createFirstAfter,
   type FirstAfter,

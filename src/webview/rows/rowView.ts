@@ -3,6 +3,7 @@
 import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { describe, dottedKinds } from '../../shared/frame/describe.ts'
 import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
+import { waitingMs } from '../../shared/frame/httpDetail.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import {
@@ -12,7 +13,6 @@ import {
   formatSince,
   formatSize,
 } from '../../shared/text/units.ts'
-import { waitingMs } from '../detail/timingBars.ts'
 import type { FirstAfter } from '../model/firstAfter.ts'
 
 /** How the row is drawn between the two lifelines. */

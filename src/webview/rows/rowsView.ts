@@ -2,7 +2,7 @@
 
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import { peerName } from '../../shared/url/peerName.ts'
+import { peerName } from '../../shared/url/names.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
 import { createLiveRow } from './liveRow.ts'

@@ -15,7 +15,7 @@ import type { EndDetail, Frame, FrameKind, FrameOf } from '../../../src/shared/f
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
 import type { Secret } from '../../../src/shared/session/sessionPlan.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
-import { peerName } from '../../../src/shared/url/peerName.ts'
+import { peerName } from '../../../src/shared/url/names.ts'
 import { accept } from '../samples/resolveEndpoint.ts'
 import { testEndpoint } from '../samples/testEndpoint.ts'
 

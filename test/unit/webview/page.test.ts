@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
-import { stateWord } from '../../../src/shared/session/stateWords.ts'
+import { stateWord } from '../../../src/shared/session/sessionState.ts'
 import { createAnnouncer } from '../../../src/webview/announcer.ts'
 import {
   elapsed,

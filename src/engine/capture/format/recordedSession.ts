@@ -3,8 +3,8 @@
 import { type Endpoint, methods } from '../../../shared/endpoint/endpoint.ts'
 import { mapEndpointText } from '../../../shared/endpoint/mapEndpointText.ts'
 import { neutralEndpoint } from '../../../shared/endpoint/neutralEndpoint.ts'
-import { isRecord } from '../../../shared/isRecord.ts'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
+import { isRecord } from '../../../shared/unknown.ts'
 
 /** Null when it is no endpoint. An older capture has one with fewer fields. */
 export function readRecordedEndpoint(json: unknown): Endpoint | null {

@@ -2,7 +2,7 @@
 
 import { ignoredReasons } from '../../../shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
-import { isRecord } from '../../../shared/isRecord.ts'
+import { isRecord } from '../../../shared/unknown.ts'
 
 type Check = (value: unknown) => boolean
 

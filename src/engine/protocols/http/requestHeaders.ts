@@ -1,7 +1,7 @@
 // The header fields of an HTTP request: the user's, and the few that every client sends.
 
 import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
-import { basicCredentials } from '../../../shared/secrets/basicCredentials.ts'
+import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 
 /** Stands where a credential from a URL was sent. */

@@ -1,8 +1,8 @@
 // What is different between two JSON values, as paths.
 
 import type { Difference } from '../../../shared/frame/httpDetail.ts'
-import { isRecord } from '../../../shared/isRecord.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
+import { isRecord } from '../../../shared/unknown.ts'
 
 /** Deeper down a value counts as one: it is equal or changed. */
 const maxDepth = 32

@@ -2,8 +2,8 @@
 
 import type { Fault } from '../../protocols/fault.ts'
 import { type Hop, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
-import { readBodyFile } from '../bodyFile.ts'
 import { now } from '../clock.ts'
+import { readBodyFile } from '../profileFiles.ts'
 import { remark } from '../remark.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { httpHop } from './httpHop.ts'

@@ -1,7 +1,7 @@
 // Where an endpoint's requests go and what each of them carries: URL, query, credentials.
 
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
-import { basicCredentials } from '../../../shared/secrets/basicCredentials.ts'
+import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { readUnixUrl } from '../../../shared/url/unixUrl.ts'
 import { addQuery, hasQuery } from '../../protocols/http/query.ts'
 import type { Hop } from '../../protocols/http/redirect.ts'

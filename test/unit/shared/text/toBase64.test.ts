@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { basicCredentials } from '../../../../src/shared/secrets/basicCredentials.ts'
+import { basicCredentials } from '../../../../src/shared/secrets/schemeCredentials.ts'
 import { latin1 } from '../../../../src/shared/text/latin1.ts'
 import { toBase64 } from '../../../../src/shared/text/toBase64.ts'
 

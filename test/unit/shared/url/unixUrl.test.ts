@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { checkUrl, proposeMethod } from '../../../../src/shared/endpoint/checks/checkUrl.ts'
-import { chooseProxy } from '../../../../src/shared/session/chooseProxy.ts'
-import { peerName } from '../../../../src/shared/url/peerName.ts'
-import { shortName } from '../../../../src/shared/url/shortName.ts'
+import { chooseProxy } from '../../../../src/shared/session/proxyChoice.ts'
+import { peerName, shortName } from '../../../../src/shared/url/names.ts'
 import { readUnixUrl } from '../../../../src/shared/url/unixUrl.ts'
 
 describe('the URL of a Unix socket', () => {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { shortName } from '../../../../src/shared/url/shortName.ts'
+import { shortName } from '../../../../src/shared/url/names.ts'
 import {
   innerPasswords,
   joinUserInfo,

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { looksLikeJson, parseJson } from '../../../../src/webview/json/jsonDocument.ts'
+import { looksLikeJson } from '../../../../src/shared/text/jsonText.ts'
+import { parseJson } from '../../../../src/webview/json/jsonDocument.ts'
 import { initiallyFolded, jsonLines } from '../../../../src/webview/json/jsonLines.ts'
 
 function linesOf(text: string, folded: ReadonlySet<string> = new Set(), limit = 1000): string[] {

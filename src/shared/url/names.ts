@@ -1,7 +1,14 @@
-// What a session without a profile is called.
+// Names made from a URL: the server's lifeline, and a session without a profile.
 
 import { readUnixUrl } from './unixUrl.ts'
 import { splitUserInfo, withoutPassword } from './userInfo.ts'
+
+/** `localhost:7411`, or a Unix socket's path; the text itself when it is no URL. */
+export function peerName(url: string): string {
+  const unix = readUnixUrl(url)
+  if (unix) return unix.socketPath
+  return URL.canParse(url) ? new URL(url).host || url : url
+}
 
 /** Code points. A longer name fills an editor's tab and the head of a timeline. */
 const maxLength = 60

@@ -1,8 +1,6 @@
-// Files that are sent as a request's body.
-
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { readBodyFile } from '../../../../src/engine/transports/bodyFile.ts'
+import { loadMessage, readBodyFile } from '../../../../src/engine/transports/profileFiles.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 
 describe('the file of a body', () => {
@@ -23,5 +21,16 @@ describe('the file of a body', () => {
     assert.ok(
       (await readBodyFile(new URL(import.meta.url).pathname, defaultLimits)) instanceof Uint8Array,
     )
+  })
+})
+
+describe('the file of a message', () => {
+  it('is sent as bytes', async () => {
+    const message = await loadMessage({ kind: 'file', value: new URL(import.meta.url).pathname })
+    assert.ok(message.type === 'binary' && message.bytes.length > 0)
+  })
+
+  it('cannot be a device, which has no end', async () => {
+    await assert.rejects(loadMessage({ kind: 'file', value: '/dev/zero' }), /no file with a size/)
   })
 })

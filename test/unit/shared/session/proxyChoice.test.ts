@@ -1,8 +1,10 @@
-// Which proxy is taken when VS Code cannot be asked.
-
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { chooseProxy, type ProxySettings } from '../../../../src/shared/session/chooseProxy.ts'
+import {
+  chooseProxy,
+  mayUseTls,
+  type ProxySettings,
+} from '../../../../src/shared/session/proxyChoice.ts'
 
 const none: ProxySettings = { proxy: '', noProxy: [], env: {} }
 const set: ProxySettings = { ...none, proxy: 'http://set:1' }
@@ -75,5 +77,19 @@ const cases: readonly (readonly [string, string, ProxySettings, string | null])[
 describe('the proxy for a URL', () => {
   for (const [title, url, settings, expected] of cases) {
     it(title, () => assert.equal(chooseProxy(url, settings), expected))
+  }
+})
+
+describe('Certificates', () => {
+  for (const url of [
+    'https://localhost/',
+    'wss://a.example/',
+    'http://a.example/',
+    'http://[::2]/',
+  ]) {
+    it(`are wanted for ${url}`, () => assert.equal(mayUseTls(new URL(url)), true))
+  }
+  for (const url of ['http://localhost:1/', 'http://127.0.0.1/', 'ws://a.example/', 'unix:/a:/b']) {
+    it(`are not wanted for ${url}`, () => assert.equal(mayUseTls(new URL(url)), false))
   }
 })

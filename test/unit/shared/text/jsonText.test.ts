@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { jsonHint } from '../../../../src/shared/text/jsonHint.ts'
+import { jsonHint } from '../../../../src/shared/text/jsonText.ts'
 
 describe('The hint about JSON', () => {
   for (const text of ['{"a": 1', '[1, 2,]', '  {a: 1}', '{']) {

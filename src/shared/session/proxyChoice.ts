@@ -1,4 +1,4 @@
-// Which proxy a URL goes through, from settings and environment alone: on the command line, and where VS Code cannot be asked.
+// Choice of the proxy for a URL, from settings and environment alone, and whether certificates matter to it.
 
 import { readUnixUrl } from '../url/unixUrl.ts'
 
@@ -38,4 +38,13 @@ function matches(exception: string, host: string, port: string): boolean {
   if (name === '*') return true
   const suffix = name.replace(/^\*?\./, '')
   return host === suffix || host.endsWith(`.${suffix}`)
+}
+
+/**
+ * Whether requests to this URL use TLS, or may be redirected to one that does, as many a plain server on
+ * the network does; one on this machine hardly ever.
+ */
+export function mayUseTls({ protocol, hostname }: URL): boolean {
+  if (protocol === 'https:' || protocol === 'wss:') return true
+  return protocol === 'http:' && !isLoopback(hostname)
 }

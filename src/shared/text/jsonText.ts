@@ -1,4 +1,23 @@
-// What is wrong with JSON at a place, as a sentence that says what to write there.
+// Sentences about JSON that is not well-formed: in a message to send, and in a file.
+
+import { toError } from '../unknown.ts'
+
+/** Whether a text means to be JSON: it begins like an object or an array. */
+export function looksLikeJson(text: string): boolean {
+  return /^\s*[[{]/.test(text)
+}
+
+/** Where text looks like JSON but is none, why; it can be sent all the same. */
+export function jsonHint(text: string): string | null {
+  if (!looksLikeJson(text)) return null
+  try {
+    JSON.parse(text)
+    return null
+  } catch (error) {
+    const reason = toError(error).message
+    return `This is not yet JSON: ${reason}. It is sent as it is.`
+  }
+}
 
 const sentences: Readonly<Record<string, string>> = {
   PropertyNameExpected: 'Write a name in double quotes here.',

@@ -1,6 +1,0 @@
-// What JSON calls an object.
-
-/** Neither null nor an array. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

@@ -1,0 +1,11 @@
+// Values that nobody has vouched for: what JSON calls an object, and what was thrown.
+
+/** Neither null nor an array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The same object where it is one already. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}
