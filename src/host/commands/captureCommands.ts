@@ -6,7 +6,8 @@ import { stateWord } from '../../shared/session/sessionState.ts'
 import { countsOf } from '../sessions/sessionLook.ts'
 import { isLive, type Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { pick, plainMessage, tell } from '../window/dialogs.ts'
+import { pick, tell } from '../window/dialogs.ts'
+import { plainMessage } from '../window/plainMessage.ts'
 import { idOf } from './chooseSession.ts'
 
 /** Each takes the item of the Sessions view that it was called for, or asks. */

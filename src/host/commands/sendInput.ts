@@ -3,7 +3,7 @@
 import { InputBoxValidationSeverity, window } from 'vscode'
 import { jsonHint } from '../../shared/text/jsonText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
-import { plainMessage } from '../window/dialogs.ts'
+import { plainMessage } from '../window/plainMessage.ts'
 
 /** Nothing is sent when the input is closed. Rejects with the session's own reason. */
 export async function askAndSend(session: HostSession): Promise<void> {

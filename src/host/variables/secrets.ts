@@ -3,7 +3,8 @@
 import { CancellationError, type ExtensionContext, type InputBoxOptions, window } from 'vscode'
 import { secretReference } from '../../shared/endpoint/references.ts'
 import { decodePercent } from '../../shared/text/decodePercent.ts'
-import { plainMessage, visibleItem } from '../window/dialogs.ts'
+import { visibleItem } from '../window/dialogs.ts'
+import { plainMessage } from '../window/plainMessage.ts'
 
 /**
  * Who a secret was given to: a workspace folder's URI, `user` for the user's own profiles, or the server

@@ -24,7 +24,7 @@ import {
   resolveVariables,
 } from '../../shared/secrets/variables.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import { plainMessage } from '../window/dialogs.ts'
+import { plainMessage } from '../window/plainMessage.ts'
 import { nearPeers, strayPeer } from './peers.ts'
 import type { SecretOwner, Secrets } from './secrets.ts'
 

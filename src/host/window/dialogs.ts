@@ -3,6 +3,7 @@
 import { type QuickPickItem, window } from 'vscode'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { toError } from '../../shared/unknown.ts'
+import { plainMessage } from './plainMessage.ts'
 
 /** Buttons and what they do. */
 export type Acts = Readonly<Record<string, () => unknown>>
@@ -55,16 +56,4 @@ export function visibleItem<T extends QuickPickItem>(item: T): T {
     ...(description !== undefined && { description: visibleLine(description) }),
     ...(detail !== undefined && { detail: visibleLine(detail) }),
   }
-}
-
-/**
- * In them `[text](command:…)` runs any command when it is clicked; a profile's name, a URL or a server's
- * words could hold one. With a space it is text. Each line is visible and cut.
- */
-export function plainMessage(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => visibleLine(line))
-    .join('\n')
-    .replaceAll('](', '] (')
 }

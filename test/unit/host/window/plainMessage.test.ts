@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { plainMessage } from '../../../../src/host/window/dialogs.ts'
+import { plainMessage } from '../../../../src/host/window/plainMessage.ts'
 
 // VS Code: src/vs/base/common/linkedText.ts
 const linkShape = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i
