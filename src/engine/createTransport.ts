@@ -18,7 +18,5 @@ const transports: Readonly<Record<Method, (options: TransportOptions) => Transpo
 /** The transport for an endpoint's method. Opens nothing yet. */
 export function createTransport(options: TransportOptions): Transport {
   const cookies = options.cookies ?? createCookies()
-  const transport = transports[options.endpoint.method]({ ...options, cookies })
-  // A copy would hold for ever what its getters say now.
-  return Object.assign(transport, { cookies })
+  return { ...transports[options.endpoint.method]({ ...options, cookies }), cookies }
 }

@@ -1,4 +1,4 @@
-// What the user sends on an open WebSocket: messages, saved ones, repeated ones, pings, a close frame.
+// The user's way to a sender: messages, saved ones, repeated ones, pings, a close frame, each checked first.
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
@@ -6,22 +6,31 @@ import type { MessageToSend, OutgoingMessage } from '../../shared/endpoint/endpo
 import { checkClose } from '../../shared/frame/closeCodes.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
 import { toError } from '../../shared/unknown.ts'
+import { notOpen } from '../transports/notOpen.ts'
 import { loadMessage } from '../transports/profileFiles.ts'
-import type { Transport } from '../transports/transport.ts'
+import type { Sender } from '../transports/transport.ts'
 
-/** What only a WebSocket can do. */
+/** What a sender is for; `request` needs none. */
 export type Sending = Omit<SendingApi, 'request'>
 
 /** `onRepeat` is called when repeating begins or ends. */
 export function createSending(
   { resolved, limits }: Pick<SessionPlan, 'resolved' | 'limits'>,
-  transport: Transport,
+  sender: Sender | undefined,
   isOpen: () => boolean,
   onRepeat: () => void,
 ): Sending {
+  /** Throws `cannot-send`. */
+  function need(what: string): Sender {
+    if (sender === undefined) {
+      const message = `Only a WebSocket can send ${what}. Send a request instead.`
+      throw new RpcError('cannot-send', message)
+    }
+    return sender
+  }
+
   function checkOpen(): void {
-    if (isOpen()) return
-    throw new RpcError('not-open', 'The WebSocket is not open. Reconnect, then send again.')
+    if (!isOpen()) throw notOpen()
   }
 
   async function load(message: MessageToSend): Promise<OutgoingMessage> {
@@ -41,35 +50,31 @@ export function createSending(
 
   return {
     async send(message) {
-      if (!transport.send) throw cannotSend('messages')
+      const to = need('messages')
       checkOpen()
-      await transport.send(await load(message))
+      await to.send(await load(message))
     },
     async repeat(message, everyMs) {
-      if (!transport.repeat) throw cannotSend('messages')
+      const to = need('messages')
       const { minIntervalMs, maxDelayMs } = limits
       if (message !== null && !(everyMs >= minIntervalMs && everyMs <= maxDelayMs)) {
         const sentence = `Repeat a message every ${minIntervalMs} ms or less often.`
         throw new RpcError('bad-interval', sentence)
       }
-      transport.repeat(message === null ? null : await load(message), everyMs)
+      to.repeat(message === null ? null : await load(message), everyMs)
       onRepeat()
     },
     async ping(data) {
-      if (!transport.ping) throw cannotSend('pings')
+      const to = need('pings')
       checkOpen()
-      await transport.ping(data)
+      await to.ping(data)
     },
     async closeWith(code, reason) {
-      if (!transport.closeWith) throw cannotSend('close frames')
+      const to = need('close frames')
       const problem = checkClose(code, reason)
       if (problem !== null) throw new RpcError('bad-close', problem)
       checkOpen()
-      await transport.closeWith(code, reason)
+      await to.closeWith(code, reason)
     },
   }
-}
-
-function cannotSend(what: string): RpcError {
-  return new RpcError('cannot-send', `Only a WebSocket can send ${what}. Send a request instead.`)
 }

@@ -137,8 +137,8 @@ export function createSession(options: SessionOptions): Session {
       pending,
       statistics: recorder.statistics(),
       outcome: end,
-      canSend: state === 'open' && transport.send !== undefined,
-      repeatMs: transport.repeatMs ?? null,
+      canSend: state === 'open' && transport.sender !== undefined,
+      repeatMs: transport.sender?.repeatMs ?? null,
     }
   }
 
@@ -277,7 +277,7 @@ export function createSession(options: SessionOptions): Session {
       enter('connecting')
       current.abort()
     },
-    ...createSending(plan, transport, () => state === 'open', views.soon),
+    ...createSending(plan, transport.sender, () => state === 'open', views.soon),
     async request(companion) {
       if (stopping.signal.aborted) throw new RpcError('ended', 'This session has ended.')
       return companions.send(companion, connection)

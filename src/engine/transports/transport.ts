@@ -14,20 +14,26 @@ export interface Transport {
    * When `io.signal` aborts it closes the connection in the method's polite way and resolves soon.
    */
   connect(io: ConnectionIo): Promise<Outcome>
-  /** WebSocket only. Resolves when the message has been handed to the socket. */
-  send?(message: OutgoingMessage): Promise<void>
-  /** WebSocket only. Resolves when the ping has been handed to the socket. */
-  ping?(data: Uint8Array): Promise<void>
-  /** WebSocket only. Begins the closing handshake; `connect` then resolves with `stopped`. */
-  closeWith?(code: number, reason: string): Promise<void>
-  /** WebSocket only. Sends the message every so often on this connection and those after it; null stops. */
-  repeat?(message: OutgoingMessage | null, everyMs: number): void
-  /** Time between the messages that are repeated; null when none is. */
-  readonly repeatMs?: number | null
+  /** Absent where nothing can be sent on an open connection. */
+  readonly sender?: Sender
   /** The session's cookies, for requests beside this transport. */
   readonly cookies?: Cookies
   /** Releases pooled sockets. */
   close(): Promise<void>
+}
+
+/** Sends on the connection that is open; without one, all but `repeat` reject with `not-open`. */
+export interface Sender {
+  /** Resolves when the message has been handed to the socket. */
+  send(message: OutgoingMessage): Promise<void>
+  /** Resolves when the ping has been handed to the socket. */
+  ping(data: Uint8Array): Promise<void>
+  /** Begins the closing handshake; `connect` then resolves with `stopped`. */
+  closeWith(code: number, reason: string): Promise<void>
+  /** Sends the message every so often on this connection and those after it; null stops. */
+  repeat(message: OutgoingMessage | null, everyMs: number): void
+  /** Time between the messages that are repeated; null when none is. */
+  readonly repeatMs: number | null
 }
 
 /** What a connection may use of its session. */

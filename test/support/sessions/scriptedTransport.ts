@@ -39,11 +39,21 @@ export function createScriptedTransport(options: { deaf?: boolean } = {}): Scrip
       }
       return promise
     },
-    async send(message) {
-      sent.push(message)
+    sender: {
+      async send(message) {
+        sent.push(message)
+      },
+      ping: unscripted,
+      closeWith: unscripted,
+      repeat: unscripted,
+      repeatMs: null,
     },
     async close() {
       closed = true
     },
   }
+}
+
+function unscripted(): never {
+  throw new Error('No script says what this does.')
 }

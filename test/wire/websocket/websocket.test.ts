@@ -223,11 +223,11 @@ describe('WebSocket', () => {
       const ended = transport.connect(io)
       await io.first('response')
       await nextTurn()
-      await transport.send?.({ type: 'binary', bytes: Uint8Array.of(1, 2, 255) })
+      await transport.sender?.send({ type: 'binary', bytes: Uint8Array.of(1, 2, 255) })
       const echo = await io.first('message', (frame) => frame.direction === 'in')
       assert.equal(echo.detail.type, 'binary')
       assert.deepEqual([...(echo.payload ?? [])], [1, 2, 255])
-      await transport.send?.({ type: 'text', text: 'bye' })
+      await transport.sender?.send({ type: 'text', text: 'bye' })
       assert.equal((await ended).kind, 'done')
       assert.deepEqual(
         io.all('message').map((f) => [f.direction, f.detail.type, f.wireBytes]),
@@ -243,9 +243,9 @@ describe('WebSocket', () => {
     it('refuses to send before and after', async () => {
       const transport = webSocketAt(server.url('/mixed'))
       const message = { type: 'text', text: 'x' } as const
-      await assert.rejects(async () => transport.send?.(message), { code: 'not-open' })
+      await assert.rejects(async () => transport.sender?.send(message), { code: 'not-open' })
       await transport.connect(createRecordingIo())
-      await assert.rejects(async () => transport.send?.(message), { code: 'not-open' })
+      await assert.rejects(async () => transport.sender?.send(message), { code: 'not-open' })
     })
 
     it('keeps payloads up to the limit and says so', async () => {

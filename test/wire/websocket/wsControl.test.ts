@@ -66,7 +66,7 @@ describe('A WebSocket’s control frames', () => {
   describe('pings', () => {
     it('are sent by hand with a payload, and their pongs tell the round trip', async () => {
       const { io, transport, ended } = await open('/echo')
-      await transport.ping?.(Buffer.from('hello'))
+      await transport.sender?.ping(Buffer.from('hello'))
       const pong = await io.first('pong')
       const [ping] = io.all('ping')
       assert(ping)
@@ -123,30 +123,32 @@ describe('A WebSocket’s control frames', () => {
     it('are answered, unless that is turned off', async () => {
       const answering = await open('/pings-twice')
       await answering.io.first('pong', (frame) => textOf(frame) === 'two')
-      await answering.transport.send?.({ type: 'text', text: 'done' })
+      await answering.transport.sender?.send({ type: 'text', text: 'done' })
       await answering.ended
       const silent = await open('/pings-twice', { autoPong: false })
       await silent.io.first('ping', (frame) => textOf(frame) === 'two')
-      await silent.transport.send?.({ type: 'text', text: 'done' })
+      await silent.transport.sender?.send({ type: 'text', text: 'done' })
       await silent.ended
       assert.deepEqual(silent.io.all('pong'), [])
     })
 
     it('are refused beyond 125 bytes and without an open WebSocket', async () => {
       const { io, transport, ended } = await open('/echo')
-      await assert.rejects(async () => transport.ping?.(Buffer.alloc(126)), {
+      await assert.rejects(async () => transport.sender?.ping(Buffer.alloc(126)), {
         code: 'ping-too-long',
       })
       io.abort()
       await ended
-      await assert.rejects(async () => transport.ping?.(Buffer.alloc(1)), { code: 'not-open' })
+      await assert.rejects(async () => transport.sender?.ping(Buffer.alloc(1)), {
+        code: 'not-open',
+      })
     })
   })
 
   describe('closing by hand', () => {
     it('sends code and reason, draws the answer with its time, and ends by the user', async () => {
       const { io, transport, ended } = await open('/echo')
-      await transport.closeWith?.(4001, 'enough, thanks')
+      await transport.sender?.closeWith(4001, 'enough, thanks')
       assert.deepEqual(await ended, { kind: 'stopped', message: 'Closed by hand with 4001.' })
       const [sent, answer] = io.all('close')
       assert.deepEqual(sent?.detail, { code: 4001, reason: 'enough, thanks', by: 'client' })
@@ -156,12 +158,12 @@ describe('A WebSocket’s control frames', () => {
       assert.equal(answer.detail.by, 'client')
       assert.ok(Math.abs((answer.detail.replyMs ?? -1) - (answer.at - sent.at)) <= 0.001)
       assert.deepEqual(io.all('error'), [])
-      await assert.rejects(async () => transport.closeWith?.(1000, ''), { code: 'not-open' })
+      await assert.rejects(async () => transport.sender?.closeWith(1000, ''), { code: 'not-open' })
     })
 
     it('says when the answer does not come in time', async () => {
       const { io, transport, ended } = await open('/deaf')
-      await transport.closeWith?.(1000, '')
+      await transport.sender?.closeWith(1000, '')
       assert.equal((await ended).kind, 'stopped')
       const [notice] = io.all('notice')
       assert.equal(notice?.code, 'ws-close-unanswered')
@@ -171,7 +173,7 @@ describe('A WebSocket’s control frames', () => {
 
     it('says when the server hangs up instead', async () => {
       const { io, transport, ended } = await open('/hangs-up')
-      await transport.closeWith?.(1000, '')
+      await transport.sender?.closeWith(1000, '')
       assert.equal((await ended).kind, 'stopped')
       assert.match(io.all('notice')[0]?.detail.message ?? '', /without answering/)
     })
@@ -184,7 +186,7 @@ describe('A WebSocket’s control frames', () => {
       assert.deepEqual(io.all('message'), [])
       assert.equal(first.sizeBytes, 2)
       assert.equal(first.wireBytes, 4)
-      await transport.send?.({ type: 'text', text: 'go on' })
+      await transport.sender?.send({ type: 'text', text: 'go on' })
       await ended
       assert.deepEqual(
         io.frames.slice(2).map(({ kind, direction }) => `${kind} ${direction}`),

@@ -136,7 +136,7 @@ describe('A WebSocket endpoint', () => {
 
     it('from its opening on, the first time after the interval', async () => {
       const transport = webSocketAt(server.url('/echo'), repeat)
-      assert.equal(transport.repeatMs, 10)
+      assert.equal(transport.sender?.repeatMs, 10)
       const io = createRecordingIo()
       const ended = transport.connect(io)
       await io.first('message', () => ticks(io).length === 3)
@@ -146,7 +146,7 @@ describe('A WebSocket endpoint', () => {
       io.abort()
       await ended
       await transport.close()
-      assert.equal(transport.repeatMs, null)
+      assert.equal(transport.sender?.repeatMs, null)
     })
 
     it('until it is stopped, and then another one', async () => {
@@ -154,10 +154,10 @@ describe('A WebSocket endpoint', () => {
       const io = createRecordingIo()
       const ended = transport.connect(io)
       await io.first('message')
-      transport.repeat?.(null, 0)
-      assert.equal(transport.repeatMs, null)
+      transport.sender?.repeat(null, 0)
+      assert.equal(transport.sender?.repeatMs, null)
       const before = ticks(io).length
-      transport.repeat?.({ type: 'text', text: 'tock' }, 10)
+      transport.sender?.repeat({ type: 'text', text: 'tock' }, 10)
       await io.first('message', (frame) => textOf(frame) === 'tock')
       assert.equal(
         ticks(io)
@@ -177,11 +177,11 @@ describe('A WebSocket endpoint', () => {
         assert.equal((await transport.connect(io)).kind, 'lost')
         assert.equal(ticks(io).length >= 2, true)
       }
-      transport.repeat?.(null, 0)
+      transport.sender?.repeat(null, 0)
       const io = createRecordingIo(3)
       const ended = transport.connect(io)
       await io.first('response')
-      await transport.send?.({ type: 'text', text: 'a' }).catch(() => null)
+      await transport.sender?.send({ type: 'text', text: 'a' }).catch(() => null)
       setTimeout(() => io.abort(), 60)
       await ended
       assert.equal(ticks(io).length <= 1, true)

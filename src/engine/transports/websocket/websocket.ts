@@ -16,10 +16,11 @@ import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
+import { notOpen } from '../notOpen.ts'
 import { loadMessage } from '../profileFiles.ts'
 import { remark } from '../remark.ts'
-import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
-import { closeTimeoutMs, notOpen, type WsConnection, watchWebSocket } from './wsConnection.ts'
+import type { ConnectionIo, Outcome, Sender, Transport, TransportOptions } from '../transport.ts'
+import { closeTimeoutMs, type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
 import { createRepeater, type Repeat } from './wsRepeater.ts'
 import { deflateOptions, headersOf, unsendableHandshake, webSocketUrl } from './wsRequest.ts'
@@ -213,12 +214,8 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     }
   }
 
-  return {
-    connect,
-    send(message) {
-      if (current !== null) return current.send(message)
-      return Promise.reject(notOpen())
-    },
+  const sender: Sender = {
+    send: (message) => current?.send(message) ?? Promise.reject(notOpen()),
     ping: (data) => current?.ping(data) ?? Promise.reject(notOpen()),
     closeWith: (code, reason) => current?.close(code, reason) ?? Promise.reject(notOpen()),
     repeat(message, everyMs) {
@@ -227,6 +224,11 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     get repeatMs() {
       return repeater.repeat?.everyMs ?? null
     },
+  }
+
+  return {
+    connect,
+    sender,
     async close() {
       repeater.set(null)
       network.close()

@@ -2,7 +2,6 @@
 
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
-import { RpcError } from '../../../shared/calls/rpc.ts'
 import type { Endpoint, OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
 import type { CloseDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
@@ -20,6 +19,7 @@ import {
   type WsFrame,
 } from '../../protocols/websocket/wsFrames.ts'
 import { now } from '../clock.ts'
+import { notOpen } from '../notOpen.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { tapWrites } from './tapWrites.ts'
 import { createArrivals } from './wsArrivals.ts'
@@ -298,8 +298,3 @@ export function watchWebSocket(
 }
 
 const nothing = new Uint8Array(0)
-
-/** What whoever wants to send is told while nothing is open. */
-export function notOpen(): RpcError {
-  return new RpcError('not-open', 'There is no open WebSocket to send on.')
-}

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws'
 import { RpcError } from '../../../shared/calls/rpc.ts'
 import type { Silence } from '../../protocols/websocket/wsError.ts'
 import { msBetween } from '../clock.ts'
+import { notOpen } from '../notOpen.ts'
 import type { PongAnswer } from './wsEmitter.ts'
 
 /** [rfc6455] 5.5: what a control frame carries at the most. */
@@ -78,7 +79,6 @@ export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pin
         return Promise.reject(new RpcError('ping-too-long', message))
       }
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const notOpen = () => new RpcError('not-open', 'There is no open WebSocket to ping on.')
       if (ws.readyState !== ws.OPEN) return Promise.reject(notOpen())
       ws.ping(data, undefined, (error) => (error ? reject(notOpen()) : resolve()))
       return promise

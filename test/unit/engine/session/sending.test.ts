@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createSending } from '../../../../src/engine/session/sending.ts'
-import type { Transport } from '../../../../src/engine/transports/transport.ts'
+import type { Sender } from '../../../../src/engine/transports/transport.ts'
 import type { SavedMessage } from '../../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
 import { testEndpoint } from '../../../support/samples/testEndpoint.ts'
@@ -20,21 +20,17 @@ function make({ open = true, webSocket = true } = {}) {
     (name: string) =>
     async (...args: unknown[]) =>
       void calls.push([name, ...args])
-  const controls = {
+  const sender: Sender = {
     send: note('send'),
     ping: note('ping'),
     closeWith: note('closeWith'),
     repeat: (...args: unknown[]) => void calls.push(['repeat', ...args]),
-  }
-  const transport: Transport = {
-    connect: async () => ({ kind: 'stopped' }),
-    close: async () => {},
-    ...(webSocket && controls),
+    repeatMs: null,
   }
   const resolved = testEndpoint({ url: 'ws://h/', method: 'websocket', messages })
   const plan = { resolved, limits: defaultLimits }
   const told = () => calls.push(['told'])
-  return { calls, sending: createSending(plan, transport, () => open, told) }
+  return { calls, sending: createSending(plan, webSocket ? sender : undefined, () => open, told) }
 }
 
 describe('sending on a WebSocket', () => {
