@@ -4,10 +4,12 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import { createCapture } from '../../../../src/engine/capture/capture.ts'
-import { rescueWords } from '../../../../src/engine/capture/rescue.ts'
-import { moveIfLost, recorded, withFolder } from '../../../support/captures/captureFrames.ts'
+import { rescueCapture, rescueWords } from '../../../../src/engine/capture/rescue.ts'
+import { moveIfLost, recorded, start, withFolder } from '../../../support/captures/captureFrames.ts'
+import { multiplied, rootOf } from '../../../support/captures/craftedPages.ts'
 import {
   all,
   captureOf,
@@ -154,5 +156,35 @@ describe('a capture that moves into a new file', () => {
         readdirSync(folder).filter((name) => name.startsWith('a-2')),
         [],
       )
+    }))
+
+  it('ends soon where pages point at each other, and takes each frame once', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = createCapture({ path, ...recorded, limits })
+      for (let n = 1; n <= 30; n++) capture.append(message(n))
+      capture.close()
+      writeFileSync(path, multiplied(readFileSync(path), rootOf(path, 'frame'), 100, 2 ** 40, 3))
+      const lost = new DatabaseSync(path)
+      const began = performance.now()
+      const steps = rescueCapture({
+        database: lost,
+        path,
+        written: 30,
+        startedAt: start,
+        begin() {},
+      })
+      let step = steps.next()
+      while (!step.done) step = steps.next()
+      const tookMs = performance.now() - began
+      const { database, missing } = step.value
+      const seqs = database.prepare('SELECT seq FROM frame ORDER BY seq').all()
+      for (const one of [lost, database]) one.close()
+      assert.equal(missing, 0)
+      assert.deepEqual(
+        seqs.map(({ seq }) => seq),
+        Array.from({ length: 30 }, (_, index) => index + 1),
+      )
+      assert.ok(tookMs < 1500, `${tookMs} ms`)
     }))
 })

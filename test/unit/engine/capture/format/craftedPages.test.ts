@@ -19,6 +19,9 @@ import {
 import { multiplied, rootOf } from '../../../../support/captures/craftedPages.ts'
 import { readInProcess } from '../../../../support/captures/readInProcess.ts'
 
+/** Of the frame that has rows in `piece`. */
+const longSeq = 24
+
 function smallCapture(folder: string): string {
   const path = join(folder, 'a.lifeline')
   const capture = createCapture({ path, ...recorded, limits: defaultLimits })
@@ -26,7 +29,7 @@ function smallCapture(folder: string): string {
   capture.append(response([['A', 'b']], Buffer.from('x'), 1))
   for (let n = 0; n < 20; n++) capture.append(textMessage(`x ${n}`))
   capture.append(sseEvent('trade', '{}'))
-  capture.append(binaryMessage(new Uint8Array(40_000).fill(7)))
+  assert.equal(capture.append(binaryMessage(new Uint8Array(40_000).fill(7))), longSeq)
   capture.append(endFrame('Disconnected.'))
   capture.close()
   return path
@@ -34,7 +37,7 @@ function smallCapture(folder: string): string {
 
 describe('a capture whose pages point at each other', () => {
   for (const table of ['sqlite_schema', 'session', 'shape', 'frame', 'piece']) {
-    for (const key of [0, 3, 2 ** 40]) {
+    for (const key of [0, 3, longSeq, 2 ** 40]) {
       it(`is refused or read soon: ${table}, with ${key} as every key`, () =>
         withFolder(async (folder) => {
           const path = smallCapture(folder)

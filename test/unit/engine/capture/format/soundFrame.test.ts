@@ -161,4 +161,15 @@ describe('a frame of a capture that anybody may have written', () => {
       assert.ok(kept > 0 && told > 100, `${kept} kept, ${told} told`)
     }).timeout(60_000)
   }
+
+  it('has as many headers as fit into a head, and no more', () => {
+    const head = { seq: 2, at: 1.7e12, elapsedMs: 5, connection: 1, direction: 'in' as const }
+    const sizes = { sizeBytes: 0, wireBytes: 0, replyTo: 1, code: null }
+    const codeOf = (count: number) => {
+      const detail = { ...details.response, headers: Array(count).fill(['a', 'b']) }
+      return soundFrame({ ...head, ...sizes, kind: 'response', detail }).code
+    }
+    assert.equal(codeOf(20_000), null)
+    assert.equal(codeOf(20_001), 'frame-not-readable')
+  })
 })
