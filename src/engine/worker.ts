@@ -1,8 +1,10 @@
 // Entry point of a session's thread: a session and its capture behind remote calls.
 
 import { type MessagePort, parentPort } from 'node:worker_threads'
+import { forwardCalls } from '../shared/calls/forwardCalls.ts'
 import type { SessionApi, SessionEvents } from '../shared/calls/messages.ts'
 import { createRpc, RpcError } from '../shared/calls/rpc.ts'
+import { readingCalls, sendingCalls } from '../shared/calls/timelineCalls.ts'
 import { type Capture, createCapture, openCapture } from './capture/capture.ts'
 import { CaptureError } from './capture/format/captureError.ts'
 import { createTransport } from './createTransport.ts'
@@ -16,6 +18,8 @@ function serve(port: MessagePort): void {
   const saving = new Set<Promise<void>>()
 
   const api: SessionApi = {
+    ...forwardCalls(readingCalls, recorded),
+    ...forwardCalls(sendingCalls, live),
     async start(plan) {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, endpoint, resolved, network, limits, capturePath } = plan
@@ -45,15 +49,7 @@ function serve(port: MessagePort): void {
       closing?.close()
     },
     reconnect: async () => live().reconnect(),
-    send: async (message) => live().send(message),
-    repeat: async (message, everyMs) => live().repeat(message, everyMs),
-    ping: async (data) => live().ping(data),
-    closeWith: async (code, reason) => live().closeWith(code, reason),
-    request: async (companion) => live().request(companion),
     status: async () => session?.status() ?? recorded().savedStatus(),
-    rows: async (filter, from, count) => recorded().rows(filter, from, count),
-    position: async (filter, seq) => recorded().position(filter, seq),
-    payload: async (seq, offset, length) => recorded().payload(seq, offset, length),
     exportText: async (options) => exportText(recorded(), options),
     async exportFile(path, options) {
       const from = recorded()

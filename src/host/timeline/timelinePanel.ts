@@ -1,25 +1,20 @@
 // One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
 
 import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
-import type { TimelineAction, TimelineApi, TimelineEvents } from '../../shared/calls/messages.ts'
+import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
+import type {
+  PanelApi,
+  TimelineAction,
+  TimelineApi,
+  TimelineEvents,
+} from '../../shared/calls/messages.ts'
 import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
+import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
 import { createThrottle } from '../window/throttle.ts'
-import {
-  checkCloseFrame,
-  checkCompanion,
-  checkCopied,
-  checkDelay,
-  checkFilter,
-  checkMessage,
-  checkPiece,
-  checkPing,
-  checkRange,
-  checkSeq,
-} from './timelineArguments.ts'
 import { timelineHtml } from './timelineHtml.ts'
 
 const statusEveryMs = 50
@@ -63,46 +58,22 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   let closed = false
   let stopListening: Disposable | null = null
 
-  const api: TimelineApi = {
+  const own: PanelApi = {
     async hydrate() {
       hydrated = true
       return describeSession(session)
     },
-    async rows(filter, from, count) {
-      const range = checkRange(from, count)
-      return (await session.api).rows(checkFilter(filter), range.from, range.count)
-    },
-    async position(filter, seq) {
-      return (await session.api).position(checkFilter(filter), checkSeq(seq))
-    },
-    async payload(seq, offset, length) {
-      const piece = checkPiece(offset, length)
-      return (await session.api).payload(checkSeq(seq), piece.offset, piece.length)
-    },
-    async send(message) {
-      await (await session.api).send(checkMessage(message))
-    },
-    async repeat(message, everyMs) {
-      const checked = message === null ? null : checkMessage(message)
-      await (await session.api).repeat(checked, checkDelay(everyMs))
-    },
-    async ping(data) {
-      await (await session.api).ping(checkPing(data))
-    },
-    async closeWith(code, reason) {
-      const close = checkCloseFrame(code, reason)
-      await (await session.api).closeWith(close.code, close.reason)
-    },
-    async request(companion) {
-      return (await session.api).request(checkCompanion(companion))
-    },
     disconnect: () => session.stop(),
     reconnect: () => acts.reconnect(session),
-    copy: async (text) => env.clipboard.writeText(checkCopied(text)),
-    openPayload: (seq) => acts.openPayload(session, checkSeq(seq)),
-    copyDiagram: (filter) => acts.copyDiagram(session, checkFilter(filter)),
-    save: (filter) => acts.save(session, checkFilter(filter)),
+    copy: async (text) => env.clipboard.writeText(text),
+    openPayload: (seq) => acts.openPayload(session, seq),
+    copyDiagram: (filter) => acts.copyDiagram(session, filter),
+    save: (filter) => acts.save(session, filter),
   }
+  const api: TimelineApi = checkCalls(timelineCalls, {
+    ...forwardCalls(sessionCalls, () => session.api),
+    ...own,
+  })
 
   let page = joinPage()
 

@@ -103,8 +103,8 @@ export interface TimelineSession {
   readonly requests: readonly SavedRequest[]
 }
 
-/** Webview → host. The host checks every argument before use. */
-export interface TimelineApi extends ReadingApi, SendingApi {
+/** What the host itself does for its page. */
+export interface PanelApi {
   /** The page is ready or has been restored; answers with all it needs to draw itself. */
   hydrate(): Promise<TimelineSession>
   disconnect(): Promise<void>
@@ -115,6 +115,9 @@ export interface TimelineApi extends ReadingApi, SendingApi {
   copyDiagram(filter: RowFilter): Promise<void>
   save(filter: RowFilter): Promise<void>
 }
+
+/** Webview → host. Each call has its row in `timelineCalls.ts`, by which the host checks every argument. */
+export interface TimelineApi extends ReadingApi, SendingApi, PanelApi {}
 
 /** An act of the user on the focused timeline that came through a command or a keybinding. */
 export type TimelineAction =

@@ -1,9 +1,9 @@
-// What comes from the timeline page, checked: a page that a payload has taken over can only ask sensible things.
+// Checks of single arguments that come from the page: one that a payload has taken over can only ask sensible things.
 
-import { RpcError } from '../../shared/calls/rpc.ts'
-import type { MessageToSend, RequestToSend } from '../../shared/endpoint/endpoint.ts'
-import type { RowFilter } from '../../shared/session/captureRows.ts'
-import { isRecord } from '../../shared/unknown.ts'
+import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
+import type { RowFilter } from '../session/captureRows.ts'
+import { isRecord } from '../unknown.ts'
+import { RpcError } from './rpc.ts'
 
 /** Rows in one answer; a window shows a few hundred at the most. */
 const maxRows = 2000
@@ -33,8 +33,14 @@ function checkSeqs(value: unknown): readonly number[] {
   return value.map(checkSeq)
 }
 
-export function checkRange(from: unknown, count: unknown): { from: number; count: number } {
-  return { from: checkWhole(from, 'from'), count: checkWhole(count, 'count', maxRows) }
+/** The number of a row, from 0. */
+export function checkRow(value: unknown): number {
+  return checkWhole(value, 'row')
+}
+
+/** How many rows. */
+export function checkRowCount(value: unknown): number {
+  return checkWhole(value, 'count', maxRows)
 }
 
 /** A sequence number: from 1, or 0 for the place before the first frame. */
@@ -42,11 +48,14 @@ export function checkSeq(value: unknown): number {
   return checkWhole(value, 'seq')
 }
 
-export function checkPiece(offset: unknown, length: unknown): { offset: number; length: number } {
-  return {
-    offset: checkWhole(offset, 'offset'),
-    length: checkWhole(length, 'length', maxPieceBytes),
-  }
+/** Where a piece of a payload begins, in bytes. */
+export function checkOffset(value: unknown): number {
+  return checkWhole(value, 'offset')
+}
+
+/** How long a piece is, in bytes. */
+export function checkPieceLength(value: unknown): number {
+  return checkWhole(value, 'length', maxPieceBytes)
 }
 
 export function checkCopied(value: unknown): string {
@@ -59,6 +68,11 @@ export function checkMessage(value: unknown): MessageToSend {
   if (type === 'text') return { type, text: checkText(text, 'text', maxTextChars) }
   if (type === 'binary') return { type, bytes: checkBytes(bytes) }
   throw refuse('message')
+}
+
+/** Null stops what is repeated. */
+export function checkRepeated(value: unknown): MessageToSend | null {
+  return value === null ? null : checkMessage(value)
 }
 
 /** Milliseconds; how short it may be is the session's to say. */
@@ -74,15 +88,14 @@ export function checkPing(value: unknown): Uint8Array {
   return bytes
 }
 
-/** Which codes and reasons can be sent is the session's to say. */
-export function checkCloseFrame(
-  code: unknown,
-  reason: unknown,
-): { readonly code: number; readonly reason: string } {
-  return {
-    code: checkWhole(code, 'code', 65_535),
-    reason: checkText(reason, 'reason', maxNameChars),
-  }
+/** Which codes can be sent is the session's to say. */
+export function checkCloseCode(value: unknown): number {
+  return checkWhole(value, 'code', 65_535)
+}
+
+/** How long it may be is the session's to say. */
+export function checkReason(value: unknown): string {
+  return checkText(value, 'reason', maxNameChars)
 }
 
 /** Shape only: which methods, URLs and headers can be sent is the transport's to say. */

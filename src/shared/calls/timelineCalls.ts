@@ -1,0 +1,60 @@
+// The calls of the timeline page: one row each, with the checks of its arguments.
+//
+// A new call is declared in `messages.ts`, gets its row here, and is a method of the capture (reading), of the session
+// (sending) or of the panel; host and worker forward it by its row.
+
+import {
+  checkCloseCode,
+  checkCompanion,
+  checkCopied,
+  checkDelay,
+  checkFilter,
+  checkMessage,
+  checkOffset,
+  checkPieceLength,
+  checkPing,
+  checkReason,
+  checkRepeated,
+  checkRow,
+  checkRowCount,
+  checkSeq,
+} from './callArguments.ts'
+import type { CallTable } from './forwardCalls.ts'
+import type { PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
+
+/** The capture in the session's thread answers these. */
+export const readingCalls: CallTable<ReadingApi> = {
+  rows: [checkFilter, checkRow, checkRowCount],
+  position: [checkFilter, checkSeq],
+  payload: [checkSeq, checkOffset, checkPieceLength],
+}
+
+/** The session in its thread answers these. */
+export const sendingCalls: CallTable<SendingApi> = {
+  send: [checkMessage],
+  repeat: [checkRepeated, checkDelay],
+  ping: [checkPing],
+  closeWith: [checkCloseCode, checkReason],
+  request: [checkCompanion],
+}
+
+/** Both pass through the host to the session's thread. */
+export const sessionCalls: CallTable<ReadingApi & SendingApi> = {
+  ...readingCalls,
+  ...sendingCalls,
+}
+
+const panelCalls: CallTable<PanelApi> = {
+  hydrate: [],
+  disconnect: [],
+  reconnect: [],
+  copy: [checkCopied],
+  openPayload: [checkSeq],
+  copyDiagram: [checkFilter],
+  save: [checkFilter],
+}
+
+export const timelineCalls: CallTable<TimelineApi> = {
+  ...sessionCalls,
+  ...panelCalls,
+}

@@ -1,0 +1,101 @@
+// What a timeline page may ask for, and what is refused.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { checkCalls } from '../../../../src/shared/calls/forwardCalls.ts'
+import type { TimelineApi } from '../../../../src/shared/calls/messages.ts'
+import { RpcError } from '../../../../src/shared/calls/rpc.ts'
+import { timelineCalls } from '../../../../src/shared/calls/timelineCalls.ts'
+
+const filter = { afterSeq: 0, text: '', wire: false }
+const companion = { request: 'POST', url: '/publish', headers: [['a', 'b']], body: null }
+
+type CallName = keyof TimelineApi
+
+/** Asks as a page does, which knows no types; answers with the arguments that come through. */
+async function ask(name: CallName, ...args: readonly unknown[]): Promise<unknown> {
+  const heard = Object.keys(timelineCalls).map((key) => [key, async (...all: unknown[]) => all])
+  const api = checkCalls(timelineCalls, Object.fromEntries(heard) as TimelineApi)
+  return (api[name] as (...all: readonly unknown[]) => Promise<unknown>)(...args)
+}
+
+const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
+  ['a filter that is none', 'save', null],
+  ['a filter with a list', 'save', []],
+  ['a filter with a negative number', 'save', { ...filter, afterSeq: -1 }],
+  ['a filter without text', 'save', { afterSeq: 0, wire: false }],
+  ['a filter that does not tell its layer', 'save', { afterSeq: 0, text: '' }],
+  ['a filter of enormous length', 'save', { ...filter, text: 'x'.repeat(10_001) }],
+  ['a filter that opens folds at no frame', 'save', { ...filter, fold: { open: ['1'] } }],
+  ['rows without a filter', 'rows', undefined, 0, 10],
+  ['a range from a fraction', 'rows', filter, 0.5, 10],
+  ['a range of NaN', 'rows', filter, Number.NaN, 10],
+  ['a range of more rows than any window shows', 'rows', filter, 0, 2001],
+  ['a range without an end', 'rows', filter, 0],
+  ['the position of no frame', 'position', filter, undefined],
+  ['a position under no filter', 'position', 1, 1],
+  ['a sequence number as text', 'openPayload', '1'],
+  ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],
+  ['a diagram without a filter', 'copyDiagram', undefined],
+  ['a piece of no frame', 'payload', null, 0, 1],
+  ['a piece from before the payload', 'payload', 1, -1, 1],
+  ['a piece that is too long', 'payload', 1, 0, 9 * 1024 * 1024],
+  ['something to copy that is no text', 'copy', { toString: () => 'x' }],
+  ['a message of no type', 'send', { text: 'x' }],
+  ['a message that is null', 'send', null],
+  ['a text message with a number', 'send', { type: 'text', text: 1 }],
+  ['a binary message without bytes', 'send', { type: 'binary', bytes: [1, 2] }],
+  ['a saved message without a name', 'send', { type: 'saved' }],
+  ['a repeated message of no type', 'repeat', { text: 'x' }, 1000],
+  ['a delay of no length', 'repeat', null, -1],
+  ['a delay that is no number', 'repeat', null, '2s'],
+  ['a delay of NaN', 'repeat', null, Number.NaN],
+  ['a ping of text', 'ping', 'x'],
+  ['a ping of enormous length', 'ping', new Uint8Array(70_000)],
+  ['a close code that is a fraction', 'closeWith', 1000.5, ''],
+  ['a close without a reason', 'closeWith', 1000, undefined],
+  ['a saved request with a number', 'request', { saved: 1 }],
+  ['a request without headers', 'request', { ...companion, headers: undefined }],
+  ['a header of three parts', 'request', { ...companion, headers: [['a', 'b', 'c']] }],
+  ['a body that is no text', 'request', { ...companion, body: {} }],
+]
+
+describe('what the timeline page may not ask for', () => {
+  for (const [title, name, ...args] of refused) {
+    it(`${title} is refused`, async () => {
+      await assert.rejects(
+        ask(name, ...args),
+        (error) => error instanceof RpcError && error.code === 'bad-argument',
+      )
+    })
+  }
+})
+
+describe('what the timeline page may ask for', () => {
+  it('keeps the fields and arguments that are known and no others', async () => {
+    const full = { afterSeq: 3, text: 'a', wire: true }
+    assert.deepEqual(await ask('save', { ...full, more: 1 }, 'more'), [full])
+    const folding = { ...full, fold: { open: [7] } }
+    const asked = { ...folding, fold: { open: [7], more: 1 } }
+    assert.deepEqual(await ask('rows', asked, 0, 2000), [folding, 0, 2000])
+    assert.deepEqual(await ask('request', { ...companion, more: 1 }), [companion])
+    assert.deepEqual(await ask('payload', 1, 5, 100), [1, 5, 100])
+    assert.deepEqual(await ask('disconnect', 'more'), [])
+  })
+
+  it('takes what the profile keeps by its name', async () => {
+    assert.deepEqual(await ask('send', { type: 'saved', name: 'hello', text: 'x' }), [
+      { type: 'saved', name: 'hello' },
+    ])
+    assert.deepEqual(await ask('request', { saved: 'publish', url: '/x' }), [{ saved: 'publish' }])
+    assert.deepEqual(await ask('closeWith', 4000, 'enough'), [4000, 'enough'])
+    assert.deepEqual(await ask('repeat', null, 2000), [null, 2000])
+  })
+
+  it('takes bytes as VS Code delivers them', async () => {
+    const bytes = new Uint8Array([1, 2])
+    const message = { type: 'binary', bytes }
+    assert.deepEqual(await ask('send', message), [message])
+    assert.deepEqual(await ask('send', { ...message, bytes: bytes.buffer }), [message])
+  })
+})
