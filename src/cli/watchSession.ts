@@ -56,22 +56,20 @@ export interface WatchEnd {
 export async function watchSession(port: MessagePort, task: WatchTask): Promise<void> {
   const tell = (news: WatchNews) => port.postMessage(news)
   const { plan, release, wire, frames } = task
-  const { resolved, network, limits } = plan
   const recording = openRecording(plan, tell)
   if (recording === null) return
   const stop = () => void session.stop()
   const output = createOutput({ release, onClose: stop })
   const exporter = exporters[task.format](task.exporter)
-  const printing = { exporter, output, wire, frames, previewChars: limits.previewChars }
+  const printing = { exporter, output, wire, frames, previewChars: plan.limits.previewChars }
   const printer = createLivePrinter({ ...printing, onEnough: stop })
   let advice: string | null = null
   let toldEnd: string | null = null
   const captureLost: string[] = []
-  const secrets = plan.secrets.map(({ value }) => value)
   const session = createSession({
     plan,
     capture: recording.frames,
-    transport: createTransport({ endpoint: resolved, network, limits, secrets }),
+    transport: createTransport(plan),
     onStatus: () => {},
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null

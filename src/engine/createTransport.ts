@@ -18,5 +18,5 @@ const transports: Readonly<Record<Method, (options: TransportOptions) => Transpo
 /** The transport for an endpoint's method. Opens nothing yet. */
 export function createTransport(options: TransportOptions): Transport {
   const cookies = options.cookies ?? createCookies()
-  return { ...transports[options.endpoint.method]({ ...options, cookies }), cookies }
+  return { ...transports[options.resolved.method]({ ...options, cookies }), cookies }
 }

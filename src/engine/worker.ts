@@ -22,13 +22,12 @@ function serve(port: MessagePort): void {
     ...forwardCalls(sendingCalls, live),
     async start(plan) {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
-      const { name, endpoint, resolved, network, limits, capturePath } = plan
-      const secrets = plan.secrets.map(({ value }) => value)
+      const { name, endpoint, limits, capturePath } = plan
       capture = createCapture({ path: capturePath, name, endpoint, limits })
       session = createSession({
         plan,
         capture,
-        transport: createTransport({ endpoint: resolved, network, limits, secrets }),
+        transport: createTransport(plan),
         onStatus: (status) => tell(rpc.remote.status(status)),
         onFault: (fault) => tellFault(fault, 'session'),
         onMoved: (path) => tell(rpc.remote.moved(path)),

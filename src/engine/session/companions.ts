@@ -21,7 +21,6 @@ export function createCompanions(
   recorder: Recorder,
   signal: AbortSignal,
 ): Companions {
-  const { resolved: endpoint, network, limits } = plan
   const cookies = transport.cookies && { cookies: transport.cookies }
   const underWay = new Set<Promise<number>>()
   const { emit, wire } = recorder
@@ -30,8 +29,7 @@ export function createCompanions(
     async send(companion, connection) {
       const typed = 'saved' in companion ? [] : requestSecrets(companion)
       recorder.hide(typed)
-      const secrets = [...plan.secrets, ...typed].map(({ value }) => value)
-      const options = { endpoint, network, limits, secrets, ...cookies }
+      const options = { ...plan, secrets: [...plan.secrets, ...typed], ...cookies }
       const sent = sendCompanion(companion, options, { connection, signal, emit, wire })
       underWay.add(sent)
       try {

@@ -1,9 +1,8 @@
 // The contract between a session and the four methods: one call opens one connection and tells how it ended.
 
-import type { Endpoint, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
+import type { OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import type { NewFrame, WaitReason } from '../../shared/frame/frame.ts'
-import type { Limits } from '../../shared/limits.ts'
-import type { NetworkSettings } from '../../shared/session/sessionPlan.ts'
+import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Cookies } from './cookies.ts'
 
 /** Lives as long as the session and keeps what outlives a connection: validators, cursor, last event id. */
@@ -50,14 +49,9 @@ export interface ConnectionIo {
   awaiting(answer: boolean): void
 }
 
-/** What a transport is made of. */
-export interface TransportOptions {
-  /** References replaced. */
-  readonly endpoint: Endpoint
-  readonly network: NetworkSettings
-  readonly limits: Limits
-  /** Values that must not go along to where a redirect leads. */
-  readonly secrets?: readonly string[]
+/** What a transport is made of: the session's plan, as far as the wire is concerned. */
+export interface TransportOptions
+  extends Pick<SessionPlan, 'resolved' | 'network' | 'limits' | 'secrets'> {
   /** The session's, for an endpoint that wants cookies; without them a transport keeps its own. */
   readonly cookies?: Cookies
 }

@@ -31,7 +31,8 @@ export function testEndpoint(
 /** Direct, with Node's own certificates and the default limits but for those given. */
 export function testOptions(endpoint: Endpoint, limits: Partial<Limits> = {}): TransportOptions {
   return {
-    endpoint,
+    resolved: endpoint,
+    secrets: [],
     network: { proxyUrl: null, caPems: null },
     limits: { ...defaultLimits, ...limits },
   }

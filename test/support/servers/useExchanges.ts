@@ -10,7 +10,7 @@ import {
 import { createNetwork } from '../../../src/engine/transports/network/network.ts'
 import type { FrameKind } from '../../../src/shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
-import { testEndpoint } from '../samples/testEndpoint.ts'
+import { testEndpoint, testOptions } from '../samples/testEndpoint.ts'
 import { createRecordingIo, type RecordingIo, textOf } from '../sessions/recordingIo.ts'
 import { type HttpBehaviour, startHttpServer, type TestHttpServer } from './httpServer.ts'
 
@@ -38,7 +38,7 @@ export function useExchanges(behaviours: Readonly<Record<string, HttpBehaviour>>
   before(async () => {
     server = await startHttpServer(behaviours)
     const endpoint = testEndpoint({ url: server.origin, method: 'polling' })
-    network = createNetwork({ endpoint, network: { proxyUrl: null, caPems: null } })
+    network = createNetwork(testOptions(endpoint))
   })
 
   after(async () => {

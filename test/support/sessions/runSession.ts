@@ -71,23 +71,19 @@ export async function runSession(
   const live: Frame[] = []
   const faults: Error[] = []
   let status: SessionStatus | null = null
+  const plan = {
+    name: 'Run',
+    endpoint,
+    resolved,
+    secrets: options.secrets ?? [],
+    network,
+    limits,
+    capturePath: path,
+  }
   const session = createSession({
-    plan: {
-      name: 'Run',
-      endpoint,
-      resolved,
-      secrets: options.secrets ?? [],
-      network,
-      limits,
-      capturePath: path,
-    },
+    plan,
     capture,
-    transport: createTransport({
-      endpoint: resolved,
-      network,
-      limits,
-      secrets: (options.secrets ?? []).map(({ value }) => value),
-    }),
+    transport: createTransport(plan),
     onStatus: (next) => {
       status = next
     },

@@ -41,7 +41,10 @@ describe('A redirect to another origin', () => {
 
   async function run(endpoint: Endpoint) {
     const io = createRecordingIo()
-    const transport = createTransport({ ...testOptions(endpoint), secrets: [secret] })
+    const transport = createTransport({
+      ...testOptions(endpoint),
+      secrets: [{ name: 'secret', value: secret }],
+    })
     const asked = stranger.requests.length
     await transport.connect(io)
     await transport.close()

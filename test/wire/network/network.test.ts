@@ -9,7 +9,7 @@ import { createNetwork } from '../../../src/engine/transports/network/network.ts
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { NetworkSettings } from '../../../src/shared/session/sessionPlan.ts'
-import { allowUntrusted, testEndpoint } from '../../support/samples/testEndpoint.ts'
+import { allowUntrusted, testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import { startProxy, type TestProxy } from '../../support/servers/connectProxy.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
 import { makeCertificate } from '../../support/servers/testCertificate.ts'
@@ -42,7 +42,7 @@ async function ask(
 ) {
   const endpoint = testEndpoint({ url, method: 'polling', ...fields })
   const network = createNetwork({
-    endpoint,
+    ...testOptions(endpoint),
     network: { proxyUrl: null, caPems: null, ...settings },
   })
   const io = createRecordingIo()

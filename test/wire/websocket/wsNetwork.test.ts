@@ -6,8 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { describe, it } from 'mocha'
 import { createWebSocketTransport } from '../../../src/engine/transports/websocket/websocket.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
-import { defaultLimits } from '../../../src/shared/limits.ts'
-import { allowUntrusted, testEndpoint } from '../../support/samples/testEndpoint.ts'
+import { allowUntrusted, testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import { startProxy } from '../../support/servers/connectProxy.ts'
 import { makeCertificate, type TestCertificate } from '../../support/servers/testCertificate.ts'
 import { useWsServer } from '../../support/servers/useWsServer.ts'
@@ -32,7 +31,7 @@ describe('A WebSocket over TLS', () => {
     const url = server.url('/mixed').replace('ws:', 'wss:')
     const endpoint = testEndpoint({ url, method: 'websocket', ...fields })
     const network = { proxyUrl: null, caPems }
-    const transport = createWebSocketTransport({ endpoint, network, limits: defaultLimits })
+    const transport = createWebSocketTransport({ ...testOptions(endpoint), network })
     const outcome = await transport.connect(io)
     await transport.close()
     return { io, outcome }

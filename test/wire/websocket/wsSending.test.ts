@@ -203,11 +203,7 @@ describe('A WebSocket endpoint', () => {
       capturePath,
     }
     const capture = createCapture({ path: capturePath, ...plan })
-    const transport = createWebSocketTransport({
-      endpoint: resolved,
-      network,
-      limits: defaultLimits,
-    })
+    const transport = createWebSocketTransport(plan)
     let flooded = () => {}
     const flooding = new Promise<void>((resolve) => {
       flooded = resolve

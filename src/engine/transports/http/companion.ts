@@ -27,8 +27,8 @@ export async function sendCompanion(
   options: TransportOptions,
   io: ExchangeIo,
 ): Promise<number> {
-  const request = 'saved' in asked ? savedRequest(asked.saved, options.endpoint) : asked
-  const url = companionUrl(request.url, targetOf(options.endpoint).request.url)
+  const request = 'saved' in asked ? savedRequest(asked.saved, options.resolved) : asked
+  const url = companionUrl(request.url, targetOf(options.resolved).request.url)
   const network = createNetwork(options)
   try {
     const result = await httpExchange(
@@ -38,7 +38,7 @@ export async function sendCompanion(
         url,
         headers: request.headers,
         body: request.body,
-        timeoutMs: options.endpoint.timeoutMs,
+        timeoutMs: options.resolved.timeoutMs,
       },
       { network, limits: options.limits, io },
     )

@@ -58,9 +58,9 @@ const keptWays = 256
  * not for where it redirects to.
  */
 export function createNetwork(
-  options: Pick<TransportOptions, 'endpoint' | 'network' | 'cookies' | 'secrets'>,
+  options: Pick<TransportOptions, 'resolved' | 'network' | 'secrets' | 'cookies'>,
 ): Network {
-  const { endpoint, network } = options
+  const { resolved: endpoint, network } = options
   const { tls } = endpoint
   const target = targetOf(endpoint)
   const ownUrl = target.request.url
@@ -71,8 +71,7 @@ export function createNetwork(
   const agents = new Map<string, HttpAgent>()
   const contexts = new Map<boolean, SecureContext | undefined>()
   const ways = new Map<string, Way>()
-  const secrets = options.secrets ?? []
-  const finder = createSecretFinder(secrets.map((value) => ({ name: '', value })))
+  const finder = createSecretFinder(options.secrets)
 
   function agentFor({ protocol }: URL, { socketPath, proxy }: Way): HttpAgent {
     const direct = proxy === undefined

@@ -40,7 +40,7 @@ const unplaced = {
 
 /** One connection is one exchange with its redirects. The cursor outlives it. */
 export function createLongPollingTransport(options: TransportOptions): Transport {
-  const { endpoint, limits } = options
+  const { resolved: endpoint, limits } = options
   const network = createNetwork(options)
   const { request } = targetOf(endpoint)
   const minIntervalMs = endpoint.allowFasterThan100ms ? 0 : limits.minIntervalMs

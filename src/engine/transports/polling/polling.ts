@@ -12,7 +12,7 @@ import { createPollMemory } from './pollMemory.ts'
 
 /** One connection is one exchange with its redirects; the kept socket serves the next one. */
 export function createPollingTransport(options: TransportOptions): Transport {
-  const { endpoint, limits } = options
+  const { resolved: endpoint, limits } = options
   const network = createNetwork(options)
   const { request } = targetOf(endpoint)
   const memory = createPollMemory(endpoint, limits)

@@ -41,7 +41,7 @@ export function createSseTransport(options: TransportOptions): Transport {
 
 async function openSource(
   io: ConnectionIo,
-  { endpoint, limits }: TransportOptions,
+  { resolved: endpoint, limits }: TransportOptions,
   network: Network,
   state: SourceState,
 ): Promise<Outcome> {

@@ -34,7 +34,7 @@ type WsOptions = Omit<ClientOptions, 'headers' | 'checkServerIdentity'> &
   }
 
 export function createWebSocketTransport(options: TransportOptions): Transport {
-  const { endpoint, limits } = options
+  const { resolved: endpoint, limits } = options
   const network = createNetwork(options)
   const { request } = targetOf(endpoint)
   const url = webSocketUrl(request.url)
