@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import type { NoticeCode } from '../../shared/frame/noticeCodes.ts'
 import { countFrames, formatCount } from '../../shared/text/units.ts'
 import { CaptureError, isSqliteError, primaryResult } from './format/captureError.ts'
 import { inlineBytes } from './format/schema.ts'
@@ -223,7 +224,7 @@ function copyStatements(database: DatabaseSync) {
   const known = 'SELECT id FROM rescued.shape'
   database
     .prepare('INSERT INTO rescued.shape VALUES (?, ?, ?, ?, ?)')
-    .run(lostShape, 'notice', 'local', 'frame-lost', lostDetail)
+    .run(lostShape, 'notice', 'local', 'frame-lost' satisfies NoticeCode, lostDetail)
   return {
     addShapes: database.prepare(
       `INSERT INTO rescued.shape SELECT * FROM main.shape

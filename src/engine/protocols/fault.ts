@@ -1,8 +1,9 @@
 // A peer's, the network's or the user's fault in words: what an error frame tells.
 
+import type { ErrorCode } from '../../shared/frame/errorCodes.ts'
+
 export interface Fault {
-  /** Stable, kebab-case. */
-  readonly code: string
+  readonly code: ErrorCode
   readonly message: string
   /** What the user can change, where there is something. */
   readonly advice?: string

@@ -11,7 +11,10 @@ const toldMs = 100
 /** Frames wait in memory meanwhile; the longer a turn, the fewer come. */
 const turnMs = 50
 
-type Told = Pick<LocalFrame & { kind: 'error' | 'notice' }, 'kind' | 'code' | 'detail'>
+/** The connection is not its to know. */
+type Told<F = LocalFrame & { kind: 'error' | 'notice' }> = F extends unknown
+  ? Omit<F, 'connection'>
+  : never
 
 export interface CaptureWatchOptions {
   readonly timers: Timers

@@ -2,6 +2,7 @@
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
+import { isErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { EndDetail, Frame, WaitDetail } from '../../shared/frame/frame.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
@@ -102,7 +103,7 @@ export function createSession(options: SessionOptions): Session {
     if (verdict !== null || state === 'ended') return
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
     verdict = { by: 'error', message }
-    const code = ours ? 'internal' : error.code
+    const code = !ours && isErrorCode(error.code) ? error.code : 'internal'
     recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
     halt()
   }

@@ -1,13 +1,14 @@
 // Calls over any message port: host↔worker and host↔webview speak through this and nothing else.
 
 import { harmlessFault } from '../text/harmlessFault.ts'
+import { type CallCode, isCallCode } from './callCodes.ts'
 
-/** A call that failed on the other side. `code` is stable, the message is for people. */
+/** A call that failed on the other side. The message is for people. */
 export class RpcError extends Error {
   override readonly name = 'RpcError'
-  readonly code: string
+  readonly code: CallCode
 
-  constructor(code: string, message: string) {
+  constructor(code: CallCode, message: string) {
     super(message)
     this.code = code
   }
@@ -115,7 +116,7 @@ export function createRpc<Local extends RpcApi<Local>, Remote extends RpcApi<Rem
     const waiting = pending.get(message.reply)
     if (!waiting) return
     pending.delete(message.reply)
-    if ('err' in message) waiting.reject(new RpcError(message.err.code, message.err.message))
+    if ('err' in message) waiting.reject(toldError(message.err))
     else waiting.resolve(message.ok)
   }
 
@@ -167,6 +168,10 @@ function isRpcMessage(value: unknown): value is RpcMessage {
     )
   }
   return true
+}
+
+function toldError({ code, message }: { readonly code: string; readonly message: string }) {
+  return new RpcError(isCallCode(code) ? code : 'internal', message)
 }
 
 function toRpcError(error: unknown): RpcError {

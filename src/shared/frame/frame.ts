@@ -1,6 +1,8 @@
 // A frame: one thing seen at one instant on one connection. The word every other part is built on.
 
+import type { ErrorCode } from './errorCodes.ts'
 import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
+import type { NoticeCode } from './noticeCodes.ts'
 import type {
   CommentDetail,
   EventDetail,
@@ -111,22 +113,38 @@ interface FrameHead {
   readonly wireBytes: number
   /** Sequence number of the frame this one answers. */
   readonly replyTo: number | null
-  /** A stable code, on errors and on notices of limits and lost files. */
-  readonly code: string | null
 }
 
-type OfKind<Head> = {
-  [K in FrameKind]: Head & { readonly kind: K; readonly detail: FrameDetails[K] }
-}[FrameKind]
+/** The code of a new frame: errors and notices have one. */
+export interface NewCodes {
+  readonly error: ErrorCode
+  readonly notice: NoticeCode
+}
 
 /** A frame as transports make it, before the session numbers it. The payload's buffer passes to the capture. */
-export type NewFrame = OfKind<FrameHead & { readonly payload: Uint8Array | null }>
+export type NewFrame = {
+  [K in FrameKind]: FrameHead & {
+    readonly kind: K
+    readonly detail: FrameDetails[K]
+    readonly code: K extends keyof NewCodes ? NewCodes[K] : null
+    readonly payload: Uint8Array | null
+  }
+}[FrameKind]
 
 /**
  * A recorded frame, without its payload. `seq` counts from 1 without gaps; `elapsedMs` is the time
  * since the session's first frame.
  */
-export type Frame = OfKind<FrameHead & { readonly seq: number; readonly elapsedMs: number }>
+export type Frame = {
+  [K in FrameKind]: FrameHead & {
+    readonly kind: K
+    readonly detail: FrameDetails[K]
+    /** On errors and notices. The capture of another version may hold one that is in no list of ours. */
+    readonly code: string | null
+    readonly seq: number
+    readonly elapsedMs: number
+  }
+}[FrameKind]
 
 /** The recorded frame of one kind. */
 export type FrameOf<K extends FrameKind> = Extract<Frame, { kind: K }>

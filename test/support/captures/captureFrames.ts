@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Recording } from '../../../src/engine/capture/capture.ts'
+import type { ErrorCode } from '../../../src/shared/frame/errorCodes.ts'
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import type { HeaderPairs } from '../../../src/shared/frame/httpDetail.ts'
 import { testEndpoint } from '../samples/testEndpoint.ts'
@@ -131,13 +132,14 @@ export function request(url: string, headers: HeaderPairs): NewFrame {
   }
 }
 
+/** A capture takes any code; the list is for those that the product gives. */
 export function errorFrame(code: string, message: string): NewFrame {
   return {
     ...head,
     at: start,
     direction: 'local',
     kind: 'error',
-    code,
+    code: code as ErrorCode,
     detail: { message },
     sizeBytes: 0,
     payload: null,

@@ -2,6 +2,7 @@
 
 import { ignoredReasons } from '../../../shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
+import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 
 type Check = (value: unknown) => boolean
@@ -168,7 +169,7 @@ export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Fram
     sizeBytes: 0,
     wireBytes: 0,
     replyTo: null,
-    code: 'frame-not-readable',
+    code: 'frame-not-readable' satisfies NoticeCode,
     detail: { message: 'The capture holds something here that is no frame of Lifeline.' },
   }
 }

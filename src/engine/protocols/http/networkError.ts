@@ -1,5 +1,6 @@
 // Turns what Node says about a failed connection or exchange into a stable code and plain words.
 
+import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import type { Fault } from '../fault.ts'
 import { socksWords } from './socksFault.ts'
 import { tlsFault } from './tlsFault.ts'
@@ -20,7 +21,7 @@ export interface FaultPlace {
   readonly elsewhere?: boolean
 }
 
-type Row = readonly [code: string, message: (host: string) => string, advice?: string]
+type Row = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]
 
 const reset: Row = [
   'connection-reset',
@@ -157,7 +158,7 @@ export function proxyFault(message: string, cause?: string): Fault {
 }
 
 /** For a connection that ended instead of an answer; `closed`: without a reset. */
-function silenceAdvice(code: string, closed: boolean, place: FaultPlace): string | null {
+function silenceAdvice(code: ErrorCode, closed: boolean, place: FaultPlace): string | null {
   if (code !== 'connection-reset') return null
   if (place.certified) return certificateAdvice
   return closed && place.secure === false ? plainAdvice : null
@@ -173,7 +174,7 @@ function isLookupOf(error: unknown, host: string): boolean {
   return error instanceof Error && 'hostname' in error && error.hostname === nameOf(host)
 }
 
-function wordsFor(code: string, words: string, message: string, place: FaultPlace): string {
+function wordsFor(code: ErrorCode, words: string, message: string, place: FaultPlace): string {
   if (code !== 'connection-reset') return words
   if (message === 'socket hang up') return `${place.host} closed the connection without an answer.`
   // Node's word for a connection that ended before the body was complete.

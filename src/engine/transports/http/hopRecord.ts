@@ -3,6 +3,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { type Hop, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
@@ -64,7 +65,7 @@ export interface HopRecord {
     wireBytes: number,
     annotation: Annotation | undefined,
   ): number
-  notice(direction: 'in' | 'local', code: string, message: string): void
+  notice(direction: 'in' | 'local', code: NoticeCode, message: string): void
   /** Answers with the frame's sequence number. */
   error(fault: Fault, direction: 'in' | 'local'): number
 }

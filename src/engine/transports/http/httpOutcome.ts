@@ -1,5 +1,6 @@
 // How a poll's failure or error status ends its connection.
 
+import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
@@ -11,7 +12,7 @@ import type { ConnectionIo, Outcome } from '../transport.ts'
 import type { AnswerHead } from './exchange.ts'
 import { statusReason } from './nodeFacts.ts'
 
-const lasting: ReadonlySet<string> = new Set([
+const lasting: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'file-not-readable',
   'message-too-large',
   'redirect-loop',

@@ -1,5 +1,7 @@
 // Frames of an open WebSocket, made from what the tap saw and what `ws` handed over.
 
+import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
+import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { CloseDetail, PingDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { keptPayload } from '../../protocols/keptPayload.ts'
@@ -30,8 +32,8 @@ export interface WsEmitter {
   /** Returns what the close frame says. The second one answers the first. */
   close(way: Way, seen: SeenControl): CloseDetail
   fragment(fragment: Fragment): void
-  error(code: string, words: Remark): void
-  notice(code: string, words: Remark): void
+  error(code: ErrorCode, words: Remark): void
+  notice(code: NoticeCode, words: Remark): void
   /** Who began the closing handshake, and when; null before a close frame. */
   readonly firstClose: { readonly by: CloseDetail['by']; readonly at: number } | null
 }

@@ -14,7 +14,7 @@ describe('a count of frames', () => {
       sizeBytes: 0,
       wireBytes: 0,
       replyTo: null,
-      code: null,
+      code: 'back-pressure',
     } as const
     const frame = (at: number): NewFrame => ({
       ...{ ...head, kind: 'notice', connection: 1, at, detail: { message: '' }, payload: null },

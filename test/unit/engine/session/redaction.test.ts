@@ -148,8 +148,8 @@ describe('createRedactor', () => {
 
   it('keeps a shared detail shared', () => {
     const detail = Object.freeze({ by: 'user', message: value } as const)
-    const one = redact({ ...endFrame(''), kind: 'end', detail })
-    const two = redact({ ...endFrame(''), kind: 'end', detail })
+    const one = redact({ ...endFrame(''), kind: 'end', code: null, detail })
+    const two = redact({ ...endFrame(''), kind: 'end', code: null, detail })
     assert.equal(one.detail, two.detail)
     assert.ok(Object.isFrozen(one.detail))
   })

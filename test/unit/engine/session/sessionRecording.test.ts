@@ -38,6 +38,7 @@ describe('what a session records', () => {
     io.emit({
       ...message(''),
       kind: 'close',
+      code: null,
       detail: { code: 1000, reason: '', by: 'client' },
       payload: null,
     })
@@ -174,6 +175,7 @@ describe('what a session records', () => {
     io.emit({
       ...message('token=hunter2hunter2'),
       kind: 'pong',
+      code: null,
       direction: 'out',
       detail: { masked: true },
     })

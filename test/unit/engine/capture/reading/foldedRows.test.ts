@@ -44,7 +44,7 @@ function record(capture: Capture, script: string): void {
         connection: 1,
         direction: 'local',
         kind: 'notice',
-        code: null,
+        code: 'back-pressure',
         detail: { message: 'n' },
         replyTo: null,
         sizeBytes: 0,

@@ -1,0 +1,8 @@
+// The files of the repository that are made from tables in `src`, with what makes each.
+
+import { codesDoc } from './codesDoc.ts'
+
+/** By path from the root. A test says when one is stale, `npm run generate` writes them all. */
+export const generated: Readonly<Record<string, () => string>> = {
+  'docs/codes.md': codesDoc,
+}

@@ -1,0 +1,92 @@
+// The codes of calls that fail, between window, page and session, each with what it means and what to do.
+
+import type { CodeRow } from '../frame/errorCodes.ts'
+
+const again = 'Nothing needs changing; connect again to go on.'
+const report = 'It is a fault of Lifeline: report it.'
+
+export const callCodes = {
+  'not-open': {
+    meaning: 'The WebSocket is not open, so nothing can be sent on it.',
+    advice: 'Reconnect, then send again.',
+  },
+  'read-only': {
+    meaning: 'The session is a saved capture, so nothing can be sent.',
+    advice: 'Connect to the endpoint again.',
+  },
+  ended: { meaning: 'The session has ended.', advice: again },
+  'cannot-send': {
+    meaning: 'The method of this session has no messages, pings or close frames to send.',
+    advice: 'Send a companion request instead.',
+  },
+  'no-such-message': {
+    meaning: 'The profile had no message of this name when the session started.',
+    advice: 'Correct the profile, then connect again.',
+  },
+  'no-such-request': {
+    meaning: 'The profile had no request of this name when the session started.',
+    advice: 'Correct the profile, then connect again.',
+  },
+  'file-not-readable': {
+    meaning: 'The file of a message cannot be read.',
+    advice: 'Correct its path in the profile, or the rights of the file.',
+  },
+  'bad-interval': {
+    meaning: 'The interval of a repeated message is shorter or longer than is allowed.',
+    advice: 'Choose an interval as the message says.',
+  },
+  'bad-close': {
+    meaning: 'A close frame cannot have this code or this reason.',
+    advice: 'Choose a code that may be sent, and a reason of up to 123 bytes.',
+  },
+  'ping-too-long': {
+    meaning: 'The payload of a ping is longer than a control frame carries.',
+    advice: 'Shorten it to 125 bytes.',
+  },
+  'bad-url': {
+    meaning: 'The URL of a companion request is none, or has another scheme than http: or https:.',
+    advice: 'Write an http: or https: URL, or a path on the endpoint’s server.',
+  },
+  'capture-not-writable': {
+    meaning: 'The file of a capture cannot be created or written.',
+    advice: 'Choose another folder, or correct its rights.',
+  },
+  'capture-not-readable': {
+    meaning: 'The file is gone, damaged or no capture, or a newer Lifeline wrote it.',
+    advice: 'Choose another file, or update Lifeline.',
+  },
+  'capture-write-failed': {
+    meaning: 'The capture can no longer be written, such as on a full disk.',
+    advice: 'Make room or choose another folder, then connect again.',
+  },
+  'capture-lost': {
+    meaning: 'The capture’s file was taken away, and there is no place to go on.',
+    advice: 'Choose another folder for captures, then connect again.',
+  },
+  'export-too-large': {
+    meaning: 'The export has more characters than a clipboard takes.',
+    advice: 'Save it to a file, or filter the timeline first.',
+  },
+  'export-not-writable': {
+    meaning: 'The file of an export cannot be written.',
+    advice: 'Choose another place, or correct its rights.',
+  },
+  closed: { meaning: 'The other side of the call is gone.', advice: again },
+  'not-started': { meaning: 'The session has no capture yet.', advice: report },
+  'already-started': { meaning: 'The thread has its session already.', advice: report },
+  'bad-argument': {
+    meaning: 'The page asked for something that is checked and refused.',
+    advice: report,
+  },
+  'unknown-method': { meaning: 'The other side has no such call.', advice: report },
+  internal: {
+    meaning: 'The other side failed in a way that nobody foresaw; the log has the details.',
+    advice: report,
+  },
+} as const satisfies Readonly<Record<string, CodeRow>>
+
+export type CallCode = keyof typeof callCodes
+
+export function isCallCode(code: string): code is CallCode {
+  return Object.hasOwn(callCodes, code)
+}

@@ -1,0 +1,87 @@
+// The codes of notices, each with what it means and what to do.
+
+import type { CodeRow } from './errorCodes.ts'
+
+/** Lifeline did or found it, and it is nobody's fault. A code keeps its name: captures and scripts hold it. */
+export const noticeCodes = {
+  'back-pressure': {
+    meaning: 'More arrives than can be taken in, so the sender is held back; nothing is lost.',
+    advice: 'Nothing needs changing, but the times are those of a server that has to wait.',
+  },
+  'back-pressure-over': {
+    meaning: 'Recording keeps up again.',
+    advice: 'Nothing needs changing.',
+  },
+  'connection-stale': {
+    meaning: 'The server had closed the kept connection, so the request went out on a new one.',
+    advice: 'Nothing needs changing; a longer keep-alive time of the server avoids it.',
+  },
+  'cookie-refused': {
+    meaning: 'A cookie was not kept: it is not for this server, or there are too many.',
+    advice: 'Check the attributes of the cookie that the message names.',
+  },
+  'http-informational': {
+    meaning: 'The server sent an informational answer (102, 103) ahead of its answer.',
+    advice: 'Nothing needs changing.',
+  },
+  'stopped-in-body': {
+    meaning: 'The session was stopped while a body was still arriving; what came is recorded.',
+    advice: 'Nothing needs changing.',
+  },
+  'companion-stopped': {
+    meaning: 'A companion request was stopped before its answer came.',
+    advice: 'Send it again when it is wanted.',
+  },
+  'change-missing': {
+    meaning: 'An answer has nothing at the path of "change", so its whole body is compared.',
+    advice: 'Correct "change" in the profile.',
+  },
+  'cursor-missing': {
+    meaning: 'An answer has data but no cursor that can be sent, so the last one is sent again.',
+    advice: 'Correct "from" of the profile’s "cursor".',
+  },
+  'cursor-unplaced': {
+    meaning: 'The request has no place for the cursor, so it goes out without.',
+    advice: 'Correct "to" of the profile’s "cursor".',
+  },
+  'sse-invalid-utf8': {
+    meaning: 'The stream holds bytes that are not valid UTF-8; they are shown as U+FFFD.',
+    advice: 'Let the server encode the stream as UTF-8.',
+  },
+  'sse-id-unsendable': {
+    meaning: 'The last event ID holds a control character, so the request goes out without it.',
+    advice: 'Let the server send IDs of printable characters.',
+  },
+  'repeat-waits': {
+    meaning: 'The repeated message waits until the server has read what was sent before.',
+    advice: 'Repeat it less often, or look at why the server does not read.',
+  },
+  'ws-close-unanswered': {
+    meaning: 'The server did not answer the close frame in time, or ended the connection instead.',
+    advice: 'Let the server answer close frames; nothing is lost.',
+  },
+  'ws-cut-short': {
+    meaning: 'The connection ended in the middle of a message or a frame.',
+    advice: 'Look at why the server ended the connection.',
+  },
+  'capture-full': {
+    meaning: 'The capture has reached its limit, so the session ended.',
+    advice: 'Raise the setting lifeline.capture.maxSize, then connect again.',
+  },
+  'capture-moved': {
+    meaning: 'The capture was lost and goes on in the new file that the message names.',
+    advice: 'Open the new file; it has all that could still be read.',
+  },
+  'frame-lost': {
+    meaning:
+      'A frame of a capture that was lost could not be read any more; this stands in its place.',
+    advice: 'Nothing brings it back.',
+  },
+  'frame-not-readable': {
+    meaning: 'The capture holds something here that is no frame of Lifeline.',
+    advice: 'Look at who wrote or changed the file.',
+  },
+} as const satisfies Readonly<Record<string, CodeRow>>
+
+/** A code of this version. The frame of a capture may have another one: there it is a `string`. */
+export type NoticeCode = keyof typeof noticeCodes
