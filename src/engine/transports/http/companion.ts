@@ -6,10 +6,9 @@ import type {
   Endpoint,
   RequestToSend,
 } from '../../../shared/endpoint/endpoint.ts'
-import { now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
-import { remark } from '../remark.ts'
 import type { TransportOptions } from '../transport.ts'
 import type { ExchangeIo } from './exchange.ts'
 import { httpExchange } from './httpExchange.ts'
@@ -44,8 +43,7 @@ export async function sendCompanion(
     )
     if (result.kind !== 'stopped') return result.seq
     const message = `The request to ${url.pathname} was stopped before its answer.`
-    const place = { at: now(), connection: io.connection, replyTo: null }
-    return io.emit(remark('notice', 'local', 'companion-stopped', { message }, place))
+    return connectionFrames(io).notice('companion-stopped', message)
   } finally {
     network.close()
   }

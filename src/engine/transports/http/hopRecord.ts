@@ -2,14 +2,14 @@
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { HeaderPairs, ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { type Hop, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import type { Way } from '../network/network.ts'
-import { remark } from '../remark.ts'
 import type { Annotation, AnswerHead, ExchangeContext, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
@@ -74,11 +74,9 @@ export function createHopRecord(facts: HopFacts): HopRecord {
   const { hop, reading, basic, body, way, meter } = facts
   const { limits, io } = facts.context
   const { purpose } = reading
-  const { connection } = io
+  const frames = connectionFrames(io)
   let requestSeq: number | null = null
   let sentAt = facts.startedAt
-
-  const place = () => ({ at: now(), connection, replyTo: requestSeq })
 
   return {
     isSent: () => requestSeq !== null,
@@ -98,18 +96,14 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         ...(proxy !== undefined && { proxy }),
         ...(socketPath !== undefined && { socketPath }),
       })
-      requestSeq = io.emit({
-        kind: 'request',
+      // What is the request's own is not shared.
+      const whole = annotation === undefined ? detail : { ...detail, ...annotation }
+      requestSeq = frames.crossed('request', 'out', whole, {
         at: sentAt,
-        connection,
-        direction: 'out',
         sizeBytes: body?.byteLength ?? 0,
         wireBytes: meter.bytesOut(),
-        replyTo: null,
-        code: null,
         payload: body === null ? null : body.slice(0, limits.payloadBytes),
-        // What is the request's own is not shared.
-        detail: annotation === undefined ? detail : { ...detail, ...annotation },
+        replyTo: null,
       })
       meter.report(io.wire)
       io.awaiting?.(true)
@@ -132,41 +126,37 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       const { bytes, sizeBytes, stopped } = collected ?? noBody
       const peer = meter.peer()
       const cut = stopped || bytes.byteLength < sizeBytes
-      return io.emit({
-        kind: 'response',
+      const detail: ResponseDetail = {
+        purpose,
+        status: head.status,
+        statusText: head.statusText,
+        httpVersion: res.httpVersion,
+        headers: head.headers,
+        ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
+        timings: {
+          ...meter.timings,
+          ...(collected !== null && { totalMs: msBetween(facts.startedAt, at) }),
+        },
+        reused,
+        ...(peer !== undefined && { remoteAddress: peer }),
+        ...(codings.length > 0 && { contentEncoding: [...codings].reverse().join(', ') }),
+        ...annotation,
+        ...(cut && { truncatedAt: bytes.byteLength }),
+      }
+      const payload = bytes.byteLength === 0 ? null : bytes
+      const replyTo = head.requestSeq
+      return frames.crossed('response', 'in', detail, {
         at,
-        connection,
-        direction: 'in',
         sizeBytes,
         wireBytes,
-        replyTo: head.requestSeq,
-        code: null,
-        payload: bytes.byteLength === 0 ? null : bytes,
-        detail: {
-          purpose,
-          status: head.status,
-          statusText: head.statusText,
-          httpVersion: res.httpVersion,
-          headers: head.headers,
-          ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
-          timings: {
-            ...meter.timings,
-            ...(collected !== null && { totalMs: msBetween(facts.startedAt, at) }),
-          },
-          reused,
-          ...(peer !== undefined && { remoteAddress: peer }),
-          ...(codings.length > 0 && { contentEncoding: [...codings].reverse().join(', ') }),
-          ...annotation,
-          ...(cut && { truncatedAt: bytes.byteLength }),
-        },
+        payload,
+        replyTo,
       })
     },
     notice(direction, code, message) {
-      io.emit(remark('notice', direction, code, { message }, place()))
+      frames.notice(code, message, { direction, replyTo: requestSeq })
     },
-    error({ code, ...detail }, direction) {
-      return io.emit(remark('error', direction, code, detail, place()))
-    },
+    error: (fault, direction) => frames.error(fault, { direction, replyTo: requestSeq }),
   }
 }
 

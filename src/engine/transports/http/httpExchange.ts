@@ -2,9 +2,8 @@
 
 import type { Fault } from '../../protocols/fault.ts'
 import { type Hop, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
-import { now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import { readBodyFile } from '../profileFiles.ts'
-import { remark } from '../remark.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { httpHop } from './httpHop.ts'
 
@@ -88,15 +87,9 @@ export async function httpExchange(
   }
 
   function refuse(fault: Fault, head: AnswerHead | null): ExchangeResult {
-    const { io } = context
-    const place = { at: now(), connection: io.connection, replyTo: head?.requestSeq ?? null }
-    const { code, ...detail } = fault
-    return {
-      kind: 'failed',
-      fault,
-      seq: io.emit(remark('error', head ? 'in' : 'local', code, detail, place)),
-      head,
-    }
+    const place = { direction: head ? 'in' : 'local', replyTo: head?.requestSeq ?? null } as const
+    const seq = connectionFrames(context.io).error(fault, place)
+    return { kind: 'failed', fault, seq, head }
   }
 }
 

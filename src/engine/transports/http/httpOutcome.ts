@@ -7,7 +7,7 @@ import type { Fault } from '../../protocols/fault.ts'
 import { parseRetryAfter } from '../../protocols/http/retryAfter.ts'
 import { statusFault } from '../../protocols/http/statusFault.ts'
 import { now } from '../clock.ts'
-import { remark } from '../remark.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import type { AnswerHead } from './exchange.ts'
 import { statusReason } from './nodeFacts.ts'
@@ -59,13 +59,12 @@ export function passingOutcome(
 export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
   const fault = statusFault(head.status, statusReason(head.status))
   if (fault === null) return null
-  const { kind: _, code, ...detail } = fault
+  const { kind: _, ...told } = fault
   const { message } = fault
   const passing = passingOutcome(head, message, limits)
   // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
   if (passing !== null) return { reason: 'back-off', ...passing }
-  const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
-  io.emit(remark('error', 'in', code, detail, place))
+  connectionFrames(io).error(told, { replyTo: head.requestSeq })
   return { kind: 'refused', message }
 }
 

@@ -12,12 +12,12 @@ import {
   withCursor,
 } from '../../protocols/polling/cursorAndPace.ts'
 import { msBetween, now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead } from '../http/exchange.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
-import { remark } from '../remark.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
 import { bodyKey } from './pollMemory.ts'
 import { createTrickle } from './trickle.ts'
@@ -113,8 +113,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const carrying = isFixed ? null : withCursor(to, cursor, request)
     if (carrying === null && cursorPlaced) {
       const message = unplaced[to.kind === 'header' ? 'header' : 'body']
-      const place = { at: now(), connection: io.connection, replyTo: null }
-      io.emit(remark('notice', 'local', 'cursor-unplaced', { message }, place))
+      connectionFrames(io).notice('cursor-unplaced', message)
     }
     cursorPlaced = carrying !== null
     return carrying ?? request
@@ -148,8 +147,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   function noteFlaw(flaw: string, io: ConnectionIo, head: AnswerHead): void {
     const then = cursor === null ? '' : ': the last one is sent again'
     const message = `The answer holds ${flaw}${then}.`
-    const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
-    io.emit(remark('notice', 'local', 'cursor-missing', { message }, place))
+    connectionFrames(io).notice('cursor-missing', message, { replyTo: head.requestSeq })
   }
 
   function goOn(answer: Answer, holdMs: number, askedMs: number | null): Outcome {

@@ -2,11 +2,11 @@
 
 import { jittered, nextPollDelay } from '../../protocols/polling/pollState.ts'
 import { now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
-import { remark } from '../remark.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
 import { createPollMemory } from './pollMemory.ts'
 
@@ -35,8 +35,7 @@ export function createPollingTransport(options: TransportOptions): Transport {
     const { head } = result
     const message = memory.takeRemark()
     if (message !== null) {
-      const place = { at: now(), connection: io.connection, replyTo: head.requestSeq }
-      io.emit(remark('notice', 'local', 'change-missing', { message }, place))
+      connectionFrames(io).notice('change-missing', message, { replyTo: head.requestSeq })
     }
     const ended = statusOutcome(head, io, limits)
     if (ended !== null) return ended

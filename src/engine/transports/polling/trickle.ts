@@ -2,6 +2,7 @@
 
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import type { ExchangeIo } from '../http/exchange.ts'
 
 /** What comes closer together than this is one piece, such as the packets of a large body. */
@@ -29,6 +30,7 @@ export function createTrickle(
   io: Pick<ExchangeIo, 'connection' | 'emit'>,
   replyTo: () => number | null,
 ): Trickle {
+  const frames = connectionFrames(io)
   const gathered = createByteGatherer()
   let size = 0
   let firstAt = 0
@@ -39,18 +41,13 @@ export function createTrickle(
   function draw(): void {
     if (size === 0) return
     pieces++
-    io.emit({
-      kind: 'record',
-      direction: 'in',
+    frames.crossed('record', 'in', gathered.size < size ? cut : whole, {
       at: lastAt,
-      connection: io.connection,
       sizeBytes: size,
       wireBytes: 0,
-      replyTo: replyTo(),
-      code: null,
-      detail: gathered.size < size ? cut : whole,
       // The gatherer's buffer is larger than what is in it.
       payload: gathered.take().slice(),
+      replyTo: replyTo(),
     })
     size = 0
   }

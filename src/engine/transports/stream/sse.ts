@@ -8,13 +8,13 @@ import type { Fault } from '../../protocols/fault.ts'
 import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
 import { acceptedTypes, isRepeatable, streamFormat } from '../../protocols/stream/streamFormat.ts'
 import { now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead, BodyPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeFacts.ts'
 import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
-import { remark } from '../remark.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
 import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
 
@@ -46,6 +46,7 @@ async function openSource(
   state: SourceState,
 ): Promise<Outcome> {
   const { connection } = io
+  const told = connectionFrames(io)
   const { request } = targetOf(endpoint)
   const { url } = request
   const repeatable = isRepeatable(request.method)
@@ -94,8 +95,7 @@ async function openSource(
       eventId = ''
       const message =
         'The last event ID holds a control character, which no header can hold: the request goes out without it.'
-      const place = { at: now(), connection, replyTo: null }
-      emit(remark('notice', 'local', 'sse-id-unsendable', { message }, place))
+      told.notice('sse-id-unsendable', message)
     }
     exchange = httpExchange(
       {
@@ -169,9 +169,8 @@ async function openSource(
     client.close()
   }
 
-  function emitFault({ code, ...words }: Fault): void {
-    const place = { at: now(), connection, replyTo: head?.requestSeq ?? null }
-    io.emit(remark('error', 'in', code, words, place))
+  function emitFault(one: Fault): void {
+    told.error(one, { replyTo: head?.requestSeq ?? null })
   }
 
   /** What the client makes of the answer. Only a network's fault or an end leave it connecting. */

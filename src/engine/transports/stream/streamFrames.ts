@@ -7,7 +7,7 @@ import { tooLarge } from '../../protocols/http/httpFault.ts'
 import { keptPayload } from '../../protocols/keptPayload.ts'
 import { createRecordParser, type RecordItem } from '../../protocols/stream/records.ts'
 import { createSseParser, type SseItem } from '../../protocols/stream/sseParser.ts'
-import { remark } from '../remark.ts'
+import { type ConnectionFrames, connectionFrames, type Seen } from '../connectionFrames.ts'
 import type { ConnectionIo } from '../transport.ts'
 import { createEventDetails } from './eventDetails.ts'
 
@@ -43,7 +43,7 @@ export function createStreamFrames(
 }
 
 function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): StreamFrames {
-  const { connection } = io
+  const frames = connectionFrames(io)
   let chunkAt = 0
   const details = createEventDetails()
   let retryTold = false
@@ -60,47 +60,33 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
         handleEvent(item)
         return
       case 'comment':
-        io.emit({
-          ...frameHead(item.data.length, item.wireBytes),
-          kind: 'comment',
-          detail: cutAt(item.data, limits),
-          payload: keptPayload(item.data, limits.payloadBytes),
-        })
+        frames.crossed('comment', 'in', cutAt(item.data, limits), seen(item))
         return
-      case 'ignored':
-        io.emit({
-          ...frameHead(item.data.length, item.wireBytes),
-          kind: 'ignored',
-          detail: { why: item.why, ...cutAt(item.data, limits) },
-          payload: keptPayload(item.data, limits.payloadBytes),
-        })
+      case 'ignored': {
+        const detail = { why: item.why, ...cutAt(item.data, limits) }
+        frames.crossed('ignored', 'in', detail, seen(item))
         return
+      }
       case 'retry':
         handleRetry(item.delayMs, item.wireBytes)
         return
       case 'invalid-utf8':
-        noteInvalid(io, state, chunkAt)
+        noteInvalid(frames, state, chunkAt)
         return
       case 'too-large':
         onTooLarge(tooLarge(`One ${item.what} of the stream`, item.limitBytes))
     }
   }
 
-  function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
-    const detail = details.of(type, lastEventId)
-    io.emit({
-      kind: 'event',
-      at: chunkAt,
-      connection,
-      direction: 'in',
-      sizeBytes: data.length,
-      wireBytes,
-      replyTo: null,
-      code: null,
-      detail: data.length > limits.payloadBytes ? { ...detail, ...cutAt(data, limits) } : detail,
-      // A slice of the chunk that came. Nobody writes to that again: the capture may hold it.
-      payload: keptPayload(data, limits.payloadBytes),
-    })
+  function handleEvent(item: SseItem & { kind: 'event' }): void {
+    const detail = details.of(item.type, item.lastEventId)
+    const isCut = item.data.length > limits.payloadBytes
+    const whole = isCut ? { ...detail, ...cutAt(item.data, limits) } : detail
+    frames.crossed('event', 'in', whole, seen(item))
+  }
+
+  function seen({ data, wireBytes }: SseItem & { kind: 'event' | 'comment' | 'ignored' }): Seen {
+    return seenWhole(data, chunkAt, wireBytes, limits)
   }
 
   function handleRetry(delayMs: number, wireBytes: number): void {
@@ -109,12 +95,7 @@ function createEventFrames({ io, limits, state, onTooLarge }: StreamOptions): St
     if (retryTold && reconnectMs === state.reconnectMs) return
     retryTold = true
     state.reconnectMs = reconnectMs
-    io.emit({ ...frameHead(0, wireBytes), kind: 'retry', detail: { delayMs }, payload: null })
-  }
-
-  function frameHead(sizeBytes: number, wireBytes: number) {
-    const direction = 'in' as const
-    return { at: chunkAt, connection, direction, sizeBytes, wireBytes, replyTo: null, code: null }
+    frames.crossed('retry', 'in', { delayMs }, seenWhole(nothing, chunkAt, wireBytes, limits))
   }
 
   return {
@@ -134,6 +115,7 @@ function createRecordFrames(
   format: RecordDetail['format'],
   { io, limits, state, onTooLarge }: StreamOptions,
 ): StreamFrames {
+  const frames = connectionFrames(io)
   let chunkAt = 0
   // One object for all records alike, frozen: the capture stores it once.
   const sound: RecordDetail = Object.freeze({ format })
@@ -145,30 +127,20 @@ function createRecordFrames(
       return
     }
     if (item.kind === 'invalid-utf8') {
-      noteInvalid(io, state, chunkAt)
+      noteInvalid(frames, state, chunkAt)
       return
     }
-    const { wireBytes } = item
     const data = item.kind === 'record' ? item.text : item.data
-    const head = {
-      at: chunkAt,
-      connection: io.connection,
-      direction: 'in',
-      sizeBytes: data.length,
-      wireBytes,
-      replyTo: null,
-      code: null,
-      payload: keptPayload(data, limits.payloadBytes),
-    } as const
+    const seen = seenWhole(data, chunkAt, item.wireBytes, limits)
     const cut = cutAt(data, limits)
     if (item.kind === 'ignored') {
-      io.emit({ ...head, kind: 'ignored', detail: { why: item.why, ...cut } })
+      frames.crossed('ignored', 'in', { why: item.why, ...cut }, seen)
       return
     }
     const { flaw } = item
     const plain = flaw === undefined && cut.truncatedAt === undefined
     const detail = plain ? sound : { format, ...(flaw && { flaw }), ...cut }
-    io.emit({ ...head, kind: 'record', detail })
+    frames.crossed('record', 'in', detail, seen)
   }
 
   return {
@@ -184,18 +156,25 @@ function createRecordFrames(
 }
 
 /** Once for an event source, however often it comes back. */
-function noteInvalid(
-  { connection, emit }: StreamOptions['io'],
-  state: SourceState,
-  at: number,
-): void {
+function noteInvalid(frames: ConnectionFrames, state: SourceState, at: number): void {
   if (state.invalidNoted) return
   state.invalidNoted = true
   const message =
     'The stream holds bytes that are not valid UTF-8. They are shown as \ufffd, as a browser reads them.'
-  emit(
-    remark('notice', 'local', 'sse-invalid-utf8', { message }, { at, connection, replyTo: null }),
-  )
+  frames.notice('sse-invalid-utf8', message, { at })
+}
+
+const nothing = new Uint8Array(0)
+
+/** `data` is a slice of the chunk that came. Nobody writes to that again: the capture may hold it. */
+function seenWhole(
+  data: Uint8Array,
+  at: number,
+  wireBytes: number,
+  { payloadBytes }: Limits,
+): Seen {
+  const payload = keptPayload(data, payloadBytes)
+  return { at, sizeBytes: data.length, wireBytes, payload, replyTo: null }
 }
 
 function cutAt(data: Uint8Array, { payloadBytes }: Limits): { truncatedAt?: number } {

@@ -12,13 +12,13 @@ import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
 import { wsHandshakeError } from '../../protocols/websocket/wsError.ts'
 import { now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import { createNetwork, type NetworkOptions } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import { notOpen } from '../notOpen.ts'
 import { loadMessage } from '../profileFiles.ts'
-import { remark } from '../remark.ts'
 import type { ConnectionIo, Outcome, Sender, Transport, TransportOptions } from '../transport.ts'
 import { closeTimeoutMs, type WsConnection, watchWebSocket } from './wsConnection.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
@@ -72,6 +72,7 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
   function connect(io: ConnectionIo): Promise<Outcome> {
     if (io.signal.aborted) return Promise.resolve({ kind: 'stopped' })
     const startedAt = now()
+    const frames = connectionFrames(io)
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
     let handshake: Handshake | null = null
     let settled = false
@@ -136,17 +137,14 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
       settle({ kind, message: fault.message })
     }
 
-    function emitFault({ code, ...detail }: Fault, direction: 'in' | 'local'): void {
-      const replyTo = handshake?.requestSeq ?? null
-      const place = { at: now(), connection: io.connection, replyTo }
-      io.emit(remark('error', direction, code, detail, place))
+    function emitFault(fault: Fault, direction: 'in' | 'local'): void {
+      frames.error(fault, { direction, replyTo: handshake?.requestSeq ?? null })
     }
 
     function emitUnread(): void {
       const message =
         'The server has not read all that was sent to it: the repeated message waits until it has.'
-      const place = { at: now(), connection: io.connection, replyTo: null }
-      io.emit(remark('notice', 'local', 'repeat-waits', { message }, place))
+      frames.notice('repeat-waits', message)
     }
 
     function handleTimeout(): void {

@@ -19,6 +19,7 @@ import {
   type WsFrame,
 } from '../../protocols/websocket/wsFrames.ts'
 import { now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import { notOpen } from '../notOpen.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { tapWrites } from './tapWrites.ts'
@@ -68,7 +69,8 @@ export function watchWebSocket(
   { io, limits, endpoint }: WsConnectionOptions,
 ): WsConnection {
   const ending = Promise.withResolvers<Outcome>()
-  const emitter = createWsEmitter(io, limits)
+  const frames = connectionFrames(io)
+  const emitter = createWsEmitter(frames, limits)
   const arrivals = createArrivals(emitter.fragment)
   const outgoing: Outgoing[] = []
   const ponger = createPonger(ws)
@@ -172,9 +174,9 @@ export function watchWebSocket(
     emitWaitingClose()
     broken = true
     if (failure !== null || io.signal.aborted) return
-    const { code, ...detail } = wsError(error, limits.messageBytes, peerClose !== null)
-    failure = detail.message
-    emitter.error(code, detail)
+    const fault = wsError(error, limits.messageBytes, peerClose !== null)
+    failure = fault.message
+    frames.error(fault)
   }
 
   /** The frame that `ws` refuses, for the wire layer: its bits say what is wrong with it. */
@@ -187,9 +189,9 @@ export function watchWebSocket(
   }
 
   function handleSilence(silence: Silence): void {
-    const { code, ...detail } = noPong(silence)
-    silent = detail.message
-    emitter.error(code, detail)
+    const fault = noPong(silence)
+    silent = fault.message
+    frames.error(fault)
     // Nobody is there to answer a close frame.
     ws.terminate()
   }
@@ -212,7 +214,7 @@ export function watchWebSocket(
     if (unfinished === null || failure !== null) return
     const came = formatSize(unfinished.wireBytes)
     const message = `The connection ended while something was arriving: ${came} came of a ${unfinished.what}, the rest did not.`
-    emitter.notice('ws-cut-short', { message })
+    frames.notice('ws-cut-short', message)
   }
 
   function noteUnansweredClose(): void {
@@ -222,7 +224,7 @@ export function watchWebSocket(
     const message = late
       ? `The server did not answer the close frame within ${formatDelay(closeTimeoutMs)}, so the connection was cut.`
       : 'The server ended the connection without answering the close frame.'
-    emitter.notice('ws-close-unanswered', { message })
+    frames.notice('ws-close-unanswered', message)
   }
 
   function outcome(): Outcome {
@@ -232,9 +234,9 @@ export function watchWebSocket(
     if (silent !== null) return { kind: 'lost', message: silent }
     if (peerClose !== null) return closedByServer(peerClose)
     const cause = socketError && 'code' in socketError ? String(socketError.code) : undefined
-    const { code, ...detail } = abnormalClosure(cause)
-    emitter.error(code, detail)
-    return { kind: 'lost', message: detail.message }
+    const fault = abnormalClosure(cause)
+    frames.error(fault)
+    return { kind: 'lost', message: fault.message }
   }
 
   function stop(): void {

@@ -1,27 +1,16 @@
 // Frames of an open WebSocket, made from what the tap saw and what `ws` handed over.
 
-import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
-import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { CloseDetail, PingDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { keptPayload } from '../../protocols/keptPayload.ts'
 import { messageDetail, readClose } from '../../protocols/websocket/wsDetail.ts'
-import { msBetween, now } from '../clock.ts'
-import { remark } from '../remark.ts'
-import type { ConnectionIo } from '../transport.ts'
+import { msBetween } from '../clock.ts'
+import type { ConnectionFrames, Seen } from '../connectionFrames.ts'
 import type { Arrival, Fragment } from './wsArrivals.ts'
 
 type Way = 'in' | 'out'
 type SeenMessage = Pick<Arrival, 'at' | 'fragments' | 'compressed' | 'masked' | 'wireBytes'>
 type SeenControl = Pick<Arrival, 'at' | 'masked' | 'wireBytes' | 'control'>
-
-/** Words of a fault, a finding or an act. */
-export interface Remark {
-  readonly message: string
-  readonly advice?: string
-  readonly cause?: string
-  readonly closeCode?: number
-}
 
 export interface WsEmitter {
   /** The bytes are given away. */
@@ -32,8 +21,6 @@ export interface WsEmitter {
   /** Returns what the close frame says. The second one answers the first. */
   close(way: Way, seen: SeenControl): CloseDetail
   fragment(fragment: Fragment): void
-  error(code: ErrorCode, words: Remark): void
-  notice(code: NoticeCode, words: Remark): void
   /** Who began the closing handshake, and when; null before a close frame. */
   readonly firstClose: { readonly by: CloseDetail['by']; readonly at: number } | null
 }
@@ -45,8 +32,8 @@ export interface PongAnswer {
 }
 
 export function createWsEmitter(
-  { connection, emit }: Pick<ConnectionIo, 'connection' | 'emit'>,
-  limits: Limits,
+  frames: Pick<ConnectionFrames, 'crossed'>,
+  { payloadBytes }: Pick<Limits, 'payloadBytes'>,
 ): WsEmitter {
   let firstClose: {
     readonly seq: number
@@ -54,80 +41,47 @@ export function createWsEmitter(
     readonly at: number
   } | null = null
 
-  function controlHead(way: Way, seen: SeenControl, replyTo: number | null) {
-    const payload = seen.control ?? nothing
-    return {
-      at: seen.at,
-      connection,
-      direction: way,
-      sizeBytes: payload.length,
-      wireBytes: seen.wireBytes,
-      replyTo,
-      code: null,
-      payload: payload.length > 0 ? payload : null,
-    }
-  }
-
-  function place() {
-    return { at: now(), connection, replyTo: null }
-  }
-
   return {
     get firstClose() {
       return firstClose
     },
     message(way, type, bytes, seen) {
-      emit({
-        kind: 'message',
-        at: seen.at,
-        connection,
-        direction: way,
-        sizeBytes: bytes.length,
-        wireBytes: seen.wireBytes,
-        replyTo: null,
-        code: null,
-        detail: messageDetail(type, seen, bytes.length, limits.payloadBytes),
-        payload: keptPayload(bytes, limits.payloadBytes),
-      })
+      const sizeBytes = bytes.length
+      const { at, wireBytes } = seen
+      const payload = keptPayload(bytes, payloadBytes)
+      const detail = messageDetail(type, seen, sizeBytes, payloadBytes)
+      frames.crossed('message', way, detail, { at, sizeBytes, wireBytes, payload, replyTo: null })
     },
-    ping: (way, seen) =>
-      emit({
-        ...controlHead(way, seen, null),
-        kind: 'ping',
-        detail: seen.masked ? maskedControl : plainControl,
-      }),
+    ping(way, seen) {
+      const detail = seen.masked ? maskedControl : plainControl
+      return frames.crossed('ping', way, detail, seenControl(seen, null))
+    },
     pong(way, seen, { replyTo, rttMs }) {
       const sort = seen.masked ? maskedControl : plainControl
       const detail = rttMs === undefined ? sort : { ...sort, rttMs }
-      return emit({ ...controlHead(way, seen, replyTo), kind: 'pong', detail })
+      return frames.crossed('pong', way, detail, seenControl(seen, replyTo))
     },
     close(way, seen) {
       const { at } = seen
       const by = firstClose?.by ?? (way === 'in' ? 'server' : 'client')
       const replyMs = firstClose === null ? {} : { replyMs: msBetween(firstClose.at, at) }
       const detail = { ...readClose(seen.control ?? nothing), by, ...replyMs }
-      const head = controlHead(way, seen, firstClose?.seq ?? null)
-      const seq = emit({ ...head, kind: 'close', detail, payload: null })
+      const shown = { ...seenControl(seen, firstClose?.seq ?? null), payload: null }
+      const seq = frames.crossed('close', way, detail, shown)
       firstClose ??= { seq, by, at }
       return detail
     },
-    fragment({ at, index, opcode, fin, rsv, masked, payloadBytes, wireBytes }) {
-      emit({
-        kind: 'fragment',
-        at,
-        connection,
-        direction: 'in',
-        sizeBytes: payloadBytes,
-        wireBytes,
-        replyTo: null,
-        code: null,
-        detail: { index, opcode, fin, rsv, masked },
-        payload: null,
-      })
+    fragment({ at, index, opcode, fin, rsv, masked, payloadBytes: sizeBytes, wireBytes }) {
+      const detail = { index, opcode, fin, rsv, masked }
+      const shown = { at, sizeBytes, wireBytes, payload: null, replyTo: null }
+      frames.crossed('fragment', 'in', detail, shown)
     },
-    error: (code, words) => void emit(remark('error', 'in', code, words, place())),
-    notice: (code, words) => void emit(remark('notice', 'local', code, words, place())),
   }
+}
+
+function seenControl({ at, wireBytes, control }: SeenControl, replyTo: number | null): Seen {
+  const sizeBytes = control?.length ?? 0
+  return { at, sizeBytes, wireBytes, payload: sizeBytes > 0 ? control : null, replyTo }
 }
 
 const nothing = new Uint8Array(0)

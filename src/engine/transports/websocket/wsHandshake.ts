@@ -2,20 +2,25 @@
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import type { HeaderPairs, Timings } from '../../../shared/frame/httpDetail.ts'
+import type {
+  HeaderPairs,
+  RequestDetail,
+  ResponseDetail,
+  Timings,
+} from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Phase } from '../../protocols/http/httpFault.ts'
 import { publicUrl } from '../../protocols/http/redirect.ts'
 import { hidden } from '../../protocols/http/requestHeaders.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { msBetween, now } from '../clock.ts'
+import { connectionFrames } from '../connectionFrames.ts'
 import type { Cookies } from '../cookies.ts'
 import { passingOutcome } from '../http/httpOutcome.ts'
 import { headerPairs, remoteAddress, statusReason } from '../http/nodeFacts.ts'
 import { type RefusalBody, readRefusal } from '../http/refusalBody.ts'
 import { phaseAfter } from '../http/socketMeter.ts'
 import type { Way } from '../network/network.ts'
-import { remark } from '../remark.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { tapWrites } from './tapWrites.ts'
 
@@ -53,6 +58,7 @@ export interface Handshake {
 /** Watches a handshake's request from before it is sent. */
 export function watchHandshake(request: ClientRequest, options: HandshakeOptions): Handshake {
   const { io, limits, startedAt } = options
+  const frames = connectionFrames(io)
   const timings: { -readonly [K in keyof Timings]: Timings[K] } = {}
   let socket: Socket | null = null
   let requestSeq: number | null = null
@@ -100,27 +106,19 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const [method = '', target = '', version = ''] = start.split(' ')
     peer = remoteAddress(socket)
     hasLeft = true
-    requestSeq = io.emit({
-      kind: 'request',
-      at: now(),
-      connection: io.connection,
-      direction: 'out',
-      sizeBytes: 0,
-      wireBytes: head.length,
-      replyTo: null,
-      code: null,
-      payload: null,
-      detail: {
-        purpose: 'handshake',
-        method,
-        url: publicUrl(url),
-        target,
-        httpVersion: version.slice('HTTP/'.length),
-        headers: recordedFields(fields, url),
-        ...(proxy !== undefined && { proxy }),
-        ...(socketPath !== undefined && { socketPath }),
-      },
-    })
+    const detail: RequestDetail = {
+      purpose: 'handshake',
+      method,
+      url: publicUrl(url),
+      target,
+      httpVersion: version.slice('HTTP/'.length),
+      headers: recordedFields(fields, url),
+      ...(proxy !== undefined && { proxy }),
+      ...(socketPath !== undefined && { socketPath }),
+    }
+    const wireBytes = head.length
+    const seen = { at: now(), sizeBytes: 0, wireBytes, payload: null, replyTo: null }
+    requestSeq = frames.crossed('request', 'out', detail, seen)
     io.awaiting(true)
   }
 
@@ -132,37 +130,28 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   ): void {
     const at = now()
     const kept = body?.bytes.length ?? 0
-    const size = body?.sizeBytes ?? 0
+    const sizeBytes = body?.sizeBytes ?? 0
     const headers = headerPairs(response.rawHeaders)
     const cookieRefused = options.cookies?.take(headers, options.url) ?? null
     io.awaiting(false)
-    io.emit({
-      kind: 'response',
-      at,
-      connection: io.connection,
-      direction: 'in',
-      sizeBytes: size,
-      wireBytes,
-      replyTo: requestSeq,
-      code: null,
-      payload: body && kept > 0 ? body.bytes : null,
-      detail: {
-        purpose: 'handshake',
-        status: response.statusCode ?? 0,
-        statusText: response.statusMessage ?? '',
-        httpVersion: response.httpVersion,
-        headers,
-        timings: { ...timings, totalMs: msBetween(startedAt, at) },
-        reused: request.reusedSocket,
-        ...(peer !== undefined && { remoteAddress: peer }),
-        ...(body?.encoding && { contentEncoding: body.encoding }),
-        ...(kept < size && { truncatedAt: kept }),
-        ...(response.statusCode === 101 && !opened && { refused: true }),
-      },
-    })
+    const detail: ResponseDetail = {
+      purpose: 'handshake',
+      status: response.statusCode ?? 0,
+      statusText: response.statusMessage ?? '',
+      httpVersion: response.httpVersion,
+      headers,
+      timings: { ...timings, totalMs: msBetween(startedAt, at) },
+      reused: request.reusedSocket,
+      ...(peer !== undefined && { remoteAddress: peer }),
+      ...(body?.encoding && { contentEncoding: body.encoding }),
+      ...(kept < sizeBytes && { truncatedAt: kept }),
+      ...(response.statusCode === 101 && !opened && { refused: true }),
+    }
+    const payload = body && kept > 0 ? body.bytes : null
+    const seen = { at, sizeBytes, wireBytes, payload, replyTo: requestSeq }
+    frames.crossed('response', 'in', detail, seen)
     if (cookieRefused !== null) {
-      const place = { at, connection: io.connection, replyTo: requestSeq }
-      io.emit(remark('notice', 'local', 'cookie-refused', { message: cookieRefused }, place))
+      frames.notice('cookie-refused', cookieRefused, { at, replyTo: requestSeq })
     }
   }
 
@@ -189,13 +178,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     emitResponse(response, body, (from?.bytesRead ?? readBefore) - readBefore, false)
     const status = response.statusCode ?? 0
     const { location } = response.headers
-    const { code, ...detail } = wsRefusal(
-      { status, reason: statusReason(status), location },
-      options.url,
-    )
-    const { message } = detail
-    const place = { at: now(), connection: io.connection, replyTo: requestSeq }
-    io.emit(remark('error', 'in', code, detail, place))
+    const fault = wsRefusal({ status, reason: statusReason(status), location }, options.url)
+    frames.error(fault, { replyTo: requestSeq })
+    const { message } = fault
     const head = { status, headers: headerPairs(response.rawHeaders) }
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }
   }
