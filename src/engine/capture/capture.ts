@@ -44,7 +44,7 @@ export interface Recording {
   readonly path: string | null
   /**
    * Takes a frame and answers with its sequence number. Frame and payload belong to the capture from
-   * then on. Details that are frozen are taken for shared and stored once. Writes a batch when
+   * then on. Details that frames share (`share`) are stored once. Writes a batch when
    * `limits.batchFrames` or `limits.batchBytes` are reached; after `limits.batchMs` the session
    * calls `flush`. Never throws: a failure to write is told by the next `flush`.
    */

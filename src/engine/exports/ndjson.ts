@@ -3,6 +3,7 @@
 import { describe } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
+import { isShared } from '../../shared/frame/share.ts'
 import { toBase64 } from '../../shared/text/toBase64.ts'
 import { visibleJson } from '../../shared/text/visibleText.ts'
 import type { Exporter, ExportRow } from './exporter.ts'
@@ -82,14 +83,14 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Makes the JSON of details; one that many frames share, which is frozen, is written once. */
+/** Makes the JSON of details; one that many frames share is written once. */
 function createDetailText(): (detail: Frame['detail']) => string {
   const shared = new WeakMap<object, string>()
   return (detail) => {
     const known = shared.get(detail)
     if (known !== undefined) return known
     const text = jsonOf(detail)
-    if (Object.isFrozen(detail)) shared.set(detail, text)
+    if (isShared(detail)) shared.set(detail, text)
     return text
   }
 }

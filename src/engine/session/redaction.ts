@@ -1,6 +1,7 @@
 // Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
 
 import type { NewFrame } from '../../shared/frame/frame.ts'
+import { isShared, share } from '../../shared/frame/share.ts'
 import type { SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 
 /**
@@ -20,7 +21,7 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
     const known = shared.get(detail)
     if (known) return known
     const clean = redactStrings(detail, redactString) as NewFrame['detail']
-    if (Object.isFrozen(detail)) shared.set(detail, Object.freeze(clean))
+    if (isShared(detail)) shared.set(detail, share(clean))
     return clean
   }
 

@@ -7,6 +7,7 @@ import type { Recording } from '../../../src/engine/capture/capture.ts'
 import type { ErrorCode } from '../../../src/shared/frame/errorCodes.ts'
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import type { HeaderPairs } from '../../../src/shared/frame/httpDetail.ts'
+import { share } from '../../../src/shared/frame/share.ts'
 import { testEndpoint } from '../samples/testEndpoint.ts'
 
 /** Epoch ms of the first frame of these tests. */
@@ -22,13 +23,13 @@ export const recorded = {
   }),
 }
 
-const textDetail = Object.freeze({
+const textDetail = share({
   type: 'text',
   fragments: 1,
   compressed: false,
   masked: false,
 } as const)
-const binaryDetail = Object.freeze({ ...textDetail, type: 'binary' } as const)
+const binaryDetail = share({ ...textDetail, type: 'binary' } as const)
 
 const head = { connection: 1, replyTo: null, code: null, wireBytes: 0 } as const
 

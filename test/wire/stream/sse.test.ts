@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
+import { isShared } from '../../../src/shared/frame/share.ts'
 import { type SseBehaviour, stream } from '../../support/servers/sseServer.ts'
 import { told, useSseServer } from '../../support/servers/useSseServer.ts'
 import { createRecordingIo, textOf } from '../../support/sessions/recordingIo.ts'
@@ -160,7 +161,7 @@ describe('Server-sent events', () => {
         ['message 1', 'b 1', 'message 1', 'b 1', 'message 1', 'b 1', 'message 2'],
       )
       assert.deepEqual(
-        details.map((detail) => Object.isFrozen(detail)),
+        details.map((detail) => isShared(detail)),
         [false, false, true, true, true, true, false],
       )
       assert.equal(new Set(details).size, 5)

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Direction, FrameKind, NewFrame } from '../../../shared/frame/frame.ts'
+import { isShared } from '../../../shared/frame/share.ts'
 
 interface Shape {
   readonly id: number
@@ -28,7 +29,7 @@ export interface ShapeWriter {
 }
 
 /**
- * A detail that is frozen is taken for shared: it is recognised by identity and written once.
+ * A detail that frames share is recognised by identity and written once.
  * Call only inside a transaction that is not rolled back to go on. The `shapes` are in the database already.
  */
 export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): ShapeWriter {
@@ -42,7 +43,7 @@ export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): 
     const ofKind = shapes.byKind.get(frame.kind)
     if (ofKind !== undefined) {
       for (const shape of ofKind) if (fits(shape, frame, frame.detail)) return shape
-      if (!Object.isFrozen(frame.detail)) {
+      if (!isShared(frame.detail)) {
         for (const shape of ofKind) if (fits(shape, frame, null)) return shape
       }
     }
@@ -51,7 +52,7 @@ export function createShapeWriter(database: DatabaseSync, shapes: KnownShapes): 
 
   function add(frame: NewFrame): Shape {
     const { kind, direction, code } = frame
-    const detail = Object.isFrozen(frame.detail) ? frame.detail : null
+    const detail = isShared(frame.detail) ? frame.detail : null
     const shape = { id: ++shapes.lastId, direction, code, detail }
     insert.run(shape.id, kind, direction, code, jsonOf(detail))
     const ofKind = shapes.byKind.get(kind)

@@ -1,10 +1,10 @@
 // The details of WebSocket frames: what a message was on the wire, what a close frame says.
 
+import { share } from '../../../shared/frame/share.ts'
 import type { MessageDetail } from '../../../shared/frame/webSocketDetail.ts'
 import { decodeText } from '../bytes/utf8.ts'
 
-// One object for all messages of a sort: under a flood nothing is made per message, and the capture
-// knows its JSON by identity.
+// One object for all messages of a sort: under a flood nothing is made per message.
 const whole = {
   text: sortsOf('text'),
   binary: sortsOf('binary'),
@@ -12,7 +12,7 @@ const whole = {
 
 function sortsOf(type: MessageDetail['type']) {
   const sort = (compressed: boolean, masked: boolean): MessageDetail =>
-    Object.freeze({ type, fragments: 1, compressed, masked })
+    share({ type, fragments: 1, compressed, masked })
   return {
     plain: sort(false, false),
     deflated: sort(true, false),

@@ -14,7 +14,7 @@ import type { Annotation, AnswerHead, ExchangeContext, Reading } from './exchang
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
 import { headerPairs } from './nodeFacts.ts'
-import { sharedDetail } from './sharedDetail.ts'
+import { sharedRequest } from './sharedRequest.ts'
 import type { SocketMeter } from './socketMeter.ts'
 
 /** What is settled before anything is sent. */
@@ -85,7 +85,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       sentAt = now()
       const annotation = reading.sent?.(sentAt)
       const { proxy, socketPath } = way
-      const detail = sharedDetail({
+      const detail = sharedRequest({
         purpose,
         method: hop.method,
         url: publicUrl(hop.url),

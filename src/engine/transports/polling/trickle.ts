@@ -1,5 +1,6 @@
 // An answer that comes in pieces with time between them: each piece is drawn when it has come.
 
+import { share } from '../../../shared/frame/share.ts'
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
 import { connectionFrames } from '../connectionFrames.ts'
@@ -12,9 +13,8 @@ const longestMs = 1000
 /** Of one piece; the whole is in the response. */
 const drawnBytes = 64 * 1024
 
-/** Frozen: the capture stores each once. */
-const whole: RecordDetail = Object.freeze({ format: 'text', partial: true })
-const cut: RecordDetail = Object.freeze({ ...whole, truncatedAt: drawnBytes })
+const whole: RecordDetail = share({ format: 'text', partial: true })
+const cut: RecordDetail = share({ ...whole, truncatedAt: drawnBytes })
 
 export interface Trickle {
   /** The bytes are lent. */

@@ -1,12 +1,13 @@
 // What events of a stream have in common, as one object.
 
+import { isShared, share } from '../../../shared/frame/share.ts'
 import type { EventDetail } from '../../../shared/frame/streamDetail.ts'
 
 /** Types of event whose details are kept. */
 const keptTypes = 32
 
 /**
- * One object for all events alike, frozen from the second one on: the capture stores that once, however
+ * One object for all events alike, shared from the second one on: the capture stores that once, however
  * long the ID is. A stream has few types; an ID is mostly that of one event.
  */
 export function createEventDetails(): {
@@ -29,7 +30,7 @@ export function createEventDetails(): {
         detail = others.get(type)
       }
       if (detail === undefined) last = { type, lastEventId }
-      else last = Object.isFrozen(detail) ? detail : Object.freeze({ type, lastEventId })
+      else last = isShared(detail) ? detail : share({ type, lastEventId })
       return last
     },
   }

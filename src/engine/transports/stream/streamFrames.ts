@@ -1,5 +1,6 @@
 // Frames from the bytes of a stream: events, comments and what clients ignore, or records.
 
+import { share } from '../../../shared/frame/share.ts'
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
@@ -117,8 +118,8 @@ function createRecordFrames(
 ): StreamFrames {
   const frames = connectionFrames(io)
   let chunkAt = 0
-  // One object for all records alike, frozen: the capture stores it once.
-  const sound: RecordDetail = Object.freeze({ format })
+  // Of all records alike.
+  const sound: RecordDetail = share({ format })
   const parser = createRecordParser(format, { maxBytes: limits.messageBytes, onItem: handleItem })
 
   function handleItem(item: RecordItem): void {

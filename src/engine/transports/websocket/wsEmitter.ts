@@ -1,5 +1,6 @@
 // Frames of an open WebSocket, made from what the tap saw and what `ws` handed over.
 
+import { share } from '../../../shared/frame/share.ts'
 import type { CloseDetail, PingDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { keptPayload } from '../../protocols/keptPayload.ts'
@@ -85,5 +86,5 @@ function seenControl({ at, wireBytes, control }: SeenControl, replyTo: number | 
 }
 
 const nothing = new Uint8Array(0)
-const plainControl: PingDetail = Object.freeze({ masked: false })
-const maskedControl: PingDetail = Object.freeze({ masked: true })
+const plainControl: PingDetail = share({ masked: false })
+const maskedControl: PingDetail = share({ masked: true })

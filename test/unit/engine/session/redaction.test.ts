@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createRedactor } from '../../../../src/engine/session/redaction.ts'
 import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
+import { isShared, share } from '../../../../src/shared/frame/share.ts'
 import { createSecretFinder } from '../../../../src/shared/secrets/finder/secretFinder.ts'
 import type { Secret } from '../../../../src/shared/session/sessionPlan.ts'
 import {
@@ -147,10 +148,10 @@ describe('createRedactor', () => {
   })
 
   it('keeps a shared detail shared', () => {
-    const detail = Object.freeze({ by: 'user', message: value } as const)
+    const detail = share({ by: 'user', message: value } as const)
     const one = redact({ ...endFrame(''), kind: 'end', code: null, detail })
     const two = redact({ ...endFrame(''), kind: 'end', code: null, detail })
     assert.equal(one.detail, two.detail)
-    assert.ok(Object.isFrozen(one.detail))
+    assert.ok(isShared(one.detail))
   })
 })

@@ -3,14 +3,15 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { messageDetail, readClose } from '../../../../../src/engine/protocols/websocket/wsDetail.ts'
+import { isShared } from '../../../../../src/shared/frame/share.ts'
 
 describe('messageDetail', () => {
   const whole = { fragments: 1, compressed: false, masked: false }
 
-  it('is one frozen object for all messages of a sort', () => {
+  it('is one shared object for all messages of a sort', () => {
     const first = messageDetail('text', whole, 5, 100)
     assert.deepEqual(first, { type: 'text', ...whole })
-    assert(Object.isFrozen(first))
+    assert(isShared(first))
     assert.equal(messageDetail('text', { ...whole }, 100, 100), first)
     assert.notEqual(messageDetail('binary', whole, 5, 100), first)
   })

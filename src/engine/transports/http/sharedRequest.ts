@@ -1,16 +1,14 @@
 // Requests that are alike share one detail: a poll asks what the one before asked.
 
 import type { RequestDetail } from '../../../shared/frame/httpDetail.ts'
+import { isShared, share } from '../../../shared/frame/share.ts'
 
 let last: RequestDetail | null = null
 
-/**
- * The detail, or the last one when it says the same. From the second time on it is a frozen object,
- * which the capture knows again: it is searched for secrets, turned into JSON and stored once.
- */
-export function sharedDetail(detail: RequestDetail): RequestDetail {
+/** The detail, or the last one when it says the same. From the second time on it is one shared object. */
+export function sharedRequest(detail: RequestDetail): RequestDetail {
   if (last === null || !saysSame(last, detail)) last = detail
-  else if (!Object.isFrozen(last)) last = Object.freeze(detail)
+  else if (!isShared(last)) last = share(detail)
   return last
 }
 

@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { sharedDetail } from '../../../../../src/engine/transports/http/sharedDetail.ts'
+import { sharedRequest } from '../../../../../src/engine/transports/http/sharedRequest.ts'
 import type { RequestDetail } from '../../../../../src/shared/frame/httpDetail.ts'
+import { isShared } from '../../../../../src/shared/frame/share.ts'
 
 /** A new object each time, as a transport makes it. */
 function detail(more: Partial<RequestDetail> = {}): RequestDetail {
@@ -19,12 +20,12 @@ function detail(more: Partial<RequestDetail> = {}): RequestDetail {
 }
 
 describe('the detail of a request', () => {
-  it('is one frozen object from the second of those that are alike', () => {
-    const first = sharedDetail(detail())
-    assert.equal(Object.isFrozen(first), false)
-    const second = sharedDetail(detail())
-    assert.equal(Object.isFrozen(second), true)
-    assert.equal(sharedDetail(detail()), second)
+  it('is one shared object from the second of those that are alike', () => {
+    const first = sharedRequest(detail())
+    assert.equal(isShared(first), false)
+    const second = sharedRequest(detail())
+    assert.equal(isShared(second), true)
+    assert.equal(sharedRequest(detail()), second)
     assert.deepEqual(second, detail())
   })
 
@@ -48,9 +49,9 @@ describe('the detail of a request', () => {
   ]
   for (const [what, other] of others) {
     it(`is another when the ${what} is`, () => {
-      for (let n = 0; n < 2; n++) sharedDetail(detail())
-      assert.deepEqual(sharedDetail(detail(other)), detail(other))
-      assert.deepEqual(sharedDetail(detail()), detail())
+      for (let n = 0; n < 2; n++) sharedRequest(detail())
+      assert.deepEqual(sharedRequest(detail(other)), detail(other))
+      assert.deepEqual(sharedRequest(detail()), detail())
     })
   }
 })
