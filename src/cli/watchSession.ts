@@ -4,7 +4,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { type Capture, createCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createFrameCount } from '../engine/capture/frameCount.ts'
-import { createTransport } from '../engine/createTransport.ts'
+import { createSource } from '../engine/createSource.ts'
 import type { ExporterOptions } from '../engine/exports/exporter.ts'
 import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session/session.ts'
@@ -69,7 +69,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   const session = createSession({
     plan,
     capture: recording.frames,
-    transport: createTransport(plan),
+    source: (io) => createSource(plan, io),
     onStatus: () => {},
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null

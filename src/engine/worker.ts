@@ -7,7 +7,7 @@ import { createRpc, RpcError } from '../shared/calls/rpc.ts'
 import { readingCalls, sendingCalls } from '../shared/calls/timelineCalls.ts'
 import { type Capture, createCapture, openCapture } from './capture/capture.ts'
 import { CaptureError } from './capture/format/captureError.ts'
-import { createTransport } from './createTransport.ts'
+import { createSource } from './createSource.ts'
 import { exportFile, exportText } from './exportCapture.ts'
 import { createSession, type Session } from './session/session.ts'
 
@@ -27,7 +27,7 @@ function serve(port: MessagePort): void {
       session = createSession({
         plan,
         capture,
-        transport: createTransport(plan),
+        source: (io) => createSource(plan, io),
         onStatus: (status) => tell(rpc.remote.status(status)),
         onFault: (fault) => tellFault(fault, 'session'),
         onMoved: (path) => tell(rpc.remote.moved(path)),

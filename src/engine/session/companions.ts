@@ -3,33 +3,34 @@
 import type { RequestToSend } from '../../shared/endpoint/endpoint.ts'
 import { requestSecrets } from '../../shared/secrets/implicitSecrets.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Cookies } from '../transports/cookies.ts'
 import { sendCompanion } from '../transports/http/companion.ts'
-import type { Transport } from '../transports/transport.ts'
-import type { Recorder } from './recorder.ts'
+import type { SourceIo } from './source.ts'
 
 export interface Companions {
   /** As `SendingApi.request`; drawn on connection `connection`. */
   send(companion: RequestToSend, connection: number): Promise<number>
-  /** Resolves when none waits for its answer; at once, but for their last frames, after the signal. */
-  settled(): Promise<void>
+  /** Stops those that are under way. */
+  stop(): void
+  /** Resolves when none waits for its answer; at once, but for their last frames, after `stop`. */
+  over(): Promise<void>
 }
 
-/** `signal` stops those that are under way. */
+/** `cookies` are the session's. */
 export function createCompanions(
   plan: SessionPlan,
-  transport: Transport,
-  recorder: Recorder,
-  signal: AbortSignal,
+  cookies: Cookies | undefined,
+  { emit, wire, hide }: Pick<SourceIo, 'emit' | 'wire' | 'hide'>,
 ): Companions {
-  const cookies = transport.cookies && { cookies: transport.cookies }
+  const stopping = new AbortController()
+  const { signal } = stopping
   const underWay = new Set<Promise<number>>()
-  const { emit, wire } = recorder
 
   return {
     async send(companion, connection) {
       const typed = 'saved' in companion ? [] : requestSecrets(companion)
-      recorder.hide(typed)
-      const options = { ...plan, secrets: [...plan.secrets, ...typed], ...cookies }
+      hide(typed)
+      const options = { ...plan, secrets: [...plan.secrets, ...typed], ...(cookies && { cookies }) }
       const sent = sendCompanion(companion, options, { connection, signal, emit, wire })
       underWay.add(sent)
       try {
@@ -38,7 +39,8 @@ export function createCompanions(
         underWay.delete(sent)
       }
     },
-    async settled() {
+    stop: () => stopping.abort(),
+    async over() {
       await Promise.allSettled(underWay)
     },
   }

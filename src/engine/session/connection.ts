@@ -1,9 +1,8 @@
-// One connection of a session, from opening to its end: what came of it, and whether it was up.
+// One connection to an endpoint, from opening to its end: what came of it, and whether it was up.
 
 import { isPeerData } from '../../shared/frame/frame.ts'
 import type { ConnectionIo, Outcome, Transport } from '../transports/transport.ts'
-import type { Recorder } from './recorder.ts'
-import type { Timers } from './timers.ts'
+import type { SourceIo } from './source.ts'
 
 /** A stopped connection that has not ended by then is left behind. */
 const closeLimitMs = 5000
@@ -15,14 +14,12 @@ export interface ConnectionOptions {
   /** Its own to abort. */
   readonly own: AbortController
   readonly transport: Transport
-  readonly recorder: Recorder
-  readonly timers: Timers
+  /** Is told of what the transport throws, too, also after the connection was left behind. */
+  readonly io: Pick<SourceIo, 'timers' | 'emit' | 'wire' | 'fail'>
   /** Also when it was open before. Neither this nor `onAwaiting` once it is being closed. */
   onOpened(): void
   /** A request waits for its answer, or no longer does. */
   onAwaiting(answer: boolean): void
-  /** The transport threw; also after a connection was left behind. */
-  onFault(fault: unknown): void
 }
 
 /** How a connection went. */
@@ -35,13 +32,14 @@ export interface Ended {
 
 export interface Connection {
   /** Opens it; resolves at its end and never rejects. Called once. */
-  run(): Promise<Ended>
-  /** Closes it; `run` resolves within 5 s. */
+  open(): Promise<Ended>
+  /** Closes it; `open` resolves within 5 s. */
   abort(): void
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const { number: connection, own, transport, recorder, timers } = options
+  const { number: connection, own, transport } = options
+  const { timers, emit, wire, fail } = options.io
   const { signal } = own
   const ended = Promise.withResolvers<Outcome>()
   let cancelLimit = (): void => undefined
@@ -57,13 +55,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     signal,
     emit(frame) {
       useful ||= isPeerData(frame)
-      return recorder.emit(frame)
+      return emit(frame)
     },
     opened() {
       openedAt ??= timers.now()
       if (counts()) options.onOpened()
     },
-    wire: recorder.wire,
+    wire,
     awaiting(answer) {
       if (counts()) options.onAwaiting(answer)
     },
@@ -73,13 +71,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     try {
       ended.resolve(await transport.connect(io))
     } catch (error) {
-      options.onFault(error)
+      fail(error)
       ended.resolve({ kind: 'stopped' })
     }
   }
 
   return {
-    async run() {
+    async open() {
       connect()
       const outcome = await ended.promise
       over = true

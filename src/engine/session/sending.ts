@@ -1,25 +1,30 @@
-// The user's way to a sender: messages, saved ones, repeated ones, pings, a close frame, each checked first.
+// What the user sends, checked before the source gets it: messages, pings, a close frame, requests beside the stream.
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { MessageToSend, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import { checkClose } from '../../shared/frame/closeCodes.ts'
-import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Limits } from '../../shared/limits.ts'
 import { toError } from '../../shared/unknown.ts'
 import { notOpen } from '../transports/notOpen.ts'
 import { loadMessage } from '../transports/profileFiles.ts'
 import type { Sender } from '../transports/transport.ts'
+import type { Source } from './source.ts'
 
-/** What a sender is for; `request` needs none. */
-export type Sending = Omit<SendingApi, 'request'>
+export interface SendingOptions {
+  readonly source: Pick<Source, 'sender' | 'messages' | 'request'>
+  readonly limits: Pick<Limits, 'minIntervalMs' | 'maxDelayMs'>
+  /** Aborts when the session ends. */
+  readonly signal: AbortSignal
+  isOpen(): boolean
+  /** Repeating begins or ends. */
+  onRepeat(): void
+}
 
-/** `onRepeat` is called when repeating begins or ends. */
-export function createSending(
-  { resolved, limits }: Pick<SessionPlan, 'resolved' | 'limits'>,
-  sender: Sender | undefined,
-  isOpen: () => boolean,
-  onRepeat: () => void,
-): Sending {
+export function createSending(options: SendingOptions): SendingApi {
+  const { source, limits, signal, isOpen, onRepeat } = options
+  const { sender, messages = [] } = source
+
   /** Throws `cannot-send`. */
   function need(what: string): Sender {
     if (sender === undefined) {
@@ -35,7 +40,7 @@ export function createSending(
 
   async function load(message: MessageToSend): Promise<OutgoingMessage> {
     if (message.type !== 'saved') return message
-    const saved = resolved.messages.find(({ name }) => name === message.name)
+    const saved = messages.find(({ name }) => name === message.name)
     if (!saved) {
       throw new RpcError('no-such-message', `The profile has no message “${message.name}”.`)
     }
@@ -76,5 +81,14 @@ export function createSending(
       checkOpen()
       await to.closeWith(code, reason)
     },
+    async request(companion) {
+      if (signal.aborted) throw new RpcError('ended', 'This session has ended.')
+      if (source.request === undefined) throw noEndpoint()
+      return source.request(companion)
+    },
   }
+}
+
+export function noEndpoint(): RpcError {
+  return new RpcError('no-endpoint', 'This session connects to no endpoint: others connect to it.')
 }

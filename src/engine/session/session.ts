@@ -1,30 +1,28 @@
-// One endpoint's life: connect, wait, connect again, stop. Everything it sees goes through `emit` to the capture.
+// A session's life around its source: state, recording, limits, faults, stop and end.
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import { isErrorCode } from '../../shared/frame/errorCodes.ts'
-import type { EndDetail, Frame, WaitDetail } from '../../shared/frame/frame.ts'
+import type { EndDetail, Frame } from '../../shared/frame/frame.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import type { Recording } from '../capture/capture.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
-import type { Transport } from '../transports/transport.ts'
-import { createCompanions } from './companions.ts'
-import { type Connection, createConnection, type Ended } from './connection.ts'
-import { createDelay } from './delay.ts'
-import { type History, nextStep } from './reconnect.ts'
 import { createRecorder } from './recorder.ts'
-import { createSending } from './sending.ts'
+import { createSending, noEndpoint } from './sending.ts'
+import type { Source, SourceIo } from './source.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
 import { startWatches, type Watches } from './watches.ts'
 
 export interface SessionOptions {
-  readonly plan: SessionPlan
+  /** What every session needs; the rest of a plan is for its source. */
+  readonly plan: Pick<SessionPlan, 'secrets' | 'network' | 'limits'>
   readonly capture: Recording
-  readonly transport: Transport
+  /** Called once. Opens nothing yet. */
+  source(io: SourceIo): Source
   /** At most 20 times a second, and once more at the end. */
   onStatus(status: SessionStatus): void
   /** Each frame as it is recorded, secrets replaced. */
@@ -40,6 +38,7 @@ export interface Session extends SendingApi {
   start(): void
   /** Ends the session; resolves when its last frame is written. */
   stop(): Promise<void>
+  /** As `SessionApi.reconnect`. */
   reconnect(): Promise<void>
   status(): SessionStatus
   /** Resolves with the detail of the `end` frame. */
@@ -55,21 +54,22 @@ export interface Session extends SendingApi {
  *                     │                  │            │
  *                     └──── any outcome that ends, stop, a limit, a fault ────► closing ─► ended
  *
- * A connection that is closed to be replaced is `connecting` already.
+ * `connecting`, `open` and `waiting` are the source's to say.
  */
 export function createSession(options: SessionOptions): Session {
-  const { plan, capture, transport } = options
+  const { plan, capture } = options
   const timers = options.timers ?? createSystemTimers()
   const stopping = new AbortController()
   const ending = Promise.withResolvers<EndDetail>()
+  const isOpen = () => state === 'open'
 
   let state: SessionState = 'idle'
   let pending: Pending | null = null
   let end: EndDetail | null = null
-  /** Set by what ends the session from within: a limit or a fault. It wins over the outcome. */
-  let verdict: EndDetail | null = null
+  /** Set by what ends the session from within: a limit or a fault. It wins over what the source says. */
+  let ownEnd: EndDetail | null = null
+  /** The number of the newest connection. */
   let connection = 0
-  let current: Connection | null = null
   let endedAt: number | null = null
   let watches: Watches | null = null
 
@@ -83,26 +83,40 @@ export function createSession(options: SessionOptions): Session {
     onFailure: fail,
   })
   const views = createStatusPusher(timers, status, options.onStatus)
-  const delay = createDelay(timers, stopping.signal)
-  const companions = createCompanions(plan, transport, recorder, stopping.signal)
+  const source = options.source({
+    timers,
+    signal: stopping.signal,
+    nextConnection() {
+      recorder.countConnection()
+      return ++connection
+    },
+    emit: recorder.emit,
+    emitLocal: recorder.emitLocal,
+    wire: recorder.wire,
+    hide: recorder.hide,
+    enter(next, waitingFor) {
+      if (!stopping.signal.aborted) enter(next, waitingFor)
+    },
+    fail,
+  })
 
   function reachLimit(): void {
     const size = formatLimit(plan.limits.captureBytes)
     const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
     // What ends it already stands, such as a disk that is gone.
-    verdict ??= { by: 'limit', message }
+    ownEnd ??= { by: 'limit', message }
     recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
     halt()
   }
 
-  /** Something of ours failed: the capture cannot be written, or a transport has a fault. */
+  /** Something of ours failed: the capture cannot be written, or the source has a fault. */
   function fail(error: unknown): void {
     const ours = !(error instanceof CaptureError)
     const fault = ours ? tellFault(error) : error
     // The first reason stands; what follows from it, or comes after the end, is for the log alone.
-    if (verdict !== null || state === 'ended') return
+    if (ownEnd !== null || state === 'ended') return
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
-    verdict = { by: 'error', message }
+    ownEnd = { by: 'error', message }
     const code = !ours && isErrorCode(error.code) ? error.code : 'internal'
     recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
     halt()
@@ -114,11 +128,10 @@ export function createSession(options: SessionOptions): Session {
     return fault
   }
 
-  /** Ends the connection, and what would follow it. */
+  /** Ends the source, which closes what is open. */
   function halt(): void {
     if (state !== 'idle' && state !== 'ended') enter('closing')
     stopping.abort()
-    current?.abort()
   }
 
   function enter(next: SessionState, waitingFor: Pending | null = null): void {
@@ -131,104 +144,42 @@ export function createSession(options: SessionOptions): Session {
     recorder.flush()
     return {
       state,
-      method: plan.endpoint.method,
+      method: source.method,
       frames: capture.frames,
       startedAt: capture.startedAt,
       endedAt,
       pending,
       statistics: recorder.statistics(),
       outcome: end,
-      canSend: state === 'open' && transport.sender !== undefined,
-      repeatMs: transport.sender?.repeatMs ?? null,
+      canSend: isOpen() && source.sender !== undefined,
+      repeatMs: source.sender?.repeatMs ?? null,
     }
   }
 
   async function run(): Promise<EndDetail> {
-    let history: History = { everOpened: false, failures: 0 }
-    let newConnection = true
-    let own = new AbortController()
-    while (!stopping.signal.aborted) {
-      if (newConnection) {
-        own = new AbortController()
-        connection++
-        recorder.countConnection()
-      }
-      // A poll in its rhythm stays open; one after a wait that was drawn has yet to be answered.
-      if (newConnection || state === 'waiting') enter('connecting')
-      const { outcome, opened, steady, replaced } = await connectOnce(own)
-      if (verdict !== null) break
-      if (replaced) {
-        newConnection = true
-        continue
-      }
-      history = {
-        everOpened: history.everOpened || opened,
-        failures: steady ? 0 : history.failures,
-      }
-      const step = nextStep(outcome, history, plan.resolved)
-      if (step.kind === 'end') return step.end
-      if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
-      newConnection = step.newConnection
-      await pause(step.delayMs, step.wait)
+    try {
+      return await source.run()
+    } catch (error) {
+      fail(error)
+      return { by: 'error', message: 'Lifeline failed.' }
     }
-    return verdict ?? { by: 'user', message: 'Disconnected.' }
-  }
-
-  /** A run of polls shares one controller: making and joining signals for each would cost more than it. */
-  async function connectOnce(own: AbortController): Promise<Ended & { replaced: boolean }> {
-    current = createConnection({
-      number: connection,
-      own,
-      transport,
-      recorder,
-      timers,
-      onOpened: () => {
-        if (state !== 'open') enter('open', pending)
-      },
-      onAwaiting: (answer) => {
-        pending = answer ? { kind: 'answer', since: timers.now() } : null
-        views.soon()
-      },
-      onFault: fail,
-    })
-    if (stopping.signal.aborted) current.abort()
-    const ended = await current.run()
-    current = null
-    // Aborted, but not to stop: the user asked for a new connection in its place.
-    return { ...ended, replaced: own.signal.aborted && !stopping.signal.aborted }
-  }
-
-  /** Waits for the next connection; a drawn wait is a state of its own, a poll's rhythm is not. */
-  async function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
-    if (stopping.signal.aborted || (delayMs === 0 && wait === null)) return
-    const due = Math.min(delayMs, plan.limits.maxDelayMs)
-    if (wait !== null) recorder.emitLocal({ kind: 'wait', connection, code: null, detail: wait })
-    // Whoever is told of that frame may stop the session.
-    if (stopping.signal.aborted) return
-    const since = timers.now()
-    const until = since + due
-    if (wait === null) enter(state, { kind: 'poll', since, until })
-    else enter('waiting', { kind: 'connection', since, until })
-    await delay.pass(due)
-    pending = null
   }
 
   async function finish(detail: EndDetail): Promise<void> {
     halt()
     watches?.stop()
-    await companions.settled()
     try {
-      await transport.close()
+      await source.close()
     } catch (error) {
       tellFault(error)
     }
     // What cannot be written is told before the end, not after it.
     watches?.lookLast()
     recorder.flush()
-    const before = verdict
+    const before = ownEnd
     const told = recorder.end(connection, before ?? detail)
     // Where it alone did not reach the file, why says more.
-    conclude(verdict === before ? told.detail : (verdict ?? told.detail), told.at)
+    conclude(ownEnd === before ? told.detail : (ownEnd ?? told.detail), told.at)
   }
 
   function conclude(detail: EndDetail, at: number): void {
@@ -253,10 +204,6 @@ export function createSession(options: SessionOptions): Session {
         onFailure: fail,
       })
       run()
-        .catch((error): EndDetail => {
-          fail(error)
-          return { by: 'error', message: 'Lifeline failed.' }
-        })
         .then(finish)
         .catch((error) => {
           const { message } = tellFault(error)
@@ -274,14 +221,15 @@ export function createSession(options: SessionOptions): Session {
           'This session has ended. Start a new one for the same endpoint.',
         )
       }
-      if (delay.skip() || !current) return
-      enter('connecting')
-      current.abort()
+      if (source.reconnect === undefined) throw noEndpoint()
+      source.reconnect()
     },
-    ...createSending(plan, transport.sender, () => state === 'open', views.soon),
-    async request(companion) {
-      if (stopping.signal.aborted) throw new RpcError('ended', 'This session has ended.')
-      return companions.send(companion, connection)
-    },
+    ...createSending({
+      source,
+      limits: plan.limits,
+      signal: stopping.signal,
+      isOpen,
+      onRepeat: views.soon,
+    }),
   }
 }

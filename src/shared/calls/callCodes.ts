@@ -19,6 +19,10 @@ export const callCodes = {
     meaning: 'The method of this session has no messages, pings or close frames to send.',
     advice: 'Send a companion request instead.',
   },
+  'no-endpoint': {
+    meaning: 'The session connects to no endpoint: others connect to it.',
+    advice: 'Connect to the endpoint itself to ask it something or to reconnect.',
+  },
   'no-such-message': {
     meaning: 'The profile had no message of this name when the session started.',
     advice: 'Correct the profile, then connect again.',

@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Capture, createCapture, openCapture } from '../../../src/engine/capture/capture.ts'
-import { createTransport } from '../../../src/engine/createTransport.ts'
+import { createSource } from '../../../src/engine/createSource.ts'
 import { exporters } from '../../../src/engine/exports/exporters.ts'
 import { createSession, type Session } from '../../../src/engine/session/session.ts'
 import type { Timers } from '../../../src/engine/session/timers.ts'
@@ -83,7 +83,7 @@ export async function runSession(
   const session = createSession({
     plan,
     capture,
-    transport: createTransport(plan),
+    source: (io) => createSource(plan, io),
     onStatus: (next) => {
       status = next
     },

@@ -1,6 +1,7 @@
 // A session over a scripted transport, a fake clock and a capture in memory.
 
 import { createCapture } from '../../../src/engine/capture/capture.ts'
+import { createConnectingSource } from '../../../src/engine/session/connectingSource.ts'
 import { createSession } from '../../../src/engine/session/session.ts'
 import type { Frame, NewFrame } from '../../../src/shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
@@ -50,7 +51,7 @@ export function createScriptedSession(options: Options = {}) {
   const session = createSession({
     plan,
     capture,
-    transport,
+    source: (io) => createConnectingSource(plan, transport, io),
     timers,
     onStatus: (status) => statuses.push(status),
     ...(onFrame && { onFrame }),

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { createCapture } from '../../../src/engine/capture/capture.ts'
+import { createConnectingSource } from '../../../src/engine/session/connectingSource.ts'
 import { createSession } from '../../../src/engine/session/session.ts'
 import { createWebSocketTransport } from '../../../src/engine/transports/websocket/websocket.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
@@ -211,7 +212,7 @@ describe('A WebSocket endpoint', () => {
     const session = createSession({
       plan,
       capture,
-      transport,
+      source: (io) => createConnectingSource(plan, transport, io),
       onStatus: ({ frames }) => {
         if (frames > 20_000) flooded()
       },

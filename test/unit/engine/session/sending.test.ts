@@ -6,7 +6,6 @@ import { createSending } from '../../../../src/engine/session/sending.ts'
 import type { Sender } from '../../../../src/engine/transports/transport.ts'
 import type { SavedMessage } from '../../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
-import { testEndpoint } from '../../../support/samples/testEndpoint.ts'
 
 const messages: readonly SavedMessage[] = [
   { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe"}' },
@@ -27,10 +26,14 @@ function make({ open = true, webSocket = true } = {}) {
     repeat: (...args: unknown[]) => void calls.push(['repeat', ...args]),
     repeatMs: null,
   }
-  const resolved = testEndpoint({ url: 'ws://h/', method: 'websocket', messages })
-  const plan = { resolved, limits: defaultLimits }
-  const told = () => calls.push(['told'])
-  return { calls, sending: createSending(plan, webSocket ? sender : undefined, () => open, told) }
+  const sending = createSending({
+    source: { messages, ...(webSocket && { sender }) },
+    limits: defaultLimits,
+    signal: new AbortController().signal,
+    isOpen: () => open,
+    onRepeat: () => calls.push(['told']),
+  })
+  return { calls, sending }
 }
 
 describe('sending on a WebSocket', () => {

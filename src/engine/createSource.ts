@@ -1,0 +1,11 @@
+// The source of a session's frames that its plan asks for.
+
+import type { SessionPlan } from '../shared/session/sessionPlan.ts'
+import { createTransport } from './createTransport.ts'
+import { createConnectingSource } from './session/connectingSource.ts'
+import type { Source, SourceIo } from './session/source.ts'
+
+/** Opens nothing yet. */
+export function createSource(plan: SessionPlan, io: SourceIo): Source {
+  return createConnectingSource(plan, createTransport(plan), io)
+}

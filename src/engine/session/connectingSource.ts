@@ -1,0 +1,120 @@
+// The source that connects to an endpoint: one connection after the other, with what follows each of them.
+
+import type { EndDetail, WaitDetail } from '../../shared/frame/frame.ts'
+import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Pending } from '../../shared/session/sessionState.ts'
+import type { Transport } from '../transports/transport.ts'
+import { createCompanions } from './companions.ts'
+import { type Connection, createConnection, type Ended } from './connection.ts'
+import { createDelay } from './delay.ts'
+import { type History, nextStep } from './reconnect.ts'
+import type { Source, SourceIo, SourceState } from './source.ts'
+
+/** A connection that is closed to be replaced is `connecting` already. */
+export function createConnectingSource(
+  plan: SessionPlan,
+  transport: Transport,
+  io: SourceIo,
+): Source {
+  const { resolved: endpoint, limits } = plan
+  const { timers, signal } = io
+  const delay = createDelay(timers, signal)
+  const companions = createCompanions(plan, transport.cookies, io)
+  let state: SourceState = 'connecting'
+  let pending: Pending | null = null
+  /** The number of the newest connection. */
+  let number = 0
+  let current: Connection | null = null
+  signal.addEventListener('abort', stop, { once: true })
+
+  function stop(): void {
+    companions.stop()
+    current?.abort()
+  }
+
+  function enter(next: SourceState, waitingFor: Pending | null = null): void {
+    state = next
+    pending = waitingFor
+    io.enter(state, pending)
+  }
+
+  async function run(): Promise<EndDetail> {
+    let history: History = { everOpened: false, failures: 0 }
+    let newConnection = true
+    let own = new AbortController()
+    while (!signal.aborted) {
+      if (newConnection) {
+        own = new AbortController()
+        number = io.nextConnection()
+      }
+      // A poll in its rhythm stays open; one after a wait that was drawn has yet to be answered.
+      if (newConnection || state === 'waiting') enter('connecting')
+      const { outcome, opened, steady, replaced } = await connectOnce(own)
+      if (replaced) {
+        newConnection = true
+        continue
+      }
+      history = {
+        everOpened: history.everOpened || opened,
+        failures: steady ? 0 : history.failures,
+      }
+      const step = nextStep(outcome, history, endpoint)
+      if (step.kind === 'end') return step.end
+      if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
+      newConnection = step.newConnection
+      await pause(step.delayMs, step.wait)
+    }
+    return { by: 'user', message: 'Disconnected.' }
+  }
+
+  /** A run of polls shares one controller: making and joining signals for each would cost more than it. */
+  async function connectOnce(own: AbortController): Promise<Ended & { replaced: boolean }> {
+    current = createConnection({
+      number,
+      own,
+      transport,
+      io,
+      onOpened: () => {
+        if (state !== 'open') enter('open', pending)
+      },
+      onAwaiting: (answer) => enter(state, answer ? { kind: 'answer', since: timers.now() } : null),
+    })
+    if (signal.aborted) current.abort()
+    const ended = await current.open()
+    current = null
+    // Aborted, but not to stop: the user asked for a new connection in its place.
+    return { ...ended, replaced: own.signal.aborted && !signal.aborted }
+  }
+
+  /** Waits for the next connection; a drawn wait is a state of its own, a poll's rhythm is not. */
+  async function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
+    if (signal.aborted || (delayMs === 0 && wait === null)) return
+    const due = Math.min(delayMs, limits.maxDelayMs)
+    if (wait !== null) io.emitLocal({ kind: 'wait', connection: number, code: null, detail: wait })
+    // Whoever is told of that frame may stop the session.
+    if (signal.aborted) return
+    const since = timers.now()
+    const until = since + due
+    if (wait === null) enter(state, { kind: 'poll', since, until })
+    else enter('waiting', { kind: 'connection', since, until })
+    await delay.pass(due)
+    enter(state)
+  }
+
+  return {
+    method: endpoint.method,
+    messages: endpoint.messages,
+    ...(transport.sender && { sender: transport.sender }),
+    run,
+    reconnect() {
+      if (delay.skip() || !current) return
+      enter('connecting')
+      current.abort()
+    },
+    request: (companion) => companions.send(companion, number),
+    async close() {
+      await companions.over()
+      await transport.close()
+    },
+  }
+}

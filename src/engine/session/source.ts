@@ -1,0 +1,54 @@
+// The contract between a session and what makes its frames: an endpoint that is connected to, or what others connect to.
+
+import type { Method, RequestToSend, SavedMessage } from '../../shared/endpoint/endpoint.ts'
+import type { EndDetail, NewFrame } from '../../shared/frame/frame.ts'
+import type { Secret } from '../../shared/session/sessionPlan.ts'
+import type { Pending, SessionState } from '../../shared/session/sessionState.ts'
+import type { Sender } from '../transports/transport.ts'
+import type { LocalFrame } from './recorder.ts'
+import type { Timers } from './timers.ts'
+
+/** Lives as long as its session. What it cannot do is absent, and the session refuses it. */
+export interface Source {
+  /** As views are told. */
+  readonly method: Method
+  /**
+   * Makes frames until nothing more comes or `io.signal` aborts, and resolves with how the session ends, unless a
+   * limit or a fault has ended it. Rejects only for our own fault. Called once.
+   */
+  run(): Promise<EndDetail>
+  /** Sends on what is open. */
+  readonly sender?: Sender
+  /** What can be sent by its name. */
+  readonly messages?: readonly SavedMessage[]
+  /** Connects again at once: skips a wait, replaces an open connection. */
+  reconnect?(): void
+  /** As `SendingApi.request`. */
+  request?(companion: RequestToSend): Promise<number>
+  /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */
+  close(): Promise<void>
+}
+
+/** The states that are a source's to say. */
+export type SourceState = Extract<SessionState, 'connecting' | 'open' | 'waiting'>
+
+/** What a source may use of its session. */
+export interface SourceIo {
+  readonly timers: Timers
+  /** Aborts when the session ends: what is open is closed politely, and `run` resolves soon. */
+  readonly signal: AbortSignal
+  /** The number of a new connection, from 1; it counts. Several may be open at once. */
+  nextConnection(): number
+  /** Records a frame and returns its sequence number. Never throws; the payload's buffer is given away. */
+  emit(frame: NewFrame): number
+  /** Records something that crossed no wire, now. */
+  emitLocal(frame: LocalFrame): number
+  /** Adds to the session's wire counters. */
+  wire(bytesIn: number, bytesOut: number): void
+  /** From now on these, too, are replaced in what is recorded. */
+  hide(secrets: readonly Secret[]): void
+  /** How the session stands, and what it waits for. Counts no more once the session ends. */
+  enter(state: SourceState, pending: Pending | null): void
+  /** Our own fault in what `run` does not wait for. It ends the session. */
+  fail(fault: unknown): void
+}
