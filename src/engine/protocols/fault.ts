@@ -10,3 +10,8 @@ export interface Fault {
   /** The system's or library's own code. */
   readonly cause?: string
 }
+
+/** Answer of a step at which the user, the peer or the network can be at fault. */
+export type OrFault<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: Fault }

@@ -5,7 +5,6 @@ import { RpcError } from '../../shared/calls/rpc.ts'
 import type { MessageToSend, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import { checkClose } from '../../shared/frame/closeCodes.ts'
 import type { Limits } from '../../shared/limits.ts'
-import { toError } from '../../shared/unknown.ts'
 import { notOpen } from '../transports/notOpen.ts'
 import { loadMessage } from '../transports/profileFiles.ts'
 import type { Sender } from '../transports/transport.ts'
@@ -44,13 +43,9 @@ export function createSending(options: SendingOptions): SendingApi {
     if (!saved) {
       throw new RpcError('no-such-message', `The profile has no message “${message.name}”.`)
     }
-    try {
-      return await loadMessage(saved)
-    } catch (error) {
-      if (saved.kind !== 'file') throw error
-      const cause = toError(error).message
-      throw new RpcError('file-not-readable', `The message cannot be sent: ${cause}.`)
-    }
+    const loaded = await loadMessage(saved)
+    if (!loaded.ok) throw new RpcError('file-not-readable', loaded.fault.message)
+    return loaded.value
   }
 
   return {

@@ -5,7 +5,7 @@ import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import type { Limits } from '../../shared/limits.ts'
 import { defaultLimits } from '../../shared/limits.ts'
 import { formatLimit } from '../../shared/text/units.ts'
-import type { Fault } from '../protocols/fault.ts'
+import type { OrFault } from '../protocols/fault.ts'
 import { readRegularFile, UnfitFile } from './readRegularFile.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -15,38 +15,48 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder',
 }
 
-/** The file's bytes, or what is wrong with it. */
-export async function readBodyFile(path: string, limits: Limits): Promise<Uint8Array | Fault> {
-  try {
-    return await readRegularFile(path, limits.messageBytes)
-  } catch (error) {
-    if (error instanceof UnfitFile) {
-      const tooLarge = `is larger than ${formatLimit(limits.messageBytes)}`
-      return fault(path, error.reason === 'endless' ? 'is none with a size' : tooLarge)
-    }
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    return fault(path, reasons[code] ?? 'cannot be read', code)
-  }
+/** The bytes of the file that a request has as its body. */
+export async function readBodyFile(path: string, limits: Limits): Promise<OrFault<Uint8Array>> {
+  const read = await readFile('The file of "bodyFile"', path, limits.messageBytes)
+  if (read.ok) return read
+  const advice = 'Correct "bodyFile" in the profile, or --body-file on the command line.'
+  return { ok: false, fault: { ...read.fault, advice } }
 }
 
-function fault(path: string, words: string, cause?: string): Fault {
-  return {
-    code: 'file-not-readable',
-    message: `The file of "bodyFile" ${words}: ${path}`,
-    advice: 'Correct "bodyFile" in the profile, or --body-file on the command line.',
-    ...(cause && { cause }),
+/** The message, its file read; its bytes are spelled right, which the profile has checked. */
+export async function loadMessage(content: MessageContent): Promise<OrFault<OutgoingMessage>> {
+  const { kind, value } = content
+  if (kind === 'text') return { ok: true, value: { type: 'text', text: value } }
+  if (kind === 'file') {
+    const read = await readFile('The file of the message', value, defaultLimits.messageBytes)
+    return read.ok ? binary(read.value) : read
   }
-}
-
-/** Rejects with the system's error where a file cannot be read, with our own where it is no file to read or the bytes are misspelt. */
-export async function loadMessage({ kind, value }: MessageContent): Promise<OutgoingMessage> {
-  if (kind === 'text') return { type: 'text', text: value }
-  const bytes = await bytesOf(kind, value)
+  const bytes = kind === 'hex' ? parseHex(value) : parseBase64(value)
   if (bytes === null) throw new Error(`Lifeline was given what is no ${kind}.`)
-  return { type: 'binary', bytes }
+  return binary(bytes)
 }
 
-function bytesOf(kind: 'hex' | 'base64' | 'file', value: string) {
-  if (kind === 'file') return readRegularFile(value, defaultLimits.messageBytes)
-  return kind === 'hex' ? parseHex(value) : parseBase64(value)
+function binary(bytes: Uint8Array): OrFault<OutgoingMessage> {
+  return { ok: true, value: { type: 'binary', bytes } }
+}
+
+/** `what` begins the sentence of the fault. */
+async function readFile(
+  what: string,
+  path: string,
+  mostBytes: number,
+): Promise<OrFault<Uint8Array>> {
+  try {
+    return { ok: true, value: await readRegularFile(path, mostBytes) }
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const words = error instanceof UnfitFile ? unfit(error, mostBytes) : reasons[cause]
+    const message = `${what} ${words ?? 'cannot be read'}: ${path}`
+    const fault = { code: 'file-not-readable', message, ...(cause && { cause }) } as const
+    return { ok: false, fault }
+  }
+}
+
+function unfit({ reason }: UnfitFile, mostBytes: number): string {
+  return reason === 'endless' ? 'is none with a size' : `is larger than ${formatLimit(mostBytes)}`
 }

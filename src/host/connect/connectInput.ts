@@ -8,8 +8,8 @@ import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { splitUserInfo } from '../../shared/url/userInfo.ts'
 import { visibleItem } from '../window/dialogs.ts'
+import { parseTarget, type Target, targetEndpoint } from './parseTarget.ts'
 import type { RecentUrl } from './recentUrls.ts'
-import { readTarget, type TypedTarget, targetEndpoint } from './typedTarget.ts'
 
 /** What each method does, in one line. */
 const methodLines: readonly (readonly [Method, string])[] = [
@@ -46,10 +46,10 @@ export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoin
 
 interface UrlItem extends QuickPickItem {
   /** Absent on what cannot be chosen. */
-  readonly target?: TypedTarget
+  readonly target?: Target
 }
 
-function askUrl(options: ConnectInputOptions, typed: string): Promise<TypedTarget | undefined> {
+function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | undefined> {
   const { method, recent } = options
   const input = window.createQuickPick<UrlItem>()
   input.title = method ? `Connect with ${methodNames[method]}` : 'Connect'
@@ -100,11 +100,14 @@ function lacksCredential(url: string): boolean {
 
 function typedItems(text: string, method: Method | undefined): UrlItem[] {
   if (text === '') return []
-  const target = readTarget(text, method)
-  if (typeof target === 'string') return [{ label: `$(info) ${target}`, alwaysShow: true }]
-  const { url, method: known } = target
+  const target = parseTarget(text, method)
+  if (!target.ok) {
+    const [problem] = target.problems
+    return [{ label: `$(info) ${problem?.message}`, alwaysShow: true }]
+  }
+  const { url, method: known } = target.value
   const detail = known ? `Connect with ${methodNames[known]}` : 'Choose the method next'
-  return [{ label: `$(plug) ${url}`, detail, alwaysShow: true, target }]
+  return [{ label: `$(plug) ${url}`, detail, alwaysShow: true, target: target.value }]
 }
 
 function recentItems(

@@ -123,7 +123,8 @@ describe('A WebSocket endpoint', () => {
     const [error] = io.all('error')
     assert.equal(error?.code, 'file-not-readable')
     assert.equal(error.direction, 'local')
-    assert.match(error.detail.message, /nowhere.*ENOENT/)
+    assert.match(error.detail.message, /^The file of the message does not exist: .*nowhere$/)
+    assert.equal(error.detail.cause, 'ENOENT')
   })
 
   describe('repeats a message', () => {

@@ -6,7 +6,7 @@ import {
   mayBeCredential,
   withoutQueryCredentials,
 } from '../../../shared/secrets/credentialNames.ts'
-import type { Fault } from '../fault.ts'
+import type { Fault, OrFault } from '../fault.ts'
 
 /** The parts of a request that a redirect can change. */
 export interface Hop {
@@ -26,32 +26,28 @@ const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
 const ownHeaders = /^(?:host|cookie)$/i
 
 /**
- * The hop that follows an answer: null when the answer is no redirect, a fault when its target is
- * none that can be followed. What holds a secret and what a file holds do not go to another origin. [fetch] 4.4
+ * The hop that follows an answer; null when the answer is no redirect. A target that cannot be followed is a
+ * fault, and so is one at another origin that would get a secret or a file. [fetch] 4.4
  */
 export function nextHop(
   hop: Hop,
   status: number,
   headers: HeaderPairs,
   holdsSecret: (text: string) => boolean,
-): Hop | Fault | null {
+): OrFault<Hop> | null {
   if (!statuses.has(status)) return null
   const field = headerValue(headers, 'location')
   if (field === null) return null
   const location = asUtf8(field)
   if (!URL.canParse(location, hop.url.href)) {
-    return {
-      code: 'redirect-refused',
-      message: 'The server redirects to something that is no URL.',
-      advice: 'Look at the header Location of its answer.',
-    }
+    return refused(
+      'The server redirects to something that is no URL.',
+      'Look at the header Location of its answer.',
+    )
   }
   const url = new URL(location, hop.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return {
-      code: 'redirect-refused',
-      message: `The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`,
-    }
+    return refused(`The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`)
   }
   const sameOrigin = url.origin === hop.url.origin
   if (sameOrigin && url.username === '' && url.password === '') {
@@ -64,26 +60,29 @@ export function nextHop(
   const body = toGet ? null : hop.body
   const kept = sameOrigin ? null : keptFromOthers(hop.method, body, holdsSecret)
   if (kept !== null) {
-    return {
-      code: 'redirect-refused',
-      message: `The server redirects to ${url.origin}, which would get ${kept.what}.`,
-      advice: `Connect to that URL if it may have the ${kept.short}.`,
-    }
+    return refused(
+      `The server redirects to ${url.origin}, which would get ${kept.what}.`,
+      `Connect to that URL if it may have the ${kept.short}.`,
+    )
   }
   const isOwn = ([name, value]: HeaderPairs[number]) =>
     name === hop.credentialHeader ||
     ownHeaders.test(name) ||
     mayBeCredential(name) ||
     holdsSecret(`${name}: ${value}`)
-  return {
-    ...hop,
-    method: toGet ? 'GET' : hop.method,
-    url,
-    headers: hop.headers.filter(
-      (pair) => !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair)),
-    ),
-    body,
-  }
+  const method = toGet ? 'GET' : hop.method
+  const goes = (pair: HeaderPairs[number]) =>
+    !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair))
+  return { ok: true, value: { ...hop, method, url, headers: hop.headers.filter(goes), body } }
+}
+
+function refused(message: string, advice?: string): { readonly ok: false; readonly fault: Fault } {
+  const fault = {
+    code: 'redirect-refused',
+    message,
+    ...(advice !== undefined && { advice }),
+  } as const
+  return { ok: false, fault }
 }
 
 /** What cannot be left out of the request and is not for everybody; null where all of it is. */

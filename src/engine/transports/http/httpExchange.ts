@@ -1,6 +1,6 @@
 // One HTTP exchange with the redirects it is sent on, each drawn as a request and a response of its own.
 
-import type { Fault } from '../../protocols/fault.ts'
+import type { Fault, OrFault } from '../../protocols/fault.ts'
 import { type Hop, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { readBodyFile } from '../profileFiles.ts'
@@ -32,14 +32,14 @@ export async function httpExchange(
   let hop: Hop = request
   if (typeof request.bodyFile === 'string') {
     const body = await readBodyFile(request.bodyFile, context.limits)
-    if ('code' in body) return refuse(body, null)
-    hop = { ...hop, body }
+    if (!body.ok) return refuse(body.fault, null)
+    hop = { ...hop, body: body.value }
   }
   for (;;) {
     const from = hop
     const asked = keyOf(hop)
     // `plan` sets it: without the cast the checker takes it for null all along.
-    let next = null as Hop | Fault | null
+    let next = null as OrFault<Hop> | null
     const result = await httpHop(
       hop,
       {
@@ -53,7 +53,7 @@ export async function httpExchange(
         },
         annotate(head, body, sizeBytes) {
           if (next === null) return request.annotate?.(head, body, sizeBytes) ?? {}
-          return 'code' in next ? {} : { redirectTo: publicUrl(next.url) }
+          return next.ok ? { redirectTo: publicUrl(next.value.url) } : {}
         },
       },
       context,
@@ -62,11 +62,11 @@ export async function httpExchange(
     if (result.kind === 'stale') continue
     if (result.kind !== 'answered') return result
     if (next === null) return result
-    if ('code' in next) return refuse(next, result.head)
+    if (!next.ok) return refuse(next.fault, result.head)
     visited.add(asked)
-    if (visited.has(keyOf(next))) {
+    if (visited.has(keyOf(next.value))) {
       return refuse(
-        loop(`The server redirects in a circle, back to ${saidUrl(next.url)}.`),
+        loop(`The server redirects in a circle, back to ${saidUrl(next.value.url)}.`),
         result.head,
       )
     }
@@ -77,7 +77,7 @@ export async function httpExchange(
       )
     }
     if (context.io.signal.aborted) return { kind: 'stopped' }
-    hop = next
+    hop = next.value
   }
 
   /** With its cookies, for many a server sets one and sends the client back to the same URL. */

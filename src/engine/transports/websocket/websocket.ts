@@ -2,11 +2,7 @@
 
 import type { Socket } from 'node:net'
 import { type ClientOptions, WebSocket } from 'ws'
-import type {
-  Endpoint,
-  MessageContent,
-  OutgoingMessage,
-} from '../../../shared/endpoint/endpoint.ts'
+import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
@@ -47,26 +43,14 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
   let tellUnread: () => void = () => {}
   const repeater = createRepeater(repeatOf(endpoint.repeat), {
     onFault: (fault) => rejectCurrent(fault),
+    onUnloaded: (fault) => tellFault(fault),
     onUnread: () => tellUnread(),
   })
 
   function repeatOf(repeat: Endpoint['repeat']): Repeat | null {
     if (repeat === null) return null
     const { message, everyMs } = repeat
-    return { load: () => load(message), everyMs: Math.min(everyMs, limits.maxDelayMs) }
-  }
-
-  /** Null for a file that cannot be read, which is told in the timeline. */
-  async function load(content: MessageContent): Promise<OutgoingMessage | null> {
-    try {
-      return await loadMessage(content)
-    } catch (error) {
-      if (content.kind !== 'file') throw error
-      const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-      const message = `The file ${content.value} cannot be read (${cause}): its message was not sent.`
-      tellFault({ code: 'file-not-readable', message, cause })
-      return null
-    }
+    return { load: () => loadMessage(message), everyMs: Math.min(everyMs, limits.maxDelayMs) }
   }
 
   function connect(io: ConnectionIo): Promise<Outcome> {
@@ -205,9 +189,10 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
 
     async function sendFirst(live: WsConnection): Promise<void> {
       for (const content of endpoint.send) {
-        const message = await load(content)
+        const message = await loadMessage(content)
         // One that can no longer leave needs no word of its own: the closing is drawn.
-        if (message !== null) live.send(message).catch(() => null)
+        if (message.ok) live.send(message.value).catch(() => null)
+        else tellFault(message.fault)
       }
     }
   }
@@ -217,7 +202,9 @@ export function createWebSocketTransport(options: TransportOptions): Transport {
     ping: (data) => current?.ping(data) ?? Promise.reject(notOpen()),
     closeWith: (code, reason) => current?.close(code, reason) ?? Promise.reject(notOpen()),
     repeat(message, everyMs) {
-      repeater.set(message === null ? null : { load: async () => message, everyMs })
+      repeater.set(
+        message === null ? null : { load: async () => ({ ok: true, value: message }), everyMs },
+      )
     },
     get repeatMs() {
       return repeater.repeat?.everyMs ?? null

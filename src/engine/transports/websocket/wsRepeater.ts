@@ -1,12 +1,13 @@
 // Sends one message again and again while a WebSocket is open, until it is told to stop.
 
 import type { OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
+import type { Fault, OrFault } from '../../protocols/fault.ts'
 import type { WsConnection } from './wsConnection.ts'
 
 /** What is sent, and how often. */
 export interface Repeat {
-  /** Called each time. Null: it cannot be had, which has been told; nothing more is sent. */
-  load(): Promise<OutgoingMessage | null>
+  /** Called each time: a file may change. */
+  load(): Promise<OrFault<OutgoingMessage>>
   readonly everyMs: number
 }
 
@@ -26,13 +27,15 @@ export type RepeatWay = Pick<WsConnection, 'send' | 'unsentBytes'>
 export interface RepeaterEvents {
   /** Our own fault. */
   onFault(fault: unknown): void
+  /** The message could not be loaded; it is repeated no more. */
+  onUnloaded(fault: Fault): void
   /** The peer has not taken what was sent before, so that nothing is repeated until then. Once for each `open`. */
   onUnread(): void
 }
 
 export function createRepeater(
   initial: Repeat | null,
-  { onFault, onUnread }: RepeaterEvents,
+  { onFault, onUnloaded, onUnread }: RepeaterEvents,
 ): Repeater {
   let repeat = initial
   let way: RepeatWay | null = null
@@ -64,9 +67,13 @@ export function createRepeater(
   async function run(current: { readonly repeat: Repeat; readonly way: RepeatWay }) {
     const message = await current.repeat.load()
     if (repeat !== current.repeat || way !== current.way) return
-    if (message === null) set(null)
-    // One that can no longer leave needs no word of its own: the closing is drawn.
-    else await current.way.send(message).catch(() => null)
+    if (message.ok) {
+      // One that can no longer leave needs no word of its own: the closing is drawn.
+      await current.way.send(message.value).catch(() => null)
+    } else {
+      set(null)
+      onUnloaded(message.fault)
+    }
   }
 
   function set(next: Repeat | null): void {

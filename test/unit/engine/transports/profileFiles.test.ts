@@ -10,27 +10,28 @@ describe('the file of a body', () => {
     ['/nowhere/at/all', /\/nowhere/],
   ] as const) {
     it(`cannot be ${path}`, async () => {
-      const fault = await readBodyFile(path, defaultLimits)
-      assert.ok('code' in fault)
-      assert.equal(fault.code, 'file-not-readable')
-      assert.match(fault.message, words)
+      const body = await readBodyFile(path, defaultLimits)
+      assert.ok(!body.ok)
+      assert.equal(body.fault.code, 'file-not-readable')
+      assert.match(body.fault.message, words)
     })
   }
 
   it('may be empty or small', async () => {
-    assert.ok(
-      (await readBodyFile(new URL(import.meta.url).pathname, defaultLimits)) instanceof Uint8Array,
-    )
+    const body = await readBodyFile(new URL(import.meta.url).pathname, defaultLimits)
+    assert.ok(body.ok && body.value instanceof Uint8Array)
   })
 })
 
 describe('the file of a message', () => {
   it('is sent as bytes', async () => {
     const message = await loadMessage({ kind: 'file', value: new URL(import.meta.url).pathname })
-    assert.ok(message.type === 'binary' && message.bytes.length > 0)
+    assert.ok(message.ok && message.value.type === 'binary' && message.value.bytes.length > 0)
   })
 
   it('cannot be a device, which has no end', async () => {
-    await assert.rejects(loadMessage({ kind: 'file', value: '/dev/zero' }), /no file with a size/)
+    const message = await loadMessage({ kind: 'file', value: '/dev/zero' })
+    assert.ok(!message.ok)
+    assert.match(message.fault.message, /The file of the message is none with a size: \/dev\/zero/)
   })
 })

@@ -1,4 +1,4 @@
-// What the user typed into "Connect…" → what to connect to, or what to change in it.
+// Reads what the user types into "Connect…": a URL or a curl command.
 
 import { isCurl, parseCurl } from '../../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../../shared/endpoint/checks/checkUrl.ts'
@@ -6,7 +6,7 @@ import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import { type EndpointDefaults, parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 
-export interface TypedTarget {
+export interface Target {
   /** As it was typed, or would be. */
   readonly text: string
   readonly url: string
@@ -14,29 +14,29 @@ export interface TypedTarget {
   readonly method: Method | undefined
 }
 
-/** A URL, or a `curl …` command; a sentence where it is neither, or not for the method that is given. */
-export function readTarget(text: string, method: Method | undefined): TypedTarget | string {
-  if (isCurl(text)) return readCurlTarget(text, method)
+/** A URL, or a `curl …` command, for the method that is given. */
+export function parseTarget(text: string, method: Method | undefined): Parsed<Target> {
+  if (isCurl(text)) return parseCurlTarget(text, method)
   const problem = checkUrl(text)
-  if (problem !== null) return problem
+  if (problem !== null) return { ok: false, problems: [{ path: 'url', message: problem }] }
   const known = method ?? proposeMethod(text) ?? undefined
   const target = { text, url: text, method: known }
-  return (known && firstProblem(targetEndpoint(target, known, {}))) ?? target
+  return known === undefined ? { ok: true, value: target } : checked(target, known)
 }
 
-function readCurlTarget(text: string, method: Method | undefined): TypedTarget | string {
+function parseCurlTarget(text: string, method: Method | undefined): Parsed<Target> {
   const parsed = parseCurl(text, method)
-  if (!parsed.ok) return parsed.problems[0]?.message ?? ''
+  if (!parsed.ok) return parsed
   const url = String(parsed.value.url)
   const known = method ?? methodIn(parsed.value.method)
   const target = { text, url, method: known }
   // Whichever of the methods is chosen next, what is wrong with the request stays wrong.
-  return firstProblem(targetEndpoint(target, known ?? 'sse', {})) ?? target
+  return checked(target, known ?? 'sse')
 }
 
 /** The endpoint once the method is known. */
 export function targetEndpoint(
-  { text, url }: TypedTarget,
+  { text, url }: Target,
   method: Method,
   defaults: EndpointDefaults,
 ): Parsed<Endpoint> {
@@ -53,6 +53,7 @@ function methodIn(value: unknown): Method | undefined {
   return value === 'sse' || value === 'websocket' ? value : undefined
 }
 
-function firstProblem(parsed: Parsed<Endpoint>): string | null {
-  return parsed.ok ? null : (parsed.problems[0]?.message ?? null)
+function checked(target: Target, method: Method): Parsed<Target> {
+  const endpoint = targetEndpoint(target, method, {})
+  return endpoint.ok ? { ok: true, value: target } : endpoint
 }
