@@ -1,21 +1,23 @@
-// A request beside the stream: method, URL, headers, body. Its answer becomes a row, and is selected.
+// The form of a request beside the stream: method, URL, headers, body. Its answer becomes a row, and is selected.
 
-import '@vscode-elements/elements/dist/vscode-button/index.js'
 import '@vscode-elements/elements/dist/vscode-option/index.js'
 import { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js'
-import { html, nothing, type TemplateResult } from 'lit'
-import type { SavedRequest } from '../../shared/endpoint/endpoint.ts'
-import { hasReference } from '../../shared/endpoint/references.ts'
-import { looksLikeJson } from '../../shared/text/jsonText.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
-import { toError } from '../../shared/unknown.ts'
+import { html, type TemplateResult } from 'lit'
+import type { RequestToSend } from '../../shared/endpoint/endpoint.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { menuButton, openMenu } from '../elements/menu.ts'
 import { typedText } from '../elements/typedText.ts'
-import { parseJson } from '../json/jsonDocument.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { formatHeaderLines, parseHeaderLines } from './headerLines.ts'
-import { unfilledReferences } from './messageDraft.ts'
+import { createFormCalls } from './formCalls.ts'
+import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
+import { parseHeaderLines } from './headerLines.ts'
+import type { Hint } from './hint.ts'
+import {
+  freshRequest,
+  type RequestDraft,
+  requestDraftOf,
+  requestHint,
+  savedRequestIn,
+} from './requestDraft.ts'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
@@ -23,15 +25,11 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 export class CompanionForm extends LightElement {
   static override properties = { model: { attribute: false } }
   declare model: TimelineModel
+  readonly #calls = createFormCalls(() => this.requestUpdate())
   #open = false
-  #busy = false
-  /** The saved request that was chosen last. */
+  #draft = freshRequest
+  /** The name of the saved request that was chosen last. */
   #saved: string | null = null
-  #problem = ''
-  #request = 'POST'
-  #url = ''
-  #headers = 'Content-Type: application/json'
-  #body = ''
 
   /** Opens the form and puts the focus into it. */
   open(): void {
@@ -49,103 +47,61 @@ export class CompanionForm extends LightElement {
   }
 
   #form(): TemplateResult {
-    const hint = this.#hint()
+    const { httpMethod, url, headers, body } = this.#draft
     return html`<form @submit=${this.#handleSubmit} @keydown=${this.#handleKey}>
       <div class="target">
-        ${this.#savedButton()}
-        <vscode-single-select .label=${'Method'} .value=${this.#request}
+        ${savedButton(this.#requests, 'Requests that the profile keeps', (saved) => this.#fill(requestDraftOf(saved), saved.name))}
+        <vscode-single-select .label=${'Method'} .value=${httpMethod}
           @change=${({ target }: Event) => {
-            if (target instanceof VscodeSingleSelect) this.#request = target.value
-            this.requestUpdate()
+            if (target instanceof VscodeSingleSelect) this.#change({ httpMethod: target.value })
           }}>${methods.map(
             (name) =>
-              html`<vscode-option value=${name} ?selected=${name === this.#request}>${name}</vscode-option>`,
+              html`<vscode-option value=${name} ?selected=${name === httpMethod}>${name}</vscode-option>`,
           )}</vscode-single-select>
         <input type="text" class="url" aria-label="URL" placeholder="URL, or a path on the same server: /publish"
-          spellcheck="false" .value=${this.#url} @input=${(event: Event) => {
-            this.#url = typedText(event)
-            this.requestUpdate()
-          }}>
-        <vscode-button ?disabled=${this.#busy || this.#url.trim() === ''} @click=${() => void this.#send()}>Send<span class="keys">Ctrl+Enter</span></vscode-button>
+          spellcheck="false" .value=${url} @input=${(event: Event) => this.#change({ url: typedText(event) })}>
+        ${sendButton(this.#calls.busy || url.trim() === '', () => void this.#send())}
       </div>
       <div class="parts">
-        <label>Headers<textarea rows="3" spellcheck="false" placeholder="Name: value" .value=${this.#headers}
-          @input=${(event: Event) => {
-            this.#headers = typedText(event)
-            this.requestUpdate()
-          }}></textarea></label>
-        <label>Body<textarea rows="3" spellcheck="false" .value=${this.#body} @input=${(
-          event: Event,
-        ) => {
-          this.#body = typedText(event)
-          this.requestUpdate()
-        }}></textarea></label>
+        <label>Headers<textarea rows="3" spellcheck="false" placeholder="Name: value" .value=${headers}
+          @input=${(event: Event) => this.#change({ headers: typedText(event) })}></textarea></label>
+        <label>Body<textarea rows="3" spellcheck="false" .value=${body}
+          @input=${(event: Event) => this.#change({ body: typedText(event) })}></textarea></label>
       </div>
-      <p class="hint ${hint.tone}" role="status">${visibleLine(hint.text)}</p>
+      ${hintLine('request-hint', this.#hint())}
     </form>`
   }
 
-  #savedButton(): TemplateResult | typeof nothing {
-    const { requests = [] } = this.model.session ?? {}
-    if (requests.length === 0) return nothing
-    return menuButton('Saved', 'Requests that the profile keeps', this.#chooseSaved)
+  get #requests() {
+    return this.model.session?.requests ?? []
   }
 
-  readonly #chooseSaved = (button: HTMLElement): void => {
-    const { requests = [] } = this.model.session ?? {}
-    openMenu(
-      button,
-      requests.map((saved) => ({
-        label: saved.name,
-        run: () => {
-          this.#saved = saved.name
-          this.#request = saved.request
-          this.#url = saved.url
-          this.#headers = formatHeaderLines(saved.headers)
-          this.#body = saved.body ?? ''
-          this.#problem = ''
-          this.requestUpdate()
-          void this.updateComplete.then(() => this.querySelector<HTMLElement>('.url')?.focus())
-        },
-      })),
-    )
+  #hint(): Hint {
+    const { problem } = this.#calls
+    if (problem !== '') return { text: problem, tone: 'error' }
+    return requestHint(this.#draft, savedRequestIn(this.#draft, this.#requests, this.#saved))
   }
 
-  /** The saved request as it stands in the form; undefined when it was changed. */
-  #savedAs(): SavedRequest | undefined {
-    const saved = this.model.session?.requests.find(({ name }) => name === this.#saved)
-    const same =
-      saved?.request === this.#request &&
-      saved.url === this.#url &&
-      formatHeaderLines(saved.headers) === this.#headers &&
-      (saved.body ?? '') === this.#body
-    return same ? saved : undefined
+  #change(part: Partial<RequestDraft>): void {
+    this.#draft = { ...this.#draft, ...part }
+    this.requestUpdate()
   }
 
-  #hint(): { readonly text: string; readonly tone: string } {
-    if (this.#problem !== '') return { text: this.#problem, tone: 'error' }
-    const saved = this.#savedAs()
-    if (saved) return { text: `“${saved.name}”, as the profile has it`, tone: 'good' }
-    if ([this.#url, this.#headers, this.#body].some(hasReference)) {
-      return { text: unfilledReferences('request'), tone: 'warning' }
-    }
-    return { text: this.#bodyProblem(), tone: 'warning' }
-  }
-
-  #bodyProblem(): string {
-    if (!looksLikeJson(this.#body)) return ''
-    const parsed = parseJson(this.#body)
-    if (parsed.ok) return ''
-    const { line, column, message } = parsed.problem
-    return `Body, line ${line}, column ${column}: ${message}. It can still be sent.`
+  #fill(draft: RequestDraft, name: string): void {
+    this.#draft = draft
+    this.#saved = name
+    this.#calls.forget()
+    this.#focusUrl()
   }
 
   #toggle(open: boolean): void {
     this.#open = open
     this.requestUpdate()
-    if (open) {
-      void this.updateComplete.then(() => this.querySelector<HTMLElement>('.url')?.focus())
-    }
+    if (open) this.#focusUrl()
+  }
+
+  #focusUrl(): void {
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>('.url')?.focus())
   }
 
   #handleSubmit(event: Event): void {
@@ -154,44 +110,34 @@ export class CompanionForm extends LightElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    if (!isSendKey(event)) return
     event.preventDefault()
     void this.#send()
   }
 
   async #send(): Promise<void> {
-    const headers = parseHeaderLines(this.#headers)
-    const saved = this.#savedAs()
-    if (this.#busy || this.#url.trim() === '') return
-    if (!saved && !headers.ok) {
-      this.#problem = headers.message
-      this.requestUpdate()
-      return
+    if (this.#calls.busy || this.#draft.url.trim() === '') return
+    const saved = savedRequestIn(this.#draft, this.#requests, this.#saved)
+    if (saved) return this.#request({ saved: saved.name })
+    const { httpMethod, url, body } = this.#draft
+    const headers = parseHeaderLines(this.#draft.headers)
+    if (!headers.ok) return this.#calls.report(headers.message)
+    return this.#request({
+      request: httpMethod,
+      url: url.trim(),
+      headers: headers.headers,
+      body: body === '' ? null : body,
+    })
+  }
+
+  async #request(request: RequestToSend): Promise<void> {
+    const answered = async () => {
+      await this.model.selection.selectSeq(await this.model.api.request(request))
+      const detail = { focus: false }
+      this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail }))
     }
-    this.#busy = true
-    this.#problem = ''
-    this.requestUpdate()
-    try {
-      const seq = await this.model.api.request(
-        saved
-          ? { saved: saved.name }
-          : {
-              request: this.#request,
-              url: this.#url.trim(),
-              headers: headers.ok ? headers.headers : [],
-              body: this.#body === '' ? null : this.#body,
-            },
-      )
-      await this.model.selection.selectSeq(seq)
-      this.dispatchEvent(
-        new CustomEvent('open-detail', { bubbles: true, detail: { focus: false } }),
-      )
-    } catch (error) {
-      this.#problem = toError(error).message
-    } finally {
-      this.#busy = false
-      this.requestUpdate()
-    }
+    this.#calls.forget()
+    await this.#calls.run(answered())
   }
 }
 

@@ -1,11 +1,16 @@
-// What stands in the send box → the message that it makes, or what is wrong with it.
+// The message that the text in the send box makes, or what is wrong with that text.
 
-import type { OutgoingMessage, SavedMessage } from '../../shared/endpoint/endpoint.ts'
+import type {
+  MessageToSend,
+  OutgoingMessage,
+  SavedMessage,
+} from '../../shared/endpoint/endpoint.ts'
 import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { parseJson } from '../json/jsonDocument.ts'
+import { type Hint, savedHint, unfilledReferences } from './hint.ts'
 
 /** How the text in the box is read. `file`: the path of a saved message, which only it can have. */
 export const draftTypes = ['text', 'json', 'hex', 'base64', 'file'] as const
@@ -33,7 +38,7 @@ export interface CheckedDraft {
   /** Null while it cannot be sent. */
   readonly message: OutgoingMessage | null
   readonly hint: string
-  readonly tone: '' | 'good' | 'warning' | 'error'
+  readonly tone: Hint['tone']
 }
 
 /** An empty box makes no message and has no hint. */
@@ -82,11 +87,6 @@ function checkJson(text: string): CheckedDraft {
 
 const referenceHint = unfilledReferences('message')
 
-/** Why references in what was typed stay as they are. */
-export function unfilledReferences(what: 'message' | 'request'): string {
-  return `References such as \${secret:name} are filled in only in a saved ${what} that was not changed.`
-}
-
 function jsonProblem(text: string): string | null {
   const parsed = parseJson(text)
   if (parsed.ok) return null
@@ -121,4 +121,33 @@ export function savedAs(
   if (!saved) return undefined
   const as = draftOf(saved)
   return as.draft === draft && as.draftType === type ? saved : undefined
+}
+
+/** What Send would send now. */
+export interface ReadyMessage {
+  readonly message: MessageToSend | null
+  readonly hint: Hint
+  /** What a ping could carry; null where the page does not know it. */
+  readonly bytes: Uint8Array | null
+}
+
+/** `chosen`: the name of the saved message that was chosen last. */
+export function readyMessage(
+  messages: readonly SavedMessage[],
+  chosen: string | null,
+  draft: string,
+  type: DraftType,
+): ReadyMessage {
+  const saved = savedAs(messages, chosen, draft, type)
+  if (saved) {
+    const message = { type: 'saved', name: saved.name } as const
+    return { message, hint: savedHint(saved.name), bytes: null }
+  }
+  const { message, hint: text, tone } = checkDraft(type, draft)
+  return { message, hint: { text, tone }, bytes: bytesOf(message) }
+}
+
+function bytesOf(message: OutgoingMessage | null): Uint8Array | null {
+  if (message === null) return null
+  return message.type === 'text' ? new TextEncoder().encode(message.text) : message.bytes
 }

@@ -1,30 +1,20 @@
 // The send box of a WebSocket: messages of all types, saved and repeated ones, pings, and closing by hand.
 
-import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { MessageToSend } from '../../shared/endpoint/endpoint.ts'
+import type { SavedMessage } from '../../shared/endpoint/endpoint.ts'
 import { formatDelay } from '../../shared/text/units.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
-import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { menuButton, openMenu } from '../elements/menu.ts'
-import {
-  type CheckedDraft,
-  checkDraft,
-  type DraftType,
-  draftOf,
-  draftTypeNames,
-  savedAs,
-  shortTypeNames,
-} from './messageDraft.ts'
-import './sendPanel.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { createFormCalls } from './formCalls.ts'
+import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
+import type { Hint } from './hint.ts'
+import { type DraftType, draftOf, type ReadyMessage, readyMessage } from './messageDraft.ts'
+import { openPingMenu, typeButton } from './messageMenus.ts'
+import './sendPanel.ts'
 import type { CloseWish, RepeatWish, SendPanelKind } from './sendPanel.ts'
 import { createSentHistory, type SentHistory } from './sentHistory.ts'
-
-/** [rfc6455] 5.5 */
-const maxPingBytes = 125
+import { showSent } from './sentKeys.ts'
 
 /** `<lifeline-message>`: fires `composed` with the draft, its type and the sent messages to keep. */
 export class MessageForm extends LightElement {
@@ -38,9 +28,9 @@ export class MessageForm extends LightElement {
   declare draft: string
   declare draftType: DraftType
   declare sent: readonly string[]
+  readonly #calls = createFormCalls(() => this.requestUpdate())
   #history: SentHistory | null = null
-  #problem = ''
-  /** The saved message that was chosen last. */
+  /** The name of the saved message that was chosen last. */
   #saved: string | null = null
   #panel: SendPanelKind | null = null
 
@@ -54,29 +44,26 @@ export class MessageForm extends LightElement {
 
   override render(): TemplateResult {
     const ready = this.#ready()
-    const hint = this.#hint(ready)
     return html`<form class="send" aria-label="Send a message" @submit=${this.#handleSubmit}>
-      <textarea aria-label="Message" aria-describedby="send-hint" rows="3" spellcheck="false"
+      <textarea aria-label="Message" aria-describedby="message-hint" rows="3" spellcheck="false"
         placeholder="Message to send" .value=${this.draft} ?readonly=${this.draftType === 'file'}
         @input=${this.#handleInput} @keydown=${this.#handleKey}></textarea>
       <div class="send-side">
         ${this.#tools(ready)}
         <div class="send-row">
-          <vscode-button ?disabled=${!this.#canSend || ready.message === null} title="Send (Ctrl+Enter)"
-            @click=${() => void this.#send()}>Send<span class="keys">Ctrl+Enter</span></vscode-button>
+          ${sendButton(!this.#canSend || ready.message === null, () => void this.#send())}
           ${this.#repeating()}
         </div>
-        <p id="send-hint" class="hint ${hint.tone}" role="status">${visibleLine(hint.text)}</p>
+        ${hintLine('message-hint', this.#hint(ready))}
       </div>
       ${this.#sendPanel(ready)}
     </form>`
   }
 
-  #tools(ready: Ready): TemplateResult {
-    const { messages = [] } = this.model.session ?? {}
+  #tools(ready: ReadyMessage): TemplateResult {
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
-      ${messages.length === 0 ? nothing : menuButton('Saved', 'Messages that the profile keeps', this.#chooseSaved)}
-      ${menuButton(shortTypeNames[this.draftType], 'Type of the message', this.#chooseType)}
+      ${savedButton(this.#messages, 'Messages that the profile keeps', (saved) => this.#fill(saved))}
+      ${typeButton(this.draftType, (draftType) => this.#keep({ draft: this.draft, draftType }))}
       <button type="button" class="tool" title="Send it again and again" aria-expanded=${String(this.#panel === 'repeat')} ?disabled=${this.model.status?.state === 'ended'}
         @click=${() => this.#toggle('repeat')}>Every…</button>
       <button type="button" class="tool" aria-haspopup="menu" title="Send a WebSocket ping; the pong tells the round trip" ?disabled=${!this.#canSend}
@@ -90,10 +77,10 @@ export class MessageForm extends LightElement {
     const every = this.model.status?.repeatMs ?? null
     if (every === null) return nothing
     return html`<span class="repeating"><i class="codicon codicon-sync" aria-hidden="true"></i>Every ${formatDelay(every)}</span>
-      <button type="button" class="tool stop" title="Stop repeating" aria-label="Stop repeating" @click=${() => void this.#run(this.model.api.repeat(null, 0))}>Stop</button>`
+      <button type="button" class="tool stop" title="Stop repeating" aria-label="Stop repeating" @click=${() => void this.#calls.run(this.model.api.repeat(null, 0))}>Stop</button>`
   }
 
-  #sendPanel(ready: Ready): TemplateResult | typeof nothing {
+  #sendPanel(ready: ReadyMessage): TemplateResult | typeof nothing {
     const kind = this.#panel
     if (kind === null) return nothing
     const { api } = this.model
@@ -105,25 +92,21 @@ export class MessageForm extends LightElement {
 
   /** The panel goes when what it asked for is done. */
   async #finish(panel: SendPanelKind, call: Promise<void>): Promise<void> {
-    if ((await this.#run(call)) && this.#panel === panel) this.#toggle(panel)
+    if ((await this.#calls.run(call)) && this.#panel === panel) this.#toggle(panel)
   }
 
-  /** What Send would send now. */
-  #ready(): Ready {
-    const { messages = [] } = this.model.session ?? {}
-    const saved = savedAs(messages, this.#saved, this.draft, this.draftType)
-    if (saved) {
-      const message = { type: 'saved', name: saved.name } as const
-      return { message, hint: `“${saved.name}”, as the profile has it`, tone: 'good', bytes: null }
-    }
-    const checked = checkDraft(this.draftType, this.draft)
-    return { ...checked, bytes: bytesOf(checked.message) }
+  get #messages(): readonly SavedMessage[] {
+    return this.model.session?.messages ?? []
   }
 
-  #hint(ready: Ready): { readonly text: string; readonly tone: string } {
-    if (this.#problem !== '') return { text: this.#problem, tone: 'error' }
-    if (!this.#canSend) return { text: this.#closedReason(), tone: '' }
-    return { text: ready.hint, tone: ready.tone }
+  #ready(): ReadyMessage {
+    return readyMessage(this.#messages, this.#saved, this.draft, this.draftType)
+  }
+
+  #hint({ hint }: ReadyMessage): Hint {
+    const { problem } = this.#calls
+    if (problem !== '') return { text: problem, tone: 'error' }
+    return this.#canSend ? hint : { text: this.#closedReason(), tone: '' }
   }
 
   #closedReason(): string {
@@ -133,45 +116,18 @@ export class MessageForm extends LightElement {
       : 'Messages can be sent once the connection is open.'
   }
 
-  readonly #chooseSaved = (button: HTMLElement): void => {
-    const { messages = [] } = this.model.session ?? {}
-    openMenu(
-      button,
-      messages.map((message) => ({
-        label: message.name,
-        run: () => {
-          this.#saved = message.name
-          this.#problem = ''
-          this.#keep(draftOf(message))
-          this.focusInput()
-        },
-      })),
-    )
+  #fill(saved: SavedMessage): void {
+    this.#saved = saved.name
+    this.#calls.forget()
+    this.#keep(draftOf(saved))
+    this.focusInput()
   }
 
-  readonly #chooseType = (button: HTMLElement): void => {
-    const types = ['text', 'json', 'hex', 'base64'] as const
-    openMenu(
-      button,
-      types.map((draftType) => ({
-        label: draftTypeNames[draftType],
-        checked: draftType === this.draftType,
-        run: () => this.#keep({ draft: this.draft, draftType }),
-      })),
-    )
-  }
-
-  #ping(event: Event, { bytes }: Ready): void {
+  #ping(event: Event, { bytes }: ReadyMessage): void {
     const { api } = this.model
-    const fits = bytes !== null && bytes.length <= maxPingBytes
-    openMenu(event.currentTarget as HTMLElement, [
-      { label: 'Empty ping', run: () => void this.#run(api.ping(new Uint8Array())) },
-      {
-        label: `Ping that carries the message (up to ${maxPingBytes} bytes)`,
-        disabled: !fits,
-        run: () => fits && void this.#run(api.ping(bytes)),
-      },
-    ])
+    openPingMenu(event.currentTarget as HTMLElement, bytes, (carried) => {
+      void this.#calls.run(api.ping(carried))
+    })
   }
 
   #toggle(panel: SendPanelKind): void {
@@ -181,30 +137,20 @@ export class MessageForm extends LightElement {
   }
 
   #handleInput(event: InputEvent): void {
-    this.#problem = ''
+    this.#calls.forget()
     this.#keep({ draft: typedText(event), draftType: this.draftType })
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const box = event.target as HTMLTextAreaElement
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    if (isSendKey(event)) {
       event.preventDefault()
       void this.#send()
       return
     }
-    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return
-    const older = event.key === 'ArrowUp' && isOnFirstLine(box)
-    const newer = event.key === 'ArrowDown' && isOnLastLine(box)
-    if (!older && !newer) return
     this.#history ??= createSentHistory(this.sent)
-    const text = older ? this.#history.older(box.value) : this.#history.newer()
-    if (text === null) return
-    event.preventDefault()
-    this.#keep({ draft: text, draftType: this.draftType === 'file' ? 'text' : this.draftType })
-    box.value = text
-    // The caret goes where the next press of the same key leads on through the history.
-    const caret = older ? 0 : text.length
-    box.setSelectionRange(caret, caret)
+    const draft = showSent(event, event.target as HTMLTextAreaElement, this.#history)
+    if (draft === null) return
+    this.#keep({ draft, draftType: this.draftType === 'file' ? 'text' : this.draftType })
   }
 
   #handleSubmit(event: Event): void {
@@ -215,25 +161,11 @@ export class MessageForm extends LightElement {
     const text = this.draft
     const { message } = this.#ready()
     if (message === null || !this.#canSend) return
-    if (!(await this.#run(this.model.api.send(message)))) return
+    if (!(await this.#calls.run(this.model.api.send(message)))) return
     // A saved one stays, to be sent again.
     if (message.type === 'saved') return
     this.#history ??= createSentHistory(this.sent)
     this.#keep({ draft: '', draftType: this.draftType, sent: this.#history.add(text) })
-  }
-
-  /** Whether the call succeeded; its failure stands under the box. */
-  async #run(call: Promise<void>): Promise<boolean> {
-    try {
-      await call
-      this.#problem = ''
-      return true
-    } catch (error) {
-      this.#problem = toError(error).message
-      return false
-    } finally {
-      this.requestUpdate()
-    }
   }
 
   #keep(detail: Composed): void {
@@ -247,25 +179,6 @@ export interface Composed {
   readonly draft: string
   readonly draftType: DraftType
   readonly sent?: readonly string[]
-}
-
-interface Ready extends Omit<CheckedDraft, 'message'> {
-  readonly message: MessageToSend | null
-  /** What a ping could carry; null where the page does not know it. */
-  readonly bytes: Uint8Array | null
-}
-
-function bytesOf(message: CheckedDraft['message']): Uint8Array | null {
-  if (message === null) return null
-  return message.type === 'text' ? new TextEncoder().encode(message.text) : message.bytes
-}
-
-function isOnFirstLine(box: HTMLTextAreaElement): boolean {
-  return !box.value.slice(0, box.selectionStart).includes('\n')
-}
-
-function isOnLastLine(box: HTMLTextAreaElement): boolean {
-  return !box.value.slice(box.selectionEnd).includes('\n')
 }
 
 customElements.define('lifeline-message', MessageForm)

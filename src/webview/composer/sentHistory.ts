@@ -1,4 +1,4 @@
-// Sent messages under the arrow keys, as in a shell: what was being written is kept at the end.
+// The sent messages under the arrow keys, as in a shell: what was being written is kept at the end.
 
 /** Messages kept for the arrow keys. */
 export const maxSent = 50

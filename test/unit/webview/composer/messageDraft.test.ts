@@ -8,6 +8,7 @@ import {
   checkDraft,
   type DraftType,
   draftOf,
+  readyMessage,
   savedAs,
 } from '../../../../src/webview/composer/messageDraft.ts'
 
@@ -76,5 +77,21 @@ describe('a saved message in the send box', () => {
       assert.equal(savedAs(messages, null, draft, draftType), undefined)
     }
     assert.equal(savedAs([], 'json', '{"a":1}', 'json'), undefined)
+  })
+
+  it('is sent by its name, and what is typed as it stands, whose bytes a ping can carry', () => {
+    const bytes = new TextEncoder().encode('hello')
+    assert.deepEqual(readyMessage(messages, 'words', 'hello', 'text'), {
+      message: { type: 'saved', name: 'words' },
+      hint: { text: '“words”, as the profile has it', tone: 'good' },
+      bytes: null,
+    })
+    assert.deepEqual(readyMessage(messages, null, 'hello', 'text'), {
+      message: { type: 'text', text: 'hello' },
+      hint: { text: '', tone: '' },
+      bytes,
+    })
+    assert.deepEqual(readyMessage(messages, null, '68656c6c6f', 'hex').bytes, bytes)
+    assert.equal(readyMessage(messages, null, '', 'text').bytes, null)
   })
 })

@@ -1,0 +1,35 @@
+// The parts that both forms draw alike: the menu of saved entries, the Send button and its key, the hint.
+
+import '@vscode-elements/elements/dist/vscode-button/index.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { menuButton, openMenu } from '../elements/menu.ts'
+import type { Hint } from './hint.ts'
+
+/** Nothing where the profile keeps no entries. */
+export function savedButton<Entry extends { readonly name: string }>(
+  entries: readonly Entry[],
+  title: string,
+  choose: (entry: Entry) => void,
+): TemplateResult | typeof nothing {
+  if (entries.length === 0) return nothing
+  return menuButton('Saved', title, (button) =>
+    openMenu(
+      button,
+      entries.map((entry) => ({ label: entry.name, run: () => choose(entry) })),
+    ),
+  )
+}
+
+export function sendButton(disabled: boolean, send: () => unknown): TemplateResult {
+  return html`<vscode-button ?disabled=${disabled} title="Send (Ctrl+Enter)" @click=${send}>Send<span class="keys">Ctrl+Enter</span></vscode-button>`
+}
+
+/** Ctrl+Enter, or Cmd+Enter. */
+export function isSendKey(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+}
+
+export function hintLine(id: string, { text, tone }: Hint): TemplateResult {
+  return html`<p id=${id} class="hint ${tone}" role="status">${visibleLine(text)}</p>`
+}

@@ -1,0 +1,67 @@
+// The request that stands in the companion's form: what it would send, and what to know before.
+
+import type { SavedRequest } from '../../shared/endpoint/endpoint.ts'
+import { hasReference } from '../../shared/endpoint/references.ts'
+import { looksLikeJson } from '../../shared/text/jsonText.ts'
+import { parseJson } from '../json/jsonDocument.ts'
+import { formatHeaderLines } from './headerLines.ts'
+import { type Hint, savedHint, unfilledReferences } from './hint.ts'
+
+/** As people type it. */
+export interface RequestDraft {
+  readonly httpMethod: string
+  readonly url: string
+  /** One `Name: value` a line. */
+  readonly headers: string
+  /** Empty for none. */
+  readonly body: string
+}
+
+export const freshRequest: RequestDraft = {
+  httpMethod: 'POST',
+  url: '',
+  headers: 'Content-Type: application/json',
+  body: '',
+}
+
+/** How a saved request stands in the form. */
+export function requestDraftOf({ request, url, headers, body }: SavedRequest): RequestDraft {
+  return { httpMethod: request, url, headers: formatHeaderLines(headers), body: body ?? '' }
+}
+
+/** The saved request of that name where it stands in the form as the profile has it; undefined when it was changed. */
+export function savedRequestIn(
+  draft: RequestDraft,
+  requests: readonly SavedRequest[],
+  name: string | null,
+): SavedRequest | undefined {
+  const saved = requests.find((request) => request.name === name)
+  if (!saved) return undefined
+  const before = requestDraftOf(saved)
+  const same =
+    before.httpMethod === draft.httpMethod &&
+    before.url === draft.url &&
+    before.headers === draft.headers &&
+    before.body === draft.body
+  return same ? saved : undefined
+}
+
+/** `saved`: the saved request that stands there unchanged. */
+export function requestHint(
+  { url, headers, body }: RequestDraft,
+  saved: SavedRequest | undefined,
+): Hint {
+  if (saved) return savedHint(saved.name)
+  if ([url, headers, body].some(hasReference)) {
+    return { text: unfilledReferences('request'), tone: 'warning' }
+  }
+  return { text: bodyProblem(body), tone: 'warning' }
+}
+
+function bodyProblem(body: string): string {
+  if (!looksLikeJson(body)) return ''
+  const parsed = parseJson(body)
+  if (parsed.ok) return ''
+  const { line, column, message } = parsed.problem
+  return `Body, line ${line}, column ${column}: ${message}. It can still be sent.`
+}
