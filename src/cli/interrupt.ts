@@ -1,4 +1,4 @@
-// Ctrl+C and its relatives: the first one ends the session, the second one the process.
+// Handles Ctrl+C and its relatives: the first one ends the session, the second one the process.
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

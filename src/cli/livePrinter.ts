@@ -1,4 +1,4 @@
-// Prints a session's frames while it goes on, as many of them as were asked for.
+// Prints the frames of a session while it runs, up to the number that was asked for.
 
 import type { Exporter, ExportRow } from '../engine/exports/exporter.ts'
 import { type Frame, isWireKind } from '../shared/frame/frame.ts'

@@ -1,4 +1,4 @@
-// The values of `${…}` references on the command line: from the environment, never asked for.
+// Looks up `${…}` references on the command line: in the environment, without asking.
 
 import { homedir } from 'node:os'
 import { basename } from 'node:path'

@@ -1,4 +1,4 @@
-// Runs the command line again with a newer Node, where this one has not all that a session needs.
+// Runs the command line again with a newer Node where this one lacks what a session needs.
 
 import { spawn } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// Standard output, written by the thread that makes the text: while the reader does not read, nothing goes on.
+// Writes to standard output in the thread that makes the text, so that a slow reader slows everything down.
 
 import { writeSync } from 'node:fs'
 import { visibleLine, wholePairs } from '../shared/text/visibleText.ts'

@@ -1,4 +1,4 @@
-// The user's fault on the command line: one sentence that says what to change. Exit status 2.
+// A mistake of the user on the command line: one sentence that says what to change. Exit status 2.
 
 export class UsageError extends Error {
   override readonly name = 'UsageError'

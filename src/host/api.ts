@@ -1,4 +1,4 @@
-// What other extensions and the tests may use of Lifeline.
+// The interface of the extension for other extensions and for tests.
 
 import type { Uri } from 'vscode'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'

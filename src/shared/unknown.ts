@@ -1,4 +1,4 @@
-// Values that nobody has vouched for: what JSON calls an object, and what was thrown.
+// Narrows values of unknown type: objects of JSON, and whatever was thrown.
 
 /** Neither null nor an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-// Text measured, cut, centred and folded in terminal columns rather than in characters.
+// Measures, cuts, centres and folds text in terminal columns rather than in characters.
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

@@ -1,4 +1,4 @@
-// Long runs of like frames shortened: the first ones are kept, the others counted, none lost in silence.
+// Shortens long runs of like frames: keeps the first ones, counts the others, drops none in silence.
 
 import { toneOf } from '../../shared/frame/describe.ts'
 import type { Direction, Frame, FrameKind } from '../../shared/frame/frame.ts'

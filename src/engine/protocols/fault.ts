@@ -1,4 +1,4 @@
-// A peer's, the network's or the user's fault in words: what an error frame tells.
+// The fault of a peer, of the network or of the user: the code and the words of an error frame.
 
 import type { ErrorCode } from '../../shared/frame/errorCodes.ts'
 

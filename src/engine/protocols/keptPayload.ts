@@ -1,4 +1,4 @@
-// What of a payload goes into its frame.
+// Cuts a payload to the part that its frame keeps.
 
 /** The same bytes up to the limit, not copied; null when there are none. */
 export function keptPayload(bytes: Uint8Array, payloadBytes: number): Uint8Array | null {

@@ -1,4 +1,4 @@
-// One connection to an endpoint, from opening to its end: what came of it, and whether it was up.
+// Runs one connection to an endpoint from opening to end, and tells how it ended and whether it was up.
 
 import { isPeerData } from '../../shared/frame/frame.ts'
 import type { ConnectionIo, Outcome, Transport } from '../transports/transport.ts'

@@ -1,4 +1,4 @@
-// What follows the end of a connection: the next one at once, after a wait, or the end of the session.
+// Decides what follows the end of a connection: the next one at once, after a wait, or the end of the session.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import type { EndDetail, WaitDetail } from '../../shared/frame/frame.ts'

@@ -1,4 +1,4 @@
-// The one way into a capture: numbers, redacts, counts and writes what a session sees.
+// Records what a session sees: numbers, redacts, counts and writes it. There is no other way into a capture.
 
 import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
 import { createSecretFinder } from '../../shared/secrets/finder/secretFinder.ts'

@@ -1,4 +1,4 @@
-// Tells views how a session stands: soon after a change, never more than 20 times a second.
+// Tells views the state of a session: soon after a change, at most 20 times a second.
 
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { Timers } from './timers.ts'

@@ -1,4 +1,4 @@
-// What looks after a session beside its connections, and records what it notices.
+// Starts the two watches beside a session's connections, on its capture and on its pressure, and records what they find.
 
 import type { Recording } from '../capture/capture.ts'
 import { watchCapture } from './captureWatch.ts'

@@ -1,4 +1,4 @@
-// The user's acts on captures: look into one again, delete one.
+// The commands about captures: open one, delete one.
 
 import { commands, type QuickPickItem, window } from 'vscode'
 import { methodNames } from '../../shared/endpoint/methodNames.ts'

@@ -1,4 +1,4 @@
-// Which session a command means: its item's, the focused timeline's, the only one, or the user's choice.
+// Chooses the session that a command is about: its item's, the focused timeline's, the only one, or the user's choice.
 
 import { commands } from 'vscode'
 import { stateWord } from '../../shared/session/sessionState.ts'

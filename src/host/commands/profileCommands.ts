@@ -1,4 +1,4 @@
-// What commands do with saved profiles: choose one, save one, edit them.
+// The commands about saved profiles: connect one, save one, edit them.
 
 import { type QuickPickItem, window, workspace } from 'vscode'
 import { methodNames } from '../../shared/endpoint/methodNames.ts'

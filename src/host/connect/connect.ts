@@ -1,4 +1,4 @@
-// The user's act of connecting: resolve, start, show. And connecting once more.
+// Connects for the user: resolves the variables, starts the session, shows its timeline; and connects once more.
 
 import { commands } from 'vscode'
 import { RpcError } from '../../shared/calls/rpc.ts'

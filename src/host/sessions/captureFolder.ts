@@ -1,4 +1,4 @@
-// The folder of capture files: named, listed, thinned out. It never looks into one.
+// The folder of capture files: names them, lists them, deletes the oldest, and never looks into one.
 
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'

@@ -1,4 +1,4 @@
-// A session that watches, and is still read when its thread has died.
+// A session that is connected, and that can still be read when its thread has died.
 
 import { EventEmitter } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'

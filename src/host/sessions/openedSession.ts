@@ -1,4 +1,4 @@
-// A saved capture that was opened, as a session: no traffic.
+// A saved capture that was opened, as a session without traffic.
 
 import { EventEmitter } from 'vscode'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'

@@ -1,4 +1,4 @@
-// How a session looks beside its timeline: names, icons and numbers in words.
+// Names, icons and words for a session wherever it is listed beside its timeline.
 
 import { ThemeColor, ThemeIcon } from 'vscode'
 import type { TimelineSession } from '../../shared/calls/messages.ts'

@@ -1,4 +1,4 @@
-// JSON on one line → the same tokens on many, for an editor.
+// Lays out JSON on many lines without changing a token.
 
 import { format } from 'jsonc-parser'
 

@@ -1,4 +1,4 @@
-// What a worker cannot ask VS Code: the proxy for a URL and the system's certificates.
+// Finds for a worker what only VS Code knows: the proxy for a URL and the certificates of the system.
 
 import { createRequire } from 'node:module'
 import { join } from 'node:path'

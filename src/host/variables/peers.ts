@@ -1,4 +1,4 @@
-// Who may read what an endpoint sends: as it is written, and where its references lead in truth.
+// Finds the peers of an endpoint, those who read what it sends: as written, and with its references looked up.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { type Reference, replaceReferences } from '../../shared/endpoint/references.ts'

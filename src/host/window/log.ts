@@ -1,4 +1,4 @@
-// Lifeline's own faults, with their stacks, in an output channel. Never payloads, never secrets.
+// Writes Lifeline's own faults with their stacks to an output channel, never payloads or secrets.
 
 import { type Disposable, window } from 'vscode'
 

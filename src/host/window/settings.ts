@@ -1,4 +1,4 @@
-// What the user has set, as the values that the parts work with.
+// The user's settings, as the values that the parts work with.
 
 import { isAbsolute, join } from 'node:path'
 import { type ConfigurationScope, type ExtensionContext, workspace } from 'vscode'

@@ -1,4 +1,4 @@
-// One act for many causes: at once, then at most once per interval.
+// Throttles an act: it runs at once, then at most once per interval.
 
 export interface Throttle {
   /** Acts now when the interval since the last act is over, otherwise when it is. */

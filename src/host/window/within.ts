@@ -1,4 +1,4 @@
-// Waits for something, but not for ever.
+// Waits for a promise up to a time limit.
 
 /** Rejects when the work does, or has not ended within the limit; the work itself goes on. */
 export async function within(limitMs: number, work: Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-// What a curl command sends: its data, joined as curl joins it, or a file.
+// Reads the data of a curl command, joined as curl joins it, or the file that holds it.
 
 import type { CurlWords } from './curlOptions.ts'
 

@@ -1,4 +1,4 @@
-// How a curl command reaches its server: certificates and proxy.
+// Reads the network options of a curl command: certificates and proxy.
 
 import { encode } from './curlData.ts'
 import type { CurlWords } from './curlOptions.ts'

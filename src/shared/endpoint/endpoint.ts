@@ -1,4 +1,4 @@
-// What to watch: URL, method, headers, limits, as plain data.
+// The endpoint to watch: URL, method, headers, limits, as plain data.
 
 export const methods = ['polling', 'long-polling', 'sse', 'websocket'] as const
 

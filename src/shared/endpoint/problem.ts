@@ -1,4 +1,4 @@
-// What is wrong with something that the user wrote, and the two ways that reading it can end.
+// Problems in what the user wrote, and the two ways in which reading it ends.
 
 /**
  * `path` names the field (`url`, `headers.X-A`, `send[1]`, `reconnect.attempts`); it is empty for

@@ -1,4 +1,4 @@
-// Header fields by their names, whose letter case does not matter, and what a response's say of its body.
+// Reads header fields by name in any letter case, and a response's facts about its body.
 
 import type { HeaderPairs } from './httpDetail.ts'
 

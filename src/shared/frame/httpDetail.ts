@@ -1,4 +1,4 @@
-// What a frame of an HTTP exchange tells: its request, its response, and what is read out of them.
+// Details of the frames of an HTTP exchange: the request, the response, and facts that are read out of them.
 
 import type { RecordDetail } from './streamDetail.ts'
 

@@ -1,4 +1,4 @@
-// Times as exact as they were measured: no digits that only the arithmetic has made.
+// Rounds times to the microseconds that were measured, without the digits that arithmetic adds.
 
 /** Milliseconds with at most three digits after the point; epoch milliseconds too. */
 export function roundToMicroseconds(ms: number): number {

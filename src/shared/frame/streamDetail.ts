@@ -1,4 +1,4 @@
-// What a frame of a stream over HTTP tells, by kind: server-sent events and records of other formats.
+// Details of the frames of a stream over HTTP, by kind: server-sent events and records of other formats.
 
 /** A server-sent event. Payload: its data, UTF-8. [spec] HTML 9.2.6 */
 export interface EventDetail {

@@ -1,4 +1,4 @@
-// Credentials in a body or a message, whatever it is written in: names say so, or the value's own looks.
+// Finds credentials in a body or a message of any format, by their names or by their own looks.
 
 import { decodePercent } from '../text/decodePercent.ts'
 import { innerPasswords } from '../url/userInfo.ts'

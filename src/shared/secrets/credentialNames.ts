@@ -1,4 +1,4 @@
-// Names that say that what stands under them is a credential: of query parameters, header fields and parts of bodies.
+// Recognises credentials by their names: of query parameters, header fields and parts of bodies.
 
 import { decodePercent } from '../text/decodePercent.ts'
 

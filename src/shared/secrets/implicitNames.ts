@@ -1,4 +1,4 @@
-// The names that stand for credentials which nobody has declared as secrets.
+// The names under which credentials are hidden that nobody has declared as secrets.
 
 import { isToken } from '../endpoint/httpSyntax.ts'
 

@@ -1,4 +1,4 @@
-// Credentials that stand in an endpoint without being declared as secrets.
+// Finds the credentials of an endpoint that are not declared as secrets.
 
 import type { CompanionRequest, Endpoint } from '../endpoint/endpoint.ts'
 import { isToken } from '../endpoint/httpSyntax.ts'

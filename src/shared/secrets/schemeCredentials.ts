@@ -1,4 +1,4 @@
-// Credentials behind a scheme of authorization: found in any field, and written for Basic.
+// Finds credentials behind an authorization scheme in any header field, and writes those of Basic.
 
 import { parseBase64 } from '../endpoint/messageBytes.ts'
 import { toBase64 } from '../text/toBase64.ts'

@@ -1,4 +1,4 @@
-// Credentials in a WebSocket's subprotocols: browsers can send no header with it, so tokens come there.
+// Finds credentials in the subprotocols of a WebSocket, where browsers put tokens because they can set no header.
 
 import { parseBase64 } from '../endpoint/messageBytes.ts'
 import { leastCredential } from './credentialNames.ts'

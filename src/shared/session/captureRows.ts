@@ -1,4 +1,4 @@
-// What a capture answers: who recorded it, its frames as rows, pieces of its payloads.
+// Answers of a capture: who recorded it, its frames as rows, pieces of its payloads.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import type { FrameWithPreview } from '../frame/frame.ts'

@@ -1,4 +1,4 @@
-// What a session needs to start, all of it found out beforehand.
+// Everything that a session needs to start, found out beforehand.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import type { Limits } from '../limits.ts'

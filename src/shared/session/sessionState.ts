@@ -1,4 +1,4 @@
-// What a session is doing, and the numbers that every view of it shows.
+// The state of a session, with the numbers that every view of it shows.
 
 import type { Method } from '../endpoint/endpoint.ts'
 import type { EndDetail } from '../frame/frame.ts'

@@ -1,4 +1,4 @@
-// Percent-encoded text as it was meant.
+// Decodes percent-encoded text.
 
 /** The text itself where a stray % means that it was never encoded. */
 export function decodePercent(text: string): string {

@@ -1,4 +1,4 @@
-// A fault of ours as it may be told: its kind and where it happened, without what it was about.
+// Reduces a fault of ours to its kind and its place in the code, since its message may hold a secret.
 
 import { cutText } from './visibleText.ts'
 

@@ -1,4 +1,4 @@
-// Bytes of any kind as text of as many characters.
+// Turns bytes into text of as many characters.
 
 /** A call takes no more arguments than the stack has room for. */
 const pieceBytes = 24 * 1024

@@ -1,4 +1,4 @@
-// Places further on in a text, looked for once however often they are asked for.
+// Finds places further on in a text, each searched for once however often it is asked for.
 
 type Place = (from: number) => number
 

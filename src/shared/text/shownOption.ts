@@ -1,4 +1,4 @@
-// An option's name as a complaint may repeat it: without a value that was written onto it, which may be a secret.
+// The name of a command-line option as a message may repeat it: without its value, which may be a secret.
 
 /** Lower-case letters and hyphens: what is longer, or has anything else in it, is no mistyped name. */
 const mistyped = /^--[a-z-]{1,24}$|^-[A-Za-z]$/

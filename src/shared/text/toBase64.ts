@@ -1,4 +1,4 @@
-// Bytes → base64, of any length and at the same speed for each.
+// Writes bytes in base64, at the same speed for any length.
 
 import { latin1 } from './latin1.ts'
 

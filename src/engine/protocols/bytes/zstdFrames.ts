@@ -1,4 +1,5 @@
-// Where the frames of Zstandard data end. A body may have several, and Node's decoder stops at the end of one that is not the end of what it was given. [rfc8878] 3
+// Finds the ends of the frames in Zstandard data, since Node's decoder stops at the first end that is not the last.
+// [rfc8878] 3
 
 /** Cuts the next bytes behind each frame that ends in them. The pieces are views, none of them empty. */
 export type ZstdCutter = (bytes: Uint8Array) => readonly Uint8Array[]

@@ -1,4 +1,4 @@
-// Where an HTTP redirect leads, and what of the request goes along.
+// Follows an HTTP redirect: makes the next request, without what the new origin must not get.
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'

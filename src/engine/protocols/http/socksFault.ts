@@ -1,4 +1,4 @@
-// What a SOCKS proxy said, as the library words it, in plain words. [rfc1928] 6, [rfc1929] 2
+// Turns the refusal of a SOCKS proxy, as the library words it, into plain words. [rfc1928] 6, [rfc1929] 2
 
 const unreached: Readonly<Record<string, string>> = {
   ConnectionRefused: 'nothing accepts connections there',

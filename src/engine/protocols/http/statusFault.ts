@@ -1,4 +1,4 @@
-// What an error status of an HTTP answer means for going on.
+// Turns an error status into a fault, and tells whether it may pass.
 
 import type { Fault } from '../fault.ts'
 

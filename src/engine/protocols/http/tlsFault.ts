@@ -1,4 +1,4 @@
-// What went wrong with TLS, at the files that the profile names or on the wire, in plain words.
+// Turns a failure of TLS, in the files of a profile or on the wire, into plain words.
 
 import type { Fault } from '../fault.ts'
 

@@ -1,4 +1,4 @@
-// Long polling: data or none, the cursor from one answer to the next request, and when to hold back.
+// Reads the answers of long polling: data or none, the cursor for the next request, and when to hold back.
 
 import type { CursorSource, CursorTarget } from '../../../shared/endpoint/endpoint.ts'
 import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'

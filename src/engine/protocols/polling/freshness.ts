@@ -1,4 +1,4 @@
-// What an answer says about how long it may be kept, and how old it is already.
+// Reads from an answer's headers how old it is and how long it may be kept.
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Freshness, HeaderPairs } from '../../../shared/frame/httpDetail.ts'

@@ -1,4 +1,4 @@
-// What is different between two JSON values, as paths.
+// Compares two JSON values and lists the paths at which they differ.
 
 import type { Difference } from '../../../shared/frame/httpDetail.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'

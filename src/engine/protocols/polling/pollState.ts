@@ -1,4 +1,4 @@
-// Short polling: what is new in an answer, what makes the next request conditional, when it is due.
+// Compares the answers of short polling, makes the next request conditional, and times it.
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'

@@ -1,4 +1,4 @@
-// Whether an answer is an event stream, and in words why not.
+// Says in words why an answer is no event stream.
 
 import { lastValue } from '../../../shared/frame/headerFields.ts'
 import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'

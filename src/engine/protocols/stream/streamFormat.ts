@@ -1,4 +1,4 @@
-// What the body of a stream's answer is: an event stream, records of another format, or no stream.
+// Recognises the format of a stream's body: an event stream, records of another format, or none.
 
 import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
 import { isEventStream, lastValue } from '../../../shared/frame/headerFields.ts'

@@ -1,4 +1,4 @@
-// What a WebSocket close code from the server means for connecting again.
+// Decides by the server's close code how a connection ended: in peace, lost, or refused.
 
 import { describeCloseCode } from '../../../shared/frame/closeCodes.ts'
 

@@ -1,4 +1,4 @@
-// Why an answer opens no WebSocket, in words.
+// Says in words why an answer opens no WebSocket.
 
 import type { Fault } from '../fault.ts'
 import { publicUrl, saidUrl } from '../http/redirect.ts'

@@ -1,4 +1,4 @@
-// Whether credentials can be sent, and fit beside the other fields.
+// Checks that credentials can be sent, and that they fit beside the other fields.
 
 import { splitUserInfo } from '../../url/userInfo.ts'
 import type { Auth, Endpoint } from '../endpoint.ts'

@@ -1,4 +1,4 @@
-// Messages and companion requests of a profile that no peer could be sent.
+// Checks that the messages and companion requests of a profile can be sent.
 
 import type { Endpoint, MessageContent, SavedRequest } from '../endpoint.ts'
 import { checkFieldValue, isToken } from '../httpSyntax.ts'

@@ -1,4 +1,4 @@
-// Whether Lifeline can connect to a URL, in a sentence that says what to change.
+// Checks that Lifeline can connect to a URL.
 
 import { checkUnixUrl, readUnixUrl } from '../../url/unixUrl.ts'
 import type { Method } from '../endpoint.ts'

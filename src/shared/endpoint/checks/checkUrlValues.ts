@@ -1,4 +1,4 @@
-// Checks that the values of references stand whole in their places of a URL: nothing of them cut off, moved or altered.
+// Checks that the value of each reference in a URL stays in its place there: none is cut off, moved or altered.
 
 import { decodePercent } from '../../text/decodePercent.ts'
 import { readUnixUrl } from '../../url/unixUrl.ts'

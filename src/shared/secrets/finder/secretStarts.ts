@@ -1,4 +1,4 @@
-// Where in a text the value of a secret may begin: a quick look, before anybody reads.
+// Finds the places of a text at which the value of a secret may begin: a quick look before the careful one.
 
 import type { SecretForm, Written } from './secretForms.ts'
 

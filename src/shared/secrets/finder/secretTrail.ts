@@ -1,5 +1,5 @@
-// What one walk of a form through a text tells of those from later places, so that a value that repeats itself is not
-// walked from each place of a text that repeats the same.
+// Remembers how far a form of a secret was followed through a text, so that a value that repeats itself is not
+// followed again from each place of a text that repeats the same.
 
 import type { SecretForm } from './secretForms.ts'
 
