@@ -1,8 +1,11 @@
 // Prints the frames of a session while it runs, up to the number that was asked for.
 
+import { createDecoding, type DecodedFrame } from '../engine/decoders/decoding.ts'
+import { toPacket } from '../engine/decoders/toPacket.ts'
 import type { Exporter, ExportRow } from '../engine/exports/exporter.ts'
-import { type Frame, isWireKind } from '../shared/frame/frame.ts'
-import { previewPayload } from '../shared/frame/preview.ts'
+import { type Frame, type FrameWithPreview, isWireKind } from '../shared/frame/frame.ts'
+import type { Packet } from '../shared/frame/packet.ts'
+import { toRow } from '../shared/frame/toRow.ts'
 import type { Output } from './output.ts'
 
 /** A diagram that grows before someone's eyes never stands still for longer, in milliseconds. */
@@ -30,6 +33,7 @@ export interface LivePrinter {
 
 export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   const { exporter, output, wire, frames, previewChars } = options
+  const decoding = createDecoding()
   let printed = 0
   let unprinted = 0
   let moved = false
@@ -52,10 +56,12 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   return {
     print(frame, payload) {
       moved = true
+      // Those that are not printed may be asked for what is.
+      const decoded = decoding.push(frame, payload)
       if (!wire && isWireKind(frame.kind)) return
       if (frame.kind !== 'end' && !hasRoom()) return
       printed++
-      const row = new LiveRow(frame, payload, previewChars)
+      const row = new LiveRow(frame, payload, previewChars, packetsOf(frame, decoded))
       for (const piece of exporter.frame(row)) output.write(piece)
       if (printed === frames) options.onEnough()
     },
@@ -69,20 +75,39 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   }
 }
 
+/** Undefined where it has none. What only now became known of frames before it comes too late. */
+function packetsOf(
+  { seq, at }: Frame,
+  decoded: readonly DecodedFrame[],
+): readonly Packet[] | undefined {
+  return decoded
+    .find(({ frame }) => frame.seq === seq)
+    ?.packets.map((packet) => toPacket(packet, at))
+}
+
 /** A frame as it comes. Most of a flood are not drawn, so its preview is made when asked for. */
 class LiveRow implements ExportRow {
   readonly frame: Frame
+  readonly decoded?: readonly Packet[]
   readonly #bytes: Uint8Array | null
   readonly #previewChars: number
+  #row: FrameWithPreview | null = null
 
-  constructor(frame: Frame, bytes: Uint8Array | null, previewChars: number) {
+  constructor(
+    frame: Frame,
+    bytes: Uint8Array | null,
+    previewChars: number,
+    decoded: readonly Packet[] | undefined,
+  ) {
     this.frame = frame
     this.#bytes = bytes
     this.#previewChars = previewChars
+    if (decoded) this.decoded = decoded
   }
 
   get preview(): string | null {
-    return previewPayload(this.frame, this.#bytes, this.#previewChars)
+    this.#row ??= toRow(this.frame, this.#bytes, this.#previewChars)
+    return this.#row.preview
   }
 
   payload(): Uint8Array | null {

@@ -83,6 +83,25 @@ export const defaultLimits: Limits = {
   refusalBytes: 1 * MiB,
 }
 
+/** What decoders take on and keep: everything in it is a peer's. */
+export const decodeLimits = {
+  /** A larger payload is not decoded: JSON of that size takes some 10 ms, in which nothing else is recorded. */
+  payloadBytes: 1 * MiB,
+  /** A connection whose first messages, or so many bytes of them, no decoder knows is left alone. */
+  firstMessages: 5,
+  firstBytes: 64 * KiB,
+  /** Packets of one frame; what is beyond is counted. */
+  packets: 200,
+  /** Requests of a connection that wait for their answers; the oldest are forgotten. */
+  openRequests: 10_000,
+  /** A name, an id, a summary or a flaw, in characters. */
+  wordChars: 200,
+  /** What a packet carries, in a row. */
+  summaryChars: 80,
+  /** Connections that are decoded at the same time; companion requests and a stream are one. */
+  connections: 16,
+}
+
 /** A profiles file, `.vscode/lifeline.json`: it comes with a repository, and is read before anybody trusts that. */
 export const profilesLimits = {
   /** A larger file is not read. Bodies and messages of that size belong in files of their own. */

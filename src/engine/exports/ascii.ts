@@ -53,8 +53,8 @@ export function ascii(options: ExporterOptions): Exporter {
     return `${margin(at)}|${padColumns(inner, layout.inner)}|${right}`.trimEnd()
   }
 
-  function rowLines({ frame, preview }: ExportRow): string[] {
-    const description = describe(frame, preview)
+  function rowLines({ frame, preview, decoded }: ExportRow): string[] {
+    const description = describe(frame, preview, decoded)
     if (frame.kind === 'end') {
       ended = true
       const length = formatDelay(frame.at - (firstAt ?? frame.at))

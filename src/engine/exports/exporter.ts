@@ -1,10 +1,9 @@
 // The contract of an export: frames go in one by one, text comes out as it grows.
 
-import type { Frame } from '../../shared/frame/frame.ts'
+import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 
 /** A recorded frame as a capture or a live session hands it over. */
-export interface ExportRow {
-  readonly frame: Frame
+export interface ExportRow extends FrameWithPreview {
   /** As in `FrameWithPreview`. Ask only for what is drawn: a live session makes it then. */
   readonly preview: string | null
   /** The bytes kept, read only when asked for; null when the frame has none. */

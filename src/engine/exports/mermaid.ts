@@ -42,8 +42,8 @@ function itemLines(item: RunItem): string[] {
   return rowLines(item.row)
 }
 
-function rowLines({ frame, preview }: ExportRow): string[] {
-  const { text, tone } = describe(frame, preview)
+function rowLines({ frame, preview, decoded }: ExportRow): string[] {
+  const { text, tone } = describe(frame, preview, decoded)
   const label = escapeMermaid(cutText(text, labelChars))
   if (frame.kind === 'wait') return [`  Note over C: ${label}`]
   if (frame.kind === 'error') {

@@ -2,6 +2,7 @@
 
 import { describe } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { Packet } from '../../shared/frame/packet.ts'
 import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
 import { isShared } from '../../shared/frame/share.ts'
 import { toBase64 } from '../../shared/text/toBase64.ts'
@@ -16,9 +17,9 @@ export function ndjson(): Exporter {
   const detailText = createDetailText()
 
   /** All fields but the payload, without the brace that closes the line. */
-  function headOf({ frame, preview }: ExportRow): string {
+  function headOf({ frame, preview, decoded }: ExportRow): string {
     // As `JSON.stringify` writes it, without going through the names again for each line.
-    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}`
+    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview, decoded).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}${decoded ? `,"decoded":${jsonOf(decoded.map(toLine))}` : ''}`
   }
 
   return {
@@ -37,6 +38,11 @@ export function ndjson(): Exporter {
     flush: () => '',
     end: () => '',
   }
+}
+
+/** A packet's fields in their order; the ones that do not apply are left out. Its summary stands in the frame's. */
+function toLine({ protocol, type, name, key, level, answers, latencyMs, flaw }: Packet) {
+  return { protocol, type, name, key, level, answers, latencyMs, flaw }
 }
 
 /** The same line as one whose payload is short. */

@@ -3,9 +3,11 @@
 import { formatDelay, formatSize } from '../text/units.ts'
 import { cutText, visibleText } from '../text/visibleText.ts'
 import { describeCloseCode } from './closeCodes.ts'
+import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream } from './headerFields.ts'
 import type { Difference, ResponseDetail } from './httpDetail.ts'
+import type { Packet } from './packet.ts'
 import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
 import { opcodeNames, rsvWords } from './webSocketDetail.ts'
 
@@ -25,13 +27,19 @@ type Describers = {
   readonly [K in FrameKind]: (frame: FrameOf<K>, preview: string | null) => Description
 }
 
-/** `preview`: as in `FrameWithPreview`. The same frame always gives the same description. */
-export function describe(frame: Frame, preview: string | null): Description {
-  const { text, note, tone } = describerOf(frame)(frame, preview)
+/** `preview` and `decoded`: as in `FrameWithPreview`. The same frame always gives the same description. */
+export function describe(
+  frame: Frame,
+  preview: string | null,
+  decoded: readonly Packet[] = [],
+): Description {
+  const packets = packetWords(decoded)
+  const { text, note, tone } = describerOf(frame)(frame, packets ?? preview)
+  const line = packets !== null && carriesPackets(frame) ? packets : text
   return {
-    text: cutText(visibleText(text), maxDescriptionChars),
+    text: cutText(visibleText(line), maxDescriptionChars),
     note: cutText(visibleText(note), maxNoteChars),
-    tone,
+    tone: packetTone(decoded) ?? tone,
   }
 }
 

@@ -3,6 +3,7 @@
 import type { ErrorCode } from './errorCodes.ts'
 import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
 import type { NoticeCode } from './noticeCodes.ts'
+import type { Packet } from './packet.ts'
 import type {
   CommentDetail,
   EventDetail,
@@ -149,7 +150,7 @@ export type Frame = {
 /** The recorded frame of one kind. */
 export type FrameOf<K extends FrameKind> = Extract<Frame, { kind: K }>
 
-/** A frame with the start of its payload as text, which is all that a row or a diagram draws. */
+/** A frame with the start of its payload as text and what was decoded: all that a row or a diagram draws. */
 export interface FrameWithPreview {
   readonly frame: Frame
   /**
@@ -157,4 +158,6 @@ export interface FrameWithPreview {
    * space folded, or `a2 64 74 …` when it is binary; null when there is no payload.
    */
   readonly preview: string | null
+  /** Its packets; absent where it has none, no decoder knows it, or decoding has not come so far. */
+  readonly decoded?: readonly Packet[]
 }

@@ -1,10 +1,8 @@
 // Frames for tests, written short: numbered, timed, with what is the same in most of them filled in.
 
-import type { Frame } from '../../../src/shared/frame/frame.ts'
+import type { Frame, FrameWithPreview } from '../../../src/shared/frame/frame.ts'
 
-export interface SampleRow {
-  readonly frame: Frame
-  readonly preview: string | null
+export interface SampleRow extends FrameWithPreview {
   payload(): Uint8Array | null
 }
 

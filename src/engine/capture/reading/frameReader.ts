@@ -8,7 +8,8 @@ import type {
   FrameWithPreview,
   NewFrame,
 } from '../../../shared/frame/frame.ts'
-import { previewBytes, previewPayload } from '../../../shared/frame/preview.ts'
+import { previewBytes } from '../../../shared/frame/preview.ts'
+import { toRow } from '../../../shared/frame/toRow.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
 import { nestsDeeper } from '../format/nestsDeeper.ts'
@@ -145,7 +146,7 @@ export function createFrameReader(
     } as Frame
     const sound = foreign ? soundFrame(frame) : frame
     const bytes = start instanceof Uint8Array ? start : null
-    return { frame: sound, preview: previewPayload(sound, bytes, previewChars) }
+    return toRow(sound, bytes, previewChars)
   }
 
   function findShape(id: number): Shape {
@@ -233,7 +234,7 @@ export function previewNewFrame(
 ): FrameWithPreview {
   const { payload, ...head } = frame
   const numbered: Frame = { ...head, seq, elapsedMs: frame.at - startedAt }
-  return { frame: numbered, preview: previewPayload(numbered, payload, previewChars) }
+  return toRow(numbered, payload, previewChars)
 }
 
 /** A part of a payload in memory, copied so that the receiver may take it over. */

@@ -8,6 +8,7 @@ import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
 import type { ExportFormat } from '../../../../src/shared/session/exportOptions.ts'
 import { peerName } from '../../../../src/shared/url/names.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 import type { SampleRow } from '../../../support/samples/sampleRows.ts'
 import { wireLayer } from '../../../support/samples/wireLayer.ts'
 
@@ -51,6 +52,13 @@ describe('exports', () => {
   for (const format of Object.keys(exporters) as ExportFormat[]) {
     it(`draw the wire layer and records as ${format} as the golden file has it`, async () => {
       await checkGolden(`wire-layer.${extensions[format]}`, exportSample(wireLayer, format))
+    })
+    it(`draw decoded JSON-RPC as ${format} as the golden file has it`, async () => {
+      const options = { width: 100, runLength: Number.POSITIVE_INFINITY }
+      await checkGolden(
+        `json-rpc.${extensions[format]}`,
+        exportSample(sampleJsonRpc, format, options),
+      )
     })
   }
 })

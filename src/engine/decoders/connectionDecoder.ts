@@ -1,0 +1,75 @@
+// The decoder of one connection: chosen by subprotocol, URL or first data, or told; none where nothing fits.
+
+import { decodeLimits } from '../../shared/limits.ts'
+import type { ConnectionFacts, DecodeInput, Decoder, Protocol } from './decoder.ts'
+
+/** `auto`: by what crosses the wire. `off`: none. Else the name of a protocol, which is not asked whether it fits. */
+export type Decode = 'auto' | 'off' | (string & {})
+
+export interface ConnectionDecoder {
+  /** Null while, or if, no decoder is chosen. */
+  readonly decoder: Decoder | null
+  /** What only exchanges could still change: the messages, events and records need not be shown any more. */
+  readonly ignoresStream: boolean
+  /**
+   * Looks at data of a connection that has no decoder yet. Answers what the decoder, once there is one, has to be
+   * given: this frame, and those before it that were looked at.
+   */
+  consider(input: DecodeInput): readonly DecodeInput[]
+}
+
+/** What was looked at in vain. Companion requests are a try of their own: they may go anywhere. */
+interface Tried {
+  messages: number
+  bytes: number
+}
+
+export function createConnectionDecoder(
+  protocols: readonly Protocol[],
+  decode: Decode,
+): ConnectionDecoder {
+  const forced = protocols.find(({ name }) => name === decode)
+  let decoder = forced?.create() ?? null
+  const possible = decode === 'auto' ? protocols : []
+  const stream: Tried = { messages: 0, bytes: 0 }
+  const exchanges: Tried = { messages: 0, bytes: 0 }
+  let seen: DecodeInput[] = []
+
+  function find(facts: ConnectionFacts): Protocol | undefined {
+    return (
+      possible.find((protocol) => protocol.fitsConnection?.(facts)) ??
+      possible.find((protocol) => protocol.fitsData(seen))
+    )
+  }
+
+  return {
+    get decoder() {
+      return decoder
+    },
+    get ignoresStream() {
+      return decoder === null && (possible.length === 0 || isOver(stream))
+    },
+    consider(input) {
+      const { kind } = input.frame
+      const tried = kind === 'request' || kind === 'response' ? exchanges : stream
+      if (possible.length === 0 || isOver(tried)) return []
+      seen.push(input)
+      const found = find(input.facts)
+      if (found) {
+        decoder = found.create()
+        const all = seen
+        seen = []
+        return all
+      }
+      tried.messages++
+      tried.bytes += input.payload.length
+      // The ones of a try that is over are no longer part of anything.
+      if (isOver(tried)) seen = []
+      return []
+    },
+  }
+}
+
+function isOver({ messages, bytes }: Tried): boolean {
+  return messages >= decodeLimits.firstMessages || bytes >= decodeLimits.firstBytes
+}

@@ -1,0 +1,152 @@
+// Decodes a session's frames as they come in order: a decoder for each connection, and what all of them have in common.
+
+import type { Frame } from '../../shared/frame/frame.ts'
+import { headerValue, lastValue } from '../../shared/frame/headerFields.ts'
+import { decodeLimits } from '../../shared/limits.ts'
+import { formatLimit } from '../../shared/text/units.ts'
+import { toError } from '../../shared/unknown.ts'
+import {
+  type ConnectionDecoder,
+  createConnectionDecoder,
+  type Decode,
+} from './connectionDecoder.ts'
+import type { ConnectionFacts, DataFrame, DecodeInput, NewPacket, Protocol } from './decoder.ts'
+import { protocols as allProtocols } from './registry.ts'
+
+/** What was decoded of one frame; never empty. */
+export interface DecodedFrame {
+  readonly frame: DataFrame
+  readonly packets: readonly NewPacket[]
+}
+
+export interface Decoding {
+  /**
+   * Takes the next frame and all that is kept of its payload. Answers the packets of this frame and, where only now a
+   * decoder was found, of some before it. Never throws.
+   */
+  push(frame: Frame, payload: Uint8Array | null): readonly DecodedFrame[]
+  /**
+   * The newest connection while its messages, events and records are of no protocol: they need not be pushed.
+   * Null where all have to be.
+   */
+  readonly ignored: number | null
+}
+
+interface Known {
+  facts: ConnectionFacts
+  readonly chosen: ConnectionDecoder
+  /** A payload that cannot be decoded has been told of. */
+  toldUndecodable: boolean
+}
+
+const noFacts: ConnectionFacts = { url: '', subprotocol: null, contentType: null }
+const nothing: readonly DecodedFrame[] = []
+
+export function createDecoding(
+  decode: Decode = 'auto',
+  protocols: readonly Protocol[] = allProtocols,
+): Decoding {
+  const connections = new Map<number, Known>()
+  let newest = 0
+
+  function connectionOf(number: number): Known {
+    const known = connections.get(number)
+    if (known) return known
+    const made: Known = {
+      facts: noFacts,
+      chosen: createConnectionDecoder(protocols, decode),
+      toldUndecodable: false,
+    }
+    connections.set(number, made)
+    newest = Math.max(newest, number)
+    const [oldest] = connections.keys()
+    if (connections.size > decodeLimits.connections && oldest !== undefined)
+      connections.delete(oldest)
+    return made
+  }
+
+  function push(frame: Frame, payload: Uint8Array | null): readonly DecodedFrame[] {
+    if (!isData(frame)) return nothing
+    const known = connectionOf(frame.connection)
+    if (frame.kind === 'request' || frame.kind === 'response') {
+      known.facts = learn(known.facts, frame)
+    }
+    // A part of an answer comes again with the whole.
+    if (frame.kind === 'record' && frame.detail.partial === true) return nothing
+    if (payload === null || payload.length === 0) return nothing
+    const why = undecodable(frame, payload)
+    if (why !== null) return miss(frame, known, why)
+    return decodeFrame({ frame, payload, firstIx: 0, facts: known.facts }, known.chosen)
+  }
+
+  function decodeFrame(input: DecodeInput, chosen: ConnectionDecoder): readonly DecodedFrame[] {
+    try {
+      const inputs = chosen.decoder === null ? chosen.consider(input) : [input]
+      if (inputs.length === 0) return nothing
+      return inputs
+        .map((one) => ({ frame: one.frame, packets: chosen.decoder?.push(one) ?? [] }))
+        .filter(({ packets }) => packets.length > 0)
+    } catch (error) {
+      // Decoders do not throw. Where one has a fault, recording goes on, and the frame tells of it.
+      const flaw = `Lifeline failed to decode it: ${toError(error).message}`
+      return undecoded(input.frame, chosen.decoder?.protocol ?? 'unknown', flaw)
+    }
+  }
+
+  function miss(frame: DataFrame, known: Known, why: string): readonly DecodedFrame[] {
+    const { decoder } = known.chosen
+    if (decoder === null) return nothing
+    decoder.missed(frame)
+    if (known.toldUndecodable) return nothing
+    known.toldUndecodable = true
+    return undecoded(frame, decoder.protocol, why)
+  }
+
+  return {
+    push,
+    get ignored() {
+      return connections.get(newest)?.chosen.ignoresStream === true ? newest : null
+    },
+  }
+}
+
+function undecoded(frame: DataFrame, protocol: string, flaw: string): readonly DecodedFrame[] {
+  return [{ frame, packets: [{ protocol, type: 'undecoded', level: 'app', flaw }] }]
+}
+
+const dataKinds: ReadonlySet<Frame['kind']> = new Set([
+  'message',
+  'event',
+  'record',
+  'request',
+  'response',
+])
+
+function isData(frame: Frame): frame is DataFrame {
+  return dataKinds.has(frame.kind)
+}
+
+/** Why a payload cannot be decoded; null where it can. */
+function undecodable({ detail }: DataFrame, payload: Uint8Array): string | null {
+  if ('truncatedAt' in detail && detail.truncatedAt !== undefined) {
+    return 'It is not decoded: only its beginning was kept.'
+  }
+  if (payload.length <= decodeLimits.payloadBytes) return null
+  return `It is not decoded: it is longer than ${formatLimit(decodeLimits.payloadBytes)}.`
+}
+
+/** Companion requests go to other places than the connection itself. */
+function learn(facts: ConnectionFacts, frame: DataFrame): ConnectionFacts {
+  if (frame.kind === 'request' && frame.detail.purpose !== 'companion') {
+    return { ...facts, url: frame.detail.url }
+  }
+  if (frame.kind === 'response' && frame.detail.purpose !== 'companion') {
+    const { headers } = frame.detail
+    return {
+      ...facts,
+      subprotocol: headerValue(headers, 'sec-websocket-protocol'),
+      contentType: lastValue(headers, 'content-type'),
+    }
+  }
+  return facts
+}

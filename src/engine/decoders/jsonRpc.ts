@@ -1,0 +1,239 @@
+// JSON-RPC 2.0: requests, notifications, results, errors and batches of them. [jsonrpc] https://www.jsonrpc.org/specification
+
+import { decodeLimits } from '../../shared/limits.ts'
+import { cutText } from '../../shared/text/visibleText.ts'
+import { isRecord } from '../../shared/unknown.ts'
+import { decodeText } from '../protocols/bytes/utf8.ts'
+import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
+import { createPairs } from './pairs.ts'
+import { shortJson } from './shortJson.ts'
+
+export const jsonRpc: Protocol = {
+  name: 'json-rpc',
+  fitsData(inputs) {
+    const { payload } = inputs.at(-1) as DecodeInput
+    if (!beginsJson(payload)) return false
+    const text = decodeText(payload)
+    if (!text.includes('"jsonrpc"')) return false
+    const value = parse(text)
+    const first = Array.isArray(value) ? value[0] : value
+    return isRecord(first) && own(first, 'jsonrpc') === '2.0'
+  },
+  create: createJsonRpcDecoder,
+}
+
+type Message = Readonly<Record<string, unknown>>
+type Place = Omit<Asked, 'name'> & { readonly frame: DataFrame }
+
+export function createJsonRpcDecoder(): Decoder {
+  const protocol = jsonRpc.name
+  const pairs = createPairs()
+  /** Requests of this direction may have come that nobody could read. */
+  const unread = { in: false, out: false, local: false }
+
+  function readMessage(value: unknown, place: Place): NewPacket | null {
+    if (!isRecord(value)) return invalid(place, 'A message is an object.')
+    if (Object.hasOwn(value, 'method')) return readCall(value, place)
+    if (Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error')) {
+      return readAnswer(value, place)
+    }
+    // Other JSON may share the connection.
+    if (!Object.hasOwn(value, 'jsonrpc')) return null
+    return invalid(place, 'It has no method, no result and no error.')
+  }
+
+  function invalid({ frame }: Place, flaw: string): NewPacket {
+    // It may have been a request.
+    unread[frame.direction] = true
+    return { protocol, type: 'invalid', level: 'app', flaw }
+  }
+
+  /** [jsonrpc] 4 */
+  function readCall(message: Message, place: Place): NewPacket {
+    const { frame, ...asked } = place
+    const method = own(message, 'method')
+    const name = typeof method === 'string' ? word(method) : undefined
+    const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
+    if (key !== null && canPair(key)) {
+      pairs.ask(frame.direction, key, name === undefined ? asked : { ...asked, name })
+    }
+    const params = own(message, 'params')
+    return packet(key === null ? 'notification' : 'request', {
+      name,
+      key,
+      summary: params === undefined ? undefined : shortJson(params, decodeLimits.summaryChars),
+      flaws: [
+        versionFlaw(message),
+        name === undefined && 'The method is no string.',
+        key !== null && idFlaw(message.id),
+        // [jsonrpc] 4.2
+        params !== undefined &&
+          (typeof params !== 'object' || params === null) &&
+          'The params are neither an array nor an object.',
+        (Object.hasOwn(message, 'result') || Object.hasOwn(message, 'error')) &&
+          'It is both a call and an answer.',
+      ],
+    })
+  }
+
+  /** [jsonrpc] 5 */
+  function readAnswer(message: Message, { frame }: Place): NewPacket {
+    const isError = Object.hasOwn(message, 'error')
+    const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
+    const answers = key !== null && canPair(key) ? pairs.answer(frame, key) : null
+    return packet(isError ? 'error' : 'result', {
+      name: answers?.name,
+      key,
+      summary: isError
+        ? errorWords(message.error)
+        : shortJson(message.result, decodeLimits.summaryChars),
+      answers,
+      flaws: [
+        versionFlaw(message),
+        isError && Object.hasOwn(message, 'result') && 'It has both a result and an error.',
+        key === null && 'It has no id.',
+        key !== null && idFlaw(message.id),
+        // [jsonrpc] 5: only where the id of the request could not be read.
+        key === 'null' && !isError && 'The id of a result is null.',
+        isError && errorFlaw(message.error),
+        key !== null && canPair(key) && answers === null && unaskedFlaw(frame),
+      ],
+    })
+  }
+
+  /** On a stream over HTTP the requests may have gone elsewhere. */
+  function unaskedFlaw({ kind, direction }: DataFrame): string | false {
+    const asker = direction === 'in' ? 'out' : 'in'
+    const isKnown = kind === 'message' || kind === 'response'
+    return isKnown && !pairs.forgot && !unread[asker] && 'No request with this id is open.'
+  }
+
+  function packet(type: string, { name, key, summary, answers, flaws }: Parts): NewPacket {
+    const flaw = flaws.filter((one) => typeof one === 'string').join(' ')
+    return {
+      protocol,
+      type,
+      level: 'app',
+      ...(name !== undefined && { name }),
+      ...(key !== null && { key: word(key) }),
+      ...(summary !== undefined && { summary }),
+      ...(answers && { answers }),
+      ...(flaw !== '' && { flaw }),
+    }
+  }
+
+  function readBatch(batch: readonly unknown[], frame: DataFrame, firstIx: number): NewPacket[] {
+    // [jsonrpc] 6
+    if (batch.length === 0) {
+      return [{ protocol, type: 'batch', level: 'app', flaw: 'The batch is empty.' }]
+    }
+    const packets: NewPacket[] = []
+    for (const one of batch.slice(0, decodeLimits.packets)) {
+      const read = readMessage(one, placeOf(frame, firstIx + packets.length))
+      if (read !== null) packets.push(read)
+    }
+    const more = batch.length - decodeLimits.packets
+    if (more > 0) {
+      unread[frame.direction] = true
+      packets.push({ protocol, type: 'more', name: `${more} more in the batch`, level: 'app' })
+    }
+    return packets
+  }
+
+  return {
+    protocol,
+    push({ frame, payload, firstIx }) {
+      if (!beginsJson(payload)) return []
+      const value = parse(decodeText(payload))
+      if (Array.isArray(value)) return readBatch(value, frame, firstIx)
+      const place = placeOf(frame, firstIx)
+      const read =
+        value === undefined ? invalid(place, 'It is no JSON.') : readMessage(value, place)
+      return read === null ? [] : [read]
+    },
+    missed({ direction }) {
+      unread[direction] = true
+    },
+  }
+}
+
+interface Parts {
+  readonly name: string | undefined
+  readonly key: string | null
+  readonly summary: string | undefined
+  readonly answers?: Asked | null
+  readonly flaws: readonly (string | false)[]
+}
+
+function placeOf(frame: DataFrame, ix: number): Place {
+  return { frame, seq: frame.seq, ix, at: frame.at }
+}
+
+/** Whether the first character that is no white space opens an object or an array: nothing else is a message. */
+function beginsJson(payload: Uint8Array): boolean {
+  for (const byte of payload) {
+    if (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) continue
+    return byte === 0x7b || byte === 0x5b
+  }
+  return false
+}
+
+/** Undefined where it is no JSON. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Peers send what they like: a packet says so.
+    return undefined
+  }
+}
+
+function own(message: Message, name: string): unknown {
+  return Object.hasOwn(message, name) ? message[name] : undefined
+}
+
+/** `1` and `"1"` are two ids. */
+function keyOf(id: unknown): string {
+  return typeof id === 'object' && id !== null
+    ? shortJson(id, decodeLimits.summaryChars)
+    : JSON.stringify(id)
+}
+
+/** A null stands for an id that could not be read; what is longer is no id that somebody counts up. */
+function canPair(key: string): boolean {
+  return key !== 'null' && key.length <= decodeLimits.wordChars
+}
+
+function word(text: string): string {
+  return cutText(text, decodeLimits.wordChars)
+}
+
+function versionFlaw(message: Message): string | false {
+  const version = own(message, 'jsonrpc')
+  if (version === '2.0') return false
+  if (version === undefined) return 'It has no "jsonrpc": "2.0".'
+  return `Its "jsonrpc" is ${shortJson(version, decodeLimits.summaryChars)} instead of "2.0".`
+}
+
+function idFlaw(id: unknown): string | false {
+  const isId = typeof id === 'string' || typeof id === 'number' || id === null
+  return !isId && 'The id is no string, number or null.'
+}
+
+/** [jsonrpc] 5.1 */
+function errorFlaw(error: unknown): string | false {
+  if (!isRecord(error)) return 'The error is no object.'
+  if (!Number.isInteger(own(error, 'code'))) return 'The error has no code that is an integer.'
+  return typeof own(error, 'message') !== 'string' && 'The error has no message.'
+}
+
+/** `-32601 Method not found`. */
+function errorWords(error: unknown): string {
+  if (!isRecord(error)) return shortJson(error, decodeLimits.summaryChars)
+  const [code, message] = [own(error, 'code'), own(error, 'message')]
+  const words = [
+    typeof code === 'number' ? String(code) : '',
+    typeof message === 'string' ? message : '',
+  ]
+  return word(words.filter((part) => part !== '').join(' '))
+}

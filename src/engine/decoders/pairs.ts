@@ -1,0 +1,55 @@
+// Requests that are still open on a connection, by who asked and with which id.
+
+import { decodeLimits } from '../../shared/limits.ts'
+import type { Asked, DataFrame } from './decoder.ts'
+
+export interface Pairs {
+  /** The id is the asker's: both sides may use the same. */
+  ask(direction: DataFrame['direction'], id: string, asked: Asked): void
+  /**
+   * Takes the request of the other side that this frame answers: the one in the request of the same exchange, else the
+   * latest. Null where none is open.
+   */
+  answer(frame: DataFrame, id: string): Asked | null
+  /** Requests were forgotten to make room. */
+  readonly forgot: boolean
+}
+
+export function createPairs(most: number = decodeLimits.openRequests): Pairs {
+  const open = new Map<string, Asked[]>()
+  let count = 0
+  let forgot = false
+
+  function forgetOldest(): void {
+    const [oldest] = open
+    if (!oldest) return
+    open.delete(oldest[0])
+    count -= oldest[1].length
+    forgot = true
+  }
+
+  return {
+    ask(direction, id, asked) {
+      const key = `${direction} ${id}`
+      const known = open.get(key)
+      if (known) known.push(asked)
+      else open.set(key, [asked])
+      count++
+      while (count > most) forgetOldest()
+    },
+    answer(frame, id) {
+      const key = `${frame.direction === 'in' ? 'out' : 'in'} ${id}`
+      const asked = open.get(key)
+      if (!asked) return null
+      const inExchange = asked.findLastIndex(({ seq }) => seq === frame.replyTo)
+      // Where it is none of them, -1 takes the last.
+      const [found] = asked.splice(inExchange, 1)
+      if (asked.length === 0) open.delete(key)
+      if (found) count--
+      return found ?? null
+    },
+    get forgot() {
+      return forgot
+    },
+  }
+}

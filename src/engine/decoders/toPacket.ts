@@ -1,0 +1,16 @@
+// A packet as rows and exports have it, made of what a decoder says: what it answers is a frame and a time.
+
+import type { Packet } from '../../shared/frame/packet.ts'
+import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
+import type { NewPacket } from './decoder.ts'
+
+/** `at`: epoch ms of the packet's frame. */
+export function toPacket({ answers, ...packet }: NewPacket, at: number): Packet {
+  if (answers === undefined) return packet
+  return { ...packet, answers: answers.seq, latencyMs: latencyOf(answers.at, at) }
+}
+
+/** Milliseconds with microseconds as the fraction; clocks that were set back make none below zero. */
+export function latencyOf(askedAt: number, answeredAt: number): number {
+  return roundToMicroseconds(Math.max(0, answeredAt - askedAt))
+}

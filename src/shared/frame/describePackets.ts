@@ -1,0 +1,51 @@
+// The words for a frame's packets, in the protocol's own terms: a part of the line that stands for the frame.
+
+import { formatDelay } from '../text/units.ts'
+import type { Frame } from './frame.ts'
+import { isFailure, type Packet } from './packet.ts'
+
+/** Of more packets in one frame the others are counted. */
+const toldPackets = 3
+
+/**
+ * `▸ tools/call #42 {name: "add"}`, `◂ result tools/call #42 · 12 ms`,
+ * `◂ error -32601 Method not found · tools/call #42 · 12 ms`; null where there is none.
+ */
+export function packetWords(packets: readonly Packet[]): string | null {
+  if (packets.length === 0) return null
+  const told = packets.slice(0, toldPackets).map(wordsOf).join(', ')
+  const more = packets.length - toldPackets
+  return more > 0 ? `${told} and ${more} more` : told
+}
+
+/** Whether the frame is there for its packets, which then say all that its line has to say. */
+export function carriesPackets({ kind, detail }: Frame): boolean {
+  if (kind === 'event') return detail.type === 'message'
+  return kind === 'message' || kind === 'record'
+}
+
+/** Null where the packets change nothing. */
+export function packetTone(packets: readonly Packet[]): 'muted' | 'warning' | 'error' | null {
+  if (packets.length === 0) return null
+  if (packets.some(isFailure)) return 'error'
+  if (packets.some(({ flaw }) => flaw !== undefined)) return 'warning'
+  return packets.every(({ level }) => level === 'heartbeat') ? 'muted' : null
+}
+
+function wordsOf(packet: Packet): string {
+  const { type, name, key, summary, answers, latencyMs, flaw } = packet
+  const isAnswer = answers !== undefined
+  // A name says more than that somebody asks for it.
+  const asks = !isAnswer && name !== undefined && !isFailure(packet)
+  const mark = isAnswer ? '◂' : asks ? '▸' : ''
+  const about = join(' ', name, key === undefined ? '' : `#${key}`)
+  const latency = latencyMs === undefined ? '' : formatDelay(latencyMs)
+  const said = isFailure(packet)
+    ? join(' · ', join(' ', mark, type, summary), about, latency)
+    : join(' ', join(' · ', join(' ', mark, asks ? '' : type, about), latency), summary)
+  return flaw === undefined ? said : `${said} · flaw: ${flaw}`
+}
+
+function join(by: string, ...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(by)
+}

@@ -1,0 +1,31 @@
+// A packet: what a decoder made of a frame, or of a part of it, in the words of an application protocol.
+
+/** Whom it concerns: the program, the connection's upkeep, or nobody but the watch over the connection. */
+export type PacketLevel = 'app' | 'control' | 'heartbeat'
+
+/** One packet of a frame. A packet that came in several frames stands at the last of them. */
+export interface Packet {
+  /** The decoder's name, such as `json-rpc`. */
+  readonly protocol: string
+  /** In the protocol's words: `request`, `result` … Where it ends with `error`, what was asked for failed. */
+  readonly type: string
+  /** What it is about, a method or an event; an answer has the name of what it answers. */
+  readonly name?: string
+  /** What pairs it with others, as the protocol writes it: the id `1` is another one than `"1"`. */
+  readonly key?: string
+  /** What it carries, in short: `{city: "Oslo"}`; of an error what it says. */
+  readonly summary?: string
+  readonly level: PacketLevel
+  /** Sequence number of the frame that it answers, and the time since that one. */
+  readonly answers?: number
+  readonly latencyMs?: number
+  /** Sequence number of the frame that answers it. Absent while none has, and where a frame is told as it comes. */
+  readonly answeredBy?: number
+  /** How it breaks the protocol's rules, or why it cannot be decoded, in sentences. */
+  readonly flaw?: string
+}
+
+/** Whether it says that what was asked for failed. */
+export function isFailure({ type }: Packet): boolean {
+  return type.endsWith('error')
+}

@@ -1,0 +1,59 @@
+// A WebSocket that speaks JSON-RPC, and an exchange beside it, decoded: calls both ways, a batch, an error, flaws.
+
+import { createDecoding } from '../../../src/engine/decoders/decoding.ts'
+import { toPacket } from '../../../src/engine/decoders/toPacket.ts'
+import { type SampleRow, sampleRows } from './sampleRows.ts'
+
+const detail = { type: 'text', fragments: 1, compressed: false, masked: false } as const
+const masked = { ...detail, masked: true }
+
+const out = (bytes: string, afterMs = 4) =>
+  ({ kind: 'message', direction: 'out', detail: masked, bytes, afterMs }) as const
+const back = (bytes: string, afterMs = 12) =>
+  ({ kind: 'message', direction: 'in', detail, bytes, afterMs }) as const
+
+const exchange = { purpose: 'companion', httpVersion: '1.1', headers: [] } as const
+const rpc = { url: 'http://localhost:7411/rpc', target: '/rpc' } as const
+
+const frames = sampleRows([
+  out('{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"client":"Lifeline"}}'),
+  back('{"jsonrpc":"2.0","id":1,"result":{"server":"demo","tools":["add","<b>"]}}'),
+  out('{"jsonrpc":"2.0","method":"notifications/initialized"}'),
+  out('{"jsonrpc":"2.0","id":42,"method":"tools/call","params":{"name":"add","arguments":[2,3]}}'),
+  back('{"jsonrpc":"2.0","id":"s1","method":"roots/list"}', 1),
+  out('{"jsonrpc":"2.0","id":"s1","result":[]}', 0.25),
+  back('{"jsonrpc":"2.0","id":42,"error":{"code":-32601,"message":"Method not found"}}'),
+  out(
+    '[{"jsonrpc":"2.0","id":2,"method":"a"},{"jsonrpc":"2.0","id":3,"method":"b"},{"jsonrpc":"2.0","method":"c"},{"jsonrpc":"2.0","method":"d"}]',
+  ),
+  back('[{"jsonrpc":"2.0","id":3,"result":null},{"jsonrpc":"2.0","id":2,"result":true}]', 1500),
+  back('{"jsonrpc":"2.0","id":99,"result":1}'),
+  back('{"jsonrpc":"2.0","id":99,"re'),
+  back('plain words'),
+  {
+    kind: 'request',
+    direction: 'out',
+    detail: { ...exchange, ...rpc, method: 'POST' },
+    bytes: '{"jsonrpc":"2.0","id":7,"method":"status"}',
+  },
+  {
+    kind: 'response',
+    detail: { ...exchange, status: 200, statusText: 'OK', timings: { totalMs: 8 }, reused: false },
+    bytes: '{"jsonrpc":"2.0","id":7,"result":"ok"}',
+    replyTo: 13,
+    afterMs: 8,
+  },
+  {
+    kind: 'end',
+    direction: 'local',
+    detail: { by: 'user', message: 'Disconnected.' },
+  },
+])
+
+const decoding = createDecoding()
+
+export const sampleJsonRpc: readonly SampleRow[] = frames.map((row) => {
+  const [decoded] = decoding.push(row.frame, row.payload())
+  if (!decoded) return row
+  return { ...row, decoded: decoded.packets.map((packet) => toPacket(packet, row.frame.at)) }
+})
