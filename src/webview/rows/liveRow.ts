@@ -1,4 +1,4 @@
-// The row under the last one: what is being waited for right now, with its time running.
+// The row under the last one: the request, answer or connection that is waited for, with its time running.
 
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
 import { pendingText } from './rowView.ts'
@@ -7,14 +7,17 @@ import { pendingText } from './rowView.ts'
 const answerAfterMs = 300
 /** Nor does the pause of a quick poll. */
 const pollFromMs = 1000
+/** The row shows tenths of a second. */
+const tickMs = 100
 
 export interface LiveRow {
   readonly root: HTMLElement
-  /** Null draws nothing. Returns whether it has to be drawn again soon, for the time runs. */
-  paint(status: SessionStatus | null, offsetPx: number, now: number): boolean
+  /** Null draws nothing. */
+  paint(status: SessionStatus | null, offsetPx: number): void
 }
 
-export function createLiveRow(): LiveRow {
+/** `redraw` is called while the time runs; it leads to the next `paint`. */
+export function createLiveRow(redraw: () => void): LiveRow {
   const root = span('row live')
   const lane = span('lane')
   const text = span('text')
@@ -23,19 +26,22 @@ export function createLiveRow(): LiveRow {
   // Screen readers hear the state from the live region, not ten times a second.
   root.ariaHidden = 'true'
   root.hidden = true
+  let tick: ReturnType<typeof setTimeout> | undefined
 
   return {
     root,
-    paint: (status, offsetPx, now) => {
+    paint: (status, offsetPx) => {
+      clearTimeout(tick)
+      const now = Date.now()
       const pending = status?.pending ?? null
       const shown = pending !== null && isShown(pending, now)
       root.hidden = !shown
-      if (!shown || status === null) return pending !== null
+      if (pending !== null) tick = setTimeout(redraw, tickMs)
+      if (!shown || status === null) return
       const holds = pending.kind === 'answer' && status.method === 'long-polling'
       root.className = `row live ${pending.kind}${holds ? ' hold-passes' : ''}`
       text.textContent = pendingText(pending, status.method, now)
       root.style.transform = `translateY(${offsetPx}px)`
-      return true
     },
   }
 }

@@ -1,0 +1,74 @@
+// The grid that the rows are drawn in, with what stands around it: heads, the way to the newest, the empty sentence.
+
+import { formatCount } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { peerName } from '../../shared/url/names.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { emptySentence } from './emptySentence.ts'
+
+const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })
+
+export interface RowsGrid {
+  /** All that is drawn, in order. */
+  readonly parts: readonly HTMLElement[]
+  /** The grid: it has the focus, and its height is what is seen of the rows. */
+  readonly viewport: HTMLElement
+  /** Rows are put into it. */
+  readonly layer: HTMLElement
+  /** Leads to the newest row. */
+  readonly jump: HTMLElement
+  /** `active`: the id of the selected row's element, or ''. `away`: the newest row is out of view. */
+  paint(model: TimelineModel, active: string, away: boolean): void
+}
+
+export function createRowsGrid(): RowsGrid {
+  const heads = part('div', 'heads')
+  heads.ariaHidden = 'true'
+  const client = part('span', 'head client')
+  client.textContent = 'Client'
+  const server = part('span', 'head server')
+  heads.append(client, server)
+  const lines = part('div', 'lines')
+  lines.ariaHidden = 'true'
+  lines.append(part('i', 'client'), part('i', 'server'))
+  const layer = part('div', 'layer')
+  layer.setAttribute('role', 'rowgroup')
+  const viewport = part('div', 'viewport')
+  viewport.setAttribute('role', 'grid')
+  viewport.tabIndex = 0
+  viewport.ariaLabel = 'Frames'
+  // VS Code's menu: what package.json has for the rows, without its Cut and Paste.
+  viewport.dataset.vscodeContext = menuContext
+  viewport.append(lines, layer)
+  const empty = part('p', 'empty')
+  const jump = document.createElement('button')
+  jump.type = 'button'
+  jump.className = 'jump'
+  jump.hidden = true
+
+  return {
+    parts: [heads, viewport, empty, jump],
+    viewport,
+    layer,
+    jump,
+    paint: (model, active, away) => {
+      viewport.ariaRowCount = String(model.total)
+      if (active === '') viewport.removeAttribute('aria-activedescendant')
+      else viewport.setAttribute('aria-activedescendant', active)
+      server.textContent = visibleLine(peerName(model.session?.url ?? ''))
+      jump.hidden = model.follow || model.pausedSeq !== null || !away
+      const { newRows } = model
+      jump.textContent =
+        newRows > 0 ? `Jump to newest (${formatCount(newRows)} new)` : 'Jump to newest'
+      const sentence = emptySentence(model)
+      empty.textContent = sentence
+      empty.hidden = sentence === ''
+    },
+  }
+}
+
+function part(tag: string, className: string): HTMLElement {
+  const made = document.createElement(tag)
+  made.className = className
+  return made
+}
