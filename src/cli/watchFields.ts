@@ -1,6 +1,6 @@
 // The options of `lifeline watch` that say what to watch → the fields of a profile entry.
 
-import { parseLogin } from '../shared/curl/login.ts'
+import { parseLogin } from '../shared/text/login.ts'
 import { UsageError } from './usageError.ts'
 
 /** Fields of a profile entry, so that options and profiles are checked by the same rules. */

@@ -3,7 +3,7 @@
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import { methodNames } from '../../shared/endpoint/methodNames.ts'
-import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
+import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { splitUserInfo } from '../../shared/url/userInfo.ts'

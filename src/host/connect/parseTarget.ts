@@ -4,7 +4,8 @@ import { isCurl, parseCurl } from '../../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../../shared/endpoint/checks/checkUrl.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
-import { type EndpointDefaults, parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
+import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
+import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 
 export interface Target {
   /** As it was typed, or would be. */

@@ -12,8 +12,8 @@ import {
   workspace,
 } from 'vscode'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
-import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
 import type { InputDefinition } from '../../shared/profile/profiles.ts'
+import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { type PlacedProblem, parseProfilesText, type TextSpan } from './profilesText.ts'
 import { readProfilesText } from './readProfilesText.ts'
 

@@ -12,8 +12,8 @@ import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import type { Problem } from '../../shared/endpoint/problem.ts'
 import { profilesLimits } from '../../shared/limits.ts'
 import { checkProfilesText } from '../../shared/profile/checkProfilesText.ts'
-import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../../shared/profile/profiles.ts'
+import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { jsonMistake } from '../../shared/text/jsonText.ts'
 
 /** Offsets into the text, as JavaScript counts characters; `end` is behind the last one. */

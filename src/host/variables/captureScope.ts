@@ -1,8 +1,8 @@
 // Whose variables count when a capture is connected again and no profile of this window made it.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
-import { mapEndpointFiles, mapEndpointText } from '../../shared/endpoint/mapEndpointText.ts'
 import { findReferences } from '../../shared/endpoint/references.ts'
+import { mapEndpointFiles, mapEndpointText } from '../../shared/profile/mapEndpointText.ts'
 import { peersOf } from './peers.ts'
 import type { VariableScope } from './windowVariables.ts'
 

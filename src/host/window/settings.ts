@@ -3,7 +3,7 @@
 import { isAbsolute, join } from 'node:path'
 import { type ConfigurationScope, type ExtensionContext, workspace } from 'vscode'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
-import type { EndpointDefaults } from '../../shared/profile/parseEndpoint.ts'
+import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { parseDuration } from '../../shared/text/duration.ts'
 
 const MiB = 1024 * 1024

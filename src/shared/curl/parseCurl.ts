@@ -2,10 +2,10 @@
 
 import type { Method, Pairs } from '../endpoint/endpoint.ts'
 import type { Parsed } from '../endpoint/problem.ts'
+import { parseLogin } from '../text/login.ts'
 import { asksForStream, readData, withQuery } from './curlData.ts'
 import { curlProxy, curlTls } from './curlNetwork.ts'
 import { type CurlWords, readCurlWords } from './curlOptions.ts'
-import { parseLogin } from './login.ts'
 import { shellWords } from './shellWords.ts'
 
 /** Fields of a profile entry, to be read by `parseEndpoint`. */

@@ -5,12 +5,21 @@ import type { CursorSource, CursorTarget, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { hasReference } from './references.ts'
 
-// Names are separated by dots; an index, or a name in quotes, stands in brackets. `$` is a name here.
-const jsonPath =
-  /^(?:[^.[\]\s]+|\[(?:-?\d+|"[^"]*"|'[^']*')\])(?:\.[^.[\]\s]+|\[(?:-?\d+|"[^"]*"|'[^']*')\])*$/
+const name = '[^.[\\]\\s]+'
+const quotedName = `"[^"]*"|'[^']*'`
 
-// An index makes no sense in a body that may not be there yet.
-const namePath = /^(?:[^.[\]\s]+|\[(?:"[^"]*"|'[^']*')\])(?:\.[^.[\]\s]+|\[(?:"[^"]*"|'[^']*')\])*$/
+/** Names separated by dots; an index, or a name in quotes, stands in brackets. `$` is a name here. */
+export const jsonPathPattern = pathPattern(`-?\\d+|${quotedName}`)
+
+/** The same without an index, which makes no sense in a body that may not be there yet. */
+export const namePathPattern = pathPattern(quotedName)
+
+const jsonPath = new RegExp(`^${jsonPathPattern}$`)
+const namePath = new RegExp(`^${namePathPattern}$`)
+
+function pathPattern(bracketed: string): string {
+  return `(?:${name}|\\[(?:${bracketed})\\])(?:\\.${name}|\\[(?:${bracketed})\\])*`
+}
 
 /** Whether the text names a place in a JSON value, as long as paths may be: `$.items[0].id`. */
 export function isJsonPath(text: string): boolean {

@@ -99,7 +99,7 @@ export type StreamFormat = 'auto' | 'sse' | 'ndjson' | 'json-seq' | 'text'
 
 /**
  * One endpoint, complete: every field has its value. Strings may hold `${…}` references until
- * `resolveVariables` has replaced them. `neutralEndpoint` has what each field is when nobody asks for it.
+ * `resolveVariables` has replaced them. Each property has a row in `profile/profileFields.ts`.
  */
 export interface Endpoint {
   /** Absolute `http:`, `https:`, `ws:` or `wss:` URL, or a Unix socket's: see `unixUrl.ts`. */

@@ -1,7 +1,9 @@
 // The grammar of HTTP names and values, as far as the user writes them.
 
-// [rfc9110] 5.6.2: what methods, field names and WebSocket subprotocols are made of.
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+/** What methods, field names and WebSocket subprotocols are made of. [rfc9110] 5.6.2 */
+export const tokenPattern = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
+
+const token = new RegExp(`^${tokenPattern}$`)
 
 // [rfc9110] 5.5: visible characters, spaces, tabs and obs-text, which Node sends as Latin-1.
 const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/

@@ -1,11 +1,12 @@
 // The value of a profiles file → the profiles that work, and what is wrong with the others.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
-import { mapEndpointText } from '../endpoint/mapEndpointText.ts'
 import type { Problem } from '../endpoint/problem.ts'
 import { findReferences } from '../endpoint/references.ts'
-import { createFieldReader, type FieldReader } from './fieldReader.ts'
-import { type EndpointDefaults, parseEndpoint } from './parseEndpoint.ts'
+import { mapEndpointText } from './mapEndpointText.ts'
+import { parseEndpoint } from './parseEndpoint.ts'
+import { createFieldReader, type FieldReader } from './shapes/fieldReader.ts'
+import type { EndpointDefaults } from './shapes/profileField.ts'
 
 export interface Profile {
   readonly name: string

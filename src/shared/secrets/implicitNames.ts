@@ -1,21 +1,15 @@
 // The names under which credentials are hidden that nobody has declared as secrets.
 
 import { isToken } from '../endpoint/httpSyntax.ts'
+import { credentialRoles, urlRoles } from '../profile/shapes/textRole.ts'
 
-const implicitName =
-  /^((url|proxy|request)-(user|password)|(proxy-)?authorization|cookie(-.+)?|(query|header|body)-.+|auth-(token|user|password|key)|tls-passphrase)$/
+const implicitName = new RegExp(
+  `^(?:(?:${urlRoles.join('|')})-(?:user|password)|(?:proxy-)?authorization|cookie(?:-.+)?|(?:query|header|body)-.+|auth-user|${credentialRoles.join('|')})$`,
+)
 
 /** Whether `implicitSecrets` may have given a secret this name. */
 export function isImplicitName(name: string): boolean {
   return implicitName.test(name)
-}
-
-/** The fields that are a credential whole, with the names that stand for them. */
-export const wholeCredentials: Readonly<Record<string, string>> = {
-  'auth.token': 'auth-token',
-  'auth.password': 'auth-password',
-  'auth.value': 'auth-key',
-  'tls.passphrase': 'tls-passphrase',
 }
 
 /** `query-access_token`; a name that no reference can hold is left out. */

@@ -2,9 +2,10 @@
 
 import type { CompanionRequest, Endpoint } from '../endpoint/endpoint.ts'
 import { isToken } from '../endpoint/httpSyntax.ts'
-import { mapEndpointText } from '../endpoint/mapEndpointText.ts'
 import { parseBase64, parseHex } from '../endpoint/messageBytes.ts'
-import { neutralEndpoint } from '../endpoint/neutralEndpoint.ts'
+import { mapEndpointText } from '../profile/mapEndpointText.ts'
+import { neutralEndpoint } from '../profile/neutralEndpoint.ts'
+import type { TextRole } from '../profile/shapes/textRole.ts'
 import type { Secret } from '../session/sessionPlan.ts'
 import { decodePercent } from '../text/decodePercent.ts'
 import { latin1 } from '../text/latin1.ts'
@@ -18,16 +19,9 @@ import {
   queryCredentials,
 } from './credentialNames.ts'
 import { createSecretFinder } from './finder/secretFinder.ts'
-import { partName, wholeCredentials } from './implicitNames.ts'
+import { partName } from './implicitNames.ts'
 import { basicCredentials, basicPassword, schemeCredentials } from './schemeCredentials.ts'
 import { subprotocolCredentials } from './subprotocolCredentials.ts'
-
-/** Where a body or a message stands as text. */
-const bodyPath =
-  /^(?:(?:requests\[\d+\]\.)?body|send\[\d+\]|repeat\.message|messages\[\d+\]\.text)$/
-
-/** Where the bytes of a message are written as text. */
-const bytesPath = /^(?:send\[\d+\]|repeat\.message|messages\[\d+\])\.(?:hex|base64)$/
 
 type Add = (name: string, value: string) => void
 
@@ -47,19 +41,18 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
     listed.add(value)
     found.push({ name, value })
   }
-  addUserInfo(resolved.url, 'url', add)
-  if (resolved.proxy !== 'auto' && resolved.proxy !== 'none') {
-    addUserInfo(resolved.proxy, 'proxy', add)
-  }
-  for (const { url } of resolved.requests) addUserInfo(url, 'request', add)
-  mapEndpointText(resolved, (text, path) => {
-    const name = wholeCredentials[path]
-    if (name !== undefined) add(name, text)
-    if (bodyPath.test(path)) addBody(text, add)
-    for (const token of findTokens(text)) addLong(add, partName(placeOf(path), 'token'), token)
+  mapEndpointText(resolved, (text, _path, role) => {
+    if (role.kind === 'url') addUserInfo(text, role.as, add)
+    return text
+  })
+  mapEndpointText(resolved, (text, _path, role) => {
+    if (role.kind === 'credential') add(role.as, text)
+    if (role.kind === 'body') addBody(text, add)
+    const place = placeOf(role)
+    for (const token of findTokens(text)) addLong(add, partName(place, 'token'), token)
     for (const password of innerPasswords(text)) {
-      addLong(add, partName(placeOf(path), 'password'), password)
-      addLong(add, partName(placeOf(path), 'password'), decodePercent(password))
+      addLong(add, partName(place, 'password'), password)
+      addLong(add, partName(place, 'password'), decodePercent(password))
     }
     return text
   })
@@ -76,8 +69,8 @@ export function implicitSecrets(resolved: Endpoint, known: readonly Secret[]): r
   for (const [name, value] of headers) addHeader(name.toLowerCase(), value, add)
   // Of bytes that hold one of all these, the whole text is one, too: nothing else can stand in its place.
   const finder = createSecretFinder([...known, ...found])
-  mapEndpointText(resolved, (text, path) => {
-    if (bytesPath.test(path)) addBytes(text, path, finder.holds, add)
+  mapEndpointText(resolved, (text, path, role) => {
+    if (role.kind === 'bytes') addBytes(text, path, finder.holds, add)
     return text
   })
   return found
@@ -117,9 +110,9 @@ function addBytes(text: string, path: string, holds: (text: string) => boolean, 
     addLong(add, partName('body', 'message'), text)
 }
 
-function placeOf(path: string): 'query' | 'header' | 'body' {
-  if (/headers\.|^subprotocols/.test(path)) return 'header'
-  return bodyPath.test(path) ? 'body' : 'query'
+/** What begins the name of a credential that is found in such a text. */
+function placeOf({ kind }: TextRole): 'query' | 'header' | 'body' {
+  return kind === 'header' || kind === 'body' ? kind : 'query'
 }
 
 function addSubprotocols(protocols: readonly string[], add: Add): void {

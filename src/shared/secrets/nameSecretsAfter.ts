@@ -1,8 +1,8 @@
 // Gives the implicit secrets of a profile names of its own.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
-import { mapEndpointText } from '../endpoint/mapEndpointText.ts'
 import { findReferences, formatReference, secretReference } from '../endpoint/references.ts'
+import { mapEndpointText } from '../profile/mapEndpointText.ts'
 import { isImplicitName } from './implicitNames.ts'
 
 /**

@@ -1,10 +1,8 @@
 // Replaces the references of an endpoint by their values and lists what must not be recorded.
 
-import { checkEndpoint } from '../endpoint/checks/checkEndpoint.ts'
 import { checkUrlValues } from '../endpoint/checks/checkUrlValues.ts'
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import { absolutePath, isAbsolutePath } from '../endpoint/filePath.ts'
-import { mapEndpointFiles, mapEndpointText } from '../endpoint/mapEndpointText.ts'
 import type { Parsed, Problem } from '../endpoint/problem.ts'
 import {
   findReferences,
@@ -12,6 +10,8 @@ import {
   type Reference,
   replaceReferences,
 } from '../endpoint/references.ts'
+import { checkEndpoint } from '../profile/checkEndpoint.ts'
+import { mapEndpointFiles, mapEndpointText } from '../profile/mapEndpointText.ts'
 import type { Secret } from '../session/sessionPlan.ts'
 import { readUnixUrl } from '../url/unixUrl.ts'
 import { hideCredentials, hideSecrets } from './hideCredentials.ts'

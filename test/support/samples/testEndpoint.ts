@@ -2,8 +2,9 @@
 
 import type { TransportOptions } from '../../../src/engine/transports/transport.ts'
 import type { Endpoint, MessageContent } from '../../../src/shared/endpoint/endpoint.ts'
-import { neutralEndpoint, neutralTls } from '../../../src/shared/endpoint/neutralEndpoint.ts'
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
+import { neutralTls } from '../../../src/shared/profile/fields/tlsField.ts'
+import { neutralEndpoint } from '../../../src/shared/profile/neutralEndpoint.ts'
 
 /** Accepts a certificate that is not trusted. */
 export const allowUntrusted: Pick<Endpoint, 'tls'> = {

@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'mocha'
 import { parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { type Watched, watchedEndpoint } from '../../../src/cli/watchedEndpoint.ts'
-import { neutralEndpoint } from '../../../src/shared/endpoint/neutralEndpoint.ts'
+import { neutralEndpoint } from '../../../src/shared/profile/neutralEndpoint.ts'
 import { texts } from '../../support/samples/testEndpoint.ts'
 
 const profiles = `{

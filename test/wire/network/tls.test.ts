@@ -10,7 +10,7 @@ import { after, before, describe, it } from 'mocha'
 import { createPollingTransport } from '../../../src/engine/transports/polling/polling.ts'
 import { createWebSocketTransport } from '../../../src/engine/transports/websocket/websocket.ts'
 import type { Tls } from '../../../src/shared/endpoint/endpoint.ts'
-import { neutralTls } from '../../../src/shared/endpoint/neutralEndpoint.ts'
+import { neutralTls } from '../../../src/shared/profile/fields/tlsField.ts'
 import { testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import {
   answerBytes,

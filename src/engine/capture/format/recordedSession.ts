@@ -1,8 +1,8 @@
 // What a capture says about its session, checked: the file may come from anywhere.
 
 import { type Endpoint, methods } from '../../../shared/endpoint/endpoint.ts'
-import { mapEndpointText } from '../../../shared/endpoint/mapEndpointText.ts'
-import { neutralEndpoint } from '../../../shared/endpoint/neutralEndpoint.ts'
+import { mapEndpointText } from '../../../shared/profile/mapEndpointText.ts'
+import { neutralEndpoint } from '../../../shared/profile/neutralEndpoint.ts'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 

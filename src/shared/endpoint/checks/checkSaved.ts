@@ -1,6 +1,6 @@
 // Checks that the messages and companion requests of a profile can be sent.
 
-import type { Endpoint, MessageContent, SavedRequest } from '../endpoint.ts'
+import type { MessageContent, SavedRequest } from '../endpoint.ts'
 import { checkFieldValue, isToken } from '../httpSyntax.ts'
 import { parseBase64, parseHex } from '../messageBytes.ts'
 import type { Report } from '../problem.ts'
@@ -9,20 +9,19 @@ import { checkCharacters, checkResolvedUrl } from './checkUrl.ts'
 
 type Open = (text: string) => boolean
 
-export function checkMessages(endpoint: Endpoint, open: Open, report: Report): void {
-  const { send, repeat, messages } = endpoint
-  const check = (path: string, { kind, value }: MessageContent) => {
-    if (open(value)) return
-    if (kind === 'hex' && parseHex(value) === null) {
-      report(`${path}.hex`, 'Write pairs of hexadecimal digits, such as "01 ff".')
-    }
-    if (kind === 'base64' && parseBase64(value) === null) {
-      report(`${path}.base64`, 'Write base64, such as "AQID/w==".')
-    }
+export function checkContent(
+  { kind, value }: MessageContent,
+  path: string,
+  open: Open,
+  report: Report,
+): void {
+  if (open(value)) return
+  if (kind === 'hex' && parseHex(value) === null) {
+    report(`${path}.hex`, 'Write pairs of hexadecimal digits, such as "01 ff".')
   }
-  for (const [i, message] of send.entries()) check(`send[${i}]`, message)
-  if (repeat) check('repeat.message', repeat.message)
-  for (const [i, message] of messages.entries()) check(`messages[${i}]`, message)
+  if (kind === 'base64' && parseBase64(value) === null) {
+    report(`${path}.base64`, 'Write base64, such as "AQID/w==".')
+  }
 }
 
 export function checkSavedRequest(

@@ -26,7 +26,7 @@ export function checkResolvedUrl(url: string): string | null {
   const problem = checkCharacters(url)
   if (problem !== null) return problem
   if (readUnixUrl(url)) return checkUnixUrl(url, unknown) ?? checkFragment(url)
-  return checkScheme(url) ?? checkFragment(url) ?? checkAuthority(url)
+  return checkAnyScheme(url) ?? checkFragment(url) ?? checkAuthority(url)
 }
 
 /** Whether it holds a character that URL parsers leave out in silence. */
@@ -40,7 +40,21 @@ export function proposeMethod(url: string): Method | null {
   return /^(?:wss?:\/\/|ws\+unix:)/i.test(url.trim()) ? 'websocket' : null
 }
 
-function checkScheme(url: string): string | null {
+/** Whether the method can watch what the scheme says; null as well where it says nothing yet. */
+export function checkScheme(url: string, method: Method): string | null {
+  const isWebSocketUrl = proposeMethod(url) === 'websocket'
+  if (method !== 'websocket' && isWebSocketUrl) {
+    if (readUnixUrl(url)) return `Write unix: instead of ws+unix: for the method ${method}.`
+    return `A ws:// or wss:// URL is watched with the method websocket. Change the method, or for ${method} start the URL with http:// or https://.`
+  }
+  if (method === 'websocket' && /^https?:\/\//i.test(url)) {
+    const secure = /^https:/i.test(url)
+    return `Start the URL with ${secure ? 'wss' : 'ws'}:// instead of ${secure ? 'https' : 'http'}://: the method is websocket.`
+  }
+  return null
+}
+
+function checkAnyScheme(url: string): string | null {
   if (url.startsWith(unknown)) return null
   const [, scheme = '', slashes = ''] = /^([a-z][a-z0-9+.-]*):(\/*)/i.exec(url) ?? []
   // The scheme is still a reference in part: `http${env:S}://`.

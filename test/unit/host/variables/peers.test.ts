@@ -5,8 +5,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { nearPeers, peersOf, strayPeer } from '../../../../src/host/variables/peers.ts'
 import type { Endpoint } from '../../../../src/shared/endpoint/endpoint.ts'
-import { mapEndpointText } from '../../../../src/shared/endpoint/mapEndpointText.ts'
 import { hasReference, replaceReferences } from '../../../../src/shared/endpoint/references.ts'
+import { mapEndpointText } from '../../../../src/shared/profile/mapEndpointText.ts'
 import { endpoint } from '../../../support/samples/resolveEndpoint.ts'
 
 const references = [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
 import { methods } from '../../../../src/shared/endpoint/endpoint.ts'
-import { profileFields } from '../../../../src/shared/profile/parseEndpoint.ts'
+import { fieldNames } from '../../../../src/shared/profile/profileFields.ts'
 import { readProfiles } from '../../../../src/shared/profile/profiles.ts'
 
 const text = readFileSync(new URL('../../../../docs/profiles.md', import.meta.url), 'utf8')
@@ -17,7 +17,7 @@ describe('the documentation of profiles', () => {
   it('has a row for each field', () => {
     const [, fields = ''] = /\n## Fields\n(.*?)\n###? /s.exec(text) ?? []
     const rows = [...fields.matchAll(/^\| `(\w+)` +\|/gm)].map(([, field]) => field)
-    assert.deepEqual(rows, profileFields)
+    assert.deepEqual(rows, fieldNames)
   })
 
   it('has examples that work, one for each method', () => {

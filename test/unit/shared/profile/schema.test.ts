@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { methods } from '../../../../src/shared/endpoint/endpoint.ts'
 import { formatProfile } from '../../../../src/shared/profile/formatProfile.ts'
-import { parseEndpoint, profileFields } from '../../../../src/shared/profile/parseEndpoint.ts'
+import { parseEndpoint } from '../../../../src/shared/profile/parseEndpoint.ts'
+import { fieldNames } from '../../../../src/shared/profile/profileFields.ts'
 import { readProfiles } from '../../../../src/shared/profile/profiles.ts'
 import { projectFolder } from '../../../support/places.ts'
 import { complaintsAbout, fileOf, schema } from '../../../support/samples/profileSchema.ts'
@@ -12,7 +13,7 @@ import { complaintsAbout, fileOf, schema } from '../../../support/samples/profil
 describe('the schema of profiles', () => {
   it('knows the same fields as the parser, each with a description', () => {
     const { properties } = schema.definitions.profile
-    assert.deepEqual(Object.keys(properties), profileFields)
+    assert.deepEqual(Object.keys(properties), fieldNames)
     for (const [name, field] of Object.entries<{ description?: string }>(properties)) {
       assert.ok(field.description, name)
     }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { parseLogin } from '../../../../src/shared/curl/login.ts'
+import { parseLogin } from '../../../../src/shared/text/login.ts'
 
 describe('a login', () => {
   it('parts at the first colon that is in no reference', () => {

@@ -1,11 +1,11 @@
 // Reads the fields of a JSON object, each with its shape, and collects what is wrong with them.
 
-import type { Pairs } from '../endpoint/endpoint.ts'
-import type { Problem } from '../endpoint/problem.ts'
-import { hasReference } from '../endpoint/references.ts'
-import { defaultLimits, profilesLimits } from '../limits.ts'
-import { parseDuration } from '../text/duration.ts'
-import { isRecord } from '../unknown.ts'
+import type { Pairs } from '../../endpoint/endpoint.ts'
+import type { Problem } from '../../endpoint/problem.ts'
+import { hasReference } from '../../endpoint/references.ts'
+import { defaultLimits, profilesLimits } from '../../limits.ts'
+import { parseDuration } from '../../text/duration.ts'
+import { isRecord } from '../../unknown.ts'
 
 /** Each reader answers with a harmless value and reports a problem when the field has another shape. */
 export interface FieldReader {
@@ -30,8 +30,8 @@ export interface FieldReader {
   requestMethod(field: string): string | null
   headers(field: string): Pairs
   query(field: string): Pairs
-  /** A JSON value other than null becomes its text, and `headers` gets a content type when it has none. */
-  body(field: string, headers: (readonly [string, string])[]): string | null
+  /** A JSON value other than null becomes its text. */
+  body(field: string): string | null
   /** `null` when the field is absent or no object, which `example` then corrects. */
   object(field: string, example: string): FieldReader | null
   /** The objects of a list; what is none is reported and null. */
@@ -156,14 +156,10 @@ function readerOf(
     return found
   }
 
-  function body(field: string, headers: (readonly [string, string])[]): string | null {
+  function body(field: string): string | null {
     const value = get(field)
     if (value === undefined || value === null) return null
-    if (typeof value === 'string') return value
-    if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) {
-      headers.push(['Content-Type', 'application/json'])
-    }
-    return JSON.stringify(value)
+    return typeof value === 'string' ? value : JSON.stringify(value)
   }
 
   function object(field: string, example: string): FieldReader | null {

@@ -1,0 +1,71 @@
+// Fields of how a server is reached: `timeout`, `proxy`.
+
+import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
+import type { Method } from '../../endpoint/endpoint.ts'
+import { formatDuration } from '../../text/duration.ts'
+import { textOption } from '../shapes/fieldOption.ts'
+import { propertyField } from '../shapes/profileField.ts'
+import { durationSchema, openPattern } from '../shapes/schemaShapes.ts'
+
+/**
+ * How long an answer may take. Servers and proxies commonly hold a long poll for up to 60 s; waiting
+ * longer than they do shows their time limit and not ours.
+ */
+const defaultTimeoutMs: Readonly<Record<Method, number>> = {
+  polling: 30_000,
+  'long-polling': 90_000,
+  sse: 30_000,
+  websocket: 30_000,
+}
+
+export const timeoutField = propertyField('timeoutMs', {
+  name: 'timeout',
+  meaning:
+    'How long an answer may take; for a stream and a WebSocket, its head. Default: `30s`, long polling `90s`, which is longer than servers and proxies commonly hold a request, so that you see their time limit and not Lifeline’s.',
+  schema: durationSchema('30s', '90s'),
+  neutral: defaultTimeoutMs.polling,
+  read: (read, { method }) => read.duration('timeout') ?? defaultTimeoutMs[method ?? 'polling'],
+  format: (ms, { method }) => (ms === defaultTimeoutMs[method] ? undefined : formatDuration(ms)),
+  options: [textOption('timeout', 'duration', 'how long an answer may take', ['timeout'])],
+})
+
+// What Node's proxy agents speak.
+const proxySchemes = /^(?:https?|socks(?:4a?|5h?)?):\/\//i
+
+const proxyForms = 'a proxy’s URL such as http://proxy.example:8080 or socks5://proxy.example:1080.'
+
+export const proxyField = propertyField('proxy', {
+  name: 'proxy',
+  meaning:
+    '`auto` (default): what VS Code’s settings or the environment say. `none`: direct. Or the URL of a proxy: `http:`, `https:`, `socks4:`, `socks5:` or `socks5h:` (the proxy resolves names).',
+  schema: {
+    type: 'string',
+    pattern: openPattern(
+      'auto|none|(?:[Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](?:4[Aa]?|5[Hh]?)?)://[^\\s/?#].*',
+    ),
+    patternErrorMessage: `Write auto, none or ${proxyForms}`,
+    examples: ['auto', 'none', 'http://proxy.example:8080', 'socks5://proxy.example:1080'],
+  },
+  neutral: 'auto',
+  read: (read) => read.text('proxy') ?? 'auto',
+  mapText: (proxy, map) => map(proxy, 'proxy', { kind: 'url', as: 'proxy' }),
+  check({ proxy }, { open, report }) {
+    if (!open(proxy)) report('proxy', checkProxy(proxy))
+  },
+  options: [
+    textOption(
+      'proxy',
+      'proxy',
+      'auto, none, an http: or a socks5: URL (default: auto, which reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY; this machine is always reached directly)',
+      ['proxy'],
+    ),
+  ],
+})
+
+function checkProxy(proxy: string): string | null {
+  if (proxy === 'auto' || proxy === 'none') return null
+  const asHttp = proxy.replace(/^socks[^:]*/i, 'http')
+  return proxySchemes.test(proxy) && checkResolvedUrl(asHttp) === null
+    ? null
+    : `Write "auto", "none" or ${proxyForms}`
+}

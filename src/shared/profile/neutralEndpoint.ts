@@ -1,0 +1,7 @@
+// What each property of an endpoint is when nobody asks for anything.
+
+import type { Endpoint } from '../endpoint/endpoint.ts'
+import { fillNeutral } from './profileFields.ts'
+
+/** All but those that no endpoint goes without. */
+export const neutralEndpoint: Omit<Endpoint, 'url' | 'method'> = fillNeutral()

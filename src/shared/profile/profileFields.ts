@@ -1,0 +1,92 @@
+// The table of the fields of a profile entry, in the order in which people read them.
+
+import type { Endpoint } from '../endpoint/endpoint.ts'
+import { methodField, queryField, urlField } from './fields/addressFields.ts'
+import { authField } from './fields/authField.ts'
+import { compressionField } from './fields/compressionField.ts'
+import { cursorField } from './fields/cursorField.ts'
+import { messagesField, repeatField, sendField } from './fields/messageFields.ts'
+import { proxyField, timeoutField } from './fields/networkFields.ts'
+import {
+  allowFasterThan100msField,
+  changeField,
+  intervalField,
+  jitterField,
+} from './fields/pollingFields.ts'
+import { reconnectField } from './fields/reconnectField.ts'
+import {
+  bodyField,
+  bodyFileField,
+  cookiesField,
+  headersField,
+  requestField,
+} from './fields/requestFields.ts'
+import { requestsField } from './fields/requestsField.ts'
+import { streamField } from './fields/streamField.ts'
+import { tlsField } from './fields/tlsField.ts'
+import { autoPongField, pingIntervalField, subprotocolsField } from './fields/webSocketFields.ts'
+import type { FieldText, ProfileField } from './shapes/profileField.ts'
+
+const table = [
+  urlField,
+  methodField,
+  queryField,
+  requestField,
+  headersField,
+  authField,
+  cookiesField,
+  bodyField,
+  bodyFileField,
+  subprotocolsField,
+  sendField,
+  repeatField,
+  compressionField,
+  autoPongField,
+  pingIntervalField,
+  intervalField,
+  allowFasterThan100msField,
+  jitterField,
+  changeField,
+  timeoutField,
+  cursorField,
+  streamField,
+  reconnectField,
+  tlsField,
+  proxyField,
+  requestsField,
+  messagesField,
+] as const
+
+export const profileFields: readonly ProfileField<never>[] = table
+
+/** Of what holds an endpoint; the list of profiles, not the endpoint, has it. */
+export const nameField: FieldText = {
+  name: 'name',
+  meaning: 'What the list of profiles shows. Each name once in a file.',
+  schema: {
+    type: 'string',
+    pattern: '\\S',
+    patternErrorMessage: 'Write a name: it is what the list of profiles shows.',
+  },
+}
+
+/** Every field of a profile entry. */
+export const fieldNames: readonly string[] = [nameField, ...table].map(({ name }) => name)
+
+type Row = (typeof table)[number]
+
+/** The properties of an endpoint that have a row. One that has none fails to compile where they are gathered. */
+type Filled = Row extends infer R ? (R extends ProfileField<infer P, never> ? P : never) : never
+type Neutral = Row extends infer R ? (R extends ProfileField<infer _, infer N> ? N : never) : never
+
+/** Puts together what each row has for its properties. */
+export function fillEndpoint(
+  part: (field: ProfileField<never>) => Partial<Endpoint>,
+): Pick<Endpoint, Filled> {
+  return Object.assign({}, ...profileFields.map(part))
+}
+
+/** Puts together what each property is when nobody asks for anything. */
+export function fillNeutral(): Pick<Endpoint, Neutral> {
+  return Object.assign({}, ...profileFields.map(({ neutral }) => neutral))
+}

@@ -1,0 +1,107 @@
+// Parts of the schema of profiles that several fields have in common.
+
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references and snippets as profiles and editors have them
+
+import { tokenPattern } from '../../endpoint/httpSyntax.ts'
+
+/** Part of a JSON schema, draft 7, with what VS Code adds. */
+export type Schema = Readonly<Record<string, unknown>>
+
+const reference = '\\$\\{[^{}]+\\}'
+
+/** A pattern for a whole text that has this form, or holds a reference and is judged once that is resolved. */
+export function openPattern(form: string): string {
+  return `^(?:${form}|.*${reference}.*)$`
+}
+
+/** The same without the marks of a text's start and end. */
+export const openText = `.*${reference}.*`
+
+/** A text that begins with this form, or with a reference. */
+export const referenceStart = `[A-Za-z]*${reference}`
+
+export const tokenOrOpen = openPattern(tokenPattern)
+
+export const headerNameSchema: Schema = {
+  pattern: tokenOrOpen,
+  errorMessage: "A header's name has letters, digits and hyphens, no spaces or colons.",
+}
+
+export const headerValueSchema: Schema = {
+  type: 'string',
+  pattern: openPattern(
+    '(?:[\\x21-\\x7e\\x80-\\xff](?:[\\t\\x20-\\x7e\\x80-\\xff]*[\\x21-\\x7e\\x80-\\xff])?)?',
+  ),
+  patternErrorMessage:
+    "A header's value is one line of ASCII or Latin-1 without space at its ends.",
+}
+
+/** Names with one value, or with a list of them. */
+export function pairsSchema(name: Schema, value: Schema): Schema {
+  return {
+    type: 'object',
+    propertyNames: name,
+    additionalProperties: { anyOf: [value, { type: 'array', items: value }] },
+  }
+}
+
+export const headersSchema: Schema = {
+  ...pairsSchema(headerNameSchema, { $ref: '#/definitions/headerValue' }),
+  defaultSnippets: [
+    {
+      label: 'Authorization with a secret',
+      body: { Authorization: 'Bearer \\${secret:${1:token}\\}' },
+    },
+  ],
+}
+
+export const requestMethodSchema: Schema = {
+  type: 'string',
+  pattern: tokenOrOpen,
+  patternErrorMessage: 'Write an HTTP request method such as GET or POST.',
+  examples: ['GET', 'POST', 'PUT'],
+}
+
+/** No other properties than these, but what starts with `$`. */
+export function objectSchema(properties: Schema, rest: Schema = {}): Schema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    patternProperties: { '^\\$': true },
+    properties,
+    ...rest,
+  }
+}
+
+/** With times to choose from. */
+export function durationSchema(...suggestions: readonly string[]): Schema {
+  return {
+    anyOf: [
+      {
+        type: 'string',
+        pattern: '^(?=[^a-z]*[1-9])\\d+(\\.\\d+)?(ms|s|m|h)$',
+        patternErrorMessage: 'Write a time above zero with its unit: 1500ms, 2s or 1m.',
+      },
+      { type: 'number', exclusiveMinimum: 0, description: 'Milliseconds.' },
+    ],
+    defaultSnippets: suggestions.map((time) => ({ label: time, body: time })),
+  }
+}
+
+/** A time below the least interval. */
+export const tooFastSchema: Schema = {
+  anyOf: [
+    { type: 'string', pattern: '^\\d{1,2}(\\.\\d+)?ms$' },
+    { type: 'number', exclusiveMaximum: 100 },
+  ],
+}
+
+export function ifSchema(condition: Schema, then: Schema, otherwise?: Schema): Schema {
+  return { if: condition, then, ...(otherwise && { else: otherwise }) }
+}
+
+/** A rule for what has `field` with this value. */
+export function whenSchema(field: string, value: string, then: Schema, otherwise?: Schema): Schema {
+  const condition = { properties: { [field]: { const: value } }, required: [field] }
+  return ifSchema(condition, then, otherwise)
+}
