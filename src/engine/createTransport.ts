@@ -1,4 +1,4 @@
-// The table of methods.
+// The table of transports, one for each method.
 
 import type { Method } from '../shared/endpoint/endpoint.ts'
 import { createCookies } from './transports/cookies.ts'

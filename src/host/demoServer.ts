@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { commands, type Disposable } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
-import { methodNames } from '../shared/endpoint/methodNames.ts'
+import { allMethods, methods, urlFor } from '../shared/endpoint/methods.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { toError } from '../shared/unknown.ts'
 import { pick, tell, tellProblem } from './window/dialogs.ts'
@@ -90,27 +90,29 @@ export function createDemoServer(path: string, log: Log): DemoServer {
   }
 }
 
-const demoPaths: readonly (readonly [Method, string])[] = [
-  ['websocket', '/ws'],
-  ['sse', '/sse'],
-  ['long-polling', '/long-poll?since=0'],
-  ['polling', '/poll'],
-]
+interface DemoWay {
+  readonly path: string
+  /** Of its profile's entry. */
+  readonly fields?: Readonly<Record<string, unknown>>
+}
 
-/** The demo server's endpoint for a method. */
+/** Where the demo server serves each method. */
+const demoWays: Readonly<Record<Method, DemoWay>> = {
+  polling: { path: '/poll', fields: { interval: '2s' } },
+  'long-polling': {
+    path: '/long-poll?since=0',
+    fields: { cursor: { from: 'json:$.cursor', to: 'query:since' } },
+  },
+  sse: { path: '/sse' },
+  websocket: {
+    path: '/ws',
+    fields: { send: [JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })] },
+  },
+}
+
 function demoEndpoint(origin: string, method: Method): Endpoint {
-  const path = new Map(demoPaths).get(method) ?? '/'
-  const base = method === 'websocket' ? origin.replace(/^http/, 'ws') : origin
-  const cursor = { from: 'json:$.cursor', to: 'query:since' }
-  const subscribe = JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })
-  const entry = {
-    url: base + path,
-    method,
-    ...(method === 'polling' && { interval: '2s' }),
-    ...(method === 'websocket' && { send: [subscribe] }),
-    ...(method === 'long-polling' && { cursor }),
-  }
-  const parsed = parseEndpoint(entry)
+  const { path, fields } = demoWays[method]
+  const parsed = parseEndpoint({ url: urlFor(method, origin + path), method, ...fields })
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(' '))
   return parsed.value
 }
@@ -132,8 +134,8 @@ export async function startDemo(
   }
   tell(`The demo server listens on ${origin}.`, {
     'Connect…': async () => {
-      const picks = demoPaths.map(([method, path]) => {
-        return { label: methodNames[method], description: path, method }
+      const picks = allMethods.toReversed().map((method) => {
+        return { label: methods[method].label, description: demoWays[method].path, method }
       })
       const choice = await pick(picks, 'One live feed behind all four methods: which one?', {
         title: 'Connect to the demo server',

@@ -1,6 +1,7 @@
 // Decides what follows the end of a connection: the next one at once, after a wait, or the end of the session.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { EndDetail, WaitDetail } from '../../shared/frame/frame.ts'
 import type { Outcome } from '../transports/transport.ts'
 
@@ -86,7 +87,8 @@ function afterLoss(
   const slowsDown = outcome.reason === 'retry' && history.failures > 0 && !asBrowser
   const slowedMs = slowsDown ? backOffMs(attempt) : 0
   // A server that fails is no reason to ask it more often than one that answers.
-  const leastMs = method === 'polling' && outcome.delayMs === undefined ? intervalMs : slowedMs
+  const leastMs =
+    methods[method].hasInterval && outcome.delayMs === undefined ? intervalMs : slowedMs
   const delayMs = Math.max(outcome.delayMs ?? backOffMs(attempt), leastMs)
   const why = outcome.orderly === true ? { message: outcome.message } : {}
   return {

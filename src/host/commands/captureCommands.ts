@@ -1,7 +1,7 @@
 // The commands about captures: open one, delete one.
 
 import { commands, type QuickPickItem, window } from 'vscode'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { countsOf } from '../sessions/sessionLook.ts'
 import { isLive, type Sessions } from '../sessions/sessions.ts'
@@ -27,7 +27,7 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
         return { label: name, description: stateWord(session), detail: countsOf(session), id }
       }),
       ...saved.map(({ id, label, method, startedAt }) => {
-        const description = method ? methodNames[method] : ''
+        const description = method ? methods[method].label : ''
         return { label, description, detail: new Date(startedAt).toLocaleString(), id }
       }),
     ]

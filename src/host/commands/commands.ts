@@ -4,6 +4,7 @@ import { commands, Disposable, type Memento } from 'vscode'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { allMethods, methods } from '../../shared/endpoint/methods.ts'
 import { toError } from '../../shared/unknown.ts'
 import { shortName } from '../../shared/url/names.ts'
 import type { Connector } from '../connect/connect.ts'
@@ -107,7 +108,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     }
     const session = await choose({
       item,
-      candidates: sessions.live.filter(({ status }) => status.method === 'websocket'),
+      candidates: sessions.live.filter(({ status }) => methods[status.method].sends),
       question: 'Send on which WebSocket?',
       none: 'No WebSocket is connected.',
     })
@@ -116,10 +117,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
 
   return {
     connect: connectBy(),
-    connectPolling: connectBy('polling'),
-    connectLongPolling: connectBy('long-polling'),
-    connectSse: connectBy('sse'),
-    connectWebSocket: connectBy('websocket'),
+    ...Object.fromEntries(allMethods.map((name) => [methods[name].command, connectBy(name)])),
     async connectProfile(item) {
       const origin = await profiles.choose(item)
       if (origin) await connector.connect(origin)

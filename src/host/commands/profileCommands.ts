@@ -1,7 +1,7 @@
 // The commands about saved profiles: connect one, save one, edit them.
 
 import { type QuickPickItem, window, workspace } from 'vscode'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { checkProfileName } from '../../shared/profile/profiles.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from '../profiles/savedProfiles.ts'
@@ -100,7 +100,7 @@ function pickItem(entry: ProfileEntry): QuickPickItem {
   }
   return {
     label: name,
-    description: `${methodNames[endpoint.method]} · ${from}`,
+    description: `${methods[endpoint.method].label} · ${from}`,
     detail: withoutPassword(endpoint.url),
   }
 }

@@ -2,7 +2,7 @@
 
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { allMethods, methods } from '../../shared/endpoint/methods.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -11,13 +11,7 @@ import { visibleItem } from '../window/dialogs.ts'
 import { parseTarget, type Target, targetEndpoint } from './parseTarget.ts'
 import type { RecentUrl } from './recentUrls.ts'
 
-/** What each method does, in one line. */
-const methodLines: readonly (readonly [Method, string])[] = [
-  ['sse', 'One long answer; the server writes events into it as they happen'],
-  ['long-polling', 'Asks again at once after each answer; the server holds it until there is data'],
-  ['polling', 'Asks at an interval, and tells changed answers from unchanged ones'],
-  ['websocket', 'Both sides send messages over one connection'],
-]
+const exampleUrls = { http: 'https://example.com/events', ws: 'ws://localhost:8080/feed' }
 
 export interface ConnectInputOptions {
   readonly recent: readonly RecentUrl[]
@@ -52,11 +46,9 @@ interface UrlItem extends QuickPickItem {
 function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | undefined> {
   const { method, recent } = options
   const input = window.createQuickPick<UrlItem>()
-  input.title = method ? `Connect with ${methodNames[method]}` : 'Connect'
-  input.placeholder =
-    method === 'websocket'
-      ? 'URL to connect to or curl command, for example ws://localhost:8080/feed'
-      : 'URL to connect to or curl command, for example https://example.com/events'
+  input.title = method ? `Connect with ${methods[method].label}` : 'Connect'
+  const example = exampleUrls[method ? methods[method].scheme : 'http']
+  input.placeholder = `URL to connect to or curl command, for example ${example}`
   input.ignoreFocusOut = true
   input.matchOnDescription = true
   input.value = typed
@@ -106,7 +98,7 @@ function typedItems(text: string, method: Method | undefined): UrlItem[] {
     return [{ label: `$(info) ${problem?.message}`, alwaysShow: true }]
   }
   const { url, method: known } = target.value
-  const detail = known ? `Connect with ${methodNames[known]}` : 'Choose the method next'
+  const detail = known ? `Connect with ${methods[known].label}` : 'Choose the method next'
   return [{ label: `$(plug) ${url}`, detail, alwaysShow: true, target: target.value }]
 }
 
@@ -121,7 +113,7 @@ function recentItems(
       const known = method ?? entry.method
       return {
         label: entry.url,
-        description: methodNames[known],
+        description: methods[known].label,
         target: { text: entry.url, url: entry.url, method: known },
       }
     })
@@ -130,14 +122,21 @@ function recentItems(
     : [{ label: 'Recent', kind: QuickPickItemKind.Separator }, ...items]
 }
 
+/** For a URL that starts with http: what delivers soonest first, what has another scheme last. */
+const offered = [
+  ...allMethods.toReversed().filter((method) => methods[method].scheme === 'http'),
+  ...allMethods.filter((method) => methods[method].scheme !== 'http'),
+]
+
 function askMethod(url: string): Promise<Method | 'back' | undefined> {
   const input = window.createQuickPick<QuickPickItem & { method: Method }>()
   input.title = visibleLine(`Connect to ${url}`)
   input.placeholder = 'How does this endpoint deliver its data?'
   input.ignoreFocusOut = true
   input.buttons = [QuickInputButtons.Back]
-  input.items = methodLines.map(([method, detail]) => {
-    return { label: methodNames[method], detail, method }
+  input.items = offered.map((method) => {
+    const { label, line } = methods[method]
+    return { label, detail: line, method }
   })
   return new Promise((resolve) => {
     input.onDidTriggerButton(() => {

@@ -3,6 +3,7 @@
 import { isCurl, parseCurl } from '../../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../../shared/endpoint/checks/checkUrl.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
+import { isMethod, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
@@ -29,7 +30,8 @@ function parseCurlTarget(text: string, method: Method | undefined): Parsed<Targe
   const parsed = parseCurl(text, method)
   if (!parsed.ok) return parsed
   const url = String(parsed.value.url)
-  const known = method ?? methodIn(parsed.value.method)
+  const found = parsed.value.method
+  const known = method ?? (isMethod(found) ? found : undefined)
   const target = { text, url, method: known }
   // Whichever of the methods is chosen next, what is wrong with the request stays wrong.
   return checked(target, known ?? 'sse')
@@ -46,12 +48,7 @@ export function targetEndpoint(
     return parsed.ok ? parseEndpoint(parsed.value, defaults) : parsed
   }
   // A WebSocket's URL may be given with the scheme of its handshake.
-  const own = method === 'websocket' ? url.replace(/^http/i, 'ws') : url
-  return parseEndpoint({ url: own, method }, defaults)
-}
-
-function methodIn(value: unknown): Method | undefined {
-  return value === 'sse' || value === 'websocket' ? value : undefined
+  return parseEndpoint({ url: urlFor(method, url), method }, defaults)
 }
 
 function checked(target: Target, method: Method): Parsed<Target> {

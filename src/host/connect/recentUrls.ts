@@ -1,7 +1,8 @@
 // URLs that were connected to lately, newest first, without credentials.
 
 import type { Memento } from 'vscode'
-import { type Endpoint, type Method, methods } from '../../shared/endpoint/endpoint.ts'
+import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
+import { isMethod } from '../../shared/endpoint/methods.ts'
 import { withoutQueryCredentials } from '../../shared/secrets/credentialNames.ts'
 import { withoutUserInfo } from '../../shared/url/userInfo.ts'
 
@@ -35,5 +36,5 @@ function isRecent(value: unknown): value is RecentUrl {
   if (typeof value !== 'object' || value === null || !('url' in value) || !('method' in value)) {
     return false
   }
-  return typeof value.url === 'string' && methods.some((method) => method === value.method)
+  return typeof value.url === 'string' && isMethod(value.method)
 }

@@ -9,18 +9,10 @@ import {
   TreeItem,
   window,
 } from 'vscode'
-import type { Method } from '../../shared/endpoint/endpoint.ts'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { ProfileEntry, Profiles } from './savedProfiles.ts'
-
-const methodIcons: Readonly<Record<Method, string>> = {
-  polling: 'refresh',
-  'long-polling': 'history',
-  sse: 'rss',
-  websocket: 'arrow-swap',
-}
 
 export function createProfilesTree(profiles: Profiles): Disposable {
   const changes = new EventEmitter<undefined>()
@@ -56,8 +48,8 @@ function profileItem(entry: ProfileEntry): TreeItem {
     return item
   }
   const url = visibleLine(withoutPassword(endpoint.url))
-  const method = methodNames[endpoint.method]
-  item.iconPath = new ThemeIcon(trusted ? methodIcons[endpoint.method] : 'workspace-untrusted')
+  const method = methods[endpoint.method].label
+  item.iconPath = new ThemeIcon(trusted ? methods[endpoint.method].icon : 'workspace-untrusted')
   item.description = `${method} · ${url}`
   item.contextValue = trusted ? 'profile' : 'profile.untrusted'
   const trust = 'Trust this workspace to connect the profiles that it brings along.'

@@ -3,7 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Method, methods } from '../../shared/endpoint/endpoint.ts'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { allMethods, isMethod } from '../../shared/endpoint/methods.ts'
 import { decodePercent } from '../../shared/text/decodePercent.ts'
 
 /** A capture file, as its name and its place tell. */
@@ -34,8 +35,9 @@ export interface CaptureFolder {
 }
 
 const ending = '.lifeline'
-const shape =
-  /^(\d{8}T\d{9})-(websocket|sse|polling|long-polling)-([\w.~%-]*)-[0-9a-f]{6}(?:-\d+)?$/
+const shape = new RegExp(
+  `^(\\d{8}T\\d{9})-(${allMethods.join('|')})-([\\w.~%-]*)-[0-9a-f]{6}(?:-\\d+)?$`,
+)
 /** File systems take 255 bytes for a name; what else stands in it takes 60. */
 const maxNameChars = 150
 /** A file with a journal beside it is being written, or its window died: then a week is grace enough. */
@@ -128,7 +130,7 @@ async function inspect(folder: string, name: string): Promise<SavedCapture | nul
     id,
     path,
     label: decodePercent(label).trim() || 'Unnamed',
-    method: methods.find((one) => one === method) ?? null,
+    method: isMethod(method) ? method : null,
     startedAt: parseTime(time),
     sizeBytes: facts.size,
   }

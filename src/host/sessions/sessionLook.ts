@@ -2,7 +2,7 @@
 
 import { ThemeColor, ThemeIcon } from 'vscode'
 import type { TimelineSession } from '../../shared/calls/messages.ts'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { SessionState } from '../../shared/session/sessionState.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
@@ -42,7 +42,7 @@ export function titleOf(session: HostSession): string {
 /** `WebSocket · 12,482 frames · 842/s`: without those of the wire layer; the rate while it is live. */
 export function countsOf({ status, readOnly }: HostSession): string {
   const frames = status.frames - status.statistics.wireFrames
-  const parts = [methodNames[status.method], countFrames(frames)]
+  const parts = [methods[status.method].label, countFrames(frames)]
   if (!readOnly && status.state === 'open') {
     parts.push(formatRate(status.statistics.framesPerSecond))
   }

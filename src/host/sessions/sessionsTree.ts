@@ -9,7 +9,7 @@ import {
   TreeItem,
   window,
 } from 'vscode'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -123,7 +123,7 @@ function sessionItem(session: HostSession): TreeItem {
 function captureItem(capture: SavedCapture): TreeItem {
   const label = visibleLine(capture.label)
   const item = new TreeItem(label)
-  const method = capture.method ? methodNames[capture.method] : 'Capture'
+  const method = capture.method ? methods[capture.method].label : 'Capture'
   const time = new Date(capture.startedAt).toLocaleString()
   item.id = capture.id
   item.iconPath = captureIcon

@@ -1,6 +1,7 @@
 // At the bottom: the send box of a WebSocket, and the requests beside the stream.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import { methods } from '../../shared/endpoint/methods.ts'
 import './companionForm.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { CompanionForm } from './companionForm.ts'
@@ -34,16 +35,17 @@ export class Composer extends LightElement {
   }
 
   override render(): TemplateResult {
-    const webSocket = this.model.status?.method === 'websocket'
+    const method = this.model.status?.method
+    const sends = method !== undefined && methods[method].sends
     const requests = this.model.session?.requests ?? []
     return html`${
-      webSocket
+      sends
         ? html`<lifeline-message .model=${this.model} .draft=${this.draft} .draftType=${this.draftType}
             .sent=${this.sent}></lifeline-message>`
         : nothing
     }${
-      // Beside a WebSocket requests are rare: they are offered where the profile keeps some.
-      webSocket && requests.length === 0
+      // Beside messages requests are rare: they are offered where the profile keeps some.
+      sends && requests.length === 0
         ? nothing
         : html`<lifeline-companion .model=${this.model}></lifeline-companion>`
     }`

@@ -2,8 +2,7 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Method } from '../../shared/endpoint/endpoint.ts'
-import { methodNames } from '../../shared/endpoint/methodNames.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -14,9 +13,6 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { elapsed, pollingFacts, stateClass, trafficFacts } from './sessionFacts.ts'
 
 const filterDelayMs = 150
-
-/** The other methods’ exchanges have nothing below them. */
-const hasWireLayer: ReadonlySet<Method> = new Set(['websocket', 'sse'])
 
 /** `<lifeline-header>`: acts on `model`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
@@ -43,7 +39,7 @@ export class HeaderBar extends LightElement {
 
   override render(): TemplateResult {
     const { method } = this.model.status ?? {}
-    const polls = method === 'polling' || method === 'long-polling'
+    const polls = method !== undefined && methods[method].polls
     return html`<header class="bar ${polls ? 'polls' : ''}">
       ${this.#identity()}
       <div class="tools" role="toolbar" aria-label="Timeline">
@@ -66,7 +62,7 @@ export class HeaderBar extends LightElement {
         <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
       </span>
       <h1 title=${name}>${name}</h1>
-      <span class="url" title=${url}>${methodNames[session.status.method]} · ${url}</span>
+      <span class="url" title=${url}>${methods[session.status.method].label} · ${url}</span>
       ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: who answers has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
       <span class="facts">
         <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>
@@ -106,7 +102,7 @@ export class HeaderBar extends LightElement {
     return html`
       ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
-      ${session !== null && hasWireLayer.has(session.status.method) ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.filter.wire, () => model.setWire(!model.filter.wire)) : nothing}
+      ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.filter.wire, () => model.setWire(!model.filter.wire)) : nothing}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.clear())}
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>

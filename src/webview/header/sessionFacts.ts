@@ -1,6 +1,7 @@
 // The header's facts about a session, in words: state, elapsed time, counts, bytes, rate.
 
 import type { TimelineSession } from '../../shared/calls/messages.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import {
   formatCount,
   formatDelay,
@@ -43,7 +44,7 @@ export function pollingFacts({ status }: TimelineSession): PollingFacts | null {
   if (!polling || polling.polls === 0) return null
   const { polls, unchanged, empty, unchangedWireBytes, stalestMs, longestGapMs } = polling
   const share = (count: number) => `${Math.floor((100 * count) / polls)} %`
-  const long = status.method === 'long-polling'
+  const long = methods[status.method].holds
   const parts = long
     ? [`${share(empty)} empty`, longestGapMs > 0 ? `longest gap ${formatDelay(longestGapMs)}` : '']
     : [

@@ -1,6 +1,7 @@
 // The timeline's state apart from its drawing: which rows there are, following, pause, selection.
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
@@ -134,7 +135,7 @@ export class TimelineModel {
       return
     }
     // Where nothing can fold, rows are counted without asking.
-    if (!this.filter.fold && this.status?.method === 'polling') {
+    if (!this.filter.fold && this.status && methods[this.status.method].folds) {
       this.filter = { ...this.filter, fold: { open: [] } }
       this.rows.reset(this.filter)
     }

@@ -1,5 +1,6 @@
 // The row under the last one: the request, answer or connection that is waited for, with its time running.
 
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
 import { pendingText } from './rowView.ts'
 
@@ -38,7 +39,7 @@ export function createLiveRow(redraw: () => void): LiveRow {
       root.hidden = !shown
       if (pending !== null) tick = setTimeout(redraw, tickMs)
       if (!shown || status === null) return
-      const holds = pending.kind === 'answer' && status.method === 'long-polling'
+      const holds = pending.kind === 'answer' && methods[status.method].holds
       root.className = `row live ${pending.kind}${holds ? ' hold-passes' : ''}`
       text.textContent = pendingText(pending, status.method, now)
       root.style.transform = `translateY(${offsetPx}px)`

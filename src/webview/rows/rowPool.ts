@@ -1,5 +1,6 @@
 // The row elements that are drawn: made once for as many as fit, painted with whatever rows are in view.
 
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { holdBars } from './holdBars.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
@@ -59,7 +60,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
 
 /** A long poll is open, and its bar runs to the end. */
 function hasOpenHold({ status, pausedSeq }: TimelineModel): boolean {
-  const open = status?.pending?.kind === 'answer' && status.method === 'long-polling'
+  const open = status?.pending?.kind === 'answer' && methods[status.method].holds
   return open && pausedSeq === null
 }
 

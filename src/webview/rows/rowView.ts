@@ -1,6 +1,7 @@
 // What one row shows, in words and named shapes: a pure function of the frame and the row before it.
 
 import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import { describe, dottedKinds } from '../../shared/frame/describe.ts'
 import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
 import { waitingMs } from '../../shared/frame/httpDetail.ts'
@@ -119,7 +120,7 @@ export function pendingText(pending: Pending, method: Method, now: number): stri
     if (pending.until === undefined) return `waits for the ${next}`
     return `${next} in ${tenths(Math.max(0, pending.until - now))}`
   }
-  const what = method === 'long-polling' ? 'data' : 'an answer'
+  const what = methods[method].holds ? 'data' : 'an answer'
   return `[waits for ${what} · ${tenths(forMs)}]`
 }
 

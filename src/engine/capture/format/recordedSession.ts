@@ -1,6 +1,7 @@
 // What a capture says about its session, checked: the file may come from anywhere.
 
-import { type Endpoint, methods } from '../../../shared/endpoint/endpoint.ts'
+import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
+import { isMethod } from '../../../shared/endpoint/methods.ts'
 import { mapEndpointText } from '../../../shared/profile/mapEndpointText.ts'
 import { neutralEndpoint } from '../../../shared/profile/neutralEndpoint.ts'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
@@ -12,7 +13,7 @@ export function readRecordedEndpoint(json: unknown): Endpoint | null {
   if (written === null) return null
   const endpoint = { ...neutralEndpoint, ...written } as Endpoint
   const isSound =
-    methods.includes(endpoint.method) &&
+    isMethod(endpoint.method) &&
     Object.entries(neutralEndpoint).every(([name, neutral]) => {
       const value: unknown = endpoint[name as keyof Endpoint]
       return typeof neutral === 'object' || typeof value === typeof neutral
