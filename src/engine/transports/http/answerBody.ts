@@ -1,17 +1,18 @@
 // What becomes of an answer's body: it is kept in the response's frame, or handed on as a stream.
 
-import type { Fault } from '../../protocols/fault.ts'
-import { tooLarge } from '../../protocols/http/httpFault.ts'
 import { now } from '../clock.ts'
-import type { BodyPlan, HopResult } from './exchange.ts'
+import type { BodyPlan, HopResult, Reading } from './exchange.ts'
 import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
 import { createCollector } from './httpBody.ts'
 import { headBytes } from './nodeFacts.ts'
 
 /** Each ends with one call of `complete`, `breakOff` or `stop`. */
 export interface AnswerBody {
-  /** Takes decoded bytes that came at `at`, epoch ms. A promise holds the socket back. */
-  chunk(bytes: Uint8Array, at: number): void | Promise<void>
+  /**
+   * Takes decoded bytes that came at `at`, epoch ms. A promise holds the socket back. `enough`: as much came as is
+   * wanted, `complete` follows; `too-large`: more than is read, `breakOff` follows.
+   */
+  chunk(bytes: Uint8Array, at: number): void | Promise<void> | 'enough' | 'too-large'
   /** It came to its end at `at`, or as far as it is wanted: then it is `cut`. */
   complete(at: number, cut: boolean): HopResult
   /** A fault broke it off, whose frame follows. */
@@ -21,12 +22,8 @@ export interface AnswerBody {
 }
 
 /** What a body has of its hop. */
-export interface HopParts {
-  readonly facts: HopFacts
-  readonly record: HopRecord
-  /** As much came as is wanted: `complete` follows, with `cut`. */
-  finish(at: number, cut: true): void
-  fail(fault: Fault): void
+interface BodyFacts extends Pick<HopFacts, 'meter' | 'io' | 'limits'> {
+  readonly reading: Pick<Reading, 'annotate'>
 }
 
 type PlanOf<K extends BodyPlan['kind']> = Extract<BodyPlan, { kind: K }>
@@ -35,10 +32,10 @@ type PlanOf<K extends BodyPlan['kind']> = Extract<BodyPlan, { kind: K }>
 export function createKeptBody(
   plan: PlanOf<'collect'>,
   answer: Answer,
-  { facts, record, finish, fail }: HopParts,
+  { meter, reading, limits }: BodyFacts,
+  record: HopRecord,
 ): AnswerBody {
-  const { meter, reading } = facts
-  const { payloadBytes, messageBytes } = facts.context.limits
+  const { payloadBytes, messageBytes } = limits
   const { head } = answer
   const collector = createCollector(payloadBytes)
 
@@ -53,8 +50,8 @@ export function createKeptBody(
       collector.add(bytes)
       plan.arrived?.(bytes, at)
       const sizeBytes = collector.sizeBytes()
-      if (plan.stopAtBytes !== undefined && sizeBytes >= plan.stopAtBytes) finish(at, true)
-      else if (sizeBytes > messageBytes) fail(tooLarge('The body', messageBytes))
+      if (plan.stopAtBytes !== undefined && sizeBytes >= plan.stopAtBytes) return 'enough'
+      return sizeBytes > messageBytes ? 'too-large' : undefined
     },
     complete(at, cut) {
       const sizeBytes = collector.sizeBytes()
@@ -77,9 +74,9 @@ export function createKeptBody(
 export function createStreamedBody(
   plan: PlanOf<'stream'>,
   answer: Answer,
-  { facts, record }: HopParts,
+  { meter, io }: Pick<BodyFacts, 'meter' | 'io'>,
+  record: HopRecord,
 ): AnswerBody & { open(): void } {
-  const { context, meter } = facts
   const { head, res } = answer
   let seq = 0
   /** Bytes of the wire that a frame has told of. */
@@ -90,7 +87,7 @@ export function createStreamedBody(
       seq = record.response(answer, head.at, null, toldBytes, plan.annotation)
     },
     chunk(bytes, at) {
-      meter.report(context.io.wire)
+      meter.report(io.wire)
       const wireBytes = Math.max(0, meter.bytesIn() - toldBytes)
       toldBytes += wireBytes
       return plan.chunk(bytes, at, wireBytes)

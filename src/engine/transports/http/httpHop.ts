@@ -2,41 +2,59 @@
 
 import type { ClientRequest, IncomingMessage, InformationEvent } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Fault } from '../../protocols/fault.ts'
 import {
   badEncoding,
   switchedProtocols,
+  timeoutFault,
+  tooLarge,
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
+import { networkError } from '../../protocols/http/networkError.ts'
 import type { Hop } from '../../protocols/http/redirect.ts'
 import { credentialsOf, requestHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
-import { createKeptBody, createStreamedBody, type HopParts } from './answerBody.ts'
-import type { BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
+import { type AnswerBody, createKeptBody, createStreamedBody } from './answerBody.ts'
+import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { type Answer, createHopRecord, type HopFacts, type HopRecord } from './hopRecord.ts'
-import { type Arriving, createVerdict } from './hopVerdict.ts'
-import { readBody } from './httpBody.ts'
-import { type ConnectAnswer, openRequest, refusedTunnel, unsendableRequest } from './httpRequest.ts'
+import { type BodyReader, readBody } from './httpBody.ts'
+import {
+  type ConnectAnswer,
+  openRequest,
+  refusedTunnel,
+  unsendableRequest,
+  wasStale,
+} from './httpRequest.ts'
 import { informationalWords } from './nodeFacts.ts'
 import { createSocketMeter } from './socketMeter.ts'
 
 /** Rejects only for our own fault. */
 export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): Promise<HopResult> {
   if (context.io.signal.aborted) return Promise.resolve({ kind: 'stopped' })
-  const facts = prepare(hop, reading, context)
-  const record = createHopRecord(facts)
+  const planned = planHop(hop, reading, context)
+  const record = createHopRecord(planned)
   let req: ClientRequest
   try {
-    req = openRequest(hop, facts.headers, context.network, context.limits)
+    req = openRequest(hop, planned.headers, context.network, context.limits)
   } catch (error) {
     const fault = unsendableRequest(error)
     const seq = record.error(fault, 'in')
     return Promise.resolve({ kind: 'failed', fault, seq, head: null })
   }
-  return converse(req, facts, record)
+  return runHop(req, planned, record)
 }
 
-function prepare(hop: Hop, reading: Reading, context: ExchangeContext): HopFacts {
-  const { network } = context
+/** What is settled before anything is sent. */
+interface PlannedHop extends HopFacts {
+  readonly hop: Hop
+  readonly reading: Reading
+  readonly context: ExchangeContext
+  /** As they go out, but for those that a proxy's agent adds. */
+  readonly headers: NonNullable<HopFacts['headers']>
+}
+
+function planHop(hop: Hop, reading: Reading, context: ExchangeContext): PlannedHop {
+  const { network, limits, io } = context
   const { cookies } = network
   const { url } = hop
   const startedAt = now()
@@ -47,6 +65,8 @@ function prepare(hop: Hop, reading: Reading, context: ExchangeContext): HopFacts
     hop,
     reading,
     context,
+    io,
+    limits,
     headers: requestHeaders(wished, body?.byteLength ?? null, basic),
     basic,
     body,
@@ -56,36 +76,83 @@ function prepare(hop: Hop, reading: Reading, context: ExchangeContext): HopFacts
   }
 }
 
-/** Sends the request and reads its answer. */
-function converse(req: ClientRequest, facts: HopFacts, record: HopRecord): Promise<HopResult> {
-  const { context, reading, way, meter } = facts
-  const { limits, io, network } = context
-  const { url } = facts.hop
-  const verdict = createVerdict(req, facts, record)
-  const { guarded, fail } = verdict
-  const parts: HopParts = { facts, record, finish: verdict.finish, fail }
+/** An answer whose head has come. */
+interface Arriving {
+  readonly head: AnswerHead
+  readonly reader: BodyReader
+  /** What is done with the rest. */
+  body: AnswerBody
+}
+
+/** Where a fault was met, for its words. */
+function faultPlace({ meter, way, hop: { url } }: PlannedHop) {
+  const proxy = meter.attached() ? undefined : way.proxy
+  const { peer: host, certified, elsewhere } = way
+  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere }
+}
+
+/** The timeout has passed while this was waited for, or a connection. */
+function lateFault(planned: PlannedHop, awaited: 'answer' | 'body'): Fault {
+  const { reading, meter } = planned
+  const { timeoutMs } = reading
+  const phase = meter.phase() ?? awaited
+  const own = phase === 'answer' ? reading.unanswered?.(timeoutMs) : undefined
+  return own ?? timeoutFault(timeoutMs, { phase, ...faultPlace(planned) })
+}
+
+/**
+ * Sends the request and reads its answer. What comes first of the answer's end, a fault, the timeout and the
+ * user's stop ends it. The timeout counts from the start of the first stage, and until a stream is accepted.
+ *
+ *   asking ──head──► reading ──end, enough, stop, a fault found here─────────────► over
+ *     │                 └──timeout, error──► draining ──what had come is decoded──► over
+ *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
+ */
+function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
+  const { reading, way, meter, io, limits } = planned
+  const { network } = planned.context
+  const { url } = planned.hop
+  const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
+  let stage: 'asking' | 'reading' | 'draining' | 'over' = 'asking'
+  /** From the second stage on. */
+  let arriving: Arriving | null = null
   let informational = 0
 
-  guarded(send)()
-  return verdict.result
+  const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
+  io.signal.addEventListener('abort', handleAbort)
+  guarded(ask)()
+  return promise
 
-  function send(): void {
-    req.on('socket', guarded(handleSocket))
-    req.on('finish', guarded(handleSent))
+  /**
+   * For events: deaf once a fault is known, and what is thrown is our own fault. An exception in a socket's
+   * event would end the whole worker.
+   */
+  function guarded<T extends readonly unknown[]>(handle: (...args: T) => void) {
+    return (...args: T) => {
+      if (stage === 'draining' || stage === 'over') return
+      try {
+        handle(...args)
+      } catch (error) {
+        handleThrown(error)
+      }
+    }
+  }
+
+  function ask(): void {
+    req.on(
+      'socket',
+      guarded((socket: Socket) => meter.attach(socket, req.reusedSocket)),
+    )
+    req.on(
+      'finish',
+      guarded(() => record.request(req)),
+    )
     req.on('response', guarded(handleHead))
     req.on('information', guarded(handleInformation))
     req.on('upgrade', guarded(handleUpgrade))
-    req.on('error', guarded(verdict.handleError))
+    req.on('error', guarded(handleError))
     if (way.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
-    req.end(facts.body ?? undefined)
-  }
-
-  function handleSocket(socket: Socket): void {
-    meter.attach(socket, req.reusedSocket)
-  }
-
-  function handleSent(): void {
-    record.request(req)
+    req.end(planned.body ?? undefined)
   }
 
   function handleProxy(answer: ConnectAnswer): void {
@@ -94,12 +161,10 @@ function converse(req: ClientRequest, facts: HopFacts, record: HopRecord): Promi
   }
 
   function handleInformation(info: InformationEvent): void {
-    if (++informational > limits.informational) {
-      fail(tooManyInformational(limits.informational))
-      return
+    if (++informational > limits.informational) fail(tooManyInformational(limits.informational))
+    else if (info.statusCode !== 100) {
+      record.notice('in', 'http-informational', informationalWords(info))
     }
-    if (info.statusCode === 100) return
-    record.notice('in', 'http-informational', informationalWords(info))
   }
 
   /** Without this, Node would only destroy the request. */
@@ -109,40 +174,125 @@ function converse(req: ClientRequest, facts: HopFacts, record: HopRecord): Promi
 
   function handleHead(res: IncomingMessage): void {
     const at = now()
-    meter.timings.firstByteMs = msBetween(facts.startedAt, at)
+    meter.timings.firstByteMs = msBetween(planned.startedAt, at)
     record.request(req)
+    // Whoever was told of the request may have stopped.
+    if (stage === 'over') return
+    stage = 'reading'
     const answer = record.answer(req, res, at)
-    const { head } = answer
-    const arriving = read(answer)
-    verdict.answered(arriving)
-    const refused = network.cookies?.take(head.headers, url) ?? null
+    arriving = read(answer)
+    const refused = network.cookies?.take(answer.head.headers, url) ?? null
     if (refused !== null) record.notice('local', 'cookie-refused', refused)
-    follow(reading.plan(head), answer, arriving)
+    follow(reading.plan(answer.head), answer, arriving)
   }
 
   /** The body's bytes come in a later turn, when there is a plan. What is stopped before counts as kept. */
   function read(answer: Answer): Arriving {
     const { head, res, codings } = answer
-    res.on('error', guarded(verdict.handleError))
+    res.on('error', guarded(handleError))
     const reader = readBody(res, codings, {
-      chunk: (bytes, at) => (verdict.isOver() ? undefined : arriving.body.chunk(bytes, at)),
-      end: guarded((at) => verdict.finish(at, false)),
+      chunk: handleChunk,
+      end: guarded((at) => finish(at, false)),
       broken: guarded((error) => fail(badEncoding(codings, error))),
-      thrown: verdict.handleThrown,
+      thrown: handleThrown,
     })
-    const arriving = { head, reader, body: createKeptBody({ kind: 'collect' }, answer, parts) }
-    return arriving
+    const body = createKeptBody({ kind: 'collect' }, answer, planned, record)
+    return { head, reader, body }
   }
 
-  function follow(plan: BodyPlan, answer: Answer, arriving: Arriving): void {
+  function follow(plan: BodyPlan, answer: Answer, one: Arriving): void {
     if (plan.kind === 'collect') {
-      arriving.body = createKeptBody(plan, answer, parts)
+      one.body = createKeptBody(plan, answer, planned, record)
       return
     }
-    verdict.untimed()
-    const stream = createStreamedBody(plan, answer, parts)
-    arriving.body = stream
+    clearTimeout(timer)
+    const stream = createStreamedBody(plan, answer, planned, record)
+    one.body = stream
     stream.open()
     io.awaiting?.(false)
   }
+
+  function handleChunk(bytes: Uint8Array, at: number): void | Promise<void> {
+    if (stage === 'over') return
+    const taken = arriving?.body.chunk(bytes, at)
+    if (taken === 'enough') finish(at, true)
+    else if (taken === 'too-large') fail(tooLarge('The body', limits.messageBytes))
+    else return taken
+  }
+
+  /** The body is complete, or as much of it is there as is wanted: then it is `cut`. */
+  function finish(at: number, cut: boolean): void {
+    if (arriving === null) return
+    leave()
+    resolve(arriving.body.complete(at, cut))
+    if (cut) req.destroy()
+  }
+
+  function handleTimeout(): void {
+    failAfterRest(lateFault(planned, arriving === null ? 'answer' : 'body'), 'local')
+  }
+
+  /** The connection failed. What arrived before is still decoded. */
+  function handleError(error: Error): void {
+    if (arriving === null && meter.bytesIn() === 0 && wasStale(req, error)) {
+      record.notice('local', 'connection-stale', staleWords)
+      leave()
+      resolve({ kind: 'stale' })
+      return
+    }
+    const place = { ...faultPlace(planned), answered: arriving !== null }
+    failAfterRest(networkError(error, place), 'in')
+  }
+
+  function failAfterRest(fault: Fault, direction: 'in' | 'local'): void {
+    if (arriving === null) {
+      fail(fault, direction)
+      return
+    }
+    stage = 'draining'
+    clearTimeout(timer)
+    arriving.reader
+      .drain()
+      .then(() => fail(fault, direction))
+      .catch(handleThrown)
+  }
+
+  function fail(fault: Fault, direction: 'in' | 'local' = 'in'): void {
+    if (stage === 'over') return
+    // The head left, but the fault came before the last byte of the body did.
+    if (meter.connected() && meter.bytesOut() > 0) record.request(req)
+    abandon()
+    arriving?.body.breakOff()
+    const seq = record.error(fault, direction)
+    resolve({ kind: 'failed', fault, seq, head: arriving?.head ?? null })
+  }
+
+  function handleAbort(): void {
+    if (stage === 'over') return
+    abandon()
+    arriving?.body.stop()
+    resolve({ kind: 'stopped' })
+  }
+
+  /** Also when it is over and the result is still being made. */
+  function handleThrown(error: unknown): void {
+    if (stage !== 'over') leave()
+    req.destroy()
+    reject(error)
+  }
+
+  function abandon(): void {
+    leave()
+    req.destroy()
+  }
+
+  function leave(): void {
+    stage = 'over'
+    clearTimeout(timer)
+    io.signal.removeEventListener('abort', handleAbort)
+    meter.report(io.wire)
+    if (record.isSent()) io.awaiting?.(false)
+  }
 }
+
+const staleWords = 'The server had closed the kept connection: the request goes out on a new one.'

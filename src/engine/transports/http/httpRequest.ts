@@ -49,9 +49,13 @@ function closes([name, value]: HeaderPairs[number]): boolean {
   return name.toLowerCase() === 'connection' && /(?:^|[\s,])close(?:$|[\s,])/i.test(value)
 }
 
-/** The fields as they leave, those that an agent added included. */
-export function sentHeaders(req: ClientRequest, headers: HeaderPairs, way: Way): HeaderPairs {
-  if (!way.addsHeaders) return headers
+/** The fields as they leave, those that an agent added included; null for `headers` that only the request has. */
+export function sentHeaders(
+  req: ClientRequest,
+  headers: HeaderPairs | null,
+  way: Pick<Way, 'addsHeaders'>,
+): HeaderPairs {
+  if (headers !== null && !way.addsHeaders) return headers
   return req.getRawHeaderNames().flatMap((name) => {
     const value = req.getHeader(name) ?? ''
     return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
