@@ -168,7 +168,7 @@ export class TimelinePage extends LightElement {
     const model = this.#model
     const { seq, row } = model.selected
     if (seq === null) return model.report('Select a frame first.')
-    const frame = (row ?? (await model.acts.readFrame(seq)))?.frame
+    const frame = (row ?? (await model.acts.related(seq))?.row)?.frame
     if (frame?.sizeBytes === 0) model.report(`Frame #${seq} has no payload.`)
     else if (frame) act(frame)
   }

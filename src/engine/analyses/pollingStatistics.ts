@@ -2,6 +2,7 @@
 
 import type { RequestDetail, ResponseDetail } from '../../shared/frame/httpDetail.ts'
 import type { PollingStatistics } from '../../shared/session/sessionState.ts'
+import type { Analysis } from './analysis.ts'
 
 /** What counts of a frame. */
 export type PolledFrame = {
@@ -20,14 +21,12 @@ export type PolledFrame = {
     }
 )
 
-export interface PollingCounter {
-  /** Called for every request and response: a few comparisons, no allocation. */
+/** A fold over requests and responses; undefined while nothing was polled. */
+export interface PollingFold extends Analysis<PollingStatistics | undefined, PolledFrame> {
   add(frame: PolledFrame): void
-  /** Undefined while nothing was polled. */
-  snapshot(): PollingStatistics | undefined
 }
 
-export function createPollingCounter(): PollingCounter {
+export function createPollingStatistics(): PollingFold {
   let polls = 0
   let unchanged = 0
   let empty = 0
@@ -83,7 +82,7 @@ export function createPollingCounter(): PollingCounter {
       if (frame.kind === 'request') addRequest(frame)
       else addResponse(frame)
     },
-    snapshot() {
+    result() {
       if (polls === 0) return undefined
       return { polls, unchanged, empty, unchangedWireBytes, stalestMs, longestGapMs }
     },

@@ -1,25 +1,22 @@
-// A session's counts, kept as frames come.
+// A session's counts.
 
-import { isWireKind, type NewFrame } from '../../shared/frame/frame.ts'
+import { isWireKind, type SeenFrame } from '../../shared/frame/frame.ts'
 import type { Statistics } from '../../shared/session/sessionState.ts'
-import { createPollingCounter } from './pollingStatistics.ts'
+import type { Analysis } from './analysis.ts'
+import { createPollingStatistics } from './pollingStatistics.ts'
 
 const windowMs = 1000
 const slotMs = 100
 const slotCount = windowMs / slotMs
 
-export interface StatisticsCounter {
-  /** Called for every frame: a few additions, no allocation. */
-  add(frame: NewFrame): void
-  /** Adds what the sockets counted. */
-  wire(bytesIn: number, bytesOut: number): void
-  /** A connection was begun. */
-  connection(): void
-  /** `nowMs` on the clock that stamps the frames; the rate is that of the second before it. */
-  snapshot(nowMs: number): Statistics
+/** Wire bytes are those of the frames, and connections those that had one. */
+export interface StatisticsFold extends Analysis<Statistics> {
+  add(frame: SeenFrame): void
+  /** `nowMs` on the clock that stamps the frames: the rate is that of the second before it, or 0 where it is left out. */
+  result(nowMs?: number): Statistics
 }
 
-export function createStatistics(): StatisticsCounter {
+export function createStatistics(): StatisticsFold {
   let framesIn = 0
   let framesOut = 0
   let bytesIn = 0
@@ -29,54 +26,58 @@ export function createStatistics(): StatisticsCounter {
   let connections = 0
   let errors = 0
   let wireFrames = 0
-  // A ring of 100 ms slots: the rate moves smoothly and costs one addition per frame.
+  // A ring of 100 ms slots: the rate moves smoothly and costs one comparison and one addition per frame.
   const slots = new Float64Array(slotCount)
   let newestSlot = 0
-  const polling = createPollingCounter()
+  let newestUntil = slotMs
+  const polling = createPollingStatistics()
 
   /** Empties the slots between the newest one and this one. A clock that went back changes nothing. */
   function advance(slot: number): void {
     const steps = Math.min(slot - newestSlot, slotCount)
     for (let i = 0; i < steps; i++) slots[(slot - i) % slotCount] = 0
-    if (steps > 0) newestSlot = slot
+    if (steps <= 0) return
+    newestSlot = slot
+    newestUntil = (slot + 1) * slotMs
+  }
+
+  function addWire({ direction, wireBytes }: SeenFrame): void {
+    if (direction === 'in') wireBytesIn += wireBytes
+    else if (direction === 'out') wireBytesOut += wireBytes
   }
 
   return {
     add(frame) {
-      // What they hold is counted with the message or the stream.
-      if (isWireKind(frame.kind)) {
+      const { kind, direction } = frame
+      if (frame.connection > connections) connections = frame.connection
+      if (isWireKind(kind)) {
+        // What they hold is counted with the message or the stream; on the wire a fragment is a part of its message.
         wireFrames++
+        if (kind !== 'fragment') addWire(frame)
         return
       }
-      if (frame.kind === 'error') {
+      addWire(frame)
+      if (kind === 'error') {
         // Whoever is at fault, it is no frame that crossed the wire.
         errors++
         return
       }
-      if (frame.direction === 'in') {
+      if (direction === 'in') {
         framesIn++
         // A part of an answer is counted with the answer.
         if (frame.kind !== 'record' || !frame.detail.partial) bytesIn += frame.sizeBytes
-        const slot = Math.floor(frame.at / slotMs)
-        if (slot > newestSlot) advance(slot)
+        if (frame.at >= newestUntil) advance(Math.floor(frame.at / slotMs))
         const index = newestSlot % slotCount
         slots[index] = (slots[index] ?? 0) + 1
-      } else if (frame.direction === 'out') {
+      } else if (direction === 'out') {
         framesOut++
         bytesOut += frame.sizeBytes
       }
       if (frame.kind === 'request' || frame.kind === 'response') polling.add(frame)
     },
-    wire(more, moreOut) {
-      wireBytesIn += more
-      wireBytesOut += moreOut
-    },
-    connection() {
-      connections++
-    },
-    snapshot(nowMs) {
-      advance(Math.floor(nowMs / slotMs))
-      const polled = polling.snapshot()
+    result(nowMs) {
+      if (nowMs !== undefined) advance(Math.floor(nowMs / slotMs))
+      const polled = polling.result()
       return {
         framesIn,
         framesOut,
@@ -84,7 +85,7 @@ export function createStatistics(): StatisticsCounter {
         bytesOut,
         wireBytesIn,
         wireBytesOut,
-        framesPerSecond: slots.reduce((sum, count) => sum + count, 0),
+        framesPerSecond: nowMs === undefined ? 0 : slots.reduce((sum, count) => sum + count, 0),
         connections,
         errors,
         wireFrames,

@@ -4,17 +4,21 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
+import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analyses.ts'
 import type {
   CaptureInfo,
   PayloadPiece,
   RowFilter,
   RowPage,
 } from '../../shared/session/captureRows.ts'
+import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus, Statistics } from '../../shared/session/sessionState.ts'
 import { version } from '../../shared/version.ts'
+import { relatedFrames } from '../analyses/relatedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { readRecordedEndpoint, readStatistics } from './format/recordedSession.ts'
 import { parsedDetailBytes, within } from './format/room.ts'
+import { createAnalysisRuns } from './reading/analysisRuns.ts'
 import { createFrameSource } from './reading/frameSource.ts'
 import { countStatistics } from './reading/recount.ts'
 import { allRows, readRows, rowPosition } from './reading/rows.ts'
@@ -85,6 +89,10 @@ export interface Capture extends Recording {
   position(filter: RowFilter, seq: number): number
   /** A part of a payload, in a buffer of its own; empty where there is none. */
   payload(seq: number, offset: number, length: number): PayloadPiece
+  /** A frame with those that it belongs to; null when there is none of that number. */
+  related(seq: number): Related | null
+  /** Folds the frames after `afterSeq`. One call reads older frames for about 10 ms: see `AnalysisAnswer.complete`. */
+  analysis<Name extends AnalysisName>(name: Name, afterSeq: number): AnalysisAnswer<Name>
   /** All rows as of now, in order; few are held at a time. */
   entries(filter: RowFilter): Iterable<CaptureRow>
   /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`. */
@@ -150,6 +158,7 @@ const whole = 2 ** 31
 function captureOver({ queue, limits, describe, ...first }: CaptureParts): Capture {
   let { database, path } = first
   let frames = createFrameSource(database, queue, limits)
+  const runs = createAnalysisRuns(() => frames)
   /** Of files that were lost: what reads one goes on reading it. */
   const left: DatabaseSync[] = []
   let closed = false
@@ -268,7 +277,11 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     },
     lost: () => queue?.lost() ?? null,
     move,
-    append: (frame) => writable().append(frame),
+    append(frame) {
+      const seq = writable().append(frame)
+      runs.add(frame, seq)
+      return seq
+    },
     flush: () => queue?.flush(),
     keepStatistics: (read) => writable().keepStatistics(read),
     info: () => reading(info),
@@ -281,6 +294,8 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
         () =>
           frames.payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
       ),
+    related: (seq) => reading(() => relatedFrames(frames.read, seq)),
+    analysis: (name, afterSeq) => reading(() => runs.answer(name, afterSeq)),
     entries,
     async copyTo(target) {
       queue?.settle()

@@ -5,9 +5,9 @@ import { createSecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 import { bodySecrets, proxySecrets } from '../../shared/secrets/implicitSecrets.ts'
 import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Statistics } from '../../shared/session/sessionState.ts'
-import { createStatistics } from '../analyses/statistics.ts'
 import type { Recording } from '../capture/capture.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
+import { createLiveStatistics } from './liveStatistics.ts'
 import { createRedactor } from './redaction.ts'
 import type { Timers } from './timers.ts'
 
@@ -56,7 +56,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let learnt: readonly Secret[] = []
   let finder = createSecretFinder(secrets)
   let redact = createRedactor(finder)
-  const statistics = createStatistics()
+  const statistics = createLiveStatistics()
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
   const sentSecrets = createSentSecrets()

@@ -2,7 +2,6 @@
 
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
-import { readFrame } from '../../shared/calls/readFrame.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
@@ -48,8 +47,8 @@ type Kind = 'json' | 'txt' | 'hex'
 /** The text as it came; `layOutJson` is for who shows it. */
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const api = await session.api
-  const [bytes, row] = await Promise.all([readPayload(api, seq), readFrame(api, seq)])
-  const text = row && textOf(bytes, row.frame)
+  const [bytes, related] = await Promise.all([readPayload(api, seq), api.related(seq)])
+  const text = related && textOf(bytes, related.row.frame)
   if (text === null) return { text: hexDump(bytes), kind: 'hex' }
   return { text, kind: isJson(text) ? 'json' : 'txt' }
 }

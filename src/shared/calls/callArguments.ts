@@ -1,6 +1,7 @@
 // Checks of single arguments that come from the page: one that a payload has taken over can only ask sensible things.
 
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
+import { type AnalysisName, analysisNames } from '../session/analyses.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { isRecord } from '../unknown.ts'
 import { RpcError } from './rpc.ts'
@@ -46,6 +47,12 @@ export function checkRowCount(value: unknown): number {
 /** A sequence number: from 1, or 0 for the place before the first frame. */
 export function checkSeq(value: unknown): number {
   return checkWhole(value, 'seq')
+}
+
+export function checkAnalysis(value: unknown): AnalysisName {
+  const name = analysisNames.find((known) => known === value)
+  if (name === undefined) throw refuse('analysis')
+  return name
 }
 
 /** Where a piece of a payload begins, in bytes. */

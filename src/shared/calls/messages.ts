@@ -6,17 +6,23 @@ import type {
   SavedMessage,
   SavedRequest,
 } from '../endpoint/endpoint.ts'
+import type { AnalysisAnswer, AnalysisName } from '../session/analyses.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
 import type { ExportOptions } from '../session/exportOptions.ts'
+import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
 
-/** The rows of a capture and their payloads. */
+/** What a capture answers. */
 export interface ReadingApi {
   rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
   /** Row number (from 0) of the first row at or after `seq`. */
   position(filter: RowFilter, seq: number): Promise<number>
   payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
+  /** A frame with those that it belongs to; null when there is none of that number. */
+  related(seq: number): Promise<Related | null>
+  /** Folds the frames after `afterSeq`; see `AnalysisAnswer.complete`. */
+  analysis<Name extends AnalysisName>(name: Name, afterSeq: number): Promise<AnalysisAnswer<Name>>
 }
 
 /** What the user sends in a running session. */

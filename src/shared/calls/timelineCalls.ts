@@ -4,6 +4,7 @@
 // (sending) or of the panel; host and worker forward it by its row.
 
 import {
+  checkAnalysis,
   checkCloseCode,
   checkCompanion,
   checkCopied,
@@ -27,6 +28,8 @@ export const readingCalls: CallTable<ReadingApi> = {
   rows: [checkFilter, checkRow, checkRowCount],
   position: [checkFilter, checkSeq],
   payload: [checkSeq, checkOffset, checkPieceLength],
+  related: [checkSeq],
+  analysis: [checkAnalysis, checkSeq],
 }
 
 /** The session in its thread answers these. */

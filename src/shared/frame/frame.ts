@@ -88,7 +88,7 @@ export function isWireKind(kind: FrameKind): boolean {
 }
 
 /** Whether it is what a connection is there for: data from the peer, no greeting, farewell or control frame. */
-export function isPeerData(frame: Frame | NewFrame): boolean {
+export function isPeerData(frame: SeenFrame): boolean {
   switch (frame.kind) {
     case 'event':
     case 'record':
@@ -132,20 +132,21 @@ export type NewFrame = {
   }
 }[FrameKind]
 
-/**
- * A recorded frame, without its payload. `seq` counts from 1 without gaps; `elapsedMs` is the time
- * since the session's first frame.
- */
-export type Frame = {
+/** What recorded frames have in common with those that are about to be. */
+export type SeenFrame = {
   [K in FrameKind]: FrameHead & {
     readonly kind: K
     readonly detail: FrameDetails[K]
     /** On errors and notices. The capture of another version may hold one that is in no list of ours. */
     readonly code: string | null
-    readonly seq: number
-    readonly elapsedMs: number
   }
 }[FrameKind]
+
+/**
+ * A recorded frame, without its payload. `seq` counts from 1 without gaps; `elapsedMs` is the time
+ * since the session's first frame.
+ */
+export type Frame = SeenFrame & { readonly seq: number; readonly elapsedMs: number }
 
 /** The recorded frame of one kind. */
 export type FrameOf<K extends FrameKind> = Extract<Frame, { kind: K }>

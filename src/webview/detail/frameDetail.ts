@@ -2,13 +2,13 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { describe } from '../../shared/frame/describe.ts'
-import type { Frame, FrameOf, FrameWithPreview } from '../../shared/frame/frame.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
 import { shownLimits } from '../../shared/limits.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
+import type { Handshake, Related } from '../../shared/session/related.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import type { Handshake } from '../model/frameActs.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
 import type { Fact } from './fact.ts'
@@ -32,19 +32,17 @@ export class FrameDetail extends LightElement {
   declare row: Row
   #tab: Tab = 'payload'
   #copied = false
-  #answered: FrameWithPreview | null = null
+  #related: Related | null = null
+  /** Kept while the connection is the same. */
   #handshake: Handshake | null = null
-  #fragments: readonly FrameOf<'fragment'>[] = []
 
   override willUpdate(changed: PropertyValues<FrameDetail>): void {
     if (!changed.has('row')) return
     this.#copied = false
-    this.#answered = null
-    this.#fragments = []
+    this.#related = null
     const before = changed.get('row')
     if (this.row.frame.connection !== before?.frame.connection) this.#handshake = null
-    void this.#readAnswered(this.row.frame)
-    if (this.#tab === 'wire') void this.#readWire(this.row.frame)
+    void this.#readRelated(this.row.frame)
   }
 
   protected override updated(): void {
@@ -95,7 +93,7 @@ export class FrameDetail extends LightElement {
         ${tab === 'payload' ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
         ${tab === 'headers' ? headersView(frame) : nothing}
         ${tab === 'timing' ? timingView(frame) : nothing}
-        ${tab === 'wire' ? wireView(frame, this.#handshake, this.#fragments) : nothing}
+        ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}
       </div>
     </section>`
   }
@@ -135,38 +133,24 @@ export class FrameDetail extends LightElement {
     void this.updateComplete.then(() => this.focusTabs())
   }
 
-  /** The frame that this one answers, for its words; without it the link has its number only. */
-  async #readAnswered(frame: Frame): Promise<void> {
-    if (frame.replyTo === null) return
-    const row = await this.model.acts.readFrame(frame.replyTo)
+  async #readRelated(frame: Frame): Promise<void> {
+    const related = await this.model.acts.related(frame.seq)
     if (frame.seq !== this.row.frame.seq) return
-    this.#answered = row
+    this.#related = related
+    this.#handshake = related?.handshake ?? this.#handshake
     this.requestUpdate()
   }
 
-  async #readWire(frame: Frame): Promise<void> {
-    if (!hasWireTab(frame)) return
-    const { acts } = this.model
-    const [handshake, fragments] = await Promise.all([
-      this.#handshake ?? acts.readHandshake(frame),
-      frame.kind === 'message' ? acts.readFragments(frame) : [],
-    ])
-    if (frame.seq !== this.row.frame.seq) return
-    this.#handshake = handshake
-    this.#fragments = fragments
-    this.requestUpdate()
-  }
-
+  /** What this frame answers, in words; until it is read the link has its number only. */
   #answeredWords(): string {
-    const row = this.#answered
-    if (!row) return ''
-    const after = formatDelay(Math.max(0, this.row.frame.at - row.frame.at))
-    return ` ${describe(row.frame, row.preview).text} · after ${after}`
+    const answered = this.#related?.answered
+    if (!answered) return ''
+    const after = formatDelay(Math.max(0, this.row.frame.at - answered.frame.at))
+    return ` ${describe(answered.frame, answered.preview).text} · after ${after}`
   }
 
   #show(tab: Tab): void {
     this.#tab = tab
-    if (tab === 'wire') void this.#readWire(this.row.frame)
     this.#copied = false
     this.requestUpdate()
   }

@@ -5,9 +5,9 @@ import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
 import { headerValue } from '../../shared/frame/headerFields.ts'
 import { opcodeNames, rsvWords } from '../../shared/frame/webSocketDetail.ts'
 import { shownLimits } from '../../shared/limits.ts'
+import type { Handshake } from '../../shared/session/related.ts'
 import { formatCount, formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import type { Handshake } from '../model/frameActs.ts'
 import type { Fact } from './fact.ts'
 
 /** Kinds that are WebSocket frames or made of them. */

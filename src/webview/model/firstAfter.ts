@@ -1,7 +1,7 @@
 // What a companion request may have caused: the first frame that came on the stream after it.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
-import { type Frame, isPeerData } from '../../shared/frame/frame.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
 
 export interface FirstAfter {
   readonly seq: number
@@ -14,38 +14,38 @@ export interface FirstAfterFinder {
   find(request: Frame, frames: number): FirstAfter | null
 }
 
-/** Frames in one look, and what is remembered. */
-const lookFrames = 100
+/** Requests that are remembered. */
 const keptRequests = 200
 
 interface Search {
-  /** The frames up to this one are none. */
+  /** It has been looked for up to this frame. */
   upTo: number
   busy: boolean
   found: FirstAfter | null
 }
 
 export interface FirstAfterOptions {
-  readonly api: Pick<TimelineApi, 'rows'>
-  /** A search has found something. */
+  readonly api: Pick<TimelineApi, 'analysis'>
+  /** It was found for a request. */
   readonly onFound: () => void
-  /** A look has failed; the next one tries again. */
+  /** A call has failed; the next one tries again. */
   readonly onProblem: (problem: unknown) => void
 }
 
 export function createFirstAfter({ api, onFound, onProblem }: FirstAfterOptions): FirstAfterFinder {
   const searches = new Map<number, Search>()
 
-  async function look(request: Frame, search: Search, frames: number): Promise<void> {
+  async function ask(request: Frame, search: Search): Promise<void> {
     search.busy = true
     try {
-      while (search.found === null && search.upTo < frames) {
-        const filter = { afterSeq: search.upTo, text: '', wire: true }
-        const { rows } = await api.rows(filter, 0, lookFrames)
-        const first = rows.find(({ frame }) => isPeerData(frame))?.frame
-        search.upTo = rows.at(-1)?.frame.seq ?? frames
-        if (!first) continue
-        search.found = { seq: first.seq, afterMs: Math.max(0, first.at - request.at) }
+      let complete = false
+      while (!complete) {
+        const answer = await api.analysis('firstData', request.seq)
+        search.upTo = answer.upTo
+        complete = answer.complete
+        if (answer.result === null) continue
+        const { seq, at } = answer.result
+        search.found = { seq, afterMs: Math.max(0, at - request.at) }
         onFound()
       }
     } catch (error) {
@@ -66,7 +66,7 @@ export function createFirstAfter({ api, onFound, onProblem }: FirstAfterOptions)
         }
       }
       if (search.found === null && !search.busy && search.upTo < frames) {
-        void look(request, search, frames)
+        void ask(request, search)
       }
       return search.found
     },

@@ -68,8 +68,9 @@ export class RowSelection {
   /** Selects a frame by its number, even one that the filter hides. */
   async selectSeq(seq: number): Promise<void> {
     try {
-      const [row] = await Promise.all([this.#model.acts.readFrame(seq), this.#locate(seq)])
-      if (!row) return
+      const [related] = await Promise.all([this.#model.acts.related(seq), this.#locate(seq)])
+      if (!related) return
+      const { row } = related
       if (this.current.seq !== seq) this.current = { seq, index: null, row }
       else this.current = { ...this.current, row: this.current.row ?? row }
       this.#effects.changed()

@@ -2,6 +2,7 @@
 
 import { openCapture } from '../../../src/engine/capture/capture.ts'
 import { createExporter, exporters } from '../../../src/engine/exports/exporters.ts'
+import { analysisNames } from '../../../src/shared/session/analyses.ts'
 import type { ExportFormat } from '../../../src/shared/session/exportOptions.ts'
 
 const all = { afterSeq: 0, text: '', wire: true }
@@ -31,7 +32,11 @@ export function readWholeCapture(path: string, mostEntries = Number.POSITIVE_INF
       }
       return [...parts, exporter.end()].join('')
     })
-    for (let seq = 1; seq <= Math.min(capture.frames, 20); seq++) capture.payload(seq, 0, 1_000_000)
+    for (let seq = 1; seq <= Math.min(capture.frames, 20); seq++) {
+      capture.payload(seq, 0, 1_000_000)
+      capture.related(seq)
+    }
+    for (const name of analysisNames) capture.analysis(name, 0)
     return { info, status, rows, texts }
   } finally {
     capture.close()

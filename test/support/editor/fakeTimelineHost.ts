@@ -1,5 +1,7 @@
 // Runs in the page in VS Code's place: hands out a fake VS Code API and answers the timeline's calls.
 
+import { relatedFrames } from '../../../src/engine/analyses/relatedFrames.ts'
+import { createAnalysisRuns } from '../../../src/engine/capture/reading/analysisRuns.ts'
 import {
   createFilterIndex,
   createFilterIndexes,
@@ -100,6 +102,8 @@ function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
   }
 }
 
+const analysisRuns = createAnalysisRuns(() => source)
+
 const savedMessages: readonly SavedMessage[] = [
   { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe","symbol":"BTC-EUR"}' },
   // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
@@ -145,6 +149,8 @@ const api: TimelineApi = {
     const bytes = scene.row(seq).payload() ?? new Uint8Array()
     return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
   },
+  related: async (seq) => relatedFrames(source.read, seq),
+  analysis: async (name, afterSeq) => analysisRuns.answer(name, afterSeq),
   disconnect: async () => note('disconnect'),
   reconnect: async () => note('reconnect'),
   send: async (message) => {

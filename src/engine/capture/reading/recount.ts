@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
-import { createPollingCounter, type PolledFrame } from '../../analyses/pollingStatistics.ts'
+import { createPollingStatistics, type PolledFrame } from '../../analyses/pollingStatistics.ts'
 import {
   createDetailBytes,
   framesBetween,
@@ -21,7 +21,7 @@ const mostMs = 5000
 const polledDetailBytes = 4 * parsedDetailBytes
 
 /**
- * Reads all frames up to `last`: about 0.1 s for a million, a second or two where they are polls, 5 s at the most.
+ * The analysis `statistics` of all frames up to `last`, which SQL makes thirty times as fast as frames are read: about 0.1 s for a million, a second or two where they are polls, 5 s at the most.
  * Wire bytes are the sum over the frames, since nobody counted the sockets; the rate is 0.
  */
 export function countStatistics(database: DatabaseSync, last: number): Statistics {
@@ -116,7 +116,7 @@ interface PollRow {
 }
 
 function createPollReader(database: DatabaseSync) {
-  const counter = createPollingCounter()
+  const counter = createPollingStatistics()
   const select = database.prepare(
     `SELECT kind, at, connection, sizeBytes, wireBytes, detail ->> 'purpose' AS purpose,
        ${numberIn("detail ->> 'gapMs'")} AS gapMs, coalesce(${numberIn("detail ->> 'status'")}, 0) AS status,
@@ -133,7 +133,7 @@ function createPollReader(database: DatabaseSync) {
     read(after: number, last: number): void {
       for (const row of select.iterate(after, last)) counter.add(frameOf(row as unknown as PollRow))
     },
-    counted: () => counter.snapshot(),
+    counted: () => counter.result(),
   }
 }
 

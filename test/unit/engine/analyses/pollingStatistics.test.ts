@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createPollingCounter } from '../../../../src/engine/analyses/pollingStatistics.ts'
+import { createPollingStatistics } from '../../../../src/engine/analyses/pollingStatistics.ts'
 import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
 import type { RequestDetail, ResponseDetail } from '../../../../src/shared/frame/httpDetail.ts'
 
@@ -54,16 +54,16 @@ function response(
 
 describe('The counts of polling', () => {
   it('are none before the first answer, nor for other purposes', () => {
-    const counter = createPollingCounter()
+    const counter = createPollingStatistics()
     counter.add(request(0))
     counter.add(request(0, { purpose: 'companion' }))
     counter.add(response(1, { purpose: 'companion' }))
     counter.add(response(1, { purpose: 'stream' }))
-    assert.equal(counter.snapshot(), undefined)
+    assert.equal(counter.result(), undefined)
   })
 
   it('tell unchanged and empty answers and what they cost', () => {
-    const counter = createPollingCounter()
+    const counter = createPollingStatistics()
     counter.add(request(0))
     counter.add(response(1, {}))
     counter.add(request(10))
@@ -72,7 +72,7 @@ describe('The counts of polling', () => {
     counter.add(response(21, { changed: true, status: 204 }, 0))
     counter.add(request(30))
     counter.add(response(31, { changed: false }))
-    assert.deepEqual(counter.snapshot(), {
+    assert.deepEqual(counter.result(), {
       polls: 4,
       unchanged: 2,
       empty: 1,
@@ -83,7 +83,7 @@ describe('The counts of polling', () => {
   })
 
   it('bound the staleness by a request and the good answer after its own', () => {
-    const counter = createPollingCounter()
+    const counter = createPollingStatistics()
     counter.add(request(0))
     counter.add(response(5, {}))
     counter.add(request(100))
@@ -94,23 +94,23 @@ describe('The counts of polling', () => {
     counter.add(response(340, {}))
     counter.add(request(400))
     counter.add(response(401, {}))
-    assert.equal(counter.snapshot()?.stalestMs, 340)
+    assert.equal(counter.result()?.stalestMs, 340)
   })
 
   it('take a redirect and where it leads for one poll', () => {
-    const counter = createPollingCounter()
+    const counter = createPollingStatistics()
     for (const at of [0, 100]) {
       counter.add(request(at))
       counter.add(response(at + 1, { status: 302, redirectTo: 'http://a/b' }))
       counter.add(request(at + 2))
       counter.add(response(at + 3, { changed: at === 0 }))
     }
-    const { polls, unchangedWireBytes, stalestMs } = counter.snapshot() ?? {}
+    const { polls, unchangedWireBytes, stalestMs } = counter.result() ?? {}
     assert.deepEqual([polls, unchangedWireBytes, stalestMs], [2, 10 + 105 + 10 + 105, 103])
   })
 
   it('take what is asked after a redirect that led nowhere for a poll of its own', () => {
-    const counter = createPollingCounter()
+    const counter = createPollingStatistics()
     counter.add(request(0))
     counter.add(response(1, { status: 302, redirectTo: 'http://dead/' }))
     // Nothing could be sent there, so that the connection was lost.
@@ -118,17 +118,17 @@ describe('The counts of polling', () => {
     counter.add({ ...response(1005, {}), connection: 2 })
     counter.add({ ...request(1100), connection: 2 })
     counter.add({ ...response(1105, { changed: false }), connection: 2 })
-    const { polls, unchangedWireBytes, stalestMs } = counter.snapshot() ?? {}
+    const { polls, unchangedWireBytes, stalestMs } = counter.result() ?? {}
     assert.deepEqual([polls, unchangedWireBytes, stalestMs], [2, 10 + 105, 105])
   })
 
   it('know the longest time without an open request of long polling', () => {
-    const counter = createPollingCounter()
+    const counter = createPollingStatistics()
     for (const gapMs of [undefined, 3, 900, 5]) {
       counter.add(request(0, { purpose: 'long-poll', ...(gapMs && { gapMs }) }))
       counter.add(response(1, { purpose: 'long-poll', empty: gapMs === 5 }))
     }
-    const { polls, empty, longestGapMs, stalestMs } = counter.snapshot() ?? {}
+    const { polls, empty, longestGapMs, stalestMs } = counter.result() ?? {}
     assert.deepEqual([polls, empty, longestGapMs, stalestMs], [4, 1, 900, 0])
   })
 })

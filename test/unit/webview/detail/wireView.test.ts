@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Frame, FrameOf } from '../../../../src/shared/frame/frame.ts'
+import type { Handshake } from '../../../../src/shared/session/related.ts'
 import { hasWireTab, wireFacts } from '../../../../src/webview/detail/wireView.ts'
-import { createFrameActs, type Handshake } from '../../../../src/webview/model/frameActs.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { wireLayer } from '../../../support/samples/wireLayer.ts'
 
@@ -82,35 +82,6 @@ describe('the Wire tab', () => {
       const frame = frames.find((one) => one.kind === kind)
       assert.ok(frame)
       assert.equal(hasWireTab(frame), has, kind)
-    }
-  })
-})
-
-describe('reading what belongs to a frame', () => {
-  const all = frames.map((frame) => ({ frame, preview: null }))
-  let asked = 0
-  const acts = createFrameActs(
-    {
-      rows: async ({ afterSeq }: { afterSeq: number }, from: number, count: number) => {
-        asked++
-        const rows = all.slice(afterSeq + from, afterSeq + from + count)
-        return { from, total: all.length, previousAt: null, rows, partial: false }
-      },
-    } as unknown as Parameters<typeof createFrameActs>[0],
-    (problem) => assert.fail(String(problem)),
-  )
-
-  it('finds the handshake of the frame’s own connection, in few looks', async () => {
-    for (const [seq, expected] of [
-      [20, 2],
-      [45, 44],
-      [48, 47],
-    ] as const) {
-      asked = 0
-      const handshake = await acts.readHandshake(frames[seq - 1] as Frame)
-      assert.equal(handshake?.response.seq, expected)
-      assert.equal(handshake?.request?.seq, expected - 1)
-      assert.ok(asked <= 8, `${asked} looks`)
     }
   })
 })

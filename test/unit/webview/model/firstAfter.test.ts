@@ -1,7 +1,8 @@
-// The first frame of the stream after a companion request: found by few looks, now or once it comes.
+// The first frame of the stream after a companion request: known by few calls, now or once it comes.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { createFirstData } from '../../../../src/engine/analyses/firstData.ts'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
 import { createFirstAfter, isCompanionRequest } from '../../../../src/webview/model/firstAfter.ts'
 import { settle } from '../../../support/editor/fakeRows.ts'
@@ -14,20 +15,27 @@ const ping = { kind: 'ping', detail: { masked: false }, bytes: 'x' } as const
 const event = { kind: 'event', detail: { type: 'm', lastEventId: '' }, bytes: 'x' } as const
 const request = { kind: 'request', detail: companion.detail, direction: 'out' } as const
 
+/** Frames that the session's thread folds in one call. */
+const slice = 100
+
 function createFinder(rows: () => readonly SampleRow[]) {
-  let looks = 0
+  let calls = 0
   let found = 0
   const problems: unknown[] = []
   let failing = false
+  const fold = createFirstData()
+  let upTo = 1
+  const analysis = async (name: string, afterSeq: number) => {
+    assert.deepEqual([name, afterSeq], ['firstData', 1])
+    calls++
+    if (failing) throw new Error('gone')
+    const next = rows().slice(upTo, upTo + slice)
+    for (const { frame } of next) fold.add(frame, frame.seq)
+    upTo += next.length
+    return { result: fold.result(), upTo, complete: fold.settled === true || upTo >= rows().length }
+  }
   const finder = createFirstAfter({
-    api: {
-      rows: async ({ afterSeq }, from, count) => {
-        looks++
-        if (failing) throw new Error('gone')
-        const shown = rows().slice(afterSeq + from, afterSeq + from + count)
-        return { from, total: rows().length, previousAt: null, rows: shown, partial: false }
-      },
-    },
+    api: { analysis } as Parameters<typeof createFirstAfter>[0]['api'],
     onFound: () => found++,
     onProblem: (problem) => problems.push(problem),
   })
@@ -44,7 +52,7 @@ function createFinder(rows: () => readonly SampleRow[]) {
     fail: (now: boolean) => {
       failing = now
     },
-    counts: () => ({ looks, found }),
+    counts: () => ({ calls, found }),
   }
 }
 
@@ -58,22 +66,22 @@ describe('the first frame after a companion request', () => {
       event,
     ])
     const { find, counts } = createFinder(() => rows)
-    assert.equal(await find(), null, 'it is looked for')
+    assert.equal(await find(), null, 'it is asked for')
     assert.deepEqual(await find(), { seq: 4, afterMs: 12 })
-    assert.deepEqual(counts(), { looks: 1, found: 1 })
+    assert.deepEqual(counts(), { calls: 1, found: 1 })
   })
 
-  it('is waited for without looking twice at the same frames', async () => {
+  it('is waited for without a call while nothing has come', async () => {
     const samples: Parameters<typeof sampleRows>[0][number][] = [request, ping]
     const { find, counts } = createFinder(() => sampleRows(samples))
     await find()
     await find()
     assert.equal(await find(), null)
-    assert.deepEqual(counts(), { looks: 1, found: 0 })
+    assert.deepEqual(counts(), { calls: 1, found: 0 })
     samples.push(event)
     await find()
     assert.equal((await find())?.seq, 3)
-    assert.deepEqual(counts(), { looks: 2, found: 1 })
+    assert.deepEqual(counts(), { calls: 2, found: 1 })
   })
 
   it('is found far behind', async () => {
@@ -84,7 +92,7 @@ describe('the first frame after a companion request', () => {
     assert.equal((await find())?.seq, 452)
   })
 
-  it('is looked for again after a look has failed', async () => {
+  it('is asked for again after a call has failed', async () => {
     const rows = sampleRows([request, event])
     const { find, fail, problems } = createFinder(() => rows)
     fail(true)

@@ -7,7 +7,7 @@ import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../../src/shared/session/sessionState.ts'
 import { TimelineModel } from '../../../../src/webview/model/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../../src/webview/viewState.ts'
-import { fakePage, fakePosition, settle } from '../../../support/editor/fakeRows.ts'
+import { fakePage, fakePosition, messageRow, settle } from '../../../support/editor/fakeRows.ts'
 import { quietSession, quietStatus } from '../../../support/sessions/quietSession.ts'
 
 function statusOf(frames: number): SessionStatus {
@@ -30,6 +30,11 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     },
     position: async (filter, seq) => fakePosition(frames, filter, seq),
     payload: refuse,
+    related: async (seq) =>
+      seq > frames
+        ? null
+        : { row: messageRow(seq), answered: null, handshake: null, fragments: [] },
+    analysis: refuse,
     disconnect: refuse,
     reconnect: refuse,
     send: refuse,

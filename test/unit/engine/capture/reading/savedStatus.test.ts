@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import { createStatistics } from '../../../../../src/engine/analyses/statistics.ts'
 import { openCapture } from '../../../../../src/engine/capture/capture.ts'
+import { createLiveStatistics } from '../../../../../src/engine/session/liveStatistics.ts'
 import { mixedFrames, start, withFolder } from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
 
@@ -15,7 +15,7 @@ describe('the status of a capture', () => {
     withFolder((folder) => {
       const path = join(folder, 'a.db')
       const capture = startCapture(path)
-      const statistics = createStatistics()
+      const statistics = createLiveStatistics()
       capture.keepStatistics(() => statistics.snapshot(start))
       statistics.connection()
       statistics.wire(5000, 70)
@@ -43,7 +43,7 @@ describe('the status of a capture', () => {
 
   it('counts the same statistics from the frames when the session kept none', () => {
     const capture = startCapture()
-    const statistics = createStatistics()
+    const statistics = createLiveStatistics()
     statistics.connection()
     for (const frame of mixedFrames) {
       statistics.add(frame)

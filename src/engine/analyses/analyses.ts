@@ -1,0 +1,14 @@
+// The registry of analyses. A new one is its file, its line here, its name and result in `shared/session/analyses.ts`,
+// and its test.
+
+import type { AnalysisName, AnalysisResults } from '../../shared/session/analyses.ts'
+import type { Analysis } from './analysis.ts'
+import { createFirstData } from './firstData.ts'
+import { createStatistics } from './statistics.ts'
+
+export const analyses: {
+  readonly [Name in AnalysisName]: () => Analysis<AnalysisResults[Name]>
+} = {
+  statistics: createStatistics,
+  firstData: createFirstData,
+}

@@ -1,0 +1,75 @@
+// The frames that one belongs to: what it answers, its connection's handshake, the fragments of its message.
+
+import type { Frame, FrameOf, FrameWithPreview } from '../../shared/frame/frame.ts'
+import type { Handshake, Related } from '../../shared/session/related.ts'
+
+/** Frames from `seq` on, in order; fewer than `count` at the end and where they are large. */
+type ReadFrames = (seq: number, count: number) => { readonly rows: readonly FrameWithPreview[] }
+
+/** Frames looked through for a handshake, from the first of the connection. */
+const handshakeReach = 50
+/** Other frames that may lie between the fragments of a message. */
+const fragmentReach = 100
+const maxFragments = 400
+
+/** Null when there is no such frame. Reads a few hundred frames at the most. */
+export function relatedFrames(read: ReadFrames, seq: number): Related | null {
+  const row = frameAt(read, seq)
+  if (row === null) return null
+  const { frame } = row
+  return {
+    row,
+    answered: frame.replyTo === null ? null : frameAt(read, frame.replyTo),
+    handshake: findHandshake(read, frame),
+    fragments: frame.kind === 'message' ? findFragments(read, frame) : [],
+  }
+}
+
+function frameAt(read: ReadFrames, seq: number): FrameWithPreview | null {
+  const [row] = read(seq, 1).rows
+  return row?.frame.seq === seq ? row : null
+}
+
+function framesFrom(read: ReadFrames, seq: number, count: number): readonly Frame[] {
+  return read(seq, count).rows.map(({ frame }) => frame)
+}
+
+function findHandshake(read: ReadFrames, { connection, seq }: Frame): Handshake | null {
+  const frames = framesFrom(read, firstOf(read, connection, seq), handshakeReach)
+  const response = frames.find(
+    (frame): frame is FrameOf<'response'> =>
+      frame.kind === 'response' &&
+      frame.detail.purpose === 'handshake' &&
+      frame.connection === connection,
+  )
+  if (!response) return null
+  const request = frames.find((frame) => frame.seq === response.replyTo)
+  return { request: request?.kind === 'request' ? request : null, response }
+}
+
+/** The first frame of a connection: connections follow one another, so halving the frames up to `known` finds it. */
+function firstOf(read: ReadFrames, connection: number, known: number): number {
+  let low = 1
+  let high = known
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const [frame] = framesFrom(read, middle, 1)
+    if (frame && frame.connection < connection) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function findFragments(
+  read: ReadFrames,
+  { seq, connection, direction, detail }: FrameOf<'message'>,
+): readonly FrameOf<'fragment'>[] {
+  if (detail.fragments < 2) return []
+  const reach = Math.min(detail.fragments, maxFragments) + fragmentReach
+  const first = Math.max(1, seq - reach)
+  const own = framesFrom(read, first, seq - first).filter(
+    (frame): frame is FrameOf<'fragment'> =>
+      frame.kind === 'fragment' && frame.connection === connection && frame.direction === direction,
+  )
+  return own.slice(own.findLastIndex(({ detail: { index } }) => index === 1))
+}

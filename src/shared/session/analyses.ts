@@ -1,0 +1,30 @@
+// The analyses of a session: their names, and what each answers.
+
+import type { Statistics } from './sessionState.ts'
+
+export const analysisNames = ['statistics', 'firstData'] as const
+
+export type AnalysisName = (typeof analysisNames)[number]
+
+/** Each is a fold over the frames after a given one, in their order. */
+export interface AnalysisResults {
+  /** Wire bytes are the sum over the frames, for only a live session counts its sockets; the rate is 0. */
+  readonly statistics: Statistics
+  /** The first frame that is data from the peer; null while none has come. Once found it stays. */
+  readonly firstData: FrameMark | null
+}
+
+/** A frame and its time, in epoch ms. */
+export interface FrameMark {
+  readonly seq: number
+  readonly at: number
+}
+
+/** What is known by now. */
+export interface AnalysisAnswer<Name extends AnalysisName> {
+  readonly result: AnalysisResults[Name]
+  /** The last frame that is in it. */
+  readonly upTo: number
+  /** False while older frames are still being read: asked again, the call reads on. */
+  readonly complete: boolean
+}

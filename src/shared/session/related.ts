@@ -1,0 +1,19 @@
+// A frame with the frames that it belongs to.
+
+import type { FrameOf, FrameWithPreview } from '../frame/frame.ts'
+
+/** How a WebSocket connection was opened. */
+export interface Handshake {
+  readonly request: FrameOf<'request'> | null
+  readonly response: FrameOf<'response'>
+}
+
+export interface Related {
+  readonly row: FrameWithPreview
+  /** The frame that it answers. */
+  readonly answered: FrameWithPreview | null
+  /** The handshake of its connection; null where there was none. */
+  readonly handshake: Handshake | null
+  /** Of a message that came in several: its frames of the wire layer, in order. */
+  readonly fragments: readonly FrameOf<'fragment'>[]
+}

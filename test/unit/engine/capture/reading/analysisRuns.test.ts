@@ -1,0 +1,122 @@
+// Analyses over a capture: by slices, going on from where they stopped, the same live and read again.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, it } from 'mocha'
+import { type Capture, openCapture } from '../../../../../src/engine/capture/capture.ts'
+import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
+import type { AnalysisName } from '../../../../../src/shared/session/analyses.ts'
+import {
+  errorFrame,
+  fragment,
+  mixedFrames,
+  request,
+  response,
+  start,
+  textMessage,
+  withFolder,
+} from '../../../../support/captures/captureFrames.ts'
+import { startCapture } from '../../../../support/captures/captures.ts'
+import { sampleRows } from '../../../../support/samples/sampleRows.ts'
+
+/** Asks until it is complete. */
+function whole<Name extends AnalysisName>(capture: Capture, name: Name, afterSeq = 0) {
+  let answer = capture.analysis(name, afterSeq)
+  while (!answer.complete) answer = capture.analysis(name, afterSeq)
+  return answer.result
+}
+
+describe('analyses over a capture', () => {
+  it('give an opened capture what they gave the live one, and what SQL counts', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = startCapture(path)
+      for (let i = 0; i < 50; i++) {
+        capture.append(request('http://h/', []))
+        capture.append(response([], i % 2 === 0 ? Buffer.from('x') : null, capture.frames))
+        capture.append(fragment(1))
+      }
+      assert.equal(whole(capture, 'statistics').framesOut, 50)
+      for (const frame of mixedFrames) capture.append(frame)
+      const live = capture.analysis('statistics', 0)
+      assert.equal(live.upTo, capture.frames)
+      const counted = capture.savedStatus().statistics
+      assert.deepEqual(live.result, counted)
+      capture.close()
+      const opened = openCapture(path)
+      assert.deepEqual(whole(opened, 'statistics'), counted)
+      opened.close()
+    }))
+
+  it('fold the frames after the one they are asked for', () => {
+    const capture = startCapture()
+    for (const frame of mixedFrames) capture.append(frame)
+    assert.deepEqual(whole(capture, 'firstData'), { seq: 2, at: start })
+    assert.deepEqual(whole(capture, 'firstData', 2), { seq: 3, at: start + 0.125 })
+    assert.equal(whole(capture, 'statistics', 6).errors, 1)
+    assert.equal(whole(capture, 'statistics', 7).errors, 0)
+    assert.equal(whole(capture, 'firstData', 100), null)
+    capture.close()
+  })
+
+  it('follow a capture that goes on', () => {
+    const capture = startCapture()
+    capture.append(request('http://h/', []))
+    assert.deepEqual(capture.analysis('firstData', 1), { result: null, upTo: 1, complete: true })
+    capture.append(errorFrame('connection-reset', 'gone'))
+    capture.append(textMessage('a', start + 3))
+    capture.append(textMessage('b', start + 4))
+    assert.deepEqual(capture.analysis('firstData', 1), {
+      result: { seq: 3, at: start + 3 },
+      upTo: 3,
+      complete: true,
+    })
+    capture.close()
+  })
+
+  it('do not read back what they have followed', () => {
+    const message = mixedFrames[2] ?? assert.fail()
+    const rows = sampleRows(mixedFrames.slice(0, 3).map(({ payload: _, ...frame }) => frame))
+    let reads = 0
+    const runs = createAnalysisRuns(() => ({
+      last: () => rows.length,
+      read: (seq, count) => {
+        reads++
+        return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
+      },
+    }))
+    assert.equal(runs.answer('statistics', 0).result.framesIn, 2)
+    const before = reads
+    for (let i = 0; i < 10; i++) {
+      rows.push(rows[2] ?? assert.fail())
+      runs.add(message, rows.length)
+    }
+    assert.equal(runs.answer('statistics', 0).result.framesIn, 12)
+    assert.equal(reads, before)
+  })
+
+  it('read a large capture in short calls that each go on', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = startCapture(path)
+      const count = 100_000
+      for (let i = 0; i < count; i++) capture.append(textMessage('{"n": 1}', start + i))
+      capture.close()
+      const opened = openCapture(path)
+      let upTo = 0
+      let calls = 0
+      let longestMs = 0
+      for (let complete = false; !complete; calls++) {
+        const began = performance.now()
+        const answer = opened.analysis('statistics', 0)
+        longestMs = Math.max(longestMs, performance.now() - began)
+        assert.ok(answer.upTo > upTo)
+        assert.equal(answer.result.framesIn, answer.upTo)
+        ;({ upTo, complete } = answer)
+      }
+      assert.equal(upTo, count)
+      assert.ok(calls > 5, `${calls} calls`)
+      assert.ok(longestMs < 200, `${longestMs} ms`)
+      opened.close()
+    }))
+})
