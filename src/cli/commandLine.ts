@@ -2,11 +2,20 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
+import type { Entry, EntryDraft } from '../shared/profile/shapes/fieldOption.ts'
 import type { ExportFormat } from '../shared/session/exportOptions.ts'
 import { parseDuration } from '../shared/text/duration.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
+import {
+  type CommandOption,
+  captureOptions,
+  endOptions,
+  generalOptions,
+  printOptions,
+  sourceOptions,
+} from './options.ts'
 import { UsageError } from './usageError.ts'
-import { type Entry, fieldOptions } from './watchFields.ts'
+import { fieldOptions } from './watchFields.ts'
 
 /** How to print, for both commands. */
 export interface PrintOptions {
@@ -44,41 +53,31 @@ export type Command =
 
 type ParserOptions = NonNullable<ParseArgsConfig['options']>
 
-const printOptions = {
-  format: { type: 'string' },
-  width: { type: 'string' },
-  times: { type: 'boolean' },
-  'run-length': { type: 'string' },
-  wire: { type: 'boolean' },
-} as const
+/** Those that `lifeline show` does not take. */
+const watchOptions: readonly CommandOption[] = [
+  ...Object.values(fieldOptions),
+  ...sourceOptions,
+  ...endOptions,
+  ...captureOptions,
+]
 
-const watchOptions = {
-  ...parserOptions(fieldOptions),
-  curl: { type: 'string' },
-  profile: { type: 'string' },
-  workspace: { type: 'string' },
-  for: { type: 'string' },
-  frames: { type: 'string' },
-  capture: { type: 'string' },
-} as const
-
-const generalOptions = {
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const
-
-const allOptions: ParserOptions = { ...generalOptions, ...printOptions, ...watchOptions }
-
-/** The same as the argument parser takes them; each may be repeated, which the fields decide upon. */
-function parserOptions(options: typeof fieldOptions): ParserOptions {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, { type, short }]) => {
-      return [name, { type, multiple: true, ...(short !== undefined && { short }) }]
-    }),
-  )
-}
+/** As the argument parser takes them; one of a field may be repeated, and the field decides what that means. */
+const allOptions: ParserOptions = Object.fromEntries(
+  [...generalOptions, ...printOptions, ...watchOptions].map(({ name, value, short }) => {
+    const type = value === null ? 'boolean' : 'string'
+    const multiple = Object.hasOwn(fieldOptions, name)
+    return [name, { type, multiple, ...(short !== undefined && { short }) }]
+  }),
+)
 
 const formats: readonly ExportFormat[] = ['ascii', 'ndjson', 'mermaid']
+
+/** What was written: options by name, and all in order. */
+interface Written {
+  text(name: string): string | null
+  flag(name: string): boolean
+  readonly options: readonly OptionToken[]
+}
 
 /** `words`: without the program's own names. Throws `UsageError`. */
 export function parseCommandLine(words: readonly string[]): Command {
@@ -90,76 +89,91 @@ export function parseCommandLine(words: readonly string[]): Command {
     strict: false,
     tokens: true,
   })
-  for (const token of tokens) if (token.kind === 'option') checkOption(token)
+  const options = tokens.filter((token) => token.kind === 'option')
+  for (const option of options) checkOption(option)
   if (values.help) return { kind: 'help' }
   if (values.version) return { kind: 'version' }
-  const text = (name: string) => {
-    const value = values[name]
-    return typeof value === 'string' ? value : null
+  const written: Written = {
+    text(name) {
+      const value = values[name]
+      return typeof value === 'string' ? value : null
+    },
+    flag: (name) => values[name] === true,
+    options,
   }
-
   const [command, ...operands] = positionals
-  if (command === undefined) {
-    throw new UsageError('Say what to do: lifeline watch <url>, or lifeline show <capture>.')
-  }
-  if (command !== 'watch' && command !== 'show') {
-    const url = /^(https?|wss?):/i.test(command)
-    // Part of a header that was not quoted may stand there: it is not repeated.
-    throw new UsageError(
-      url
-        ? 'Write watch before the URL: lifeline watch <url>.'
-        : 'Begin with a command: lifeline watch <url> or lifeline show <capture> (quote what has spaces).',
-    )
-  }
-  const format = readFormat(text('format'))
-  const print: PrintOptions = {
-    format,
-    width: readNumber('width', text('width'), minWidth, maxWidth),
-    times: values.times === true,
-    runLength: readNumber('run-length', text('run-length'), 1),
-    // NDJSON is the whole record, whose numbers have no gaps.
-    wire: values.wire === true || format === 'ndjson',
-  }
+  if (command === 'watch') return readWatchCommand(written, operands)
+  if (command === 'show') return readShowCommand(written, operands)
+  throw new UsageError(noCommand(command))
+}
 
-  if (command === 'show') {
-    const foreign = tokens.find((token) => token.kind === 'option' && token.name in watchOptions)
-    if (foreign?.kind === 'option') {
-      throw new UsageError(`Leave out ${foreign.rawName}: it belongs to lifeline watch.`)
-    }
-    const [capture] = operands
-    if (capture === undefined) throw new UsageError('Name the capture: lifeline show <capture>.')
-    checkSingle(operands, 'capture')
-    return { kind: 'show', capture, print }
+function noCommand(word: string | undefined): string {
+  if (word === undefined) {
+    return 'Say what to do: lifeline watch <url>, or lifeline show <capture>.'
   }
+  // Part of a header that was not quoted may stand there: it is not repeated.
+  return /^(https?|wss?):/i.test(word)
+    ? 'Write watch before the URL: lifeline watch <url>.'
+    : 'Begin with a command: lifeline watch <url> or lifeline show <capture> (quote what has spaces).'
+}
 
+function readShowCommand(written: Written, operands: readonly string[]): Command {
+  const print = readPrint(written)
+  const foreign = written.options.find((option) =>
+    watchOptions.some(({ name }) => name === option.name),
+  )
+  if (foreign) throw new UsageError(`Leave out ${foreign.rawName}: it belongs to lifeline watch.`)
+  const [capture] = operands
+  if (capture === undefined) throw new UsageError('Name the capture: lifeline show <capture>.')
+  checkSingle(operands, 'capture')
+  return { kind: 'show', capture, print }
+}
+
+function readWatchCommand(written: Written, operands: readonly string[]): Command {
+  const print = readPrint(written)
   checkSingle(operands, 'URL')
-  const fields: Record<string, unknown> = {}
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue
-    fieldOptions[token.name]?.put(fields, token.value ?? '', token.rawName)
-  }
-  const watch: WatchOptions = {
-    url: operands[0] ?? null,
-    curl: text('curl'),
-    profile: text('profile'),
-    workspace: text('workspace'),
-    fields,
-  }
-  if (watch.curl !== null && (watch.url !== null || watch.profile !== null)) {
-    const other = watch.url === null ? '--profile' : 'the URL'
-    throw new UsageError(`Leave out ${other} or --curl: both say what to watch.`)
-  }
-  if (watch.workspace !== null && watch.profile === null) {
-    throw new UsageError('Add --profile <name>: --workspace only says where to look for it.')
-  }
   return {
     kind: 'watch',
-    watch,
+    watch: readWatch(written, operands[0] ?? null),
     print,
-    forMs: readDuration('for', text('for')),
-    frames: readNumber('frames', text('frames'), 1),
-    capture: text('capture'),
+    forMs: readDuration('for', written.text('for')),
+    frames: readNumber('frames', written.text('frames'), 1),
+    capture: written.text('capture'),
   }
+}
+
+function readPrint({ text, flag }: Written): PrintOptions {
+  const format = readFormat(text('format'))
+  return {
+    format,
+    width: readNumber('width', text('width'), minWidth, maxWidth),
+    times: flag('times'),
+    runLength: readNumber('run-length', text('run-length'), 1),
+    // NDJSON is the whole record, whose numbers have no gaps.
+    wire: flag('wire') || format === 'ndjson',
+  }
+}
+
+function readWatch({ text, options }: Written, url: string | null): WatchOptions {
+  const [curl, profile, workspace] = [text('curl'), text('profile'), text('workspace')]
+  const fields = readFields(options)
+  if (curl !== null && (url !== null || profile !== null)) {
+    const other = url === null ? '--profile' : 'the URL'
+    throw new UsageError(`Leave out ${other} or --curl: both say what to watch.`)
+  }
+  if (workspace !== null && profile === null) {
+    throw new UsageError('Add --profile <name>: --workspace only says where to look for it.')
+  }
+  return { url, curl, profile, workspace, fields }
+}
+
+function readFields(options: readonly OptionToken[]): Entry {
+  const fields: EntryDraft = {}
+  for (const { name, value } of options) {
+    const correction = fieldOptions[name]?.put(fields, value ?? '') ?? null
+    if (correction !== null) throw new UsageError(correction)
+  }
+  return fields
 }
 
 interface OptionToken {

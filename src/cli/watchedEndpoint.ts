@@ -7,12 +7,13 @@ import { checkUrl, proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
 import { type Endpoint, methods } from '../shared/endpoint/endpoint.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../shared/profile/profiles.ts'
+import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import { jsonMistake } from '../shared/text/jsonText.ts'
 import { isRecord } from '../shared/unknown.ts'
 import type { WatchOptions } from './commandLine.ts'
 import { lineAt, readProfilesText } from './readProfilesText.ts'
 import { UsageError } from './usageError.ts'
-import { type Entry, optionOf } from './watchFields.ts'
+import { filePlaces, mergedFields, optionOf } from './watchFields.ts'
 
 export interface Watched {
   /** The profile's name; null without one. */
@@ -74,22 +75,17 @@ function readCurl(command: string, { fields }: WatchOptions): Entry {
 function fromHere(fields: Entry, currentFolder: string): Entry {
   const absolute = (file: unknown) =>
     typeof file === 'string' && !file.startsWith('${') ? resolve(currentFolder, file) : file
-  const inside = (value: unknown, names: readonly string[]) => {
-    if (!isRecord(value)) return value
-    return Object.fromEntries(
-      Object.entries(value).map(([name, part]) => [
-        name,
-        names.includes(name) ? absolute(part) : part,
-      ]),
-    )
+  /** In each object of a list as well. */
+  const inside = (value: unknown, part: string): unknown => {
+    if (Array.isArray(value)) return value.map((item: unknown) => inside(item, part))
+    return isRecord(value) && part in value ? { ...value, [part]: absolute(value[part]) } : value
   }
-  const { bodyFile, tls, send } = fields
-  return {
-    ...fields,
-    ...(bodyFile !== undefined && { bodyFile: absolute(bodyFile) }),
-    ...(tls !== undefined && { tls: inside(tls, ['ca', 'cert', 'key', 'pfx']) }),
-    ...(Array.isArray(send) && { send: send.map((message) => inside(message, ['file'])) }),
+  const here: Record<string, unknown> = { ...fields }
+  for (const [field, part] of filePlaces) {
+    if (!(field in here)) continue
+    here[field] = part === undefined ? absolute(here[field]) : inside(here[field], part)
   }
+  return here
 }
 
 /** The option's field goes before the profile's; headers and the like go together name by name. */
@@ -98,7 +94,7 @@ function mergeEntries(saved: Entry, written: Entry): Entry {
   // A request has one body.
   if ('body' in written && !('bodyFile' in written)) delete merged.bodyFile
   if ('bodyFile' in written && !('body' in written)) delete merged.body
-  for (const field of ['query', 'headers', 'cursor', 'tls', 'repeat']) {
+  for (const field of mergedFields) {
     const [before, after] = [saved[field], written[field]]
     if (isRecord(before) && isRecord(after)) merged[field] = mergeNames(before, after)
   }

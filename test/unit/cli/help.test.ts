@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, it } from 'mocha'
 import { help } from '../../../src/cli/help.ts'
+import { fieldOptions } from '../../../src/cli/watchFields.ts'
 
 const engine = fileURLToPath(new URL('../../../src/engine/', import.meta.url))
 
@@ -21,6 +22,19 @@ function advisedOptions(): readonly string[] {
 }
 
 describe('the help', () => {
+  it('explains every option once, those of fields among them', () => {
+    const listed = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z0-9-]+)/gm)].map(([, option]) => option)
+    assert.equal(new Set(listed).size, listed.length)
+    for (const option of Object.keys(fieldOptions))
+      assert.ok(listed.includes(`--${option}`), option)
+  })
+
+  it('fits a terminal of 94 columns, with each sentence behind its option', () => {
+    for (const line of help.split('\n')) assert.ok(line.length <= 94, line)
+    assert.match(help, /^ {2}--interval <duration> {5}polling: from the start of one request/m)
+    assert.match(help, /^ {2}--ping-interval <duration>\n {28}WebSocket: ping so often/m)
+  })
+
   it('explains every option that advice names', () => {
     const advised = new Set(advisedOptions())
     assert.ok(advised.has('--min-tls') && advised.has('--bearer'), [...advised].join(' '))

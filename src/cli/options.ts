@@ -1,0 +1,78 @@
+// The options of the command line that are no fields of a profile, as the parser and the help have them.
+
+export interface CommandOption {
+  readonly name: string
+  readonly short?: string
+  /** What the help writes for its value; null where it takes none. */
+  readonly value: string | null
+  /** What the help says of it; may have lines of its own. */
+  readonly meaning: string
+}
+
+/** Where `lifeline watch` takes the endpoint from, beside the URL and the fields. */
+export const sourceOptions: readonly CommandOption[] = [
+  {
+    name: 'profile',
+    value: 'name',
+    meaning: 'a saved profile; other options go before what it says',
+  },
+  {
+    name: 'workspace',
+    value: 'folder',
+    meaning: 'the folder whose .vscode/lifeline.json has the profile (default: the current one)',
+  },
+  {
+    name: 'curl',
+    value: "'curl …'",
+    meaning: 'the request of a curl command, as browsers copy it, instead of a URL',
+  },
+]
+
+/** When `lifeline watch` ends. */
+export const endOptions: readonly CommandOption[] = [
+  { name: 'for', value: 'duration', meaning: 'after this time' },
+  { name: 'frames', value: 'n', meaning: 'when this many frames have been printed' },
+]
+
+/** How both commands print. */
+export const printOptions: readonly CommandOption[] = [
+  {
+    name: 'format',
+    value: 'format',
+    meaning: `ascii: a sequence diagram, as it grows (the default)
+ndjson: one JSON object a line, one line a frame
+mermaid: a sequenceDiagram for Markdown`,
+  },
+  {
+    name: 'width',
+    value: 'columns',
+    meaning: 'ascii: 40 to 1000 (default: the terminal’s width up to 120, or 80)',
+  },
+  { name: 'times', value: null, meaning: 'ascii: the time since the row before' },
+  {
+    name: 'run-length',
+    value: 'n',
+    meaning:
+      'ascii, mermaid: like frames in a row that are drawn before the rest is counted (default: 50 for watch, 12 for show)',
+  },
+  {
+    name: 'wire',
+    value: null,
+    meaning:
+      'ascii, mermaid: the wire layer too, which ndjson always has: fragments of WebSocket messages, and lines of event streams that clients ignore',
+  },
+]
+
+/** What `lifeline watch` keeps. */
+export const captureOptions: readonly CommandOption[] = [
+  {
+    name: 'capture',
+    value: 'file',
+    meaning: 'keep the capture in a new file, which Lifeline in VS Code opens',
+  },
+]
+
+export const generalOptions: readonly CommandOption[] = [
+  { name: 'help', short: 'h', value: null, meaning: 'this text' },
+  { name: 'version', value: null, meaning: 'the version' },
+]
