@@ -1,8 +1,9 @@
 // The demo server: one live feed behind polling, long polling, Server-Sent Events and WebSocket.
 
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { isAuthorized, visitCookie } from './admission.ts'
@@ -45,6 +46,23 @@ export interface DemoServerOptions {
 const challenge = 'Bearer, Basic realm="demo"'
 const unauthorized = 'Send the secret of the query as bearer token, password or API key.'
 
+const routes: Readonly<Record<string, (visit: Visit) => void | Promise<void>>> = {
+  'GET /': answerIndex,
+  'GET /poll': answerPoll,
+  'GET /long-poll': answerLongPoll,
+  'POST /long-poll': answerLongPoll,
+  'GET /sse': answerSse,
+  'POST /sse': answerSse,
+  'GET /ndjson': answerRecords,
+  'GET /json-seq': answerRecords,
+  'GET /text': answerRecords,
+  'POST /publish': answerPublish,
+  'GET /ws': ({ response }) => {
+    response.setHeader('Upgrade', 'websocket')
+    sendJson(response, 426, { error: 'This path speaks WebSocket: connect with ws://.' })
+  },
+}
+
 /** Resolves when it listens. */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const now = options.now ?? Date.now
@@ -61,69 +79,47 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
   })
   let origin = ''
 
-  const routes: Record<string, (visit: Visit) => void | Promise<void>> = {
-    'GET /': (visit) => answerIndex(visit, origin),
-    'GET /poll': answerPoll,
-    'GET /long-poll': answerLongPoll,
-    'POST /long-poll': answerLongPoll,
-    'GET /sse': answerSse,
-    'POST /sse': answerSse,
-    'GET /ndjson': answerRecords,
-    'GET /json-seq': answerRecords,
-    'GET /text': answerRecords,
-    'POST /publish': answerPublish,
-    'GET /ws': ({ response }) => {
-      response.setHeader('Upgrade', 'websocket')
-      sendJson(response, 426, { error: 'This path speaks WebSocket: connect with ws://.' })
-    },
-  }
-  const open = (request: IncomingMessage) => {
-    // The target alone decides; a Host header that is no host must not break the parsing.
-    const url = new URL(`http://demo.invalid${request.url?.startsWith('/') ? request.url : '/'}`)
-    return { url, query: parseDemoQuery(url.searchParams) }
-  }
   /** Waits and refuses as asked; answers with whether the request goes on. */
-  const admit = async (url: URL, query: DemoQuery): Promise<boolean> => {
+  async function admit(url: URL, query: DemoQuery): Promise<boolean> {
     const refused = refusals.refuses(url, query, now())
     if (query.delayMs > 0) await delay(query.delayMs, undefined, { signal: closing.signal })
     return !refused
   }
 
-  server.on('connection', (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-  })
-  server.on('request', async (request, response) => {
+  async function handleRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      const { url, query } = open(request)
-      const route = routes[`${request.method} ${url.pathname}`]
+      const { url, query } = readTarget(request)
+      const name = `${request.method} ${url.pathname}`
+      const route = routes[name]
       if (typeof query === 'string') return sendJson(response, 400, { error: query })
-      if (!route)
-        return sendJson(response, 404, {
-          error: `There is no ${request.method} ${url.pathname} here.`,
-        })
+      if (!route) return sendJson(response, 404, { error: `There is no ${name} here.` })
       const cookie = visitCookie(request, url.searchParams)
       if (cookie !== null) response.setHeader('Set-Cookie', cookie)
       if (!isAuthorized(request, url.searchParams)) {
         response.setHeader('WWW-Authenticate', challenge)
         return sendJson(response, 401, { error: unauthorized })
       }
-      if (await admit(url, query)) return await route({ request, response, url, query, feeds })
+      if (await admit(url, query)) {
+        return await route({ request, response, url, query, feeds, origin })
+      }
       response.setHeader('Retry-After', String(query.retryAfterSeconds))
       sendJson(response, query.status ?? 503, { error: 'draining' })
     } catch (error) {
       if (closing.signal.aborted || response.headersSent || request.destroyed) response.destroy()
       else sendJson(response, 500, { error: String(error) })
     }
-  })
-  server.on('upgrade', async (request, socket, head) => {
-    const { url, query } = open(request)
+  }
+
+  async function handleUpgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+  ): Promise<void> {
+    const { url, query } = readTarget(request)
     socket.on('error', () => socket.destroy())
     if (typeof query === 'string') return refuseUpgrade(socket, 400, { error: query })
     if (url.pathname !== '/ws') {
-      return refuseUpgrade(socket, 404, {
-        error: `There is no WebSocket at ${url.pathname}.`,
-      })
+      return refuseUpgrade(socket, 404, { error: `There is no WebSocket at ${url.pathname}.` })
     }
     if (!isAuthorized(request, url.searchParams)) {
       const more = { 'WWW-Authenticate': challenge }
@@ -140,17 +136,15 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
       // The delay was cut short because the server closes.
       socket.destroy()
     }
-  })
+  }
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    const { port, host, socketPath } = options
-    const place = socketPath === undefined ? { port, host } : { path: socketPath }
-    server.listen(place, () => {
-      server.off('error', reject)
-      resolve()
-    })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
   })
+  server.on('request', handleRequest)
+  server.on('upgrade', handleUpgrade)
+  await listen(server, options)
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
   origin = originOf(options, port)
@@ -165,6 +159,25 @@ export async function startDemoServer(options: DemoServerOptions): Promise<DemoS
       await closed
     },
   }
+}
+
+/** The target alone decides; a Host header that is no host must not break the parsing. */
+function readTarget({ url: target }: IncomingMessage): { url: URL; query: DemoQuery | string } {
+  const url = new URL(`http://demo.invalid${target?.startsWith('/') ? target : '/'}`)
+  return { url, query: parseDemoQuery(url.searchParams) }
+}
+
+async function listen(
+  server: Server,
+  { port, host, socketPath }: DemoServerOptions,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(socketPath === undefined ? { port, host } : { path: socketPath }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
 }
 
 function makeServer({ tls }: DemoServerOptions): Server {

@@ -7,13 +7,15 @@ import { type DemoQuery, defaultRate } from './demoQuery.ts'
 import type { Feed, FeedItem } from './feed.ts'
 import type { LiveFeeds } from './liveFeeds.ts'
 
-/** What a route gets: the request, its parsed URL and query, and the feeds. */
+/** A request on its way through a route: its parsed URL and query, and the feeds. */
 export interface Visit {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly url: URL
   readonly query: DemoQuery
   readonly feeds: LiveFeeds
+  /** Of the server, for links: `http://127.0.0.1:7411`. */
+  readonly origin: string
 }
 
 /** `GET /poll`: the newest items, with validators. */
@@ -172,7 +174,7 @@ function parseChat(body: string): { from: string; text: string } | string {
 }
 
 /** `GET /`: what there is. */
-export function answerIndex({ response }: Visit, origin: string): void {
+export function answerIndex({ response, origin }: Visit): void {
   const sockets = origin.replace(/^http/, 'ws').replace(/^unix/, 'ws+unix')
   const offers = [
     ['GET', `${origin}/poll`, 'polling: the newest items, with ETag and Last-Modified'],
