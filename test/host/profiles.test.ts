@@ -10,10 +10,7 @@ import {
   commands,
   languages,
   Position,
-  Range,
-  type TextDocument,
   Uri,
-  WorkspaceEdit,
   type WorkspaceFolder,
   window,
   workspace,
@@ -21,7 +18,7 @@ import {
 import { createProfiles, type Profiles } from '../../src/host/profiles/savedProfiles.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import { activateLifeline, until } from '../support/editor/lifelineApi.ts'
-import { exists, read, write } from '../support/editor/workspaceFiles.ts'
+import { exists, read, show, type, write } from '../support/editor/workspaceFiles.ts'
 
 const good = '{ "name": "Good", "url": "ws://localhost/" }'
 
@@ -29,26 +26,6 @@ function endpoint(fields: Record<string, unknown>) {
   const parsed = parseEndpoint(fields)
   assert.ok(parsed.ok, JSON.stringify(parsed))
   return parsed.value
-}
-
-/** An editor on the file that shows what the disk holds. */
-async function show(uri: Uri): Promise<TextDocument> {
-  const text = await read(uri)
-  const document = await workspace.openTextDocument(uri)
-  await window.showTextDocument(document)
-  await until(
-    'the editor has the text of the disk',
-    workspace.onDidChangeTextDocument,
-    () => document.getText() === text,
-  )
-  return document
-}
-
-/** Replaces the whole text in the editor, without saving. */
-async function type(document: TextDocument, text: string): Promise<void> {
-  const edit = new WorkspaceEdit()
-  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text)
-  assert.ok(await workspace.applyEdit(edit))
 }
 
 describe('profiles of a workspace folder', () => {

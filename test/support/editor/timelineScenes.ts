@@ -2,28 +2,12 @@
 
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
-import type {
-  Pending,
-  SessionState,
-  SessionStatus,
-} from '../../../src/shared/session/sessionState.ts'
+import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { sampleFrames } from '../samples/sampleFrames.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
-import { unseenCharacters } from '../samples/unseenCharacters.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
-
-export interface Scene {
-  readonly method: Method
-  /** `Trades` where it is not given. */
-  readonly name?: string
-  readonly url: string
-  readonly state: SessionState
-  readonly readOnly: boolean
-  readonly frames: number
-  readonly pending: Pending | null
-  /** `seq` counts from 1. */
-  row(seq: number): SampleRow
-}
+import { fromRows, type Scene } from './scene.ts'
+import { unseenScene } from './unseenScene.ts'
 
 export type SceneName =
   | Method
@@ -71,7 +55,7 @@ export function createScene(name: SceneName, now: number): Scene {
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'unseen':
-      return unseen()
+      return unseenScene()
     case 'turned':
       return { ...fromRows('websocket', webSocketUrl, turnedRows), name: 'live\u202eetavirp' }
     case 'companion':
@@ -139,18 +123,6 @@ const pollingStatistics = {
 
 function endless(method: Method): readonly SampleRow[] {
   return sampleFrames[method].filter(({ frame }) => frame.kind !== 'end')
-}
-
-function fromRows(method: Method, url: string, rows: readonly SampleRow[]): Scene {
-  return {
-    method,
-    url,
-    state: 'open',
-    readOnly: false,
-    frames: rows.length,
-    pending: null,
-    row: (seq) => rows[seq - 1] as SampleRow,
-  }
 }
 
 /** Trades as fast as numbers: a row is made when it is asked for. */
@@ -258,53 +230,6 @@ const companionRows = sampleRows([
   { kind: 'event', detail: { type: 'trade', lastEventId: '2' }, bytes: '{"price":2}', afterMs: 1 },
   { kind: 'event', detail: { type: 'trade', lastEventId: '3' }, bytes: '{"price":3}', afterMs: 1 },
 ])
-
-/** Every invisible character of the first plane, and some of the others. */
-const everyUnseen = [
-  ...unseenCharacters.filter((one) => one.length === 1 && !/\p{Cs}/u.test(one)),
-  ...['\u{1d173}', '\u{e0001}', '\u{e0041}', '\u{e01f0}', '\u{e0fff}'],
-].join('')
-
-/** Fields of frames that hold what a peer or a profile says; the others hold words of ours. */
-const peersFields =
-  /^(?:url|target|statusText|httpVersion|remoteAddress|proxy|socketPath|lastEventId|reason|message|advice|cause|redirectTo|contentEncoding|from|to)$/
-
-/** A copy in which all that a peer may have said holds all those characters, and runs on. */
-function withUnseen(value: unknown, name = '', ofPeer = false): unknown {
-  if (typeof value === 'string') {
-    return ofPeer || peersFields.test(name) ? `${value}${everyUnseen}${'x'.repeat(60_000)}` : value
-  }
-  if (Array.isArray(value)) {
-    return value.map((one: unknown) => withUnseen(one, name, ofPeer || name === 'headers'))
-  }
-  if (typeof value !== 'object' || value === null) return value
-  const fields = Object.entries(value).map(([field, held]) => {
-    const all = ofPeer || field === 'difference' || field === 'headers' || field === 'trailers'
-    return [field, withUnseen(held, field, all)]
-  })
-  return Object.fromEntries(fields)
-}
-
-/** A row of every kind, of each method's samples and of the wire layer. */
-function unseen(): Scene {
-  const samples = [...Object.values(sampleFrames).flat(), ...wireLayer]
-  const kinds = new Map(samples.map((row) => [row.frame.kind, row]))
-  const rows = [...kinds.values()].map(({ frame }, index): SampleRow => {
-    const text = `{"a${everyUnseen.slice(32)}": "b"}`
-    const payload = new TextEncoder().encode(
-      index % 2 === 0 ? text : `plain ${everyUnseen.slice(1)}`,
-    )
-    const made = { ...frame, seq: index + 1, replyTo: index === 0 ? null : index } as Frame
-    const detail = withUnseen(frame.detail) as Frame['detail']
-    return {
-      frame: { ...made, detail, sizeBytes: payload.length } as Frame,
-      preview: everyUnseen,
-      payload: () => payload,
-    }
-  })
-  const scene = fromRows('websocket', `ws://localhost/${everyUnseen}`, rows)
-  return { ...scene, name: `Name ${everyUnseen}${'x'.repeat(60_000)}`, state: 'ended' }
-}
 
 export const turnedText =
   'one\tabc\u202ecba\r\n{ \u2066zero\u200bwidth\ufeff } 👩\u200d🚀 می\u200cخواهم\nend \u202a'

@@ -6,17 +6,32 @@ import { endlessly } from './hostile.ts'
 import type { HttpBehaviour } from './httpServer.ts'
 import { acceptHead } from './wsServer.ts'
 
+/** The head that accepts this request. */
+export function headFor(
+  { header }: Parameters<HttpBehaviour>[0],
+  ...fields: readonly string[]
+): string {
+  const key = header('sec-websocket-key') ?? ''
+  return acceptHead({ headers: { 'sec-websocket-key': key } }, ...fields)
+}
+
+/** A frame of at most 125 bytes; `first` is its first byte, with FIN, RSV bits and opcode. */
+export function textFrame(text: string | Uint8Array, first = 0x81): Buffer {
+  const bytes = Buffer.from(text)
+  return Buffer.concat([Buffer.of(first, bytes.length), bytes])
+}
+
 /** Whatever `then` does with the head that accepts. The client's close frame ends the connection. */
 export function accepted(
   then: (socket: Socket, head: string) => void,
   ...fields: readonly string[]
 ): HttpBehaviour {
-  return ({ socket, header }) => {
+  return (request) => {
+    const { socket } = request
     socket.on('data', (bytes) => {
       if (bytes[0] === 0x88) socket.end()
     })
-    const key = header('sec-websocket-key') ?? ''
-    then(socket, acceptHead({ headers: { 'sec-websocket-key': key } }, ...fields))
+    then(socket, headFor(request, ...fields))
   }
 }
 
@@ -46,11 +61,12 @@ export function sendsForEver(startHex: string, block: Uint8Array): HttpBehaviour
 /** The same, and closes for nobody. */
 export function sendsDeafly(startHex: string, block: Uint8Array): HttpBehaviour {
   return (request) => {
-    const { socket, header } = request
+    const { socket } = request
     socket.allowHalfOpen = true
-    const key = header('sec-websocket-key') ?? ''
-    const head = acceptHead({ headers: { 'sec-websocket-key': key } })
-    endlessly(Buffer.concat([Buffer.from(head), Buffer.from(startHex, 'hex')]), block)({ socket })
+    endlessly(
+      Buffer.concat([Buffer.from(headFor(request)), Buffer.from(startHex, 'hex')]),
+      block,
+    )({ socket })
   }
 }
 

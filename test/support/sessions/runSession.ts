@@ -11,7 +11,13 @@ import { createSession, type Session } from '../../../src/engine/session/session
 import type { Timers } from '../../../src/engine/session/timers.ts'
 import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { describe as describeFrame } from '../../../src/shared/frame/describe.ts'
-import type { EndDetail, Frame, FrameKind, FrameOf } from '../../../src/shared/frame/frame.ts'
+import type {
+  EndDetail,
+  Frame,
+  FrameKind,
+  FrameOf,
+  FrameWithPreview,
+} from '../../../src/shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../../src/shared/limits.ts'
 import type { Secret } from '../../../src/shared/session/sessionPlan.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
@@ -102,10 +108,7 @@ export async function runSession(
     files.push(bytesOf(folder))
     assert.deepEqual(faults, [])
     const read = options.capture ?? openCapture(path)
-    const rows = [...read.entries({ afterSeq: 0, text: '', wire: true })].map((row) => ({
-      ...row,
-      payload: row.payload(),
-    }))
+    const rows = readRows(read)
     if (!options.capture) read.close()
     const frames = rows.map(({ frame }) => frame)
     assert.deepEqual(
@@ -115,41 +118,52 @@ export async function runSession(
     assert.equal(frames.filter(({ kind }) => kind === 'end').length, 1)
     assert.deepEqual(frames.at(-1)?.detail, end)
     assert.deepEqual((status as SessionStatus | null)?.outcome, end)
-    const all = <K extends FrameKind>(kind: K) =>
-      frames.filter((frame): frame is FrameOf<K> => frame.kind === kind)
-    const payload = (frame: Frame) => rows[frame.seq - 1]?.payload ?? null
-    return {
-      frames,
-      lines: rows.map(
-        ({ frame, preview }) => `${frame.kind} ${describeFrame(frame, preview).text}`,
-      ),
-      end,
-      status: session.status(),
-      all,
-      only(kind) {
-        const [one, ...more] = all(kind)
-        assert.ok(one && more.length === 0, `not one ${kind}: ${frames.map((f) => f.kind)}`)
-        return one
-      },
-      payload,
-      text: (frame) => {
-        const bytes = payload(frame)
-        return bytes === null ? null : Buffer.from(bytes).toString()
-      },
-      exported: () =>
-        Object.values(exporters)
-          .map((make) => {
-            const exporter = make({ server: peerName(endpoint.url), width: 400 })
-            const text = rows.flatMap((row) => [
-              ...exporter.frame({ ...row, payload: () => row.payload }),
-            ])
-            return [exporter.begin(), ...text, exporter.end()].join('')
-          })
-          .join('\n'),
-      files: Buffer.concat(files),
-    }
+    const told = tellRows(rows, endpoint)
+    return { ...told, end, status: session.status(), files: Buffer.concat(files) }
   } finally {
     rmSync(folder, { recursive: true })
+  }
+}
+
+type ReadRow = FrameWithPreview & { readonly payload: Uint8Array | null }
+
+function readRows(capture: Capture): readonly ReadRow[] {
+  const entries = [...capture.entries({ afterSeq: 0, text: '', wire: true })]
+  return entries.map((row) => ({ ...row, payload: row.payload() }))
+}
+
+function tellRows(
+  rows: readonly ReadRow[],
+  endpoint: Endpoint,
+): Omit<SessionRun, 'end' | 'status' | 'files'> {
+  const frames = rows.map(({ frame }) => frame)
+  const all = <K extends FrameKind>(kind: K) =>
+    frames.filter((frame): frame is FrameOf<K> => frame.kind === kind)
+  const payload = (frame: Frame) => rows[frame.seq - 1]?.payload ?? null
+  return {
+    frames,
+    lines: rows.map(({ frame, preview }) => `${frame.kind} ${describeFrame(frame, preview).text}`),
+    all,
+    only(kind) {
+      const [one, ...more] = all(kind)
+      assert.ok(one && more.length === 0, `not one ${kind}: ${frames.map((f) => f.kind)}`)
+      return one
+    },
+    payload,
+    text: (frame) => {
+      const bytes = payload(frame)
+      return bytes === null ? null : Buffer.from(bytes).toString()
+    },
+    exported: () =>
+      Object.values(exporters)
+        .map((make) => {
+          const exporter = make({ server: peerName(endpoint.url), width: 400 })
+          const text = rows.flatMap((row) => [
+            ...exporter.frame({ ...row, payload: () => row.payload }),
+          ])
+          return [exporter.begin(), ...text, exporter.end()].join('')
+        })
+        .join('\n'),
   }
 }
 

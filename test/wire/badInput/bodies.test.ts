@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { isWireKind } from '../../../src/shared/frame/frame.ts'
+import { headFor, textFrame } from '../../support/servers/hostileWebSocket.ts'
 import {
   answer,
   answerBytes,
@@ -13,7 +14,6 @@ import {
   startHttpServer,
   type TestHttpServer,
 } from '../../support/servers/httpServer.ts'
-import { acceptHead } from '../../support/servers/wsServer.ts'
 import {
   allMethods,
   endpointAt,
@@ -24,22 +24,13 @@ import {
 const streamHead = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n'
 const closeFrame = Buffer.from('880203e8', 'hex')
 
-function headOf({ header }: Parameters<HttpBehaviour>[0]): string {
-  return acceptHead({ headers: { 'sec-websocket-key': header('sec-websocket-key') ?? '' } })
-}
-
-function textFrame(text: string | Uint8Array, first = 0x81): Buffer {
-  const bytes = Buffer.from(text)
-  return Buffer.concat([Buffer.of(first, bytes.length), bytes])
-}
-
 /** Plain bytes for HTTP; for a WebSocket its head and frames. */
 function either(http: HttpBehaviour, webSocket: HttpBehaviour): HttpBehaviour {
   return (request) => (request.header('upgrade') ? webSocket(request) : http(request))
 }
 
 /** Writes each byte on its own turn. */
-async function trickle(socket: Socket, bytes: Uint8Array): Promise<void> {
+async function writeSlowly(socket: Socket, bytes: Uint8Array): Promise<void> {
   socket.setNoDelay(true)
   for (const byte of bytes) {
     socket.write(Uint8Array.of(byte))
@@ -56,7 +47,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
     raw(`${streamHead}Content-Length: 99\r\n\r\ndata: a\n\ndata: b`, 'reset'),
     (request) => {
       const { socket } = request
-      socket.write(headOf(request))
+      socket.write(headFor(request))
       socket.write(textFrame('whole'))
       socket.write(Buffer.from('817e01006162', 'hex'), () => socket.resetAndDestroy())
     },
@@ -75,7 +66,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
       ]),
     ),
     (request) => {
-      request.socket.write(headOf(request))
+      request.socket.write(headFor(request))
       request.socket.write(Buffer.concat([textFrame('good'), textFrame(invalid)]))
       request.socket.once('data', () => request.socket.end())
     },
@@ -83,7 +74,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   '/split': either(
     ({ socket }) => {
       const bytes = answerBytes(200, ['Content-Type: text/event-stream'], `data: ${text}\n\n`)
-      void trickle(socket, bytes)
+      void writeSlowly(socket, bytes)
     },
     (request) => {
       const bytes = Buffer.from(text)
@@ -93,7 +84,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
         textFrame(bytes.subarray(5), 0x80),
         closeFrame,
       ]
-      void trickle(request.socket, Buffer.concat([Buffer.from(headOf(request)), ...frames]))
+      void writeSlowly(request.socket, Buffer.concat([Buffer.from(headFor(request)), ...frames]))
       request.socket.once('data', () => request.socket.end())
     },
   ),
@@ -101,7 +92,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
     raw(`${streamHead}\r\ndata: first\n\ndata: second\n\n`, 'end'),
     (request) => {
       const frames = [textFrame('first'), textFrame('second'), closeFrame]
-      request.socket.write(Buffer.concat([Buffer.from(headOf(request)), ...frames]))
+      request.socket.write(Buffer.concat([Buffer.from(headFor(request)), ...frames]))
       request.socket.once('data', () => request.socket.end())
     },
   ),

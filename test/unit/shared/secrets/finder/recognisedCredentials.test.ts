@@ -4,135 +4,24 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createSecretFinder } from '../../../../../src/shared/secrets/finder/secretFinder.ts'
 import { withoutPassword } from '../../../../../src/shared/url/userInfo.ts'
+import {
+  base64,
+  bodies,
+  credentialNames,
+  type Fields,
+  headers,
+  heads,
+  websocket,
+} from '../../../../support/samples/credentialSpots.ts'
 import { resolve } from '../../../../support/samples/resolveEndpoint.ts'
 import { outerSpellings } from '../../../../support/samples/spellings.ts'
 
-type Fields = Record<string, unknown>
-/** Fields of an endpoint that hold the value under the name. */
-type Place = readonly [what: string, fields: (name: string, value: string) => Fields]
-
-const names = [
-  'token',
-  'access_token',
-  'token[]',
-  'user[password]',
-  'Password',
-  'pwd',
-  'passwd',
-  'pass',
-  'passcode',
-  'passphrase',
-  'secret',
-  'client_secret',
-  'secret_key',
-  'private-key',
-  'api_key',
-  'apiKey',
-  'x-functions-key',
-  'X-Secret-Key',
-  'Ocp-Apim-Subscription-Key',
-  'X-Auth',
-  'auth',
-  'jwt',
-  'DPoP',
-  'session',
-  'session_id',
-  'signature',
-  'X-Hub-Signature-256',
-  'hmac',
-  'credentials',
-  'client_assertion',
-  'SAMLResponse',
-  'code_verifier',
-  'device_code',
-  'authorization',
-  'aws_secret_access_key',
-  'AccountKey',
-  'sig',
-]
 const value = 'Ab9xyz0123456789Qq'
 /** What has to be escaped wherever it stands. */
 const hard = 'Ab/9 +"é\\&x=0123456789'
 
 const encode = encodeURIComponent
 const json = JSON.stringify
-const websocket = (fields: Fields): Fields => ({
-  url: 'ws://localhost/',
-  method: 'websocket',
-  ...fields,
-})
-const base64 = (text: string) => Buffer.from(text).toString('base64')
-const hex = (text: string) => Buffer.from(text).toString('hex')
-
-const heads: readonly Place[] = [
-  [
-    'a URL’s query',
-    (name, held) => ({ url: `http://localhost/?a=b&${encode(name)}=${encode(held)}` }),
-  ],
-  [
-    'a URL’s fragment',
-    (name, held) => ({ url: `http://localhost/#${encode(name)}=${encode(held)}` }),
-  ],
-  ['"query"', (name, held) => ({ query: { [name]: held } })],
-  [
-    'the query of a saved request',
-    (name, held) => ({
-      requests: [{ name: 'A', url: `/x?${encode(name)}=${encode(held)}` }],
-    }),
-  ],
-]
-
-const headers: readonly Place[] = [
-  ['a header', (name, held) => ({ headers: { [name]: held } })],
-  [
-    'a header of a saved request',
-    (name, held) => ({ requests: [{ name: 'A', url: '/x', headers: { [name]: held } }] }),
-  ],
-]
-
-/** Texts of bodies and messages. */
-const texts: readonly (readonly [what: string, write: (name: string, value: string) => string])[] =
-  [
-    ['a form', (name, held) => `a=b&${encode(name)}=${encode(held)}&c=d`],
-    ['lines of a form', (name, held) => `a=b\n${name}=${held}\nc=d`],
-    ['JSON', (name, held) => json({ a: 1, [name]: held })],
-    ['JSON with spaces', (name, held) => json({ a: { b: [{ [name]: held }] } }, null, 2)],
-    ['a list in JSON', (name, held) => json({ [name]: [held] })],
-    ['JSON in JSON', (name, held) => json({ data: json({ [name]: held }) })],
-    ['JSON in a form', (name, held) => `payload=${encode(json({ [name]: held }))}`],
-    ['lines of JSON', (name, held) => `${json({ a: 1 })}\n${json({ [name]: held })}\n`],
-    ['JSON behind a byte order mark', (name, held) => `\ufeff${json({ [name]: held })}`],
-    ['JSON with escaped slashes', (name, held) => json({ [name]: held }).replaceAll('/', '\\/')],
-    ['JSON in ASCII', (name, held) => json({ [name]: held }).replaceAll('é', '\\u00e9')],
-    ['Socket.IO’s CONNECT', (name, held) => `40${json({ [name]: held })}`],
-    ['Socket.IO’s EVENT', (name, held) => `42/admin,17["auth",${json({ [name]: held })}]`],
-    ['SockJS', (name, held) => json([json({ [name]: held })])],
-    ['an event stream', (name, held) => `event: a\ndata: ${json({ [name]: held })}\n\n`],
-    ['XML', (name, held) => `<a><b:${plain(name)} c="d">${entities(held)}</b:${plain(name)}></a>`],
-    ['an attribute', (name, held) => `<a b="c" ${plain(name)}="${entities(held)}"/>`],
-    [
-      'parts of a form',
-      (name, held) =>
-        `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${held}\r\n--x--\r\n`,
-    ],
-  ]
-
-const plain = (name: string) => name.replace(/\W/g, '_')
-const entities = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
-
-const bodies: readonly Place[] = texts.flatMap(([what, write]): Place[] => [
-  [`a body: ${what}`, (name, held) => ({ request: 'POST', body: write(name, held) })],
-  [`a message: ${what}`, (name, held) => websocket({ send: [write(name, held)] })],
-  [
-    `a saved message in base64: ${what}`,
-    (name, held) => websocket({ messages: [{ name: 'A', base64: base64(write(name, held)) }] }),
-  ],
-  [
-    `a repeated message in hexadecimal: ${what}`,
-    (name, held) =>
-      websocket({ repeat: { message: { hex: hex(write(name, held)) }, every: 1000 } }),
-  ],
-])
 
 /** Nothing of it is left in what is recorded, and the frames will not have it either. */
 async function assertHidden(fields: Fields, held: string, told: string): Promise<void> {
@@ -155,7 +44,7 @@ async function assertHidden(fields: Fields, held: string, told: string): Promise
 describe('a credential that is recognised', () => {
   for (const [what, fields] of [...heads, ...bodies]) {
     it(`is hidden in ${what}`, async () => {
-      for (const name of names) {
+      for (const name of credentialNames) {
         await assertHidden(fields(name, value), value, name)
         const isSpelled = !/lines of a form/.test(what)
         if (isSpelled) await assertHidden(fields(name, hard), hard, name)
@@ -165,7 +54,7 @@ describe('a credential that is recognised', () => {
 
   for (const [what, fields] of headers) {
     it(`is hidden in ${what}`, async () => {
-      const tokens = names.filter((name) => !/[[\]]/.test(name))
+      const tokens = credentialNames.filter((name) => !/[[\]]/.test(name))
       for (const name of tokens) await assertHidden(fields(name, value), value, name)
     })
   }

@@ -1,0 +1,31 @@
+// One session for the timeline page to show.
+
+import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
+import type { Pending, SessionState } from '../../../src/shared/session/sessionState.ts'
+import type { SampleRow } from '../samples/sampleRows.ts'
+
+export interface Scene {
+  readonly method: Method
+  /** `Trades` where it is not given. */
+  readonly name?: string
+  readonly url: string
+  readonly state: SessionState
+  readonly readOnly: boolean
+  readonly frames: number
+  readonly pending: Pending | null
+  /** `seq` counts from 1. */
+  row(seq: number): SampleRow
+}
+
+/** An open session that holds these rows. */
+export function fromRows(method: Method, url: string, rows: readonly SampleRow[]): Scene {
+  return {
+    method,
+    url,
+    state: 'open',
+    readOnly: false,
+    frames: rows.length,
+    pending: null,
+    row: (seq) => rows[seq - 1] as SampleRow,
+  }
+}
