@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { isCurl, parseCurl } from '../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
-import { type Endpoint, methods } from '../shared/endpoint/endpoint.ts'
+import type { Endpoint } from '../shared/endpoint/endpoint.ts'
+import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../shared/profile/profiles.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
@@ -52,21 +53,18 @@ function checkAlone({ url, method }: Entry): void {
   }
   const problem = checkUrl(url)
   if (problem !== null) throw new UsageError(problem)
-  const names = `${methods.slice(0, -1).join(', ')} or ${methods.at(-1)}`
   if (method === undefined && proposeMethod(url) === null) {
-    throw new UsageError(`Add --method ${names} to say how to watch the URL.`)
+    throw new UsageError(`Add --method ${methodChoices} to say how to watch the URL.`)
   }
-  if (method !== undefined && !methods.some((name) => name === method)) {
-    throw new UsageError(`Change --method to ${names}.`)
+  if (method !== undefined && !isMethod(method)) {
+    throw new UsageError(`Change --method to ${methodChoices}.`)
   }
 }
 
 function readCurl(command: string, { fields }: WatchOptions): Entry {
   if (!isCurl(command)) throw new UsageError("Write the whole command after --curl: 'curl …'.")
-  const parsed = parseCurl(
-    command,
-    methods.find((name) => name === fields.method),
-  )
+  const { method } = fields
+  const parsed = parseCurl(command, isMethod(method) ? method : undefined)
   if (parsed.ok) return parsed.value
   throw new UsageError(parsed.problems.map(({ message }) => `--curl: ${message}`).join('\n'))
 }

@@ -2,7 +2,7 @@
 
 import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
-import { allMethods, methods } from '../../shared/endpoint/methods.ts'
+import { allMethods, httpMethods, methods } from '../../shared/endpoint/methods.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -124,8 +124,8 @@ function recentItems(
 
 /** For a URL that starts with http: what delivers soonest first, what has another scheme last. */
 const offered = [
-  ...allMethods.toReversed().filter((method) => methods[method].scheme === 'http'),
-  ...allMethods.filter((method) => methods[method].scheme !== 'http'),
+  ...httpMethods.toReversed(),
+  ...allMethods.filter((method) => !httpMethods.includes(method)),
 ]
 
 function askMethod(url: string): Promise<Method | 'back' | undefined> {

@@ -1,6 +1,7 @@
 // A `curl …` command → the profile entry that asks for the same.
 
 import type { Method, Pairs } from '../endpoint/endpoint.ts'
+import { methods, urlFor } from '../endpoint/methods.ts'
 import type { Parsed } from '../endpoint/problem.ts'
 import { parseLogin } from '../text/login.ts'
 import { asksForStream, readData, withQuery } from './curlData.ts'
@@ -76,7 +77,7 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
   })
   let url = /^(?:[a-z][a-z0-9+.-]*:\/\/|\$\{)/i.test(written) ? written : `http://${written}`
   const found = method ?? methodOf(url, isUpgrade, pairs, body.text)
-  if (found === 'websocket') url = url.replace(/^http/i, 'ws')
+  if (found !== null) url = urlFor(found, url)
   if (toQuery && body.text !== null) url = withQuery(url, body.text)
 
   const socket = last('unix-socket')
@@ -92,7 +93,7 @@ export function parseCurl(text: string, method?: Method): Parsed<CurlEntry> {
   const proxy = curlProxy(options)
   const seconds = last('max-time')
   const token = last('oauth2-bearer')
-  const isHttp = found !== 'websocket'
+  const isHttp = found === null || methods[found].scheme === 'http'
   const fields: Record<string, unknown> = {
     url,
     method: found ?? undefined,

@@ -1,8 +1,7 @@
 // The endpoint to watch: URL, method, headers, limits, as plain data.
 
-export const methods = ['polling', 'long-polling', 'sse', 'websocket'] as const
-
-export type Method = (typeof methods)[number]
+/** What each is called and can stands in `methods`. */
+export type Method = 'polling' | 'long-polling' | 'sse' | 'websocket'
 
 /** Fields of a header or a query, in the order in which they are sent; a name may come again. */
 export type Pairs = readonly (readonly [name: string, value: string])[]

@@ -5,6 +5,8 @@ import type { Method } from './endpoint.ts'
 /** Whoever wants to know something of a method asks here, and not for its name. */
 export interface MethodRow {
   readonly label: string
+  /** Its label in the middle of a sentence, shorter where that is usual. */
+  readonly word: string
   /** What it does, without the full stop. */
   readonly line: string
   /** A codicon. */
@@ -13,6 +15,7 @@ export interface MethodRow {
   readonly command: string
   /** Of its URLs, without the s of TLS. */
   readonly scheme: 'http' | 'ws'
+  /** How long an answer may take; of a stream and a WebSocket, its head. */
   readonly defaultTimeoutMs: number
   /** It asks again and again. */
   readonly polls: boolean
@@ -22,6 +25,8 @@ export interface MethodRow {
   readonly holds: boolean
   /** Runs of unchanged answers fold into one row each. */
   readonly folds: boolean
+  /** Browsers have a client of their own for it, which connects again in its own way. */
+  readonly hasBrowserClient: boolean
   /** There are frames below those that count: see `RowFilter.wire`. */
   readonly hasWireLayer: boolean
   /** The user can send messages on its open connection. */
@@ -36,6 +41,7 @@ const common = {
   hasInterval: false,
   holds: false,
   folds: false,
+  hasBrowserClient: false,
   hasWireLayer: false,
   sends: false,
 } as const
@@ -44,6 +50,7 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
   polling: {
     ...common,
     label: 'Polling',
+    word: 'polling',
     line: 'Asks at an interval, and tells changed answers from unchanged ones',
     icon: 'refresh',
     command: 'connectPolling',
@@ -54,9 +61,11 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
   'long-polling': {
     ...common,
     label: 'Long polling',
+    word: 'long polling',
     line: 'Asks again at once after each answer; the server holds it until there is data',
     icon: 'history',
     command: 'connectLongPolling',
+    // Servers and proxies commonly hold a request for up to 60 s: waiting longer shows their limit and not ours.
     defaultTimeoutMs: 90_000,
     polls: true,
     holds: true,
@@ -64,14 +73,17 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
   sse: {
     ...common,
     label: 'Server-Sent Events',
+    word: 'SSE',
     line: 'One long answer; the server writes events into it as they happen',
     icon: 'rss',
     command: 'connectSse',
+    hasBrowserClient: true,
     hasWireLayer: true,
   },
   websocket: {
     ...common,
     label: 'WebSocket',
+    word: 'WebSocket',
     line: 'Both sides send messages over one connection',
     icon: 'arrow-swap',
     command: 'connectWebSocket',
@@ -82,6 +94,11 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
 }
 
 export const allMethods = Object.keys(methods) as readonly Method[]
+
+export const httpMethods = allMethods.filter((method) => methods[method].scheme === 'http')
+
+/** `polling, long-polling, sse or websocket`. */
+export const methodChoices = `${allMethods.slice(0, -1).join(', ')} or ${allMethods.at(-1)}`
 
 export function isMethod(value: unknown): value is Method {
   return typeof value === 'string' && Object.hasOwn(methods, value)

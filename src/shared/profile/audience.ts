@@ -1,17 +1,13 @@
 // The methods that a field is for, as people read them.
 
-import { methods as allMethods, type Method } from '../endpoint/endpoint.ts'
-
-const names: Readonly<Record<Method, string>> = {
-  polling: 'polling',
-  'long-polling': 'long polling',
-  sse: 'SSE',
-  websocket: 'WebSocket',
-}
+import type { Method } from '../endpoint/endpoint.ts'
+import { allMethods, httpMethods, methods } from '../endpoint/methods.ts'
 
 /** `all`, `HTTP` or the methods themselves. */
-export function audienceOf(methods: readonly Method[] = allMethods): string {
-  if (methods.length === allMethods.length) return 'all'
-  const isHttp = methods.length === allMethods.length - 1 && !methods.includes('websocket')
-  return isHttp ? 'HTTP' : methods.map((method) => names[method]).join(', ')
+export function audienceOf(audience: readonly Method[] = allMethods): string {
+  const isJust = (others: readonly Method[]) =>
+    audience.length === others.length && others.every((method) => audience.includes(method))
+  if (isJust(allMethods)) return 'all'
+  if (isJust(httpMethods)) return 'HTTP'
+  return audience.map((method) => methods[method].word).join(', ')
 }

@@ -6,12 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'mocha'
 import { createTransport } from '../../../src/engine/createTransport.ts'
-import {
-  type Auth,
-  type Endpoint,
-  type Method,
-  methods,
-} from '../../../src/shared/endpoint/endpoint.ts'
+import type { Auth, Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
+import { allMethods } from '../../../src/shared/endpoint/methods.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import { testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import { answer, type HttpBehaviour, startHttpServer } from '../../support/servers/httpServer.ts'
@@ -48,7 +44,7 @@ const auths: readonly (readonly [string, Auth, string, string])[] = [
   ['an API key in a header', { ...key, in: 'header' }, 'x-thing', 'k/1'],
 ]
 
-for (const method of methods) {
+for (const method of allMethods) {
   describe(`A request of ${method}`, () => {
     for (const [title, auth, name, value] of auths) {
       it(`carries ${title}`, async () => {
@@ -110,7 +106,7 @@ describe('A body from a file', () => {
   const bytes = Buffer.from([0, 255, 13, 10, 200])
   const bodyFile = join(folder, 'body.bin')
 
-  for (const method of methods.filter((one) => one !== 'websocket')) {
+  for (const method of allMethods.filter((one) => one !== 'websocket')) {
     it(`leaves byte by byte: ${method}`, async () => {
       writeFileSync(bodyFile, bytes)
       const { requests, io } = await requestsOf(method, { request: 'POST', bodyFile })

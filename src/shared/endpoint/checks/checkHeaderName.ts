@@ -2,11 +2,12 @@
 
 import type { Endpoint } from '../endpoint.ts'
 import { isToken } from '../httpSyntax.ts'
+import { type MethodRow, methods } from '../methods.ts'
 
 // What frames a message is set by whoever frames it; another value breaks the exchange.
-const reservedHeaders: Record<'http' | 'websocket', readonly string[]> = {
+const reservedHeaders: Record<MethodRow['scheme'], readonly string[]> = {
   http: ['content-length', 'transfer-encoding'],
-  websocket: [
+  ws: [
     'connection',
     'upgrade',
     'content-length',
@@ -24,13 +25,14 @@ export function checkHeaderName({ method }: Pick<Endpoint, 'method'>, name: stri
     // A whole header may stand there, and its value be a secret.
     return 'Correct the name of the header: letters, digits and hyphens, no spaces or colons.'
   }
-  if (method === 'websocket' && name.toLowerCase() === 'sec-websocket-protocol') {
+  const { scheme } = methods[method]
+  if (scheme === 'ws' && name.toLowerCase() === 'sec-websocket-protocol') {
     return 'Name subprotocols in "subprotocols" instead of this header.'
   }
-  if (method === 'websocket' && name.toLowerCase() === 'sec-websocket-extensions') {
+  if (scheme === 'ws' && name.toLowerCase() === 'sec-websocket-extensions') {
     return 'Say in "compression" what to offer instead of this header.'
   }
-  const reserved = reservedHeaders[method === 'websocket' ? 'websocket' : 'http']
+  const reserved = reservedHeaders[scheme]
   return reserved.includes(name.toLowerCase())
     ? `Remove the header ${name}: Lifeline sets it itself, and another value would break the exchange.`
     : null

@@ -2,6 +2,7 @@
 
 import { checkUnixUrl, readUnixUrl } from '../../url/unixUrl.ts'
 import type { Method } from '../endpoint.ts'
+import { methods } from '../methods.ts'
 import { findReferences, replaceReferences } from '../references.ts'
 
 const schemes = ['http', 'https', 'ws', 'wss']
@@ -42,12 +43,12 @@ export function proposeMethod(url: string): Method | null {
 
 /** Whether the method can watch what the scheme says; null as well where it says nothing yet. */
 export function checkScheme(url: string, method: Method): string | null {
-  const isWebSocketUrl = proposeMethod(url) === 'websocket'
-  if (method !== 'websocket' && isWebSocketUrl) {
+  const { scheme } = methods[method]
+  if (scheme === 'http' && proposeMethod(url) !== null) {
     if (readUnixUrl(url)) return `Write unix: instead of ws+unix: for the method ${method}.`
     return `A ws:// or wss:// URL is watched with the method websocket. Change the method, or for ${method} start the URL with http:// or https://.`
   }
-  if (method === 'websocket' && /^https?:\/\//i.test(url)) {
+  if (scheme === 'ws' && /^https?:\/\//i.test(url)) {
     const secure = /^https:/i.test(url)
     return `Start the URL with ${secure ? 'wss' : 'ws'}:// instead of ${secure ? 'https' : 'http'}://: the method is websocket.`
   }

@@ -8,7 +8,8 @@ import {
   checkUrl,
   proposeMethod,
 } from '../../endpoint/checks/checkUrl.ts'
-import { type Method, methods } from '../../endpoint/endpoint.ts'
+import type { Method } from '../../endpoint/endpoint.ts'
+import { allMethods, isMethod, methodChoices, methods } from '../../endpoint/methods.ts'
 import { pairOption, splitPair, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { type ProfileField, propertyField } from '../shapes/profileField.ts'
@@ -39,7 +40,7 @@ export const urlField: ProfileField<'url', never> = {
     report('url', checkScheme(url, method))
   },
   methodSchema: (method) =>
-    method === 'websocket'
+    methods[method].scheme === 'ws'
       ? {
           not: { pattern: '^[Hh][Tt][Tt][Pp][Ss]?://' },
           errorMessage: 'The method is websocket: start the URL with ws:// or wss://.',
@@ -61,13 +62,11 @@ export const methodField: ProfileField<'method', never> = {
   meaning:
     'How to watch it: `polling`, `long-polling`, `sse` or `websocket`. May be left out for `ws` and `wss` URLs.',
   schema: {
-    enum: methods,
-    enumDescriptions: [
-      'Asks at an interval, and tells changed answers from unchanged ones.',
-      'Asks again at once after each answer; the server holds the request until it has data.',
-      'Server-Sent Events: one answer that does not end, with events in it.',
-      'Messages both ways over one connection.',
-    ],
+    enum: allMethods,
+    enumDescriptions: allMethods.map((method) => {
+      const { label, line } = methods[method]
+      return `${label}. ${line}.`
+    }),
   },
   neutral: {},
   read: (_read, { method }) => ({ method: method ?? 'polling' }),
@@ -76,7 +75,7 @@ export const methodField: ProfileField<'method', never> = {
     textOption(
       'method',
       'method',
-      'polling, long-polling, sse or websocket; ws: and wss: URLs are websocket by themselves',
+      `${methodChoices}; ws: and wss: URLs are websocket by themselves`,
       ['method'],
     ),
   ],
@@ -84,12 +83,12 @@ export const methodField: ProfileField<'method', never> = {
 
 /** The method that the entry names or its URL tells; null, and reported, where there is none. */
 export function readMethod(read: FieldReader): Method | null {
-  const choices = methods.map((name) => `"${name}"`).join(', ')
+  const choices = allMethods.map((name) => `"${name}"`).join(', ')
   const written = read.text('method')
   if (written !== null) {
-    const method = methods.find((name) => name === written)
-    if (!method) read.report('method', `Change the method to one of ${choices}.`)
-    return method ?? null
+    if (isMethod(written)) return written
+    read.report('method', `Change the method to one of ${choices}.`)
+    return null
   }
   const url = read.value('url')
   const proposed = typeof url === 'string' ? proposeMethod(url) : null

@@ -1,31 +1,25 @@
 // Fields of how a server is reached: `timeout`, `proxy`.
 
 import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
-import type { Method } from '../../endpoint/endpoint.ts'
+import { methods } from '../../endpoint/methods.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { textOption } from '../shapes/fieldOption.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { durationSchema, openPattern } from '../shapes/schemaShapes.ts'
 
-/**
- * How long an answer may take. Servers and proxies commonly hold a long poll for up to 60 s; waiting
- * longer than they do shows their time limit and not ours.
- */
-const defaultTimeoutMs: Readonly<Record<Method, number>> = {
-  polling: 30_000,
-  'long-polling': 90_000,
-  sse: 30_000,
-  websocket: 30_000,
-}
+const defaultMethod = 'polling'
 
 export const timeoutField = propertyField('timeoutMs', {
   name: 'timeout',
   meaning:
     'How long an answer may take; for a stream and a WebSocket, its head. Default: `30s`, long polling `90s`, which is longer than servers and proxies commonly hold a request, so that you see their time limit and not Lifeline’s.',
   schema: durationSchema('30s', '90s'),
-  neutral: defaultTimeoutMs.polling,
-  read: (read, { method }) => read.duration('timeout') ?? defaultTimeoutMs[method ?? 'polling'],
-  format: (ms, { method }) => (ms === defaultTimeoutMs[method] ? undefined : formatDuration(ms)),
+  neutral: methods[defaultMethod].defaultTimeoutMs,
+  read: (read, { method }) =>
+    read.duration('timeout') ?? methods[method ?? defaultMethod].defaultTimeoutMs,
+  format(ms, { method }) {
+    return ms === methods[method].defaultTimeoutMs ? undefined : formatDuration(ms)
+  },
   options: [textOption('timeout', 'duration', 'how long an answer may take', ['timeout'])],
 })
 

@@ -1,6 +1,7 @@
 // Fields of polling: `interval`, `allowFasterThan100ms`, `jitter`, `change`.
 
 import { isJsonPath, jsonPathPattern } from '../../endpoint/cursor.ts'
+import { methods } from '../../endpoint/methods.ts'
 import { defaultLimits } from '../../limits.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { flagOption, textOption } from '../shapes/fieldOption.ts'
@@ -47,7 +48,8 @@ export const intervalField = propertyField('intervalMs', {
 function readInterval(read: FieldReader, { method, defaults }: EntryContext): number {
   const ms = read.duration('interval') ?? defaults.intervalMs ?? defaultIntervalMs
   const isAllowed = read.value('allowFasterThan100ms') === true
-  if (method === 'polling' && ms < minIntervalMs && !isAllowed) read.report('interval', tooFast)
+  if (method !== null && methods[method].hasInterval && ms < minIntervalMs && !isAllowed)
+    read.report('interval', tooFast)
   return ms
 }
 

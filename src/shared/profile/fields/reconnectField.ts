@@ -3,6 +3,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references and snippets as profiles and editors have them
 
 import type { Endpoint } from '../../endpoint/endpoint.ts'
+import { methods } from '../../endpoint/methods.ts'
 import { isRecord } from '../../unknown.ts'
 import type { FieldOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
@@ -40,7 +41,7 @@ export const reconnectField: ProfileField<'reconnectAs' | 'reconnectAttempts'> =
     return attempts === 0 ? false : { attempts }
   },
   check({ reconnectAs, method }, { report }) {
-    if (reconnectAs === 'back-off' || method === 'sse') return
+    if (reconnectAs === 'back-off' || methods[method].hasBrowserClient) return
     report('reconnect', 'Write true, false or { "attempts": 5 }: "browser" is for sse alone.')
   },
   options: [
@@ -53,7 +54,7 @@ export const reconnectField: ProfileField<'reconnectAs' | 'reconnectAttempts'> =
     ),
   ],
   methodSchema: (method) =>
-    method === 'sse'
+    methods[method].hasBrowserClient
       ? null
       : { not: { const: 'browser' }, errorMessage: '"browser" is for the method sse.' },
 }

@@ -3,15 +3,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references and snippets as profiles and editors have them
 
 import { checkHeaderName } from '../../endpoint/checks/checkHeaderName.ts'
-import type { Endpoint, Method } from '../../endpoint/endpoint.ts'
+import type { Endpoint } from '../../endpoint/endpoint.ts'
 import { checkFieldValue, isToken } from '../../endpoint/httpSyntax.ts'
+import { httpMethods, methods } from '../../endpoint/methods.ts'
 import { fileOption, flagOption, pairOption, splitPair, textOption } from '../shapes/fieldOption.ts'
 import { fileShape, flagShape } from '../shapes/fieldShapes.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { headersSchema, ifSchema, requestMethodSchema } from '../shapes/schemaShapes.ts'
 import { formatPairs, mapPairs, readHeaders } from './pairs.ts'
-
-const httpMethods: readonly Method[] = ['polling', 'long-polling', 'sse']
 
 export const requestField = propertyField('request', {
   name: 'request',
@@ -38,7 +37,7 @@ export const requestField = propertyField('request', {
   ],
   // A WebSocket opens with GET, so writing that down is no mistake.
   methodSchema: (method) =>
-    method === 'websocket'
+    methods[method].scheme === 'ws'
       ? { const: 'GET', errorMessage: 'A WebSocket always opens with GET. Remove this field.' }
       : null,
 })
@@ -51,7 +50,7 @@ export function defaultRequest(hasBody: boolean): string {
 function checkRequest({ request, method }: Endpoint): string | null {
   if (!isToken(request)) return 'Write an HTTP request method such as GET or POST.'
   // [rfc6455] 4.1: the method of the opening handshake is GET.
-  if (method === 'websocket' && request !== 'GET') {
+  if (methods[method].scheme === 'ws' && request !== 'GET') {
     return 'Remove the request method: a WebSocket always opens with GET.'
   }
   return request.toUpperCase() === 'CONNECT'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
-import { methods } from '../../../../src/shared/endpoint/endpoint.ts'
+import { allMethods } from '../../../../src/shared/endpoint/methods.ts'
 import { fieldNames } from '../../../../src/shared/profile/profileFields.ts'
 import { readProfiles } from '../../../../src/shared/profile/profiles.ts'
 
@@ -27,7 +27,7 @@ describe('the documentation of profiles', () => {
     const shown = found.flatMap((example) => readProfiles(example).profiles)
     assert.deepEqual(
       [...new Set(shown.map(({ endpoint }) => endpoint.method))].toSorted(),
-      methods.toSorted(),
+      allMethods.toSorted(),
     )
   })
 })

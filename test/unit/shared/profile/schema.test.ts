@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import { methods } from '../../../../src/shared/endpoint/endpoint.ts'
+import { allMethods } from '../../../../src/shared/endpoint/methods.ts'
 import { formatProfile } from '../../../../src/shared/profile/formatProfile.ts'
 import { parseEndpoint } from '../../../../src/shared/profile/parseEndpoint.ts'
 import { fieldNames } from '../../../../src/shared/profile/profileFields.ts'
@@ -21,8 +21,8 @@ describe('the schema of profiles', () => {
 
   it('knows the same methods as the parser, each with a description', () => {
     const { method } = schema.definitions.profile.properties
-    assert.deepEqual(method.enum, methods)
-    assert.equal(method.enumDescriptions.length, methods.length)
+    assert.deepEqual(method.enum, allMethods)
+    assert.equal(method.enumDescriptions.length, allMethods.length)
   })
 
   it('offers a snippet for each method, which becomes a profile that works', () => {
@@ -38,7 +38,7 @@ describe('the schema of profiles', () => {
       assert.deepEqual(complaintsAbout(fileOf(formatProfile(entry.name, parsed.value))), [])
       return parsed.value.method
     })
-    assert.deepEqual(found.toSorted(), methods.toSorted())
+    assert.deepEqual(found.toSorted(), allMethods.toSorted())
   })
 
   it('accepts the profiles of the demo', () => {
