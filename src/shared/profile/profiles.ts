@@ -6,7 +6,7 @@ import { findReferences } from '../endpoint/references.ts'
 import { mapEndpointText } from './mapEndpointText.ts'
 import { parseEndpoint } from './parseEndpoint.ts'
 import { createFieldReader, type FieldReader } from './shapes/fieldReader.ts'
-import type { EndpointDefaults } from './shapes/profileField.ts'
+import type { EndpointDefaults, FieldText } from './shapes/profileField.ts'
 
 export interface Profile {
   readonly name: string
@@ -98,6 +98,27 @@ function checkName(
   return [{ path: 'name', message: `Rename this profile: "${name}" stands further up already.` }]
 }
 
+/** The fields of an input. */
+export const inputFields: readonly FieldText[] = [
+  {
+    name: 'id',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the reference as users write it
+    meaning: 'The name in `${input:id}`.',
+    schema: {
+      type: 'string',
+      pattern: '^[^{}\\s]+$',
+      patternErrorMessage: 'Write an id without spaces or braces.',
+    },
+  },
+  { name: 'description', meaning: 'The question that the user reads.', schema: { type: 'string' } },
+  {
+    name: 'password',
+    meaning: 'The answer is typed without being shown and kept out of captures.',
+    schema: { type: 'boolean' },
+  },
+  { name: 'default', meaning: 'What the box holds at first.', schema: { type: 'string' } },
+]
+
 function readInputs(
   entries: readonly unknown[],
   reportFile: (path: string, message: string) => void,
@@ -110,7 +131,10 @@ function readInputs(
       reportFile(path, 'Write the input as an object: { "id": "token", "description": "Token" }.')
       return
     }
-    read.reportUnknown(['id', 'description', 'password', 'default'], 'An input')
+    read.reportUnknown(
+      inputFields.map(({ name }) => name),
+      'An input',
+    )
     const id = read.text('id') ?? ''
     const input = {
       id,

@@ -8,7 +8,7 @@ import { type FieldOption, fileOption, flagOption, textOption } from '../shapes/
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { choiceShape, fileShape, flagShape, textShape } from '../shapes/fieldShapes.ts'
 import { type FieldText, propertyField } from '../shapes/profileField.ts'
-import { objectSchema } from '../shapes/schemaShapes.ts'
+import { describedSchemas, objectSchema } from '../shapes/schemaShapes.ts'
 import type { MapText } from '../shapes/textRole.ts'
 import { changedFrom } from './changedFrom.ts'
 
@@ -100,13 +100,10 @@ export const tlsField = propertyField('tls', {
   meaning: 'Certificates and versions, for `https` and `wss`.',
   section: 'TLS',
   parts: partTexts,
-  schema: objectSchema(
-    {},
-    {
-      dependencies: { key: ['cert'] },
-      not: { required: ['pfx'], anyOf: [{ required: ['cert'] }, { required: ['key'] }] },
-    },
-  ),
+  schema: objectSchema(describedSchemas(partTexts), {
+    dependencies: { key: ['cert'] },
+    not: { required: ['pfx'], anyOf: [{ required: ['cert'] }, { required: ['key'] }] },
+  }),
   neutral: neutralTls,
   read(read) {
     const tls = read.object('tls', '{ "allowUntrusted": true }')

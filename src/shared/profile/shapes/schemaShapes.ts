@@ -73,6 +73,17 @@ export function objectSchema(properties: Schema, rest: Schema = {}): Schema {
   }
 }
 
+/** Each with what people read of it, as plain text. */
+export function describedSchemas(
+  texts: readonly { readonly name: string; readonly meaning: string; readonly schema: Schema }[],
+): Schema {
+  return Object.fromEntries(
+    texts.map(({ name, meaning, schema }) => {
+      return [name, { description: meaning.replaceAll('`', ''), ...schema }]
+    }),
+  )
+}
+
 /** With times to choose from. */
 export function durationSchema(...suggestions: readonly string[]): Schema {
   return {
