@@ -19,16 +19,12 @@ import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/ca
 import { readRecordedEndpoint, readStatistics } from './format/recordedSession.ts'
 import { parsedDetailBytes, within } from './format/room.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
-import { createFrameSource } from './reading/frameSource.ts'
+import { createJoinedFrames } from './reading/joinedFrames.ts'
 import { countStatistics } from './reading/recount.ts'
 import { allRows, readRows, rowPosition } from './reading/rows.ts'
 import { heldBack, rescueCapture, rescueWords } from './rescue.ts'
-import {
-  copyCaptureFile,
-  makeCaptureFile,
-  openCaptureFile,
-  settleFile,
-} from './writing/captureFile.ts'
+import { makeCaptureFile, openCaptureFile } from './writing/captureFile.ts'
+import { copyCapture } from './writing/copyCapture.ts'
 import { createWriteQueue, type WriteQueue } from './writing/writeQueue.ts'
 
 export interface CaptureRow extends FrameWithPreview {
@@ -157,15 +153,13 @@ const whole = 2 ** 31
 
 function captureOver({ queue, limits, describe, ...first }: CaptureParts): Capture {
   let { database, path } = first
-  let frames = createFrameSource(database, queue, limits)
+  let frames = createJoinedFrames(database, queue, limits)
   const runs = createAnalysisRuns(() => frames)
-  /** Of files that were lost: what reads one goes on reading it. */
-  const left: DatabaseSync[] = []
   let closed = false
 
   /** Runs a read: what waits is written first, a damaged file is told as such. */
   function reading<T>(read: () => T): T {
-    queue?.settle()
+    queue?.writeWaiting()
     queue?.mend()
     try {
       return read()
@@ -252,9 +246,8 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       const lost = { database, path, written, startedAt: startedAt ?? Date.now(), begin }
       const { missing, ...rescued } = yield* heldBack(rescueCapture(lost), lostQueue)
       lostQueue.moveTo(rescued.database, rescued.path)
-      left.push(database)
       ;({ database, path } = rescued)
-      frames = createFrameSource(database, queue, limits)
+      frames = createJoinedFrames(database, queue, limits)
       return `${rescueWords(written, missing)}Recording goes on in ${path}`
     } catch (error) {
       const message = `${what}, and there is no place to go on: ${reasonOf(error)}.`
@@ -298,23 +291,16 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     analysis: (name, afterSeq) => reading(() => runs.answer(name, afterSeq)),
     entries,
     async copyTo(target) {
-      queue?.settle()
-      const { written = frames.last(), waiting = [] } = queue ?? {}
+      queue?.writeWaiting()
       // Of a file that was lost only the connection that holds it open can read.
       const from = queue && queue.lost() !== null ? null : path
-      const copied = { database, path: from, written, waiting: [...waiting] }
-      await copyCaptureFile(copied, target)
+      await copyCapture({ database, path: from, overflow: queue?.overflow ?? null }, target)
     },
     close() {
       if (closed) return
       closed = true
-      try {
-        queue?.close()
-        if (queue && path !== null && queue.lost() === null) settleFile(database)
-      } finally {
-        for (const one of [...left, database]) one.close()
-        queue?.release()
-      }
+      if (queue) queue.close()
+      else database.close()
     },
   }
 }

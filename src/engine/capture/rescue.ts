@@ -4,12 +4,12 @@ import { existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { pathToFileURL } from 'node:url'
 import type { NoticeCode } from '../../shared/frame/noticeCodes.ts'
 import { countFrames, formatCount } from '../../shared/text/units.ts'
 import { CaptureError, isSqliteError, primaryResult } from './format/captureError.ts'
 import { inlineBytes } from './format/schema.ts'
 import { createPace } from './reading/pace.ts'
+import { attachFile } from './writing/attachFile.ts'
 import { makeCaptureFile, removeFiles } from './writing/captureFile.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
@@ -119,12 +119,8 @@ const lostDetail = JSON.stringify({
 /** Through the connection that is open: a file that was deleted nobody else can read. Answers how many are missing. */
 function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
   const { database, written } = lost
-  const url = pathToFileURL(path)
-  // Where it is gone by now, none is made.
-  url.search = 'mode=rw'
-  database.prepare('ATTACH ? AS rescued').run(url.href)
+  attachFile(database, path, 'rescued')
   try {
-    database.exec('PRAGMA rescued.synchronous = NORMAL')
     const copy = createCopier(lost)
     const pace = createPace({
       least: 1,

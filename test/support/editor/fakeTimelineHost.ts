@@ -9,7 +9,6 @@ import {
 } from '../../../src/engine/capture/reading/filterIndex.ts'
 import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
 import { type RowSource, readRows, rowPosition } from '../../../src/engine/capture/reading/rows.ts'
-import { isUnchangedPoll } from '../../../src/engine/capture/reading/unchangedPolls.ts'
 import type {
   TimelineApi,
   TimelineEvents,
@@ -17,7 +16,7 @@ import type {
 } from '../../../src/shared/calls/messages.ts'
 import { createRpc, RpcError } from '../../../src/shared/calls/rpc.ts'
 import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
-import { isWireKind } from '../../../src/shared/frame/frame.ts'
+import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
@@ -77,7 +76,7 @@ const source: RowSource = {
         (filter.wire || !isWireKind(frame.kind)) && (preview ?? '').toLowerCase().includes(sought),
     )
   }),
-  pollRuns: createPollRunsCache(matching(({ frame }) => isUnchangedPoll(frame, frame.seq))),
+  pollRuns: createPollRunsCache(matching(({ frame }) => isUnchangedPoll(frame))),
   weigh: (first, last) => {
     const run = Array.from({ length: last - first + 1 }, (_, i) => scene.row(first + i).frame)
     return {
@@ -91,6 +90,11 @@ const wireFrames = createFilterIndex(
   matching(({ frame }) => isWireKind(frame.kind)),
   0,
 )
+
+function isUnchangedPoll({ seq, kind, detail, replyTo }: Frame): boolean {
+  if (kind !== 'response' || replyTo !== seq - 1) return false
+  return detail.purpose === 'poll' && detail.changed === false && detail.status < 400
+}
 
 function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
   return {

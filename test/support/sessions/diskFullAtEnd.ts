@@ -7,6 +7,8 @@ let isLast = false
 
 DatabaseSync.prototype.prepare = function (sql) {
   const statement = prepare.call(this, sql)
+  // What is in memory needs no disk.
+  if (this.location() === null) return statement
   const run = statement.run.bind(statement) as (
     ...values: unknown[]
   ) => ReturnType<StatementSync['run']>

@@ -1,13 +1,7 @@
 // Reads frames and payloads by sequence number from a capture's tables.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type {
-  Direction,
-  Frame,
-  FrameKind,
-  FrameWithPreview,
-  NewFrame,
-} from '../../../shared/frame/frame.ts'
+import type { Direction, Frame, FrameKind, FrameWithPreview } from '../../../shared/frame/frame.ts'
 import { previewBytes } from '../../../shared/frame/preview.ts'
 import { toRow } from '../../../shared/frame/toRow.ts'
 import type { Limits } from '../../../shared/limits.ts'
@@ -72,11 +66,17 @@ type Shape = Pick<Frame, 'kind' | 'direction' | 'code'> & {
   readonly detailChars: number
 }
 
-/** `foreign`: the file may come from anywhere, so its rows may hold anything; what is no frame is told as such. */
+export interface FrameReaderOptions {
+  /** The file may come from anywhere, so its rows may hold anything; what is no frame is told as such. */
+  readonly foreign: boolean
+  /** `at` of the capture's first frame; null before it. */
+  startedAt(): number | null
+}
+
 export function createFrameReader(
   database: DatabaseSync,
   { previewChars, detailChars, pageChars, messageBytes }: Limits,
-  foreign: boolean,
+  { foreign, startedAt: findStart }: FrameReaderOptions,
 ): FrameReader {
   const numbers = ['at', 'connection', 'shape', 'size_bytes', 'wire_bytes']
   const selectFrames = database.prepare(
@@ -116,7 +116,7 @@ export function createFrameReader(
   }
 
   function read(seq: number, count: number): FrameRun {
-    startedAt ??= at(1)
+    startedAt ??= findStart()
     const rows: FrameWithPreview[] = []
     let chars = 0
     for (const row of selectFrames.iterate(seq, count) as unknown as Iterable<FrameRow>) {
@@ -223,21 +223,4 @@ function parseDetail(json: unknown): Frame['detail'] | null {
     // Only a file that Lifeline did not write has it.
     return null
   }
-}
-
-/** The same for a frame that never reached the file. */
-export function previewNewFrame(
-  frame: NewFrame,
-  seq: number,
-  startedAt: number,
-  previewChars: number,
-): FrameWithPreview {
-  const { payload, ...head } = frame
-  const numbered: Frame = { ...head, seq, elapsedMs: frame.at - startedAt }
-  return toRow(numbered, payload, previewChars)
-}
-
-/** A part of a payload in memory, copied so that the receiver may take it over. */
-export function pieceOf(payload: Uint8Array, offset: number, length: number): PayloadPiece {
-  return { offset, sizeBytes: payload.length, bytes: payload.slice(offset, offset + length) }
 }

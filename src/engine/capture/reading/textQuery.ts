@@ -1,7 +1,6 @@
 // Finds the frames that contain a text, with SQL over a range of sequence numbers.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
-import { isWireKind, type NewFrame } from '../../../shared/frame/frame.ts'
 import { defaultLimits } from '../../../shared/limits.ts'
 import type { RowFilter } from '../../../shared/session/captureRows.ts'
 import {
@@ -80,23 +79,6 @@ export function createTextQuery(
       return [...new Set([...found, ...behind])].sort((a, b) => a - b)
     },
   }
-}
-
-/** The same for a frame that never reached the file. */
-export function matchesText(
-  frame: NewFrame,
-  { text, wire }: Pick<RowFilter, 'text' | 'wire'>,
-): boolean {
-  if (!wire && isWireKind(frame.kind)) return false
-  const sought = text.slice(0, comparedChars).toLowerCase()
-  const contains = (value: unknown): boolean => {
-    if (typeof value === 'string' || typeof value === 'number') {
-      return String(value).toLowerCase().includes(sought)
-    }
-    return typeof value === 'object' && value !== null && Object.values(value).some(contains)
-  }
-  const payload = frame.payload === null ? null : new TextDecoder().decode(frame.payload)
-  return [frame.kind, frame.code, payload, frame.detail].some(contains)
 }
 
 /** SQL's LIKE ignores the case of ASCII letters only. */

@@ -1,7 +1,6 @@
 // The answers of polls that brought nothing new, which views fold, and what such runs weigh.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { NewFrame } from '../../../shared/frame/frame.ts'
 import {
   createDetailBytes,
   framesBetween,
@@ -42,16 +41,6 @@ export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
     matches: (after, last) => (answers.all(after, last) as { seq: number }[]).map(({ seq }) => seq),
     weigh: (first, last) => ({ ...(weight.get(first - 1, last) as unknown as Weight) }),
   }
-}
-
-/** The same for a frame that never reached the file. */
-export function isUnchangedPoll(
-  { kind, detail, replyTo }: Pick<NewFrame, 'kind' | 'detail' | 'replyTo'>,
-  seq: number,
-): boolean {
-  if (kind !== 'response' || replyTo !== seq - 1 || !('purpose' in detail)) return false
-  if (detail.purpose !== 'poll' || !('status' in detail)) return false
-  return detail.changed === false && detail.status < 400
 }
 
 /** Runs whose weight is remembered: those in view, of which one grows. */

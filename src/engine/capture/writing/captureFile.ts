@@ -1,18 +1,15 @@
-// Capture files on the disk: made, opened, taken in after a crash, copied; what is wrong is said in words.
+// Capture files on the disk: made, opened, taken in after a crash; what is wrong is said in words.
 
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { backup, DatabaseSync } from 'node:sqlite'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import type { NewFrame } from '../../../shared/frame/frame.ts'
 import { CaptureError, isSqliteError, primaryResult, reasonOf } from '../format/captureError.ts'
 import { hasOwnSchema, readFirstPage } from '../format/foreignSchema.ts'
 import { leastRowBytes, roomForRows } from '../format/room.ts'
 import { applicationId, fileSettings, schema, schemaVersion } from '../format/schema.ts'
-import { createBatchWriter } from './batchWriter.ts'
 
 /** How long a lock of another program is waited for. */
-const busyMs = 2000
+export const busyMs = 2000
 
 // [sqlite] rescode.html
 const resultReadOnly = 8
@@ -23,7 +20,7 @@ const resultCannotOpen = 14
  * must not exist. Throws `capture-not-writable`.
  */
 export function makeCaptureFile(path: string | null): DatabaseSync {
-  if (path === null) return withSchema(new DatabaseSync(':memory:'))
+  if (path === null) return withSchema(new DatabaseSync(':memory:', { timeout: busyMs }))
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
@@ -163,7 +160,7 @@ function guard(database: DatabaseSync): DatabaseSync {
 function takeIn(path: string): void {
   try {
     const database = guard(new DatabaseSync(path, { timeout: 0 }))
-    settleFile(database)
+    mergeLog(database)
     database.close()
   } catch (error) {
     if (!isSqliteError(error)) throw error
@@ -174,67 +171,13 @@ function takeIn(path: string): void {
  * Moves the log into the file, which then stands alone. Where another process has it open, or the disk is full,
  * both stay as they are: complete together.
  */
-export function settleFile(database: DatabaseSync): void {
+export function mergeLog(database: DatabaseSync): void {
   try {
     database.exec('PRAGMA busy_timeout = 0')
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     database.exec('PRAGMA journal_mode = DELETE')
   } catch (error) {
     if (!isSqliteError(error)) throw error
-  }
-}
-
-export interface CopySource {
-  readonly database: DatabaseSync
-  /** Null when the capture is in memory. */
-  readonly path: string | null
-  readonly written: number
-  /** Frames that could not be written to the file; the copy gets them. */
-  readonly waiting: readonly NewFrame[]
-}
-
-/** Replaces `target` with a copy of the capture as of now. Rejects with `capture-not-writable`. */
-export async function copyCaptureFile(source: CopySource, target: string): Promise<void> {
-  if (source.path !== null && resolve(source.path) === resolve(target)) {
-    throw notWritable(target, 'it is the capture itself; choose another name')
-  }
-  const { written, waiting } = source
-  const part = `${target}.part`
-  try {
-    removeFiles(part)
-    // For its owner only, like the capture.
-    closeSync(openSync(part, 'wx', 0o600))
-    await copyPages(source, part)
-    const copy = new DatabaseSync(part)
-    try {
-      if (waiting.length > 0) {
-        createBatchWriter(copy).write(waiting, written + 1, () =>
-          copy.exec('UPDATE session SET statistics = NULL'),
-        )
-      }
-      settleFile(copy)
-    } finally {
-      copy.close()
-    }
-    renameSync(part, target)
-  } catch (error) {
-    removeFiles(part)
-    throw notWritable(target, error)
-  }
-}
-
-async function copyPages({ database, path }: CopySource, target: string): Promise<void> {
-  if (path === null) {
-    database.prepare('VACUUM INTO ?').run(target)
-    return
-  }
-  // A connection of its own: SQLite copies on another thread, and one snapshot in one step need
-  // not begin again each time a batch is written meanwhile.
-  const reader = new DatabaseSync(path, { readOnly: true, timeout: busyMs })
-  try {
-    await backup(reader, target, { rate: 0x7fffffff })
-  } finally {
-    reader.close()
   }
 }
 
@@ -249,7 +192,7 @@ function isFolder(path: string, error: unknown): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
-function notWritable(path: string, why: unknown): CaptureError {
+export function notWritable(path: string, why: unknown): CaptureError {
   const reason = typeof why === 'string' ? why : reasonOf(why)
   return new CaptureError('capture-not-writable', `${path} cannot be written: ${reason}.`, why)
 }

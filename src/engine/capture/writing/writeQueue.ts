@@ -5,112 +5,48 @@ import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Statistics } from '../../../shared/session/sessionState.ts'
 import { CaptureError, isSqliteError, reasonOf } from '../format/captureError.ts'
-import { readPragma } from '../format/readPragma.ts'
-import { type BatchWriter, createBatchWriter } from './batchWriter.ts'
-import { type Checkpointer, createCheckpointer } from './checkpointer.ts'
-import { type FileWatch, watchFiles } from './fileWatch.ts'
-import { type KnownShapes, noShapes, writeShapes } from './shapeWriter.ts'
+import { createOverflow, type Overflow } from './overflow.ts'
+import { noShapes, writeShapes } from './shapeWriter.ts'
+import { createWrittenFile, type WrittenFile } from './writtenFile.ts'
 
 export interface WriteQueue {
   /** Numbers given so far. */
   readonly frames: number
   /** Frames in the file. */
   readonly written: number
-  /** The frames after those, in order: a batch that fills, or all that came since writing failed. */
-  readonly waiting: readonly NewFrame[]
+  /** The frames after those that the file cannot take; null while it takes all. */
+  readonly overflow: Overflow | null
   readonly startedAt: number | null
   readonly full: boolean
-  /** What waits is more than two batches. */
+  /** What is in memory is more than two batches. */
   readonly crowded: boolean
   append(frame: NewFrame): number
-  /** Writes what waits. A failure is kept for `flush` to tell. */
-  settle(): void
+  /**
+   * Writes what waits for the next batch, into memory where the file does not take it: then all frames can be read.
+   * A failure is kept for `flush` to tell.
+   */
+  writeWaiting(): void
   /** Writes what waits. Throws a failure, whenever it happened, once. */
   flush(): void
   keepStatistics(read: () => Statistics): void
-  /** What has happened to the file, as a sentence without its full stop; from then on frames wait. Null while all is well. */
+  /** What has happened to the file, as a sentence without its full stop; from then on frames stay in memory. Null while all is well. */
   lost(): string | null
   /** Writes the shapes of the file, as far as they are known, into another one, which has none. */
   writeShapes(database: DatabaseSync): void
-  /** Goes on in another file, which holds as many frames. */
+  /** Goes on in another file, which holds as many frames, and puts those there that the one before could not take. */
   moveTo(database: DatabaseSync, path: string): void
   /** Makes the database safe to be used. */
   mend(): void
-  /** Writes what waits and lets go of the file. Throws as `flush` does. */
+  /** Writes what waits and closes all databases. Throws as `flush` does. */
   close(): void
-  /** The last call, when the databases are closed. */
-  release(): void
 }
 
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
 const rowBytes = 64
 
-/** Pages that a batch writes however small it is: the first, the end of the table and what leads to it, the statistics. */
-const pagesPerBatch = 4
-
-/** What writes into one file. */
-interface Target {
-  readonly writer: BatchWriter
-  readonly pageBytes: number
-  readonly checkpointer: Checkpointer | null
-  readonly files: FileWatch | null
-  pageCount(): number
-  storeStatistics(json: string): void
-}
-
-interface TargetOptions {
-  readonly logBytes: number
-  readonly shapes: KnownShapes
-  /** Frames that have been written. */
-  written(): number
-}
-
-/** What a file must have. */
-interface Held {
-  readonly pageBytes: number
-  /** Frames. */
-  readonly written: number
-}
-
-function createTarget(
-  database: DatabaseSync,
-  path: string | null,
-  { logBytes, shapes, written }: TargetOptions,
-): Target {
-  const pageCount = database.prepare('PRAGMA page_count')
-  const storeStatistics = database.prepare('UPDATE session SET statistics = ?')
-  const pageBytes = readPragma(database, 'page_size')
-  return {
-    writer: createBatchWriter(database, shapes),
-    pageBytes,
-    checkpointer: path === null ? null : createCheckpointer(database, path, logBytes),
-    files:
-      path === null
-        ? null
-        : watchFiles(path, pageBytes, (log) => {
-            return isWhole(database, log, { pageBytes, written: written() })
-          }),
-    pageCount: () => (pageCount.get() as { page_count: number }).page_count,
-    storeStatistics: (json) => void storeStatistics.run(json),
-  }
-}
-
-/** Whether a log of `logBytes` is as long as it must be, and the last frame is found. [sqlite] fileformat2.html 4.1 */
-function isWhole(database: DatabaseSync, logBytes: number, { pageBytes, written }: Held): boolean {
-  try {
-    const { log } = database.prepare('PRAGMA wal_checkpoint(PASSIVE)').get() as { log: number }
-    if (log > 0 && 32 + log * (24 + pageBytes) > logBytes) return false
-    const found = database.prepare('SELECT coalesce(max(seq), 0) AS last FROM frame').get()
-    return (found as { last: number }).last === written
-  } catch (error) {
-    if (isSqliteError(error)) return false
-    throw error
-  }
-}
-
 /**
- * The database has the schema, holds no frames and gets them from nowhere else. `path` is its file's,
- * null when it is in memory.
+ * The database has the schema, holds no frames and gets them from nowhere else; the queue closes it. `path` is its
+ * file's, null when it is in memory.
  */
 export function createWriteQueue(
   database: DatabaseSync,
@@ -118,65 +54,69 @@ export function createWriteQueue(
   limits: Limits,
 ): WriteQueue {
   const shapes = noShapes()
-  const options = { logBytes: limits.logBytes, shapes, written: () => written }
-  let target = createTarget(database, path, options)
-  const released: (FileWatch | null)[] = []
+  const { logBytes } = limits
+  let file = createWrittenFile({ database, path, written: 0, shapes, logBytes })
+  let overflow: Overflow | null = null
+  /** What others may still be reading. */
+  const left: (WrittenFile | Overflow)[] = []
   let waiting: NewFrame[] = []
   let waitingBytes = 0
-  let written = 0
   let startedAt: number | null = null
-  let fileBytes = 0
   let readStatistics: (() => Statistics) | null = null
-  let failed = false
   let untold: Error | null = null
-  let lostWhy: string | null = null
 
   function append(frame: NewFrame): number {
     waiting.push(frame)
     waitingBytes += rowBytes
     if (frame.payload !== null) waitingBytes += frame.payload.length
     startedAt ??= frame.at
-    const seq = written + waiting.length
-    if (waiting.length >= limits.batchFrames || waitingBytes >= limits.batchBytes) settle()
+    const seq = framesBefore() + waiting.length
+    if (waiting.length >= limits.batchFrames || waitingBytes >= limits.batchBytes) writeWaiting()
     return seq
   }
 
-  function settle(): void {
-    if (failed || lostWhy !== null || waiting.length === 0) return
-    const { writer, checkpointer, files, pageBytes } = target
+  /** Those that no longer wait. */
+  function framesBefore(): number {
+    return file.written + (overflow?.frames ?? 0)
+  }
+
+  function writeWaiting(): void {
+    if (waiting.length === 0) return
     try {
-      files?.mend()
-      writer.write(waiting, written + 1, writeStatistics)
-      written += waiting.length
-      checkpointer?.logged(waitingBytes + pagesPerBatch * pageBytes)
-      waiting = []
-      waitingBytes = 0
-      fileBytes = target.pageCount() * pageBytes
+      writeToFile()
+      if (!file.takesFrames) writeToMemory()
     } catch (error) {
-      // Why it failed is then another matter: there may be a place to go on.
-      if (lost() !== null) return
-      failed = true
-      untold = isSqliteError(error)
-        ? new CaptureError(
-            'capture-write-failed',
-            `The capture can no longer be written: ${reasonOf(error)}. ${written} frames are in the file.`,
-            error,
-          )
-        : (error as Error)
+      untold ??= failureToWrite(error, file.written)
     }
   }
 
-  function writeStatistics(): void {
-    if (readStatistics !== null) target.storeStatistics(JSON.stringify(readStatistics()))
+  function writeToFile(): void {
+    if (!file.takesFrames) return
+    tryFile(() => {
+      file.write(waiting, waitingBytes, readStatistics)
+      waiting = []
+      waitingBytes = 0
+    })
   }
 
-  function lost(): string | null {
-    lostWhy ??= target.files?.lost() ?? null
-    return lostWhy
+  function writeToMemory(): void {
+    overflow ??= createOverflow(file.written, shapes)
+    overflow.write(waiting, waitingBytes)
+    waiting = []
+    waitingBytes = 0
+  }
+
+  function tryFile(change: () => void): void {
+    try {
+      change()
+    } catch (error) {
+      // Why it failed is then another matter: there may be a place to go on.
+      if (file.lost() === null) untold = failureToWrite(error, file.written)
+    }
   }
 
   function flush(): void {
-    settle()
+    writeWaiting()
     if (untold === null) return
     const failure = untold
     untold = null
@@ -185,52 +125,58 @@ export function createWriteQueue(
 
   return {
     get frames() {
-      return written + waiting.length
+      return framesBefore() + waiting.length
     },
     get written() {
-      return written
+      return file.written
     },
-    get waiting() {
-      return waiting
+    get overflow() {
+      return overflow
     },
     get startedAt() {
       return startedAt
     },
     get full() {
-      return fileBytes + waitingBytes >= limits.captureBytes
+      return file.sizeBytes + (overflow?.bytes ?? 0) + waitingBytes >= limits.captureBytes
     },
     get crowded() {
-      return waitingBytes > 2 * limits.batchBytes
+      return (overflow?.bytes ?? 0) + waitingBytes > 2 * limits.batchBytes
     },
     append,
-    settle,
+    writeWaiting,
     flush,
     close() {
       try {
         flush()
       } finally {
-        target.checkpointer?.close()
+        for (const one of [...left, overflow, file]) one?.close()
       }
     },
-    lost,
-    mend: () => target.files?.mend(),
+    lost: () => file.lost(),
+    mend: () => file.mend(),
     writeShapes: (database) => writeShapes(database, shapes),
     moveTo(database, path) {
-      const { checkpointer, files } = target
-      target = createTarget(database, path, options)
-      lostWhy = null
-      // What the file before could not take, this one can.
-      failed = false
+      const { written } = file
+      file.leave()
+      left.push(file)
+      file = createWrittenFile({ database, path, written, shapes, logBytes })
       untold = null
-      checkpointer?.close()
-      files?.removeRest()
-      released.push(files)
-    },
-    release() {
-      for (const files of [...released, target.files]) files?.close()
+      const rest = overflow
+      if (rest === null) return
+      tryFile(() => {
+        file.takeOver(rest)
+        left.push(rest)
+        overflow = null
+      })
     },
     keepStatistics(read) {
       readStatistics = read
     },
   }
+}
+
+function failureToWrite(error: unknown, written: number): Error {
+  if (!isSqliteError(error)) return error as Error
+  const message = `The capture can no longer be written: ${reasonOf(error)}. ${written} frames are in the file.`
+  return new CaptureError('capture-write-failed', message, error)
 }

@@ -1,0 +1,57 @@
+// A copy of a capture while it is written: its pages, and behind them what its file could not take.
+
+import { closeSync, openSync, renameSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { busyMs, mergeLog, notWritable, removeFiles } from './captureFile.ts'
+import type { Overflow } from './overflow.ts'
+
+export interface CopySource {
+  readonly database: DatabaseSync
+  /** Null when the capture is in memory, and when only the connection that holds its file open can read it. */
+  readonly path: string | null
+  /** Frames that could not be written to the file; the copy gets them. */
+  readonly overflow: Overflow | null
+}
+
+/** Replaces `target` with a copy of the capture as of now. Rejects with `capture-not-writable`. */
+export async function copyCapture(source: CopySource, target: string): Promise<void> {
+  if (source.path !== null && resolve(source.path) === resolve(target)) {
+    throw notWritable(target, 'it is the capture itself; choose another name')
+  }
+  const part = `${target}.part`
+  try {
+    removeFiles(part)
+    // For its owner only, like the capture.
+    closeSync(openSync(part, 'wx', 0o600))
+    await copyPages(source, part)
+    source.overflow?.copyInto(part)
+    const copy = new DatabaseSync(part)
+    try {
+      // They count the frames of the file.
+      if (source.overflow !== null) copy.exec('UPDATE session SET statistics = NULL')
+      mergeLog(copy)
+    } finally {
+      copy.close()
+    }
+    renameSync(part, target)
+  } catch (error) {
+    removeFiles(part)
+    throw notWritable(target, error)
+  }
+}
+
+async function copyPages({ database, path }: CopySource, target: string): Promise<void> {
+  if (path === null) {
+    database.prepare('VACUUM INTO ?').run(target)
+    return
+  }
+  // A connection of its own: SQLite copies on another thread, and one snapshot in one step need
+  // not begin again each time a batch is written meanwhile.
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: busyMs })
+  try {
+    await backup(reader, target, { rate: 0x7fffffff })
+  } finally {
+    reader.close()
+  }
+}
