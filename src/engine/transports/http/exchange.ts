@@ -70,6 +70,7 @@ export type Annotation = Pick<
   | 'empty'
   | 'cursor'
   | 'redirectTo'
+  | 'refused'
   | 'stream'
 >
 

@@ -62,7 +62,10 @@ export function sentHeaders(
   })
 }
 
-/** Header fields as Node and `ws` take them; those of one name are gathered under the first one's letter case. */
+/**
+ * Header fields as Node and `ws` take them; those of one name are gathered under the first one's letter case. Of
+ * several cookie fields Node makes one. [rfc6265] 5.4
+ */
 export function byName(headers: HeaderPairs): Record<string, string | string[]> {
   // Without a prototype: a field may be called `__proto__`.
   const fields: Record<string, string | string[]> = Object.create(null)
@@ -71,9 +74,13 @@ export function byName(headers: HeaderPairs): Record<string, string | string[]> 
     const first = names.get(name.toLowerCase()) ?? name
     const before = fields[first]
     names.set(name.toLowerCase(), first)
-    fields[first] = before === undefined ? value : [before, value].flat()
+    fields[first] = before === undefined ? value : joined(first, before, value)
   }
   return fields
+}
+
+function joined(name: string, before: string | string[], value: string): string | string[] {
+  return name.toLowerCase() === 'cookie' ? `${before}; ${value}` : [before, value].flat()
 }
 
 /** What Node or a proxy's URL refuses before anything leaves; rethrows what is our own fault. */

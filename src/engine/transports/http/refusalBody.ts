@@ -1,32 +1,21 @@
 // The body of a refused handshake: read until it ends, breaks off, reaches its limit or is cut.
 
-import type { IncomingMessage } from 'node:http'
 import type { Limits } from '../../../shared/limits.ts'
-import { createCollector, knownCodings, readBody } from './httpBody.ts'
-
-export interface RefusalBody {
-  /** Content coding removed, kept up to the limit. */
-  readonly bytes: Uint8Array
-  /** All that was read, decoded. */
-  readonly sizeBytes: number
-  /** The codings that were removed, as the server names them. */
-  readonly encoding: string | undefined
-}
+import type { Answer, CollectedBody } from './hopRecord.ts'
+import { createCollector, readBody } from './httpBody.ts'
 
 export interface RefusalReader {
   /** Never rejects: of a body that breaks off, the part that came still tells why. */
-  readonly body: Promise<RefusalBody>
+  readonly body: Promise<CollectedBody>
   /** Resolves `body` soon, with what has come. */
   cut(): void
 }
 
-export function readRefusal(response: IncomingMessage, limits: Limits): RefusalReader {
-  const { promise, resolve } = Promise.withResolvers<RefusalBody>()
+export function readRefusal({ res, codings }: Answer, limits: Limits): RefusalReader {
+  const { promise, resolve } = Promise.withResolvers<CollectedBody>()
   const collector = createCollector(Math.min(limits.refusalBytes, limits.payloadBytes))
-  const encoding = response.headers['content-encoding'] ?? null
-  const codings = knownCodings(encoding) ?? []
   let done = false
-  const reader = readBody(response, codings, {
+  const reader = readBody(res, codings, {
     chunk(bytes) {
       if (done) return
       collector.add(bytes)
@@ -36,10 +25,10 @@ export function readRefusal(response: IncomingMessage, limits: Limits): RefusalR
     broken: finish,
     thrown: finish,
   })
-  response.on('error', cut)
+  res.on('error', cut)
   // A body that breaks off has no `end`. One that is complete may still be in its decoder.
-  response.on('close', () => {
-    if (!response.complete) cut()
+  res.on('close', () => {
+    if (!res.complete) cut()
   })
 
   function cut(): void {
@@ -50,11 +39,7 @@ export function readRefusal(response: IncomingMessage, limits: Limits): RefusalR
     if (done) return
     done = true
     const sizeBytes = collector.sizeBytes()
-    resolve({
-      bytes: collector.take(),
-      sizeBytes,
-      encoding: codings.length > 0 && encoding !== null ? encoding : undefined,
-    })
+    resolve({ bytes: collector.take(), sizeBytes, stopped: false })
   }
 
   return { body: promise, cut }

@@ -26,7 +26,7 @@ export interface SocketMeter {
 }
 
 /** What a connection that does not stand yet is waiting for, from the phases that are over. */
-export function phaseAfter(timings: Timings, { hostname }: URL): 'lookup' | 'connect' | 'tls' {
+function phaseAfter(timings: Timings, { hostname }: URL): 'lookup' | 'connect' | 'tls' {
   if (timings.tcpMs !== undefined) return 'tls'
   const named = isIP(hostname.replace(/^\[|\]$/g, '')) === 0
   return timings.dnsMs === undefined && named ? 'lookup' : 'connect'
@@ -34,7 +34,7 @@ export function phaseAfter(timings: Timings, { hostname }: URL): 'lookup' | 'con
 
 /** `startedAt` is the start of the first phase. */
 export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
-  const secure = url.protocol === 'https:'
+  const secure = /^(?:https|wss):$/.test(url.protocol)
   const timings: SocketMeter['timings'] = {}
   let socket: Socket | null = null
   let connected = false

@@ -20,6 +20,7 @@ import {
 } from '../../protocols/websocket/wsFrames.ts'
 import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
+import type { SocketMeter } from '../http/socketMeter.ts'
 import { notOpen } from '../notOpen.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { tapWrites } from './tapWrites.ts'
@@ -27,9 +28,7 @@ import { createArrivals } from './wsArrivals.ts'
 import { createWsEmitter } from './wsEmitter.ts'
 import { afterReading, createPinger } from './wsPinger.ts'
 import { createPonger } from './wsPonger.ts'
-
-/** How long the peer may take to answer our close frame, or to close the socket after its own. */
-export const closeTimeoutMs = 2000
+import { closeTimeoutMs } from './wsRequest.ts'
 
 export interface WsConnection {
   /** Resolves when the message has been handed to the socket; rejects with `not-open`. */
@@ -51,6 +50,8 @@ export interface WsConnectionOptions {
   readonly io: ConnectionIo
   readonly limits: Limits
   readonly endpoint: Pick<Endpoint, 'autoPong' | 'pingIntervalMs'>
+  /** Has counted the handshake. */
+  readonly meter: SocketMeter
 }
 
 interface Outgoing {
@@ -66,7 +67,7 @@ interface Outgoing {
 export function watchWebSocket(
   ws: WebSocket,
   socket: Socket,
-  { io, limits, endpoint }: WsConnectionOptions,
+  { io, limits, endpoint, meter }: WsConnectionOptions,
 ): WsConnection {
   const ending = Promise.withResolvers<Outcome>()
   const frames = connectionFrames(io)
@@ -82,8 +83,6 @@ export function watchWebSocket(
     bytesRead: () => socket.bytesRead,
     onSilence: handleSilence,
   })
-  let bytesRead = 0
-  let bytesWritten = 0
   let socketError: Error | null = null
   /** Of a protocol that was broken, and of a peer that has fallen silent. */
   let failure: string | null = null
@@ -100,11 +99,7 @@ export function watchWebSocket(
   }
 
   function countWire(): void {
-    const read = socket.bytesRead
-    const written = socket.bytesWritten
-    io.wire(read - bytesRead, written - bytesWritten)
-    bytesRead = read
-    bytesWritten = written
+    meter.report(io.wire)
   }
 
   /** An exception in a socket's event would end the whole worker; it is our fault in this session. */

@@ -1,11 +1,48 @@
 // What `ws` is given to open a WebSocket with, and what it refuses to send.
 
-import type { PerMessageDeflateOptions } from 'ws'
-import type { Compression } from '../../../shared/endpoint/endpoint.ts'
+import type { ClientRequest } from 'node:http'
+import type { ClientOptions, PerMessageDeflateOptions } from 'ws'
+import type { Compression, Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { byName } from '../http/httpRequest.ts'
+import type { NetworkOptions } from '../network/network.ts'
 import { SetupError } from '../network/setupError.ts'
+
+/** How long the peer may take to answer our close frame, or to close the socket after its own. */
+export const closeTimeoutMs = 2000
+
+/** What the type declarations of `ws` lack: new options, Node's own, header fields with several values. */
+type WsOptions = Omit<ClientOptions, 'headers' | 'checkServerIdentity' | 'finishRequest'> &
+  NetworkOptions & {
+    readonly closeTimeout: number
+    readonly maxHeaderSize: number
+    readonly headers: Readonly<Record<string, string | string[]>>
+    finishRequest(request: ClientRequest): void
+  }
+
+/** `finishRequest` gets the request before it is sent, and ends it. */
+export function clientOptions(
+  network: NetworkOptions,
+  headers: HeaderPairs,
+  { compression }: Pick<Endpoint, 'compression'>,
+  limits: Limits,
+  finishRequest: WsOptions['finishRequest'],
+): WsOptions {
+  return {
+    ...network,
+    headers: headersOf(headers),
+    // The pong is sent by us, after the ping has been recorded.
+    autoPong: false,
+    closeTimeout: closeTimeoutMs,
+    perMessageDeflate: deflateOptions(compression),
+    // `ws` keeps it in 32 bits.
+    maxPayload: Math.min(limits.messageBytes, 2 ** 31 - 1),
+    maxHeaderSize: limits.headBytes,
+    finishRequest,
+  }
+}
 
 /** As `ws` takes it: parameters that are not offered must be absent. [rfc7692] 7.1 */
 export function deflateOptions(compression: Compression | null): false | PerMessageDeflateOptions {
