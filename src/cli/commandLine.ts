@@ -3,7 +3,13 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
 import type { Entry, EntryDraft } from '../shared/profile/shapes/fieldOption.ts'
-import type { ExportFormat } from '../shared/session/exportOptions.ts'
+import {
+  allExportFormats,
+  defaultExportFormat,
+  type ExportFormat,
+  exportFormats,
+  isExportFormat,
+} from '../shared/session/exportFormats.ts'
 import { parseDuration } from '../shared/text/duration.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
 import {
@@ -69,8 +75,6 @@ const allOptions: ParserOptions = Object.fromEntries(
     return [name, { type, multiple, ...(short !== undefined && { short }) }]
   }),
 )
-
-const formats: readonly ExportFormat[] = ['ascii', 'ndjson', 'mermaid']
 
 /** What was written: options by name, and all in order. */
 interface Written {
@@ -149,8 +153,7 @@ function readPrint({ text, flag }: Written): PrintOptions {
     width: readNumber('width', text('width'), minWidth, maxWidth),
     times: flag('times'),
     runLength: readNumber('run-length', text('run-length'), 1),
-    // NDJSON is the whole record, whose numbers have no gaps.
-    wire: flag('wire') || format === 'ndjson',
+    wire: flag('wire') || !exportFormats[format].options.includes('wire'),
   }
 }
 
@@ -212,10 +215,9 @@ function checkSingle(operands: readonly string[], what: string): void {
 }
 
 function readFormat(written: string | null): ExportFormat {
-  if (written === null) return 'ascii'
-  const format = formats.find((name) => name === written)
-  if (!format) throw new UsageError(`Change --format to one of ${formats.join(', ')}.`)
-  return format
+  if (written === null) return defaultExportFormat
+  if (isExportFormat(written)) return written
+  throw new UsageError(`Change --format to one of ${allExportFormats.join(', ')}.`)
 }
 
 function readNumber(

@@ -1,5 +1,14 @@
 // The options of the command line that are no fields of a profile, as the parser and the help have them.
 
+import { defaultRunLength, defaultWidth, maxWidth, minWidth } from '../engine/exports/exporter.ts'
+import {
+  allExportFormats,
+  defaultExportFormat,
+  type ExportFormat,
+  exportFormats,
+  formatsWith,
+} from '../shared/session/exportFormats.ts'
+
 export interface CommandOption {
   readonly name: string
   readonly short?: string
@@ -39,27 +48,27 @@ export const printOptions: readonly CommandOption[] = [
   {
     name: 'format',
     value: 'format',
-    meaning: `ascii: a sequence diagram, as it grows (the default)
-ndjson: one JSON object a line, one line a frame
-mermaid: a sequenceDiagram for Markdown`,
+    meaning: allExportFormats.map(formatLine).join('\n'),
   },
   {
     name: 'width',
     value: 'columns',
-    meaning: 'ascii: 40 to 1000 (default: the terminal’s width up to 120, or 80)',
+    meaning: `${formatsFor('width')}: ${minWidth} to ${maxWidth} (default: the terminal’s width up to 120, or ${defaultWidth})`,
   },
-  { name: 'times', value: null, meaning: 'ascii: the time since the row before' },
+  {
+    name: 'times',
+    value: null,
+    meaning: `${formatsFor('times')}: the time since the row before`,
+  },
   {
     name: 'run-length',
     value: 'n',
-    meaning:
-      'ascii, mermaid: like frames in a row that are drawn before the rest is counted (default: 50 for watch, 12 for show)',
+    meaning: `${formatsFor('runLength')}: like frames in a row that are drawn before the rest is counted (default: 50 for watch, ${defaultRunLength} for show)`,
   },
   {
     name: 'wire',
     value: null,
-    meaning:
-      'ascii, mermaid: the wire layer too, which ndjson always has: fragments of WebSocket messages, and lines of event streams that clients ignore',
+    meaning: `${formatsFor('wire')}: the wire layer too, which ${formatsWith('wire', false).join(', ')} always has: fragments of WebSocket messages, and lines of event streams that clients ignore`,
   },
 ]
 
@@ -76,3 +85,12 @@ export const generalOptions: readonly CommandOption[] = [
   { name: 'help', short: 'h', value: null, meaning: 'this text' },
   { name: 'version', value: null, meaning: 'the version' },
 ]
+
+function formatLine(format: ExportFormat): string {
+  const { line } = exportFormats[format]
+  return `${format}: ${line}${format === defaultExportFormat ? ' (the default)' : ''}`
+}
+
+function formatsFor(option: Parameters<typeof formatsWith>[0]): string {
+  return formatsWith(option).join(', ')
+}

@@ -8,6 +8,7 @@ import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { defaultWidth, minWidth } from '../engine/exports/exporter.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { resolveVariables } from '../shared/secrets/variables.ts'
+import { exportFormats } from '../shared/session/exportFormats.ts'
 import { chooseProxy, mayUseTls } from '../shared/session/proxyChoice.ts'
 import type { NetworkSettings, SessionPlan } from '../shared/session/sessionPlan.ts'
 import { sessionThreadOptions } from '../shared/session/sessionPlan.ts'
@@ -54,7 +55,7 @@ export async function watch(command: WatchCommand): Promise<number> {
     frames: command.frames,
     release,
   })
-  return concluded(ended, format === 'ascii' && isTTY)
+  return concluded(ended, exportFormats[format].isForTerminals && isTTY)
 }
 
 /**

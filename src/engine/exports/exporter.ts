@@ -1,6 +1,7 @@
 // The contract of an export: frames go in one by one, text comes out as it grows.
 
 import type { FrameWithPreview } from '../../shared/frame/frame.ts'
+import type { ExportOptions } from '../../shared/session/exportFormats.ts'
 
 /** A recorded frame as a capture or a live session hands it over. */
 export interface ExportRow extends FrameWithPreview {
@@ -30,15 +31,10 @@ export interface Exporter {
   end(): string
 }
 
-export interface ExporterOptions {
+/** A width goes from `minWidth` to `maxWidth`; without it, it is `defaultWidth`. */
+export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter'> {
   /** The head of the server's lifeline: see `peerName`. */
   readonly server: string
-  /** Columns of an ASCII diagram, from `minWidth` to `maxWidth`; `defaultWidth` when absent. */
-  readonly width?: number
-  /** Times beside an ASCII diagram's rows. */
-  readonly times?: boolean
-  /** Like frames in a row that are drawn before the run is shortened; Infinity never shortens. */
-  readonly runLength?: number
   /**
    * For a diagram that is watched while it grows: a shortened run shows its count so far and one
    * more of its frames after this many milliseconds. Infinity, the default, counts to its end.

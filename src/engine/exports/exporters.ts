@@ -1,7 +1,7 @@
-// The table of export formats, and how a capture picks from it.
+// The table of exporters, one for each format, and how a capture picks from it.
 
 import type { CaptureInfo } from '../../shared/session/captureRows.ts'
-import type { ExportFormat, ExportOptions } from '../../shared/session/exportOptions.ts'
+import type { ExportFormat, ExportOptions } from '../../shared/session/exportFormats.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { ascii } from './ascii.ts'
 import type { Exporter, ExporterOptions } from './exporter.ts'

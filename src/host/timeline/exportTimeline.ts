@@ -3,7 +3,12 @@
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
-import type { ExportFormat } from '../../shared/session/exportOptions.ts'
+import {
+  allExportFormats,
+  defaultExportFormat,
+  type ExportFormat,
+  exportFormats,
+} from '../../shared/session/exportFormats.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { tell } from '../window/dialogs.ts'
@@ -18,21 +23,19 @@ type FileFormat = ExportFormat | 'capture'
 
 interface FileForm {
   readonly format: FileFormat
-  readonly name: string
+  readonly label: string
   /** The first is proposed. */
   readonly endings: readonly string[]
 }
 
 const forms: readonly FileForm[] = [
-  { format: 'ascii', name: 'ASCII diagram', endings: ['txt'] },
-  { format: 'mermaid', name: 'Mermaid sequence diagram', endings: ['mmd', 'mermaid'] },
-  { format: 'ndjson', name: 'NDJSON, a frame a line', endings: ['ndjson', 'jsonl'] },
-  { format: 'capture', name: 'Lifeline capture', endings: ['lifeline'] },
+  ...allExportFormats.map((format) => ({ format, ...exportFormats[format] })),
+  { format: 'capture', label: 'Lifeline capture', endings: ['lifeline'] },
 ]
 
 /** The ASCII diagram of what `filter` leaves, to the clipboard; the status bar says so. */
 export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
-  const text = await (await session.api).exportText({ format: 'ascii', filter })
+  const text = await (await session.api).exportText({ format: defaultExportFormat, filter })
   await env.clipboard.writeText(text)
   window.setStatusBarMessage(visibleLine(`Copied the diagram of ${session.name}.`), 5000)
 }
@@ -40,7 +43,7 @@ export async function copyDiagram(session: HostSession, filter = wholeTimeline):
 /** Asks for the file. Nothing happens when the user cancels. */
 export async function saveTimeline(session: HostSession, filter = wholeTimeline): Promise<void> {
   const filters: Record<string, string[]> = {}
-  for (const { name, endings } of forms) filters[name] = [...endings]
+  for (const { label, endings } of forms) filters[label] = [...endings]
   const target = await window.showSaveDialog({
     title: visibleLine(`Save the timeline of ${session.name}`),
     saveLabel: 'Save',
@@ -75,12 +78,13 @@ export async function exportTo(
 
 function formatOf(path: string): FileFormat {
   const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
-  return forms.find(({ endings }) => endings.includes(ending))?.format ?? 'ascii'
+  return forms.find(({ endings }) => endings.includes(ending))?.format ?? defaultExportFormat
 }
 
 function proposeFile({ name }: HostSession): Uri {
+  const [ending] = exportFormats[defaultExportFormat].endings
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir())
-  return Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-').slice(0, proposedChars)}.txt`)
+  return Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-').slice(0, proposedChars)}.${ending}`)
 }
 
 async function openSaved(target: Uri): Promise<void> {

@@ -8,7 +8,7 @@ import type {
 } from '../endpoint/endpoint.ts'
 import type { AnalysisAnswer, AnalysisName } from '../session/analyses.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
-import type { ExportOptions } from '../session/exportOptions.ts'
+import type { ExportOptions } from '../session/exportFormats.ts'
 import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'

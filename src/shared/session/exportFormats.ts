@@ -1,0 +1,72 @@
+// The table of export formats: what each is called, how its files end, and which options change it.
+
+import type { RowFilter } from './captureRows.ts'
+
+export type ExportFormat = 'ascii' | 'ndjson' | 'mermaid'
+
+export interface ExportOptions {
+  readonly format: ExportFormat
+  readonly filter: RowFilter
+  /** Width of the diagram in columns. */
+  readonly width?: number
+  /** Times beside the rows. */
+  readonly times?: boolean
+  /** Longest run of like frames drawn whole before it is shortened; Infinity never shortens. */
+  readonly runLength?: number
+}
+
+/** `wire`: whether the wire layer is in it, which a format without this option always has. */
+type FormatOption = 'width' | 'times' | 'runLength' | 'wire'
+
+export interface ExportFormatRow {
+  readonly label: string
+  /** What it is, for those who know its name. */
+  readonly line: string
+  /** Of its files, without the dot; the first is proposed. */
+  readonly endings: readonly string[]
+  /** Those that it heeds. */
+  readonly options: readonly FormatOption[]
+  /** People read it as it is, in a terminal. */
+  readonly isForTerminals: boolean
+}
+
+export const exportFormats: Readonly<Record<ExportFormat, ExportFormatRow>> = {
+  ascii: {
+    label: 'ASCII diagram',
+    line: 'a sequence diagram, as it grows',
+    endings: ['txt'],
+    options: ['width', 'times', 'runLength', 'wire'],
+    isForTerminals: true,
+  },
+  // The whole record, whose numbers have no gaps.
+  ndjson: {
+    label: 'NDJSON, a frame a line',
+    line: 'one JSON object a line, one line a frame',
+    endings: ['ndjson', 'jsonl'],
+    options: [],
+    isForTerminals: false,
+  },
+  mermaid: {
+    label: 'Mermaid sequence diagram',
+    line: 'a sequenceDiagram for Markdown',
+    endings: ['mmd', 'mermaid'],
+    options: ['runLength', 'wire'],
+    isForTerminals: false,
+  },
+}
+
+export const allExportFormats = Object.keys(exportFormats) as readonly ExportFormat[]
+
+/** Where nobody names another. */
+export const defaultExportFormat: ExportFormat = 'ascii'
+
+export function isExportFormat(value: unknown): value is ExportFormat {
+  return typeof value === 'string' && Object.hasOwn(exportFormats, value)
+}
+
+/** The formats that heed an option, or that do not. */
+export function formatsWith(option: FormatOption, heeded = true): readonly ExportFormat[] {
+  return allExportFormats.filter(
+    (format) => exportFormats[format].options.includes(option) === heeded,
+  )
+}

@@ -1,0 +1,30 @@
+// The table of export formats: endings that name one format each, and what its options say.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { exporters } from '../../../../src/engine/exports/exporters.ts'
+import {
+  allExportFormats,
+  exportFormats,
+  formatsWith,
+  isExportFormat,
+} from '../../../../src/shared/session/exportFormats.ts'
+
+describe('the table of export formats', () => {
+  it('has an exporter for each, and each ending once', () => {
+    assert.deepEqual(Object.keys(exporters).toSorted(), allExportFormats.toSorted())
+    const endings = allExportFormats.flatMap((format) => exportFormats[format].endings)
+    assert.equal(new Set([...endings, 'lifeline']).size, endings.length + 1)
+  })
+
+  it('says which formats heed an option', () => {
+    assert.deepEqual(formatsWith('width'), ['ascii'])
+    assert.deepEqual(formatsWith('runLength'), ['ascii', 'mermaid'])
+    assert.deepEqual(formatsWith('wire', false), ['ndjson'])
+  })
+
+  it('knows its formats, and nothing that every object has', () => {
+    assert.deepEqual(allExportFormats.map(isExportFormat), [true, true, true])
+    for (const other of ['ASCII', 'toString', '', null]) assert.equal(isExportFormat(other), false)
+  })
+})
