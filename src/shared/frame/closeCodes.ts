@@ -1,5 +1,7 @@
 // WebSocket close codes in words, and which of them a client may send.
 
+import { maxControlBytes } from './webSocketDetail.ts'
+
 interface CodeWords {
   readonly name: string
   /** What it tells, for someone who sees it for the first time. */
@@ -69,8 +71,8 @@ export function explainCloseCode(code: number): string | null {
   return codes[code]?.meaning ?? null
 }
 
-/** [rfc6455] 5.5: a control frame carries 125 bytes, two of them the code. */
-const maxReasonBytes = 123
+/** [rfc6455] 5.5.1: two bytes are the code. */
+const maxReasonBytes = maxControlBytes - 2
 
 /** A sentence that says what to change before this can be sent in a close frame, or null. */
 export function checkClose(code: number, reason: string): string | null {

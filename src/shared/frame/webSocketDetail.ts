@@ -49,19 +49,35 @@ export interface CloseDetail {
   readonly replyMs?: number
 }
 
-/** By opcode; the others are reserved. [rfc6455] 5.2 */
-export const opcodeNames: Readonly<Record<number, string>> = {
-  0: 'continuation',
-  1: 'text',
-  2: 'binary',
-  8: 'close',
-  9: 'ping',
-  10: 'pong',
+/** By name; the others are reserved. [rfc6455] 5.2 */
+export const opcodes = {
+  continuation: 0,
+  text: 1,
+  binary: 2,
+  close: 8,
+  ping: 9,
+  pong: 10,
+} as const
+
+/** By opcode. */
+export const opcodeNames: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(opcodes).map(([name, opcode]) => [opcode, name]),
+)
+
+/** Whether it stands for a control frame: a close, a ping, a pong, or one that is reserved. [rfc6455] 5.5 */
+export function isControl(opcode: number): boolean {
+  return opcode >= opcodes.close
 }
+
+/** What a control frame carries at the most. [rfc6455] 5.5 */
+export const maxControlBytes = 125
+
+/** Of the three bits: the first frame of a message that is compressed has it. [rfc7692] 6 */
+export const rsv1 = 4
 
 /** `RSV1 RSV3` of three bits, the highest of which is RSV1; empty when none is set. [rfc6455] 5.2 */
 export function rsvWords(bits: number): string {
-  return [4, 2, 1]
+  return [rsv1, 2, 1]
     .flatMap((bit, index) => ((bits & bit) === 0 ? [] : [`RSV${index + 1}`]))
     .join(' ')
 }

@@ -1,11 +1,9 @@
 // The menus beside the send box: the message's type, and what a ping carries.
 
 import type { TemplateResult } from 'lit'
+import { maxControlBytes } from '../../shared/frame/webSocketDetail.ts'
 import { menuButton, openMenu } from '../elements/menu.ts'
 import { type DraftType, draftTypeNames, shortTypeNames } from './messageDraft.ts'
-
-/** [rfc6455] 5.5 */
-const maxPingBytes = 125
 
 /** A file is no choice: only a saved message can name one. */
 const choices = ['text', 'json', 'hex', 'base64'] as const
@@ -29,11 +27,11 @@ export function openPingMenu(
   message: Uint8Array | null,
   ping: (bytes: Uint8Array) => void,
 ): void {
-  const fits = message !== null && message.length <= maxPingBytes
+  const fits = message !== null && message.length <= maxControlBytes
   openMenu(button, [
     { label: 'Empty ping', run: () => ping(new Uint8Array()) },
     {
-      label: `Ping that carries the message (up to ${maxPingBytes} bytes)`,
+      label: `Ping that carries the message (up to ${maxControlBytes} bytes)`,
       disabled: !fits,
       run: () => fits && ping(message),
     },

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
 import { headerValue } from '../../shared/frame/headerFields.ts'
-import { opcodeNames, rsvWords } from '../../shared/frame/webSocketDetail.ts'
+import { opcodeNames, opcodes, rsvWords } from '../../shared/frame/webSocketDetail.ts'
 import { shownLimits } from '../../shared/limits.ts'
 import type { Handshake } from '../../shared/session/related.ts'
 import { formatCount, formatSize } from '../../shared/text/units.ts'
@@ -68,20 +68,25 @@ function fragmentTable(fragments: readonly FrameOf<'fragment'>[]): TemplateResul
     ${rest > 0 ? html`<p class="sentence">And ${formatCount(rest)} more.</p>` : nothing}`
 }
 
-// [rfc6455] 11.8
-const opcodes: Readonly<Record<string, number>> = {
-  text: 1,
-  binary: 2,
-  close: 8,
-  ping: 9,
-  pong: 10,
+function opcodeWords(frame: Frame): string {
+  const opcode = opcodeOf(frame)
+  if (opcode === null) return ''
+  return [opcode, opcodeNames[opcode] ?? 'reserved'].join(' · ')
 }
 
-function opcodeWords(frame: Frame): string {
-  const known = opcodes[frame.kind === 'message' ? frame.detail.type : frame.kind]
-  const opcode = frame.kind === 'fragment' ? frame.detail.opcode : known
-  if (opcode === undefined) return ''
-  return [opcode, opcodeNames[opcode] ?? 'reserved'].join(' · ')
+function opcodeOf(frame: Frame): number | null {
+  switch (frame.kind) {
+    case 'fragment':
+      return frame.detail.opcode
+    case 'message':
+      return opcodes[frame.detail.type]
+    case 'close':
+    case 'ping':
+    case 'pong':
+      return opcodes[frame.kind]
+    default:
+      return null
+  }
 }
 
 function fragmentFacts(frame: Frame): readonly Fact[] {

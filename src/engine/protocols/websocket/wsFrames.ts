@@ -1,9 +1,9 @@
 // Reads WebSocket frame headers from the bytes of one direction; payloads are skipped, not kept.
 
+import { isControl, maxControlBytes } from '../../../shared/frame/webSocketDetail.ts'
+
 // [rfc6455] 5.2: two bytes, 16 or 64 bits of extended length, a masking key.
 const maxHeadBytes = 14
-// [rfc6455] 5.5: a control frame carries at most 125 bytes.
-const maxControlBytes = 125
 
 /** A frame whose last byte has been read. The reader reuses the object: valid during the call only. */
 export interface WsFrame {
@@ -59,7 +59,8 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
     frame.masked = second >= 0x80
     frame.payloadBytes = length
     frame.wireBytes = size + length
-    frame.control = frame.opcode >= 8 && length <= maxControlBytes ? new Uint8Array(length) : null
+    frame.control =
+      isControl(frame.opcode) && length <= maxControlBytes ? new Uint8Array(length) : null
     if (frame.masked) key.set(bytes.subarray(at + size - 4, at + size))
     remaining = length
     inPayload = length > 0

@@ -1,5 +1,6 @@
 // What the tap has seen of a WebSocket and `ws` has not handed over yet, in wire order.
 
+import { isControl, opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
 import { createWsFrameReader, type WsFrame } from '../../protocols/websocket/wsFrames.ts'
 
 /** A message or control frame whose last byte has arrived. */
@@ -76,8 +77,8 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     // [rfc6455] 1.4: what follows a close frame is discarded. `ws` does so too: nobody would take it.
     if (closed) return
     const { opcode, masked, control } = frame
-    closed = opcode === 8
-    if (opcode >= 8) {
+    closed = opcode === opcodes.close
+    if (isControl(opcode)) {
       waiting.push({
         at,
         opcode,
@@ -103,7 +104,7 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
       opcode,
       fragments,
       rsv,
-      compressed: rsv >= 4,
+      compressed: (rsv & rsv1) !== 0,
       masked,
       wireBytes,
       control: null,
@@ -165,7 +166,7 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     settle() {
       if (held.length > 0) tellHeld()
     },
-    takeClose: () => (waiting[taken]?.opcode === 8 ? take() : null),
+    takeClose: () => (waiting[taken]?.opcode === opcodes.close ? take() : null),
     get next() {
       return waiting[taken] ?? null
     },

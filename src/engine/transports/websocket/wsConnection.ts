@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Endpoint, OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
-import type { CloseDetail } from '../../../shared/frame/webSocketDetail.ts'
+import { type CloseDetail, opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { formatDelay, formatSize } from '../../../shared/text/units.ts'
 import { closedByServer } from '../../protocols/websocket/closeOutcome.ts'
@@ -144,21 +144,21 @@ export function watchWebSocket(
     const at = now()
     const { masked, wireBytes, control } = frame
     const seen = { at, masked, wireBytes, control }
-    if (frame.opcode === 8) {
+    if (frame.opcode === opcodes.close) {
       // A close frame that nobody asked for answers the peer's, or a frame that breaks the rules.
       if (byHand === null && !io.signal.aborted) emitOffending()
       emitWaitingClose()
       emitter.close('out', seen)
-    } else if (frame.opcode === 9) {
+    } else if (frame.opcode === opcodes.ping) {
       pinger.sent(emitter.ping('out', seen), control ?? nothing, at)
-    } else if (frame.opcode === 10) emitter.pong('out', seen, { replyTo: ponger.sent() })
+    } else if (frame.opcode === opcodes.pong) emitter.pong('out', seen, { replyTo: ponger.sent() })
     else handleSent(frame, at)
   }
 
   function handleSent({ rsv, masked, wireBytes }: WsFrame, at: number): void {
     const message = outgoing.shift()
     if (message === undefined) throw new Error('ws wrote a message that nobody sent')
-    const compressed = (rsv & 4) !== 0
+    const compressed = (rsv & rsv1) !== 0
     const seen = { at, fragments: 1, compressed, masked, wireBytes }
     emitter.message('out', message.type, message.bytes, seen)
     message.handed.resolve()
@@ -177,7 +177,7 @@ export function watchWebSocket(
   /** The frame that `ws` refuses, for the wire layer: its bits say what is wrong with it. */
   function emitOffending(): void {
     const frame = arrivals.next
-    if (frame === null || frame.opcode === 8 || frame.fragments > 1) return
+    if (frame === null || frame.opcode === opcodes.close || frame.fragments > 1) return
     const { at, opcode, rsv, masked, wireBytes } = arrivals.take()
     const payloadBytes = payloadBytesOf(wireBytes, masked)
     emitter.fragment({ at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes })

@@ -2,13 +2,12 @@
 
 import type { WebSocket } from 'ws'
 import { RpcError } from '../../../shared/calls/rpc.ts'
+import { maxControlBytes } from '../../../shared/frame/webSocketDetail.ts'
 import type { Silence } from '../../protocols/websocket/wsError.ts'
 import { msBetween } from '../clock.ts'
 import { notOpen } from '../notOpen.ts'
 import type { PongAnswer } from './wsEmitter.ts'
 
-/** [rfc6455] 5.5: what a control frame carries at the most. */
-const maxPingBytes = 125
 /** A peer that answers none of so many has its oldest ones forgotten. */
 const maxOutstanding = 1000
 
@@ -74,8 +73,8 @@ export function createPinger({ ws, intervalMs, ...options }: PingerOptions): Pin
   return {
     stop: () => cancel(),
     ping(data) {
-      if (data.length > maxPingBytes) {
-        const message = `A ping carries ${maxPingBytes} bytes at the most; this has ${data.length}.`
+      if (data.length > maxControlBytes) {
+        const message = `A ping carries ${maxControlBytes} bytes at the most; this has ${data.length}.`
         return Promise.reject(new RpcError('ping-too-long', message))
       }
       const { promise, resolve, reject } = Promise.withResolvers<void>()
