@@ -23,13 +23,11 @@ const rooms = [
 const stillLong: ReadonlySet<string> = new Set([
   'src/engine/capture/capture.ts',
   'src/engine/transports/websocket/wsConnection.ts',
-  'src/cli/commandLine.ts parseCommandLine',
   'src/engine/protocols/stream/sseParser.ts createSseParser',
   'src/engine/session/session.ts createSession',
   'src/engine/transports/websocket/websocket.ts createWebSocketTransport',
   'src/engine/transports/websocket/wsArrivals.ts createArrivals',
   'src/engine/transports/websocket/wsConnection.ts watchWebSocket',
-  'src/shared/curl/parseCurl.ts parseCurl',
   'src/webview/model/timelineModel.ts TimelineModel',
   'src/webview/timelinePage.ts TimelinePage',
 ])

@@ -1,43 +1,52 @@
 // Reads the data of a curl command, joined as curl joins it, or the file that holds it.
 
-import type { CurlWords } from './curlOptions.ts'
+import { type Parsed, refused } from '../endpoint/problem.ts'
+import { type CurlOptions, lastOf } from './curlOptions.ts'
 
 export interface CurlData {
   readonly text: string | null
   readonly file: string | null
   readonly isJson: boolean
+  /** The text goes into the URL's query. */
+  readonly toQuery: boolean
+  /** It is sent as the fields of a form, unless a header says otherwise. */
+  readonly isForm: boolean
 }
 
 const dataOptions = ['data', 'data-ascii', 'data-raw', 'data-binary', 'data-urlencode', 'json']
 
-/** A sentence where curl would read what Lifeline does not. */
-export function readData(options: CurlWords['options']): CurlData | string {
+/** Refused where curl would read what Lifeline does not. */
+export function readData(options: CurlOptions): Parsed<CurlData> {
   const pieces: string[] = []
-  const upload = options.findLast(({ name }) => name === 'upload-file')
-  let file = upload?.value ?? null
+  const upload = lastOf(options, 'upload-file')
+  let file = upload ?? null
   let isJson = false
   for (const { name, value } of options) {
     if (!dataOptions.includes(name)) continue
     isJson ||= name === 'json'
     if (name === 'data-urlencode') {
       const [, before = '', mark = '', content = ''] = /^([^=@]*)([=@]?)(.*)$/s.exec(value) ?? []
-      if (mark === '@') return 'Write the data after --data-urlencode: Lifeline encodes no files.'
+      if (mark === '@') {
+        return refused('Write the data after --data-urlencode: Lifeline encodes no files.')
+      }
       if (mark === '') pieces.push(encode(before))
       else pieces.push(before === '' ? encode(content) : `${before}=${encode(content)}`)
     } else if (value.startsWith('@') && name !== 'data-raw') {
-      if (value === '@-') return 'Write the data itself instead of @-: there is no input to read.'
-      if (file !== null) return 'Leave one file after @: Lifeline joins no files.'
+      if (value === '@-') {
+        return refused('Write the data itself instead of @-: there is no input to read.')
+      }
+      if (file !== null) return refused('Leave one file after @: Lifeline joins no files.')
       file = value.slice(1)
     } else pieces.push(value)
   }
-  if (file === null) {
-    const text = pieces.length > 0 ? pieces.join(isJson ? '' : '&') : null
-    return { text, file, isJson }
+  if (file === '-') return refused('Name a file instead of -: there is no input to read.')
+  if (file !== null && pieces.length > 0) {
+    return refused('Leave the data or the file after @: Lifeline does not join them.')
   }
-  if (file === '-') return 'Name a file instead of -: there is no input to read.'
-  return pieces.length > 0
-    ? 'Leave the data or the file after @: Lifeline does not join them.'
-    : { text: null, file, isJson }
+  const text = pieces.length > 0 ? pieces.join(isJson ? '' : '&') : null
+  const toQuery = lastOf(options, 'get') !== undefined
+  const isForm = !toQuery && (text !== null || (file !== null && upload === undefined))
+  return { ok: true, value: { text, file, isJson, toQuery, isForm } }
 }
 
 /** Percent-encodes all but what [rfc3986] 2.3 leaves as it is; references stay. */

@@ -1,13 +1,12 @@
 // Reads the network options of a curl command: certificates and proxy.
 
+import { type Parsed, refused } from '../endpoint/problem.ts'
 import { encode } from './curlData.ts'
-import type { CurlWords } from './curlOptions.ts'
+import { type CurlOptions, lastOf } from './curlOptions.ts'
 
-type Options = CurlWords['options']
-
-/** The field `tls` of a profile entry, or a sentence that says what Lifeline cannot read. */
-export function curlTls(options: Options): Readonly<Record<string, unknown>> | string | undefined {
-  const last = (name: string) => options.findLast((option) => option.name === name)?.value
+/** The field `tls` of a profile entry; null where the command says nothing of it. */
+export function curlTls(options: CurlOptions): Parsed<Readonly<Record<string, unknown>> | null> {
+  const last = (name: string) => lastOf(options, name)
   const tls: Record<string, string | boolean> = {}
   if (last('insecure') !== undefined) tls.allowUntrusted = true
   const ca = last('cacert')
@@ -23,7 +22,7 @@ export function curlTls(options: Options): Readonly<Record<string, unknown>> | s
   }
   const type = last('cert-type')
   if (type !== undefined && !/^(?:pem|p12)$/i.test(type)) {
-    return 'Change --cert-type to PEM or P12.'
+    return refused('Change --cert-type to PEM or P12.')
   }
   const key = last('key')
   if (key !== undefined) tls.key = key
@@ -32,7 +31,7 @@ export function curlTls(options: Options): Readonly<Record<string, unknown>> | s
   const [, minor] =
     /^tlsv1(?:\.(\d))?$/.exec(options.findLast(({ name }) => /^tlsv1/.test(name))?.name ?? '') ?? []
   if (minor !== undefined) tls.minVersion = minor === '0' ? 'TLSv1' : `TLSv1.${minor}`
-  return Object.keys(tls).length > 0 ? tls : undefined
+  return { ok: true, value: Object.keys(tls).length > 0 ? tls : null }
 }
 
 const proxyOptions: Readonly<Record<string, string>> = {
@@ -44,8 +43,8 @@ const proxyOptions: Readonly<Record<string, string>> = {
 }
 
 /** The field `proxy` of a profile entry. */
-export function curlProxy(options: Options): string | undefined {
-  const last = (name: string) => options.findLast((option) => option.name === name)?.value
+export function curlProxy(options: CurlOptions): string | undefined {
+  const last = (name: string) => lastOf(options, name)
   const named = options.findLast(({ name }) => Object.hasOwn(proxyOptions, name))
   if (last('noproxy') === '*' || named?.value === '') return 'none'
   if (!named) return undefined

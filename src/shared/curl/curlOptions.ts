@@ -1,5 +1,6 @@
 // The options of curl: which take a value, which mean nothing here, which Lifeline cannot follow.
 
+import { type Parsed, refused } from '../endpoint/problem.ts'
 import { shownOption } from '../text/shownOption.ts'
 
 /** What an option is: `flag` and `value` mean something, the others are passed over. */
@@ -48,7 +49,7 @@ const ignoredValues = [
 ]
 
 /** Known, and more than Lifeline can do: dropping them would ask for something else. */
-const refused = [
+const refusedNames = [
   ...['form', 'form-string', 'digest', 'ntlm', 'negotiate', 'anyauth', 'aws-sigv4', 'resolve'],
   ...['connect-to', 'interface', 'preproxy', 'abstract-unix-socket', 'config', 'next', 'netrc'],
   ...[
@@ -114,17 +115,25 @@ const kinds = new Map<string, CurlOption>([
   ...values.map((name) => [name, 'value'] as const),
   ...ignoredFlags.map((name) => [name, 'ignored flag'] as const),
   ...ignoredValues.map((name) => [name, 'ignored value'] as const),
-  ...refused.map((name) => [name, 'refused'] as const),
+  ...refusedNames.map((name) => [name, 'refused'] as const),
 ])
 
-/** Options in order with their values, and what stands between them; or a sentence about one of them. */
+/** In the order in which they are written; the value of a flag is empty. */
+export type CurlOptions = readonly { readonly name: string; readonly value: string }[]
+
 export interface CurlWords {
-  readonly options: readonly { readonly name: string; readonly value: string }[]
+  readonly options: CurlOptions
+  /** What stands between the options. */
   readonly operands: readonly string[]
 }
 
+/** The value of an option that may be repeated and counts once; undefined without it. */
+export function lastOf(options: CurlOptions, name: string): string | undefined {
+  return options.findLast((option) => option.name === name)?.value
+}
+
 /** `words`: without curl's own name. */
-export function readCurlWords(words: readonly string[]): CurlWords | string {
+export function readCurlWords(words: readonly string[]): Parsed<CurlWords> {
   const options: { name: string; value: string }[] = []
   const operands: string[] = []
   const left = [...words]
@@ -163,7 +172,7 @@ export function readCurlWords(words: readonly string[]): CurlWords | string {
       problem = take(name, `--${name}`, attached)
     } else if (word.startsWith('-') && word !== '-' && word !== '--') problem = takeLetters(word)
     else if (word !== '--') operands.push(word)
-    if (problem !== null) return problem
+    if (problem !== null) return refused(problem)
   }
-  return { options, operands }
+  return { ok: true, value: { options, operands } }
 }

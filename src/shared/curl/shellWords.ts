@@ -1,12 +1,14 @@
 // A command line as it is pasted → its words, by the rules of a POSIX shell or of Windows' cmd.
 
+import { type Parsed, refused } from '../endpoint/problem.ts'
+
 /**
- * The words up to the end of the command, or a sentence that says what cannot be read. A shell's variables
+ * The words up to the end of the command. A shell's variables
  * become references (`$TOKEN` is `${env:TOKEN}`); what is literal is escaped, so that `replaceReferences`
  * gives the text back. Line ends may have been lost on the way: `\` and `^` before white space continue
  * the line as they do before its end.
  */
-export function shellWords(text: string): readonly string[] | string {
+export function shellWords(text: string): Parsed<readonly string[]> {
   return isCmd(text) ? cmdWords(text) : posixWords(text)
 }
 
@@ -21,7 +23,7 @@ function literal(text: string): string {
 }
 
 // [posix] Shell Command Language 2.2; 2.2.4 is `$'…'`.
-function posixWords(text: string): readonly string[] | string {
+function posixWords(text: string): Parsed<readonly string[]> {
   const words: string[] = []
   let word = ''
   /** Literal text that waits to be escaped as a whole. */
@@ -55,8 +57,8 @@ function posixWords(text: string): readonly string[] | string {
       // Within a word the first blank is meant; elsewhere the line goes on.
       if (started && !space.includes('\n')) plain += space.charAt(0)
       if (!started || space.length > 1) finish()
-    } else if (command !== undefined) return commandSubstitution
-    else if (open !== undefined) return `Close the quote ${open} that was opened.`
+    } else if (command !== undefined) return refused(commandSubstitution)
+    else if (open !== undefined) return refused(`Close the quote ${open} that was opened.`)
     else {
       started = true
       if (variable !== undefined) {
@@ -65,13 +67,13 @@ function posixWords(text: string): readonly string[] | string {
       } else if (double !== undefined) {
         settle()
         const read = readDouble(double)
-        if (read === null) return commandSubstitution
+        if (read === null) return refused(commandSubstitution)
         word += read
       } else plain += escaped ?? single ?? (ansi === undefined ? other : readAnsi(ansi)) ?? end
     }
   }
   finish()
-  return words
+  return { ok: true, value: words }
 }
 
 const commandSubstitution =
@@ -127,7 +129,7 @@ function readAnsi(text: string): string {
  * First cmd's own carets, then the quotes of the program's start-up code. Browsers double every
  * backslash, where the start-up code wants it before a quote only; what they meant is one.
  */
-function cmdWords(text: string): readonly string[] | string {
+function cmdWords(text: string): Parsed<readonly string[]> {
   const uncaret = withoutCarets(text)
   const words: string[] = []
   let word = ''
@@ -147,9 +149,9 @@ function cmdWords(text: string): readonly string[] | string {
     else if (twice !== undefined) word += quoted ? '"' : ''
     else word += escaped ?? blank ?? other ?? ''
   }
-  if (quoted) return 'Close the quote " that was opened.'
+  if (quoted) return refused('Close the quote " that was opened.')
   if (started) words.push(literal(word))
-  return words
+  return { ok: true, value: words }
 }
 
 function withoutCarets(text: string): string {

@@ -15,3 +15,8 @@ export type Report = (path: string, message: string | null) => void
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Says what to change in the whole. */
+export function refused(message: string): Parsed<never> {
+  return { ok: false, problems: [{ path: '', message }] }
+}
