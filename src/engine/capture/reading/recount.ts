@@ -21,7 +21,7 @@ const mostMs = 5000
 const polledDetailBytes = 4 * parsedDetailBytes
 
 /**
- * The analysis `statistics` of all frames up to `last`, which SQL makes thirty times as fast as frames are read: about 0.1 s for a million, a second or two where they are polls, 5 s at the most.
+ * The analysis `statistics` of all frames up to `last`, for SQL counts seven times as fast as frames can be read: about 0.1 s for a million, a second or two where they are polls, 5 s at the most.
  * Wire bytes are the sum over the frames, since nobody counted the sockets; the rate is 0.
  */
 export function countStatistics(database: DatabaseSync, last: number): Statistics {
