@@ -107,23 +107,23 @@ export class TimelinePage extends LightElement {
           : this.#strip('error', model.problem, 'Dismiss', () => model.dismissProblem(), 'alert')
       }
       ${
-        model.pausedSeq === null
+        model.shown.pausedSeq === null
           ? nothing
           : this.#strip(
               'debug-pause',
-              `Paused at frame #${formatCount(model.pausedSeq)}. ${newFrames(model.newRows)} Recording goes on.`,
+              `Paused at frame #${formatCount(model.shown.pausedSeq)}. ${newFrames(model.shown.newRows)} Recording goes on.`,
               'Resume',
-              () => model.setPaused(false),
+              () => model.shown.setPaused(false),
             )
       }
       ${
-        model.filter.afterSeq === 0
+        model.shown.filter.afterSeq === 0
           ? nothing
           : this.#strip(
               'eye-closed',
-              `Frames up to #${formatCount(model.filter.afterSeq)} are cleared away.`,
+              `Frames up to #${formatCount(model.shown.filter.afterSeq)} are cleared away.`,
               'Show all',
-              () => model.showAll(),
+              () => model.shown.showAll(),
             )
       }`
   }
@@ -151,10 +151,10 @@ export class TimelinePage extends LightElement {
   #perform(action: TimelineAction): void {
     const model = this.#model
     const actions: Record<TimelineAction, () => unknown> = {
-      pause: () => model.setPaused(model.pausedSeq === null),
-      follow: () => model.setFollow(!model.follow),
-      wire: () => model.setWire(!model.filter.wire),
-      clear: () => model.clear(),
+      pause: () => model.shown.setPaused(model.shown.pausedSeq === null),
+      follow: () => model.shown.setFollow(!model.shown.follow),
+      wire: () => model.shown.setWire(!model.shown.filter.wire),
+      clear: () => model.shown.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
       'open-payload': () => this.#withPayload(({ seq }) => model.acts.openPayload(seq)),
@@ -260,10 +260,10 @@ export class TimelinePage extends LightElement {
     this.#host.save({
       ...this.#view,
       anchorSeq: this.#rows.anchorSeq,
-      filterText: model.filter.text,
-      afterSeq: model.filter.afterSeq,
-      pausedSeq: model.pausedSeq,
-      wire: model.filter.wire,
+      filterText: model.shown.filter.text,
+      afterSeq: model.shown.filter.afterSeq,
+      pausedSeq: model.shown.pausedSeq,
+      wire: model.shown.filter.wire,
       selectedSeq: model.selected.seq,
     })
   }

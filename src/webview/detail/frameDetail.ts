@@ -157,7 +157,8 @@ export class FrameDetail extends LightElement {
 
   #facts(frame: Frame): TemplateResult {
     const { index } = this.model.selected
-    const previousAt = index === null ? null : (this.model.rows.row(index)?.previousAt ?? null)
+    const previousAt =
+      index === null ? null : (this.model.shown.rows.row(index)?.previousAt ?? null)
     return html`<dl class="facts">${frameFacts(frame, previousAt).map((fact) => this.#fact(fact))}${this.#firstAfter(frame)}</dl>`
   }
 

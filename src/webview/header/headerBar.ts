@@ -76,7 +76,7 @@ export class HeaderBar extends LightElement {
   }
 
   #filter(): TemplateResult {
-    const { filter, liveTotal, partial } = this.model
+    const { filter, liveTotal, partial } = this.model.shown
     const found = partial ? 'searching' : formatCount(liveTotal)
     return html`<label class="filter">
       <span class="sr">Filter</span>
@@ -97,13 +97,13 @@ export class HeaderBar extends LightElement {
     const { model } = this
     const { session } = model
     const live = session !== null && !session.readOnly
-    const paused = model.pausedSeq !== null
+    const paused = model.shown.pausedSeq !== null
     const over = !live || session.status.state === 'ended'
     return html`
-      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.setPaused(!paused)) : nothing}
-      ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
-      ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.filter.wire, () => model.setWire(!model.filter.wire)) : nothing}
-      ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.clear())}
+      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.shown.setPaused(!paused)) : nothing}
+      ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
+      ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
+      ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
       </button>
@@ -128,20 +128,20 @@ export class HeaderBar extends LightElement {
     openMenu(event.currentTarget as HTMLElement, [
       {
         label: 'Copy as ASCII diagram',
-        run: () => model.acts.run(model.api.copyDiagram(model.filter)),
+        run: () => model.acts.run(model.api.copyDiagram(model.shown.filter)),
       },
-      { label: 'Save as…', run: () => model.acts.run(model.api.save(model.filter)) },
+      { label: 'Save as…', run: () => model.acts.run(model.api.save(model.shown.filter)) },
     ])
   }
 
   #handleInput(event: InputEvent): void {
     const text = typedText(event)
     clearTimeout(this.#filterTimer)
-    this.#filterTimer = setTimeout(() => this.model.setFilterText(text), filterDelayMs)
+    this.#filterTimer = setTimeout(() => this.model.shown.setText(text), filterDelayMs)
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.model.filter.text !== '') {
+    if (event.key === 'Escape' && this.model.shown.filter.text !== '') {
       event.stopPropagation()
       this.#emptyFilter()
     } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape') {
@@ -152,7 +152,7 @@ export class HeaderBar extends LightElement {
 
   #emptyFilter(): void {
     clearTimeout(this.#filterTimer)
-    this.model.setFilterText('')
+    this.model.shown.setText('')
     this.focusFilter()
   }
 }

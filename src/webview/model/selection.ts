@@ -1,9 +1,9 @@
 // What is selected: by row, or by frame, whose row is another under each filter.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
-import type { Row, RowFilter } from '../../shared/session/captureRows.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
 import type { FrameActs } from './frameActs.ts'
-import type { RowStore } from './rowStore.ts'
+import type { ShownRows } from './shownRows.ts'
 
 /** The selected frame. `index` is null while it is unknown or the filter hides it; `row` until it is read. */
 export interface Selection {
@@ -26,18 +26,13 @@ export interface RowsViewport {
 export interface SelectableRows {
   readonly api: TimelineApi
   readonly acts: FrameActs
-  readonly rows: RowStore
-  readonly filter: RowFilter
-  readonly total: number
+  readonly shown: ShownRows
   setFolded(firstSeq: number, folded: boolean): void
   report(problem: unknown): void
 }
 
 /** What selecting does to the rest of the timeline. */
 export interface SelectionEffects {
-  leaveTail(): void
-  /** There are so many rows at least. */
-  grow(rows: number): void
   viewport(): RowsViewport | null
   changed(): void
 }
@@ -55,11 +50,12 @@ export class RowSelection {
 
   /** Selects the row at `index`, read or not. */
   selectIndex(index: number): void {
-    const { total, rows } = this.#model
+    const { shown } = this.#model
+    const { total, rows } = shown
     if (total === 0) return
     const at = Math.min(Math.max(0, index), total - 1)
     const row = rows.row(at) ?? null
-    if (at < total - 1) this.#effects.leaveTail()
+    if (at < total - 1) shown.leaveTail()
     this.current = { seq: row?.frame.seq ?? null, index: at, row }
     this.#effects.viewport()?.reveal(at)
     this.#effects.changed()
@@ -83,23 +79,24 @@ export class RowSelection {
   relocate(): void {
     const { seq } = this.current
     this.current = { ...this.current, index: null }
-    if (seq !== null && seq > this.#model.filter.afterSeq) void this.#find(seq)
+    if (seq !== null && seq > this.#model.shown.filter.afterSeq) void this.#find(seq)
   }
 
   /** Rows have come: the selected one may be among them, or may have been folded with others. */
   handlePage(): void {
     const { seq, index } = this.current
-    const row = index === null ? undefined : this.#model.rows.row(index)
+    const row = index === null ? undefined : this.#model.shown.rows.row(index)
     if (!row) return
     if (seq !== null && seq !== row.frame.seq) this.relocate()
     else this.current = { seq: row.frame.seq, index, row }
   }
 
   async #find(seq: number): Promise<void> {
-    const { filter, api, rows } = this.#model
+    const { api, shown } = this.#model
+    const { filter, rows } = shown
     // Where it cannot be told, it stays unknown: the rows' own reading says what is wrong.
     const index = await api.position(filter, seq).catch(() => null)
-    if (index === null || filter !== this.#model.filter || this.current.seq !== seq) return
+    if (index === null || filter !== shown.filter || this.current.seq !== seq) return
     const row = rows.row(index)
     if (row && row.frame.seq !== seq) return
     this.current = { ...this.current, index }
@@ -107,7 +104,8 @@ export class RowSelection {
   }
 
   async #locate(seq: number): Promise<void> {
-    const { api, filter } = this.#model
+    const { api, shown } = this.#model
+    const { filter } = shown
     const index = await api.position(filter, seq)
     const page = await api.rows(filter, index, 1)
     const found = page.rows[0]
@@ -117,8 +115,8 @@ export class RowSelection {
       return this.#locate(seq)
     }
     if (found?.frame.seq !== seq) return
-    this.#effects.leaveTail()
-    this.#effects.grow(index + 1)
+    shown.leaveTail()
+    shown.grow(index + 1)
     this.current = { seq, index, row: found }
     this.#effects.viewport()?.reveal(index)
   }

@@ -31,7 +31,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
     paint: (model, topPx, extent) => {
       grow(extent.viewportPx)
       const range = visibleRows(topPx, extent, drawnMargin)
-      const frameAt = (index: number) => model.rows.row(index)?.frame
+      const frameAt = (index: number) => model.shown.rows.row(index)?.frame
       const bars = holdBars(range, extent.total, frameAt, hasOpenHold(model))
       const used = new Set<RowElement>()
       let active = ''
@@ -40,7 +40,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
         const drawn = pool[index % pool.length]
         if (!drawn) continue
         used.add(drawn)
-        const row = model.rows.row(index)
+        const row = model.shown.rows.row(index)
         const selected = isSelected(model, index)
         const after = row ? model.firstAfter(row.frame) : null
         drawn.paint(row ? rowView(row, row.previousAt, after) : null, {
@@ -59,12 +59,12 @@ export function createRowPool(layer: HTMLElement): RowPool {
 }
 
 /** A long poll is open, and its bar runs to the end. */
-function hasOpenHold({ status, pausedSeq }: TimelineModel): boolean {
+function hasOpenHold({ status, shown }: TimelineModel): boolean {
   const open = status?.pending?.kind === 'answer' && methods[status.method].holds
-  return open && pausedSeq === null
+  return open && shown.pausedSeq === null
 }
 
-function isSelected({ rows, selected }: TimelineModel, index: number): boolean {
-  const row = rows.row(index)
+function isSelected({ shown, selected }: TimelineModel, index: number): boolean {
+  const row = shown.rows.row(index)
   return row && selected.seq !== null ? row.frame.seq === selected.seq : selected.index === index
 }

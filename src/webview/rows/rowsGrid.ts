@@ -52,15 +52,15 @@ export function createRowsGrid(): RowsGrid {
     layer,
     jump,
     paint: (model, active, away) => {
-      viewport.ariaRowCount = String(model.total)
+      viewport.ariaRowCount = String(model.shown.total)
       if (active === '') viewport.removeAttribute('aria-activedescendant')
       else viewport.setAttribute('aria-activedescendant', active)
       server.textContent = visibleLine(peerName(model.session?.url ?? ''))
-      jump.hidden = model.follow || model.pausedSeq !== null || !away
-      const { newRows } = model
+      jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
+      const { newRows } = model.shown
       jump.textContent =
         newRows > 0 ? `Jump to newest (${formatCount(newRows)} new)` : 'Jump to newest'
-      const sentence = emptySentence(model)
+      const sentence = emptySentence(model, model.shown)
       empty.textContent = sentence
       empty.hidden = sentence === ''
     },

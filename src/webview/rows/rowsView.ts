@@ -47,8 +47,8 @@ export class RowsView extends HTMLElement {
   /** The frame in the first visible row; null while following. */
   get anchorSeq(): number | null {
     const model = this.#model
-    if (!model || model.follow) return null
-    return model.rows.row(Math.floor(this.#topPx / rowPx))?.frame.seq ?? null
+    if (!model || model.shown.follow) return null
+    return model.shown.rows.row(Math.floor(this.#topPx / rowPx))?.frame.seq ?? null
   }
 
   connectedCallback(): void {
@@ -62,7 +62,7 @@ export class RowsView extends HTMLElement {
     layer.addEventListener('click', (event) => this.#handleClick(event))
     layer.addEventListener('contextmenu', (event) => this.#handleMenu(event))
     jump.addEventListener('click', () => {
-      this.#model?.setFollow(true)
+      this.#model?.shown.setFollow(true)
       this.focusRows()
     })
     new ResizeObserver(() => this.#schedule()).observe(viewport)
@@ -73,7 +73,7 @@ export class RowsView extends HTMLElement {
   }
 
   #extent(): Extent {
-    return { total: this.#model?.total ?? 0, viewportPx: this.#viewport.clientHeight }
+    return { total: this.#model?.shown.total ?? 0, viewportPx: this.#viewport.clientHeight }
   }
 
   #schedule(): void {
@@ -90,19 +90,19 @@ export class RowsView extends HTMLElement {
     if (!model) return
     const extent = this.#extent()
     if (extent.viewportPx === 0) return
-    this.#topPx = model.follow ? maxTop(extent) : clampTop(this.#topPx, extent)
+    this.#topPx = model.shown.follow ? maxTop(extent) : clampTop(this.#topPx, extent)
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
-    const live = model.pausedSeq === null ? model.status : null
-    this.#live.paint(live, model.total * rowPx - this.#topPx)
+    const live = model.shown.pausedSeq === null ? model.status : null
+    this.#live.paint(live, model.shown.total * rowPx - this.#topPx)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
-    model.need(first, end)
+    model.shown.need(first, end)
   }
 
   #handleBar(topPx: number): void {
     // When the view grows, the browser itself moves the bar; at the tail that is no user's move.
-    if (this.#model?.follow && isAtTail(topPx, this.#extent())) this.#schedule()
+    if (this.#model?.shown.follow && isAtTail(topPx, this.#extent())) this.#schedule()
     else this.#userScroll(topPx)
   }
 
@@ -120,7 +120,8 @@ export class RowsView extends HTMLElement {
     const target = clampTop(topPx, extent)
     const towardsTail = target >= this.#topPx
     this.#topPx = target
-    if (model.pausedSeq === null) model.setFollow(towardsTail && isAtTail(target, extent))
+    if (model.shown.pausedSeq === null)
+      model.shown.setFollow(towardsTail && isAtTail(target, extent))
     this.#schedule()
     this.dispatchEvent(new CustomEvent('scrolled', { bubbles: true }))
   }
@@ -138,17 +139,17 @@ export class RowsView extends HTMLElement {
   /** The menu is about the row that it opens on. */
   #handleMenu(event: MouseEvent): void {
     const index = this.#indexAt(event)
-    if (index < (this.#model?.total ?? 0)) this.#model?.selection.selectIndex(index)
+    if (index < (this.#model?.shown.total ?? 0)) this.#model?.selection.selectIndex(index)
   }
 
   #handleClick(event: MouseEvent): void {
     const model = this.#model
     if (!model) return
     const index = this.#indexAt(event)
-    if (index >= model.total) return
+    if (index >= model.shown.total) return
     const on = (selector: string) =>
       event.target instanceof Element && event.target.closest(selector) !== null
-    const row = model.rows.row(index)
+    const row = model.shown.rows.row(index)
     const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
     this.focusRows()
     if (after) {
@@ -185,7 +186,7 @@ export class RowsView extends HTMLElement {
 
   /** False where the row is of no run, or its run is so already. */
   #setFold(index: number, wanted: 'open' | 'fold'): boolean {
-    const fold = this.#model?.rows.row(index)?.fold
+    const fold = this.#model?.shown.rows.row(index)?.fold
     if (!fold || fold.open === (wanted === 'open')) return false
     this.#model?.setFolded(fold.firstSeq, wanted === 'fold')
     return true

@@ -1,0 +1,209 @@
+// The rows that the view shows: which ones by filter and pause, how many there are, and whether the newest are followed.
+
+import type { TimelineApi } from '../../shared/calls/messages.ts'
+import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
+import type { SessionStatus } from '../../shared/session/sessionState.ts'
+import type { RestoredView } from './restoredView.ts'
+import { RowCounts } from './rowCounts.ts'
+import { hasGaps, withFolded } from './rowFilters.ts'
+import { createRowStore, type RowStore } from './rowStore.ts'
+
+/** The worker reads older frames for about as long at a time. */
+const partialMs = 50
+
+export interface ShownRowsOptions {
+  readonly api: Pick<TimelineApi, 'rows' | 'position'>
+  readonly status: () => SessionStatus | null
+  /** Rows that fit into the view. */
+  readonly visible: () => number
+  /** Rows have come. */
+  readonly onPage: () => void
+  /** The filter has changed: rows have other numbers now. */
+  readonly onRenumbered: () => void
+  /** See `RowStoreOptions`. */
+  readonly onProblem: (problem: unknown) => void
+  readonly onChange: () => void
+}
+
+/** What the user does to it, but for folding, tells `onChange`. */
+export class ShownRows {
+  filter: RowFilter = { afterSeq: 0, text: '', wire: false }
+  /** The text filter is still reading older frames. */
+  partial = false
+  /** The view is paused at this frame. */
+  pausedSeq: number | null = null
+  readonly rows: RowStore
+  readonly #counts: RowCounts
+  readonly #options: ShownRowsOptions
+
+  constructor(options: ShownRowsOptions) {
+    const { api, visible, onProblem } = options
+    this.#options = options
+    this.rows = createRowStore({
+      fetch: (filter, from, count) => api.rows(filter, from, count),
+      onPage: (page) => this.#handlePage(page),
+      onProblem,
+    })
+    this.#counts = new RowCounts({ rows: this.rows, visible })
+  }
+
+  /** The view sticks to the newest row. */
+  get follow(): boolean {
+    return this.#counts.follow
+  }
+
+  /** Rows that are drawn. While following it grows when the new rows have arrived. */
+  get total(): number {
+    return this.#counts.drawn
+  }
+
+  /** Rows that could be drawn. */
+  get liveTotal(): number {
+    return this.#counts.live
+  }
+
+  /** Frames recorded since the pause, or rows since following stopped. */
+  get newRows(): number {
+    if (this.pausedSeq !== null) return Math.max(0, this.#frames - this.pausedSeq)
+    return this.#counts.added
+  }
+
+  get #frames(): number {
+    return this.#options.status()?.frames ?? 0
+  }
+
+  setFollow(follow: boolean): void {
+    if (this.follow === follow) return
+    if (follow) this.#counts.follow = true
+    else this.#counts.leaveTail()
+    if (follow) this.pausedSeq = null
+    this.#recount()
+  }
+
+  /** Recording goes on; the rows stay as they are. */
+  setPaused(paused: boolean): void {
+    if (paused === (this.pausedSeq !== null)) return
+    this.pausedSeq = paused ? this.#frames : null
+    this.#recount()
+  }
+
+  setText(text: string): void {
+    if (text !== this.filter.text) this.#apply({ ...this.filter, text })
+  }
+
+  /** Shows or hides the frames of the wire layer. */
+  setWire(wire: boolean): void {
+    if (wire !== this.filter.wire) this.#apply({ ...this.filter, wire })
+  }
+
+  /** Hides what is there up to now; `showAll` brings it back. */
+  clear(): void {
+    this.#counts.follow = this.pausedSeq === null
+    this.#apply({ ...this.filter, afterSeq: this.pausedSeq ?? this.#frames })
+  }
+
+  showAll(): void {
+    this.#apply({ ...this.filter, afterSeq: 0 })
+  }
+
+  /** From now on runs of unchanged polls are one row each. Where nothing can fold, rows are counted without asking. */
+  foldPolls(): void {
+    if (this.filter.fold) return
+    this.filter = { ...this.filter, fold: { open: [] } }
+    this.rows.reset(this.filter)
+  }
+
+  /** The run that begins at this frame is one row, or a row for each of its frames. The rows before `keep` stay. */
+  setFolded(firstSeq: number, folded: boolean, keep: number): void {
+    this.#counts.leaveTail()
+    this.filter = withFolded(this.filter, firstSeq, folded)
+    this.rows.reset(this.filter, keep)
+    this.refresh()
+  }
+
+  leaveTail(): void {
+    this.#counts.leaveTail()
+  }
+
+  /** There are so many rows at least. */
+  grow(rows: number): void {
+    this.refresh()
+    this.#counts.grow(rows)
+  }
+
+  /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
+  need(first: number, end: number): void {
+    // While following, the newest rows come first: another wish would replace theirs.
+    if (this.#counts.isCatchingUp) return
+    if (!this.rows.has(first, end)) this.rows.want(first, end)
+  }
+
+  /** Takes up the filter and the pause of a view that was left. */
+  restore({ afterSeq, filterText: text, wire, pausedSeq }: RestoredView): void {
+    this.filter = { ...this.filter, afterSeq, text, wire }
+    this.rows.reset(this.filter)
+    this.pausedSeq = pausedSeq
+  }
+
+  /** Takes up its place: answers the row of its first frame, or null where it followed. Rejects as `position` does. */
+  async restorePlace({ anchorSeq, pausedSeq }: RestoredView): Promise<number | null> {
+    this.#counts.follow = anchorSeq === null && pausedSeq === null
+    if (anchorSeq === null) return null
+    const index = await this.#options.api.position(this.filter, anchorSeq)
+    this.#counts.grow(index + 1)
+    this.#counts.live = this.total
+    this.refresh()
+    return index
+  }
+
+  /** The session has gone on. */
+  refresh(): void {
+    if (!hasGaps(this.filter, this.#options.status())) {
+      this.#counts.setLive(Math.max(0, (this.pausedSeq ?? this.#frames) - this.filter.afterSeq))
+    } else if (this.pausedSeq === null) {
+      this.rows.wantTail()
+    } else {
+      void this.#countUpTo(this.pausedSeq)
+    }
+  }
+
+  #recount(): void {
+    this.refresh()
+    this.#options.onChange()
+  }
+
+  #apply(filter: RowFilter): void {
+    this.filter = filter
+    this.rows.reset(filter)
+    this.#counts.reset()
+    this.partial = filter.text !== ''
+    if (this.pausedSeq === null) this.#counts.follow = true
+    this.refresh()
+    this.#options.onRenumbered()
+    this.#options.onChange()
+  }
+
+  /** Of a paused view. */
+  async #countUpTo(seq: number): Promise<void> {
+    const { filter } = this
+    // Of a fold that has gone on growing since, the row is there.
+    const folds = filter.fold !== undefined && filter.text === ''
+    const { api, onChange } = this.#options
+    // Where it cannot be told, the count stays as it is: the rows' own reading says what is wrong.
+    const position = await api.position(filter, folds ? seq : seq + 1).catch(() => null)
+    if (position === null || filter !== this.filter || this.pausedSeq !== seq) return
+    this.partial = false
+    this.#counts.setLive(folds && seq > filter.afterSeq ? position + 1 : position)
+    onChange()
+  }
+
+  #handlePage(page: RowPage): void {
+    if (hasGaps(this.filter, this.#options.status()) && this.pausedSeq === null) {
+      this.partial = page.partial
+      if (page.total !== this.liveTotal) this.#counts.setLive(page.total)
+      if (page.partial) setTimeout(() => this.rows.wantTail(), partialMs)
+    }
+    this.#counts.advance(page.from + page.rows.length)
+    this.#options.onPage()
+  }
+}
