@@ -2,7 +2,7 @@
 
 import type { TimelineApi, TimelineEvents } from '../shared/calls/messages.ts'
 import { createRpc } from '../shared/calls/rpc.ts'
-import { readViewState, type ViewState } from './viewState.ts'
+import { readViewState, type ViewState } from './page/viewState.ts'
 
 interface VsCodeApi {
   postMessage(message: unknown): void

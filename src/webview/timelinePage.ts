@@ -3,9 +3,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../shared/calls/messages.ts'
 import type { Frame } from '../shared/frame/frame.ts'
-import { formatCount } from '../shared/text/units.ts'
-import { visibleLine } from '../shared/text/visibleText.ts'
-import { createAnnouncer } from './announcer.ts'
 import './composer/composer.ts'
 import type { Composer } from './composer/composer.ts'
 import './detail/frameDetail.ts'
@@ -15,38 +12,40 @@ import { stateWord } from '../shared/session/sessionState.ts'
 import type { Composed } from './composer/messageForm.ts'
 import { LightElement } from './elements/lightElement.ts'
 import type { HeaderBar } from './header/headerBar.ts'
-import { connectHost, type HostApi } from './hostApi.ts'
-import { keepFocus } from './keepFocus.ts'
+import { connectHost } from './hostApi.ts'
+import type { RestoredView } from './model/restoredView.ts'
+import { createAnnouncer } from './page/announcer.ts'
+import { keepFocus } from './page/keepFocus.ts'
+import { createPageKeys, type Region } from './page/pageKeys.ts'
+import { strips } from './page/strips.ts'
+import { createViewMemory, type ViewMemory } from './page/viewMemory.ts'
+import type { ViewState } from './page/viewState.ts'
 import { RowsView } from './rows/rowsView.ts'
 import './elements/splitter.ts'
 import { TimelineModel } from './model/timelineModel.ts'
-import { freshViewState, type ViewState } from './viewState.ts'
 
 /** Below this width the detail goes under the rows. */
 const stackedBelowPx = 900
-const saveDelayMs = 250
 
 /** `<lifeline-timeline>`: see `main.ts` for what the host's page must hold. */
 export class TimelinePage extends LightElement {
-  readonly #host: HostApi
   readonly #model: TimelineModel
+  readonly #memory: ViewMemory
   readonly #rows = new RowsView()
   readonly #announcer = createAnnouncer()
-  #view: ViewState = freshViewState('')
   #stacked = false
-  #saveTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
     super()
-    this.#host = connectHost(this.dataset.panelState ?? '', {
+    const host = connectHost(this.dataset.panelState ?? '', {
       status: async (status) => this.#model.handleStatus(status),
       visible: async (visible) => {
         if (visible) await this.#model.hydrate()
       },
       perform: async (action) => this.#perform(action),
     })
-    this.#model = new TimelineModel(this.#host.remote)
-    this.#view = this.#host.saved
+    this.#model = new TimelineModel(host.remote)
+    this.#memory = createViewMemory(host.saved, () => this.#place(), host.save)
     this.#model.onChange(() => this.requestUpdate())
   }
 
@@ -54,12 +53,17 @@ export class TimelinePage extends LightElement {
     this.#rows.model = this.#model
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
-    this.addEventListener('scrolled', () => this.#saveSoon())
-    document.addEventListener('keydown', (event) => this.#handleKey(event))
+    this.addEventListener('scrolled', () => this.#memory.saveSoon())
+    const keys = createPageKeys({
+      find: () => this.#perform('filter'),
+      closeDetail: () => this.#closeDetail(),
+      regions: () => this.#regions(),
+    })
+    document.addEventListener('keydown', keys)
     // The last word before the page goes.
-    window.addEventListener('pagehide', () => this.#save())
+    window.addEventListener('pagehide', () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))
-    void this.#model.hydrate(this.#view)
+    void this.#model.hydrate(this.#memory.view)
   }
 
   protected override updated(): void {
@@ -67,11 +71,11 @@ export class TimelinePage extends LightElement {
     this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
     this.style.setProperty('--detail-share', String(this.#share))
     this.#announce()
-    this.#saveSoon()
+    this.#memory.saveSoon()
   }
 
   get #share(): number {
-    return this.#stacked ? this.#view.stackedShare : this.#view.detailShare
+    return this.#stacked ? this.#memory.view.stackedShare : this.#memory.view.detailShare
   }
 
   get #detail(): FrameDetail | null {
@@ -79,10 +83,10 @@ export class TimelinePage extends LightElement {
   }
 
   override render(): TemplateResult {
-    const open = this.#view.detailOpen && this.#model.selected.row !== null
+    const open = this.#memory.view.detailOpen && this.#model.selected.row !== null
     return html`
       <lifeline-header .model=${this.#model} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
-      ${this.#strips()}
+      ${strips(this.#model)}
       <main class="split ${this.#stacked ? 'stacked' : ''}"
         @open-detail=${this.#handleOpen} @share=${this.#handleShare}>
         ${this.#rows}
@@ -90,7 +94,7 @@ export class TimelinePage extends LightElement {
           open
             ? html`<lifeline-splitter .share=${this.#share} .stacked=${this.#stacked}></lifeline-splitter>
               <lifeline-detail .model=${this.#model} .row=${this.#model.selected.row}
-                @close-detail=${this.#handleClose}></lifeline-detail>`
+                @close-detail=${this.#closeDetail}></lifeline-detail>`
             : nothing
         }
       </main>
@@ -98,53 +102,10 @@ export class TimelinePage extends LightElement {
       <div class="sr" role="status" aria-live="polite"></div>`
   }
 
-  #strips(): TemplateResult {
-    const model = this.#model
-    return html`
-      ${
-        model.problem === null
-          ? nothing
-          : this.#strip('error', model.problem, 'Dismiss', () => model.dismissProblem(), 'alert')
-      }
-      ${
-        model.shown.pausedSeq === null
-          ? nothing
-          : this.#strip(
-              'debug-pause',
-              `Paused at frame #${formatCount(model.shown.pausedSeq)}. ${newFrames(model.shown.newRows)} Recording goes on.`,
-              'Resume',
-              () => model.shown.setPaused(false),
-            )
-      }
-      ${
-        model.shown.filter.afterSeq === 0
-          ? nothing
-          : this.#strip(
-              'eye-closed',
-              `Frames up to #${formatCount(model.shown.filter.afterSeq)} are cleared away.`,
-              'Show all',
-              () => model.shown.showAll(),
-            )
-      }`
-  }
-
-  #strip(
-    icon: string,
-    text: string,
-    action: string,
-    run: () => void,
-    role: 'alert' | 'note' = 'note',
-  ): TemplateResult {
-    return html`<div class="strip ${icon}" role=${role}>
-      <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
-      <button type="button" class="link" @click=${run}>${action}</button>
-    </div>`
-  }
-
   #composer(): TemplateResult | typeof nothing {
     const { session } = this.#model
     if (!session || session.readOnly) return nothing
-    return html`<lifeline-composer .model=${this.#model} .draft=${this.#view.draft} .draftType=${this.#view.draftType} .sent=${this.#view.sent}
+    return html`<lifeline-composer .model=${this.#model} .draft=${this.#memory.view.draft} .draftType=${this.#memory.view.draftType} .sent=${this.#memory.view.sent}
       @composed=${this.#handleComposed} @open-detail=${this.#handleOpen}></lifeline-composer>`
   }
 
@@ -173,37 +134,14 @@ export class TimelinePage extends LightElement {
     else if (frame) act(frame)
   }
 
-  #handleKey(event: KeyboardEvent): void {
-    const typing =
-      event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
-    const find = event.key === 'f' && (event.ctrlKey || event.metaKey)
-    if (find || (event.key === '/' && !typing)) {
-      this.#perform('filter')
-    } else if (event.key === 'F6') {
-      if (!this.#goToRegion(event.shiftKey ? -1 : 1)) return
-    } else if (event.key === 'Escape' && this.#view.detailOpen && !typing) {
-      this.#handleClose()
-    } else {
-      return
-    }
-    // VS Code listens on the window: what was done here must not be done there as well.
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  /** False beyond the first and the last region: there VS Code's own F6 leads on. */
-  #goToRegion(step: 1 | -1): boolean {
-    const regions: readonly (readonly [Element | null, () => void])[] = [
-      [this.querySelector('lifeline-header'), () => this.#perform('filter')],
-      [this.#rows, () => this.#rows.focusRows()],
-      [this.#detail, () => this.#detail?.focusTabs()],
-      [this.querySelector('lifeline-composer'), () => this.#perform('send')],
+  /** In their order on the page; null where one is not there. */
+  #regions(): readonly Region[] {
+    return [
+      { element: this.querySelector('lifeline-header'), focus: () => this.#perform('filter') },
+      { element: this.#rows, focus: () => this.#rows.focusRows() },
+      { element: this.#detail, focus: () => this.#detail?.focusTabs() },
+      { element: this.querySelector('lifeline-composer'), focus: () => this.#perform('send') },
     ]
-    const there = regions.filter(([element]) => element !== null)
-    const at = there.findIndex(([element]) => element?.contains(document.activeElement))
-    const next = there[at < 0 && step < 0 ? there.length - 1 : at + step]
-    next?.[1]()
-    return next !== undefined
   }
 
   #handleOpen(event: CustomEvent<{ focus: boolean }>): void {
@@ -211,9 +149,12 @@ export class TimelinePage extends LightElement {
     if (event.detail.focus) void this.updateComplete.then(() => this.#detail?.focusTabs())
   }
 
-  #handleClose(): void {
+  /** False where there is none. */
+  #closeDetail(): boolean {
+    if (!this.#memory.view.detailOpen) return false
     this.#change({ detailOpen: false })
     this.#rows.focusRows()
+    return true
   }
 
   #handleShare(event: CustomEvent<number>): void {
@@ -242,36 +183,24 @@ export class TimelinePage extends LightElement {
   }
 
   #change(part: Partial<ViewState>): void {
-    this.#view = { ...this.#view, ...part }
+    this.#memory.change(part)
     this.requestUpdate()
-    this.#saveSoon()
   }
 
-  #saveSoon(): void {
-    if (this.#saveTimer !== undefined) return
-    this.#saveTimer = setTimeout(() => this.#save(), saveDelayMs)
-  }
-
-  #save(): void {
-    clearTimeout(this.#saveTimer)
-    this.#saveTimer = undefined
-    const model = this.#model
-    if (!model.ready) return
-    this.#host.save({
-      ...this.#view,
+  /** How the rows stand, to be remembered; null before anything is there. */
+  #place(): RestoredView | null {
+    const { ready, shown, selected } = this.#model
+    if (!ready) return null
+    const { filter, pausedSeq } = shown
+    return {
       anchorSeq: this.#rows.anchorSeq,
-      filterText: model.shown.filter.text,
-      afterSeq: model.shown.filter.afterSeq,
-      pausedSeq: model.shown.pausedSeq,
-      wire: model.shown.filter.wire,
-      selectedSeq: model.selected.seq,
-    })
+      filterText: filter.text,
+      afterSeq: filter.afterSeq,
+      pausedSeq,
+      wire: filter.wire,
+      selectedSeq: selected.seq,
+    }
   }
-}
-
-function newFrames(count: number): string {
-  if (count === 0) return 'No new frames.'
-  return count === 1 ? '1 new frame.' : `${formatCount(count)} new frames.`
 }
 
 customElements.define('lifeline-timeline', TimelinePage)

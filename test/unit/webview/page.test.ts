@@ -5,15 +5,15 @@ import { describe, it } from 'mocha'
 import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { stateWord } from '../../../src/shared/session/sessionState.ts'
-import { createAnnouncer } from '../../../src/webview/announcer.ts'
 import {
   elapsed,
   pollingFacts,
   stateClass,
   trafficFacts,
 } from '../../../src/webview/header/sessionFacts.ts'
+import { createAnnouncer } from '../../../src/webview/page/announcer.ts'
+import { freshViewState, readViewState } from '../../../src/webview/page/viewState.ts'
 import { emptySentence } from '../../../src/webview/rows/emptySentence.ts'
-import { freshViewState, readViewState } from '../../../src/webview/viewState.ts'
 import { quietSession, quietStatus } from '../../support/sessions/quietSession.ts'
 
 const status: SessionStatus = {

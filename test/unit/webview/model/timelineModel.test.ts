@@ -6,7 +6,7 @@ import type { TimelineApi } from '../../../../src/shared/calls/messages.ts'
 import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../../src/shared/session/sessionState.ts'
 import { TimelineModel } from '../../../../src/webview/model/timelineModel.ts'
-import { freshViewState, type ViewState } from '../../../../src/webview/viewState.ts'
+import { freshViewState, type ViewState } from '../../../../src/webview/page/viewState.ts'
 import { fakePage, fakePosition, messageRow, settle } from '../../../support/editor/fakeRows.ts'
 import { quietSession, quietStatus } from '../../../support/sessions/quietSession.ts'
 

@@ -1,9 +1,9 @@
 // What the page remembers about itself between hide, move and reload: from unknown data and back.
 
-import { type DraftType, draftTypes } from './composer/messageDraft.ts'
-import { maxSent } from './composer/sentHistory.ts'
-import { clampShare } from './elements/detailShare.ts'
-import type { RestoredView } from './model/restoredView.ts'
+import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
+import { maxSent } from '../composer/sentHistory.ts'
+import { clampShare } from '../elements/detailShare.ts'
+import type { RestoredView } from '../model/restoredView.ts'
 
 export interface ViewState extends RestoredView {
   readonly sessionId: string

@@ -1,6 +1,6 @@
 // What a screen reader is told without being asked: changes of state at once, counts now and then.
 
-import { countFrames, formatCount } from '../shared/text/units.ts'
+import { countFrames, formatCount } from '../../shared/text/units.ts'
 
 export interface Announcer {
   /** `state`: the state's word; `frames`: how many, without those of the wire layer; `now`: ms. Returns what to say, or null. */

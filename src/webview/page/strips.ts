@@ -1,0 +1,63 @@
+// The strips above the rows: what went wrong, that the view is paused, what was cleared away.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { formatCount } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+
+interface Strip {
+  readonly icon: string
+  readonly text: string
+  readonly action: string
+  readonly run: () => void
+  readonly role?: 'alert' | 'note'
+}
+
+/** Each has its own place, so that the keyboard's is not taken over by another when one goes. */
+export function strips(model: TimelineModel): TemplateResult {
+  return html`${problemStrip(model)}${pauseStrip(model)}${clearedStrip(model)}`
+}
+
+function problemStrip(model: TimelineModel): TemplateResult | typeof nothing {
+  if (model.problem === null) return nothing
+  return strip({
+    icon: 'error',
+    text: model.problem,
+    action: 'Dismiss',
+    run: () => model.dismissProblem(),
+    role: 'alert',
+  })
+}
+
+function pauseStrip({ shown }: TimelineModel): TemplateResult | typeof nothing {
+  if (shown.pausedSeq === null) return nothing
+  return strip({
+    icon: 'debug-pause',
+    text: `Paused at frame #${formatCount(shown.pausedSeq)}. ${newFrames(shown.newRows)} Recording goes on.`,
+    action: 'Resume',
+    run: () => shown.setPaused(false),
+  })
+}
+
+function clearedStrip({ shown }: TimelineModel): TemplateResult | typeof nothing {
+  const { afterSeq } = shown.filter
+  if (afterSeq === 0) return nothing
+  return strip({
+    icon: 'eye-closed',
+    text: `Frames up to #${formatCount(afterSeq)} are cleared away.`,
+    action: 'Show all',
+    run: () => shown.showAll(),
+  })
+}
+
+function strip({ icon, text, action, run, role = 'note' }: Strip): TemplateResult {
+  return html`<div class="strip ${icon}" role=${role}>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
+    <button type="button" class="link" @click=${run}>${action}</button>
+  </div>`
+}
+
+function newFrames(count: number): string {
+  if (count === 0) return 'No new frames.'
+  return count === 1 ? '1 new frame.' : `${formatCount(count)} new frames.`
+}
