@@ -5,6 +5,7 @@ import { type Capture, createCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createFrameCount } from '../engine/capture/frameCount.ts'
 import { createSource } from '../engine/createSource.ts'
+import { decodeBehind } from '../engine/decodeBehind.ts'
 import type { ExporterOptions } from '../engine/exports/exporter.ts'
 import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session/session.ts'
@@ -70,7 +71,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
     plan,
     capture: recording.frames,
     source: (io) => createSource(plan, io),
-    onStatus: () => {},
+    onStatus: ({ state }) => recording.decoding?.soon(state !== 'ended'),
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null
       if (isCaptureNews(frame)) captureLost.push(frame.detail.message)
@@ -102,10 +103,18 @@ function isCaptureNews(frame: Frame): frame is CaptureNews {
 /** The file that was asked for, or a count: what nobody keeps would only grow. Null where that cannot be made. */
 function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
   const { capturePath, name, endpoint, limits } = plan
-  if (capturePath === null) return { frames: createFrameCount(), close: () => null }
+  if (capturePath === null) return { frames: createFrameCount(), decoding: null, close: () => null }
   try {
     const capture = createCapture({ path: capturePath, name, endpoint, limits })
-    return { frames: capture, close: () => close(capture) }
+    const decoding = decodeBehind(capture)
+    return {
+      frames: capture,
+      decoding,
+      close() {
+        decoding.stop()
+        return close(capture)
+      },
+    }
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
     tell({ kind: 'refused', message: error.message })

@@ -8,12 +8,14 @@ import { readingCalls, sendingCalls } from '../shared/calls/timelineCalls.ts'
 import { type Capture, createCapture, openCapture } from './capture/capture.ts'
 import { CaptureError } from './capture/format/captureError.ts'
 import { createSource } from './createSource.ts'
+import { type DecodingPump, decodeBehind } from './decodeBehind.ts'
 import { exportFile, exportText } from './exportCapture.ts'
 import { createSession, type Session } from './session/session.ts'
 
 function serve(port: MessagePort): void {
   let capture: Capture | null = null
   let session: Session | null = null
+  let decoding: DecodingPump | null = null
   /** Files that are being written. */
   const saving = new Set<Promise<void>>()
 
@@ -24,11 +26,16 @@ function serve(port: MessagePort): void {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, endpoint, limits, capturePath } = plan
       capture = createCapture({ path: capturePath, name, endpoint, limits })
+      const pump = decodeBehind(capture)
+      decoding = pump
       session = createSession({
         plan,
         capture,
         source: (io) => createSource(plan, io),
-        onStatus: (status) => tell(rpc.remote.status(status)),
+        onStatus(status) {
+          tell(rpc.remote.status(status))
+          pump.soon(status.state !== 'ended')
+        },
         onFault: (fault) => tellFault(fault, 'session'),
         onMoved: (path) => tell(rpc.remote.moved(path)),
       })
@@ -37,6 +44,8 @@ function serve(port: MessagePort): void {
     async open(path) {
       if (capture) throw new RpcError('already-started', 'This worker has its capture.')
       capture = openCapture(path)
+      decoding = decodeBehind(capture)
+      decoding.soon(false)
       return capture.info()
     },
     stop: async () => session?.stop(),
@@ -44,6 +53,7 @@ function serve(port: MessagePort): void {
       await session?.stop()
       const closing = capture
       capture = null
+      decoding?.stop()
       await Promise.allSettled(saving)
       closing?.close()
     },

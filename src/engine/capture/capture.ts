@@ -2,7 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
-import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
+import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
 import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analyses.ts'
 import type {
@@ -12,16 +12,17 @@ import type {
   RowPage,
 } from '../../shared/session/captureRows.ts'
 import type { Related } from '../../shared/session/related.ts'
-import type { SessionStatus, Statistics } from '../../shared/session/sessionState.ts'
+import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { version } from '../../shared/version.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
+import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { readRecordedEndpoint, readStatistics } from './format/recordedSession.ts'
 import { parsedDetailBytes, within } from './format/room.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
-import { createJoinedFrames } from './reading/joinedFrames.ts'
 import { countStatistics } from './reading/recount.ts'
 import { allRows, readRows, rowPosition } from './reading/rows.ts'
+import type { Recording } from './recording.ts'
 import { heldBack, rescueCapture, rescueWords } from './rescue.ts'
 import { makeCaptureFile, openCaptureFile } from './writing/captureFile.ts'
 import { copyCapture } from './writing/copyCapture.ts'
@@ -30,45 +31,6 @@ import { createWriteQueue, type WriteQueue } from './writing/writeQueue.ts'
 export interface CaptureRow extends FrameWithPreview {
   /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
   payload(): Uint8Array | null
-}
-
-/** What a session writes its frames into. All calls are synchronous. */
-export interface Recording {
-  /** The highest sequence number, frames that wait to be written included. */
-  readonly frames: number
-  /** `at` of the first frame; null before it. */
-  readonly startedAt: number | null
-  /** The size has reached `limits.captureBytes`. Frames are still taken: the session ends itself. */
-  readonly full: boolean
-  /** The file; null in memory. Another one once `move` is through. */
-  readonly path: string | null
-  /**
-   * Takes a frame and answers with its sequence number. Frame and payload belong to the capture from
-   * then on. Details that frames share (`share`) are stored once. Writes a batch when
-   * `limits.batchFrames` or `limits.batchBytes` are reached; after `limits.batchMs` the session
-   * calls `flush`. Never throws: a failure to write is told by the next `flush`.
-   */
-  append(frame: NewFrame): number
-  /**
-   * Writes what waits, in one transaction. When that fails, now or in `append` or a read before, it
-   * throws `capture-write-failed` once. Frames written before stay in the file; the others, and those
-   * that still come, stay in memory and are read like the rest.
-   */
-  flush(): void
-  /**
-   * Looks whether the files are still there, as they were written. If not, what has happened, as a sentence without
-   * its full stop, and from then on frames stay in memory until `move` is through; null while all is well.
-   */
-  lost(): string | null
-  /**
-   * Puts everything that can still be read into a new file, where recording goes on; answers what became of it, in
-   * sentences. Each step takes about 10 ms, and frames may be appended and rows read between them; where too many
-   * wait, one step does the rest and holds the sender back. The first one finds the place. Throws `capture-lost` when
-   * there is none, or no room: frames then stay in memory.
-   */
-  move(): Generator<void, string>
-  /** Each batch also stores what `read` gives, so that an opened capture has its statistics at once. */
-  keepStatistics(read: () => Statistics): void
 }
 
 /**
@@ -83,6 +45,11 @@ export interface Capture extends Recording {
   rows(filter: RowFilter, from: number, count: number): RowPage
   /** Row number, from 0, of the first row at or after `seq`; the number of rows when there is none. */
   position(filter: RowFilter, seq: number): number
+  /**
+   * Decodes frames that have been written, for about so long, and answers whether nothing is left to be decoded. What
+   * is read is decoded before, as far as little time allows; `entries` are all decoded.
+   */
+  decode(budgetMs: number): boolean
   /** A part of a payload, in a buffer of its own; empty where there is none. */
   payload(seq: number, offset: number, length: number): PayloadPiece
   /** A frame with those that it belongs to; null when there is none of that number. */
@@ -148,12 +115,19 @@ interface CaptureParts {
 const nameBytes = 64 * 1024
 const endpointBytes = 16 * 1024 * 1024
 
+/** A page of rows waits no longer for its packets. */
+const decodeBeforeReadMs = 10
+/** Nor does the end of a session; what is left then is decoded whenever the capture is opened. */
+const decodeAtEndMs = 2000
+/** More frames than are read at a time. */
+const decodedAhead = 512
+
 /** Longer than any payload can be. */
 const whole = 2 ** 31
 
 function captureOver({ queue, limits, describe, ...first }: CaptureParts): Capture {
   let { database, path } = first
-  let frames = createJoinedFrames(database, queue, limits)
+  let frames = createDecodedFrames(database, queue, limits)
   const runs = createAnalysisRuns(() => frames)
   let closed = false
 
@@ -216,6 +190,9 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       const rows = reading(() => allRows(source, { ...filter, afterSeq }))
       // What came to another file meanwhile is read there.
       while (source === frames) {
+        reading(() =>
+          source.decoding.reach(filter.text === '' ? afterSeq + decodedAhead : source.last()),
+        )
         const next = reading(() => rows.next())
         if (next.done) return
         const { seq } = next.value.frame
@@ -247,7 +224,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       const { missing, ...rescued } = yield* heldBack(rescueCapture(lost), lostQueue)
       lostQueue.moveTo(rescued.database, rescued.path)
       ;({ database, path } = rescued)
-      frames = createJoinedFrames(database, queue, limits)
+      frames = createDecodedFrames(database, queue, limits)
       return `${rescueWords(written, missing)}Recording goes on in ${path}`
     } catch (error) {
       const message = `${what}, and there is no place to go on: ${reasonOf(error)}.`
@@ -280,7 +257,12 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     info: () => reading(info),
     savedStatus: () => reading(savedStatus),
     rows: (filter, from, count) =>
-      reading(() => readRows(frames, filter, from, count, limits.pageChars)),
+      reading(() => {
+        const isDecoded = frames.decoding.step(decodeBeforeReadMs)
+        const page = readRows(frames, filter, from, count, limits.pageChars)
+        return isDecoded ? page : { ...page, undecoded: true }
+      }),
+    decode: (budgetMs) => closed || reading(() => frames.decoding.step(budgetMs)),
     position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),
     payload: (seq, offset, length) =>
       reading(
@@ -299,6 +281,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     close() {
       if (closed) return
       closed = true
+      if (queue) reading(() => frames.decoding.finish(decodeAtEndMs))
       if (queue) queue.close()
       else database.close()
     },

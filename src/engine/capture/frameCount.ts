@@ -1,6 +1,6 @@
 // Frames that nobody keeps: numbered and counted like those of a capture, and let go.
 
-import type { Recording } from './capture.ts'
+import type { Recording } from './recording.ts'
 
 /** For a session that is printed and not recorded: its memory does not grow. */
 export function createFrameCount(): Recording {

@@ -1,7 +1,7 @@
 // Looks twice a second whether the capture's files are still there, also when no frame comes, and has it go on in a
 // new file where they are not.
 
-import type { Recording } from '../capture/capture.ts'
+import type { Recording } from '../capture/recording.ts'
 import type { LocalFrame } from './recorder.ts'
 import type { Timers } from './timers.ts'
 

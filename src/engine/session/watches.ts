@@ -1,6 +1,6 @@
 // Starts the two watches beside a session's connections, on its capture and on its pressure, and records what they find.
 
-import type { Recording } from '../capture/capture.ts'
+import type { Recording } from '../capture/recording.ts'
 import { watchCapture } from './captureWatch.ts'
 import { watchPressure } from './pressure.ts'
 import type { Recorder } from './recorder.ts'

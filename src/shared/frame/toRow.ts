@@ -4,18 +4,19 @@ import type { Frame, FrameWithPreview } from './frame.ts'
 import type { Packet } from './packet.ts'
 import { previewPayload } from './preview.ts'
 
-/**
- * `start`: the payload or its first `previewBytes(previewChars)` bytes; null when there is none. `decoded`: the frame's
- * packets, as far as they are known.
- */
+/** `start`: the payload or its first `previewBytes(previewChars)` bytes; null when there is none. */
 export function toRow(
   frame: Frame,
   start: Uint8Array | null,
   previewChars: number,
-  decoded: readonly Packet[] = noPackets,
 ): FrameWithPreview {
-  const preview = previewPayload(frame, start, previewChars)
-  return decoded.length === 0 ? { frame, preview } : { frame, preview, decoded }
+  return { frame, preview: previewPayload(frame, start, previewChars) }
 }
 
-const noPackets: readonly Packet[] = []
+/** The same row with what is known of the frame's packets. */
+export function addPackets<Row extends FrameWithPreview>(
+  row: Row,
+  decoded: readonly Packet[] | undefined,
+): Row {
+  return decoded === undefined ? row : { ...row, decoded }
+}

@@ -60,6 +60,8 @@ export interface RowPage {
   readonly partial: boolean
   /** With `fold`: rows from this one on may yet be folded with what comes, and are to be read again. */
   readonly settled?: number
+  /** Decoding has not come to the end: rows without packets may have some when they are read again. */
+  readonly undecoded?: boolean
 }
 
 /** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */

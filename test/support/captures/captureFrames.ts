@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Recording } from '../../../src/engine/capture/capture.ts'
+import type { Recording } from '../../../src/engine/capture/recording.ts'
 import type { ErrorCode } from '../../../src/shared/frame/errorCodes.ts'
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import type { HeaderPairs } from '../../../src/shared/frame/httpDetail.ts'

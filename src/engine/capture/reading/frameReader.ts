@@ -7,7 +7,7 @@ import { toRow } from '../../../shared/frame/toRow.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
 import { nestsDeeper } from '../format/nestsDeeper.ts'
-import { numberIn, roomOf, valueWithin, within } from '../format/room.ts'
+import { framesBetween, numberIn, roomOf, valueWithin, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
 import { moment, soundFrame } from '../format/soundFrame.ts'
 
@@ -23,6 +23,18 @@ export interface FrameReader {
   last(): number
   /** A part of a payload, in a buffer of its own. Null when the frame has no payload. */
   piece(seq: number, offset: number, length: number): PayloadPiece | null
+  /**
+   * Frames after `after` up to `last` that may carry packets, in order, some of them; of the connection `ignored` its
+   * exchanges only.
+   */
+  data(after: number, last: number, ignored: number | null): DataRun
+}
+
+export interface DataRun {
+  /** A payload is null where there is none, and where `piece` has it, since it does not fit the frame's row. */
+  readonly frames: readonly { readonly frame: Frame; readonly payload: Uint8Array | null }[]
+  /** Up to this one there are no others. */
+  readonly upTo: number
 }
 
 /** Frames that follow one another. */
@@ -44,6 +56,9 @@ interface FrameRow {
   readonly detailBytes: number
   readonly start: unknown
 }
+
+/** Frames in one answer of `data`. */
+const dataFrames = 256
 
 /** Brackets within brackets: those of headers and their pairs, and room for what is added. */
 const detailDepth = 16
@@ -79,12 +94,18 @@ export function createFrameReader(
   { foreign, startedAt: findStart }: FrameReaderOptions,
 ): FrameReader {
   const numbers = ['at', 'connection', 'shape', 'size_bytes', 'wire_bytes']
+  const rowColumns = `seq, ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
+    iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to,
+    ${within('detail', detailChars)}, octet_length(detail) AS detailBytes`
   const selectFrames = database.prepare(
-    `SELECT seq, ${numbers.map((name) => `${numberIn(name)} AS ${name}`).join(', ')},
-       iif(reply_to IS NULL, NULL, coalesce(${numberIn('reply_to')}, 'no number')) AS reply_to,
-       ${within('detail', detailChars)}, octet_length(detail) AS detailBytes,
+    `SELECT ${rowColumns},
        substr(${valueWithin('payload', inlineBytes)}, 1, ${previewBytes(previewChars)}) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
+  )
+  const selectData = database.prepare(
+    `SELECT * FROM (${framesBetween(`${rowColumns}, iif(octet_length(payload) < ${inlineBytes}, payload, NULL) AS start`)})
+     WHERE shape IN (SELECT id FROM shape WHERE kind IN ('request', 'response'))
+       OR connection <> ?3 AND shape IN (SELECT id FROM shape WHERE kind IN ('message', 'event', 'record'))`,
   )
   const selectShape = database.prepare(
     `SELECT ${within('kind', nameBytes)}, ${within('direction', nameBytes)}, ${within('code', nameBytes)},
@@ -123,13 +144,12 @@ export function createFrameReader(
       const shape = findShape(row.shape)
       chars += shape.detailChars + Math.min(row.detailBytes ?? 0, detailChars)
       if (chars > pageChars && rows.length > 0) break
-      rows.push(toFrame(row, shape))
+      rows.push(toRow(toFrame(row, shape), bytesOf(row.start), previewChars))
     }
     return { rows, detailChars: chars }
   }
 
-  function toFrame(row: FrameRow, shape: Shape): FrameWithPreview {
-    const { start } = row
+  function toFrame(row: FrameRow, shape: Shape): Frame {
     // The tables hold what `append` was given: kind and detail belong together.
     const frame = {
       seq: row.seq,
@@ -144,9 +164,27 @@ export function createFrameReader(
       code: shape.code,
       detail: shape.detail ?? parseDetail(row.detail),
     } as Frame
-    const sound = foreign ? soundFrame(frame) : frame
-    const bytes = start instanceof Uint8Array ? start : null
-    return toRow(sound, bytes, previewChars)
+    return foreign ? soundFrame(frame) : frame
+  }
+
+  function data(after: number, last: number, ignored: number | null): DataRun {
+    startedAt ??= findStart()
+    const frames: { readonly frame: Frame; readonly payload: Uint8Array | null }[] = []
+    let chars = 0
+    for (const row of selectData.iterate(
+      after,
+      last,
+      ignored ?? -1,
+    ) as unknown as Iterable<FrameRow>) {
+      const shape = findShape(row.shape)
+      const frame = toFrame(row, shape)
+      const payload = bytesOf(row.start)
+      frames.push({ frame, payload })
+      chars +=
+        shape.detailChars + Math.min(row.detailBytes ?? 0, detailChars) + (payload?.length ?? 0)
+      if (frames.length >= dataFrames || chars > pageChars) return { frames, upTo: frame.seq }
+    }
+    return { frames, upTo: last }
   }
 
   function findShape(id: number): Shape {
@@ -203,7 +241,12 @@ export function createFrameReader(
     at,
     last: () => (selectLast.get() as { seq: number | null }).seq ?? 0,
     piece,
+    data,
   }
+}
+
+function bytesOf(value: unknown): Uint8Array | null {
+  return value instanceof Uint8Array ? value : null
 }
 
 /** What stands for a shape that is not there; no frame has such a kind. */

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { CaptureError, isSqliteError, primaryResult, reasonOf } from '../format/captureError.ts'
+import { decodedSchema } from '../format/decodedSchema.ts'
 import { hasOwnSchema, readFirstPage } from '../format/foreignSchema.ts'
 import { leastRowBytes, roomForRows } from '../format/room.ts'
 import { applicationId, fileSettings, schema, schemaVersion } from '../format/schema.ts'
@@ -46,7 +47,7 @@ export function openToWrite(path: string): DatabaseSync {
 
 function withSchema(database: DatabaseSync): DatabaseSync {
   database.exec(fileSettings)
-  database.exec(`BEGIN; ${schema} COMMIT`)
+  database.exec(`BEGIN; ${schema} ${decodedSchema('main')} COMMIT`)
   return database
 }
 

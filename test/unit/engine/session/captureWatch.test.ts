@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'mocha'
-import type { Recording } from '../../../../src/engine/capture/capture.ts'
 import { createFrameCount } from '../../../../src/engine/capture/frameCount.ts'
+import type { Recording } from '../../../../src/engine/capture/recording.ts'
 import { type CaptureWatch, watchCapture } from '../../../../src/engine/session/captureWatch.ts'
 import { createFakeTimers } from '../../../support/sessions/fakeTimers.ts'
 

@@ -1,0 +1,122 @@
+// Decodes a capture's frames behind their recording, or beside a capture that is only read.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { Packet } from '../../../shared/frame/packet.ts'
+import { decodeLimits } from '../../../shared/limits.ts'
+import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
+import { isOutOfRange, isSqliteError } from '../format/captureError.ts'
+import { decodedSchema, hasDecodedTables, type Place } from '../format/decodedSchema.ts'
+import type { FrameReader } from '../reading/frameReader.ts'
+import { createPacketReader } from './packetReader.ts'
+import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
+
+export interface CaptureDecoding {
+  /** Nothing is left to be decoded. */
+  readonly done: boolean
+  /** Decodes for about so long; answers whether it is done. Decoding that fails has an end, and recording goes on. */
+  step(budgetMs: number): boolean
+  /** Decodes all frames up to this one. */
+  reach(seq: number): void
+  /** The packets of these frames, as far as they are known. */
+  packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]>
+  /** At the end of recording: decodes what is left, for at most so long, and notes in the capture that it is complete. */
+  finish(budgetMs: number): void
+}
+
+export interface CaptureDecodingOptions {
+  readonly database: DatabaseSync
+  readonly reader: Pick<FrameReader, 'data' | 'piece'>
+  /** The capture is written here, its packets too. A capture that is only read stays as it is. */
+  readonly isWritten: boolean
+  /** The last frame in the database. */
+  last(): number
+  /** A file that was taken away is left alone. */
+  isLost(): boolean
+}
+
+/** Frames that are passed over in one go. */
+const skippedFrames = 20_000
+
+const none: ReadonlyMap<number, readonly Packet[]> = new Map()
+
+export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
+  const { database, reader, isWritten, last, isLost } = options
+  const decoding = createDecoding()
+  let upTo = 0
+  let over = false
+  const place = attempt(placeOf) ?? 'main'
+  const writer = over ? null : attempt(() => createPacketWriter(database, place))
+  const read = over ? null : attempt(() => createPacketReader(database, place))
+
+  /** Null where SQLite fails: then nothing more is decoded. */
+  function attempt<T>(act: () => T): T | null {
+    try {
+      return act()
+    } catch (error) {
+      if (!isSqliteError(error) && !isOutOfRange(error)) throw error
+      over = true
+      return null
+    }
+  }
+
+  function placeOf(): Place {
+    if (isWritten) return 'main'
+    if (hasDecodedTables(database) && isDecodedTo(database, last())) {
+      upTo = Number.POSITIVE_INFINITY
+      return 'main'
+    }
+    database.exec(decodedSchema('temp'))
+    return 'temp'
+  }
+
+  /** Decodes some frames, until `until` (ms of the clock) or up to `last`. */
+  function decodeSome(to: PacketWriter, last: number, until: number): void {
+    const run = reader.data(upTo, Math.min(last, upTo + skippedFrames), decoding.ignored)
+    const decoded: DecodedFrame[] = []
+    let done = run.upTo
+    for (const { frame, payload } of run.frames) {
+      decoded.push(...decoding.push(frame, payload ?? longPayload(frame.seq)))
+      if (performance.now() < until) continue
+      done = frame.seq
+      break
+    }
+    to.write(decoded)
+    upTo = done
+  }
+
+  /** One that is not in its frame's row whole; of a longer one no more is read than it takes to see that. */
+  function longPayload(seq: number): Uint8Array | null {
+    return reader.piece(seq, 0, decodeLimits.payloadBytes + 1)?.bytes ?? null
+  }
+
+  function decodeUntil(seq: () => number, until: number): void {
+    if (isLost()) return
+    attempt(() => {
+      while (!over && writer !== null && upTo < seq()) {
+        decodeSome(writer, seq(), until)
+        if (performance.now() >= until) return
+      }
+    })
+  }
+
+  const isDone = () => over || upTo >= last()
+
+  return {
+    get done() {
+      return isDone()
+    },
+    step(budgetMs) {
+      if (!isDone()) decodeUntil(last, performance.now() + budgetMs)
+      return isDone()
+    },
+    reach(seq) {
+      if (upTo < seq && !isDone())
+        decodeUntil(() => Math.min(seq, last()), Number.POSITIVE_INFINITY)
+    },
+    packets: (first, last) => attempt(() => read?.(first, last)) ?? none,
+    finish(budgetMs) {
+      decodeUntil(last, performance.now() + budgetMs)
+      if (isDone() && !over && !isLost()) attempt(() => writer?.finish(upTo))
+    },
+  }
+}

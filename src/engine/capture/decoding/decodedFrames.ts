@@ -1,0 +1,36 @@
+// All frames of a capture, with the packets that they carry as far as they are decoded.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { Limits } from '../../../shared/limits.ts'
+import { createFrameReader } from '../reading/frameReader.ts'
+import {
+  createJoinedFrames,
+  type JoinedFrames,
+  type WrittenFrames,
+} from '../reading/joinedFrames.ts'
+import { type CaptureDecoding, createCaptureDecoding } from './captureDecoding.ts'
+import { withPackets } from './withPackets.ts'
+
+export interface DecodedFrames extends JoinedFrames {
+  readonly decoding: CaptureDecoding
+}
+
+/** `queue` as for the source of frames. Those that are not in the database are not decoded. */
+export function createDecodedFrames(
+  database: DatabaseSync,
+  queue: (WrittenFrames & { lost(): string | null }) | null,
+  limits: Limits,
+): DecodedFrames {
+  const reader = createFrameReader(database, limits, {
+    foreign: queue === null,
+    startedAt: () => queue?.startedAt ?? null,
+  })
+  const decoding = createCaptureDecoding({
+    database,
+    reader,
+    isWritten: queue !== null,
+    last: () => queue?.written ?? reader.last(),
+    isLost: () => queue !== null && queue.lost() !== null,
+  })
+  return { ...withPackets(createJoinedFrames(database, queue, limits), decoding), decoding }
+}
