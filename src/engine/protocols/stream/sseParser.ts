@@ -4,6 +4,7 @@ import type { IgnoredReason } from '../../../shared/frame/streamDetail.ts'
 import { createByteGatherer } from '../bytes/byteGatherer.ts'
 import { decodeText, same, wellFormed } from '../bytes/utf8.ts'
 import { afterSpace, fieldLine, indexIn, isName, readDigits, splitLines } from './sseBytes.ts'
+import { createSseData } from './sseData.ts'
 import { createSseLines } from './sseLines.ts'
 
 const COLON = 58
@@ -81,10 +82,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
   // The type is often the same in all events: it is decoded once.
   let typeBytes: Uint8Array = nothing
   let knownType = ''
-  let dataLines = 0
-  let firstLine: Uint8Array = nothing
-  /** All lines of data once there are two. */
-  const data = createByteGatherer()
+  const data = createSseData()
 
   const lines = createSseLines({
     maxBytes,
@@ -94,7 +92,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
   /** Since the last blank line, but for what has items of its own. */
   let blockBytes = 0
   let ended = false
-  let invalid: 'unseen' | 'seen' | 'told' = 'unseen'
+  const invalid = createInvalidNote(() => onItem({ kind: 'invalid-utf8' }))
 
   function readLine(bytes: Uint8Array, start: number, stop: number, wireBytes: number): void {
     const size = stop - start
@@ -121,7 +119,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       const text = bytes.subarray(afterSpace(bytes, start + 1, stop), stop)
       const data = wellFormed(text)
       onItem({ kind: 'comment', data, wireBytes: size + 1 })
-      if (data !== text) tellInvalid()
+      if (data !== text) invalid.tell()
       blockBytes -= size + 1
       return
     }
@@ -142,7 +140,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       else if (value.includes(0)) ignore('nul-in-id', bytes.subarray(start, stop))
       else {
         idBuffer = decodeText(value)
-        noteInvalid(value)
+        invalid.look(value)
       }
     } else if (isName(bytes, start, nameEnd, 'retry')) {
       const delayMs = readDigits(value)
@@ -161,7 +159,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
     blockBytes -= wireBytes
     const data = wellFormed(line)
     onItem({ kind: 'ignored', why, data, wireBytes })
-    if (data !== line) tellInvalid()
+    if (data !== line) invalid.tell()
   }
 
   function setType(value: Uint8Array): void {
@@ -169,21 +167,13 @@ export function createSseParser(options: SseParserOptions): SseParser {
       // A slice would keep its whole chunk.
       typeBytes = value.slice()
       knownType = decodeText(typeBytes)
-      noteInvalid(value)
+      invalid.look(value)
     }
     type = knownType
   }
 
   function addData(value: Uint8Array): void {
-    dataLines++
-    if (dataLines === 1) firstLine = value
-    else {
-      // [spec] HTML 9.2.6: lines of data are joined by line feeds.
-      if (dataLines === 2) data.add(firstLine)
-      data.add(lineFeed)
-      data.add(value)
-      if (data.size > maxBytes) end('event', maxBytes)
-    }
+    if (data.add(value) > maxBytes) end('event', maxBytes)
   }
 
   /** [spec] HTML 9.2.6: to dispatch the event. */
@@ -194,31 +184,19 @@ export function createSseParser(options: SseParserOptions): SseParser {
     blockBytes = 0
     type = ''
     lastEventId = idBuffer
-    if (dataLines === 0) {
+    if (!data.has()) {
       if (named) {
         onItem({ kind: 'ignored', why: 'no-data', data: fieldLine('event', eventType), wireBytes })
       }
-      if (invalid === 'seen') tellInvalid()
+      invalid.tellSeen()
       return
     }
-    const given = dataLines === 1 ? firstLine : data.take()
+    const given = data.take()
     const whole = wellFormed(given)
-    dataLines = 0
-    firstLine = nothing
     const id = lastEventId ?? ''
     onItem({ kind: 'event', type: eventType, lastEventId: id, data: whole, wireBytes })
-    if (whole !== given || invalid === 'seen') tellInvalid()
-  }
-
-  /** A name or an ID, which are told with their event. */
-  function noteInvalid(value: Uint8Array): void {
-    if (invalid === 'unseen' && wellFormed(value) !== value) invalid = 'seen'
-  }
-
-  function tellInvalid(): void {
-    if (invalid === 'told') return
-    invalid = 'told'
-    onItem({ kind: 'invalid-utf8' })
+    if (whole === given) invalid.tellSeen()
+    else invalid.tell()
   }
 
   /** [spec] HTML 9.2.6: once the end is reached, pending data is discarded. */
@@ -234,9 +212,8 @@ export function createSseParser(options: SseParserOptions): SseParser {
     }
     if (type !== '') add(fieldLine('event', type))
     if (idBuffer !== null && idBuffer !== lastEventId) add(fieldLine('id', idBuffer))
-    if (dataLines > 0) {
-      const pending = wellFormed(dataLines === 1 ? firstLine : data.take())
-      for (const line of splitLines(pending)) add(fieldLine('data', line))
+    if (data.has()) {
+      for (const line of splitLines(wellFormed(data.take()))) add(fieldLine('data', line))
     }
     // A character that the end has cut is no invalid one.
     if (rest.line.length > 0) add(wellFormed(rest.line))
@@ -257,6 +234,27 @@ export function createSseParser(options: SseParserOptions): SseParser {
     end: endStream,
     get lastEventId() {
       return lastEventId
+    },
+  }
+}
+
+/** That the stream holds bytes which are not UTF-8: told once, of a name or an ID with its event. */
+function createInvalidNote(onInvalid: () => void) {
+  let state: 'unseen' | 'seen' | 'told' = 'unseen'
+
+  function tell(): void {
+    if (state === 'told') return
+    state = 'told'
+    onInvalid()
+  }
+
+  return {
+    tell,
+    look(value: Uint8Array): void {
+      if (state === 'unseen' && wellFormed(value) !== value) state = 'seen'
+    },
+    tellSeen(): void {
+      if (state === 'seen') tell()
     },
   }
 }
