@@ -3,16 +3,9 @@
 import type { Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import type { Endpoint, OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
-import { type CloseDetail, opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
+import { opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
-import { formatDelay, formatSize } from '../../../shared/text/units.ts'
-import { closedByServer } from '../../protocols/websocket/closeOutcome.ts'
-import {
-  abnormalClosure,
-  noPong,
-  type Silence,
-  wsError,
-} from '../../protocols/websocket/wsError.ts'
+import type { Silence } from '../../protocols/websocket/wsError.ts'
 import {
   createWsFrameReader,
   payloadBytesOf,
@@ -26,9 +19,10 @@ import type { ConnectionIo, Outcome } from '../transport.ts'
 import { tapWrites } from './tapWrites.ts'
 import { createArrivals } from './wsArrivals.ts'
 import { createWsEmitter } from './wsEmitter.ts'
+import { createEnding } from './wsEnding.ts'
+import { createOutbox } from './wsOutbox.ts'
 import { afterReading, createPinger } from './wsPinger.ts'
 import { createPonger } from './wsPonger.ts'
-import { closeTimeoutMs } from './wsRequest.ts'
 
 export interface WsConnection {
   /** Resolves when the message has been handed to the socket; rejects with `not-open`. */
@@ -54,12 +48,6 @@ export interface WsConnectionOptions {
   readonly meter: SocketMeter
 }
 
-interface Outgoing {
-  readonly type: 'text' | 'binary'
-  readonly bytes: Uint8Array
-  readonly handed: PromiseWithResolvers<void>
-}
-
 /**
  * Call it while `ws` emits `open`, before the socket flows: the tap then sees the frames that came in
  * one packet with the handshake.
@@ -69,11 +57,12 @@ export function watchWebSocket(
   socket: Socket,
   { io, limits, endpoint, meter }: WsConnectionOptions,
 ): WsConnection {
-  const ending = Promise.withResolvers<Outcome>()
+  const ended = Promise.withResolvers<Outcome>()
   const frames = connectionFrames(io)
   const emitter = createWsEmitter(frames, limits)
   const arrivals = createArrivals(emitter.fragment)
-  const outgoing: Outgoing[] = []
+  const ending = createEnding(frames, emitter, io.signal, limits)
+  const outbox = createOutbox(ws)
   const ponger = createPonger(ws)
   const { pingIntervalMs } = endpoint
   const pinger = createPinger({
@@ -83,13 +72,6 @@ export function watchWebSocket(
     bytesRead: () => socket.bytesRead,
     onSilence: handleSilence,
   })
-  let socketError: Error | null = null
-  /** Of a protocol that was broken, and of a peer that has fallen silent. */
-  let failure: string | null = null
-  let silent: string | null = null
-  let peerClose: CloseDetail | null = null
-  /** What the user closes it with. */
-  let byHand: { readonly code: number } | null = null
   /** After a fault `ws` reads on until the peer closes, but hands nothing over any more. */
   let broken = false
 
@@ -108,7 +90,7 @@ export function watchWebSocket(
       try {
         handle(...args)
       } catch (error) {
-        ending.reject(error)
+        ended.reject(error)
         ws.terminate()
       }
     }
@@ -137,7 +119,7 @@ export function watchWebSocket(
   /** `ws` has no event for a close frame. It answers at once, so that the answer tells of it. */
   function emitWaitingClose(): void {
     const arrival = arrivals.takeClose()
-    if (arrival !== null) peerClose = emitter.close('in', arrival)
+    if (arrival !== null) ending.closedByPeer(emitter.close('in', arrival))
   }
 
   function handleWritten(frame: WsFrame): void {
@@ -146,7 +128,7 @@ export function watchWebSocket(
     const seen = { at, masked, wireBytes, control }
     if (frame.opcode === opcodes.close) {
       // A close frame that nobody asked for answers the peer's, or a frame that breaks the rules.
-      if (byHand === null && !io.signal.aborted) emitOffending()
+      if (!ending.isOurs()) emitOffending()
       emitWaitingClose()
       emitter.close('out', seen)
     } else if (frame.opcode === opcodes.ping) {
@@ -156,8 +138,7 @@ export function watchWebSocket(
   }
 
   function handleSent({ rsv, masked, wireBytes }: WsFrame, at: number): void {
-    const message = outgoing.shift()
-    if (message === undefined) throw new Error('ws wrote a message that nobody sent')
+    const message = outbox.take()
     const compressed = (rsv & rsv1) !== 0
     const seen = { at, fragments: 1, compressed, masked, wireBytes }
     emitter.message('out', message.type, message.bytes, seen)
@@ -168,10 +149,7 @@ export function watchWebSocket(
     // An invalid close frame is drawn as it came, before what is wrong with it.
     emitWaitingClose()
     broken = true
-    if (failure !== null || io.signal.aborted) return
-    const fault = wsError(error, limits.messageBytes, peerClose !== null)
-    failure = fault.message
-    frames.error(fault)
+    ending.broken(error)
   }
 
   /** The frame that `ws` refuses, for the wire layer: its bits say what is wrong with it. */
@@ -184,9 +162,7 @@ export function watchWebSocket(
   }
 
   function handleSilence(silence: Silence): void {
-    const fault = noPong(silence)
-    silent = fault.message
-    frames.error(fault)
+    ending.silent(silence)
     // Nobody is there to answer a close frame.
     ws.terminate()
   }
@@ -197,41 +173,8 @@ export function watchWebSocket(
     pinger.stop()
     untapWrites()
     io.signal.removeEventListener('abort', stop)
-    for (const { handed } of outgoing) handed.reject(notOpen())
-    outgoing.length = 0
-    noteUnfinished()
-    noteUnansweredClose()
-    ending.resolve(outcome())
-  }
-
-  function noteUnfinished(): void {
-    const { unfinished } = arrivals
-    if (unfinished === null || failure !== null) return
-    const came = formatSize(unfinished.wireBytes)
-    const message = `The connection ended while something was arriving: ${came} came of a ${unfinished.what}, the rest did not.`
-    frames.notice('ws-cut-short', message)
-  }
-
-  function noteUnansweredClose(): void {
-    const { firstClose } = emitter
-    if (firstClose?.by !== 'client' || peerClose !== null || failure !== null) return
-    const late = now() - firstClose.at >= closeTimeoutMs - 50
-    const message = late
-      ? `The server did not answer the close frame within ${formatDelay(closeTimeoutMs)}, so the connection was cut.`
-      : 'The server ended the connection without answering the close frame.'
-    frames.notice('ws-close-unanswered', message)
-  }
-
-  function outcome(): Outcome {
-    if (io.signal.aborted) return { kind: 'stopped' }
-    if (byHand !== null) return { kind: 'stopped', message: `Closed by hand with ${byHand.code}.` }
-    if (failure !== null) return { kind: 'refused', message: failure }
-    if (silent !== null) return { kind: 'lost', message: silent }
-    if (peerClose !== null) return closedByServer(peerClose)
-    const cause = socketError && 'code' in socketError ? String(socketError.code) : undefined
-    const fault = abnormalClosure(cause)
-    frames.error(fault)
-    return { kind: 'lost', message: fault.message }
+    outbox.close()
+    ended.resolve(ending.outcome(arrivals.unfinished))
   }
 
   function stop(): void {
@@ -243,54 +186,47 @@ export function watchWebSocket(
 
   async function close(code: number, reason: string): Promise<void> {
     if (ws.readyState !== ws.OPEN) throw notOpen()
-    byHand = { code }
+    ending.closedByHand(code)
     ws.close(code, reason)
   }
 
-  function send(message: OutgoingMessage): Promise<void> {
-    if (ws.readyState !== ws.OPEN) return Promise.reject(notOpen())
-    const text = message.type === 'text'
-    const bytes = text ? Buffer.from(message.text) : message.bytes
-    const handed = Promise.withResolvers<void>()
-    outgoing.push({ type: message.type, bytes, handed })
-    ws.send(bytes, { binary: !text }, (error) => {
-      if (error) handed.reject(notOpen())
-    })
-    return handed.promise
+  /** The tap's listeners come before those of `ws`, and its own after. */
+  function listen(): void {
+    socket.prependListener('data', guarded(tapIncoming))
+    socket.prependOnceListener('close', tapRest)
+    socket.on('error', ending.socketFailed)
+    ws.on('message', guarded(handleMessage))
+    ws.on('ping', guarded(handlePing))
+    ws.on('pong', guarded(handlePong))
+    ws.on('error', guarded(handleError))
+    ws.on('close', guarded(handleClosed))
   }
 
-  const written = createWsFrameReader(guarded(handleWritten))
-  const untapWrites = tapWrites(socket, (bytes) => written.feed(bytes))
-  socket.prependListener('data', guarded(tapIncoming))
-  socket.prependOnceListener('close', () => {
-    // `ws` now reads what the socket still holds; a closed socket has no `data` event for it.
+  /** `ws` now reads what the socket still holds; a closed socket has no `data` event for it. */
+  function tapRest(): void {
     const read = socket.read.bind(socket)
     socket.read = (size) => {
       const rest: Uint8Array | null = read(size)
       if (rest !== null) tapIncoming(rest)
       return rest
     }
-  })
-  socket.on('error', (error) => {
-    socketError = error
-  })
-  ws.on('message', guarded(handleMessage))
-  ws.on('ping', guarded(handlePing))
-  ws.on('pong', guarded(handlePong))
-  ws.on('error', guarded(handleError))
-  ws.on('close', guarded(handleClosed))
+  }
+
+  const written = createWsFrameReader(guarded(handleWritten))
+  const untapWrites = tapWrites(socket, (bytes) => written.feed(bytes))
+  listen()
   // The handshake is over: what it took is known before anything follows it.
   countWire()
   if (io.signal.aborted) stop()
   else io.signal.addEventListener('abort', stop, { once: true })
   return {
-    send,
+    send: outbox.send,
     ping: pinger.ping,
     close,
     get unsentBytes() {
       return ws.bufferedAmount
     },
-    ended: ending.promise,
+    ended: ended.promise,
   }
 }
 

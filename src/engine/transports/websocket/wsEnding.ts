@@ -1,0 +1,106 @@
+// The end of a WebSocket: gathers why it comes, tells what was wrong, and says what follows.
+
+import type { CloseDetail } from '../../../shared/frame/webSocketDetail.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import { formatDelay, formatSize } from '../../../shared/text/units.ts'
+import { closedByServer } from '../../protocols/websocket/closeOutcome.ts'
+import {
+  abnormalClosure,
+  noPong,
+  type Silence,
+  wsError,
+} from '../../protocols/websocket/wsError.ts'
+import { now } from '../clock.ts'
+import type { ConnectionFrames } from '../connectionFrames.ts'
+import type { Outcome } from '../transport.ts'
+import type { Unfinished } from './wsArrivals.ts'
+import type { WsEmitter } from './wsEmitter.ts'
+import { closeTimeoutMs } from './wsRequest.ts'
+
+export interface WsEnding {
+  /** `ws` found the protocol broken. The first time it is told, unless the user has stopped. */
+  broken(error: Error): void
+  /** A ping by interval has no pong. */
+  silent(silence: Silence): void
+  /** The peer's close frame has come. */
+  closedByPeer(close: CloseDetail): void
+  /** The user has begun the closing handshake. */
+  closedByHand(code: number): void
+  socketFailed(error: Error): void
+  /** The user has closed or stopped it. */
+  isOurs(): boolean
+  /** It is over. Tells what is missing, `unfinished` first. */
+  outcome(unfinished: Unfinished | null): Outcome
+}
+
+export function createEnding(
+  frames: ConnectionFrames,
+  emitter: Pick<WsEmitter, 'firstClose'>,
+  signal: AbortSignal,
+  { messageBytes }: Pick<Limits, 'messageBytes'>,
+): WsEnding {
+  /** Messages of what was told. */
+  let failure: string | null = null
+  let silence: string | null = null
+  let peerClose: CloseDetail | null = null
+  let byHand: number | null = null
+  let socketError: Error | null = null
+
+  function noteUnfinished({ what, wireBytes }: Unfinished): void {
+    const came = formatSize(wireBytes)
+    const message = `The connection ended while something was arriving: ${came} came of a ${what}, the rest did not.`
+    frames.notice('ws-cut-short', message)
+  }
+
+  function noteUnansweredClose(): void {
+    const { firstClose } = emitter
+    if (firstClose?.by !== 'client' || peerClose !== null) return
+    const late = now() - firstClose.at >= closeTimeoutMs - 50
+    const message = late
+      ? `The server did not answer the close frame within ${formatDelay(closeTimeoutMs)}, so the connection was cut.`
+      : 'The server ended the connection without answering the close frame.'
+    frames.notice('ws-close-unanswered', message)
+  }
+
+  function lost(): Outcome {
+    const cause = socketError && 'code' in socketError ? String(socketError.code) : undefined
+    const fault = abnormalClosure(cause)
+    frames.error(fault)
+    return { kind: 'lost', message: fault.message }
+  }
+
+  return {
+    broken(error) {
+      if (failure !== null || signal.aborted) return
+      const fault = wsError(error, messageBytes, peerClose !== null)
+      failure = fault.message
+      frames.error(fault)
+    },
+    silent(found) {
+      const fault = noPong(found)
+      silence = fault.message
+      frames.error(fault)
+    },
+    closedByPeer(close) {
+      peerClose = close
+    },
+    closedByHand(code) {
+      byHand = code
+    },
+    socketFailed(error) {
+      socketError = error
+    },
+    isOurs: () => byHand !== null || signal.aborted,
+    outcome(unfinished) {
+      if (failure === null) {
+        if (unfinished !== null) noteUnfinished(unfinished)
+        noteUnansweredClose()
+      }
+      if (signal.aborted) return { kind: 'stopped' }
+      if (byHand !== null) return { kind: 'stopped', message: `Closed by hand with ${byHand}.` }
+      if (failure !== null) return { kind: 'refused', message: failure }
+      if (silence !== null) return { kind: 'lost', message: silence }
+      return peerClose === null ? lost() : closedByServer(peerClose)
+    },
+  }
+}
