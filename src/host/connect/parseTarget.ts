@@ -3,7 +3,7 @@
 import { isCurl, parseCurl } from '../../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../../shared/endpoint/checks/checkUrl.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
-import { isMethod, urlFor } from '../../shared/endpoint/methods.ts'
+import { isMethod, plainMethod, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
@@ -34,7 +34,7 @@ function parseCurlTarget(text: string, method: Method | undefined): Parsed<Targe
   const known = method ?? (isMethod(found) ? found : undefined)
   const target = { text, url, method: known }
   // Whichever of the methods is chosen next, what is wrong with the request stays wrong.
-  return checked(target, known ?? 'sse')
+  return checked(target, known ?? plainMethod)
 }
 
 /** The endpoint once the method is known. */

@@ -35,7 +35,7 @@ const forms: readonly FileForm[] = [
 
 /** The ASCII diagram of what `filter` leaves, to the clipboard; the status bar says so. */
 export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
-  const text = await (await session.api).exportText({ format: defaultExportFormat, filter })
+  const text = await (await session.api).exportText({ format: 'ascii', filter })
   await env.clipboard.writeText(text)
   window.setStatusBarMessage(visibleLine(`Copied the diagram of ${session.name}.`), 5000)
 }

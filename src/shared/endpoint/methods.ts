@@ -95,6 +95,9 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
 
 export const allMethods = Object.keys(methods) as readonly Method[]
 
+/** Stands where the method is not known yet, or does not matter: it makes plain HTTP requests. */
+export const plainMethod: Method = 'polling'
+
 export const httpMethods = allMethods.filter((method) => methods[method].scheme === 'http')
 
 /** `polling, long-polling, sse or websocket`. */

@@ -3,6 +3,7 @@
 import type { CompanionRequest, Endpoint } from '../endpoint/endpoint.ts'
 import { isToken } from '../endpoint/httpSyntax.ts'
 import { parseBase64, parseHex } from '../endpoint/messageBytes.ts'
+import { plainMethod } from '../endpoint/methods.ts'
 import { mapEndpointText } from '../profile/mapEndpointText.ts'
 import { neutralEndpoint } from '../profile/neutralEndpoint.ts'
 import type { TextRole } from '../profile/shapes/textRole.ts'
@@ -137,7 +138,7 @@ export function bodySecrets(text: string): readonly Secret[] {
 
 /** What `implicitSecrets` finds in a request that was typed. Nothing of a URL that is none. */
 export function requestSecrets({ url, headers, body }: CompanionRequest): readonly Secret[] {
-  return implicitSecrets({ ...neutralEndpoint, method: 'polling', url, headers, body }, [])
+  return implicitSecrets({ ...neutralEndpoint, method: plainMethod, url, headers, body }, [])
 }
 
 function addLong(add: Add, name: string, value: string): void {

@@ -3,6 +3,7 @@
 import type { MessageContent, SavedRequest } from '../endpoint.ts'
 import { checkFieldValue, isToken } from '../httpSyntax.ts'
 import { parseBase64, parseHex } from '../messageBytes.ts'
+import { plainMethod } from '../methods.ts'
 import type { Report } from '../problem.ts'
 import { checkHeaderName } from './checkHeaderName.ts'
 import { checkCharacters, checkResolvedUrl } from './checkUrl.ts'
@@ -38,7 +39,7 @@ export function checkSavedRequest(
   if (!open(url)) report(`${path}.url`, checkCompanionUrl(url))
   for (const [name, value] of headers) {
     const field = `${path}.headers.${name}`
-    if (!open(name)) report(field, checkHeaderName({ method: 'polling' }, name))
+    if (!open(name)) report(field, checkHeaderName({ method: plainMethod }, name))
     if (!open(value)) report(field, checkFieldValue(value))
   }
 }

@@ -9,7 +9,13 @@ import {
   proposeMethod,
 } from '../../endpoint/checks/checkUrl.ts'
 import type { Method } from '../../endpoint/endpoint.ts'
-import { allMethods, isMethod, methodChoices, methods } from '../../endpoint/methods.ts'
+import {
+  allMethods,
+  isMethod,
+  methodChoices,
+  methods,
+  plainMethod,
+} from '../../endpoint/methods.ts'
 import { pairOption, splitPair, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { type ProfileField, propertyField } from '../shapes/profileField.ts'
@@ -69,7 +75,7 @@ export const methodField: ProfileField<'method', never> = {
     }),
   },
   neutral: {},
-  read: (_read, { method }) => ({ method: method ?? 'polling' }),
+  read: (_read, { method }) => ({ method: method ?? plainMethod }),
   format: ({ method }) => method,
   options: [
     textOption(

@@ -1,22 +1,20 @@
 // Fields of how a server is reached: `timeout`, `proxy`.
 
 import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
-import { methods } from '../../endpoint/methods.ts'
+import { methods, plainMethod } from '../../endpoint/methods.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { textOption } from '../shapes/fieldOption.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { durationSchema, openPattern } from '../shapes/schemaShapes.ts'
-
-const defaultMethod = 'polling'
 
 export const timeoutField = propertyField('timeoutMs', {
   name: 'timeout',
   meaning:
     'How long an answer may take; for a stream and a WebSocket, its head. Default: `30s`, long polling `90s`, which is longer than servers and proxies commonly hold a request, so that you see their time limit and not Lifeline’s.',
   schema: durationSchema('30s', '90s'),
-  neutral: methods[defaultMethod].defaultTimeoutMs,
+  neutral: methods[plainMethod].defaultTimeoutMs,
   read: (read, { method }) =>
-    read.duration('timeout') ?? methods[method ?? defaultMethod].defaultTimeoutMs,
+    read.duration('timeout') ?? methods[method ?? plainMethod].defaultTimeoutMs,
   format(ms, { method }) {
     return ms === methods[method].defaultTimeoutMs ? undefined : formatDuration(ms)
   },
