@@ -27,8 +27,6 @@ const stillLong: ReadonlySet<string> = new Set([
   'src/engine/transports/websocket/websocket.ts createWebSocketTransport',
   'src/engine/transports/websocket/wsArrivals.ts createArrivals',
   'src/engine/transports/websocket/wsConnection.ts watchWebSocket',
-  'src/webview/model/timelineModel.ts TimelineModel',
-  'src/webview/timelinePage.ts TimelinePage',
 ])
 
 function namesOf(lengths: readonly CodeLength[]): readonly string[] {

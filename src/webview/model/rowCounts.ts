@@ -34,11 +34,6 @@ export class RowCounts {
     return this.follow ? 0 : Math.max(0, this.live - this.#leftAt)
   }
 
-  /** The newest rows are under way. */
-  get isCatchingUp(): boolean {
-    return this.follow && this.drawn < this.live
-  }
-
   leaveTail(): void {
     if (this.follow) this.#leftAt = this.live
     this.follow = false
@@ -63,6 +58,14 @@ export class RowCounts {
     this.#tailFrom = Math.max(0, rows - visible() - tailMargin)
     store.want(this.#tailFrom, rows)
     this.advance(rows)
+  }
+
+  /** Asks the store for what is missing of the rows `first` to `end - 1`. */
+  need(first: number, end: number): void {
+    // While the newest rows are under way they come first: another wish would replace theirs.
+    if (this.follow && this.drawn < this.live) return
+    const { rows } = this.#options
+    if (!rows.has(first, end)) rows.want(first, end)
   }
 
   /** Moves on to `end` when the rows that were asked for it are here. */

@@ -133,9 +133,7 @@ export class ShownRows {
 
   /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
   need(first: number, end: number): void {
-    // While following, the newest rows come first: another wish would replace theirs.
-    if (this.#counts.isCatchingUp) return
-    if (!this.rows.has(first, end)) this.rows.want(first, end)
+    this.#counts.need(first, end)
   }
 
   /** Takes up the filter and the pause of a view that was left. */
