@@ -70,16 +70,6 @@ export function withHeader(
   return { pairs: [...pairs, [name, value]], named: new Set([...named, name.toLowerCase()]) }
 }
 
-/** The field `headers` of a profile entry. */
-export function headersField(pairs: Pairs): Readonly<Record<string, unknown>> | undefined {
-  if (pairs.length === 0) return undefined
-  const field: Record<string, string[]> = Object.create(null)
-  for (const [name, value] of pairs) field[name] = [...(field[name] ?? []), value]
-  return Object.fromEntries(
-    Object.entries(field).map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
-  )
-}
-
 const handshake = /^(?:connection|upgrade|sec-websocket-(?:key|version|extensions|protocol))$/i
 
 /** Without what every WebSocket's handshake says anew. [rfc6455] 4.1 */

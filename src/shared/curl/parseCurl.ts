@@ -3,11 +3,11 @@
 import type { Method } from '../endpoint/endpoint.ts'
 import { methods } from '../endpoint/methods.ts'
 import { type Parsed, refused } from '../endpoint/problem.ts'
+import { formatPairs } from '../profile/fields/pairs.ts'
 import { parseLogin } from '../text/login.ts'
 import { addressOf, methodOf, onSocket, withScheme, writtenUrl } from './curlAddress.ts'
 import { readData } from './curlData.ts'
 import {
-  headersField,
   subprotocolsField,
   withCurlHeaders,
   withoutHandshake,
@@ -62,7 +62,7 @@ export function parseCurl(text: string, wanted?: Method): Parsed<CurlEntry> {
     url: address.value.url,
     method,
     request: isHttp ? requestOf(options) : null,
-    headers: headersField(isHttp ? pairs : withoutHandshake(pairs)),
+    headers: formatPairs(isHttp ? pairs : withoutHandshake(pairs)),
     // The user's own header goes before it.
     auth: named.has('authorization') ? null : auth.value,
     body: isHttp && !toQuery ? body : null,
