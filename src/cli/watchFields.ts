@@ -17,6 +17,12 @@ export const mergedFields: readonly string[] = profileFields
   .filter(({ isMerged }) => isMerged)
   .map(({ name }) => name)
 
+/** Fields that cannot stand beside each other. */
+export const rivalFields: readonly (readonly [field: string, rival: string])[] =
+  profileFields.flatMap(({ name, insteadOf }) =>
+    insteadOf === undefined ? [] : [[name, insteadOf] as const],
+  )
+
 /** `--cursor-to` for `cursor.to`; null for the URL, which is no option, and for what has none. */
 export function optionOf(path: string): string | null {
   const whole = path.replace(/\[\d+\]/g, '')

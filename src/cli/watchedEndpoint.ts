@@ -14,7 +14,7 @@ import { isRecord } from '../shared/unknown.ts'
 import type { WatchOptions } from './commandLine.ts'
 import { lineAt, readProfilesText } from './readProfilesText.ts'
 import { UsageError } from './usageError.ts'
-import { filePlaces, mergedFields, optionOf } from './watchFields.ts'
+import { filePlaces, mergedFields, optionOf, rivalFields } from './watchFields.ts'
 
 export interface Watched {
   /** The profile's name; null without one. */
@@ -89,9 +89,9 @@ function fromHere(fields: Entry, currentFolder: string): Entry {
 /** The option's field goes before the profile's; headers and the like go together name by name. */
 function mergeEntries(saved: Entry, written: Entry): Entry {
   const merged: Record<string, unknown> = { ...saved, ...written }
-  // A request has one body.
-  if ('body' in written && !('bodyFile' in written)) delete merged.bodyFile
-  if ('bodyFile' in written && !('body' in written)) delete merged.body
+  for (const [field, rival] of rivalFields) {
+    if (field in written && !(rival in written)) delete merged[rival]
+  }
   for (const field of mergedFields) {
     const [before, after] = [saved[field], written[field]]
     if (isRecord(before) && isRecord(after)) merged[field] = mergeNames(before, after)

@@ -29,19 +29,16 @@ export function parseEndpoint(input: unknown, defaults: EndpointDefaults = {}): 
   const reported = new Set(problems.map(fieldOf))
   for (const problem of checkEndpoint(endpoint, 'unresolved')) {
     // A field that could not be read stands at its default, about which nobody wants to hear.
-    const field = fieldOf(problem)
-    if (reported.has(field)) continue
-    if (field === 'request' && (reported.has('body') || reported.has('bodyFile'))) continue
-    problems.push(problem)
+    if (!reported.has(fieldOf(problem))) problems.push(problem)
   }
   return problems.length === 0 ? { ok: true, value: endpoint } : { ok: false, problems }
 }
 
 function reportForeign(read: FieldReader, method: Method): void {
-  for (const { name, methods } of profileFields) {
-    if (!read.has(name) || !methods || methods.includes(method)) continue
-    // A WebSocket opens with GET, so writing that down is no mistake.
-    if (name === 'request' && read.value('request') === 'GET') continue
+  for (const { name, methods, elsewhere } of profileFields) {
+    const value = read.value(name)
+    if (value === undefined || value === elsewhere) continue
+    if (!methods || methods.includes(method)) continue
     const names = methods.join(', ')
     read.report(name, `Remove "${name}": it is for ${names}, and the method is ${method}.`)
   }

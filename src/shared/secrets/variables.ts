@@ -95,19 +95,15 @@ const noFolder = 'Write the whole path of the file: there is no folder that it c
 
 /** Each URL of the endpoint, those of saved requests as they start at its own. */
 function urlProblems(endpoint: Endpoint, lookedUp: (reference: Reference) => string): Problem[] {
-  const { url, proxy, requests } = endpoint
-  const own = replaceReferences(url, lookedUp)
+  const own = replaceReferences(endpoint.url, lookedUp)
   const base = (readUnixUrl(own)?.url ?? own).replace(/^ws/i, 'http')
   const problems: Problem[] = []
-  const check = (path: string, text: string, start?: string) => {
-    const message = checkUrlValues(text, lookedUp, start)
+  mapEndpointText(endpoint, (text, path, role) => {
+    if (role.kind !== 'url' || (role.as === 'request' && !URL.canParse(base))) return text
+    const message = checkUrlValues(text, lookedUp, role.as === 'request' ? base : undefined)
     if (message !== null) problems.push({ path, message })
-  }
-  check('url', url)
-  check('proxy', proxy)
-  if (URL.canParse(base)) {
-    for (const [i, request] of requests.entries()) check(`requests[${i}].url`, request.url, base)
-  }
+    return text
+  })
   return problems
 }
 

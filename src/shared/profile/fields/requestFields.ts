@@ -18,9 +18,13 @@ export const requestField = propertyField('request', {
   meaning: 'The request method. Default: `GET`, with a body `POST`.',
   schema: requestMethodSchema,
   neutral: 'GET',
-  read(read) {
+  // A WebSocket opens with GET, so writing that down is no mistake.
+  elsewhere: 'GET',
+  read(read, { method }) {
     const hasBody = (read.value('body') ?? read.value('bodyFile') ?? null) !== null
-    return read.requestMethod('request') ?? defaultRequest(hasBody)
+    // A body for another method is a mistake of its own.
+    const isHttp = method === null || httpMethods.includes(method)
+    return read.requestMethod('request') ?? defaultRequest(hasBody && isHttp)
   },
   format(request, { body, bodyFile }) {
     const usual = defaultRequest(body !== null || bodyFile !== null)
@@ -35,7 +39,6 @@ export const requestField = propertyField('request', {
       'request',
     ]),
   ],
-  // A WebSocket opens with GET, so writing that down is no mistake.
   methodSchema: (method) =>
     methods[method].scheme === 'ws'
       ? { const: 'GET', errorMessage: 'A WebSocket always opens with GET. Remove this field.' }
@@ -111,6 +114,7 @@ export const bodyField = propertyField('body', {
   meaning:
     'Text is sent as it is. Any other JSON value is sent as JSON, with `Content-Type: application/json` unless `headers` name another.',
   schema: {},
+  insteadOf: 'bodyFile',
   neutral: null,
   read: (read) => read.body('body'),
   mapText: (body, map) => (body === null ? null : map(body, 'body', { kind: 'body' })),
@@ -122,6 +126,7 @@ export const bodyFileField = propertyField('bodyFile', {
   methods: httpMethods,
   meaning: 'A file whose bytes are the body, read anew for each request; instead of `body`.',
   ...fileShape('bodyFile'),
+  insteadOf: 'body',
   check({ body, bodyFile }, { report }) {
     if (body === null || bodyFile === null) return
     report('bodyFile', 'Remove "body" or "bodyFile": a request has one body.')

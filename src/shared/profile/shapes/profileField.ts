@@ -43,6 +43,10 @@ export interface ProfileField<P extends keyof Endpoint, N extends keyof Endpoint
   extends FieldText {
   /** The methods it is for; all without them. */
   readonly methods?: readonly Method[]
+  /** The one value that is no mistake where the entry has another method. */
+  readonly elsewhere?: string
+  /** The field that cannot stand beside it. */
+  readonly insteadOf?: string
   /** The heading in the documentation that says more. */
   readonly section?: string
   /** Parts of an object; each has a row of its own in the documentation's section. */
