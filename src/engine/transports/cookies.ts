@@ -1,14 +1,14 @@
 // The cookies of a session: what answers set goes into the next requests to the same host. [rfc6265]
 
 import { type Cookie, CookieJar } from 'tough-cookie'
-import type { HeaderPairs } from '../../shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../shared/text/namedValues.ts'
 import { cutText } from '../../shared/text/visibleText.ts'
 
 export interface Cookies {
   /** The headers with a Cookie field that holds what the jar has for this URL, beside what is given. */
-  addTo(headers: HeaderPairs, url: URL): HeaderPairs
+  addTo(headers: NamedValues, url: URL): NamedValues
   /** Takes what an answer sets. A sentence when something was not kept that a browser would not keep either. */
-  take(headers: HeaderPairs, url: URL): string | null
+  take(headers: NamedValues, url: URL): string | null
 }
 
 /** As in Chrome. [rfc6265] 6.1 asks for 50 and 4096 at the least. */

@@ -1,8 +1,9 @@
 // Where a curl command asks, and by which method.
 
-import type { Method, Pairs } from '../endpoint/endpoint.ts'
+import type { Method } from '../endpoint/endpoint.ts'
 import { urlFor } from '../endpoint/methods.ts'
 import { type Parsed, refused } from '../endpoint/problem.ts'
+import type { NamedValues } from '../text/namedValues.ts'
 import { asksForStream, type CurlData, withQuery } from './curlData.ts'
 import { type CurlHeaders, withHeader } from './curlHeaders.ts'
 import { type CurlOptions, type CurlWords, lastOf } from './curlOptions.ts'
@@ -24,7 +25,7 @@ export function withScheme(written: string): string {
 }
 
 /** The method that the command tells; null where the user chooses. */
-export function methodOf(url: string, headers: Pairs, body: string | null): Method | null {
+export function methodOf(url: string, headers: NamedValues, body: string | null): Method | null {
   const has = (field: string, form: RegExp) =>
     headers.some(([name, value]) => name.toLowerCase() === field && form.test(value))
   if (has('upgrade', /^websocket$/i) || /^wss?:/i.test(url)) return 'websocket'

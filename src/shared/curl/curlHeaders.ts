@@ -1,12 +1,12 @@
 // The headers of a curl command: those that are written, and those that curl adds.
 
-import type { Pairs } from '../endpoint/endpoint.ts'
 import { type Parsed, refused } from '../endpoint/problem.ts'
+import type { NamedValues } from '../text/namedValues.ts'
 import type { CurlData } from './curlData.ts'
 import { type CurlOptions, lastOf } from './curlOptions.ts'
 
 export interface CurlHeaders {
-  readonly pairs: Pairs
+  readonly pairs: NamedValues
   /** In lower case; those that `Name:` takes away among them. */
   readonly named: ReadonlySet<string>
 }
@@ -73,12 +73,12 @@ export function withHeader(
 const handshake = /^(?:connection|upgrade|sec-websocket-(?:key|version|extensions|protocol))$/i
 
 /** Without what every WebSocket's handshake says anew. [rfc6455] 4.1 */
-export function withoutHandshake(pairs: Pairs): Pairs {
+export function withoutHandshake(pairs: NamedValues): NamedValues {
   return pairs.filter(([name]) => !handshake.test(name))
 }
 
 /** The field `subprotocols` of a profile entry. */
-export function subprotocolsField(pairs: Pairs): readonly string[] | undefined {
+export function subprotocolsField(pairs: NamedValues): readonly string[] | undefined {
   const names = pairs
     .filter(([name]) => name.toLowerCase() === 'sec-websocket-protocol')
     .flatMap(([, value]) => value.split(','))

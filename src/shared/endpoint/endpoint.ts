@@ -1,10 +1,9 @@
 // The endpoint to watch: URL, method, headers, limits, as plain data.
 
+import type { NamedValues } from '../text/namedValues.ts'
+
 /** What each is called and can stands in `methods`. */
 export type Method = 'polling' | 'long-polling' | 'sse' | 'websocket'
-
-/** Fields of a header or a query, in the order in which they are sent; a name may come again. */
-export type Pairs = readonly (readonly [name: string, value: string])[]
 
 /** Where a long-polling cursor is read from in an answer. `path` is a dotted JSON path, `$` optional. */
 export type CursorSource =
@@ -60,7 +59,7 @@ export interface Tls {
 export interface CompanionRequest {
   readonly request: string
   readonly url: string
-  readonly headers: Pairs
+  readonly headers: NamedValues
   readonly body: string | null
 }
 
@@ -105,10 +104,10 @@ export interface Endpoint {
   readonly url: string
   readonly method: Method
   /** Parameters added to the URL's own. */
-  readonly query: Pairs
+  readonly query: NamedValues
   /** HTTP request method; WebSocket's handshake is always GET. */
   readonly request: string
-  readonly headers: Pairs
+  readonly headers: NamedValues
   readonly auth: Auth | null
   /** Cookies that answers set go into the session's next requests. */
   readonly cookies: boolean

@@ -1,9 +1,9 @@
 // Reads header fields by name in any letter case, and a response's facts about its body.
 
-import type { HeaderPairs } from './httpDetail.ts'
+import type { NamedValues } from '../text/namedValues.ts'
 
 /** The value of a field, case of the name aside; several are joined as [rfc9110] 5.3 says. */
-export function headerValue(headers: HeaderPairs, name: string): string | null {
+export function headerValue(headers: NamedValues, name: string): string | null {
   const wanted = name.toLowerCase()
   let value: string | null = null
   for (const [one, text] of headers) {
@@ -14,7 +14,7 @@ export function headerValue(headers: HeaderPairs, name: string): string | null {
 }
 
 /** The value of the last field of that name: of several content types that one counts. [fetch] extract a MIME type */
-export function lastValue(headers: HeaderPairs, name: string): string | null {
+export function lastValue(headers: NamedValues, name: string): string | null {
   const wanted = name.toLowerCase()
   return headers.findLast(([one]) => one.toLowerCase() === wanted)?.[1] ?? null
 }
@@ -25,7 +25,7 @@ export function isEventStream({
   headers,
 }: {
   readonly status: number
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
 }): boolean {
   const type = lastValue(headers, 'content-type') ?? ''
   return status === 200 && /^[\t\n\r ]*text\/event-stream[\t\n\r ]*(?:;|$)/i.test(type)

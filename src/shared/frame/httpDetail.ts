@@ -1,9 +1,7 @@
 // Details of the frames of an HTTP exchange: the request, the response, and facts that are read out of them.
 
+import type { NamedValues } from '../text/namedValues.ts'
 import type { RecordDetail } from './streamDetail.ts'
-
-/** Header fields as they crossed the wire: order, letter case and duplicates kept. */
-export type HeaderPairs = readonly (readonly [name: string, value: string])[]
 
 /** Why an HTTP exchange took place. */
 export type Purpose = 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion'
@@ -35,7 +33,7 @@ export interface RequestDetail {
   /** Request target as sent: path and query. */
   readonly target: string
   readonly httpVersion: string
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
   /** The proxy the request went through, without credentials. */
   readonly proxy?: string
   /** The Unix socket it went through. */
@@ -50,8 +48,8 @@ export interface ResponseDetail {
   readonly status: number
   readonly statusText: string
   readonly httpVersion: string
-  readonly headers: HeaderPairs
-  readonly trailers?: HeaderPairs
+  readonly headers: NamedValues
+  readonly trailers?: NamedValues
   readonly timings: Timings
   /** Whether the request went over a connection that had carried an exchange before. */
   readonly reused: boolean

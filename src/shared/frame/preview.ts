@@ -1,10 +1,10 @@
 // The start of a payload as one short line: text, or hexadecimal when it is binary.
 
 import { hexOf } from '../text/hexRows.ts'
+import type { NamedValues } from '../text/namedValues.ts'
 import { hasBinaryControls, visibleText, wholePairs } from '../text/visibleText.ts'
 import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
-import type { HeaderPairs } from './httpDetail.ts'
 
 /** What the decision needs of a frame. */
 export interface Previewed {
@@ -79,7 +79,7 @@ function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string 
   return shown.length < Math.max(frame.sizeBytes, bytes.length) ? `${hex} …` : hex
 }
 
-function contentType(headers: HeaderPairs): string | null {
+function contentType(headers: NamedValues): string | null {
   const value = lastValue(headers, 'content-type')
   return value === null ? null : (value.split(';', 1)[0] ?? '').trim().toLowerCase()
 }

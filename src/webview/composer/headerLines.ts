@@ -1,10 +1,10 @@
 // Header fields as people type them, one `Name: value` a line.
 
-import type { Pairs } from '../../shared/endpoint/endpoint.ts'
 import { isToken } from '../../shared/endpoint/httpSyntax.ts'
+import type { NamedValues } from '../../shared/text/namedValues.ts'
 
 export type HeaderLines =
-  | { readonly ok: true; readonly headers: Pairs }
+  | { readonly ok: true; readonly headers: NamedValues }
   | { readonly ok: false; readonly message: string }
 
 /** Empty lines are passed over; the message names the first line that is wrong. */
@@ -23,6 +23,6 @@ export function parseHeaderLines(text: string): HeaderLines {
 }
 
 /** As `parseHeaderLines` reads them. */
-export function formatHeaderLines(headers: Pairs): string {
+export function formatHeaderLines(headers: NamedValues): string {
   return headers.map(([name, value]) => `${name}: ${value}`).join('\n')
 }

@@ -2,14 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'
-import type { HeaderPairs } from '../../shared/frame/httpDetail.ts'
 import { shownLimits } from '../../shared/limits.ts'
+import type { NamedValues } from '../../shared/text/namedValues.ts'
 import { formatDelay } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { timingBars } from './timingBars.ts'
 
 /** No pairs for a frame that has no head. */
-function headersOf(frame: Frame): HeaderPairs {
+function headersOf(frame: Frame): NamedValues {
   return frame.kind === 'request' || frame.kind === 'response' ? frame.detail.headers : []
 }
 
@@ -26,7 +26,7 @@ export function headersView(frame: Frame): TemplateResult {
     ${trailers.length > 0 ? html`<h2>Trailers</h2>${headerTable(trailers, 'Trailers')}` : nothing}`
 }
 
-function headerTable(headers: HeaderPairs, label: string): TemplateResult {
+function headerTable(headers: NamedValues, label: string): TemplateResult {
   if (headers.length === 0) return html`<p class="sentence">There are none.</p>`
   return html`<dl class="headers" aria-label=${label}>${headers.map(
     ([name, value]) => html`<dt>${visibleValue(name)}</dt><dd>${visibleValue(value)}</dd>`,

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import type { Recording } from '../../../src/engine/capture/recording.ts'
 import type { ErrorCode } from '../../../src/shared/frame/errorCodes.ts'
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
-import type { HeaderPairs } from '../../../src/shared/frame/httpDetail.ts'
 import { share } from '../../../src/shared/frame/share.ts'
+import type { NamedValues } from '../../../src/shared/text/namedValues.ts'
 import { testEndpoint } from '../samples/testEndpoint.ts'
 
 /** Epoch ms of the first frame of these tests. */
@@ -100,7 +100,7 @@ export function ignoredLine(line: string): NewFrame {
   }
 }
 
-export function response(headers: HeaderPairs, body: Uint8Array | null, replyTo = 1): NewFrame {
+export function response(headers: NamedValues, body: Uint8Array | null, replyTo = 1): NewFrame {
   return {
     ...head,
     at: start,
@@ -121,7 +121,7 @@ export function response(headers: HeaderPairs, body: Uint8Array | null, replyTo 
   }
 }
 
-export function request(url: string, headers: HeaderPairs): NewFrame {
+export function request(url: string, headers: NamedValues): NewFrame {
   return {
     ...head,
     at: start,

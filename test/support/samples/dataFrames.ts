@@ -3,7 +3,7 @@
 import type { DataFrame, NewPacket } from '../../../src/engine/decoders/decoder.ts'
 import type { Decoding } from '../../../src/engine/decoders/decoding.ts'
 import type { FrameOf } from '../../../src/shared/frame/frame.ts'
-import type { HeaderPairs } from '../../../src/shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../src/shared/text/namedValues.ts'
 
 const startedAt = 1_760_000_000_000
 
@@ -68,7 +68,7 @@ export function createDataFrames() {
         url: 'http://localhost:1/rpc',
         target: '/rpc',
         httpVersion: '1.1',
-        headers: [] as HeaderPairs,
+        headers: [] as NamedValues,
       }
       return { frame: { ...head('out', payload, options), kind: 'request', detail }, payload }
     },
@@ -83,7 +83,7 @@ export function createDataFrames() {
         status: 200,
         statusText: 'OK',
         httpVersion: '1.1',
-        headers: [['Content-Type', 'application/json']] as HeaderPairs,
+        headers: [['Content-Type', 'application/json']] as NamedValues,
         timings: {},
         reused: false,
       }

@@ -1,11 +1,11 @@
 // Follows an HTTP redirect: makes the next request, without what the new origin must not get.
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
 import {
   mayBeCredential,
   withoutQueryCredentials,
 } from '../../../shared/secrets/credentialNames.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault, OrFault } from '../fault.ts'
 
 /** The parts of a request that a redirect can change. */
@@ -13,7 +13,7 @@ export interface Hop {
   readonly method: string
   /** May hold user name and password. */
   readonly url: URL
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
   /** A header that holds a credential, whatever its name. */
   readonly credentialHeader?: string | null
   /** Bytes are those of a file. */
@@ -32,7 +32,7 @@ const ownHeaders = /^(?:host|cookie)$/i
 export function nextHop(
   hop: Hop,
   status: number,
-  headers: HeaderPairs,
+  headers: NamedValues,
   holdsSecret: (text: string) => boolean,
 ): OrFault<Hop> | null {
   if (!statuses.has(status)) return null
@@ -65,13 +65,13 @@ export function nextHop(
       `Connect to that URL if it may have the ${kept.short}.`,
     )
   }
-  const isOwn = ([name, value]: HeaderPairs[number]) =>
+  const isOwn = ([name, value]: NamedValues[number]) =>
     name === hop.credentialHeader ||
     ownHeaders.test(name) ||
     mayBeCredential(name) ||
     holdsSecret(`${name}: ${value}`)
   const method = toGet ? 'GET' : hop.method
-  const goes = (pair: HeaderPairs[number]) =>
+  const goes = (pair: NamedValues[number]) =>
     !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair))
   return { ok: true, value: { ...hop, method, url, headers: hop.headers.filter(goes), body } }
 }

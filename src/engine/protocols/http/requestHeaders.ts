@@ -1,8 +1,8 @@
 // The header fields of an HTTP request: the user's, and the few that every client sends.
 
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
 import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 /** Stands where a credential from a URL was sent. */
 export const hidden = '***'
@@ -22,10 +22,10 @@ const bodiless: ReadonlySet<string> = new Set([
  * user gave none. `bodyBytes` is null without a body, `basic` without credentials.
  */
 export function requestHeaders(
-  hop: { readonly method: string; readonly url: URL; readonly headers: HeaderPairs },
+  hop: { readonly method: string; readonly url: URL; readonly headers: NamedValues },
   bodyBytes: number | null,
   basic: string | null,
-): HeaderPairs {
+): NamedValues {
   const given = new Set<string>()
   for (const [name] of hop.headers) given.add(name.toLowerCase())
 
@@ -46,7 +46,7 @@ export function requestHeaders(
 }
 
 /** The fields as they may be recorded: what came from the URL's credentials or a proxy's is hidden. */
-export function recordedHeaders(sent: HeaderPairs, basic: string | null): HeaderPairs {
+export function recordedHeaders(sent: NamedValues, basic: string | null): NamedValues {
   return sent.map((pair) => {
     const [name, value] = pair
     const isSecret =

@@ -3,7 +3,7 @@
 import type { CursorSource, CursorTarget } from '../../../shared/endpoint/endpoint.ts'
 import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { setQuery } from '../http/query.ts'
 import type { Hop } from '../http/redirect.ts'
 import { readJson, valueAt, withValueAt } from './jsonPath.ts'
@@ -28,7 +28,7 @@ export interface Cursor {
 /** The cursor in an answer; null when it holds none. */
 export function findCursor(
   source: CursorSource,
-  headers: HeaderPairs,
+  headers: NamedValues,
   body: Uint8Array,
 ): Cursor | null {
   switch (source.kind) {
@@ -125,7 +125,7 @@ function writeJson(value: unknown): string {
   )
 }
 
-function withHeader(headers: HeaderPairs, name: string, value: string | null): HeaderPairs {
+function withHeader(headers: NamedValues, name: string, value: string | null): NamedValues {
   const others = headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase())
   return value === null ? others : [...others, [name, value]]
 }

@@ -1,10 +1,11 @@
 // Reads from an answer's headers how old it is and how long it may be kept.
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { Freshness, HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Freshness } from '../../../shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 /** From Cache-Control and Age; undefined when the answer holds neither. [rfc9111] 5.1, 5.2.2 */
-export function freshness(headers: HeaderPairs): Freshness | undefined {
+export function freshness(headers: NamedValues): Freshness | undefined {
   const control = headerValue(headers, 'cache-control')
   const age = seconds(headerValue(headers, 'age'))
   if (control === null && age === undefined) return undefined

@@ -1,7 +1,7 @@
 // Compares the answers of short polling, makes the next request conditional, and times it.
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 /** What is remembered from one answer to the next. */
 export interface PollState {
@@ -17,7 +17,7 @@ export interface PollState {
 
 export interface PollAnswer {
   readonly status: number
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
   /** The same for the same bytes, and only then. */
   readonly bodyKey: string
 }
@@ -82,8 +82,8 @@ function judge(
 export function conditionalHeaders(
   state: PollState,
   method: string,
-  given: HeaderPairs,
-): HeaderPairs {
+  given: NamedValues,
+): NamedValues {
   if (method !== 'GET' && method !== 'HEAD') return given
   if (state.etag === null && state.lastModified === null) return given
   const own = /^if-(?:none-match|modified-since|match|unmodified-since|range)$/i

@@ -1,7 +1,7 @@
 // Says in words why an answer is no event stream.
 
 import { lastValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
 import { statusFault, statusWords } from '../http/statusFault.ts'
@@ -10,7 +10,7 @@ interface Answer {
   readonly status: number
   /** What the status means by the standard. */
   readonly reason: string
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
 }
 
 /** Why an answer is none; for an answer that is one, nonsense. */

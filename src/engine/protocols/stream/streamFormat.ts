@@ -2,15 +2,15 @@
 
 import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
 import { isEventStream, lastValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 type RecordFormat = RecordDetail['format']
 
 interface Answer {
   readonly status: number
   readonly statusText: string
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
 }
 
 /** The content types under which records are sent; JSON text sequences have a suffix, too. [rfc8091] */
@@ -33,7 +33,7 @@ export function streamFormat(wanted: StreamFormat, answer: Answer): 'sse' | Reco
   return status >= 200 && status < 300 && status !== 204 && status !== 205 ? wanted : null
 }
 
-function recordFormat(headers: HeaderPairs): RecordFormat | null {
+function recordFormat(headers: NamedValues): RecordFormat | null {
   const [type = ''] = (lastValue(headers, 'content-type') ?? '').split(';', 1)
   const essence = type.trim().toLowerCase()
   return recordTypes.find(([pattern]) => pattern.test(essence))?.[1] ?? null

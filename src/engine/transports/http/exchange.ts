@@ -1,12 +1,8 @@
 // What an HTTP exchange is given and what comes of it: the contract of polling, long polling, SSE and companions.
 
-import type {
-  HeaderPairs,
-  Purpose,
-  RequestDetail,
-  ResponseDetail,
-} from '../../../shared/frame/httpDetail.ts'
+import type { Purpose, RequestDetail, ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import type { Network } from '../network/network.ts'
 import type { ConnectionIo } from '../transport.ts'
@@ -27,7 +23,7 @@ export interface AnswerHead {
   readonly url: URL
   readonly status: number
   readonly statusText: string
-  readonly headers: HeaderPairs
+  readonly headers: NamedValues
   /** Sequence number of the request's frame. */
   readonly requestSeq: number
   /** Epoch ms of its arrival. */

@@ -2,9 +2,10 @@
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs, ResponseDetail } from '../../../shared/frame/httpDetail.ts'
+import type { ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { type Hop, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
@@ -25,7 +26,7 @@ export interface HopFacts {
   readonly io: ExchangeIo
   readonly limits: Limits
   /** As they go out, but for those that a proxy's agent adds; null where only the request itself has them. */
-  readonly headers: HeaderPairs | null
+  readonly headers: NamedValues | null
   /** The URL's credentials, which are not recorded; null without any. */
   readonly basic: string | null
   readonly body: Uint8Array | null

@@ -2,8 +2,8 @@
 
 import { type ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
 import { type Limits, shownLimits } from '../../../shared/limits.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { refusedByProxy } from '../../protocols/http/httpFault.ts'
@@ -17,7 +17,7 @@ import { statusReason } from './nodeFacts.ts'
 /** Nothing is sent before `end`. Throws what `unsendableRequest` understands. */
 export function openRequest(
   hop: Hop,
-  headers: HeaderPairs,
+  headers: NamedValues,
   network: Network,
   limits: Limits,
 ): ClientRequest {
@@ -45,16 +45,16 @@ export function openRequest(
   return req
 }
 
-function closes([name, value]: HeaderPairs[number]): boolean {
+function closes([name, value]: NamedValues[number]): boolean {
   return name.toLowerCase() === 'connection' && /(?:^|[\s,])close(?:$|[\s,])/i.test(value)
 }
 
 /** The fields as they leave, those that an agent added included; null for `headers` that only the request has. */
 export function sentHeaders(
   req: ClientRequest,
-  headers: HeaderPairs | null,
+  headers: NamedValues | null,
   way: Pick<Way, 'addsHeaders'>,
-): HeaderPairs {
+): NamedValues {
   if (headers !== null && !way.addsHeaders) return headers
   return req.getRawHeaderNames().flatMap((name) => {
     const value = req.getHeader(name) ?? ''
@@ -66,7 +66,7 @@ export function sentHeaders(
  * Header fields as Node and `ws` take them; those of one name are gathered under the first one's letter case. Of
  * several cookie fields Node makes one. [rfc6265] 5.4
  */
-export function byName(headers: HeaderPairs): Record<string, string | string[]> {
+export function byName(headers: NamedValues): Record<string, string | string[]> {
   // Without a prototype: a field may be called `__proto__`.
   const fields: Record<string, string | string[]> = Object.create(null)
   const names = new Map<string, string>()

@@ -2,12 +2,12 @@
 
 import { type IncomingMessage, type InformationEvent, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
 import { shownLimits } from '../../../shared/limits.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 
 /** Node's flat list as pairs. */
-export function headerPairs(raw: readonly string[]): HeaderPairs {
+export function headerPairs(raw: readonly string[]): NamedValues {
   const pairs: (readonly [string, string])[] = []
   for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? ''])
   return pairs

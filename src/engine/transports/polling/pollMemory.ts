@@ -3,8 +3,9 @@
 import { hash } from 'node:crypto'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
-import type { Difference, HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { Difference } from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { freshness } from '../../protocols/polling/freshness.ts'
 import { jsonDifference } from '../../protocols/polling/jsonDifference.ts'
 import { readComparableJson, readJson, valueAt } from '../../protocols/polling/jsonPath.ts'
@@ -13,7 +14,7 @@ import type { Annotation, AnswerHead } from '../http/exchange.ts'
 
 export interface PollMemory {
   /** The headers of the next request, with the conditions that let the server answer 304. */
-  conditional(method: string, headers: HeaderPairs): HeaderPairs
+  conditional(method: string, headers: NamedValues): NamedValues
   /** Judges a complete answer. The bytes are kept until the next one. */
   judge(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation
   /** Once for each time that the path of `change` is no longer found: a sentence for the timeline. */
@@ -102,7 +103,7 @@ export function bodyKey(body: Uint8Array, sizeBytes: number): string {
 }
 
 /** Stands for the body that an answer to HEAD describes. */
-function describedBody(headers: HeaderPairs): string {
+function describedBody(headers: NamedValues): string {
   const fields = ['etag', 'last-modified', 'content-length']
   return JSON.stringify(fields.map((name) => headerValue(headers, name)))
 }

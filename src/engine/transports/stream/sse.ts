@@ -3,7 +3,7 @@
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
 import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
 import { lastValue } from '../../../shared/frame/headerFields.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
 import { acceptedTypes, isRepeatable, streamFormat } from '../../protocols/stream/streamFormat.ts'
@@ -227,10 +227,10 @@ function headerBytes(lastEventId: string): string {
  * of the user's own; the empty one leaves none.
  */
 function requestFields(
-  given: HeaderPairs,
+  given: NamedValues,
   format: StreamFormat,
   eventId: string | null,
-): HeaderPairs {
+): NamedValues {
   const fields = given.filter(
     ([name]) => eventId === null || name.toLowerCase() !== 'last-event-id',
   )

@@ -3,8 +3,8 @@
 import type { ClientRequest } from 'node:http'
 import type { ClientOptions, PerMessageDeflateOptions } from 'ws'
 import type { Compression, Endpoint } from '../../../shared/endpoint/endpoint.ts'
-import type { HeaderPairs } from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { byName } from '../http/httpRequest.ts'
 import type { NetworkOptions } from '../network/network.ts'
@@ -25,7 +25,7 @@ type WsOptions = Omit<ClientOptions, 'headers' | 'checkServerIdentity' | 'finish
 /** `finishRequest` gets the request before it is sent, and ends it. */
 export function clientOptions(
   network: NetworkOptions,
-  headers: HeaderPairs,
+  headers: NamedValues,
   { compression }: Pick<Endpoint, 'compression'>,
   limits: Limits,
   finishRequest: WsOptions['finishRequest'],
@@ -67,7 +67,7 @@ export function webSocketUrl(from: URL): URL {
 }
 
 /** The user's header fields, and the name of the client where they hold none. */
-export function headersOf(fields: HeaderPairs): Record<string, string | string[]> {
+export function headersOf(fields: NamedValues): Record<string, string | string[]> {
   const headers = byName(fields)
   const named = fields.some(([name]) => name.toLowerCase() === 'user-agent')
   return named ? headers : { 'User-Agent': 'Lifeline', ...headers }

@@ -1,11 +1,11 @@
 // Headers and query parameters as a profile has them: an object of names, with a value or a list of values each.
 
-import type { Pairs } from '../../endpoint/endpoint.ts'
+import type { NamedValues } from '../../text/namedValues.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import type { MapText, TextRole } from '../shapes/textRole.ts'
 
 /** The field `headers`, with a content type for a `body` of JSON where they have none. */
-export function readHeaders(read: FieldReader): Pairs {
+export function readHeaders(read: FieldReader): NamedValues {
   const headers = read.headers('headers')
   const body = read.value('body') ?? ''
   if (typeof body === 'string') return headers
@@ -14,7 +14,7 @@ export function readHeaders(read: FieldReader): Pairs {
 }
 
 /** Undefined without any. */
-export function formatPairs(pairs: Pairs): Record<string, unknown> | undefined {
+export function formatPairs(pairs: NamedValues): Record<string, unknown> | undefined {
   if (pairs.length === 0) return undefined
   const grouped = new Map<string, string[]>()
   for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), value])
@@ -24,7 +24,12 @@ export function formatPairs(pairs: Pairs): Record<string, unknown> | undefined {
 }
 
 /** Names and values. */
-export function mapPairs(pairs: Pairs, field: string, map: MapText, role: TextRole): Pairs {
+export function mapPairs(
+  pairs: NamedValues,
+  field: string,
+  map: MapText,
+  role: TextRole,
+): NamedValues {
   return pairs.map(([name, value]) => {
     const path = `${field}.${name}`
     return [map(name, path, role), map(value, path, role)] as const

@@ -1,10 +1,10 @@
 // Reads the fields of a JSON object, each with its shape, and collects what is wrong with them.
 
-import type { Pairs } from '../../endpoint/endpoint.ts'
 import type { Problem } from '../../endpoint/problem.ts'
 import { hasReference } from '../../endpoint/references.ts'
 import { defaultLimits, profilesLimits } from '../../limits.ts'
 import { parseDuration } from '../../text/duration.ts'
+import type { NamedValues } from '../../text/namedValues.ts'
 import { isRecord } from '../../unknown.ts'
 
 /** Each reader answers with a harmless value and reports a problem when the field has another shape. */
@@ -28,8 +28,8 @@ export interface FieldReader {
   number(field: string, least: number, most: number, whole: boolean): number | null
   choice<T extends string>(field: string, choices: readonly T[]): T | null
   requestMethod(field: string): string | null
-  headers(field: string): Pairs
-  query(field: string): Pairs
+  headers(field: string): NamedValues
+  query(field: string): NamedValues
   /** A JSON value other than null becomes its text. */
   body(field: string): string | null
   /** `null` when the field is absent or no object, which `example` then corrects. */
@@ -137,7 +137,11 @@ function readerOf(
     return value === null || hasReference(value) ? value : value.toUpperCase()
   }
 
-  function pairs(field: string, example: string, toText: (value: unknown) => string | null): Pairs {
+  function pairs(
+    field: string,
+    example: string,
+    toText: (value: unknown) => string | null,
+  ): NamedValues {
     const value = get(field)
     if (value === undefined) return []
     if (!isRecord(value)) {

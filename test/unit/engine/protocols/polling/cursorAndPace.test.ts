@@ -12,7 +12,7 @@ import {
   type PacedAnswer,
   withCursor,
 } from '../../../../../src/engine/protocols/polling/cursorAndPace.ts'
-import type { HeaderPairs } from '../../../../../src/shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../../../src/shared/text/namedValues.ts'
 
 describe('An answer to a long poll', () => {
   const empties: readonly (readonly [status: number, sizeBytes: number, empty: boolean])[] = [
@@ -93,7 +93,7 @@ describe('A cursor of both validators', () => {
       none,
     )
     assert.equal(cursor?.text, `${modified} 2`)
-    const given: HeaderPairs = [
+    const given: NamedValues = [
       ['if-none-match', '0'],
       ['X-A', 'b'],
     ]
@@ -136,7 +136,7 @@ describe('A cursor is sent', () => {
 
   it('in a header, in the place of the user’s own', () => {
     const target = { kind: 'header', name: 'X-Since' } as const
-    const headers: HeaderPairs = [
+    const headers: NamedValues = [
       ['x-since', '0'],
       ['X-A', 'b'],
     ]
@@ -174,7 +174,7 @@ describe('A cursor is sent', () => {
   }
 
   it('in a body whose type the user named', () => {
-    const headers: HeaderPairs = [['content-type', 'application/vnd.x+json']]
+    const headers: NamedValues = [['content-type', 'application/vnd.x+json']]
     const aim = withCursor({ kind: 'body', path: 'a' }, cursor('x'), { ...plain, headers })
     assert.deepEqual(aim?.headers, headers)
   })

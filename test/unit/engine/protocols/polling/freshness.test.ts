@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { freshness } from '../../../../../src/engine/protocols/polling/freshness.ts'
-import type { Freshness, HeaderPairs } from '../../../../../src/shared/frame/httpDetail.ts'
+import type { Freshness } from '../../../../../src/shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../../../src/shared/text/namedValues.ts'
 
-const cases: readonly (readonly [HeaderPairs, Freshness | undefined])[] = [
+const cases: readonly (readonly [NamedValues, Freshness | undefined])[] = [
   [[], undefined],
   [[['Date', 'today']], undefined],
   [[['Cache-Control', 'max-age=60']], { maxAgeMs: 60_000 }],

@@ -10,9 +10,9 @@ import {
   nextPollDelay,
   type PollAnswer,
 } from '../../../../../src/engine/protocols/polling/pollState.ts'
-import type { HeaderPairs } from '../../../../../src/shared/frame/httpDetail.ts'
+import type { NamedValues } from '../../../../../src/shared/text/namedValues.ts'
 
-function answer(status: number, bodyKey = '', headers: HeaderPairs = []): PollAnswer {
+function answer(status: number, bodyKey = '', headers: NamedValues = []): PollAnswer {
   return { status, bodyKey, headers }
 }
 
@@ -80,13 +80,13 @@ describe('A poll’s answer', () => {
 })
 
 describe('The next poll', () => {
-  const validators: HeaderPairs = [
+  const validators: NamedValues = [
     ['ETag', '"1"'],
     ['last-modified', 'Sun, 06 Nov 1994 08:49:37 GMT'],
   ]
 
   it('is plain until an answer had validators', () => {
-    const given: HeaderPairs = [['X-A', 'b']]
+    const given: NamedValues = [['X-A', 'b']]
     assert.equal(conditionalHeaders(firstPoll, 'GET', given), given)
     const { state } = judgeAll([answer(200, 'a')])
     assert.equal(conditionalHeaders(state, 'GET', given), given)
@@ -108,7 +108,7 @@ describe('The next poll', () => {
 
   it('leaves conditions that the user set alone', () => {
     const { state } = judgeAll([answer(200, 'a', validators)])
-    const given: HeaderPairs = [['if-none-match', '*']]
+    const given: NamedValues = [['if-none-match', '*']]
     assert.equal(conditionalHeaders(state, 'GET', given), given)
   })
 
