@@ -1,7 +1,7 @@
 // Whose variables count when a capture is connected again and no profile of this window made it.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
-import { findReferences } from '../../shared/endpoint/references.ts'
+import { checkReferences, findReferences } from '../../shared/endpoint/references.ts'
 import { mapEndpointFiles, mapEndpointText } from '../../shared/profile/mapEndpointText.ts'
 import { peersOf } from './peers.ts'
 import type { VariableScope } from './windowVariables.ts'
@@ -33,8 +33,8 @@ export function isFor(profile: Endpoint, captured: Endpoint): boolean {
 function takesFromMachine(endpoint: Endpoint): boolean {
   let takes = false
   mapEndpointText(endpoint, (text) => {
-    const references = findReferences(text)
-    takes ||= typeof references === 'string' || references.some(({ kind }) => kind !== 'secret')
+    takes ||= checkReferences(text) !== null
+    takes ||= findReferences(text).some(({ kind }) => kind !== 'secret')
     return text
   })
   mapEndpointFiles(endpoint, (path) => {

@@ -40,19 +40,23 @@ export function secretReference(name: string): string {
   return formatReference({ kind: 'secret', name })
 }
 
-/** The references of a text in order, or a sentence about the first one that cannot be resolved. */
-export function findReferences(text: string): readonly Reference[] | string {
-  const found: Reference[] = []
-  for (const [, escaped, inner = ''] of text.matchAll(referenceShape)) {
-    if (escaped) continue
-    const reference = parseReference(inner)
-    if (!reference) {
-      const shown = shownReference(inner)
-      return `Lifeline does not know ${shown}. Use ${forms}, or write $${shown} for that very text.`
-    }
-    found.push(reference)
-  }
-  return found
+/** The references of a text in order, but those that `checkReferences` has something against. */
+export function findReferences(text: string): readonly Reference[] {
+  return innerTexts(text).flatMap((inner) => parseReference(inner) ?? [])
+}
+
+/** A sentence about the first reference that cannot be resolved, or null. */
+export function checkReferences(text: string): string | null {
+  const wrong = innerTexts(text).find((inner) => parseReference(inner) === null)
+  if (wrong === undefined) return null
+  const shown = shownReference(wrong)
+  return `Lifeline does not know ${shown}. Use ${forms}, or write $${shown} for that very text.`
+}
+
+/** What stands between the braces. */
+function innerTexts(text: string): readonly string[] {
+  const found = [...text.matchAll(referenceShape)]
+  return found.flatMap(([, escaped, inner = '']) => (escaped ? [] : [inner]))
 }
 
 /** Without what may be part of a password that happens to hold one: the word that says its kind. */

@@ -2,7 +2,7 @@
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import type { Problem, Report } from '../endpoint/problem.ts'
-import { findReferences, hasReference } from '../endpoint/references.ts'
+import { checkReferences, hasReference } from '../endpoint/references.ts'
 import { mapEndpointFiles, mapEndpointText } from './mapEndpointText.ts'
 import { profileFields } from './profileFields.ts'
 
@@ -22,9 +22,8 @@ export function checkEndpoint(
 
   if (stage === 'unresolved') {
     mapEndpointText(endpoint, (text, path) => {
-      const references = findReferences(text)
       // A URL's own check says it.
-      if (typeof references === 'string' && path !== 'url') report(path, references)
+      if (path !== 'url') report(path, checkReferences(text))
       return text
     })
   }

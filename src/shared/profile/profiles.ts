@@ -155,8 +155,7 @@ function readInputs(
 function checkInputs(endpoint: Endpoint, inputs: readonly InputDefinition[]): readonly Problem[] {
   const problems = new Map<string, Problem>()
   mapEndpointText(endpoint, (text, path) => {
-    const references = findReferences(text)
-    for (const { kind, name } of typeof references === 'string' ? [] : references) {
+    for (const { kind, name } of findReferences(text)) {
       if (kind !== 'input' || inputs.some(({ id }) => id === name)) continue
       const message = `Declare the input: add { "id": "${name}", "description": "…" } to "inputs".`
       problems.set(name, { path, message })

@@ -15,9 +15,7 @@ export function nameSecretsAfter(profile: string, endpoint: Endpoint): Endpoint 
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-|-$/g, '')
   return mapEndpointText(endpoint, (text) => {
-    const references = findReferences(text)
-    if (typeof references === 'string') return text
-    return references.reduce((left, reference) => {
+    return findReferences(text).reduce((left, reference) => {
       if (reference.kind !== 'secret' || !isImplicitName(reference.name)) return left
       const name = prefix === '' ? reference.name : `${prefix}-${reference.name}`
       return left.replaceAll(formatReference(reference), () => secretReference(name))

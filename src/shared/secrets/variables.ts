@@ -5,6 +5,7 @@ import type { Endpoint } from '../endpoint/endpoint.ts'
 import { absolutePath, isAbsolutePath } from '../endpoint/filePath.ts'
 import type { Parsed, Problem } from '../endpoint/problem.ts'
 import {
+  checkReferences,
   findReferences,
   formatReference,
   type Reference,
@@ -47,9 +48,9 @@ export async function resolveVariables(
   const problems: Problem[] = []
   const places = new Map<string, { readonly reference: Reference; readonly path: string }>()
   mapEndpointText(endpoint, (text, path) => {
-    const references = findReferences(text)
-    if (typeof references === 'string') problems.push({ path, message: references })
-    else for (const reference of references) addPlace(places, reference, path)
+    const message = checkReferences(text)
+    if (message !== null) problems.push({ path, message })
+    for (const reference of findReferences(text)) addPlace(places, reference, path)
     return text
   })
   if (problems.length > 0) return { ok: false, problems }

@@ -3,7 +3,7 @@
 import { checkUnixUrl, readUnixUrl } from '../../url/unixUrl.ts'
 import type { Method } from '../endpoint.ts'
 import { methods } from '../methods.ts'
-import { findReferences, replaceReferences } from '../references.ts'
+import { checkReferences, replaceReferences } from '../references.ts'
 
 const schemes = ['http', 'https', 'ws', 'wss']
 
@@ -15,9 +15,7 @@ const unknown = '\uE000'
  * the rest is checked; the resolved URL is to be checked again.
  */
 export function checkUrl(text: string): string | null {
-  const references = findReferences(text)
-  if (typeof references === 'string') return references
-  return checkResolvedUrl(replaceReferences(text, () => unknown))
+  return checkReferences(text) ?? checkResolvedUrl(replaceReferences(text, () => unknown))
 }
 
 /** The same for a URL in which references have been replaced, and `${` is only text. */

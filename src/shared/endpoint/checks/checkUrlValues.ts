@@ -19,7 +19,7 @@ export function checkUrlValues(
   base?: string,
 ): string | null {
   const references = findReferences(text)
-  if (typeof references === 'string' || references.length === 0) return null
+  if (references.length === 0) return null
   const values = references.map(lookedUp)
   const { marked, marks } = mark(text, references.length)
   const fill = (part: string, words: readonly string[]) =>
