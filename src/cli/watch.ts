@@ -118,7 +118,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   if (unprinted > 0) {
     const left = `${countFrames(unprinted)} that came after that`
     console.error(
-      `lifeline: The end was asked for while nobody read, and ${left} could not be printed.`,
+      `lifeline: The session was ended while nobody read the output: ${left} could not be printed.`,
     )
   }
   // Ended in order or not, the capture is not where it was to be.

@@ -137,9 +137,13 @@ export async function startDemo(
       const picks = allMethods.toReversed().map((method) => {
         return { label: methods[method].label, description: demoWays[method].path, method }
       })
-      const choice = await pick(picks, 'One live feed behind all four methods: which one?', {
-        title: 'Connect to the demo server',
-      })
+      const choice = await pick(
+        picks,
+        'One live feed behind all four methods: how should it be watched?',
+        {
+          title: 'Connect to the demo server',
+        },
+      )
       if (!choice) return
       await connect(`Demo ${choice.label}`, demoEndpoint(origin, choice.method))
     },

@@ -152,7 +152,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       .get() ?? {}) as Record<string, unknown>
     const endpoint = readRecordedEndpoint(json)
     if (endpoint === null) {
-      const message = 'The capture cannot be read: it does not say what was watched.'
+      const message = 'The capture cannot be read: it does not name its endpoint.'
       throw new CaptureError('capture-not-readable', message)
     }
     return {

@@ -113,7 +113,7 @@ function makeBeside(lost: LostCapture, folder: string): Made {
 /** Apart from the shapes of the old file, which are numbered from 1. */
 const lostShape = 2 ** 31
 const lostDetail = JSON.stringify({
-  message: 'This frame was lost with the file in which it was.',
+  message: 'This frame was lost with the file that held it.',
 })
 
 /** Through the connection that is open: a file that was deleted nobody else can read. Answers how many are missing. */

@@ -58,7 +58,7 @@ export function createSending(options: SendingOptions): SendingApi {
       const to = need('messages')
       const { minIntervalMs, maxDelayMs } = limits
       if (message !== null && !(everyMs >= minIntervalMs && everyMs <= maxDelayMs)) {
-        const sentence = `Repeat a message every ${minIntervalMs} ms or less often.`
+        const sentence = `Repeat the message every ${minIntervalMs} ms or less often.`
         throw new RpcError('bad-interval', sentence)
       }
       to.repeat(message === null ? null : await load(message), everyMs)

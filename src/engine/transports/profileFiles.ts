@@ -58,5 +58,7 @@ async function readFile(
 }
 
 function unfit({ reason }: UnfitFile, mostBytes: number): string {
-  return reason === 'endless' ? 'is none with a size' : `is larger than ${formatLimit(mostBytes)}`
+  return reason === 'endless'
+    ? 'is a device or a pipe, which has no end'
+    : `is larger than ${formatLimit(mostBytes)}`
 }

@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises'
 export class UnfitFile extends Error {
   readonly reason: 'endless' | 'too-large'
   constructor(reason: UnfitFile['reason']) {
-    super(reason === 'endless' ? 'it is no file with a size' : 'it is too large')
+    super(reason === 'endless' ? 'it is a device or a pipe, which has no end' : 'it is too large')
     this.reason = reason
   }
 }

@@ -38,7 +38,7 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
     if (id !== null) return id
     const captures = await list()
     if (captures.length > 0) return (await pick(captures, question))?.id
-    tell('No captures are kept yet. What you connect to is captured by itself.', {
+    tell('There are no captures yet. Lifeline keeps one of every session.', {
       'Connect…': () => commands.executeCommand('lifeline.connect'),
     })
     return undefined

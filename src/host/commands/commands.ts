@@ -91,7 +91,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     const session = await choose({
       item,
       candidates: sessions.live,
-      question: 'Which one should be disconnected?',
+      question: 'Which session should be disconnected?',
       none: nothingConnected,
     })
     await session?.stop()
@@ -109,7 +109,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     const session = await choose({
       item,
       candidates: sessions.live.filter(({ status }) => methods[status.method].sends),
-      question: 'Send on which WebSocket?',
+      question: 'On which WebSocket should the message be sent?',
       none: 'No WebSocket is connected.',
     })
     if (session) await askAndSend(session)
@@ -122,19 +122,26 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       const origin = await profiles.choose(item)
       if (origin) await connector.connect(origin)
     },
-    saveProfile: (item) => withSession(item, 'Save which connection?', profiles.save),
+    saveProfile: (item) => withSession(item, 'Which connection should be saved?', profiles.save),
     editProfiles: profiles.edit,
     disconnect,
-    reconnect: (item) => withSession(item, 'Connect which one again?', connector.reconnect),
+    reconnect: (item) =>
+      withSession(item, 'Which session should be connected again?', connector.reconnect),
     send,
     showTimeline: (item) => {
-      return withSession(item, 'Show which timeline?', async (session) => timelines.show(session))
+      return withSession(item, 'Which timeline should be shown?', async (session) =>
+        timelines.show(session),
+      )
     },
     copyDiagram: (item) => {
-      return withSession(item, 'Copy which timeline?', (session) => copyDiagram(session))
+      return withSession(item, 'Which timeline should be copied?', (session) =>
+        copyDiagram(session),
+      )
     },
     saveTimeline: (item) => {
-      return withSession(item, 'Save which timeline?', (session) => saveTimeline(session))
+      return withSession(item, 'Which timeline should be saved?', (session) =>
+        saveTimeline(session),
+      )
     },
     openCapture: captures.open,
     deleteCapture: captures.delete,

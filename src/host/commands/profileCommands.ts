@@ -32,7 +32,7 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       return undefined
     }
     const picks = entries.map((entry) => ({ ...pickItem(entry), entry }))
-    const question = 'Connect to which profile?'
+    const question = 'Which profile should be connected?'
     return (await pick(picks, question, { matchOnDetail: true }))?.entry
   }
 

@@ -63,7 +63,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     if (error instanceof RpcError && error.code === 'closed') return
     if (!isUnwritable(error)) {
       log.fault('A session could not be started', error)
-      tellProblem(`“${name}” was not connected, by a fault of Lifeline: ${message}`, {
+      tellProblem(`Lifeline failed, so “${name}” was not connected: ${message}`, {
         'Show Log': () => log.show(),
       })
       return

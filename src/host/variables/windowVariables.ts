@@ -151,7 +151,7 @@ function findFolder(name: string, { folder }: VariableScope): LookedUp {
   return {
     missing:
       name === ''
-        ? 'Open a folder: the profile asks for its path.'
+        ? 'Open a folder: the profile uses its path.'
         : `Correct \${workspaceFolder:${name}}: no folder of this window has that name.`,
   }
 }
@@ -165,6 +165,6 @@ function findSetting(key: string, { folder }: VariableScope): LookedUp {
     missing:
       value === undefined || value === null
         ? `Add the setting ${key}: the profile names it.`
-        : `Name another setting than ${key}: it holds no text, number or truth value.`,
+        : `Name another setting than ${key}: its value is no text, no number and neither true nor false.`,
   }
 }

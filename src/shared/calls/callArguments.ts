@@ -145,5 +145,8 @@ function checkText(value: unknown, what: string, maxChars: number): string {
 }
 
 function refuse(what: string): RpcError {
-  return new RpcError('bad-argument', `The timeline asked for something impossible (${what}).`)
+  return new RpcError(
+    'bad-argument',
+    `The timeline asked for something that is not allowed (${what}).`,
+  )
 }

@@ -13,10 +13,10 @@ export function writtenUrl({ options, operands }: CurlWords): Parsed<string> {
   const named = options.filter(({ name }) => name === 'url').map(({ value }) => value)
   const urls = [...operands, ...named]
   const [url] = urls
-  if (url === undefined) return refused('Add the URL that curl is to ask.')
+  if (url === undefined) return refused('Add the URL that curl requests.')
   return urls.length === 1
     ? { ok: true, value: url }
-    : refused(`Leave one URL of ${urls.length}, and quote what has spaces.`)
+    : refused(`Keep one URL of ${urls.length}, and quote what has spaces.`)
 }
 
 /** With a scheme, as curl adds one. */
@@ -48,7 +48,7 @@ export function onSocket(
   if (socket === undefined) return { ok: true, value: { url, headers } }
   const [, scheme = '', host = '', path = ''] = /^(\w+):\/\/([^/?#]*)(.*)$/s.exec(url) ?? []
   if (/s$/i.test(scheme)) {
-    return refused('Remove --unix-socket: Lifeline asks no https: URL on one.')
+    return refused('Remove --unix-socket: Lifeline speaks no TLS on a Unix socket.')
   }
   const isLocal = host.toLowerCase() === 'localhost'
   const value = {

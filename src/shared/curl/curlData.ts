@@ -35,13 +35,13 @@ export function readData(options: CurlOptions): Parsed<CurlData> {
       if (value === '@-') {
         return refused('Write the data itself instead of @-: there is no input to read.')
       }
-      if (file !== null) return refused('Leave one file after @: Lifeline joins no files.')
+      if (file !== null) return refused('Keep one file after @: Lifeline joins no files.')
       file = value.slice(1)
     } else pieces.push(value)
   }
   if (file === '-') return refused('Name a file instead of -: there is no input to read.')
   if (file !== null && pieces.length > 0) {
-    return refused('Leave the data or the file after @: Lifeline does not join them.')
+    return refused('Keep the data or the file after @: Lifeline does not join them.')
   }
   const text = pieces.length > 0 ? pieces.join(isJson ? '' : '&') : null
   const toQuery = lastOf(options, 'get') !== undefined

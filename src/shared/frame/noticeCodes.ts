@@ -78,7 +78,7 @@ export const noticeCodes = {
     advice: 'Nothing brings it back.',
   },
   'frame-not-readable': {
-    meaning: 'The capture holds something here that is no frame of Lifeline.',
+    meaning: 'The capture holds something here that Lifeline cannot read as a frame.',
     advice: 'Look at who wrote or changed the file.',
   },
 } as const satisfies Readonly<Record<string, CodeRow>>

@@ -92,7 +92,7 @@ export async function resolveVariables(
   return { ok: true, value: { resolved, secrets: [...secrets, ...implicit], recorded } }
 }
 
-const noFolder = 'Write the whole path of the file: there is no folder that it could start from.'
+const noFolder = 'Write the whole path of the file: no folder is open that it could start from.'
 
 /** Each URL of the endpoint, those of saved requests as they start at its own. */
 function urlProblems(endpoint: Endpoint, lookedUp: (reference: Reference) => string): Problem[] {

@@ -155,7 +155,7 @@ describe('the command line', () => {
     ['watch x --api-key a=b', "Write --api-key as 'header:Name=key' or 'query:name=key'."],
     [
       'watch x --bearer a --user b:c',
-      'Leave one of --bearer, --user and --api-key: they all say who asks.',
+      'Use one of --bearer, --user and --api-key: each gives the credentials.',
     ],
     ['watch x --jitter much', 'Write --jitter as a share, such as 0.1 or 10%.'],
     ['watch x --curl curl', 'Leave out the URL or --curl: both say what to watch.'],
@@ -180,7 +180,7 @@ describe('the command line', () => {
     ['watch x --for 0s', 'Change --for to a time such as 1500ms, 2s or 1m.'],
     [
       'watch x --reconnect --no-reconnect',
-      'Leave one of --reconnect, --no-reconnect and --reconnect-as-browser.',
+      'Use one of --reconnect, --no-reconnect and --reconnect-as-browser.',
     ],
     ['watch x --workspace /w', 'Add --profile <name>: --workspace only says where to look for it.'],
     ['show', 'Name the capture: lifeline show <capture>.'],

@@ -209,7 +209,7 @@ describe('the watched endpoint', () => {
     ['http://h/ --method polling --interval 2', /^--interval: .*"2s"/],
     ['http://h/ --method polling --interval 10ms', /^--interval: Poll every 100ms/],
     ['http://h/ --method sse --interval 2s', /^--interval: Remove "interval"/],
-    ['http://h/ --method sse --bearer a -H Authorization:b', /^Say who asks once/],
+    ['http://h/ --method sse --bearer a -H Authorization:b', /^Give the credentials once/],
     ['ws://h/ --send-hex 0', /^--send-hex: Write pairs/],
     ['ws://h/ --repeat a', /^--repeat-every: Add "every"/],
     ['http://h/ --method polling --min-tls 2', /^--min-tls: Change "minVersion" to/],

@@ -84,7 +84,7 @@ describe('A certificate that is not trusted', function () {
     assert.equal(refused.status, 1)
     assert.match(
       refused.stderr,
-      /^lifeline: The certificate .* it is self-signed\.\nlifeline: To accept it .* --allow-untrusted on the command line\.\n$/,
+      /^lifeline: The certificate .* it is self-signed\.\nlifeline: To trust it .* --allow-untrusted on the command line\.\n$/,
     )
     const { status, stdout } = await runCommand('watch', url, '--allow-untrusted', '--frames', '3')
     assert.equal(status, 0)

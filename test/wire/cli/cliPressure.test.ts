@@ -187,7 +187,10 @@ describe('the command line before a slow reader', function () {
     child.stdout?.resume()
     const { status, stdout, stderr } = await finished
     assert.equal(status, 0)
-    assert.match(stderr, /^(lifeline: The end was asked for while nobody read, [^\n]+\.\n)?$/)
+    assert.match(
+      stderr,
+      /^(lifeline: The session was ended while nobody read the output: [^\n]+\.\n)?$/,
+    )
     assert.match(stdout, /"kind":"end"[^\n]+\n$/)
     const seqs = [...stdout.matchAll(/^\{"seq":(\d+)/gm)].map(([, seq]) => Number(seq))
     assert.ok(seqs.slice(0, -1).every((seq, index) => seq === index + 1))

@@ -58,7 +58,7 @@ describe('On the demo server', () => {
     assert.equal(run.all('request').length, 1)
     assert.equal(run.all('event').length, 3)
     assert.equal(run.end.by, 'server')
-    assert.match(run.end.message, /POST is not sent again by itself/)
+    assert.match(run.end.message, /POST is not repeated automatically/)
   })
 
   it('an event source comes back as a browser does, though attempts are none', async () => {

@@ -187,7 +187,7 @@ describe('TLS of a profile', () => {
   const mistakes: readonly (readonly [string, Partial<Tls>, RegExp])[] = [
     ['a missing authority file', { ca: missing }, /"tls\.ca" does not exist: .*missing\.pem/],
     ['a folder', { ca: folder }, /"tls\.ca" is a folder/],
-    ['a device', { ca: '/dev/zero' }, /"tls\.ca" is none with a size/],
+    ['a device', { ca: '/dev/zero' }, /"tls\.ca" is a device or a pipe, which has no end/],
     ['authorities that are none', { ca: files.text }, /"tls\.ca" holds no certificate in PEM/],
     [
       'a broken authority',

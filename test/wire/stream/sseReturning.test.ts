@@ -156,7 +156,8 @@ describe('An event source that comes back', () => {
       const { outcome } = await run('/post', post)
       assert.deepEqual(outcome, {
         kind: 'done',
-        message: 'The stream ended. POST is not sent again by itself: reconnect to send it.',
+        message:
+          'The stream ended. POST is not repeated automatically: reconnect to send it again.',
       })
     })
 
@@ -169,7 +170,7 @@ describe('An event source that comes back', () => {
       const { io, outcome } = await run('/unanswered', post)
       assert.equal(io.all('error').length, 1)
       assert.equal(outcome.kind, 'refused')
-      assert.match(outcome.message, /POST is not sent again by itself/)
+      assert.match(outcome.message, /POST is not repeated automatically/)
       assert.equal((await run('/unanswered')).outcome.kind, 'lost')
     })
 

@@ -149,7 +149,7 @@ describe('A WebSocket’s control frames', () => {
     it('sends code and reason, draws the answer with its time, and ends by the user', async () => {
       const { io, transport, ended } = await open('/echo')
       await transport.sender?.closeWith(4001, 'enough, thanks')
-      assert.deepEqual(await ended, { kind: 'stopped', message: 'Closed by hand with 4001.' })
+      assert.deepEqual(await ended, { kind: 'stopped', message: 'The user closed it with 4001.' })
       const [sent, answer] = io.all('close')
       assert.deepEqual(sent?.detail, { code: 4001, reason: 'enough, thanks', by: 'client' })
       assert.equal(sent.direction, 'out')

@@ -245,8 +245,8 @@ describe('WebSocket', () => {
     })
 
     const cuts: readonly [path: string, words: RegExp][] = [
-      ['/drop', /1 B came of a frame/],
-      ['/drop-in-message', /9 B came of a message/],
+      ['/drop', /in the middle of a frame: 1 B of it/],
+      ['/drop-in-message', /in the middle of a message: 9 B of it/],
     ]
     for (const [path, words] of cuts) {
       it(`says how much came of what did not come to its end: ${path}`, async () => {

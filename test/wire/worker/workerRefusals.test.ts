@@ -39,7 +39,7 @@ describe('A thread says in words', () => {
     withCapture(`UPDATE session SET endpoint = '{}'`, async (remote, _folder, path) => {
       await assert.rejects(remote.open(path), {
         code: 'capture-not-readable',
-        message: 'The capture cannot be read: it does not say what was watched.',
+        message: 'The capture cannot be read: it does not name its endpoint.',
       })
     }))
 

@@ -170,7 +170,7 @@ export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Fram
     wireBytes: 0,
     replyTo: null,
     code: 'frame-not-readable' satisfies NoticeCode,
-    detail: { message: 'The capture holds something here that is no frame of Lifeline.' },
+    detail: { message: 'The capture holds something here that Lifeline cannot read as a frame.' },
   }
 }
 

@@ -128,7 +128,7 @@ function check(path: string, database: DatabaseSync): void {
     .get() as { first: string | null; last: string | null }
   const room = roomForRows(database)
   const isNumbered = first === null || (first === '1' && Number(last) <= Math.min(room, mostFrames))
-  if (!isNumbered) throw notReadable(path, 'its frames have numbers that Lifeline does not give')
+  if (!isNumbered) throw notReadable(path, 'its frames have numbers that Lifeline does not use')
   // Read whole now, so that it is known to be finite wherever it is read later.
   const shapes = database
     .prepare(

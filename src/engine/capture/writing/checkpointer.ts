@@ -113,7 +113,7 @@ function moveLog(): void {
     url.search = 'mode=rw'
     const database = new DatabaseSync(url)
     // Looked at when it is open, and before anything of it is read: the log that stands beside it is the writer's.
-    if (!isOwn()) throw new Error('another file stands in the place of the capture')
+    if (!isOwn()) throw new Error('another file has replaced the capture')
     database.exec('PRAGMA synchronous = NORMAL')
     for (;;) {
       Atomics.wait(state, 0, phase.idle)

@@ -100,6 +100,6 @@ export function tooLarge(what: string, limitBytes: number): Fault {
 
 /** The answer to CONNECT. `host` is where the way should have led. */
 export function refusedByProxy(proxy: string, host: string, status: number, words: string): Fault {
-  const message = `The proxy ${proxy} refused the way to ${host}: ${status} ${words}`
+  const message = `The proxy ${proxy} refused to connect to ${host}: ${status} ${words}`
   return proxyFault(`${message.trimEnd()}.`, String(status))
 }

@@ -26,11 +26,11 @@ type Row = readonly [code: ErrorCode, message: (host: string) => string, advice?
 const reset: Row = [
   'connection-reset',
   (host) => `The connection to ${host} was reset.`,
-  'Look at the server, or at what stands between: it closed the connection in the middle.',
+  'Look at the server and at proxies on the way: one of them closed the connection in the middle.',
 ]
 const unreachable: Row = [
   'network-unreachable',
-  (host) => `There is no way to ${host} from here.`,
+  (host) => `No route leads from this machine to ${host}.`,
   'Check the network connection, the VPN and the address.',
 ]
 const chunking: Row = [
@@ -130,7 +130,7 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
       return {
         code: 'http-invalid',
         message: `${host} sent more than the answer that it had announced.`,
-        advice: 'Check the Content-Length that the server tells.',
+        advice: 'Check the Content-Length that the server sends.',
         cause,
       }
     }

@@ -2,10 +2,10 @@
 
 const unreached: Readonly<Record<string, string>> = {
   ConnectionRefused: 'nothing accepts connections there',
-  HostUnreachable: 'the proxy finds no way to that host',
-  NetworkUnreachable: 'the proxy finds no way to that network',
+  HostUnreachable: 'the proxy finds no route to that host',
+  NetworkUnreachable: 'the proxy finds no route to that network',
   NotAllowed: 'the proxy’s rules do not allow it',
-  TTLExpired: 'the way is too long',
+  TTLExpired: 'the route is too long',
 }
 
 /** A sentence about the proxy at `proxy`; null when the message is none of a SOCKS proxy. */

@@ -33,7 +33,7 @@ export function statusFault(status: number, reason: string): StatusFault | null 
     return {
       kind: 'lasting',
       code: 'http-invalid',
-      message: `The server answered ${statusWords(status, reason)}, which ends no exchange.`,
+      message: `The server answered ${statusWords(status, reason)}, which is no final answer.`,
     }
   }
   if (status < 400) return null

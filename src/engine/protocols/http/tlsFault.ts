@@ -6,7 +6,7 @@ import type { Fault } from '../fault.ts'
 export type TlsFile = 'ca' | 'cert' | 'key' | 'pfx'
 
 const allowAdvice =
-  'To accept it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
+  'To trust it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
 
 const elsewhereAdvice =
   'If you trust it, connect to that host itself: "allowUntrusted" holds for the endpoint’s own host alone.'
@@ -34,7 +34,7 @@ const untrusted: Readonly<Record<string, string>> = {
 
 /** Alerts by which a server turns a client's certificate down. [rfc8446] 6.2 */
 const turnedDown: Readonly<Record<string, string>> = {
-  BAD_CERTIFICATE: 'it finds it broken or unfit',
+  BAD_CERTIFICATE: 'the server finds it broken or unfit',
   UNSUPPORTED_CERTIFICATE: 'it does not take certificates of this kind',
   CERTIFICATE_REVOKED: 'it has been revoked',
   CERTIFICATE_EXPIRED: 'it has expired',
@@ -86,7 +86,7 @@ export function tlsFault(
   const advice = failureAdvice(words, text, alert, certified)
   return {
     code: 'tls-failed',
-    message: `No TLS connection to ${host} could be agreed on.`,
+    message: `The TLS handshake with ${host} failed.`,
     ...(advice !== null && { advice }),
     cause: code,
   }
@@ -138,7 +138,7 @@ export function passphraseFault(file: TlsFile, path: string, given: boolean): Fa
       ? `The passphrase does not open the file of "tls.${file}": ${path}`
       : `The file of "tls.${file}" needs a passphrase: ${path}`,
     advice: given
-      ? 'Correct "passphrase" in the profile’s "tls", or --passphrase on the command line. A secret that is remembered wrongly is forgotten by the command Forget Secret.'
+      ? 'Correct "passphrase" in the profile’s "tls", or --passphrase on the command line. The command Forget Secret deletes a secret that was entered wrongly.'
       : 'Add a "passphrase" to the profile’s "tls", best as the name of a secret, or --passphrase on the command line.',
   }
 }

@@ -82,7 +82,7 @@ export function wsHandshakeError(error: Error): Fault {
     message: `The server's handshake breaks the rules of WebSocket: ${error.message}.`,
     ...(/no subprotocol/.test(error.message) && {
       advice:
-        'The server knows none of the subprotocols: leave them out, "subprotocols" in the profile, --subprotocol on the command line.',
+        'The server accepts none of the subprotocols: leave them out, "subprotocols" in the profile, --subprotocol on the command line.',
     }),
     cause: error.message,
   }

@@ -64,7 +64,7 @@ export function createKeptBody(
     breakOff: emitPartial,
     stop() {
       emitPartial()
-      const message = 'Stopped while the body was still arriving.'
+      const message = 'The session was stopped while the body was still arriving.'
       record.notice('local', 'stopped-in-body', message)
     },
   }

@@ -152,7 +152,11 @@ function read(file: TlsFile, path: string): Buffer {
   } catch (error) {
     if (error instanceof UnfitFile) {
       const endless = error.reason === 'endless'
-      refuse(file, path, endless ? 'is none with a size' : 'is too large for a certificate')
+      refuse(
+        file,
+        path,
+        endless ? 'is a device or a pipe, which has no end' : 'is too large for a certificate',
+      )
     }
     const code = codeOf(error)
     refuse(file, path, unreadable[code] ?? 'cannot be read', code)

@@ -34,8 +34,8 @@ interface Answer {
 const noAnswer: Answer = { empty: true, repeated: false, advanced: false, cursorFlaw: null }
 
 const unplaced = {
-  body: 'The cursor has no place in the body of the request, which is no JSON with room for it at the path of "cursor": it is not sent.',
-  header: 'The cursor has characters that no header can carry: it is not sent.',
+  body: 'The cursor is not sent: the body of the request is no JSON that has room for it at the path of "cursor".',
+  header: 'The cursor is not sent: it has characters that no header can carry.',
 }
 
 /** One connection is one exchange with its redirects. The cursor outlives it. */

@@ -44,7 +44,7 @@ export function createPollMemory(
     const json = isSmall(body) ? readComparableJson(body) : readJson(body)
     const key = valueKey(json, change)
     if (key === null && pathFound) {
-      remark = `The answer holds nothing at the path ${change} of "change": its whole body decides.`
+      remark = `The answer holds nothing at the path ${change} of "change": its whole body is compared.`
     }
     pathFound = key !== null
     return key ?? bodyKey(body, sizeBytes)

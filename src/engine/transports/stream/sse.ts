@@ -176,7 +176,7 @@ async function openSource(
   /** What the client makes of the answer. Only a network's fault or an end leave it connecting. */
   function judge(event: ErrorEvent): Outcome {
     if (event.code === 204)
-      return { kind: 'done', message: 'The server answered 204: it has no more.' }
+      return { kind: 'done', message: 'The server answered 204: the stream is over.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
       const refusal = sseRefusal({ ...head, reason: statusReason(head.status) })
@@ -206,7 +206,7 @@ async function openSource(
     }
     // [rfc9110] 9.2.2: what has been done once is not done again unasked, such as asking a paid model.
     if (!repeatable) {
-      const words = `${message} ${request.method} is not sent again by itself: reconnect to send it.`
+      const words = `${message} ${request.method} is not repeated automatically: reconnect to send it again.`
       return { kind: fault === null ? 'done' : 'refused', message: words }
     }
     // These formats know no coming back: their end is the end of what was asked for.

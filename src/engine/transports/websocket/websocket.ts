@@ -14,7 +14,7 @@ import { createRepeater, type Repeat } from './wsRepeater.ts'
 import { webSocketUrl } from './wsRequest.ts'
 
 const unreadWords =
-  'The server has not read all that was sent to it: the repeated message waits until it has.'
+  'The server has not yet read all that was sent: the repeated message waits until it has.'
 
 export function createWebSocketTransport(options: TransportOptions): Transport {
   const { resolved: endpoint, limits } = options

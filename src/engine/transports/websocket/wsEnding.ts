@@ -97,7 +97,7 @@ export function createEnding(
         noteUnansweredClose()
       }
       if (signal.aborted) return { kind: 'stopped' }
-      if (byHand !== null) return { kind: 'stopped', message: `Closed by hand with ${byHand}.` }
+      if (byHand !== null) return { kind: 'stopped', message: `The user closed it with ${byHand}.` }
       if (failure !== null) return { kind: 'refused', message: failure }
       if (silence !== null) return { kind: 'lost', message: silence }
       return peerClose === null ? lost() : closedByServer(peerClose)

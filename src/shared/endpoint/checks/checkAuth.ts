@@ -16,9 +16,9 @@ export function checkAuth(
   const field = headerOf(auth)
   const same = endpoint.headers.find(([name]) => name.toLowerCase() === field?.toLowerCase())
   if (same) {
-    report('auth', `Say who asks once: in "auth" or in the header ${same[0]}.`)
+    report('auth', `Give the credentials once: in "auth" or in the header ${same[0]}.`)
   } else if (auth.type !== 'apiKey' && splitUserInfo(endpoint.url) !== null) {
-    report('auth', 'Say who asks once: in "auth" or in the URL.')
+    report('auth', 'Give the credentials once: in "auth" or in the URL.')
   }
   switch (auth.type) {
     case 'bearer':

@@ -1,4 +1,4 @@
-// The field `auth`: who asks.
+// The field `auth`: the credentials of each request.
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references and snippets as profiles and editors have them
 
@@ -180,7 +180,7 @@ function authOption(
     problems,
     put(entry, written) {
       if (entry.auth !== undefined) {
-        return 'Leave one of --bearer, --user and --api-key: they all say who asks.'
+        return 'Use one of --bearer, --user and --api-key: each gives the credentials.'
       }
       const auth = read(written)
       if (auth === null) return `Write --${name} ${form}.`

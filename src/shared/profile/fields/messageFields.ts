@@ -125,7 +125,7 @@ function readRepeat(read: FieldReader, saved: readonly SavedMessage[]): Endpoint
   const message = written === undefined ? null : readSendable(repeat, 'message', written, saved)
   const everyMs = repeat.duration('every')
   if (everyMs !== null && everyMs < minIntervalMs) {
-    repeat.report('every', `Send every ${minIntervalMs}ms or less often.`)
+    repeat.report('every', `Send it every ${minIntervalMs}ms or less often.`)
     return null
   }
   return message && everyMs !== null ? { message, everyMs } : null

@@ -91,7 +91,7 @@ function reconnectOption(name: string, value: unknown, meaning: string): FieldOp
     problems: name === 'reconnect' ? ['reconnect'] : [],
     put(entry) {
       if (entry.reconnect !== undefined) {
-        return 'Leave one of --reconnect, --no-reconnect and --reconnect-as-browser.'
+        return 'Use one of --reconnect, --no-reconnect and --reconnect-as-browser.'
       }
       entry.reconnect = value
       return null

@@ -5,7 +5,7 @@ import { defaultLimits } from '../../../../src/shared/limits.ts'
 
 describe('the file of a body', () => {
   for (const [path, words] of [
-    ['/dev/zero', /is none with a size: \/dev\/zero/],
+    ['/dev/zero', /is a device or a pipe, which has no end: \/dev\/zero/],
     ['/', /is a folder|cannot be read/],
     ['/nowhere/at/all', /\/nowhere/],
   ] as const) {
@@ -32,6 +32,9 @@ describe('the file of a message', () => {
   it('cannot be a device, which has no end', async () => {
     const message = await loadMessage({ kind: 'file', value: '/dev/zero' })
     assert.ok(!message.ok)
-    assert.match(message.fault.message, /The file of the message is none with a size: \/dev\/zero/)
+    assert.match(
+      message.fault.message,
+      /The file of the message is a device or a pipe, which has no end: \/dev\/zero/,
+    )
   })
 })

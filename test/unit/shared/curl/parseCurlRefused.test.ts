@@ -8,7 +8,7 @@ describe('a curl command', () => {
   for (const [line, says] of [
     ['curl', /Add the URL/],
     ['curl -s', /Add the URL/],
-    ['curl http://a/ http://b/', /Leave one URL of 2/],
+    ['curl http://a/ http://b/', /Keep one URL of 2/],
     ['curl --frobnicate http://a/', /Remove --frobnicate: Lifeline does not know/],
     ['curl -sP http://a/', /Remove -P: Lifeline does not know/],
     ['curl --resolve a:80:127.0.0.1 http://a/', /Remove --resolve: Lifeline cannot/],
@@ -25,7 +25,7 @@ describe('a curl command', () => {
     ['curl http://a/ -d @a -d @b', /joins no files/],
     ['curl http://a/ --data-urlencode n@f', /encodes no files/],
     ['curl https://a/ --cert a --cert-type ENG', /Change --cert-type to/],
-    ['curl https://localhost/ --unix-socket /a', /no https: URL/],
+    ['curl https://localhost/ --unix-socket /a', /no TLS on a Unix socket/],
     ['curl "http://a/', /Close the quote "/],
     ["curl http://a/ -d 'x", /Close the quote '/],
     ['curl ^"http://a/', /Close the quote "/],

@@ -166,7 +166,7 @@ describe('resolveVariables', () => {
     assert.deepEqual(await refuse({ bodyFile: 'body.json' }, {}), [
       {
         path: 'bodyFile',
-        message: 'Write the whole path of the file: there is no folder that it could start from.',
+        message: 'Write the whole path of the file: no folder is open that it could start from.',
       },
     ])
   })

@@ -189,7 +189,7 @@ describe('a capture with nonsense in its rows', () => {
     `UPDATE session SET endpoint = '{"url":"http://a","method":"sse","intervalMs":"1"}'`,
   ]) {
     it(`is refused after ${sql}`, () =>
-      withFolder((folder) => assertUnreadable(crafted(folder, sql), /what was watched/)))
+      withFolder((folder) => assertUnreadable(crafted(folder, sql), /does not name its endpoint/)))
   }
 
   it('is refused when frames are missing or beyond number', () =>

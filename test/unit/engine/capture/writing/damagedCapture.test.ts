@@ -203,7 +203,7 @@ describe('a capture that is damaged while it is written', () => {
       for (const read of [capture.info, capture.savedStatus]) {
         assert.throws(read, {
           code: 'capture-not-readable',
-          message: /does not say what was watched/,
+          message: /does not name its endpoint/,
         })
       }
     }))

@@ -98,7 +98,7 @@ describe('A network error', () => {
       through,
     )
     assert.equal(refused.code, 'proxy-failed')
-    assert.match(refused.message, /did not reach example\.org:8080: the proxy finds no way/)
+    assert.match(refused.message, /did not reach example\.org:8080: the proxy finds no route/)
     const lookup = Object.assign(failure('ENOTFOUND'), { hostname: 'example.org' })
     assert.equal(networkError(lookup, through).code, 'dns-failed')
   })
