@@ -59,7 +59,7 @@ const table = [
 
 export const profileFields: readonly ProfileField<never>[] = table
 
-/** Of what holds an endpoint; the list of profiles, not the endpoint, has it. */
+/** The list of profiles has it; an endpoint has no name. */
 export const nameField: FieldText = {
   name: 'name',
   meaning: 'What the list of profiles shows. Each name once in a file.',
@@ -75,7 +75,7 @@ export const fieldNames: readonly string[] = [nameField, ...table].map(({ name }
 
 type Row = (typeof table)[number]
 
-/** The properties of an endpoint that have a row. One that has none fails to compile where they are gathered. */
+/** The properties of an endpoint that rows fill; `Endpoint` does not take them where one is missing. */
 type Filled = Row extends infer R ? (R extends ProfileField<infer P, never> ? P : never) : never
 type Neutral = Row extends infer R ? (R extends ProfileField<infer _, infer N> ? N : never) : never
 

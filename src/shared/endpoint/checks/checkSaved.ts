@@ -10,6 +10,7 @@ import { checkCharacters, checkResolvedUrl } from './checkUrl.ts'
 
 type Open = (text: string) => boolean
 
+/** Whether the bytes of a message can be read. `path` is the message's. */
 export function checkContent(
   { kind, value }: MessageContent,
   path: string,

@@ -39,7 +39,7 @@ export function proposeMethod(url: string): Method | null {
   return /^(?:wss?:\/\/|ws\+unix:)/i.test(url.trim()) ? 'websocket' : null
 }
 
-/** Whether the method can watch what the scheme says; null as well where it says nothing yet. */
+/** A sentence when the URL's scheme is for another method, or null. */
 export function checkScheme(url: string, method: Method): string | null {
   const { scheme } = methods[method]
   if (scheme === 'http' && proposeMethod(url) !== null) {

@@ -33,7 +33,8 @@ const requestParts = {
   },
   headers: {
     ...headersSchema,
-    description: 'Request headers. A list as the value sends the header several times.',
+    description:
+      'Request headers. A list as the value sends the header several times. Keep tokens out of the file: "Bearer ${secret:name}".',
   },
   body: {
     description:

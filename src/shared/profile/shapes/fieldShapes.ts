@@ -49,8 +49,12 @@ export function textShape(
 }
 
 /** The path of a file. */
-export function fileShape(field: string, path: string = field): TextShape<string | null> {
-  return textShape(field, { minLength: 1 }, { path, role: { kind: 'file' } })
+export function fileShape(
+  field: string,
+  path: string = field,
+): TextShape<string | null> & { readonly note: string } {
+  const shape = textShape(field, { minLength: 1 }, { path, role: { kind: 'file' } })
+  return { ...shape, note: 'A relative path starts at the workspace folder.' }
 }
 
 /** One of the words; `described` has a sentence for each of them, in their order. */

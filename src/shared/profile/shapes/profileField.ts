@@ -34,6 +34,8 @@ export interface FieldText {
   readonly name: string
   /** Markdown; one sentence, or a few. It stands in the documentation and in the schema. */
   readonly meaning: string
+  /** What the schema adds, since the documentation says it of all such fields at once. */
+  readonly note?: string
   /** What its value may be; the description is added. */
   readonly schema: Schema
 }

@@ -14,7 +14,7 @@ export function openPattern(form: string): string {
   return `^(?:${form}|.*${reference}.*)$`
 }
 
-/** The same without the marks of a text's start and end. */
+/** Part of a pattern: a text that holds a reference. */
 export const openText = `.*${reference}.*`
 
 /** A text that begins with this form, or with a reference. */
@@ -75,11 +75,17 @@ export function objectSchema(properties: Schema, rest: Schema = {}): Schema {
 
 /** Each with what people read of it, as plain text. */
 export function describedSchemas(
-  texts: readonly { readonly name: string; readonly meaning: string; readonly schema: Schema }[],
+  texts: readonly {
+    readonly name: string
+    readonly meaning: string
+    readonly note?: string
+    readonly schema: Schema
+  }[],
 ): Schema {
   return Object.fromEntries(
-    texts.map(({ name, meaning, schema }) => {
-      return [name, { description: meaning.replaceAll('`', ''), ...schema }]
+    texts.map(({ name, meaning, note, schema }) => {
+      const plain = meaning.replaceAll('`', '')
+      return [name, { description: note === undefined ? plain : `${plain} ${note}`, ...schema }]
     }),
   )
 }
