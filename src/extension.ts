@@ -7,7 +7,7 @@ import { registerCommands } from './host/commands/commands.ts'
 import { createProfileCommands, scopeOf } from './host/commands/profileCommands.ts'
 import { createConnector } from './host/connect/connect.ts'
 import { rememberUrl } from './host/connect/recentUrls.ts'
-import { createDemoServer } from './host/demoServer.ts'
+import { createDemoProcess } from './host/demoProcess.ts'
 import { createProfileCodeLens } from './host/profiles/profileCodeLens.ts'
 import { createProfileDiagnostics } from './host/profiles/profileDiagnostics.ts'
 import { createProfilesTree } from './host/profiles/profilesTree.ts'
@@ -67,7 +67,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   const payloads = own(createPayloadDocuments(sessions))
   const acts = { reconnect, openPayload: payloads.open, copyDiagram, save: saveTimeline }
   const timelines: Timelines = own(createTimelines({ sessions, dist, acts, log }))
-  const demoServer = own(createDemoServer(join(dist.fsPath, 'demo.js'), log))
+  const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
   const statusItem = own(createStatusItem(sessions))
   const tree = own(createSessionsTree(sessions))
   own(createProfilesTree(profiles))

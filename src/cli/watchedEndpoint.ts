@@ -12,7 +12,7 @@ import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import { jsonMistake } from '../shared/text/jsonText.ts'
 import { isRecord } from '../shared/unknown.ts'
 import type { WatchOptions } from './commandLine.ts'
-import { lineAt, readProfilesText } from './readProfilesText.ts'
+import { lineAt, readProfilesFile } from './readProfilesFile.ts'
 import { UsageError } from './usageError.ts'
 import { filePlaces, mergedFields, optionOf, rivalFields } from './watchFields.ts'
 
@@ -136,7 +136,7 @@ function readProfile(
 }
 
 function readJsonc(path: string): unknown {
-  const text = readProfilesText(path)
+  const text = readProfilesFile(path)
   const errors: ParseError[] = []
   const value: unknown = parse(text, errors, { allowTrailingComma: true })
   const [first] = errors

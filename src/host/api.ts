@@ -4,7 +4,7 @@ import type { Uri } from 'vscode'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { shortName } from '../shared/url/names.ts'
 import type { Connector } from './connect/connect.ts'
-import type { DemoServer } from './demoServer.ts'
+import type { DemoProcess } from './demoProcess.ts'
 import type { Profiles } from './profiles/savedProfiles.ts'
 import type { Sessions } from './sessions/sessions.ts'
 import type { SessionsTree, SessionsTreeItem } from './sessions/sessionsTree.ts'
@@ -17,7 +17,7 @@ export interface ApiParts {
   readonly profiles: Profiles
   readonly timelines: Timelines
   readonly statusItem: StatusItem
-  readonly demoServer: DemoServer
+  readonly demoServer: DemoProcess
 }
 
 export interface LifelineApi extends ApiParts {

@@ -10,7 +10,7 @@ import { shortName } from '../../shared/url/names.ts'
 import type { Connector } from '../connect/connect.ts'
 import { askEndpoint } from '../connect/connectInput.ts'
 import { readRecentUrls } from '../connect/recentUrls.ts'
-import { type DemoServer, startDemo } from '../demoServer.ts'
+import { type DemoProcess, startDemo } from '../demoProcess.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { copyDiagram, saveTimeline } from '../timeline/exportTimeline.ts'
@@ -28,7 +28,7 @@ export interface CommandParts {
   readonly timelines: Timelines
   readonly connector: Connector
   readonly profiles: ProfileCommands
-  readonly demoServer: DemoServer
+  readonly demoServer: DemoProcess
   readonly memento: Memento
   readonly log: Log
 }

@@ -6,7 +6,7 @@ import { checkProfileName } from '../../shared/profile/profiles.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
-import { captureScope, isFor } from '../variables/captureScope.ts'
+import { captureVariableScope, isOfProfile } from '../variables/captureVariableScope.ts'
 import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
@@ -85,11 +85,11 @@ export async function scopeOf(
   if (scope) return scope
   await profiles.ready
   const entry = profiles.find({ name })
-  if (entry?.endpoint && isFor(entry.endpoint, endpoint)) {
+  if (entry?.endpoint && isOfProfile(entry.endpoint, endpoint)) {
     const { folder, inputs, trusted } = entry
     return { folder, inputs, trusted, peers: peersOf(entry.endpoint) }
   }
-  return fromCapture ? captureScope(endpoint, workspace.isTrusted) : {}
+  return fromCapture ? captureVariableScope(endpoint, workspace.isTrusted) : {}
 }
 
 function pickItem(entry: ProfileEntry): QuickPickItem {

@@ -2,7 +2,7 @@
 
 import { decodePercent } from '../text/decodePercent.ts'
 import { innerPasswords } from '../url/userInfo.ts'
-import { decodeQuery, findTokens, leastBodyCredential, parsePair } from './credentialNames.ts'
+import { decodeQuery, findTokens, minBodyCredentialChars, parsePair } from './credentialNames.ts'
 
 export interface BodyCredential {
   readonly name: string
@@ -43,7 +43,7 @@ function find(text: string, depth: number): readonly BodyCredential[] {
 }
 
 function isCredential({ name, values }: BodyCredential): boolean {
-  const least = leastBodyCredential(name)
+  const least = minBodyCredentialChars(name)
   return least !== null && values.some((value) => value.length >= least && !value.includes('${'))
 }
 

@@ -2,15 +2,15 @@
 
 import { decodePercent } from '../text/decodePercent.ts'
 
-/** From how many characters on a value is one; null: never. */
-interface Least {
+/** The fewest characters of a value that counts as a credential; null: none does. */
+interface MinChars {
   readonly elsewhere: number
   /** In a body or a message a `key` or a `code` is what the traffic is about. */
   readonly inBody: number | null
 }
 
 /** What is common as an ordinary name counts when its value is long. */
-const ordinary: ReadonlyMap<string, Least> = new Map([
+const ordinary: ReadonlyMap<string, MinChars> = new Map([
   ['key', { elsewhere: 8, inBody: null }],
   ['auth', { elsewhere: 8, inBody: 16 }],
   ['xauth', { elsewhere: 8, inBody: 16 }],
@@ -22,7 +22,7 @@ const ordinary: ReadonlyMap<string, Least> = new Map([
   ['code', { elsewhere: 16, inBody: null }],
 ])
 
-const certain: Least = { elsewhere: 1, inBody: 1 }
+const certain: MinChars = { elsewhere: 1, inBody: 1 }
 
 // `next_page_token` and its like say where a list goes on, MCP's `progressToken` what a message is about.
 const endings = new RegExp(
@@ -35,35 +35,35 @@ const endings = new RegExp(
   ].join('|')})$`,
 )
 
-/** Letter case and separators aside: `token[]` and `user[password]` as forms have them, too. */
-function leastOf(name: string): Least | null {
+/** Letter case and separators do not matter; `token[]` and `user[password]`, as forms write them, are found too. */
+function minCharsOf(name: string): MinChars | null {
   const plain = name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
   return ordinary.get(plain) ?? (endings.test(plain) ? certain : null)
 }
 
-/** These need not end a name to make one think of it, nor need the key be said of what it is. */
+/** A name that holds one of these anywhere may name a credential, and so may a bare `key`. */
 const hints = /auth|token|secret|passw|credential|session|signature|jwt|(?:^|[^\p{L}\p{N}])key$/iu
 
 /**
- * Whether a value under this name, however short, may be a credential: for what goes to a stranger, where to keep
- * too much costs less than to hand over one.
+ * Whether a value under this name, however short, may be a credential. For what goes to a stranger: keeping too much
+ * back costs less than handing one over.
  */
 export function mayBeCredential(name: string): boolean {
-  return leastOf(name) !== null || hints.test(name)
+  return minCharsOf(name) !== null || hints.test(name)
 }
 
-/** From how many characters on a value under this name is a credential; null: never. */
-export function leastCredential(name: string): number | null {
-  return leastOf(name)?.elsewhere ?? null
+/** The fewest characters of a value under this name that make it a credential; null: it never is one. */
+export function minCredentialChars(name: string): number | null {
+  return minCharsOf(name)?.elsewhere ?? null
 }
 
 /** The same within a body or a message. */
-export function leastBodyCredential(name: string): number | null {
-  return leastOf(name)?.inBody ?? null
+export function minBodyCredentialChars(name: string): number | null {
+  return minCharsOf(name)?.inBody ?? null
 }
 
 /** Credentials of fewer characters are left: hiding them would hide ordinary text wherever it looks the same. */
-export const leastHidden = 8
+export const minHiddenChars = 8
 
 // How a JSON Web Token looks [rfc7519] 3, and keys whose makers begin them with a mark.
 const looks = [
@@ -94,7 +94,7 @@ export interface QueryCredential {
 export function queryCredentials(url: string): readonly QueryCredential[] {
   return pairsOf(url).flatMap((pair) => {
     const { name, value } = parsePair(pair)
-    const least = leastCredential(name)
+    const least = minCredentialChars(name)
     const counts = least !== null && value.length >= least && !value.includes('${')
     return counts ? [{ name, value }] : []
   })
@@ -114,7 +114,7 @@ export function withoutQueryCredentials(url: string): string {
 export function lacksQueryCredential(url: string): boolean {
   return pairsOf(url).some((pair) => {
     const { name, value } = parsePair(pair)
-    return value === '' && leastCredential(name) !== null
+    return value === '' && minCredentialChars(name) !== null
   })
 }
 

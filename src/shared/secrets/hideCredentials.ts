@@ -5,7 +5,7 @@ import { findReferences, secretReference } from '../endpoint/references.ts'
 import { mapEndpointText } from '../profile/mapEndpointText.ts'
 import type { Secret } from '../session/sessionPlan.ts'
 import { joinUserInfo, splitUserInfo } from '../url/userInfo.ts'
-import { leastHidden } from './credentialNames.ts'
+import { minHiddenChars } from './credentialNames.ts'
 import { createSecretFinder, type SecretFinder } from './finder/secretFinder.ts'
 
 /**
@@ -18,7 +18,7 @@ export function hideCredentials(
   declared: readonly Secret[],
 ): Endpoint {
   // A short password looks like ordinary text anywhere but in its place.
-  const long = [...declared, ...implicit].filter(({ value }) => value.length >= leastHidden)
+  const long = [...declared, ...implicit].filter(({ value }) => value.length >= minHiddenChars)
   const finder = createSecretFinder(long)
   return mapEndpointText(endpoint, (text, _path, role) => {
     // Text around a reference is part of the credential, but nothing without it.

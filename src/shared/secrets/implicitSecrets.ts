@@ -15,8 +15,8 @@ import { bodyCredentials } from './bodyCredentials.ts'
 import {
   decodeQuery,
   findTokens,
-  leastCredential,
-  leastHidden,
+  minCredentialChars,
+  minHiddenChars,
   queryCredentials,
 } from './credentialNames.ts'
 import { createSecretFinder } from './finder/secretFinder.ts'
@@ -142,11 +142,11 @@ export function requestSecrets({ url, headers, body }: CompanionRequest): readon
 }
 
 function addLong(add: Add, name: string, value: string): void {
-  if (value.length >= leastHidden) add(name, value)
+  if (value.length >= minHiddenChars) add(name, value)
 }
 
 function isCredential(name: string, value: string): boolean {
-  const least = leastCredential(name)
+  const least = minCredentialChars(name)
   return least !== null && value.length >= least
 }
 

@@ -1,7 +1,7 @@
 // Finds credentials in the subprotocols of a WebSocket, where browsers put tokens because they can set no header.
 
 import { parseBase64 } from '../endpoint/messageBytes.ts'
-import { leastCredential } from './credentialNames.ts'
+import { minCredentialChars } from './credentialNames.ts'
 
 /** A name of a protocol is not so long, or not so mixed. */
 const leastMixed = 20
@@ -15,7 +15,7 @@ export function subprotocolCredentials(protocols: readonly string[]): readonly s
     const named = behindName(protocol)
     if (named.length > 0) return named
     const before = protocols[i - 1] ?? ''
-    return leastCredential(before) !== null || isMixed(protocol) ? [protocol] : []
+    return minCredentialChars(before) !== null || isMixed(protocol) ? [protocol] : []
   })
 }
 
@@ -23,7 +23,7 @@ function behindName(protocol: string): readonly string[] {
   const [, dashed] =
     /^(?:.*[-.])?(?:api-?key|token|secret|bearer|password|jwt)[.-](.+)$/i.exec(protocol) ?? []
   const parts = protocol.split('.')
-  const named = parts.findLastIndex((part) => leastCredential(part) !== null)
+  const named = parts.findLastIndex((part) => minCredentialChars(part) !== null)
   const rest = named < 0 ? '' : parts.slice(named + 1).join('.')
   // Kubernetes has its own name between the two: `authorization.k8s.io.…`.
   const last = named < 0 || named === parts.length - 1 ? '' : (parts.at(-1) ?? '')

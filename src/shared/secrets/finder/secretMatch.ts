@@ -50,11 +50,11 @@ export function matchForm(form: SecretForm, place: MatchPlace): FormMatch | null
       ? walk.ends.find((one) => isEnd(text, one))
       : spelled.endAfter(walk.ranOutAt)
   if (end === undefined) return null
-  return walk.matched < leastOf(form, text.charAt(end), cut) ? null : { start, end, name }
+  return walk.matched < leastMatched(form, text.charAt(end), cut) ? null : { start, end, name }
 }
 
 /** How many characters tell that a value was cut: before `…` it was, within quotes it may have been. */
-function leastOf({ leastCut, leastSureCut }: SecretForm, mark: string, cut: Cut): number {
+function leastMatched({ leastCut, leastSureCut }: SecretForm, mark: string, cut: Cut): number {
   if (mark === '…' || (mark === '' && cut === 'sure')) return leastSureCut
   return mark === '' && cut === 'never' ? Number.POSITIVE_INFINITY : leastCut
 }

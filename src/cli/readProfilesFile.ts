@@ -1,4 +1,4 @@
-// The text of a profiles file for the command line: a regular file, read up to the limit and no further.
+// Reads a profiles file for the command line: a regular file, up to the size limit.
 
 import { readRegularFileSync, UnfitFile } from '../engine/transports/readRegularFile.ts'
 import { profilesLimits } from '../shared/limits.ts'
@@ -6,7 +6,7 @@ import { checkProfilesText, noRegularFile, tooLarge } from '../shared/profile/ch
 import { UsageError } from './usageError.ts'
 
 /** Throws `UsageError` where there is no such file, it is none that ends, or it holds more than is read. */
-export function readProfilesText(path: string): string {
+export function readProfilesFile(path: string): string {
   // As VS Code reads it: without a byte order mark.
   const text = new TextDecoder().decode(readFile(path))
   const refusal = checkProfilesText(text)

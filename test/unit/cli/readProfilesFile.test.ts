@@ -6,11 +6,11 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
-import { readProfilesText } from '../../../src/cli/readProfilesText.ts'
+import { readProfilesFile } from '../../../src/cli/readProfilesFile.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { profilesLimits } from '../../../src/shared/limits.ts'
 
-describe('readProfilesText()', () => {
+describe('readProfilesFile()', () => {
   let folder = ''
   const at = (name: string) => join(folder, name)
 
@@ -32,7 +32,7 @@ describe('readProfilesText()', () => {
 
   function refusal(name: string): string {
     try {
-      readProfilesText(at(name))
+      readProfilesFile(at(name))
       return 'was read'
     } catch (error) {
       assert.ok(error instanceof UsageError, String(error))
@@ -59,8 +59,8 @@ describe('readProfilesText()', () => {
   }
 
   it('reads what is as large as may be, through a link, too, and without a byte order mark', () => {
-    assert.equal(readProfilesText(at('full')).length, profilesLimits.fileBytes)
-    assert.equal(readProfilesText(at('to-full')).length, profilesLimits.fileBytes)
-    assert.equal(readProfilesText(at('marked')), '{}')
+    assert.equal(readProfilesFile(at('full')).length, profilesLimits.fileBytes)
+    assert.equal(readProfilesFile(at('to-full')).length, profilesLimits.fileBytes)
+    assert.equal(readProfilesFile(at('marked')), '{}')
   })
 })

@@ -3,7 +3,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { captureScope, isFor } from '../../../../src/host/variables/captureScope.ts'
+import {
+  captureVariableScope,
+  isOfProfile,
+} from '../../../../src/host/variables/captureVariableScope.ts'
 import type { Endpoint } from '../../../../src/shared/endpoint/endpoint.ts'
 import { accept } from '../../../support/samples/resolveEndpoint.ts'
 
@@ -25,7 +28,7 @@ describe('a capture that no profile made', () => {
     ['https://me:${secret:of/a@b}@a.example/', 'https://a.example'],
   ] as const) {
     it(`has secrets of its own server for ${url}`, () => {
-      assert.equal(captureScope(endpoint({ url }), true).secretOwner, owner)
+      assert.equal(captureVariableScope(endpoint({ url }), true).secretOwner, owner)
     })
   }
 
@@ -44,7 +47,7 @@ describe('a capture that no profile made', () => {
     [{ requests: [{ name: 'A', url: '/\\b.example' }] }, 'https://a.example, /\\b.example'],
   ] as const) {
     it(`has secrets of all who may read them: ${JSON.stringify(fields)}`, () => {
-      assert.equal(captureScope(endpoint(fields), true).secretOwner, owner)
+      assert.equal(captureVariableScope(endpoint(fields), true).secretOwner, owner)
     })
   }
 
@@ -56,27 +59,29 @@ describe('a capture that no profile made', () => {
     { tls: { ca: '/a.pem' } },
   ]) {
     it(`takes nothing of the machine where the workspace is not trusted: ${JSON.stringify(fields)}`, () => {
-      assert.equal(captureScope(endpoint(fields), false).trusted, false)
-      assert.equal(captureScope(endpoint(fields), true).trusted, undefined)
+      assert.equal(captureVariableScope(endpoint(fields), false).trusted, false)
+      assert.equal(captureVariableScope(endpoint(fields), true).trusted, undefined)
     })
   }
 
   it('reaches this machine only where the user says so, in a workspace that is not trusted', () => {
-    assert.equal(captureScope(endpoint({}), false).asksForNear, true)
-    assert.equal(captureScope(endpoint({}), true).asksForNear, undefined)
+    assert.equal(captureVariableScope(endpoint({}), false).asksForNear, true)
+    assert.equal(captureVariableScope(endpoint({}), true).asksForNear, undefined)
   })
 
   it('is a profile’s where it leads to the same peers, whatever else has changed', () => {
     const profile = endpoint({ headers: { A: '${secret:a}' } })
-    assert.ok(isFor(profile, endpoint({ headers: { B: '${secret:a}' } })))
-    assert.ok(!isFor(profile, endpoint({ url: 'https://a.example/y' })))
-    assert.ok(!isFor(profile, endpoint({ proxy: 'http://b.example' })))
-    assert.ok(!isFor(profile, endpoint({ tls: { allowUntrusted: true } })))
-    assert.ok(!isFor(profile, endpoint({ requests: [{ name: 'A', url: 'http://b.example' }] })))
+    assert.ok(isOfProfile(profile, endpoint({ headers: { B: '${secret:a}' } })))
+    assert.ok(!isOfProfile(profile, endpoint({ url: 'https://a.example/y' })))
+    assert.ok(!isOfProfile(profile, endpoint({ proxy: 'http://b.example' })))
+    assert.ok(!isOfProfile(profile, endpoint({ tls: { allowUntrusted: true } })))
+    assert.ok(
+      !isOfProfile(profile, endpoint({ requests: [{ name: 'A', url: 'http://b.example' }] })),
+    )
   })
 
   it('can be connected in any workspace when it takes nothing but secrets for its server', () => {
     const plain = endpoint({ headers: { Authorization: 'Bearer ${secret:authorization}' } })
-    assert.equal(captureScope(plain, false).trusted, undefined)
+    assert.equal(captureVariableScope(plain, false).trusted, undefined)
   })
 })

@@ -13,7 +13,7 @@ const startLimitMs = 10_000
 /** A menu shows Start or Stop by it. */
 const contextKey = 'lifeline.demoServerRunning'
 
-export interface DemoServer extends Disposable {
+export interface DemoProcess extends Disposable {
   /** `http://127.0.0.1:7411` while it runs. */
   readonly url: string | null
   /** Resolves with its address, also when it was running already; rejects when it cannot start. */
@@ -21,7 +21,7 @@ export interface DemoServer extends Disposable {
   stop(): Promise<void>
 }
 
-export function createDemoServer(path: string, log: Log): DemoServer {
+export function createDemoProcess(path: string, log: Log): DemoProcess {
   let running: { process: ChildProcess; url: Promise<string> } | null = null
   let url: string | null = null
 
@@ -119,7 +119,7 @@ function demoEndpoint(origin: string, method: Method): Endpoint {
 
 /** Starts it and offers to connect by each method. */
 export async function startDemo(
-  server: DemoServer,
+  server: DemoProcess,
   connect: (name: string, endpoint: Endpoint) => Promise<unknown>,
 ): Promise<void> {
   let origin: string

@@ -1,4 +1,4 @@
-// Whose variables count when a capture is connected again and no profile of this window made it.
+// Chooses the variables that a saved capture may use when it is connected again and no profile of this window made it.
 
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { checkReferences, findReferences } from '../../shared/endpoint/references.ts'
@@ -11,7 +11,7 @@ import type { VariableScope } from './windowVariables.ts'
  * that the user gives for its servers. In a workspace that is not trusted it gets nothing of this machine, and
  * reaches this machine and its network only where the user says so.
  */
-export function captureScope(endpoint: Endpoint, trusted: boolean): VariableScope {
+export function captureVariableScope(endpoint: Endpoint, trusted: boolean): VariableScope {
   const peers = peersOf(endpoint)
   return {
     secretOwner: peers.join(', '),
@@ -25,7 +25,7 @@ export function captureScope(endpoint: Endpoint, trusted: boolean): VariableScop
  * Whether a capture with a profile's name is the profile's: it may claim its URL too, and have its secrets
  * sent elsewhere. Where its references lead is for `strayPeer` to say.
  */
-export function isFor(profile: Endpoint, captured: Endpoint): boolean {
+export function isOfProfile(profile: Endpoint, captured: Endpoint): boolean {
   return profile.url === captured.url && peersOf(profile).join() === peersOf(captured).join()
 }
 
