@@ -9,7 +9,7 @@ import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault, OrFault } from '../fault.ts'
 
 /** The parts of a request that a redirect can change. */
-export interface Hop {
+export interface HttpRequest {
   readonly method: string
   /** May hold user name and password. */
   readonly url: URL
@@ -30,11 +30,11 @@ const ownHeaders = /^(?:host|cookie)$/i
  * fault, and so is one at another origin that would get a secret or a file. [fetch] 4.4
  */
 export function nextHop(
-  hop: Hop,
+  hop: HttpRequest,
   status: number,
   headers: NamedValues,
   holdsSecret: (text: string) => boolean,
-): OrFault<Hop> | null {
+): OrFault<HttpRequest> | null {
   if (!statuses.has(status)) return null
   const field = headerValue(headers, 'location')
   if (field === null) return null
@@ -88,7 +88,7 @@ function refused(message: string, advice?: string): { readonly ok: false; readon
 /** What cannot be left out of the request and is not for everybody; null where all of it is. */
 function keptFromOthers(
   method: string,
-  body: Hop['body'],
+  body: HttpRequest['body'],
   holdsSecret: (text: string) => boolean,
 ): { readonly what: string; readonly short: string } | null {
   if (body instanceof Uint8Array) return { what: 'the file of "bodyFile"', short: 'file' }

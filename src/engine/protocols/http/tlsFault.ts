@@ -56,9 +56,9 @@ export function tlsFault(
   },
 ): Fault | null {
   const { host, certified = false } = place
-  const verdict = untrusted[code]
-  if (verdict !== undefined) {
-    const message = `The certificate of ${host} is not trusted: ${verdict}.`
+  const flaw = untrusted[code]
+  if (flaw !== undefined) {
+    const message = `The certificate of ${host} is not trusted: ${flaw}.`
     const advice = place.elsewhere ? elsewhereAdvice : allowAdvice
     return { code: 'tls-untrusted', message, advice, cause: code }
   }

@@ -5,7 +5,7 @@ import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { setQuery } from '../http/query.ts'
-import type { Hop } from '../http/redirect.ts'
+import type { HttpRequest } from '../http/redirect.ts'
 import { readJson, valueAt, withValueAt } from './jsonPath.ts'
 
 const noData: ReadonlySet<number> = new Set([204, 304, 408, 504])
@@ -59,7 +59,7 @@ function jsonCursor(value: unknown): Cursor | null {
 }
 
 /** The parts of a request that carry a cursor. */
-export type Carrier = Pick<Hop, 'url' | 'headers' | 'body'>
+export type Carrier = Pick<HttpRequest, 'url' | 'headers' | 'body'>
 
 /**
  * The request that carries the cursor; null when its body is no JSON that has a place for it, or when no

@@ -50,19 +50,27 @@ export function valueAt(root: unknown, path: string): unknown {
  * takes indexes that it has. Null when something else stands in the way.
  */
 export function withValueAt(root: unknown, path: string, value: unknown): unknown | null {
-  return place(root, pathSteps(path), value)
+  return withValue(root, pathSteps(path), value)
 }
 
-function place(at: unknown, [step, ...rest]: readonly string[], value: unknown): unknown | null {
+function withValue(
+  at: unknown,
+  [step, ...rest]: readonly string[],
+  value: unknown,
+): unknown | null {
   if (step === undefined) return value
   if (Array.isArray(at)) {
     const index = isIndex(step) ? Number(step) : Number.NaN
     if (!(index < at.length && index >= -at.length)) return null
-    const inner = place(at.at(index), rest, value)
+    const inner = withValue(at.at(index), rest, value)
     return inner === null ? null : at.with(index, inner)
   }
   if (at !== undefined && !isRecord(at)) return null
-  const inner = place(isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined, rest, value)
+  const inner = withValue(
+    isRecord(at) && Object.hasOwn(at, step) ? at[step] : undefined,
+    rest,
+    value,
+  )
   if (inner === null) return null
   // Not by assignment: the name may be `__proto__`.
   return Object.fromEntries(new Map(Object.entries(at ?? {})).set(step, inner))

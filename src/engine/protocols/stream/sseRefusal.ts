@@ -6,15 +6,15 @@ import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
 import { statusFault, statusWords } from '../http/statusFault.ts'
 
-interface Answer {
+interface RefusingHead {
   readonly status: number
   /** What the status means by the standard. */
   readonly reason: string
   readonly headers: NamedValues
 }
 
-/** Why an answer is none; for an answer that is one, nonsense. */
-export function sseRefusal({ status, reason, headers }: Answer): Fault {
+/** Only for an answer that opens no event stream. */
+export function sseRefusal({ status, reason, headers }: RefusingHead): Fault {
   if (status !== 200) {
     const advice = statusFault(status, reason)?.advice
     return {

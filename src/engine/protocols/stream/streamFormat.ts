@@ -7,7 +7,7 @@ import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 type RecordFormat = RecordDetail['format']
 
-interface Answer {
+interface StreamHead {
   readonly status: number
   readonly statusText: string
   readonly headers: NamedValues
@@ -24,7 +24,10 @@ const recordTypes: readonly (readonly [type: RegExp, format: RecordFormat])[] = 
  * Null for an answer that is no stream. With `auto` the content type decides; with `sse` only an
  * event stream counts; a record format that is asked for goes with any successful answer.
  */
-export function streamFormat(wanted: StreamFormat, answer: Answer): 'sse' | RecordFormat | null {
+export function streamFormat(
+  wanted: StreamFormat,
+  answer: StreamHead,
+): 'sse' | RecordFormat | null {
   if (wanted === 'auto' || wanted === 'sse') {
     if (isEventStream(answer)) return 'sse'
     return wanted === 'auto' && answer.status === 200 ? recordFormat(answer.headers) : null

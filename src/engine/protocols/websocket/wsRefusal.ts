@@ -5,7 +5,7 @@ import { publicUrl, saidUrl } from '../http/redirect.ts'
 import { statusFault, statusWords } from '../http/statusFault.ts'
 import { wsHandshakeError } from './wsError.ts'
 
-interface Answer {
+interface RefusingHead {
   readonly status: number
   /** What the status means by the standard. */
   readonly reason: string
@@ -14,7 +14,7 @@ interface Answer {
 }
 
 /** For an answer that `ws` has not opened on; `url` is what was asked. */
-export function wsRefusal({ status, reason, location }: Answer, url: URL): Fault {
+export function wsRefusal({ status, reason, location }: RefusingHead, url: URL): Fault {
   if (status === 101) {
     return wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
   }

@@ -1,10 +1,10 @@
-// What becomes of an answer's body: it is kept in the response's frame, or handed on as a stream.
+// The body of an answer: kept for the response's frame, or handed on as a stream.
 
 import { now } from '../clock.ts'
 import type { BodyPlan, HopResult, Reading } from './exchange.ts'
 import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
 import { createCollector } from './httpBody.ts'
-import { headBytes } from './nodeFacts.ts'
+import { headBytes } from './nodeHead.ts'
 
 /** Each ends with one call of `complete`, `breakOff` or `stop`. */
 export interface AnswerBody {

@@ -26,17 +26,18 @@ export async function sendCompanion(
   options: TransportOptions,
   io: ExchangeIo,
 ): Promise<number> {
-  const request = 'saved' in asked ? savedRequest(asked.saved, options.resolved) : asked
-  const url = companionUrl(request.url, targetOf(options.resolved).request.url)
+  const wished = 'saved' in asked ? savedRequest(asked.saved, options.resolved) : asked
+  const { request: httpMethod, headers, body } = wished
+  const url = companionUrl(wished.url, targetOf(options.resolved).request.url)
   const network = createNetwork(options)
   try {
     const result = await httpExchange(
       {
         purpose: 'companion',
-        method: request.request.toUpperCase(),
+        method: httpMethod.toUpperCase(),
         url,
-        headers: request.headers,
-        body: request.body,
+        headers,
+        body,
         timeoutMs: options.resolved.timeoutMs,
       },
       { network, limits: options.limits, io },

@@ -1,4 +1,4 @@
-// What an HTTP exchange is given and what comes of it: the contract of polling, long polling, SSE and companions.
+// The contract of an HTTP exchange, for polling, long polling, SSE and companions: what it is given, what comes of it.
 
 import type { Purpose, RequestDetail, ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'

@@ -1,4 +1,4 @@
-// What one hop of an exchange leaves in the capture: its request, its response, and what is to be said of them.
+// The frames of one hop: its request, its response, and the errors and notices about them.
 
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
@@ -7,21 +7,21 @@ import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
-import { type Hop, publicUrl } from '../../protocols/http/redirect.ts'
+import { type HttpRequest, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
-import type { Way } from '../network/network.ts'
+import type { Route } from '../network/network.ts'
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
-import { headerPairs } from './nodeFacts.ts'
+import { headerPairs } from './nodeHead.ts'
 import { sharedRequest } from './sharedRequest.ts'
 import type { SocketMeter } from './socketMeter.ts'
 
 /** What is known of a request before it is sent. */
 export interface HopFacts {
-  readonly hop: Pick<Hop, 'method' | 'url'>
+  readonly hop: Pick<HttpRequest, 'method' | 'url'>
   readonly reading: Pick<Reading, 'purpose' | 'sent'>
   readonly io: ExchangeIo
   readonly limits: Limits
@@ -30,7 +30,7 @@ export interface HopFacts {
   /** The URL's credentials, which are not recorded; null without any. */
   readonly basic: string | null
   readonly body: Uint8Array | null
-  readonly way: Way
+  readonly route: Route
   readonly meter: SocketMeter
   readonly startedAt: number
 }
@@ -78,7 +78,7 @@ export interface HopRecord {
 }
 
 export function createHopRecord(facts: HopFacts): HopRecord {
-  const { hop, reading, basic, body, way, meter, io, limits } = facts
+  const { hop, reading, basic, body, route, meter, io, limits } = facts
   const { purpose } = reading
   const frames = connectionFrames(io)
   let requestSeq: number | null = null
@@ -90,7 +90,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       if (requestSeq !== null) return
       sentAt = now()
       const annotation = reading.sent?.(sentAt)
-      const { proxy, socketPath } = way
+      const { proxy, socketPath } = route
       const detail = sharedRequest({
         purpose,
         method: hop.method,
@@ -98,7 +98,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         // For a proxy the whole URL.
         target: req.path,
         httpVersion: '1.1',
-        headers: recordedHeaders(sentHeaders(req, facts.headers, way), basic),
+        headers: recordedHeaders(sentHeaders(req, facts.headers, route), basic),
         ...(proxy !== undefined && { proxy }),
         ...(socketPath !== undefined && { socketPath }),
       })

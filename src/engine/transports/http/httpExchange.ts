@@ -1,14 +1,14 @@
 // One HTTP exchange with the redirects it is sent on, each drawn as a request and a response of its own.
 
 import type { Fault, OrFault } from '../../protocols/fault.ts'
-import { type Hop, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
+import { type HttpRequest, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { readBodyFile } from '../profileFiles.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { httpHop } from './httpHop.ts'
 
 /** A request, and how to treat its answer. By default a body is collected and nothing is added. */
-export type ExchangeRequest = Hop & { readonly bodyFile?: string | null } & Pick<
+export type ExchangeRequest = HttpRequest & { readonly bodyFile?: string | null } & Pick<
     Reading,
     'purpose' | 'timeoutMs'
   > &
@@ -29,7 +29,7 @@ export async function httpExchange(
   context: ExchangeContext,
 ): Promise<ExchangeResult> {
   const visited = new Set<string>()
-  let hop: Hop = request
+  let hop: HttpRequest = request
   if (typeof request.bodyFile === 'string') {
     const body = await readBodyFile(request.bodyFile, context.limits)
     if (!body.ok) return refuse(body.fault, null)
@@ -39,7 +39,7 @@ export async function httpExchange(
     const from = hop
     const asked = keyOf(hop)
     // `plan` sets it: without the cast the checker takes it for null all along.
-    let next = null as OrFault<Hop> | null
+    let next = null as OrFault<HttpRequest> | null
     const result = await httpHop(
       hop,
       {
@@ -81,7 +81,7 @@ export async function httpExchange(
   }
 
   /** With its cookies, for many a server sets one and sends the client back to the same URL. */
-  function keyOf({ method, url }: Hop): string {
+  function keyOf({ method, url }: HttpRequest): string {
     const cookies = context.network.cookies?.addTo([], url) ?? []
     return [method, url.href, ...cookies.flat()].join(' ')
   }

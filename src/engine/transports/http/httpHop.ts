@@ -11,7 +11,7 @@ import {
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
-import type { Hop } from '../../protocols/http/redirect.ts'
+import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { credentialsOf, requestHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
 import { type AnswerBody, createKeptBody, createStreamedBody } from './answerBody.ts'
@@ -25,11 +25,15 @@ import {
   unsendableRequest,
   wasStale,
 } from './httpRequest.ts'
-import { informationalWords } from './nodeFacts.ts'
+import { informationalWords } from './nodeHead.ts'
 import { createSocketMeter } from './socketMeter.ts'
 
 /** Rejects only for our own fault. */
-export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): Promise<HopResult> {
+export function httpHop(
+  hop: HttpRequest,
+  reading: Reading,
+  context: ExchangeContext,
+): Promise<HopResult> {
   if (context.io.signal.aborted) return Promise.resolve({ kind: 'stopped' })
   const planned = planHop(hop, reading, context)
   const record = createHopRecord(planned)
@@ -46,14 +50,14 @@ export function httpHop(hop: Hop, reading: Reading, context: ExchangeContext): P
 
 /** What is settled before anything is sent. */
 interface PlannedHop extends HopFacts {
-  readonly hop: Hop
+  readonly hop: HttpRequest
   readonly reading: Reading
   readonly context: ExchangeContext
   /** As they go out, but for those that a proxy's agent adds. */
   readonly headers: NonNullable<HopFacts['headers']>
 }
 
-function planHop(hop: Hop, reading: Reading, context: ExchangeContext): PlannedHop {
+function planHop(hop: HttpRequest, reading: Reading, context: ExchangeContext): PlannedHop {
   const { network, limits, io } = context
   const { cookies } = network
   const { url } = hop
@@ -70,7 +74,7 @@ function planHop(hop: Hop, reading: Reading, context: ExchangeContext): PlannedH
     headers: requestHeaders(wished, body?.byteLength ?? null, basic),
     basic,
     body,
-    way: network.wayTo(url),
+    route: network.routeTo(url),
     meter: createSocketMeter(startedAt, url),
     startedAt,
   }
@@ -85,9 +89,9 @@ interface Arriving {
 }
 
 /** Where a fault was met, for its words. */
-function faultPlace({ meter, way, hop: { url } }: PlannedHop) {
-  const proxy = meter.attached() ? undefined : way.proxy
-  const { peer: host, certified, elsewhere } = way
+function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
+  const proxy = meter.attached() ? undefined : route.proxy
+  const { peer: host, certified, elsewhere } = route
   return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere }
 }
 
@@ -109,7 +113,7 @@ function lateFault(planned: PlannedHop, awaited: 'answer' | 'body'): Fault {
  *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
  */
 function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
-  const { reading, way, meter, io, limits } = planned
+  const { reading, route, meter, io, limits } = planned
   const { network } = planned.context
   const { url } = planned.hop
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
@@ -151,12 +155,12 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     req.on('information', guarded(handleInformation))
     req.on('upgrade', guarded(handleUpgrade))
     req.on('error', guarded(handleError))
-    if (way.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
+    if (route.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
     req.end(planned.body ?? undefined)
   }
 
   function handleProxy(answer: ConnectAnswer): void {
-    const fault = refusedTunnel(answer, url, way)
+    const fault = refusedTunnel(answer, url, route)
     if (fault !== null) fail(fault)
   }
 

@@ -1,4 +1,4 @@
-// How a poll's failure or error status ends its connection.
+// The outcome of a poll that failed or was answered with an error status.
 
 import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
@@ -10,7 +10,7 @@ import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import type { AnswerHead } from './exchange.ts'
-import { statusReason } from './nodeFacts.ts'
+import { statusReason } from './nodeHead.ts'
 
 const lasting: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'file-not-readable',
@@ -51,7 +51,7 @@ export function passingOutcome(
     return { kind: 'lost', message, delayMs, reason: 'retry-after' }
   }
   if (fault.kind !== 'passing') return null
-  // A time that is over, by our clock or at once, is none to wait for; but the server wants to be asked.
+  // The server names a time that has passed or comes at once: no time to wait for, but it wants to be asked again.
   return { kind: 'lost', message, ...(delayMs !== null && { reason: 'back-off' }) }
 }
 

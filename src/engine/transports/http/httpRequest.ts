@@ -8,22 +8,22 @@ import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { refusedByProxy } from '../../protocols/http/httpFault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
-import type { Hop } from '../../protocols/http/redirect.ts'
+import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { isRepeatable } from '../../protocols/stream/streamFormat.ts'
-import type { Network, Way } from '../network/network.ts'
+import type { Network, Route } from '../network/network.ts'
 import { SetupError } from '../network/setupError.ts'
-import { statusReason } from './nodeFacts.ts'
+import { statusReason } from './nodeHead.ts'
 
 /** Nothing is sent before `end`. Throws what `unsendableRequest` understands. */
 export function openRequest(
-  hop: Hop,
+  hop: HttpRequest,
   headers: NamedValues,
   network: Network,
   limits: Limits,
 ): ClientRequest {
   const { protocol, host, hostname, port, pathname, search } = hop.url
   const secure = protocol === 'https:'
-  const { addsHeaders } = network.wayTo(hop.url)
+  const { addsHeaders } = network.routeTo(hop.url)
   const req = (secure ? httpsRequest : httpRequest)({
     ...network.optionsFor(hop.url),
     protocol,
@@ -53,9 +53,9 @@ function closes([name, value]: NamedValues[number]): boolean {
 export function sentHeaders(
   req: ClientRequest,
   headers: NamedValues | null,
-  way: Pick<Way, 'addsHeaders'>,
+  route: Pick<Route, 'addsHeaders'>,
 ): NamedValues {
-  if (headers !== null && !way.addsHeaders) return headers
+  if (headers !== null && !route.addsHeaders) return headers
   return req.getRawHeaderNames().flatMap((name) => {
     const value = req.getHeader(name) ?? ''
     return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
@@ -98,11 +98,11 @@ export interface ConnectAnswer {
 }
 
 /** Null when the tunnel stands. */
-export function refusedTunnel(answer: ConnectAnswer, url: URL, way: Way): Fault | null {
+export function refusedTunnel(answer: ConnectAnswer, url: URL, route: Route): Fault | null {
   const { statusCode } = answer
   if (statusCode === undefined || statusCode === 200) return null
-  if (Number.isNaN(statusCode)) return proxyFault(`What is at ${way.proxy} does not speak HTTP.`)
-  const fault = refusedByProxy(way.proxy ?? '', url.host, statusCode, statusReason(statusCode))
+  if (Number.isNaN(statusCode)) return proxyFault(`What is at ${route.proxy} does not speak HTTP.`)
+  const fault = refusedByProxy(route.proxy ?? '', url.host, statusCode, statusReason(statusCode))
   // There is no frame of this answer that would hold the proxy's own words.
   const said = `${statusCode} ${answer.statusText ?? ''}`.trimEnd()
   return { ...fault, cause: cutText(said, shownLimits.statusChars) }

@@ -3,7 +3,6 @@
 import { isIP, type Socket } from 'node:net'
 import type { Timings } from '../../../shared/frame/httpDetail.ts'
 import { msBetween, now } from '../clock.ts'
-import { remoteAddress } from './nodeFacts.ts'
 
 export interface SocketMeter {
   /** Phases so far; more may be added by the owner. */
@@ -98,4 +97,11 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     attached: () => socket !== null,
     peer: () => peer,
   }
+}
+
+/** `127.0.0.1:80`, `[::1]:80`. */
+function remoteAddress(socket: Socket | null): string | undefined {
+  const { remoteAddress: address, remotePort: port } = socket ?? {}
+  if (address === undefined || port === undefined) return undefined
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }

@@ -1,4 +1,4 @@
-// How requests leave: our own keep-alive agents, proxies, sockets and certificates, for one transport.
+// The network of one transport: keep-alive agents, proxies, sockets and certificates.
 
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
@@ -23,8 +23,8 @@ export interface NetworkOptions {
   readonly checkServerIdentity?: (name: string, certificate: PeerCertificate) => Error | undefined
 }
 
-/** The way to one origin, for people and for what depends on it. */
-export interface Way {
+/** The route to one origin, for people and for what depends on it. */
+export interface Route {
   /** `host:port`, or the path of a Unix socket. */
   readonly peer: string
   /** Without credentials: `host:port`, `socks5://host:port`. Undefined when requests go direct. */
@@ -42,7 +42,7 @@ export interface Way {
 export interface Network {
   /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `SetupError`. */
   optionsFor(url: URL): NetworkOptions
-  wayTo(url: URL): Way
+  routeTo(url: URL): Route
   /** Null where the profile does not want them. */
   readonly cookies: Cookies | null
   /** Whether the text holds a secret, which another origin must not get. */
@@ -51,7 +51,7 @@ export interface Network {
   close(): void
 }
 
-const keptWays = 256
+const keptRoutes = 256
 
 /**
  * Socket, client certificate and server name are for the endpoint's own origin, `allowUntrusted` for its own host,
@@ -70,10 +70,10 @@ export function createNetwork(
   const certified = tls.cert !== null || tls.pfx !== null
   const agents = new Map<string, HttpAgent>()
   const contexts = new Map<boolean, SecureContext | undefined>()
-  const ways = new Map<string, Way>()
+  const routes = new Map<string, Route>()
   const finder = createSecretFinder(options.secrets)
 
-  function agentFor({ protocol }: URL, { socketPath, proxy }: Way): HttpAgent {
+  function agentFor({ protocol }: URL, { socketPath, proxy }: Route): HttpAgent {
     const direct = proxy === undefined
     const key = socketPath === undefined ? `${protocol} ${direct}` : 'unix:'
     const known = agents.get(key)
@@ -109,16 +109,16 @@ export function createNetwork(
     return contexts.get(own)
   }
 
-  function wayTo(url: URL): Way {
+  function routeTo(url: URL): Route {
     const key = originKey(url)
-    const known = ways.get(key)
+    const known = routes.get(key)
     if (known) return known
     const own = key === ownKey
     const socketPath = own ? (target.socketPath ?? undefined) : undefined
     // The settings' proxy was asked for the endpoint; a redirect to this machine does not mean it.
     const past = !own && endpoint.proxy === 'auto' && isLoopback(url.hostname)
     const direct = proxyText === null || socketPath !== undefined || past
-    const way: Way = {
+    const route: Route = {
       peer: socketPath ?? url.host,
       proxy: direct ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
       socketPath,
@@ -127,20 +127,20 @@ export function createNetwork(
       elsewhere: url.hostname !== ownUrl.hostname,
     }
     // A server can redirect to ever more hosts.
-    if (ways.size >= keptWays) ways.clear()
-    ways.set(key, way)
-    return way
+    if (routes.size >= keptRoutes) routes.clear()
+    routes.set(key, route)
+    return route
   }
 
   return {
-    wayTo,
+    routeTo,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     holdsSecret: finder.holds,
     optionsFor(url) {
-      const way = wayTo(url)
-      const agent = agentFor(url, way)
+      const route = routeTo(url)
+      const agent = agentFor(url, route)
       // The exemption is the user's for this host. Whoever stands in its place may lead to any other.
-      const rejectUnauthorized = !tls.allowUntrusted || way.elsewhere
+      const rejectUnauthorized = !tls.allowUntrusted || route.elsewhere
       if (!isSecure(url.protocol)) return { agent, rejectUnauthorized }
       const own = originKey(url) === ownKey
       const context = contextFor(own)

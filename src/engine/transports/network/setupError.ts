@@ -1,4 +1,4 @@
-// What keeps a request from being made at all: a proxy or a file that the user named. Told in the timeline.
+// An error that keeps a request from being made: a proxy or a file that the user named. Told in the timeline.
 
 import type { Fault } from '../../protocols/fault.ts'
 

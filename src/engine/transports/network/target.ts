@@ -1,13 +1,13 @@
-// Where an endpoint's requests go and what each of them carries: URL, query, credentials.
+// The target of an endpoint's requests: their URL, query and credentials.
 
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { readUnixUrl } from '../../../shared/url/unixUrl.ts'
 import { addQuery, hasQuery } from '../../protocols/http/query.ts'
-import type { Hop } from '../../protocols/http/redirect.ts'
+import type { HttpRequest } from '../../protocols/http/redirect.ts'
 
 /** A request as the endpoint wants it, before a method adds its own: cursor, conditions, event ID. */
-export interface TargetRequest extends Hop {
+export interface TargetRequest extends HttpRequest {
   /** Read for each request; `body` is then null. */
   readonly bodyFile: string | null
 }
@@ -24,6 +24,7 @@ export interface Target {
 
 /** Throws for a URL that is none. */
 export function targetOf(endpoint: Endpoint): Target {
+  const { request: httpMethod } = endpoint
   const unix = readUnixUrl(endpoint.url)
   const bare = addQuery(new URL(unix?.url ?? endpoint.url), endpoint.query)
   const credential = credentialOf(endpoint, bare)
@@ -33,7 +34,7 @@ export function targetOf(endpoint: Endpoint): Target {
   const added = credential.header === null || given ? [] : [credential.header]
   return {
     request: {
-      method: endpoint.request.toUpperCase(),
+      method: httpMethod.toUpperCase(),
       url: credential.url,
       headers: [...endpoint.headers, ...added],
       credentialHeader: added[0]?.[0] ?? null,

@@ -19,11 +19,11 @@ import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.t
 import { createNetwork } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
+import { createAnswerPieces } from './answerPieces.ts'
 import { bodyKey } from './pollMemory.ts'
-import { createTrickle } from './trickle.ts'
 
 /** What one answer was, beyond its frame. */
-interface Answer {
+interface Findings {
   readonly empty: boolean
   readonly repeated: boolean
   readonly advanced: boolean
@@ -31,7 +31,7 @@ interface Answer {
   readonly cursorFlaw: string | null
 }
 
-const noAnswer: Answer = { empty: true, repeated: false, advanced: false, cursorFlaw: null }
+const noFindings: Findings = { empty: true, repeated: false, advanced: false, cursorFlaw: null }
 
 const unplaced = {
   body: 'The cursor is not sent: the body of the request is no JSON that has room for it at the path of "cursor".',
@@ -54,9 +54,9 @@ export function createLongPollingTransport(options: TransportOptions): Transport
 
   async function connect(io: ConnectionIo): Promise<Outcome> {
     const from = cursor?.text ?? null
-    let answer = noAnswer
+    let findings = noFindings
     let requestSeq: number | null = null
-    const trickle = createTrickle(io, () => requestSeq)
+    const pieces = createAnswerPieces(io, () => requestSeq)
 
     const result = await httpExchange(
       {
@@ -67,14 +67,14 @@ export function createLongPollingTransport(options: TransportOptions): Transport
         unanswered: ownTimeout,
         plan(head) {
           requestSeq = head.requestSeq
-          return { kind: 'collect', arrived: trickle.arrived }
+          return { kind: 'collect', arrived: pieces.arrived }
         },
         annotate(head, body, sizeBytes) {
-          trickle.finish()
+          pieces.finish()
           const { holdMs, status } = head
           const empty = isEmptyAnswer(status, sizeBytes)
           if (status >= 400 && !empty) return { holdMs, empty }
-          answer = readAnswer(head, body, sizeBytes, empty)
+          findings = readAnswer(head, body, sizeBytes, empty)
           return {
             holdMs,
             empty,
@@ -86,12 +86,12 @@ export function createLongPollingTransport(options: TransportOptions): Transport
       { network, limits, io },
     )
     closedAt = now()
-    trickle.cancel()
+    pieces.cancel()
     if (result.kind === 'stopped') return result
     // The server may still have been waiting for data: that we stopped waiting is not its fault.
     if (result.kind === 'failed' && result.fault.code === 'http-timeout') {
       io.opened()
-      return goOn(answer, endpoint.timeoutMs, null)
+      return goOn(findings, endpoint.timeoutMs, null)
     }
     if (result.kind === 'failed') return faultOutcome(result.fault)
     const { head } = result
@@ -100,8 +100,8 @@ export function createLongPollingTransport(options: TransportOptions): Transport
       : statusOutcome(head, io, limits)
     if (ended !== null) return ended
     io.opened()
-    if (answer.cursorFlaw !== null) noteFlaw(answer.cursorFlaw, io, head)
-    return goOn(answer, head.holdMs, retryAfterMs(head, limits))
+    if (findings.cursorFlaw !== null) noteFlaw(findings.cursorFlaw, io, head)
+    return goOn(findings, head.holdMs, retryAfterMs(head, limits))
   }
 
   /** The request with the cursor, or without it where there is no place for it, which is told once. */
@@ -124,7 +124,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     body: Uint8Array,
     sizeBytes: number,
     empty: boolean,
-  ): Answer {
+  ): Findings {
     const before = cursor?.text
     const found = endpoint.cursor ? findCursor(endpoint.cursor.from, head.headers, body) : null
     const flaw = flawOf(found)
@@ -150,8 +150,8 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     connectionFrames(io).notice('cursor-missing', message, { replyTo: head.requestSeq })
   }
 
-  function goOn(answer: Answer, holdMs: number, askedMs: number | null): Outcome {
-    const next = nextPace(pace, { ...answer, holdMs }, minIntervalMs)
+  function goOn(findings: Findings, holdMs: number, askedMs: number | null): Outcome {
+    const next = nextPace(pace, { ...findings, holdMs }, minIntervalMs)
     pace = next.pace
     if (askedMs !== null && askedMs > next.delayMs) {
       return { kind: 'next', delayMs: askedMs, wait: { reason: 'retry-after' } }

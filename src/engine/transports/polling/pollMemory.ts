@@ -1,4 +1,4 @@
-// What polling remembers of the answers before: whether the next one is new, and what is different in it.
+// The memory of polling: tells whether an answer is new, and what is different in it.
 
 import { hash } from 'node:crypto'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
@@ -18,19 +18,19 @@ export interface PollMemory {
   /** Judges a complete answer. The bytes are kept until the next one. */
   judge(head: AnswerHead, body: Uint8Array, sizeBytes: number): Annotation
   /** Once for each time that the path of `change` is no longer found: a sentence for the timeline. */
-  takeRemark(): string | null
+  takeNotice(): string | null
 }
 
 export function createPollMemory(
   endpoint: Pick<Endpoint, 'change' | 'request'>,
   limits: Limits,
 ): PollMemory {
-  const { change } = endpoint
-  const headOnly = endpoint.request.toUpperCase() === 'HEAD'
+  const { change, request: httpMethod } = endpoint
+  const headOnly = httpMethod.toUpperCase() === 'HEAD'
   let state = firstPoll
   let lastGood: Uint8Array | null = null
   let pathFound = true
-  let remark: string | null = null
+  let notice: string | null = null
 
   /** Stands for what decides about an answer: the value at the path of `change`, or the whole body. */
   function keyOf(
@@ -44,7 +44,7 @@ export function createPollMemory(
     const json = isSmall(body) ? readComparableJson(body) : readJson(body)
     const key = valueKey(json, change)
     if (key === null && pathFound) {
-      remark = `The answer holds nothing at the path ${change} of "change": its whole body is compared.`
+      notice = `The answer holds nothing at the path ${change} of "change": its whole body is compared.`
     }
     pathFound = key !== null
     return key ?? bodyKey(body, sizeBytes)
@@ -89,9 +89,9 @@ export function createPollMemory(
         ...(age && { freshness: age }),
       }
     },
-    takeRemark() {
-      const taken = remark
-      remark = null
+    takeNotice() {
+      const taken = notice
+      notice = null
       return taken
     },
   }

@@ -33,7 +33,7 @@ export function createPollingTransport(options: TransportOptions): Transport {
     if (result.kind === 'stopped') return result
     if (result.kind === 'failed') return faultOutcome(result.fault)
     const { head } = result
-    const message = memory.takeRemark()
+    const message = memory.takeNotice()
     if (message !== null) {
       connectionFrames(io).notice('change-missing', message, { replyTo: head.requestSeq })
     }

@@ -1,4 +1,4 @@
-// What events of a stream have in common, as one object.
+// The details of a stream's events: those that say the same are one object.
 
 import { isShared, share } from '../../../shared/frame/share.ts'
 import type { EventDetail } from '../../../shared/frame/streamDetail.ts'

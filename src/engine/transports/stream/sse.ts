@@ -12,7 +12,7 @@ import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead, BodyPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
-import { statusReason } from '../http/nodeFacts.ts'
+import { statusReason } from '../http/nodeHead.ts'
 import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -51,7 +51,7 @@ async function openSource(
   const { url } = request
   const repeatable = isRepeatable(request.method)
   const stopping = new AbortController()
-  const verdict = Promise.withResolvers<Outcome>()
+  const ended = Promise.withResolvers<Outcome>()
   const response = Promise.withResolvers<FetchLikeResponse>()
   const bodyEnd = Promise.withResolvers<{ readonly done: true }>()
   /** Of the answer that is not a redirect. */
@@ -67,14 +67,14 @@ async function openSource(
   const client = new EventSource(url, { fetch: ask })
   client.addEventListener('open', () => io.opened())
   client.addEventListener('error', (event) => {
-    verdict.resolve(judge(event))
+    ended.resolve(judge(event))
     // The client sets its timer for connecting again after this event; closing it ends that.
     queueMicrotask(() => client.close())
   })
   const stop = () => client.close()
   io.signal.addEventListener('abort', stop, { once: true })
   try {
-    const outcome = await verdict.promise
+    const outcome = await ended.promise
     await exchange
     return io.signal.aborted ? { kind: 'stopped' } : outcome
   } finally {
@@ -111,7 +111,7 @@ async function openSource(
       },
       { network, limits, io: { connection, signal: stopping.signal, emit, wire, awaiting } },
     )
-    exchange.then(handleEnd, verdict.reject)
+    exchange.then(handleEnd, ended.reject)
     return response.promise
   }
 
@@ -144,8 +144,8 @@ async function openSource(
     if (result.kind === 'failed') fault = result.fault
     if (result.kind === 'answered') frames?.end(now())
     bodyEnd.resolve({ done: true })
-    if (io.signal.aborted) verdict.resolve({ kind: 'stopped' })
-    else if (isOtherFormat) verdict.resolve(afterEnd())
+    if (io.signal.aborted) ended.resolve({ kind: 'stopped' })
+    else if (isOtherFormat) ended.resolve(afterEnd())
     // For an event stream this has been done.
     else if (head !== null) response.resolve(responseOf(head))
     else response.reject(new Error(fault?.message ?? 'stopped'))
@@ -165,7 +165,7 @@ async function openSource(
 
   function handleTooLarge(large: Fault): void {
     emitFault(large)
-    verdict.resolve({ kind: 'refused', message: large.message })
+    ended.resolve({ kind: 'refused', message: large.message })
     client.close()
   }
 

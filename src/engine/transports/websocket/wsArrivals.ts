@@ -1,4 +1,4 @@
-// What the tap has seen of a WebSocket and `ws` has not handed over yet, in wire order.
+// Frames that the tap has seen of a WebSocket and `ws` has not handed over yet, in wire order.
 
 import { isControl, opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
 import { createWsFrameReader, type WsFrame } from '../../protocols/websocket/wsFrames.ts'
@@ -38,8 +38,8 @@ export interface Arrivals {
   feed(chunk: Uint8Array, at: number): void
   /** The oldest one. `ws` hands over messages and control frames in the same order. */
   take(): Arrival
-  /** Call it when what was taken is told: tells the fragments that came behind it. */
-  settle(): void
+  /** Tells the fragments that came behind what was taken. Call it when that is told. */
+  tellFragments(): void
   /** The oldest one when it is a close frame, else null. `ws` tells of those only at the end. */
   takeClose(): Arrival | null
   /** The oldest one, which stays; null when all has been handed over. */
@@ -163,7 +163,7 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
       reader.feed(chunk)
     },
     take,
-    settle() {
+    tellFragments() {
       if (held.length > 0) tellHeld()
     },
     takeClose: () => (waiting[taken]?.opcode === opcodes.close ? take() : null),

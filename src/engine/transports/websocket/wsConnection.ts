@@ -16,7 +16,7 @@ import { connectionFrames } from '../connectionFrames.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
 import { notOpen } from '../notOpen.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
-import { tapWrites } from './tapWrites.ts'
+import { onWrite } from './onWrite.ts'
 import { createArrivals } from './wsArrivals.ts'
 import { createWsEmitter } from './wsEmitter.ts'
 import { createEnding } from './wsEnding.ts'
@@ -99,21 +99,21 @@ export function watchWebSocket(
   function handleMessage(data: Uint8Array, isBinary: boolean): void {
     // A slice of the chunk that the socket read. Nobody writes to that again: the capture may hold it.
     emitter.message('in', isBinary ? 'binary' : 'text', data, arrivals.take())
-    arrivals.settle()
+    arrivals.tellFragments()
   }
 
   function handlePing(): void {
     const arrival = arrivals.take()
     const seq = emitter.ping('in', arrival)
     if (endpoint.autoPong) ponger.answer(seq, arrival.control ?? nothing)
-    arrivals.settle()
+    arrivals.tellFragments()
   }
 
   function handlePong(): void {
     const arrival = arrivals.take()
     const answer = pinger.answered(arrival.control ?? nothing, arrival.at)
     emitter.pong('in', arrival, answer)
-    arrivals.settle()
+    arrivals.tellFragments()
   }
 
   /** `ws` has no event for a close frame. It answers at once, so that the answer tells of it. */
@@ -171,7 +171,7 @@ export function watchWebSocket(
     emitWaitingClose()
     countWire()
     pinger.stop()
-    untapWrites()
+    endTap()
     io.signal.removeEventListener('abort', stop)
     outbox.close()
     ended.resolve(ending.outcome(arrivals.unfinished))
@@ -213,7 +213,7 @@ export function watchWebSocket(
   }
 
   const written = createWsFrameReader(guarded(handleWritten))
-  const untapWrites = tapWrites(socket, (bytes) => written.feed(bytes))
+  const endTap = onWrite(socket, (bytes) => written.feed(bytes))
   listen()
   // The handshake is over: what it took is known before anything follows it.
   countWire()

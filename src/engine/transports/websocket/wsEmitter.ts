@@ -1,5 +1,6 @@
 // Frames of an open WebSocket, made from what the tap saw and what `ws` handed over.
 
+import type { Direction } from '../../../shared/frame/frame.ts'
 import { share } from '../../../shared/frame/share.ts'
 import type { CloseDetail, PingDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
@@ -9,25 +10,30 @@ import { msBetween } from '../clock.ts'
 import type { ConnectionFrames, Seen } from '../connectionFrames.ts'
 import type { Arrival, Fragment } from './wsArrivals.ts'
 
-type Way = 'in' | 'out'
+type WireDirection = Exclude<Direction, 'local'>
 type SeenMessage = Pick<Arrival, 'at' | 'fragments' | 'compressed' | 'masked' | 'wireBytes'>
 type SeenControl = Pick<Arrival, 'at' | 'masked' | 'wireBytes' | 'control'>
 
 export interface WsEmitter {
   /** The bytes are given away. */
-  message(way: Way, type: 'text' | 'binary', bytes: Uint8Array, seen: SeenMessage): void
+  message(
+    direction: WireDirection,
+    type: 'text' | 'binary',
+    bytes: Uint8Array,
+    seen: SeenMessage,
+  ): void
   /** Returns the frame's sequence number. */
-  ping(way: Way, seen: SeenControl): number
-  pong(way: Way, seen: SeenControl, answer: PongAnswer): number
+  ping(direction: WireDirection, seen: SeenControl): number
+  pong(direction: WireDirection, seen: SeenControl, answer: AnsweredPing): number
   /** Returns what the close frame says. The second one answers the first. */
-  close(way: Way, seen: SeenControl): CloseDetail
+  close(direction: WireDirection, seen: SeenControl): CloseDetail
   fragment(fragment: Fragment): void
   /** Who began the closing handshake, and when; null before a close frame. */
   readonly firstClose: { readonly by: CloseDetail['by']; readonly at: number } | null
 }
 
 /** The ping that a pong answers, and for one of ours the time since it left. */
-export interface PongAnswer {
+export interface AnsweredPing {
   readonly replyTo: number | null
   readonly rttMs?: number
 }
@@ -46,29 +52,35 @@ export function createWsEmitter(
     get firstClose() {
       return firstClose
     },
-    message(way, type, bytes, seen) {
+    message(direction, type, bytes, seen) {
       const sizeBytes = bytes.length
       const { at, wireBytes } = seen
       const payload = keptPayload(bytes, payloadBytes)
       const detail = messageDetail(type, seen, sizeBytes, payloadBytes)
-      frames.crossed('message', way, detail, { at, sizeBytes, wireBytes, payload, replyTo: null })
+      frames.crossed('message', direction, detail, {
+        at,
+        sizeBytes,
+        wireBytes,
+        payload,
+        replyTo: null,
+      })
     },
-    ping(way, seen) {
+    ping(direction, seen) {
       const detail = seen.masked ? maskedControl : plainControl
-      return frames.crossed('ping', way, detail, seenControl(seen, null))
+      return frames.crossed('ping', direction, detail, seenControl(seen, null))
     },
-    pong(way, seen, { replyTo, rttMs }) {
+    pong(direction, seen, { replyTo, rttMs }) {
       const sort = seen.masked ? maskedControl : plainControl
       const detail = rttMs === undefined ? sort : { ...sort, rttMs }
-      return frames.crossed('pong', way, detail, seenControl(seen, replyTo))
+      return frames.crossed('pong', direction, detail, seenControl(seen, replyTo))
     },
-    close(way, seen) {
+    close(direction, seen) {
       const { at } = seen
-      const by = firstClose?.by ?? (way === 'in' ? 'server' : 'client')
+      const by = firstClose?.by ?? (direction === 'in' ? 'server' : 'client')
       const replyMs = firstClose === null ? {} : { replyMs: msBetween(firstClose.at, at) }
       const detail = { ...readClose(seen.control ?? nothing), by, ...replyMs }
       const shown = { ...seenControl(seen, firstClose?.seq ?? null), payload: null }
-      const seq = frames.crossed('close', way, detail, shown)
+      const seq = frames.crossed('close', direction, detail, shown)
       firstClose ??= { seq, by, at }
       return detail
     },

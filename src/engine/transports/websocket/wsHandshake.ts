@@ -15,10 +15,10 @@ import {
   noBody,
 } from '../http/hopRecord.ts'
 import { passingOutcome } from '../http/httpOutcome.ts'
-import { statusReason } from '../http/nodeFacts.ts'
+import { statusReason } from '../http/nodeHead.ts'
 import { readRefusal } from '../http/refusalBody.ts'
 import { createSocketMeter, type SocketMeter } from '../http/socketMeter.ts'
-import type { Way } from '../network/network.ts'
+import type { Route } from '../network/network.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 
 export interface HandshakeOptions {
@@ -27,7 +27,7 @@ export interface HandshakeOptions {
   readonly url: URL
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
-  readonly way: Way
+  readonly route: Route
   readonly cookies: Cookies | null
 }
 
@@ -56,7 +56,7 @@ export interface Handshake {
 
 /** Watches a handshake's request from before it is sent. */
 export function watchHandshake(request: ClientRequest, options: HandshakeOptions): Handshake {
-  const { io, limits, url, startedAt, way, cookies } = options
+  const { io, limits, url, startedAt, route, cookies } = options
   const meter = createSocketMeter(startedAt, url)
   const record = createHopRecord({
     hop: { method: 'GET', url },
@@ -67,7 +67,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     headers: null,
     basic: basicOf(request, url),
     body: null,
-    way,
+    route,
     meter,
     startedAt,
   })

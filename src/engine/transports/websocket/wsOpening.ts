@@ -7,7 +7,7 @@ import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
-import type { Hop } from '../../protocols/http/redirect.ts'
+import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { wsHandshakeError } from '../../protocols/websocket/wsError.ts'
 import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
@@ -15,7 +15,7 @@ import type { HopRecord } from '../http/hopRecord.ts'
 import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
-import type { Network, Way } from '../network/network.ts'
+import type { Network, Route } from '../network/network.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
 import { clientOptions, unsendableHandshake } from './wsRequest.ts'
@@ -26,7 +26,7 @@ export interface OpeningOptions {
   readonly limits: Limits
   readonly endpoint: Pick<Endpoint, 'compression' | 'subprotocols' | 'timeoutMs'>
   /** To a `ws:` or `wss:` URL. */
-  readonly request: Pick<Hop, 'url' | 'headers'>
+  readonly request: Pick<HttpRequest, 'url' | 'headers'>
 }
 
 /** A WebSocket that has opened. */
@@ -49,7 +49,7 @@ export function openWebSocket(
 ): Promise<Outcome> {
   const { io, network, limits, endpoint } = options
   const { url, headers } = options.request
-  const way = network.wayTo(url)
+  const route = network.routeTo(url)
   const { cookies } = network
   const startedAt = now()
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
@@ -61,8 +61,8 @@ export function openWebSocket(
   try {
     const sent = cookies?.addTo(headers, url) ?? headers
     const wsOptions = clientOptions(network.optionsFor(url), sent, endpoint, limits, (request) => {
-      handshake = watchHandshake(request, { io, limits, url, startedAt, way, cookies })
-      if (way.proxy !== undefined) request.on('proxyConnect', handleProxy)
+      handshake = watchHandshake(request, { io, limits, url, startedAt, route, cookies })
+      if (route.proxy !== undefined) request.on('proxyConnect', handleProxy)
       request.end()
     })
     // `WsOptions` says what the library takes; its own declarations do not.
@@ -109,7 +109,7 @@ export function openWebSocket(
   }
 
   function handleProxy(answer: ConnectAnswer): void {
-    const fault = refusedTunnel(answer, url, way)
+    const fault = refusedTunnel(answer, url, route)
     if (fault !== null) fail(fault, 'lost')
   }
 
@@ -125,8 +125,8 @@ export function openWebSocket(
   }
 
   function faultPlace() {
-    const proxy = handshake?.meter.attached() ? undefined : way.proxy
-    return { host: hostOf(url, way), proxy, secure: isSecure(url), certified: way.certified }
+    const proxy = handshake?.meter.attached() ? undefined : route.proxy
+    return { host: hostOf(url, route), proxy, secure: isSecure(url), certified: route.certified }
   }
 
   function fail(fault: Fault, kind: 'lost' | 'refused', direction: 'in' | 'local' = 'in'): void {
@@ -152,7 +152,7 @@ export function openWebSocket(
 }
 
 /** With the port, which a URL leaves out where it is the usual one. */
-function hostOf(url: URL, { socketPath }: Way): string {
+function hostOf(url: URL, { socketPath }: Route): string {
   return socketPath ?? `${url.hostname}:${url.port || (isSecure(url) ? '443' : '80')}`
 }
 

@@ -6,7 +6,7 @@ import { maxControlBytes } from '../../../shared/frame/webSocketDetail.ts'
 import type { Silence } from '../../protocols/websocket/wsError.ts'
 import { msBetween } from '../clock.ts'
 import { notOpen } from '../notOpen.ts'
-import type { PongAnswer } from './wsEmitter.ts'
+import type { AnsweredPing } from './wsEmitter.ts'
 
 /** A peer that answers none of so many has its oldest ones forgotten. */
 const maxOutstanding = 1000
@@ -29,7 +29,7 @@ export interface Pinger {
   /** A ping has been written and recorded as `seq`. */
   sent(seq: number, data: Uint8Array, at: number): void
   /** What a pong answers: the oldest ping of the same bytes. Those before it count as answered. */
-  answered(data: Uint8Array, at: number): PongAnswer
+  answered(data: Uint8Array, at: number): AnsweredPing
   stop(): void
 }
 

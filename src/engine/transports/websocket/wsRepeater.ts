@@ -17,12 +17,12 @@ export interface Repeater {
   /** Takes the place of what was repeated; null stops. The first one leaves after `everyMs`. */
   set(repeat: Repeat | null): void
   /** A WebSocket is open. */
-  open(way: RepeatWay): void
+  open(target: RepeatTarget): void
   close(): void
 }
 
 /** The open WebSocket. `send` may reject once it no longer is. */
-export type RepeatWay = Pick<WsConnection, 'send' | 'unsentBytes'>
+export type RepeatTarget = Pick<WsConnection, 'send' | 'unsentBytes'>
 
 export interface RepeaterEvents {
   /** Our own fault. */
@@ -38,19 +38,19 @@ export function createRepeater(
   { onFault, onUnloaded, onUnread }: RepeaterEvents,
 ): Repeater {
   let repeat = initial
-  let way: RepeatWay | null = null
+  let target: RepeatTarget | null = null
   let toldUnread = false
   let timer: NodeJS.Timeout | undefined
 
   function restart(): void {
     clearInterval(timer)
-    if (way === null || repeat === null) return
-    const current = { repeat, way }
+    if (target === null || repeat === null) return
+    const current = { repeat, target }
     let busy = false
     timer = setInterval(() => {
       if (busy) return
       // What the socket does not take would gather in memory, without limit.
-      if (current.way.unsentBytes > 0) {
+      if (current.target.unsentBytes > 0) {
         if (!toldUnread) onUnread()
         toldUnread = true
         return
@@ -64,12 +64,12 @@ export function createRepeater(
     }, repeat.everyMs)
   }
 
-  async function run(current: { readonly repeat: Repeat; readonly way: RepeatWay }) {
+  async function run(current: { readonly repeat: Repeat; readonly target: RepeatTarget }) {
     const message = await current.repeat.load()
-    if (repeat !== current.repeat || way !== current.way) return
+    if (repeat !== current.repeat || target !== current.target) return
     if (message.ok) {
       // One that can no longer leave needs no word of its own: the closing is drawn.
-      await current.way.send(message.value).catch(() => null)
+      await current.target.send(message.value).catch(() => null)
     } else {
       set(null)
       onUnloaded(message.fault)
@@ -87,12 +87,12 @@ export function createRepeater(
     },
     set,
     open(opened) {
-      way = opened
+      target = opened
       toldUnread = false
       restart()
     },
     close() {
-      way = null
+      target = null
       restart()
     },
   }

@@ -1,4 +1,4 @@
-// What `ws` is given to open a WebSocket with, and what it refuses to send.
+// The request that opens a WebSocket, as `ws` takes it, and the fault of one that cannot be sent.
 
 import type { ClientRequest } from 'node:http'
 import type { ClientOptions, PerMessageDeflateOptions } from 'ws'

@@ -2,15 +2,19 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { type Hop, nextHop, publicUrl } from '../../../../../src/engine/protocols/http/redirect.ts'
+import {
+  type HttpRequest,
+  nextHop,
+  publicUrl,
+} from '../../../../../src/engine/protocols/http/redirect.ts'
 
-function hop(fields: Partial<Hop> = {}): Hop {
+function hop(fields: Partial<HttpRequest> = {}): HttpRequest {
   return { method: 'GET', url: new URL('http://a.test/x'), headers: [], body: null, ...fields }
 }
 
 const holdsSecret = (text: string) => text.includes('sesame')
 
-function followed(from: Hop, status: number, location: string): Hop {
+function followed(from: HttpRequest, status: number, location: string): HttpRequest {
   const next = nextHop(from, status, [['location', location]], holdsSecret)
   assert.ok(next?.ok)
   return next.value

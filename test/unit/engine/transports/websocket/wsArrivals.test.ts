@@ -19,7 +19,7 @@ function record() {
   const hand = () => {
     const { opcode, fragments, compressed, wireBytes } = arrivals.take()
     told.push(`${opcode} of ${fragments} ${compressed} ${wireBytes}`)
-    arrivals.settle()
+    arrivals.tellFragments()
   }
   return { arrivals, told, hand }
 }

@@ -1,7 +1,6 @@
-// What Node says of a head and a socket, as frames tell it.
+// Heads of answers as Node gives them, turned into what frames tell.
 
 import { type IncomingMessage, type InformationEvent, STATUS_CODES } from 'node:http'
-import type { Socket } from 'node:net'
 import { shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
@@ -38,11 +37,4 @@ export function informationalWords(info: InformationEvent): string {
   return fields.length === 0
     ? `${words}.`
     : `${words}: ${cutText(fields.join('; '), shownLimits.lineChars)}`
-}
-
-/** `127.0.0.1:80`, `[::1]:80`. */
-export function remoteAddress(socket: Socket | null): string | undefined {
-  const { remoteAddress: address, remotePort: port } = socket ?? {}
-  if (address === undefined || port === undefined) return undefined
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`
 }

@@ -16,7 +16,7 @@ const drawnBytes = 64 * 1024
 const whole: RecordDetail = share({ format: 'text', partial: true })
 const cut: RecordDetail = share({ ...whole, truncatedAt: drawnBytes })
 
-export interface Trickle {
+export interface AnswerPieces {
   /** The bytes are lent. */
   arrived(bytes: Uint8Array, at: number): void
   /** The answer is complete: what is left of it is drawn if a piece was before. */
@@ -26,10 +26,10 @@ export interface Trickle {
 }
 
 /** Draws nothing for an answer that comes in one piece. `replyTo` is the request's number. */
-export function createTrickle(
+export function createAnswerPieces(
   io: Pick<ExchangeIo, 'connection' | 'emit'>,
   replyTo: () => number | null,
-): Trickle {
+): AnswerPieces {
   const frames = connectionFrames(io)
   const gathered = createByteGatherer()
   let size = 0

@@ -1,9 +1,9 @@
-// Sees every byte that is written to a socket, without changing what is sent.
+// The tap of outgoing bytes: sees all that is written to a socket, without changing it.
 
 import type { Socket } from 'node:net'
 
 /** `onBytes` is called before each write; it must not keep or change the bytes. Returns what ends it. */
-export function tapWrites(socket: Socket, onBytes: (bytes: Uint8Array) => void): () => void {
+export function onWrite(socket: Socket, onBytes: (bytes: Uint8Array) => void): () => void {
   const write = socket.write
   let on = true
   function tapped(this: Socket, ...args: Parameters<Socket['write']>): boolean {
