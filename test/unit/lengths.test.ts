@@ -23,7 +23,6 @@ const rooms = [
 const stillLong: ReadonlySet<string> = new Set([
   'src/engine/transports/websocket/wsConnection.ts',
   'src/engine/protocols/stream/sseParser.ts createSseParser',
-  'src/engine/session/session.ts createSession',
   'src/engine/transports/websocket/websocket.ts createWebSocketTransport',
   'src/engine/transports/websocket/wsArrivals.ts createArrivals',
   'src/engine/transports/websocket/wsConnection.ts watchWebSocket',

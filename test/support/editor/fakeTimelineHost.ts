@@ -9,6 +9,7 @@ import {
 } from '../../../src/engine/capture/reading/filterIndex.ts'
 import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
 import { type RowSource, readRows, rowPosition } from '../../../src/engine/capture/reading/rows.ts'
+import { notOpen } from '../../../src/engine/transports/notOpen.ts'
 import type {
   TimelineApi,
   TimelineEvents,
@@ -159,7 +160,7 @@ const api: TimelineApi = {
   reconnect: async () => note('reconnect'),
   send: async (message) => {
     note('send', message)
-    if (!status().canSend) throw new RpcError('not-open', 'The connection is not open.')
+    if (!status().canSend) throw notOpen()
   },
   repeat: async (message, everyMs) => {
     note('repeat', message, everyMs)
