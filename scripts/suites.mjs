@@ -18,7 +18,8 @@ export const suites = {
     ],
   },
   lint: { counts: false, steps: [['biome', ['ci', '.']]] },
-  unit: { counts: true, steps: [mocha('test/unit/**/*.test.ts')] },
+  // No test here needs a port, a window or a clock of its own, so two processes share the files.
+  unit: { counts: true, steps: [mocha('test/unit/**/*.test.ts', '--parallel', '--jobs', '2')] },
   wire: { counts: true, steps: [mocha('test/wire/**/*.test.ts')] },
   host: { counts: true, steps: [['node', ['test/host/run.ts']]] },
   ui: {

@@ -6,9 +6,9 @@ import { addProfileText } from '../../../../src/host/profiles/addProfileText.ts'
 import { parseProfilesText } from '../../../../src/host/profiles/profilesText.ts'
 import { profilesLimits } from '../../../../src/shared/limits.ts'
 
-const chars = 96 * 1024
-/** What reads in proportion to the text takes some 10 ms; what does not takes many seconds. */
-const mostMs = 2000
+const chars = 64 * 1024
+/** What reads in proportion to the text takes some 7 ms; what does not takes many seconds. */
+const mostMs = 1000
 
 const http = '"name":"a","method":"sse","url":"http://h/"'
 const ws = '"name":"a","method":"websocket","url":"ws://h/"'

@@ -35,12 +35,13 @@ describe('a value that repeats itself', () => {
       const few = unit.repeat(Math.ceil(90 / unit.length))
       for (const [name, write] of [...lastSpellings, ...textSpellings]) {
         for (const value of [`${few}Z`, `${few}Z${few}`, `${few}Z${few}Y`]) {
+          const finder = finderOf(value)
           for (let i = 0; i < 4; i++) {
             const before = unit.repeat(Math.floor(random() * 60))
             const after = unit.repeat(Math.floor(random() * 60))
             const text = write(`${before}-${before}${value}${after}`)
             const expected = write(`${before}-${before}`) + ref + write(after)
-            assert.equal(finderOf(value).hide(text), expected, JSON.stringify([name, value, text]))
+            assert.equal(finder.hide(text), expected, JSON.stringify([name, value, text]))
           }
         }
       }
@@ -49,14 +50,14 @@ describe('a value that repeats itself', () => {
     it(`takes no longer where the text repeats the same: ${JSON.stringify(unit)}`, function () {
       // Most of these took seconds to minutes.
       this.timeout(20_000)
-      const many = unit.repeat(Math.ceil(10_000 / unit.length))
+      const many = unit.repeat(Math.ceil(6000 / unit.length))
       const finder = finderOf(`${many}Z`)
       for (const [name, write] of spellings) {
         const written = write(many + many)
         const from = performance.now()
         finder.hide(`${written}!`, { cut: 'likely' })
         const took = performance.now() - from
-        assert.ok(took < 3000, `${name}: ${took} ms`)
+        assert.ok(took < 1000, `${name}: ${took} ms`)
       }
     })
   }
