@@ -13,7 +13,7 @@ import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWrit
 export interface CaptureDecoding {
   /** Nothing is left to be decoded. */
   readonly done: boolean
-  /** Decodes for about so long; answers whether it is done. Decoding that fails has an end, and recording goes on. */
+  /** Decodes for about so long; answers whether nothing is left that can be decoded. Decoding that fails has an end, and recording goes on. */
   step(budgetMs: number): boolean
   /** Decodes all frames up to this one. */
   reach(seq: number): void
@@ -90,7 +90,6 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   }
 
   function decodeUntil(seq: () => number, until: number): void {
-    if (isLost()) return
     attempt(() => {
       while (!over && writer !== null && upTo < seq()) {
         decodeSome(writer, seq(), until)
@@ -106,17 +105,19 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
       return isDone()
     },
     step(budgetMs) {
-      if (!isDone()) decodeUntil(last, performance.now() + budgetMs)
+      if (isDone() || isLost()) return true
+      decodeUntil(last, performance.now() + budgetMs)
       return isDone()
     },
     reach(seq) {
-      if (upTo < seq && !isDone())
+      if (upTo < seq && !isDone() && !isLost())
         decodeUntil(() => Math.min(seq, last()), Number.POSITIVE_INFINITY)
     },
     packets: (first, last) => attempt(() => read?.(first, last)) ?? none,
     finish(budgetMs) {
+      if (isLost()) return
       decodeUntil(last, performance.now() + budgetMs)
-      if (isDone() && !over && !isLost()) attempt(() => writer?.finish(upTo))
+      if (isDone() && !over) attempt(() => writer?.finish(upTo))
     },
   }
 }

@@ -11,6 +11,7 @@ import {
   schemaVersion,
 } from '../../../../../src/engine/capture/format/schema.ts'
 import { makeCaptureFile } from '../../../../../src/engine/capture/writing/captureFile.ts'
+import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import { defaultLimits } from '../../../../../src/shared/limits.ts'
 import { version } from '../../../../../src/shared/version.ts'
 import {
@@ -21,10 +22,15 @@ import {
   request,
   response,
   sseEvent,
+  textMessage,
 } from '../../../../support/captures/captureFrames.ts'
 
 const root = new URL('../../../../../', import.meta.url)
 const text = readFileSync(new URL('docs/capture-format.md', root), 'utf8')
+
+function onConnection2(text: string, direction: 'in' | 'out'): NewFrame {
+  return { ...textMessage(text), direction, connection: 2 } as NewFrame
+}
 
 function withRows(): DatabaseSync {
   const database = makeCaptureFile(null)
@@ -35,11 +41,14 @@ function withRows(): DatabaseSync {
     response([], Buffer.from('x'), 2),
     sseEvent('trade', '{"price":12.5}'),
     errorFrame('connection-reset', 'gone'),
+    onConnection2('{"jsonrpc":"2.0","method":"add","id":1}', 'out'),
+    onConnection2('{"jsonrpc":"2.0","result":3,"id":1}', 'in'),
     endFrame('Disconnected.'),
   ]) {
     capture.append(frame)
   }
   capture.flush()
+  while (!capture.decode(1000));
   return database
 }
 
@@ -69,7 +78,7 @@ describe('the description of the capture file', () => {
 
   it('names every column of the tables and of the view', () => {
     const database = withRows()
-    for (const table of ['frames', 'frame', 'shape', 'piece', 'session']) {
+    for (const table of ['frames', 'frame', 'shape', 'piece', 'session', 'decoded', 'decoding']) {
       for (const { name } of database.prepare(`PRAGMA table_info(${table})`).all()) {
         if (name !== 'id') assert.ok(text.includes(`\`${name}\``), `${table}.${name}`)
       }

@@ -76,7 +76,7 @@ const filters: readonly RowFilter[] = [
 function wholePage(capture: Capture, filter: RowFilter, from: number, count: number): RowPage {
   for (;;) {
     const page = capture.rows(filter, from, count)
-    if (!page.partial) return page
+    if (!page.partial && !page.undecoded) return page
   }
 }
 
