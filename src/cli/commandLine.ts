@@ -67,7 +67,7 @@ const watchOptions: readonly CommandOption[] = [
   ...captureOptions,
 ]
 
-/** As the argument parser takes them; one of a field may be repeated, and the field decides what that means. */
+/** Options in the form of the argument parser. A repeated option of a field is left to that field. */
 const allOptions: ParserOptions = Object.fromEntries(
   [...generalOptions, ...printOptions, ...watchOptions].map(({ name, value, short }) => {
     const type = value === null ? 'boolean' : 'string'
@@ -115,7 +115,7 @@ function noCommand(word: string | undefined): string {
   if (word === undefined) {
     return 'Say what to do: lifeline watch <url>, or lifeline show <capture>.'
   }
-  // Part of a header that was not quoted may stand there: it is not repeated.
+  // Not repeated in the message: it may be part of an unquoted header, which may hold a secret.
   return /^(https?|wss?):/i.test(word)
     ? 'Write watch before the URL: lifeline watch <url>.'
     : 'Begin with a command: lifeline watch <url> or lifeline show <capture> (quote what has spaces).'

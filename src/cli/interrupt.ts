@@ -18,7 +18,7 @@ export function onInterrupt(onFirst: () => void): () => void {
       firstAt = now
       onFirst()
     } else if (now - firstAt > sameMs) {
-      // There a thread that waits for a reader cannot be ended, and Node would wait for the thread.
+      // A thread that waits for a reader cannot be ended there, and Node would wait for it.
       if (process.platform === 'win32') process.kill(process.pid, 'SIGKILL')
       // By convention 128 and the number of SIGINT.
       process.exit(130)

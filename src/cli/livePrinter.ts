@@ -46,7 +46,7 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   output.write(exporter.begin())
 
   function hasRoom(): boolean {
-    // What the end itself brings about (a close frame, its answer) was not asked for.
+    // Frames that the end itself causes (a close frame, its answer) are not among those asked for.
     if (frames !== null && printed >= frames) return false
     if (output.makeRoom()) return true
     unprinted++
@@ -56,7 +56,7 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   return {
     print(frame, payload) {
       moved = true
-      // Those that are not printed may be asked for what is.
+      // A frame that is not printed may be needed to describe one that is.
       const decoded = decoding.push(frame, payload)
       if (!wire && isWireKind(frame.kind)) return
       if (frame.kind !== 'end' && !hasRoom()) return
@@ -75,7 +75,7 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
   }
 }
 
-/** Undefined where it has none. What only now became known of frames before it comes too late. */
+/** Undefined without packets. What is learnt later about earlier frames comes too late. */
 function packetsOf(
   { seq, at }: Frame,
   decoded: readonly DecodedFrame[],

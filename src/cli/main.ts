@@ -38,7 +38,7 @@ function say(text: string): number {
   return statusOf(output.failure)
 }
 
-/** Loaded only now: an older Node does not have all that they import. */
+/** Loaded after the check, since an older Node lacks some of their imports. */
 async function perform(command: Extract<Command, { kind: 'watch' | 'show' }>): Promise<number> {
   if (command.kind === 'watch') return (await import('./watch.ts')).watch(command)
   return (await import('./show.ts')).show(command)
@@ -49,7 +49,7 @@ function tellFailure(error: unknown): void {
     for (const line of error.message.split('\n')) console.error(`lifeline: ${visibleLine(line)}`)
     process.exitCode = error instanceof UsageError ? 2 : 1
   } else {
-    // Its words may hold what a terminal obeys.
+    // The message may hold control characters.
     const fault = harmlessFault(error)
     console.error(visibleLines(fault.stack ?? fault.message))
     process.exitCode = 1

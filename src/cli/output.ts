@@ -20,7 +20,7 @@ export interface Output {
 }
 
 export interface OutputOptions {
-  /** Of standard output unless told otherwise. */
+  /** The file descriptor; standard output by default. */
   readonly fd?: number
   /** Called once when nothing more can be written. */
   onClose?(): void
@@ -30,11 +30,11 @@ export interface OutputOptions {
    * for any.
    */
   readonly release?: Int32Array
-  /** Milliseconds; of the system unless told otherwise. */
+  /** The clock in milliseconds; the system's by default. */
   now?(): number
 }
 
-/** What a pipe holds; more in one write gains nothing. */
+/** The size of a pipe; a larger write gains nothing. */
 const blockChars = 64 * 1024
 /** What is kept when the end has been asked for: more than one turn of the event loop brings. */
 const roomBytes = 8 * 1024 * 1024
@@ -50,10 +50,10 @@ export function createOutput(options: OutputOptions = {}): Output {
   const { fd = 1, onClose, release = newCell(), now = () => performance.now() } = options
   let closed = false
   let failure: string | null = null
-  /** Text; what stands before `encoded` is in the blocks. */
+  /** The text that was taken; its part before `encoded` is in the blocks already. */
   let waiting = ''
   let encoded = 0
-  /** What the reader has not taken, the oldest first. */
+  /** Blocks that the reader has not taken, the oldest first. */
   const blocks: Uint8Array[] = []
   let blockBytes = 0
   /** When the reader last took something, or was last waited for before the end was asked for. */

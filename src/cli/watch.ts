@@ -97,7 +97,7 @@ async function runThread({ forMs }: WatchCommand, task: WatchTask): Promise<Watc
   const stopListening = onInterrupt(stop)
   thread.on('message', hear)
   thread.on('error', over.reject)
-  // Comes last: what it has told and what it failed of are known by then.
+  // Comes after every message and error of the thread.
   thread.on('exit', (status) => {
     over.reject(new Error(`The session's thread ended with status ${status} before its session.`))
   })
@@ -121,7 +121,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
       `lifeline: The session was ended while nobody read the output: ${left} could not be printed.`,
     )
   }
-  // Ended in order or not, the capture is not where it was to be.
+  // The capture is not where it was asked for, however the session ended.
   for (const message of captureLost) {
     if (message !== end.message) console.error(`lifeline: ${visibleLine(message)}`)
   }
@@ -130,7 +130,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   }
   // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
   if (isOnScreen && told) return 1
-  // The message may end in the name of a file, which a sentence behind it would seem to belong to.
+  // On a line of its own, since the message may end in the name of a file.
   const lines = advice === null ? [end.message] : [end.message, advice]
   for (const line of lines) console.error(`lifeline: ${visibleLine(line)}`)
   return 1

@@ -41,7 +41,7 @@ export interface WatchEnd {
   readonly end: EndDetail
   /** What the last error of the peer or the network advises. */
   readonly advice: string | null
-  /** Whether the reader has been told of the end as it was. */
+  /** Whether the end that the reader has seen is the real one. */
   readonly told: boolean
   /** Why standard output could not be written. */
   readonly outputFailure: string | null
@@ -100,7 +100,7 @@ function isCaptureNews(frame: Frame): frame is CaptureNews {
   return frame.code === 'capture-lost' || frame.code === 'capture-moved'
 }
 
-/** The file that was asked for, or a count: what nobody keeps would only grow. Null where that cannot be made. */
+/** The capture file, or only a count of frames where none is kept. Null when the file cannot be made. */
 function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
   const { capturePath, name, endpoint, limits } = plan
   if (capturePath === null) return { frames: createFrameCount(), decoding: null, close: () => null }
@@ -122,7 +122,7 @@ function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
   }
 }
 
-/** Answers why it failed, or null. */
+/** The reason why it failed, or null. */
 function close(capture: Capture): string | null {
   try {
     capture.close()

@@ -73,7 +73,7 @@ function readCurl(command: string, { fields }: WatchOptions): Entry {
 function fromHere(fields: Entry, currentFolder: string): Entry {
   const absolute = (file: unknown) =>
     typeof file === 'string' && !file.startsWith('${') ? resolve(currentFolder, file) : file
-  /** In each object of a list as well. */
+  /** Also in each object of a list. */
   const inside = (value: unknown, part: string): unknown => {
     if (Array.isArray(value)) return value.map((item: unknown) => inside(item, part))
     return isRecord(value) && part in value ? { ...value, [part]: absolute(value[part]) } : value

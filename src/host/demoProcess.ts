@@ -92,7 +92,7 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
 
 interface DemoWay {
   readonly path: string
-  /** Of its profile's entry. */
+  /** The name in the profile's entry. */
   readonly fields?: Readonly<Record<string, unknown>>
 }
 

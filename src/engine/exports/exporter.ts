@@ -24,9 +24,9 @@ export type Pieces = Iterable<string> & object
  */
 export interface Exporter {
   begin(): string
-  /** Take the pieces before the next call. */
+  /** Valid until the next call. */
   frame(row: ExportRow): Pieces
-  /** What a shortened run holds back, for a terminal in which nothing has moved for a while. */
+  /** The text that a shortened run holds back, for a terminal in which nothing has moved for a while. */
   flush(): string
   end(): string
 }

@@ -53,7 +53,7 @@ function rowLines({ frame, preview, decoded }: ExportRow): string[] {
     return lines
   }
   if (frame.direction === 'local') return [`  Note over C,S: ${label}`]
-  // A cross at the arrow's head: what was asked for did not come about.
+  // A cross at the head of the arrow: the request was refused.
   const failed = tone === 'error'
   if (frame.direction === 'out') return [`  C->>S: ${label}`]
   const lines = [`  S${failed ? '--x' : '-->>'}C: ${failed ? '✕ ' : ''}${label}`]

@@ -76,7 +76,7 @@ function decodeStrictly(bytes: Uint8Array): string | null {
   }
 }
 
-/** The same question for what may be too long for one string. */
+/** The same for a payload that may be too long for one string. */
 function isUtf8(bytes: Uint8Array): boolean {
   const decoder = new TextDecoder('utf-8', strict)
   try {
@@ -84,7 +84,7 @@ function isUtf8(bytes: Uint8Array): boolean {
     decoder.decode()
     return true
   } catch {
-    // Not UTF-8: that is the answer.
+    // It is not UTF-8.
     return false
   }
 }

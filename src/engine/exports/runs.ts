@@ -29,7 +29,7 @@ export interface RunShortener {
   flush(): readonly RunItem[]
 }
 
-/** A run of this few frames over its length takes no less room as a line that counts them. */
+/** A run that exceeds the length by so few frames would gain no room from a line that counts them. */
 const notWorthALine = 2
 
 /**
@@ -41,7 +41,7 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
   let unit: readonly string[] = []
   let length = 0
   let drawing = true
-  /** The last of them, no more than may be drawn after all. */
+  /** The last of them, as many as may be drawn after all. */
   let hidden: ExportRow[] = []
   let hiddenCount = 0
   let hiddenBytes = 0
@@ -57,7 +57,7 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
   }
 
   function beginRun(key: string | null): void {
-    // x y y …: the second of a supposed pair turns out to begin a run of its own.
+    // x y y …: y, taken for the second half of a pair, begins a run of its own.
     length = key !== null && length === 2 && unit[1] === key ? 1 : 0
     unit = key === null ? [] : [key]
   }
@@ -122,7 +122,7 @@ function isRequest({ frame }: ExportRow): boolean {
 
 const nothing: readonly RunItem[] = []
 
-/** What two frames of a run have in common; null for what always deserves its own line. */
+/** The key that all frames of a run share; null for a frame that always gets its own line. */
 function runKey(frame: Frame): string | null {
   const alike = alikeKeys[frame.kind]
   if (alike) return alike[frame.direction]

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../shared/frame/errorCodes.ts'
 export interface Fault {
   readonly code: ErrorCode
   readonly message: string
-  /** What the user can change, where there is something. */
+  /** Advice to the user; absent where there is nothing to change. */
   readonly advice?: string
   /** The system's or library's own code. */
   readonly cause?: string

@@ -8,10 +8,10 @@ import type { Timers } from './timers.ts'
 const everyMs = 500
 /** So that views and printers are told of the loss before the session's thread is busy. */
 const toldMs = 100
-/** Frames wait in memory meanwhile; the longer a turn, the fewer come. */
+/** Frames wait in memory meanwhile. Longer turns let fewer of them arrive. */
 const turnMs = 50
 
-/** The connection is not its to know. */
+/** Without the connection, which the watch does not know. */
 type Told<F = LocalFrame & { kind: 'error' | 'notice' }> = F extends unknown
   ? Omit<F, 'connection'>
   : never
@@ -23,12 +23,12 @@ export interface CaptureWatchOptions {
   tell(frame: Told): void
   /** The capture is in this file now. */
   onMoved(path: string): void
-  /** There is nowhere to go on. */
+  /** No new place was found for the capture. */
   onFailure(error: unknown): void
 }
 
 export interface CaptureWatch {
-  /** Looks a last time; a capture that is lost has moved when this returns. */
+  /** Looks a last time and moves a lost capture before it returns. */
   lookLast(): void
   stop(): void
 }
@@ -37,7 +37,7 @@ export interface CaptureWatch {
 export function watchCapture(options: CaptureWatchOptions): CaptureWatch {
   const { timers, capture, tell, onMoved, onFailure } = options
   let moving: Generator<void, string> | null = null
-  /** There is nowhere to go on, and nothing more to look for. */
+  /** No new place was found; the watch is over. */
   let failed = false
   let cancel = timers.after(everyMs, look)
 
@@ -53,7 +53,7 @@ export function watchCapture(options: CaptureWatchOptions): CaptureWatch {
     cancel = moving ? timers.after(0, go) : timers.after(everyMs, look)
   }
 
-  /** Only where there is a place to go on is the loss told here; else the failure tells it. */
+  /** Tells the loss only where there is a new place; otherwise the failure tells it. */
   function beginMove(): void {
     const what = failed ? null : capture.lost()
     if (what === null) return

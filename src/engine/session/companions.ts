@@ -12,7 +12,7 @@ export interface Companions {
   send(companion: RequestToSend, connection: number): Promise<number>
   /** Stops those that are under way. */
   stop(): void
-  /** Resolves when none waits for its answer; at once, but for their last frames, after `stop`. */
+  /** Resolves when none waits for its answer; after `stop`, as soon as their last frames are recorded. */
   over(): Promise<void>
 }
 

@@ -47,7 +47,7 @@ export function createConnectingSource(
         own = new AbortController()
         number = io.nextConnection()
       }
-      // A poll in its rhythm stays open; one after a wait that was drawn has yet to be answered.
+      // A poll in its rhythm keeps the session open; after a drawn wait the answer opens it.
       if (newConnection || state === 'waiting') enter('connecting')
       const { outcome, opened, steady, replaced } = await connectOnce(own)
       if (replaced) {
@@ -82,16 +82,16 @@ export function createConnectingSource(
     if (signal.aborted) current.abort()
     const ended = await current.open()
     current = null
-    // Aborted, but not to stop: the user asked for a new connection in its place.
+    // It was aborted because the user asked for a new connection, not because the session stops.
     return { ...ended, replaced: own.signal.aborted && !signal.aborted }
   }
 
-  /** Waits for the next connection; a drawn wait is a state of its own, a poll's rhythm is not. */
+  /** Waits for the next connection. A wait that is drawn is a state of its own; the rhythm of polls is none. */
   async function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
     if (signal.aborted || (delayMs === 0 && wait === null)) return
     const due = Math.min(delayMs, limits.maxDelayMs)
     if (wait !== null) io.emitLocal({ kind: 'wait', connection: number, code: null, detail: wait })
-    // Whoever is told of that frame may stop the session.
+    // A listener to that frame may stop the session.
     if (signal.aborted) return
     const since = timers.now()
     const until = since + due

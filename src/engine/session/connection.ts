@@ -4,19 +4,19 @@ import { isPeerData } from '../../shared/frame/frame.ts'
 import type { ConnectionIo, Outcome, Transport } from '../transports/transport.ts'
 import type { SourceIo } from './source.ts'
 
-/** A stopped connection that has not ended by then is left behind. */
+/** How long a stopped connection has to end before the session goes on without it. */
 const closeLimitMs = 5000
-/** A connection that was open for so long was up, though nothing came on it. */
+/** A connection that was open for this long counts as up, even if nothing came on it. */
 const steadyMs = 5000
 
 export interface ConnectionOptions {
   readonly number: number
-  /** Its own to abort. */
+  /** The connection aborts it, and nobody else. */
   readonly own: AbortController
   readonly transport: Transport
-  /** Is told of what the transport throws, too, also after the connection was left behind. */
+  /** Also receives what the transport throws after the connection was left behind. */
   readonly io: Pick<SourceIo, 'timers' | 'emit' | 'wire' | 'fail'>
-  /** Also when it was open before. Neither this nor `onAwaiting` once it is being closed. */
+  /** Called again when it was open before. Neither this nor `onAwaiting` is called once it is closing. */
   onOpened(): void
   /** A request waits for its answer, or no longer does. */
   onAwaiting(answer: boolean): void
@@ -26,7 +26,7 @@ export interface ConnectionOptions {
 export interface Ended {
   readonly outcome: Outcome
   readonly opened: boolean
-  /** It was of use: something came on it, or it lasted. One that opens only to close is a failure. */
+  /** Whether something came on it or it lasted. A connection that closes as soon as it opens has failed. */
   readonly steady: boolean
 }
 
@@ -47,7 +47,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let useful = false
   let over = false
 
-  /** What a connection that is being closed, was left behind or is over still tells of itself counts no more. */
+  /** Whether the reports of the connection count: not once it is closing, left behind or over. */
   const counts = () => !signal.aborted && !over
 
   const io: ConnectionIo = {
@@ -88,7 +88,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     },
     abort() {
       if (signal.aborted) return
-      // A transport that does not answer to its signal is not waited for.
+      // Do not wait for a transport that ignores its signal.
       cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
       own.abort()
     },

@@ -5,7 +5,7 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import type { EndDetail, WaitDetail } from '../../shared/frame/frame.ts'
 import type { Outcome } from '../transports/transport.ts'
 
-/** What has happened so far, as far as it decides. */
+/** The part of the past that decides what follows. */
 export interface History {
   /** Whether any connection of the session was ever up. */
   readonly everOpened: boolean
@@ -19,7 +19,7 @@ export type Step =
       readonly delayMs: number
       /** Drawn on the timeline; null for the method's own rhythm. */
       readonly wait: WaitDetail | null
-      /** A new connection in the timeline's numbering; a poll in its rhythm is none. */
+      /** Whether it gets a new number in the timeline; a poll in its rhythm does not. */
       readonly newConnection: boolean
     }
   | { readonly kind: 'end'; readonly end: EndDetail }
@@ -86,7 +86,7 @@ function afterLoss(
   // [spec] HTML 9.2.3: a client may wait longer where a source fails again and again.
   const slowsDown = outcome.reason === 'retry' && history.failures > 0 && !asBrowser
   const slowedMs = slowsDown ? backOffMs(attempt) : 0
-  // A server that fails is no reason to ask it more often than one that answers.
+  // Never ask a failing server more often than one that answers.
   const leastMs =
     methods[method].hasInterval && outcome.delayMs === undefined ? intervalMs : slowedMs
   const delayMs = Math.max(outcome.delayMs ?? backOffMs(attempt), leastMs)

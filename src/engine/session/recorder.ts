@@ -34,9 +34,9 @@ export interface RecorderOptions {
 export interface Recorder {
   /** Records a frame and returns its sequence number. Never throws for want of space or rights. */
   emit(frame: NewFrame): number
-  /** From now on these are replaced too. */
+  /** Hides these values too, from now on. */
   hide(secrets: readonly Secret[]): void
-  /** A text that is told elsewhere, secrets replaced as in frames. */
+  /** The text with its secrets replaced as in frames, for use outside of the capture. */
   clean(text: string): string
   /** Records something that crossed no wire, now. */
   emitLocal(frame: LocalFrame): number
@@ -181,7 +181,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
  * each request may have another.
  */
 const mostLearnt = 256
-/** A body or a message that is longer is none that somebody signs in with. */
+/** Nobody signs in with a longer body or message. */
 const mostSentBytes = 1024 * 1024
 
 /**
@@ -199,12 +199,12 @@ function createSentSecrets(): (payload: Uint8Array) => readonly Secret[] {
   }
 }
 
-/** Whether the profile or the user said what it holds. The payload of a pong is the server's own. */
+/** Whether the payload is the profile's or the user's. That of a pong is the server's. */
 function isOwnWord({ direction, kind }: NewFrame): boolean {
   return direction === 'out' && (kind === 'message' || kind === 'request')
 }
 
-/** Told even when the capture is full: how the connection closes, which is not much. */
+/** Frames that are recorded even when the capture is full: they tell how the connection closes. */
 function isFarewell({ kind }: NewFrame): boolean {
   return kind === 'close' || kind === 'error' || kind === 'notice'
 }

@@ -54,7 +54,7 @@ export interface Session extends SendingApi {
  *                     │                  │            │
  *                     └──── any outcome that ends, stop, a limit, a fault ────► closing ─► ended
  *
- * `connecting`, `open` and `waiting` are the source's to say.
+ * The source sets `connecting`, `open` and `waiting`.
  */
 export function createSession(options: SessionOptions): Session {
   const { plan, capture } = options
@@ -66,7 +66,7 @@ export function createSession(options: SessionOptions): Session {
   let state: SessionState = 'idle'
   let pending: Pending | null = null
   let end: EndDetail | null = null
-  /** Set by what ends the session from within: a limit or a fault. It wins over what the source says. */
+  /** Why a limit or a fault ended the session; it takes precedence over the reason of the source. */
   let ownEnd: EndDetail | null = null
   /** The number of the newest connection. */
   let connection = 0
@@ -103,7 +103,7 @@ export function createSession(options: SessionOptions): Session {
   function reachLimit(): void {
     const size = formatLimit(plan.limits.captureBytes)
     const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
-    // What ends it already stands, such as a disk that is gone.
+    // An earlier reason, such as a full disk, stays.
     ownEnd ??= { by: 'limit', message }
     recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
     halt()
@@ -113,7 +113,7 @@ export function createSession(options: SessionOptions): Session {
   function fail(error: unknown): void {
     const ours = !(error instanceof CaptureError)
     const fault = ours ? tellFault(error) : error
-    // The first reason stands; what follows from it, or comes after the end, is for the log alone.
+    // Only the first reason is shown; later ones go to the log.
     if (ownEnd !== null || state === 'ended') return
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
     ownEnd = { by: 'error', message }
@@ -173,12 +173,12 @@ export function createSession(options: SessionOptions): Session {
     } catch (error) {
       tellFault(error)
     }
-    // What cannot be written is told before the end, not after it.
+    // A failure to write is recorded before the end.
     watches?.lookLast()
     recorder.flush()
     const before = ownEnd
     const told = recorder.end(connection, before ?? detail)
-    // Where it alone did not reach the file, why says more.
+    // If only the end frame could not be written, that reason says more.
     conclude(ownEnd === before ? told.detail : (ownEnd ?? told.detail), told.at)
   }
 

@@ -8,12 +8,12 @@ import type { Sender } from '../transports/transport.ts'
 import type { LocalFrame } from './recorder.ts'
 import type { Timers } from './timers.ts'
 
-/** Lives as long as its session. What it cannot do is absent, and the session refuses it. */
+/** Lives as long as its session. A missing member is something that it cannot do; the session refuses it. */
 export interface Source {
   /** As views are told. */
   readonly method: Method
   /**
-   * Makes frames until nothing more comes or `io.signal` aborts, and resolves with how the session ends, unless a
+   * Makes frames until nothing more comes or `io.signal` aborts. Resolves with how the session ends, unless a
    * limit or a fault has ended it. Rejects only for our own fault. Called once.
    */
   run(): Promise<EndDetail>
@@ -29,7 +29,7 @@ export interface Source {
   close(): Promise<void>
 }
 
-/** The states that are a source's to say. */
+/** The states that a source sets. */
 export type SourceState = Extract<SessionState, 'connecting' | 'open' | 'waiting'>
 
 /** What a source may use of its session. */
@@ -47,7 +47,7 @@ export interface SourceIo {
   wire(bytesIn: number, bytesOut: number): void
   /** From now on these, too, are replaced in what is recorded. */
   hide(secrets: readonly Secret[]): void
-  /** How the session stands, and what it waits for. Counts no more once the session ends. */
+  /** Sets the state of the session and what it waits for. Ignored once the session ends. */
   enter(state: SourceState, pending: Pending | null): void
   /** Our own fault in what `run` does not wait for. It ends the session. */
   fail(fault: unknown): void

@@ -4,13 +4,13 @@ import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { Timers } from './timers.ts'
 
 const everyMs = 50
-/** While frames still count into the rate, views are told twice a second so that it falls to zero. */
+/** While the rate is above zero, views are updated twice a second, so that they see it fall. */
 const whileRateMs = 500
 
 export interface StatusPusher {
   /** Something changed. */
   soon(): void
-  /** Tells at once, and nothing more after this. */
+  /** Tells at once and for the last time. */
   last(): void
 }
 

@@ -14,12 +14,12 @@ export interface WatchesOptions {
   connection(): number
   /** The capture is in this file now. */
   onMoved(capturePath: string): void
-  /** The capture's file is lost, and there is nowhere to go on. */
+  /** The capture's file is lost, and no new place was found for it. */
   onFailure(error: unknown): void
 }
 
 export interface Watches {
-  /** Looks after the capture's files a last time, so that what it finds is told before the end. */
+  /** Checks the capture's files a last time, so that a loss is recorded before the end. */
   lookLast(): void
   stop(): void
 }

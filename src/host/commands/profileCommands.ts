@@ -77,7 +77,7 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
   }
 }
 
-/** Whose variables count: what the origin says, or the profile that a capture was made with. */
+/** The variables that apply: those that the origin names, or those of the profile that made the capture. */
 export async function scopeOf(
   { name, endpoint, scope, fromCapture }: Origin,
   profiles: Profiles,

@@ -12,7 +12,7 @@ import { type Acts, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 
 export interface Connector {
-  /** Undefined when it did not come to a session; the user has been told why, or has cancelled. */
+  /** Undefined when no session started; the user has cancelled or been told why. */
   connect(origin: Origin): Promise<HostSession | undefined>
   /** The same session again while it is live, otherwise a new one in the same panel. */
   reconnect(session: HostSession): Promise<HostSession | undefined>
@@ -44,7 +44,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     return start({ origin, endpoint: recorded, resolved, secrets })
   }
 
-  /** A capture that cannot be written is no reason not to look: memory holds it instead, if asked. */
+  /** When the capture cannot be written, the user may keep it in memory instead. */
   async function start(request: StartRequest): Promise<HostSession | undefined> {
     try {
       const session = await sessions.start(request)
@@ -111,7 +111,7 @@ export function createConnector(options: ConnectorOptions): Connector {
         await (await session.api).reconnect()
         return session
       } catch (error) {
-        // It ended while it was asked.
+        // The session ended in the meantime.
         if (error instanceof RpcError && error.code === 'ended') return renew(session)
         throw error
       }
@@ -119,7 +119,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   }
 }
 
-/** Only what came from a profiles file can be corrected in one. */
+/** Offered only for an endpoint that came from a profiles file. */
 function waysOut({ name, scope }: Origin): Acts {
   if (!scope) return {}
   if (scope.trusted === false) {
@@ -128,7 +128,7 @@ function waysOut({ name, scope }: Origin): Acts {
   return { 'Edit Profiles': () => commands.executeCommand('lifeline.editProfiles', { name }) }
 }
 
-/** The folder's or the disk's fault, not ours. */
+/** Whether the folder or the disk is at fault, rather than Lifeline. */
 function isUnwritable(error: unknown): boolean {
   if (error instanceof RpcError) return error.code === 'capture-not-writable'
   if (typeof error !== 'object' || error === null || !('code' in error)) return false

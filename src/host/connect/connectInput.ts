@@ -39,7 +39,7 @@ export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoin
 }
 
 interface UrlItem extends QuickPickItem {
-  /** Absent on what cannot be chosen. */
+  /** Absent from items that cannot be chosen. */
   readonly target?: Target
 }
 
@@ -63,11 +63,11 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | u
 
   return new Promise((resolve) => {
     input.onDidAccept(() => {
-      // Whoever types fast presses Enter before the list has followed.
+      // The user may press Enter before the list has caught up.
       const [chosen = typedItems(input.value.trim(), method)[0]] = input.selectedItems
       const target = chosen?.target
       if (!target) return
-      // A credential was not kept, so the user may want to add it.
+      // The URL was kept without its credential, so let the user add it.
       if (lacksCredential(target.text) && input.value.trim() !== target.text) {
         input.value = target.text
         refresh()

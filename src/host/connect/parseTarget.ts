@@ -9,10 +9,10 @@ import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 
 export interface Target {
-  /** As it was typed, or would be. */
+  /** As it was typed, or could have been. */
   readonly text: string
   readonly url: string
-  /** Undefined where it is to be asked for. */
+  /** Undefined: ask for it. */
   readonly method: Method | undefined
 }
 
@@ -33,7 +33,7 @@ function parseCurlTarget(text: string, method: Method | undefined): Parsed<Targe
   const found = parsed.value.method
   const known = method ?? (isMethod(found) ? found : undefined)
   const target = { text, url, method: known }
-  // Whichever of the methods is chosen next, what is wrong with the request stays wrong.
+  // A mistake in the request is one for every method that can be chosen next.
   return checked(target, known ?? plainMethod)
 }
 

@@ -106,7 +106,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     }
     const next = await readDisk(uri, defaults())
     if (disposed) return
-    // A later reading knows better.
+    // A later reading has replaced this one.
     if (turn === reading) show(next)
     else await latest
   }
@@ -137,7 +137,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     onDidChange: changes.event,
     refresh,
     dispose() {
-      // Whatever is being read comes too late.
+      // The result of a reading in progress is not used.
       disposed = true
       parts.dispose()
     },

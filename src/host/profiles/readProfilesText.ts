@@ -17,7 +17,7 @@ export async function readProfilesText(uri: Uri): Promise<ProfilesRead> {
     const { type, size } = await workspace.fs.stat(uri)
     if (!(type & FileType.File)) return { kind: 'problem', message: noRegularFile }
     if (size > profilesLimits.fileBytes) return { kind: 'problem', message: tooLarge }
-    // What a kernel makes up on being read has no size, and may have no end.
+    // A file that the kernel generates has no size and may have no end.
     if (size === 0 && uri.scheme === 'file') return { kind: 'text', text: '' }
     return { kind: 'text', text: new TextDecoder().decode(await workspace.fs.readFile(uri)) }
   } catch (error) {

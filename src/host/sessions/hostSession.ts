@@ -11,7 +11,7 @@ import type { Log } from '../window/log.ts'
 export interface Origin {
   readonly name: string
   readonly endpoint: Endpoint
-  /** Whose variables count; absent where it came from no profile. */
+  /** The variables that apply; absent for an endpoint of no profile. */
   readonly scope?: VariableScope | undefined
   /** A capture that was opened says so; nobody typed it in this window. */
   readonly fromCapture?: boolean

@@ -30,7 +30,7 @@ export function startLiveSession(
     changes.fire(next)
   }
 
-  /** The session is over for a reason that it could not record itself. */
+  /** Ends the session for a reason that it could not record. */
   function fail(message: string): void {
     if (status.state === 'ended') return
     update({
@@ -56,11 +56,11 @@ export function startLiveSession(
     })
   }
 
-  /** What was captured before the thread died can still be read, by another. */
+  /** Another thread reads what was captured before this one died. */
   function recover(error: Error): void {
     log.fault('A session’s thread died', error)
     fail(`Lifeline’s own fault ended this session: ${error.message}. What was captured is kept.`)
-    // Nobody would end the thread that is started now.
+    // The window is closing: nobody would end a thread that starts now.
     if (disposed || capturePath === null) return
     const over = status
     client = launch((again) => log.fault('A capture’s thread died', again))

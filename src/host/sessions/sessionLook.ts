@@ -23,7 +23,7 @@ const stateIcons: Readonly<Record<SessionState, ThemeIcon>> = {
 }
 const failedIcon = new ThemeIcon('error', new ThemeColor('charts.red'))
 
-/** What is read and not watched. */
+/** An opened capture, which watches nothing. */
 export const captureIcon = new ThemeIcon('history')
 
 export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
@@ -49,7 +49,7 @@ export function countsOf({ status, readOnly }: HostSession): string {
   return parts.join(' · ')
 }
 
-/** What the timeline page is told at first. */
+/** The first data for the timeline page. */
 export function describeSession(session: HostSession): TimelineSession {
   return {
     sessionId: session.id,

@@ -10,7 +10,7 @@ import type { HostSession, Origin, SessionSurroundings } from './hostSession.ts'
 import { startLiveSession } from './liveSession.ts'
 import { openCaptureSession } from './openedSession.ts'
 
-/** What is to be watched, references resolved by the caller. */
+/** The endpoint to watch, references resolved by the caller. */
 export interface StartRequest {
   readonly origin: Origin
   /** As it may be recorded. */
@@ -31,7 +31,7 @@ export interface Sessions extends Disposable {
   readonly all: readonly HostSession[]
   /** Those that are watching, newest first. */
   readonly live: readonly HostSession[]
-  /** Told for each status too: up to 20 times a second for each session. */
+  /** Fires for each status too, up to 20 times a second for each session. */
   readonly onDidChange: Event<SessionChange>
   /** Captures have been deleted. */
   readonly onDidDelete: Event<void>
@@ -46,7 +46,7 @@ export interface Sessions extends Disposable {
   close(session: HostSession): Promise<void>
   /** Deletes a capture, and closes it first. A live one is left alone. */
   deleteCapture(id: string): Promise<void>
-  /** Ends what is live, each with its last frame, within the limit, and closes every capture. */
+  /** Ends every live session with its last frame, within the limit, and closes every capture. */
   closeAll(limitMs: number): Promise<void>
 }
 
@@ -58,7 +58,7 @@ export interface SessionsOptions extends SessionSurroundings {
   readonly keep: () => number
 }
 
-/** `dispose` waits for nothing: `closeAll` is what gives each session its last frame. */
+/** `dispose` does not wait: call `closeAll` first, which gives each session its last frame. */
 export function createSessions(options: SessionsOptions): Sessions {
   const { captures, log } = options
   const byId = new Map<string, HostSession>()

@@ -44,7 +44,7 @@ function parseUri(uri: Uri): { sessionId: string; seq: number } {
 
 type Kind = 'json' | 'txt' | 'hex'
 
-/** The text as it came; `layOutJson` is for who shows it. */
+/** The text as it came; call `layOutJson` to show it. */
 async function readText(session: HostSession, seq: number): Promise<{ text: string; kind: Kind }> {
   const api = await session.api
   const [bytes, related] = await Promise.all([readPayload(api, seq), api.related(seq)])

@@ -19,7 +19,7 @@ import { timelineHtml } from './timelineHtml.ts'
 
 const statusEveryMs = 50
 
-/** What a panel cannot do by itself. */
+/** What a panel needs from its owner. */
 export interface TimelineActs {
   /** Connects the session again, or a new one in its place where it has ended. */
   reconnect(session: HostSession): Promise<void>

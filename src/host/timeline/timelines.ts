@@ -29,7 +29,7 @@ export interface TimelinesOptions {
 
 /** From here on VS Code hands over the panels that were open before a reload. */
 export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions): Timelines {
-  /** The one that had the focus last comes last. */
+  /** In the order in which they had the focus; the latest is the last. */
   const panels = new Set<TimelinePanel>()
 
   function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
@@ -46,7 +46,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
     return timeline
   }
 
-  /** What is over and no longer looked at gives its thread back; its file stays in the list. */
+  /** A session that has ended and is no longer shown ends its thread; its capture stays in the list. */
   function release(session: HostSession): void {
     if (isLive(session) || session.capturePath === null || find(session)) return
     sessions.close(session).catch((error) => log.fault('A session could not be closed', error))
@@ -69,7 +69,7 @@ export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions)
     return adopt(panel, session)
   }
 
-  /** The window was reloaded: the session's worker is gone, its capture is there. */
+  /** After a reload the session's worker is gone, but its capture is there. */
   async function restore(panel: WebviewPanel, state: unknown): Promise<void> {
     const id = sessionIdOf(state)
     try {

@@ -11,7 +11,7 @@ import { readUnixUrl } from '../../shared/url/unixUrl.ts'
 import type { Log } from '../window/log.ts'
 
 export interface NetworkFinder {
-  /** Never rejects: where something cannot be found out, the plain answer stands in for it. */
+  /** Never rejects: what cannot be found out gets its default. */
   settingsFor(resolved: Endpoint): Promise<NetworkSettings>
 }
 
@@ -77,7 +77,7 @@ function loadProxyModule(): ProxyModule | null {
       const found: unknown = require(join(env.appRoot, folder, '@vscode', 'proxy-agent'))
       if (isProxyModule(found)) return found
     } catch {
-      // Not in this one; without either the settings are read.
+      // This place has none. Without the module the settings are read.
     }
   }
   return null

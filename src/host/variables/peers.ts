@@ -7,7 +7,7 @@ import { readUnixUrl } from '../../shared/url/unixUrl.ts'
 import { serverPart } from '../../shared/url/userInfo.ts'
 
 /**
- * All of them, references unresolved: its server, those of its saved requests, its proxy, and anybody on the way
+ * The peers, references unresolved: its server, those of its saved requests, its proxy, and anybody on the way
  * where it takes certificates that nobody here trusts. Each once.
  */
 export function peersOf({ url, proxy, tls, requests }: Endpoint): readonly string[] {
@@ -57,7 +57,7 @@ function addressesOf(resolved: Endpoint): readonly string[] {
   return [...new Set(peers)]
 }
 
-/** What the saved requests start at. */
+/** The base of relative URLs of saved requests. */
 interface Base {
   readonly url: string
   /** Path of the Unix socket behind it, or null. */
@@ -77,7 +77,7 @@ function addressOf(text: string, base: Base): string {
   const asHttp = text.replace(/^ws/i, 'http')
   if (!URL.canParse(asHttp, base.url)) return text
   const { protocol, host, origin } = new URL(asHttp, base.url)
-  // What is asked of a Unix socket's own host goes there.
+  // A URL at the Unix socket's own host leads to the socket.
   if (base.socketPath !== null && origin === new URL(base.url).origin) {
     return `unix:${base.socketPath}`
   }
@@ -86,11 +86,11 @@ function addressOf(text: string, base: Base): string {
 
 /** `https://host:port`; of a Unix socket its path. */
 function serverOf(url: string): string {
-  // What stands in a reference is part of its name.
+  // A `?` inside of a reference is part of its name.
   return serverPart(url) ?? url.split(/\?(?![^{}]*\})/, 1)[0] ?? ''
 }
 
-/** Two slashes begin a host. */
+/** A path on the endpoint's own server; two slashes would begin a host. */
 function isOwnPath(url: string): boolean {
   return /^\/(?![/\\])/.test(url)
 }

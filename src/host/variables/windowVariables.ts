@@ -30,14 +30,14 @@ import type { SecretOwner, Secrets } from './secrets.ts'
 
 /** Where an endpoint comes from, as a profile entry has it; an endpoint that was typed has none of it. */
 export interface VariableScope {
-  /** Whose folder, settings and secrets count; null or absent: the first folder, the user's secrets. */
+  /** The folder whose settings and secrets are used; null or absent: the first folder, and the user's secrets. */
   readonly folder?: WorkspaceFolder | null | undefined
   readonly inputs?: readonly InputDefinition[] | undefined
   /** False: the workspace's own profile in a workspace that is not trusted. Nothing is looked up. */
   readonly trusted?: boolean | undefined
-  /** Whose secrets count in place of the folder's or the user's. */
+  /** The owner whose secrets are used instead of the folder's or the user's. */
   readonly secretOwner?: SecretOwner | undefined
-  /** Who may get what is sent, references unresolved: `peersOf`. Absent: whom the endpoint names. */
+  /** The peers that may get what is sent, references unresolved (`peersOf`). Absent: those that the endpoint names. */
   readonly peers?: readonly string[] | undefined
   /** True: the user is asked before it reaches this machine or its network. */
   readonly asksForNear?: boolean | undefined
@@ -89,7 +89,7 @@ export function createVariables(options: VariablesOptions): Variables {
     },
   }
 
-  /** A capture of others names what listens here, from a container engine to a cloud's credentials. */
+  /** A foreign capture may name services of this machine, from a container engine to a cloud's credentials. */
   async function mayReach(near: readonly string[]): Promise<boolean> {
     const names = visibleLine(near.join(', '), addressesChars)
     const question = `Connect to ${names}, on this machine or its network? The capture may come from anybody, and you have not trusted this workspace.`
@@ -128,7 +128,7 @@ export function createVariables(options: VariablesOptions): Variables {
   }
 }
 
-/** So much of the addresses stands in a question, which has to say what is asked. */
+/** Characters of addresses that fit into the question. */
 const addressesChars = 500
 
 function leadsTo(peer: string): string {

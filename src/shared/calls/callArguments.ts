@@ -1,4 +1,4 @@
-// Checks of single arguments that come from the page: one that a payload has taken over can only ask sensible things.
+// Checks of the arguments that come from the page, which a hostile payload might control.
 
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
 import { type AnalysisName, analysisNames } from '../session/analyses.ts'
@@ -17,7 +17,7 @@ const maxNameChars = 10_000
 const maxPingBytes = 64 * 1024
 const maxDelayMs = 2 ** 31 - 1
 
-/** Like each check here it throws a `bad-argument`, which names what is wrong. */
+/** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkFilter(value: unknown): RowFilter {
   const { afterSeq, text, wire, fold } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')
@@ -82,30 +82,30 @@ export function checkRepeated(value: unknown): MessageToSend | null {
   return value === null ? null : checkMessage(value)
 }
 
-/** Milliseconds; how short it may be is the session's to say. */
+/** Milliseconds. The session checks how short it may be. */
 export function checkDelay(value: unknown): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= maxDelayMs)) throw refuse('delay')
   return value
 }
 
-/** How long it may be is the session's to say. */
+/** The session checks its length. */
 export function checkPing(value: unknown): Uint8Array {
   const bytes = checkBytes(value)
   if (bytes.length > maxPingBytes) throw refuse('ping')
   return bytes
 }
 
-/** Which codes can be sent is the session's to say. */
+/** The session checks whether the code may be sent. */
 export function checkCloseCode(value: unknown): number {
   return checkWhole(value, 'code', 65_535)
 }
 
-/** How long it may be is the session's to say. */
+/** The session checks its length. */
 export function checkReason(value: unknown): string {
   return checkText(value, 'reason', maxNameChars)
 }
 
-/** Shape only: which methods, URLs and headers can be sent is the transport's to say. */
+/** The shape only: the transport checks methods, URLs and headers. */
 export function checkCompanion(value: unknown): RequestToSend {
   const { request, url, headers, body, saved } = checkObject(value, 'request')
   if (saved !== undefined) return { saved: checkText(saved, 'name', maxNameChars) }

@@ -7,7 +7,7 @@ export type CallTable<Api> = {
     : never
 }
 
-/** Methods of the same names, which may answer at once. */
+/** The methods that answer, under the same names; they may be synchronous. */
 type Answering<Api> = {
   readonly [Name in keyof Api]: Api[Name] extends (...args: infer Args) => Promise<infer Answer>
     ? (...args: Args) => Answer | Promise<Answer>
@@ -48,7 +48,7 @@ function mapCalls<Api>(
   return Object.fromEntries(rows.map(([name, checks]) => [name, method(name, checks)])) as Api
 }
 
-/** The table's type says that it is there. */
+/** The type of the table guarantees that it exists. */
 function methodOf(api: unknown, name: string): Method {
   return (api as Record<string, Method>)[name] as Method
 }

@@ -62,7 +62,7 @@ export interface SessionApi extends ReadingApi, SendingApi {
   /** Ends the session; resolves when its last frame is on the disk. */
   stop(): Promise<void>
   /**
-   * Ends the session and closes its capture, which then stands alone in its file. What is being exported
+   * Ends the session and closes its capture, which is then complete in its one file. What is being exported
    * to files ends first. The last call.
    */
   close(): Promise<void>

@@ -42,9 +42,9 @@ export interface Rpc<Remote> {
 export interface RpcOptions<Local> {
   readonly port: Port
   readonly local: Local
-  /** Told about unknown methods, malformed messages and handlers that threw something unforeseen. */
+  /** Receives unknown methods, malformed messages and unforeseen errors of handlers. */
   readonly report: (problem: Error) => void
-  /** What a handler threw in words for people, which reach the caller as they are; null where it is unforeseen. */
+  /** Turns an error that a handler threw into one whose words may reach the caller; null for an unforeseen error. */
   readonly inWords?: (error: unknown) => RpcError | null
 }
 

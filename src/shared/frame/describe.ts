@@ -48,7 +48,7 @@ export function toneOf(frame: Frame): Description['tone'] {
   return describerOf(frame)(frame, null).tone
 }
 
-/** The table is right for each kind; that kind and frame belong together is beyond the checker. */
+/** TypeScript cannot see that the frame is of the kind by which the table is read. */
 function describerOf({ kind }: Frame) {
   return describers[kind] as (frame: Frame, preview: string | null) => Description
 }
@@ -163,7 +163,7 @@ function recordWords({ format, flaw, partial }: RecordDetail): string {
   return flaw === 'not-json' ? `${name}, no JSON:` : `${name}, cut short:`
 }
 
-/** Normal closure, going away, none given: an end that nobody needs to look into. */
+/** Normal closure, going away, no code given: an end without a problem. */
 const quietCloseCodes: ReadonlySet<number> = new Set([1000, 1001, 1005])
 
 function describeRequest(frame: FrameOf<'request'>, preview: string | null): Description {

@@ -24,7 +24,7 @@ export function carriesPackets({ kind, detail }: Frame): boolean {
   return kind === 'message' || kind === 'record'
 }
 
-/** Null where the packets change nothing. */
+/** Null where the packets do not change the line. */
 export function packetTone(packets: readonly Packet[]): 'muted' | 'warning' | 'error' | null {
   if (packets.length === 0) return null
   if (packets.some(isFailure)) return 'error'
@@ -35,7 +35,7 @@ export function packetTone(packets: readonly Packet[]): 'muted' | 'warning' | 'e
 function wordsOf(packet: Packet): string {
   const { type, name, key, summary, answers, latencyMs, flaw } = packet
   const isAnswer = answers !== undefined
-  // A name says more than that somebody asks for it.
+  // The name of the method says more than the word request.
   const asks = !isAnswer && name !== undefined && !isFailure(packet)
   const mark = isAnswer ? '◂' : asks ? '▸' : ''
   const about = join(' ', name, key === undefined ? '' : `#${key}`)

@@ -19,7 +19,7 @@ import type {
   PongDetail,
 } from './webSocketDetail.ts'
 
-/** Which way a frame went: to the peer, from the peer, or nowhere (Lifeline's own act or finding). */
+/** The way of a frame: to the peer, from the peer, or neither (Lifeline's own act or finding). */
 export type Direction = 'out' | 'in' | 'local'
 
 /** What a wait is for. */
@@ -31,14 +31,14 @@ export interface WaitDetail {
   readonly delayMs: number
   readonly attempt?: number
   readonly attempts?: number
-  /** Why, in words, where the reason alone does not say it. */
+  /** The reason in words, where `reason` alone does not say enough. */
   readonly message?: string
 }
 
 /** The peer's or the network's fault. The frame's `code` is stable; the message is for people. */
 export interface ErrorDetail {
   readonly message: string
-  /** What the user can change, where there is something. */
+  /** Advice to the user; absent where there is nothing to change. */
   readonly advice?: string
   /** The system's or library's own code (`ECONNREFUSED`, `DEPTH_ZERO_SELF_SIGNED_CERT`). */
   readonly cause?: string
@@ -87,7 +87,7 @@ export function isWireKind(kind: FrameKind): boolean {
   return wireKinds.includes(kind)
 }
 
-/** Whether it is what a connection is there for: data from the peer, no greeting, farewell or control frame. */
+/** Whether the frame is data from the peer, as opposed to a handshake, a close or a control frame. */
 export function isPeerData(frame: SeenFrame): boolean {
   switch (frame.kind) {
     case 'event':

@@ -6,7 +6,7 @@ import { hasBinaryControls, visibleText, wholePairs } from '../text/visibleText.
 import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
 
-/** What the decision needs of a frame. */
+/** The fields of a frame that decide it. */
 export interface Previewed {
   readonly kind: FrameKind
   readonly sizeBytes: number
@@ -67,7 +67,7 @@ export function isTextPayload(
 
 function textPreview(bytes: Uint8Array, chars: number): string {
   const text = lenient.decode(wholeCharacters(bytes))
-  // White space, but for what no one would see of it.
+  // White space, except characters that nobody would see.
   const folded = visibleText(text.trimStart().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '))
   return wholePairs(folded, chars)
 }
@@ -84,7 +84,7 @@ function contentType(headers: NamedValues): string | null {
   return value === null ? null : (value.split(';', 1)[0] ?? '').trim().toLowerCase()
 }
 
-/** Null where the type does not tell. */
+/** Null where the type leaves it open. */
 function isTextType(type: string | null): boolean | null {
   if (type === null) return null
   if (/^text\/|[/+](json|xml|yaml|javascript|ecmascript)$|json-seq$|ndjson$/.test(type)) return true
@@ -105,7 +105,7 @@ function looksLikeText(start: Uint8Array): boolean {
     strict.decode(wholeCharacters(start))
     return true
   } catch {
-    // Not UTF-8: that is the answer.
+    // It is not UTF-8.
     return false
   }
 }

@@ -45,7 +45,7 @@ export interface RecordDetail {
   readonly format: 'ndjson' | 'json-seq' | 'text'
   /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */
   readonly partial?: boolean
-  /** What is wrong with it: no JSON, or its end has not come. [rfc7464] 2.1 and 2.4 */
+  /** The flaw: it is no JSON, or its end is missing. [rfc7464] 2.1 and 2.4 */
   readonly flaw?: 'not-json' | 'cut-short'
   readonly truncatedAt?: number
 }

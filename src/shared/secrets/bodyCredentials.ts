@@ -87,7 +87,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
-    // It only begins like JSON.
+    // It only looked like JSON.
     return undefined
   }
 }

@@ -45,8 +45,8 @@ function minCharsOf(name: string): MinChars | null {
 const hints = /auth|token|secret|passw|credential|session|signature|jwt|(?:^|[^\p{L}\p{N}])key$/iu
 
 /**
- * Whether a value under this name, however short, may be a credential. For what goes to a stranger: keeping too much
- * back costs less than handing one over.
+ * Whether a value under this name, however short, may be a credential. Used before something goes to a stranger,
+ * where keeping too much back costs less than handing one over.
  */
 export function mayBeCredential(name: string): boolean {
   return minCharsOf(name) !== null || hints.test(name)

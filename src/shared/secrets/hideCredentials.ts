@@ -21,7 +21,7 @@ export function hideCredentials(
   const long = [...declared, ...implicit].filter(({ value }) => value.length >= minHiddenChars)
   const finder = createSecretFinder(long)
   return mapEndpointText(endpoint, (text, _path, role) => {
-    // Text around a reference is part of the credential, but nothing without it.
+    // Text beside a reference is part of the credential and tells nothing alone.
     if (role.kind === 'credential' && text !== '' && findReferences(text).length === 0)
       return secretReference(role.as)
     const shown = role.kind === 'url' ? hidePassword(text, `${role.as}-password`) : text
@@ -40,7 +40,7 @@ export function hideSecrets(text: string, secrets: readonly Secret[]): string {
   return hideIn(createSecretFinder(secrets), text)
 }
 
-/** References stay, whatever they are called. */
+/** References stay, even if their names hold a secret. */
 function hideIn(finder: SecretFinder, text: string): string {
   return text
     .split(/(\$\{[^{}]*\})/)

@@ -6,7 +6,7 @@ export const analysisNames = ['statistics', 'firstData'] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
 
-/** Each is a fold over the frames after a given one, in their order. */
+/** Each analysis goes over the frames after a given one, in order. */
 export interface AnalysisResults {
   /** Wire bytes are the sum over the frames, for only a live session counts its sockets; the rate is 0. */
   readonly statistics: Statistics

@@ -20,13 +20,13 @@ type FormatOption = 'width' | 'times' | 'runLength' | 'wire'
 
 export interface ExportFormatRow {
   readonly label: string
-  /** What it is, for those who know its name. */
+  /** A short description beside its name. */
   readonly line: string
   /** Of its files, without the dot; the first is proposed. */
   readonly endings: readonly string[]
-  /** Those that it heeds. */
+  /** The options that the format uses. */
   readonly options: readonly FormatOption[]
-  /** People read it as it is, in a terminal. */
+  /** Whether people read it in a terminal. */
   readonly isForTerminals: boolean
 }
 
@@ -57,14 +57,14 @@ export const exportFormats: Readonly<Record<ExportFormat, ExportFormatRow>> = {
 
 export const allExportFormats = Object.keys(exportFormats) as readonly ExportFormat[]
 
-/** Where nobody names another. */
+/** The default. */
 export const defaultExportFormat: ExportFormat = 'ascii'
 
 export function isExportFormat(value: unknown): value is ExportFormat {
   return typeof value === 'string' && Object.hasOwn(exportFormats, value)
 }
 
-/** The formats that heed an option, or that do not. */
+/** The formats that use an option, or that do not. */
 export function formatsWith(option: FormatOption, heeded = true): readonly ExportFormat[] {
   return allExportFormats.filter(
     (format) => exportFormats[format].options.includes(option) === heeded,

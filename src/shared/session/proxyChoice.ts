@@ -26,7 +26,7 @@ export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings)
   return (secure ? (env.https_proxy ?? env.HTTPS_PROXY ?? ofHttp) : ofHttp) || null
 }
 
-/** Whether a URL's host name is this machine, for which neither settings nor environment mean a proxy. */
+/** Whether a URL's host is this machine, which is always reached without a proxy. */
 export function isLoopback(hostname: string): boolean {
   return /^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/i.test(hostname)
 }

@@ -33,6 +33,6 @@ export interface SessionPlan {
 }
 
 /**
- * In a flood V8 would let the space for new objects grow by some 50 MB more, and be no faster.
+ * Without this limit V8 takes some 50 MB more for new objects in a flood, and is no faster.
  */
 export const sessionThreadOptions = { resourceLimits: { maxYoungGenerationSizeMb: 32 } } as const

@@ -25,7 +25,7 @@ export interface Statistics {
   readonly polling?: PollingStatistics
 }
 
-/** Of a session in which nothing has happened yet. */
+/** The statistics of a session in which nothing has happened. */
 export const noStatistics: Statistics = {
   framesIn: 0,
   framesOut: 0,
@@ -39,7 +39,7 @@ export const noStatistics: Statistics = {
   wireFrames: 0,
 }
 
-/** What asking again and again costs, and how much can be missed by it. */
+/** The cost of polling, and how much it can miss. */
 export interface PollingStatistics {
   /** Answers; one that a redirect led to counts once. */
   readonly polls: number
@@ -50,7 +50,7 @@ export interface PollingStatistics {
   /** Spent on unchanged answers and the requests for them, heads included. */
   readonly unchangedWireBytes: number
   /**
-   * Polling: how old what one saw can have been at most, in ms. It is the longest time from the request
+   * Polling: the greatest possible age of the data that was seen, in ms: the longest time from the request
    * of one good answer to the arrival of the next; 0 before the second.
    */
   readonly stalestMs: number
@@ -100,7 +100,7 @@ const words: Readonly<Record<SessionState, string>> = {
   ended: 'Ended',
 }
 
-/** As a sentence begins. `readOnly`: a saved capture, which has no state of its own. */
+/** With a capital, to begin a sentence. `readOnly`: a saved capture, which has no state. */
 export function stateWord({
   status,
   readOnly,

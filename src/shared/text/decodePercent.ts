@@ -5,7 +5,7 @@ export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    // That is the answer.
+    // It was never encoded.
     return text
   }
 }

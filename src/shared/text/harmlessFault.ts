@@ -2,7 +2,7 @@
 
 import { cutText } from './visibleText.ts'
 
-/** A longer message quotes something. */
+/** A longer message probably quotes its input. */
 const mostCharacters = 200
 
 /**
@@ -22,7 +22,7 @@ export function harmlessFault(
   return fault
 }
 
-/** What is said in place of a message that quotes; null where it does not. */
+/** A replacement for a message that quotes its input; null where it does not. */
 function quotes(error: Error): string | null {
   if (error instanceof SyntaxError) return 'something could not be read'
   return 'code' in error && typeof error.code === 'string' ? error.code : null

@@ -7,7 +7,7 @@ export function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text)
 }
 
-/** Where text looks like JSON but is none, why; it can be sent all the same. */
+/** The reason why a text that looks like JSON is none; it can still be sent. */
 export function jsonHint(text: string): string | null {
   if (!looksLikeJson(text)) return null
   try {

@@ -2,7 +2,7 @@
 
 type Place = (from: number) => number
 
-/** The function, whose answer is the next place of a kind, at `from` or after it, asked for the next one alone. */
+/** Wraps a function that finds the next place of a kind at or after `from`, so that it searches once for each. */
 export function lookAhead(find: Place): Place {
   let asked = 0
   let found = -1

@@ -2,7 +2,7 @@
 
 /** Lower-case letters and hyphens: what is longer, or has anything else in it, is no mistyped name. */
 const mistyped = /^--[a-z-]{1,24}$|^-[A-Za-z]$/
-/** What is told of another: enough to know it again. */
+/** The length of the part that is shown of any other name. */
 const beginning = /^--[a-z-]{0,8}|^-[a-z]?|^/
 
 /** `--bearer…` for `--bearerTOKEN`; `known` are the names of options, without hyphens. */

@@ -2,7 +2,7 @@
 
 import { latin1 } from './latin1.ts'
 
-/** What `btoa` is given at once: a multiple of three, since it pads its end. */
+/** Bytes for one call of `btoa`: a multiple of three, since it pads its end. */
 const pieceBytes = 3 * 8192
 
 /** With the alphabet and the padding of [rfc4648] 4. */

@@ -1,4 +1,4 @@
-// Text from a peer made safe to show: nothing in it can move a cursor, turn the line around or hide.
+// Makes text from a peer safe to show: nothing in it can move the cursor, reverse the line or hide.
 
 import { shownLimits } from '../limits.ts'
 
@@ -9,7 +9,7 @@ import { shownLimits } from '../limits.ts'
  */
 const unseen = '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u{fff9}-\\u{fffb}'
 
-/** Letters that joiners shape; in the others they do nothing, but tell two equal looking words apart. */
+/** Scripts whose letters joiners shape. Elsewhere joiners only make equal-looking words differ. */
 const shapedLetter =
   '[[\\p{L}\\p{M}]--[\\p{Default_Ignorable_Code_Point}\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}\\p{sc=Zinh}\\p{sc=Hani}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}]]'
 
@@ -18,7 +18,7 @@ const tagged = ['gbeng', 'gbsct', 'gbwls'].map((region) =>
   [...region].map((letter) => `\\u{${(0xe0000 + letter.charCodeAt(0)).toString(16)}}`).join(''),
 )
 
-/** What is invisible and needed where it stands: it stays. */
+/** Invisible characters that are needed where they stand; these stay. */
 const needed = [
   // Emoji: how it is drawn, a key's cap, a group.
   '(?<=\\p{Extended_Pictographic})[\\u{fe0e}\\u{fe0f}]',
@@ -38,7 +38,7 @@ const others =
 const anyUnseen = new RegExp(`[${unseen}]`, 'v')
 const unseenOrNeeded = new RegExp(`(?<needed>${needed})|[${unseen}]`, 'gv')
 
-/** Looking around each character, to see what is needed, takes ten times as long. */
+/** Looking at the neighbours of each character takes ten times as long. */
 function hasUnseen(text: string): boolean {
   return others.test(text) && anyUnseen.test(text)
 }
@@ -122,7 +122,7 @@ export function wholePairs(text: string, length: number): string {
   return text.slice(0, splitsPair ? length - 1 : length)
 }
 
-/** JSON in which all of that is escaped, so that a terminal obeys nothing of it; the value stays the same. */
+/** JSON in which these characters are escaped, so that a terminal obeys none; the value stays the same. */
 export function visibleJson(json: string): string {
   if (!others.test(json) || !unseenInJson.test(json)) return json
   return json.replace(allUnseenInJson, (character) =>

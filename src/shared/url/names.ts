@@ -27,7 +27,7 @@ export function shortName(url: string): string {
   return cutMiddle(shown.replace(/\/$/, '') || other)
 }
 
-/** What stands before an `@` may be a password, though the text is no URL. */
+/** Text before an `@` may be a password even if the whole is no URL. */
 function afterPassword(text: string): string {
   const at = text.lastIndexOf('@')
   return text.slice(0, Math.max(at, 0)).includes(':') ? text.slice(at + 1) : text

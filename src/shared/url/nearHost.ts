@@ -18,7 +18,7 @@ const nearIpv4: readonly (readonly [bits: number, first: number, second: number]
 /**
  * `hostname` as `URL` has it for `http:`, which writes an address in one form only. Loopback, link-local (where
  * clouds tell a machine its credentials) and private addresses, their IPv6 forms, and names that only such have.
- * A public name may still lead here: that is for the name server to say.
+ * A public name may still resolve to such an address; only the name server knows.
  */
 export function isNearHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.$/, '')

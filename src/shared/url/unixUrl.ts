@@ -1,6 +1,6 @@
 // URLs of Unix sockets: `unix:/path/to.sock:/http/path`, and `ws+unix:` for a WebSocket.
 
-// The colon of a reference ends nothing.
+// A colon inside of a reference does not end the path.
 const shape = /^(unix|ws\+unix):((?:\$\{[^{}]*\}|[^:])*)(?::(.*))?$/is
 
 /** Where a Unix socket's URL leads. */

@@ -34,7 +34,7 @@ function splitUrl(url: string): UrlParts | null {
   return { scheme, userInfo, host: authority.slice(at + 1), rest: url.slice(start.length) }
 }
 
-/** As long, for what stands in a reference separates nothing. */
+/** A text of the same length in which the characters of references cannot separate anything. */
 function withoutReferences(text: string): string {
   return text.replace(reference, (found) => '_'.repeat(found.length))
 }
@@ -50,7 +50,7 @@ function splitMistaken(url: string): UrlParts | null {
   const [start, scheme = '', authority = ''] = authorityShape.exec(url) ?? []
   const at = withoutReferences(url).lastIndexOf('@')
   if (start === undefined || at < start.length || !authority.includes(':')) return null
-  // What becomes of references is not known yet.
+  // References have no values yet.
   if (authority.search(reference) >= 0 || URL.canParse(url, anyServer)) return null
   return { scheme, userInfo: url.slice(scheme.length, at), host: '', rest: url.slice(at + 1) }
 }
@@ -129,14 +129,14 @@ function innerPassword(start: string): string | null {
   return !password || password.startsWith('${') || isOther ? null : password
 }
 
-/** What other bytes stand for is of no interest: they separate nothing. */
+/** Other encoded bytes do not matter: they separate nothing. */
 function decodeAscii(text: string): string {
   return text.replace(/%([2-7][\da-f])/gi, (_, code: string) => {
     return String.fromCharCode(Number.parseInt(code, 16))
   })
 }
 
-/** What is encoded is left out whole, but for a parameter's name. */
+/** The encoded text is removed whole; the name of its parameter stays. */
 function withoutInnerPasswords(text: string): string {
   return text
     .replace(innerUserInfo, (start) => {

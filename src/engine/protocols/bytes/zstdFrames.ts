@@ -53,7 +53,7 @@ function* frames(): Generator<Step, never, Uint8Array> {
     // [rfc8878] 3.1.2
     if (magic >>> 4 === 0x184d2a5) yield { skip: number(yield { take: 4 }) }
     else if (magic === 0xfd2fb528) yield* zstdFrame()
-    // The decoder will say so.
+    // The decoder reports it.
     else yield { skip: Number.POSITIVE_INFINITY }
     yield 'end'
   }

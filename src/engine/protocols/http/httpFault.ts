@@ -63,7 +63,7 @@ const longerAdvice =
 export function badEncoding(codings: readonly string[], error: Error): Fault {
   const names = codings.slice(0, 5).join(', ')
   const cause = 'code' in error && typeof error.code === 'string' ? error.code : error.message
-  // All of it was right, but there is no end.
+  // The data was valid and stopped before its end.
   const cut = cause === 'Z_BUF_ERROR'
   return {
     code: 'http-bad-encoding',

@@ -94,7 +94,7 @@ const system: Readonly<Record<string, Row>> = {
   HPE_CB_CHUNK_COMPLETE: chunking,
 }
 
-/** Behind a complete body: what follows is no new answer, or none was to follow. */
+/** llhttp's codes for bytes after a complete body that begin no new answer. */
 const surplus: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_CLOSED_CONNECTION'])
 
 /**

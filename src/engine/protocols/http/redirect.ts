@@ -22,7 +22,7 @@ export interface HttpRequest {
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const bodyHeaders = /^content-(?:encoding|language|location|type|length)$/i
-/** What is for the old origin alone, beside credentials. */
+/** Headers that only the old origin gets, beside credentials. */
 const ownHeaders = /^(?:host|cookie)$/i
 
 /**
@@ -85,7 +85,7 @@ function refused(message: string, advice?: string): { readonly ok: false; readon
   return { ok: false, fault }
 }
 
-/** What cannot be left out of the request and is not for everybody; null where all of it is. */
+/** The part of the request that must go along and that another origin must not get; null without one. */
 function keptFromOthers(
   method: string,
   body: HttpRequest['body'],

@@ -4,7 +4,7 @@ import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
-/** Stands where a credential from a URL was sent. */
+/** The text that is recorded in place of a credential from a URL. */
 export const hidden = '***'
 
 const bodiless: ReadonlySet<string> = new Set([

@@ -15,7 +15,7 @@ export function isEmptyAnswer(status: number, sizeBytes: number): boolean {
   return noData.has(status) || (status >= 200 && status < 400 && sizeBytes === 0)
 }
 
-/** Where a session stands in the data of its server. */
+/** The place in the server's data up to which a session has read. */
 export interface Cursor {
   /** As it is shown, and sent in a query or a header. */
   readonly text: string
@@ -116,7 +116,7 @@ function keepDigits(_key: string, value: unknown, context?: { readonly source?: 
   return typeof value === 'number' ? new Digits(context?.source ?? String(value)) : value
 }
 
-/** Which the type declarations do not know yet. [ecma262] 25.5.3 */
+/** The type declarations do not have it yet. [ecma262] 25.5.3 */
 const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): object }
 
 function writeJson(value: unknown): string {
@@ -138,11 +138,11 @@ export function isServerTimeout(status: number, empty: boolean, holdMs: number):
   return empty && (status === 408 || status === 504 || holdMs >= heldMs)
 }
 
-/** How the answers before this one came. */
+/** A summary of the answers before this one. */
 export interface Pace {
   /** Answers in a row that were not held and moved no cursor. */
   readonly quick: number
-  /** Those of them that brought nothing new. */
+  /** How many of those brought nothing new. */
   readonly idle: number
 }
 
@@ -157,7 +157,7 @@ const longestBackOffMs = 10_000
 export interface PacedAnswer {
   readonly holdMs: number
   readonly empty: boolean
-  /** Same body as the data before. */
+  /** The body equals that of the last data. */
   readonly repeated: boolean
   /** The cursor moved on: the server is handing out what had piled up. */
   readonly advanced: boolean

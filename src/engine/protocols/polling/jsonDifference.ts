@@ -59,7 +59,7 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
     while (end < shorter - start && isEqual(old.at(-1 - end), now.at(-1 - end))) end++
     const stays = keptItems(old.slice(start, old.length - end), now.slice(start, now.length - end))
     if (stays !== null) {
-      // Only their order is another.
+      // Only their order differs.
       if (stays.old.every(Boolean) && stays.now.every(Boolean)) tell(changed, path)
       stays.old.forEach((stay, i) => {
         if (!stay) tell(removed, `${path}[${start + i}]`)

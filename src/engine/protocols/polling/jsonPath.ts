@@ -29,7 +29,7 @@ function parse(text: string, reviver?: Reviver): unknown {
   try {
     return JSON.parse(text, reviver)
   } catch {
-    // That it is no JSON is the answer.
+    // It is no JSON.
     return undefined
   }
 }

@@ -7,9 +7,9 @@ import type { NamedValues } from '../../../shared/text/namedValues.ts'
 export interface PollState {
   readonly etag: string | null
   readonly lastModified: string | null
-  /** Stands for the last good answer's body; null before the first. */
+  /** A key of the last good answer's body; null before the first. */
   readonly bodyKey: string | null
-  /** Stands for the last answer of any status; null before the first. */
+  /** A key of the last answer of any status; null before the first. */
   readonly answerKey: string | null
   /** Unchanged answers in a row. */
   readonly unchanged: number
@@ -18,7 +18,7 @@ export interface PollState {
 export interface PollAnswer {
   readonly status: number
   readonly headers: NamedValues
-  /** The same for the same bytes, and only then. */
+  /** Equal exactly for equal bytes. */
   readonly bodyKey: string
 }
 

@@ -11,7 +11,7 @@ export type RecordItem =
       readonly kind: 'record'
       readonly text: Uint8Array
       readonly flaw?: RecordDetail['flaw']
-      /** What parts it from the next included. */
+      /** The separator that follows is included. */
       readonly wireBytes: number
     }
   | {
@@ -228,7 +228,7 @@ function isJson(bytes: Uint8Array): boolean {
     JSON.parse(decoder.decode(bytes))
     return true
   } catch {
-    // That it is none is the answer.
+    // It is no JSON.
     return false
   }
 }

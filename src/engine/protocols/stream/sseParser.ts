@@ -36,7 +36,7 @@ export type SseItem =
       readonly data: Uint8Array
       readonly wireBytes: number
     }
-  /** A line, an event's data, its name or its ID is longer than the limit. Nothing comes after it. */
+  /** A line, an event's data, its name or its ID exceeds the limit. It is the last item. */
   | {
       readonly kind: 'too-large'
       readonly what: 'line' | 'event' | 'event name' | 'event ID'

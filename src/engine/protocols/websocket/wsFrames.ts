@@ -23,12 +23,12 @@ export interface WsFrame {
 export interface WsFrameReader {
   /** Takes the next bytes of the direction, cut anywhere. Keeps no reference to them. */
   feed(chunk: Uint8Array): void
-  /** What has come of a frame whose last byte has not. */
+  /** The part that has arrived of an unfinished frame. */
   readonly unfinishedBytes: number
 }
 
 /**
- * `onFrame` is called in wire order, when the frame's last byte has come. It judges nothing: reserved
+ * `onFrame` is called in wire order, when the frame's last byte has come. It checks nothing: reserved
  * bits, unknown opcodes and oversized control frames pass as they are.
  */
 export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameReader {

@@ -16,7 +16,7 @@ export interface HideOptions {
 }
 
 export interface SecretFinder {
-  /** There is nothing to find. */
+  /** No value can be found. */
   readonly isEmpty: boolean
   /**
    * The text with `${secret:name}` in the place of each value. Where values overlap the one that begins first

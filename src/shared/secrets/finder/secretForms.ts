@@ -32,11 +32,11 @@ export interface SecretForm {
   readonly leastSureCut: number
 }
 
-/** Fewer sure base64 characters than these would hide ordinary text that looks the same. */
+/** With fewer sure base64 characters, ordinary text that looks the same would be hidden. */
 const leastBase64 = 6
 /** Hexadecimal digits likewise: numbers have as many. */
 const leastHex = 16
-/** Less of a value than this tells nothing of it. */
+/** A shorter part of a value gives nothing away. */
 const leastSureCut = 4
 /** A text that just ends is taken for one that was cut when it ends with so many characters of a value, or half of it. */
 const leastCut = 8

@@ -110,7 +110,7 @@ function walkForm(form: SecretForm, place: MatchPlace): Walk {
         matched += run
         continue
       }
-      // Nobody writes one part of a run in this way and another in that.
+      // A text spells all characters of a run in the same way.
       if (there > mostBeforeCode) {
         return { ends: [only + there], matched: matched + there, ranOutAt: null }
       }

@@ -4,7 +4,7 @@ import type { SecretForm, Written } from './secretForms.ts'
 
 /** More characters make the expression larger and find little less. */
 const mostCharacters = 4
-/** More make an expression that takes its time to be made. */
+/** A larger expression takes too long to compile. */
 const mostHeads = 4500
 
 /** The first place from `from` on at which a form may begin, spelled or not; -1 without any. */

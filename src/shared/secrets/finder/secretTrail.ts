@@ -21,7 +21,7 @@ export interface Trail {
 
 export const several = -1
 
-/** Less in common is walked again. */
+/** Shorter common parts are compared again. */
 const leastCommon = 32
 
 /** Null where the form is so short that no walk is long. */
