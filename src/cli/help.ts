@@ -1,4 +1,4 @@
-// What `lifeline --help` prints.
+// The text that `lifeline --help` prints.
 
 import { audienceOf } from '../shared/profile/audience.ts'
 import { profileFields } from '../shared/profile/profileFields.ts'

@@ -1,4 +1,4 @@
-// What the command line and a profile say together → an endpoint, references not yet replaced.
+// Makes the endpoint of what the command line and a profile say together; its references are not yet replaced.
 
 import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'

@@ -1,4 +1,4 @@
-// What the libraries do alone: each counts and keeps nothing. Lifeline is measured against these.
+// The libraries alone, each of which counts and keeps nothing: Lifeline is measured against these.
 
 import http from 'node:http'
 import { EventSource } from 'eventsource'

@@ -1,4 +1,4 @@
-// What a measurement is given and what it answers with, and how that is printed.
+// The measurements: their figures, their aims, and how they are printed.
 
 /** One figure beside its aim. */
 export interface Measure {

@@ -1,4 +1,4 @@
-// How many captures are kept, and what limits the settings set on one.
+// The number of captures that are kept, and the limits that settings set on one.
 
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'

@@ -1,4 +1,4 @@
-// What VS Code is asked about the network: its proxy settings and the system's certificates.
+// Answers of VS Code about the network: its proxy settings and the system's certificates.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What the timeline folds, shows on demand and sends, against the demo server, in a real window.
+// The timeline folds, shows on demand and sends, against the demo server, in a real window.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'

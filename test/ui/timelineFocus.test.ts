@@ -1,4 +1,4 @@
-// Where the keyboard is on the timeline page, in a plain browser: never nowhere.
+// The keyboard focus on the timeline page, in a plain browser, is never lost.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What polling and long polling cost and miss, kept as frames come.
+// Counts what polling and long polling cost and miss, as frames come.
 
 import type { RequestDetail, ResponseDetail } from '../../shared/frame/httpDetail.ts'
 import type { PollingStatistics } from '../../shared/session/sessionState.ts'

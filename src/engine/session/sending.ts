@@ -1,4 +1,4 @@
-// What the user sends, checked before the source gets it: messages, pings, a close frame, requests beside the stream.
+// Checks and passes on what the user sends: messages, pings, a close frame, requests beside the stream.
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'

@@ -1,4 +1,4 @@
-// Where a curl command asks, and by which method.
+// Finds the URL and the method of a curl command.
 
 import type { Method } from '../endpoint/endpoint.ts'
 import { urlFor } from '../endpoint/methods.ts'

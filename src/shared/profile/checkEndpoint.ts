@@ -1,4 +1,4 @@
-// What a complete endpoint may not be: values that no peer would accept, fields that contradict each other.
+// Checks a complete endpoint: no value that no peer would accept, no fields that contradict each other.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import type { Problem, Report } from '../endpoint/problem.ts'

@@ -1,4 +1,4 @@
-// What each property of an endpoint is when nobody asks for anything.
+// The value of each property of an endpoint when nobody asks for anything.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import { fillNeutral } from './profileFields.ts'

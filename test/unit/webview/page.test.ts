@@ -1,4 +1,4 @@
-// What the page remembers, says in its header, in place of rows, and to a screen reader.
+// The page: its memory, its header, the sentence in place of rows, and its words to a screen reader.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

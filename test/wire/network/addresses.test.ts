@@ -1,4 +1,4 @@
-// Where a URL may lead beside a name and a port: IPv6 addresses, a localhost of IPv6 only, Unix sockets.
+// Addresses other than a name and a port: IPv6, a localhost of IPv6 only, Unix sockets.
 
 import assert from 'node:assert/strict'
 import dns from 'node:dns'

@@ -1,4 +1,4 @@
-// What DEBUG asks packages to print: nothing of it comes from the bundles, for it would hold credentials.
+// The variable DEBUG makes no package in the bundles print, since that would hold credentials.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// How a WebSocket ends: closed by either side, stopped, or by a fault of the server.
+// Ends of a WebSocket: closed by either side, stopped, or by a fault of the server.
 
 import assert from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'

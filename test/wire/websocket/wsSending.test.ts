@@ -1,4 +1,4 @@
-// What a WebSocket endpoint offers and sends: compression, messages of all types, repeated ones, and under a flood.
+// Sending on a WebSocket: compression, messages of all types, repeated ones, and under a flood.
 
 import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'

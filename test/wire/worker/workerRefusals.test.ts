@@ -1,4 +1,4 @@
-// What a session's thread cannot do for reasons of the machine or the file reaches the user in words, and is no fault of ours.
+// Refusals of a session's thread that are the machine's or the file's reach the user in words, and are no fault of ours.
 
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'

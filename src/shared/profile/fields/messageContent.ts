@@ -1,4 +1,4 @@
-// What a WebSocket message is made of, as profiles have it: read, written, and as schema.
+// The content of a WebSocket message in a profile: read, written, and as schema.
 
 import type { MessageContent, SavedMessage } from '../../endpoint/endpoint.ts'
 import { isRecord } from '../../unknown.ts'

@@ -1,4 +1,4 @@
-// What fields of one shape have in common: a truth value, a time, a text, a file, one of several words.
+// The shapes of single fields: a truth value, a time, a text, a file, one of several words.
 
 import { formatDuration } from '../../text/duration.ts'
 import type { FieldReader } from './fieldReader.ts'

@@ -1,4 +1,4 @@
-// What a text of an endpoint is, as far as credentials and files are looked for in it.
+// The role of a text in an endpoint, by which credentials and files are found in it.
 
 /** Names of the secrets that stand for a text which is a credential whole. */
 export const credentialRoles = [

@@ -1,4 +1,4 @@
-// What polling costs and misses, from a session's frames.
+// The cost of polling and what it misses, from a session's frames.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

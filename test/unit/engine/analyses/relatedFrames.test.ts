@@ -1,4 +1,4 @@
-// What a frame belongs to, over frames in memory.
+// Frames and those that they belong to, in memory.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

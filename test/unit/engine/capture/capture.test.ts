@@ -1,4 +1,4 @@
-// What goes into a capture comes out again: frames, payloads, facts.
+// Frames, payloads and facts come out of a capture as they went in.
 
 import assert from 'node:assert/strict'
 import { existsSync, statSync } from 'node:fs'

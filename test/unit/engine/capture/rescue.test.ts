@@ -1,4 +1,4 @@
-// How a capture whose file is lost gets into a new one: in steps, and with nothing that is not its own.
+// A capture whose file is lost gets into a new one: in steps, and with nothing that is not its own.
 
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'

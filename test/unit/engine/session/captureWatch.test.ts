@@ -1,4 +1,4 @@
-// What a session's watch over its capture's files tells, and when.
+// Reports of a session's watch over its capture's files, and their time.
 
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What may be sent, and what the answer says where it may not.
+// Things that may be sent, and the answers where they may not.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What a jar takes from servers that set cookies without end.
+// A jar keeps a bounded number of cookies from servers that set them without end.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

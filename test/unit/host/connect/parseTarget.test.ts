@@ -1,4 +1,4 @@
-// What is typed into "Connect…" is a target, or a sentence about what to change.
+// Text that is typed into "Connect…" is a target, or has a problem to be corrected.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What is kept of the URLs that were connected to.
+// URLs that were connected to are kept without their credentials.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What a capture that no profile made may take when it is connected again.
+// Variables that a capture of no profile may use when it is connected again.
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'

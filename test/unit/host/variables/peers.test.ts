@@ -1,4 +1,4 @@
-// Who gets what an endpoint sends, once its references are looked up: reference kinds × places × values.
+// Peers that get what an endpoint sends, once its references are looked up: reference kinds × places × values.
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'

@@ -1,4 +1,4 @@
-// What a timeline page may ask for, and what is refused.
+// Calls of a timeline page that are passed on, and those that are refused.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// Whether a profiles file may be parsed: its size and its depth, held against the parser itself.
+// The check of size and depth of a profiles file, held against the parser itself.
 
 import assert from 'node:assert/strict'
 import { createScanner, visit } from 'jsonc-parser'

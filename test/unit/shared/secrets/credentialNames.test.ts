@@ -1,4 +1,4 @@
-// Which parameters of a URL are credentials, and the URL without them.
+// Parameters of a URL that are credentials, and the URL without them.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

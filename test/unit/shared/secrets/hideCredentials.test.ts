@@ -1,4 +1,4 @@
-// What is recorded of an endpoint in the place of its credentials.
+// An endpoint is recorded without its credentials.
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'

@@ -1,4 +1,4 @@
-// Which values of an endpoint are secrets.
+// Values of an endpoint that are secrets without being declared.
 
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'

@@ -1,4 +1,4 @@
-// What is said about a message that is to be JSON and is not.
+// Sentences about a message that should be JSON and is not.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What a text may not do where it is shown, over every code point.
+// Texts that are shown can do no harm, over every code point.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

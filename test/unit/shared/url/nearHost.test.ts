@@ -1,4 +1,4 @@
-// Which hosts are this machine or on its network, in every form that a URL takes.
+// Hosts of this machine and of its network are recognised in every form that a URL takes.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

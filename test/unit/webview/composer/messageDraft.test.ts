@@ -1,4 +1,4 @@
-// What the send box makes of its text, and when it is still what the profile keeps.
+// The message that the send box makes of its text, and when it is still the profile's.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What the Wire tab says of WebSocket frames.
+// The Wire tab about WebSocket frames.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What a row shows: shape, ink, words; and the bars of holds between rows.
+// Rows in shape, ink and words; and the bars of holds between them.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// Which rows are shown and where, from none to a hundred million.
+// Rows in view and their places, from none to a hundred million.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

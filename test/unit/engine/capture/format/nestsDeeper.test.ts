@@ -1,4 +1,4 @@
-// How deep JSON nests, by its text.
+// The depth of JSON, by its text.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// Which frames a filter shows, and which row each of them is.
+// Frames that a filter shows, and the row of each.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

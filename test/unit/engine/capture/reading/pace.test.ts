@@ -1,4 +1,4 @@
-// How many frames a query takes at a time.
+// The number of frames that a query takes at a time.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// How a recorded session stood, from what it kept or from its frames.
+// The status of a recorded session, from what it kept or from its frames.
 
 import assert from 'node:assert/strict'
 import { join } from 'node:path'

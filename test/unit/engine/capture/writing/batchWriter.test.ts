@@ -1,4 +1,4 @@
-// What a batch writes, whether its frames are alike or not.
+// A batch writes the same frames, alike or not.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

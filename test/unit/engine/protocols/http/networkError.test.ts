@@ -1,4 +1,4 @@
-// What Node says about a failure, and the code and words that the user sees.
+// Failures that Node reports, with the code and the words that the user sees.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

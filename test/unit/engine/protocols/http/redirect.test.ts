@@ -1,4 +1,4 @@
-// Where redirects lead and what of the request goes along.
+// Redirects: their targets, and the parts of the request that go along.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

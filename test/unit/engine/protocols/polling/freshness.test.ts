@@ -1,4 +1,4 @@
-// What an answer says about its age.
+// The age of an answer, by its headers.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

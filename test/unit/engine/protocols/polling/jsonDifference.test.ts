@@ -1,4 +1,4 @@
-// What is different between two JSON values.
+// Differences between two JSON values.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

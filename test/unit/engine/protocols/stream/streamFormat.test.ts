@@ -1,4 +1,4 @@
-// Which answers are streams, and of which format.
+// Answers that are streams, and their formats.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What each WebSocket close code leads to.
+// The outcome of each WebSocket close code.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What requests that are alike have in common.
+// Requests that are alike share one detail.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// What the tap saw and `ws` hands over later: messages, control frames and fragments in wire order.
+// Messages, control frames and fragments that the tap saw and `ws` hands over later, in wire order.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
