@@ -59,7 +59,7 @@ function lines(options: readonly CommandOption[]): string {
   return options.flatMap(optionLines).join('\n')
 }
 
-/** What is written, then what it means, from the margin on; on a line of its own where it is too long. */
+/** The form of an option, then its meaning from the margin on; a long form has a line of its own. */
 function optionLines({ name, short, value, meaning }: CommandOption): readonly string[] {
   const letter = short === undefined ? '' : `-${short}, `
   const written = `  ${letter}--${name}${value === null ? '' : ` <${value}>`}`

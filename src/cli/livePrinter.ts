@@ -8,7 +8,7 @@ import type { Packet } from '../shared/frame/packet.ts'
 import { toRow } from '../shared/frame/toRow.ts'
 import type { Output } from './output.ts'
 
-/** A diagram that grows before someone's eyes never stands still for longer, in milliseconds. */
+/** The longest time in milliseconds for which a live diagram stands still. */
 export const liveRunMs = 1000
 
 export interface LivePrinterOptions {

@@ -111,7 +111,7 @@ export function createOutput(options: OutputOptions = {}): Output {
     return true
   }
 
-  /** Writes until nothing is left, it fails, or the reader has no room and is waited for no more. */
+  /** Writes until nothing is left, writing fails, or the time to wait for the reader is over. */
   function flush(isWaiting: () => boolean): void {
     if (scheduled) clearImmediate(scheduled)
     scheduled = null

@@ -5,7 +5,7 @@ import { profilesLimits } from '../shared/limits.ts'
 import { checkProfilesText, noRegularFile, tooLarge } from '../shared/profile/checkProfilesText.ts'
 import { UsageError } from './usageError.ts'
 
-/** Throws `UsageError` where there is no such file, it is none that ends, or it holds more than is read. */
+/** Throws `UsageError` when the file is missing, has no end, or is too large. */
 export function readProfilesFile(path: string): string {
   // As VS Code reads it: without a byte order mark.
   const text = new TextDecoder().decode(readFile(path))

@@ -26,7 +26,7 @@ import type { WatchEnd, WatchNews, WatchTask } from './watchSession.ts'
 
 type WatchCommand = Extract<Command, { kind: 'watch' }>
 
-/** A diagram that grows before someone's eyes shows more of a run. */
+/** A live diagram shows more of a run. */
 const liveRunLength = 50
 const widestTerminal = 120
 
@@ -36,7 +36,7 @@ const widestTerminal = 120
  */
 export async function watch(command: WatchCommand): Promise<number> {
   const { format, times, wire } = command.print
-  // Asked for first: it is then that Node has a pipe no longer block whoever writes into it, so that the thread
+  // Asked for first: from then on Node makes writes to a pipe non-blocking, so that the thread
   // waits for its reader by itself, where it hears that the end is asked for.
   const { isTTY } = process.stdout
   const release = new Int32Array(new SharedArrayBuffer(4))
@@ -128,7 +128,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   if (end.by === 'user' || end.by === 'server') {
     return statusOf(outputFailure) === 0 && captureLost.length === 0 ? 0 : 1
   }
-  // Someone who reads the diagram on the screen has just read it there, unless the end itself could not be written.
+  // The diagram on the screen has just said it, unless its end could not be written.
   if (isOnScreen && told) return 1
   // On a line of its own, since the message may end in the name of a file.
   const lines = advice === null ? [end.message] : [end.message, advice]
@@ -154,7 +154,7 @@ async function planOf(command: WatchCommand): Promise<SessionPlan> {
   }
 }
 
-/** What VS Code tells a worker, from the environment and the system instead. */
+/** The network facts that VS Code would give, from the environment and the system. */
 function networkOf({ url }: { readonly url: string }): NetworkSettings {
   return {
     proxyUrl: chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),

@@ -10,7 +10,7 @@ import { pick, tell, tellProblem } from './window/dialogs.ts'
 import type { Log } from './window/log.ts'
 
 const startLimitMs = 10_000
-/** A menu shows Start or Stop by it. */
+/** Decides whether a menu shows Start or Stop. */
 const contextKey = 'lifeline.demoServerRunning'
 
 export interface DemoProcess extends Disposable {
@@ -96,7 +96,7 @@ interface DemoWay {
   readonly fields?: Readonly<Record<string, unknown>>
 }
 
-/** Where the demo server serves each method. */
+/** The URL of each method on the demo server. */
 const demoWays: Readonly<Record<Method, DemoWay>> = {
   polling: { path: '/poll', fields: { interval: '2s' } },
   'long-polling': {
@@ -117,7 +117,7 @@ function demoEndpoint(origin: string, method: Method): Endpoint {
   return parsed.value
 }
 
-/** Starts it and offers to connect by each method. */
+/** Starts the demo server and offers to connect by each method. */
 export async function startDemo(
   server: DemoProcess,
   connect: (name: string, endpoint: Endpoint) => Promise<unknown>,

@@ -86,7 +86,7 @@ export function createConnectingSource(
     return { ...ended, replaced: own.signal.aborted && !signal.aborted }
   }
 
-  /** Waits for the next connection. A wait that is drawn is a state of its own; the rhythm of polls is none. */
+  /** Waits for the next connection. A wait that is drawn has a state of its own; the rhythm of polls has not. */
   async function pause(delayMs: number, wait: WaitDetail | null): Promise<void> {
     if (signal.aborted || (delayMs === 0 && wait === null)) return
     const due = Math.min(delayMs, limits.maxDelayMs)

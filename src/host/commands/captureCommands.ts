@@ -17,7 +17,7 @@ export interface CaptureCommands {
 }
 
 export function createCaptureCommands(sessions: Sessions, timelines: Timelines): CaptureCommands {
-  /** What this window has ended or opened, then what earlier sessions left. */
+  /** The sessions that this window ended or opened, then the captures of earlier ones. */
   async function list(): Promise<(QuickPickItem & { id: string })[]> {
     const own = sessions.all.filter((session) => !isLive(session))
     const saved = await sessions.saved()

@@ -12,9 +12,9 @@ export interface SessionChoice {
   /** What the command was called with: a session, a capture, or whatever VS Code passes. */
   readonly item: unknown
   readonly candidates: readonly HostSession[]
-  /** Asked where there are several. */
+  /** The question for when there are several. */
   readonly question: string
-  /** Said where there is none. */
+  /** The sentence for when there is no session. */
   readonly none: string
 }
 

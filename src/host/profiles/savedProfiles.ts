@@ -44,7 +44,7 @@ export interface ProfileEntry {
   readonly trusted: boolean
 }
 
-/** Names an entry; the first one of that name when `uri` is left out. */
+/** A reference to an entry: the first one of that name when `uri` is left out. */
 export interface ProfileReference {
   readonly name: string
   readonly uri?: Uri | string
@@ -229,7 +229,7 @@ function listFile({ uri, folder, content }: ProfilesFile): readonly ProfileEntry
   return [...entries, file]
 }
 
-/** Adds to what is typed, which stays unsaved, or to the disk; what is wrong with the file where it cannot. */
+/** Adds the entry to the open document, which stays unsaved, or to the disk. Answers with a problem of the file, or null. */
 async function append(
   { uri, unsaved }: ProfilesFile,
   entry: Readonly<Record<string, unknown>>,

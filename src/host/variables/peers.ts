@@ -22,7 +22,7 @@ export function peersOf({ url, proxy, tls, requests }: Endpoint): readonly strin
 }
 
 /**
- * The first peer of the resolved endpoint that is none of those which `promised` (as `peersOf` answers) names once
+ * The first peer of the resolved endpoint that `promised` (an answer of `peersOf`) does not name once
  * its references are looked up; null when there is none. A reference can move the end of a host's name.
  */
 export function strayPeer(

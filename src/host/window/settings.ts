@@ -44,7 +44,7 @@ export function readLimits(): Limits {
   }
 }
 
-/** What stands in for what a profile leaves out. An interval that cannot be read counts as not set. */
+/** Defaults for fields that a profile leaves out. An unreadable interval counts as not set. */
 export function readEndpointDefaults(scope?: ConfigurationScope): EndpointDefaults {
   const settings = workspace.getConfiguration('lifeline', scope ?? null)
   const intervalMs = parseDuration(settings.get<string>('polling.interval', ''))

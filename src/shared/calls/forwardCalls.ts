@@ -16,7 +16,7 @@ type Answering<Api> = {
 
 type Method = (...args: readonly unknown[]) => unknown
 
-/** Hands each call of the table to what `target` gives at that time; rejects with what either throws. */
+/** Hands each call of the table to the methods that `target` gives at that time. Rejects when either throws. */
 export function forwardCalls<Api>(
   table: CallTable<Api>,
   target: () => Answering<Api> | Promise<Answering<Api>>,

@@ -128,7 +128,7 @@ export function createRpc<Local extends RpcApi<Local>, Remote extends RpcApi<Rem
 
   const remote = new Proxy(Object.create(null), {
     get: (_target, method) => {
-      // A promise is awaited through `then`; the remote itself is none.
+      // `await` looks for `then`; the remote is no promise.
       if (typeof method !== 'string' || method === 'then') return undefined
       return (...args: unknown[]) => call(method, args)
     },

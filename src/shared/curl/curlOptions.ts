@@ -16,7 +16,7 @@ const values = [
   ...['cacert', 'cert', 'cert-type', 'key', 'pass'],
 ]
 
-/** They change what curl prints, or ask for what Lifeline does anyway. */
+/** They change the output of curl, or ask for something that Lifeline does anyway. */
 const ignoredFlags = [
   ...['location', 'compressed', 'no-buffer', 'silent', 'show-error', 'verbose', 'include', 'fail'],
   ...['fail-with-body', 'progress-bar', 'no-progress-meter', 'globoff', 'basic', 'no-keepalive'],

@@ -40,7 +40,7 @@ export function parseCursorSource(written: unknown): CursorSource | null {
   return hasReference(name) || isJsonPath(name) ? { kind, path: name } : null
 }
 
-/** Null when it is no cursor target; `validators` is none that is written. */
+/** Null when it is no cursor target; `validators` is never written as one. */
 export function parseCursorTarget(written: unknown): CursorTarget | null {
   const [kind, name] = split(written)
   if (kind === 'header') return isHeaderName(name) ? { kind, name } : null

@@ -16,7 +16,7 @@ export type CursorSource =
 export type CursorTarget =
   | { readonly kind: 'query'; readonly name: string }
   | { readonly kind: 'header'; readonly name: string }
-  /** Set in the JSON body, which is made where there is none. */
+  /** Set in the JSON body; a missing body is made. */
   | { readonly kind: 'body'; readonly path: string }
   /** `If-Modified-Since` and `If-None-Match`; the source is `validators` as well. */
   | { readonly kind: 'validators' }
@@ -36,7 +36,7 @@ export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const
 
 export type TlsVersion = (typeof tlsVersions)[number]
 
-/** Files are PEM but for `pfx`; their paths are absolute once variables are resolved. */
+/** Files are PEM, except `pfx`; their paths are absolute once variables are resolved. */
 export interface Tls {
   /** Accept a certificate that is not trusted, for this endpoint only. */
   readonly allowUntrusted: boolean
@@ -157,7 +157,7 @@ export type OutgoingMessage =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'binary'; readonly bytes: Uint8Array }
 
-/** What is sent on a WebSocket: as given, or what the profile keeps under a name. */
+/** A message to send on a WebSocket: given here, or saved in the profile under a name. */
 export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly name: string }
 
 /** A request beside the stream: as given, or what the profile keeps under a name. */

@@ -201,7 +201,7 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
     if (isAccepted(frame.detail)) {
       return { text, note: openedNote(frame.detail), tone: 'normal' }
     }
-    // Nothing is refused by a redirect, nor by 204, which ends a stream as agreed. [spec] HTML 9.2.3
+    // A redirect refuses nothing, and 204 ends a stream as agreed. [spec] HTML 9.2.3
     const agreed = redirectTo !== undefined || (purpose === 'stream' && status === 204)
     return { text, note: agreed ? '' : 'refused', tone: agreed ? 'normal' : 'error' }
   }

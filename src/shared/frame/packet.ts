@@ -9,11 +9,11 @@ export interface Packet {
   readonly protocol: string
   /** In the protocol's words: `request`, `result` … Where it ends with `error`, what was asked for failed. */
   readonly type: string
-  /** What it is about, a method or an event; an answer has the name of what it answers. */
+  /** The method or the event; an answer has the name of its request. */
   readonly name?: string
   /** What pairs it with others, as the protocol writes it: the id `1` is another one than `"1"`. */
   readonly key?: string
-  /** What it carries, in short: `{city: "Oslo"}`; of an error what it says. */
+  /** The content in short, `{city: "Oslo"}`; of an error its message. */
   readonly summary?: string
   readonly level: PacketLevel
   /** Sequence number of the frame that it answers, and the time since that one. */

@@ -62,7 +62,7 @@ function inJson({ name, value }: Named): BodyCredential {
   return { name, values: [JSON.stringify(value).slice(1, -1), value] }
 }
 
-/** Strings and numbers of JSON, the whole text's or its lines'; and the lines that are none. */
+/** The strings and numbers of JSON, in the whole text or line by line, and the lines that are no JSON. */
 function readJson(text: string): { readonly strings: readonly Named[]; readonly rest: string } {
   const whole = parseJson(text)
   if (whole !== undefined) return { strings: [...walk(whole)], rest: '' }

@@ -90,7 +90,7 @@ export interface QueryCredential {
   readonly value: string
 }
 
-/** The credentials in a URL's query and fragment, in order; values that are references are none. The URL need not be valid. */
+/** The credentials in the query and the fragment of a URL, valid or not, in order, without values that are references. */
 export function queryCredentials(url: string): readonly QueryCredential[] {
   return pairsOf(url).flatMap((pair) => {
     const { name, value } = parsePair(pair)

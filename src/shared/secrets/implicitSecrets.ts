@@ -129,14 +129,14 @@ export function proxySecrets(proxyUrl: string | null): readonly Secret[] {
   return found
 }
 
-/** What `implicitSecrets` finds in a body or a message. */
+/** Finds what `implicitSecrets` finds, in a body or a message. */
 export function bodySecrets(text: string): readonly Secret[] {
   const found: Secret[] = []
   addBody(text, (name, value) => found.push({ name, value }))
   return found
 }
 
-/** What `implicitSecrets` finds in a request that was typed. Nothing of a URL that is none. */
+/** Finds what `implicitSecrets` finds, in a request that was typed. An invalid URL holds nothing. */
 export function requestSecrets({ url, headers, body }: CompanionRequest): readonly Secret[] {
   return implicitSecrets({ ...neutralEndpoint, method: plainMethod, url, headers, body }, [])
 }

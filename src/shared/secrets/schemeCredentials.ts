@@ -24,7 +24,7 @@ export function schemeCredentials(field: string): readonly string[] {
   return credentials.length >= (isMixed ? leastMixed : leastUniform) ? [credentials] : []
 }
 
-/** [rfc7617] 2; empty when the field is none of Basic. */
+/** [rfc7617] 2; empty when the field is not of scheme Basic. */
 export function basicPassword(field: string): string {
   return readLogin(field)?.password ?? ''
 }

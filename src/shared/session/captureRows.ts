@@ -20,7 +20,7 @@ export interface RowFilter {
   readonly text: string
   readonly wire: boolean
   /**
-   * Without a text, runs of unchanged polls are one row each, but for those whose first frame is in
+   * Without a text, runs of unchanged polls are one row each, except those whose first frame is in
    * `open`. Absent: every frame is a row, as in exports.
    */
   readonly fold?: { readonly open: readonly number[] }

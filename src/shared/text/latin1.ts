@@ -1,6 +1,6 @@
 // Turns bytes into text of as many characters.
 
-/** A call takes no more arguments than the stack has room for. */
+/** The stack limits the number of arguments of a call. */
 const pieceBytes = 24 * 1024
 
 /** The character of each byte's number, which is what Latin-1 makes of it. */

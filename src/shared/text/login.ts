@@ -5,7 +5,7 @@ export interface Login {
   readonly password: string
 }
 
-/** The first colon separates, but not that of a reference (`${env:USER}:x`); null where there is none. */
+/** Splits at the first colon outside of references (`${env:USER}:x`); null without one. */
 export function parseLogin(text: string): Login | null {
   // At the start of a reference no alternative is tried, or a long text would take for ever.
   const parts = /^((?:\$\{[^{}]*\}|(?!\$\{[^{}]*\})[^:])*):(.*)$/s.exec(text)

@@ -18,7 +18,7 @@ const reference = /(?<!\$)\$\{[^{}]*\}/g
 
 interface UrlParts {
   readonly scheme: string
-  /** As written, without its `@`; null where there is none. */
+  /** The user information as written, without its `@`; null without any. */
   readonly userInfo: string | null
   /** With the port. */
   readonly host: string

@@ -13,7 +13,7 @@ export interface TimeoutPlace {
   readonly phase: Phase
   /** `host:port` of the server. */
   readonly host: string
-  /** The proxy in use, without credentials, while no connection through it stands yet. */
+  /** The proxy in use, without credentials, until a connection through it stands. */
   readonly proxy?: string | undefined
 }
 

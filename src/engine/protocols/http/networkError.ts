@@ -5,11 +5,11 @@ import type { Fault } from '../fault.ts'
 import { socksWords } from './socksFault.ts'
 import { tlsFault } from './tlsFault.ts'
 
-/** Where it happened. */
+/** The place of the failure. */
 export interface FaultPlace {
   /** `host:port` of the server. */
   readonly host: string
-  /** The proxy in use, without credentials, while no connection through it stands yet. */
+  /** The proxy in use, without credentials, until a connection through it stands. */
   readonly proxy?: string | undefined
   /** The head of the answer had arrived. */
   readonly answered?: boolean
@@ -17,7 +17,7 @@ export interface FaultPlace {
   readonly secure?: boolean
   /** A client certificate was offered. */
   readonly certified?: boolean
-  /** Another host than the endpoint's: where it redirects to, or a request beside it leads. */
+  /** The host is not the endpoint's: a redirect or a companion request leads there. */
   readonly elsewhere?: boolean
 }
 
@@ -108,7 +108,7 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
 
   const tls = code === null ? null : tlsFault(code, message, place)
   if (tls?.code === 'tls-untrusted') return tls
-  // Until a tunnel stands, whatever fails is between here and the proxy; but some names are looked up here.
+  // Until a tunnel stands, a failure is the proxy's; only some names are looked up here.
   if (proxy !== undefined && !isLookupOf(error, host)) {
     const words = socksWords(message, proxy, host)
     return proxyFault(words ?? `The proxy ${proxy} did not let us through.`, cause)
@@ -118,13 +118,13 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   if (row !== undefined) {
     const [known, words, advice] = row
     const told = wordsFor(known, words(host), message, place)
-    // A server with TLS answers plain words with silence or an alert that no HTTP client understands.
+    // A TLS server answers plain HTTP with silence, or with an alert that no HTTP client understands.
     const hint = place.answered
       ? advice
       : (silenceAdvice(known, told !== words(host), place) ?? advice)
     return { code: known, message: told, ...(hint && { advice: hint }), cause }
   }
-  // llhttp reports a fault after a chunk's size with one of several codes and says so in words.
+  // llhttp has several codes for a fault after a chunk's size.
   if (code?.startsWith('HPE_')) {
     if (place.answered && surplus.has(code)) {
       return {
@@ -157,7 +157,7 @@ export function proxyFault(message: string, cause?: string): Fault {
   }
 }
 
-/** For a connection that ended instead of an answer; `closed`: without a reset. */
+/** Advice for a connection that ended before an answer; `closed`: without a reset. */
 function silenceAdvice(code: ErrorCode, closed: boolean, place: FaultPlace): string | null {
   if (code !== 'connection-reset') return null
   if (place.certified) return certificateAdvice
@@ -169,7 +169,7 @@ export function nameOf(host: string): string {
   return host.replace(/:\d+$/, '')
 }
 
-/** SOCKS 4 and 5 want an address, for which we ask ourselves. */
+/** SOCKS 4 and 5 want an address, so Lifeline looks the name up. */
 function isLookupOf(error: unknown, host: string): boolean {
   return error instanceof Error && 'hostname' in error && error.hostname === nameOf(host)
 }

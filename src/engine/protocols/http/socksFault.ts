@@ -8,7 +8,7 @@ const unreached: Readonly<Record<string, string>> = {
   TTLExpired: 'the route is too long',
 }
 
-/** A sentence about the proxy at `proxy`; null when the message is none of a SOCKS proxy. */
+/** A sentence about the proxy at `proxy`; null when the message is not a SOCKS proxy's. */
 export function socksWords(message: string, proxy: string, host: string): string | null {
   if (/^Socks5 Authentication failed/.test(message)) {
     return `The proxy ${proxy} did not accept the user name and password.`

@@ -45,7 +45,10 @@ const turnedDown: Readonly<Record<string, string>> = {
   CERTIFICATE_REQUIRED: 'it wants one from another issuer',
 }
 
-/** `certified`: a client certificate was offered. `elsewhere`: not by the endpoint's own host. Null when the code is none of TLS. */
+/**
+ * `certified`: a client certificate was offered. `elsewhere`: the host is not the endpoint's. Null when the code is
+ * not about TLS.
+ */
 export function tlsFault(
   code: string,
   text: string,

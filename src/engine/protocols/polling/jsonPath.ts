@@ -3,7 +3,7 @@
 /** [ecma262] 25.5.1, with the number's own text, which the type declarations do not know yet. */
 type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
 
-/** The value of a text in JSON; undefined when it is none. */
+/** The value of a JSON text; undefined when the text is not JSON. */
 export function readJson(bytes: Uint8Array, reviver?: Reviver): unknown {
   return bytes.byteLength === 0 ? undefined : parse(new TextDecoder().decode(bytes), reviver)
 }
@@ -88,7 +88,7 @@ function isIndex(step: string): boolean {
   return /^-?\d+$/.test(step)
 }
 
-/** An object of JSON; what a reviver made is none. */
+/** Whether it is an object of JSON, rather than one that a reviver made. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return (
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

@@ -189,7 +189,7 @@ function flawOf(bytes: Uint8Array, text: Uint8Array): RecordDetail['flaw'] {
   return closed || text.length < bytes.length ? undefined : 'cut-short'
 }
 
-/** What came together is a record, but for a character that is not all there. */
+/** Bytes that came together are a record, except an incomplete character at the end. */
 function createTextParser({ onItem }: RecordParserOptions): RecordParser {
   let rest: Uint8Array = nothing
 

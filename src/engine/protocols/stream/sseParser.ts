@@ -89,7 +89,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
     onLine: readLine,
     onTooLong: () => end('line', maxBytes),
   })
-  /** Since the last blank line, but for what has items of its own. */
+  /** Bytes since the last blank line that belong to no item yet. */
   let blockBytes = 0
   let ended = false
   const invalid = createInvalidNote(() => onItem({ kind: 'invalid-utf8' }))
@@ -130,7 +130,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const colon = indexIn(bytes, COLON, start, stop)
     const nameEnd = colon === -1 ? stop : colon
     const value = colon === -1 ? nothing : bytes.subarray(afterSpace(bytes, colon + 1, stop), stop)
-    // [spec] HTML 9.2.6: names are compared as they are; what is none of these is ignored.
+    // [spec] HTML 9.2.6: names are compared as they are; any other field is ignored.
     if (isName(bytes, start, nameEnd, 'event')) {
       if (value.length > maxFieldBytes) end('event name', maxFieldBytes)
       else setType(value)

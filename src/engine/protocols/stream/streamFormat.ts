@@ -62,7 +62,7 @@ const idempotent: ReadonlySet<string> = new Set([
   'QUERY',
 ])
 
-/** Whether asking again does no more than asking once. */
+/** Whether repeating the request has no further effect. */
 export function isRepeatable(method: string): boolean {
   return idempotent.has(method.toUpperCase())
 }

@@ -123,7 +123,7 @@ function isWhole(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
 }
 
-/** What the URL asks whom for, in parts; null where it is none. */
+/** The parts of a URL that say whom it asks and for what; null for a text that is no URL. */
 function parse(text: string, base: string | undefined): readonly string[] | null {
   if (!URL.canParse(text, base)) return null
   const { protocol, host, username, password, pathname, search, hash } = new URL(text, base)

@@ -11,7 +11,7 @@ export const contentFields = ['text', 'json', 'hex', 'base64', 'file'] as const
 /** What says by its name alone that an object is a message's content and no JSON to send. */
 const contentMarks: readonly string[] = ['json', 'hex', 'base64', 'file']
 
-/** Of a saved message, which names its content. Null, and reported, where there is none or more than one. */
+/** Of a saved message, which names its content. Null, with a report, where it has no content or several. */
 export function readContent(entry: FieldReader): MessageContent | null {
   const [field, other] = contentFields.filter((name) => entry.has(name))
   if (field === undefined) {

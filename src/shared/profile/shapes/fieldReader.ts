@@ -34,7 +34,7 @@ export interface FieldReader {
   body(field: string): string | null
   /** `null` when the field is absent or no object, which `example` then corrects. */
   object(field: string, example: string): FieldReader | null
-  /** The objects of a list; what is none is reported and null. */
+  /** The objects of a list; an item of another type is reported and null. */
   objects(field: string, example: string): readonly (FieldReader | null)[]
 }
 
@@ -214,7 +214,7 @@ function readerOf(
   }
 }
 
-/** A number or a truth value can only be meant in one way. */
+/** A number, true or false can only be meant in one way. */
 function queryText(value: unknown): string | null {
   if (typeof value === 'string') return value
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null

@@ -6,7 +6,7 @@ import { isEnd, mayBeginSpelling, type SpelledText } from './spelledText.ts'
 
 /**
  * The first part of a value at the end of a text: `sure` where the text is known to be cut, `likely` where it may be,
- * `never` where it is whole. What stands before a `…` is known to be cut always, what is quoted (`”`) may be.
+ * `never` where it is whole. Text before a `…` is always known to be cut, quoted text (`”`) may be.
  */
 export type Cut = 'never' | 'likely' | 'sure'
 

@@ -58,7 +58,7 @@ export function createTrail(form: SecretForm): Trail | null {
 
   function add(end: number): WalkPoint | null {
     if (owned === 0) {
-      // What the other walk found from here on is not what this one finds.
+      // From here on the two walks differ.
       first = base
       matched++
       ends.length = first + matched
