@@ -52,6 +52,21 @@ describe('the detail of the timeline page', () => {
     assert.equal(await splitter.getAttribute('aria-valuenow'), '50', 'it was let go')
   })
 
+  it('tells what was decoded, and leads from a request to its answer and back', async () => {
+    const page = await open({ scene: 'json-rpc' })
+    await rows().press('Home')
+    for (let row = 1; row < 4; row++) await rows().press('ArrowDown')
+    await waitForSelected(4)
+    await rows().press('Enter')
+    const facts = page.locator('lifeline-detail .facts')
+    assert.match((await facts.textContent()) ?? '', /json-rpc.*request.*tools\/call.*42/)
+    await facts.getByRole('button', { name: '#7' }).click()
+    await waitForSelected(7)
+    assert.match((await facts.textContent()) ?? '', /Method not found.*Answers.*#4.*13 ms/)
+    await facts.getByRole('button', { name: '#4' }).click()
+    await waitForSelected(4)
+  })
+
   it('shows a payload as text, never as markup', async () => {
     const page = await open({ scene: 'hostile' })
     await rows().press('Home')

@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { describe } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { Packet } from '../../shared/frame/packet.ts'
 import { shownLimits } from '../../shared/limits.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
@@ -13,6 +14,7 @@ import { differenceView } from './differenceView.ts'
 import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
 import type { Fact } from './fact.ts'
 import { factText, foldFacts, frameFacts } from './frameFacts.ts'
+import { packetFacts } from './packetFacts.ts'
 import './payloadView.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { hasWireTab, wireFacts, wireView } from './wireView.ts'
@@ -146,7 +148,8 @@ export class FrameDetail extends LightElement {
     const answered = this.#related?.answered
     if (!answered) return ''
     const after = formatDelay(Math.max(0, this.row.frame.at - answered.frame.at))
-    return ` ${describe(answered.frame, answered.preview).text} · after ${after}`
+    const { text } = describe(answered.frame, answered.preview, answered.decoded)
+    return ` ${text} · after ${after}`
   }
 
   #show(tab: Tab): void {
@@ -159,7 +162,15 @@ export class FrameDetail extends LightElement {
     const { index } = this.model.selected
     const previousAt =
       index === null ? null : (this.model.shown.rows.row(index)?.previousAt ?? null)
-    return html`<dl class="facts">${frameFacts(frame, previousAt).map((fact) => this.#fact(fact))}${this.#firstAfter(frame)}</dl>`
+    return html`<dl class="facts">${frameFacts(frame, previousAt).map((fact) => this.#fact(fact))}${packetFacts(
+      frame,
+      this.#packets(),
+    ).map((fact) => this.#fact(fact))}${this.#firstAfter(frame)}</dl>`
+  }
+
+  /** As they are known now: the answer may have come since the row was read. */
+  #packets(): readonly Packet[] {
+    return this.#related?.row.decoded ?? this.row.decoded ?? []
   }
 
   /** What a companion request may have caused. */
@@ -171,10 +182,12 @@ export class FrameDetail extends LightElement {
   }
 
   #fact({ name, value, seq, tone }: Fact): TemplateResult {
+    const text = visibleLine(value, shownLimits.valueChars)
+    const words = seq === this.row.frame.replyTo ? this.#answeredWords() : ''
     return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
       seq === undefined
-        ? visibleLine(value, shownLimits.valueChars)
-        : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${value}${this.#answeredWords()}</button>`
+        ? text
+        : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${text}${words}</button>`
     }</dd>`
   }
 }

@@ -1,6 +1,7 @@
 // The rows that the view may need, pulled by range: one request at a time, few rows kept.
 
 import type { Row, RowFilter, RowPage } from '../../shared/session/captureRows.ts'
+import { createDecodingWait } from './decodingWait.ts'
 
 /** A row with the time of the one before it, in epoch ms; null for the very first. */
 export interface StoredRow extends Row {
@@ -54,6 +55,14 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   let absentFrom = Number.POSITIVE_INFINITY
   /** Rows from here on may have been folded with newer ones since they were read. */
   let settled = Number.POSITIVE_INFINITY
+  /** Rows that may have packets once decoding has come to them. */
+  const undecoded = new Set<number>()
+  /** Of the rows of this one, those that are undecoded are to be read again. */
+  let decodedWanted = false
+  const awaitDecoding = createDecodingWait(() => {
+    decodedWanted = true
+    void pump()
+  })
   /** Rows that could not be read. */
   const unreadable = new Set<number>()
   let hasProblem = false
@@ -107,9 +116,20 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       while (to < end && to - from < pageRows && isToRead(to)) to++
       return { from, count: to - from }
     }
+    const again = decodedWanted ? undecodedRequest() : null
+    if (again) return again
     if (!tailWanted) return null
     tailWanted = false
     return { from: Math.min(knownTotal, settled), count: pageRows }
+  }
+
+  /** From the first of the wanted rows that is undecoded on; asked for once. */
+  function undecodedRequest(): Request | null {
+    decodedWanted = false
+    for (let from = wanted.first; from < wanted.end; from++) {
+      if (undecoded.has(from)) return { from, count: Math.min(wanted.end - from, pageRows) }
+    }
+    return null
   }
 
   /** What may have been folded meanwhile is forgotten once the page brings it anew. */
@@ -130,17 +150,22 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
     page.rows.forEach((row, offset) => {
       rows.set(page.from + offset, { ...row, previousAt })
       previousAt = endOf(row)
+      if (page.undecoded && !row.decoded) undecoded.add(page.from + offset)
+      else undecoded.delete(page.from + offset)
     })
     knownTotal = page.total
     absentFrom = page.rows.length === 0 ? asked : page.total
     if (rows.size > keptRows) forgetFarRows()
+    awaitDecoding(page)
     onPage(page)
   }
 
   function forgetFarRows(): void {
     const margin = keptRows / 4
     for (const index of rows.keys()) {
-      if (index < wanted.first - margin || index >= wanted.end + margin) rows.delete(index)
+      if (index >= wanted.first - margin && index < wanted.end + margin) continue
+      rows.delete(index)
+      undecoded.delete(index)
     }
   }
 
@@ -165,6 +190,8 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       for (const index of rows.keys()) if (index >= keep) rows.delete(index)
       settled = Number.POSITIVE_INFINITY
       unreadable.clear()
+      for (const index of undecoded) if (index >= keep) undecoded.delete(index)
+      decodedWanted = false
       filter = next
       wanted = { first: 0, end: 0 }
       tailWanted = false

@@ -51,12 +51,12 @@ export interface RowView {
  * came first after a companion request.
  */
 export function rowView(
-  { frame, preview, fold }: Row,
+  { frame, preview, fold, decoded }: Row,
   previousAt: number | null,
   after: FirstAfter | null = null,
 ): RowView {
   if (fold && !fold.open) return foldView(frame, fold, previousAt)
-  const { text, note, tone } = describe(frame, preview)
+  const { text, note, tone } = describe(frame, preview, decoded)
   const shape = shapeOf(frame)
   const hold = holdMs(frame)
   const view = {

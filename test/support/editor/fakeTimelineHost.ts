@@ -18,6 +18,7 @@ import type {
 import { createRpc, RpcError } from '../../../src/shared/calls/rpc.ts'
 import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
+import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
@@ -64,8 +65,8 @@ const source: RowSource = {
   last: () => frames,
   read: (seq, count) => {
     const rows = Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
-      const { frame, preview } = scene.row(seq + offset)
-      return { frame, preview }
+      const { frame, preview, decoded } = scene.row(seq + offset)
+      return addPackets({ frame, preview }, decoded)
     })
     return { rows, detailChars: 0 }
   },

@@ -4,6 +4,7 @@ import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { sampleFrames } from '../samples/sampleFrames.ts'
+import { sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { fromRows, type Scene } from './scene.ts'
@@ -23,6 +24,7 @@ export type SceneName =
   | 'companion'
   | 'unseen'
   | 'turned'
+  | 'json-rpc'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -54,6 +56,8 @@ export function createScene(name: SceneName, now: number): Scene {
     }
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
+    case 'json-rpc':
+      return fromRows('websocket', webSocketUrl, sampleJsonRpc)
     case 'unseen':
       return unseenScene()
     case 'turned':

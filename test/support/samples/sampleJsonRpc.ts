@@ -52,8 +52,24 @@ const frames = sampleRows([
 
 const decoding = createDecoding()
 
-export const sampleJsonRpc: readonly SampleRow[] = frames.map((row) => {
+const decodedRows: readonly SampleRow[] = frames.map((row) => {
   const [decoded] = decoding.push(row.frame, row.payload())
   if (!decoded) return row
   return { ...row, decoded: decoded.packets.map((packet) => toPacket(packet, row.frame.at)) }
+})
+
+/** As a capture knows them in the end: each request with the frame of its answer. */
+export const sampleJsonRpc: readonly SampleRow[] = decodedRows.map((row) => {
+  const { decoded } = row
+  const answer = decodedRows.find((one) =>
+    one.decoded?.some(({ answers }) => answers === row.frame.seq),
+  )
+  if (!decoded || !answer) return row
+  const answeredBy = answer.frame.seq
+  return {
+    ...row,
+    decoded: decoded.map((packet) =>
+      packet.type === 'request' ? { ...packet, answeredBy } : packet,
+    ),
+  }
 })

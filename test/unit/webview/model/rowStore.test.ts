@@ -2,52 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { RowFilter, RowPage } from '../../../../src/shared/session/captureRows.ts'
-import { createRowStore, keptRows, pageRows } from '../../../../src/webview/model/rowStore.ts'
-import { fakePage, messageRow, settle } from '../../../support/editor/fakeRows.ts'
-
-interface Request {
-  readonly filter: RowFilter
-  readonly from: number
-  readonly count: number
-  answer(frames?: number): Promise<void>
-  answerWith(page: RowPage): Promise<void>
-  fail(): Promise<void>
-}
-
-function createTestStore() {
-  const requests: Request[] = []
-  const problems: unknown[] = []
-  const told = () =>
-    problems.map((problem) => (problem instanceof Error ? problem.message : problem))
-  const pages: RowPage[] = []
-  const store = createRowStore({
-    fetch: (filter, from, count) =>
-      new Promise((resolve, reject) => {
-        requests.push({
-          filter,
-          from,
-          count,
-          answer: (frames = 10_000) => {
-            resolve(fakePage(frames, filter, from, count))
-            return settle()
-          },
-          answerWith: (page) => {
-            resolve(page)
-            return settle()
-          },
-          fail: () => {
-            reject(new Error('gone'))
-            return settle()
-          },
-        })
-      }),
-    onPage: (page) => pages.push(page),
-    onProblem: (problem) => problems.push(problem),
-  })
-  const asked = () => requests.map(({ from, count }) => [from, count])
-  return { store, requests, told, pages, asked }
-}
+import type { RowPage } from '../../../../src/shared/session/captureRows.ts'
+import { keptRows, pageRows } from '../../../../src/webview/model/rowStore.ts'
+import { messageRow } from '../../../support/editor/fakeRows.ts'
+import { createTestStore } from '../../../support/editor/testRowStore.ts'
 
 describe('the row store', () => {
   it('reads what is wanted, and knows the time of the row before each', async () => {

@@ -7,6 +7,7 @@ import type { Frame, FrameKind } from '../../../../src/shared/frame/frame.ts'
 import { holdBars } from '../../../../src/webview/rows/holdBars.ts'
 import { pendingText, rowView } from '../../../../src/webview/rows/rowView.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
 function viewsOf(method: Method) {
   const rows = sampleFrames[method]
@@ -33,6 +34,18 @@ describe('a row', () => {
     const timings = { tcpMs: 6, tlsMs: 4, firstByteMs: 24, totalMs: 25 }
     const frame: Frame = { ...answer.frame, detail: { ...answer.frame.detail, timings } }
     assert.equal(rowView({ frame, preview: null }, null).answer, '↩ 14 ms')
+  })
+
+  it('tells its packets in the words of their protocol, an error and a flaw by tone as well', () => {
+    const views = sampleJsonRpc.map((row) => rowView(row, null))
+    const [request, result] = views
+    assert.equal(request?.text, '▸ initialize #1 {client: "Lifeline"}')
+    assert.match(request?.label ?? '', /, sent, ▸ initialize #1 /)
+    assert.match(result?.text ?? '', /^◂ result initialize #1 · 12 ms \{server: /)
+    assert.deepEqual(
+      views.map(({ tone }) => tone).filter((tone) => tone !== 'normal'),
+      ['error', 'warning', 'warning', 'muted'],
+    )
   })
 
   const shapes: Partial<Record<FrameKind, string>> = {

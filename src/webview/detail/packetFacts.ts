@@ -1,0 +1,60 @@
+// The facts of a frame's packets: what they say in their protocol, and which frames belong to them.
+
+import { packetWords } from '../../shared/frame/describePackets.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import { isFailure, type Packet } from '../../shared/frame/packet.ts'
+import { formatCount, formatDelay } from '../../shared/text/units.ts'
+import type { Fact } from './fact.ts'
+
+/** Of more packets in one frame the others are counted. */
+const listedPackets = 20
+
+/** Of one packet each fact; of several a line each. Empty where there is none. */
+export function packetFacts(frame: Frame, packets: readonly Packet[]): readonly Fact[] {
+  const [first, ...others] = packets
+  if (!first) return []
+  return others.length === 0 ? factsOf(frame, first) : listOf(first.protocol, packets)
+}
+
+function factsOf({ replyTo }: Frame, packet: Packet): readonly Fact[] {
+  const { protocol, type, name, key, summary, answers, answeredBy, latencyMs, flaw } = packet
+  const facts: readonly (Fact | false)[] = [
+    { name: 'Protocol', value: protocol },
+    isFailure(packet) && { name: 'Type', value: type, tone: 'error' },
+    !isFailure(packet) && { name: 'Type', value: type },
+    name !== undefined && { name: 'Name', value: name },
+    key !== undefined && { name: 'Id', value: key },
+    summary !== undefined && { name: 'Says', value: summary },
+    // An exchange says so already.
+    answers !== undefined &&
+      answers !== replyTo && { name: 'Answers', value: numberOf(answers), seq: answers },
+    answeredBy !== undefined && {
+      name: 'Answered by',
+      value: numberOf(answeredBy),
+      seq: answeredBy,
+    },
+    latencyMs !== undefined && { name: 'Latency', value: formatDelay(latencyMs) },
+    flaw !== undefined && { name: 'Flaw', value: flaw, tone: 'warning' },
+  ]
+  return facts.filter((fact) => fact !== false)
+}
+
+function listOf(protocol: string, packets: readonly Packet[]): readonly Fact[] {
+  const more = packets.length - listedPackets
+  return [
+    { name: 'Protocol', value: protocol },
+    ...packets.slice(0, listedPackets).map((packet, index): Fact => {
+      const { answers, answeredBy } = packet
+      const seq = answers ?? answeredBy
+      const leads =
+        answers === undefined && seq !== undefined ? ` · answered by ${numberOf(seq)}` : ''
+      const value = `${packetWords([packet])}${leads}`
+      return { name: `Packet ${index + 1}`, value, ...(seq !== undefined && { seq }) }
+    }),
+    ...(more > 0 ? [{ name: 'Packets', value: `${formatCount(more)} more` }] : []),
+  ]
+}
+
+function numberOf(seq: number): string {
+  return `#${formatCount(seq)}`
+}

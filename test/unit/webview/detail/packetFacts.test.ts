@@ -1,0 +1,58 @@
+// What the detail tells of a frame's packets.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { packetFacts } from '../../../../src/webview/detail/packetFacts.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
+
+function factsOf(seq: number) {
+  const row = sampleJsonRpc[seq - 1]
+  assert.ok(row)
+  return packetFacts(row.frame, row.decoded ?? []).map(({ name, value, seq }) =>
+    seq === undefined ? `${name}: ${value}` : `${name}: ${value} → ${seq}`,
+  )
+}
+
+describe('the facts of a packet', () => {
+  it('are those of a request, with its answer', () => {
+    assert.deepEqual(factsOf(4), [
+      'Protocol: json-rpc',
+      'Type: request',
+      'Name: tools/call',
+      'Id: 42',
+      'Says: {name: "add", arguments: [2, 3]}',
+      'Answered by: #7 → 7',
+    ])
+  })
+
+  it('are those of an answer, which leads to its request', () => {
+    assert.deepEqual(factsOf(7), [
+      'Protocol: json-rpc',
+      'Type: error',
+      'Name: tools/call',
+      'Id: 42',
+      'Says: -32601 Method not found',
+      'Answers: #4 → 4',
+      'Latency: 13 ms',
+    ])
+  })
+
+  it('leave out what an exchange says already', () => {
+    assert.deepEqual(factsOf(14).slice(-2), ['Says: "ok"', 'Latency: 8.0 ms'])
+  })
+
+  it('are a line each where there are several', () => {
+    assert.deepEqual(factsOf(8), [
+      'Protocol: json-rpc',
+      'Packet 1: ▸ a #2 · answered by #9 → 9',
+      'Packet 2: ▸ b #3 · answered by #9 → 9',
+      'Packet 3: ▸ c',
+      'Packet 4: ▸ d',
+    ])
+  })
+
+  it('are flaws, and none where nothing was decoded', () => {
+    assert.deepEqual(factsOf(11), ['Protocol: json-rpc', 'Type: invalid', 'Flaw: It is no JSON.'])
+    assert.deepEqual(factsOf(12), [])
+  })
+})

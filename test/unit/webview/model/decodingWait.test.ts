@@ -1,0 +1,47 @@
+// Rows that were read before they were decoded are read again, while they are wanted.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
+import { createDecodingWait } from '../../../../src/webview/model/decodingWait.ts'
+import { fakePage, messageRow } from '../../../support/editor/fakeRows.ts'
+import { createTestStore } from '../../../support/editor/testRowStore.ts'
+
+const noFilter: RowFilter = { afterSeq: 0, text: '', wire: false }
+
+const waited = () => new Promise((resolve) => setTimeout(resolve, 300))
+
+describe('rows that are not decoded', () => {
+  it('are read again, as long as some of them are not', async () => {
+    const { store, requests, asked } = createTestStore()
+    const packet = { protocol: 'json-rpc', type: 'notification', level: 'app' } as const
+    const decoded = [packet]
+    store.want(0, 4)
+    await requests[0]?.answerWith({ ...fakePage(4, noFilter, 0, 4), undecoded: true })
+    await waited()
+    await requests[1]?.answerWith({
+      ...fakePage(4, noFilter, 0, 4),
+      undecoded: true,
+      rows: [1, 2, 3, 4].map((seq) => ({ ...messageRow(seq), ...(seq < 3 && { decoded }) })),
+    })
+    assert.deepEqual(store.row(1)?.decoded, decoded)
+    await waited()
+    await requests[2]?.answer(4)
+    await waited()
+    assert.deepEqual(asked(), [
+      [0, 4],
+      [0, 4],
+      [2, 2],
+    ])
+  })
+
+  it('are asked for once in a while, however many pages come', async () => {
+    let asked = 0
+    const wait = createDecodingWait(() => void asked++)
+    const page = fakePage(4, noFilter, 0, 4)
+    wait(page)
+    for (let i = 0; i < 3; i++) wait({ ...page, undecoded: true })
+    await waited()
+    assert.equal(asked, 1)
+  })
+})
