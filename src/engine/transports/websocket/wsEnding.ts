@@ -48,7 +48,7 @@ export function createEnding(
 
   function noteUnfinished({ what, wireBytes }: Unfinished): void {
     const came = formatSize(wireBytes)
-    const message = `The connection ended while something was arriving: ${came} came of a ${what}, the rest did not.`
+    const message = `The connection ended in the middle of a ${what}: ${came} of it had arrived.`
     frames.notice('ws-cut-short', message)
   }
 
