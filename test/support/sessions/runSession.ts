@@ -142,7 +142,10 @@ function tellRows(
   const payload = (frame: Frame) => rows[frame.seq - 1]?.payload ?? null
   return {
     frames,
-    lines: rows.map(({ frame, preview }) => `${frame.kind} ${describeFrame(frame, preview).text}`),
+    lines: rows.map(
+      ({ frame, preview, decoded }) =>
+        `${frame.kind} ${describeFrame(frame, preview, decoded).text}`,
+    ),
     all,
     only(kind) {
       const [one, ...more] = all(kind)

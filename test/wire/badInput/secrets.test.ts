@@ -101,6 +101,20 @@ describe('A secret', function () {
     })
   }
 
+  it('that stands in JSON-RPC is hidden in its packets', async () => {
+    const call = `{"jsonrpc":"2.0","id":"${reference}","method":"${reference}","params":["${reference}"]}`
+    const run = await runWithSecret(
+      profileAt(server.origin, 'websocket', `/chat${query}`, { send: [call] }),
+      plainValue,
+    )
+    const told = `▸ ${reference} #"${reference}" ["${reference}"]`
+    assert.deepEqual(
+      run.lines.filter((line) => line.startsWith('message')),
+      [`message ${told}`, `message ${told}`],
+    )
+    assert.ok(run.files.includes('json-rpc'))
+  })
+
   for (const method of allMethods) {
     for (const path of ['/status', '/moved', '/moved-nowhere', '/moved-far', '/typed', '/cursor']) {
       it(`that the server repeats in its head is hidden in what ${method} says: ${path}`, async () => {

@@ -7,7 +7,12 @@ import { after, before, describe, it } from 'mocha'
 import { type Capture, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
 import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
-import { recorded, start, textMessage } from '../../../support/captures/captureFrames.ts'
+import {
+  moveIfLost,
+  recorded,
+  start,
+  textMessage,
+} from '../../../support/captures/captureFrames.ts'
 
 /** A folder for the suite that it is called in. */
 function useFolder(): () => string {
@@ -144,6 +149,19 @@ describe('what a capture holds of decoded frames', () => {
     const [first] = capture.entries({ ...everything, text: 'result' })
     assert.equal(first?.decoded?.[0]?.answers, count)
     assert.equal(capture.rows(everything, count, 1).undecoded, undefined)
+    capture.close()
+  })
+
+  it('is decoded anew in the file that a lost capture goes on in', () => {
+    const path = join(folder(), 'lost.lifeline')
+    const capture = make(path)
+    capture.append(call(7))
+    capture.flush()
+    assert.deepEqual(packetsOf(capture), [[1, 'request m7']])
+    rmSync(path)
+    assert.match(String(moveIfLost(capture)), /goes on in/)
+    capture.append(result(7, start + 12))
+    assert.deepEqual(packetsOf(capture), pair)
     capture.close()
   })
 
