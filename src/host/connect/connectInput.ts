@@ -8,7 +8,7 @@ import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { splitUserInfo } from '../../shared/url/userInfo.ts'
 import { visibleItem } from '../window/dialogs.ts'
-import { parseTarget, type Target, targetEndpoint } from './parseTarget.ts'
+import { type ConnectTarget, parseTarget, targetEndpoint } from './parseTarget.ts'
 import type { RecentUrl } from './recentUrls.ts'
 
 const exampleUrls = { http: 'https://example.com/events', ws: 'ws://localhost:8080/feed' }
@@ -40,10 +40,10 @@ export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoin
 
 interface UrlItem extends QuickPickItem {
   /** Absent from items that cannot be chosen. */
-  readonly target?: Target
+  readonly target?: ConnectTarget
 }
 
-function askUrl(options: ConnectInputOptions, typed: string): Promise<Target | undefined> {
+function askUrl(options: ConnectInputOptions, typed: string): Promise<ConnectTarget | undefined> {
   const { method, recent } = options
   const input = window.createQuickPick<UrlItem>()
   input.title = method ? `Connect with ${methods[method].label}` : 'Connect'

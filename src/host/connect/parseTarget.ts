@@ -8,7 +8,7 @@ import type { Parsed } from '../../shared/endpoint/problem.ts'
 import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 
-export interface Target {
+export interface ConnectTarget {
   /** As it was typed, or could have been. */
   readonly text: string
   readonly url: string
@@ -17,7 +17,7 @@ export interface Target {
 }
 
 /** A URL, or a `curl …` command, for the method that is given. */
-export function parseTarget(text: string, method: Method | undefined): Parsed<Target> {
+export function parseTarget(text: string, method: Method | undefined): Parsed<ConnectTarget> {
   if (isCurl(text)) return parseCurlTarget(text, method)
   const problem = checkUrl(text)
   if (problem !== null) return { ok: false, problems: [{ path: 'url', message: problem }] }
@@ -26,7 +26,7 @@ export function parseTarget(text: string, method: Method | undefined): Parsed<Ta
   return known === undefined ? { ok: true, value: target } : checked(target, known)
 }
 
-function parseCurlTarget(text: string, method: Method | undefined): Parsed<Target> {
+function parseCurlTarget(text: string, method: Method | undefined): Parsed<ConnectTarget> {
   const parsed = parseCurl(text, method)
   if (!parsed.ok) return parsed
   const url = String(parsed.value.url)
@@ -39,7 +39,7 @@ function parseCurlTarget(text: string, method: Method | undefined): Parsed<Targe
 
 /** The endpoint once the method is known. */
 export function targetEndpoint(
-  { text, url }: Target,
+  { text, url }: ConnectTarget,
   method: Method,
   defaults: EndpointDefaults,
 ): Parsed<Endpoint> {
@@ -51,7 +51,7 @@ export function targetEndpoint(
   return parseEndpoint({ url: urlFor(method, url), method }, defaults)
 }
 
-function checked(target: Target, method: Method): Parsed<Target> {
+function checked(target: ConnectTarget, method: Method): Parsed<ConnectTarget> {
   const endpoint = targetEndpoint(target, method, {})
   return endpoint.ok ? { ok: true, value: target } : endpoint
 }

@@ -73,11 +73,19 @@ export const nameField: FieldText = {
 /** Every field of a profile entry. */
 export const fieldNames: readonly string[] = [nameField, ...table].map(({ name }) => name)
 
-type Row = (typeof table)[number]
+type FieldRow = (typeof table)[number]
 
 /** The properties of an endpoint that rows fill; `Endpoint` does not take them where one is missing. */
-type Filled = Row extends infer R ? (R extends ProfileField<infer P, never> ? P : never) : never
-type Neutral = Row extends infer R ? (R extends ProfileField<infer _, infer N> ? N : never) : never
+type Filled = FieldRow extends infer R
+  ? R extends ProfileField<infer P, never>
+    ? P
+    : never
+  : never
+type Neutral = FieldRow extends infer R
+  ? R extends ProfileField<infer _, infer N>
+    ? N
+    : never
+  : never
 
 /** Puts together what each row has for its properties. */
 export function fillEndpoint(

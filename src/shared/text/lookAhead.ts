@@ -1,9 +1,9 @@
 // Finds places further on in a text, each searched for once however often it is asked for.
 
-type Place = (from: number) => number
+type NextPlace = (from: number) => number
 
 /** Wraps a function that finds the next place of a kind at or after `from`, so that it searches once for each. */
-export function lookAhead(find: Place): Place {
+export function lookAhead(find: NextPlace): NextPlace {
   let asked = 0
   let found = -1
   return (from) => {
@@ -16,7 +16,7 @@ export function lookAhead(find: Place): Place {
 }
 
 /** How many backslashes stand in a row from a place of the text on. */
-export function backslashesIn(text: string): Place {
+export function backslashesIn(text: string): NextPlace {
   const endOf = lookAhead((from) => {
     let end = from
     while (text.charCodeAt(end) === 0x5c) end++

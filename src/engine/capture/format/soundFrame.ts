@@ -8,7 +8,7 @@ import { isRecord } from '../../../shared/unknown.ts'
 type Check = (value: unknown) => boolean
 
 /** What each field must be. Fields that are not named are not looked at: newer versions may add some. */
-type Shape<T> = { readonly [K in keyof T]?: Check }
+type FieldChecks<T> = { readonly [K in keyof T]?: Check }
 
 const text: Check = (value) => typeof value === 'string'
 const flag: Check = (value) => typeof value === 'boolean'
@@ -62,7 +62,7 @@ const timings = object(
   ),
 )
 
-const details: { readonly [K in FrameKind]: Shape<FrameDetails[K]> } = {
+const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
   request: {
     purpose,
     method: text,

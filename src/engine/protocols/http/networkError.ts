@@ -21,19 +21,19 @@ export interface FaultPlace {
   readonly elsewhere?: boolean
 }
 
-type Row = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]
+type KnownFault = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]
 
-const reset: Row = [
+const reset: KnownFault = [
   'connection-reset',
   (host) => `The connection to ${host} was reset.`,
   'Look at the server and at proxies on the way: one of them closed the connection in the middle.',
 ]
-const unreachable: Row = [
+const unreachable: KnownFault = [
   'network-unreachable',
   (host) => `No route leads from this machine to ${host}.`,
   'Check the network connection, the VPN and the address.',
 ]
-const chunking: Row = [
+const chunking: KnownFault = [
   'http-broken-chunking',
   (host) => `The body from ${host} breaks the rules of chunked transfer coding.`,
 ]
@@ -44,7 +44,7 @@ const plainAdvice =
 const certificateAdvice =
   'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile, or --cert, --key and --pfx on the command line.'
 
-const system: Readonly<Record<string, Row>> = {
+const system: Readonly<Record<string, KnownFault>> = {
   ENOTFOUND: [
     'dns-failed',
     (host) => `The host name ${nameOf(host)} was not found.`,

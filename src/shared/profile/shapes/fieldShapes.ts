@@ -6,18 +6,18 @@ import { durationSchema, type Schema } from './schemaShapes.ts'
 import type { MapText, TextRole } from './textRole.ts'
 
 /** A field of an object, or a part of one, that has one value. */
-interface Shape<V> {
+interface FieldShape<V> {
   readonly neutral: V
   readonly schema: Schema
   read(read: FieldReader): V
 }
 
 /** A shape whose value may hold references. */
-interface TextShape<V> extends Shape<V> {
+interface TextShape<V> extends FieldShape<V> {
   mapText(value: V, map: MapText): V
 }
 
-export function flagShape(field: string, neutral: boolean): Shape<boolean> {
+export function flagShape(field: string, neutral: boolean): FieldShape<boolean> {
   return { neutral, schema: { type: 'boolean' }, read: (read) => read.flag(field, neutral) }
 }
 
@@ -25,7 +25,7 @@ export function flagShape(field: string, neutral: boolean): Shape<boolean> {
 export function durationShape(
   field: string,
   ...suggestions: readonly string[]
-): Shape<number | null> & { format(ms: number | null): string | undefined } {
+): FieldShape<number | null> & { format(ms: number | null): string | undefined } {
   return {
     neutral: null,
     schema: durationSchema(...suggestions),
@@ -63,7 +63,7 @@ export function choiceShape<T extends string, N extends T | null>(
   words: readonly T[],
   neutral: N,
   described?: Readonly<Record<T, string>>,
-): Shape<T | N> {
+): FieldShape<T | N> {
   const enumDescriptions = described && words.map((word) => described[word])
   return {
     neutral,

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
+  type ConnectTarget,
   parseTarget,
-  type Target,
   targetEndpoint,
 } from '../../../../src/host/connect/parseTarget.ts'
 import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
 
-function read(text: string, method?: Method): Target {
+function read(text: string, method?: Method): ConnectTarget {
   const parsed = parseTarget(text, method)
   assert.ok(parsed.ok)
   return parsed.value
