@@ -116,7 +116,7 @@ describe('variables', () => {
       /no folder of this window has that name/,
     )
     assert.match(await problem('${config:lifeline.nothing}'), /Add the setting lifeline\.nothing/)
-    assert.match(await problem('${config:files.exclude}'), /holds no text/)
+    assert.match(await problem('${config:files.exclude}'), /only a text, a number, true or false/)
     assert.match(await problem('${input:a}'), /to "inputs" of the profiles file/)
   })
 

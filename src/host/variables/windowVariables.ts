@@ -165,6 +165,6 @@ function findSetting(key: string, { folder }: VariableScope): LookedUp {
     missing:
       value === undefined || value === null
         ? `Add the setting ${key}: the profile names it.`
-        : `Name another setting than ${key}: its value is no text, no number and neither true nor false.`,
+        : `Name another setting than ${key}: only a text, a number, true or false can be used.`,
   }
 }
