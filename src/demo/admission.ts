@@ -1,4 +1,4 @@
-// Who is let in, and what is remembered of them: a secret that the query demands, and a cookie that counts.
+// The demo's doorkeeper: the secret that a query demands, and a cookie that counts visits.
 
 import type { IncomingMessage } from 'node:http'
 

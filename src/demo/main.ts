@@ -1,4 +1,4 @@
-// Entry point of the demo server: reads its words, starts it, and stops it when a signal or its parent ends it.
+// Entry point of the demo server: reads its options, starts it, and stops it on a signal or when its parent ends.
 
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'

@@ -1,4 +1,4 @@
-// The page's two ways out: remote calls to the host, and the state that VS Code keeps for it.
+// The page's connection to VS Code: remote calls to the host, and the state that is kept for it.
 
 import type { TimelineApi, TimelineEvents } from '../shared/calls/messages.ts'
 import { createRpc } from '../shared/calls/rpc.ts'

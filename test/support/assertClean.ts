@@ -1,4 +1,4 @@
-// Looks for a secret in what must not hold it.
+// Asserts that bytes and texts do not hold a secret.
 
 import assert from 'node:assert/strict'
 

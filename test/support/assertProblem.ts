@@ -1,4 +1,4 @@
-// Expects of a parser that it refuses its input for one reason, and says so at its place.
+// Asserts that a parser refuses its input for one reason, and names the place of it.
 
 import assert from 'node:assert/strict'
 import type { Parsed } from '../../src/shared/endpoint/problem.ts'

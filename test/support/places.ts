@@ -1,4 +1,4 @@
-// Where set-up has put what the tests need: `npm test` and `node scripts/setup.mjs` write it down.
+// Paths of what set-up fetched for the tests: `npm test` and `node scripts/setup.mjs` write them down.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

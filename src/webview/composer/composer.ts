@@ -1,4 +1,4 @@
-// At the bottom: the send box of a WebSocket, and the requests beside the stream.
+// The bottom of the page: the send box of a WebSocket, and the requests beside the stream.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { methods } from '../../shared/endpoint/methods.ts'

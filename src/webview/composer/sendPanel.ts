@@ -1,4 +1,4 @@
-// Under the send box: how often a message is repeated, or the code and reason to close with.
+// The panel under the send box: the time between repeats, or the code and reason to close with.
 
 import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { checkClose } from '../../shared/frame/closeCodes.ts'
@@ -94,10 +94,10 @@ export class SendPanel extends LightElement {
       }}>`
   }
 
-  #keys(act: () => void): (event: KeyboardEvent) => void {
+  #keys(confirm: () => void): (event: KeyboardEvent) => void {
     return (event) => {
       if (event.key === 'Escape') this.#fire('leave', null)
-      else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) act()
+      else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) confirm()
       else return
       event.preventDefault()
       event.stopPropagation()

@@ -1,4 +1,4 @@
-// What a changed JSON answer changed: a path a line.
+// The differences between a JSON answer and the one before: a path a line.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'

@@ -50,7 +50,7 @@ function startLine(frame: Frame): string {
   return ''
 }
 
-/** The bars get their places from `placeTimingBars`. */
+/** Its bars have no size until `sizeTimingBars` is called. */
 export function timingView(frame: Frame): TemplateResult | typeof nothing {
   if (frame.kind !== 'response') return nothing
   const { timings, reused, remoteAddress, holdMs } = frame.detail
@@ -71,8 +71,8 @@ export function timingView(frame: Frame): TemplateResult | typeof nothing {
     </dl>`
 }
 
-/** Sets the bars' places through CSSOM: the page's policy allows no style attributes. */
-export function placeTimingBars(root: ParentNode): void {
+/** Sets where bars begin and end through CSSOM: the page's policy allows no style attributes. */
+export function sizeTimingBars(root: ParentNode): void {
   for (const bar of root.querySelectorAll<HTMLElement>('.timing .fill')) {
     bar.style.marginLeft = `${Number(bar.dataset.start) * 100}%`
     bar.style.width = `${Number(bar.dataset.share) * 100}%`

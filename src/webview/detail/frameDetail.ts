@@ -11,7 +11,7 @@ import { formatCount, formatDelay } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { differenceView } from './differenceView.ts'
-import { headersView, headText, placeTimingBars, timingView } from './exchangeViews.ts'
+import { headersView, headText, sizeTimingBars, timingView } from './exchangeViews.ts'
 import type { Fact } from './fact.ts'
 import { factText, foldFacts, frameFacts } from './frameFacts.ts'
 import { packetFacts } from './packetFacts.ts'
@@ -48,7 +48,7 @@ export class FrameDetail extends LightElement {
   }
 
   protected override updated(): void {
-    placeTimingBars(this)
+    sizeTimingBars(this)
   }
 
   focusTabs(): void {

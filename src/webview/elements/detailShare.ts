@@ -1,4 +1,4 @@
-// How much of the window the detail may take.
+// The share of the window that the detail may take.
 
 export const leastShare = 0.15
 export const mostShare = 0.75

@@ -24,7 +24,7 @@ export function openMenu(button: HTMLElement, items: readonly MenuItem[]): void 
     if (event.newState === 'closed') menu.remove()
   })
   menu.showPopover()
-  place(menu, button.getBoundingClientRect())
+  putUnder(menu, button.getBoundingClientRect())
   menu.querySelector<HTMLElement>('[aria-checked=true], :enabled')?.focus()
 }
 
@@ -43,7 +43,7 @@ function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
   return made
 }
 
-function place(menu: HTMLElement, anchor: DOMRect): void {
+function putUnder(menu: HTMLElement, anchor: DOMRect): void {
   const left = Math.min(anchor.left, window.innerWidth - menu.offsetWidth - 4)
   menu.style.left = `${Math.max(4, left)}px`
   const below = anchor.bottom + 2

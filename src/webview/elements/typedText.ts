@@ -1,4 +1,4 @@
-// What the user has typed, from the event that tells of it.
+// The text in a box, from the event that tells of typing.
 
 /** Empty when the event comes from no text box. */
 export function typedText({ target }: Event): string {

@@ -1,4 +1,4 @@
-// The bar on top: who is watched and how it goes, the filter, and what can be done.
+// The bar on top: the session and its facts, the filter, and the buttons.
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
@@ -115,10 +115,10 @@ export class HeaderBar extends LightElement {
   #mainButton(over: boolean): TemplateResult {
     const { acts, api, status } = this.model
     const closing = status?.state === 'closing'
-    const act = () => {
+    const press = () => {
       if (!closing) acts.run(over ? api.reconnect() : api.disconnect())
     }
-    return html`<vscode-button class="main" aria-disabled=${closing ? 'true' : nothing} @click=${act}>
+    return html`<vscode-button class="main" aria-disabled=${closing ? 'true' : nothing} @click=${press}>
       ${over ? 'Reconnect' : 'Disconnect'}
     </vscode-button>`
   }

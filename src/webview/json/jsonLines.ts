@@ -1,9 +1,9 @@
-// A JSON tree as the lines that are visible while some of its branches are folded.
+// A JSON tree as lines, one for each of its branches that are collapsed.
 
 import type { JsonNode } from './jsonDocument.ts'
 
 export interface JsonLine {
-  /** Where the node is, `$.a[0]`-like and unique: folding is kept by it. */
+  /** Where the node is, `$.0.2`-like and unique: it remembers what is collapsed. */
   readonly path: string
   readonly depth: number
   /** `"price": `, or empty. */
@@ -13,22 +13,22 @@ export interface JsonLine {
   readonly text: string
   /** `,` where the source has one. */
   readonly comma: string
-  /** null: nothing to fold. */
+  /** Null for a line that cannot be collapsed. */
   readonly expanded: boolean | null
 }
 
 /** Lines that are opened by themselves when a payload is first shown. */
 const openLines = 300
 
-/** The branches that start folded: breadth first, until the open lines are used up. */
-export function initiallyFolded(root: JsonNode): ReadonlySet<string> {
-  const folded = new Set<string>()
+/** The branches that start collapsed: breadth first, once the open lines are used up. */
+export function initiallyCollapsed(root: JsonNode): ReadonlySet<string> {
+  const collapsed = new Set<string>()
   let budget = openLines
   const queue: { node: JsonNode; path: string }[] = [{ node: root, path: '$' }]
   // The queue grows while it is gone through; taking from its front would move all the rest each time.
   for (const { node, path } of queue) {
     if (path !== '$' && budget < node.children.length) {
-      folded.add(path)
+      collapsed.add(path)
       continue
     }
     budget -= node.children.length
@@ -36,13 +36,13 @@ export function initiallyFolded(root: JsonNode): ReadonlySet<string> {
       if (child.children.length > 0) queue.push({ node: child, path: childPath(path, index) })
     })
   }
-  return folded
+  return collapsed
 }
 
-/** At most `limit` lines from the top; what is folded takes one line. */
+/** At most `limit` lines from the top; a collapsed branch takes one. */
 export function jsonLines(
   root: JsonNode,
-  folded: ReadonlySet<string>,
+  collapsed: ReadonlySet<string>,
   limit: number,
 ): readonly JsonLine[] {
   const lines: JsonLine[] = []
@@ -60,8 +60,8 @@ export function jsonLines(
     const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']']
     if (node.children.length === 0) {
       lines.push({ ...line, text: `${open}${close}`, comma, expanded: null })
-    } else if (folded.has(path)) {
-      lines.push({ ...line, text: foldedText(node), comma, expanded: false })
+    } else if (collapsed.has(path)) {
+      lines.push({ ...line, text: collapsedText(node), comma, expanded: false })
     } else {
       lines.push({ ...line, text: open, comma: '', expanded: true })
       const last = node.children.length - 1
@@ -82,7 +82,7 @@ export function jsonLines(
   }
 }
 
-function foldedText(node: JsonNode): string {
+function collapsedText(node: JsonNode): string {
   const count = node.children.length
   if (node.kind === 'array') return `[ ${count} ${count === 1 ? 'item' : 'items'} ]`
   return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`

@@ -1,10 +1,10 @@
-// A JSON payload as a tree that folds: lines are drawn by hundreds, arrow keys move and fold.
+// A JSON payload as a tree: lines are drawn by hundreds, arrow keys move, expand and collapse.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { visibleText } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { JsonNode } from './jsonDocument.ts'
-import { initiallyFolded, type JsonLine, jsonLines } from './jsonLines.ts'
+import { initiallyCollapsed, type JsonLine, jsonLines } from './jsonLines.ts'
 
 const lineStep = 500
 
@@ -12,19 +12,19 @@ const lineStep = 500
 export class JsonTree extends LightElement {
   static override properties = { root: { attribute: false } }
   declare root: JsonNode
-  #folded = new Set<string>()
+  #collapsed = new Set<string>()
   #limit = lineStep
   #active = '$'
   #lines: readonly JsonLine[] = []
 
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('root')) {
-      this.#folded = new Set(initiallyFolded(this.root))
+      this.#collapsed = new Set(initiallyCollapsed(this.root))
       this.#limit = lineStep
       this.#active = '$'
     }
-    // One more than is drawn tells whether there are more.
-    this.#lines = jsonLines(this.root, this.#folded, this.#limit + 1)
+    // One line more than is drawn, which tells whether there are more.
+    this.#lines = jsonLines(this.root, this.#collapsed, this.#limit + 1)
   }
 
   override render(): TemplateResult {
@@ -45,18 +45,18 @@ export class JsonTree extends LightElement {
     const classes = line.path === this.#active ? 'json-line active' : 'json-line'
     return html`<div class=${classes} id="json-${index}" role=${line.kind === 'end' ? 'presentation' : 'treeitem'}
       aria-level=${line.depth + 1} aria-expanded=${line.expanded === null ? nothing : String(line.expanded)}
-      @click=${() => this.#handleClick(line)}>${indent(line.depth)}<span class="fold" aria-hidden="true">${
+      @click=${() => this.#handleClick(line)}>${indent(line.depth)}<span class="twistie" aria-hidden="true">${
         line.expanded === null ? '' : line.expanded ? '▾' : '▸'
       }</span><span class="key">${visibleText(line.key)}</span><span class="value ${line.kind} ${
-        line.expanded === false ? 'folded' : ''
+        line.expanded === false ? 'collapsed' : ''
       }">${visibleText(line.text)}</span>${line.comma}</div>`
   }
 
   #handleClick(line: JsonLine): void {
-    // A click that ends a selection of text must not fold what was selected.
+    // A click that ends a selection of text must not collapse what was selected.
     if (getSelection()?.isCollapsed === false) return
     this.#active = line.path.replace(/\/$/, '')
-    if (line.expanded !== null) this.#fold(line.path, line.expanded)
+    if (line.expanded !== null) this.#setCollapsed(line.path, line.expanded)
     this.requestUpdate()
   }
 
@@ -70,10 +70,12 @@ export class JsonTree extends LightElement {
       Home: () => this.#go(items[0]?.path),
       End: () => this.#go(items.at(-1)?.path),
       ArrowRight: () =>
-        line?.expanded === false ? this.#fold(line.path, false) : this.#go(items[at + 1]?.path),
+        line?.expanded === false
+          ? this.#setCollapsed(line.path, false)
+          : this.#go(items[at + 1]?.path),
       ArrowLeft: () =>
         line?.expanded === true
-          ? this.#fold(line.path, true)
+          ? this.#setCollapsed(line.path, true)
           : this.#go(this.#active.replace(/\.\d+$/, '')),
     }
     const move = moves[event.key]
@@ -90,9 +92,9 @@ export class JsonTree extends LightElement {
     if (path !== undefined) this.#active = path
   }
 
-  #fold(path: string, fold: boolean): void {
-    if (fold) this.#folded.add(path)
-    else this.#folded.delete(path)
+  #setCollapsed(path: string, collapsed: boolean): void {
+    if (collapsed) this.#collapsed.add(path)
+    else this.#collapsed.delete(path)
   }
 
   #showMore(): void {

@@ -1,4 +1,4 @@
-// The calm sentence that stands where rows would be; empty when there are rows.
+// The sentence in the place of rows that says why there are none.
 
 import { countFrames } from '../../shared/text/units.ts'
 import type { ShownRows } from '../model/shownRows.ts'

@@ -1,4 +1,4 @@
-// Which rows a server-side hold runs through: from a long poll's request to its answer.
+// The rows that the server's hold runs through: from a long poll's request to its answer.
 
 import type { Frame } from '../../shared/frame/frame.ts'
 import { holdMs } from './rowView.ts'

@@ -1,9 +1,9 @@
-// One pooled row of the timeline: its elements are made once and painted with whatever row they stand for.
+// One element of the pool: made once, and painted with one row after another.
 
 import type { RowView } from './rowView.ts'
 
-/** What the row's surroundings add: bars of a hold that passes through, selection, place. */
-export interface RowPlace {
+/** What the rows around it and the selection add to a row. */
+export interface RowContext {
   readonly index: number
   readonly selected: boolean
   /** The part of a server-side hold that this row shows. */
@@ -13,7 +13,7 @@ export interface RowPlace {
 export interface RowElement {
   readonly root: HTMLElement
   /** Null paints a row that has not been read yet. */
-  paint(view: RowView | null, place: RowPlace): void
+  paint(view: RowView | null, context: RowContext): void
   move(offsetPx: number): void
 }
 
@@ -36,7 +36,7 @@ export function createRowElement(id: string): RowElement {
   root.append(since, answer, lane, note)
   let painted = ''
 
-  function paint(view: RowView | null, place: RowPlace): void {
+  function paint(view: RowView | null, context: RowContext): void {
     const classes = ['row']
     if (view) {
       classes.push(`shape-${view.shape}`, `ink-${view.ink}`, `tone-${view.tone}`)
@@ -45,15 +45,15 @@ export function createRowElement(id: string): RowElement {
     } else {
       classes.push('loading')
     }
-    if (place.selected) classes.push('selected')
-    if (place.hold !== 'none') classes.push(`hold-${place.hold}`)
+    if (context.selected) classes.push('selected')
+    if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     const className = classes.join(' ')
-    const key = `${place.index} ${className} ${view?.since} ${view?.expanded} ${view?.label}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label}`
     if (key === painted) return
     painted = key
     root.className = className
-    root.ariaRowIndex = String(place.index + 1)
-    root.ariaSelected = String(place.selected)
+    root.ariaRowIndex = String(context.index + 1)
+    root.ariaSelected = String(context.selected)
     root.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     root.ariaLabel = view?.label ?? 'Loading'
     setText(since, view?.since ?? '')

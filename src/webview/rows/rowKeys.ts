@@ -1,4 +1,4 @@
-// The keys of the rows: where each leads, and which opens or folds a run of polls.
+// The keys over the rows: the row that each leads to, and those that open or fold a run of polls.
 
 import { type RowRange, rowsPerPage } from './virtualWindow.ts'
 

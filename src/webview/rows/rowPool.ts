@@ -1,4 +1,4 @@
-// The row elements that are drawn: made once for as many as fit, painted with whatever rows are in view.
+// The elements that rows are drawn in: as many as fit, made once, and painted with the rows in view.
 
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'

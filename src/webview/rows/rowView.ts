@@ -1,4 +1,4 @@
-// What one row shows, in words and named shapes: a pure function of the frame and the row before it.
+// One row in words and named shapes: a pure function of the frame and the row before it.
 
 import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'

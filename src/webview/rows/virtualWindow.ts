@@ -1,4 +1,4 @@
-// Which rows a scrolled view shows and where, for any number of rows: numbers in, numbers out.
+// The arithmetic of a scrolled view: the rows that it shows, out of any number, and where.
 
 /** Height of every row. */
 export const rowPx = 26

@@ -1,4 +1,4 @@
-// The one line of a sample frame, and tables of what it must be.
+// A sample frame as one line, and tables of the lines that are expected.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -1,4 +1,4 @@
-// One literal list of frames for each method: what describe, the exports and the command line are tested with.
+// One literal list of frames for each method, to test describe, the exports and the command line with.
 
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { sampleLongPolling, samplePolling } from './samplePolls.ts'

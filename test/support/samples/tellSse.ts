@@ -1,4 +1,4 @@
-// What the event stream parser makes of bytes, as short texts: what a failed comparison can be read in.
+// The event stream parser's results as short texts, in which a failed comparison reads well.
 
 import assert from 'node:assert/strict'
 import { it } from 'mocha'

@@ -1,4 +1,4 @@
-// A complete endpoint for tests, from the few fields that a test is about.
+// A complete endpoint, made from the few fields that a test is about.
 
 import type { TransportOptions } from '../../../src/engine/transports/transport.ts'
 import type { Endpoint, MessageContent } from '../../../src/shared/endpoint/endpoint.ts'

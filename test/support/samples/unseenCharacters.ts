@@ -1,4 +1,4 @@
-// Every character that is obeyed or left out by who draws a text, or has no meaning alone.
+// Every character that does something to a drawn text, is not drawn, or means nothing alone.
 
 /** C0 and C1 controls, separators of lines, halves of pairs, marks of annotations, and what Unicode lets a font ignore. */
 export const unseenCharacters: readonly string[] = Array.from({ length: 0x110000 }, (_, code) =>

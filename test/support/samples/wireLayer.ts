@@ -1,4 +1,4 @@
-// Frames that stand in no method's sample: the wire layer, and streams of records.
+// Frames that no method's sample has: the wire layer, and streams of records.
 
 import { sampleRows } from './sampleRows.ts'
 

@@ -1,4 +1,4 @@
-// Misbehaving HTTP servers: what the methods over HTTP have in common.
+// Misbehaving HTTP servers, for all methods over HTTP.
 
 import assert from 'node:assert/strict'
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'

@@ -1,4 +1,4 @@
-// What misbehaving WebSocket servers are made of: heads and frames as bytes.
+// Parts of misbehaving WebSocket servers: heads and frames as bytes.
 
 import type { Socket } from 'node:net'
 import { constants, deflateRawSync } from 'node:zlib'

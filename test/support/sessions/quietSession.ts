@@ -1,4 +1,4 @@
-// A session on which nothing has gone on yet, for tests to change what they are about.
+// A session in which nothing has happened yet, for tests that change a part of it.
 
 import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
 import { noStatistics, type SessionStatus } from '../../../src/shared/session/sessionState.ts'

@@ -1,4 +1,4 @@
-// Polls a loopback server so many times and keeps what came of it, for tests of polling and long polling.
+// Polls a loopback server a number of times and keeps the frames, for tests of polling and long polling.
 
 import { createLongPollingTransport } from '../../../src/engine/transports/polling/longPolling.ts'
 import { createPollingTransport } from '../../../src/engine/transports/polling/polling.ts'

@@ -1,4 +1,4 @@
-// One WebSocket connection against a test server, from opening to its end, and what such servers write.
+// One WebSocket connection to a test server, from opening to end, and the bytes that such servers write.
 
 import assert from 'node:assert/strict'
 import type { Outcome, Transport } from '../../../src/engine/transports/transport.ts'

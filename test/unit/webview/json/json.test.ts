@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { looksLikeJson } from '../../../../src/shared/text/jsonText.ts'
 import { parseJson } from '../../../../src/webview/json/jsonDocument.ts'
-import { initiallyFolded, jsonLines } from '../../../../src/webview/json/jsonLines.ts'
+import { initiallyCollapsed, jsonLines } from '../../../../src/webview/json/jsonLines.ts'
 
 function linesOf(text: string, folded: ReadonlySet<string> = new Set(), limit = 1000): string[] {
   const parsed = parseJson(text)
@@ -59,11 +59,11 @@ describe('a JSON document', () => {
   it('opens small documents whole and large ones at the top', () => {
     const small = parseJson('{"a":{"b":{"c":[1]}}}')
     assert.ok(small.ok)
-    assert.equal(initiallyFolded(small.root).size, 0)
+    assert.equal(initiallyCollapsed(small.root).size, 0)
     const rows = Array.from({ length: 200 }, (_, id) => ({ id, tags: ['a', 'b'] }))
     const large = parseJson(JSON.stringify(rows))
     assert.ok(large.ok)
-    const folded = initiallyFolded(large.root)
+    const folded = initiallyCollapsed(large.root)
     assert.ok(!folded.has('$'))
     assert.ok(jsonLines(large.root, folded, 10_000).length < 500)
   })
@@ -72,7 +72,7 @@ describe('a JSON document', () => {
     const parsed = parseJson(`[${'0,'.repeat(500_000)}{"a":[1]}]`)
     assert.ok(parsed.ok)
     const start = performance.now()
-    const folded = initiallyFolded(parsed.root)
+    const folded = initiallyCollapsed(parsed.root)
     assert.equal(jsonLines(parsed.root, folded, 501).length, 501)
     assert.ok(performance.now() - start < 2000)
     assert.deepEqual([...folded], ['$.500000'])
