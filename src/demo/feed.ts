@@ -94,7 +94,7 @@ export function createFeed(options: {
       const due = Math.floor((now - startAt) / periodMs)
       const missed = due - generated
       if (missed <= 0) return 0
-      // Nobody watched for long: what the log could not keep is not made at all.
+      // After a long time without readers, items that the log could not keep are not made at all.
       const skipped = Math.max(0, missed - capacity)
       generated += skipped
       latestId += skipped

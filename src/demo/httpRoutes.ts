@@ -85,7 +85,7 @@ export async function answerLongPoll({
   response.on('close', stopWaiting)
 }
 
-/** What a client sends back of an earlier answer's validators. */
+/** The validators of an earlier answer that a client sends back. */
 function cursorOf({ headers }: IncomingMessage): string | null {
   return /^"(\d+)"$/.exec(headers['if-none-match'] ?? '')?.[1] ?? null
 }
@@ -97,7 +97,7 @@ async function postedCursor(request: IncomingMessage): Promise<string | null> {
     const { since } = JSON.parse(body ?? '') as { since?: unknown }
     return since === undefined ? null : String(since)
   } catch {
-    // Without JSON it is a question without a cursor.
+    // A body that is not JSON has no cursor.
     return null
   }
 }
@@ -173,7 +173,7 @@ function parseChat(body: string): { from: string; text: string } | string {
   return { from, text }
 }
 
-/** `GET /`: what there is. */
+/** `GET /`: a list of all paths. */
 export function answerIndex({ response, origin }: Visit): void {
   const sockets = origin.replace(/^http/, 'ws').replace(/^unix/, 'ws+unix')
   const offers = [

@@ -9,7 +9,7 @@ import { type DemoServer, type DemoServerOptions, startDemoServer } from './demo
 const usage =
   'Usage: demo [--port 7411] [--host 127.0.0.1 | --unix path] [--cert file --key file [--client-ca file]]'
 
-/** What keeps the server from starting; the message says what to change. */
+/** The server cannot start; the message says what to change. */
 class Mistake extends Error {}
 
 async function main(): Promise<void> {
@@ -99,7 +99,7 @@ async function startOrMove(options: DemoServerOptions): Promise<DemoServer> {
       process.stdout.write(`Port ${options.port} is in use; a free one is taken.\n`)
       return startOrMove({ ...options, port: 0 })
     }
-    // What the system refuses; anything else is a fault of ours.
+    // An error of a system call names the call; any other is a fault of ours.
     if (syscall === undefined) throw error
     throw new Mistake(`The demo server cannot listen: ${message}.`)
   }

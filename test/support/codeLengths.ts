@@ -21,11 +21,11 @@ export interface CodeLength {
   readonly kind: 'function' | 'class'
   /** Its lines from first to last. */
   readonly lines: number
-  /** Of them, the lines that no named function inside holds. */
+  /** The lines among them that belong to no named function inside. */
   readonly ownLines: number
 }
 
-/** The code below `folders` of the project, as the two configurations of the compiler name its files. */
+/** Every function and class below `folders` of the project, in the files that the two compiler configurations name. */
 export function readCodeLengths(
   projectFolder: string,
   folders: readonly string[],

@@ -111,7 +111,7 @@ describe('the depth of a timeline in the workbench', () => {
     await follow()
     await frame.getByRole('button', { name: 'Saved' }).first().click()
     await frame.getByRole('menuitem', { name: 'Magic' }).click()
-    await frame.getByText('“Magic”, as the profile has it').waitFor()
+    await frame.getByText('“Magic”, as saved in the profile').waitFor()
     await frame.getByRole('textbox', { name: 'Message' }).press('Control+Enter')
     await row('binary ca fe').first().waitFor()
     await frame.getByRole('button', { name: 'Ping' }).click()

@@ -50,7 +50,7 @@ describe('sending from the timeline page', () => {
     }
     await choose('Text', 'JSON')
     await box.fill('{"a":x}')
-    await page.getByText('As text it could be sent.').waitFor()
+    await page.getByText('It could be sent as text.').waitFor()
     await box.press('Control+Enter')
     await choose('JSON', 'Binary, hex')
     await box.fill('ca f')
@@ -78,7 +78,7 @@ describe('sending from the timeline page', () => {
     }
     const last = () => host(({ calls }) => calls.at(-1)?.args[0])
     await choose('Log in')
-    await page.getByText('“Log in”, as the profile has it').waitFor()
+    await page.getByText('“Log in”, as saved in the profile').waitFor()
     await box.press('Control+Enter')
     await page.waitForFunction('window.fakeHost.calls.length === 1')
     assert.deepEqual(await last(), { type: 'saved', name: 'Log in' })
@@ -144,7 +144,7 @@ describe('sending from the timeline page', () => {
     await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
     await page.getByRole('button', { name: 'Saved' }).click()
     await page.getByRole('menuitem', { name: 'Publish a trade' }).click()
-    await page.getByText('“Publish a trade”, as the profile has it').waitFor()
+    await page.getByText('“Publish a trade”, as saved in the profile').waitFor()
     assert.equal(
       await page.getByRole('textbox', { name: 'Body' }).inputValue(),
       '{"price":70111.5}',

@@ -1,4 +1,4 @@
-// The form of a request beside the stream: method, URL, headers, body. Its answer becomes a row, and is selected.
+// The form of a request beside the stream: method, URL, headers, body. The row of its answer is selected.
 
 import '@vscode-elements/elements/dist/vscode-option/index.js'
 import { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js'
@@ -50,7 +50,7 @@ export class CompanionForm extends LightElement {
     const { httpMethod, url, headers, body } = this.#draft
     return html`<form @submit=${this.#handleSubmit} @keydown=${this.#handleKey}>
       <div class="target">
-        ${savedButton(this.#requests, 'Requests that the profile keeps', (saved) => this.#fill(requestDraftOf(saved), saved.name))}
+        ${savedButton(this.#requests, 'Requests saved in the profile', (saved) => this.#fill(requestDraftOf(saved), saved.name))}
         <vscode-single-select .label=${'Method'} .value=${httpMethod}
           @change=${({ target }: Event) => {
             if (target instanceof VscodeSingleSelect) this.#change({ httpMethod: target.value })

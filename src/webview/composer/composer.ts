@@ -10,7 +10,7 @@ import './messageForm.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { MessageForm } from './messageForm.ts'
 
-/** `<lifeline-composer>`: lets `composed` of the send box through. */
+/** `<lifeline-composer>`: the `composed` event of the send box bubbles through it. */
 export class Composer extends LightElement {
   static override properties = {
     model: { attribute: false },

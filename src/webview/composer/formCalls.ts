@@ -12,7 +12,7 @@ export interface FormCalls {
   run(call: Promise<unknown>): Promise<boolean>
 }
 
-/** `redraw` is called when `problem` or `busy` may be another. */
+/** `redraw` is called when `problem` or `busy` may have changed. */
 export function createFormCalls(redraw: () => void): FormCalls {
   let problem = ''
   let running = 0

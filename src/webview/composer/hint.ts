@@ -1,16 +1,16 @@
-// The sentence under a form, and those that both forms say.
+// The sentence under a form, and the sentences that both forms use.
 
 export interface Hint {
   readonly text: string
   readonly tone: '' | 'good' | 'warning' | 'error'
 }
 
-/** About a saved entry that stands in the form unchanged. */
+/** Tells that the form holds a saved entry unchanged. */
 export function savedHint(name: string): Hint {
-  return { text: `“${name}”, as the profile has it`, tone: 'good' }
+  return { text: `“${name}”, as saved in the profile`, tone: 'good' }
 }
 
-/** About references in what was typed, which stay as they are. */
+/** References that were typed stay as they are; this says so. */
 export function unfilledReferences(what: 'message' | 'request'): string {
   return `References such as \${secret:name} are filled in only in a saved ${what} that was not changed.`
 }

@@ -12,7 +12,7 @@ import { formatCount } from '../../shared/text/units.ts'
 import { parseJson } from '../json/jsonDocument.ts'
 import { type Hint, savedHint, unfilledReferences } from './hint.ts'
 
-/** How the text in the box is read. `file`: the path of a saved message, which only it can have. */
+/** Ways to read the text in the box. `file`: a path, which only a saved message can have. */
 export const draftTypes = ['text', 'json', 'hex', 'base64', 'file'] as const
 
 export type DraftType = (typeof draftTypes)[number]
@@ -54,12 +54,12 @@ export function checkDraft(type: DraftType, text: string): CheckedDraft {
     case 'base64':
       return checkBytes(
         parseBase64(text),
-        'This is not base64: letters, digits, + and /, in fours.',
+        'Write base64: letters, digits, + and /, in groups of four.',
       )
     case 'file':
       return {
         message: null,
-        hint: 'Only a saved message can name a file. Choose another type, or the message again.',
+        hint: 'Only a saved message can send a file. Choose another type, or choose the saved message again.',
         tone: 'error',
       }
   }
@@ -77,7 +77,7 @@ function checkText(text: string): CheckedDraft {
 function checkJson(text: string): CheckedDraft {
   const wrong = jsonProblem(text)
   if (wrong !== null) {
-    return { message: null, hint: `${wrong}. As text it could be sent.`, tone: 'error' }
+    return { message: null, hint: `${wrong}. It could be sent as text.`, tone: 'error' }
   }
   const message = { type: 'text', text } as const
   return hasReference(text)
@@ -100,7 +100,7 @@ function checkBytes(bytes: Uint8Array | null, advice: string): CheckedDraft {
   return { message: { type: 'binary', bytes }, hint: count, tone: 'good' }
 }
 
-/** How a saved message stands in the box. */
+/** The text and type that a saved message puts into the box. */
 export function draftOf({ kind, value }: SavedMessage): {
   readonly draft: string
   readonly draftType: DraftType
@@ -110,7 +110,7 @@ export function draftOf({ kind, value }: SavedMessage): {
   return { draft: value, draftType: json ? 'json' : 'text' }
 }
 
-/** The saved message that stands in the box as the profile has it; undefined when it was changed. */
+/** The saved message of that name, while it stands in the box unchanged; otherwise undefined. */
 export function savedAs(
   messages: readonly SavedMessage[],
   name: string | null,
@@ -123,11 +123,11 @@ export function savedAs(
   return as.draft === draft && as.draftType === type ? saved : undefined
 }
 
-/** What Send would send now. */
+/** The message that Send would send now. */
 export interface ReadyMessage {
   readonly message: MessageToSend | null
   readonly hint: Hint
-  /** What a ping could carry; null where the page does not know it. */
+  /** The bytes that a ping could carry; null where the page does not know them. */
   readonly bytes: Uint8Array | null
 }
 

@@ -62,11 +62,11 @@ export class MessageForm extends LightElement {
 
   #tools(ready: ReadyMessage): TemplateResult {
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
-      ${savedButton(this.#messages, 'Messages that the profile keeps', (saved) => this.#fill(saved))}
+      ${savedButton(this.#messages, 'Messages saved in the profile', (saved) => this.#fill(saved))}
       ${typeButton(this.draftType, (draftType) => this.#keep({ draft: this.draft, draftType }))}
-      <button type="button" class="tool" title="Send it again and again" aria-expanded=${String(this.#panel === 'repeat')} ?disabled=${this.model.status?.state === 'ended'}
+      <button type="button" class="tool" title="Repeat the message at an interval" aria-expanded=${String(this.#panel === 'repeat')} ?disabled=${this.model.status?.state === 'ended'}
         @click=${() => this.#toggle('repeat')}>Every…</button>
-      <button type="button" class="tool" aria-haspopup="menu" title="Send a WebSocket ping; the pong tells the round trip" ?disabled=${!this.#canSend}
+      <button type="button" class="tool" aria-haspopup="menu" title="Send a WebSocket ping; its pong shows the round-trip time" ?disabled=${!this.#canSend}
         @click=${(event: Event) => this.#ping(event, ready)}>Ping</button>
       <button type="button" class="tool" title="Close with a code and a reason" aria-expanded=${String(this.#panel === 'close')} ?disabled=${!this.#canSend}
         @click=${() => this.#toggle('close')}>Close…</button>
@@ -90,7 +90,7 @@ export class MessageForm extends LightElement {
       @close-with=${({ detail }: CustomEvent<CloseWish>) => this.#finish(kind, api.closeWith(detail.code, detail.reason))}></lifeline-send-panel>`
   }
 
-  /** The panel goes when what it asked for is done. */
+  /** The panel closes once its call has succeeded. */
   async #finish(panel: SendPanelKind, call: Promise<void>): Promise<void> {
     if ((await this.#calls.run(call)) && this.#panel === panel) this.#toggle(panel)
   }
@@ -162,7 +162,7 @@ export class MessageForm extends LightElement {
     const { message } = this.#ready()
     if (message === null || !this.#canSend) return
     if (!(await this.#calls.run(this.model.api.send(message)))) return
-    // A saved one stays, to be sent again.
+    // A saved message stays in the box, to be sent again.
     if (message.type === 'saved') return
     this.#history ??= createSentHistory(this.sent)
     this.#keep({ draft: '', draftType: this.draftType, sent: this.#history.add(text) })

@@ -1,4 +1,4 @@
-// The request that stands in the companion's form: what it would send, and what to know before.
+// The request in the companion's form, and the hint about it before it is sent.
 
 import type { SavedRequest } from '../../shared/endpoint/endpoint.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
@@ -24,12 +24,12 @@ export const freshRequest: RequestDraft = {
   body: '',
 }
 
-/** How a saved request stands in the form. */
+/** The draft that a saved request fills the form with. */
 export function requestDraftOf({ request, url, headers, body }: SavedRequest): RequestDraft {
   return { httpMethod: request, url, headers: formatHeaderLines(headers), body: body ?? '' }
 }
 
-/** The saved request of that name where it stands in the form as the profile has it; undefined when it was changed. */
+/** The saved request of that name, while it stands in the form unchanged; otherwise undefined. */
 export function savedRequestIn(
   draft: RequestDraft,
   requests: readonly SavedRequest[],
@@ -46,7 +46,7 @@ export function savedRequestIn(
   return same ? saved : undefined
 }
 
-/** `saved`: the saved request that stands there unchanged. */
+/** `saved`: the saved request that stands in the form unchanged. */
 export function requestHint(
   { url, headers, body }: RequestDraft,
   saved: SavedRequest | undefined,

@@ -19,7 +19,7 @@ export interface CloseWish {
 
 /**
  * `<lifeline-send-panel>`: fires `repeat` with a `RepeatWish`, `close-with` with a `CloseWish`, and `leave`
- * on Escape. What was written stays while the element is there.
+ * on Escape. What was typed stays while the element is there.
  */
 export class SendPanel extends LightElement {
   static override properties = { kind: { attribute: false }, sendable: { attribute: false } }
@@ -77,7 +77,7 @@ export class SendPanel extends LightElement {
         'Optional',
       )}</label>
       <button type="button" class="tool" ?disabled=${problem !== null} @click=${close}>Close the connection</button>
-      <span class="hint ${problem === null ? '' : 'error'}" role="status">${problem ?? 'The session ends with it.'}</span>
+      <span class="hint ${problem === null ? '' : 'error'}" role="status">${problem ?? 'This ends the session.'}</span>
     </div>`
   }
 

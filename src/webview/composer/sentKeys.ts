@@ -4,7 +4,7 @@ import type { SentHistory } from './sentHistory.ts'
 
 /**
  * Lets an arrow key on the first or last line put another message into the box. Returns its text, or null where
- * the key moves the caret as ever.
+ * the key moves the caret as usual.
  */
 export function showSent(
   event: KeyboardEvent,

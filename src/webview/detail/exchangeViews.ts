@@ -27,7 +27,7 @@ export function headersView(frame: Frame): TemplateResult {
 }
 
 function headerTable(headers: NamedValues, label: string): TemplateResult {
-  if (headers.length === 0) return html`<p class="sentence">There are none.</p>`
+  if (headers.length === 0) return html`<p class="sentence">None were sent.</p>`
   return html`<dl class="headers" aria-label=${label}>${headers.map(
     ([name, value]) => html`<dt>${visibleValue(name)}</dt><dd>${visibleValue(value)}</dd>`,
   )}</dl>`

@@ -1,4 +1,4 @@
-// The facts above a payload: number, time, sizes, what it answers, what to change. Plain rows of text.
+// The facts above a payload as plain text: number, time, sizes, the frame that it answers.
 
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Fold } from '../../shared/session/captureRows.ts'
@@ -27,7 +27,7 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
   return facts
 }
 
-/** What a folded run of unchanged polls weighs. `startedAt`: epoch ms of its first request. */
+/** Number, time and sizes of a folded run of unchanged polls. `startedAt`: epoch ms of its first request. */
 export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {
   const { count, firstSeq, lastSeq, sizeBytes, wireBytes, spanMs } = fold
   return [
@@ -84,7 +84,7 @@ function sizeLine(frame: Frame): string {
   return parts.join(' · ')
 }
 
-/** The setting that cut it; what a refusal sends has a limit that nobody needs to change. */
+/** The setting that cut the payload. The body of a refusal has a fixed limit, which is not named. */
 function limitName(frame: Frame): string {
   const purpose = frame.kind === 'response' ? frame.detail.purpose : null
   const refusal = purpose === 'handshake' || purpose === 'stream'

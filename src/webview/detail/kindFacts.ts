@@ -1,4 +1,4 @@
-// The facts that frames of one kind have and others have not.
+// The facts that only frames of one kind have.
 
 import { describeCloseCode, explainCloseCode } from '../../shared/frame/closeCodes.ts'
 import { ignoredReasons } from '../../shared/frame/describe.ts'
@@ -12,7 +12,7 @@ type KindFacts = {
 }
 
 export function kindFacts(frame: Frame): readonly Fact[] {
-  // The table is right for each kind; that kind and frame belong together is beyond the checker.
+  // The table's type is right for each kind; the compiler cannot see that this frame is of this kind.
   const factsOf = factsByKind[frame.kind] as
     | ((frame: Frame) => readonly (Fact | null)[])
     | undefined
@@ -33,7 +33,7 @@ const factsByKind: KindFacts = {
   ],
   ignored: ({ detail }) => [
     { name: 'Ignored', value: ignoredReasons[detail.why] },
-    { name: 'Means', value: 'A client that reads this stream makes nothing of these lines.' },
+    { name: 'Means', value: 'A client ignores these lines; they make no event.' },
   ],
   retry: ({ detail }) => [delayFact('Reconnection time', detail.delayMs)],
   record: ({ detail }) => [
@@ -42,14 +42,14 @@ const factsByKind: KindFacts = {
       ? null
       : { name: 'Flaw', value: recordFlaws[detail.flaw], tone: 'warning' },
     detail.partial === true
-      ? { name: 'Part', value: 'of the answer that follows, which counts it' }
+      ? { name: 'Part', value: 'of the response that follows, whose size includes it' }
       : null,
   ],
   close: ({ detail, direction, replyTo }) => [
     { name: 'Close code', value: `${detail.code} (${describeCloseCode(detail.code)})` },
     textFact('Means', explainCloseCode(detail.code) ?? undefined),
     textFact('Reason', detail.reason),
-    { name: 'Closing begun by', value: detail.by },
+    { name: 'Close started by', value: detail.by },
     replyTo === null
       ? null
       : { name: 'Answered by', value: direction === 'out' ? 'client' : 'server' },
@@ -79,8 +79,8 @@ const recordFormats = {
 } as const
 
 const recordFlaws = {
-  'not-json': 'This is no JSON.',
-  'cut-short': 'Its end has not come.',
+  'not-json': 'This is not JSON.',
+  'cut-short': 'It was cut off before its end.',
 } as const
 
 function responseFacts(detail: ResponseDetail): readonly (Fact | null)[] {

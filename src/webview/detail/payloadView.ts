@@ -16,10 +16,10 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 type Form = 'tree' | 'text' | 'hex'
 const formNames: Readonly<Record<Form, string>> = { tree: 'JSON', text: 'Text', hex: 'Hex' }
 
-/** Bytes as hex and characters of text drawn at once; more come by a button. */
+/** Bytes of hex and characters of text that are drawn at first; a button draws as many again. */
 const hexStep = 16 * 1024
 const textStep = 128 * 1024
-/** Sixteen bytes a row need this much; below it there are eight. */
+/** Sixteen bytes a row need this width; in less there are eight. */
 const wideHexPx = 600
 
 /** `<lifeline-payload>`: reads the payload of `row` and draws it. */
@@ -30,7 +30,7 @@ export class PayloadView extends LightElement {
   }
   declare model: TimelineModel
   declare row: FrameWithPreview
-  /** The form for all payloads that have it; a page draws one at a time, and the element goes with the detail. */
+  /** The form that the user chose last. Static, because the element goes when the detail closes. */
   static #chosen: Form | null = null
   #reader: PayloadReader | null = null
   #seq = 0
@@ -176,7 +176,7 @@ export class PayloadView extends LightElement {
   }
 }
 
-/** What is hidden is drawn beside it, so that what is selected is copied as it came. */
+/** A hidden character stands in the text as it came, so that a selection copies it; its sign is drawn beside it. */
 function textPart({ shown, hidden }: VisiblePart): TemplateResult | string {
   if (hidden === null) return shown
   return html`<span class="unseen" data-shown=${shown} title="Invisible characters"><span>${hidden}</span></span>`
@@ -194,7 +194,7 @@ function takeBytes(
   })
 }
 
-/** In UTF-8, as it came. */
+/** Bytes of the text in UTF-8. */
 function sizeOf(text: string): number {
   return new TextEncoder().encode(text).length
 }

@@ -10,7 +10,7 @@ export interface TimingBar {
   readonly share: number
 }
 
-/** In order of time; the phases that did not take place are left out. */
+/** In order of time, without the phases that did not happen. */
 export function timingBars(timings: Timings): readonly TimingBar[] {
   const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs, totalMs } = timings
   const opened = dnsMs + tcpMs + tlsMs

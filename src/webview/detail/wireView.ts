@@ -10,7 +10,7 @@ import { formatCount, formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { Fact } from './fact.ts'
 
-/** Kinds that are WebSocket frames or made of them. */
+/** Kinds of frames that are WebSocket frames, or messages made of them. */
 const webSocketKinds: ReadonlySet<Frame['kind']> = new Set([
   'message',
   'fragment',
@@ -113,7 +113,7 @@ function rsvFacts(frame: Frame): readonly Fact[] {
   return [{ name: 'RSV bits', value: frame.detail.compressed ? 'RSV1 · compressed' : 'none' }]
 }
 
-/** What is not payload is the head of the frame, or of each of its fragments. */
+/** All bytes that are not payload belong to heads: of the frame, or of each of its fragments. */
 function wireWords(frame: Frame): string {
   const { sizeBytes, wireBytes } = frame
   const whole = formatSize(wireBytes)

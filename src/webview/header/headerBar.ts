@@ -63,7 +63,7 @@ export class HeaderBar extends LightElement {
       </span>
       <h1 title=${name}>${name}</h1>
       <span class="url" title=${url}>${methods[session.status.method].label} · ${url}</span>
-      ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: who answers has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
+      ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
       <span class="facts">
         <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>
         <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
@@ -100,7 +100,7 @@ export class HeaderBar extends LightElement {
     const paused = model.shown.pausedSeq !== null
     const over = !live || session.status.state === 'ended'
     return html`
-      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop or go on drawing; recording goes on', paused, () => model.shown.setPaused(!paused)) : nothing}
+      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop drawing new rows, or go on; recording is not affected', paused, () => model.shown.setPaused(!paused)) : nothing}
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}

@@ -25,7 +25,7 @@ export interface JsonNode {
 
 const options = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
 
-/** Parses strictly; for text that is no JSON, the first thing that is wrong and where. */
+/** Parses strictly. For text that is not JSON it tells the first mistake and its position. */
 export function parseJson(text: string): JsonDocument {
   const errors: ParseError[] = []
   try {
@@ -34,7 +34,7 @@ export function parseJson(text: string): JsonDocument {
     if (root && !first) return { ok: true, root: toNode(root, null, text) }
     return { ok: false, problem: problemAt(text, first) }
   } catch (error) {
-    // Nested deeper than the stack: such a text is shown as text.
+    // Nested deeper than the stack allows: it is shown as text.
     if (error instanceof RangeError) {
       return { ok: false, problem: { message: 'nested too deeply', line: 1, column: 1 } }
     }

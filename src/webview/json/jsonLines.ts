@@ -1,4 +1,4 @@
-// A JSON tree as lines, one for each of its branches that are collapsed.
+// A JSON tree as the lines that are visible while some of its branches are collapsed.
 
 import type { JsonNode } from './jsonDocument.ts'
 
@@ -25,7 +25,7 @@ export function initiallyCollapsed(root: JsonNode): ReadonlySet<string> {
   const collapsed = new Set<string>()
   let budget = openLines
   const queue: { node: JsonNode; path: string }[] = [{ node: root, path: '$' }]
-  // The queue grows while it is gone through; taking from its front would move all the rest each time.
+  // The loop goes on over what it adds to the queue. Taking from the front would move all the rest each time.
   for (const { node, path } of queue) {
     if (path !== '$' && budget < node.children.length) {
       collapsed.add(path)

@@ -4,9 +4,9 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
 import { pendingText } from './rowView.ts'
 
-/** A request that is answered sooner needs no live row: it would only flicker. */
+/** A request that is answered sooner gets no live row, which would only flicker. */
 const answerAfterMs = 300
-/** Nor does the pause of a quick poll. */
+/** A shorter pause between polls gets none either. */
 const pollFromMs = 1000
 /** The row shows tenths of a second. */
 const tickMs = 100

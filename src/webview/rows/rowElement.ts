@@ -74,7 +74,7 @@ export function createRowElement(id: string): RowElement {
   }
 }
 
-/** Of rows that stand for many, or begin them. */
+/** By `expanded`: a folded run of polls, and the first row of one that was opened. */
 const marks: ReadonlyMap<boolean | null, string> = new Map([
   [false, '▸'],
   [true, '▾'],

@@ -19,7 +19,7 @@ import type { FirstAfter } from '../model/firstAfter.ts'
 /** How the row is drawn between the two lifelines. */
 export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
 
-/** Which colour it takes; each has a shape, a dash or words beside it that say the same. */
+/** Its colour. A shape, a dash or words always say the same as the colour. */
 export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
 
 export interface RowView {
@@ -40,7 +40,7 @@ export interface RowView {
   readonly dotted: boolean
   /** Whether it stands for a folded run, or begins one that was opened; null for all other rows. */
   readonly expanded: boolean | null
-  /** Of the wire layer: lighter and thinner than what it makes up. */
+  /** A row of the wire layer is lighter and thinner than others. */
   readonly wire: boolean
   /** The whole row as a sentence, for screen readers. */
   readonly label: string
@@ -151,7 +151,7 @@ function inkOf(frame: Frame, tone: RowView['tone']): RowInk {
   return frame.direction === 'local' ? 'muted' : frame.direction
 }
 
-/** How long an opening took; other answers tell their time in the text or the note. */
+/** How long a stream or WebSocket took to open; other answers tell their time in the text or the note. */
 function answerOf(frame: Frame): string {
   if (frame.kind !== 'response') return ''
   const { purpose, timings } = frame.detail

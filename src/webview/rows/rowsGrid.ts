@@ -11,7 +11,7 @@ const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultConte
 export interface RowsGrid {
   /** All that is drawn, in order. */
   readonly parts: readonly HTMLElement[]
-  /** The grid: it has the focus, and its height is what is seen of the rows. */
+  /** The element that has the focus and is as high as the visible part of the rows. */
   readonly viewport: HTMLElement
   /** Rows are put into it. */
   readonly layer: HTMLElement

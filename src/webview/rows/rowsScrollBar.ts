@@ -1,4 +1,4 @@
-// The scroll bar beside the rows: a real one, over a spacer, that tells when the user has moved it.
+// The scroll bar beside the rows: the browser's own, over a spacer; it tells when the user moves it.
 
 import { barFromTop, type Extent, spacerPx, topFromBar } from './virtualWindow.ts'
 
@@ -8,7 +8,7 @@ export interface RowsScrollBar {
   paint(topPx: number, extent: Extent): void
 }
 
-/** `extent`: what is scrolled now. `onMove`: where the rows belong after a move that was not our own. */
+/** `extent`: what is scrolled now. `onMove`: called when the user moved the bar, with the new top of the rows. */
 export function createRowsScrollBar(
   extent: () => Extent,
   onMove: (topPx: number) => void,
@@ -33,7 +33,7 @@ export function createRowsScrollBar(
       root.hidden = height <= now.viewportPx
       const wanted = barFromTop(topPx, now)
       if (Math.abs(root.scrollTop - wanted) >= 1) root.scrollTop = wanted
-      // What was set is rounded to device pixels; remember what it became to know our own move.
+      // The browser rounds it to device pixels. What it became is remembered, to know our own move from the user's.
       ownPx = root.scrollTop
     },
   }

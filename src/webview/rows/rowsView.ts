@@ -101,7 +101,7 @@ export class RowsView extends HTMLElement {
   }
 
   #handleBar(topPx: number): void {
-    // When the view grows, the browser itself moves the bar; at the tail that is no user's move.
+    // When the view grows, the browser itself moves the bar: at the tail it was not the user.
     if (this.#model?.shown.follow && isAtTail(topPx, this.#extent())) this.#schedule()
     else this.#userScroll(topPx)
   }
@@ -184,7 +184,7 @@ export class RowsView extends HTMLElement {
     return true
   }
 
-  /** False where the row is of no run, or its run is so already. */
+  /** False where the row belongs to no run, or its run is open or folded already as wanted. */
   #setFold(index: number, wanted: 'open' | 'fold'): boolean {
     const fold = this.#model?.shown.rows.row(index)?.fold
     if (!fold || fold.open === (wanted === 'open')) return false

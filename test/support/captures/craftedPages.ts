@@ -16,8 +16,8 @@ export function rootOf(path: string, table: string): number {
 }
 
 /**
- * The same file, with the table's one page behind `depth` layers of pages; each points `fanOut` times at the next. `key` is
- * what all that they say about the rows behind them: that is where a search goes.
+ * The same file, with the table's one page behind `depth` layers of pages; each points `fanOut` times at the next, and
+ * each pointer says that the rows behind it go up to `key`, which decides where a search goes.
  */
 export function multiplied(
   file: Buffer,
@@ -48,7 +48,7 @@ export function multiplied(
   return bytes
 }
 
-/** The same file, with all pages of a table but the last one in the place of its first: what that holds is there again and again. */
+/** The same file, with every pointer of a table but the last one set to its first page, whose rows are then there many times. */
 export function repeated(file: Buffer, root: number): Buffer {
   const bytes = Buffer.from(file)
   const start = (root - 1) * pageBytes

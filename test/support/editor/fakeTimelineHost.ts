@@ -30,7 +30,7 @@ export interface FakeTimelineHost {
   readonly calls: { readonly method: string; readonly args: readonly unknown[] }[]
   /** Rows sent so far, to see that little is read. */
   rowsSent: number
-  /** What payloads that are asked for cannot be read for; null where they can. */
+  /** The reason why payloads cannot be read; null where they can. */
   unreadable: string | Promise<string> | null
   /** Records `count` more frames and tells the page. */
   add(count: number): Promise<void>

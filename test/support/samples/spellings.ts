@@ -17,7 +17,7 @@ const htmlNames: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-/** What a text becomes in another text that has to be written so; what another gave, too. */
+/** Spellings that a text needs inside another text; one can be applied to the result of another. */
 export const outerSpellings: readonly Spelling[] = [
   ['percent-encoded', (text) => encodeURIComponent(text)],
   [
@@ -31,7 +31,7 @@ export const outerSpellings: readonly Spelling[] = [
   ['escaped in HTML', (text) => text.replace(/[&<>"']/g, (one) => htmlNames[one] ?? one)],
 ]
 
-/** The same, and where letters and digits are written in other ways as well, which nobody has to do. */
+/** The same, and spellings of letters and digits that no format demands. */
 export const textSpellings: readonly Spelling[] = [
   ...outerSpellings,
   [
@@ -58,7 +58,7 @@ export const lastSpellings: readonly Spelling[] = [
   ['escaped by bytes', (text) => Array.from(utf8(text), (byte) => `\\x${hex(byte, 2)}`).join('')],
 ]
 
-/** They leave no character as it was. */
+/** Spellings that change every character. */
 export const byteSpellings: readonly Spelling[] = [
   ['in base64', (text) => utf8(text).toString('base64')],
   ['in base64 for URLs', (text) => utf8(text).toString('base64url')],

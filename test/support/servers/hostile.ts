@@ -78,7 +78,7 @@ export function watchHostile(method: Method, cases: readonly HostileCase[]): voi
   }
 }
 
-/** Looks again and again; the answer ends that and tells the most memory above the start's. */
+/** Measures the memory until the returned function is called, which tells the most above the start's. */
 function watchMemory(): () => number {
   const used = () => {
     const { heapUsed, external, arrayBuffers } = process.memoryUsage()

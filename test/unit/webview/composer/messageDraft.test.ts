@@ -28,7 +28,7 @@ const cases: readonly (readonly [DraftType, string, CheckedDraft['message'], Reg
     'warning',
   ],
   ['json', '{"a":1}', text('{"a":1}'), /^Valid JSON$/, 'good'],
-  ['json', '{"a":x}', null, /^Line 1, column 6: .* As text it could be sent\.$/, 'error'],
+  ['json', '{"a":x}', null, /^Line 1, column 6: .* It could be sent as text\.$/, 'error'],
   ['json', 'hello', null, /^Line 1, column 1: /, 'error'],
   ['hex', 'ca fe:01', bytes(0xca, 0xfe, 1), /^3 bytes$/, 'good'],
   ['hex', 'a', null, /hexadecimal/, 'error'],
@@ -83,7 +83,7 @@ describe('a saved message in the send box', () => {
     const bytes = new TextEncoder().encode('hello')
     assert.deepEqual(readyMessage(messages, 'words', 'hello', 'text'), {
       message: { type: 'saved', name: 'words' },
-      hint: { text: '“words”, as the profile has it', tone: 'good' },
+      hint: { text: '“words”, as saved in the profile', tone: 'good' },
       bytes: null,
     })
     assert.deepEqual(readyMessage(messages, null, 'hello', 'text'), {

@@ -44,7 +44,7 @@ describe('a request in the form', () => {
     const hintOf = (part: Partial<RequestDraft>) =>
       requestHint({ ...freshRequest, ...part }, undefined)
     const good = requestHint(requestDraftOf(saved), saved)
-    assert.deepEqual(good, { text: '“publish”, as the profile has it', tone: 'good' })
+    assert.deepEqual(good, { text: '“publish”, as saved in the profile', tone: 'good' })
     for (const part of ['url', 'headers', 'body']) {
       assert.match(hintOf({ [part]: `a\${secret:b}` }).text, /^References such as .*saved request/)
     }

@@ -72,7 +72,7 @@ describe('the facts of one kind', () => {
       .map(({ frame }) => frame)
       .filter((frame) => frame.kind === 'close' && frame.replyTo !== null)
     const facts = factsOf(answer)
-    assert.equal(facts.get('Closing begun by'), 'server')
+    assert.equal(facts.get('Close started by'), 'server')
     assert.equal(facts.get('Answered by'), 'client')
     assert.equal(facts.get('Means'), 'The purpose of the connection has been fulfilled.')
   })
@@ -84,7 +84,7 @@ describe('the facts of one kind', () => {
       'unknown field',
     )
     const cut = frames.find((frame) => frame.kind === 'record' && frame.detail.flaw !== undefined)
-    assert.equal(factsOf(cut).get('Flaw'), 'Its end has not come.')
+    assert.equal(factsOf(cut).get('Flaw'), 'It was cut off before its end.')
   })
 
   it('give the proxy, the socket and the gap of a request', () => {
