@@ -258,7 +258,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     savedStatus: () => reading(savedStatus),
     rows: (filter, from, count) =>
       reading(() => {
-        const isDecoded = frames.decoding.step(decodeBeforeReadMs)
+        const isDecoded = frames.decoding.catchUp(decodeBeforeReadMs)
         const page = readRows(frames, filter, from, count, limits.pageChars)
         return isDecoded ? page : { ...page, undecoded: true }
       }),

@@ -11,10 +11,10 @@ import { createPacketReader } from './packetReader.ts'
 import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
 
 export interface CaptureDecoding {
-  /** Nothing is left to be decoded. */
-  readonly done: boolean
   /** Decodes for about so long; answers whether nothing is left that can be decoded. Decoding that fails has an end, and recording goes on. */
   step(budgetMs: number): boolean
+  /** The same for rows that are about to be read: where much is left, it is not tried, for it would hold up each page. */
+  catchUp(budgetMs: number): boolean
   /** Decodes all frames up to this one. */
   reach(seq: number): void
   /** The packets of these frames, as far as they are known. */
@@ -34,6 +34,8 @@ export interface CaptureDecodingOptions {
   isLost(): boolean
 }
 
+/** More frames than a page waits for. */
+const muchLeft = 5000
 /** Frames that are passed over in one go. */
 const skippedFrames = 20_000
 
@@ -100,15 +102,15 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
 
   const isDone = () => over || upTo >= last()
 
+  function step(budgetMs: number): boolean {
+    if (isDone() || isLost()) return true
+    decodeUntil(last, performance.now() + budgetMs)
+    return isDone()
+  }
+
   return {
-    get done() {
-      return isDone()
-    },
-    step(budgetMs) {
-      if (isDone() || isLost()) return true
-      decodeUntil(last, performance.now() + budgetMs)
-      return isDone()
-    },
+    step,
+    catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),
     reach(seq) {
       if (upTo < seq && !isDone() && !isLost())
         decodeUntil(() => Math.min(seq, last()), Number.POSITIVE_INFINITY)

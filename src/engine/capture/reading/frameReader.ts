@@ -7,7 +7,7 @@ import { toRow } from '../../../shared/frame/toRow.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
 import { nestsDeeper } from '../format/nestsDeeper.ts'
-import { framesBetween, numberIn, roomOf, valueWithin, within } from '../format/room.ts'
+import { framesBetween, numberIn, numbersIn, roomOf, valueWithin, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
 import { moment, soundFrame } from '../format/soundFrame.ts'
 
@@ -102,10 +102,13 @@ export function createFrameReader(
        substr(${valueWithin('payload', inlineBytes)}, 1, ${previewBytes(previewChars)}) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
   )
+  // What is passed over is looked at in two columns only.
   const selectData = database.prepare(
-    `SELECT * FROM (${framesBetween(`${rowColumns}, iif(octet_length(payload) < ${inlineBytes}, payload, NULL) AS start`)})
-     WHERE shape IN (SELECT id FROM shape WHERE kind IN ('request', 'response'))
-       OR connection <> ?3 AND shape IN (SELECT id FROM shape WHERE kind IN ('message', 'event', 'record'))`,
+    `SELECT ${rowColumns}, iif(octet_length(payload) < ${inlineBytes}, payload, NULL) AS start
+     FROM (SELECT number FROM (${framesBetween(`seq AS number, ${numbersIn('connection', 'shape')}`)})
+       WHERE shape IN (SELECT id FROM shape WHERE kind IN ('request', 'response'))
+         OR connection <> ?3 AND shape IN (SELECT id FROM shape WHERE kind IN ('message', 'event', 'record')))
+     CROSS JOIN frame ON frame.seq = number`,
   )
   const selectShape = database.prepare(
     `SELECT ${within('kind', nameBytes)}, ${within('direction', nameBytes)}, ${within('code', nameBytes)},
