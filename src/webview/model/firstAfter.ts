@@ -1,4 +1,4 @@
-// What a companion request may have caused: the first frame that came on the stream after it.
+// Finds the first frame that came on the stream after a companion request, which may have caused it.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'

@@ -1,4 +1,4 @@
-// What can be done with one frame, and with calls to the host in general; failures are reported.
+// Actions on one frame, and calls to the host in general; failures are reported.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'

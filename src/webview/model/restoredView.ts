@@ -1,4 +1,4 @@
-// Which rows a view showed, and how, when it was last seen: what the model takes up again.
+// The rows that a view showed, and how, when it was last seen: the model begins with it.
 
 export interface RestoredView {
   /** The frame in the view's first row; null follows the tail. */

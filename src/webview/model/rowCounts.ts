@@ -1,4 +1,4 @@
-// How many rows there are, are drawn and are new: while following, a view grows when its newest rows are here.
+// Counts the rows that there are, are drawn and are new: while following, a view grows when its newest rows are here.
 
 import type { RowStore } from './rowStore.ts'
 

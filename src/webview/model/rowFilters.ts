@@ -1,4 +1,4 @@
-// What follows from a filter, and the filters that follow from one.
+// Facts about a filter, and the filters that are made from one.
 
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'

@@ -1,4 +1,4 @@
-// What is selected: by row, or by frame, whose row is another under each filter.
+// The selection: by row, or by frame, whose row depends on the filter.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Row } from '../../shared/session/captureRows.ts'

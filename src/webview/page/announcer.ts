@@ -1,4 +1,4 @@
-// What a screen reader is told without being asked: changes of state at once, counts now and then.
+// Tells a screen reader unasked: changes of state at once, counts now and then.
 
 import { countFrames, formatCount } from '../../shared/text/units.ts'
 

@@ -1,4 +1,4 @@
-// What the page remembers about itself between hide, move and reload: from unknown data and back.
+// The state that the page keeps between hide, move and reload: read from unknown data, and written.
 
 import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
 import { maxSent } from '../composer/sentHistory.ts'
