@@ -65,8 +65,8 @@ export function activate(context: ExtensionContext): LifelineApi {
     await connector.reconnect(session)
   }
   const payloads = own(createPayloadDocuments(sessions))
-  const acts = { reconnect, openPayload: payloads.open, copyDiagram, save: saveTimeline }
-  const timelines: Timelines = own(createTimelines({ sessions, dist, acts, log }))
+  const actions = { reconnect, openPayload: payloads.open, copyDiagram, save: saveTimeline }
+  const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
   const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
   const statusItem = own(createStatusItem(sessions))
   const tree = own(createSessionsTree(sessions))

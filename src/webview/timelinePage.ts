@@ -118,8 +118,8 @@ export class TimelinePage extends LightElement {
       clear: () => model.shown.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
-      'open-payload': () => this.#withPayload(({ seq }) => model.acts.openPayload(seq)),
-      copy: () => this.#withPayload((frame) => model.acts.copyPayload(frame)),
+      'open-payload': () => this.#withPayload(({ seq }) => model.actions.openPayload(seq)),
+      copy: () => this.#withPayload((frame) => model.actions.copyPayload(frame)),
     }
     actions[action]()
   }
@@ -129,7 +129,7 @@ export class TimelinePage extends LightElement {
     const model = this.#model
     const { seq, row } = model.selected
     if (seq === null) return model.report('Select a frame first.')
-    const frame = (row ?? (await model.acts.related(seq))?.row)?.frame
+    const frame = (row ?? (await model.actions.related(seq))?.row)?.frame
     if (frame?.sizeBytes === 0) model.report(`Frame #${seq} has no payload.`)
     else if (frame) act(frame)
   }

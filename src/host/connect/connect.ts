@@ -8,7 +8,7 @@ import { toError } from '../../shared/unknown.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
 import { isLive, type Sessions, type StartRequest } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { type Acts, tellProblem } from '../window/dialogs.ts'
+import { type Buttons, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 
 export interface Connector {
@@ -120,7 +120,7 @@ export function createConnector(options: ConnectorOptions): Connector {
 }
 
 /** Offered only for an endpoint that came from a profiles file. */
-function waysOut({ name, scope }: Origin): Acts {
+function waysOut({ name, scope }: Origin): Buttons {
   if (!scope) return {}
   if (scope.trusted === false) {
     return { 'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage') }

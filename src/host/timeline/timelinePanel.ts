@@ -20,7 +20,7 @@ import { timelineHtml } from './timelineHtml.ts'
 const statusEveryMs = 50
 
 /** What a panel needs from its owner. */
-export interface TimelineActs {
+export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
@@ -42,7 +42,7 @@ export interface TimelinePanelOptions {
   readonly session: HostSession
   /** The built files, the only ones that the page may load. */
   readonly dist: Uri
-  readonly acts: TimelineActs
+  readonly actions: TimelineActions
   readonly log: Log
   /** The panel was closed by the user or by `dispose`. */
   onClosed(): void
@@ -50,7 +50,7 @@ export interface TimelinePanelOptions {
 
 /** Takes the panel over: fills it now, and lets go of everything when it is closed. */
 export function createTimelinePanel(options: TimelinePanelOptions): TimelinePanel {
-  const { panel, acts, log } = options
+  const { panel, actions, log } = options
   let session = options.session
   /** The page has asked for its first picture since it was last built. */
   let hydrated = false
@@ -64,11 +64,11 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       return describeSession(session)
     },
     disconnect: () => session.stop(),
-    reconnect: () => acts.reconnect(session),
+    reconnect: () => actions.reconnect(session),
     copy: async (text) => env.clipboard.writeText(text),
-    openPayload: (seq) => acts.openPayload(session, seq),
-    copyDiagram: (filter) => acts.copyDiagram(session, filter),
-    save: (filter) => acts.save(session, filter),
+    openPayload: (seq) => actions.openPayload(session, seq),
+    copyDiagram: (filter) => actions.copyDiagram(session, filter),
+    save: (filter) => actions.save(session, filter),
   }
   const api: TimelineApi = checkCalls(timelineCalls, {
     ...forwardCalls(sessionCalls, () => session.api),

@@ -7,7 +7,7 @@ import { titleOf } from '../sessions/sessionLook.ts'
 import { isLive, type Sessions } from '../sessions/sessions.ts'
 import { tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
-import { createTimelinePanel, type TimelineActs, type TimelinePanel } from './timelinePanel.ts'
+import { createTimelinePanel, type TimelineActions, type TimelinePanel } from './timelinePanel.ts'
 
 const viewType = 'lifeline.timeline'
 
@@ -23,17 +23,17 @@ export interface Timelines extends Disposable {
 export interface TimelinesOptions {
   readonly sessions: Sessions
   readonly dist: Uri
-  readonly acts: TimelineActs
+  readonly actions: TimelineActions
   readonly log: Log
 }
 
 /** From here on VS Code hands over the panels that were open before a reload. */
-export function createTimelines({ sessions, dist, acts, log }: TimelinesOptions): Timelines {
+export function createTimelines({ sessions, dist, actions, log }: TimelinesOptions): Timelines {
   /** In the order in which they had the focus; the latest is the last. */
   const panels = new Set<TimelinePanel>()
 
   function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
-    const timeline = createTimelinePanel({ panel, session, dist, acts, log, onClosed })
+    const timeline = createTimelinePanel({ panel, session, dist, actions, log, onClosed })
     function onClosed(): void {
       panels.delete(timeline)
       release(timeline.session)

@@ -6,25 +6,25 @@ import { toError } from '../../shared/unknown.ts'
 import { plainMessage } from './plainMessage.ts'
 
 /** Buttons and what they do. */
-export type Acts = Readonly<Record<string, () => unknown>>
+export type Buttons = Readonly<Record<string, () => unknown>>
 
 /** Something went wrong, and what can be done about it. */
-export function tellProblem(message: string, acts: Acts = {}): void {
-  follow(window.showErrorMessage(plainMessage(message), ...Object.keys(acts)), acts)
+export function tellProblem(message: string, buttons: Buttons = {}): void {
+  follow(window.showErrorMessage(plainMessage(message), ...Object.keys(buttons)), buttons)
 }
 
 /** Something worth knowing, or that did not happen and what to do instead. */
-export function tell(message: string, acts: Acts = {}): void {
-  follow(window.showInformationMessage(plainMessage(message), ...Object.keys(acts)), acts)
+export function tell(message: string, buttons: Buttons = {}): void {
+  follow(window.showInformationMessage(plainMessage(message), ...Object.keys(buttons)), buttons)
 }
 
-async function perform(shown: Thenable<string | undefined>, acts: Acts): Promise<void> {
+async function perform(shown: Thenable<string | undefined>, buttons: Buttons): Promise<void> {
   const choice = await shown
-  if (choice !== undefined) await acts[choice]?.()
+  if (choice !== undefined) await buttons[choice]?.()
 }
 
-function follow(shown: Thenable<string | undefined>, acts: Acts): void {
-  perform(shown, acts).catch((error) => {
+function follow(shown: Thenable<string | undefined>, buttons: Buttons): void {
+  perform(shown, buttons).catch((error) => {
     const message = toError(error).message
     void window.showErrorMessage(plainMessage(message))
   })

@@ -58,10 +58,10 @@ export class FrameDetail extends LightElement {
   /** What the tab shows; of a frame without a payload its facts. */
   async #copy(tab: Tab): Promise<void> {
     const { frame } = this.row
-    if (tab === 'wire') await this.model.acts.copy(factText(wireFacts(frame, this.#handshake)))
-    else if (tab === 'headers') await this.model.acts.copy(headText(frame))
-    else if (frame.sizeBytes > 0) await this.model.acts.copyPayload(frame)
-    else await this.model.acts.copy(factText(frameFacts(frame, null)))
+    if (tab === 'wire') await this.model.actions.copy(factText(wireFacts(frame, this.#handshake)))
+    else if (tab === 'headers') await this.model.actions.copy(headText(frame))
+    else if (frame.sizeBytes > 0) await this.model.actions.copyPayload(frame)
+    else await this.model.actions.copy(factText(frameFacts(frame, null)))
     this.#copied = true
     this.requestUpdate()
   }
@@ -83,7 +83,7 @@ export class FrameDetail extends LightElement {
           ${
             frame.sizeBytes > 0
               ? html`<button type="button" class="text" title="Open the payload in an editor" aria-label="Open in editor"
-                  @click=${() => void this.model.acts.openPayload(frame.seq)}>Open</button>`
+                  @click=${() => void this.model.actions.openPayload(frame.seq)}>Open</button>`
               : nothing
           }
           ${this.#closeButton()}
@@ -136,7 +136,7 @@ export class FrameDetail extends LightElement {
   }
 
   async #readRelated(frame: Frame): Promise<void> {
-    const related = await this.model.acts.related(frame.seq)
+    const related = await this.model.actions.related(frame.seq)
     if (frame.seq !== this.row.frame.seq) return
     this.#related = related
     this.#handshake = related?.handshake ?? this.#handshake

@@ -107,16 +107,16 @@ export class HeaderBar extends LightElement {
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
       </button>
-      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.acts.run(model.api.reconnect())) : nothing}
+      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect())) : nothing}
       ${session !== null ? this.#mainButton(over) : nothing}`
   }
 
   /** One button for all states, never disabled, so that the focus stays on it. */
   #mainButton(over: boolean): TemplateResult {
-    const { acts, api, status } = this.model
+    const { actions, api, status } = this.model
     const closing = status?.state === 'closing'
     const press = () => {
-      if (!closing) acts.run(over ? api.reconnect() : api.disconnect())
+      if (!closing) actions.run(over ? api.reconnect() : api.disconnect())
     }
     return html`<vscode-button class="main" aria-disabled=${closing ? 'true' : nothing} @click=${press}>
       ${over ? 'Reconnect' : 'Disconnect'}
@@ -128,9 +128,9 @@ export class HeaderBar extends LightElement {
     openMenu(event.currentTarget as HTMLElement, [
       {
         label: 'Copy as ASCII diagram',
-        run: () => model.acts.run(model.api.copyDiagram(model.shown.filter)),
+        run: () => model.actions.run(model.api.copyDiagram(model.shown.filter)),
       },
-      { label: 'Save as…', run: () => model.acts.run(model.api.save(model.shown.filter)) },
+      { label: 'Save as…', run: () => model.actions.run(model.api.save(model.shown.filter)) },
     ])
   }
 

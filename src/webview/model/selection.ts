@@ -2,7 +2,7 @@
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
-import type { FrameActs } from './frameActs.ts'
+import type { FrameActions } from './frameActions.ts'
 import type { ShownRows } from './shownRows.ts'
 
 /** The selected frame. `index` is null while it is unknown or the filter hides it; `row` until it is read. */
@@ -25,7 +25,7 @@ export interface RowsViewport {
 /** The rows that can be selected. */
 export interface SelectableRows {
   readonly api: TimelineApi
-  readonly acts: FrameActs
+  readonly actions: FrameActions
   readonly shown: ShownRows
   setFolded(firstSeq: number, folded: boolean): void
   report(problem: unknown): void
@@ -64,7 +64,7 @@ export class RowSelection {
   /** Selects a frame by its number, even one that the filter hides. */
   async selectSeq(seq: number): Promise<void> {
     try {
-      const [related] = await Promise.all([this.#model.acts.related(seq), this.#locate(seq)])
+      const [related] = await Promise.all([this.#model.actions.related(seq), this.#locate(seq)])
       if (!related) return
       const { row } = related
       if (this.current.seq !== seq) this.current = { seq, index: null, row }

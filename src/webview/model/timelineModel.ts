@@ -10,7 +10,7 @@ import {
   type FirstAfterFinder,
   isCompanionRequest,
 } from './firstAfter.ts'
-import { createFrameActs, type FrameActs } from './frameActs.ts'
+import { createFrameActions, type FrameActions } from './frameActions.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { ShownRows } from './shownRows.ts'
@@ -21,7 +21,7 @@ export class TimelineModel {
   /** The first load is done, what was remembered included: only now is there something to remember. */
   ready = false
   readonly api: TimelineApi
-  readonly acts: FrameActs
+  readonly actions: FrameActions
   readonly shown: ShownRows
   readonly selection: RowSelection
   readonly #firstAfter: FirstAfterFinder
@@ -33,7 +33,7 @@ export class TimelineModel {
 
   constructor(api: TimelineApi) {
     this.api = api
-    this.acts = createFrameActs(api, (problem) => this.report(problem))
+    this.actions = createFrameActions(api, (problem) => this.report(problem))
     this.#firstAfter = createFirstAfter({
       api,
       onFound: () => this.#changed(),

@@ -1,4 +1,4 @@
-// What the detail tells of a frame's packets.
+// The detail of a frame's packets.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

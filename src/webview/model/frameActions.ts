@@ -5,7 +5,7 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { Related } from '../../shared/session/related.ts'
 import { createPayloadReader } from './payloadReader.ts'
 
-export interface FrameActs {
+export interface FrameActions {
   /** A frame by its number, whatever the filter, with those that it belongs to; null when it cannot be read. */
   related(seq: number): Promise<Related | null>
   copy(text: string): Promise<void>
@@ -17,7 +17,10 @@ export interface FrameActs {
 }
 
 /** `report` gets what a call rejected with. */
-export function createFrameActs(api: TimelineApi, report: (problem: unknown) => void): FrameActs {
+export function createFrameActions(
+  api: TimelineApi,
+  report: (problem: unknown) => void,
+): FrameActions {
   const run = (call: Promise<void>): Promise<void> => call.catch(report)
   return {
     run,
