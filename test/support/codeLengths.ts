@@ -2,17 +2,7 @@
 
 import { join, relative, sep } from 'node:path'
 import type { Node, SourceFile } from 'typescript/unstable/ast'
-import {
-  isArrowFunction,
-  isClassDeclaration,
-  isClassExpression,
-  isConstructorDeclaration,
-  isFunctionDeclaration,
-  isFunctionExpression,
-  isGetAccessorDeclaration,
-  isMethodDeclaration,
-  isSetAccessorDeclaration,
-} from 'typescript/unstable/ast/is'
+import * as is from 'typescript/unstable/ast/is'
 import { API } from 'typescript/unstable/sync'
 
 export interface CodeLength {
@@ -79,24 +69,24 @@ function measure(file: SourceFile, path: string): readonly CodeLength[] {
 }
 
 function isClass(node: Node): boolean {
-  return isClassDeclaration(node) || isClassExpression(node)
+  return is.isClassDeclaration(node) || is.isClassExpression(node)
 }
 
 function isFunction(node: Node): boolean {
-  return [
-    isArrowFunction,
-    isConstructorDeclaration,
-    isFunctionDeclaration,
-    isFunctionExpression,
-    isGetAccessorDeclaration,
-    isMethodDeclaration,
-    isSetAccessorDeclaration,
-  ].some((is) => is(node))
+  return (
+    is.isArrowFunction(node) ||
+    is.isConstructorDeclaration(node) ||
+    is.isFunctionDeclaration(node) ||
+    is.isFunctionExpression(node) ||
+    is.isGetAccessorDeclaration(node) ||
+    is.isMethodDeclaration(node) ||
+    is.isSetAccessorDeclaration(node)
+  )
 }
 
 /** Its own name, or that of the variable, property or field that holds it; null for a call's argument. */
 function nameOf(node: Node, file: SourceFile): string | null {
-  if (isConstructorDeclaration(node)) return 'constructor'
+  if (is.isConstructorDeclaration(node)) return 'constructor'
   for (const one of [node, node.parent]) {
     if (one && 'name' in one && one.name) return (one.name as Node).getText(file)
   }

@@ -2,6 +2,7 @@
 
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
+import { makeElement } from './makeElement.ts'
 import { pendingText } from './rowView.ts'
 
 /** A request that is answered sooner gets no live row, which would only flicker. */
@@ -19,11 +20,16 @@ export interface LiveRow {
 
 /** `redraw` is called while the time runs; it leads to the next `paint`. */
 export function createLiveRow(redraw: () => void): LiveRow {
-  const root = span('row live')
-  const lane = span('lane')
-  const text = span('text')
-  lane.append(text, span('wait-bar'), span('hold-bar'))
-  root.append(span('since'), span('answer'), lane, span('note'))
+  const root = makeElement('span', 'row live')
+  const lane = makeElement('span', 'lane')
+  const text = makeElement('span', 'text')
+  lane.append(text, makeElement('span', 'wait-bar'), makeElement('span', 'hold-bar'))
+  root.append(
+    makeElement('span', 'since'),
+    makeElement('span', 'answer'),
+    lane,
+    makeElement('span', 'note'),
+  )
   // Screen readers hear the state from the live region, not ten times a second.
   root.ariaHidden = 'true'
   root.hidden = true
@@ -50,10 +56,4 @@ export function createLiveRow(redraw: () => void): LiveRow {
 function isShown({ kind, since, until }: Pending, now: number): boolean {
   if (kind === 'answer') return now - since >= answerAfterMs
   return kind === 'connection' || (until ?? since) - since >= pollFromMs
-}
-
-function span(className: string): HTMLElement {
-  const made = document.createElement('span')
-  made.className = className
-  return made
 }

@@ -1,5 +1,6 @@
 // One element of the pool: made once, and painted with one row after another.
 
+import { makeElement } from './makeElement.ts'
 import type { RowView } from './rowView.ts'
 
 /** What the rows around it and the selection add to a row. */
@@ -19,18 +20,18 @@ export interface RowElement {
 
 /** `id` is what `aria-activedescendant` names. */
 export function createRowElement(id: string): RowElement {
-  const root = element('div', 'row')
+  const root = makeElement('div', 'row')
   root.id = id
   root.setAttribute('role', 'row')
   const since = cell('since')
-  const answer = element('span', 'answer')
+  const answer = makeElement('span', 'answer')
   const lane = cell('lane')
-  const mark = element('span', 'fold-mark')
-  const text = element('span', 'text')
-  const hold = element('span', 'hold')
-  const link = element('span', 'lane-link')
-  const line = element('span', 'line')
-  const bars = [element('i', 'wait-bar'), element('i', 'hold-bar')]
+  const mark = makeElement('span', 'fold-mark')
+  const text = makeElement('span', 'text')
+  const hold = makeElement('span', 'hold')
+  const link = makeElement('span', 'lane-link')
+  const line = makeElement('span', 'line')
+  const bars = [makeElement('i', 'wait-bar'), makeElement('i', 'hold-bar')]
   const note = cell('note')
   lane.append(mark, text, hold, link, line, ...bars)
   root.append(since, answer, lane, note)
@@ -81,14 +82,8 @@ const marks: ReadonlyMap<boolean | null, string> = new Map([
 ])
 
 function cell(className: string): HTMLElement {
-  const made = element('span', className)
+  const made = makeElement('span', className)
   made.setAttribute('role', 'gridcell')
-  return made
-}
-
-function element(tag: string, className: string): HTMLElement {
-  const made = document.createElement(tag)
-  made.className = className
   return made
 }
 

@@ -5,6 +5,7 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
+import { makeElement } from './makeElement.ts'
 
 const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })
 
@@ -22,28 +23,27 @@ export interface RowsGrid {
 }
 
 export function createRowsGrid(): RowsGrid {
-  const heads = part('div', 'heads')
+  const heads = makeElement('div', 'heads')
   heads.ariaHidden = 'true'
-  const client = part('span', 'head client')
+  const client = makeElement('span', 'head client')
   client.textContent = 'Client'
-  const server = part('span', 'head server')
+  const server = makeElement('span', 'head server')
   heads.append(client, server)
-  const lines = part('div', 'lines')
+  const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
-  lines.append(part('i', 'client'), part('i', 'server'))
-  const layer = part('div', 'layer')
+  lines.append(makeElement('i', 'client'), makeElement('i', 'server'))
+  const layer = makeElement('div', 'layer')
   layer.setAttribute('role', 'rowgroup')
-  const viewport = part('div', 'viewport')
+  const viewport = makeElement('div', 'viewport')
   viewport.setAttribute('role', 'grid')
   viewport.tabIndex = 0
   viewport.ariaLabel = 'Frames'
   // VS Code's menu: what package.json has for the rows, without its Cut and Paste.
   viewport.dataset.vscodeContext = menuContext
   viewport.append(lines, layer)
-  const empty = part('p', 'empty')
-  const jump = document.createElement('button')
+  const empty = makeElement('p', 'empty')
+  const jump = makeElement('button', 'jump')
   jump.type = 'button'
-  jump.className = 'jump'
   jump.hidden = true
 
   return {
@@ -65,10 +65,4 @@ export function createRowsGrid(): RowsGrid {
       empty.hidden = sentence === ''
     },
   }
-}
-
-function part(tag: string, className: string): HTMLElement {
-  const made = document.createElement(tag)
-  made.className = className
-  return made
 }

@@ -1,5 +1,6 @@
 // The scroll bar beside the rows: the browser's own, over a spacer; it tells when the user moves it.
 
+import { makeElement } from './makeElement.ts'
 import { barFromTop, type Extent, spacerPx, topFromBar } from './virtualWindow.ts'
 
 export interface RowsScrollBar {
@@ -13,12 +14,10 @@ export function createRowsScrollBar(
   extent: () => Extent,
   onMove: (topPx: number) => void,
 ): RowsScrollBar {
-  const root = document.createElement('div')
-  root.className = 'scrollbar'
+  const root = makeElement('div', 'scrollbar')
   root.tabIndex = -1
   root.ariaHidden = 'true'
-  const spacer = document.createElement('div')
-  spacer.className = 'spacer'
+  const spacer = makeElement('div', 'spacer')
   root.append(spacer)
   let ownPx = 0
   root.addEventListener('scroll', () => {
