@@ -6,17 +6,16 @@ import type { Fault } from '../../protocols/fault.ts'
 import {
   badEncoding,
   switchedProtocols,
-  timeoutFault,
   tooLarge,
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
-import { credentialsOf, requestHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
 import { type AnswerBody, createKeptBody, createStreamedBody } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
-import { type Answer, createHopRecord, type HopFacts, type HopRecord } from './hopRecord.ts'
+import { faultPlace, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
+import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import {
   type ConnectAnswer,
@@ -26,7 +25,6 @@ import {
   wasStale,
 } from './httpRequest.ts'
 import { informationalWords } from './nodeHead.ts'
-import { createSocketMeter } from './socketMeter.ts'
 
 /** Rejects only for our own fault. */
 export function httpHop(
@@ -48,38 +46,6 @@ export function httpHop(
   return runHop(req, planned, record)
 }
 
-/** What is settled before anything is sent. */
-interface PlannedHop extends HopFacts {
-  readonly hop: HttpRequest
-  readonly reading: Reading
-  readonly context: ExchangeContext
-  /** As they go out, but for those that a proxy's agent adds. */
-  readonly headers: NonNullable<HopFacts['headers']>
-}
-
-function planHop(hop: HttpRequest, reading: Reading, context: ExchangeContext): PlannedHop {
-  const { network, limits, io } = context
-  const { cookies } = network
-  const { url } = hop
-  const startedAt = now()
-  const body = typeof hop.body === 'string' ? Buffer.from(hop.body) : hop.body
-  const basic = credentialsOf(url)
-  const wished = cookies === null ? hop : { ...hop, headers: cookies.addTo(hop.headers, url) }
-  return {
-    hop,
-    reading,
-    context,
-    io,
-    limits,
-    headers: requestHeaders(wished, body?.byteLength ?? null, basic),
-    basic,
-    body,
-    route: network.routeTo(url),
-    meter: createSocketMeter(startedAt, url),
-    startedAt,
-  }
-}
-
 /** An answer whose head has come. */
 interface Arriving {
   readonly head: AnswerHead
@@ -88,20 +54,9 @@ interface Arriving {
   body: AnswerBody
 }
 
-/** Where a fault was met, for its words. */
-function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
-  const proxy = meter.attached() ? undefined : route.proxy
-  const { peer: host, certified, elsewhere } = route
-  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere }
-}
-
-/** The timeout has passed while this was waited for, or a connection. */
-function lateFault(planned: PlannedHop, awaited: 'answer' | 'body'): Fault {
-  const { reading, meter } = planned
-  const { timeoutMs } = reading
-  const phase = meter.phase() ?? awaited
-  const own = phase === 'answer' ? reading.unanswered?.(timeoutMs) : undefined
-  return own ?? timeoutFault(timeoutMs, { phase, ...faultPlace(planned) })
+function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
+  const refused = context.network.cookies?.take(head.headers, hop.url) ?? null
+  if (refused !== null) record.notice('local', 'cookie-refused', refused)
 }
 
 /**
@@ -114,8 +69,6 @@ function lateFault(planned: PlannedHop, awaited: 'answer' | 'body'): Fault {
  */
 function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
   const { reading, route, meter, io, limits } = planned
-  const { network } = planned.context
-  const { url } = planned.hop
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   let stage: 'asking' | 'reading' | 'draining' | 'over' = 'asking'
   /** From the second stage on. */
@@ -160,7 +113,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   }
 
   function handleProxy(answer: ConnectAnswer): void {
-    const fault = refusedTunnel(answer, url, route)
+    const fault = refusedTunnel(answer, planned.hop.url, route)
     if (fault !== null) fail(fault)
   }
 
@@ -185,8 +138,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     stage = 'reading'
     const answer = record.answer(req, res, at)
     arriving = read(answer)
-    const refused = network.cookies?.take(answer.head.headers, url) ?? null
-    if (refused !== null) record.notice('local', 'cookie-refused', refused)
+    keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), answer, arriving)
   }
 
@@ -265,7 +217,8 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     if (stage === 'over') return
     // The head left, but the fault came before the last byte of the body did.
     if (meter.connected() && meter.bytesOut() > 0) record.request(req)
-    abandon()
+    leave()
+    req.destroy()
     arriving?.body.breakOff()
     const seq = record.error(fault, direction)
     resolve({ kind: 'failed', fault, seq, head: arriving?.head ?? null })
@@ -273,7 +226,8 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
 
   function handleAbort(): void {
     if (stage === 'over') return
-    abandon()
+    leave()
+    req.destroy()
     arriving?.body.stop()
     resolve({ kind: 'stopped' })
   }
@@ -283,11 +237,6 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     if (stage !== 'over') leave()
     req.destroy()
     reject(error)
-  }
-
-  function abandon(): void {
-    leave()
-    req.destroy()
   }
 
   function leave(): void {

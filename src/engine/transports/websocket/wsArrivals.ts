@@ -76,21 +76,26 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
   const reader = createWsFrameReader((frame) => {
     // [rfc6455] 1.4: what follows a close frame is discarded. `ws` does so too: nobody would take it.
     if (closed) return
-    const { opcode, masked, control } = frame
-    closed = opcode === opcodes.close
-    if (isControl(opcode)) {
-      waiting.push({
-        at,
-        opcode,
-        fragments: 1,
-        rsv: frame.rsv,
-        compressed: false,
-        masked,
-        wireBytes: frame.wireBytes,
-        control,
-      })
-      return
-    }
+    closed = frame.opcode === opcodes.close
+    if (isControl(frame.opcode)) addControl(frame)
+    else addData(frame)
+  })
+
+  function addControl({ opcode, rsv: bits, masked, wireBytes: size, control }: WsFrame): void {
+    waiting.push({
+      at,
+      opcode,
+      fragments: 1,
+      rsv: bits,
+      compressed: false,
+      masked,
+      wireBytes: size,
+      control,
+    })
+  }
+
+  /** A message has arrived when its last frame has. */
+  function addData(frame: WsFrame): void {
     // [rfc7692] 6: the first fragment says whether the message is compressed.
     if (fragments === 0) rsv = frame.rsv
     fragments++
@@ -101,17 +106,17 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     }
     waiting.push({
       at,
-      opcode,
+      opcode: frame.opcode,
       fragments,
       rsv,
       compressed: (rsv & rsv1) !== 0,
-      masked,
+      masked: frame.masked,
       wireBytes,
       control: null,
     })
     fragments = 0
     wireBytes = 0
-  })
+  }
 
   function addFragment({ opcode, fin, masked, payloadBytes, ...frame }: WsFrame): void {
     const fragment: Fragment = {

@@ -1,0 +1,58 @@
+// The plan of one hop: everything that is settled before its request is sent, and the words for faults on its route.
+
+import type { Fault } from '../../protocols/fault.ts'
+import { timeoutFault } from '../../protocols/http/httpFault.ts'
+import type { HttpRequest } from '../../protocols/http/redirect.ts'
+import { credentialsOf, requestHeaders } from '../../protocols/http/requestHeaders.ts'
+import { now } from '../clock.ts'
+import type { ExchangeContext, Reading } from './exchange.ts'
+import type { HopFacts } from './hopRecord.ts'
+import { createSocketMeter } from './socketMeter.ts'
+
+/** What is settled before anything is sent. */
+export interface PlannedHop extends HopFacts {
+  readonly hop: HttpRequest
+  readonly reading: Reading
+  readonly context: ExchangeContext
+  /** As they go out, but for those that a proxy's agent adds. */
+  readonly headers: NonNullable<HopFacts['headers']>
+}
+
+export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeContext): PlannedHop {
+  const { network, limits, io } = context
+  const { cookies } = network
+  const { url } = hop
+  const startedAt = now()
+  const body = typeof hop.body === 'string' ? Buffer.from(hop.body) : hop.body
+  const basic = credentialsOf(url)
+  const wished = cookies === null ? hop : { ...hop, headers: cookies.addTo(hop.headers, url) }
+  return {
+    hop,
+    reading,
+    context,
+    io,
+    limits,
+    headers: requestHeaders(wished, body?.byteLength ?? null, basic),
+    basic,
+    body,
+    route: network.routeTo(url),
+    meter: createSocketMeter(startedAt, url),
+    startedAt,
+  }
+}
+
+/** Where a fault was met, for its words. */
+export function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
+  const proxy = meter.attached() ? undefined : route.proxy
+  const { peer: host, certified, elsewhere } = route
+  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere }
+}
+
+/** The timeout has passed while this was waited for, or a connection. */
+export function lateFault(planned: PlannedHop, awaited: 'answer' | 'body'): Fault {
+  const { reading, meter } = planned
+  const { timeoutMs } = reading
+  const phase = meter.phase() ?? awaited
+  const own = phase === 'answer' ? reading.unanswered?.(timeoutMs) : undefined
+  return own ?? timeoutFault(timeoutMs, { phase, ...faultPlace(planned) })
+}
