@@ -10,6 +10,9 @@ import { noShapes, writeShapes } from './shapeWriter.ts'
 import { createWrittenFile, type WrittenFile } from './writtenFile.ts'
 
 export interface WriteQueue {
+  readonly database: DatabaseSync
+  /** The file's; null in memory. */
+  readonly path: string | null
   /** Numbers given so far. */
   readonly frames: number
   /** Frames in the file. */
@@ -124,6 +127,12 @@ export function createWriteQueue(
   }
 
   return {
+    get database() {
+      return file.database
+    },
+    get path() {
+      return file.path
+    },
     get frames() {
       return framesBefore() + waiting.length
     },

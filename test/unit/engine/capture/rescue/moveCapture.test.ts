@@ -6,10 +6,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
-import { createCapture } from '../../../../src/engine/capture/capture.ts'
-import { rescueCapture, rescueWords } from '../../../../src/engine/capture/rescue.ts'
-import { moveIfLost, recorded, start, withFolder } from '../../../support/captures/captureFrames.ts'
-import { multiplied, rootOf } from '../../../support/captures/craftedPages.ts'
+import { createCapture } from '../../../../../src/engine/capture/capture.ts'
+import { rescueWords } from '../../../../../src/engine/capture/rescue/moveCapture.ts'
+import { rescueCapture } from '../../../../../src/engine/capture/rescue/rescueCapture.ts'
+import {
+  moveIfLost,
+  recorded,
+  start,
+  withFolder,
+} from '../../../../support/captures/captureFrames.ts'
+import { multiplied, rootOf } from '../../../../support/captures/craftedPages.ts'
 import {
   all,
   captureOf,
@@ -17,7 +23,7 @@ import {
   message,
   missingOf,
   withCapture,
-} from '../../../support/captures/lostCaptures.ts'
+} from '../../../../support/captures/lostCaptures.ts'
 
 const other = 'somebody’s own'
 

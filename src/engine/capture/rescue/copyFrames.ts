@@ -1,114 +1,23 @@
-// A capture whose file was lost while it is written, put into a new file: in ranges, and frame by frame where one cannot be read.
+// Copies the frames of a lost capture into a new file: in ranges, and frame by frame where one cannot be read.
 
-import { existsSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, dirname, extname, join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type { NoticeCode } from '../../shared/frame/noticeCodes.ts'
-import { countFrames, formatCount } from '../../shared/text/units.ts'
-import { CaptureError, isSqliteError, primaryResult } from './format/captureError.ts'
-import { inlineBytes } from './format/schema.ts'
-import { createPace } from './reading/pace.ts'
-import { attachFile } from './writing/attachFile.ts'
-import { makeCaptureFile, removeFiles } from './writing/captureFile.ts'
-import type { WriteQueue } from './writing/writeQueue.ts'
+import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
+import { isSqliteError, primaryResult } from '../format/captureError.ts'
+import { inlineBytes } from '../format/schema.ts'
+import { createPace } from '../reading/pace.ts'
+import { attachFile } from '../writing/attachFile.ts'
 
-export interface LostCapture {
+export interface LostFrames {
   /** Still open: of a file that was deleted it reads everything. */
   readonly database: DatabaseSync
-  readonly path: string
   /** Frames that are in the file. */
   readonly written: number
   /** `at` of the first frame. */
   readonly startedAt: number
-  /** Writes the row of `session`, and the shapes that are known. */
-  begin(database: DatabaseSync): void
 }
-
-export interface Rescued {
-  readonly database: DatabaseSync
-  readonly path: string
-  /** Frames that could not be read any more; a notice stands for each, so that all keep their numbers. */
-  readonly missing: number
-}
-
-const highestNumber = 999
 
 /** The disk has no room. [sqlite] rescode.html */
 const resultFull = 13
-
-/**
- * Makes the new file beside the old one, or where there is no place in the folder for temporary files. Each step
- * takes about as long as a few batches; the first one makes the file. Throws the first place's reason, as SQLite
- * or the file system says it.
- */
-export function* rescueCapture(lost: LostCapture): Generator<void, Rescued> {
-  let first: unknown = null
-  for (const folder of new Set([dirname(lost.path), tmpdir()])) {
-    try {
-      return yield* rescueInto(folder, lost)
-    } catch (error) {
-      first ??= error instanceof CaptureError ? error.cause : error
-    }
-  }
-  throw first
-}
-
-/** The same steps, as one where frames wait that take too much memory. */
-export function* heldBack<T>(steps: Generator<void, T>, queue: WriteQueue): Generator<void, T> {
-  for (;;) {
-    queue.mend()
-    const step = steps.next()
-    if (step.done) return step.value
-    if (!queue.crowded) yield
-  }
-}
-
-/** A sentence with a space behind it; empty where there was nothing. */
-export function rescueWords(written: number, missing: number): string {
-  if (written === 0) return ''
-  return `Of ${countFrames(written)} in it ${lossWords(written, missing)}. `
-}
-
-function lossWords(written: number, missing: number): string {
-  if (missing === 0) return 'none was lost'
-  if (missing === written) return 'none could be read any more'
-  return `${formatCount(missing)} could not be read any more`
-}
-
-type Made = Pick<Rescued, 'path' | 'database'>
-
-function* rescueInto(folder: string, lost: LostCapture): Generator<void, Rescued> {
-  const made = makeBeside(lost, folder)
-  const inode = () => statSync(made.path, { bigint: true, throwIfNoEntry: false })?.ino
-  const own = inode()
-  try {
-    lost.begin(made.database)
-    yield
-    const missing = yield* copyFrames(lost, made.path)
-    // What took the old file away may take the new one, too.
-    const isThere = ['-wal', '-shm'].every((suffix) => existsSync(made.path + suffix))
-    if (!isThere || inode() !== own) throw new Error('the new file was taken away, too')
-    return { ...made, missing }
-  } catch (error) {
-    made.database.close()
-    // What somebody else has put there stays.
-    if ((inode() ?? own) === own) removeFiles(made.path)
-    throw error
-  }
-}
-
-/** `run.lifeline` goes on in `run-2.lifeline`, and that in `run-3.lifeline`. Throws as `makeCaptureFile` does. */
-function makeBeside(lost: LostCapture, folder: string): Made {
-  const ending = extname(lost.path)
-  const [, stem = '', own = '1'] = /^(.*?)(?:-(\d\d?))?$/s.exec(basename(lost.path, ending)) ?? []
-  for (let number = Number(own) + 1; ; number++) {
-    const path = join(folder, `${stem}-${number}${ending}`)
-    // A log that was left there would be taken for the new file's.
-    const isTaken = existsSync(path) || existsSync(`${path}-wal`)
-    if (!isTaken || number > highestNumber) return { path, database: makeCaptureFile(path) }
-  }
-}
 
 /** Apart from the shapes of the old file, which are numbered from 1. */
 const lostShape = 2 ** 31
@@ -117,7 +26,7 @@ const lostDetail = JSON.stringify({
 })
 
 /** Through the connection that is open: a file that was deleted nobody else can read. Answers how many are missing. */
-function* copyFrames(lost: LostCapture, path: string): Generator<void, number> {
+export function* copyFrames(lost: LostFrames, path: string): Generator<void, number> {
   const { database, written } = lost
   attachFile(database, path, 'rescued')
   try {
@@ -163,7 +72,7 @@ function createPayloadBytes(database: DatabaseSync): (after: number, last: numbe
  */
 type Copy = (first: number, last: number) => number
 
-function createCopier({ database, startedAt }: LostCapture): Copy {
+function createCopier({ database, startedAt }: LostFrames): Copy {
   const { addShapes, addFrames, findLong, addPieces, findInPart, find, fillGaps } =
     copyStatements(database)
 

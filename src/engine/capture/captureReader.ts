@@ -1,0 +1,164 @@
+// All that views, exports and the command line ask a capture, while it is written and afterwards.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
+import type { Limits } from '../../shared/limits.ts'
+import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analyses.ts'
+import type {
+  CaptureInfo,
+  PayloadPiece,
+  RowFilter,
+  RowPage,
+} from '../../shared/session/captureRows.ts'
+import type { Related } from '../../shared/session/related.ts'
+import type { SessionStatus } from '../../shared/session/sessionState.ts'
+import { relatedFrames } from '../analyses/relatedFrames.ts'
+import { createDecodedFrames } from './decoding/decodedFrames.ts'
+import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
+import { createAnalysisRuns } from './reading/analysisRuns.ts'
+import type { WrittenFrames } from './reading/joinedFrames.ts'
+import { allRows, readRows, rowPosition } from './reading/rows.ts'
+import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
+
+export interface CaptureRow extends FrameWithPreview {
+  /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
+  payload(): Uint8Array | null
+}
+
+/** Every call sees all frames that were appended before, and throws `capture-not-readable` where the file is damaged. */
+export interface CaptureReads {
+  info(): CaptureInfo
+  /** How the session that was recorded stood at its end; for captures that are only read. */
+  savedStatus(): SessionStatus
+  /** A run of rows. With a text, one call reads older frames for at most about 40 ms: see `RowPage.partial`. */
+  rows(filter: RowFilter, from: number, count: number): RowPage
+  /** Row number, from 0, of the first row at or after `seq`; the number of rows when there is none. */
+  position(filter: RowFilter, seq: number): number
+  /**
+   * Decodes frames that have been written, for about so long, and answers whether nothing is left to be decoded. What
+   * is read is decoded before, as far as little time allows; `entries` are all decoded.
+   */
+  decode(budgetMs: number): boolean
+  /** A part of a payload, in a buffer of its own; empty where there is none. */
+  payload(seq: number, offset: number, length: number): PayloadPiece
+  /** A frame with those that it belongs to; null when there is none of that number. */
+  related(seq: number): Related | null
+  /** Folds the frames after `afterSeq`. One call reads older frames for about 10 ms: see `AnalysisAnswer.complete`. */
+  analysis<Name extends AnalysisName>(name: Name, afterSeq: number): AnalysisAnswer<Name>
+  /** All rows as of now, in order; few are held at a time. */
+  entries(filter: RowFilter): Iterable<CaptureRow>
+}
+
+export interface CaptureReader {
+  readonly reads: CaptureReads
+  /** The highest sequence number. */
+  last(): number
+  /** `at` of the first frame; null before it. */
+  startedAt(): number | null
+  /** To be called for each frame that is recorded. */
+  add(frame: NewFrame, seq: number): void
+  /** Decodes what is left and can be decoded soon, and keeps it with the frames. */
+  finish(): void
+  /** From now on the frames are in another file. */
+  readFrom(database: DatabaseSync): void
+}
+
+/** A capture that is written, as its reader knows it. */
+interface ReadQueue extends WrittenFrames {
+  /** Puts all frames into tables. */
+  writeWaiting(): void
+  /** Makes the database safe to be used. */
+  mend(): void
+  lost(): string | null
+}
+
+export interface CaptureReaderOptions {
+  readonly database: DatabaseSync
+  /** Null when the capture is only read. */
+  readonly queue: ReadQueue | null
+  readonly limits: Limits
+}
+
+/** A page of rows waits no longer for its packets. */
+const decodeBeforeReadMs = 10
+/** Nor does the end of a session; what is left then is decoded whenever the capture is opened. */
+const decodeAtEndMs = 2000
+/** More frames than are read at a time. */
+const decodedAhead = 512
+
+/** Longer than any payload can be. */
+const whole = 2 ** 31
+
+export function createCaptureReader({ queue, limits, ...first }: CaptureReaderOptions) {
+  let { database } = first
+  let frames = createDecodedFrames(database, queue, limits)
+  const runs = createAnalysisRuns(() => frames)
+
+  function reading<T>(read: () => T): T {
+    queue?.writeWaiting()
+    queue?.mend()
+    try {
+      return read()
+    } catch (error) {
+      if (!isSqliteError(error) && !isOutOfRange(error)) throw error
+      const message = `The capture cannot be read: ${reasonOf(error)}.`
+      throw new CaptureError('capture-not-readable', message, error)
+    }
+  }
+
+  function* entries(filter: RowFilter): Generator<CaptureRow> {
+    let { afterSeq } = filter
+    for (;;) {
+      const source = frames
+      const rows = reading(() => allRows(source, { ...filter, afterSeq }))
+      // What came to another file meanwhile is read there.
+      while (source === frames) {
+        reading(() =>
+          source.decoding.reach(filter.text === '' ? afterSeq + decodedAhead : source.last()),
+        )
+        const next = reading(() => rows.next())
+        if (next.done) return
+        const { seq } = next.value.frame
+        afterSeq = seq
+        yield {
+          ...next.value,
+          payload: () => reading(() => frames.payload(seq, 0, whole)?.bytes ?? null),
+        }
+      }
+    }
+  }
+
+  const reads: CaptureReads = {
+    info: () => reading(() => readInfo(database, frames)),
+    savedStatus: () => reading(() => readSavedStatus(database, frames)),
+    rows: (filter, from, count) =>
+      reading(() => {
+        const isDecoded = frames.decoding.catchUp(decodeBeforeReadMs)
+        const page = readRows(frames, filter, from, count, limits.pageChars)
+        return isDecoded ? page : { ...page, undecoded: true }
+      }),
+    decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),
+    position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),
+    payload: (seq, offset, length) =>
+      reading(
+        () =>
+          frames.payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
+      ),
+    related: (seq) => reading(() => relatedFrames(frames.read, seq)),
+    analysis: (name, afterSeq) => reading(() => runs.answer(name, afterSeq)),
+    entries,
+  }
+
+  const reader: CaptureReader = {
+    reads,
+    last: () => frames.last(),
+    startedAt: () => frames.startedAt(),
+    add: runs.add,
+    finish: () => reading(() => frames.decoding.finish(decodeAtEndMs)),
+    readFrom(other) {
+      database = other
+      frames = createDecodedFrames(database, queue, limits)
+    },
+  }
+  return reader
+}

@@ -1,0 +1,55 @@
+// The row of a capture that tells what was watched, with what the frames say about the session's course.
+
+import type { DatabaseSync } from 'node:sqlite'
+import type { CaptureInfo } from '../../../shared/session/captureRows.ts'
+import type { SessionStatus } from '../../../shared/session/sessionState.ts'
+import { CaptureError } from '../format/captureError.ts'
+import { readRecordedEndpoint, readStatistics } from '../format/recordedSession.ts'
+import { parsedDetailBytes, within } from '../format/room.ts'
+import type { JoinedFrames } from './joinedFrames.ts'
+import { countStatistics } from './recount.ts'
+
+/** Longer ones are no names; profiles with their messages are far from it. */
+const nameBytes = 64 * 1024
+const endpointBytes = 16 * 1024 * 1024
+
+/** Throws `capture-not-readable` where there is no endpoint in it. */
+export function readInfo(database: DatabaseSync, frames: JoinedFrames): CaptureInfo {
+  const { name, endpoint: json } = (database
+    .prepare(
+      `SELECT ${within('name', nameBytes)}, ${within('endpoint', endpointBytes)} FROM session WHERE id = 1`,
+    )
+    .get() ?? {}) as Record<string, unknown>
+  const endpoint = readRecordedEndpoint(json)
+  if (endpoint === null) {
+    const message = 'The capture cannot be read: it does not name its endpoint.'
+    throw new CaptureError('capture-not-readable', message)
+  }
+  return {
+    name: typeof name === 'string' ? name : 'Unnamed',
+    endpoint,
+    startedAt: frames.startedAt(),
+    frames: frames.last(),
+  }
+}
+
+/** How the session stood at its end. Counts all frames where the file does not have their statistics. */
+export function readSavedStatus(database: DatabaseSync, frames: JoinedFrames): SessionStatus {
+  const { endpoint, frames: count, startedAt } = readInfo(database, frames)
+  const { statistics } = database
+    .prepare(`SELECT ${within('statistics', parsedDetailBytes)} FROM session WHERE id = 1`)
+    .get() as Record<string, unknown>
+  const [last] = frames.read(count, 1).rows
+  return {
+    state: 'ended',
+    method: endpoint.method,
+    frames: count,
+    startedAt,
+    endedAt: last?.frame.at ?? null,
+    pending: null,
+    statistics: readStatistics(statistics) ?? countStatistics(database, count),
+    outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
+    canSend: false,
+    repeatMs: null,
+  }
+}
