@@ -4,9 +4,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Packet, PacketLevel } from '../../../shared/frame/packet.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { latencyOf } from '../../decoders/toPacket.ts'
+import { moment } from '../format/checkedFrame.ts'
 import type { Place } from '../format/decodedSchema.ts'
 import { numberIn, within } from '../format/room.ts'
-import { moment } from '../format/soundFrame.ts'
 
 /** The packets of the frames from `first` to `last`, by the frame's number. */
 export type PacketReader = (first: number, last: number) => ReadonlyMap<number, readonly Packet[]>

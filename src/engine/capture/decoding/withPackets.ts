@@ -1,11 +1,11 @@
 // Frames as they are read, each with its packets.
 
 import { addPackets } from '../../../shared/frame/toRow.ts'
-import type { FrameRun } from '../reading/frameReader.ts'
+import type { FramePage } from '../reading/frameReader.ts'
 import type { CaptureDecoding } from './captureDecoding.ts'
 
 interface Readable {
-  read(seq: number, count: number): FrameRun
+  read(seq: number, count: number): FramePage
 }
 
 /** The same source of frames. */
@@ -15,7 +15,7 @@ export function withPackets<Source extends Readable>(
 ): Source {
   return {
     ...source,
-    read(seq: number, count: number): FrameRun {
+    read(seq: number, count: number): FramePage {
       const run = source.read(seq, count)
       const last = run.rows.at(-1)
       if (!last) return run

@@ -1,4 +1,4 @@
-// What goes wrong with a capture file, with a stable code and a message that says what to change.
+// The error of a capture file that fails: a stable code, and a message that says what to change.
 
 export type CaptureErrorCode =
   | 'capture-not-writable'

@@ -1,4 +1,4 @@
-// How deep JSON nests, told from its text: taking apart what is very deep takes seconds, and writing it again fails.
+// Tells from JSON text how deep it nests: taking apart what is very deep takes seconds, and writing it again fails.
 
 /** Whether brackets stand within brackets more than `depth` deep. The text may be broken JSON. */
 export function nestsDeeper(json: string, depth: number): boolean {

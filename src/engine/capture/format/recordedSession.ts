@@ -1,4 +1,4 @@
-// What a capture says about its session, checked: the file may come from anywhere.
+// Checks the endpoint and the statistics that a capture holds: the file may come from anywhere.
 
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { isMethod } from '../../../shared/endpoint/methods.ts'

@@ -1,4 +1,4 @@
-// How much a database can hold at the most: crafted pages that point at each other seem to hold rows without end.
+// Bounds for what is read of a database: crafted pages that point at each other seem to hold rows without end.
 
 import type { DatabaseSync } from 'node:sqlite'
 import { readPragma } from './readPragma.ts'

@@ -6,17 +6,17 @@ import { previewBytes } from '../../../shared/frame/preview.ts'
 import { toRow } from '../../../shared/frame/toRow.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
+import { checkedFrame, moment } from '../format/checkedFrame.ts'
 import { nestsDeeper } from '../format/nestsDeeper.ts'
 import { framesBetween, numberIn, numbersIn, roomOf, valueWithin, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
-import { moment, soundFrame } from '../format/soundFrame.ts'
 
 export interface FrameReader {
   /**
    * Frames from `seq` on, in order, at most `count`; fewer where their details are longer than `limits.pageChars`,
    * but one at least. Reads the first bytes of payloads only.
    */
-  read(seq: number, count: number): FrameRun
+  read(seq: number, count: number): FramePage
   /** Time of a frame; null when there is none of that number. */
   at(seq: number): number | null
   /** The highest sequence number; 0 when there is none. */
@@ -37,8 +37,8 @@ export interface DataRun {
   readonly upTo: number
 }
 
-/** Frames that follow one another. */
-export interface FrameRun {
+/** Frames that follow one another, as many as a page may hold. */
+export interface FramePage {
   readonly rows: FrameWithPreview[]
   /** Characters of their details, each counted where it stands, though many share one. */
   readonly detailChars: number
@@ -139,7 +139,7 @@ export function createFrameReader(
     return moment(found) ? (found as number) : null
   }
 
-  function read(seq: number, count: number): FrameRun {
+  function read(seq: number, count: number): FramePage {
     startedAt ??= findStart()
     const rows: FrameWithPreview[] = []
     let chars = 0
@@ -167,7 +167,7 @@ export function createFrameReader(
       code: shape.code,
       detail: shape.detail ?? parseDetail(row.detail),
     } as Frame
-    return foreign ? soundFrame(frame) : frame
+    return foreign ? checkedFrame(frame) : frame
   }
 
   function data(after: number, last: number, ignored: number | null): DataRun {

@@ -5,7 +5,7 @@ import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece, RowFilter } from '../../../shared/session/captureRows.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
-import { createFrameReader, type FrameReader, type FrameRun } from './frameReader.ts'
+import { createFrameReader, type FramePage, type FrameReader } from './frameReader.ts'
 import { createPollRunsCache } from './pollRuns.ts'
 import type { RowSource } from './rows.ts'
 import { createTextQuery } from './textQuery.ts'
@@ -113,15 +113,15 @@ export function createJoinedFrames(
     }
   }
 
-  function read(seq: number, count: number): FrameRun {
+  function read(seq: number, count: number): FramePage {
     const rows: FrameWithPreview[] = []
     let detailChars = 0
     for (const { part, after, last } of sharesOf(seq - 1, seq - 1 + count)) {
-      const run = part.read(after + 1, last - after)
-      rows.push(...run.rows)
-      detailChars += run.detailChars
+      const page = part.read(after + 1, last - after)
+      rows.push(...page.rows)
+      detailChars += page.detailChars
       // Where details fill the page, the next one begins with the rest.
-      if (run.rows.length < last - after) break
+      if (page.rows.length < last - after) break
     }
     return { rows, detailChars }
   }

@@ -1,4 +1,4 @@
-// How many frames a query takes at a time: many while that is quick, few where they are large.
+// The pace of a query over many frames: many at a time while that is quick, few where they are large.
 
 /** What one query reads, unless its least frames have more; more would take longer than anyone waits. */
 const mostReadBytes = 16 * 1024 * 1024

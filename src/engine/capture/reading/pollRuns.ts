@@ -130,8 +130,8 @@ export function foldedRows(
   function hiddenBefore(seq: number): number {
     const count = runs.countBefore(seq)
     if (count === 0) return 0
-    let hidden = runs.hiddenIn(count - 1) + within(runs.run(count - 1), seq)
-    for (const run of opened) if (run.first < seq) hidden -= within(run, seq)
+    let hidden = runs.hiddenIn(count - 1) + hiddenBeforeIn(runs.run(count - 1), seq)
+    for (const run of opened) if (run.first < seq) hidden -= hiddenBeforeIn(run, seq)
     return absorbed && seq > upTo ? hidden + 1 : hidden
   }
 
@@ -169,6 +169,6 @@ export function foldedRows(
 }
 
 /** The frames before `seq` that this run hides. */
-function within({ first, last, polls }: PollRun, seq: number): number {
+function hiddenBeforeIn({ first, last, polls }: PollRun, seq: number): number {
   return polls < leastPolls ? 0 : Math.max(0, Math.min(seq - 1, last) - first)
 }

@@ -1,4 +1,4 @@
-// A session's counts read from its capture's tables, where they were not kept in it.
+// Counts the statistics of a session from its capture's tables, for files that do not hold them.
 
 import type { DatabaseSync } from 'node:sqlite'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'

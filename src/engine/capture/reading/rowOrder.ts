@@ -1,4 +1,4 @@
-// Which frame a row is, and which row a frame: for all frames, for some, and for all but some.
+// Finds the frame of a row, and the row of a frame: for all frames, for some, and for all but some.
 
 import type { FilterIndex } from './filterIndex.ts'
 import { firstIndex } from './firstIndex.ts'

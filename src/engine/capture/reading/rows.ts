@@ -4,7 +4,7 @@ import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { Row, RowFilter, RowPage } from '../../../shared/session/captureRows.ts'
 import { CaptureError } from '../format/captureError.ts'
 import type { FilterIndex } from './filterIndex.ts'
-import type { FrameRun } from './frameReader.ts'
+import type { FramePage } from './frameReader.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { everyRow, matchingRows, type RowOrder, rowsBeside } from './rowOrder.ts'
 import type { Weight } from './unchangedPolls.ts'
@@ -13,7 +13,7 @@ import type { Weight } from './unchangedPolls.ts'
 export interface RowSource {
   /** The highest sequence number now. */
   last(): number
-  read(seq: number, count: number): FrameRun
+  read(seq: number, count: number): FramePage
   at(seq: number): number | null
   /** The frames that contain the filter's text. */
   index(filter: RowFilter): FilterIndex
@@ -94,9 +94,11 @@ export function readRows(
   const rows: Row[] = []
   let chars = 0
   for (let row = first; row < end && chars < pageChars; row = first + rows.length) {
-    const run = readRun(source, order, row, end)
-    chars += run.detailChars
-    rows.push(...(isFolded(order) ? run.rows.map((one) => withFold(source, order, one)) : run.rows))
+    const page = readPage(source, order, row, end)
+    chars += page.detailChars
+    rows.push(
+      ...(isFolded(order) ? page.rows.map((one) => withFold(source, order, one)) : page.rows),
+    )
   }
   return {
     from: first,
@@ -124,7 +126,7 @@ export function* allRows(source: RowSource, shown: RowFilter): Generator<FrameWi
   while (done < last) {
     const order = orderOf(source, filter, last)
     for (let row = order.rowOf(done + 1); row < order.length; ) {
-      const { rows } = readRun(source, order, row, order.length)
+      const { rows } = readPage(source, order, row, order.length)
       yield* rows
       row += rows.length
     }
@@ -133,17 +135,17 @@ export function* allRows(source: RowSource, shown: RowFilter): Generator<FrameWi
 }
 
 /** The rows from `row` on whose frames follow one another; one at least. */
-function readRun(source: RowSource, order: RowOrder, row: number, end: number): FrameRun {
+function readPage(source: RowSource, order: RowOrder, row: number, end: number): FramePage {
   const first = order.seq(row)
   const most = Math.min(end - row, readAhead)
   let count = 1
   // Of rows without gaps the last one tells it at once.
   if (order.seq(row + most - 1) === first + most - 1) count = most
   else while (count < most && order.seq(row + count) === first + count) count++
-  const run = source.read(first, count)
-  if (run.rows.at(-1)?.frame.seq !== first + run.rows.length - 1) {
+  const page = source.read(first, count)
+  if (page.rows.at(-1)?.frame.seq !== first + page.rows.length - 1) {
     const message = `The capture cannot be read: frames are missing from ${first} on.`
     throw new CaptureError('capture-not-readable', message)
   }
-  return run
+  return page
 }

@@ -1,4 +1,4 @@
-// The row of a capture that tells what was watched, with what the frames say about the session's course.
+// Reads what was watched, and how the session ended, from a capture's tables.
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { CaptureInfo } from '../../../shared/session/captureRows.ts'

@@ -1,4 +1,4 @@
-// The move of a capture whose file was lost: everything that can still be read goes into a new file, where recording goes on.
+// Moves a capture whose file was lost: what can still be read goes into a new file, where recording goes on.
 
 import type { DatabaseSync } from 'node:sqlite'
 import { countFrames, formatCount } from '../../../shared/text/units.ts'

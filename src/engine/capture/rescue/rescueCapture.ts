@@ -1,4 +1,4 @@
-// The new file for a capture whose file was lost while it is written: where it is made, and when it counts as made.
+// Makes the new file for a capture whose file was lost, and fills it with all that can still be read.
 
 import { existsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'

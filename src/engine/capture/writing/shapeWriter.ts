@@ -1,4 +1,4 @@
-// What frames have in common, written once and found again for every frame that shares it.
+// Writes once what many frames have in common, and finds it again for every frame that shares it.
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Direction, FrameKind, NewFrame } from '../../../shared/frame/frame.ts'

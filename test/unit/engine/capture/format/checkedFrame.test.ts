@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { soundFrame } from '../../../../../src/engine/capture/format/soundFrame.ts'
+import { checkedFrame } from '../../../../../src/engine/capture/format/checkedFrame.ts'
 import { exporters } from '../../../../../src/engine/exports/exporters.ts'
 import { describe as describeFrame } from '../../../../../src/shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../../../src/shared/frame/frame.ts'
@@ -148,12 +148,12 @@ describe('a frame of a capture that anybody may have written', () => {
       const head = { seq: 2, at: 1.7e12, elapsedMs: 5, connection: 1, direction: 'in' as const }
       const sizes = { sizeBytes: 100, wireBytes: 102, replyTo: 1, code: 'a-code' }
       const sound = { ...head, kind, ...sizes, detail: details[kind] }
-      assert.equal(soundFrame(sound).kind, kind)
+      assert.equal(checkedFrame(sound).kind, kind)
       let kept = 0
       let told = 0
       for (const odd of mutated(sound)) {
         if (!isRecord(odd)) continue
-        const frame = soundFrame({ ...sound, ...odd })
+        const frame = checkedFrame({ ...sound, ...odd })
         if (frame.code === 'frame-not-readable') told++
         else kept++
         drawAll(frame)
@@ -167,7 +167,7 @@ describe('a frame of a capture that anybody may have written', () => {
     const sizes = { sizeBytes: 0, wireBytes: 0, replyTo: 1, code: null }
     const codeOf = (count: number) => {
       const detail = { ...details.response, headers: Array(count).fill(['a', 'b']) }
-      return soundFrame({ ...head, ...sizes, kind: 'response', detail }).code
+      return checkedFrame({ ...head, ...sizes, kind: 'response', detail }).code
     }
     assert.equal(codeOf(20_000), null)
     assert.equal(codeOf(20_001), 'frame-not-readable')

@@ -1,4 +1,4 @@
-// Whether a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
+// Checks that a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
 
 import { ignoredReasons } from '../../../shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
@@ -141,7 +141,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
 }
 
 /** The frame itself; what is none becomes a notice in its place that says so. */
-export function soundFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
+export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
   const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read
   const isSound =
     many(seq) &&
