@@ -165,6 +165,17 @@ describe('the files below src', () => {
     )
     assert.deepEqual(wrong, [])
   })
+
+  it('say it with a noun or a verb first, and no question word, as tests and scripts do', () => {
+    const question = /^\/\/ (?:What|Which|How|Whether|Why|Where|When|Who|Whose)\b/
+    const wrong = ['src', 'test', 'scripts'].flatMap((folder) =>
+      readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:ts|mjs)$/.test(name))
+        .map((name) => join(folder, name))
+        .filter((path) => question.test(readFileSync(join(projectFolder, path), 'utf8'))),
+    )
+    assert.deepEqual(wrong, [])
+  })
 })
 
 describe('the reading of imports', () => {
