@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { describe, it } from 'mocha'
 import { createWebSocketTransport } from '../../../src/engine/transports/websocket/websocket.ts'
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
+import { isWireKind } from '../../../src/shared/frame/frame.ts'
 import { allowUntrusted, testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import { startProxy } from '../../support/servers/connectProxy.ts'
 import { makeCertificate, type TestCertificate } from '../../support/servers/testCertificate.ts'
@@ -78,6 +79,10 @@ describe('A WebSocket through a proxy', () => {
     assert.equal(io.all('request')[0]?.detail.proxy, proxy.host)
     assert.equal(io.all('response')[0]?.wireBytes, acceptHead({ headers: {} }).length)
     assert.equal(io.all('message').length, 3)
+    // What was said to the proxy is not counted, as with HTTP.
+    const whole = io.frames.filter(({ kind }) => !isWireKind(kind))
+    const sum = whole.reduce((bytes, frame) => bytes + frame.wireBytes, 0)
+    assert.equal(sum, io.wireBytes.in + io.wireBytes.out)
   })
 
   it('is told when the proxy refuses', async () => {

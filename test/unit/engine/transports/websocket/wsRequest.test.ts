@@ -19,4 +19,16 @@ describe('the header fields of a handshake', () => {
       ['constructor', 'c'],
     ])
   })
+
+  it('have one for cookies, as Node writes them', () => {
+    const headers = headersOf([
+      ['Cookie', 'a=1'],
+      ['cookie', 'b=2'],
+      ['User-Agent', 'x'],
+    ])
+    assert.deepEqual(Object.entries(headers), [
+      ['Cookie', 'a=1; b=2'],
+      ['User-Agent', 'x'],
+    ])
+  })
 })
