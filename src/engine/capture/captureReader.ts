@@ -89,11 +89,16 @@ const decodedAhead = 512
 /** Longer than any payload can be. */
 const whole = 2 ** 31
 
-export function createCaptureReader({ queue, limits, ...first }: CaptureReaderOptions) {
+export function createCaptureReader({
+  queue,
+  limits,
+  ...first
+}: CaptureReaderOptions): CaptureReader {
   let { database } = first
   let frames = createDecodedFrames(database, queue, limits)
   const runs = createAnalysisRuns(() => frames)
 
+  /** Runs a read: what waits is written first, and a damaged file is told as such. */
   function reading<T>(read: () => T): T {
     queue?.writeWaiting()
     queue?.mend()
@@ -149,7 +154,7 @@ export function createCaptureReader({ queue, limits, ...first }: CaptureReaderOp
     entries,
   }
 
-  const reader: CaptureReader = {
+  return {
     reads,
     last: () => frames.last(),
     startedAt: () => frames.startedAt(),
@@ -160,5 +165,4 @@ export function createCaptureReader({ queue, limits, ...first }: CaptureReaderOp
       frames = createDecodedFrames(database, queue, limits)
     },
   }
-  return reader
 }

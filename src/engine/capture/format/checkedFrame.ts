@@ -140,7 +140,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
   end: { by: among('user', 'server', 'error', 'limit'), message: text },
 }
 
-/** The frame itself; what is none becomes a notice in its place that says so. */
+/** The frame itself, or in place of what is not one a notice that says so. */
 export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
   const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read
   const isSound =
@@ -156,7 +156,7 @@ export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Fr
     typeof kind === 'string' &&
     Object.hasOwn(details, kind) &&
     object(details[kind as FrameKind])(read.detail)
-  // What has just been looked at.
+  // Every field has been checked.
   if (isSound) return read as Frame
   const number = (value: unknown, check: Check) => (check(value) ? (value as number) : 0)
   return {

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { readPragma } from './readPragma.ts'
 
-/** A row of whatever table takes more than this. [sqlite] fileformat2.html 1.6 */
+/** Every row of every table takes more than this. [sqlite] fileformat2.html 1.6 */
 export const leastRowBytes = 8
 
 /** Bytes of the file as it is now, its log included. */
@@ -17,8 +17,8 @@ export function roomForRows(database: DatabaseSync): number {
 }
 
 /**
- * For SQL: columns of the frames after `after` up to `last`, and no more rows than there are numbers between. What
- * stands around it does not reach into it, so that it ends whatever is sought.
+ * For SQL: columns of the frames after `after` up to `last`, and no more rows than there are numbers between. The limit
+ * holds whatever the query around it asks for, so that it ends even in a crafted file.
  */
 export function framesBetween(columns: string, after = '?1', last = '?2'): string {
   return `SELECT ${columns} FROM frame WHERE seq > ${after} AND seq <= ${last}
@@ -31,8 +31,8 @@ export function numberIn(column: string): string {
 }
 
 /**
- * For SQL: the columns by their names where they are numbers, else null. To be asked for where they are read: a query
- * around that one gets whole what stands there, and text of any length may.
+ * For SQL: the columns by their names where they are numbers, else null. Use it in the innermost query: one further out
+ * would first get the whole value, which may be text of any length.
  */
 export function numbersIn(...columns: readonly string[]): string {
   return columns.map((column) => `${numberIn(column)} AS ${column}`).join(', ')

@@ -1,4 +1,4 @@
-// All frames of a capture in one row of numbers: those in the file, and behind them those that it could not take.
+// All frames of a capture under one numbering: those in the file, then those that the file could not take.
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'

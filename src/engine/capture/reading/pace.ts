@@ -1,6 +1,6 @@
 // The pace of a query over many frames: many at a time while that is quick, few where they are large.
 
-/** What one query reads, unless its least frames have more; more would take longer than anyone waits. */
+/** One query reads at most this; more would take too long. Its least number of frames may have more. */
 const mostReadBytes = 16 * 1024 * 1024
 
 export interface PaceOptions {

@@ -15,7 +15,7 @@ import { createPace } from './pace.ts'
 import { wireShapes } from './wireFrames.ts'
 
 const queryPace = { least: 256, most: 16_384, ms: 1000 }
-/** A file of Lifeline's own is counted long before; what a crafted one says after this is not heard. */
+/** Lifeline's own files are counted in far less. The rest of a crafted one is left out. */
 const mostMs = 5000
 /** Those of polls have heads. */
 const polledDetailBytes = 4 * parsedDetailBytes

@@ -20,7 +20,7 @@ export interface UnchangedPolls extends FrameQuery {
   weigh(first: number, last: number): Weight
 }
 
-/** An answer counts when it follows its request at once and is no error, which nobody wants folded. */
+/** An answer counts when it is the frame right after its request. Errors stay visible, so they do not count. */
 export function createUnchangedPolls(database: DatabaseSync): UnchangedPolls {
   const columns = `seq, ${numbersIn('shape', 'reply_to')}, ${within('detail', parsedDetailBytes * 4)}`
   // The JSON text is a quick sieve: only as a name can `"changed":` stand in it unescaped.

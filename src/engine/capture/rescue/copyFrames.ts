@@ -19,7 +19,7 @@ export interface LostFrames {
 /** The disk has no room. [sqlite] rescode.html */
 const resultFull = 13
 
-/** Apart from the shapes of the old file, which are numbered from 1. */
+/** Far from the ids of the old file's shapes, which begin at 1. */
 const lostShape = 2 ** 31
 const lostDetail = JSON.stringify({
   message: 'This frame was lost with the file that held it.',
@@ -67,8 +67,8 @@ function createPayloadBytes(database: DatabaseSync): (after: number, last: numbe
 }
 
 /**
- * Copies the frames from `first` to `last` with all that belongs to them, those that can still be read, and
- * answers how many cannot. What is in the pages that are left may be anything, so the numbers are looked at, too.
+ * Copies those frames from `first` to `last` that can still be read, with all that belongs to them, and answers how
+ * many cannot. Pages may hold anything by now, so the frames' numbers are checked, too.
  */
 type Copy = (first: number, last: number) => number
 
@@ -86,14 +86,14 @@ function createCopier({ database, startedAt }: LostFrames): Copy {
     })
   }
 
-  /** Shapes and pieces are read only where frames need them: a table that does not matter may be what is damaged. */
+  /** Reads shapes and pieces only where frames need them: so damage to those tables does no more harm than it must. */
   function addAll(range: { first: number; last: number }): boolean {
     const count = range.last - range.first + 1
     let added = Number(addFrames.run(range).changes)
     if (added < count && addShapes.run(range).changes > 0)
       added += Number(addFrames.run(range).changes)
     if (added < count) return false
-    // Of one that is just so long nothing tells that it has no pieces.
+    // A payload that just fills its row may have more in `piece`, or not.
     if (!findLong.get(range)) return true
     addPieces.run(range)
     return findInPart.get(range) === undefined
@@ -113,7 +113,7 @@ function createCopier({ database, startedAt }: LostFrames): Copy {
   return (first, last) => {
     if (copyAll(first, last)) return 0
     for (let seq = first; seq <= last; seq++) {
-      // Quickly passed over: where one is missing a whole page of them is.
+      // Looked up first, which is quick: where one frame is missing, usually a whole page of them is.
       if (readable(() => find.get(seq) !== undefined)) copyAll(seq, seq)
     }
     return Number(fillGaps.run({ first, last, startedAt }).changes)
@@ -123,7 +123,7 @@ function createCopier({ database, startedAt }: LostFrames): Copy {
 /** `rescued` gets its own shape for frames that are missing. */
 function copyStatements(database: DatabaseSync) {
   const range = 'seq BETWEEN $first AND $last'
-  // Where pages stand in the place of others there may be more.
+  // More rows than numbers are found where pages have been replaced by others.
   const limit = 'LIMIT $last - $first + 1'
   const isLong = `octet_length(payload) = ${inlineBytes}`
   const known = 'SELECT id FROM rescued.shape'

@@ -10,7 +10,7 @@ import { Worker } from 'node:worker_threads'
 import { readPragma } from '../format/readPragma.ts'
 
 export interface Checkpointer {
-  /** So many bytes, about, are in the log more than before. */
+  /** The log has become longer by about so many bytes. */
   logged(bytes: number): void
   /** Waits for the thread to be done with the file. */
   close(): void
@@ -18,7 +18,7 @@ export interface Checkpointer {
 
 /** The thread is asked when the log has grown by this share of what it may be. */
 const strideShare = 1 / 8
-/** What came during a pass is moved behind the next batch, unless it is more than this share: a flood has no pause. */
+/** What came during a pass is moved after the next batch. Not when it is more than this share: a flood leaves no pause. */
 const restShare = 1 / 64
 /** Passes for what was left; a disk to which the batches come too fast is then given the time of a stride. */
 const mostRests = 100
@@ -53,7 +53,7 @@ export function createCheckpointer(
   const state = new Int32Array(new SharedArrayBuffer(4))
   let thread: Worker | null = null
   let grown = 0
-  /** Of it, what came while a pass was running, which may have left it. */
+  /** The part of `grown` that came during a pass, which may not have moved it. */
   let left = 0
   let rests = 0
 

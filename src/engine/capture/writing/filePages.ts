@@ -5,9 +5,9 @@ import { rootPages } from '../format/schema.ts'
 
 export interface FilePages {
   /**
-   * Whether the file begins like another, or what a page held is gone. Those at the beginning, without which nothing
-   * is read, and some more stand for all: whoever cuts a file takes its end away, and what writes on behind it makes
-   * it long again.
+   * Whether the file no longer begins as it did, or pages have lost what they held. Not all pages are looked at: those
+   * at the beginning, which lead to all others, and some at equal distances. A file that was cut loses its end, and
+   * becomes long again when more is written.
    */
   areLost(sizeBytes: number): boolean
   /** Call it when the database is closed: it lets go of SQLite's locks. [sqlite] howtocorrupt.html 2.2 */
@@ -21,7 +21,7 @@ export interface PageLayout {
   readonly step: number
   /** Pages at the beginning that hold what leads to all others. */
   readonly roots: number
-  /** Whether a page begins so that it stays what it is for as long as the file is whole. */
+  /** Whether a page, by its first bytes, is of a kind that stays the same while the file is whole. */
   isSettled(head: Buffer): boolean
   /** What stands at the file's beginning for as long as it is the same. */
   readonly marks: readonly (readonly [from: number, to: number])[]
@@ -35,7 +35,7 @@ export const mainLayout = (pageBytes: number): PageLayout => ({
   start: 0,
   step: pageBytes,
   roots: rootPages,
-  // What goes on from a tree's page is written anew where a row is, and may hold zeros only.
+  // The pages in which a long row continues change with it, and may hold only zeros.
   isSettled: ([type = 0]) => treePages.includes(type),
   marks: [
     [0, 16],
@@ -43,7 +43,7 @@ export const mainLayout = (pageBytes: number): PageLayout => ({
   ],
 })
 
-/** [sqlite] fileformat2.html 4.1: a header, then a header and a page, again and again. */
+/** [sqlite] fileformat2.html 4.1: the log's header, then pages, each behind a header of its own. */
 export const logLayout = (pageBytes: number): PageLayout => ({
   start: 32,
   step: 24 + pageBytes,
@@ -52,11 +52,11 @@ export const logLayout = (pageBytes: number): PageLayout => ({
   marks: [[0, 4]],
 })
 
-/** So many of them, at equal distances. */
+/** Pages that are looked at, at equal distances. */
 const samples = 8
-/** So many more before each are looked at for one that is settled. */
+/** Where such a page is not settled, the one before it is looked at, up to so many. */
 const reach = 8
-/** What is read of each. */
+/** Read of each page. */
 const sampleBytes = 64
 
 /** The file at `path` is a capture's own. */
@@ -66,7 +66,7 @@ export function watchPages(
 ): FilePages {
   const file = openSync(path, 'r')
   let head = readHead()
-  /** Where settled pages begin, as they were looked at last. */
+  /** Where the settled pages begin that the last look found. */
   let known: readonly number[] = []
 
   function readHead(): Buffer {
@@ -78,7 +78,7 @@ export function watchPages(
     return bytes.subarray(0, readSync(file, bytes, 0, length, offset))
   }
 
-  /** Where a settled page begins, the last one up to a page; none where there is none near. */
+  /** Where the last settled page up to `page` begins; empty where none is near. */
   function settledNear(page: number): number[] {
     for (let near = page; near >= Math.max(0, page - reach); near--) {
       const offset = start + near * step
@@ -87,7 +87,7 @@ export function watchPages(
     return []
   }
 
-  /** Where the file ends before, its length tells more. */
+  /** False past the end of the file: its length tells that it was cut. */
   function isGone(offset: number): boolean {
     const bytes = read(offset, sampleBytes)
     return bytes.length > 0 && !isSettled(bytes)

@@ -31,15 +31,15 @@ const suffixes = ['', '-wal', '-shm'] as const
 type Suffix = (typeof suffixes)[number]
 const partNames: Readonly<Record<Suffix, string>> = { '': '', '-wal': '’s log', '-shm': '’s index' }
 
-/** By so much, and less, does the shared memory grow in one transaction. [sqlite] walformat.html 2.1 */
+/** One transaction makes the shared memory at most this much longer. [sqlite] walformat.html 2.1 */
 const sharedStep = 64 * 1024
-/** Where it is zero all of it is made anew. [sqlite] walformat.html 2.2 */
+/** SQLite makes the whole index anew where these first bytes are zero. [sqlite] walformat.html 2.2 */
 const sharedHeadBytes = 136
 
 /**
- * The database at `path` is open, with a log and pages of `pageBytes`. `isWhole` tells whether all is there by SQLite's
- * own account, though the log has become so short: another program may have it moved into the file and cut it, which
- * takes nothing away.
+ * The database at `path` is open, with a log and pages of `pageBytes`. `isWhole` tells, when the
+ * log has become shorter, whether SQLite still finds everything: another program may have moved the log into the file
+ * and cut it, and then nothing is lost.
  */
 export function watchFiles(
   path: string,
@@ -54,7 +54,7 @@ export function watchFiles(
   const shared = openSync(`${path}-shm`, 'r+')
   let sharedBytes = fstatSync(shared).size
 
-  /** Undefined when it is not there; what cannot be looked at is taken to be as it was. */
+  /** Undefined when it is not there. A file that cannot be looked at counts as unchanged. */
   function statOf(suffix: Suffix): BigIntStats | undefined {
     try {
       return statSync(path + suffix, { bigint: true, throwIfNoEntry: false })

@@ -15,7 +15,7 @@ interface Shape {
 /** Shapes kept per kind. Beyond that a shape is written again, which costs a row and changes nothing. */
 const kept = 64
 
-/** Those that are kept, newest first, and the highest id that was given: none is given twice, also where a batch fails. */
+/** The shapes that are kept, newest first, and the highest id so far. No id is given twice, even when a batch fails. */
 export interface KnownShapes {
   readonly byKind: Map<FrameKind, Shape[]>
   lastId: number
