@@ -18,7 +18,7 @@ import {
   start,
   withFolder,
 } from '../../../../support/captures/captureFrames.ts'
-import { startCapture } from '../../../../support/captures/captures.ts'
+import { startCapture, wholePage } from '../../../../support/captures/captures.ts'
 
 const asks = request('http://h/', [])
 const unchanged = answer({ status: 304, changed: false })
@@ -207,8 +207,7 @@ describe('folded rows', () => {
       for (let poll = 0; poll < 100_000; poll++) record(written, poll % 100 === 0 ? 'c' : 'u')
       written.close()
       const capture = openCapture(path)
-      let page = capture.rows(folding(), 0, 3)
-      while (page.partial) page = capture.rows(folding(), 0, 3)
+      const page = wholePage(capture, folding(), 0, 3)
       assert.equal(page.total, 3000)
       assert.equal(shown(capture.rows(folding(), 2997, 9)), '199801 199802 199803-200000')
       capture.close()

@@ -11,7 +11,7 @@ import {
   textMessage,
   withFolder,
 } from '../../../../support/captures/captureFrames.ts'
-import { shownSeqs, startCapture } from '../../../../support/captures/captures.ts'
+import { shownSeqs, startCapture, wholePage } from '../../../../support/captures/captures.ts'
 
 describe('rows beside the wire layer', () => {
   /** Frames that are messages and frames that are not, in an order that has runs of both. */
@@ -96,8 +96,7 @@ describe('rows beside the wire layer', () => {
       written.close()
       const capture = openCapture(path)
       const filter = { afterSeq: 0, text: '', wire: false }
-      let page = capture.rows(filter, 0, 3)
-      while (page.partial) page = capture.rows(filter, 0, 3)
+      const page = wholePage(capture, filter, 0, 3)
       assert.equal(page.total, 75_000)
       assert.deepEqual(
         capture.rows(filter, 74_998, 5).rows.map(({ frame }) => frame.seq),

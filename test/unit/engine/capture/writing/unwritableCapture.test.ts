@@ -21,6 +21,7 @@ import {
   textMessage,
   withFolder,
 } from '../../../../support/captures/captureFrames.ts'
+import { wholePage } from '../../../../support/captures/captures.ts'
 
 const all = { afterSeq: 0, text: '', wire: false }
 const limits = { ...defaultLimits, batchFrames: 100 }
@@ -83,10 +84,10 @@ describe('a capture whose disk is full', () => {
       `frame ${appended}`.slice(0, 9),
     )
     assert.deepEqual(
-      capture.rows({ ...all, text: 'disk is' }, 0, 9).rows.map(({ frame }) => frame.seq),
+      wholePage(capture, { ...all, text: 'disk is' }, 0, 9).rows.map(({ frame }) => frame.seq),
       [error, end],
     )
-    assert.equal(capture.rows({ ...all, text: 'XXXX' }, 0, 9).total, appended)
+    assert.equal(wholePage(capture, { ...all, text: 'XXXX' }, 0, 9).total, appended)
     capture.close()
   })
 
