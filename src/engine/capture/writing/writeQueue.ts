@@ -62,8 +62,11 @@ export function createWriteQueue(
   let overflow: Overflow | null = null
   /** What others may still be reading. */
   const left: (WrittenFile | Overflow)[] = []
+  let frames = 0
   let waiting: NewFrame[] = []
   let waitingBytes = 0
+  /** Of the file and in memory, as of the last batch. */
+  let tableBytes = 0
   let startedAt: number | null = null
   let readStatistics: (() => Statistics) | null = null
   let untold: Error | null = null
@@ -73,14 +76,9 @@ export function createWriteQueue(
     waitingBytes += rowBytes
     if (frame.payload !== null) waitingBytes += frame.payload.length
     startedAt ??= frame.at
-    const seq = framesBefore() + waiting.length
+    const seq = ++frames
     if (waiting.length >= limits.batchFrames || waitingBytes >= limits.batchBytes) writeWaiting()
     return seq
-  }
-
-  /** Those that no longer wait. */
-  function framesBefore(): number {
-    return file.written + (overflow?.frames ?? 0)
   }
 
   function writeWaiting(): void {
@@ -91,6 +89,7 @@ export function createWriteQueue(
     } catch (error) {
       untold ??= failureToWrite(error, file.written)
     }
+    tableBytes = file.sizeBytes + (overflow?.bytes ?? 0)
   }
 
   function writeToFile(): void {
@@ -134,7 +133,7 @@ export function createWriteQueue(
       return file.path
     },
     get frames() {
-      return framesBefore() + waiting.length
+      return frames
     },
     get written() {
       return file.written
@@ -146,7 +145,7 @@ export function createWriteQueue(
       return startedAt
     },
     get full() {
-      return file.sizeBytes + (overflow?.bytes ?? 0) + waitingBytes >= limits.captureBytes
+      return tableBytes + waitingBytes >= limits.captureBytes
     },
     get crowded() {
       return (overflow?.bytes ?? 0) + waitingBytes > 2 * limits.batchBytes
