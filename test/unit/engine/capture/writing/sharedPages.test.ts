@@ -19,9 +19,8 @@ function makeCapture(path: string, frames: number): void {
   capture.close()
 }
 
-/** A copy of the capture in the folder. */
-function altered(original: string, folder: string, sql: string): string {
-  const path = join(folder, 'a.lifeline')
+/** Copies the capture to the path, which it answers, and changes it there. */
+function altered(original: string, path: string, sql: string): string {
   copyFileSync(original, path)
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: false })
   database.exec(sql)
@@ -46,23 +45,32 @@ describe('a capture whose rows share the pages of one long value', () => {
   for (const column of ['kind', 'direction', 'code', 'detail']) {
     it(`is refused when it is the ${column} of shapes`, () =>
       withFolder(async (folder) => {
-        const path = altered(few, folder, `UPDATE shape SET ${column} = ${long} WHERE id = 1`)
+        const path = altered(
+          few,
+          join(folder, 'a.lifeline'),
+          `UPDATE shape SET ${column} = ${long} WHERE id = 1`,
+        )
         writeFileSync(path, multiplied(readFileSync(path), rootOf(path, 'shape'), 150, 3, 2))
         const { said } = await readInProcess([path], 10_000)
         assert.match(said, /^capture-not-readable .* damaged or incomplete\.$/)
       })).timeout(20_000)
   }
 
-  for (const column of ['shape', 'reply_to', 'connection', 'size_bytes', 'detail', 'payload']) {
-    it(`is read soon when it is the ${column} of frames`, () =>
-      withFolder(async (folder) => {
+  // Counting what such a file holds takes its whole time limit, by the clock: they are read side by side.
+  it('is read soon when it is a column of frames', () =>
+    withFolder(async (folder) => {
+      const columns = ['shape', 'reply_to', 'connection', 'size_bytes', 'detail', 'payload']
+      const paths = columns.map((column) => {
         const sql = `UPDATE frame SET ${column} = ${long} WHERE seq BETWEEN 2 AND 5;
           UPDATE session SET statistics = NULL`
-        const path = altered(many, folder, sql)
+        const path = altered(many, join(folder, `${column}.lifeline`), sql)
         writeFileSync(path, repeated(readFileSync(path), rootOf(path, 'frame')))
-        const { said, tookMs } = await readInProcess([path], 20_000)
-        assert.match(said, /^(read \d+|capture-not-readable .+)$/)
-        assert.ok(tookMs < 10_000, `${tookMs} ms`)
-      })).timeout(30_000)
-  }
+        return path
+      })
+      const outcomes = await Promise.all(paths.map((path) => readInProcess([path], 20_000)))
+      for (const [index, { said, tookMs }] of outcomes.entries()) {
+        assert.match(said, /^(read \d+|capture-not-readable .+)$/, columns[index])
+        assert.ok(tookMs < 10_000, `${columns[index]}: ${tookMs} ms`)
+      }
+    })).timeout(60_000)
 })
