@@ -158,7 +158,10 @@ export function createCaptureReader({
     reads,
     last: () => frames.last(),
     startedAt: () => frames.startedAt(),
-    add: runs.add,
+    add(frame, seq) {
+      runs.add(frame, seq)
+      frames.decoding.add(frame, seq)
+    },
     finish: () => reading(() => frames.decoding.finish(decodeAtEndMs)),
     readFrom(other) {
       database = other

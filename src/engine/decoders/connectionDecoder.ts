@@ -11,6 +11,8 @@ export interface ConnectionDecoder {
   readonly decoder: Decoder | null
   /** What only exchanges could still change: the messages, events and records need not be shown any more. */
   readonly ignoresStream: boolean
+  /** What only messages, events and records could still change: the exchanges need not be shown any more. */
+  readonly ignoresExchanges: boolean
   /**
    * Looks at data of a connection that has no decoder yet. Answers what the decoder, once there is one, has to be
    * given: this frame, and those before it that were looked at.
@@ -48,6 +50,9 @@ export function createConnectionDecoder(
     },
     get ignoresStream() {
       return decoder === null && (possible.length === 0 || isOver(stream))
+    },
+    get ignoresExchanges() {
+      return decoder === null && (possible.length === 0 || isOver(exchanges))
     },
     consider(input) {
       const { kind } = input.frame

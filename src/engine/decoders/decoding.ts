@@ -30,6 +30,8 @@ export interface Decoding {
    * Null where all have to be.
    */
   readonly ignored: number | null
+  /** Whether a frame need not be pushed, as far as the frames tell that were. */
+  skips(frame: Pick<Frame, 'kind' | 'connection'>): boolean
 }
 
 interface Known {
@@ -107,6 +109,12 @@ export function createDecoding(
     get ignored() {
       return connections.get(newest)?.chosen.ignoresStream === true ? newest : null
     },
+    skips({ kind, connection }) {
+      if (!dataKinds.has(kind)) return true
+      const chosen = connections.get(connection)?.chosen
+      if (chosen === undefined) return false
+      return isExchange(kind) ? chosen.ignoresExchanges : chosen.ignoresStream
+    },
   }
 }
 
@@ -121,6 +129,10 @@ const dataKinds: ReadonlySet<Frame['kind']> = new Set([
   'request',
   'response',
 ])
+
+function isExchange(kind: Frame['kind']): boolean {
+  return kind === 'request' || kind === 'response'
+}
 
 function isData(frame: Frame): frame is DataFrame {
   return dataKinds.has(frame.kind)

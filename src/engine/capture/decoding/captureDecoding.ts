@@ -1,6 +1,7 @@
 // Decodes a capture's frames behind their recording, or beside a capture that is only read.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Packet } from '../../../shared/frame/packet.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
@@ -9,8 +10,11 @@ import { decodedSchema, hasDecodedTables, type Place } from '../format/decodedSc
 import type { FrameReader } from '../reading/frameReader.ts'
 import { createPacketReader } from './packetReader.ts'
 import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
+import { createSeqRuns } from './seqRuns.ts'
 
 export interface CaptureDecoding {
+  /** A frame was appended. One that can hold no packet is not read again for it. */
+  add(frame: Pick<NewFrame, 'kind' | 'connection'>, seq: number): void
   /** Decodes for about so long; answers whether nothing is left that can be decoded. Decoding that fails has an end, and recording goes on. */
   step(budgetMs: number): boolean
   /** The same for rows that are about to be read: where much is left, it is not tried, for it would hold up each page. */
@@ -38,13 +42,18 @@ export interface CaptureDecodingOptions {
 const muchLeft = 5000
 /** Frames that are passed over in one go. */
 const skippedFrames = 20_000
+/** Runs of frames that are passed over unread. */
+const mostRuns = 4096
 
 const none: ReadonlyMap<number, readonly Packet[]> = new Map()
 
 export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
   const { database, reader, isWritten, last, isLost } = options
   const decoding = createDecoding()
+  const passed = createSeqRuns(mostRuns)
   let upTo = 0
+  /** The last frame that may hold packets, or may tell that others do. */
+  let wanted = 0
   let over = false
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
@@ -73,12 +82,13 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
 
   /** Decodes some frames, until `until` (ms of the clock) or up to `last`. */
   function decodeSome(to: PacketWriter, last: number, until: number): void {
-    const run = reader.data(upTo, Math.min(last, upTo + skippedFrames), decoding.ignored)
+    const { ignored } = decoding
+    const run = reader.data(upTo, Math.min(last, upTo + skippedFrames), ignored)
     const decoded: DecodedFrame[] = []
     let done = run.upTo
     for (const { frame, payload } of run.frames) {
       decoded.push(...decoding.push(frame, payload ?? longPayload(frame.seq)))
-      if (performance.now() < until) continue
+      if (performance.now() < until && decoding.ignored === ignored) continue
       done = frame.seq
       break
     }
@@ -94,7 +104,9 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   function decodeUntil(seq: () => number, until: number): void {
     attempt(() => {
       while (!over && writer !== null && upTo < seq()) {
-        decodeSome(writer, seq(), until)
+        const run = passed.from(upTo + 1)
+        if (run !== null && run.first <= upTo + 1) upTo = Math.min(run.last, seq())
+        else decodeSome(writer, Math.min(seq(), (run?.first ?? Infinity) - 1), until)
         if (performance.now() >= until) return
       }
     })
@@ -109,6 +121,11 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   }
 
   return {
+    add(frame, seq) {
+      if (!decoding.skips(frame)) wanted = seq
+      // What is not yet decoded may tell that this frame holds packets, too.
+      else if (upTo >= wanted) passed.add(seq)
+    },
     step,
     catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),
     reach(seq) {

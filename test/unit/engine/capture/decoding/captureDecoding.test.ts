@@ -4,15 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'mocha'
-import { type Capture, createCapture, openCapture } from '../../../../src/engine/capture/capture.ts'
-import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
-import { defaultLimits } from '../../../../src/shared/limits.ts'
+import {
+  type Capture,
+  createCapture,
+  openCapture,
+} from '../../../../../src/engine/capture/capture.ts'
+import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
+import { defaultLimits } from '../../../../../src/shared/limits.ts'
 import {
   moveIfLost,
   recorded,
   start,
   textMessage,
-} from '../../../support/captures/captureFrames.ts'
+} from '../../../../support/captures/captureFrames.ts'
 
 /** A folder for the suite that it is called in. */
 function useFolder(): () => string {
@@ -31,6 +35,16 @@ function call(id: number, at = start): NewFrame {
     ...textMessage(`{"jsonrpc":"2.0","method":"m${id}","id":${id}}`, at),
     direction: 'out',
   } as NewFrame
+}
+
+/** A request beside the stream. */
+function companion(body: string): NewFrame {
+  return {
+    ...textMessage(body, start),
+    kind: 'request',
+    direction: 'out',
+    detail: { method: 'POST', url: 'http://localhost/', headers: [], purpose: 'companion' },
+  } as unknown as NewFrame
 }
 
 function result(id: number, at = start): NewFrame {
@@ -172,6 +186,28 @@ describe('what a capture holds of decoded frames', () => {
     assert.deepEqual(packetsOf(capture), [
       [1, 'request m7'],
       [2, 'result'],
+    ])
+    capture.close()
+  })
+
+  it('is found behind a flood of other traffic that is passed over, once a companion request tells of it', () => {
+    const capture = make(null)
+    const flood = (count: number) => {
+      for (let index = 0; index < count; index++) capture.append(textMessage('12345', start))
+    }
+    flood(10)
+    capture.decode(1000)
+    flood(1000)
+    assert.equal(capture.decode(1000), true)
+    flood(10)
+    capture.append(companion(`{"jsonrpc":"2.0","method":"m1","id":1}`))
+    capture.append(result(1))
+    flood(1)
+    assert.equal(capture.decode(1000), true)
+    assert.deepEqual(packetsOf(capture, 1020), [
+      [1021, 'request m1 1022'],
+      [1022, 'result m1 1021 0'],
+      [1023],
     ])
     capture.close()
   })
