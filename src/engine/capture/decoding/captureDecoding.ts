@@ -54,6 +54,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   let upTo = 0
   /** The last frame that may hold packets, or may tell that others do. */
   let wanted = 0
+  /** A frame of this kind and connection is passed over, as was found when the last one was appended. */
+  let passing: Pick<NewFrame, 'kind' | 'connection'> | null = null
   let over = false
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
@@ -94,6 +96,7 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
     }
     to.write(decoded)
     upTo = done
+    passing = null
   }
 
   /** One that is not in its frame's row whole; of a longer one no more is read than it takes to see that. */
@@ -122,9 +125,22 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
 
   return {
     add(frame, seq) {
+      // In a flood each frame is like the one before.
+      if (
+        passing !== null &&
+        frame.kind === passing.kind &&
+        frame.connection === passing.connection
+      ) {
+        passed.add(seq)
+        return
+      }
+      passing = null
       if (!decoding.skips(frame)) wanted = seq
       // What is not yet decoded may tell that this frame holds packets, too.
-      else if (upTo >= wanted) passed.add(seq)
+      else if (upTo >= wanted) {
+        passing = { kind: frame.kind, connection: frame.connection }
+        passed.add(seq)
+      }
     },
     step,
     catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),

@@ -75,6 +75,7 @@ export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'
       }
     },
     add(frame, seq) {
+      if (following.size === 0) return
       for (const run of following) {
         if (seq <= run.upTo) continue
         run.analysis.add(frame, seq)
