@@ -1,6 +1,7 @@
 // The timeline's state apart from its drawing: the session, the rows that are shown, the selection, what went wrong.
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
@@ -95,7 +96,7 @@ export class TimelineModel {
       this.report(error)
       return
     }
-    if (this.session.status.method === 'polling') this.shown.foldPolls()
+    if (methods[this.session.status.method].folds) this.shown.foldPolls()
     if (restored) await this.#restore(restored)
     this.ready = true
     this.shown.refresh()
