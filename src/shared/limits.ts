@@ -1,4 +1,5 @@
-// Every limit on what a peer can make grow, by name, with its reason. Where one bites, a frame says so.
+// The limits on what a peer, a profile or a page can make grow, by name, with their reasons. Where one cuts a recording,
+// a frame says so. What bounds one file's own memory stands there.
 
 /** Byte and count limits of a session. A profile or a setting may change those that `Endpoint` names. */
 export interface Limits {

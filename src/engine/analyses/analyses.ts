@@ -1,7 +1,7 @@
-// The registry of analyses. A new one is its file, its line here, its name and result in `shared/session/analyses.ts`,
+// The registry of analyses. A new one is its file, its line here, its name and result in `shared/session/analysisResults.ts`,
 // and its test.
 
-import type { AnalysisName, AnalysisResults } from '../../shared/session/analyses.ts'
+import type { AnalysisName, AnalysisResults } from '../../shared/session/analysisResults.ts'
 import type { Analysis } from './analysis.ts'
 import { createFirstData } from './firstData.ts'
 import { createStatistics } from './statistics.ts'

@@ -1,7 +1,7 @@
 // The first data of the peer: after a companion request, what it may have caused.
 
 import { isPeerData } from '../../shared/frame/frame.ts'
-import type { FrameMark } from '../../shared/session/analyses.ts'
+import type { FrameMark } from '../../shared/session/analysisResults.ts'
 import type { Analysis } from './analysis.ts'
 
 export function createFirstData(): Analysis<FrameMark | null> {

@@ -1,4 +1,4 @@
-// A session's counts.
+// Counts a session's frames, bytes, errors and connections as they come.
 
 import { isWireKind, type SeenFrame } from '../../shared/frame/frame.ts'
 import type { Statistics } from '../../shared/session/sessionState.ts'

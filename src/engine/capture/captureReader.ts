@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analyses.ts'
+import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analysisResults.ts'
 import type {
   CaptureInfo,
   PayloadPiece,

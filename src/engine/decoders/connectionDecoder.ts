@@ -3,7 +3,10 @@
 import { decodeLimits } from '../../shared/limits.ts'
 import type { ConnectionFacts, DecodeInput, Decoder, Protocol } from './decoder.ts'
 
-/** `auto`: by what crosses the wire. `off`: none. Else the name of a protocol, which is not asked whether it fits. */
+/**
+ * `auto`, as every session has it by now: by what crosses the wire. `off`: none. Else the name of a protocol, which is
+ * not asked whether it fits.
+ */
 export type Decode = 'auto' | 'off' | (string & {})
 
 export interface ConnectionDecoder {

@@ -20,7 +20,7 @@ export interface DecodeInput {
   readonly frame: DataFrame
   /** Whole. It is the capture's: nothing may be changed in it or kept of it. */
   readonly payload: Uint8Array
-  /** The `ix` that the first packet of the answer gets. */
+  /** The index, among the packets of its frame, of the first packet of the answer. */
   readonly firstIx: number
   readonly facts: ConnectionFacts
 }
@@ -61,8 +61,10 @@ export interface Decoder {
 
 /** A protocol as the registry lists it: how it is known, and what decodes it. */
 export interface Protocol {
-  /** What packets, captures and `decode` in a profile call it. */
+  /** As packets and captures call it. */
   readonly name: string
+  /** Counts the ways in which it has decoded: captures of an earlier one are decoded anew. */
+  readonly version: number
   /** Known by the subprotocol or the URL, before any data. */
   fitsConnection?(facts: ConnectionFacts): boolean
   /** Known by the first data: the last of `inputs` has just come. Quick for what is of another protocol. */

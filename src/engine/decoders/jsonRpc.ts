@@ -5,11 +5,12 @@ import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
 import type { Asked, DataFrame, DecodeInput, Decoder, NewPacket, Protocol } from './decoder.ts'
-import { createPairs } from './pairs.ts'
+import { createOpenRequests } from './openRequests.ts'
 import { shortJson } from './shortJson.ts'
 
 export const jsonRpc: Protocol = {
   name: 'json-rpc',
+  version: 1,
   fitsData(inputs) {
     const { payload } = inputs.at(-1) as DecodeInput
     if (!beginsJson(payload)) return false
@@ -25,9 +26,9 @@ export const jsonRpc: Protocol = {
 type Message = Readonly<Record<string, unknown>>
 type Place = Omit<Asked, 'name'> & { readonly frame: DataFrame }
 
-export function createJsonRpcDecoder(): Decoder {
+function createJsonRpcDecoder(): Decoder {
   const protocol = jsonRpc.name
-  const pairs = createPairs()
+  const pairs = createOpenRequests()
   /** Requests of this direction may have come that nobody could read. */
   const unread = { in: false, out: false, local: false }
 

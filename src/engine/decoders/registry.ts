@@ -6,5 +6,5 @@ import { jsonRpc } from './jsonRpc.ts'
 /** The first one that fits is taken: what builds on another protocol stands before it. */
 export const protocols: readonly Protocol[] = [jsonRpc]
 
-/** Which decoders there are. A capture that others have decoded is decoded anew. */
-export const decoderNames = protocols.map(({ name }) => name).join(' ')
+/** The decoders that there are: `json-rpc/1`. A capture that others have decoded is decoded anew. */
+export const decoderNames = protocols.map(({ name, version }) => `${name}/${version}`).join(' ')

@@ -1,4 +1,4 @@
-// The contract between a session and the four methods: one call opens one connection and tells how it ended.
+// The contract of a transport: one call opens one connection, makes its frames, and tells how it ended.
 
 import type { OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import type { NewFrame, WaitReason } from '../../shared/frame/frame.ts'

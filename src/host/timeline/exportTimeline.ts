@@ -1,4 +1,4 @@
-// A timeline leaves the window: its diagram to the clipboard, or a file in the form that its ending names.
+// Exports a timeline: its diagram to the clipboard, or to a file whose ending names the format.
 
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'

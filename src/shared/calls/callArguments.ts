@@ -1,7 +1,8 @@
 // Checks of the arguments that come from the page, which a hostile payload might control.
 
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
-import { type AnalysisName, analysisNames } from '../session/analyses.ts'
+import { defaultLimits } from '../limits.ts'
+import { type AnalysisName, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { isRecord } from '../unknown.ts'
 import { RpcError } from './rpc.ts'
@@ -15,7 +16,6 @@ const maxHeaders = 1000
 const maxOpenFolds = 10_000
 const maxNameChars = 10_000
 const maxPingBytes = 64 * 1024
-const maxDelayMs = 2 ** 31 - 1
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkFilter(value: unknown): RowFilter {
@@ -84,7 +84,8 @@ export function checkRepeated(value: unknown): MessageToSend | null {
 
 /** Milliseconds. The session checks how short it may be. */
 export function checkDelay(value: unknown): number {
-  if (typeof value !== 'number' || !(value >= 0 && value <= maxDelayMs)) throw refuse('delay')
+  if (typeof value !== 'number' || !(value >= 0 && value <= defaultLimits.maxDelayMs))
+    throw refuse('delay')
   return value
 }
 

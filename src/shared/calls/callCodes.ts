@@ -48,7 +48,8 @@ export const callCodes = {
     advice: 'Shorten it to 125 bytes.',
   },
   'bad-url': {
-    meaning: 'The URL of a companion request is none, or has another scheme than http: or https:.',
+    meaning:
+      'The URL of a companion request is not valid, or its scheme is neither http: nor https:.',
     advice: 'Write an http: or https: URL, or a path on the endpoint’s server.',
   },
   'capture-not-writable': {

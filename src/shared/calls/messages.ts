@@ -6,7 +6,7 @@ import type {
   SavedMessage,
   SavedRequest,
 } from '../endpoint/endpoint.ts'
-import type { AnalysisAnswer, AnalysisName } from '../session/analyses.ts'
+import type { AnalysisAnswer, AnalysisName } from '../session/analysisResults.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
 import type { ExportOptions } from '../session/exportFormats.ts'
 import type { Related } from '../session/related.ts'
@@ -85,8 +85,8 @@ export interface SessionApi extends ReadingApi, SendingApi {
 export interface SessionEvents {
   status(status: SessionStatus): Promise<void>
   /**
-   * Our own fault, for the log: an error's stack. It is the `session`'s, and where it ends it a frame says
-   * so; or that of a `call` to the worker, which was answered with an error or was none.
+   * A fault of ours with its stack, for the log: of the `session`, whose end a frame tells, or of a `call` that failed
+   * unexpectedly.
    */
   fault(stack: string, of: 'session' | 'call'): Promise<void>
   /** The capture's file was lost: it goes on in this one. */

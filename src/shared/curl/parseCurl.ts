@@ -3,7 +3,7 @@
 import type { Method } from '../endpoint/endpoint.ts'
 import { methods } from '../endpoint/methods.ts'
 import { type Parsed, refused } from '../endpoint/problem.ts'
-import { formatPairs } from '../profile/fields/pairs.ts'
+import { formatPairs } from '../profile/fields/namedValuesField.ts'
 import { parseLogin } from '../text/login.ts'
 import { addressOf, methodOf, onSocket, withScheme, writtenUrl } from './curlAddress.ts'
 import { readData } from './curlData.ts'

@@ -1,4 +1,4 @@
-// An element with its class.
+// Makes an element with its class.
 
 export function makeElement<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,

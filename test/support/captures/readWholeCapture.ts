@@ -2,7 +2,7 @@
 
 import { openCapture } from '../../../src/engine/capture/capture.ts'
 import { createExporter, exporters } from '../../../src/engine/exports/exporters.ts'
-import { analysisNames } from '../../../src/shared/session/analyses.ts'
+import { analysisNames } from '../../../src/shared/session/analysisResults.ts'
 import type { ExportFormat } from '../../../src/shared/session/exportFormats.ts'
 
 const all = { afterSeq: 0, text: '', wire: true }

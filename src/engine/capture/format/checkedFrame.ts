@@ -140,7 +140,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
   end: { by: among('user', 'server', 'error', 'limit'), message: text },
 }
 
-/** The frame itself, or in place of what is not one a notice that says so. */
+/** The frame, or a notice in its place where the row holds no frame. */
 export function checkedFrame(read: { readonly [K in keyof Frame]: unknown }): Frame {
   const { seq, at, elapsedMs, connection, direction, kind, sizeBytes, wireBytes, replyTo } = read
   const isSound =

@@ -5,7 +5,7 @@ import type {
   AnalysisAnswer,
   AnalysisName,
   AnalysisResults,
-} from '../../../shared/session/analyses.ts'
+} from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import type { Analysis } from '../../analyses/analysis.ts'
 import { createPace } from './pace.ts'

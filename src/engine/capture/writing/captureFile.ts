@@ -38,13 +38,6 @@ export function makeCaptureFile(path: string | null): DatabaseSync {
   }
 }
 
-/** Opens a file that has all that a capture has, to go on writing it. */
-export function openToWrite(path: string): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: busyMs })
-  database.exec(fileSettings)
-  return database
-}
-
 function withSchema(database: DatabaseSync): DatabaseSync {
   database.exec(fileSettings)
   database.exec(`BEGIN; ${schema} ${decodedSchema('main')} COMMIT`)

@@ -22,7 +22,7 @@ export interface Target {
   readonly socketPath: string | null
 }
 
-/** Throws for a URL that is none. */
+/** Throws for a URL that is not valid. */
 export function targetOf(endpoint: Endpoint): Target {
   const { request: httpMethod } = endpoint
   const unix = readUnixUrl(endpoint.url)

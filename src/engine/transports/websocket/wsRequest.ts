@@ -45,7 +45,7 @@ export function clientOptions(
 }
 
 /** As `ws` takes it: parameters that are not offered must be absent. [rfc7692] 7.1 */
-export function deflateOptions(compression: Compression | null): false | PerMessageDeflateOptions {
+function deflateOptions(compression: Compression | null): false | PerMessageDeflateOptions {
   if (compression === null) return false
   const { serverNoContextTakeover, clientNoContextTakeover } = compression
   const { serverMaxWindowBits, clientMaxWindowBits } = compression

@@ -20,7 +20,7 @@ import { pairOption, splitPair, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { type ProfileField, propertyField } from '../shapes/profileField.ts'
 import { pairsSchema, referenceStart } from '../shapes/schemaShapes.ts'
-import { formatPairs, mapPairs } from './pairs.ts'
+import { formatPairs, mapPairs } from './namedValuesField.ts'
 
 const webSocketUrl = '^[Ww][Ss](?:[Ss]?://|\\+[Uu])'
 

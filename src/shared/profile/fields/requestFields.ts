@@ -10,7 +10,7 @@ import { fileOption, flagOption, pairOption, splitPair, textOption } from '../sh
 import { fileShape, flagShape } from '../shapes/fieldShapes.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { headersSchema, ifSchema, requestMethodSchema } from '../shapes/schemaShapes.ts'
-import { formatPairs, mapPairs, readHeaders } from './pairs.ts'
+import { formatPairs, mapPairs, readHeaders } from './namedValuesField.ts'
 
 export const requestField = propertyField('request', {
   name: 'request',

@@ -13,7 +13,7 @@ import {
   requestMethodSchema,
 } from '../shapes/schemaShapes.ts'
 import type { MapText } from '../shapes/textRole.ts'
-import { formatPairs, mapPairs, readHeaders } from './pairs.ts'
+import { formatPairs, mapPairs, readHeaders } from './namedValuesField.ts'
 import { defaultRequest } from './requestFields.ts'
 import { readName, savedNameSchema } from './savedName.ts'
 

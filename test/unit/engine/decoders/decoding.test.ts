@@ -11,6 +11,7 @@ const result = '{"jsonrpc":"2.0","result":1,"id":1}'
 /** A protocol whose packets are the words of its frames, by a subprotocol or a greeting that comes second. */
 const words: Protocol = {
   name: 'words',
+  version: 1,
   fitsConnection: ({ url }) => url.endsWith('/words'),
   fitsData: (inputs) => Buffer.from(inputs[1]?.payload ?? []).toString() === 'welcome',
   create: () => ({

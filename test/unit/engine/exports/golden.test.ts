@@ -5,18 +5,13 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { describe, it } from 'mocha'
 import { exporters } from '../../../../src/engine/exports/exporters.ts'
 import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
-import type { ExportFormat } from '../../../../src/shared/session/exportFormats.ts'
+import { type ExportFormat, exportFormats } from '../../../../src/shared/session/exportFormats.ts'
 import { peerName } from '../../../../src/shared/url/names.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 import type { SampleRow } from '../../../support/samples/sampleRows.ts'
 import { wireLayer } from '../../../support/samples/wireLayer.ts'
 
-const extensions: Readonly<Record<ExportFormat, string>> = {
-  ascii: 'txt',
-  ndjson: 'ndjson',
-  mermaid: 'mmd',
-}
 const golden = new URL('../../../golden/', import.meta.url)
 
 async function checkGolden(name: string, text: string): Promise<void> {
@@ -39,7 +34,7 @@ describe('exports', () => {
     for (const format of Object.keys(exporters) as ExportFormat[]) {
       it(`draw ${method} as ${format} as the golden file has it`, async () => {
         await checkGolden(
-          `${method}.${extensions[format]}`,
+          `${method}.${exportFormats[format].endings[0]}`,
           exportSample(sampleFrames[method], format),
         )
       })
@@ -51,12 +46,15 @@ describe('exports', () => {
   }
   for (const format of Object.keys(exporters) as ExportFormat[]) {
     it(`draw the wire layer and records as ${format} as the golden file has it`, async () => {
-      await checkGolden(`wire-layer.${extensions[format]}`, exportSample(wireLayer, format))
+      await checkGolden(
+        `wire-layer.${exportFormats[format].endings[0]}`,
+        exportSample(wireLayer, format),
+      )
     })
     it(`draw decoded JSON-RPC as ${format} as the golden file has it`, async () => {
       const options = { width: 100, runLength: Number.POSITIVE_INFINITY }
       await checkGolden(
-        `json-rpc.${extensions[format]}`,
+        `json-rpc.${exportFormats[format].endings[0]}`,
         exportSample(sampleJsonRpc, format, options),
       )
     })

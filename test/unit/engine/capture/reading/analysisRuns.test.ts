@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { type Capture, openCapture } from '../../../../../src/engine/capture/capture.ts'
 import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
-import type { AnalysisName } from '../../../../../src/shared/session/analyses.ts'
+import type { AnalysisName } from '../../../../../src/shared/session/analysisResults.ts'
 import {
   errorFrame,
   fragment,

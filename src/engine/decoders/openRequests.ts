@@ -3,7 +3,7 @@
 import { decodeLimits } from '../../shared/limits.ts'
 import type { Asked, DataFrame } from './decoder.ts'
 
-export interface Pairs {
+export interface OpenRequests {
   /** The id is the asker's: both sides may use the same. */
   ask(direction: DataFrame['direction'], id: string, asked: Asked): void
   /**
@@ -15,7 +15,7 @@ export interface Pairs {
   readonly forgot: boolean
 }
 
-export function createPairs(most: number = decodeLimits.openRequests): Pairs {
+export function createOpenRequests(most: number = decodeLimits.openRequests): OpenRequests {
   const open = new Map<string, Asked[]>()
   let count = 0
   let forgot = false
