@@ -110,6 +110,15 @@ describe('the rows of the timeline page', () => {
     await waitForRow(50)
   })
 
+  it('empties the filter with Escape right after typing', async () => {
+    const page = await open({ scene: 'websocket' })
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type('884205')
+    await page.keyboard.press('Escape')
+    assert.equal(await page.locator('.filter input').inputValue(), '')
+    await waitForRow(50)
+  })
+
   it('comes back after a reload where it was', async () => {
     const page = await open({ scene: 'million' })
     await rows().press('Home')

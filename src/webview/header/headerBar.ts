@@ -32,9 +32,12 @@ export class HeaderBar extends LightElement {
   }
 
   focusFilter(): void {
-    const box = this.querySelector<HTMLInputElement>('.filter input')
-    box?.focus()
-    box?.select()
+    this.#box?.focus()
+    this.#box?.select()
+  }
+
+  get #box(): HTMLInputElement | null {
+    return this.querySelector('.filter input')
   }
 
   override render(): TemplateResult {
@@ -141,7 +144,8 @@ export class HeaderBar extends LightElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.model.shown.filter.text !== '') {
+    // What was just typed may not have reached the model yet.
+    if (event.key === 'Escape' && typedText(event) !== '') {
       event.stopPropagation()
       this.#emptyFilter()
     } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape') {
@@ -152,6 +156,8 @@ export class HeaderBar extends LightElement {
 
   #emptyFilter(): void {
     clearTimeout(this.#filterTimer)
+    // The model may not have heard of what is in it, and then draws nothing anew.
+    if (this.#box) this.#box.value = ''
     this.model.shown.setText('')
     this.focusFilter()
   }
