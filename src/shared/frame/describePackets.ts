@@ -42,7 +42,10 @@ function wordsOf(packet: Packet): string {
   const latency = latencyMs === undefined ? '' : formatDelay(latencyMs)
   const said = isFailure(packet)
     ? join(' · ', join(' ', mark, type, summary), about, latency)
-    : join(' ', join(' · ', join(' ', mark, asks ? '' : type, about), latency), summary)
+    : isAnswer
+      ? // Beside a latency a bare number would be read as a part of it.
+        join(' · ', join(' ', mark, type, about), latency, summary)
+      : join(' ', mark, asks ? '' : type, about, summary)
   return flaw === undefined ? said : `${said} · flaw: ${flaw}`
 }
 

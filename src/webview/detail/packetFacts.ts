@@ -46,10 +46,14 @@ function listOf(protocol: string, packets: readonly Packet[]): readonly Fact[] {
     ...packets.slice(0, listedPackets).map((packet, index): Fact => {
       const { answers, answeredBy } = packet
       const seq = answers ?? answeredBy
-      const leads =
-        answers === undefined && seq !== undefined ? ` · answered by ${numberOf(seq)}` : ''
-      const value = `${packetWords([packet])}${leads}`
-      return { name: `Packet ${index + 1}`, value, ...(seq !== undefined && { seq }) }
+      const how = answers === undefined ? 'answered by' : 'answers'
+      const leads = seq === undefined ? '' : ` · ${how} ${numberOf(seq)}`
+      return {
+        name: `Packet ${index + 1}`,
+        value: `${packetWords([packet])}${leads}`,
+        ...(seq !== undefined && { seq }),
+        ...(isFailure(packet) && { tone: 'error' }),
+      }
     }),
     ...(more > 0 ? [{ name: 'Packets', value: `${formatCount(more)} more` }] : []),
   ]

@@ -44,7 +44,7 @@ describe('JSON-RPC over HTTP on the wire', function () {
     assert.match(run.lines[0] ?? '', /^request POST \/rpc ▸ status #1$/)
     assert.match(
       run.lines[1] ?? '',
-      /^response 200 Status 200 ◂ result status #1 · [\d.]+ ms "ok"$/,
+      /^response 200 Status 200 ◂ result status #1 · [\d.]+ ms · "ok"$/,
     )
     assert.match(run.lines[3] ?? '', /◂ result status #1 · /)
   })
@@ -70,6 +70,6 @@ describe('JSON-RPC over HTTP on the wire', function () {
     const [request] = run.lines.filter((line) => line.includes('/post'))
     assert.equal(request, 'request POST /post ▸ status #1')
     const last = run.lines.findLast((line) => line.startsWith('event'))
-    assert.match(last ?? '', /^event ◂ result status #1 · [\d.]+ ms "ok"$/)
+    assert.match(last ?? '', /^event ◂ result status #1 · [\d.]+ ms · "ok"$/)
   })
 })

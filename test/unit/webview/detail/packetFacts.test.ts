@@ -49,6 +49,10 @@ describe('the facts of a packet', () => {
       'Packet 3: ▸ c',
       'Packet 4: ▸ d',
     ])
+    assert.deepEqual(factsOf(9).slice(1), [
+      'Packet 1: ◂ result b #3 · 1.5 s · null · answers #8 → 8',
+      'Packet 2: ◂ result a #2 · 1.5 s · true · answers #8 → 8',
+    ])
   })
 
   it('are flaws, and none where nothing was decoded', () => {

@@ -41,7 +41,7 @@ describe('a row', () => {
     const [request, result] = views
     assert.equal(request?.text, '▸ initialize #1 {client: "Lifeline"}')
     assert.match(request?.label ?? '', /, sent, ▸ initialize #1 /)
-    assert.match(result?.text ?? '', /^◂ result initialize #1 · 12 ms \{server: /)
+    assert.match(result?.text ?? '', /^◂ result initialize #1 · 12 ms · \{server: /)
     assert.deepEqual(
       views.map(({ tone }) => tone).filter((tone) => tone !== 'normal'),
       ['error', 'warning', 'warning', 'muted'],
