@@ -67,8 +67,15 @@ export function createDecoding(
     return made
   }
 
+  function skips({ kind, connection }: Pick<Frame, 'kind' | 'connection'>): boolean {
+    if (!dataKinds.has(kind)) return true
+    const chosen = connections.get(connection)?.chosen
+    if (chosen === undefined) return false
+    return isExchange(kind) ? chosen.ignoresExchanges : chosen.ignoresStream
+  }
+
   function push(frame: Frame, payload: Uint8Array | null): readonly DecodedFrame[] {
-    if (!isData(frame)) return nothing
+    if (skips(frame) || !isData(frame)) return nothing
     const known = connectionOf(frame.connection)
     if (frame.kind === 'request' || frame.kind === 'response') {
       known.facts = learn(known.facts, frame)
@@ -109,12 +116,7 @@ export function createDecoding(
     get ignored() {
       return connections.get(newest)?.chosen.ignoresStream === true ? newest : null
     },
-    skips({ kind, connection }) {
-      if (!dataKinds.has(kind)) return true
-      const chosen = connections.get(connection)?.chosen
-      if (chosen === undefined) return false
-      return isExchange(kind) ? chosen.ignoresExchanges : chosen.ignoresStream
-    },
+    skips,
   }
 }
 
