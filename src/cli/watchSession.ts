@@ -71,7 +71,9 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
     plan,
     capture: recording.frames,
     source: (io) => createSource(plan, io),
-    onStatus: ({ state }) => recording.decoding?.soon(state !== 'ended'),
+    onStatus() {
+      // Nobody looks.
+    },
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null
       if (isCaptureNews(frame)) captureLost.push(frame.detail.message)
@@ -103,13 +105,12 @@ function isCaptureNews(frame: Frame): frame is CaptureNews {
 /** The capture file, or only a count of frames where none is kept. Null when the file cannot be made. */
 function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
   const { capturePath, name, endpoint, limits } = plan
-  if (capturePath === null) return { frames: createFrameCount(), decoding: null, close: () => null }
+  if (capturePath === null) return { frames: createFrameCount(), close: () => null }
   try {
     const capture = createCapture({ path: capturePath, name, endpoint, limits })
-    const decoding = decodeBehind(capture)
+    const decoding = decodeBehind(capture, true)
     return {
       frames: capture,
-      decoding,
       close() {
         decoding.stop()
         return close(capture)

@@ -26,7 +26,7 @@ function serve(port: MessagePort): void {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, endpoint, limits, capturePath } = plan
       capture = createCapture({ path: capturePath, name, endpoint, limits })
-      const pump = decodeBehind(capture)
+      const pump = decodeBehind(capture, true)
       decoding = pump
       session = createSession({
         plan,
@@ -34,7 +34,7 @@ function serve(port: MessagePort): void {
         source: (io) => createSource(plan, io),
         onStatus(status) {
           tell(rpc.remote.status(status))
-          pump.soon(status.state !== 'ended')
+          if (status.state === 'ended') pump.hurry()
         },
         onFault: (fault) => tellFault(fault, 'session'),
         onMoved: (path) => tell(rpc.remote.moved(path)),
@@ -44,8 +44,7 @@ function serve(port: MessagePort): void {
     async open(path) {
       if (capture) throw new RpcError('already-started', 'This worker has its capture.')
       capture = openCapture(path)
-      decoding = decodeBehind(capture)
-      decoding.soon(false)
+      decoding = decodeBehind(capture, false)
       return capture.info()
     },
     stop: async () => session?.stop(),

@@ -13,6 +13,8 @@ import { createWriteQueue, type WriteQueue } from './writing/writeQueue.ts'
 
 /** All calls but `copyTo` are synchronous. */
 export interface Capture extends Recording, CaptureReads {
+  /** `tell` is called whenever frames have come that may have to be decoded, and nothing before them was left. */
+  onUndecoded(tell: () => void): void
   /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`. */
   copyTo(path: string): Promise<void>
   /** Writes what waits and closes. The file then stands alone, without a log beside it. */
@@ -101,6 +103,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       reader.readFrom(writable().database)
       return told
     },
+    onUndecoded: reader.onUndecoded,
     decode: (budgetMs) => closed || reader.reads.decode(budgetMs),
     keepStatistics: (read) => writable().keepStatistics(read),
     async copyTo(target) {

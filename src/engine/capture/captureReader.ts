@@ -57,6 +57,8 @@ export interface CaptureReader {
   startedAt(): number | null
   /** To be called for each frame that is recorded. */
   add(frame: NewFrame, seq: number): void
+  /** See `Capture.onUndecoded`. */
+  onUndecoded(tell: () => void): void
   /** Decodes what is left and can be decoded soon, and keeps it with the frames. */
   finish(): void
   /** From now on the frames are in another file. */
@@ -95,7 +97,10 @@ export function createCaptureReader({
   ...first
 }: CaptureReaderOptions): CaptureReader {
   let { database } = first
-  let frames = createDecodedFrames(database, queue, limits)
+  let tellUndecoded = () => {}
+  const decodedFrames = () =>
+    createDecodedFrames({ database, queue, limits, onUndecoded: () => tellUndecoded() })
+  let frames = decodedFrames()
   const runs = createAnalysisRuns(() => frames)
 
   /** Runs a read: what waits is written first, and a damaged file is told as such. */
@@ -162,10 +167,14 @@ export function createCaptureReader({
       runs.add(frame, seq)
       frames.decoding.add(frame, seq)
     },
+    onUndecoded(tell) {
+      tellUndecoded = tell
+    },
     finish: () => reading(() => frames.decoding.finish(decodeAtEndMs)),
     readFrom(other) {
       database = other
-      frames = createDecodedFrames(database, queue, limits)
+      frames = decodedFrames()
+      tellUndecoded()
     },
   }
 }

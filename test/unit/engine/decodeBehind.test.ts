@@ -9,12 +9,17 @@ import { decodeBehind } from '../../../src/engine/decodeBehind.ts'
 function scripted(slices: number) {
   const budgets: number[] = []
   let left = slices
+  let tell = () => {}
   return {
     budgets,
-    more: (count: number) => {
+    more(count: number) {
       left = count
+      tell()
     },
-    decode: (budgetMs: number) => {
+    onUndecoded(heard: () => void) {
+      tell = heard
+    },
+    decode(budgetMs: number) {
       budgets.push(budgetMs)
       left--
       return left <= 0
@@ -25,34 +30,47 @@ function scripted(slices: number) {
 describe('decoding behind a session', () => {
   it('goes on until nothing is left, and begins again when more has come', async () => {
     const capture = scripted(3)
-    const pump = decodeBehind(capture)
-    pump.soon(false)
-    pump.soon(false)
+    decodeBehind(capture, false)
     await sleep(200)
     assert.equal(capture.budgets.length, 3)
     capture.more(1)
-    pump.soon(false)
     await sleep(100)
     assert.equal(capture.budgets.length, 4)
   })
 
+  it('heeds what comes while it leaves the thread alone', async () => {
+    const capture = scripted(1)
+    decodeBehind(capture, true)
+    await new Promise<void>((resolve) => {
+      const { decode } = capture
+      capture.decode = (budgetMs) => {
+        resolve()
+        return decode(budgetMs)
+      }
+    })
+    capture.more(1)
+    assert.equal(capture.budgets.length, 1)
+    await sleep(100)
+    assert.equal(capture.budgets.length, 2)
+  })
+
   it('takes little of the thread while it records, and more when that has ended', async () => {
     const capture = scripted(1000)
-    const pump = decodeBehind(capture)
-    pump.soon(true)
+    const pump = decodeBehind(capture, true)
     await sleep(200)
     assert.ok(
       capture.budgets.length >= 1 && capture.budgets.length <= 5,
       `${capture.budgets.length}`,
     )
     assert.ok(capture.budgets.every((budgetMs) => budgetMs === 5))
-    pump.soon(false)
+    pump.hurry()
     await sleep(200)
     assert.equal(capture.budgets.at(-1), 20)
     pump.stop()
     const { length } = capture.budgets
     await sleep(50)
-    pump.soon(false)
+    pump.hurry()
+    capture.more(1)
     await sleep(50)
     assert.equal(capture.budgets.length, length)
   })

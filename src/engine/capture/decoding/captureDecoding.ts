@@ -36,6 +36,8 @@ export interface CaptureDecodingOptions {
   last(): number
   /** A file that was taken away is left alone. */
   isLost(): boolean
+  /** See `Capture.onUndecoded`. */
+  onUndecoded(): void
 }
 
 /** More frames than a page waits for. */
@@ -48,7 +50,7 @@ const mostRuns = 4096
 const none: ReadonlyMap<number, readonly Packet[]> = new Map()
 
 export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
-  const { database, reader, isWritten, last, isLost } = options
+  const { database, reader, isWritten, last, isLost, onUndecoded } = options
   const decoding = createDecoding()
   const passed = createSeqRuns(mostRuns)
   let upTo = 0
@@ -135,7 +137,11 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
         return
       }
       passing = null
-      if (!decoding.skips(frame)) wanted = seq
+      if (!decoding.skips(frame)) {
+        const isFirst = wanted <= upTo
+        wanted = seq
+        if (isFirst) onUndecoded()
+      }
       // What is not yet decoded may tell that this frame holds packets, too.
       else if (upTo >= wanted) {
         passing = { kind: frame.kind, connection: frame.connection }

@@ -15,12 +15,17 @@ export interface DecodedFrames extends JoinedFrames {
   readonly decoding: CaptureDecoding
 }
 
-/** `queue` as for the source of frames. Those that are not in the database are not decoded. */
-export function createDecodedFrames(
-  database: DatabaseSync,
-  queue: (WrittenFrames & { lost(): string | null }) | null,
-  limits: Limits,
-): DecodedFrames {
+export interface DecodedFramesOptions {
+  readonly database: DatabaseSync
+  /** As for the source of frames. Those that are not in the database are not decoded. */
+  readonly queue: (WrittenFrames & { lost(): string | null }) | null
+  readonly limits: Limits
+  /** See `Capture.onUndecoded`. */
+  onUndecoded(): void
+}
+
+export function createDecodedFrames(options: DecodedFramesOptions): DecodedFrames {
+  const { database, queue, limits, onUndecoded } = options
   const reader = createFrameReader(database, limits, {
     foreign: queue === null,
     startedAt: () => queue?.startedAt ?? null,
@@ -31,6 +36,7 @@ export function createDecodedFrames(
     isWritten: queue !== null,
     last: () => queue?.written ?? reader.last(),
     isLost: () => queue !== null && queue.lost() !== null,
+    onUndecoded,
   })
   return { ...withPackets(createJoinedFrames(database, queue, limits), decoding), decoding }
 }
