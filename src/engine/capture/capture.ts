@@ -91,11 +91,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     get path() {
       return (queue ?? first).path
     },
-    append(frame) {
-      const seq = writable().append(frame)
-      reader.add(frame, seq)
-      return seq
-    },
+    append: (frame) => writable().append(frame),
     flush: () => queue?.flush(),
     lost: () => queue?.lost() ?? null,
     *move() {

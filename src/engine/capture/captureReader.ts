@@ -1,7 +1,7 @@
 // All that views, exports and the command line ask a capture, while it is written and afterwards.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
+import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analysisResults.ts'
 import type {
@@ -13,6 +13,7 @@ import type {
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
+import type { Batch } from './batch.ts'
 import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
@@ -55,8 +56,6 @@ export interface CaptureReader {
   last(): number
   /** `at` of the first frame; null before it. */
   startedAt(): number | null
-  /** To be called for each frame that is recorded. */
-  add(frame: NewFrame, seq: number): void
   /** See `Capture.onUndecoded`. */
   onUndecoded(tell: () => void): void
   /** Decodes what is left and can be decoded soon, and keeps it with the frames. */
@@ -69,6 +68,8 @@ export interface CaptureReader {
 interface ReadQueue extends WrittenFrames {
   /** Puts all frames into tables. */
   writeWaiting(): void
+  /** `tell` is called for each batch that was put there. */
+  onBatch(tell: (batch: Batch) => void): void
   /** Makes the database safe to be used. */
   mend(): void
   lost(): string | null
@@ -102,6 +103,11 @@ export function createCaptureReader({
     createDecodedFrames({ database, queue, limits, onUndecoded: () => tellUndecoded() })
   let frames = decodedFrames()
   const runs = createAnalysisRuns(() => frames)
+
+  queue?.onBatch((batch) => {
+    runs.add(batch)
+    frames.decoding.add(batch)
+  })
 
   /** Runs a read: what waits is written first, and a damaged file is told as such. */
   function reading<T>(read: () => T): T {
@@ -163,10 +169,6 @@ export function createCaptureReader({
     reads,
     last: () => frames.last(),
     startedAt: () => frames.startedAt(),
-    add(frame, seq) {
-      runs.add(frame, seq)
-      frames.decoding.add(frame, seq)
-    },
     onUndecoded(tell) {
       tellUndecoded = tell
     },

@@ -5,6 +5,7 @@ import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Packet } from '../../../shared/frame/packet.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
+import type { Batch } from '../batch.ts'
 import { isOutOfRange, isSqliteError } from '../format/captureError.ts'
 import { decodedSchema, hasDecodedTables, type Place } from '../format/decodedSchema.ts'
 import type { FrameReader } from '../reading/frameReader.ts'
@@ -13,8 +14,8 @@ import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWrit
 import { createSeqRuns } from './seqRuns.ts'
 
 export interface CaptureDecoding {
-  /** A frame was appended. One that can hold no packet is not read again for it. */
-  add(frame: Pick<NewFrame, 'kind' | 'connection'>, seq: number): void
+  /** Frames were written. Those that can hold no packet are not read again for it. */
+  add(batch: Batch): void
   /** Decodes for about so long; answers whether nothing is left that can be decoded. Decoding that fails has an end, and recording goes on. */
   step(budgetMs: number): boolean
   /** The same for rows that are about to be read: where much is left, it is not tried, for it would hold up each page. */
@@ -47,6 +48,9 @@ const skippedFrames = 20_000
 /** Runs of frames that are passed over unread. */
 const mostRuns = 4096
 
+/** What decides whether a frame is passed over. */
+type Kin = Pick<NewFrame, 'kind' | 'connection'>
+
 const none: ReadonlyMap<number, readonly Packet[]> = new Map()
 
 export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
@@ -56,8 +60,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   let upTo = 0
   /** The last frame that may hold packets, or may tell that others do. */
   let wanted = 0
-  /** A frame of this kind and connection is passed over, as was found when the last one was appended. */
-  let passing: Pick<NewFrame, 'kind' | 'connection'> | null = null
+  /** A frame of this kind and connection is passed over, as was found when the last one was written. */
+  let passing: Kin | null = null
   let over = false
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
@@ -125,28 +129,31 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
     return isDone()
   }
 
+  function look(frame: Kin, seq: number): void {
+    // In a flood each frame is like the one before.
+    if (
+      passing !== null &&
+      frame.kind === passing.kind &&
+      frame.connection === passing.connection
+    ) {
+      passed.add(seq)
+      return
+    }
+    passing = null
+    if (!decoding.skips(frame)) wanted = seq
+    // What is not yet decoded may tell that this frame holds packets, too.
+    else if (upTo >= wanted) {
+      passing = { kind: frame.kind, connection: frame.connection }
+      passed.add(seq)
+    }
+  }
+
   return {
-    add(frame, seq) {
-      // In a flood each frame is like the one before.
-      if (
-        passing !== null &&
-        frame.kind === passing.kind &&
-        frame.connection === passing.connection
-      ) {
-        passed.add(seq)
-        return
-      }
-      passing = null
-      if (!decoding.skips(frame)) {
-        const isFirst = wanted <= upTo
-        wanted = seq
-        if (isFirst) onUndecoded()
-      }
-      // What is not yet decoded may tell that this frame holds packets, too.
-      else if (upTo >= wanted) {
-        passing = { kind: frame.kind, connection: frame.connection }
-        passed.add(seq)
-      }
+    add({ frames, firstSeq }) {
+      const nothingWasLeft = wanted <= upTo
+      let seq = firstSeq
+      for (const frame of frames) look(frame, seq++)
+      if (nothingWasLeft && wanted > upTo) onUndecoded()
     },
     step,
     catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),

@@ -1,6 +1,5 @@
 // Analyses over a capture's frames: a run reads a slice when it is asked, and goes on from where it stopped.
 
-import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type {
   AnalysisAnswer,
   AnalysisName,
@@ -8,6 +7,7 @@ import type {
 } from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import type { Analysis } from '../../analyses/analysis.ts'
+import type { Batch } from '../batch.ts'
 import { createPace } from './pace.ts'
 import type { RowSource } from './rows.ts'
 
@@ -26,8 +26,8 @@ interface Run {
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
   answer<Name extends AnalysisName>(name: Name, afterSeq: number): AnalysisAnswer<Name>
-  /** To be called for each frame that is recorded: a run that has caught up need not read it back. */
-  add(frame: NewFrame, seq: number): void
+  /** Frames were written: a run that has caught up need not read them back. */
+  add(batch: Batch): void
 }
 
 /** `source` is asked each time, for the frames may have moved to another file. */
@@ -74,15 +74,24 @@ export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'
         complete: settled || upTo >= last,
       }
     },
-    add(frame, seq) {
-      if (following.size === 0) return
+    add(batch) {
       for (const run of following) {
-        if (seq <= run.upTo) continue
-        run.analysis.add(frame, seq)
-        run.upTo = seq
+        follow(run, batch)
         if (run.analysis.settled) following.delete(run)
       }
     },
+  }
+}
+
+function follow(run: Run, { frames, firstSeq }: Batch): void {
+  let seq = firstSeq
+  for (const frame of frames) {
+    if (seq > run.upTo) {
+      if (run.analysis.settled) return
+      run.analysis.add(frame, seq)
+      run.upTo = seq
+    }
+    seq++
   }
 }
 

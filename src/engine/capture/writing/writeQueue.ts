@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Statistics } from '../../../shared/session/sessionState.ts'
+import type { Batch } from '../batch.ts'
 import { CaptureError, isSqliteError, reasonOf } from '../format/captureError.ts'
 import { createOverflow, type Overflow } from './overflow.ts'
 import { noShapes, writeShapes } from './shapeWriter.ts'
@@ -32,6 +33,8 @@ export interface WriteQueue {
   /** Writes what waits. Throws a failure, whenever it happened, once. */
   flush(): void
   keepStatistics(read: () => Statistics): void
+  /** `tell` is called for each batch that was written, wherever to. */
+  onBatch(tell: (batch: Batch) => void): void
   /** What has happened to the file, as a sentence without its full stop; from then on frames stay in memory. Null while all is well. */
   lost(): string | null
   /** Writes the shapes of the file, as far as they are known, into another one, which has none. */
@@ -68,6 +71,7 @@ export function createWriteQueue(
   /** Of the file and in memory, as of the last batch. */
   let tableBytes = 0
   let startedAt: number | null = null
+  let tellBatch: (batch: Batch) => void = () => {}
   let readStatistics: (() => Statistics) | null = null
   let untold: Error | null = null
 
@@ -96,16 +100,22 @@ export function createWriteQueue(
     if (!file.takesFrames) return
     tryFile(() => {
       file.write(waiting, waitingBytes, readStatistics)
-      waiting = []
-      waitingBytes = 0
+      endBatch()
     })
   }
 
   function writeToMemory(): void {
     overflow ??= createOverflow(file.written, shapes)
     overflow.write(waiting, waitingBytes)
+    endBatch()
+  }
+
+  /** What waited is in a table. */
+  function endBatch(): void {
+    const batch = { frames: waiting, firstSeq: frames - waiting.length + 1 }
     waiting = []
     waitingBytes = 0
+    tellBatch(batch)
   }
 
   function tryFile(change: () => void): void {
@@ -179,6 +189,9 @@ export function createWriteQueue(
     },
     keepStatistics(read) {
       readStatistics = read
+    },
+    onBatch(tell) {
+      tellBatch = tell
     },
   }
 }

@@ -166,6 +166,27 @@ describe('what a capture holds of decoded frames', () => {
     capture.close()
   })
 
+  it('is asked for when frames come, once until all is decoded, and not for other traffic', () => {
+    const capture = make(null)
+    let told = 0
+    capture.onUndecoded(() => told++)
+    const record = (...frames: NewFrame[]) => {
+      for (const frame of frames) capture.append(frame)
+      capture.flush()
+      return told
+    }
+    assert.equal(record(call(1)), 1)
+    assert.equal(record(result(1), call(2)), 1)
+    assert.equal(capture.decode(1000), true)
+    assert.equal(record(call(3)), 2)
+    assert.equal(capture.decode(1000), true)
+    const other = { ...textMessage('12345', start), connection: 2 }
+    assert.equal(record(...Array<NewFrame>(10).fill(other)), 3)
+    assert.equal(capture.decode(1000), true)
+    assert.equal(record(other, other), 3)
+    capture.close()
+  })
+
   it('is decoded anew in the file that a lost capture goes on in', () => {
     const path = join(folder(), 'lost.lifeline')
     const capture = make(path)
