@@ -80,6 +80,7 @@ function packetsOf(
   { seq, at }: Frame,
   decoded: readonly DecodedFrame[],
 ): readonly Packet[] | undefined {
+  if (decoded.length === 0) return undefined
   return decoded
     .find(({ frame }) => frame.seq === seq)
     ?.packets.map((packet) => toPacket(packet, at))

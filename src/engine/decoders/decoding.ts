@@ -50,6 +50,9 @@ export function createDecoding(
 ): Decoding {
   const connections = new Map<number, Known>()
   let newest = 0
+  // What the last frame was that need not be pushed: in a flood each is like the one before.
+  let skippedKind: Frame['kind'] | null = null
+  let skippedConnection = 0
 
   function connectionOf(number: number): Known {
     const known = connections.get(number)
@@ -68,6 +71,14 @@ export function createDecoding(
   }
 
   function skips({ kind, connection }: Pick<Frame, 'kind' | 'connection'>): boolean {
+    if (kind === skippedKind && connection === skippedConnection) return true
+    if (!isOfNoProtocol(kind, connection)) return false
+    skippedKind = kind
+    skippedConnection = connection
+    return true
+  }
+
+  function isOfNoProtocol(kind: Frame['kind'], connection: number): boolean {
     if (!dataKinds.has(kind)) return true
     const chosen = connections.get(connection)?.chosen
     if (chosen === undefined) return false
@@ -76,6 +87,7 @@ export function createDecoding(
 
   function push(frame: Frame, payload: Uint8Array | null): readonly DecodedFrame[] {
     if (skips(frame) || !isData(frame)) return nothing
+    skippedKind = null
     const known = connectionOf(frame.connection)
     if (frame.kind === 'request' || frame.kind === 'response') {
       known.facts = learn(known.facts, frame)

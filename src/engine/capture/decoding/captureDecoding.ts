@@ -1,7 +1,6 @@
 // Decodes a capture's frames behind their recording, or beside a capture that is only read.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Packet } from '../../../shared/frame/packet.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
@@ -48,9 +47,6 @@ const skippedFrames = 20_000
 /** Runs of frames that are passed over unread. */
 const mostRuns = 4096
 
-/** What decides whether a frame is passed over. */
-type Kin = Pick<NewFrame, 'kind' | 'connection'>
-
 const none: ReadonlyMap<number, readonly Packet[]> = new Map()
 
 export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
@@ -60,8 +56,6 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   let upTo = 0
   /** The last frame that may hold packets, or may tell that others do. */
   let wanted = 0
-  /** A frame of this kind and connection is passed over, as was found when the last one was written. */
-  let passing: Kin | null = null
   let over = false
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
@@ -102,7 +96,6 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
     }
     to.write(decoded)
     upTo = done
-    passing = null
   }
 
   /** One that is not in its frame's row whole; of a longer one no more is read than it takes to see that. */
@@ -129,30 +122,16 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
     return isDone()
   }
 
-  function look(frame: Kin, seq: number): void {
-    // In a flood each frame is like the one before.
-    if (
-      passing !== null &&
-      frame.kind === passing.kind &&
-      frame.connection === passing.connection
-    ) {
-      passed.add(seq)
-      return
-    }
-    passing = null
-    if (!decoding.skips(frame)) wanted = seq
-    // What is not yet decoded may tell that this frame holds packets, too.
-    else if (upTo >= wanted) {
-      passing = { kind: frame.kind, connection: frame.connection }
-      passed.add(seq)
-    }
-  }
-
   return {
     add({ frames, firstSeq }) {
       const nothingWasLeft = wanted <= upTo
       let seq = firstSeq
-      for (const frame of frames) look(frame, seq++)
+      for (const frame of frames) {
+        if (!decoding.skips(frame)) wanted = seq
+        // What is not yet decoded may tell that this frame holds packets, too.
+        else if (wanted <= upTo) passed.add(seq)
+        seq++
+      }
       if (nothingWasLeft && wanted > upTo) onUndecoded()
     },
     step,
