@@ -3,12 +3,13 @@
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 const encoder = new TextEncoder()
 
-/** The text of these bytes. */
-export function decodeText(bytes: Uint8Array): string {
+/** The text of the bytes from `start` up to `stop`. */
+export function decodeText(bytes: Uint8Array, start = 0, stop = bytes.length): string {
   // Many texts are short and plain; the decoder's set-up costs more than this.
-  if (bytes.length > 32 || !isAscii(bytes)) return decoder.decode(bytes)
+  if (stop - start > 32 || !isAscii(bytes, start, stop))
+    return decoder.decode(bytes.subarray(start, stop))
   let text = ''
-  for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i] as number)
+  for (let i = start; i < stop; i++) text += String.fromCharCode(bytes[i] as number)
   return text
 }
 
@@ -19,17 +20,19 @@ export function wellFormed(bytes: Uint8Array): Uint8Array {
   if (!text.includes('\ufffd')) return bytes
   // The mark may have been sent as such.
   const read = encoder.encode(text)
-  return same(read, bytes) ? bytes : read
+  return isSame(read, 0, read.length, bytes) ? bytes : read
 }
 
-/** Whether both hold the same bytes. */
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+/** Whether the bytes from `start` up to `stop` are those of `other`. */
+export function isSame(bytes: Uint8Array, start: number, stop: number, other: Uint8Array): boolean {
+  if (stop - start !== other.length) return false
+  for (let i = 0; i < other.length; i++) if (bytes[start + i] !== other[i]) return false
   return true
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) return false
-  return true
+export function isAscii(bytes: Uint8Array, start = 0, stop = bytes.length): boolean {
+  let bits = 0
+  // Most are: to look at all of them is quicker than to ask at each.
+  for (let i = start; i < stop; i++) bits |= bytes[i] as number
+  return bits < 0x80
 }

@@ -2,7 +2,7 @@
 
 import type { IgnoredReason } from '../../../shared/frame/streamDetail.ts'
 import { createByteGatherer } from '../bytes/byteGatherer.ts'
-import { decodeText, same, wellFormed } from '../bytes/utf8.ts'
+import { decodeText, isAscii, isSame, wellFormed } from '../bytes/utf8.ts'
 import { afterSpace, fieldLine, indexIn, isName, readDigits, splitLines } from './sseBytes.ts'
 import { createSseData } from './sseData.ts'
 import { createSseLines } from './sseLines.ts'
@@ -129,21 +129,23 @@ export function createSseParser(options: SseParserOptions): SseParser {
   function readOtherField(bytes: Uint8Array, start: number, stop: number): void {
     const colon = indexIn(bytes, COLON, start, stop)
     const nameEnd = colon === -1 ? stop : colon
-    const value = colon === -1 ? nothing : bytes.subarray(afterSpace(bytes, colon + 1, stop), stop)
+    const value = colon === -1 ? stop : afterSpace(bytes, colon + 1, stop)
+    const valueBytes = stop - value
     // [spec] HTML 9.2.6: names are compared as they are; any other field is ignored.
     if (isName(bytes, start, nameEnd, 'event')) {
-      if (value.length > maxFieldBytes) end('event name', maxFieldBytes)
-      else setType(value)
+      if (valueBytes > maxFieldBytes) end('event name', maxFieldBytes)
+      else setType(bytes, value, stop)
     } else if (isName(bytes, start, nameEnd, 'id')) {
-      if (value.length > maxFieldBytes) end('event ID', maxFieldBytes)
+      if (valueBytes > maxFieldBytes) end('event ID', maxFieldBytes)
       // [spec] HTML 9.2.6: an ID with U+0000 is ignored.
-      else if (value.includes(0)) ignore('nul-in-id', bytes.subarray(start, stop))
+      else if (indexIn(bytes, 0, value, stop) !== -1)
+        ignore('nul-in-id', bytes.subarray(start, stop))
       else {
-        idBuffer = decodeText(value)
-        invalid.look(value)
+        idBuffer = decodeText(bytes, value, stop)
+        invalid.look(bytes, value, stop)
       }
     } else if (isName(bytes, start, nameEnd, 'retry')) {
-      const delayMs = readDigits(value)
+      const delayMs = readDigits(bytes.subarray(value, stop))
       if (delayMs === null) {
         ignore('invalid-retry', bytes.subarray(start, stop))
         return
@@ -162,12 +164,12 @@ export function createSseParser(options: SseParserOptions): SseParser {
     if (data !== line) invalid.tell()
   }
 
-  function setType(value: Uint8Array): void {
-    if (!same(value, typeBytes)) {
-      // A slice would keep its whole chunk.
-      typeBytes = value.slice()
+  function setType(bytes: Uint8Array, start: number, stop: number): void {
+    if (!isSame(bytes, start, stop, typeBytes)) {
+      // A view would keep its whole chunk, which is lent only.
+      typeBytes = new Uint8Array(bytes.subarray(start, stop))
       knownType = decodeText(typeBytes)
-      invalid.look(value)
+      invalid.look(bytes, start, stop)
     }
     type = knownType
   }
@@ -250,8 +252,10 @@ function createInvalidNote(onInvalid: () => void) {
 
   return {
     tell,
-    look(value: Uint8Array): void {
-      if (state === 'unseen' && wellFormed(value) !== value) state = 'seen'
+    look(bytes: Uint8Array, start: number, stop: number): void {
+      if (state !== 'unseen' || isAscii(bytes, start, stop)) return
+      const value = bytes.subarray(start, stop)
+      if (wellFormed(value) !== value) state = 'seen'
     },
     tellSeen(): void {
       if (state === 'seen') tell()

@@ -185,6 +185,22 @@ describe('createSseParser', () => {
     assert.equal(parser.lastEventId, '42')
   })
 
+  it('keeps nothing of a chunk, which is lent', () => {
+    const types: string[] = []
+    const parser = createSseParser({
+      lastEventId: null,
+      maxBytes: 1000,
+      maxFieldBytes: 1000,
+      onItem: (item) => types.push(item.kind === 'event' ? item.type : item.kind),
+    })
+    const chunk = Buffer.alloc(24)
+    for (const type of ['first', 'other']) {
+      chunk.write(`event: ${type}\ndata: 123\n\n`)
+      parser.feed(chunk)
+    }
+    assert.deepEqual(types, ['first', 'other'])
+  })
+
   describe('with a limit of 10 bytes', () => {
     const tooLarge: readonly [title: string, stream: string, items: string[]][] = [
       ['a line of 10', 'data:12345\n\n', ['event message [] "12345" 12']],
