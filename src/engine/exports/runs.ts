@@ -81,16 +81,17 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
       drawnAt = row.frame.at
       return [...items, { kind: 'row', row }]
     }
+    // In a ring: most frames of a flood come by here.
+    hidden[hiddenCount % notWorthALine] = row
     hiddenCount += 1
     hiddenBytes += row.frame.sizeBytes
-    if (hidden.length === notWorthALine) hidden.shift()
-    hidden.push(row)
     return items
   }
 
   function flush(): readonly RunItem[] {
     if (hiddenCount === 0) return nothing
-    const kept = hidden
+    const oldest = hiddenCount % hidden.length
+    const kept = [...hidden.slice(oldest), ...hidden.slice(0, oldest)]
     // A request that is the last one has its answer still to come, so it is drawn.
     const shown = hiddenCount <= notWorthALine ? kept : kept.slice(-1).filter(isRequest)
     const count = hiddenCount - shown.length
