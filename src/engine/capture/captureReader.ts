@@ -1,7 +1,7 @@
 // All that views, exports and the command line ask a capture, while it is written and afterwards.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { FrameWithPreview } from '../../shared/frame/frame.ts'
+import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analysisResults.ts'
 import type {
@@ -13,7 +13,6 @@ import type {
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
-import type { Batch } from './batch.ts'
 import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
@@ -68,8 +67,8 @@ export interface CaptureReader {
 interface ReadQueue extends WrittenFrames {
   /** Puts all frames into tables. */
   writeWaiting(): void
-  /** `tell` is called for each batch that was put there. */
-  onBatch(tell: (batch: Batch) => void): void
+  /** `tell` is called for each batch that was put there, with the number of its first frame. */
+  onBatch(tell: (frames: readonly NewFrame[], firstSeq: number) => void): void
   /** Makes the database safe to be used. */
   mend(): void
   lost(): string | null
@@ -104,9 +103,9 @@ export function createCaptureReader({
   let frames = decodedFrames()
   const runs = createAnalysisRuns(() => frames)
 
-  queue?.onBatch((batch) => {
-    runs.add(batch)
-    frames.decoding.add(batch)
+  queue?.onBatch((batch, firstSeq) => {
+    runs.add(batch, firstSeq)
+    frames.decoding.add(batch, firstSeq)
   })
 
   /** Runs a read: what waits is written first, and a damaged file is told as such. */

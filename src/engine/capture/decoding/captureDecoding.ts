@@ -1,10 +1,10 @@
 // Decodes a capture's frames behind their recording, or beside a capture that is only read.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Packet } from '../../../shared/frame/packet.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
-import type { Batch } from '../batch.ts'
 import { isOutOfRange, isSqliteError } from '../format/captureError.ts'
 import { decodedSchema, hasDecodedTables, type Place } from '../format/decodedSchema.ts'
 import type { FrameReader } from '../reading/frameReader.ts'
@@ -13,8 +13,8 @@ import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWrit
 import { createSeqRuns } from './seqRuns.ts'
 
 export interface CaptureDecoding {
-  /** Frames were written. Those that can hold no packet are not read again for it. */
-  add(batch: Batch): void
+  /** Frames were written, the first of them under this number. Those that can hold no packet are not read again for it. */
+  add(frames: readonly Pick<NewFrame, 'kind' | 'connection'>[], firstSeq: number): void
   /** Decodes for about so long; answers whether nothing is left that can be decoded. Decoding that fails has an end, and recording goes on. */
   step(budgetMs: number): boolean
   /** The same for rows that are about to be read: where much is left, it is not tried, for it would hold up each page. */
@@ -123,7 +123,7 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   }
 
   return {
-    add({ frames, firstSeq }) {
+    add(frames, firstSeq) {
       const nothingWasLeft = wanted <= upTo
       let seq = firstSeq
       for (const frame of frames) {

@@ -1,5 +1,6 @@
 // Analyses over a capture's frames: a run reads a slice when it is asked, and goes on from where it stopped.
 
+import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type {
   AnalysisAnswer,
   AnalysisName,
@@ -7,7 +8,6 @@ import type {
 } from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import type { Analysis } from '../../analyses/analysis.ts'
-import type { Batch } from '../batch.ts'
 import { createPace } from './pace.ts'
 import type { RowSource } from './rows.ts'
 
@@ -26,8 +26,8 @@ interface Run {
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
   answer<Name extends AnalysisName>(name: Name, afterSeq: number): AnalysisAnswer<Name>
-  /** Frames were written: a run that has caught up need not read them back. */
-  add(batch: Batch): void
+  /** Frames were written, the first of them under this number: a run that has caught up need not read them back. */
+  add(frames: readonly NewFrame[], firstSeq: number): void
 }
 
 /** `source` is asked each time, for the frames may have moved to another file. */
@@ -74,16 +74,16 @@ export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'
         complete: settled || upTo >= last,
       }
     },
-    add(batch) {
+    add(frames, firstSeq) {
       for (const run of following) {
-        follow(run, batch)
+        follow(run, frames, firstSeq)
         if (run.analysis.settled) following.delete(run)
       }
     },
   }
 }
 
-function follow(run: Run, { frames, firstSeq }: Batch): void {
+function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): void {
   let seq = firstSeq
   for (const frame of frames) {
     if (seq > run.upTo) {

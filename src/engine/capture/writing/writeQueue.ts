@@ -4,7 +4,6 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { NewFrame } from '../../../shared/frame/frame.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Statistics } from '../../../shared/session/sessionState.ts'
-import type { Batch } from '../batch.ts'
 import { CaptureError, isSqliteError, reasonOf } from '../format/captureError.ts'
 import { createOverflow, type Overflow } from './overflow.ts'
 import { noShapes, writeShapes } from './shapeWriter.ts'
@@ -33,8 +32,8 @@ export interface WriteQueue {
   /** Writes what waits. Throws a failure, whenever it happened, once. */
   flush(): void
   keepStatistics(read: () => Statistics): void
-  /** `tell` is called for each batch that was written, wherever to. */
-  onBatch(tell: (batch: Batch) => void): void
+  /** `tell` is called for each batch that was written, wherever to, with the number of its first frame. */
+  onBatch(tell: TellBatch): void
   /** What has happened to the file, as a sentence without its full stop; from then on frames stay in memory. Null while all is well. */
   lost(): string | null
   /** Writes the shapes of the file, as far as they are known, into another one, which has none. */
@@ -46,6 +45,8 @@ export interface WriteQueue {
   /** Writes what waits and closes all databases. Throws as `flush` does. */
   close(): void
 }
+
+type TellBatch = (frames: readonly NewFrame[], firstSeq: number) => void
 
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
 const rowBytes = 64
@@ -71,7 +72,7 @@ export function createWriteQueue(
   /** Of the file and in memory, as of the last batch. */
   let tableBytes = 0
   let startedAt: number | null = null
-  let tellBatch: (batch: Batch) => void = () => {}
+  let tellBatch: TellBatch = () => {}
   let readStatistics: (() => Statistics) | null = null
   let untold: Error | null = null
 
@@ -112,10 +113,10 @@ export function createWriteQueue(
 
   /** What waited is in a table. */
   function endBatch(): void {
-    const batch = { frames: waiting, firstSeq: frames - waiting.length + 1 }
+    const batch = waiting
     waiting = []
     waitingBytes = 0
-    tellBatch(batch)
+    tellBatch(batch, frames - batch.length + 1)
   }
 
   function tryFile(change: () => void): void {

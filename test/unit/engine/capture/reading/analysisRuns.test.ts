@@ -89,7 +89,7 @@ describe('analyses over a capture', () => {
     const before = reads
     for (let i = 0; i < 10; i++) {
       rows.push(rows[2] ?? assert.fail())
-      runs.add({ frames: [message], firstSeq: rows.length })
+      runs.add([message], rows.length)
     }
     assert.equal(runs.answer('statistics', 0).result.framesIn, 12)
     assert.equal(reads, before)
