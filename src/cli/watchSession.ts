@@ -108,7 +108,7 @@ function openRecording(plan: SessionPlan, tell: (news: WatchNews) => void) {
   if (capturePath === null) return { frames: createFrameCount(), close: () => null }
   try {
     const capture = createCapture({ path: capturePath, name, endpoint, limits })
-    const decoding = decodeBehind(capture, true)
+    const decoding = decodeBehind(capture)
     return {
       frames: capture,
       close() {

@@ -1,31 +1,27 @@
 // Has a capture decoded in small slices between everything else that its thread does.
 
+import { performance } from 'node:perf_hooks'
 import type { Capture } from './capture/capture.ts'
 
-/** How long a slice takes, and how long the thread is left alone after it: shorter where nothing was left. */
-interface Pace {
-  readonly sliceMs: number
-  readonly pauseMs: number
-  readonly restMs: number
-}
-
-/** A tenth of the time: what is left when a flood has ended is decoded then. */
-const whileRecording: Pace = { sliceMs: 5, pauseMs: 45, restMs: 10 }
-const afterwards: Pace = { sliceMs: 20, pauseMs: 5, restMs: 5 }
+const sliceMs = 5
+/** After a slice the thread is left alone: a tenth of the time is for decoding while the thread has much else to do, */
+const busyMs = 45
+/** and most of it while it has little. */
+const quietMs = 1
+/** What comes next waits for so long where nothing was left. */
+const restMs = 10
+/** The share of a window of so long from which on what else is to do is much. */
+const busyShare = 0.5
+const windowMs = 40
 
 export interface DecodingPump {
-  /** The recording has ended: what is left may take more of the time. */
-  hurry(): void
   /** Decodes nothing more. To be called before the capture is closed. */
   stop(): void
 }
 
 /** Begins with what the capture holds; what is recorded later is decoded soon after it came. */
-export function decodeBehind(
-  capture: Pick<Capture, 'decode' | 'onUndecoded'>,
-  isRecording: boolean,
-): DecodingPump {
-  let pace = isRecording ? whileRecording : afterwards
+export function decodeBehind(capture: Pick<Capture, 'decode' | 'onUndecoded'>): DecodingPump {
+  const thread = watchThread()
   let timer: NodeJS.Timeout | null = null
   let isDue = false
   let stopped = false
@@ -38,8 +34,9 @@ export function decodeBehind(
   function next(): void {
     timer = null
     if (!isDue) return
-    isDue = !capture.decode(pace.sliceMs)
-    wait(isDue ? pace.pauseMs : pace.restMs)
+    isDue = !thread.spend(() => capture.decode(sliceMs))
+    const pauseMs = thread.isBusy() ? busyMs : quietMs
+    wait(isDue ? pauseMs : restMs)
   }
 
   function soon(): void {
@@ -50,13 +47,34 @@ export function decodeBehind(
   capture.onUndecoded(soon)
   soon()
   return {
-    hurry() {
-      pace = afterwards
-      soon()
-    },
     stop() {
       stopped = true
       if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+/** How much this thread does beside what it `spend`s. */
+function watchThread() {
+  let since = performance.eventLoopUtilization()
+  let spentMs = 0
+  let busy = true
+  return {
+    spend<T>(act: () => T): T {
+      const began = performance.now()
+      const answer = act()
+      spentMs += performance.now() - began
+      return answer
+    },
+    /** As of the last window that is over. */
+    isBusy(): boolean {
+      const { active, idle } = performance.eventLoopUtilization(since)
+      const passedMs = active + idle
+      if (passedMs < windowMs) return busy
+      busy = active - spentMs >= busyShare * passedMs
+      since = performance.eventLoopUtilization()
+      spentMs = 0
+      return busy
     },
   }
 }

@@ -26,16 +26,12 @@ function serve(port: MessagePort): void {
       if (capture) throw new RpcError('already-started', 'This worker has its session.')
       const { name, endpoint, limits, capturePath } = plan
       capture = createCapture({ path: capturePath, name, endpoint, limits })
-      const pump = decodeBehind(capture, true)
-      decoding = pump
+      decoding = decodeBehind(capture)
       session = createSession({
         plan,
         capture,
         source: (io) => createSource(plan, io),
-        onStatus(status) {
-          tell(rpc.remote.status(status))
-          if (status.state === 'ended') pump.hurry()
-        },
+        onStatus: (status) => tell(rpc.remote.status(status)),
         onFault: (fault) => tellFault(fault, 'session'),
         onMoved: (path) => tell(rpc.remote.moved(path)),
       })
@@ -44,7 +40,7 @@ function serve(port: MessagePort): void {
     async open(path) {
       if (capture) throw new RpcError('already-started', 'This worker has its capture.')
       capture = openCapture(path)
-      decoding = decodeBehind(capture, false)
+      decoding = decodeBehind(capture)
       return capture.info()
     },
     stop: async () => session?.stop(),
