@@ -1,6 +1,7 @@
 // JSON-RPC 2.0: requests, notifications, results, errors and batches of them. [jsonrpc] https://www.jsonrpc.org/specification
 
 import { decodeLimits } from '../../shared/limits.ts'
+import { formatCount } from '../../shared/text/units.ts'
 import { cutText } from '../../shared/text/visibleText.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import { decodeText } from '../protocols/bytes/utf8.ts'
@@ -10,7 +11,7 @@ import { shortJson } from './shortJson.ts'
 
 export const jsonRpc: Protocol = {
   name: 'json-rpc',
-  version: 1,
+  version: 2,
   fitsData(inputs) {
     const { payload } = inputs.at(-1) as DecodeInput
     if (!beginsJson(payload)) return false
@@ -106,7 +107,10 @@ function createJsonRpcDecoder(): Decoder {
   function unaskedFlaw({ kind, direction }: DataFrame): string | false {
     const asker = direction === 'in' ? 'out' : 'in'
     const isKnown = kind === 'message' || kind === 'response'
-    return isKnown && !pairs.forgot && !unread[asker] && 'No request with this id is open.'
+    if (!isKnown || unread[asker]) return false
+    return pairs.forgot
+      ? `Its request is not known: more than ${formatCount(decodeLimits.openRequests)} were open.`
+      : 'No request with this id is open.'
   }
 
   function packet(type: string, { name, key, summary, answers, flaws }: Parts): NewPacket {
@@ -136,7 +140,12 @@ function createJsonRpcDecoder(): Decoder {
     const more = batch.length - decodeLimits.packets
     if (more > 0) {
       unread[frame.direction] = true
-      packets.push({ protocol, type: 'more', name: `${more} more in the batch`, level: 'app' })
+      packets.push({
+        protocol,
+        type: 'more',
+        name: `${formatCount(more)} not decoded`,
+        level: 'app',
+      })
     }
     return packets
   }

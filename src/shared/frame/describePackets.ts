@@ -1,8 +1,8 @@
 // The words for a frame's packets, in the protocol's own terms: a part of the line that stands for the frame.
 
-import { formatDelay } from '../text/units.ts'
+import { formatCount, formatDelay } from '../text/units.ts'
 import type { Frame } from './frame.ts'
-import { isFailure, type Packet } from './packet.ts'
+import { isFailure, isRest, type Packet } from './packet.ts'
 
 /** Of more packets in one frame the others are counted. */
 const toldPackets = 3
@@ -14,8 +14,14 @@ const toldPackets = 3
 export function packetWords(packets: readonly Packet[]): string | null {
   if (packets.length === 0) return null
   const told = packets.slice(0, toldPackets).map(wordsOf).join(', ')
-  const more = packets.length - toldPackets
-  return more > 0 ? `${told} and ${more} more` : told
+  return join(' and ', told, otherPackets(packets, toldPackets))
+}
+
+/** What comes after so many packets, `1,180 more` or `197 more, 50 not decoded`; empty where nothing does. */
+export function otherPackets(packets: readonly Packet[], told: number): string {
+  const others = packets.slice(told)
+  const more = others.filter((packet) => !isRest(packet)).length
+  return join(', ', more > 0 ? `${formatCount(more)} more` : '', others.find(isRest)?.name)
 }
 
 /** Whether the frame is there for its packets, which then say all that its line has to say. */

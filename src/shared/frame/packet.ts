@@ -25,6 +25,11 @@ export interface Packet {
   readonly flaw?: string
 }
 
+/** Whether it stands for those of its frame that were too many to be decoded: its name counts them. */
+export function isRest({ type }: Packet): boolean {
+  return type === 'more'
+}
+
 /** Whether it says that what was asked for failed. */
 export function isFailure({ type }: Packet): boolean {
   return type.endsWith('error')

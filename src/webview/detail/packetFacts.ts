@@ -1,6 +1,6 @@
 // The facts of a frame's packets: what they say in their protocol, and which frames belong to them.
 
-import { packetWords } from '../../shared/frame/describePackets.ts'
+import { otherPackets, packetWords } from '../../shared/frame/describePackets.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { isFailure, type Packet } from '../../shared/frame/packet.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
@@ -40,7 +40,7 @@ function factsOf({ replyTo }: Frame, packet: Packet): readonly Fact[] {
 }
 
 function listOf(protocol: string, packets: readonly Packet[]): readonly Fact[] {
-  const more = packets.length - listedPackets
+  const others = otherPackets(packets, listedPackets)
   return [
     { name: 'Protocol', value: protocol },
     ...packets.slice(0, listedPackets).map((packet, index): Fact => {
@@ -55,7 +55,7 @@ function listOf(protocol: string, packets: readonly Packet[]): readonly Fact[] {
         ...(isFailure(packet) && { tone: 'error' }),
       }
     }),
-    ...(more > 0 ? [{ name: 'Packets', value: `${formatCount(more)} more` }] : []),
+    ...(others === '' ? [] : [{ name: 'Packets', value: others }]),
   ]
 }
 

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { packetWords } from '../../../../src/shared/frame/describePackets.ts'
 import { packetFacts } from '../../../../src/webview/detail/packetFacts.ts'
 import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
@@ -53,6 +54,19 @@ describe('the facts of a packet', () => {
       'Packet 1: ◂ result b #3 · 1.5 s · null · answers #8 → 8',
       'Packet 2: ◂ result a #2 · 1.5 s · true · answers #8 → 8',
     ])
+  })
+
+  it('count those that are not listed, and apart from them those that were not decoded', () => {
+    const one = { protocol: 'json-rpc', type: 'notification', name: 'c', level: 'app' } as const
+    const rest = { ...one, type: 'more', name: '1,050 not decoded' }
+    const { frame } = sampleJsonRpc[7] ?? assert.fail()
+    const last = (count: number) => packetFacts(frame, [...Array(count).fill(one), rest]).at(-1)
+    assert.deepEqual(last(200), { name: 'Packets', value: '180 more, 1,050 not decoded' })
+    assert.deepEqual(last(20), { name: 'Packets', value: '1,050 not decoded' })
+    assert.equal(
+      packetWords([...Array(200).fill(one), rest]),
+      '▸ c, ▸ c, ▸ c and 197 more, 1,050 not decoded',
+    )
   })
 
   it('are flaws, and none where nothing was decoded', () => {
