@@ -4,14 +4,15 @@ import { performance } from 'node:perf_hooks'
 import type { Capture } from './capture/capture.ts'
 
 const sliceMs = 5
-/** After a slice the thread is left alone: a tenth of the time is for decoding while the thread has much else to do, */
-const busyMs = 45
-/** and most of it while it has little. */
-const quietMs = 1
-/** What comes next waits for so long where nothing was left. */
+/** The pause between two slices while the thread has much else to do: a tenth of the time is for decoding. */
+const busyPauseMs = 45
+/** The pause while it has little else to do: most of the time is for decoding. */
+const quietPauseMs = 1
+/** The pause where nothing was left: what comes meanwhile is decoded together. */
 const restMs = 10
-/** The share of a window of so long from which on what else is to do is much. */
+/** Much else takes this share of the time that decoding leaves. */
 const busyShare = 0.5
+/** That is found out anew each time that so long has passed. */
 const windowMs = 40
 
 export interface DecodingPump {
@@ -22,26 +23,30 @@ export interface DecodingPump {
 /** Begins with what the capture holds; what is recorded later is decoded soon after it came. */
 export function decodeBehind(capture: Pick<Capture, 'decode' | 'onUndecoded'>): DecodingPump {
   const thread = watchThread()
-  let timer: NodeJS.Timeout | null = null
+  /** The slice or pause that goes on; null while nothing is to be done. */
+  let running: NodeJS.Timeout | null = null
   let isDue = false
   let stopped = false
 
-  function wait(ms: number): void {
+  function runIn(ms: number): void {
     // Nothing waits for it: what is not decoded at the end is decoded when the capture is closed or opened.
-    timer = setTimeout(next, ms).unref()
+    running = setTimeout(run, ms).unref()
   }
 
-  function next(): void {
-    timer = null
-    if (!isDue) return
+  function run(): void {
+    if (!isDue) {
+      running = null
+      return
+    }
     isDue = !thread.spend(() => capture.decode(sliceMs))
-    const pauseMs = thread.isBusy() ? busyMs : quietMs
-    wait(isDue ? pauseMs : restMs)
+    const pauseMs = thread.isBusy() ? busyPauseMs : quietPauseMs
+    runIn(isDue ? pauseMs : restMs)
   }
 
   function soon(): void {
+    if (stopped) return
     isDue = true
-    if (timer === null && !stopped) wait(0)
+    if (running === null) runIn(0)
   }
 
   capture.onUndecoded(soon)
@@ -49,7 +54,7 @@ export function decodeBehind(capture: Pick<Capture, 'decode' | 'onUndecoded'>): 
   return {
     stop() {
       stopped = true
-      if (timer !== null) clearTimeout(timer)
+      if (running !== null) clearTimeout(running)
     },
   }
 }
@@ -71,7 +76,7 @@ function watchThread() {
       const { active, idle } = performance.eventLoopUtilization(since)
       const passedMs = active + idle
       if (passedMs < windowMs) return busy
-      busy = active - spentMs >= busyShare * passedMs
+      busy = active - spentMs >= busyShare * (passedMs - spentMs)
       since = performance.eventLoopUtilization()
       spentMs = 0
       return busy
