@@ -13,7 +13,10 @@ import { createWriteQueue, type WriteQueue } from './writing/writeQueue.ts'
 
 /** All calls but `copyTo` are synchronous. */
 export interface Capture extends Recording, CaptureReads {
-  /** `tell` is called whenever frames have come that may have to be decoded, and nothing before them was left. */
+  /**
+   * From now on `tell` is called, and nobody else, when frames are written that may have to be decoded, once until
+   * `decode` has answered that nothing is left; and when all are decoded anew in another file.
+   */
   onUndecoded(tell: () => void): void
   /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`. */
   copyTo(path: string): Promise<void>

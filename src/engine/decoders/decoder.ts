@@ -33,7 +33,7 @@ export interface Asked {
   readonly name?: string
 }
 
-/** A packet as a decoder makes it: what it answers is a place. */
+/** A packet as a decoder makes it: what it answers is a place. The type `more` is kept for `isRest`. */
 export interface NewPacket
   extends Omit<Packet, 'answers' | 'latencyMs' | 'answeredBy' | 'summary' | 'name' | 'key'> {
   /** At most `decodeLimits.wordChars` characters, as are `key` and `summary`. */

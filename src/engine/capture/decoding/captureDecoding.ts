@@ -10,7 +10,6 @@ import { decodedSchema, hasDecodedTables, type Place } from '../format/decodedSc
 import type { FrameReader } from '../reading/frameReader.ts'
 import { createPacketReader } from './packetReader.ts'
 import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
-import { createSeqRuns } from './seqRuns.ts'
 
 export interface CaptureDecoding {
   /** Frames were written, the first of them under this number. Those that can hold no packet are not read again for it. */
@@ -44,18 +43,14 @@ export interface CaptureDecodingOptions {
 const muchLeft = 5000
 /** Frames that are passed over in one go. */
 const skippedFrames = 20_000
-/** Runs of frames that are passed over unread. */
-const mostRuns = 4096
 
 const none: ReadonlyMap<number, readonly Packet[]> = new Map()
 
 export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureDecoding {
   const { database, reader, isWritten, last, isLost, onUndecoded } = options
   const decoding = createDecoding()
-  const passed = createSeqRuns(mostRuns)
+  /** Every frame up to this one is decoded, or was passed over. */
   let upTo = 0
-  /** The last frame that may hold packets, or may tell that others do. */
-  let wanted = 0
   let over = false
   const place = attempt(placeOf) ?? 'main'
   const writer = over ? null : attempt(() => createPacketWriter(database, place))
@@ -106,9 +101,7 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   function decodeUntil(seq: () => number, until: number): void {
     attempt(() => {
       while (!over && writer !== null && upTo < seq()) {
-        const run = passed.from(upTo + 1)
-        if (run !== null && run.first <= upTo + 1) upTo = Math.min(run.last, seq())
-        else decodeSome(writer, Math.min(seq(), (run?.first ?? Infinity) - 1), until)
+        decodeSome(writer, seq(), until)
         if (performance.now() >= until) return
       }
     })
@@ -124,15 +117,15 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
 
   return {
     add(frames, firstSeq) {
-      const nothingWasLeft = wanted <= upTo
-      let seq = firstSeq
+      // What is not yet decoded may tell that these hold packets, too.
+      if (upTo < firstSeq - 1) return
       for (const frame of frames) {
-        if (!decoding.skips(frame)) wanted = seq
-        // What is not yet decoded may tell that this frame holds packets, too.
-        else if (wanted <= upTo) passed.add(seq)
-        seq++
+        if (!decoding.skips(frame)) {
+          onUndecoded()
+          return
+        }
+        upTo++
       }
-      if (nothingWasLeft && wanted > upTo) onUndecoded()
     },
     step,
     catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),

@@ -88,6 +88,8 @@ export function createWriteQueue(
 
   function writeWaiting(): void {
     if (waiting.length === 0) return
+    const batch = waiting
+    const firstSeq = frames - batch.length + 1
     try {
       writeToFile()
       if (!file.takesFrames) writeToMemory()
@@ -95,28 +97,23 @@ export function createWriteQueue(
       untold ??= failureToWrite(error, file.written)
     }
     tableBytes = file.sizeBytes + (overflow?.bytes ?? 0)
+    if (waiting !== batch) tellBatch(batch, firstSeq)
   }
 
   function writeToFile(): void {
     if (!file.takesFrames) return
     tryFile(() => {
       file.write(waiting, waitingBytes, readStatistics)
-      endBatch()
+      waiting = []
+      waitingBytes = 0
     })
   }
 
   function writeToMemory(): void {
     overflow ??= createOverflow(file.written, shapes)
     overflow.write(waiting, waitingBytes)
-    endBatch()
-  }
-
-  /** What waited is in a table. */
-  function endBatch(): void {
-    const batch = waiting
     waiting = []
     waitingBytes = 0
-    tellBatch(batch, frames - batch.length + 1)
   }
 
   function tryFile(change: () => void): void {

@@ -187,6 +187,20 @@ describe('what a capture holds of decoded frames', () => {
     capture.close()
   })
 
+  it('is behind by nothing while other traffic is passed over, however much came', () => {
+    const capture = make(null)
+    const flood = (count: number) => {
+      for (let index = 0; index < count; index++) capture.append(textMessage('12345', start))
+      capture.flush()
+    }
+    flood(10)
+    assert.equal(capture.decode(1000), true)
+    flood(6000)
+    assert.equal(capture.rows(everything, 6000, 5).undecoded, undefined)
+    assert.equal(capture.decode(0), true)
+    capture.close()
+  })
+
   it('is decoded anew in the file that a lost capture goes on in', () => {
     const path = join(folder(), 'lost.lifeline')
     const capture = make(path)
@@ -197,6 +211,27 @@ describe('what a capture holds of decoded frames', () => {
     assert.match(String(moveIfLost(capture)), /goes on in/)
     capture.append(result(7, start + 12))
     assert.deepEqual(packetsOf(capture), pair)
+    capture.close()
+  })
+
+  it('is not passed over where a lost capture goes on, though what came before it is not decoded anew yet', () => {
+    const path = join(folder(), 'lost-flood.lifeline')
+    const capture = make(path)
+    const count = 30_000
+    for (let index = 0; index < count; index++) capture.append(textMessage('12345', start))
+    capture.append(companion(`{"jsonrpc":"2.0","method":"m1","id":1}`))
+    capture.flush()
+    assert.equal(capture.decode(10_000), true)
+    rmSync(path)
+    assert.match(String(moveIfLost(capture)), /goes on in/)
+    assert.equal(capture.decode(0), false)
+    capture.append(result(1))
+    capture.flush()
+    assert.equal(capture.decode(10_000), true)
+    assert.deepEqual(packetsOf(capture, count), [
+      [count + 1, `request m1 ${count + 2}`],
+      [count + 2, `result m1 ${count + 1} 0`],
+    ])
     capture.close()
   })
 
