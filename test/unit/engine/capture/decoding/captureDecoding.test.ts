@@ -17,6 +17,7 @@ import {
   start,
   textMessage,
 } from '../../../../support/captures/captureFrames.ts'
+import { call, everything, packetsOf, result } from '../../../../support/captures/jsonRpcFrames.ts'
 
 /** A folder for the suite that it is called in. */
 function useFolder(): () => string {
@@ -26,40 +27,6 @@ function useFolder(): () => string {
   })
   after(() => rmSync(folder, { recursive: true, force: true }))
   return () => folder
-}
-
-const everything = { afterSeq: 0, text: '', wire: true }
-
-function call(id: number, at = start): NewFrame {
-  return {
-    ...textMessage(`{"jsonrpc":"2.0","method":"m${id}","id":${id}}`, at),
-    direction: 'out',
-  } as NewFrame
-}
-
-/** A request beside the stream. */
-function companion(body: string): NewFrame {
-  return {
-    ...textMessage(body, start),
-    kind: 'request',
-    direction: 'out',
-    detail: { method: 'POST', url: 'http://localhost/', headers: [], purpose: 'companion' },
-  } as unknown as NewFrame
-}
-
-function result(id: number, at = start): NewFrame {
-  return textMessage(`{"jsonrpc":"2.0","result":${id},"id":${id}}`, at)
-}
-
-function packetsOf(capture: Capture, from = 0, count = 100) {
-  return capture
-    .rows(everything, from, count)
-    .rows.map(({ frame, decoded }) => [
-      frame.seq,
-      ...(decoded ?? []).map(({ type, name, answers, latencyMs, answeredBy }) =>
-        [type, name, answers, latencyMs, answeredBy].filter((part) => part !== undefined).join(' '),
-      ),
-    ])
 }
 
 const pair = [
@@ -166,41 +133,6 @@ describe('what a capture holds of decoded frames', () => {
     capture.close()
   })
 
-  it('is asked for when frames come, once until all is decoded, and not for other traffic', () => {
-    const capture = make(null)
-    let told = 0
-    capture.onUndecoded(() => told++)
-    const record = (...frames: NewFrame[]) => {
-      for (const frame of frames) capture.append(frame)
-      capture.flush()
-      return told
-    }
-    assert.equal(record(call(1)), 1)
-    assert.equal(record(result(1), call(2)), 1)
-    assert.equal(capture.decode(1000), true)
-    assert.equal(record(call(3)), 2)
-    assert.equal(capture.decode(1000), true)
-    const other = { ...textMessage('12345', start), connection: 2 }
-    assert.equal(record(...Array<NewFrame>(10).fill(other)), 3)
-    assert.equal(capture.decode(1000), true)
-    assert.equal(record(other, other), 3)
-    capture.close()
-  })
-
-  it('is behind by nothing while other traffic is passed over, however much came', () => {
-    const capture = make(null)
-    const flood = (count: number) => {
-      for (let index = 0; index < count; index++) capture.append(textMessage('12345', start))
-      capture.flush()
-    }
-    flood(10)
-    assert.equal(capture.decode(1000), true)
-    flood(6000)
-    assert.equal(capture.rows(everything, 6000, 5).undecoded, undefined)
-    assert.equal(capture.decode(0), true)
-    capture.close()
-  })
-
   it('is decoded anew in the file that a lost capture goes on in', () => {
     const path = join(folder(), 'lost.lifeline')
     const capture = make(path)
@@ -214,27 +146,6 @@ describe('what a capture holds of decoded frames', () => {
     capture.close()
   })
 
-  it('is not passed over where a lost capture goes on, though what came before it is not decoded anew yet', () => {
-    const path = join(folder(), 'lost-flood.lifeline')
-    const capture = make(path)
-    const count = 30_000
-    for (let index = 0; index < count; index++) capture.append(textMessage('12345', start))
-    capture.append(companion(`{"jsonrpc":"2.0","method":"m1","id":1}`))
-    capture.flush()
-    assert.equal(capture.decode(10_000), true)
-    rmSync(path)
-    assert.match(String(moveIfLost(capture)), /goes on in/)
-    assert.equal(capture.decode(0), false)
-    capture.append(result(1))
-    capture.flush()
-    assert.equal(capture.decode(10_000), true)
-    assert.deepEqual(packetsOf(capture, count), [
-      [count + 1, `request m1 ${count + 2}`],
-      [count + 2, `result m1 ${count + 1} 0`],
-    ])
-    capture.close()
-  })
-
   it('is what was said before reconnecting, of each connection by itself', () => {
     const capture = make(null)
     capture.append(call(7))
@@ -242,28 +153,6 @@ describe('what a capture holds of decoded frames', () => {
     assert.deepEqual(packetsOf(capture), [
       [1, 'request m7'],
       [2, 'result'],
-    ])
-    capture.close()
-  })
-
-  it('is found behind a flood of other traffic that is passed over, once a companion request tells of it', () => {
-    const capture = make(null)
-    const flood = (count: number) => {
-      for (let index = 0; index < count; index++) capture.append(textMessage('12345', start))
-    }
-    flood(10)
-    capture.decode(1000)
-    flood(1000)
-    assert.equal(capture.decode(1000), true)
-    flood(10)
-    capture.append(companion(`{"jsonrpc":"2.0","method":"m1","id":1}`))
-    capture.append(result(1))
-    flood(1)
-    assert.equal(capture.decode(1000), true)
-    assert.deepEqual(packetsOf(capture, 1020), [
-      [1021, 'request m1 1022'],
-      [1022, 'result m1 1021 0'],
-      [1023],
     ])
     capture.close()
   })
