@@ -71,9 +71,6 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
     plan,
     capture: recording.frames,
     source: (io) => createSource(plan, io),
-    onStatus() {
-      // Nobody looks.
-    },
     onFrame: (frame, payload) => {
       if (frame.kind === 'error') advice = frame.detail.advice ?? null
       if (isCaptureNews(frame)) captureLost.push(frame.detail.message)

@@ -1,7 +1,7 @@
 // All that views, exports and the command line ask a capture, while it is written and afterwards.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { FrameWithPreview, NewFrame } from '../../shared/frame/frame.ts'
+import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analysisResults.ts'
 import type {
@@ -19,6 +19,7 @@ import { createAnalysisRuns } from './reading/analysisRuns.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
 import { allRows, readRows, rowPosition } from './reading/rows.ts'
 import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
+import type { WriteQueue } from './writing/writeQueue.ts'
 
 export interface CaptureRow extends FrameWithPreview {
   /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
@@ -63,21 +64,12 @@ export interface CaptureReader {
   readFrom(database: DatabaseSync): void
 }
 
-/** A capture that is written, as its reader knows it. */
-interface ReadQueue extends WrittenFrames {
-  /** Puts all frames into tables. */
-  writeWaiting(): void
-  /** `tell` is called for each batch that was put there, with the number of its first frame. */
-  onBatch(tell: (frames: readonly NewFrame[], firstSeq: number) => void): void
-  /** Makes the database safe to be used. */
-  mend(): void
-  lost(): string | null
-}
-
 export interface CaptureReaderOptions {
   readonly database: DatabaseSync
   /** Null when the capture is only read. */
-  readonly queue: ReadQueue | null
+  readonly queue:
+    | (WrittenFrames & Pick<WriteQueue, 'writeWaiting' | 'onBatch' | 'mend' | 'lost'>)
+    | null
   readonly limits: Limits
 }
 

@@ -24,7 +24,7 @@ export interface SessionOptions {
   /** Called once. Opens nothing yet. */
   source(io: SourceIo): Source
   /** At most 20 times a second, and once more at the end. */
-  onStatus(status: SessionStatus): void
+  onStatus?(status: SessionStatus): void
   /** Each frame as it is recorded, secrets replaced. */
   onFrame?(frame: Frame, payload: Uint8Array | null): void
   /** Our own fault, without secrets and payload; the session ends with a frame that says so. */
@@ -82,7 +82,7 @@ export function createSession(options: SessionOptions): Session {
     onFull: reachLimit,
     onFailure: fail,
   })
-  const views = createStatusPusher(timers, status, options.onStatus)
+  const views = createStatusPusher(timers, status, (now) => options.onStatus?.(now))
   const source = options.source({
     timers,
     signal: stopping.signal,

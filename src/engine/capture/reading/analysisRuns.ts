@@ -84,14 +84,10 @@ export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'
 }
 
 function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): void {
-  let seq = firstSeq
-  for (const frame of frames) {
-    if (seq > run.upTo) {
-      if (run.analysis.settled) return
-      run.analysis.add(frame, seq)
-      run.upTo = seq
-    }
-    seq++
+  for (let seq = Math.max(firstSeq, run.upTo + 1); seq < firstSeq + frames.length; seq++) {
+    if (run.analysis.settled) return
+    run.analysis.add(frames[seq - firstSeq] as NewFrame, seq)
+    run.upTo = seq
   }
 }
 

@@ -33,7 +33,7 @@ export interface WriteQueue {
   flush(): void
   keepStatistics(read: () => Statistics): void
   /** `tell` is called for each batch that was written, wherever to, with the number of its first frame. */
-  onBatch(tell: TellBatch): void
+  onBatch(tell: (frames: readonly NewFrame[], firstSeq: number) => void): void
   /** What has happened to the file, as a sentence without its full stop; from then on frames stay in memory. Null while all is well. */
   lost(): string | null
   /** Writes the shapes of the file, as far as they are known, into another one, which has none. */
@@ -45,8 +45,6 @@ export interface WriteQueue {
   /** Writes what waits and closes all databases. Throws as `flush` does. */
   close(): void
 }
-
-type TellBatch = (frames: readonly NewFrame[], firstSeq: number) => void
 
 /** What a row takes beside its payload, for the share of the queue in the capture's size. */
 const rowBytes = 64
@@ -72,7 +70,7 @@ export function createWriteQueue(
   /** Of the file and in memory, as of the last batch. */
   let tableBytes = 0
   let startedAt: number | null = null
-  let tellBatch: TellBatch = () => {}
+  let tellBatch: Parameters<WriteQueue['onBatch']>[0] = () => {}
   let readStatistics: (() => Statistics) | null = null
   let untold: Error | null = null
 

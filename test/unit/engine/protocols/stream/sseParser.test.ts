@@ -185,7 +185,7 @@ describe('createSseParser', () => {
     assert.equal(parser.lastEventId, '42')
   })
 
-  it('keeps nothing of a chunk, which is lent', () => {
+  it('keeps no name that stands in a chunk, which is lent', () => {
     const types: string[] = []
     const parser = createSseParser({
       lastEventId: null,
