@@ -108,7 +108,7 @@ function createJsonRpcDecoder(): Decoder {
     const asker = direction === 'in' ? 'out' : 'in'
     const isKnown = kind === 'message' || kind === 'response'
     if (!isKnown || unread[asker]) return false
-    return pairs.forgot
+    return pairs.forgot(asker)
       ? `Its request is not known: more than ${formatCount(decodeLimits.openRequests)} were open.`
       : 'No request with this id is open.'
   }

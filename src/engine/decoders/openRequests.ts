@@ -11,14 +11,14 @@ export interface OpenRequests {
    * latest. Null where none is open.
    */
   answer(frame: DataFrame, id: string): Asked | null
-  /** Requests were forgotten to make room. */
-  readonly forgot: boolean
+  /** Whether requests of this direction were forgotten to make room. */
+  forgot(direction: DataFrame['direction']): boolean
 }
 
 export function createOpenRequests(most: number = decodeLimits.openRequests): OpenRequests {
   const open = new Map<string, Asked[]>()
   let count = 0
-  let forgot = false
+  const forgotten = new Set<DataFrame['direction']>()
 
   /** A tenth at once: to look for the oldest takes as long as what was forgotten before it. */
   function forgetOldest(): void {
@@ -26,8 +26,8 @@ export function createOpenRequests(most: number = decodeLimits.openRequests): Op
       if (count <= most * 0.9) break
       open.delete(key)
       count -= asked.length
+      forgotten.add(key.startsWith('in ') ? 'in' : 'out')
     }
-    forgot = true
   }
 
   return {
@@ -50,8 +50,6 @@ export function createOpenRequests(most: number = decodeLimits.openRequests): Op
       if (found) count--
       return found ?? null
     },
-    get forgot() {
-      return forgot
-    },
+    forgot: (direction) => forgotten.has(direction),
   }
 }

@@ -33,6 +33,10 @@ describe('JSON-RPC from a hostile peer', () => {
     const forgotten = answer(0)
     assert.equal(forgotten?.answers, undefined)
     assert.equal(forgotten?.flaw, 'Its request is not known: more than 10,000 were open.')
+    const own = frames.message('in', '{"jsonrpc":"2.0","result":0,"id":0}')
+    // Of the other side nothing was forgotten.
+    const [unasked] = decodeAll(decoding, [own])
+    assert.equal(unasked?.packet.flaw, 'No request with this id is open.')
     assert.equal(answer(2000)?.answers?.seq, 2001)
     assert.equal(answer(asked - 1)?.answers?.seq, asked)
   })
