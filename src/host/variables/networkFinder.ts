@@ -7,6 +7,7 @@ import { env, workspace } from 'vscode'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { chooseProxy, mayUseTls } from '../../shared/session/proxyChoice.ts'
 import type { NetworkSettings } from '../../shared/session/sessionPlan.ts'
+import { isLoopback } from '../../shared/url/loopback.ts'
 import { readUnixUrl } from '../../shared/url/unixUrl.ts'
 import type { Log } from '../window/log.ts'
 
@@ -31,6 +32,7 @@ export function createNetworkFinder(log: Log): NetworkFinder {
     if (settings.get('proxySupport') === 'off') return null
     // VS Code knows http: and https: only; a WebSocket takes the way of its handshake.
     const asked = url.replace(/^ws/i, 'http')
+    if (isLoopback(new URL(asked).hostname)) return null
     proxyModule ??= loadProxyModule()
     if (proxyModule) {
       try {

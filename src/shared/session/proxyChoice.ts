@@ -1,5 +1,6 @@
 // Choice of the proxy for a URL, from settings and environment alone, and whether certificates matter to it.
 
+import { isLoopback } from '../url/loopback.ts'
 import { readUnixUrl } from '../url/unixUrl.ts'
 
 export interface ProxySettings {
@@ -24,11 +25,6 @@ export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings)
   if (proxy !== '') return proxy
   const ofHttp = env.http_proxy ?? env.HTTP_PROXY
   return (secure ? (env.https_proxy ?? env.HTTPS_PROXY ?? ofHttp) : ofHttp) || null
-}
-
-/** Whether a URL's host is this machine, which is always reached without a proxy. */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/i.test(hostname)
 }
 
 /** `*`, `example.com` and `.example.com` (with every host below it), each with `:port` or without. */

@@ -182,9 +182,20 @@ function wordsFor(code: ErrorCode, words: string, message: string, place: FaultP
   return words
 }
 
-/** Node tries every address of a host and reports all failures in one AggregateError: the first one tells. */
-function innermost(error: unknown): { readonly code: string | null; readonly message: string } {
-  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
+interface InnerError {
+  readonly code: string | null
+  readonly message: string
+}
+
+/**
+ * Node tries every address of a host and reports all failures in one AggregateError: the first one tells, but not
+ * that this machine has no IPv6 where the host's IPv4 address tells more.
+ */
+function innermost(error: unknown): InnerError {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const all: readonly InnerError[] = error.errors.map(innermost)
+    return all.find(({ code }) => system[code ?? ''] !== unreachable) ?? innermost(error.errors[0])
+  }
   if (!(error instanceof Error)) return { code: null, message: String(error) }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   return { code, message: error.message }

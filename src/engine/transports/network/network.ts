@@ -5,10 +5,11 @@ import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { createSecretFinder } from '../../../shared/secrets/finder/secretFinder.ts'
-import { isLoopback } from '../../../shared/session/proxyChoice.ts'
+import { isLoopback } from '../../../shared/url/loopback.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { type Cookies, createCookies } from '../cookies.ts'
 import type { TransportOptions } from '../transport.ts'
+import { lookUp } from './lookUp.ts'
 import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
@@ -87,8 +88,8 @@ export function createNetwork(
   function createAgent(protocol: string, direct: boolean): HttpAgent {
     if (direct) {
       return isSecure(protocol)
-        ? new HttpsAgent({ keepAlive: true })
-        : new HttpAgent({ keepAlive: true })
+        ? new HttpsAgent({ keepAlive: true, lookup: lookUp })
+        : new HttpAgent({ keepAlive: true, lookup: lookUp })
     }
     if (proxyUrl === null || !isProxyUrl(proxyUrl)) {
       throw new SetupError(
@@ -148,7 +149,10 @@ export function createNetwork(
         agent,
         rejectUnauthorized,
         ...(context && { secureContext: context }),
-        ...(own && tls.serverName !== null && namedServer(tls.serverName)),
+        ...(own && tls.serverName !== null
+          ? namedServer(tls.serverName)
+          : // [rfc6066] 3: a server is asked for by its name without the dot at its end.
+            url.hostname.endsWith('.') && namedServer(url.hostname.slice(0, -1))),
       }
     },
     close() {

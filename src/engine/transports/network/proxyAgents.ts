@@ -8,6 +8,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent'
 import { SocksProxyAgent } from 'socks-proxy-agent'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
+import { lookUp } from './lookUp.ts'
 import { SetupError } from './setupError.ts'
 
 /** Of the connection to the proxy itself. */
@@ -25,7 +26,8 @@ export function isProxyUrl({ protocol }: URL): boolean {
  * `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. Throws `SetupError` for credentials that cannot be
  * sent: in the events of their sockets the agents would throw it where nobody catches it.
  */
-export function createProxyAgent(given: URL, protocol: string, options: ProxyAgentOptions): Agent {
+export function createProxyAgent(given: URL, protocol: string, wanted: ProxyAgentOptions): Agent {
+  const options = { ...wanted, lookup: lookUp }
   const proxyUrl = withSoundCredentials(given)
   if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, options)
   // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
@@ -116,7 +118,7 @@ function createSocksAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
   const agent = new SocksProxyAgent(proxyUrl, { keepAlive: options.keepAlive })
   const connect = agent.connect.bind(agent)
   agent.connect = async (req, target) => {
-    const socket = await connect(req, { ...target, secureEndpoint: false })
+    const socket = await connect(req, { ...target, secureEndpoint: false, lookup: lookUp })
     if (!target.secureEndpoint) return socket
     const { host = '', path: _path, port: _port, ...rest } = target
     const named = isIP(host) === 0

@@ -16,6 +16,8 @@ const cases: readonly (readonly [string, string, ProxySettings, string | null])[
   ['goes direct to localhost', 'http://localhost:8080/', set, null],
   ['goes direct to 127.0.0.1', 'http://127.0.0.1:8080/', set, null],
   ['goes direct to ::1', 'http://[::1]:8080/', set, null],
+  ['goes direct to a name below localhost', 'http://acme.localhost:8080/', set, null],
+  ['goes direct to localhost with a dot', 'http://localhost.:8080/', set, null],
   ['goes direct to an exception', 'https://a.example/', { ...set, noProxy: ['a.example'] }, null],
   [
     'goes direct to a host below an exception',

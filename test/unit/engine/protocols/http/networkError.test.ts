@@ -108,6 +108,13 @@ describe('A network error', () => {
     assert.equal(networkError(both, place).code, 'connection-refused')
   })
 
+  it('of several addresses tells more than that this machine has no IPv6', () => {
+    const both = new AggregateError([failure('ENETUNREACH'), failure('ECONNREFUSED')])
+    assert.equal(networkError(both, place).code, 'connection-refused')
+    const none = new AggregateError([failure('ENETUNREACH'), failure('EHOSTUNREACH')])
+    assert.equal(networkError(none, place).code, 'network-unreachable')
+  })
+
   it('on the way to a proxy is the proxy’s, but a certificate is the server’s', () => {
     const through = { ...place, proxy: 'proxy:3128' }
     const fault = networkError(failure('ECONNREFUSED'), through)
