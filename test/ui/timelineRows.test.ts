@@ -139,4 +139,10 @@ describe('the rows of the timeline page', () => {
     const page = await open({ scene: 'holding' })
     await page.locator('.row.live', { hasText: /^\[waits for data · \d+\.\d s\]$/ }).waitFor()
   })
+
+  it('draws how much has come of what is not complete', async () => {
+    const page = await open({ scene: 'unfinished' })
+    const live = page.locator('.row.live')
+    await live.filter({ hasText: /^\[1\.2 kB wait for a blank line · \d+\.\d s\]$/ }).waitFor()
+  })
 })

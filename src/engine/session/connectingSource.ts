@@ -111,6 +111,7 @@ export function createConnectingSource(
       enter('connecting')
       current.abort()
     },
+    unfinished: () => current?.unfinished() ?? null,
     request: (companion) => companions.send(companion, number),
     async close() {
       await companions.over()

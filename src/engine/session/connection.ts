@@ -1,6 +1,7 @@
 // Runs one connection to an endpoint from opening to end, and tells how it ended and whether it was up.
 
 import { isPeerData } from '../../shared/frame/frame.ts'
+import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { ConnectionIo, Outcome, Transport } from '../transports/transport.ts'
 import type { SourceIo } from './source.ts'
 
@@ -35,6 +36,8 @@ export interface Connection {
   open(): Promise<Ended>
   /** Closes it; `open` resolves within 5 s. */
   abort(): void
+  /** What has come on it and completes nothing yet. */
+  unfinished(): Unfinished | null
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
@@ -46,6 +49,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let openedAt: number | null = null
   let useful = false
   let over = false
+  let readUnfinished: (() => Unfinished | null) | null = null
 
   /** Whether the reports of the connection count: not once it is closing, left behind or over. */
   const counts = () => !signal.aborted && !over
@@ -64,6 +68,9 @@ export function createConnection(options: ConnectionOptions): Connection {
     wire,
     awaiting(answer) {
       if (counts()) options.onAwaiting(answer)
+    },
+    unfinished(read) {
+      readUnfinished = read
     },
   }
 
@@ -92,5 +99,6 @@ export function createConnection(options: ConnectionOptions): Connection {
       cancelLimit = timers.after(closeLimitMs, () => ended.resolve({ kind: 'stopped' }))
       own.abort()
     },
+    unfinished: () => (over ? null : (readUnfinished?.() ?? null)),
   }
 }

@@ -23,7 +23,7 @@ export interface RecorderOptions {
   readonly capture: Recording
   readonly timers: Timers
   onFrame: ((frame: Frame, payload: Uint8Array | null) => void) | undefined
-  /** A frame was recorded. */
+  /** A frame was recorded, or bytes crossed the wire. */
   onChange(): void
   /** The capture has reached `limits.captureBytes`. Told once. */
   onFull(): void
@@ -170,7 +170,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       // Only strings in it have changed.
       return { at: last.at, detail: last.detail as EndDetail }
     },
-    wire: statistics.wire,
+    wire(bytesIn, bytesOut) {
+      statistics.wire(bytesIn, bytesOut)
+      options.onChange()
+    },
     countConnection: statistics.connection,
     statistics: statisticsNow,
   }

@@ -149,6 +149,7 @@ export function createSession(options: SessionOptions): Session {
       startedAt: capture.startedAt,
       endedAt,
       pending,
+      unfinished: source.unfinished?.() ?? null,
       statistics: recorder.statistics(),
       outcome: end,
       canSend: isOpen() && source.sender !== undefined,

@@ -4,6 +4,7 @@ import type { Method, RequestToSend, SavedMessage } from '../../shared/endpoint/
 import type { EndDetail, NewFrame } from '../../shared/frame/frame.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState } from '../../shared/session/sessionState.ts'
+import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { Sender } from '../transports/transport.ts'
 import type { LocalFrame } from './recorder.ts'
 import type { Timers } from './timers.ts'
@@ -23,6 +24,8 @@ export interface Source {
   readonly messages?: readonly SavedMessage[]
   /** Connects again at once: skips a wait, replaces an open connection. */
   reconnect?(): void
+  /** What has come and completes nothing yet. Asked at most 20 times a second. */
+  unfinished?(): Unfinished | null
   /** As `SendingApi.request`. */
   request?(companion: RequestToSend): Promise<number>
   /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */

@@ -3,6 +3,7 @@
 import type { OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import type { NewFrame, WaitReason } from '../../shared/frame/frame.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { Cookies } from './cookies.ts'
 
 /** Lives as long as the session and keeps what outlives a connection: validators, cursor, last event id. */
@@ -47,6 +48,12 @@ export interface ConnectionIo {
   wire(bytesIn: number, bytesOut: number): void
   /** A request was sent and its answer is being waited for (drawn live), or no longer. */
   awaiting(answer: boolean): void
+  /**
+   * What has come and completes nothing yet: `read` is called whenever views are told the state, at most 20 times
+   * a second, so that frames cost nothing for it. The last one given counts; null: nothing can wait any more.
+   * `wire` has views told soon.
+   */
+  unfinished(read: (() => Unfinished | null) | null): void
 }
 
 /** What a transport is made of: the session's plan, as far as the wire is concerned. */

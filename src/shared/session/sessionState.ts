@@ -2,6 +2,7 @@
 
 import type { Method } from '../endpoint/endpoint.ts'
 import type { EndDetail } from '../frame/frame.ts'
+import type { Unfinished } from './unfinished.ts'
 
 /** See the table in `engine/session/session.ts` for what leads from one to the next. */
 export type SessionState = 'idle' | 'connecting' | 'open' | 'waiting' | 'closing' | 'ended'
@@ -82,6 +83,8 @@ export interface SessionStatus {
   /** Epoch ms of the last frame once the session has ended. */
   readonly endedAt: number | null
   readonly pending: Pending | null
+  /** What has begun to come and is not complete; null where nothing is. */
+  readonly unfinished: Unfinished | null
   readonly statistics: Statistics
   /** How it ended, in words; null while it has not. */
   readonly outcome: EndDetail | null

@@ -1,9 +1,9 @@
-// The row under the last one: the request, answer or connection that is waited for, with its time running.
+// The row under the last one: what is waited for or has come in part, with its time running.
 
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
 import { makeElement } from './makeElement.ts'
-import { pendingText } from './rowView.ts'
+import { pendingText, unfinishedRowText } from './rowView.ts'
 
 /** A request that is answered sooner gets no live row, which would only flicker. */
 const answerAfterMs = 300
@@ -40,17 +40,28 @@ export function createLiveRow(redraw: () => void): LiveRow {
     paint: (status, offsetPx) => {
       clearTimeout(tick)
       const now = Date.now()
-      const pending = status?.pending ?? null
-      const shown = pending !== null && isShown(pending, now)
-      root.hidden = !shown
-      if (pending !== null) tick = setTimeout(redraw, tickMs)
-      if (!shown || status === null) return
-      const holds = pending.kind === 'answer' && methods[status.method].holds
-      root.className = `row live ${pending.kind}${holds ? ' hold-passes' : ''}`
-      text.textContent = pendingText(pending, status.method, now)
+      const drawn = status === null ? null : liveText(status, now)
+      root.hidden = drawn === null
+      if (status?.pending || status?.unfinished) tick = setTimeout(redraw, tickMs)
+      if (drawn === null) return
+      root.className = `row live ${drawn.look}`
+      text.textContent = drawn.text
       root.style.transform = `translateY(${offsetPx}px)`
     },
   }
+}
+
+/** Null where nothing is waited for, or not long enough to be drawn. */
+function liveText(
+  { pending, unfinished, method }: SessionStatus,
+  now: number,
+): { readonly look: string; readonly text: string } | null {
+  const comes = unfinished !== null && now - unfinished.since >= answerAfterMs
+  const holds = pending?.kind === 'answer' && methods[method].holds
+  const look = `${pending?.kind ?? 'unfinished'}${holds ? ' hold-passes' : ''}`
+  if (comes) return { look, text: unfinishedRowText(unfinished, now) }
+  if (pending === null || !isShown(pending, now)) return null
+  return { look, text: pendingText(pending, method, now) }
 }
 
 function isShown({ kind, since, until }: Pending, now: number): boolean {

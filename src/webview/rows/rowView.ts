@@ -7,6 +7,7 @@ import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
 import { waitingMs } from '../../shared/frame/httpDetail.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
+import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
 import {
   formatClock,
   formatCount,
@@ -110,6 +111,11 @@ function sinceOf(frame: Frame, previousAt: number | null): string {
 export function holdMs(frame: Frame): number | null {
   if (frame.kind !== 'response' || frame.detail.purpose !== 'long-poll') return null
   return frame.replyTo === null ? null : (frame.detail.holdMs ?? null)
+}
+
+/** The live row's text while something comes that is not complete. */
+export function unfinishedRowText(unfinished: Unfinished, now: number): string {
+  return `[${unfinishedText(unfinished)} · ${tenths(Math.max(0, now - unfinished.since))}]`
 }
 
 /** The live row's text: what is being waited for at `now` (epoch ms). */

@@ -2,6 +2,7 @@
 
 import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import type { Pending, SessionState } from '../../../src/shared/session/sessionState.ts'
+import type { Unfinished } from '../../../src/shared/session/unfinished.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
 
 export interface Scene {
@@ -13,6 +14,7 @@ export interface Scene {
   readonly readOnly: boolean
   readonly frames: number
   readonly pending: Pending | null
+  readonly unfinished?: Unfinished | null
   /** `seq` counts from 1. */
   row(seq: number): SampleRow
 }

@@ -18,6 +18,7 @@ export type SceneName =
   | 'empty'
   | 'connecting'
   | 'holding'
+  | 'unfinished'
   | 'saved'
   | 'wire'
   | 'polls'
@@ -54,6 +55,11 @@ export function createScene(name: SceneName, now: number): Scene {
         pending: { kind: 'answer', since: now - 3200 },
       }
     }
+    case 'unfinished':
+      return {
+        ...fromRows('sse', 'http://localhost:7411/sse', endless('sse').slice(0, 5)),
+        unfinished: { bytes: 1234, since: now - 3200, awaits: 'blank-line' },
+      }
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
@@ -94,6 +100,7 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
     startedAt: frames === 0 ? null : scene.row(1).frame.at,
     endedAt: ended ? (last?.at ?? null) : null,
     pending: scene.pending,
+    unfinished: scene.unfinished ?? null,
     statistics: {
       framesIn: Math.max(0, frames - 12),
       framesOut: Math.min(12, frames),

@@ -11,6 +11,7 @@ export const quietStatus: SessionStatus = {
   startedAt: 1000,
   endedAt: null,
   pending: null,
+  unfinished: null,
   statistics: { ...noStatistics, connections: 1 },
   outcome: null,
   canSend: true,

@@ -2,6 +2,7 @@
 
 import type { ConnectionIo } from '../../../src/engine/transports/transport.ts'
 import type { FrameKind, NewFrame } from '../../../src/shared/frame/frame.ts'
+import type { Unfinished } from '../../../src/shared/session/unfinished.ts'
 
 export type NewFrameOf<K extends FrameKind> = Extract<NewFrame, { kind: K }>
 
@@ -13,6 +14,8 @@ export interface RecordingIo extends ConnectionIo {
   /** What the transport said last. */
   readonly isAwaiting: boolean
   readonly wireBytes: { readonly in: number; readonly out: number }
+  /** What the transport says has come and completes nothing yet. */
+  readonly waiting: Unfinished | null
   /** The transport is to stop. */
   abort(): void
   /** Resolves with the first frame, emitted already or later, that passes. */
@@ -31,6 +34,7 @@ export function createRecordingIo(connection = 1, firstSeq = 1): RecordingIo {
   const wireBytes = { in: 0, out: 0 }
   let openings = 0
   let isAwaiting = false
+  let readUnfinished: (() => Unfinished | null) | null = null
 
   return {
     connection,
@@ -57,6 +61,12 @@ export function createRecordingIo(connection = 1, firstSeq = 1): RecordingIo {
     },
     awaiting(answer) {
       isAwaiting = answer
+    },
+    unfinished(read) {
+      readUnfinished = read
+    },
+    get waiting() {
+      return readUnfinished?.() ?? null
     },
     abort: () => stopping.abort(),
     all: <K extends FrameKind>(kind: K) =>

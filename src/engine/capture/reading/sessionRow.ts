@@ -47,6 +47,7 @@ export function readSavedStatus(database: DatabaseSync, frames: JoinedFrames): S
     startedAt,
     endedAt: last?.frame.at ?? null,
     pending: null,
+    unfinished: null,
     statistics: readStatistics(statistics) ?? countStatistics(database, count),
     outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
     canSend: false,

@@ -9,7 +9,7 @@ import type { ConnectionIo } from '../transport.ts'
 
 /** What an exchange uses of its connection. */
 export type ExchangeIo = Pick<ConnectionIo, 'connection' | 'signal' | 'emit' | 'wire'> &
-  Partial<Pick<ConnectionIo, 'awaiting'>>
+  Partial<Pick<ConnectionIo, 'awaiting' | 'unfinished'>>
 
 /** What an exchange runs on. */
 export interface ExchangeContext {

@@ -130,4 +130,27 @@ describe('a session', () => {
     await timers.advance(5000)
     assert.equal(statuses.length, told)
   })
+
+  it('tells what has come and is not complete as often as anything else, and nothing of a connection that is over', async () => {
+    const { session, transport, timers, statuses } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io, end } = transport.current
+    io.opened()
+    let bytes = 0
+    io.unfinished(() => ({ bytes, since: 0, awaits: 'blank-line' }))
+    await timers.advance(50)
+    const before = statuses.length
+    for (let n = 0; n < 100; n++) {
+      bytes += 10
+      io.wire(10, 0)
+      await timers.advance(1)
+    }
+    assert.equal(statuses.length, before + 2)
+    assert.deepEqual(statuses.at(-1)?.unfinished, { bytes: 1000, since: 0, awaits: 'blank-line' })
+    end({ kind: 'lost', message: 'reset' })
+    await timers.advance(0)
+    assert.equal(session.status().unfinished, null)
+    await Promise.all([session.stop(), timers.advance(0)])
+  })
 })

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
 import type { Frame, FrameKind } from '../../../../src/shared/frame/frame.ts'
 import { holdBars } from '../../../../src/webview/rows/holdBars.ts'
-import { pendingText, rowView } from '../../../../src/webview/rows/rowView.ts'
+import { pendingText, rowView, unfinishedRowText } from '../../../../src/webview/rows/rowView.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
@@ -111,6 +111,17 @@ describe('the live row', () => {
       pendingText({ kind: 'connection', since: 0 }, 'sse', 1),
       'waits for the next attempt',
     )
+  })
+
+  it('tells how much has come of what is not complete, and what it waits for', () => {
+    const event = { bytes: 1234, since: 10_000, awaits: 'blank-line' } as const
+    assert.equal(unfinishedRowText(event, 13_240), '[1.2 kB wait for a blank line · 3.2 s]')
+    assert.equal(
+      unfinishedRowText({ ...event, bytes: 1, awaits: 'character' }, 9000),
+      '[1 B waits for the rest of a character · 0.0 s]',
+    )
+    const body = { bytes: 1_200_000, ofBytes: 5_000_000, since: 10_000, awaits: 'body' } as const
+    assert.equal(unfinishedRowText(body, 13_240), '[1.2 MB of 5.0 MB have come · 3.2 s]')
   })
 })
 

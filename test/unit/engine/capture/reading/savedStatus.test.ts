@@ -34,6 +34,7 @@ describe('the status of a capture', () => {
         startedAt: start,
         endedAt: start + 1000.5,
         pending: null,
+        unfinished: null,
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
         outcome: { by: 'user', message: 'Disconnected.' },
         canSend: false,
