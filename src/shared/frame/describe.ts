@@ -6,7 +6,7 @@ import { describeCloseCode } from './closeCodes.ts'
 import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream } from './headerFields.ts'
-import type { Difference, ResponseDetail } from './httpDetail.ts'
+import { answeredAfterMs, type Difference, type ResponseDetail } from './httpDetail.ts'
 import type { Packet } from './packet.ts'
 import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
 import { opcodeNames, rsvWords } from './webSocketDetail.ts'
@@ -206,11 +206,11 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
     return { text, note: agreed ? '' : 'refused', tone: agreed ? 'normal' : 'error' }
   }
   const tone = failed ? 'error' : changed === false || empty ? 'muted' : 'normal'
-  const { totalMs } = frame.detail.timings
+  const after = answeredAfterMs(frame.detail.timings)
   const size = sizeNote(frame)
-  // A hold is drawn as a bar with its length; the other exchanges tell here how long they took.
+  // A hold is drawn as a bar with its length; the other exchanges tell here when they were answered.
   const note =
-    purpose === 'long-poll' || totalMs === undefined ? size : `${size} · ${formatDelay(totalMs)}`
+    purpose === 'long-poll' || after === undefined ? size : `${size} · ↩ ${formatDelay(after)}`
   return { text, note, tone }
 }
 

@@ -8,20 +8,37 @@ export type Purpose = 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion
 
 /**
  * Phases of an exchange in milliseconds. A phase that did not take place (a reused connection has
- * no DNS, TCP or TLS phase) is absent. `firstByteMs` and `totalMs` count from the start of the exchange.
+ * no DNS, TCP or TLS phase) is absent. `sentMs`, `firstByteMs` and `totalMs` count from the start of the exchange:
+ * `sentMs` to the request's frame, `totalMs` to the response's.
  */
 export interface Timings {
   readonly dnsMs?: number
   readonly tcpMs?: number
   readonly tlsMs?: number
+  /** The last byte of the request was written. Absent in captures that were made before it was measured. */
+  readonly sentMs?: number
   readonly firstByteMs?: number
   readonly totalMs?: number
 }
 
-/** From the request on its way to the first byte of the answer: opening the connection is not in it. */
-export function waitingMs(timings: Timings): number | undefined {
-  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs } = timings
-  return firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - dnsMs - tcpMs - tlsMs)
+/** The connection stood: the time that its phases took. */
+export function openedAfterMs({ dnsMs = 0, tcpMs = 0, tlsMs = 0 }: Timings): number {
+  return dnsMs + tcpMs + tlsMs
+}
+
+/**
+ * How long the server took: from the last byte of the request to the first byte of the answer, as `wait` in [har]. The
+ * one meaning of "answered after". Undefined where no answer's time is known.
+ */
+export function answeredAfterMs(timings: Timings): number | undefined {
+  const { firstByteMs, sentMs = openedAfterMs(timings) } = timings
+  return firstByteMs === undefined ? undefined : Math.max(0, firstByteMs - sentMs)
+}
+
+/** From the first byte of the answer to its last, 0 for a stream: what the response's frame comes later than its answer. */
+export function receivingMs({ firstByteMs, totalMs }: Timings): number {
+  if (firstByteMs === undefined || totalMs === undefined) return 0
+  return Math.max(0, totalMs - firstByteMs)
 }
 
 /** An HTTP request head, the handshake of a WebSocket included. Payload: the request's body. */

@@ -69,6 +69,18 @@ export function formatSince(ms: number): string {
   return `+${formatDelay(ms)}`
 }
 
+/** Time since the start, to the millisecond: `0.000`, `12.304`, `2:05.120`, `1:00:00.000`. */
+export function formatFromStart(ms: number): string {
+  const whole = Math.max(0, Math.round(ms))
+  const seconds = Math.floor(whole / 1000)
+  const rest = `.${String(whole % 1000).padStart(3, '0')}`
+  if (seconds < 60) return `${seconds}${rest}`
+  const minutes = Math.floor(seconds / 60)
+  const below = `${twoDigits(seconds % 60)}${rest}`
+  if (minutes < 60) return `${minutes}:${below}`
+  return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${below}`
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0')
 }

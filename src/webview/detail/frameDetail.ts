@@ -13,7 +13,7 @@ import { LightElement } from '../elements/lightElement.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, sizeTimingBars, timingView } from './exchangeViews.ts'
 import type { Fact } from './fact.ts'
-import { factText, foldFacts, frameFacts } from './frameFacts.ts'
+import { afterWords, factText, foldFacts, frameFacts } from './frameFacts.ts'
 import { packetFacts } from './packetFacts.ts'
 import './payloadView.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
@@ -147,9 +147,8 @@ export class FrameDetail extends LightElement {
   #answeredWords(): string {
     const answered = this.#related?.answered
     if (!answered) return ''
-    const after = formatDelay(Math.max(0, this.row.frame.at - answered.frame.at))
     const { text } = describe(answered.frame, answered.preview, answered.decoded)
-    return ` ${text} · after ${after}`
+    return ` ${text} · ${afterWords(this.row.frame, answered.frame.at)}`
   }
 
   #show(tab: Tab): void {

@@ -1,6 +1,7 @@
 // The facts above a payload as plain text: number, time, sizes, the frame that it answers.
 
 import type { Frame } from '../../shared/frame/frame.ts'
+import { answeredAfterMs, receivingMs } from '../../shared/frame/httpDetail.ts'
 import type { Fold } from '../../shared/session/captureRows.ts'
 import {
   formatClock,
@@ -26,6 +27,23 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
   if (frame.code !== null) facts.push({ name: 'Code', value: frame.code })
   return facts
 }
+
+/**
+ * How long after what it answers a frame came. Of a response that is when its first byte did; its frame stands where
+ * the last one did. `askedAt`: epoch ms of the frame that it answers.
+ */
+export function afterWords(frame: Frame, askedAt: number): string {
+  const since = Math.max(0, frame.at - askedAt)
+  const timings = frame.kind === 'response' ? frame.detail.timings : {}
+  const after = answeredAfterMs(timings)
+  if (after === undefined) return `after ${formatDelay(since)}`
+  const received = receivingMs(timings)
+  const whole = received < leastReceivingMs ? '' : `, complete after ${formatDelay(since)}`
+  return `after ${formatDelay(after)}${whole}`
+}
+
+/** What takes less is read as nothing. */
+const leastReceivingMs = 0.05
 
 /** Number, time and sizes of a folded run of unchanged polls. `startedAt`: epoch ms of its first request. */
 export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {

@@ -1,6 +1,11 @@
 // The phases of an exchange as bars on one scale.
 
-import { type Timings, waitingMs } from '../../shared/frame/httpDetail.ts'
+import {
+  answeredAfterMs,
+  openedAfterMs,
+  receivingMs,
+  type Timings,
+} from '../../shared/frame/httpDetail.ts'
 
 export interface TimingBar {
   readonly name: string
@@ -12,26 +17,20 @@ export interface TimingBar {
 
 /** In order of time, without the phases that did not happen. */
 export function timingBars(timings: Timings): readonly TimingBar[] {
-  const { dnsMs = 0, tcpMs = 0, tlsMs = 0, firstByteMs, totalMs } = timings
-  const opened = dnsMs + tcpMs + tlsMs
-  const first = firstByteMs ?? opened
-  const whole = Math.max(totalMs ?? 0, first, opened)
+  const { dnsMs = 0, tcpMs = 0, sentMs, firstByteMs, totalMs } = timings
+  const opened = openedAfterMs(timings)
+  const sent = sentMs ?? opened
+  const whole = Math.max(totalMs ?? 0, firstByteMs ?? sent, opened)
   const phases = [
     { name: 'DNS', ms: timings.dnsMs, from: 0 },
     { name: 'TCP', ms: timings.tcpMs, from: dnsMs },
     { name: 'TLS', ms: timings.tlsMs, from: dnsMs + tcpMs },
-    {
-      name: 'Waiting',
-      ms: waitingMs(timings),
-      from: opened,
-    },
+    { name: 'Sending', ms: sentMs === undefined ? undefined : sent - opened, from: opened },
+    { name: 'Waiting', ms: answeredAfterMs(timings), from: sent },
     {
       name: 'Receiving',
-      ms:
-        totalMs === undefined || firstByteMs === undefined
-          ? undefined
-          : Math.max(0, totalMs - firstByteMs),
-      from: first,
+      ms: totalMs === undefined ? undefined : receivingMs(timings),
+      from: firstByteMs ?? sent,
     },
     { name: 'Total', ms: totalMs, from: 0 },
   ]

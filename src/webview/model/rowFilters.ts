@@ -9,6 +9,14 @@ export function hasGaps({ text, wire, fold }: RowFilter, status: SessionStatus |
   return !wire && (status?.statistics.wireFrames ?? 0) > 0
 }
 
+/** The time of the row above; null where a text hides rows between, so that it would say little. */
+export function previousAtOf(
+  { previousAt }: { readonly previousAt: number | null },
+  { text }: RowFilter,
+): number | null {
+  return text === '' ? previousAt : null
+}
+
 /** The run that begins at this frame is one row, or a row for each of its frames. */
 export function withFolded(filter: RowFilter, firstSeq: number, folded: boolean): RowFilter {
   const { open = [] } = filter.fold ?? {}

@@ -1,6 +1,7 @@
 // The elements that rows are drawn in: as many as fit, made once, and painted with the rows in view.
 
 import { methods } from '../../shared/endpoint/methods.ts'
+import { previousAtOf } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { holdBars } from './holdBars.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
@@ -43,7 +44,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
         const row = model.shown.rows.row(index)
         const selected = isSelected(model, index)
         const after = row ? model.firstAfter(row.frame) : null
-        drawn.paint(row ? rowView(row, row.previousAt, after) : null, {
+        drawn.paint(row ? rowView(row, previousAtOf(row, model.shown.filter), after) : null, {
           index,
           selected,
           hold: bars.get(index) ?? 'none',

@@ -4,7 +4,7 @@ import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { describe, dottedKinds } from '../../shared/frame/describe.ts'
 import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
-import { waitingMs } from '../../shared/frame/httpDetail.ts'
+import { answeredAfterMs } from '../../shared/frame/httpDetail.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
@@ -12,6 +12,7 @@ import {
   formatClock,
   formatCount,
   formatDelay,
+  formatFromStart,
   formatSince,
   formatSize,
 } from '../../shared/text/units.ts'
@@ -24,7 +25,7 @@ export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fo
 export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
 
 export interface RowView {
-  /** Time since the row before, `+4.1 ms`; `0.000` in the first row. */
+  /** Time since the row before, `+4.1 ms`; where that is not told, since the first frame, `0.000`. */
   readonly since: string
   /** How long the answer took, `↩ 3.4 ms`; mostly empty. */
   readonly answer: string
@@ -48,8 +49,8 @@ export interface RowView {
 }
 
 /**
- * The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row. `after`: what
- * came first after a companion request.
+ * The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row and where rows between
+ * are hidden. `after`: what came first after a companion request.
  */
 export function rowView(
   { frame, preview, fold, decoded }: Row,
@@ -104,7 +105,7 @@ function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView 
 }
 
 function sinceOf(frame: Frame, previousAt: number | null): string {
-  return previousAt === null ? '0.000' : formatSince(frame.at - previousAt)
+  return previousAt === null ? formatFromStart(frame.elapsedMs) : formatSince(frame.at - previousAt)
 }
 
 /** How long the server held a long poll; null when there is nothing to draw a bar for. */
@@ -157,12 +158,12 @@ function inkOf(frame: Frame, tone: RowView['tone']): RowInk {
   return frame.direction === 'local' ? 'muted' : frame.direction
 }
 
-/** How long a stream or WebSocket took to open; other answers tell their time in the text or the note. */
+/** When a stream or WebSocket was answered; other answers tell it in the text or the note. */
 function answerOf(frame: Frame): string {
   if (frame.kind !== 'response') return ''
   const { purpose, timings } = frame.detail
   if (purpose !== 'handshake' && purpose !== 'stream') return ''
-  const ms = waitingMs(timings)
+  const ms = answeredAfterMs(timings)
   return ms === undefined ? '' : `↩ ${formatDelay(ms)}`
 }
 
@@ -176,7 +177,7 @@ function labelOf(frame: Frame, view: Omit<RowView, 'label'>): string {
     view.text,
     view.hold.replace(/[[\]]/g, ''),
     view.link,
-    view.note,
+    view.note.replace('↩', 'after'),
     view.answer.replace('↩', 'after'),
   ]
   return parts.filter((part) => part !== '').join(', ')

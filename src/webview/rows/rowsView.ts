@@ -6,6 +6,7 @@ import { foldKeys, rowForKey } from './rowKeys.ts'
 import { createRowPool } from './rowPool.ts'
 import { createRowsGrid } from './rowsGrid.ts'
 import { createRowsScrollBar } from './rowsScrollBar.ts'
+import { showTimeHint } from './showTimeHint.ts'
 import {
   clampTop,
   type Extent,
@@ -60,6 +61,9 @@ export class RowsView extends HTMLElement {
     viewport.addEventListener('wheel', (event) => this.#handleWheel(event), { passive: false })
     viewport.addEventListener('keydown', (event) => this.#handleKey(event))
     layer.addEventListener('click', (event) => this.#handleClick(event))
+    layer.addEventListener('pointermove', (event) => {
+      if (this.#model) showTimeHint(event, this.#model.shown, this.#indexAt(event))
+    })
     layer.addEventListener('contextmenu', (event) => this.#handleMenu(event))
     jump.addEventListener('click', () => {
       this.#model?.shown.setFollow(true)

@@ -38,7 +38,13 @@ const frames = sampleRows([
   },
   {
     kind: 'response',
-    detail: { ...exchange, status: 200, statusText: 'OK', timings: { totalMs: 8 }, reused: false },
+    detail: {
+      ...exchange,
+      status: 200,
+      statusText: 'OK',
+      timings: { firstByteMs: 8, totalMs: 8 },
+      reused: false,
+    },
     bytes: '{"jsonrpc":"2.0","id":7,"result":"ok"}',
     replyTo: 13,
     afterMs: 8,

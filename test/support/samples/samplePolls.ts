@@ -20,7 +20,7 @@ const answered = {
     ['ETag', '"a1"'],
     ['Content-Type', 'application/json'],
   ],
-  timings: { dnsMs: 0.2, tcpMs: 0.3, firstByteMs: 3, totalMs: 3.2 },
+  timings: { dnsMs: 0.2, tcpMs: 0.3, sentMs: 0.6, firstByteMs: 3.6, totalMs: 3.8 },
   reused: false,
 } as const
 

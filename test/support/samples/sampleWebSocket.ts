@@ -34,7 +34,7 @@ export const sampleWebSocket = sampleRows([
         ['Upgrade', 'websocket'],
         ['Sec-WebSocket-Extensions', 'permessage-deflate; server_no_context_takeover'],
       ],
-      timings: { tcpMs: 0.4, firstByteMs: 4.1 },
+      timings: { tcpMs: 0.4, sentMs: 0.7, firstByteMs: 4.8, totalMs: 4.8 },
       reused: false,
     },
   },

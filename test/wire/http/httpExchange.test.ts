@@ -3,6 +3,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
+  answeredAfterMs,
+  openedAfterMs,
+  receivingMs,
+} from '../../../src/shared/frame/httpDetail.ts'
+import {
   answer,
   answerBytes,
   type HttpBehaviour,
@@ -24,6 +29,12 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   '/hints': raw(`HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${answerBytes(200, [], 'x')}`),
   '/kept-once': keptOnce(),
   '/kept-once-query': keptOnce(),
+  '/head-in-parts': ({ socket }) => {
+    socket.write('HTTP/1.1 103 Early Hints\r\n\r\n')
+    setTimeout(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n'), 40)
+    setTimeout(() => socket.write('\r\n'), 120)
+    setTimeout(() => socket.write('ok'), 200)
+  },
   '/never': () => undefined,
 }
 
@@ -121,6 +132,22 @@ describe('An HTTP exchange', () => {
     assert.equal(two?.detail.reused, true)
     assert.equal(two?.detail.timings.tcpMs, undefined)
     assert.equal(fresh.connections, 1)
+  })
+
+  it('is answered after the time from its last byte to the answer’s first, which its frames tell as well', async () => {
+    for (const kept of [false, true]) {
+      const { io } = await ask('/head-in-parts')
+      const [request] = io.all('request')
+      const [response] = io.all('response')
+      const timings = response?.detail.timings ?? {}
+      const after = answeredAfterMs(timings) ?? 0
+      // The rest of the head comes 80 ms later: it is no part of it, nor is the informational answer before.
+      assert.ok(after >= 35 && after < 110, `kept: ${kept}, after ${after}`)
+      const apart = (response?.at ?? 0) - (request?.at ?? 0)
+      assert.ok(Math.abs(after + receivingMs(timings) - apart) < 0.01, `${apart} apart`)
+      assert.ok(receivingMs(timings) >= 120, `received in ${receivingMs(timings)}`)
+      assert.ok((timings.sentMs ?? -1) >= openedAfterMs(timings))
+    }
   })
 
   it('keeps no connection that the user wants closed, though the server would', async () => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createLongPollingTransport } from '../../../src/engine/transports/polling/longPolling.ts'
 import type { Outcome } from '../../../src/engine/transports/transport.ts'
+import { answeredAfterMs } from '../../../src/shared/frame/httpDetail.ts'
 import { testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import {
   answer,
@@ -32,6 +33,7 @@ describe('Long polling', () => {
     const apart = (whole?.at ?? 0) - (request?.at ?? 0)
     const holdMs = response?.holdMs ?? 0
     assert.ok(holdMs >= 75 && holdMs <= apart + 1, `${holdMs} of ${apart}`)
+    assert.ok(Math.abs(holdMs - (answeredAfterMs(response?.timings ?? {}) ?? 0)) < 0.01)
     assert.equal(response?.empty, false)
     assert.equal(response?.cursor, undefined)
     assert.equal(ios[0]?.openings, 1)
@@ -149,7 +151,7 @@ describe('Long polling', () => {
     const [answered] = io.all('response')
     const apart = (second?.at ?? 0) - (answered?.at ?? 0)
     const gapMs = second?.detail.gapMs ?? 0
-    assert.ok(gapMs >= 75 && gapMs <= apart + 1, `${gapMs} of ${apart}`)
+    assert.ok(gapMs >= 75 && Math.abs(gapMs - apart) < 0.01, `${gapMs} of ${apart}`)
   })
 
   it('draws the parts of an answer as they come, and the whole at its end', async () => {

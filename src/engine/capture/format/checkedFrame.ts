@@ -58,7 +58,10 @@ const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
 const format = among('ndjson', 'json-seq', 'text')
 const timings = object(
   Object.fromEntries(
-    ['dnsMs', 'tcpMs', 'tlsMs', 'firstByteMs', 'totalMs'].map((name) => [name, maybe(span)]),
+    ['dnsMs', 'tcpMs', 'tlsMs', 'sentMs', 'firstByteMs', 'totalMs'].map((name) => [
+      name,
+      maybe(span),
+    ]),
   ),
 )
 

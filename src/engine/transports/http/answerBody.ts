@@ -59,7 +59,7 @@ export function createKeptBody(
       const annotation = reading.annotate(head, body, sizeBytes)
       const collected = { bytes: body, sizeBytes, stopped: cut }
       const seq = record.response(answer, at, collected, meter.bytesIn(), annotation)
-      return { kind: 'answered', head, body, sizeBytes, seq }
+      return { kind: 'answered', head, body, sizeBytes, seq, at }
     },
     breakOff: emitPartial,
     stop() {
@@ -92,7 +92,14 @@ export function createStreamedBody(
       toldBytes += wireBytes
       return plan.chunk(bytes, at, wireBytes)
     },
-    complete: () => ({ kind: 'answered', head, body: new Uint8Array(0), sizeBytes: 0, seq }),
+    complete: (at) => ({
+      kind: 'answered',
+      head,
+      body: new Uint8Array(0),
+      sizeBytes: 0,
+      seq,
+      at,
+    }),
     breakOff() {
       plan.broken?.(now())
     },

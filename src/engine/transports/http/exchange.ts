@@ -26,9 +26,9 @@ export interface AnswerHead {
   readonly headers: NamedValues
   /** Sequence number of the request's frame. */
   readonly requestSeq: number
-  /** Epoch ms of its arrival. */
+  /** Epoch ms of its first byte. */
   readonly at: number
-  /** From the request sent to the head's arrival, in ms. */
+  /** From the request's last byte to the answer's first, in ms. */
   readonly holdMs: number
 }
 
@@ -94,6 +94,8 @@ export type HopResult =
       readonly body: Uint8Array
       readonly sizeBytes: number
       readonly seq: number
+      /** Epoch ms of its end. */
+      readonly at: number
     }
   /** The error frame has been emitted as `seq`. `head` is there when the answer had begun. */
   | {

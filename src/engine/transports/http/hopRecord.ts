@@ -62,8 +62,8 @@ export interface HopRecord {
   isSent(): boolean
   /** The request has left, if it has not been told before. */
   request(req: ClientRequest): void
-  /** The answer with this head, which came at `at`. Makes no frame. */
-  answer(req: ClientRequest, res: IncomingMessage, at: number): Answer
+  /** The answer with this head. Makes no frame. */
+  answer(req: ClientRequest, res: IncomingMessage): Answer
   /** `body` is null for a stream. Answers with the frame's sequence number. */
   response(
     answer: Answer,
@@ -88,7 +88,9 @@ export function createHopRecord(facts: HopFacts): HopRecord {
     isSent: () => requestSeq !== null,
     request(req) {
       if (requestSeq !== null) return
-      sentAt = now()
+      // An answer may begin before the last byte of the request is out.
+      sentAt = meter.firstByteAt() ?? now()
+      meter.timings.sentMs = msBetween(facts.startedAt, sentAt)
       const annotation = reading.sent?.(sentAt)
       const { proxy, socketPath } = route
       const detail = sharedRequest({
@@ -114,7 +116,9 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       meter.report(io.wire)
       io.awaiting?.(true)
     },
-    answer(req, res, at) {
+    answer(req, res) {
+      const at = meter.firstByteAt() ?? now()
+      meter.timings.firstByteMs = msBetween(facts.startedAt, at)
       const headers = headerPairs(res.rawHeaders)
       const head = {
         url: hop.url,

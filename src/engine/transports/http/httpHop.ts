@@ -11,7 +11,6 @@ import {
 } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
-import { msBetween, now } from '../clock.ts'
 import { type AnswerBody, createKeptBody, createStreamedBody } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { faultPlace, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
@@ -118,6 +117,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   }
 
   function handleInformation(info: InformationEvent): void {
+    meter.awaitAnswer()
     if (++informational > limits.informational) fail(tooManyInformational(limits.informational))
     else if (info.statusCode !== 100) {
       record.notice('in', 'http-informational', informationalWords(info))
@@ -130,13 +130,11 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   }
 
   function handleHead(res: IncomingMessage): void {
-    const at = now()
-    meter.timings.firstByteMs = msBetween(planned.startedAt, at)
     record.request(req)
     // Whoever was told of the request may have stopped.
     if (stage === 'over') return
     stage = 'reading'
-    const answer = record.answer(req, res, at)
+    const answer = record.answer(req, res)
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), answer, arriving)

@@ -16,6 +16,10 @@ export interface SocketMeter {
   bytesOut(): number
   /** Hands on what was counted since the last report. */
   report(wire: (bytesIn: number, bytesOut: number) => void): void
+  /** Epoch ms of the first byte since `attach` or the last `awaitAnswer`; null while there is none. */
+  firstByteAt(): number | null
+  /** What has come was not the answer yet, but an informational one before it. */
+  awaitAnswer(): void
   /** A socket was given. */
   attached(): boolean
   /** What is being done to get a connection; null when it stands. */
@@ -43,6 +47,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   let readReported = 0
   let writtenReported = 0
   let phaseAt = startedAt
+  let firstByteAt: number | null = null
 
   function phase(name: 'dnsMs' | 'tcpMs' | 'tlsMs', last: boolean): () => void {
     return () => {
@@ -59,6 +64,14 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     peer = remoteAddress(socket)
   }
 
+  /** Before the parser, which takes its time. */
+  function listen(): void {
+    firstByteAt = null
+    socket?.prependOnceListener('data', () => {
+      firstByteAt ??= now()
+    })
+  }
+
   const bytesIn = () => (socket === null ? 0 : socket.bytesRead - readBefore)
   const bytesOut = () => (socket === null || !connected ? 0 : socket.bytesWritten - writtenBefore)
 
@@ -69,6 +82,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
       socket = given
       readBefore = given.bytesRead
       writtenBefore = given.bytesWritten
+      listen()
       if (reused) {
         connect()
         return
@@ -94,6 +108,8 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     phase() {
       return connected ? null : phaseAfter(timings, url)
     },
+    firstByteAt: () => firstByteAt,
+    awaitAnswer: listen,
     attached: () => socket !== null,
     peer: () => peer,
   }

@@ -85,7 +85,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
       },
       { network, limits, io },
     )
-    closedAt = now()
+    closedAt = result.kind === 'answered' ? result.at : now()
     pieces.cancel()
     if (result.kind === 'stopped') return result
     // The server may still have been waiting for data: that we stopped waiting is not its fault.

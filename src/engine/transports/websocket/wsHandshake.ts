@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
-import { msBetween, now } from '../clock.ts'
+import { now } from '../clock.ts'
 import type { Cookies } from '../cookies.ts'
 import {
   type Answer,
@@ -78,6 +78,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
 
   request.once('socket', handleSocket)
   request.once('finish', handleSent)
+  request.on('information', () => meter.awaitAnswer())
   // `ws` judges the answer on the same event, between these two, and opens or not.
   request.prependOnceListener('upgrade', handleUpgrade)
   request.once('upgrade', () => judged(false))
@@ -85,9 +86,6 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   function handleSocket(given: Socket): void {
     socket = given
     meter.attach(given, request.reusedSocket)
-    given.prependOnceListener('data', () => {
-      meter.timings.firstByteMs = msBetween(startedAt, now())
-    })
   }
 
   function handleSent(): void {
@@ -100,17 +98,18 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const wireBytes = meter.bytesIn() - first.length
     judged = (opened) => {
       judged = () => {}
-      emitResponse(answer, noBody, wireBytes, opened)
+      emitResponse(answer, answer.head.at, noBody, wireBytes, opened)
     }
   }
 
   function answerOf(response: IncomingMessage): Answer {
     record.request(request)
-    return record.answer(request, response, now())
+    return record.answer(request, response)
   }
 
   function emitResponse(
     answer: Answer,
+    at: number,
     body: CollectedBody,
     wireBytes: number,
     opened: boolean,
@@ -119,7 +118,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const cookieRefused = cookies?.take(headers, url) ?? null
     io.awaiting(false)
     const refused = status === 101 && !opened
-    record.response(answer, now(), body, wireBytes, refused ? { refused } : undefined)
+    record.response(answer, at, body, wireBytes, refused ? { refused } : undefined)
     if (cookieRefused !== null) record.notice('local', 'cookie-refused', cookieRefused)
   }
 
@@ -128,7 +127,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     stage = 'refused'
     const reading = readRefusal(answer, limits)
     cut = reading.cut
-    emitResponse(answer, await reading.body, meter.bytesIn(), false)
+    const body = await reading.body
+    emitResponse(answer, now(), body, meter.bytesIn(), false)
     const { head } = answer
     const { status } = head
     const { location } = response.headers

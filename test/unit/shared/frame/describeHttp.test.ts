@@ -2,6 +2,9 @@
 
 import { expectLines, request, response } from '../../../support/samples/describeSample.ts'
 
+/** Opened in 9 ms, written by 12, answered after 3.21 ms, received in 5. */
+const timed = { tcpMs: 4, tlsMs: 5, sentMs: 12, firstByteMs: 15.21, totalMs: 20.21 }
+
 expectLines('describe, of HTTP exchanges,', [
   [{ kind: 'request', wireBytes: 412, detail: request }, 'GET /a?b', '412 B', 'normal'],
   [
@@ -110,9 +113,9 @@ expectLines('describe, of HTTP exchanges,', [
     'normal',
   ],
   [
-    { kind: 'response', bytes: '[]', detail: { ...response, timings: { totalMs: 3.21 } } },
+    { kind: 'response', bytes: '[]', detail: { ...response, timings: timed } },
     '200 OK []',
-    '2 B · 3.2 ms',
+    '2 B · ↩ 3.2 ms',
     'normal',
   ],
   [

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
+import { answeredAfterMs, receivingMs } from '../../../../src/shared/frame/httpDetail.ts'
+import { formatDelay } from '../../../../src/shared/text/units.ts'
 import { parseHeaderLines } from '../../../../src/webview/composer/headerLines.ts'
 import { createSentHistory } from '../../../../src/webview/composer/sentHistory.ts'
 import { differenceLines } from '../../../../src/webview/detail/differenceView.ts'
-import { frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
+import { afterWords, frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
 import { timingBars } from '../../../../src/webview/detail/timingBars.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { wireLayer } from '../../../support/samples/wireLayer.ts'
@@ -126,16 +128,44 @@ describe('a payload that was cut', () => {
   })
 })
 
+describe('the time after which an exchange was answered', () => {
+  for (const [method, rows] of Object.entries(sampleFrames)) {
+    it(`is in the detail the time between its rows, but for what its body took (${method})`, () => {
+      for (const { frame } of rows) {
+        const asked = rows.find(({ frame: { seq } }) => seq === frame.replyTo)?.frame
+        if (frame.kind !== 'response' || !asked) continue
+        const after = answeredAfterMs(frame.detail.timings) ?? 0
+        const apart = frame.at - asked.at
+        assert.ok(
+          Math.abs(after + receivingMs(frame.detail.timings) - apart) < 0.01,
+          `#${frame.seq}`,
+        )
+        assert.match(afterWords(frame, asked.at), new RegExp(`^after ${formatDelay(after)}`))
+      }
+    })
+  }
+
+  it('says when the answer was complete, if that was later', () => {
+    const [, opened] = sampleFrames.sse
+    assert.ok(opened?.frame.kind === 'response')
+    const timings = { tcpMs: 4, sentMs: 12, firstByteMs: 15, totalMs: 20 }
+    const frame = { ...opened.frame, detail: { ...opened.frame.detail, timings } }
+    assert.equal(afterWords(frame, frame.at - 8), 'after 3.0 ms, complete after 8.0 ms')
+  })
+})
+
 describe('the phases of an exchange', () => {
   it('stand on one scale, in order', () => {
-    const bars = timingBars({ dnsMs: 10, tcpMs: 20, tlsMs: 30, firstByteMs: 80, totalMs: 100 })
+    const phases = { dnsMs: 10, tcpMs: 20, tlsMs: 30, sentMs: 64, firstByteMs: 80, totalMs: 100 }
+    const bars = timingBars(phases)
     assert.deepEqual(
       bars.map(({ name, ms, start, share }) => [name, ms, start, share]),
       [
         ['DNS', 10, 0, 0.1],
         ['TCP', 20, 0.1, 0.2],
         ['TLS', 30, 0.3, 0.3],
-        ['Waiting', 20, 0.6, 0.2],
+        ['Sending', 4, 0.6, 0.04],
+        ['Waiting', 16, 0.64, 0.16],
         ['Receiving', 20, 0.8, 0.2],
         ['Total', 100, 0, 1],
       ],

@@ -28,12 +28,21 @@ describe('a row', () => {
     assert.equal(second?.view.since, '+4.1 ms')
   })
 
-  it('tells how long an opening took, without the time that its connection took', () => {
+  it('tells the time since the start where rows between are hidden', () => {
+    const frame: Frame = { ...framesOf('websocket')[2], elapsedMs: 65_304.4 } as Frame
+    assert.equal(rowView({ frame, preview: null }, null).since, '1:05.304')
+  })
+
+  it('tells when an opening was answered, counted from the last byte of its request', () => {
     const [, answer] = sampleFrames.websocket
     assert.ok(answer?.frame.kind === 'response')
-    const timings = { tcpMs: 6, tlsMs: 4, firstByteMs: 24, totalMs: 25 }
+    const timings = { tcpMs: 6, tlsMs: 4, sentMs: 12, firstByteMs: 24, totalMs: 25 }
     const frame: Frame = { ...answer.frame, detail: { ...answer.frame.detail, timings } }
-    assert.equal(rowView({ frame, preview: null }, null).answer, '↩ 14 ms')
+    assert.equal(rowView({ frame, preview: null }, null).answer, '↩ 12 ms')
+    // A capture that was made before that was measured.
+    const { sentMs, ...older } = timings
+    const before: Frame = { ...answer.frame, detail: { ...answer.frame.detail, timings: older } }
+    assert.equal(rowView({ frame: before, preview: null }, null).answer, `↩ ${sentMs + 2} ms`)
   })
 
   it('tells its packets in the words of their protocol, an error and a flaw by tone as well', () => {
@@ -73,7 +82,7 @@ describe('a row', () => {
       for (const { frame, view } of viewsOf(method)) {
         assert.match(view.label, /^#\d+, \d\d:\d\d:\d\d\.\d\d\d, (sent|received|Lifeline), /)
         assert.ok(view.label.includes(view.text))
-        assert.ok(view.label.includes(view.note), `${frame.seq}`)
+        assert.ok(view.label.includes(view.note.replace('↩', 'after')), `${frame.seq}`)
       }
     })
   }

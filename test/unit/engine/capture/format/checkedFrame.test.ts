@@ -36,7 +36,7 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     httpVersion: '1.1',
     headers,
     trailers: headers,
-    timings: { dnsMs: 1, tcpMs: 1, tlsMs: 1, firstByteMs: 4, totalMs: 5 },
+    timings: { dnsMs: 1, tcpMs: 1, tlsMs: 1, sentMs: 3, firstByteMs: 4, totalMs: 5 },
     reused: false,
     remoteAddress: '127.0.0.1:1',
     contentEncoding: 'gzip',
