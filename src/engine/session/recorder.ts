@@ -3,6 +3,7 @@
 import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
 import { createSecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 import { bodySecrets, proxySecrets } from '../../shared/secrets/implicitSecrets.ts'
+import { createValueJudge } from '../../shared/secrets/valuePlaces.ts'
 import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Statistics } from '../../shared/session/sessionState.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
@@ -18,8 +19,12 @@ export type LocalFrame = {
   [K in LocalKind]: Pick<Extract<NewFrame, { kind: K }>, 'kind' | 'code' | 'detail' | 'connection'>
 }[LocalKind]
 
+/** A source without an endpoint has put no secrets anywhere. */
+export type RecordingPlan = Pick<SessionPlan, 'secrets' | 'network' | 'limits'> &
+  Partial<Pick<SessionPlan, 'endpoint'>>
+
 export interface RecorderOptions {
-  readonly plan: Pick<SessionPlan, 'secrets' | 'network' | 'limits'>
+  readonly plan: RecordingPlan
   readonly capture: Recording
   readonly timers: Timers
   onFrame: ((frame: Frame, payload: Uint8Array | null) => void) | undefined
@@ -54,7 +59,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let secrets = [...plan.secrets, ...proxySecrets(plan.network.proxyUrl)]
   /** Those that stood in what was sent. */
   let learnt: readonly Secret[] = []
-  let finder = createSecretFinder(secrets)
+  const isMeant = createValueJudge(plan.endpoint ?? null)
+  let finder = createSecretFinder(secrets, isMeant)
   let redact = createRedactor(finder)
   const statistics = createLiveStatistics()
   capture.keepStatistics(statisticsNow)
@@ -94,7 +100,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   function renew(): void {
-    finder = createSecretFinder([...secrets, ...learnt])
+    finder = createSecretFinder([...secrets, ...learnt], isMeant)
     redact = createRedactor(finder)
   }
 
@@ -159,7 +165,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   return {
     emit,
     hide,
-    clean: (text) => finder.hide(text),
+    clean: (text) => finder.hide(text, { own: true }),
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
     end(connection, detail) {

@@ -25,13 +25,14 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
     return clean
   }
 
-  function redactString(text: string, field: string): string {
-    const clean = finder.hide(text, { cut: fromPeers.has(field) ? 'likely' : 'never' })
+  function redactString(text: string, field: string, header: string): string {
+    const cut = fromPeers.has(field) ? 'likely' : 'never'
+    const clean = finder.hide(text, { cut, field: header, own: ownWords.has(field) })
     // [rfc7617] 2: user and password in one base64 text; shown decoded, for the reference must be read.
     const [, scheme = '', credentials = ''] = /^(basic +)([A-Za-z0-9+/=]+)$/i.exec(text) ?? []
     if (credentials === '') return clean
     const decoded = Buffer.from(credentials, 'base64').toString('utf8')
-    const cleanDecoded = finder.hide(decoded)
+    const cleanDecoded = finder.hide(decoded, { field: header })
     return cleanDecoded === decoded ? clean : scheme + cleanDecoded
   }
 
@@ -63,15 +64,27 @@ const fromPeers: ReadonlySet<string> = new Set([
   ...['reason', 'lastEventId'],
 ])
 
-/** The same value when no string in it changes; otherwise a copy. `field` is the one that it stands in. */
-function redactStrings(
-  value: unknown,
-  redact: (text: string, field: string) => string,
-  field = '',
-): unknown {
-  if (typeof value === 'string') return redact(value, field)
+/** Fields whose text Lifeline writes. */
+const ownWords: ReadonlySet<string> = new Set(['message', 'advice', 'cause'])
+
+/** Fields that are measured or chosen from a list: there is nothing to hide in them. */
+const fixed: ReadonlySet<string> = new Set([
+  ...['purpose', 'method', 'httpVersion', 'by', 'why', 'format', 'stream', 'flaw'],
+])
+
+type RedactText = (text: string, field: string, header: string) => string
+
+/**
+ * The same value when no string in it changes; otherwise a copy. `field` is the one that it stands in, `header` the name
+ * of a header whose value it is.
+ */
+function redactStrings(value: unknown, redact: RedactText, field = '', header = ''): unknown {
+  if (typeof value === 'string') return fixed.has(field) ? value : redact(value, field, header)
   if (Array.isArray(value)) {
-    const clean = value.map((item) => redactStrings(item, redact, field))
+    const isHeader = (field === 'headers' || field === 'trailers') && typeof value[0] === 'string'
+    const clean = value.map((item, index) =>
+      redactStrings(item, redact, field, isHeader && index === 1 ? value[0] : header),
+    )
     return clean.every((item, index) => item === value[index]) ? value : clean
   }
   if (typeof value !== 'object' || value === null) return value

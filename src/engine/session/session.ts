@@ -4,13 +4,13 @@ import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import { isErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { EndDetail, Frame } from '../../shared/frame/frame.ts'
-import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
 import type { Recording } from '../capture/recording.ts'
-import { createRecorder } from './recorder.ts'
+import { createRecorder, type RecordingPlan } from './recorder.ts'
 import { createSending, noEndpoint } from './sending.ts'
 import type { Source, SourceIo } from './source.ts'
 import { createStatusPusher } from './statusPusher.ts'
@@ -19,7 +19,7 @@ import { startWatches, type Watches } from './watches.ts'
 
 export interface SessionOptions {
   /** What every session needs; the rest of a plan is for its source. */
-  readonly plan: Pick<SessionPlan, 'secrets' | 'network' | 'limits'>
+  readonly plan: RecordingPlan
   readonly capture: Recording
   /** Called once. Opens nothing yet. */
   source(io: SourceIo): Source

@@ -7,6 +7,7 @@ import type { Secret } from '../session/sessionPlan.ts'
 import { joinUserInfo, splitUserInfo } from '../url/userInfo.ts'
 import { minHiddenChars } from './credentialNames.ts'
 import { createSecretFinder, type SecretFinder } from './finder/secretFinder.ts'
+import { createValueJudge } from './valuePlaces.ts'
 
 /**
  * The endpoint with what `implicitSecrets` found, and with the values of declared secrets, replaced by references,
@@ -35,15 +36,18 @@ function hidePassword(url: string, name: string): string {
   return joinUserInfo({ ...parts, password: secretReference(name) })
 }
 
-/** The text with the value of each secret replaced by `${secret:name}`, the longest first. */
+/**
+ * A sentence of Lifeline's with the value of each secret replaced by `${secret:name}`, the longest first. A short value
+ * is taken for one where it is quoted, and where it is all of the text.
+ */
 export function hideSecrets(text: string, secrets: readonly Secret[]): string {
-  return hideIn(createSecretFinder(secrets), text)
+  return hideIn(createSecretFinder(secrets, createValueJudge(null)), text, true)
 }
 
 /** References stay, even if their names hold a secret. */
-function hideIn(finder: SecretFinder, text: string): string {
+function hideIn(finder: SecretFinder, text: string, own = false): string {
   return text
     .split(/(\$\{[^{}]*\})/)
-    .map((part, i) => (i % 2 === 0 ? finder.hide(part) : part))
+    .map((part, i) => (i % 2 === 0 ? finder.hide(part, { own }) : part))
     .join('')
 }

@@ -13,6 +13,10 @@ export interface HideOptions {
   readonly cut?: Cut
   /** How a reference is written; as it is when it is left out. */
   readonly write?: (reference: string) => string
+  /** The header field whose value the text is. */
+  readonly field?: string
+  /** Lifeline wrote the text: a word in it is a word. */
+  readonly own?: boolean
 }
 
 export interface SecretFinder {
@@ -27,18 +31,42 @@ export interface SecretFinder {
   holds(text: string): boolean
 }
 
+/** A value that was found in a text, from `start` to `end`. */
+export interface FoundValue {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  /** Of the secret. */
+  readonly name: string
+  readonly value: string
+  /** As the options of `hide` say. */
+  readonly field: string
+  readonly own: boolean
+}
+
+/** Whether a text that looks like the value can be it. */
+export type IsMeant = (found: FoundValue) => boolean
+
 /**
  * No expression is made of the values, which may be of any length, and the time grows with the text. A value that
- * repeats what may be read in several ways is the exception, in a text that repeats the same.
+ * repeats what may be read in several ways is the exception, in a text that repeats the same. `hide` leaves what is not
+ * meant; `holds` asks nobody.
  */
-export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
+export function createSecretFinder(
+  secrets: readonly Secret[],
+  isMeant: IsMeant = () => true,
+): SecretFinder {
   const forms = secrets.flatMap(secretForms)
   const isEmpty = forms.length === 0
   const formsFor = groupForms(forms)
   const startsIn = createStarts(forms)
 
   /** Finds what begins at or after a place, one after the other; null where there is nothing to be found. */
-  function search(text: string, cut: Cut): ((from: number) => FormMatch | null) | null {
+  function search(
+    text: string,
+    cut: Cut,
+    accepts: Accepts,
+  ): ((from: number) => FormMatch | null) | null {
     const nextStart = startsIn(text)
     const first = nextStart(0)
     if (first < 0) return null
@@ -54,7 +82,7 @@ export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
     return (from) => {
       for (let at = nextStart(Math.max(first, from)); at >= 0; at = nextStart(at + 1)) {
         const place = { text, spelled, at, from, cut, trailOf }
-        const found = longest(formsFor(spelled, text, at), place)
+        const found = longest(formsFor(spelled, text, at), place, accepts)
         if (found !== null) return found
       }
       return null
@@ -63,8 +91,10 @@ export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
 
   return {
     isEmpty,
-    hide(text, { cut = 'never', write = (reference: string) => reference } = {}) {
-      const find = isEmpty ? null : search(text, cut)
+    hide(text, { cut = 'never', write = asItIs, field = '', own = false } = {}) {
+      const accepts: Accepts = ({ value }, { start, end, name }) =>
+        isMeant({ text, start, end, name, value, field, own })
+      const find = isEmpty ? null : search(text, cut, accepts)
       let clean = ''
       let done = 0
       for (let found = find?.(0); found; found = find?.(done)) {
@@ -73,15 +103,24 @@ export function createSecretFinder(secrets: readonly Secret[]): SecretFinder {
       }
       return done === 0 ? text : clean + text.slice(done)
     },
-    holds: (text) => !isEmpty && search(text, 'never')?.(0) != null,
+    holds: (text) => !isEmpty && search(text, 'never', () => true)?.(0) != null,
   }
 }
 
-function longest(forms: Iterable<SecretForm>, place: MatchPlace): FormMatch | null {
+type Accepts = (form: SecretForm, match: FormMatch) => boolean
+
+const asItIs = (reference: string) => reference
+
+function longest(
+  forms: Iterable<SecretForm>,
+  place: MatchPlace,
+  accepts: Accepts,
+): FormMatch | null {
   let best: FormMatch | null = null
   for (const form of forms) {
     const found = matchForm(form, place)
-    if (found !== null && (best === null || found.end > best.end)) best = found
+    if (found === null || (best !== null && found.end <= best.end)) continue
+    if (accepts(form, found)) best = found
   }
   return best
 }

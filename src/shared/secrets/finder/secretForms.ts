@@ -30,7 +30,12 @@ export interface SecretForm {
   /** The first part of it is a value that was cut, from so many characters on; `sure` where a cut is known. */
   readonly leastCut: number
   readonly leastSureCut: number
+  /** The value that it is a form of. */
+  readonly value: string
 }
+
+/** Before it is told of which value it is one. */
+type Form = Omit<SecretForm, 'value'>
 
 /** With fewer sure base64 characters, ordinary text that looks the same would be hidden. */
 const leastBase64 = 6
@@ -55,7 +60,7 @@ function formsOf(name: string, value: string): readonly SecretForm[] {
   const narrow = inLatin1(value)
   const encoded = [...texts, ...narrow].flatMap((bytes) => base64Forms(name, bytes))
   const hex = [utf8(value), ...narrow].flatMap((bytes) => hexForms(name, bytes))
-  return [...plain, ...encoded, ...hex]
+  return [...plain, ...encoded, ...hex].map((form) => ({ ...form, value }))
 }
 
 /** A value that stands in the host of a URL is sent, and named, in lower case. */
@@ -100,7 +105,7 @@ function inLatin1(value: string): Uint8Array[] {
   return isOther ? [Uint8Array.from(value, (character) => character.charCodeAt(0))] : []
 }
 
-function textForm(name: string, text: string): SecretForm {
+function textForm(name: string, text: string): Form {
   const characters = Array.from(text, writtenAs)
   const literal = characters.map(([first = '']) => (first.length === 1 ? first : '\uffff')).join('')
   return {
@@ -140,7 +145,7 @@ const whole = { sharedBefore: false, sharedAfter: false, alone: false } as const
  * Base64 maps three bytes to four characters, so a value looks different at each of three offsets.
  * A character that also carries bits of a neighbour can be any; it is hidden with the rest.
  */
-function base64Forms(name: string, bytes: Uint8Array): SecretForm[] {
+function base64Forms(name: string, bytes: Uint8Array): Form[] {
   return [0, 1, 2].flatMap((offset) => {
     const shifted = new Uint8Array(offset + bytes.length)
     shifted.set(bytes, offset)
@@ -187,7 +192,7 @@ function digits(literal: string, alphabet: ReadonlyMap<string, Written>) {
 
 const byteDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
-function hexForms(name: string, bytes: Uint8Array): SecretForm[] {
+function hexForms(name: string, bytes: Uint8Array): Form[] {
   let hex = ''
   for (const byte of bytes) hex += byteDigits[byte]
   if (hex.length < leastHex) return []

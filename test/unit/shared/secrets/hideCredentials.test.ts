@@ -156,7 +156,10 @@ describe('a text in which secrets are hidden', () => {
       { name: 'long', value: 'open sesame' },
       { name: 'none', value: '' },
     ]
-    assert.equal(hideSecrets('open sesame, sesame', secrets), '${secret:long}, ${secret:short}')
+    assert.equal(
+      hideSecrets('open sesame, “sesame”, a sesame', secrets),
+      '${secret:long}, “${secret:short}”, a sesame',
+    )
   })
 
   it('holds the name as it is, with what replacing would take for a sign', () => {
