@@ -157,7 +157,7 @@ async function planOf(command: WatchCommand): Promise<SessionPlan> {
 /** The network facts that VS Code would give, from the environment and the system. */
 function networkOf({ url }: { readonly url: string }): NetworkSettings {
   return {
-    proxyUrl: chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
+    ...chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
     // Node trusts its own list alone; a browser and VS Code trust the system's as well.
     caPems: mayUseTls(new URL(url)) ? getCACertificates('system') : null,
   }

@@ -8,6 +8,7 @@ import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { chooseProxy, mayUseTls } from '../../shared/session/proxyChoice.ts'
 import type { NetworkSettings } from '../../shared/session/sessionPlan.ts'
 import { isLoopback } from '../../shared/url/loopback.ts'
+import { writtenProxy } from '../../shared/url/proxyUrl.ts'
 import { readUnixUrl } from '../../shared/url/unixUrl.ts'
 import type { Log } from '../window/log.ts'
 
@@ -21,22 +22,26 @@ interface ProxyModule {
   resolveProxyURL(url: string): Promise<string | undefined>
 }
 
+type ProxyChoice = Omit<NetworkSettings, 'caPems'>
+
+const direct: ProxyChoice = { proxyUrl: null }
+
 const certificateLimitMs = 10_000
 
 export function createNetworkFinder(log: Log): NetworkFinder {
   let proxyModule: ProxyModule | null | undefined
   let certificates: Promise<readonly string[] | null> | undefined
 
-  async function resolveProxy(url: string): Promise<string | null> {
+  async function resolveProxy(url: string): Promise<ProxyChoice> {
     const settings = workspace.getConfiguration('http')
-    if (settings.get('proxySupport') === 'off') return null
+    if (settings.get('proxySupport') === 'off') return direct
     // VS Code knows http: and https: only; a WebSocket takes the way of its handshake.
     const asked = url.replace(/^ws/i, 'http')
-    if (isLoopback(new URL(asked).hostname)) return null
+    if (isLoopback(new URL(asked).hostname)) return direct
     proxyModule ??= loadProxyModule()
     if (proxyModule) {
       try {
-        return (await proxyModule.resolveProxyURL(asked)) ?? null
+        return { proxyUrl: writtenProxy((await proxyModule.resolveProxyURL(asked)) ?? '') || null }
       } catch (error) {
         log.fault('VS Code could not tell the proxy', error)
       }
@@ -62,11 +67,11 @@ export function createNetworkFinder(log: Log): NetworkFinder {
       // A Unix socket is on this machine.
       if (readUnixUrl(url)) return { proxyUrl: null, caPems: null }
       const fromSystem = workspace.getConfiguration('http').get('systemCertificates', true)
-      const [proxyUrl, caPems] = await Promise.all([
-        proxy === 'auto' ? resolveProxy(url) : proxy === 'none' ? null : proxy,
+      const [chosen, caPems] = await Promise.all([
+        proxy === 'auto' ? resolveProxy(url) : { proxyUrl: proxy === 'none' ? null : proxy },
         mayUseTls(new URL(url)) && fromSystem ? systemCertificates() : null,
       ])
-      return { proxyUrl, caPems }
+      return { ...chosen, caPems }
     },
   }
 }

@@ -1,7 +1,10 @@
 // Choice of the proxy for a URL, from settings and environment alone, and whether certificates matter to it.
 
+import { isListed } from '../url/hostList.ts'
 import { isLoopback } from '../url/loopback.ts'
+import { writtenProxy } from '../url/proxyUrl.ts'
 import { readUnixUrl } from '../url/unixUrl.ts'
+import type { NetworkSettings } from './sessionPlan.ts'
 
 export interface ProxySettings {
   /** `http.proxy`. */
@@ -11,29 +14,35 @@ export interface ProxySettings {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The proxy's URL, or null to go direct. In VS Code's order: localhost, exceptions, setting, environment. */
-export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings): string | null {
-  if (readUnixUrl(url)) return null
+type ProxyChoice = Pick<NetworkSettings, 'proxyUrl' | 'proxyFrom'>
+
+const direct: ProxyChoice = { proxyUrl: null }
+const ofHttp = ['http_proxy', 'HTTP_PROXY']
+const ofAll = ['all_proxy', 'ALL_PROXY']
+
+/** In VS Code's order: localhost, exceptions, setting, environment. */
+export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings): ProxyChoice {
+  if (readUnixUrl(url)) return direct
   const { protocol, hostname, port } = new URL(url)
   const secure = protocol === 'https:' || protocol === 'wss:'
-  if (isLoopback(hostname)) return null
-  const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  const fromEnv = (env.no_proxy ?? env.NO_PROXY ?? '').split(/[\s,]+/)
-  const exceptions = noProxy.length > 0 ? noProxy : fromEnv
+  if (isLoopback(hostname)) return direct
+  const fromEnv = env[firstSet(env, ['no_proxy', 'NO_PROXY']) ?? ''] ?? ''
+  const exceptions = noProxy.length > 0 ? noProxy : fromEnv.split(/[\s,;"']+/)
   const ownPort = port || (secure ? '443' : '80')
-  if (exceptions.some((exception) => matches(exception, host, ownPort))) return null
-  if (proxy !== '') return proxy
-  const ofHttp = env.http_proxy ?? env.HTTP_PROXY
-  return (secure ? (env.https_proxy ?? env.HTTPS_PROXY ?? ofHttp) : ofHttp) || null
+  if (exceptions.some((exception) => isListed(exception, hostname, ownPort))) return direct
+  if (proxy !== '') return { proxyUrl: writtenProxy(proxy), proxyFrom: 'the setting http.proxy' }
+  const name = firstSet(env, [
+    ...(secure ? ['https_proxy', 'HTTPS_PROXY'] : []),
+    ...ofHttp,
+    ...ofAll,
+  ])
+  const value = writtenProxy(env[name ?? ''] ?? '')
+  return value === '' ? direct : { proxyUrl: value, proxyFrom: `the variable ${name}` }
 }
 
-/** `*`, `example.com` and `.example.com` (with every host below it), each with `:port` or without. */
-function matches(exception: string, host: string, port: string): boolean {
-  const [, name = '', only] = /^(.*?)(?::(\d+))?$/.exec(exception.trim().toLowerCase()) ?? []
-  if (name === '' || (only !== undefined && only !== port)) return false
-  if (name === '*') return true
-  const suffix = name.replace(/^\*?\./, '')
-  return host === suffix || host.endsWith(`.${suffix}`)
+/** An empty variable counts: it says that there is no proxy. */
+function firstSet(env: ProxySettings['env'], names: readonly string[]): string | undefined {
+  return names.find((name) => env[name] !== undefined)
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Secret {
 export interface NetworkSettings {
   /** Proxy for this URL, with credentials; null goes direct. */
   readonly proxyUrl: string | null
+  /** What names that proxy, for people; left out where it is not known. */
+  readonly proxyFrom?: string
   /** PEM certificates trusted beside Node's own; null leaves Node's default. */
   readonly caPems: readonly string[] | null
 }

@@ -1,5 +1,7 @@
 // Tells whether a host is this machine or on its network, as far as the URL tells.
 
+import { addressGroups } from './addressBits.ts'
+
 // [rfc6761] 6.3, [rfc6762] 3 and appendix G, [rfc8375]; clouds answer under `.internal` as well.
 const nearNames =
   /\.(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|home\.arpa)$/
@@ -22,7 +24,7 @@ const nearIpv4: readonly (readonly [bits: number, first: number, second: number]
  */
 export function isNearHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.$/, '')
-  if (host.startsWith('[')) return isNearIpv6(groupsOf(host.slice(1, -1)))
+  if (host.startsWith('[')) return isNearIpv6(addressGroups(host.slice(1, -1)))
   if (/^\d+(?:\.\d+){3}$/.test(host)) {
     const [first = 0, second = 0] = host.split('.').map(Number)
     return isNearIpv4(first, second)
@@ -55,13 +57,4 @@ function isNearIpv6(groups: readonly number[]): boolean {
 function holdsNear(groups: readonly number[]): boolean {
   const group = groups[6] ?? 0
   return isNearIpv4(group >> 8, group & 255)
-}
-
-/** The eight groups of an IPv6 address. */
-function groupsOf(address: string): readonly number[] {
-  const [start = [], end = []] = address
-    .split('::')
-    .map((side) => side.split(':').filter((group) => group !== ''))
-  const zeros = Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0')
-  return [...start, ...zeros, ...end].map((group) => Number.parseInt(group, 16))
 }

@@ -20,8 +20,8 @@ export interface RunningCommand {
 }
 
 export interface CommandOptions {
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>
+  /** Added to the environment; undefined takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
   readonly cwd?: string
   /** Where standard output goes instead of being collected; a shell opens it. */
   readonly into?: string

@@ -239,6 +239,23 @@ describe('A proxy', () => {
     other.close()
   })
 
+  it('that the profile names without a scheme is one of HTTP', async () => {
+    const io = await ask(plain.origin, { proxy: proxy.host })
+    assert.equal(io.all('request')[0]?.detail.proxy, proxy.host)
+    assert.equal(io.all('response').length, 2)
+  })
+
+  it('that cannot be read is told with what names it', async () => {
+    const proxyUrl = 'ftp://me:secret@127.0.0.1:21'
+    const proxyFrom = 'the variable HTTP_PROXY'
+    const io = await ask(plain.origin, { proxy: 'auto' }, { proxyUrl, proxyFrom })
+    const { message = '' } = io.all('error')[0]?.detail ?? {}
+    assert.match(
+      message,
+      /^The proxy of the variable HTTP_PROXY .* “ftp:\/\/\*\*\*@127\.0\.0\.1:21”/,
+    )
+  })
+
   for (const named of ['ftp://127.0.0.1:1', 'not a proxy']) {
     it(`named ${named} is refused with what to change`, async () => {
       const io = await ask(plain.origin, { proxy: named })

@@ -4,13 +4,17 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
+import { shownLimits } from '../../../shared/limits.ts'
 import { createSecretFinder } from '../../../shared/secrets/finder/secretFinder.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
 import { isLoopback } from '../../../shared/url/loopback.ts'
+import { isProxyUrl, withoutCredentials, writtenProxy } from '../../../shared/url/proxyUrl.ts'
+import type { Fault } from '../../protocols/fault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { type Cookies, createCookies } from '../cookies.ts'
 import type { TransportOptions } from '../transport.ts'
 import { lookUp } from './lookUp.ts'
-import { addsHeaders, createProxyAgent, isProxyUrl, proxyName } from './proxyAgents.ts'
+import { addsHeaders, createProxyAgent, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
 import { createTlsContext } from './tlsContext.ts'
@@ -67,7 +71,7 @@ export function createNetwork(
   const ownUrl = target.request.url
   const ownKey = originKey(ownUrl)
   const proxyText = namedProxy(endpoint.proxy, network.proxyUrl)
-  const proxyUrl = proxyText !== null && URL.canParse(proxyText) ? new URL(proxyText) : null
+  const proxyUrl = proxyText !== null && isProxyUrl(proxyText) ? new URL(proxyText) : null
   const certified = tls.cert !== null || tls.pfx !== null
   const agents = new Map<string, HttpAgent>()
   const contexts = new Map<boolean, SecureContext | undefined>()
@@ -91,16 +95,20 @@ export function createNetwork(
         ? new HttpsAgent({ keepAlive: true, lookup: lookUp })
         : new HttpAgent({ keepAlive: true, lookup: lookUp })
     }
-    if (proxyUrl === null || !isProxyUrl(proxyUrl)) {
-      throw new SetupError(
-        proxyFault('The proxy must be an http:, https:, socks4: or socks5: URL.'),
-      )
-    }
+    if (proxyUrl === null) throw new SetupError(unreadableProxy())
     const context = contextFor(false)
     return createProxyAgent(proxyUrl, protocol, {
       keepAlive: true,
       ...(context && { secureContext: context }),
     })
+  }
+
+  function unreadableProxy(): Fault {
+    const place = endpoint.proxy === 'auto' ? (network.proxyFrom ?? 'the settings') : 'the profile'
+    const value = cutText(withoutCredentials(proxyText ?? ''), shownLimits.lineChars)
+    return proxyFault(
+      `The proxy of ${place} must be an http:, https:, socks4: or socks5: URL, and is “${value}”.`,
+    )
   }
 
   // One context for all requests: with `ca` in the options, the agent would build its pool's key from
@@ -188,5 +196,5 @@ function originKey({ protocol, host }: URL): string {
 
 function namedProxy(wish: string, settings: string | null): string | null {
   if (wish === 'none') return null
-  return wish === 'auto' ? settings : wish
+  return wish === 'auto' ? settings : writtenProxy(wish)
 }

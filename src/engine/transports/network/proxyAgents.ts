@@ -17,11 +17,6 @@ export interface ProxyAgentOptions {
   readonly secureContext?: SecureContext
 }
 
-/** Whether there is an agent for a proxy at such a URL. `socks` and `socks5h` look names up at the proxy. */
-export function isProxyUrl({ protocol }: URL): boolean {
-  return /^(?:https?|socks(?:4a?|5h?)?):$/.test(protocol)
-}
-
 /**
  * `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. Throws `SetupError` for credentials that cannot be
  * sent: in the events of their sockets the agents would throw it where nobody catches it.

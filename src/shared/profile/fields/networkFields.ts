@@ -3,6 +3,7 @@
 import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
 import { methods, plainMethod } from '../../endpoint/methods.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { isProxyUrl, writtenProxy } from '../../url/proxyUrl.ts'
 import { textOption } from '../shapes/fieldOption.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { durationSchema, openPattern } from '../shapes/schemaShapes.ts'
@@ -21,19 +22,16 @@ export const timeoutField = propertyField('timeoutMs', {
   options: [textOption('timeout', 'duration', 'how long an answer may take', ['timeout'])],
 })
 
-// What Node's proxy agents speak.
-const proxySchemes = /^(?:https?|socks(?:4a?|5h?)?):\/\//i
-
 const proxyForms = 'a proxy’s URL such as http://proxy.example:8080 or socks5://proxy.example:1080.'
 
 export const proxyField = propertyField('proxy', {
   name: 'proxy',
   meaning:
-    '`auto` (default): what VS Code’s settings or the environment say. `none`: direct. Or the URL of a proxy: `http:`, `https:`, `socks4:`, `socks5:` or `socks5h:` (the proxy resolves names).',
+    '`auto` (default): what VS Code’s settings or the environment say. `none`: direct. Or the URL of a proxy, `host:port` for short: `http:`, `https:`, `socks4:`, `socks5:` or `socks5h:` (the proxy resolves names).',
   schema: {
     type: 'string',
     pattern: openPattern(
-      'auto|none|(?:[Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](?:4[Aa]?|5[Hh]?)?)://[^\\s/?#].*',
+      'auto|none|[^\\s/?#@:]+:\\d{1,5}|(?:[Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](?:4[Aa]?|5[Hh]?)?)://[^\\s/?#].*',
     ),
     patternErrorMessage: `Write auto, none or ${proxyForms}`,
     examples: ['auto', 'none', 'http://proxy.example:8080', 'socks5://proxy.example:1080'],
@@ -48,16 +46,19 @@ export const proxyField = propertyField('proxy', {
     textOption(
       'proxy',
       'proxy',
-      'auto, none, an http: or a socks5: URL (default: auto, which reads HTTP_PROXY, HTTPS_PROXY and NO_PROXY; this machine is always reached directly)',
+      'auto, none, host:port, an http: or a socks5: URL (default: auto, which reads HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY; this machine is always reached directly)',
       ['proxy'],
     ),
   ],
 })
 
+const wrongProxy = `Write "auto", "none" or ${proxyForms}`
+
 function checkProxy(proxy: string): string | null {
   if (proxy === 'auto' || proxy === 'none') return null
-  const asHttp = proxy.replace(/^socks[^:]*/i, 'http')
-  return proxySchemes.test(proxy) && checkResolvedUrl(asHttp) === null
-    ? null
-    : `Write "auto", "none" or ${proxyForms}`
+  // Without a scheme nothing but a host and a port, or a password would be taken for a port.
+  if (!/^(?:[^\s/?#@:[\]]+|\[[^\]]*\]):\d+$|:\/\//.test(proxy)) return wrongProxy
+  const url = writtenProxy(proxy)
+  const asHttp = url.replace(/^socks[^:]*/i, 'http')
+  return isProxyUrl(url) && checkResolvedUrl(asHttp) === null ? null : wrongProxy
 }

@@ -201,7 +201,7 @@ describe('parseEndpoint', () => {
     [{ ...polling, tls: true }, 'tls', /"allowUntrusted": true/],
     [{ ...polling, tls: { allowUntrusted: 1 } }, 'tls.allowUntrusted', /true or false/],
     [{ ...polling, tls: { caa: 'x' } }, 'tls.caa', /Remove "caa"/],
-    [{ ...polling, proxy: 'proxy.example:8080' }, 'proxy', /"auto", "none"/],
+    [{ ...polling, proxy: 'proxy.example' }, 'proxy', /"auto", "none"/],
     [{ ...polling, proxy: 'ftp://proxy.example' }, 'proxy', /"auto", "none"/],
     [{ ...polling, body: '${x}' }, 'body', /does not know \$\{x\}.*write \$\$\{x\}/],
   ]

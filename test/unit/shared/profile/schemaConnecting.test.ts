@@ -51,6 +51,7 @@ const accepted: readonly unknown[] = [
   },
   { ...websocket, tls: { pfx: 'client.p12', passphrase: '' } },
   { ...sse, proxy: 'socks5://proxy.example:1080' },
+  { ...sse, proxy: 'proxy.example:8080' },
   {
     ...sse,
     requests: [
@@ -89,7 +90,7 @@ const rejected: readonly unknown[] = [
   { ...sse, tls: true },
   { ...sse, tls: { allowUntrusted: 'yes' } },
   { ...sse, tls: { caa: 'x' } },
-  { ...sse, proxy: 'proxy.example:8080' },
+  { ...sse, proxy: 'user:password@proxy.example:8080' },
   { ...sse, proxy: 5 },
   { ...sse, proxy: 'socks6://proxy.example' },
   { ...sse, url: 'unix:run/app.sock' },

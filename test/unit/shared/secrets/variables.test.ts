@@ -229,7 +229,7 @@ describe('resolveVariables', () => {
     [{ headers: { 'X-A': '${env:A}' } }, 'a\r\nX-B: c', 'headers.X-A'],
     [{ headers: { '${env:A}': 'a' } }, 'a b', 'headers.a b'],
     [{ request: '${env:A}' }, 'G T', 'request'],
-    [{ proxy: '${env:A}' }, 'proxy:80', 'proxy'],
+    [{ proxy: '${env:A}' }, 'me:secret@proxy:80', 'proxy'],
     // The host would be another one: what stands before the value.
     [{ url: 'http://b:${env:A}@a/' }, '80/x', 'url'],
     [{ url: 'http://b${env:A}@a/' }, '/root', 'url'],

@@ -76,9 +76,43 @@ const cases: readonly (readonly [string, string, ProxySettings, string | null])[
   ],
 ]
 
+const both = { http_proxy: 'http://lower:1', HTTP_PROXY: 'http://upper:2' }
+
+/** As `lifeline` finds them in the environment of a plain URL. */
+const variables: readonly (readonly [string, Record<string, string>, string | null])[] = [
+  ['takes host and port for an HTTP proxy', { http_proxy: 'p:3128' }, 'http://p:3128'],
+  ['passes over quotes', { HTTP_PROXY: '"http://p:3128"' }, 'http://p:3128'],
+  ['prefers the variable in lower case', both, 'http://lower:1'],
+  ['is told by an empty variable that there is none', { ...both, http_proxy: '' }, null],
+  ['takes the proxy for all', { ALL_PROXY: 'socks5h://s' }, 'socks5h://s'],
+  [
+    'takes the proxy for all in lower case first',
+    { all_proxy: 'l:1', ALL_PROXY: 'u:1' },
+    'http://l:1',
+  ],
+  ['prefers the proxy for http to that for all', { ...both, all_proxy: 'a:1' }, 'http://lower:1'],
+  ['goes by a list with spaces', { ...both, NO_PROXY: 'x.example a.example' }, null],
+  ['goes by a list in quotes', { ...both, no_proxy: '"x.example, a.example"' }, null],
+  ['prefers the list in lower case', { ...both, no_proxy: '', NO_PROXY: '*' }, 'http://lower:1'],
+]
+
 describe('the proxy for a URL', () => {
+  for (const [title, values, expected] of variables) {
+    it(title, () => {
+      assert.equal(chooseProxy('http://a.example/', env(values)).proxyUrl, expected)
+    })
+  }
+
+  it('comes with the name of what says so', () => {
+    const from = (settings: ProxySettings) => chooseProxy('https://a.example/', settings).proxyFrom
+    assert.equal(from(env({ HTTPS_PROXY: 'p:1' })), 'the variable HTTPS_PROXY')
+    assert.equal(from(env({ http_proxy: 'p:1' })), 'the variable http_proxy')
+    assert.equal(from(set), 'the setting http.proxy')
+    assert.equal(from(none), undefined)
+  })
+
   for (const [title, url, settings, expected] of cases) {
-    it(title, () => assert.equal(chooseProxy(url, settings), expected))
+    it(title, () => assert.equal(chooseProxy(url, settings).proxyUrl, expected))
   }
 })
 

@@ -40,7 +40,8 @@ describe('the URL of a Unix socket', () => {
 
   it('goes direct and gives its server a name', () => {
     const env = { http_proxy: 'http://proxy:1/' }
-    assert.equal(chooseProxy('unix:/run/app.sock:/a', { proxy: '', noProxy: [], env }), null)
+    const { proxyUrl } = chooseProxy('unix:/run/app.sock:/a', { proxy: '', noProxy: [], env })
+    assert.equal(proxyUrl, null)
     assert.equal(peerName('unix:/run/app.sock:/a'), '/run/app.sock')
     assert.equal(peerName('http://localhost:1/a'), 'localhost:1')
     assert.equal(peerName('[not a URL'), '[not a URL')
