@@ -19,6 +19,8 @@ export interface FaultPlace {
   readonly certified?: boolean
   /** The host is not the endpoint's: a redirect or a companion request leads there. */
   readonly elsewhere?: boolean
+  /** The server sent no certificate of its certificate's issuer, and none is known here. */
+  readonly lacksIssuer?: boolean
 }
 
 type KnownFault = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]

@@ -6,7 +6,13 @@ import type { Fault } from '../fault.ts'
 export type TlsFile = 'ca' | 'cert' | 'key' | 'pfx'
 
 const allowAdvice =
-  'To trust it for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
+  'To trust it unchecked, for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
+
+const caAdvice =
+  'To trust it and keep all other checks, name the file of its own certificate or of its issuer’s: "tls": { "ca": … } in the profile, --ca on the command line.'
+
+const lacksIssuerAdvice =
+  'The server sends its own certificate alone, without that of its issuer: have it send its whole chain, or name the file of the issuer’s certificate, "tls": { "ca": … } in the profile, --ca on the command line.'
 
 const elsewhereAdvice =
   'If you trust it, connect to that host itself: "allowUntrusted" holds for the endpoint’s own host alone.'
@@ -32,6 +38,16 @@ const untrusted: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
 }
 
+/** Verdicts that a certificate in `ca` changes. */
+const ofIssuer: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'CERT_UNTRUSTED',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
+
 /** Alerts by which a server turns a client's certificate down. [rfc8446] 6.2 */
 const turnedDown: Readonly<Record<string, string>> = {
   BAD_CERTIFICATE: 'the server finds it broken or unfit',
@@ -46,8 +62,8 @@ const turnedDown: Readonly<Record<string, string>> = {
 }
 
 /**
- * `certified`: a client certificate was offered. `elsewhere`: the host is not the endpoint's. Null when the code is
- * not about TLS.
+ * `certified`: a client certificate was offered. `elsewhere`: the host is not the endpoint's. `lacksIssuer`: the server
+ * sent no certificate of its certificate's issuer. Null when the code is not about TLS.
  */
 export function tlsFault(
   code: string,
@@ -56,13 +72,16 @@ export function tlsFault(
     readonly host: string
     readonly certified?: boolean | undefined
     readonly elsewhere?: boolean | undefined
+    readonly lacksIssuer?: boolean | undefined
   },
 ): Fault | null {
   const { host, certified = false } = place
   const flaw = untrusted[code]
   if (flaw !== undefined) {
     const message = `The certificate of ${host} is not trusted: ${flaw}.`
-    const advice = place.elsewhere ? elsewhereAdvice : allowAdvice
+    const unchecked = place.elsewhere ? elsewhereAdvice : allowAdvice
+    const named = place.lacksIssuer ? lacksIssuerAdvice : caAdvice
+    const advice = ofIssuer.has(code) ? `${named} ${unchecked}` : unchecked
     return { code: 'tls-untrusted', message, advice, cause: code }
   }
   if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null

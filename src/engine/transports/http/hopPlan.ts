@@ -45,7 +45,8 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
 export function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
   const proxy = meter.attached() ? undefined : route.proxy
   const { peer: host, certified, elsewhere } = route
-  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere }
+  const lacksIssuer = meter.lacksIssuer()
+  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere, lacksIssuer }
 }
 
 /** The timeout has passed while this was waited for, or a connection. */

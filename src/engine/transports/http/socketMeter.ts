@@ -1,6 +1,7 @@
 // Measures one exchange at its socket: the phases of the connection, and the bytes in and out.
 
 import { isIP, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { Timings } from '../../../shared/frame/httpDetail.ts'
 import { msBetween, now } from '../clock.ts'
 
@@ -22,6 +23,8 @@ export interface SocketMeter {
   awaitAnswer(): void
   /** A socket was given. */
   attached(): boolean
+  /** The server sent no certificate of its certificate's issuer, and none is known here. */
+  lacksIssuer(): boolean
   /** What is being done to get a connection; null when it stands. */
   phase(): 'lookup' | 'connect' | 'tls' | null
   /** The peer's address and port, once the connection stands. */
@@ -41,6 +44,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   const timings: SocketMeter['timings'] = {}
   let socket: Socket | null = null
   let connected = false
+  let lacksIssuer = false
   let peer: string | undefined
   let readBefore = 0
   let writtenBefore = 0
@@ -93,7 +97,13 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
         given.once('lookup', phase('dnsMs', false))
         given.once('connect', phase('tcpMs', !secure))
       }
-      if (secure) given.once('secureConnect', phase('tlsMs', true))
+      if (!secure) return
+      given.once('secureConnect', phase('tlsMs', true))
+      // A socket whose certificate is not trusted is destroyed in this event, and then tells nothing more.
+      given.prependOnceListener('secure', () => {
+        lacksIssuer =
+          given instanceof TLSSocket && !given.getPeerCertificate(true).issuerCertificate
+      })
     },
     bytesIn,
     bytesOut,
@@ -110,6 +120,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     },
     firstByteAt: () => firstByteAt,
     awaitAnswer: listen,
+    lacksIssuer: () => lacksIssuer,
     attached: () => socket !== null,
     peer: () => peer,
   }

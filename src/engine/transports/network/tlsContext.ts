@@ -38,6 +38,8 @@ export function createTlsContext(
   const options: SecureContextOptions = {
     ...((ca.length > 0 || caPems !== null) && {
       ca: [...getCACertificates('default'), ...(caPems ?? []), ...ca],
+      // [rfc5280] 6.1 leaves the anchor to local policy: what is trusted here need be no root. As in browsers and curl.
+      allowPartialTrustChain: true,
     }),
     ...(tls.minVersion !== null && { minVersion: tls.minVersion }),
     // OpenSSL takes the signatures of these versions only at its lowest level.

@@ -126,7 +126,13 @@ export function openWebSocket(
 
   function faultPlace() {
     const proxy = handshake?.meter.attached() ? undefined : route.proxy
-    return { host: hostOf(url, route), proxy, secure: isSecure(url), certified: route.certified }
+    return {
+      host: hostOf(url, route),
+      proxy,
+      secure: isSecure(url),
+      certified: route.certified,
+      lacksIssuer: handshake?.meter.lacksIssuer() ?? false,
+    }
   }
 
   function fail(fault: Fault, kind: 'lost' | 'refused', direction: 'in' | 'local' = 'in'): void {
