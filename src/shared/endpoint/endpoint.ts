@@ -24,7 +24,7 @@ export type CursorTarget =
 /** Who asks. It is sent unless the user's headers hold the same field. */
 export type Auth =
   | { readonly type: 'bearer'; readonly token: string }
-  | { readonly type: 'basic'; readonly user: string; readonly password: string }
+  | { readonly type: 'basic' | 'digest'; readonly user: string; readonly password: string }
   | {
       readonly type: 'apiKey'
       readonly in: 'header' | 'query'

@@ -155,7 +155,7 @@ describe('the command line', () => {
     ['watch x --api-key a=b', "Write --api-key as 'header:Name=key' or 'query:name=key'."],
     [
       'watch x --bearer a --user b:c',
-      'Use one of --bearer, --user and --api-key: each gives the credentials.',
+      'Use one of --bearer, --user, --digest and --api-key: each gives the credentials.',
     ],
     ['watch x --jitter much', 'Write --jitter as a share, such as 0.1 or 10%.'],
     ['watch x --curl curl', 'Leave out the URL or --curl: both say what to watch.'],

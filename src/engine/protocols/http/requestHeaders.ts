@@ -45,13 +45,28 @@ export function requestHeaders(
   return pairs
 }
 
-/** The fields as they may be recorded: what came from the URL's credentials or a proxy's is hidden. */
+/** With the credentials where there are some: the user's own field goes before them. */
+export function withAuthorization(headers: NamedValues, value: string | null): NamedValues {
+  if (value === null || headers.some(([name]) => isAuthorization(name))) return headers
+  return [...headers, ['Authorization', value]]
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === 'authorization'
+}
+
+/**
+ * The fields as they may be recorded: what came from the URL's credentials or a proxy's is hidden, and of a digest what
+ * the password could be guessed by.
+ */
 export function recordedHeaders(sent: NamedValues, basic: string | null): NamedValues {
   return sent.map((pair) => {
     const [name, value] = pair
     const isSecret =
       (basic !== null && value === `Basic ${basic}`) || name.toLowerCase() === 'proxy-authorization'
-    return isSecret ? [name, `Basic ${hidden}`] : pair
+    if (isSecret) return [name, `Basic ${hidden}`]
+    if (!isAuthorization(name) || !/^digest /i.test(value)) return pair
+    return [name, value.replace(/\bresponse="[^"]*"/i, `response="${hidden}"`)]
   })
 }
 

@@ -3,7 +3,11 @@
 import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
-import { credentialsOf, requestHeaders } from '../../protocols/http/requestHeaders.ts'
+import {
+  credentialsOf,
+  requestHeaders,
+  withAuthorization,
+} from '../../protocols/http/requestHeaders.ts'
 import { now } from '../clock.ts'
 import type { ExchangeContext, Reading } from './exchange.ts'
 import type { HopFacts } from './hopRecord.ts'
@@ -25,7 +29,9 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
   const startedAt = now()
   const body = typeof hop.body === 'string' ? Buffer.from(hop.body) : hop.body
   const basic = credentialsOf(url)
-  const wished = cookies === null ? hop : { ...hop, headers: cookies.addTo(hop.headers, url) }
+  const digest = network.digestFor(url)?.authorization(hop.method, url, body) ?? null
+  const own = withAuthorization(hop.headers, digest)
+  const wished = { ...hop, headers: cookies?.addTo(own, url) ?? own }
   return {
     hop,
     reading,

@@ -29,6 +29,7 @@ export async function httpExchange(
   context: ExchangeContext,
 ): Promise<ExchangeResult> {
   const visited = new Set<string>()
+  let isFirst = true
   let hop: HttpRequest = request
   if (typeof request.bodyFile === 'string') {
     const body = await readBodyFile(request.bodyFile, context.limits)
@@ -40,18 +41,23 @@ export async function httpExchange(
     const asked = keyOf(hop)
     // `plan` sets it: without the cast the checker takes it for null all along.
     let next = null as OrFault<HttpRequest> | null
+    let again = false as boolean
     const result = await httpHop(
       hop,
       {
         purpose: request.purpose,
         timeoutMs: request.timeoutMs,
-        ...(request.sent && visited.size === 0 && { sent: request.sent }),
+        ...(request.sent && isFirst && { sent: request.sent }),
         ...(request.unanswered && { unanswered: request.unanswered }),
         plan(head) {
+          const digest = context.network.digestFor(from.url)
+          again = digest?.takeAnswer(head.status, head.headers) ?? false
+          if (again) return { ...collect, stopAtBytes: context.limits.refusalBytes }
           next = nextHop(from, head.status, head.headers, context.network.holdsSecret)
           return (next === null ? request.plan?.(head) : null) ?? collect
         },
         annotate(head, body, sizeBytes) {
+          if (again) return {}
           if (next === null) return request.annotate?.(head, body, sizeBytes) ?? {}
           return next.ok ? { redirectTo: publicUrl(next.value.url) } : {}
         },
@@ -61,6 +67,11 @@ export async function httpExchange(
     // At most once in a row: the new connection is none that was kept, or the pool runs empty.
     if (result.kind === 'stale') continue
     if (result.kind !== 'answered') return result
+    isFirst = false
+    if (again) {
+      if (context.io.signal.aborted) return { kind: 'stopped' }
+      continue
+    }
     if (next === null) return result
     if (!next.ok) return refuse(next.fault, result.head)
     visited.add(asked)

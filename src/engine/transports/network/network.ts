@@ -13,6 +13,7 @@ import type { Fault } from '../../protocols/fault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { type Cookies, createCookies } from '../cookies.ts'
 import type { TransportOptions } from '../transport.ts'
+import { createDigestAuth, type DigestAuth } from './digestAuth.ts'
 import { lookUp } from './lookUp.ts'
 import { addsHeaders, createProxyAgent, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
@@ -50,6 +51,8 @@ export interface Network {
   routeTo(url: URL): Route
   /** Null where the profile does not want them. */
   readonly cookies: Cookies | null
+  /** For requests to this URL; null where none is wanted, elsewhere than at the endpoint's own origin too. */
+  digestFor(url: URL): DigestAuth | null
   /** Whether the text holds a secret, which another origin must not get. */
   holdsSecret(text: string): boolean
   /** Ends every socket, pooled or in use. */
@@ -77,6 +80,8 @@ export function createNetwork(
   const contexts = new Map<boolean, SecureContext | undefined>()
   const routes = new Map<string, Route>()
   const finder = createSecretFinder(options.secrets)
+  const { auth } = endpoint
+  const digest = auth?.type === 'digest' ? createDigestAuth(auth.user, auth.password) : null
 
   function agentFor({ protocol }: URL, { socketPath, proxy }: Route): HttpAgent {
     const direct = proxy === undefined
@@ -144,6 +149,7 @@ export function createNetwork(
   return {
     routeTo,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
+    digestFor: (url) => (originKey(url) === ownKey ? digest : null),
     holdsSecret: finder.holds,
     optionsFor(url) {
       const route = routeTo(url)

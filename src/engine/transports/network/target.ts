@@ -65,6 +65,8 @@ function credentialOf({ auth }: Endpoint, url: URL): Credential {
       if (auth.in === 'header') return { url, header: [auth.name, auth.value] }
       if (hasQuery(url, auth.name)) return { url, header: null }
       return { url: addQuery(url, [[auth.name, auth.value]]), header: null }
+    // It is sent when the server has asked for it.
+    case 'digest':
     case undefined:
       return { url, header: null }
   }

@@ -6,7 +6,6 @@ import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { now } from '../clock.ts'
-import type { Cookies } from '../cookies.ts'
 import {
   type Answer,
   type CollectedBody,
@@ -18,7 +17,7 @@ import { passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
 import { readRefusal } from '../http/refusalBody.ts'
 import { createSocketMeter, type SocketMeter } from '../http/socketMeter.ts'
-import type { Route } from '../network/network.ts'
+import type { Network, Route } from '../network/network.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 
 export interface HandshakeOptions {
@@ -28,7 +27,7 @@ export interface HandshakeOptions {
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
   readonly route: Route
-  readonly cookies: Cookies | null
+  readonly network: Pick<Network, 'cookies' | 'digestFor'>
 }
 
 export interface Handshake {
@@ -56,7 +55,7 @@ export interface Handshake {
 
 /** Watches a handshake's request from before it is sent. */
 export function watchHandshake(request: ClientRequest, options: HandshakeOptions): Handshake {
-  const { io, limits, url, startedAt, route, cookies } = options
+  const { io, limits, url, startedAt, route, network } = options
   const meter = createSocketMeter(startedAt, url)
   const record = createHopRecord({
     hop: { method: 'GET', url },
@@ -94,6 +93,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
 
   function handleUpgrade(response: IncomingMessage, _socket: unknown, first: Uint8Array): void {
     const answer = answerOf(response)
+    network.digestFor(url)?.takeAnswer(answer.head.status, answer.head.headers)
     stage = 'answered'
     const wireBytes = meter.bytesIn() - first.length
     judged = (opened) => {
@@ -115,7 +115,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     opened: boolean,
   ): void {
     const { status, headers } = answer.head
-    const cookieRefused = cookies?.take(headers, url) ?? null
+    const cookieRefused = network.cookies?.take(headers, url) ?? null
     io.awaiting(false)
     const refused = status === 101 && !opened
     record.response(answer, at, body, wireBytes, refused ? { refused } : undefined)
@@ -131,6 +131,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     emitResponse(answer, now(), body, meter.bytesIn(), false)
     const { head } = answer
     const { status } = head
+    // The same connection of the session goes on with a second handshake, which has the credentials.
+    if (network.digestFor(url)?.takeAnswer(status, head.headers))
+      return { kind: 'next', delayMs: 0 }
     const { location } = response.headers
     const fault = wsRefusal({ status, reason: statusReason(status), location }, url)
     record.error(fault, 'in')

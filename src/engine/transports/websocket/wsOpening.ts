@@ -8,6 +8,7 @@ import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
+import { withAuthorization } from '../../protocols/http/requestHeaders.ts'
 import { wsHandshakeError } from '../../protocols/websocket/wsError.ts'
 import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
@@ -59,9 +60,11 @@ export function openWebSocket(
 
   let ws: WebSocket
   try {
-    const sent = cookies?.addTo(headers, url) ?? headers
+    const digest = network.digestFor(url)?.authorization('GET', url, null) ?? null
+    const own = withAuthorization(headers, digest)
+    const sent = cookies?.addTo(own, url) ?? own
     const wsOptions = clientOptions(network.optionsFor(url), sent, endpoint, limits, (request) => {
-      handshake = watchHandshake(request, { io, limits, url, startedAt, route, cookies })
+      handshake = watchHandshake(request, { io, limits, url, startedAt, route, network })
       if (route.proxy !== undefined) request.on('proxyConnect', handleProxy)
       request.end()
     })

@@ -26,9 +26,10 @@ export function checkAuth(
       else if (!open(auth.token)) report('auth.token', checkFieldValue(auth.token))
       return
     case 'basic':
-      // [rfc7617] 2: the first colon ends the user's name.
+    case 'digest':
+      // [rfc7617] 2, [rfc7616] 3.4.2: the first colon ends the user's name.
       if (auth.user.includes(':') && !open(auth.user)) {
-        report('auth.user', 'Remove the colon: a user name for basic authentication has none.')
+        report('auth.user', 'Remove the colon: a user name has none.')
       }
       return
     case 'apiKey':

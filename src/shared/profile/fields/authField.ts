@@ -11,11 +11,12 @@ import { propertyField } from '../shapes/profileField.ts'
 import { headerNameSchema, objectSchema, type Schema, whenSchema } from '../shapes/schemaShapes.ts'
 import type { MapText } from '../shapes/textRole.ts'
 
-const authTypes = ['bearer', 'basic', 'apiKey'] as const
+const authTypes = ['bearer', 'basic', 'digest', 'apiKey'] as const
 
 const authParts: Readonly<Record<Auth['type'], readonly string[]>> = {
   bearer: ['token'],
   basic: ['user', 'password'],
+  digest: ['user', 'password'],
   apiKey: ['in', 'name', 'value'],
 }
 
@@ -25,9 +26,9 @@ const partSchemas: Readonly<Record<string, Schema>> = {
     type: 'string',
     pattern: '^(?:[^:]*|.*\\$\\{[^{}]+\\}.*)$',
     patternErrorMessage: 'A user name has no colon.',
-    description: 'basic: the user’s name.',
+    description: 'basic, digest: the user’s name.',
   },
-  password: { type: 'string', description: 'basic: the password.' },
+  password: { type: 'string', description: 'basic, digest: the password.' },
   in: { enum: ['header', 'query'], description: 'apiKey: where the key goes.' },
   name: {
     type: 'string',
@@ -42,6 +43,7 @@ const typeSchema: Schema = {
   enumDescriptions: [
     'A token in the header Authorization.',
     'User name and password in the header Authorization.',
+    'User name and password as a digest, once the server asks for one.',
     'A key in a header or a query parameter of its own.',
   ],
   description: 'How the credential is sent.',
@@ -63,6 +65,11 @@ export const authField = propertyField('auth', {
         snippet('Bearer token', { type: 'bearer', token: '\\${secret:${1:token}\\}' }),
         snippet('User and password', {
           type: 'basic',
+          user: '${1:user}',
+          password: '\\${secret:${2:password}\\}',
+        }),
+        snippet('User and password as a digest', {
+          type: 'digest',
           user: '${1:user}',
           password: '\\${secret:${2:password}\\}',
         }),
@@ -89,7 +96,18 @@ export const authField = propertyField('auth', {
       'send user name and password in the header Authorization',
       {
         problems: ['auth.user', 'auth.password'],
-        read: readUser,
+        read: (written) => readUser(written, 'basic'),
+        form: "as 'name:password'",
+      },
+    ),
+    authOption(
+      'digest',
+      "'name:password'",
+      'answer with a digest of user name and password when the server asks for one',
+      {
+        // Those of --user stand for them.
+        problems: [],
+        read: (written) => readUser(written, 'digest'),
         form: "as 'name:password'",
       },
     ),
@@ -121,7 +139,8 @@ function keySnippet(place: 'header' | 'query', name: string): Schema {
 function readAuth(read: FieldReader): Auth | null {
   const auth = read.object('auth', '{ "type": "bearer", "token": "${secret:token}" }')
   if (!auth) return null
-  if (!auth.has('type')) auth.report('type', 'Add a "type": "bearer", "basic" or "apiKey".')
+  if (!auth.has('type'))
+    auth.report('type', 'Add a "type": "bearer", "basic", "digest" or "apiKey".')
   const type = auth.choice('type', authTypes)
   if (!type) return null
   auth.reportUnknown(['type', ...authParts[type]], `"auth" of type ${type}`)
@@ -133,6 +152,7 @@ function readAuth(read: FieldReader): Auth | null {
     case 'bearer':
       return { type, token: part('token') }
     case 'basic':
+    case 'digest':
       return { type, user: part('user'), password: part('password') }
     case 'apiKey': {
       const place = auth.choice('in', ['header', 'query'] as const) ?? 'header'
@@ -147,7 +167,8 @@ function mapAuth(auth: Auth, map: MapText): Auth {
       const token = map(auth.token, 'auth.token', { kind: 'credential', as: 'auth-token' })
       return { ...auth, token }
     }
-    case 'basic': {
+    case 'basic':
+    case 'digest': {
       const user = map(auth.user, 'auth.user', { kind: 'plain' })
       const role = { kind: 'credential', as: 'auth-password' } as const
       return { ...auth, user, password: map(auth.password, 'auth.password', role) }
@@ -180,7 +201,7 @@ function authOption(
     problems,
     put(entry, written) {
       if (entry.auth !== undefined) {
-        return 'Use one of --bearer, --user and --api-key: each gives the credentials.'
+        return 'Use one of --bearer, --user, --digest and --api-key: each gives the credentials.'
       }
       const auth = read(written)
       if (auth === null) return `Write --${name} ${form}.`
@@ -190,9 +211,9 @@ function authOption(
   }
 }
 
-function readUser(written: string): Entry | null {
+function readUser(written: string, type: 'basic' | 'digest'): Entry | null {
   const login = parseLogin(written)
-  return login && { type: 'basic', ...login }
+  return login && { type, ...login }
 }
 
 function readApiKey(written: string): Entry | null {

@@ -188,7 +188,7 @@ describe('the fields of a profile that have parts', () => {
   const wrong: readonly (readonly [entry: unknown, path: string, says: RegExp])[] = [
     [{ ...sse, query: { '': 'a' } }, 'query.', /Name the query parameter/],
     [{ ...sse, query: { a: {} } }, 'query.a', /text in quotes/],
-    [{ ...sse, auth: {} }, 'auth.type', /"bearer", "basic" or "apiKey"/],
+    [{ ...sse, auth: {} }, 'auth.type', /"bearer", "basic", "digest" or "apiKey"/],
     [{ ...sse, auth: { type: 'basic', user: 'a' } }, 'auth.password', /Add "password"/],
     [{ ...sse, auth: { type: 'bearer', token: 'a\nb' } }, 'auth.token', /line break/],
     [
