@@ -63,7 +63,12 @@ export const samplePolling = sampleRows([
     afterMs: 3.4,
     replyTo: 31,
     wireBytes: 160,
-    detail: { ...answered, reused: true, changed: true },
+    detail: {
+      ...answered,
+      timings: { firstByteMs: 3, totalMs: 3.4 },
+      reused: true,
+      changed: true,
+    },
     bytes: '{"items":[1,2,3]}',
   },
   { kind: 'request', direction: 'out', afterMs: 1996.6, wireBytes: 84, detail: poll },

@@ -70,7 +70,7 @@ export const sampleSse = sampleRows([
     detail: {
       ...accepted,
       headers: [['Content-Type', 'text/html']],
-      timings: { firstByteMs: 1.9, totalMs: 2.1 },
+      timings: { firstByteMs: 1.7, totalMs: 1.9 },
     },
     bytes: '<html>\n  <title>Maintenance</title>\n</html>',
   },
