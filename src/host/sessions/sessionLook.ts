@@ -36,7 +36,8 @@ export function titleOf(session: HostSession): string {
   const { readOnly, status } = session
   const name = visibleLine(session.name)
   if (readOnly) return `${name} (capture)`
-  return status.state === 'open' ? name : `${name} (${stateWord(session).toLowerCase()})`
+  // While it lives its icon tells how it stands: a word that comes and goes would move all tabs beside it.
+  return status.state === 'ended' ? `${name} (${stateWord(session).toLowerCase()})` : name
 }
 
 /** `WebSocket · 12,482 frames · 842/s`: without those of the wire layer; the rate while it is live. */

@@ -31,5 +31,6 @@ export function isSendKey(event: KeyboardEvent): boolean {
 }
 
 export function hintLine(id: string, { text, tone }: Hint): TemplateResult {
-  return html`<p id=${id} class="hint ${tone}" role="status">${visibleLine(text)}</p>`
+  const line = visibleLine(text)
+  return html`<p id=${id} class="hint ${tone}" role="status" title=${line}>${line}</p>`
 }

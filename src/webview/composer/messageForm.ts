@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { SavedMessage } from '../../shared/endpoint/endpoint.ts'
 import { formatDelay } from '../../shared/text/units.ts'
 import { LightElement } from '../elements/lightElement.ts'
+import { menuButton } from '../elements/menu.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createFormCalls } from './formCalls.ts'
@@ -45,7 +46,7 @@ export class MessageForm extends LightElement {
   override render(): TemplateResult {
     const ready = this.#ready()
     return html`<form class="send" aria-label="Send a message" @submit=${this.#handleSubmit}>
-      <textarea aria-label="Message" aria-describedby="message-hint" rows="3" spellcheck="false"
+      <textarea aria-label="Message" aria-describedby="message-hint" rows="2" spellcheck="false"
         placeholder="Message to send" .value=${this.draft} ?readonly=${this.draftType === 'file'}
         @input=${this.#handleInput} @keydown=${this.#handleKey}></textarea>
       <div class="send-side">
@@ -54,8 +55,8 @@ export class MessageForm extends LightElement {
           ${sendButton(!this.#canSend || ready.message === null, () => void this.#send())}
           ${this.#repeating()}
         </div>
-        ${hintLine('message-hint', this.#hint(ready))}
       </div>
+      ${hintLine('message-hint', this.#hint(ready))}
       ${this.#sendPanel(ready)}
     </form>`
   }
@@ -66,8 +67,7 @@ export class MessageForm extends LightElement {
       ${typeButton(this.draftType, (draftType) => this.#keep({ draft: this.draft, draftType }))}
       <button type="button" class="tool" title="Repeat the message at an interval" aria-expanded=${String(this.#panel === 'repeat')} ?disabled=${this.model.status?.state === 'ended'}
         @click=${() => this.#toggle('repeat')}>Every…</button>
-      <button type="button" class="tool" aria-haspopup="menu" title="Send a WebSocket ping; its pong shows the round-trip time" ?disabled=${!this.#canSend}
-        @click=${(event: Event) => this.#ping(event, ready)}>Ping</button>
+      ${menuButton('Ping', 'Send a WebSocket ping; its pong shows the round-trip time', (button) => this.#ping(button, ready), !this.#canSend)}
       <button type="button" class="tool" title="Close with a code and a reason" aria-expanded=${String(this.#panel === 'close')} ?disabled=${!this.#canSend}
         @click=${() => this.#toggle('close')}>Close…</button>
     </div>`
@@ -123,9 +123,9 @@ export class MessageForm extends LightElement {
     this.focusInput()
   }
 
-  #ping(event: Event, { bytes }: ReadyMessage): void {
+  #ping(button: HTMLElement, { bytes }: ReadyMessage): void {
     const { api } = this.model
-    openPingMenu(event.currentTarget as HTMLElement, bytes, (carried) => {
+    openPingMenu(button, bytes, (carried) => {
       void this.#calls.run(api.ping(carried))
     })
   }

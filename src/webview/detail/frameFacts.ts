@@ -33,17 +33,12 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
  * the last one did. `askedAt`: epoch ms of the frame that it answers.
  */
 export function afterWords(frame: Frame, askedAt: number): string {
-  const since = Math.max(0, frame.at - askedAt)
   const timings = frame.kind === 'response' ? frame.detail.timings : {}
   const after = answeredAfterMs(timings)
-  if (after === undefined) return `after ${formatDelay(since)}`
-  const received = receivingMs(timings)
-  const whole = received < leastReceivingMs ? '' : `, complete after ${formatDelay(since)}`
-  return `after ${formatDelay(after)}${whole}`
+  if (after === undefined) return `after ${formatDelay(Math.max(0, frame.at - askedAt))}`
+  const [answered, whole] = [formatDelay(after), formatDelay(after + receivingMs(timings))]
+  return answered === whole ? `after ${answered}` : `after ${answered}, complete after ${whole}`
 }
-
-/** What takes less is read as nothing. */
-const leastReceivingMs = 0.05
 
 /** Number, time and sizes of a folded run of unchanged polls. `startedAt`: epoch ms of its first request. */
 export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {

@@ -73,7 +73,8 @@ export function menuButton(
   name: string,
   title: string,
   open: (button: HTMLElement) => void,
+  disabled = false,
 ): TemplateResult {
-  return html`<button type="button" class="tool" aria-haspopup="menu" title=${title}
+  return html`<button type="button" class="tool" aria-haspopup="menu" title=${title} ?disabled=${disabled}
     @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${name}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
 }

@@ -110,7 +110,7 @@ export class HeaderBar extends LightElement {
       <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
         <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
       </button>
-      ${live && !over && session.status.state !== 'open' ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect())) : nothing}
+      ${live && !over ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${session !== null ? this.#mainButton(over) : nothing}`
   }
 
@@ -163,16 +163,18 @@ export class HeaderBar extends LightElement {
   }
 }
 
-/** `pressed` null: a plain button; otherwise a toggle. */
+/** `pressed` null: a plain button; otherwise a toggle. `idle`: it keeps its room and the focus, and does nothing. */
 function tool(
   icon: string,
   name: string,
   title: string,
   pressed: boolean | null,
   run: () => void,
+  idle = false,
 ): TemplateResult {
   return html`<button type="button" class="tool" title=${title} aria-label=${name}
-    aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${run}>
+    aria-disabled=${idle ? 'true' : nothing}
+    aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${() => !idle && run()}>
     <i class="codicon codicon-${icon}" aria-hidden="true"></i><span class="name">${name}</span>
   </button>`
 }

@@ -1,5 +1,6 @@
 // Counts the rows that there are, are drawn and are new: while following, a view grows when its newest rows are here.
 
+import type { RowPage } from '../../shared/session/captureRows.ts'
 import type { RowStore } from './rowStore.ts'
 
 /** Rows read above the newest that are visible. */
@@ -19,8 +20,8 @@ export class RowCounts {
   drawn = 0
   /** Rows that could be drawn. */
   live = 0
-  /** `live` when following stopped. */
-  #leftAt = 0
+  /** The end of the rows that were seen since following stopped; null until those of a restored view are counted. */
+  #seen: number | null = 0
   /** First of the newest rows that were asked for. */
   #tailFrom = 0
   readonly #options: RowCountsOptions
@@ -29,14 +30,25 @@ export class RowCounts {
     this.#options = options
   }
 
-  /** Rows since following stopped. */
+  /** Rows that have come since following stopped and were not seen yet. */
   get added(): number {
-    return this.follow ? 0 : Math.max(0, this.live - this.#leftAt)
+    return this.follow || this.#seen === null ? 0 : Math.max(0, this.live - this.#seen)
   }
 
   leaveTail(): void {
-    if (this.follow) this.#leftAt = this.live
+    if (this.follow) this.#seen = this.live
     this.follow = false
+  }
+
+  /** The view comes back as it was left: what has come before it did is nothing new. */
+  comeBack(follow: boolean): void {
+    this.follow = follow
+    this.#seen = null
+  }
+
+  /** The rows before `end` were in view. */
+  see(end: number): void {
+    if (this.#seen !== null) this.#seen = Math.max(this.#seen, end)
   }
 
   /** The rows are others now; nothing is known of them. */
@@ -50,8 +62,16 @@ export class RowCounts {
     this.drawn = Math.max(this.drawn, rows)
   }
 
-  setLive(rows: number): void {
+  /** A page tells how many there are, or, while it is `partial`, how many by now. */
+  takeTotal({ total, partial }: Pick<RowPage, 'total' | 'partial'>): void {
+    if (total !== this.live) this.setLive(total, !partial)
+    if (!partial) this.#seen ??= total
+  }
+
+  /** `all`: none is still to be counted; of a restored view those that there are by then are no new rows. */
+  setLive(rows: number, all = true): void {
     this.live = rows
+    if (all) this.#seen ??= rows
     if (!this.follow || rows < this.drawn) this.drawn = rows
     if (!this.follow) return
     const { rows: store, visible } = this.#options

@@ -62,7 +62,7 @@ export class ShownRows {
     return this.#counts.live
   }
 
-  /** Frames recorded since the pause, or rows since following stopped. */
+  /** Frames recorded since the pause, or rows that have come since following stopped and were not seen. */
   get newRows(): number {
     if (this.pausedSeq !== null) return Math.max(0, this.#frames - this.pausedSeq)
     return this.#counts.added
@@ -131,8 +131,9 @@ export class ShownRows {
     this.#counts.grow(rows)
   }
 
-  /** The view drew rows `first` to `end - 1`; reads what is missing of them. */
-  need(first: number, end: number): void {
+  /** The view may draw rows `first` to `end - 1`; reads what is missing. Those before `seen` were in view. */
+  need(first: number, end: number, seen = 0): void {
+    this.#counts.see(seen)
     this.#counts.need(first, end)
   }
 
@@ -145,7 +146,7 @@ export class ShownRows {
 
   /** Takes up its place: answers the row of its first frame, or null where it followed. Rejects as `position` does. */
   async restorePlace({ anchorSeq, pausedSeq }: RestoredView): Promise<number | null> {
-    this.#counts.follow = anchorSeq === null && pausedSeq === null
+    this.#counts.comeBack(anchorSeq === null && pausedSeq === null)
     if (anchorSeq === null) return null
     const index = await this.#options.api.position(this.filter, anchorSeq)
     this.#counts.grow(index + 1)
@@ -198,7 +199,7 @@ export class ShownRows {
   #handlePage(page: RowPage): void {
     if (hasGaps(this.filter, this.#options.status()) && this.pausedSeq === null) {
       this.partial = page.partial
-      if (page.total !== this.liveTotal) this.#counts.setLive(page.total)
+      this.#counts.takeTotal(page)
       if (page.partial) setTimeout(() => this.rows.wantTail(), partialMs)
     }
     this.#counts.advance(page.from + page.rows.length)

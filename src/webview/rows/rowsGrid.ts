@@ -24,11 +24,17 @@ export interface RowsGrid {
 
 export function createRowsGrid(): RowsGrid {
   const heads = makeElement('div', 'heads')
-  heads.ariaHidden = 'true'
   const client = makeElement('span', 'head client')
   client.textContent = 'Client'
   const server = makeElement('span', 'head server')
-  heads.append(client, server)
+  for (const head of [client, server]) head.ariaHidden = 'true'
+  // Between the heads, where it covers no row.
+  const jump = makeElement('button', 'jump')
+  jump.type = 'button'
+  jump.hidden = true
+  const added = makeElement('span', 'added')
+  jump.append('Jump to newest', added)
+  heads.append(client, jump, server)
   const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
   lines.append(makeElement('i', 'client'), makeElement('i', 'server'))
@@ -42,12 +48,9 @@ export function createRowsGrid(): RowsGrid {
   viewport.dataset.vscodeContext = menuContext
   viewport.append(lines, layer)
   const empty = makeElement('p', 'empty')
-  const jump = makeElement('button', 'jump')
-  jump.type = 'button'
-  jump.hidden = true
 
   return {
-    parts: [heads, viewport, empty, jump],
+    parts: [heads, viewport, empty],
     viewport,
     layer,
     jump,
@@ -58,8 +61,8 @@ export function createRowsGrid(): RowsGrid {
       server.textContent = visibleLine(peerName(model.session?.url ?? ''))
       jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
       const { newRows } = model.shown
-      jump.textContent =
-        newRows > 0 ? `Jump to newest (${formatCount(newRows)} new)` : 'Jump to newest'
+      added.textContent = newRows > 0 ? ` (${formatCount(newRows)} new)` : ''
+      jump.title = `Follow the newest row${newRows > 0 ? `, ${formatCount(newRows)} new` : ''}`
       const sentence = emptySentence(model, model.shown)
       empty.textContent = sentence
       empty.hidden = sentence === ''

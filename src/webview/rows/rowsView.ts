@@ -101,7 +101,7 @@ export class RowsView extends HTMLElement {
     this.#live.paint(live, model.shown.total * rowPx - this.#topPx)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
-    model.shown.need(first, end)
+    model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
   }
 
   #handleBar(topPx: number): void {

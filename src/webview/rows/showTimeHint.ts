@@ -11,5 +11,8 @@ export function showTimeHint({ target }: Event, { rows, filter }: ShownRows, ind
   const row = rows.row(index)
   if (!row || !(target instanceof HTMLElement)) return
   const column = timeColumns.find((name) => target.classList.contains(name))
-  if (column) target.title = timeHint(row, previousAtOf(row, filter), column)
+  if (!column) return
+  const hint = timeHint(row, previousAtOf(row, filter), column)
+  const cut = target.scrollWidth > target.clientWidth ? (target.textContent ?? '') : ''
+  target.title = [cut, hint].filter((part) => part !== '').join('\n')
 }

@@ -112,6 +112,26 @@ describe('the timeline model', () => {
     assert.equal(model.shown.newRows, 0)
   })
 
+  it('counts no row as new that was in view', async () => {
+    const { model, record } = await openModel(100)
+    model.shown.setFollow(false)
+    await record(7)
+    model.shown.need(0, 104, 104)
+    assert.equal(model.shown.newRows, 3)
+    model.shown.need(0, 60, 20)
+    assert.equal(model.shown.newRows, 3)
+  })
+
+  for (const filterText of ['', '7']) {
+    it(`counts as new after a reload only what comes then${filterText && ', with a filter too'}`, async () => {
+      const { model, record } = await openModel(1000, { anchorSeq: 17, filterText })
+      assert.equal(model.shown.follow, false)
+      assert.equal(model.shown.newRows, 0)
+      await record(10)
+      assert.equal(model.shown.newRows, filterText === '' ? 10 : 1)
+    })
+  }
+
   it('freezes its rows while paused and counts the new ones', async () => {
     const { model, record } = await openModel(100)
     model.shown.setPaused(true)

@@ -1,0 +1,129 @@
+// Places that nothing may move or cover on the timeline page, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { Locator } from 'playwright-core'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox()
+  assert.ok(box, 'it is drawn')
+  return box
+}
+
+describe('the timeline page', () => {
+  const { open, rows, host } = useTimelinePage()
+
+  it('moves nothing when a connection is lost and comes back', async () => {
+    const page = await open({ scene: 'million', width: 700 })
+    const places = () =>
+      page
+        .locator('.tools > *, lifeline-rows .viewport, .send textarea, .send-side button')
+        .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())))
+    const before = await places()
+    await host((fake) => fake.status({ state: 'waiting', canSend: false }))
+    await page.getByText('Messages can be sent once').waitFor()
+    assert.deepEqual(await places(), before)
+    await host((fake) => fake.status({ state: 'open', canSend: true }))
+    await page.getByText('Messages can be sent once').waitFor({ state: 'detached' })
+    assert.deepEqual(await places(), before)
+  })
+
+  it('connects again at once by its button, and does nothing by it while it is open', async () => {
+    const page = await open({ scene: 'million' })
+    const button = page.getByRole('button', { name: 'Reconnect' })
+    await button.press('Enter')
+    assert.equal(await button.getAttribute('aria-disabled'), 'true')
+    await host((fake) => fake.status({ state: 'waiting' }))
+    await page.locator('button.tool:not([aria-disabled])', { hasText: 'Reconnect' }).waitFor()
+    await page.keyboard.press('Enter')
+    const calls = await host((fake) => fake.calls.map(({ method }) => method))
+    assert.deepEqual(
+      calls.filter((method) => method === 'reconnect'),
+      ['reconnect'],
+    )
+  })
+
+  it('moves nothing while JSON is typed that is not complete yet', async () => {
+    const page = await open({ scene: 'million', width: 900 })
+    const before = await boxOf(rows())
+    const box = page.getByRole('textbox', { name: 'Message' })
+    for (const [text, hint] of [
+      ['{', /Line 1, column 2/],
+      ['{}', /Valid JSON/],
+      ['{"a": 1, "b": [true, fals', /It can still be sent as text/],
+    ] as const) {
+      await box.fill(text)
+      await page.getByText(hint).waitFor()
+      assert.deepEqual(await boxOf(rows()), before, text)
+    }
+  })
+
+  for (const width of [460, 700, 1000, 1542, 1700]) {
+    it(`keeps URL and buttons whole in the header of a polling session, ${width} px wide`, async () => {
+      const page = await open({ scene: 'polls', width })
+      const url = page.locator('.identity .url')
+      assert.match((await url.textContent()) ?? '', /^Polling · http:/)
+      const { width: wide } = await boxOf(url)
+      assert.ok(wide >= Math.min(180, width / 3), `the URL has ${wide} px`)
+      const main = page.locator('.main')
+      const { x, width: button } = await boxOf(main)
+      assert.ok(x + button <= width, `the button ends at ${x + button}`)
+      const cut = await main.evaluate((one) => one.scrollWidth > one.clientWidth + 1)
+      assert.equal(cut, false)
+    })
+  }
+
+  it('begins the lines of a narrow header at one edge', async () => {
+    const page = await open({ scene: 'million', width: 700 })
+    const state = await boxOf(page.locator('.identity .state'))
+    const facts = await boxOf(page.locator('.facts .elapsed'))
+    assert.ok(facts.y > state.y + 10, 'in the second line')
+    assert.equal(facts.x, state.x)
+  })
+
+  for (const width of [700, 1400]) {
+    it(`covers no row with the way to the newest one, ${width} px wide`, async () => {
+      const page = await open({ scene: 'million', width })
+      await rows().press('Home')
+      const jump = page.getByRole('button', { name: /^Jump to newest/ })
+      await jump.waitFor()
+      const { y, height } = await boxOf(jump)
+      assert.ok(y + height <= (await boxOf(rows())).y)
+    })
+  }
+
+  it('draws a whole line of hex in the detail as it opens', async () => {
+    const page = await open({ scene: 'million', width: 1040 })
+    await rows().press('Home')
+    await rows().press('Enter')
+    await page.getByRole('radio', { name: 'Hex' }).click()
+    const hex = page.locator('.hex.narrow')
+    await hex.waitFor()
+    assert.equal(await hex.evaluate((one) => one.scrollWidth > one.clientWidth), false)
+  })
+
+  it('shows where a note is cut, and the whole of it in its tooltip', async () => {
+    const page = await open({ scene: 'websocket', width: 800 })
+    await rows().press('Home')
+    const note = page.locator('.row:not([hidden]) .note', { hasText: 'permessage-deflate' }).first()
+    await note.hover()
+    assert.match((await note.getAttribute('title')) ?? '', /^permessage-deflate\nAnswered after/)
+    const free = await note.evaluate((one) =>
+      one.computedStyleMap().get('padding-right')?.toString(),
+    )
+    assert.equal(free, '16px', 'the scroll bar covers no letter')
+  })
+
+  it('shows that an entry of a menu cannot be chosen, and that Ping opens one', async () => {
+    const page = await open({ scene: 'million' })
+    const ping = page.getByRole('button', { name: 'Ping' })
+    assert.equal(await ping.locator('.codicon-chevron-down').count(), 1)
+    await ping.click()
+    const items = page.getByRole('menuitem')
+    const opacity = (index: number) =>
+      items.nth(index).evaluate((one) => one.computedStyleMap().get('opacity')?.toString())
+    assert.equal(await items.nth(1).isDisabled(), true)
+    assert.deepEqual([await opacity(0), await opacity(1)], ['1', '0.6'])
+  })
+})
