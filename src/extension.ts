@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ExtensionContext, Uri } from 'vscode'
 import { createApi, type LifelineApi } from './host/api.ts'
 import { registerCommands } from './host/commands/commands.ts'
+import { createConnectCommands } from './host/commands/connectCommands.ts'
 import { createProfileCommands, scopeOf } from './host/commands/profileCommands.ts'
 import { createConnector } from './host/connect/connect.ts'
 import { rememberUrl } from './host/connect/recentUrls.ts'
@@ -74,7 +75,14 @@ export function activate(context: ExtensionContext): LifelineApi {
   own(createProfileCodeLens(profiles))
   own(createProfileDiagnostics(profiles))
   const profileCommands = createProfileCommands(profiles, secrets)
-  const parts = { sessions, timelines, connector, profiles: profileCommands, demoServer, memento }
+  const connect = createConnectCommands({
+    connector,
+    secrets,
+    memento,
+    scopeOf: (origin) => scopeOf(origin, profiles),
+    save: profileCommands.save,
+  })
+  const parts = { sessions, timelines, connector, profiles: profileCommands, demoServer, connect }
   own(registerCommands({ ...parts, log }))
   return createApi({ sessions, profiles, timelines, statusItem, demoServer }, connector, tree)
 }

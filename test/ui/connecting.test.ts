@@ -33,24 +33,29 @@ describe('connecting in the workbench', () => {
 
   it('says what to change in a URL while it is typed', async () => {
     await workbench.runCommand('Lifeline: Connect…')
-    await workbench.typeInQuickInput('localhost:8080', { accept: false })
-    await item('Start the URL with http://').waitFor()
+    await workbench.typeInQuickInput('ftp://localhost:8080', { accept: false })
+    await item('Change ftp:// to http://').waitFor()
     await workbench.page.keyboard.press('Enter')
-    assert.equal(await workbench.quickInput().inputValue(), 'localhost:8080')
+    assert.equal(await workbench.quickInput().inputValue(), 'ftp://localhost:8080')
     await workbench.typeInQuickInput('http://localhost:99999/', { accept: false })
     await item('Change the port').waitFor()
     await workbench.screenshot('connect-problem')
   })
 
-  it('offers the four methods for http, and goes back to the URL', async () => {
-    await workbench.typeInQuickInput(`${demo.url}/sse?rate=4`)
-    await item(/^Server-Sent Events/).waitFor()
-    for (const name of [/^Long polling/, /^Polling/, /^WebSocket/]) await item(name).waitFor()
+  it('offers a scheme and a method in one step, the best guess first', async () => {
+    const { host } = new URL(demo.url)
+    const first = workbench.page.locator('.quick-input-list .monaco-list-row').first()
+    await workbench.typeInQuickInput(`${host}/ws`, { accept: false })
+    await first.filter({ hasText: `WebSocketws://${host}/ws` }).waitFor()
+    await item(`Server-Sent Eventshttp://${host}/ws`).waitFor()
+    await workbench.screenshot('connect-guess')
+    await workbench.typeInQuickInput(`${host}/sse?rate=4`, { accept: false })
+    await first.filter({ hasText: `Server-Sent Eventshttp://${host}/sse?rate=4` }).waitFor()
+    for (const name of ['Long pollinghttp:', 'Pollinghttp:', 'WebSocketws:', 'WebSocketwss:']) {
+      await item(name).first().waitFor()
+    }
     await workbench.screenshot('connect-method')
-    await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click()
-    await item(`${demo.url}/sse?rate=4`).waitFor()
     await workbench.page.keyboard.press('Enter')
-    await item(/^Server-Sent Events/).click()
   })
 
   it('opens the timeline and draws what happens', async () => {

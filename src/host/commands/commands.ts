@@ -1,15 +1,11 @@
 // Lifeline's commands: a table from id to what it does.
 
-import { commands, Disposable, type Memento } from 'vscode'
+import { commands, Disposable } from 'vscode'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
-import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../../shared/endpoint/methods.ts'
 import { toError } from '../../shared/unknown.ts'
-import { shortName } from '../../shared/url/names.ts'
 import type { Connector } from '../connect/connect.ts'
-import { askEndpoint } from '../connect/connectInput.ts'
-import { readRecentUrls } from '../connect/recentUrls.ts'
 import { type DemoProcess, startDemo } from '../demoProcess.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
@@ -17,9 +13,9 @@ import { copyDiagram, saveTimeline } from '../timeline/exportTimeline.ts'
 import type { Timelines } from '../timeline/timelines.ts'
 import { tell, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
-import { readEndpointDefaults } from '../window/settings.ts'
 import { createCaptureCommands } from './captureCommands.ts'
 import { createChooseSession } from './chooseSession.ts'
+import type { ConnectCommands } from './connectCommands.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { askAndSend } from './sendInput.ts'
 
@@ -29,7 +25,7 @@ export interface CommandParts {
   readonly connector: Connector
   readonly profiles: ProfileCommands
   readonly demoServer: DemoProcess
-  readonly memento: Memento
+  readonly connect: ConnectCommands
   readonly log: Log
 }
 
@@ -64,12 +60,6 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const captures = createCaptureCommands(sessions, timelines)
   const nothingConnected = 'Nothing is connected.'
   const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
-
-  const connectBy = (method?: Method) => async () => {
-    const recent = readRecentUrls(parts.memento)
-    const endpoint = await askEndpoint({ recent, defaults: readEndpointDefaults(), method })
-    if (endpoint) await connector.connect({ name: shortName(endpoint.url), endpoint })
-  }
 
   /** One of the window's sessions, the one in front first. */
   const chooseAny = (item: unknown, question: string) => {
@@ -116,8 +106,15 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   }
 
   return {
-    connect: connectBy(),
-    ...Object.fromEntries(allMethods.map((name) => [methods[name].command, connectBy(name)])),
+    connect: () => parts.connect.connect(),
+    ...Object.fromEntries(
+      allMethods.map((name) => [methods[name].command, () => parts.connect.connect(name)]),
+    ),
+    addHeader: (item) => {
+      return withSession(item, 'Which connection should send the header?', (session) =>
+        parts.connect.addHeader(session),
+      )
+    },
     async connectProfile(item) {
       const origin = await profiles.choose(item)
       if (origin) await connector.connect(origin)

@@ -3,13 +3,14 @@
 import { type QuickPickItem, window, workspace } from 'vscode'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { checkProfileName } from '../../shared/profile/profiles.ts'
+import { implicitNamesIn, nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
 import { captureVariableScope, isOfProfile } from '../variables/captureVariableScope.ts'
 import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
-import type { VariableScope } from '../variables/windowVariables.ts'
+import { secretOwnerOf, type VariableScope } from '../variables/windowVariables.ts'
 import { pick, tell, tellProblem } from '../window/dialogs.ts'
 
 /** `item` is what a command was called with: a profile's entry, a reference to one, or nothing. */
@@ -34,6 +35,16 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
     const picks = entries.map((entry) => ({ ...pickItem(entry), entry }))
     const question = 'Which profile should be connected?'
     return (await pick(picks, question, { matchOnDetail: true }))?.entry
+  }
+
+  /** So that the user is not asked again for what they gave for the same server. */
+  async function shareSecrets(session: HostSession, entry: ProfileEntry): Promise<void> {
+    const { secretOwner } = await scopeOf(session.origin, profiles)
+    if (secretOwner === undefined) return
+    for (const name of implicitNamesIn(session.endpoint)) {
+      const as = nameSecretAfter(entry.name, name)
+      await secrets.share(secretOwner, name, secretOwnerOf({ folder: entry.folder }), as)
+    }
   }
 
   return {
@@ -67,6 +78,7 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       // As it is recorded: a password in its URL has become a reference, so no file holds it.
       const entry = await profiles.add(name.trim(), session.endpoint)
       if (!entry) return
+      await shareSecrets(session, entry)
       tell(`Saved “${entry.name}”.`, { 'Edit Profile': () => profiles.edit(entry) })
     },
     async edit(item) {

@@ -5,7 +5,7 @@ import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import type { ResolvedEndpoint } from '../../shared/secrets/variables.ts'
 import { toError } from '../../shared/unknown.ts'
-import type { HostSession, Origin } from '../sessions/hostSession.ts'
+import { type HostSession, isOfProfile, type Origin } from '../sessions/hostSession.ts'
 import { isLive, type Sessions, type StartRequest } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
 import { type Buttons, tellProblem } from '../window/dialogs.ts'
@@ -16,6 +16,8 @@ export interface Connector {
   connect(origin: Origin): Promise<HostSession | undefined>
   /** The same session again while it is live, otherwise a new one in the same panel. */
   reconnect(session: HostSession): Promise<HostSession | undefined>
+  /** Connects to what has become of the session's endpoint, in the same panel; then ends a live one. */
+  replace(session: HostSession, origin: Origin): Promise<HostSession | undefined>
 }
 
 export interface ConnectorOptions {
@@ -40,7 +42,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       return undefined
     }
     const { resolved, recorded, secrets } = answer.value
-    if (!origin.scope && !origin.fromCapture) await options.remember(origin)
+    if (!isOfProfile(origin) && !origin.fromCapture) await options.remember(origin)
     return start({ origin, endpoint: recorded, resolved, secrets })
   }
 
@@ -93,8 +95,11 @@ export function createConnector(options: ConnectorOptions): Connector {
     sessions.close(replaced).catch((error) => log.fault('A session could not be closed', error))
   }
 
-  async function renew(session: HostSession): Promise<HostSession | undefined> {
-    const next = await begin(session.origin)
+  async function renew(
+    session: HostSession,
+    origin = session.origin,
+  ): Promise<HostSession | undefined> {
+    const next = await begin(origin)
     if (next) show(next, session)
     return next
   }
@@ -116,13 +121,21 @@ export function createConnector(options: ConnectorOptions): Connector {
         throw error
       }
     },
+    async replace(session, origin) {
+      const next = await renew(session, origin)
+      if (!next || !isLive(session)) return next
+      await session.stop()
+      if (session.capturePath !== null) await sessions.close(session)
+      return next
+    },
   }
 }
 
 /** Offered only for an endpoint that came from a profiles file. */
-function waysOut({ name, scope }: Origin): Buttons {
-  if (!scope) return {}
-  if (scope.trusted === false) {
+function waysOut(origin: Origin): Buttons {
+  const { name, scope } = origin
+  if (!isOfProfile(origin)) return {}
+  if (scope?.trusted === false) {
     return { 'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage') }
   }
   return { 'Edit Profiles': () => commands.executeCommand('lifeline.editProfiles', { name }) }

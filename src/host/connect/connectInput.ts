@@ -1,14 +1,18 @@
-// "Connect…": a URL or a curl command, checked as it is typed, then the method.
+// "Connect…": a URL, with or without its scheme, or a curl command, checked as it is typed; its entries name the method.
 
-import { QuickInputButtons, type QuickPickItem, QuickPickItemKind, window } from 'vscode'
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
-import { allMethods, httpMethods, methods } from '../../shared/endpoint/methods.ts'
+import { methods, plainMethod } from '../../shared/endpoint/methods.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
-import { splitUserInfo } from '../../shared/url/userInfo.ts'
+import type { Secret } from '../../shared/session/sessionPlan.ts'
+import { peerName } from '../../shared/url/names.ts'
+import { splitUserInfo, withoutPassword } from '../../shared/url/userInfo.ts'
 import { visibleItem } from '../window/dialogs.ts'
-import { type ConnectTarget, parseTarget, targetEndpoint } from './parseTarget.ts'
+import { type ConnectChoice, choiceUrl, connectChoices } from './connectChoices.ts'
+import { type GivenHeader, headerName, withHeader } from './givenHeader.ts'
+import { askHeaders } from './headerForm.ts'
+import { targetEndpoint } from './parseTarget.ts'
 import type { RecentUrl } from './recentUrls.ts'
 
 const exampleUrls = { http: 'https://example.com/events', ws: 'ws://localhost:8080/feed' }
@@ -20,61 +24,86 @@ export interface ConnectInputOptions {
   readonly method?: Method | undefined
 }
 
+export interface ConnectAnswer {
+  readonly endpoint: Endpoint
+  /** Values of headers that were given as secrets; the endpoint refers to them. */
+  readonly secrets: readonly Secret[]
+}
+
 /** The endpoint that the user names, or undefined when the input is closed. */
-export async function askEndpoint(options: ConnectInputOptions): Promise<Endpoint | undefined> {
+export async function askEndpoint(
+  options: ConnectInputOptions,
+): Promise<ConnectAnswer | undefined> {
   let typed = ''
+  let headers: readonly GivenHeader[] = []
   for (;;) {
-    const target = await askUrl(options, typed)
-    if (!target) return undefined
-    const method = target.method ?? (await askMethod(target.url))
-    if (method === undefined) return undefined
-    if (method === 'back') {
-      typed = target.text
+    const chosen = await askTarget(options, typed, headers)
+    if (!chosen) return undefined
+    typed = chosen.typed
+    if (chosen.kind === 'headers') {
+      const method = options.method ?? plainMethod
+      headers = await askHeaders(headers, { subject: subjectOf(typed), method })
       continue
     }
-    const parsed = targetEndpoint(target, method, options.defaults)
-    if (parsed.ok) return parsed.value
-    typed = target.text
+    const parsed = targetEndpoint(chosen.target, chosen.method, options.defaults)
+    if (!parsed.ok) continue
+    return {
+      endpoint: headers.reduce(withHeader, parsed.value),
+      secrets: headers.flatMap(({ secrets }) => secrets),
+    }
   }
 }
 
+/** `typed` is what the box holds. */
+type Chosen =
+  | (ConnectChoice & { readonly kind: 'target'; readonly typed: string })
+  | { readonly kind: 'headers'; readonly typed: string }
+
 interface UrlItem extends QuickPickItem {
   /** Absent from items that cannot be chosen. */
-  readonly target?: ConnectTarget
+  readonly choose?: 'headers' | ConnectChoice | { readonly fill: string }
 }
 
-function askUrl(options: ConnectInputOptions, typed: string): Promise<ConnectTarget | undefined> {
-  const { method, recent } = options
+function askTarget(
+  options: ConnectInputOptions,
+  typed: string,
+  headers: readonly GivenHeader[],
+): Promise<Chosen | undefined> {
+  const { method } = options
   const input = window.createQuickPick<UrlItem>()
   input.title = method ? `Connect with ${methods[method].label}` : 'Connect'
   const example = exampleUrls[method ? methods[method].scheme : 'http']
   input.placeholder = `URL to connect to or curl command, for example ${example}`
   input.ignoreFocusOut = true
   input.matchOnDescription = true
+  input.buttons = [{ iconPath: new ThemeIcon('key'), tooltip: 'Headers…' }]
   input.value = typed
-  const fit = recent.filter((one) => method === undefined || one.method === method)
 
   function refresh(): void {
-    const text = input.value.trim()
-    input.items = [...typedItems(text, method), ...recentItems(fit, method, text)].map(visibleItem)
+    input.items = listItems(input.value.trim(), options, headers).map(visibleItem)
   }
   input.onDidChangeValue(refresh)
   refresh()
 
   return new Promise((resolve) => {
+    function answer(chosen: Chosen): void {
+      resolve(chosen)
+      input.hide()
+    }
+    input.onDidTriggerButton(() => answer({ kind: 'headers', typed: input.value }))
     input.onDidAccept(() => {
+      const text = input.value.trim()
       // The user may press Enter before the list has caught up.
-      const [chosen = typedItems(input.value.trim(), method)[0]] = input.selectedItems
-      const target = chosen?.target
-      if (!target) return
-      // The URL was kept without its credential, so let the user add it.
-      if (lacksCredential(target.text) && input.value.trim() !== target.text) {
-        input.value = target.text
+      const [item = listItems(text, options, headers)[0]] = input.selectedItems
+      const chosen = item?.choose
+      if (!chosen) return
+      if (chosen === 'headers') return answer({ kind: 'headers', typed: input.value })
+      if ('fill' in chosen) {
+        input.value = chosen.fill
         refresh()
         return
       }
-      resolve(target)
-      input.hide()
+      answer({ kind: 'target', typed: text, ...chosen })
     })
     input.onDidHide(() => {
       resolve(undefined)
@@ -82,6 +111,13 @@ function askUrl(options: ConnectInputOptions, typed: string): Promise<ConnectTar
     })
     input.show()
   })
+}
+
+/** The host that headers are for, as far as it is known. */
+function subjectOf(typed: string): string {
+  const found = connectChoices(typed.trim())
+  const [first] = found.ok ? found.value.choices : []
+  return first ? peerName(choiceUrl(first)) : 'the next connection'
 }
 
 /** A user name without a password, or `?token=`. */
@@ -90,67 +126,65 @@ function lacksCredential(url: string): boolean {
   return (user !== '' && password === null) || lacksQueryCredential(url)
 }
 
-function typedItems(text: string, method: Method | undefined): UrlItem[] {
-  if (text === '') return []
-  const target = parseTarget(text, method)
-  if (!target.ok) {
-    const [problem] = target.problems
-    return [{ label: `$(info) ${problem?.message}`, alwaysShow: true }]
+function listItems(
+  text: string,
+  options: ConnectInputOptions,
+  headers: readonly GivenHeader[],
+): UrlItem[] {
+  const recent = recentItems(options, text)
+  if (text === '') return [...recent, ...(headers.length > 0 ? [headersItem(headers)] : [])]
+  const found = connectChoices(text, options.method)
+  if (!found.ok) {
+    const [problem] = found.problems
+    return [{ label: `$(info) ${problem?.message}`, alwaysShow: true }, ...recent]
   }
-  const { url, method: known } = target.value
-  const detail = known ? `Connect with ${methods[known].label}` : 'Choose the method next'
-  return [{ label: `$(plug) ${url}`, detail, alwaysShow: true, target: target.value }]
+  const { choices, isWord } = found.value
+  const isLikely = ({ target }: ConnectChoice) => target.url === choices[0]?.target.url
+  const own = [
+    ...choices.filter(isLikely).map((choice) => {
+      return { ...choiceItem(choice), detail: methods[choice.method].line }
+    }),
+    headersItem(headers),
+    ...choices.filter((choice) => !isLikely(choice)).map(choiceItem),
+  ]
+  // A word may be meant to search among the recent URLs.
+  return isWord ? [...recent, separator('Connect to'), ...own] : [...own, ...recent]
 }
 
-function recentItems(
-  recent: readonly RecentUrl[],
-  method: Method | undefined,
-  text: string,
-): UrlItem[] {
+function choiceItem(choice: ConnectChoice): UrlItem {
+  const { label, icon } = methods[choice.method]
+  const description = withoutPassword(choiceUrl(choice))
+  // The label does not hold what was typed: VS Code would sort the entries by where they do.
+  return { label: `$(${icon}) ${label}`, description, alwaysShow: true, choose: choice }
+}
+
+function headersItem(headers: readonly GivenHeader[]): UrlItem {
+  const names = headers.map(headerName).join(', ')
+  return {
+    label: names === '' ? '$(key) Add headers…' : `$(key) Headers: ${names}`,
+    detail:
+      names === ''
+        ? 'A token, an API key, a cookie, or any other header'
+        : 'Sent with what you choose here; add or remove some',
+    alwaysShow: true,
+    choose: 'headers',
+  }
+}
+
+function recentItems({ recent, method }: ConnectInputOptions, text: string): UrlItem[] {
   const items = recent
+    .filter((one) => method === undefined || one.method === method)
     .filter(({ url }) => url !== text)
     .map((entry): UrlItem => {
       const known = method ?? entry.method
-      return {
-        label: entry.url,
-        description: methods[known].label,
-        target: { text: entry.url, url: entry.url, method: known },
-      }
+      const target = { text: entry.url, url: entry.url, method: known }
+      // It was kept without its credential, so the user can add it.
+      const choose = lacksCredential(entry.url) ? { fill: entry.url } : { target, method: known }
+      return { label: entry.url, description: methods[known].label, choose }
     })
-  return items.length === 0
-    ? []
-    : [{ label: 'Recent', kind: QuickPickItemKind.Separator }, ...items]
+  return items.length === 0 ? [] : [separator('Recent'), ...items]
 }
 
-/** For a URL that starts with http: what delivers soonest first, what has another scheme last. */
-const offered = [
-  ...httpMethods.toReversed(),
-  ...allMethods.filter((method) => !httpMethods.includes(method)),
-]
-
-function askMethod(url: string): Promise<Method | 'back' | undefined> {
-  const input = window.createQuickPick<QuickPickItem & { method: Method }>()
-  input.title = visibleLine(`Connect to ${url}`)
-  input.placeholder = 'How does this endpoint deliver its data?'
-  input.ignoreFocusOut = true
-  input.buttons = [QuickInputButtons.Back]
-  input.items = offered.map((method) => {
-    const { label, line } = methods[method]
-    return { label, detail: line, method }
-  })
-  return new Promise((resolve) => {
-    input.onDidTriggerButton(() => {
-      resolve('back')
-      input.hide()
-    })
-    input.onDidAccept(() => {
-      resolve(input.selectedItems[0]?.method)
-      input.hide()
-    })
-    input.onDidHide(() => {
-      resolve(undefined)
-      input.dispose()
-    })
-    input.show()
-  })
+function separator(label: string): UrlItem {
+  return { label, kind: QuickPickItemKind.Separator }
 }

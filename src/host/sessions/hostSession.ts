@@ -11,10 +11,15 @@ import type { Log } from '../window/log.ts'
 export interface Origin {
   readonly name: string
   readonly endpoint: Endpoint
-  /** The variables that apply; absent for an endpoint of no profile. */
+  /** The variables that apply; absent for an endpoint of no profile, but for secrets that a form was given. */
   readonly scope?: VariableScope | undefined
   /** A capture that was opened says so; nobody typed it in this window. */
   readonly fromCapture?: boolean
+}
+
+/** Whether an entry of a profiles file is what was asked for. */
+export function isOfProfile({ scope }: Origin): boolean {
+  return scope?.inputs !== undefined
 }
 
 export interface SessionFacts {

@@ -16,6 +16,10 @@ export type SecretOwner = string
 export interface Secrets {
   /** The stored value, or what the user types. Rejects with `CancellationError` when they close the box. */
   get(owner: SecretOwner, name: string): Promise<string>
+  /** Keeps a value that the user gave without being asked for it, in the place of one of that name. */
+  keep(owner: SecretOwner, name: string, value: string): Promise<void>
+  /** Gives another owner the value too, unless it has one of its own or there is none. */
+  share(from: SecretOwner, name: string, to: SecretOwner, as: string): Promise<void>
   /** Lets the user pick secrets to delete. */
   forget(): Promise<void>
   dispose(): void
@@ -57,9 +61,13 @@ export function createSecrets(
       validateInput: (text) => (text === '' ? 'Enter the value, or press Escape to cancel.' : null),
     })
     if (!value) throw new CancellationError()
+    await keep(secret, value)
+    return value
+  }
+
+  async function keep(secret: KnownSecret, value: string): Promise<void> {
     await secrets.store(keyOf(secret), value)
     await globalState.update(namesKey, [...known().filter((one) => !isSame(secret)(one)), secret])
-    return value
   }
 
   return {
@@ -72,6 +80,12 @@ export function createSecrets(
       const pending = asking.get(key) ?? ask(secret).finally(() => asking.delete(key))
       asking.set(key, pending)
       return pending
+    },
+    keep: (owner, name, value) => keep({ owner, name }, value),
+    async share(from, name, to, as) {
+      const value = await secrets.get(keyOf({ owner: from, name }))
+      const own = await secrets.get(keyOf({ owner: to, name: as }))
+      if (value !== undefined && own === undefined) await keep({ owner: to, name: as }, value)
     },
     async forget() {
       const names = known()

@@ -43,6 +43,11 @@ export interface VariableScope {
   readonly asksForNear?: boolean | undefined
 }
 
+/** Whose secrets the references of this scope name. */
+export function secretOwnerOf({ secretOwner, folder }: VariableScope): SecretOwner {
+  return secretOwner ?? folder?.uri.toString() ?? 'user'
+}
+
 export interface Variables {
   /** Undefined when the user has cancelled a question. */
   resolve(endpoint: Endpoint, scope?: VariableScope): Promise<Parsed<ResolvedEndpoint> | undefined>
@@ -83,9 +88,8 @@ export function createVariables(options: VariablesOptions): Variables {
       if (value === undefined) throw new CancellationError()
       return { value, secret: input.password }
     },
-    async secret(name, { folder, secretOwner }) {
-      const value = await secrets.get(secretOwner ?? folder?.uri.toString() ?? 'user', name)
-      return { value, secret: true }
+    async secret(name, scope) {
+      return { value: await secrets.get(secretOwnerOf(scope), name), secret: true }
     },
   }
 

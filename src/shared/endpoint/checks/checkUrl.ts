@@ -87,7 +87,9 @@ function checkAuthority(url: string): string | null {
     return 'Put an IPv6 address in brackets, as in http://[::1]:8080/.'
   }
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(hostAndPort) ?? []
-  if (host === '') return 'Name a host after ://, for example http://localhost:8080/.'
+  if (host === '') {
+    return `Name a host after ://, for example ${url.slice(0, start)}://localhost:8080/.`
+  }
   if (port !== undefined && port !== '' && !isPort(port)) {
     return 'Change the port after the host to a number from 1 to 65535, or leave it out.'
   }

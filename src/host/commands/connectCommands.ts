@@ -1,0 +1,85 @@
+// The commands that connect to what the user types: "Connect…" with its headers, and "Add Header…" to a session.
+
+import type { Memento } from 'vscode'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
+import { shortName } from '../../shared/url/names.ts'
+import type { Connector } from '../connect/connect.ts'
+import { askEndpoint } from '../connect/connectInput.ts'
+import { headerName, renameSecrets, withHeader } from '../connect/givenHeader.ts'
+import { askHeader } from '../connect/headerForm.ts'
+import { readRecentUrls } from '../connect/recentUrls.ts'
+import { type HostSession, isOfProfile, type Origin } from '../sessions/hostSession.ts'
+import { peersOf } from '../variables/peers.ts'
+import type { Secrets } from '../variables/secrets.ts'
+import { secretOwnerOf, type VariableScope } from '../variables/windowVariables.ts'
+import { tell } from '../window/dialogs.ts'
+import { readEndpointDefaults } from '../window/settings.ts'
+
+export interface ConnectCommands {
+  /** Asks for an endpoint, with its method where none is given, and connects to it. */
+  connect(method?: Method): Promise<void>
+  /**
+   * Asks for a header, or with `only` for what tells who asks, and connects with it in the session's place. A secret
+   * goes to the secret storage of the session's profile or, where it has none, of its servers.
+   */
+  addHeader(session: HostSession, only?: 'credentials'): Promise<void>
+}
+
+export interface ConnectCommandParts {
+  readonly connector: Connector
+  readonly secrets: Secrets
+  readonly memento: Memento
+  /** The variables that apply to what a session was started from. */
+  readonly scopeOf: (origin: Origin) => Promise<VariableScope>
+  readonly save: (session: HostSession) => Promise<void>
+}
+
+export function createConnectCommands(parts: ConnectCommandParts): ConnectCommands {
+  const { connector, secrets, memento } = parts
+  return {
+    async connect(method) {
+      const recent = readRecentUrls(memento)
+      const answer = await askEndpoint({ recent, defaults: readEndpointDefaults(), method })
+      if (!answer) return
+      const { endpoint } = answer
+      const name = shortName(endpoint.url)
+      if (answer.secrets.length === 0) {
+        await connector.connect({ name, endpoint })
+        return
+      }
+      const scope = { secretOwner: peersOf(endpoint).join(', ') }
+      for (const secret of answer.secrets) {
+        await secrets.keep(scope.secretOwner, secret.name, secret.value)
+      }
+      await connector.connect({ name, endpoint, scope })
+    },
+    async addHeader(session, only) {
+      const { origin } = session
+      const { method } = origin.endpoint
+      const credentialsOnly = only === 'credentials'
+      const asked = await askHeader({ subject: session.name, method, credentialsOnly })
+      if (!asked) return
+      const scope = await parts.scopeOf(origin)
+      const ofProfile = isOfProfile({ ...origin, scope })
+      // One file's profiles share the owner of their secrets, so each has names of its own.
+      const given = ofProfile
+        ? renameSecrets(asked, (name) => nameSecretAfter(origin.name, name))
+        : asked
+      const endpoint = withHeader(origin.endpoint, given)
+      const own = scope.secretOwner ?? peersOf(endpoint).join(', ')
+      const owner = ofProfile ? secretOwnerOf(scope) : own
+      for (const secret of given.secrets) await secrets.keep(owner, secret.name, secret.value)
+      const isPlain = ofProfile || origin.fromCapture || given.secrets.length === 0
+      const next = await connector.replace(session, {
+        ...origin,
+        endpoint,
+        ...(!isPlain && { scope: { ...scope, secretOwner: owner } }),
+      })
+      if (!next) return
+      tell(`“${next.name}” was connected again with the header ${headerName(given)}.`, {
+        'Save as Profile…': () => parts.save(next),
+      })
+    },
+  }
+}

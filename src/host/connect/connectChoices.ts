@@ -1,0 +1,114 @@
+// The choices for what is typed into "Connect…": each a URL with a method, the best guess first.
+
+import { isCurl } from '../../shared/curl/parseCurl.ts'
+import { checkUrl } from '../../shared/endpoint/checks/checkUrl.ts'
+import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { allMethods, httpMethods, urlFor } from '../../shared/endpoint/methods.ts'
+import type { Parsed } from '../../shared/endpoint/problem.ts'
+import { isNearHost } from '../../shared/url/nearHost.ts'
+import { type ConnectTarget, parseTarget } from './parseTarget.ts'
+
+export interface ConnectChoice {
+  readonly target: ConnectTarget
+  readonly method: Method
+}
+
+export interface ConnectChoices {
+  /** Never empty. */
+  readonly choices: readonly ConnectChoice[]
+  /** A bare word, which may be a host, or the start of something else. */
+  readonly isWord: boolean
+}
+
+/** For a URL that starts with http: what delivers soonest first, what has another scheme last. */
+const inOrder: readonly Method[] = [
+  ...httpMethods.toReversed(),
+  ...allMethods.filter((each) => !httpMethods.includes(each)),
+]
+
+/** What a URL tells of its method; the first that fits. */
+const hints: readonly (readonly [hint: RegExp, method: Method])[] = [
+  [
+    /(?:^|[/_.-])(?:ws|wss|websockets?|sockets?|cable|graphql-ws|signalr|mqtt)(?=$|[/?#_.-])/i,
+    'websocket',
+  ],
+  [/(?:^|[/_.-])(?:long-?poll(?:ing)?|comet|lp|updates)(?=$|[/?#_.-])/i, 'long-polling'],
+  [
+    /(?:^|[/_.-])(?:sse|events?|streams?|eventsource|notifications|subscribe)(?=$|[/?#_.-])/i,
+    'sse',
+  ],
+  [/[?&](?:since|cursor|wait|timeout|after|last_?id)=/i, 'long-polling'],
+  [/(?:^|[/_.-])(?:poll|status|health|healthz|json|api)(?=$|[/?#_.-])/i, 'polling'],
+]
+
+/**
+ * `method` is set by the commands that name one. A URL without a scheme gets those that may be meant. A problem says
+ * what to change.
+ */
+export function connectChoices(text: string, method?: Method): Parsed<ConnectChoices> {
+  const urls = isCurl(text) ? [] : guessUrls(text)
+  if (urls.length === 0) return choicesFor(text, method, 'sse')
+  // Who leaves the scheme out has more often a WebSocket than not: its scheme is the one that nobody knows by heart.
+  const found = urls.map((url) => choicesFor(url, method, 'websocket'))
+  const choices = found.flatMap((one) => (one.ok ? one.value.choices : []))
+  return choices.length === 0
+    ? choicesFor(text, method, 'sse')
+    : { ok: true, value: { choices, isWord: isWord(text) } }
+}
+
+/** For one URL or curl command as it stands; `usual` is the guess where it tells nothing. */
+function choicesFor(
+  text: string,
+  method: Method | undefined,
+  usual: Method,
+): Parsed<ConnectChoices> {
+  const parsed = parseTarget(text, method)
+  if (!parsed.ok) return parsed
+  const target = parsed.value
+  const known = method ?? target.method
+  const first = known ?? hintOf(target.url) ?? usual
+  const offered = known ? [known] : [first, ...inOrder.filter((each) => each !== first)]
+  const choices = offered.map((each): ConnectChoice => {
+    return { target: { ...target, method: each }, method: each }
+  })
+  return { ok: true, value: { choices, isWord: false } }
+}
+
+/** With the scheme in front, the likelier one first; none where the text has its own, or is no URL even so. */
+function guessUrls(text: string): readonly string[] {
+  const rest = text.replace(/^\/\//, '')
+  if (!/^(?:[^\s/?#@]*@)?(?:[\p{L}\p{N}._-]+|\[[\da-f:.]+\])(?::\d*)?(?:[/?#]|$)/iu.test(rest))
+    return []
+  if (/^(?:https?|wss?|unix|ws\+unix|ftp|file|curl|fetch)(?::|$)/i.test(rest)) return []
+  if (checkUrl(`http://${rest}`) !== null) return []
+  const schemes = prefersTls(rest) ? ['https', 'http'] : ['http', 'https']
+  return schemes.map((scheme) => `${scheme}://${rest}`)
+}
+
+/** A public name, and the ports of TLS. */
+function prefersTls(rest: string): boolean {
+  const { hostname, port } = new URL(`http://${rest}`)
+  if (/^\d*443$/.test(port)) return true
+  return port === '' && !isNearHost(hostname) && !/^[\d.]+$|^\[/.test(hostname)
+}
+
+function isWord(text: string): boolean {
+  return /^[\p{L}\p{N}_-]+$/u.test(text) && text.toLowerCase() !== 'localhost'
+}
+
+function hintOf(url: string): Method | null {
+  const path = pathOf(url)
+  return hints.find(([hint]) => hint.test(path))?.[1] ?? null
+}
+
+/** Path, query and the first label of the host, which tell of the method; not the user's password. */
+function pathOf(url: string): string {
+  const [, host = '', rest = ''] =
+    /^[^:]*:\/\/(?:[^/?#@]*@)?([^/?#:]*)[^/?#]*(.*)$/s.exec(url) ?? []
+  return `${/^[^.]*(?=\.)/.exec(host)?.[0] ?? ''}${rest}`
+}
+
+/** The URL that a choice connects to. */
+export function choiceUrl({ target, method }: ConnectChoice): string {
+  return isCurl(target.text) ? target.url : urlFor(method, target.url)
+}
