@@ -5,10 +5,15 @@ import type { NamedValues } from '../text/namedValues.ts'
 /** What each is called and can stands in `methods`. */
 export type Method = 'polling' | 'long-polling' | 'sse' | 'websocket'
 
-/** Where a long-polling cursor is read from in an answer. `path` is a dotted JSON path, `$` optional. */
+/**
+ * Where a long-polling cursor is read from in an answer. `path` is a dotted JSON path, `$` optional; `step` is added to
+ * the whole number that is found.
+ */
 export type CursorSource =
-  | { readonly kind: 'header'; readonly name: string }
-  | { readonly kind: 'json'; readonly path: string }
+  | { readonly kind: 'header'; readonly name: string; readonly step?: number }
+  | { readonly kind: 'json'; readonly path: string; readonly step?: number }
+  /** The URL that the header Link has under this relation. */
+  | { readonly kind: 'link'; readonly rel: string }
   /** `Last-Modified` and `ETag` together, as Nchan has it; the target is `validators` as well. */
   | { readonly kind: 'validators' }
 
@@ -18,6 +23,8 @@ export type CursorTarget =
   | { readonly kind: 'header'; readonly name: string }
   /** Set in the JSON body; a missing body is made. */
   | { readonly kind: 'body'; readonly path: string }
+  /** It is the next request's URL, relative to the last one. */
+  | { readonly kind: 'url' }
   /** `If-Modified-Since` and `If-None-Match`; the source is `validators` as well. */
   | { readonly kind: 'validators' }
 

@@ -131,6 +131,68 @@ describe('A cursor of long polling', () => {
     ])
   })
 
+  it('is the last update plus one, as messengers’ bots confirm what they have got', async () => {
+    const updates = (...ids: readonly number[]) =>
+      answer(200, [], JSON.stringify({ ok: true, result: ids.map((id) => ({ update_id: id })) }))
+    const { ios, targets } = await poll(
+      inTurn(updates(), updates(100, 101), updates(), updates(102)),
+      5,
+      {
+        cursor: {
+          from: { kind: 'json', path: 'result[-1].update_id', step: 1 },
+          to: { kind: 'query', name: 'offset' },
+        },
+      },
+    )
+    assert.deepEqual(targets, [
+      '/?room=1',
+      '/?room=1',
+      '/?room=1&offset=102',
+      '/?room=1&offset=102',
+      '/?room=1&offset=103',
+    ])
+    assert.deepEqual(
+      ios.flatMap((io) => io.all('notice')),
+      [],
+    )
+    assert.deepEqual(
+      ios.slice(0, 4).map((io) => detail(io)?.empty),
+      [true, false, true, false],
+    )
+  })
+
+  it('is the next URL, from JSON or the header Link, with the API key of the endpoint', async () => {
+    const { targets } = await poll(
+      inTurn(
+        answer(200, [], '{"next":"/?page=2"}'),
+        answer(200, [], '{"next":"?page=3&key=other"}'),
+        answer(204),
+      ),
+      3,
+      {
+        auth: { type: 'apiKey', in: 'query', name: 'key', value: 'k' },
+        cursor: { from: { kind: 'json', path: 'next' }, to: { kind: 'url' } },
+      },
+    )
+    assert.deepEqual(targets, ['/?room=1&key=k', '/?page=2&key=k', '/?page=3&key=other'])
+    const linked = await poll(
+      inTurn(answer(200, ['Link: </?p=2>; rel="next"'], 'a'), answer(204)),
+      2,
+      {
+        cursor: { from: { kind: 'link', rel: 'next' }, to: { kind: 'url' } },
+      },
+    )
+    assert.deepEqual(linked.targets, ['/?room=1', '/?p=2'])
+  })
+
+  it('that is a URL elsewhere is not followed, and told', async () => {
+    const { ios, targets } = await poll(answer(200, [], '{"next":"http://example.test/"}'), 2, {
+      cursor: { from: { kind: 'json', path: 'next' }, to: { kind: 'url' } },
+    })
+    assert.deepEqual(targets, ['/?room=1', '/?room=1'])
+    assert.match(ios[1]?.all('notice')[0]?.detail.message ?? '', /no URL of the same origin/)
+  })
+
   it('goes into the body, with every digit', async () => {
     const server = await startHttpServer({
       '/': inTurn(answer(200, [], '{"next":12345678901234567890}'), answer(204)),

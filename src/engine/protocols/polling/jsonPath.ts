@@ -36,13 +36,26 @@ function parse(text: string, reviver?: Reviver): unknown {
 
 /** The value at a path; undefined when there is none. A negative index counts from the end. */
 export function valueAt(root: unknown, path: string): unknown {
+  return followed(root, pathSteps(path))
+}
+
+function followed(root: unknown, steps: readonly string[]): unknown {
   let value = root
-  for (const step of pathSteps(path)) {
+  for (const step of steps) {
     if (Array.isArray(value)) value = isIndex(step) ? value.at(Number(step)) : undefined
     else if (isRecord(value) && Object.hasOwn(value, step)) value = value[step]
     else return undefined
   }
   return value
+}
+
+/** Whether the path leads into a list that has nothing in it. */
+export function endsInEmptyList(root: unknown, path: string): boolean {
+  const steps = pathSteps(path)
+  const listAt = steps.findLastIndex(isIndex)
+  if (listAt < 0) return false
+  const list = followed(root, steps.slice(0, listAt))
+  return Array.isArray(list) && list.length === 0
 }
 
 /**

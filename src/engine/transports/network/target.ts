@@ -45,6 +45,11 @@ export function targetOf(endpoint: Endpoint): Target {
   }
 }
 
+/** The URL with the API key that belongs into its query, where the endpoint has one there. */
+export function withKey(endpoint: Endpoint, url: URL): URL {
+  return credentialOf(endpoint, url).url
+}
+
 interface Credential {
   readonly url: URL
   readonly header: readonly [string, string] | null

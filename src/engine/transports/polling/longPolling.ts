@@ -4,20 +4,23 @@ import { formatCount } from '../../../shared/text/units.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import {
   type Cursor,
+  type FoundCursor,
   findCursor,
+  withCursor,
+} from '../../protocols/polling/cursor.ts'
+import {
   firstPace,
   isEmptyAnswer,
   isServerTimeout,
   nextPace,
-  withCursor,
-} from '../../protocols/polling/cursorAndPace.ts'
+} from '../../protocols/polling/pace.ts'
 import { msBetween, now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead } from '../http/exchange.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
 import { createNetwork } from '../network/network.ts'
-import { targetOf } from '../network/target.ts'
+import { targetOf, withKey } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
 import { createAnswerPieces } from './answerPieces.ts'
 import { bodyKey } from './pollMemory.ts'
@@ -36,6 +39,7 @@ const noFindings: Findings = { empty: true, repeated: false, advanced: false, cu
 const unplaced = {
   body: 'The cursor is not sent: the body of the request is no JSON that has room for it at the path of "cursor".',
   header: 'The cursor is not sent: it has characters that no header can carry.',
+  url: 'The next URL is not asked: it is no URL of the same origin, which alone may get what this request holds.',
 }
 
 /** One connection is one exchange with its redirects. The cursor outlives it. */
@@ -72,9 +76,10 @@ export function createLongPollingTransport(options: TransportOptions): Transport
         annotate(head, body, sizeBytes) {
           pieces.finish()
           const { holdMs, status } = head
-          const empty = isEmptyAnswer(status, sizeBytes)
-          if (status >= 400 && !empty) return { holdMs, empty }
-          findings = readAnswer(head, body, sizeBytes, empty)
+          const bare = isEmptyAnswer(status, sizeBytes)
+          if (status >= 400 && !bare) return { holdMs, empty: bare }
+          findings = readAnswer(head, body, sizeBytes, bare)
+          const { empty } = findings
           return {
             holdMs,
             empty,
@@ -110,26 +115,31 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const { to } = endpoint.cursor
     // A file's bytes are sent as they are.
     const isFixed = to.kind === 'body' && request.bodyFile !== null && cursor !== null
-    const carrying = isFixed ? null : withCursor(to, cursor, request)
+    const carried = isFixed ? null : withCursor(to, cursor, request)
+    // A next URL may leave out the key that the endpoint's own has.
+    const carrying =
+      carried && (to.kind === 'url' ? { ...carried, url: withKey(endpoint, carried.url) } : carried)
     if (carrying === null && cursorPlaced) {
-      const message = unplaced[to.kind === 'header' ? 'header' : 'body']
+      const message = unplaced[to.kind === 'header' || to.kind === 'url' ? to.kind : 'body']
       connectionFrames(io).notice('cursor-unplaced', message)
     }
     cursorPlaced = carrying !== null
     return carrying ?? request
   }
 
+  /** `bare`: there is no body to read, or its status says that it has no data. */
   function readAnswer(
     head: AnswerHead,
     body: Uint8Array,
     sizeBytes: number,
-    empty: boolean,
+    bare: boolean,
   ): Findings {
     const before = cursor?.text
     const found = endpoint.cursor ? findCursor(endpoint.cursor.from, head.headers, body) : null
-    const flaw = flawOf(found)
-    if (flaw === null) cursor = found
-    const lost = endpoint.cursor === null || empty ? null : flaw
+    const flaw = found && flawOf(found)
+    if (found !== null && flaw === null) cursor = found.cursor
+    const empty = bare || found?.noItems === true
+    const lost = empty ? null : flaw
     const cursorFlaw = cursorFound ? lost : null
     if (!empty) cursorFound = lost === null
     const key = empty ? null : bodyKey(body, sizeBytes)
@@ -138,9 +148,8 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     return { empty, repeated, advanced: cursor?.text !== before, cursorFlaw }
   }
 
-  function flawOf(found: Cursor | null): string | null {
-    if (found === null) return 'no cursor where the profile looks for one'
-    if (found.text.length <= limits.cursorChars) return null
+  function flawOf({ cursor: found, flaw }: FoundCursor): string | null {
+    if (found === null || found.text.length <= limits.cursorChars) return flaw
     return `a cursor of more than ${formatCount(limits.cursorChars)} characters`
   }
 

@@ -10,6 +10,7 @@ import {
   namePathPattern,
   parseCursorSource,
   parseCursorTarget,
+  stepPattern,
 } from '../../endpoint/cursor.ts'
 import type { CursorSource, CursorTarget, Endpoint } from '../../endpoint/endpoint.ts'
 import { isToken, tokenPattern } from '../../endpoint/httpSyntax.ts'
@@ -23,22 +24,22 @@ const validatorsGoBack = 'Remove "to": validators go back as If-Modified-Since a
 
 const fromSchema: Schema = {
   type: 'string',
-  pattern: `^(?:validators|(?:json|header):${openText}|json:${jsonPathPattern}|header:${tokenPattern})$`,
+  pattern: `^(?:validators|(?:json|header|link):${openText}|(?:json:${jsonPathPattern}|header:${tokenPattern})(?:${stepPattern})?|link:${tokenPattern})$`,
   patternErrorMessage:
-    'Write json: and a path, as in json:items[0].id, header: and a name, or validators.',
+    'Write json: and a path, as in json:items[0].id, header: and a name, link:next, or validators.',
   description:
-    'Where the cursor is in the answer: json:items[0].id, header:X-Cursor, or validators for Last-Modified and ETag.',
-  examples: ['json:cursor', 'header:X-Cursor', 'validators'],
+    'Where the cursor is in the answer: json:items[0].id, header:X-Cursor, link:next for a URL in the header Link, or validators for Last-Modified and ETag. A step may follow: json:items[-1].id + 1.',
+  examples: ['json:cursor', 'json:items[-1].id + 1', 'header:X-Cursor', 'link:next', 'validators'],
 }
 
 const toSchema: Schema = {
   type: 'string',
-  pattern: `^(?:validators|(?:body|header|query):${openText}|body:${namePathPattern}|query:[^\\s]+|header:${tokenPattern})$`,
+  pattern: `^(?:validators|url|(?:body|header|query):${openText}|body:${namePathPattern}|query:[^\\s]+|header:${tokenPattern})$`,
   patternErrorMessage:
-    'Write query: and a parameter’s name, header: and a name, or body: and a path.',
+    'Write query: and a parameter’s name, header: and a name, body: and a path, or url.',
   description:
-    'Where the cursor goes in the next request: query:since, header:X-Since or body:since.',
-  examples: ['query:since', 'header:X-Since', 'body:since'],
+    'Where the cursor goes in the next request: query:since, header:X-Since or body:since; url where it is the next URL.',
+  examples: ['query:since', 'header:X-Since', 'body:since', 'url'],
 }
 
 export const cursorField = propertyField('cursor', {
@@ -60,6 +61,7 @@ export const cursorField = propertyField('cursor', {
           label: 'From a header into a header',
           body: { from: 'header:${1:X-Cursor}', to: 'header:${2:X-Since}' },
         },
+        { label: 'The next URL', body: { from: 'json:${1:next_url}', to: 'url' } },
         { label: 'Last-Modified and ETag', body: { from: 'validators' } },
       ],
       ...whenSchema(
@@ -85,14 +87,14 @@ export const cursorField = propertyField('cursor', {
     textOption(
       'cursor-from',
       'source',
-      'header:<Name> or json:<path>, where an answer has its cursor; or validators, for Last-Modified and ETag',
+      'header:<Name> or json:<path>, where an answer has its cursor, and perhaps a step, as in "json:id + 1"; link:next; or validators, for Last-Modified and ETag',
       ['cursor', 'from'],
       ['cursor'],
     ),
     textOption(
       'cursor-to',
       'target',
-      'query:<name>, header:<Name> or body:<path>, where the next request has it',
+      'query:<name>, header:<Name> or body:<path>, where the next request has it; or url, where it is the next URL',
       ['cursor', 'to'],
     ),
   ],
@@ -107,7 +109,7 @@ function readCursor(read: FieldReader): Endpoint['cursor'] {
   if (!from) {
     cursor.report(
       'from',
-      'Say where the cursor is in the answer: "json:items[0].id", "header:X-Cursor" or "validators".',
+      'Say where the cursor is in the answer: "json:items[0].id", "json:items[-1].id + 1", "header:X-Cursor", "link:next" or "validators".',
     )
   }
   if (from?.kind === 'validators') {
@@ -120,7 +122,7 @@ function readCursor(read: FieldReader): Endpoint['cursor'] {
   if (!to) {
     cursor.report(
       'to',
-      'Say where the cursor goes in the next request: "query:since", "header:X-Since" or "body:since".',
+      'Say where the cursor goes in the next request: "query:since", "header:X-Since", "body:since" or "url".',
     )
   }
   return from && to && { from, to }
@@ -131,6 +133,7 @@ function mapPlace<T extends CursorSource | CursorTarget>(
   map: (text: string) => string,
 ): T {
   if ('path' in place) return { ...place, path: map(place.path) }
+  if ('rel' in place) return { ...place, rel: map(place.rel) }
   return 'name' in place ? { ...place, name: map(place.name) } : place
 }
 
@@ -140,7 +143,8 @@ function checkNames({ from, to }: NonNullable<Endpoint['cursor']>, report: Repor
     if (place.kind === 'header') return isToken(place.name)
     if (place.kind === 'query') return place.name !== ''
     if (place.kind === 'body') return isNamePath(place.path)
-    return place.kind === 'validators' || isJsonPath(place.path)
+    if (place.kind === 'link') return isToken(place.rel)
+    return place.kind === 'validators' || place.kind === 'url' || isJsonPath(place.path)
   }
   if (!isNamed(from)) report('cursor.from', empty)
   if (!isNamed(to)) report('cursor.to', empty)

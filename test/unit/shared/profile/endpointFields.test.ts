@@ -112,6 +112,28 @@ const readAs: readonly (readonly [entry: Record<string, unknown>, fields: Partia
     { ...longPolling, cursor: { from: 'json:a[-1]', to: 'body:b.c' } },
     { cursor: { from: { kind: 'json', path: 'a[-1]' }, to: { kind: 'body', path: 'b.c' } } },
   ],
+  [
+    { ...longPolling, cursor: { from: 'json:a[-1].id + 1', to: 'query:b' } },
+    {
+      cursor: {
+        from: { kind: 'json', path: 'a[-1].id', step: 1 },
+        to: { kind: 'query', name: 'b' },
+      },
+    },
+  ],
+  [
+    { ...longPolling, cursor: { from: 'header:X-Seq - 2', to: 'header:X-Last' } },
+    {
+      cursor: {
+        from: { kind: 'header', name: 'X-Seq', step: -2 },
+        to: { kind: 'header', name: 'X-Last' },
+      },
+    },
+  ],
+  [
+    { ...longPolling, cursor: { from: 'link:next', to: 'url' } },
+    { cursor: { from: { kind: 'link', rel: 'next' }, to: { kind: 'url' } } },
+  ],
   [{ ...sse, stream: 'ndjson' }, { stream: 'ndjson' }],
   [
     { ...sse, reconnect: 'browser' },

@@ -1,4 +1,4 @@
-// Reads the answers of long polling: data or none, the cursor for the next request, and when to hold back.
+// Finds the cursor in an answer of long polling, and makes the next request that carries it.
 
 import type { CursorSource, CursorTarget } from '../../../shared/endpoint/endpoint.ts'
 import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
@@ -6,14 +6,8 @@ import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { setQuery } from '../http/query.ts'
 import type { HttpRequest } from '../http/redirect.ts'
-import { readJson, valueAt, withValueAt } from './jsonPath.ts'
-
-const noData: ReadonlySet<number> = new Set([204, 304, 408, 504])
-
-/** Whether an answer says that there was nothing to say: by its status, or a good one by its empty body. */
-export function isEmptyAnswer(status: number, sizeBytes: number): boolean {
-  return noData.has(status) || (status >= 200 && status < 400 && sizeBytes === 0)
-}
+import { endsInEmptyList, readJson, valueAt, withValueAt } from './jsonPath.ts'
+import { linkTarget } from './linkTarget.ts'
 
 /** The place in the server's data up to which a session has read. */
 export interface Cursor {
@@ -25,45 +19,72 @@ export interface Cursor {
   readonly validators?: { readonly lastModified: string | null; readonly etag: string | null }
 }
 
-/** The cursor in an answer; null when it holds none. */
+export interface FoundCursor {
+  readonly cursor: Cursor | null
+  /** What is wrong with an answer without one. */
+  readonly flaw: string | null
+  /** It would be in a list that is empty: the answer has no data. */
+  readonly noItems: boolean
+}
+
+const missing = { flaw: 'no cursor where the profile looks for one', noItems: false } as const
+
+/** The cursor in an answer. */
 export function findCursor(
   source: CursorSource,
   headers: NamedValues,
   body: Uint8Array,
-): Cursor | null {
+): FoundCursor {
   switch (source.kind) {
     case 'header': {
       const text = headerValue(headers, source.name)
-      return text === null ? null : { text, json: JSON.stringify(text) }
+      return text === null ? { cursor: null, ...missing } : stepped(text, true, source.step)
+    }
+    case 'link': {
+      const target = linkTarget(headers, source.rel)
+      // [rfc8288] 3.3: the last page links to none.
+      const none = { cursor: null, flaw: `no Link with rel=${source.rel}`, noItems: false }
+      return target === null ? none : stepped(target, true, undefined)
     }
     case 'validators': {
       const lastModified = headerValue(headers, 'last-modified')
       const etag = headerValue(headers, 'etag')
-      if (lastModified === null && etag === null) return null
+      if (lastModified === null && etag === null) return { cursor: null, ...missing }
       const text = [lastModified, etag].filter((part) => part !== null).join(' ')
-      return { text, json: JSON.stringify(text), validators: { lastModified, etag } }
+      const cursor = { text, json: JSON.stringify(text), validators: { lastModified, etag } }
+      return { cursor, flaw: null, noItems: false }
     }
     case 'json': {
-      const value = valueAt(readJson(body), source.path)
+      const root = readJson(body)
+      const value = valueAt(root, source.path)
       // Digits cost ten times the reading, which is seconds for a large answer.
       const isNumber = typeof value === 'number'
-      return jsonCursor(isNumber ? valueAt(readJson(body, keepDigits), source.path) : value)
+      const exact = isNumber ? valueAt(readJson(body, keepDigits), source.path) : value
+      if (exact instanceof Digits) return stepped(exact.text, false, source.step)
+      if (typeof exact === 'string') return stepped(exact, true, source.step)
+      if (typeof exact === 'boolean') return stepped(String(exact), false, source.step)
+      return { cursor: null, ...missing, noItems: endsInEmptyList(root, source.path) }
     }
   }
 }
 
-function jsonCursor(value: unknown): Cursor | null {
-  if (value instanceof Digits) return { text: value.text, json: value.text }
-  if (typeof value !== 'string' && typeof value !== 'boolean') return null
-  return { text: String(value), json: JSON.stringify(value) }
+/** With `step` added, to whole numbers of any length. `isText`: it stands in quotes in JSON. */
+function stepped(found: string, isText: boolean, step: number | undefined): FoundCursor {
+  if (step !== undefined && !/^\s*-?\d+\s*$/.test(found)) {
+    const flaw = `a cursor that is no whole number, so that ${Math.abs(step)} cannot be ${step < 0 ? 'subtracted' : 'added'}`
+    return { cursor: null, flaw, noItems: false }
+  }
+  const text = step === undefined ? found : String(BigInt(found) + BigInt(step))
+  const cursor = { text, json: isText ? JSON.stringify(text) : text }
+  return { cursor, flaw: null, noItems: false }
 }
 
 /** The parts of a request that carry a cursor. */
 export type Carrier = Pick<HttpRequest, 'url' | 'headers' | 'body'>
 
 /**
- * The request that carries the cursor; null when its body is no JSON that has a place for it, or when no
- * header can hold it. A body is made, with its Content-Type, where there is none.
+ * The request that carries the cursor; null when its body is no JSON that has a place for it, when no header can hold
+ * it, or when it is no URL of the same origin. A body is made, with its Content-Type, where there is none.
  */
 export function withCursor<T extends Carrier>(
   target: CursorTarget,
@@ -77,6 +98,10 @@ export function withCursor<T extends Carrier>(
     case 'header':
       if (checkFieldValue(cursor.text.trim()) !== null) return null
       return { ...request, headers: withHeader(request.headers, target.name, cursor.text) }
+    case 'url': {
+      const url = nextUrl(cursor.text, request.url)
+      return url === null ? null : { ...request, url }
+    }
     // [rfc9110] 13.1: Nchan and others hold the request until there is something after both.
     case 'validators': {
       const { lastModified, etag } = cursor.validators ?? { lastModified: null, etag: cursor.text }
@@ -86,6 +111,17 @@ export function withCursor<T extends Carrier>(
     case 'body':
       return withBodyCursor(target.path, cursor, request)
   }
+}
+
+/** Another origin must not get what the request holds. */
+function nextUrl(text: string, from: URL): URL | null {
+  if (!URL.canParse(text, from.href)) return null
+  const url = new URL(text, from)
+  if (url.protocol !== from.protocol || url.host !== from.host) return null
+  url.username = from.username
+  url.password = from.password
+  url.hash = ''
+  return url
 }
 
 function withBodyCursor<T extends Carrier>(path: string, cursor: Cursor, request: T): T | null {
@@ -128,63 +164,4 @@ function writeJson(value: unknown): string {
 function withHeader(headers: NamedValues, name: string, value: string | null): NamedValues {
   const others = headers.filter(([other]) => other.toLowerCase() !== name.toLowerCase())
   return value === null ? others : [...others, [name, value]]
-}
-
-/**
- * Whether the server ended the wait: by a status that says so, or with nothing after it had held the
- * request.
- */
-export function isServerTimeout(status: number, empty: boolean, holdMs: number): boolean {
-  return empty && (status === 408 || status === 504 || holdMs >= heldMs)
-}
-
-/** A summary of the answers before this one. */
-export interface Pace {
-  /** Answers in a row that were not held and moved no cursor. */
-  readonly quick: number
-  /** How many of those brought nothing new. */
-  readonly idle: number
-}
-
-export const firstPace: Pace = { quick: 0, idle: 0 }
-
-/** A server that waits for data holds a request at least this long. */
-const heldMs = 50
-const freeAnswers = 3
-const firstBackOffMs = 250
-const longestBackOffMs = 10_000
-
-export interface PacedAnswer {
-  readonly holdMs: number
-  readonly empty: boolean
-  /** The body equals that of the last data. */
-  readonly repeated: boolean
-  /** The cursor moved on: the server is handing out what had piled up. */
-  readonly advanced: boolean
-}
-
-/**
- * The pace after an answer and the time to hold back. `reason` is there when the server answers at
- * once with nothing new, again and again; new data at once is only kept to `minIntervalMs`.
- */
-export function nextPace(
-  pace: Pace,
-  answer: PacedAnswer,
-  minIntervalMs: number,
-): { readonly pace: Pace; readonly delayMs: number; readonly reason: string | null } {
-  if (answer.holdMs >= heldMs || (answer.advanced && !answer.empty)) {
-    return { pace: firstPace, delayMs: 0, reason: null }
-  }
-  const quick = pace.quick + 1
-  const idle = answer.empty || answer.repeated ? pace.idle + 1 : 0
-  if (idle >= freeAnswers) {
-    return {
-      pace: { quick, idle },
-      delayMs: Math.min(firstBackOffMs * 2 ** (idle - freeAnswers), longestBackOffMs),
-      reason: answer.empty
-        ? 'the server answers at once without data'
-        : 'the server answers at once with the same data',
-    }
-  }
-  return { pace: { quick, idle }, delayMs: quick >= freeAnswers ? minIntervalMs : 0, reason: null }
 }

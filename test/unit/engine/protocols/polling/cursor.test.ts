@@ -1,36 +1,14 @@
-// Long polling: data or none, cursors in and out, and the pace of asking.
+// Long polling: cursors in and out.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
   type Cursor,
   findCursor,
-  firstPace,
-  isEmptyAnswer,
-  isServerTimeout,
-  nextPace,
-  type PacedAnswer,
   withCursor,
-} from '../../../../../src/engine/protocols/polling/cursorAndPace.ts'
+} from '../../../../../src/engine/protocols/polling/cursor.ts'
+import { linkTarget } from '../../../../../src/engine/protocols/polling/linkTarget.ts'
 import type { NamedValues } from '../../../../../src/shared/text/namedValues.ts'
-
-describe('An answer to a long poll', () => {
-  const empties: readonly (readonly [status: number, sizeBytes: number, empty: boolean])[] = [
-    [200, 0, true],
-    [200, 1, false],
-    [204, 0, true],
-    [304, 0, true],
-    [408, 20, true],
-    [504, 20, true],
-    [500, 0, false],
-    [404, 0, false],
-  ]
-  for (const [status, sizeBytes, empty] of empties) {
-    it(`with ${status} and ${sizeBytes} bytes has ${empty ? 'no data' : 'data or is an error'}`, () => {
-      assert.equal(isEmptyAnswer(status, sizeBytes), empty)
-    })
-  }
-})
 
 describe('A cursor is read', () => {
   const json =
@@ -59,21 +37,92 @@ describe('A cursor is read', () => {
   ]
   for (const [path, cursor] of paths) {
     it(`from JSON at ${path} as ${cursor}`, () => {
-      assert.equal(findCursor({ kind: 'json', path }, [], body)?.text ?? null, cursor)
+      assert.equal(findCursor({ kind: 'json', path }, [], body).cursor?.text ?? null, cursor)
     })
   }
 
   it('from a header in any letter case', () => {
     const source = { kind: 'header', name: 'X-Cursor' } as const
-    const cursor = findCursor(source, [['x-CURSOR', 'h"']], new Uint8Array())
+    const { cursor } = findCursor(source, [['x-CURSOR', 'h"']], new Uint8Array())
     assert.deepEqual(cursor, { text: 'h"', json: '"h\\""' })
-    assert.equal(findCursor(source, [['X-Other', 'h']], new Uint8Array()), null)
+    assert.equal(findCursor(source, [['X-Other', 'h']], new Uint8Array()).cursor, null)
   })
 
   it('from no JSON as none', () => {
     const source = { kind: 'json', path: 'a' } as const
-    assert.equal(findCursor(source, [], new TextEncoder().encode('<html>')), null)
-    assert.equal(findCursor(source, [], new Uint8Array()), null)
+    assert.equal(findCursor(source, [], new TextEncoder().encode('<html>')).cursor, null)
+    assert.equal(findCursor(source, [], new Uint8Array()).cursor, null)
+  })
+})
+
+describe('A step is added to a cursor', () => {
+  const body = new TextEncoder().encode(
+    '{"n":7,"big":99999999999999999999,"text":"41","minus":-1,"half":1.5,"exp":1e3,"word":"x1","yes":true}',
+  )
+  const rows: readonly (readonly [path: string, step: number, json: string | null])[] = [
+    ['n', 1, '8'],
+    ['n', -10, '-3'],
+    ['big', 1, '100000000000000000000'],
+    ['text', 1, '"42"'],
+    ['minus', 1, '0'],
+    ['half', 1, null],
+    ['exp', 1, null],
+    ['word', 1, null],
+    ['yes', 1, null],
+    ['none', 1, null],
+  ]
+  for (const [path, step, json] of rows) {
+    it(`${path} and ${step} is ${json ?? 'no whole number'}`, () => {
+      const found = findCursor({ kind: 'json', path, step }, [], body)
+      assert.equal(found.cursor?.json ?? null, json)
+      assert.equal(found.flaw === null, json !== null)
+    })
+  }
+
+  it('in a header too', () => {
+    const source = { kind: 'header', name: 'x-seq', step: 1 } as const
+    assert.equal(findCursor(source, [['X-Seq', '009']], body).cursor?.text, '10')
+    assert.match(findCursor(source, [['X-Seq', 'a']], body).flaw ?? '', /no whole number/)
+  })
+})
+
+describe('An answer whose list is empty', () => {
+  const rows: readonly (readonly [path: string, json: string, noItems: boolean])[] = [
+    ['result[-1].update_id', '{"ok":true,"result":[]}', true],
+    ['[0].id', '[]', true],
+    ['result.0.id', '{"result":[]}', true],
+    ['result[-1].update_id', '{"result":[{"id":1}]}', false],
+    ['result[-1].update_id', '{"result":{}}', false],
+    ['result[-1].update_id', '{}', false],
+    ['cursor', '{"items":[]}', false],
+  ]
+  for (const [path, json, noItems] of rows) {
+    it(`${json} at ${path} has ${noItems ? 'no data' : 'data'}`, () => {
+      const found = findCursor({ kind: 'json', path }, [], new TextEncoder().encode(json))
+      assert.deepEqual([found.cursor, found.noItems], [null, noItems])
+    })
+  }
+})
+
+describe('A link', () => {
+  const rows: readonly (readonly [field: string, target: string | null])[] = [
+    ['</p?a=1,2>; rel="next"', '/p?a=1,2'],
+    ['<a>; rel=prev, <b>;rel=Next', 'b'],
+    ['<a>; title="x, <y>; rel=next"; rel="last", <b>; rel="first next"', 'b'],
+    ['<a>;rel="next"; title="t"', 'a'],
+    ['<a>', null],
+    ['a; rel=next', null],
+    ['<a; rel=next', null],
+  ]
+  for (const [field, target] of rows) {
+    it(`${field} leads to ${target}`, () => {
+      assert.equal(linkTarget([['LINK', field]], 'next'), target)
+    })
+  }
+
+  it('is read soon, whatever the field is', () => {
+    for (const one of ['<', '"', '<a>,', ';', ',', '<a>;"\\'])
+      assert.equal(linkTarget([['link', one.repeat(50_000)]], 'next'), null)
   })
 })
 
@@ -84,7 +133,7 @@ describe('A cursor of both validators', () => {
   const none = new Uint8Array()
 
   it('is read from Last-Modified and ETag, and sent as their conditions', () => {
-    const cursor = findCursor(
+    const { cursor } = findCursor(
       source,
       [
         ['ETag', '2'],
@@ -105,11 +154,11 @@ describe('A cursor of both validators', () => {
   })
 
   it('may be one of them', () => {
-    const cursor = findCursor(source, [['Last-Modified', modified]], none)
+    const { cursor } = findCursor(source, [['Last-Modified', modified]], none)
     assert.deepEqual(withCursor(target, cursor, { url, headers: [], body: null })?.headers, [
       ['If-Modified-Since', modified],
     ])
-    assert.equal(findCursor(source, [['Date', modified]], none), null)
+    assert.equal(findCursor(source, [['Date', modified]], none).cursor, null)
   })
 })
 
@@ -150,6 +199,24 @@ describe('A cursor is sent', () => {
     assert.equal(withCursor({ kind: 'query', name: 'q' }, null, plain), plain)
   })
 
+  const urls: readonly (readonly [text: string, next: string | null])[] = [
+    ['/q?after=1', 'http://me:pw@h/q?after=1'],
+    ['?after=1', 'http://me:pw@h/p?after=1'],
+    ['http://h/q#f', 'http://me:pw@h/q'],
+    ['http://other:x@h/q', 'http://me:pw@h/q'],
+    ['//elsewhere/q', null],
+    ['https://h/q', null],
+    ['http://h:81/q', null],
+    ['javascript:1', null],
+    ['http://', null],
+  ]
+  for (const [text, next] of urls) {
+    it(`as the next URL: ${text}`, () => {
+      const from = { ...plain, url: new URL('http://me:pw@h/p?a') }
+      assert.equal(withCursor({ kind: 'url' }, cursor(text), from)?.url.href ?? null, next)
+    })
+  }
+
   const big = cursor('12345678901234567890', '12345678901234567890')
   const bodies: readonly (readonly [string | null, string, Cursor, string | null])[] = [
     [null, 'since', cursor('a'), '{"since":"a"}'],
@@ -177,85 +244,5 @@ describe('A cursor is sent', () => {
     const headers: NamedValues = [['content-type', 'application/vnd.x+json']]
     const aim = withCursor({ kind: 'body', path: 'a' }, cursor('x'), { ...plain, headers })
     assert.deepEqual(aim?.headers, headers)
-  })
-})
-
-describe('A server’s time limit', () => {
-  for (const [status, empty, holdMs, expected] of [
-    [204, true, 30_000, true],
-    [200, true, 60, true],
-    [204, true, 3, false],
-    [408, true, 3, true],
-    [504, true, 3, true],
-    [200, false, 30_000, false],
-  ] as const) {
-    it(`is ${expected ? '' : 'not '}told by ${status}, ${empty ? 'empty' : 'with data'}, after ${holdMs} ms`, () => {
-      assert.equal(isServerTimeout(status, empty, holdMs), expected)
-    })
-  }
-})
-
-describe('The pace of long polling', () => {
-  const empty: PacedAnswer = { holdMs: 1, empty: true, repeated: false, advanced: false }
-  const data: PacedAnswer = { ...empty, empty: false }
-  const repeated: PacedAnswer = { ...data, repeated: true }
-  const advanced: PacedAnswer = { ...data, advanced: true }
-  const held: PacedAnswer = { ...empty, holdMs: 50 }
-
-  function delays(answers: readonly PacedAnswer[]): number[] {
-    let pace = firstPace
-    return answers.map((answer) => {
-      const next = nextPace(pace, answer, 100)
-      pace = next.pace
-      return next.delayMs
-    })
-  }
-
-  const runs: readonly (readonly [string, readonly PacedAnswer[], readonly number[]])[] = [
-    ['asks at once while the server holds', [held, held, held, held], [0, 0, 0, 0]],
-    [
-      'backs off after three quick empty answers, doubling to ten seconds',
-      Array<PacedAnswer>(10).fill(empty),
-      [0, 0, 250, 500, 1000, 2000, 4000, 8000, 10_000, 10_000],
-    ],
-    [
-      'backs off from the same data at once',
-      [data, repeated, repeated, repeated, repeated],
-      [0, 0, 100, 250, 500],
-    ],
-    [
-      'is reset by data',
-      [empty, empty, empty, advanced, empty, empty, empty],
-      [0, 0, 250, 0, 0, 0, 250],
-    ],
-    ['is reset by a hold', [empty, empty, empty, held, empty], [0, 0, 250, 0, 0]],
-    [
-      'drains what has piled up at full speed',
-      Array<PacedAnswer>(5).fill(advanced),
-      [0, 0, 0, 0, 0],
-    ],
-    [
-      'keeps new data at once without a cursor to the shortest interval',
-      Array<PacedAnswer>(5).fill(data),
-      [0, 0, 100, 100, 100],
-    ],
-    [
-      'backs off when an empty answer moves the cursor as well',
-      Array<PacedAnswer>(4).fill({ ...advanced, empty: true }),
-      [0, 0, 250, 500],
-    ],
-  ]
-  for (const [title, answers, expected] of runs) {
-    it(title, () => assert.deepEqual(delays(answers), expected))
-  }
-
-  it('says why it backs off', () => {
-    const pace = { quick: 2, idle: 2 }
-    assert.equal(nextPace(pace, empty, 0).reason, 'the server answers at once without data')
-    assert.equal(
-      nextPace(pace, repeated, 0).reason,
-      'the server answers at once with the same data',
-    )
-    assert.equal(nextPace(pace, data, 0).reason, null)
   })
 })
