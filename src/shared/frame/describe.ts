@@ -2,11 +2,12 @@
 
 import { formatDelay, formatSize } from '../text/units.ts'
 import { cutText, visibleText } from '../text/visibleText.ts'
+import { changedWords } from './changedWords.ts'
 import { describeCloseCode } from './closeCodes.ts'
 import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream } from './headerFields.ts'
-import { answeredAfterMs, type Difference, type ResponseDetail } from './httpDetail.ts'
+import { answeredAfterMs, type ResponseDetail } from './httpDetail.ts'
 import type { Packet } from './packet.ts'
 import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
 import { opcodeNames, rsvWords } from './webSocketDetail.ts'
@@ -212,20 +213,6 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
   const note =
     purpose === 'long-poll' || after === undefined ? size : `${size} · ↩ ${formatDelay(after)}`
   return { text, note, tone }
-}
-
-/** `changed`, for JSON with what: `changed (2 added, 1 changed)`. */
-function changedWords(difference: Difference | undefined): string {
-  if (difference === undefined) return 'changed'
-  const { added, removed, changed, more = 0 } = difference
-  const parts = [
-    [added.length, 'added'],
-    [removed.length, 'removed'],
-    [changed.length, 'changed'],
-    [more, 'more'],
-  ] as const
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
-  return told.length === 0 ? 'changed' : `changed (${told.join(', ')})`
 }
 
 function unchangedWords(inRow: number | undefined): string {

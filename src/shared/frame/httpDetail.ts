@@ -104,8 +104,16 @@ export interface Difference {
   readonly added: readonly string[]
   readonly removed: readonly string[]
   readonly changed: readonly string[]
+  /** What stood at changed paths and what does now, as JSON, where both are short. */
+  readonly values?: readonly ChangedValue[]
   /** So many others, beyond `limits.differencePaths`. */
   readonly more?: number
+}
+
+export interface ChangedValue {
+  readonly path: string
+  readonly from: string
+  readonly to: string
 }
 
 /** How long an answer may be kept, and how old it is already. [rfc9111] 5 */

@@ -72,7 +72,10 @@ describe('Polling', () => {
       details.map((detail) => detail?.unchangedInRow),
       [undefined, 1, 2, undefined, undefined, undefined],
     )
-    assert.deepEqual(details[3]?.difference, { added: ['l[1]'], removed: [], changed: ['a'] })
+    assert.deepEqual(details[3]?.difference, {
+      ...{ added: ['l[1]'], removed: [], changed: ['a'] },
+      values: [{ path: 'a', from: '1', to: '2' }],
+    })
     assert.deepEqual(
       details.map((detail) => detail?.difference === undefined),
       [true, true, true, false, true, true],
@@ -85,7 +88,10 @@ describe('Polling', () => {
     assert.equal(large.ios[1]?.all('response')[0]?.detail.difference, undefined)
     const many = await poll(answers, 2, {}, { differencePaths: 1 })
     const { difference } = many.ios[1]?.all('response')[0]?.detail ?? {}
-    assert.deepEqual(difference, { added: [], removed: [], changed: ['a'], more: 1 })
+    assert.deepEqual(difference, {
+      ...{ added: [], removed: [], changed: ['a'], more: 1 },
+      values: [{ path: 'a', from: '1', to: '2' }],
+    })
   })
 
   it('judges by the value at the path that the profile names', async () => {
@@ -116,7 +122,10 @@ describe('Polling', () => {
       const run = await poll(answers, 3, { change })
       assert.deepEqual(changes(run), [undefined, true, false])
       const { difference } = run.ios[1]?.all('response')[0]?.detail ?? {}
-      assert.deepEqual(difference, { added: [], removed: [], changed: ['id'] })
+      assert.deepEqual(difference, {
+        ...{ added: [], removed: [], changed: ['id'] },
+        values: [{ path: 'id', from: '1234567890123456788', to: '1234567890123456789' }],
+      })
     }
   })
 

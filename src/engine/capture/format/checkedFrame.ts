@@ -94,6 +94,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
         added: list(text),
         removed: list(text),
         changed: list(text),
+        values: maybe(list(object({ path: text, from: text, to: text }))),
         more: maybe(bytes),
       }),
     ),

@@ -1,6 +1,6 @@
 // Compares two JSON values and lists the paths at which they differ.
 
-import type { Difference } from '../../../shared/frame/httpDetail.ts'
+import type { ChangedValue, Difference } from '../../../shared/frame/httpDetail.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 
@@ -10,6 +10,8 @@ const maxDepth = 32
 const maxKeyed = 10_000
 /** Where one of many values changed its type, the path of a long name would fill a screen. */
 const maxPathChars = 200
+/** A value that is longer as JSON is not told: it would be no quick answer to "from what to what". */
+const maxValueChars = 40
 
 /**
  * The paths that were added, removed and changed, in the order of the values; at most `limit` of them,
@@ -20,11 +22,24 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
   const added: string[] = []
   const removed: string[] = []
   const changed: string[] = []
+  const values: ChangedValue[] = []
   let more = 0
 
-  function tell(list: string[], path: string): void {
-    if (added.length + removed.length + changed.length >= limit) more++
-    else list.push(cutText(path, maxPathChars) || '$')
+  /** Answers with the path as it was told; null where the limit is reached. */
+  function tell(list: string[], path: string): string | null {
+    if (added.length + removed.length + changed.length >= limit) {
+      more++
+      return null
+    }
+    const told = cutText(path, maxPathChars) || '$'
+    list.push(told)
+    return told
+  }
+
+  function tellChange(old: unknown, now: unknown, path: string): void {
+    const told = tell(changed, path)
+    const [from, to] = [shortJson(old), shortJson(now)]
+    if (told !== null && from !== null && to !== null) values.push({ path: told, from, to })
   }
 
   function compare(old: unknown, now: unknown, path: string, depth: number): void {
@@ -33,7 +48,7 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
       compareLists(old, now, path, depth + 1)
     } else if (depth < maxDepth && isRecord(old) && isRecord(now)) {
       compareRecords(old, now, path, depth + 1)
-    } else if (!isEqual(old, now)) tell(changed, path)
+    } else if (!isEqual(old, now)) tellChange(old, now, path)
   }
 
   function compareRecords(old: JsonRecord, now: JsonRecord, path: string, depth: number): void {
@@ -76,7 +91,21 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
   }
 
   compare(before, after, '', 0)
-  return { added, removed, changed, ...(more > 0 && { more }) }
+  return {
+    ...{ added, removed, changed },
+    ...(values.length > 0 && { values }),
+    ...(more > 0 && { more }),
+  }
+}
+
+/** Null for a list, an object, and what is long. */
+function shortJson(value: unknown): string | null {
+  if (typeof value === 'object' && value !== null) return null
+  if (typeof value === 'string' && value.length > maxValueChars) return null
+  // See `readComparableJson` for numbers that keep their digits as text.
+  const [, number] = typeof value === 'string' ? (/^number (-?\d{1,3}\S*)$/.exec(value) ?? []) : []
+  const text = number ?? JSON.stringify(value)
+  return text.length > maxValueChars ? null : text
 }
 
 /**

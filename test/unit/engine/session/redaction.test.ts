@@ -48,6 +48,15 @@ describe('createRedactor', () => {
     })
   }
 
+  it('replaces a value that stood in a JSON answer, or stands there now', () => {
+    const path = 'session.token'
+    const values = [{ path, from: JSON.stringify(value), to: JSON.stringify(`${value}2`) }]
+    const difference = { added: [], removed: [], changed: [path], values }
+    const answer = { ...endFrame(''), detail: { difference } } as unknown as NewFrame
+    const clean = [{ path, from: `"${ref}"`, to: `"${ref}2"` }]
+    assert.deepEqual(redact(answer).detail, { difference: { ...difference, values: clean } })
+  })
+
   it('replaces a value in UTF-8 where each byte was read as a character, as in header fields', () => {
     const { detail } = redact(endFrame(Buffer.from(value).toString('latin1')))
     assert.deepEqual(detail, { by: 'user', message: ref })

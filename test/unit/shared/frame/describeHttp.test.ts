@@ -163,6 +163,23 @@ expectLines('describe, of HTTP exchanges,', [
     'normal',
   ],
   [
+    {
+      kind: 'response',
+      bytes: '{}',
+      detail: {
+        ...response,
+        changed: true,
+        difference: {
+          ...{ added: ['a'], removed: [], changed: ['cursor'] },
+          values: [{ path: 'cursor', from: '62', to: '63' }],
+        },
+      },
+    },
+    '200 OK · changed (1 added, cursor 62 → 63) {}',
+    '2 B',
+    'normal',
+  ],
+  [
     { kind: 'response', bytes: 'x', detail: { ...response, status: 500, statusText: 'Oh' } },
     '500 Oh x',
     '1 B',

@@ -105,12 +105,13 @@ describe('the difference of a changed answer', () => {
     const lines = differenceLines({
       added: ['$.b'],
       removed: ['$.a'],
-      changed: ['$.c[0]'],
+      changed: ['$.c[0]', '$.d'],
+      values: [{ path: '$.d', from: '62', to: '63' }],
       more: 4,
     })
     assert.deepEqual(
-      lines.map(({ sign, word, path }) => `${sign} ${path} ${word}`),
-      ['+ $.b added', '− $.a removed', '~ $.c[0] changed'],
+      lines.map(({ sign, word, path, values }) => `${sign} ${path} ${word} ${values}`.trimEnd()),
+      ['+ $.b added', '− $.a removed', '~ $.c[0] changed', '~ $.d changed 62 → 63'],
     )
   })
 })

@@ -62,9 +62,30 @@ const moved: typeof cases = [
 describe('The difference of JSON values', () => {
   for (const [title, before, after, expected] of [...cases, ...moved]) {
     it(`tells ${title}`, () => {
-      assert.deepEqual(jsonDifference(before, after, 10), { ...nothing, ...expected })
+      const { values: _, ...paths } = jsonDifference(before, after, 10)
+      assert.deepEqual(paths, { ...nothing, ...expected })
     })
   }
+
+  it('tells from what to what a value changed, where both are short', () => {
+    const long = 'x'.repeat(39)
+    const before = { cursor: 62, name: 'a', long, list: [], big: 'number 12345678901234567890' }
+    const after = {
+      cursor: 63,
+      name: null,
+      long: 'x',
+      list: {},
+      big: 'number 12345678901234567891',
+    }
+    assert.deepEqual(jsonDifference(before, after, 10).values, [
+      { path: 'cursor', from: '62', to: '63' },
+      { path: 'name', from: '"a"', to: 'null' },
+      { path: 'big', from: '12345678901234567890', to: '12345678901234567891' },
+    ])
+    assert.equal(jsonDifference([1], [2, 3], 10).values?.length, 1)
+    assert.equal(jsonDifference({ a: 1 }, {}, 10).values, undefined)
+    assert.equal(jsonDifference({ a: 1, b: 1 }, { a: 2, b: 2 }, 1).values?.length, 1, 'the limit')
+  })
 
   it('counts what goes beyond the limit', () => {
     const many = (value: number) =>
