@@ -7,12 +7,14 @@ import {
 } from '../../../shared/secrets/credentialNames.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault, OrFault } from '../fault.ts'
+import { fieldText } from './fieldBytes.ts'
 
 /** The parts of a request that a redirect can change. */
 export interface HttpRequest {
   readonly method: string
   /** May hold user name and password. */
   readonly url: URL
+  /** Values as bytes, a character each. */
   readonly headers: NamedValues
   /** A header that holds a credential, whatever its name. */
   readonly credentialHeader?: string | null
@@ -38,7 +40,8 @@ export function nextHop(
   if (!statuses.has(status)) return null
   const field = headerValue(headers, 'location')
   if (field === null) return null
-  const location = asUtf8(field)
+  // Servers write bare UTF-8 there, which every browser understands.
+  const location = fieldText(field)
   if (!URL.canParse(location, hop.url.href)) {
     return refused(
       'The server redirects to something that is no URL.',
@@ -69,7 +72,7 @@ export function nextHop(
     name === hop.credentialHeader ||
     ownHeaders.test(name) ||
     mayBeCredential(name) ||
-    holdsSecret(`${name}: ${value}`)
+    holdsSecret(`${name}: ${fieldText(value)}`)
   const method = toGet ? 'GET' : hop.method
   const goes = (pair: NamedValues[number]) =>
     !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair))
@@ -95,19 +98,6 @@ function keptFromOthers(
   if (body !== null && holdsSecret(body)) return { what: 'a secret in the body', short: 'secret' }
   if (holdsSecret(method)) return { what: 'a secret as the method', short: 'secret' }
   return null
-}
-
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** A field comes as Latin-1. Servers write bare UTF-8 into Location, which every browser understands. */
-function asUtf8(field: string): string {
-  if (!/[\x80-\xff]/.test(field)) return field
-  try {
-    return strictUtf8.decode(Uint8Array.from(field, (char) => char.charCodeAt(0)))
-  } catch {
-    // It was Latin-1.
-    return field
-  }
 }
 
 /** The URL as a sentence may hold it: as it may be recorded, and without credentials in its query. */

@@ -3,6 +3,7 @@
 import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { fieldText } from './fieldBytes.ts'
 
 /** The text that is recorded in place of a credential from a URL. */
 export const hidden = '***'
@@ -56,7 +57,7 @@ function isAuthorization(name: string): boolean {
 }
 
 /**
- * The fields as they may be recorded: what came from the URL's credentials or a proxy's is hidden, and of a digest what
+ * The fields as text, as they may be recorded: what came from the URL's credentials or a proxy's is hidden, and of a digest what
  * the password could be guessed by.
  */
 export function recordedHeaders(sent: NamedValues, basic: string | null): NamedValues {
@@ -65,8 +66,10 @@ export function recordedHeaders(sent: NamedValues, basic: string | null): NamedV
     const isSecret =
       (basic !== null && value === `Basic ${basic}`) || name.toLowerCase() === 'proxy-authorization'
     if (isSecret) return [name, `Basic ${hidden}`]
-    if (!isAuthorization(name) || !/^digest /i.test(value)) return pair
-    return [name, value.replace(/\bresponse="[^"]*"/i, `response="${hidden}"`)]
+    const text = fieldText(value)
+    if (!isAuthorization(name) || !/^digest /i.test(text))
+      return text === value ? pair : [name, text]
+    return [name, text.replace(/\bresponse="[^"]*"/i, `response="${hidden}"`)]
   })
 }
 

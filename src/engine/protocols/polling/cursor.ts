@@ -4,6 +4,7 @@ import type { CursorSource, CursorTarget } from '../../../shared/endpoint/endpoi
 import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { fieldBytes, fieldText } from '../http/fieldBytes.ts'
 import { setQuery } from '../http/query.ts'
 import type { HttpRequest } from '../http/redirect.ts'
 import { endsInEmptyList, readJson, valueAt, withValueAt } from './jsonPath.ts'
@@ -15,6 +16,8 @@ export interface Cursor {
   readonly text: string
   /** As it stands in JSON: a number keeps its digits, a text its quotes. */
   readonly json: string
+  /** As the header's bytes have it, a character each; left out where it came in a body. */
+  readonly field?: string
   /** Of a cursor that is made of both validators. */
   readonly validators?: { readonly lastModified: string | null; readonly etag: string | null }
 }
@@ -37,14 +40,17 @@ export function findCursor(
 ): FoundCursor {
   switch (source.kind) {
     case 'header': {
-      const text = headerValue(headers, source.name)
-      return text === null ? { cursor: null, ...missing } : stepped(text, true, source.step)
+      const field = headerValue(headers, source.name)
+      if (field === null) return { cursor: null, ...missing }
+      const found = stepped(fieldText(field), true, source.step)
+      if (found.cursor === null || source.step !== undefined) return found
+      return { ...found, cursor: { ...found.cursor, field } }
     }
     case 'link': {
       const target = linkTarget(headers, source.rel)
       // [rfc8288] 3.3: the last page links to none.
       const none = { cursor: null, flaw: `no Link with rel=${source.rel}`, noItems: false }
-      return target === null ? none : stepped(target, true, undefined)
+      return target === null ? none : stepped(fieldText(target), true, undefined)
     }
     case 'validators': {
       const lastModified = headerValue(headers, 'last-modified')
@@ -97,7 +103,10 @@ export function withCursor<T extends Carrier>(
       return { ...request, url: setQuery(request.url, target.name, cursor.text) }
     case 'header':
       if (checkFieldValue(cursor.text.trim()) !== null) return null
-      return { ...request, headers: withHeader(request.headers, target.name, cursor.text) }
+      return {
+        ...request,
+        headers: withHeader(request.headers, target.name, cursor.field ?? fieldBytes(cursor.text)),
+      }
     case 'url': {
       const url = nextUrl(cursor.text, request.url)
       return url === null ? null : { ...request, url }

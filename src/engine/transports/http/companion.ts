@@ -6,6 +6,7 @@ import type {
   Endpoint,
   RequestToSend,
 } from '../../../shared/endpoint/endpoint.ts'
+import { sentFields } from '../../protocols/http/fieldBytes.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
@@ -36,7 +37,7 @@ export async function sendCompanion(
         purpose: 'companion',
         method: httpMethod.toUpperCase(),
         url,
-        headers,
+        headers: sentFields(headers),
         body,
         timeoutMs: options.resolved.timeoutMs,
       },

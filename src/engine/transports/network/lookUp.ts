@@ -11,6 +11,6 @@ export const lookUp: LookupFunction = (hostname, options, done) => {
     return
   }
   // A proxy that wants one address gets the one at which most servers listen.
-  if (options.all) process.nextTick(done, null, loopbackAddresses)
-  else process.nextTick(done, null, '127.0.0.1', 4)
+  if (options.all) setImmediate(done, null, [...loopbackAddresses])
+  else setImmediate(done, null, '127.0.0.1', 4)
 }

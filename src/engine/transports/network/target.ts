@@ -3,6 +3,7 @@
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { readUnixUrl } from '../../../shared/url/unixUrl.ts'
+import { sentFields } from '../../protocols/http/fieldBytes.ts'
 import { addQuery, hasQuery } from '../../protocols/http/query.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 
@@ -36,7 +37,7 @@ export function targetOf(endpoint: Endpoint): Target {
     request: {
       method: httpMethod.toUpperCase(),
       url: credential.url,
-      headers: [...endpoint.headers, ...added],
+      headers: sentFields([...endpoint.headers, ...added]),
       credentialHeader: added[0]?.[0] ?? null,
       body: endpoint.body,
       bodyFile: endpoint.bodyFile,

@@ -5,6 +5,7 @@ import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
 import { lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
+import { fieldBytes } from '../../protocols/http/fieldBytes.ts'
 import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
 import { acceptedTypes, isRepeatable, streamFormat } from '../../protocols/stream/streamFormat.ts'
 import { now } from '../clock.ts'
@@ -90,7 +91,8 @@ async function openSource(
   ): Promise<FetchLikeResponse> {
     signal.addEventListener('abort', () => stopping.abort(), { once: true })
     const { emit, wire, awaiting } = io
-    let eventId = state.lastEventId === null ? null : headerBytes(state.lastEventId)
+    // [spec] HTML 9.2.4: as UTF-8.
+    let eventId = state.lastEventId === null ? null : fieldBytes(state.lastEventId)
     if (eventId !== null && notInHeaders.test(eventId)) {
       eventId = ''
       const message =
@@ -216,11 +218,6 @@ async function openSource(
 
 /** [rfc9110] 5.5: what no field's value holds. */
 const notInHeaders = /[^\t\x20-\x7e\x80-\xff]/
-
-/** [spec] HTML 9.2.4: as UTF-8. Node sends a header's characters as a byte each. */
-function headerBytes(lastEventId: string): string {
-  return Buffer.from(lastEventId, 'utf8').toString('latin1')
-}
 
 /**
  * The user's header fields and those that an event stream's request has. An `eventId` takes the place

@@ -30,10 +30,10 @@ export const headerNameSchema: Schema = {
 export const headerValueSchema: Schema = {
   type: 'string',
   pattern: openPattern(
-    '(?:[\\x21-\\x7e\\x80-\\xff](?:[\\t\\x20-\\x7e\\x80-\\xff]*[\\x21-\\x7e\\x80-\\xff])?)?',
+    '(?:[^\\x00-\\x20\\x7f](?:[^\\x00-\\x08\\x0a-\\x1f\\x7f]*[^\\x00-\\x20\\x7f])?)?',
   ),
   patternErrorMessage:
-    "A header's value is one line of ASCII or Latin-1 without space at its ends.",
+    "A header's value is one line without control characters and without space at its ends.",
 }
 
 /** Names with one value, or with a list of them. */

@@ -44,7 +44,7 @@ describe('A cursor is read', () => {
   it('from a header in any letter case', () => {
     const source = { kind: 'header', name: 'X-Cursor' } as const
     const { cursor } = findCursor(source, [['x-CURSOR', 'h"']], new Uint8Array())
-    assert.deepEqual(cursor, { text: 'h"', json: '"h\\""' })
+    assert.deepEqual(cursor, { text: 'h"', json: '"h\\""', field: 'h"' })
     assert.equal(findCursor(source, [['X-Other', 'h']], new Uint8Array()).cursor, null)
   })
 
