@@ -197,7 +197,8 @@ function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   }
   // `--method --times`: the next option has been taken for the value.
   const swallowed = !inlineValue && value !== undefined && isOption(value)
-  if (value === undefined || value === '' || swallowed) {
+  const missing = value === '' && fieldOptions[name]?.mayBeEmpty !== true
+  if (value === undefined || missing || swallowed) {
     throw new UsageError(`Write a value after ${rawName}.`)
   }
 }

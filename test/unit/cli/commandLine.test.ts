@@ -99,6 +99,20 @@ describe('the command line', () => {
     )
   })
 
+  it('takes an empty message and an empty body for what they are', () => {
+    const command = parseCommandLine([
+      ...['watch', 'x', '--send', '', '--send-hex', '', '--send-base64='],
+      ...['--repeat', '', '--repeat-every', '1s', '--body', ''],
+    ])
+    assert.ok(command.kind === 'watch')
+    assert.deepEqual(command.watch.fields, {
+      send: ['', { hex: '' }, { base64: '' }],
+      repeat: { message: '', every: '1s' },
+      body: '',
+    })
+    assert.throws(() => parseCommandLine(['watch', 'x', '--send-file', '']), /Write a value after/)
+  })
+
   it('reads credentials and certificates as fields of a profile', () => {
     assert.deepEqual(fieldsOf('--bearer t'), { auth: { type: 'bearer', token: 't' } })
     const reference = formatReference({ kind: 'env', name: 'U' })

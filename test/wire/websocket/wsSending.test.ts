@@ -12,6 +12,7 @@ import { createWebSocketTransport } from '../../../src/engine/transports/websock
 import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import { neutralCompression } from '../../../src/shared/profile/fields/compressionField.ts'
+import { accept } from '../../support/samples/resolveEndpoint.ts'
 import { testEndpoint, texts } from '../../support/samples/testEndpoint.ts'
 import { echo, useWsServer } from '../../support/servers/useWsServer.ts'
 import { acceptHead, type Behaviour, type RawBehaviour } from '../../support/servers/wsServer.ts'
@@ -113,6 +114,17 @@ describe('A WebSocket endpoint', () => {
       'binary 0102',
       'text 627965',
     ])
+  })
+
+  it('sends messages without content', async () => {
+    const endpoint = accept({ url: server.url('/echo'), send: ['', { hex: '' }, 'bye'] })
+    const { io } = await run(server.url('/echo'), { send: endpoint.send })
+    const [text, binary] = io.all('message').filter(({ direction }) => direction === 'out')
+    assert.deepEqual(
+      [text, binary].map((one) => one && told(one)),
+      ['text ', 'binary '],
+    )
+    assert.deepEqual([text?.sizeBytes, text?.wireBytes], [0, 6])
   })
 
   it('says which file cannot be read, and sends the others', async () => {

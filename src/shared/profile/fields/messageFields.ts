@@ -6,7 +6,7 @@ import { checkContent } from '../../endpoint/checks/checkSaved.ts'
 import type { Endpoint, MessageContent, SavedMessage } from '../../endpoint/endpoint.ts'
 import { defaultLimits } from '../../limits.ts'
 import { formatDuration } from '../../text/duration.ts'
-import { itemOption, textOption } from '../shapes/fieldOption.ts'
+import { itemOption, orEmpty, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { durationSchema, objectSchema, tooFastSchema } from '../shapes/schemaShapes.ts'
@@ -39,14 +39,16 @@ export const sendField = propertyField('send', {
     for (const [i, content] of send.entries()) checkContent(content, `send[${i}]`, open, report)
   },
   options: [
-    itemOption(
-      'send',
-      'text',
-      'a message to send when it opens, or the name of a saved one; may be repeated, as may the next three',
-      ['send'],
+    orEmpty(
+      itemOption(
+        'send',
+        'text',
+        'a message to send when it opens, or the name of a saved one; may be repeated, as may the next three',
+        ['send'],
+      ),
     ),
-    itemOption('send-hex', 'digits', 'a binary message, in hexadecimal', ['send', 'hex']),
-    itemOption('send-base64', 'text', 'a binary message, in base64', ['send', 'base64']),
+    orEmpty(itemOption('send-hex', 'digits', 'a binary message, in hexadecimal', ['send', 'hex'])),
+    orEmpty(itemOption('send-base64', 'text', 'a binary message, in base64', ['send', 'base64'])),
     {
       ...itemOption('send-file', 'file', 'a binary message, from a file', ['send', 'file']),
       file: ['send', 'file'],
@@ -103,12 +105,14 @@ export const repeatField = propertyField('repeat', {
     if (repeat) checkContent(repeat.message, 'repeat.message', open, report)
   },
   options: [
-    textOption(
-      'repeat',
-      'text',
-      'a message to send again and again',
-      ['repeat', 'message'],
-      ['repeat'],
+    orEmpty(
+      textOption(
+        'repeat',
+        'text',
+        'a message to send again and again',
+        ['repeat', 'message'],
+        ['repeat'],
+      ),
     ),
     textOption('repeat-every', 'duration', 'the time between', ['repeat', 'every']),
   ],

@@ -6,7 +6,14 @@ import { checkHeaderName } from '../../endpoint/checks/checkHeaderName.ts'
 import type { Endpoint } from '../../endpoint/endpoint.ts'
 import { checkFieldValue, isToken } from '../../endpoint/httpSyntax.ts'
 import { httpMethods, methods } from '../../endpoint/methods.ts'
-import { fileOption, flagOption, pairOption, splitPair, textOption } from '../shapes/fieldOption.ts'
+import {
+  fileOption,
+  flagOption,
+  orEmpty,
+  pairOption,
+  splitPair,
+  textOption,
+} from '../shapes/fieldOption.ts'
 import { fileShape, flagShape } from '../shapes/fieldShapes.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { headersSchema, ifSchema, requestMethodSchema } from '../shapes/schemaShapes.ts'
@@ -118,7 +125,7 @@ export const bodyField = propertyField('body', {
   neutral: null,
   read: (read) => read.body('body'),
   mapText: (body, map) => (body === null ? null : map(body, 'body', { kind: 'body' })),
-  options: [textOption('body', 'text', 'the HTTP request’s body', ['body'])],
+  options: [orEmpty(textOption('body', 'text', 'the HTTP request’s body', ['body']))],
 })
 
 export const bodyFileField = propertyField('bodyFile', {

@@ -16,6 +16,8 @@ export interface FieldOption {
   readonly meaning: string
   /** The paths of problems that are about it, without indexes. */
   readonly problems: readonly string[]
+  /** An empty value is one: a message without content. */
+  readonly mayBeEmpty?: boolean
   /** Where its value is a file's path: the place of that in the entry. */
   readonly file?: EntryPath
   /** Puts the value (empty for an option without one) into the entry; a sentence says what to change instead. */
@@ -59,6 +61,11 @@ export function flagOption(
     problems: [path.join('.'), ...problems],
     put: (entry) => set(entry, path, fixed),
   }
+}
+
+/** The option with an empty value as one of its values. */
+export function orEmpty(option: FieldOption): FieldOption {
+  return { ...option, mayBeEmpty: true }
 }
 
 /** May be repeated: each adds an item to the list, as it is or as the part of an object. */
