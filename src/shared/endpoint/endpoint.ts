@@ -150,6 +150,8 @@ export interface Endpoint {
   readonly reconnectAs: 'back-off' | 'browser'
   /** Attempts in a row after a connection is lost or fails; 0 turns reconnecting off. */
   readonly reconnectAttempts: number
+  /** `auto`: HTTP/2 where the server chooses it on TLS. `2`: nothing else, in the clear by prior knowledge. */
+  readonly httpVersion: 'auto' | '1.1' | '2'
   readonly tls: Tls
   /** `auto`: VS Code's or the environment's settings; `none`; or a proxy URL. */
   readonly proxy: string

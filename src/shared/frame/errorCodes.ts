@@ -97,6 +97,22 @@ export const errorCodes = {
     meaning: 'The body is not compressed as its Content-Encoding says, or ends in the middle.',
     advice: 'Correct the Content-Encoding of the server, or ask for "Accept-Encoding: identity".',
   },
+  'http2-unavailable': {
+    meaning: 'The profile wants HTTP/2 alone, and the server does not speak it here.',
+    advice: 'Leave "httpVersion" out of the profile, or set it to "1.1".',
+  },
+  'http2-stream-reset': {
+    meaning: 'The server ended the HTTP/2 stream of the request by RST_STREAM before it was over.',
+    advice: 'Look at the log of the server, and at proxies on the way; the cause is its reason.',
+  },
+  'http2-goaway': {
+    meaning: 'The server ended the HTTP/2 connection by GOAWAY while a request was on it.',
+    advice: 'Look at the log of the server; the cause is its reason.',
+  },
+  'http2-protocol-error': {
+    meaning: 'What the server sent breaks the rules of HTTP/2, or is more than the client takes.',
+    advice: 'Look at the server, or set "httpVersion": "1.1" to go around it.',
+  },
   'message-too-large': {
     meaning:
       'A body, message, event or line is larger than Lifeline takes; the connection was closed.',

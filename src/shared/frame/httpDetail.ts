@@ -49,7 +49,10 @@ export interface RequestDetail {
   readonly url: string
   /** Request target as sent: path and query. */
   readonly target: string
+  /** `1.1`, `2`. */
   readonly httpVersion: string
+  /** HTTP/2: the stream of its connection. */
+  readonly streamId?: number
   readonly headers: NamedValues
   /** The proxy the request went through, without credentials. */
   readonly proxy?: string
@@ -64,7 +67,10 @@ export interface ResponseDetail {
   readonly purpose: Purpose
   readonly status: number
   readonly statusText: string
+  /** `1.1`, `2`. */
   readonly httpVersion: string
+  /** HTTP/2: the stream of its connection. */
+  readonly streamId?: number
   readonly headers: NamedValues
   readonly trailers?: NamedValues
   readonly timings: Timings

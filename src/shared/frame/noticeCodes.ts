@@ -13,7 +13,8 @@ export const noticeCodes = {
     advice: 'Nothing needs changing.',
   },
   'connection-stale': {
-    meaning: 'The server had closed the kept connection, so the request went out on a new one.',
+    meaning:
+      'The server had closed the kept connection or left the request undone, so it goes out again on a new one.',
     advice: 'Nothing needs changing; a longer keep-alive time of the server avoids it.',
   },
   'cookie-refused': {

@@ -6,7 +6,7 @@ import { authField } from './fields/authField.ts'
 import { compressionField } from './fields/compressionField.ts'
 import { cursorField } from './fields/cursorField.ts'
 import { messagesField, repeatField, sendField } from './fields/messageFields.ts'
-import { proxyField, timeoutField } from './fields/networkFields.ts'
+import { httpVersionField, proxyField, timeoutField } from './fields/networkFields.ts'
 import {
   allowFasterThan100msField,
   changeField,
@@ -51,6 +51,7 @@ const table = [
   cursorField,
   streamField,
   reconnectField,
+  httpVersionField,
   tlsField,
   proxyField,
   requestsField,

@@ -37,7 +37,7 @@ function visibleValue(text: string): string {
   return visibleLine(text, shownLimits.valueChars)
 }
 
-/** The first line of the head, as it crossed the wire. */
+/** The first line of the head, as it crossed the wire; HTTP/2 has none, and is written as others write it. */
 function startLine(frame: Frame): string {
   if (frame.kind === 'request') {
     const { method, target, httpVersion } = frame.detail
@@ -45,7 +45,7 @@ function startLine(frame: Frame): string {
   }
   if (frame.kind === 'response') {
     const { status, statusText, httpVersion } = frame.detail
-    return `HTTP/${httpVersion} ${status} ${statusText}`
+    return `HTTP/${httpVersion} ${status} ${statusText}`.trimEnd()
   }
   return ''
 }

@@ -22,6 +22,7 @@ export function kindFacts(frame: Frame): readonly Fact[] {
 const factsByKind: KindFacts = {
   request: ({ detail }) => [
     { name: 'URL', value: detail.url },
+    streamFact(detail.streamId),
     textFact('Proxy', detail.proxy),
     textFact('Socket', detail.socketPath),
     delayFact('No request open', detail.gapMs),
@@ -101,6 +102,7 @@ function responseFacts(detail: ResponseDetail): readonly (Fact | null)[] {
           name: 'Cursor',
           value: cursor.from === null ? cursor.to : `${cursor.from} → ${cursor.to}`,
         },
+    streamFact(detail.streamId),
     textFact('Leads to', detail.redirectTo),
     detail.stream === undefined ? null : { name: 'Records', value: recordFormats[detail.stream] },
   ]
@@ -118,6 +120,11 @@ function freshnessWords({ maxAgeMs, ageMs, uncached }: Freshness): string {
 
 function textFact(name: string, value: string | undefined): Fact | null {
   return value === undefined || value === '' ? null : { name, value }
+}
+
+/** HTTP/1.1 has no streams. */
+function streamFact(id: number | undefined): Fact | null {
+  return id === undefined ? null : { name: 'HTTP/2', value: `stream ${formatCount(id)}` }
 }
 
 function delayFact(name: string, ms: number | undefined): Fact | null {

@@ -77,6 +77,8 @@ export type RequestAnnotation = Pick<RequestDetail, 'gapMs'>
 export interface Reading {
   readonly purpose: Purpose
   readonly timeoutMs: number
+  /** It has been sent before, to a server that did nothing with it. */
+  readonly repeated?: boolean
   /** Called when the head was written, before its frame is made. */
   sent?(at: number): RequestAnnotation
   /** What it means that no answer came in time, where the method has words of its own for it. */
@@ -104,7 +106,7 @@ export type HopResult =
       readonly seq: number
       readonly head: AnswerHead | null
     }
-  /** The server had closed the kept connection before the request reached it. */
+  /** The request did not reach the server, which had closed the kept connection, or did nothing with it. */
   | { readonly kind: 'stale' }
   /** `io.signal` was aborted. */
   | { readonly kind: 'stopped' }

@@ -2,6 +2,7 @@
 
 import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
+import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import {
   credentialsOf,
@@ -9,6 +10,7 @@ import {
   withAuthorization,
 } from '../../protocols/http/requestHeaders.ts'
 import { now } from '../clock.ts'
+import { ExchangeFailure } from '../sentRequest.ts'
 import type { ExchangeContext, Reading } from './exchange.ts'
 import type { HopFacts } from './hopRecord.ts'
 import { createSocketMeter } from './socketMeter.ts'
@@ -48,11 +50,17 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
 }
 
 /** Where a fault was met, for its words. */
-export function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
+function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
   const proxy = meter.attached() ? undefined : route.proxy
   const { peer: host, certified, elsewhere } = route
   const lacksIssuer = meter.lacksIssuer()
   return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere, lacksIssuer }
+}
+
+/** The fault behind an error of the request or of its answer. */
+export function errorFault(error: Error, planned: PlannedHop, answered: boolean): Fault {
+  if (error instanceof ExchangeFailure) return error.fault
+  return networkError(error, { ...faultPlace(planned), answered })
 }
 
 /** The timeout has passed while this was waited for, or a connection. */

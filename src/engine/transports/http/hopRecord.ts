@@ -1,6 +1,5 @@
 // The frames of one hop: its request, its response, and the errors and notices about them.
 
-import type { ClientRequest, IncomingMessage } from 'node:http'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
@@ -12,6 +11,7 @@ import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { Route } from '../network/network.ts'
+import type { SentAnswer, SentRequest } from '../sentRequest.ts'
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
@@ -38,7 +38,7 @@ export interface HopFacts {
 /** An answer whose head has come. */
 export interface Answer {
   readonly head: AnswerHead
-  readonly res: IncomingMessage
+  readonly res: SentAnswer
   readonly reused: boolean
   /** In the order of their removal. */
   readonly codings: readonly string[]
@@ -61,9 +61,9 @@ export interface HopRecord {
   /** The request has left. */
   isSent(): boolean
   /** The request has left, if it has not been told before. */
-  request(req: ClientRequest): void
+  request(req: SentRequest): void
   /** The answer with this head. Makes no frame. */
-  answer(req: ClientRequest, res: IncomingMessage): Answer
+  answer(req: SentRequest, res: SentAnswer): Answer
   /** `body` is null for a stream. Answers with the frame's sequence number. */
   response(
     answer: Answer,
@@ -99,17 +99,18 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         url: publicUrl(hop.url),
         // For a proxy the whole URL.
         target: req.path,
-        httpVersion: '1.1',
+        httpVersion: req.http2 ? '2' : '1.1',
         headers: recordedHeaders(sentHeaders(req, facts.headers, route), basic),
         ...(proxy !== undefined && { proxy }),
         ...(socketPath !== undefined && { socketPath }),
       })
       // What is the request's own is not shared.
-      const whole = annotation === undefined ? detail : { ...detail, ...annotation }
+      const own = req.http2 ? { streamId: req.http2.streamId, ...annotation } : annotation
+      const whole = own === undefined ? detail : { ...detail, ...own }
       requestSeq = frames.crossed('request', 'out', whole, {
         at: sentAt,
         sizeBytes: body?.byteLength ?? 0,
-        wireBytes: meter.bytesOut(),
+        wireBytes: meter.tellBytesOut(),
         payload: body === null ? null : body.slice(0, limits.payloadBytes),
         replyTo: null,
       })
@@ -141,6 +142,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         status: head.status,
         statusText: head.statusText,
         httpVersion: res.httpVersion,
+        ...(res.streamId !== undefined && { streamId: res.streamId }),
         headers: head.headers,
         ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
         timings: {

@@ -31,6 +31,7 @@ export async function httpExchange(
   const visited = new Set<string>()
   let isFirst = true
   let hop: HttpRequest = request
+  let repeated = false
   if (typeof request.bodyFile === 'string') {
     const body = await readBodyFile(request.bodyFile, context.limits)
     if (!body.ok) return refuse(body.fault, null)
@@ -48,6 +49,8 @@ export async function httpExchange(
         purpose: request.purpose,
         timeoutMs: request.timeoutMs,
         ...(request.sent && isFirst && { sent: request.sent }),
+        repeated,
+
         ...(request.unanswered && { unanswered: request.unanswered }),
         plan(head) {
           const digest = context.network.digestFor(from.url)
@@ -65,13 +68,11 @@ export async function httpExchange(
       context,
     )
     // At most once in a row: the new connection is none that was kept, or the pool runs empty.
+    repeated = result.kind === 'stale'
     if (result.kind === 'stale') continue
     if (result.kind !== 'answered') return result
     isFirst = false
-    if (again) {
-      if (context.io.signal.aborted) return { kind: 'stopped' }
-      continue
-    }
+    if (again) continue
     if (next === null) return result
     if (!next.ok) return refuse(next.fault, result.head)
     visited.add(asked)

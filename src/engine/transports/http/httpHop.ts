@@ -1,7 +1,5 @@
 // One HTTP request and its response over a socket, as frames: what was sent, what came, when, what failed.
 
-import type { ClientRequest, IncomingMessage, InformationEvent } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Fault } from '../../protocols/fault.ts'
 import {
   badEncoding,
@@ -9,21 +7,17 @@ import {
   tooLarge,
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
-import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
+import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
 import { type AnswerBody, createKeptBody, createStreamedBody } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
-import { faultPlace, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
+import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
 import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
-import {
-  type ConnectAnswer,
-  openRequest,
-  refusedTunnel,
-  unsendableRequest,
-  wasStale,
-} from './httpRequest.ts'
+import { type ConnectAnswer, refusedTunnel, unsendableRequest } from './httpRequest.ts'
 import { informationalWords } from './nodeHead.ts'
+import { repeatWords } from './repeatWords.ts'
+import { type Sending, startSending } from './sending.ts'
 
 /** Rejects only for our own fault. */
 export function httpHop(
@@ -34,15 +28,15 @@ export function httpHop(
   if (context.io.signal.aborted) return Promise.resolve({ kind: 'stopped' })
   const planned = planHop(hop, reading, context)
   const record = createHopRecord(planned)
-  let req: ClientRequest
+  let sending: Sending
   try {
-    req = openRequest(hop, planned.headers, context.network, context.limits)
+    sending = startSending(planned)
   } catch (error) {
     const fault = unsendableRequest(error)
     const seq = record.error(fault, 'in')
     return Promise.resolve({ kind: 'failed', fault, seq, head: null })
   }
-  return runHop(req, planned, record)
+  return runHop(sending, planned, record)
 }
 
 /** An answer whose head has come. */
@@ -66,7 +60,7 @@ function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: Hop
  *     │                 └──timeout, error──► draining ──what had come is decoded──► over
  *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
  */
-function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
+function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
   const { reading, route, meter, io, limits } = planned
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   let stage: 'asking' | 'reading' | 'draining' | 'over' = 'asking'
@@ -95,20 +89,17 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   }
 
   function ask(): void {
-    req.on(
-      'socket',
-      guarded((socket: Socket) => meter.attach(socket, req.reusedSocket)),
-    )
-    req.on(
-      'finish',
-      guarded(() => record.request(req)),
-    )
-    req.on('response', guarded(handleHead))
-    req.on('information', guarded(handleInformation))
-    req.on('upgrade', guarded(handleUpgrade))
-    req.on('error', guarded(handleError))
-    if (route.proxy !== undefined) req.on('proxyConnect', guarded(handleProxy))
-    req.end(planned.body ?? undefined)
+    sending.on('finish', guarded(handleSent))
+    sending.on('response', guarded(handleHead))
+    sending.on('information', guarded(handleInformation))
+    sending.on('upgrade', guarded(handleUpgrade))
+    sending.on('error', guarded(handleError))
+    if (route.proxy !== undefined) sending.on('proxyConnect', guarded(handleProxy))
+    sending.send()
+  }
+
+  function handleSent(): void {
+    record.request(sending.current())
   }
 
   function handleProxy(answer: ConnectAnswer): void {
@@ -116,7 +107,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     if (fault !== null) fail(fault)
   }
 
-  function handleInformation(info: InformationEvent): void {
+  function handleInformation(info: SentInformation): void {
     meter.awaitAnswer()
     if (++informational > limits.informational) fail(tooManyInformational(limits.informational))
     else if (info.statusCode !== 100) {
@@ -125,16 +116,16 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   }
 
   /** Without this, Node would only destroy the request. */
-  function handleUpgrade({ headers }: IncomingMessage): void {
+  function handleUpgrade({ headers }: SentUpgrade): void {
     fail(switchedProtocols(headers.upgrade ?? ''))
   }
 
-  function handleHead(res: IncomingMessage): void {
-    record.request(req)
+  function handleHead(res: SentAnswer): void {
+    handleSent()
     // Whoever was told of the request may have stopped.
     if (stage === 'over') return
     stage = 'reading'
-    const answer = record.answer(req, res)
+    const answer = record.answer(sending.current(), res)
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), answer, arriving)
@@ -179,7 +170,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     if (arriving === null) return
     leave()
     resolve(arriving.body.complete(at, cut))
-    if (cut) req.destroy()
+    if (cut) sending.destroy()
   }
 
   function handleTimeout(): void {
@@ -188,14 +179,14 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
 
   /** The connection failed. What arrived before is still decoded. */
   function handleError(error: Error): void {
-    if (arriving === null && meter.bytesIn() === 0 && wasStale(req, error)) {
-      record.notice('local', 'connection-stale', staleWords)
+    const again = arriving === null ? repeatWords(sending.current(), error, planned) : null
+    if (again !== null) {
+      record.notice('local', 'connection-stale', again)
       leave()
       resolve({ kind: 'stale' })
       return
     }
-    const place = { ...faultPlace(planned), answered: arriving !== null }
-    failAfterRest(networkError(error, place), 'in')
+    failAfterRest(errorFault(error, planned, arriving !== null), 'in')
   }
 
   function failAfterRest(fault: Fault, direction: 'in' | 'local'): void {
@@ -214,9 +205,9 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   function fail(fault: Fault, direction: 'in' | 'local' = 'in'): void {
     if (stage === 'over') return
     // The head left, but the fault came before the last byte of the body did.
-    if (meter.connected() && meter.bytesOut() > 0) record.request(req)
+    if (meter.connected() && meter.bytesOut() > 0) handleSent()
     leave()
-    req.destroy()
+    sending.destroy()
     arriving?.body.breakOff()
     const seq = record.error(fault, direction)
     resolve({ kind: 'failed', fault, seq, head: arriving?.head ?? null })
@@ -225,7 +216,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   function handleAbort(): void {
     if (stage === 'over') return
     leave()
-    req.destroy()
+    sending.destroy()
     arriving?.body.stop()
     resolve({ kind: 'stopped' })
   }
@@ -233,7 +224,7 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
   /** Also when it is over and the result is still being made. */
   function handleThrown(error: unknown): void {
     if (stage !== 'over') leave()
-    req.destroy()
+    sending.destroy()
     reject(error)
   }
 
@@ -245,5 +236,3 @@ function runHop(req: ClientRequest, planned: PlannedHop, record: HopRecord): Pro
     if (record.isSent()) io.awaiting?.(false)
   }
 }
-
-const staleWords = 'The server had closed the kept connection: the request goes out on a new one.'

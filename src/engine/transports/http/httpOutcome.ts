@@ -14,6 +14,7 @@ import { statusReason } from './nodeHead.ts'
 
 const lasting: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'file-not-readable',
+  'http2-unavailable',
   'message-too-large',
   'redirect-loop',
   'redirect-refused',

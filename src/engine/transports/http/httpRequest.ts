@@ -1,7 +1,8 @@
 // Opens a request on the network's agents, and tells what cannot be sent at all.
 
-import { type ClientRequest, request as httpRequest } from 'node:http'
+import { ClientRequest, request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import type { Socket } from 'node:net'
 import { type Limits, shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
@@ -9,23 +10,31 @@ import type { Fault } from '../../protocols/fault.ts'
 import { refusedByProxy } from '../../protocols/http/httpFault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
-import { isRepeatable } from '../../protocols/stream/streamFormat.ts'
 import type { Network, Route } from '../network/network.ts'
 import { SetupError } from '../network/setupError.ts'
+import type { Dialling } from '../network/versionChoice.ts'
+import type { SentRequest } from '../sentRequest.ts'
 import { statusReason } from './nodeHead.ts'
 
-/** Nothing is sent before `end`. Throws what `unsendableRequest` understands. */
+/**
+ * Nothing is sent before `end`. `dialled` gets a new socket before its protocol is chosen. Throws what
+ * `unsendableRequest` understands.
+ */
 export function openRequest(
   hop: HttpRequest,
   headers: NamedValues,
   network: Network,
   limits: Limits,
+  dialled: (socket: Socket) => void,
 ): ClientRequest {
   const { protocol, host, hostname, port, pathname, search } = hop.url
   const secure = protocol === 'https:'
   const { addsHeaders } = network.routeTo(hop.url)
+  // The agent hands them on.
+  const dialling: Dialling = { dialled }
   const req = (secure ? httpsRequest : httpRequest)({
     ...network.optionsFor(hop.url),
+    ...dialling,
     protocol,
     // An IPv6 address has brackets in a URL only.
     hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
@@ -51,11 +60,13 @@ function closes([name, value]: NamedValues[number]): boolean {
 
 /** The fields as they leave, those that an agent added included; null for `headers` that only the request has. */
 export function sentHeaders(
-  req: ClientRequest,
+  req: SentRequest,
   headers: NamedValues | null,
   route: Pick<Route, 'addsHeaders'>,
 ): NamedValues {
-  if (headers !== null && !route.addsHeaders) return headers
+  if (req.http2) return req.http2.fields
+  if ((headers !== null && !route.addsHeaders) || !(req instanceof ClientRequest))
+    return headers ?? []
   return req.getRawHeaderNames().flatMap((name) => {
     const value = req.getHeader(name) ?? ''
     return (Array.isArray(value) ? value : [String(value)]).map((one) => [name, one] as const)
@@ -106,13 +117,4 @@ export function refusedTunnel(answer: ConnectAnswer, url: URL, route: Route): Fa
   // There is no frame of this answer that would hold the proxy's own words.
   const said = `${statusCode} ${answer.statusText ?? ''}`.trimEnd()
   return { ...fault, cause: cutText(said, shownLimits.statusChars) }
-}
-
-/**
- * Whether a request that got no byte of an answer met a kept connection that the peer was closing,
- * and may be sent again. [rfc9110] 9.2.2, 9.3.1
- */
-export function wasStale(req: ClientRequest, error: Error): boolean {
-  if (!req.reusedSocket || !isRepeatable(req.method)) return false
-  return 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
 }

@@ -1,9 +1,10 @@
 // Heads of answers as Node gives them, turned into what frames tell.
 
-import { type IncomingMessage, type InformationEvent, STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from 'node:http'
 import { shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
+import type { SentAnswer, SentInformation } from '../sentRequest.ts'
 
 /** Node's flat list as pairs. */
 export function headerPairs(raw: readonly string[]): NamedValues {
@@ -12,8 +13,9 @@ export function headerPairs(raw: readonly string[]): NamedValues {
   return pairs
 }
 
-/** Bytes of a response's status line and header fields, as the usual spacing has them. */
-export function headBytes(res: IncomingMessage): number {
+/** Bytes of a response's status line and header fields, as the usual spacing has them; of HTTP/2 as it came. */
+export function headBytes(res: SentAnswer): number {
+  if (res.headBytes !== undefined) return res.headBytes
   let size = `HTTP/${res.httpVersion} ${res.statusCode} ${res.statusMessage}\r\n\r\n`.length
   for (const text of res.rawHeaders) size += text.length + 2
   return size
@@ -28,7 +30,7 @@ export function statusReason(status: number): string {
 }
 
 /** A sentence about an answer ahead of the answer, with its fields. [rfc9110] 15.2 */
-export function informationalWords(info: InformationEvent): string {
+export function informationalWords(info: SentInformation): string {
   const { statusCode, statusMessage, rawHeaders } = info
   const fields = headerPairs(rawHeaders).map((pair) => pair.join(': '))
   const words = `The server sent ${statusCode} ${cutText(statusMessage, shownLimits.statusChars)}`

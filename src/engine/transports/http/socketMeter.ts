@@ -4,17 +4,25 @@ import { isIP, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Timings } from '../../../shared/frame/httpDetail.ts'
 import { msBetween, now } from '../clock.ts'
+import type { Http2Facts } from '../sentRequest.ts'
 
 export interface SocketMeter {
   /** Phases so far; more may be added by the owner. */
   readonly timings: { -readonly [K in keyof Timings]: Timings[K] }
   /** The connection stands: what was written has left. */
   connected(): boolean
-  /** Starts counting. To be called in the request's `socket` event. */
-  attach(socket: Socket, reused: boolean): void
+  /** Times the phases of a new connection, before the request has it. */
+  dial(socket: Socket): void
+  /**
+   * Starts counting. To be called in the request's `socket` event. In HTTP/2 what nobody has told of is counted, too:
+   * frames about the connection belong to no exchange.
+   */
+  attach(socket: Socket, reused: boolean, http2?: Http2Facts | null): void
   /** Bytes since `attach`, TLS excluded. */
   bytesIn(): number
   bytesOut(): number
+  /** The same, told by a frame. */
+  tellBytesOut(): number
   /** Hands on what was counted since the last report. */
   report(wire: (bytesIn: number, bytesOut: number) => void): void
   /** Epoch ms of the first byte since `attach` or the last `awaitAnswer`; null while there is none. */
@@ -52,6 +60,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   let writtenReported = 0
   let phaseAt = startedAt
   let firstByteAt: number | null = null
+  let shared: Http2Facts | null = null
 
   function phase(name: 'dnsMs' | 'tcpMs' | 'tlsMs', last: boolean): () => void {
     return () => {
@@ -68,6 +77,28 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     peer = remoteAddress(socket)
   }
 
+  function take(given: Socket, reused: boolean): void {
+    socket = given
+    readBefore = given.bytesRead
+    writtenBefore = given.bytesWritten
+    if (reused) {
+      connect()
+      return
+    }
+    // A socket that comes connected is an agent's way through a proxy.
+    if (!given.connecting) phase('tcpMs', !secure)()
+    else {
+      given.once('lookup', phase('dnsMs', false))
+      given.once('connect', phase('tcpMs', !secure))
+    }
+    if (!secure) return
+    given.once('secureConnect', phase('tlsMs', true))
+    // A socket whose certificate is not trusted is destroyed in this event, and then tells nothing more.
+    given.prependOnceListener('secure', () => {
+      lacksIssuer = given instanceof TLSSocket && !given.getPeerCertificate(true).issuerCertificate
+    })
+  }
+
   /** Before the parser, which takes its time. */
   function listen(): void {
     firstByteAt = null
@@ -82,31 +113,24 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   return {
     timings,
     connected: () => connected,
-    attach(given, reused) {
-      socket = given
-      readBefore = given.bytesRead
-      writtenBefore = given.bytesWritten
-      listen()
-      if (reused) {
-        connect()
-        return
-      }
-      // A socket that comes connected is an agent's way through a proxy.
-      if (!given.connecting) phase('tcpMs', !secure)()
+    dial: (given) => take(given, false),
+    attach(given, reused, http2 = null) {
+      if (given !== socket) take(given, reused)
+      shared = http2
+      if (http2 === null) listen()
       else {
-        given.once('lookup', phase('dnsMs', false))
-        given.once('connect', phase('tcpMs', !secure))
+        readBefore = http2.told.bytesRead
+        writtenBefore = http2.told.bytesWritten
+        writtenReported = http2.told.counted - writtenBefore
       }
-      if (!secure) return
-      given.once('secureConnect', phase('tlsMs', true))
-      // A socket whose certificate is not trusted is destroyed in this event, and then tells nothing more.
-      given.prependOnceListener('secure', () => {
-        lacksIssuer =
-          given instanceof TLSSocket && !given.getPeerCertificate(true).issuerCertificate
-      })
     },
     bytesIn,
     bytesOut,
+    tellBytesOut() {
+      const bytes = bytesOut()
+      if (shared !== null) shared.told.bytesWritten = writtenBefore + bytes
+      return bytes
+    },
     report(wire) {
       const read = bytesIn()
       const written = bytesOut()
@@ -114,12 +138,17 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
       wire(read - readReported, written - writtenReported)
       readReported = read
       writtenReported = written
+      if (shared === null) return
+      shared.told.bytesRead = readBefore + read
+      shared.told.counted = writtenBefore + written
     },
     phase() {
       return connected ? null : phaseAfter(timings, url)
     },
-    firstByteAt: () => firstByteAt,
-    awaitAnswer: listen,
+    firstByteAt: () => (shared === null ? firstByteAt : shared.headAt()),
+    awaitAnswer() {
+      if (shared === null) listen()
+    },
     lacksIssuer: () => lacksIssuer,
     attached: () => socket !== null,
     peer: () => peer,

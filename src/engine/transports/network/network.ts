@@ -12,6 +12,7 @@ import { isProxyUrl, withoutCredentials, writtenProxy } from '../../../shared/ur
 import type { Fault } from '../../protocols/fault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { type Cookies, createCookies } from '../cookies.ts'
+import { createHttp2Pool, type Http2Pool } from '../http2/http2Pool.ts'
 import type { TransportOptions } from '../transport.ts'
 import { createDigestAuth, type DigestAuth } from './digestAuth.ts'
 import { lookUp } from './lookUp.ts'
@@ -19,6 +20,7 @@ import { addsHeaders, createProxyAgent, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
 import { createTlsContext } from './tlsContext.ts'
+import { alpn, choosesVersion, wishFor } from './versionChoice.ts'
 
 /** What `http.request`, `https.request` and `ws` take. */
 export interface NetworkOptions {
@@ -46,9 +48,14 @@ export interface Route {
 }
 
 export interface Network {
-  /** Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Throws `SetupError`. */
+  /**
+   * Options for a request to this `http:`, `https:`, `ws:` or `wss:` URL. Its error may be `Http2Chosen`. Throws
+   * `SetupError`.
+   */
   optionsFor(url: URL): NetworkOptions
   routeTo(url: URL): Route
+  /** The HTTP/2 connections that are open. */
+  readonly http2: Http2Pool
   /** Null where the profile does not want them. */
   readonly cookies: Cookies | null
   /** For requests to this URL; null where none is wanted, elsewhere than at the endpoint's own origin too. */
@@ -82,27 +89,37 @@ export function createNetwork(
   const finder = createSecretFinder(options.secrets)
   const { auth } = endpoint
   const digest = auth?.type === 'digest' ? createDigestAuth(auth.user, auth.password) : null
+  const http2 = createHttp2Pool()
 
   function agentFor({ protocol }: URL, { socketPath, proxy }: Route): HttpAgent {
     const direct = proxy === undefined
     const key = socketPath === undefined ? `${protocol} ${direct}` : 'unix:'
     const known = agents.get(key)
     if (known) return known
-    const agent =
-      socketPath === undefined ? createAgent(protocol, direct) : createSocketAgent(socketPath)
+    const agent = createAgent(protocol, socketPath, direct)
     agents.set(key, agent)
     return agent
   }
 
-  function createAgent(protocol: string, direct: boolean): HttpAgent {
+  function createAgent(
+    protocol: string,
+    socketPath: string | undefined,
+    direct: boolean,
+  ): HttpAgent {
+    const version = wishFor(protocol, endpoint.httpVersion)
+    if (socketPath !== undefined) {
+      return choosesVersion(createSocketAgent(socketPath), false, version)
+    }
     if (direct) {
-      return isSecure(protocol)
-        ? new HttpsAgent({ keepAlive: true, lookup: lookUp })
+      const secure = isSecure(protocol)
+      const agent = secure
+        ? new HttpsAgent({ keepAlive: true, lookup: lookUp, ...alpn(version) })
         : new HttpAgent({ keepAlive: true, lookup: lookUp })
+      return choosesVersion(agent, secure, version)
     }
     if (proxyUrl === null) throw new SetupError(unreadableProxy())
     const context = contextFor(false)
-    return createProxyAgent(proxyUrl, protocol, {
+    return createProxyAgent(proxyUrl, protocol, version, {
       keepAlive: true,
       ...(context && { secureContext: context }),
     })
@@ -136,7 +153,8 @@ export function createNetwork(
       peer: socketPath ?? url.host,
       proxy: direct ? undefined : proxyUrl ? proxyName(proxyUrl) : 'in the settings',
       socketPath,
-      addsHeaders: !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol),
+      addsHeaders:
+        !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol, endpoint.httpVersion),
       certified: own && certified && isSecure(url.protocol),
       elsewhere: url.hostname !== ownUrl.hostname,
     }
@@ -148,6 +166,7 @@ export function createNetwork(
 
   return {
     routeTo,
+    http2,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     digestFor: (url) => (originKey(url) === ownKey ? digest : null),
     holdsSecret: finder.holds,
@@ -171,6 +190,7 @@ export function createNetwork(
     },
     close() {
       for (const agent of agents.values()) agent.destroy()
+      http2.close()
     },
   }
 }

@@ -10,6 +10,7 @@ import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { lookUp } from './lookUp.ts'
 import { SetupError } from './setupError.ts'
+import { alpn, settle, type VersionWish } from './versionChoice.ts'
 
 /** Of the connection to the proxy itself. */
 export interface ProxyAgentOptions {
@@ -21,14 +22,18 @@ export interface ProxyAgentOptions {
  * `protocol` is the target's: `http:`, `https:`, `ws:` or `wss:`. Throws `SetupError` for credentials that cannot be
  * sent: in the events of their sockets the agents would throw it where nobody catches it.
  */
-export function createProxyAgent(given: URL, protocol: string, wanted: ProxyAgentOptions): Agent {
+export function createProxyAgent(
+  given: URL,
+  protocol: string,
+  version: VersionWish,
+  wanted: ProxyAgentOptions,
+): Agent {
   const options = { ...wanted, lookup: lookUp }
   const proxyUrl = withSoundCredentials(given)
-  if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, options)
-  // Plain HTTP is asked of the proxy itself; everything else, `ws:` too, goes through a tunnel.
-  return protocol === 'http:'
+  if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, version, options)
+  return addsHeaders(proxyUrl, protocol, version)
     ? new HttpProxyAgent(proxyUrl, options)
-    : createTunnelAgent(proxyUrl, options)
+    : createTunnelAgent(proxyUrl, version, options)
 }
 
 /** [rfc1929] 2: the length of each is one byte, and 1 or more. */
@@ -58,9 +63,12 @@ function withSoundCredentials(given: URL): URL {
   return url
 }
 
-/** Whether the agent adds header fields to a request to such a target. */
-export function addsHeaders(proxyUrl: URL, protocol: string): boolean {
-  return protocol === 'http:' && !proxyUrl.protocol.startsWith('socks')
+/**
+ * Whether the agent adds header fields to a request to such a target: plain HTTP/1.1 is asked of the proxy itself.
+ * Everything else, `ws:` too, goes through a tunnel.
+ */
+export function addsHeaders(proxyUrl: URL, protocol: string, version: VersionWish): boolean {
+  return protocol === 'http:' && version !== '2' && !proxyUrl.protocol.startsWith('socks')
 }
 
 /** As the timeline shows it: without credentials, and without a scheme where it is the usual one. */
@@ -73,7 +81,7 @@ export function proxyName(proxyUrl: URL): string {
  * The library's own loses an IP address on the way to TLS, which would then ask the certificate for
  * the name `localhost`; and it stays with a proxy that does not answer when nobody waits any longer.
  */
-function createTunnelAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+function createTunnelAgent(proxyUrl: URL, version: VersionWish, options: ProxyAgentOptions): Agent {
   const agent = new HttpsProxyAgent(proxyUrl, options)
   const { connectOpts } = agent
   const connect = agent.connect.bind(agent)
@@ -90,14 +98,17 @@ function createTunnelAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
     // Taken at once for the socket to the proxy.
     agent.connectOpts = { ...connectOpts, signal: givenUp.signal }
     try {
-      return await connect(req, {
+      const socket = await connect(req, {
         ...target,
+        ...alpn(version),
         ...(target.secureEndpoint &&
           !isNamed &&
           !target.checkServerIdentity && {
             checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
           }),
       })
+      await settle(socket, target.secureEndpoint, version, target)
+      return socket
     } finally {
       req.destroy = destroy
     }
@@ -109,16 +120,20 @@ function createTunnelAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
  * The library's own loses an IP address on the way to TLS too, and destroys the request at a TLS
  * error before anybody has heard which: here it makes the way, and TLS is begun on it.
  */
-function createSocksAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+function createSocksAgent(proxyUrl: URL, version: VersionWish, options: ProxyAgentOptions): Agent {
   const agent = new SocksProxyAgent(proxyUrl, { keepAlive: options.keepAlive })
   const connect = agent.connect.bind(agent)
   agent.connect = async (req, target) => {
     const socket = await connect(req, { ...target, secureEndpoint: false, lookup: lookUp })
-    if (!target.secureEndpoint) return socket
+    if (!target.secureEndpoint) {
+      await settle(socket, false, version, target)
+      return socket
+    }
     const { host = '', path: _path, port: _port, ...rest } = target
     const named = isIP(host) === 0
-    return connectTls({
+    const tls = connectTls({
       ...rest,
+      ...alpn(version),
       socket,
       ...(named && rest.servername === undefined && { servername: host }),
       ...(!named &&
@@ -126,6 +141,8 @@ function createSocksAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
           checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
         }),
     })
+    await settle(tls, true, version, target)
+    return tls
   }
   return agent
 }

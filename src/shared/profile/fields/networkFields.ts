@@ -1,10 +1,12 @@
-// Fields of how a server is reached: `timeout`, `proxy`.
+// Fields of how a server is reached: `timeout`, `httpVersion`, `proxy`.
 
 import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
+import type { Endpoint } from '../../endpoint/endpoint.ts'
 import { methods, plainMethod } from '../../endpoint/methods.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { isProxyUrl, writtenProxy } from '../../url/proxyUrl.ts'
 import { textOption } from '../shapes/fieldOption.ts'
+import { choiceShape } from '../shapes/fieldShapes.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { durationSchema, openPattern } from '../shapes/schemaShapes.ts'
 
@@ -20,6 +22,29 @@ export const timeoutField = propertyField('timeoutMs', {
     return ms === methods[method].defaultTimeoutMs ? undefined : formatDuration(ms)
   },
   options: [textOption('timeout', 'duration', 'how long an answer may take', ['timeout'])],
+})
+
+const versions: readonly Endpoint['httpVersion'][] = ['auto', '1.1', '2']
+
+export const httpVersionField = propertyField('httpVersion', {
+  name: 'httpVersion',
+  methods: ['polling', 'long-polling', 'sse'],
+  elsewhere: '1.1',
+  meaning:
+    'The version of HTTP: `1.1`, or `2` alone, which needs no TLS then. Default: `auto`, HTTP/2 where the server chooses it on TLS, HTTP/1.1 elsewhere.',
+  ...choiceShape('httpVersion', versions, 'auto', {
+    auto: 'HTTP/2 where the server chooses it on TLS, HTTP/1.1 elsewhere.',
+    '1.1': 'HTTP/1.1 alone.',
+    '2': 'HTTP/2 alone; in the clear the server has to know it without being asked.',
+  }),
+  options: [
+    textOption(
+      'http-version',
+      'version',
+      'auto, 1.1 or 2 (default: auto, HTTP/2 where the server chooses it on TLS)',
+      ['httpVersion'],
+    ),
+  ],
 })
 
 const proxyForms = 'a proxy’s URL such as http://proxy.example:8080 or socks5://proxy.example:1080.'

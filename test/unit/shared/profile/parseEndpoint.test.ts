@@ -41,6 +41,7 @@ describe('parseEndpoint', () => {
       timeoutMs: 30_000,
       cursor: null,
       stream: 'auto',
+      httpVersion: 'auto',
       reconnectAs: 'back-off',
       reconnectAttempts: 10,
       tls: {

@@ -65,7 +65,13 @@ const entries = [
     bodyFile: 'b.json',
     cursor: { from: 'json:next', to: 'query:since' },
   },
-  { url: 'http://localhost/', method: 'sse', stream: 'ndjson', reconnect: 'browser' },
+  {
+    url: 'http://localhost/',
+    method: 'sse',
+    stream: 'ndjson',
+    httpVersion: '2',
+    reconnect: 'browser',
+  },
 ]
 
 describe('the fields of a profile', () => {

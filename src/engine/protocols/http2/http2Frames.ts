@@ -1,0 +1,125 @@
+// Reads the frames of HTTP/2 beside the library: type, flags, stream and size of each, and what is in control frames.
+
+/** Frame types. [rfc9113] 6 */
+export const frameTypes = {
+  data: 0,
+  headers: 1,
+  priority: 2,
+  reset: 3,
+  settings: 4,
+  pushPromise: 5,
+  ping: 6,
+  goaway: 7,
+  windowUpdate: 8,
+  continuation: 9,
+} as const
+
+/** Flags; ACK and END_STREAM are one bit on frames of different types. */
+export const frameFlags = { endStream: 1, ack: 1, endHeaders: 4 } as const
+
+/** What the client sends first. [rfc9113] 3.4 */
+export const prefaceBytes = 24
+
+const headBytes = 9
+/** Of a control frame's payload; debug data of GOAWAY is the only one that may be longer. */
+const keptBytes = 1024
+const nothing = new Uint8Array(0)
+
+export interface Http2Frame {
+  readonly type: number
+  readonly flags: number
+  /** 0: about the whole connection. */
+  readonly streamId: number
+  /** The start of what a control frame holds; empty for DATA and for parts of a head. */
+  readonly payload: Uint8Array
+  readonly payloadBytes: number
+  /** Bytes of the connection up to its end, so many as this reader has seen. */
+  readonly endsAt: number
+}
+
+const isKept = (type: number): boolean =>
+  type !== frameTypes.data && type !== frameTypes.headers && type !== frameTypes.continuation
+
+/**
+ * Takes the bytes of one direction in pieces of any size and hands on each frame when its last byte is there. What is
+ * no HTTP/2 is read as if it were: whoever wants to know looks at the first frame. `skipBytes` stand before it.
+ */
+export function createHttp2FrameReader(
+  onFrame: (frame: Http2Frame) => void,
+  skipBytes = 0,
+): (bytes: Uint8Array) => void {
+  const head = new Uint8Array(headBytes)
+  let skipped = skipBytes
+  let headSize = 0
+  let payloadBytes = 0
+  let missing = 0
+  let kept: Uint8Array = nothing
+  let keptSize = 0
+  /** Bytes seen before the piece that is being read. */
+  let before = 0
+
+  function readHead(bytes: Uint8Array, at: number): number {
+    const end = Math.min(bytes.byteLength, at + headBytes - headSize)
+    for (let i = at; i < end; i++) head[headSize++] = bytes[i] ?? 0
+    if (headSize < headBytes) return end
+    payloadBytes = (byte(0) << 16) | (byte(1) << 8) | byte(2)
+    missing = payloadBytes
+    keptSize = 0
+    kept = isKept(byte(3)) ? new Uint8Array(Math.min(payloadBytes, keptBytes)) : nothing
+    return end
+  }
+
+  function readPayload(bytes: Uint8Array, at: number): number {
+    const size = Math.min(missing, bytes.byteLength - at)
+    const room = Math.min(size, kept.byteLength - keptSize)
+    if (room > 0) {
+      kept.set(bytes.subarray(at, at + room), keptSize)
+      keptSize += room
+    }
+    missing -= size
+    return at + size
+  }
+
+  const byte = (i: number): number => head[i] ?? 0
+
+  function finish(endsAt: number): void {
+    headSize = 0
+    onFrame({
+      type: byte(3),
+      flags: byte(4),
+      // The first bit is reserved. [rfc9113] 4.1
+      streamId: ((byte(5) & 0x7f) << 24) | (byte(6) << 16) | (byte(7) << 8) | byte(8),
+      payload: kept,
+      payloadBytes,
+      endsAt,
+    })
+  }
+
+  return (bytes) => {
+    let at = Math.min(skipped, bytes.byteLength)
+    skipped -= at
+    while (at < bytes.byteLength) {
+      at = headSize < headBytes ? readHead(bytes, at) : readPayload(bytes, at)
+      if (headSize === headBytes && missing === 0) finish(before + at)
+    }
+    before += bytes.byteLength
+  }
+}
+
+/**
+ * Whether bytes begin as a server begins HTTP/2: with a SETTINGS frame about the connection. Null where they are too few
+ * to tell. [rfc9113] 3.4
+ */
+export function beginsHttp2(bytes: Uint8Array): boolean | null {
+  const start = bytes.subarray(3, headBytes)
+  const isKnown = start.every((byte, i) =>
+    i === 0 ? byte === frameTypes.settings : i === 1 || byte === 0,
+  )
+  return isKnown && bytes.byteLength < headBytes ? null : isKnown
+}
+
+/** A number of four bytes; 0 where the payload is shorter. */
+export function uint32At(payload: Uint8Array, at: number): number {
+  if (payload.byteLength < at + 4) return 0
+  return new DataView(payload.buffer, payload.byteOffset).getUint32(at)
+}

@@ -1,0 +1,35 @@
+// The HTTP/2 connections of one network that are kept for further requests, one for each origin.
+
+import type { Limits } from '../../../shared/limits.ts'
+import type { Http2Chosen } from './http2Chosen.ts'
+import { createHttp2Connection, type Http2Connection } from './http2Connection.ts'
+
+export interface Http2Pool {
+  /** The connection on which a request to this origin may go out; null without one. */
+  kept(origin: string): Http2Connection | null
+  /** Takes over the socket of a new connection. */
+  adopt(chosen: Http2Chosen, origin: string, limits: Limits): Http2Connection
+  close(): void
+}
+
+export function createHttp2Pool(): Http2Pool {
+  const connections = new Map<string, Http2Connection>()
+
+  return {
+    kept(origin) {
+      const connection = connections.get(origin)
+      if (connection?.usable()) return connection
+      connection?.close()
+      connections.delete(origin)
+      return null
+    },
+    adopt(chosen, origin, limits) {
+      const connection = createHttp2Connection(chosen, origin, limits)
+      connections.set(origin, connection)
+      return connection
+    },
+    close() {
+      for (const connection of connections.values()) connection.close()
+    },
+  }
+}

@@ -1,0 +1,115 @@
+// A request on a stream of an HTTP/2 connection, with the events and the answer of one over HTTP/1.1.
+
+import { EventEmitter } from 'node:events'
+import { type ClientHttp2Stream, constants } from 'node:http2'
+import { Readable } from 'node:stream'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { refusedStream } from '../../protocols/http2/http2Fault.ts'
+import { http2Fields } from '../../protocols/http2/http2Fields.ts'
+import type { SentAnswer, SentRequest } from '../sentRequest.ts'
+import type { Http2Connection } from './http2Connection.ts'
+import { http2Failure } from './http2Failure.ts'
+
+export interface Http2RequestOptions {
+  readonly hop: { readonly method: string; readonly url: URL }
+  readonly headers: NamedValues
+  /** It goes out with a body. */
+  readonly hasBody: boolean
+  /** The connection has carried a request before. */
+  readonly reused: boolean
+}
+
+/** Opens the stream; a body follows with `end`. Throws where Node refuses the fields. */
+export function openHttp2Request(
+  connection: Http2Connection,
+  { hop, headers, hasBody, reused }: Http2RequestOptions,
+): SentRequest {
+  const events = new EventEmitter()
+  const { fields, left } = http2Fields(hop, headers)
+  const { told } = connection
+  const readBefore = told.bytesRead
+  const readAtStart = connection.socket.bytesRead
+  const host = hop.url.host
+  const stream = connection.open(fields, !hasBody)
+  const streamId = stream.id ?? 0
+  const state = connection.watch(streamId, () => events.emit('finish'))
+  let answer: (SentAnswer & Readable) | null = null
+  let isOver = false
+
+  const body = createBody(stream)
+  stream.on('response', (_headers, _flags, rawHeaders: string[]) => {
+    const [, status] = rawHeaders
+    answer = Object.assign(body, {
+      statusCode: Number(status),
+      statusMessage: '',
+      httpVersion: '2',
+      rawHeaders,
+      rawTrailers: [] as string[],
+      complete: false,
+      streamId,
+      headBytes: connection.readBefore + state.headEndsAt - readBefore,
+    })
+    events.emit('response', answer)
+  })
+  stream.on('headers', (_headers, _flags, rawHeaders: string[]) => {
+    const statusCode = Number(rawHeaders[1])
+    events.emit('information', { statusCode, statusMessage: '', rawHeaders })
+  })
+  stream.on('trailers', (_headers, _flags, rawTrailers: string[]) => {
+    if (answer) Object.assign(answer, { rawTrailers })
+  })
+  // Node takes a stream that is reset without an error for one that ended.
+  stream.on('end', () => {
+    if (!state.ended) return
+    if (answer) Object.assign(answer, { complete: true })
+    body.push(null)
+  })
+  stream.on('error', fail)
+  stream.on('close', () => {
+    if (!state.ended || answer === null) fail(null)
+    connection.forget(streamId)
+  })
+  process.nextTick(() => events.emit('socket', connection.socket))
+
+  function fail(error: Error | null): void {
+    if (isOver) return
+    isOver = true
+    if (state.resetBy === refusedStream) connection.retire()
+    const place = { host, streamId, state, answered: answer !== null, reused }
+    // What came before is handed on first.
+    setImmediate(() => events.emit('error', http2Failure(error, connection, place)))
+  }
+
+  return {
+    reusedSocket: reused,
+    method: hop.method,
+    path: hop.url.pathname + hop.url.search,
+    http2: { streamId, fields, left: reused ? [] : left, told, headAt: () => state.headAt },
+    on(event, handle) {
+      events.on(event, handle as (...args: unknown[]) => void)
+    },
+    end(bytes) {
+      if (hasBody) stream.end(bytes)
+    },
+    destroy() {
+      isOver = true
+      stream.close(constants.NGHTTP2_CANCEL)
+      // A connection on which nothing comes any more may be half-open.
+      if (connection.socket.bytesRead === readAtStart) connection.close()
+    },
+  }
+}
+
+/** What comes is taken from the library at once, or a reset would drop it. */
+function createBody(stream: ClientHttp2Stream): Readable {
+  const body = new Readable({
+    highWaterMark: 64 * 1024,
+    read() {
+      stream.resume()
+    },
+  })
+  stream.on('data', (bytes: Buffer) => {
+    if (!body.push(bytes)) stream.pause()
+  })
+  return body
+}

@@ -1,0 +1,91 @@
+// Frames of HTTP/2 from literal bytes, in one piece and split at every byte.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import {
+  beginsHttp2,
+  createHttp2FrameReader,
+  type Http2Frame,
+  uint32At,
+} from '../../../../../src/engine/protocols/http2/http2Frames.ts'
+
+const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
+
+/** SETTINGS with one entry, HEADERS, an empty DATA, DATA, PING, GOAWAY, RST_STREAM with the reserved bit. */
+const bytes = Buffer.concat(
+  [
+    '000006 04 00 00000000 000300000064',
+    '000001 01 04 00000003 88',
+    '000000 00 00 00000003',
+    '000005 00 01 00000003 68656c6c6f',
+    '000008 06 01 00000000 0102030405060708',
+    '00000b 07 00 00000000 000000030000000b 627965',
+    '000004 03 00 80000005 00000007',
+  ].map((hex) => Buffer.from(hex.replaceAll(' ', ''), 'hex')),
+)
+
+const expected = [
+  { type: 4, flags: 0, streamId: 0, payload: '000300000064', payloadBytes: 6, endsAt: 15 },
+  { type: 1, flags: 4, streamId: 3, payload: '', payloadBytes: 1, endsAt: 25 },
+  { type: 0, flags: 0, streamId: 3, payload: '', payloadBytes: 0, endsAt: 34 },
+  { type: 0, flags: 1, streamId: 3, payload: '', payloadBytes: 5, endsAt: 48 },
+  { type: 6, flags: 1, streamId: 0, payload: '0102030405060708', payloadBytes: 8, endsAt: 65 },
+  {
+    type: 7,
+    flags: 0,
+    streamId: 0,
+    payload: '000000030000000b627965',
+    payloadBytes: 11,
+    endsAt: 85,
+  },
+  { type: 3, flags: 0, streamId: 5, payload: '00000007', payloadBytes: 4, endsAt: 98 },
+]
+
+function read(pieces: readonly Uint8Array[], skipBytes = 0) {
+  const frames: Http2Frame[] = []
+  const feed = createHttp2FrameReader((frame) => frames.push(frame), skipBytes)
+  for (const piece of pieces) feed(piece)
+  return frames.map((frame) => ({ ...frame, payload: Buffer.from(frame.payload).toString('hex') }))
+}
+
+describe('The reader of HTTP/2 frames', () => {
+  it('reads them in one piece, in two at every byte, and byte by byte', () => {
+    assert.deepEqual(read([bytes]), expected)
+    for (let at = 0; at <= bytes.length; at++) {
+      assert.deepEqual(read([bytes.subarray(0, at), bytes.subarray(at)]), expected, String(at))
+    }
+    assert.deepEqual(read([...bytes].map((byte) => Uint8Array.of(byte))), expected)
+  })
+
+  it('passes over the preface of a client, wherever it is split', () => {
+    const sent = Buffer.concat([Buffer.from(preface), bytes])
+    const moved = expected.map((frame) => ({ ...frame, endsAt: frame.endsAt + preface.length }))
+    for (let at = 0; at <= sent.length; at++) {
+      assert.deepEqual(read([sent.subarray(0, at), sent.subarray(at)], preface.length), moved)
+    }
+  })
+
+  it('hands on nothing of a frame that is not complete, and keeps the start of a large control frame', () => {
+    assert.deepEqual(read([bytes.subarray(0, 14)]), [])
+    const large = Buffer.concat([Buffer.from('010000070000000000', 'hex'), Buffer.alloc(65_536, 1)])
+    const [frame] = read([large.subarray(0, 700), large.subarray(700)])
+    assert.equal(frame?.payload, '01'.repeat(1024))
+    assert.equal(frame?.payloadBytes, 65_536)
+  })
+
+  it('tells how a server begins', () => {
+    const settings = bytes.subarray(0, 9)
+    for (let size = 0; size < 9; size++) assert.equal(beginsHttp2(settings.subarray(0, size)), null)
+    assert.equal(beginsHttp2(settings), true)
+    assert.equal(beginsHttp2(bytes), true)
+    assert.equal(beginsHttp2(Buffer.from('HTTP/1.1 400 Bad Request')), false)
+    assert.equal(beginsHttp2(Buffer.from('HTTP')), false)
+    assert.equal(beginsHttp2(bytes.subarray(15)), false)
+  })
+
+  it('reads numbers of four bytes, 0 beyond the end', () => {
+    const part = new Uint8Array([9, 0xff, 0xff, 0xff, 0xfe]).subarray(1)
+    assert.equal(uint32At(part, 0), 0xfffffffe)
+    assert.equal(uint32At(part, 1), 0)
+  })
+})
