@@ -33,7 +33,7 @@ describe('sending from the timeline page', () => {
     await page.getByRole('textbox', { name: 'Headers' }).fill('X-A: 1')
     await page.getByRole('textbox', { name: 'Body' }).fill('{"text":"hi"}')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('#2 · response · in').waitFor()
+    await page.getByText(/^#2 · response · in · 34 B/).waitFor()
     const call = await host(({ calls }) => calls.find(({ method }) => method === 'request'))
     assert.deepEqual(call?.args, [
       { request: 'POST', url: '/publish', headers: [['X-A', '1']], body: '{"text":"hi"}' },
@@ -169,6 +169,6 @@ describe('sending from the timeline page', () => {
     await page.locator('.row[aria-selected=true][aria-label*="event"]').waitFor()
     await page.locator('.row[aria-label*="POST /publish"]').click()
     await page.locator('.facts').getByRole('button', { name: 'after 9.0 ms' }).click()
-    await page.getByText('· event · in').waitFor()
+    await page.getByText(/· event · in · 11 B/).waitFor()
   })
 })

@@ -100,6 +100,8 @@ describe('the timeline page and text that nobody sees', () => {
     let long = 0
     for (let seq = 1; seq <= count; seq++) {
       await waitForSelected(seq)
+      const folded = page.locator('.fact-fold:not([open]) > summary')
+      if ((await folded.count()) > 0) await folded.click()
       for (const fact of await page.locator('.detail dl.facts dd').all()) {
         const [shown, whole] = await fact.evaluate((one) => [one.clientHeight, one.scrollHeight])
         assert.ok(shown <= 200, `frame ${seq}: ${shown} px`)

@@ -1,20 +1,14 @@
 // The detail of the selected frame: facts on top; payload, headers and timing in tabs.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { describe } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import type { Packet } from '../../shared/frame/packet.ts'
-import { shownLimits } from '../../shared/limits.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
-import { formatCount, formatDelay } from '../../shared/text/units.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView, headText, sizeTimingBars, timingView } from './exchangeViews.ts'
-import type { Fact } from './fact.ts'
-import { afterWords, factText, foldFacts, frameFacts } from './frameFacts.ts'
-import { packetFacts } from './packetFacts.ts'
+import './factsView.ts'
+import { factText, foldFacts, frameFacts } from './frameFacts.ts'
 import './payloadView.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { hasWireTab, wireFacts, wireView } from './wireView.ts'
@@ -73,26 +67,36 @@ export class FrameDetail extends LightElement {
     const tab = tabs.includes(this.#tab) ? this.#tab : 'payload'
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
       <div class="detail-head">
-        <div role="tablist" aria-label="Detail">${tabs.map((name) => this.#tabButton(name, tab, tabs))}</div>
+        <div role="tablist" aria-label="Detail">${tabs.map((name) => this.#tabButton(name, tab, tabs, frame))}</div>
         <div class="actions">
           ${
             tab === 'timing'
               ? nothing
-              : html`<button type="button" class="text" @click=${() => void this.#copy(tab)}>${this.#copied ? 'Copied' : 'Copy'}</button>`
+              : actionButton(
+                  this.#copied ? 'check' : 'copy',
+                  this.#copied ? 'Copied' : 'Copy',
+                  copyTitles[tab],
+                  () => void this.#copy(tab),
+                )
           }
           ${
             frame.sizeBytes > 0
-              ? html`<button type="button" class="text" title="Open the payload in an editor" aria-label="Open in editor"
-                  @click=${() => void this.model.actions.openPayload(frame.seq)}>Open</button>`
+              ? actionButton(
+                  'go-to-file',
+                  'Open',
+                  'Open the payload in an editor',
+                  () => void this.model.actions.openPayload(frame.seq),
+                )
               : nothing
           }
           ${this.#closeButton()}
         </div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
-        ${this.#facts(frame)}
+        <lifeline-facts .model=${this.model} .row=${this.row} .related=${this.#related}
+          .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
         ${tab === 'payload' ? differenceView(frame) : nothing}
-        ${tab === 'payload' ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
+        ${tab === 'payload' && frame.sizeBytes > 0 ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
         ${tab === 'headers' ? headersView(frame) : nothing}
         ${tab === 'timing' ? timingView(frame) : nothing}
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}
@@ -107,7 +111,7 @@ export class FrameDetail extends LightElement {
         <div class="actions">${this.#closeButton()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel">
-        <dl class="facts">${foldFacts(fold, this.row.frame.at).map((fact) => this.#fact(fact))}</dl>
+        <dl class="facts">${foldFacts(fold, this.row.frame.at).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
         <p class="fold-action"><button type="button" class="link" @click=${() => this.model.setFolded(fold.firstSeq, false)}>Show each of them</button></p>
       </div>
     </section>`
@@ -118,12 +122,13 @@ export class FrameDetail extends LightElement {
       @click=${() => this.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
   }
 
-  #tabButton(name: Tab, chosen: Tab, all: readonly Tab[]): TemplateResult {
+  #tabButton(name: Tab, chosen: Tab, all: readonly Tab[], frame: Frame): TemplateResult {
     const selected = name === chosen
+    const words = name === 'payload' && frame.sizeBytes === 0 ? 'Frame' : tabNames[name]
     return html`<button type="button" role="tab" id="tab-${name}" aria-controls="detail-panel"
       aria-selected=${String(selected)} tabindex=${selected ? 0 : -1}
       @click=${() => this.#show(name)}
-      @keydown=${(event: KeyboardEvent) => this.#handleTabKey(event, name, all)}>${tabNames[name]}</button>`
+      @keydown=${(event: KeyboardEvent) => this.#handleTabKey(event, name, all)}>${words}</button>`
   }
 
   #handleTabKey(event: KeyboardEvent, name: Tab, all: readonly Tab[]): void {
@@ -143,52 +148,24 @@ export class FrameDetail extends LightElement {
     this.requestUpdate()
   }
 
-  /** What this frame answers, in words; until it is read the link has its number only. */
-  #answeredWords(): string {
-    const answered = this.#related?.answered
-    if (!answered) return ''
-    const { text } = describe(answered.frame, answered.preview, answered.decoded)
-    return ` ${text} · ${afterWords(this.row.frame, answered.frame.at)}`
-  }
-
   #show(tab: Tab): void {
     this.#tab = tab
     this.#copied = false
     this.requestUpdate()
   }
+}
 
-  #facts(frame: Frame): TemplateResult {
-    const { index } = this.model.selected
-    const previousAt =
-      index === null ? null : (this.model.shown.rows.row(index)?.previousAt ?? null)
-    return html`<dl class="facts">${frameFacts(frame, previousAt).map((fact) => this.#fact(fact))}${packetFacts(
-      frame,
-      this.#packets(),
-    ).map((fact) => this.#fact(fact))}${this.#firstAfter(frame)}</dl>`
-  }
+/** A word, or an icon where there is little room. */
+function actionButton(icon: string, name: string, title: string, run: () => void): TemplateResult {
+  return html`<button type="button" class="text" title=${title} aria-label=${name} @click=${run}>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span class="name">${name}</span></button>`
+}
 
-  /** As they are known now: the answer may have come since the row was read. */
-  #packets(): readonly Packet[] {
-    return this.#related?.row.decoded ?? this.row.decoded ?? []
-  }
-
-  /** What a companion request may have caused. */
-  #firstAfter(frame: Frame): TemplateResult | typeof nothing {
-    const after = this.model.firstAfter(frame)
-    if (after === null) return nothing
-    return html`<dt>First frame after</dt><dd><button type="button" class="link"
-      @click=${() => void this.model.selection.selectSeq(after.seq)}>#${formatCount(after.seq)} · after ${formatDelay(after.afterMs)}</button></dd>`
-  }
-
-  #fact({ name, value, seq, tone }: Fact): TemplateResult {
-    const text = visibleLine(value, shownLimits.valueChars)
-    const words = seq === this.row.frame.replyTo ? this.#answeredWords() : ''
-    return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
-      seq === undefined
-        ? text
-        : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${text}${words}</button>`
-    }</dd>`
-  }
+const copyTitles: Readonly<Record<Tab, string>> = {
+  payload: 'Copy the payload, or the facts of a frame that has none',
+  headers: 'Copy the head',
+  timing: '',
+  wire: 'Copy what the tab says',
 }
 
 function tabsOf(frame: Frame): readonly Tab[] {

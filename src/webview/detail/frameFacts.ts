@@ -7,6 +7,7 @@ import {
   formatClock,
   formatCount,
   formatDelay,
+  formatFromStart,
   formatLimit,
   formatSize,
 } from '../../shared/text/units.ts'
@@ -60,22 +61,43 @@ export function factText(facts: readonly Fact[]): string {
   return facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
 }
 
+/** Number, kind, size and time in a line: `#36 · response · in · 810 B · +401 ms`. */
+export function factLine(frame: Frame, previousAt: number | null): string {
+  const { seq, sizeBytes, direction } = frame
+  const parts = [
+    `#${formatCount(seq)}`,
+    kindWord(frame),
+    directionWords[direction],
+    direction === 'local' ? '' : formatSize(sizeBytes),
+    sinceWords(frame, previousAt),
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}
+
 const directionWords = { out: 'out', in: 'in', local: 'local' } as const
 
 function frameLine(frame: Frame): string {
-  const kind = frame.kind === 'message' ? frame.detail.type : frame.kind
   const connection = frame.connection > 0 ? ` · connection ${frame.connection}` : ''
-  return `#${formatCount(frame.seq)} · ${kind} · ${directionWords[frame.direction]}${connection}`
+  return `#${formatCount(frame.seq)} · ${kindWord(frame)} · ${directionWords[frame.direction]}${connection}`
 }
 
-/** `14:22:07.318 421 (+1.2 ms)`: the last three digits are microseconds. */
+function kindWord(frame: Frame): string {
+  return frame.kind === 'message' ? frame.detail.type : frame.kind
+}
+
+/** `14:22:07.318 421 (+1.2 ms)`, or `(at 12.304)`: the last three digits of the clock are microseconds. */
 function timeLine(frame: Frame, previousAt: number | null): string {
   // Rounded once, so that the milliseconds and the microseconds belong together.
   const microseconds = Math.round(frame.at * 1000)
   const clock = formatClock(Math.floor(microseconds / 1000))
   const rest = String(microseconds % 1000).padStart(3, '0')
-  const since = previousAt === null ? '' : ` (+${formatDelay(Math.max(0, frame.at - previousAt))})`
-  return `${clock} ${rest}${since}`
+  return `${clock} ${rest} (${sinceWords(frame, previousAt)})`
+}
+
+/** As the row's first column has it. */
+function sinceWords({ at, elapsedMs }: Frame, previousAt: number | null): string {
+  if (previousAt === null) return `at ${formatFromStart(elapsedMs)}`
+  return `+${formatDelay(Math.max(0, at - previousAt))}`
 }
 
 function sizeLine(frame: Frame): string {

@@ -8,7 +8,7 @@ import { formatDelay } from '../../../../src/shared/text/units.ts'
 import { parseHeaderLines } from '../../../../src/webview/composer/headerLines.ts'
 import { createSentHistory } from '../../../../src/webview/composer/sentHistory.ts'
 import { differenceLines } from '../../../../src/webview/detail/differenceView.ts'
-import { afterWords, frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
+import { afterWords, factLine, frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
 import { timingBars } from '../../../../src/webview/detail/timingBars.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { wireLayer } from '../../../support/samples/wireLayer.ts'
@@ -31,9 +31,16 @@ describe('the facts of a frame', () => {
     assert.match(factsOf(frame, 999_999).get('At') ?? '', /^\d\d:16:40\.000 123 \(\+1\.1 ms\)$/)
     assert.match(
       factsOf({ ...frame, at: 1_000_000.9999 } as Frame).get('At') ?? '',
-      /:40\.001 000$/,
+      /:40\.001 000 \(at 0\.004\)$/,
       'rounding carries into the milliseconds',
     )
+  })
+
+  it('stand in one line above a payload', () => {
+    const frame = sampleFrames.websocket[2]?.frame
+    assert.ok(frame)
+    assert.equal(factLine(frame, frame.at - 1.2), '#3 · text · out · 37 B · +1.2 ms')
+    assert.equal(factLine(frame, null), '#3 · text · out · 37 B · at 0.004')
   })
 
   it('lead to the frame that is answered', () => {

@@ -1,0 +1,91 @@
+// The facts of a frame: in full where it has nothing else, otherwise in a line that unfolds, with what leads on from it.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { describe } from '../../shared/frame/describe.ts'
+import { shownLimits } from '../../shared/limits.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
+import type { Related } from '../../shared/session/related.ts'
+import { formatCount, formatDelay } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import { previousAtOf } from '../model/rowFilters.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import type { Fact } from './fact.ts'
+import { afterWords, factLine, frameFacts } from './frameFacts.ts'
+import { packetFacts } from './packetFacts.ts'
+
+/** `<lifeline-facts>`: of `row`. `related`: null until it is read. `whole`: nothing is to be folded. */
+export class FactsView extends LightElement {
+  static override properties = {
+    model: { attribute: false },
+    row: { attribute: false },
+    related: { attribute: false },
+    whole: { attribute: false },
+  }
+  declare model: TimelineModel
+  declare row: Row
+  declare related: Related | null
+  declare whole: boolean
+  /** Unfolded by the user. Static, because the element goes when the detail closes. */
+  static #open = false
+
+  override render(): TemplateResult {
+    const { frame } = this.row
+    const previousAt = this.#previousAt()
+    const facts = [
+      ...frameFacts(frame, previousAt),
+      // As they are known now: the answer may have come since the row was read.
+      ...packetFacts(frame, this.related?.row.decoded ?? this.row.decoded ?? []),
+      ...this.#firstAfter(),
+    ]
+    if (this.whole) return this.#list(facts)
+    const told = facts.filter(({ seq, tone }) => seq !== undefined || tone !== undefined)
+    return html`<details class="fact-fold" ?open=${FactsView.#open} @toggle=${this.#handleFold}>
+        <summary>${factLine(frame, previousAt)}</summary>${this.#list(facts)}
+      </details>${told.length === 0 || FactsView.#open ? nothing : this.#list(told)}`
+  }
+
+  #handleFold({ target }: Event): void {
+    if (!(target instanceof HTMLDetailsElement) || target.open === FactsView.#open) return
+    FactsView.#open = target.open
+    this.requestUpdate()
+  }
+
+  #previousAt(): number | null {
+    const { shown, selected } = this.model
+    const row = selected.index === null ? undefined : shown.rows.row(selected.index)
+    return row ? previousAtOf(row, shown.filter) : null
+  }
+
+  /** What a companion request may have caused. */
+  #firstAfter(): readonly Fact[] {
+    const after = this.model.firstAfter(this.row.frame)
+    if (after === null) return []
+    const value = `#${formatCount(after.seq)} · after ${formatDelay(after.afterMs)}`
+    return [{ name: 'First frame after', value, seq: after.seq }]
+  }
+
+  #list(facts: readonly Fact[]): TemplateResult {
+    return html`<dl class="facts">${facts.map((fact) => this.#fact(fact))}</dl>`
+  }
+
+  #fact({ name, value, seq, tone }: Fact): TemplateResult {
+    const text = visibleLine(value, shownLimits.valueChars)
+    const words = seq === this.row.frame.replyTo ? this.#answeredWords() : ''
+    return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
+      seq === undefined
+        ? text
+        : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${text}${words}</button>`
+    }</dd>`
+  }
+
+  /** What this frame answers, in words; until it is read the link has its number only. */
+  #answeredWords(): string {
+    const answered = this.related?.answered
+    if (!answered) return ''
+    const { text } = describe(answered.frame, answered.preview, answered.decoded)
+    return ` ${text} · ${afterWords(this.row.frame, answered.frame.at)}`
+  }
+}
+
+customElements.define('lifeline-facts', FactsView)
