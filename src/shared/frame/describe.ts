@@ -232,7 +232,9 @@ function isAccepted(detail: ResponseDetail): boolean {
 
 /** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */
 function openedNote({ purpose, headers, stream }: ResponseDetail): string {
-  if (purpose === 'stream') return stream === undefined ? 'stream open' : `${stream} open`
+  if (purpose === 'stream') {
+    return stream === undefined || stream === 'sse' ? 'stream open' : `${stream} open`
+  }
   const agreed = headers
     .filter(([name]) => /^sec-websocket-(extensions|protocol)$/i.test(name))
     .map(([, value]) => value.split(';')[0]?.trim() ?? '')

@@ -124,7 +124,8 @@ export const errorCodes = {
   },
   'sse-wrong-content-type': {
     meaning: 'The answer is no event stream because its content type is not text/event-stream.',
-    advice: 'Check the path, name the format in "stream", or watch the endpoint by polling.',
+    advice:
+      'Check the path, name the format in "stream" (sse, ndjson, json-seq, text), or watch the endpoint by polling.',
   },
   'ws-handshake-refused': {
     meaning: 'The server answered the WebSocket handshake with another status than 101.',

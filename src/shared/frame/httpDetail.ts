@@ -99,8 +99,8 @@ export interface ResponseDetail {
   readonly refused?: true
   /** The absolute URL that a redirect leads to. */
   readonly redirectTo?: string
-  /** A stream that is no event stream: how its body is cut into records. */
-  readonly stream?: RecordDetail['format']
+  /** A stream that does not say that it is an event stream: what its body is read as, records or events. */
+  readonly stream?: RecordDetail['format'] | 'sse'
   /** The payload was cut at this many bytes by a named limit. */
   readonly truncatedAt?: number
 }

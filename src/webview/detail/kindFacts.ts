@@ -104,8 +104,14 @@ function responseFacts(detail: ResponseDetail): readonly (Fact | null)[] {
         },
     streamFact(detail.streamId),
     textFact('Leads to', detail.redirectTo),
-    detail.stream === undefined ? null : { name: 'Records', value: recordFormats[detail.stream] },
+    detail.stream === undefined ? null : readAsFact(detail.stream),
   ]
+}
+
+function readAsFact(format: NonNullable<ResponseDetail['stream']>): Fact {
+  return format === 'sse'
+    ? { name: 'Stream', value: 'read as an event stream' }
+    : { name: 'Records', value: recordFormats[format] }
 }
 
 /** Empty where nothing was said. */

@@ -5,18 +5,28 @@ import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
 import { statusFault, statusWords } from '../http/statusFault.ts'
+import { beginsEventStream } from './eventStreamStart.ts'
+import { isGood } from './streamFormat.ts'
 
 interface RefusingHead {
   readonly status: number
   /** What the status means by the standard. */
   readonly reason: string
   readonly headers: NamedValues
+  /** What came of its body. */
+  readonly body: Uint8Array
 }
 
+const formats = '"stream" (sse, ndjson, json-seq, text)'
+
+const likeOne =
+  'The body begins like an event stream: to read it as one all the same, name the format, "stream": "sse".'
+
 /** Only for an answer that opens no event stream. */
-export function sseRefusal({ status, reason, headers }: RefusingHead): Fault {
+export function sseRefusal({ status, reason, headers, body }: RefusingHead): Fault {
+  const isLikeOne = isGood({ status }) && beginsEventStream(body) === true
   if (status !== 200) {
-    const advice = statusFault(status, reason)?.advice
+    const advice = isLikeOne ? likeOne : statusFault(status, reason)?.advice
     return {
       code: 'sse-bad-status',
       message: `The server answered ${statusWords(status, reason)}; an event stream comes with 200.`,
@@ -28,7 +38,8 @@ export function sseRefusal({ status, reason, headers }: RefusingHead): Fault {
   return {
     code: 'sse-wrong-content-type',
     message: `The answer ${came}; an event stream is text/event-stream.`,
-    advice:
-      'Check the path in the URL, name the format with "stream" (ndjson, json-seq, text), or watch this endpoint with polling.',
+    advice: isLikeOne
+      ? likeOne
+      : `Check the path in the URL, name the format with ${formats}, or watch this endpoint with polling.`,
   }
 }

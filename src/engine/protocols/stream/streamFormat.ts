@@ -7,6 +7,9 @@ import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 type RecordFormat = RecordDetail['format']
 
+/** What a stream's body is read as. */
+export type AnswerFormat = 'sse' | RecordFormat
+
 interface StreamHead {
   readonly status: number
   readonly statusText: string
@@ -21,19 +24,35 @@ const recordTypes: readonly (readonly [type: RegExp, format: RecordFormat])[] = 
 ]
 
 /**
- * Null for an answer that is no stream. With `auto` the content type decides; with `sse` only an
- * event stream counts; a record format that is asked for goes with any successful answer.
+ * Null for an answer that is no stream. A format that is asked for goes with any successful answer; with `auto` status
+ * and content type decide, for a request `asBrowser` as strictly as for `EventSource`.
  */
 export function streamFormat(
   wanted: StreamFormat,
   answer: StreamHead,
-): 'sse' | RecordFormat | null {
-  if (wanted === 'auto' || wanted === 'sse') {
-    if (isEventStream(answer)) return 'sse'
-    return wanted === 'auto' && answer.status === 200 ? recordFormat(answer.headers) : null
-  }
-  const { status } = answer
-  return status >= 200 && status < 300 && status !== 204 && status !== 205 ? wanted : null
+  asBrowser: boolean,
+): AnswerFormat | null {
+  if (!isGood(answer)) return null
+  if (wanted !== 'auto') return wanted
+  const judged = asBrowser ? answer : { ...answer, status: 200 }
+  if (isEventStream(judged)) return 'sse'
+  return judged.status === 200 ? recordFormat(answer.headers) : null
+}
+
+/** Whether an answer may hold a stream, whatever it says of itself. */
+export function isGood({ status }: Pick<StreamHead, 'status'>): boolean {
+  return status >= 200 && status < 300 && status !== 204 && status !== 205
+}
+
+/** Whether an `EventSource` makes such requests, so that the standard's rules for their answers bind. [spec] HTML 9.2.2 */
+export function isBrowsers({ method, body, bodyFile }: AskedRequest): boolean {
+  return method === 'GET' && body === null && bodyFile === null
+}
+
+interface AskedRequest {
+  readonly method: string
+  readonly body: string | Uint8Array | null
+  readonly bodyFile: string | null
 }
 
 function recordFormat(headers: NamedValues): RecordFormat | null {

@@ -1,13 +1,15 @@
 // The body of an answer: kept for the response's frame, or handed on as a stream.
 
 import { now } from '../clock.ts'
-import type { BodyPlan, HopResult, Reading } from './exchange.ts'
+import type { BodyPlan, HopResult, Reading, SettledPlan } from './exchange.ts'
 import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
 import { createCollector } from './httpBody.ts'
 import { headBytes } from './nodeHead.ts'
 
 /** Each ends with one call of `complete`, `breakOff` or `stop`. */
 export interface AnswerBody {
+  /** Makes the response's frame where that is made at once. Whoever is told of it may stop: the body is in place by then. */
+  open(): void
   /**
    * Takes decoded bytes that came at `at`, epoch ms. A promise holds the socket back. `enough`: as much came as is
    * wanted, `complete` follows; `too-large`: more than is read, `breakOff` follows.
@@ -28,6 +30,21 @@ interface BodyFacts extends Pick<HopFacts, 'meter' | 'io' | 'limits'> {
 
 type PlanOf<K extends BodyPlan['kind']> = Extract<BodyPlan, { kind: K }>
 
+/** `streams` is called before a stream opens. */
+export function createAnswerBody(
+  plan: BodyPlan,
+  answer: Answer,
+  facts: BodyFacts,
+  record: HopRecord,
+  streams: () => void,
+): AnswerBody {
+  if (plan.kind === 'collect') return createKeptBody(plan, answer, facts, record)
+  if (plan.kind === 'stream') return createStreamedBody(plan, answer, facts, record, streams)
+  return createUndecidedBody(plan, (settled) => {
+    return createAnswerBody(settled, answer, facts, record, streams)
+  })
+}
+
 /** Its response's frame is made when it has ended. */
 export function createKeptBody(
   plan: PlanOf<'collect'>,
@@ -46,6 +63,7 @@ export function createKeptBody(
   }
 
   return {
+    open() {},
     chunk(bytes, at) {
       collector.add(bytes)
       plan.arrived?.(bytes, at)
@@ -70,13 +88,51 @@ export function createKeptBody(
   }
 }
 
-/** `open` makes its response's frame; whoever is told of that may stop, so the body must be in place by then. */
-export function createStreamedBody(
+/** `settle` makes the body that a plan asks for. */
+function createUndecidedBody(
+  plan: PlanOf<'undecided'>,
+  settle: (plan: SettledPlan) => AnswerBody,
+): AnswerBody {
+  let start = Buffer.alloc(0)
+  let cameAt = now()
+  let settled: AnswerBody | null = null
+
+  function follow(next: SettledPlan): AnswerBody {
+    settled = settle(next)
+    settled.open()
+    return settled
+  }
+
+  /** No more will come that could tell. */
+  function whole(): AnswerBody {
+    if (settled !== null) return settled
+    const body = follow(plan.decide(start, true) ?? { kind: 'collect' })
+    if (start.length > 0) body.chunk(start, cameAt)
+    return body
+  }
+
+  return {
+    open() {},
+    chunk(bytes, at) {
+      if (settled !== null) return settled.chunk(bytes, at)
+      start = Buffer.concat([start, bytes])
+      cameAt = at
+      const next = plan.decide(start, false)
+      return next === null ? undefined : follow(next).chunk(start, at)
+    },
+    complete: (at, cut) => whole().complete(at, cut),
+    breakOff: () => whole().breakOff(),
+    stop: () => whole().stop(),
+  }
+}
+
+function createStreamedBody(
   plan: PlanOf<'stream'>,
   answer: Answer,
   { meter, io }: Pick<BodyFacts, 'meter' | 'io'>,
   record: HopRecord,
-): AnswerBody & { open(): void } {
+  streams: () => void,
+): AnswerBody {
   const { head, res } = answer
   let seq = 0
   /** Bytes of the wire that a frame has told of. */
@@ -84,7 +140,9 @@ export function createStreamedBody(
 
   return {
     open() {
+      streams()
       seq = record.response(answer, head.at, null, toldBytes, plan.annotation)
+      io.awaiting?.(false)
     },
     chunk(bytes, at) {
       meter.report(io.wire)

@@ -34,6 +34,14 @@ export interface AnswerHead {
 
 /** What becomes of a body. */
 export type BodyPlan =
+  | SettledPlan
+  /** Its first bytes tell: they are held until `decide` has a plan, which it must have when no more come. */
+  | {
+      readonly kind: 'undecided'
+      decide(start: Uint8Array, ended: boolean): SettledPlan | null
+    }
+
+export type SettledPlan =
   /** Kept in the response's frame, up to `limits.payloadBytes`. Reading ends in peace at `stopAtBytes`. */
   | {
       readonly kind: 'collect'

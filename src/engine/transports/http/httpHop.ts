@@ -9,7 +9,7 @@ import {
 } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
-import { type AnswerBody, createKeptBody, createStreamedBody } from './answerBody.ts'
+import { type AnswerBody, createAnswerBody, createKeptBody } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
 import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
@@ -146,15 +146,8 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function follow(plan: BodyPlan, answer: Answer, one: Arriving): void {
-    if (plan.kind === 'collect') {
-      one.body = createKeptBody(plan, answer, planned, record)
-      return
-    }
-    clearTimeout(timer)
-    const stream = createStreamedBody(plan, answer, planned, record)
-    one.body = stream
-    stream.open()
-    io.awaiting?.(false)
+    one.body = createAnswerBody(plan, answer, planned, record, () => clearTimeout(timer))
+    one.body.open()
   }
 
   function handleChunk(bytes: Uint8Array, at: number): void | Promise<void> {

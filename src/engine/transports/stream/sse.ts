@@ -2,15 +2,20 @@
 
 import { type ErrorEvent, EventSource, type FetchLikeResponse } from 'eventsource'
 import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
-import { lastValue } from '../../../shared/frame/headerFields.ts'
+import { isEventStream, lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { fieldBytes } from '../../protocols/http/fieldBytes.ts'
 import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
-import { acceptedTypes, isRepeatable, streamFormat } from '../../protocols/stream/streamFormat.ts'
+import {
+  type AnswerFormat,
+  acceptedTypes,
+  isBrowsers,
+  isRepeatable,
+} from '../../protocols/stream/streamFormat.ts'
 import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
-import type { AnswerHead, BodyPlan } from '../http/exchange.ts'
+import type { AnswerHead, SettledPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
@@ -18,11 +23,10 @@ import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
 import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
+import { createStreamPlan } from './streamPlan.ts'
 
 /** [spec] HTML 9.2.2 leaves it open, "a few seconds"; `eventsource` takes the same. */
 const defaultReconnectMs = 3000
-/** What refuses a stream may be a stream without an end: its body is read for so long. */
-const refusedBodyMs = 2000
 
 export function createSseTransport(options: TransportOptions): Transport {
   const network = createNetwork(options)
@@ -52,16 +56,23 @@ async function openSource(
   const { url } = request
   const repeatable = isRepeatable(request.method)
   const stopping = new AbortController()
+  const plan = createStreamPlan({
+    wanted: endpoint.stream,
+    asBrowser: isBrowsers(request),
+    limits,
+    streamed,
+    stop: () => stopping.abort(),
+  })
   const ended = Promise.withResolvers<Outcome>()
   const response = Promise.withResolvers<FetchLikeResponse>()
   const bodyEnd = Promise.withResolvers<{ readonly done: true }>()
   /** Of the answer that is not a redirect. */
   let head: AnswerHead | null = null
   let fault: Fault | null = null
-  let bodyTimer: NodeJS.Timeout | undefined
   /** Of a stream that was accepted. */
   let frames: StreamFrames | null = null
-  let isOtherFormat = false
+  /** Of one that the client was not asked about. */
+  let readAs: AnswerFormat | null = null
   let exchange: Promise<ExchangeResult> | null = null
   let hasLeft = false
 
@@ -79,7 +90,7 @@ async function openSource(
     await exchange
     return io.signal.aborted ? { kind: 'stopped' } : outcome
   } finally {
-    clearTimeout(bodyTimer)
+    plan.end()
     io.signal.removeEventListener('abort', stop)
     client.close()
   }
@@ -109,7 +120,10 @@ async function openSource(
           hasLeft = true
           return {}
         },
-        plan,
+        plan(answer) {
+          head = answer
+          return plan.planFor(answer)
+        },
       },
       { network, limits, io: { connection, signal: stopping.signal, emit, wire, awaiting } },
     )
@@ -117,21 +131,15 @@ async function openSource(
     return response.promise
   }
 
-  function plan(answer: AnswerHead): BodyPlan {
-    head = answer
-    const format = streamFormat(endpoint.stream, answer)
-    if (format === null) {
-      bodyTimer = setTimeout(() => stopping.abort(), refusedBodyMs)
-      return { kind: 'collect', stopAtBytes: limits.refusalBytes }
-    }
+  function streamed(format: AnswerFormat, answer: AnswerHead): SettledPlan {
     const opened = createStreamFrames(format, { io, limits, state, onTooLarge: handleTooLarge })
     frames = opened
-    if (format === 'sse') {
+    if (format === 'sse' && isEventStream(answer)) {
       response.resolve(responseOf(answer))
       return { kind: 'stream', chunk: opened.feed, broken: opened.end }
     }
     // The client of event streams has no say here.
-    isOtherFormat = true
+    readAs = format
     io.opened()
     return {
       kind: 'stream',
@@ -142,12 +150,12 @@ async function openSource(
   }
 
   function handleEnd(result: ExchangeResult): void {
-    clearTimeout(bodyTimer)
+    plan.end()
     if (result.kind === 'failed') fault = result.fault
     if (result.kind === 'answered') frames?.end(now())
     bodyEnd.resolve({ done: true })
     if (io.signal.aborted) ended.resolve({ kind: 'stopped' })
-    else if (isOtherFormat) ended.resolve(afterEnd())
+    else if (readAs !== null) ended.resolve(afterEnd())
     // For an event stream this has been done.
     else if (head !== null) response.resolve(responseOf(head))
     else response.reject(new Error(fault?.message ?? 'stopped'))
@@ -181,7 +189,8 @@ async function openSource(
       return { kind: 'done', message: 'The server answered 204: the stream is over.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
-      const refusal = sseRefusal({ ...head, reason: statusReason(head.status) })
+      const reason = statusReason(head.status)
+      const refusal = sseRefusal({ ...head, reason, body: plan.refusedStart() })
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.
@@ -199,7 +208,7 @@ async function openSource(
       if (outcome.kind === 'refused') return outcome
     }
     const message = fault?.message ?? 'The stream ended.'
-    const comesBack = repeatable ? !isOtherFormat : !hasLeft
+    const comesBack = repeatable ? readAs === null || readAs === 'sse' : !hasLeft
     if (comesBack || endpoint.reconnectAs === 'browser') {
       // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
       const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)

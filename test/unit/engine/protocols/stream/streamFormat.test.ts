@@ -3,14 +3,20 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
+  isBrowsers,
   isRepeatable,
   streamFormat,
 } from '../../../../../src/engine/protocols/stream/streamFormat.ts'
 import type { StreamFormat } from '../../../../../src/shared/endpoint/endpoint.ts'
 
-function formatOf(wanted: StreamFormat, status: number, type: string | null): string | null {
+function formatOf(
+  wanted: StreamFormat,
+  status: number,
+  type: string | null,
+  asBrowser = true,
+): string | null {
   const headers = type === null ? [] : ([['content-TYPE', type]] as const)
-  return streamFormat(wanted, { status, statusText: '', headers })
+  return streamFormat(wanted, { status, statusText: '', headers }, asBrowser)
 }
 
 describe('streamFormat', () => {
@@ -43,18 +49,34 @@ describe('streamFormat', () => {
   for (const [type, format] of byType) {
     it(`takes ${type === null ? 'no content type' : `“${type}”`} for ${format ?? 'no stream'}`, () => {
       assert.equal(formatOf('auto', 200, type), format)
-      assert.equal(formatOf('sse', 200, type), format === 'sse' ? 'sse' : null)
+      assert.equal(formatOf('sse', 200, type), 'sse')
+      assert.equal(formatOf('auto', 201, type, false), format)
       assert.equal(formatOf('auto', 201, type), null)
       assert.equal(formatOf('auto', 404, type), null)
     })
   }
 
   it('takes any successful answer for the format that was asked for', () => {
-    for (const format of ['ndjson', 'json-seq', 'text'] as const) {
+    for (const format of ['sse', 'ndjson', 'json-seq', 'text'] as const) {
       for (const status of [200, 201, 202])
         assert.equal(formatOf(format, status, 'text/html'), format)
       for (const status of [204, 205, 304, 404, 500])
         assert.equal(formatOf(format, status, null), null)
+    }
+  })
+})
+
+describe('isBrowsers', () => {
+  it('is so for a GET without a body alone', () => {
+    const get = { method: 'GET', body: null, bodyFile: null }
+    assert.equal(isBrowsers(get), true)
+    for (const other of [
+      { method: 'POST' },
+      { body: '' },
+      { bodyFile: '/a' },
+      { method: 'QUERY' },
+    ]) {
+      assert.equal(isBrowsers({ ...get, ...other }), false)
     }
   })
 })

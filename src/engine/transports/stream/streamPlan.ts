@@ -1,0 +1,66 @@
+// The plan for an answer to a request for a stream: read as one, refused, or judged by its first bytes.
+
+import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import { beginsEventStream } from '../../protocols/stream/eventStreamStart.ts'
+import { type AnswerFormat, isGood, streamFormat } from '../../protocols/stream/streamFormat.ts'
+import type { AnswerHead, BodyPlan, SettledPlan } from '../http/exchange.ts'
+
+export interface StreamPlan {
+  planFor(answer: AnswerHead): BodyPlan
+  /** The start of the body that was refused. */
+  refusedStart(): Uint8Array
+  /** The exchange is over. */
+  end(): void
+}
+
+interface StreamPlanOptions {
+  readonly wanted: StreamFormat
+  /** The request is one that `EventSource` makes. */
+  readonly asBrowser: boolean
+  readonly limits: Limits
+  streamed(format: AnswerFormat, answer: AnswerHead): SettledPlan
+  /** Enough came of a body that is no stream's. */
+  stop(): void
+}
+
+/** What refuses a stream may be a stream without an end: its body is read for so long. */
+const refusedBodyMs = 2000
+/** So much of it tells what it begins like. */
+const startBytes = 64
+
+export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
+  const { wanted, asBrowser, limits, streamed, stop } = options
+  let timer: NodeJS.Timeout | undefined
+  let start: Uint8Array | null = null
+
+  function refused(): SettledPlan {
+    timer = setTimeout(stop, refusedBodyMs)
+    return {
+      kind: 'collect',
+      stopAtBytes: limits.refusalBytes,
+      arrived(bytes) {
+        start ??= bytes.slice(0, startBytes)
+      },
+    }
+  }
+
+  return {
+    planFor(answer) {
+      const format = streamFormat(wanted, answer, asBrowser)
+      if (format !== null) return streamed(format, answer)
+      // What no `EventSource` asks for may come under any content type, an error as well as a stream.
+      if (asBrowser || wanted !== 'auto' || !isGood(answer)) return refused()
+      return {
+        kind: 'undecided',
+        decide(bytes, isWhole) {
+          const begins = beginsEventStream(bytes)
+          if (begins === null && !isWhole) return null
+          return begins === true ? streamed('sse', answer) : refused()
+        },
+      }
+    },
+    refusedStart: () => start ?? new Uint8Array(0),
+    end: () => clearTimeout(timer),
+  }
+}
