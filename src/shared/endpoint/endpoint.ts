@@ -143,6 +143,10 @@ export interface Endpoint {
   readonly change: string | null
   /** No answer (head and body; for streams and WebSocket the head) within this ends the exchange. */
   readonly timeoutMs: number
+  /** From the last byte of a request to the first of its answer; null: only `timeoutMs` ends the wait. */
+  readonly firstByteTimeoutMs: number | null
+  /** Without a byte of an answer, a stream or an open WebSocket; null waits for ever. */
+  readonly silenceTimeoutMs: number | null
   readonly cursor: { readonly from: CursorSource; readonly to: CursorTarget } | null
   /** SSE: what the answer's body is. */
   readonly stream: StreamFormat

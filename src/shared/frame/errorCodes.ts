@@ -77,6 +77,11 @@ export const errorCodes = {
     meaning: 'Lifeline stopped waiting: no answer, or no complete one, came within "timeout".',
     advice: 'Set a longer "timeout" if the server needs more time.',
   },
+  'silence-timeout': {
+    meaning:
+      'Not a byte of an answer, a stream or a WebSocket came for as long as "silenceTimeout".',
+    advice: 'Set a longer "silenceTimeout" if the server may be silent for longer.',
+  },
   'http-error-status': {
     meaning: 'The server answered with a status from 400 to 599.',
     advice: 'Check what the status names: credentials, path, method, headers, or the server’s log.',

@@ -56,6 +56,24 @@ export function timeoutFault(timeoutMs: number, { phase, host, proxy }: TimeoutP
   }
 }
 
+/** Not a byte has come for so long. */
+export function silenceFault(limitMs: number): Fault {
+  return {
+    code: 'silence-timeout',
+    message: `The server was silent for ${limitMs / 1000} s: not a byte came.`,
+    advice: 'If it may be silent for longer, set a longer "silenceTimeout" in the profile.',
+  }
+}
+
+/** The request has been sent, and not a byte of an answer has come for so long. */
+export function firstByteFault(limitMs: number): Fault {
+  return {
+    code: 'http-timeout',
+    message: `Not a byte of an answer came within ${limitMs / 1000} s of the request.`,
+    advice: 'If the server needs more time, set a longer "firstByteTimeout" in the profile.',
+  }
+}
+
 const longerAdvice =
   'If the server needs more time, set a longer "timeout" in the profile, or --timeout on the command line.'
 

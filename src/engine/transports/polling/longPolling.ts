@@ -19,6 +19,7 @@ import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead } from '../http/exchange.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
+import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf, withKey } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -66,7 +67,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
       {
         purpose: 'long-poll',
         ...carryCursor(io),
-        timeoutMs: endpoint.timeoutMs,
+        ...patienceOf(endpoint),
         sent: (at) => (closedAt === null ? {} : { gapMs: msBetween(closedAt, at) }),
         unanswered: ownTimeout,
         plan(head) {

@@ -19,6 +19,7 @@ import type { AnswerHead, SettledPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
+import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -115,7 +116,7 @@ async function openSource(
         purpose: 'stream',
         ...request,
         headers: requestFields(request.headers, endpoint.stream, eventId),
-        timeoutMs: endpoint.timeoutMs,
+        ...patienceOf(endpoint),
         sent() {
           hasLeft = true
           return {}

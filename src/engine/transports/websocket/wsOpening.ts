@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
-import { timeoutFault } from '../../protocols/http/httpFault.ts'
+import { firstByteFault, timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { withAuthorization } from '../../protocols/http/requestHeaders.ts'
@@ -17,6 +17,7 @@ import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
 import type { Network, Route } from '../network/network.ts'
+import { type SilenceWatch, watchSilence } from '../silence.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
 import { clientOptions, unsendableHandshake } from './wsRequest.ts'
@@ -25,7 +26,10 @@ export interface OpeningOptions {
   readonly io: ConnectionIo
   readonly network: Network
   readonly limits: Limits
-  readonly endpoint: Pick<Endpoint, 'compression' | 'subprotocols' | 'timeoutMs'>
+  readonly endpoint: Pick<
+    Endpoint,
+    'compression' | 'subprotocols' | 'timeoutMs' | 'firstByteTimeoutMs'
+  >
   /** To a `ws:` or `wss:` URL. */
   readonly request: Pick<HttpRequest, 'url' | 'headers'>
 }
@@ -57,6 +61,7 @@ export function openWebSocket(
   /** There as soon as `ws` is. */
   let handshake: Handshake | null = null
   let over = false
+  let firstByte: SilenceWatch | null = null
 
   let ws: WebSocket
   try {
@@ -66,6 +71,7 @@ export function openWebSocket(
     const wsOptions = clientOptions(network.optionsFor(url), sent, endpoint, limits, (request) => {
       handshake = watchHandshake(request, { io, limits, url, startedAt, route, network })
       if (route.proxy !== undefined) request.on('proxyConnect', handleProxy)
+      request.once('finish', awaitFirstByte)
       request.end()
     })
     // `WsOptions` says what the library takes; its own declarations do not.
@@ -100,6 +106,13 @@ export function openWebSocket(
       const phase = handshake?.meter.phase() ?? 'answer'
       fail(timeoutFault(endpoint.timeoutMs, { phase, ...faultPlace() }), 'lost', 'local')
     }
+  }
+
+  function awaitFirstByte(): void {
+    const { firstByteTimeoutMs } = endpoint
+    firstByte = watchSilence(firstByteTimeoutMs, () => {
+      if (!isAnswered()) fail(firstByteFault(firstByteTimeoutMs ?? 0), 'lost', 'local')
+    })
   }
 
   function handleAbort(): void {
@@ -156,6 +169,7 @@ export function openWebSocket(
   function leave(): void {
     over = true
     clearTimeout(timer)
+    firstByte?.stop()
     io.signal.removeEventListener('abort', handleAbort)
   }
 }

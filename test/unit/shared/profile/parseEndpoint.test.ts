@@ -39,6 +39,8 @@ describe('parseEndpoint', () => {
       jitter: 0,
       change: null,
       timeoutMs: 30_000,
+      firstByteTimeoutMs: null,
+      silenceTimeoutMs: null,
       cursor: null,
       stream: 'auto',
       httpVersion: 'auto',

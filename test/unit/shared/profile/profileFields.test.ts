@@ -39,6 +39,8 @@ const entries = [
     autoPong: false,
     pingInterval: '10s',
     timeout: '5s',
+    firstByteTimeout: '2s',
+    silenceTimeout: '1m',
     reconnect: false,
     tls,
     proxy: 'http://proxy:1/',
