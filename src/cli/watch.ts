@@ -138,6 +138,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
 
 async function planOf(command: WatchCommand): Promise<SessionPlan> {
   const watched = watchedEndpoint(command.watch, process.cwd())
+  for (const note of watched.notes) console.error(`lifeline: ${visibleLine(note)}`)
   const variables = await resolveVariables(watched.endpoint, createLookup(watched, process.env))
   if (!variables.ok) {
     throw new UsageError(variables.problems.map(({ message }) => message).join('\n'))

@@ -1,11 +1,14 @@
 // Reads the network options of a curl command: certificates and proxy.
 
-import { type Parsed, refused } from '../endpoint/problem.ts'
+import { type Parsed, refused } from '../../endpoint/problem.ts'
 import { encode } from './curlData.ts'
 import { type CurlOptions, lastOf } from './curlOptions.ts'
 
 /** The field `tls` of a profile entry; null where the command says nothing of it. */
-export function curlTls(options: CurlOptions): Parsed<Readonly<Record<string, unknown>> | null> {
+export function curlTls(
+  options: CurlOptions,
+  serverName: string | null,
+): Parsed<Readonly<Record<string, unknown>> | null> {
   const last = (name: string) => lastOf(options, name)
   const tls: Record<string, string | boolean> = {}
   if (last('insecure') !== undefined) tls.allowUntrusted = true
@@ -28,6 +31,7 @@ export function curlTls(options: CurlOptions): Parsed<Readonly<Record<string, un
   if (key !== undefined) tls.key = key
   const passphrase = last('pass')
   if (passphrase !== undefined) tls.passphrase = passphrase
+  if (serverName !== null) tls.serverName = serverName
   const [, minor] =
     /^tlsv1(?:\.(\d))?$/.exec(options.findLast(({ name }) => /^tlsv1/.test(name))?.name ?? '') ?? []
   if (minor !== undefined) tls.minVersion = minor === '0' ? 'TLSv1' : `TLSv1.${minor}`
@@ -36,23 +40,44 @@ export function curlTls(options: CurlOptions): Parsed<Readonly<Record<string, un
 
 const proxyOptions: Readonly<Record<string, string>> = {
   proxy: 'http',
+  'proxy1.0': 'http',
   socks4: 'socks4',
   socks4a: 'socks4a',
   socks5: 'socks5',
   'socks5-hostname': 'socks5h',
 }
 
-/** The field `proxy` of a profile entry. */
-export function curlProxy(options: CurlOptions): string | undefined {
+/** The field `proxy` of a profile entry for the URL; undefined where the command says nothing of it. */
+export function curlProxy(options: CurlOptions, url: string): string | undefined {
   const last = (name: string) => lastOf(options, name)
   const named = options.findLast(({ name }) => Object.hasOwn(proxyOptions, name))
-  if (last('noproxy') === '*' || named?.value === '') return 'none'
+  if (isUnproxied(url, last('noproxy')) || named?.value === '') return 'none'
   if (!named) return undefined
   const scheme = proxyOptions[named.name] ?? 'http'
-  const url = /^[a-z][a-z0-9+.-]*:\/\//i.test(named.value)
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(named.value)
     ? named.value
     : `${scheme}://${named.value}`
+  const address = withProxyPort(written)
   const user = last('proxy-user')
-  if (user === undefined || url.includes('@')) return url
-  return url.replace('://', () => `://${user.split(':').map(encode).join(':')}@`)
+  if (user === undefined || address.includes('@')) return address
+  return address.replace('://', () => `://${user.split(':').map(encode).join(':')}@`)
+}
+
+/** curl's default is 1080, and 443 for a proxy that is reached by TLS. */
+function withProxyPort(url: string): string {
+  const [, start = '', host = '', port, rest = ''] =
+    /^([a-z0-9+.-]+:\/\/)((?:[^@/]*@)?(?:\[[^\]]*\]|[^:/@]*))(:\d*)?(.*)$/is.exec(url) ?? []
+  if (host === '' || host.includes('${') || port !== undefined || rest.includes(':')) return url
+  return `${start}${host}:${/^https:/i.test(start) ? 443 : 1080}${rest}`
+}
+
+/** Whether the list after --noproxy has the URL's host, or a domain above it. */
+function isUnproxied(url: string, list: string | undefined): boolean {
+  if (list === undefined) return false
+  const host = /^\w+:\/\/(?:[^@/?#]*@)?(\[[^\]]*\]|[^:/?#]*)/.exec(url)?.[1]?.toLowerCase() ?? ''
+  const names = list.toLowerCase().split(/[\s,]+/)
+  return names.some((written) => {
+    const name = written.replace(/^\./, '')
+    return name === '*' || (name !== '' && (host === name || host.endsWith(`.${name}`)))
+  })
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { parseCurl } from '../../../../src/shared/curl/parseCurl.ts'
+import { parsePasted } from '../../../../../src/shared/pasted/parsePasted.ts'
 
 describe('a curl command', () => {
   for (const [line, says] of [
@@ -10,10 +10,12 @@ describe('a curl command', () => {
     ['curl -s', /Add the URL/],
     ['curl http://a/ http://b/', /Keep one URL of 2/],
     ['curl --frobnicate http://a/', /Remove --frobnicate: Lifeline does not know/],
-    ['curl -sP http://a/', /Remove -P: Lifeline does not know/],
-    ['curl --resolve a:80:127.0.0.1 http://a/', /Remove --resolve: Lifeline cannot/],
-    ['curl -F a=b http://a/', /Remove -F: Lifeline cannot/],
-    ['curl --digest -u a:b http://a/', /Remove --digest/],
+    ['curl -sW http://a/', /Remove -W: Lifeline does not know/],
+    ['curl --interface eth0 http://a/', /Remove --interface: Lifeline cannot/],
+    ['curl -F a=@b http://a/', /no files into a form/],
+    ['curl --resolve a:80:127.0.0.1 -x p:1 http://a/', /Remove --resolve or the proxy/],
+    ['wget http://a/', /not what is written for Wget/],
+    ['curl --ntlm -u a:b http://a/', /Remove --ntlm/],
     ['curl http://a/ -H', /Write a value after -H/],
     ['curl http://a/ --header', /Write a value after --header/],
     ['curl http://a/ -H nothing', /Write the header after -H as 'Name: value'/],
@@ -33,7 +35,7 @@ describe('a curl command', () => {
     ['curl http://a/`id`', /Lifeline runs no commands/],
   ] as const) {
     it(`is refused with what to change: ${line}`, () => {
-      const parsed = parseCurl(line)
+      const parsed = parsePasted(line)
       assert.ok(!parsed.ok, JSON.stringify(parsed))
       assert.match(parsed.problems[0]?.message ?? '', says)
     })

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { isCurl, parseCurl } from '../../../../src/shared/curl/parseCurl.ts'
-import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
-import { parseEndpoint } from '../../../../src/shared/profile/parseEndpoint.ts'
+import type { Method } from '../../../../../src/shared/endpoint/endpoint.ts'
+import { isPasted, parsePasted } from '../../../../../src/shared/pasted/parsePasted.ts'
+import { parseEndpoint } from '../../../../../src/shared/profile/parseEndpoint.ts'
 
 /** As browsers copy it for bash. */
 const fromChrome = `curl 'https://example.com/api?a=1&b=%20' \\
@@ -77,12 +77,12 @@ const cases: readonly (readonly [line: string, entry: Record<string, unknown>])[
     {
       url: 'http://h/',
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: 'q=a%20b%26c&x%2Fy&z',
+      body: 'q=a+b%26c&x%2Fy&z',
     },
   ],
   [
     'curl -G http://h/?a=1#top -d b=2 --data-urlencode "c=$D e"',
-    { url: 'http://h/?a=1&b=2&c=${env:D}%20e#top', request: 'GET' },
+    { url: 'http://h/?a=1&b=2&c=${env:D}+e#top', request: 'GET' },
   ],
   [
     `curl http://h/ --json '{"a":1' --json '}'`,
@@ -105,7 +105,7 @@ const cases: readonly (readonly [line: string, entry: Record<string, unknown>])[
     'curl http://h/ -d @body.json -H "Content-Type: application/json"',
     { url: 'http://h/', headers: { 'Content-Type': 'application/json' }, bodyFile: 'body.json' },
   ],
-  ['curl -T up.bin http://h/', { url: 'http://h/', request: 'PUT', bodyFile: 'up.bin' }],
+  ['curl -T up.bin http://h/', { url: 'http://h/up.bin', request: 'PUT', bodyFile: 'up.bin' }],
   [
     'curl -H "X-Empty;" -H "Content-Type:" -H "Content-Length: 3" -d abc http://h/',
     { url: 'http://h/', headers: { 'X-Empty': '' }, body: 'abc' },
@@ -196,8 +196,10 @@ const cases: readonly (readonly [line: string, entry: Record<string, unknown>])[
 describe('a curl command', () => {
   for (const [line, entry] of cases) {
     it(`is read: ${line}`, () => {
-      assert.ok(isCurl(line))
-      assert.deepEqual(parseCurl(line), { ok: true, value: entry })
+      assert.ok(isPasted(line))
+      const pasted = parsePasted(line)
+      assert.ok(pasted.ok, JSON.stringify(pasted))
+      assert.deepEqual(pasted.value.entry, entry)
       const parsed = parseEndpoint({ method: 'polling', ...entry })
       assert.ok(parsed.ok, JSON.stringify(parsed))
     })
@@ -205,9 +207,9 @@ describe('a curl command', () => {
 
   it('is read for the method that was asked for', () => {
     const ask = (line: string, method: Method) => {
-      const parsed = parseCurl(line, method)
+      const parsed = parsePasted(line, method)
       assert.ok(parsed.ok)
-      return parsed.value
+      return parsed.value.entry
     }
     assert.deepEqual(ask('curl https://h/ -d x', 'websocket'), {
       url: 'wss://h/',
@@ -221,16 +223,16 @@ describe('a curl command', () => {
     const many = '${a}'.repeat(2000)
     for (const option of ['-H', '-u', '-b', '-x', '-E', '-d']) {
       const start = performance.now()
-      parseCurl(`curl ${option} "${many}" http://a/`)
-      parseCurl(`curl ${option} '${many}' http://a/`)
+      parsePasted(`curl ${option} "${many}" http://a/`)
+      parsePasted(`curl ${option} '${many}' http://a/`)
       assert.ok(performance.now() - start < 1000, option)
     }
   })
 
   it('is nothing else', () => {
-    for (const text of ['curlew', 'https://curl.se/', 'curl.se', 'wget http://a/', '']) {
-      assert.ok(!isCurl(text), text)
+    for (const text of ['curlew', 'https://curl.se/', 'curl.se', 'wgets http://a/', '']) {
+      assert.ok(!isPasted(text), text)
     }
-    assert.ok(isCurl('  curl http://a/'))
+    assert.ok(isPasted('  curl http://a/'))
   })
 })
