@@ -55,7 +55,8 @@ const object =
 
 const cut = { truncatedAt: maybe(bytes) }
 const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
-const format = among('ndjson', 'json-seq', 'text')
+const formats = ['ndjson', 'json-seq', 'text']
+const format = among(...formats)
 const timings = object(
   Object.fromEntries(
     ['dnsMs', 'tcpMs', 'tlsMs', 'sentMs', 'firstByteMs', 'totalMs'].map((name) => [
@@ -110,14 +111,20 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     reused: maybe(flag),
     cursor: maybe(object({ from: orNull(text), to: orNull(text) })),
     redirectTo: maybe(text),
-    stream: maybe(format),
+    stream: maybe(among(...formats, 'sse')),
     ...cut,
   },
   event: { type: text, lastEventId: text, ...cut },
   comment: cut,
   ignored: { why: among(...Object.keys(ignoredReasons)), ...cut },
   retry: { delayMs: delay },
-  record: { format, partial: maybe(flag), flaw: maybe(among('not-json', 'cut-short')), ...cut },
+  record: {
+    format,
+    partial: maybe(flag),
+    charset: maybe(text),
+    flaw: maybe(among('not-json', 'cut-short')),
+    ...cut,
+  },
   message: {
     type: among('text', 'binary'),
     fragments: many,

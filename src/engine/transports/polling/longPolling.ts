@@ -60,8 +60,8 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   async function connect(io: ConnectionIo): Promise<Outcome> {
     const from = cursor?.text ?? null
     let findings = noFindings
-    let requestSeq: number | null = null
-    const pieces = createAnswerPieces(io, () => requestSeq)
+    let coming: AnswerHead | null = null
+    const pieces = createAnswerPieces(io, () => coming)
 
     const result = await httpExchange(
       {
@@ -71,7 +71,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
         sent: (at) => (closedAt === null ? {} : { gapMs: msBetween(closedAt, at) }),
         unanswered: ownTimeout,
         plan(head) {
-          requestSeq = head.requestSeq
+          coming = head
           return { kind: 'collect', arrived: pieces.arrived }
         },
         annotate(head, body, sizeBytes) {
