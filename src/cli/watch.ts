@@ -131,8 +131,7 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   // The diagram on the screen has just said it, unless its end could not be written.
   if (isOnScreen && told) return 1
   // On a line of its own, since the message may end in the name of a file.
-  const lines = advice === null ? [end.message] : [end.message, advice]
-  for (const line of lines) console.error(`lifeline: ${visibleLine(line)}`)
+  for (const line of [end.message, ...advice]) console.error(`lifeline: ${visibleLine(line)}`)
   return 1
 }
 

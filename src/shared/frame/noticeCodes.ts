@@ -36,14 +36,17 @@ export const noticeCodes = {
   'change-missing': {
     meaning: 'An answer has nothing at the path of "change", so its whole body is compared.',
     advice: 'Correct "change" in the profile.',
+    actions: ['edit-profile'],
   },
   'cursor-missing': {
     meaning: 'An answer has data but no cursor that can be sent, so the last one is sent again.',
     advice: 'Correct "from" of the profile’s "cursor".',
+    actions: ['edit-profile'],
   },
   'cursor-unplaced': {
     meaning: 'The request has no place for the cursor, so it goes out without.',
     advice: 'Correct "to" of the profile’s "cursor".',
+    actions: ['edit-profile'],
   },
   'sse-invalid-utf8': {
     meaning: 'The stream holds bytes that are not valid UTF-8; they are shown as U+FFFD.',
@@ -68,6 +71,7 @@ export const noticeCodes = {
   'capture-full': {
     meaning: 'The capture has reached its limit, so the session ended.',
     advice: 'Raise the setting lifeline.capture.maxSize, then connect again.',
+    actions: ['raise-limit', 'retry'],
   },
   'capture-moved': {
     meaning: 'The capture was lost and goes on in the new file that the message names.',

@@ -213,7 +213,7 @@ describe('Content of the wrong type', () => {
       const run = await runSession(endpointAt(server.origin, 'sse', path, { reconnectAttempts: 3 }))
       const { code, detail } = run.only('error')
       assert.deepEqual([code, detail.message], ['sse-wrong-content-type', message])
-      assert.match(detail.advice ?? '', /or watch this endpoint with polling/)
+      assert.match(detail.advice ?? '', /watch this endpoint by polling/)
       assert.ok(run.text(run.only('response'))?.startsWith(body))
       assert.deepEqual(run.all('event'), [])
       assert.deepEqual(run.end, { by: 'error', message })

@@ -58,7 +58,10 @@ describe('A certificate that is not trusted', function () {
         assert.equal(code, 'tls-untrusted')
         const words = 'The certificate of 127.0.0.1:port is not trusted: '
         assert.equal(detail.message.replace(/:\d+ /, ':port '), `${words}${reason}.`)
-        assert.match(detail.advice ?? '', /"tls": \{ "allowUntrusted": true \} to its profile/)
+        assert.match(
+          detail.advice ?? '',
+          /^Trust it if it is the certificate that you expect here, or name its authority/,
+        )
         assert.deepEqual(run.all('request'), [], 'nothing was sent')
         assert.deepEqual(run.end, { by: 'error', message: detail.message })
       })

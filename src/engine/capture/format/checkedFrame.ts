@@ -1,5 +1,6 @@
 // Checks that a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
 
+import { allMethods } from '../../../shared/endpoint/methods.ts'
 import { ignoredReasons } from '../../../shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
@@ -147,10 +148,24 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     message: text,
     advice: maybe(text),
     cause: maybe(text),
+    fields: maybe(list(text)),
+    fits: maybe(among(...allMethods)),
+    certificate: maybe(
+      object({
+        subject: text,
+        issuer: text,
+        names: list(text),
+        validFrom: text,
+        validTo: text,
+        fingerprint: text,
+        host: text,
+        flaws: list(text),
+      }),
+    ),
     closeCode: maybe(count(0xffff)),
   },
   notice: { message: text },
-  end: { by: among('user', 'server', 'error', 'limit'), message: text },
+  end: { by: among('user', 'server', 'error', 'limit'), message: text, brief: maybe(text) },
 }
 
 /** The frame, or a notice in its place where the row holds no frame. */

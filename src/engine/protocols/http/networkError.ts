@@ -44,7 +44,7 @@ const plainAdvice =
   'Look at the server. If it uses TLS at this port, start the URL with https:// or wss://.'
 
 const certificateAdvice =
-  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile, or --cert, --key and --pfx on the command line.'
+  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile.'
 
 const system: Readonly<Record<string, KnownFault>> = {
   ENOTFOUND: [
@@ -153,8 +153,8 @@ export function proxyFault(message: string, cause?: string): Fault {
   return {
     code: 'proxy-failed',
     message,
-    advice:
-      'Check the proxy and its credentials, or go without: "proxy": "none" in the profile, --proxy none on the command line.',
+    advice: 'Check the proxy and its credentials, or go without: "proxy": "none" in the profile.',
+    fields: ['proxy'],
     ...(cause !== undefined && { cause }),
   }
 }

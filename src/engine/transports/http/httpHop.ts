@@ -1,6 +1,7 @@
 // One HTTP request and its response over a socket, as frames: what was sent, what came, when, what failed.
 
 import type { Fault } from '../../protocols/fault.ts'
+import { fittingMethod } from '../../protocols/http/fittingMethod.ts'
 import {
   badEncoding,
   switchedProtocols,
@@ -202,8 +203,9 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     leave()
     sending.destroy()
     arriving?.body.breakOff()
-    const seq = record.error(fault, direction)
-    resolve({ kind: 'failed', fault, seq, head: arriving?.head ?? null })
+    const head = arriving?.head ?? null
+    const seq = record.error(fitted(fault, reading, head), direction)
+    resolve({ kind: 'failed', fault, seq, head })
   }
 
   function handleAbort(): void {
@@ -228,4 +230,10 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     meter.report(io.wire)
     if (record.isSent()) io.awaiting?.(false)
   }
+}
+
+/** An answer that does not end may be a stream's. */
+function fitted(fault: Fault, { purpose }: Reading, head: AnswerHead | null): Fault {
+  const isEndless = fault.code === 'http-timeout' || fault.code === 'message-too-large'
+  return head === null || !isEndless ? fault : { ...fault, ...fittingMethod(purpose, head) }
 }

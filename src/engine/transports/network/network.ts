@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { shownLimits } from '../../../shared/limits.ts'
 import { createSecretFinder } from '../../../shared/secrets/finder/secretFinder.ts'
+import { sendsCredentials } from '../../../shared/secrets/sendsCredentials.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import { isLoopback } from '../../../shared/url/loopback.ts'
 import { isProxyUrl, withoutCredentials, writtenProxy } from '../../../shared/url/proxyUrl.ts'
@@ -60,6 +61,8 @@ export interface Network {
   readonly cookies: Cookies | null
   /** For requests to this URL; null where none is wanted, elsewhere than at the endpoint's own origin too. */
   digestFor(url: URL): DigestAuth | null
+  /** Credentials for the endpoint's server go with its requests. */
+  readonly sendsCredentials: boolean
   /** Whether the text holds a secret, which another origin must not get. */
   holdsSecret(text: string): boolean
   /** Ends every socket, pooled or in use. */
@@ -169,6 +172,7 @@ export function createNetwork(
     http2,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     digestFor: (url) => (originKey(url) === ownKey ? digest : null),
+    sendsCredentials: sendsCredentials(endpoint),
     holdsSecret: finder.holds,
     optionsFor(url) {
       const route = routeTo(url)

@@ -103,7 +103,11 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const { head } = result
     const ended = isEmptyAnswer(head.status, result.sizeBytes)
       ? null
-      : statusOutcome(head, io, limits)
+      : statusOutcome(
+          { head, purpose: 'long-poll', credentials: network.sendsCredentials },
+          io,
+          limits,
+        )
     if (ended !== null) return ended
     io.opened()
     if (findings.cursorFlaw !== null) noteFlaw(findings.cursorFlaw, io, head)
@@ -185,7 +189,7 @@ function ownTimeout(timeoutMs: number): Fault {
   return {
     code: 'http-timeout',
     message: `Lifeline stopped waiting: the server held the request for more than ${timeoutMs / 1000} s.`,
-    advice:
-      'To see the server’s own time limit, set a longer "timeout" in the profile, or --timeout on the command line.',
+    advice: 'To see the server’s own time limit, set a longer "timeout" in the profile.',
+    fields: ['timeout'],
   }
 }

@@ -38,7 +38,11 @@ export function createPollingTransport(options: TransportOptions): Transport {
     if (message !== null) {
       connectionFrames(io).notice('change-missing', message, { replyTo: head.requestSeq })
     }
-    const ended = statusOutcome(head, io, limits)
+    const ended = statusOutcome(
+      { head, purpose: 'poll', credentials: network.sendsCredentials },
+      io,
+      limits,
+    )
     if (ended !== null) return ended
     io.opened()
     const intervalMs = jittered(endpoint.intervalMs, endpoint.jitter, Math.random())

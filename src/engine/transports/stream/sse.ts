@@ -190,8 +190,9 @@ async function openSource(
       return { kind: 'done', message: 'The server answered 204: the stream is over.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
+      const { sendsCredentials: credentials } = network
       const reason = statusReason(head.status)
-      const refusal = sseRefusal({ ...head, reason, body: plan.refusedStart() })
+      const refusal = sseRefusal({ ...head, reason, body: plan.refusedStart(), credentials })
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.

@@ -27,7 +27,7 @@ export interface HandshakeOptions {
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
   readonly route: Route
-  readonly network: Pick<Network, 'cookies' | 'digestFor'>
+  readonly network: Pick<Network, 'cookies' | 'digestFor' | 'sendsCredentials'>
 }
 
 export interface Handshake {
@@ -130,12 +130,11 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const body = await reading.body
     emitResponse(answer, now(), body, meter.bytesIn(), false)
     const { head } = answer
-    const { status } = head
+    const { status, headers } = head
     // The same connection of the session goes on with a second handshake, which has the credentials.
-    if (network.digestFor(url)?.takeAnswer(status, head.headers))
-      return { kind: 'next', delayMs: 0 }
-    const { location } = response.headers
-    const fault = wsRefusal({ status, reason: statusReason(status), location }, url)
+    if (network.digestFor(url)?.takeAnswer(status, headers)) return { kind: 'next', delayMs: 0 }
+    const credentials = network.sendsCredentials
+    const fault = wsRefusal({ status, reason: statusReason(status), headers, credentials }, url)
     record.error(fault, 'in')
     const { message } = fault
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }

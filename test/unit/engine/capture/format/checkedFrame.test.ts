@@ -72,9 +72,26 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
   pong: { masked: false, rttMs: 3 },
   close: { code: 1000, reason: 'bye', by: 'server', replyMs: 2 },
   wait: { reason: 'back-off', delayMs: 1000, attempt: 1, attempts: 5, message: 'because' },
-  error: { message: 'gone', advice: 'do', cause: 'ECONNRESET', closeCode: 1006 },
+  error: {
+    message: 'gone',
+    advice: 'do',
+    cause: 'ECONNRESET',
+    fields: ['tls.ca'],
+    fits: 'polling',
+    certificate: {
+      subject: 'CN=localhost',
+      issuer: 'CN=localhost',
+      names: ['DNS:localhost'],
+      validFrom: 'Nov 27 15:00:00 2026 GMT',
+      validTo: 'Nov 27 15:00:00 2027 GMT',
+      fingerprint: 'AB:CD',
+      host: 'localhost:8443',
+      flaws: ['it is self-signed'],
+    },
+    closeCode: 1006,
+  },
   notice: { message: 'so' },
-  end: { by: 'user', message: 'Disconnected.' },
+  end: { by: 'error', message: 'It is gone.', brief: 'By that error.' },
 }
 
 const oddValues: readonly unknown[] = [
