@@ -47,6 +47,8 @@ export type TlsVersion = (typeof tlsVersions)[number]
 export interface Tls {
   /** Accept a certificate that is not trusted, for this endpoint only. */
   readonly allowUntrusted: boolean
+  /** SHA-256 of the one certificate that is accepted though it is not trusted: hexadecimal, colons or none. */
+  readonly fingerprint: string | null
   /** Certificates trusted beside the system's. */
   readonly ca: string | null
   /** The client's certificate and its key; one file may hold both, then `key` is null. */

@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import type { Fault } from '../fault.ts'
 import { socksWords } from './socksFault.ts'
-import { tlsFault } from './tlsFault.ts'
+import { type ShownCertificate, tlsFault } from './tlsFault.ts'
 
 /** The place of the failure. */
 export interface FaultPlace {
@@ -21,6 +21,8 @@ export interface FaultPlace {
   readonly elsewhere?: boolean
   /** The server sent no certificate of its certificate's issuer, and none is known here. */
   readonly lacksIssuer?: boolean
+  /** What the server has shown, where TLS had come so far. */
+  readonly certificate?: ShownCertificate | null
 }
 
 type KnownFault = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]

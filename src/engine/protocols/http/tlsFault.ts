@@ -1,5 +1,6 @@
 // Turns a failure of TLS, in the files of a profile or on the wire, into plain words.
 
+import type { CertificateDetail } from '../../../shared/frame/frame.ts'
 import type { Fault } from '../fault.ts'
 
 /** A file of the profile's `tls`. */
@@ -34,6 +35,7 @@ const untrusted: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'its issuer is unknown here',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is unknown here',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
+  CERT_OTHER_THAN_PINNED: 'it is another one than was trusted by its fingerprint',
 }
 
 /** Verdicts that a certificate in `ca` changes. */
@@ -45,6 +47,14 @@ const ofIssuer: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
+
+/** A certificate that a connection has shown, and what is found wrong with it by its own words: keys of `untrusted`. */
+export interface ShownCertificate extends Omit<CertificateDetail, 'host' | 'flaws'> {
+  readonly codes: readonly string[]
+}
+
+/** The code of a certificate that is neither trusted nor the one that was trusted by its fingerprint. */
+export const otherCertificate = 'CERT_OTHER_THAN_PINNED'
 
 /** Alerts by which a server turns a client's certificate down. [rfc8446] 6.2 */
 const turnedDown: Readonly<Record<string, string>> = {
@@ -71,6 +81,7 @@ export function tlsFault(
     readonly certified?: boolean | undefined
     readonly elsewhere?: boolean | undefined
     readonly lacksIssuer?: boolean | undefined
+    readonly certificate?: ShownCertificate | null | undefined
   },
 ): Fault | null {
   const { host, certified = false } = place
@@ -84,7 +95,8 @@ export function tlsFault(
       return { ...told, advice }
     }
     const advice = ofIssuer.has(code) ? named : trustAdvice
-    return { ...told, advice, fields: ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted'] }
+    const fields = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
+    return { ...told, advice, fields, ...certificateDetail(code, place) }
   }
   if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null
   const words = opensslWords(code, text)
@@ -114,6 +126,17 @@ export function tlsFault(
     ...hint,
     cause: code,
   }
+}
+
+/** The certificate with all that is wrong with it, for whoever may trust it. */
+function certificateDetail(
+  code: string,
+  { host, certificate }: { host: string; certificate?: ShownCertificate | null | undefined },
+): Pick<Fault, 'certificate'> {
+  if (!certificate) return {}
+  const { codes, ...shown } = certificate
+  const flaws = [code, ...codes].map((one) => untrusted[one] ?? one)
+  return { certificate: { ...shown, host, flaws: [...new Set(flaws)] } }
 }
 
 /** `SSLV3_ALERT_HANDSHAKE_FAILURE`: from the code, or where that says nothing from the message. */

@@ -36,8 +36,7 @@ const oldRequired = 13
 
 const advices: Readonly<Record<number, string>> = {
   [calm]: 'Ask less often, or look at the limits of the server.',
-  [oldRequired]:
-    'Set "httpVersion": "1.1" in the profile.',
+  [oldRequired]: 'Set "httpVersion": "1.1" in the profile.',
 }
 
 /** RST_STREAM of the server. `host` is `host:port`. */
@@ -92,8 +91,7 @@ export function brokenRules(host: string, what: string, cause: string): Fault {
   }
 }
 
-const unavailableAdvice =
-  'Leave "httpVersion" out of the profile, or set it to "1.1".'
+const unavailableAdvice = 'Leave "httpVersion" out of the profile, or set it to "1.1".'
 
 /** By ALPN the server chose `chosen`, null for nothing. */
 export function notChosen(host: string, chosen: string | null): Fault {

@@ -10,6 +10,7 @@ import {
   withAuthorization,
 } from '../../protocols/http/requestHeaders.ts'
 import { now } from '../clock.ts'
+import { shownCertificate } from '../network/shownCertificate.ts'
 import { ExchangeFailure } from '../sentRequest.ts'
 import type { ExchangeContext, Reading } from './exchange.ts'
 import type { HopFacts } from './hopRecord.ts'
@@ -53,8 +54,11 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
 function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
   const proxy = meter.attached() ? undefined : route.proxy
   const { peer: host, certified, elsewhere } = route
+  const secure = url.protocol === 'https:'
   const lacksIssuer = meter.lacksIssuer()
-  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere, lacksIssuer }
+  const shown = meter.rawCertificate()
+  const certificate = shown && shownCertificate(shown, route.serverName)
+  return { host, proxy, secure, certified, elsewhere, lacksIssuer, certificate }
 }
 
 /** The fault behind an error of the request or of its answer. */

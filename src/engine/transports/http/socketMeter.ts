@@ -33,6 +33,8 @@ export interface SocketMeter {
   attached(): boolean
   /** The server sent no certificate of its certificate's issuer, and none is known here. */
   lacksIssuer(): boolean
+  /** The certificate that the server has shown on a new connection, DER. */
+  rawCertificate(): Uint8Array | null
   /** What is being done to get a connection; null when it stands. */
   phase(): 'lookup' | 'connect' | 'tls' | null
   /** The peer's address and port, once the connection stands. */
@@ -53,6 +55,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   let socket: Socket | null = null
   let connected = false
   let lacksIssuer = false
+  let rawCertificate: Uint8Array | null = null
   let peer: string | undefined
   let readBefore = 0
   let writtenBefore = 0
@@ -72,6 +75,8 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   }
 
   function connect(): void {
+    // Its certificate may have been refused in this event, before anything left.
+    if (socket?.destroyed) return
     connected = true
     // A socket forgets the address when it closes.
     peer = remoteAddress(socket)
@@ -95,7 +100,11 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     given.once('secureConnect', phase('tlsMs', true))
     // A socket whose certificate is not trusted is destroyed in this event, and then tells nothing more.
     given.prependOnceListener('secure', () => {
-      lacksIssuer = given instanceof TLSSocket && !given.getPeerCertificate(true).issuerCertificate
+      if (!(given instanceof TLSSocket)) return
+      // `getPeerX509Certificate` would take it away from whoever asks next.
+      const { issuerCertificate, raw } = given.getPeerCertificate(true)
+      lacksIssuer = !issuerCertificate
+      rawCertificate = raw ?? null
     })
   }
 
@@ -150,6 +159,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
       if (shared === null) listen()
     },
     lacksIssuer: () => lacksIssuer,
+    rawCertificate: () => rawCertificate,
     attached: () => socket !== null,
     peer: () => peer,
   }

@@ -190,9 +190,7 @@ async function openSource(
       return { kind: 'done', message: 'The server answered 204: the stream is over.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
-      const { sendsCredentials: credentials } = network
-      const reason = statusReason(head.status)
-      const refusal = sseRefusal({ ...head, reason, body: plan.refusedStart(), credentials })
+      const refusal = refusalOf(head, plan.refusedStart(), network)
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.
@@ -225,6 +223,11 @@ async function openSource(
     // These formats know no coming back: their end is the end of what was asked for.
     return { kind: fault === null ? 'done' : 'lost', message }
   }
+}
+
+function refusalOf(head: AnswerHead, body: Uint8Array, network: Network): Fault {
+  const { sendsCredentials: credentials } = network
+  return sseRefusal({ ...head, reason: statusReason(head.status), body, credentials })
 }
 
 /** [rfc9110] 5.5: what no field's value holds. */

@@ -17,6 +17,7 @@ import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
 import type { Network, Route } from '../network/network.ts'
+import { shownCertificate } from '../network/shownCertificate.ts'
 import { type SilenceWatch, watchSilence } from '../silence.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
@@ -142,12 +143,14 @@ export function openWebSocket(
 
   function faultPlace() {
     const proxy = handshake?.meter.attached() ? undefined : route.proxy
+    const shown = handshake?.meter.rawCertificate() ?? null
     return {
       host: hostOf(url, route),
       proxy,
       secure: isSecure(url),
       certified: route.certified,
       lacksIssuer: handshake?.meter.lacksIssuer() ?? false,
+      certificate: shown && shownCertificate(shown, route.serverName),
     }
   }
 

@@ -48,6 +48,7 @@ describe('parseEndpoint', () => {
       reconnectAttempts: 10,
       tls: {
         allowUntrusted: false,
+        fingerprint: null,
         ca: null,
         cert: null,
         key: null,
@@ -204,6 +205,12 @@ describe('parseEndpoint', () => {
     [{ ...polling, tls: true }, 'tls', /"allowUntrusted": true/],
     [{ ...polling, tls: { allowUntrusted: 1 } }, 'tls.allowUntrusted', /true or false/],
     [{ ...polling, tls: { caa: 'x' } }, 'tls.caa', /Remove "caa"/],
+    [{ ...polling, tls: { fingerprint: 'AB:CD' } }, 'tls.fingerprint', /64 hexadecimal digits/],
+    [
+      { ...polling, tls: { fingerprint: 'ab'.repeat(32), allowUntrusted: true } },
+      'tls.fingerprint',
+      /Remove "allowUntrusted"/,
+    ],
     [{ ...polling, proxy: 'proxy.example' }, 'proxy', /"auto", "none"/],
     [{ ...polling, proxy: 'ftp://proxy.example' }, 'proxy', /"auto", "none"/],
     [{ ...polling, body: '${x}' }, 'body', /does not know \$\{x\}.*write \$\$\{x\}/],
