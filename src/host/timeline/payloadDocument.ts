@@ -5,9 +5,9 @@ import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
+import { layOutJson } from '../../shared/text/layOutJson.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import { layOutJson } from './layOutJson.ts'
 
 const scheme = 'lifeline-payload'
 

@@ -78,7 +78,11 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
     get isText() {
       return isText
     },
-    text: () => texts.join(''),
+    text: () => {
+      // Joined once, however often it is drawn.
+      if (texts.length > 1) texts.splice(0, texts.length, texts.join(''))
+      return texts[0] ?? ''
+    },
   }
 
   function take(bytes: Uint8Array, last: boolean): void {

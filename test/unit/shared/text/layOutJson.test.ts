@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { layOutJson } from '../../../../src/host/timeline/layOutJson.ts'
+import { layOutJson } from '../../../../src/shared/text/layOutJson.ts'
 
 describe('layOutJson()', () => {
   it('puts each value on a line and leaves every token as it came', () => {
@@ -11,6 +11,31 @@ describe('layOutJson()', () => {
       layOutJson(json),
       '{\n  "id": 12345678901234567890,\n  "list": [\n    1.50,\n    "a\\u0062, [c]"\n  ],\n  "none": {}\n}',
     )
+  })
+
+  const values: readonly unknown[] = [
+    ...[{}, [], 1, 'a "b" \\ {,}[:]', null, [[]], [{}], { a: {} }, { a: [], b: [1, 2, { c: [] }] }],
+    { 'a:b': 'x, y', é: ['\n', '\u2028'] },
+  ]
+  for (const value of values) {
+    it(`writes as JSON.stringify does: ${JSON.stringify(value)}`, () => {
+      const json = JSON.stringify(value)
+      assert.equal(layOutJson(json), JSON.stringify(value, null, 2))
+      assert.equal(
+        layOutJson(json.replaceAll(/(?<=[[{,])(?=\d|"a)/g, ' \t')),
+        JSON.stringify(value, null, 2),
+      )
+    })
+  }
+
+  it('lays out several megabytes in a moment', () => {
+    const json = JSON.stringify(
+      Array.from({ length: 60_000 }, (_, id) => ({ id, tags: ['a', 'b'], x: 'y'.repeat(40) })),
+    )
+    assert.ok(json.length > 4_500_000)
+    const start = performance.now()
+    assert.equal(layOutJson(json).split('\n').length, 2 + 8 * 60_000)
+    assert.ok(performance.now() - start < 3000)
   })
 
   it('leaves a text that has lines as it is', () => {
@@ -31,7 +56,7 @@ describe('layOutJson()', () => {
 
   it('takes no more than a moment for what it sets out', () => {
     const json = `${'['.repeat(1990)}1${']'.repeat(1990)}`
-    assert.equal(layOutJson(json).split('\n').length, 3979)
+    assert.equal(layOutJson(json), JSON.stringify(JSON.parse(json), null, 2))
     const long = `["${'\\"'.repeat(900_000)}"]`
     assert.ok(layOutJson(long).startsWith('[\n  "'))
   })
