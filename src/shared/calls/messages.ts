@@ -135,8 +135,6 @@ export type TimelineAction =
   | 'send'
   | 'open-payload'
   | 'copy'
-  | 'copy-value'
-  | 'copy-path'
 
 /** Host → webview. */
 export interface TimelineEvents {

@@ -1,12 +1,6 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
-import {
-  createPayloadDecoder,
-  isKeptInPart,
-  type PayloadDecoder,
-  type Previewed,
-  readsAsText,
-} from '../../shared/frame/preview.ts'
+import { isKeptInPart, type Previewed, readsAsText } from '../../shared/frame/preview.ts'
 import type { PayloadPiece } from '../../shared/session/captureRows.ts'
 import { hexOf } from '../../shared/text/hexRows.ts'
 
@@ -22,7 +16,7 @@ export interface PayloadReader {
   /** Bytes that the capture keeps; null before the first piece. */
   readonly sizeBytes: number | null
   readonly complete: boolean
-  /** Whether all that was read is valid in its charset: of what is no text by its frame, without control characters that no text has. */
+  /** Whether all that was read is valid UTF-8: of what is no text by its frame, without control characters that no text has. */
   readonly isText: boolean
   /** Everything, read to its end: the text, or hex when it is binary. */
   whole(): Promise<string>
@@ -35,7 +29,7 @@ type ReadPiece = (offset: number, length: number) => Promise<PayloadPiece>
 /** Of the frame's payload. Nothing is read until `more` is called. */
 export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadReader {
   const pieces: Uint8Array[] = []
-  let decode: PayloadDecoder | null = null
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const texts: string[] = []
   let readBytes = 0
   let sizeBytes: number | null = null
@@ -78,17 +72,12 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
     get isText() {
       return isText
     },
-    text: () => {
-      // Joined once, however often it is drawn.
-      if (texts.length > 1) texts.splice(0, texts.length, texts.join(''))
-      return texts[0] ?? ''
-    },
+    text: () => texts.join(''),
   }
 
   function take(bytes: Uint8Array, last: boolean): void {
     try {
-      decode ??= createPayloadDecoder(frame, bytes)
-      const text = decode(bytes, !last)
+      const text = decoder.decode(bytes, { stream: !last })
       texts.push(text)
       isText = readsAsText(frame, pieces[0] ?? bytes, text)
     } catch (error) {

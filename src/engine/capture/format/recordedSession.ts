@@ -11,8 +11,7 @@ import { isRecord } from '../../../shared/unknown.ts'
 export function readRecordedEndpoint(json: unknown): Endpoint | null {
   const written = readObject(json)
   if (written === null) return null
-  const tls = isRecord(written.tls) && { tls: { ...neutralEndpoint.tls, ...written.tls } }
-  const endpoint = { ...neutralEndpoint, ...written, ...tls } as Endpoint
+  const endpoint = { ...neutralEndpoint, ...written } as Endpoint
   const isSound =
     isMethod(endpoint.method) &&
     Object.entries(neutralEndpoint).every(([name, neutral]) => {

@@ -4,8 +4,7 @@ import { lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
-import { fittingMethod } from '../http/fittingMethod.ts'
-import { statusHint, statusWords } from '../http/statusFault.ts'
+import { statusFault, statusWords } from '../http/statusFault.ts'
 import { beginsEventStream } from './eventStreamStart.ts'
 import { isGood } from './streamFormat.ts'
 
@@ -16,8 +15,6 @@ interface RefusingHead {
   readonly headers: NamedValues
   /** What came of its body. */
   readonly body: Uint8Array
-  /** Credentials went with the request. */
-  readonly credentials: boolean
 }
 
 const formats = '"stream" (sse, ndjson, json-seq, text)'
@@ -26,17 +23,14 @@ const likeOne =
   'The body begins like an event stream: to read it as one all the same, name the format, "stream": "sse".'
 
 /** Only for an answer that opens no event stream. */
-export function sseRefusal(head: RefusingHead): Fault {
-  const { status, reason, headers, body } = head
+export function sseRefusal({ status, reason, headers, body }: RefusingHead): Fault {
   const isLikeOne = isGood({ status }) && beginsEventStream(body) === true
-  const hint = { advice: likeOne, fields: ['stream'] }
-  const fits = isLikeOne ? {} : fittingMethod('stream', head)
   if (status !== 200) {
+    const advice = isLikeOne ? likeOne : statusFault(status, reason)?.advice
     return {
       code: 'sse-bad-status',
       message: `The server answered ${statusWords(status, reason)}; an event stream comes with 200.`,
-      ...(isLikeOne ? hint : statusHint(status, head)),
-      ...fits,
+      ...(advice !== undefined && { advice }),
     }
   }
   const type = lastValue(headers, 'content-type')
@@ -44,12 +38,8 @@ export function sseRefusal(head: RefusingHead): Fault {
   return {
     code: 'sse-wrong-content-type',
     message: `The answer ${came}; an event stream is text/event-stream.`,
-    ...(isLikeOne
-      ? hint
-      : {
-          advice: `Check the path in the URL, watch this endpoint by polling, or name its format in ${formats} of the profile.`,
-          fields: ['stream', 'method'],
-        }),
-    ...fits,
+    advice: isLikeOne
+      ? likeOne
+      : `Check the path in the URL, name the format with ${formats}, or watch this endpoint with polling.`,
   }
 }

@@ -13,7 +13,6 @@ import { targetOf } from '../network/target.ts'
 import type { TransportOptions } from '../transport.ts'
 import type { ExchangeIo } from './exchange.ts'
 import { httpExchange } from './httpExchange.ts'
-import { patienceOf } from './watchedHop.ts'
 
 const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
 
@@ -40,7 +39,7 @@ export async function sendCompanion(
         url,
         headers: sentFields(headers),
         body,
-        ...patienceOf(options.resolved),
+        timeoutMs: options.resolved.timeoutMs,
       },
       { network, limits: options.limits, io },
     )

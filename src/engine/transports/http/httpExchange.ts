@@ -5,11 +5,10 @@ import { type HttpRequest, nextHop, publicUrl, saidUrl } from '../../protocols/h
 import { connectionFrames } from '../connectionFrames.ts'
 import { readBodyFile } from '../profileFiles.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
-import { type Patience, watchedHop } from './watchedHop.ts'
+import { httpHop } from './httpHop.ts'
 
 /** A request, and how to treat its answer. By default a body is collected and nothing is added. */
-export type ExchangeRequest = HttpRequest &
-  Partial<Patience> & { readonly bodyFile?: string | null } & Pick<
+export type ExchangeRequest = HttpRequest & { readonly bodyFile?: string | null } & Pick<
     Reading,
     'purpose' | 'timeoutMs'
   > &
@@ -44,7 +43,7 @@ export async function httpExchange(
     // `plan` sets it: without the cast the checker takes it for null all along.
     let next = null as OrFault<HttpRequest> | null
     let again = false as boolean
-    const result = await watchedHop(
+    const result = await httpHop(
       hop,
       {
         purpose: request.purpose,
@@ -67,7 +66,6 @@ export async function httpExchange(
         },
       },
       context,
-      request,
     )
     // At most once in a row: the new connection is none that was kept, or the pool runs empty.
     repeated = result.kind === 'stale'

@@ -19,7 +19,6 @@ import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead } from '../http/exchange.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
-import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf, withKey } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -60,18 +59,18 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   async function connect(io: ConnectionIo): Promise<Outcome> {
     const from = cursor?.text ?? null
     let findings = noFindings
-    let coming: AnswerHead | null = null
-    const pieces = createAnswerPieces(io, () => coming)
+    let requestSeq: number | null = null
+    const pieces = createAnswerPieces(io, () => requestSeq)
 
     const result = await httpExchange(
       {
         purpose: 'long-poll',
         ...carryCursor(io),
-        ...patienceOf(endpoint),
+        timeoutMs: endpoint.timeoutMs,
         sent: (at) => (closedAt === null ? {} : { gapMs: msBetween(closedAt, at) }),
         unanswered: ownTimeout,
         plan(head) {
-          coming = head
+          requestSeq = head.requestSeq
           return { kind: 'collect', arrived: pieces.arrived }
         },
         annotate(head, body, sizeBytes) {
@@ -103,11 +102,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const { head } = result
     const ended = isEmptyAnswer(head.status, result.sizeBytes)
       ? null
-      : statusOutcome(
-          { head, purpose: 'long-poll', credentials: network.sendsCredentials },
-          io,
-          limits,
-        )
+      : statusOutcome(head, io, limits)
     if (ended !== null) return ended
     io.opened()
     if (findings.cursorFlaw !== null) noteFlaw(findings.cursorFlaw, io, head)
@@ -189,7 +184,7 @@ function ownTimeout(timeoutMs: number): Fault {
   return {
     code: 'http-timeout',
     message: `Lifeline stopped waiting: the server held the request for more than ${timeoutMs / 1000} s.`,
-    advice: 'To see the server’s own time limit, set a longer "timeout" in the profile.',
-    fields: ['timeout'],
+    advice:
+      'To see the server’s own time limit, set a longer "timeout" in the profile, or --timeout on the command line.',
   }
 }

@@ -3,9 +3,13 @@
 import type { CloseDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { formatDelay, formatSize } from '../../../shared/text/units.ts'
-import type { Fault } from '../../protocols/fault.ts'
 import { closedByServer } from '../../protocols/websocket/closeOutcome.ts'
-import { abnormalClosure, wsError } from '../../protocols/websocket/wsError.ts'
+import {
+  abnormalClosure,
+  noPong,
+  type Silence,
+  wsError,
+} from '../../protocols/websocket/wsError.ts'
 import { now } from '../clock.ts'
 import type { ConnectionFrames } from '../connectionFrames.ts'
 import type { Outcome } from '../transport.ts'
@@ -16,8 +20,8 @@ import { closeTimeoutMs } from './wsRequest.ts'
 export interface WsEnding {
   /** `ws` found the protocol broken. The first time it is told, unless the user has stopped. */
   broken(error: Error): void
-  /** The peer is silent, or does not answer. */
-  silent(fault: Fault): void
+  /** A ping by interval has no pong. */
+  silent(silence: Silence): void
   /** The peer's close frame has come. */
   closedByPeer(close: CloseDetail): void
   /** The user has begun the closing handshake. */
@@ -72,7 +76,8 @@ export function createEnding(
       failure = fault.message
       frames.error(fault)
     },
-    silent(fault) {
+    silent(found) {
+      const fault = noPong(found)
       silence = fault.message
       frames.error(fault)
     },
