@@ -1,6 +1,8 @@
-// The text of `docs/codes.md`: every code with what it means and what to do.
+// The text of `docs/codes.md`: every code with what it means, what to do, and what a timeline offers.
 
 import { callCodes } from '../src/shared/calls/callCodes.ts'
+import { type ErrorAction, errorActionNames } from '../src/shared/frame/actionNames.ts'
+import { errorActions } from '../src/shared/frame/errorActions.ts'
 import { type CodeRow, errorCodes } from '../src/shared/frame/errorCodes.ts'
 import { noticeCodes } from '../src/shared/frame/noticeCodes.ts'
 
@@ -18,6 +20,12 @@ beside it names the host, the file or the figure, and is for people; it may chan
 
 The fault is the peer's, the network's or a setting's; \`internal\` is Lifeline's own. After a fault that may pass the
 session connects again, after others it ends.`,
+    `A timeline shows what to do under the rows of an error that has ended its session or keeps it from going on, and of
+any other in its detail, with the actions behind ⚑ as far as the frame and the session allow them:
+
+${errorActionNames.map((name) => `- _${labelOf(name)}_ ${errorActions[name].meaning}`).join('\n')}
+
+On the command line the same advice names the options that it is about.`,
     ...sections(errorCodes),
     `## Notices
 
@@ -34,6 +42,19 @@ recorded.`,
 
 function sections(codes: Readonly<Record<string, CodeRow>>): readonly string[] {
   return Object.entries(codes).map(
-    ([code, { meaning, advice }]) => `### \`${code}\`\n\n${meaning}\n\n→ ${advice}`,
+    ([code, row]) => `### \`${code}\`\n\n${row.meaning}\n\n→ ${row.advice}${offered(row)}`,
   )
 }
+
+function offered({ actions = [] }: CodeRow): string {
+  return actions.length === 0
+    ? ''
+    : `\n\n⚑ ${actions.map((name) => `_${labelOf(name)}_`).join(', ')}`
+}
+
+/** As a button has it, where it says the most. */
+function labelOf(name: ErrorAction): string {
+  return errorActions[name].label(usual, { fits: 'polling' })
+}
+
+const usual = { method: 'sse', hasProfile: true, secretFields: [], hasCredentials: false } as const

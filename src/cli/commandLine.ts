@@ -36,7 +36,7 @@ export interface PrintOptions {
 /** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
 export interface WatchOptions {
   readonly url: string | null
-  /** A `curl …` command to start from. */
+  /** A `curl …` command, or another that can be pasted, to start from. */
   readonly curl: string | null
   readonly profile: string | null
   readonly workspace: string | null

@@ -33,7 +33,7 @@ export const sourceOptions: readonly CommandOption[] = [
   {
     name: 'curl',
     value: "'curl …'",
-    meaning: 'the request of a curl command, as browsers copy it, instead of a URL',
+    meaning: 'the request of a curl command or of fetch(…), as browsers copy it, instead of a URL',
   },
 ]
 

@@ -4,6 +4,7 @@ import { openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createExporter } from '../engine/exports/exporters.ts'
 import type { Command } from './commandLine.ts'
+import { optionsHint } from './optionsHint.ts'
 import { createOutput, statusOf } from './output.ts'
 import { UsageError } from './usageError.ts'
 
@@ -19,7 +20,13 @@ export function show({ capture: path, print }: ShowCommand): number {
   const output = createOutput()
   const { format, width, times, runLength, wire } = print
   const exporter = createExporter(
-    { format, times, ...(width !== null && { width }), ...(runLength !== null && { runLength }) },
+    {
+      format,
+      times,
+      hint: optionsHint,
+      ...(width !== null && { width }),
+      ...(runLength !== null && { runLength }),
+    },
     capture.info(),
   )
   output.write(exporter.begin())

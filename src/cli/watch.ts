@@ -131,13 +131,13 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   // The diagram on the screen has just said it, unless its end could not be written.
   if (isOnScreen && told) return 1
   // On a line of its own, since the message may end in the name of a file.
-  const lines = advice === null ? [end.message] : [end.message, advice]
-  for (const line of lines) console.error(`lifeline: ${visibleLine(line)}`)
+  for (const line of [end.message, ...advice]) console.error(`lifeline: ${visibleLine(line)}`)
   return 1
 }
 
 async function planOf(command: WatchCommand): Promise<SessionPlan> {
   const watched = watchedEndpoint(command.watch, process.cwd())
+  for (const note of watched.notes) console.error(`lifeline: ${visibleLine(note)}`)
   const variables = await resolveVariables(watched.endpoint, createLookup(watched, process.env))
   if (!variables.ok) {
     throw new UsageError(variables.problems.map(({ message }) => message).join('\n'))

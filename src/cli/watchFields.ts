@@ -31,6 +31,17 @@ export function optionOf(path: string): string | null {
   return found ? `--${found.name}` : null
 }
 
+/** The names of the options for a field or its parts: of `tls.ca`, of `auth`. */
+export function optionsOf(field: string): readonly string[] {
+  const exact = options.filter(({ problems }) => problems[0] === field)
+  const found = exact.length > 0 ? exact : options.filter(({ problems }) => isPart(problems, field))
+  return found.map(({ name }) => name)
+}
+
+function isPart([own = '']: readonly string[], field: string): boolean {
+  return own.startsWith(`${field}.`)
+}
+
 function optionFor(path: string): FieldOption | undefined {
   return options.find(({ problems }) => problems.includes(path))
 }

@@ -10,9 +10,11 @@ import type { ExporterOptions } from '../engine/exports/exporter.ts'
 import { exporters } from '../engine/exports/exporters.ts'
 import { createSession } from '../engine/session/session.ts'
 import type { EndDetail, Frame } from '../shared/frame/frame.ts'
+import { adviceOf } from '../shared/frame/offeredActions.ts'
 import type { ExportFormat } from '../shared/session/exportFormats.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
 import { createLivePrinter } from './livePrinter.ts'
+import { optionsHint } from './optionsHint.ts'
 import { createOutput } from './output.ts'
 
 /** What the thread is given. Plain data: it crosses into the thread. */
@@ -39,8 +41,8 @@ export type WatchNews =
 
 export interface WatchEnd {
   readonly end: EndDetail
-  /** What the last error of the peer or the network advises. */
-  readonly advice: string | null
+  /** What the last error of the peer or the network advises, in sentences. */
+  readonly advice: readonly string[]
   /** Whether the end that the reader has seen is the real one. */
   readonly told: boolean
   /** Why standard output could not be written. */
@@ -61,10 +63,10 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   if (recording === null) return
   const stop = () => void session.stop()
   const output = createOutput({ release, onClose: stop })
-  const exporter = exporters[task.format](task.exporter)
+  const exporter = exporters[task.format]({ ...task.exporter, hint: optionsHint })
   const printing = { exporter, output, wire, frames, previewChars: plan.limits.previewChars }
   const printer = createLivePrinter({ ...printing, onEnough: stop })
-  let advice: string | null = null
+  let advice: readonly string[] = []
   let toldEnd: string | null = null
   const captureLost: string[] = []
   const session = createSession({
@@ -72,7 +74,9 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
     capture: recording.frames,
     source: (io) => createSource(plan, io),
     onFrame: (frame, payload) => {
-      if (frame.kind === 'error') advice = frame.detail.advice ?? null
+      if (frame.kind === 'error') {
+        advice = [adviceOf(frame), optionsHint(frame.detail)].filter((line) => line !== null)
+      }
       if (isCaptureNews(frame)) captureLost.push(frame.detail.message)
       if (frame.kind === 'end') toldEnd = frame.detail.message
       printer.print(frame, payload)

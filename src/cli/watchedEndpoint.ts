@@ -2,10 +2,11 @@
 
 import { join, resolve } from 'node:path'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
-import { isCurl, parseCurl } from '../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
 import type { Endpoint } from '../shared/endpoint/endpoint.ts'
 import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
+import { isPasted, parsePasted } from '../shared/pasted/parsePasted.ts'
+import type { PastedRequest } from '../shared/pasted/shapes/pastedRequest.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
 import { type InputDefinition, readProfiles } from '../shared/profile/profiles.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
@@ -23,13 +24,16 @@ export interface Watched {
   /** The folder that `${workspaceFolder}` stands for. */
   readonly folder: string
   readonly inputs: readonly InputDefinition[]
+  /** Sentences about what is asked for otherwise than the command after `--curl` would. */
+  readonly notes: readonly string[]
 }
 
 /** Reads the profile where one is named. Throws `UsageError`. */
 export function watchedEndpoint(options: WatchOptions, currentFolder: string): Watched {
   const folder = resolve(currentFolder, options.workspace ?? '.')
   const saved = options.profile === null ? null : readProfile(options.profile, folder)
-  const base = saved?.entry ?? (options.curl === null ? null : readCurl(options.curl, options))
+  const pasted = options.curl === null ? null : readCurl(options.curl, options)
+  const base = saved?.entry ?? pasted?.entry ?? null
   const url = options.url === null ? {} : { url: options.url }
   const written = { ...url, ...fromHere(options.fields, currentFolder) }
   const entry = base === null ? written : mergeEntries(base, written)
@@ -43,7 +47,13 @@ export function watchedEndpoint(options: WatchOptions, currentFolder: string): W
     })
     throw new UsageError(sentences.join('\n'))
   }
-  return { name: options.profile, endpoint: parsed.value, folder, inputs: saved?.inputs ?? [] }
+  return {
+    name: options.profile,
+    endpoint: parsed.value,
+    folder,
+    inputs: saved?.inputs ?? [],
+    notes: pasted?.notes ?? [],
+  }
 }
 
 /** Without a profile: that there is a URL and a method, in the command line's own words. */
@@ -61,10 +71,12 @@ function checkAlone({ url, method }: Entry): void {
   }
 }
 
-function readCurl(command: string, { fields }: WatchOptions): Entry {
-  if (!isCurl(command)) throw new UsageError("Write the whole command after --curl: 'curl …'.")
+function readCurl(command: string, { fields }: WatchOptions): PastedRequest {
+  if (!isPasted(command)) {
+    throw new UsageError("Write the whole command after --curl: 'curl …' or 'fetch(…)'.")
+  }
   const { method } = fields
-  const parsed = parseCurl(command, isMethod(method) ? method : undefined)
+  const parsed = parsePasted(command, isMethod(method) ? method : undefined)
   if (parsed.ok) return parsed.value
   throw new UsageError(parsed.problems.map(({ message }) => `--curl: ${message}`).join('\n'))
 }

@@ -120,6 +120,8 @@ export class TimelinePage extends LightElement {
       send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
       'open-payload': () => this.#withPayload(({ seq }) => model.actions.openPayload(seq)),
       copy: () => this.#withPayload((frame) => model.actions.copyPayload(frame)),
+      'copy-value': () => this.#detail?.copyFromTree('activeValue'),
+      'copy-path': () => this.#detail?.copyFromTree('activePath'),
     }
     actions[action]()
   }

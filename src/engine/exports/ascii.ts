@@ -76,8 +76,9 @@ export function ascii(options: ExporterOptions): Exporter {
 
   function errorLines({ text, note }: Description, frame: Frame & { kind: 'error' }): string[] {
     const [first = '', ...rest] = fold(text, layout.inner - 8, foldedLines)
-    const { advice } = frame.detail
-    if (advice !== undefined) rest.push(...fold(visibleText(advice), layout.inner - 4, foldedLines))
+    for (const words of [frame.detail.advice, options.hint?.(frame.detail)]) {
+      if (words) rest.push(...fold(visibleText(words), layout.inner - 4, foldedLines))
+    }
     return [
       line(centre(` ${first} `, layout.inner, '!'), { at: frame.at, note }),
       ...rest.map((words) => line(centre(words, layout.inner))),

@@ -1,6 +1,6 @@
 // The contract of an export: frames go in one by one, text comes out as it grows.
 
-import type { FrameWithPreview } from '../../shared/frame/frame.ts'
+import type { ErrorDetail, FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { ExportOptions } from '../../shared/session/exportFormats.ts'
 
 /** A recorded frame as a capture or a live session hands it over. */
@@ -40,6 +40,8 @@ export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter'
    * more of its frames after this many milliseconds. Infinity, the default, counts to its end.
    */
   readonly runMs?: number
+  /** For a diagram on the command line: a sentence that names the options which an error's advice is about. */
+  hint?(detail: ErrorDetail): string | null
 }
 
 /** Columns. A narrower diagram would have no room for its labels. */

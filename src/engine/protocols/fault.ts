@@ -1,8 +1,9 @@
 // The fault of a peer, of the network or of the user: the code and the words of an error frame.
 
 import type { ErrorCode } from '../../shared/frame/errorCodes.ts'
+import type { ErrorDetail } from '../../shared/frame/frame.ts'
 
-export interface Fault {
+export interface Fault extends Pick<ErrorDetail, 'fields' | 'fits' | 'certificate'> {
   readonly code: ErrorCode
   readonly message: string
   /** Advice to the user; absent where there is nothing to change. */

@@ -24,16 +24,6 @@ export interface Seen {
   readonly replyTo: number | null
 }
 
-/** Bytes from the peer that a fault or a notice is about. */
-export interface Came {
-  /** Those that are kept, from the first one on; the buffer is given away. */
-  readonly bytes: Uint8Array
-  /** How many they were. */
-  readonly sizeBytes: number
-  /** Bytes on the wire that no other frame counts; 0 unless given. */
-  readonly wireBytes?: number
-}
-
 /** Where a fault or a notice belongs, where it is not as usual. */
 export interface Place {
   /** `in` for what the peer did, `local` for what Lifeline did. */
@@ -42,8 +32,6 @@ export interface Place {
   readonly at?: number
   /** Sequence number of the frame that it is about. */
   readonly replyTo?: number | null
-  /** What it is about. */
-  readonly came?: Came | null
 }
 
 /** Each answers with the frame's sequence number. */
@@ -72,20 +60,18 @@ export function connectionFrames({
     detail: FrameDetails[K],
     place: Place | undefined,
   ): number {
-    const { bytes, sizeBytes = 0, wireBytes = 0 } = place?.came ?? {}
-    const isCut = bytes !== undefined && bytes.length < sizeBytes
     // Kind and detail are those of one frame.
     return emit({
       kind,
       at: place?.at ?? now(),
       connection,
       direction: place?.direction ?? direction,
-      sizeBytes,
-      wireBytes,
+      sizeBytes: 0,
+      wireBytes: 0,
       replyTo: place?.replyTo ?? null,
       code,
-      detail: isCut ? { ...detail, truncatedAt: bytes.length } : detail,
-      payload: bytes === undefined || bytes.length === 0 ? null : bytes,
+      detail,
+      payload: null,
     } as NewFrame)
   }
 

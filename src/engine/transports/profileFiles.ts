@@ -19,8 +19,8 @@ const reasons: Readonly<Record<string, string>> = {
 export async function readBodyFile(path: string, limits: Limits): Promise<OrFault<Uint8Array>> {
   const read = await readFile('The file of "bodyFile"', path, limits.messageBytes)
   if (read.ok) return read
-  const advice = 'Correct "bodyFile" in the profile, or --body-file on the command line.'
-  return { ok: false, fault: { ...read.fault, advice } }
+  const advice = 'Correct "bodyFile" in the profile.'
+  return { ok: false, fault: { ...read.fault, advice, fields: ['bodyFile'] } }
 }
 
 /** The message, its file read; its bytes are spelled right, which the profile has checked. */

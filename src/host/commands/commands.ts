@@ -158,5 +158,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'timeline.filter': perform('filter'),
     'timeline.openPayload': perform('open-payload'),
     'timeline.copy': perform('copy'),
+    'timeline.copyValue': perform('copy-value'),
+    'timeline.copyPath': perform('copy-path'),
   }
 }

@@ -1,10 +1,10 @@
 // The choices for what is typed into "Connect…": each a URL with a method, the best guess first.
 
-import { isCurl } from '../../shared/curl/parseCurl.ts'
 import { checkUrl } from '../../shared/endpoint/checks/checkUrl.ts'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, httpMethods, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
+import { isPasted } from '../../shared/pasted/parsePasted.ts'
 import { isNearHost } from '../../shared/url/nearHost.ts'
 import { type ConnectTarget, parseTarget } from './parseTarget.ts'
 
@@ -46,7 +46,7 @@ const hints: readonly (readonly [hint: RegExp, method: Method])[] = [
  * what to change.
  */
 export function connectChoices(text: string, method?: Method): Parsed<ConnectChoices> {
-  const urls = isCurl(text) ? [] : guessUrls(text)
+  const urls = isPasted(text) ? [] : guessUrls(text)
   if (urls.length === 0) return choicesFor(text, method, 'sse')
   // Who leaves the scheme out has more often a WebSocket than not: its scheme is the one that nobody knows by heart.
   const found = urls.map((url) => choicesFor(url, method, 'websocket'))
@@ -56,7 +56,7 @@ export function connectChoices(text: string, method?: Method): Parsed<ConnectCho
     : { ok: true, value: { choices, isWord: isWord(text) } }
 }
 
-/** For one URL or curl command as it stands; `usual` is the guess where it tells nothing. */
+/** For one URL, or what was pasted, as it stands; `usual` is the guess where it tells nothing. */
 function choicesFor(
   text: string,
   method: Method | undefined,
@@ -110,5 +110,5 @@ function pathOf(url: string): string {
 
 /** The URL that a choice connects to. */
 export function choiceUrl({ target, method }: ConnectChoice): string {
-  return isCurl(target.text) ? target.url : urlFor(method, target.url)
+  return isPasted(target.text) ? target.url : urlFor(method, target.url)
 }

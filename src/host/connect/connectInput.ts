@@ -1,4 +1,4 @@
-// "Connect…": a URL, with or without its scheme, or a curl command, checked as it is typed; its entries name the method.
+// "Connect…": a URL, with or without its scheme, or what was pasted, checked as it is typed; its entries name the method.
 
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
@@ -8,7 +8,7 @@ import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { splitUserInfo, withoutPassword } from '../../shared/url/userInfo.ts'
-import { visibleItem } from '../window/dialogs.ts'
+import { tell, visibleItem } from '../window/dialogs.ts'
 import { type ConnectChoice, choiceUrl, connectChoices } from './connectChoices.ts'
 import { type GivenHeader, headerName, withHeader } from './givenHeader.ts'
 import { askHeaders } from './headerForm.ts'
@@ -47,6 +47,8 @@ export async function askEndpoint(
     }
     const parsed = targetEndpoint(chosen.target, chosen.method, options.defaults)
     if (!parsed.ok) continue
+    const { notes } = chosen.target
+    if (notes.length > 0) tell(notes.join(' '))
     return {
       endpoint: headers.reduce(withHeader, parsed.value),
       secrets: headers.flatMap(({ secrets }) => secrets),
@@ -73,7 +75,7 @@ function askTarget(
   const input = window.createQuickPick<UrlItem>()
   input.title = method ? `Connect with ${methods[method].label}` : 'Connect'
   const example = exampleUrls[method ? methods[method].scheme : 'http']
-  input.placeholder = `URL to connect to or curl command, for example ${example}`
+  input.placeholder = `URL to connect to, curl command or fetch(…), for example ${example}`
   input.ignoreFocusOut = true
   input.matchOnDescription = true
   input.buttons = [{ iconPath: new ThemeIcon('key'), tooltip: 'Headers…' }]
@@ -144,6 +146,10 @@ function listItems(
     ...choices.filter(isLikely).map((choice) => {
       return { ...choiceItem(choice), detail: methods[choice.method].line }
     }),
+    ...(choices[0]?.target.notes ?? []).map((note) => ({
+      label: `$(info) ${note}`,
+      alwaysShow: true,
+    })),
     headersItem(headers),
     ...choices.filter((choice) => !isLikely(choice)).map(choiceItem),
   ]
@@ -177,7 +183,7 @@ function recentItems({ recent, method }: ConnectInputOptions, text: string): Url
     .filter(({ url }) => url !== text)
     .map((entry): UrlItem => {
       const known = method ?? entry.method
-      const target = { text: entry.url, url: entry.url, method: known }
+      const target = { text: entry.url, url: entry.url, method: known, notes: [] }
       // It was kept without its credential, so the user can add it.
       const choose = lacksCredential(entry.url) ? { fill: entry.url } : { target, method: known }
       return { label: entry.url, description: methods[known].label, choose }

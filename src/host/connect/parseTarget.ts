@@ -1,10 +1,10 @@
-// Reads what the user types into "Connect…": a URL or a curl command.
+// Reads what the user types into "Connect…": a URL, or a command or call that was pasted.
 
-import { isCurl, parseCurl } from '../../shared/curl/parseCurl.ts'
 import { checkUrl, proposeMethod } from '../../shared/endpoint/checks/checkUrl.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import { isMethod, plainMethod, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
+import { isPasted, parsePasted } from '../../shared/pasted/parsePasted.ts'
 import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 
@@ -14,25 +14,28 @@ export interface ConnectTarget {
   readonly url: string
   /** Undefined: ask for it. */
   readonly method: Method | undefined
+  /** Sentences about what is asked for otherwise than what was pasted would. */
+  readonly notes: readonly string[]
 }
 
-/** A URL, or a `curl …` command, for the method that is given. */
+/** A URL, a `curl …` command or a call of `fetch`, for the method that is given. */
 export function parseTarget(text: string, method: Method | undefined): Parsed<ConnectTarget> {
-  if (isCurl(text)) return parseCurlTarget(text, method)
+  if (isPasted(text)) return parsePastedTarget(text, method)
   const problem = checkUrl(text)
   if (problem !== null) return { ok: false, problems: [{ path: 'url', message: problem }] }
   const known = method ?? proposeMethod(text) ?? undefined
-  const target = { text, url: text, method: known }
+  const target = { text, url: text, method: known, notes: [] }
   return known === undefined ? { ok: true, value: target } : checked(target, known)
 }
 
-function parseCurlTarget(text: string, method: Method | undefined): Parsed<ConnectTarget> {
-  const parsed = parseCurl(text, method)
+function parsePastedTarget(text: string, method: Method | undefined): Parsed<ConnectTarget> {
+  const parsed = parsePasted(text, method)
   if (!parsed.ok) return parsed
-  const url = String(parsed.value.url)
-  const found = parsed.value.method
+  const { entry, notes } = parsed.value
+  const url = String(entry.url)
+  const found = entry.method
   const known = method ?? (isMethod(found) ? found : undefined)
-  const target = { text, url, method: known }
+  const target = { text, url, method: known, notes }
   // A mistake in the request is one for every method that can be chosen next.
   return checked(target, known ?? plainMethod)
 }
@@ -43,9 +46,9 @@ export function targetEndpoint(
   method: Method,
   defaults: EndpointDefaults,
 ): Parsed<Endpoint> {
-  if (isCurl(text)) {
-    const parsed = parseCurl(text, method)
-    return parsed.ok ? parseEndpoint(parsed.value, defaults) : parsed
+  if (isPasted(text)) {
+    const parsed = parsePasted(text, method)
+    return parsed.ok ? parseEndpoint(parsed.value.entry, defaults) : parsed
   }
   // A WebSocket's URL may be given with the scheme of its handshake.
   return parseEndpoint({ url: urlFor(method, url), method }, defaults)

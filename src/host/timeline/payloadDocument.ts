@@ -3,11 +3,11 @@
 import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import { isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
+import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
+import { layOutJson } from '../../shared/text/layOutJson.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import { layOutJson } from './layOutJson.ts'
 
 const scheme = 'lifeline-payload'
 
@@ -55,9 +55,8 @@ async function readText(session: HostSession, seq: number): Promise<{ text: stri
 
 /** Null for bytes that are no text, as in the detail of the timeline. */
 function textOf(bytes: Uint8Array, frame: Frame): string | null {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   try {
-    const text = decoder.decode(bytes, { stream: isKeptInPart(frame) })
+    const text = createPayloadDecoder(frame, bytes)(bytes, isKeptInPart(frame))
     return readsAsText(frame, bytes, text) ? text : null
   } catch {
     return null

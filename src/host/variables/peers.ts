@@ -16,7 +16,7 @@ export function peersOf({ url, proxy, tls, requests }: Endpoint): readonly strin
     serverOf(url),
     ...others.map((request) => serverOf(request.url)),
     ...(proxy === 'auto' || proxy === 'none' ? [] : [serverOf(proxy)]),
-    ...(tls.allowUntrusted || tls.ca !== null ? ['any server'] : []),
+    ...(tls.allowUntrusted || tls.fingerprint !== null || tls.ca !== null ? ['any server'] : []),
   ]
   return [...new Set(peers)]
 }

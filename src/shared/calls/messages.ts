@@ -135,6 +135,8 @@ export type TimelineAction =
   | 'send'
   | 'open-payload'
   | 'copy'
+  | 'copy-value'
+  | 'copy-path'
 
 /** Host → webview. */
 export interface TimelineEvents {

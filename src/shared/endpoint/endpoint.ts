@@ -47,6 +47,8 @@ export type TlsVersion = (typeof tlsVersions)[number]
 export interface Tls {
   /** Accept a certificate that is not trusted, for this endpoint only. */
   readonly allowUntrusted: boolean
+  /** SHA-256 of the one certificate that is accepted though it is not trusted: hexadecimal, colons or none. */
+  readonly fingerprint: string | null
   /** Certificates trusted beside the system's. */
   readonly ca: string | null
   /** The client's certificate and its key; one file may hold both, then `key` is null. */
@@ -143,6 +145,10 @@ export interface Endpoint {
   readonly change: string | null
   /** No answer (head and body; for streams and WebSocket the head) within this ends the exchange. */
   readonly timeoutMs: number
+  /** From the last byte of a request to the first of its answer; null: only `timeoutMs` ends the wait. */
+  readonly firstByteTimeoutMs: number | null
+  /** Without a byte of an answer, a stream or an open WebSocket; null waits for ever. */
+  readonly silenceTimeoutMs: number | null
   readonly cursor: { readonly from: CursorSource; readonly to: CursorTarget } | null
   /** SSE: what the answer's body is. */
   readonly stream: StreamFormat

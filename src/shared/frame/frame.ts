@@ -1,5 +1,6 @@
 // A frame: one thing seen at one instant on one connection. The word every other part is built on.
 
+import type { Method } from '../endpoint/endpoint.ts'
 import type { ErrorCode } from './errorCodes.ts'
 import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
 import type { NoticeCode } from './noticeCodes.ts'
@@ -35,28 +36,44 @@ export interface WaitDetail {
   readonly message?: string
 }
 
-/**
- * The peer's or the network's fault. The frame's `code` is stable; the message is for people. Payload: the bytes that
- * it is about, as they came.
- */
+/** A server's certificate, as far as people judge it. */
+export interface CertificateDetail {
+  /** `CN=example.com, O=Example`. */
+  readonly subject: string
+  readonly issuer: string
+  /** The names that it is for: `DNS:example.com`. */
+  readonly names: readonly string[]
+  /** As OpenSSL writes them: `Nov 27 15:00:00 2026 GMT`. */
+  readonly validFrom: string
+  readonly validTo: string
+  /** SHA-256 of the certificate: `AB:CD:…`. */
+  readonly fingerprint: string
+  /** `host:port` that showed it. */
+  readonly host: string
+  /** Why it is not trusted, each a few words: `it has expired`. */
+  readonly flaws: readonly string[]
+}
+
+/** The peer's or the network's fault. The frame's `code` is stable; the message is for people. */
 export interface ErrorDetail {
   readonly message: string
   /** Advice to the user; absent where there is nothing to change. */
   readonly advice?: string
   /** The system's or library's own code (`ECONNREFUSED`, `DEPTH_ZERO_SELF_SIGNED_CERT`). */
   readonly cause?: string
+  /** The fields of a profile that the advice is about: `tls.ca`. The command line names its options by them. */
+  readonly fields?: readonly string[]
+  /** The method that the answer shows to fit this URL. */
+  readonly fits?: Method
+  /** The certificate that was not trusted. */
+  readonly certificate?: CertificateDetail
   /** A WebSocket lost without a close frame: 1006, as a client would report it. */
   readonly closeCode?: number
-  readonly truncatedAt?: number
 }
 
-/**
- * Something that Lifeline did or found, which is nobody's fault: a limit that bit, back-pressure. Payload: the bytes
- * that it is about, as they came.
- */
+/** Something that Lifeline did or found, which is nobody's fault: a limit that bit, back-pressure. */
 export interface NoticeDetail {
   readonly message: string
-  readonly truncatedAt?: number
 }
 
 /** The last frame of every session; exactly one. */
@@ -64,6 +81,8 @@ export interface EndDetail {
   /** Who or what ended it. */
   readonly by: 'user' | 'server' | 'error' | 'limit'
   readonly message: string
+  /** The message without what the error frame before it says already, for a view that shows both. */
+  readonly brief?: string
 }
 
 export interface FrameDetails {

@@ -25,22 +25,6 @@ export const noticeCodes = {
     meaning: 'The server sent an informational answer (102, 103) ahead of its answer.',
     advice: 'Nothing needs changing.',
   },
-  'http-flawed-head': {
-    meaning: 'The head of an answer breaks the rules; it is read as browsers and curl read it.',
-    advice: 'Correct what the message names at the server; other clients may refuse the answer.',
-  },
-  'http-flawed-chunking': {
-    meaning: 'The chunks of a body break the rules; they are read as curl reads them.',
-    advice: 'Correct the line ends of the chunks at the server; other clients may refuse them.',
-  },
-  'http-surplus': {
-    meaning: 'Bytes came behind the end of an answer, which belong to none.',
-    advice: 'Check the Content-Length that the server sends, and that a 204 or 304 has no body.',
-  },
-  'stopped-in-head': {
-    meaning: 'The session was stopped while the head of an answer was still arriving.',
-    advice: 'Nothing needs changing; what came is recorded.',
-  },
   'stopped-in-body': {
     meaning: 'The session was stopped while a body was still arriving; what came is recorded.',
     advice: 'Nothing needs changing.',
@@ -52,14 +36,17 @@ export const noticeCodes = {
   'change-missing': {
     meaning: 'An answer has nothing at the path of "change", so its whole body is compared.',
     advice: 'Correct "change" in the profile.',
+    actions: ['edit-profile'],
   },
   'cursor-missing': {
     meaning: 'An answer has data but no cursor that can be sent, so the last one is sent again.',
     advice: 'Correct "from" of the profile’s "cursor".',
+    actions: ['edit-profile'],
   },
   'cursor-unplaced': {
     meaning: 'The request has no place for the cursor, so it goes out without.',
     advice: 'Correct "to" of the profile’s "cursor".',
+    actions: ['edit-profile'],
   },
   'sse-invalid-utf8': {
     meaning: 'The stream holds bytes that are not valid UTF-8; they are shown as U+FFFD.',
@@ -84,6 +71,7 @@ export const noticeCodes = {
   'capture-full': {
     meaning: 'The capture has reached its limit, so the session ended.',
     advice: 'Raise the setting lifeline.capture.maxSize, then connect again.',
+    actions: ['raise-limit', 'retry'],
   },
   'capture-moved': {
     meaning: 'The capture was lost and goes on in the new file that the message names.',

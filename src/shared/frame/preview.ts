@@ -3,6 +3,7 @@
 import { hexOf } from '../text/hexRows.ts'
 import type { NamedValues } from '../text/namedValues.ts'
 import { hasBinaryControls, visibleText, wholePairs } from '../text/visibleText.ts'
+import { type Charset, charsetOf, encodingOf, namedCharset } from './charset.ts'
 import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
 
@@ -14,7 +15,7 @@ export interface Previewed {
 }
 
 /**
- * Whether `text`, which begins with the bytes `start` and is valid UTF-8, is shown as text: what is none by its frame may
+ * Whether `text`, which begins with the bytes `start` and was decoded without a fault, is shown as text: what is none by its frame may
  * still look like one.
  */
 export function readsAsText(frame: Previewed, start: Uint8Array, text: string): boolean {
@@ -47,7 +48,29 @@ export function previewPayload(
 ): string | null {
   if (start === null) return null
   const bytes = start.subarray(0, previewBytes(chars))
-  return isTextPayload(frame, bytes) ? textPreview(bytes, chars) : hexPreview(frame, bytes, chars)
+  if (!isTextPayload(frame, bytes)) return hexPreview(frame, bytes, chars)
+  const charset = payloadCharset(frame, bytes)
+  return textPreview(charset === 'utf-8' ? null : charset, bytes, chars)
+}
+
+/** The charset of a payload that begins with `start`: of answers what they name, of all else UTF-8. */
+export function payloadCharset(
+  frame: Pick<Previewed, 'kind' | 'detail'>,
+  start: Uint8Array,
+): Charset {
+  const { kind, detail } = frame
+  if ('charset' in detail) return encodingOf(detail.charset ?? '') ?? 'utf-8'
+  return kind === 'response' && 'headers' in detail ? charsetOf(detail.headers, start) : 'utf-8'
+}
+
+/** The text of the next bytes of a payload; `more`: others follow them. Throws at what is not valid in its charset. */
+export type PayloadDecoder = (bytes: Uint8Array, more: boolean) => string
+
+/** For a payload that begins with `start`. A byte order mark of UTF-8 is the peer's and stays. */
+export function createPayloadDecoder(frame: Previewed, start: Uint8Array): PayloadDecoder {
+  const charset = payloadCharset(frame, start)
+  const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: charset === 'utf-8' })
+  return (bytes, more) => decoder.decode(bytes, { stream: more })
 }
 
 /**
@@ -61,12 +84,20 @@ export function isTextPayload(
   const { kind, detail } = frame
   if (kind === 'message' && 'type' in detail) return detail.type === 'text'
   if (kind === 'event' || kind === 'comment' || kind === 'ignored') return true
-  if ('headers' in detail) return isTextType(contentType(detail.headers)) ?? looksLikeText(start)
+  if ('charset' in detail) return true
+  if ('headers' in detail) {
+    return isTextType(contentType(detail.headers)) ?? (hasCharset(frame) || looksLikeText(start))
+  }
   return looksLikeText(start)
 }
 
-function textPreview(bytes: Uint8Array, chars: number): string {
-  const text = lenient.decode(wholeCharacters(bytes))
+/** `charset`: null for UTF-8. */
+function textPreview(charset: Charset | null, bytes: Uint8Array, chars: number): string {
+  const text =
+    charset === null
+      ? lenient.decode(wholeCharacters(bytes))
+      : // What a cut has split is left for a rest that does not come.
+        new TextDecoder(charset).decode(bytes, { stream: true })
   // White space, except characters that nobody would see.
   const folded = visibleText(text.trimStart().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '))
   return wholePairs(folded, chars)
@@ -82,6 +113,12 @@ function hexPreview(frame: Previewed, bytes: Uint8Array, chars: number): string 
 function contentType(headers: NamedValues): string | null {
   const value = lastValue(headers, 'content-type')
   return value === null ? null : (value.split(';', 1)[0] ?? '').trim().toLowerCase()
+}
+
+/** Only text has one. */
+function hasCharset({ kind, detail }: Pick<Previewed, 'kind' | 'detail'>): boolean {
+  if (kind !== 'response' || !('headers' in detail)) return false
+  return (namedCharset(detail.headers) ?? 'utf-8') !== 'utf-8'
 }
 
 /** Null where the type leaves it open. */

@@ -45,6 +45,8 @@ export interface RecordDetail {
   readonly format: 'ndjson' | 'json-seq' | 'text'
   /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */
   readonly partial?: boolean
+  /** Of such a part, where the answer names another than UTF-8. */
+  readonly charset?: string
   /** The flaw: it is no JSON, or its end is missing. [rfc7464] 2.1 and 2.4 */
   readonly flaw?: 'not-json' | 'cut-short'
   readonly truncatedAt?: number

@@ -6,7 +6,13 @@ import { authField } from './fields/authField.ts'
 import { compressionField } from './fields/compressionField.ts'
 import { cursorField } from './fields/cursorField.ts'
 import { messagesField, repeatField, sendField } from './fields/messageFields.ts'
-import { httpVersionField, proxyField, timeoutField } from './fields/networkFields.ts'
+import {
+  firstByteTimeoutField,
+  httpVersionField,
+  proxyField,
+  silenceTimeoutField,
+  timeoutField,
+} from './fields/networkFields.ts'
 import {
   allowFasterThan100msField,
   changeField,
@@ -48,6 +54,8 @@ const table = [
   jitterField,
   changeField,
   timeoutField,
+  firstByteTimeoutField,
+  silenceTimeoutField,
   cursorField,
   streamField,
   reconnectField,

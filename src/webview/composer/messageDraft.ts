@@ -9,7 +9,7 @@ import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { formatCount } from '../../shared/text/units.ts'
-import { parseJson } from '../json/jsonDocument.ts'
+import { findJsonProblem } from '../json/jsonProblem.ts'
 import { type Hint, savedHint, unfilledReferences } from './hint.ts'
 
 /** Ways to read the text in the box. `file`: a path, which only a saved message can have. */
@@ -88,9 +88,9 @@ function checkJson(text: string): CheckedDraft {
 const referenceHint = unfilledReferences('message')
 
 function jsonProblem(text: string): string | null {
-  const parsed = parseJson(text)
-  if (parsed.ok) return null
-  const { line, column, message } = parsed.problem
+  const problem = findJsonProblem(text)
+  if (problem === null) return null
+  const { line, column, message } = problem
   return `Line ${line}, column ${column}: ${message}`
 }
 
@@ -106,7 +106,7 @@ export function draftOf({ kind, value }: SavedMessage): {
   readonly draftType: DraftType
 } {
   if (kind !== 'text') return { draft: value, draftType: kind }
-  const json = looksLikeJson(value) && parseJson(value).ok
+  const json = looksLikeJson(value) && findJsonProblem(value) === null
   return { draft: value, draftType: json ? 'json' : 'text' }
 }
 

@@ -3,7 +3,7 @@
 import type { SavedRequest } from '../../shared/endpoint/endpoint.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
-import { parseJson } from '../json/jsonDocument.ts'
+import { findJsonProblem } from '../json/jsonProblem.ts'
 import { formatHeaderLines } from './headerLines.ts'
 import { type Hint, savedHint, unfilledReferences } from './hint.ts'
 
@@ -60,8 +60,8 @@ export function requestHint(
 
 function bodyProblem(body: string): string {
   if (!looksLikeJson(body)) return ''
-  const parsed = parseJson(body)
-  if (parsed.ok) return ''
-  const { line, column, message } = parsed.problem
+  const problem = findJsonProblem(body)
+  if (problem === null) return ''
+  const { line, column, message } = problem
   return `Body, line ${line}, column ${column}: ${message}. It can still be sent.`
 }

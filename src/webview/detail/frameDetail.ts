@@ -10,6 +10,7 @@ import { headersView, headText, sizeTimingBars, timingView } from './exchangeVie
 import './factsView.ts'
 import { factText, foldFacts, frameFacts } from './frameFacts.ts'
 import './payloadView.ts'
+import type { JsonTree } from '../json/jsonTree.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { hasWireTab, wireFacts, wireView } from './wireView.ts'
 
@@ -47,6 +48,12 @@ export class FrameDetail extends LightElement {
 
   focusTabs(): void {
     this.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
+  }
+
+  /** Nothing where no tree is drawn. */
+  async copyFromTree(what: 'activeValue' | 'activePath'): Promise<void> {
+    const tree = this.querySelector<JsonTree>('lifeline-json')
+    if (tree) await this.model.actions.copy(tree[what])
   }
 
   /** What the tab shows; of a frame without a payload its facts. */

@@ -3,15 +3,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import { hexRows } from '../../shared/text/hexRows.ts'
-import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { formatSize } from '../../shared/text/units.ts'
 import { type VisiblePart, visibleParts, wholePairs } from '../../shared/text/visibleText.ts'
 import { toError } from '../../shared/unknown.ts'
-import { type JsonNode, parseJson } from '../json/jsonDocument.ts'
 import '../json/jsonTree.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { createPayloadReader, type PayloadReader } from '../model/payloadReader.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { type PayloadTree, readPayloadTree } from './payloadTree.ts'
 
 type Form = 'tree' | 'text' | 'hex'
 const formNames: Readonly<Record<Form, string>> = { tree: 'JSON', text: 'Text', hex: 'Hex' }
@@ -34,7 +33,7 @@ export class PayloadView extends LightElement {
   static #chosen: Form | null = null
   #reader: PayloadReader | null = null
   #seq = 0
-  #root: JsonNode | null = null
+  #tree: PayloadTree = { kind: 'none' }
   #shown = 1
   #problem = ''
   #narrow = false
@@ -56,7 +55,7 @@ export class PayloadView extends LightElement {
     this.#reader = createPayloadReader(frame, (offset, length) =>
       this.model.api.payload(seq, offset, length),
     )
-    this.#root = null
+    this.#tree = { kind: 'none' }
     this.#shown = 1
     this.#problem = ''
     if (frame.sizeBytes > 0) void this.#more()
@@ -73,18 +72,29 @@ export class PayloadView extends LightElement {
       <div class="forms" role="radiogroup" aria-label="Show the payload as">
         ${forms.map((one) => this.#formButton(one, form))}
       </div>
+      ${this.#tree.kind === 'refused' && form === 'text' ? sentence(this.#tree.why) : nothing}
       ${
-        form === 'tree' && this.#root
-          ? html`<lifeline-json .root=${this.#root}></lifeline-json>`
+        form === 'tree'
+          ? this.#json(this.#tree)
           : form === 'hex'
             ? this.#hex(reader)
             : this.#text(reader)
       }`
   }
 
+  #json(tree: PayloadTree): TemplateResult {
+    if (tree.kind === 'tree') return html`<lifeline-json .root=${tree.root}></lifeline-json>`
+    return sentence(tree.kind === 'reading' ? tree.sentence : '')
+  }
+
   /** The best one comes first. */
   #formsOf(reader: PayloadReader): readonly Form[] {
-    const isOffered = { tree: this.#root !== null, text: reader.isText, hex: true }
+    const { kind } = this.#tree
+    const isOffered = {
+      tree: kind === 'tree' || kind === 'reading',
+      text: reader.isText,
+      hex: true,
+    }
     return (['tree', 'text', 'hex'] as const).filter((form) => isOffered[form])
   }
 
@@ -161,18 +171,25 @@ export class PayloadView extends LightElement {
     const reader = this.#reader
     if (!reader) return
     try {
+      const first = reader.readBytes === 0
       await reader.more()
       if (reader !== this.#reader) return
       this.#problem = ''
-      if (reader.complete && reader.isText && looksLikeJson(reader.text())) {
-        const parsed = parseJson(reader.text())
-        this.#root = parsed.ok ? parsed.root : null
-      }
+      if (first || this.#tree.kind === 'reading') await this.#readTree(reader)
     } catch (error) {
       if (reader !== this.#reader) return
       this.#problem = toError(error).message
     }
     this.requestUpdate()
+  }
+
+  #readTree(reader: PayloadReader): Promise<void> {
+    const stopped = () => reader !== this.#reader || !this.isConnected
+    return readPayloadTree(this.row.frame, reader, stopped, (tree) => {
+      if (stopped()) return
+      this.#tree = tree
+      this.requestUpdate()
+    })
   }
 }
 

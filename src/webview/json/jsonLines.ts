@@ -1,9 +1,10 @@
 // A JSON tree as the lines that are visible while some of its branches are collapsed.
 
-import type { JsonNode } from './jsonDocument.ts'
+import { formatCount } from '../../shared/text/units.ts'
+import type { JsonNode } from './jsonNode.ts'
 
 export interface JsonLine {
-  /** Where the node is, `$.0.2`-like and unique: it remembers what is collapsed. */
+  /** Where the node is, `$.0.2`-like and unique: it remembers what is open. */
   readonly path: string
   readonly depth: number
   /** `"price": `, or empty. */
@@ -20,29 +21,31 @@ export interface JsonLine {
 /** Lines that are opened by themselves when a payload is first shown. */
 const openLines = 300
 
-/** The branches that start collapsed: breadth first, once the open lines are used up. */
-export function initiallyCollapsed(root: JsonNode): ReadonlySet<string> {
-  const collapsed = new Set<string>()
+/** The branches that start open: breadth first, until the open lines are used up. The root always does. */
+export function initiallyOpen(root: JsonNode): ReadonlySet<string> {
+  const open = new Set<string>()
   let budget = openLines
   const queue: { node: JsonNode; path: string }[] = [{ node: root, path: '$' }]
   // The loop goes on over what it adds to the queue. Taking from the front would move all the rest each time.
   for (const { node, path } of queue) {
-    if (path !== '$' && budget < node.children.length) {
-      collapsed.add(path)
-      continue
+    if (path !== '$' && budget < node.count) continue
+    open.add(path)
+    budget -= node.count
+    let index = 0
+    for (const child of node.children()) {
+      // What would not be open anyway is not looked for.
+      if (index >= openLines) break
+      if (child.count > 0) queue.push({ node: child, path: childPath(path, index) })
+      index++
     }
-    budget -= node.children.length
-    node.children.forEach((child, index) => {
-      if (child.children.length > 0) queue.push({ node: child, path: childPath(path, index) })
-    })
   }
-  return collapsed
+  return open
 }
 
-/** At most `limit` lines from the top; a collapsed branch takes one. */
+/** At most `limit` lines from the top; a branch that is not open takes one. */
 export function jsonLines(
   root: JsonNode,
-  collapsed: ReadonlySet<string>,
+  open: ReadonlySet<string>,
   limit: number,
 ): readonly JsonLine[] {
   const lines: JsonLine[] = []
@@ -57,38 +60,71 @@ export function jsonLines(
       lines.push({ ...line, text: node.source, comma, expanded: null })
       return
     }
-    const [open, close] = node.kind === 'object' ? ['{', '}'] : ['[', ']']
-    if (node.children.length === 0) {
-      lines.push({ ...line, text: `${open}${close}`, comma, expanded: null })
-    } else if (collapsed.has(path)) {
+    const [begin, end] = node.kind === 'object' ? ['{', '}'] : ['[', ']']
+    if (node.count === 0) {
+      lines.push({ ...line, text: `${begin}${end}`, comma, expanded: null })
+    } else if (!open.has(path)) {
       lines.push({ ...line, text: collapsedText(node), comma, expanded: false })
     } else {
-      lines.push({ ...line, text: open, comma: '', expanded: true })
-      const last = node.children.length - 1
-      node.children.forEach((child, index) => {
-        add(child, childPath(path, index), depth + 1, index === last ? '' : ',')
-      })
+      lines.push({ ...line, text: begin, comma: '', expanded: true })
+      addChildren(node, path, depth)
       if (lines.length >= limit) return
       lines.push({
+        ...line,
         path: `${path}/`,
-        depth,
         key: '',
         kind: 'end',
-        text: close,
+        text: end,
         comma,
         expanded: null,
       })
     }
   }
+
+  function addChildren(node: JsonNode, path: string, depth: number): void {
+    let index = 0
+    for (const child of node.children()) {
+      if (lines.length >= limit) return
+      add(child, childPath(path, index), depth + 1, index === node.count - 1 ? '' : ',')
+      index++
+    }
+  }
 }
 
-function collapsedText(node: JsonNode): string {
-  const count = node.children.length
-  if (node.kind === 'array') return `[ ${count} ${count === 1 ? 'item' : 'items'} ]`
-  return `{ ${count} ${count === 1 ? 'key' : 'keys'} }`
+function collapsedText({ kind, count }: JsonNode): string {
+  const inner = `${formatCount(count)} ${kind === 'array' ? 'item' : 'key'}${count === 1 ? '' : 's'}`
+  return kind === 'array' ? `[ ${inner} ]` : `{ ${inner} }`
 }
 
 /** By position, not by name: an object may hold a name twice. */
 function childPath(path: string, index: number): string {
   return `${path}.${index}`
+}
+
+/** The value that a line stands for, and where it is as profiles write paths: `$.items[0].id`. */
+export function nodeAt(
+  root: JsonNode,
+  path: string,
+): { readonly node: JsonNode; readonly path: string } {
+  let node = root
+  let told = '$'
+  for (const step of path.split('.').slice(1)) {
+    const child = nthOf(node.children(), Number(step))
+    if (!child) break
+    told += child.key === null ? `[${step}]` : nameStep(child.key)
+    node = child
+  }
+  return { node, path: told }
+}
+
+function nthOf<T>(items: Iterable<T>, nth: number): T | null {
+  let index = 0
+  for (const item of items) if (index++ === nth) return item
+  return null
+}
+
+/** `key`: as it was written. */
+function nameStep(key: string): string {
+  const name: unknown = JSON.parse(key)
+  return /^[^.[\]\s$'"]+$/.test(String(name)) ? `.${name}` : `[${JSON.stringify(name)}]`
 }

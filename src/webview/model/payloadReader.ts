@@ -1,6 +1,12 @@
 // Reads one frame's payload by pieces and tells what it is: JSON, text or binary.
 
-import { isKeptInPart, type Previewed, readsAsText } from '../../shared/frame/preview.ts'
+import {
+  createPayloadDecoder,
+  isKeptInPart,
+  type PayloadDecoder,
+  type Previewed,
+  readsAsText,
+} from '../../shared/frame/preview.ts'
 import type { PayloadPiece } from '../../shared/session/captureRows.ts'
 import { hexOf } from '../../shared/text/hexRows.ts'
 
@@ -16,7 +22,7 @@ export interface PayloadReader {
   /** Bytes that the capture keeps; null before the first piece. */
   readonly sizeBytes: number | null
   readonly complete: boolean
-  /** Whether all that was read is valid UTF-8: of what is no text by its frame, without control characters that no text has. */
+  /** Whether all that was read is valid in its charset: of what is no text by its frame, without control characters that no text has. */
   readonly isText: boolean
   /** Everything, read to its end: the text, or hex when it is binary. */
   whole(): Promise<string>
@@ -29,7 +35,7 @@ type ReadPiece = (offset: number, length: number) => Promise<PayloadPiece>
 /** Of the frame's payload. Nothing is read until `more` is called. */
 export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadReader {
   const pieces: Uint8Array[] = []
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let decode: PayloadDecoder | null = null
   const texts: string[] = []
   let readBytes = 0
   let sizeBytes: number | null = null
@@ -72,12 +78,17 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
     get isText() {
       return isText
     },
-    text: () => texts.join(''),
+    text: () => {
+      // Joined once, however often it is drawn.
+      if (texts.length > 1) texts.splice(0, texts.length, texts.join(''))
+      return texts[0] ?? ''
+    },
   }
 
   function take(bytes: Uint8Array, last: boolean): void {
     try {
-      const text = decoder.decode(bytes, { stream: !last })
+      decode ??= createPayloadDecoder(frame, bytes)
+      const text = decode(bytes, !last)
       texts.push(text)
       isText = readsAsText(frame, pieces[0] ?? bytes, text)
     } catch (error) {

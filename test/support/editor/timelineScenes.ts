@@ -26,6 +26,7 @@ export type SceneName =
   | 'unseen'
   | 'turned'
   | 'json-rpc'
+  | 'large-json'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -64,6 +65,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
       return fromRows('websocket', webSocketUrl, sampleJsonRpc)
+    case 'large-json':
+      return fromRows('websocket', webSocketUrl, largeJsonRows())
     case 'unseen':
       return unseenScene()
     case 'turned':
@@ -177,6 +180,18 @@ const hostileRows = sampleRows([
     bytes: Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7) % 256),
   },
 ])
+
+/** One of 5 MB, the same with a mistake at its end, and a first part of it. */
+function largeJsonRows(): readonly SampleRow[] {
+  const item = { name: 'x'.repeat(60), tags: ['a', { 'b c': 1.5 }] }
+  const json = `{"items":${JSON.stringify(Array.from({ length: 50_000 }, (_, id) => ({ id, ...item })))}}`
+  const cut = { ...text, truncatedAt: 300_000 }
+  return sampleRows([
+    { kind: 'message', detail: text, bytes: json },
+    { kind: 'message', detail: text, bytes: json.replace(/}$/, ',}') },
+    { kind: 'message', detail: cut, bytes: json.slice(0, 300_000) },
+  ])
+}
 
 /** A poll a second; each twentieth answer is a new one. */
 function polls(frames: number, now: number): Scene {

@@ -1,4 +1,4 @@
-// Checks that the options which the engine advises are ones that the help explains.
+// Checks that the help explains every option, and that advice leads to options.
 
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -6,17 +6,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, it } from 'mocha'
 import { help } from '../../../src/cli/help.ts'
-import { fieldOptions } from '../../../src/cli/watchFields.ts'
+import { fieldOptions, optionsOf } from '../../../src/cli/watchFields.ts'
 
 const engine = fileURLToPath(new URL('../../../src/engine/', import.meta.url))
 
-/** The options in sentences that end in "on the command line". */
-function advisedOptions(): readonly string[] {
+/** The fields of a profile that advice of the engine is about. */
+function advisedFields(): readonly string[] {
   const files = readdirSync(engine, { recursive: true, encoding: 'utf8' })
   const sources = files.filter((name) => name.endsWith('.ts'))
   return sources.flatMap((name) =>
-    [...readFileSync(join(engine, name), 'utf8').matchAll(/.*on the command line/g)].flatMap(
-      ([line]) => line.match(/--[a-z][a-z-]*/g) ?? [],
+    [...readFileSync(join(engine, name), 'utf8').matchAll(/\bfields: \[([^\]]+)\]/g)].flatMap(
+      ([, list = '']) => [...list.matchAll(/'([\w.]+)'/g)].map(([, field = '']) => field),
     ),
   )
 }
@@ -35,9 +35,13 @@ describe('the help', () => {
     assert.match(help, /^ {2}--ping-interval <duration>\n {28}WebSocket: ping so often/m)
   })
 
-  it('explains every option that advice names', () => {
-    const advised = new Set(advisedOptions())
-    assert.ok(advised.has('--min-tls') && advised.has('--bearer'), [...advised].join(' '))
-    for (const option of advised) assert.match(help, new RegExp(`^ .*${option}[ ,]`, 'm'))
+  it('has an option for every field that advice is about', () => {
+    const advised = new Set(advisedFields())
+    assert.ok(advised.has('tls.minVersion') && advised.has('auth'), [...advised].join(' '))
+    for (const field of advised) {
+      const options = optionsOf(field)
+      assert.ok(options.length > 0, field)
+      for (const option of options) assert.match(help, new RegExp(`^ .*--${option}[ ,]`, 'm'))
+    }
   })
 })

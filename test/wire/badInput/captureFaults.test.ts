@@ -111,7 +111,7 @@ describe('A capture that cannot be written', function () {
     assert.equal(status, 1)
     assert.match(
       stderr,
-      /^lifeline: The capture can no longer be written: .+\. \d+ frames are in the file\.\n$/,
+      /^lifeline: The capture can no longer be written: .+\. \d+ frames are in the file\.\nlifeline: Make room or .*\n$/,
     )
     assert.match(stdout, /"code":"capture-write-failed"/)
     const shown = await runCommand('show', path, '--format', 'ndjson')

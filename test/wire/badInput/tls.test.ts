@@ -58,7 +58,7 @@ describe('A certificate that is not trusted', function () {
         assert.equal(code, 'tls-untrusted')
         const words = 'The certificate of 127.0.0.1:port is not trusted: '
         assert.equal(detail.message.replace(/:\d+ /, ':port '), `${words}${reason}.`)
-        assert.match(detail.advice ?? '', /"tls": \{ "allowUntrusted": true \} to its profile/)
+        assert.match(detail.advice ?? '', /in "ca" of the profile’s "tls"\.$/)
         assert.deepEqual(run.all('request'), [], 'nothing was sent')
         assert.deepEqual(run.end, { by: 'error', message: detail.message })
       })
@@ -84,11 +84,14 @@ describe('A certificate that is not trusted', function () {
     assert.equal(refused.status, 1)
     assert.match(
       refused.stderr,
-      /^lifeline: The certificate .* it is self-signed\.\nlifeline: To trust it .* --allow-untrusted on the command line\.\n$/,
+      /^lifeline: The certificate .* it is self-signed\.\nlifeline: Trust it .*\.\nlifeline: On the command line: --ca, --fingerprint [0-9A-F:]{95}, --allow-untrusted\.\n$/,
     )
-    const { status, stdout } = await runCommand('watch', url, '--allow-untrusted', '--frames', '3')
-    assert.equal(status, 0)
-    assert.match(stdout, /text hello/)
+    const advised = /--fingerprint ([0-9A-F:]+)/.exec(refused.stderr)?.[1] ?? ''
+    for (const allowed of [['--allow-untrusted'], ['--fingerprint', advised]]) {
+      const { status, stdout } = await runCommand('watch', url, ...allowed, '--frames', '3')
+      assert.equal(status, 0)
+      assert.match(stdout, /text hello/)
+    }
   })
 })
 

@@ -99,7 +99,8 @@ describe('A chain that is not trusted', () => {
     for (const sent of [[leaf, team], [leaf, team, root], [alone]] as const) {
       const { detail } = (await ask(null, sent)).error ?? {}
       assert.doesNotMatch(detail?.advice ?? '', /sends its own certificate alone/)
-      assert.match(detail?.advice ?? '', /"tls": \{ "ca": … \}.*--ca.*"allowUntrusted": true/)
+      assert.match(detail?.advice ?? '', /^Trust it .* in "ca" of the profile’s "tls"\.$/)
+      assert.ok(detail?.fields?.includes('tls.ca'))
     }
   })
 

@@ -85,7 +85,7 @@ describe('A TLS certificate', () => {
       assert.ok(error?.kind === 'error')
       assert.equal(error.code, 'tls-untrusted')
       assert.match(error.detail.message, reason)
-      assert.match(error.detail.advice ?? '', /"allowUntrusted": true/)
+      assert.match(error.detail.advice ?? '', /Trust it if it is the certificate that you expect/)
       assert.equal(io.all('request').length, 0)
       assert.equal(servers.get(name)?.requests.length, 0)
     })

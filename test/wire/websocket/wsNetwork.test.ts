@@ -47,7 +47,7 @@ describe('A WebSocket over TLS', () => {
     assert.equal(io.all('request')[0]?.detail.url.startsWith('wss:'), true)
   })
 
-  it('says why a certificate is not trusted and how to allow it; no request has left', async () => {
+  it('says why a certificate is not trusted and what to do; no request has left', async () => {
     const { io, outcome } = await run(untrusted, {}, null)
     assert.deepEqual(
       io.frames.map((frame) => [frame.kind, frame.code]),
@@ -55,7 +55,7 @@ describe('A WebSocket over TLS', () => {
     )
     const [error] = io.all('error')
     assert.match(error?.detail.message ?? '', /self-signed/)
-    assert.match(error?.detail.advice ?? '', /allowUntrusted/)
+    assert.match(error?.detail.advice ?? '', /Trust it if it is the certificate that you expect/)
     assert.equal(outcome.kind, 'refused')
   })
 

@@ -1,5 +1,6 @@
 // Checks that a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
 
+import { allMethods } from '../../../shared/endpoint/methods.ts'
 import { ignoredReasons } from '../../../shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
@@ -55,7 +56,8 @@ const object =
 
 const cut = { truncatedAt: maybe(bytes) }
 const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
-const format = among('ndjson', 'json-seq', 'text')
+const formats = ['ndjson', 'json-seq', 'text']
+const format = among(...formats)
 const timings = object(
   Object.fromEntries(
     ['dnsMs', 'tcpMs', 'tlsMs', 'sentMs', 'firstByteMs', 'totalMs'].map((name) => [
@@ -110,14 +112,20 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     reused: maybe(flag),
     cursor: maybe(object({ from: orNull(text), to: orNull(text) })),
     redirectTo: maybe(text),
-    stream: maybe(format),
+    stream: maybe(among(...formats, 'sse')),
     ...cut,
   },
   event: { type: text, lastEventId: text, ...cut },
   comment: cut,
   ignored: { why: among(...Object.keys(ignoredReasons)), ...cut },
   retry: { delayMs: delay },
-  record: { format, partial: maybe(flag), flaw: maybe(among('not-json', 'cut-short')), ...cut },
+  record: {
+    format,
+    partial: maybe(flag),
+    charset: maybe(text),
+    flaw: maybe(among('not-json', 'cut-short')),
+    ...cut,
+  },
   message: {
     type: among('text', 'binary'),
     fragments: many,
@@ -140,11 +148,24 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     message: text,
     advice: maybe(text),
     cause: maybe(text),
+    fields: maybe(list(text)),
+    fits: maybe(among(...allMethods)),
+    certificate: maybe(
+      object({
+        subject: text,
+        issuer: text,
+        names: list(text),
+        validFrom: text,
+        validTo: text,
+        fingerprint: text,
+        host: text,
+        flaws: list(text),
+      }),
+    ),
     closeCode: maybe(count(0xffff)),
-    ...cut,
   },
-  notice: { message: text, ...cut },
-  end: { by: among('user', 'server', 'error', 'limit'), message: text },
+  notice: { message: text },
+  end: { by: among('user', 'server', 'error', 'limit'), message: text, brief: maybe(text) },
 }
 
 /** The frame, or a notice in its place where the row holds no frame. */

@@ -11,7 +11,8 @@ import { isRecord } from '../../../shared/unknown.ts'
 export function readRecordedEndpoint(json: unknown): Endpoint | null {
   const written = readObject(json)
   if (written === null) return null
-  const endpoint = { ...neutralEndpoint, ...written } as Endpoint
+  const tls = isRecord(written.tls) && { tls: { ...neutralEndpoint.tls, ...written.tls } }
+  const endpoint = { ...neutralEndpoint, ...written, ...tls } as Endpoint
   const isSound =
     isMethod(endpoint.method) &&
     Object.entries(neutralEndpoint).every(([name, neutral]) => {

@@ -46,18 +46,40 @@ export function timeoutFault(timeoutMs: number, { phase, host, proxy }: TimeoutP
         advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
       }
     case 'answer':
-      return { code: 'http-timeout', message: `No answer within ${time}.`, advice: longerAdvice }
+      return { code: 'http-timeout', message: `No answer within ${time}.`, ...longer }
     case 'body':
       return {
         code: 'http-timeout',
         message: `The answer was not complete within ${time}.`,
-        advice: longerAdvice,
+        ...longer,
       }
   }
 }
 
-const longerAdvice =
-  'If the server needs more time, set a longer "timeout" in the profile, or --timeout on the command line.'
+/** Not a byte has come for so long. */
+export function silenceFault(limitMs: number): Fault {
+  return {
+    code: 'silence-timeout',
+    message: `The server was silent for ${limitMs / 1000} s: not a byte came.`,
+    advice: 'If it may be silent for longer, set a longer "silenceTimeout" in the profile.',
+    fields: ['silenceTimeout'],
+  }
+}
+
+/** The request has been sent, and not a byte of an answer has come for so long. */
+export function firstByteFault(limitMs: number): Fault {
+  return {
+    code: 'http-timeout',
+    message: `Not a byte of an answer came within ${limitMs / 1000} s of the request.`,
+    advice: 'If the server needs more time, set a longer "firstByteTimeout" in the profile.',
+    fields: ['firstByteTimeout'],
+  }
+}
+
+const longer = {
+  advice: 'If the server needs more time, set a longer "timeout" in the profile.',
+  fields: ['timeout'],
+}
 
 /** `codings` in the order of their removal. */
 export function badEncoding(codings: readonly string[], error: Error): Fault {

@@ -2,14 +2,17 @@
 
 import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import type { Fault } from '../fault.ts'
-import { type ParserPlace, parserFault } from './parserFault.ts'
 import { socksWords } from './socksFault.ts'
-import { tlsFault } from './tlsFault.ts'
+import { type ShownCertificate, tlsFault } from './tlsFault.ts'
 
 /** The place of the failure. */
-export interface FaultPlace extends ParserPlace {
+export interface FaultPlace {
+  /** `host:port` of the server. */
+  readonly host: string
   /** The proxy in use, without credentials, until a connection through it stands. */
   readonly proxy?: string | undefined
+  /** The head of the answer had arrived. */
+  readonly answered?: boolean
   /** The URL asks for TLS. */
   readonly secure?: boolean
   /** A client certificate was offered. */
@@ -18,6 +21,8 @@ export interface FaultPlace extends ParserPlace {
   readonly elsewhere?: boolean
   /** The server sent no certificate of its certificate's issuer, and none is known here. */
   readonly lacksIssuer?: boolean
+  /** What the server has shown, where TLS had come so far. */
+  readonly certificate?: ShownCertificate | null
 }
 
 type KnownFault = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]
@@ -32,12 +37,16 @@ const unreachable: KnownFault = [
   (host) => `No route leads from this machine to ${host}.`,
   'Check the network connection, the VPN and the address.',
 ]
+const chunking: KnownFault = [
+  'http-broken-chunking',
+  (host) => `The body from ${host} breaks the rules of chunked transfer coding.`,
+]
 
 const plainAdvice =
   'Look at the server. If it uses TLS at this port, start the URL with https:// or wss://.'
 
 const certificateAdvice =
-  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile, or --cert, --key and --pfx on the command line.'
+  'It may not accept the client certificate. Look at the log of the server, and at "tls" in the profile.'
 
 const system: Readonly<Record<string, KnownFault>> = {
   ENOTFOUND: [
@@ -79,7 +88,18 @@ const system: Readonly<Record<string, KnownFault>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: unreachable,
   EADDRNOTAVAIL: unreachable,
+  HPE_HEADER_OVERFLOW: [
+    'http-head-too-large',
+    (host) => `The head of the answer from ${host} is larger than Lifeline reads.`,
+  ],
+  HPE_INVALID_CHUNK_SIZE: chunking,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: chunking,
+  HPE_CB_CHUNK_HEADER: chunking,
+  HPE_CB_CHUNK_COMPLETE: chunking,
 }
+
+/** llhttp's codes for bytes after a complete body that begin no new answer. */
+const surplus: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_CLOSED_CONNECTION'])
 
 /**
  * The fault behind an error of `net`, `tls`, `dns`, `http`, `https`, `ws` or a proxy agent. What is
@@ -108,8 +128,24 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
       : (silenceAdvice(known, told !== words(host), place) ?? advice)
     return { code: known, message: told, ...(hint && { advice: hint }), cause }
   }
-  const refused = code === null ? null : parserFault(code, place)
-  if (refused !== null) return refused
+  // llhttp has several codes for a fault after a chunk's size.
+  if (code?.startsWith('HPE_')) {
+    if (place.answered && surplus.has(code)) {
+      return {
+        code: 'http-invalid',
+        message: `${host} sent more than the answer that it had announced.`,
+        advice: 'Check the Content-Length that the server sends.',
+        cause,
+      }
+    }
+    if (place.answered) return { code: chunking[0], message: chunking[1](host), cause }
+    return {
+      code: 'http-invalid',
+      message: `What ${host} sent is not a valid HTTP answer.`,
+      advice: 'Check that the port speaks HTTP.',
+      cause,
+    }
+  }
   if (tls !== null) return tls
   return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
 }
@@ -119,8 +155,8 @@ export function proxyFault(message: string, cause?: string): Fault {
   return {
     code: 'proxy-failed',
     message,
-    advice:
-      'Check the proxy and its credentials, or go without: "proxy": "none" in the profile, --proxy none on the command line.',
+    advice: 'Check the proxy and its credentials, or go without: "proxy": "none" in the profile.',
+    fields: ['proxy'],
     ...(cause !== undefined && { cause }),
   }
 }
@@ -144,9 +180,6 @@ function isLookupOf(error: unknown, host: string): boolean {
 
 function wordsFor(code: ErrorCode, words: string, message: string, place: FaultPlace): string {
   if (code !== 'connection-reset') return words
-  const { start, host } = place
-  if (start !== undefined)
-    return `${host} closed the connection in the middle of the head of its answer.`
   if (message === 'socket hang up') return `${place.host} closed the connection without an answer.`
   // Node's word for a connection that ended before the body was complete.
   if (message === 'aborted') return `${place.host} closed the connection in the middle of the body.`

@@ -1,25 +1,70 @@
 // Turns an error status into a fault, and tells whether it may pass.
 
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
+import { challengesIn } from './challenges.ts'
 
 /** `passing`: the server may answer otherwise soon. `lasting`: it would answer the same again. */
 export interface StatusFault extends Fault {
   readonly kind: 'passing' | 'lasting'
 }
 
-const advice: Readonly<Record<number, string>> = {
-  401: 'Add the credentials that the server wants: "auth" in the profile, --bearer, --user or --api-key on the command line.',
-  403: 'The credentials may be missing, or not enough for this.',
-  404: 'Check the path in the URL.',
-  405: 'Check the request method: "request" in the profile, --request on the command line.',
-  406: 'Check the header Accept: "headers" in the profile, --header on the command line.',
-  407: 'The proxy wants credentials: add them to its URL.',
-  410: 'What was at this URL is gone for good.',
-  415: 'Check the header Content-Type: "headers" in the profile, --header on the command line.',
-  500: 'Look at the log of the server: it failed.',
-  502: 'Look at what stands behind this server, which got no valid answer from there.',
-  503: 'The server is overloaded or down for now: try again later.',
-  504: 'Look at what stands behind this server, which got no answer from there in time.',
+/** What is known of an answer beside its status. */
+export interface Asked {
+  readonly headers: NamedValues
+  /** Credentials went with the request. */
+  readonly credentials: boolean
+}
+
+type Hint = Pick<Fault, 'advice' | 'fields'>
+
+const hints: Readonly<Record<number, Hint | ((asked: Asked) => Hint)>> = {
+  401: wantedCredentials,
+  403: ({ credentials }) => ({
+    advice: credentials
+      ? 'The credentials that were sent are refused, or are not enough for this.'
+      : 'The server may want credentials: "auth" in the profile.',
+    fields: ['auth'],
+  }),
+  404: { advice: 'Check the path in the URL.' },
+  405: {
+    advice: 'Check the request method: "request" in the profile.',
+    fields: ['request'],
+  },
+  406: { advice: 'Check the header Accept: "headers" in the profile.', fields: ['headers'] },
+  407: {
+    advice: 'The proxy wants credentials, or others than it got: they stand in its URL.',
+    fields: ['proxy'],
+  },
+  410: { advice: 'What was at this URL is gone for good.' },
+  415: { advice: 'Check the header Content-Type: "headers" in the profile.', fields: ['headers'] },
+  426: { advice: 'The server wants another protocol at this URL.' },
+  500: { advice: 'Look at the log of the server: it failed.' },
+  502: { advice: 'Look at what stands behind this server, which got no valid answer from there.' },
+  503: { advice: 'The server is overloaded or down for now: try again later.' },
+  504: {
+    advice: 'Look at what stands behind this server, which got no answer from there in time.',
+  },
+}
+
+/** What to do about the status; empty where nothing is known to help. */
+export function statusHint(status: number, asked: Asked): Hint {
+  const hint = hints[status]
+  return (typeof hint === 'function' ? hint(asked) : hint) ?? {}
+}
+
+/** [rfc9110] 11.6.1: a 401 says how to ask; many that do not keep to it say nothing. */
+function wantedCredentials({ headers, credentials }: Asked): Hint {
+  const names = challengesIn(headers).map(({ scheme }) => cutText(scheme, 30))
+  const schemes = [...new Set(names)].slice(0, 3)
+  const by = schemes.length === 0 ? '' : ` by ${schemes.join(' or ')}`
+  return {
+    advice: credentials
+      ? `The credentials that were sent are refused: correct them${by === '' ? '' : `; the server asks for some${by}`}.`
+      : `Add the credentials that the server wants${by}: "auth" in the profile.`,
+    fields: ['auth'],
+  }
 }
 
 /** `503 Service Unavailable`: a status as a sentence has it. */
@@ -28,7 +73,11 @@ export function statusWords(status: number, reason: string): string {
 }
 
 /** `reason` is the standard's, not the server's. Null for a status that is no error: 200 to 399. */
-export function statusFault(status: number, reason: string): StatusFault | null {
+export function statusFault(
+  status: number,
+  reason: string,
+  asked: Asked = { headers: [], credentials: false },
+): StatusFault | null {
   if (status < 200) {
     return {
       kind: 'lasting',
@@ -38,11 +87,10 @@ export function statusFault(status: number, reason: string): StatusFault | null 
   }
   if (status < 400) return null
   const passing = status >= 500 || status === 429 || status === 408
-  const hint = advice[status]
   return {
     kind: passing ? 'passing' : 'lasting',
     code: status === 407 ? 'proxy-failed' : 'http-error-status',
     message: `The server answered ${statusWords(status, reason)}.`,
-    ...(hint !== undefined && { advice: hint }),
+    ...statusHint(status, asked),
   }
 }

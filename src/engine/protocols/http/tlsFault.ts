@@ -1,21 +1,20 @@
 // Turns a failure of TLS, in the files of a profile or on the wire, into plain words.
 
+import type { CertificateDetail } from '../../../shared/frame/frame.ts'
 import type { Fault } from '../fault.ts'
 
 /** A file of the profile's `tls`. */
 export type TlsFile = 'ca' | 'cert' | 'key' | 'pfx'
 
-const allowAdvice =
-  'To trust it unchecked, for this endpoint alone, add "tls": { "allowUntrusted": true } to its profile, or --allow-untrusted on the command line.'
+const trustAdvice = 'Trust it if it is the certificate that you expect here.'
 
-const caAdvice =
-  'To trust it and keep all other checks, name the file of its own certificate or of its issuer’s: "tls": { "ca": … } in the profile, --ca on the command line.'
+const caAdvice = `${trustAdvice} To keep all other checks, name the file of its own certificate or of its issuer’s in "ca" of the profile’s "tls".`
 
 const lacksIssuerAdvice =
-  'The server sends its own certificate alone, without that of its issuer: have it send its whole chain, or name the file of the issuer’s certificate, "tls": { "ca": … } in the profile, --ca on the command line.'
+  'The server sends its own certificate alone, without that of its issuer: have it send its whole chain, or name the file of the issuer’s certificate in "ca" of the profile’s "tls".'
 
 const elsewhereAdvice =
-  'If you trust it, connect to that host itself: "allowUntrusted" holds for the endpoint’s own host alone.'
+  'If you trust it, connect to that host itself: trust holds for the endpoint’s own host alone.'
 
 /** Certificate verdicts of OpenSSL and Node, in words. */
 const untrusted: Readonly<Record<string, string>> = {
@@ -36,6 +35,7 @@ const untrusted: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'its issuer is unknown here',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is unknown here',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
+  CERT_OTHER_THAN_PINNED: 'it is another one than was trusted by its fingerprint',
 }
 
 /** Verdicts that a certificate in `ca` changes. */
@@ -47,6 +47,14 @@ const ofIssuer: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
+
+/** A certificate that a connection has shown, and what is found wrong with it by its own words: keys of `untrusted`. */
+export interface ShownCertificate extends Omit<CertificateDetail, 'host' | 'flaws'> {
+  readonly codes: readonly string[]
+}
+
+/** The code of a certificate that is neither trusted nor the one that was trusted by its fingerprint. */
+export const otherCertificate = 'CERT_OTHER_THAN_PINNED'
 
 /** Alerts by which a server turns a client's certificate down. [rfc8446] 6.2 */
 const turnedDown: Readonly<Record<string, string>> = {
@@ -73,16 +81,22 @@ export function tlsFault(
     readonly certified?: boolean | undefined
     readonly elsewhere?: boolean | undefined
     readonly lacksIssuer?: boolean | undefined
+    readonly certificate?: ShownCertificate | null | undefined
   },
 ): Fault | null {
   const { host, certified = false } = place
   const flaw = untrusted[code]
   if (flaw !== undefined) {
     const message = `The certificate of ${host} is not trusted: ${flaw}.`
-    const unchecked = place.elsewhere ? elsewhereAdvice : allowAdvice
+    const told = { code: 'tls-untrusted', message, cause: code } as const
     const named = place.lacksIssuer ? lacksIssuerAdvice : caAdvice
-    const advice = ofIssuer.has(code) ? `${named} ${unchecked}` : unchecked
-    return { code: 'tls-untrusted', message, advice, cause: code }
+    if (place.elsewhere) {
+      const advice = ofIssuer.has(code) ? `${named} ${elsewhereAdvice}` : elsewhereAdvice
+      return { ...told, advice }
+    }
+    const advice = ofIssuer.has(code) ? named : trustAdvice
+    const fields = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
+    return { ...told, advice, fields, ...certificateDetail(code, place) }
   }
   if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null
   const words = opensslWords(code, text)
@@ -93,25 +107,36 @@ export function tlsFault(
       ? {
           code: 'tls-client-certificate',
           message: `${host} does not accept the client certificate: ${reason}.`,
-          advice:
-            'Look at that certificate: "tls" in the profile, --cert or --pfx on the command line.',
+          advice: 'Look at that certificate: "cert" or "pfx" in the profile’s "tls".',
+          fields: ['tls.cert', 'tls.pfx'],
           cause: code,
         }
       : {
           code: 'tls-client-certificate',
           message: `${host} demands a client certificate.`,
-          advice:
-            'Name its file: "tls": { "cert": …, "key": … } or { "pfx": … } in the profile, --cert and --key or --pfx on the command line.',
+          advice: 'Name its file: "cert" and "key", or "pfx", in the profile’s "tls".',
+          fields: ['tls.cert', 'tls.key', 'tls.pfx'],
           cause: code,
         }
   }
-  const advice = failureAdvice(words, text, alert, certified)
+  const hint = failureHint(words, text, alert, certified)
   return {
     code: 'tls-failed',
     message: `The TLS handshake with ${host} failed.`,
-    ...(advice !== null && { advice }),
+    ...hint,
     cause: code,
   }
+}
+
+/** The certificate with all that is wrong with it, for whoever may trust it. */
+function certificateDetail(
+  code: string,
+  { host, certificate }: { host: string; certificate?: ShownCertificate | null | undefined },
+): Pick<Fault, 'certificate'> {
+  if (!certificate) return {}
+  const { codes, ...shown } = certificate
+  const flaws = [code, ...codes].map((one) => untrusted[one] ?? one)
+  return { certificate: { ...shown, host, flaws: [...new Set(flaws)] } }
 }
 
 /** `SSLV3_ALERT_HANDSHAKE_FAILURE`: from the code, or where that says nothing from the message. */
@@ -121,25 +146,36 @@ function opensslWords(code: string, text: string): string {
   return reason.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
 }
 
-function failureAdvice(
+function failureHint(
   words: string,
   text: string,
   alert: string,
   certified: boolean,
-): string | null {
+): Pick<Fault, 'advice' | 'fields'> {
   if (/wrong.version|packet.length|http.request/i.test(`${words} ${text}`)) {
-    return 'The server may not use TLS at this port: try http: or ws: in the URL.'
+    return { advice: 'The server may not use TLS at this port: try http: or ws: in the URL.' }
   }
   if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_PROTOCOLS/.test(words)) {
-    return 'The server offers no version of TLS that is allowed here: look at "minVersion" in the profile’s "tls", or --min-tls on the command line.'
+    return {
+      advice:
+        'The server offers no version of TLS that is allowed here: look at "minVersion" in the profile’s "tls".',
+      fields: ['tls.minVersion'],
+    }
   }
   if (/UNRECOGNIZED_NAME/.test(words)) {
-    return 'The server does not know this host: look at the URL, at "serverName" in the profile’s "tls", or --server-name on the command line.'
+    return {
+      advice:
+        'The server does not know this host: look at the URL, and at "serverName" in the profile’s "tls".',
+      fields: ['tls.serverName'],
+    }
   }
   if (alert === 'HANDSHAKE_FAILURE' && !certified) {
-    return 'The server may demand a client certificate: name its file in the profile’s "tls", or by --cert and --key or --pfx on the command line.'
+    return {
+      advice: 'The server may demand a client certificate: name its file in the profile’s "tls".',
+      fields: ['tls.cert', 'tls.key', 'tls.pfx'],
+    }
   }
-  return null
+  return {}
 }
 
 /** Our own files are wrong: the user's fault, told before anything is sent. */
@@ -147,7 +183,8 @@ export function tlsFileFault(file: TlsFile, path: string, words: string, cause?:
   return {
     code: 'tls-setup',
     message: `The file of "tls.${file}" ${words}: ${path}`,
-    advice: `Correct "${file}" in the profile’s "tls", or --${file} on the command line.`,
+    advice: `Correct "${file}" in the profile’s "tls".`,
+    fields: [`tls.${file}`],
     ...(cause !== undefined && { cause }),
   }
 }
@@ -160,8 +197,9 @@ export function passphraseFault(file: TlsFile, path: string, given: boolean): Fa
       ? `The passphrase does not open the file of "tls.${file}": ${path}`
       : `The file of "tls.${file}" needs a passphrase: ${path}`,
     advice: given
-      ? 'Correct "passphrase" in the profile’s "tls", or --passphrase on the command line. The command Forget Secret deletes a secret that was entered wrongly.'
-      : 'Add a "passphrase" to the profile’s "tls", best as the name of a secret, or --passphrase on the command line.',
+      ? 'Correct "passphrase" in the profile’s "tls", or enter the secret again that it names.'
+      : 'Add a "passphrase" to the profile’s "tls", best as the name of a secret.',
+    fields: ['tls.passphrase'],
   }
 }
 
@@ -170,7 +208,7 @@ export function keyMismatchFault(keyPath: string, certPath: string): Fault {
   return {
     code: 'tls-setup',
     message: `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
-    advice:
-      'Correct "cert" or "key" in the profile’s "tls", or --cert or --key on the command line.',
+    advice: 'Correct "cert" or "key" in the profile’s "tls".',
+    fields: ['tls.cert', 'tls.key'],
   }
 }

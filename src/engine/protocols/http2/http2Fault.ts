@@ -36,8 +36,7 @@ const oldRequired = 13
 
 const advices: Readonly<Record<number, string>> = {
   [calm]: 'Ask less often, or look at the limits of the server.',
-  [oldRequired]:
-    'Set "httpVersion": "1.1" in the profile, or --http-version 1.1 on the command line.',
+  [oldRequired]: 'Set "httpVersion": "1.1" in the profile.',
 }
 
 /** RST_STREAM of the server. `host` is `host:port`. */
@@ -87,12 +86,12 @@ export function brokenRules(host: string, what: string, cause: string): Fault {
     code: 'http2-protocol-error',
     message: `What ${host} sent breaks the rules of HTTP/2${what}.`,
     advice: 'Look at the server, or set "httpVersion": "1.1" in the profile to go around it.',
+    fields: ['httpVersion'],
     cause,
   }
 }
 
-const unavailableAdvice =
-  'Leave "httpVersion" out of the profile, or set it to "1.1", and the same for --http-version on the command line.'
+const unavailableAdvice = 'Leave "httpVersion" out of the profile, or set it to "1.1".'
 
 /** By ALPN the server chose `chosen`, null for nothing. */
 export function notChosen(host: string, chosen: string | null): Fault {
@@ -101,6 +100,7 @@ export function notChosen(host: string, chosen: string | null): Fault {
     code: 'http2-unavailable',
     message: `${host} does not speak HTTP/2 over TLS: ${words}.`,
     advice: unavailableAdvice,
+    fields: ['httpVersion'],
   }
 }
 
@@ -110,5 +110,6 @@ export function notHttp2(host: string): Fault {
     code: 'http2-unavailable',
     message: `${host} does not speak HTTP/2: what it sent does not begin with a SETTINGS frame.`,
     advice: unavailableAdvice,
+    fields: ['httpVersion'],
   }
 }

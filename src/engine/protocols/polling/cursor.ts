@@ -2,6 +2,7 @@
 
 import type { CursorSource, CursorTarget } from '../../../shared/endpoint/endpoint.ts'
 import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
+import { inUtf8 } from '../../../shared/frame/charset.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { fieldBytes, fieldText } from '../http/fieldBytes.ts'
@@ -61,11 +62,12 @@ export function findCursor(
       return { cursor, flaw: null, noItems: false }
     }
     case 'json': {
-      const root = readJson(body)
+      const text = inUtf8(headers, body)
+      const root = readJson(text)
       const value = valueAt(root, source.path)
       // Digits cost ten times the reading, which is seconds for a large answer.
       const isNumber = typeof value === 'number'
-      const exact = isNumber ? valueAt(readJson(body, keepDigits), source.path) : value
+      const exact = isNumber ? valueAt(readJson(text, keepDigits), source.path) : value
       if (exact instanceof Digits) return stepped(exact.text, false, source.step)
       if (typeof exact === 'string') return stepped(exact, true, source.step)
       if (typeof exact === 'boolean') return stepped(String(exact), false, source.step)

@@ -4,7 +4,8 @@ import { lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
-import { statusFault, statusWords } from '../http/statusFault.ts'
+import { fittingMethod } from '../http/fittingMethod.ts'
+import { statusHint, statusWords } from '../http/statusFault.ts'
 import { beginsEventStream } from './eventStreamStart.ts'
 import { isGood } from './streamFormat.ts'
 
@@ -15,6 +16,8 @@ interface RefusingHead {
   readonly headers: NamedValues
   /** What came of its body. */
   readonly body: Uint8Array
+  /** Credentials went with the request. */
+  readonly credentials: boolean
 }
 
 const formats = '"stream" (sse, ndjson, json-seq, text)'
@@ -23,14 +26,17 @@ const likeOne =
   'The body begins like an event stream: to read it as one all the same, name the format, "stream": "sse".'
 
 /** Only for an answer that opens no event stream. */
-export function sseRefusal({ status, reason, headers, body }: RefusingHead): Fault {
+export function sseRefusal(head: RefusingHead): Fault {
+  const { status, reason, headers, body } = head
   const isLikeOne = isGood({ status }) && beginsEventStream(body) === true
+  const hint = { advice: likeOne, fields: ['stream'] }
+  const fits = isLikeOne ? {} : fittingMethod('stream', head)
   if (status !== 200) {
-    const advice = isLikeOne ? likeOne : statusFault(status, reason)?.advice
     return {
       code: 'sse-bad-status',
       message: `The server answered ${statusWords(status, reason)}; an event stream comes with 200.`,
-      ...(advice !== undefined && { advice }),
+      ...(isLikeOne ? hint : statusHint(status, head)),
+      ...fits,
     }
   }
   const type = lastValue(headers, 'content-type')
@@ -38,8 +44,12 @@ export function sseRefusal({ status, reason, headers, body }: RefusingHead): Fau
   return {
     code: 'sse-wrong-content-type',
     message: `The answer ${came}; an event stream is text/event-stream.`,
-    advice: isLikeOne
-      ? likeOne
-      : `Check the path in the URL, name the format with ${formats}, or watch this endpoint with polling.`,
+    ...(isLikeOne
+      ? hint
+      : {
+          advice: `Check the path in the URL, watch this endpoint by polling, or name its format in ${formats} of the profile.`,
+          fields: ['stream', 'method'],
+        }),
+    ...fits,
   }
 }

@@ -70,8 +70,8 @@ export function noPong({ waitedMs, talking }: Silence): Fault {
     message: talking
       ? `No pong has answered a ping within ${waited}, though the server still sends: it does not answer pings, or too late.`
       : `No pong has come within ${waited} of a ping: the server is gone or hangs, though the connection looks open.`,
-    advice:
-      'If the server is only slow, set a longer "pingInterval" in the profile, or --ping-interval on the command line.',
+    advice: 'If the server is only slow, set a longer "pingInterval" in the profile.',
+    fields: ['pingInterval'],
   }
 }
 
@@ -81,8 +81,8 @@ export function wsHandshakeError(error: Error): Fault {
     code: 'ws-protocol-error',
     message: `The server's handshake breaks the rules of WebSocket: ${error.message}.`,
     ...(/no subprotocol/.test(error.message) && {
-      advice:
-        'The server accepts none of the subprotocols: leave them out, "subprotocols" in the profile, --subprotocol on the command line.',
+      advice: 'The server accepts none of "subprotocols" in the profile: leave them out.',
+      fields: ['subprotocols'],
     }),
     cause: error.message,
   }

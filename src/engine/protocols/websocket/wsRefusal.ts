@@ -1,36 +1,43 @@
 // Says in words why an answer opens no WebSocket.
 
+import { headerValue } from '../../../shared/frame/headerFields.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../fault.ts'
+import { fittingMethod } from '../http/fittingMethod.ts'
 import { publicUrl, saidUrl } from '../http/redirect.ts'
-import { statusFault, statusWords } from '../http/statusFault.ts'
+import { type Asked, statusHint, statusWords } from '../http/statusFault.ts'
 import { wsHandshakeError } from './wsError.ts'
 
 interface RefusingHead {
   readonly status: number
   /** What the status means by the standard. */
   readonly reason: string
-  /** The header field. */
-  readonly location: string | undefined
+  readonly headers: NamedValues
+  /** Credentials went with the request. */
+  readonly credentials: boolean
 }
 
 /** For an answer that `ws` has not opened on; `url` is what was asked. */
-export function wsRefusal({ status, reason, location }: RefusingHead, url: URL): Fault {
+export function wsRefusal(head: RefusingHead, url: URL): Fault {
+  const { status, reason, headers } = head
   if (status === 101) {
     return wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
   }
-  const advice = adviceFor(status, location, url)
   return {
     code: 'ws-handshake-refused',
     message: `The server refused the WebSocket handshake: ${statusWords(status, reason)}.`,
-    ...(advice !== undefined && { advice }),
+    ...hintFor(head, url),
+    ...fittingMethod('handshake', { status, headers }),
   }
 }
 
-function adviceFor(status: number, location: string | undefined, url: URL): string | undefined {
-  if (status >= 300 && status < 400 && location !== undefined) {
-    return redirectAdvice(location, url)
+function hintFor(head: RefusingHead, url: URL): Pick<Fault, 'advice' | 'fields'> {
+  const { status, headers } = head
+  const location = headerValue(headers, 'location')
+  if (status >= 300 && status < 400 && location !== null) {
+    return { advice: redirectAdvice(location, url) }
   }
-  return advice[status] ?? statusFault(status, '')?.advice
+  return hints[status]?.(head) ?? statusHint(status, head)
 }
 
 function redirectAdvice(location: string, from: URL): string {
@@ -44,8 +51,13 @@ function redirectAdvice(location: string, from: URL): string {
     : `${rule} Connect to ${target} instead.`
 }
 
-const advice: Readonly<Record<number, string>> = {
-  200: 'Check the path in the URL: this one answers plain HTTP requests.',
-  403: 'The server may want credentials or the header Origin: "auth" and "headers" in the profile, --bearer, --user or --header on the command line.',
-  426: 'The server wants another protocol or version.',
+const hints: Readonly<Record<number, (asked: Asked) => Pick<Fault, 'advice' | 'fields'>>> = {
+  200: () => ({ advice: 'Check the path in the URL: this one answers plain HTTP requests.' }),
+  403: ({ credentials }) => ({
+    advice: credentials
+      ? 'The server refuses the credentials that were sent, or wants the header Origin: "headers" in the profile.'
+      : 'The server may want credentials or the header Origin: "auth" and "headers" in the profile.',
+    fields: ['auth', 'headers'],
+  }),
+  426: () => ({ advice: 'The server wants another protocol or version.' }),
 }

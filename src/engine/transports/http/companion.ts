@@ -13,6 +13,7 @@ import { targetOf } from '../network/target.ts'
 import type { TransportOptions } from '../transport.ts'
 import type { ExchangeIo } from './exchange.ts'
 import { httpExchange } from './httpExchange.ts'
+import { patienceOf } from './watchedHop.ts'
 
 const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
 
@@ -39,7 +40,7 @@ export async function sendCompanion(
         url,
         headers: sentFields(headers),
         body,
-        timeoutMs: options.resolved.timeoutMs,
+        ...patienceOf(options.resolved),
       },
       { network, limits: options.limits, io },
     )

@@ -3,7 +3,6 @@
 import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
-import type { ParserPlace } from '../../protocols/http/parserFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import {
   credentialsOf,
@@ -11,6 +10,7 @@ import {
   withAuthorization,
 } from '../../protocols/http/requestHeaders.ts'
 import { now } from '../clock.ts'
+import { shownCertificate } from '../network/shownCertificate.ts'
 import { ExchangeFailure } from '../sentRequest.ts'
 import type { ExchangeContext, Reading } from './exchange.ts'
 import type { HopFacts } from './hopRecord.ts'
@@ -54,18 +54,17 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
 function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
   const proxy = meter.attached() ? undefined : route.proxy
   const { peer: host, certified, elsewhere } = route
+  const secure = url.protocol === 'https:'
   const lacksIssuer = meter.lacksIssuer()
-  return { host, proxy, secure: url.protocol === 'https:', certified, elsewhere, lacksIssuer }
+  const shown = meter.rawCertificate()
+  const certificate = shown && shownCertificate(shown, route.serverName)
+  return { host, proxy, secure, certified, elsewhere, lacksIssuer, certificate }
 }
 
-/** The fault behind an error of the request or of its answer; `seen` is what its bytes show. */
-export function errorFault(
-  error: Error,
-  planned: PlannedHop,
-  seen: Pick<ParserPlace, 'answered' | 'start' | 'refusal'>,
-): Fault {
+/** The fault behind an error of the request or of its answer. */
+export function errorFault(error: Error, planned: PlannedHop, answered: boolean): Fault {
   if (error instanceof ExchangeFailure) return error.fault
-  return networkError(error, { ...faultPlace(planned), ...seen })
+  return networkError(error, { ...faultPlace(planned), answered })
 }
 
 /** The timeout has passed while this was waited for, or a connection. */

@@ -5,10 +5,11 @@ import { type HttpRequest, nextHop, publicUrl, saidUrl } from '../../protocols/h
 import { connectionFrames } from '../connectionFrames.ts'
 import { readBodyFile } from '../profileFiles.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
-import { httpHop } from './httpHop.ts'
+import { type Patience, watchedHop } from './watchedHop.ts'
 
 /** A request, and how to treat its answer. By default a body is collected and nothing is added. */
-export type ExchangeRequest = HttpRequest & { readonly bodyFile?: string | null } & Pick<
+export type ExchangeRequest = HttpRequest &
+  Partial<Patience> & { readonly bodyFile?: string | null } & Pick<
     Reading,
     'purpose' | 'timeoutMs'
   > &
@@ -43,7 +44,7 @@ export async function httpExchange(
     // `plan` sets it: without the cast the checker takes it for null all along.
     let next = null as OrFault<HttpRequest> | null
     let again = false as boolean
-    const result = await httpHop(
+    const result = await watchedHop(
       hop,
       {
         purpose: request.purpose,
@@ -66,6 +67,7 @@ export async function httpExchange(
         },
       },
       context,
+      request,
     )
     // At most once in a row: the new connection is none that was kept, or the pool runs empty.
     repeated = result.kind === 'stale'

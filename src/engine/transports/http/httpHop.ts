@@ -1,6 +1,7 @@
 // One HTTP request and its response over a socket, as frames: what was sent, what came, when, what failed.
 
 import type { Fault } from '../../protocols/fault.ts'
+import { fittingMethod } from '../../protocols/http/fittingMethod.ts'
 import {
   badEncoding,
   switchedProtocols,
@@ -8,13 +9,11 @@ import {
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
-import type { Came } from '../connectionFrames.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
 import { type AnswerBody, createAnswerBody, createKeptBody } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
 import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
-import { createHopTap } from './hopTap.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import { type ConnectAnswer, refusedTunnel, unsendableRequest } from './httpRequest.ts'
 import { informationalWords } from './nodeHead.ts'
@@ -63,13 +62,12 @@ function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: Hop
  *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
  */
 function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
-  const { hop, reading, route, meter, io, limits } = planned
+  const { reading, route, meter, io, limits } = planned
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   let stage: 'asking' | 'reading' | 'draining' | 'over' = 'asking'
   /** From the second stage on. */
   let arriving: Arriving | null = null
   let informational = 0
-  const tap = createHopTap({ method: hop.method, limits, io, meter, record })
 
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
@@ -92,10 +90,6 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function ask(): void {
-    sending.on(
-      'socket',
-      guarded((socket) => tap.attach(socket, sending.current())),
-    )
     sending.on('finish', guarded(handleSent))
     sending.on('response', guarded(handleHead))
     sending.on('information', guarded(handleInformation))
@@ -110,7 +104,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function handleProxy(answer: ConnectAnswer): void {
-    const fault = refusedTunnel(answer, hop.url, route)
+    const fault = refusedTunnel(answer, planned.hop.url, route)
     if (fault !== null) fail(fault)
   }
 
@@ -132,8 +126,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     // Whoever was told of the request may have stopped.
     if (stage === 'over') return
     stage = 'reading'
-    tap.beforeAnswer()
-    const answer = record.answer(sending.current(), res, tap.head())
+    const answer = record.answer(sending.current(), res)
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), answer, arriving)
@@ -172,11 +165,10 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     leave()
     resolve(arriving.body.complete(at, cut))
     if (cut) sending.destroy()
-    else tap.afterAnswer()
   }
 
   function handleTimeout(): void {
-    failAfterRest(lateFault(planned, arriving === null ? 'answer' : 'body'), 'local', tap.came())
+    failAfterRest(lateFault(planned, arriving === null ? 'answer' : 'body'), 'local')
   }
 
   /** The connection failed. What arrived before is still decoded. */
@@ -188,39 +180,38 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
       resolve({ kind: 'stale' })
       return
     }
-    failAfterRest(errorFault(error, planned, tap.seen()), 'in', tap.cameBy(error))
+    failAfterRest(errorFault(error, planned, arriving !== null), 'in')
   }
 
-  function failAfterRest(fault: Fault, direction: 'in' | 'local', came: Came | null): void {
+  function failAfterRest(fault: Fault, direction: 'in' | 'local'): void {
     if (arriving === null) {
-      fail(fault, direction, came)
+      fail(fault, direction)
       return
     }
     stage = 'draining'
     clearTimeout(timer)
     arriving.reader
       .drain()
-      .then(() => fail(fault, direction, came))
+      .then(() => fail(fault, direction))
       .catch(handleThrown)
   }
 
-  function fail(fault: Fault, direction: 'in' | 'local' = 'in', came = tap.came()): void {
+  function fail(fault: Fault, direction: 'in' | 'local' = 'in'): void {
     if (stage === 'over') return
     // The head left, but the fault came before the last byte of the body did.
     if (meter.connected() && meter.bytesOut() > 0) handleSent()
     leave()
     sending.destroy()
     arriving?.body.breakOff()
-    tap.beforeAnswer()
-    const seq = record.error(fault, direction, came)
-    resolve({ kind: 'failed', fault, seq, head: arriving?.head ?? null })
+    const head = arriving?.head ?? null
+    const seq = record.error(fitted(fault, reading, head), direction)
+    resolve({ kind: 'failed', fault, seq, head })
   }
 
   function handleAbort(): void {
     if (stage === 'over') return
     leave()
     sending.destroy()
-    tap.stopped()
     arriving?.body.stop()
     resolve({ kind: 'stopped' })
   }
@@ -239,4 +230,10 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     meter.report(io.wire)
     if (record.isSent()) io.awaiting?.(false)
   }
+}
+
+/** An answer that does not end may be a stream's. */
+function fitted(fault: Fault, { purpose }: Reading, head: AnswerHead | null): Fault {
+  const isEndless = fault.code === 'http-timeout' || fault.code === 'message-too-large'
+  return head === null || !isEndless ? fault : { ...fault, ...fittingMethod(purpose, head) }
 }

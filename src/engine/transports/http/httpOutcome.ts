@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
+import { fittingMethod } from '../../protocols/http/fittingMethod.ts'
 import { parseRetryAfter } from '../../protocols/http/retryAfter.ts'
 import { statusFault } from '../../protocols/http/statusFault.ts'
 import { now } from '../clock.ts'
@@ -56,16 +57,30 @@ export function passingOutcome(
   return { kind: 'lost', message, ...(delayMs !== null && { reason: 'back-off' }) }
 }
 
+/** An answer, and what was asked. */
+interface AnsweredPoll {
+  readonly head: AnswerHead
+  readonly purpose: 'poll' | 'long-poll'
+  /** Credentials went with the request. */
+  readonly credentials: boolean
+}
+
 /** After an error status; null when it is none. Draws why where asking again would meet the same. */
-export function statusOutcome(head: AnswerHead, io: ConnectionIo, limits: Limits): Outcome | null {
-  const fault = statusFault(head.status, statusReason(head.status))
+export function statusOutcome(
+  { head, purpose, credentials }: AnsweredPoll,
+  io: ConnectionIo,
+  limits: Limits,
+): Outcome | null {
+  const { status, headers } = head
+  const fault = statusFault(status, statusReason(status), { headers, credentials })
   if (fault === null) return null
   const { kind: _, ...told } = fault
   const { message } = fault
   const passing = passingOutcome(head, message, limits)
   // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
   if (passing !== null) return { reason: 'back-off', ...passing }
-  connectionFrames(io).error(told, { replyTo: head.requestSeq })
+  const fits = fittingMethod(purpose, head)
+  connectionFrames(io).error({ ...told, ...fits }, { replyTo: head.requestSeq })
   return { kind: 'refused', message }
 }
 

@@ -25,8 +25,6 @@ export interface SocketMeter {
   tellBytesOut(): number
   /** Hands on what was counted since the last report. */
   report(wire: (bytesIn: number, bytesOut: number) => void): void
-  /** Bytes have come. To be called ahead of the parser, which takes its time. */
-  arrived(): void
   /** Epoch ms of the first byte since `attach` or the last `awaitAnswer`; null while there is none. */
   firstByteAt(): number | null
   /** What has come was not the answer yet, but an informational one before it. */
@@ -35,6 +33,8 @@ export interface SocketMeter {
   attached(): boolean
   /** The server sent no certificate of its certificate's issuer, and none is known here. */
   lacksIssuer(): boolean
+  /** The certificate that the server has shown on a new connection, DER. */
+  rawCertificate(): Uint8Array | null
   /** What is being done to get a connection; null when it stands. */
   phase(): 'lookup' | 'connect' | 'tls' | null
   /** The peer's address and port, once the connection stands. */
@@ -55,6 +55,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   let socket: Socket | null = null
   let connected = false
   let lacksIssuer = false
+  let rawCertificate: Uint8Array | null = null
   let peer: string | undefined
   let readBefore = 0
   let writtenBefore = 0
@@ -74,6 +75,8 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
   }
 
   function connect(): void {
+    // Its certificate may have been refused in this event, before anything left.
+    if (socket?.destroyed) return
     connected = true
     // A socket forgets the address when it closes.
     peer = remoteAddress(socket)
@@ -97,7 +100,19 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     given.once('secureConnect', phase('tlsMs', true))
     // A socket whose certificate is not trusted is destroyed in this event, and then tells nothing more.
     given.prependOnceListener('secure', () => {
-      lacksIssuer = given instanceof TLSSocket && !given.getPeerCertificate(true).issuerCertificate
+      if (!(given instanceof TLSSocket)) return
+      // `getPeerX509Certificate` would take it away from whoever asks next.
+      const { issuerCertificate, raw } = given.getPeerCertificate(true)
+      lacksIssuer = !issuerCertificate
+      rawCertificate = raw ?? null
+    })
+  }
+
+  /** Before the parser, which takes its time. */
+  function listen(): void {
+    firstByteAt = null
+    socket?.prependOnceListener('data', () => {
+      firstByteAt ??= now()
     })
   }
 
@@ -111,7 +126,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     attach(given, reused, http2 = null) {
       if (given !== socket) take(given, reused)
       shared = http2
-      if (http2 === null) firstByteAt = null
+      if (http2 === null) listen()
       else {
         readBefore = http2.told.bytesRead
         writtenBefore = http2.told.bytesWritten
@@ -139,14 +154,12 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     phase() {
       return connected ? null : phaseAfter(timings, url)
     },
-    arrived() {
-      firstByteAt ??= now()
-    },
     firstByteAt: () => (shared === null ? firstByteAt : shared.headAt()),
     awaitAnswer() {
-      if (shared === null) firstByteAt = null
+      if (shared === null) listen()
     },
     lacksIssuer: () => lacksIssuer,
+    rawCertificate: () => rawCertificate,
     attached: () => socket !== null,
     peer: () => peer,
   }

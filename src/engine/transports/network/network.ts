@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
 import { shownLimits } from '../../../shared/limits.ts'
 import { createSecretFinder } from '../../../shared/secrets/finder/secretFinder.ts'
+import { sendsCredentials } from '../../../shared/secrets/sendsCredentials.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import { isLoopback } from '../../../shared/url/loopback.ts'
 import { isProxyUrl, withoutCredentials, writtenProxy } from '../../../shared/url/proxyUrl.ts'
@@ -16,6 +17,7 @@ import { createHttp2Pool, type Http2Pool } from '../http2/http2Pool.ts'
 import type { TransportOptions } from '../transport.ts'
 import { createDigestAuth, type DigestAuth } from './digestAuth.ts'
 import { lookUp } from './lookUp.ts'
+import { guardPinned, type PinOption, pinnable, pinOf } from './pinnedSocket.ts'
 import { addsHeaders, createProxyAgent, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
@@ -23,7 +25,7 @@ import { createTlsContext } from './tlsContext.ts'
 import { alpn, choosesVersion, wishFor } from './versionChoice.ts'
 
 /** What `http.request`, `https.request` and `ws` take. */
-export interface NetworkOptions {
+export interface NetworkOptions extends PinOption {
   readonly agent: HttpAgent
   readonly rejectUnauthorized: boolean
   readonly secureContext?: SecureContext
@@ -43,6 +45,8 @@ export interface Route {
   readonly addsHeaders: boolean
   /** A client certificate is offered there. */
   readonly certified: boolean
+  /** The name that its certificate must be for; an address without brackets. */
+  readonly serverName: string
   /** Another host than the endpoint's. */
   readonly elsewhere: boolean
 }
@@ -60,6 +64,8 @@ export interface Network {
   readonly cookies: Cookies | null
   /** For requests to this URL; null where none is wanted, elsewhere than at the endpoint's own origin too. */
   digestFor(url: URL): DigestAuth | null
+  /** Credentials for the endpoint's server go with its requests. */
+  readonly sendsCredentials: boolean
   /** Whether the text holds a secret, which another origin must not get. */
   holdsSecret(text: string): boolean
   /** Ends every socket, pooled or in use. */
@@ -69,8 +75,8 @@ export interface Network {
 const keptRoutes = 256
 
 /**
- * Socket, client certificate and server name are for the endpoint's own origin, `allowUntrusted` for its own host,
- * not for where it redirects to.
+ * Socket, client certificate and server name are for the endpoint's own origin, `allowUntrusted` and `fingerprint` for its own
+ * host, not for where it redirects to.
  */
 export function createNetwork(
   options: Pick<TransportOptions, 'resolved' | 'network' | 'secrets' | 'cookies'>,
@@ -86,6 +92,7 @@ export function createNetwork(
   const agents = new Map<string, HttpAgent>()
   const contexts = new Map<boolean, SecureContext | undefined>()
   const routes = new Map<string, Route>()
+  const pinned = tls.fingerprint === null ? null : pinOf(tls.fingerprint)
   const finder = createSecretFinder(options.secrets)
   const { auth } = endpoint
   const digest = auth?.type === 'digest' ? createDigestAuth(auth.user, auth.password) : null
@@ -113,7 +120,7 @@ export function createNetwork(
     if (direct) {
       const secure = isSecure(protocol)
       const agent = secure
-        ? new HttpsAgent({ keepAlive: true, lookup: lookUp, ...alpn(version) })
+        ? guardedAgent(new HttpsAgent({ keepAlive: true, lookup: lookUp, ...alpn(version) }))
         : new HttpAgent({ keepAlive: true, lookup: lookUp })
       return choosesVersion(agent, secure, version)
     }
@@ -156,6 +163,7 @@ export function createNetwork(
       addsHeaders:
         !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol, endpoint.httpVersion),
       certified: own && certified && isSecure(url.protocol),
+      serverName: (own ? tls.serverName : null) ?? url.hostname.replace(/^\[|\]$|\.$/g, ''),
       elsewhere: url.hostname !== ownUrl.hostname,
     }
     // A server can redirect to ever more hosts.
@@ -169,6 +177,7 @@ export function createNetwork(
     http2,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     digestFor: (url) => (originKey(url) === ownKey ? digest : null),
+    sendsCredentials: sendsCredentials(endpoint),
     holdsSecret: finder.holds,
     optionsFor(url) {
       const route = routeTo(url)
@@ -181,6 +190,7 @@ export function createNetwork(
       return {
         agent,
         rejectUnauthorized,
+        ...(pinned !== null && !route.elsewhere && { pinned }),
         ...(context && { secureContext: context }),
         ...(own && tls.serverName !== null
           ? namedServer(tls.serverName)
@@ -193,6 +203,13 @@ export function createNetwork(
       http2.close()
     },
   }
+}
+
+function guardedAgent(agent: HttpsAgent): HttpsAgent {
+  const create = agent.createConnection.bind(agent)
+  agent.createConnection = (options, callback) =>
+    guardPinned(create(pinnable(options), callback), options)
+  return agent
 }
 
 /** An option of the agent goes before that of a request, and `ws` leaves no other way. */

@@ -9,6 +9,7 @@ import { SocksProxyAgent } from 'socks-proxy-agent'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { lookUp } from './lookUp.ts'
+import { guardPinned, pinnable } from './pinnedSocket.ts'
 import { SetupError } from './setupError.ts'
 import { alpn, settle, type VersionWish } from './versionChoice.ts'
 
@@ -99,7 +100,7 @@ function createTunnelAgent(proxyUrl: URL, version: VersionWish, options: ProxyAg
     agent.connectOpts = { ...connectOpts, signal: givenUp.signal }
     try {
       const socket = await connect(req, {
-        ...target,
+        ...pinnable(target),
         ...alpn(version),
         ...(target.secureEndpoint &&
           !isNamed &&
@@ -107,6 +108,7 @@ function createTunnelAgent(proxyUrl: URL, version: VersionWish, options: ProxyAg
             checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
           }),
       })
+      guardPinned(socket, target)
       await settle(socket, target.secureEndpoint, version, target)
       return socket
     } finally {
@@ -129,7 +131,7 @@ function createSocksAgent(proxyUrl: URL, version: VersionWish, options: ProxyAge
       await settle(socket, false, version, target)
       return socket
     }
-    const { host = '', path: _path, port: _port, ...rest } = target
+    const { host = '', path: _path, port: _port, ...rest } = pinnable(target)
     const named = isIP(host) === 0
     const tls = connectTls({
       ...rest,
@@ -141,6 +143,7 @@ function createSocksAgent(proxyUrl: URL, version: VersionWish, options: ProxyAge
           checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
         }),
     })
+    guardPinned(tls, target)
     await settle(tls, true, version, target)
     return tls
   }

@@ -78,6 +78,8 @@ export function settle(
   return promise
 
   function judge(): void {
+    // Its certificate has been refused in this event: the error comes next.
+    if (socket.destroyed) return
     const chosen = secure ? (socket as TLSSocket).alpnProtocol || null : 'h2'
     if (chosen === 'h2') reject(new Http2Chosen(socket, { bytesRead, bytesWritten }))
     else if (wish === 'auto') resolve()

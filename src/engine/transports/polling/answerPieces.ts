@@ -1,10 +1,11 @@
 // An answer that comes in pieces with time between them: each piece is drawn when it has come.
 
+import { namedCharset } from '../../../shared/frame/charset.ts'
 import { share } from '../../../shared/frame/share.ts'
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
 import { connectionFrames } from '../connectionFrames.ts'
-import type { ExchangeIo } from '../http/exchange.ts'
+import type { AnswerHead, ExchangeIo } from '../http/exchange.ts'
 
 /** What comes closer together than this is one piece, such as the packets of a large body. */
 const pauseMs = 50
@@ -25,10 +26,10 @@ export interface AnswerPieces {
   cancel(): void
 }
 
-/** Draws nothing for an answer that comes in one piece. `replyTo` is the request's number. */
+/** Draws nothing for an answer that comes in one piece. `head` is the answer's. */
 export function createAnswerPieces(
   io: Pick<ExchangeIo, 'connection' | 'emit'>,
-  replyTo: () => number | null,
+  head: () => Pick<AnswerHead, 'requestSeq' | 'headers'> | null,
 ): AnswerPieces {
   const frames = connectionFrames(io)
   const gathered = createByteGatherer()
@@ -41,13 +42,16 @@ export function createAnswerPieces(
   function draw(): void {
     if (size === 0) return
     pieces++
-    frames.crossed('record', 'in', gathered.size < size ? cut : whole, {
+    const { requestSeq = null, headers = [] } = head() ?? {}
+    const charset = namedCharset(headers) ?? 'utf-8'
+    const detail = gathered.size < size ? cut : whole
+    frames.crossed('record', 'in', charset === 'utf-8' ? detail : { ...detail, charset }, {
       at: lastAt,
       sizeBytes: size,
       wireBytes: 0,
       // The gatherer's buffer is larger than what is in it.
       payload: gathered.take().slice(),
-      replyTo: replyTo(),
+      replyTo: requestSeq,
     })
     size = 0
   }

@@ -19,6 +19,7 @@ import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead } from '../http/exchange.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
+import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf, withKey } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -59,18 +60,18 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   async function connect(io: ConnectionIo): Promise<Outcome> {
     const from = cursor?.text ?? null
     let findings = noFindings
-    let requestSeq: number | null = null
-    const pieces = createAnswerPieces(io, () => requestSeq)
+    let coming: AnswerHead | null = null
+    const pieces = createAnswerPieces(io, () => coming)
 
     const result = await httpExchange(
       {
         purpose: 'long-poll',
         ...carryCursor(io),
-        timeoutMs: endpoint.timeoutMs,
+        ...patienceOf(endpoint),
         sent: (at) => (closedAt === null ? {} : { gapMs: msBetween(closedAt, at) }),
         unanswered: ownTimeout,
         plan(head) {
-          requestSeq = head.requestSeq
+          coming = head
           return { kind: 'collect', arrived: pieces.arrived }
         },
         annotate(head, body, sizeBytes) {
@@ -102,7 +103,11 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const { head } = result
     const ended = isEmptyAnswer(head.status, result.sizeBytes)
       ? null
-      : statusOutcome(head, io, limits)
+      : statusOutcome(
+          { head, purpose: 'long-poll', credentials: network.sendsCredentials },
+          io,
+          limits,
+        )
     if (ended !== null) return ended
     io.opened()
     if (findings.cursorFlaw !== null) noteFlaw(findings.cursorFlaw, io, head)
@@ -184,7 +189,7 @@ function ownTimeout(timeoutMs: number): Fault {
   return {
     code: 'http-timeout',
     message: `Lifeline stopped waiting: the server held the request for more than ${timeoutMs / 1000} s.`,
-    advice:
-      'To see the server’s own time limit, set a longer "timeout" in the profile, or --timeout on the command line.',
+    advice: 'To see the server’s own time limit, set a longer "timeout" in the profile.',
+    fields: ['timeout'],
   }
 }

@@ -2,6 +2,7 @@
 
 import { hash } from 'node:crypto'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
+import { inUtf8 } from '../../../shared/frame/charset.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Difference } from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
@@ -28,7 +29,8 @@ export function createPollMemory(
   const { change, request: httpMethod } = endpoint
   const headOnly = httpMethod.toUpperCase() === 'HEAD'
   let state = firstPoll
-  let lastGood: Uint8Array | null = null
+  /** Of the last good answer, in UTF-8. */
+  let lastText: Uint8Array | null = null
   let pathFound = true
   let notice: string | null = null
 
@@ -41,7 +43,8 @@ export function createPollMemory(
     if (headOnly && status < 300) return describedBody(headers)
     if (change === null || status >= 300) return bodyKey(body, sizeBytes)
     // Long numbers are read by their digits where that does not take too long.
-    const json = isSmall(body) ? readComparableJson(body) : readJson(body)
+    const text = inUtf8(headers, body)
+    const json = isSmall(body) ? readComparableJson(text) : readJson(text)
     const key = valueKey(json, change)
     if (key === null && pathFound) {
       notice = `The answer holds nothing at the path ${change} of "change": its whole body is compared.`
@@ -50,18 +53,18 @@ export function createPollMemory(
     return key ?? bodyKey(body, sizeBytes)
   }
 
-  function differenceTo(body: Uint8Array, sizeBytes: number): Difference | undefined {
-    if (
-      lastGood === null ||
-      !isSmall(lastGood) ||
-      sizeBytes !== body.byteLength ||
-      !isSmall(body)
-    ) {
+  function differenceTo(
+    headers: NamedValues,
+    body: Uint8Array,
+    sizeBytes: number,
+  ): Difference | undefined {
+    if (lastText === null || sizeBytes !== body.byteLength || !isSmall(body)) {
       return undefined
     }
-    if (!mayBeJson(body) || !mayBeJson(lastGood)) return undefined
-    const before = readComparableJson(lastGood)
-    const after = before === undefined ? undefined : readComparableJson(body)
+    const text = inUtf8(headers, body)
+    if (!mayBeJson(text) || !mayBeJson(lastText)) return undefined
+    const before = readComparableJson(lastText)
+    const after = before === undefined ? undefined : readComparableJson(text)
     return after === undefined ? undefined : jsonDifference(before, after, limits.differencePaths)
   }
 
@@ -79,8 +82,9 @@ export function createPollMemory(
       })
       state = next
       const isGood = status < 300
-      const difference = changed && isGood ? differenceTo(body, sizeBytes) : undefined
-      if (isGood) lastGood = sizeBytes === body.byteLength && isSmall(body) ? body : null
+      const difference = changed && isGood ? differenceTo(headers, body, sizeBytes) : undefined
+      if (isGood)
+        lastText = sizeBytes === body.byteLength && isSmall(body) ? inUtf8(headers, body) : null
       const age = freshness(headers)
       return {
         ...(changed !== undefined && { changed }),

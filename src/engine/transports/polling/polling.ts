@@ -5,6 +5,7 @@ import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, retryAfterMs, statusOutcome } from '../http/httpOutcome.ts'
+import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -25,7 +26,7 @@ export function createPollingTransport(options: TransportOptions): Transport {
         purpose: 'poll',
         ...request,
         headers: memory.conditional(request.method, request.headers),
-        timeoutMs: endpoint.timeoutMs,
+        ...patienceOf(endpoint),
         annotate: memory.judge,
       },
       { network, limits, io },
@@ -37,7 +38,11 @@ export function createPollingTransport(options: TransportOptions): Transport {
     if (message !== null) {
       connectionFrames(io).notice('change-missing', message, { replyTo: head.requestSeq })
     }
-    const ended = statusOutcome(head, io, limits)
+    const ended = statusOutcome(
+      { head, purpose: 'poll', credentials: network.sendsCredentials },
+      io,
+      limits,
+    )
     if (ended !== null) return ended
     io.opened()
     const intervalMs = jittered(endpoint.intervalMs, endpoint.jitter, Math.random())

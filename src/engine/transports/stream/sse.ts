@@ -19,6 +19,7 @@ import type { AnswerHead, SettledPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
 import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
+import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
@@ -115,7 +116,7 @@ async function openSource(
         purpose: 'stream',
         ...request,
         headers: requestFields(request.headers, endpoint.stream, eventId),
-        timeoutMs: endpoint.timeoutMs,
+        ...patienceOf(endpoint),
         sent() {
           hasLeft = true
           return {}
@@ -189,8 +190,7 @@ async function openSource(
       return { kind: 'done', message: 'The server answered 204: the stream is over.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
-      const reason = statusReason(head.status)
-      const refusal = sseRefusal({ ...head, reason, body: plan.refusedStart() })
+      const refusal = refusalOf(head, plan.refusedStart(), network)
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.
@@ -223,6 +223,11 @@ async function openSource(
     // These formats know no coming back: their end is the end of what was asked for.
     return { kind: fault === null ? 'done' : 'lost', message }
   }
+}
+
+function refusalOf(head: AnswerHead, body: Uint8Array, network: Network): Fault {
+  const { sendsCredentials: credentials } = network
+  return sseRefusal({ ...head, reason: statusReason(head.status), body, credentials })
 }
 
 /** [rfc9110] 5.5: what no field's value holds. */

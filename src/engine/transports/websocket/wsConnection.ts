@@ -5,7 +5,9 @@ import type { WebSocket } from 'ws'
 import type { Endpoint, OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
 import { opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
-import type { Silence } from '../../protocols/websocket/wsError.ts'
+import type { Fault } from '../../protocols/fault.ts'
+import { silenceFault } from '../../protocols/http/httpFault.ts'
+import { noPong } from '../../protocols/websocket/wsError.ts'
 import {
   createWsFrameReader,
   payloadBytesOf,
@@ -15,6 +17,7 @@ import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
 import { notOpen } from '../notOpen.ts'
+import { watchSilence } from '../silence.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { onWrite } from './onWrite.ts'
 import { createArrivals } from './wsArrivals.ts'
@@ -43,7 +46,7 @@ export interface WsConnection {
 export interface WsConnectionOptions {
   readonly io: ConnectionIo
   readonly limits: Limits
-  readonly endpoint: Pick<Endpoint, 'autoPong' | 'pingIntervalMs'>
+  readonly endpoint: Pick<Endpoint, 'autoPong' | 'pingIntervalMs' | 'silenceTimeoutMs'>
   /** Has counted the handshake. */
   readonly meter: SocketMeter
 }
@@ -70,13 +73,19 @@ export function watchWebSocket(
     intervalMs: pingIntervalMs === null ? null : Math.min(pingIntervalMs, limits.maxDelayMs),
     after: afterReading,
     bytesRead: () => socket.bytesRead,
-    onSilence: handleSilence,
+    onSilence: (found) => endSilent(noPong(found)),
   })
+  const { silenceTimeoutMs } = endpoint
+  const silence = watchSilence(silenceTimeoutMs, () =>
+    endSilent(silenceFault(silenceTimeoutMs ?? 0)),
+  )
   /** After a fault `ws` reads on until the peer closes, but hands nothing over any more. */
   let broken = false
 
   function tapIncoming(chunk: Uint8Array): void {
-    if (!broken) arrivals.feed(chunk, now())
+    const at = now()
+    silence.heard(at)
+    if (!broken) arrivals.feed(chunk, at)
     countWire()
   }
 
@@ -161,8 +170,8 @@ export function watchWebSocket(
     emitter.fragment({ at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes })
   }
 
-  function handleSilence(silence: Silence): void {
-    ending.silent(silence)
+  function endSilent(fault: Fault): void {
+    ending.silent(fault)
     // Nobody is there to answer a close frame.
     ws.terminate()
   }
@@ -171,6 +180,7 @@ export function watchWebSocket(
     emitWaitingClose()
     countWire()
     pinger.stop()
+    silence.stop()
     endTap()
     io.signal.removeEventListener('abort', stop)
     outbox.close()
@@ -193,23 +203,13 @@ export function watchWebSocket(
   /** The tap's listeners come before those of `ws`, and its own after. */
   function listen(): void {
     socket.prependListener('data', guarded(tapIncoming))
-    socket.prependOnceListener('close', tapRest)
+    socket.prependOnceListener('close', () => tapRest(socket, tapIncoming))
     socket.on('error', ending.socketFailed)
     ws.on('message', guarded(handleMessage))
     ws.on('ping', guarded(handlePing))
     ws.on('pong', guarded(handlePong))
     ws.on('error', guarded(handleError))
     ws.on('close', guarded(handleClosed))
-  }
-
-  /** `ws` now reads what the socket still holds; a closed socket has no `data` event for it. */
-  function tapRest(): void {
-    const read = socket.read.bind(socket)
-    socket.read = (size) => {
-      const rest: Uint8Array | null = read(size)
-      if (rest !== null) tapIncoming(rest)
-      return rest
-    }
   }
 
   const written = createWsFrameReader(guarded(handleWritten))
@@ -231,3 +231,13 @@ export function watchWebSocket(
 }
 
 const nothing = new Uint8Array(0)
+
+/** `ws` now reads what the socket still holds; a closed socket has no `data` event for it. */
+function tapRest(socket: Socket, tap: (chunk: Uint8Array) => void): void {
+  const read = socket.read.bind(socket)
+  socket.read = (size) => {
+    const rest: Uint8Array | null = read(size)
+    if (rest !== null) tap(rest)
+    return rest
+  }
+}

@@ -3,13 +3,9 @@
 import type { CloseDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import { formatDelay, formatSize } from '../../../shared/text/units.ts'
+import type { Fault } from '../../protocols/fault.ts'
 import { closedByServer } from '../../protocols/websocket/closeOutcome.ts'
-import {
-  abnormalClosure,
-  noPong,
-  type Silence,
-  wsError,
-} from '../../protocols/websocket/wsError.ts'
+import { abnormalClosure, wsError } from '../../protocols/websocket/wsError.ts'
 import { now } from '../clock.ts'
 import type { ConnectionFrames } from '../connectionFrames.ts'
 import type { Outcome } from '../transport.ts'
@@ -20,8 +16,8 @@ import { closeTimeoutMs } from './wsRequest.ts'
 export interface WsEnding {
   /** `ws` found the protocol broken. The first time it is told, unless the user has stopped. */
   broken(error: Error): void
-  /** A ping by interval has no pong. */
-  silent(silence: Silence): void
+  /** The peer is silent, or does not answer. */
+  silent(fault: Fault): void
   /** The peer's close frame has come. */
   closedByPeer(close: CloseDetail): void
   /** The user has begun the closing handshake. */
@@ -76,8 +72,7 @@ export function createEnding(
       failure = fault.message
       frames.error(fault)
     },
-    silent(found) {
-      const fault = noPong(found)
+    silent(fault) {
       silence = fault.message
       frames.error(fault)
     },

@@ -6,7 +6,6 @@ import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { now } from '../clock.ts'
-
 import {
   type Answer,
   type CollectedBody,
@@ -14,7 +13,6 @@ import {
   type HopRecord,
   noBody,
 } from '../http/hopRecord.ts'
-import { createHopTap, type HopTap } from '../http/hopTap.ts'
 import { passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
 import { readRefusal } from '../http/refusalBody.ts'
@@ -29,7 +27,7 @@ export interface HandshakeOptions {
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
   readonly route: Route
-  readonly network: Pick<Network, 'cookies' | 'digestFor'>
+  readonly network: Pick<Network, 'cookies' | 'digestFor' | 'sendsCredentials'>
 }
 
 export interface Handshake {
@@ -43,9 +41,6 @@ export interface Handshake {
    * body is being read; `over` after `end`.
    */
   stage(): 'asking' | 'answered' | 'refused' | 'over'
-  seen: HopTap['seen']
-  /** The user ends it: what has come of a head is told. */
-  stopped(): void
   /** A fault ends it, which is to be told after the request, if that has left. */
   fail(fault: Fault, direction: 'in' | 'local'): void
   /** `ws` has opened: the answer is recorded. Call it while `ws` emits `open`, before frames are. */
@@ -75,7 +70,6 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     meter,
     startedAt,
   })
-  const tap = createHopTap({ method: 'GET', limits, io, meter, record })
   let socket: Socket | null = null
   let stage: ReturnType<Handshake['stage']> = 'asking'
   let cut: () => void = () => {}
@@ -91,7 +85,6 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   function handleSocket(given: Socket): void {
     socket = given
     meter.attach(given, request.reusedSocket)
-    tap.attach(given)
   }
 
   function handleSent(): void {
@@ -111,8 +104,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
 
   function answerOf(response: IncomingMessage): Answer {
     record.request(request)
-    tap.beforeAnswer()
-    return record.answer(request, response, tap.head())
+    return record.answer(request, response)
   }
 
   function emitResponse(
@@ -127,7 +119,6 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     io.awaiting(false)
     const refused = status === 101 && !opened
     record.response(answer, at, body, wireBytes, refused ? { refused } : undefined)
-    tap.afterAnswer()
     if (cookieRefused !== null) record.notice('local', 'cookie-refused', cookieRefused)
   }
 
@@ -139,12 +130,11 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const body = await reading.body
     emitResponse(answer, now(), body, meter.bytesIn(), false)
     const { head } = answer
-    const { status } = head
+    const { status, headers } = head
     // The same connection of the session goes on with a second handshake, which has the credentials.
-    if (network.digestFor(url)?.takeAnswer(status, head.headers))
-      return { kind: 'next', delayMs: 0 }
-    const { location } = response.headers
-    const fault = wsRefusal({ status, reason: statusReason(status), location }, url)
+    if (network.digestFor(url)?.takeAnswer(status, headers)) return { kind: 'next', delayMs: 0 }
+    const credentials = network.sendsCredentials
+    const fault = wsRefusal({ status, reason: statusReason(status), headers, credentials }, url)
     record.error(fault, 'in')
     const { message } = fault
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }
@@ -157,16 +147,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     stage: () => stage,
     fail(fault, direction) {
       if (meter.connected() && meter.bytesOut() > 0) record.request(request)
-      tap.beforeAnswer()
-      record.error(fault, direction, tap.came())
+      record.error(fault, direction)
     },
-    seen: tap.seen,
-    stopped: tap.stopped,
-    accept() {
-      judged(true)
-      // What follows is read by others, without a detour.
-      tap.end()
-    },
+    accept: () => judged(true),
     refuse,
     cut: () => cut(),
     end() {

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
-import { timeoutFault } from '../../protocols/http/httpFault.ts'
+import { firstByteFault, timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { withAuthorization } from '../../protocols/http/requestHeaders.ts'
@@ -17,6 +17,8 @@ import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
 import type { Network, Route } from '../network/network.ts'
+import { shownCertificate } from '../network/shownCertificate.ts'
+import { type SilenceWatch, watchSilence } from '../silence.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { type Handshake, watchHandshake } from './wsHandshake.ts'
 import { clientOptions, unsendableHandshake } from './wsRequest.ts'
@@ -25,7 +27,10 @@ export interface OpeningOptions {
   readonly io: ConnectionIo
   readonly network: Network
   readonly limits: Limits
-  readonly endpoint: Pick<Endpoint, 'compression' | 'subprotocols' | 'timeoutMs'>
+  readonly endpoint: Pick<
+    Endpoint,
+    'compression' | 'subprotocols' | 'timeoutMs' | 'firstByteTimeoutMs'
+  >
   /** To a `ws:` or `wss:` URL. */
   readonly request: Pick<HttpRequest, 'url' | 'headers'>
 }
@@ -57,6 +62,7 @@ export function openWebSocket(
   /** There as soon as `ws` is. */
   let handshake: Handshake | null = null
   let over = false
+  let firstByte: SilenceWatch | null = null
 
   let ws: WebSocket
   try {
@@ -66,6 +72,7 @@ export function openWebSocket(
     const wsOptions = clientOptions(network.optionsFor(url), sent, endpoint, limits, (request) => {
       handshake = watchHandshake(request, { io, limits, url, startedAt, route, network })
       if (route.proxy !== undefined) request.on('proxyConnect', handleProxy)
+      request.once('finish', awaitFirstByte)
       request.end()
     })
     // `WsOptions` says what the library takes; its own declarations do not.
@@ -102,12 +109,16 @@ export function openWebSocket(
     }
   }
 
+  function awaitFirstByte(): void {
+    const { firstByteTimeoutMs } = endpoint
+    firstByte = watchSilence(firstByteTimeoutMs, () => {
+      if (!isAnswered()) fail(firstByteFault(firstByteTimeoutMs ?? 0), 'lost', 'local')
+    })
+  }
+
   function handleAbort(): void {
     if (isAnswered()) handshake?.cut()
-    else {
-      handshake?.stopped()
-      end({ kind: 'stopped' })
-    }
+    else end({ kind: 'stopped' })
   }
 
   function isAnswered(): boolean {
@@ -125,19 +136,21 @@ export function openWebSocket(
     if (handshake?.stage() === 'refused') setImmediate(() => handshake?.cut())
     else if (isAnswered()) fail(wsHandshakeError(error), 'refused')
     else {
-      const fault = networkError(error, { ...faultPlace(), ...handshake?.seen() })
+      const fault = networkError(error, faultPlace())
       fail(fault, fault.code === 'tls-untrusted' || isLasting(fault) ? 'refused' : 'lost')
     }
   }
 
   function faultPlace() {
     const proxy = handshake?.meter.attached() ? undefined : route.proxy
+    const shown = handshake?.meter.rawCertificate() ?? null
     return {
       host: hostOf(url, route),
       proxy,
       secure: isSecure(url),
       certified: route.certified,
       lacksIssuer: handshake?.meter.lacksIssuer() ?? false,
+      certificate: shown && shownCertificate(shown, route.serverName),
     }
   }
 
@@ -159,6 +172,7 @@ export function openWebSocket(
   function leave(): void {
     over = true
     clearTimeout(timer)
+    firstByte?.stop()
     io.signal.removeEventListener('abort', handleAbort)
   }
 }

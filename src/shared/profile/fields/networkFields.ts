@@ -1,4 +1,4 @@
-// Fields of how a server is reached: `timeout`, `httpVersion`, `proxy`.
+// Fields of how a server is reached: `timeout`, `firstByteTimeout`, `silenceTimeout`, `httpVersion`, `proxy`.
 
 import { checkResolvedUrl } from '../../endpoint/checks/checkUrl.ts'
 import type { Endpoint } from '../../endpoint/endpoint.ts'
@@ -6,7 +6,7 @@ import { methods, plainMethod } from '../../endpoint/methods.ts'
 import { formatDuration } from '../../text/duration.ts'
 import { isProxyUrl, writtenProxy } from '../../url/proxyUrl.ts'
 import { textOption } from '../shapes/fieldOption.ts'
-import { choiceShape } from '../shapes/fieldShapes.ts'
+import { choiceShape, durationShape } from '../shapes/fieldShapes.ts'
 import { propertyField } from '../shapes/profileField.ts'
 import { durationSchema, openPattern } from '../shapes/schemaShapes.ts'
 
@@ -44,6 +44,30 @@ export const httpVersionField = propertyField('httpVersion', {
       'auto, 1.1 or 2 (default: auto, HTTP/2 where the server chooses it on TLS)',
       ['httpVersion'],
     ),
+  ],
+})
+
+export const firstByteTimeoutField = propertyField('firstByteTimeoutMs', {
+  name: 'firstByteTimeout',
+  meaning:
+    'How long the first byte of an answer may take once the request has been sent, where that is to be shorter than `timeout`.',
+  ...durationShape('firstByteTimeout', '2s', '10s'),
+  options: [
+    textOption('first-byte-timeout', 'duration', 'how long the first byte of an answer may take', [
+      'firstByteTimeout',
+    ]),
+  ],
+})
+
+export const silenceTimeoutField = propertyField('silenceTimeoutMs', {
+  name: 'silenceTimeout',
+  meaning:
+    'How long an answer, a stream or an open WebSocket may be silent, not a byte coming: then the connection counts as lost. Default: for ever.',
+  ...durationShape('silenceTimeout', '30s', '1m'),
+  options: [
+    textOption('silence-timeout', 'duration', 'how long a stream or an answer may be silent', [
+      'silenceTimeout',
+    ]),
   ],
 })
 

@@ -20,6 +20,9 @@ interface TlsPart<V> extends Omit<FieldText, 'name'> {
   readonly option: FieldOption
 }
 
+const fingerprintWords =
+  'Write the SHA-256 fingerprint of the certificate: 64 hexadecimal digits, colons between pairs or none.'
+
 const parts: { readonly [K in keyof Tls]: TlsPart<Tls[K]> } = {
   allowUntrusted: {
     meaning:
@@ -31,6 +34,24 @@ const parts: { readonly [K in keyof Tls]: TlsPart<Tls[K]> } = {
       ['tls', 'allowUntrusted'],
       true,
       ['tls'],
+    ),
+  },
+  fingerprint: {
+    meaning:
+      'The SHA-256 fingerprint of the one certificate of the URL’s host that is accepted though it is not trusted, whatever its name and its dates are. Any other must be trusted.',
+    ...textShape(
+      'fingerprint',
+      {
+        pattern: '^(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){31}|[0-9A-Fa-f]{64}|.*\\$\\{[^{}]+\\}.*)$',
+        patternErrorMessage: fingerprintWords,
+      },
+      { path: 'tls.fingerprint' },
+    ),
+    option: textOption(
+      'fingerprint',
+      'sha256',
+      'accept this certificate though it is not trusted',
+      ['tls', 'fingerprint'],
     ),
   },
   ca: {
@@ -113,7 +134,10 @@ export const tlsField = propertyField('tls', {
   },
   format: (tls) => changedFrom(neutralTls, tls),
   mapText: (tls, map) => eachPart((part, name) => part.mapText?.(tls[name], map) ?? tls[name]),
-  check: ({ tls }, { report }) => checkTls(tls, report),
+  check: ({ tls }, { open, report }) => {
+    checkTls(tls, report)
+    checkFingerprint(tls, open, report)
+  },
   options: partNames.map((name) => parts[name].option),
   isMerged: true,
 })
@@ -126,6 +150,27 @@ function checkTls(tls: Endpoint['tls'], report: Report): void {
     report('tls.pfx', 'Remove "pfx", or "cert" and "key": there is one client certificate.')
   }
   if (tls.serverName === '') report('tls.serverName', 'Name the server, or remove the field.')
+}
+
+function checkFingerprint(
+  { fingerprint, allowUntrusted }: Tls,
+  open: (text: string) => boolean,
+  report: Report,
+): void {
+  if (fingerprint === null) return
+  if (allowUntrusted) {
+    report(
+      'tls.fingerprint',
+      'Remove "allowUntrusted", which accepts any certificate, or "fingerprint".',
+    )
+  }
+  if (!open(fingerprint) && !isFingerprint(fingerprint)) {
+    report('tls.fingerprint', fingerprintWords)
+  }
+}
+
+function isFingerprint(text: string): boolean {
+  return /^[\dA-Fa-f]{2}(?::[\dA-Fa-f]{2}){31}$|^[\dA-Fa-f]{64}$/.test(text)
 }
 
 /** Takes `1.2` as well as `TLSv1.2`. */

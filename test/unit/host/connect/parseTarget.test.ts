@@ -23,9 +23,9 @@ function problem(text: string, method?: Method): string {
 
 describe('what is typed into Connect…', () => {
   it('is a URL, whose method is asked for or told by it', () => {
-    const http = { text: 'http://h/', url: 'http://h/', method: undefined }
+    const http = { text: 'http://h/', url: 'http://h/', method: undefined, notes: [] }
     assert.deepEqual(read('http://h/'), http)
-    const ws = { text: 'ws://h/', url: 'ws://h/', method: 'websocket' }
+    const ws = { text: 'ws://h/', url: 'ws://h/', method: 'websocket', notes: [] }
     assert.deepEqual(read('ws://h/'), ws)
     assert.match(problem('h:80'), /^Start the URL with/)
     assert.match(problem('ws://h/', 'sse'), /watched with the method websocket/)
@@ -53,7 +53,7 @@ describe('what is typed into Connect…', () => {
   it('is told what to change in a curl command', () => {
     for (const [text, says] of [
       ['curl', /Add the URL/],
-      ['curl http://h/ -Q x', /Remove -Q/],
+      ['curl http://h/ -K x', /Remove -K/],
       ['curl ftp://h/', /cannot connect to ftp: URLs/],
       ['curl http://h/ -H "Transfer-Encoding: chunked"', /sets it itself/],
     ] as const) {

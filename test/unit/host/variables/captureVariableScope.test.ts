@@ -37,6 +37,7 @@ describe('a capture that no profile made', () => {
     [{ proxy: 'none' }, 'https://a.example'],
     [{ tls: { allowUntrusted: true } }, 'https://a.example, any server'],
     [{ tls: { ca: '/a.pem' } }, 'https://a.example, any server'],
+    [{ tls: { fingerprint: 'ab'.repeat(32) } }, 'https://a.example, any server'],
     [{ requests: [{ name: 'A', url: '/a?b' }] }, 'https://a.example'],
     [{ requests: [{ name: 'A', url: 'https://a.example/b' }] }, 'https://a.example'],
     [

@@ -21,7 +21,14 @@ const messages = [
   { name: 'File', file: 'm.bin' },
 ]
 const requests = [{ name: 'R', url: '/r', headers: { A: 'b' }, body: 'c' }]
-const tls = { ca: 'ca.pem', cert: 'c.pem', key: 'k.pem', passphrase: 'p', serverName: 's' }
+const tls = {
+  fingerprint: 'ab'.repeat(32),
+  ca: 'ca.pem',
+  cert: 'c.pem',
+  key: 'k.pem',
+  passphrase: 'p',
+  serverName: 's',
+}
 
 /** An entry of each kind that has all that the method may have. */
 const entries = [
@@ -39,6 +46,8 @@ const entries = [
     autoPong: false,
     pingInterval: '10s',
     timeout: '5s',
+    firstByteTimeout: '2s',
+    silenceTimeout: '1m',
     reconnect: false,
     tls,
     proxy: 'http://proxy:1/',
@@ -150,6 +159,7 @@ describe('the texts of an endpoint', () => {
       'repeat.message.hex': 'bytes',
       'tls.ca': 'file',
       'tls.cert': 'file',
+      'tls.fingerprint': 'plain',
       'tls.key': 'file',
       'tls.pfx': 'file',
       'tls.passphrase': 'credential tls-passphrase',

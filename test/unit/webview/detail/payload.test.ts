@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Previewed } from '../../../../src/shared/frame/preview.ts'
 import { createPayloadReader } from '../../../../src/webview/model/payloadReader.ts'
-import { binaryMessage, textMessage } from '../../../support/captures/captureFrames.ts'
+import { binaryMessage, response, textMessage } from '../../../support/captures/captureFrames.ts'
 
 /** Answers pieces of at most `step` bytes, as a capture with small pieces would. */
 function readerOf(bytes: Uint8Array, step: number, frame: Previewed = binaryMessage(bytes)) {
@@ -33,6 +33,16 @@ describe('the payload reader', () => {
       assert.equal(reader.isText, true)
       assert.equal(reader.text(), text)
       assert.equal(reader.readBytes, bytes.length)
+    }
+  })
+
+  it('reads an answer in the charset that it names, cut at every byte of it', async () => {
+    const bytes = Uint8Array.of(0xc4, 0xe3, 0xba, 0xc3, 0x21)
+    const frame = response([['Content-Type', 'text/plain; charset=GBK']], bytes)
+    for (let step = 1; step <= bytes.length; step++) {
+      const reader = await readAll(bytes, step, frame)
+      assert.equal(reader.text(), '你好!')
+      assert.equal(reader.isText, true)
     }
   })
 

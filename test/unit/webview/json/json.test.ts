@@ -3,13 +3,29 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { looksLikeJson } from '../../../../src/shared/text/jsonText.ts'
-import { parseJson } from '../../../../src/webview/json/jsonDocument.ts'
-import { initiallyCollapsed, jsonLines } from '../../../../src/webview/json/jsonLines.ts'
+import { type JsonScan, scanJson } from '../../../../src/webview/json/jsonIndex.ts'
+import { initiallyOpen, jsonLines, nodeAt } from '../../../../src/webview/json/jsonLines.ts'
+import { type JsonNode, rootNode } from '../../../../src/webview/json/jsonNode.ts'
+import { findJsonProblem } from '../../../../src/webview/json/jsonProblem.ts'
+
+function scan(text: string): JsonScan {
+  const scanning = scanJson(text)
+  for (;;) {
+    const step = scanning.next()
+    if (step.done) return step.value
+  }
+}
+
+function rootOf(text: string): JsonNode {
+  const scanned = scan(text)
+  assert.ok(scanned.ok, text.slice(0, 80))
+  return rootNode(scanned.index)
+}
 
 function linesOf(text: string, folded: ReadonlySet<string> = new Set(), limit = 1000): string[] {
-  const parsed = parseJson(text)
-  assert.ok(parsed.ok)
-  return jsonLines(parsed.root, folded, limit).map(
+  const root = rootOf(text)
+  const open = new Set([...initiallyOpen(root)].filter((path) => !folded.has(path)))
+  return jsonLines(root, open, limit).map(
     ({ depth, key, text, comma }) => `${'  '.repeat(depth)}${key}${text}${comma}`,
   )
 }
@@ -57,27 +73,164 @@ describe('a JSON document', () => {
   })
 
   it('opens small documents whole and large ones at the top', () => {
-    const small = parseJson('{"a":{"b":{"c":[1]}}}')
-    assert.ok(small.ok)
-    assert.equal(initiallyCollapsed(small.root).size, 0)
+    const small = rootOf('{"a":{"b":{"c":[1]}}}')
+    assert.equal(initiallyOpen(small).size, 4)
     const rows = Array.from({ length: 200 }, (_, id) => ({ id, tags: ['a', 'b'] }))
-    const large = parseJson(JSON.stringify(rows))
-    assert.ok(large.ok)
-    const folded = initiallyCollapsed(large.root)
-    assert.ok(!folded.has('$'))
-    assert.ok(jsonLines(large.root, folded, 10_000).length < 500)
+    const large = rootOf(JSON.stringify(rows))
+    const open = initiallyOpen(large)
+    assert.ok(open.has('$'))
+    assert.ok(jsonLines(large, open, 10_000).length < 500)
   })
 
   it('opens a list of half a million items at once', () => {
-    const parsed = parseJson(`[${'0,'.repeat(500_000)}{"a":[1]}]`)
-    assert.ok(parsed.ok)
+    const root = rootOf(`[${'0,'.repeat(500_000)}{"a":[1]}]`)
     const start = performance.now()
-    const folded = initiallyCollapsed(parsed.root)
-    assert.equal(jsonLines(parsed.root, folded, 501).length, 501)
-    assert.ok(performance.now() - start < 2000)
-    assert.deepEqual([...folded], ['$.500000'])
+    const open = initiallyOpen(root)
+    assert.equal(jsonLines(root, open, 501).length, 501)
+    assert.ok(performance.now() - start < 200)
+    assert.deepEqual([...open], ['$'])
+  })
+
+  it('is scanned in slices, and read where it is looked at only', () => {
+    const item = JSON.stringify({ name: 'x'.repeat(90), list: [1, { deep: [true] }] })
+    const text = `[${Array.from({ length: 50_000 }, () => item).join(',')}]`
+    const scanning = scanJson(text)
+    let slices = 1
+    let step = scanning.next()
+    for (; !step.done; step = scanning.next()) slices++
+    assert.ok(slices > text.length / 100_000, `${slices} slices of ${text.length}`)
+    assert.ok(step.value.ok)
+    const root = rootNode(step.value.index)
+    assert.equal(root.count, 50_000)
+    const last = [...root.children()].at(-1)
+    assert.equal(last?.source, item)
+    const [name, list] = [...(last?.children() ?? [])]
+    assert.equal(name?.key, '"name"')
+    assert.deepEqual(
+      [...(list?.children() ?? [])].map(({ source }) => source),
+      ['1', '{"deep":[true]}'],
+    )
+  })
+
+  it('tells the path of each value as profiles write it', () => {
+    const root = rootOf('\ufeff {"a" : [ 1 , {"b c" : "\\"x\\"" , "b c":2} ] , "d":{} }')
+    for (const [lines, path, source] of [
+      ['$', '$', root.source],
+      ['$.0.0', '$.a[0]', '1'],
+      ['$.0.1.0', '$.a[1]["b c"]', '"\\"x\\""'],
+      ['$.0.1.1', '$.a[1]["b c"]', '2'],
+      ['$.1', '$.d', '{}'],
+    ] as const) {
+      const found = nodeAt(root, lines)
+      assert.deepEqual([found.path, found.node.source], [path, source])
+    }
   })
 })
+
+describe('the scan of JSON', () => {
+  const good = [
+    ...['{}', '[]', ' [ ] ', '{"a":{}}', '"x"', '-0', '1.5e-9', 'null', '\ufeff[1]', '{"":""}'],
+    ...[
+      '[1,[2,[3]],{"a":[{}]}]',
+      '"\\u00e9\\/\\"\\\\"',
+      '[true , false\n,\tnull]',
+      '{"a":1,"a":2}',
+    ],
+  ]
+  for (const text of good) {
+    it(`takes ${JSON.stringify(text)}`, () => {
+      const value: unknown = JSON.parse(text.replace('\ufeff', ''))
+      assert.deepEqual(plainOf(rootOf(text)), value)
+    })
+  }
+
+  const bad = [
+    ...[
+      '',
+      ' ',
+      '{',
+      '[1,]',
+      '{"a":1,}',
+      '{a:1}',
+      '[1 2]',
+      '{"a" 1}',
+      '[1]]',
+      '{]',
+      '[}',
+      '{"a"}',
+      '[,]',
+    ],
+    ...[
+      '{"a":}',
+      '01',
+      '1.',
+      '.5',
+      '+1',
+      '1e',
+      'NaN',
+      'tru',
+      'trueish',
+      '"a',
+      '"\n"',
+      '"\\x"',
+      '"\\u12"',
+    ],
+    ...[
+      '{} {}',
+      '[1],',
+      ':',
+      '//\n{}',
+      "{'a':1}",
+      '[\u00a01]',
+      '{"a":1 "b":2}',
+      '{"a":1,,"b":2}',
+      '-',
+    ],
+  ]
+  for (const text of bad) {
+    it(`refuses ${JSON.stringify(text)}, as the check of what is typed does`, () => {
+      const scanned = scan(text)
+      assert.equal(scanned.ok, false)
+      assert.throws(() => JSON.parse(text))
+      assert.ok(!scanned.ok && scanned.offset <= text.length)
+    })
+  }
+
+  it('agrees with JSON.parse on every cut and every changed byte of a text', () => {
+    const text = '{"a":[1,-2.5e3,"x\\n\\u00e9",{}],"b":{"c":null,"d":[true,false]}}'
+    const isJson = (one: string) => {
+      try {
+        JSON.parse(one)
+        return true
+      } catch {
+        return false
+      }
+    }
+    for (let at = 0; at < text.length; at++) {
+      for (const put of ['', ',', '"', '}', ']', '0', ' ', '\\', ':', 'e', '[', '{', '-']) {
+        const changed = text.slice(0, at) + put + text.slice(at + 1)
+        assert.equal(scan(changed).ok, isJson(changed), changed)
+      }
+      assert.equal(scan(text.slice(0, at)).ok, false)
+    }
+  })
+
+  it('goes as deep as the text does', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
+    const root = rootOf(deep)
+    assert.equal(root.count, 1)
+    assert.ok(jsonLines(root, initiallyOpen(root), 501).length <= 501)
+    assert.deepEqual(scan('['.repeat(200_000)), { ok: false, offset: 200_000 })
+  })
+})
+
+function plainOf({ kind, source, children }: JsonNode): unknown {
+  if (kind === 'array') return [...children()].map(plainOf)
+  if (kind !== 'object') return JSON.parse(source)
+  return Object.fromEntries(
+    [...children()].map((child) => [JSON.parse(child.key ?? ''), plainOf(child)]),
+  )
+}
 
 describe('text that is no JSON', () => {
   const cases = [
@@ -93,16 +246,15 @@ describe('text that is no JSON', () => {
   ]
   for (const { text, line, column, message } of cases) {
     it(`is told with line and column: ${JSON.stringify(text)}`, () => {
-      const parsed = parseJson(text)
-      assert.ok(!parsed.ok)
-      assert.match(parsed.problem.message, message)
-      assert.deepEqual([parsed.problem.line, parsed.problem.column], [line, column])
+      const problem = findJsonProblem(text)
+      assert.ok(problem)
+      assert.match(problem.message, message)
+      assert.deepEqual([problem.line, problem.column], [line, column])
     })
   }
 
   it('is refused, not crashed on, when it is nested beyond the stack', () => {
-    const parsed = parseJson('['.repeat(200_000))
-    assert.equal(parsed.ok, false)
+    assert.ok(findJsonProblem('['.repeat(200_000)))
   })
 
   it('is guessed from how it begins', () => {

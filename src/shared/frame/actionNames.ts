@@ -1,0 +1,17 @@
+// The names of the actions that a timeline offers on an error or a notice.
+
+export const errorActionNames = [
+  'trust',
+  'enter-secret',
+  'add-credentials',
+  'connect-as',
+  'show-what-came',
+  'retry',
+  'edit-profile',
+  'raise-limit',
+  'choose-folder',
+  'show-log',
+] as const
+
+/** Each has its row in `errorActions`. */
+export type ErrorAction = (typeof errorActionNames)[number]

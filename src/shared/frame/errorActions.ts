@@ -1,0 +1,116 @@
+// The actions that a timeline offers on an error or a notice: what each is called, and where it fits.
+
+import type { Method } from '../endpoint/endpoint.ts'
+import type { ErrorAction } from './actionNames.ts'
+import type { ErrorDetail } from './frame.ts'
+
+/** What the session of a frame adds to it. */
+export interface ActionFacts {
+  readonly method: Method
+  /** A profile of this window made it. */
+  readonly hasProfile: boolean
+  /** The fields that hold stored secrets: `auth.token`, `headers.X-Key`, `proxy`. */
+  readonly secretFields: readonly string[]
+  /** Anything that looks like a credential goes with its requests. */
+  readonly hasCredentials: boolean
+}
+
+/** The frame that an action is about, with what a view knows of it. */
+export interface ActionPlace {
+  readonly detail: Partial<ErrorDetail>
+  /** The frame that holds what came; null where nothing did. */
+  readonly cameSeq: number | null
+}
+
+interface ActionRow {
+  /** Its button; `…` where it asks before it does anything. */
+  label(facts: ActionFacts, detail: Partial<ErrorDetail>): string
+  /** One sentence for the documentation. */
+  readonly meaning: string
+  /** Where it can do something. */
+  fits(facts: ActionFacts, place: ActionPlace): boolean
+}
+
+const always = () => true
+
+export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
+  trust: {
+    label: () => 'Trust this certificate…',
+    meaning: 'shows the certificate and, after a question, accepts it and no other.',
+    fits: (_facts, { detail }) => detail.certificate !== undefined,
+  },
+  'enter-secret': {
+    label: () => 'Enter the secret again…',
+    meaning: 'asks for the stored secret that was refused, stores it and connects again.',
+    fits: (facts, { detail }) => refusedSecrets(facts, detail).length > 0,
+  },
+  'add-credentials': {
+    label: ({ hasCredentials }) =>
+      hasCredentials ? 'Change the credentials…' : 'Add credentials…',
+    meaning: 'asks for a token, a user name and password or a header, and connects with it.',
+    fits: (facts, { detail }) =>
+      detail.fields?.includes('auth') === true && refusedSecrets(facts, detail).length === 0,
+  },
+  'connect-as': {
+    label: (_facts, { fits }) => `Connect as ${fits === undefined ? '…' : methodWords[fits]}`,
+    meaning: 'connects to the same URL by the method that the answer shows to fit.',
+    fits: ({ method }, { detail }) => detail.fits !== undefined && detail.fits !== method,
+  },
+  'show-what-came': {
+    label: () => 'Show what came',
+    meaning: 'selects the frame that holds the bytes.',
+    fits: (_facts, { cameSeq }) => cameSeq !== null,
+  },
+  retry: {
+    label: () => 'Retry',
+    meaning: 'connects again at once.',
+    fits: always,
+  },
+  'edit-profile': {
+    label: ({ hasProfile }) => (hasProfile ? 'Edit profile' : 'Save as profile…'),
+    meaning: 'opens the profile in the editor; an endpoint without one is saved as one first.',
+    fits: always,
+  },
+  'raise-limit': {
+    label: () => 'Change the limit',
+    meaning: 'opens the setting that limits a capture.',
+    fits: always,
+  },
+  'choose-folder': {
+    label: () => 'Choose folder',
+    meaning: 'opens the setting that says where captures are kept.',
+    fits: always,
+  },
+  'show-log': {
+    label: () => 'Show log',
+    meaning: 'opens Lifeline’s log.',
+    fits: always,
+  },
+}
+
+const methodWords: Readonly<Record<Method, string>> = {
+  polling: 'polling',
+  'long-polling': 'long polling',
+  sse: 'an event stream',
+  websocket: 'a WebSocket',
+}
+
+/** The fields with stored secrets that the error is about. */
+export function refusedSecrets(
+  { secretFields }: ActionFacts,
+  { fields = [] }: Partial<ErrorDetail>,
+): readonly string[] {
+  return secretFields.filter((held) =>
+    fields.some((field) => isWithin(held, field) || (field === 'auth' && isCredential(held))),
+  )
+}
+
+/** Who asks may be said by other fields than `auth`. */
+function isCredential(field: string): boolean {
+  return ['auth', 'headers', 'query', 'url', 'body'].some((one) => isWithin(field, one))
+}
+
+/** `tls.passphrase` is within `tls`, and within itself. */
+function isWithin(field: string, whole: string): boolean {
+  return field === whole || field.startsWith(`${whole}.`) || field.startsWith(`${whole}[`)
+}
