@@ -71,7 +71,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
   const statusItem = own(createStatusItem(sessions))
   const tree = own(createSessionsTree(sessions))
-  own(createProfilesTree(profiles))
+  own(createProfilesTree(profiles, demoServer))
   own(createProfileCodeLens(profiles))
   own(createProfileDiagnostics(profiles))
   const profileCommands = createProfileCommands(profiles, secrets)
@@ -81,6 +81,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     memento,
     scopeOf: (origin) => scopeOf(origin, profiles),
     save: profileCommands.save,
+    addToProfile: profileCommands.addHeader,
   })
   const parts = { sessions, timelines, connector, profiles: profileCommands, demoServer, connect }
   own(registerCommands({ ...parts, log }))

@@ -2,6 +2,7 @@
 
 import { homedir } from 'node:os'
 import { basename } from 'node:path'
+import { shellVariable } from '../shared/endpoint/references.ts'
 import type { Lookup } from '../shared/secrets/variables.ts'
 import type { Watched } from './watchedEndpoint.ts'
 
@@ -20,13 +21,13 @@ export function createLookup(
           : { value }
       }
       case 'secret': {
-        const variable = `LIFELINE_SECRET_${variableName(name)}`
+        const variable = shellVariable('secret', name)
         const value = env[variable]
         if (value !== undefined) return { value, secret: true }
         return { missing: `Set the environment variable ${variable} to the secret ${name}.` }
       }
       case 'input': {
-        const variable = `LIFELINE_INPUT_${variableName(name)}`
+        const variable = shellVariable('input', name)
         const input = inputs.find(({ id }) => id === name)
         const value = env[variable] ?? (input?.default || undefined)
         if (value !== undefined) return { value, secret: input?.password ?? false }
@@ -48,9 +49,4 @@ export function createLookup(
         return { value: homedir() }
     }
   }
-}
-
-/** `API_KEY` for `api-key`: what a shell can set. */
-function variableName(name: string): string {
-  return name.toUpperCase().replace(/[^A-Z0-9_]/g, '_')
 }

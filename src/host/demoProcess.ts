@@ -1,7 +1,7 @@
 // The demo server, run as a process of its own so that it cannot slow the editor.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import { commands, type Disposable } from 'vscode'
+import { commands, type Disposable, type Event, EventEmitter } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
 import { allMethods, methods, urlFor } from '../shared/endpoint/methods.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
@@ -16,6 +16,8 @@ const contextKey = 'lifeline.demoServerRunning'
 export interface DemoProcess extends Disposable {
   /** `http://127.0.0.1:7411` while it runs. */
   readonly url: string | null
+  /** It runs now, or no more. */
+  readonly onDidChange: Event<void>
   /** Resolves with its address, also when it was running already; rejects when it cannot start. */
   start(): Promise<string>
   stop(): Promise<void>
@@ -24,6 +26,12 @@ export interface DemoProcess extends Disposable {
 export function createDemoProcess(path: string, log: Log): DemoProcess {
   let running: { process: ChildProcess; url: Promise<string> } | null = null
   let url: string | null = null
+  const changes = new EventEmitter<void>()
+
+  function tellChange(): void {
+    void commands.executeCommand('setContext', contextKey, url !== null)
+    changes.fire()
+  }
 
   function start(): Promise<string> {
     if (running) return running.url
@@ -52,7 +60,7 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
       (address) => {
         if (running?.process !== child) return
         url = address
-        void commands.executeCommand('setContext', contextKey, true)
+        tellChange()
       },
       (error) => {
         log.fault('The demo server did not start', error)
@@ -65,7 +73,7 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
   function forget(): void {
     running = null
     url = null
-    void commands.executeCommand('setContext', contextKey, false)
+    tellChange()
   }
 
   async function stop(): Promise<void> {
@@ -81,11 +89,13 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
     get url() {
       return url
     },
+    onDidChange: changes.event,
     start,
     stop,
     dispose() {
       running?.process.kill()
       running = null
+      changes.dispose()
     },
   }
 }
@@ -117,11 +127,10 @@ function demoEndpoint(origin: string, method: Method): Endpoint {
   return parsed.value
 }
 
-/** Starts the demo server and offers to connect by each method. */
-export async function startDemo(
-  server: DemoProcess,
-  connect: (name: string, endpoint: Endpoint) => Promise<unknown>,
-): Promise<void> {
+type ConnectDemo = (name: string, endpoint: Endpoint) => Promise<unknown>
+
+/** Starts the demo server and offers to connect to it. */
+export async function startDemo(server: DemoProcess, connect: ConnectDemo): Promise<void> {
   let origin: string
   try {
     origin = await server.start()
@@ -132,22 +141,23 @@ export async function startDemo(
     })
     return
   }
-  tell(`The demo server listens on ${origin}.`, {
-    'Connect…': async () => {
-      const picks = allMethods.toReversed().map((method) => {
-        return { label: methods[method].label, description: demoWays[method].path, method }
-      })
-      const choice = await pick(
-        picks,
-        'One live feed behind all four methods: how should it be watched?',
-        {
-          title: 'Connect to the demo server',
-        },
-      )
-      if (!choice) return
-      await connect(`Demo ${choice.label}`, demoEndpoint(origin, choice.method))
-    },
+  tell(`The demo server listens on ${origin}. It is listed among the profiles while it runs.`, {
+    'Connect…': () => connectDemo(origin, connect),
   })
+}
+
+/** Asks for the method. */
+export async function connectDemo(origin: string, connect: ConnectDemo): Promise<void> {
+  const picks = allMethods.toReversed().map((method) => {
+    const { label, icon, line } = methods[method]
+    const description = demoWays[method].path
+    return { label: `$(${icon}) ${label}`, description, detail: line, method }
+  })
+  const question = 'One live feed behind all four methods: how should it be watched?'
+  const choice = await pick(picks, question, { title: 'Connect to the demo server' })
+  if (!choice) return
+  const { method } = choice
+  await connect(`Demo ${methods[method].label}`, demoEndpoint(origin, method))
 }
 
 function addressIn(message: unknown): string | null {

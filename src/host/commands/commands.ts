@@ -1,12 +1,13 @@
 // Lifeline's commands: a table from id to what it does.
 
-import { commands, Disposable } from 'vscode'
+import { commands, Disposable, env, Uri } from 'vscode'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
+import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../../shared/endpoint/methods.ts'
 import { toError } from '../../shared/unknown.ts'
 import type { Connector } from '../connect/connect.ts'
-import { type DemoProcess, startDemo } from '../demoProcess.ts'
+import { connectDemo, type DemoProcess, startDemo } from '../demoProcess.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { copyDiagram, saveTimeline } from '../timeline/exportTimeline.ts'
@@ -61,6 +62,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const nothingConnected = 'Nothing is connected.'
   const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
 
+  const connectTo = (name: string, endpoint: Endpoint) => connector.connect({ name, endpoint })
+
   /** One of the window's sessions, the one in front first. */
   const chooseAny = (item: unknown, question: string) => {
     return choose({ item, candidates: sessions.all, question, none: noTimeline })
@@ -75,6 +78,11 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   ): Promise<void> {
     const session = await chooseAny(item, question)
     if (session) await act(session)
+  }
+
+  async function connectProfile(item: unknown): Promise<void> {
+    const origin = await profiles.choose(item)
+    if (origin) await connector.connect(origin)
   }
 
   async function disconnect(item: unknown): Promise<void> {
@@ -115,10 +123,12 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
         parts.connect.addHeader(session),
       )
     },
-    async connectProfile(item) {
-      const origin = await profiles.choose(item)
-      if (origin) await connector.connect(origin)
-    },
+    connectProfile,
+    'profile.connect': connectProfile,
+    'profile.edit': profiles.edit,
+    duplicateProfile: profiles.duplicate,
+    deleteProfile: profiles.remove,
+    copyProfileCurl: profiles.copyCurl,
     saveProfile: (item) => withSession(item, 'Which connection should be saved?', profiles.save),
     editProfiles: profiles.edit,
     disconnect,
@@ -142,8 +152,15 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     openCapture: captures.open,
     deleteCapture: captures.delete,
-    startDemoServer: () => {
-      return startDemo(demoServer, (name, endpoint) => connector.connect({ name, endpoint }))
+    startDemoServer: () => startDemo(demoServer, connectTo),
+    async connectDemo() {
+      const { url } = demoServer
+      await (url === null ? startDemo(demoServer, connectTo) : connectDemo(url, connectTo))
+    },
+    async openDemo() {
+      const { url } = demoServer
+      if (url === null) return tell('The demo server is not running.')
+      await env.openExternal(Uri.parse(url))
     },
     async stopDemoServer() {
       if (demoServer.url === null) return tell('The demo server is not running.')

@@ -6,7 +6,7 @@ import { nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
 import { shortName } from '../../shared/url/names.ts'
 import type { Connector } from '../connect/connect.ts'
 import { askEndpoint } from '../connect/connectInput.ts'
-import { headerName, renameSecrets, withHeader } from '../connect/givenHeader.ts'
+import { type GivenHeader, headerName, renameSecrets, withHeader } from '../connect/givenHeader.ts'
 import { askHeader } from '../connect/headerForm.ts'
 import { readRecentUrls } from '../connect/recentUrls.ts'
 import { type HostSession, isOfProfile, type Origin } from '../sessions/hostSession.ts'
@@ -33,6 +33,7 @@ export interface ConnectCommandParts {
   /** The variables that apply to what a session was started from. */
   readonly scopeOf: (origin: Origin) => Promise<VariableScope>
   readonly save: (session: HostSession) => Promise<void>
+  readonly addToProfile: (origin: Origin, given: GivenHeader) => Promise<void>
 }
 
 export function createConnectCommands(parts: ConnectCommandParts): ConnectCommands {
@@ -77,9 +78,10 @@ export function createConnectCommands(parts: ConnectCommandParts): ConnectComman
         ...(!isPlain && { scope: { ...scope, secretOwner: owner } }),
       })
       if (!next) return
-      tell(`“${next.name}” was connected again with the header ${headerName(given)}.`, {
-        'Save as Profile…': () => parts.save(next),
-      })
+      const keep = ofProfile
+        ? { 'Add to Profile': () => parts.addToProfile({ ...origin, scope }, given) }
+        : { 'Save as Profile…': () => parts.save(next) }
+      tell(`“${next.name}” was connected again with the header ${headerName(given)}.`, keep)
     },
   }
 }

@@ -1,10 +1,14 @@
 // The commands about saved profiles: connect one, save one, edit them.
 
-import { type QuickPickItem, window, workspace } from 'vscode'
+import { env, type QuickPickItem, window, workspace } from 'vscode'
+import { formatCurl } from '../../shared/endpoint/formatCurl.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { checkProfileName } from '../../shared/profile/profiles.ts'
 import { implicitNamesIn, nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
+import { type GivenHeader, headerName } from '../connect/givenHeader.ts'
+import { changeEntryText, type EntryChange } from '../profiles/entryText.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
 import { captureVariableScope, isOfProfile } from '../variables/captureVariableScope.ts'
@@ -12,6 +16,7 @@ import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf, type VariableScope } from '../variables/windowVariables.ts'
 import { pick, tell, tellProblem } from '../window/dialogs.ts'
+import { plainMessage } from '../window/plainMessage.ts'
 
 /** `item` is what a command was called with: a profile's entry, a reference to one, or nothing. */
 export interface ProfileCommands {
@@ -20,11 +25,19 @@ export interface ProfileCommands {
   /** Asks for a name and adds the session's endpoint to a profiles file. */
   save(session: HostSession): Promise<void>
   edit(item: unknown): Promise<void>
+  /** Asks for the copy's name, and shows the copy in its file. */
+  duplicate(item: unknown): Promise<void>
+  /** Puts a header that was given to a session of a profile into the profile's entry. */
+  addHeader(origin: Origin, given: GivenHeader): Promise<void>
+  /** Asks before it takes the profile out of its file. */
+  remove(item: unknown): Promise<void>
+  /** Puts the command on the clipboard; shell variables stand where secrets do. */
+  copyCurl(item: unknown): Promise<void>
   forgetSecret(): Promise<void>
 }
 
 export function createProfileCommands(profiles: Profiles, secrets: Secrets): ProfileCommands {
-  async function pickProfile(): Promise<ProfileEntry | undefined> {
+  async function pickProfile(question: string): Promise<ProfileEntry | undefined> {
     const entries = profiles.list()
     if (entries.length === 0) {
       tell('There are no saved profiles. Connect to an endpoint and save it, or write one.', {
@@ -33,8 +46,29 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       return undefined
     }
     const picks = entries.map((entry) => ({ ...pickItem(entry), entry }))
-    const question = 'Which profile should be connected?'
     return (await pick(picks, question, { matchOnDetail: true }))?.entry
+  }
+
+  /** The profile that is meant; undefined when there is none any more, which is said, or the user has cancelled. */
+  async function entryOf(item: unknown, question: string): Promise<ProfileEntry | undefined> {
+    await profiles.ready
+    const reference = referenceIn(item)
+    if (!reference) return pickProfile(question)
+    const entry = profiles.find(reference)
+    if (!entry) tellProblem(`There is no profile “${reference.name}” any more.`)
+    return entry
+  }
+
+  /** Undefined when the user has cancelled. */
+  function askName(title: string, value: string): Thenable<string | undefined> {
+    const others = profiles.list().map(({ name }) => name)
+    return window.showInputBox({
+      title,
+      prompt: 'Name of the profile',
+      ignoreFocusOut: true,
+      value: others.includes(value) ? '' : value,
+      validateInput: (typed) => checkProfileName(typed, others),
+    })
   }
 
   /** So that the user is not asked again for what they gave for the same server. */
@@ -49,13 +83,8 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
 
   return {
     async choose(item) {
-      await profiles.ready
-      const reference = referenceIn(item)
-      const entry = reference ? profiles.find(reference) : await pickProfile()
-      if (!entry) {
-        if (reference) tellProblem(`There is no profile “${reference.name}” any more.`)
-        return undefined
-      }
+      const entry = await entryOf(item, 'Which profile should be connected?')
+      if (!entry) return undefined
       const { name, endpoint, folder, inputs, trusted, problems } = entry
       if (endpoint) return { name, endpoint, scope: { folder, inputs, trusted } }
       const [problem] = problems
@@ -66,14 +95,7 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
     },
     async save(session) {
       await profiles.ready
-      const others = profiles.list().map(({ name }) => name)
-      const name = await window.showInputBox({
-        title: 'Save connection as profile',
-        prompt: 'Name of the profile',
-        ignoreFocusOut: true,
-        value: others.includes(session.name) ? '' : session.name,
-        validateInput: (typed) => checkProfileName(typed, others),
-      })
+      const name = await askName('Save connection as profile', session.name)
       if (name === undefined) return
       // As it is recorded: a password in its URL has become a reference, so no file holds it.
       const entry = await profiles.add(name.trim(), session.endpoint)
@@ -84,6 +106,41 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
     async edit(item) {
       await profiles.ready
       await profiles.edit(referenceIn(item))
+    },
+    async duplicate(item) {
+      const entry = await entryOf(item, 'Which profile should be duplicated?')
+      if (!entry) return
+      const name = await askName(plainMessage(`Duplicate ${entry.name}`), `${entry.name} copy`)
+      if (name === undefined) return
+      const copy = await profiles.duplicate(entry, name.trim())
+      if (copy) await profiles.edit(copy)
+    },
+    async addHeader({ name, scope }, given) {
+      await profiles.ready
+      const folder = scope?.folder?.uri.toString()
+      const entry = profiles
+        .list()
+        .find((one) => one.name === name && one.folder?.uri.toString() === folder)
+      if (!entry) return tellProblem(`There is no profile “${name}” any more.`)
+      const done = await profiles.change(entry, (text, place) => {
+        return changeEntryText(text, place, entryChange(given))
+      })
+      if (done) tell(`Added to “${name}”.`, { 'Edit Profile': () => profiles.edit(entry) })
+    },
+    async remove(item) {
+      const entry = await entryOf(item, 'Which profile should be deleted?')
+      if (!entry) return
+      const from = entry.folder ? `${entry.folder.name}/.vscode/lifeline.json` : 'your own profiles'
+      const question = plainMessage(`Delete the profile “${entry.name}” from ${from}?`)
+      const answer = await window.showWarningMessage(question, { modal: true }, 'Delete')
+      if (answer === 'Delete') await profiles.remove(entry)
+    },
+    async copyCurl(item) {
+      const entry = await entryOf(item, 'Which profile should be copied as a curl command?')
+      if (!entry) return
+      if (!entry.endpoint) return tellProblem(`“${entry.name}” cannot be connected.`)
+      await env.clipboard.writeText(formatCurl(entry.endpoint))
+      window.setStatusBarMessage(visibleLine(`Copied ${entry.name} as a curl command.`), 5000)
     },
     forgetSecret: () => secrets.forget(),
   }
@@ -105,16 +162,26 @@ export async function scopeOf(
 }
 
 function pickItem(entry: ProfileEntry): QuickPickItem {
-  const { name, endpoint, folder, problems } = entry
+  const { name, endpoint, folder, problems, trusted } = entry
   const from = folder?.name ?? 'your own'
   if (!endpoint) {
     return { label: `$(error) ${name}`, description: from, detail: problems[0]?.message ?? '' }
   }
-  return {
-    label: name,
-    description: `${methods[endpoint.method].label} · ${from}`,
-    detail: withoutPassword(endpoint.url),
+  const detail = withoutPassword(endpoint.url)
+  if (!trusted) {
+    const description = 'Trust this workspace to connect it'
+    return { label: `$(workspace-untrusted) ${name}`, description, detail }
   }
+  const { icon, label } = methods[endpoint.method]
+  return { label: `$(${icon}) ${name}`, description: `${label} · ${from}`, detail }
+}
+
+function entryChange(given: GivenHeader): EntryChange {
+  const { field } = given
+  const header = headerName(given)
+  if (field.kind === 'auth') return { header, auth: field.auth }
+  const isAuth = header.toLowerCase() === 'authorization'
+  return { header, value: field.value, ...(isAuth && { auth: null }) }
 }
 
 function referenceIn(item: unknown): ProfileReference | undefined {

@@ -40,7 +40,12 @@ export function addProfileText(
  * formats the neighbour's lines anew, lets a comment behind the neighbour slip behind the new entry, and takes
  * half a minute in a file of brackets.
  */
-function appendInside(text: string, list: Node, key: string, value: unknown): readonly Edit[] {
+export function appendInside(
+  text: string,
+  list: Node,
+  key: string,
+  value: unknown,
+): readonly Edit[] {
   const { eol = '\n', insertSpaces, tabSize = 2 } = guessFormatting(text)
   const unit = insertSpaces ? ' '.repeat(tabSize) : '\t'
   const last = list.children?.at(-1)
@@ -59,12 +64,13 @@ function appendInside(text: string, list: Node, key: string, value: unknown): re
   return [...comma, { offset: insertAt, length: spaceLength, content: item + tail }]
 }
 
-function startsLine(text: string, offset: number): boolean {
+/** Whether only white space stands before the offset in its line. */
+export function startsLine(text: string, offset: number): boolean {
   return /(^|[\r\n])[ \t]*$/.test(text.slice(0, offset))
 }
 
 /** The white space with which the line of `offset` begins. */
-function indentAt(text: string, offset: number): string {
+export function indentAt(text: string, offset: number): string {
   return /(?:^|[\r\n])([ \t]*)[^\r\n]*$/.exec(text.slice(0, offset))?.[1] ?? ''
 }
 
@@ -79,6 +85,10 @@ function hasOnlyComments(text: string): boolean {
   return stripComments(text).trim() === ''
 }
 
+export function lineBreakOf(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
 function findProperty(root: Node, name: string): Node | undefined {
   return root.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1]
 }
@@ -88,6 +98,6 @@ function guessFormatting(text: string): FormattingOptions {
   return {
     insertSpaces: !indent.startsWith('\t'),
     tabSize: indent.startsWith('\t') ? 4 : indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
+    eol: lineBreakOf(text),
   }
 }

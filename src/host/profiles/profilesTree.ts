@@ -1,7 +1,9 @@
-// The Profiles view: every saved endpoint, the bad ones with their reason.
+// The Profiles view: every saved endpoint, the bad ones with their reason, and the demo server while it runs.
 
 import {
+  commands,
   Disposable,
+  type Event,
   EventEmitter,
   ThemeColor,
   ThemeIcon,
@@ -11,33 +13,97 @@ import {
 } from 'vscode'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
+import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { ProfileEntry, Profiles } from './savedProfiles.ts'
 
-export function createProfilesTree(profiles: Profiles): Disposable {
+/** The demo server. */
+interface DemoItem {
+  readonly kind: 'demo'
+  readonly url: string
+}
+
+export interface RunningDemo {
+  /** Null while it does not run. */
+  readonly url: string | null
+  readonly onDidChange: Event<void>
+}
+
+type ProfilesTreeItem = ProfileEntry | DemoItem
+
+/** Decides whether a view offers to connect one. */
+const contextKey = 'lifeline.hasProfiles'
+
+/** Two clicks within this are one double click. */
+const doubleClickMs = 600
+
+/** What a click or Enter does, with what is selected: VS Code forgets the arguments of an item that is refreshed meanwhile. */
+const open = { command: 'lifeline.profiles.open', title: 'Connect' }
+
+export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Disposable {
   const changes = new EventEmitter<undefined>()
-  const provider: TreeDataProvider<ProfileEntry> = {
+  const provider: TreeDataProvider<ProfilesTreeItem> = {
     onDidChangeTreeData: changes.event,
     async getChildren(parent) {
       await profiles.ready
-      return parent ? [] : [...profiles.list()]
+      if (parent) return []
+      const { url } = demo
+      return [...profiles.list(), ...(url === null ? [] : [{ kind: 'demo', url } as const])]
     },
-    getTreeItem: profileItem,
+    getTreeItem: (item) => (item.kind === 'demo' ? demoItem(item) : profileItem(item)),
   }
+  const view = window.createTreeView('lifeline.profiles', { treeDataProvider: provider })
+  let opened: { readonly item: ProfilesTreeItem; readonly at: number } | null = null
+
+  const opening = commands.registerCommand(open.command, async () => {
+    const [item] = view.selection
+    if (!item) return
+    const at = Date.now()
+    const isDouble = opened?.item === item && at - opened.at < doubleClickMs
+    opened = { item, at }
+    if (!isDouble) await commands.executeCommand(commandFor(item), item)
+  })
+
+  function refresh(): void {
+    changes.fire(undefined)
+    const has = profiles.list().some(({ endpoint }) => endpoint !== null)
+    void commands.executeCommand('setContext', contextKey, has)
+  }
+  void profiles.ready.then(refresh)
+
   return Disposable.from(
-    window.createTreeView('lifeline.profiles', { treeDataProvider: provider }),
+    view,
     changes,
-    profiles.onDidChange(() => changes.fire(undefined)),
+    opening,
+    profiles.onDidChange(refresh),
+    demo.onDidChange(refresh),
   )
 }
 
+/** A profile that cannot be connected is there to be corrected. */
+function commandFor(item: ProfilesTreeItem): string {
+  if (item.kind === 'demo') return 'lifeline.connectDemo'
+  return item.endpoint ? 'lifeline.connectProfile' : 'lifeline.editProfiles'
+}
+
+function demoItem({ url }: DemoItem): TreeItem {
+  const item = new TreeItem('Demo server')
+  item.id = 'demo'
+  item.description = peerName(url)
+  item.iconPath = new ThemeIcon('server-process', new ThemeColor('charts.green'))
+  item.contextValue = 'demo'
+  item.command = open
+  item.tooltip = `The demo server runs on ${url}: one live feed behind all four methods.`
+  item.accessibilityInformation = { label: `Demo server, running on ${url}` }
+  return item
+}
+
 function profileItem(entry: ProfileEntry): TreeItem {
-  const { uri, endpoint, problems, folder, trusted, kind } = entry
+  const { endpoint, problems, folder, trusted, kind } = entry
   const name = visibleLine(entry.name)
   const item = new TreeItem(name)
   const where = folder ? `${folder.name}/.vscode/lifeline.json` : 'Your own profiles'
-  const reference = { name: entry.name, uri }
-  item.command = { command: 'lifeline.editProfiles', title: 'Edit', arguments: [reference] }
+  item.command = open
   if (!endpoint) {
     const reasons = problems.map(({ message }) => visibleLine(message))
     item.iconPath = new ThemeIcon('error', new ThemeColor('list.errorForeground'))
@@ -50,7 +116,8 @@ function profileItem(entry: ProfileEntry): TreeItem {
   const url = visibleLine(withoutPassword(endpoint.url))
   const method = methods[endpoint.method].label
   item.iconPath = new ThemeIcon(trusted ? methods[endpoint.method].icon : 'workspace-untrusted')
-  item.description = `${method} · ${url}`
+  // The icon tells the method, the tooltip the whole URL.
+  item.description = trusted ? hostAndPath(url) : `not trusted · ${hostAndPath(url)}`
   item.contextValue = trusted ? 'profile' : 'profile.untrusted'
   const trust = 'Trust this workspace to connect the profiles that it brings along.'
   item.tooltip = [name, `${method}, ${url}`, ...(trusted ? [] : [trust]), where].join('\n')
@@ -58,4 +125,9 @@ function profileItem(entry: ProfileEntry): TreeItem {
     label: `Profile ${name}, ${method}, ${url}${trusted ? '' : ', workspace not trusted'}`,
   }
   return item
+}
+
+/** What tells profiles apart where there is little room. */
+function hostAndPath(url: string): string {
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?/i, '')
 }

@@ -9,8 +9,7 @@ import {
   type ExtensionContext,
   Position,
   Range,
-  Uri,
-  WorkspaceEdit,
+  type Uri,
   type WorkspaceFolder,
   window,
   workspace,
@@ -21,9 +20,10 @@ import type { InputDefinition } from '../../shared/profile/profiles.ts'
 import { nameSecretsAfter } from '../../shared/secrets/nameSecretsAfter.ts'
 import { pick, tellProblem } from '../window/dialogs.ts'
 import { readEndpointDefaults } from '../window/settings.ts'
-import { addProfileText, emptyProfilesText } from './addProfileText.ts'
+import { addProfileText } from './addProfileText.ts'
+import { brokenJson, changeFile, makeFile } from './changeFile.ts'
+import { duplicateEntryText, type EntryPlace, removeEntryText } from './entryText.ts'
 import { createProfilesFile, type FileProblem, type ProfilesFile } from './profilesFile.ts'
-import { readProfilesText } from './readProfilesText.ts'
 
 /** One entry of a profiles file; or, with `kind` `file`, a file that cannot be read as a whole. */
 export interface ProfileEntry {
@@ -36,6 +36,8 @@ export interface ProfileEntry {
   /** Null when there are problems. References are not resolved. */
   readonly endpoint: Endpoint | null
   readonly problems: readonly FileProblem[]
+  /** Its place among the entries of its file. */
+  readonly index: number
   /** Where the entry stands in its file. */
   readonly range: Range
   /** What its file asks the user for. */
@@ -66,6 +68,15 @@ export interface Profiles extends Disposable {
    * Undefined when the user has cancelled or the file has to be corrected first, which is said.
    */
   add(name: string, endpoint: Endpoint, folder?: WorkspaceFolder): Promise<ProfileEntry | undefined>
+  /** Changes the text of an entry's file; false when it could not, which is said. */
+  change(
+    entry: ProfileEntry,
+    act: (text: string, place: EntryPlace) => string | null,
+  ): Promise<boolean>
+  /** Takes the entry out of its file, and leaves what stands around it. */
+  remove(entry: ProfileEntry): Promise<boolean>
+  /** Puts a copy of the entry behind it. */
+  duplicate(entry: ProfileEntry, name: string): Promise<ProfileEntry | undefined>
   /** Opens a file at the entry. Without one: the only file, the one picked, or a new one. */
   edit(reference?: ProfileReference): Promise<void>
 }
@@ -133,10 +144,13 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
   ): Promise<ProfileEntry | undefined> {
     const file = await chooseTarget(folder)
     if (!file) return undefined
-    await make(file)
+    await makeFile(file)
     const named = nameSecretsAfter(name, endpoint)
     const entry = formatProfile(name, named, readEndpointDefaults(file.folder?.uri))
-    const problem = await append(file, entry)
+    const problem = await changeFile(file, (text) => {
+      const edits = addProfileText(text, entry)
+      return edits && applyEdits(text, [...edits])
+    })
     if (problem !== null) {
       if (problem === brokenJson) await window.showTextDocument(file.uri)
       tellProblem(`The profile was not saved to ${file.uri.fsPath}. ${problem}`)
@@ -144,6 +158,23 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     }
     await file.refresh()
     return find({ name, uri: file.uri })
+  }
+
+  /** True when it was done; otherwise the user has been told. */
+  async function change(
+    entry: ProfileEntry,
+    act: (text: string, place: EntryPlace) => string | null,
+  ): Promise<boolean> {
+    const file = fileOf(entry.uri)
+    const problem = file && (await changeFile(file, (text) => act(text, entry)))
+    if (!file || problem !== null) {
+      tellProblem(`“${entry.name}” was not changed. ${problem ?? 'Its file is gone.'}`, {
+        'Edit Profile': () => edit(entry),
+      })
+      return false
+    }
+    await file.refresh()
+    return true
   }
 
   async function chooseTarget(folder?: WorkspaceFolder): Promise<ProfilesFile | undefined> {
@@ -157,7 +188,7 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     const entry = reference && find(reference)
     const file = fileOf(entry?.uri ?? reference?.uri) ?? (await chooseToEdit())
     if (!file) return
-    await make(file)
+    await makeFile(file)
     const start = entry?.range.start ?? new Position(0, 0)
     const selection = new Range(start, start)
     await window.showTextDocument(file.uri, { selection })
@@ -197,6 +228,12 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     find,
     add,
     edit,
+    change,
+    remove: (entry) => change(entry, removeEntryText),
+    async duplicate(entry, name) {
+      const done = await change(entry, (text, place) => duplicateEntryText(text, place, name))
+      return done ? find({ name, uri: entry.uri }) : undefined
+    },
     dispose() {
       for (const file of byFolder.values()) file.dispose()
       byFolder.clear()
@@ -214,12 +251,13 @@ function listFile({ uri, folder, content }: ProfilesFile): readonly ProfileEntry
     trusted: folder === null || workspace.isTrusted,
   } as const
   const entries = content.entries.map(
-    (entry) => ({ kind: 'profile', ...common, ...entry }) as const,
+    (entry, index) => ({ kind: 'profile', index, ...common, ...entry }) as const,
   )
   const [first] = content.problems
   if (!first) return entries
   const file: ProfileEntry = {
     kind: 'file',
+    index: -1,
     ...common,
     name: folder ? `${folder.name}: lifeline.json` : 'Your own lifeline.json',
     endpoint: null,
@@ -227,40 +265,4 @@ function listFile({ uri, folder, content }: ProfilesFile): readonly ProfileEntry
     range: first.range,
   }
   return [...entries, file]
-}
-
-/** Adds the entry to the open document, which stays unsaved, or to the disk. Answers with a problem of the file, or null. */
-async function append(
-  { uri, unsaved }: ProfilesFile,
-  entry: Readonly<Record<string, unknown>>,
-): Promise<string | null> {
-  if (!unsaved) {
-    const read = await readProfilesText(uri)
-    if (read.kind === 'problem') return read.message
-    const text = read.kind === 'text' ? read.text : ''
-    const edits = addProfileText(text, entry)
-    if (!edits) return brokenJson
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(applyEdits(text, [...edits])))
-    return null
-  }
-  const edits = addProfileText(unsaved.getText(), entry)
-  if (!edits) return brokenJson
-  const change = new WorkspaceEdit()
-  for (const { offset, length, content } of edits) {
-    const range = new Range(unsaved.positionAt(offset), unsaved.positionAt(offset + length))
-    change.replace(uri, range, content)
-  }
-  if (!(await workspace.applyEdit(change))) throw new Error(`${uri} could not be edited`)
-  return null
-}
-
-const brokenJson = 'Correct the JSON of this file first, then save it again.'
-
-/** Writes an empty file of profiles where there is none. */
-async function make(file: ProfilesFile): Promise<void> {
-  if (file.unsaved) return
-  await file.refresh()
-  if (file.content.exists) return
-  await workspace.fs.createDirectory(Uri.joinPath(file.uri, '..'))
-  await workspace.fs.writeFile(file.uri, new TextEncoder().encode(emptyProfilesText))
 }

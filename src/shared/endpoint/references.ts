@@ -40,6 +40,11 @@ export function secretReference(name: string): string {
   return formatReference({ kind: 'secret', name })
 }
 
+/** The environment variable that holds its value for a command line: `LIFELINE_SECRET_API_KEY` for `api-key`. */
+export function shellVariable(kind: 'secret' | 'input', name: string): string {
+  return `LIFELINE_${kind}_${name}`.toUpperCase().replace(/[^A-Z0-9_]/g, '_')
+}
+
 /** The references of a text in order, but those that `checkReferences` has something against. */
 export function findReferences(text: string): readonly Reference[] {
   return innerTexts(text).flatMap((inner) => parseReference(inner) ?? [])

@@ -36,7 +36,7 @@ describe('a header that is typed', () => {
     assert.match(check(': x'), /^Correct the name/)
     assert.match(check('Content-Length'), /sets it itself/)
     assert.match(check('Upgrade', 'websocket'), /sets it itself/)
-    assert.match(check('X: a\u0001'), /Use only characters/)
+    assert.match(check('X: a\u0001'), /Remove the control characters/)
     assert.match(check('X: ${envv:A}'), /does not know/)
     assert.equal(check('X: ${env:A}'), '')
   })

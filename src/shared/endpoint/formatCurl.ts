@@ -1,0 +1,128 @@
+// An endpoint → the `curl` command that asks for the same, for a POSIX shell; its variables stand where references do.
+
+import { readUnixUrl } from '../url/unixUrl.ts'
+import type { Auth, Endpoint } from './endpoint.ts'
+import { methods } from './methods.ts'
+import { findReferences, type ReferenceKind, shellVariable } from './references.ts'
+
+/** An option with its value, or without one. */
+type Option = readonly [name: string, value?: string | null]
+
+/** One option a line. `parseCurl` reads it back as the same request; what curl has no word for is left out. */
+export function formatCurl(endpoint: Endpoint): string {
+  const { url, tls, proxy } = endpoint
+  const unix = readUnixUrl(url)
+  const options: readonly Option[] = [
+    ['-N'],
+    ...requestOptions(endpoint),
+    ...headersOf(endpoint).map((header): Option => ['-H', header]),
+    ...authOptions(endpoint.auth),
+    ...bodyOptions(endpoint),
+    ...(tls.allowUntrusted ? ([['-k']] as const) : []),
+    ['--cacert', tls.ca],
+    ['--cert', tls.cert],
+    ['--key', tls.key],
+    ...(tls.pfx === null
+      ? []
+      : ([
+          ['--cert-type', 'P12'],
+          ['--cert', tls.pfx],
+        ] as const)),
+    ['--pass', tls.passphrase],
+    ...(proxy === 'none' ? ([['--noproxy', '*']] as const) : []),
+    ['--proxy', proxy === 'none' || proxy === 'auto' ? null : proxy],
+    ['--unix-socket', unix?.socketPath ?? null],
+  ]
+  const said = options.filter(([, value]) => value !== null)
+  const lines = said.map(([name, value]) =>
+    value === undefined ? name : `${name} ${quote(value ?? '')}`,
+  )
+  return [`curl ${quote(withQuery(unix?.url ?? url, endpoint))}`, ...lines].join(' \\\n  ')
+}
+
+function requestOptions({ method, request, body, bodyFile }: Endpoint): readonly Option[] {
+  if (methods[method].scheme !== 'http') return []
+  const usual = body === null && bodyFile === null ? 'GET' : 'POST'
+  if (request === 'HEAD') return [['-I']]
+  return request === usual ? [] : [['-X', request]]
+}
+
+function headersOf(endpoint: Endpoint): readonly string[] {
+  const { method, headers, subprotocols, body, bodyFile } = endpoint
+  const has = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted)
+  const written = headers.map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`))
+  if (method === 'sse' && !has('accept')) written.push('Accept: text/event-stream')
+  if (subprotocols.length > 0) written.push(`Sec-WebSocket-Protocol: ${subprotocols.join(', ')}`)
+  // curl would call any body a form.
+  const isPlain = (body ?? bodyFile) !== null && !has('content-type')
+  if (isPlain) written.push('Content-Type:')
+  const { auth } = endpoint
+  const isKey = auth?.type === 'apiKey' && auth.in === 'header' && !has(auth.name.toLowerCase())
+  if (isKey) written.push(`${auth.name}: ${auth.value}`)
+  const isBearer = auth?.type === 'bearer' && !has('authorization')
+  if (isBearer) written.push(`Authorization: Bearer ${auth.token}`)
+  return written
+}
+
+function authOptions(auth: Auth | null): readonly Option[] {
+  if (auth?.type === 'basic') return [['-u', `${auth.user}:${auth.password}`]]
+  if (auth?.type === 'digest') return [['--digest'], ['-u', `${auth.user}:${auth.password}`]]
+  return []
+}
+
+function bodyOptions({ body, bodyFile }: Endpoint): readonly Option[] {
+  if (bodyFile !== null) return [['--data-binary', `@${bodyFile}`]]
+  return body === null ? [] : [['--data-raw', body]]
+}
+
+function withQuery(url: string, { query, auth }: Endpoint): string {
+  const key = auth?.type === 'apiKey' && auth.in === 'query' ? [[auth.name, auth.value]] : []
+  const pairs = [...query, ...key].map(
+    ([name = '', value = '']) => `${encode(name)}=${encode(value)}`,
+  )
+  if (pairs.length === 0) return url
+  const [, before = url, fragment = ''] = /^([^#]*)(#.*)?$/s.exec(url) ?? []
+  return `${before}${before.includes('?') ? '&' : '?'}${pairs.join('&')}${fragment}`
+}
+
+/** References stay to be read. */
+function encode(text: string): string {
+  return text
+    .split(/(\$\{[^{}]*\})/)
+    .map((part, i) => (i % 2 === 0 ? encodeURIComponent(part) : part))
+    .join('')
+}
+
+/**
+ * A word for a POSIX shell, to which nothing is special between single quotes. References become its variables,
+ * under the names that the command line of Lifeline reads.
+ */
+function quote(text: string): string {
+  if (/^[\w./:@%+,=-]+$/.test(text)) return text
+  const parts = text.split(/(\$?\$\{[^{}]*\})/)
+  return parts
+    .map((part, i) => {
+      if (i % 2 === 0) return part === '' ? '' : quotePlain(part)
+      const variable = variableOf(part)
+      return variable === null ? quotePlain(part.replace(/^\$\$/, '$')) : `"$${variable}"`
+    })
+    .join('')
+}
+
+function quotePlain(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+/** Null for what no shell knows. */
+function variableOf(written: string): string | null {
+  const [reference] = findReferences(written)
+  return reference ? (shellVariables[reference.kind]?.(reference.name) ?? null) : null
+}
+
+const shellVariables: Readonly<Partial<Record<ReferenceKind, (name: string) => string | null>>> = {
+  env: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : null),
+  userHome: () => 'HOME',
+  workspaceFolder: () => 'PWD',
+  secret: (name) => shellVariable('secret', name),
+  input: (name) => shellVariable('input', name),
+}

@@ -1,0 +1,135 @@
+// The Profiles view: a click connects, the menu is about the profile, the demo server is there while it runs.
+
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'mocha'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
+
+const path = '.vscode/lifeline.json'
+
+describe('the Profiles view', () => {
+  let workbench: Workbench
+  let server: TestHttpServer
+  before(async () => {
+    server = await startHttpServer({ '/jobs': answer(200, [], 'x') })
+    const jobs = { name: 'Jobs', url: `${server.origin}/jobs`, method: 'polling' }
+    workbench = await openWorkbench({
+      theme: 'dark',
+      files: { [path]: `{\n  "profiles": [\n    ${JSON.stringify(jobs)} // all jobs\n  ]\n}\n` },
+    })
+    await workbench.openLifelineView()
+  })
+  after(async () => {
+    await workbench?.close()
+    await server?.close()
+  })
+
+  const profile = (text: string | RegExp) =>
+    workbench.treeRows('Profiles').filter({ hasText: text })
+  const session = (text: string | RegExp) =>
+    workbench.treeRows('Sessions').filter({ hasText: text })
+  const menuEntry = (name: string) =>
+    workbench.page.locator('.monaco-menu .action-item').getByText(name, { exact: true })
+  const chooseInMenu = async (name: string) => {
+    await menuEntry(name).hover()
+    // VS Code passes over a click in the first 100 ms of a menu, without an event. No person is that quick.
+    await workbench.page.waitForTimeout(150)
+    await menuEntry(name).click()
+  }
+  const tabs = () => workbench.page.locator('.part.editor .tab')
+
+  it('lists the demo server while it runs, which connects and stops there', async () => {
+    await workbench.runCommand('Lifeline: Start Demo Server')
+    await profile(/Demo server ?127\.0\.0\.1:\d+/).waitFor()
+    await workbench.runCommand('Notifications: Clear All Notifications')
+    await profile('Demo server').click()
+    await workbench.pickItem('WebSocket')
+    await session('Demo WebSocket').waitFor()
+    await workbench.screenshot('demo-entry')
+    await profile('Demo server').click({ button: 'right' })
+    await menuEntry('Open Demo Server in Browser').waitFor()
+    await chooseInMenu('Stop Demo Server')
+    await profile('Demo server').waitFor({ state: 'detached' })
+    await workbench.runCommand('Lifeline: Disconnect…')
+  })
+
+  it('connects a profile by a click, once for a double click', async () => {
+    await profile(/Jobs ?127\.0\.0\.1:\d+\/jobs/).dblclick()
+    await session('Jobs').waitFor()
+    await workbench.timelineFrame().locator('.row', { hasText: '/jobs' }).first().waitFor()
+    assert.equal(await session('Jobs').count(), 1)
+    await workbench.screenshot('profile-clicked')
+  })
+
+  it('connects by Enter', async () => {
+    await workbench.runCommand('Lifeline: Focus on Profiles View')
+    const tree = workbench.page.getByRole('tree', { name: 'Profiles' })
+    await tree.press('Home')
+    await tree.press('Enter')
+    await session('Jobs').nth(1).waitFor()
+  })
+
+  it('has a menu about the profile, which copies it as a curl command', async () => {
+    const { page } = workbench
+    await profile('Jobs').click({ button: 'right' })
+    for (const name of ['Connect', 'Edit', 'Duplicate Profile…', 'Delete Profile…']) {
+      await menuEntry(name).waitFor()
+    }
+    await workbench.screenshot('profile-menu')
+    await chooseInMenu('Copy Profile as cURL')
+    await page.waitForFunction(
+      `navigator.clipboard.readText().then((text) => text.startsWith('curl http://127.0.0.1:'))`,
+    )
+  })
+
+  it('duplicates it, and shows the copy in its file', async () => {
+    await profile('Jobs').click({ button: 'right' })
+    await chooseInMenu('Duplicate Profile…')
+    await workbench.typeInQuickInput('More jobs')
+    await profile('More jobs').waitFor()
+    await tabs().filter({ hasText: 'lifeline.json' }).waitFor()
+    const text = await readFile(join(workbench.folder, path), 'utf8')
+    assert.match(text, /"Jobs".*\},\s+\{"name":"More jobs".*\/\/ all jobs/s)
+  })
+
+  it('deletes it once the user has said so', async () => {
+    await profile('More jobs').click({ button: 'right' })
+    await chooseInMenu('Delete Profile…')
+    const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Delete the profile' })
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await profile('More jobs').waitFor({ state: 'detached' })
+    const text = await readFile(join(workbench.folder, path), 'utf8')
+    assert.match(text, /"Jobs".*\/\/ all jobs/s)
+    assert.doesNotMatch(text, /More jobs/)
+  })
+})
+
+describe('the first screen', () => {
+  let workbench: Workbench
+  before(async () => {
+    workbench = await openWorkbench()
+    await workbench.openLifelineView()
+  })
+  after(() => workbench?.close())
+
+  it('has one button, and links for the rest', async () => {
+    const welcome = workbench.page.locator('.part.sidebar .welcome-view-content')
+    await welcome.locator('.monaco-button').first().waitFor()
+    assert.deepEqual(await welcome.locator('.monaco-button').allTextContents(), ['Connect…'])
+    await welcome.locator('a', { hasText: 'take the tour' }).waitFor()
+    assert.equal(await workbench.page.getByText('Connect a saved profile').count(), 0)
+    await workbench.screenshot('first-screen')
+    await welcome.locator('a', { hasText: 'Start the demo server' }).click()
+    await workbench.treeRows('Profiles').filter({ hasText: 'Demo server' }).waitFor()
+    assert.equal(await workbench.page.getByText('Start the demo server').count(), 0)
+  })
+
+  it('leads to a tour', async () => {
+    await workbench.runCommand('Lifeline: Stop Demo Server')
+    await workbench.page.locator('.welcome-view-content a', { hasText: 'take the tour' }).click()
+    await workbench.page.getByText('Look at one live feed by four methods').first().waitFor()
+    await workbench.screenshot('walkthrough')
+  })
+})

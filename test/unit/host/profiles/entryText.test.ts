@@ -1,0 +1,130 @@
+// An entry of a profiles file is copied, taken out and changed, and the text around it stays.
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what is tested
+
+import assert from 'node:assert/strict'
+import { applyEdits, parse } from 'jsonc-parser'
+import { describe, it } from 'mocha'
+import {
+  changeEntryText,
+  differenceOf,
+  duplicateEntryText,
+  removeEntryText,
+} from '../../../../src/host/profiles/entryText.ts'
+
+const file = `// shared
+{
+  "profiles": [
+    // the first
+    { "name": "A", "url": "http://a/" }, // behind A
+    {
+      "name": "B", // B's name
+      "url": "http://b/",
+      "headers": { "X-Room": "1", "authorization": "Token x" }
+    },
+    { "name": "C", "url": "http://c/", "auth": { "type": "bearer", "token": "t" } }
+  ]
+}
+`
+
+function apply(text: string, changed: string | null): string {
+  assert.ok(changed)
+  assert.equal(applyEdits(text, [differenceOf(text, changed)]), changed)
+  const problems: never[] = []
+  parse(changed, problems, { allowTrailingComma: true })
+  assert.deepEqual(problems, [], changed)
+  return changed
+}
+
+const names = (text: string) =>
+  (parse(text) as { profiles: { name: string }[] }).profiles.map(({ name }) => name)
+
+describe('an entry of a profiles file', () => {
+  it('is copied right behind itself, with its comments', () => {
+    const text = apply(file, duplicateEntryText(file, { index: 1, name: 'B' }, 'B 2'))
+    assert.deepEqual(names(text), ['A', 'B', 'B 2', 'C'])
+    assert.ok(
+      text.includes('    {\n      "name": "B 2", // B\'s name\n      "url": "http://b/",\n'),
+    )
+  })
+
+  it('is copied within its line where it shares one', () => {
+    const text = '{ "profiles": [{ "name": "A", "url": "u" }] }'
+    const changed = apply(text, duplicateEntryText(text, { index: 0, name: 'A' }, 'A "2"'))
+    assert.equal(
+      changed,
+      '{ "profiles": [{ "name": "A", "url": "u" }, { "name": "A \\"2\\"", "url": "u" }] }',
+    )
+  })
+
+  for (const [index, name, rest] of [
+    [0, 'A', ['B', 'C']],
+    [1, 'B', ['A', 'C']],
+    [2, 'C', ['A', 'B']],
+  ] as const) {
+    it(`is taken out with its comma and no comment of another (${name})`, () => {
+      const text = apply(file, removeEntryText(file, { index, name }))
+      assert.deepEqual(names(text), rest)
+      for (const comment of ['// shared', '// the first', '// behind A']) {
+        assert.ok(text.includes(comment), comment)
+      }
+      assert.doesNotMatch(text, /\n[ \t]*\n/)
+    })
+  }
+
+  for (const text of [
+    '{"profiles":[{"name":"A"}]}',
+    '{"profiles":[{"name":"A"},]}',
+    '{"profiles":[{"name":"A"} /* a */ , /* b */ ]}',
+    '{ "profiles": [\r\n  { "name": "A" }\r\n] }',
+  ]) {
+    it(`is taken out where it is the only one: ${JSON.stringify(text)}`, () => {
+      assert.deepEqual(names(apply(text, removeEntryText(text, { index: 0, name: 'A' }))), [])
+    })
+  }
+
+  it('is left alone where another stands in its place, or the file is broken', () => {
+    assert.equal(removeEntryText(file, { index: 1, name: 'C' }), null)
+    assert.equal(duplicateEntryText(file, { index: 7, name: 'A' }, 'X'), null)
+    assert.equal(removeEntryText('{ "profiles": [', { index: 0, name: 'A' }), null)
+  })
+
+  it('gets a header in the place of one of that name, or beside the others', () => {
+    const of = (index: number, name: string, header: string) => {
+      const edits = changeEntryText(file, { index, name }, { header, value: 'v' })
+      const text = apply(file, edits)
+      assert.ok(text.includes("// B's name"))
+      return (parse(text) as { profiles: { headers: object }[] }).profiles[index]?.headers
+    }
+    assert.deepEqual(of(0, 'A', 'X-Key'), { 'X-Key': 'v' })
+    assert.deepEqual(of(1, 'B', 'x-room'), { 'X-Room': 'v', authorization: 'Token x' })
+    assert.deepEqual(of(1, 'B', 'X-Key'), {
+      'X-Room': '1',
+      authorization: 'Token x',
+      'X-Key': 'v',
+    })
+  })
+
+  it('tells who asks in one place only', () => {
+    const auth = { type: 'bearer', token: '${secret:b-auth-token}' }
+    const asBearer = apply(
+      file,
+      changeEntryText(file, { index: 1, name: 'B' }, { header: 'Authorization', auth }),
+    )
+    const { profiles } = parse(asBearer) as { profiles: { headers?: object; auth?: object }[] }
+    assert.deepEqual([profiles[1]?.headers, profiles[1]?.auth], [{ 'X-Room': '1' }, auth])
+    const asHeader = apply(
+      file,
+      changeEntryText(
+        file,
+        { index: 2, name: 'C' },
+        { header: 'Authorization', value: 'Token y', auth: null },
+      ),
+    )
+    const [, , entry] = (parse(asHeader) as { profiles: object[] }).profiles
+    assert.deepEqual(entry, {
+      name: 'C',
+      url: 'http://c/',
+      headers: { Authorization: 'Token y' },
+    })
+  })
+})
