@@ -55,6 +55,8 @@ export interface Limits {
   readonly maxDelayMs: number
   /** A refused handshake's or stream's body is read up to here. */
   readonly refusalBytes: number
+  /** Bytes that an error or a notice is about are kept up to here: who looks at them wants to see their beginning. */
+  readonly faultBytes: number
 }
 
 const KiB = 1024
@@ -82,6 +84,7 @@ export const defaultLimits: Limits = {
   differencePaths: 50,
   maxDelayMs: 2 ** 31 - 1,
   refusalBytes: 1 * MiB,
+  faultBytes: 64 * KiB,
 }
 
 /** What decoders take on and keep: everything in it is a peer's. */

@@ -24,6 +24,16 @@ export interface Seen {
   readonly replyTo: number | null
 }
 
+/** Bytes from the peer that a fault or a notice is about. */
+export interface Came {
+  /** Those that are kept, from the first one on; the buffer is given away. */
+  readonly bytes: Uint8Array
+  /** How many they were. */
+  readonly sizeBytes: number
+  /** Bytes on the wire that no other frame counts; 0 unless given. */
+  readonly wireBytes?: number
+}
+
 /** Where a fault or a notice belongs, where it is not as usual. */
 export interface Place {
   /** `in` for what the peer did, `local` for what Lifeline did. */
@@ -32,6 +42,8 @@ export interface Place {
   readonly at?: number
   /** Sequence number of the frame that it is about. */
   readonly replyTo?: number | null
+  /** What it is about. */
+  readonly came?: Came | null
 }
 
 /** Each answers with the frame's sequence number. */
@@ -60,18 +72,20 @@ export function connectionFrames({
     detail: FrameDetails[K],
     place: Place | undefined,
   ): number {
+    const { bytes, sizeBytes = 0, wireBytes = 0 } = place?.came ?? {}
+    const isCut = bytes !== undefined && bytes.length < sizeBytes
     // Kind and detail are those of one frame.
     return emit({
       kind,
       at: place?.at ?? now(),
       connection,
       direction: place?.direction ?? direction,
-      sizeBytes: 0,
-      wireBytes: 0,
+      sizeBytes,
+      wireBytes,
       replyTo: place?.replyTo ?? null,
       code,
-      detail,
-      payload: null,
+      detail: isCut ? { ...detail, truncatedAt: bytes.length } : detail,
+      payload: bytes === undefined || bytes.length === 0 ? null : bytes,
     } as NewFrame)
   }
 

@@ -2,6 +2,7 @@
 
 import { formatDelay, formatSize } from '../text/units.ts'
 import { cutText, visibleText } from '../text/visibleText.ts'
+import { cameWords } from './cameWords.ts'
 import { changedWords } from './changedWords.ts'
 import { describeCloseCode } from './closeCodes.ts'
 import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
@@ -122,8 +123,8 @@ const describers: Describers = {
   }),
   wait: describeWait,
   error: describeError,
-  notice: ({ detail, code }) => ({
-    text: detail.message,
+  notice: ({ detail, code }, preview) => ({
+    text: words(detail.message, cameWords(code, preview)),
     note: code ?? '',
     tone: code === null ? 'muted' : 'warning',
   }),
@@ -265,12 +266,16 @@ function describeWait({ detail }: FrameOf<'wait'>): Description {
   }
 }
 
-function describeError({ detail, code }: FrameOf<'error'>): Description {
-  const text =
+function describeError({ detail, code }: FrameOf<'error'>, preview: string | null): Description {
+  const told =
     detail.closeCode === 1006
       ? '✕ connection lost · code 1006, no close frame'
       : `✕ ${detail.message}`
-  return { text, note: detail.cause ?? code ?? '', tone: 'error' }
+  return {
+    text: words(told, cameWords(code, preview)),
+    note: detail.cause ?? code ?? '',
+    tone: 'error',
+  }
 }
 
 /** The payload's size, and whether the capture holds only its start. */

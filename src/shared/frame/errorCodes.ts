@@ -128,6 +128,11 @@ export const errorCodes = {
     advice: 'Check that the port speaks HTTP/1.1 and that the Content-Length is right.',
     actions: ['show-what-came', 'connect-as', 'edit-profile', 'retry'],
   },
+  'http2-only': {
+    meaning: 'The server speaks HTTP/2 only, and was asked by HTTP/1.1.',
+    advice: 'Set "httpVersion" to "2"; for a WebSocket let the server take HTTP/1.1 as well.',
+    actions: ['edit-profile', 'show-what-came', 'retry'],
+  },
   'http-head-too-large': {
     meaning: 'The head of the answer is larger than Lifeline reads.',
     advice: 'Let the server send fewer or shorter headers, often cookies.',

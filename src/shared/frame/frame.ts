@@ -54,7 +54,10 @@ export interface CertificateDetail {
   readonly flaws: readonly string[]
 }
 
-/** The peer's or the network's fault. The frame's `code` is stable; the message is for people. */
+/**
+ * The peer's or the network's fault. The frame's `code` is stable; the message is for people. Payload: the bytes that
+ * it is about, as they came.
+ */
 export interface ErrorDetail {
   readonly message: string
   /** Advice to the user; absent where there is nothing to change. */
@@ -69,11 +72,16 @@ export interface ErrorDetail {
   readonly certificate?: CertificateDetail
   /** A WebSocket lost without a close frame: 1006, as a client would report it. */
   readonly closeCode?: number
+  readonly truncatedAt?: number
 }
 
-/** Something that Lifeline did or found, which is nobody's fault: a limit that bit, back-pressure. */
+/**
+ * Something that Lifeline did or found, which is nobody's fault: a limit that bit, back-pressure. Payload: the bytes
+ * that it is about, as they came.
+ */
 export interface NoticeDetail {
   readonly message: string
+  readonly truncatedAt?: number
 }
 
 /** The last frame of every session; exactly one. */

@@ -25,6 +25,22 @@ export const noticeCodes = {
     meaning: 'The server sent an informational answer (102, 103) ahead of its answer.',
     advice: 'Nothing needs changing.',
   },
+  'http-flawed-head': {
+    meaning: 'The head of an answer breaks the rules; it is read as browsers and curl read it.',
+    advice: 'Correct what the message names at the server; other clients may refuse the answer.',
+  },
+  'http-flawed-chunking': {
+    meaning: 'The chunks of a body break the rules; they are read as curl reads them.',
+    advice: 'Correct the line ends of the chunks at the server; other clients may refuse them.',
+  },
+  'http-surplus': {
+    meaning: 'Bytes came behind the end of an answer, which belong to none.',
+    advice: 'Check the Content-Length that the server sends, and that a 204 or 304 has no body.',
+  },
+  'stopped-in-head': {
+    meaning: 'The session was stopped while the head of an answer was still arriving.',
+    advice: 'Nothing needs changing; what came is recorded.',
+  },
   'stopped-in-body': {
     meaning: 'The session was stopped while a body was still arriving; what came is recorded.',
     advice: 'Nothing needs changing.',

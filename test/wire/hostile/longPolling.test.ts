@@ -39,9 +39,25 @@ describe('A long-polled server that', () => {
     ...called(['http-invalid'], {
       'has the status 0': says('HTTP/1.1 000 OK\r\nContent-Length: 0\r\n\r\n'),
       'switches protocols without Upgrade': says('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
-      'sends more than it claimed': says(`${ok}Content-Length: 1\r\n\r\nabcde`),
-      'sends a body with 204': says('HTTP/1.1 204 No Content\r\n\r\nabc'),
     }),
+    // A notice with its bytes, and the server is asked again.
+    ...called(
+      [],
+      {
+        'sends more than it claimed': says(`${ok}Content-Length: 1\r\n\r\naXY`),
+        'sends a body with 204': says('HTTP/1.1 204 No Content\r\n\r\nXY'),
+      },
+      {
+        by: 'user',
+        until: (frame) => frame.kind === 'response' && frame.seq >= 5,
+        check(run) {
+          const [first] = run.all('notice')
+          assert.ok(first)
+          assert.equal(first.code, 'http-surplus')
+          assert.equal(run.text(first), 'XY')
+        },
+      },
+    ),
 
     // That we stop waiting does not end the session: the server may have had no data.
     ...slowHeads.map(

@@ -26,12 +26,38 @@ describe('A polled server that', () => {
     ...called(['http-invalid'], {
       'has the status 0': says('HTTP/1.1 000 OK\r\nContent-Length: 0\r\n\r\n'),
       'switches protocols without Upgrade': says('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
-      'sends more than it claimed': says(`${one}abcde`),
-      'sends a body with 204': says('HTTP/1.1 204 No Content\r\n\r\nabc'),
-      'sends more after it said that it closes': says(
-        `${ok}Connection: close\r\n${one.slice(17)}ab`,
-      ),
     }),
+    // A notice with its bytes, and the poll goes on.
+    ...called(
+      [],
+      {
+        'sends more than it claimed': says(`${one}aXY`),
+        'sends more in a later packet': ({ socket }) => {
+          socket.write(`${one}a`)
+          setTimeout(() => socket.write('XY'), 20)
+        },
+        'sends more behind its last chunk': says(
+          `${ok}Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\nXY`,
+        ),
+        'sends a body with 204': says('HTTP/1.1 204 No Content\r\n\r\nXY'),
+        'sends a body with 304': says('HTTP/1.1 304 Not Modified\r\nContent-Length: 2\r\n\r\nXY'),
+        'sends more after it said that it closes': says(
+          `${ok}Connection: close\r\n${one.slice(17)}aXY`,
+        ),
+      },
+      {
+        by: 'user',
+        fields: { intervalMs: 100 },
+        until: (frame) => frame.kind === 'response' && frame.seq >= 5,
+        check(run) {
+          const [first] = run.all('notice')
+          assert.ok(first)
+          assert.equal(first.code, 'http-surplus')
+          assert.equal(run.text(first), 'XY')
+          assert.equal(first.replyTo, 1)
+        },
+      },
+    ),
     ...called(
       [],
       { 'has the status 999': says('HTTP/1.1 999 OK\r\nContent-Length: 0\r\n\r\n') },

@@ -1,5 +1,6 @@
 // WebSocket servers that misbehave before the connection is open: what each is called, and what it may cost.
 
+import assert from 'node:assert/strict'
 import { describe } from 'mocha'
 import { called, drip, endlessly, says, watchHostile } from '../../support/servers/hostile.ts'
 import { accepts, sends } from '../../support/servers/hostileWebSocket.ts'
@@ -29,16 +30,34 @@ describe('A WebSocket server that', () => {
     }),
 
     ...called(['http-invalid'], {
-      'folds a header field': accepts((head) => head.replace('X-Twice: 1', 'X-Twice: 1\r\n more')),
-      'ends lines with a line feed alone': accepts((head) => head.replaceAll('\r\n', '\n')),
       'ends lines with a carriage return alone': accepts((head) => head.replaceAll('\r\n', '\r')),
-      'has a header field without a name': accepts((head) => head.replace('X-Twice', '')),
       'has a NUL in its head': accepts((head) => head.replace('X-Twice: 1', 'X-Twice: \0')),
-      'has a space before a colon': accepts((head) => head.replace('X-Twice:', 'X-Twice :')),
       'begins with TLS': says('\x15\x03\x01\x00\x02\x02\x46'),
-      'begins with HTTP/2': says('\0\0\x12\x04\0\0\0\0\0'),
       'has a status of two digits': says('HTTP/1.1 20 OK\r\n\r\n'),
     }),
+
+    ...called(['http2-only'], { 'begins with HTTP/2': says('\0\0\x12\x04\0\0\0\0\0') }),
+
+    // It opens, as it does in browsers.
+    ...called(
+      [],
+      {
+        'folds a header field': accepts((head) =>
+          head.replace('X-Twice: 1', 'X-Twice: 1\r\n more'),
+        ),
+        'ends lines with a line feed alone': accepts((head) => head.replaceAll('\r\n', '\n')),
+        'has a header field without a name': accepts((head) => head.replace('X-Twice', '')),
+        'has a space before a colon': accepts((head) => head.replace('X-Twice:', 'X-Twice :')),
+      },
+      {
+        by: 'user',
+        until: (frame) => frame.kind === 'response',
+        check(run) {
+          assert.equal(run.only('notice').code, 'http-flawed-head')
+          assert.equal(run.only('response').detail.refused, undefined)
+        },
+      },
+    ),
 
     ...called(['http-head-too-large'], {
       'has a head without end': endlessly('HTTP/1.1 101 X\r\n', 'X-More: 1\r\n'),

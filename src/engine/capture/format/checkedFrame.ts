@@ -163,8 +163,9 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
       }),
     ),
     closeCode: maybe(count(0xffff)),
+    ...cut,
   },
-  notice: { message: text },
+  notice: { message: text, ...cut },
   end: { by: among('user', 'server', 'error', 'limit'), message: text, brief: maybe(text) },
 }
 

@@ -4,6 +4,8 @@ export interface ByteGatherer {
   readonly size: number
   /** Copies the bytes. */
   add(bytes: Uint8Array): void
+  /** What was gathered, lent until the next piece. */
+  peek(): Uint8Array
   /** What was gathered, given away; the next piece begins anew. */
   take(): Uint8Array
 }
@@ -24,6 +26,7 @@ export function createByteGatherer(): ByteGatherer {
       buffer.set(bytes, size)
       size += bytes.length
     },
+    peek: () => buffer.subarray(0, size),
     take() {
       const whole = buffer.subarray(0, size)
       buffer = new Uint8Array(0)

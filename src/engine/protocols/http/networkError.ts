@@ -2,17 +2,14 @@
 
 import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import type { Fault } from '../fault.ts'
+import { type ParserPlace, parserFault } from './parserFault.ts'
 import { socksWords } from './socksFault.ts'
 import { type ShownCertificate, tlsFault } from './tlsFault.ts'
 
 /** The place of the failure. */
-export interface FaultPlace {
-  /** `host:port` of the server. */
-  readonly host: string
+export interface FaultPlace extends ParserPlace {
   /** The proxy in use, without credentials, until a connection through it stands. */
   readonly proxy?: string | undefined
-  /** The head of the answer had arrived. */
-  readonly answered?: boolean
   /** The URL asks for TLS. */
   readonly secure?: boolean
   /** A client certificate was offered. */
@@ -36,10 +33,6 @@ const unreachable: KnownFault = [
   'network-unreachable',
   (host) => `No route leads from this machine to ${host}.`,
   'Check the network connection, the VPN and the address.',
-]
-const chunking: KnownFault = [
-  'http-broken-chunking',
-  (host) => `The body from ${host} breaks the rules of chunked transfer coding.`,
 ]
 
 const plainAdvice =
@@ -88,18 +81,7 @@ const system: Readonly<Record<string, KnownFault>> = {
   EHOSTDOWN: unreachable,
   ENETDOWN: unreachable,
   EADDRNOTAVAIL: unreachable,
-  HPE_HEADER_OVERFLOW: [
-    'http-head-too-large',
-    (host) => `The head of the answer from ${host} is larger than Lifeline reads.`,
-  ],
-  HPE_INVALID_CHUNK_SIZE: chunking,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: chunking,
-  HPE_CB_CHUNK_HEADER: chunking,
-  HPE_CB_CHUNK_COMPLETE: chunking,
 }
-
-/** llhttp's codes for bytes after a complete body that begin no new answer. */
-const surplus: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_CLOSED_CONNECTION'])
 
 /**
  * The fault behind an error of `net`, `tls`, `dns`, `http`, `https`, `ws` or a proxy agent. What is
@@ -128,24 +110,8 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
       : (silenceAdvice(known, told !== words(host), place) ?? advice)
     return { code: known, message: told, ...(hint && { advice: hint }), cause }
   }
-  // llhttp has several codes for a fault after a chunk's size.
-  if (code?.startsWith('HPE_')) {
-    if (place.answered && surplus.has(code)) {
-      return {
-        code: 'http-invalid',
-        message: `${host} sent more than the answer that it had announced.`,
-        advice: 'Check the Content-Length that the server sends.',
-        cause,
-      }
-    }
-    if (place.answered) return { code: chunking[0], message: chunking[1](host), cause }
-    return {
-      code: 'http-invalid',
-      message: `What ${host} sent is not a valid HTTP answer.`,
-      advice: 'Check that the port speaks HTTP.',
-      cause,
-    }
-  }
+  const refused = code === null ? null : parserFault(code, place)
+  if (refused !== null) return refused
   if (tls !== null) return tls
   return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
 }
@@ -180,6 +146,9 @@ function isLookupOf(error: unknown, host: string): boolean {
 
 function wordsFor(code: ErrorCode, words: string, message: string, place: FaultPlace): string {
   if (code !== 'connection-reset') return words
+  const { start, host } = place
+  if (start !== undefined)
+    return `${host} closed the connection in the middle of the head of its answer.`
   if (message === 'socket hang up') return `${place.host} closed the connection without an answer.`
   // Node's word for a connection that ended before the body was complete.
   if (message === 'aborted') return `${place.host} closed the connection in the middle of the body.`

@@ -23,6 +23,7 @@ export interface AnswerHead {
   readonly url: URL
   readonly status: number
   readonly statusText: string
+  readonly httpVersion: string
   readonly headers: NamedValues
   /** Sequence number of the request's frame. */
   readonly requestSeq: number

@@ -3,6 +3,7 @@
 import type { Fault } from '../../protocols/fault.ts'
 import { timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
+import type { ParserPlace } from '../../protocols/http/parserFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import {
   credentialsOf,
@@ -61,10 +62,14 @@ function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
   return { host, proxy, secure, certified, elsewhere, lacksIssuer, certificate }
 }
 
-/** The fault behind an error of the request or of its answer. */
-export function errorFault(error: Error, planned: PlannedHop, answered: boolean): Fault {
+/** The fault behind an error of the request or of its answer; `seen` is what its bytes show. */
+export function errorFault(
+  error: Error,
+  planned: PlannedHop,
+  seen: Pick<ParserPlace, 'answered' | 'start' | 'refusal'>,
+): Fault {
   if (error instanceof ExchangeFailure) return error.fault
-  return networkError(error, { ...faultPlace(planned), answered })
+  return networkError(error, { ...faultPlace(planned), ...seen })
 }
 
 /** The timeout has passed while this was waited for, or a connection. */

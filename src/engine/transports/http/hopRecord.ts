@@ -6,16 +6,17 @@ import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
+import type { ReadHead } from '../../protocols/http/answerHead.ts'
 import { type HttpRequest, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
-import { connectionFrames } from '../connectionFrames.ts'
+import { type Came, connectionFrames } from '../connectionFrames.ts'
 import type { Route } from '../network/network.ts'
 import type { SentAnswer, SentRequest } from '../sentRequest.ts'
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
-import { headerPairs } from './nodeHead.ts'
+import { answerText, headerPairs } from './nodeHead.ts'
 import { sharedRequest } from './sharedRequest.ts'
 import type { SocketMeter } from './socketMeter.ts'
 
@@ -62,8 +63,8 @@ export interface HopRecord {
   isSent(): boolean
   /** The request has left, if it has not been told before. */
   request(req: SentRequest): void
-  /** The answer with this head. Makes no frame. */
-  answer(req: SentRequest, res: SentAnswer): Answer
+  /** The answer with this head, `came` as it came where it was mended. Makes no frame. */
+  answer(req: SentRequest, res: SentAnswer, came: ReadHead | null): Answer
   /** `body` is null for a stream. Answers with the frame's sequence number. */
   response(
     answer: Answer,
@@ -72,9 +73,9 @@ export interface HopRecord {
     wireBytes: number,
     annotation: Annotation | undefined,
   ): number
-  notice(direction: 'in' | 'local', code: NoticeCode, message: string): void
+  notice(direction: 'in' | 'local', code: NoticeCode, message: string, came?: Came): void
   /** Answers with the frame's sequence number. */
-  error(fault: Fault, direction: 'in' | 'local'): number
+  error(fault: Fault, direction: 'in' | 'local', came?: Came | null): number
 }
 
 export function createHopRecord(facts: HopFacts): HopRecord {
@@ -117,20 +118,17 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       meter.report(io.wire)
       io.awaiting?.(true)
     },
-    answer(req, res) {
+    answer(req, res, came) {
       const at = meter.firstByteAt() ?? now()
       meter.timings.firstByteMs = msBetween(facts.startedAt, at)
-      const headers = headerPairs(res.rawHeaders)
       const head = {
+        ...answerText(res, came),
         url: hop.url,
-        status: res.statusCode ?? 0,
-        statusText: res.statusMessage ?? '',
-        headers,
         requestSeq: requestSeq ?? 0,
         at,
         holdMs: msBetween(sentAt, at),
       }
-      const codings = knownCodings(headerValue(headers, 'content-encoding')) ?? []
+      const codings = codingsOf(head.headers)
       return { head, res, reused: req.reusedSocket, codings }
     },
     response({ head, res, reused, codings }, at, collected, wireBytes, annotation) {
@@ -141,7 +139,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         purpose,
         status: head.status,
         statusText: head.statusText,
-        httpVersion: res.httpVersion,
+        httpVersion: head.httpVersion,
         ...(res.streamId !== undefined && { streamId: res.streamId }),
         headers: head.headers,
         ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
@@ -165,11 +163,21 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         replyTo,
       })
     },
-    notice(direction, code, message) {
-      frames.notice(code, message, { direction, replyTo: requestSeq })
+    notice(direction, code, message, came) {
+      frames.notice(code, message, { direction, replyTo: requestSeq, came: came ?? null })
     },
-    error: (fault, direction) => frames.error(fault, { direction, replyTo: requestSeq }),
+    error: (fault, direction, came = null) =>
+      frames.error(fault, { direction, replyTo: requestSeq, came }),
   }
+}
+
+/** All that has to be removed of the body, in that order. */
+function codingsOf(headers: NamedValues): readonly string[] {
+  // [rfc9112] 6.1: what stands before `chunked` was applied to the whole body.
+  const [, before = ''] =
+    /^(.*),\s*chunked$/i.exec(headerValue(headers, 'transfer-encoding') ?? '') ?? []
+  const transfer = before === '' ? [] : (knownCodings(before.replace(/\bchunked\b/gi, '')) ?? [])
+  return [...transfer, ...(knownCodings(headerValue(headers, 'content-encoding')) ?? [])]
 }
 
 /** A stream's body is in its events, a WebSocket's in its messages. */

@@ -9,11 +9,13 @@ import {
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
+import type { Came } from '../connectionFrames.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
 import { type AnswerBody, createAnswerBody, createKeptBody } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
 import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
+import { createHopTap } from './hopTap.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import { type ConnectAnswer, refusedTunnel, unsendableRequest } from './httpRequest.ts'
 import { informationalWords } from './nodeHead.ts'
@@ -62,12 +64,13 @@ function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: Hop
  *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
  */
 function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
-  const { reading, route, meter, io, limits } = planned
+  const { hop, reading, route, meter, io, limits } = planned
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   let stage: 'asking' | 'reading' | 'draining' | 'over' = 'asking'
   /** From the second stage on. */
   let arriving: Arriving | null = null
   let informational = 0
+  const tap = createHopTap({ method: hop.method, limits, io, meter, record })
 
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
@@ -90,6 +93,10 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function ask(): void {
+    sending.on(
+      'socket',
+      guarded((socket) => tap.attach(socket, sending.current())),
+    )
     sending.on('finish', guarded(handleSent))
     sending.on('response', guarded(handleHead))
     sending.on('information', guarded(handleInformation))
@@ -104,7 +111,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function handleProxy(answer: ConnectAnswer): void {
-    const fault = refusedTunnel(answer, planned.hop.url, route)
+    const fault = refusedTunnel(answer, hop.url, route)
     if (fault !== null) fail(fault)
   }
 
@@ -126,7 +133,8 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     // Whoever was told of the request may have stopped.
     if (stage === 'over') return
     stage = 'reading'
-    const answer = record.answer(sending.current(), res)
+    tap.beforeAnswer()
+    const answer = record.answer(sending.current(), res, tap.head())
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), answer, arriving)
@@ -165,10 +173,11 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     leave()
     resolve(arriving.body.complete(at, cut))
     if (cut) sending.destroy()
+    else tap.afterAnswer()
   }
 
   function handleTimeout(): void {
-    failAfterRest(lateFault(planned, arriving === null ? 'answer' : 'body'), 'local')
+    failAfterRest(lateFault(planned, arriving === null ? 'answer' : 'body'), 'local', tap.came())
   }
 
   /** The connection failed. What arrived before is still decoded. */
@@ -180,23 +189,23 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
       resolve({ kind: 'stale' })
       return
     }
-    failAfterRest(errorFault(error, planned, arriving !== null), 'in')
+    failAfterRest(errorFault(error, planned, tap.seen()), 'in', tap.cameBy(error))
   }
 
-  function failAfterRest(fault: Fault, direction: 'in' | 'local'): void {
+  function failAfterRest(fault: Fault, direction: 'in' | 'local', came: Came | null): void {
     if (arriving === null) {
-      fail(fault, direction)
+      fail(fault, direction, came)
       return
     }
     stage = 'draining'
     clearTimeout(timer)
     arriving.reader
       .drain()
-      .then(() => fail(fault, direction))
+      .then(() => fail(fault, direction, came))
       .catch(handleThrown)
   }
 
-  function fail(fault: Fault, direction: 'in' | 'local' = 'in'): void {
+  function fail(fault: Fault, direction: 'in' | 'local' = 'in', came = tap.came()): void {
     if (stage === 'over') return
     // The head left, but the fault came before the last byte of the body did.
     if (meter.connected() && meter.bytesOut() > 0) handleSent()
@@ -204,7 +213,8 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     sending.destroy()
     arriving?.body.breakOff()
     const head = arriving?.head ?? null
-    const seq = record.error(fitted(fault, reading, head), direction)
+    tap.beforeAnswer()
+    const seq = record.error(fitted(fault, reading, head), direction, came)
     resolve({ kind: 'failed', fault, seq, head })
   }
 
@@ -212,6 +222,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     if (stage === 'over') return
     leave()
     sending.destroy()
+    tap.stopped()
     arriving?.body.stop()
     resolve({ kind: 'stopped' })
   }

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http'
 import { shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
+import type { AnswerText, ReadHead } from '../../protocols/http/answerHead.ts'
 import type { SentAnswer, SentInformation } from '../sentRequest.ts'
 
 /** Node's flat list as pairs. */
@@ -11,6 +12,16 @@ export function headerPairs(raw: readonly string[]): NamedValues {
   const pairs: (readonly [string, string])[] = []
   for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([raw[i] ?? '', raw[i + 1] ?? ''])
   return pairs
+}
+
+/** The head as Node has read it, or as it came where it had to be mended first. */
+export function answerText(res: SentAnswer, came: ReadHead | null): AnswerText {
+  if (came !== null && came.mended !== null) {
+    const { status, statusText, httpVersion, headers } = came
+    return { status, statusText, httpVersion, headers }
+  }
+  const { statusCode: status = 0, statusMessage: statusText = '', httpVersion, rawHeaders } = res
+  return { status, statusText, httpVersion, headers: headerPairs(rawHeaders) }
 }
 
 /** Bytes of a response's status line and header fields, as the usual spacing has them; of HTTP/2 as it came. */

@@ -25,6 +25,8 @@ export interface SocketMeter {
   tellBytesOut(): number
   /** Hands on what was counted since the last report. */
   report(wire: (bytesIn: number, bytesOut: number) => void): void
+  /** Bytes have come. To be called ahead of the parser, which takes its time. */
+  arrived(): void
   /** Epoch ms of the first byte since `attach` or the last `awaitAnswer`; null while there is none. */
   firstByteAt(): number | null
   /** What has come was not the answer yet, but an informational one before it. */
@@ -108,14 +110,6 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     })
   }
 
-  /** Before the parser, which takes its time. */
-  function listen(): void {
-    firstByteAt = null
-    socket?.prependOnceListener('data', () => {
-      firstByteAt ??= now()
-    })
-  }
-
   const bytesIn = () => (socket === null ? 0 : socket.bytesRead - readBefore)
   const bytesOut = () => (socket === null || !connected ? 0 : socket.bytesWritten - writtenBefore)
 
@@ -126,7 +120,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     attach(given, reused, http2 = null) {
       if (given !== socket) take(given, reused)
       shared = http2
-      if (http2 === null) listen()
+      if (http2 === null) firstByteAt = null
       else {
         readBefore = http2.told.bytesRead
         writtenBefore = http2.told.bytesWritten
@@ -154,9 +148,12 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     phase() {
       return connected ? null : phaseAfter(timings, url)
     },
+    arrived() {
+      firstByteAt ??= now()
+    },
     firstByteAt: () => (shared === null ? firstByteAt : shared.headAt()),
     awaitAnswer() {
-      if (shared === null) listen()
+      if (shared === null) firstByteAt = null
     },
     lacksIssuer: () => lacksIssuer,
     rawCertificate: () => rawCertificate,

@@ -6,6 +6,7 @@ import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { now } from '../clock.ts'
+
 import {
   type Answer,
   type CollectedBody,
@@ -13,6 +14,7 @@ import {
   type HopRecord,
   noBody,
 } from '../http/hopRecord.ts'
+import { createHopTap, type HopTap } from '../http/hopTap.ts'
 import { passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
 import { readRefusal } from '../http/refusalBody.ts'
@@ -41,6 +43,9 @@ export interface Handshake {
    * body is being read; `over` after `end`.
    */
   stage(): 'asking' | 'answered' | 'refused' | 'over'
+  seen: HopTap['seen']
+  /** The user ends it: what has come of a head is told. */
+  stopped(): void
   /** A fault ends it, which is to be told after the request, if that has left. */
   fail(fault: Fault, direction: 'in' | 'local'): void
   /** `ws` has opened: the answer is recorded. Call it while `ws` emits `open`, before frames are. */
@@ -70,6 +75,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     meter,
     startedAt,
   })
+  const tap = createHopTap({ method: 'GET', limits, io, meter, record })
   let socket: Socket | null = null
   let stage: ReturnType<Handshake['stage']> = 'asking'
   let cut: () => void = () => {}
@@ -85,6 +91,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   function handleSocket(given: Socket): void {
     socket = given
     meter.attach(given, request.reusedSocket)
+    tap.attach(given)
   }
 
   function handleSent(): void {
@@ -104,7 +111,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
 
   function answerOf(response: IncomingMessage): Answer {
     record.request(request)
-    return record.answer(request, response)
+    tap.beforeAnswer()
+    return record.answer(request, response, tap.head())
   }
 
   function emitResponse(
@@ -119,6 +127,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     io.awaiting(false)
     const refused = status === 101 && !opened
     record.response(answer, at, body, wireBytes, refused ? { refused } : undefined)
+    tap.afterAnswer()
     if (cookieRefused !== null) record.notice('local', 'cookie-refused', cookieRefused)
   }
 
@@ -147,9 +156,16 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     stage: () => stage,
     fail(fault, direction) {
       if (meter.connected() && meter.bytesOut() > 0) record.request(request)
-      record.error(fault, direction)
+      tap.beforeAnswer()
+      record.error(fault, direction, tap.came())
     },
-    accept: () => judged(true),
+    seen: tap.seen,
+    stopped: tap.stopped,
+    accept() {
+      judged(true)
+      // What follows is read by others, without a detour.
+      tap.end()
+    },
     refuse,
     cut: () => cut(),
     end() {

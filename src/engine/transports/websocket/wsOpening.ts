@@ -118,7 +118,10 @@ export function openWebSocket(
 
   function handleAbort(): void {
     if (isAnswered()) handshake?.cut()
-    else end({ kind: 'stopped' })
+    else {
+      handshake?.stopped()
+      end({ kind: 'stopped' })
+    }
   }
 
   function isAnswered(): boolean {
@@ -136,7 +139,7 @@ export function openWebSocket(
     if (handshake?.stage() === 'refused') setImmediate(() => handshake?.cut())
     else if (isAnswered()) fail(wsHandshakeError(error), 'refused')
     else {
-      const fault = networkError(error, faultPlace())
+      const fault = networkError(error, { ...faultPlace(), ...handshake?.seen() })
       fail(fault, fault.code === 'tls-untrusted' || isLasting(fault) ? 'refused' : 'lost')
     }
   }

@@ -89,8 +89,9 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
       flaws: ['it is self-signed'],
     },
     closeCode: 1006,
+    truncatedAt: 5,
   },
-  notice: { message: 'so' },
+  notice: { message: 'so', truncatedAt: 5 },
   end: { by: 'error', message: 'It is gone.', brief: 'By that error.' },
 }
 

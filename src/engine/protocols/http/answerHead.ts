@@ -1,0 +1,171 @@
+// The head of an answer, read as leniently as curl and browsers do: what it says, what is wrong with it, and how to
+// write it so that a strict parser reads the same.
+
+import { isToken } from '../../../shared/endpoint/httpSyntax.ts'
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { cutText, visibleText } from '../../../shared/text/visibleText.ts'
+import { latin1Bytes, latin1Text } from '../bytes/latin1.ts'
+import { type BodyEnd, bodyLength, saysLength } from './bodyLength.ts'
+
+export interface AnswerText {
+  readonly status: number
+  /** As it came, like the rest. */
+  readonly statusText: string
+  readonly httpVersion: string
+  readonly headers: NamedValues
+}
+
+export interface ReadHead extends AnswerText {
+  /** What is wrong with it, in words; empty when nothing is. */
+  readonly flaws: readonly string[]
+  /** The same head for a strict parser; null where its own bytes do. */
+  readonly mended: Uint8Array | null
+  readonly bodyEnd: BodyEnd
+}
+
+/** `refusal`: why it cannot be read, in words. */
+export type HeadReading = ReadHead | { readonly refusal: string }
+
+const lf = 0x0a
+const cr = 0x0d
+
+/** Offset behind the empty line that ends the head, looked for from `from` on; -1 when it has not come. */
+export function findHeadEnd(bytes: Uint8Array, from = 0): number {
+  const start = Math.max(afterEmptyLines(bytes), from - 3)
+  for (let at = bytes.indexOf(lf, start); at >= 0; at = bytes.indexOf(lf, at + 1)) {
+    const next = bytes[at + 1] === cr ? at + 2 : at + 1
+    if (bytes[next] === lf) return next + 1
+  }
+  return -1
+}
+
+/** Whether an answer of HTTP can begin with these bytes, which may be few. `ICY`: what radio stations say. */
+export function mayBeginAnswer(bytes: Uint8Array): boolean {
+  const from = afterEmptyLines(bytes)
+  const start = latin1Text(bytes.subarray(from, from + 5)).toUpperCase()
+  if (endsLinesWithCr(bytes, from)) return false
+  return 'HTTP/'.startsWith(start) || 'ICY '.startsWith(start.slice(0, 4))
+}
+
+/** [rfc9112] 2.2: empty lines ahead of it are passed over. */
+function afterEmptyLines(bytes: Uint8Array): number {
+  let at = 0
+  while (bytes[at] === cr || bytes[at] === lf) at++
+  return at
+}
+
+/** Its first line ends with CR alone: it would never end. */
+function endsLinesWithCr(bytes: Uint8Array, from: number): boolean {
+  const at = bytes.indexOf(cr, from)
+  return at >= 0 && at + 1 < bytes.length && bytes[at + 1] !== lf && bytes.indexOf(lf, from) < 0
+}
+
+/** `bytes`: from the status line to the empty line. `method`: the request's. */
+export function readAnswerHead(bytes: Uint8Array, method: string): HeadReading {
+  const flaws = new Set<string>()
+  const lines = splitLines(bytes, flaws)
+  const start = readStatusLine(lines[0] ?? '', flaws)
+  if (start === null) return { refusal: 'its first line is no status line' }
+  const fields = readFields(lines.slice(1), flaws)
+  if (typeof fields === 'string') return { refusal: fields }
+  const { status } = start
+  const bodiless = method === 'HEAD' || status < 200 || status === 204 || status === 304
+  const length = bodyLength(fields, bodiless)
+  if (length.refusal !== null) return { refusal: length.refusal }
+  for (const flaw of length.flaws) flaws.add(flaw)
+  return {
+    ...start,
+    headers: fields,
+    flaws: [...flaws],
+    mended: flaws.size === 0 ? null : mend(start, fields, length.fields),
+    bodyEnd: length.end,
+  }
+}
+
+function splitLines(bytes: Uint8Array, flaws: Set<string>): readonly string[] {
+  const text = latin1Text(bytes)
+    .replace(/^[\r\n]+/, '')
+    .replace(/\r?\n\r?\n$/, '')
+  const lines = text.split('\n')
+  const bare = lines.some((line, index) => index < lines.length - 1 && !line.endsWith('\r'))
+  if (bare || !/\r\n\r\n$/.test(latin1Text(bytes.subarray(-4)))) {
+    flaws.add('lines end with LF alone')
+  }
+  return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
+}
+
+const strictStart = /^HTTP\/(1\.[01]) (\d{3})(?: (.*))?$/
+const looseStart = /^(HTTP\/|ICY)(1\.\d|2(?:\.0)?)? +(\d{3})(?!\d)(?: *)(.*)$/i
+
+function readStatusLine(line: string, flaws: Set<string>): Omit<AnswerText, 'headers'> | null {
+  const strict = strictStart.exec(line)
+  if (strict !== null && !controls.test(line)) {
+    const [, httpVersion = '', status, statusText = ''] = strict
+    return { httpVersion, status: Number(status), statusText }
+  }
+  const [, protocol = '', version, status, statusText = ''] = looseStart.exec(line) ?? []
+  const isIcy = protocol.toUpperCase() === 'ICY'
+  // Only a name of HTTP has a version.
+  if (status === undefined || isIcy !== (version === undefined)) return null
+  flaws.add(startFlaw(protocol, version ?? ''))
+  return { httpVersion: version ?? '1.0', status: Number(status), statusText }
+}
+
+function startFlaw(protocol: string, version: string): string {
+  if (protocol.toUpperCase() === 'ICY') return 'it begins with ICY in place of HTTP/1.0'
+  if (protocol !== 'HTTP/') return 'HTTP is not in capitals in its first line'
+  if (!/^1\.[01]$/.test(version)) return `it is said to be HTTP/${version}`
+  return 'the parts of its first line are not parted by one space'
+}
+
+const nul = '\0'
+// What a strict parser takes for none of a value. Tabs and what Latin-1 has above 0x80 are fine.
+const controls = /[\p{Cc}--[\t\u{80}-\u{9f}]]/v
+
+/** The fields as they came, folded lines joined; a sentence's part that says why they cannot be read. */
+function readFields(lines: readonly string[], flaws: Set<string>): NamedValues | string {
+  const fields: [string, string][] = []
+  for (const line of lines) {
+    const last = fields.at(-1)
+    if (/^[ \t]/.test(line)) {
+      if (last === undefined) return 'its first field begins with a space'
+      // [rfc9112] 5.2
+      flaws.add(`the field ${shown(last[0])} goes on in a second line`)
+      last[1] = `${last[1]} ${line.trim()}`.trim()
+      continue
+    }
+    const colon = line.indexOf(':')
+    if (colon < 0) return 'a line of it has no colon'
+    const name = line.slice(0, colon)
+    const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')
+    // A NUL ends the field in one program and does not in another.
+    if (line.includes(nul)) return `the field ${shown(name)} holds a NUL`
+    if (controls.test(value)) flaws.add(`the field ${shown(name)} holds a control character`)
+    if (/[ \t]$/.test(name)) flaws.add(`a space stands before the colon of ${shown(name)}`)
+    else if (!isToken(name)) flaws.add(`“${shown(name)}” is no name of a field`)
+    fields.push([name.trimEnd(), value])
+  }
+  return fields
+}
+
+/** Without what no strict parser reads; `lengths` take the place of the fields that say the length. */
+function mend(
+  { httpVersion, status, statusText }: Omit<AnswerText, 'headers'>,
+  fields: NamedValues,
+  lengths: NamedValues | null,
+): Uint8Array {
+  const kept = fields.filter(([name]) => isToken(name) && (lengths === null || !saysLength(name)))
+  const version = httpVersion === '1.0' ? '1.0' : '1.1'
+  const code = String(status).padStart(3, '0')
+  const lines = [`HTTP/${version} ${code} ${clean(statusText)}`]
+  for (const [name, value] of [...kept, ...(lengths ?? [])]) lines.push(`${name}: ${clean(value)}`)
+  return latin1Bytes(`${lines.join('\r\n')}\r\n\r\n`)
+}
+
+function clean(value: string): string {
+  return value.replace(new RegExp(controls, 'gv'), ' ')
+}
+
+function shown(text: string): string {
+  return visibleText(cutText(text, 100))
+}

@@ -1,0 +1,180 @@
+// Finds the end of a chunked body, and the line ends that a strict parser would refuse. [rfc9112] 7.1
+
+export interface ChunkedBody {
+  /**
+   * Takes the next bytes. Answers with the offset behind the body's last byte, their length where it goes on, and -1
+   * where they break the rules: then nothing more is known.
+   */
+  feed(bytes: Uint8Array): number
+  /** Of the bytes fed last: the same for a strict parser, up to the body's end; null where they do as they are. */
+  mended(): Uint8Array | null
+  /** Whether anything had to be mended so far. */
+  readonly flawed: boolean
+  /** The last byte has come. */
+  readonly over: boolean
+}
+
+/** Bytes that are to be left out, or written before the byte at `at`. */
+interface Edit {
+  readonly at: number
+  readonly drop: number
+  readonly put: readonly number[]
+}
+
+const lf = 0x0a
+const cr = 0x0d
+const isBlank = (byte: number) => byte === 0x20 || byte === 0x09
+/** A size up to which one more hexadecimal digit is still counted exactly. */
+const mostSize = 2 ** 53 / 16 - 1
+
+type State = 'size' | 'blank' | 'extension' | 'data' | 'behind' | 'trailer' | 'over' | 'broken'
+
+export function createChunkedBody(): ChunkedBody {
+  let state: State = 'size'
+  let size = 0
+  let digits = 0
+  /** Of the chunk's data, still to come. */
+  let left = 0
+  /** Characters of the present trailer line. */
+  let lineLength = 0
+  let lastWasCr = false
+  let flawed = false
+  let fed: Uint8Array = new Uint8Array(0)
+  let end = 0
+  let edits: Edit[] = []
+
+  function edit(at: number, drop: number, put: readonly number[]): void {
+    flawed = true
+    edits.push({ at, drop, put })
+  }
+
+  /** An LF at `at` ends the line, which a CR should stand before. */
+  function endLine(at: number): void {
+    if (!lastWasCr) edit(at, 0, [cr])
+    lastWasCr = false
+  }
+
+  function afterSize(): void {
+    left = size
+    state = size === 0 ? 'trailer' : 'data'
+    size = 0
+    digits = 0
+    lineLength = 0
+  }
+
+  function takeSize(byte: number, at: number): void {
+    const digit = hexValue(byte)
+    if (digit >= 0 && !lastWasCr && size <= mostSize) {
+      size = size * 16 + digit
+      digits++
+    } else if (digits === 0) state = 'broken'
+    else if (byte === lf) {
+      endLine(at)
+      afterSize()
+    } else if (lastWasCr) state = 'broken'
+    else if (byte === cr) lastWasCr = true
+    else if (byte === 0x3b) state = 'extension'
+    else if (isBlank(byte)) {
+      state = 'blank'
+      edit(at, 1, [])
+    } else state = 'broken'
+  }
+
+  /** Blanks behind the size are left out. */
+  function takeBlank(byte: number, at: number): void {
+    if (isBlank(byte)) edit(at, 1, [])
+    else {
+      state = 'size'
+      takeSize(byte, at)
+    }
+  }
+
+  function takeExtension(byte: number, at: number): void {
+    if (byte === lf) {
+      endLine(at)
+      afterSize()
+    } else lastWasCr = byte === cr
+  }
+
+  function takeBehind(byte: number, at: number): void {
+    if (byte === lf) {
+      endLine(at)
+      state = 'size'
+    } else if (byte === cr && !lastWasCr) lastWasCr = true
+    else state = 'broken'
+  }
+
+  function takeTrailer(byte: number, at: number): void {
+    if (byte === lf) {
+      endLine(at)
+      if (lineLength === 0) state = 'over'
+      lineLength = 0
+    } else {
+      if (lastWasCr) lineLength++
+      lastWasCr = byte === cr
+      if (!lastWasCr) lineLength++
+    }
+  }
+
+  const takers: Readonly<Partial<Record<State, (byte: number, at: number) => void>>> = {
+    size: takeSize,
+    blank: takeBlank,
+    extension: takeExtension,
+    behind: takeBehind,
+    trailer: takeTrailer,
+  }
+
+  return {
+    get flawed() {
+      return flawed
+    },
+    get over() {
+      return state === 'over'
+    },
+    feed(bytes) {
+      fed = bytes
+      if (edits.length > 0) edits = []
+      let at = 0
+      while (at < bytes.length) {
+        if (state === 'data') {
+          const count = Math.min(left, bytes.length - at)
+          left -= count
+          at += count
+          if (left === 0) state = 'behind'
+          continue
+        }
+        takers[state]?.(bytes[at] as number, at)
+        if (state === 'broken') return -1
+        at++
+        if (state === 'over') break
+      }
+      end = at
+      return at
+    },
+    mended() {
+      return edits.length === 0 ? null : applyEdits(fed.subarray(0, end), edits)
+    },
+  }
+}
+
+function hexValue(byte: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const lower = byte | 0x20
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1
+}
+
+function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
+  const grown = edits.reduce((sum, { drop, put }) => sum + put.length - drop, bytes.length)
+  const mended = new Uint8Array(grown)
+  let from = 0
+  let to = 0
+  for (const { at, drop, put } of edits) {
+    mended.set(bytes.subarray(from, at), to)
+    to += at - from
+    mended.set(put, to)
+    to += put.length
+    from = at + drop
+  }
+  mended.set(bytes.subarray(from), to)
+  return mended
+}

@@ -1,0 +1,52 @@
+// Recognises servers that speak HTTP/2 only, by what they answer to HTTP/1.1.
+
+import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { latin1Text } from '../bytes/latin1.ts'
+import type { Fault } from '../fault.ts'
+
+/** The frame with which a server begins in the clear: type 4 (SETTINGS) or 7 (GOAWAY), stream 0. [rfc9113] 3.4, 4.1 */
+export function isHttp2Start(bytes: Uint8Array): boolean {
+  if (bytes.length < 9) return false
+  const [high = 0, middle = 0, low = 0, type, flags = 0, ...stream] = bytes.subarray(0, 9)
+  const length = (high << 16) | (middle << 8) | low
+  if (stream.some((byte) => byte !== 0)) return false
+  return type === 4 ? length % 6 === 0 && length <= 600 && flags <= 1 : type === 7 && length >= 8
+}
+
+/**
+ * Whether an answer refuses HTTP/1.1 because its server wants HTTP/2. Node’s servers answer 403 with such a body,
+ * others 505, 426 with `Upgrade: h2c`, 400 or 464.
+ */
+export function refusesHttp1(status: number, headers: NamedValues, body: Uint8Array): boolean {
+  if (status < 400) return false
+  if (status === 426) return headers.some(isUpgradeToHttp2)
+  if (!refusing.has(status)) return false
+  const text = latin1Text(body.subarray(0, 4096))
+  return wishes.some((wish) => wish.test(text))
+}
+
+const refusing: ReadonlySet<number> = new Set([400, 403, 415, 421, 464, 505])
+
+/** What bodies say. */
+const wishes: readonly RegExp[] = [
+  /ALPN[\s\S]{0,80}\bh2\b|\bh2\b[\s\S]{0,80}ALPN/i,
+  /unknown ALPN protocol/i,
+  /HTTP\/2[\s\S]{0,40}\b(?:only|required|expected)\b|\b(?:only|requires?|expects?|must use)\b[\s\S]{0,40}HTTP\/2/i,
+  /HTTP\/1(?:\.[01x])?[\s\S]{0,40}\bnot (?:supported|allowed)\b/i,
+]
+
+function isUpgradeToHttp2([name, value]: NamedValues[number]): boolean {
+  return (
+    name.toLowerCase() === 'upgrade' &&
+    /(?:^|[\s,])(?:h2c?|HTTP\/2(?:\.0)?)(?:$|[\s,])/i.test(value)
+  )
+}
+
+/** `host`: of the server. */
+export function http2Only(host: string): Fault {
+  return {
+    code: 'http2-only',
+    message: `${host} speaks HTTP/2 only, and was asked by HTTP/1.1.`,
+    advice: 'Let the server take HTTP/1.1 as well.',
+  }
+}

@@ -1,0 +1,133 @@
+// Looks at the bytes of an answer where a socket gives them to Node's parser, ahead of it.
+
+import type { Socket } from 'node:net'
+import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
+import { createAnswerBytes } from '../../protocols/http/answerBytes.ts'
+import type { ReadHead } from '../../protocols/http/answerHead.ts'
+import type { Came } from '../connectionFrames.ts'
+
+export interface AnswerTap {
+  /** What came while no head of the answer was complete; null where nothing did or the head has come. */
+  came(): Came | null
+  /** The answer's head, as soon as it has come and can be read. */
+  readonly head: ReadHead | null
+  /** Why its head cannot be read, in words. */
+  readonly refusal: string | null
+  /** Bytes of its heads. */
+  readonly headBytes: number
+  /** It reads no more from the socket, which goes on as it would without. */
+  end(): void
+}
+
+export interface AnswerTapOptions {
+  readonly method: string
+  /** A longer head is left to Node's parser, which refuses it. */
+  readonly headBytes: number
+  /** Of what came so much is kept. */
+  readonly keptBytes: number
+  /** Something has come. */
+  onBytes(): void
+  /** As for `createAnswerBytes`. */
+  onFlawed(head: ReadHead, bytes: Uint8Array): void
+  onFlawedChunks(bytes: Uint8Array): void
+  /** This came behind the answer's end, at once or until the socket's next request. */
+  onSurplus(bytes: Uint8Array): void
+}
+
+/** What stands in the way of bytes that a socket has read. */
+interface Gate {
+  filter: Filter | null
+}
+
+interface Filter {
+  /** The answer is complete: what still comes belongs to none. */
+  isOver(): boolean
+  /** What Node gets of the bytes; null for nothing. */
+  pass(bytes: Uint8Array): Uint8Array | null
+  /** What Node gets before the end. */
+  rest(): Uint8Array | null
+}
+
+const gates = new WeakMap<Socket, Gate>()
+
+/** To be called in the request's `socket` event. It takes the place of the tap that the socket had before. */
+export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap {
+  const start = createByteGatherer()
+  let startSize = 0
+  const answer = createAnswerBytes(options)
+  const gate = gateOf(socket)
+  const filter: Filter = {
+    pass(bytes) {
+      options.onBytes()
+      if (answer.head === null) keep(bytes)
+      return answer.feed(bytes)
+    },
+    rest: answer.end,
+    isOver: () => answer.stage === 'over',
+  }
+  gate.filter = filter
+
+  function keep(bytes: Uint8Array): void {
+    startSize += bytes.length
+    const room = options.keptBytes - start.size
+    if (room > 0) start.add(bytes.subarray(0, room))
+  }
+
+  return {
+    came() {
+      // A copy: the gatherer's buffer is larger than what is in it.
+      if (answer.head === null && startSize > 0) {
+        return { bytes: start.peek().slice(), sizeBytes: startSize }
+      }
+      return null
+    },
+    get head() {
+      return answer.head
+    },
+    get refusal() {
+      return answer.refusal
+    },
+    get headBytes() {
+      return answer.headBytes
+    },
+    end() {
+      if (gate.filter === filter) gate.filter = null
+    },
+  }
+}
+
+/** `push` is where a socket hands over what it has read, and the one place ahead of all who listen to it. */
+function gateOf(socket: Socket): Gate {
+  const known = gates.get(socket)
+  if (known !== undefined) return known
+  const gate: Gate = { filter: null }
+  gates.set(socket, gate)
+  const push = socket.push.bind(socket)
+  let onRead: unknown
+  // The agent's own listener, which comes first, has what an idle socket reads destroy it unseen. Whoever is told of
+  // the surplus does so, too.
+  socket.on('free', () => {
+    const handle = handleOf(socket)
+    if (handle && onRead !== undefined && gate.filter?.isOver()) handle.onread = onRead
+  })
+  socket.push = (bytes: Uint8Array | null, encoding) => {
+    const { filter } = gate
+    if (filter === null) return push(bytes, encoding)
+    if (bytes !== null) {
+      onRead ??= handleOf(socket)?.onread
+      const passed = filter.pass(bytes)
+      return passed === null || passed.length === 0 || push(passed, encoding)
+    }
+    const rest = filter.rest()
+    if (rest !== null) push(rest)
+    return push(null)
+  }
+  return gate
+}
+
+/** What Node's sockets read from; not in its declarations. */
+function handleOf(socket: object): { onread?: unknown } | undefined {
+  return '_handle' in socket
+    ? ((socket._handle as { onread?: unknown } | null) ?? undefined)
+    : undefined
+}

@@ -1,0 +1,149 @@
+// Tells what the bytes of an answer show and Node's parser does not: flaws of its head, and what comes behind its end.
+
+import type { Socket } from 'node:net'
+import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
+import type { Limits } from '../../../shared/limits.ts'
+import { formatSize } from '../../../shared/text/units.ts'
+import type { ReadHead } from '../../protocols/http/answerHead.ts'
+import type { ParserPlace } from '../../protocols/http/parserFault.ts'
+import type { Came } from '../connectionFrames.ts'
+import type { SentRequest } from '../sentRequest.ts'
+import { type AnswerTap, tapAnswer } from './answerTap.ts'
+import type { ExchangeIo } from './exchange.ts'
+import type { HopRecord } from './hopRecord.ts'
+import type { SocketMeter } from './socketMeter.ts'
+
+export interface HopTap {
+  /** To be called in the request's `socket` event, after the meter has it. In HTTP/2 it does nothing. */
+  attach(socket: Socket, request?: Pick<SentRequest, 'http2'>): void
+  /** What came while no head was complete, which no other frame counts; null where nothing did or the head has come. */
+  came(): Came | null
+  /** The bytes that an error is about; null where there are none. */
+  cameBy(error: Error): Came | null
+  /** The user ends it: what has come of a head that is not complete is told. */
+  stopped(): void
+  /** The answer's head as it came; null while none has, and where it cannot be read. */
+  head(): ReadHead | null
+  /** What helps to tell the fault of an error. */
+  seen(): Pick<ParserPlace, 'answered' | 'start' | 'refusal'>
+  /** The request has been told, and the answer's frame comes next: what is wrong with its head is told now. */
+  beforeAnswer(): void
+  /** The answer's frame is there: what has come behind it is told now, and what still comes when it does. */
+  afterAnswer(): void
+  /** Nothing more of the answer is looked at. */
+  end(): void
+}
+
+export interface HopTapOptions {
+  readonly method: string
+  readonly limits: Pick<Limits, 'headBytes' | 'faultBytes'>
+  readonly io: Pick<ExchangeIo, 'wire'>
+  readonly meter: SocketMeter
+  readonly record: Pick<HopRecord, 'notice'>
+}
+
+export function createHopTap({ method, limits, io, meter, record }: HopTapOptions): HopTap {
+  const { headBytes, faultBytes } = limits
+  let socket: Socket | null = null
+  let tap: AnswerTap | null = null
+  /** In the order of their coming, until they may be told; null from then on. */
+  let flaws: (() => void)[] | null = []
+  let surplus: Uint8Array[] = []
+  let isBegun = false
+  let isAnswered = false
+
+  function note(code: NoticeCode, message: string, bytes: Uint8Array): void {
+    // What comes may be a slice of the socket's buffer, which it would keep alive.
+    const kept = bytes.slice(0, faultBytes)
+    record.notice('in', code, message, { bytes: kept, sizeBytes: bytes.length })
+  }
+
+  function came(): Came | null {
+    const start = tap?.came() ?? null
+    return start === null ? null : { ...start, wireBytes: meter.bytesIn() }
+  }
+
+  function noteFlaw(code: NoticeCode, message: string, bytes: Uint8Array): void {
+    const tell = () => note(code, message, bytes)
+    if (flaws === null) tell()
+    else flaws.push(tell)
+  }
+
+  function handleSurplus(bytes: Uint8Array): void {
+    if (isAnswered) tellSurplus(bytes)
+    else surplus.push(bytes)
+  }
+
+  function tellSurplus(bytes: Uint8Array): void {
+    meter.report(io.wire)
+    note('http-surplus', surplusWords(bytes.length), bytes)
+    // The next request would get it for an answer: curl and browsers leave such a connection, too.
+    socket?.destroy()
+  }
+
+  return {
+    attach(given, request) {
+      if (request?.http2 !== undefined) return
+      socket = given
+      tap = tapAnswer(given, {
+        method,
+        headBytes,
+        keptBytes: faultBytes,
+        onBytes: meter.arrived,
+        onFlawed: (head, bytes) => noteFlaw('http-flawed-head', flawWords(head.flaws), bytes),
+        onFlawedChunks: (bytes) => noteFlaw('http-flawed-chunking', chunkWords, bytes),
+        onSurplus: handleSurplus,
+      })
+    },
+    came,
+    cameBy: (error) => came() ?? brokenLine(error, faultBytes),
+    stopped() {
+      const start = came()
+      if (start !== null) record.notice('local', 'stopped-in-head', stoppedWords(start), start)
+    },
+    head: () => tap?.head ?? null,
+    seen: () => ({
+      answered: isBegun,
+      start: tap?.came()?.bytes,
+      refusal: tap?.refusal ?? null,
+    }),
+    beforeAnswer() {
+      isBegun = true
+      for (const tell of flaws ?? []) tell()
+      flaws = null
+    },
+    afterAnswer() {
+      this.beforeAnswer()
+      isAnswered = true
+      if (surplus.length > 0) tellSurplus(Buffer.concat(surplus))
+      surplus = []
+    },
+    end() {
+      tap?.end()
+    },
+  }
+}
+
+/** The line of a body at which Node's parser broke off, and what came with it. */
+function brokenLine(error: Error, faultBytes: number): Came | null {
+  if (!('rawPacket' in error && error.rawPacket instanceof Uint8Array)) return null
+  const { rawPacket } = error
+  const at = 'bytesParsed' in error ? Number(error.bytesParsed) : 0
+  const line = rawPacket.lastIndexOf(0x0a, Math.max(0, at - 1)) + 1
+  return { bytes: rawPacket.slice(line, line + faultBytes), sizeBytes: rawPacket.length - line }
+}
+
+function stoppedWords({ sizeBytes }: Came): string {
+  return `The session was stopped while the head of the answer was still arriving: ${formatSize(sizeBytes)} had come.`
+}
+
+function flawWords(flaws: readonly string[]): string {
+  return `The head of the answer is read as browsers and curl read it, though it breaks the rules: ${flaws.join('; ')}.`
+}
+
+const chunkWords =
+  'The body is read as curl reads it, though its chunks break the rules: a line ends with LF alone, or has a space behind the size.'
+
+function surplusWords(sizeBytes: number): string {
+  return `The server sent ${formatSize(sizeBytes)} more than the answer that it had announced. They belong to no answer; the connection was closed.`
+}
