@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { NamedValues } from '../../shared/text/namedValues.ts'
 import type { Fault } from '../protocols/fault.ts'
+import type { Goaway } from '../protocols/http2/http2Fault.ts'
 
 /** What happens to it, in Node's words. */
 interface SentEvents {
@@ -13,6 +14,8 @@ interface SentEvents {
   response: [answer: SentAnswer]
   information: [info: SentInformation]
   upgrade: [answer: SentUpgrade]
+  /** The server takes no further requests on the connection, and goes on with this one. */
+  lastOne: [goaway: Goaway]
   error: [error: Error]
   proxyConnect: [answer: { readonly statusCode?: number; readonly statusText?: string }]
 }

@@ -41,6 +41,11 @@ export const noticeCodes = {
     meaning: 'The session was stopped while the head of an answer was still arriving.',
     advice: 'Nothing needs changing; what came is recorded.',
   },
+  'http2-going-away': {
+    meaning: 'The server takes no more requests on the HTTP/2 connection; what is open goes on.',
+    advice:
+      'Nothing needs changing, unless the message names a reason: the next request has a new one.',
+  },
   'stopped-in-body': {
     meaning: 'The session was stopped while a body was still arriving; what came is recorded.',
     advice: 'Nothing needs changing.',

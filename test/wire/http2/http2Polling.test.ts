@@ -1,53 +1,34 @@
 // Polling over HTTP/2: chosen by ALPN or named by the profile, heads as they crossed the wire, one connection for many polls.
 
 import assert from 'node:assert/strict'
+import { createSecureServer as createServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
-import { createPollingTransport } from '../../../src/engine/transports/polling/polling.ts'
-import type { Endpoint } from '../../../src/shared/endpoint/endpoint.ts'
-import { allowUntrusted, testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
-import {
-  type Http2Behaviour,
-  respond,
-  startHttp2Server,
-} from '../../support/servers/http2Server.ts'
+import { type Http2Behaviour, respond } from '../../support/servers/http2Server.ts'
 import { answer, startHttpServer } from '../../support/servers/httpServer.ts'
-import { makeCertificate } from '../../support/servers/testCertificate.ts'
-import { createRecordingIo, textOf } from '../../support/sessions/recordingIo.ts'
+import { textOf } from '../../support/sessions/recordingIo.ts'
+import {
+  certificate,
+  connectTo,
+  type Http2RunOptions,
+  runHttp2,
+  secure,
+} from '../../support/sessions/runHttp2.ts'
 
-const certificate = makeCertificate({ name: 'server', addresses: ['127.0.0.1'] })
-
-/** Polls the URL so many times with one transport. */
-async function poll(url: string, times: number, fields: Partial<Endpoint> = {}) {
-  const endpoint = testEndpoint({ url, method: 'polling', ...allowUntrusted, ...fields })
-  const transport = createPollingTransport(testOptions(endpoint))
-  const io = createRecordingIo()
-  const outcomes = []
-  for (let i = 0; i < times; i++) outcomes.push(await transport.connect(io))
-  await transport.close()
-  return { io, outcomes, request: io.all('request')[0], response: io.all('response')[0] }
-}
-
-async function pollHttp2(
-  behave: Http2Behaviour,
-  times: number,
-  fields: Partial<Endpoint> = {},
-  tls: Parameters<typeof startHttp2Server>[1] | null = certificate,
-) {
-  const server = await startHttp2Server(behave, tls ?? undefined)
-  const version = tls === null ? ({ httpVersion: '2' } as const) : {}
-  const polled = await poll(`${server.origin}/a?b=1`, times, { ...version, ...fields })
-  const { received, connections, host } = server
-  const bytes = server.bytes()
-  await server.close()
-  return { ...polled, received, connections, host, bytes }
+async function pollHttp2(behave: Http2Behaviour, options: Http2RunOptions) {
+  const run = await runHttp2(behave, options)
+  return { ...run, request: run.io.all('request')[0], response: run.io.all('response')[0] }
 }
 
 const hello = respond(200, { 'content-type': 'text/plain', 'X-Case': 'Kept' }, 'hello')
 
 describe('Polling over HTTP/2', () => {
   it('speaks it where the server chooses it by ALPN, on one connection, and draws heads as they were', async () => {
-    const { io, request, response, received, connections, host } = await pollHttp2(hello, 3)
+    const { io, request, response, received, connections, host } = await pollHttp2(hello, {
+      ...secure,
+      times: 3,
+    })
     assert.deepEqual(
       io.frames.map(({ kind }) => kind),
       ['request', 'response', 'request', 'response', 'request', 'response'],
@@ -89,7 +70,7 @@ describe('Polling over HTTP/2', () => {
   })
 
   it('speaks it in the clear where the profile says so', async () => {
-    const { request, response, received } = await pollHttp2(hello, 1, {}, null)
+    const { request, response, received } = await pollHttp2(hello, {})
     assert.equal(request?.detail.headers[1]?.[1], 'http')
     assert.equal(textOf(response), 'hello')
     assert.equal(received.length, 1)
@@ -102,16 +83,18 @@ describe('Polling over HTTP/2', () => {
         stream.respond({ ':status': 200 })
         stream.end(`got ${text}`)
       },
-      1,
       {
-        request: 'POST',
-        body: 'x'.repeat(100_000),
-        headers: [
-          ['X-A', '1'],
-          ['X-B', '2'],
-          ['x-a', '3'],
-          ['Host', 'other.test'],
-        ],
+        ...secure,
+        fields: {
+          request: 'POST',
+          body: 'x'.repeat(100_000),
+          headers: [
+            ['X-A', '1'],
+            ['X-B', '2'],
+            ['x-a', '3'],
+            ['Host', 'other.test'],
+          ],
+        },
       },
     )
     const fields = request?.detail.headers ?? []
@@ -128,7 +111,7 @@ describe('Polling over HTTP/2', () => {
   })
 
   it('counts every byte of the connection', async () => {
-    const { io, bytes } = await pollHttp2(hello, 3, {}, null)
+    const { io, bytes } = await pollHttp2(hello, { times: 3 })
     const sum = (direction: 'in' | 'out') =>
       io.frames
         .filter((frame) => frame.direction === direction)
@@ -149,7 +132,7 @@ describe('Polling over HTTP/2', () => {
       },
       ({ stream }) => stream.respond({ ':status': 204 }, { endStream: true }),
     ]
-    const { io } = await pollHttp2((one) => answers[one.nth]?.(one), 2)
+    const { io } = await pollHttp2((one) => answers[one.nth]?.(one), { ...secure, times: 2 })
     const [first, second] = io.all('response')
     assert.equal(textOf(first), 'packed')
     assert.deepEqual(first?.detail.trailers, [['x-sum', '7']])
@@ -169,8 +152,7 @@ describe('Polling over HTTP/2', () => {
         else stream.respond({ ':status': 200, etag: '"v1"', 'content-length': '5' })
         stream.end()
       },
-      2,
-      { request: 'HEAD', cookies: true },
+      { ...secure, times: 2, fields: { request: 'HEAD', cookies: true } },
     )
     assert.deepEqual(io.all('error'), [])
     assert.deepEqual(
@@ -182,24 +164,33 @@ describe('Polling over HTTP/2', () => {
 
   it('leaves servers that choose HTTP/1.1, or know no ALPN, to HTTP/1.1', async () => {
     const server = await startHttpServer({ '/': answer(200, [], 'old') }, certificate)
-    const { response, io } = await poll(server.origin, 2)
-    assert.equal(response?.detail.httpVersion, '1.1')
+    const { io } = await connectTo(server.origin, { times: 2 })
     assert.equal(server.connections, 1)
     assert.deepEqual(
-      io.all('response').map(({ detail }) => detail.reused),
-      [false, true],
+      io.all('response').map(({ detail }) => [detail.httpVersion, detail.reused]),
+      [
+        ['1.1', false],
+        ['1.1', true],
+      ],
     )
     await server.close()
   })
 
   it('offers HTTP/1.1 alone where the profile says so', async () => {
-    const both = { ...certificate, allowHTTP1: true }
-    const server = await startHttp2Server(hello, both)
-    const { response, outcomes } = await poll(server.origin, 1, { httpVersion: '1.1' })
-    await server.close()
-    assert.equal(response?.detail.httpVersion ?? '1.1', '1.1')
-    assert.equal(server.received.length, 0)
-    assert.notEqual(outcomes[0]?.kind, 'stopped')
+    const server = createServer({ ...certificate, allowHTTP1: true }, (request, response) => {
+      response.end(`HTTP/${request.httpVersion}`)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    for (const [httpVersion, said] of [
+      ['1.1', 'HTTP/1.1'],
+      ['auto', 'HTTP/2.0'],
+      ['2', 'HTTP/2.0'],
+    ] as const) {
+      const { io } = await connectTo(`https://127.0.0.1:${port}/`, { fields: { httpVersion } })
+      assert.equal(textOf(io.all('response')[0]), said)
+    }
+    server.close()
   })
 
   it('says that a server does not speak it where the profile wants nothing else', async () => {
@@ -209,7 +200,7 @@ describe('Polling over HTTP/2', () => {
       [secure, /^127\.0\.0\.1:\d+ does not speak HTTP\/2 over TLS: it chose no protocol\.$/],
       [plain, /^127\.0\.0\.1:\d+ does not speak HTTP\/2: what it sent does not begin with a SETT/],
     ] as const) {
-      const { io, outcomes } = await poll(origin, 1, { httpVersion: '2' })
+      const { io, outcomes } = await connectTo(origin, { fields: { httpVersion: '2' } })
       const [error] = io.all('error')
       assert.equal(error?.code, 'http2-unavailable', error?.detail.message)
       assert.match(error?.detail.message ?? '', words)

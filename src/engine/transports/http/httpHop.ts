@@ -9,6 +9,7 @@ import {
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
+import { type Goaway, goawayWords } from '../../protocols/http2/http2Fault.ts'
 import type { Came } from '../connectionFrames.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
 import { type AnswerBody, createAnswerBody, createKeptBody } from './answerBody.ts'
@@ -39,6 +40,9 @@ export function httpHop(
     const seq = record.error(fault, 'in')
     return Promise.resolve({ kind: 'failed', fault, seq, head: null })
   }
+  const farewell = context.network.http2.takeFarewell(hop.url.origin)
+  if (farewell !== null) tellGoaway(farewell, record)
+  sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
   return runHop(sending, planned, record)
 }
 
@@ -53,6 +57,11 @@ interface Arriving {
 function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
   const refused = context.network.cookies?.take(head.headers, hop.url) ?? null
   if (refused !== null) record.notice('local', 'cookie-refused', refused)
+}
+
+function tellGoaway(goaway: Goaway, record: HopRecord): void {
+  const message = `The server takes no more requests on this connection: ${goawayWords(goaway)}.`
+  record.notice('in', 'http2-going-away', message)
 }
 
 /**

@@ -33,6 +33,8 @@ export interface StreamState {
   inBody: boolean
   /** Our own end has left. */
   sent(): void
+  /** The server takes no more requests, and goes on with this one. */
+  lastOne(goaway: Goaway): void
 }
 
 export interface Http2Connection {
@@ -43,7 +45,7 @@ export interface Http2Connection {
   /** Opens a stream. Throws what is wrong with the fields. */
   open(fields: NamedValues, isWhole: boolean): ClientHttp2Stream
   /** What is known of a stream from now on. */
-  watch(streamId: number, sent: () => void): StreamState
+  watch(streamId: number, on: Pick<StreamState, 'sent' | 'lastOne'>): StreamState
   forget(streamId: number): void
   /** Bytes that came on the socket before its first frame. */
   readonly readBefore: number
@@ -112,6 +114,9 @@ export function createHttp2Connection(
       // [rfc9113] 6.8: the first bit is reserved.
       const lastStreamId = uint32At(payload, 0) & 0x7fffffff
       goaway = readGoaway(lastStreamId, uint32At(payload, 4), payload.subarray(8))
+      for (const [id, open] of streams) {
+        if (!open.ended && goaway.code === 0 && id <= lastStreamId) open.lastOne(goaway)
+      }
     }
     const stream = streams.get(streamId)
     if (stream === undefined) return
@@ -139,14 +144,14 @@ export function createHttp2Connection(
     usable: () =>
       goaway === null && !retired && !session.closed && !session.destroyed && socket.readable,
     open: (fields, isWhole) => session.request(byName(fields), { endStream: isWhole }),
-    watch(streamId, sent) {
+    watch(streamId, on) {
       const state: StreamState = {
         ended: false,
         resetBy: null,
         headAt: null,
         headEndsAt: 0,
         inBody: false,
-        sent,
+        ...on,
       }
       streams.set(streamId, state)
       return state

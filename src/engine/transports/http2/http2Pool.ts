@@ -1,12 +1,15 @@
 // The HTTP/2 connections of one network that are kept for further requests, one for each origin.
 
 import type { Limits } from '../../../shared/limits.ts'
+import type { Goaway } from '../../protocols/http2/http2Fault.ts'
 import type { Http2Chosen } from './http2Chosen.ts'
 import { createHttp2Connection, type Http2Connection } from './http2Connection.ts'
 
 export interface Http2Pool {
   /** The connection on which a request to this origin may go out; null without one. */
   kept(origin: string): Http2Connection | null
+  /** What the server said when it ended the kept connection, where that is worth knowing; null without, and once told. */
+  takeFarewell(origin: string): Goaway | null
   /** Takes over the socket of a new connection. */
   adopt(chosen: Http2Chosen, origin: string, limits: Limits): Http2Connection
   close(): void
@@ -14,14 +17,24 @@ export interface Http2Pool {
 
 export function createHttp2Pool(): Http2Pool {
   const connections = new Map<string, Http2Connection>()
+  const farewells = new Map<string, Goaway>()
 
   return {
     kept(origin) {
       const connection = connections.get(origin)
       if (connection?.usable()) return connection
+      const goaway = connection?.goaway() ?? null
+      // Most servers end idle connections without a word.
+      if (goaway !== null && (goaway.code !== 0 || goaway.debug !== ''))
+        farewells.set(origin, goaway)
       connection?.close()
       connections.delete(origin)
       return null
+    },
+    takeFarewell(origin) {
+      const goaway = farewells.get(origin) ?? null
+      farewells.delete(origin)
+      return goaway
     },
     adopt(chosen, origin, limits) {
       const connection = createHttp2Connection(chosen, origin, limits)

@@ -32,7 +32,10 @@ export function openHttp2Request(
   const host = hop.url.host
   const stream = connection.open(fields, !hasBody)
   const streamId = stream.id ?? 0
-  const state = connection.watch(streamId, () => events.emit('finish'))
+  const state = connection.watch(streamId, {
+    sent: () => events.emit('finish'),
+    lastOne: (goaway) => events.emit('lastOne', goaway),
+  })
   let answer: (SentAnswer & Readable) | null = null
   let isOver = false
 

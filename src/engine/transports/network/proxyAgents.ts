@@ -9,6 +9,7 @@ import { SocksProxyAgent } from 'socks-proxy-agent'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { lookUp } from './lookUp.ts'
+import { openTunnel } from './openTunnel.ts'
 import { guardPinned, pinnable } from './pinnedSocket.ts'
 import { SetupError } from './setupError.ts'
 import { alpn, settle, type VersionWish } from './versionChoice.ts'
@@ -99,15 +100,18 @@ function createTunnelAgent(proxyUrl: URL, version: VersionWish, options: ProxyAg
     // Taken at once for the socket to the proxy.
     agent.connectOpts = { ...connectOpts, signal: givenUp.signal }
     try {
-      const socket = await connect(req, {
-        ...pinnable(target),
-        ...alpn(version),
-        ...(target.secureEndpoint &&
-          !isNamed &&
-          !target.checkServerIdentity && {
-            checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
-          }),
-      })
+      const isPlainHttp2 = version === '2' && !target.secureEndpoint
+      const socket = await (isPlainHttp2
+        ? openTunnel(proxyUrl, agent.connectOpts, target, req)
+        : connect(req, {
+            ...pinnable(target),
+            ...alpn(version),
+            ...(target.secureEndpoint &&
+              !isNamed &&
+              !target.checkServerIdentity && {
+                checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
+              }),
+          }))
       guardPinned(socket, target)
       await settle(socket, target.secureEndpoint, version, target)
       return socket
