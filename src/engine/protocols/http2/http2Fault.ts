@@ -46,6 +46,7 @@ export function streamReset(code: number, host: string, answered: boolean): Faul
     code: 'http2-stream-reset',
     message: `${host} ended the HTTP/2 stream ${when}: ${errorWords(code)}.`,
     advice: advices[code] ?? 'Look at the log of the server, and at proxies on the way.',
+    ...(code === oldRequired && { fields: ['httpVersion'] }),
     cause: errorName(code),
   }
 }
