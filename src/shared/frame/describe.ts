@@ -9,8 +9,9 @@ import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream } from './headerFields.ts'
 import { answeredAfterMs, type ResponseDetail } from './httpDetail.ts'
+import { ignoredReasons } from './ignoredReasons.ts'
 import type { Packet } from './packet.ts'
-import type { IgnoredReason, RecordDetail } from './streamDetail.ts'
+import type { RecordDetail } from './streamDetail.ts'
 import { opcodeNames, rsvWords } from './webSocketDetail.ts'
 
 export interface Description {
@@ -146,17 +147,6 @@ export const dottedKinds: ReadonlySet<FrameKind> = new Set([
   'retry',
   'fragment',
 ])
-
-/** Why clients ignore a part of a stream, in a few words. */
-export const ignoredReasons: Readonly<Record<IgnoredReason, string>> = {
-  'unknown-field': 'unknown field',
-  'invalid-retry': 'retry is not a number',
-  'nul-in-id': 'id with a NUL',
-  'no-data': 'event without data',
-  unfinished: 'no blank line before the end',
-  'blank-line': 'blank line',
-  'outside-record': 'outside of a record',
-}
 
 function recordWords({ format, flaw, partial }: RecordDetail): string {
   if (partial) return 'part of the answer:'

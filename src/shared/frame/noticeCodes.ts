@@ -69,6 +69,23 @@ export const noticeCodes = {
     advice: 'Correct "to" of the profile’s "cursor".',
     actions: ['edit-profile'],
   },
+  'stream-no-end': {
+    meaning: 'Bytes come and no event or record of them ever ends, for the reason in the message.',
+    advice: 'Let the server end each event with an empty line, each record with a line end.',
+  },
+  'stream-unfinished': {
+    meaning:
+      'A part of an event or record waits for its end, and nothing or only more of it comes.',
+    advice: 'Look at what the server writes last; one that sends in pieces may only be slow.',
+  },
+  'stream-cut-short': {
+    meaning: 'The stream ended in the middle of its last event, which no client gets to see.',
+    advice: 'Let the server write an empty line behind its last event, too.',
+  },
+  'stream-stray-text': {
+    meaning: 'What came last is text that is no event or record: often an error in JSON or HTML.',
+    advice: 'Read the text; let the server send errors with an error status, or as an event.',
+  },
   'sse-invalid-utf8': {
     meaning: 'The stream holds bytes that are not valid UTF-8; they are shown as U+FFFD.',
     advice: 'Let the server encode the stream as UTF-8.',

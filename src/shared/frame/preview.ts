@@ -6,6 +6,7 @@ import { hasBinaryControls, visibleText, wholePairs } from '../text/visibleText.
 import { type Charset, charsetOf, encodingOf, namedCharset } from './charset.ts'
 import type { FrameDetails, FrameKind } from './frame.ts'
 import { lastValue } from './headerFields.ts'
+import type { IgnoredReason } from './streamDetail.ts'
 
 /** The fields of a frame that decide it. */
 export interface Previewed {
@@ -83,13 +84,17 @@ export function isTextPayload(
 ): boolean {
   const { kind, detail } = frame
   if (kind === 'message' && 'type' in detail) return detail.type === 'text'
-  if (kind === 'event' || kind === 'comment' || kind === 'ignored') return true
+  if (kind === 'event' || kind === 'comment') return true
+  if (kind === 'ignored' && 'why' in detail) return !rawReasons.has(detail.why)
   if ('charset' in detail) return true
   if ('headers' in detail) {
     return isTextType(contentType(detail.headers)) ?? (hasCharset(frame) || looksLikeText(start))
   }
   return looksLikeText(start)
 }
+
+/** What is about bytes that are no text. */
+const rawReasons: ReadonlySet<string> = new Set<IgnoredReason>(['not-utf8', 'not-decoded'])
 
 /** `charset`: null for UTF-8. */
 function textPreview(charset: Charset | null, bytes: Uint8Array, chars: number): string {

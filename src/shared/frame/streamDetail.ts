@@ -16,8 +16,10 @@ export interface CommentDetail {
 
 /**
  * Why a client makes nothing of a part of a stream: a browser's EventSource [spec] HTML 9.2.6, a reader
- * of NDJSON or of JSON text sequences [rfc7464] 2.1. `unfinished`: the stream ended before the blank
- * line that would have dispatched the event.
+ * of NDJSON or of JSON text sequences [rfc7464] 2.1. `unfinished`: the stream ended, or was left, before the blank
+ * line that would have dispatched the event. `too-large`: beyond the limit. `not-utf8`: the bytes of what came just
+ * before, in which U+FFFD stands for some. `not-decoded`: what its Content-Encoding does not fit, or what came of it
+ * and gives nothing yet. `no-content`: no bytes of content, but what frames them, such as the end of the body.
  */
 export type IgnoredReason =
   | 'unknown-field'
@@ -27,6 +29,10 @@ export type IgnoredReason =
   | 'unfinished'
   | 'blank-line'
   | 'outside-record'
+  | 'too-large'
+  | 'not-utf8'
+  | 'not-decoded'
+  | 'no-content'
 
 /** A part of a stream that clients ignore; of the wire layer. Payload: its lines. */
 export interface IgnoredDetail {

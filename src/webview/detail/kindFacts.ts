@@ -1,9 +1,9 @@
 // The facts that only frames of one kind have.
 
 import { describeCloseCode, explainCloseCode } from '../../shared/frame/closeCodes.ts'
-import { ignoredReasons } from '../../shared/frame/describe.ts'
 import type { Frame, FrameKind, FrameOf } from '../../shared/frame/frame.ts'
 import type { Freshness, ResponseDetail } from '../../shared/frame/httpDetail.ts'
+import { ignoredReasons } from '../../shared/frame/ignoredReasons.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 

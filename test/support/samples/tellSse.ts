@@ -56,7 +56,7 @@ function toldOf(item: SseItem): string {
     case 'retry':
       return `retry ${item.delayMs} ${item.wireBytes}`
     case 'invalid-utf8':
-      return 'invalid-utf8'
+      return item.data === null ? 'not UTF-8' : `not UTF-8 ${escaped(item.data)}`
     case 'ignored':
       return `ignored ${item.why} ${quoted(item.data)} ${item.wireBytes}`
     case 'too-large':
@@ -66,6 +66,13 @@ function toldOf(item: SseItem): string {
 
 function quoted(bytes: Uint8Array): string {
   return JSON.stringify(Buffer.from(bytes).toString('utf8'))
+}
+
+/** Bytes as a literal of this file's streams. */
+export function escaped(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[^ -~]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }
 
 /** Characters as the bytes of their UTF-8. */

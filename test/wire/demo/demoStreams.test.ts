@@ -41,9 +41,9 @@ describe('On the demo server', () => {
     assert.deepEqual(run.end, { by: 'server', message: 'The stream ended.' })
     assert.deepEqual(
       run.all('ignored').map(({ detail }) => detail.why),
-      new Array(3).fill(['unknown-field', 'invalid-retry', 'no-data']).flat(),
+      [...new Array(3).fill(['unknown-field', 'invalid-retry', 'no-data']).flat(), 'no-content'],
     )
-    assert.equal(run.status.statistics.wireFrames, 9)
+    assert.equal(run.status.statistics.wireFrames, 10)
     assert.equal(run.status.statistics.framesIn, run.frames.filter(isCounted).length)
   })
 

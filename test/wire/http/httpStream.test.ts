@@ -105,7 +105,7 @@ describe('An HTTP exchange that is a stream', () => {
       plan: () => ({
         kind: 'stream',
         chunk: () => undefined,
-        broken() {
+        over() {
           throw new Error('ours')
         },
       }),

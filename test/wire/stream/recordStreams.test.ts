@@ -53,28 +53,36 @@ describe('A stream that is not SSE', () => {
       '/ndjson',
       'auto',
       [
-        ['record', { format: 'ndjson' }, '{"a":1}', 9],
+        ['record', { format: 'ndjson' }, '{"a":1}', 15],
         ['ignored', { why: 'blank-line' }, '', 1],
         ['record', { format: 'ndjson' }, '[2]', 4],
         ['record', { format: 'ndjson', flaw: 'not-json' }, 'not json', 9],
-        ['record', { format: 'ndjson', flaw: 'cut-short' }, '{"b"', 4],
+        ['record', { format: 'ndjson', flaw: 'cut-short' }, '{"b"', 9],
+        [
+          'notice',
+          { message: 'The stream ended with text that is no record: not json {"b"' },
+          '',
+          0,
+        ],
       ],
     ],
     [
       '/json-seq',
       'auto',
       [
-        ['record', { format: 'json-seq' }, '{"a":\n1}', 10],
+        ['record', { format: 'json-seq' }, '{"a":\n1}', 16],
         ['record', { format: 'json-seq' }, '12', 4],
-        ['record', { format: 'json-seq', flaw: 'cut-short' }, '12', 3],
+        ['record', { format: 'json-seq', flaw: 'cut-short' }, '12', 8],
+        ['notice', { message: 'The stream ended within its last record: 12' }, '', 0],
       ],
     ],
     [
       '/plain',
       'text',
       [
-        ['record', { format: 'text' }, 'so ', 3],
-        ['record', { format: 'text' }, 'ét', 3],
+        ['record', { format: 'text' }, 'so ', 8],
+        ['record', { format: 'text' }, 'ét', 8],
+        ['ignored', { why: 'no-content' }, '', 5],
       ],
     ],
   ]
@@ -136,7 +144,7 @@ describe('A stream that is not SSE', () => {
   it('may come back when it breaks off', async () => {
     const { io, outcome } = await run('/ndjson-cut')
     assert.deepEqual(io.all('record').map(told), [
-      ['record', { format: 'ndjson' }, '{"a":1}', 8],
+      ['record', { format: 'ndjson' }, '{"a":1}', 13],
       ['record', { format: 'ndjson', flaw: 'cut-short' }, '{"a', 3],
     ])
     assert.equal(io.all('error')[0]?.code, 'connection-reset')

@@ -141,6 +141,7 @@ describe('An event source that meets', () => {
         io.frames.slice(3).map((frame) => [frame.kind, textOf(frame)]),
         [
           ['ignored', 'data: b'],
+          ['notice', ''],
           ['error', ''],
         ],
       )

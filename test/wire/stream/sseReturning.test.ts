@@ -134,7 +134,7 @@ describe('An event source that comes back', () => {
         await transport.connect(io)
         assert.deepEqual(
           io.all('retry').map((frame) => [frame.detail.delayMs, frame.wireBytes]),
-          [[3000, 12]],
+          [[3000, 18]],
         )
       }
       await transport.close()

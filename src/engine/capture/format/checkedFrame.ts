@@ -1,8 +1,8 @@
 // Checks that a row of a capture is a frame: a file may come from anywhere, and its rows may hold anything.
 
 import { allMethods } from '../../../shared/endpoint/methods.ts'
-import { ignoredReasons } from '../../../shared/frame/describe.ts'
 import type { Frame, FrameDetails, FrameKind } from '../../../shared/frame/frame.ts'
+import { ignoredReasons } from '../../../shared/frame/ignoredReasons.ts'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 

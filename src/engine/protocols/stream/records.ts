@@ -2,8 +2,10 @@
 
 import { wholeCharacters } from '../../../shared/frame/preview.ts'
 import type { IgnoredReason, RecordDetail } from '../../../shared/frame/streamDetail.ts'
-import { createByteGatherer } from '../bytes/byteGatherer.ts'
+import type { AwaitedEnd } from '../../../shared/session/unfinished.ts'
+import { type ByteGatherer, createByteGatherer } from '../bytes/byteGatherer.ts'
 import { wellFormed } from '../bytes/utf8.ts'
+import type { StreamParser } from './streamParser.ts'
 
 /** What the stream held. A text's buffer is a slice of the chunk that was fed, or one of its own. */
 export type RecordItem =
@@ -11,7 +13,7 @@ export type RecordItem =
       readonly kind: 'record'
       readonly text: Uint8Array
       readonly flaw?: RecordDetail['flaw']
-      /** The separator that follows is included. */
+      /** The separator that follows is included, and what came before and made nothing. */
       readonly wireBytes: number
     }
   | {
@@ -20,16 +22,16 @@ export type RecordItem =
       readonly data: Uint8Array
       readonly wireBytes: number
     }
-  /** What came just before held bytes that are not UTF-8; U+FFFD stands for them. Told once. */
-  | { readonly kind: 'invalid-utf8' }
-  /** A record is longer than the limit. Nothing comes after it. */
+  /** What came just before held bytes that are not UTF-8, with U+FFFD in their place: these are its bytes. */
+  | { readonly kind: 'invalid-utf8'; readonly data: Uint8Array | null }
+  /** A record is longer than the limit. Nothing comes after it; what came of it, before. */
   | { readonly kind: 'too-large' }
 
-export interface RecordParser {
-  /** Takes the next bytes, cut anywhere; they are lent until the items made of them are done with. */
-  feed(chunk: Uint8Array): void
-  /** The stream has ended: what is left is a record, whole or not. */
-  end(): void
+/** What the parsers of each format have. */
+type FormatParser = Pick<StreamParser, 'feed' | 'end'> & {
+  readonly awaits: AwaitedEnd
+  /** What has come since the last item. */
+  readonly begun: Pick<ByteGatherer, 'size' | 'peek'>
 }
 
 export interface RecordParserOptions {
@@ -49,40 +51,52 @@ const triedBytes = 64 * 1024
 const nothing = new Uint8Array(0)
 
 const parsers: Readonly<
-  Record<RecordDetail['format'], (options: RecordParserOptions) => RecordParser>
+  Record<RecordDetail['format'], (options: RecordParserOptions) => FormatParser>
 > = { ndjson: createNdjsonParser, 'json-seq': createJsonSeqParser, text: createTextParser }
 
-/** A parser for one stream of this format. */
+/** A parser for one stream of this format; what is left at its end is a record, whole or not. */
 export function createRecordParser(
   format: RecordDetail['format'],
   options: RecordParserOptions,
-): RecordParser {
-  let invalidTold = false
+): StreamParser {
+  let ended = 0
 
   /** What the parsers give is as it came. */
   function handleItem(item: RecordItem): void {
-    if (item.kind !== 'record' && item.kind !== 'ignored') {
+    ended++
+    if (item.kind === 'ignored') {
+      options.onItem(item)
+      if (wellFormed(item.data) !== item.data) options.onItem({ kind: 'invalid-utf8', data: null })
+      return
+    }
+    const read = item.kind === 'record' ? wellFormed(item.text) : null
+    if (item.kind !== 'record' || read === null || read === item.text) {
       options.onItem(item)
       return
     }
-    const given = item.kind === 'record' ? item.text : item.data
-    const read = wellFormed(given)
-    if (read === given) {
-      options.onItem(item)
-      return
-    }
-    options.onItem(item.kind === 'record' ? { ...item, text: read } : { ...item, data: read })
+    options.onItem({ ...item, text: read })
     // A character that the end has cut is no invalid one.
-    if (invalidTold || (item.kind === 'record' && item.flaw === 'cut-short')) return
-    invalidTold = true
-    options.onItem({ kind: 'invalid-utf8' })
+    if (item.flaw === 'cut-short' && isSound(wholeCharacters(item.text))) return
+    options.onItem({ kind: 'invalid-utf8', data: item.text })
   }
 
-  return parsers[format]({ ...options, onItem: handleItem })
+  const parser = parsers[format]({ ...options, onItem: handleItem })
+  return {
+    feed: parser.feed,
+    end: parser.end,
+    waitingBytes: () => parser.begun.size,
+    awaits: () => parser.awaits,
+    ended: () => ended,
+    waitingText: (maxBytes) => parser.begun.peek().subarray(0, maxBytes),
+  }
+}
+
+function isSound(bytes: Uint8Array): boolean {
+  return wellFormed(bytes) === bytes
 }
 
 /** A line a record. [ndjson] 3.1 and 3.2: blank lines may be left out, CR before LF is white space. */
-function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): RecordParser {
+function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): FormatParser {
   const begun = createByteGatherer()
   let ended = false
 
@@ -104,7 +118,8 @@ function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): RecordPa
         const piece = chunk.subarray(start, lf === -1 ? chunk.length : lf)
         if (begun.size + piece.length > maxBytes) {
           ended = true
-          onItem({ kind: 'too-large' })
+          begun.add(piece)
+          refuse(begun.take(), 0, onItem)
         } else if (lf === -1) {
           if (piece.length > 0) begun.add(piece)
           return
@@ -120,12 +135,16 @@ function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): RecordPa
       if (!ended && begun.size > 0) readLine(begun.take(), 0)
       ended = true
     },
+    awaits: 'line-end',
+    begun,
   }
 }
 
 /** [rfc7464] 2.1: a record begins with RS and ends where the next one begins. */
-function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordParser {
+function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): FormatParser {
   const begun = createByteGatherer()
+  /** Of what made nothing. */
+  let looseBytes = 0
   let inRecord = false
   let ended = false
 
@@ -133,14 +152,16 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordP
   function finish(): void {
     const bytes = begun.take()
     // [rfc7464] 2.1: RS that follow one another have nothing between them.
-    const wireBytes = bytes.length + (inRecord ? 1 : 0)
-    if (!inRecord) {
-      if (bytes.length > 0 && !isBlank(bytes)) {
-        onItem({ kind: 'ignored', why: 'outside-record', data: bytes, wireBytes })
-      }
+    const wireBytes = looseBytes + bytes.length + (inRecord ? 1 : 0)
+    if (isBlank(bytes)) {
+      looseBytes = wireBytes
       return
     }
-    if (isBlank(bytes)) return
+    looseBytes = 0
+    if (!inRecord) {
+      onItem({ kind: 'ignored', why: 'outside-record', data: bytes, wireBytes })
+      return
+    }
     const text = trimEnd(bytes)
     const flaw = flawOf(bytes, text)
     onItem({ kind: 'record', text, ...(flaw && { flaw }), wireBytes })
@@ -152,7 +173,8 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordP
     if (!inRecord || size === 0 || size > triedBytes) return
     const bytes = begun.take()
     if (bytes.at(-1) === LF && !isBlank(bytes) && isJson(bytes)) {
-      onItem({ kind: 'record', text: trimEnd(bytes), wireBytes: bytes.length + 1 })
+      onItem({ kind: 'record', text: trimEnd(bytes), wireBytes: looseBytes + bytes.length + 1 })
+      looseBytes = 0
       inRecord = false
     } else begun.add(bytes)
   }
@@ -165,7 +187,7 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordP
         begun.add(chunk.subarray(start, rs === -1 ? chunk.length : rs))
         if (begun.size > maxBytes) {
           ended = true
-          onItem({ kind: 'too-large' })
+          refuse(begun.take(), looseBytes + (inRecord ? 1 : 0), onItem)
           return
         }
         if (rs === -1) break
@@ -179,7 +201,14 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): RecordP
       if (!ended) finish()
       ended = true
     },
+    awaits: 'separator',
+    begun,
   }
+}
+
+function refuse(data: Uint8Array, otherBytes: number, onItem: RecordParserOptions['onItem']): void {
+  onItem({ kind: 'ignored', why: 'too-large', data, wireBytes: data.length + otherBytes })
+  onItem({ kind: 'too-large' })
 }
 
 /** [rfc7464] 2.4: a number or a word with nothing behind it may be the first part of a longer one. */
@@ -190,7 +219,7 @@ function flawOf(bytes: Uint8Array, text: Uint8Array): RecordDetail['flaw'] {
 }
 
 /** Bytes that came together are a record, except an incomplete character at the end. */
-function createTextParser({ onItem }: RecordParserOptions): RecordParser {
+function createTextParser({ onItem }: RecordParserOptions): FormatParser {
   let rest: Uint8Array = nothing
 
   function tell(bytes: Uint8Array): void {
@@ -207,8 +236,16 @@ function createTextParser({ onItem }: RecordParserOptions): RecordParser {
       tell(whole)
     },
     end() {
-      tell(rest)
+      const { length: wireBytes } = rest
+      if (wireBytes > 0) onItem({ kind: 'record', text: rest, flaw: 'cut-short', wireBytes })
       rest = nothing
+    },
+    awaits: 'character',
+    begun: {
+      get size() {
+        return rest.length
+      },
+      peek: () => rest,
     },
   }
 }

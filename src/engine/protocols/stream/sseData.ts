@@ -7,6 +7,8 @@ export interface SseData {
   has(): boolean
   /** The line is lent until `take`, which copies it where there are several. Answers with the bytes so far. */
   add(line: Uint8Array): number
+  /** The lines so far, joined by line feeds, lent until the next one. */
+  peek(): Uint8Array
   /** [spec] HTML 9.2.6: the lines, joined by line feeds. There are none then. */
   take(): Uint8Array
 }
@@ -21,6 +23,7 @@ export function createSseData(): SseData {
   const all = createByteGatherer()
   return {
     has: () => count > 0,
+    peek: () => (count > 1 ? all.peek() : first),
     add(line) {
       count++
       if (count === 1) {

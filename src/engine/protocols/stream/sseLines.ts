@@ -14,8 +14,8 @@ export interface SseLinesOptions {
    * feed or the byte order mark that came before it.
    */
   onLine(bytes: Uint8Array, start: number, stop: number, wireBytes: number): void
-  /** A line is longer than the limit. No line comes after it. */
-  onTooLong(): void
+  /** A line is longer than the limit: what has come of it, and its bytes as those of a line. No line comes after it. */
+  onTooLong(line: Uint8Array, wireBytes: number): void
 }
 
 export interface SseLines {
@@ -23,6 +23,9 @@ export interface SseLines {
   feed(chunk: Uint8Array): void
   /** No line comes any more. */
   stop(): void
+  /** The line whose end has not come, lent until the next bytes; empty where none has begun. */
+  begun(): Uint8Array
+  begunBytes(): number
   /** The stream has ended: the line whose end has not come, and all bytes that were in no line. */
   end(): { readonly line: Uint8Array; readonly wireBytes: number }
 }
@@ -95,7 +98,7 @@ export function createSseLines({ maxBytes, onLine, onTooLong }: SseLinesOptions)
 
   function begin(piece: Uint8Array): void {
     begun.add(piece)
-    if (begun.size > maxBytes) refuse()
+    if (begun.size > maxBytes) refuse(begun.take())
   }
 
   function readLine(chunk: Uint8Array, start: number, end: number): void {
@@ -111,7 +114,7 @@ export function createSseLines({ maxBytes, onLine, onTooLong }: SseLinesOptions)
   function give(bytes: Uint8Array, start: number, end: number): void {
     const size = end - start
     if (size > maxBytes) {
-      refuse()
+      refuse(bytes.subarray(start, end))
       return
     }
     const wireBytes = looseBytes + size + 1
@@ -119,9 +122,9 @@ export function createSseLines({ maxBytes, onLine, onTooLong }: SseLinesOptions)
     onLine(bytes, start, end, wireBytes)
   }
 
-  function refuse(): void {
+  function refuse(line: Uint8Array): void {
     stop()
-    onTooLong()
+    onTooLong(line, looseBytes + line.length)
   }
 
   function stop(): void {
@@ -132,6 +135,8 @@ export function createSseLines({ maxBytes, onLine, onTooLong }: SseLinesOptions)
   return {
     feed,
     stop,
+    begun: begun.peek,
+    begunBytes: () => begun.size,
     end() {
       // It began as the mark does, and was none.
       if (markBytes < 3) begun.add(byteOrderMark.subarray(0, markBytes))

@@ -1,11 +1,14 @@
 // Parses an event stream from its bytes, as HTML says, and tells of what browsers leave out too.
 
+import { wholeCharacters } from '../../../shared/frame/preview.ts'
 import type { IgnoredReason } from '../../../shared/frame/streamDetail.ts'
-import { createByteGatherer } from '../bytes/byteGatherer.ts'
-import { decodeText, isAscii, isSame, wellFormed } from '../bytes/utf8.ts'
-import { afterSpace, fieldLine, indexIn, isName, readDigits, splitLines } from './sseBytes.ts'
+import { decodeText, isSame, wellFormed } from '../bytes/utf8.ts'
+import { createInvalidBytes } from './invalidBytes.ts'
+import { afterSpace, fieldLine, indexIn, isName, readDigits } from './sseBytes.ts'
 import { createSseData } from './sseData.ts'
 import { createSseLines } from './sseLines.ts'
+import type { StreamParser } from './streamParser.ts'
+import { unfinishedEvent } from './unfinishedEvent.ts'
 
 const COLON = 58
 
@@ -27,8 +30,11 @@ export type SseItem =
   | { readonly kind: 'comment'; readonly data: Uint8Array; readonly wireBytes: number }
   /** A valid `retry` field. */
   | { readonly kind: 'retry'; readonly delayMs: number; readonly wireBytes: number }
-  /** What came just before held bytes that are not UTF-8; U+FFFD stands for them. Told once. */
-  | { readonly kind: 'invalid-utf8' }
+  /**
+   * What came just before held bytes that are not UTF-8. Where U+FFFD stands for them in it, these are the bytes:
+   * of the data, the comment, the name or the ID.
+   */
+  | { readonly kind: 'invalid-utf8'; readonly data: Uint8Array | null }
   /** What a client makes nothing of: lines as they came, or for an event written anew. */
   | {
       readonly kind: 'ignored'
@@ -36,21 +42,15 @@ export type SseItem =
       readonly data: Uint8Array
       readonly wireBytes: number
     }
-  /** A line, an event's data, its name or its ID exceeds the limit. It is the last item. */
+  /** A line, an event's data, its name or its ID exceeds the limit. It is the last item, behind what came of it. */
   | {
       readonly kind: 'too-large'
       readonly what: 'line' | 'event' | 'event name' | 'event ID'
       readonly limitBytes: number
     }
 
-export interface SseParser {
-  /**
-   * Takes the next bytes of the stream, cut anywhere; they are lent until the items made of them are
-   * done with.
-   */
-  feed(chunk: Uint8Array): void
-  /** The stream has ended: what no blank line has dispatched is discarded, and told. */
-  end(): void
+/** What no blank line has dispatched when the stream ends is discarded, and told. */
+export interface SseParser extends StreamParser {
   /** What a reconnection sends as `Last-Event-ID`; null while no stream has set one. */
   readonly lastEventId: string | null
 }
@@ -72,7 +72,6 @@ export interface SseParserOptions {
 // [spec] HTML 9.2.6: the stream is decoded as UTF-8. Bytes of ASCII are never part of another
 // character, so that lines and fields can be told apart before decoding.
 const nothing = new Uint8Array(0)
-const lineFeed = Uint8Array.of(10)
 
 export function createSseParser(options: SseParserOptions): SseParser {
   const { maxBytes, maxFieldBytes, onItem } = options
@@ -87,12 +86,13 @@ export function createSseParser(options: SseParserOptions): SseParser {
   const lines = createSseLines({
     maxBytes,
     onLine: readLine,
-    onTooLong: () => end('line', maxBytes),
+    onTooLong: (line, wireBytes) => end('line', maxBytes, line, wireBytes),
   })
   /** Bytes since the last blank line that belong to no item yet. */
   let blockBytes = 0
   let ended = false
-  const invalid = createInvalidNote(() => onItem({ kind: 'invalid-utf8' }))
+  let blanks = 0
+  const invalid = createInvalidBytes((data) => onItem({ kind: 'invalid-utf8', data }))
 
   function readLine(bytes: Uint8Array, start: number, stop: number, wireBytes: number): void {
     const size = stop - start
@@ -119,7 +119,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
       const text = bytes.subarray(afterSpace(bytes, start + 1, stop), stop)
       const data = wellFormed(text)
       onItem({ kind: 'comment', data, wireBytes: size + 1 })
-      if (data !== text) invalid.tell()
+      if (data !== text) invalid.tell(text)
       blockBytes -= size + 1
       return
     }
@@ -133,10 +133,10 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const valueBytes = stop - value
     // [spec] HTML 9.2.6: names are compared as they are; any other field is ignored.
     if (isName(bytes, start, nameEnd, 'event')) {
-      if (valueBytes > maxFieldBytes) end('event name', maxFieldBytes)
+      if (valueBytes > maxFieldBytes) end('event name', maxFieldBytes, bytes.subarray(start, stop))
       else setType(bytes, value, stop)
     } else if (isName(bytes, start, nameEnd, 'id')) {
-      if (valueBytes > maxFieldBytes) end('event ID', maxFieldBytes)
+      if (valueBytes > maxFieldBytes) end('event ID', maxFieldBytes, bytes.subarray(start, stop))
       // [spec] HTML 9.2.6: an ID with U+0000 is ignored.
       else if (indexIn(bytes, 0, value, stop) !== -1)
         ignore('nul-in-id', bytes.subarray(start, stop))
@@ -146,22 +146,20 @@ export function createSseParser(options: SseParserOptions): SseParser {
       }
     } else if (isName(bytes, start, nameEnd, 'retry')) {
       const delayMs = readDigits(bytes.subarray(value, stop))
-      if (delayMs === null) {
-        ignore('invalid-retry', bytes.subarray(start, stop))
-        return
-      }
       const wireBytes = stop - start + 1
-      blockBytes -= wireBytes
-      onItem({ kind: 'retry', delayMs, wireBytes })
+      if (delayMs === null) ignore('invalid-retry', bytes.subarray(start, stop))
+      else {
+        blockBytes -= wireBytes
+        onItem({ kind: 'retry', delayMs, wireBytes })
+      }
     } else ignore('unknown-field', bytes.subarray(start, stop))
   }
 
   function ignore(why: IgnoredReason, line: Uint8Array): void {
     const wireBytes = line.length + 1
     blockBytes -= wireBytes
-    const data = wellFormed(line)
-    onItem({ kind: 'ignored', why, data, wireBytes })
-    if (data !== line) invalid.tell()
+    onItem({ kind: 'ignored', why, data: line, wireBytes })
+    invalid.note(line)
   }
 
   function setType(bytes: Uint8Array, start: number, stop: number): void {
@@ -175,7 +173,7 @@ export function createSseParser(options: SseParserOptions): SseParser {
   }
 
   function addData(value: Uint8Array): void {
-    if (data.add(value) > maxBytes) end('event', maxBytes)
+    if (data.add(value) > maxBytes) end('event', maxBytes, nothing)
   }
 
   /** [spec] HTML 9.2.6: to dispatch the event. */
@@ -183,22 +181,30 @@ export function createSseParser(options: SseParserOptions): SseParser {
     const wireBytes = blockBytes
     const eventType = type === '' ? 'message' : type
     const named = type !== ''
-    blockBytes = 0
+    blanks++
     type = ''
     lastEventId = idBuffer
     if (!data.has()) {
+      // What makes no item is counted with the next one.
       if (named) {
+        blockBytes = 0
         onItem({ kind: 'ignored', why: 'no-data', data: fieldLine('event', eventType), wireBytes })
       }
       invalid.tellSeen()
       return
     }
+    blockBytes = 0
     const given = data.take()
     const whole = wellFormed(given)
     const id = lastEventId ?? ''
     onItem({ kind: 'event', type: eventType, lastEventId: id, data: whole, wireBytes })
-    if (whole === given) invalid.tellSeen()
-    else invalid.tell()
+    if (whole !== given) invalid.tell(given)
+    invalid.tellSeen()
+  }
+
+  function unread(line: Uint8Array, maxBytes?: number): Uint8Array {
+    const id = idBuffer === lastEventId ? null : idBuffer
+    return unfinishedEvent({ type, id, data: data.has() ? data.peek() : null, line }, maxBytes)
   }
 
   /** [spec] HTML 9.2.6: once the end is reached, pending data is discarded. */
@@ -206,59 +212,43 @@ export function createSseParser(options: SseParserOptions): SseParser {
     if (ended) return
     ended = true
     const rest = lines.end()
+    const given = unread(rest.line)
+    data.take()
+    if (given.length === 0) return
     const wireBytes = blockBytes + rest.wireBytes
-    const unread = createByteGatherer()
-    const add = (line: Uint8Array) => {
-      if (unread.size > 0) unread.add(lineFeed)
-      unread.add(line)
-    }
-    if (type !== '') add(fieldLine('event', type))
-    if (idBuffer !== null && idBuffer !== lastEventId) add(fieldLine('id', idBuffer))
-    if (data.has()) {
-      for (const line of splitLines(wellFormed(data.take()))) add(fieldLine('data', line))
-    }
+    onItem({ kind: 'ignored', why: 'unfinished', data: given, wireBytes })
     // A character that the end has cut is no invalid one.
-    if (rest.line.length > 0) add(wellFormed(rest.line))
-    if (unread.size > 0) {
-      onItem({ kind: 'ignored', why: 'unfinished', data: unread.take(), wireBytes })
-    }
+    invalid.note(wholeCharacters(given))
   }
 
-  function end(what: (SseItem & { kind: 'too-large' })['what'], limitBytes: number): void {
+  /** `line` is that which is too long, or empty; its `wireBytes` where they are not counted yet. */
+  function end(what: TooLarge['what'], limitBytes: number, line: Uint8Array, wireBytes = 0): void {
     ended = true
     lines.stop()
+    const given = unread(line)
     data.take()
+    const bytes = blockBytes + wireBytes
+    onItem({ kind: 'ignored', why: 'too-large', data: given, wireBytes: bytes })
     onItem({ kind: 'too-large', what, limitBytes })
+  }
+
+  function waitingBytes(): number {
+    const begun = lines.begunBytes()
+    const isBegun = begun > 0 || data.has() || type !== '' || idBuffer !== lastEventId
+    return isBegun && !ended ? blockBytes + begun : 0
   }
 
   return {
     feed: lines.feed,
     end: endStream,
+    waitingBytes,
+    awaits: () => (lines.begunBytes() > 0 ? 'line-end' : 'blank-line'),
+    ended: () => blanks,
+    waitingText: (maxBytes) => unread(lines.begun(), maxBytes),
     get lastEventId() {
       return lastEventId
     },
   }
 }
 
-/** That the stream holds bytes which are not UTF-8: told once, of a name or an ID with its event. */
-function createInvalidNote(onInvalid: () => void) {
-  let state: 'unseen' | 'seen' | 'told' = 'unseen'
-
-  function tell(): void {
-    if (state === 'told') return
-    state = 'told'
-    onInvalid()
-  }
-
-  return {
-    tell,
-    look(bytes: Uint8Array, start: number, stop: number): void {
-      if (state !== 'unseen' || isAscii(bytes, start, stop)) return
-      const value = bytes.subarray(start, stop)
-      if (wellFormed(value) !== value) state = 'seen'
-    },
-    tellSeen(): void {
-      if (state === 'seen') tell()
-    },
-  }
-}
+type TooLarge = SseItem & { kind: 'too-large' }

@@ -1,9 +1,12 @@
 // The body of an answer: kept for the response's frame, or handed on as a stream.
 
+import { headerValue } from '../../../shared/frame/headerFields.ts'
+import type { Unfinished } from '../../../shared/session/unfinished.ts'
+import { createBodyWire } from '../../protocols/http/bodyWire.ts'
 import { now } from '../clock.ts'
-import type { BodyPlan, HopResult, Reading, SettledPlan } from './exchange.ts'
+import type { BodyPlan, HopResult, Reading, SettledPlan, StreamEnd } from './exchange.ts'
 import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
-import { createCollector } from './httpBody.ts'
+import { type BodyReader, createCollector } from './httpBody.ts'
 import { headBytes } from './nodeHead.ts'
 
 /** Each ends with one call of `complete`, `breakOff` or `stop`. */
@@ -28,20 +31,26 @@ interface BodyFacts extends Pick<HopFacts, 'meter' | 'io' | 'limits'> {
   readonly reading: Pick<Reading, 'annotate'>
 }
 
+/** An answer and what reads its body. */
+export interface ReadAnswer {
+  readonly answer: Answer
+  readonly reader: BodyReader
+}
+
 type PlanOf<K extends BodyPlan['kind']> = Extract<BodyPlan, { kind: K }>
 
 /** `streams` is called before a stream opens. */
 export function createAnswerBody(
   plan: BodyPlan,
-  answer: Answer,
+  read: ReadAnswer,
   facts: BodyFacts,
   record: HopRecord,
   streams: () => void,
 ): AnswerBody {
-  if (plan.kind === 'collect') return createKeptBody(plan, answer, facts, record)
-  if (plan.kind === 'stream') return createStreamedBody(plan, answer, facts, record, streams)
+  if (plan.kind === 'collect') return createKeptBody(plan, read.answer, facts, record)
+  if (plan.kind === 'stream') return createStreamedBody(plan, read, facts, record, streams)
   return createUndecidedBody(plan, (settled) => {
-    return createAnswerBody(settled, answer, facts, record, streams)
+    return createAnswerBody(settled, read, facts, record, streams)
   })
 }
 
@@ -128,39 +137,47 @@ function createUndecidedBody(
 
 function createStreamedBody(
   plan: PlanOf<'stream'>,
-  answer: Answer,
+  { answer, reader }: ReadAnswer,
   { meter, io }: Pick<BodyFacts, 'meter' | 'io'>,
   record: HopRecord,
   streams: () => void,
 ): AnswerBody {
   const { head, res } = answer
+  const toldBytes = headBytes(res)
+  const wire = createBodyWire(framingOf(answer), toldBytes)
   let seq = 0
-  /** Bytes of the wire that a frame has told of. */
-  let toldBytes = headBytes(res)
+
+  function waiting(): Unfinished | null {
+    return plan.waiting?.() ?? reader.undecodedSoFar()
+  }
+
+  function end(by: StreamEnd['by'], at: number): void {
+    io.unfinished?.(null)
+    const wireBytes = wire.rest(meter.bytesIn())
+    plan.over?.({ by, at, wireBytes, undecoded: reader.undecoded(by === 'server') })
+  }
 
   return {
     open() {
       streams()
       seq = record.response(answer, head.at, null, toldBytes, plan.annotation)
       io.awaiting?.(false)
+      io.unfinished?.(waiting)
     },
     chunk(bytes, at) {
       meter.report(io.wire)
-      const wireBytes = Math.max(0, meter.bytesIn() - toldBytes)
-      toldBytes += wireBytes
-      return plan.chunk(bytes, at, wireBytes)
+      return plan.chunk(bytes, at, wire.take(bytes.length, meter.bytesIn()))
     },
-    complete: (at) => ({
-      kind: 'answered',
-      head,
-      body: new Uint8Array(0),
-      sizeBytes: 0,
-      seq,
-      at,
-    }),
-    breakOff() {
-      plan.broken?.(now())
+    complete(at) {
+      end('server', at)
+      return { kind: 'answered', head, body: new Uint8Array(0), sizeBytes: 0, seq, at }
     },
-    stop() {},
+    breakOff: () => end('broken', now()),
+    stop: () => end('stopped', now()),
   }
+}
+
+function framingOf({ head, codings }: Answer): 'chunks' | 'coded' | 'none' {
+  if (codings.length > 0) return 'coded'
+  return headerValue(head.headers, 'transfer-encoding') === null ? 'none' : 'chunks'
 }

@@ -2,10 +2,13 @@
 
 import type { Purpose, RequestDetail, ResponseDetail } from '../../../shared/frame/httpDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
+import type { EndedBy } from '../../protocols/stream/streamEnding.ts'
 import type { Network } from '../network/network.ts'
 import type { ConnectionIo } from '../transport.ts'
+import type { Undecoded } from './undecodedBytes.ts'
 
 /** What an exchange uses of its connection. */
 export type ExchangeIo = Pick<ConnectionIo, 'connection' | 'signal' | 'emit' | 'wire'> &
@@ -52,16 +55,28 @@ export type SettledPlan =
     }
   /**
    * The response's frame is made at once and the decoded bytes are handed on as they come: `at` is
-   * when they arrived, `wireBytes` what the socket read since the last call. A promise holds the
+   * when they arrived, `wireBytes` what they took on the wire. A promise holds the
    * socket back. There is no timeout any more.
    */
   | {
       readonly kind: 'stream'
       readonly annotation?: Annotation
       chunk(bytes: Uint8Array, at: number, wireBytes: number): void | Promise<void>
-      /** It broke off, after all that came was handed on; the error's frame follows. */
-      broken?(at: number): void
+      /** What has come and completes nothing yet. */
+      waiting?(): Unfinished | null
+      /** Nothing more comes, after all that came was handed on; an error's frame follows. */
+      over?(end: StreamEnd): void
     }
+
+/** The end of a body that is a stream. */
+export interface StreamEnd {
+  readonly by: EndedBy
+  readonly at: number
+  /** Bytes of the wire that no call has told. */
+  readonly wireBytes: number
+  /** What came and could not be decoded, or gives nothing yet. */
+  readonly undecoded: Undecoded
+}
 
 /** What a method adds to a response's detail. */
 export type Annotation = Pick<

@@ -12,11 +12,11 @@ import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
 import { msBetween, now } from '../clock.ts'
 import { type Came, connectionFrames } from '../connectionFrames.ts'
 import type { Route } from '../network/network.ts'
-import type { SentAnswer, SentRequest } from '../sentRequest.ts'
+import type { SentAnswer, SentInformation, SentRequest } from '../sentRequest.ts'
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
-import { answerText, headerPairs } from './nodeHead.ts'
+import { answerText, headerPairs, informationalWords } from './nodeHead.ts'
 import { sharedRequest } from './sharedRequest.ts'
 import type { SocketMeter } from './socketMeter.ts'
 
@@ -73,6 +73,8 @@ export interface HopRecord {
     wireBytes: number,
     annotation: Annotation | undefined,
   ): number
+  /** What came ahead of the answer; 100 says nothing. */
+  information(info: SentInformation): void
   notice(direction: 'in' | 'local', code: NoticeCode, message: string, came?: Came): void
   /** Answers with the frame's sequence number. */
   error(fault: Fault, direction: 'in' | 'local', came?: Came | null): number
@@ -162,6 +164,11 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         payload,
         replyTo,
       })
+    },
+    information(info) {
+      if (info.statusCode === 100) return
+      const message = informationalWords(info)
+      frames.notice('http-informational', message, { direction: 'in', replyTo: requestSeq })
     },
     notice(direction, code, message, came) {
       frames.notice(code, message, { direction, replyTo: requestSeq, came: came ?? null })

@@ -8,14 +8,21 @@ import {
   createInflateRaw,
   createZstdDecompress,
 } from 'node:zlib'
+import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
 import { createZstdCutter } from '../../protocols/bytes/zstdFrames.ts'
 import { now } from '../clock.ts'
+import {
+  nothingUndecoded,
+  type Undecoded,
+  type UndecodedWatch,
+  watchUndecoded,
+} from './undecodedBytes.ts'
 
 /** Each coding is a decoder with memory of its own; nobody needs more of them. */
 const maxCodings = 5
 
-type Decoder = Transform & { flush(done: () => void): void }
+type Decoder = Transform & { flush(done: () => void): void; readonly bytesWritten: number }
 
 /** A coding starts when its first bytes are there: `deflate` is told apart by them, and no bytes need none. */
 const decoders: Readonly<Record<string, (first: Uint8Array) => Decoder>> = {
@@ -78,12 +85,20 @@ export interface BodyReader {
    * source must not be destroyed before.
    */
   drain(): Promise<void>
+  /** A decoder may hold something that `drain` would deliver. */
+  isDecoding(): boolean
+  /** What has come and gives nothing yet. */
+  undecodedSoFar(): Unfinished | null
+  /** What came and gave nothing; of a body that is `complete`, what stands behind its data. */
+  undecoded(complete: boolean): Undecoded
 }
 
 /** Reads a response to its end. The source's own `error` event stays with the caller. */
 export function readBody(source: Readable, codings: readonly string[], sink: BodySink): BodyReader {
   const running: Decoder[] = []
   let arrivedAt = now()
+  /** Of the coding that is removed first. */
+  let watch: UndecodedWatch | null = null
   if (codings.length > 0) {
     source.on('data', () => {
       arrivedAt = now()
@@ -108,6 +123,10 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
       const decoder = decoders[coding]?.(last === source ? bytes : zlibStart)
       if (!decoder) continue
       running.push(decoder)
+      if (last === source) {
+        watch = watchUndecoded(decoder)
+        source.on('data', watch.wrote)
+      }
       decoder.on('error', sink.broken)
       last = last.pipe(decoder)
     }
@@ -126,6 +145,9 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
         await new Promise((next) => setImmediate(next))
       }
     },
+    isDecoding: () => running.length > 0,
+    undecodedSoFar: () => watch?.soFar() ?? null,
+    undecoded: (complete) => watch?.read(complete) ?? nothingUndecoded,
   }
 }
 

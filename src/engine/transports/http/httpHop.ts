@@ -10,16 +10,14 @@ import {
 } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { type Goaway, goawayWords } from '../../protocols/http2/http2Fault.ts'
-import type { Came } from '../connectionFrames.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
-import { type AnswerBody, createAnswerBody, createKeptBody } from './answerBody.ts'
+import { type AnswerBody, createAnswerBody, createKeptBody, type ReadAnswer } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
 import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
 import { createHopTap } from './hopTap.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import { type ConnectAnswer, refusedTunnel, unsendableRequest } from './httpRequest.ts'
-import { informationalWords } from './nodeHead.ts'
 import { repeatWords } from './repeatWords.ts'
 import { type Sending, startSending } from './sending.ts'
 
@@ -46,10 +44,10 @@ export function httpHop(
   return runHop(sending, planned, record)
 }
 
+const stopped: HopResult = { kind: 'stopped' }
+
 /** An answer whose head has come. */
-interface Arriving {
-  readonly head: AnswerHead
-  readonly reader: BodyReader
+interface Arriving extends ReadAnswer {
   /** What is done with the rest. */
   body: AnswerBody
 }
@@ -69,7 +67,7 @@ function tellGoaway(goaway: Goaway, record: HopRecord): void {
  * user's stop ends it. The timeout counts from the start of the first stage, and until a stream is accepted.
  *
  *   asking ──head──► reading ──end, enough, stop, a fault found here─────────────► over
- *     │                 └──timeout, error──► draining ──what had come is decoded──► over
+ *     │                 └──timeout, error, stop──► draining ──what had come is decoded──► over
  *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
  */
 function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
@@ -127,9 +125,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   function handleInformation(info: SentInformation): void {
     meter.awaitAnswer()
     if (++informational > limits.informational) fail(tooManyInformational(limits.informational))
-    else if (info.statusCode !== 100) {
-      record.notice('in', 'http-informational', informationalWords(info))
-    }
+    else record.information(info)
   }
 
   /** Without this, Node would only destroy the request. */
@@ -146,12 +142,12 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     const answer = record.answer(sending.current(), res, tap.head())
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
-    follow(reading.plan(answer.head), answer, arriving)
+    follow(reading.plan(answer.head), arriving)
   }
 
   /** The body's bytes come in a later turn, when there is a plan. What is stopped before counts as kept. */
   function read(answer: Answer): Arriving {
-    const { head, res, codings } = answer
+    const { res, codings } = answer
     res.on('error', guarded(handleError))
     const reader = readBody(res, codings, {
       chunk: handleChunk,
@@ -159,12 +155,11 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
       broken: guarded((error) => fail(badEncoding(codings, error))),
       thrown: handleThrown,
     })
-    const body = createKeptBody({ kind: 'collect' }, answer, planned, record)
-    return { head, reader, body }
+    return { answer, reader, body: createKeptBody({ kind: 'collect' }, answer, planned, record) }
   }
 
-  function follow(plan: BodyPlan, answer: Answer, one: Arriving): void {
-    one.body = createAnswerBody(plan, answer, planned, record, () => clearTimeout(timer))
+  function follow(plan: BodyPlan, one: Arriving): void {
+    one.body = createAnswerBody(plan, one, planned, record, () => clearTimeout(timer))
     one.body.open()
   }
 
@@ -186,7 +181,8 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function handleTimeout(): void {
-    failAfterRest(lateFault(planned, arriving === null ? 'answer' : 'body'), 'local', tap.came())
+    const fault = lateFault(planned, arriving === null ? 'answer' : 'body')
+    afterRest(arriving?.reader, () => fail(fault, 'local'))
   }
 
   /** The connection failed. What arrived before is still decoded. */
@@ -198,20 +194,18 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
       resolve({ kind: 'stale' })
       return
     }
-    failAfterRest(errorFault(error, planned, tap.seen()), 'in', tap.cameBy(error))
+    const fault = errorFault(error, planned, tap.seen())
+    const came = tap.cameBy(error)
+    afterRest(arriving?.reader, () => fail(fault, 'in', came))
   }
 
-  function failAfterRest(fault: Fault, direction: 'in' | 'local', came: Came | null): void {
-    if (arriving === null) {
-      fail(fault, direction, came)
-      return
+  function afterRest(reader: BodyReader | undefined, end: () => void): void {
+    if (reader === undefined) guarded(end)()
+    else {
+      stage = 'draining'
+      clearTimeout(timer)
+      reader.drain().then(end).catch(handleThrown)
     }
-    stage = 'draining'
-    clearTimeout(timer)
-    arriving.reader
-      .drain()
-      .then(() => fail(fault, direction, came))
-      .catch(handleThrown)
   }
 
   function fail(fault: Fault, direction: 'in' | 'local' = 'in', came = tap.came()): void {
@@ -221,19 +215,24 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     leave()
     sending.destroy()
     arriving?.body.breakOff()
-    const head = arriving?.head ?? null
+    const head = arriving?.answer.head ?? null
     tap.beforeAnswer()
     const seq = record.error(fitted(fault, reading, head), direction, came)
-    resolve({ kind: 'failed', fault, seq, head })
+    resolve(io.signal.aborted ? stopped : { kind: 'failed', fault, seq, head })
   }
 
   function handleAbort(): void {
-    if (stage === 'over') return
+    // What is being drained ends soon, with the fault that it drains for.
+    if (stage === 'over' || stage === 'draining') return
+    afterRest(arriving?.reader.isDecoding() ? arriving.reader : undefined, stop)
+  }
+
+  function stop(): void {
     leave()
     sending.destroy()
     tap.stopped()
     arriving?.body.stop()
-    resolve({ kind: 'stopped' })
+    resolve(stopped)
   }
 
   /** Also when it is over and the result is still being made. */

@@ -13,7 +13,6 @@ import {
   isBrowsers,
   isRepeatable,
 } from '../../protocols/stream/streamFormat.ts'
-import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead, SettledPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
@@ -23,8 +22,9 @@ import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
-import { createStreamFrames, type SourceState, type StreamFrames } from './streamFrames.ts'
+import { createStreamFrames, type StreamFrames } from './streamFrames.ts'
 import { createStreamPlan } from './streamPlan.ts'
+import type { SourceState } from './streamSink.ts'
 
 /** [spec] HTML 9.2.2 leaves it open, "a few seconds"; `eventsource` takes the same. */
 const defaultReconnectMs = 3000
@@ -51,7 +51,6 @@ async function openSource(
   network: Network,
   state: SourceState,
 ): Promise<Outcome> {
-  const { connection } = io
   const told = connectionFrames(io)
   const { request } = targetOf(endpoint)
   const { url } = request
@@ -102,7 +101,6 @@ async function openSource(
     { signal }: { readonly signal: AbortSignal },
   ): Promise<FetchLikeResponse> {
     signal.addEventListener('abort', () => stopping.abort(), { once: true })
-    const { emit, wire, awaiting } = io
     // [spec] HTML 9.2.4: as UTF-8.
     let eventId = state.lastEventId === null ? null : fieldBytes(state.lastEventId)
     if (eventId !== null && notInHeaders.test(eventId)) {
@@ -126,34 +124,30 @@ async function openSource(
           return plan.planFor(answer)
         },
       },
-      { network, limits, io: { connection, signal: stopping.signal, emit, wire, awaiting } },
+      { network, limits, io: { ...io, signal: stopping.signal } },
     )
     exchange.then(handleEnd, ended.reject)
     return response.promise
   }
 
   function streamed(format: AnswerFormat, answer: AnswerHead): SettledPlan {
-    const opened = createStreamFrames(format, { io, limits, state, onTooLarge: handleTooLarge })
+    const opened = createStreamFrames(format, io, { limits, state, onTooLarge: handleTooLarge })
     frames = opened
+    const { feed: chunk, waiting, over } = opened
+    const plain = { kind: 'stream', chunk, waiting, over } as const
     if (format === 'sse' && isEventStream(answer)) {
       response.resolve(responseOf(answer))
-      return { kind: 'stream', chunk: opened.feed, broken: opened.end }
+      return plain
     }
     // The client of event streams has no say here.
     readAs = format
     io.opened()
-    return {
-      kind: 'stream',
-      annotation: { stream: format },
-      chunk: opened.feed,
-      broken: opened.end,
-    }
+    return { ...plain, annotation: { stream: format } }
   }
 
   function handleEnd(result: ExchangeResult): void {
     plan.end()
     if (result.kind === 'failed') fault = result.fault
-    if (result.kind === 'answered') frames?.end(now())
     bodyEnd.resolve({ done: true })
     if (io.signal.aborted) ended.resolve({ kind: 'stopped' })
     else if (readAs !== null) ended.resolve(afterEnd())
@@ -207,7 +201,7 @@ async function openSource(
       const outcome = faultOutcome(fault)
       if (outcome.kind === 'refused') return outcome
     }
-    const message = fault?.message ?? 'The stream ended.'
+    const message = fault?.message ?? endWords(frames, readAs)
     const comesBack = repeatable ? readAs === null || readAs === 'sse' : !hasLeft
     if (comesBack || endpoint.reconnectAs === 'browser') {
       // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
@@ -228,6 +222,12 @@ async function openSource(
 function refusalOf(head: AnswerHead, body: Uint8Array, network: Network): Fault {
   const { sendsCredentials: credentials } = network
   return sseRefusal({ ...head, reason: statusReason(head.status), body, credentials })
+}
+
+function endWords(frames: StreamFrames | null, readAs: AnswerFormat | null): string {
+  if (frames === null || frames.hasItems()) return 'The stream ended.'
+  const unit = readAs === null || readAs === 'sse' ? 'an event' : 'a record'
+  return `The stream ended without ${unit}.`
 }
 
 /** [rfc9110] 5.5: what no field's value holds. */

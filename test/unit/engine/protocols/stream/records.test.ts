@@ -2,8 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createRecordParser } from '../../../../../src/engine/protocols/stream/records.ts'
+import {
+  createRecordParser,
+  type RecordItem,
+} from '../../../../../src/engine/protocols/stream/records.ts'
 import type { RecordDetail } from '../../../../../src/shared/frame/streamDetail.ts'
+import { escaped } from '../../../../support/samples/tellSse.ts'
 
 interface Case {
   readonly title: string
@@ -37,7 +41,7 @@ const ndjson: readonly Case[] = [
   {
     title: 'UTF-8, and what is none',
     stream: `${latin1('"é😀"\n')}"\xff"\n`,
-    items: ['"é😀" 9', '"\ufffd" 4', 'invalid-utf8'],
+    items: ['"é😀" 9', '"\ufffd" 4', 'not UTF-8 "\\xff"'],
   },
   { title: 'nothing', stream: '', items: [] },
 ]
@@ -53,7 +57,7 @@ const jsonSeq: readonly Case[] = [
     stream: '\x1e{\n"a":\n1\n}\n\x1e2\n',
     items: ['{\n"a":\n1\n} 12', '2 3'],
   },
-  { title: 'RS in a row as one', stream: '\x1e\x1e\x1e1\n', items: ['1 3'] },
+  { title: 'RS in a row as one', stream: '\x1e\x1e\x1e1\n', items: ['1 5'] },
   {
     title: 'a record without LF, closed by itself',
     stream: '\x1e{"a":1}\x1e"b"\x1e[]',
@@ -75,7 +79,7 @@ const jsonSeq: readonly Case[] = [
     stream: 'junk\n\x1e1\n',
     items: ['ignored outside-record "junk\\n" 5', '1 3'],
   },
-  { title: 'white space before the first RS', stream: ' \n\x1e1\n', items: ['1 3'] },
+  { title: 'white space before the first RS', stream: ' \n\x1e1\n', items: ['1 5'] },
   { title: 'an end in the middle', stream: '\x1e1\n\x1e{"a', items: ['1 3', '{"a 4 cut-short'] },
 ]
 
@@ -113,8 +117,8 @@ describe('createRecordParser', () => {
       [],
       ['😀! 5'],
       [],
-      ['\ufffdz 2', 'invalid-utf8'],
-      ['\ufffd 2'],
+      ['\ufffdz 2', 'not UTF-8 \\xffz'],
+      ['\ufffd 2 cut-short'],
     ])
   })
 
@@ -122,10 +126,14 @@ describe('createRecordParser', () => {
     it(`stops ${format} at a record that is too large`, () => {
       const mark = format === 'ndjson' ? '' : '\x1e'
       const stream = Buffer.from(`${mark}12345678\n${mark}"${'x'.repeat(20)}"\n${mark}1\n`)
-      const expected = [`12345678 ${mark.length + 9}`, 'too-large']
-      assert.deepEqual(tell(format, [stream], 10), expected)
+      const record = `12345678 ${mark.length + 9}`
+      const whole = `"${'x'.repeat(20)}"${format === 'ndjson' ? '' : '\n'}`
+      const ignored = (text: string) =>
+        `ignored too-large ${JSON.stringify(text)} ${mark.length + text.length}`
+      assert.deepEqual(tell(format, [stream], 10), [record, ignored(whole), 'too-large'])
       const single = Array.from(stream, (byte) => Uint8Array.of(byte))
-      assert.deepEqual(tell(format, single, 10), expected)
+      const begun = whole.slice(0, 11)
+      assert.deepEqual(tell(format, single, 10), [record, ignored(begun), 'too-large'])
     })
   }
 })
@@ -135,13 +143,7 @@ function tell(format: RecordDetail['format'], chunks: readonly Uint8Array[], max
   const parser = createRecordParser(format, {
     maxBytes,
     onItem(item) {
-      if (item.kind === 'too-large' || item.kind === 'invalid-utf8') told.push(item.kind)
-      else if (item.kind === 'ignored') {
-        told.push(`ignored ${item.why} ${JSON.stringify(textOf(item.data))} ${item.wireBytes}`)
-      } else {
-        const flaw = item.flaw === undefined ? '' : ` ${item.flaw}`
-        told.push(`${textOf(item.text)} ${item.wireBytes}${flaw}`)
-      }
+      told.push(toldOf(item))
     },
   })
   for (const chunk of chunks) parser.feed(chunk)
@@ -155,8 +157,7 @@ function tellLive(format: RecordDetail['format'], pieces: readonly string[]): st
   const parser = createRecordParser(format, {
     maxBytes: 1e6,
     onItem(item) {
-      if (item.kind === 'record') told.at(-1)?.push(`${textOf(item.text)} ${item.wireBytes}`)
-      else told.at(-1)?.push(item.kind)
+      told.at(-1)?.push(toldOf(item))
     },
   })
   for (const piece of pieces) {
@@ -174,4 +175,17 @@ function textOf(bytes: Uint8Array): string {
 
 function latin1(text: string): string {
   return Buffer.from(text).toString('latin1')
+}
+
+function toldOf(item: RecordItem): string {
+  switch (item.kind) {
+    case 'record':
+      return `${textOf(item.text)} ${item.wireBytes}${item.flaw === undefined ? '' : ` ${item.flaw}`}`
+    case 'ignored':
+      return `ignored ${item.why} ${JSON.stringify(textOf(item.data))} ${item.wireBytes}`
+    case 'invalid-utf8':
+      return `not UTF-8${item.data === null ? '' : ` ${escaped(item.data)}`}`
+    case 'too-large':
+      return item.kind
+  }
 }

@@ -17,7 +17,7 @@ const cases: readonly SseCase[] = [
   {
     title: 'all line ends in one stream',
     stream: 'data: a\rdata: b\ndata: c\r\n\n\n\rdata: d\n\r',
-    items: ['event message [] "a\\nb\\nc" 26', 'event message [] "d" 9'],
+    items: ['event message [] "a\\nb\\nc" 26', 'event message [] "d" 11'],
   },
   {
     title: 'a CR that ends the stream',
@@ -37,12 +37,12 @@ const cases: readonly SseCase[] = [
   {
     title: 'a second byte order mark as a part of the first name',
     stream: `${bom}${bom}data: a\n\ndata: b\n\n`,
-    items: ['ignored unknown-field "\ufeffdata: a" 11', 'event message [] "b" 9'],
+    items: ['ignored unknown-field "\ufeffdata: a" 11', 'event message [] "b" 13'],
   },
   {
     title: 'the start of a byte order mark',
     stream: '\xef\xbbdata: a\ndata: b\n\n',
-    items: ['ignored unknown-field "\ufffddata: a" 10', 'invalid-utf8', 'event message [] "b" 9'],
+    items: ['ignored unknown-field "\ufffddata: a" 10', 'not UTF-8', 'event message [] "b" 9'],
   },
   {
     title: 'UTF-8',
@@ -50,23 +50,25 @@ const cases: readonly SseCase[] = [
     items: ['event ü [日本] "😀 é" 36', 'comment "✓" 6'],
   },
   {
-    title: 'invalid UTF-8 replaced, never a line end, and told once',
+    title: 'invalid UTF-8 replaced, never a line end, and told as it came',
     stream: 'data: a\xff\xe2\x82\nid: \xc3\ndata: \xf0\x9f\x98\n\n: \xc3\x28\n',
     items: [
       'event message [\ufffd] "a\ufffd\ufffd\\n\ufffd" 28',
-      'invalid-utf8',
+      'not UTF-8 a\\xff\\xe2\\x82\\x0a\\xf0\\x9f\\x98',
+      'not UTF-8 \\xc3',
       'comment "\ufffd(" 5',
+      'not UTF-8 \\xc3(',
     ],
   },
   {
     title: 'invalid UTF-8 in a name, told with its event',
     stream: 'event: \xe9\ndata: a\n\n',
-    items: ['event \ufffd [] "a" 18', 'invalid-utf8'],
+    items: ['event \ufffd [] "a" 18', 'not UTF-8 \\xe9'],
   },
   {
     title: 'invalid UTF-8 in an ID, told though no event is dispatched',
     stream: 'id: \xff\n\ndata: a\n\n',
-    items: ['invalid-utf8', 'event message [\ufffd] "a" 9'],
+    items: ['not UTF-8 \\xff', 'event message [\ufffd] "a" 16'],
   },
   {
     title: 'a replacement character that was sent as such',
@@ -116,7 +118,10 @@ const cases: readonly SseCase[] = [
   {
     title: 'overlong and surrogate UTF-8 as replacement characters',
     stream: 'data: \xc0\x80 \xed\xa0\x80 \xf5\x80\n\n',
-    items: ['event message [] "\ufffd\ufffd \ufffd\ufffd\ufffd \ufffd\ufffd" 17', 'invalid-utf8'],
+    items: [
+      'event message [] "\ufffd\ufffd \ufffd\ufffd\ufffd \ufffd\ufffd" 17',
+      'not UTF-8 \\xc0\\x80 \\xed\\xa0\\x80 \\xf5\\x80',
+    ],
   },
 ]
 

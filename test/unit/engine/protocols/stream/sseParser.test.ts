@@ -21,7 +21,7 @@ const cases: readonly SseCase[] = [
       ': test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n',
     items: [
       'comment "test stream" 14',
-      'event message [1] "first event" 25',
+      'event message [1] "first event" 26',
       'event message [] "second event" 22',
       'event message [] " third event" 20',
     ],
@@ -75,7 +75,7 @@ const cases: readonly SseCase[] = [
     items: [
       'event message [7] "a" 15',
       'event message [7] "b" 9',
-      'event message [8] "c" 9',
+      'event message [8] "c" 16',
       'event message [] "d" 13',
     ],
   },
@@ -112,7 +112,7 @@ const cases: readonly SseCase[] = [
   {
     title: 'an ID for the events after it, though its own block has no data',
     stream: 'id: 5\n\ndata: a\n\n',
-    items: ['event message [5] "a" 9'],
+    items: ['event message [5] "a" 16'],
   },
   {
     title: 'the last of several names and IDs in a block',
@@ -202,19 +202,27 @@ describe('createSseParser', () => {
   })
 
   describe('with a limit of 10 bytes', () => {
+    const emptyLines = JSON.stringify(Array(12).fill('data: ').join('\n'))
     const tooLarge: readonly [title: string, stream: string, items: string[]][] = [
       ['a line of 10', 'data:12345\n\n', ['event message [] "12345" 12']],
-      ['a line of 11', 'data:1234567890\n\ndata:x\n\n', ['too-large line']],
-      ['a line without an end', ':1234567890', ['too-large line']],
-      ['an event of many lines', 'data:12345\ndata:12345\n\n', ['too-large event']],
-      ['an event of empty lines', 'data\n'.repeat(12), ['too-large event']],
+      ['a line of 11', 'data:1234567890\n\ndata:x\n\n', ['"data:1234567890" 15', 'line']],
+      ['a line without an end', ':1234567890', ['":1234567890" 11', 'line']],
+      [
+        'an event of many lines',
+        'data:12345\ndata:12345\n\n',
+        ['"data: 12345\\ndata: 12345" 22', 'event'],
+      ],
+      ['an event of empty lines', 'data\n'.repeat(12), [`${emptyLines} 60`, 'event']],
     ]
     for (const [title, stream, items] of tooLarge) {
-      it(`${items[0]?.startsWith('too') ? 'stops at' : 'reads'} ${title}`, () => {
+      const [came, what] = items
+      const told = what ? [`ignored too-large ${came}`, `too-large ${what}`] : items
+      it(`${what ? 'stops at' : 'reads'} ${title}`, () => {
         const bytes = Buffer.from(stream)
-        assert.deepEqual(tellSse([bytes], 10), items)
+        assert.deepEqual(tellSse([bytes], 10), told)
         const single = Array.from(bytes, (byte) => Uint8Array.of(byte))
-        assert.deepEqual(tellSse(single, 10), items)
+        // Less of the line has come by then.
+        assert.equal(tellSse(single, 10).at(-1), told.at(-1))
       })
     }
   })
@@ -222,10 +230,22 @@ describe('createSseParser', () => {
   describe('with a limit of 4 bytes for names and IDs', () => {
     const fields: readonly [title: string, stream: string, items: string[]][] = [
       ['reads an ID of 4', 'id: 1234\ndata: a\n\n', ['event message [1234] "a" 18']],
-      ['stops at an ID of 5', 'id: 12345\n\ndata: a\n\n', ['too-large event ID']],
-      ['stops at an ID of 5 with NUL', 'id: 1234\0\n\ndata: a\n\n', ['too-large event ID']],
+      [
+        'stops at an ID of 5',
+        'id: 12345\n\ndata: a\n\n',
+        ['ignored too-large "id: 12345" 10', 'too-large event ID'],
+      ],
+      [
+        'stops at an ID of 5 with NUL',
+        'id: 1234\0\n\ndata: a\n\n',
+        ['ignored too-large "id: 1234\\u0000" 10', 'too-large event ID'],
+      ],
       ['reads a name of 4', 'event: abcd\ndata: a\n\n', ['event abcd [] "a" 21']],
-      ['stops at a name of 5', 'event: abcde\ndata: a\n\n', ['too-large event name']],
+      [
+        'stops at a name of 5',
+        'event: abcde\ndata: a\n\n',
+        ['ignored too-large "event: abcde" 13', 'too-large event name'],
+      ],
     ]
     for (const [title, stream, items] of fields) {
       it(title, () => {
