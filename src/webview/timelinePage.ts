@@ -82,6 +82,10 @@ export class TimelinePage extends LightElement {
     return this.querySelector('lifeline-detail')
   }
 
+  get #composerElement(): Composer | null {
+    return this.querySelector('lifeline-composer')
+  }
+
   override render(): TemplateResult {
     const open = this.#memory.view.detailOpen && this.#model.selected.row !== null
     return html`
@@ -117,7 +121,7 @@ export class TimelinePage extends LightElement {
       wire: () => model.shown.setWire(!model.shown.filter.wire),
       clear: () => model.shown.clear(),
       filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
-      send: () => this.querySelector<Composer>('lifeline-composer')?.focusInput(),
+      send: () => this.#composerElement?.focusInput(),
       'open-payload': () => this.#withPayload(({ seq }) => model.actions.openPayload(seq)),
       copy: () => this.#withPayload((frame) => model.actions.copyPayload(frame)),
       'copy-value': () => this.#detail?.copyFromTree('activeValue'),
@@ -142,7 +146,7 @@ export class TimelinePage extends LightElement {
       { element: this.querySelector('lifeline-header'), focus: () => this.#perform('filter') },
       { element: this.#rows, focus: () => this.#rows.focusRows() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
-      { element: this.querySelector('lifeline-composer'), focus: () => this.#perform('send') },
+      { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
     ]
   }
 

@@ -36,6 +36,10 @@ export class CompanionForm extends LightElement {
     this.#toggle(true)
   }
 
+  focusOpener(): void {
+    this.querySelector<HTMLElement>('.opener')?.focus()
+  }
+
   override render(): TemplateResult {
     return html`<section class="companion" aria-label="Request beside the stream">
       <button type="button" class="opener" aria-expanded=${String(this.#open)}

@@ -29,6 +29,13 @@ export class Composer extends LightElement {
     else this.querySelector<CompanionForm>('lifeline-companion')?.open()
   }
 
+  /** Where F6 leads: into the send box, or to what opens the form of a request. */
+  focusRegion(): void {
+    const message = this.querySelector<MessageForm>('lifeline-message')
+    if (message) message.focusInput()
+    else this.querySelector<CompanionForm>('lifeline-companion')?.focusOpener()
+  }
+
   protected override updated(): void {
     this.querySelector<MessageForm>('lifeline-message')?.requestUpdate()
     this.querySelector<CompanionForm>('lifeline-companion')?.requestUpdate()

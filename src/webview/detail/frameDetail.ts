@@ -100,6 +100,7 @@ export class FrameDetail extends LightElement {
         </div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
+        ${this.#hiddenNote()}
         <lifeline-facts .model=${this.model} .row=${this.row} .related=${this.#related}
           .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
         ${tab === 'payload' ? differenceView(frame) : nothing}
@@ -122,6 +123,13 @@ export class FrameDetail extends LightElement {
         <p class="fold-action"><button type="button" class="link" @click=${() => this.model.setFolded(fold.firstSeq, false)}>Show each of them</button></p>
       </div>
     </section>`
+  }
+
+  #hiddenNote(): TemplateResult | typeof nothing {
+    const { selected, selection } = this.model
+    if (selected.hidden !== true) return nothing
+    return html`<p class="hidden-row" role="status">The row of this frame is not shown.
+      <button type="button" class="link" @click=${() => void selection.unhide()}>Show it</button></p>`
   }
 
   #closeButton(): TemplateResult {

@@ -80,7 +80,8 @@ export class HeaderBar extends LightElement {
 
   #filter(): TemplateResult {
     const { filter, liveTotal, partial } = this.model.shown
-    const found = partial ? 'searching' : formatCount(liveTotal)
+    const all = framesShown(this.model)
+    const found = partial ? 'searching' : `${formatCount(liveTotal)} of ${formatCount(all)}`
     return html`<label class="filter">
       <span class="sr">Filter</span>
       <i class="codicon codicon-filter" aria-hidden="true"></i>
@@ -89,7 +90,7 @@ export class HeaderBar extends LightElement {
       ${
         filter.text === ''
           ? nothing
-          : html`<span class="found" title="Rows that match">${found}</span>
+          : html`<span class="found" title="Frames that match, of all that could be shown">${found}</span>
             <button type="button" class="icon" title="Empty the filter" aria-label="Empty the filter"
               @click=${this.#emptyFilter}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
       }
@@ -150,6 +151,8 @@ export class HeaderBar extends LightElement {
       this.#emptyFilter()
     } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape') {
       event.preventDefault()
+      clearTimeout(this.#filterTimer)
+      this.model.shown.setText(typedText(event))
       this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
     }
   }
@@ -161,6 +164,13 @@ export class HeaderBar extends LightElement {
     this.model.shown.setText('')
     this.focusFilter()
   }
+}
+
+/** Those that are rows where no text is sought, which unfolds all. */
+function framesShown({ status, shown: { filter, pausedSeq } }: TimelineModel): number {
+  if (!status) return 0
+  const wire = filter.wire ? 0 : status.statistics.wireFrames
+  return Math.max(0, (pausedSeq ?? status.frames) - filter.afterSeq - wire)
 }
 
 /** `pressed` null: a plain button; otherwise a toggle. `idle`: it keeps its room and the focus, and does nothing. */

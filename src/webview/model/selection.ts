@@ -1,15 +1,18 @@
 // The selection: by row, or by frame, whose row depends on the filter.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
+import { isWireKind } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { FrameActions } from './frameActions.ts'
 import type { ShownRows } from './shownRows.ts'
 
-/** The selected frame. `index` is null while it is unknown or the filter hides it; `row` until it is read. */
+/** The selected frame. `index` is null while it is unknown or its row is hidden; `row` until it is read. */
 export interface Selection {
   readonly seq: number | null
   readonly index: number | null
   readonly row: Row | null
+  /** The filter leaves its row out, or it was cleared away, or belongs to the wire layer. */
+  readonly hidden?: true
 }
 
 /** What the model needs from whoever draws it. */
@@ -40,6 +43,8 @@ export interface SelectionEffects {
 /** Calls that fail are reported to the model; no method rejects. */
 export class RowSelection {
   current: Selection = { seq: null, index: null, row: null }
+  /** The row of the selected frame is being found, after which keys can go on from it; null where it is known. */
+  locating: Promise<void> | null = null
   readonly #model: SelectableRows
   readonly #effects: SelectionEffects
 
@@ -67,7 +72,7 @@ export class RowSelection {
       const [related] = await Promise.all([this.#model.actions.related(seq), this.#locate(seq)])
       if (!related) return
       const { row } = related
-      if (this.current.seq !== seq) this.current = { seq, index: null, row }
+      if (this.current.seq !== seq) this.current = { seq, index: null, row, hidden: true }
       else this.current = { ...this.current, row: this.current.row ?? row }
       this.#effects.changed()
     } catch (error) {
@@ -77,9 +82,30 @@ export class RowSelection {
 
   /** The rows are others now: finds the selected frame's row, and leaves the view where it is. */
   relocate(): void {
-    const { seq } = this.current
-    this.current = { ...this.current, index: null }
-    if (seq !== null && seq > this.#model.shown.filter.afterSeq) void this.#find(seq)
+    const { seq, row } = this.current
+    this.current = { seq, row, index: null }
+    if (seq === null) return
+    if (seq <= this.#model.shown.filter.afterSeq)
+      this.current = { seq, row, index: null, hidden: true }
+    else this.#await(this.#find(seq))
+  }
+
+  /** Shows the row of the selected frame, whatever hides it. */
+  async unhide(): Promise<void> {
+    const { seq, row } = this.current
+    if (seq === null) return
+    const { shown } = this.#model
+    if (shown.filter.text !== '') shown.setText('')
+    if (seq <= shown.filter.afterSeq) shown.showAll()
+    if (row && isWireKind(row.frame.kind)) shown.setWire(true)
+    await this.selectSeq(seq)
+  }
+
+  #await(finding: Promise<void>): void {
+    const one = finding.finally(() => {
+      if (this.locating === one) this.locating = null
+    })
+    this.locating = one
   }
 
   /** Rows have come: the selected one may be among them, or may have been folded with others. */
@@ -97,10 +123,21 @@ export class RowSelection {
     // Where it cannot be told, it stays unknown: the rows' own reading says what is wrong.
     const index = await api.position(filter, seq).catch(() => null)
     if (index === null || filter !== shown.filter || this.current.seq !== seq) return
-    const row = rows.row(index)
-    if (row && row.frame.seq !== seq) return
-    this.current = { ...this.current, index }
+    const row = rows.row(index) ?? (await this.#rowAt(index))
+    if (filter !== shown.filter || this.current.seq !== seq) return
+    const found = row?.frame.seq === seq
+    this.current = {
+      seq,
+      row: this.current.row,
+      ...(found ? { index } : { index: null, hidden: true }),
+    }
     this.#effects.changed()
+  }
+
+  async #rowAt(index: number): Promise<Row | undefined> {
+    const { api, shown } = this.#model
+    const page = await api.rows(shown.filter, index, 1).catch(() => null)
+    return page?.rows[0]
   }
 
   async #locate(seq: number): Promise<void> {

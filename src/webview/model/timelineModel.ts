@@ -136,6 +136,14 @@ export class TimelineModel {
     this.#changed()
   }
 
+  /** Of the run that a row belongs to. False where it belongs to none, or its run is as wanted already. */
+  foldAt(index: number, wanted: 'open' | 'fold'): boolean {
+    const fold = this.shown.rows.row(index)?.fold
+    if (!fold || fold.open === (wanted === 'open')) return false
+    this.setFolded(fold.firstSeq, wanted === 'fold')
+    return true
+  }
+
   async #restore(view: RestoredView): Promise<void> {
     this.shown.restore(view)
     try {

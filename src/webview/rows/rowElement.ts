@@ -1,5 +1,6 @@
 // One element of the pool: made once, and painted with one row after another.
 
+import { hitParts, type LabelPart } from './hitParts.ts'
 import { makeElement } from './makeElement.ts'
 import type { RowView } from './rowView.ts'
 
@@ -9,6 +10,10 @@ export interface RowContext {
   readonly selected: boolean
   /** The part of a server-side hold that this row shows. */
   readonly hold: 'none' | 'begins' | 'passes' | 'ends'
+  /** The text that a filter looks for; empty without one. */
+  readonly sought: string
+  /** Characters of the label that are seen; only told where something is sought. */
+  readonly room: number
 }
 
 export interface RowElement {
@@ -29,6 +34,10 @@ export function createRowElement(id: string): RowElement {
   const mark = makeElement('span', 'fold-mark')
   const text = makeElement('span', 'text')
   const hold = makeElement('span', 'hold')
+  const held = makeElement('span', 'held')
+  const words = makeElement('span', 'words')
+  words.textContent = 'waits for data · '
+  hold.append('[', words, held, ']')
   const link = makeElement('span', 'lane-link')
   const line = makeElement('span', 'line')
   const bars = [makeElement('i', 'wait-bar'), makeElement('i', 'hold-bar')]
@@ -49,7 +58,7 @@ export function createRowElement(id: string): RowElement {
     if (context.selected) classes.push('selected')
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${context.room} ${context.sought}`
     if (key === painted) return
     painted = key
     root.className = className
@@ -60,8 +69,13 @@ export function createRowElement(id: string): RowElement {
     setText(since, view?.since ?? '')
     setText(answer, view?.answer ?? '')
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
-    setText(text, view?.text ?? '')
-    setText(hold, view?.hold ?? '')
+    if (context.sought === '') setText(text, view?.text ?? '')
+    else
+      text.replaceChildren(
+        ...hitParts(view?.text ?? '', context.sought, context.room).map(partNode),
+      )
+    setText(held, view?.hold ?? '')
+    hold.hidden = !view?.hold
     setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
   }
@@ -85,6 +99,13 @@ function cell(className: string): HTMLElement {
   const made = makeElement('span', className)
   made.setAttribute('role', 'gridcell')
   return made
+}
+
+function partNode({ text, hit }: LabelPart): Node {
+  if (!hit) return document.createTextNode(text)
+  const mark = makeElement('mark', 'hit')
+  mark.textContent = text
+  return mark
 }
 
 function setText(target: HTMLElement, text: string): void {

@@ -36,3 +36,8 @@ export const foldKeys: ReadonlyMap<string, 'open' | 'fold'> = new Map([
   ['ArrowRight', 'open'],
   ['ArrowLeft', 'fold'],
 ])
+
+/** Whether the key goes on from the selected row, or opens or folds it. */
+export function isRowKey(key: string): boolean {
+  return foldKeys.has(key) || /^(?:Arrow(?:Up|Down)|Page(?:Up|Down)|Home|End)$/.test(key)
+}

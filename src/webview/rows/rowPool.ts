@@ -8,6 +8,8 @@ import { createRowElement, type RowElement } from './rowElement.ts'
 import { rowView } from './rowView.ts'
 import { type Extent, rowPx, visibleRows } from './virtualWindow.ts'
 
+const measure = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D
+
 /** Rows drawn beyond the viewport on either side. */
 const drawnMargin = 3
 
@@ -34,6 +36,8 @@ export function createRowPool(layer: HTMLElement): RowPool {
       const range = visibleRows(topPx, extent, drawnMargin)
       const frameAt = (index: number) => model.shown.rows.row(index)?.frame
       const bars = holdBars(range, extent.total, frameAt, hasOpenHold(model))
+      const sought = model.shown.filter.text
+      const room = sought === '' ? 0 : labelRoom(layer)
       const used = new Set<RowElement>()
       let active = ''
       for (let index = range.first; index < range.end; index++) {
@@ -48,6 +52,8 @@ export function createRowPool(layer: HTMLElement): RowPool {
           index,
           selected,
           hold: bars.get(index) ?? 'none',
+          sought,
+          room,
         })
         drawn.move(index * rowPx - topPx)
         drawn.root.hidden = false
@@ -68,4 +74,15 @@ function hasOpenHold({ status, shown }: TimelineModel): boolean {
 function isSelected({ shown, selected }: TimelineModel, index: number): boolean {
   const row = shown.rows.row(index)
   return row && selected.seq !== null ? row.frame.seq === selected.seq : selected.index === index
+}
+
+/** Characters that a label has room for: those of the rows' font are all as wide. */
+function labelRoom(layer: HTMLElement): number {
+  const lane = layer.querySelector<HTMLElement>('.row:not([hidden]) > .lane')
+  const text = lane?.querySelector<HTMLElement>('.text')
+  if (!lane || !text) return 0
+  const style = getComputedStyle(lane)
+  const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
+  measure.font = getComputedStyle(text).font
+  return Math.floor((lane.clientWidth - padding) / measure.measureText('0').width)
 }

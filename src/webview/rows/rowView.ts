@@ -30,7 +30,7 @@ export interface RowView {
   /** How long the answer took, `↩ 3.4 ms`; mostly empty. */
   readonly answer: string
   readonly text: string
-  /** `[waits for data · 12.3 s]`, beside the server's lifeline. */
+  /** `12.3 s`: how long the server waited for data; drawn as `[waits for data · 12.3 s]` beside its lifeline. */
   readonly hold: string
   /** `first frame after 12 ms`, which leads to it; mostly empty. */
   readonly link: string
@@ -65,7 +65,7 @@ export function rowView(
     since: sinceOf(frame, previousAt),
     answer: answerOf(frame),
     text,
-    hold: hold === null ? '' : `[waits for data · ${formatDelay(hold)}]`,
+    hold: hold === null ? '' : formatDelay(hold),
     link: after === null ? '' : `first frame after ${formatDelay(after.afterMs)}`,
     note,
     tone,
@@ -175,7 +175,7 @@ function labelOf(frame: Frame, view: Omit<RowView, 'label'>): string {
     formatClock(frame.at),
     directionWords[frame.direction],
     view.text,
-    view.hold.replace(/[[\]]/g, ''),
+    view.hold === '' ? '' : `waits for data · ${view.hold}`,
     view.link,
     view.note.replace('↩', 'after'),
     view.answer.replace('↩', 'after'),

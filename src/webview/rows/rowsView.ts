@@ -2,7 +2,7 @@
 
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createLiveRow } from './liveRow.ts'
-import { foldKeys, rowForKey } from './rowKeys.ts'
+import { foldKeys, isRowKey, rowForKey } from './rowKeys.ts'
 import { createRowPool } from './rowPool.ts'
 import { createRowsGrid } from './rowsGrid.ts'
 import { createRowsScrollBar } from './rowsScrollBar.ts'
@@ -14,6 +14,7 @@ import {
   maxTop,
   revealRow,
   rowPx,
+  topAfterResize,
   visibleRows,
 } from './virtualWindow.ts'
 
@@ -24,6 +25,8 @@ const readMargin = 60
 export class RowsView extends HTMLElement {
   #model: TimelineModel | null = null
   #topPx = 0
+  /** The view's height when it was drawn last. */
+  #drawnPx = 0
   #frameRequested = false
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
@@ -94,7 +97,10 @@ export class RowsView extends HTMLElement {
     if (!model) return
     const extent = this.#extent()
     if (extent.viewportPx === 0) return
-    this.#topPx = model.shown.follow ? maxTop(extent) : clampTop(this.#topPx, extent)
+    this.#topPx = model.shown.follow
+      ? maxTop(extent)
+      : topAfterResize(model.selected.index, this.#topPx, extent, this.#drawnPx)
+    this.#drawnPx = extent.viewportPx
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
     const live = model.shown.pausedSeq === null ? model.status : null
@@ -163,13 +169,18 @@ export class RowsView extends HTMLElement {
     model.selection.selectIndex(index)
     const fold = row?.fold
     if (fold && (!fold.open || on('.fold-mark'))) model.setFolded(fold.firstSeq, fold.open)
-    else this.#openDetail(false)
+    else openDetail(this, false)
   }
 
   #handleKey(event: KeyboardEvent): void {
     const model = this.#model
     if (!model || event.ctrlKey || event.metaKey || event.altKey) return
-    if (this.#performKey(model, event.key)) event.preventDefault()
+    const { locating } = model.selection
+    if (locating !== null && isRowKey(event.key)) {
+      // After a filter has changed: from the row of before the key would lead anywhere.
+      event.preventDefault()
+      void locating.then(() => this.#performKey(model, event.key))
+    } else if (this.#performKey(model, event.key)) event.preventDefault()
   }
 
   /** Whether the key means something here. */
@@ -182,23 +193,15 @@ export class RowsView extends HTMLElement {
       return true
     }
     const wanted = foldKeys.get(key)
-    const changed = at !== null && wanted !== undefined && this.#setFold(at, wanted)
+    const changed = at !== null && wanted !== undefined && model.foldAt(at, wanted)
     if (key !== 'Enter' && key !== ' ') return changed
-    if (at !== null && !changed) this.#openDetail(true)
+    if (at !== null && !changed) openDetail(this, true)
     return true
   }
+}
 
-  /** False where the row belongs to no run, or its run is open or folded already as wanted. */
-  #setFold(index: number, wanted: 'open' | 'fold'): boolean {
-    const fold = this.#model?.shown.rows.row(index)?.fold
-    if (!fold || fold.open === (wanted === 'open')) return false
-    this.#model?.setFolded(fold.firstSeq, wanted === 'fold')
-    return true
-  }
-
-  #openDetail(focus: boolean): void {
-    this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail: { focus } }))
-  }
+function openDetail(view: RowsView, focus: boolean): void {
+  view.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail: { focus } }))
 }
 
 customElements.define('lifeline-rows', RowsView)

@@ -66,6 +66,19 @@ export function revealRow(index: number, topPx: number, extent: Extent): number 
   return clampTop(topPx, extent)
 }
 
+/** The selected row stays in view when the view gets lower than `drawnPx`, as when the detail opens below it. */
+export function topAfterResize(
+  selected: number | null,
+  topPx: number,
+  extent: Extent,
+  drawnPx: number,
+): number {
+  const top = clampTop(topPx, extent)
+  if (selected === null || extent.viewportPx >= drawnPx) return top
+  const wasSeen = revealRow(selected, top, { ...extent, viewportPx: drawnPx }) === top
+  return wasSeen ? revealRow(selected, top, extent) : top
+}
+
 /** Rows that fit whole, at least one: the step of Page Up and Page Down. */
 export function rowsPerPage(viewportPx: number): number {
   return Math.max(1, Math.floor(viewportPx / rowPx) - 1)

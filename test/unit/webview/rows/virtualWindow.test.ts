@@ -13,6 +13,7 @@ import {
   rowsPerPage,
   spacerPx,
   tailPx,
+  topAfterResize,
   topFromBar,
   visibleRows,
 } from '../../../../src/webview/rows/virtualWindow.ts'
@@ -96,5 +97,18 @@ describe('the virtual window', () => {
   it('turns a page by what fits, and by one row at least', () => {
     assert.equal(rowsPerPage(260), 9)
     assert.equal(rowsPerPage(10), 1)
+  })
+})
+
+describe('a view that gets lower', () => {
+  const extent = { total: 1000, viewportPx: 300 }
+  it('keeps the selected row in view where it was', () => {
+    assert.equal(topAfterResize(20, 0, extent, 700), revealRow(20, 0, extent))
+    assert.equal(topAfterResize(5, 0, extent, 700), 0)
+    assert.equal(topAfterResize(null, 0, extent, 700), 0)
+  })
+  it('leads to no row that was out of view, and moves nothing when it gets higher', () => {
+    assert.equal(topAfterResize(500, 0, extent, 700), 0)
+    assert.equal(topAfterResize(20, 0, { ...extent, viewportPx: 700 }, 300), 0)
   })
 })

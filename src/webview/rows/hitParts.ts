@@ -1,0 +1,36 @@
+// A row's label in parts, those marked that a filter looks for; it begins near the first where that would be cut off.
+
+export interface LabelPart {
+  readonly text: string
+  readonly hit: boolean
+}
+
+/** Marks in one label; more tell nothing. */
+const maxHits = 50
+/** Characters kept before the first hit where the label begins later. */
+const leadChars = 16
+
+/** `sought`: as typed, in any letter case. `room`: characters that are seen. */
+export function hitParts(label: string, sought: string, room: number): readonly LabelPart[] {
+  const lower = label.toLowerCase()
+  const wanted = sought.toLowerCase()
+  // Some letters are two in lower case: places would not be those of the label.
+  const first = wanted === '' || lower.length !== label.length ? -1 : lower.indexOf(wanted)
+  if (first < 0) return [{ text: label, hit: false }]
+  const begins = first + wanted.length > room ? Math.max(0, first - leadChars) : 0
+  const parts: LabelPart[] = []
+  let end = begins
+  const addPlain = (to: number, lead = '') => {
+    const text = lead + label.slice(end, to)
+    if (text !== '') parts.push({ text, hit: false })
+  }
+  let at = first
+  for (let count = 0; at >= 0 && count < maxHits; count++) {
+    addPlain(at, begins > 0 && count === 0 ? '…' : '')
+    end = at + wanted.length
+    parts.push({ text: label.slice(at, end), hit: true })
+    at = lower.indexOf(wanted, end)
+  }
+  addPlain(label.length)
+  return parts
+}

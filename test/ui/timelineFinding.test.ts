@@ -1,0 +1,145 @@
+// Filters, hidden frames and the selected row in the timeline page, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+
+describe('finding frames in the timeline page', () => {
+  const { open, rows, drawnSeqs, waitForSelected } = useTimelinePage()
+
+  it('tells how many match of all, marks the hits and counts times from the start', async () => {
+    const page = await open({ scene: 'websocket', theme: 'high-contrast-light' })
+    const filter = page.getByRole('textbox', { name: 'Filter' })
+    await filter.fill('TRADE')
+    await page.locator('.found', { hasText: /^\d+ of \d+$/ }).waitFor()
+    const [found, all] = ((await page.locator('.found').textContent()) ?? '')
+      .split(' of ')
+      .map(Number)
+    assert.ok(found && all && found < all)
+    assert.equal(await rows().getAttribute('aria-rowcount'), String(found))
+    const first = page.locator('.row:not([hidden]) .hit').first()
+    assert.equal(await first.textContent(), 'trade')
+    const times = page.locator('.row:not([hidden]) .since')
+    for (const time of await times.allTextContents()) {
+      if (time !== '') assert.match(time, /^(\d+:)?\d+\.\d{3}$/)
+    }
+    const last = page.locator(`.row[aria-rowindex="${found}"] .since`)
+    await last.hover()
+    assert.match((await last.getAttribute('title')) ?? '', /^Since the session’s first frame/)
+    await filter.fill('')
+    await page.locator('.row:not([hidden]) .hit').first().waitFor({ state: 'detached' })
+  })
+
+  it('begins a label near a hit that its ellipsis would hide', async () => {
+    const page = await open({ scene: 'websocket', width: 560 })
+    await page.getByRole('textbox', { name: 'Filter' }).fill('"size":0')
+    await page.locator('.found', { hasText: ' of ' }).waitFor()
+    const hit = page.locator('.row:not([hidden]) .hit').first()
+    await hit.waitFor()
+    const label = hit.locator('..')
+    assert.match((await label.textContent()) ?? '', /^….{16}"size":0/)
+    const [box, room] = [await hit.boundingBox(), await label.boundingBox()]
+    assert.ok(box && room)
+    assert.ok(box.x + box.width <= room.x + room.width, JSON.stringify([box, room]))
+  })
+
+  it('says so when a link leads to a frame whose row is not shown, and shows it', async () => {
+    const page = await open({ scene: 'companion' })
+    const filter = page.getByRole('textbox', { name: 'Filter' })
+    await filter.fill('ok')
+    await page.locator('.found', { hasText: /^1 of/ }).waitFor()
+    await filter.press('Enter')
+    await rows().press('Home')
+    await rows().press('Enter')
+    await page.locator('lifeline-facts').getByRole('button', { name: '#2' }).click()
+    await page.getByText('The row of this frame is not shown.').waitFor()
+    assert.equal(await page.locator('.row[aria-selected=true]').count(), 0)
+    await page.getByRole('button', { name: 'Show it' }).press('Enter')
+    await waitForSelected(2)
+    assert.equal(await filter.inputValue(), '')
+    assert.equal(await page.getByText('The row of this frame is not shown.').count(), 0)
+  })
+
+  it('goes on from the selected row when a key follows at once on the filter that is left', async () => {
+    const page = await open({ scene: 'websocket' })
+    const filter = page.getByRole('textbox', { name: 'Filter' })
+    await filter.fill('trade')
+    await page.locator('.found', { hasText: ' of ' }).waitFor()
+    await filter.press('Enter')
+    await rows().press('Home')
+    await rows().press('ArrowDown')
+    await rows().press('ArrowDown')
+    await waitForSelected(7)
+    await filter.focus()
+    // Escape empties the filter and leaves it with the next one; the arrow follows in the same turn.
+    await page.evaluate(`{
+      const key = (target, key) => target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      const box = document.querySelector('.filter input')
+      key(box, 'Escape')
+      key(box, 'Escape')
+      key(document.activeElement, 'ArrowDown')
+    }`)
+    await waitForSelected(8)
+  })
+
+  it('applies what was just typed before it leaves the filter', async () => {
+    const page = await open({ scene: 'polls' })
+    await page.evaluate(`{
+      const box = document.querySelector('.filter input')
+      box.focus()
+      box.value = '[1,2,3]'
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    }`)
+    await page.locator('.found', { hasText: ' of ' }).waitFor()
+    await rows().press('Home')
+    await waitForSelected(40)
+  })
+
+  it('keeps the selected row in view when the detail opens below it, and when the window shrinks', async () => {
+    const page = await open({ scene: 'million', width: 700, height: 860 })
+    await rows().press('Home')
+    const last = (await drawnSeqs()).at(-8) ?? 0
+    for (let seq = 1; seq < last; seq++) await rows().press('ArrowDown')
+    await waitForSelected(last)
+    const inView = async () => {
+      const row = await page.locator('.row[aria-selected=true]').boundingBox()
+      const view = await rows().boundingBox()
+      return (
+        row !== null &&
+        view !== null &&
+        row.y >= view.y &&
+        row.y + row.height <= view.y + view.height
+      )
+    }
+    assert.ok(await inView())
+    await rows().press('Enter')
+    await page.locator('.json').waitFor()
+    await page.waitForTimeout(100)
+    assert.ok(await inView(), 'below an opened detail')
+    await page.setViewportSize({ width: 700, height: 500 })
+    await page.waitForTimeout(200)
+    assert.ok(await inView(), 'in a lower window')
+  })
+
+  it('leads into the part below with F6 without opening its form', async () => {
+    const page = await open({ scene: 'polls' })
+    await rows().focus()
+    await page.keyboard.press('F6')
+    const opener = page.getByRole('button', { name: 'Send a request beside this stream' })
+    assert.equal(await opener.evaluate((one) => one.matches(':focus')), true)
+    assert.equal(await opener.getAttribute('aria-expanded'), 'false')
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'URL' }).waitFor()
+  })
+
+  it('leaves the room to the answer where a long poll was held, in a narrow window', async () => {
+    const page = await open({ scene: 'holding', width: 700 })
+    const row = page.locator('.row:not([hidden])', { hasText: 'cursor 41 → 44' }).first()
+    const cut = await row.locator('.text').evaluate((one) => one.scrollWidth - one.clientWidth)
+    const hold = await row.locator('.hold').boundingBox()
+    assert.ok(hold && hold.width < 80, `the hold takes ${hold?.width} px`)
+    const box = await row.locator('.text').boundingBox()
+    assert.ok(box && box.width > 200, `${box?.width} px for the answer, ${cut} are cut`)
+  })
+})
