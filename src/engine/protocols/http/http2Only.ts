@@ -42,11 +42,14 @@ function isUpgradeToHttp2([name, value]: NamedValues[number]): boolean {
   )
 }
 
-/** `host`: of the server. */
-export function http2Only(host: string): Fault {
-  return {
+/** `host`: of the server. WebSocket is spoken over HTTP/1.1 only. */
+export function http2Only(host: string, webSocket: boolean, cause?: string): Fault {
+  const told = {
     code: 'http2-only',
     message: `${host} speaks HTTP/2 only, and was asked by HTTP/1.1.`,
-    advice: 'Let the server take HTTP/1.1 as well.',
-  }
+    ...(cause !== undefined && { cause }),
+  } as const
+  return webSocket
+    ? { ...told, advice: 'Let the server take HTTP/1.1 as well, which WebSockets need here.' }
+    : { ...told, advice: 'Set "httpVersion": "2" in the profile.', fields: ['httpVersion'] }
 }

@@ -1,7 +1,10 @@
 // Turns what Node says about a failed connection or exchange into a stable code and plain words.
 
+import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import type { Fault } from '../fault.ts'
+import { notChosen } from '../http2/http2Fault.ts'
+import { http2Only } from './http2Only.ts'
 import { type ParserPlace, parserFault } from './parserFault.ts'
 import { socksWords } from './socksFault.ts'
 import { type ShownCertificate, tlsFault } from './tlsFault.ts'
@@ -12,6 +15,8 @@ export interface FaultPlace extends ParserPlace {
   readonly proxy?: string | undefined
   /** The URL asks for TLS. */
   readonly secure?: boolean
+  /** The versions of HTTP that were offered where TLS agrees on one. */
+  readonly version?: Endpoint['httpVersion']
   /** A client certificate was offered. */
   readonly certified?: boolean
   /** The host is not the endpoint's: a redirect or a companion request leads there. */
@@ -92,6 +97,7 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   const cause = code ?? message
   const { host, proxy } = place
 
+  if (isUnagreed(`${code} ${message}`)) return unagreed(place, cause)
   const tls = code === null ? null : tlsFault(code, message, place)
   if (tls?.code === 'tls-untrusted') return tls
   // Until a tunnel stands, a failure is the proxy's; only some names are looked up here.
@@ -114,6 +120,22 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   if (refused !== null) return refused
   if (tls !== null) return tls
   return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
+}
+
+/** The alert no_application_protocol: none of the offered protocols is spoken there. [rfc7301] 3.2 */
+function isUnagreed(words: string): boolean {
+  return /no.application.protocol/i.test(words)
+}
+
+function unagreed({ host, version, webSocket }: FaultPlace, cause: string): Fault {
+  if (version === '1.1') return http2Only(host, webSocket === true, cause)
+  if (version === '2') return { ...notChosen(host, null), cause }
+  return {
+    code: 'tls-failed',
+    message: `${host} speaks neither HTTP/2 nor HTTP/1.1 over TLS.`,
+    advice: 'Check that the port speaks HTTP.',
+    cause,
+  }
 }
 
 /** A proxy that refused, or could not be reached. */

@@ -19,9 +19,9 @@ const greetings: readonly (readonly [start: RegExp, name: string])[] = [
   [/^INFO \{/, 'NATS'],
 ]
 
-/** Null when the bytes begin nothing that is known, or are an answer of HTTP/1. */
-export function otherProtocol(start: Uint8Array, host: string): Fault | null {
-  if (isHttp2Start(start)) return http2Only(host)
+/** `webSocket`: it was asked for one. Null when the bytes begin nothing that is known, or are an answer of HTTP/1. */
+export function otherProtocol(start: Uint8Array, host: string, webSocket: boolean): Fault | null {
+  if (isHttp2Start(start)) return http2Only(host, webSocket)
   if (isTlsRecord(start)) {
     return {
       code: 'http-invalid',

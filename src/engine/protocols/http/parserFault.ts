@@ -6,6 +6,8 @@ import { otherProtocol } from './otherProtocol.ts'
 export interface ParserPlace {
   /** `host:port` of the server. */
   readonly host: string
+  /** A WebSocket was asked for. */
+  readonly webSocket?: boolean
   /** The head of the answer had arrived. */
   readonly answered?: boolean
   /** What came before a head was complete. */
@@ -76,7 +78,7 @@ export function parserFault(code: string, place: ParserPlace): Fault | null {
       cause: code,
     }
   }
-  const other = start === undefined ? null : otherProtocol(start, host)
+  const other = start === undefined ? null : otherProtocol(start, host, place.webSocket === true)
   if (other !== null) return { ...other, cause: code }
   const reason = refusal ?? headReasons[code]
   const message = `What ${host} sent is not a valid HTTP answer`

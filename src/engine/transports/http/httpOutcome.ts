@@ -15,6 +15,7 @@ import { statusReason } from './nodeHead.ts'
 
 const lasting: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'file-not-readable',
+  'http2-only',
   'http2-unavailable',
   'message-too-large',
   'redirect-loop',

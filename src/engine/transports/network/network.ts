@@ -22,7 +22,7 @@ import { addsHeaders, createProxyAgent, proxyName } from './proxyAgents.ts'
 import { SetupError } from './setupError.ts'
 import { targetOf } from './target.ts'
 import { createTlsContext } from './tlsContext.ts'
-import { alpn, choosesVersion, wishFor } from './versionChoice.ts'
+import { alpn, choosesVersion, type VersionWish, wishFor } from './versionChoice.ts'
 
 /** What `http.request`, `https.request` and `ws` take. */
 export interface NetworkOptions extends PinOption {
@@ -43,6 +43,8 @@ export interface Route {
   readonly socketPath: string | undefined
   /** The proxy's agent adds header fields to requests, by name. */
   readonly addsHeaders: boolean
+  /** The versions of HTTP that are offered there. */
+  readonly version: VersionWish
   /** A client certificate is offered there. */
   readonly certified: boolean
   /** The name that its certificate must be for; an address without brackets. */
@@ -162,6 +164,7 @@ export function createNetwork(
       socketPath,
       addsHeaders:
         !direct && proxyUrl !== null && addsHeaders(proxyUrl, url.protocol, endpoint.httpVersion),
+      version: wishFor(url.protocol, endpoint.httpVersion),
       certified: own && certified && isSecure(url.protocol),
       serverName: (own ? tls.serverName : null) ?? url.hostname.replace(/^\[|\]$|\.$/g, ''),
       elsewhere: url.hostname !== ownUrl.hostname,

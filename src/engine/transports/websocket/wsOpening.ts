@@ -151,6 +151,8 @@ export function openWebSocket(
       host: hostOf(url, route),
       proxy,
       secure: isSecure(url),
+      webSocket: true,
+      version: route.version,
       certified: route.certified,
       lacksIssuer: handshake?.meter.lacksIssuer() ?? false,
       certificate: shown && shownCertificate(shown, route.serverName),
