@@ -47,6 +47,8 @@ export interface Http2Connection {
   /** What is known of a stream from now on. */
   watch(streamId: number, on: Pick<StreamState, 'sent' | 'lastOne'>): StreamState
   forget(streamId: number): void
+  /** The largest head that is taken. */
+  readonly headBytes: number
   /** Bytes that came on the socket before its first frame. */
   readonly readBefore: number
   goaway(): Goaway | null
@@ -140,6 +142,7 @@ export function createHttp2Connection(
   return {
     socket,
     told: { ...counted, counted: counted.bytesWritten },
+    headBytes: limits.headBytes,
     readBefore: counted.bytesRead,
     usable: () =>
       goaway === null && !retired && !session.closed && !session.destroyed && socket.readable,

@@ -17,7 +17,6 @@ export interface FailurePlace {
   readonly state: StreamState
   /** The head of the answer had arrived. */
   readonly answered: boolean
-  readonly reused: boolean
 }
 
 /**

@@ -10,6 +10,9 @@ import type { SentAnswer, SentRequest } from '../sentRequest.ts'
 import type { Http2Connection } from './http2Connection.ts'
 import { http2Failure } from './http2Failure.ts'
 
+/** By which the library ends a stream whose head is larger than it takes. */
+const calm = constants.NGHTTP2_ENHANCE_YOUR_CALM
+
 export interface Http2RequestOptions {
   readonly hop: { readonly method: string; readonly url: URL }
   readonly headers: NamedValues
@@ -41,6 +44,11 @@ export function openHttp2Request(
 
   const body = createBody(stream)
   stream.on('response', (_headers, _flags, rawHeaders: string[]) => {
+    // A server that does not acknowledge our settings may not know the limit, and the library then does not heed it.
+    if (rawHeaders.join().length > connection.headBytes) {
+      fail(headTooLarge())
+      return
+    }
     const [, status] = rawHeaders
     answer = Object.assign(body, {
       statusCode: Number(status),
@@ -78,9 +86,11 @@ export function openHttp2Request(
     if (isOver) return
     isOver = true
     if (state.resetBy === refusedStream) connection.retire()
-    const place = { host, streamId, state, answered: answer !== null, reused }
+    const isLargeHead = state.resetBy === null && answer === null && stream.rstCode === calm
+    const cause = isLargeHead ? headTooLarge() : error
+    const place = { host, streamId, state, answered: answer !== null }
     // What came before is handed on first.
-    setImmediate(() => events.emit('error', http2Failure(error, connection, place)))
+    setImmediate(() => events.emit('error', http2Failure(cause, connection, place)))
   }
 
   return {
@@ -101,6 +111,11 @@ export function openHttp2Request(
       if (connection.socket.bytesRead === readAtStart) connection.close()
     },
   }
+}
+
+/** In the parser's words for HTTP/1.1. */
+function headTooLarge(): Error {
+  return Object.assign(new Error('The head is too large'), { code: 'HPE_HEADER_OVERFLOW' })
 }
 
 /** What comes is taken from the library at once, or a reset would drop it. */
