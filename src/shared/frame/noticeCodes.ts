@@ -41,6 +41,11 @@ export const noticeCodes = {
     meaning: 'The session was stopped while the head of an answer was still arriving.',
     advice: 'Nothing needs changing; what came is recorded.',
   },
+  'http2-fields-left': {
+    meaning:
+      'The request has a header that HTTP/2 does not have, such as Connection; it is left out.',
+    advice: 'Take it out of "headers", or set "httpVersion": "1.1".',
+  },
   'http2-going-away': {
     meaning: 'The server takes no more requests on the HTTP/2 connection; what is open goes on.',
     advice:

@@ -110,6 +110,29 @@ describe('Polling over HTTP/2', () => {
     assert.ok((request?.wireBytes ?? 0) > 100_000)
   })
 
+  it('says once which given fields it does not have', async () => {
+    const { io, received } = await pollHttp2(hello, {
+      times: 2,
+      fields: {
+        headers: [
+          ['Connection', 'close'],
+          ['X-A', '1'],
+          ['Keep-Alive', '5'],
+        ],
+      },
+    })
+    assert.deepEqual(
+      io.all('notice').map(({ code, detail }) => [code, detail.message]),
+      [
+        [
+          'http2-fields-left',
+          'HTTP/2 does not have the fields Connection, Keep-Alive, which the request goes without.',
+        ],
+      ],
+    )
+    assert.equal(received[1]?.headers['x-a'], '1')
+  })
+
   it('counts every byte of the connection', async () => {
     const { io, bytes } = await pollHttp2(hello, { times: 3 })
     const sum = (direction: 'in' | 'out') =>

@@ -41,6 +41,7 @@ export function httpHop(
   const farewell = context.network.http2.takeFarewell(hop.url.origin)
   if (farewell !== null) tellGoaway(farewell, record)
   sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
+  sending.on('socket', () => tellLeftFields(sending, hop, record))
   return runHop(sending, planned, record)
 }
 
@@ -55,6 +56,16 @@ interface Arriving extends ReadAnswer {
 function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
   const refused = context.network.cookies?.take(head.headers, hop.url) ?? null
   if (refused !== null) record.notice('local', 'cookie-refused', refused)
+}
+
+/** Those that every request of ours has in HTTP/1.1 are not told. */
+function tellLeftFields(sending: Sending, { headers }: HttpRequest, record: HopRecord): void {
+  const { left = [] } = sending.current().http2 ?? {}
+  const given = left.filter((name) => headers.some(([one]) => one === name))
+  if (given.length === 0) return
+  const fields = given.length === 1 ? 'the field' : 'the fields'
+  const message = `HTTP/2 does not have ${fields} ${given.join(', ')}, which the request goes without.`
+  record.notice('local', 'http2-fields-left', message)
 }
 
 function tellGoaway(goaway: Goaway, record: HopRecord): void {
