@@ -39,7 +39,7 @@ export function openHttp2Request(
     sent: () => events.emit('finish'),
     lastOne: (goaway) => events.emit('lastOne', goaway),
   })
-  let answer: (SentAnswer & Readable) | null = null
+  let answer: SentAnswer | null = null
   let isOver = false
 
   const body = createBody(stream)
@@ -49,17 +49,8 @@ export function openHttp2Request(
       fail(headTooLarge())
       return
     }
-    const [, status] = rawHeaders
-    answer = Object.assign(body, {
-      statusCode: Number(status),
-      statusMessage: '',
-      httpVersion: '2',
-      rawHeaders,
-      rawTrailers: [] as string[],
-      complete: false,
-      streamId,
-      headBytes: connection.readBefore + state.headEndsAt - readBefore,
-    })
+    const headBytes = connection.readBefore + state.headEndsAt - readBefore
+    answer = answerOf(body, rawHeaders, streamId, headBytes)
     events.emit('response', answer)
   })
   stream.on('headers', (_headers, _flags, rawHeaders: string[]) => {
@@ -111,6 +102,24 @@ export function openHttp2Request(
       if (connection.socket.bytesRead === readAtStart) connection.close()
     },
   }
+}
+
+function answerOf(
+  body: Readable,
+  rawHeaders: readonly string[],
+  streamId: number,
+  headBytes: number,
+): SentAnswer {
+  return Object.assign(body, {
+    statusCode: Number(rawHeaders[1]),
+    statusMessage: '',
+    httpVersion: '2',
+    rawHeaders,
+    rawTrailers: [],
+    complete: false,
+    streamId,
+    headBytes,
+  })
 }
 
 /** In the parser's words for HTTP/1.1. */
