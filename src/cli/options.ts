@@ -58,7 +58,7 @@ export const printOptions: readonly CommandOption[] = [
   {
     name: 'times',
     value: null,
-    meaning: `${formatsFor('times')}: the time since the row before`,
+    meaning: `${formatsFor('times')}: the time since the start at each row`,
   },
   {
     name: 'run-length',

@@ -2,7 +2,7 @@
 
 import { type Description, describe, dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import { countFrames, formatDelay, formatSince, formatSize } from '../../shared/text/units.ts'
+import { countFrames, formatDelay, formatFromStart, formatSize } from '../../shared/text/units.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
 import { centre, columnsOf, cutColumns, fold, padColumns } from './columns.ts'
 import {
@@ -23,7 +23,7 @@ interface Layout {
   readonly right: number
 }
 
-/** Wide enough for `+59 min 59 s`. */
+/** Wide enough for `1:00:00.000`. */
 const timesColumns = 13
 /** A space, and room for `permessage-deflate`. */
 const notesColumns = 19
@@ -37,20 +37,18 @@ export function ascii(options: ExporterOptions): Exporter {
   const { runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY, times = false } = options
   const runs = createRunShortener({ runLength, runMs })
   let firstAt: number | null = null
-  let previousAt: number | null = null
   let frames = 0
   let ended = false
 
-  /** The left margin of a row seen at `at`. */
-  function margin(at: number | null): string {
-    if (!times || at === null) return ' '.repeat(layout.left)
-    const text = previousAt === null ? '0.000' : formatSince(at - previousAt)
-    return `${text.padStart(layout.left - 1)} `
+  /** The left margin of a row that was seen so long after the session's start. */
+  function margin(elapsedMs: number | null): string {
+    if (!times || elapsedMs === null) return ' '.repeat(layout.left)
+    return `${formatFromStart(elapsedMs).padStart(layout.left - 1)} `
   }
 
-  function line(inner: string, { at = null as number | null, note = '' } = {}): string {
+  function line(inner: string, { elapsedMs = null as number | null, note = '' } = {}): string {
     const right = layout.right > 0 ? ` ${cutColumns(note, layout.right - 1)}` : ''
-    return `${margin(at)}|${padColumns(inner, layout.inner)}|${right}`.trimEnd()
+    return `${margin(elapsedMs)}|${padColumns(inner, layout.inner)}|${right}`.trimEnd()
   }
 
   function rowLines({ frame, preview, decoded }: ExportRow): string[] {
@@ -59,12 +57,12 @@ export function ascii(options: ExporterOptions): Exporter {
       ended = true
       const length = formatDelay(frame.at - (firstAt ?? frame.at))
       const count = `${countFrames(frames)} in ${length}`
-      return [...closing(description.text, frame.at), closingLine(count)]
+      return [...closing(description.text, frame.elapsedMs), closingLine(count)]
     }
     if (frame.kind === 'error') return errorLines(description, frame)
-    if (frame.direction === 'local') return noteLines(description, frame.at)
+    if (frame.direction === 'local') return noteLines(description, frame.elapsedMs)
     const arrow = arrowOf(frame, description, layout.inner)
-    const lines = [line(arrow, { at: frame.at, note: description.note })]
+    const lines = [line(arrow, { elapsedMs: frame.elapsedMs, note: description.note })]
     // A request begins something new, so it stands apart from what was before.
     if (frame.kind === 'request' && frames > 1) lines.unshift(line(''))
     if (frame.kind === 'response' && frame.detail.holdMs !== undefined) {
@@ -80,40 +78,39 @@ export function ascii(options: ExporterOptions): Exporter {
       if (words) rest.push(...fold(visibleText(words), layout.inner - 4, foldedLines))
     }
     return [
-      line(centre(` ${first} `, layout.inner, '!'), { at: frame.at, note }),
+      line(centre(` ${first} `, layout.inner, '!'), { elapsedMs: frame.elapsedMs, note }),
       ...rest.map((words) => line(centre(words, layout.inner))),
     ]
   }
 
-  function noteLines({ text, note }: Description, at: number): string[] {
+  function noteLines({ text, note }: Description, elapsedMs: number): string[] {
     return fold(`[${text}]`, layout.inner - 2, foldedLines).map((words, index) =>
-      line(centre(words, layout.inner), index === 0 ? { at, note } : {}),
+      line(centre(words, layout.inner), index === 0 ? { elapsedMs, note } : {}),
     )
   }
 
   /** `[.......... continues ..........]`, from lifeline to lifeline. */
-  function closingLine(text: string, at: number | null = null): string {
+  function closingLine(text: string, elapsedMs: number | null = null): string {
     const dots = centre(` ${cutColumns(text, layout.inner - 4)} `, layout.inner, '.')
-    return `${margin(at)}[${dots}]`
+    return `${margin(elapsedMs)}[${dots}]`
   }
 
-  function closing(text: string, at: number): string[] {
+  function closing(text: string, elapsedMs: number): string[] {
     return fold(text, layout.inner - 4, foldedLines).map((words, index) =>
-      closingLine(words, index === 0 ? at : null),
+      closingLine(words, index === 0 ? elapsedMs : null),
     )
   }
 
   function itemLines(item: RunItem): string[] {
-    if (item.kind === 'row') {
-      const lines = rowLines(item.row)
-      previousAt = item.row.frame.at
-      return lines
+    if (item.kind === 'row') return rowLines(item.row)
+    if (item.kind === 'gap') {
+      return [line(centre(`(${formatDelay(item.ms)} pass)`, layout.inner))]
     }
-    const { text, sizeBytes, at } = item.omission
-    const dots = centre(` ${cutColumns(text, layout.inner - 4)} `, layout.inner - 2, '.')
-    const lines = [line(`[${dots}]`, { at, note: formatSize(sizeBytes) })]
-    previousAt = at
-    return lines
+    const { text, sizeBytes, elapsedMs } = item.omission
+    return fold(text, layout.inner - 4, foldedLines).map((words, index) => {
+      const dots = `[${centre(` ${words} `, layout.inner - 2, '.')}]`
+      return line(dots, index === 0 ? { elapsedMs, note: formatSize(sizeBytes) } : {})
+    })
   }
 
   return {

@@ -1,7 +1,7 @@
 // The Mermaid sequence diagram: the same rows as the ASCII one, for Markdown.
 
 import { describe } from '../../shared/frame/describe.ts'
-import { formatDelay } from '../../shared/text/units.ts'
+import { formatDelay, formatFromStart } from '../../shared/text/units.ts'
 import { cutText, visibleLine, visibleText } from '../../shared/text/visibleText.ts'
 import {
   defaultRunLength,
@@ -16,6 +16,8 @@ const labelChars = 100
 
 export function mermaid(options: ExporterOptions): Exporter {
   const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
+  const { times = false } = options
+  const linesOf = (item: RunItem) => itemLines(item, times)
   const runs = createRunShortener({ runLength, runMs })
   return {
     begin: () =>
@@ -26,10 +28,10 @@ export function mermaid(options: ExporterOptions): Exporter {
       ]),
     frame(row) {
       const items = runs.frame(row)
-      return items.length === 0 ? [] : [join(items.flatMap(itemLines))]
+      return items.length === 0 ? [] : [join(items.flatMap(linesOf))]
     },
-    flush: () => join(runs.flush().flatMap(itemLines)),
-    end: () => join(runs.flush().flatMap(itemLines)),
+    flush: () => join(runs.flush().flatMap(linesOf)),
+    end: () => join(runs.flush().flatMap(linesOf)),
   }
 }
 
@@ -37,14 +39,17 @@ function join(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function itemLines(item: RunItem): string[] {
+function itemLines(item: RunItem, times: boolean): string[] {
   if (item.kind === 'omission') return [`  Note over C,S: ${escapeMermaid(item.omission.text)}`]
-  return rowLines(item.row)
+  if (item.kind === 'gap') return [`  Note over C,S: ${formatDelay(item.ms)} pass`]
+  return rowLines(item.row, times)
 }
 
-function rowLines({ frame, preview, decoded }: ExportRow): string[] {
+function rowLines({ frame, preview, decoded }: ExportRow, times: boolean): string[] {
   const { text, tone } = describe(frame, preview, decoded)
-  const label = escapeMermaid(cutText(text, labelChars))
+  const time = times ? `${formatFromStart(frame.elapsedMs)} · ` : ''
+  const words = escapeMermaid(cutText(text, labelChars))
+  const label = time + words
   if (frame.kind === 'wait') return [`  Note over C: ${label}`]
   if (frame.kind === 'error') {
     const { advice } = frame.detail
@@ -56,7 +61,7 @@ function rowLines({ frame, preview, decoded }: ExportRow): string[] {
   // A cross at the head of the arrow: the request was refused.
   const failed = tone === 'error'
   if (frame.direction === 'out') return [`  C->>S: ${label}`]
-  const lines = [`  S${failed ? '--x' : '-->>'}C: ${failed ? '✕ ' : ''}${label}`]
+  const lines = [`  S${failed ? '--x' : '-->>'}C: ${time}${failed ? '✕ ' : ''}${words}`]
   if (frame.kind === 'response' && frame.detail.holdMs !== undefined) {
     lines.unshift(`  Note over S: waits for data · ${formatDelay(frame.detail.holdMs)}`)
   }

@@ -7,16 +7,18 @@ import type { ExportRow } from './exporter.ts'
 
 /** What stands for the frames of a run that are not drawn. */
 export interface Omission {
-  /** `12,461 more messages in 1 min 58 s`. */
+  /** `12,461 more messages in 1 min 58 s, longest gap 2.5 s`. */
   readonly text: string
   readonly sizeBytes: number
-  /** When the last of them was seen, epoch ms. */
-  readonly at: number
+  /** When the last of them was seen, as in `Frame`. */
+  readonly elapsedMs: number
 }
 
 export type RunItem =
   | { readonly kind: 'row'; readonly row: ExportRow }
   | { readonly kind: 'omission'; readonly omission: Omission }
+  /** For so long nothing came that is drawn; the next row is what came then. */
+  | { readonly kind: 'gap'; readonly ms: number }
 
 export interface RunOptions {
   readonly runLength: number
@@ -28,6 +30,11 @@ export interface RunShortener {
   frame(row: ExportRow): readonly RunItem[]
   flush(): readonly RunItem[]
 }
+
+/** From here on silence of the peer is told by a line of its own, unless it is the peer's rhythm. */
+const gapFromMs = 1000
+/** So many times the silence before, it is no rhythm. */
+const unusual = 3
 
 /** A run that exceeds the length by so few frames would gain no room from a line that counts them. */
 const notWorthALine = 2
@@ -46,6 +53,12 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
   let hiddenCount = 0
   let hiddenBytes = 0
   let drawnAt = 0
+  let silenceMs = 0
+  /** Of the frame before, drawn or not. */
+  let previousAt = 0
+  /** Before a hidden frame; and the same without the last one, which may be drawn after all. */
+  let longestMs = 0
+  let longestBeforeMs = 0
 
   function joins(key: string): boolean {
     if (length === 0) return false
@@ -77,15 +90,28 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
       drawing = due || length < runLength
     }
     if (key !== null) length += 1
+    const sinceMs = row.frame.at - previousAt
+    previousAt = row.frame.at
     if (drawing) {
+      const gap = gapBefore(row.frame)
       drawnAt = row.frame.at
-      return [...items, { kind: 'row', row }]
+      return [...items, ...gap, { kind: 'row', row }]
     }
+    longestBeforeMs = longestMs
+    if (sinceMs > longestMs) longestMs = sinceMs
     // In a ring: most frames of a flood come by here.
     hidden[hiddenCount % notWorthALine] = row
     hiddenCount += 1
     hiddenBytes += row.frame.sizeBytes
     return items
+  }
+
+  function gapBefore(frame: Frame): readonly RunItem[] {
+    if (drawnAt === 0 || !isAfterSilence(frame)) return nothing
+    const ms = frame.at - drawnAt
+    const isUnusual = ms >= unusual * silenceMs
+    silenceMs = ms
+    return ms >= gapFromMs && isUnusual ? [{ kind: 'gap', ms }] : nothing
   }
 
   function flush(): readonly RunItem[] {
@@ -99,22 +125,32 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
     const items: RunItem[] = []
     if (count > 0 && last) {
       const sizeBytes = shown.reduce((sum, row) => sum - row.frame.sizeBytes, hiddenBytes)
-      const { at } = last.frame
-      const text = `${countWords(count, unit)} in ${formatDelay(Math.max(0, at - drawnAt))}`
-      items.push({ kind: 'omission', omission: { text, sizeBytes, at } })
+      const { at, elapsedMs } = last.frame
+      const span = formatDelay(Math.max(0, at - drawnAt))
+      const gap = formatDelay(shown.length === 0 ? longestMs : longestBeforeMs)
+      const text = `${countWords(count, unit)} in ${span}, longest gap ${gap}`
+      items.push({ kind: 'omission', omission: { text, sizeBytes, elapsedMs } })
       drawnAt = at
     }
     for (const row of shown) {
-      items.push({ kind: 'row', row })
+      items.push(...gapBefore(row.frame), { kind: 'row', row })
       drawnAt = row.frame.at
     }
     hidden = []
     hiddenCount = 0
     hiddenBytes = 0
+    longestMs = 0
+    longestBeforeMs = 0
     return items
   }
 
   return { frame, flush }
+}
+
+/** What the user waited for: not our own rhythm, nor what the server held on purpose, which has its line. */
+function isAfterSilence(frame: Frame): boolean {
+  if (frame.direction !== 'in') return false
+  return !(frame.kind === 'response' && frame.detail.holdMs !== undefined)
 }
 
 function isRequest({ frame }: ExportRow): boolean {

@@ -9,7 +9,7 @@ export interface ExportOptions {
   readonly filter: RowFilter
   /** Width of the diagram in columns. */
   readonly width?: number
-  /** Times beside the rows. */
+  /** The time since the session's start at each row. */
   readonly times?: boolean
   /** Longest run of like frames drawn whole before it is shortened; Infinity never shortens. */
   readonly runLength?: number
@@ -50,7 +50,7 @@ export const exportFormats: Readonly<Record<ExportFormat, ExportFormatRow>> = {
     label: 'Mermaid sequence diagram',
     line: 'a sequenceDiagram for Markdown',
     endings: ['mmd', 'mermaid'],
-    options: ['runLength', 'wire'],
+    options: ['times', 'runLength', 'wire'],
     isForTerminals: false,
   },
 }

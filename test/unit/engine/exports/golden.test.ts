@@ -43,6 +43,10 @@ describe('exports', () => {
       const options = { width: 110, times: true, runLength: Number.POSITIVE_INFINITY }
       await checkGolden(`${method}-times.txt`, exportSample(sampleFrames[method], 'ascii', options))
     })
+    it(`draw ${method} as a Mermaid diagram with times as the golden file has it`, async () => {
+      const text = exportSample(sampleFrames[method], 'mermaid', { times: true })
+      await checkGolden(`${method}-times.mmd`, text)
+    })
   }
   for (const format of Object.keys(exporters) as ExportFormat[]) {
     it(`draw the wire layer and records as ${format} as the golden file has it`, async () => {

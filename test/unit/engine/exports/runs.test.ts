@@ -50,6 +50,10 @@ function letters(word: string, afterMs: number): Sample[] {
   })
 }
 
+function textOf(item: Exclude<RunItem, { kind: 'row' }>): string {
+  return item.kind === 'gap' ? `${item.ms} ms` : item.omission.text
+}
+
 /** Drawn frames as their letters, omissions as `[text]`. */
 function shorten(
   word: string,
@@ -57,8 +61,9 @@ function shorten(
 ): string {
   const runs = createRunShortener({ runLength, runMs })
   const rows = sampleRows(letters(word, afterMs))
-  const draw = (item: RunItem) =>
-    item.kind === 'row' ? word[item.row.frame.seq - 1] : `[${item.omission.text}]`
+  const draw = (item: RunItem) => {
+    return item.kind === 'row' ? word[item.row.frame.seq - 1] : `[${textOf(item)}]`
+  }
   return [...rows.flatMap((row) => runs.frame(row)), ...runs.flush()].map(draw).join('')
 }
 
@@ -68,25 +73,28 @@ describe('runs', () => {
     ['m', 'm'],
     ['mmm', 'mmm'],
     ['mmmmm', 'mmmmm'],
-    ['mmmmmm', 'mmm[3 more messages in 30 ms]'],
-    ['mmmmmmo', 'mmm[3 more messages in 30 ms]o'],
-    ['mmmmmmmmxmmmmmmm', 'mmm[5 more messages in 50 ms]xmmm[4 more messages in 40 ms]'],
+    ['mmmmmm', 'mmm[3 more messages in 30 ms, longest gap 10 ms]'],
+    ['mmmmmmo', 'mmm[3 more messages in 30 ms, longest gap 10 ms]o'],
+    [
+      'mmmmmmmmxmmmmmmm',
+      'mmm[5 more messages in 50 ms, longest gap 10 ms]xmmm[4 more messages in 40 ms, longest gap 10 ms]',
+    ],
     // Feeds mix types of events, as they mix text and binary messages.
-    ['eeefeeefef', 'eee[7 more events in 70 ms]'],
-    ['mmbmmbbmm', 'mmb[6 more messages in 60 ms]'],
-    ['eeeeeemmmm', 'eee[3 more events in 30 ms]mmmm'],
+    ['eeefeeefef', 'eee[7 more events in 70 ms, longest gap 10 ms]'],
+    ['mmbmmbbmm', 'mmb[6 more messages in 60 ms, longest gap 10 ms]'],
+    ['eeeeeemmmm', 'eee[3 more events in 30 ms, longest gap 10 ms]mmmm'],
     ['xxxxxxxx', 'xxxxxxxx'],
     ['wwwwww', 'wwwwww'],
     // Two that alternate are one run; a run never begins with an answer.
-    ['omomomomom', 'omom[6 more messages in 60 ms]'],
-    ['qrqrqrqrqr', 'qrqr[3 more exchanges in 60 ms]'],
-    ['qrququququququ', 'qrquququ[3 more exchanges in 60 ms]'],
-    ['qrququququququqr', 'qrquququ[3 more exchanges in 60 ms]qr'],
-    ['ququququququq', 'ququ[4 more exchanges in 80 ms]q'],
-    ['ququququququqx', 'ququ[4 more exchanges in 80 ms]qx'],
+    ['omomomomom', 'omom[6 more messages in 60 ms, longest gap 10 ms]'],
+    ['qrqrqrqrqr', 'qrqr[3 more exchanges in 60 ms, longest gap 10 ms]'],
+    ['qrququququququ', 'qrquququ[3 more exchanges in 60 ms, longest gap 10 ms]'],
+    ['qrququququququqr', 'qrquququ[3 more exchanges in 60 ms, longest gap 10 ms]qr'],
+    ['ququququququq', 'ququ[4 more exchanges in 80 ms, longest gap 10 ms]q'],
+    ['ququququququqx', 'ququ[4 more exchanges in 80 ms, longest gap 10 ms]qx'],
     // The second of a supposed pair begins a run of its own.
-    ['ommmmmmm', 'ommm[4 more messages in 40 ms]'],
-    ['momommmmmmm', 'momommmm[3 more messages in 30 ms]'],
+    ['ommmmmmm', 'ommm[4 more messages in 40 ms, longest gap 10 ms]'],
+    ['momommmmmmm', 'momommmm[3 more messages in 30 ms, longest gap 10 ms]'],
   ]
 
   for (const [word, drawn] of expectations) {
@@ -100,15 +108,48 @@ describe('runs', () => {
     assert.equal(shorten(word, { runLength: Number.POSITIVE_INFINITY }), word)
   })
 
+  /** What is drawn of letters that come so many milliseconds one after the other. */
+  function stalled(steps: readonly (readonly [letter: string, afterMs: number])[], runLength = 3) {
+    const runs = createRunShortener({ runLength, runMs: Number.POSITIVE_INFINITY })
+    const rows = sampleRows(steps.flatMap(([letter, afterMs]) => letters(letter, afterMs)))
+    return [...rows.flatMap((row) => runs.frame(row)), ...runs.flush()].map((item) => {
+      return item.kind === 'row' ? steps[item.row.frame.seq - 1]?.[0] : `[${textOf(item)}]`
+    })
+  }
+
+  it('tell the longest gap among what they hide', () => {
+    const steps = [10, 10, 10, 40, 2500, 40, 40].map((afterMs) => ['m', afterMs] as const)
+    assert.deepEqual(stalled(steps), [
+      'm',
+      'm',
+      'm',
+      '[4 more messages in 2.6 s, longest gap 2.5 s]',
+    ])
+  })
+
+  it('do not count the time before a request that is drawn after all', () => {
+    const steps = [...'qrqrqrqrqrq'].map((letter, i) => [letter, i === 10 ? 5000 : 10] as const)
+    assert.equal(stalled(steps)[4], '[3 more exchanges in 60 ms, longest gap 10 ms]')
+  })
+
+  it('are interrupted by a line for silence that is not the rhythm of the peer', () => {
+    const silent = [40, 40, 2500, 40, 1000, 1000].map((afterMs) => ['x', afterMs] as const)
+    assert.equal(stalled(silent).join(''), 'xxxxxx')
+    const events = [40, 40, 2500, 40, 1000, 1000].map((afterMs) => ['e', afterMs] as const)
+    assert.equal(stalled(events, 20).join(''), 'ee[2500 ms]ee[1000 ms]ee')
+    const polls = [0, 20, 5000, 1500].map((afterMs, i) => ['qrqr'[i] ?? '', afterMs] as const)
+    assert.equal(stalled(polls).join(''), 'qrq[1500 ms]r')
+  })
+
   it('show a slow run whole to someone who watches it grow', () => {
     const word = 'm'.repeat(20) + 'qu'.repeat(20)
-    assert.equal(shorten(word, { runMs: 1000, afterMs: 1000 }), word)
+    assert.equal(shorten(word, { runMs: 999, afterMs: 999 }), word)
   })
 
   it('show what a fast run has come to each time that runMs has passed', () => {
     assert.equal(
       shorten('m'.repeat(25), { runMs: 100 }),
-      'mmm[9 more messages in 90 ms]m[9 more messages in 90 ms]mmm',
+      'mmm[9 more messages in 90 ms, longest gap 10 ms]m[9 more messages in 90 ms, longest gap 10 ms]mmm',
     )
   })
 
@@ -138,15 +179,21 @@ describe('runs', () => {
       // Once between an exchange and the next, once within one.
       if (index === 9 || index === 12) items.push(...runs.flush())
       for (const item of items) {
-        drawn.push(item.kind === 'row' ? String(item.row.frame.seq) : item.omission.text)
+        drawn.push(item.kind === 'row' ? String(item.row.frame.seq) : textOf(item))
       }
     })
     for (const item of runs.flush()) {
-      drawn.push(item.kind === 'row' ? String(item.row.frame.seq) : item.omission.text)
+      drawn.push(item.kind === 'row' ? String(item.row.frame.seq) : textOf(item))
     }
     assert.deepEqual(drawn, [
-      ...['1', '2', '4 more exchanges in 80 ms', '1 more exchange in 20 ms', '13'],
-      '3 more frames in 30 ms',
+      ...[
+        '1',
+        '2',
+        '4 more exchanges in 80 ms, longest gap 10 ms',
+        '1 more exchange in 20 ms, longest gap 10 ms',
+        '13',
+      ],
+      '3 more frames in 30 ms, longest gap 10 ms',
     ])
   })
 
