@@ -11,6 +11,7 @@ import { refusedByProxy } from '../../protocols/http/httpFault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import type { Network, Route } from '../network/network.ts'
+import { isTunnel } from '../network/openTunnel.ts'
 import { SetupError } from '../network/setupError.ts'
 import type { Dialling } from '../network/versionChoice.ts'
 import type { SentRequest } from '../sentRequest.ts'
@@ -111,7 +112,7 @@ export interface ConnectAnswer {
 /** Null when the tunnel stands. */
 export function refusedTunnel(answer: ConnectAnswer, url: URL, route: Route): Fault | null {
   const { statusCode } = answer
-  if (statusCode === undefined || statusCode === 200) return null
+  if (statusCode === undefined || isTunnel(statusCode)) return null
   if (Number.isNaN(statusCode)) return proxyFault(`What is at ${route.proxy} does not speak HTTP.`)
   const fault = refusedByProxy(route.proxy ?? '', url.host, statusCode, statusReason(statusCode))
   // There is no frame of this answer that would hold the proxy's own words.

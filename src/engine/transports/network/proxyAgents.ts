@@ -1,7 +1,7 @@
 // Agents that lead through a proxy: asked for plain HTTP, as a tunnel by CONNECT, or by SOCKS.
 
 import type { Agent } from 'node:http'
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectTls, type SecureContext } from 'node:tls'
 import { HttpProxyAgent } from 'http-proxy-agent'
 import { HttpsProxyAgent } from 'https-proxy-agent'
@@ -9,7 +9,7 @@ import { SocksProxyAgent } from 'socks-proxy-agent'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { lookUp } from './lookUp.ts'
-import { openTunnel } from './openTunnel.ts'
+import { openTunnel, type ProxyConnectOptions } from './openTunnel.ts'
 import { guardPinned, pinnable } from './pinnedSocket.ts'
 import { SetupError } from './setupError.ts'
 import { alpn, settle, type VersionWish } from './versionChoice.ts'
@@ -80,16 +80,12 @@ export function proxyName(proxyUrl: URL): string {
 }
 
 /**
- * The library's own loses an IP address on the way to TLS, which would then ask the certificate for
- * the name `localhost`; and it stays with a proxy that does not answer when nobody waits any longer.
+ * The library's own takes 200 alone for a tunnel and reads strict heads only, loses an IP address on the way to TLS, and
+ * stays with a proxy that does not answer when nobody waits any longer.
  */
 function createTunnelAgent(proxyUrl: URL, version: VersionWish, options: ProxyAgentOptions): Agent {
   const agent = new HttpsProxyAgent(proxyUrl, options)
-  const { connectOpts } = agent
-  const connect = agent.connect.bind(agent)
   agent.connect = async (req, target) => {
-    const { host = '' } = target
-    const isNamed = isIP(host) === 0
     const givenUp = new AbortController()
     // A request without a socket yet tells nobody that it was destroyed.
     const { destroy } = req
@@ -97,24 +93,9 @@ function createTunnelAgent(proxyUrl: URL, version: VersionWish, options: ProxyAg
       givenUp.abort()
       return destroy.call(req, error)
     }
-    // Taken at once for the socket to the proxy.
-    agent.connectOpts = { ...connectOpts, signal: givenUp.signal }
     try {
-      const isPlainHttp2 = version === '2' && !target.secureEndpoint
-      const socket = await (isPlainHttp2
-        ? openTunnel(proxyUrl, agent.connectOpts, target, req)
-        : connect(req, {
-            ...pinnable(target),
-            ...alpn(version),
-            ...(target.secureEndpoint &&
-              !isNamed &&
-              !target.checkServerIdentity && {
-                checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
-              }),
-          }))
-      guardPinned(socket, target)
-      await settle(socket, target.secureEndpoint, version, target)
-      return socket
+      const toProxy = { ...agent.connectOpts, signal: givenUp.signal } as ProxyConnectOptions
+      return await onWay(await openTunnel(proxyUrl, toProxy, target, req), target, version)
     } finally {
       req.destroy = destroy
     }
@@ -130,26 +111,33 @@ function createSocksAgent(proxyUrl: URL, version: VersionWish, options: ProxyAge
   const agent = new SocksProxyAgent(proxyUrl, { keepAlive: options.keepAlive })
   const connect = agent.connect.bind(agent)
   agent.connect = async (req, target) => {
-    const socket = await connect(req, { ...target, secureEndpoint: false, lookup: lookUp })
-    if (!target.secureEndpoint) {
-      await settle(socket, false, version, target)
-      return socket
-    }
-    const { host = '', path: _path, port: _port, ...rest } = pinnable(target)
-    const named = isIP(host) === 0
-    const tls = connectTls({
-      ...rest,
-      ...alpn(version),
-      socket,
-      ...(named && rest.servername === undefined && { servername: host }),
-      ...(!named &&
-        !rest.checkServerIdentity && {
-          checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
-        }),
-    })
-    guardPinned(tls, target)
-    await settle(tls, true, version, target)
-    return tls
+    const way = await connect(req, { ...target, secureEndpoint: false, lookup: lookUp })
+    return onWay(way, target, version)
   }
   return agent
+}
+
+type Target = Parameters<HttpsProxyAgent<string>['connect']>[1]
+
+/** The connection to the server, on the way that a proxy made: with TLS where the URL asks for it. */
+async function onWay(way: Socket, target: Target, version: VersionWish): Promise<Socket> {
+  const socket = target.secureEndpoint ? beginTls(way, target, version) : way
+  await settle(socket, target.secureEndpoint, version, target)
+  return socket
+}
+
+function beginTls(way: Socket, target: Target & { secureEndpoint: true }, version: VersionWish) {
+  const { host = '', path: _path, port: _port, ...rest } = pinnable(target)
+  const named = isIP(host) === 0
+  const socket = connectTls({
+    ...rest,
+    ...alpn(version),
+    socket: way,
+    ...(named && rest.servername === undefined && { servername: host }),
+    ...(!named &&
+      !rest.checkServerIdentity && {
+        checkServerIdentity: (_name: string, cert) => checkServerIdentity(host, cert),
+      }),
+  })
+  return guardPinned(socket, target)
 }
