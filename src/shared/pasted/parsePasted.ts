@@ -36,7 +36,7 @@ const otherPrograms: Readonly<Record<string, string>> = {
 /** Calls of libraries, by how they begin. */
 const otherCalls: readonly (readonly [start: RegExp, name: string])[] = [
   [/^(?:\w+\s*=\s*)?requests\.\w+\s*\(|^import (?:requests|http\.client|urllib)/, 'Python'],
-  [/^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?axios(?:\.\w+)?\s*\(/, 'Axios'],
+  [/^(?:(?:const|let|var)\s+[^=\n]{1,80}=\s*)?(?:await\s+)?axios(?:\.\w+)?\s*\(/, 'Axios'],
   [/^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:\$|jQuery)\.(?:ajax|get|post|getJSON)\s*\(/, 'jQuery'],
   [/^(?:var|let|const)\s+\w+\s*=\s*new XMLHttpRequest\b/, 'XMLHttpRequest'],
 ]

@@ -29,7 +29,7 @@ export function readSentRequest(raw: string): SentRequest {
     boundary === undefined ? text : text.replaceAll(boundary, 'BOUNDARY')
   const headers = lines
     .map((line) => {
-      const [, name = '', value = ''] = /^([^:]*?)\s*:\s*(.*)$/s.exec(line) ?? []
+      const [, name = '', value = ''] = /^([^:]*?)\s*:\s*(.*?)\s*$/s.exec(line) ?? []
       return [name.toLowerCase(), plain(value)] as const
     })
     .filter(

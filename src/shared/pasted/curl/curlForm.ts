@@ -38,10 +38,9 @@ function readPart(name: string, written: string): Parsed<FormPart> {
     )
   }
   if (/^=?\(|^\)/.test(written)) return refused('Write a form without parts in parts.')
-  const [, quoted, bare = '', rest = ''] =
-    /^(?:"((?:[^"\\]|\\.)*)"\s*|((?:[^;]|;(?!\s*(?:type|filename|headers|encoder)=))*))((?:;.*)?)$/s.exec(
-      written,
-    ) ?? ['', undefined, written, '']
+  const [, quoted, bare = '', rest = ''] = /^(?:"((?:[^"\\]|\\.)*)"\s*|([^;]*))((?:;.*)?)$/s.exec(
+    written,
+  ) ?? ['', undefined, written, '']
   const content = quoted === undefined ? bare : quoted.replace(/\\(["\\])/g, '$1')
   let type: string | null = null
   let fileName: string | null = null

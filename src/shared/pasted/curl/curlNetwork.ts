@@ -32,9 +32,9 @@ export function curlTls(
   const passphrase = last('pass')
   if (passphrase !== undefined) tls.passphrase = passphrase
   if (serverName !== null) tls.serverName = serverName
-  const [, minor] =
+  const [lowest, minor = '0'] =
     /^tlsv1(?:\.(\d))?$/.exec(options.findLast(({ name }) => /^tlsv1/.test(name))?.name ?? '') ?? []
-  if (minor !== undefined) tls.minVersion = minor === '0' ? 'TLSv1' : `TLSv1.${minor}`
+  if (lowest !== undefined) tls.minVersion = minor === '0' ? 'TLSv1' : `TLSv1.${minor}`
   return { ok: true, value: Object.keys(tls).length > 0 ? tls : null }
 }
 

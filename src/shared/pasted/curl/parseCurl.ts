@@ -95,10 +95,15 @@ function readRequest({ words, input }: ShellCommand): Parsed<CurlRequest> {
   return { ok: true, value }
 }
 
+/** Node sends no other, and hardly a server knows another. */
+function sentMethod(written: string): string {
+  return written.includes('${') ? written : written.toUpperCase()
+}
+
 /** Null where the body decides it. */
 function requestOf(options: CurlOptions): string | null {
   const written = lastOf(options, 'request')
-  if (written !== undefined) return written
+  if (written !== undefined) return sentMethod(written)
   if (lastOf(options, 'head') !== undefined) return 'HEAD'
   if (lastOf(options, 'upload-file') !== undefined) return 'PUT'
   return lastOf(options, 'get') === undefined ? null : 'GET'
@@ -113,8 +118,11 @@ function curlAuth(options: CurlOptions): Parsed<PastedEntry | null> {
   if (user !== undefined && login === null) {
     return refused('Write the password after the user name of -u, as in user:password.')
   }
-  const scheme = options.findLast(({ name }) => name === 'basic' || name === 'digest')
-  return { ok: true, value: login && { type: scheme?.name ?? 'basic', ...login } }
+  const schemes = ['basic', 'digest'].filter((name) => lastOf(options, name) !== undefined)
+  if (schemes.length > 1) {
+    return refused('Keep one of --basic and --digest: Lifeline does not let the server choose.')
+  }
+  return { ok: true, value: login && { type: schemes[0] ?? 'basic', ...login } }
 }
 
 const versions: Readonly<Record<string, string | null>> = {
@@ -144,7 +152,12 @@ function methodNotes(request: CurlRequest, method: Method | null): readonly stri
           '--http2 is not followed: without TLS Lifeline speaks HTTP/2 only by --http2-prior-knowledge.',
         ]
       : []
-  return [...upgrade, ...streamNotes(request, method)]
+  const written = lastOf(request.options, 'request') ?? ''
+  const raised =
+    sentMethod(written) === written
+      ? []
+      : [`The request method ${written} is sent as ${sentMethod(written)}.`]
+  return [...upgrade, ...raised, ...streamNotes(request, method)]
 }
 
 function streamNotes({ options, data }: CurlRequest, method: Method | null): readonly string[] {

@@ -57,7 +57,7 @@ function readClient({ words, notes }: ShellCommand): Parsed<PastedRequest> {
       read.push({ means: 'url', value: word })
       continue
     }
-    const [, name = '', attached] = /^(--[^=]+)=(.*)$/s.exec(word) ?? ['', word]
+    const [, name = '', attached] = /^(--[^=]+|-\w)=(.*)$/s.exec(word) ?? ['', word]
     const row = options.get(name)
     if (row === undefined) {
       return refused(

@@ -40,7 +40,7 @@ export function readFetch(args: readonly JsValue[], wanted: Method | undefined):
   const entry = saidFields({
     url: method === null ? written : urlFor(method, written),
     method,
-    request: isHttp && request !== (body === null ? 'GET' : 'POST') ? request : null,
+    request: isHttp && request !== (body === null ? 'GET' : 'POST') ? request.toUpperCase() : null,
     headers: formatPairs(headers),
     body: isHttp ? body?.text : null,
   })
@@ -136,7 +136,7 @@ function referrerOf(
   if (policy === 'no-referrer' || (policy === 'same-origin' && isElsewhere)) {
     return { referer: null, origin: sent }
   }
-  const short = /origin$/.test(String(policy)) && policy !== 'same-origin'
+  const short = policy === 'origin' || policy === 'strict-origin'
   const referer = !whole && (isElsewhere || short) ? `${origin}/` : href.replace(/#.*$/s, '')
   return { referer, origin: sent }
 }
@@ -144,7 +144,10 @@ function referrerOf(
 function notesOf(options: ReadonlyMap<string, JsValue>, hasCookie: boolean): readonly string[] {
   const known = [...idle, 'method', 'headers', 'body']
   const unknown = [...options.keys()].filter((name) => !known.includes(name))
+  const method = options.get('method')
+  const raised = typeof method === 'string' && requestOf(method) !== method.toUpperCase()
   return [
+    ...(raised ? [`The request method ${method} is sent as ${method.toUpperCase()}.`] : []),
     ...unknown.map(
       (name) =>
         `${/^\w{1,24}$/.test(name) ? name : 'An option'} is not followed: Lifeline does not know it.`,

@@ -38,11 +38,14 @@ export interface JsReader {
 }
 
 const mostDepth = 64
+/** Characters and values that constants may make, all in all. */
+const mostText = 4 * 1024 * 1024
 
 const names = /(?:new\s+)?[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)*/y
 const numbers = /[-+]?(?:0x[0-9a-f]+|\d[\d_]*\.?\d*(?:e[-+]?\d+)?)/iy
 const blanks = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
-const quoted = /'((?:[^'\\\n]|\\[\s\S])*)'|"((?:[^"\\\n]|\\[\s\S])*)"|`((?:[^`\\]|\\[\s\S])*)`/y
+const quoted =
+  /'([^'\\\n]*(?:\\[\s\S][^'\\\n]*)*)'|"([^"\\\n]*(?:\\[\s\S][^"\\\n]*)*)"|`([^`\\]*(?:\\[\s\S][^`\\]*)*)`/y
 
 const words: ReadonlyMap<string, JsValue> = new Map<string, JsValue>([
   ['true', true],
@@ -55,6 +58,8 @@ const words: ReadonlyMap<string, JsValue> = new Map<string, JsValue>([
 export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>): JsReader {
   const reader: JsReader = { place: 0, value, args }
   let depth = 0
+  /** Constants of constants grow without end. */
+  let left = mostText
 
   function take(shape: RegExp): RegExpExecArray | null {
     shape.lastIndex = reader.place
@@ -116,8 +121,15 @@ export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>
     if (skip('(')) return { kind: 'call', name, args: listOf(')', value) }
     const [, variable] = /^(?:process\.env|import\.meta\.env)\.(\w+)$/.exec(name) ?? []
     if (variable !== undefined) return `\${env:${variable}}`
-    if (known.has(name)) return known.get(name)
+    if (known.has(name)) return fromKnown(name)
     throw new JsProblem(`Replace ${shortName(name)} by its value: Lifeline runs no programs.`)
+  }
+
+  function fromKnown(name: string): JsValue {
+    const held = known.get(name)
+    left -= sizeOf(held, left)
+    if (left < 0) throw new JsProblem('Write the values into the call: the constants are too long.')
+    return held
   }
 
   function entry(): readonly [string, JsValue] {
@@ -127,7 +139,7 @@ export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>
     if (name === undefined && number === undefined) throw problemAt()
     if (skip(':')) return [name ?? number ?? '', value()]
     // `{ url }` stands for `{ url: url }`.
-    if (name !== undefined && known.has(name)) return [name, known.get(name)]
+    if (name !== undefined && known.has(name)) return [name, fromKnown(name)]
     throw problemAt()
   }
 
@@ -143,7 +155,7 @@ export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>
     const name = part.slice(2, -1).trim()
     const [, variable] = /^(?:process\.env|import\.meta\.env)\.(\w+)$/.exec(name) ?? []
     if (variable !== undefined) return `\${env:${variable}}`
-    const held = known.get(name)
+    const held = fromKnown(name)
     if (typeof held === 'string' || typeof held === 'number') return String(held)
     throw new JsProblem(`Replace ${shortName(name)} by its value: Lifeline runs no programs.`)
   }
@@ -161,6 +173,23 @@ export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>
   }
 
   return reader
+}
+
+/** Counts up to the limit, or a little more. */
+function sizeOf(value: JsValue, limit: number): number {
+  if (typeof value === 'string') return value.length + 1
+  if (typeof value !== 'object' || value === null) return 1
+  let size = 1
+  const parts: readonly JsValue[] = !('kind' in value)
+    ? value
+    : value.kind === 'call'
+      ? value.args
+      : value.entries.flat()
+  for (const part of parts) {
+    if (size > limit) break
+    size += sizeOf(part, limit - size)
+  }
+  return size
 }
 
 /** What may be a value in the wrong place is not repeated. */

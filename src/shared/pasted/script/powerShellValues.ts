@@ -75,7 +75,8 @@ export function createPowerShellReader(
   /** `(@{…} | ConvertTo-Json)` and `([System.Text.Encoding]::UTF8.GetBytes("…"))`. */
   function inParentheses(): PowerShellValue | null {
     const isBytes = take(/\s*\[System\.Text\.Encoding\]::UTF8\.GetBytes\(/i) !== null
-    const held = value()
+    // A command may stand there.
+    const held = take(/\s*(?=["'\u2018-\u201e@$([])/) ? value() : null
     if (held === null || (isBytes && !take(/\s*\)/))) return null
     const asJson = take(/\s*\|\s*ConvertTo-Json(?:\s+-(?:Depth\s+\d+|Compress))*/i) !== null
     if (!take(/\s*\)/)) return null

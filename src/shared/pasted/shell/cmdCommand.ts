@@ -9,7 +9,7 @@ import { type IsWanted, type ShellCommand, unjoined } from './wantedCommand.ts'
  * What stands between plain quotes in Chrome's copy until about 2024: each character that it was not sure about has a
  * caret, and so has the one after a percent sign. The caret of a text that is meant stands before other characters.
  */
-const oldQuoted = /"(?:[^"^\\{}[\]%!#$@|<>\n]|\^%\^\w|\^[^\w\s])*"/
+const oldText = /(?:[^"^\\{}[\]%!#$@|<>\n]+|\^%\^\w|\^[^\w\s])*/y
 
 /** A caret before a word's quote, a line's end or another line's option: how browsers quote for cmd. */
 const marks = /\s\^"|\s\^\s+-|\^\r?\n/
@@ -26,10 +26,35 @@ export function isForCmd(text: string): boolean {
 }
 
 function hasOldQuotes(text: string): boolean {
-  const pieces = new RegExp(`'[^']*'|${oldQuoted.source}`, 'g')
-  return Array.from(text.matchAll(pieces), ([piece]) => piece).some(
-    (piece) => piece.startsWith('"') && oldMarks.test(piece),
-  )
+  if (!oldMarks.test(text)) return false
+  const find = createOldQuotes(text)
+  const single = /'[^']*'/y
+  for (let i = text.search(/['"]/); i >= 0 && i < text.length; i++) {
+    single.lastIndex = i
+    if (single.test(text)) i = single.lastIndex - 1
+    else {
+      const end = find(i)
+      if (end < 0) continue
+      if (oldMarks.test(text.slice(i, end))) return true
+      i = end - 1
+    }
+  }
+  return false
+}
+
+/** Finds where such a text in quotes ends that begins at an index; −1 where none begins there. */
+function createOldQuotes(text: string): (start: number) => number {
+  /** A quote before it that has been read over begins none either: it would be read to the same place. */
+  let failed = 0
+  return (start) => {
+    if (text[start] !== '"' || start < failed) return -1
+    oldText.lastIndex = start + 1
+    oldText.test(text)
+    const end = oldText.lastIndex
+    if (text[end] === '"') return end + 1
+    failed = end
+    return -1
+  }
 }
 
 export function cmdCommand(text: string, isWanted: IsWanted): Parsed<ShellCommand | null> {
@@ -52,6 +77,7 @@ export function cmdCommand(text: string, isWanted: IsWanted): Parsed<ShellComman
       const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(words.slice(1).join(' ')) ?? []
       if (name !== undefined) variables.set(name, value)
     } else if (isWanted(first)) {
+      if (words.some((word) => word.startsWith("'"))) return refused(singleQuotes)
       const input = isPiped ? ({ kind: 'unknown' } as const) : null
       found = { words, input, notes: [...variables.notes, ...guessed] }
     }
@@ -59,15 +85,16 @@ export function cmdCommand(text: string, isWanted: IsWanted): Parsed<ShellComman
   return { ok: true, value: found }
 }
 
+const singleQuotes = 'Write double quotes instead of single ones: cmd does not know those.'
+
 /** Stand around the name of a variable once carets are gone. */
 const [opening, closing] = ['\u{f0000}', '\u{f0001}']
 
 const token = new RegExp(
   [
-    `(?<old>${oldQuoted.source})`,
     /\^\r?\n(?<kept>\r?\n)?|\^(?<escaped>.)|(?<quote>")/.source,
     /%(?<variable>[A-Za-z_]\w{2,})%/.source,
-    /(?<end>&&?|\|\|?|\r?\n)|(?<redirect>[0-9]?(?:>>?|<)(?:&\d|\s*[^\s|&]+)?)|(?<other>[\s\S])/
+    /(?<end>&&?|\|\|?|\r?\n)|(?<redirect>[0-9]?(?:>>?|<)(?:&\d|\s*[^\s|&]+)?)|(?<other>[^%^"&|<>\d\r\n]+|[\s\S])/
       .source,
   ].join('|'),
   'gy',
@@ -83,15 +110,18 @@ function statementsOf(
   let isPiped = false
   let quoted = false
   const shape = new RegExp(token)
+  const findOld = createOldQuotes(text)
   for (let match = shape.exec(text); match !== null; match = shape.exec(text)) {
     const { 0: whole, index, groups = {} } = match
-    const { old, escaped, kept, quote, variable, end, redirect } = groups
-    if (old !== undefined && !quoted && old.includes('^')) line += old.replace(/\^(.)/gs, '$1')
-    else if (quote !== undefined || old !== undefined) {
-      // What stands after the quote is read by itself.
-      shape.lastIndex = index + 1
+    const { escaped, kept, quote, variable, end, redirect } = groups
+    const oldEnd = quote !== undefined && !quoted ? findOld(index) : -1
+    const old = text.slice(index, oldEnd)
+    if (oldEnd >= 0 && old.includes('^')) {
+      line += old.replace(/\^(.)/gs, '$1')
+      shape.lastIndex = oldEnd
+    } else if (quote !== undefined) {
       quoted = !quoted
-      line += '"'
+      line += quote
     } else if (variable !== undefined) line += opening + variable + closing
     else if (quoted) line += quotedPiece(whole, line, isJoined)
     else if (end !== undefined) {
@@ -112,7 +142,7 @@ function quotedPiece(whole: string, before: string, isJoined: boolean): string {
 }
 
 const word =
-  /\\(?<escaped>["\\])|(?<twice>"")|(?<quote>")|(?<blank>\s+)|\u{f0000}(?<variable>\w+)\u{f0001}|(?<other>.)/gsuy
+  /\\(?<escaped>["\\])|(?<twice>"")|(?<quote>")|(?<blank>\s+)|\u{f0000}(?<variable>\w+)\u{f0001}|(?<other>[^\\"\s\u{f0000}]+|.)/gsuy
 
 /**
  * The words as the program's start-up code reads them; null where a quote is not closed. Browsers double every

@@ -20,7 +20,7 @@ export type PosixDialect = 'posix' | 'fish'
 
 const singles: Readonly<Record<PosixDialect, string>> = {
   posix: "[^']*",
-  fish: "(?:[^'\\\\]|\\\\.)*",
+  fish: "[^'\\\\]*(?:\\\\.[^'\\\\]*)*",
 }
 
 // [posix] Shell Command Language 2.2 and 2.3; 2.2.4 is `$'…'`.
@@ -29,7 +29,7 @@ function tokenShape(dialect: PosixDialect): RegExp {
     [
       /\\(?<space>\s+)|\\(?<escaped>.)/,
       new RegExp(`'(?<single>${singles[dialect]})'`),
-      /\$'(?<ansi>(?:[^'\\]|\\.)*)'|\$?"(?<double>(?:[^"\\]|\\.)*)"/,
+      /\$'(?<ansi>[^'\\]*(?:\\.[^'\\]*)*)'|\$?"(?<double>[^"\\]*(?:\\.[^"\\]*)*)"/,
       /(?<variable>\$(?:\{[^{}]*\}|[A-Za-z_]\w*|\d))|(?<command>[$<>]\(|`)/,
       /(?<here><<-?)(?!<)[ \t]*(?:'(?<quoted>[^'\n]+)'|"(?<doubled>[^"\n]+)"|\\?(?<bare>[\w.!-]+))/,
       /(?:[0-9]{1,2}|&)?(?<redirect><<<|>>|>\||[<>]&|[<>])|(?<end>&&|\|\|?&?|;+|\n|&(?=[\s&]|$))/,
@@ -144,7 +144,7 @@ function afterSubstitution(text: string, index: number, opening: string): number
     const close = text.indexOf('`', index + 1)
     return close < 0 ? text.length : close + 1
   }
-  const shape = /'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[()]|[\s\S]/gsy
+  const shape = /'[^']*'|"[^"\\]*(?:\\.[^"\\]*)*"|\\.|[()]|[\s\S]/gsy
   shape.lastIndex = index + 1
   let depth = 0
   for (let match = shape.exec(text); match !== null; match = shape.exec(text)) {

@@ -17,7 +17,7 @@ const marks = [
   /^\s*\$(?:env:)?\w+\s*=\s/im,
   /^\s*(?:invoke-webrequest|invoke-restmethod|iwr|irm)\s/im,
   // Nobody writes single quotes for cmd.
-  /^\s*(?:\S*\\)?curl\.exe\s[^"]*'/i,
+  /^\s*(?:\S*\\)?curl\.exe\s[^"]*'/im,
 ]
 
 export function isForPowerShell(text: string): boolean {
@@ -33,7 +33,9 @@ const assigned = new RegExp(
 export function withoutSettings(text: string, variables: ShellVariables): string {
   const kept = text.replace(assigned, (...parts) => {
     const groups: Readonly<Record<string, string | undefined>> = parts.at(-1)
-    const value = groups.other === undefined ? readPowerShellText(groups, variables) : null
+    const isObject = /^New-Object\s/i.test(groups.other ?? '')
+    const run = isObject ? '' : null
+    const value = groups.other === undefined ? readPowerShellText(groups, variables) : run
     variables.set(groups.name ?? '', value)
     return ''
   })
@@ -45,7 +47,8 @@ const token = new RegExp(
     quotedText,
     /`[^\S\n]*(?<joined>\n|\s+)|`(?<escaped>[\s\S])|(?<variable>\$(?:env:\w+|\{(?:env:)?\w+\}|[A-Za-z_]\w*))/
       .source,
-    /(?<command>\$\()|(?<verbatim>--%[^\n]*)|<#[\s\S]*?#>|(?<end>\|\|?|&&?|[;\n])/.source,
+    /(?<lost>@(?=['"]))|(?<command>\$\()|(?<verbatim>--%[^\n]*)|(?<=^|\s)#[^\n]*|<#[\s\S]*?#>|(?<end>\|\|?|&&?|[;\n])/
+      .source,
     /(?<redirect>[0-9*]?(?:>>?|<)(?:&\d|\s*[^\s|&;]+)?)|(?<blank>[^\S\n]+)|(?<open>["'])|(?<other>[\s\S])/
       .source,
   ].join('|'),
@@ -72,6 +75,9 @@ export function powerShellCommand(text: string, isWanted: IsWanted): Parsed<Shel
   return { ok: true, value: { words, input, notes: [...variables.notes] } }
 }
 
+const lostHereString =
+  'Write the text in quotes instead of @"…"@: its lines are not there, as where a text box has joined them.'
+
 interface Statement {
   readonly words: readonly string[]
   readonly problem: string | null
@@ -94,7 +100,7 @@ function* statementsOf(text: string, variables: ShellVariables): Generator<State
   }
   for (const { 0: whole, groups = {} } of text.matchAll(token)) {
     const { joined, escaped, variable, command, verbatim, end, redirect, blank, open } = groups
-    const { other } = groups
+    const { other, lost } = groups
     if (end !== undefined) {
       // The operator that calls what stands in quotes.
       if (end === '&' && words.length === 0 && !started) continue
@@ -112,6 +118,7 @@ function* statementsOf(text: string, variables: ShellVariables): Generator<State
       words.push(...verbatimWords(verbatim.slice(3), variables))
     } else if (redirect !== undefined && !started) continue
     else if (command !== undefined) problem ??= commandSubstitution
+    else if (lost !== undefined) problem ??= lostHereString
     else if (open !== undefined) problem ??= `Close the quote ${open} that was opened.`
     else if (variable !== undefined) {
       word += literal(plain) + readVariable(variable, variables)
@@ -120,7 +127,7 @@ function* statementsOf(text: string, variables: ShellVariables): Generator<State
     } else if (escaped !== undefined || other !== undefined || redirect !== undefined) {
       plain += escaped ?? whole
       started = true
-    } else if (!whole.startsWith('<#')) {
+    } else if (!/^<?#/.test(whole)) {
       const read = readPowerShellText(groups, variables)
       if (read === null) problem ??= commandSubstitution
       word += literal(plain) + (read ?? '')

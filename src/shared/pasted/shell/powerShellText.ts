@@ -7,8 +7,8 @@ import type { ShellVariables } from './shellVariables.ts'
 export const quotedText = [
   /@'[^\S\n]*\n(?<hereRaw>[\s\S]*?)\n[^\S\n]*'@|@"[^\S\n]*\n(?<here>[\s\S]*?)\n[^\S\n]*"@/,
   // PowerShell takes curly quotes for straight ones.
-  /['\u2018-\u201b](?<raw>(?:[^'\u2018-\u201b]|['\u2018-\u201b]{2})*)['\u2018-\u201b]/,
-  /["\u201c-\u201e](?<text>(?:[^"\u201c-\u201e`]|`[\s\S]|["\u201c-\u201e]{2})*)["\u201c-\u201e]/,
+  /['\u2018-\u201b](?<raw>[^'\u2018-\u201b]*(?:['\u2018-\u201b]{2}[^'\u2018-\u201b]*)*)['\u2018-\u201b]/,
+  /["\u201c-\u201e](?<text>[^"\u201c-\u201e`]*(?:(?:`[\s\S]|["\u201c-\u201e]{2})[^"\u201c-\u201e`]*)*)["\u201c-\u201e]/,
 ]
   .map(({ source }) => source)
   .join('|')

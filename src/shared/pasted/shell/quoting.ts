@@ -19,7 +19,7 @@ export function literal(text: string): string {
 
 // [posix] Shell Command Language 2.2.3
 const doubleToken =
-  /\\\r?\n|\\(?<escaped>[$`"\\])|(?<variable>\$(?:\{[^{}]*\}|[A-Za-z_]\w*|\d))|(?<command>\$\(|`)|(?<other>.)/gsy
+  /\\\r?\n|\\(?<escaped>[$`"\\])|(?<variable>\$(?:\{[^{}]*\}|[A-Za-z_]\w*|\d))|(?<command>\$\(|`)|(?<other>[^\\$`]+|.)/gsy
 
 /** What stands between double quotes, or in a here-document: there `"` needs no escape. */
 export function readDouble(text: string): Parsed<readonly QuotedPart[]> {

@@ -11,9 +11,14 @@ export interface ShellVariables {
   readonly notes: ReadonlySet<string>
 }
 
+/** Characters that variables may make, all in all. */
+const mostText = 4 * 1024 * 1024
+
 export function createShellVariables(): ShellVariables {
   const values = new Map<string, string | null>()
   const notes = new Set<string>()
+  /** Variables of variables grow without end. */
+  let left = mostText
 
   return {
     notes,
@@ -27,8 +32,12 @@ export function createShellVariables(): ShellVariables {
       const [, name = '', fallback] = /^([A-Za-z_]\w*)(?::?-(.*))?$/s.exec(inner) ?? []
       if (name === '' || /^(?:workspaceFolder|userHome)$/.test(name)) return written
       const value = values.get(name)
-      if (typeof value === 'string') return value
-      if (value === null) {
+      if (typeof value === 'string' && value.length <= left) {
+        left -= value.length
+        return value
+      }
+      if (typeof value === 'string') notes.add(`${name} is longer than Lifeline takes.`)
+      else if (value === null) {
         notes.add(`Lifeline runs no commands: give ${name} its value in the environment.`)
       } else if (fallback !== undefined) {
         notes.add(`${name} is taken as its default, ${fallback === '' ? 'nothing' : fallback}.`)
