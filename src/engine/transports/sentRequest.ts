@@ -73,6 +73,8 @@ export interface SentAnswer extends Readable {
   readonly streamId?: number
   /** In HTTP/2: bytes of the wire up to the end of the head. */
   readonly headBytes?: number
+  /** In HTTP/2: bytes of the wire up to so many bytes of the body as it came; to be asked in their order. */
+  readonly wireAt?: (contentBytes: number) => number
 }
 
 /** An error of an exchange whose words are known already. */

@@ -35,8 +35,14 @@ describe('A stream over HTTP/2', () => {
     assert.deepEqual(io.all('event').map(textOf), ['a', 'b', 'c'])
     assert.equal(outcomes[0]?.kind, 'lost')
     const came = io.frames.filter(({ direction }) => direction === 'in')
+    const sum = came.reduce((all, { wireBytes }) => all + wireBytes, 0)
     assert.equal(io.wireBytes.in, bytes.out)
-    assert.ok(came.every(({ wireBytes }) => wireBytes > 0))
+    assert.equal(sum, bytes.out)
+    // Each has the heads of its DATA frames: 9 bytes, and 18 of what came in two.
+    assert.deepEqual(
+      came.slice(1, 5).map(({ wireBytes }) => wireBytes),
+      [15 + 9, 5 + 9, 9 + 18, 12],
+    )
   })
 
   it('is asked for again with the last event ID, on the connection that is open', async () => {

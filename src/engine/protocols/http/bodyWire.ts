@@ -39,6 +39,21 @@ export function createBodyWire(framing: 'chunks' | 'coded' | 'none', told: numbe
   }
 }
 
+/** The same where `wireAt` knows how far the wire had come with so many bytes of content. */
+export function createKnownWire(wireAt: (contentBytes: number) => number, told: number): BodyWire {
+  let contentBytes = 0
+  let toldBytes = told
+  return {
+    take(bytes, readBytes) {
+      contentBytes += bytes
+      const wireBytes = Math.max(0, Math.min(wireAt(contentBytes), readBytes) - toldBytes)
+      toldBytes += wireBytes
+      return wireBytes
+    },
+    rest: (readBytes) => Math.max(0, readBytes - toldBytes),
+  }
+}
+
 // [rfc9112] 7.1: the size and a line end before a chunk's data, a line end behind it.
 const lineEnd = 2
 

@@ -15,7 +15,7 @@ export const frameTypes = {
 } as const
 
 /** Flags; ACK and END_STREAM are one bit on frames of different types. */
-export const frameFlags = { endStream: 1, ack: 1, endHeaders: 4 } as const
+export const frameFlags = { endStream: 1, ack: 1, endHeaders: 4, padded: 8 } as const
 
 /** What the client sends first. [rfc9113] 3.4 */
 export const prefaceBytes = 24
@@ -30,15 +30,22 @@ export interface Http2Frame {
   readonly flags: number
   /** 0: about the whole connection. */
   readonly streamId: number
-  /** The start of what a control frame holds; empty for DATA and for parts of a head. */
+  /** The start of what a control frame holds; of padded DATA the first byte, of other DATA and parts of a head nothing. */
   readonly payload: Uint8Array
   readonly payloadBytes: number
   /** Bytes of the connection up to its end, so many as this reader has seen. */
   readonly endsAt: number
 }
 
-const isKept = (type: number): boolean =>
-  type !== frameTypes.data && type !== frameTypes.headers && type !== frameTypes.continuation
+function keptOf(type: number, flags: number): number {
+  if (type === frameTypes.data) return flags & frameFlags.padded ? 1 : 0
+  return type === frameTypes.headers || type === frameTypes.continuation ? 0 : keptBytes
+}
+
+/** Bytes of padding in a DATA frame, the one that counts them included. [rfc9113] 6.1 */
+export function paddingOf({ flags, payload, payloadBytes }: Http2Frame): number {
+  return flags & frameFlags.padded ? Math.min(payloadBytes, 1 + (payload[0] ?? 0)) : 0
+}
 
 /**
  * Takes the bytes of one direction in pieces of any size and hands on each frame when its last byte is there. What is
@@ -65,7 +72,8 @@ export function createHttp2FrameReader(
     payloadBytes = (byte(0) << 16) | (byte(1) << 8) | byte(2)
     missing = payloadBytes
     keptSize = 0
-    kept = isKept(byte(3)) ? new Uint8Array(Math.min(payloadBytes, keptBytes)) : nothing
+    const keeps = Math.min(payloadBytes, keptOf(byte(3), byte(4)))
+    kept = keeps > 0 ? new Uint8Array(keeps) : nothing
     return end
   }
 

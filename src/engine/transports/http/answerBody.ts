@@ -2,7 +2,7 @@
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
-import { createBodyWire } from '../../protocols/http/bodyWire.ts'
+import { type BodyWire, createBodyWire, createKnownWire } from '../../protocols/http/bodyWire.ts'
 import { now } from '../clock.ts'
 import type { BodyPlan, HopResult, Reading, SettledPlan, StreamEnd } from './exchange.ts'
 import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
@@ -144,7 +144,7 @@ function createStreamedBody(
 ): AnswerBody {
   const { head, res } = answer
   const toldBytes = headBytes(res)
-  const wire = createBodyWire(framingOf(answer), toldBytes)
+  const wire = bodyWireOf(answer, toldBytes)
   let seq = 0
 
   function waiting(): Unfinished | null {
@@ -177,7 +177,9 @@ function createStreamedBody(
   }
 }
 
-function framingOf({ head, codings }: Answer): 'chunks' | 'coded' | 'none' {
-  if (codings.length > 0) return 'coded'
-  return headerValue(head.headers, 'transfer-encoding') === null ? 'none' : 'chunks'
+function bodyWireOf({ head, codings, res }: Answer, toldBytes: number): BodyWire {
+  if (codings.length > 0) return createBodyWire('coded', toldBytes)
+  if (res.wireAt) return createKnownWire(res.wireAt, toldBytes)
+  const isChunked = headerValue(head.headers, 'transfer-encoding') !== null
+  return createBodyWire(isChunked ? 'chunks' : 'none', toldBytes)
 }

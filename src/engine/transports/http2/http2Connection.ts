@@ -4,6 +4,7 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:h
 import type { Socket } from 'node:net'
 import type { Limits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { type BodyPositions, createBodyPositions } from '../../protocols/http2/bodyPositions.ts'
 import { type Goaway, readGoaway } from '../../protocols/http2/http2Fault.ts'
 import {
   beginsHttp2,
@@ -11,6 +12,7 @@ import {
   frameFlags,
   frameTypes,
   type Http2Frame,
+  paddingOf,
   prefaceBytes,
   uint32At,
 } from '../../protocols/http2/http2Frames.ts'
@@ -31,6 +33,8 @@ export interface StreamState {
   headEndsAt: number
   /** Data has come. */
   inBody: boolean
+  /** Of the connection's bytes. */
+  readonly positions: BodyPositions
   /** Our own end has left. */
   sent(): void
   /** The server takes no more requests, and goes on with this one. */
@@ -111,7 +115,8 @@ export function createHttp2Connection(
     isHttp2 = beginsHttp2(first)
   }
 
-  function handleFrame({ type, flags, streamId, payload, endsAt }: Http2Frame): void {
+  function handleFrame(frame: Http2Frame): void {
+    const { type, flags, streamId, payload, endsAt } = frame
     if (type === frameTypes.goaway && goaway === null) {
       // [rfc9113] 6.8: the first bit is reserved.
       const lastStreamId = uint32At(payload, 0) & 0x7fffffff
@@ -123,10 +128,15 @@ export function createHttp2Connection(
     const stream = streams.get(streamId)
     if (stream === undefined) return
     if (type === frameTypes.reset) stream.resetBy ??= uint32At(payload, 0)
-    if (type === frameTypes.data) stream.inBody = true
+    if (type === frameTypes.data) {
+      const padding = paddingOf(frame)
+      stream.inBody = true
+      stream.positions.frame(frame.payloadBytes - padding, padding, endsAt)
+    }
     if (!stream.inBody && (type === frameTypes.headers || type === frameTypes.continuation)) {
       stream.headAt = arrivedAt
       stream.headEndsAt = endsAt
+      stream.positions.begin(endsAt)
     }
     if ((type === frameTypes.data || type === frameTypes.headers) && flags & frameFlags.endStream) {
       stream.ended = true
@@ -154,6 +164,7 @@ export function createHttp2Connection(
         headAt: null,
         headEndsAt: 0,
         inBody: false,
+        positions: createBodyPositions(),
         ...on,
       }
       streams.set(streamId, state)

@@ -49,8 +49,12 @@ export function openHttp2Request(
       fail(headTooLarge())
       return
     }
-    const headBytes = connection.readBefore + state.headEndsAt - readBefore
-    answer = answerOf(body, rawHeaders, streamId, headBytes)
+    const untold = connection.readBefore - readBefore
+    answer = answerOf(body, rawHeaders, {
+      streamId,
+      headBytes: untold + state.headEndsAt,
+      wireAt: (contentBytes) => untold + state.positions.wireAt(contentBytes),
+    })
     events.emit('response', answer)
   })
   stream.on('headers', (_headers, _flags, rawHeaders: string[]) => {
@@ -107,8 +111,7 @@ export function openHttp2Request(
 function answerOf(
   body: Readable,
   rawHeaders: readonly string[],
-  streamId: number,
-  headBytes: number,
+  http2: Pick<SentAnswer, 'streamId' | 'headBytes' | 'wireAt'>,
 ): SentAnswer {
   return Object.assign(body, {
     statusCode: Number(rawHeaders[1]),
@@ -117,8 +120,7 @@ function answerOf(
     rawHeaders,
     rawTrailers: [],
     complete: false,
-    streamId,
-    headBytes,
+    ...http2,
   })
 }
 

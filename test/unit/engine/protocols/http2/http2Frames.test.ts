@@ -6,6 +6,7 @@ import {
   beginsHttp2,
   createHttp2FrameReader,
   type Http2Frame,
+  paddingOf,
   uint32At,
 } from '../../../../../src/engine/protocols/http2/http2Frames.ts'
 
@@ -71,6 +72,17 @@ describe('The reader of HTTP/2 frames', () => {
     const [frame] = read([large.subarray(0, 700), large.subarray(700)])
     assert.equal(frame?.payload, '01'.repeat(1024))
     assert.equal(frame?.payloadBytes, 65_536)
+  })
+
+  it('knows the padding of DATA', () => {
+    const padded = Buffer.from('000006 00 09 00000001 02 616263 0000'.replaceAll(' ', ''), 'hex')
+    for (let at = 0; at <= padded.length; at++) {
+      const paddings: number[] = []
+      const feed = createHttp2FrameReader((frame) => paddings.push(paddingOf(frame)))
+      feed(padded.subarray(0, at))
+      feed(padded.subarray(at))
+      assert.deepEqual(paddings, [3])
+    }
   })
 
   it('tells how a server begins', () => {
