@@ -8,6 +8,7 @@ import type {
   NewFrame,
 } from '../../shared/frame/frame.ts'
 import type { NoticeCode } from '../../shared/frame/noticeCodes.ts'
+import type { Came } from '../protocols/bytes/cameBytes.ts'
 import type { Fault } from '../protocols/fault.ts'
 import { now } from './clock.ts'
 import type { ConnectionIo } from './transport.ts'
@@ -22,16 +23,6 @@ export interface Seen {
   /** The buffer is given away. */
   readonly payload: Uint8Array | null
   readonly replyTo: number | null
-}
-
-/** Bytes from the peer that a fault or a notice is about. */
-export interface Came {
-  /** Those that are kept, from the first one on; the buffer is given away. */
-  readonly bytes: Uint8Array
-  /** How many they were. */
-  readonly sizeBytes: number
-  /** Bytes on the wire that no other frame counts; 0 unless given. */
-  readonly wireBytes?: number
 }
 
 /** Where a fault or a notice belongs, where it is not as usual. */

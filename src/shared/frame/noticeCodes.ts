@@ -111,6 +111,10 @@ export const noticeCodes = {
     meaning: 'The connection ended in the middle of a message or a frame.',
     advice: 'Look at why the server ended the connection.',
   },
+  'ws-surplus': {
+    meaning: 'Bytes came behind the close frame of the server, which nobody reads.',
+    advice: 'Let the server send nothing after its close frame.',
+  },
   'capture-full': {
     meaning: 'The capture has reached its limit, so the session ended.',
     advice: 'Raise the setting lifeline.capture.maxSize, then connect again.',

@@ -18,6 +18,8 @@ export interface WsFrame {
   readonly wireBytes: number
   /** Payload of a close, ping or pong frame, unmasked, a buffer of its own; null for data frames. */
   readonly control: Uint8Array | null
+  /** Offset behind its last byte in the bytes that are being fed. */
+  readonly end: number
 }
 
 export interface WsFrameReader {
@@ -40,12 +42,15 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
     payloadBytes: 0,
     wireBytes: 0,
     control: null as Uint8Array | null,
+    end: 0,
   }
   const head = new Uint8Array(maxHeadBytes)
   const key = new Uint8Array(4)
   let headLength = 0
   let remaining = 0
   let inPayload = false
+  /** Of a frame whose payload is being read; its own length may be too large to count with. */
+  let arrived = 0
 
   function readHead(bytes: Uint8Array, at: number, size: number): void {
     const first = bytes[at] as number
@@ -63,6 +68,7 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
       isControl(frame.opcode) && length <= maxControlBytes ? new Uint8Array(length) : null
     if (frame.masked) key.set(bytes.subarray(at + size - 4, at + size))
     remaining = length
+    arrived = size
     inPayload = length > 0
     if (!inPayload) onFrame(frame)
   }
@@ -78,8 +84,10 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
       }
     }
     remaining -= count
+    arrived += count
     if (remaining === 0) {
       inPayload = false
+      frame.end = at + count
       onFrame(frame)
     }
     return at + count
@@ -96,6 +104,7 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
       if (headLength === 0 && at + 1 < end) {
         const size = headSize(chunk[at + 1] as number)
         if (at + size <= end) {
+          frame.end = at + size
           readHead(chunk, at, size)
           at += size
           continue
@@ -106,6 +115,7 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
       if (headLength >= 2 && headLength === headSize(head[1] as number)) {
         const size = headLength
         headLength = 0
+        frame.end = at
         readHead(head, 0, size)
       }
     }
@@ -114,7 +124,7 @@ export function createWsFrameReader(onFrame: (frame: WsFrame) => void): WsFrameR
   return {
     feed,
     get unfinishedBytes() {
-      return inPayload ? frame.wireBytes - remaining : headLength
+      return inPayload ? arrived : headLength
     },
   }
 }

@@ -1,10 +1,9 @@
 // Looks at the bytes of an answer where a socket gives them to Node's parser, ahead of it.
 
 import type { Socket } from 'node:net'
-import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
+import { type Came, createCameBytes } from '../../protocols/bytes/cameBytes.ts'
 import { createAnswerBytes } from '../../protocols/http/answerBytes.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
-import type { Came } from '../connectionFrames.ts'
 
 export interface AnswerTap {
   /** What came while no head of the answer was complete; null where nothing did or the head has come. */
@@ -52,14 +51,13 @@ const gates = new WeakMap<Socket, Gate>()
 
 /** To be called in the request's `socket` event. It takes the place of the tap that the socket had before. */
 export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap {
-  const start = createByteGatherer()
-  let startSize = 0
+  const start = createCameBytes(options.keptBytes)
   const answer = createAnswerBytes(options)
   const gate = gateOf(socket)
   const filter: Filter = {
     pass(bytes) {
       options.onBytes()
-      if (answer.head === null) keep(bytes)
+      if (answer.head === null) start.add(bytes)
       return answer.feed(bytes)
     },
     rest: answer.end,
@@ -67,20 +65,8 @@ export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap 
   }
   gate.filter = filter
 
-  function keep(bytes: Uint8Array): void {
-    startSize += bytes.length
-    const room = options.keptBytes - start.size
-    if (room > 0) start.add(bytes.subarray(0, room))
-  }
-
   return {
-    came() {
-      // A copy: the gatherer's buffer is larger than what is in it.
-      if (answer.head === null && startSize > 0) {
-        return { bytes: start.peek().slice(), sizeBytes: startSize }
-      }
-      return null
-    },
+    came: () => (answer.head === null ? start.read() : null),
     get head() {
       return answer.head
     },

@@ -1,7 +1,10 @@
 // Frames that the tap has seen of a WebSocket and `ws` has not handed over yet, in wire order.
 
 import { isControl, opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
+import type { Unfinished } from '../../../shared/session/unfinished.ts'
+import { type Came, createCameBytes } from '../../protocols/bytes/cameBytes.ts'
 import { createWsFrameReader, type WsFrame } from '../../protocols/websocket/wsFrames.ts'
+import { createKeptBytes } from './wsKeptBytes.ts'
 
 /** A message or control frame whose last byte has arrived. */
 export interface Arrival {
@@ -17,6 +20,8 @@ export interface Arrival {
   readonly wireBytes: number
   /** Payload of a control frame. */
   readonly control: Uint8Array | null
+  /** Where its first byte is among those that are kept. */
+  readonly from: number
 }
 
 /** One frame of a message that comes in several. */
@@ -44,21 +49,34 @@ export interface Arrivals {
   takeClose(): Arrival | null
   /** The oldest one, which stays; null when all has been handed over. */
   readonly next: Arrival | null
-  /** What has come of a message or frame that has not come to its end; null where nothing is missing. */
-  readonly unfinished: Unfinished | null
+  /** What has come of a message or frame that has not come to its end, as on the wire; null where nothing is missing. */
+  unfinished(): Unfinished | null
+  /** As they came: the bytes of the oldest one, or of what has not come to its end; null where there is neither. */
+  oldestBytes(): Came | null
+  /** When it is over. */
+  rest(): Rest
 }
 
-export interface Unfinished {
-  readonly what: 'message' | 'frame'
-  /** As on the wire, heads included. */
-  readonly wireBytes: number
+/** What has come and was handed to nobody. */
+export interface Rest {
+  readonly unfinished: Unfinished | null
+  /** Those of `unfinished`. */
+  readonly bytes: Came | null
+  /** What came behind the close frame. */
+  readonly surplus: Came | null
 }
 
 // Compressed messages are handed over later; under a flood the list would never run empty.
 const compactAfter = 4096
 
-/** `onFragment` is told in wire order: not before what came before it has been taken. */
-export function createArrivals(onFragment: (fragment: Fragment) => void): Arrivals {
+/**
+ * `onFragment` is told in wire order: not before what came before it has been taken. Of the bytes that something is
+ * wrong with, the first `keptBytes` are kept.
+ */
+export function createArrivals(
+  onFragment: (fragment: Fragment) => void,
+  keptBytes: number,
+): Arrivals {
   let waiting: Arrival[] = []
   let taken = 0
   /** Taken and compacted away. */
@@ -72,16 +90,28 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
   let rsv = 0
 
   let closed = false
+  const kept = createKeptBytes(keptBytes)
+  const late = createCameBytes(keptBytes)
+  /** Where the close frame ends in its chunk. */
+  let closedAt = 0
+  /** Of the chunk that is being fed. */
+  let chunkFrom = 0
+  /** Of the message that comes in fragments. */
+  let messageFrom = 0
+  /** Of what has not come to its end, epoch ms. */
+  let since = 0
 
   const reader = createWsFrameReader((frame) => {
     // [rfc6455] 1.4: what follows a close frame is discarded. `ws` does so too: nobody would take it.
     if (closed) return
     closed = frame.opcode === opcodes.close
+    if (closed) closedAt = frame.end
     if (isControl(frame.opcode)) addControl(frame)
     else addData(frame)
   })
 
-  function addControl({ opcode, rsv: bits, masked, wireBytes: size, control }: WsFrame): void {
+  function addControl(frame: WsFrame): void {
+    const { opcode, rsv: bits, masked, wireBytes: size, control, end } = frame
     waiting.push({
       at,
       opcode,
@@ -91,13 +121,17 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
       masked,
       wireBytes: size,
       control,
+      from: chunkFrom + end - size,
     })
   }
 
   /** A message has arrived when its last frame has. */
   function addData(frame: WsFrame): void {
     // [rfc7692] 6: the first fragment says whether the message is compressed.
-    if (fragments === 0) rsv = frame.rsv
+    if (fragments === 0) {
+      rsv = frame.rsv
+      messageFrom = chunkFrom + frame.end - frame.wireBytes
+    }
     fragments++
     wireBytes += frame.wireBytes
     if (fragments > 1 || !frame.fin) {
@@ -113,22 +147,14 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
       masked: frame.masked,
       wireBytes,
       control: null,
+      from: messageFrom,
     })
     fragments = 0
     wireBytes = 0
   }
 
-  function addFragment({ opcode, fin, masked, payloadBytes, ...frame }: WsFrame): void {
-    const fragment: Fragment = {
-      at,
-      index: fragments,
-      opcode,
-      fin,
-      rsv: frame.rsv,
-      masked,
-      payloadBytes,
-      wireBytes: frame.wireBytes,
-    }
+  function addFragment(frame: WsFrame): void {
+    const fragment = fragmentOf(frame, at, fragments)
     if (taken === waiting.length) onFragment(fragment)
     else held.push({ behind: gone + waiting.length, fragment })
   }
@@ -142,6 +168,33 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     }
     held.length = 0
     told = 0
+  }
+
+  function unfinishedFrom(): number {
+    return fragments > 0 ? messageFrom : kept.end - reader.unfinishedBytes
+  }
+
+  function oldestFrom(): number {
+    return Math.min(waiting[taken]?.from ?? kept.end, unfinishedFrom())
+  }
+
+  function unfinished(): Unfinished | null {
+    const bytes = wireBytes + reader.unfinishedBytes
+    if (closed || bytes === 0) return null
+    return { bytes, since, awaits: fragments > 0 ? 'message' : 'frame' }
+  }
+
+  function oldestBytes(): Came | null {
+    const oldest = waiting[taken]
+    if (oldest === undefined) {
+      const from = unfinishedFrom()
+      if (closed || from === kept.end) return null
+      // Fragments that are complete have been told and counted.
+      return { ...kept.read(from, kept.end), wireBytes: reader.unfinishedBytes }
+    }
+    // Between the fragments of a message there may be others.
+    const to = oldest.fragments > 1 ? kept.end : oldest.from + oldest.wireBytes
+    return kept.read(oldest.from, to)
   }
 
   function take(): Arrival {
@@ -163,9 +216,20 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
 
   return {
     feed(chunk, arrivedAt) {
-      if (closed) return
+      if (closed) {
+        late.add(chunk)
+        return
+      }
       at = arrivedAt
+      const goesOn = wireBytes + reader.unfinishedBytes > 0
+      if (goesOn || taken < waiting.length) kept.forgetBefore(oldestFrom())
+      else kept.clear()
+      chunkFrom = kept.end
+      kept.add(chunk)
       reader.feed(chunk)
+      if (closed && closedAt < chunk.length) late.add(chunk.subarray(closedAt))
+      // What was begun before may have ended in this chunk, and another one may have begun.
+      if (!goesOn || kept.end - unfinishedFrom() < chunk.length) since = arrivedAt
     },
     take,
     tellFragments() {
@@ -175,10 +239,17 @@ export function createArrivals(onFragment: (fragment: Fragment) => void): Arriva
     get next() {
       return waiting[taken] ?? null
     },
-    get unfinished(): Unfinished | null {
-      const soFar = wireBytes + reader.unfinishedBytes
-      if (closed || soFar === 0) return null
-      return { what: fragments > 0 ? 'message' : 'frame', wireBytes: soFar }
+    unfinished,
+    oldestBytes,
+    rest() {
+      const found = unfinished()
+      const bytes = found === null ? null : oldestBytes()
+      return { unfinished: found, bytes, surplus: late.read() }
     },
   }
+}
+
+function fragmentOf(frame: WsFrame, at: number, index: number): Fragment {
+  const { opcode, fin, rsv, masked, payloadBytes, wireBytes } = frame
+  return { at, index, opcode, fin, rsv, masked, payloadBytes, wireBytes }
 }

@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws'
 import type { Endpoint, OutgoingMessage } from '../../../shared/endpoint/endpoint.ts'
 import { opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { silenceFault } from '../../protocols/http/httpFault.ts'
 import { noPong } from '../../protocols/websocket/wsError.ts'
@@ -63,7 +64,7 @@ export function watchWebSocket(
   const ended = Promise.withResolvers<Outcome>()
   const frames = connectionFrames(io)
   const emitter = createWsEmitter(frames, limits)
-  const arrivals = createArrivals(emitter.fragment)
+  const arrivals = createArrivals(emitter.fragment, limits.faultBytes)
   const ending = createEnding(frames, emitter, io.signal, limits)
   const outbox = createOutbox(ws)
   const ponger = createPonger(ws)
@@ -81,6 +82,7 @@ export function watchWebSocket(
   )
   /** After a fault `ws` reads on until the peer closes, but hands nothing over any more. */
   let broken = false
+  let wrong: Came | null = null
 
   function tapIncoming(chunk: Uint8Array): void {
     const at = now()
@@ -155,14 +157,16 @@ export function watchWebSocket(
   }
 
   function handleError(error: Error): void {
+    wrong ??= arrivals.oldestBytes()
     // An invalid close frame is drawn as it came, before what is wrong with it.
     emitWaitingClose()
     broken = true
-    ending.broken(error)
+    ending.broken(error, wrong)
   }
 
   /** The frame that `ws` refuses, for the wire layer: its bits say what is wrong with it. */
   function emitOffending(): void {
+    wrong = arrivals.oldestBytes()
     const frame = arrivals.next
     if (frame === null || frame.opcode === opcodes.close || frame.fragments > 1) return
     const { at, opcode, rsv, masked, wireBytes } = arrivals.take()
@@ -184,7 +188,7 @@ export function watchWebSocket(
     endTap()
     io.signal.removeEventListener('abort', stop)
     outbox.close()
-    ended.resolve(ending.outcome(arrivals.unfinished))
+    ended.resolve(ending.outcome(arrivals.rest()))
   }
 
   function stop(): void {
@@ -202,6 +206,7 @@ export function watchWebSocket(
 
   /** The tap's listeners come before those of `ws`, and its own after. */
   function listen(): void {
+    io.unfinished(arrivals.unfinished)
     socket.prependListener('data', guarded(tapIncoming))
     socket.prependOnceListener('close', () => tapRest(socket, tapIncoming))
     socket.on('error', ending.socketFailed)

@@ -2,20 +2,22 @@
 
 import type { CloseDetail } from '../../../shared/frame/webSocketDetail.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import { formatDelay, formatSize } from '../../../shared/text/units.ts'
+import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { closedByServer } from '../../protocols/websocket/closeOutcome.ts'
 import { abnormalClosure, wsError } from '../../protocols/websocket/wsError.ts'
 import { now } from '../clock.ts'
 import type { ConnectionFrames } from '../connectionFrames.ts'
 import type { Outcome } from '../transport.ts'
-import type { Unfinished } from './wsArrivals.ts'
+import type { Rest } from './wsArrivals.ts'
 import type { WsEmitter } from './wsEmitter.ts'
 import { closeTimeoutMs } from './wsRequest.ts'
 
 export interface WsEnding {
   /** `ws` found the protocol broken. The first time it is told, unless the user has stopped. */
-  broken(error: Error): void
+  broken(error: Error, came: Came | null): void
   /** The peer is silent, or does not answer. */
   silent(fault: Fault): void
   /** The peer's close frame has come. */
@@ -26,7 +28,7 @@ export interface WsEnding {
   /** The user has closed or stopped it. */
   isOurs(): boolean
   /** It is over. Tells what is missing, `unfinished` first. */
-  outcome(unfinished: Unfinished | null): Outcome
+  outcome(rest: Rest): Outcome
 }
 
 export function createEnding(
@@ -42,10 +44,15 @@ export function createEnding(
   let byHand: number | null = null
   let socketError: Error | null = null
 
-  function noteUnfinished({ what, wireBytes }: Unfinished): void {
-    const came = formatSize(wireBytes)
-    const message = `The connection ended in the middle of a ${what}: ${came} of it had arrived.`
-    frames.notice('ws-cut-short', message)
+  function noteUnfinished({ bytes, awaits }: Unfinished, came: Came | null): void {
+    const size = formatSize(bytes)
+    const message = `The connection ended in the middle of a ${awaits}: ${size} of it had arrived.`
+    frames.notice('ws-cut-short', message, { came })
+  }
+
+  function noteSurplus(came: Came): void {
+    const message = `${formatSize(came.sizeBytes)} came behind the close frame of the server, which nobody reads.`
+    frames.notice('ws-surplus', message, { came: { ...came, wireBytes: came.sizeBytes } })
   }
 
   function noteUnansweredClose(): void {
@@ -66,11 +73,11 @@ export function createEnding(
   }
 
   return {
-    broken(error) {
+    broken(error, came) {
       if (failure !== null || signal.aborted) return
       const fault = wsError(error, messageBytes, peerClose !== null)
       failure = fault.message
-      frames.error(fault)
+      frames.error(fault, { came })
     },
     silent(fault) {
       silence = fault.message
@@ -86,9 +93,10 @@ export function createEnding(
       socketError = error
     },
     isOurs: () => byHand !== null || signal.aborted,
-    outcome(unfinished) {
+    outcome({ unfinished, bytes, surplus }) {
+      if (surplus !== null) noteSurplus(surplus)
       if (failure === null) {
-        if (unfinished !== null) noteUnfinished(unfinished)
+        if (unfinished !== null) noteUnfinished(unfinished, bytes)
         noteUnansweredClose()
       }
       if (signal.aborted) return { kind: 'stopped' }

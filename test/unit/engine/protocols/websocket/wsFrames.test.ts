@@ -139,10 +139,20 @@ describe('createWsFrameReader', () => {
   })
 })
 
-function read(chunks: readonly Uint8Array[]): WsFrame[] {
-  const frames: WsFrame[] = []
-  const reader = createWsFrameReader((frame) => frames.push({ ...frame }))
-  for (const chunk of chunks) reader.feed(chunk)
+/** Each ends where the one before and its own bytes say. */
+function read(chunks: readonly Uint8Array[]): Omit<WsFrame, 'end'>[] {
+  const frames: Omit<WsFrame, 'end'>[] = []
+  let fed = 0
+  let seen = 0
+  const reader = createWsFrameReader(({ end, ...frame }) => {
+    seen += frame.wireBytes
+    assert.equal(fed + end, seen)
+    frames.push(frame)
+  })
+  for (const chunk of chunks) {
+    reader.feed(chunk)
+    fed += chunk.length
+  }
   return frames
 }
 

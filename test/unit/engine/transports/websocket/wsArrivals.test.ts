@@ -14,7 +14,7 @@ function record() {
   const told: string[] = []
   const arrivals = createArrivals(({ index, opcode, fin, rsv, payloadBytes, wireBytes }) => {
     told.push(`fragment ${index} ${opcode} ${fin} ${rsv} ${payloadBytes} ${wireBytes}`)
-  })
+  }, 64)
   /** As `ws` does it for one that it hands over. */
   const hand = () => {
     const { opcode, fragments, compressed, wireBytes } = arrivals.take()
