@@ -102,7 +102,7 @@ export interface Compression {
 }
 
 /** How the body of a stream is cut into frames; `auto` goes by its content type. */
-export type StreamFormat = 'auto' | 'sse' | 'ndjson' | 'json-seq' | 'text'
+export type StreamFormat = 'auto' | 'sse' | 'ndjson' | 'json-seq' | 'multipart' | 'text'
 
 /**
  * One endpoint, complete: every field has its value. Strings may hold `${…}` references until

@@ -1,5 +1,6 @@
 // The one line that stands for a frame wherever it is drawn, listed, exported or read aloud.
 
+import type { NamedValues } from '../text/namedValues.ts'
 import { formatDelay, formatSize } from '../text/units.ts'
 import { cutText, visibleText } from '../text/visibleText.ts'
 import { cameWords } from './cameWords.ts'
@@ -7,7 +8,7 @@ import { changedWords } from './changedWords.ts'
 import { describeCloseCode } from './closeCodes.ts'
 import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
-import { isEventStream } from './headerFields.ts'
+import { isEventStream, lastValue } from './headerFields.ts'
 import { answeredAfterMs, type ResponseDetail } from './httpDetail.ts'
 import { ignoredReasons } from './ignoredReasons.ts'
 import type { Packet } from './packet.ts'
@@ -148,11 +149,24 @@ export const dottedKinds: ReadonlySet<FrameKind> = new Set([
   'fragment',
 ])
 
-function recordWords({ format, flaw, partial }: RecordDetail): string {
+function recordWords({ format, flaw, partial, headers }: RecordDetail): string {
   if (partial) return 'part of the answer:'
-  const name = format === 'text' ? 'text' : 'record'
+  const name = recordNames[format] + (headers ? mediaWords(headers) : '')
   if (flaw === undefined) return name
   return flaw === 'not-json' ? `${name}, no JSON:` : `${name}, cut short:`
+}
+
+const recordNames: Readonly<Record<RecordDetail['format'], string>> = {
+  ndjson: 'record',
+  'json-seq': 'record',
+  text: 'text',
+  multipart: 'part',
+}
+
+/** What is no text says what it is. */
+function mediaWords(headers: NamedValues): string {
+  const type = visibleText((lastValue(headers, 'content-type') ?? '').split(';', 1)[0] ?? '').trim()
+  return type === '' || /^text\/|json$/i.test(type) ? '' : ` ${type}`
 }
 
 /** Normal closure, going away, no code given: an end without a problem. */

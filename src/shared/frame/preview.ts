@@ -61,7 +61,8 @@ export function payloadCharset(
 ): Charset {
   const { kind, detail } = frame
   if ('charset' in detail) return encodingOf(detail.charset ?? '') ?? 'utf-8'
-  return kind === 'response' && 'headers' in detail ? charsetOf(detail.headers, start) : 'utf-8'
+  const named = (kind === 'response' || kind === 'record') && 'headers' in detail
+  return named ? charsetOf(detail.headers ?? [], start) : 'utf-8'
 }
 
 /** The text of the next bytes of a payload; `more`: others follow them. Throws at what is not valid in its charset. */

@@ -1,5 +1,7 @@
 // Details of the frames of a stream over HTTP, by kind: server-sent events and records of other formats.
 
+import type { NamedValues } from '../text/namedValues.ts'
+
 /** A server-sent event. Payload: its data, UTF-8. [spec] HTML 9.2.6 */
 export interface EventDetail {
   /** `message` when the stream named none. */
@@ -48,7 +50,9 @@ export interface RetryDetail {
 /** A record of a stream that is not SSE. Payload: its text, without what parts it from the next. */
 export interface RecordDetail {
   /** `text`: what arrived together. */
-  readonly format: 'ndjson' | 'json-seq' | 'text'
+  readonly format: 'ndjson' | 'json-seq' | 'text' | 'multipart'
+  /** Of a part of a multipart body. */
+  readonly headers?: NamedValues
   /** A part of a long poll's answer as it came; the whole is in the response that follows, and counted there. */
   readonly partial?: boolean
   /** Of such a part, where the answer names another than UTF-8. */

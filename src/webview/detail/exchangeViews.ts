@@ -10,18 +10,20 @@ import { timingBars } from './timingBars.ts'
 
 /** No pairs for a frame that has no head. */
 function headersOf(frame: Frame): NamedValues {
+  if (frame.kind === 'record') return frame.detail.headers ?? []
   return frame.kind === 'request' || frame.kind === 'response' ? frame.detail.headers : []
 }
 
 /** The whole head as text, to be copied. */
 export function headText(frame: Frame): string {
   const lines = headersOf(frame).map(([name, value]) => `${name}: ${value}`)
-  return [startLine(frame), ...lines].join('\n')
+  const start = startLine(frame)
+  return [...(start === '' ? [] : [start]), ...lines].join('\n')
 }
 
 export function headersView(frame: Frame): TemplateResult {
   const trailers = frame.kind === 'response' ? (frame.detail.trailers ?? []) : []
-  return html`<p class="start-line">${visibleValue(startLine(frame))}</p>
+  return html`${startLine(frame) === '' ? nothing : html`<p class="start-line">${visibleValue(startLine(frame))}</p>`}
     ${headerTable(headersOf(frame), 'Headers')}
     ${trailers.length > 0 ? html`<h2>Trailers</h2>${headerTable(trailers, 'Trailers')}` : nothing}`
 }

@@ -186,6 +186,7 @@ const copyTitles: Readonly<Record<Tab, string>> = {
 function tabsOf(frame: Frame): readonly Tab[] {
   if (frame.kind === 'request') return ['payload', 'headers']
   if (frame.kind === 'response') return ['payload', 'headers', 'timing']
+  if (frame.kind === 'record' && frame.detail.headers) return ['payload', 'headers']
   return hasWireTab(frame) ? ['payload', 'wire'] : ['payload']
 }
 

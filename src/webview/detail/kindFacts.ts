@@ -77,6 +77,7 @@ const recordFormats = {
   ndjson: 'NDJSON, a record a line',
   'json-seq': 'JSON text sequence',
   text: 'plain text, as it arrived',
+  multipart: 'multipart, a record a part',
 } as const
 
 const recordFlaws = {

@@ -34,6 +34,20 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
     response.writeHead(200, { 'Content-Type': 'text/plain; charset=iso-8859-1' })
     response.end(Buffer.from('caf\xe9 \xe9 ', 'latin1'))
   },
+  '/multipart': (response) => {
+    response.writeHead(200, { 'Content-Type': 'multipart/mixed; boundary="-"' })
+    response.write('---\r\nContent-Type: application/json\r\n\r\n{"data":{}}\r\n---\r\n')
+    response.end(
+      Buffer.from(
+        'Content-Type: image/png\r\nContent-Length: 2\r\n\r\n\x89P\r\n---\r\n\r\ncut',
+        'latin1',
+      ),
+    )
+  },
+  '/multipart-unnamed': (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/plain' })
+    response.end('--x\r\n\r\none\r\n--x--\r\nend')
+  },
   '/ndjson-cut': (response) => {
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
     response.write('{"a":1}\n{"a', () => setImmediate(() => response.destroy()))
@@ -49,6 +63,40 @@ describe('A stream that is not SSE', () => {
   const { run, transportFor } = useSseServer(behaviours)
 
   const streams: readonly [path: string, stream: Endpoint['stream'], records: unknown[]][] = [
+    [
+      '/multipart',
+      'auto',
+      [
+        [
+          'record',
+          { format: 'multipart', headers: [['Content-Type', 'application/json']] },
+          '{"data":{}}',
+          58,
+        ],
+        [
+          'record',
+          {
+            format: 'multipart',
+            headers: [
+              ['Content-Type', 'image/png'],
+              ['Content-Length', '2'],
+            ],
+          },
+          '\ufffdP',
+          59,
+        ],
+        ['record', { format: 'multipart', headers: [], flaw: 'cut-short' }, 'cut', 17],
+        ['notice', { message: 'The stream ended within its last record: cut' }, '', 0],
+      ],
+    ],
+    [
+      '/multipart-unnamed',
+      'multipart',
+      [
+        ['record', { format: 'multipart', headers: [] }, 'one', 18],
+        ['ignored', { why: 'outside-record' }, 'end', 15],
+      ],
+    ],
     [
       '/ndjson',
       'auto',

@@ -56,7 +56,7 @@ const object =
 
 const cut = { truncatedAt: maybe(bytes) }
 const purpose = among('poll', 'long-poll', 'stream', 'handshake', 'companion')
-const formats = ['ndjson', 'json-seq', 'text']
+const formats = ['ndjson', 'json-seq', 'text', 'multipart']
 const format = among(...formats)
 const timings = object(
   Object.fromEntries(
@@ -121,6 +121,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
   retry: { delayMs: delay },
   record: {
     format,
+    headers: maybe(headers),
     partial: maybe(flag),
     charset: maybe(text),
     flaw: maybe(among('not-json', 'cut-short')),

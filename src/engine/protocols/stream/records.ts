@@ -7,6 +7,9 @@ import { type ByteGatherer, createByteGatherer } from '../bytes/byteGatherer.ts'
 import { wellFormed } from '../bytes/utf8.ts'
 import type { StreamParser } from './streamParser.ts'
 
+/** Those that this parser knows. */
+export type RecordFormat = Exclude<RecordDetail['format'], 'multipart'>
+
 /** What the stream held. A text's buffer is a slice of the chunk that was fed, or one of its own. */
 export type RecordItem =
   | {
@@ -50,13 +53,15 @@ const checkedBytes = 1024 * 1024
 const triedBytes = 64 * 1024
 const nothing = new Uint8Array(0)
 
-const parsers: Readonly<
-  Record<RecordDetail['format'], (options: RecordParserOptions) => FormatParser>
-> = { ndjson: createNdjsonParser, 'json-seq': createJsonSeqParser, text: createTextParser }
+const parsers: Readonly<Record<RecordFormat, (options: RecordParserOptions) => FormatParser>> = {
+  ndjson: createNdjsonParser,
+  'json-seq': createJsonSeqParser,
+  text: createTextParser,
+}
 
 /** A parser for one stream of this format; what is left at its end is a record, whole or not. */
 export function createRecordParser(
-  format: RecordDetail['format'],
+  format: RecordFormat,
   options: RecordParserOptions,
 ): StreamParser {
   let ended = 0

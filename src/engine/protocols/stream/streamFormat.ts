@@ -21,6 +21,8 @@ const recordTypes: readonly (readonly [type: RegExp, format: RecordFormat])[] = 
   [/^application\/(x-)?(ndjson|jsonl|jsonlines|json-lines|json-stream)$/, 'ndjson'],
   [/^application\/stream\+json$/, 'ndjson'],
   [/^application\/([\w.-]+\+)?json-seq$/, 'json-seq'],
+  // [rfc2046] 5.1: GraphQL over HTTP, cameras.
+  [/^multipart\/(mixed|x-mixed-replace|related|digest|parallel)$/, 'multipart'],
 ]
 
 /**
@@ -67,6 +69,7 @@ export const acceptedTypes: Readonly<Record<StreamFormat, string>> = {
   sse: 'text/event-stream',
   ndjson: 'application/x-ndjson, application/jsonl, */*;q=0.5',
   'json-seq': 'application/json-seq, */*;q=0.5',
+  multipart: 'multipart/mixed, */*;q=0.5',
   text: 'text/plain, */*;q=0.5',
 }
 

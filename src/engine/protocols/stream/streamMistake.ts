@@ -20,6 +20,7 @@ const mistakes: Readonly<Record<AnswerFormat, (waiting: WaitingText) => string |
   ndjson: ndjsonMistake,
   'json-seq': jsonSeqMistake,
   text: () => null,
+  multipart: () => null,
 }
 
 const escapedEnds =

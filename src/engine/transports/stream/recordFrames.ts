@@ -3,12 +3,16 @@
 import { share } from '../../../shared/frame/share.ts'
 import type { RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import { tooLarge } from '../../protocols/http/httpFault.ts'
-import { createRecordParser, type RecordItem } from '../../protocols/stream/records.ts'
+import {
+  createRecordParser,
+  type RecordFormat,
+  type RecordItem,
+} from '../../protocols/stream/records.ts'
 import type { StreamParser } from '../../protocols/stream/streamParser.ts'
 import { cutAt, type StreamOptions, type StreamSink } from './streamSink.ts'
 
 export function createRecordsParser(
-  format: RecordDetail['format'],
+  format: RecordFormat,
   sink: StreamSink,
   { limits, onTooLarge }: Pick<StreamOptions, 'limits' | 'onTooLarge'>,
 ): StreamParser {

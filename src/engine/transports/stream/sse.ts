@@ -6,6 +6,7 @@ import { isEventStream, lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { fieldBytes } from '../../protocols/http/fieldBytes.ts'
+import { multipartBoundary } from '../../protocols/stream/multipart.ts'
 import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
 import {
   type AnswerFormat,
@@ -131,7 +132,12 @@ async function openSource(
   }
 
   function streamed(format: AnswerFormat, answer: AnswerHead): SettledPlan {
-    const opened = createStreamFrames(format, io, { limits, state, onTooLarge: handleTooLarge })
+    const opened = createStreamFrames(format, io, {
+      limits,
+      state,
+      boundary: multipartBoundary(lastValue(answer.headers, 'content-type') ?? ''),
+      onTooLarge: handleTooLarge,
+    })
     frames = opened
     const { feed: chunk, waiting, over } = opened
     const plain = { kind: 'stream', chunk, waiting, over } as const

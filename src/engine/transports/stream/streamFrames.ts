@@ -6,11 +6,13 @@ import { keptPayload } from '../../protocols/keptPayload.ts'
 import { createStrayText } from '../../protocols/stream/strayText.ts'
 import { strayWords, streamEnding } from '../../protocols/stream/streamEnding.ts'
 import type { AnswerFormat } from '../../protocols/stream/streamFormat.ts'
+import type { StreamParser } from '../../protocols/stream/streamParser.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { StreamEnd } from '../http/exchange.ts'
 import type { Undecoded } from '../http/undecodedBytes.ts'
 import type { ConnectionIo } from '../transport.ts'
 import { createEventParser } from './eventFrames.ts'
+import { createPartsParser } from './partFrames.ts'
 import { createRecordsParser } from './recordFrames.ts'
 import type { StreamOptions, StreamSink } from './streamSink.ts'
 import { createStreamWatch } from './streamWatch.ts'
@@ -78,8 +80,7 @@ export function createStreamFrames(
       unfinished = Buffer.from(text.subarray(0, shownBytes)).toString()
     },
   }
-  const parser =
-    format === 'sse' ? createEventParser(sink, options) : createRecordsParser(format, sink, options)
+  const parser = parserFor(format, sink, options)
   const watch = createStreamWatch({
     format,
     parser,
@@ -134,6 +135,12 @@ export function createStreamFrames(
     },
     hasItems: () => hasItems,
   }
+}
+
+function parserFor(format: AnswerFormat, sink: StreamSink, options: StreamOptions): StreamParser {
+  if (format === 'sse') return createEventParser(sink, options)
+  if (format === 'multipart') return createPartsParser(sink, options)
+  return createRecordsParser(format, sink, options)
 }
 
 const invalidWords =

@@ -16,6 +16,8 @@ export interface SourceState {
 export interface StreamOptions {
   readonly limits: Limits
   readonly state: SourceState
+  /** That parts the parts of a multipart body; null where its head names none. */
+  readonly boundary: string | null
   /** A limit has been exceeded; nothing more comes. */
   onTooLarge(fault: Fault): void
 }

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
   createRecordParser,
+  type RecordFormat,
   type RecordItem,
 } from '../../../../../src/engine/protocols/stream/records.ts'
-import type { RecordDetail } from '../../../../../src/shared/frame/streamDetail.ts'
 import { escaped } from '../../../../support/samples/tellSse.ts'
 
 interface Case {
@@ -138,7 +138,7 @@ describe('createRecordParser', () => {
   }
 })
 
-function tell(format: RecordDetail['format'], chunks: readonly Uint8Array[], maxBytes = 1e6) {
+function tell(format: RecordFormat, chunks: readonly Uint8Array[], maxBytes = 1e6) {
   const told: string[] = []
   const parser = createRecordParser(format, {
     maxBytes,
@@ -152,7 +152,7 @@ function tell(format: RecordDetail['format'], chunks: readonly Uint8Array[], max
 }
 
 /** What each piece brings, and at last what the end brings where it brings something. */
-function tellLive(format: RecordDetail['format'], pieces: readonly string[]): string[][] {
+function tellLive(format: RecordFormat, pieces: readonly string[]): string[][] {
   const told: string[][] = []
   const parser = createRecordParser(format, {
     maxBytes: 1e6,

@@ -42,6 +42,7 @@ const cases: Readonly<Record<AnswerFormat, readonly Case[]>> = {
     ['{\n"n":', null],
   ],
   text: [['\ufffd', null]],
+  multipart: [['--b\r\n\r\n{}', null]],
 }
 
 describe('streamMistake', () => {
