@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('sending from the timeline page', () => {
-  const { open, host } = useTimelinePage()
+  const { open, host, waitForSelected } = useTimelinePage()
 
   it('sends with Ctrl+Enter, checks JSON as it is typed, and remembers', async () => {
     const page = await open({ scene: 'million' })
@@ -24,6 +24,29 @@ describe('sending from the timeline page', () => {
     assert.equal(await box.inputValue(), '{"op": "subscribe"}')
     await host((fake) => fake.status({ canSend: false, state: 'waiting' }))
     await page.getByText('Messages can be sent once the connection is open.').waitFor()
+  })
+
+  it('tells of a message whose row is out of view, and leads to it', async () => {
+    const page = await open({ scene: 'million', width: 700 })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    const hint = page.locator('#message-hint')
+    await box.fill('one')
+    await box.press('Control+Enter')
+    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
+    assert.equal(await hint.textContent(), '', 'its row comes into view by itself')
+    const grid = page.getByRole('grid', { name: 'Frames' })
+    await grid.hover()
+    await page.mouse.wheel(0, -3000)
+    const before = await grid.boundingBox()
+    await box.fill('two')
+    await box.press('Control+Enter')
+    await page.getByText('Sent.').waitFor()
+    await host((fake) => fake.add(30))
+    await page.getByText('Sent as #1,000,028.').waitFor()
+    assert.deepEqual(await grid.boundingBox(), before, 'nothing has moved')
+    await page.getByRole('button', { name: 'Show', exact: true }).press('Enter')
+    await waitForSelected(1_000_028)
+    assert.equal(await hint.textContent(), '')
   })
 
   it('sends a companion request and selects its answer', async () => {

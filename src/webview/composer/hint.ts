@@ -3,6 +3,8 @@
 export interface Hint {
   readonly text: string
   readonly tone: '' | 'good' | 'warning' | 'error'
+  /** Stands behind the sentence. */
+  readonly action?: { readonly name: string; readonly run: () => void }
 }
 
 /** Tells that the form holds a saved entry unchanged. */

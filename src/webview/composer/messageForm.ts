@@ -16,6 +16,7 @@ import './sendPanel.ts'
 import type { CloseWish, RepeatWish, SendPanelKind } from './sendPanel.ts'
 import { createSentHistory, type SentHistory } from './sentHistory.ts'
 import { showSent } from './sentKeys.ts'
+import { createSentNotice, type SentNotice } from './sentNotice.ts'
 
 /** `<lifeline-message>`: fires `composed` with the draft, its type and the sent messages to keep. */
 export class MessageForm extends LightElement {
@@ -34,6 +35,7 @@ export class MessageForm extends LightElement {
   /** The name of the saved message that was chosen last. */
   #saved: string | null = null
   #panel: SendPanelKind | null = null
+  #notice: SentNotice | null = null
 
   focusInput(): void {
     this.querySelector<HTMLTextAreaElement>('textarea')?.focus()
@@ -106,6 +108,7 @@ export class MessageForm extends LightElement {
   #hint({ hint }: ReadyMessage): Hint {
     const { problem } = this.#calls
     if (problem !== '') return { text: problem, tone: 'error' }
+    if (this.#notice?.hint) return this.#notice.hint
     return this.#canSend ? hint : { text: this.#closedReason(), tone: '' }
   }
 
@@ -138,6 +141,7 @@ export class MessageForm extends LightElement {
 
   #handleInput(event: InputEvent): void {
     this.#calls.forget()
+    this.#notice?.forget()
     this.#keep({ draft: typedText(event), draftType: this.draftType })
   }
 
@@ -161,7 +165,10 @@ export class MessageForm extends LightElement {
     const text = this.draft
     const { message } = this.#ready()
     if (message === null || !this.#canSend) return
+    this.#notice ??= createSentNotice(this.model, () => this.requestUpdate())
+    const told = this.#notice.begin()
     if (!(await this.#calls.run(this.model.api.send(message)))) return
+    void told()
     // A saved message stays in the box, to be sent again.
     if (message.type === 'saved') return
     this.#history ??= createSentHistory(this.sent)
