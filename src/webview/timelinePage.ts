@@ -63,7 +63,7 @@ export class TimelinePage extends LightElement {
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))
-    void this.#model.hydrate(this.#memory.view)
+    void this.#model.start(this.#memory.view)
   }
 
   protected override updated(): void {

@@ -126,4 +126,18 @@ describe('the timeline page', () => {
     assert.equal(await items.nth(1).isDisabled(), true)
     assert.deepEqual([await opacity(0), await opacity(1)], ['1', '0.6'])
   })
+
+  it('says that the extension host is gone, and stops its clock', async () => {
+    const page = await open({ scene: 'million' })
+    const clock = page.locator('.elapsed')
+    await host((fake) => {
+      fake.silent = true
+    })
+    await page.getByText('No extension host').waitFor({ timeout: 20_000 })
+    await page.getByText(/The extension host does not answer since \d\d:/).waitFor()
+    const stood = await clock.textContent()
+    await page.waitForTimeout(2200)
+    assert.equal(await clock.textContent(), stood)
+    assert.equal(await page.locator('.main').getAttribute('aria-disabled'), 'true')
+  })
 })

@@ -56,23 +56,24 @@ export class HeaderBar extends LightElement {
     if (!session) return nothing
     const facts = trafficFacts(session)
     const polling = pollingFacts(session)
-    const word = stateWord(session)
-    const why = session.status.outcome?.message
+    const silentSince = this.model.hostSilentSince
+    const word = silentSince === null ? stateWord(session) : 'No extension host'
+    const why = silentSince === null ? session.status.outcome?.message : undefined
     const name = visibleLine(session.name)
     const url = visibleLine(session.url)
     return html`<div class="identity">
-      <span class="state ${stateClass(session)}" title=${visibleLine(why ?? word)}>
+      <span class="state ${silentSince === null ? stateClass(session) : 'silent'}" title=${visibleLine(why ?? word)}>
         <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
       </span>
       <h1 title=${name}>${name}</h1>
       <span class="url" title=${url}>${methods[session.status.method].label} · ${url}</span>
       ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
       <span class="facts">
-        <span class="elapsed" title="Elapsed">${elapsed(session, Date.now())}</span>
+        <span class="elapsed" title="Elapsed">${elapsed(session, silentSince ?? Date.now())}</span>
         <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
         <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
         <span title="Payload bytes · bytes on the wire">${facts.bytes} · ${facts.wire} on wire</span>
-        ${facts.rate === '' ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
+        ${facts.rate === '' || silentSince !== null ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
         ${polling === null ? nothing : html`<span class="polling" title=${polling.title}>${polling.text}</span>`}
       </span>
     </div>`
@@ -118,11 +119,11 @@ export class HeaderBar extends LightElement {
   /** One button for all states, never disabled, so that the focus stays on it. */
   #mainButton(over: boolean): TemplateResult {
     const { actions, api, status } = this.model
-    const closing = status?.state === 'closing'
+    const idle = status?.state === 'closing' || this.model.hostSilentSince !== null
     const press = () => {
-      if (!closing) actions.run(over ? api.reconnect() : api.disconnect())
+      if (!idle) actions.run(over ? api.reconnect() : api.disconnect())
     }
-    return html`<vscode-button class="main" aria-disabled=${closing ? 'true' : nothing} @click=${press}>
+    return html`<vscode-button class="main" aria-disabled=${idle ? 'true' : nothing} @click=${press}>
       ${over ? 'Reconnect' : 'Disconnect'}
     </vscode-button>`
   }

@@ -12,6 +12,7 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActions, type FrameActions } from './frameActions.ts'
+import { createHostWatch, type HostWatch } from './hostWatch.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { ShownRows } from './shownRows.ts'
@@ -27,6 +28,7 @@ export class TimelineModel {
   readonly selection: RowSelection
   readonly #firstAfter: FirstAfterFinder
   #viewport: RowsViewport | null = null
+  #host: HostWatch | null = null
   #fault: string | null = null
   /** Why rows that are wanted cannot be read. */
   #unread: string | null = null
@@ -59,6 +61,20 @@ export class TimelineModel {
       viewport: () => this.#viewport,
       changed: () => this.#changed(),
     })
+  }
+
+  /** Epoch ms since when the extension host has not answered; null while it does. */
+  get hostSilentSince(): number | null {
+    return this.#host?.silentSince ?? null
+  }
+
+  /** First load; from now on it is noticed when the extension host is gone. */
+  async start(restored: RestoredView): Promise<void> {
+    this.#host ??= createHostWatch({
+      question: () => this.api.hydrate(),
+      onChange: () => this.#changed(),
+    })
+    await this.hydrate(restored)
   }
 
   get selected(): Selection {

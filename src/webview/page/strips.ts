@@ -1,7 +1,7 @@
 // The strips above the rows: what went wrong, that the view is paused, what was cleared away.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatCount } from '../../shared/text/units.ts'
+import { formatClock, formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
@@ -15,7 +15,14 @@ interface Strip {
 
 /** Each has its own place, so that the keyboard's is not taken over by another when one goes. */
 export function strips(model: TimelineModel): TemplateResult {
-  return html`${problemStrip(model)}${pauseStrip(model)}${clearedStrip(model)}`
+  return html`${hostStrip(model)}${problemStrip(model)}${pauseStrip(model)}${clearedStrip(model)}`
+}
+
+function hostStrip({ hostSilentSince }: TimelineModel): TemplateResult | typeof nothing {
+  if (hostSilentSince === null) return nothing
+  return html`<div class="strip error" role="alert">
+    <i class="codicon codicon-debug-disconnect" aria-hidden="true"></i><span>The extension host does not answer since ${formatClock(hostSilentSince)}.
+    What is shown is as it was then. Run “Developer: Restart Extension Host” where it does not come back.</span></div>`
 }
 
 function problemStrip(model: TimelineModel): TemplateResult | typeof nothing {

@@ -103,7 +103,7 @@ export class RowsView extends HTMLElement {
     this.#drawnPx = extent.viewportPx
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
-    const live = model.shown.pausedSeq === null ? model.status : null
+    const live = isLive(model) ? model.status : null
     this.#live.paint(live, model.shown.total * rowPx - this.#topPx)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
@@ -198,6 +198,11 @@ export class RowsView extends HTMLElement {
     if (at !== null && !changed) openDetail(this, true)
     return true
   }
+}
+
+/** Whether the time of what is waited for runs on. */
+function isLive({ shown, hostSilentSince }: TimelineModel): boolean {
+  return shown.pausedSeq === null && hostSilentSince === null
 }
 
 function openDetail(view: RowsView, focus: boolean): void {

@@ -32,6 +32,8 @@ export interface FakeTimelineHost {
   rowsSent: number
   /** The reason why payloads cannot be read; null where they can. */
   unreadable: string | Promise<string> | null
+  /** It answers no question about the session any more. */
+  silent: boolean
   /** Records `count` more frames and tells the page. */
   add(count: number): Promise<void>
   status(change: Partial<SessionStatus>): Promise<void>
@@ -134,16 +136,19 @@ function note(method: string, ...args: unknown[]): void {
 }
 
 const api: TimelineApi = {
-  hydrate: async (): Promise<TimelineSession> => ({
-    sessionId: 'fake',
-    name: scene.name ?? 'Trades',
-    url: scene.url,
-    status: status(),
-    readOnly: scene.readOnly,
-    untrusted: query.has('untrusted'),
-    messages: query.has('saved') ? savedMessages : [],
-    requests: query.has('saved') ? savedRequests : [],
-  }),
+  hydrate: async (): Promise<TimelineSession> => {
+    if (host.silent) await new Promise(() => {})
+    return {
+      sessionId: 'fake',
+      name: scene.name ?? 'Trades',
+      url: scene.url,
+      status: status(),
+      readOnly: scene.readOnly,
+      untrusted: query.has('untrusted'),
+      messages: query.has('saved') ? savedMessages : [],
+      requests: query.has('saved') ? savedRequests : [],
+    }
+  },
   rows: async (filter, from, count) => {
     const answer = readRows(source, filter, from, count, defaultLimits.pageChars)
     host.rowsSent += answer.rows.length
@@ -189,6 +194,7 @@ const host: FakeTimelineHost = {
   calls,
   rowsSent: 0,
   unreadable: null,
+  silent: false,
   add: async (count) => {
     frames += count
     await rpc.remote.status(status())
