@@ -23,7 +23,8 @@ export function createCookies(): Cookies {
   return {
     addTo(headers, from) {
       if (hosts.size === 0) return headers
-      const kept = cookiesFor(jar, asHttp(from))
+      // [rfc6265] 5.4: longer paths first, then older ones.
+      const kept = cookiesFor(jar, asHttp(from), { sort: true })
       if (kept.length === 0) return headers
       const names = new Set(kept.map(({ key }) => key))
       const given = headers

@@ -13,6 +13,12 @@ export function headerValue(headers: NamedValues, name: string): string | null {
   return value
 }
 
+/** The value of the first field of that name: of several locations curl follows that one. */
+export function firstValue(headers: NamedValues, name: string): string | null {
+  const wanted = name.toLowerCase()
+  return headers.find(([one]) => one.toLowerCase() === wanted)?.[1] ?? null
+}
+
 /** The value of the last field of that name: of several content types that one counts. [fetch] extract a MIME type */
 export function lastValue(headers: NamedValues, name: string): string | null {
   const wanted = name.toLowerCase()

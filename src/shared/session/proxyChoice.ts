@@ -40,9 +40,9 @@ export function chooseProxy(url: string, { proxy, noProxy, env }: ProxySettings)
   return value === '' ? direct : { proxyUrl: value, proxyFrom: `the variable ${name}` }
 }
 
-/** An empty variable counts: it says that there is no proxy. */
+/** An empty one counts for none. */
 function firstSet(env: ProxySettings['env'], names: readonly string[]): string | undefined {
-  return names.find((name) => env[name] !== undefined)
+  return names.find((name) => (env[name] ?? '') !== '')
 }
 
 /**

@@ -13,7 +13,7 @@ export function writtenProxy(text: string): string {
     .trim()
     .replace(/^(["'])(.*)\1$/s, '$2')
     .trim()
-  return bare === '' || /^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `http://${bare}`
+  return bare === '' || /^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(bare) ? bare : `http://${bare}`
 }
 
 /** A text that may be no URL, without what may be credentials in it. */

@@ -1,6 +1,6 @@
 // Follows an HTTP redirect: makes the next request, without what the new origin must not get.
 
-import { headerValue } from '../../../shared/frame/headerFields.ts'
+import { firstValue } from '../../../shared/frame/headerFields.ts'
 import {
   mayBeCredential,
   withoutQueryCredentials,
@@ -38,10 +38,9 @@ export function nextHop(
   holdsSecret: (text: string) => boolean,
 ): OrFault<HttpRequest> | null {
   if (!statuses.has(status)) return null
-  const field = headerValue(headers, 'location')
+  const field = firstValue(headers, 'location')
   if (field === null) return null
-  // Servers write bare UTF-8 there, which every browser understands.
-  const location = fieldText(field)
+  const location = asLocation(field)
   if (!URL.canParse(location, hop.url.href)) {
     return refused(
       'The server redirects to something that is no URL.',
@@ -77,6 +76,13 @@ export function nextHop(
   const goes = (pair: NamedValues[number]) =>
     !(toGet && bodyHeaders.test(pair[0])) && (sameOrigin || !isOwn(pair))
   return { ok: true, value: { ...hop, method, url, headers: hop.headers.filter(goes), body } }
+}
+
+/** Servers write bare UTF-8 there, which every browser understands; other bytes stay what they are. */
+function asLocation(field: string): string {
+  const text = fieldText(field)
+  if (text !== field) return text
+  return field.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
 }
 
 function refused(message: string, advice?: string): { readonly ok: false; readonly fault: Fault } {

@@ -17,6 +17,15 @@ describe('a session’s cookies', () => {
     assert.deepEqual(cookies.addTo([], place(49)), [['Cookie', 'a=1; b=1']])
   })
 
+  it('go out with longer paths first, then in the order in which they were set', () => {
+    const cookies = createCookies()
+    const url = new URL('http://a.test/x/y')
+    for (const one of ['z=1; Path=/', 'b=2; Path=/x', 'a=3; Path=/', 'c=4; Path=/x/y']) {
+      cookies.take([['Set-Cookie', one]], url)
+    }
+    assert.deepEqual(cookies.addTo([], url), [['Cookie', 'c=4; b=2; z=1; a=3']])
+  })
+
   it('are not counted for hosts that set none', () => {
     const cookies = createCookies()
     for (let n = 0; n < 100; n++) cookies.take([['X-A', 'b']], new URL(`http://h${n}.test/`))

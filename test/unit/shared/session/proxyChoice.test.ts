@@ -83,7 +83,8 @@ const variables: readonly (readonly [string, Record<string, string>, string | nu
   ['takes host and port for an HTTP proxy', { http_proxy: 'p:3128' }, 'http://p:3128'],
   ['passes over quotes', { HTTP_PROXY: '"http://p:3128"' }, 'http://p:3128'],
   ['prefers the variable in lower case', both, 'http://lower:1'],
-  ['is told by an empty variable that there is none', { ...both, http_proxy: '' }, null],
+  ['passes over an empty variable', { ...both, http_proxy: '' }, 'http://upper:2'],
+  ['passes over one that is empty in quotes', { http_proxy: '""' }, null],
   ['takes the proxy for all', { ALL_PROXY: 'socks5h://s' }, 'socks5h://s'],
   [
     'takes the proxy for all in lower case first',
@@ -93,7 +94,8 @@ const variables: readonly (readonly [string, Record<string, string>, string | nu
   ['prefers the proxy for http to that for all', { ...both, all_proxy: 'a:1' }, 'http://lower:1'],
   ['goes by a list with spaces', { ...both, NO_PROXY: 'x.example a.example' }, null],
   ['goes by a list in quotes', { ...both, no_proxy: '"x.example, a.example"' }, null],
-  ['prefers the list in lower case', { ...both, no_proxy: '', NO_PROXY: '*' }, 'http://lower:1'],
+  ['prefers the list in lower case', { ...both, no_proxy: 'x', NO_PROXY: '*' }, 'http://lower:1'],
+  ['passes over an empty list', { ...both, no_proxy: '', NO_PROXY: '*' }, null],
 ]
 
 describe('the proxy for a URL', () => {

@@ -14,6 +14,7 @@ describe('A proxy as it is written', () => {
     ['"http://proxy.example:8080"', 'http://proxy.example:8080'],
     [" 'proxy.example:8080' ", 'http://proxy.example:8080'],
     ['SOCKS5h://proxy.example', 'SOCKS5h://proxy.example'],
+    ['//127.0.0.1:8080', '//127.0.0.1:8080'],
     ['""', ''],
     ['  ', ''],
   ]

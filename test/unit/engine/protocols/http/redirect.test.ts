@@ -46,10 +46,24 @@ describe('A redirect', () => {
       assert.equal(nextHop(hop(), status, [['Location', '/y']], holdsSecret), null))
   }
 
-  it('leads to what is UTF-8 in its Location, or else Latin-1', () => {
+  it('leads to what is UTF-8 in its Location, and leaves other bytes as they are', () => {
     const bytes = Buffer.from('/käse?ü').toString('latin1')
     assert.equal(followed(hop(), 302, bytes).url.href, 'http://a.test/k%C3%A4se?%C3%BC')
-    assert.equal(followed(hop(), 302, '/k\xe4se').url.href, 'http://a.test/k%C3%A4se')
+    assert.equal(followed(hop(), 302, '/k\xe4se?\xfc').url.href, 'http://a.test/k%e4se?%fc')
+  })
+
+  it('leads to the first of several Locations', () => {
+    const next = nextHop(
+      hop(),
+      302,
+      [
+        ['Location', '/y'],
+        ['location', '/z'],
+      ],
+      holdsSecret,
+    )
+    assert.ok(next?.ok)
+    assert.equal(next.value.url.pathname, '/y')
   })
 
   it('needs a Location', () => assert.equal(nextHop(hop(), 302, [], holdsSecret), null))
