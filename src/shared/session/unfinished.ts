@@ -10,6 +10,7 @@ const ends = {
   boundary: 'the boundary of the next part',
   character: 'the rest of a character',
   decoding: 'more bytes to be decompressed',
+  head: 'the end of the head',
   body: 'the end of the body',
   message: 'the end of the message',
   frame: 'the rest of a frame',

@@ -161,15 +161,21 @@ describe('A head that tells the length twice', () => {
 
   for (const method of ['polling', 'long-polling', 'sse', 'websocket'] as const) {
     it(`is kept as far as it came where the user stops a ${method} within it`, async () => {
+      let waits: unknown = null
       const run = await runSession(endpointAt(server.origin, method, '/never', {}), {
         until(frame, session) {
-          if (frame.kind === 'request') setTimeout(() => session.stop(), 100)
+          if (frame.kind === 'request')
+            setTimeout(() => {
+              waits = session.status().unfinished
+              session.stop()
+            }, 100)
           return false
         },
       })
       const notice = run.only('notice')
       assert.equal(notice.code, 'stopped-in-head')
       assert.equal(run.text(notice), 'HTTP/1.1 200 O')
+      assert.partialDeepStrictEqual(waits, { bytes: 14, awaits: 'head' })
     })
   }
 })

@@ -1,7 +1,7 @@
 // HTTP exchanges that fail: what is told, and what of the answer is kept.
 
 import assert from 'node:assert/strict'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
 import {
   answer,
@@ -10,6 +10,7 @@ import {
   startHttpServer,
 } from '../../support/servers/httpServer.ts'
 import { bodyOf, kinds, useExchanges } from '../../support/servers/useExchanges.ts'
+import { textOf } from '../../support/sessions/recordingIo.ts'
 
 const text = 'hello '.repeat(500)
 const chunkedHead = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n'
@@ -19,6 +20,12 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   '/cut-gzip': answer(200, ['Content-Encoding: gzip'], gzipSync(text).subarray(0, 20)),
   '/bad-chunk': raw(`${chunkedHead}\r\n5\r\nhello\r\nzz\r\n`),
   '/bad-chunk-end': raw(`${chunkedHead}\r\n5\r\nhelloworld`),
+  '/long-br': answer(
+    200,
+    ['Content-Encoding: br'],
+    Buffer.concat([brotliCompressSync(text), Buffer.from('and more')]),
+  ),
+  '/half-open': raw('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'),
   '/half': raw('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', 'end'),
   '/half-chunked': raw(`${chunkedHead}\r\n4\r\nhalf\r\n`, 'end'),
   '/no-answer': ({ socket }) => socket.destroy(),
@@ -31,7 +38,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
 }
 
 describe('An HTTP exchange that fails', () => {
-  const { ask } = useExchanges(behaviours)
+  const { ask, start } = useExchanges(behaviours)
 
   const faults: readonly (readonly [path: string, code: string, kept: string | null])[] = [
     ['/bad-gzip', 'http-bad-encoding', ''],
@@ -60,6 +67,37 @@ describe('An HTTP exchange that fails', () => {
       assert.equal(io.isAwaiting, false)
     })
   }
+
+  it('shows the bytes that do not decode, as they came', async () => {
+    const bad = await ask('/bad-gzip')
+    assert.equal(textOf(bad.io.all('error')[0]), 'this is not gzip')
+    const cut = await ask('/cut-gzip')
+    assert.match(bodyOf(cut.io), /^hello /)
+  })
+
+  it('shows the line at which the chunks of a body break the rules', async () => {
+    assert.equal(textOf((await ask('/bad-chunk')).io.all('error')[0]), 'zz\r\n')
+    assert.equal(textOf((await ask('/bad-chunk-end')).io.all('error')[0]), 'helloworld')
+  })
+
+  it('tells what is behind the end of compressed data', async () => {
+    const { io } = await ask('/long-br')
+    assert.deepEqual(kinds(io), ['request', 'response', 'notice'])
+    assert.equal(bodyOf(io), text)
+    const [notice] = io.all('notice')
+    assert.equal(notice?.code, 'http-surplus')
+    assert.equal(textOf(notice), 'and more')
+  })
+
+  it('tells how much of a body has come while it comes, and what of it gave nothing when the user stops', async () => {
+    const { io, result } = start('/half-open')
+    // No frame tells of a body that is not complete.
+    while (io.waiting?.awaits !== 'body') await new Promise((next) => setTimeout(next, 5))
+    assert.partialDeepStrictEqual(io.waiting, { bytes: 4, ofBytes: 10, awaits: 'body' })
+    io.abort()
+    await result
+    assert.deepEqual(kinds(io), ['request', 'response', 'notice'])
+  })
 
   it('keeps what came before a reset', async () => {
     const fresh = await startHttpServer({

@@ -2,6 +2,8 @@
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
+import { formatSize } from '../../../shared/text/units.ts'
+import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import { type BodyWire, createBodyWire, createKnownWire } from '../../protocols/http/bodyWire.ts'
 import { now } from '../clock.ts'
 import type { BodyPlan, HopResult, Reading, SettledPlan, StreamEnd } from './exchange.ts'
@@ -20,8 +22,8 @@ export interface AnswerBody {
   chunk(bytes: Uint8Array, at: number): void | Promise<void> | 'enough' | 'too-large'
   /** It came to its end at `at`, or as far as it is wanted: then it is `cut`. */
   complete(at: number, cut: boolean): HopResult
-  /** A fault broke it off, whose frame follows. */
-  breakOff(): void
+  /** A fault broke it off, whose frame follows. Answers with what came and gave nothing, where no frame has told it. */
+  breakOff(): Came | null
   /** The user broke it off. */
   stop(): void
 }
@@ -47,7 +49,7 @@ export function createAnswerBody(
   record: HopRecord,
   streams: () => void,
 ): AnswerBody {
-  if (plan.kind === 'collect') return createKeptBody(plan, read.answer, facts, record)
+  if (plan.kind === 'collect') return createKeptBody(plan, read, facts, record)
   if (plan.kind === 'stream') return createStreamedBody(plan, read, facts, record, streams)
   return createUndecidedBody(plan, (settled) => {
     return createAnswerBody(settled, read, facts, record, streams)
@@ -57,18 +59,32 @@ export function createAnswerBody(
 /** Its response's frame is made when it has ended. */
 export function createKeptBody(
   plan: PlanOf<'collect'>,
-  answer: Answer,
-  { meter, reading, limits }: BodyFacts,
+  { answer, reader }: ReadAnswer,
+  { meter, reading, limits, io }: BodyFacts,
   record: HopRecord,
 ): AnswerBody {
-  const { payloadBytes, messageBytes } = limits
+  const { payloadBytes, messageBytes, faultBytes } = limits
   const { head } = answer
   const collector = createCollector(payloadBytes)
+  const ofBytes = announcedBytes(answer)
+  io.unfinished?.(waiting)
 
-  function emitPartial(): void {
+  function waiting(): Unfinished | null {
+    const bytes = collector.sizeBytes()
+    if (bytes === 0) return reader.undecodedSoFar()
+    return { bytes, ...(ofBytes !== null && { ofBytes }), since: head.at, awaits: 'body' }
+  }
+
+  function emitPartial(): Came | null {
     const sizeBytes = collector.sizeBytes()
     const collected = { bytes: collector.take(), sizeBytes, stopped: false }
     record.response(answer, now(), collected, meter.bytesIn(), undefined)
+    return undecoded(false)
+  }
+
+  function undecoded(complete: boolean): Came | null {
+    const { bytes, sizeBytes } = reader.undecoded(complete)
+    return sizeBytes === 0 ? null : { bytes: bytes.slice(0, faultBytes), sizeBytes }
   }
 
   return {
@@ -86,15 +102,30 @@ export function createKeptBody(
       const annotation = reading.annotate(head, body, sizeBytes)
       const collected = { bytes: body, sizeBytes, stopped: cut }
       const seq = record.response(answer, at, collected, meter.bytesIn(), annotation)
+      const behind = cut ? null : undecoded(true)
+      if (behind !== null) record.notice('in', 'http-surplus', behindWords(behind), behind)
       return { kind: 'answered', head, body, sizeBytes, seq, at }
     },
     breakOff: emitPartial,
     stop() {
-      emitPartial()
+      const rest = emitPartial()
       const message = 'The session was stopped while the body was still arriving.'
-      record.notice('local', 'stopped-in-body', message)
+      record.notice('local', 'stopped-in-body', message, rest ?? undefined)
     },
   }
+}
+
+/** What the head says of the body's size; null where that is not what is collected. */
+function announcedBytes({ head, codings }: Answer): number | null {
+  const length = headerValue(head.headers, 'content-length')
+  const chunked = headerValue(head.headers, 'transfer-encoding') !== null
+  return length !== null && /^\d+$/.test(length) && !chunked && codings.length === 0
+    ? Number(length)
+    : null
+}
+
+function behindWords({ sizeBytes }: Came): string {
+  return `${formatSize(sizeBytes)} of the body came behind the end of its compressed data, and belong to nothing.`
 }
 
 /** `settle` makes the body that a plan asks for. */
@@ -172,7 +203,10 @@ function createStreamedBody(
       end('server', at)
       return { kind: 'answered', head, body: new Uint8Array(0), sizeBytes: 0, seq, at }
     },
-    breakOff: () => end('broken', now()),
+    breakOff() {
+      end('broken', now())
+      return null
+    },
     stop: () => end('stopped', now()),
   }
 }

@@ -3,6 +3,7 @@
 import type { Socket } from 'node:net'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import { formatSize } from '../../../shared/text/units.ts'
 import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
@@ -15,7 +16,7 @@ import type { SocketMeter } from './socketMeter.ts'
 
 export interface HopTap {
   /** To be called in the request's `socket` event, after the meter has it. In HTTP/2 it does nothing. */
-  attach(socket: Socket, request?: Pick<SentRequest, 'http2'>): void
+  attach(socket: Socket): void
   /** What came while no head was complete, which no other frame counts; null where nothing did or the head has come. */
   came(): Came | null
   /** The bytes that an error is about; null where there are none. */
@@ -37,12 +38,15 @@ export interface HopTap {
 export interface HopTapOptions {
   readonly method: string
   readonly limits: Pick<Limits, 'headBytes' | 'faultBytes'>
-  readonly io: Pick<ExchangeIo, 'wire'>
+  readonly io: Pick<ExchangeIo, 'wire' | 'unfinished'>
   readonly meter: SocketMeter
   readonly record: Pick<HopRecord, 'notice'>
+  /** Which may turn out to be one over HTTP/2; absent where it cannot. */
+  request?(): Pick<SentRequest, 'http2'>
 }
 
-export function createHopTap({ method, limits, io, meter, record }: HopTapOptions): HopTap {
+export function createHopTap(options: HopTapOptions): HopTap {
+  const { method, limits, io, meter, record, request } = options
   const { headBytes, faultBytes } = limits
   let socket: Socket | null = null
   let tap: AnswerTap | null = null
@@ -61,6 +65,13 @@ export function createHopTap({ method, limits, io, meter, record }: HopTapOption
   function came(): Came | null {
     const start = tap?.came() ?? null
     return start === null ? null : { ...start, wireBytes: meter.bytesIn() }
+  }
+
+  function waiting(): Unfinished | null {
+    const start = tap?.came() ?? null
+    const since = meter.firstByteAt()
+    if (start === null || since === null) return null
+    return { bytes: start.sizeBytes, since, awaits: 'head' }
   }
 
   function noteFlaw(code: NoticeCode, message: string, bytes: Uint8Array): void {
@@ -82,8 +93,9 @@ export function createHopTap({ method, limits, io, meter, record }: HopTapOption
   }
 
   return {
-    attach(given, request) {
-      if (request?.http2 !== undefined) return
+    attach(given) {
+      if (request?.().http2 !== undefined) return
+      io.unfinished?.(waiting)
       socket = given
       tap = tapAnswer(given, {
         method,

@@ -88,8 +88,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   /** From the second stage on. */
   let arriving: Arriving | null = null
   let informational = 0
-  const tap = createHopTap({ method: hop.method, limits, io, meter, record })
-
+  const tap = createHopTap({ method: hop.method, ...planned, record, request: sending.current })
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
   guarded(ask)()
@@ -111,10 +110,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function ask(): void {
-    sending.on(
-      'socket',
-      guarded((socket) => tap.attach(socket, sending.current())),
-    )
+    sending.on('socket', guarded(tap.attach))
     sending.on('finish', guarded(handleSent))
     sending.on('response', guarded(handleHead))
     sending.on('information', guarded(handleInformation))
@@ -166,7 +162,11 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
       broken: guarded((error) => fail(badEncoding(codings, error))),
       thrown: handleThrown,
     })
-    return { answer, reader, body: createKeptBody({ kind: 'collect' }, answer, planned, record) }
+    return {
+      answer,
+      reader,
+      body: createKeptBody({ kind: 'collect' }, { answer, reader }, planned, record),
+    }
   }
 
   function follow(plan: BodyPlan, one: Arriving): void {
@@ -225,10 +225,10 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     if (meter.connected() && meter.bytesOut() > 0) handleSent()
     leave()
     sending.destroy()
-    arriving?.body.breakOff()
+    const rest = arriving?.body.breakOff() ?? null
     const head = arriving?.answer.head ?? null
     tap.beforeAnswer()
-    const seq = record.error(fitted(fault, reading, head), direction, came)
+    const seq = record.error(fitted(fault, reading, head), direction, came ?? rest)
     resolve(io.signal.aborted ? stopped : { kind: 'failed', fault, seq, head })
   }
 
