@@ -51,9 +51,10 @@ export function createStatistics(): StatisticsFold {
       const { kind, direction } = frame
       if (frame.connection > connections) connections = frame.connection
       if (isWireKind(kind)) {
-        // What they hold is counted with the message or the stream; on the wire a fragment is a part of its message.
+        // What they hold is counted with the message or the stream. On the wire a fragment is a part of its message, and
+        // a frame about an HTTP/2 connection one of the frame that follows.
         wireFrames++
-        if (kind !== 'fragment') addWire(frame)
+        if (kind === 'ignored') addWire(frame)
         return
       }
       addWire(frame)

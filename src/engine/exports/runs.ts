@@ -175,10 +175,9 @@ function runKey(frame: Frame): string | null {
  */
 const alikeKeys: Readonly<Partial<Record<FrameKind, Readonly<Record<Direction, string>>>>> =
   Object.fromEntries(
-    (['message', 'event', 'ping', 'pong', 'comment', 'fragment'] as const).map((kind) => [
-      kind,
-      { in: `${kind} in `, out: `${kind} out `, local: `${kind} local ` },
-    ]),
+    (['message', 'event', 'ping', 'pong', 'comment', 'fragment', 'control'] as const).map(
+      (kind) => [kind, { in: `${kind} in `, out: `${kind} out `, local: `${kind} local ` }],
+    ),
   )
 
 function keyOf(frame: Frame): string | null {
@@ -206,6 +205,7 @@ const nouns: Readonly<Record<string, readonly [one: string, many: string]>> = {
   event: ['event', 'events'],
   comment: ['comment', 'comments'],
   fragment: ['fragment', 'fragments'],
+  control: ['HTTP/2 frame', 'HTTP/2 frames'],
   ignored: ['ignored line', 'ignored lines'],
   record: ['record', 'records'],
   'request response': ['exchange', 'exchanges'],

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import type { NamedValues } from '../../shared/text/namedValues.ts'
 import type { Fault } from '../protocols/fault.ts'
 import type { Goaway } from '../protocols/http2/http2Fault.ts'
+import type { Http2Frame } from '../protocols/http2/http2Frames.ts'
 
 /** What happens to it, in Node's words. */
 interface SentEvents {
@@ -16,6 +17,8 @@ interface SentEvents {
   upgrade: [answer: SentUpgrade]
   /** The server takes no further requests on the connection, and goes on with this one. */
   lastOne: [goaway: Goaway]
+  /** A frame about the connection or the stream. */
+  control: [control: ControlFrame]
   error: [error: Error]
   proxyConnect: [answer: { readonly statusCode?: number; readonly statusText?: string }]
 }
@@ -30,6 +33,14 @@ export interface SentRequest {
   on<E extends keyof SentEvents>(event: E, handle: (...args: SentEvents[E]) => void): unknown
   end(body?: Uint8Array): unknown
   destroy(): unknown
+}
+
+/** A frame of HTTP/2 that carries no message. */
+export interface ControlFrame {
+  readonly direction: 'in' | 'out'
+  /** Epoch ms. */
+  readonly at: number
+  readonly frame: Http2Frame
 }
 
 /** What HTTP/2 tells of a request. */

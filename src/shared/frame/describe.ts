@@ -9,11 +9,12 @@ import { describeCloseCode } from './closeCodes.ts'
 import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream, lastValue } from './headerFields.ts'
+import { controlWords } from './http2Detail.ts'
 import { answeredAfterMs, type ResponseDetail } from './httpDetail.ts'
 import { ignoredReasons } from './ignoredReasons.ts'
 import type { Packet } from './packet.ts'
 import type { RecordDetail } from './streamDetail.ts'
-import { opcodeNames, rsvWords } from './webSocketDetail.ts'
+import { fragmentWords } from './webSocketDetail.ts'
 
 export interface Description {
   /** One line, at most `maxDescriptionChars` characters; nothing in it is a control character. */
@@ -91,14 +92,13 @@ const describers: Describers = {
     tone: 'normal',
   }),
   fragment: ({ detail, sizeBytes }) => ({
-    text: words(
-      `fragment ${detail.index}`,
-      opcodeNames[detail.opcode] ?? `opcode ${detail.opcode}`,
-      rsvWords(detail.rsv),
-      detail.masked ? 'masked' : null,
-      detail.fin ? 'FIN' : null,
-    ),
+    text: fragmentWords(detail),
     note: formatSize(sizeBytes),
+    tone: 'muted',
+  }),
+  control: ({ detail, wireBytes }) => ({
+    text: controlWords(detail),
+    note: formatSize(wireBytes),
     tone: 'muted',
   }),
   ping: ({ sizeBytes }) => ({
@@ -147,6 +147,7 @@ export const dottedKinds: ReadonlySet<FrameKind> = new Set([
   'ignored',
   'retry',
   'fragment',
+  'control',
 ])
 
 function recordWords({ format, flaw, partial, headers }: RecordDetail): string {

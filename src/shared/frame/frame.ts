@@ -2,6 +2,7 @@
 
 import type { Method } from '../endpoint/endpoint.ts'
 import type { ErrorCode } from './errorCodes.ts'
+import type { ControlDetail } from './http2Detail.ts'
 import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
 import type { NoticeCode } from './noticeCodes.ts'
 import type { Packet } from './packet.ts'
@@ -103,6 +104,7 @@ export interface FrameDetails {
   readonly record: RecordDetail
   readonly message: MessageDetail
   readonly fragment: FragmentDetail
+  readonly control: ControlDetail
   readonly ping: PingDetail
   readonly pong: PongDetail
   readonly close: CloseDetail
@@ -115,7 +117,7 @@ export interface FrameDetails {
 export type FrameKind = keyof FrameDetails
 
 /** Kinds of the wire layer: always recorded, shown on demand, left out of the counts. */
-export const wireKinds: readonly FrameKind[] = ['fragment', 'ignored']
+export const wireKinds: readonly FrameKind[] = ['fragment', 'ignored', 'control']
 
 /** Whether frames of this kind belong to the wire layer. */
 export function isWireKind(kind: FrameKind): boolean {

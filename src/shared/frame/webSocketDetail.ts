@@ -81,3 +81,10 @@ export function rsvWords(bits: number): string {
     .flatMap((bit, index) => ((bits & bit) === 0 ? [] : [`RSV${index + 1}`]))
     .join(' ')
 }
+
+/** `fragment 2 continuation masked FIN`. */
+export function fragmentWords({ index, opcode, rsv, masked, fin }: FragmentDetail): string {
+  const name = opcodeNames[opcode] ?? `opcode ${opcode}`
+  const parts = [`fragment ${index}`, name, rsvWords(rsv), masked ? 'masked' : '', fin ? 'FIN' : '']
+  return parts.filter((part) => part !== '').join(' ')
+}

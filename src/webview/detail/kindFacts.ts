@@ -56,6 +56,14 @@ const factsByKind: KindFacts = {
       : { name: 'Answered by', value: direction === 'out' ? 'client' : 'server' },
     delayFact('Answered after', detail.replyMs),
   ],
+  control: ({ detail }) => [
+    { name: 'HTTP/2', value: detail.ack === true ? `${detail.type} ACK` : detail.type },
+    {
+      name: 'About',
+      value: detail.streamId === 0 ? 'the connection' : `stream ${formatCount(detail.streamId)}`,
+    },
+    textFact('Says', detail.says),
+  ],
   pong: ({ detail }) => [delayFact('Round trip', detail.rttMs)],
   error: ({ detail }) => [
     { name: 'Error', value: detail.message, tone: 'error' },

@@ -29,6 +29,12 @@ export interface Http2Run {
   readonly bytes: ReturnType<TestHttp2Server['bytes']>
 }
 
+/** Kinds of the frames that views show, or the codes of those that have one: all but control frames. */
+export function told({ io }: Pick<Http2Run, 'io'>): string[] {
+  const shown = io.frames.filter(({ kind }) => kind !== 'control')
+  return shown.map(({ kind, code }) => code ?? kind)
+}
+
 export interface Http2RunOptions {
   readonly method?: Method
   readonly times?: number

@@ -1,7 +1,7 @@
 // Polling over HTTP/2: chosen by ALPN or named by the profile, heads as they crossed the wire, one connection for many polls.
 
 import assert from 'node:assert/strict'
-import { createSecureServer as createServer } from 'node:http2'
+import { createSecureServer as createServer, type Http2Session } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
@@ -14,6 +14,7 @@ import {
   type Http2RunOptions,
   runHttp2,
   secure,
+  told,
 } from '../../support/sessions/runHttp2.ts'
 
 async function pollHttp2(behave: Http2Behaviour, options: Http2RunOptions) {
@@ -29,10 +30,14 @@ describe('Polling over HTTP/2', () => {
       ...secure,
       times: 3,
     })
-    assert.deepEqual(
-      io.frames.map(({ kind }) => kind),
-      ['request', 'response', 'request', 'response', 'request', 'response'],
-    )
+    assert.deepEqual(told({ io }), [
+      'request',
+      'response',
+      'request',
+      'response',
+      'request',
+      'response',
+    ])
     assert.equal(connections, 1)
     assert.equal(request?.detail.httpVersion, '2')
     assert.equal(response?.detail.httpVersion, '2')
@@ -137,7 +142,7 @@ describe('Polling over HTTP/2', () => {
     const { io, bytes } = await pollHttp2(hello, { times: 3 })
     const sum = (direction: 'in' | 'out') =>
       io.frames
-        .filter((frame) => frame.direction === direction)
+        .filter((frame) => frame.direction === direction && frame.kind !== 'control')
         .reduce((all, { wireBytes }) => all + wireBytes, 0)
     assert.deepEqual({ in: sum('in'), out: sum('out') }, io.wireBytes)
     assert.equal(sum('in'), bytes.out)
@@ -232,5 +237,30 @@ describe('Polling over HTTP/2', () => {
     }
     await secure.close()
     await plain.close()
+  })
+})
+
+describe('The wire layer of HTTP/2', () => {
+  it('has the frames about connection and stream, those of an idle connection with the next request', async () => {
+    let session: Http2Session | null = null
+    const { io } = await pollHttp2(
+      (one) => {
+        session = one.session
+        hello(one)
+      },
+      { times: 2, between: () => new Promise((ponged) => session?.ping(Buffer.alloc(8), ponged)) },
+    )
+    const lines = io.frames.flatMap((frame) =>
+      frame.kind === 'control' || frame.kind === 'request'
+        ? [`${frame.direction} ${'type' in frame.detail ? frame.detail.type : frame.kind}`]
+        : [],
+    )
+    assert.deepEqual(lines.slice(0, 3), ['out SETTINGS', 'out WINDOW_UPDATE', 'out request'])
+    assert.ok(lines.includes('in SETTINGS'))
+    assert.deepEqual(lines.slice(-3), ['in PING', 'out PING', 'out request'])
+    const [settings] = io.all('control')
+    assert.match(settings?.detail.says ?? '', /^ENABLE_PUSH 0, INITIAL_WINDOW_SIZE 4194304/)
+    assert.equal(settings?.wireBytes, 9 + (settings?.sizeBytes ?? 0))
+    assert.equal(settings?.payload?.byteLength, settings?.sizeBytes)
   })
 })

@@ -135,6 +135,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     ...cut,
   },
   fragment: { index: many, opcode: count(15), fin: flag, rsv: count(7), masked: flag },
+  control: { type: text, streamId: many, ack: maybe(flag), says: text, ...cut },
   ping: { masked: flag },
   pong: { masked: flag, rttMs: maybe(span) },
   close: { code: count(0xffff), reason: text, by: among('client', 'server'), replyMs: maybe(span) },

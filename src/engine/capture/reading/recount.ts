@@ -57,7 +57,7 @@ function createCounter(database: DatabaseSync) {
   const select = database.prepare(
     `SELECT s.direction AS direction, total(iif(s.hidden OR s.kind = 'error', 0, g.frames)) AS frames,
        total(iif(s.hidden, g.frames, 0)) AS wireFrames, total(iif(s.hidden OR s.partial, 0, g.bytes)) AS bytes,
-       total(iif(s.kind = 'fragment', 0, g.wire)) AS wire,
+       total(iif(s.kind IN ('fragment', 'control'), 0, g.wire)) AS wire,
        total(iif(s.kind = 'error', g.frames, 0)) AS errors, max(g.connections) AS connections
      FROM (SELECT shape, count(*) AS frames, total(size_bytes) AS bytes,
              total(wire_bytes) AS wire, coalesce(max(connection), 0) AS connections

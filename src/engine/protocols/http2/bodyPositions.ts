@@ -1,5 +1,7 @@
 // Places of a body's bytes on the wire, from its DATA frames: how far the connection had come with so much of the content.
 
+import { frameHeadBytes } from './http2Frames.ts'
+
 export interface BodyPositions {
   /** The head before the body ends at this byte of the connection. */
   begin(endsAt: number): void
@@ -18,8 +20,6 @@ interface Place {
   readonly endsAt: number
   readonly isEmpty: boolean
 }
-
-const headBytes = 9
 
 export function createBodyPositions(): BodyPositions {
   let last: Place = { contentEndsAt: 0, paddingBytes: 0, endsAt: 0, isEmpty: true }
@@ -46,7 +46,7 @@ export function createBodyPositions(): BodyPositions {
       if (part === 0) return last.endsAt
       const [next] = waiting
       // Of a frame that is not complete, the library hands on what has come.
-      if (next === undefined) return last.endsAt + headBytes + part
+      if (next === undefined) return last.endsAt + frameHeadBytes + part
       return next.endsAt - next.paddingBytes - (next.contentEndsAt - content)
     },
   }

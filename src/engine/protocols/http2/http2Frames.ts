@@ -20,7 +20,8 @@ export const frameFlags = { endStream: 1, ack: 1, endHeaders: 4, padded: 8 } as 
 /** What the client sends first. [rfc9113] 3.4 */
 export const prefaceBytes = 24
 
-const headBytes = 9
+/** Of any frame's head. [rfc9113] 4.1 */
+export const frameHeadBytes = 9
 /** Of a control frame's payload; debug data of GOAWAY is the only one that may be longer. */
 const keptBytes = 1024
 const nothing = new Uint8Array(0)
@@ -55,7 +56,7 @@ export function createHttp2FrameReader(
   onFrame: (frame: Http2Frame) => void,
   skipBytes = 0,
 ): (bytes: Uint8Array) => void {
-  const head = new Uint8Array(headBytes)
+  const head = new Uint8Array(frameHeadBytes)
   let skipped = skipBytes
   let headSize = 0
   let payloadBytes = 0
@@ -66,9 +67,9 @@ export function createHttp2FrameReader(
   let before = 0
 
   function readHead(bytes: Uint8Array, at: number): number {
-    const end = Math.min(bytes.byteLength, at + headBytes - headSize)
+    const end = Math.min(bytes.byteLength, at + frameHeadBytes - headSize)
     for (let i = at; i < end; i++) head[headSize++] = bytes[i] ?? 0
-    if (headSize < headBytes) return end
+    if (headSize < frameHeadBytes) return end
     payloadBytes = (byte(0) << 16) | (byte(1) << 8) | byte(2)
     missing = payloadBytes
     keptSize = 0
@@ -107,8 +108,8 @@ export function createHttp2FrameReader(
     let at = Math.min(skipped, bytes.byteLength)
     skipped -= at
     while (at < bytes.byteLength) {
-      at = headSize < headBytes ? readHead(bytes, at) : readPayload(bytes, at)
-      if (headSize === headBytes && missing === 0) finish(before + at)
+      at = headSize < frameHeadBytes ? readHead(bytes, at) : readPayload(bytes, at)
+      if (headSize === frameHeadBytes && missing === 0) finish(before + at)
     }
     before += bytes.byteLength
   }
@@ -119,11 +120,11 @@ export function createHttp2FrameReader(
  * to tell. [rfc9113] 3.4
  */
 export function beginsHttp2(bytes: Uint8Array): boolean | null {
-  const start = bytes.subarray(3, headBytes)
+  const start = bytes.subarray(3, frameHeadBytes)
   const isKnown = start.every((byte, i) =>
     i === 0 ? byte === frameTypes.settings : i === 1 || byte === 0,
   )
-  return isKnown && bytes.byteLength < headBytes ? null : isKnown
+  return isKnown && bytes.byteLength < frameHeadBytes ? null : isKnown
 }
 
 /** A number of four bytes; 0 where the payload is shorter. */

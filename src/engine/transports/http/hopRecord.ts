@@ -10,10 +10,12 @@ import type { Fault } from '../../protocols/fault.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
 import { type HttpRequest, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
+import { controlDetail } from '../../protocols/http2/controlFrame.ts'
+import { frameHeadBytes } from '../../protocols/http2/http2Frames.ts'
 import { msBetween, now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import type { Route } from '../network/network.ts'
-import type { SentAnswer, SentInformation, SentRequest } from '../sentRequest.ts'
+import type { ControlFrame, SentAnswer, SentInformation, SentRequest } from '../sentRequest.ts'
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
@@ -76,6 +78,8 @@ export interface HopRecord {
   ): number
   /** What came ahead of the answer; 100 says nothing. */
   information(info: SentInformation): void
+  /** A frame of HTTP/2 about the connection or the stream. */
+  control(control: ControlFrame): void
   notice(direction: 'in' | 'local', code: NoticeCode, message: string, came?: Came): void
   /** Answers with the frame's sequence number. */
   error(fault: Fault, direction: 'in' | 'local', came?: Came | null): number
@@ -170,6 +174,18 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       if (info.statusCode === 100) return
       const message = informationalWords(info)
       frames.notice('http-informational', message, { direction: 'in', replyTo: requestSeq })
+    },
+    control({ direction, at, frame }) {
+      const { payload, payloadBytes } = frame
+      const isCut = payload.byteLength < payloadBytes
+      const detail = { ...controlDetail(frame), ...(isCut && { truncatedAt: payload.byteLength }) }
+      frames.crossed('control', direction, detail, {
+        at,
+        sizeBytes: payloadBytes,
+        wireBytes: frameHeadBytes + payloadBytes,
+        payload: payload.byteLength === 0 ? null : payload,
+        replyTo: null,
+      })
     },
     notice(direction, code, message, came) {
       frames.notice(code, message, { direction, replyTo: requestSeq, came: came ?? null })

@@ -40,6 +40,7 @@ export function httpHop(
   }
   const farewell = context.network.http2.takeFarewell(hop.url.origin)
   if (farewell !== null) tellGoaway(farewell, record)
+  sending.on('control', record.control)
   sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
   sending.on('socket', () => tellLeftFields(sending, hop, record))
   return runHop(sending, planned, record)

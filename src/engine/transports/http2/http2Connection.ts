@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import type { Limits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { type BodyPositions, createBodyPositions } from '../../protocols/http2/bodyPositions.ts'
+import { isControl } from '../../protocols/http2/controlFrame.ts'
 import { type Goaway, readGoaway } from '../../protocols/http2/http2Fault.ts'
 import {
   beginsHttp2,
@@ -17,7 +18,7 @@ import {
   uint32At,
 } from '../../protocols/http2/http2Frames.ts'
 import { now } from '../clock.ts'
-import type { Http2Facts } from '../sentRequest.ts'
+import type { ControlFrame, Http2Facts } from '../sentRequest.ts'
 import type { Http2Chosen } from './http2Chosen.ts'
 import { tappedSocket } from './tappedSocket.ts'
 
@@ -51,6 +52,8 @@ export interface Http2Connection {
   /** What is known of a stream from now on. */
   watch(streamId: number, on: Pick<StreamState, 'sent' | 'lastOne'>): StreamState
   forget(streamId: number): void
+  /** Control frames go to `tell`, those first that came while nobody heard of them; null: nobody does. */
+  hear(tell: ((control: ControlFrame) => void) | null): void
   /** The largest head that is taken. */
   readonly headBytes: number
   /** Bytes that came on the socket before its first frame. */
@@ -68,6 +71,8 @@ export interface Http2Connection {
 
 /** [rfc9113] 6.9.2 begins with 64 KiB, which a round trip of 100 ms makes 640 KB/s: browsers and curl allow for more. */
 const windowBytes = 4 * 1024 * 1024
+/** Control frames while no request is open: a PING every few seconds fills this in an hour. */
+const maxUntold = 1000
 /** Fields in a head: its bytes are limited instead. */
 const maxFields = 65_535
 
@@ -84,6 +89,8 @@ export function createHttp2Connection(
   let failure: Error | null = null
   let arrivedAt = now()
   let retired = false
+  let tell: ((control: ControlFrame) => void) | null = null
+  let untold: ControlFrame[] = []
 
   const readFrames = createHttp2FrameReader(handleFrame)
   const readOwnFrames = createHttp2FrameReader(handleOwnFrame, prefaceBytes)
@@ -110,6 +117,15 @@ export function createHttp2Connection(
     failure ??= error
   })
 
+  function control(direction: 'in' | 'out', frame: Http2Frame): void {
+    if (!isControl(frame)) return
+    const one = { direction, at: now(), frame }
+    if (tell !== null) tell(one)
+    else if (untold.length < maxUntold) untold.push(one)
+    // Whoever floods a connection on which nobody asks is left.
+    else session.destroy()
+  }
+
   function judge(bytes: Uint8Array): void {
     first = Buffer.concat([first, bytes.subarray(0, 16)])
     isHttp2 = beginsHttp2(first)
@@ -117,6 +133,7 @@ export function createHttp2Connection(
 
   function handleFrame(frame: Http2Frame): void {
     const { type, flags, streamId, payload, endsAt } = frame
+    control('in', frame)
     if (type === frameTypes.goaway && goaway === null) {
       // [rfc9113] 6.8: the first bit is reserved.
       const lastStreamId = uint32At(payload, 0) & 0x7fffffff
@@ -143,7 +160,9 @@ export function createHttp2Connection(
     }
   }
 
-  function handleOwnFrame({ type, flags, streamId }: Http2Frame): void {
+  function handleOwnFrame(frame: Http2Frame): void {
+    const { type, flags, streamId } = frame
+    control('out', frame)
     if ((type === frameTypes.data || type === frameTypes.headers) && flags & frameFlags.endStream) {
       streams.get(streamId)?.sent()
     }
@@ -171,6 +190,12 @@ export function createHttp2Connection(
       return state
     },
     forget: (streamId) => streams.delete(streamId),
+    hear(next) {
+      tell = next
+      if (tell === null) return
+      for (const one of untold) tell(one)
+      untold = []
+    },
     goaway: () => goaway,
     isForeign: () => isHttp2 === false,
     failure: () => failure,

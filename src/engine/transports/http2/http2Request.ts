@@ -43,7 +43,28 @@ export function openHttp2Request(
   let isOver = false
 
   const body = createBody(stream)
-  stream.on('response', (_headers, _flags, rawHeaders: string[]) => {
+  stream.on('response', (_headers, _flags, rawHeaders: string[]) => handleHead(rawHeaders))
+  stream.on('headers', (_headers, _flags, rawHeaders: string[]) => {
+    const statusCode = Number(rawHeaders[1])
+    events.emit('information', { statusCode, statusMessage: '', rawHeaders })
+  })
+  stream.on('trailers', (_headers, _flags, rawTrailers: string[]) => {
+    if (answer) Object.assign(answer, { rawTrailers })
+  })
+  stream.on('end', handleEnd)
+  stream.on('error', fail)
+  stream.on('close', () => {
+    if (!state.ended || answer === null) fail(null)
+    connection.forget(streamId)
+  })
+  process.nextTick(begin)
+
+  function begin(): void {
+    events.emit('socket', connection.socket)
+    if (!isOver) connection.hear((control) => events.emit('control', control))
+  }
+
+  function handleHead(rawHeaders: readonly string[]): void {
     // A server that does not acknowledge our settings may not know the limit, and the library then does not heed it.
     if (rawHeaders.join().length > connection.headBytes) {
       fail(headTooLarge())
@@ -56,30 +77,20 @@ export function openHttp2Request(
       wireAt: (contentBytes) => untold + state.positions.wireAt(contentBytes),
     })
     events.emit('response', answer)
-  })
-  stream.on('headers', (_headers, _flags, rawHeaders: string[]) => {
-    const statusCode = Number(rawHeaders[1])
-    events.emit('information', { statusCode, statusMessage: '', rawHeaders })
-  })
-  stream.on('trailers', (_headers, _flags, rawTrailers: string[]) => {
-    if (answer) Object.assign(answer, { rawTrailers })
-  })
-  // Node takes a stream that is reset without an error for one that ended.
-  stream.on('end', () => {
+  }
+
+  function handleEnd(): void {
+    // Node takes a stream that is reset without an error for one that ended.
     if (!state.ended) return
     if (answer) Object.assign(answer, { complete: true })
+    connection.hear(null)
     body.push(null)
-  })
-  stream.on('error', fail)
-  stream.on('close', () => {
-    if (!state.ended || answer === null) fail(null)
-    connection.forget(streamId)
-  })
-  process.nextTick(() => events.emit('socket', connection.socket))
+  }
 
   function fail(error: Error | null): void {
     if (isOver) return
     isOver = true
+    connection.hear(null)
     if (state.resetBy === refusedStream) connection.retire()
     const isLargeHead = state.resetBy === null && answer === null && stream.rstCode === calm
     const cause = isLargeHead ? headTooLarge() : error
@@ -101,6 +112,7 @@ export function openHttp2Request(
     },
     destroy() {
       isOver = true
+      connection.hear(null)
       stream.close(constants.NGHTTP2_CANCEL)
       // A connection on which nothing comes any more may be half-open.
       if (connection.socket.bytesRead === readAtStart) connection.close()

@@ -39,6 +39,7 @@ describe('a capture with nonsense in its rows', () => {
     record: null,
     message: null,
     fragment: null,
+    control: null,
     ping: null,
     pong: null,
     close: null,
