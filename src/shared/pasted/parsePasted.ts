@@ -48,6 +48,8 @@ type PastedKind = 'curl' | 'script' | 'web request' | 'socket client' | { readon
 /** Null for what is no command and no call, as a URL is none. */
 function kindOf(text: string): PastedKind | null {
   const own = text.replace(prompt, '').trimStart()
+  // A URL may hold any of these words.
+  if (/^[\w+.-]+:(?:\/|$)/.test(own) || /^[^\s(]*\/[^\s(]*$/.test(own)) return null
   const curl = curlWord.exec(own)?.index ?? Number.POSITIVE_INFINITY
   const call = scriptCall.exec(own)?.index ?? Number.POSITIVE_INFINITY
   if (isWebRequest(own)) return 'web request'

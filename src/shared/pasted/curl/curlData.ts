@@ -33,7 +33,8 @@ export function readData(options: CurlOptions, input: ShellInput | null): Parsed
   const isHead = lastOf(options, 'head') !== undefined
   const toQuery = lastOf(options, 'get') !== undefined
   const asked = [isPosted && !toQuery, isForm, upload !== undefined, isHead]
-  if (asked.filter(Boolean).length > 1 || (toQuery && isForm)) {
+  if (toQuery && isForm) return refused('Remove -G: curl sends a form (-F) as the body even so.')
+  if (asked.filter(Boolean).length > 1 || (isPosted && upload !== undefined)) {
     return refused('Keep one of -d, -F, -T and -I: curl itself refuses them together.')
   }
   if (isForm) return readForm(options)

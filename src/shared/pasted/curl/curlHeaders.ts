@@ -54,6 +54,9 @@ export function withCurlHeaders(
   const condition = timeCondition(lastOf(options, 'time-cond'))
   if (!condition.ok) return condition
   const range = rangeOf(options)
+  if (range && !data.toQuery && (data.text ?? data.file) !== null) {
+    return refused('Remove -r or -C: with a body they say which part of it is sent.')
+  }
   if (range === null) return refused('Write a number after -C: there is no file to go on with.')
   const own: readonly (readonly [name: string, value: string | undefined])[] = [
     ['User-Agent', lastOf(options, 'user-agent')],
@@ -127,12 +130,25 @@ const always = ['user-agent', 'accept', 'host']
 export function headerNotes(
   { pairs, named }: CurlHeaders,
   options: CurlOptions,
+  data: CurlData,
 ): readonly string[] {
   const sent = new Set(pairs.map(([name]) => name.toLowerCase()))
   const emptied = lastOf(options, 'user-agent') === '' && !sent.has('user-agent')
-  return always
-    .filter((name) => (named.has(name) && !sent.has(name)) || (emptied && name === 'user-agent'))
-    .map((name) => `The header ${name} is sent nevertheless, with a value of Lifeline’s own.`)
+  const length = options.findLast(
+    ({ name, value }) => name === 'header' && /^content-length\s*:/i.test(value),
+  )
+  const told = Number(length?.value.replace(/^[^:]*:/, '') ?? 0)
+  const isWrong = length !== undefined && data.file === null && told !== byteLength(data.text ?? '')
+  return [
+    ...always
+      .filter((name) => (named.has(name) && !sent.has(name)) || (emptied && name === 'user-agent'))
+      .map((name) => `The header ${name} is sent nevertheless, with a value of Lifeline’s own.`),
+    ...(isWrong ? ['The header Content-Length is sent with the length that the body has.'] : []),
+  ]
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length
 }
 
 const handshake = /^(?:connection|upgrade|sec-websocket-(?:key|version|extensions|protocol))$/i

@@ -54,10 +54,10 @@ const groups: readonly OptionGroup[] = [
     why: 'it is for other protocols than HTTP, or for what is refused by an option of its own',
     flags: `append use-ascii list-only compressed-ssh crlf ftp-create-dirs ftp-pasv ftp-pret
       ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-control disable-eprt disable-epsv eprt epsv
-      mail-rcpt-allowfails sasl-ir tftp-no-options socks5-gssapi-nec`,
+      mail-rcpt-allowfails dump-ca-embed sasl-ir tftp-no-options socks5-gssapi-nec`,
     values: `ftp-account ftp-alternative-to-user ftp-method ftp-port ftp-ssl-ccc-mode hostpubmd5
       hostpubsha256 krb login-options mail-auth mail-from mail-rcpt pubkey quote sasl-authzid
-      telnet-option tftp-blksize upload-flags delegation service-name proxy-service-name
+      ipfs-gateway knownhosts telnet-option tftp-blksize upload-flags delegation service-name proxy-service-name
       socks5-gssapi-service`,
   },
   {
@@ -108,7 +108,7 @@ const groups: readonly OptionGroup[] = [
   {
     effect: 'told',
     why: 'Lifeline opens a tunnel through a proxy where it needs one',
-    flags: 'proxytunnel haproxy-protocol',
+    flags: 'proxytunnel haproxy-protocol proxy-http2',
     values: 'haproxy-clientip',
   },
   {

@@ -30,7 +30,13 @@ export function readCurlUrl({
   if (!plain.ok) return plain
   const schemed = withScheme(plain.value.url, lastOf(options, 'proto-default'))
   if (!schemed.ok) return schemed
-  const url = withUpload(withUrlQuery(schemed.value, options), options)
+  const has = (name: string) => options.some((option) => option.name === name)
+  if (has('url-query') && has('get') && options.some(({ name }) => /^(?:data|json)/.test(name))) {
+    return refused('Put all into -d or into --url-query: with -G curl leaves out the latter.')
+  }
+  // To a URL of Lifeline a backslash in the path is a slash.
+  const path = schemed.value.replace(/^[^?#]*/, (start) => start.replaceAll('\\', '%5C'))
+  const url = withUpload(withUrlQuery(withoutLogin(path, options), options), options)
   if (lastOf(options, 'path-as-is') !== undefined && hasDots(url)) {
     return refused('Remove --path-as-is, or the . and .. in the path: a URL of Lifeline has none.')
   }
@@ -74,6 +80,9 @@ function withoutGlobs(written: string): Parsed<CurlUrl> {
 
 /** curl guesses the protocol by the name of the host. */
 function withScheme(written: string, scheme = 'http'): Parsed<string> {
+  // curl takes one slash and three for two.
+  const [, start = '', rest = ''] = /^(https?:)\/{1,3}(?=[^/])(.*)$/is.exec(written) ?? []
+  if (start !== '') return { ok: true, value: `${start}//${rest}` }
   if (/^(?:[a-z][a-z0-9+.-]*:\/\/|\$\{)/i.test(written)) return { ok: true, value: written }
   const [, other] = /^(ftp|dict|ldap|imap|smtp|pop3)\./i.exec(written) ?? []
   return other === undefined
@@ -99,6 +108,11 @@ function withUpload(url: string, options: CurlOptions): string {
   const slashed = /:\/\/[^/]*$/.test(path) ? `${path}/` : path
   if (!slashed.endsWith('/')) return url
   return slashed + encodeURIComponent(/[^/\\]*$/.exec(file)?.[0] ?? '') + rest
+}
+
+/** What stands after -u goes before what stands in the URL. */
+function withoutLogin(url: string, options: CurlOptions): string {
+  return lastOf(options, 'user') === undefined ? url : url.replace(/^(\w+:\/\/)[^/?#@]*@/, '$1')
 }
 
 function hasDots(url: string): boolean {

@@ -63,7 +63,7 @@ export function parseCurl(command: ShellCommand, wanted?: Method): Parsed<Pasted
   const notes = [
     ...command.notes,
     ...read.value.notes,
-    ...headerNotes(address.value.headers, options),
+    ...headerNotes(address.value.headers, options, data),
     ...methodNotes(read.value, method),
   ]
   return { ok: true, value: { entry, notes } }

@@ -1,6 +1,6 @@
 // The literals of JavaScript → data. Nothing is evaluated: what is no literal is refused.
 
-import { literal } from '../shell/quoting.ts'
+import { behindDollar, hidesReference, literal } from '../shell/quoting.ts'
 
 /** What a call's argument is made of. Texts are escaped, so that references can stand in them. */
 export type JsValue =
@@ -146,9 +146,11 @@ export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>
   function readText([, single, double, template]: RegExpExecArray): string {
     if (template === undefined) return literal(unescaped(single ?? double ?? ''))
     const parts = template.split(/((?:^|(?<!\\))\$\{[^{}]*\})/)
-    return parts
-      .map((part, i) => (i % 2 === 0 ? literal(unescaped(part)) : inTemplate(part)))
-      .join('')
+    return parts.reduce((before, part, i) => {
+      const after = i % 2 === 0 ? literal(unescaped(part)) : inTemplate(part)
+      if (i % 2 === 1 && hidesReference(before, after)) throw new JsProblem(behindDollar)
+      return before + after
+    }, '')
   }
 
   function inTemplate(part: string): string {

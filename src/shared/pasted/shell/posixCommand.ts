@@ -2,7 +2,14 @@
 
 import { type Parsed, refused } from '../../endpoint/problem.ts'
 import { type PosixDialect, type PosixToken, posixTokens } from './posixTokens.ts'
-import { commandSubstitution, literal, readAnsi, readDouble } from './quoting.ts'
+import {
+  behindDollar,
+  commandSubstitution,
+  hidesReference,
+  literal,
+  readAnsi,
+  readDouble,
+} from './quoting.ts'
 import { createShellVariables, type ShellVariables } from './shellVariables.ts'
 import {
   curlyQuotes,
@@ -145,13 +152,17 @@ function createReader(variables: ShellVariables, isJoined: boolean): Reader {
       unknown = true
       return ''
     }
-    return read.value
-      .map((part) => (part.kind === 'literal' ? literal(part.text) : variables.read(part.written)))
-      .join('')
+    return read.value.reduce((before, part) => {
+      const isVariable = part.kind === 'variable'
+      const after = isVariable ? variables.read(part.written) : literal(part.text)
+      if (isVariable && hidesReference(before, after)) statement.problem ??= behindDollar
+      return before + after
+    }, '')
   }
 
   function addQuoted(value: string): void {
     settle()
+    if (hidesReference(word, value)) statement.problem ??= behindDollar
     word += value
     started = true
     quoted = true

@@ -17,6 +17,15 @@ export function literal(text: string): string {
   return text.replace(/\$\{[^{}]*\}/g, '$$$&')
 }
 
+/** Whether a `$` would take what comes after it for literal: no word can have both. */
+export function hidesReference(before: string, after: string): boolean {
+  return before.endsWith('$') && after.startsWith('${')
+}
+
+/** What a sentence says then. */
+export const behindDollar =
+  'Write the value in the place of the variable that comes right after a $: Lifeline cannot join them.'
+
 // [posix] Shell Command Language 2.2.3
 const doubleToken =
   /\\\r?\n|\\(?<escaped>[$`"\\])|(?<variable>\$(?:\{[^{}]*\}|[A-Za-z_]\w*|\d))|(?<command>\$\(|`)|(?<other>[^\\$`]+|.)/gsy

@@ -233,6 +233,10 @@ describe('a curl command', () => {
     for (const text of ['curlew', 'https://curl.se/', 'curl.se', 'wgets http://a/', '']) {
       assert.ok(!isPasted(text), text)
     }
+    for (const url of ['http://a/curl', 'http://a/x?q=curl -s', 'a/curl', 'ws://a/fetch(x)']) {
+      assert.ok(!isPasted(url), url)
+    }
     assert.ok(isPasted('  curl http://a/'))
+    assert.ok(isPasted('/usr/bin/curl http://a/'))
   })
 })
