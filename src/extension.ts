@@ -18,7 +18,7 @@ import type { HostSession } from './host/sessions/hostSession.ts'
 import { createSessions, type Sessions } from './host/sessions/sessions.ts'
 import { createSessionsTree } from './host/sessions/sessionsTree.ts'
 import { createStatusItem } from './host/sessions/statusItem.ts'
-import { copyDiagram, saveTimeline } from './host/timeline/exportTimeline.ts'
+import { copyTimeline, saveTimeline } from './host/timeline/exportTimeline.ts'
 import { createPayloadDocuments } from './host/timeline/payloadDocument.ts'
 import { createTimelines, type Timelines } from './host/timeline/timelines.ts'
 import { createNetworkFinder } from './host/variables/networkFinder.ts'
@@ -66,7 +66,12 @@ export function activate(context: ExtensionContext): LifelineApi {
     await connector.reconnect(session)
   }
   const payloads = own(createPayloadDocuments(sessions))
-  const actions = { reconnect, openPayload: payloads.open, copyDiagram, save: saveTimeline }
+  const actions = {
+    reconnect,
+    openPayload: payloads.open,
+    copyExport: copyTimeline,
+    saveExport: saveTimeline,
+  }
   const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
   const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
   const statusItem = own(createStatusItem(sessions))

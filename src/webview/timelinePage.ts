@@ -18,6 +18,7 @@ import { createAnnouncer } from './page/announcer.ts'
 import { keepFocus } from './page/keepFocus.ts'
 import { createPageKeys, type Region } from './page/pageKeys.ts'
 import { strips } from './page/strips.ts'
+import { tellShown } from './page/tellShown.ts'
 import { createViewMemory, type ViewMemory } from './page/viewMemory.ts'
 import type { ViewState } from './page/viewState.ts'
 import { RowsView } from './rows/rowsView.ts'
@@ -39,14 +40,13 @@ export class TimelinePage extends LightElement {
     super()
     const host = connectHost(this.dataset.panelState ?? '', {
       status: async (status) => this.#model.handleStatus(status),
-      visible: async (visible) => {
-        if (visible) await this.#model.hydrate()
-      },
+      visible: async (visible) => (visible ? this.#model.hydrate() : undefined),
       perform: async (action) => this.#perform(action),
     })
     this.#model = new TimelineModel(host.remote)
     this.#memory = createViewMemory(host.saved, () => this.#place(), host.save)
     this.#model.onChange(() => this.requestUpdate())
+    tellShown(this.#model)
   }
 
   protected override firstUpdated(): void {

@@ -256,7 +256,7 @@ describe('sessions', () => {
     after(() => rm(folder, { recursive: true }))
 
     const starts: readonly (readonly [string, RegExp])[] = [
-      ['txt', /^Client +127\.0\.0\.1:\d+\n/],
+      ['txt', /^ +Client +127\.0\.0\.1:\d+\n/],
       ['mmd', /^sequenceDiagram\n/],
       ['ndjson', /^\{"seq":1,/],
       ['lifeline', /^SQLite format 3\0/],
@@ -270,6 +270,14 @@ describe('sessions', () => {
         assert.match((await readFile(path)).toString('latin1'), start)
       })
     }
+
+    it('a file whose ending names no form is refused', async () => {
+      const session = await connect({ url: ws('/ws'), method: 'websocket' })
+      await untilFrames(session, 'response')
+      const file = Uri.file(join(folder, 'timeline.har'))
+      await assert.rejects(lifeline.exportTo(session.id, file), /does not write \.har files/)
+      await assert.rejects(readFile(file.fsPath))
+    })
   })
 
   it('where captures cannot be written, it is said and nothing is connected', async () => {

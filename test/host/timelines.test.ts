@@ -144,7 +144,7 @@ describe('what is on screen', () => {
     await untilFrames(session, 'message', 2)
     await commands.executeCommand('lifeline.copyDiagram', session)
     const text = await env.clipboard.readText()
-    assert.match(text, /^Client +127\.0\.0\.1:\d+$/m)
+    assert.match(text, /^ +Client +127\.0\.0\.1:\d+$/m)
     assert.match(text, /GET \/ws Upgrade: websocket -+>/)
   })
 

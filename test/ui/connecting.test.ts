@@ -121,9 +121,12 @@ describe('connecting in the workbench', () => {
     // A window in the web cannot copy in the moment in which the focus moves into a webview.
     await workbench.page.locator('.part.editor .monaco-editor .view-line').first().click()
     await workbench.runCommand('Lifeline: Copy Timeline as ASCII Diagram')
-    await workbench.page.locator('.part.statusbar').getByText('Copied the diagram').waitFor()
+    await workbench.page
+      .locator('.part.statusbar')
+      .getByText(/Copied .*: ASCII diagram/)
+      .waitFor()
     const text = (await workbench.page.evaluate('navigator.clipboard.readText()')) as string
-    assert.match(text, /^Client +127\.0\.0\.1:\d+\n/)
+    assert.match(text, /^ +Client +127\.0\.0\.1:\d+\n/)
     assert.match(text, /--- GET \/sse\?rate=4 -+>/)
     await tab(`${new URL(demo.url).host}/sse`).click()
   })

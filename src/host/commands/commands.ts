@@ -5,12 +5,13 @@ import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../../shared/endpoint/methods.ts'
+import type { ExportFormat } from '../../shared/session/exportFormats.ts'
 import { toError } from '../../shared/unknown.ts'
 import type { Connector } from '../connect/connect.ts'
 import { connectDemo, type DemoProcess, startDemo } from '../demoProcess.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
-import { copyDiagram, saveTimeline } from '../timeline/exportTimeline.ts'
+import { copyTimeline, saveTimeline } from '../timeline/exportTimeline.ts'
 import type { Timelines } from '../timeline/timelines.ts'
 import { tell, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
@@ -85,6 +86,14 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     if (origin) await connector.connect(origin)
   }
 
+  const shownOf = (session: HostSession) => timelines.find(session)?.shown ?? null
+
+  const copyAs = (format: ExportFormat) => (item: unknown) => {
+    return withSession(item, 'Which timeline should be copied?', (session) =>
+      copyTimeline(session, format, shownOf(session)),
+    )
+  }
+
   async function disconnect(item: unknown): Promise<void> {
     const session = await choose({
       item,
@@ -140,14 +149,12 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
         timelines.show(session),
       )
     },
-    copyDiagram: (item) => {
-      return withSession(item, 'Which timeline should be copied?', (session) =>
-        copyDiagram(session),
-      )
-    },
+    copyDiagram: copyAs('ascii'),
+    copyMermaid: copyAs('mermaid'),
+    copyNdjson: copyAs('ndjson'),
     saveTimeline: (item) => {
       return withSession(item, 'Which timeline should be saved?', (session) =>
-        saveTimeline(session),
+        saveTimeline(session, shownOf(session)),
       )
     },
     openCapture: captures.open,

@@ -1,17 +1,19 @@
-// Exports a timeline: its diagram to the clipboard, or to a file whose ending names the format.
+// Exports a timeline in a named format, to the clipboard or a file: what is shown or, where that is less, all of it.
 
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
+import type { ExportFile } from '../../shared/calls/messages.ts'
+import { RpcError } from '../../shared/calls/rpc.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import {
   allExportFormats,
-  defaultExportFormat,
   type ExportFormat,
+  type ExportOptions,
   exportFormats,
 } from '../../shared/session/exportFormats.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
-import { tell } from '../window/dialogs.ts'
+import { pick, tell, tellProblem } from '../window/dialogs.ts'
 
 /** Everything that was captured. */
 const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
@@ -19,76 +21,164 @@ const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
 /** Of a name in a file's; file systems take 255 bytes. */
 const proposedChars = 100
 
-type FileFormat = ExportFormat | 'capture'
+/** Columns: times and labels have room, and an issue shows it without scrolling. */
+const diagramWidth = 100
 
 interface FileForm {
-  readonly format: FileFormat
   readonly label: string
+  readonly line: string
   /** The first is proposed. */
   readonly endings: readonly string[]
 }
 
-const forms: readonly FileForm[] = [
-  ...allExportFormats.map((format) => ({ format, ...exportFormats[format] })),
-  { format: 'capture', label: 'Lifeline capture', endings: ['lifeline'] },
-]
-
-/** The ASCII diagram of what `filter` leaves, to the clipboard; the status bar says so. */
-export async function copyDiagram(session: HostSession, filter = wholeTimeline): Promise<void> {
-  const text = await (await session.api).exportText({ format: 'ascii', filter })
-  await env.clipboard.writeText(text)
-  window.setStatusBarMessage(visibleLine(`Copied the diagram of ${session.name}.`), 5000)
+const forms: Readonly<Record<ExportFile, FileForm>> = {
+  ...exportFormats,
+  capture: {
+    label: 'Lifeline capture',
+    line: 'all that was recorded, to be opened again',
+    endings: ['lifeline'],
+  },
 }
 
-/** Asks for the file. Nothing happens when the user cancels. */
-export async function saveTimeline(session: HostSession, filter = wholeTimeline): Promise<void> {
-  const filters: Record<string, string[]> = {}
-  for (const { label, endings } of forms) filters[label] = [...endings]
-  const target = await window.showSaveDialog({
-    title: visibleLine(`Save the timeline of ${session.name}`),
+const allForms: readonly ExportFile[] = [...allExportFormats, 'capture']
+
+/** `shown`: the filter of the session's timeline, where it has one. Puts the text on the clipboard; the status bar says so. */
+export async function copyTimeline(
+  session: HostSession,
+  format: ExportFormat,
+  shown: RowFilter | null,
+): Promise<void> {
+  const filter = await chooseFilter(shown)
+  if (!filter) return
+  const text = await (await session.api).exportText(optionsFor(format, filter))
+  await env.clipboard.writeText(text)
+  const what = exportFormats[format].label
+  window.setStatusBarMessage(visibleLine(`Copied ${session.name}: ${what}.`), 5000)
+}
+
+/** Asks for the format where none is given, and for the file. Nothing happens when the user cancels. */
+export async function saveTimeline(
+  session: HostSession,
+  shown: RowFilter | null,
+  format?: ExportFile,
+): Promise<void> {
+  const wanted = format ?? (await askFormat(session))
+  if (!wanted) return
+  const filter = wanted === 'capture' ? wholeTimeline : await chooseFilter(shown)
+  if (!filter) return
+  await saveAs(session, wanted, filter)
+}
+
+async function saveAs(session: HostSession, wanted: ExportFile, filter: RowFilter): Promise<void> {
+  // Without `filters`, to which some dialogs add an ending of their own behind the one that was typed.
+  const chosen = await window.showSaveDialog({
+    title: visibleLine(`Save ${session.name}: ${forms[wanted].label}`),
     saveLabel: 'Save',
-    defaultUri: proposeFile(session),
-    filters,
+    defaultUri: proposeFile(session, wanted),
   })
-  if (!target) return
+  if (!chosen) return
+  const ending = endingOf(chosen.path)
+  const target = ending === '' ? withEnding(chosen, wanted) : chosen
+  if (target !== chosen && !(await mayReplace(target))) return
+  const format = formatOf(target)
+  if (!format) {
+    tellProblem(`Nothing was saved. ${unknownEnding(ending)}`, {
+      'Choose Another Name': () => saveAs(session, wanted, filter),
+    })
+    return
+  }
   await exportTo(session, target, filter)
-  tell(`Saved ${session.name} to ${target.fsPath || target.toString()}.`, {
+  tell(`Saved ${session.name} to ${target.fsPath || target.toString()}: ${forms[format].label}.`, {
     Open: () => openSaved(target),
   })
 }
 
-/** The ending decides the format; an unknown one is an ASCII diagram. */
+/** The ending decides the format. Rejects where it names none. */
 export async function exportTo(
   session: HostSession,
   target: Uri,
   filter: RowFilter = wholeTimeline,
 ): Promise<void> {
+  const format = formatOf(target)
+  if (!format) throw new RpcError('export-not-writable', unknownEnding(endingOf(target.path)))
   const api = await session.api
-  const format = formatOf(target.path)
-  const options = format === 'capture' ? { format } : { format, filter }
   if (target.scheme === 'file') {
+    const options = format === 'capture' ? { format } : optionsFor(format, filter)
     await api.exportFile(target.fsPath, options)
-  } else if (options.format === 'capture') {
+  } else if (format === 'capture') {
     throw new Error('A capture can only be saved on the machine that Lifeline runs on.')
   } else {
-    const text = await api.exportText(options)
+    const text = await api.exportText(optionsFor(format, filter))
     await workspace.fs.writeFile(target, new TextEncoder().encode(text))
   }
 }
 
-function formatOf(path: string): FileFormat {
-  const ending = path.slice(path.lastIndexOf('.') + 1).toLowerCase()
-  return forms.find(({ endings }) => endings.includes(ending))?.format ?? defaultExportFormat
+/** Undefined when the user has cancelled. */
+async function chooseFilter(shown: RowFilter | null): Promise<RowFilter | undefined> {
+  if (!shown) return wholeTimeline
+  const { afterSeq, text, wire } = shown
+  if (afterSeq === 0 && text === '') return { ...wholeTimeline, wire }
+  const limits = [
+    ...(text === '' ? [] : [`frames with “${text}”`]),
+    ...(afterSeq === 0 ? [] : ['what came after the timeline was cleared']),
+  ]
+  const items = [
+    { label: 'What is shown', detail: limits.join(', '), filter: { afterSeq, text, wire } },
+    { label: 'All frames', detail: 'From the first one on', filter: { ...wholeTimeline, wire } },
+  ]
+  return (await pick(items, 'What should be exported?'))?.filter
 }
 
-function proposeFile({ name }: HostSession): Uri {
-  const [ending] = exportFormats[defaultExportFormat].endings
+async function askFormat(session: HostSession): Promise<ExportFile | undefined> {
+  const items = allForms.map((format) => {
+    const { label, line, endings } = forms[format]
+    return { label, description: `.${endings[0]}`, detail: line, format }
+  })
+  return (await pick(items, visibleLine(`How should ${session.name} be saved?`)))?.format
+}
+
+function optionsFor(format: ExportFormat, filter: RowFilter): ExportOptions {
+  return { format, filter, times: true, width: diagramWidth }
+}
+
+/** Without the dot, in lower case; empty where there is none. */
+function endingOf(path: string): string {
+  return /[^/\\]\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+}
+
+function formatOf({ path }: Uri): ExportFile | undefined {
+  return allForms.find((format) => forms[format].endings.includes(endingOf(path)))
+}
+
+function unknownEnding(ending: string): string {
+  const known = allForms.map((format) => `.${forms[format].endings[0]} (${forms[format].label})`)
+  const written = ending === '' ? 'a file without an ending' : `.${ending} files`
+  return `Lifeline does not write ${written}. End the name with ${known.join(', ')}.`
+}
+
+function withEnding(chosen: Uri, format: ExportFile): Uri {
+  return chosen.with({ path: `${chosen.path}.${forms[format].endings[0]}` })
+}
+
+/** The dialog has asked about the name without its ending only. */
+async function mayReplace(target: Uri): Promise<boolean> {
+  const isThere = await workspace.fs.stat(target).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) return true
+  const question = visibleLine(`Replace ${target.fsPath || target.toString()}?`)
+  return (await window.showWarningMessage(question, { modal: true }, 'Replace')) === 'Replace'
+}
+
+function proposeFile({ name }: HostSession, format: ExportFile): Uri {
+  const [ending] = forms[format].endings
   const folder = workspace.workspaceFolders?.[0]?.uri ?? Uri.file(homedir())
   return Uri.joinPath(folder, `${name.replace(/[^\w.-]+/g, '-').slice(0, proposedChars)}.${ending}`)
 }
 
 async function openSaved(target: Uri): Promise<void> {
-  if (formatOf(target.path) === 'capture') {
+  if (formatOf(target) === 'capture') {
     await env.openExternal(Uri.joinPath(target, '..'))
     return
   }

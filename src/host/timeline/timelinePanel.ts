@@ -3,6 +3,7 @@
 import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
 import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
 import type {
+  ExportFile,
   PanelApi,
   TimelineAction,
   TimelineApi,
@@ -11,6 +12,7 @@ import type {
 import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
+import type { ExportFormat } from '../../shared/session/exportFormats.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
@@ -24,13 +26,15 @@ export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
-  copyDiagram(session: HostSession, filter: RowFilter): Promise<void>
-  save(session: HostSession, filter: RowFilter): Promise<void>
+  copyExport(session: HostSession, format: ExportFormat, shown: RowFilter): Promise<void>
+  saveExport(session: HostSession, shown: RowFilter, format: ExportFile): Promise<void>
 }
 
 export interface TimelinePanel extends Disposable {
   readonly session: HostSession
   readonly active: boolean
+  /** The filter of its rows; null before the page has told. */
+  readonly shown: RowFilter | null
   reveal(): void
   /** Shows another session in this panel. */
   show(session: HostSession): void
@@ -54,6 +58,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   let session = options.session
   /** The page has asked for its first picture since it was last built. */
   let hydrated = false
+  let shown: RowFilter | null = null
   let visible = panel.visible
   let closed = false
   let stopListening: Disposable | null = null
@@ -67,8 +72,11 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     reconnect: () => actions.reconnect(session),
     copy: async (text) => env.clipboard.writeText(text),
     openPayload: (seq) => actions.openPayload(session, seq),
-    copyDiagram: (filter) => actions.copyDiagram(session, filter),
-    save: (filter) => actions.save(session, filter),
+    async showing(filter) {
+      shown = filter
+    },
+    copyExport: (format, filter) => actions.copyExport(session, format, filter),
+    saveExport: (format, filter) => actions.saveExport(session, filter, format),
   }
   const api: TimelineApi = checkCalls(timelineCalls, {
     ...forwardCalls(sessionCalls, () => session.api),
@@ -144,9 +152,13 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     get active() {
       return panel.active
     },
+    get shown() {
+      return shown
+    },
     reveal: () => panel.reveal(undefined, false),
     show(next) {
       session = next
+      shown = null
       leavePage('The timeline shows another session.')
       attach()
     },

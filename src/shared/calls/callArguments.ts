@@ -4,7 +4,9 @@ import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
 import { defaultLimits } from '../limits.ts'
 import { type AnalysisName, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
+import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import { isRecord } from '../unknown.ts'
+import type { ExportFile } from './messages.ts'
 import { RpcError } from './rpc.ts'
 
 /** Rows in one answer; a window shows a few hundred at the most. */
@@ -27,6 +29,15 @@ export function checkFilter(value: unknown): RowFilter {
     wire,
     ...(fold !== undefined && { fold: { open: checkSeqs(checkObject(fold, 'fold').open) } }),
   }
+}
+
+export function checkExportFormat(value: unknown): ExportFormat {
+  if (!isExportFormat(value)) throw refuse('format')
+  return value
+}
+
+export function checkExportFile(value: unknown): ExportFile {
+  return value === 'capture' ? value : checkExportFormat(value)
 }
 
 function checkSeqs(value: unknown): readonly number[] {

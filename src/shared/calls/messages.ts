@@ -8,7 +8,7 @@ import type {
 } from '../endpoint/endpoint.ts'
 import type { AnalysisAnswer, AnalysisName } from '../session/analysisResults.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
-import type { ExportOptions } from '../session/exportFormats.ts'
+import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
 import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
@@ -118,9 +118,15 @@ export interface PanelApi {
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>
-  copyDiagram(filter: RowFilter): Promise<void>
-  save(filter: RowFilter): Promise<void>
+  /** The page draws these rows now: what a command exports that comes from elsewhere. */
+  showing(filter: RowFilter): Promise<void>
+  copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
+  /** Asks for the file. */
+  saveExport(format: ExportFile, filter: RowFilter): Promise<void>
 }
+
+/** What a file can be written as. */
+export type ExportFile = ExportFormat | 'capture'
 
 /** Webview → host. Each call has its row in `timelineCalls.ts`, by which the host checks every argument. */
 export interface TimelineApi extends ReadingApi, SendingApi, PanelApi {}

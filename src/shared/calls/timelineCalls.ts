@@ -9,6 +9,8 @@ import {
   checkCompanion,
   checkCopied,
   checkDelay,
+  checkExportFile,
+  checkExportFormat,
   checkFilter,
   checkMessage,
   checkOffset,
@@ -53,8 +55,9 @@ const panelCalls: CallTable<PanelApi> = {
   reconnect: [],
   copy: [checkCopied],
   openPayload: [checkSeq],
-  copyDiagram: [checkFilter],
-  save: [checkFilter],
+  showing: [checkFilter],
+  copyExport: [checkExportFormat, checkFilter],
+  saveExport: [checkExportFile, checkFilter],
 }
 
 export const timelineCalls: CallTable<TimelineApi> = {

@@ -3,6 +3,7 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import { methods } from '../../shared/endpoint/methods.ts'
+import { allExportFormats, exportFormats } from '../../shared/session/exportFormats.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
@@ -130,12 +131,20 @@ export class HeaderBar extends LightElement {
 
   #handleExport(event: Event): void {
     const { model } = this
+    const { actions, api, shown } = model
     openMenu(event.currentTarget as HTMLElement, [
+      ...allExportFormats.map((format) => ({
+        label: `Copy: ${exportFormats[format].label}`,
+        run: () => actions.run(api.copyExport(format, shown.filter)),
+      })),
+      ...allExportFormats.map((format) => ({
+        label: `Save: ${exportFormats[format].label}…`,
+        run: () => actions.run(api.saveExport(format, shown.filter)),
+      })),
       {
-        label: 'Copy as ASCII diagram',
-        run: () => model.actions.run(model.api.copyDiagram(model.shown.filter)),
+        label: 'Save: Lifeline capture…',
+        run: () => actions.run(api.saveExport('capture', shown.filter)),
       },
-      { label: 'Save as…', run: () => model.actions.run(model.api.save(model.shown.filter)) },
     ])
   }
 

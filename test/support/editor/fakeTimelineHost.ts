@@ -180,8 +180,9 @@ const api: TimelineApi = {
   },
   copy: async (text) => note('copy', text),
   openPayload: async (seq) => note('openPayload', seq),
-  copyDiagram: async (filter) => note('copyDiagram', filter),
-  save: async (filter) => note('save', filter),
+  showing: async (filter) => note('showing', filter),
+  copyExport: async (format, filter) => note('copyExport', format, filter),
+  saveExport: async (format, filter) => note('saveExport', format, filter),
 }
 
 const rpc = createRpc<TimelineApi, TimelineEvents>({

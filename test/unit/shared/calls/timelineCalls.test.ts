@@ -20,13 +20,13 @@ async function ask(name: CallName, ...args: readonly unknown[]): Promise<unknown
 }
 
 const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
-  ['a filter that is none', 'save', null],
-  ['a filter with a list', 'save', []],
-  ['a filter with a negative number', 'save', { ...filter, afterSeq: -1 }],
-  ['a filter without text', 'save', { afterSeq: 0, wire: false }],
-  ['a filter that does not tell its layer', 'save', { afterSeq: 0, text: '' }],
-  ['a filter of enormous length', 'save', { ...filter, text: 'x'.repeat(10_001) }],
-  ['a filter that opens folds at no frame', 'save', { ...filter, fold: { open: ['1'] } }],
+  ['a filter that is none', 'showing', null],
+  ['a filter with a list', 'showing', []],
+  ['a filter with a negative number', 'showing', { ...filter, afterSeq: -1 }],
+  ['a filter without text', 'showing', { afterSeq: 0, wire: false }],
+  ['a filter that does not tell its layer', 'showing', { afterSeq: 0, text: '' }],
+  ['a filter of enormous length', 'showing', { ...filter, text: 'x'.repeat(10_001) }],
+  ['a filter that opens folds at no frame', 'showing', { ...filter, fold: { open: ['1'] } }],
   ['rows without a filter', 'rows', undefined, 0, 10],
   ['a range from a fraction', 'rows', filter, 0.5, 10],
   ['a range of NaN', 'rows', filter, Number.NaN, 10],
@@ -36,7 +36,10 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['a position under no filter', 'position', 1, 1],
   ['a sequence number as text', 'openPayload', '1'],
   ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],
-  ['a diagram without a filter', 'copyDiagram', undefined],
+  ['a diagram without a filter', 'copyExport', 'ascii', undefined],
+  ['an export of no format', 'copyExport', 'toString', filter],
+  ['a capture on the clipboard', 'copyExport', 'capture', filter],
+  ['a file of no format', 'saveExport', 'har', filter],
   ['a piece of no frame', 'payload', null, 0, 1],
   ['a piece from before the payload', 'payload', 1, -1, 1],
   ['a piece that is too long', 'payload', 1, 0, 9 * 1024 * 1024],
@@ -78,7 +81,7 @@ describe('what the timeline page may not ask for', () => {
 describe('what the timeline page may ask for', () => {
   it('keeps the fields and arguments that are known and no others', async () => {
     const full = { afterSeq: 3, text: 'a', wire: true }
-    assert.deepEqual(await ask('save', { ...full, more: 1 }, 'more'), [full])
+    assert.deepEqual(await ask('showing', { ...full, more: 1 }, 'more'), [full])
     const folding = { ...full, fold: { open: [7] } }
     const asked = { ...folding, fold: { open: [7], more: 1 } }
     assert.deepEqual(await ask('rows', asked, 0, 2000), [folding, 0, 2000])

@@ -44,8 +44,9 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     request: refuse,
     copy: refuse,
     openPayload: refuse,
-    copyDiagram: refuse,
-    save: refuse,
+    showing: refuse,
+    copyExport: refuse,
+    saveExport: refuse,
   }
   const model = new TimelineModel(api)
   model.attach({
