@@ -146,11 +146,14 @@ export function createJsReader(text: string, known: ReadonlyMap<string, JsValue>
   function readText([, single, double, template]: RegExpExecArray): string {
     if (template === undefined) return literal(unescaped(single ?? double ?? ''))
     const parts = template.split(/((?:^|(?<!\\))\$\{[^{}]*\})/)
-    return parts.reduce((before, part, i) => {
-      const after = i % 2 === 0 ? literal(unescaped(part)) : inTemplate(part)
-      if (i % 2 === 1 && hidesReference(before, after)) throw new JsProblem(behindDollar)
-      return before + after
-    }, '')
+    const pieces = parts.map((part, i) => {
+      return i % 2 === 0 ? literal(unescaped(part)) : inTemplate(part)
+    })
+    const isHidden = (piece: string, i: number) => hidesReference(pieces[i - 1] ?? '', piece)
+    if (pieces.some((piece, i) => i % 2 === 1 && isHidden(piece, i))) {
+      throw new JsProblem(behindDollar)
+    }
+    return pieces.join('')
   }
 
   function inTemplate(part: string): string {

@@ -78,6 +78,8 @@ function createReader(variables: ShellVariables, isJoined: boolean): Reader {
   let word = ''
   /** Literal text that waits to be escaped as a whole. */
   let plain = ''
+  /** What the word got last. */
+  let last = ''
   let started = false
   let quoted = false
   /** What the next word is, rather than an argument. */
@@ -85,7 +87,9 @@ function createReader(variables: ShellVariables, isJoined: boolean): Reader {
   let unknown = false
 
   function settle(): void {
-    word += literal(plain)
+    if (plain === '') return
+    last = literal(plain)
+    word += last
     plain = ''
   }
 
@@ -93,6 +97,7 @@ function createReader(variables: ShellVariables, isJoined: boolean): Reader {
     settle()
     if (started) finishWord()
     word = ''
+    last = ''
     started = false
     quoted = false
     unknown = false
@@ -152,18 +157,22 @@ function createReader(variables: ShellVariables, isJoined: boolean): Reader {
       unknown = true
       return ''
     }
-    return read.value.reduce((before, part) => {
+    let before = ''
+    const pieces = read.value.map((part) => {
       const isVariable = part.kind === 'variable'
       const after = isVariable ? variables.read(part.written) : literal(part.text)
       if (isVariable && hidesReference(before, after)) statement.problem ??= behindDollar
-      return before + after
-    }, '')
+      before = after
+      return after
+    })
+    return pieces.join('')
   }
 
   function addQuoted(value: string): void {
     settle()
-    if (hidesReference(word, value)) statement.problem ??= behindDollar
+    if (hidesReference(last, value)) statement.problem ??= behindDollar
     word += value
+    last = value
     started = true
     quoted = true
   }
