@@ -52,7 +52,7 @@ export const noticeCodes = {
       'Nothing needs changing, unless the message names a reason: the next request has a new one.',
   },
   'stopped-in-body': {
-    meaning: 'The session was stopped while a body was still arriving; what came is recorded.',
+    meaning: 'Reading ended while a body was still arriving; what came is recorded.',
     advice: 'Nothing needs changing.',
   },
   'companion-stopped': {

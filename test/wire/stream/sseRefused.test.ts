@@ -123,6 +123,11 @@ describe('An event source that meets', () => {
       assert.equal(textOf(io.all('response')[0]), '{"a":1}\n')
       assert.equal(io.all('error').at(-1)?.code, 'sse-wrong-content-type')
       assert.equal(outcome.kind, 'refused')
+      const [notice] = io.all('notice')
+      assert.equal(
+        notice?.detail.message,
+        'The body was still arriving: of what is no stream 2.0 s are read.',
+      )
     })
   })
 

@@ -109,8 +109,7 @@ export function createKeptBody(
     breakOff: emitPartial,
     stop() {
       const rest = emitPartial()
-      const message = 'The session was stopped while the body was still arriving.'
-      record.notice('local', 'stopped-in-body', message, rest ?? undefined)
+      record.notice('local', 'stopped-in-body', stoppedWords(io.signal.reason), rest ?? undefined)
     },
   }
 }
@@ -122,6 +121,13 @@ function announcedBytes({ head, codings }: Answer): number | null {
   return length !== null && /^\d+$/.test(length) && !chunked && codings.length === 0
     ? Number(length)
     : null
+}
+
+/** An abort that is not the user's has a sentence as its reason. */
+function stoppedWords(reason: unknown): string {
+  return typeof reason === 'string'
+    ? reason
+    : 'The session was stopped while the body was still arriving.'
 }
 
 function behindWords({ sizeBytes }: Came): string {

@@ -47,7 +47,7 @@ export async function watchedHop(
     watch?.stop()
     watch = watchSilence(limitMs, () => {
       fault = words(limitMs ?? 0)
-      own.abort()
+      own.abort('The body was still arriving when the server fell silent.')
     })
   }
 

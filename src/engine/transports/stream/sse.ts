@@ -62,7 +62,7 @@ async function openSource(
     asBrowser: isBrowsers(request),
     limits,
     streamed,
-    stop: () => stopping.abort(),
+    stop: (reason) => stopping.abort(reason),
   })
   const ended = Promise.withResolvers<Outcome>()
   const response = Promise.withResolvers<FetchLikeResponse>()

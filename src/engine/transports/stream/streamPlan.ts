@@ -2,6 +2,7 @@
 
 import type { StreamFormat } from '../../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import { formatDelay } from '../../../shared/text/units.ts'
 import { beginsEventStream } from '../../protocols/stream/eventStreamStart.ts'
 import { type AnswerFormat, isGood, streamFormat } from '../../protocols/stream/streamFormat.ts'
 import type { AnswerHead, BodyPlan, SettledPlan } from '../http/exchange.ts'
@@ -21,11 +22,12 @@ interface StreamPlanOptions {
   readonly limits: Limits
   streamed(format: AnswerFormat, answer: AnswerHead): SettledPlan
   /** Enough came of a body that is no stream's. */
-  stop(): void
+  stop(reason: string): void
 }
 
 /** What refuses a stream may be a stream without an end: its body is read for so long. */
 const refusedBodyMs = 2000
+const refusedWords = `The body was still arriving: of what is no stream ${formatDelay(refusedBodyMs)} are read.`
 /** So much of it tells what it begins like. */
 const startBytes = 64
 
@@ -35,7 +37,7 @@ export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
   let start: Uint8Array | null = null
 
   function refused(): SettledPlan {
-    timer = setTimeout(stop, refusedBodyMs)
+    timer = setTimeout(stop, refusedBodyMs, refusedWords)
     return {
       kind: 'collect',
       stopAtBytes: limits.refusalBytes,
