@@ -3,7 +3,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { startHttp2Server, type TestHttp2Server } from '../../support/servers/http2Server.ts'
-import { startHttpServer } from '../../support/servers/httpServer.ts'
+import {
+  answer,
+  type HttpBehaviour,
+  startHttpServer,
+  type TestHttpServer,
+} from '../../support/servers/httpServer.ts'
 import { textOf } from '../../support/sessions/recordingIo.ts'
 import { certificate, connectTo } from '../../support/sessions/runHttp2.ts'
 
@@ -63,6 +68,42 @@ describe('A server that speaks HTTP/2 only', () => {
       assert.match(error?.detail.advice ?? '', /^Let the server take HTTP\/1\.1 as well/)
     }
   })
+})
+
+describe('An answer over HTTP/1.1 that asks for HTTP/2', () => {
+  const node = 'Missing ALPN Protocol, expected `h2` to be available.'
+  const answers: Readonly<Record<string, HttpBehaviour>> = {
+    '/node': answer(403, ['Content-Type: text/plain'], `Unknown ALPN Protocol. ${node}`),
+    '/version': answer(505, [], 'HTTP/1.1 is not supported'),
+    '/only': answer(400, [], '<h1>This server requires HTTP/2</h1>'),
+    '/upgrade': answer(426, ['Upgrade: h2c', 'Connection: Upgrade']),
+  }
+  let server: TestHttpServer
+  before(async () => {
+    server = await startHttpServer({
+      ...answers,
+      '/credentials': answer(403, [], 'Use HTTPS'),
+      '/websocket': answer(426, ['Upgrade: websocket', 'Connection: Upgrade']),
+    })
+  })
+  after(() => server.close())
+
+  for (const method of ['polling', 'long-polling', 'sse', 'websocket'] as const) {
+    it(`is told as such to ${method}, without advice about credentials`, async () => {
+      const url = (path: string) =>
+        `${method === 'websocket' ? server.origin.replace('http', 'ws') : server.origin}${path}`
+      for (const path of Object.keys(answers)) {
+        const { io } = await connectTo(url(path), { method })
+        const [error] = io.all('error')
+        assert.equal(error?.code, 'http2-only', path)
+        assert.doesNotMatch(error?.detail.advice ?? '', /credentials/)
+      }
+      for (const path of ['/credentials', '/websocket']) {
+        const { io } = await connectTo(url(path), { method })
+        assert.notEqual(io.all('error')[0]?.code, 'http2-only', path)
+      }
+    })
+  }
 })
 
 describe('A server that does not speak HTTP/2', () => {

@@ -14,15 +14,19 @@ export function isHttp2Start(bytes: Uint8Array): boolean {
 }
 
 /**
- * Whether an answer refuses HTTP/1.1 because its server wants HTTP/2. Node’s servers answer 403 with such a body,
+ * Whether an answer over HTTP/1.1 says that its server wants HTTP/2. Node’s servers answer 403 with such a body,
  * others 505, 426 with `Upgrade: h2c`, 400 or 464.
  */
-export function refusesHttp1(status: number, headers: NamedValues, body: Uint8Array): boolean {
-  if (status < 400) return false
+export function wantsHttp2(
+  head: { readonly status: number; readonly httpVersion: string; readonly headers: NamedValues },
+  body: Uint8Array,
+): boolean {
+  const { status, httpVersion, headers } = head
+  if (!httpVersion.startsWith('1.')) return false
   if (status === 426) return headers.some(isUpgradeToHttp2)
-  if (!refusing.has(status)) return false
-  const text = latin1Text(body.subarray(0, 4096))
-  return wishes.some((wish) => wish.test(text))
+  return (
+    refusing.has(status) && wishes.some((wish) => wish.test(latin1Text(body.subarray(0, 4096))))
+  )
 }
 
 const refusing: ReadonlySet<number> = new Set([400, 403, 415, 421, 464, 505])

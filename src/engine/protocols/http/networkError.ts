@@ -171,6 +171,9 @@ function wordsFor(code: ErrorCode, words: string, message: string, place: FaultP
   const { start, host } = place
   if (start !== undefined)
     return `${host} closed the connection in the middle of the head of its answer.`
+  if (/before secure TLS connection/.test(message)) {
+    return `${host} closed the connection in the middle of the TLS handshake.`
+  }
   if (message === 'socket hang up') return `${place.host} closed the connection without an answer.`
   // Node's word for a connection that ended before the body was complete.
   if (message === 'aborted') return `${place.host} closed the connection in the middle of the body.`

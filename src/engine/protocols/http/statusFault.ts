@@ -33,10 +33,10 @@ const hints: Readonly<Record<number, Hint | ((asked: Asked) => Hint)>> = {
     fields: ['request'],
   },
   406: { advice: 'Check the header Accept: "headers" in the profile.', fields: ['headers'] },
-  407: {
-    advice: 'The proxy wants credentials, or others than it got: they stand in its URL.',
+  407: ({ headers }) => ({
+    advice: `The proxy wants credentials${schemeWords(headers, 'proxy-authenticate')}, or others than it got: they stand in its URL.`,
     fields: ['proxy'],
-  },
+  }),
   410: { advice: 'What was at this URL is gone for good.' },
   415: { advice: 'Check the header Content-Type: "headers" in the profile.', fields: ['headers'] },
   426: { advice: 'The server wants another protocol at this URL.' },
@@ -56,15 +56,20 @@ export function statusHint(status: number, asked: Asked): Hint {
 
 /** [rfc9110] 11.6.1: a 401 says how to ask; many that do not keep to it say nothing. */
 function wantedCredentials({ headers, credentials }: Asked): Hint {
-  const names = challengesIn(headers).map(({ scheme }) => cutText(scheme, 30))
-  const schemes = [...new Set(names)].slice(0, 3)
-  const by = schemes.length === 0 ? '' : ` by ${schemes.join(' or ')}`
+  const by = schemeWords(headers, 'www-authenticate')
   return {
     advice: credentials
       ? `The credentials that were sent are refused: correct them${by === '' ? '' : `; the server asks for some${by}`}.`
       : `Add the credentials that the server wants${by}: "auth" in the profile.`,
     fields: ['auth'],
   }
+}
+
+/** ` by Basic or Digest`; empty where the answer names no scheme. */
+function schemeWords(headers: NamedValues, field: Parameters<typeof challengesIn>[1]): string {
+  const names = challengesIn(headers, field).map(({ scheme }) => cutText(scheme, 30))
+  const schemes = [...new Set(names)].slice(0, 3)
+  return schemes.length === 0 ? '' : ` by ${schemes.join(' or ')}`
 }
 
 /** `503 Service Unavailable`: a status as a sentence has it. */

@@ -2,6 +2,7 @@
 
 import type { CertificateDetail } from '../../../shared/frame/frame.ts'
 import type { Fault } from '../fault.ts'
+import { tlsReason } from './tlsReason.ts'
 
 /** A file of the profile's `tls`. */
 export type TlsFile = 'ca' | 'cert' | 'key' | 'pfx'
@@ -35,6 +36,18 @@ const untrusted: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'its issuer is unknown here',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is unknown here',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is unknown here',
+  ERR_TLS_CERT_ALTNAME_FORMAT: 'the names that it is for cannot be read',
+  UNABLE_TO_GET_CRL: 'nobody could look up whether it has been revoked',
+  CRL_HAS_EXPIRED: 'the list of revoked certificates has expired',
+  CRL_NOT_YET_VALID: 'the list of revoked certificates is not valid yet',
+  CRL_SIGNATURE_FAILURE: 'the signature of the list of revoked certificates does not match',
+  UNABLE_TO_DECRYPT_CRL_SIGNATURE: 'the list of revoked certificates cannot be read',
+  ERROR_IN_CRL_LAST_UPDATE_FIELD: 'the list of revoked certificates cannot be read',
+  ERROR_IN_CRL_NEXT_UPDATE_FIELD: 'the list of revoked certificates cannot be read',
+  UNABLE_TO_DECRYPT_CERT_SIGNATURE: 'its signature cannot be read',
+  UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: 'the key of its issuer cannot be read',
+  ERROR_IN_CERT_NOT_BEFORE_FIELD: 'its dates cannot be read',
+  ERROR_IN_CERT_NOT_AFTER_FIELD: 'its dates cannot be read',
   CERT_OTHER_THAN_PINNED: 'it is another one than was trusted by its fingerprint',
 }
 
@@ -69,6 +82,14 @@ const turnedDown: Readonly<Record<string, string>> = {
   CERTIFICATE_REQUIRED: 'it wants one from another issuer',
 }
 
+/** Of those the ones that a server answers with where it got none. */
+const wanted: ReadonlySet<string> = new Set([
+  'BAD_CERTIFICATE',
+  'CERTIFICATE_REQUIRED',
+  'CERTIFICATE_UNKNOWN',
+  'UNSUPPORTED_CERTIFICATE',
+])
+
 /**
  * `certified`: a client certificate was offered. `elsewhere`: the host is not the endpoint's. `lacksIssuer`: the server
  * sent no certificate of its certificate's issuer. Null when the code is not about TLS.
@@ -102,7 +123,7 @@ export function tlsFault(
   const words = opensslWords(code, text)
   const alert = /(?:^|_)ALERT_(\w+)$/.exec(words)?.[1] ?? ''
   const reason = turnedDown[alert]
-  if (reason !== undefined) {
+  if (reason !== undefined && (certified || wanted.has(alert))) {
     return certified
       ? {
           code: 'tls-client-certificate',
@@ -119,10 +140,14 @@ export function tlsFault(
           cause: code,
         }
   }
-  const hint = failureHint(words, text, alert, certified)
+  const found = tlsReason(
+    words === 'EPROTO' ? text.toUpperCase().replaceAll(' ', '_') : words,
+    certified,
+  )
+  const { words: why, ...hint } = found ?? { words: null }
   return {
     code: 'tls-failed',
-    message: `The TLS handshake with ${host} failed.`,
+    message: `The TLS handshake with ${host} failed${why === null ? '' : `: ${why}`}.`,
     ...hint,
     cause: code,
   }
@@ -144,38 +169,6 @@ function opensslWords(code: string, text: string): string {
   const [, reason] = /:SSL routines:[^:]*:([^:]+)/.exec(text) ?? []
   if (code !== 'EPROTO' || reason === undefined) return code
   return reason.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')
-}
-
-function failureHint(
-  words: string,
-  text: string,
-  alert: string,
-  certified: boolean,
-): Pick<Fault, 'advice' | 'fields'> {
-  if (/wrong.version|packet.length|http.request/i.test(`${words} ${text}`)) {
-    return { advice: 'The server may not use TLS at this port: try http: or ws: in the URL.' }
-  }
-  if (/PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW|NO_PROTOCOLS/.test(words)) {
-    return {
-      advice:
-        'The server offers no version of TLS that is allowed here: look at "minVersion" in the profile’s "tls".',
-      fields: ['tls.minVersion'],
-    }
-  }
-  if (/UNRECOGNIZED_NAME/.test(words)) {
-    return {
-      advice:
-        'The server does not know this host: look at the URL, and at "serverName" in the profile’s "tls".',
-      fields: ['tls.serverName'],
-    }
-  }
-  if (alert === 'HANDSHAKE_FAILURE' && !certified) {
-    return {
-      advice: 'The server may demand a client certificate: name its file in the profile’s "tls".',
-      fields: ['tls.cert', 'tls.key', 'tls.pfx'],
-    }
-  }
-  return {}
 }
 
 /** Our own files are wrong: the user's fault, told before anything is sent. */

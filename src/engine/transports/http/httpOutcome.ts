@@ -5,6 +5,7 @@ import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { fittingMethod } from '../../protocols/http/fittingMethod.ts'
+import { http2Only, wantsHttp2 } from '../../protocols/http/http2Only.ts'
 import { parseRetryAfter } from '../../protocols/http/retryAfter.ts'
 import { statusFault } from '../../protocols/http/statusFault.ts'
 import { now } from '../clock.ts'
@@ -61,6 +62,8 @@ export function passingOutcome(
 /** An answer, and what was asked. */
 interface AnsweredPoll {
   readonly head: AnswerHead
+  /** As far as it is kept. */
+  readonly body: Uint8Array
   readonly purpose: 'poll' | 'long-poll'
   /** Credentials went with the request. */
   readonly credentials: boolean
@@ -68,11 +71,16 @@ interface AnsweredPoll {
 
 /** After an error status; null when it is none. Draws why where asking again would meet the same. */
 export function statusOutcome(
-  { head, purpose, credentials }: AnsweredPoll,
+  { head, body, purpose, credentials }: AnsweredPoll,
   io: ConnectionIo,
   limits: Limits,
 ): Outcome | null {
   const { status, headers } = head
+  if (wantsHttp2(head, body)) {
+    const fault = http2Only(head.url.host, false)
+    connectionFrames(io).error(fault, { replyTo: head.requestSeq })
+    return { kind: 'refused', message: fault.message }
+  }
   const fault = statusFault(status, statusReason(status), { headers, credentials })
   if (fault === null) return null
   const { kind: _, ...told } = fault

@@ -104,7 +104,7 @@ export function createLongPollingTransport(options: TransportOptions): Transport
     const ended = isEmptyAnswer(head.status, result.sizeBytes)
       ? null
       : statusOutcome(
-          { head, purpose: 'long-poll', credentials: network.sendsCredentials },
+          { head, body: result.body, purpose: 'long-poll', credentials: network.sendsCredentials },
           io,
           limits,
         )

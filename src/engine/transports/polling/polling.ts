@@ -39,7 +39,7 @@ export function createPollingTransport(options: TransportOptions): Transport {
       connectionFrames(io).notice('change-missing', message, { replyTo: head.requestSeq })
     }
     const ended = statusOutcome(
-      { head, purpose: 'poll', credentials: network.sendsCredentials },
+      { head, body: result.body, purpose: 'poll', credentials: network.sendsCredentials },
       io,
       limits,
     )

@@ -6,6 +6,7 @@ import { isEventStream, lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { fieldBytes } from '../../protocols/http/fieldBytes.ts'
+import { http2Only, wantsHttp2 } from '../../protocols/http/http2Only.ts'
 import { multipartBoundary } from '../../protocols/stream/multipart.ts'
 import { sseRefusal } from '../../protocols/stream/sseRefusal.ts'
 import {
@@ -227,6 +228,7 @@ async function openSource(
 
 function refusalOf(head: AnswerHead, body: Uint8Array, network: Network): Fault {
   const { sendsCredentials: credentials } = network
+  if (wantsHttp2(head, body)) return http2Only(head.url.host, false)
   return sseRefusal({ ...head, reason: statusReason(head.status), body, credentials })
 }
 

@@ -4,6 +4,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
+import { http2Only, wantsHttp2 } from '../../protocols/http/http2Only.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { now } from '../clock.ts'
 
@@ -143,7 +144,9 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     // The same connection of the session goes on with a second handshake, which has the credentials.
     if (network.digestFor(url)?.takeAnswer(status, headers)) return { kind: 'next', delayMs: 0 }
     const credentials = network.sendsCredentials
-    const fault = wsRefusal({ status, reason: statusReason(status), headers, credentials }, url)
+    const fault = wantsHttp2(head, body.bytes)
+      ? http2Only(route.peer, true)
+      : wsRefusal({ status, reason: statusReason(status), headers, credentials }, url)
     record.error(fault, 'in')
     const { message } = fault
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }

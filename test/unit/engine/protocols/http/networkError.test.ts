@@ -47,7 +47,8 @@ describe('A network error', () => {
   it('of a certificate says the reason and how to allow it in this profile', () => {
     const fault = networkError(failure('DEPTH_ZERO_SELF_SIGNED_CERT'), place)
     assert.match(fault.message, /self-signed/)
-    assert.match(fault.advice ?? '', /"tls": \{ "allowUntrusted": true \}/)
+    assert.match(fault.advice ?? '', /in "ca" of the profile’s "tls"/)
+    assert.ok(fault.fields?.includes('tls.allowUntrusted'))
     assert.match(networkError(failure('CERT_HAS_EXPIRED'), place).message, /expired/)
     assert.match(
       networkError(failure('ERR_TLS_CERT_ALTNAME_INVALID'), place).message,
