@@ -93,10 +93,13 @@ export class ExchangeFailure extends Error {
   readonly fault: Fault
   /** The server has done nothing with the request: it may be sent again, on another connection. [rfc9113] 8.7 */
   readonly unprocessed: boolean
+  /** The bytes that it is about, as Node's parser names them; null where there are none. */
+  readonly rawPacket: Uint8Array | null
 
-  constructor(fault: Fault, unprocessed = false) {
+  constructor(fault: Fault, unprocessed = false, rawPacket: Uint8Array | null = null) {
     super(fault.message)
     this.fault = fault
     this.unprocessed = unprocessed
+    this.rawPacket = rawPacket
   }
 }

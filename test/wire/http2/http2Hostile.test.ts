@@ -175,6 +175,7 @@ describe('A client of HTTP/2 outlives a server that', () => {
         code === null ? [] : [code],
         io.all('error')[0]?.detail.message,
       )
+      if (code === 'http2-protocol-error') assert.ok((io.all('error')[0]?.sizeBytes ?? 0) > 0)
       if (code === null) assert.equal(textOf(io.all('response')[0]), 'fine')
     })
   }

@@ -97,6 +97,8 @@ describe('Polling over HTTP/2', () => {
             ['X-A', '1'],
             ['X-B', '2'],
             ['x-a', '3'],
+            ['Content-Type', 'a/b'],
+            ['content-type', 'c/d'],
             ['Host', 'other.test'],
           ],
         },
@@ -104,10 +106,12 @@ describe('Polling over HTTP/2', () => {
     )
     const fields = request?.detail.headers ?? []
     assert.deepEqual(fields[2], [':authority', 'other.test'])
-    assert.deepEqual(fields.slice(-4), [
+    assert.deepEqual(fields.slice(-6), [
       ['x-a', '1'],
       ['x-a', '3'],
       ['x-b', '2'],
+      ['content-type', 'a/b'],
+      ['content-type', 'c/d'],
       ['content-length', '100000'],
     ])
     assert.deepEqual(received[0]?.rawHeaders, fields.flat())
@@ -234,6 +238,8 @@ describe('Polling over HTTP/2', () => {
       assert.match(error?.detail.message ?? '', words)
       assert.ok(error?.detail.message.includes(host))
       assert.equal(outcomes[0]?.kind, 'refused')
+      // In the clear there are bytes to show.
+      assert.match(textOf(error), origin.startsWith('https') ? /^$/ : /^HTTP\/1\.1 404 /)
     }
     await secure.close()
     await plain.close()

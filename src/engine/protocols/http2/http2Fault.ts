@@ -82,10 +82,10 @@ export function goneAway(goaway: Goaway, host: string): Fault {
 }
 
 /** What came is HTTP/2 and breaks its rules; `cause` is the library's finding. */
-export function brokenRules(host: string, what: string, cause: string): Fault {
+export function brokenRules(host: string, cause: string): Fault {
   return {
     code: 'http2-protocol-error',
-    message: `What ${host} sent breaks the rules of HTTP/2${what}.`,
+    message: `What ${host} sent breaks the rules of HTTP/2.`,
     advice: 'Look at the server, or set "httpVersion": "1.1" in the profile to go around it.',
     fields: ['httpVersion'],
     cause,

@@ -1,6 +1,11 @@
 // One HTTP/2 connection: Node's session on a tapped socket, and what its frames said.
 
-import { type ClientHttp2Session, type ClientHttp2Stream, connect } from 'node:http2'
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  type ClientSessionOptions,
+  connect,
+} from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Limits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
@@ -61,6 +66,8 @@ export interface Http2Connection {
   goaway(): Goaway | null
   /** What came first begins no HTTP/2. */
   isForeign(): boolean
+  /** What came last, in one piece. */
+  cameLast(): Uint8Array | null
   /** Why the library gave the connection up. */
   failure(): Error | null
   /** No other request goes out on it. */
@@ -89,16 +96,18 @@ export function createHttp2Connection(
   let failure: Error | null = null
   let arrivedAt = now()
   let retired = false
+  let last: Uint8Array | null = null
   let tell: ((control: ControlFrame) => void) | null = null
   let untold: ControlFrame[] = []
 
   const readFrames = createHttp2FrameReader(handleFrame)
   const readOwnFrames = createHttp2FrameReader(handleOwnFrame, prefaceBytes)
-  const session: ClientHttp2Session = connect(origin, {
+  const options: ClientSessionOptions & { readonly strictSingleValueFields: boolean } = {
     createConnection: () =>
       tappedSocket(socket, {
         read(bytes) {
           arrivedAt = now()
+          last = bytes
           if (isHttp2 === null) judge(bytes)
           readFrames(bytes)
         },
@@ -110,7 +119,10 @@ export function createHttp2Connection(
       maxHeaderListSize: limits.headBytes,
     },
     maxHeaderListPairs: maxFields,
-  })
+    // A field that comes twice goes out twice, as in HTTP/1.1.
+    strictSingleValueFields: false,
+  }
+  const session: ClientHttp2Session = connect(origin, options)
   session.setLocalWindowSize(windowBytes)
   // Each stream hears of it, too.
   session.on('error', (error) => {
@@ -198,6 +210,7 @@ export function createHttp2Connection(
     },
     goaway: () => goaway,
     isForeign: () => isHttp2 === false,
+    cameLast: () => last,
     failure: () => failure,
     retire() {
       retired = true

@@ -25,7 +25,7 @@ export interface FailurePlace {
  */
 export function http2Failure(
   error: Error | null,
-  connection: Pick<Http2Connection, 'goaway' | 'isForeign' | 'failure'>,
+  connection: Pick<Http2Connection, 'goaway' | 'isForeign' | 'cameLast' | 'failure'>,
   { host, streamId, state, answered }: FailurePlace,
 ): Error {
   const goaway = connection.goaway()
@@ -37,10 +37,11 @@ export function http2Failure(
     return new ExchangeFailure(goneAway(goaway, host), goaway.lastStreamId < streamId && !answered)
   }
   const found = connection.failure() ?? error
-  if (connection.isForeign()) return new ExchangeFailure(notHttp2(host))
+  const came = connection.cameLast()
+  if (connection.isForeign()) return new ExchangeFailure(notHttp2(host), false, came)
   if (found === null || isEnd(found)) return closed(answered)
   return 'code' in found && /^ERR_HTTP2/.test(String(found.code))
-    ? new ExchangeFailure(brokenRules(host, '', found.message))
+    ? new ExchangeFailure(brokenRules(host, found.message), false, came)
     : found
 }
 
