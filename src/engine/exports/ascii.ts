@@ -60,7 +60,9 @@ export function ascii(options: ExporterOptions): Exporter {
       return [...closing(description.text, frame.elapsedMs), closingLine(count)]
     }
     if (frame.kind === 'error') return errorLines(description, frame)
-    if (frame.direction === 'local') return noteLines(description, frame.elapsedMs)
+    if (frame.direction === 'local' || frame.kind === 'notice') {
+      return noteLines(description, frame.elapsedMs)
+    }
     const arrow = arrowOf(frame, description, layout.inner)
     const lines = [line(arrow, { elapsedMs: frame.elapsedMs, note: description.note })]
     // A request begins something new, so it stands apart from what was before.

@@ -57,7 +57,7 @@ function rowLines({ frame, preview, decoded }: ExportRow, times: boolean): strin
     if (advice !== undefined) lines.push(`  Note over C: ${escapeMermaid(visibleText(advice))}`)
     return lines
   }
-  if (frame.direction === 'local') return [`  Note over C,S: ${label}`]
+  if (frame.direction === 'local' || frame.kind === 'notice') return [`  Note over C,S: ${label}`]
   // A cross at the head of the arrow: the request was refused.
   const failed = tone === 'error'
   if (frame.direction === 'out') return [`  C->>S: ${label}`]

@@ -86,6 +86,18 @@ describe('the ASCII diagram', () => {
     assert.ok(lines.some((line) => line.includes('…')))
   })
 
+  it('has the whole of a notice, from whichever side it comes', () => {
+    const message = `${'word '.repeat(30)}end`
+    for (const direction of ['in', 'local'] as const) {
+      const rows = sampleRows([
+        { kind: 'notice', direction, code: 'http-flawed-head', detail: { message } },
+      ])
+      const text = draw(rows, { width: 60 }).replace(/[|\n[\]]/g, ' ')
+      assert.match(text, /word +end/)
+      assert.doesNotMatch(text, /<---/)
+    }
+  })
+
   it('lets no control character of a peer through', () => {
     const evil = '\u001b[2J\u009b\r\n\u202e\u2028'
     const rows = sampleRows([
