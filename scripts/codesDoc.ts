@@ -2,7 +2,7 @@
 
 import { callCodes } from '../src/shared/calls/callCodes.ts'
 import { type ErrorAction, errorActionNames } from '../src/shared/frame/actionNames.ts'
-import { errorActions } from '../src/shared/frame/errorActions.ts'
+import { type ActionFacts, errorActions } from '../src/shared/frame/errorActions.ts'
 import { type CodeRow, errorCodes } from '../src/shared/frame/errorCodes.ts'
 import { noticeCodes } from '../src/shared/frame/noticeCodes.ts'
 
@@ -57,4 +57,10 @@ function labelOf(name: ErrorAction): string {
   return errorActions[name].label(usual, { fits: 'polling' })
 }
 
-const usual = { method: 'sse', hasProfile: true, secretFields: [], hasCredentials: false } as const
+const usual: ActionFacts = {
+  method: 'sse',
+  hasProfile: true,
+  isSaved: false,
+  secretFields: [],
+  hasCredentials: false,
+}

@@ -5,6 +5,7 @@ import { type ExtensionContext, Uri } from 'vscode'
 import { createApi, type LifelineApi } from './host/api.ts'
 import { registerCommands } from './host/commands/commands.ts'
 import { createConnectCommands } from './host/commands/connectCommands.ts'
+import { createErrorActions } from './host/commands/errorActions.ts'
 import { createProfileCommands, scopeOf } from './host/commands/profileCommands.ts'
 import { createConnector } from './host/connect/connect.ts'
 import { rememberUrl } from './host/connect/recentUrls.ts'
@@ -66,19 +67,6 @@ export function activate(context: ExtensionContext): LifelineApi {
     await connector.reconnect(session)
   }
   const payloads = own(createPayloadDocuments(sessions))
-  const actions = {
-    reconnect,
-    openPayload: payloads.open,
-    copyExport: copyTimeline,
-    saveExport: saveTimeline,
-  }
-  const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
-  const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
-  const statusItem = own(createStatusItem(sessions))
-  const tree = own(createSessionsTree(sessions))
-  own(createProfilesTree(profiles, demoServer))
-  own(createProfileCodeLens(profiles))
-  own(createProfileDiagnostics(profiles))
   const profileCommands = createProfileCommands(profiles, secrets)
   const connect = createConnectCommands({
     connector,
@@ -88,6 +76,21 @@ export function activate(context: ExtensionContext): LifelineApi {
     save: profileCommands.save,
     addToProfile: profileCommands.addHeader,
   })
+  const errors = createErrorActions({ connector, profiles, profileCommands, connect, secrets, log })
+  const actions = {
+    reconnect,
+    openPayload: payloads.open,
+    copyExport: copyTimeline,
+    saveExport: saveTimeline,
+    ...errors,
+  }
+  const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
+  const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
+  const statusItem = own(createStatusItem(sessions))
+  const tree = own(createSessionsTree(sessions))
+  own(createProfilesTree(profiles, demoServer))
+  own(createProfileCodeLens(profiles))
+  own(createProfileDiagnostics(profiles))
   const parts = { sessions, timelines, connector, profiles: profileCommands, demoServer, connect }
   own(registerCommands({ ...parts, log }))
   return createApi({ sessions, profiles, timelines, statusItem, demoServer }, connector, tree)

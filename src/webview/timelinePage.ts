@@ -22,6 +22,7 @@ import { tellShown } from './page/tellShown.ts'
 import { createViewMemory, type ViewMemory } from './page/viewMemory.ts'
 import type { ViewState } from './page/viewState.ts'
 import { RowsView } from './rows/rowsView.ts'
+import { showRows } from './showRows.ts'
 import './elements/splitter.ts'
 import { TimelineModel } from './model/timelineModel.ts'
 
@@ -50,7 +51,7 @@ export class TimelinePage extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    this.#rows.model = this.#model
+    showRows(this.#rows, this.#model)
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
     this.addEventListener('scrolled', () => this.#memory.saveSoon())

@@ -8,6 +8,8 @@ type ReadFrames = (seq: number, count: number) => { readonly rows: readonly Fram
 
 /** Frames looked through for a handshake, from the first of the connection. */
 const handshakeReach = 50
+/** Frames looked through for an answer, after its request. */
+const answerReach = 50
 /** Other frames that may lie between the fragments of a message. */
 const fragmentReach = 100
 const maxFragments = 400
@@ -20,6 +22,7 @@ export function relatedFrames(read: ReadFrames, seq: number): Related | null {
   return {
     row,
     answered: frame.replyTo === null ? null : frameAt(read, frame.replyTo),
+    cameSeq: frame.kind === 'error' ? findWhatCame(read, frame) : null,
     handshake: findHandshake(read, frame),
     fragments: frame.kind === 'message' ? findFragments(read, frame) : [],
   }
@@ -32,6 +35,15 @@ function frameAt(read: ReadFrames, seq: number): FrameWithPreview | null {
 
 function framesFrom(read: ReadFrames, seq: number, count: number): readonly Frame[] {
   return read(seq, count).rows.map(({ frame }) => frame)
+}
+
+function findWhatCame(read: ReadFrames, { seq, replyTo, sizeBytes }: Frame): number | null {
+  if (sizeBytes > 0) return seq
+  if (replyTo === null) return null
+  const answer = framesFrom(read, replyTo + 1, answerReach).find(
+    (frame) => frame.kind === 'response' && frame.replyTo === replyTo,
+  )
+  return answer?.seq ?? null
 }
 
 function findHandshake(read: ReadFrames, { connection, seq }: Frame): Handshake | null {

@@ -9,6 +9,7 @@ import { type Connection, createConnection, type Ended } from './connection.ts'
 import { createDelay } from './delay.ts'
 import { type History, nextStep } from './reconnect.ts'
 import type { Source, SourceIo, SourceState } from './source.ts'
+import { toldEnd } from './toldEnd.ts'
 
 /** A connection that is closed to be replaced is `connecting` already. */
 export function createConnectingSource(
@@ -49,7 +50,7 @@ export function createConnectingSource(
       }
       // A poll in its rhythm keeps the session open; after a drawn wait the answer opens it.
       if (newConnection || state === 'waiting') enter('connecting')
-      const { outcome, opened, steady, replaced } = await connectOnce(own)
+      const { outcome, opened, steady, failed, replaced } = await connectOnce(own)
       if (replaced) {
         newConnection = true
         continue
@@ -59,7 +60,10 @@ export function createConnectingSource(
         failures: steady ? 0 : history.failures,
       }
       const step = nextStep(outcome, history, endpoint)
-      if (step.kind === 'end') return step.end
+      if (step.kind === 'end') {
+        const told = failed && 'message' in outcome ? (outcome.message ?? null) : null
+        return toldEnd(step.end, told)
+      }
       if (outcome.kind === 'lost') history = { ...history, failures: history.failures + 1 }
       newConnection = step.newConnection
       await pause(step.delayMs, step.wait)
@@ -74,7 +78,9 @@ export function createConnectingSource(
       own,
       transport,
       io,
+      onError: io.failed,
       onOpened: () => {
+        io.failed(null)
         if (state !== 'open') enter('open', pending)
       },
       onAwaiting: (answer) => enter(state, answer ? { kind: 'answer', since: timers.now() } : null),

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly transport: Transport
   /** Also receives what the transport throws after the connection was left behind. */
   readonly io: Pick<SourceIo, 'timers' | 'emit' | 'wire' | 'fail'>
+  /** It has told an error in this frame. */
+  onError(seq: number): void
   /** Called again when it was open before. Neither this nor `onAwaiting` is called once it is closing. */
   onOpened(): void
   /** A request waits for its answer, or no longer does. */
@@ -29,6 +31,8 @@ export interface Ended {
   readonly opened: boolean
   /** Whether something came on it or it lasted. A connection that closes as soon as it opens has failed. */
   readonly steady: boolean
+  /** An error frame has told what went wrong. */
+  readonly failed: boolean
 }
 
 export interface Connection {
@@ -48,6 +52,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let cancelLimit = (): void => undefined
   let openedAt: number | null = null
   let useful = false
+  let failed = false
   let over = false
   let readUnfinished: (() => Unfinished | null) | null = null
 
@@ -59,7 +64,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     signal,
     emit(frame) {
       useful ||= isPeerData(frame)
-      return emit(frame)
+      const seq = emit(frame)
+      if (frame.kind === 'error') {
+        failed = true
+        options.onError(seq)
+      }
+      return seq
     },
     opened() {
       openedAt ??= timers.now()
@@ -91,7 +101,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       cancelLimit()
       const opened = openedAt !== null
       const steady = openedAt !== null && (useful || timers.now() - openedAt >= steadyMs)
-      return { outcome, opened, steady }
+      return { outcome, opened, steady, failed }
     },
     abort() {
       if (signal.aborted) return

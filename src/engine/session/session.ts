@@ -7,14 +7,14 @@ import type { EndDetail, Frame } from '../../shared/frame/frame.ts'
 
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
-import { formatLimit } from '../../shared/text/units.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
 import type { Recording } from '../capture/recording.ts'
-import { createRecorder, type RecordingPlan } from './recorder.ts'
+import { createRecorder, type Recorder, type RecordingPlan } from './recorder.ts'
 import { createSending, noEndpoint } from './sending.ts'
 import type { Source, SourceIo } from './source.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
+import { endedByError, limitEnd } from './toldEnd.ts'
 import { startWatches, type Watches } from './watches.ts'
 
 export interface SessionOptions {
@@ -45,6 +45,13 @@ export interface Session extends SendingApi {
   readonly ended: Promise<EndDetail>
 }
 
+/** To the log, without secrets and payload. */
+function tellFault(error: unknown, { clean }: Recorder, { onFault }: SessionOptions): Error {
+  const fault = harmlessFault(error, clean)
+  onFault(fault)
+  return fault
+}
+
 /**
  * The states and what leads from one to the next:
  *
@@ -71,6 +78,7 @@ export function createSession(options: SessionOptions): Session {
   /** The number of the newest connection. */
   let connection = 0
   let endedAt: number | null = null
+  let failure: number | null = null
   let watches: Watches | null = null
 
   const recorder = createRecorder({
@@ -98,34 +106,31 @@ export function createSession(options: SessionOptions): Session {
       if (!stopping.signal.aborted) enter(next, waitingFor)
     },
     fail,
+    failed(seq) {
+      failure = seq
+    },
   })
 
   function reachLimit(): void {
-    const size = formatLimit(plan.limits.captureBytes)
-    const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
+    const full = limitEnd(plan.limits.captureBytes)
     // An earlier reason, such as a full disk, stays.
-    ownEnd ??= { by: 'limit', message }
-    recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail: { message } })
+    ownEnd ??= full
+    const detail = { message: full.message }
+    failure = recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail })
     halt()
   }
 
   /** Something of ours failed: the capture cannot be written, or the source has a fault. */
   function fail(error: unknown): void {
     const ours = !(error instanceof CaptureError)
-    const fault = ours ? tellFault(error) : error
+    const fault = ours ? tellFault(error, recorder, options) : error
     // Only the first reason is shown; later ones go to the log.
     if (ownEnd !== null || state === 'ended') return
     const message = ours ? `Lifeline failed: ${fault.message}` : fault.message
-    ownEnd = { by: 'error', message }
+    ownEnd = { by: 'error', message, brief: endedByError }
     const code = !ours && isErrorCode(error.code) ? error.code : 'internal'
-    recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
+    failure = recorder.emitLocal({ kind: 'error', connection, code, detail: { message } })
     halt()
-  }
-
-  function tellFault(error: unknown): Error {
-    const fault = harmlessFault(error, recorder.clean)
-    options.onFault(fault)
-    return fault
   }
 
   /** Ends the source, which closes what is open. */
@@ -152,6 +157,7 @@ export function createSession(options: SessionOptions): Session {
       unfinished: source.unfinished?.() ?? null,
       statistics: recorder.statistics(),
       outcome: end,
+      failure,
       canSend: isOpen() && source.sender !== undefined,
       repeatMs: source.sender?.repeatMs ?? null,
     }
@@ -172,7 +178,7 @@ export function createSession(options: SessionOptions): Session {
     try {
       await source.close()
     } catch (error) {
-      tellFault(error)
+      tellFault(error, recorder, options)
     }
     // A failure to write is recorded before the end.
     watches?.lookLast()
@@ -183,11 +189,11 @@ export function createSession(options: SessionOptions): Session {
     conclude(ownEnd === before ? told.detail : (ownEnd ?? told.detail), told.at)
   }
 
-  function conclude(detail: EndDetail, at: number): void {
-    end = detail
+  function conclude({ by, message }: EndDetail, at: number): void {
+    end = { by, message }
     endedAt = at
     enter('ended')
-    ending.resolve(detail)
+    ending.resolve(end)
     views.last()
   }
 
@@ -207,7 +213,7 @@ export function createSession(options: SessionOptions): Session {
       run()
         .then(finish)
         .catch((error) => {
-          const { message } = tellFault(error)
+          const { message } = tellFault(error, recorder, options)
           conclude({ by: 'error', message: `Lifeline failed: ${message}` }, timers.now())
         })
     },

@@ -78,6 +78,21 @@ export function changeEntryText(text: string, place: EntryPlace, change: EntryCh
   }, text)
 }
 
+/** With another value for a part of an object field, such as `tls.fingerprint`; what is missing of it is made. */
+export function setPartText(
+  text: string,
+  place: EntryPlace,
+  [field, part]: readonly [field: string, part: string],
+  value: string,
+): NewText {
+  const entry = findEntry(text, place)
+  if (!entry) return null
+  const held = findNodeAtLocation(entry, [field, part])
+  if (held) return set(text, held.parent, value)
+  const owner = findNodeAtLocation(entry, [field])
+  return owner ? append(text, owner, part, value) : append(text, entry, field, { [part]: value })
+}
+
 /** The one edit that makes `after` of `before`, as small as one can be. */
 export function differenceOf(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length)

@@ -129,6 +129,7 @@ function firstStatus(method: Method): SessionStatus {
     statistics: noStatistics,
     outcome: null,
     canSend: false,
+    failure: null,
     repeatMs: null,
   }
 }

@@ -3,6 +3,7 @@
 import { ThemeColor, ThemeIcon } from 'vscode'
 import type { TimelineSession } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
+import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { SessionState } from '../../shared/session/sessionState.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
@@ -51,7 +52,7 @@ export function countsOf({ status, readOnly }: HostSession): string {
 }
 
 /** The first data for the timeline page. */
-export function describeSession(session: HostSession): TimelineSession {
+export function describeSession(session: HostSession, facts: ActionFacts): TimelineSession {
   return {
     sessionId: session.id,
     name: session.name,
@@ -59,6 +60,7 @@ export function describeSession(session: HostSession): TimelineSession {
     status: session.status,
     readOnly: session.readOnly,
     untrusted: session.endpoint.tls.allowUntrusted,
+    facts,
     messages: session.endpoint.messages,
     requests: session.endpoint.requests,
   }

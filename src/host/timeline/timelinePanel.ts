@@ -11,6 +11,8 @@ import type {
 } from '../../shared/calls/messages.ts'
 import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
+import type { ErrorAction } from '../../shared/frame/actionNames.ts'
+import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import type { ExportFormat } from '../../shared/session/exportFormats.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
@@ -26,6 +28,9 @@ export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
+  factsOf(session: HostSession): Promise<ActionFacts>
+  /** As `PanelApi.act`. */
+  act(session: HostSession, action: ErrorAction, seq: number): Promise<void>
   copyExport(session: HostSession, format: ExportFormat, shown: RowFilter): Promise<void>
   saveExport(session: HostSession, shown: RowFilter, format: ExportFile): Promise<void>
 }
@@ -66,12 +71,14 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   const own: PanelApi = {
     async hydrate() {
       hydrated = true
-      return describeSession(session)
+      const asked = session
+      return describeSession(asked, await actions.factsOf(asked))
     },
     disconnect: () => session.stop(),
     reconnect: () => actions.reconnect(session),
     copy: async (text) => env.clipboard.writeText(text),
     openPayload: (seq) => actions.openPayload(session, seq),
+    act: (action, seq) => actions.act(session, action, seq),
     async showing(filter) {
       shown = filter
     },

@@ -18,6 +18,8 @@ export interface Secrets {
   get(owner: SecretOwner, name: string): Promise<string>
   /** Keeps a value that the user gave without being asked for it, in the place of one of that name. */
   keep(owner: SecretOwner, name: string, value: string): Promise<void>
+  /** Asks for the value and keeps it. Rejects as `get` does, and then what was kept stays. */
+  renew(owner: SecretOwner, name: string): Promise<void>
   /** Gives another owner the value too, unless it has one of its own or there is none. */
   share(from: SecretOwner, name: string, to: SecretOwner, as: string): Promise<void>
   /** Lets the user pick secrets to delete. */
@@ -82,6 +84,9 @@ export function createSecrets(
       return pending
     },
     keep: (owner, name, value) => keep({ owner, name }, value),
+    async renew(owner, name) {
+      await ask({ owner, name })
+    },
     async share(from, name, to, as) {
       const value = await secrets.get(keyOf({ owner: from, name }))
       const own = await secrets.get(keyOf({ owner: to, name: as }))

@@ -1,6 +1,7 @@
 // Checks of the arguments that come from the page, which a hostile payload might control.
 
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
+import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
 import { defaultLimits } from '../limits.ts'
 import { type AnalysisName, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
@@ -58,6 +59,12 @@ export function checkRowCount(value: unknown): number {
 /** A sequence number: from 1, or 0 for the place before the first frame. */
 export function checkSeq(value: unknown): number {
   return checkWhole(value, 'seq')
+}
+
+export function checkAction(value: unknown): ErrorAction {
+  const name = errorActionNames.find((known) => known === value)
+  if (name === undefined) throw refuse('action')
+  return name
 }
 
 export function checkAnalysis(value: unknown): AnalysisName {

@@ -6,6 +6,8 @@ import type {
   SavedMessage,
   SavedRequest,
 } from '../endpoint/endpoint.ts'
+import type { ErrorAction } from '../frame/actionNames.ts'
+import type { ActionFacts } from '../frame/errorActions.ts'
 import type { AnalysisAnswer, AnalysisName } from '../session/analysisResults.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
@@ -104,6 +106,8 @@ export interface TimelineSession {
   readonly readOnly: boolean
   /** `allowUntrusted` is on: a badge stays visible. */
   readonly untrusted: boolean
+  /** What says which actions fit an error of it. */
+  readonly facts: ActionFacts
   /** What the profile keeps to be sent, references unresolved. */
   readonly messages: readonly SavedMessage[]
   readonly requests: readonly SavedRequest[]
@@ -118,6 +122,8 @@ export interface PanelApi {
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>
+  /** Does what the error or notice of that number offers. Rejects with `bad-argument` where it does not. */
+  act(action: ErrorAction, seq: number): Promise<void>
   /** The page draws these rows now: what a command exports that comes from elsewhere. */
   showing(filter: RowFilter): Promise<void>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>

@@ -4,6 +4,7 @@
 // (sending) or of the panel; host and worker forward it by its row.
 
 import {
+  checkAction,
   checkAnalysis,
   checkCloseCode,
   checkCompanion,
@@ -55,6 +56,7 @@ const panelCalls: CallTable<PanelApi> = {
   reconnect: [],
   copy: [checkCopied],
   openPayload: [checkSeq],
+  act: [checkAction, checkSeq],
   showing: [checkFilter],
   copyExport: [checkExportFormat, checkFilter],
   saveExport: [checkExportFile, checkFilter],

@@ -127,15 +127,18 @@ const describers: Describers = {
   error: describeError,
   notice: ({ detail, code }, preview) => ({
     text: words(detail.message, cameWords(code, preview)),
-    note: code ?? '',
+    note: '',
     tone: code === null ? 'muted' : 'warning',
   }),
   end: ({ detail }) => ({
-    text: words('end', detail.message === '' ? null : `· ${detail.message}`),
+    // The error before it has said the rest.
+    text: words('end', endWords(detail.brief ?? detail.message)),
     note: '',
     tone: endTones[detail.by],
   }),
 }
+
+const endWords = (said: string) => (said === '' ? null : `· ${said}`)
 
 const endTones = { user: 'muted', server: 'muted', limit: 'warning', error: 'error' } as const
 
@@ -191,7 +194,8 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
   const failed = status >= 400 && empty !== true
   const judged = [
     `${status} ${statusText}`.trimEnd(),
-    changed === undefined
+    // What an error says is no news of what is polled.
+    changed === undefined || failed
       ? null
       : changed
         ? changedWords(difference)
@@ -276,11 +280,7 @@ function describeError({ detail, code }: FrameOf<'error'>, preview: string | nul
     detail.closeCode === 1006
       ? '✕ connection lost · code 1006, no close frame'
       : `✕ ${detail.message}`
-  return {
-    text: words(told, cameWords(code, preview)),
-    note: detail.cause ?? code ?? '',
-    tone: 'error',
-  }
+  return { text: words(told, cameWords(code, preview)), note: '', tone: 'error' }
 }
 
 /** The payload's size, and whether the capture holds only its start. */

@@ -11,6 +11,8 @@ export interface ActionFacts {
   readonly hasProfile: boolean
   /** The fields that hold stored secrets: `auth.token`, `headers.X-Key`, `proxy`. */
   readonly secretFields: readonly string[]
+  /** A saved capture: what it says of its server may come from anybody. */
+  readonly isSaved: boolean
   /** Anything that looks like a credential goes with its requests. */
   readonly hasCredentials: boolean
 }
@@ -37,7 +39,8 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
   trust: {
     label: () => 'Trust this certificate…',
     meaning: 'shows the certificate and, after a question, accepts it and no other.',
-    fits: (_facts, { detail }) => detail.certificate !== undefined,
+    // Whoever wrote a capture would choose whom to trust.
+    fits: ({ isSaved }, { detail }) => !isSaved && detail.certificate !== undefined,
   },
   'enter-secret': {
     label: () => 'Enter the secret again…',
@@ -62,7 +65,7 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     fits: (_facts, { cameSeq }) => cameSeq !== null,
   },
   retry: {
-    label: () => 'Retry',
+    label: ({ isSaved }) => (isSaved ? 'Connect again' : 'Retry'),
     meaning: 'connects again at once.',
     fits: always,
   },

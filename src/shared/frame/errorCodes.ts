@@ -103,7 +103,7 @@ export const errorCodes = {
   'http-timeout': {
     meaning: 'Lifeline stopped waiting: no answer, or no complete one, came within "timeout".',
     advice: 'Set a longer "timeout" if the server needs more time.',
-    actions: ['retry', 'edit-profile', 'show-what-came'],
+    actions: ['connect-as', 'retry', 'edit-profile', 'show-what-came'],
   },
   'silence-timeout': {
     meaning:

@@ -33,7 +33,7 @@ export function offeredActions(
   return actions.filter((name) => errorActions[name].fits(facts, { detail, cameSeq }))
 }
 
-/** Of an error what its detail says; of a notice nothing. */
-export function detailOf(frame: Frame): Partial<ErrorDetail> {
-  return frame.kind === 'error' ? frame.detail : {}
+/** Of an error what its detail says; of any other frame nothing. */
+export function detailOf(frame: Frame | null): Partial<ErrorDetail> {
+  return frame?.kind === 'error' ? frame.detail : {}
 }

@@ -12,6 +12,8 @@ export interface Related {
   readonly row: FrameWithPreview
   /** The frame that it answers. */
   readonly answered: FrameWithPreview | null
+  /** Of an error, the frame that holds what came: itself, or the answer that it is about. */
+  readonly cameSeq: number | null
   /** The handshake of its connection; null where there was none. */
   readonly handshake: Handshake | null
   /** Of a message that came in several: its frames of the wire layer, in order. */

@@ -88,6 +88,8 @@ export interface SessionStatus {
   readonly statistics: Statistics
   /** How it ended, in words; null while it has not. */
   readonly outcome: EndDetail | null
+  /** The frame that tells why it does not go on or has ended, an error or a notice; null where all is well. */
+  readonly failure: number | null
   /** Whether text or binary can be sent on the connection right now. */
   readonly canSend: boolean
   /** Time between the WebSocket messages that are sent again and again; null when none is. */

@@ -84,7 +84,8 @@ export class FactsView extends LightElement {
     const answered = this.related?.answered
     if (!answered) return ''
     const { text } = describe(answered.frame, answered.preview, answered.decoded)
-    return ` ${text} · ${afterWords(this.row.frame, answered.frame.at)}`
+    const after = afterWords(this.row.frame, answered.frame.at)
+    return after === '' ? ` ${text}` : ` ${text} · ${after}`
   }
 }
 

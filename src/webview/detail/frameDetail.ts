@@ -9,8 +9,10 @@ import { differenceView } from './differenceView.ts'
 import { headersView, headText, sizeTimingBars, timingView } from './exchangeViews.ts'
 import './factsView.ts'
 import { factText, foldFacts, frameFacts } from './frameFacts.ts'
+import './failureView.ts'
 import './payloadView.ts'
 import type { JsonTree } from '../json/jsonTree.ts'
+import { failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { hasWireTab, wireFacts, wireView } from './wireView.ts'
 
@@ -103,6 +105,7 @@ export class FrameDetail extends LightElement {
         ${this.#hiddenNote()}
         <lifeline-facts .model=${this.model} .row=${this.row} .related=${this.#related}
           .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
+        ${this.#offers()}
         ${tab === 'payload' ? differenceView(frame) : nothing}
         ${tab === 'payload' && frame.sizeBytes > 0 ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
         ${tab === 'headers' ? headersView(frame) : nothing}
@@ -110,6 +113,14 @@ export class FrameDetail extends LightElement {
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}
       </div>
     </section>`
+  }
+
+  /** Of an error that does not stand below the rows. */
+  #offers(): TemplateResult | typeof nothing {
+    const { session, failure } = this.model
+    if (!session || !this.#related || failure?.seq === this.row.frame.seq) return nothing
+    const own = failureOf(this.#related, session)
+    return html`<lifeline-failure .model=${this.model} .failure=${own} .bare=${true}></lifeline-failure>`
   }
 
   #foldDetail(fold: Fold): TemplateResult {

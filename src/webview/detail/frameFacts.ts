@@ -20,20 +20,31 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
     { name: 'Frame', value: frameLine(frame) },
     { name: 'At', value: timeLine(frame, previousAt) },
   ]
-  if (frame.direction !== 'local') facts.push({ name: 'Size', value: sizeLine(frame) })
+  if (hasSize(frame)) facts.push({ name: 'Size', value: sizeLine(frame) })
   if (frame.replyTo !== null) {
-    facts.push({ name: 'Answers', value: `#${formatCount(frame.replyTo)}`, seq: frame.replyTo })
+    const name = tellsOf(frame) ? 'About' : 'Answers'
+    facts.push({ name, value: `#${formatCount(frame.replyTo)}`, seq: frame.replyTo })
   }
   facts.push(...kindFacts(frame))
   if (frame.code !== null) facts.push({ name: 'Code', value: frame.code })
   return facts
 }
 
+/** An error or a notice is about a frame: it is no answer to it. */
+function tellsOf({ kind }: Frame): boolean {
+  return kind === 'error' || kind === 'notice'
+}
+
+function hasSize(frame: Frame): boolean {
+  return frame.direction !== 'local' && !(tellsOf(frame) && frame.sizeBytes + frame.wireBytes === 0)
+}
+
 /**
  * How long after what it answers a frame came. Of a response that is when its first byte did; its frame stands where
- * the last one did. `askedAt`: epoch ms of the frame that it answers.
+ * the last one did. Empty for what is no answer. `askedAt`: epoch ms of the frame that it answers.
  */
 export function afterWords(frame: Frame, askedAt: number): string {
+  if (tellsOf(frame)) return ''
   const timings = frame.kind === 'response' ? frame.detail.timings : {}
   const after = answeredAfterMs(timings)
   if (after === undefined) return `after ${formatDelay(Math.max(0, frame.at - askedAt))}`
@@ -68,7 +79,7 @@ export function factLine(frame: Frame, previousAt: number | null): string {
     `#${formatCount(seq)}`,
     kindWord(frame),
     directionWords[direction],
-    direction === 'local' ? '' : formatSize(sizeBytes),
+    hasSize(frame) ? formatSize(sizeBytes) : '',
     sinceWords(frame, previousAt),
   ]
   return parts.filter((part) => part !== '').join(' · ')

@@ -4,6 +4,7 @@ import { describeCloseCode, explainCloseCode } from '../../shared/frame/closeCod
 import type { Frame, FrameKind, FrameOf } from '../../shared/frame/frame.ts'
 import type { Freshness, ResponseDetail } from '../../shared/frame/httpDetail.ts'
 import { ignoredReasons } from '../../shared/frame/ignoredReasons.ts'
+import { adviceOf } from '../../shared/frame/offeredActions.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 
@@ -65,20 +66,25 @@ const factsByKind: KindFacts = {
     textFact('Says', detail.says),
   ],
   pong: ({ detail }) => [delayFact('Round trip', detail.rttMs)],
-  error: ({ detail }) => [
-    { name: 'Error', value: detail.message, tone: 'error' },
-    detail.closeCode === undefined
-      ? null
-      : textFact('Means', explainCloseCode(detail.closeCode) ?? undefined),
-    textFact('What to do', detail.advice),
-    textFact('Cause', detail.cause),
-  ],
+  error: (frame) => errorFacts(frame),
   wait: ({ detail }) => [
     { name: 'Waits', value: formatDelay(detail.delayMs), tone: 'warning' },
     textFact('Why', detail.message),
   ],
   notice: ({ detail }) => [{ name: 'Notice', value: detail.message }],
   end: ({ detail }) => [{ name: 'Ended', value: detail.message }],
+}
+
+function errorFacts(frame: FrameOf<'error'>): readonly (Fact | null)[] {
+  const { message, closeCode, cause, certificate } = frame.detail
+  return [
+    { name: 'Error', value: message, tone: 'error' },
+    closeCode === undefined ? null : textFact('Means', explainCloseCode(closeCode) ?? undefined),
+    textFact('What to do', adviceOf(frame) ?? undefined),
+    textFact('Certificate', certificate?.subject),
+    textFact('SHA-256', certificate?.fingerprint),
+    textFact('Cause', cause),
+  ]
 }
 
 const recordFormats = {

@@ -86,6 +86,10 @@ export function trafficFacts({ status }: TimelineSession): TrafficFacts {
     sent: formatCount(statistics.framesOut),
     bytes: formatSize(statistics.bytesIn + statistics.bytesOut),
     wire: formatSize(statistics.wireBytesIn + statistics.wireBytesOut),
-    rate: status.state === 'ended' ? '' : formatRate(statistics.framesPerSecond),
+    // Polls come in a rhythm of their own, which is no rate of the server's.
+    rate:
+      status.state === 'ended' || methods[status.method].polls
+        ? ''
+        : formatRate(statistics.framesPerSecond),
   }
 }

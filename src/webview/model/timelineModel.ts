@@ -5,6 +5,7 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
+import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
 import {
   createFirstAfter,
   type FirstAfter,
@@ -27,6 +28,7 @@ export class TimelineModel {
   readonly shown: ShownRows
   readonly selection: RowSelection
   readonly #firstAfter: FirstAfterFinder
+  readonly #failures: FailureFinder
   #viewport: RowsViewport | null = null
   #host: HostWatch | null = null
   #fault: string | null = null
@@ -37,6 +39,11 @@ export class TimelineModel {
   constructor(api: TimelineApi) {
     this.api = api
     this.actions = createFrameActions(api, (problem) => this.report(problem))
+    this.#failures = createFailureFinder(
+      api,
+      () => this.#changed(),
+      (problem) => this.report(problem),
+    )
     this.#firstAfter = createFirstAfter({
       api,
       onFound: () => this.#changed(),
@@ -79,6 +86,11 @@ export class TimelineModel {
 
   get selected(): Selection {
     return this.selection.current
+  }
+
+  /** Why the session does not go on or has ended; null where all is well. */
+  get failure(): Failure | null {
+    return this.session && this.#failures.find(this.session)
   }
 
   get status(): SessionStatus | null {

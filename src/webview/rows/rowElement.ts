@@ -21,6 +21,8 @@ export interface RowElement {
   /** Null paints a row that has not been read yet. */
   paint(view: RowView | null, context: RowContext): void
   move(offsetPx: number): void
+  /** Its words do not fit. */
+  isCut(): boolean
 }
 
 /** `id` is what `aria-activedescendant` names. */
@@ -83,6 +85,7 @@ export function createRowElement(id: string): RowElement {
   return {
     root,
     paint,
+    isCut: () => text.scrollWidth > text.clientWidth,
     move: (offsetPx) => {
       root.style.transform = `translateY(${offsetPx}px)`
     },

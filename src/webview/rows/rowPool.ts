@@ -6,7 +6,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { holdBars } from './holdBars.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
 import { rowView } from './rowView.ts'
-import { type Extent, rowPx, visibleRows } from './virtualWindow.ts'
+import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
 
 const measure = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D
 
@@ -16,11 +16,14 @@ const drawnMargin = 3
 export interface RowPool {
   /** Draws the rows in view. Returns the id of the selected row's element, or '' when it is not drawn. */
   paint(model: TimelineModel, topPx: number, extent: Extent): string
+  /** Whether the frame's row, or for null the last row, is drawn with all its words. */
+  isWhole(model: TimelineModel, seq: number | null): boolean
 }
 
 /** The elements are added to `layer`. */
 export function createRowPool(layer: HTMLElement): RowPool {
   const pool: RowElement[] = []
+  let drawnRange: RowRange = { first: 0, end: 0 }
 
   function grow(viewportPx: number): void {
     while (pool.length < Math.ceil(viewportPx / rowPx) + 1 + 2 * drawnMargin) {
@@ -34,6 +37,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
     paint: (model, topPx, extent) => {
       grow(extent.viewportPx)
       const range = visibleRows(topPx, extent, drawnMargin)
+      drawnRange = range
       const frameAt = (index: number) => model.shown.rows.row(index)?.frame
       const bars = holdBars(range, extent.total, frameAt, hasOpenHold(model))
       const sought = model.shown.filter.text
@@ -61,6 +65,14 @@ export function createRowPool(layer: HTMLElement): RowPool {
       }
       for (const spare of pool) if (!used.has(spare)) spare.root.hidden = true
       return active
+    },
+    isWhole({ shown }, seq) {
+      for (let index = drawnRange.end - 1; index >= drawnRange.first; index--) {
+        const row = shown.rows.row(index)
+        if (seq !== null && row?.frame.seq !== seq) continue
+        return row !== undefined && pool[index % pool.length]?.isCut() === false
+      }
+      return false
     },
   }
 }

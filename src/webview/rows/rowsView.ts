@@ -1,6 +1,8 @@
 // The rows between two lifelines: what is visible, scrolling, keys and clicks.
 
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { createBelowRows } from './belowRows.ts'
+import { clickRow } from './clickRow.ts'
 import { createLiveRow } from './liveRow.ts'
 import { foldKeys, isRowKey, rowForKey } from './rowKeys.ts'
 import { createRowPool } from './rowPool.ts'
@@ -14,6 +16,7 @@ import {
   maxTop,
   revealRow,
   rowPx,
+  tailPx,
   topAfterResize,
   visibleRows,
 } from './virtualWindow.ts'
@@ -32,6 +35,7 @@ export class RowsView extends HTMLElement {
   readonly #viewport = this.#grid.viewport
   readonly #pool = createRowPool(this.#grid.layer)
   readonly #live = createLiveRow(() => this.#schedule())
+  readonly #below = createBelowRows((event) => this.#handleWheel(event))
   readonly #bar = createRowsScrollBar(
     () => this.#extent(),
     (topPx) => this.#handleBar(topPx),
@@ -48,6 +52,16 @@ export class RowsView extends HTMLElement {
     this.#schedule()
   }
 
+  /** Puts the element under the last row. `onDrawn`: the rows above it are as they are. */
+  hold(element: HTMLElement, onDrawn: () => void): void {
+    this.#below.hold(element, () => this.#schedule(), onDrawn)
+  }
+
+  /** As `RowPool.isWhole`. */
+  isWhole(seq: number | null): boolean {
+    return this.#model !== null && this.#pool.isWhole(this.#model, seq)
+  }
+
   /** The frame in the first visible row; null while following. */
   get anchorSeq(): number | null {
     const model = this.#model
@@ -60,7 +74,7 @@ export class RowsView extends HTMLElement {
     const { parts, viewport, layer, jump } = this.#grid
     layer.append(this.#live.root)
     viewport.append(this.#bar.root)
-    this.append(...parts)
+    this.append(...parts, this.#below.root)
     viewport.addEventListener('wheel', (event) => this.#handleWheel(event), { passive: false })
     viewport.addEventListener('keydown', (event) => this.#handleKey(event))
     layer.addEventListener('click', (event) => this.#handleClick(event))
@@ -80,7 +94,9 @@ export class RowsView extends HTMLElement {
   }
 
   #extent(): Extent {
-    return { total: this.#model?.shown.total ?? 0, viewportPx: this.#viewport.clientHeight }
+    const { clientHeight: viewportPx } = this.#viewport
+    const belowPx = this.#below.heightPx()
+    return { total: this.#model?.shown.total ?? 0, viewportPx, belowPx }
   }
 
   #schedule(): void {
@@ -104,7 +120,9 @@ export class RowsView extends HTMLElement {
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
     const live = isLive(model) ? model.status : null
-    this.#live.paint(live, model.shown.total * rowPx - this.#topPx)
+    const endPx = extent.total * rowPx - this.#topPx
+    this.#live.paint(live, endPx)
+    this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), this.#viewport.offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
@@ -153,23 +171,10 @@ export class RowsView extends HTMLElement {
   }
 
   #handleClick(event: MouseEvent): void {
-    const model = this.#model
-    if (!model) return
     const index = this.#indexAt(event)
-    if (index >= model.shown.total) return
-    const on = (selector: string) =>
-      event.target instanceof Element && event.target.closest(selector) !== null
-    const row = model.shown.rows.row(index)
-    const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
+    if (!this.#model || index >= this.#model.shown.total) return
     this.focusRows()
-    if (after) {
-      void model.selection.selectSeq(after.seq)
-      return
-    }
-    model.selection.selectIndex(index)
-    const fold = row?.fold
-    if (fold && (!fold.open || on('.fold-mark'))) model.setFolded(fold.firstSeq, fold.open)
-    else openDetail(this, false)
+    if (clickRow(this.#model, index, event.target)) openDetail(this, false)
   }
 
   #handleKey(event: KeyboardEvent): void {

@@ -1,4 +1,4 @@
-// Gives the time under the pointer its tooltip: rows are painted far more often than pointed at.
+// Gives what is under the pointer its tooltip, a time or words that are cut: rows are painted far more often than pointed at.
 
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { ShownRows } from '../model/shownRows.ts'
@@ -8,11 +8,19 @@ const timeColumns = ['since', 'answer', 'note'] as const
 
 /** `index`: of the row that the pointer is over. */
 export function showTimeHint({ target }: Event, { rows, filter }: ShownRows, index: number): void {
+  if (target instanceof HTMLElement && target.classList.contains('text')) {
+    target.title = cutWords(target)
+    return
+  }
   const row = rows.row(index)
   if (!row || !(target instanceof HTMLElement)) return
   const column = timeColumns.find((name) => target.classList.contains(name))
   if (!column) return
   const hint = timeHint(row, previousAtOf(row, filter), column)
-  const cut = target.scrollWidth > target.clientWidth ? (target.textContent ?? '') : ''
-  target.title = [cut, hint].filter((part) => part !== '').join('\n')
+  target.title = [cutWords(target), hint].filter((part) => part !== '').join('\n')
+}
+
+/** Empty where all of them are seen. */
+function cutWords({ scrollWidth, clientWidth, textContent }: HTMLElement): string {
+  return scrollWidth > clientWidth ? (textContent ?? '') : ''
 }

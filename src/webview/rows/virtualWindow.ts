@@ -13,6 +13,8 @@ export const maxSpacerPx = 8_000_000
 export interface Extent {
   readonly total: number
   readonly viewportPx: number
+  /** Height of what stands below the room for the live row and is scrolled with the rows. */
+  readonly belowPx?: number
 }
 
 /** Rows `first` to `end - 1`. */
@@ -59,8 +61,8 @@ export function visibleRows(topPx: number, extent: Extent, margin: number): RowR
 /** The least move that shows row `index` whole. */
 export function revealRow(index: number, topPx: number, extent: Extent): number {
   const rowTop = index * rowPx
-  // The last row is shown with its room for the live row.
-  const rowEnd = rowTop + rowPx + (index === extent.total - 1 ? tailPx : 0)
+  // The last row is shown with what stands below it.
+  const rowEnd = rowTop + rowPx + (index === extent.total - 1 ? tailPx + (extent.belowPx ?? 0) : 0)
   if (rowTop < topPx) return clampTop(rowTop, extent)
   if (rowEnd > topPx + extent.viewportPx) return clampTop(rowEnd - extent.viewportPx, extent)
   return clampTop(topPx, extent)
@@ -89,6 +91,6 @@ export function isAtTail(topPx: number, extent: Extent): boolean {
   return topPx >= maxTop(extent) - rowPx / 2
 }
 
-function contentPx({ total }: Extent): number {
-  return total * rowPx + tailPx
+function contentPx({ total, belowPx = 0 }: Extent): number {
+  return total * rowPx + tailPx + belowPx
 }

@@ -22,6 +22,7 @@ import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
+import { quietFacts } from '../sessions/quietSession.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
 /** What a test may ask of the page's host, as `fakeHost` on the page's window. */
@@ -145,6 +146,7 @@ const api: TimelineApi = {
       status: status(),
       readOnly: scene.readOnly,
       untrusted: query.has('untrusted'),
+      facts: { ...quietFacts, method: scene.method, isSaved: scene.readOnly },
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],
     }
@@ -179,6 +181,7 @@ const api: TimelineApi = {
     return 2
   },
   copy: async (text) => note('copy', text),
+  act: async (action, seq) => note('act', action, seq),
   openPayload: async (seq) => note('openPayload', seq),
   showing: async (filter) => note('showing', filter),
   copyExport: async (format, filter) => note('copyExport', format, filter),

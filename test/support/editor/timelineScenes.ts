@@ -121,9 +121,15 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
       }),
     },
     outcome,
+    failure: outcome?.by === 'error' ? lastError(scene, frames) : null,
     canSend: scene.method === 'websocket' && scene.state === 'open',
     repeatMs: null,
   }
+}
+
+function lastError(scene: Scene, frames: number): number | null {
+  for (let seq = frames; seq > 0; seq--) if (scene.row(seq).frame.kind === 'error') return seq
+  return null
 }
 
 const pollingStatistics = {

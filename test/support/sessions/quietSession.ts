@@ -1,6 +1,7 @@
 // A session in which nothing has happened yet, for tests that change a part of it.
 
 import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
+import type { ActionFacts } from '../../../src/shared/frame/errorActions.ts'
 import { noStatistics, type SessionStatus } from '../../../src/shared/session/sessionState.ts'
 
 /** An open WebSocket without a frame. */
@@ -14,8 +15,18 @@ export const quietStatus: SessionStatus = {
   unfinished: null,
   statistics: { ...noStatistics, connections: 1 },
   outcome: null,
+  failure: null,
   canSend: true,
   repeatMs: null,
+}
+
+/** Of an endpoint that was typed, without credentials. */
+export const quietFacts: ActionFacts = {
+  method: 'websocket',
+  hasProfile: false,
+  isSaved: false,
+  secretFields: [],
+  hasCredentials: false,
 }
 
 export const quietSession: TimelineSession = {
@@ -25,6 +36,7 @@ export const quietSession: TimelineSession = {
   status: quietStatus,
   readOnly: false,
   untrusted: false,
+  facts: quietFacts,
   messages: [],
   requests: [],
 }

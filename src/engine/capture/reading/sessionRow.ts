@@ -1,6 +1,7 @@
 // Reads what was watched, and how the session ended, from a capture's tables.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { Frame } from '../../../shared/frame/frame.ts'
 import type { CaptureInfo } from '../../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../shared/session/sessionState.ts'
 import { CaptureError } from '../format/captureError.ts'
@@ -33,6 +34,16 @@ export function readInfo(database: DatabaseSync, frames: JoinedFrames): CaptureI
   }
 }
 
+/** Frames looked through before the last one for what ended the session. */
+const failureReach = 50
+
+function failureBefore(last: Frame, frames: JoinedFrames): number | null {
+  if (last.kind !== 'end' || (last.detail.by !== 'error' && last.detail.by !== 'limit')) return null
+  const kind = last.detail.by === 'error' ? 'error' : 'notice'
+  const { rows } = frames.read(Math.max(1, last.seq - failureReach), failureReach)
+  return rows.findLast(({ frame }) => frame.kind === kind)?.frame.seq ?? null
+}
+
 /** How the session stood at its end. Counts all frames where the file does not have their statistics. */
 export function readSavedStatus(database: DatabaseSync, frames: JoinedFrames): SessionStatus {
   const { endpoint, frames: count, startedAt } = readInfo(database, frames)
@@ -50,6 +61,7 @@ export function readSavedStatus(database: DatabaseSync, frames: JoinedFrames): S
     unfinished: null,
     statistics: readStatistics(statistics) ?? countStatistics(database, count),
     outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
+    failure: last === undefined ? null : failureBefore(last.frame, frames),
     canSend: false,
     repeatMs: null,
   }

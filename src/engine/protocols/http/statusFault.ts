@@ -59,7 +59,7 @@ function wantedCredentials({ headers, credentials }: Asked): Hint {
   const by = schemeWords(headers, 'www-authenticate')
   return {
     advice: credentials
-      ? `The credentials that were sent are refused: correct them${by === '' ? '' : `; the server asks for some${by}`}.`
+      ? `The credentials that were sent are refused${by === '' ? '' : `; the server wants some${by}`}.`
       : `Add the credentials that the server wants${by}: "auth" in the profile.`,
     fields: ['auth'],
   }

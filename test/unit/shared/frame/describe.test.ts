@@ -48,19 +48,19 @@ expectLines('describe, of a session,', [
       detail: { message: 'Lost.', closeCode: 1006, cause: 'ECONNRESET' },
     },
     '✕ connection lost · code 1006, no close frame',
-    'ECONNRESET',
+    '',
     'error',
   ],
   [
     { kind: 'error', code: 'http-timeout', detail: { message: 'No answer within 30 s.' } },
     '✕ No answer within 30 s.',
-    'http-timeout',
+    '',
     'error',
   ],
   [
     { kind: 'notice', code: 'capture-full', detail: { message: 'It is full.' } },
     'It is full.',
-    'capture-full',
+    '',
     'warning',
   ],
   [{ kind: 'notice', detail: { message: 'So be it.' } }, 'So be it.', '', 'muted'],
@@ -71,6 +71,12 @@ expectLines('describe, of a session,', [
     'muted',
   ],
   [{ kind: 'end', detail: { by: 'error', message: '' } }, 'end', '', 'error'],
+  [
+    { kind: 'end', detail: { by: 'error', message: 'Gave up: Lost.', brief: 'Gave up.' } },
+    'end · Gave up.',
+    '',
+    'error',
+  ],
 ])
 
 describe('describe', () => {

@@ -159,7 +159,6 @@ describe('the texts of an endpoint', () => {
       'repeat.message.hex': 'bytes',
       'tls.ca': 'file',
       'tls.cert': 'file',
-      'tls.fingerprint': 'plain',
       'tls.key': 'file',
       'tls.pfx': 'file',
       'tls.passphrase': 'credential tls-passphrase',

@@ -33,8 +33,9 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     related: async (seq) =>
       seq > frames
         ? null
-        : { row: messageRow(seq), answered: null, handshake: null, fragments: [] },
+        : { row: messageRow(seq), answered: null, cameSeq: null, handshake: null, fragments: [] },
     analysis: refuse,
+    act: refuse,
     disconnect: refuse,
     reconnect: refuse,
     send: refuse,

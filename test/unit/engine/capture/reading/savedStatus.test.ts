@@ -37,6 +37,7 @@ describe('the status of a capture', () => {
         unfinished: null,
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
         outcome: { by: 'user', message: 'Disconnected.' },
+        failure: null,
         canSend: false,
         repeatMs: null,
       })

@@ -45,8 +45,10 @@ describe('A 401', () => {
 
   it('says that credentials which were sent are refused', () => {
     const { advice, fields } = statusHint(401, asked('Digest realm="x", Basic realm="y"', true))
-    assert.match(advice ?? '', /were sent are refused: correct them; the server asks for some by/)
-    assert.match(advice ?? '', /Digest or Basic/)
+    assert.match(
+      advice ?? '',
+      /^The credentials that were sent are refused; the server wants some by Digest or Basic\.$/,
+    )
     assert.deepEqual(fields, ['auth'])
   })
 })

@@ -1,0 +1,20 @@
+// The end of a session in the words that an error frame before it leaves to be said.
+
+import type { EndDetail } from '../../shared/frame/frame.ts'
+import { formatLimit } from '../../shared/text/units.ts'
+
+export const endedByError = 'Ended by the error above.'
+
+/** `told` is what that frame says; null where there is none. */
+export function toldEnd(end: EndDetail, told: string | null): EndDetail {
+  if (end.by !== 'error' || told === null || !end.message.endsWith(told)) return end
+  const rest = end.message.slice(0, -told.length).replace(/[:\s]+$/, '')
+  return { ...end, brief: rest === '' ? endedByError : `${rest}.` }
+}
+
+/** The end of a session whose capture has reached its limit, of which a notice tells. */
+export function limitEnd(captureBytes: number): EndDetail {
+  const size = formatLimit(captureBytes)
+  const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
+  return { by: 'limit', message, brief: 'Ended by the limit above.' }
+}

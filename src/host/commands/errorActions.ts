@@ -1,0 +1,181 @@
+// The actions that a timeline offers on an error: what fits a session, and what each of them does.
+
+import { CancellationError, commands } from 'vscode'
+import { RpcError } from '../../shared/calls/rpc.ts'
+import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
+import { urlFor } from '../../shared/endpoint/methods.ts'
+import { findReferences } from '../../shared/endpoint/references.ts'
+import type { ErrorAction } from '../../shared/frame/actionNames.ts'
+import { type ActionFacts, refusedSecrets } from '../../shared/frame/errorActions.ts'
+import type { ErrorDetail } from '../../shared/frame/frame.ts'
+import { detailOf, offeredActions } from '../../shared/frame/offeredActions.ts'
+import { formatProfile } from '../../shared/profile/formatProfile.ts'
+import { mapEndpointText } from '../../shared/profile/mapEndpointText.ts'
+import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
+import { sendsCredentials } from '../../shared/secrets/sendsCredentials.ts'
+import type { Connector } from '../connect/connect.ts'
+import { setPartText } from '../profiles/entryText.ts'
+import type { ProfileEntry, Profiles } from '../profiles/savedProfiles.ts'
+import type { HostSession, Origin } from '../sessions/hostSession.ts'
+import { isOfProfile } from '../variables/captureVariableScope.ts'
+import type { Secrets } from '../variables/secrets.ts'
+import { secretOwnerOf } from '../variables/windowVariables.ts'
+import { pick } from '../window/dialogs.ts'
+import type { Log } from '../window/log.ts'
+import type { ConnectCommands } from './connectCommands.ts'
+import { type ProfileCommands, scopeOf } from './profileCommands.ts'
+import { askTrust } from './trustQuestion.ts'
+
+export interface ErrorActions {
+  factsOf(session: HostSession): Promise<ActionFacts>
+  /** As `PanelApi.act`: acts on what the session recorded in that frame, and only on what it offers. */
+  act(session: HostSession, action: ErrorAction, seq: number): Promise<void>
+}
+
+export interface ErrorActionParts {
+  readonly connector: Connector
+  readonly profiles: Profiles
+  readonly profileCommands: ProfileCommands
+  readonly connect: ConnectCommands
+  readonly secrets: Secrets
+  readonly log: Log
+}
+
+type Act = (session: HostSession, detail: Partial<ErrorDetail>) => Promise<unknown>
+
+export function createErrorActions(parts: ErrorActionParts): ErrorActions {
+  const { connector, profiles, secrets } = parts
+
+  /** The entry that the session comes from, as it is now. */
+  async function profileOf({ origin }: HostSession): Promise<ProfileEntry | undefined> {
+    await profiles.ready
+    const { name, scope, endpoint } = origin
+    const inFolder = profiles
+      .list()
+      .find((one) => one.name === name && one.folder === (scope?.folder ?? null))
+    if (scope?.inputs !== undefined) return inFolder ?? profiles.find({ name })
+    const entry = profiles.find({ name })
+    return entry?.endpoint && isOfProfile(entry.endpoint, endpoint) ? entry : undefined
+  }
+
+  async function factsOf(session: HostSession): Promise<ActionFacts> {
+    const { endpoint } = session.origin
+    return {
+      method: endpoint.method,
+      hasProfile: (await profileOf(session)) !== undefined,
+      isSaved: session.readOnly,
+      secretFields: secretFields(endpoint),
+      hasCredentials: sendsCredentials(endpoint),
+    }
+  }
+
+  /** Another endpoint in the session's place, with the variables that the session has. */
+  async function replace(session: HostSession, endpoint: Endpoint): Promise<void> {
+    const { origin } = session
+    const scope = await scopeOf(origin, profiles)
+    const kept: Origin = Object.keys(scope).length > 0 ? { ...origin, scope } : origin
+    await connector.replace(session, { ...kept, endpoint })
+  }
+
+  const acts: Readonly<Record<ErrorAction, Act>> = {
+    async trust(session, { certificate }) {
+      const entry = await profileOf(session)
+      const canKeep = entry?.endpoint !== undefined && entry.endpoint !== null && entry.trusted
+      const trust = certificate && (await askTrust(certificate, canKeep))
+      if (!certificate || !trust) return
+      const { fingerprint } = certificate
+      if (trust === 'profile' && entry) {
+        const place = ['tls', 'fingerprint'] as const
+        await profiles.change(entry, (text, at) => setPartText(text, at, place, fingerprint))
+      }
+      const { endpoint } = session.origin
+      await replace(session, { ...endpoint, tls: { ...endpoint.tls, fingerprint } })
+    },
+    async 'enter-secret'(session, detail) {
+      const fields = refusedSecrets(await factsOf(session), detail)
+      const name = await chooseSecret(secretsIn(session.origin.endpoint, fields))
+      if (name === undefined) return
+      try {
+        const scope = await scopeOf(session.origin, profiles)
+        await secrets.renew(secretOwnerOf(scope), name)
+      } catch (error) {
+        if (error instanceof CancellationError) return
+        throw error
+      }
+      await connector.replace(session, session.origin)
+    },
+    'add-credentials': (session) => parts.connect.addHeader(session, 'credentials'),
+    async 'connect-as'(session, { fits }) {
+      if (fits !== undefined) await replace(session, endpointAs(fits, session.origin.endpoint))
+    },
+    'show-what-came': async () => undefined,
+    retry: (session) => connector.reconnect(session),
+    async 'edit-profile'(session) {
+      const entry = await profileOf(session)
+      if (entry) await profiles.edit(entry)
+      else await parts.profileCommands.save(session)
+    },
+    'raise-limit': () => openSetting('lifeline.capture.maxSize'),
+    'choose-folder': () => openSetting('lifeline.capture.folder'),
+    'show-log': async () => parts.log.show(),
+  }
+
+  return {
+    factsOf,
+    async act(session, action, seq) {
+      const related = await (await session.api).related(seq)
+      const facts = await factsOf(session)
+      const offered = related && offeredActions(related.row.frame, facts, related.cameSeq)
+      if (!offered?.includes(action)) {
+        throw new RpcError('bad-argument', 'This frame does not offer that.')
+      }
+      await acts[action](session, detailOf(related?.row.frame ?? null))
+    },
+  }
+}
+
+function openSetting(name: string): Promise<unknown> {
+  return Promise.resolve(commands.executeCommand('workbench.action.openSettings', name))
+}
+
+/** The endpoint by another method, with what both methods have. */
+function endpointAs(method: Method, endpoint: Endpoint): Endpoint {
+  const { name: _, ...entry } = formatProfile('', { ...endpoint, method })
+  const url = urlFor(method, endpoint.url.replace(/^ws/i, 'http'))
+  const parsed = parseEndpoint({ ...entry, method, url })
+  if (!parsed.ok) {
+    const reasons = parsed.problems.map(({ message }) => message).join(' ')
+    throw new RpcError('bad-argument', `It cannot be connected that way. ${reasons}`)
+  }
+  return parsed.value
+}
+
+/** The paths of the fields that hold a secret's reference. */
+function secretFields(endpoint: Endpoint): readonly string[] {
+  const paths: string[] = []
+  mapEndpointText(endpoint, (text, path) => {
+    if (findReferences(text).some(({ kind }) => kind === 'secret')) paths.push(path)
+    return text
+  })
+  return paths
+}
+
+function secretsIn(endpoint: Endpoint, fields: readonly string[]): readonly string[] {
+  const names: string[] = []
+  mapEndpointText(endpoint, (text, path) => {
+    if (!fields.includes(path)) return text
+    for (const { kind, name } of findReferences(text)) if (kind === 'secret') names.push(name)
+    return text
+  })
+  return [...new Set(names)]
+}
+
+async function chooseSecret(names: readonly string[]): Promise<string | undefined> {
+  if (names.length < 2) return names[0]
+  return (
+    await pick(
+      names.map((label) => ({ label, name: label })),
+      'Which secret is wrong?',
+    )
+  )?.name
+}

@@ -1,0 +1,83 @@
+// The error that keeps a session from going on or has ended it, with what can be done about it.
+
+import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
+import type { ErrorAction } from '../../shared/frame/actionNames.ts'
+import { errorActions } from '../../shared/frame/errorActions.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import { adviceOf, detailOf, offeredActions } from '../../shared/frame/offeredActions.ts'
+import type { Related } from '../../shared/session/related.ts'
+
+export interface OfferedAction {
+  readonly name: ErrorAction
+  readonly label: string
+}
+
+export interface Failure {
+  /** The frame that tells it; null where none does. */
+  readonly seq: number | null
+  readonly sentence: string
+  readonly advice: string | null
+  /** The likeliest first. */
+  readonly actions: readonly OfferedAction[]
+  /** The frame that holds what came. */
+  readonly cameSeq: number | null
+}
+
+/** What an error or a notice tells and offers; null for other frames. */
+export function failureOf(
+  { row: { frame }, cameSeq }: Pick<Related, 'row' | 'cameSeq'>,
+  { facts }: Pick<TimelineSession, 'facts'>,
+): Failure | null {
+  const sentence = sentenceOf(frame)
+  if (sentence === null) return null
+  const detail = detailOf(frame)
+  const actions = offeredActions(frame, facts, cameSeq).map((name) => ({
+    name,
+    label: errorActions[name].label(facts, detail),
+  }))
+  return { seq: frame.seq, sentence, advice: adviceOf(frame), actions, cameSeq }
+}
+
+function sentenceOf(frame: Frame): string | null {
+  return frame.kind === 'error' || frame.kind === 'notice' ? frame.detail.message : null
+}
+
+/** An end for which no frame gives a reason. */
+function untold(sentence: string, { facts }: TimelineSession): Failure {
+  const retry = { name: 'retry', label: errorActions.retry.label(facts, {}) } as const
+  return { seq: null, sentence, advice: null, actions: [retry], cameSeq: null }
+}
+
+export interface FailureFinder {
+  /** Null where all is well, and until the frame has been read. */
+  find(session: TimelineSession): Failure | null
+}
+
+/** `onFound`: a frame that was asked for has come. */
+export function createFailureFinder(
+  api: Pick<TimelineApi, 'related'>,
+  onFound: () => void,
+  onProblem: (problem: unknown) => void,
+): FailureFinder {
+  let asked: number | null = null
+  let known: Related | null = null
+
+  async function read(seq: number): Promise<void> {
+    asked = seq
+    const related = await api.related(seq).catch(onProblem)
+    if (asked !== seq || !related) return
+    known = related
+    onFound()
+  }
+
+  return {
+    find(session) {
+      const { failure, outcome } = session.status
+      if (outcome?.by === 'user' || outcome?.by === 'server') return null
+      if (failure === null) return outcome === null ? null : untold(outcome.message, session)
+      if (asked !== failure) void read(failure)
+      // While the next one is read, the one before stands.
+      return known && failureOf(known, session)
+    },
+  }
+}

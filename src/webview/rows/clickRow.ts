@@ -1,0 +1,19 @@
+// A click on a row: selects it, folds its run, or follows its link.
+
+import type { TimelineModel } from '../model/timelineModel.ts'
+
+/** Whether the row's detail is to be opened. `target`: the element that was clicked. */
+export function clickRow(model: TimelineModel, index: number, target: EventTarget | null): boolean {
+  const on = (selector: string) => target instanceof Element && target.closest(selector) !== null
+  const row = model.shown.rows.row(index)
+  const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
+  if (after) {
+    void model.selection.selectSeq(after.seq)
+    return false
+  }
+  model.selection.selectIndex(index)
+  const fold = row?.fold
+  if (!fold || (fold.open && !on('.fold-mark'))) return true
+  model.setFolded(fold.firstSeq, fold.open)
+  return false
+}

@@ -1,0 +1,17 @@
+// The rows of the page with what stands under the last of them: the panel that says why a session does not go on.
+
+import { FailureView } from './detail/failureView.ts'
+import type { TimelineModel } from './model/timelineModel.ts'
+import type { RowsView } from './rows/rowsView.ts'
+
+/** Has the rows draw the model, with the panel, which comes and goes with its failure and leaves out what a row says in full. */
+export function showRows(rows: RowsView, model: TimelineModel): void {
+  rows.model = model
+  const panel = new FailureView()
+  panel.model = model
+  rows.hold(panel, () => {
+    const { failure } = model
+    panel.failure = failure
+    panel.told = failure !== null && rows.isWhole(failure.seq)
+  })
+}
