@@ -64,6 +64,13 @@ describe('A certificate that the profile names', () => {
     assert.equal((await ask(alone, [alone])).status, 404)
   })
 
+  for (const label of ['X509 CERTIFICATE', 'TRUSTED CERTIFICATE']) {
+    it(`is read as OpenSSL writes it: ${label}`, async () => {
+      const cert = `${team.cert}${root.cert}`.replaceAll(' CERTIFICATE-', ` ${label}-`)
+      assert.equal((await ask({ ...team, cert }, [leaf])).status, 404)
+    })
+  }
+
   it('does not make up for another host name', async () => {
     const { error } = await ask(team, [elsewhere])
     assert.equal(error?.code, 'tls-untrusted')

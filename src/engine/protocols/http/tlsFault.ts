@@ -106,7 +106,7 @@ export function tlsFault(
   },
 ): Fault | null {
   const { host, certified = false } = place
-  const flaw = untrusted[code]
+  const flaw = untrusted[code] ?? unnamedFlaw(code, text)
   if (flaw !== undefined) {
     const message = `The certificate of ${host} is not trusted: ${flaw}.`
     const told = { code: 'tls-untrusted', message, cause: code } as const
@@ -117,7 +117,7 @@ export function tlsFault(
     }
     const advice = ofIssuer.has(code) ? named : trustAdvice
     const fields = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
-    return { ...told, advice, fields, ...certificateDetail(code, place) }
+    return { ...told, advice, fields, ...certificateDetail(code, flaw, place) }
   }
   if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null
   const words = opensslWords(code, text)
@@ -153,15 +153,25 @@ export function tlsFault(
   }
 }
 
+/** Node has one code for what OpenSSL finds and Node has no name for. */
+function unnamedFlaw(code: string, text: string): string | undefined {
+  if (code !== 'UNSPECIFIED') return undefined
+  if (/key too (?:weak|small)/i.test(text)) return 'its key, or that of its issuer, is too short'
+  return /digest algorithm too weak|md too weak/i.test(text)
+    ? 'it is signed in a way that is too weak'
+    : `OpenSSL says “${text}”`
+}
+
 /** The certificate with all that is wrong with it, for whoever may trust it. */
 function certificateDetail(
   code: string,
+  flaw: string,
   { host, certificate }: { host: string; certificate?: ShownCertificate | null | undefined },
 ): Pick<Fault, 'certificate'> {
   if (!certificate) return {}
   const { codes, ...shown } = certificate
-  const flaws = [code, ...codes].map((one) => untrusted[one] ?? one)
-  return { certificate: { ...shown, host, flaws: [...new Set(flaws)] } }
+  const others = codes.filter((one) => one !== code).map((one) => untrusted[one] ?? one)
+  return { certificate: { ...shown, host, flaws: [...new Set([flaw, ...others])] } }
 }
 
 /** `SSLV3_ALERT_HANDSHAKE_FAILURE`: from the code, or where that says nothing from the message. */

@@ -21,8 +21,6 @@ import { SetupError } from './setupError.ts'
 /** Larger is no certificate, nor a bundle of them. */
 const maxFileBytes = 4 * 1024 * 1024
 
-const blockStart = '-----BEGIN CERTIFICATE-----'
-const blockEnd = '-----END CERTIFICATE-----'
 const keyStart = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/
 
 /**
@@ -66,12 +64,20 @@ function readAuthorities(path: string): readonly string[] {
   return blocks
 }
 
-/** In order; one that breaks off at the file's end is left out. */
+/** In order; one that breaks off at the file's end is left out. OpenSSL writes the label in three ways. [rfc7468] 5 */
 function certificateBlocks(file: Buffer): readonly string[] {
-  const [, ...parts] = file.toString('latin1').split(blockStart)
-  return parts
-    .filter((part, i) => i < parts.length - 1 || part.includes(blockEnd))
-    .map((part) => `${blockStart}${part.split(blockEnd, 1)[0]}${blockEnd}`)
+  const [, ...parts] = file
+    .toString('latin1')
+    .split(/-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----/)
+  const blocks: string[] = []
+  for (let i = 0; i < parts.length; i += 2) {
+    const [label = '', text = ''] = parts.slice(i, i + 2)
+    const end = `-----END ${label}-----`
+    const isLast = i + 2 >= parts.length
+    if (isLast && !text.includes(end)) continue
+    blocks.push(`-----BEGIN ${label}-----${text.split(end, 1)[0]}${end}`)
+  }
+  return blocks
 }
 
 function clientCertificate(

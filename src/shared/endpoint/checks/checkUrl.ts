@@ -86,6 +86,10 @@ function checkAuthority(url: string): string | null {
   if (/:.*:/.test(hostAndPort.replace(/^\[[^\]]*\]/, ''))) {
     return 'Put an IPv6 address in brackets, as in http://[::1]:8080/.'
   }
+  // [spec] URL 3.5
+  if (/^\[[^\]]*%/.test(hostAndPort)) {
+    return 'Remove the % and the zone after it: an IPv6 address in a URL has none.'
+  }
   const [, host = '', port] = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/.exec(hostAndPort) ?? []
   if (host === '') {
     return `Name a host after ://, for example ${url.slice(0, start)}://localhost:8080/.`

@@ -44,6 +44,22 @@ describe('A network error', () => {
     })
   }
 
+  it('of a certificate says the reason that has no code', () => {
+    for (const [words, said] of [
+      [
+        'EE certificate key too weak',
+        /is not trusted: its key, or that of its issuer, is too short/,
+      ],
+      ['CA signature digest algorithm too weak', /signed in a way that is too weak/],
+      ['unsupported name constraint type', /OpenSSL says “unsupported name constraint type”/],
+    ] as const) {
+      const error = Object.assign(new Error(words), { code: 'UNSPECIFIED' })
+      const fault = networkError(error, place)
+      assert.equal(fault.code, 'tls-untrusted')
+      assert.match(fault.message, said)
+    }
+  })
+
   it('of a certificate says the reason and how to allow it in this profile', () => {
     const fault = networkError(failure('DEPTH_ZERO_SELF_SIGNED_CERT'), place)
     assert.match(fault.message, /self-signed/)

@@ -50,6 +50,8 @@ describe('checkUrl', () => {
     ['http://::1/', /brackets/],
     ['http://::1:8080/', /brackets/],
     ['http://fe80::1/', /brackets/],
+    ['http://[fe80::1%eth0]/', /the zone/],
+    ['http://[fe80::1%25eth0]:80/', /the zone/],
     ['http://[::g]/', /Correct the host/],
     ['http://ho<st/', /Correct the host/],
     ['http://host/a b', /%20/],
