@@ -156,6 +156,7 @@ describe('A head that tells the length twice', () => {
       },
     )
     assert.ok(run.all('response').every((frame) => run.text(frame) === '{"a":1}'))
+    assert.equal(run.all('notice').length, 1, 'told once')
     assert.deepEqual(run.all('error'), [])
   })
 

@@ -116,6 +116,30 @@ export function createChunkedBody(): ChunkedBody {
     }
   }
 
+  /** Most chunks are as they should be, and follow each other in what the socket read: one by one that takes ten times as long. */
+  function takeData(bytes: Uint8Array, start: number): number {
+    const count = Math.min(left, bytes.length - start)
+    left -= count
+    let at = start + count
+    while (left === 0) {
+      if (bytes[at] !== cr || bytes[at + 1] !== lf) break
+      let next = 0
+      let digit = at + 2
+      const last = digit + 8
+      for (let value = hexOf(bytes, digit); value >= 0; value = hexOf(bytes, digit)) {
+        next = next * 16 + value
+        digit++
+      }
+      if (next === 0 || digit > last || bytes[digit] !== cr || bytes[digit + 1] !== lf) break
+      at = digit + 2
+      const taken = Math.min(next, bytes.length - at)
+      left = next - taken
+      at += taken
+    }
+    if (left === 0) state = 'behind'
+    return at
+  }
+
   const takers: Readonly<Partial<Record<State, (byte: number, at: number) => void>>> = {
     size: takeSize,
     blank: takeBlank,
@@ -137,10 +161,7 @@ export function createChunkedBody(): ChunkedBody {
       let at = 0
       while (at < bytes.length) {
         if (state === 'data') {
-          const count = Math.min(left, bytes.length - at)
-          left -= count
-          at += count
-          if (left === 0) state = 'behind'
+          at = takeData(bytes, at)
           continue
         }
         takers[state]?.(bytes[at] as number, at)
@@ -157,10 +178,18 @@ export function createChunkedBody(): ChunkedBody {
   }
 }
 
+const hexValues = new Int8Array(256).fill(-1)
+for (const digit of '0123456789abcdefABCDEF') {
+  hexValues[digit.charCodeAt(0)] = Number.parseInt(digit, 16)
+}
+
 function hexValue(byte: number): number {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
-  const lower = byte | 0x20
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1
+  return hexValues[byte] as number
+}
+
+/** -1 also behind the end. */
+function hexOf(bytes: Uint8Array, at: number): number {
+  return at < bytes.length ? hexValue(bytes[at] as number) : -1
 }
 
 function applyEdits(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {

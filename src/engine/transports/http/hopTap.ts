@@ -8,6 +8,7 @@ import { formatSize } from '../../../shared/text/units.ts'
 import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
 import type { ParserPlace } from '../../protocols/http/parserFault.ts'
+import type { Network } from '../network/network.ts'
 import type { SentRequest } from '../sentRequest.ts'
 import { type AnswerTap, tapAnswer } from './answerTap.ts'
 import type { ExchangeIo } from './exchange.ts'
@@ -41,12 +42,14 @@ export interface HopTapOptions {
   readonly io: Pick<ExchangeIo, 'wire' | 'unfinished'>
   readonly meter: SocketMeter
   readonly record: Pick<HopRecord, 'notice'>
+  readonly url: URL
+  readonly network: Pick<Network, 'isNews'>
   /** Which may turn out to be one over HTTP/2; absent where it cannot. */
   request?(): Pick<SentRequest, 'http2'>
 }
 
 export function createHopTap(options: HopTapOptions): HopTap {
-  const { method, limits, io, meter, record, request } = options
+  const { method, limits, io, meter, record, request, network, url } = options
   const { headBytes, faultBytes } = limits
   let socket: Socket | null = null
   let tap: AnswerTap | null = null
@@ -56,10 +59,15 @@ export function createHopTap(options: HopTapOptions): HopTap {
   let isBegun = false
   let isAnswered = false
 
-  function note(code: NoticeCode, message: string, bytes: Uint8Array): void {
+  function note(
+    direction: 'in' | 'local',
+    code: NoticeCode,
+    message: string,
+    bytes: Uint8Array,
+  ): void {
     // What comes may be a slice of the socket's buffer, which it would keep alive.
     const kept = bytes.slice(0, faultBytes)
-    record.notice('in', code, message, { bytes: kept, sizeBytes: bytes.length })
+    record.notice(direction, code, message, { bytes: kept, sizeBytes: bytes.length })
   }
 
   function came(): Came | null {
@@ -74,8 +82,10 @@ export function createHopTap(options: HopTapOptions): HopTap {
     return { bytes: start.sizeBytes, since, awaits: 'head' }
   }
 
+  /** Once for each URL, however often it is asked. */
   function noteFlaw(code: NoticeCode, message: string, bytes: Uint8Array): void {
-    const tell = () => note(code, message, bytes)
+    if (!network.isNews(url, message)) return
+    const tell = () => note('local', code, message, bytes)
     if (flaws === null) tell()
     else flaws.push(tell)
   }
@@ -87,7 +97,7 @@ export function createHopTap(options: HopTapOptions): HopTap {
 
   function tellSurplus(bytes: Uint8Array): void {
     meter.report(io.wire)
-    note('http-surplus', surplusWords(bytes.length), bytes)
+    note('in', 'http-surplus', surplusWords(bytes.length), bytes)
     // The next request would get it for an answer: curl and browsers leave such a connection, too.
     socket?.destroy()
   }
@@ -150,12 +160,12 @@ function stoppedWords({ sizeBytes }: Came): string {
 }
 
 function flawWords(flaws: readonly string[]): string {
-  return `The head of the answer is read as browsers and curl read it, though it breaks the rules: ${flaws.join('; ')}.`
+  return `The head of the answer breaks the rules: ${flaws.join('; ')}. It is read as browsers and curl read it.`
 }
 
 const chunkWords =
-  'The body is read as curl reads it, though its chunks break the rules: a line ends with LF alone, or has a space behind the size.'
+  'The chunks of the body break the rules: a line ends with LF alone, or has a space behind the size. They are read as curl reads them.'
 
 function surplusWords(sizeBytes: number): string {
-  return `The server sent ${formatSize(sizeBytes)} more than the answer that it had announced. They belong to no answer; the connection was closed.`
+  return `${formatSize(sizeBytes)} came behind the end of the answer. They belong to none, and the connection was closed.`
 }

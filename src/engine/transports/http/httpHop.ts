@@ -83,13 +83,13 @@ function tellGoaway(goaway: Goaway, record: HopRecord): void {
  *     └──timeout, error, stop, a fault found here──────────────────────────────────► over
  */
 function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promise<HopResult> {
-  const { hop, reading, route, meter, io, limits } = planned
+  const { hop, reading, context, route, meter, io, limits } = planned
   const { promise, resolve, reject } = Promise.withResolvers<HopResult>()
   let stage: 'asking' | 'reading' | 'draining' | 'over' = 'asking'
   /** From the second stage on. */
   let arriving: Arriving | null = null
   let informational = 0
-  const tap = createHopTap({ method: hop.method, ...planned, record, request: sending.current })
+  const tap = createHopTap({ ...planned, ...hop, ...context, record, request: sending.current })
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
   guarded(ask)()

@@ -70,11 +70,15 @@ export interface Network {
   readonly sendsCredentials: boolean
   /** Whether the text holds a secret, which another origin must not get. */
   holdsSecret(text: string): boolean
+  /** Whether this has not been said of the URL before; its query does not matter. */
+  isNews(url: URL, words: string): boolean
   /** Ends every socket, pooled or in use. */
   close(): void
 }
 
 const keptRoutes = 256
+/** Beyond so many, what was said long ago is said again. */
+const keptNews = 256
 
 /**
  * Socket, client certificate and server name are for the endpoint's own origin, `allowUntrusted` and `fingerprint` for its own
@@ -182,6 +186,7 @@ export function createNetwork(
     digestFor: (url) => (originKey(url) === ownKey ? digest : null),
     sendsCredentials: sendsCredentials(endpoint),
     holdsSecret: finder.holds,
+    isNews: createNews(),
     optionsFor(url) {
       const route = routeTo(url)
       const agent = agentFor(url, route)
@@ -243,4 +248,15 @@ function originKey({ protocol, host }: URL): string {
 function namedProxy(wish: string, settings: string | null): string | null {
   if (wish === 'none') return null
   return wish === 'auto' ? settings : writtenProxy(wish)
+}
+
+function createNews(): Network['isNews'] {
+  const said = new Set<string>()
+  return ({ origin, pathname }, words) => {
+    const news = `${origin}${pathname} ${words}`
+    if (said.has(news)) return false
+    if (said.size >= keptNews) said.clear()
+    said.add(news)
+    return true
+  }
 }

@@ -30,7 +30,7 @@ export interface HandshakeOptions {
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
   readonly route: Route
-  readonly network: Pick<Network, 'cookies' | 'digestFor' | 'sendsCredentials'>
+  readonly network: Pick<Network, 'cookies' | 'isNews' | 'digestFor' | 'sendsCredentials'>
 }
 
 export interface Handshake {
@@ -76,7 +76,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     meter,
     startedAt,
   })
-  const tap = createHopTap({ method: 'GET', limits, io, meter, record })
+  const tap = createHopTap({ method: 'GET', url, network, limits, io, meter, record })
   let socket: Socket | null = null
   let stage: ReturnType<Handshake['stage']> = 'asking'
   let cut: () => void = () => {}
