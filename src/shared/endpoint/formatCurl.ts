@@ -8,12 +8,14 @@ import { findReferences, type ReferenceKind, shellVariable } from './references.
 /** An option with its value, or without one. */
 type Option = readonly [name: string, value?: string | null]
 
-/** One option a line. `parseCurl` reads it back as the same request; what curl has no word for is left out. */
+/** One option a line. `parsePasted` reads it back as the same request; what curl has no word for is left out. */
 export function formatCurl(endpoint: Endpoint): string {
   const { url, tls, proxy } = endpoint
   const unix = readUnixUrl(url)
   const options: readonly Option[] = [
     ['-N'],
+    ...(hasGlobs(unix?.url ?? url) ? ([['-g']] as const) : []),
+    ...versionOptions(endpoint),
     ...requestOptions(endpoint),
     ...headersOf(endpoint).map((header): Option => ['-H', header]),
     ...authOptions(endpoint.auth),
@@ -38,6 +40,21 @@ export function formatCurl(endpoint: Endpoint): string {
     value === undefined ? name : `${name} ${quote(value ?? '')}`,
   )
   return [`curl ${quote(withQuery(unix?.url ?? url, endpoint))}`, ...lines].join(' \\\n  ')
+}
+
+/** curl takes brackets and braces for several URLs; those of an address are none. */
+function hasGlobs(url: string): boolean {
+  return /[[\]{}]/.test(url.replace(/\$\{[^{}]*\}/g, '').replace(/^\w+:\/\/[^/?#]*/, ''))
+}
+
+const versions: Readonly<Record<Endpoint['httpVersion'], readonly Option[]>> = {
+  auto: [],
+  '1.1': [['--http1.1']],
+  '2': [['--http2-prior-knowledge']],
+}
+
+function versionOptions({ method, httpVersion }: Endpoint): readonly Option[] {
+  return methods[method].scheme === 'http' ? versions[httpVersion] : []
 }
 
 function requestOptions({ method, request, body, bodyFile }: Endpoint): readonly Option[] {

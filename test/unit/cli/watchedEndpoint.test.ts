@@ -163,6 +163,18 @@ describe('the watched endpoint', () => {
     )
   })
 
+  it('says what of a curl command is not followed', () => {
+    const notes = (command: string) => watched('--curl', command, '--method', 'sse').notes
+    assert.deepEqual(notes('curl http://h/'), [])
+    assert.deepEqual(notes('curl http://h/ --http3'), [
+      '--http3 is not followed: Lifeline asks by HTTP/1.1 or HTTP/2.',
+    ])
+    assert.equal(
+      watched('--curl', 'fetch("http://h/a")', '--method', 'sse').endpoint.url,
+      'http://h/a',
+    )
+  })
+
   it('takes files from the current folder, and leaves those of a profile to its own', () => {
     const { endpoint } = watched(
       ...['ws://h/', '--pfx', 'c/me.p12', '--send-file', 'a.bin', '--send', 'a.bin'],

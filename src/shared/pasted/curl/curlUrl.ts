@@ -64,7 +64,9 @@ function withoutGlobs(written: string): Parsed<CurlUrl> {
       if (list.includes(',')) {
         return refused('Keep one of the URLs that {…,…} stands for, or add -g to send the braces.')
       }
-      notes.push(`${list} in the URL is sent without its braces, as curl does unless -g is given.`)
+      notes.push(
+        'What stands in {…} in the URL is sent without the braces, as curl does unless -g is given.',
+      )
       plain += list.slice(1, -1)
     } else if (range !== undefined) {
       return refused(

@@ -40,7 +40,7 @@ export function createShellVariables(): ShellVariables {
       else if (value === null) {
         notes.add(`Lifeline runs no commands: give ${name} its value in the environment.`)
       } else if (fallback !== undefined) {
-        notes.add(`${name} is taken as its default, ${fallback === '' ? 'nothing' : fallback}.`)
+        notes.add(`${name} is taken as the default that stands beside it.`)
         return literal(fallback)
       }
       return `\${env:${name}}`

@@ -46,8 +46,21 @@ describe('what is typed into Connect…', () => {
     assert.ok(parsed.ok)
     const { method, headers, intervalMs } = parsed.value
     assert.deepEqual([method, headers, intervalMs], ['polling', [['X', '1']], 700])
+    assert.deepEqual(plain.notes, [])
+    assert.match(read('curl -4 http://h/').notes[0] ?? '', /^-4 is not followed: /)
     const sse = read('curl http://h/ -H "Accept: text/event-stream"')
     assert.equal(sse.method, 'sse')
+  })
+
+  it('is a call, whose method is told by it', () => {
+    const source = read('new EventSource("https://h/events")')
+    assert.deepEqual([source.url, source.method], ['https://h/events', 'sse'])
+    const socket = read('new WebSocket("wss://h/ws", "chat")')
+    const parsed = targetEndpoint(socket, 'websocket', {})
+    assert.ok(parsed.ok)
+    assert.deepEqual(parsed.value.subprotocols, ['chat'])
+    assert.match(problem('fetch(url)'), /^Replace url by its value/)
+    assert.match(problem('http GET example.com'), /HTTPie/)
   })
 
   it('is told what to change in a curl command', () => {

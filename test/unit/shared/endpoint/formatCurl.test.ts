@@ -71,6 +71,10 @@ describe('an endpoint as a curl command', () => {
     { auth: { type: 'basic', user: 'me', password: '${env:PASSWORD}' } },
     { url: '${env:ORIGIN}/x?${env:QUERY}=1' },
     { url: 'unix:/run/a.sock:/x?y=1' },
+    { url: 'http://h/?a[0]=1&b={x,y}' },
+    { url: 'http://[::1]:80/x' },
+    { httpVersion: '2' },
+    { httpVersion: '1.1' },
     {
       url: 'https://h/',
       proxy: 'socks5://p:1080',
