@@ -146,10 +146,7 @@ function listItems(
     ...choices.filter(isLikely).map((choice) => {
       return { ...choiceItem(choice), detail: methods[choice.method].line }
     }),
-    ...(choices[0]?.target.notes ?? []).map((note) => ({
-      label: `$(info) ${note}`,
-      alwaysShow: true,
-    })),
+    ...(choices[0]?.target.notes ?? []).map(noteItem),
     headersItem(headers),
     ...choices.filter((choice) => !isLikely(choice)).map(choiceItem),
   ]
@@ -162,6 +159,12 @@ function choiceItem(choice: ConnectChoice): UrlItem {
   const description = withoutPassword(choiceUrl(choice))
   // The label does not hold what was typed: VS Code would sort the entries by where they do.
   return { label: `$(${icon}) ${label}`, description, alwaysShow: true, choose: choice }
+}
+
+/** Of what was pasted and is not followed: the fact, and below it the reason. */
+function noteItem(note: string): UrlItem {
+  const [, fact = note, detail] = /^([^:]*): (.*)$/s.exec(note) ?? []
+  return { label: `$(info) ${fact}`, ...(detail !== undefined && { detail }), alwaysShow: true }
 }
 
 function headersItem(headers: readonly GivenHeader[]): UrlItem {

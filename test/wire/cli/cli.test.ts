@@ -102,16 +102,6 @@ describe('the command line on the wire', function () {
     ])
   })
 
-  it('says on standard error what of a curl command is not followed', async () => {
-    const command = `curl --http3 http://${url}/poll -m 5`
-    const words = ['watch', '--curl', command, '--method', 'polling', '--frames', '2']
-    const { status, stderr } = await runCommand(...words)
-    assert.deepEqual(
-      [status, stderr],
-      [0, 'lifeline: --http3 is not followed: Lifeline asks by HTTP/1.1 or HTTP/2.\n'],
-    )
-  })
-
   it('gives binary payloads in base64', async () => {
     const words = ['watch', `ws://${url}/binary`, '--frames', '3', '--format', 'ndjson']
     const message = linesOf((await runCommand(...words)).stdout)[2]
