@@ -14,6 +14,7 @@ import { createProfileCodeLens } from './host/profiles/profileCodeLens.ts'
 import { createProfileDiagnostics } from './host/profiles/profileDiagnostics.ts'
 import { createProfilesTree } from './host/profiles/profilesTree.ts'
 import { createProfiles } from './host/profiles/savedProfiles.ts'
+import { createCaptureFacts } from './host/sessions/captureFacts.ts'
 import { createCaptureFolder } from './host/sessions/captureFolder.ts'
 import type { HostSession } from './host/sessions/hostSession.ts'
 import { createSessions, type Sessions } from './host/sessions/sessions.ts'
@@ -87,12 +88,14 @@ export function activate(context: ExtensionContext): LifelineApi {
   const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
   const demoServer = own(createDemoProcess(join(dist.fsPath, 'demo.js'), log))
   const statusItem = own(createStatusItem(sessions))
-  const tree = own(createSessionsTree(sessions))
+  const facts = createCaptureFacts(context.workspaceState)
+  const tree = own(createSessionsTree({ sessions, shown: timelines, facts }))
   own(createProfilesTree(profiles, demoServer))
   own(createProfileCodeLens(profiles))
   own(createProfileDiagnostics(profiles))
-  const parts = { sessions, timelines, connector, profiles: profileCommands, demoServer, connect }
-  own(registerCommands({ ...parts, log }))
+  const { selectedWith } = tree
+  const shared = { sessions, timelines, connector, demoServer, connect, selectedWith }
+  own(registerCommands({ ...shared, profiles: profileCommands, log }))
   return createApi({ sessions, profiles, timelines, statusItem, demoServer }, connector, tree)
 }
 

@@ -3,17 +3,18 @@
 import { commands, type QuickPickItem, window } from 'vscode'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
+import { type HostSession, isLive } from '../sessions/hostSession.ts'
 import { countsOf } from '../sessions/sessionLook.ts'
-import { isLive, type Sessions } from '../sessions/sessions.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { pick, tell } from '../window/dialogs.ts'
+import { pick, pickSeveral, tell } from '../window/dialogs.ts'
 import { plainMessage } from '../window/plainMessage.ts'
 import { idOf } from './chooseSession.ts'
 
-/** Each takes the item of the Sessions view that it was called for, or asks. */
+/** Each takes items of the Sessions view that it was called for, or asks. */
 export interface CaptureCommands {
   open(item: unknown): Promise<void>
-  delete(item: unknown): Promise<void>
+  delete(items: readonly unknown[]): Promise<void>
 }
 
 export function createCaptureCommands(sessions: Sessions, timelines: Timelines): CaptureCommands {
@@ -49,24 +50,35 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
       const id = await choose(item, 'Which capture should be opened?')
       if (id !== undefined) timelines.show(await sessions.open(id))
     },
-    async delete(item) {
-      const id = await choose(item, 'Which capture should be deleted?')
-      if (id === undefined) return
-      const session = sessions.find(id)
-      if (session && isLive(session)) {
-        return tell(`“${session.name}” is still connected. Disconnect it first.`, {
-          Disconnect: () => session.stop(),
-        })
+    async delete(items) {
+      const all = await list()
+      const ids = items.map(idOf).filter((id) => id !== null)
+      const wanted =
+        ids.length > 0
+          ? all.filter(({ id }) => ids.includes(id))
+          : await pickSeveral(all, 'Which captures should be deleted?')
+      const live = ids.flatMap((id) => sessions.find(id) ?? []).filter(isLive)
+      if (live[0]) tellStillConnected(live[0])
+      const [first] = wanted
+      if (!first || !(await mayDelete(first, wanted.length))) return
+      for (const { id } of wanted) {
+        const session = sessions.find(id)
+        if (session) timelines.find(session)?.dispose()
+        await sessions.deleteCapture(id)
       }
-      const capture = (await list()).find((one) => one.id === id)
-      if (!capture) return
-      const { label, detail } = capture
-      const question = `Delete the capture of “${label}” (${detail})? It cannot be brought back.`
-      const modal = { modal: true }
-      const answer = await window.showWarningMessage(plainMessage(question), modal, 'Delete')
-      if (answer !== 'Delete') return
-      if (session) timelines.find(session)?.dispose()
-      await sessions.deleteCapture(id)
     },
   }
+}
+
+function tellStillConnected(session: HostSession): void {
+  tell(`“${session.name}” is still connected. Disconnect it first.`, {
+    Disconnect: () => session.stop(),
+  })
+}
+
+async function mayDelete({ label, detail }: QuickPickItem, count: number): Promise<boolean> {
+  const which = count === 1 ? `the capture of “${label}” (${detail})` : `${count} captures`
+  const question = `Delete ${which}? ${count === 1 ? 'It' : 'They'} cannot be brought back.`
+  const modal = { modal: true }
+  return (await window.showWarningMessage(plainMessage(question), modal, 'Delete')) === 'Delete'
 }

@@ -3,10 +3,10 @@
 import { commands } from 'vscode'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
-import { countsOf, stateIcon } from '../sessions/sessionLook.ts'
+import { placeOf, stateIcon } from '../sessions/sessionLook.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { pick, tell } from '../window/dialogs.ts'
+import { pick, pickSeveral, tell } from '../window/dialogs.ts'
 
 export interface SessionChoice {
   /** What the command was called with: a session, a capture, or whatever VS Code passes. */
@@ -31,14 +31,41 @@ export function createChooseSession(sessions: Sessions, timelines: Timelines): C
       return undefined
     }
     if (candidates.length === 1) return candidates[0]
-    const picks = candidates.map((session) => ({
-      label: session.name,
-      description: stateWord(session),
-      detail: countsOf(session),
-      iconPath: stateIcon(session),
-      session,
-    }))
-    return (await pick(picks, question))?.session
+    return (await pick(candidates.map(pickItem), question))?.session
+  }
+}
+
+/** The same for several: the items' sessions, the focused timeline's, the only one, or those that the user picks. */
+export function createChooseSeveral(
+  sessions: Sessions,
+  timelines: Timelines,
+): (
+  choice: Omit<SessionChoice, 'item'> & { readonly items: readonly unknown[] },
+) => Promise<readonly HostSession[]> {
+  const chooseOne = createChooseSession(sessions, timelines)
+  return async ({ items, ...choice }) => {
+    const { candidates } = choice
+    const ids = items.map(idOf)
+    if (items.length > 1) return candidates.filter(({ id }) => ids.includes(id))
+    const [item] = items
+    const isClear = idOf(item) !== null || timelines.current?.active || candidates.length < 2
+    if (!isClear) {
+      return (await pickSeveral(candidates.map(pickItem), choice.question)).map(
+        ({ session }) => session,
+      )
+    }
+    const one = await chooseOne({ item, ...choice })
+    return one ? [one] : []
+  }
+}
+
+function pickItem(session: HostSession) {
+  return {
+    label: session.name,
+    description: stateWord(session),
+    detail: placeOf(session),
+    iconPath: stateIcon(session),
+    session,
   }
 }
 

@@ -16,7 +16,7 @@ import type { Timelines } from '../timeline/timelines.ts'
 import { tell, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 import { createCaptureCommands } from './captureCommands.ts'
-import { createChooseSession } from './chooseSession.ts'
+import { createChooseSession, createChooseSeveral } from './chooseSession.ts'
 import type { ConnectCommands } from './connectCommands.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { askAndSend } from './sendInput.ts'
@@ -28,6 +28,8 @@ export interface CommandParts {
   readonly profiles: ProfileCommands
   readonly demoServer: DemoProcess
   readonly connect: ConnectCommands
+  /** What of the Sessions view is meant with an item: see `SessionsTree`. */
+  readonly selectedWith: (item: unknown) => readonly unknown[]
   readonly log: Log
 }
 
@@ -59,6 +61,7 @@ async function run(id: string, act: () => Promise<unknown>, log: Log): Promise<v
 function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const { sessions, timelines, connector, profiles, demoServer } = parts
   const choose = createChooseSession(sessions, timelines)
+  const chooseSeveral = createChooseSeveral(sessions, timelines)
   const captures = createCaptureCommands(sessions, timelines)
   const nothingConnected = 'Nothing is connected.'
   const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
@@ -95,13 +98,18 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   }
 
   async function disconnect(item: unknown): Promise<void> {
-    const session = await choose({
-      item,
+    const chosen = await chooseSeveral({
+      items: parts.selectedWith(item),
       candidates: sessions.live,
-      question: 'Which session should be disconnected?',
+      question: 'Which sessions should be disconnected?',
       none: nothingConnected,
     })
-    await session?.stop()
+    await Promise.all(chosen.map((session) => session.stop()))
+  }
+
+  async function disconnectAll(): Promise<void> {
+    if (sessions.live.length === 0) return tell(nothingConnected)
+    await Promise.all(sessions.live.map((session) => session.stop()))
   }
 
   async function send(item: unknown): Promise<void> {
@@ -141,6 +149,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     saveProfile: (item) => withSession(item, 'Which connection should be saved?', profiles.save),
     editProfiles: profiles.edit,
     disconnect,
+    disconnectAll,
     reconnect: (item) =>
       withSession(item, 'Which session should be connected again?', connector.reconnect),
     send,
@@ -158,7 +167,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       )
     },
     openCapture: captures.open,
-    deleteCapture: captures.delete,
+    deleteCapture: (item) => captures.delete(parts.selectedWith(item)),
     startDemoServer: () => startDemo(demoServer, connectTo),
     async connectDemo() {
       const { url } = demoServer

@@ -5,8 +5,8 @@ import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import type { ResolvedEndpoint } from '../../shared/secrets/variables.ts'
 import { toError } from '../../shared/unknown.ts'
-import { type HostSession, isOfProfile, type Origin } from '../sessions/hostSession.ts'
-import { isLive, type Sessions, type StartRequest } from '../sessions/sessions.ts'
+import { type HostSession, isLive, isOfProfile, type Origin } from '../sessions/hostSession.ts'
+import type { Sessions, StartRequest } from '../sessions/sessions.ts'
 import type { Timelines } from '../timeline/timelines.ts'
 import { type Buttons, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
@@ -92,7 +92,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     panel.show(session)
     panel.reveal()
     if (isLive(replaced) || replaced.capturePath === null) return
-    sessions.close(replaced).catch((error) => log.fault('A session could not be closed', error))
+    sessions.putAway(replaced).catch((error) => log.fault('A session could not be closed', error))
   }
 
   async function renew(

@@ -47,6 +47,11 @@ export interface HostSession extends SessionFacts {
   dispose(): Promise<void>
 }
 
+/** Whether it is watching, or on its way to. */
+export function isLive(session: HostSession): boolean {
+  return !session.readOnly && session.status.state !== 'ended'
+}
+
 export interface SessionSurroundings {
   readonly workerPath: string
   readonly log: Log

@@ -8,8 +8,9 @@ import type { SessionState } from '../../shared/session/sessionState.ts'
 import { stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
+import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
-import type { HostSession } from './hostSession.ts'
+import { type HostSession, isLive } from './hostSession.ts'
 
 const spinning = new ThemeIcon('loading~spin')
 
@@ -24,11 +25,16 @@ const stateIcons: Readonly<Record<SessionState, ThemeIcon>> = {
 }
 const failedIcon = new ThemeIcon('error', new ThemeColor('charts.red'))
 
-/** An opened capture, which watches nothing. */
-export const captureIcon = new ThemeIcon('history')
+/** A capture, which watches nothing. */
+const captureIcon = new ThemeIcon('history')
+
+/** One whose session failed stays to be told. */
+export function iconOfCapture(failed: boolean): ThemeIcon {
+  return failed ? failedIcon : captureIcon
+}
 
 export function stateIcon({ readOnly, status }: HostSession): ThemeIcon {
-  if (readOnly) return captureIcon
+  if (readOnly) return iconOfCapture(status.outcome?.by === 'error')
   return status.outcome?.by === 'error' ? failedIcon : stateIcons[status.state]
 }
 
@@ -49,6 +55,29 @@ export function countsOf({ status, readOnly }: HostSession): string {
     parts.push(formatRate(status.statistics.framesPerSecond))
   }
   return parts.join(' · ')
+}
+
+/** Where and when, which its icon does not tell: `localhost:7411 · since 15:04:33 · 12,482 frames · 842/s`. */
+export function placeOf(session: HostSession): string {
+  const { name, status, endpoint } = session
+  const peer = visibleLine(peerName(withoutPassword(endpoint.url)))
+  const [, ...counts] = countsOf(session).split(' · ')
+  const at = status.startedAt
+  const start = at === null ? [] : [isLive(session) ? `since ${timeOf(at)}` : momentOf(at)]
+  return [...(name.startsWith(peer) ? [] : [peer]), ...start, ...counts].join(' · ')
+}
+
+/** `15:04:33`. */
+function timeOf(at: number): string {
+  return new Date(at).toLocaleTimeString(undefined, { hour12: false })
+}
+
+/** `15:04:33` today, `Nov 27, 15:04` before. */
+export function momentOf(at: number): string {
+  const date = new Date(at)
+  if (date.toDateString() === new Date().toDateString()) return timeOf(at)
+  const day = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const
+  return date.toLocaleString(undefined, { ...day, hour12: false })
 }
 
 /** The first data for the timeline page. */

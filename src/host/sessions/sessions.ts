@@ -6,7 +6,7 @@ import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type { NetworkSettings, Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { CaptureFolder, SavedCapture } from './captureFolder.ts'
-import type { HostSession, Origin, SessionSurroundings } from './hostSession.ts'
+import { type HostSession, isLive, type Origin, type SessionSurroundings } from './hostSession.ts'
 import { startLiveSession } from './liveSession.ts'
 import { openCaptureSession } from './openedSession.ts'
 
@@ -44,6 +44,8 @@ export interface Sessions extends Disposable {
   saved(): Promise<readonly SavedCapture[]>
   /** Ends a session that is over; its capture stays. */
   close(session: HostSession): Promise<void>
+  /** The same for one that nobody looks at any more: a capture that holds nothing but a failure goes as well. */
+  putAway(session: HostSession): Promise<void>
   /** Deletes a capture, and closes it first. A live one is left alone. */
   deleteCapture(id: string): Promise<void>
   /** Ends every live session with its last frame, within the limit, and closes every capture. */
@@ -128,6 +130,14 @@ export function createSessions(options: SessionsOptions): Sessions {
     await session.dispose()
   }
 
+  async function deleteCapture(id: string): Promise<void> {
+    const session = byId.get(id)
+    if (session && isLive(session)) return
+    if (session) await close(session)
+    for (const one of session ? capturesOf(session) : [id]) await captures.remove(one)
+    deletions.fire()
+  }
+
   return {
     get all() {
       return all()
@@ -151,13 +161,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       return (await captures.list()).filter(({ id }) => !taken.has(id))
     },
     close,
-    async deleteCapture(id) {
-      const session = byId.get(id)
-      if (session && isLive(session)) return
-      if (session) await close(session)
-      for (const one of session ? capturesOf(session) : [id]) await captures.remove(one)
-      deletions.fire()
-    },
+    putAway: (session) => (isWorthless(session) ? deleteCapture(session.id) : close(session)),
+    deleteCapture,
     async closeAll(limitMs) {
       await Promise.all(
         all().map(async (session) => {
@@ -177,7 +182,13 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 }
 
-/** Whether it is watching, or on its way to. */
-export function isLive(session: HostSession): boolean {
-  return !session.readOnly && session.status.state !== 'ended'
+/** A server that is down for longer is worth a record. */
+const worthlessMs = 60_000
+
+/** Not a byte came, and it was soon over: a typo leaves no capture. */
+function isWorthless({ readOnly, status }: HostSession): boolean {
+  const { state, outcome, statistics, startedAt, endedAt } = status
+  if (readOnly || state !== 'ended' || outcome?.by !== 'error') return false
+  const lasted = (endedAt ?? 0) - (startedAt ?? endedAt ?? 0)
+  return statistics.wireBytesIn === 0 && statistics.framesIn === 0 && lasted < worthlessMs
 }

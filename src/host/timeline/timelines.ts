@@ -1,10 +1,19 @@
 // The timeline panels of the window, one for a session, and their return after a reload.
 
-import { type Disposable, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode'
+import {
+  type Disposable,
+  type Event,
+  EventEmitter,
+  type Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from 'vscode'
 import { toError } from '../../shared/unknown.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
+import { isLive } from '../sessions/hostSession.ts'
 import { titleOf } from '../sessions/sessionLook.ts'
-import { isLive, type Sessions } from '../sessions/sessions.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import { tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 import { createTimelinePanel, type TimelineActions, type TimelinePanel } from './timelinePanel.ts'
@@ -15,6 +24,8 @@ export interface Timelines extends Disposable {
   /** The panel that has the focus or was the last to have it. */
   readonly current: TimelinePanel | undefined
   readonly all: readonly TimelinePanel[]
+  /** A panel was opened or closed, or shows another session. */
+  readonly onDidChange: Event<void>
   /** Opens the session's panel, or brings it to the front. */
   show(session: HostSession): TimelinePanel
   find(session: HostSession): TimelinePanel | undefined
@@ -31,14 +42,17 @@ export interface TimelinesOptions {
 export function createTimelines({ sessions, dist, actions, log }: TimelinesOptions): Timelines {
   /** In the order in which they had the focus; the latest is the last. */
   const panels = new Set<TimelinePanel>()
+  const changes = new EventEmitter<void>()
 
   function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
     const timeline = createTimelinePanel({ panel, session, dist, actions, log, onClosed })
     function onClosed(): void {
       panels.delete(timeline)
       release(timeline.session)
+      changes.fire()
     }
     panels.add(timeline)
+    changes.fire()
     panel.onDidChangeViewState(() => {
       if (!panel.active || !panels.delete(timeline)) return
       panels.add(timeline)
@@ -49,7 +63,7 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
   /** A session that has ended and is no longer shown ends its thread; its capture stays in the list. */
   function release(session: HostSession): void {
     if (isLive(session) || session.capturePath === null || find(session)) return
-    sessions.close(session).catch((error) => log.fault('A session could not be closed', error))
+    sessions.putAway(session).catch((error) => log.fault('A session could not be closed', error))
   }
 
   function find(session: HostSession): TimelinePanel | undefined {
@@ -94,11 +108,13 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
     get all() {
       return [...panels]
     },
+    onDidChange: changes.event,
     show,
     find,
     // The panels stay: a window that reloads brings them back.
     dispose() {
       serializer.dispose()
+      changes.dispose()
     },
   }
 }

@@ -47,6 +47,15 @@ export function pick<T extends QuickPickItem>(
   })
 }
 
+/** The same for any number of items; empty after Escape. */
+export async function pickSeveral<T extends QuickPickItem>(
+  items: readonly T[],
+  question: string,
+): Promise<readonly T[]> {
+  const options = { placeHolder: question, ignoreFocusOut: true, canPickMany: true } as const
+  return (await window.showQuickPick(items.map(visibleItem), options)) ?? []
+}
+
 /** A copy whose words come from a file, a capture or a URL, and are safe to show. */
 export function visibleItem<T extends QuickPickItem>(item: T): T {
   const { label, description, detail } = item
