@@ -85,7 +85,7 @@ export class FactsView extends LightElement {
     if (!answered) return ''
     const { text } = describe(answered.frame, answered.preview, answered.decoded)
     const after = afterWords(this.row.frame, answered.frame.at)
-    return after === '' ? ` ${text}` : ` ${text} · ${after}`
+    return after === '' ? ` ${text}` : ` · ${after} · ${text}`
   }
 }
 

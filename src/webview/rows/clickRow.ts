@@ -9,7 +9,7 @@ export function clickRow(model: TimelineModel, index: number, target: EventTarge
   const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
   if (after) {
     void model.selection.selectSeq(after.seq)
-    return false
+    return true
   }
   model.selection.selectIndex(index)
   const fold = row?.fold
