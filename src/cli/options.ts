@@ -68,7 +68,7 @@ export const printOptions: readonly CommandOption[] = [
   {
     name: 'wire',
     value: null,
-    meaning: `${formatsFor('wire')}: the wire layer too, which ${formatsWith('wire', false).join(', ')} always has: fragments of WebSocket messages, and lines of event streams that clients ignore`,
+    meaning: `${formatsFor('wire')}: the wire layer too, which ${formatsWith('wire', false).join(', ')} always has: fragments of WebSocket messages, frames of HTTP/2 about a connection, and lines of event streams that clients ignore`,
   },
 ]
 

@@ -69,6 +69,7 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
     defaultTimeoutMs: 90_000,
     polls: true,
     holds: true,
+    hasWireLayer: true,
   },
   sse: {
     ...common,

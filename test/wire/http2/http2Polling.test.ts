@@ -254,8 +254,13 @@ describe('The wire layer of HTTP/2', () => {
         session = one.session
         hello(one)
       },
-      { times: 2, between: () => new Promise((ponged) => session?.ping(Buffer.alloc(8), ponged)) },
+      {
+        method: 'long-polling',
+        times: 2,
+        between: () => new Promise((ponged) => session?.ping(Buffer.alloc(8), ponged)),
+      },
     )
+    assert.deepEqual((await pollHttp2(hello, {})).io.all('control'), [])
     const lines = io.frames.flatMap((frame) =>
       frame.kind === 'control' || frame.kind === 'request'
         ? [`${frame.direction} ${'type' in frame.detail ? frame.detail.type : frame.kind}`]

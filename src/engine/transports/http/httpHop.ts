@@ -40,7 +40,8 @@ export function httpHop(
   }
   const farewell = context.network.http2.takeFarewell(hop.url.origin)
   if (farewell !== null) tellGoaway(farewell, record)
-  sending.on('control', record.control)
+  // Unchanged polls are folded where nothing stands between them.
+  if (context.network.hasWireLayer) sending.on('control', record.control)
   sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
   sending.on('socket', () => tellLeftFields(sending, hop, record))
   return runHop(sending, planned, record)

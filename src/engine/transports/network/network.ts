@@ -4,6 +4,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate, type SecureContext } from 'node:tls'
+import { methods } from '../../../shared/endpoint/methods.ts'
 import { shownLimits } from '../../../shared/limits.ts'
 import { createSecretFinder } from '../../../shared/secrets/finder/secretFinder.ts'
 import { sendsCredentials } from '../../../shared/secrets/sendsCredentials.ts'
@@ -60,6 +61,8 @@ export interface Network {
    */
   optionsFor(url: URL): NetworkOptions
   routeTo(url: URL): Route
+  /** The endpoint's method has a wire layer. */
+  readonly hasWireLayer: boolean
   /** The HTTP/2 connections that are open. */
   readonly http2: Http2Pool
   /** Null where the profile does not want them. */
@@ -181,6 +184,7 @@ export function createNetwork(
 
   return {
     routeTo,
+    hasWireLayer: methods[endpoint.method].hasWireLayer,
     http2,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
     digestFor: (url) => (originKey(url) === ownKey ? digest : null),
