@@ -33,11 +33,15 @@ export interface AnswerBytes {
   readonly refusal: string | null
 }
 
-/** The body's part at the start of the bytes: how many they are, as the parser gets them; -1 where nobody knows. */
+/** Finds the end of a body. */
 interface Body {
+  /** How many of the bytes belong to it. */
   take(bytes: Uint8Array): number
+  /** Those for a strict parser; null where they do as they are. */
   mended(): Uint8Array | null
   isOver(): boolean
+  /** It breaks the rules: what follows is left to the parser. */
+  isBroken(): boolean
 }
 
 export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
@@ -104,12 +108,12 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   }
 
   function takeBody(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
-    const size = body?.take(bytes) ?? -1
-    if (size < 0) {
-      stage = 'free'
-      return steps.free(bytes, passed)
-    }
+    const size = body?.take(bytes) ?? 0
     passed.push(body?.mended() ?? bytes.subarray(0, size))
+    if (body?.isBroken()) {
+      stage = 'free'
+      return steps.free(bytes.subarray(size), passed)
+    }
     if (body?.isOver()) stage = 'over'
     return bytes.subarray(size)
   }
@@ -152,6 +156,7 @@ function countedBody(length: number): Body {
     },
     mended: () => null,
     isOver: () => left === 0,
+    isBroken: () => false,
   }
 }
 
@@ -169,6 +174,7 @@ function chunkedBody(onFlawed: (bytes: Uint8Array) => void): Body {
     },
     mended: chunks.mended,
     isOver: () => chunks.over,
+    isBroken: () => chunks.broken,
   }
 }
 

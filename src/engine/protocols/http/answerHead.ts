@@ -54,10 +54,12 @@ function afterEmptyLines(bytes: Uint8Array): number {
   return at
 }
 
-/** Its first line ends with CR alone: it would never end. */
+/** Its first line has a CR that no LF follows: where all lines end so, the head would never end. */
 function endsLinesWithCr(bytes: Uint8Array, from: number): boolean {
   const at = bytes.indexOf(cr, from)
-  return at >= 0 && at + 1 < bytes.length && bytes[at + 1] !== lf && bytes.indexOf(lf, from) < 0
+  if (at < 0 || at + 1 >= bytes.length || bytes[at + 1] === lf) return false
+  const end = bytes.indexOf(lf, from)
+  return end < 0 || at < end
 }
 
 /** `bytes`: from the status line to the empty line. `method`: the request's. */

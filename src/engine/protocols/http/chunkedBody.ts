@@ -1,10 +1,7 @@
 // Finds the end of a chunked body, and the line ends that a strict parser would refuse. [rfc9112] 7.1
 
 export interface ChunkedBody {
-  /**
-   * Takes the next bytes. Answers with the offset behind the body's last byte, their length where it goes on, and -1
-   * where they break the rules: then nothing more is known.
-   */
+  /** Takes the next bytes. Answers with how many of them belong to the body, as far as it keeps to the rules. */
   feed(bytes: Uint8Array): number
   /** Of the bytes fed last: the same for a strict parser, up to the body's end; null where they do as they are. */
   mended(): Uint8Array | null
@@ -12,6 +9,8 @@ export interface ChunkedBody {
   readonly flawed: boolean
   /** The last byte has come. */
   readonly over: boolean
+  /** What comes breaks the rules: nothing more is known. */
+  readonly broken: boolean
 }
 
 /** Bytes that are to be left out, or written before the byte at `at`. */
@@ -155,6 +154,9 @@ export function createChunkedBody(): ChunkedBody {
     get over() {
       return state === 'over'
     },
+    get broken() {
+      return state === 'broken'
+    },
     feed(bytes) {
       fed = bytes
       if (edits.length > 0) edits = []
@@ -165,7 +167,7 @@ export function createChunkedBody(): ChunkedBody {
           continue
         }
         takers[state]?.(bytes[at] as number, at)
-        if (state === 'broken') return -1
+        if (state === 'broken') break
         at++
         if (state === 'over') break
       }

@@ -104,6 +104,24 @@ describe('The bytes of an answer', () => {
     })
   }
 
+  it('are the same to a parser, however they are changed', () => {
+    const put = ['\r\n', '\n', '\r', ' ', ':', '0', 'f', '\0', '5']
+    let state = 1
+    // [knuth] 3.3.4: a generator whose numbers are the same in each run.
+    const random = (below: number): number => {
+      state = (state * 48_271) % 2_147_483_647
+      return state % below
+    }
+    for (let i = 0; i < 2000; i++) {
+      let [, text = ''] = cases[random(cases.length)] ?? []
+      for (let change = 0; change < 1 + random(4); change++) {
+        const at = random(text.length)
+        text = text.slice(0, at) + (put[random(put.length)] ?? '') + text.slice(at + random(3))
+      }
+      assert.deepEqual(pass(text, 1), pass(text, 100_000), JSON.stringify(text))
+    }
+  })
+
   it('pass as they came, not copied, where nothing is wrong', () => {
     const answer = createAnswerBytes({
       method: 'GET',
