@@ -84,7 +84,8 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
       return nothing
     }
     const given = before > 0 ? held.take() : bytes
-    const reading = end > 0 ? readAnswerHead(given.subarray(0, end), method) : null
+    const isShort = end > 0 && end <= options.headBytes
+    const reading = isShort ? readAnswerHead(given.subarray(0, end), method) : null
     if (reading === null || 'refusal' in reading) {
       refusal = reading?.refusal ?? null
       stage = 'free'
