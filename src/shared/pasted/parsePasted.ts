@@ -15,6 +15,15 @@ const curlWord = /(?:^|[\s;&|(\\/!"'])curl(?:\.exe)?(?=["']?(?:\s|$))/i
 const prompt =
   /^\s*(?:PS [^>\n]*>|[A-Z]:\\[^>\n]*>|\[[^\]\n]*\][$#%]|[\w.-]+@[^\s$#%]*[$#%]|[$%❯➜»λ](?=\s)|[#>](?=\s+(?:curl|sudo|fetch)\b))\s*/i
 
+/** The marks of a block or a piece of code in Markdown. */
+function withoutFence(text: string): string {
+  const trimmed = text.trim()
+  const block = trimmed.replace(/^```[\w-]*\s/, '')
+  if (block !== trimmed) return block.endsWith('```') ? block.slice(0, -3) : block
+  const [, piece] = /^`((?:curl|fetch|new)\b[^`]+)`$/.exec(trimmed) ?? []
+  return piece ?? text
+}
+
 /** Programs whose commands are not read, as a sentence calls them. */
 const otherPrograms: Readonly<Record<string, string>> = {
   wget: 'Wget',
@@ -47,7 +56,7 @@ type PastedKind = 'curl' | 'script' | 'web request' | 'socket client' | { readon
 
 /** Null for what is no command and no call, as a URL is none. */
 function kindOf(text: string): PastedKind | null {
-  const own = text.replace(prompt, '').trimStart()
+  const own = withoutFence(text).replace(prompt, '').trimStart()
   // A URL may hold any of these words.
   if (/^[\w+.-]+:(?:\/|$)/.test(own) || /^[^\s(]*\/[^\s(]*$/.test(own)) return null
   const curl = curlWord.exec(own)?.index ?? Number.POSITIVE_INFINITY
@@ -94,6 +103,7 @@ function parseShell(text: string, wanted: Method | undefined): Parsed<PastedRequ
 
 /** Also without those that a shell writes before the lines that go on. */
 function withoutPrompts(text: string): string {
-  const own = text.replace(prompt, '')
-  return own === text ? text : own.replace(/([\\^`][^\S\n]*\r?\n)>+ /g, '$1')
+  const code = withoutFence(text)
+  const own = code.replace(prompt, '')
+  return own === code ? code : own.replace(/([\\^`][^\S\n]*\r?\n)>+ /g, '$1')
 }

@@ -83,6 +83,9 @@ function readRequest({ words, input }: ShellCommand): Parsed<CurlRequest> {
   if (!headers.ok) return headers
   const auth = curlAuth(options)
   if (!auth.ok) return auth
+  if (!/^\d*\.?\d*$/.test(lastOf(options, 'max-time') ?? '')) {
+    return refused('Write the time after -m in seconds, as in 30 or 0.5.')
+  }
   const notes = [...read.value.notes, ...url.value.notes, ...data.value.notes]
   const value = {
     options,

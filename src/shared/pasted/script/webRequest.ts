@@ -90,7 +90,7 @@ function readArguments(text: string, variables: ShellVariables): Parsed<Argument
   const values = new Map<string, PowerShellValue>()
   const flags = new Set<string>()
   for (let name = reader.parameter(); name !== null; name = reader.parameter()) {
-    const own = name.toLowerCase()
+    const own = wholeName(name.toLowerCase())
     if (own === 'skipcertificatecheck' || idle[own] === false) {
       flags.add(own)
       continue
@@ -109,6 +109,13 @@ function readArguments(text: string, variables: ShellVariables): Parsed<Argument
     if (!Object.hasOwn(idle, own)) values.set(own === '' ? 'uri' : own, value)
   }
   return { ok: true, value: { values, flags } }
+}
+
+/** PowerShell takes the beginning of a name that no other one has. */
+function wholeName(written: string): string {
+  const names = [...followed, ...Object.keys(idle), 'skipcertificatecheck']
+  const fit = names.filter((name) => name.startsWith(written))
+  return written !== '' && !names.includes(written) && fit.length === 1 ? (fit[0] ?? '') : written
 }
 
 function requestOf(written: PowerShellValue | undefined, body: string | undefined): string | null {

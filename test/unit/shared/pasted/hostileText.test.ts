@@ -163,6 +163,7 @@ describe('what is pasted', () => {
     ['tables', `iwr http://h/ -Headers ${'@{a='.repeat(20_000)}`],
     ['here-strings', `$a = @'\n${"'@ @'\n".repeat(10_000)}\niwr http://h/`],
     ['curly quotes', `curl.exe \`\n ${'“'.repeat(50_001)}`],
+    ['fences', `\`\`\`sh\n${'`` '.repeat(50_000)}curl`],
     ['prompts', `${'a@'.repeat(50_000)}$ curl http://h/`],
     ['names of options', `curl --${'a-'.repeat(50_000)} http://h/`],
     ['commas of a list', `curl --noproxy ${'a,'.repeat(50_000)} -x p http://h/`],
