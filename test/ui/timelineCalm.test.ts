@@ -65,6 +65,8 @@ describe('the timeline page', () => {
       const url = page.locator('.identity .url')
       assert.match((await url.textContent()) ?? '', /^Polling · http:/)
       const { width: wide } = await boxOf(url)
+      const isCut = await url.evaluate((one) => one.scrollWidth > one.clientWidth)
+      assert.equal(isCut, false, 'what it costs gives way first')
       assert.ok(wide >= Math.min(180, width / 3), `the URL has ${wide} px`)
       const main = page.locator('.main')
       const { x, width: button } = await boxOf(main)

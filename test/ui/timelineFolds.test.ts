@@ -83,7 +83,7 @@ describe('folded polls on the timeline page', () => {
   it('filters single polls, and folds them again without a filter', async () => {
     const page = await open({ scene: 'polls' })
     await page.getByRole('textbox', { name: 'Filter' }).fill('items')
-    await page.locator('.found', { hasText: /^26$/ }).waitFor()
+    await page.locator('.found', { hasText: /^26 of 1,000$/ }).waitFor()
     assert.equal(await page.locator('.row.shape-fold:not([hidden])').count(), 0)
     await page.getByRole('button', { name: 'Empty the filter' }).click()
     await page.locator('.row.shape-fold').first().waitFor()

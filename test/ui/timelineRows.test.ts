@@ -104,7 +104,7 @@ describe('the rows of the timeline page', () => {
     await page.getByText('No frame contains “BINARY”').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('884205')
-    await page.locator('.found', { hasText: /^1$/ }).waitFor()
+    await page.locator('.found', { hasText: /^1 of [\d,]+$/ }).waitFor()
     assert.equal((await drawnSeqs()).length, 1)
     await page.keyboard.press('Escape')
     await waitForRow(50)
