@@ -15,7 +15,6 @@ export interface StrayText {
   clear(): void
   /** Kept lines, a line feed between them; empty where there are none but blank ones. */
   read(): string
-  isEmpty(): boolean
 }
 
 export function createStrayText(): StrayText {
@@ -30,7 +29,6 @@ export function createStrayText(): StrayText {
       if (text.size > 0) text.take()
     },
     read: () => decodeText(text.peek()).trim(),
-    isEmpty: () => text.size === 0,
   }
 }
 

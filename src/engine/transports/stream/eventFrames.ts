@@ -12,6 +12,7 @@ export function createEventParser(
   { limits, state, onTooLarge }: StreamOptions,
 ): StreamParser {
   const details = createEventDetails()
+  const { tally } = sink
   let retryTold = false
   const parser = createSseParser({
     lastEventId: state.lastEventId,
@@ -45,7 +46,7 @@ export function createEventParser(
   function handleEvent({ type, lastEventId, data, wireBytes }: SseItem & { kind: 'event' }): void {
     const detail = details.of(type, lastEventId)
     const whole = data.length > limits.payloadBytes ? { ...detail, ...cutAt(data, limits) } : detail
-    sink.counted(true)
+    if (!tally.hasItems || tally.hasStray) sink.counted(true)
     sink.frame('event', whole, data, wireBytes)
   }
 

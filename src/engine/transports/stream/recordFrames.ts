@@ -41,7 +41,7 @@ export function createRecordsParser(
     const plain = flaw === undefined && cut.truncatedAt === undefined
     const detail = plain ? whole : { format, ...(flaw && { flaw }), ...cut }
     // The inner lines of JSON that stands on several may be JSON, too.
-    const sound = flaw === undefined && !(sink.hasStray() && isIndented(text))
+    const sound = flaw === undefined && !(sink.tally.hasStray && isIndented(text))
     sink.counted(sound)
     if (flaw === 'cut-short') sink.unfinished(text)
     else if (!sound) sink.stray(text)

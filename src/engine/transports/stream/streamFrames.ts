@@ -41,7 +41,7 @@ export function createStreamFrames(
   const share = createWireShare()
   const stray = createStrayText()
   let chunkAt = 0
-  let hasItems = false
+  const tally = { hasItems: false, hasStray: false }
   let strayTold = false
   let unfinished = ''
 
@@ -68,12 +68,15 @@ export function createStreamFrames(
     },
     pass: share.pass,
     counted(sound) {
-      hasItems = true
-      if (sound && !stray.isEmpty()) stray.clear()
+      tally.hasItems = true
+      if (!sound || !tally.hasStray) return
+      stray.clear()
+      tally.hasStray = false
     },
-    hasStray: () => !stray.isEmpty(),
+    tally,
     stray(line) {
       stray.add(line)
+      tally.hasStray = true
       strayTold = false
     },
     unfinished(text) {
@@ -85,7 +88,7 @@ export function createStreamFrames(
     format,
     parser,
     notice: (code, message) => frames.notice(code, message),
-    hasStray: () => !strayTold && !stray.isEmpty(),
+    hasStray: () => !strayTold && tally.hasStray,
     onStraySilence() {
       strayTold = true
       const { code, message } = strayWords(false, unit, stray.read())
@@ -113,7 +116,7 @@ export function createStreamFrames(
     if (undecoded.sizeBytes > 0) leftOut('not-decoded', undecoded, wireBytes)
     else if (wireBytes > 0) leftOut('no-content', nothing, wireBytes)
     const left = strayTold ? '' : stray.read()
-    const words = streamEnding({ by, unit, hasItems, stray: left, unfinished })
+    const words = streamEnding({ by, unit, hasItems: tally.hasItems, stray: left, unfinished })
     if (words !== null) frames.notice(words.code, words.message)
   }
 
@@ -133,7 +136,7 @@ export function createStreamFrames(
       parser.end()
       tellRest(end)
     },
-    hasItems: () => hasItems,
+    hasItems: () => tally.hasItems,
   }
 }
 

@@ -40,7 +40,8 @@ export interface StreamSink {
   counted(sound: boolean): void
   /** Text that is no event, or no record that it should be. */
   stray(line: Uint8Array): void
-  hasStray(): boolean
+  /** What `counted` would change; a flood of events need not call it for each. */
+  readonly tally: { readonly hasItems: boolean; readonly hasStray: boolean }
   /** An event that no blank line has ended, a record whose end is missing. */
   unfinished(text: Uint8Array): void
 }

@@ -46,6 +46,8 @@ export function createStreamWatch(options: StreamWatchOptions): StreamWatch {
   let within = 0
   let atStart = 0
   let lastAt = 0
+  /** Bytes that waited when the last ones had been read. */
+  let waited = 0
   let told = false
 
   function begin(at: number): void {
@@ -89,7 +91,7 @@ export function createStreamWatch(options: StreamWatchOptions): StreamWatch {
 
   return {
     before(bytes, at) {
-      if (parser.waitingBytes() === 0) begin(at)
+      if (waited === 0) begin(at)
       else if (beginsField(bytes)) {
         if (parser.awaits() === 'line-end') within++
         else atStart++
@@ -97,11 +99,12 @@ export function createStreamWatch(options: StreamWatchOptions): StreamWatch {
     },
     after(at) {
       lastAt = at
+      waited = parser.waitingBytes()
       if (parser.ended() !== ended) {
         ended = parser.ended()
         begin(at)
       }
-      lookLater()
+      if (timer === null && (waited > 0 || options.hasStray())) lookLater()
     },
     waiting() {
       const bytes = parser.waitingBytes()
