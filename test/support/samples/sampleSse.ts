@@ -78,6 +78,7 @@ export const sampleSse = sampleRows([
     kind: 'error',
     direction: 'local',
     connection: 2,
+    replyTo: 9,
     code: 'sse-wrong-content-type',
     detail: {
       message: 'The server answered with text/html, not with text/event-stream.',
@@ -92,6 +93,7 @@ export const sampleSse = sampleRows([
     detail: {
       by: 'error',
       message: 'The server answered with text/html, not with text/event-stream.',
+      brief: 'Ended by the error above.',
     },
   },
 ])

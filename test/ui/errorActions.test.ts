@@ -1,0 +1,110 @@
+// Acts of the user on an error, in a real workbench: trusts a certificate, enters a secret again, connects by another method.
+
+import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
+import { after, before, describe, it } from 'mocha'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import {
+  answer,
+  type HttpBehaviour,
+  startHttpServer,
+  type TestHttpServer,
+} from '../support/servers/httpServer.ts'
+import { makeCertificate } from '../support/servers/testCertificate.ts'
+
+const certificate = makeCertificate({ name: 'Itself', addresses: ['127.0.0.1'] })
+const { fingerprint256 } = new X509Certificate(certificate.cert)
+
+const guarded: HttpBehaviour = (request) => {
+  const isRight = request.header('authorization') === 'Bearer right-secret'
+  const type = 'Content-Type: text/event-stream'
+  if (isRight) answer(200, [type], 'data: welcome\n\n')(request)
+  else answer(401, ['WWW-Authenticate: Bearer'], '{"error":"invalid"}')(request)
+}
+
+describe('an error in the workbench', function () {
+  this.timeout(90_000)
+  let secure: TestHttpServer
+  let plain: TestHttpServer
+  let workbench: Workbench
+  before(async () => {
+    secure = await startHttpServer({ '/feed': answer(200, [], 'hello') }, certificate)
+    plain = await startHttpServer({
+      '/json': answer(200, ['Content-Type: application/json'], '{"items":[1]}'),
+      '/guarded': guarded,
+    })
+    const profile = {
+      name: 'Guarded',
+      url: `${plain.origin}/guarded`,
+      method: 'sse',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+      auth: { type: 'bearer', token: '${secret:api}' },
+      reconnect: { attempts: 0 },
+    }
+    workbench = await openWorkbench({
+      files: { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile] }) },
+    })
+    await workbench.openLifelineView()
+  })
+  after(async () => {
+    await workbench?.close()
+    await secure?.close()
+    await plain?.close()
+  })
+
+  const frame = () => workbench.timelineFrame()
+  const row = (text: string | RegExp) => frame().locator('.row', { hasText: text })
+  const button = (name: string) => frame().getByRole('button', { name, exact: true })
+
+  async function connect(command: string, url: string): Promise<void> {
+    await workbench.runCommand(command)
+    await workbench.typeInQuickInput(url)
+  }
+
+  it('lets exactly one certificate be trusted for a typed URL, after a question that shows it', async () => {
+    await connect('Lifeline: Connect with Polling…', `${secure.origin}/feed`)
+    await row('is not trusted: it is self-signed').waitFor()
+    assert.equal(secure.requests.length, 0)
+    await button('Trust this certificate…').click()
+    const question = workbench.page.locator('.monaco-dialog-box')
+    for (const fact of ['it is self-signed', 'CN=Itself', 'IP Address:127.0.0.1', fingerprint256]) {
+      await question.getByText(fact).first().waitFor()
+    }
+    assert.equal(await question.getByText('Save in Profile').count(), 0)
+    await workbench.screenshot('trust-question')
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
+    assert.equal(secure.requests.length, 0, 'nothing was trusted yet')
+    await button('Trust this certificate…').click()
+    await question.getByText('Trust for This Session').click()
+    await row('hello').first().waitFor()
+    await button('Trust this certificate…').waitFor({ state: 'detached' })
+    assert.ok(secure.requests.length > 0)
+  })
+
+  it('connects by the method that the answer shows to fit', async () => {
+    await connect('Lifeline: Connect with Server-Sent Events…', `${plain.origin}/json`)
+    await row('The answer is application/json').waitFor()
+    await row('end · Ended by the error above.').waitFor()
+    await workbench.screenshot('connect-as')
+    await button('Connect as polling').click()
+    await row('items').first().waitFor()
+    await frame().getByText('Polling · ').waitFor()
+  })
+
+  it('asks for a refused secret again, stores it and connects', async () => {
+    await workbench.runCommand('Lifeline: Connect Saved Profile…')
+    await workbench.pickItem('Guarded')
+    await workbench.typeInQuickInput('wrong-secret')
+    await frame().getByText('The credentials that were sent are refused').first().waitFor()
+    await button('Enter the secret again…').click()
+    await workbench.quickInputMessage().filter({ hasText: 'secret:api' }).waitFor()
+    await workbench.typeInQuickInput('right-secret')
+    await row('welcome').waitFor()
+    const seen = plain.requests.map((request) => request.header('authorization') ?? '')
+    assert.deepEqual(
+      [...new Set(seen.filter((one) => one !== ''))],
+      ['Bearer wrong-secret', 'Bearer right-secret'],
+    )
+  })
+})

@@ -1,0 +1,73 @@
+// Errors on the timeline page, in a plain browser: their words, their place and their actions.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+
+describe('an error that has ended the session', () => {
+  const { open, rows, host } = useTimelinePage()
+  const sentence = 'The server answered with text/html, not with text/event-stream.'
+
+  it('stands once: its sentence in the row, what to do and the actions below the rows', async () => {
+    const page = await open({ scene: 'sse', width: 1600 })
+    const panel = page.getByRole('region', { name: 'What went wrong' })
+    await panel.getByText('Check that the URL names the event stream itself').waitFor()
+    await page.locator('.row', { hasText: sentence }).waitFor()
+    assert.equal(await panel.locator('.what').count(), 0, 'the row has it whole')
+    await page.locator('.row.shape-end', { hasText: 'end' }).waitFor()
+    assert.deepEqual(await panel.getByRole('button').allTextContents(), [
+      'Show what came',
+      'Save as profile…',
+      'Retry',
+    ])
+    assert.equal(await page.locator('.row .note', { hasText: 'sse-wrong' }).count(), 0)
+  })
+
+  it('has its whole sentence in the panel where the row is too narrow for it', async () => {
+    const page = await open({ scene: 'sse', width: 600 })
+    const panel = page.getByRole('region', { name: 'What went wrong' })
+    await panel.locator('.what', { hasText: sentence }).waitFor()
+    const text = page.locator('.row.shape-broken .text')
+    await text.hover()
+    assert.equal(await text.getAttribute('title'), `✕ ${sentence}`)
+  })
+
+  it('is worked by keyboard, and asks the host by the number of its frame', async () => {
+    const page = await open({ scene: 'sse', width: 1600 })
+    await page.getByRole('button', { name: 'Save as profile…' }).waitFor()
+    await rows().focus()
+    await page.keyboard.press('Tab')
+    const first = page.getByRole('button', { name: 'Show what came' })
+    assert.equal(await first.evaluate((one) => one.matches(':focus')), true)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction('window.fakeHost.calls.some(({ method }) => method === "act")')
+    const [call] = await host(({ calls }) => calls.filter(({ method }) => method === 'act'))
+    assert.equal(call?.args[0], 'edit-profile')
+    await first.press('Enter')
+    const selected = page.locator('.row[aria-selected=true]', { hasText: 'Maintenance' })
+    await selected.waitFor()
+    await page.getByRole('tab', { name: 'Payload' }).waitFor()
+    await page.getByRole('button', { name: 'Retry' }).click()
+    await page.waitForFunction('window.fakeHost.calls.some(({ method }) => method === "reconnect")')
+  })
+
+  for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+    it(`stands above the lifelines (${theme})`, async () => {
+      const page = await open({ scene: 'sse', width: 700, theme })
+      const panel = page.getByRole('region', { name: 'What went wrong' })
+      await panel.waitFor()
+      const box = await panel.boundingBox()
+      assert.ok(box)
+      const isOnTop = await panel.evaluate((one) => {
+        const { left, right, top, height } = one.getBoundingClientRect()
+        return [left + 4, (left + right) / 2, right - 4].every((x) => {
+          return one.contains(one.ownerDocument.elementFromPoint(x, top + height / 2))
+        })
+      })
+      assert.ok(isOnTop)
+      if (process.env.LIFELINE_SHOTS)
+        await page.screenshot({ path: `${process.env.LIFELINE_SHOTS}/error-${theme}.png` })
+    })
+  }
+})

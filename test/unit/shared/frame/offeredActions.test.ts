@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { checkAction } from '../../../../src/shared/calls/callArguments.ts'
+import { errorActionNames } from '../../../../src/shared/frame/actionNames.ts'
+import { type ActionFacts, errorActions } from '../../../../src/shared/frame/errorActions.ts'
+import { errorCodes } from '../../../../src/shared/frame/errorCodes.ts'
+import type { ErrorDetail, Frame } from '../../../../src/shared/frame/frame.ts'
+import { adviceOf, offeredActions } from '../../../../src/shared/frame/offeredActions.ts'
+
+const typed: ActionFacts = {
+  method: 'sse',
+  hasProfile: false,
+  isSaved: false,
+  secretFields: [],
+  hasCredentials: false,
+}
+
+function errorFrame(code: string, detail: Partial<ErrorDetail> = {}): Frame {
+  return {
+    seq: 2,
+    at: 0,
+    elapsedMs: 0,
+    connection: 1,
+    direction: 'in',
+    sizeBytes: 0,
+    wireBytes: 0,
+    replyTo: 1,
+    kind: 'error',
+    code,
+    detail: { message: 'It failed.', ...detail },
+  }
+}
+
+const certificate = {
+  subject: 'CN=a',
+  issuer: 'CN=a',
+  names: [],
+  validFrom: '',
+  validTo: '',
+  fingerprint: 'AB',
+  host: 'a:1',
+  flaws: [],
+}
+
+describe('The actions that an error offers', () => {
+  const cases: readonly (readonly [
+    string,
+    Frame,
+    Partial<ActionFacts>,
+    number | null,
+    readonly string[],
+  ])[] = [
+    [
+      'trust where the certificate is known',
+      errorFrame('tls-untrusted', { certificate }),
+      {},
+      null,
+      ['trust', 'edit-profile', 'retry'],
+    ],
+    [
+      'no trust in what a saved capture says',
+      errorFrame('tls-untrusted', { certificate }),
+      { isSaved: true },
+      null,
+      ['edit-profile', 'retry'],
+    ],
+    [
+      'credentials where none were sent',
+      errorFrame('http-error-status', { fields: ['auth'] }),
+      {},
+      1,
+      ['add-credentials', 'show-what-came', 'retry', 'edit-profile'],
+    ],
+    [
+      'the secret again where one was refused, wherever it stands',
+      errorFrame('sse-bad-status', { fields: ['auth'] }),
+      { secretFields: ['headers.X-Key'], hasCredentials: true },
+      null,
+      ['enter-secret', 'retry', 'edit-profile'],
+    ],
+    [
+      'no secret that the error is not about',
+      errorFrame('proxy-failed', { fields: ['proxy'] }),
+      { secretFields: ['auth.token'], hasCredentials: true },
+      null,
+      ['retry', 'edit-profile'],
+    ],
+    [
+      'the passphrase again',
+      errorFrame('tls-setup', { fields: ['tls.passphrase'] }),
+      { secretFields: ['tls.passphrase'] },
+      null,
+      ['enter-secret', 'edit-profile', 'retry'],
+    ],
+    [
+      'another method where the answer shows one',
+      errorFrame('sse-wrong-content-type', { fits: 'polling' }),
+      {},
+      1,
+      ['connect-as', 'show-what-came', 'edit-profile', 'retry'],
+    ],
+    ['nothing of a code that nobody knows', errorFrame('from-the-future'), {}, 1, []],
+    ['nothing of a name that every object has', errorFrame('constructor'), {}, 1, []],
+  ]
+  for (const [title, frame, facts, cameSeq, offered] of cases) {
+    it(`are ${title}`, () => {
+      assert.deepEqual(offeredActions(frame, { ...typed, ...facts }, cameSeq), offered)
+    })
+  }
+
+  it('say what they do in this session', () => {
+    const label = (name: 'retry' | 'edit-profile' | 'add-credentials', facts: object) =>
+      errorActions[name].label({ ...typed, ...facts }, {})
+    assert.equal(label('retry', {}), 'Retry')
+    assert.equal(label('retry', { isSaved: true }), 'Connect again')
+    assert.equal(label('edit-profile', {}), 'Save as profile…')
+    assert.equal(label('edit-profile', { hasProfile: true }), 'Edit profile')
+    assert.equal(label('add-credentials', { hasCredentials: true }), 'Change the credentials…')
+  })
+
+  it('come from the page by their names alone', () => {
+    for (const name of errorActionNames) assert.equal(checkAction(name), name)
+    for (const wrong of ['constructor', '', 1, null]) assert.throws(() => checkAction(wrong))
+  })
+})
+
+describe('The advice of an error', () => {
+  it('is its own, or that of its code', () => {
+    assert.equal(adviceOf(errorFrame('dns-failed', { advice: 'Look.' })), 'Look.')
+    assert.equal(adviceOf(errorFrame('dns-failed')), errorCodes['dns-failed'].advice)
+    assert.equal(adviceOf(errorFrame('from-the-future')), null)
+  })
+})
