@@ -98,7 +98,7 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   const { host, proxy } = place
 
   if (isUnagreed(`${code} ${message}`)) return unagreed(place, cause)
-  const tls = code === null ? null : tlsFault(code, message, place)
+  const tls = code === null ? null : tlsFault(code, message, { ...place, ofProxy: proxyOf(error) })
   if (tls?.code === 'tls-untrusted') return tls
   // Until a tunnel stands, a failure is the proxy's; only some names are looked up here.
   if (proxy !== undefined && !isLookupOf(error, host)) {
@@ -120,6 +120,11 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   if (refused !== null) return refused
   if (tls !== null) return tls
   return { code: 'network-failed', message: `The exchange with ${host} failed: ${message}.`, cause }
+}
+
+/** The proxy whose own connection failed, where the agents have said so on its error. */
+function proxyOf(error: unknown): string | null {
+  return error instanceof Error && 'ofProxy' in error ? String(error.ofProxy) : null
 }
 
 /** The alert no_application_protocol: none of the offered protocols is spoken there. [rfc7301] 3.2 */

@@ -11,6 +11,9 @@ const trustAdvice = 'Trust it if it is the certificate that you expect here.'
 
 const caAdvice = `${trustAdvice} To keep all other checks, name the file of its own certificate or of its issuer’s in "ca" of the profile’s "tls".`
 
+const proxyAdvice =
+  'If you trust the proxy, name the file of its certificate, or of its issuer’s, in "ca" of the profile’s "tls".'
+
 const lacksIssuerAdvice =
   'The server sends its own certificate alone, without that of its issuer: have it send its whole chain, or name the file of the issuer’s certificate in "ca" of the profile’s "tls".'
 
@@ -90,34 +93,28 @@ const wanted: ReadonlySet<string> = new Set([
   'UNSUPPORTED_CERTIFICATE',
 ])
 
-/**
- * `certified`: a client certificate was offered. `elsewhere`: the host is not the endpoint's. `lacksIssuer`: the server
- * sent no certificate of its certificate's issuer. Null when the code is not about TLS.
- */
-export function tlsFault(
-  code: string,
-  text: string,
-  place: {
-    readonly host: string
-    readonly certified?: boolean | undefined
-    readonly elsewhere?: boolean | undefined
-    readonly lacksIssuer?: boolean | undefined
-    readonly certificate?: ShownCertificate | null | undefined
-  },
-): Fault | null {
-  const { host, certified = false } = place
+/** Where TLS failed. */
+interface TlsPlace {
+  readonly host: string
+  /** A client certificate was offered. */
+  readonly certified?: boolean | undefined
+  /** The host is not the endpoint's. */
+  readonly elsewhere?: boolean | undefined
+  /** The server sent no certificate of its certificate's issuer. */
+  readonly lacksIssuer?: boolean | undefined
+  readonly certificate?: ShownCertificate | null | undefined
+  /** The proxy with which it failed, in place of the host. */
+  readonly ofProxy?: string | null | undefined
+}
+
+/** Null when the code is not about TLS. */
+export function tlsFault(code: string, text: string, place: TlsPlace): Fault | null {
+  const { ofProxy = null, certified = false } = place
+  const host = ofProxy === null ? place.host : `the proxy ${ofProxy}`
   const flaw = untrusted[code] ?? unnamedFlaw(code, text)
   if (flaw !== undefined) {
     const message = `The certificate of ${host} is not trusted: ${flaw}.`
-    const told = { code: 'tls-untrusted', message, cause: code } as const
-    const named = place.lacksIssuer ? lacksIssuerAdvice : caAdvice
-    if (place.elsewhere) {
-      const advice = ofIssuer.has(code) ? `${named} ${elsewhereAdvice}` : elsewhereAdvice
-      return { ...told, advice }
-    }
-    const advice = ofIssuer.has(code) ? named : trustAdvice
-    const fields = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
-    return { ...told, advice, fields, ...certificateDetail(code, flaw, place) }
+    return { code: 'tls-untrusted', message, cause: code, ...trustHint(code, flaw, place) }
   }
   if (!/^(?:EPROTO$|ERR_(?:SSL|TLS|OSSL))/.test(code)) return null
   const words = opensslWords(code, text)
@@ -151,6 +148,24 @@ export function tlsFault(
     ...hint,
     cause: code,
   }
+}
+
+/** How a certificate can come to be trusted. */
+function trustHint(
+  code: string,
+  flaw: string,
+  place: TlsPlace,
+): Pick<Fault, 'advice' | 'fields' | 'certificate'> {
+  const isOfIssuer = ofIssuer.has(code)
+  // What is trusted unchecked is the server.
+  if (place.ofProxy) return isOfIssuer ? { advice: proxyAdvice, fields: ['tls.ca'] } : {}
+  const named = place.lacksIssuer ? lacksIssuerAdvice : caAdvice
+  if (place.elsewhere) {
+    return { advice: isOfIssuer ? `${named} ${elsewhereAdvice}` : elsewhereAdvice }
+  }
+  const fields = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
+  const advice = isOfIssuer ? named : trustAdvice
+  return { advice, fields, ...certificateDetail(code, flaw, place) }
 }
 
 /** Node has one code for what OpenSSL finds and Node has no name for. */

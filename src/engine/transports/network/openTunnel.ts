@@ -90,10 +90,21 @@ export function isTunnel(status: number): boolean {
   return status >= 200 && status < 300
 }
 
-function connectProxy({ protocol }: URL, options: ProxyConnectOptions): Socket {
-  if (protocol !== 'https:') return connect(options)
-  const { host = '' } = options
-  return connectTls({ ...options, ...(isIP(host) === 0 && { servername: host }) })
+function connectProxy(proxyUrl: URL, options: ProxyConnectOptions): Socket {
+  if (proxyUrl.protocol !== 'https:') return connect(options)
+  return markErrors(connectTls({ ...options, ...proxyServer(proxyUrl) }), proxyUrl.host)
+}
+
+/** The name that TLS with a proxy asks for. [rfc6066] 3: without the dot at its end, and none for an address. */
+export function proxyServer({ hostname }: URL): { readonly servername?: string } {
+  const name = hostname.replace(/\.$/, '')
+  return name.startsWith('[') || isIP(name) > 0 ? {} : { servername: name }
+}
+
+/** Says on the errors of a connection to a proxy that they are the proxy's, which `networkError` reads. */
+export function markErrors<S extends Socket>(socket: S, ofProxy: string): S {
+  socket.prependListener('error', (error) => Object.assign(error, { ofProxy }))
+  return socket
 }
 
 function connectHead({ username, password }: URL, { host = '', port }: TunnelEnd): string {

@@ -9,7 +9,7 @@ import { SocksProxyAgent } from 'socks-proxy-agent'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { lookUp } from './lookUp.ts'
-import { openTunnel, type ProxyConnectOptions } from './openTunnel.ts'
+import { markErrors, openTunnel, type ProxyConnectOptions, proxyServer } from './openTunnel.ts'
 import { guardPinned, pinnable } from './pinnedSocket.ts'
 import { SetupError } from './setupError.ts'
 import { alpn, settle, type VersionWish } from './versionChoice.ts'
@@ -34,7 +34,7 @@ export function createProxyAgent(
   const proxyUrl = withSoundCredentials(given)
   if (proxyUrl.protocol.startsWith('socks')) return createSocksAgent(proxyUrl, version, options)
   return addsHeaders(proxyUrl, protocol, version)
-    ? new HttpProxyAgent(proxyUrl, options)
+    ? createAskingAgent(proxyUrl, options)
     : createTunnelAgent(proxyUrl, version, options)
 }
 
@@ -71,6 +71,18 @@ function withSoundCredentials(given: URL): URL {
  */
 export function addsHeaders(proxyUrl: URL, protocol: string, version: VersionWish): boolean {
   return protocol === 'http:' && version !== '2' && !proxyUrl.protocol.startsWith('socks')
+}
+
+/** The library's own names no server to a proxy that speaks TLS. */
+function createAskingAgent(proxyUrl: URL, options: ProxyAgentOptions): Agent {
+  const isSecure = proxyUrl.protocol === 'https:'
+  const agent = new HttpProxyAgent(proxyUrl, { ...options, ...(isSecure && proxyServer(proxyUrl)) })
+  const connect = agent.connect.bind(agent)
+  agent.connect = async (req, target) => {
+    const socket = await connect(req, target)
+    return isSecure ? markErrors(socket, proxyUrl.host) : socket
+  }
+  return agent
 }
 
 /** As the timeline shows it: without credentials, and without a scheme where it is the usual one. */
