@@ -64,8 +64,8 @@ describe('A stream in which nothing ends', () => {
   const { run, transportFor } = useSseServer(behaviours)
 
   const mistakes: readonly [path: string, waits: string, why: RegExp, format?: StreamFormat][] = [
-    ['/one-newline', 'a blank line', /^\d+ lines of data came, each behind a single line end/],
-    ['/one-newline-of-text', 'a blank line', /^\d+ lines of data came, each behind a single/],
+    ['/one-newline', 'a blank line', /^Single line ends join \d+ lines of data/],
+    ['/one-newline-of-text', 'a blank line', /^Single line ends join \d+ lines of data/],
     ['/no-newline', 'a line end', /^Field after field comes in one line/],
     ['/escaped', 'a line end', /^The text holds line ends as two characters each/],
     ['/glued-records', 'a line end', /^Record after record comes in one line/],

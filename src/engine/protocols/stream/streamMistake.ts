@@ -46,9 +46,7 @@ function sseMistake({ text, fieldStarts }: WaitingText): string | null {
   const isEach =
     data.length >= 2 &&
     (data.every(isJsonContainer) || (fieldStarts.atStart >= 2 && !opensJson(first ?? '')))
-  return isEach
-    ? `${data.length} lines of data came, each behind a single line end: a client takes them for one event that goes on.`
-    : null
+  return isEach ? `Single line ends join ${data.length} lines of data to one event.` : null
 }
 
 function ndjsonMistake({ text }: WaitingText): string | null {

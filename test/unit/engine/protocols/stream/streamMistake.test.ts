@@ -13,10 +13,10 @@ type Case = readonly [text: string, starts: string | null, within?: number, atSt
 
 const cases: Readonly<Record<AnswerFormat, readonly Case[]>> = {
   sse: [
-    ['data: {"n":0}\ndata: {"n":1}', '2 lines of data came'],
+    ['data: {"n":0}\ndata: {"n":1}', 'Single line ends join 2 lines'],
     ['data: {"n":0}', null],
     ['data: step 1\ndata: step 2\ndata: step 3', null],
-    ['data: step 1\ndata: step 2\ndata: step 3', '3 lines of data came', 0, 2],
+    ['data: step 1\ndata: step 2\ndata: step 3', 'Single line ends join 3 lines', 0, 2],
     ['data: {\ndata:   "a": [1],\ndata:   "b": 2,', null, 0, 5],
     ['data: {"a":1}\\n\\n', ends],
     ['data: {"a":1}\\r\\n\\r\\n', ends],
