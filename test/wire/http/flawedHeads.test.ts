@@ -58,6 +58,7 @@ describe('An answer with a flawed head', () => {
     ),
     ...Object.fromEntries(Object.entries(refused).map(([path, [came]]) => [path, raw(came)])),
     '/chunk-lf': raw(`${ok}Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n`),
+    '/long': raw(`${ok}X: ${'x'.repeat(30_000)}`),
     '/slow': ({ socket }) => void socket.write('HTTP/1.1 200 OK\r\nConte'),
   })
 
@@ -97,6 +98,14 @@ describe('An answer with a flawed head', () => {
       assert.equal(error?.wireBytes, came.length)
     })
   }
+
+  it('that is too long is shown from its start on', async () => {
+    const { io } = await ask('/long', {}, { headBytes: 1000, faultBytes: 20 })
+    const [error] = io.all('error')
+    assert.equal(error?.code, 'http-head-too-large')
+    assert.equal(textOf(error), 'HTTP/1.1 200 OK\r\nX: ')
+    assert.ok((error?.sizeBytes ?? 0) > 1000)
+  })
 
   it('is cut at a limit where it is shown', async () => {
     const { io } = await ask('/ssh', {}, { faultBytes: 8 })

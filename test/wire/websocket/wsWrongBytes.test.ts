@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { accepted, deflate, sends } from '../../support/servers/hostileWebSocket.ts'
 import {
+  answer,
   type HttpBehaviour,
   startHttpServer,
   type TestHttpServer,
@@ -38,6 +39,7 @@ describe('The bytes that break the rules of a WebSocket', () => {
       '/frame': cut('\x81\x05A'),
       '/message': cut('\x01\x01A\x89\x00'),
       '/keeps': accepted((socket, head) => socket.write(`${head}\x81\x05A`, 'latin1')),
+      '/refuses': answer(403, ['Content-Encoding: gzip'], 'this is not gzip'),
       '/late': sends('88 02 03e8 81 01 41'),
     })
   })
@@ -88,6 +90,13 @@ describe('The bytes that break the rules of a WebSocket', () => {
     assert.equal(notice?.code, 'ws-cut-short')
     assert.equal(notice && hexOf(seen.payload(notice)), '810541')
     assert.partialDeepStrictEqual(waits, { bytes: 3, awaits: 'frame' })
+  })
+
+  it('are shown of a refusal that does not decode', async () => {
+    const seen = await run('/refuses')
+    const error = seen.only('error')
+    assert.equal(error.code, 'ws-handshake-refused')
+    assert.equal(seen.text(error), 'this is not gzip')
   })
 
   it('are told where they come behind the close frame', async () => {

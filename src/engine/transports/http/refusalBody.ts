@@ -1,12 +1,15 @@
 // The body of a refused handshake: read until it ends, breaks off, reaches its limit or is cut.
 
 import type { Limits } from '../../../shared/limits.ts'
+import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { Answer, CollectedBody } from './hopRecord.ts'
 import { createCollector, readBody } from './httpBody.ts'
 
 export interface RefusalReader {
   /** Never rejects: of a body that breaks off, the part that came still tells why. */
   readonly body: Promise<CollectedBody>
+  /** After `body`: what came of it and did not decode, as it came. */
+  undecoded(): Came | null
   /** Resolves `body` soon, with what has come. */
   cut(): void
 }
@@ -42,5 +45,12 @@ export function readRefusal({ res, codings }: Answer, limits: Limits): RefusalRe
     resolve({ bytes: collector.take(), sizeBytes, stopped: false })
   }
 
-  return { body: promise, cut }
+  return {
+    body: promise,
+    undecoded() {
+      const { bytes, sizeBytes } = reader.undecoded(false)
+      return sizeBytes === 0 ? null : { bytes: bytes.slice(0, limits.faultBytes), sizeBytes }
+    },
+    cut,
+  }
 }

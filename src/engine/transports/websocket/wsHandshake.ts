@@ -147,7 +147,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const fault = wantsHttp2(head, body.bytes)
       ? http2Only(route.peer, true)
       : wsRefusal({ status, reason: statusReason(status), headers, credentials }, url)
-    record.error(fault, 'in')
+    record.error(fault, 'in', reading.undecoded())
     const { message } = fault
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }
   }
