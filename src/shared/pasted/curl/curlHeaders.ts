@@ -67,6 +67,12 @@ export function withCurlHeaders(
     ['Accept', data.isJson ? 'application/json' : undefined],
     condition.value,
   ]
+  const isForm = /^multipart\//.test(data.contentType ?? '')
+  const isOther = ([name, value]: readonly [string, string]) =>
+    /^content-type$/i.test(name) && !/^multipart\//i.test(value)
+  if (isForm && written.pairs.some(isOther)) {
+    return refused('Remove the header Content-Type: a form (-F) has a type of its own.')
+  }
   const bounded = withBoundary(written, data.contentType)
   const value = own.reduce((headers, [name, held]) => withHeader(headers, name, held), bounded)
   return { ok: true, value }
@@ -87,9 +93,9 @@ function withBoundary({ pairs, named }: CurlHeaders, contentType: string | null)
 function rangeOf(options: CurlOptions): string | null {
   const from = lastOf(options, 'continue-at')
   if (from !== undefined && !/^\d+$/.test(from)) return null
+  if (from !== undefined && Number(from) > 0) return `bytes=${from}-`
   const range = lastOf(options, 'range')
-  if (range !== undefined) return `bytes=${range}`
-  return from === undefined || Number(from) === 0 ? '' : `bytes=${from}-`
+  return range === undefined ? '' : `bytes=${range}`
 }
 
 const dateForm =
