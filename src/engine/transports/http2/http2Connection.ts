@@ -122,6 +122,8 @@ export function createHttp2Connection(
     // A field that comes twice goes out twice, as in HTTP/1.1.
     strictSingleValueFields: false,
   }
+  // As Node does with a socket that it has itself.
+  socket.setNoDelay()
   const session: ClientHttp2Session = connect(origin, options)
   session.setLocalWindowSize(windowBytes)
   // Each stream hears of it, too.
