@@ -206,7 +206,10 @@ describe('the command line on the wire', function () {
     const words = ['watch', `http://${url}/`, '--method', 'polling', '--body-file', missing]
     const { status, stderr } = await runCommand(...words)
     assert.equal(status, 1)
-    assert.match(stderr, /^lifeline: [^\n]+missing\.json\nlifeline: Correct "bodyFile"[^\n]+\.\n$/)
+    assert.match(
+      stderr,
+      /^lifeline: [^\n]+missing\.json\nlifeline: Correct "bodyFile"[^\n]+\.\nlifeline: On the command line: --body-file\.\n$/,
+    )
   })
 
   it('ends with 2 and one sentence, and prints nothing, when the command needs a change', async () => {
