@@ -69,7 +69,7 @@ function profileSchema(): Schema {
     return { ...field, meaning: audience + field.meaning }
   })
   const webSocket = forMethod('websocket')
-  return {
+  const schema = {
     description: 'An endpoint to watch, under a name.',
     ...objectSchema(describedSchemas([nameField, ...fields])),
     required: ['name', 'url'],
@@ -83,6 +83,32 @@ function profileSchema(): Schema {
     ],
     defaultSnippets: allMethods.map(snippet),
   }
+  return inOrder(schema, [nameField.name, ...fields.map(({ name }) => name)])
+}
+
+/**
+ * With the order of the fields, wherever the entry's properties are described: editors would propose them by their
+ * names, `url` among the last.
+ */
+function inOrder(schema: Schema, order: readonly string[]): Schema {
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => {
+      if (key === 'properties') return [key, orderProperties(value as Schema, order)]
+      if (key === 'allOf') return [key, (value as Schema[]).map((one) => inOrder(one, order))]
+      const isPart = ['if', 'then', 'else', 'not'].includes(key) && typeof value === 'object'
+      return [key, isPart ? inOrder(value as Schema, order) : value]
+    }),
+  )
+}
+
+function orderProperties(properties: Schema, order: readonly string[]): Schema {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => {
+      if (typeof schema !== 'object') return [name, schema]
+      const suggestSortText = String(order.indexOf(name)).padStart(2, '0')
+      return [name, { ...schema, suggestSortText }]
+    }),
+  )
 }
 
 /** What holds for an entry of this method alone. */

@@ -13,6 +13,7 @@ import { createDemoProcess } from './host/demoProcess.ts'
 import { createProfileCodeLens } from './host/profiles/profileCodeLens.ts'
 import { createProfileDiagnostics } from './host/profiles/profileDiagnostics.ts'
 import { createProfilesTree } from './host/profiles/profilesTree.ts'
+import { createReferenceCompletion } from './host/profiles/referenceCompletion.ts'
 import { createProfiles } from './host/profiles/savedProfiles.ts'
 import { createCaptureFacts } from './host/sessions/captureFacts.ts'
 import { createCaptureFolder } from './host/sessions/captureFolder.ts'
@@ -92,6 +93,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   const tree = own(createSessionsTree({ sessions, shown: timelines, facts }))
   own(createProfilesTree(profiles, demoServer))
   own(createProfileCodeLens(profiles))
+  own(createReferenceCompletion(profiles))
   own(createProfileDiagnostics(profiles))
   const { selectedWith } = tree
   const shared = { sessions, timelines, connector, demoServer, connect, selectedWith }

@@ -61,3 +61,46 @@ describe('profiles in the workbench', () => {
     await workbench.screenshot('profiles-connected')
   })
 })
+
+describe('a profiles file in its editor', () => {
+  let workbench: Workbench
+  before(async () => {
+    workbench = await openWorkbench({ files: { [path]: text } })
+    await workbench.openLifelineView()
+    await workbench.treeRows('Profiles').filter({ hasText: 'Misspelt' }).waitFor()
+    await workbench.openFile(path)
+  })
+  after(() => workbench?.close())
+
+  it('are completed with their name and URL first, and their references by kind', async () => {
+    const { page } = workbench
+    const line = page.locator('.part.editor .view-line').filter({ hasText: 'Refused' })
+    const proposals = page.locator('.suggest-widget .monaco-list-row')
+    await line.click()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.keyboard.insertText('{  },')
+    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('Control+Space')
+    await proposals.filter({ hasText: 'url' }).first().waitFor()
+    const names = await proposals.locator('.label-name').allTextContents()
+    assert.deepEqual(names.slice(0, 2), ['name', 'url'])
+    await workbench.screenshot('profiles-completion')
+    await page.keyboard.press('Escape')
+    await page.keyboard.insertText('"url": "')
+    await page.keyboard.type('$' + '{')
+    await proposals.filter({ hasText: 'secret:' }).first().waitFor()
+    await proposals.filter({ hasText: 'env:' }).first().waitFor()
+    await workbench.screenshot('profiles-references')
+    await page.keyboard.press('Escape')
+  })
+
+  it('have each mistake once among the problems', async () => {
+    await workbench.runCommand('View: Focus Problems (Errors, Warnings, Infos)')
+    const problems = workbench.page.locator('.markers-panel .monaco-list-row')
+    await problems.filter({ hasText: 'Property tiemout is not allowed' }).waitFor()
+    await problems.filter({ hasText: 'Remove "tiemout"' }).waitFor({ state: 'detached' })
+    await workbench.screenshot('profiles-problems')
+    assert.equal(await problems.filter({ hasText: 'tiemout' }).count(), 1)
+  })
+})
