@@ -1,13 +1,23 @@
 // The demo for `npm start`: its server, and a workspace folder whose profiles connect to it.
 
 import { spawn } from 'node:child_process'
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { environment, root, SetupError, storage } from './process.mjs'
+import { environment, root, SetupError, say, storage } from './process.mjs'
 
 const source = join(root, 'src', 'demo', 'workspace')
-/** Made afresh by every start. */
+/** Made afresh by every start, but for what the user has edited. */
 const folder = join(storage, 'demo')
+/** The folder as the last start made it. */
+const made = join(storage, 'demo-made')
 const port = 7411
 
 /** Starts the demo server in a process of its own; resolves with its address and the way to stop it. */
@@ -31,6 +41,7 @@ export async function startDemo() {
 
 /** Copies the demo workspace, with the server's real address; answers with the folder. */
 export function copyDemoWorkspace(url) {
+  const edited = editedFiles()
   rmSync(folder, { recursive: true, force: true })
   cpSync(source, folder, { recursive: true })
   const host = new URL(url).host
@@ -39,5 +50,22 @@ export function copyDemoWorkspace(url) {
     if (!statSync(path).isFile()) continue
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll(`127.0.0.1:${port}`, host))
   }
+  rmSync(made, { recursive: true, force: true })
+  cpSync(folder, made, { recursive: true })
+  for (const [name, text] of edited) {
+    writeFileSync(join(folder, name), text)
+    say(`Kept as you edited it: ${join(folder, name)}`)
+  }
   return folder
+}
+
+/** Names and texts of the files that are not as the last start made them. */
+function editedFiles() {
+  if (!existsSync(folder) || !existsSync(made)) return []
+  const textOf = (path) =>
+    existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : null
+  return readdirSync(made, { recursive: true }).flatMap((name) => {
+    const now = textOf(join(folder, name))
+    return now === null || now === textOf(join(made, name)) ? [] : [[name, now]]
+  })
 }
