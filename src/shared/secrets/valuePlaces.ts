@@ -115,9 +115,9 @@ function writings(text: string): readonly string[] {
   return [text, encodeURI(text.toWellFormed()), JSON.stringify(text).slice(1, -1)]
 }
 
-/** The name before a value, of a pair or a member, and perhaps a scheme between the two. */
+/** The name before a value, of a pair or a member, and perhaps a scheme between the two. Read from the end: the payload is the peer's. */
 const named =
-  /([\p{L}\p{N}_.-]{1,64})(?:\]|%5D)?(?:\\*["']|%22)?\s*(?:=|%3D|:|>)\s*(?:\\*["'“]|%22)?(?:[A-Za-z-]{3,20} +)?$/iu
+  /$(?<=([\p{L}\p{N}_.-]{1,64})(?:\]|%5D)?(?:\\*["']|%22)?\s*(?:=|%3D|:|>)\s*(?:\\*["'“]|%22)?(?:[A-Za-z-]{3,20} +)?)/iu
 
 /** Values of JSON (not its keys), pairs, lines of fields and elements, and what is quoted. */
 function isWholeValue(before: string, after: string, value: string): boolean {

@@ -71,6 +71,16 @@ describe('a short secret', () => {
   })
 })
 
+describe('a short secret that stands everywhere', () => {
+  it('is judged in little time, whatever the peer puts before it', () => {
+    for (const text of ['-a', '=-a', '"a', '\\a', 'a: a ', '>  a']) {
+      const startedAt = performance.now()
+      hide('p', 'a', text.repeat(200_000 / text.length))
+      assert.ok(performance.now() - startedAt < 1500, text)
+    }
+  })
+})
+
 describe('a longer or mixed secret', () => {
   it('is hidden wherever it stands', () => {
     assert.equal(hide('p', 's3cr', 'xs3cry'), 'x«p»y')
