@@ -1,5 +1,6 @@
 // Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
 
+import { METHODS } from 'node:http'
 import type { NewFrame } from '../../shared/frame/frame.ts'
 import { isShared, share } from '../../shared/frame/share.ts'
 import type { SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
@@ -69,8 +70,15 @@ const ownWords: ReadonlySet<string> = new Set(['message', 'advice', 'cause'])
 
 /** Fields that are measured or chosen from a list: there is nothing to hide in them. */
 const fixed: ReadonlySet<string> = new Set([
-  ...['purpose', 'method', 'httpVersion', 'by', 'why', 'format', 'stream', 'flaw'],
+  ...['purpose', 'httpVersion', 'by', 'why', 'format', 'stream', 'flaw'],
 ])
+
+/** A request's method is the user's text: one that HTTP knows is a word, any other may be a secret. */
+const methods: ReadonlySet<string> = new Set(METHODS)
+
+function isFixed(field: string, text: string): boolean {
+  return fixed.has(field) || (field === 'method' && methods.has(text))
+}
 
 type RedactText = (text: string, field: string, header: string) => string
 
@@ -79,7 +87,7 @@ type RedactText = (text: string, field: string, header: string) => string
  * of a header whose value it is.
  */
 function redactStrings(value: unknown, redact: RedactText, field = '', header = ''): unknown {
-  if (typeof value === 'string') return fixed.has(field) ? value : redact(value, field, header)
+  if (typeof value === 'string') return isFixed(field, value) ? value : redact(value, field, header)
   if (Array.isArray(value)) {
     const isHeader = (field === 'headers' || field === 'trailers') && typeof value[0] === 'string'
     const clean = value.map((item, index) =>

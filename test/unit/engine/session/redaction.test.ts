@@ -164,3 +164,20 @@ describe('createRedactor', () => {
     assert.ok(isShared(one.detail))
   })
 })
+
+describe('The method of a request', () => {
+  it('is hidden where it is a secret, and is a word where HTTP knows it', () => {
+    const hide = redactorOf([
+      { name: 'verb', value: 'XYZ-SECRET' },
+      { name: 'pin', value: 'GET' },
+    ])
+    const methodOf = (method: string) => {
+      const sent = request('http://h/', [])
+      const asked = { ...sent, detail: { ...sent.detail, method } } as NewFrame
+      const { detail } = hide(asked)
+      return 'method' in detail ? detail.method : null
+    }
+    assert.equal(methodOf('XYZ-SECRET'), '${secret:verb}')
+    assert.equal(methodOf('GET'), 'GET')
+  })
+})
