@@ -5,6 +5,7 @@ import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
 import { inUtf8 } from '../../../shared/frame/charset.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { formatCount } from '../../../shared/text/units.ts'
 import { fieldBytes, fieldText } from '../http/fieldBytes.ts'
 import { setQuery } from '../http/query.ts'
 import type { HttpRequest } from '../http/redirect.ts'
@@ -76,10 +77,17 @@ export function findCursor(
   }
 }
 
-/** With `step` added, to whole numbers of any length. `isText`: it stands in quotes in JSON. */
+/** Adding takes more than the time of reading: minutes for as many as an answer may have. */
+const mostDigits = 1000
+
+/** With `step` added, to whole numbers of up to `mostDigits`. `isText`: it stands in quotes in JSON. */
 function stepped(found: string, isText: boolean, step: number | undefined): FoundCursor {
   if (step !== undefined && !/^\s*-?\d+\s*$/.test(found)) {
     const flaw = `a cursor that is no whole number, so that ${Math.abs(step)} cannot be ${step < 0 ? 'subtracted' : 'added'}`
+    return { cursor: null, flaw, noItems: false }
+  }
+  if (step !== undefined && found.length > mostDigits) {
+    const flaw = `a cursor of more than ${formatCount(mostDigits)} digits, to which nothing can be added`
     return { cursor: null, flaw, noItems: false }
   }
   const text = step === undefined ? found : String(BigInt(found) + BigInt(step))

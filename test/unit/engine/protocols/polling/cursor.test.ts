@@ -79,6 +79,13 @@ describe('A step is added to a cursor', () => {
     })
   }
 
+  it('has so many digits that adding takes no time', () => {
+    const long = new TextEncoder().encode(`{"n":${'9'.repeat(2000)}}`)
+    const source = { kind: 'json', path: 'n' } as const
+    assert.match(findCursor({ ...source, step: 1 }, [], long).flaw ?? '', /more than 1,000 digits/)
+    assert.equal(findCursor(source, [], long).cursor?.text.length, 2000)
+  })
+
   it('in a header too', () => {
     const source = { kind: 'header', name: 'x-seq', step: 1 } as const
     assert.equal(findCursor(source, [['X-Seq', '009']], body).cursor?.text, '10')
