@@ -29,6 +29,9 @@ export function createKeptBytes(limitBytes: number): KeptBytes {
       end = 0
     },
     forgetBefore(offset) {
+      const [first] = pieces
+      // A message may come in very many pieces, all of which are needed.
+      if (first && first.at + first.chunk.length > offset) return
       pieces = pieces.filter(({ at, chunk }) => at + chunk.length > offset)
     },
     add(chunk) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createArrivals } from '../../../../../src/engine/transports/websocket/wsArrivals.ts'
+import { createKeptBytes } from '../../../../../src/engine/transports/websocket/wsKeptBytes.ts'
 
 const text = '81 01 61'
 const ping = '89 00'
@@ -69,4 +70,15 @@ describe('The bytes that are shown of a WebSocket', () => {
       }
     })
   }
+
+  it('cost little for each of very many pieces', () => {
+    const kept = createKeptBytes(64 * 1024)
+    const startedAt = performance.now()
+    for (let i = 0; i < 200_000; i++) {
+      kept.forgetBefore(0)
+      kept.add(Uint8Array.of(i))
+    }
+    assert.ok(performance.now() - startedAt < 2000)
+    assert.equal(kept.read(0, kept.end).bytes.length, 64 * 1024)
+  })
 })
