@@ -1,4 +1,4 @@
-// Turns bytes into text of as many characters.
+// Turns bytes into text of as many characters, and back.
 
 /** The stack limits the number of arguments of a call. */
 const pieceBytes = 24 * 1024
@@ -11,4 +11,11 @@ export function latin1(bytes: Uint8Array): string {
     text += Reflect.apply(String.fromCharCode, null, bytes.subarray(from, from + pieceBytes))
   }
   return text
+}
+
+/** Of characters up to U+00FF. */
+export function latin1Bytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
 }

@@ -2,9 +2,9 @@
 // write it so that a strict parser reads the same.
 
 import { isToken } from '../../../shared/endpoint/httpSyntax.ts'
+import { latin1, latin1Bytes } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText, visibleText } from '../../../shared/text/visibleText.ts'
-import { latin1Bytes, latin1Text } from '../bytes/latin1.ts'
 import { type BodyEnd, bodyLength, saysLength } from './bodyLength.ts'
 
 export interface AnswerText {
@@ -42,7 +42,7 @@ export function findHeadEnd(bytes: Uint8Array, from = 0): number {
 /** Whether an answer of HTTP can begin with these bytes, which may be few. `ICY`: what radio stations say. */
 export function mayBeginAnswer(bytes: Uint8Array): boolean {
   const from = afterEmptyLines(bytes)
-  const start = latin1Text(bytes.subarray(from, from + 5)).toUpperCase()
+  const start = latin1(bytes.subarray(from, from + 5)).toUpperCase()
   if (endsLinesWithCr(bytes, from)) return false
   return 'HTTP/'.startsWith(start) || 'ICY '.startsWith(start.slice(0, 4))
 }
@@ -85,12 +85,12 @@ export function readAnswerHead(bytes: Uint8Array, method: string): HeadReading {
 }
 
 function splitLines(bytes: Uint8Array, flaws: Set<string>): readonly string[] {
-  const text = latin1Text(bytes)
+  const text = latin1(bytes)
     .replace(/^[\r\n]+/, '')
     .replace(/\r?\n\r?\n$/, '')
   const lines = text.split('\n')
   const bare = lines.some((line, index) => index < lines.length - 1 && !line.endsWith('\r'))
-  if (bare || !/\r\n\r\n$/.test(latin1Text(bytes.subarray(-4)))) {
+  if (bare || !/\r\n\r\n$/.test(latin1(bytes.subarray(-4)))) {
     flaws.add('lines end with LF alone')
   }
   return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))

@@ -1,5 +1,6 @@
 // Digest authentication: which challenge can be answered, and the answer. [rfc7616]
 
+import { latin1 } from '../../../shared/text/latin1.ts'
 import type { Challenge } from './challenges.ts'
 
 /** Of a text in Latin-1, each character a byte; hexadecimal in lower case. */
@@ -128,10 +129,4 @@ function quoted(text: string): string {
 
 function bytesOf(text: string): string {
   return latin1(new TextEncoder().encode(text))
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
 }

@@ -1,6 +1,6 @@
 // Header values as text and as the bytes on the wire, which Node takes and gives as a character each.
 
-import { latin1 } from '../../../shared/text/latin1.ts'
+import { latin1, latin1Bytes } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 
 const beyondAscii = /[^\0-\x7f]/
@@ -16,7 +16,7 @@ export function fieldBytes(text: string): string {
 export function fieldText(bytes: string): string {
   if (!beyondAscii.test(bytes)) return bytes
   try {
-    return strict.decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)))
+    return strict.decode(latin1Bytes(bytes))
   } catch {
     // It is Latin-1.
     return bytes

@@ -1,7 +1,7 @@
 // Recognises servers that speak HTTP/2 only, by what they answer to HTTP/1.1.
 
+import { latin1 } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
-import { latin1Text } from '../bytes/latin1.ts'
 import type { Fault } from '../fault.ts'
 
 /** The frame with which a server begins in the clear: type 4 (SETTINGS) or 7 (GOAWAY), stream 0. [rfc9113] 3.4, 4.1 */
@@ -24,9 +24,7 @@ export function wantsHttp2(
   const { status, httpVersion, headers } = head
   if (!httpVersion.startsWith('1.')) return false
   if (status === 426) return headers.some(isUpgradeToHttp2)
-  return (
-    refusing.has(status) && wishes.some((wish) => wish.test(latin1Text(body.subarray(0, 4096))))
-  )
+  return refusing.has(status) && wishes.some((wish) => wish.test(latin1(body.subarray(0, 4096))))
 }
 
 const refusing: ReadonlySet<number> = new Set([400, 403, 415, 421, 464, 505])

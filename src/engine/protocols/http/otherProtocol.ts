@@ -1,6 +1,6 @@
 // Recognises by its first bytes what answers in place of HTTP/1.1, and tells what to change.
 
-import { latin1Text } from '../bytes/latin1.ts'
+import { latin1 } from '../../../shared/text/latin1.ts'
 import type { Fault } from '../fault.ts'
 import { http2Only, isHttp2Start } from './http2Only.ts'
 
@@ -29,7 +29,7 @@ export function otherProtocol(start: Uint8Array, host: string, webSocket: boolea
       advice: 'Start the URL with https:// or wss://.',
     }
   }
-  const text = latin1Text(start.subarray(0, 512))
+  const text = latin1(start.subarray(0, 512))
   const name = isMySql(start) ? 'MySQL' : greetings.find(([one]) => one.test(text))?.[1]
   if (name === undefined) return null
   return {
