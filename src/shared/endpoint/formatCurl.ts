@@ -115,6 +115,7 @@ function encode(text: string): string {
  * under the names that the command line of Lifeline reads.
  */
 function quote(text: string): string {
+  if (text === '') return "''"
   if (/^[\w./:@%+,=-]+$/.test(text)) return text
   const parts = text.split(/(\$?\$\{[^{}]*\})/)
   return parts

@@ -61,6 +61,7 @@ describe('an endpoint as a curl command', () => {
     { headers: { A: '1', B: '' }, request: 'DELETE' },
     { method: 'sse', url: 'http://h/events' },
     { request: 'POST', body: "line\nit's $HOME `x`", headers: { 'Content-Type': 'text/plain' } },
+    { request: 'POST', body: '', headers: { 'Content-Type': 'text/plain' } },
     { request: 'POST', bodyFile: '/tmp/a b.json', headers: { 'Content-Type': 'text/plain' } },
     {
       method: 'websocket',
