@@ -25,6 +25,8 @@ export function createBodyPositions(): BodyPositions {
   let last: Place = { contentEndsAt: 0, paddingBytes: 0, endsAt: 0, isEmpty: true }
   /** Frames whose content nobody has asked for: no more than is in flight. */
   let waiting: Place[] = []
+  /** So many of them have been asked for. */
+  let passed = 0
   let contentBytes = 0
 
   return {
@@ -35,16 +37,22 @@ export function createBodyPositions(): BodyPositions {
       contentBytes += bytes
       const isEmpty = bytes === 0
       // A server can send any number of empty frames: they are one.
-      if (isEmpty && waiting.at(-1)?.isEmpty) waiting.pop()
+      if (isEmpty && waiting.length > passed && waiting.at(-1)?.isEmpty) waiting.pop()
       waiting.push({ contentEndsAt: contentBytes, paddingBytes, endsAt, isEmpty })
     },
     wireAt(content) {
-      const over = waiting.findLastIndex(({ contentEndsAt }) => contentEndsAt <= content)
-      last = waiting[over] ?? last
-      if (over >= 0) waiting = waiting.slice(over + 1)
+      let next = waiting[passed]
+      while (next !== undefined && next.contentEndsAt <= content) {
+        last = next
+        next = waiting[++passed]
+      }
+      // One read of the socket may bring thousands of frames.
+      if (2 * passed >= waiting.length) {
+        waiting = waiting.slice(passed)
+        passed = 0
+      }
       const part = content - last.contentEndsAt
       if (part === 0) return last.endsAt
-      const [next] = waiting
       // Of a frame that is not complete, the library hands on what has come.
       if (next === undefined) return last.endsAt + frameHeadBytes + part
       return next.endsAt - next.paddingBytes - (next.contentEndsAt - content)

@@ -33,4 +33,13 @@ describe('The positions of an HTTP/2 body', () => {
     assert.equal(positions.wireAt(2), 19 + 9 + 2)
     assert.equal(positions.wireAt(3), 31 + 9000)
   })
+
+  it('are found in little time, however many frames come at once', () => {
+    const positions = createBodyPositions()
+    positions.begin(0)
+    for (let i = 1; i <= 50_000; i++) positions.frame(1, 0, 10 * i)
+    const startedAt = performance.now()
+    for (let i = 1; i <= 50_000; i++) assert.equal(positions.wireAt(i), 10 * i)
+    assert.ok(performance.now() - startedAt < 1500)
+  })
 })
