@@ -69,6 +69,22 @@ describe('connecting in the workbench', () => {
     await workbench.screenshot('connected')
   })
 
+  it('keeps what was typed above recent URLs that begin like it', async () => {
+    const { host } = new URL(demo.url)
+    const recent = `http://${host}/sse?rate=4`
+    await workbench.runCommand('Lifeline: Connect…')
+    await item(`Server-Sent Events${recent}`).waitFor()
+    await workbench.typeInQuickInput(`http://${host}/sse`, { accept: false })
+    await item(`Long pollinghttp://${host}/sse`).waitFor()
+    const texts = await workbench.page
+      .locator('.quick-input-list .monaco-list-row')
+      .allTextContents()
+    const ofRecent = texts.findIndex((text) => text.includes(recent))
+    assert.equal(ofRecent, texts.length - 1, texts.join('\n'))
+    await workbench.screenshot('connect-recent')
+    await workbench.page.keyboard.press('Escape')
+  })
+
   it('gives the keys back to the rows when the palette has closed', async () => {
     const { page } = workbench
     const rows = workbench.timelineFrame().getByRole('grid', { name: 'Frames' })

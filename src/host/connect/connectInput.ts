@@ -189,7 +189,9 @@ function recentItems({ recent, method }: ConnectInputOptions, text: string): Url
       const target = { text: entry.url, url: entry.url, method: known, notes: [] }
       // It was kept without its credential, so the user can add it.
       const choose = lacksCredential(entry.url) ? { fill: entry.url } : { target, method: known }
-      return { label: entry.url, description: methods[known].label, choose }
+      const { label, icon } = methods[known]
+      // The label does not hold the URL: VS Code would move the entry above those for what was typed.
+      return { label: `$(${icon}) ${label}`, description: entry.url, choose }
     })
   return items.length === 0 ? [] : [separator('Recent'), ...items]
 }
