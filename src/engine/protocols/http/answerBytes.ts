@@ -18,19 +18,20 @@ export interface AnswerBytesOptions {
   onSurplus(bytes: Uint8Array): void
 }
 
+/** One is made for each answer, and with functions: what a getter holds outlives it up to the next full collection. */
 export interface AnswerBytes {
   /** Takes what arrived next; answers with what the parser gets of it, null for nothing. */
   feed(bytes: Uint8Array): Uint8Array | null
   /** Nothing more comes. Answers with what was held of a head that has not ended. */
   end(): Uint8Array | null
   /** `free`: everything passes as it comes. */
-  readonly stage: 'head' | 'body' | 'over' | 'free'
+  stage(): 'head' | 'body' | 'over' | 'free'
   /** The answer's head, not one ahead of it; null until it has come, and where it cannot be read. */
-  readonly head: ReadHead | null
+  head(): ReadHead | null
   /** Bytes of the heads so far, those ahead of the answer's included. */
-  readonly headBytes: number
+  headBytes(): number
   /** Why the head cannot be read, in words. */
-  readonly refusal: string | null
+  refusal(): string | null
 }
 
 /** Finds the end of a body. */
@@ -46,7 +47,7 @@ interface Body {
 
 export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   const { method } = options
-  let stage: AnswerBytes['stage'] = 'head'
+  let stage: ReturnType<AnswerBytes['stage']> = 'head'
   let head: ReadHead | null = null
   let refusal: string | null = null
   let headBytes = 0
@@ -132,18 +133,10 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
     end() {
       return held.size === 0 ? null : held.take()
     },
-    get stage() {
-      return stage
-    },
-    get head() {
-      return head
-    },
-    get headBytes() {
-      return headBytes
-    },
-    get refusal() {
-      return refusal
-    },
+    stage: () => stage,
+    head: () => head,
+    headBytes: () => headBytes,
+    refusal: () => refusal,
   }
 }
 
@@ -167,15 +160,15 @@ function chunkedBody(onFlawed: (bytes: Uint8Array) => void): Body {
   return {
     take(bytes) {
       const size = chunks.feed(bytes)
-      if (chunks.flawed && !told) {
+      if (chunks.flawed() && !told) {
         told = true
         onFlawed(bytes)
       }
       return size
     },
     mended: chunks.mended,
-    isOver: () => chunks.over,
-    isBroken: () => chunks.broken,
+    isOver: chunks.over,
+    isBroken: chunks.broken,
   }
 }
 

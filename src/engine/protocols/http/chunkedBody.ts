@@ -6,11 +6,11 @@ export interface ChunkedBody {
   /** Of the bytes fed last: the same for a strict parser, up to the body's end; null where they do as they are. */
   mended(): Uint8Array | null
   /** Whether anything had to be mended so far. */
-  readonly flawed: boolean
+  flawed(): boolean
   /** The last byte has come. */
-  readonly over: boolean
+  over(): boolean
   /** What comes breaks the rules: nothing more is known. */
-  readonly broken: boolean
+  broken(): boolean
 }
 
 /** Bytes that are to be left out, or written before the byte at `at`. */
@@ -148,15 +148,9 @@ export function createChunkedBody(): ChunkedBody {
   }
 
   return {
-    get flawed() {
-      return flawed
-    },
-    get over() {
-      return state === 'over'
-    },
-    get broken() {
-      return state === 'broken'
-    },
+    flawed: () => flawed,
+    over: () => state === 'over',
+    broken: () => state === 'broken',
     feed(bytes) {
       fed = bytes
       if (edits.length > 0) edits = []

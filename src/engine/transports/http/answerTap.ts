@@ -9,11 +9,11 @@ export interface AnswerTap {
   /** What came while no head of the answer was complete; null where nothing did or the head has come. */
   came(): Came | null
   /** The answer's head, as soon as it has come and can be read. */
-  readonly head: ReadHead | null
+  head(): ReadHead | null
   /** Why its head cannot be read, in words. */
-  readonly refusal: string | null
+  refusal(): string | null
   /** Bytes of its heads. */
-  readonly headBytes: number
+  headBytes(): number
   /** It reads no more from the socket, which goes on as it would without. */
   end(): void
 }
@@ -57,25 +57,19 @@ export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap 
   const filter: Filter = {
     pass(bytes) {
       options.onBytes()
-      if (answer.head === null) start.add(bytes)
+      if (answer.head() === null) start.add(bytes)
       return answer.feed(bytes)
     },
     rest: answer.end,
-    isOver: () => answer.stage === 'over',
+    isOver: () => answer.stage() === 'over',
   }
   gate.filter = filter
 
   return {
-    came: () => (answer.head === null ? start.read() : null),
-    get head() {
-      return answer.head
-    },
-    get refusal() {
-      return answer.refusal
-    },
-    get headBytes() {
-      return answer.headBytes
-    },
+    came: () => (answer.head() === null ? start.read() : null),
+    head: answer.head,
+    refusal: answer.refusal,
+    headBytes: answer.headBytes,
     end() {
       if (gate.filter === filter) gate.filter = null
     },

@@ -123,11 +123,11 @@ export function createHopTap(options: HopTapOptions): HopTap {
       const start = came()
       if (start !== null) record.notice('local', 'stopped-in-head', stoppedWords(start), start)
     },
-    head: () => tap?.head ?? null,
+    head: () => tap?.head() ?? null,
     seen: () => ({
       answered: isBegun,
       start: tap?.came()?.bytes,
-      refusal: tap?.refusal ?? null,
+      refusal: tap?.refusal() ?? null,
     }),
     beforeAnswer() {
       isBegun = true

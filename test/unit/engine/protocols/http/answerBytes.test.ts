@@ -134,8 +134,8 @@ describe('The bytes of an answer', () => {
     assert.equal(answer.feed(first), first)
     const second = Buffer.from('lo\r\n0\r\n\r\n')
     assert.equal(answer.feed(second), second)
-    assert.equal(answer.stage, 'over')
-    assert.equal(answer.headBytes, chunked.length)
+    assert.equal(answer.stage(), 'over')
+    assert.equal(answer.headBytes(), chunked.length)
   })
 
   it('of a flawed head are told as they came', () => {
