@@ -11,25 +11,29 @@ export interface ByteGatherer {
 }
 
 export function createByteGatherer(): ByteGatherer {
-  let buffer = new Uint8Array(0)
+  // Made with the first piece: many a gatherer gets none.
+  let buffer: Uint8Array<ArrayBuffer> | null = null
   let size = 0
+
+  const gathered = () => buffer?.subarray(0, size) ?? new Uint8Array(0)
+
   return {
     get size() {
       return size
     },
     add(bytes) {
-      if (size + bytes.length > buffer.length) {
+      if (buffer === null || size + bytes.length > buffer.length) {
         const larger = new Uint8Array(Math.max(256, 2 * (size + bytes.length)))
-        larger.set(buffer.subarray(0, size))
+        larger.set(gathered())
         buffer = larger
       }
       buffer.set(bytes, size)
       size += bytes.length
     },
-    peek: () => buffer.subarray(0, size),
+    peek: gathered,
     take() {
-      const whole = buffer.subarray(0, size)
-      buffer = new Uint8Array(0)
+      const whole = gathered()
+      buffer = null
       size = 0
       return whole
     },

@@ -1,11 +1,11 @@
 // The head of an answer, read as leniently as curl and browsers do: what it says, what is wrong with it, and how to
 // write it so that a strict parser reads the same.
 
-import { isToken } from '../../../shared/endpoint/httpSyntax.ts'
+import { isToken, tokenPattern } from '../../../shared/endpoint/httpSyntax.ts'
 import { latin1, latin1Bytes } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText, visibleText } from '../../../shared/text/visibleText.ts'
-import { type BodyEnd, bodyLength, saysLength } from './bodyLength.ts'
+import { type BodyEnd, bodyLength, plainBodyEnd, saysLength } from './bodyLength.ts'
 
 export interface AnswerText {
   readonly status: number
@@ -64,6 +64,46 @@ function endsLinesWithCr(bytes: Uint8Array, from: number): boolean {
 
 /** `bytes`: from the status line to the empty line. `method`: the request's. */
 export function readAnswerHead(bytes: Uint8Array, method: string): HeadReading {
+  return readStrictHead(ascii.decode(bytes), method) ?? readLooseHead(bytes, method)
+}
+
+/** Quick, and right for what `strictHead` takes. */
+const ascii = new TextDecoder()
+// [rfc9112] 4 and 5: what most heads are, seen by one look.
+const value = '[\\t\\x20-\\x7e]*'
+const strictHead = new RegExp(
+  `^HTTP/(1\\.[01]) (\\d{3})(?: (${value}))?\\r\\n((?:${tokenPattern}:${value}\\r\\n)*)\\r\\n$`,
+)
+
+/** Null where something may be wrong with it. */
+function readStrictHead(text: string, method: string): ReadHead | null {
+  const [, httpVersion = '', code, statusText = '', lines = ''] = strictHead.exec(text) ?? []
+  if (code === undefined) return null
+  const status = Number(code)
+  const headers = lines.split('\r\n', mostStrictFields).flatMap(fieldOf)
+  const plainEnd = plainBodyEnd(headers)
+  if (plainEnd === null || headers.length >= mostStrictFields - 1) return null
+  const bodyEnd: BodyEnd = isBodiless(method, status) ? { by: 'head' } : plainEnd
+  return { status, statusText, httpVersion, headers, flaws: [], mended: null, bodyEnd }
+}
+
+/** A head with more of them is worth the slower look. */
+const mostStrictFields = 1000
+
+function fieldOf(line: string): NamedValues {
+  const colon = line.indexOf(':')
+  return colon < 0 ? [] : [[line.slice(0, colon), withoutBlanks(line.slice(colon + 1))]]
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/g, '')
+}
+
+function isBodiless(method: string, status: number): boolean {
+  return method === 'HEAD' || status < 200 || status === 204 || status === 304
+}
+
+function readLooseHead(bytes: Uint8Array, method: string): HeadReading {
   const flaws = new Set<string>()
   const lines = splitLines(bytes, flaws)
   const start = readStatusLine(lines[0] ?? '', flaws)
@@ -71,8 +111,7 @@ export function readAnswerHead(bytes: Uint8Array, method: string): HeadReading {
   const fields = readFields(lines.slice(1), flaws)
   if (typeof fields === 'string') return { refusal: fields }
   const { status } = start
-  const bodiless = method === 'HEAD' || status < 200 || status === 204 || status === 304
-  const length = bodyLength(fields, bodiless)
+  const length = bodyLength(fields, isBodiless(method, status))
   if (length.refusal !== null) return { refusal: length.refusal }
   for (const flaw of length.flaws) flaws.add(flaw)
   return {
@@ -139,7 +178,7 @@ function readFields(lines: readonly string[], flaws: Set<string>): NamedValues |
     const colon = line.indexOf(':')
     if (colon < 0) return 'a line of it has no colon'
     const name = line.slice(0, colon)
-    const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '')
+    const value = withoutBlanks(line.slice(colon + 1))
     // A NUL ends the field in one program and does not in another.
     if (line.includes(nul)) return `the field ${shown(name)} holds a NUL`
     if (controls.test(value)) flaws.add(`the field ${shown(name)} holds a control character`)

@@ -25,6 +25,19 @@ export function saysLength(name: string): boolean {
   return names.has(name.toLowerCase())
 }
 
+/** Where one field says it as it should, or none; null where they have to be weighed. */
+export function plainBodyEnd(headers: NamedValues): BodyEnd | null {
+  let end: BodyEnd | null = null
+  for (const [name, value] of headers) {
+    if ((name.length !== 14 && name.length !== 17) || !saysLength(name)) continue
+    if (end !== null) return null
+    if (name.length === 14 && /^\d{1,15}$/.test(value)) end = { by: 'length', bytes: Number(value) }
+    else if (name.length === 17 && value.toLowerCase() === 'chunked') end = { by: 'chunks' }
+    else return null
+  }
+  return end ?? { by: 'close' }
+}
+
 /** `bodiless`: the request or the status allows no body. [rfc9112] 6.3 */
 export function bodyLength(headers: NamedValues, bodiless: boolean): BodyLength {
   const codings = valuesOf(headers, 'transfer-encoding').map((name) => name.toLowerCase())

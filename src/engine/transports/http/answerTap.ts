@@ -57,8 +57,9 @@ export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap 
   const filter: Filter = {
     pass(bytes) {
       options.onBytes()
+      const passed = answer.feed(bytes)
       if (answer.head() === null) start.add(bytes)
-      return answer.feed(bytes)
+      return passed
     },
     rest: answer.end,
     isOver: () => answer.stage() === 'over',
