@@ -31,7 +31,7 @@ export const noticeCodes = {
   },
   'http-flawed-chunking': {
     meaning: 'The chunks of a body break the rules; they are read as curl reads them.',
-    advice: 'Correct the line ends of the chunks at the server; other clients may refuse them.',
+    advice: 'Correct the lines between the chunks at the server; other clients may refuse them.',
   },
   'http-surplus': {
     meaning: 'Bytes came behind the end of an answer, which belong to none.',

@@ -22,6 +22,8 @@ interface Edit {
 
 const lf = 0x0a
 const cr = 0x0d
+const quote = 0x22
+const backslash = 0x5c
 const isBlank = (byte: number) => byte === 0x20 || byte === 0x09
 /** A size up to which one more hexadecimal digit is still counted exactly. */
 const mostSize = 2 ** 53 / 16 - 1
@@ -37,6 +39,9 @@ export function createChunkedBody(): ChunkedBody {
   /** Characters of the present trailer line. */
   let lineLength = 0
   let lastWasCr = false
+  /** Within a quoted value of an extension, and behind a backslash in it. */
+  let isQuoted = false
+  let isEscaped = false
   let flawed = false
   let fed: Uint8Array = new Uint8Array(0)
   let end = 0
@@ -88,11 +93,19 @@ export function createChunkedBody(): ChunkedBody {
     }
   }
 
+  /** [rfc9112] 7.1.1: blanks may stand around the marks of an extension; within quotes they belong to it. */
   function takeExtension(byte: number, at: number): void {
     if (byte === lf) {
+      isQuoted = false
+      isEscaped = false
       endLine(at)
       afterSize()
-    } else lastWasCr = byte === cr
+      return
+    }
+    lastWasCr = byte === cr
+    if (byte === quote && !isEscaped) isQuoted = !isQuoted
+    isEscaped = isQuoted && !isEscaped && byte === backslash
+    if (!isQuoted && isBlank(byte)) edit(at, 1, [])
   }
 
   function takeBehind(byte: number, at: number): void {

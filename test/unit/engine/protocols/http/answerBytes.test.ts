@@ -66,6 +66,13 @@ const cases: readonly (readonly [
     'more',
     1,
   ],
+  [
+    'in chunks with spaces around the marks of their extensions',
+    `${chunked}5 ; x = "a \\" b" ;y\t\r\nhello\r\n0; z\r\n\r\n`,
+    `${chunked}5;x="a \\" b";y\r\nhello\r\n0;z\r\n\r\n`,
+    '',
+    1,
+  ],
   ['in chunks that are none', `${chunked}5\r\nhello\r\nzz\r\nHTTP/1.1`, null],
   ['in chunks that are too long', `${chunked}5\r\nhelloworld0\r\n\r\n`, null],
   ['in chunks of no size', `${chunked}\r\n\r\n`, null],
