@@ -7,8 +7,8 @@ export interface LabelPart {
 
 /** Marks in one label; more tell nothing. */
 const maxHits = 50
-/** Characters kept before the first hit where the label begins later. */
-const leadChars = 16
+/** Characters kept before the first hit where the label begins later, and there is room for them. */
+const maxLead = 16
 
 /** `sought`: as typed, in any letter case. `room`: characters that are seen. */
 export function hitParts(label: string, sought: string, room: number): readonly LabelPart[] {
@@ -17,7 +17,7 @@ export function hitParts(label: string, sought: string, room: number): readonly 
   // Some letters are two in lower case: places would not be those of the label.
   const first = wanted === '' || lower.length !== label.length ? -1 : lower.indexOf(wanted)
   if (first < 0) return [{ text: label, hit: false }]
-  const begins = first + wanted.length > room ? Math.max(0, first - leadChars) : 0
+  const begins = first + wanted.length > room ? beginNear(first, room - wanted.length) : 0
   const parts: LabelPart[] = []
   let end = begins
   const addPlain = (to: number, lead = '') => {
@@ -33,4 +33,10 @@ export function hitParts(label: string, sought: string, room: number): readonly 
   }
   addPlain(label.length)
   return parts
+}
+
+/** As much is seen before the hit as behind it; `…` for one letter would show no more. */
+function beginNear(first: number, rest: number): number {
+  const begins = first - Math.min(maxLead, Math.max(0, Math.floor(rest / 2) - 1))
+  return begins > 1 ? begins : 0
 }

@@ -29,6 +29,18 @@ describe('the label of a row under a filter', () => {
     assert.equal(marked('ab', 'b', 0), 'a[b]')
   })
 
+  it('shows the hit whole, with some text on both sides, where there is little room', () => {
+    const label = 'text {"type":"trade","symbol":"BTC-EUR","price":70729}'
+    for (const room of [6, 10, 18, 24, 40]) {
+      const seen = hitParts(label, 'BTC', room)
+        .map(({ text }) => text)
+        .join('')
+        .slice(0, room - 1)
+      assert.match(seen, /^(?:text|…).*BTC/, `${room}: ${seen}`)
+    }
+    assert.equal(marked(label, 'BTC', 18), '…bol":"[BTC]-EUR","price":70729}')
+  })
+
   it('marks nothing wrong where lower case has other places', () => {
     assert.deepEqual(hitParts('İİ x', 'x', 80), [{ text: 'İİ x', hit: false }])
   })
