@@ -58,6 +58,9 @@ describe('An answer with a flawed head', () => {
     ),
     ...Object.fromEntries(Object.entries(refused).map(([path, [came]]) => [path, raw(came)])),
     '/chunk-lf': raw(`${ok}Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n`),
+    '/thousands': raw(
+      `${ok}${Array.from({ length: 3000 }, (_, i) => `x ${i}:\r\n`).join('')}Content-Length: 0\r\n\r\n`,
+    ),
     '/long': raw(`${ok}X: ${'x'.repeat(30_000)}`),
     '/slow': ({ socket }) => void socket.write('HTTP/1.1 200 OK\r\nConte'),
   })
@@ -98,6 +101,13 @@ describe('An answer with a flawed head', () => {
       assert.equal(error?.wireBytes, came.length)
     })
   }
+
+  it('of which thousands of fields are wrong is told in a sentence', async () => {
+    const { io } = await ask('/thousands')
+    const message = io.all('notice')[0]?.detail.message ?? ''
+    assert.match(message, /; “x 9” is no name of a field; and 2,990 more\. It is read/)
+    assert.equal(io.all('response')[0]?.detail.headers.length, 3001)
+  })
 
   it('that is too long is shown from its start on', async () => {
     const { io } = await ask('/long', {}, { headBytes: 1000, faultBytes: 20 })

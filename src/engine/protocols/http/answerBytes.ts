@@ -102,8 +102,8 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
     headBytes += bytes.length
     if (reading.mended !== null) options.onFlawed(reading, bytes)
     const { status } = reading
-    // The answer's own head is still to come.
-    if (status < 200 && status !== 101) return
+    // The answer's own head is still to come. Below 100 a status means nothing, and nothing follows it.
+    if (status >= 100 && status < 200 && status !== 101) return
     head = reading
     body = bodyOf(reading)
     stage = body === null ? 'free' : body.isOver() ? 'over' : 'body'

@@ -22,9 +22,10 @@ interface Edit {
 
 const lf = 0x0a
 const cr = 0x0d
+const space = 0x20
 const quote = 0x22
 const backslash = 0x5c
-const isBlank = (byte: number) => byte === 0x20 || byte === 0x09
+const isBlank = (byte: number) => byte === space || byte === 0x09
 /** A size up to which one more hexadecimal digit is still counted exactly. */
 const mostSize = 2 ** 53 / 16 - 1
 
@@ -84,10 +85,13 @@ export function createChunkedBody(): ChunkedBody {
     } else state = 'broken'
   }
 
-  /** Blanks behind the size are left out. */
+  /** Blanks behind the size are left out. More digits behind them are no part of it, and would become one. */
   function takeBlank(byte: number, at: number): void {
     if (isBlank(byte)) edit(at, 1, [])
-    else {
+    else if (hexValue(byte) >= 0) {
+      edit(at, 0, [space])
+      state = 'broken'
+    } else {
       state = 'size'
       takeSize(byte, at)
     }

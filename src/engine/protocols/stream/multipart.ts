@@ -32,6 +32,7 @@ export interface MultipartOptions {
 
 const LF = 10
 const CR = 13
+const DASH = 45
 
 /** Of a Content-Type; null where it names none, so that the parts cannot be told apart. */
 export function multipartBoundary(contentType: string): string | null {
@@ -147,14 +148,18 @@ export function createMultipartParser(
       while (state !== 'over' && start < chunk.length) {
         const lf = chunk.indexOf(LF, start)
         const end = lf === -1 ? chunk.length : lf + 1
-        line.add(chunk.subarray(start, end))
+        const piece = chunk.subarray(start, end)
+        // Most lines are whole and begin no delimiter: they need not be gathered first.
+        const isPlain = lf !== -1 && line.size === 0 && state !== 'head' && piece[0] !== DASH
+        if (isPlain) lines.add(piece)
+        else line.add(piece)
         start = end
         if (lines.size + line.size > maxBytes) {
           lines.add(line.take())
           refuse()
           return
         }
-        if (lf !== -1) readLine(line.take())
+        if (lf !== -1 && !isPlain) readLine(line.take())
         tellEarly()
       }
     },

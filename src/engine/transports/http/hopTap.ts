@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
-import { formatSize } from '../../../shared/text/units.ts'
+import { formatCount, formatSize } from '../../../shared/text/units.ts'
 import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
 import type { ParserPlace } from '../../protocols/http/parserFault.ts'
@@ -159,8 +159,14 @@ function stoppedWords({ sizeBytes }: Came): string {
   return `The session was stopped while the head of the answer was still arriving: ${formatSize(sizeBytes)} had come.`
 }
 
+/** A head may have thousands of them, which its bytes show. */
+const mostFlaws = 10
+
 function flawWords(flaws: readonly string[]): string {
-  return `The head of the answer breaks the rules: ${flaws.join('; ')}. It is read as browsers and curl read it.`
+  const told = flaws.slice(0, mostFlaws)
+  const more = flaws.length - told.length
+  const words = more === 0 ? told : [...told, `and ${formatCount(more)} more`]
+  return `The head of the answer breaks the rules: ${words.join('; ')}. It is read as browsers and curl read it.`
 }
 
 const chunkWords =

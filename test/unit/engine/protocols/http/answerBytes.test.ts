@@ -75,6 +75,7 @@ const cases: readonly (readonly [
   ],
   ['in chunks that are none', `${chunked}5\r\nhello\r\nzz\r\nHTTP/1.1`, null],
   ['in chunks that are too long', `${chunked}5\r\nhelloworld0\r\n\r\n`, null],
+  ['in chunks with two sizes', `${chunked}1 2\r\nabcdefghijklmnopqr\r\n`, null, '', 1],
   ['in chunks of no size', `${chunked}\r\n\r\n`, null],
   ['in chunks beyond number', `${chunked}${'f'.repeat(20)}\r\nabc`, null],
   ['behind hints', `HTTP/1.1 103 Hints\r\nA: b\r\n\r\n${ok}Content-Length: 1\r\n\r\na`, null, 'b'],
@@ -85,6 +86,7 @@ const cases: readonly (readonly [
     'b',
     2,
   ],
+  ['of status 99', 'HTTP/1.1 099 X\r\nContent-Length: 5\r\n\r\nHTTP/', null, 'x'],
   ['that opens a WebSocket', 'HTTP/1.1 101 Switching\r\n\r\n\x81\x01a\r\n', null],
   [
     'with two lengths',

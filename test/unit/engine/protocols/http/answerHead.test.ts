@@ -148,6 +148,14 @@ describe('The head of an answer', () => {
     assert.ok('bodyEnd' in head && head.bodyEnd.by === 'head')
   })
 
+  it('is read soon, whatever its fields are', () => {
+    for (const value of [`a${' '.repeat(500_000)}b`, `${'\t '.repeat(250_000)}b`]) {
+      const reading = read(`${ok}X-A: ${value}\r\n\r\n`)
+      assert.ok('headers' in reading)
+      assert.equal(reading.headers[0]?.[1], value.trim())
+    }
+  })
+
   it('ends with an empty line, however its lines end', () => {
     for (const [text, end] of [
       ['a\r\n\r\nb', 5],

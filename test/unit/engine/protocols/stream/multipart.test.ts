@@ -111,6 +111,12 @@ describe('A body of several parts', () => {
     assert.equal(parser.waitingBytes(), 0)
   })
 
+  it('reads short lines soon', () => {
+    const lines = '\n'.repeat(1_000_000)
+    const [part] = parse([`--b\r\nContent-Length: 1000000\r\n\r\n${lines}`], 'b', 2_000_000)
+    assert.ok(part?.endsWith(' 1000032'), part?.slice(-20))
+  })
+
   it('ends where a part is too large', () => {
     assert.deepEqual(parse(['--b\r\n\r\n', 'x'.repeat(20)], 'b', 16), [
       `too-large "${'x'.repeat(20)}" 27`.replace('too-large', 'too-large'),
