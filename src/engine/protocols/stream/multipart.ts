@@ -33,6 +33,8 @@ export interface MultipartOptions {
 const LF = 10
 const CR = 13
 const DASH = 45
+/** Blanks behind a delimiter for which a part waits that is whole by its length. */
+const mostPadding = 80
 
 /** Of a Content-Type; null where it names none, so that the parts cannot be told apart. */
 export function multipartBoundary(contentType: string): string | null {
@@ -123,16 +125,25 @@ export function createMultipartParser(
   /** A part whose head tells its length need not wait for the next one. */
   function tellEarly(): void {
     if (state !== 'body' || length === null || lines.size + line.size < length) return
+    // Its end will tell whether it is a delimiter, before which a head may count too many bytes.
+    if (mayBeDelimiter(line.peek())) return
     const last = line.take()
     lines.add(last)
     const bytes = lines.take()
     tell(headers, bytes.subarray(0, length), length, false)
     state = 'told'
-    // What follows is the delimiter's line end, or the begin of more.
+    // What follows is the delimiter's line end, the delimiter where that was forgotten, or the begin of more.
     const rest = bytes.slice(length)
-    const lf = rest.lastIndexOf(LF)
-    lines.add(rest.subarray(0, lf + 1))
-    line.add(rest.subarray(lf + 1))
+    if (rest.at(-1) === LF) readLine(rest)
+    else line.add(rest)
+  }
+
+  function mayBeDelimiter(begun: Uint8Array): boolean {
+    if (delimiter === null || begun.length === 0) return false
+    const { length: size } = delimiter
+    if (begun.length < size) return startsWith(delimiter, begun)
+    if (begun.length > size + mostPadding || !startsWith(begun, delimiter)) return false
+    return /^-{0,2}[ \t]*\r?$/.test(new TextDecoder('latin1').decode(begun.subarray(size)))
   }
 
   function refuse(): void {
@@ -167,6 +178,7 @@ export function createMultipartParser(
       if (state === 'over') return
       // The last delimiter needs no line end.
       if (line.size > 0) readLine(line.take())
+      tellEarly()
       if (state === 'outside' || state === 'told' || lines.size + frameBytes > 0) finish(true)
       state = 'over'
     },

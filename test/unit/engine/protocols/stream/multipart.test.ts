@@ -74,6 +74,26 @@ const rows: readonly (readonly [
       'outside-record "yz\\r\\n" 4',
     ],
   ],
+  [
+    'a length that ends within the delimiter',
+    '--b\r\nContent-Length: 10\r\n\r\nhello\r\n--b\r\n\r\ntwo\r\n--b--',
+    ['part{Content-Length=10} "hello"', 'part{} "two"'],
+  ],
+  [
+    'a length that ends within the last delimiter',
+    '--b\r\nContent-Length: 11\r\n\r\nhello\r\n--b--\r\n',
+    ['part{Content-Length=11} "hello"'],
+  ],
+  [
+    'a length, and no line end before the delimiter',
+    '--b\r\nContent-Length: 5\r\n\r\nhello--b\r\nContent-Length: 3\r\n\r\ntwo--b--\r\n',
+    ['part{Content-Length=5} "hello"', 'part{Content-Length=3} "two"'],
+  ],
+  [
+    'a whole part that ends like the begin of a delimiter',
+    '--b\r\nContent-Length: 3\r\n\r\nx\n-',
+    ['part{Content-Length=3} "x\\n-"'],
+  ],
   ['nothing', '', []],
   ['no delimiter', 'all', ['outside-record "all" 3']],
 ]
