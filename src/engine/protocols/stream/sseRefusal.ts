@@ -4,9 +4,9 @@ import { lastValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
-import { fittingMethod } from '../http/fittingMethod.ts'
 import { statusHint, statusWords } from '../http/statusFault.ts'
 import { beginsEventStream } from './eventStreamStart.ts'
+import { fittingMethod } from './fittingMethod.ts'
 import { isGood } from './streamFormat.ts'
 
 interface RefusingHead {

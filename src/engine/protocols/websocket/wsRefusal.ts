@@ -3,9 +3,9 @@
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Fault } from '../fault.ts'
-import { fittingMethod } from '../http/fittingMethod.ts'
 import { publicUrl, saidUrl } from '../http/redirect.ts'
 import { type Asked, statusHint, statusWords } from '../http/statusFault.ts'
+import { fittingMethod } from '../stream/fittingMethod.ts'
 import { wsHandshakeError } from './wsError.ts'
 
 interface RefusingHead {

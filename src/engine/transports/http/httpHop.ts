@@ -1,7 +1,6 @@
 // One HTTP request and its response over a socket, as frames: what was sent, what came, when, what failed.
 
 import type { Fault } from '../../protocols/fault.ts'
-import { fittingMethod } from '../../protocols/http/fittingMethod.ts'
 import {
   badEncoding,
   switchedProtocols,
@@ -10,6 +9,7 @@ import {
 } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { type Goaway, goawayWords } from '../../protocols/http2/http2Fault.ts'
+import { fittingMethod } from '../../protocols/stream/fittingMethod.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
 import { type AnswerBody, createAnswerBody, createKeptBody, type ReadAnswer } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { fittingMethod } from '../../../../../src/engine/protocols/http/fittingMethod.ts'
 import { statusHint } from '../../../../../src/engine/protocols/http/statusFault.ts'
+import { fittingMethod } from '../../../../../src/engine/protocols/stream/fittingMethod.ts'
 import type { Method } from '../../../../../src/shared/endpoint/endpoint.ts'
 import type { Purpose } from '../../../../../src/shared/frame/httpDetail.ts'
 
@@ -18,6 +18,9 @@ describe('The method that an answer shows to fit', () => {
       ['poll', 426, { Upgrade: 'h2c' }, undefined],
       ['poll', 200, { 'content-type': 'text/event-stream;charset=utf-8' }, 'sse'],
       ['poll', 200, { 'content-type': 'application/x-ndjson' }, 'sse'],
+      ['poll', 200, { 'content-type': 'multipart/x-mixed-replace; boundary=x' }, 'sse'],
+      ['long-poll', 200, { 'content-type': 'application/geo+json-seq' }, 'sse'],
+      ['handshake', 200, { 'content-type': 'application/stream+json' }, 'sse'],
       ['poll', 200, { 'content-type': 'application/json' }, undefined],
       ['handshake', 200, { 'content-type': 'text/event-stream' }, 'sse'],
       ['handshake', 200, { 'content-type': 'text/html' }, 'polling'],
