@@ -137,6 +137,8 @@ export function readBody(source: Readable, codings: readonly string[], sink: Bod
     async drain() {
       await new Promise((next) => setImmediate(next))
       for (const decoder of running) {
+        // One that broke meanwhile calls nobody back.
+        if (decoder.destroyed) continue
         const { promise, resolve } = Promise.withResolvers<void>()
         decoder.once('error', () => resolve())
         decoder.flush(() => resolve())
