@@ -15,6 +15,11 @@ function stop(code) {
   process.exit(code)
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(0))
+// A signal to npm alone ends the shell between them, which hands it to nobody: the parent is gone then.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid === parent || stop(0), 500).unref()
+}
 
 await runScript(async () => {
   const desktop = findDesktopCode()
