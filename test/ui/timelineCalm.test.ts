@@ -29,6 +29,21 @@ describe('the timeline page', () => {
     assert.deepEqual(await places(), before)
   })
 
+  it('moves no row when a session ends beside other editors, however narrow', async () => {
+    const page = await open({ scene: 'million', width: 560 })
+    const moved: number[] = []
+    for (let width = 330; width <= 560; width += 10) {
+      await page.setViewportSize({ width, height: 800 })
+      await host((fake) => fake.status({ state: 'open' }))
+      await page.locator('.identity').getByText('Open', { exact: true }).waitFor()
+      const before = (await boxOf(rows())).y
+      await host((fake) => fake.status({ state: 'ended' }))
+      await page.locator('.identity').getByText('Ended', { exact: true }).waitFor()
+      if ((await boxOf(rows())).y !== before) moved.push(width)
+    }
+    assert.deepEqual(moved, [])
+  })
+
   it('connects again at once by its button, and does nothing by it while it is open', async () => {
     const page = await open({ scene: 'million' })
     const button = page.getByRole('button', { name: 'Reconnect' })
