@@ -42,7 +42,11 @@ describe('the Profiles view', () => {
 
   it('lists the demo server while it runs, which connects and stops there', async () => {
     await workbench.runCommand('Lifeline: Start Demo Server')
-    await profile(/Demo server ?127\.0\.0\.1:\d+/).waitFor()
+    await workbench
+      .treeRows('Profiles')
+      .first()
+      .filter({ hasText: /Demo server ?127\.0\.0\.1:\d+/ })
+      .waitFor()
     await workbench.runCommand('Notifications: Clear All Notifications')
     await profile('Demo server').click()
     await workbench.pickItem('WebSocket')

@@ -48,7 +48,8 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
       await profiles.ready
       if (parent) return []
       const { url } = demo
-      return [...profiles.list(), ...(url === null ? [] : [{ kind: 'demo', url } as const])]
+      // At the top, where it is seen however long the list is.
+      return [...(url === null ? [] : [{ kind: 'demo', url } as const]), ...profiles.list()]
     },
     getTreeItem: (item) => (item.kind === 'demo' ? demoItem(item) : profileItem(item)),
   }
