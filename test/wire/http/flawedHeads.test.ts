@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { raw, startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
 import { bodyOf, kinds, useExchanges } from '../../support/servers/useExchanges.ts'
+import { assertWireSums } from '../../support/sessions/assertWireSums.ts'
 import { textOf } from '../../support/sessions/recordingIo.ts'
 import { endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
@@ -45,6 +46,10 @@ const refused: Readonly<Record<string, readonly [came: string, why: RegExp]>> = 
   '/goaway': ['\0\0\x08\x07\0\0\0\0\0\0\0\0\0\0\0\0\x01', /speaks HTTP\/2 only/],
   '/other': ['hello\n', /: it does not begin with HTTP\/\.$/],
 }
+
+/** Hints, and the head of an event stream without a reason and spaces. */
+const hints =
+  'HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200\nContent-Type:text/event-stream\nTransfer-Encoding:chunked\n\n'
 
 const bytesOf = (text: string) => Buffer.from(text, 'latin1')
 
@@ -147,6 +152,7 @@ describe('A head that tells the length twice', () => {
       '/stream': raw(
         `${ok}Content-Type: text/event-stream\r\nContent-Length: 250\r\nTransfer-Encoding: chunked\r\n\r\n${event('one..')}${event('two..')}`,
       ),
+      '/hints': raw(hints + event('one..')),
       '/poll': raw(
         `${ok}Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n7\r\n{"a":1}\r\n0\r\n\r\n`,
       ),
@@ -165,6 +171,14 @@ describe('A head that tells the length twice', () => {
     )
     assert.deepEqual(run.all('error'), [])
     assert.match(run.only('notice').detail.message, /Transfer-Encoding counts/)
+  })
+
+  it('counts as it came, with what came ahead of it', async () => {
+    const run = await runSession(endpointAt(server.origin, 'sse', '/hints', {}), {
+      until: ({ kind }) => kind === 'event',
+    })
+    assert.equal(run.only('response').wireBytes, hints.length)
+    assertWireSums(run)
   })
 
   it('is polled on', async () => {

@@ -9,7 +9,6 @@ import { now } from '../clock.ts'
 import type { BodyPlan, HopResult, Reading, SettledPlan, StreamEnd } from './exchange.ts'
 import type { Answer, HopFacts, HopRecord } from './hopRecord.ts'
 import { type BodyReader, createCollector } from './httpBody.ts'
-import { headBytes } from './nodeHead.ts'
 
 /** Each ends with one call of `complete`, `breakOff` or `stop`. */
 export interface AnswerBody {
@@ -179,8 +178,7 @@ function createStreamedBody(
   record: HopRecord,
   streams: () => void,
 ): AnswerBody {
-  const { head, res } = answer
-  const toldBytes = headBytes(res)
+  const { head, headBytes: toldBytes } = answer
   const wire = bodyWireOf(answer, toldBytes)
   let seq = 0
 

@@ -19,7 +19,7 @@ import type { ControlFrame, SentAnswer, SentInformation, SentRequest } from '../
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
 import { sentHeaders } from './httpRequest.ts'
-import { answerText, headerPairs, informationalWords } from './nodeHead.ts'
+import { answerText, headBytes, headerPairs, informationalWords } from './nodeHead.ts'
 import { sharedRequest } from './sharedRequest.ts'
 import type { SocketMeter } from './socketMeter.ts'
 
@@ -46,6 +46,8 @@ export interface Answer {
   readonly reused: boolean
   /** In the order of their removal. */
   readonly codings: readonly string[]
+  /** Its head and what came ahead of it, on the wire. */
+  readonly headBytes: number
 }
 
 /** A body that was collected, to its end or not. */
@@ -67,7 +69,12 @@ export interface HopRecord {
   /** The request has left, if it has not been told before. */
   request(req: SentRequest): void
   /** The answer with this head, `came` as it came where it was mended. Makes no frame. */
-  answer(req: SentRequest, res: SentAnswer, came: ReadHead | null): Answer
+  answer(
+    req: SentRequest,
+    res: SentAnswer,
+    came: ReadHead | null,
+    cameBytes?: number | null,
+  ): Answer
   /** `body` is null for a stream. Answers with the frame's sequence number. */
   response(
     answer: Answer,
@@ -125,7 +132,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       meter.report(io.wire)
       io.awaiting?.(true)
     },
-    answer(req, res, came) {
+    answer(req, res, came, cameBytes) {
       const at = meter.firstByteAt() ?? now()
       meter.timings.firstByteMs = msBetween(facts.startedAt, at)
       const head = {
@@ -136,7 +143,13 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         holdMs: msBetween(sentAt, at),
       }
       const codings = codingsOf(head.headers)
-      return { head, res, reused: req.reusedSocket, codings }
+      return {
+        head,
+        res,
+        reused: req.reusedSocket,
+        codings,
+        headBytes: cameBytes ?? headBytes(res),
+      }
     },
     response({ head, res, reused, codings }, at, collected, wireBytes, annotation) {
       const { bytes, sizeBytes, stopped } = collected ?? noBody

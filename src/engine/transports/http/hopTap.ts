@@ -26,6 +26,8 @@ export interface HopTap {
   stopped(): void
   /** The answer's head as it came; null while none has, and where it cannot be read. */
   head(): ReadHead | null
+  /** Bytes of the heads that came, the answer's the last; null while that has not, and where it cannot be read. */
+  headBytes(): number | null
   /** What helps to tell the fault of an error. */
   seen(): Pick<ParserPlace, 'answered' | 'start' | 'refusal'>
   /** The request has been told, and the answer's frame comes next: what is wrong with its head is told now. */
@@ -124,6 +126,7 @@ export function createHopTap(options: HopTapOptions): HopTap {
       if (start !== null) record.notice('local', 'stopped-in-head', stoppedWords(start), start)
     },
     head: () => tap?.head() ?? null,
+    headBytes: () => (tap === null || tap.head() === null ? null : tap.headBytes()),
     seen: () => ({
       answered: isBegun,
       start: tap?.came()?.bytes,

@@ -148,7 +148,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     if (stage === 'over') return
     stage = 'reading'
     tap.beforeAnswer()
-    const answer = record.answer(sending.current(), res, tap.head())
+    const answer = record.answer(sending.current(), res, tap.head(), tap.headBytes())
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), arriving)
