@@ -51,6 +51,8 @@ const RS = 0x1e
 const checkedBytes = 1024 * 1024
 /** A record whose end is only the next one's begin is tried at each line end up to here. */
 const triedBytes = 64 * 1024
+/** All tries of one record together: each reads it from its start. */
+const mostTriedBytes = 16 * triedBytes
 const nothing = new Uint8Array(0)
 
 const parsers: Readonly<Record<RecordFormat, (options: RecordParserOptions) => FormatParser>> = {
@@ -152,10 +154,13 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): FormatP
   let looseBytes = 0
   let inRecord = false
   let ended = false
+  /** Of the present record, by tries that failed. */
+  let tried = 0
 
   /** What has come since the last RS. */
   function finish(): void {
     const bytes = begun.take()
+    tried = 0
     // [rfc7464] 2.1: RS that follow one another have nothing between them.
     const wireBytes = looseBytes + bytes.length + (inRecord ? 1 : 0)
     if (isBlank(bytes)) {
@@ -175,7 +180,8 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): FormatP
   /** A record that is complete as it stands need not wait for the next one to be seen. */
   function tryEarly(): void {
     const { size } = begun
-    if (!inRecord || size === 0 || size > triedBytes) return
+    if (!inRecord || size === 0 || size > triedBytes || tried > mostTriedBytes) return
+    tried += size
     const bytes = begun.take()
     if (bytes.at(-1) === LF && !isBlank(bytes) && isJson(bytes)) {
       onItem({ kind: 'record', text: trimEnd(bytes), wireBytes: looseBytes + bytes.length + 1 })

@@ -136,6 +136,16 @@ describe('createRecordParser', () => {
       assert.deepEqual(tell(format, single, 10), [record, ignored(begun), 'too-large'])
     })
   }
+
+  it('reads a JSON text that comes in very many lines in little time', () => {
+    const lines = Array.from({ length: 30_000 }, () => '[\n')
+    const pieces = ['\x1e', ...lines, '\x1e1\n'].map((piece) => Buffer.from(piece))
+    const startedAt = performance.now()
+    const told = tell('json-seq', pieces)
+    assert.ok(performance.now() - startedAt < 2000)
+    assert.equal(told.length, 2)
+    assert.equal(told[1], '1 3')
+  })
 })
 
 function tell(format: RecordFormat, chunks: readonly Uint8Array[], maxBytes = 1e6) {
