@@ -156,6 +156,7 @@ describe('A head that tells the length twice', () => {
       '/poll': raw(
         `${ok}Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n7\r\n{"a":1}\r\n0\r\n\r\n`,
       ),
+      '/tagged': raw(`${ok}ETag: "\x01"\r\nContent-Length: 2\r\n\r\n{}`),
       '/never': ({ socket }) => void socket.write('HTTP/1.1 200 O'),
     })
   })
@@ -190,6 +191,15 @@ describe('A head that tells the length twice', () => {
     )
     assert.ok(run.all('response').every((frame) => run.text(frame) === '{"a":1}'))
     assert.equal(run.all('notice').length, 1, 'told once')
+    assert.deepEqual(run.all('error'), [])
+  })
+
+  it('is polled on without a tag that no request can carry', async () => {
+    let answers = 0
+    const run = await runSession(
+      endpointAt(server.origin, 'polling', '/tagged', { intervalMs: 100 }),
+      { until: ({ kind }) => kind === 'response' && ++answers === 3 },
+    )
     assert.deepEqual(run.all('error'), [])
   })
 

@@ -1,5 +1,6 @@
 // Digest authentication: which challenge can be answered, and the answer. [rfc7616]
 
+import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
 import { latin1 } from '../../../shared/text/latin1.ts'
 import type { Challenge } from './challenges.ts'
 
@@ -42,6 +43,8 @@ export function digestChallenge(challenges: readonly Challenge[]): DigestChallen
     const nonce = params.get('nonce')
     const qop = qopOf(params.get('qop'))
     if (hash === undefined || nonce === undefined || qop === undefined) continue
+    // What stands in the answer again has to be what a header can carry.
+    if (['nonce', 'realm', 'opaque'].some((one) => !isPlain(params.get(one)))) continue
     return {
       realm: params.get('realm') ?? '',
       nonce,
@@ -63,6 +66,10 @@ function qopOf(offered: string | undefined): 'auth' | 'auth-int' | null | undefi
   if (offered === undefined || offered.trim() === '') return null
   const names = offered.toLowerCase().split(/[\s,]+/)
   return (['auth', 'auth-int'] as const).find((name) => names.includes(name))
+}
+
+function isPlain(value = ''): boolean {
+  return checkFieldValue(value.trim()) === null
 }
 
 function isTrue(value: string | undefined): boolean {

@@ -11,6 +11,7 @@ import { setQuery } from '../http/query.ts'
 import type { HttpRequest } from '../http/redirect.ts'
 import { endsInEmptyList, readJson, valueAt, withValueAt } from './jsonPath.ts'
 import { linkTarget } from './linkTarget.ts'
+import { validatorsIn } from './validators.ts'
 
 /** The place in the server's data up to which a session has read. */
 export interface Cursor {
@@ -55,8 +56,7 @@ export function findCursor(
       return target === null ? none : stepped(fieldText(target), true, undefined)
     }
     case 'validators': {
-      const lastModified = headerValue(headers, 'last-modified')
-      const etag = headerValue(headers, 'etag')
+      const { lastModified, etag } = validatorsIn(headers)
       if (lastModified === null && etag === null) return { cursor: null, ...missing }
       const text = [lastModified, etag].filter((part) => part !== null).join(' ')
       const cursor = { text, json: JSON.stringify(text), validators: { lastModified, etag } }

@@ -1,7 +1,7 @@
 // Compares the answers of short polling, makes the next request conditional, and times it.
 
-import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { validatorsIn } from './validators.ts'
 
 /** What is remembered from one answer to the next. */
 export interface PollState {
@@ -55,8 +55,7 @@ function judge(
       changed: first ? undefined : answerKey !== state.answerKey,
     }
   }
-  const etag = headerValue(headers, 'etag')
-  const lastModified = headerValue(headers, 'last-modified')
+  const { etag, lastModified } = validatorsIn(headers)
   // [rfc9110] 15.4.5: a 304 has no body; the validators it carries are the current ones.
   if (status === 304) {
     return {

@@ -89,6 +89,8 @@ describe('digestChallenge', () => {
       'Digest realm="r", nonce="1", algorithm=SHA-3',
       'Digest realm="r", nonce="2", qop="auth-new"',
       'Digest realm="r", algorithm=SHA-256',
+      'Digest realm="r", nonce="\x01"',
+      'Digest realm="\x7f", nonce="3"',
       'Digest realm="r", nonce="4", algorithm=SHA-256, qop="auth"',
       'Digest realm="r", nonce="5", algorithm=MD5, qop="auth"',
     )

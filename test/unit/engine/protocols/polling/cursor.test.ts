@@ -166,6 +166,7 @@ describe('A cursor of both validators', () => {
       ['If-Modified-Since', modified],
     ])
     assert.equal(findCursor(source, [['Date', modified]], none).cursor, null)
+    assert.equal(findCursor(source, [['ETag', '"\x01"']], none).cursor, null)
   })
 })
 

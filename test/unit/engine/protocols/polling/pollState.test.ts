@@ -106,6 +106,13 @@ describe('The next poll', () => {
     assert.deepEqual(conditionalHeaders(state, 'HEAD', []), [['If-None-Match', 'W/"x, y"']])
   })
 
+  it('sends no validator that no header can carry', () => {
+    const { state } = judgeAll([answer(200, 'a', [['ETag', '"\x01"'], ...validators.slice(1)])])
+    assert.deepEqual(conditionalHeaders(state, 'GET', []), [
+      ['If-Modified-Since', 'Sun, 06 Nov 1994 08:49:37 GMT'],
+    ])
+  })
+
   it('leaves conditions that the user set alone', () => {
     const { state } = judgeAll([answer(200, 'a', validators)])
     const given: NamedValues = [['if-none-match', '*']]
