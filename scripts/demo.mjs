@@ -18,6 +18,8 @@ const source = join(root, 'src', 'demo', 'workspace')
 const folder = join(storage, 'demo')
 /** The folder as the last start made it. */
 const made = join(storage, 'demo-made')
+/** Where the demo server of the last start was: what the user has edited names it. */
+const hostFile = join(storage, 'demo-host')
 const port = 7411
 
 /** Starts the demo server in a process of its own; resolves with its address and the way to stop it. */
@@ -45,6 +47,8 @@ export function copyDemoWorkspace(url) {
   rmSync(folder, { recursive: true, force: true })
   cpSync(source, folder, { recursive: true })
   const host = new URL(url).host
+  const lastHost = existsSync(hostFile) ? readFileSync(hostFile, 'utf8') : host
+  writeFileSync(hostFile, host)
   for (const name of readdirSync(folder, { recursive: true })) {
     const path = join(folder, name)
     if (!statSync(path).isFile()) continue
@@ -53,7 +57,7 @@ export function copyDemoWorkspace(url) {
   rmSync(made, { recursive: true, force: true })
   cpSync(folder, made, { recursive: true })
   for (const [name, text] of edited) {
-    writeFileSync(join(folder, name), text)
+    writeFileSync(join(folder, name), text.replaceAll(lastHost, host))
     say(`Kept as you edited it: ${join(folder, name)}`)
   }
   return folder
