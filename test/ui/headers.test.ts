@@ -67,7 +67,11 @@ describe('headers given by a form', () => {
     await workbench.runCommand('Lifeline: Add Header, then Reconnect…')
     await item('X-API-Key').waitFor()
     await choose('X-API-Key')
+    // The question for its value takes the place of that for its name.
+    await workbench.page.locator('.quick-input-widget input[type=password]').waitFor()
     await workbench.typeInQuickInput('k3y-k3y-k3y-k3y')
+    // A command that is typed before it has closed would be its value.
+    await workbench.quickInput().waitFor({ state: 'hidden' })
     const notifications = await workbench.openNotifications()
     await notifications.getByText('was connected again with the header X-API-Key').waitFor()
     await answered().waitFor()

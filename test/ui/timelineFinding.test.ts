@@ -53,7 +53,7 @@ describe('finding frames in the timeline page', () => {
     await rows().press('Enter')
     await page.locator('lifeline-facts').getByRole('button', { name: '#2' }).click()
     await page.getByText('The row of this frame is not shown.').waitFor()
-    assert.equal(await page.locator('.row[aria-selected=true]').count(), 0)
+    await page.locator('.row[aria-selected=true]').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Show it' }).press('Enter')
     await waitForSelected(2)
     assert.equal(await filter.inputValue(), '')
