@@ -5,7 +5,7 @@ import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import { formatCount, formatSize } from '../../../shared/text/units.ts'
-import type { Came } from '../../protocols/bytes/cameBytes.ts'
+import { type Came, createCameBytes } from '../../protocols/bytes/cameBytes.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
 import type { ParserPlace } from '../../protocols/http/parserFault.ts'
 import type { Network } from '../network/network.ts'
@@ -57,20 +57,10 @@ export function createHopTap(options: HopTapOptions): HopTap {
   let tap: AnswerTap | null = null
   /** In the order of their coming, until they may be told; null from then on. */
   let flaws: (() => void)[] | null = []
-  let surplus: Uint8Array[] = []
+  /** A peer may send any amount while the answer waits for a reader that holds it back. */
+  const surplus = createCameBytes(faultBytes)
   let isBegun = false
   let isAnswered = false
-
-  function note(
-    direction: 'in' | 'local',
-    code: NoticeCode,
-    message: string,
-    bytes: Uint8Array,
-  ): void {
-    // What comes may be a slice of the socket's buffer, which it would keep alive.
-    const kept = bytes.slice(0, faultBytes)
-    record.notice(direction, code, message, { bytes: kept, sizeBytes: bytes.length })
-  }
 
   function came(): Came | null {
     const start = tap?.came() ?? null
@@ -87,19 +77,23 @@ export function createHopTap(options: HopTapOptions): HopTap {
   /** Once for each URL, however often it is asked. */
   function noteFlaw(code: NoticeCode, message: string, bytes: Uint8Array): void {
     if (!network.isNews(url, message)) return
-    const tell = () => note('local', code, message, bytes)
+    // What comes may be a slice of the socket's buffer, which it would keep alive.
+    const kept = { bytes: bytes.slice(0, faultBytes), sizeBytes: bytes.length }
+    const tell = () => record.notice('local', code, message, kept)
     if (flaws === null) tell()
     else flaws.push(tell)
   }
 
   function handleSurplus(bytes: Uint8Array): void {
-    if (isAnswered) tellSurplus(bytes)
-    else surplus.push(bytes)
+    surplus.add(bytes)
+    if (isAnswered) tellSurplus()
   }
 
-  function tellSurplus(bytes: Uint8Array): void {
+  function tellSurplus(): void {
+    const found = surplus.read()
+    if (found === null) return
     meter.report(io.wire)
-    note('in', 'http-surplus', surplusWords(bytes.length), bytes)
+    record.notice('in', 'http-surplus', surplusWords(found.sizeBytes), found)
     // The next request would get it for an answer: curl and browsers leave such a connection, too.
     socket?.destroy()
   }
@@ -140,8 +134,7 @@ export function createHopTap(options: HopTapOptions): HopTap {
     afterAnswer() {
       this.beforeAnswer()
       isAnswered = true
-      if (surplus.length > 0) tellSurplus(Buffer.concat(surplus))
-      surplus = []
+      tellSurplus()
     },
     end() {
       tap?.end()
