@@ -95,7 +95,7 @@ function gateOf(socket: Socket): Gate {
     const { filter } = gate
     if (filter === null) return push(bytes, encoding)
     if (bytes !== null) {
-      onRead ??= handleOf(socket)?.onread
+      if (onRead === undefined) onRead = handleOf(socket)?.onread
       const passed = filter.pass(bytes)
       return passed === null || passed.length === 0 || push(passed, encoding)
     }

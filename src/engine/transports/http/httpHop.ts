@@ -38,7 +38,7 @@ export function httpHop(
     const seq = record.error(fault, 'in')
     return Promise.resolve({ kind: 'failed', fault, seq, head: null })
   }
-  const farewell = context.network.http2.takeFarewell(hop.url.origin)
+  const farewell = context.network.http2.takeFarewell(hop.url)
   if (farewell !== null) tellGoaway(farewell, record)
   // Unchanged polls are folded where nothing stands between them.
   if (context.network.hasWireLayer) sending.on('control', record.control)

@@ -20,11 +20,10 @@ export interface Sending extends Pick<SentRequest, 'on'> {
 /** The hop's meter measures it. Nothing is sent before `send`. Throws what `unsendableRequest` understands. */
 export function startSending({ hop, headers, body, context, meter }: PlannedHop): Sending {
   const { network, limits } = context
-  const { origin } = hop.url
   const handlers: Parameters<SentRequest['on']>[] = []
   let dialling: Socket | null = null
   let isOver = false
-  const kept = network.http2.kept(origin)
+  const kept = network.http2.kept(hop.url)
   let current: SentRequest = kept
     ? openStream(kept, true)
     : openRequest(hop, headers, network, limits, handleDialled)
@@ -49,7 +48,7 @@ export function startSending({ hop, headers, body, context, meter }: PlannedHop)
   function goOn(chosen: Http2Chosen, fail: (error: Error) => void): void {
     dialling = null
     try {
-      current = openStream(network.http2.adopt(chosen, origin, limits), false)
+      current = openStream(network.http2.adopt(chosen, hop.url, limits), false)
     } catch (error) {
       fail(new ExchangeFailure(unsendableRequest(error)))
       return

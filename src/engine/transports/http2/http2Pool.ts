@@ -6,12 +6,12 @@ import type { Http2Chosen } from './http2Chosen.ts'
 import { createHttp2Connection, type Http2Connection } from './http2Connection.ts'
 
 export interface Http2Pool {
-  /** The connection on which a request to this origin may go out; null without one. */
-  kept(origin: string): Http2Connection | null
+  /** The connection on which a request to this URL may go out; null without one. */
+  kept(url: URL): Http2Connection | null
   /** What the server said when it ended the kept connection, where that is worth knowing; null without, and once told. */
-  takeFarewell(origin: string): Goaway | null
+  takeFarewell(url: URL): Goaway | null
   /** Takes over the socket of a new connection. */
-  adopt(chosen: Http2Chosen, origin: string, limits: Limits): Http2Connection
+  adopt(chosen: Http2Chosen, url: URL, limits: Limits): Http2Connection
   close(): void
 }
 
@@ -20,7 +20,10 @@ export function createHttp2Pool(): Http2Pool {
   const farewells = new Map<string, Goaway>()
 
   return {
-    kept(origin) {
+    // An origin is made anew each time that it is asked for: polls over HTTP/1.1 need none.
+    kept(url) {
+      if (connections.size === 0) return null
+      const { origin } = url
       const connection = connections.get(origin)
       if (connection?.usable()) return connection
       const goaway = connection?.goaway() ?? null
@@ -31,14 +34,16 @@ export function createHttp2Pool(): Http2Pool {
       connections.delete(origin)
       return null
     },
-    takeFarewell(origin) {
+    takeFarewell(url) {
+      if (farewells.size === 0) return null
+      const { origin } = url
       const goaway = farewells.get(origin) ?? null
       farewells.delete(origin)
       return goaway
     },
-    adopt(chosen, origin, limits) {
-      const connection = createHttp2Connection(chosen, origin, limits)
-      connections.set(origin, connection)
+    adopt(chosen, url, limits) {
+      const connection = createHttp2Connection(chosen, url.origin, limits)
+      connections.set(url.origin, connection)
       return connection
     },
     close() {
