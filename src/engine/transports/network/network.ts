@@ -187,7 +187,7 @@ export function createNetwork(
     hasWireLayer: methods[endpoint.method].hasWireLayer,
     http2,
     cookies: endpoint.cookies ? (options.cookies ?? createCookies()) : null,
-    digestFor: (url) => (originKey(url) === ownKey ? digest : null),
+    digestFor: (url) => (digest !== null && originKey(url) === ownKey ? digest : null),
     sendsCredentials: sendsCredentials(endpoint),
     holdsSecret: finder.holds,
     isNews: createNews(),
