@@ -86,6 +86,10 @@ export function createMultipartParser(
     } else lines.add(bytes)
   }
 
+  function isPlainStart(first: number | undefined): boolean {
+    return first !== DASH && (state !== 'head' || (first !== CR && first !== LF))
+  }
+
   function delimiterEnd(bytes: Uint8Array): 'next' | 'close' | null {
     delimiter ??= delimiterOf(bytes)
     if (delimiter === null || !startsWith(bytes, delimiter)) return null
@@ -160,8 +164,8 @@ export function createMultipartParser(
         const lf = chunk.indexOf(LF, start)
         const end = lf === -1 ? chunk.length : lf + 1
         const piece = chunk.subarray(start, end)
-        // Most lines are whole and begin no delimiter: they need not be gathered first.
-        const isPlain = lf !== -1 && line.size === 0 && state !== 'head' && piece[0] !== DASH
+        // Most lines are whole, begin no delimiter and end no head: they need not be gathered first.
+        const isPlain = lf !== -1 && line.size === 0 && isPlainStart(piece[0])
         if (isPlain) lines.add(piece)
         else line.add(piece)
         start = end

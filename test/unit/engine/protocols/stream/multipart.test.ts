@@ -135,6 +135,8 @@ describe('A body of several parts', () => {
     const lines = '\n'.repeat(1_000_000)
     const [part] = parse([`--b\r\nContent-Length: 1000000\r\n\r\n${lines}`], 'b', 2_000_000)
     assert.ok(part?.endsWith(' 1000032'), part?.slice(-20))
+    const [head] = parse([`--b\r\n${'a:\n '.repeat(1_000_000)}`], 'b', 5_000_000)
+    assert.ok(head?.endsWith(' 4000005'), head?.slice(-20))
   })
 
   it('ends where a part is too large', () => {
