@@ -34,6 +34,13 @@ describe('Silence', function () {
       '/events': drip(head('text/event-stream'), 'data: x\n\n', 20),
       '/part': drip(head('text/plain', 100), 'x', 20),
       '/whole': drip(head('text/plain', 20), 'x', 20),
+      // A name in the head of gzip, which gives no content.
+      '/undecoded': drip(
+        `${head('text/event-stream').slice(0, -2)}Content-Encoding: gzip\r\n\r\n\x1f\x8b\x08\x08\0\0\0\0\0\0`,
+        'x',
+        20,
+      ),
+      '/slow-head': drip('HTTP/1.1 200 OK\r\nX: ', 'x', 20),
       '/chat': ({ socket, header }) => {
         const key = header('sec-websocket-key') ?? ''
         drip(
@@ -79,6 +86,22 @@ describe('Silence', function () {
     assert.deepEqual(codes(part), ['silence-timeout'])
     assert.equal(part.text(part.only('response')), 'x'.repeat(20))
     assert.equal(part.only('error').replyTo, part.only('request').seq)
+  })
+
+  it('is none where bytes come that give no content yet', async () => {
+    const { all } = await run('sse', '/undecoded', { silenceTimeout: '150ms' })
+    const [response] = all('response')
+    const [error] = all('error')
+    assert.equal(error?.code, 'silence-timeout')
+    assert.ok((error?.at ?? 0) - (response?.at ?? 0) >= 400)
+  })
+
+  it('in a head counts from its first byte on', async () => {
+    const fields = { firstByteTimeout: '100ms', silenceTimeout: '150ms' }
+    const { all } = await run('polling', '/slow-head', fields)
+    const [error] = all('error')
+    assert.equal(error?.code, 'silence-timeout')
+    assert.ok((error?.at ?? 0) - (all('request')[0]?.at ?? 0) >= 400)
   })
 
   it('is none where bytes come', async () => {

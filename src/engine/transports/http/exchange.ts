@@ -12,7 +12,10 @@ import type { Undecoded } from './undecodedBytes.ts'
 
 /** What an exchange uses of its connection. */
 export type ExchangeIo = Pick<ConnectionIo, 'connection' | 'signal' | 'emit' | 'wire'> &
-  Partial<Pick<ConnectionIo, 'awaiting' | 'unfinished'>>
+  Partial<Pick<ConnectionIo, 'awaiting' | 'unfinished'>> & {
+    /** Bytes of the answer have come over HTTP/1.1, at that epoch ms. */
+    heard?(at: number): void
+  }
 
 /** What an exchange runs on. */
 export interface ExchangeContext {

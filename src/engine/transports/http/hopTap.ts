@@ -8,6 +8,7 @@ import { formatCount, formatSize } from '../../../shared/text/units.ts'
 import { type Came, createCameBytes } from '../../protocols/bytes/cameBytes.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
 import type { ParserPlace } from '../../protocols/http/parserFault.ts'
+import { now } from '../clock.ts'
 import type { Network } from '../network/network.ts'
 import type { SentRequest } from '../sentRequest.ts'
 import { type AnswerTap, tapAnswer } from './answerTap.ts'
@@ -41,7 +42,7 @@ export interface HopTap {
 export interface HopTapOptions {
   readonly method: string
   readonly limits: Pick<Limits, 'headBytes' | 'faultBytes'>
-  readonly io: Pick<ExchangeIo, 'wire' | 'unfinished'>
+  readonly io: Pick<ExchangeIo, 'wire' | 'unfinished' | 'heard'>
   readonly meter: SocketMeter
   readonly record: Pick<HopRecord, 'notice'>
   readonly url: URL
@@ -107,7 +108,10 @@ export function createHopTap(options: HopTapOptions): HopTap {
         method,
         headBytes,
         keptBytes: faultBytes,
-        onBytes: meter.arrived,
+        onBytes() {
+          meter.arrived()
+          if (io.heard) io.heard(now())
+        },
         onFlawed: (head, bytes) => noteFlaw('http-flawed-head', flawWords(head.flaws), bytes),
         onFlawedChunks: (bytes) => noteFlaw('http-flawed-chunking', chunkWords, bytes),
         onSurplus: handleSurplus,

@@ -4,6 +4,7 @@ import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { firstByteFault, silenceFault } from '../../protocols/http/httpFault.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
+import { now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { type SilenceWatch, watchSilence } from '../silence.ts'
 import type {
@@ -42,6 +43,8 @@ export async function watchedHop(
   let head: AnswerHead | null = null
   let requestSeq: number | null = null
   let watch: SilenceWatch | null = null
+  /** Something of an answer has come, be it of a head or of data that gives nothing yet. */
+  let hasBegun = false
 
   function wait(limitMs: number | null, words: (limitMs: number) => Fault): void {
     watch?.stop()
@@ -51,24 +54,34 @@ export async function watchedHop(
     })
   }
 
+  /** Over HTTP/2 the first is the head, and what follows the content. */
+  function heard(at: number): void {
+    if (hasBegun) watch?.heard(at)
+    else {
+      hasBegun = true
+      wait(silenceTimeoutMs, silenceFault)
+    }
+  }
+
   const result = await httpHop(
     hop,
     {
       ...reading,
       sent(at) {
-        wait(firstByteTimeoutMs, firstByteFault)
+        if (!hasBegun) wait(firstByteTimeoutMs, firstByteFault)
         return reading.sent?.(at) ?? {}
       },
       plan(answer) {
         head = answer
-        wait(silenceTimeoutMs, silenceFault)
-        return listening(reading.plan(answer), (at) => watch?.heard(at))
+        heard(now())
+        return listening(reading.plan(answer), heard)
       },
     },
     {
       ...context,
       io: {
         ...io,
+        heard,
         signal: AbortSignal.any([io.signal, own.signal]),
         emit(frame) {
           const seq = io.emit(frame)
