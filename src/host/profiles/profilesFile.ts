@@ -68,6 +68,7 @@ export interface ProfilesFileOptions {
   readonly defaults: () => EndpointDefaults
 }
 
+const secondLookMs = 1000
 const nothing: ProfilesContent = { exists: false, entries: [], problems: [], inputs: [] }
 
 export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptions): ProfilesFile {
@@ -77,6 +78,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
   let reading = 0
   let disposed = false
   let latest = Promise.resolve()
+  let secondLook: NodeJS.Timeout | undefined
 
   function show(next: ProfilesContent): void {
     content = next
@@ -111,12 +113,22 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     else await latest
   }
 
+  /**
+   * In a folder that is as new as the file, what changes next may come before VS Code watches the folder, and is then
+   * told by nobody.
+   */
+  function refreshTwice(): void {
+    refresh()
+    clearTimeout(secondLook)
+    secondLook = setTimeout(refresh, secondLookMs)
+  }
+
   const watcher = workspace.createFileSystemWatcher(new RelativePattern(root, profilesPath))
   const parts = Disposable.from(
     changes,
     watcher,
     watcher.onDidChange(refresh),
-    watcher.onDidCreate(refresh),
+    watcher.onDidCreate(refreshTwice),
     watcher.onDidDelete(refresh),
     workspace.onDidSaveTextDocument((document) => isOurs(document) && refresh()),
     workspace.onDidCloseTextDocument((document) => isOurs(document) && refresh()),
@@ -137,6 +149,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     onDidChange: changes.event,
     refresh,
     dispose() {
+      clearTimeout(secondLook)
       // The result of a reading in progress is not used.
       disposed = true
       parts.dispose()
