@@ -33,38 +33,46 @@ export function createRowPool(layer: HTMLElement): RowPool {
     }
   }
 
+  /** Answers with the selected row's ID. */
+  function draw(model: TimelineModel, topPx: number, { total }: Extent, room: number): string {
+    const range = drawnRange
+    const frameAt = (index: number) => model.shown.rows.row(index)?.frame
+    const bars = holdBars(range, total, frameAt, hasOpenHold(model))
+    const used = new Set<RowElement>()
+    let active = ''
+    for (let index = range.first; index < range.end; index++) {
+      // A row keeps its element while it is visible, so scrolling repaints only what comes in.
+      const drawn = pool[index % pool.length]
+      if (!drawn) continue
+      used.add(drawn)
+      const row = model.shown.rows.row(index)
+      const selected = isSelected(model, index)
+      const after = row ? model.firstAfter(row.frame) : null
+      drawn.paint(row ? rowView(row, previousAtOf(row, model.shown.filter), after) : null, {
+        index,
+        selected,
+        hold: bars.get(index) ?? 'none',
+        sought: model.shown.filter.text,
+        room,
+      })
+      drawn.move(index * rowPx - topPx)
+      drawn.root.hidden = false
+      if (selected) active = drawn.root.id
+    }
+    for (const spare of pool) if (!used.has(spare)) spare.root.hidden = true
+    return active
+  }
+
   return {
-    paint: (model, topPx, extent) => {
+    paint(model, topPx, extent) {
       grow(extent.viewportPx)
-      const range = visibleRows(topPx, extent, drawnMargin)
-      drawnRange = range
-      const frameAt = (index: number) => model.shown.rows.row(index)?.frame
-      const bars = holdBars(range, extent.total, frameAt, hasOpenHold(model))
-      const sought = model.shown.filter.text
-      const room = sought === '' ? 0 : labelRoom(layer)
-      const used = new Set<RowElement>()
-      let active = ''
-      for (let index = range.first; index < range.end; index++) {
-        // A row keeps its element while it is visible, so scrolling repaints only what comes in.
-        const drawn = pool[index % pool.length]
-        if (!drawn) continue
-        used.add(drawn)
-        const row = model.shown.rows.row(index)
-        const selected = isSelected(model, index)
-        const after = row ? model.firstAfter(row.frame) : null
-        drawn.paint(row ? rowView(row, previousAtOf(row, model.shown.filter), after) : null, {
-          index,
-          selected,
-          hold: bars.get(index) ?? 'none',
-          sought,
-          room,
-        })
-        drawn.move(index * rowPx - topPx)
-        drawn.root.hidden = false
-        if (selected) active = drawn.root.id
-      }
-      for (const spare of pool) if (!used.has(spare)) spare.root.hidden = true
-      return active
+      drawnRange = visibleRows(topPx, extent, drawnMargin)
+      if (model.shown.filter.text === '') return draw(model, topPx, extent, 0)
+      const room = labelRoom(layer)
+      const active = draw(model, topPx, extent, room)
+      // Rows have no width while all of them are hidden.
+      const seen = labelRoom(layer)
+      return seen === room ? active : draw(model, topPx, extent, seen)
     },
     isWhole({ shown }, seq) {
       for (let index = drawnRange.end - 1; index >= drawnRange.first; index--) {
