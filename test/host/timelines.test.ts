@@ -76,7 +76,7 @@ describe('what is on screen', () => {
     await untilLabels(['Trades'])
     await window.tabGroups.close(timelineTabs())
     await untilLabels([])
-    assert.equal(session.status.state, 'open')
+    await until('the session is open', session.onDidChange, () => session.status.state === 'open')
     await commands.executeCommand('lifeline.showTimeline')
     await untilLabels(['Trades'])
   })
