@@ -40,6 +40,11 @@ export function secretReference(name: string): string {
   return formatReference({ kind: 'secret', name })
 }
 
+/** The name under which its value is recorded: `token` for `${secret:token}`, `input:token` for `${input:token}`. */
+export function secretName({ kind, name }: Reference): string {
+  return kind === 'secret' ? name : `${kind}:${name}`
+}
+
 /** The environment variable that holds its value for a command line: `LIFELINE_SECRET_API_KEY` for `api-key`. */
 export function shellVariable(kind: 'secret' | 'input', name: string): string {
   return `LIFELINE_${kind}_${name}`.toUpperCase().replace(/[^A-Z0-9_]/g, '_')

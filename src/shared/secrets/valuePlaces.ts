@@ -1,7 +1,7 @@
 // Tells where a short secret is hidden: in values and where it was put, not in the words of ordinary text.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
-import { findReferences, formatReference } from '../endpoint/references.ts'
+import { findReferences, formatReference, secretName } from '../endpoint/references.ts'
 import { mapEndpointText } from '../profile/mapEndpointText.ts'
 import { mayBeCredential, minHiddenChars } from './credentialNames.ts'
 import type { FoundValue, IsMeant } from './finder/secretFinder.ts'
@@ -62,8 +62,7 @@ function placesIn(endpoint: Endpoint): SecretPlaces {
     const isUrl = kind === 'url'
     for (const reference of findReferences(text)) {
       const written = formatReference(reference)
-      const name =
-        reference.kind === 'secret' ? reference.name : `${reference.kind}:${reference.name}`
+      const name = secretName(reference)
       const [before = '', ...rest] = text.split(written)
       const one = isUrl
         ? { before: lastPart(before), after: firstPart(rest.join(written)) }
@@ -120,13 +119,14 @@ const named =
   /$(?<=([\p{L}\p{N}_.-]{1,64})(?:\]|%5D)?(?:\\*["']|%22)?\s*(?:=|%3D|:|>)\s*(?:\\*["'“]|%22)?(?:[A-Za-z-]{3,20} +)?)/iu
 
 /** Values of JSON (not its keys), pairs, lines of fields and elements, and what is quoted. */
+const valueEdges: readonly (readonly [before: RegExp, after: RegExp])[] = [
+  [/(?:\\*["'`]|“|‘|%22|&quot;)$/, /^(?:$|(?:\\*["'`]|”|’|%22|&quot;)(?!\s*:))/],
+  [/[\p{L}\p{N}_\].-](?:=|%3D)$/iu, /^(?:$|[&;,#\s"'<>)\\]|%26)/i],
+  [/(?:^|[\r\n])[\w.-]{1,64}:[ \t]*$/, /^[ \t]*(?:$|[\r\n])/],
+  [/>\s*$/, /^\s*</],
+]
+
 function isWholeValue(before: string, after: string, value: string): boolean {
-  const kinds: readonly (readonly [before: RegExp, after: RegExp])[] = [
-    [/(?:\\*["'`]|“|‘|%22|&quot;)$/, /^(?:$|(?:\\*["'`]|”|’|%22|&quot;)(?!\s*:))/],
-    [/[\p{L}\p{N}_\].-](?:=|%3D)$/iu, /^(?:$|[&;,#\s"'<>)\\]|%26)/i],
-    [/(?:^|[\r\n])[\w.-]{1,64}:[ \t]*$/, /^[ \t]*(?:$|[\r\n])/],
-    [/>\s*$/, /^\s*</],
-  ]
-  if (kinds.some(([left, right]) => left.test(before) && right.test(after))) return true
+  if (valueEdges.some(([left, right]) => left.test(before) && right.test(after))) return true
   return /^\d+$/.test(value) && /[:[,]\s*$/.test(before) && /^\s*[,\]}]/.test(after)
 }

@@ -10,6 +10,7 @@ import {
   formatReference,
   type Reference,
   replaceReferences,
+  secretName,
 } from '../endpoint/references.ts'
 import { checkEndpoint } from '../profile/checkEndpoint.ts'
 import { mapEndpointFiles, mapEndpointText } from '../profile/mapEndpointText.ts'
@@ -125,9 +126,4 @@ function addPlace(
 ): void {
   const written = formatReference(reference)
   if (!places.has(written)) places.set(written, { reference, path })
-}
-
-/** `token` for `${secret:token}`, `input:token` for `${input:token}`. */
-function secretName({ kind, name }: Reference): string {
-  return kind === 'secret' ? name : `${kind}:${name}`
 }
