@@ -3,6 +3,7 @@
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { createByteGatherer } from '../bytes/byteGatherer.ts'
+import { joined } from '../bytes/joined.ts'
 import type { StreamParser } from './streamParser.ts'
 
 export type MultipartItem =
@@ -203,14 +204,6 @@ function delimiterOf(line: Uint8Array): Uint8Array | null {
 function startsWith(bytes: Uint8Array, start: Uint8Array): boolean {
   if (bytes.length < start.length) return false
   return start.every((byte, i) => bytes[i] === byte)
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (b.length === 0) return a
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }
 
 function isBlank(bytes: Uint8Array): boolean {

@@ -4,6 +4,7 @@ import { wholeCharacters } from '../../../shared/frame/preview.ts'
 import type { IgnoredReason, RecordDetail } from '../../../shared/frame/streamDetail.ts'
 import type { AwaitedEnd } from '../../../shared/session/unfinished.ts'
 import { type ByteGatherer, createByteGatherer } from '../bytes/byteGatherer.ts'
+import { joined } from '../bytes/joined.ts'
 import { wellFormed } from '../bytes/utf8.ts'
 import type { StreamParser } from './streamParser.ts'
 
@@ -259,13 +260,6 @@ function createTextParser({ onItem }: RecordParserOptions): FormatParser {
       peek: () => rest,
     },
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
