@@ -4,7 +4,6 @@ import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import { isErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { EndDetail, Frame } from '../../shared/frame/frame.ts'
-
 import type { Pending, SessionState, SessionStatus } from '../../shared/session/sessionState.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
 import { CaptureError } from '../capture/format/captureError.ts'

@@ -240,7 +240,8 @@ function namedServer(name: string): Pick<NetworkOptions, 'servername' | 'checkSe
     : { servername: '', checkServerIdentity: (_name, cert) => checkServerIdentity(name, cert) }
 }
 
-function isSecure(protocol: string): boolean {
+/** Of a URL: with TLS. */
+export function isSecure(protocol: string): boolean {
   return protocol === 'https:' || protocol === 'wss:'
 }
 

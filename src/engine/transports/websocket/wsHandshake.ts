@@ -7,7 +7,6 @@ import type { Fault } from '../../protocols/fault.ts'
 import { http2Only, wantsHttp2 } from '../../protocols/http/http2Only.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { now } from '../clock.ts'
-
 import {
   type Answer,
   type CollectedBody,

@@ -16,7 +16,7 @@ import type { HopRecord } from '../http/hopRecord.ts'
 import { isLasting } from '../http/httpOutcome.ts'
 import { type ConnectAnswer, refusedTunnel } from '../http/httpRequest.ts'
 import type { SocketMeter } from '../http/socketMeter.ts'
-import type { Network, Route } from '../network/network.ts'
+import { isSecure, type Network, type Route } from '../network/network.ts'
 import { shownCertificate } from '../network/shownCertificate.ts'
 import { type SilenceWatch, watchSilence } from '../silence.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
@@ -150,7 +150,7 @@ export function openWebSocket(
     return {
       host: hostOf(url, route),
       proxy,
-      secure: isSecure(url),
+      secure: isSecure(url.protocol),
       webSocket: true,
       version: route.version,
       certified: route.certified,
@@ -184,9 +184,5 @@ export function openWebSocket(
 
 /** With the port, which a URL leaves out where it is the usual one. */
 function hostOf(url: URL, { socketPath }: Route): string {
-  return socketPath ?? `${url.hostname}:${url.port || (isSecure(url) ? '443' : '80')}`
-}
-
-function isSecure({ protocol }: URL): boolean {
-  return protocol === 'wss:'
+  return socketPath ?? `${url.hostname}:${url.port || (isSecure(url.protocol) ? '443' : '80')}`
 }
