@@ -17,7 +17,7 @@ import type { Connector } from '../connect/connect.ts'
 import { setPartText } from '../profiles/entryText.ts'
 import type { ProfileEntry, Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
-import { isOfProfile } from '../variables/captureVariableScope.ts'
+import { isCapturedFrom } from '../variables/captureVariableScope.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf } from '../variables/windowVariables.ts'
 import { pick } from '../window/dialogs.ts'
@@ -55,7 +55,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
       .find((one) => one.name === name && one.folder === (scope?.folder ?? null))
     if (scope?.inputs !== undefined) return inFolder ?? profiles.find({ name })
     const entry = profiles.find({ name })
-    return entry?.endpoint && isOfProfile(entry.endpoint, endpoint) ? entry : undefined
+    return entry?.endpoint && isCapturedFrom(entry.endpoint, endpoint) ? entry : undefined
   }
 
   async function factsOf(session: HostSession): Promise<ActionFacts> {

@@ -11,7 +11,7 @@ import { type GivenHeader, headerName } from '../connect/givenHeader.ts'
 import { changeEntryText, type EntryChange } from '../profiles/entryText.ts'
 import type { ProfileEntry, ProfileReference, Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
-import { captureVariableScope, isOfProfile } from '../variables/captureVariableScope.ts'
+import { captureVariableScope, isCapturedFrom } from '../variables/captureVariableScope.ts'
 import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf, type VariableScope } from '../variables/windowVariables.ts'
@@ -154,7 +154,7 @@ export async function scopeOf(
   if (scope) return scope
   await profiles.ready
   const entry = profiles.find({ name })
-  if (entry?.endpoint && isOfProfile(entry.endpoint, endpoint)) {
+  if (entry?.endpoint && isCapturedFrom(entry.endpoint, endpoint)) {
     const { folder, inputs, trusted } = entry
     return { folder, inputs, trusted, peers: peersOf(entry.endpoint) }
   }

@@ -25,7 +25,7 @@ export function captureVariableScope(endpoint: Endpoint, trusted: boolean): Vari
  * Whether a capture with a profile's name is the profile's: it may claim its URL too, and have its secrets
  * sent elsewhere. Where its references lead is for `strayPeer` to say.
  */
-export function isOfProfile(profile: Endpoint, captured: Endpoint): boolean {
+export function isCapturedFrom(profile: Endpoint, captured: Endpoint): boolean {
   return profile.url === captured.url && peersOf(profile).join() === peersOf(captured).join()
 }
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
   captureVariableScope,
-  isOfProfile,
+  isCapturedFrom,
 } from '../../../../src/host/variables/captureVariableScope.ts'
 import type { Endpoint } from '../../../../src/shared/endpoint/endpoint.ts'
 import { accept } from '../../../support/samples/resolveEndpoint.ts'
@@ -72,12 +72,12 @@ describe('a capture that no profile made', () => {
 
   it('is a profile’s where it leads to the same peers, whatever else has changed', () => {
     const profile = endpoint({ headers: { A: '${secret:a}' } })
-    assert.ok(isOfProfile(profile, endpoint({ headers: { B: '${secret:a}' } })))
-    assert.ok(!isOfProfile(profile, endpoint({ url: 'https://a.example/y' })))
-    assert.ok(!isOfProfile(profile, endpoint({ proxy: 'http://b.example' })))
-    assert.ok(!isOfProfile(profile, endpoint({ tls: { allowUntrusted: true } })))
+    assert.ok(isCapturedFrom(profile, endpoint({ headers: { B: '${secret:a}' } })))
+    assert.ok(!isCapturedFrom(profile, endpoint({ url: 'https://a.example/y' })))
+    assert.ok(!isCapturedFrom(profile, endpoint({ proxy: 'http://b.example' })))
+    assert.ok(!isCapturedFrom(profile, endpoint({ tls: { allowUntrusted: true } })))
     assert.ok(
-      !isOfProfile(profile, endpoint({ requests: [{ name: 'A', url: 'http://b.example' }] })),
+      !isCapturedFrom(profile, endpoint({ requests: [{ name: 'A', url: 'http://b.example' }] })),
     )
   })
 
