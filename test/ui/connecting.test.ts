@@ -20,8 +20,7 @@ describe('connecting in the workbench', () => {
     await demo?.close()
   })
 
-  const item = (text: string | RegExp) =>
-    workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text })
+  const item = (text: string | RegExp) => workbench.pickRows(text)
   const tab = (label: string) =>
     workbench.page.locator('.part.editor .tab').getByText(label, { exact: true })
   const row = (text: string | RegExp) =>

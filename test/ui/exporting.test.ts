@@ -29,8 +29,7 @@ describe('exporting a timeline', () => {
   })
 
   const row = (text: string) => workbench.timelineFrame().locator('.row', { hasText: text })
-  const item = (text: string) =>
-    workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text })
+  const item = (text: string) => workbench.pickRows(text)
   const clipboard = async () =>
     (await workbench.page.evaluate('navigator.clipboard.readText()')) as string
   const filterBy = async (text: string) => {

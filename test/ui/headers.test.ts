@@ -3,97 +3,83 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
-import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
+import { describe, it } from 'mocha'
+import { usePolledServer } from '../support/editor/usePolledServer.ts'
 
 describe('headers given by a form', () => {
-  let workbench: Workbench
-  let server: TestHttpServer
-  before(async () => {
-    server = await startHttpServer({ '/': answer(200, [], 'x') })
-    workbench = await openWorkbench({ theme: 'dark' })
-    await workbench.openLifelineView()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
-  })
+  const { workbench, server, item, answered } = usePolledServer()
 
-  const item = (text: string | RegExp) =>
-    workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text })
   const choose = async (text: string | RegExp) => {
-    await workbench.page.locator('.quick-input-list .monaco-list-row.focused').waitFor()
+    await workbench().page.locator('.quick-input-list .monaco-list-row.focused').waitFor()
     for (let i = 0; i < 20; i++) {
-      if (await item(text).and(workbench.page.locator('.focused')).isVisible()) break
-      await workbench.page.keyboard.press('ArrowDown')
+      if (await item(text).and(workbench().page.locator('.focused')).isVisible()) break
+      await workbench().page.keyboard.press('ArrowDown')
     }
-    await workbench.page.keyboard.press('Enter')
+    await workbench().page.keyboard.press('Enter')
   }
-  const field = (name: string) => server.requests.at(-1)?.header(name)
-  const answered = () => workbench.timelineFrame().locator('.row', { hasText: '200' }).first()
+  const field = (name: string) => server().requests.at(-1)?.header(name)
 
   it('are added before the connection is made', async () => {
-    const { host } = new URL(server.origin)
-    await workbench.runCommand('Lifeline: Connect with Polling…')
-    await workbench.typeInQuickInput(`${host}/`, { accept: false })
+    const { host } = new URL(server().origin)
+    await workbench().runCommand('Lifeline: Connect with Polling…')
+    await workbench().typeInQuickInput(`${host}/`, { accept: false })
     await item('Add headers…').waitFor()
     await choose('Add headers…')
     await item('X-API-Key').waitFor()
-    await workbench.screenshot('headers-names')
+    await workbench().screenshot('headers-names')
     await choose('Authorization: Bearer')
-    await workbench.quickInputMessage().getByText('Bearer token').waitFor()
-    await workbench.screenshot('headers-value')
-    await workbench.typeInQuickInput('t0ken-t0ken-t0ken')
+    await workbench().quickInputMessage().getByText('Bearer token').waitFor()
+    await workbench().screenshot('headers-value')
+    await workbench().typeInQuickInput('t0ken-t0ken-t0ken')
     await item('Another header…').waitFor()
     await choose('Another header…')
     await item('X-API-Key').waitFor()
-    await workbench.typeInQuickInput('X-Room: lobby', { accept: false })
+    await workbench().typeInQuickInput('X-Room: lobby', { accept: false })
     await item('X-Room, plain').waitFor()
-    await workbench.screenshot('headers-typed')
-    await workbench.page.keyboard.press('Enter')
+    await workbench().screenshot('headers-typed')
+    await workbench().page.keyboard.press('Enter')
     await item('Remove X-Room').waitFor()
-    await workbench.screenshot('headers-list')
+    await workbench().screenshot('headers-list')
     await choose('Done')
     await item('Headers: Authorization, X-Room').waitFor()
-    await workbench.screenshot('headers-given')
-    await workbench.page.keyboard.press('Enter')
+    await workbench().screenshot('headers-given')
+    await workbench().page.keyboard.press('Enter')
     await answered().waitFor()
     assert.equal(field('Authorization'), 'Bearer t0ken-t0ken-t0ken')
     assert.equal(field('X-Room'), 'lobby')
   })
 
   it('are added to a running session, which connects again with them', async () => {
-    await workbench.runCommand('Lifeline: Add Header, then Reconnect…')
+    await workbench().runCommand('Lifeline: Add Header, then Reconnect…')
     await item('X-API-Key').waitFor()
     await choose('X-API-Key')
     // The question for its value takes the place of that for its name.
-    await workbench.page.locator('.quick-input-widget input[type=password]').waitFor()
-    await workbench.typeInQuickInput('k3y-k3y-k3y-k3y')
+    await workbench().page.locator('.quick-input-widget input[type=password]').waitFor()
+    await workbench().typeInQuickInput('k3y-k3y-k3y-k3y')
     // A command that is typed before it has closed would be its value.
-    await workbench.quickInput().waitFor({ state: 'hidden' })
-    const notifications = await workbench.openNotifications()
+    await workbench().quickInput().waitFor({ state: 'hidden' })
+    const notifications = await workbench().openNotifications()
     await notifications.getByText('was connected again with the header X-API-Key').waitFor()
     await answered().waitFor()
     assert.equal(field('X-API-Key'), 'k3y-k3y-k3y-k3y')
     assert.equal(field('Authorization'), 'Bearer t0ken-t0ken-t0ken')
-    assert.equal(await workbench.page.locator('.part.editor .tab').count(), 1)
+    assert.equal(await workbench().page.locator('.part.editor .tab').count(), 1)
   })
 
   it('are saved as references, whose values are not asked for again', async () => {
-    await workbench.runCommand('Lifeline: Save Connection as Profile…')
-    await workbench.typeInQuickInput('Kept')
-    await workbench.treeRows('Profiles').filter({ hasText: 'Kept' }).waitFor()
-    const text = await readFile(join(workbench.folder, '.vscode/lifeline.json'), 'utf8')
+    await workbench().runCommand('Lifeline: Save Connection as Profile…')
+    await workbench().typeInQuickInput('Kept')
+    await workbench().treeRows('Profiles').filter({ hasText: 'Kept' }).waitFor()
+    const text = await readFile(join(workbench().folder, '.vscode/lifeline.json'), 'utf8')
     assert.match(text, /secret:kept-header-x-api-key/)
     assert.match(text, /secret:kept-auth-token/)
     assert.doesNotMatch(text, /t0ken|k3y-k3y/)
-    await workbench.runCommand('Lifeline: Connect Saved Profile…')
-    const before = server.requests.length
-    await workbench.pickItem('Kept')
-    await workbench.page.locator('.part.editor .tab').nth(1).waitFor()
+    await workbench().runCommand('Lifeline: Connect Saved Profile…')
+    const before = server().requests.length
+    await workbench().pickItem('Kept')
+    await workbench().page.locator('.part.editor .tab').nth(1).waitFor()
     await answered().waitFor()
-    assert.ok(server.requests.length > before)
+    assert.ok(server().requests.length > before)
     assert.equal(field('X-API-Key'), 'k3y-k3y-k3y-k3y')
   })
 })

@@ -1,45 +1,31 @@
 // Commands and calls are pasted into "Connect…": what is not followed stands in the list, and a refusal says what to change.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
-import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
+import { describe, it } from 'mocha'
+import { usePolledServer } from '../support/editor/usePolledServer.ts'
 
 describe('what is pasted into Connect…', () => {
-  let workbench: Workbench
-  let server: TestHttpServer
-  before(async () => {
-    server = await startHttpServer({ '/': answer(200, [], 'x') })
-    workbench = await openWorkbench({ theme: 'dark' })
-    await workbench.openLifelineView()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
-  })
-
-  const item = (text: string | RegExp) =>
-    workbench.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text })
+  const { workbench, server, item, answered } = usePolledServer()
 
   it('is refused with what to change', async () => {
-    await workbench.runCommand('Lifeline: Connect with Polling…')
-    await workbench.typeInQuickInput('fetch(url, { method: "GET" })', { accept: false })
+    await workbench().runCommand('Lifeline: Connect with Polling…')
+    await workbench().typeInQuickInput('fetch(url, { method: "GET" })', { accept: false })
     await item('Replace url by its value').waitFor()
-    await workbench.screenshot('pasting-refused')
-    await workbench.page.keyboard.press('Escape')
+    await workbench().screenshot('pasting-refused')
+    await workbench().page.keyboard.press('Escape')
   })
 
   it('is connected, and what is not followed is told before and after', async () => {
-    await workbench.runCommand('Lifeline: Connect with Polling…')
-    const command = `curl '${server.origin}/' -H 'X-Room: lobby' --http3 -4`
-    await workbench.typeInQuickInput(command, { accept: false })
+    await workbench().runCommand('Lifeline: Connect with Polling…')
+    const command = `curl '${server().origin}/' -H 'X-Room: lobby' --http3 -4`
+    await workbench().typeInQuickInput(command, { accept: false })
     await item('Lifeline takes addresses as the system gives them, of both families.').waitFor()
-    await workbench.screenshot('pasting-notes')
-    await workbench.page.keyboard.press('Enter')
-    await workbench.timelineFrame().locator('.row', { hasText: '200' }).first().waitFor()
-    const notifications = await workbench.openNotifications()
+    await workbench().screenshot('pasting-notes')
+    await workbench().page.keyboard.press('Enter')
+    await answered().waitFor()
+    const notifications = await workbench().openNotifications()
     await notifications.getByText('-4 is not followed').waitFor()
-    await workbench.screenshot('pasting-told')
-    assert.equal(server.requests.at(-1)?.header('x-room'), 'lobby')
+    await workbench().screenshot('pasting-told')
+    assert.equal(server().requests.at(-1)?.header('x-room'), 'lobby')
   })
 })

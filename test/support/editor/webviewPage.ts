@@ -2,11 +2,11 @@
 
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { projectFolder } from '../places.ts'
+import { listenLocally } from '../servers/listenLocally.ts'
 import { launchChromium } from './chromium.ts'
 import themeVariables from './themeVariables.json' with { type: 'json' }
 import type { SceneName } from './timelineScenes.ts'
@@ -51,8 +51,7 @@ export async function startWebviewPages(): Promise<WebviewPages> {
       response.writeHead(404).end()
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenLocally(server)
   const browser: Browser = await launchChromium()
 
   return {

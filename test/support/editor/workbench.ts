@@ -44,6 +44,8 @@ export interface Workbench {
   typeInQuickInput(text: string, options?: { readonly accept?: boolean }): Promise<void>
   /** What the quick input says below its box (a validation message or a prompt). */
   quickInputMessage(): Locator
+  /** Rows of the open quick pick that hold `text`. */
+  pickRows(text: string | RegExp): Locator
   /** Chooses the item of the open quick pick whose row contains `text`. */
   pickItem(text: string): Promise<void>
   /** Opens the Lifeline view in the side bar. */
@@ -150,8 +152,9 @@ function driver(
   const quickInput = () => widget.locator('input').first()
   const rows = widget.locator('.quick-input-list .monaco-list-row')
   const lifelineTitle = page.locator('.part.sidebar .composite.title').getByText('Lifeline')
+  const pickRows = (text: string | RegExp) => rows.filter({ hasText: text })
   const pickItem = async (text: string) => {
-    await rows.filter({ hasText: text }).first().click()
+    await pickRows(text).first().click()
   }
   // Types into the palette or the file picker and takes the row. It closes when the focus leaves it, and VS
   // Code gives the focus back to an editor or a webview a moment after the input before has closed: then it
@@ -179,6 +182,7 @@ function driver(
   }
   return {
     quickInput,
+    pickRows,
     pickItem,
     runCommand,
     async typeInQuickInput(text, { accept = true } = {}) {

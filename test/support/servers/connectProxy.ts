@@ -2,6 +2,7 @@
 
 import { createServer, request as forward } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { closeWith, listenLocally } from './listenLocally.ts'
 
 export interface TestProxy {
   readonly url: string
@@ -47,18 +48,13 @@ export async function startProxy(refuse?: number): Promise<TestProxy> {
     sockets.add(onward)
     onward.on('error', () => client.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no TCP address')
-  const host = `127.0.0.1:${address.port}`
+  const port = await listenLocally(server)
+  const host = `127.0.0.1:${port}`
   return {
     url: `http://${host}`,
     host,
     seen,
     authorizations,
-    close() {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    close: () => closeWith(server, sockets),
   }
 }

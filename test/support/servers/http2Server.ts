@@ -10,6 +10,7 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2'
 import type { Socket } from 'node:net'
+import { closeWith, listenLocally, socketBytes } from './listenLocally.ts'
 
 export interface ReceivedStream {
   readonly stream: ServerHttp2Stream
@@ -63,10 +64,7 @@ export async function startHttp2Server(
       return Buffer.concat(chunks).toString()
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no TCP address')
-  const host = `127.0.0.1:${address.port}`
+  const host = `127.0.0.1:${await listenLocally(server)}`
 
   return {
     origin: `${tls ? 'https' : 'http'}://${host}`,
@@ -75,14 +73,8 @@ export async function startHttp2Server(
     get connections() {
       return tls ? sockets.length / 2 : sockets.length
     },
-    bytes: () => ({
-      in: sockets.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
-      out: sockets.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0),
-    }),
-    close() {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    bytes: () => socketBytes(sockets),
+    close: () => closeWith(server, sockets),
   }
 }
 

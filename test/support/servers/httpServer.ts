@@ -2,6 +2,7 @@
 
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
+import { closeWith, listenLocally, socketBytes } from './listenLocally.ts'
 
 export interface ReceivedRequest {
   readonly method: string
@@ -67,10 +68,7 @@ export async function startHttpServer(
 
   const server: Server = tls ? createTlsServer(tls, accept) : createServer(accept)
   server.on('tlsClientError', () => null)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no TCP address')
-  const host = `127.0.0.1:${address.port}`
+  const host = `127.0.0.1:${await listenLocally(server)}`
 
   return {
     origin: `${tls ? 'https' : 'http'}://${host}`,
@@ -79,17 +77,8 @@ export async function startHttpServer(
     get connections() {
       return connections
     },
-    bytes() {
-      const all = [...sockets]
-      return {
-        in: all.reduce((sum, { bytesRead }) => sum + bytesRead, 0),
-        out: all.reduce((sum, { bytesWritten }) => sum + bytesWritten, 0),
-      }
-    },
-    close() {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    bytes: () => socketBytes(sockets),
+    close: () => closeWith(server, sockets),
   }
 }
 

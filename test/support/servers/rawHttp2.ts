@@ -1,6 +1,7 @@
 // A raw HTTP/2 server in the clear for tests: it waits for a request and lets a behaviour write any bytes at all.
 
 import { createServer, type Socket } from 'node:net'
+import { closeWith, listenLocally } from './listenLocally.ts'
 
 export interface RawRequest {
   readonly socket: Socket
@@ -71,17 +72,12 @@ export async function startRawHttp2(
       }
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no TCP address')
+  const port = await listenLocally(server)
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `http://127.0.0.1:${port}`,
     get connections() {
       return sockets.length
     },
-    close() {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    close: () => closeWith(server, sockets),
   }
 }

@@ -1,6 +1,7 @@
 // A SOCKS 4, 4a and 5 proxy for tests. [rfc1928], [rfc1929]
 
 import { connect, createServer, type Socket } from 'node:net'
+import { closeWith, listenLocally } from './listenLocally.ts'
 
 export interface SocksProxy {
   /** `127.0.0.1:port`. */
@@ -30,16 +31,11 @@ export async function startSocksProxy(wish: SocksWish = {}): Promise<SocksProxy>
     keep(client)
     if (!wish.silent) serve(client, wish, seen, keep)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no TCP address')
+  const port = await listenLocally(server)
   return {
-    host: `127.0.0.1:${address.port}`,
+    host: `127.0.0.1:${port}`,
     seen,
-    close() {
-      for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    close: () => closeWith(server, sockets),
   }
 }
 

@@ -1,7 +1,8 @@
 // A loopback HTTP server for tests of event streams: one path is one behaviour.
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { closeWith, listenLocally } from './listenLocally.ts'
 
 /** `visit` counts the requests to this path from 1. */
 export type SseBehaviour = (
@@ -37,16 +38,11 @@ export async function startSseServer(
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenLocally(server)
   return {
     url: (path) => `http://127.0.0.1:${port}${path}`,
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy()
-        server.close(() => resolve())
-      }),
+    close: () => closeWith(server, sockets),
   }
 }
 

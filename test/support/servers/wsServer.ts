@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo, Server, Socket } from 'node:net'
+import type { Server, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { closeWith, listenLocally } from './listenLocally.ts'
 
 /** What the server does with a connection that it accepted. */
 export type Behaviour = (ws: WebSocket, request: IncomingMessage) => void
@@ -47,16 +48,11 @@ export async function startWsServer(behaviours: Behaviours): Promise<TestWsServe
     else if (behave) accepting.handleUpgrade(request, socket, head, (ws) => behave(ws, request))
     else socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\nnot here\n')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenLocally(server)
   return {
     port,
     url: (path) => `ws://127.0.0.1:${port}${path}`,
-    close: () =>
-      new Promise((resolve) => {
-        for (const socket of sockets) socket.destroy()
-        server.close(() => resolve())
-      }),
+    close: () => closeWith(server, sockets),
   }
 }
 

@@ -4,29 +4,11 @@ import assert from 'node:assert/strict'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { allowUntrusted } from '../../support/samples/testEndpoint.ts'
-import {
-  answer,
-  type HttpBehaviour,
-  startHttpServer,
-  type TestHttpServer,
-} from '../../support/servers/httpServer.ts'
+import { helloFeed } from '../../support/servers/helloFeed.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
 import { makeCertificate } from '../../support/servers/testCertificate.ts'
-import { acceptHead } from '../../support/servers/wsServer.ts'
 import { runCommand } from '../../support/sessions/commandLine.ts'
 import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
-
-const openWebSocket: HttpBehaviour = ({ header, socket }) => {
-  const key = header('sec-websocket-key') ?? ''
-  socket.write(acceptHead({ headers: { 'sec-websocket-key': key } }))
-  socket.write(Buffer.from('8105', 'hex'))
-  socket.write('hello')
-  socket.once('data', () => socket.end())
-}
-
-const feed: HttpBehaviour = (request) => {
-  if (request.header('upgrade')) openWebSocket(request)
-  else answer(200, ['Content-Type: text/event-stream'], 'data: hello\n\n')(request)
-}
 
 const addresses = ['127.0.0.1']
 const authority = makeCertificate({ name: 'Authority', isAuthority: true })
@@ -41,7 +23,7 @@ describe('A certificate that is not trusted', function () {
 
   before(async () => {
     for (const [, wish] of untrusted) {
-      servers.push(await startHttpServer({ '/feed': feed }, makeCertificate(wish)))
+      servers.push(await startHttpServer({ '/feed': helloFeed }, makeCertificate(wish)))
     }
   })
   after(() => Promise.all(servers.map((server) => server.close())))

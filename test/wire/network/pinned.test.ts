@@ -6,15 +6,10 @@ import { after, before, describe, it } from 'mocha'
 import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { neutralTls } from '../../../src/shared/profile/fields/tlsField.ts'
 import { startProxy, type TestProxy } from '../../support/servers/connectProxy.ts'
-import {
-  answer,
-  type HttpBehaviour,
-  startHttpServer,
-  type TestHttpServer,
-} from '../../support/servers/httpServer.ts'
+import { helloFeed } from '../../support/servers/helloFeed.ts'
+import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
 import { type SocksProxy, startSocksProxy } from '../../support/servers/socksProxy.ts'
 import { makeCertificate } from '../../support/servers/testCertificate.ts'
-import { acceptHead } from '../../support/servers/wsServer.ts'
 import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
 const addresses = ['127.0.0.1']
@@ -34,22 +29,6 @@ function pinnedTo(fingerprint: string): Pick<Endpoint, 'tls'> {
   return { tls: { ...neutralTls, fingerprint } }
 }
 
-const openWebSocket: HttpBehaviour = ({ header, socket }) => {
-  const key = header('sec-websocket-key') ?? ''
-  socket.write(acceptHead({ headers: { 'sec-websocket-key': key } }))
-  socket.write(Buffer.from('8105', 'hex'))
-  socket.write('hello')
-  socket.once('data', () => socket.end())
-}
-
-/** Each answer ends its connection, so that the next poll makes another. */
-const feed: HttpBehaviour = (request) => {
-  if (request.header('upgrade')) openWebSocket(request)
-  else if (request.header('accept')?.includes('event-stream'))
-    answer(200, ['Content-Type: text/event-stream'], 'data: hello\n\n')(request)
-  else answer(200, ['Connection: close'], 'hello')(request)
-}
-
 describe('A certificate trusted by its fingerprint', function () {
   this.timeout(20_000)
   const servers = new Map<Name, TestHttpServer>()
@@ -58,7 +37,7 @@ describe('A certificate trusted by its fingerprint', function () {
 
   before(async () => {
     for (const name of names) {
-      servers.set(name, await startHttpServer({ '/feed': feed }, certificates[name]))
+      servers.set(name, await startHttpServer({ '/feed': helloFeed }, certificates[name]))
     }
     proxy = await startProxy()
     socks = await startSocksProxy()
@@ -141,7 +120,7 @@ describe('An error about a certificate', () => {
   ] as const) {
     for (const method of ['polling', 'sse', 'websocket'] as const) {
       it(`holds the certificate and all that is wrong with it: ${name}, ${method}`, async () => {
-        const server = await startHttpServer({ '/feed': feed }, certificates[name])
+        const server = await startHttpServer({ '/feed': helloFeed }, certificates[name])
         try {
           const run = await runSession(endpointAt(server.origin, method, '/feed'))
           const { certificate } = run.only('error').detail
