@@ -108,6 +108,17 @@ export function headerName({ field }: GivenHeader): string {
   return field.kind === 'header' ? field.name : 'Authorization'
 }
 
+/** What is sent, with dots where a secret stands; references that the user wrote stay. */
+export function shownValue({ field, secrets }: GivenHeader): string {
+  const hide = (text: string) =>
+    secrets.reduce((left, { name }) => left.replaceAll(secretReference(name), '••••••••'), text)
+  if (field.kind === 'header') return hide(field.value)
+  const { auth } = field
+  if (auth.type === 'bearer') return `Bearer ${hide(auth.token)}`
+  const scheme = auth.type === 'digest' ? 'Digest' : 'Basic'
+  return 'user' in auth ? `${scheme} ${auth.user}:${hide(auth.password)}` : hide(auth.value)
+}
+
 /** The endpoint with the header, in the place of what it had under that name. */
 export function withHeader(endpoint: Endpoint, given: GivenHeader): Endpoint {
   const { field } = given

@@ -15,6 +15,7 @@ import {
   parseTypedHeader,
   plainHeader,
   secretHeader,
+  shownValue,
 } from './givenHeader.ts'
 
 export interface HeaderFormOptions {
@@ -116,11 +117,6 @@ async function askAct(
     }),
   ]
   return (await pick(items, 'Headers of this connection', { title: titleFor(subject) }))?.act
-}
-
-/** References as they are; nothing that was typed as a secret. */
-function shownValue({ field }: GivenHeader): string {
-  return field.kind === 'header' ? field.value : field.auth.type
 }
 
 function askName(options: HeaderFormOptions): Promise<NameItem | undefined> {

@@ -11,6 +11,7 @@ import {
   parseTypedHeader,
   plainHeader,
   secretHeader,
+  shownValue,
   withHeader,
 } from '../../../../src/host/connect/givenHeader.ts'
 import { parseEndpoint } from '../../../../src/shared/profile/parseEndpoint.ts'
@@ -50,6 +51,15 @@ describe('a header that is typed', () => {
 })
 
 describe('a header that is given', () => {
+  it('is shown with dots for its secret and with the references that the user wrote', () => {
+    assert.equal(shownValue(secretHeader('X-API-Key', 'k3y')), '••••••••')
+    assert.equal(shownValue(secretHeader('Authorization', 'Token abc')), 'Token ••••••••')
+    assert.equal(shownValue(bearer('t0ken')), 'Bearer ••••••••')
+    assert.equal(shownValue(login('basic', 'ann', 'pw')), 'Basic ann:••••••••')
+    assert.equal(shownValue(login('digest', 'ann', 'pw')), 'Digest ann:••••••••')
+    assert.equal(shownValue(plainHeader('X-Room', '${env:ROOM}')), '${env:ROOM}')
+  })
+
   it('leaves a reference in the place of a secret, and the scheme before it', () => {
     assert.deepEqual(secretHeader('X-API-Key', ' k3y '), {
       field: { kind: 'header', name: 'X-API-Key', value: '${secret:header-x-api-key}' },
