@@ -112,8 +112,9 @@ export const noticeCodes = {
     advice: 'Look at why the server ended the connection.',
   },
   'ws-surplus': {
-    meaning: 'Bytes came behind the close frame of the server, which nobody reads.',
-    advice: 'Let the server send nothing after its close frame.',
+    meaning:
+      'Bytes came behind the close frame of the server, or behind what broke the connection off; nobody reads them.',
+    advice: 'Let the server send nothing after its close frame; correct first what an error tells.',
   },
   'capture-full': {
     meaning: 'The capture has reached its limit, so the session ended.',

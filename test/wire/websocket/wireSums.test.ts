@@ -18,6 +18,33 @@ describe('What frames of a WebSocket took on the wire', () => {
     '/reserved': sends(0x81, 0x02, ...bytes('ab'), 0xb1, 0x01, 0x61),
     '/not-utf8': sends(0x81, 0x01, 0xff),
     '/behind-close': sends(...closeNormally, ...bytes('more')),
+    '/behind-reserved': sends(0xb1, 0x01, 0x61, 0x81, 0x02, ...bytes('abc')),
+    '/behind-two': sends(0x81, 0x01, 0x61, 0xb1, 0x01, 0x61, 0x89, 0x01, 0x61, 0x01, 0x01, 0x61),
+    '/behind-not-utf8': sends(0x01, 0x01, 0xc3, 0x80, 0x01, 0x28, 0x01, 0x01, 0x61, 0x80),
+    '/within-message': sends(0x01, 0x01, 0x41, 0x81, 0x01, 0x42, 0x81, 0x01, 0x43),
+    '/behind-length': sends(0x82, 0x7f, 0x80, 0, 0, 0, 0, 0, 0, 0, ...bytes('more')),
+    '/behind-half-close': sends(0x88, 0x01, 0x03, 0x81, 0x01, 0x61),
+    '/half-close': sends(0x88, 0x01, 0x03),
+    '/behind-broken-later': (socket, request) => {
+      socket.write(Buffer.from(acceptHead(request)))
+      socket.write(Buffer.from([0xb1, 0x01, 0x61]))
+      // The close frame that answers it.
+      socket.once('data', () => socket.end(Buffer.from([0x81, 0x03, ...bytes('more')])))
+    },
+    '/refused': (socket, request) => {
+      const head = acceptHead(request).replace(/ACCEPT: .*/, 'Accept: none')
+      socket.end(Buffer.concat([Buffer.from(head), Buffer.from([0x81, 0x01, 0x61])]))
+    },
+    '/refused-later': (socket, request) => {
+      socket.write(acceptHead(request, 'Sec-WebSocket-Protocol: other'))
+      socket.on('close', () => null).end(Buffer.from([0x81, 0x01, 0x61]))
+    },
+    '/no-upgrade': (socket, request) => {
+      socket.end(`${acceptHead(request).replace('Upgrade: websocket\r\n', '')}more`)
+    },
+    '/forbidden': (socket) => {
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nhimore')
+    },
     '/no-websocket': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'),
     '/no-http': (socket) => socket.end('SSH-2.0-x\r\n'),
   }

@@ -40,6 +40,10 @@ describe('The bytes that break the rules of a WebSocket', () => {
       '/message': cut('\x01\x01A\x89\x00'),
       '/keeps': accepted((socket, head) => socket.write(`${head}\x81\x05A`, 'latin1')),
       '/refuses': answer(403, ['Content-Encoding: gzip'], 'this is not gzip'),
+      '/behind': sends('83 01 41 81 01 42 81'),
+      '/unopened': accepted((socket, head) => {
+        socket.end(`${head.replace(/Sec-WebSocket-Accept: .*/i, 'X: 1')}\x81\x01a`, 'latin1')
+      }),
       '/late': sends('88 02 03e8 81 01 41'),
     })
   })
@@ -104,5 +108,21 @@ describe('The bytes that break the rules of a WebSocket', () => {
     const notice = seen.only('notice')
     assert.equal(notice.code, 'ws-surplus')
     assert.equal(hexOf(seen.payload(notice)), '810141')
+  })
+
+  it('are told where they come behind a frame that breaks the rules', async () => {
+    const seen = await run('/behind')
+    const notice = seen.only('notice')
+    assert.equal(notice.code, 'ws-surplus')
+    assert.match(notice.detail.message, /behind what broke the connection off/)
+    assert.equal(hexOf(seen.payload(notice)), '81014281')
+    assert.equal(notice.wireBytes, 4)
+  })
+
+  it('are told where they come behind an opening that is refused', async () => {
+    const seen = await run('/unopened')
+    const notice = seen.only('notice')
+    assert.equal(notice.code, 'http-surplus')
+    assert.equal(hexOf(seen.payload(notice)), '810161')
   })
 })

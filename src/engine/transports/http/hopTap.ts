@@ -172,6 +172,7 @@ function flawWords(flaws: readonly string[]): string {
 const chunkWords =
   'The chunks of the body break the rules: a line ends with LF alone, or has a space beside its size or its extension. They are read as curl reads them.'
 
-function surplusWords(sizeBytes: number): string {
+/** Of what belongs to no answer. */
+export function surplusWords(sizeBytes: number): string {
   return `${formatSize(sizeBytes)} came behind the end of the answer. They belong to none, and the connection was closed.`
 }

@@ -4,6 +4,7 @@ import { isControl, opcodes, rsv1 } from '../../../shared/frame/webSocketDetail.
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import { type Came, createCameBytes } from '../../protocols/bytes/cameBytes.ts'
 import { createWsFrameReader, type WsFrame } from '../../protocols/websocket/wsFrames.ts'
+import { createHeldFragments, type Fragment, fragmentOf } from './wsFragments.ts'
 import { createKeptBytes } from './wsKeptBytes.ts'
 
 /** A message or control frame whose last byte has arrived. */
@@ -24,20 +25,6 @@ export interface Arrival {
   readonly from: number
 }
 
-/** One frame of a message that comes in several. */
-export interface Fragment {
-  readonly at: number
-  /** 1 for the message's first. */
-  readonly index: number
-  readonly opcode: number
-  readonly fin: boolean
-  readonly rsv: number
-  readonly masked: boolean
-  /** As on the wire: deflated, without its head. */
-  readonly payloadBytes: number
-  readonly wireBytes: number
-}
-
 export interface Arrivals {
   /** The next bytes of the socket, which arrived at `at`. Call it before `ws` gets them. */
   feed(chunk: Uint8Array, at: number): void
@@ -51,8 +38,13 @@ export interface Arrivals {
   readonly next: Arrival | null
   /** What has come of a message or frame that has not come to its end, as on the wire; null where nothing is missing. */
   unfinished(): Unfinished | null
-  /** As they came: the bytes of the oldest one, or of what has not come to its end; null where there is neither. */
+  /**
+   * As they came: the bytes of the oldest one, or of what has not come to its end; null where there is neither. Its
+   * `wireBytes` are those that nothing taken or told counts.
+   */
   oldestBytes(): Came | null
+  /** `ws` hands over nothing more: what was not taken or told and still comes is surplus, but for what `counted` counts. */
+  breakOff(counted: Came | null): void
   /** When it is over. */
   rest(): Rest
 }
@@ -62,7 +54,7 @@ export interface Rest {
   readonly unfinished: Unfinished | null
   /** Those of `unfinished`. */
   readonly bytes: Came | null
-  /** What came behind the close frame. */
+  /** What came behind the close frame, or behind what it broke off at. */
   readonly surplus: Came | null
 }
 
@@ -81,15 +73,16 @@ export function createArrivals(
   let taken = 0
   /** Taken and compacted away. */
   let gone = 0
-  /** Fragments that stand behind arrivals: the first `told` of them have been told. */
-  const held: { readonly behind: number; readonly fragment: Fragment }[] = []
-  let told = 0
+  const held = createHeldFragments(tell)
   let at = 0
   let fragments = 0
   let wireBytes = 0
   let rsv = 0
-
+  /** Nothing more is handed over. */
   let closed = false
+  let fedBytes = 0
+  /** Taken, told or counted elsewhere. Those are always the first ones. */
+  let countedBytes = 0
   const kept = createKeptBytes(keptBytes)
   const late = createCameBytes(keptBytes)
   /** Where the close frame ends in its chunk. */
@@ -155,27 +148,17 @@ export function createArrivals(
 
   function addFragment(frame: WsFrame): void {
     const fragment = fragmentOf(frame, at, fragments)
-    if (taken === waiting.length) onFragment(fragment)
-    else held.push({ behind: gone + waiting.length, fragment })
+    if (taken === waiting.length) tell(fragment)
+    else held.add(gone + waiting.length, fragment)
   }
 
-  /** Tells the fragments that stand behind nothing more. Each is passed once, however many there are. */
-  function tellHeld(): void {
-    for (let next = held[told]; next !== undefined; next = held[told]) {
-      if (next.behind > gone + taken) return
-      told++
-      onFragment(next.fragment)
-    }
-    held.length = 0
-    told = 0
+  function tell(fragment: Fragment): void {
+    countedBytes += fragment.wireBytes
+    onFragment(fragment)
   }
 
   function unfinishedFrom(): number {
     return fragments > 0 ? messageFrom : kept.end - reader.unfinishedBytes
-  }
-
-  function oldestFrom(): number {
-    return Math.min(waiting[taken]?.from ?? kept.end, unfinishedFrom())
   }
 
   function unfinished(): Unfinished | null {
@@ -193,14 +176,18 @@ export function createArrivals(
       return { ...kept.read(from, kept.end), wireBytes: reader.unfinishedBytes }
     }
     // Between the fragments of a message there may be others.
-    const to = oldest.fragments > 1 ? kept.end : oldest.from + oldest.wireBytes
-    return kept.read(oldest.from, to)
+    const { from, fragments: parts, wireBytes: size } = oldest
+    return parts === 1
+      ? { ...kept.read(from, from + size), wireBytes: size }
+      : { ...kept.read(from, kept.end), wireBytes: fedBytes - countedBytes }
   }
 
   function take(): Arrival {
     const arrival = waiting[taken]
     if (arrival === undefined) throw new Error('ws handed over a frame that the tap has not seen')
-    if (held.length > 0) tellHeld()
+    if (held.any()) held.tell(gone + taken)
+    // Fragments were counted one by one.
+    if (arrival.fragments === 1) countedBytes += arrival.wireBytes
     taken++
     if (taken === waiting.length) {
       gone += taken
@@ -216,13 +203,15 @@ export function createArrivals(
 
   return {
     feed(chunk, arrivedAt) {
+      fedBytes += chunk.length
       if (closed) {
         late.add(chunk)
         return
       }
       at = arrivedAt
       const goesOn = wireBytes + reader.unfinishedBytes > 0
-      if (goesOn || taken < waiting.length) kept.forgetBefore(oldestFrom())
+      const oldestFrom = Math.min(waiting[taken]?.from ?? kept.end, unfinishedFrom())
+      if (goesOn || taken < waiting.length) kept.forgetBefore(oldestFrom)
       else kept.clear()
       chunkFrom = kept.end
       kept.add(chunk)
@@ -233,7 +222,7 @@ export function createArrivals(
     },
     take,
     tellFragments() {
-      if (held.length > 0) tellHeld()
+      if (held.any()) held.tell(gone + taken)
     },
     takeClose: () => (waiting[taken]?.opcode === opcodes.close ? take() : null),
     get next() {
@@ -241,15 +230,20 @@ export function createArrivals(
     },
     unfinished,
     oldestBytes,
+    breakOff(counted) {
+      if (closed) return
+      closed = true
+      countedBytes += counted?.wireBytes ?? 0
+      late.add(kept.read(kept.end - fedBytes + countedBytes, kept.end).bytes)
+    },
     rest() {
       const found = unfinished()
       const bytes = found === null ? null : oldestBytes()
-      return { unfinished: found, bytes, surplus: late.read() }
+      const sizeBytes = closed ? fedBytes - countedBytes : 0
+      const surplus = { bytes: late.read()?.bytes ?? nothing, sizeBytes, wireBytes: sizeBytes }
+      return { unfinished: found, bytes, surplus: sizeBytes > 0 ? surplus : null }
     },
   }
 }
 
-function fragmentOf(frame: WsFrame, at: number, index: number): Fragment {
-  const { opcode, fin, rsv, masked, payloadBytes, wireBytes } = frame
-  return { at, index, opcode, fin, rsv, masked, payloadBytes, wireBytes }
-}
+const nothing = new Uint8Array(0)

@@ -21,9 +21,10 @@ import { notOpen } from '../notOpen.ts'
 import { watchSilence } from '../silence.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 import { onWrite } from './onWrite.ts'
-import { createArrivals } from './wsArrivals.ts'
+import { type Arrival, createArrivals } from './wsArrivals.ts'
 import { createWsEmitter } from './wsEmitter.ts'
 import { createEnding } from './wsEnding.ts'
+import type { Fragment } from './wsFragments.ts'
 import { createOutbox } from './wsOutbox.ts'
 import { afterReading, createPinger } from './wsPinger.ts'
 import { createPonger } from './wsPonger.ts'
@@ -80,14 +81,13 @@ export function watchWebSocket(
   const silence = watchSilence(silenceTimeoutMs, () =>
     endSilent(silenceFault(silenceTimeoutMs ?? 0)),
   )
-  /** After a fault `ws` reads on until the peer closes, but hands nothing over any more. */
-  let broken = false
+  /** What `ws` refuses, once it is known. */
   let wrong: Came | null = null
 
   function tapIncoming(chunk: Uint8Array): void {
     const at = now()
     silence.heard(at)
-    if (!broken) arrivals.feed(chunk, at)
+    arrivals.feed(chunk, at)
     countWire()
   }
 
@@ -157,21 +157,21 @@ export function watchWebSocket(
   }
 
   function handleError(error: Error): void {
-    wrong ??= arrivals.oldestBytes()
+    if (wrong === null) emitOffending()
     // An invalid close frame is drawn as it came, before what is wrong with it.
     emitWaitingClose()
-    broken = true
-    ending.broken(error, wrong)
+    // After a fault `ws` reads on until the peer closes, but hands nothing over any more.
+    arrivals.breakOff(ending.broken(error, wrong) ? wrong : null)
   }
 
   /** The frame that `ws` refuses, for the wire layer: its bits say what is wrong with it. */
   function emitOffending(): void {
-    wrong = arrivals.oldestBytes()
+    const bytes = arrivals.oldestBytes()
     const frame = arrivals.next
-    if (frame === null || frame.opcode === opcodes.close || frame.fragments > 1) return
-    const { at, opcode, rsv, masked, wireBytes } = arrivals.take()
-    const payloadBytes = payloadBytesOf(wireBytes, masked)
-    emitter.fragment({ at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes })
+    const isWhole = frame !== null && frame.fragments === 1
+    // A frame of its own counts it.
+    wrong = isWhole && bytes !== null ? { ...bytes, wireBytes: 0 } : bytes
+    if (isWhole && frame.opcode !== opcodes.close) emitter.fragment(wholeFragment(arrivals.take()))
   }
 
   function endSilent(fault: Fault): void {
@@ -236,6 +236,12 @@ export function watchWebSocket(
 }
 
 const nothing = new Uint8Array(0)
+
+/** A message or control frame in one piece, as the wire layer has it. */
+function wholeFragment({ at, opcode, rsv, masked, wireBytes }: Arrival): Fragment {
+  const payloadBytes = payloadBytesOf(wireBytes, masked)
+  return { at, index: 1, opcode, fin: true, rsv, masked, payloadBytes, wireBytes }
+}
 
 /** `ws` now reads what the socket still holds; a closed socket has no `data` event for it. */
 function tapRest(socket: Socket, tap: (chunk: Uint8Array) => void): void {

@@ -8,7 +8,8 @@ import { keptPayload } from '../../protocols/keptPayload.ts'
 import { messageDetail, readClose } from '../../protocols/websocket/wsDetail.ts'
 import { msBetween } from '../clock.ts'
 import type { ConnectionFrames, Seen } from '../connectionFrames.ts'
-import type { Arrival, Fragment } from './wsArrivals.ts'
+import type { Arrival } from './wsArrivals.ts'
+import type { Fragment } from './wsFragments.ts'
 
 type WireDirection = Exclude<Direction, 'local'>
 type SeenMessage = Pick<Arrival, 'at' | 'fragments' | 'compressed' | 'masked' | 'wireBytes'>

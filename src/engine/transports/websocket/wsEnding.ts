@@ -16,8 +16,8 @@ import type { WsEmitter } from './wsEmitter.ts'
 import { closeTimeoutMs } from './wsRequest.ts'
 
 export interface WsEnding {
-  /** `ws` found the protocol broken. The first time it is told, unless the user has stopped. */
-  broken(error: Error, came: Came | null): void
+  /** `ws` found the protocol broken. The first time it is told, unless the user has stopped: answers whether it is. */
+  broken(error: Error, came: Came | null): boolean
   /** The peer is silent, or does not answer. */
   silent(fault: Fault): void
   /** The peer's close frame has come. */
@@ -51,8 +51,10 @@ export function createEnding(
   }
 
   function noteSurplus(came: Came): void {
-    const message = `${formatSize(came.sizeBytes)} came behind the close frame of the server, which nobody reads.`
-    frames.notice('ws-surplus', message, { came: { ...came, wireBytes: came.sizeBytes } })
+    const place =
+      failure === null ? 'the close frame of the server' : 'what broke the connection off'
+    const message = `${formatSize(came.sizeBytes)} came behind ${place}, which nobody reads.`
+    frames.notice('ws-surplus', message, { came })
   }
 
   function noteUnansweredClose(): void {
@@ -74,10 +76,11 @@ export function createEnding(
 
   return {
     broken(error, came) {
-      if (failure !== null || signal.aborted) return
+      if (failure !== null || signal.aborted) return false
       const fault = wsError(error, messageBytes, peerClose !== null)
       failure = fault.message
       frames.error(fault, { came })
+      return true
     },
     silent(fault) {
       silence = fault.message

@@ -14,7 +14,7 @@ import {
   type HopRecord,
   noBody,
 } from '../http/hopRecord.ts'
-import { createHopTap, type HopTap } from '../http/hopTap.ts'
+import { createHopTap, type HopTap, surplusWords } from '../http/hopTap.ts'
 import { passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
 import { readRefusal } from '../http/refusalBody.ts'
@@ -106,7 +106,19 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     judged = (opened) => {
       judged = () => {}
       emitResponse(answer, answer.head.at, noBody, wireBytes, opened)
+      if (!opened && first.length > 0) tellSurplus(first)
     }
+  }
+
+  /** What came behind an answer that opens nothing. */
+  function tellSurplus(behind: Uint8Array): void {
+    const sizeBytes = behind.length
+    const bytes = behind.slice(0, limits.faultBytes)
+    record.notice('in', 'http-surplus', surplusWords(sizeBytes), {
+      bytes,
+      sizeBytes,
+      wireBytes: sizeBytes,
+    })
   }
 
   function answerOf(response: IncomingMessage): Answer {

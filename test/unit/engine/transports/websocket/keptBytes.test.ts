@@ -71,6 +71,41 @@ describe('The bytes that are shown of a WebSocket', () => {
     })
   }
 
+  it('are all counted once where it breaks off', () => {
+    const before = `${text} 01 01 61 ${ping} 80 01 62`
+    for (const wrong of ['83 01 41', '01 01 c3 80 01 28', '82 7f 80 00 00 00 00 00 00 00 61']) {
+      const whole = bytes(`${before} ${wrong} ${text} 81`)
+      for (const cut of [1, 2, 3, 5, 7, 1000]) {
+        let fragments = 0
+        let counted = 0
+        const arrivals = createArrivals(({ wireBytes }) => {
+          fragments += wireBytes
+        }, 64)
+        const feed = (from: number, to: number) => {
+          for (let at = from; at < to; at += cut) {
+            arrivals.feed(Uint8Array.from(whole.subarray(at, Math.min(at + cut, to))), at)
+          }
+        }
+        feed(0, bytes(`${before} ${wrong}`).length)
+        for (let i = 0; i < 3; i++) {
+          const { fragments: parts, wireBytes } = arrivals.take()
+          if (parts === 1) counted += wireBytes
+        }
+        arrivals.tellFragments()
+        const error = arrivals.oldestBytes()
+        arrivals.breakOff(error)
+        feed(bytes(`${before} ${wrong}`).length, whole.length)
+        const { surplus } = arrivals.rest()
+        counted += fragments + (error?.wireBytes ?? 0) + (surplus?.wireBytes ?? 0)
+        assert.equal(counted, whole.length, `${wrong}, cut at ${cut}`)
+        assert.equal(
+          Buffer.from(surplus?.bytes ?? []).toString('hex'),
+          bytes(`${text} 81`).toString('hex'),
+        )
+      }
+    }
+  })
+
   it('cost little for each of very many pieces', () => {
     const kept = createKeptBytes(64 * 1024)
     const startedAt = performance.now()
