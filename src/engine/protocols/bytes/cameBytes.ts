@@ -1,6 +1,6 @@
 // Bytes from the peer that may have to be shown: the first of them are kept, all are counted.
 
-import { createByteGatherer } from './byteGatherer.ts'
+import { type ByteGatherer, createByteGatherer } from './byteGatherer.ts'
 
 /** Bytes from the peer that a fault or a notice is about. */
 export interface Came {
@@ -20,15 +20,17 @@ export interface CameBytes {
 }
 
 export function createCameBytes(keptBytes: number): CameBytes {
-  const kept = createByteGatherer()
+  // Made with the first bytes, which seldom come.
+  let kept: ByteGatherer | null = null
   let sizeBytes = 0
   return {
     add(bytes) {
       sizeBytes += bytes.length
-      const room = keptBytes - kept.size
+      kept ??= createByteGatherer()
+      const room = keptBytes - kept.size()
       if (room > 0) kept.add(bytes.subarray(0, room))
     },
     // A copy: the gatherer's buffer is larger than what is in it.
-    read: () => (sizeBytes === 0 ? null : { bytes: kept.peek().slice(), sizeBytes }),
+    read: () => kept && { bytes: kept.peek().slice(), sizeBytes },
   }
 }

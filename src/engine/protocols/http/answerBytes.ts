@@ -1,9 +1,11 @@
 // Follows the bytes of one answer from its head to its end: mends what only a strict parser refuses, and keeps what
 // comes behind the end from it.
 
-import { createByteGatherer } from '../bytes/byteGatherer.ts'
+import { type ByteGatherer, createByteGatherer } from '../bytes/byteGatherer.ts'
 import { findHeadEnd, mayBeginAnswer, type ReadHead, readAnswerHead } from './answerHead.ts'
-import { createChunkedBody } from './chunkedBody.ts'
+import type { BodyEnd } from './bodyLength.ts'
+import { type ChunkedBody, createChunkedBody } from './chunkedBody.ts'
+import { readStrictHead } from './strictHead.ts'
 
 export interface AnswerBytesOptions {
   /** Of the request. */
@@ -26,149 +28,129 @@ export interface AnswerBytes {
   end(): Uint8Array | null
   /** `free`: everything passes as it comes. */
   stage(): 'head' | 'body' | 'over' | 'free'
-  /** The answer's head, not one ahead of it; null until it has come, and where it cannot be read. */
-  head(): ReadHead | null
+  /** The answer's head has come, not only one ahead of it, and can be read. */
+  hasHead(): boolean
+  /** That head as it came; null where it had not to be mended. */
+  mendedHead(): ReadHead | null
   /** Bytes of the heads so far, those ahead of the answer's included. */
   headBytes(): number
   /** Why the head cannot be read, in words. */
   refusal(): string | null
 }
 
-/** Finds the end of a body. */
-interface Body {
-  /** How many of the bytes belong to it. */
-  take(bytes: Uint8Array): number
-  /** Those for a strict parser; null where they do as they are. */
-  mended(): Uint8Array | null
-  isOver(): boolean
-  /** It breaks the rules: what follows is left to the parser. */
-  isBroken(): boolean
-}
-
 export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   const { method } = options
   let stage: ReturnType<AnswerBytes['stage']> = 'head'
-  let head: ReadHead | null = null
+  let hasHead = false
+  let mendedHead: ReadHead | null = null
   let refusal: string | null = null
   let headBytes = 0
-  const held = createByteGatherer()
-  let body: Body | null = null
+  /** Of a head that has not ended. */
+  let held: ByteGatherer | null = null
+  /** A body in chunks; of another one so many bytes are still to come. */
+  let chunks: ChunkedBody | null = null
+  let left = 0
+  let toldChunks = false
 
   function feed(bytes: Uint8Array): Uint8Array | null {
-    if (stage === 'free') return bytes
     const passed: Uint8Array[] = []
-    for (let rest = bytes; rest.length > 0; ) rest = steps[stage](rest, passed)
+    for (let rest = bytes; rest.length > 0; ) rest = step(rest, passed)
     return together(passed, bytes)
   }
 
-  /** Each takes what it can of the bytes, adds what the parser gets of it, and answers with the rest. */
-  const steps = {
-    head: takeHead,
-    body: takeBody,
-    over(bytes: Uint8Array) {
-      options.onSurplus(bytes)
-      return nothing
-    },
-    free(bytes: Uint8Array, passed: Uint8Array[]) {
-      passed.push(bytes)
-      return nothing
-    },
-  } as const
+  /** Takes what it can of the bytes, adds what the parser gets of it, and answers with the rest. */
+  function step(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
+    if (stage === 'head') return takeHead(bytes, passed)
+    if (stage === 'body')
+      return chunks === null ? takeCounted(bytes, passed) : takeChunks(chunks, bytes, passed)
+    if (stage === 'over') options.onSurplus(bytes)
+    else passed.push(bytes)
+    return nothing
+  }
 
   function takeHead(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
-    const before = held.size
-    if (before > 0) held.add(bytes)
-    const whole = before > 0 ? held.peek() : bytes
+    const strict = held === null ? readStrictHead(bytes, method) : null
+    if (strict === null || strict.size > options.headBytes) return takeLooseHead(bytes, passed)
+    passed.push(bytes.subarray(0, strict.size))
+    enter(strict.status, strict.bodyEnd, strict.size)
+    return bytes.subarray(strict.size)
+  }
+
+  function takeLooseHead(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
+    const before = held?.size() ?? 0
+    held?.add(bytes)
+    const whole = held?.peek() ?? bytes
     const end = mayBeginAnswer(whole) ? findHeadEnd(whole, before) : 0
     if (end < 0 && whole.length <= options.headBytes) {
-      if (before === 0) held.add(bytes)
+      if (held === null) {
+        held = createByteGatherer()
+        held.add(bytes)
+      }
       return nothing
     }
-    const given = before > 0 ? held.take() : bytes
+    held = null
     const isShort = end > 0 && end <= options.headBytes
-    const reading = isShort ? readAnswerHead(given.subarray(0, end), method) : null
+    const reading = isShort ? readAnswerHead(whole.subarray(0, end), method) : null
     if (reading === null || 'refusal' in reading) {
       refusal = reading?.refusal ?? null
       stage = 'free'
-      return steps.free(given, passed)
+      return step(whole, passed)
     }
-    const own = given.subarray(0, end)
+    const own = whole.subarray(0, end)
     passed.push(reading.mended ?? own)
-    enter(reading, own)
-    return given.subarray(end)
+    if (reading.mended !== null) options.onFlawed(reading, own)
+    if (enter(reading.status, reading.bodyEnd, end) && reading.mended !== null) mendedHead = reading
+    return whole.subarray(end)
   }
 
-  function enter(reading: ReadHead, bytes: Uint8Array): void {
-    headBytes += bytes.length
-    if (reading.mended !== null) options.onFlawed(reading, bytes)
-    const { status } = reading
-    // The answer's own head is still to come. Below 100 a status means nothing, and nothing follows it.
-    if (status >= 100 && status < 200 && status !== 101) return
-    head = reading
-    body = bodyOf(reading)
-    stage = body === null ? 'free' : body.isOver() ? 'over' : 'body'
-  }
-
-  function takeBody(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
-    const size = body?.take(bytes) ?? 0
-    passed.push(body?.mended() ?? bytes.subarray(0, size))
-    if (body?.isBroken()) {
-      stage = 'free'
-      return steps.free(bytes.subarray(size), passed)
+  /** Whether it is the answer's own head, not one ahead of it. Below 100 a status means nothing, and nothing follows it. */
+  function enter(status: number, bodyEnd: BodyEnd, size: number): boolean {
+    headBytes += size
+    if (status >= 100 && status < 200 && status !== 101) return false
+    hasHead = true
+    // What follows 101 is another protocol.
+    if (status === 101 || bodyEnd.by === 'close') stage = 'free'
+    else if (bodyEnd.by === 'chunks') {
+      chunks = createChunkedBody()
+      stage = 'body'
+    } else {
+      left = bodyEnd.by === 'length' ? bodyEnd.bytes : 0
+      stage = left === 0 ? 'over' : 'body'
     }
-    if (body?.isOver()) stage = 'over'
+    return true
+  }
+
+  function takeCounted(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
+    const size = Math.min(left, bytes.length)
+    left -= size
+    if (left === 0) stage = 'over'
+    passed.push(bytes.subarray(0, size))
     return bytes.subarray(size)
   }
 
-  function bodyOf({ status, bodyEnd }: ReadHead): Body | null {
-    // What follows is another protocol.
-    if (status === 101) return null
-    if (bodyEnd.by === 'close') return null
-    if (bodyEnd.by === 'chunks') return chunkedBody(options.onFlawedChunks)
-    return countedBody(bodyEnd.by === 'length' ? bodyEnd.bytes : 0)
+  function takeChunks(body: ChunkedBody, bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
+    const size = body.feed(bytes)
+    if (body.flawed() && !toldChunks) {
+      toldChunks = true
+      options.onFlawedChunks(bytes)
+    }
+    passed.push(body.mended() ?? bytes.subarray(0, size))
+    // It breaks the rules: what follows is left to the parser.
+    if (body.broken()) stage = 'free'
+    else if (body.over()) stage = 'over'
+    return bytes.subarray(size)
   }
 
   return {
     feed,
     end() {
-      return held.size === 0 ? null : held.take()
+      return held?.take() ?? null
     },
     stage: () => stage,
-    head: () => head,
+    hasHead: () => hasHead,
+    mendedHead: () => mendedHead,
     headBytes: () => headBytes,
     refusal: () => refusal,
-  }
-}
-
-function countedBody(length: number): Body {
-  let left = length
-  return {
-    take(bytes) {
-      const count = Math.min(left, bytes.length)
-      left -= count
-      return count
-    },
-    mended: () => null,
-    isOver: () => left === 0,
-    isBroken: () => false,
-  }
-}
-
-function chunkedBody(onFlawed: (bytes: Uint8Array) => void): Body {
-  const chunks = createChunkedBody()
-  let told = false
-  return {
-    take(bytes) {
-      const size = chunks.feed(bytes)
-      if (chunks.flawed() && !told) {
-        told = true
-        onFlawed(bytes)
-      }
-      return size
-    },
-    mended: chunks.mended,
-    isOver: chunks.over,
-    isBroken: chunks.broken,
   }
 }
 

@@ -1,11 +1,11 @@
 // The head of an answer, read as leniently as curl and browsers do: what it says, what is wrong with it, and how to
 // write it so that a strict parser reads the same.
 
-import { isToken, tokenPattern } from '../../../shared/endpoint/httpSyntax.ts'
+import { isToken } from '../../../shared/endpoint/httpSyntax.ts'
 import { latin1, latin1Bytes } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText, visibleText } from '../../../shared/text/visibleText.ts'
-import { type BodyEnd, bodyLength, plainBodyEnd, saysLength } from './bodyLength.ts'
+import { type BodyEnd, bodyLength, isBodiless, saysLength } from './bodyLength.ts'
 
 export interface AnswerText {
   readonly status: number
@@ -64,43 +64,6 @@ function endsLinesWithCr(bytes: Uint8Array, from: number): boolean {
 
 /** `bytes`: from the status line to the empty line. `method`: the request's. */
 export function readAnswerHead(bytes: Uint8Array, method: string): HeadReading {
-  return readStrictHead(ascii.decode(bytes), method) ?? readLooseHead(bytes, method)
-}
-
-/** Quick, and right for what `strictHead` takes. */
-const ascii = new TextDecoder()
-// [rfc9112] 4 and 5: what most heads are, seen by one look.
-const value = '[\\t\\x20-\\x7e]*'
-const strictHead = new RegExp(
-  `^HTTP/(1\\.[01]) (\\d{3})(?: (${value}))?\\r\\n((?:${tokenPattern}:${value}\\r\\n)*)\\r\\n$`,
-)
-
-/** Null where something may be wrong with it. */
-function readStrictHead(text: string, method: string): ReadHead | null {
-  const [, httpVersion = '', code, statusText = '', lines = ''] = strictHead.exec(text) ?? []
-  if (code === undefined) return null
-  const status = Number(code)
-  const headers = lines.split('\r\n', mostStrictFields).flatMap(fieldOf)
-  const plainEnd = plainBodyEnd(headers)
-  if (plainEnd === null || headers.length >= mostStrictFields - 1) return null
-  const bodyEnd: BodyEnd = isBodiless(method, status) ? { by: 'head' } : plainEnd
-  return { status, statusText, httpVersion, headers, flaws: [], mended: null, bodyEnd }
-}
-
-/** A head with more of them is worth the slower look. */
-const mostStrictFields = 1000
-
-function fieldOf(line: string): NamedValues {
-  const colon = line.indexOf(':')
-  return colon < 0 ? [] : [[line.slice(0, colon), withoutBlanks(line.slice(colon + 1))]]
-}
-
-function isBodiless(method: string, status: number): boolean {
-  const informs = status >= 100 && status < 200
-  return method === 'HEAD' || informs || status === 204 || status === 304
-}
-
-function readLooseHead(bytes: Uint8Array, method: string): HeadReading {
   const flaws = new Set<string>()
   const lines = splitLines(bytes, flaws)
   const start = readStatusLine(lines[0] ?? '', flaws)

@@ -25,20 +25,24 @@ export function saysLength(name: string): boolean {
   return names.has(name.toLowerCase())
 }
 
-/** Where one field says it as it should, or none; null where they have to be weighed. */
-export function plainBodyEnd(headers: NamedValues): BodyEnd | null {
-  let end: BodyEnd | null = null
-  for (const [name, value] of headers) {
-    if ((name.length !== 14 && name.length !== 17) || !saysLength(name)) continue
-    if (end !== null) return null
-    if (name.length === 14 && /^\d{1,15}$/.test(value)) end = { by: 'length', bytes: Number(value) }
-    else if (name.length === 17 && value.toLowerCase() === 'chunked') end = { by: 'chunks' }
-    else return null
-  }
-  return end ?? { by: 'close' }
+/** Where at most one of these fields says it, as it should; null where they have to be weighed. */
+export function plainBodyEnd(lengths: NamedValues): BodyEnd | null {
+  const [field, ...more] = lengths
+  if (field === undefined) return { by: 'close' }
+  const [name, value] = field
+  if (more.length > 0) return null
+  if (name.toLowerCase() === 'transfer-encoding')
+    return value.toLowerCase() === 'chunked' ? { by: 'chunks' } : null
+  return /^\d{1,15}$/.test(value) ? { by: 'length', bytes: Number(value) } : null
 }
 
-/** `bodiless`: the request or the status allows no body. [rfc9112] 6.3 */
+/** The request or the status allows no body, whatever the fields say. [rfc9112] 6.3 */
+export function isBodiless(method: string, status: number): boolean {
+  const informs = status >= 100 && status < 200
+  return method === 'HEAD' || informs || status === 204 || status === 304
+}
+
+/** `bodiless`: as `isBodiless` says. */
 export function bodyLength(headers: NamedValues, bodiless: boolean): BodyLength {
   const codings = valuesOf(headers, 'transfer-encoding').map((name) => name.toLowerCase())
   const lengths = valuesOf(headers, 'content-length')

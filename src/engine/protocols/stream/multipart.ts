@@ -79,7 +79,7 @@ export function createMultipartParser(
       return
     }
     if (state === 'head' && isBlank(bytes)) {
-      frameBytes += lines.size + bytes.length
+      frameBytes += lines.size() + bytes.length
       headers = parseHead(lines.take())
       const told = headerValue(headers, 'content-length') ?? ''
       length = /^\d{1,15}$/.test(told) ? Number(told) : null
@@ -129,7 +129,7 @@ export function createMultipartParser(
 
   /** A part whose head tells its length need not wait for the next one. */
   function tellEarly(): void {
-    if (state !== 'body' || length === null || lines.size + line.size < length) return
+    if (state !== 'body' || length === null || lines.size() + line.size() < length) return
     // Its end will tell whether it is a delimiter, before which a head may count too many bytes.
     if (mayBeDelimiter(line.peek())) return
     const last = line.take()
@@ -166,11 +166,11 @@ export function createMultipartParser(
         const end = lf === -1 ? chunk.length : lf + 1
         const piece = chunk.subarray(start, end)
         // Most lines are whole, begin no delimiter and end no head: they need not be gathered first.
-        const isPlain = lf !== -1 && line.size === 0 && isPlainStart(piece[0])
+        const isPlain = lf !== -1 && line.size() === 0 && isPlainStart(piece[0])
         if (isPlain) lines.add(piece)
         else line.add(piece)
         start = end
-        if (lines.size + line.size > maxBytes) {
+        if (lines.size() + line.size() > maxBytes) {
           lines.add(line.take())
           refuse()
           return
@@ -182,12 +182,12 @@ export function createMultipartParser(
     end(): void {
       if (state === 'over') return
       // The last delimiter needs no line end.
-      if (line.size > 0) readLine(line.take())
+      if (line.size() > 0) readLine(line.take())
       tellEarly()
-      if (state === 'outside' || state === 'told' || lines.size + frameBytes > 0) finish(true)
+      if (state === 'outside' || state === 'told' || lines.size() + frameBytes > 0) finish(true)
       state = 'over'
     },
-    waitingBytes: () => (state === 'over' ? 0 : lines.size + line.size),
+    waitingBytes: () => (state === 'over' ? 0 : lines.size() + line.size()),
     awaits: () => 'boundary',
     ended: () => ended,
     waitingText: (most) => joined(lines.peek(), line.peek()).subarray(0, most),

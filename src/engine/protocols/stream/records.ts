@@ -92,7 +92,7 @@ export function createRecordParser(
   return {
     feed: parser.feed,
     end: parser.end,
-    waitingBytes: () => parser.begun.size,
+    waitingBytes: () => parser.begun.size(),
     awaits: () => parser.awaits,
     ended: () => ended,
     waitingText: (maxBytes) => parser.begun.peek().subarray(0, maxBytes),
@@ -124,14 +124,14 @@ function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): FormatPa
       while (!ended) {
         const lf = chunk.indexOf(LF, start)
         const piece = chunk.subarray(start, lf === -1 ? chunk.length : lf)
-        if (begun.size + piece.length > maxBytes) {
+        if (begun.size() + piece.length > maxBytes) {
           ended = true
           begun.add(piece)
           refuse(begun.take(), 0, onItem)
         } else if (lf === -1) {
           if (piece.length > 0) begun.add(piece)
           return
-        } else if (begun.size === 0) readLine(piece, 1)
+        } else if (begun.size() === 0) readLine(piece, 1)
         else {
           begun.add(piece)
           readLine(begun.take(), 1)
@@ -140,7 +140,7 @@ function createNdjsonParser({ maxBytes, onItem }: RecordParserOptions): FormatPa
       }
     },
     end() {
-      if (!ended && begun.size > 0) readLine(begun.take(), 0)
+      if (!ended && begun.size() > 0) readLine(begun.take(), 0)
       ended = true
     },
     awaits: 'line-end',
@@ -180,7 +180,7 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): FormatP
 
   /** A record that is complete as it stands need not wait for the next one to be seen. */
   function tryEarly(): void {
-    const { size } = begun
+    const size = begun.size()
     if (!inRecord || size === 0 || size > triedBytes || tried > mostTriedBytes) return
     tried += size
     const bytes = begun.take()
@@ -197,7 +197,7 @@ function createJsonSeqParser({ maxBytes, onItem }: RecordParserOptions): FormatP
       while (!ended) {
         const rs = chunk.indexOf(RS, start)
         begun.add(chunk.subarray(start, rs === -1 ? chunk.length : rs))
-        if (begun.size > maxBytes) {
+        if (begun.size() > maxBytes) {
           ended = true
           refuse(begun.take(), looseBytes + (inRecord ? 1 : 0), onItem)
           return
@@ -254,9 +254,7 @@ function createTextParser({ onItem }: RecordParserOptions): FormatParser {
     },
     awaits: 'character',
     begun: {
-      get size() {
-        return rest.length
-      },
+      size: () => rest.length,
       peek: () => rest,
     },
   }

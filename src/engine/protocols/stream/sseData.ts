@@ -33,7 +33,7 @@ export function createSseData(): SseData {
       if (count === 2) all.add(first)
       all.add(lineFeed)
       all.add(line)
-      return all.size
+      return all.size()
     },
     take() {
       const whole = count > 1 ? all.take() : first

@@ -98,11 +98,11 @@ export function createSseLines({ maxBytes, onLine, onTooLong }: SseLinesOptions)
 
   function begin(piece: Uint8Array): void {
     begun.add(piece)
-    if (begun.size > maxBytes) refuse(begun.take())
+    if (begun.size() > maxBytes) refuse(begun.take())
   }
 
   function readLine(chunk: Uint8Array, start: number, end: number): void {
-    if (begun.size === 0) {
+    if (begun.size() === 0) {
       give(chunk, start, end)
       return
     }
@@ -136,11 +136,11 @@ export function createSseLines({ maxBytes, onLine, onTooLong }: SseLinesOptions)
     feed,
     stop,
     begun: begun.peek,
-    begunBytes: () => begun.size,
+    begunBytes: () => begun.size(),
     end() {
       // It began as the mark does, and was none.
       if (markBytes < 3) begun.add(byteOrderMark.subarray(0, markBytes))
-      const wireBytes = looseBytes + begun.size
+      const wireBytes = looseBytes + begun.size()
       stopped = true
       return { line: begun.take(), wireBytes }
     },

@@ -21,12 +21,12 @@ export function createStrayText(): StrayText {
   const text = createByteGatherer()
   return {
     add(line) {
-      if (text.size >= keptBytes) return
-      if (text.size > 0) text.add(lineFeed)
+      if (text.size() >= keptBytes) return
+      if (text.size() > 0) text.add(lineFeed)
       text.add(line.subarray(0, keptBytes))
     },
     clear() {
-      if (text.size > 0) text.take()
+      if (text.size() > 0) text.take()
     },
     read: () => decodeText(text.peek()).trim(),
   }

@@ -23,7 +23,7 @@ export function unfinishedEvent(
 ): Uint8Array {
   const text = createByteGatherer()
   const add = (more: Uint8Array) => {
-    if (text.size > 0) text.add(lineFeed)
+    if (text.size() > 0) text.add(lineFeed)
     text.add(more)
   }
   if (type !== '') add(fieldLine('event', type))

@@ -65,12 +65,12 @@ export function createKeptBody(
   const { payloadBytes, messageBytes, faultBytes } = limits
   const { head } = answer
   const collector = createCollector(payloadBytes)
-  const ofBytes = announcedBytes(answer)
   io.unfinished?.(waiting)
 
   function waiting(): Unfinished | null {
     const bytes = collector.sizeBytes()
     if (bytes === 0) return reader.undecodedSoFar()
+    const ofBytes = announcedBytes(answer)
     return { bytes, ...(ofBytes !== null && { ofBytes }), since: head.at, awaits: 'body' }
   }
 

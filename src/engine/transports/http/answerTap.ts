@@ -8,8 +8,10 @@ import type { ReadHead } from '../../protocols/http/answerHead.ts'
 export interface AnswerTap {
   /** What came while no head of the answer was complete; null where nothing did or the head has come. */
   came(): Came | null
-  /** The answer's head, as soon as it has come and can be read. */
-  head(): ReadHead | null
+  /** The answer's head has come, and can be read. */
+  hasHead(): boolean
+  /** That head as it came; null where it had not to be mended. */
+  mendedHead(): ReadHead | null
   /** Why its head cannot be read, in words. */
   refusal(): string | null
   /** Bytes of its heads. */
@@ -58,7 +60,7 @@ export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap 
     pass(bytes) {
       options.onBytes()
       const passed = answer.feed(bytes)
-      if (answer.head() === null) start.add(bytes)
+      if (!answer.hasHead()) start.add(bytes)
       return passed
     },
     rest: answer.end,
@@ -67,8 +69,9 @@ export function tapAnswer(socket: Socket, options: AnswerTapOptions): AnswerTap 
   gate.filter = filter
 
   return {
-    came: () => (answer.head() === null ? start.read() : null),
-    head: answer.head,
+    came: () => (answer.hasHead() ? null : start.read()),
+    hasHead: answer.hasHead,
+    mendedHead: answer.mendedHead,
     refusal: answer.refusal,
     headBytes: answer.headBytes,
     end() {

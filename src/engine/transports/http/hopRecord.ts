@@ -68,11 +68,11 @@ export interface HopRecord {
   isSent(): boolean
   /** The request has left, if it has not been told before. */
   request(req: SentRequest): void
-  /** The answer with this head, `came` as it came where it was mended. Makes no frame. */
+  /** The answer with this head; `mended` is how that came where it had to be mended. Makes no frame. */
   answer(
     req: SentRequest,
     res: SentAnswer,
-    came: ReadHead | null,
+    mended: ReadHead | null,
     cameBytes?: number | null,
   ): Answer
   /** `body` is null for a stream. Answers with the frame's sequence number. */
@@ -132,11 +132,11 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       meter.report(io.wire)
       io.awaiting?.(true)
     },
-    answer(req, res, came, cameBytes) {
+    answer(req, res, mended, cameBytes) {
       const at = meter.firstByteAt() ?? now()
       meter.timings.firstByteMs = msBetween(facts.startedAt, at)
       const head = {
-        ...answerText(res, came),
+        ...answerText(res, mended),
         url: hop.url,
         requestSeq: requestSeq ?? 0,
         at,

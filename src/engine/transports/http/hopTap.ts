@@ -25,8 +25,8 @@ export interface HopTap {
   cameBy(error: Error): Came | null
   /** The user ends it: what has come of a head that is not complete is told. */
   stopped(): void
-  /** The answer's head as it came; null while none has, and where it cannot be read. */
-  head(): ReadHead | null
+  /** The answer's head as it came; null where it had not to be mended. */
+  mendedHead(): ReadHead | null
   /** Bytes of the heads that came, the answer's the last; null while that has not, and where it cannot be read. */
   headBytes(): number | null
   /** What helps to tell the fault of an error. */
@@ -123,8 +123,8 @@ export function createHopTap(options: HopTapOptions): HopTap {
       const start = came()
       if (start !== null) record.notice('local', 'stopped-in-head', stoppedWords(start), start)
     },
-    head: () => tap?.head() ?? null,
-    headBytes: () => (tap === null || tap.head() === null ? null : tap.headBytes()),
+    mendedHead: () => tap?.mendedHead() ?? null,
+    headBytes: () => (tap?.hasHead() ? tap.headBytes() : null),
     seen: () => ({
       answered: isBegun,
       start: tap?.came()?.bytes,

@@ -9,7 +9,7 @@ import {
   createZstdDecompress,
 } from 'node:zlib'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
-import { createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
+import { type ByteGatherer, createByteGatherer } from '../../protocols/bytes/byteGatherer.ts'
 import { createZstdCutter } from '../../protocols/bytes/zstdFrames.ts'
 import { now } from '../clock.ts'
 import {
@@ -195,7 +195,7 @@ const nothing = new Uint8Array(0)
 export function createCollector(keepBytes: number): Collector {
   // Most bodies come in one piece. Of many small ones, views would take far more than their bytes.
   let first: Uint8Array = nothing
-  const rest = createByteGatherer()
+  let rest: ByteGatherer | null = null
   let kept = 0
   let size = 0
   return {
@@ -205,13 +205,17 @@ export function createCollector(keepBytes: number): Collector {
       if (kept >= keepBytes) return
       const piece = bytes.subarray(0, keepBytes - kept)
       if (kept === 0) first = piece
-      else rest.add(piece)
+      else {
+        rest ??= createByteGatherer()
+        rest.add(piece)
+      }
       kept += piece.byteLength
     },
     take() {
       // A chunk is a view of the socket's read buffer, which it would keep alive: copy.
-      const whole = Buffer.concat([first, rest.take()])
+      const whole = Buffer.concat(rest === null ? [first] : [first, rest.take()])
       first = nothing
+      rest = null
       kept = 0
       return whole
     },

@@ -51,8 +51,14 @@ const stopped: HopResult = { kind: 'stopped' }
 
 /** An answer whose head has come. */
 interface Arriving extends ReadAnswer {
-  /** What is done with the rest. */
-  body: AnswerBody
+  /** What is done with the rest; null before there is a plan. */
+  body: AnswerBody | null
+}
+
+/** An answer that ends before there is a plan counts as kept. */
+function bodyOf(one: Arriving, planned: PlannedHop, record: HopRecord): AnswerBody {
+  one.body ??= createKeptBody({ kind: 'collect' }, one, planned, record)
+  return one.body
 }
 
 function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
@@ -148,13 +154,13 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     if (stage === 'over') return
     stage = 'reading'
     tap.beforeAnswer()
-    const answer = record.answer(sending.current(), res, tap.head(), tap.headBytes())
+    const answer = record.answer(sending.current(), res, tap.mendedHead(), tap.headBytes())
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), arriving)
   }
 
-  /** The body's bytes come in a later turn, when there is a plan. What is stopped before counts as kept. */
+  /** The body's bytes come in a later turn, when there is a plan. */
   function read(answer: Answer): Arriving {
     const { res, codings } = answer
     res.on('error', guarded(handleError))
@@ -164,11 +170,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
       broken: guarded((error) => fail(badEncoding(codings, error))),
       thrown: handleThrown,
     })
-    return {
-      answer,
-      reader,
-      body: createKeptBody({ kind: 'collect' }, { answer, reader }, planned, record),
-    }
+    return { answer, reader, body: null }
   }
 
   function follow(plan: BodyPlan, one: Arriving): void {
@@ -178,7 +180,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
 
   function handleChunk(bytes: Uint8Array, at: number): void | Promise<void> {
     if (stage === 'over') return
-    const taken = arriving?.body.chunk(bytes, at)
+    const taken = arriving?.body?.chunk(bytes, at)
     if (taken === 'enough') finish(at, true)
     else if (taken === 'too-large') fail(tooLarge('The body', limits.messageBytes))
     else return taken
@@ -188,7 +190,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   function finish(at: number, cut: boolean): void {
     if (arriving === null) return
     leave()
-    resolve(arriving.body.complete(at, cut))
+    resolve(bodyOf(arriving, planned, record).complete(at, cut))
     if (cut) sending.destroy()
     else tap.afterAnswer()
   }
@@ -227,7 +229,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     if (meter.connected() && meter.bytesOut() > 0) handleSent()
     leave()
     sending.destroy()
-    const rest = arriving?.body.breakOff() ?? null
+    const rest = arriving && bodyOf(arriving, planned, record).breakOff()
     const head = arriving?.answer.head ?? null
     tap.beforeAnswer()
     const seq = record.error(fitted(fault, reading, head), direction, came ?? rest)
@@ -244,7 +246,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     leave()
     sending.destroy()
     tap.stopped()
-    arriving?.body.stop()
+    if (arriving !== null) bodyOf(arriving, planned, record).stop()
     resolve(stopped)
   }
 

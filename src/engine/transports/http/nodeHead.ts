@@ -14,10 +14,10 @@ export function headerPairs(raw: readonly string[]): NamedValues {
   return pairs
 }
 
-/** The head as Node has read it, or as it came where it had to be mended first. */
-export function answerText(res: SentAnswer, came: ReadHead | null): AnswerText {
-  if (came !== null && came.mended !== null) {
-    const { status, statusText, httpVersion, headers } = came
+/** The head as Node has read it; `mended` is how it came where it had to be mended first. */
+export function answerText(res: SentAnswer, mended: ReadHead | null): AnswerText {
+  if (mended !== null) {
+    const { status, statusText, httpVersion, headers } = mended
     return { status, statusText, httpVersion, headers }
   }
   const { statusCode: status = 0, statusMessage: statusText = '', httpVersion, rawHeaders } = res

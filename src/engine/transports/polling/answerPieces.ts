@@ -44,7 +44,7 @@ export function createAnswerPieces(
     pieces++
     const { requestSeq = null, headers = [] } = head() ?? {}
     const charset = namedCharset(headers) ?? 'utf-8'
-    const detail = gathered.size < size ? cut : whole
+    const detail = gathered.size() < size ? cut : whole
     frames.crossed('record', 'in', charset === 'utf-8' ? detail : { ...detail, charset }, {
       at: lastAt,
       sizeBytes: size,
@@ -61,7 +61,7 @@ export function createAnswerPieces(
       if (bytes.byteLength === 0) return
       if (at - firstAt > longestMs) draw()
       if (size === 0) firstAt = at
-      const room = drawnBytes - gathered.size
+      const room = drawnBytes - gathered.size()
       if (room > 0) gathered.add(bytes.subarray(0, room))
       size += bytes.byteLength
       lastAt = at

@@ -124,7 +124,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   function answerOf(response: IncomingMessage): Answer {
     record.request(request)
     tap.beforeAnswer()
-    return record.answer(request, response, tap.head())
+    return record.answer(request, response, tap.mendedHead())
   }
 
   function emitResponse(

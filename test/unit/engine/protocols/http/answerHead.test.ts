@@ -178,29 +178,6 @@ describe('The head of an answer', () => {
       assert.ok(!mayBeginAnswer(Buffer.from(start)), start)
     }
   })
-})
-
-describe('A head without a flaw', () => {
-  const rows: readonly (readonly [fields: string, bodyEnd: unknown, method?: string])[] = [
-    ['Content-Length: 5\r\nX: a\t b \r\n', { by: 'length', bytes: 5 }],
-    ['transfer-encoding: Chunked\r\n', { by: 'chunks' }],
-    ['X:\r\nY: \r\n', { by: 'close' }],
-    ['', { by: 'close' }],
-    ['Content-Length: 5\r\n', { by: 'head' }, 'HEAD'],
-    ['X: \xe4\r\n', { by: 'close' }],
-  ]
-  for (const [fields, bodyEnd, method = 'GET'] of rows) {
-    it(`reads the same by one look: ${JSON.stringify(fields)} to ${method}`, () => {
-      const reading = read(`${ok}${fields}\r\n`, method)
-      assert.ok(!('refusal' in reading))
-      assert.deepEqual([reading.flaws, reading.mended, reading.bodyEnd], [[], null, bodyEnd])
-      // A second space is a flaw, for which it is looked at closely.
-      const close = read(`HTTP/1.1  200 OK\r\n${fields}\r\n`, method)
-      assert.ok(!('refusal' in close))
-      assert.deepEqual(reading.headers, close.headers)
-      assert.deepEqual(reading.bodyEnd, close.bodyEnd)
-    })
-  }
 
   it('does not hide lengths that contradict each other where there is no body', () => {
     const reading = read(`${ok}Content-Length: 5\r\nContent-Length: 6\r\n\r\n`, 'HEAD')
