@@ -16,13 +16,13 @@ const settingNames: Readonly<Record<number, string>> = {
   9: 'NO_RFC7540_PRIORITIES',
 }
 
-type Words = (payload: Uint8Array) => string
+type Words = (payload: Uint8Array, flags: number) => string
 
 const rows: Readonly<Record<number, readonly [name: string, says: Words]>> = {
   [frameTypes.priority]: ['PRIORITY', () => ''],
   [frameTypes.reset]: ['RST_STREAM', (payload) => errorName(uint32At(payload, 0))],
   [frameTypes.settings]: ['SETTINGS', settingsWords],
-  [frameTypes.pushPromise]: ['PUSH_PROMISE', (payload) => `stream ${streamAt(payload)}`],
+  [frameTypes.pushPromise]: ['PUSH_PROMISE', promisedWords],
   [frameTypes.ping]: ['PING', hexWords],
   [frameTypes.goaway]: ['GOAWAY', goawayPayload],
   [frameTypes.windowUpdate]: ['WINDOW_UPDATE', (payload) => `+${streamAt(payload)}`],
@@ -41,13 +41,18 @@ export function controlDetail({ type, flags, streamId, payload }: Http2Frame): C
     type: row?.[0] ?? `type 0x${type.toString(16)}`,
     streamId,
     ...(ack && { ack }),
-    says: row?.[1](payload) ?? '',
+    says: row?.[1](payload, flags) ?? '',
   }
 }
 
 /** A stream or an increment; the first bit is reserved. */
 function streamAt(payload: Uint8Array): number {
   return uint32At(payload, 0) & 0x7fffffff
+}
+
+/** The length of its padding stands before it. [rfc9113] 6.6 */
+function promisedWords(payload: Uint8Array, flags: number): string {
+  return `stream ${streamAt(payload.subarray(flags & frameFlags.padded ? 1 : 0))}`
 }
 
 function settingsWords(payload: Uint8Array): string {

@@ -38,9 +38,22 @@ export interface Http2Frame {
   readonly endsAt: number
 }
 
+/**
+ * Types whose payload is a message's: in it a secret may be compressed or cut in two by the next frame's head, and
+ * nobody would find it.
+ */
+const contents: ReadonlySet<number> = new Set([
+  frameTypes.data,
+  frameTypes.headers,
+  frameTypes.continuation,
+  frameTypes.pushPromise,
+])
+
 function keptOf(type: number, flags: number): number {
-  if (type === frameTypes.data) return flags & frameFlags.padded ? 1 : 0
-  return type === frameTypes.headers || type === frameTypes.continuation ? 0 : keptBytes
+  const padding = flags & frameFlags.padded ? 1 : 0
+  if (type === frameTypes.data) return padding
+  if (type === frameTypes.pushPromise) return padding + 4
+  return contents.has(type) ? 0 : keptBytes
 }
 
 /** Bytes of padding in a DATA frame, the one that counts them included. [rfc9113] 6.1 */
@@ -48,14 +61,26 @@ export function paddingOf({ flags, payload, payloadBytes }: Http2Frame): number 
   return flags & frameFlags.padded ? Math.min(payloadBytes, 1 + (payload[0] ?? 0)) : 0
 }
 
+/** Where a reader stands: in a frame of which this much of the head and all but `missing` bytes of the rest have come. */
+export interface FramePlace {
+  readonly head: Uint8Array
+  readonly missing: number
+}
+
+export interface Http2FrameReader {
+  /** Takes the next bytes, in pieces of any size. */
+  read(bytes: Uint8Array): void
+  place(): FramePlace
+}
+
 /**
- * Takes the bytes of one direction in pieces of any size and hands on each frame when its last byte is there. What is
- * no HTTP/2 is read as if it were: whoever wants to know looks at the first frame. `skipBytes` stand before it.
+ * Reads one direction and hands on each frame when its last byte is there. What is no HTTP/2 is read as if it were:
+ * whoever wants to know looks at the first frame. `skipBytes` stand before it.
  */
 export function createHttp2FrameReader(
   onFrame: (frame: Http2Frame) => void,
   skipBytes = 0,
-): (bytes: Uint8Array) => void {
+): Http2FrameReader {
   const head = new Uint8Array(frameHeadBytes)
   let skipped = skipBytes
   let headSize = 0
@@ -104,15 +129,45 @@ export function createHttp2FrameReader(
     })
   }
 
-  return (bytes) => {
-    let at = Math.min(skipped, bytes.byteLength)
-    skipped -= at
-    while (at < bytes.byteLength) {
-      at = headSize < frameHeadBytes ? readHead(bytes, at) : readPayload(bytes, at)
-      if (headSize === frameHeadBytes && missing === 0) finish(before + at)
-    }
-    before += bytes.byteLength
+  return {
+    read(bytes) {
+      let at = Math.min(skipped, bytes.byteLength)
+      skipped -= at
+      while (at < bytes.byteLength) {
+        at = headSize < frameHeadBytes ? readHead(bytes, at) : readPayload(bytes, at)
+        if (headSize === frameHeadBytes && missing === 0) finish(before + at)
+      }
+      before += bytes.byteLength
+    },
+    place: () => ({ head: head.slice(0, headSize), missing }),
   }
+}
+
+/** Of bytes that came behind `place` the heads of frames and the payloads of those that carry no message, copied. */
+export function withoutContents(bytes: Uint8Array, { head, missing }: FramePlace): Uint8Array {
+  const kept = new Uint8Array(bytes.byteLength)
+  let size = 0
+  let inHead = [...head]
+  let left = head.byteLength === frameHeadBytes ? missing : 0
+  for (let at = 0; at < bytes.byteLength; ) {
+    if (left === 0 && inHead.length === frameHeadBytes) inHead = []
+    if (inHead.length < frameHeadBytes) {
+      inHead.push(bytes[at] ?? 0)
+      kept[size++] = bytes[at++] ?? 0
+      if (inHead.length < frameHeadBytes) continue
+      const [high = 0, middle = 0, low = 0] = inHead
+      left = (high << 16) | (middle << 8) | low
+      continue
+    }
+    const part = bytes.subarray(at, at + left)
+    if (!contents.has(inHead[3] ?? 0)) {
+      kept.set(part, size)
+      size += part.byteLength
+    }
+    at += part.byteLength
+    left -= part.byteLength
+  }
+  return kept.slice(0, size)
 }
 
 /**

@@ -19,7 +19,7 @@ import type { SocketMeter } from './socketMeter.ts'
 export interface HopTap {
   /** To be called in the request's `socket` event, after the meter has it. In HTTP/2 it does nothing. */
   attach(socket: Socket): void
-  /** What came while no head was complete, which no other frame counts; null where nothing did or the head has come. */
+  /** What came while no head was complete, which no other frame counts; null where nothing did or the head has come. In HTTP/2 its size alone. */
   came(): Came | null
   /** The bytes that an error is about; null where there are none. */
   cameBy(error: Error): Came | null
@@ -64,7 +64,8 @@ export function createHopTap(options: HopTapOptions): HopTap {
   let isAnswered = false
 
   function came(): Came | null {
-    const start = tap?.came() ?? null
+    const isHttp2 = request?.().http2 !== undefined
+    const start = isHttp2 && !isBegun ? framesOnly : (tap?.came() ?? null)
     return start === null ? null : { ...start, wireBytes: meter.bytesIn() }
   }
 
@@ -118,10 +119,16 @@ export function createHopTap(options: HopTapOptions): HopTap {
       })
     },
     came,
-    cameBy: (error) => came() ?? brokenLine(error, faultBytes),
+    cameBy(error) {
+      const start = came()
+      if (start !== null && start.sizeBytes > 0) return start
+      const line = brokenLine(error, faultBytes)
+      return line && start ? { ...line, wireBytes: start.wireBytes ?? 0 } : (line ?? start)
+    },
     stopped() {
       const start = came()
-      if (start !== null) record.notice('local', 'stopped-in-head', stoppedWords(start), start)
+      if (start !== null && start.sizeBytes > 0)
+        record.notice('local', 'stopped-in-head', stoppedWords(start), start)
     },
     mendedHead: () => tap?.mendedHead() ?? null,
     headBytes: () => (tap?.hasHead() ? tap.headBytes() : null),
@@ -146,12 +153,15 @@ export function createHopTap(options: HopTapOptions): HopTap {
   }
 }
 
-/** The line of a body at which Node's parser broke off, and what came with it. */
+/** In HTTP/2 what has come is frames, and the error names those that it is about. */
+const framesOnly: Came = { bytes: new Uint8Array(0), sizeBytes: 0 }
+
+/** The line of a body at which Node's parser broke off, and what came with it; in HTTP/2 all that the error is about. */
 function brokenLine(error: Error, faultBytes: number): Came | null {
   if (!('rawPacket' in error && error.rawPacket instanceof Uint8Array)) return null
   const { rawPacket } = error
   const at = 'bytesParsed' in error ? Number(error.bytesParsed) : 0
-  const line = rawPacket.lastIndexOf(0x0a, Math.max(0, at - 1)) + 1
+  const line = at === 0 ? 0 : rawPacket.lastIndexOf(0x0a, at - 1) + 1
   return { bytes: rawPacket.slice(line, line + faultBytes), sizeBytes: rawPacket.length - line }
 }
 

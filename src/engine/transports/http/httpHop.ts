@@ -204,7 +204,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   function handleError(error: Error): void {
     const again = arriving === null ? repeatWords(sending.current(), error, planned) : null
     if (again !== null) {
-      record.notice('local', 'connection-stale', again)
+      record.notice('local', 'connection-stale', again, tap.came() ?? undefined)
       leave()
       resolve({ kind: 'stale' })
       return

@@ -15,12 +15,14 @@ import { type Goaway, readGoaway } from '../../protocols/http2/http2Fault.ts'
 import {
   beginsHttp2,
   createHttp2FrameReader,
+  type FramePlace,
   frameFlags,
   frameTypes,
   type Http2Frame,
   paddingOf,
   prefaceBytes,
   uint32At,
+  withoutContents,
 } from '../../protocols/http2/http2Frames.ts'
 import { now } from '../clock.ts'
 import type { ControlFrame, Http2Facts } from '../sentRequest.ts'
@@ -66,7 +68,7 @@ export interface Http2Connection {
   goaway(): Goaway | null
   /** What came first begins no HTTP/2. */
   isForeign(): boolean
-  /** What came last, in one piece. */
+  /** What came last, in one piece: of HTTP/2 without what its messages hold. */
   cameLast(): Uint8Array | null
   /** Why the library gave the connection up. */
   failure(): Error | null
@@ -96,22 +98,22 @@ export function createHttp2Connection(
   let failure: Error | null = null
   let arrivedAt = now()
   let retired = false
-  let last: Uint8Array | null = null
+  let last: { readonly bytes: Uint8Array; readonly place: FramePlace } | null = null
   let tell: ((control: ControlFrame) => void) | null = null
   let untold: ControlFrame[] = []
 
-  const readFrames = createHttp2FrameReader(handleFrame)
-  const readOwnFrames = createHttp2FrameReader(handleOwnFrame, prefaceBytes)
+  const frames = createHttp2FrameReader(handleFrame)
+  const ownFrames = createHttp2FrameReader(handleOwnFrame, prefaceBytes)
   const options: ClientSessionOptions & { readonly strictSingleValueFields: boolean } = {
     createConnection: () =>
       tappedSocket(socket, {
         read(bytes) {
           arrivedAt = now()
-          last = bytes
+          last = { bytes, place: frames.place() }
           if (isHttp2 === null) judge(bytes)
-          readFrames(bytes)
+          frames.read(bytes)
         },
-        written: readOwnFrames,
+        written: ownFrames.read,
       }),
     settings: {
       enablePush: false,
@@ -212,7 +214,10 @@ export function createHttp2Connection(
     },
     goaway: () => goaway,
     isForeign: () => isHttp2 === false,
-    cameLast: () => last,
+    cameLast() {
+      if (last === null) return null
+      return isHttp2 ? withoutContents(last.bytes, last.place) : last.bytes
+    },
     failure: () => failure,
     retire() {
       retired = true

@@ -7,7 +7,7 @@ import { createHttp2FrameReader } from '../../../../../src/engine/protocols/http
 
 function read(hex: string) {
   const details: unknown[] = []
-  const feed = createHttp2FrameReader((frame) => {
+  const { read: feed } = createHttp2FrameReader((frame) => {
     details.push(isControl(frame) ? controlDetail(frame) : null)
   })
   feed(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
@@ -34,6 +34,7 @@ describe('A control frame of HTTP/2', () => {
     ['000004 03 00 00000005 000000ff', 'RST_STREAM', 5, 'error 0xff'],
     ['000004 08 00 00000000 80001000', 'WINDOW_UPDATE', 0, '+4096'],
     ['000005 05 04 00000001 00000002 82', 'PUSH_PROMISE', 1, 'stream 2'],
+    ['000008 05 0c 00000001 01 00000002 8286 00', 'PUSH_PROMISE', 1, 'stream 2'],
     ['000001 42 ff 00000000 00', 'type 0x42', 0, ''],
   ] as const) {
     it(`says ${type} ${says}`, () => assert.deepEqual(read(hex), [{ type, streamId, says }]))

@@ -8,6 +8,7 @@ import {
   type Http2Frame,
   paddingOf,
   uint32At,
+  withoutContents,
 } from '../../../../../src/engine/protocols/http2/http2Frames.ts'
 
 const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
@@ -44,7 +45,7 @@ const expected = [
 
 function read(pieces: readonly Uint8Array[], skipBytes = 0) {
   const frames: Http2Frame[] = []
-  const feed = createHttp2FrameReader((frame) => frames.push(frame), skipBytes)
+  const { read: feed } = createHttp2FrameReader((frame) => frames.push(frame), skipBytes)
   for (const piece of pieces) feed(piece)
   return frames.map((frame) => ({ ...frame, payload: Buffer.from(frame.payload).toString('hex') }))
 }
@@ -78,11 +79,27 @@ describe('The reader of HTTP/2 frames', () => {
     const padded = Buffer.from('000006 00 09 00000001 02 616263 0000'.replaceAll(' ', ''), 'hex')
     for (let at = 0; at <= padded.length; at++) {
       const paddings: number[] = []
-      const feed = createHttp2FrameReader((frame) => paddings.push(paddingOf(frame)))
+      const { read: feed } = createHttp2FrameReader((frame) => paddings.push(paddingOf(frame)))
       feed(padded.subarray(0, at))
       feed(padded.subarray(at))
       assert.deepEqual(paddings, [3])
     }
+  })
+
+  it('leaves out what a message holds, wherever the bytes were cut', () => {
+    const promise = Buffer.from('000006 05 04 00000001 00000002 8286'.replaceAll(' ', ''), 'hex')
+    const all = Buffer.concat([bytes, promise, Buffer.from('00000a 00 00 00000001 6869', 'hex')])
+    const shown = (at: number, to = all.length) => {
+      const reader = createHttp2FrameReader(() => undefined)
+      reader.read(all.subarray(0, at))
+      return Buffer.from(withoutContents(all.subarray(at, to), reader.place())).toString('hex')
+    }
+    const whole = shown(0)
+    const heads = ['000001010400000003', '000005000100000003', '000006050400000001']
+    for (const head of heads) assert.ok(whole.includes(head), head)
+    for (const content of ['88', '68656c6c6f', '8286']) assert.ok(!whole.includes(content), content)
+    assert.ok(whole.includes('000000030000000b627965'))
+    for (let at = 0; at <= all.length; at++) assert.equal(shown(0, at) + shown(at), whole)
   })
 
   it('tells how a server begins', () => {
