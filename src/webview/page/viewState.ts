@@ -39,22 +39,17 @@ export function freshViewState(sessionId: string): ViewState {
   }
 }
 
-/** Each field that is missing or wrong gets its fresh value; another session's state counts as none. */
+/**
+ * Each field that is missing or wrong gets its fresh value. Of the session that the panel showed before, what speaks
+ * of its frames counts as none.
+ */
 export function readViewState(saved: unknown, sessionId: string): ViewState {
   const fresh = freshViewState(sessionId)
   if (typeof saved !== 'object' || saved === null) return fresh
   const fields = new Map(Object.entries(saved))
-  if (fields.get('sessionId') !== sessionId) return fresh
   const sent = fields.get('sent')
-  return {
-    sessionId,
-    anchorSeq: seqOrNull(fields.get('anchorSeq')),
-    filterText: stringOrEmpty(fields.get('filterText')),
-    afterSeq: seqOrNull(fields.get('afterSeq')) ?? 0,
-    pausedSeq: seqOrNull(fields.get('pausedSeq')),
-    wire: fields.get('wire') === true,
-    selectedSeq: seqOrNull(fields.get('selectedSeq')),
-    detailOpen: fields.get('detailOpen') === true,
+  const kept = {
+    ...fresh,
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
     stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
     draft: stringOrEmpty(fields.get('draft')),
@@ -62,6 +57,17 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     sent: Array.isArray(sent)
       ? sent.filter((text) => typeof text === 'string').slice(-maxSent)
       : fresh.sent,
+  }
+  if (fields.get('sessionId') !== sessionId) return kept
+  return {
+    ...kept,
+    anchorSeq: seqOrNull(fields.get('anchorSeq')),
+    filterText: stringOrEmpty(fields.get('filterText')),
+    afterSeq: seqOrNull(fields.get('afterSeq')) ?? 0,
+    pausedSeq: seqOrNull(fields.get('pausedSeq')),
+    wire: fields.get('wire') === true,
+    selectedSeq: seqOrNull(fields.get('selectedSeq')),
+    detailOpen: fields.get('detailOpen') === true,
   }
 }
 

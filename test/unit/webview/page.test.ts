@@ -70,6 +70,13 @@ describe('the saved view state', () => {
     })
   }
 
+  it('keeps what was typed and how the page is divided when a session takes the place of another', () => {
+    const typed = { draft: '{"op":1}', draftType: 'json', sent: ['a'], detailShare: 0.5 } as const
+    const ofFrames = { anchorSeq: 12, selectedSeq: 9, filterText: 'x', detailOpen: true }
+    const before = { ...freshViewState('before'), ...typed, ...ofFrames }
+    assert.deepEqual(readViewState(before, 's'), { ...freshViewState('s'), ...typed })
+  })
+
   it('leaves room for the rows', () => {
     assert.equal(readViewState({ sessionId: 's', detailShare: 4 }, 's').detailShare, 0.75)
     assert.equal(readViewState({ sessionId: 's', detailShare: -4 }, 's').detailShare, 0.15)
