@@ -18,15 +18,62 @@ describe('the timeline page', () => {
     const page = await open({ scene: 'million', width: 700 })
     const places = () =>
       page
-        .locator('.tools > *, lifeline-rows .viewport, .send textarea, .send-side button')
+        .locator('.tools > *, lifeline-rows .viewport, .send textarea, .send-side > *')
         .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())))
     const before = await places()
     await host((fake) => fake.status({ state: 'waiting', canSend: false }))
-    await page.getByText('Messages can be sent once').waitFor()
+    await page.getByPlaceholder('Messages can be sent once').waitFor()
     assert.deepEqual(await places(), before)
     await host((fake) => fake.status({ state: 'open', canSend: true }))
-    await page.getByText('Messages can be sent once').waitFor({ state: 'detached' })
+    await page.getByPlaceholder('Message to send').waitFor()
     assert.deepEqual(await places(), before)
+    const box = page.getByRole('textbox', { name: 'Message' })
+    await box.fill('one')
+    const used = await places()
+    await host((fake) => fake.status({ state: 'waiting', canSend: false }))
+    await page.getByText('Messages can be sent once').waitFor()
+    assert.deepEqual(await places(), used)
+  })
+
+  for (const width of [342, 500, 700, 1400]) {
+    it(`has a send box of one line until it is used, ${width} px wide`, async () => {
+      const page = await open({ scene: 'million', width })
+      const composer = page.locator('lifeline-composer')
+      const buttons = () =>
+        page
+          .locator('.send-side .tool, .send-side vscode-button')
+          .evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())))
+      const { height } = await boxOf(composer)
+      assert.ok(height <= 38, `it has ${height} px`)
+      const before = await buttons()
+      const box = page.getByRole('textbox', { name: 'Message' })
+      await box.fill('{"a":\n 1,')
+      assert.deepEqual(await buttons(), before, 'what grows is above the buttons')
+      const { height: grown } = await boxOf(composer)
+      assert.ok(grown > height + 28, `two lines and a sentence have ${grown} px`)
+      await box.fill('')
+      await rows().focus()
+      const { height: left } = await boxOf(composer)
+      assert.ok(left > height, 'no row moves under the pointer that leaves it')
+    })
+  }
+
+  it('has one line that says why nothing can be sent once the session has ended', async () => {
+    const page = await open({ scene: 'million', width: 700 })
+    const composer = page.locator('lifeline-composer')
+    const box = page.getByRole('textbox', { name: 'Message' })
+    const { height } = await boxOf(composer)
+    await host((fake) => fake.status({ state: 'ended', canSend: false }))
+    await page.getByPlaceholder('The session has ended. Reconnect to send.').waitFor()
+    assert.equal((await boxOf(composer)).height, height)
+    assert.equal(await page.locator('.send-side').count(), 0)
+    assert.equal(await box.getAttribute('readonly'), '')
+    await host((fake) => fake.status({ state: 'open', canSend: true }))
+    await box.fill('one\ntwo\nthree')
+    await host((fake) => fake.status({ state: 'ended', canSend: false }))
+    await page.locator('#message-hint', { hasText: 'Reconnect to send.' }).waitFor()
+    assert.equal((await boxOf(composer)).height, height)
+    assert.equal(await box.inputValue(), 'one\ntwo\nthree')
   })
 
   it('moves no row when a session ends beside other editors, however narrow', async () => {
@@ -61,8 +108,10 @@ describe('the timeline page', () => {
 
   it('moves nothing while JSON is typed that is not complete yet', async () => {
     const page = await open({ scene: 'million', width: 900 })
-    const before = await boxOf(rows())
     const box = page.getByRole('textbox', { name: 'Message' })
+    await box.focus()
+    await page.locator('form.used').waitFor()
+    const before = await boxOf(rows())
     for (const [text, hint] of [
       ['{', /Line 1, column 2/],
       ['{}', /Valid JSON/],

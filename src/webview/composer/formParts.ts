@@ -13,12 +13,15 @@ export function savedButton<Entry extends { readonly name: string }>(
   choose: (entry: Entry) => void,
 ): TemplateResult | typeof nothing {
   if (entries.length === 0) return nothing
-  return menuButton('Saved', title, (button) =>
-    openMenu(
-      button,
-      entries.map((entry) => ({ label: entry.name, run: () => choose(entry) })),
-    ),
-  )
+  return menuButton({
+    name: 'Saved',
+    icon: 'bookmark',
+    title,
+    open(button) {
+      const items = entries.map((entry) => ({ label: entry.name, run: () => choose(entry) }))
+      openMenu(button, items)
+    },
+  })
 }
 
 export function sendButton(disabled: boolean, send: () => unknown): TemplateResult {

@@ -2,16 +2,15 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { SavedMessage } from '../../shared/endpoint/endpoint.ts'
-import { formatDelay } from '../../shared/text/units.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { menuButton } from '../elements/menu.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
 import type { Hint } from './hint.ts'
 import { type DraftType, draftOf, type ReadyMessage, readyMessage } from './messageDraft.ts'
-import { openPingMenu, typeButton } from './messageMenus.ts'
+import { pingButton, typeButton } from './messageMenus.ts'
+import { closedReason, panelButton, repeating } from './messageTools.ts'
 import './sendPanel.ts'
 import type { CloseWish, RepeatWish, SendPanelKind } from './sendPanel.ts'
 import { createSentHistory, type SentHistory } from './sentHistory.ts'
@@ -35,6 +34,8 @@ export class MessageForm extends LightElement {
   /** The name of the saved message that was chosen last. */
   #saved: string | null = null
   #panel: SendPanelKind | null = null
+  /** It keeps the room for its sentence once it was used: a box that grows and shrinks would move the rows. */
+  #used = false
   #notice: SentNotice | null = null
 
   focusInput(): void {
@@ -45,41 +46,46 @@ export class MessageForm extends LightElement {
     return this.model.status?.canSend === true
   }
 
+  get #over(): boolean {
+    return this.model.status?.state === 'ended'
+  }
+
   override render(): TemplateResult {
     const ready = this.#ready()
-    return html`<form class="send" aria-label="Send a message" @submit=${this.#handleSubmit}>
-      <textarea aria-label="Message" aria-describedby="message-hint" rows="2" spellcheck="false"
-        placeholder="Message to send" .value=${this.draft} ?readonly=${this.draftType === 'file'}
-        @input=${this.#handleInput} @keydown=${this.#handleKey}></textarea>
-      <div class="send-side">
-        ${this.#tools(ready)}
-        <div class="send-row">
-          ${sendButton(!this.#canSend || ready.message === null, () => void this.#send())}
-          ${this.#repeating()}
-        </div>
-      </div>
+    const over = this.#over
+    if (this.draft !== '') this.#used = true
+    return html`<form class="send ${this.#used ? 'used' : ''} ${over ? 'over' : ''}" aria-label="Send a message" @submit=${this.#handleSubmit}>
+      <textarea aria-label="Message" aria-describedby="message-hint" rows="1" spellcheck="false"
+        placeholder=${this.#placeholder()} .value=${this.draft} ?readonly=${over || this.draftType === 'file'}
+        @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey}></textarea>
       ${hintLine('message-hint', this.#hint(ready))}
-      ${this.#sendPanel(ready)}
+      ${over ? nothing : this.#side(ready)}
     </form>`
+  }
+
+  #side(ready: ReadyMessage): TemplateResult {
+    const { api, status } = this.model
+    return html`<div class="send-side">
+        ${repeating(status?.repeatMs ?? null, () => void this.#calls.run(api.repeat(null, 0)))}
+        ${this.#tools(ready)}
+        ${sendButton(!this.#canSend || ready.message === null, () => void this.#send())}
+      </div>
+      ${this.#sendPanel(ready)}`
   }
 
   #tools(ready: ReadyMessage): TemplateResult {
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
       ${savedButton(this.#messages, 'Messages saved in the profile', (saved) => this.#fill(saved))}
       ${typeButton(this.draftType, (draftType) => this.#keep({ draft: this.draft, draftType }))}
-      <button type="button" class="tool" title="Repeat the message at an interval" aria-expanded=${String(this.#panel === 'repeat')} ?disabled=${this.model.status?.state === 'ended'}
-        @click=${() => this.#toggle('repeat')}>Every…</button>
-      ${menuButton('Ping', 'Send a WebSocket ping; its pong shows the round-trip time', (button) => this.#ping(button, ready), !this.#canSend)}
-      <button type="button" class="tool" title="Close with a code and a reason" aria-expanded=${String(this.#panel === 'close')} ?disabled=${!this.#canSend}
-        @click=${() => this.#toggle('close')}>Close…</button>
+      ${this.#panelButton('repeat', false)}
+      ${pingButton(ready.bytes, !this.#canSend, (carried) => void this.#calls.run(this.model.api.ping(carried)))}
+      ${this.#panelButton('close', !this.#canSend)}
     </div>`
   }
 
-  #repeating(): TemplateResult | typeof nothing {
-    const every = this.model.status?.repeatMs ?? null
-    if (every === null) return nothing
-    return html`<span class="repeating"><i class="codicon codicon-sync" aria-hidden="true"></i>Every ${formatDelay(every)}</span>
-      <button type="button" class="tool stop" title="Stop repeating" aria-label="Stop repeating" @click=${() => void this.#calls.run(this.model.api.repeat(null, 0))}>Stop</button>`
+  #panelButton(kind: SendPanelKind, disabled: boolean): TemplateResult {
+    const open = this.#panel === kind
+    return panelButton({ kind, open, disabled, toggle: () => this.#toggle(kind) })
   }
 
   #sendPanel(ready: ReadyMessage): TemplateResult | typeof nothing {
@@ -109,14 +115,21 @@ export class MessageForm extends LightElement {
     const { problem } = this.#calls
     if (problem !== '') return { text: problem, tone: 'error' }
     if (this.#notice?.hint) return this.#notice.hint
-    return this.#canSend ? hint : { text: this.#closedReason(), tone: '' }
+    if (this.#canSend) return hint
+    // An empty box says it in itself.
+    const told = this.draft === '' && (this.#over || !this.#used)
+    return { text: told ? '' : closedReason(this.#over), tone: '' }
   }
 
-  #closedReason(): string {
-    const state = this.model.status?.state
-    return state === 'ended'
-      ? 'The session has ended. Reconnect to send.'
-      : 'Messages can be sent once the connection is open.'
+  #placeholder(): string {
+    return this.#canSend || (this.#used && !this.#over)
+      ? 'Message to send'
+      : closedReason(this.#over)
+  }
+
+  #use(): void {
+    this.#used = true
+    this.requestUpdate()
   }
 
   #fill(saved: SavedMessage): void {
@@ -124,13 +137,6 @@ export class MessageForm extends LightElement {
     this.#calls.forget()
     this.#keep(draftOf(saved))
     this.focusInput()
-  }
-
-  #ping(button: HTMLElement, { bytes }: ReadyMessage): void {
-    const { api } = this.model
-    openPingMenu(button, bytes, (carried) => {
-      void this.#calls.run(api.ping(carried))
-    })
   }
 
   #toggle(panel: SendPanelKind): void {

@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit'
 import { visibleLine } from '../../shared/text/visibleText.ts'
+import { toolLabel } from './toolLabel.ts'
 
 export interface MenuItem {
   readonly label: string
@@ -68,13 +69,23 @@ function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
   if (item instanceof HTMLElement) item.focus()
 }
 
-/** `open` gets the button, which is where the menu belongs. */
-export function menuButton(
-  name: string,
-  title: string,
-  open: (button: HTMLElement) => void,
+export interface MenuButton {
+  readonly name: string
+  /** Stands for the name where there is little room. */
+  readonly icon?: string
+  readonly title: string
+  readonly disabled?: boolean
+  /** Gets the button, which is where the menu belongs. */
+  readonly open: (button: HTMLElement) => void
+}
+
+export function menuButton({
+  name,
+  icon,
+  title,
   disabled = false,
-): TemplateResult {
-  return html`<button type="button" class="tool" aria-haspopup="menu" title=${title} ?disabled=${disabled}
-    @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${name}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
+  open,
+}: MenuButton): TemplateResult {
+  return html`<button type="button" class="tool" aria-haspopup="menu" aria-label=${name} title=${title} ?disabled=${disabled}
+    @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${icon === undefined ? name : toolLabel(icon, name)}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
 }

@@ -8,7 +8,8 @@ import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { openMenu } from '../elements/menu.ts'
+import { menuButton, openMenu } from '../elements/menu.ts'
+import { toolLabel } from '../elements/toolLabel.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { elapsed, pollingFacts, stateClass, trafficFacts } from './sessionFacts.ts'
@@ -110,9 +111,7 @@ export class HeaderBar extends LightElement {
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages, frames of HTTP/2 and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}
-      <button type="button" class="tool" aria-haspopup="menu" title="Copy or save the timeline" @click=${this.#handleExport}>
-        <i class="codicon codicon-export" aria-hidden="true"></i><span class="name">Export</span><i class="codicon codicon-chevron-down" aria-hidden="true"></i>
-      </button>
+      ${menuButton({ name: 'Export', icon: 'export', title: 'Copy or save the timeline', open: (button) => this.#export(button) })}
       ${live && !over ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${session !== null ? this.#mainButton(over) : nothing}`
   }
@@ -129,10 +128,10 @@ export class HeaderBar extends LightElement {
     </vscode-button>`
   }
 
-  #handleExport(event: Event): void {
+  #export(button: HTMLElement): void {
     const { model } = this
     const { actions, api, shown } = model
-    openMenu(event.currentTarget as HTMLElement, [
+    openMenu(button, [
       ...allExportFormats.map((format) => ({
         label: `Copy: ${exportFormats[format].label}`,
         run: () => actions.run(api.copyExport(format, shown.filter)),
@@ -195,7 +194,7 @@ function tool(
   return html`<button type="button" class="tool" title=${title} aria-label=${name}
     aria-disabled=${idle ? 'true' : nothing}
     aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${() => !idle && run()}>
-    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span class="name">${name}</span>
+    ${toolLabel(icon, name)}
   </button>`
 }
 
