@@ -54,11 +54,12 @@ function offered({ actions = [] }: CodeRow): string {
 
 /** As a button has it, where it says the most. */
 function labelOf(name: ErrorAction): string {
-  return errorActions[name].label(usual, { fits: 'polling' })
+  return errorActions[name].label(usual, { fits: 'polling', speaksTls: true })
 }
 
 const usual: ActionFacts = {
   method: 'sse',
+  url: 'http://…',
   hasProfile: true,
   isSaved: false,
   secretFields: [],

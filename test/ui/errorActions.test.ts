@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 import {
@@ -32,6 +34,7 @@ describe('an error in the workbench', function () {
     plain = await startHttpServer({
       '/json': answer(200, ['Content-Type: application/json'], '{"items":[1]}'),
       '/guarded': guarded,
+      '/right': answer(200, ['Content-Type: text/event-stream'], 'data: at the right place\n\n'),
     })
     const profile = {
       name: 'Guarded',
@@ -90,6 +93,43 @@ describe('an error in the workbench', function () {
     await button('Connect as polling').click()
     await row('items').first().waitFor()
     await frame().getByText('Polling · ').waitFor()
+  })
+
+  it('asks for a wrong URL again, filled in, and connects in the same timeline', async () => {
+    await connect('Lifeline: Connect with Server-Sent Events…', `${plain.origin}/rigt`)
+    await row('404').first().waitFor()
+    const offered = await frame().locator('.offer').allTextContents()
+    assert.deepEqual(offered, ['Change the URL…', 'Show what came', 'Retry'])
+    await workbench.screenshot('change-url')
+    await button('Change the URL…').click()
+    await workbench.page.locator('.quick-input-title', { hasText: 'Change the URL' }).waitFor()
+    assert.equal(await workbench.quickInput().inputValue(), `${plain.origin}/rigt`)
+    await workbench.typeInQuickInput(`${plain.origin}/right`)
+    await row('at the right place').waitFor()
+    await frame().getByText('Server-Sent Events · ').waitFor()
+  })
+
+  it('connects with the scheme that the server speaks', async () => {
+    // Unlike the test server it answers to what is no HTTP, as those of everyday life do.
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+      response.end('data: in the clear\n\n')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const place = `127.0.0.1:${(server.address() as AddressInfo).port}/right`
+    await connect('Lifeline: Connect with Server-Sent Events…', `https://${place}`)
+    await row('what came is not TLS').first().waitFor()
+    const offered = await frame().locator('.offer').allTextContents()
+    assert.deepEqual(offered.slice(0, 3), [
+      `Connect to http://${place}`,
+      'Change the URL…',
+      'Retry',
+    ])
+    await workbench.screenshot('connect-to')
+    await button(`Connect to http://${place}`).click()
+    await row('in the clear').first().waitFor()
+    server.close()
+    server.closeAllConnections()
   })
 
   it('asks for a refused secret again, stores it and connects', async () => {

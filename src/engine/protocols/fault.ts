@@ -3,7 +3,8 @@
 import type { ErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { ErrorDetail } from '../../shared/frame/frame.ts'
 
-export interface Fault extends Pick<ErrorDetail, 'fields' | 'fits' | 'certificate'> {
+export interface Fault
+  extends Pick<ErrorDetail, 'fields' | 'fits' | 'certificate' | 'speaksTls' | 'target'> {
   readonly code: ErrorCode
   readonly message: string
   /** Advice to the user; absent where there is nothing to change. */

@@ -24,6 +24,8 @@ export interface ConnectCommands {
    * goes to the secret storage of the session's profile or, where it has none, of its servers.
    */
   addHeader(session: HostSession, only?: 'credentials'): Promise<void>
+  /** Asks for the URL again, filled in, and connects to it in the session's place, with all else as it was. */
+  changeUrl(session: HostSession): Promise<void>
 }
 
 export interface ConnectCommandParts {
@@ -82,6 +84,26 @@ export function createConnectCommands(parts: ConnectCommandParts): ConnectComman
         ? { 'Add to Profile': () => parts.addToProfile({ ...origin, scope }, given) }
         : { 'Save as Profile…': () => parts.save(next) }
       tell(`“${next.name}” was connected again with the header ${headerName(given)}.`, keep)
+    },
+    async changeUrl(session) {
+      const { origin } = session
+      const { url, method } = origin.endpoint
+      // What else a foreign capture asks for was meant for its own server.
+      const base = origin.fromCapture ? undefined : origin.endpoint
+      const options = { recent: readRecentUrls(memento), defaults: readEndpointDefaults() }
+      const answer = await askEndpoint({ ...options, changes: { url, method, base } })
+      if (!answer) return
+      const { endpoint } = answer
+      const before = base && origin.scope
+      const scope = { ...before, secretOwner: before?.secretOwner ?? peersOf(endpoint).join(', ') }
+      for (const secret of answer.secrets) {
+        await secrets.keep(scope.secretOwner, secret.name, secret.value)
+      }
+      await connector.replace(session, {
+        name: shortName(endpoint.url),
+        endpoint,
+        scope: answer.secrets.length > 0 ? scope : before,
+      })
     },
   }
 }

@@ -3,26 +3,28 @@
 import { CancellationError, commands } from 'vscode'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
-import { urlFor } from '../../shared/endpoint/methods.ts'
 import { findReferences } from '../../shared/endpoint/references.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
 import { type ActionFacts, refusedSecrets } from '../../shared/frame/errorActions.ts'
 import type { ErrorDetail } from '../../shared/frame/frame.ts'
 import { detailOf, offeredActions } from '../../shared/frame/offeredActions.ts'
-import { formatProfile } from '../../shared/profile/formatProfile.ts'
+import { otherUrl, sayUrl } from '../../shared/frame/otherUrl.ts'
+import { endpointAs } from '../../shared/profile/endpointAs.ts'
 import { mapEndpointText } from '../../shared/profile/mapEndpointText.ts'
-import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import { sendsCredentials } from '../../shared/secrets/sendsCredentials.ts'
+import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { Connector } from '../connect/connect.ts'
-import { setPartText } from '../profiles/entryText.ts'
+import { setFieldText, setPartText } from '../profiles/entryText.ts'
 import type { ProfileEntry, Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession, Origin } from '../sessions/hostSession.ts'
 import { isCapturedFrom } from '../variables/captureVariableScope.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf } from '../variables/windowVariables.ts'
-import { pick } from '../window/dialogs.ts'
+import { pick, tell } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 import type { ConnectCommands } from './connectCommands.ts'
+import { askOtherUrl } from './otherUrlQuestion.ts'
+import { withOwnReferences } from './otherUrlRisk.ts'
 import { type ProfileCommands, scopeOf } from './profileCommands.ts'
 import { askTrust } from './trustQuestion.ts'
 
@@ -62,6 +64,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     const { endpoint } = session.origin
     return {
       method: endpoint.method,
+      url: withoutPassword(endpoint.url),
       hasProfile: (await profileOf(session)) !== undefined,
       isSaved: session.readOnly,
       secretFields: secretFields(endpoint),
@@ -106,8 +109,23 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     },
     'add-credentials': (session) => parts.connect.addHeader(session, 'credentials'),
     async 'connect-as'(session, { fits }) {
-      if (fits !== undefined) await replace(session, endpointAs(fits, session.origin.endpoint))
+      const { endpoint } = session.origin
+      if (fits !== undefined) await replace(session, asWanted(fits, endpoint.url, endpoint))
     },
+    async 'connect-to'(session, detail) {
+      const { endpoint } = session.origin
+      const found = otherUrl(endpoint, detail)
+      if (found === null) return
+      const url = withOwnReferences(found, endpoint.url)
+      const next = asWanted(detail.fits ?? endpoint.method, url, endpoint)
+      if (!(await askOtherUrl(endpoint, next))) return
+      await replace(session, next)
+      const entry = await profileOf(session)
+      if (!entry?.endpoint || !entry.trusted) return
+      const keep = () => profiles.change(entry, (text, at) => setFieldText(text, at, 'url', url))
+      tell(`“${session.name}” was connected to ${sayUrl(next.url)}.`, { 'Save in Profile': keep })
+    },
+    'change-url': (session) => parts.connect.changeUrl(session),
     'show-what-came': async () => undefined,
     retry: (session) => connector.reconnect(session),
     async 'edit-profile'(session) {
@@ -138,11 +156,9 @@ function openSetting(name: string): Promise<unknown> {
   return Promise.resolve(commands.executeCommand('workbench.action.openSettings', name))
 }
 
-/** The endpoint by another method, with what both methods have. */
-function endpointAs(method: Method, endpoint: Endpoint): Endpoint {
-  const { name: _, ...entry } = formatProfile('', { ...endpoint, method })
-  const url = urlFor(method, endpoint.url.replace(/^ws/i, 'http'))
-  const parsed = parseEndpoint({ ...entry, method, url })
+/** The endpoint by another method or URL, with what both have. */
+function asWanted(method: Method, url: string, endpoint: Endpoint): Endpoint {
+  const parsed = endpointAs(method, url, endpoint)
   if (!parsed.ok) {
     const reasons = parsed.problems.map(({ message }) => message).join(' ')
     throw new RpcError('bad-argument', `It cannot be connected that way. ${reasons}`)

@@ -42,31 +42,36 @@ const hints: readonly (readonly [hint: RegExp, method: Method])[] = [
 ]
 
 /**
- * `method` is set by the commands that name one. A URL without a scheme gets those that may be meant. A problem says
+ * `method` is set by the commands that name one, `before` is that of the connection whose URL is changed. A URL without a scheme gets those that may be meant. A problem says
  * what to change.
  */
-export function connectChoices(text: string, method?: Method): Parsed<ConnectChoices> {
+export function connectChoices(
+  text: string,
+  method?: Method,
+  before?: Method,
+): Parsed<ConnectChoices> {
   const urls = isPasted(text) ? [] : guessUrls(text)
-  if (urls.length === 0) return choicesFor(text, method, 'sse')
+  if (urls.length === 0) return choicesFor(text, method, 'sse', before)
   // Who leaves the scheme out has more often a WebSocket than not: its scheme is the one that nobody knows by heart.
-  const found = urls.map((url) => choicesFor(url, method, 'websocket'))
+  const found = urls.map((url) => choicesFor(url, method, 'websocket', before))
   const choices = found.flatMap((one) => (one.ok ? one.value.choices : []))
   return choices.length === 0
-    ? choicesFor(text, method, 'sse')
+    ? choicesFor(text, method, 'sse', before)
     : { ok: true, value: { choices, isWord: isWord(text) } }
 }
 
-/** For one URL, or what was pasted, as it stands; `usual` is the guess where it tells nothing. */
+/** For one URL, or what was pasted, as it stands; `usual` is the guess where it tells nothing, `before` goes before any. */
 function choicesFor(
   text: string,
   method: Method | undefined,
   usual: Method,
+  before: Method | undefined,
 ): Parsed<ConnectChoices> {
   const parsed = parseTarget(text, method)
   if (!parsed.ok) return parsed
   const target = parsed.value
   const known = method ?? target.method
-  const first = known ?? hintOf(target.url) ?? usual
+  const first = known ?? before ?? hintOf(target.url) ?? usual
   const offered = known ? [known] : [first, ...inOrder.filter((each) => each !== first)]
   const choices = offered.map((each): ConnectChoice => {
     return { target: { ...target, method: each }, method: each }

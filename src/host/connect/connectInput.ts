@@ -22,6 +22,12 @@ export interface ConnectInputOptions {
   readonly defaults: EndpointDefaults
   /** Set by the commands that name a method. */
   readonly method?: Method | undefined
+  /** The endpoint whose URL is to be another; `base` has all else, unless a command is pasted. */
+  readonly changes?: {
+    readonly url: string
+    readonly method: Method
+    readonly base: Endpoint | undefined
+  }
 }
 
 export interface ConnectAnswer {
@@ -34,7 +40,8 @@ export interface ConnectAnswer {
 export async function askEndpoint(
   options: ConnectInputOptions,
 ): Promise<ConnectAnswer | undefined> {
-  let typed = ''
+  const { base } = options.changes ?? {}
+  let typed = options.changes?.url ?? ''
   let headers: readonly GivenHeader[] = []
   for (;;) {
     const chosen = await askTarget(options, typed, headers)
@@ -45,7 +52,7 @@ export async function askEndpoint(
       headers = await askHeaders(headers, { subject: subjectOf(typed), method })
       continue
     }
-    const parsed = targetEndpoint(chosen.target, chosen.method, options.defaults)
+    const parsed = targetEndpoint(chosen.target, chosen.method, options.defaults, base)
     if (!parsed.ok) continue
     const { notes } = chosen.target
     if (notes.length > 0) tell(notes.join(' '))
@@ -73,7 +80,11 @@ function askTarget(
 ): Promise<Chosen | undefined> {
   const { method } = options
   const input = window.createQuickPick<UrlItem>()
-  input.title = method ? `Connect with ${methods[method].label}` : 'Connect'
+  input.title = options.changes
+    ? 'Change the URL'
+    : method
+      ? `Connect with ${methods[method].label}`
+      : 'Connect'
   const example = exampleUrls[method ? methods[method].scheme : 'http']
   input.placeholder = `URL to connect to, curl command or fetch(…), for example ${example}`
   input.ignoreFocusOut = true
@@ -135,7 +146,7 @@ function listItems(
 ): UrlItem[] {
   const recent = recentItems(options, text)
   if (text === '') return [...recent, ...(headers.length > 0 ? [headersItem(headers)] : [])]
-  const found = connectChoices(text, options.method)
+  const found = connectChoices(text, options.method, options.changes?.method)
   if (!found.ok) {
     const [problem] = found.problems
     return [{ label: `$(info) ${problem?.message}`, alwaysShow: true }, ...recent]

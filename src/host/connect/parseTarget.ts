@@ -5,6 +5,7 @@ import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import { isMethod, plainMethod, urlFor } from '../../shared/endpoint/methods.ts'
 import type { Parsed } from '../../shared/endpoint/problem.ts'
 import { isPasted, parsePasted } from '../../shared/pasted/parsePasted.ts'
+import { endpointAs } from '../../shared/profile/endpointAs.ts'
 import { parseEndpoint } from '../../shared/profile/parseEndpoint.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 
@@ -40,16 +41,18 @@ function parsePastedTarget(text: string, method: Method | undefined): Parsed<Con
   return checked(target, known ?? plainMethod)
 }
 
-/** The endpoint once the method is known. */
+/** The endpoint once the method is known. A URL that was typed takes the place of that of `base`, if there is one. */
 export function targetEndpoint(
   { text, url }: ConnectTarget,
   method: Method,
   defaults: EndpointDefaults,
+  base?: Endpoint,
 ): Parsed<Endpoint> {
   if (isPasted(text)) {
     const parsed = parsePasted(text, method)
     return parsed.ok ? parseEndpoint(parsed.value.entry, defaults) : parsed
   }
+  if (base) return endpointAs(method, url, base)
   // A WebSocket's URL may be given with the scheme of its handshake.
   return parseEndpoint({ url: urlFor(method, url), method }, defaults)
 }

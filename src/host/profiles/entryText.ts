@@ -93,6 +93,18 @@ export function setPartText(
   return owner ? append(text, owner, part, value) : append(text, entry, field, { [part]: value })
 }
 
+/** With another value for a field that is there. */
+export function setFieldText(
+  text: string,
+  place: EntryPlace,
+  field: string,
+  value: string,
+): NewText {
+  const entry = findEntry(text, place)
+  const held = entry && findNodeAtLocation(entry, [field])
+  return held ? set(text, held.parent, value) : null
+}
+
 /** The one edit that makes `after` of `before`, as small as one can be. */
 export function differenceOf(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length)

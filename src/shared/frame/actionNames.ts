@@ -5,6 +5,8 @@ export const errorActionNames = [
   'enter-secret',
   'add-credentials',
   'connect-as',
+  'connect-to',
+  'change-url',
   'show-what-came',
   'retry',
   'edit-profile',

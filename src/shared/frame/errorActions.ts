@@ -3,10 +3,13 @@
 import type { Method } from '../endpoint/endpoint.ts'
 import type { ErrorAction } from './actionNames.ts'
 import type { ErrorDetail } from './frame.ts'
+import { otherUrl, sayUrl } from './otherUrl.ts'
 
 /** What the session of a frame adds to it. */
 export interface ActionFacts {
   readonly method: Method
+  /** As it was written, references and all, without a password. */
+  readonly url: string
   /** A profile of this window made it. */
   readonly hasProfile: boolean
   /** The fields that hold stored secrets: `auth.token`, `headers.X-Key`, `proxy`. */
@@ -59,6 +62,18 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     meaning: 'connects to the same URL by the method that the answer shows to fit.',
     fits: ({ method }, { detail }) => detail.fits !== undefined && detail.fits !== method,
   },
+  'connect-to': {
+    label: (facts, detail) => `Connect to ${sayUrl(otherUrl(facts, detail) ?? '…')}`,
+    meaning:
+      'connects to the URL that the error shows to be right, after a question where credentials would go to others or unprotected.',
+    fits: (facts, { detail }) => otherUrl(facts, detail) !== null,
+  },
+  'change-url': {
+    label: () => 'Change the URL…',
+    meaning:
+      'asks for the URL again, filled in, and connects to it with all else as it was; the URL of a profile is changed there.',
+    fits: (_facts, { detail }) => detail.fields?.includes('url') === true,
+  },
   'show-what-came': {
     label: () => 'Show what came',
     meaning: 'selects the frame that holds the bytes.',
@@ -72,7 +87,9 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
   'edit-profile': {
     label: ({ hasProfile }) => (hasProfile ? 'Edit profile' : 'Save as profile…'),
     meaning: 'opens the profile in the editor; an endpoint without one is saved as one first.',
-    fits: always,
+    // A URL that is wrong is nothing to be saved.
+    fits: ({ hasProfile }, { detail: { fields = [] } }) =>
+      hasProfile || fields.length === 0 || fields.some((field) => field !== 'url'),
   },
   'raise-limit': {
     label: () => 'Change the limit',

@@ -24,28 +24,28 @@ export const errorCodes = {
   'dns-failed': {
     meaning: 'The host name was not found, or could not be looked up.',
     advice: 'Check the spelling of the host, the network connection and the name server.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['change-url', 'retry', 'edit-profile'],
   },
   'connection-refused': {
     meaning: 'Nothing accepts connections at the address, or you may not use its socket.',
     advice: 'Check that the server runs, and the port or the path of the socket in the URL.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['retry', 'change-url', 'edit-profile'],
   },
   'connection-timeout': {
     meaning: 'The server did not accept a connection in time.',
     advice: 'Check the address, and whether a firewall drops the traffic.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['retry', 'change-url', 'edit-profile'],
   },
   'connection-reset': {
     meaning: 'The connection ended before the answer did.',
     advice:
       'Look at the log of the server; check https: or wss: in the URL and the client certificate.',
-    actions: ['retry', 'show-what-came', 'edit-profile'],
+    actions: ['retry', 'connect-to', 'change-url', 'show-what-came', 'edit-profile'],
   },
   'network-unreachable': {
     meaning: 'No route leads from this machine to the server.',
     advice: 'Check the network connection, the VPN and the address.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['retry', 'change-url', 'edit-profile'],
   },
   'network-failed': {
     meaning: 'The exchange failed for a reason that has no code of its own; the cause names it.',
@@ -62,7 +62,7 @@ export const errorCodes = {
       'The certificate of the server is not trusted: self-signed, expired, for another host.',
     advice:
       'Trust this certificate if it is the one you expect, or name its authority in "ca" of the profile’s "tls".',
-    actions: ['trust', 'edit-profile', 'retry'],
+    actions: ['trust', 'change-url', 'edit-profile', 'retry'],
   },
   'tls-client-certificate': {
     meaning: 'The server demands a client certificate, or does not accept the one it got.',
@@ -72,7 +72,7 @@ export const errorCodes = {
   'tls-failed': {
     meaning: 'Client and server could not agree on a TLS connection.',
     advice: 'Check the port, "minVersion" and "serverName"; without TLS the URL has http: or ws:.',
-    actions: ['edit-profile', 'retry', 'show-what-came'],
+    actions: ['connect-to', 'change-url', 'edit-profile', 'retry', 'show-what-came'],
   },
   'tls-setup': {
     meaning: 'A file or the passphrase of the profile’s "tls" is missing, wrong or not a pair.',
@@ -93,12 +93,12 @@ export const errorCodes = {
     meaning:
       'The server redirects to no URL, to another scheme, or to an origin that would get a secret.',
     advice: 'Connect to the target itself if it may have what the message names.',
-    actions: ['show-what-came', 'edit-profile'],
+    actions: ['connect-to', 'show-what-came', 'edit-profile'],
   },
   'redirect-loop': {
     meaning: 'Redirects lead in a circle, or there are too many of them.',
     advice: 'Check whether the server wants a cookie, a header or another URL.',
-    actions: ['show-what-came', 'add-credentials', 'edit-profile', 'retry'],
+    actions: ['show-what-came', 'add-credentials', 'change-url', 'edit-profile', 'retry'],
   },
   'http-timeout': {
     meaning: 'Lifeline stopped waiting: no answer, or no complete one, came within "timeout".',
@@ -118,6 +118,8 @@ export const errorCodes = {
       'enter-secret',
       'add-credentials',
       'connect-as',
+      'connect-to',
+      'change-url',
       'show-what-came',
       'retry',
       'edit-profile',
@@ -126,7 +128,7 @@ export const errorCodes = {
   'http-invalid': {
     meaning: 'What the server sent is not a valid HTTP answer to the request.',
     advice: 'Check that the port speaks HTTP/1.1 and that the Content-Length is right.',
-    actions: ['show-what-came', 'connect-as', 'edit-profile', 'retry'],
+    actions: ['connect-to', 'change-url', 'show-what-came', 'connect-as', 'edit-profile', 'retry'],
   },
   'http2-only': {
     meaning: 'The server speaks HTTP/2 only, and was asked by HTTP/1.1.',
@@ -181,6 +183,8 @@ export const errorCodes = {
       'enter-secret',
       'add-credentials',
       'connect-as',
+      'connect-to',
+      'change-url',
       'show-what-came',
       'retry',
       'edit-profile',
@@ -190,7 +194,7 @@ export const errorCodes = {
     meaning: 'The answer is no event stream because its content type is not text/event-stream.',
     advice:
       'Check the path, name the format in "stream" (sse, ndjson, json-seq, text), or watch the endpoint by polling.',
-    actions: ['connect-as', 'show-what-came', 'edit-profile', 'retry'],
+    actions: ['connect-as', 'change-url', 'show-what-came', 'edit-profile', 'retry'],
   },
   'ws-handshake-refused': {
     meaning: 'The server answered the WebSocket handshake with another status than 101.',
@@ -199,6 +203,8 @@ export const errorCodes = {
       'enter-secret',
       'add-credentials',
       'connect-as',
+      'connect-to',
+      'change-url',
       'show-what-came',
       'retry',
       'edit-profile',

@@ -69,6 +69,10 @@ export interface ErrorDetail {
   readonly fields?: readonly string[]
   /** The method that the answer shows to fit this URL. */
   readonly fits?: Method
+  /** Whether TLS is spoken there, where the URL says otherwise. */
+  readonly speaksTls?: boolean
+  /** The URL that the server names in place of this one, without user name and password. */
+  readonly target?: string
   /** The certificate that was not trusted. */
   readonly certificate?: CertificateDetail
   /** A WebSocket lost without a close frame: 1006, as a client would report it. */

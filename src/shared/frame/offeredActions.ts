@@ -30,7 +30,12 @@ export function offeredActions(
 ): readonly ErrorAction[] {
   const detail = detailOf(frame)
   const actions = rowOf(frame)?.actions ?? []
-  return actions.filter((name) => errorActions[name].fits(facts, { detail, cameSeq }))
+  const fitting = actions.filter((name) => errorActions[name].fits(facts, { detail, cameSeq }))
+  // The URL of a profile is changed in the profile.
+  const inPlace = facts.hasProfile
+    ? fitting.map((name) => (name === 'change-url' ? 'edit-profile' : name))
+    : fitting
+  return [...new Set(inPlace)]
 }
 
 /** Of an error what its detail says; of any other frame nothing. */

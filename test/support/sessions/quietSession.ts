@@ -23,6 +23,7 @@ export const quietStatus: SessionStatus = {
 /** Of an endpoint that was typed, without credentials. */
 export const quietFacts: ActionFacts = {
   method: 'websocket',
+  url: 'ws://localhost:7411/ws',
   hasProfile: false,
   isSaved: false,
   secretFields: [],

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import { after, before, describe, it } from 'mocha'
 import { allowUntrusted } from '../../support/samples/testEndpoint.ts'
 import { helloFeed } from '../../support/servers/helloFeed.ts'
-import { startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
+import { answer, startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
 import { makeCertificate } from '../../support/servers/testCertificate.ts'
 import { runCommand } from '../../support/sessions/commandLine.ts'
 import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
@@ -81,6 +81,9 @@ describe('The wrong scheme', () => {
   let plain: Server
   let plainOrigin = ''
   let secure: TestHttpServer
+  let telling: TestHttpServer
+  const nginxWords =
+    '<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>'
 
   before(async () => {
     // As web servers do it: a complaint in plain HTTP.
@@ -91,9 +94,12 @@ describe('The wrong scheme', () => {
     await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
     plainOrigin = `https://127.0.0.1:${(plain.address() as AddressInfo).port}`
     secure = await startHttpServer({}, makeCertificate({ name: 'Self', addresses }))
+    // As nginx does it: a complaint in the clear at a port of TLS.
+    telling = await startHttpServer({ '/': answer(400, [], nginxWords) })
   })
   after(async () => {
     plain.close()
+    await telling.close()
     await secure.close()
   })
 
@@ -103,6 +109,7 @@ describe('The wrong scheme', () => {
       const { code, detail } = run.only('error')
       assert.equal(code, 'tls-failed')
       assert.match(detail.advice ?? '', /may not use TLS at this port: try http: or ws: in the URL/)
+      assert.deepEqual([detail.speaksTls, detail.fields], [false, ['url']])
       assert.equal(run.end.by, 'error')
     })
 
@@ -115,7 +122,15 @@ describe('The wrong scheme', () => {
         detail.advice ?? '',
         /If it uses TLS at this port, start the URL with https:\/\/ or wss:\/\//,
       )
+      assert.deepEqual([detail.speaksTls, detail.fields], [true, ['url']])
       assert.equal(run.end.by, 'error')
+    })
+
+    it(`ends ${method} with what to change where the server says that it wants TLS`, async () => {
+      const run = await runSession(endpointAt(telling.origin, method, '/'))
+      const { detail } = run.only('error')
+      assert.match(detail.advice ?? '', /wants TLS at this port: start the URL with https/)
+      assert.deepEqual([detail.speaksTls, detail.fields], [true, ['url']])
     })
   }
 })

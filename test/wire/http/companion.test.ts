@@ -88,7 +88,11 @@ describe('A companion request', () => {
     assert.equal(await send({ url: '/moved' }).seq, 103)
     const { io, seq } = send({ url: '/broken' })
     assert.equal(await seq, 101)
-    assert.equal(io.frames.at(-1)?.code, 'connection-reset')
+    const last = io.frames.at(-1)
+    assert.ok(last?.kind === 'error')
+    assert.equal(last.code, 'connection-reset')
+    assert.equal(last.detail.speaksTls, undefined, 'it is not the session’s URL that failed')
+    assert.equal(last.detail.fields, undefined)
   })
 
   it('is an answer of any status, not an error', async () => {

@@ -122,7 +122,9 @@ describe('WebSocket', () => {
 
     it('names the target of a redirect, which it does not follow', async () => {
       const { io, outcome } = await run(server.url('/moved'))
-      assert.match(io.all('error')[0]?.detail.advice ?? '', /ws:\/\/elsewhere\//)
+      const [error] = io.all('error')
+      assert.match(error?.detail.advice ?? '', /ws:\/\/elsewhere\//)
+      assert.match(error?.detail.target ?? '', /^wss?:\/\/elsewhere\//)
       assert.equal(outcome.kind, 'refused')
     })
 

@@ -164,6 +164,8 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
         flaws: list(text),
       }),
     ),
+    speaksTls: maybe(flag),
+    target: maybe(text),
     closeCode: maybe(count(0xffff)),
     ...cut,
   },

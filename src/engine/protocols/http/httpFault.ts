@@ -38,12 +38,15 @@ export function timeoutFault(timeoutMs: number, { phase, host, proxy }: TimeoutP
         code: 'connection-timeout',
         message: `${host} did not accept a connection within ${time}.`,
         advice: 'Check the address, and whether a firewall drops the traffic.',
+        fields: ['url'],
       }
     case 'tls':
       return {
         code: 'tls-failed',
         message: `${host} accepted the connection, but did not agree on TLS within ${time}.`,
         advice: 'The server may not use TLS at this port: try http: or ws: in the URL.',
+        fields: ['url'],
+        speaksTls: false,
       }
     case 'answer':
       return { code: 'http-timeout', message: `No answer within ${time}.`, ...longer }

@@ -11,6 +11,8 @@ import { type ShownCertificate, tlsFault } from './tlsFault.ts'
 
 /** The place of the failure. */
 export interface FaultPlace extends ParserPlace {
+  /** The host is not the endpoint's: a redirect or a companion request leads there. */
+  readonly elsewhere?: boolean
   /** The proxy in use, without credentials, until a connection through it stands. */
   readonly proxy?: string | undefined
   /** The URL asks for TLS. */
@@ -19,15 +21,21 @@ export interface FaultPlace extends ParserPlace {
   readonly version?: Endpoint['httpVersion']
   /** A client certificate was offered. */
   readonly certified?: boolean
-  /** The host is not the endpoint's: a redirect or a companion request leads there. */
-  readonly elsewhere?: boolean
   /** The server sent no certificate of its certificate's issuer, and none is known here. */
   readonly lacksIssuer?: boolean
   /** What the server has shown, where TLS had come so far. */
   readonly certificate?: ShownCertificate | null
 }
 
-type KnownFault = readonly [code: ErrorCode, message: (host: string) => string, advice?: string]
+type KnownFault = readonly [
+  code: ErrorCode,
+  message: (host: string) => string,
+  advice?: string,
+  fields?: readonly string[],
+]
+
+/** The place is a part of the URL. */
+const ofUrl = ['url'] as const
 
 const reset: KnownFault = [
   'connection-reset',
@@ -38,6 +46,7 @@ const unreachable: KnownFault = [
   'network-unreachable',
   (host) => `No route leads from this machine to ${host}.`,
   'Check the network connection, the VPN and the address.',
+  ofUrl,
 ]
 
 const plainAdvice =
@@ -51,6 +60,7 @@ const system: Readonly<Record<string, KnownFault>> = {
     'dns-failed',
     (host) => `The host name ${nameOf(host)} was not found.`,
     'Check the spelling of the host in the URL.',
+    ofUrl,
   ],
   EAI_AGAIN: [
     'dns-failed',
@@ -61,6 +71,7 @@ const system: Readonly<Record<string, KnownFault>> = {
     'connection-refused',
     (host) => `Nothing accepts connections at ${host}.`,
     'Check that the server runs and that the port or path in the URL is right.',
+    ofUrl,
   ],
   ECONNRESET: reset,
   ECONNABORTED: reset,
@@ -69,12 +80,14 @@ const system: Readonly<Record<string, KnownFault>> = {
     'connection-timeout',
     (host) => `${host} did not accept a connection in time.`,
     'Check the address, and whether a firewall drops the traffic.',
+    ofUrl,
   ],
   // A Unix socket's path.
   ENOENT: [
     'connection-refused',
     (host) => `There is no socket at ${host}.`,
     'Check that the server runs and that the path in the URL is right.',
+    ofUrl,
   ],
   EACCES: [
     'connection-refused',
@@ -108,13 +121,12 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
 
   const row = code === null ? undefined : system[code]
   if (row !== undefined) {
-    const [known, words, advice] = row
+    const [known, words, advice, fields] = row
     const told = wordsFor(known, words(host), message, place)
+    const usual = { ...(advice && { advice }), ...(fields && { fields }) }
     // A TLS server answers plain HTTP with silence, or with an alert that no HTTP client understands.
-    const hint = place.answered
-      ? advice
-      : (silenceAdvice(known, told !== words(host), place) ?? advice)
-    return { code: known, message: told, ...(hint && { advice: hint }), cause }
+    const silence = place.answered ? null : silenceHint(known, told !== words(host), place)
+    return { code: known, message: told, ...(silence ?? usual), cause }
   }
   const refused = code === null ? null : parserFault(code, place)
   if (refused !== null) return refused
@@ -154,11 +166,16 @@ export function proxyFault(message: string, cause?: string): Fault {
   }
 }
 
-/** Advice for a connection that ended before an answer; `closed`: without a reset. */
-function silenceAdvice(code: ErrorCode, closed: boolean, place: FaultPlace): string | null {
+/** What to do about a connection that ended before an answer; `closed`: without a reset. */
+function silenceHint(
+  code: ErrorCode,
+  closed: boolean,
+  place: FaultPlace,
+): Pick<Fault, 'advice' | 'fields' | 'speaksTls'> | null {
   if (code !== 'connection-reset') return null
-  if (place.certified) return certificateAdvice
-  return closed && place.secure === false ? plainAdvice : null
+  if (place.certified) return { advice: certificateAdvice }
+  if (!closed || place.secure !== false) return null
+  return { advice: plainAdvice, fields: ofUrl, speaksTls: true }
 }
 
 /** The host of `host:port`. */

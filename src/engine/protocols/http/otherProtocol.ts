@@ -27,6 +27,8 @@ export function otherProtocol(start: Uint8Array, host: string, webSocket: boolea
       code: 'http-invalid',
       message: `${host} speaks TLS, and was asked without it.`,
       advice: 'Start the URL with https:// or wss://.',
+      fields: ['url'],
+      speaksTls: true,
     }
   }
   const text = latin1(start.subarray(0, 512))
@@ -36,6 +38,7 @@ export function otherProtocol(start: Uint8Array, host: string, webSocket: boolea
     code: 'http-invalid',
     message: `What answers at ${host} does not speak HTTP, but ${name}.`,
     advice: 'Check the port in the URL.',
+    fields: ['url'],
   }
 }
 

@@ -82,13 +82,14 @@ export function parserFault(code: string, place: ParserPlace): Fault | null {
   if (other !== null) return { ...other, cause: code }
   const reason = refusal ?? headReasons[code]
   const message = `What ${host} sent is not a valid HTTP answer`
+  const isOther = code === 'HPE_INVALID_CONSTANT'
   return {
     code: 'http-invalid',
     message: reason === undefined ? `${message}.` : `${message}: ${reason}.`,
-    advice:
-      code === 'HPE_INVALID_CONSTANT'
-        ? 'Check that the port speaks HTTP.'
-        : 'Correct the head that the server sends.',
+    advice: isOther
+      ? 'Check that the port speaks HTTP.'
+      : 'Correct the head that the server sends.',
+    ...(isOther && { fields: ['url'] }),
     cause: code,
   }
 }

@@ -49,7 +49,12 @@ export function nextHop(
   }
   const url = new URL(location, hop.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    return refused(`The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`)
+    const isWebSocket = /^wss?:$/.test(url.protocol)
+    return refused(
+      `The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`,
+      isWebSocket ? `Connect to ${saidUrl(url)} by WebSocket instead.` : undefined,
+      isWebSocket ? { target: publicUrl(url), fits: 'websocket' } : {},
+    )
   }
   const sameOrigin = url.origin === hop.url.origin
   if (sameOrigin && url.username === '' && url.password === '') {
@@ -65,6 +70,7 @@ export function nextHop(
     return refused(
       `The server redirects to ${url.origin}, which would get ${kept.what}.`,
       `Connect to that URL if it may have the ${kept.short}.`,
+      { target: publicUrl(url) },
     )
   }
   const isOwn = ([name, value]: NamedValues[number]) =>
@@ -85,11 +91,16 @@ function asLocation(field: string): string {
   return field.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16)}`)
 }
 
-function refused(message: string, advice?: string): { readonly ok: false; readonly fault: Fault } {
+function refused(
+  message: string,
+  advice?: string,
+  place: Pick<Fault, 'target' | 'fits'> = {},
+): { readonly ok: false; readonly fault: Fault } {
   const fault = {
     code: 'redirect-refused',
     message,
     ...(advice !== undefined && { advice }),
+    ...place,
   } as const
   return { ok: false, fault }
 }

@@ -1,5 +1,6 @@
 // Turns an error status into a fault, and tells whether it may pass.
 
+import { latin1 } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
@@ -15,11 +16,21 @@ export interface Asked {
   readonly headers: NamedValues
   /** Credentials went with the request. */
   readonly credentials: boolean
+  /** As far as it is kept. */
+  readonly body?: Uint8Array
 }
 
-type Hint = Pick<Fault, 'advice' | 'fields'>
+type Hint = Pick<Fault, 'advice' | 'fields' | 'speaksTls'>
 
 const hints: Readonly<Record<number, Hint | ((asked: Asked) => Hint)>> = {
+  400: ({ body }) =>
+    body && asksForTls.test(latin1(body.subarray(0, 4096)))
+      ? {
+          advice: 'The server wants TLS at this port: start the URL with https:// or wss://.',
+          fields: ['url'],
+          speaksTls: true,
+        }
+      : {},
   401: wantedCredentials,
   403: ({ credentials }) => ({
     advice: credentials
@@ -27,7 +38,7 @@ const hints: Readonly<Record<number, Hint | ((asked: Asked) => Hint)>> = {
       : 'The server may want credentials: "auth" in the profile.',
     fields: ['auth'],
   }),
-  404: { advice: 'Check the path in the URL.' },
+  404: { advice: 'Check the path in the URL.', fields: ['url'] },
   405: {
     advice: 'Check the request method: "request" in the profile.',
     fields: ['request'],
@@ -37,7 +48,7 @@ const hints: Readonly<Record<number, Hint | ((asked: Asked) => Hint)>> = {
     advice: `The proxy wants credentials${schemeWords(headers, 'proxy-authenticate')}, or others than it got: they stand in its URL.`,
     fields: ['proxy'],
   }),
-  410: { advice: 'What was at this URL is gone for good.' },
+  410: { advice: 'What was at this URL is gone for good.', fields: ['url'] },
   415: { advice: 'Check the header Content-Type: "headers" in the profile.', fields: ['headers'] },
   426: { advice: 'The server wants another protocol at this URL.' },
   500: { advice: 'Look at the log of the server: it failed.' },
@@ -47,6 +58,10 @@ const hints: Readonly<Record<number, Hint | ((asked: Asked) => Hint)>> = {
     advice: 'Look at what stands behind this server, which got no answer from there in time.',
   },
 }
+
+/** In the bodies of nginx, Apache, Go and others that read plain HTTP at a port of TLS. */
+const asksForTls =
+  /plain HTTP (?:request was sent )?to (?:an? )?(?:HTTPS|SSL|TLS)|HTTP request to an HTTPS server|requires? TLS\b/i
 
 /** What to do about the status; empty where nothing is known to help. */
 export function statusHint(status: number, asked: Asked): Hint {

@@ -2,6 +2,7 @@
 
 import type { CertificateDetail } from '../../../shared/frame/frame.ts'
 import type { Fault } from '../fault.ts'
+import { ofOtherUrl } from './ofOtherUrl.ts'
 import { tlsReason } from './tlsReason.ts'
 
 /** A file of the profile's `tls`. */
@@ -63,6 +64,9 @@ const ofIssuer: ReadonlySet<string> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
+
+/** Verdicts that another host in the URL changes. */
+const ofName: ReadonlySet<string> = new Set(['HOSTNAME_MISMATCH', 'ERR_TLS_CERT_ALTNAME_INVALID'])
 
 /** A certificate that a connection has shown, and what is found wrong with it by its own words: keys of `untrusted`. */
 export interface ShownCertificate extends Omit<CertificateDetail, 'host' | 'flaws'> {
@@ -142,12 +146,13 @@ export function tlsFault(code: string, text: string, place: TlsPlace): Fault | n
     certified,
   )
   const { words: why, ...hint } = found ?? { words: null }
-  return {
+  const fault: Fault = {
     code: 'tls-failed',
     message: `The TLS handshake with ${host} failed${why === null ? '' : `: ${why}`}.`,
     ...hint,
     cause: code,
   }
+  return ofProxy === null ? fault : ofOtherUrl(fault)
 }
 
 /** How a certificate can come to be trusted. */
@@ -159,12 +164,13 @@ function trustHint(
   const isOfIssuer = ofIssuer.has(code)
   // What is trusted unchecked is the server.
   if (place.ofProxy) return isOfIssuer ? { advice: proxyAdvice, fields: ['tls.ca'] } : {}
-  const named = place.lacksIssuer ? lacksIssuerAdvice : caAdvice
+  const naming = place.lacksIssuer ? lacksIssuerAdvice : caAdvice
   if (place.elsewhere) {
-    return { advice: isOfIssuer ? `${named} ${elsewhereAdvice}` : elsewhereAdvice }
+    return { advice: isOfIssuer ? `${naming} ${elsewhereAdvice}` : elsewhereAdvice }
   }
-  const fields = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
-  const advice = isOfIssuer ? named : trustAdvice
+  const named = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
+  const fields = ofName.has(code) ? [...named, 'url'] : named
+  const advice = isOfIssuer ? naming : trustAdvice
   return { advice, fields, ...certificateDetail(code, flaw, place) }
 }
 

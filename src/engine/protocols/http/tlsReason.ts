@@ -2,7 +2,7 @@
 
 import type { Fault } from '../fault.ts'
 
-export interface TlsReason extends Pick<Fault, 'advice' | 'fields'> {
+export interface TlsReason extends Pick<Fault, 'advice' | 'fields' | 'speaksTls'> {
   /** Continues "The TLS handshake failed: ". */
   readonly words: string
 }
@@ -20,12 +20,17 @@ const certificateAdvice = {
 const nameAdvice = {
   advice:
     'The server does not know this host: look at the URL, and at "serverName" in the profile’s "tls".',
-  fields: ['tls.serverName'],
+  fields: ['url', 'tls.serverName'],
 }
 const oldAdvice = 'Let the server use newer keys, signatures and ciphers: OpenSSL refuses these.'
 const wayAdvice = 'Look at the log of the server, and at what stands between, such as a firewall.'
 
-const notTls: TlsReason = { words: 'what came is not TLS', advice: plainAdvice }
+const notTls: TlsReason = {
+  words: 'what came is not TLS',
+  advice: plainAdvice,
+  fields: ['url'],
+  speaksTls: false,
+}
 const noVersion: TlsReason = { words: 'no version of TLS is common to both', ...versionAdvice }
 const damaged: TlsReason = { words: 'what came was damaged on the way', advice: wayAdvice }
 const garbled: TlsReason = {

@@ -48,7 +48,7 @@ export function sseRefusal(head: RefusingHead): Fault {
       ? hint
       : {
           advice: `Check the path in the URL, watch this endpoint by polling, or name its format in ${formats} of the profile.`,
-          fields: ['stream', 'method'],
+          fields: ['url', 'stream', 'method'],
         }),
     ...fits,
   }

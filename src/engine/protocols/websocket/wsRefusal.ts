@@ -13,6 +13,8 @@ interface RefusingHead {
   /** What the status means by the standard. */
   readonly reason: string
   readonly headers: NamedValues
+  /** What came of its body. */
+  readonly body: Uint8Array
   /** Credentials went with the request. */
   readonly credentials: boolean
 }
@@ -31,28 +33,37 @@ export function wsRefusal(head: RefusingHead, url: URL): Fault {
   }
 }
 
-function hintFor(head: RefusingHead, url: URL): Pick<Fault, 'advice' | 'fields'> {
+function hintFor(head: RefusingHead, url: URL): Hint {
   const { status, headers } = head
   const location = headerValue(headers, 'location')
   if (status >= 300 && status < 400 && location !== null) {
-    return { advice: redirectAdvice(location, url) }
+    return redirectHint(location, url)
   }
   return hints[status]?.(head) ?? statusHint(status, head)
 }
 
-function redirectAdvice(location: string, from: URL): string {
+function redirectHint(location: string, from: URL): Hint {
   const rule = 'WebSocket clients do not follow redirects.'
-  if (!URL.canParse(location, from.href)) return rule
+  const fields = ['url']
+  if (!URL.canParse(location, from.href)) return { advice: rule, fields }
   const to = new URL(location, from.href)
-  if (!/^(?:https?|wss?):$/.test(to.protocol)) return rule
-  const target = saidUrl(to).replace(/^http/, 'ws')
-  return publicUrl(to).replace(/^http/, 'ws') === publicUrl(from)
-    ? `${rule} This one leads back to the same URL: the server may want a cookie, a header or https.`
-    : `${rule} Connect to ${target} instead.`
+  if (!/^(?:https?|wss?):$/.test(to.protocol)) return { advice: rule, fields }
+  const target = publicUrl(to).replace(/^http/, 'ws')
+  if (target === publicUrl(from)) {
+    const words = 'This one leads back to the same URL: the server may want a cookie, a header'
+    return { advice: `${rule} ${words} or https.`, fields }
+  }
+  const said = saidUrl(to).replace(/^http/, 'ws')
+  return { advice: `${rule} Connect to ${said} instead.`, fields, target }
 }
 
-const hints: Readonly<Record<number, (asked: Asked) => Pick<Fault, 'advice' | 'fields'>>> = {
-  200: () => ({ advice: 'Check the path in the URL: this one answers plain HTTP requests.' }),
+type Hint = Pick<Fault, 'advice' | 'fields' | 'target' | 'speaksTls'>
+
+const hints: Readonly<Record<number, (asked: Asked) => Hint>> = {
+  200: () => ({
+    advice: 'Check the path in the URL: this one answers plain HTTP requests.',
+    fields: ['url'],
+  }),
   403: ({ credentials }) => ({
     advice: credentials
       ? 'The server refuses the credentials that were sent, or wants the header Origin: "headers" in the profile.'

@@ -1,6 +1,7 @@
 // One HTTP exchange with the redirects it is sent on, each drawn as a request and a response of its own.
 
 import type { Fault, OrFault } from '../../protocols/fault.ts'
+import { ofOtherUrl } from '../../protocols/http/ofOtherUrl.ts'
 import { type HttpRequest, nextHop, publicUrl, saidUrl } from '../../protocols/http/redirect.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { readBodyFile } from '../profileFiles.ts'
@@ -100,7 +101,8 @@ export async function httpExchange(
     return [method, url.href, ...cookies.flat()].join(' ')
   }
 
-  function refuse(fault: Fault, head: AnswerHead | null): ExchangeResult {
+  function refuse(found: Fault, head: AnswerHead | null): ExchangeResult {
+    const fault = request.purpose === 'companion' ? ofOtherUrl(found) : found
     const place = { direction: head ? 'in' : 'local', replyTo: head?.requestSeq ?? null } as const
     const seq = connectionFrames(context.io).error(fault, place)
     return { kind: 'failed', fault, seq, head }
@@ -112,5 +114,6 @@ function loop(message: string): Fault {
     code: 'redirect-loop',
     message,
     advice: 'Check whether the server wants a cookie, a header or another URL.',
+    fields: ['url'],
   }
 }

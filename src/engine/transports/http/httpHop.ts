@@ -7,6 +7,7 @@ import {
   tooLarge,
   tooManyInformational,
 } from '../../protocols/http/httpFault.ts'
+import { ofOtherUrl } from '../../protocols/http/ofOtherUrl.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import { type Goaway, goawayWords } from '../../protocols/http2/http2Fault.ts'
 import { fittingMethod } from '../../protocols/stream/fittingMethod.ts'
@@ -232,7 +233,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     const rest = arriving && bodyOf(arriving, planned, record).breakOff()
     const head = arriving?.answer.head ?? null
     tap.beforeAnswer()
-    const seq = record.error(fitted(fault, reading, head), direction, came ?? rest)
+    const seq = record.error(fitted(fault, planned, head), direction, came ?? rest)
     resolve(io.signal.aborted ? stopped : { kind: 'failed', fault, seq, head })
   }
 
@@ -267,7 +268,12 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
 }
 
 /** An answer that does not end may be a stream's. */
-function fitted(fault: Fault, { purpose }: Reading, head: AnswerHead | null): Fault {
+function fitted(
+  fault: Fault,
+  { reading: { purpose }, route }: PlannedHop,
+  head: AnswerHead | null,
+): Fault {
+  const told = route.own && purpose !== 'companion' ? fault : ofOtherUrl(fault)
   const isEndless = fault.code === 'http-timeout' || fault.code === 'message-too-large'
-  return head === null || !isEndless ? fault : { ...fault, ...fittingMethod(purpose, head) }
+  return head === null || !isEndless ? told : { ...told, ...fittingMethod(purpose, head) }
 }

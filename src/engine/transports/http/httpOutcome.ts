@@ -81,7 +81,7 @@ export function statusOutcome(
     connectionFrames(io).error(fault, { replyTo: head.requestSeq })
     return { kind: 'refused', message: fault.message }
   }
-  const fault = statusFault(status, statusReason(status), { headers, credentials })
+  const fault = statusFault(status, statusReason(status), { headers, credentials, body })
   if (fault === null) return null
   const { kind: _, ...told } = fault
   const { message } = fault

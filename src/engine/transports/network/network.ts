@@ -52,6 +52,8 @@ export interface Route {
   readonly serverName: string
   /** Another host than the endpoint's. */
   readonly elsewhere: boolean
+  /** To the endpoint's own origin. */
+  readonly own: boolean
 }
 
 export interface Network {
@@ -175,6 +177,7 @@ export function createNetwork(
       certified: own && certified && isSecure(url.protocol),
       serverName: (own ? tls.serverName : null) ?? url.hostname.replace(/^\[|\]$|\.$/g, ''),
       elsewhere: url.hostname !== ownUrl.hostname,
+      own,
     }
     // A server can redirect to ever more hosts.
     if (routes.size >= keptRoutes) routes.clear()

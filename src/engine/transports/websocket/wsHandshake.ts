@@ -157,7 +157,10 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const credentials = network.sendsCredentials
     const fault = wantsHttp2(head, body.bytes)
       ? http2Only(route.peer, true)
-      : wsRefusal({ status, reason: statusReason(status), headers, credentials }, url)
+      : wsRefusal(
+          { status, reason: statusReason(status), headers, body: body.bytes, credentials },
+          url,
+        )
     record.error(fault, 'in', reading.undecoded())
     const { message } = fault
     return passingOutcome(head, message, limits) ?? { kind: 'refused', message }

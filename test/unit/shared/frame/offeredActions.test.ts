@@ -9,6 +9,7 @@ import { adviceOf, offeredActions } from '../../../../src/shared/frame/offeredAc
 
 const typed: ActionFacts = {
   method: 'sse',
+  url: 'https://localhost:1/feed?key=1',
   hasProfile: false,
   isSaved: false,
   secretFields: [],
@@ -99,6 +100,41 @@ describe('The actions that an error offers', () => {
       1,
       ['connect-as', 'show-what-came', 'edit-profile', 'retry'],
     ],
+    [
+      'the URL with the scheme that fits, then any other, and nothing to save',
+      errorFrame('tls-failed', { fields: ['url'], speaksTls: false }),
+      {},
+      null,
+      ['connect-to', 'change-url', 'retry'],
+    ],
+    [
+      'no other scheme where it has that one already',
+      errorFrame('tls-failed', { fields: ['url'], speaksTls: true }),
+      {},
+      null,
+      ['change-url', 'retry'],
+    ],
+    [
+      'the profile where its URL is wrong',
+      errorFrame('dns-failed', { fields: ['url'] }),
+      { hasProfile: true },
+      null,
+      ['edit-profile', 'retry'],
+    ],
+    [
+      'another URL for a path that is not there, and none for a server that is overloaded',
+      errorFrame('http-error-status', { fields: ['url'] }),
+      {},
+      1,
+      ['change-url', 'show-what-came', 'retry'],
+    ],
+    [
+      'what the server names in place of the URL',
+      errorFrame('ws-handshake-refused', { fields: ['url'], target: 'wss://localhost:2/feed' }),
+      { method: 'websocket', url: 'ws://localhost:1/feed' },
+      1,
+      ['connect-to', 'change-url', 'show-what-came', 'retry'],
+    ],
     ['nothing of a code that nobody knows', errorFrame('from-the-future'), {}, 1, []],
     ['nothing of a name that every object has', errorFrame('constructor'), {}, 1, []],
   ]
@@ -107,6 +143,12 @@ describe('The actions that an error offers', () => {
       assert.deepEqual(offeredActions(frame, { ...typed, ...facts }, cameSeq), offered)
     })
   }
+
+  it('name the URL that they connect to, without its query', () => {
+    const label = (detail: Partial<ErrorDetail>) => errorActions['connect-to'].label(typed, detail)
+    assert.equal(label({ speaksTls: false }), 'Connect to http://localhost:1/feed')
+    assert.equal(label({ target: 'wss://b/\u202e?c=d' }), 'Connect to wss://b/\\u202e')
+  })
 
   it('say what they do in this session', () => {
     const label = (name: 'retry' | 'edit-profile' | 'add-credentials', facts: object) =>

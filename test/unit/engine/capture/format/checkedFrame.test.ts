@@ -96,6 +96,8 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
       host: 'localhost:8443',
       flaws: ['it is self-signed'],
     },
+    speaksTls: true,
+    target: 'https://h/2',
     closeCode: 1006,
     truncatedAt: 5,
   },

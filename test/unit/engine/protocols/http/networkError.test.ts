@@ -44,6 +44,22 @@ describe('A network error', () => {
     })
   }
 
+  it('says that the URL is to blame where it may be', () => {
+    for (const cause of ['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH']) {
+      assert.deepEqual(networkError(failure(cause), place).fields, ['url'], cause)
+    }
+    assert.equal(networkError(failure('EAI_AGAIN'), place).fields, undefined)
+    const mismatch = networkError(failure('ERR_TLS_CERT_ALTNAME_INVALID'), place)
+    assert.ok(mismatch.fields?.includes('url'))
+  })
+
+  it('of a proxy blames no URL of the endpoint', () => {
+    const error = Object.assign(failure('ERR_SSL_WRONG_VERSION_NUMBER'), { ofProxy: 'p:1' })
+    const fault = networkError(error, { ...place, proxy: 'p:1' })
+    assert.ok(!fault.fields?.includes('url'))
+    assert.equal(fault.speaksTls, undefined)
+  })
+
   it('of a certificate says the reason that has no code', () => {
     for (const [words, said] of [
       [

@@ -157,6 +157,13 @@ describe('A redirect', () => {
     assert.deepEqual(followed(hop({ headers: kept }), 302, 'http://b.test/').headers, kept)
   })
 
+  it('to a WebSocket is refused, with what it is and where', () => {
+    const next = nextHop(hop(), 302, [['Location', 'wss://b.test/feed']], holdsSecret)
+    assert.ok(next?.ok === false)
+    const { target, fits } = next.fault
+    assert.deepEqual([target, fits], ['wss://b.test/feed', 'websocket'])
+  })
+
   for (const location of ['ftp://a.test/', 'file:///etc/passwd', 'javascript:0', 'http://[']) {
     it(`to ${location} is refused`, () => {
       const next = nextHop(hop(), 302, [['Location', location]], holdsSecret)

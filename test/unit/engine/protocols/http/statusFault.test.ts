@@ -40,4 +40,26 @@ describe('An error status', () => {
     )
     assert.match(adviceFor(407, []) ?? '', /wants credentials, or others/)
   })
+
+  it('400 says that the server wants TLS where its body does', () => {
+    for (const [body, speaksTls] of [
+      ['<h1>400</h1>The plain HTTP request was sent to HTTPS port', true],
+      ['Client sent an HTTP request to an HTTPS server.\n', true],
+      ['Reason: You’re speaking plain HTTP to an SSL-enabled server port.<br />', true],
+      ['This combination of host and port requires TLS.', true],
+      ['{"error":"bad request"}', undefined],
+    ] as const) {
+      const fault = statusFault(400, '', {
+        headers: [],
+        credentials: false,
+        body: Buffer.from(body),
+      })
+      assert.equal(fault?.speaksTls, speaksTls, body)
+    }
+  })
+
+  it('404 blames the URL, and 503 does not', () => {
+    assert.deepEqual(statusFault(404, '')?.fields, ['url'])
+    assert.equal(statusFault(503, '')?.fields, undefined)
+  })
 })
