@@ -6,6 +6,8 @@ import { now } from '../clock.ts'
 
 /** A gzip head can hold a name without an end: so much is kept of what gives nothing, and the rest is counted. */
 const mostKeptBytes = 256 * 1024
+/** They are joined when they are so many: pieces of a byte each would take far more than their bytes. */
+const mostPieces = 64
 
 export interface Undecoded {
   /** As they came on the wire. */
@@ -29,10 +31,12 @@ export interface UndecodedWatch {
 export function watchUndecoded(
   decoder: Transform & { readonly bytesWritten: number },
 ): UndecodedWatch {
-  /** The first `taken` of them have been read. A chunk is a view of what the socket read. */
-  const chunks: { readonly size: number; readonly kept: Uint8Array }[] = []
-  let taken = 0
+  /** Views of what the socket read: the first bytes of all that waits, which are `size`. */
+  let kept: Uint8Array[] = []
+  let keptBytes = 0
   let size = 0
+  /** Of those the first ones, which the decompressor has read. */
+  let takenBytes = 0
   let since = 0
   let written = 0
   let given = 0
@@ -45,8 +49,7 @@ export function watchUndecoded(
   }
   decoder._transform = (chunk: Uint8Array, encoding, done) => {
     const before = given
-    // A flush is an empty chunk: what it gives was in those before.
-    if (chunk.length > 0) taken++
+    takenBytes += chunk.length
     written += chunk.length
     transform(chunk, encoding, (error, data) => {
       if (!error && given > before) drop(chunk)
@@ -56,24 +59,41 @@ export function watchUndecoded(
 
   /** All that was read, but for the end of `last` that is behind the compressed data. */
   function drop(last: Uint8Array): void {
-    for (const chunk of chunks.splice(0, taken)) size -= chunk.size
-    taken = 0
+    size -= takenBytes
+    forgetKept()
+    takenBytes = 0
     const behind = Math.min(written - decoder.bytesWritten, last.length)
     if (behind <= 0) return
-    chunks.unshift({ size: behind, kept: last.subarray(last.length - behind) })
-    taken = 1
+    kept.unshift(last.subarray(last.length - behind))
+    keptBytes += behind
+    takenBytes = behind
     size += behind
+  }
+
+  /** Those that have been read. */
+  function forgetKept(): void {
+    let left = Math.min(takenBytes, keptBytes)
+    keptBytes -= left
+    for (let first = kept[0]; first !== undefined && left > 0; first = kept[0]) {
+      if (first.length > left) kept[0] = first.subarray(left)
+      else kept.shift()
+      left -= Math.min(left, first.length)
+    }
   }
 
   return {
     wrote(chunk) {
       if (size === 0) since = now()
-      chunks.push({ size: chunk.length, kept: size < mostKeptBytes ? chunk : nothing })
+      const isKept = keptBytes === size && size < mostKeptBytes
       size += chunk.length
+      if (!isKept) return
+      kept.push(chunk)
+      keptBytes += chunk.length
+      if (kept.length > mostPieces) kept = [Buffer.concat(kept)]
     },
     soFar: () => (size === 0 ? null : { bytes: size, since, awaits: 'decoding' }),
     read(complete) {
-      const bytes = Buffer.concat(chunks.map(({ kept }) => kept))
+      const bytes = Buffer.concat(kept)
       // What ends the data, such as a sum, gives nothing and is no part of it.
       const sizeBytes = complete ? Math.min(size, written - decoder.bytesWritten) : size
       const start = complete ? Math.max(0, bytes.length - sizeBytes) : 0
