@@ -53,9 +53,25 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   let toldChunks = false
 
   function feed(bytes: Uint8Array): Uint8Array | null {
-    const passed: Uint8Array[] = []
-    for (let rest = bytes; rest.length > 0; ) rest = step(rest, passed)
+    if (stage === 'free') return bytes
+    const size = takeStrictHead(bytes)
+    // Most answers come whole, and pass as they are.
+    if (size > 0 && stage === 'body' && chunks === null && size + left === bytes.length) {
+      left = 0
+      stage = 'over'
+      return bytes
+    }
+    const passed: Uint8Array[] = size > 0 ? [bytes.subarray(0, size)] : []
+    for (let rest = bytes.subarray(size); rest.length > 0; ) rest = step(rest, passed)
     return together(passed, bytes)
+  }
+
+  /** Answers with its size; 0 where the bytes do not begin with one. */
+  function takeStrictHead(bytes: Uint8Array): number {
+    const strict = stage === 'head' && held === null ? readStrictHead(bytes, method) : null
+    if (strict === null || strict.size > options.headBytes) return 0
+    enter(strict.status, strict.bodyEnd, strict.size)
+    return strict.size
   }
 
   /** Takes what it can of the bytes, adds what the parser gets of it, and answers with the rest. */
@@ -69,14 +85,6 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   }
 
   function takeHead(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
-    const strict = held === null ? readStrictHead(bytes, method) : null
-    if (strict === null || strict.size > options.headBytes) return takeLooseHead(bytes, passed)
-    passed.push(bytes.subarray(0, strict.size))
-    enter(strict.status, strict.bodyEnd, strict.size)
-    return bytes.subarray(strict.size)
-  }
-
-  function takeLooseHead(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
     const before = held?.size() ?? 0
     held?.add(bytes)
     const whole = held?.peek() ?? bytes

@@ -27,10 +27,10 @@ export function saysLength(name: string): boolean {
 
 /** Where at most one of these fields says it, as it should; null where they have to be weighed. */
 export function plainBodyEnd(lengths: NamedValues): BodyEnd | null {
-  const [field, ...more] = lengths
+  const [field] = lengths
   if (field === undefined) return { by: 'close' }
+  if (lengths.length > 1) return null
   const [name, value] = field
-  if (more.length > 0) return null
   if (name.toLowerCase() === 'transfer-encoding')
     return value.toLowerCase() === 'chunked' ? { by: 'chunks' } : null
   return /^\d{1,15}$/.test(value) ? { by: 'length', bytes: Number(value) } : null

@@ -1,8 +1,8 @@
 // Reads the head of an answer that keeps to the rules, as most do, by one look over its bytes.
 
 import { tokenPattern } from '../../../shared/endpoint/httpSyntax.ts'
-import { latin1 } from '../../../shared/text/latin1.ts'
-import { type BodyEnd, isBodiless, plainBodyEnd, saysLength } from './bodyLength.ts'
+import { latin1, latin1Bytes } from '../../../shared/text/latin1.ts'
+import { type BodyEnd, isBodiless, plainBodyEnd } from './bodyLength.ts'
 
 export interface StrictHead {
   /** From its first byte to the end of the empty line. */
@@ -16,9 +16,13 @@ const cr = 0x0d
 const space = 0x20
 const colon = 0x3a
 const zero = 0x30
-const protocol = [...'HTTP/1.'].map((character) => character.charCodeAt(0))
+const protocol = latin1Bytes('HTTP/1.')
 const statusAt = 'HTTP/1.1 '.length
 const statusEnd = statusAt + 3
+
+const lengthNames = ['content-length', 'transfer-encoding'].map((name) => {
+  return { name, lower: latin1Bytes(name) }
+})
 
 /** 1 for each byte of which the text is made. */
 function bytesOf(pattern: RegExp): Uint8Array {
@@ -56,10 +60,10 @@ export function readStrictHead(bytes: Uint8Array, method: string): StrictHead | 
 }
 
 function readStatus(bytes: Uint8Array): number | null {
-  if (protocol.some((byte, i) => byte !== bytes[i])) return null
-  const [minor = 0, blank] = [bytes[statusAt - 2], bytes[statusAt - 1]]
+  for (let i = 0; i < protocol.length; i++) if (bytes[i] !== protocol[i]) return null
+  const minor = bytes[statusAt - 2]
   const behind = bytes[statusEnd]
-  if ((minor !== zero && minor !== zero + 1) || blank !== space) return null
+  if ((minor !== zero && minor !== zero + 1) || bytes[statusAt - 1] !== space) return null
   if (behind !== space && behind !== cr) return null
   let status = 0
   for (let at = statusAt; at < statusEnd; at++) {
@@ -84,7 +88,14 @@ function afterLine(bytes: Uint8Array, from: number): number {
 
 /** The field's name, where it says the length of the body. */
 function lengthName(bytes: Uint8Array, from: number, to: number): string | null {
-  if (to - from !== 'content-length'.length && to - from !== 'transfer-encoding'.length) return null
-  const name = latin1(bytes.subarray(from, to))
-  return saysLength(name) ? name : null
+  return lengthNames.find(({ lower }) => isName(lower, bytes, from, to))?.name ?? null
+}
+
+function isName(lower: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== lower.length) return false
+  for (let i = 0; i < lower.length; i++) {
+    // Of what a name is made of, letters alone differ in this bit from what is looked for.
+    if (((bytes[from + i] as number) | 0x20) !== lower[i]) return false
+  }
+  return true
 }

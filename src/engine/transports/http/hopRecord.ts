@@ -210,11 +210,12 @@ export function createHopRecord(facts: HopFacts): HopRecord {
 
 /** All that has to be removed of the body, in that order. */
 function codingsOf(headers: NamedValues): readonly string[] {
+  const content = knownCodings(headerValue(headers, 'content-encoding')) ?? []
   // [rfc9112] 6.1: what stands before `chunked` was applied to the whole body.
-  const [, before = ''] =
+  const [, before] =
     /^(.*),\s*chunked$/i.exec(headerValue(headers, 'transfer-encoding') ?? '') ?? []
-  const transfer = before === '' ? [] : (knownCodings(before.replace(/\bchunked\b/gi, '')) ?? [])
-  return [...transfer, ...(knownCodings(headerValue(headers, 'content-encoding')) ?? [])]
+  if (before === undefined) return content
+  return [...(knownCodings(before.replace(/\bchunked\b/gi, '')) ?? []), ...content]
 }
 
 /** A stream's body is in its events, a WebSocket's in its messages. */

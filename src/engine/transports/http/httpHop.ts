@@ -20,7 +20,7 @@ import { createHopTap } from './hopTap.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import { type ConnectAnswer, refusedTunnel, unsendableRequest } from './httpRequest.ts'
 import { repeatWords } from './repeatWords.ts'
-import { type Sending, startSending } from './sending.ts'
+import { mayBeHttp2, type Sending, startSending } from './sending.ts'
 
 /** Rejects only for our own fault. */
 export function httpHop(
@@ -39,12 +39,7 @@ export function httpHop(
     const seq = record.error(fault, 'in')
     return Promise.resolve({ kind: 'failed', fault, seq, head: null })
   }
-  const farewell = context.network.http2.takeFarewell(hop.url)
-  if (farewell !== null) tellGoaway(farewell, record)
-  // Unchanged polls are folded where nothing stands between them.
-  if (context.network.hasWireLayer) sending.on('control', record.control)
-  sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
-  sending.on('socket', () => tellLeftFields(sending, hop, record))
+  if (mayBeHttp2(planned.route)) tellOfHttp2(sending, planned, record)
   return runHop(sending, planned, record)
 }
 
@@ -65,6 +60,17 @@ function bodyOf(one: Arriving, planned: PlannedHop, record: HopRecord): AnswerBo
 function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
   const refused = context.network.cookies?.take(head.headers, hop.url) ?? null
   if (refused !== null) record.notice('local', 'cookie-refused', refused)
+}
+
+/** What only HTTP/2 has to tell. */
+function tellOfHttp2(sending: Sending, { hop, context }: PlannedHop, record: HopRecord): void {
+  const { network } = context
+  const farewell = network.http2.takeFarewell(hop.url)
+  if (farewell !== null) tellGoaway(farewell, record)
+  // Unchanged polls are folded where nothing stands between them.
+  if (network.hasWireLayer) sending.on('control', record.control)
+  sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
+  sending.on('socket', () => tellLeftFields(sending, hop, record))
 }
 
 /** Those that every request of ours has in HTTP/1.1 are not told. */

@@ -26,13 +26,13 @@ export function openRequest(
   headers: NamedValues,
   network: Network,
   limits: Limits,
-  dialled: (socket: Socket) => void,
+  dialled?: (socket: Socket) => void,
 ): ClientRequest {
   const { protocol, host, hostname, port, pathname, search } = hop.url
   const secure = protocol === 'https:'
   const { addsHeaders } = network.routeTo(hop.url)
   // The agent hands them on.
-  const dialling: Dialling = { dialled }
+  const dialling: Dialling = dialled ? { dialled } : {}
   const req = (secure ? httpsRequest : httpRequest)({
     ...network.optionsFor(hop.url),
     ...dialling,

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { Http2Chosen } from '../http2/http2Chosen.ts'
 import type { Http2Connection } from '../http2/http2Connection.ts'
 import { openHttp2Request } from '../http2/http2Request.ts'
+import type { Route } from '../network/network.ts'
 import { ExchangeFailure, type SentRequest } from '../sentRequest.ts'
 import type { PlannedHop } from './hopPlan.ts'
 import { openRequest, unsendableRequest } from './httpRequest.ts'
@@ -18,8 +19,29 @@ export interface Sending extends Pick<SentRequest, 'on'> {
 }
 
 /** The hop's meter measures it. Nothing is sent before `send`. Throws what `unsendableRequest` understands. */
-export function startSending({ hop, headers, body, context, meter }: PlannedHop): Sending {
+export function startSending(planned: PlannedHop): Sending {
+  return mayBeHttp2(planned.route) ? startChoosing(planned) : startPlain(planned)
+}
+
+/** Whether a connection there may come to speak HTTP/2. */
+export function mayBeHttp2({ version }: Pick<Route, 'version'>): boolean {
+  return version !== '1.1'
+}
+
+function startPlain({ hop, headers, body, context, meter }: PlannedHop): Sending {
+  const request = openRequest(hop, headers, context.network, context.limits)
+  request.on('socket', (socket) => meter.attach(socket, request.reusedSocket))
+  return {
+    current: () => request,
+    on: (event, handle) => request.on(event, handle),
+    send: () => request.end(body ?? undefined),
+    destroy: () => request.destroy(),
+  }
+}
+
+function startChoosing({ hop, headers, body, context, meter }: PlannedHop): Sending {
   const { network, limits } = context
+  /** For the request that takes the place of this one. */
   const handlers: Parameters<SentRequest['on']>[] = []
   let dialling: Socket | null = null
   let isOver = false

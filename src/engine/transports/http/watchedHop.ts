@@ -29,14 +29,23 @@ export function patienceOf({
 }
 
 /** As `httpHop`. What had come when the patience ended is recorded, before the fault. */
-export async function watchedHop(
+export function watchedHop(
   hop: HttpRequest,
   reading: Reading,
   context: ExchangeContext,
   { firstByteTimeoutMs = null, silenceTimeoutMs = null }: Partial<Patience>,
 ): Promise<HopResult> {
-  if (firstByteTimeoutMs === null && silenceTimeoutMs === null)
-    return httpHop(hop, reading, context)
+  return firstByteTimeoutMs === null && silenceTimeoutMs === null
+    ? httpHop(hop, reading, context)
+    : impatientHop(hop, reading, context, { firstByteTimeoutMs, silenceTimeoutMs })
+}
+
+async function impatientHop(
+  hop: HttpRequest,
+  reading: Reading,
+  context: ExchangeContext,
+  { firstByteTimeoutMs, silenceTimeoutMs }: Patience,
+): Promise<HopResult> {
   const { io } = context
   const own = new AbortController()
   let fault: Fault | null = null
