@@ -103,7 +103,10 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   /** From the second stage on. */
   let arriving: Arriving | null = null
   let informational = 0
-  const tap = createHopTap({ ...planned, ...hop, ...context, record, request: sending.current })
+  const { method, url } = hop
+  const { network } = context
+  const request = sending.current
+  const tap = createHopTap({ method, url, network, limits, io, meter, record, request })
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
   guarded(ask)()
