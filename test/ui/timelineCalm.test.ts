@@ -140,6 +140,26 @@ describe('the timeline page', () => {
     })
   }
 
+  for (const width of [342, 440, 500, 700]) {
+    it(`tells of polling in one line that keeps its share, ${width} px wide`, async () => {
+      for (const [scene, share, all] of [
+        ['polls', '94 % unchanged', /85\.3 kB on the wire/],
+        ['holding', '94 % empty', /no request was open/],
+      ] as const) {
+        const page = await open({ scene, width })
+        const identity = await boxOf(page.locator('.identity'))
+        assert.ok(identity.height < 44, `${scene}: two lines have ${identity.height} px`)
+        const polling = page.locator('.facts .polling')
+        const line = await boxOf(polling)
+        const kept = await boxOf(polling.getByText(share, { exact: true }))
+        assert.ok(line.x + line.width <= width, `it ends at ${line.x + line.width}`)
+        assert.ok(kept.x + kept.width <= line.x + line.width + 1, 'its share is whole')
+        assert.match((await polling.getAttribute('title')) ?? '', all)
+        await page.context().close()
+      }
+    })
+  }
+
   it('begins the lines of a narrow header at one edge', async () => {
     const page = await open({ scene: 'million', width: 700 })
     const state = await boxOf(page.locator('.identity .state'))

@@ -12,7 +12,13 @@ import { menuButton, openMenu } from '../elements/menu.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { elapsed, pollingFacts, stateClass, trafficFacts } from './sessionFacts.ts'
+import {
+  elapsed,
+  type PollingFacts,
+  pollingFacts,
+  stateClass,
+  trafficFacts,
+} from './sessionFacts.ts'
 
 const filterDelayMs = 150
 
@@ -74,9 +80,9 @@ export class HeaderBar extends LightElement {
         <span class="elapsed" title="Elapsed">${elapsed(session, silentSince ?? Date.now())}</span>
         <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
         <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
-        <span title="Payload bytes · bytes on the wire">${facts.bytes} · ${facts.wire} on wire</span>
+        <span class="sizes" title="${facts.bytes} of payload, ${facts.wire} on the wire">${facts.bytes}<span class="wire"> · ${facts.wire} on wire</span></span>
         ${facts.rate === '' || silentSince !== null ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
-        ${polling === null ? nothing : html`<span class="polling" title=${polling.title}>${polling.text}</span>`}
+        ${polling === null ? nothing : pollingSpan(polling)}
       </span>
     </div>`
   }
@@ -173,6 +179,11 @@ export class HeaderBar extends LightElement {
     this.model.shown.setText('')
     this.focusFilter()
   }
+}
+
+function pollingSpan({ count, share, more, title }: PollingFacts): TemplateResult {
+  const rest = more.map((part) => ` · ${part}`).join('')
+  return html`<span class="polling" title=${title}><span class="count">${count} · </span><span class="share">${share}</span><span class="more">${rest}</span></span>`
 }
 
 /** Those that are rows where no text is sought, which unfolds all. */

@@ -33,8 +33,13 @@ export interface TrafficFacts {
 }
 
 export interface PollingFacts {
-  readonly text: string
-  /** The same in sentences. */
+  /** `1,200 polls`. */
+  readonly count: string
+  /** `95 % unchanged`: what stays where there is little room. */
+  readonly share: string
+  /** Gives way first. */
+  readonly more: readonly string[]
+  /** All of it in sentences. */
   readonly title: string
 }
 
@@ -45,10 +50,9 @@ export function pollingFacts({ status }: TimelineSession): PollingFacts | null {
   const { polls, unchanged, empty, unchangedWireBytes, stalestMs, longestGapMs } = polling
   const share = (count: number) => `${Math.floor((100 * count) / polls)} %`
   const long = methods[status.method].holds
-  const parts = long
-    ? [`${share(empty)} empty`, longestGapMs > 0 ? `longest gap ${formatDelay(longestGapMs)}` : '']
+  const more = long
+    ? [longestGapMs > 0 ? `longest gap ${formatDelay(longestGapMs)}` : '']
     : [
-        `${share(unchanged)} unchanged`,
         unchanged > 0 ? `${formatSize(unchangedWireBytes)} for them` : '',
         stalestMs > 0 ? `at most ${formatDelay(stalestMs)} old` : '',
       ]
@@ -70,7 +74,9 @@ export function pollingFacts({ status }: TimelineSession): PollingFacts | null {
           : '',
       ]
   return {
-    text: [count, ...parts].filter(isSaid).join(' · '),
+    count,
+    share: long ? `${share(empty)} empty` : `${share(unchanged)} unchanged`,
+    more: more.filter(isSaid),
     title: sentences.filter(isSaid).join(' '),
   }
 }

@@ -126,12 +126,13 @@ describe('the header', () => {
       longestGapMs: 12.3,
     }
     const statistics = { ...status.statistics, polling }
-    assert.equal(
-      pollingFacts(withStatus({ method: 'polling', statistics }))?.text,
-      '1,200 polls · 95 % unchanged · 120.0 kB for them · at most 2.0 s old',
-    )
+    const short = pollingFacts(withStatus({ method: 'polling', statistics }))
+    assert.equal(short?.count, '1,200 polls')
+    assert.equal(short.share, '95 % unchanged')
+    assert.deepEqual(short.more, ['120.0 kB for them', 'at most 2.0 s old'])
     const long = pollingFacts(withStatus({ method: 'long-polling', statistics }))
-    assert.equal(long?.text, '1,200 polls · 50 % empty · longest gap 12 ms')
+    assert.equal(long?.share, '50 % empty')
+    assert.deepEqual(long.more, ['longest gap 12 ms'])
     assert.match(long?.title ?? '', /no request was open/)
   })
 })
