@@ -98,7 +98,23 @@ describe('A proxy’s answer to CONNECT', () => {
     ['a redirect', ['HTTP/1.1 302 X\r\nLocation: http://login.test/\r\n\r\n'], /302 Found/],
     ['another protocol', ['SSH-2.0-x\r\n\r\n'], /does not speak HTTP/],
     ['another protocol without an end', ['SSH-2.0-x'], /does not speak HTTP/],
-    ['a head without an end', [`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(70_000)}`], /did not let us/],
+    [
+      'a head without an end',
+      [`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(70_000)}`],
+      /cannot be read: its head is larger than 65\.5 kB/,
+    ],
+    [
+      'a head that is too large, in one piece',
+      [`HTTP/1.1 200 OK\r\nX: ${'y'.repeat(70_000)}\r\n\r\n`],
+      /cannot be read: its head is larger than 65\.5 kB/,
+    ],
+    ['nothing but line feeds', ['\n'.repeat(70_000)], /its head is larger than 65\.5 kB/],
+    ['a status that is none', ['HTTP/1.1 OK\r\n\r\n'], /its first line is no status line/],
+    [
+      'answers ahead without an end',
+      ['HTTP/1.1 100 Continue\r\n\r\n'.repeat(5000)],
+      /more than 100 informational answers stand ahead of it/,
+    ],
   ]
   for (const [title, said, message] of refusals) {
     it(`is told where it is none: ${title}`, async () => {

@@ -1,10 +1,10 @@
 // Follows the bytes of one answer from its head to its end: mends what only a strict parser refuses, and keeps what
 // comes behind the end from it.
 
-import { type ByteGatherer, createByteGatherer } from '../bytes/byteGatherer.ts'
-import { findHeadEnd, mayBeginAnswer, type ReadHead, readAnswerHead } from './answerHead.ts'
+import { type ReadHead, readAnswerHead } from './answerHead.ts'
 import type { BodyEnd } from './bodyLength.ts'
 import { type ChunkedBody, createChunkedBody } from './chunkedBody.ts'
+import { createGrowingHead, type GrowingHead } from './growingHead.ts'
 import { readStrictHead } from './strictHead.ts'
 
 export interface AnswerBytesOptions {
@@ -46,7 +46,7 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   let refusal: string | null = null
   let headBytes = 0
   /** Of a head that has not ended. */
-  let held: ByteGatherer | null = null
+  let held: GrowingHead | null = null
   /** A body in chunks; of another one so many bytes are still to come. */
   let chunks: ChunkedBody | null = null
   let left = 0
@@ -85,17 +85,10 @@ export function createAnswerBytes(options: AnswerBytesOptions): AnswerBytes {
   }
 
   function takeHead(bytes: Uint8Array, passed: Uint8Array[]): Uint8Array {
-    const before = held?.size() ?? 0
-    held?.add(bytes)
-    const whole = held?.peek() ?? bytes
-    const end = mayBeginAnswer(whole) ? findHeadEnd(whole, before) : 0
-    if (end < 0 && whole.length <= options.headBytes) {
-      if (held === null) {
-        held = createByteGatherer()
-        held.add(bytes)
-      }
-      return nothing
-    }
+    held ??= createGrowingHead()
+    const end = held.add(bytes)
+    if (end < 0 && held.size() <= options.headBytes) return nothing
+    const whole = held.take()
     held = null
     const isShort = end > 0 && end <= options.headBytes
     const reading = isShort ? readAnswerHead(whole.subarray(0, end), method) : null

@@ -29,32 +29,33 @@ export type HeadReading = ReadHead | { readonly refusal: string }
 const lf = 0x0a
 const cr = 0x0d
 
-/** Offset behind the empty line that ends the head, looked for from `from` on; -1 when it has not come. */
-export function findHeadEnd(bytes: Uint8Array, from = 0): number {
-  const start = Math.max(afterEmptyLines(bytes), from - 3)
-  for (let at = bytes.indexOf(lf, start); at >= 0; at = bytes.indexOf(lf, at + 1)) {
+/** Offset behind the empty line that ends the head, looked for from `from` on, where no line begins; -1 when it has not come. */
+export function findHeadEnd(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(lf, from); at >= 0; at = bytes.indexOf(lf, at + 1)) {
     const next = bytes[at + 1] === cr ? at + 2 : at + 1
     if (bytes[next] === lf) return next + 1
   }
   return -1
 }
 
-/** Whether an answer of HTTP can begin with these bytes, which may be few. `ICY`: what radio stations say. */
-export function mayBeginAnswer(bytes: Uint8Array): boolean {
-  const from = afterEmptyLines(bytes)
-  const start = latin1(bytes.subarray(from, from + 5)).toUpperCase()
-  if (endsLinesWithCr(bytes, from)) return false
-  return 'HTTP/'.startsWith(start) || 'ICY '.startsWith(start.slice(0, 4))
+/**
+ * Whether an answer of HTTP can begin at `start`, of whose first line the bytes before `known` have been found right, or
+ * it has not ended. `ICY`: what radio stations say.
+ */
+export function mayBeginAnswer(bytes: Uint8Array, start = 0, known = start): boolean {
+  const begin = latin1(bytes.subarray(start, start + 5)).toUpperCase()
+  if (!'HTTP/'.startsWith(begin) && !'ICY '.startsWith(begin.slice(0, 4))) return false
+  return !endsLinesWithCr(bytes, Math.max(start, known - 1))
 }
 
-/** [rfc9112] 2.2: empty lines ahead of it are passed over. */
-function afterEmptyLines(bytes: Uint8Array): number {
-  let at = 0
+/** [rfc9112] 2.2: offset behind the empty lines that stand at `from`. */
+export function passEmptyLines(bytes: Uint8Array, from: number): number {
+  let at = from
   while (bytes[at] === cr || bytes[at] === lf) at++
   return at
 }
 
-/** Its first line has a CR that no LF follows: where all lines end so, the head would never end. */
+/** The first line, of which more stands behind `from`, has a CR that no LF follows: where all lines end so, the head would never end. */
 function endsLinesWithCr(bytes: Uint8Array, from: number): boolean {
   const at = bytes.indexOf(cr, from)
   if (at < 0 || at + 1 >= bytes.length || bytes[at + 1] === lf) return false

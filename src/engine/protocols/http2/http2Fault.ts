@@ -55,7 +55,7 @@ export function streamReset(code: number, host: string, answered: boolean): Faul
 export interface Goaway {
   readonly lastStreamId: number
   readonly code: number
-  /** Its debug data as text, cut and in one line; empty without any. */
+  /** The start of its debug data as text; empty without any. */
   readonly debug: string
 }
 

@@ -11,7 +11,7 @@ import { refusedByProxy } from '../../protocols/http/httpFault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
 import type { Network, Route } from '../network/network.ts'
-import { isTunnel } from '../network/openTunnel.ts'
+import { type ConnectAnswer, isTunnel } from '../network/openTunnel.ts'
 import { SetupError } from '../network/setupError.ts'
 import type { Dialling } from '../network/versionChoice.ts'
 import type { SentRequest } from '../sentRequest.ts'
@@ -103,17 +103,17 @@ export function unsendableRequest(error: unknown): Fault {
   return { code: 'request-invalid', message: `The request cannot be sent: ${message}.`, cause }
 }
 
-/** What a proxy said to CONNECT; the agent for plain HTTP reports no status. */
-export interface ConnectAnswer {
-  readonly statusCode?: number
-  readonly statusText?: string
-}
-
 /** Null when the tunnel stands. */
 export function refusedTunnel(answer: ConnectAnswer, url: URL, route: Route): Fault | null {
   const { statusCode } = answer
   if (statusCode === undefined || isTunnel(statusCode)) return null
-  if (Number.isNaN(statusCode)) return proxyFault(`What is at ${route.proxy} does not speak HTTP.`)
+  if (Number.isNaN(statusCode)) {
+    return proxyFault(
+      answer.refusal === undefined
+        ? `What is at ${route.proxy} does not speak HTTP.`
+        : `The answer of the proxy ${route.proxy} cannot be read: ${answer.refusal}.`,
+    )
+  }
   const fault = refusedByProxy(route.proxy ?? '', url.host, statusCode, statusReason(statusCode))
   // There is no frame of this answer that would hold the proxy's own words.
   const said = `${statusCode} ${answer.statusText ?? ''}`.trimEnd()

@@ -6,10 +6,21 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { defaultLimits } from '../../../shared/limits.ts'
 import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
-import { findHeadEnd, mayBeginAnswer, readAnswerHead } from '../../protocols/http/answerHead.ts'
+import { formatLimit } from '../../../shared/text/units.ts'
+import { type AnswerText, readAnswerHead } from '../../protocols/http/answerHead.ts'
+import { createGrowingHead } from '../../protocols/http/growingHead.ts'
 
 /** To the proxy itself. */
 export type ProxyConnectOptions = TcpNetConnectOpts & ConnectionOptions
+
+/** What a proxy said to CONNECT, as `req` emits it. A status that is no number stands for what is no HTTP. */
+export interface ConnectAnswer {
+  /** Absent where an agent reports none. */
+  readonly statusCode?: number
+  readonly statusText?: string
+  /** Why it cannot be read, as a part of a sentence, where it begins as HTTP does. */
+  readonly refusal?: string
+}
 
 interface TunnelEnd {
   readonly host?: string | undefined
@@ -17,8 +28,7 @@ interface TunnelEnd {
 }
 
 /**
- * What the proxy answers is emitted on `req` as `proxyConnect`; a status that is no number stands for what is no HTTP.
- * Rejects where the proxy refuses or fails. What came together with its answer is the first to be read.
+ * What the proxy answers is emitted on `req` as `proxyConnect`, with a `ConnectAnswer`. Rejects where the proxy refuses or fails. What came together with its answer is the first to be read.
  */
 export function openTunnel(
   proxyUrl: URL,
@@ -28,7 +38,8 @@ export function openTunnel(
 ): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const socket = connectProxy(proxyUrl, options)
-  let came = Buffer.alloc(0)
+  let head = createGrowingHead()
+  let informational = 0
 
   // Also for later: whoever hears of the answer may give up before anybody else listens.
   socket.on('error', reject)
@@ -39,43 +50,65 @@ export function openTunnel(
   return promise
 
   function take(bytes: Uint8Array): void {
-    came = Buffer.concat([came, bytes])
-    if (!mayBeginAnswer(came)) answer(Number.NaN, '')
-    else {
-      const size = findHeadEnd(came)
-      if (size >= 0) read(size)
-      else if (came.length > defaultLimits.headBytes) fail()
-    }
+    for (let rest: Uint8Array | null = bytes; rest !== null; ) rest = takeHead(rest)
   }
 
-  function read(size: number): void {
-    const head = readAnswerHead(came.subarray(0, size), 'CONNECT')
-    came = came.subarray(size)
+  /** Answers with what follows an answer ahead of the proxy's; null while there is nothing. */
+  function takeHead(bytes: Uint8Array): Uint8Array | null {
+    const size = head.add(bytes)
+    const { headBytes } = defaultLimits
+    if (size === 0) refuse()
+    else if ((size > 0 ? size : head.size()) > headBytes) refuse(tooLarge)
+    else if (size > 0) return read(head.take(), size)
+    return null
+  }
+
+  function read(came: Uint8Array, size: number): Uint8Array | null {
+    const reading = readAnswerHead(came.subarray(0, size), 'CONNECT')
+    const rest = came.subarray(size)
+    if ('refusal' in reading) refuse(reading.refusal)
+    else if (reading.status >= 200) answer(reading, rest)
     // [rfc9110] 15.2: the answer follows.
-    if ('refusal' in head) answer(Number.NaN, '')
-    else if (head.status >= 200) answer(head.status, head.statusText)
-    else if (came.length > 0) take(Buffer.alloc(0))
+    else if (++informational > defaultLimits.informational) refuse(tooMany)
+    else {
+      head = createGrowingHead()
+      return rest.length > 0 ? rest : null
+    }
+    return null
   }
 
-  function answer(statusCode: number, statusText: string): void {
+  function answer({ status, statusText }: AnswerText, rest: Uint8Array): void {
     leave()
-    req.emit('proxyConnect', { statusCode, statusText })
-    if (!isTunnel(statusCode)) {
-      socket.destroy()
-      reject(new Error(`the proxy answered ${statusCode}`))
+    tell({ statusCode: status, statusText })
+    if (!isTunnel(status)) {
+      giveUp(`the proxy answered ${status}`)
       return
     }
     // What comes next waits until there is somebody to read it.
     socket.pause()
     req.once('socket', (given: Socket) => given.resume())
-    if (came.length > 0) socket.unshift(came)
+    if (rest.length > 0) socket.unshift(rest)
     resolve(socket)
+  }
+
+  function refuse(refusal?: string): void {
+    leave()
+    tell({ statusCode: Number.NaN, ...(refusal !== undefined && { refusal }) })
+    giveUp('the proxy answered what cannot be read')
+  }
+
+  function tell(said: ConnectAnswer): void {
+    req.emit('proxyConnect', said)
+  }
+
+  function giveUp(words: string): void {
+    socket.destroy()
+    reject(new Error(words))
   }
 
   function fail(): void {
     leave()
-    socket.destroy()
-    reject(new Error('the proxy ended the connection before its answer was complete'))
+    giveUp('the proxy ended the connection before its answer was complete')
   }
 
   function leave(): void {
@@ -84,6 +117,9 @@ export function openTunnel(
     socket.off('close', fail)
   }
 }
+
+const tooLarge = `its head is larger than ${formatLimit(defaultLimits.headBytes)}`
+const tooMany = `more than ${defaultLimits.informational} informational answers stand ahead of it`
 
 /** [rfc9110] 9.3.6: any successful answer. */
 export function isTunnel(status: number): boolean {

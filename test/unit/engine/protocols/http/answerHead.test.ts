@@ -165,13 +165,12 @@ describe('The head of an answer', () => {
       ['a\r\nb\r\n', -1],
       ['a\r\n\r', -1],
     ] as const) {
-      assert.equal(findHeadEnd(Buffer.from(text)), end, JSON.stringify(text))
-      assert.equal(findHeadEnd(Buffer.from(text), 2), end, JSON.stringify(text))
+      assert.equal(findHeadEnd(Buffer.from(text), 0), end, JSON.stringify(text))
     }
   })
 
   it('is known by its first bytes', () => {
-    for (const start of ['', 'H', 'HTTP/1.1 200', 'http/', '\r\nHT', 'ICY 200', 'IC']) {
+    for (const start of ['', 'H', 'HTTP/1.1 200', 'http/', 'ICY 200', 'IC']) {
       assert.ok(mayBeginAnswer(Buffer.from(start)), start)
     }
     for (const start of ['SSH-2.0', 'HX', 'HTTPS/', 'ICE/', '\0\0\x12\x04', ' HTTP/']) {
