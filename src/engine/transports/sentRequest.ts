@@ -60,7 +60,7 @@ export interface Http2Facts {
 }
 
 /** The server speaks another protocol from here on. */
-export interface SentUpgrade {
+export interface SentUpgrade extends SentAnswer {
   readonly headers: { readonly upgrade?: string | undefined }
 }
 

@@ -212,7 +212,7 @@ export const errorCodes = {
   },
   'ws-protocol-error': {
     meaning: 'A frame or the handshake of the server breaks the rules of WebSocket.',
-    advice: 'Look at the server; the wire layer shows the frame that broke the rules.',
+    advice: 'Correct at the server what the message names; the error holds the bytes that came.',
     actions: ['show-what-came', 'retry', 'edit-profile'],
   },
   'ws-invalid-utf8': {

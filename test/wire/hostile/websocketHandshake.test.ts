@@ -36,6 +36,15 @@ describe('A WebSocket server that', () => {
       'has a status of two digits': says('HTTP/1.1 20 OK\r\n\r\n'),
     }),
 
+    ...called(
+      ['http-invalid'],
+      { 'sends early hints without end': endlessly('', 'HTTP/1.1 103 Early Hints\r\n\r\n') },
+      { check: (run) => assert.equal(run.all('notice').length, 100) },
+    ),
+    ...called(['http-invalid'], {
+      'says 100 Continue without end': endlessly('', 'HTTP/1.1 100 Continue\r\n\r\n'),
+    }),
+
     ...called(['http2-only'], { 'begins with HTTP/2': says('\0\0\x12\x04\0\0\0\0\0') }),
 
     // It opens, as it does in browsers.
@@ -70,8 +79,6 @@ describe('A WebSocket server that', () => {
       {
         'begins with line feeds without end': endlessly('', '\r\n'),
         'sends its head byte by byte for ever': drip('HTTP/1.1 101 X\r\n', 'X-A: 1\r\n'),
-        'sends informational answers for ever': endlessly('', 'HTTP/1.1 103 Early Hints\r\n\r\n'),
-        'says 100 Continue for ever': endlessly('', 'HTTP/1.1 100 Continue\r\n\r\n'),
       },
       { ...quick, wireBytes: Infinity },
     ),

@@ -31,6 +31,9 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   '/no-answer': ({ socket }) => socket.destroy(),
   '/never': () => undefined,
   '/stalls': raw('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'),
+  '/switches': raw(
+    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x/1\r\nConnection: Upgrade\r\n\r\n',
+  ),
   '/garbage': raw('SSH-2.0-OpenSSH_9.7\r\n'),
   '/bad-header': raw('HTTP/1.1 200 OK\r\nno colon here\r\n\r\n'),
   '/big-head': answer(200, [`X-Big: ${'x'.repeat(70_000)}`]),
@@ -73,6 +76,16 @@ describe('An HTTP exchange that fails', () => {
     assert.equal(textOf(bad.io.all('error')[0]), 'this is not gzip')
     const cut = await ask('/cut-gzip')
     assert.match(bodyOf(cut.io), /^hello /)
+  })
+
+  it('shows the answer that switches to another protocol', async () => {
+    const { io, result } = await ask('/switches')
+    assert.deepEqual(kinds(io), ['request', 'response', 'error'])
+    const [response] = io.all('response')
+    assert.partialDeepStrictEqual(response?.detail, { status: 101, headers: [['Upgrade', 'x/1']] })
+    assert.equal(response?.replyTo, 1)
+    assert.equal(io.all('error')[0]?.code, 'http-invalid')
+    assert.equal(result.kind, 'failed')
   })
 
   it('shows the line at which the chunks of a body break the rules', async () => {

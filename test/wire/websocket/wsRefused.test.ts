@@ -35,6 +35,15 @@ const raw: Readonly<Record<string, RawBehaviour>> = {
     '',
     'token please',
   ),
+  '/hinted': answers(
+    'HTTP/1.1 103 Early Hints',
+    'Link: </a>',
+    '',
+    'HTTP/1.1 403 Forbidden',
+    'Content-Length: 0',
+    '',
+    '',
+  ),
   '/busy': answers(
     'HTTP/1.1 503 Service Unavailable',
     'Retry-After: 7',
@@ -92,6 +101,15 @@ describe('WebSocket', () => {
       assert.equal(io.openings, 0)
       assert.equal(io.isAwaiting, false)
       assert.equal(io.wireBytes.in, response.wireBytes)
+    })
+
+    it('shows what came ahead of the answer', async () => {
+      const { io } = await run(server.url('/hinted'))
+      assert.deepEqual(
+        io.frames.map(({ kind, code }) => code ?? kind),
+        ['request', 'http-informational', 'response', 'ws-handshake-refused'],
+      )
+      assert.match(io.all('notice')[0]?.detail.message ?? '', /103 Early Hints .*Link: <\/a>/)
     })
 
     it('honours Retry-After of 503', async () => {

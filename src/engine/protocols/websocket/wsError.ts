@@ -1,8 +1,8 @@
 // Turns what `ws` finds wrong with a peer's frames or handshake into a stable code and plain words.
 
-import { explainCloseCode } from '../../../shared/frame/closeCodes.ts'
 import { formatDelay, formatLimit } from '../../../shared/text/units.ts'
 import type { Fault } from '../fault.ts'
+import { frameFlaw, handshakeFlaw } from './brokenRules.ts'
 
 /**
  * The fault behind an error of an open WebSocket. `messageBytes` is the limit that may have bitten; `closing`
@@ -18,6 +18,7 @@ export function wsError(error: Error, messageBytes: number, closing: boolean): F
         message: closing
           ? 'The reason in the server’s close frame is not valid UTF-8; it was answered with 1007.'
           : 'The server sent text that is not valid UTF-8; the connection was closed with 1007.',
+        ...(closing && { advice: 'Let the server encode the reason as UTF-8, or leave it out.' }),
         cause,
       }
     case 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH':
@@ -37,21 +38,27 @@ export function wsError(error: Error, messageBytes: number, closing: boolean): F
     default:
       return {
         code: 'ws-protocol-error',
-        message: `The server broke the WebSocket protocol: ${error.message}.`,
+        message: isData(cause)
+          ? 'The server sent a message whose compressed data cannot be decompressed.'
+          : `The server breaks the rules of WebSocket: ${frameFlaw(error.message)}.`,
         cause,
       }
   }
 }
 
+/** A finding of zlib. [rfc7692] 7.2.2 */
+function isData(cause: string): boolean {
+  return /^Z_\w+$/.test(cause)
+}
+
 /** A connection that ended without a close frame; `cause` is the system's code. [rfc6455] 7.1.5 */
 export function abnormalClosure(cause: string | undefined) {
-  const closeCode = 1006
-  const advice = explainCloseCode(closeCode)
   return {
     code: 'ws-abnormal-closure',
     message: 'The connection was lost without a close frame.',
-    closeCode,
-    ...(advice !== null && { advice }),
+    closeCode: 1006,
+    advice:
+      'Look at the log of the server, which may have crashed, and at the network: a proxy may cut what is idle for long.',
     ...(cause !== undefined && { cause }),
   } satisfies Fault & { readonly closeCode: number }
 }
@@ -77,13 +84,16 @@ export function noPong({ waitedMs, talking }: Silence): Fault {
 
 /** What `ws` says about an answer that accepts the handshake but breaks its rules. [rfc6455] 4.1 */
 export function wsHandshakeError(error: Error): Fault {
+  const isAboutSubprotocols = /subprotocol/.test(error.message)
   return {
     code: 'ws-protocol-error',
-    message: `The server's handshake breaks the rules of WebSocket: ${error.message}.`,
-    ...(/no subprotocol/.test(error.message) && {
-      advice: 'The server accepts none of "subprotocols" in the profile: leave them out.',
-      fields: ['subprotocols'],
-    }),
+    message: `The answer to the handshake breaks the rules of WebSocket: ${handshakeFlaw(error.message)}.`,
+    ...(isAboutSubprotocols
+      ? {
+          advice: 'Correct "subprotocols" in the profile, or leave them out.',
+          fields: ['subprotocols'],
+        }
+      : { advice: 'Correct the answer of the server, or of the proxy that changes it.' }),
     cause: error.message,
   }
 }

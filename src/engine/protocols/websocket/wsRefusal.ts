@@ -23,7 +23,7 @@ interface RefusingHead {
 export function wsRefusal(head: RefusingHead, url: URL): Fault {
   const { status, reason, headers } = head
   if (status === 101) {
-    return wsHandshakeError(new Error('101 without Connection: Upgrade and Upgrade: websocket'))
+    return wsHandshakeError(new Error('it lacks Connection: Upgrade or Upgrade: websocket'))
   }
   return {
     code: 'ws-handshake-refused',

@@ -16,7 +16,7 @@ import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts
 import { type AnswerBody, createAnswerBody, createKeptBody, type ReadAnswer } from './answerBody.ts'
 import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from './exchange.ts'
 import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
-import { type Answer, createHopRecord, type HopRecord } from './hopRecord.ts'
+import { type Answer, createHopRecord, type HopRecord, noBody } from './hopRecord.ts'
 import { createHopTap } from './hopTap.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import { refusedTunnel, unsendableRequest } from './httpRequest.ts'
@@ -133,6 +133,8 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     sending.on('finish', guarded(handleSent))
     sending.on('response', guarded(handleHead))
     sending.on('information', guarded(handleInformation))
+    // Without this, Node would only destroy the request.
+    const handleUpgrade = (res: SentUpgrade) => fail(recordSwitch(answerOf(res), res, record))
     sending.on('upgrade', guarded(handleUpgrade))
     sending.on('error', guarded(handleError))
     if (route.proxy !== undefined) sending.on('proxyConnect', guarded(handleProxy))
@@ -154,18 +156,17 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     else record.information(info)
   }
 
-  /** Without this, Node would only destroy the request. */
-  function handleUpgrade({ headers }: SentUpgrade): void {
-    fail(switchedProtocols(headers.upgrade ?? ''))
+  function answerOf(res: SentAnswer): Answer {
+    handleSent()
+    tap.beforeAnswer()
+    return record.answer(sending.current(), res, tap.mendedHead(), tap.headBytes())
   }
 
   function handleHead(res: SentAnswer): void {
-    handleSent()
+    const answer = answerOf(res)
     // Whoever was told of the request may have stopped.
     if (stage === 'over') return
     stage = 'reading'
-    tap.beforeAnswer()
-    const answer = record.answer(sending.current(), res, tap.mendedHead(), tap.headBytes())
     arriving = read(answer)
     keepCookies(planned, answer.head, record)
     follow(reading.plan(answer.head), arriving)
@@ -275,6 +276,12 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     meter.report(io.wire)
     if (record.isSent()) io.awaiting?.(false)
   }
+}
+
+/** The answer that switches to another protocol, and why it is none. */
+function recordSwitch(answer: Answer, { headers }: SentUpgrade, record: HopRecord): Fault {
+  record.response(answer, answer.head.at, noBody, answer.headBytes, undefined)
+  return switchedProtocols(headers.upgrade ?? '')
 }
 
 /** An answer that does not end may be a stream's. */

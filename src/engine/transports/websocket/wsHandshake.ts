@@ -5,6 +5,7 @@ import type { Socket } from 'node:net'
 import type { Limits } from '../../../shared/limits.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { http2Only, wantsHttp2 } from '../../protocols/http/http2Only.ts'
+import { tooManyInformational } from '../../protocols/http/httpFault.ts'
 import { wsRefusal } from '../../protocols/websocket/wsRefusal.ts'
 import { now } from '../clock.ts'
 import {
@@ -20,6 +21,7 @@ import { statusReason } from '../http/nodeHead.ts'
 import { readRefusal } from '../http/refusalBody.ts'
 import { createSocketMeter, type SocketMeter } from '../http/socketMeter.ts'
 import type { Network, Route } from '../network/network.ts'
+import type { SentInformation } from '../sentRequest.ts'
 import type { ConnectionIo, Outcome } from '../transport.ts'
 
 export interface HandshakeOptions {
@@ -30,6 +32,8 @@ export interface HandshakeOptions {
   readonly startedAt: number
   readonly route: Route
   readonly network: Pick<Network, 'cookies' | 'isNews' | 'digestFor' | 'sendsCredentials'>
+  /** The server sends informational answers and does not come to an end. */
+  onEndless(fault: Fault): void
 }
 
 export interface Handshake {
@@ -80,10 +84,11 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
   let stage: ReturnType<Handshake['stage']> = 'asking'
   let cut: () => void = () => {}
   let judged: (opened: boolean) => void = () => {}
+  let informational = 0
 
   request.once('socket', handleSocket)
   request.once('finish', handleSent)
-  request.on('information', () => meter.awaitAnswer())
+  request.on('information', handleInformation)
   // `ws` judges the answer on the same event, between these two, and opens or not.
   request.prependOnceListener('upgrade', handleUpgrade)
   request.once('upgrade', () => judged(false))
@@ -96,6 +101,13 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
 
   function handleSent(): void {
     if (stage === 'asking') record.request(request)
+  }
+
+  function handleInformation(info: SentInformation): void {
+    meter.awaitAnswer()
+    if (++informational > limits.informational) {
+      options.onEndless(tooManyInformational(limits.informational))
+    } else record.information(info)
   }
 
   function handleUpgrade(response: IncomingMessage, _socket: unknown, first: Uint8Array): void {

@@ -71,7 +71,9 @@ export function openWebSocket(
     const own = withAuthorization(headers, digest)
     const sent = cookies?.addTo(own, url) ?? own
     const wsOptions = clientOptions(network.optionsFor(url), sent, endpoint, limits, (request) => {
-      handshake = watchHandshake(request, { io, limits, url, startedAt, route, network })
+      const onEndless = (fault: Fault) => fail(fault, 'lost')
+      const facts = { io, limits, url, startedAt, route, network, onEndless }
+      handshake = watchHandshake(request, facts)
       if (route.proxy !== undefined) request.on('proxyConnect', handleProxy)
       request.once('finish', awaitFirstByte)
       request.end()
