@@ -9,11 +9,11 @@ import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/sessions/hostSession.ts'
 import {
   activateLifeline,
-  eventually,
   leaveNothing,
   untilEnded,
   untilFrames,
 } from '../support/editor/lifelineApi.ts'
+import { eventually } from '../support/eventually.ts'
 
 const MiB = 1024 * 1024
 

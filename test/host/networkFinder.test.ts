@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'mocha'
 import { ConfigurationTarget, workspace } from 'vscode'
 import { createNetworkFinder } from '../../src/host/variables/networkFinder.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
-import { eventually } from '../support/editor/lifelineApi.ts'
+import { eventually } from '../support/eventually.ts'
 
 const set = 'http://proxy.test:3128'
 

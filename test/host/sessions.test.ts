@@ -14,12 +14,12 @@ import { countsOf } from '../../src/host/sessions/sessionLook.ts'
 import type { FrameKind } from '../../src/shared/frame/frame.ts'
 import {
   activateLifeline,
-  eventually,
   framesOf,
   leaveNothing,
   untilEnded,
   untilFrames,
 } from '../support/editor/lifelineApi.ts'
+import { eventually } from '../support/eventually.ts'
 import { subscribe, useDemoServer } from '../support/servers/useDemoServer.ts'
 
 describe('sessions', () => {

@@ -7,11 +7,11 @@ import type { LifelineApi } from '../../src/host/api.ts'
 import type { HostSession } from '../../src/host/sessions/hostSession.ts'
 import {
   activateLifeline,
-  eventually,
   leaveNothing,
   until,
   untilFrames,
 } from '../support/editor/lifelineApi.ts'
+import { eventually } from '../support/eventually.ts'
 import { subscribe, useDemoServer } from '../support/servers/useDemoServer.ts'
 
 describe('what is on screen', () => {

@@ -2,102 +2,99 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { Locator } from 'playwright-core'
 import { hostilePayload } from '../support/editor/timelineScenes.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { eventually } from '../support/eventually.ts'
 
 describe('the detail of the timeline page', () => {
-  const { open, rows, host, waitForSelected } = useTimelinePage()
+  const { open, settled, rows, press, keys, host, askHost, boxOf, waitForSelected } =
+    useTimelinePage()
+  const isFocused = (element: Locator) => element.evaluate((one) => one.matches(':focus'))
 
   it('is worked by keyboard: select, open, move on, close, next region', async () => {
     const page = await open({ scene: 'million' })
     await rows().focus()
-    await page.keyboard.press('Home')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowDown')
+    await keys('Home', 'ArrowDown', 'ArrowDown')
     await waitForSelected(3)
     const active = await rows().getAttribute('aria-activedescendant')
     const selected = page.locator('.row[aria-selected=true]')
     assert.equal(await selected.getAttribute('id'), active)
     assert.match((await selected.getAttribute('aria-label')) ?? '', /^#3, .*, sent, text /)
-    await page.keyboard.press('Enter')
+    await keys('Enter')
     const tab = page.getByRole('tab', { name: 'Payload' })
     await tab.waitFor()
-    assert.equal(await tab.evaluate((one) => one.matches(':focus')), true)
-    await page.keyboard.press('Escape')
+    assert.equal(await isFocused(tab), true)
+    await keys('Escape')
     await tab.waitFor({ state: 'detached' })
-    assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
-    await page.keyboard.press('PageDown')
-    await page.keyboard.press('F6')
-    assert.equal(
-      await page.getByRole('textbox', { name: 'Message' }).evaluate((one) => one.matches(':focus')),
-      true,
-    )
+    assert.equal(await isFocused(rows()), true)
+    await keys('PageDown', 'F6')
+    assert.equal(await isFocused(page.getByRole('textbox', { name: 'Message' })), true)
   })
 
   it('gives the detail more room by keyboard and by pointer', async () => {
     const page = await open({ scene: 'websocket' })
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     const splitter = page.getByRole('separator', { name: 'Size of the detail' })
+    const share = async () => {
+      await settled()
+      return splitter.getAttribute('aria-valuenow')
+    }
     await splitter.press('ArrowLeft')
-    assert.equal(await splitter.getAttribute('aria-valuenow'), '35')
-    const box = await splitter.boundingBox()
-    assert.ok(box)
+    assert.equal(await share(), '35')
+    const box = await boxOf(splitter)
     await page.mouse.move(box.x, 400)
     await page.mouse.down()
     await page.mouse.move(700, 400, { steps: 3 })
     await page.mouse.up()
-    assert.equal(await splitter.getAttribute('aria-valuenow'), '50')
+    assert.equal(await share(), '50')
     await page.mouse.move(300, 400)
-    assert.equal(await splitter.getAttribute('aria-valuenow'), '50', 'it was let go')
+    assert.equal(await share(), '50', 'it was let go')
   })
 
   for (const theme of ['dark', 'high-contrast'] as const) {
     it(`begins the payload high up in the detail as it opens, with its buttons apart (${theme})`, async () => {
       const page = await open({ scene: 'polling', width: 1040, theme })
-      await rows().press('End')
-      await rows().press('Home')
-      await rows().press('ArrowDown')
-      await rows().press('Enter')
-      const detail = await page.locator('lifeline-detail').boundingBox()
-      const payload = await page.locator('.json, pre.text').boundingBox()
-      assert.ok(detail && payload)
+      await press('End', 'Home', 'ArrowDown', 'Enter')
+      const detail = await boxOf(page.locator('lifeline-detail'))
+      const payload = await boxOf(page.locator('.json, pre.text'))
       assert.ok(payload.y - detail.y < 200, `the payload begins at ${payload.y - detail.y}`)
       const summary = page.locator('.fact-fold > summary')
       assert.match((await summary.textContent()) ?? '', /^#2 · response · in · 15 B · \+3\.2 ms$/)
-      const tab = await page.getByRole('tab', { name: 'Timing' }).boundingBox()
-      const copy = await page.getByRole('button', { name: 'Copy' }).boundingBox()
-      assert.ok(tab && copy && copy.x - (tab.x + tab.width) >= 8)
+      const tab = await boxOf(page.getByRole('tab', { name: 'Timing' }))
+      const copy = await boxOf(page.getByRole('button', { name: 'Copy' }))
+      assert.ok(copy.x - (tab.x + tab.width) >= 8)
       await page.getByRole('button', { name: /^#1 .*after 3\.0 ms/ }).waitFor()
       await summary.press('Enter')
       await page.getByText('200 OK', { exact: true }).waitFor()
-      await rows().press('ArrowUp')
+      await press('ArrowUp')
       await page.getByRole('tab', { name: 'Frame' }).waitFor()
     })
   }
 
   it('opens a frame that has no payload on what there is to tell of it', async () => {
     const page = await open({ scene: 'polls' })
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     await page.getByRole('tab', { name: 'Frame', selected: true }).waitFor()
     await page.locator('dl.facts').getByText('http://localhost:7411/poll?room=1').waitFor()
     assert.equal(await page.locator('lifeline-payload, .fact-fold').count(), 0)
-    await page.keyboard.press('F6')
-    await rows().press('ArrowDown')
+    await keys('F6')
+    await press('ArrowDown')
     await page.getByRole('tab', { name: 'Payload', selected: true }).waitFor()
   })
 
   it('tells what was decoded, and leads from a request to its answer and back', async () => {
     const page = await open({ scene: 'json-rpc' })
-    await rows().press('Home')
-    for (let row = 1; row < 4; row++) await rows().press('ArrowDown')
+    await press('Home')
+    await press('ArrowDown', 'ArrowDown', 'ArrowDown')
     await waitForSelected(4)
-    await rows().press('Enter')
+    await press('Enter')
     const facts = page.locator('lifeline-facts')
+    await settled()
     assert.match((await facts.textContent()) ?? '', /json-rpc.*request.*tools\/call.*42/)
     await facts.getByRole('button', { name: '#7' }).click()
     await waitForSelected(7)
+    await settled()
     assert.match((await facts.textContent()) ?? '', /Method not found.*Answers.*#4.*13 ms/)
     await facts.getByRole('button', { name: '#4' }).click()
     await waitForSelected(4)
@@ -105,12 +102,10 @@ describe('the detail of the timeline page', () => {
 
   it('shows a payload as text, never as markup', async () => {
     const page = await open({ scene: 'hostile' })
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     const payload = page.locator('lifeline-payload')
     assert.equal(await payload.locator('pre').textContent(), hostilePayload)
-    await rows().focus()
-    await page.keyboard.press('ArrowDown')
+    await press('ArrowDown')
     await page.locator('.json').waitFor()
     assert.equal(await page.locator('img, lifeline-timeline script').count(), 0)
     assert.equal(await page.title(), 'Lifeline')
@@ -119,11 +114,11 @@ describe('the detail of the timeline page', () => {
   it('reads again what could not be read, and keeps the form that was chosen', async () => {
     const page = await open({ scene: 'hostile' })
     const payload = page.locator('lifeline-payload')
-    await rows().press('Home')
+    await press('Home')
     await host((fake) => {
       fake.unreadable = 'The capture cannot be read: the file is damaged or incomplete.'
     })
-    await page.keyboard.press('Enter')
+    await keys('Enter')
     await payload.getByText('The capture cannot be read').waitFor()
     await host((fake) => {
       fake.unreadable = null
@@ -133,65 +128,63 @@ describe('the detail of the timeline page', () => {
     await payload.getByRole('radio', { checked: true }).and(page.locator(':focus')).waitFor()
     await payload.getByRole('radio', { name: 'Hex' }).click()
     await payload.locator('.hex').waitFor()
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
+    await keys('Escape', 'ArrowDown', 'Enter')
     await page.getByText('#2 · ').first().waitFor()
     await payload.getByRole('radio', { name: 'Hex', checked: true }).waitFor()
+    await settled()
     assert.equal(await payload.locator('.hex').count(), 1)
   })
 
   it('tells no failure of a frame that is no longer shown', async () => {
     const page = await open({ scene: 'hostile' })
     const payload = page.locator('lifeline-payload')
-    await rows().press('Home')
+    await press('Home')
     await host((fake) => {
       const { promise, resolve } = Promise.withResolvers<string>()
       fake.unreadable = promise
       Object.assign(globalThis, { fail: resolve })
     })
-    await page.keyboard.press('Enter')
+    await keys('Enter')
     await payload.getByText('Reading the payload.').waitFor()
     await host((fake) => {
       fake.unreadable = null
     })
-    await rows().focus()
-    await page.keyboard.press('ArrowDown')
+    await press('ArrowDown')
     await payload.locator('.json').waitFor()
-    await page.evaluate(`fail('Too late.'); new Promise((done) => setTimeout(done))`)
+    await page.evaluate(`fail('Too late.')`)
+    // What the host says next comes behind it.
+    await host((fake) => fake.status({}))
     assert.equal(await payload.getByText('Too late.').count(), 0)
     assert.equal(await payload.locator('.json').count(), 1)
   })
 
   it('keeps numbers as they were sent, and shows large payloads by pieces', async () => {
     const page = await open({ scene: 'hostile' })
-    await rows().press('Home')
-    await page.keyboard.press('Enter')
-    await rows().focus()
-    for (let times = 0; times < 2; times++) await page.keyboard.press('ArrowDown')
+    await press('Home', 'Enter')
+    await press('ArrowDown', 'ArrowDown')
     await page.getByText('12345678901234567890').first().waitFor()
     assert.equal(
       await page.locator('.json .value.number').first().textContent(),
       '12345678901234567890',
     )
-    await page.keyboard.press('ArrowDown')
+    await keys('ArrowDown')
     const text = page.locator('pre.text')
     await text.waitFor()
     const before = (await text.textContent())?.length ?? 0
     assert.ok(before < 300_000)
     await page.getByRole('button', { name: /^Show more \(131\.1 kB of 700\.0 kB shown\)/ }).click()
-    await page.waitForFunction(`document.querySelector('pre.text').textContent.length > ${before}`)
+    await eventually('more is shown', async () => {
+      return ((await text.textContent())?.length ?? 0) > before
+    })
     await page.getByRole('button', { name: 'Copy' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
-    const copied = await host(({ calls }) => String(calls.at(-1)?.args[0]).length)
+    const copied = await askHost(({ calls }) => String(calls.at(-1)?.args[0]).length)
     assert.equal(copied, 700_000)
   })
 
   it('leads from an answer to what it answers, and shows headers and timing', async () => {
     const page = await open({ scene: 'long-polling' })
-    await rows().press('Home')
-    await rows().press('ArrowDown')
-    await rows().press('Enter')
+    await press('Home', 'ArrowDown', 'Enter')
     await page.getByRole('tab', { name: 'Timing' }).click()
     await page.locator('.phase.waiting').waitFor()
     await page.getByRole('tab', { name: 'Headers' }).click()
@@ -217,6 +210,8 @@ describe('the detail of the timeline page', () => {
     const toggle = page.getByRole('button', { name: 'Wire' })
     assert.equal(await toggle.getAttribute('aria-pressed'), 'false')
     await toggle.click()
+    await settled()
+    assert.equal(await toggle.getAttribute('aria-pressed'), 'true')
     const ignored = page.locator('.row.wire[aria-label*="ignored, unknown field: foo: bar"]')
     await ignored.waitFor()
     await page.locator('.row.wire[aria-label*="fragment 3 continuation FIN"]').waitFor()
@@ -224,6 +219,7 @@ describe('the detail of the timeline page', () => {
     await ignored.waitFor()
     await host((fake) => fake.perform('wire'))
     await ignored.waitFor({ state: 'hidden' })
+    await settled()
     assert.equal(await toggle.getAttribute('aria-pressed'), 'false')
   })
 
@@ -233,6 +229,7 @@ describe('the detail of the timeline page', () => {
     await page.getByRole('tab', { name: 'Wire' }).click()
     const table = page.getByRole('table', { name: 'Fragments' })
     await table.waitFor()
+    await settled()
     assert.equal(await table.getByRole('row').count(), 4)
     await page.getByText('permessage-deflate; server_no_context_takeover').waitFor()
     await page.locator('.row[aria-label*="subscribed"]').click()
@@ -251,11 +248,11 @@ describe('the detail of the timeline page', () => {
     const page = await open({ scene: 'websocket' })
     await host((fake) => fake.perform('copy'))
     await page.getByText('Select a frame first.').waitFor()
-    await rows().press('Home')
+    await press('Home')
     await waitForSelected(1)
     await host((fake) => fake.perform('open-payload'))
     await page.getByText('Frame #1 has no payload.').waitFor()
-    assert.deepEqual(await host(({ calls }) => calls), [])
+    assert.deepEqual(await askHost(({ calls }) => calls), [])
   })
 
   it('names every control', async () => {

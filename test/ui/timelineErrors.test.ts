@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('an error that has ended the session', () => {
-  const { open, rows, host } = useTimelinePage()
+  const { open, settled, rows, keys, askHost, boxOf } = useTimelinePage()
   const sentence = 'The server answered with text/html, not with text/event-stream.'
 
   it('stands once: its sentence in the row, what to do and the actions below the rows', async () => {
@@ -13,6 +13,7 @@ describe('an error that has ended the session', () => {
     const panel = page.getByRole('region', { name: 'What went wrong' })
     await panel.getByText('Check that the URL names the event stream itself').waitFor()
     await page.locator('.row', { hasText: sentence }).waitFor()
+    await settled()
     assert.equal(await panel.locator('.what').count(), 0, 'the row has it whole')
     await page.locator('.row.shape-end', { hasText: 'end' }).waitFor()
     assert.deepEqual(await panel.getByRole('button').allTextContents(), [
@@ -29,6 +30,7 @@ describe('an error that has ended the session', () => {
     await panel.locator('.what', { hasText: sentence }).waitFor()
     const text = page.locator('.row.shape-broken .text')
     await text.hover()
+    await settled()
     assert.equal(await text.getAttribute('title'), `✕ ${sentence}`)
   })
 
@@ -36,20 +38,18 @@ describe('an error that has ended the session', () => {
     const page = await open({ scene: 'sse', width: 1600 })
     await page.getByRole('button', { name: 'Save as profile…' }).waitFor()
     await rows().focus()
-    await page.keyboard.press('Tab')
+    await keys('Tab')
     const first = page.getByRole('button', { name: 'Show what came' })
     assert.equal(await first.evaluate((one) => one.matches(':focus')), true)
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
-    await page.waitForFunction('window.fakeHost.calls.some(({ method }) => method === "act")')
-    const [call] = await host(({ calls }) => calls.filter(({ method }) => method === 'act'))
+    await keys('Tab', 'Enter')
+    const [call] = await askHost(({ calls }) => calls.filter(({ method }) => method === 'act'))
     assert.equal(call?.args[0], 'edit-profile')
     await first.press('Enter')
     const selected = page.locator('.row[aria-selected=true]', { hasText: 'Maintenance' })
     await selected.waitFor()
     await page.getByRole('tab', { name: 'Payload' }).waitFor()
     await page.getByRole('button', { name: 'Retry' }).click()
-    await page.waitForFunction('window.fakeHost.calls.some(({ method }) => method === "reconnect")')
+    assert.equal(await askHost(({ calls }) => calls.at(-1)?.method), 'reconnect')
   })
 
   for (const theme of ['light', 'dark', 'high-contrast'] as const) {
@@ -57,8 +57,7 @@ describe('an error that has ended the session', () => {
       const page = await open({ scene: 'sse', width: 700, theme })
       const panel = page.getByRole('region', { name: 'What went wrong' })
       await panel.waitFor()
-      const box = await panel.boundingBox()
-      assert.ok(box)
+      await boxOf(panel)
       const isOnTop = await panel.evaluate((one) => {
         const { left, right, top, height } = one.getBoundingClientRect()
         return [left + 4, (left + right) / 2, right - 4].every((x) => {

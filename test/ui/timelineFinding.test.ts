@@ -5,13 +5,14 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('finding frames in the timeline page', () => {
-  const { open, rows, drawnSeqs, waitForSelected } = useTimelinePage()
+  const { open, settled, rows, press, keys, drawnSeqs, boxOf, waitForSelected } = useTimelinePage()
 
   it('tells how many match of all, marks the hits and counts times from the start', async () => {
     const page = await open({ scene: 'websocket', theme: 'high-contrast-light' })
     const filter = page.getByRole('textbox', { name: 'Filter' })
     await filter.fill('TRADE')
     await page.locator('.found', { hasText: /^\d+ of \d+$/ }).waitFor()
+    await settled()
     const [found, all] = ((await page.locator('.found').textContent()) ?? '')
       .split(' of ')
       .map(Number)
@@ -25,6 +26,7 @@ describe('finding frames in the timeline page', () => {
     }
     const last = page.locator(`.row[aria-rowindex="${found}"] .since`)
     await last.hover()
+    await settled()
     assert.match((await last.getAttribute('title')) ?? '', /^Since the session’s first frame/)
     await filter.fill('')
     await page.locator('.row:not([hidden]) .hit').first().waitFor({ state: 'detached' })
@@ -39,8 +41,7 @@ describe('finding frames in the timeline page', () => {
     const label = hit.locator('..')
     // Drawn again once the room for labels is known.
     await label.filter({ hasText: /^….{16}"size":0/ }).waitFor()
-    const [box, room] = [await hit.boundingBox(), await label.boundingBox()]
-    assert.ok(box && room)
+    const [box, room] = [await boxOf(hit), await boxOf(label)]
     assert.ok(box.x + box.width <= room.x + room.width, JSON.stringify([box, room]))
   })
 
@@ -49,14 +50,15 @@ describe('finding frames in the timeline page', () => {
     const filter = page.getByRole('textbox', { name: 'Filter' })
     await filter.fill('ok')
     await page.locator('.found', { hasText: /^1 of/ }).waitFor()
+    await settled()
     await filter.press('Enter')
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     await page.locator('lifeline-facts').getByRole('button', { name: '#2' }).click()
     await page.getByText('The row of this frame is not shown.').waitFor()
     await page.locator('.row[aria-selected=true]').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Show it' }).press('Enter')
     await waitForSelected(2)
+    await settled()
     assert.equal(await filter.inputValue(), '')
     assert.equal(await page.getByText('The row of this frame is not shown.').count(), 0)
   })
@@ -66,10 +68,9 @@ describe('finding frames in the timeline page', () => {
     const filter = page.getByRole('textbox', { name: 'Filter' })
     await filter.fill('trade')
     await page.locator('.found', { hasText: ' of ' }).waitFor()
+    await settled()
     await filter.press('Enter')
-    await rows().press('Home')
-    await rows().press('ArrowDown')
-    await rows().press('ArrowDown')
+    await press('Home', 'ArrowDown', 'ArrowDown')
     await waitForSelected(7)
     await filter.focus()
     // Escape empties the filter and leaves it with the next one; the arrow follows in the same turn.
@@ -93,44 +94,41 @@ describe('finding frames in the timeline page', () => {
       box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
     }`)
     await page.locator('.found', { hasText: ' of ' }).waitFor()
-    await rows().press('Home')
+    await settled()
+    await press('Home')
     await waitForSelected(40)
   })
 
   it('keeps the selected row in view when the detail opens below it, and when the window shrinks', async () => {
     const page = await open({ scene: 'million', width: 700, height: 860 })
-    await rows().press('Home')
+    await press('Home')
     const last = (await drawnSeqs()).at(-8) ?? 0
-    for (let seq = 1; seq < last; seq++) await rows().press('ArrowDown')
+    assert.ok(last > 8, `${last}`)
+    await press(...Array<string>(last - 1).fill('ArrowDown'))
     await waitForSelected(last)
-    const inView = async () => {
-      const row = await page.locator('.row[aria-selected=true]').boundingBox()
-      const view = await rows().boundingBox()
-      return (
-        row !== null &&
-        view !== null &&
-        row.y >= view.y &&
-        row.y + row.height <= view.y + view.height
-      )
+    const assertInView = async (when: string) => {
+      const row = await boxOf(page.locator('.row[aria-selected=true]'))
+      const view = await boxOf(rows())
+      assert.ok(row.y >= view.y && row.y + row.height <= view.y + view.height, when)
+      return view.height
     }
-    assert.ok(await inView())
-    await rows().press('Enter')
+    const alone = await assertInView('at first')
+    await press('Enter')
     await page.locator('.json').waitFor()
-    await page.waitForTimeout(100)
-    assert.ok(await inView(), 'below an opened detail')
+    const beside = await assertInView('below an opened detail')
     await page.setViewportSize({ width: 700, height: 500 })
-    await page.waitForTimeout(200)
-    assert.ok(await inView(), 'in a lower window')
+    const low = await assertInView('in a lower window')
+    assert.ok(alone > beside && beside > low, `${alone}, ${beside}, ${low} px`)
   })
 
   it('leads into the part below with F6 without opening its form', async () => {
     const page = await open({ scene: 'polls' })
     await rows().focus()
-    await page.keyboard.press('F6')
+    await keys('F6')
     const opener = page.getByRole('button', { name: 'Send a request beside this stream' })
     assert.equal(await opener.evaluate((one) => one.matches(':focus')), true)
     assert.equal(await opener.getAttribute('aria-expanded'), 'false')
-    await page.keyboard.press('Enter')
+    await keys('Enter')
     await page.getByRole('textbox', { name: 'URL' }).waitFor()
   })
 
@@ -138,9 +136,9 @@ describe('finding frames in the timeline page', () => {
     const page = await open({ scene: 'holding', width: 700 })
     const row = page.locator('.row:not([hidden])', { hasText: 'cursor 41 → 44' }).first()
     const cut = await row.locator('.text').evaluate((one) => one.scrollWidth - one.clientWidth)
-    const hold = await row.locator('.hold').boundingBox()
-    assert.ok(hold && hold.width < 80, `the hold takes ${hold?.width} px`)
-    const box = await row.locator('.text').boundingBox()
-    assert.ok(box && box.width > 200, `${box?.width} px for the answer, ${cut} are cut`)
+    const hold = await boxOf(row.locator('.hold'))
+    assert.ok(hold.width < 80, `the hold takes ${hold.width} px`)
+    const box = await boxOf(row.locator('.text'))
+    assert.ok(box.width > 200, `${box.width} px for the answer, ${cut} are cut`)
   })
 })

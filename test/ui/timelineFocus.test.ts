@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the focus of the timeline page', () => {
-  const { open, rows, waitForSelected } = useTimelinePage()
+  const { open, press, keys, host, waitForSelected } = useTimelinePage()
 
   /** What Chromium does with a page while another part of the window has the focus, and after it. */
   const leaveAndComeBack = (page: Page) =>
@@ -18,7 +18,7 @@ describe('the focus of the timeline page', () => {
     await focused(page, '[role=grid]')
     // No ring before the user has done anything.
     assert.equal(await page.locator('[role=grid]:focus-visible').count(), 0)
-    await page.keyboard.press('Home')
+    await keys('Home')
     await waitForSelected(1)
   })
 
@@ -28,7 +28,7 @@ describe('the focus of the timeline page', () => {
     await box.focus()
     await leaveAndComeBack(page)
     await focused(page, 'textarea')
-    await rows().press('Home')
+    await press('Home')
     await leaveAndComeBack(page)
     await focused(page, '[role=grid]')
   })
@@ -38,7 +38,7 @@ describe('the focus of the timeline page', () => {
     await page.getByRole('button', { name: 'Pause' }).click()
     const resume = page.locator('.strip').getByRole('button', { name: 'Resume' })
     await resume.focus()
-    await page.evaluate(`window.fakeHost.perform('pause')`)
+    await host((fake) => fake.perform('pause'))
     await resume.waitFor({ state: 'detached' })
     await leaveAndComeBack(page)
     await focused(page, '[role=grid]')
@@ -58,8 +58,8 @@ describe('the focus of the timeline page', () => {
     const page = await open({ scene: 'million' })
     const button = page.locator('vscode-button.main')
     await button.press('Enter')
-    await page.evaluate(`window.fakeHost.status({ state: 'closing' })`)
-    await page.evaluate(`window.fakeHost.status({ state: 'ended' })`)
+    await host((fake) => fake.status({ state: 'closing' }))
+    await host((fake) => fake.status({ state: 'ended' }))
     await button.filter({ hasText: 'Reconnect' }).waitFor()
     await focused(page, 'vscode-button.main')
   })

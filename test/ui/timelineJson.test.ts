@@ -5,24 +5,25 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('JSON in the detail', () => {
-  const { open, rows, host } = useTimelinePage()
+  const { open, settled, press, host, askHost } = useTimelinePage()
 
   it('is a tree at 5 MB, too, and the page answers while it is read', async () => {
     const page = await open({ scene: 'large-json' })
-    await rows().press('Home')
+    await press('Home')
     await page.evaluate(`{
       window.longest = 0
       let last = performance.now()
       const tick = () => { const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now; requestAnimationFrame(tick) }
       requestAnimationFrame(tick)
     }`)
-    await rows().press('Enter')
+    await press('Enter')
     const tree = page.getByRole('tree', { name: 'Payload as JSON' })
     await tree.getByText('[ 50,000 items ]').click()
     await tree.getByText('"b c"').first().waitFor({ state: 'detached' })
     const first = tree.locator('.json-line', { hasText: '{ 3 keys }' }).first()
     await first.click()
     await tree.getByText('"name"').first().waitFor()
+    await settled()
     assert.equal(await page.getByRole('button', { name: 'Show 500 more lines' }).count(), 1)
     const longest = await page.evaluate<number>('window.longest')
     assert.ok(longest < 1000, `no picture for ${longest} ms`)
@@ -30,43 +31,39 @@ describe('JSON in the detail', () => {
 
   it('says why there is no tree: a mistake far in, or a part that is missing', async () => {
     const page = await open({ scene: 'large-json' })
-    await rows().press('Home')
-    await rows().press('ArrowDown')
-    await rows().press('Enter')
+    await press('Home', 'ArrowDown', 'Enter')
     await page.getByText(/^No tree: from line 1, column [\d]{7} on it is no JSON\.$/).waitFor()
     await page.locator('pre.text').waitFor()
-    await rows().press('ArrowDown')
+    await press('ArrowDown')
     await page.getByText(/^No tree: only the first 300\.0 kB were kept\.$/).waitFor()
   })
 
   it('gives the value and the path of the line that a menu opens on', async () => {
     const page = await open({ scene: 'hostile' })
-    await rows().press('Home')
-    await rows().press('ArrowDown')
-    await rows().press('Enter')
+    await press('Home', 'ArrowDown', 'Enter')
     const tree = page.getByRole('tree')
     const context = JSON.parse((await tree.getAttribute('data-vscode-context')) ?? '{}') as object
     assert.deepEqual(context, { webviewSection: 'json', preventDefaultContextMenuItems: true })
     await tree.locator('.json-line', { hasText: '"html"' }).click({ button: 'right' })
     await host((fake) => fake.perform('copy-path'))
     await host((fake) => fake.perform('copy-value'))
-    const copied = await host(({ calls }) =>
+    const copied = await askHost(({ calls }) =>
       calls.filter(({ method }) => method === 'copy').map(({ args }) => String(args[0])),
     )
     assert.equal(copied[0], '$.html')
     assert.match(copied[1] ?? '', /^<img src=x/)
     await tree.press('Home')
     await host((fake) => fake.perform('copy-value'))
-    const whole = await host(({ calls }) => String(calls.at(-1)?.args[0]))
+    const whole = await askHost(({ calls }) => String(calls.at(-1)?.args[0]))
     assert.match(whole, /^\{\n {2}"html": "<img/)
   })
 
   it('goes on with a long string under its value', async () => {
     const page = await open({ scene: 'hostile', width: 1000 })
-    await rows().press('Home')
-    await rows().press('ArrowDown')
-    await rows().press('Enter')
+    await press('Home', 'ArrowDown', 'Enter')
     const value = page.locator('.json-line', { hasText: '"html"' }).locator('.value')
+    await value.waitFor()
+    await settled()
     const lines = await value.evaluate((one) => [
       ...new Map([...one.getClientRects()].reverse().map(({ top, left }) => [top, left])).values(),
     ])

@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core'
 import { drawnRows, useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the rows of the timeline page', () => {
-  const { open, rows, host, drawnSeqs, waitForRow, waitForSelected } = useTimelinePage()
+  const { open, settled, rows, press, host, askHost, drawnSeqs, waitForRow, waitForSelected } =
+    useTimelinePage()
   const follow = (page: Page) => page.getByRole('button', { name: 'Follow' })
 
   it('opens a million rows at the newest, and reads only what it shows', async () => {
@@ -14,7 +15,7 @@ describe('the rows of the timeline page', () => {
     await waitForRow(1_000_000)
     assert.equal(await rows().getAttribute('aria-rowcount'), '1000000')
     assert.ok((await page.locator('.row').count()) < 60)
-    assert.ok((await host(({ rowsSent }) => rowsSent)) < 1000)
+    assert.ok((await askHost(({ rowsSent }) => rowsSent)) < 1000)
   })
 
   it('goes to the middle of a million rows at once', async () => {
@@ -25,17 +26,18 @@ describe('the rows of the timeline page', () => {
     await waitForRow(500_000)
     const seqs = await drawnSeqs()
     assert.ok(seqs.includes(500_010), `${seqs[0]} to ${seqs.at(-1)}`)
-    assert.ok((await host(({ rowsSent }) => rowsSent)) < 1500)
+    assert.ok((await askHost(({ rowsSent }) => rowsSent)) < 1500)
   })
 
   it('scrolls by exact rows with the wheel, also where the scroll bar is scaled', async () => {
     const page = await open({ scene: 'hundred-million' })
-    await rows().press('Home')
+    await press('Home')
     await waitForRow(1)
     await rows().hover()
     await page.mouse.wheel(0, 260)
     await page.locator('.row[aria-label^="#1,"]').waitFor({ state: 'hidden' })
     await waitForRow(30)
+    await settled()
     const top = await page.locator(drawnRows).evaluateAll((all) => {
       const edge = all[0]?.parentElement?.getBoundingClientRect().top ?? 0
       const first = all.find((row) => Math.abs(row.getBoundingClientRect().top - edge) < 1)
@@ -50,6 +52,7 @@ describe('the rows of the timeline page', () => {
     await rows().hover()
     await page.mouse.wheel(0, -300)
     await page.getByRole('button', { name: 'Jump to newest' }).waitFor()
+    await settled()
     assert.equal(await follow(page).getAttribute('aria-pressed'), 'false')
     const before = await drawnSeqs()
     await host((fake) => fake.add(1234))
@@ -57,6 +60,7 @@ describe('the rows of the timeline page', () => {
     assert.deepEqual(await drawnSeqs(), before, 'the rows stay where they are')
     await page.getByRole('button', { name: 'Jump to newest' }).click()
     await waitForRow(1_001_234)
+    await settled()
     assert.equal(await follow(page).getAttribute('aria-pressed'), 'true')
   })
 
@@ -73,12 +77,13 @@ describe('the rows of the timeline page', () => {
     })()`)) as number
     assert.equal(blanks, 0)
     await waitForRow(1_200_000)
-    assert.ok((await host(({ rowsSent }) => rowsSent)) < 20_000)
+    assert.ok((await askHost(({ rowsSent }) => rowsSent)) < 20_000)
   })
 
   it('pauses: rows stay, the strip counts what is recorded meanwhile', async () => {
     const page = await open({ scene: 'million' })
     await page.getByRole('button', { name: 'Pause' }).click()
+    await settled()
     await host((fake) => fake.add(50))
     await page.getByText('50 new frames. Recording goes on.').waitFor()
     assert.equal((await drawnSeqs()).at(-1), 1_000_000)
@@ -121,9 +126,8 @@ describe('the rows of the timeline page', () => {
 
   it('comes back after a reload where it was', async () => {
     const page = await open({ scene: 'million' })
-    await rows().press('Home')
-    for (let times = 0; times < 40; times++) await rows().press('PageDown')
-    await rows().press('Enter')
+    await press('Home', ...Array<string>(40).fill('PageDown'))
+    await press('Enter')
     const detail = page.getByRole('region', { name: /^Frame \d+$/ })
     const seq = Number((await detail.getAttribute('aria-label'))?.slice('Frame '.length))
     assert.ok(seq > 1000, `${seq}`)

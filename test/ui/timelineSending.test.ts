@@ -2,10 +2,24 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { Locator } from 'playwright-core'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { comesTo } from '../support/eventually.ts'
 
 describe('sending from the timeline page', () => {
-  const { open, host, waitForSelected } = useTimelinePage()
+  const { open, settled, host, askHost, boxOf, waitForSelected } = useTimelinePage()
+
+  /** What was written is gone from the form: it is sent. */
+  async function waitForSent(box: Locator): Promise<void> {
+    await comesTo(() => box.inputValue(), '')
+    await settled()
+  }
+
+  /** Of the calls of the host, once there are so many. */
+  async function callNumber(count: number): Promise<unknown> {
+    await comesTo(() => askHost(({ calls }) => calls.length), count)
+    return askHost(({ calls }) => calls.at(-1)?.args[0])
+  }
 
   it('sends with Ctrl+Enter, checks JSON as it is typed, and remembers', async () => {
     const page = await open({ scene: 'million' })
@@ -15,12 +29,13 @@ describe('sending from the timeline page', () => {
     await box.fill('{"op": "subscribe"}')
     await page.getByText('Valid JSON').waitFor()
     await box.press('Control+Enter')
-    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
-    assert.deepEqual(await host(({ calls }) => calls.at(-1)), {
+    await waitForSent(box)
+    assert.deepEqual(await askHost(({ calls }) => calls.at(-1)), {
       method: 'send',
       args: [{ type: 'text', text: '{"op": "subscribe"}' }],
     })
     await box.press('ArrowUp')
+    await settled()
     assert.equal(await box.inputValue(), '{"op": "subscribe"}')
     await host((fake) => fake.status({ canSend: false, state: 'waiting' }))
     await page.getByText('Messages can be sent once the connection is open.').waitFor()
@@ -32,20 +47,21 @@ describe('sending from the timeline page', () => {
     const hint = page.locator('#message-hint')
     await box.fill('one')
     await box.press('Control+Enter')
-    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
+    await waitForSent(box)
     assert.equal(await hint.textContent(), '', 'its row comes into view by itself')
     const grid = page.getByRole('grid', { name: 'Frames' })
     await grid.hover()
     await page.mouse.wheel(0, -3000)
-    const before = await grid.boundingBox()
+    const before = await boxOf(grid)
     await box.fill('two')
     await box.press('Control+Enter')
     await page.getByText('Sent.').waitFor()
     await host((fake) => fake.add(30))
     await page.getByText('Sent as #1,000,028.').waitFor()
-    assert.deepEqual(await grid.boundingBox(), before, 'nothing has moved')
+    assert.deepEqual(await boxOf(grid), before, 'nothing has moved')
     await page.getByRole('button', { name: 'Show', exact: true }).press('Enter')
     await waitForSelected(1_000_028)
+    await settled()
     assert.equal(await hint.textContent(), '')
   })
 
@@ -57,7 +73,7 @@ describe('sending from the timeline page', () => {
     await page.getByRole('textbox', { name: 'Body' }).fill('{"text":"hi"}')
     await page.keyboard.press('Control+Enter')
     await page.getByText(/^#2 · response · in · 34 B/).waitFor()
-    const call = await host(({ calls }) => calls.find(({ method }) => method === 'request'))
+    const call = await askHost(({ calls }) => calls.find(({ method }) => method === 'request'))
     assert.deepEqual(call?.args, [
       { request: 'POST', url: '/publish', headers: [['X-A', '1']], body: '{"text":"hi"}' },
     ])
@@ -81,10 +97,11 @@ describe('sending from the timeline page', () => {
     await box.fill('ca fe')
     await page.getByText('2 bytes').waitFor()
     await page.getByRole('button', { name: 'Hex', exact: true }).waitFor()
+    await settled()
     assert.equal(await send.isEnabled(), true)
     await box.press('Control+Enter')
-    await page.waitForFunction(`document.querySelector('.send textarea').value === ''`)
-    const sent = await host(({ calls }) =>
+    await waitForSent(box)
+    const sent = await askHost(({ calls }) =>
       calls.flatMap(({ method, args }) =>
         method === 'send' ? [[...(args[0] as { bytes: Uint8Array }).bytes]] : [],
       ),
@@ -99,24 +116,21 @@ describe('sending from the timeline page', () => {
       await page.getByRole('button', { name: 'Saved' }).first().click()
       await page.getByRole('menuitem', { name }).click()
     }
-    const last = () => host(({ calls }) => calls.at(-1)?.args[0])
     await choose('Log in')
     await page.getByText('“Log in”, as saved in the profile').waitFor()
     await box.press('Control+Enter')
-    await page.waitForFunction('window.fakeHost.calls.length === 1')
-    assert.deepEqual(await last(), { type: 'saved', name: 'Log in' })
+    assert.deepEqual(await callNumber(1), { type: 'saved', name: 'Log in' })
     await choose('Picture')
+    await settled()
     assert.equal(await box.getAttribute('readonly'), '')
     await box.press('Control+Enter')
-    await page.waitForFunction('window.fakeHost.calls.length === 2')
-    assert.deepEqual(await last(), { type: 'saved', name: 'Picture' })
+    assert.deepEqual(await callNumber(2), { type: 'saved', name: 'Picture' })
     await choose('Log in')
     await box.press('End')
     await box.pressSequentially(' ')
     await page.getByText('References such as').waitFor()
     await box.press('Control+Enter')
-    await page.waitForFunction('window.fakeHost.calls.length === 3')
-    assert.equal(((await last()) as { type: string }).type, 'text')
+    assert.equal(((await callNumber(3)) as { type: string }).type, 'text')
   })
 
   it('repeats a message until it is stopped', async () => {
@@ -133,7 +147,7 @@ describe('sending from the timeline page', () => {
     await page.getByRole('button', { name: 'Stop repeating' }).click()
     await page.getByText('Every 500 ms').waitFor({ state: 'detached' })
     assert.deepEqual(
-      await host(({ calls }) => calls.map(({ method, args }) => [method, ...args])),
+      await askHost(({ calls }) => calls.map(({ method, args }) => [method, ...args])),
       [
         ['repeat', { type: 'text', text: 'tick' }, 500],
         ['repeat', null, 0],
@@ -154,12 +168,14 @@ describe('sending from the timeline page', () => {
     await page.getByRole('textbox', { name: 'Reason' }).fill('enough')
     await page.getByRole('textbox', { name: 'Reason' }).press('Enter')
     await code.waitFor({ state: 'detached' })
-    const calls = await host((fake) => fake.calls.map(({ method, args }) => [method, args.length]))
+    const calls = await askHost((fake) =>
+      fake.calls.map(({ method, args }) => [method, args.length]),
+    )
     assert.deepEqual(calls, [
       ['ping', 1],
       ['closeWith', 2],
     ])
-    assert.deepEqual(await host((fake) => fake.calls.at(-1)?.args), [4001, 'enough'])
+    assert.deepEqual(await askHost((fake) => fake.calls.at(-1)?.args), [4001, 'enough'])
   })
 
   it('offers the requests that the profile keeps, and fills them in', async () => {
@@ -168,19 +184,17 @@ describe('sending from the timeline page', () => {
     await page.getByRole('button', { name: 'Saved' }).click()
     await page.getByRole('menuitem', { name: 'Publish a trade' }).click()
     await page.getByText('“Publish a trade”, as saved in the profile').waitFor()
+    await settled()
     assert.equal(
       await page.getByRole('textbox', { name: 'Body' }).inputValue(),
       '{"price":70111.5}',
     )
     await page.keyboard.press('Control+Enter')
-    await page.waitForFunction('window.fakeHost.calls.length === 1')
+    assert.deepEqual(await callNumber(1), { saved: 'Publish a trade' })
     await page.getByRole('textbox', { name: 'Body' }).fill('{"price":1}')
     await page.getByText('References such as').waitFor()
     await page.keyboard.press('Control+Enter')
-    await page.waitForFunction('window.fakeHost.calls.length === 2')
-    const sent = await host(({ calls }) => calls.map(({ args }) => args[0]))
-    assert.deepEqual(sent[0], { saved: 'Publish a trade' })
-    assert.equal((sent[1] as { body: string }).body, '{"price":1}')
+    assert.equal(((await callNumber(2)) as { body: string }).body, '{"price":1}')
   })
 
   it('leads from a companion request to the first frame after it', async () => {

@@ -5,6 +5,7 @@ import { describe, it } from 'mocha'
 import { shownLimits } from '../../src/shared/limits.ts'
 import { createScene, turnedText } from '../support/editor/timelineScenes.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { eventually } from '../support/eventually.ts'
 
 /** Every text and attribute that is drawn, read aloud or shown on hovering, but what is only there to be copied. */
 const shownTexts = `(() => {
@@ -52,13 +53,14 @@ const letterPlaces = `(() => {
 const unseen = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 describe('the timeline page and text that nobody sees', () => {
-  const { open, rows, waitForSelected } = useTimelinePage()
+  const { open, settled, press, waitForSelected } = useTimelinePage()
 
   it('shows each such character by its code and cuts what runs on, in every kind of frame and tab', async () => {
     const page = await open({ scene: 'unseen' })
     const places = new Set<string>()
     const check = async (place: string) => {
       places.add(place)
+      await settled()
       for (const text of await page.evaluate<string[]>(shownTexts)) {
         const [found] = unseen.exec(text.replace(/\r?\n|\t/g, ' ')) ?? []
         const code = found?.codePointAt(0)?.toString(16)
@@ -69,10 +71,10 @@ describe('the timeline page and text that nobody sees', () => {
     await page.getByRole('button', { name: 'Wire' }).click()
     const count = createScene('unseen', 0).frames
     await page.locator(`[role=grid][aria-rowcount="${count}"]`).waitFor()
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     for (let seq = 1; seq <= count; seq++) {
       await waitForSelected(seq)
+      await settled()
       const tabs = page.getByRole('tab')
       for (const tab of await tabs.all()) {
         await tab.click()
@@ -84,8 +86,7 @@ describe('the timeline page and text that nobody sees', () => {
           await check(`frame ${seq}, ${name} as ${await form.textContent()}`)
         }
       }
-      await rows().focus()
-      if (seq < count) await page.keyboard.press('ArrowDown')
+      if (seq < count) await press('ArrowDown')
     }
     assert.ok(count >= 15 && places.size > 3 * count, [...places].join('\n'))
   })
@@ -95,13 +96,14 @@ describe('the timeline page and text that nobody sees', () => {
     await page.getByRole('button', { name: 'Wire' }).click()
     const count = createScene('unseen', 0).frames
     await page.locator(`[role=grid][aria-rowcount="${count}"]`).waitFor()
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     let long = 0
     for (let seq = 1; seq <= count; seq++) {
       await waitForSelected(seq)
+      await settled()
       const folded = page.locator('.fact-fold:not([open]) > summary')
       if ((await folded.count()) > 0) await folded.click()
+      await settled()
       for (const fact of await page.locator('.detail dl.facts dd').all()) {
         const [shown, whole] = await fact.evaluate((one) => [one.clientHeight, one.scrollHeight])
         assert.ok(shown <= 200, `frame ${seq}: ${shown} px`)
@@ -109,20 +111,19 @@ describe('the timeline page and text that nobody sees', () => {
         long++
         await fact.evaluate((one) => (one.querySelector('button') ?? one).focus())
         await page.keyboard.press('End')
-        await page.waitForFunction((one) => one && one.scrollTop > 0, await fact.elementHandle())
+        await eventually('it is scrolled', () => fact.evaluate((one) => one.scrollTop > 0))
       }
-      await rows().focus()
-      if (seq < count) await page.keyboard.press('ArrowDown')
+      if (seq < count) await press('ArrowDown')
     }
     assert.ok(long >= 5, `${long}`)
   })
 
   it('frames what it makes visible in a text, turns nothing around and gives what came to be copied', async () => {
     const page = await open({ scene: 'turned' })
-    await rows().press('Home')
-    await rows().press('Enter')
+    await press('Home', 'Enter')
     const text = page.locator('lifeline-payload pre')
     await text.waitFor()
+    await settled()
     const marks = await text.locator('.unseen').all()
     const shown = await Promise.all(marks.map((mark) => mark.getAttribute('data-shown')))
     assert.deepEqual(shown, ['\\u202e', '\\u2066', '\\u200b', '\\ufeff', '\\u202a'])

@@ -15,7 +15,7 @@ import type {
   TimelineEvents,
   TimelineSession,
 } from '../../../src/shared/calls/messages.ts'
-import { createRpc, RpcError } from '../../../src/shared/calls/rpc.ts'
+import { createRpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
 import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
@@ -39,6 +39,8 @@ export interface FakeTimelineHost {
   add(count: number): Promise<void>
   status(change: Partial<SessionStatus>): Promise<void>
   perform: TimelineEvents['perform']
+  /** Resolves when the page has drawn all that has been asked of it. */
+  settled(): Promise<void>
 }
 
 interface Page {
@@ -48,6 +50,8 @@ interface Page {
     setItem(key: string, value: string): void
   }
   postMessage(message: unknown, origin: string): void
+  addEventListener(type: 'message', listener: (event: { readonly data: RpcMessage }) => void): void
+  requestAnimationFrame(draw: () => void): void
   fakeHost: FakeTimelineHost
   acquireVsCodeApi(): unknown
 }
@@ -188,8 +192,37 @@ const api: TimelineApi = {
   saveExport: async (format, filter) => note('saveExport', format, filter),
 }
 
+/** Calls of the page that have no answer yet, and a count that changes with each call and each answer. */
+const unanswered = new Set<number>()
+let traffic = 0
+
+function noteCall(message: RpcMessage): void {
+  if (!('call' in message) || goesOn(message.method)) return
+  unanswered.add(message.call)
+  traffic++
+}
+
+// Before the page's own listener, which handles the answer in the same turn.
+page.addEventListener('message', ({ data }) => {
+  if ('reply' in data && unanswered.delete(data.reply)) traffic++
+})
+
+/** Without end, or until the test lets it end: nobody waits for its answer. */
+function goesOn(method: string): boolean {
+  if (method === 'hydrate') return host.silent
+  if (method === 'payload') return host.unreadable instanceof Promise
+  return method === 'analysis' || method === 'showing'
+}
+
+/** Both ways, in order: see `slowness.ts`. */
+function late(act: () => void): void {
+  const slownessMs = Number(query.get('slow'))
+  if (slownessMs > 0) setTimeout(act, slownessMs)
+  else act()
+}
+
 const rpc = createRpc<TimelineApi, TimelineEvents>({
-  port: { post: (message) => page.postMessage(message, '*') },
+  port: { post: (message) => late(() => page.postMessage(message, '*')) },
   local: api,
   report: (problem) => console.error(problem),
 })
@@ -208,11 +241,23 @@ const host: FakeTimelineHost = {
     await rpc.remote.status(status())
   },
   perform: (action) => rpc.remote.perform(action),
+  settled: async () => {
+    // A picture may show that another size or other rows are needed, which the next ones show.
+    for (let still = 0; still < 4; ) {
+      const before = traffic
+      await new Promise<void>((drawn) => page.requestAnimationFrame(drawn))
+      still = unanswered.size === 0 && traffic === before ? still + 1 : 0
+    }
+  },
 }
 
 page.fakeHost = host
 page.acquireVsCodeApi = () => ({
-  postMessage: (message: unknown) => rpc.receive(structuredClone(message)),
+  postMessage: (message: unknown) => {
+    const copy = structuredClone(message) as RpcMessage
+    noteCall(copy)
+    late(() => rpc.receive(copy))
+  },
   getState: () => JSON.parse(page.sessionStorage.getItem('state') ?? 'null'),
   setState: (state: unknown) => page.sessionStorage.setItem('state', JSON.stringify(state)),
 })

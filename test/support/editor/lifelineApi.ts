@@ -1,15 +1,13 @@
 // Lifeline inside the extension host, as host tests use it.
 
 import assert from 'node:assert/strict'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Event, extensions, window } from 'vscode'
 import type { LifelineApi } from '../../../src/host/api.ts'
 import type { HostSession } from '../../../src/host/sessions/hostSession.ts'
 import type { Frame, FrameKind } from '../../../src/shared/frame/frame.ts'
+import { patienceMs } from '../eventually.ts'
 
 export const everything = { afterSeq: 0, text: '', wire: false }
-
-const limitMs = 15_000
 
 export async function activateLifeline(): Promise<LifelineApi> {
   const found = extensions.getExtension<LifelineApi>('lifeline.lifeline')
@@ -17,13 +15,13 @@ export async function activateLifeline(): Promise<LifelineApi> {
   return found.activate()
 }
 
-/** Resolves when `holds` does, which is asked now and after each event; rejects saying `what` after 15 s. */
+/** Resolves when `holds` does, which is asked now and after each event; rejects saying `what` after `patienceMs`. */
 export async function until(
   what: string,
   event: Event<unknown>,
   holds: () => boolean | Promise<boolean>,
 ): Promise<void> {
-  const late = AbortSignal.timeout(limitMs)
+  const late = AbortSignal.timeout(patienceMs)
   let wake = () => {}
   const following = event(() => wake())
   try {
@@ -41,19 +39,10 @@ export async function until(
 
 function failWhen(signal: AbortSignal, what: string): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const fail = () => reject(new Error(`It did not come to this within ${limitMs} ms: ${what}`))
+    const fail = () => reject(new Error(`It did not come to this within ${patienceMs} ms: ${what}`))
     if (signal.aborted) fail()
     else signal.addEventListener('abort', fail, { once: true })
   })
-}
-
-/** For what no event tells: asks every 20 ms. */
-export async function eventually(what: string, holds: () => boolean | Promise<boolean>) {
-  const end = Date.now() + limitMs
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`It did not come to this within ${limitMs} ms: ${what}`)
-    await delay(20)
-  }
 }
 
 /** The session's frames so far, at most 1,000. */

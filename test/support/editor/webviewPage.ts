@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { projectFolder } from '../places.ts'
 import { listenLocally } from '../servers/listenLocally.ts'
 import { launchChromium } from './chromium.ts'
+import { slowDown, slownessMs } from './slowness.ts'
 import themeVariables from './themeVariables.json' with { type: 'json' }
 import type { SceneName } from './timelineScenes.ts'
 
@@ -26,9 +27,16 @@ export interface WebviewPageOptions {
 }
 
 export interface WebviewPages {
-  /** Opens the page on a scene and waits for its first rows, or for its sentence. */
+  /** Opens the page on a scene and waits until it is drawn. */
   open(options: WebviewPageOptions): Promise<Page>
   close(): Promise<void>
+}
+
+/** Resolves when the page has drawn all that has been asked of it. */
+export async function settled(page: Page): Promise<void> {
+  // Of a page that is being loaded, too.
+  await page.locator('lifeline-rows .row, .empty').first().waitFor({ state: 'attached' })
+  await page.evaluate('window.fakeHost.settled()')
 }
 
 /** Builds the page, serves it on loopback and starts a browser. Each page's errors are in `pageErrors`. */
@@ -64,13 +72,15 @@ export async function startWebviewPages(): Promise<WebviewPages> {
       saved = false,
     }) => {
       const context = await browser.newContext({ viewport: { width, height } })
+      await slowDown(context)
       const page = await context.newPage()
       // Sooner than the test's own limit, so that the error says what was waited for.
-      page.setDefaultTimeout(8000)
+      page.setDefaultTimeout(25_000)
       await page.goto(
-        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}`,
+        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}&slow=${slownessMs}`,
       )
-      await page.locator('.row:not([hidden]):not(.loading), .empty:not([hidden])').first().waitFor()
+      await page.evaluate('document.fonts.ready.then(() => {})')
+      await settled(page)
       return page
     },
     close: async () => {

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
 import { projectFolder } from '../places.ts'
 import { launchChromium } from './chromium.ts'
+import { slowDown } from './slowness.ts'
 import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
 
 export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light'
@@ -96,6 +97,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     undo.push(() => browser.close())
     const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+    await slowDown(context)
     const page = await context.newPage()
     page.setDefaultTimeout(15_000)
     await page.goto(
