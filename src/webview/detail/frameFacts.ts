@@ -9,6 +9,7 @@ import {
   formatDelay,
   formatFromStart,
   formatLimit,
+  formatSince,
   formatSize,
 } from '../../shared/text/units.ts'
 import type { Fact } from './fact.ts'
@@ -108,7 +109,7 @@ function timeLine(frame: Frame, previousAt: number | null): string {
 /** As the row's first column has it. */
 function sinceWords({ at, elapsedMs }: Frame, previousAt: number | null): string {
   if (previousAt === null) return `at ${formatFromStart(elapsedMs)}`
-  return `+${formatDelay(Math.max(0, at - previousAt))}`
+  return formatSince(at - previousAt)
 }
 
 function sizeLine(frame: Frame): string {

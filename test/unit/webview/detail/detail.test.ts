@@ -40,6 +40,11 @@ describe('the facts of a frame', () => {
     const frame = sampleFrames.websocket[2]?.frame
     assert.ok(frame)
     assert.equal(factLine(frame, frame.at - 1.2), '#3 · text · out · 37 B · +1.2 ms')
+    assert.equal(
+      factLine(frame, frame.at - 1014),
+      '#3 · text · out · 37 B · +1.014 s',
+      'as its row',
+    )
     assert.equal(factLine(frame, null), '#3 · text · out · 37 B · at 0.004')
   })
 
