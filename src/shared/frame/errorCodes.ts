@@ -55,7 +55,7 @@ export const errorCodes = {
   'proxy-failed': {
     meaning: 'The proxy cannot be reached, refuses, or did not let the connection through.',
     advice: 'Check the proxy and its credentials, or go without one: "proxy": "none".',
-    actions: ['enter-secret', 'retry', 'show-what-came', 'edit-profile'],
+    actions: ['enter-secret', 'edit-profile', 'show-what-came', 'retry'],
   },
   'tls-untrusted': {
     meaning:
@@ -153,17 +153,17 @@ export const errorCodes = {
   'http2-unavailable': {
     meaning: 'The profile wants HTTP/2 alone, and the server does not speak it here.',
     advice: 'Leave "httpVersion" out of the profile, or set it to "1.1".',
-    actions: ['edit-profile', 'retry'],
+    actions: ['edit-profile', 'show-what-came', 'retry'],
   },
   'http2-stream-reset': {
     meaning: 'The server ended the HTTP/2 stream of the request by RST_STREAM before it was over.',
     advice: 'Look at the log of the server, and at proxies on the way; the cause is its reason.',
-    actions: ['retry', 'show-what-came'],
+    actions: ['retry', 'show-what-came', 'edit-profile'],
   },
   'http2-goaway': {
     meaning: 'The server ended the HTTP/2 connection by GOAWAY while a request was on it.',
     advice: 'Look at the log of the server; the cause is its reason.',
-    actions: ['retry'],
+    actions: ['retry', 'edit-profile'],
   },
   'http2-protocol-error': {
     meaning: 'What the server sent breaks the rules of HTTP/2, or is more than the client takes.',
@@ -193,7 +193,7 @@ export const errorCodes = {
   'sse-wrong-content-type': {
     meaning: 'The answer is no event stream because its content type is not text/event-stream.',
     advice:
-      'Check the path, name the format in "stream" (sse, ndjson, json-seq, text), or watch the endpoint by polling.',
+      'Check the path, name the format in "stream" (sse, ndjson, json-seq, multipart, text), or watch the endpoint by polling.',
     actions: ['connect-as', 'change-url', 'show-what-came', 'edit-profile', 'retry'],
   },
   'ws-handshake-refused': {

@@ -21,7 +21,7 @@ const codes: Readonly<Record<Method, string>> = {
 }
 
 const advice: Readonly<Record<number, RegExp>> = {
-  401: /^Add the credentials that the server wants by Bearer: "auth" in the profile\.$/,
+  401: /^The server wants credentials \(Bearer\): "auth" in the profile\.$/,
   403: /credentials/,
   404: /^Check the path in the URL\.$/,
   500: /^Look at the log of the server: it failed\.$/,

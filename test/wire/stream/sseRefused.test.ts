@@ -126,7 +126,7 @@ describe('An event source that meets', () => {
       const [notice] = io.all('notice')
       assert.equal(
         notice?.detail.message,
-        'The body was still arriving: of what is no stream 2.0 s are read.',
+        'The body was still arriving when Lifeline stopped reading: what is no stream is read for 2.0 s.',
       )
     })
   })

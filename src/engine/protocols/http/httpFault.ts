@@ -112,6 +112,7 @@ export function tooManyInformational(limit: number): Fault {
   return {
     code: 'http-invalid',
     message: `The server sent more than ${limit} informational answers ahead of its answer.`,
+    advice: 'Let the server send its answer: those with a status below 200 are none.',
   }
 }
 

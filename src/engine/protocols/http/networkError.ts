@@ -40,7 +40,7 @@ const ofUrl = ['url'] as const
 const reset: KnownFault = [
   'connection-reset',
   (host) => `The connection to ${host} was reset.`,
-  'Look at the server and at proxies on the way: one of them closed the connection in the middle.',
+  'Look at the log of the server, and at proxies on the way: one of them broke the connection off.',
 ]
 const unreachable: KnownFault = [
   'network-unreachable',
@@ -116,7 +116,8 @@ export function networkError(error: unknown, place: FaultPlace): Fault {
   // Until a tunnel stands, a failure is the proxy's; only some names are looked up here.
   if (proxy !== undefined && !isLookupOf(error, host)) {
     const words = socksWords(message, proxy, host)
-    return proxyFault(words ?? `The proxy ${proxy} did not let us through.`, cause)
+    if (words !== null) return proxyFault(words, cause)
+    return proxyUnreached(proxy, { code, message, tls: tls?.message ?? null }, cause)
   }
 
   const row = code === null ? undefined : system[code]
@@ -155,12 +156,35 @@ function unagreed({ host, version, webSocket }: FaultPlace, cause: string): Faul
   }
 }
 
+/** The connection to the proxy itself failed. */
+function proxyUnreached(
+  proxy: string,
+  { code, message, tls }: InnerError & { readonly tls: string | null },
+  cause: string,
+): Fault {
+  if (tls !== null) return proxyFault(tls, cause)
+  const [known, words] = system[code ?? ''] ?? []
+  if (known === undefined || words === undefined) {
+    return proxyFault(`The proxy ${proxy} did not let us through: ${message}.`, cause)
+  }
+  const told =
+    known === 'dns-failed'
+      ? words(proxy).replace('The host name', 'The host name of the proxy')
+      : wordsFor(known, words(`the proxy ${proxy}`), message, { host: `the proxy ${proxy}` })
+  const advice =
+    'Check the address of the proxy, and that it runs, or go without: "proxy": "none" in the profile.'
+  return proxyFault(told.replace(/^the/, 'The'), cause, advice)
+}
+
+const refusedAdvice =
+  'Check the proxy and its credentials, or go without: "proxy": "none" in the profile.'
+
 /** A proxy that refused, or could not be reached. */
-export function proxyFault(message: string, cause?: string): Fault {
+export function proxyFault(message: string, cause?: string, advice = refusedAdvice): Fault {
   return {
     code: 'proxy-failed',
     message,
-    advice: 'Check the proxy and its credentials, or go without: "proxy": "none" in the profile.',
+    advice,
     fields: ['proxy'],
     ...(cause !== undefined && { cause }),
   }
@@ -174,7 +198,8 @@ function silenceHint(
 ): Pick<Fault, 'advice' | 'fields' | 'speaksTls'> | null {
   if (code !== 'connection-reset') return null
   if (place.certified) return { advice: certificateAdvice }
-  if (!closed || place.secure !== false) return null
+  // The start of an answer shows that it speaks without TLS.
+  if (!closed || place.secure !== false || place.start !== undefined) return null
   return { advice: plainAdvice, fields: ofUrl, speaksTls: true }
 }
 

@@ -6,6 +6,7 @@ import {
   withoutQueryCredentials,
 } from '../../../shared/secrets/credentialNames.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault, OrFault } from '../fault.ts'
 import { fieldText } from './fieldBytes.ts'
 
@@ -43,16 +44,22 @@ export function nextHop(
   const location = asLocation(field)
   if (!URL.canParse(location, hop.url.href)) {
     return refused(
-      'The server redirects to something that is no URL.',
-      'Look at the header Location of its answer.',
+      // Credentials cannot be taken out of what is no URL.
+      location.includes('@')
+        ? 'The server redirects to something that is no URL.'
+        : `The server redirects to what is no URL: ${cutText(location, 200)}`,
+      'Correct the header Location that the server sends.',
     )
   }
   const url = new URL(location, hop.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const isWebSocket = /^wss?:$/.test(url.protocol)
+    const said = cutText(saidUrl(url), 200)
     return refused(
-      `The server redirects to a ${url.protocol} URL, which Lifeline does not follow.`,
-      isWebSocket ? `Connect to ${saidUrl(url)} by WebSocket instead.` : undefined,
+      `The server redirects to ${said}, and only http: and https: are followed.`,
+      isWebSocket
+        ? `Connect to ${said} by WebSocket instead.`
+        : 'Correct the header Location that the server sends, or open that URL in what it is for.',
       isWebSocket ? { target: publicUrl(url), fits: 'websocket' } : {},
     )
   }

@@ -109,7 +109,7 @@ export function notChosen(host: string, chosen: string | null): Fault {
 export function notHttp2(host: string): Fault {
   return {
     code: 'http2-unavailable',
-    message: `${host} does not speak HTTP/2: what it sent does not begin with a SETTINGS frame.`,
+    message: `${host} does not speak HTTP/2: what it sent begins otherwise.`,
     advice: unavailableAdvice,
     fields: ['httpVersion'],
   }

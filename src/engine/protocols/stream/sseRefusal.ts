@@ -20,7 +20,7 @@ interface RefusingHead {
   readonly credentials: boolean
 }
 
-const formats = '"stream" (sse, ndjson, json-seq, text)'
+const formats = '"stream" (sse, ndjson, json-seq, multipart, text)'
 
 const likeOne =
   'The body begins like an event stream: to read it as one all the same, name the format, "stream": "sse".'
@@ -40,7 +40,9 @@ export function sseRefusal(head: RefusingHead): Fault {
     }
   }
   const type = lastValue(headers, 'content-type')
-  const came = type === null ? 'names no content type' : `is ${cutText(type, 200)}`
+  // Its parameters decide nothing.
+  const essence = type?.split(';', 1)[0]?.trim() ?? ''
+  const came = essence === '' ? 'names no content type' : `is ${cutText(essence, 200)}`
   return {
     code: 'sse-wrong-content-type',
     message: `The answer ${came}; an event stream is text/event-stream.`,

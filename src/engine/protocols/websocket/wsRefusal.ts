@@ -2,6 +2,7 @@
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { cutText } from '../../../shared/text/visibleText.ts'
 import type { Fault } from '../fault.ts'
 import { publicUrl, saidUrl } from '../http/redirect.ts'
 import { type Asked, statusHint, statusWords } from '../http/statusFault.ts'
@@ -27,7 +28,10 @@ export function wsRefusal(head: RefusingHead, url: URL): Fault {
   }
   return {
     code: 'ws-handshake-refused',
-    message: `The server refused the WebSocket handshake: ${statusWords(status, reason)}.`,
+    message:
+      status < 300
+        ? `The server opened no WebSocket: it answered ${statusWords(status, reason)}.`
+        : `The server refused the WebSocket handshake: ${statusWords(status, reason)}.`,
     ...hintFor(head, url),
     ...fittingMethod('handshake', { status, headers }),
   }
@@ -70,5 +74,10 @@ const hints: Readonly<Record<number, (asked: Asked) => Hint>> = {
       : 'The server may want credentials or the header Origin: "auth" and "headers" in the profile.',
     fields: ['auth', 'headers'],
   }),
-  426: () => ({ advice: 'The server wants another protocol or version.' }),
+  426: ({ headers }) => {
+    const version = headerValue(headers, 'sec-websocket-version')
+    if (version === null) return statusHint(426, { headers, credentials: false })
+    const said = cutText(version, 30)
+    return { advice: `The server wants another version of WebSocket: ${said}. Lifeline speaks 13.` }
+  },
 }

@@ -27,7 +27,7 @@ interface StreamPlanOptions {
 
 /** What refuses a stream may be a stream without an end: its body is read for so long. */
 const refusedBodyMs = 2000
-const refusedWords = `The body was still arriving: of what is no stream ${formatDelay(refusedBodyMs)} are read.`
+const refusedWords = `The body was still arriving when Lifeline stopped reading: what is no stream is read for ${formatDelay(refusedBodyMs)}.`
 /** So much of it tells what it begins like. */
 const startBytes = 64
 

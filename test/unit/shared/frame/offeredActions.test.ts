@@ -84,7 +84,7 @@ describe('The actions that an error offers', () => {
       errorFrame('proxy-failed', { fields: ['proxy'] }),
       { secretFields: ['auth.token'], hasCredentials: true },
       null,
-      ['retry', 'edit-profile'],
+      ['edit-profile', 'retry'],
     ],
     [
       'the passphrase again',

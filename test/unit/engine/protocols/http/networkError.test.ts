@@ -157,6 +157,27 @@ describe('A network error', () => {
     assert.equal(networkError(failure('CERT_HAS_EXPIRED'), through).code, 'tls-untrusted')
   })
 
+  const unreached: readonly (readonly [code: string, text: string, message: string])[] = [
+    ['ECONNREFUSED', '', 'Nothing accepts connections at the proxy proxy:3128.'],
+    ['ENOTFOUND', '', 'The host name of the proxy proxy was not found.'],
+    ['EAI_AGAIN', '', 'The host name of the proxy proxy could not be looked up.'],
+    ['ETIMEDOUT', '', 'The proxy proxy:3128 did not accept a connection in time.'],
+    ['EHOSTUNREACH', '', 'No route leads from this machine to the proxy proxy:3128.'],
+    ['ECONNRESET', 'read ECONNRESET', 'The connection to the proxy proxy:3128 was reset.'],
+    [
+      'ECONNRESET',
+      'socket hang up',
+      'The proxy proxy:3128 closed the connection without an answer.',
+    ],
+    ['EODD', 'it rains', 'The proxy proxy:3128 did not let us through: it rains.'],
+  ]
+  for (const [code, text, message] of unreached) {
+    it(`on the way to a proxy says why: ${code} ${text}`, () => {
+      const fault = networkError(failure(code, text), { ...place, proxy: 'proxy:3128' })
+      assert.deepEqual([fault.code, fault.message], ['proxy-failed', message])
+    })
+  }
+
   it('after the head of an answer is about the body', () => {
     const answered = { ...place, answered: true }
     assert.equal(networkError(failure('HPE_STRICT'), answered).code, 'http-broken-chunking')
@@ -176,6 +197,15 @@ describe('A network error', () => {
       networkError(failure('ECONNRESET', 'socket hang up'), place).message,
       /without an answer/,
     )
+  })
+
+  it('that closed within the head of an answer does not speak of TLS', () => {
+    const closed = failure('ECONNRESET', 'socket hang up')
+    const plain = { ...place, secure: false }
+    assert.match(networkError(closed, plain).advice ?? '', /https:/)
+    const { message, advice } = networkError(closed, { ...plain, start: Buffer.from('HTTP/1.1 2') })
+    assert.match(message, /in the middle of the head/)
+    assert.doesNotMatch(advice ?? '', /TLS|https:/)
   })
 
   it('that is no Error keeps its words', () => {

@@ -46,6 +46,23 @@ describe('A redirect', () => {
       assert.equal(nextHop(hop(), status, [['Location', '/y']], holdsSecret), null))
   }
 
+  it('that cannot be followed names its target without credentials, and tells what to change', () => {
+    const refusal = (location: string) => {
+      const next = nextHop(hop(), 302, [['Location', location]], holdsSecret)
+      assert.ok(next?.ok === false)
+      return next.fault
+    }
+    const file = refusal('file:///etc/passwd')
+    assert.equal(
+      file.message,
+      'The server redirects to file:///etc/passwd, and only http: and https: are followed.',
+    )
+    assert.match(file.advice ?? '', /^Correct the header Location/)
+    assert.doesNotMatch(refusal('ftp://me:pass@b.test/').message, /pass/)
+    assert.match(refusal('http://[').message, /no URL: http:\/\/\[$/)
+    assert.doesNotMatch(refusal('http://me:pass@[').message, /pass/)
+  })
+
   it('leads to what is UTF-8 in its Location, and leaves other bytes as they are', () => {
     const bytes = Buffer.from('/käse?ü').toString('latin1')
     assert.equal(followed(hop(), 302, bytes).url.href, 'http://a.test/k%C3%A4se?%C3%BC')

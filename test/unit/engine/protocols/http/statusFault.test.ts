@@ -16,12 +16,9 @@ describe('An error status', () => {
     ]
     assert.equal(
       adviceFor(401, several),
-      'Add the credentials that the server wants by Basic or Digest or Bearer: "auth" in the profile.',
+      'The server wants credentials (Basic or Digest or Bearer): "auth" in the profile.',
     )
-    assert.equal(
-      adviceFor(401, []),
-      'Add the credentials that the server wants: "auth" in the profile.',
-    )
+    assert.equal(adviceFor(401, []), 'The server wants credentials: "auth" in the profile.')
   })
 
   it('401 says that credentials that were sent are refused', () => {
@@ -36,9 +33,17 @@ describe('An error status', () => {
     const headers: NamedValues = [['Proxy-Authenticate', 'Negotiate, Basic realm="x"']]
     assert.match(
       adviceFor(407, headers) ?? '',
-      /wants credentials by Negotiate or Basic, or others/,
+      /wants credentials \(Negotiate or Basic\), or others.*"proxy" in the profile/,
     )
     assert.match(adviceFor(407, []) ?? '', /wants credentials, or others/)
+  })
+
+  it('has advice of its own, whichever a server is likely to answer', () => {
+    const own = [408, 413, 414, 421, 422, 426, 429, 431, 451, 500, 501, 502, 503, 504, 505, 511]
+    const told = new Set([400, 404, 405, 406, 410, 415, ...own].map((one) => adviceFor(one, [])))
+    assert.equal(told.size, own.length + 6)
+    assert.ok(!told.has(undefined))
+    assert.match(adviceFor(426, [['Upgrade', 'TLS/1.2']]) ?? '', /at this URL: TLS\/1\.2\.$/)
   })
 
   it('400 says that the server wants TLS where its body does', () => {

@@ -43,14 +43,14 @@ describe('A 401', () => {
 
   it('says by which scheme credentials are wanted', () => {
     const { advice } = statusHint(401, asked('Bearer realm="a, Basic b"', false))
-    assert.match(advice ?? '', /^Add the credentials that the server wants by Bearer: "auth"/)
+    assert.match(advice ?? '', /^The server wants credentials \(Bearer\): "auth"/)
   })
 
   it('says that credentials which were sent are refused', () => {
     const { advice, fields } = statusHint(401, asked('Digest realm="x", Basic realm="y"', true))
     assert.match(
       advice ?? '',
-      /^The credentials that were sent are refused; the server wants some by Digest or Basic\.$/,
+      /^The credentials that were sent are refused; the server wants some \(Digest or Basic\)\.$/,
     )
     assert.deepEqual(fields, ['auth'])
   })
