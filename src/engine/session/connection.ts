@@ -53,6 +53,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   let openedAt: number | null = null
   let useful = false
   let failed = false
+  /** An error was told and no data has come since. */
+  let told = false
   let over = false
   let readUnfinished: (() => Unfinished | null) | null = null
 
@@ -67,7 +69,12 @@ export function createConnection(options: ConnectionOptions): Connection {
       const seq = emit(frame)
       if (frame.kind === 'error') {
         failed = true
+        told = true
         options.onError(seq)
+      } else if (told && isPeerData(frame)) {
+        // It goes on after all: an open stream that had brought an error.
+        told = false
+        if (openedAt !== null && counts()) options.onOpened()
       }
       return seq
     },

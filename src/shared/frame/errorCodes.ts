@@ -196,6 +196,11 @@ export const errorCodes = {
       'Check the path, name the format in "stream" (sse, ndjson, json-seq, multipart, text), or watch the endpoint by polling.',
     actions: ['connect-as', 'change-url', 'show-what-came', 'edit-profile', 'retry'],
   },
+  'stream-error-text': {
+    meaning: 'A stream holds JSON, HTML or text in place of an event or record: often an error.',
+    advice: 'Correct what the message names; servers tell errors by a status or as events.',
+    actions: ['enter-secret', 'add-credentials', 'show-what-came', 'retry', 'edit-profile'],
+  },
   'ws-handshake-refused': {
     meaning: 'The server answered the WebSocket handshake with another status than 101.',
     advice: 'Check the path, the credentials and the header Origin; redirects are not followed.',

@@ -88,8 +88,8 @@ export const noticeCodes = {
     advice: 'Let the server write an empty line behind its last event, too.',
   },
   'stream-stray-text': {
-    meaning: 'What came last is text that is no event or record: often an error in JSON or HTML.',
-    advice: 'Read the text; let the server send errors with an error status, or as an event.',
+    meaning: 'What came last is text that is no event or record.',
+    advice: 'Read the text; let the server send it as an event, or as a comment.',
   },
   'sse-invalid-utf8': {
     meaning: 'The stream holds bytes that are not valid UTF-8; they are shown as U+FFFD.',

@@ -109,7 +109,7 @@ describe('A stream that is not SSE', () => {
         [
           'notice',
           { message: 'The stream ended with text that is no record: not json {"b"' },
-          '',
+          'not json\n{"b"',
           0,
         ],
       ],

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { SseBehaviour } from '../../support/servers/sseServer.ts'
 import { useSseServer } from '../../support/servers/useSseServer.ts'
+import { runCommand } from '../../support/sessions/commandLine.ts'
 import { createRecordingIo } from '../../support/sessions/recordingIo.ts'
 
 const error = '{"error":{"message":"the model is overloaded","code":529}}'
@@ -22,6 +23,8 @@ const sse = 'text/event-stream'
 const ndjson = 'application/x-ndjson'
 const delta = 'data: {"delta":"Hel"}\n\n'
 
+let asked = 0
+
 const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/at-once': answer(sse, error),
   '/at-once-lf': answer(sse, `${error}\n`),
@@ -30,6 +33,12 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/pretty': answer(sse, delta, `${pretty}\n`),
   '/html': answer(sse, html),
   '/text': answer(sse, 'Internal Server Error'),
+  '/text-behind': answer(sse, delta, 'bye then\n'),
+  '/data': answer(sse, '{"items":[1]}'),
+  '/refused-key': answer(sse, '{"error":{"message":"Incorrect API key","code":"invalid_api_key"}}'),
+  '/at-second': (...given) => {
+    answer(sse, asked++ === 0 ? delta : error)(...given)
+  },
   '/own-fields': answer(sse, `trace: 1\n${delta}trace: 2\n${delta}`),
   '/comments': answer(sse, ': hello\n\n', ': bye\n\n'),
   '/empty': answer(sse),
@@ -47,52 +56,108 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
 }
 
 describe('A stream that ends with', () => {
-  const { run, transportFor } = useSseServer(behaviours)
+  const { run, transportFor, server } = useSseServer(behaviours)
 
-  const json = `JSON that is no event: ${error}`
-  const ofRecords = `JSON that is no record: ${pretty.replace(/\s+/g, ' ')}`
+  const told = '“the model is overloaded” (529).'
+  const json = `an error in JSON, which is no event: ${told}`
+  const ofRecords = `an error in JSON, which is no record: ${told}`
   const page = html.trim().replace(/\s+/g, ' ')
-  const cases: readonly [title: string, path: string, what: string | null, end: string][] = [
-    ['a JSON error', '/at-once', json, 'without an event.'],
-    ['a JSON error and a line end', '/at-once-lf', json, 'without an event.'],
-    ['a JSON error and a blank line', '/at-once-blank', json, 'without an event.'],
-    ['a JSON error behind events', '/midway', json, ''],
-    ['JSON over lines', '/pretty', ofRecords.replace('record', 'event'), ''],
-    ['a page', '/html', `HTML that is no event: ${page}`, 'without an event.'],
-    ['text', '/text', 'text that is no event: Internal Server Error', 'without an event.'],
-    ['an event, with fields of its own before each', '/own-fields', null, ''],
-    ['comments only', '/comments', null, 'without an event.'],
-    ['nothing', '/empty', null, 'without an event.'],
-    ['an event', '/whole', null, ''],
-    ['records', '/records', null, ''],
-    ['one JSON text in place of records', '/records-pretty', ofRecords, ''],
-    ['one JSON text behind records', '/records-midway', ofRecords, ''],
-    ['a page in place of records', '/records-html', `HTML that is no record: ${page}`, ''],
-    ['no record', '/records-empty', null, 'without a record.'],
-    ['JSON behind a sequence', '/sequence', `JSON that is no record: ${error}`, ''],
+  const text = 'text that is no event: Internal Server Error'
+  const cases: readonly [title: string, path: string, what: string][] = [
+    ['a JSON error', '/at-once', json],
+    ['a JSON error and a line end', '/at-once-lf', json],
+    ['a JSON error and a blank line', '/at-once-blank', json],
+    ['a JSON error behind events', '/midway', json],
+    ['JSON over lines', '/pretty', json],
+    ['JSON that tells no error', '/data', 'JSON that is no event: {"items":[1]}'],
+    ['a page', '/html', `HTML that is no event: ${page}`],
+    ['text in place of events', '/text', text],
+    ['one JSON text in place of records', '/records-pretty', ofRecords],
+    ['one JSON text behind records', '/records-midway', ofRecords],
+    ['a page in place of records', '/records-html', `HTML that is no record: ${page}`],
+    ['JSON behind a sequence', '/sequence', ofRecords],
   ]
-  for (const [title, path, what, end] of cases) {
-    it(`${title} says so without the wire layer: ${path}`, async () => {
+  for (const [title, path, what] of cases) {
+    it(`${title} tells it as an error, with what came: ${path}`, async () => {
       const { io, outcome } = await run(path)
-      const notices = io.all('notice').map(({ code, detail }) => [code, detail.message])
-      const expected = what === null ? [] : [['stream-stray-text', `The stream ended with ${what}`]]
-      assert.deepEqual(notices, expected)
-      assert.equal(
-        'message' in outcome && outcome.message,
-        `The stream ended${end ? ` ${end}` : '.'}`,
-      )
-      assert.deepEqual(io.all('error'), [])
+      const [error, ...more] = io.all('error')
+      assert.deepEqual([more, io.all('notice')], [[], []])
+      assert.ok(error)
+      assert.equal(error.code, 'stream-error-text')
+      assert.equal(error.detail.message, `The stream ended with ${what}`)
+      assert.ok(error.payload && error.sizeBytes === error.payload.length)
+      assert.match(Buffer.from(error.payload).toString(), /^[{<I]/)
+      assert.equal('message' in outcome && outcome.message, error.detail.message)
     })
   }
+
+  const sound: readonly [title: string, path: string, end: string][] = [
+    ['an event, with fields of its own before each', '/own-fields', ''],
+    ['comments only', '/comments', 'without an event.'],
+    ['nothing', '/empty', 'without an event.'],
+    ['an event', '/whole', ''],
+    ['records', '/records', ''],
+    ['no record', '/records-empty', 'without a record.'],
+  ]
+  for (const [title, path, end] of sound) {
+    it(`${title} has no error: ${path}`, async () => {
+      const { io, outcome } = await run(path)
+      assert.deepEqual([io.all('error'), io.all('notice')], [[], []])
+      const words = `The stream ended${end ? ` ${end}` : '.'}`
+      assert.equal('message' in outcome && outcome.message, words)
+    })
+  }
+
+  it('text behind events says so in a notice, with the text', async () => {
+    const { io } = await run('/text-behind')
+    const [notice] = io.all('notice')
+    assert.equal(notice?.code, 'stream-stray-text')
+    assert.equal(notice.detail.message, 'The stream ended with text that is no event: bye then')
+    assert.equal(Buffer.from(notice.payload ?? []).toString(), 'bye then')
+    assert.deepEqual(io.all('error'), [])
+  })
+
+  it('an error in place of events is not asked for again, but a stream that has had some is', async () => {
+    assert.equal((await run('/at-once')).outcome.kind, 'refused')
+    assert.equal((await run('/midway')).outcome.kind, 'lost')
+    assert.equal((await run('/data', { reconnectAs: 'browser' })).outcome.kind, 'lost')
+    const transport = transportFor('/at-second')
+    const kinds: string[] = []
+    for (let nth = 0; nth < 2; nth++) {
+      kinds.push((await transport.connect(createRecordingIo())).kind)
+    }
+    assert.deepEqual(kinds, ['lost', 'lost'])
+  })
+
+  it('an error in answer to a request that is not repeated ends in failure', async () => {
+    const { outcome } = await run('/midway', { request: 'POST' })
+    assert.equal(outcome.kind, 'refused')
+    assert.match('message' in outcome ? (outcome.message ?? '') : '', /POST is not repeated/)
+  })
+
+  it('an error in place of events is told on the command line, whose status says so', async () => {
+    const watch = ['watch', server().url('/at-once'), '--method', 'sse']
+    for (const more of [[], ['--request', 'POST', '--body', '{"stream":true}']]) {
+      const { status, stdout, stderr } = await runCommand(...watch, ...more)
+      assert.equal(status, 1)
+      assert.match(stdout, /the model is overloaded/)
+      assert.match(stderr, /the model is overloaded/)
+    }
+  }).timeout(20_000)
+
+  it('an error about credentials says so', async () => {
+    const { io } = await run('/refused-key')
+    assert.deepEqual(io.all('error')[0]?.detail.fields, ['auth'])
+  })
 
   it('an error is told of while the server holds it open, and once', async () => {
     const io = createRecordingIo()
     const ended = transportFor('/held').connect(io)
-    const notice = await io.first('notice')
-    assert.equal(notice.code, 'stream-stray-text')
-    assert.equal(notice.detail.message, `The stream’s last bytes are ${json}`)
+    const error = await io.first('error')
+    assert.equal(error.code, 'stream-error-text')
+    assert.equal(error.detail.message, `The stream’s last bytes are ${json}`)
     io.abort()
     await ended
-    assert.equal(io.all('notice').length, 1)
+    assert.equal(io.all('error').length, 1)
   })
 })

@@ -1,7 +1,9 @@
 // The sentence about a stream's last bytes, where they are no event and no record: what they are, in words.
 
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
+import type { Fault } from '../fault.ts'
 import { natureOf, quoted } from './strayText.ts'
+import { toldError } from './toldError.ts'
 
 /** What ended it: the server, a fault that broke it off, or the user. */
 export type EndedBy = 'server' | 'broken' | 'stopped'
@@ -17,10 +19,15 @@ export interface LastBytes {
   readonly unfinished: string
 }
 
-export interface EndingWords {
-  readonly code: NoticeCode
-  readonly message: string
-}
+/** `text`: all of what the sentence is about, where a frame is to have it. */
+export type EndingWords =
+  | {
+      readonly kind: 'notice'
+      readonly code: NoticeCode
+      readonly message: string
+      readonly text: string | null
+    }
+  | { readonly kind: 'error'; readonly fault: Fault; readonly text: string }
 
 /** Null where nothing is left, or where the user has left a stream that was going on. */
 export function streamEnding(last: LastBytes): EndingWords | null {
@@ -31,19 +38,35 @@ export function streamEnding(last: LastBytes): EndingWords | null {
   const isPart = stray === '' && (unit === 'record' || isEventPart(unfinished))
   // In the middle of something is where most streams are left.
   if (by === 'stopped' && hasItems && (isPart || oneField.test(text))) return null
-  if (!isPart) return strayWords(by === 'server', unit, text)
+  if (!isPart) return strayWords({ by, unit, hasItems }, text)
   const end = by === 'server' ? 'ended' : by === 'broken' ? 'broke off' : 'was left'
   const where =
     unit === 'event' ? 'before a blank line had ended its last event' : 'within its last record'
   const message = `The stream ${end} ${where}: ${quoted(unfinished)}`
-  return { code: 'stream-cut-short', message }
+  return { kind: 'notice', code: 'stream-cut-short', message, text: null }
 }
 
-/** What came and is no event or record. */
-export function strayWords(ended: boolean, unit: LastBytes['unit'], text: string): EndingWords {
-  const what = `${natureOf(text)} that is no ${unit}: ${quoted(text)}`
-  const message = ended ? `The stream ended with ${what}` : `The stream’s last bytes are ${what}`
-  return { code: 'stream-stray-text', message }
+/**
+ * What came and is no event or record. JSON and HTML are an error of the server, and so is any text in place of the
+ * first item. `by` is null while the stream is open.
+ */
+export function strayWords(
+  { by, unit, hasItems }: Pick<LastBytes, 'unit' | 'hasItems'> & { readonly by: EndedBy | null },
+  text: string,
+): EndingWords {
+  const nature = natureOf(text)
+  const start = by === 'server' ? 'The stream ended with' : 'The stream’s last bytes are'
+  if (nature === 'text' && (hasItems || by !== 'server')) {
+    const message = `${start} text that is no ${unit}: ${quoted(text)}`
+    return { kind: 'notice', code: 'stream-stray-text', message, text }
+  }
+  const told = toldError(text)
+  const message =
+    told === null
+      ? `${start} ${nature} that is no ${unit}: ${quoted(text)}`
+      : `${start} an error in JSON, which is no ${unit}: ${told.words}.`
+  const fields = told?.ofCredentials ? { fields: ['auth'] } : {}
+  return { kind: 'error', fault: { code: 'stream-error-text', message, ...fields }, text }
 }
 
 function isEventPart(text: string): boolean {

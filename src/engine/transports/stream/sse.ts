@@ -18,13 +18,14 @@ import {
 import { connectionFrames } from '../connectionFrames.ts'
 import type { AnswerHead, SettledPlan } from '../http/exchange.ts'
 import { type ExchangeResult, httpExchange } from '../http/httpExchange.ts'
-import { faultOutcome, passingOutcome } from '../http/httpOutcome.ts'
+import { passingOutcome } from '../http/httpOutcome.ts'
 import { statusReason } from '../http/nodeHead.ts'
 import { patienceOf } from '../http/watchedHop.ts'
 import { createNetwork, type Network } from '../network/network.ts'
 import { targetOf } from '../network/target.ts'
 import type { ConnectionIo, Outcome, Transport, TransportOptions } from '../transport.ts'
 import { createStreamFrames, type StreamFrames } from './streamFrames.ts'
+import { streamOutcome } from './streamOutcome.ts'
 import { createStreamPlan } from './streamPlan.ts'
 import type { SourceState } from './streamSink.ts'
 
@@ -37,6 +38,7 @@ export function createSseTransport(options: TransportOptions): Transport {
     lastEventId: null,
     reconnectMs: defaultReconnectMs,
     invalidNoted: false,
+    hadItems: false,
   }
   return {
     connect: async (io) =>
@@ -57,6 +59,7 @@ async function openSource(
   const { request } = targetOf(endpoint)
   const { url } = request
   const repeatable = isRepeatable(request.method)
+  const asBrowser = endpoint.reconnectAs === 'browser'
   const stopping = new AbortController()
   const plan = createStreamPlan({
     wanted: endpoint.stream,
@@ -195,7 +198,7 @@ async function openSource(
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.
-      const mayReturn = repeatable && endpoint.reconnectAs !== 'browser'
+      const mayReturn = repeatable && !asBrowser
       const passing = mayReturn ? passingOutcome(head, message, limits) : null
       return passing ?? { kind: 'refused', message }
     }
@@ -204,25 +207,11 @@ async function openSource(
 
   /** The stream has ended, broken off, or never begun. */
   function afterEnd(): Outcome {
-    if (fault !== null) {
-      const outcome = faultOutcome(fault)
-      if (outcome.kind === 'refused') return outcome
-    }
-    const message = fault?.message ?? endWords(frames, readAs)
-    const comesBack = repeatable ? readAs === null || readAs === 'sse' : !hasLeft
-    if (comesBack || endpoint.reconnectAs === 'browser') {
-      // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
-      const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)
-      const end = { kind: 'lost', reason: 'retry', delayMs, message } as const
-      return fault === null ? { ...end, orderly: true } : end
-    }
-    // [rfc9110] 9.2.2: what has been done once is not done again unasked, such as asking a paid model.
-    if (!repeatable) {
-      const words = `${message} ${request.method} is not repeated automatically: reconnect to send it again.`
-      return { kind: fault === null ? 'done' : 'refused', message: words }
-    }
-    // These formats know no coming back: their end is the end of what was asked for.
-    return { kind: fault === null ? 'done' : 'lost', message }
+    state.hadItems ||= frames?.hasItems() === true
+    // [spec] HTML 9.2.3: a client may wait longer than it is asked to, so that no server is overwhelmed.
+    const delayMs = Math.max(state.reconnectMs, limits.minIntervalMs)
+    const asked = { method: request.method, repeatable, asBrowser, delayMs }
+    return streamOutcome({ fault, frames, readAs, hasLeft, hadItems: state.hadItems }, asked)
   }
 }
 
@@ -230,12 +219,6 @@ function refusalOf(head: AnswerHead, body: Uint8Array, network: Network): Fault 
   const { sendsCredentials: credentials } = network
   if (wantsHttp2(head, body)) return http2Only(head.url.host, false)
   return sseRefusal({ ...head, reason: statusReason(head.status), body, credentials })
-}
-
-function endWords(frames: StreamFrames | null, readAs: AnswerFormat | null): string {
-  if (frames === null || frames.hasItems()) return 'The stream ended.'
-  const unit = readAs === null || readAs === 'sse' ? 'an event' : 'a record'
-  return `The stream ended without ${unit}.`
 }
 
 /** [rfc9110] 5.5: what no field's value holds. */

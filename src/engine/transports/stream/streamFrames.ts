@@ -4,7 +4,7 @@ import type { IgnoredReason } from '../../../shared/frame/streamDetail.ts'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import { keptPayload } from '../../protocols/keptPayload.ts'
 import { createStrayText } from '../../protocols/stream/strayText.ts'
-import { strayWords, streamEnding } from '../../protocols/stream/streamEnding.ts'
+import { type EndingWords, strayWords, streamEnding } from '../../protocols/stream/streamEnding.ts'
 import type { AnswerFormat } from '../../protocols/stream/streamFormat.ts'
 import type { StreamParser } from '../../protocols/stream/streamParser.ts'
 import { connectionFrames } from '../connectionFrames.ts'
@@ -27,6 +27,8 @@ export interface StreamFrames {
   over(end: StreamEnd): void
   /** An event or a record has come. */
   hasItems(): boolean
+  /** The sentence that an error has told of what came last; null where it was no such thing. */
+  errorTold(): string | null
 }
 
 /** Frames of a stream in this format. */
@@ -43,6 +45,7 @@ export function createStreamFrames(
   let chunkAt = 0
   const tally = { hasItems: false, hasStray: false }
   let strayTold = false
+  let errorTold: string | null = null
   let unfinished = ''
 
   const sink: StreamSink = {
@@ -72,6 +75,7 @@ export function createStreamFrames(
       if (!sound || !tally.hasStray) return
       stray.clear()
       tally.hasStray = false
+      errorTold = null
     },
     tally,
     stray(line) {
@@ -91,8 +95,7 @@ export function createStreamFrames(
     hasStray: () => !strayTold && tally.hasStray,
     onStraySilence() {
       strayTold = true
-      const { code, message } = strayWords(false, unit, stray.read())
-      frames.notice(code, message)
+      tell(strayWords({ by: null, unit, hasItems: tally.hasItems }, stray.read()))
     },
   })
 
@@ -117,7 +120,17 @@ export function createStreamFrames(
     else if (wireBytes > 0) leftOut('no-content', nothing, wireBytes)
     const left = strayTold ? '' : stray.read()
     const words = streamEnding({ by, unit, hasItems: tally.hasItems, stray: left, unfinished })
-    if (words !== null) frames.notice(words.code, words.message)
+    if (words !== null) tell(words)
+  }
+
+  function tell(words: EndingWords): void {
+    const bytes = words.text === null ? null : new TextEncoder().encode(words.text)
+    const place = { came: bytes && { bytes, sizeBytes: bytes.length } }
+    if (words.kind === 'notice') frames.notice(words.code, words.message, place)
+    else {
+      frames.error(words.fault, place)
+      errorTold = words.fault.message
+    }
   }
 
   return {
@@ -137,6 +150,7 @@ export function createStreamFrames(
       tellRest(end)
     },
     hasItems: () => tally.hasItems,
+    errorTold: () => errorTold,
   }
 }
 

@@ -11,6 +11,8 @@ export interface SourceState {
   lastEventId: string | null
   reconnectMs: number
   invalidNoted: boolean
+  /** A stream has brought an event or a record. */
+  hadItems: boolean
 }
 
 export interface StreamOptions {

@@ -56,6 +56,25 @@ describe('a session that reconnects', () => {
     assert.deepEqual(recorded(), ['1 wait 1000 1', '2 wait 2000 2', '3 wait 1000 1'])
   })
 
+  it('tells an error on an open connection until data comes on it', async () => {
+    const { session, transport, timers, message } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    io.opened()
+    io.emit(message('hello'))
+    const seq = io.emit({
+      ...message('{"error":"x"}'),
+      kind: 'error',
+      code: 'stream-error-text',
+      detail: { message: 'An error came.' },
+    })
+    assert.equal(session.status().failure, seq)
+    io.emit(message('on it goes'))
+    assert.equal(session.status().failure, null)
+    await session.stop()
+  })
+
   it('skips the wait when asked to reconnect', async () => {
     const { session, transport, timers } = createScriptedSession()
     session.start()
