@@ -6,6 +6,8 @@ import type { Timers } from './timers.ts'
 const everyMs = 50
 /** While the rate is above zero, views are updated twice a second, so that they see it fall. */
 const whileRateMs = 500
+/** An answer that comes slowly makes no frame before it is complete: how much has come is looked at so often. */
+const whileAnswerMs = 500
 
 export interface StatusPusher {
   /** Something changed. */
@@ -20,22 +22,33 @@ export function createStatusPusher(
   push: (status: SessionStatus) => void,
 ): StatusPusher {
   let cancelSoon: (() => void) | null = null
-  let cancelRate: (() => void) | null = null
+  let cancelLater: (() => void) | null = null
   let over = false
 
-  function tell(): void {
+  function tell(status = read()): void {
     cancelSoon?.()
-    cancelRate?.()
+    cancelLater?.()
     cancelSoon = null
-    cancelRate = null
-    const status = read()
+    cancelLater = null
     push(status)
-    if (!over && status.statistics.framesPerSecond > 0) cancelRate = timers.after(whileRateMs, tell)
+    if (over) return
+    if (status.statistics.framesPerSecond > 0) cancelLater = timers.after(whileRateMs, () => tell())
+    else lookAgain(status)
+  }
+
+  /** Tells only what has grown: an answer may be held for minutes. */
+  function lookAgain({ pending, unfinished }: SessionStatus): void {
+    if (pending?.kind !== 'answer') return
+    cancelLater = timers.after(whileAnswerMs, () => {
+      const status = read()
+      if (status.unfinished?.bytes === unfinished?.bytes) lookAgain(status)
+      else tell(status)
+    })
   }
 
   return {
     soon() {
-      if (!over) cancelSoon ??= timers.after(everyMs, tell)
+      if (!over) cancelSoon ??= timers.after(everyMs, () => tell())
     },
     last() {
       over = true

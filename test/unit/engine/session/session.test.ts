@@ -153,4 +153,29 @@ describe('a session', () => {
     assert.equal(session.status().unfinished, null)
     await Promise.all([session.stop(), timers.advance(0)])
   })
+
+  it('tells how much of an answer has come while nothing else changes, and nothing while none of it comes', async () => {
+    const { session, transport, timers, statuses } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io } = transport.current
+    let bytes = 0
+    io.unfinished(() => (bytes === 0 ? null : { bytes, since: 0, awaits: 'body' }))
+    io.awaiting(true)
+    await timers.advance(50)
+    const before = statuses.length
+    await timers.advance(5000)
+    assert.equal(statuses.length, before, 'a server that holds the request')
+    bytes = 4
+    await timers.advance(500)
+    assert.equal(statuses.length, before + 1)
+    assert.equal(statuses.at(-1)?.unfinished?.bytes, 4)
+    io.awaiting(false)
+    await timers.advance(50)
+    const after = statuses.length
+    bytes = 8
+    await timers.advance(5000)
+    assert.equal(statuses.length, after)
+    await Promise.all([session.stop(), timers.advance(0)])
+  })
 })
