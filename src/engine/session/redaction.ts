@@ -27,8 +27,10 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
   }
 
   function redactString(text: string, field: string, header: string): string {
-    const cut = fromPeers.has(field) ? 'likely' : 'never'
-    const clean = finder.hide(text, { cut, field: header, own: ownWords.has(field) })
+    const own = ownWords.has(field)
+    // A sentence may end with what a peer has said.
+    const cut = own || fromPeers.has(field) ? 'likely' : 'never'
+    const clean = finder.hide(text, { cut, field: header, own })
     // [rfc7617] 2: user and password in one base64 text; shown decoded, for the reference must be read.
     const [, scheme = '', credentials = ''] = /^(basic +)([A-Za-z0-9+/=]+)$/i.exec(text) ?? []
     if (credentials === '') return clean

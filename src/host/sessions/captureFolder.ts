@@ -6,6 +6,7 @@ import { basename, join } from 'node:path'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, isMethod } from '../../shared/endpoint/methods.ts'
 import { decodePercent } from '../../shared/text/decodePercent.ts'
+import { encodePercent } from '../../shared/text/encodePercent.ts'
 
 /** A capture file, as its name and its place tell. */
 export interface SavedCapture {
@@ -109,8 +110,8 @@ function captureId(name: string, method: Method, at: number): string {
 /** Percent-encoded, so that it can be read back: `localhost%3A7411%2Fws`. */
 function encodeName(name: string): string {
   let encoded = ''
-  for (const character of name.toWellFormed()) {
-    const next = encodeURIComponent(character).replace(/[!'()*]/g, (mark) => {
+  for (const character of name) {
+    const next = encodePercent(character).replace(/[!'()*]/g, (mark) => {
       return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
     })
     if (encoded.length + next.length > maxNameChars) break

@@ -1,5 +1,6 @@
 // An endpoint → the `curl` command that asks for the same, for a POSIX shell; its variables stand where references do.
 
+import { encodePercent } from '../text/encodePercent.ts'
 import { readUnixUrl } from '../url/unixUrl.ts'
 import type { Auth, Endpoint } from './endpoint.ts'
 import { methods } from './methods.ts'
@@ -106,7 +107,7 @@ function withQuery(url: string, { query, auth }: Endpoint): string {
 function encode(text: string): string {
   return text
     .split(/(\$\{[^{}]*\})/)
-    .map((part, i) => (i % 2 === 0 ? encodeURIComponent(part) : part))
+    .map((part, i) => (i % 2 === 0 ? encodePercent(part) : part))
     .join('')
 }
 

@@ -7,6 +7,7 @@ import { HttpProxyAgent } from 'http-proxy-agent'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import { SocksProxyAgent } from 'socks-proxy-agent'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
+import { encodePercent } from '../../../shared/text/encodePercent.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
 import { lookUp } from './lookUp.ts'
 import { markErrors, openTunnel, type ProxyConnectOptions, proxyServer } from './openTunnel.ts'
@@ -60,8 +61,8 @@ function withSoundCredentials(given: URL): URL {
     throw new SetupError(proxyFault('The user name of a SOCKS 4 proxy can hold no zero byte.'))
   }
   const url = new URL(given)
-  url.username = encodeURIComponent(user)
-  url.password = encodeURIComponent(password)
+  url.username = encodePercent(user)
+  url.password = encodePercent(password)
   return url
 }
 

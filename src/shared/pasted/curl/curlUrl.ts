@@ -1,6 +1,7 @@
 // The URL of a curl command as curl reads it: one of them, without globs, with a scheme.
 
 import { type Parsed, refused } from '../../endpoint/problem.ts'
+import { encodePercent } from '../../text/encodePercent.ts'
 import { literal } from '../shell/quoting.ts'
 import { encodedPair, withQuery } from './curlData.ts'
 import { type CurlOptions, type CurlWords, lastOf } from './curlOptions.ts'
@@ -109,7 +110,7 @@ function withUpload(url: string, options: CurlOptions): string {
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? []
   const slashed = /:\/\/[^/]*$/.test(path) ? `${path}/` : path
   if (!slashed.endsWith('/')) return url
-  return slashed + encodeURIComponent(/[^/\\]*$/.exec(file)?.[0] ?? '') + rest
+  return slashed + encodePercent(/[^/\\]*$/.exec(file)?.[0] ?? '') + rest
 }
 
 /** What stands after -u goes before what stands in the URL. */

@@ -1,6 +1,7 @@
 // The forms in which a secret's value crosses the wire: as text that may be spelled, in base64 and in hexadecimal.
 
 import type { Secret } from '../../session/sessionPlan.ts'
+import { encodePercent } from '../../text/encodePercent.ts'
 import { latin1 } from '../../text/latin1.ts'
 import { backslashesIn } from '../../text/lookAhead.ts'
 import { toBase64 } from '../../text/toBase64.ts'
@@ -74,7 +75,7 @@ function writings(value: string): string[] {
   const ascii = json.replace(/[^\x20-\x7e]/g, (unit) => {
     return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
-  const percent = encodeURIComponent(value.toWellFormed())
+  const percent = encodePercent(value)
   return [
     value,
     json,

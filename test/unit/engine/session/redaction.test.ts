@@ -84,6 +84,11 @@ describe('createRedactor', () => {
     assert.deepEqual(detail, { by: 'user', message: `The server said “${ref}…” … and s3.` })
   })
 
+  it('hides the first part of a value where a sentence ends with what a peer has said', () => {
+    const { detail } = redact(endFrame(`The stream broke off: data: ${value.slice(0, -1)}`))
+    assert.deepEqual(detail, { by: 'user', message: `The stream broke off: data: ${ref}` })
+  })
+
   it('replaces a value inside longer base64, whatever stands before and after', () => {
     for (const before of ['', 'a', 'ab', 'abc', 'user:']) {
       for (const after of ['', 'z', 'yz', 'xyz']) {
