@@ -7,5 +7,6 @@ import type { Source, SourceIo } from './session/source.ts'
 
 /** Opens nothing yet. */
 export function createSource(plan: SessionPlan, io: SourceIo): Source {
-  return createConnectingSource(plan, createTransport(plan), io)
+  const { hidePassing } = io
+  return createConnectingSource(plan, createTransport({ ...plan, hidePassing }), io)
 }

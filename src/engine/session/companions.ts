@@ -20,7 +20,7 @@ export interface Companions {
 export function createCompanions(
   plan: SessionPlan,
   cookies: Cookies | undefined,
-  { emit, wire, hide }: Pick<SourceIo, 'emit' | 'wire' | 'hide'>,
+  { emit, wire, hide, hidePassing }: Pick<SourceIo, 'emit' | 'wire' | 'hide' | 'hidePassing'>,
 ): Companions {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -30,7 +30,8 @@ export function createCompanions(
     async send(companion, connection) {
       const typed = 'saved' in companion ? [] : requestSecrets(companion)
       hide(typed)
-      const options = { ...plan, secrets: [...plan.secrets, ...typed], ...(cookies && { cookies }) }
+      const secrets = [...plan.secrets, ...typed]
+      const options = { ...plan, secrets, hidePassing, ...(cookies && { cookies }) }
       const sent = sendCompanion(companion, options, { connection, signal, emit, wire })
       underWay.add(sent)
       try {

@@ -41,6 +41,8 @@ export interface Recorder {
   emit(frame: NewFrame): number
   /** Hides these values too, from now on. */
   hide(secrets: readonly Secret[]): void
+  /** The same until very many others have passed. */
+  hidePassing(secrets: readonly Secret[]): void
   /** The text with its secrets replaced as in frames, for use outside of the capture. */
   clean(text: string): string
   /** Records something that crossed no wire, now. */
@@ -75,7 +77,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
-    if (frame.payload !== null && isOwnWord(frame)) learn(frame.payload)
+    if (frame.payload !== null && isOwnWord(frame)) hidePassing(sentSecrets(frame.payload))
     return record(redact(frame))
   }
 
@@ -86,9 +88,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
     renew()
   }
 
-  /** From now on the credentials in what was sent are replaced too, and in this very payload. */
-  function learn(payload: Uint8Array): void {
-    const found = unknown(sentSecrets(payload))
+  /** In the payload of the frame that is being recorded, too. */
+  function hidePassing(more: readonly Secret[]): void {
+    const found = unknown(more)
     if (found.length === 0) return
     learnt = [...learnt, ...found].slice(-Math.max(mostLearnt, found.length))
     renew()
@@ -165,6 +167,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   return {
     emit,
     hide,
+    hidePassing,
     clean: (text) => finder.hide(text, { own: true }),
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,

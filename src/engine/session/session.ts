@@ -101,6 +101,7 @@ export function createSession(options: SessionOptions): Session {
     emitLocal: recorder.emitLocal,
     wire: recorder.wire,
     hide: recorder.hide,
+    hidePassing: recorder.hidePassing,
     enter(next, waitingFor) {
       if (!stopping.signal.aborted) enter(next, waitingFor)
     },

@@ -2,7 +2,7 @@
 
 import type { OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
 import type { NewFrame, WaitReason } from '../../shared/frame/frame.ts'
-import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { Cookies } from './cookies.ts'
 
@@ -61,6 +61,8 @@ export interface TransportOptions
   extends Pick<SessionPlan, 'resolved' | 'network' | 'limits' | 'secrets'> {
   /** The session's, for an endpoint that wants cookies; without them a transport keeps its own. */
   readonly cookies?: Cookies
+  /** Hears of a credential that was made for one request, before that leaves: it must not be recorded. */
+  readonly hidePassing?: (secrets: readonly Secret[]) => void
 }
 
 /** How a connection ended; the session's table turns it into what happens next. */

@@ -58,7 +58,8 @@ type PastedKind = 'curl' | 'script' | 'web request' | 'socket client' | { readon
 function kindOf(text: string): PastedKind | null {
   const own = withoutFence(text).replace(prompt, '').trimStart()
   // A URL may hold any of these words.
-  if (/^[\w+.-]+:(?:\/|$)/.test(own) || /^[^\s(]*\/[^\s(]*$/.test(own)) return null
+  const isPath = own.includes('/') && !/[\s(]/.test(own)
+  if (/^[\w+.-]+:(?:\/|$)/.test(own) || isPath) return null
   const curl = curlWord.exec(own)?.index ?? Number.POSITIVE_INFINITY
   const call = scriptCall.exec(own)?.index ?? Number.POSITIVE_INFINITY
   if (isWebRequest(own)) return 'web request'

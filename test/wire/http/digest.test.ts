@@ -50,6 +50,12 @@ describe('Digest authentication', function () {
         if (request.nth % 2 === 1) nonce = `${nonce}x`
       },
       '/stale': ask(', stale=true'),
+      '/echo': (request) => {
+        const field = request.header('authorization') ?? ''
+        const hostile = 'Digest realm="r response=", nonce="n", opaque="response="'
+        if (field === '') answer(401, [`WWW-Authenticate: ${hostile}`])(request)
+        else answer(403, [`X-Was: ${field}`], JSON.stringify({ headers: field }))(request)
+      },
       '/events': guarded(answer(200, ['Content-Type: text/event-stream'], 'data: lion\n\n')),
       '/chat': guarded(({ socket, header }) => {
         const key = header('sec-websocket-key') ?? ''
@@ -125,7 +131,18 @@ describe('Digest authentication', function () {
     })
   }
 
-  it('is recorded without what the password could be guessed by', async () => {
+  it('is recorded without what the password could be guessed by, though the server sends it back', async () => {
+    for (const method of ['polling', 'long-polling', 'sse', 'websocket'] as const) {
+      const run = await runSession(profileAt(server.origin, method, '/echo?response=', { auth }))
+      const sent = server.requests.at(-1)?.header('authorization') ?? ''
+      const [, response = ''] = /, response="(\w+)"/.exec(sent) ?? []
+      assert.equal(response.length, 32)
+      assert.ok(!run.files.includes(response), run.lines.join('\n'))
+      assert.ok(run.files.includes('secret:digest-response'))
+    }
+  })
+
+  it('is recorded without it, whatever the challenge looks like', async () => {
     const run = await runSession(profileAt(server.origin, 'sse', '/events', { auth }))
     const sent = server.requests.at(-1)?.header('authorization') ?? ''
     const [, response = ''] = /response="(\w+)"/.exec(sent) ?? []

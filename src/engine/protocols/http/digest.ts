@@ -120,6 +120,26 @@ export function digestAnswer(
   return `Digest ${fields.join(', ')}`
 }
 
+/** A quoted text is read as a whole: the server's realm may hold anything, `response=` too. */
+const param = /([\w*]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*))/gs
+
+/** What proves the password; empty where the value of Authorization has none. */
+export function digestResponse(authorization: string): string {
+  const found = [...authorization.matchAll(param)].find(([, name]) => isResponse(name))
+  return found?.[2] ?? found?.[3] ?? ''
+}
+
+/** The value of Authorization with another text in its place. */
+export function withResponse(authorization: string, text: string): string {
+  return authorization.replace(param, (whole, name: string) =>
+    isResponse(name) ? `${name}="${text}"` : whole,
+  )
+}
+
+function isResponse(name: string | undefined): boolean {
+  return name?.toLowerCase() === 'response'
+}
+
 /** [rfc7616] 3.4.4: a name that is not ASCII is written as [rfc5987] has it, where the server reads UTF-8. */
 function userField(hashed: string | null, user: string, utf8: boolean): readonly string[] {
   if (hashed !== null) return [`username=${quoted(hashed)}`]

@@ -3,6 +3,7 @@
 import { basicCredentials } from '../../../shared/secrets/schemeCredentials.ts'
 import { decodePercent } from '../../../shared/text/decodePercent.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { withResponse } from './digest.ts'
 import { fieldText } from './fieldBytes.ts'
 
 /** The text that is recorded in place of a credential from a URL. */
@@ -69,7 +70,7 @@ export function recordedHeaders(sent: NamedValues, basic: string | null): NamedV
     const text = fieldText(value)
     if (!isAuthorization(name) || !/^digest /i.test(text))
       return text === value ? pair : [name, text]
-    return [name, text.replace(/\bresponse="[^"]*"/i, `response="${hidden}"`)]
+    return [name, withResponse(text, hidden)]
   })
 }
 

@@ -3,7 +3,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { challengesIn } from '../../protocols/http/challenges.ts'
-import { type DigestChallenge, digestAnswer, digestChallenge } from '../../protocols/http/digest.ts'
+import {
+  type DigestChallenge,
+  digestAnswer,
+  digestChallenge,
+  digestResponse,
+} from '../../protocols/http/digest.ts'
+import type { TransportOptions } from '../transport.ts'
 
 export interface DigestAuth {
   /** The value of Authorization for this request; null before the server has asked. Counts the use. */
@@ -18,7 +24,11 @@ export interface DigestAuth {
 /** A server that calls each nonce stale is left after so many. */
 const mostTries = 3
 
-export function createDigestAuth(user: string, password: string): DigestAuth {
+/** `hide` hears of each answer, of which the password could be guessed, before anybody can send it back. */
+export function createDigestAuth(
+  { user, password }: { readonly user: string; readonly password: string },
+  hide: TransportOptions['hidePassing'],
+): DigestAuth {
   let challenge: DigestChallenge | null = null
   let count = 0
   let tries = 0
@@ -36,9 +46,11 @@ export function createDigestAuth(user: string, password: string): DigestAuth {
         cnonce: randomBytes(16).toString('hex'),
         count,
       }
-      return digestAnswer(challenge, request, (algorithm, text) =>
+      const answer = digestAnswer(challenge, request, (algorithm, text) =>
         createHash(algorithm).update(text, 'latin1').digest('hex'),
       )
+      hide?.([{ name: 'digest-response', value: digestResponse(answer) }])
+      return answer
     },
     takeAnswer(status, headers) {
       const asked = status === 401 ? digestChallenge(challengesIn(headers)) : null

@@ -90,7 +90,7 @@ const keptNews = 256
  * host, not for where it redirects to.
  */
 export function createNetwork(
-  options: Pick<TransportOptions, 'resolved' | 'network' | 'secrets' | 'cookies'>,
+  options: Pick<TransportOptions, 'resolved' | 'network' | 'secrets' | 'cookies' | 'hidePassing'>,
 ): Network {
   const { resolved: endpoint, network } = options
   const { tls } = endpoint
@@ -106,7 +106,7 @@ export function createNetwork(
   const pinned = tls.fingerprint === null ? null : pinOf(tls.fingerprint)
   const finder = createSecretFinder(options.secrets)
   const { auth } = endpoint
-  const digest = auth?.type === 'digest' ? createDigestAuth(auth.user, auth.password) : null
+  const digest = auth?.type === 'digest' ? createDigestAuth(auth, options.hidePassing) : null
   const http2 = createHttp2Pool()
 
   function agentFor({ protocol }: URL, { socketPath, proxy }: Route): HttpAgent {

@@ -8,21 +8,44 @@ import { methodOf } from '../curl/curlAddress.ts'
 import { encodedPair } from '../curl/curlData.ts'
 import { type PastedRequest, saidFields } from '../shapes/pastedRequest.ts'
 import { withoutSettings } from '../shell/powerShellCommand.ts'
+import { withoutLostHeads } from '../shell/powerShellText.ts'
 import { createShellVariables, type ShellVariables } from '../shell/shellVariables.ts'
 import { createPowerShellReader, type PowerShellValue } from './powerShellValues.ts'
 
 const names = /(?:^|[\s;|(=])(?:invoke-webrequest|invoke-restmethod|iwr|irm)(?=\s|$)/i
-/** In Windows PowerShell `curl` is a name for Invoke-WebRequest. */
-const alias = /(?:^|[\s;|(=])curl(?=\s[^\n]*\s?-(?:uri|headers|usebasicparsing|websession)\b)/i
+/** In Windows PowerShell `curl` is a name for Invoke-WebRequest, whose parameters then stand behind it in the line. */
+const alias = /(?:^|[\s;|(=])curl(?=\s)/i
+const ownParameter = /-(?:uri|headers|usebasicparsing|websession)\b/i
 
 export function isWebRequest(text: string): boolean {
   return commandIn(text) !== null
 }
 
-function commandIn(text: string): RegExpExecArray | null {
-  const found = names.exec(text) ?? alias.exec(text)
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+function commandIn(text: string): Place | null {
+  const found = placeOf(names, text, 0) ?? aliasIn(text)
   // What stands in a quoted argument of curl is no command.
-  return found && !/^\s*curl(?:\.exe)?\s/i.test(text.slice(0, found.index)) ? found : null
+  return found && !/^\s*curl(?:\.exe)?\s/i.test(text.slice(0, found.start)) ? found : null
+}
+
+function aliasIn(text: string): Place | null {
+  for (const { 0: line, index } of text.matchAll(/[^\n]+/g)) {
+    const found = placeOf(alias, line, index)
+    if (found !== null && ownParameter.test(line.slice(found.end - index))) return found
+  }
+  return null
+}
+
+/** `offset` is where the text begins in the whole. */
+function placeOf(pattern: RegExp, text: string, offset: number): Place | null {
+  const found = pattern.exec(text)
+  if (found === null) return null
+  const start = offset + found.index
+  return { start, end: start + found[0].length }
 }
 
 /** Parameters that change nothing of the request, with whether a value follows. */
@@ -52,11 +75,11 @@ const followed = [
 
 export function parseWebRequest(text: string, wanted: Method | undefined): Parsed<PastedRequest> {
   const variables = createShellVariables()
-  const plain = text.replace(/\r\n?/g, '\n')
+  const plain = withoutLostHeads(text.replace(/\r\n?/g, '\n'))
   const left = withoutSettings(plain, variables)
   const found = commandIn(left)
   if (found === null) return refused('Begin with Invoke-WebRequest.')
-  const args = readArguments(left.slice(found.index + found[0].length), variables)
+  const args = readArguments(left.slice(found.end), variables)
   if (!args.ok) return args
   const { values, flags } = args.value
   const url = values.get('uri')

@@ -1,7 +1,7 @@
 // The words of the command that is wanted, in a text for PowerShell.
 
 import { type Parsed, refused } from '../../endpoint/problem.ts'
-import { quotedText, readPowerShellText, readVariable } from './powerShellText.ts'
+import { quotedText, readPowerShellText, readVariable, withoutLostHeads } from './powerShellText.ts'
 import { commandSubstitution, literal } from './quoting.ts'
 import { createShellVariables, type ShellVariables } from './shellVariables.ts'
 import { type IsWanted, type ShellCommand, unjoined } from './wantedCommand.ts'
@@ -14,10 +14,10 @@ const marks = [
   /\s--%\s/,
   /@['"][^\S\n]*\n/,
   /^\s*PS [^>\n]*>/,
-  /^\s*\$(?:env:)?\w+\s*=\s/im,
-  /^\s*(?:invoke-webrequest|invoke-restmethod|iwr|irm)\s/im,
+  /^[^\S\n]*\$(?:env:)?\w+\s*=\s/im,
+  /^[^\S\n]*(?:invoke-webrequest|invoke-restmethod|iwr|irm)\s/im,
   // Nobody writes single quotes for cmd.
-  /^\s*(?:\S*\\)?curl\.exe\s[^"]*'/im,
+  /^[^\S\n]*(?:\S*\\)?curl\.exe\s[^"\n]*'/im,
 ]
 
 export function isForPowerShell(text: string): boolean {
@@ -57,7 +57,8 @@ const token = new RegExp(
 
 export function powerShellCommand(text: string, isWanted: IsWanted): Parsed<ShellCommand | null> {
   const variables = createShellVariables()
-  const left = withoutSettings(text.replace(/^\s*PS [^>\n]*>\s*/, ''), variables)
+  const own = withoutLostHeads(text.replace(/^\s*PS [^>\n]*>\s*/, ''))
+  const left = withoutSettings(own, variables)
   let found: Statement | null = null
   let isPiped = false
   for (const statement of statementsOf(left, variables)) {

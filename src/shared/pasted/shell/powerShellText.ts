@@ -13,6 +13,21 @@ export const quotedText = [
   .map(({ source }) => source)
   .join('|')
 
+/**
+ * Makes no here-string of what begins one behind the last end of any: without it, the rest of the text would be searched
+ * for an end from each such beginning on.
+ */
+export function withoutLostHeads(text: string): string {
+  return [`'`, '"'].reduce((read, quote) => {
+    const ends = [...read.matchAll(new RegExp(`\\n[^\\S\\n]*${quote}@`, 'g'))]
+    const last = ends.at(-1)?.index ?? 0
+    const head = new RegExp(`@${quote}(?=[^\\S\\n]*\\n)`, 'g')
+    return read.slice(0, last) + read.slice(last).replace(head, `$&${notHead}`)
+  }, text)
+}
+
+const notHead = '\x01'
+
 const escapes: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
