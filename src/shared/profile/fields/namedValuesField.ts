@@ -17,7 +17,11 @@ export function readHeaders(read: FieldReader): NamedValues {
 export function formatPairs(pairs: NamedValues): Record<string, unknown> | undefined {
   if (pairs.length === 0) return undefined
   const grouped = new Map<string, string[]>()
-  for (const [name, value] of pairs) grouped.set(name, [...(grouped.get(name) ?? []), value])
+  for (const [name, value] of pairs) {
+    const values = grouped.get(name)
+    if (values) values.push(value)
+    else grouped.set(name, [value])
+  }
   return Object.fromEntries(
     [...grouped].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
   )
