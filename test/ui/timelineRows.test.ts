@@ -64,6 +64,15 @@ describe('the rows of the timeline page', () => {
     assert.equal(await follow(page).getAttribute('aria-pressed'), 'true')
   })
 
+  it('leads to the end where nothing newer can come', async () => {
+    const page = await open({ scene: 'million' })
+    await rows().press('Home')
+    await page.getByRole('button', { name: 'Jump to newest' }).waitFor()
+    await host((fake) => fake.status({ state: 'ended' }))
+    await page.getByRole('button', { name: 'Jump to the end' }).click()
+    await waitForRow(1_000_000)
+  })
+
   it('stays calm in a flood: rows are drawn, and the page answers', async () => {
     const page = await open({ scene: 'million' })
     const blanks = (await page.evaluate(`(async () => {

@@ -33,7 +33,8 @@ export function createRowsGrid(): RowsGrid {
   jump.type = 'button'
   jump.hidden = true
   const added = makeElement('span', 'added')
-  jump.append('Jump to newest', added)
+  const where = document.createTextNode('')
+  jump.append(where, added)
   heads.append(client, jump, server)
   const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
@@ -61,8 +62,11 @@ export function createRowsGrid(): RowsGrid {
       server.textContent = visibleLine(peerName(model.session?.url ?? ''))
       jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
       const { newRows } = model.shown
+      const over = model.session?.readOnly || model.status?.state === 'ended'
+      where.data = over ? 'Jump to the end' : 'Jump to newest'
       added.textContent = newRows > 0 ? ` (${formatCount(newRows)} new)` : ''
-      jump.title = `Follow the newest row${newRows > 0 ? `, ${formatCount(newRows)} new` : ''}`
+      const count = newRows > 0 ? `, ${formatCount(newRows)} new` : ''
+      jump.title = `${over ? 'Show the last row' : 'Follow the newest row'}${count}`
       const sentence = emptySentence(model, model.shown)
       empty.textContent = sentence
       empty.hidden = sentence === ''
