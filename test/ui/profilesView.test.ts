@@ -1,7 +1,7 @@
 // The Profiles view: a click connects, the menu is about the profile, the demo server is there while it runs.
 
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
@@ -78,7 +78,7 @@ describe('the Profiles view', () => {
   it('has a menu about the profile, which copies it as a curl command', async () => {
     const { page } = workbench
     await profile('Jobs').click({ button: 'right' })
-    for (const name of ['Connect', 'Edit', 'Duplicate Profile…', 'Delete Profile…']) {
+    for (const name of ['Connect', 'Edit Profile', 'Duplicate Profile…', 'Delete Profile…']) {
       await menuEntry(name).waitFor()
     }
     await workbench.screenshot('profile-menu')
@@ -107,6 +107,28 @@ describe('the Profiles view', () => {
     const text = await readFile(join(workbench.folder, path), 'utf8')
     assert.match(text, /"Jobs".*\/\/ all jobs/s)
     assert.doesNotMatch(text, /More jobs/)
+  })
+
+  it('brings it back as it was, unless its file has been changed since', async () => {
+    const file = join(workbench.folder, path)
+    const notifications = await workbench.openNotifications()
+    const deleted = notifications.locator('.notification-list-item', { hasText: 'Deleted' })
+    await deleted.getByRole('button', { name: 'Undo' }).click()
+    await profile('More jobs').waitFor()
+    const before = await readFile(file, 'utf8')
+    assert.match(before, /\{"name":"More jobs".*\/\/ all jobs/s)
+    await profile('More jobs').click({ button: 'right' })
+    await chooseInMenu('Delete Profile…')
+    const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Delete the profile' })
+    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await profile('More jobs').waitFor({ state: 'detached' })
+    await writeFile(file, before.replace('"Jobs"', '"All jobs"'))
+    await profile('All jobs').waitFor()
+    await workbench.openNotifications()
+    await deleted.getByRole('button', { name: 'Undo' }).click()
+    await notifications.getByText('its file has been changed since').waitFor()
+    await workbench.screenshot('profile-not-brought-back')
+    assert.equal(await profile('More jobs').count(), 1)
   })
 })
 

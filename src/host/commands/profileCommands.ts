@@ -29,7 +29,7 @@ export interface ProfileCommands {
   duplicate(item: unknown): Promise<void>
   /** Puts a header that was given to a session of a profile into the profile's entry. */
   addHeader(origin: Origin, given: GivenHeader): Promise<void>
-  /** Asks before it takes the profile out of its file. */
+  /** Asks before it takes the profile out of its file, and offers to bring it back. */
   remove(item: unknown): Promise<void>
   /** Puts the command on the clipboard; shell variables stand where secrets do. */
   copyCurl(item: unknown): Promise<void>
@@ -133,7 +133,9 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
       const from = entry.folder ? `${entry.folder.name}/.vscode/lifeline.json` : 'your own profiles'
       const question = plainMessage(`Delete the profile “${entry.name}” from ${from}?`)
       const answer = await window.showWarningMessage(question, { modal: true }, 'Delete')
-      if (answer === 'Delete') await profiles.remove(entry)
+      if (answer !== 'Delete') return
+      const undo = await profiles.remove(entry)
+      if (undo) tell(`Deleted “${entry.name}”.`, { Undo: undo })
     },
     async copyCurl(item) {
       const entry = await entryOf(item, 'Which profile should be copied as a curl command?')

@@ -73,8 +73,8 @@ export interface Profiles extends Disposable {
     entry: ProfileEntry,
     act: (text: string, place: EntryPlace) => string | null,
   ): Promise<boolean>
-  /** Takes the entry out of its file, and leaves what stands around it. */
-  remove(entry: ProfileEntry): Promise<boolean>
+  /** Takes the entry out of its file, and leaves what stands around it. Answers with the way back, or null after a problem. */
+  remove(entry: ProfileEntry): Promise<(() => Promise<void>) | null>
   /** Puts a copy of the entry behind it. */
   duplicate(entry: ProfileEntry, name: string): Promise<ProfileEntry | undefined>
   /** Opens a file at the entry. Without one: the only file, the one picked, or a new one. */
@@ -229,7 +229,26 @@ export function createProfiles(context: Pick<ExtensionContext, 'globalStorageUri
     add,
     edit,
     change,
-    remove: (entry) => change(entry, removeEntryText),
+    async remove(entry) {
+      let [before, after]: [string, string | null] = ['', null]
+      const done = await change(entry, (text, place) => {
+        before = text
+        after = removeEntryText(text, place)
+        return after
+      })
+      if (!done) return null
+      return async () => {
+        let same = false
+        const kept = await change(entry, (text) => {
+          same = text === after
+          return same ? before : text
+        })
+        if (kept && !same) {
+          const why = 'its file has been changed since.'
+          tellProblem(`“${entry.name}” was not brought back: ${why}`)
+        }
+      }
+    },
     async duplicate(entry, name) {
       const done = await change(entry, (text, place) => duplicateEntryText(text, place, name))
       return done ? find({ name, uri: entry.uri }) : undefined
