@@ -41,6 +41,20 @@ describe('profiles of a folder that is not trusted', () => {
     assert.equal(await lens(/Connect$/).count(), 0)
   })
 
+  it('offer trust in their menu, and are not offered to be connected', async () => {
+    const { page } = workbench
+    await workbench.treeRows('Profiles').filter({ hasText: 'Theirs' }).click({ button: 'right' })
+    const entry = (name: string) =>
+      page.locator('.monaco-menu .action-item').getByText(name, { exact: true })
+    await entry('Trust This Workspace…').waitFor()
+    assert.equal(await entry('Connect').count(), 0)
+    await workbench.screenshot('restricted-menu')
+    await page.keyboard.press('Escape')
+    const welcome = page.locator('.part.sidebar .welcome-view-content').last()
+    await welcome.getByText('Nothing is connected').waitFor()
+    assert.equal(await welcome.getByText('Connect a saved profile').count(), 0)
+  })
+
   it('are not connected by their command, which says why', async () => {
     await workbench.runCommand('Lifeline: Connect Saved Profile…')
     await workbench.pickItem('Theirs')

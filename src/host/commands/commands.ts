@@ -143,6 +143,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     connectProfile,
     'profile.connect': connectProfile,
     'profile.edit': profiles.edit,
+    'profile.trust': async () => commands.executeCommand('workbench.trust.manage'),
     duplicateProfile: profiles.duplicate,
     deleteProfile: profiles.remove,
     copyProfileCurl: profiles.copyCurl,

@@ -67,7 +67,7 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
 
   function refresh(): void {
     changes.fire(undefined)
-    const has = profiles.list().some(({ endpoint }) => endpoint !== null)
+    const has = profiles.list().some(({ endpoint, trusted }) => endpoint !== null && trusted)
     void commands.executeCommand('setContext', contextKey, has)
   }
   void profiles.ready.then(refresh)
