@@ -65,8 +65,14 @@ export function createHopTap(options: HopTapOptions): HopTap {
 
   function came(): Came | null {
     const isHttp2 = request?.().http2 !== undefined
-    const start = isHttp2 && !isBegun ? framesOnly : (tap?.came() ?? null)
+    const start = isHttp2 && !isBegun ? framesOnly : (tap?.came() ?? unread())
     return start === null ? null : { ...start, wireBytes: meter.bytesIn() }
+  }
+
+  /** A head that has come, and that Node's parser has not handed over. */
+  function unread(): Came | null {
+    const sizeBytes = isBegun || !tap?.hasHead() ? 0 : meter.bytesIn()
+    return sizeBytes === 0 ? null : { bytes: framesOnly.bytes, sizeBytes }
   }
 
   function waiting(): Unfinished | null {
@@ -121,7 +127,7 @@ export function createHopTap(options: HopTapOptions): HopTap {
     came,
     cameBy(error) {
       const start = came()
-      if (start !== null && start.sizeBytes > 0) return start
+      if (start !== null && start.bytes.length > 0) return start
       const line = brokenLine(error, faultBytes)
       return line && start ? { ...line, wireBytes: start.wireBytes ?? 0 } : (line ?? start)
     },

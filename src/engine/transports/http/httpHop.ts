@@ -9,7 +9,6 @@ import {
 } from '../../protocols/http/httpFault.ts'
 import { ofOtherUrl } from '../../protocols/http/ofOtherUrl.ts'
 import type { HttpRequest } from '../../protocols/http/redirect.ts'
-import { type Goaway, goawayWords } from '../../protocols/http2/http2Fault.ts'
 import { fittingMethod } from '../../protocols/stream/fittingMethod.ts'
 import type { ConnectAnswer } from '../network/openTunnel.ts'
 import type { SentAnswer, SentInformation, SentUpgrade } from '../sentRequest.ts'
@@ -18,6 +17,7 @@ import type { AnswerHead, BodyPlan, ExchangeContext, HopResult, Reading } from '
 import { errorFault, lateFault, type PlannedHop, planHop } from './hopPlan.ts'
 import { type Answer, createHopRecord, type HopRecord, noBody } from './hopRecord.ts'
 import { createHopTap } from './hopTap.ts'
+import { tellOfHttp2 } from './http2Notices.ts'
 import { type BodyReader, readBody } from './httpBody.ts'
 import { refusedTunnel, unsendableRequest } from './httpRequest.ts'
 import { repeatWords } from './repeatWords.ts'
@@ -63,32 +63,6 @@ function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: Hop
   if (refused !== null) record.notice('local', 'cookie-refused', refused)
 }
 
-/** What only HTTP/2 has to tell. */
-function tellOfHttp2(sending: Sending, { hop, context }: PlannedHop, record: HopRecord): void {
-  const { network } = context
-  const farewell = network.http2.takeFarewell(hop.url)
-  if (farewell !== null) tellGoaway(farewell, record)
-  // Unchanged polls are folded where nothing stands between them.
-  if (network.hasWireLayer) sending.on('control', record.control)
-  sending.on('lastOne', (goaway) => tellGoaway(goaway, record))
-  sending.on('socket', () => tellLeftFields(sending, hop, record))
-}
-
-/** Those that every request of ours has in HTTP/1.1 are not told. */
-function tellLeftFields(sending: Sending, { headers }: HttpRequest, record: HopRecord): void {
-  const { left = [] } = sending.current().http2 ?? {}
-  const given = left.filter((name) => headers.some(([one]) => one === name))
-  if (given.length === 0) return
-  const fields = given.length === 1 ? 'the field' : 'the fields'
-  const message = `HTTP/2 does not have ${fields} ${given.join(', ')}, which the request goes without.`
-  record.notice('local', 'http2-fields-left', message)
-}
-
-function tellGoaway(goaway: Goaway, record: HopRecord): void {
-  const message = `The server takes no more requests on this connection: ${goawayWords(goaway)}.`
-  record.notice('in', 'http2-going-away', message)
-}
-
 /**
  * Sends the request and reads its answer. What comes first of the answer's end, a fault, the timeout and the
  * user's stop ends it. The timeout counts from the start of the first stage, and until a stream is accepted.
@@ -107,25 +81,15 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   const { method, url } = hop
   const { network } = context
   const request = sending.current
+  const guarded = guardedBy(() => stage === 'draining' || isOver(), handleThrown)
   const tap = createHopTap({ method, url, network, limits, io, meter, record, request })
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
   guarded(ask)()
   return promise
 
-  /**
-   * For events: deaf once a fault is known, and what is thrown is our own fault. An exception in a socket's
-   * event would end the whole worker.
-   */
-  function guarded<T extends readonly unknown[]>(handle: (...args: T) => void) {
-    return (...args: T) => {
-      if (stage === 'draining' || stage === 'over') return
-      try {
-        handle(...args)
-      } catch (error) {
-        handleThrown(error)
-      }
-    }
+  function isOver(): boolean {
+    return stage === 'over'
   }
 
   function ask(): void {
@@ -138,7 +102,9 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     sending.on('upgrade', guarded(handleUpgrade))
     sending.on('error', guarded(handleError))
     if (route.proxy !== undefined) sending.on('proxyConnect', guarded(handleProxy))
-    sending.send()
+    // Whoever was told something before may have stopped.
+    if (io.signal.aborted) handleAbort()
+    else sending.send()
   }
 
   function handleSent(): void {
@@ -158,18 +124,18 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
 
   function answerOf(res: SentAnswer): Answer {
     handleSent()
-    tap.beforeAnswer()
     return record.answer(sending.current(), res, tap.mendedHead(), tap.headBytes())
   }
 
   function handleHead(res: SentAnswer): void {
     const answer = answerOf(res)
-    // Whoever was told of the request may have stopped.
-    if (stage === 'over') return
+    // Whoever is told of something may stop.
+    if (isOver()) return
     stage = 'reading'
     arriving = read(answer)
-    keepCookies(planned, answer.head, record)
-    follow(reading.plan(answer.head), arriving)
+    tap.beforeAnswer()
+    if (!isOver()) keepCookies(planned, answer.head, record)
+    if (!isOver()) follow(reading.plan(answer.head), arriving)
   }
 
   /** The body's bytes come in a later turn, when there is a plan. */
@@ -186,6 +152,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   }
 
   function follow(plan: BodyPlan, one: Arriving): void {
+    if (isOver()) return
     one.body = createAnswerBody(plan, one, planned, record, () => clearTimeout(timer))
     one.body.open()
   }
@@ -282,6 +249,22 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
 function recordSwitch(answer: Answer, { headers }: SentUpgrade, record: HopRecord): Fault {
   record.response(answer, answer.head.at, noBody, answer.headBytes, undefined)
   return switchedProtocols(headers.upgrade ?? '')
+}
+
+/**
+ * For events: deaf once a fault is known, and what is thrown is our own fault. An exception in a socket's event would
+ * end the whole worker.
+ */
+function guardedBy(isDeaf: () => boolean, handleThrown: (error: unknown) => void) {
+  return <T extends readonly unknown[]>(handle: (...args: T) => void) =>
+    (...args: T): void => {
+      if (isDeaf()) return
+      try {
+        handle(...args)
+      } catch (error) {
+        handleThrown(error)
+      }
+    }
 }
 
 /** An answer that does not end may be a stream's. */
