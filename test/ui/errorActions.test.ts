@@ -17,6 +17,13 @@ import { makeCertificate } from '../support/servers/testCertificate.ts'
 const certificate = makeCertificate({ name: 'Itself', addresses: ['127.0.0.1'] })
 const { fingerprint256 } = new X509Certificate(certificate.cert)
 
+/** More than one capture of a megabyte holds, and then nothing more. */
+const large: HttpBehaviour = ({ socket }) => {
+  socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n')
+  for (let n = 0; n < 30; n++) socket.write(`data: ${'x'.repeat(60_000)}\n\n`)
+  socket.write('data: all of it\n\n')
+}
+
 const guarded: HttpBehaviour = (request) => {
   const isRight = request.header('authorization') === 'Bearer right-secret'
   const type = 'Content-Type: text/event-stream'
@@ -34,6 +41,7 @@ describe('an error in the workbench', function () {
     plain = await startHttpServer({
       '/json': answer(200, ['Content-Type: application/json'], '{"items":[1]}'),
       '/guarded': guarded,
+      '/large': large,
       '/right': answer(200, ['Content-Type: text/event-stream'], 'data: at the right place\n\n'),
     })
     const profile = {
@@ -45,6 +53,7 @@ describe('an error in the workbench', function () {
       reconnect: { attempts: 0 },
     }
     workbench = await openWorkbench({
+      machineSettings: { 'lifeline.capture.maxSize': 1 },
       files: { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile] }) },
     })
     await workbench.openLifelineView()
@@ -130,6 +139,17 @@ describe('an error in the workbench', function () {
     await row('in the clear').first().waitFor()
     server.close()
     server.closeAllConnections()
+  })
+
+  it('asks for a larger limit of captures, keeps it and connects again', async () => {
+    await connect('Lifeline: Connect with Server-Sent Events…', `${plain.origin}/large`)
+    await row('The capture has reached its limit of 1 MiB.').waitFor()
+    await button('Change the limit…').click()
+    await workbench.typeInQuickInput('0', { accept: false })
+    await workbench.quickInputMessage().filter({ hasText: 'from 1 to' }).waitFor()
+    await workbench.typeInQuickInput('64')
+    await row('all of it').waitFor()
+    assert.equal(await button('Change the limit…').count(), 0)
   })
 
   it('asks for a refused secret again, stores it and connects', async () => {

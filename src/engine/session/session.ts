@@ -13,7 +13,7 @@ import { createSending, noEndpoint } from './sending.ts'
 import type { Source, SourceIo } from './source.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
-import { endedByError, limitEnd } from './toldEnd.ts'
+import { endedByError, limitEnd, limitWords } from './toldEnd.ts'
 import { startWatches, type Watches } from './watches.ts'
 
 export interface SessionOptions {
@@ -115,7 +115,7 @@ export function createSession(options: SessionOptions): Session {
     const full = limitEnd(plan.limits.captureBytes)
     // An earlier reason, such as a full disk, stays.
     ownEnd ??= full
-    const detail = { message: full.message }
+    const detail = { message: limitWords(plan.limits.captureBytes) }
     failure = recorder.emitLocal({ kind: 'notice', connection, code: 'capture-full', detail })
     halt()
   }

@@ -12,9 +12,13 @@ export function toldEnd(end: EndDetail, told: string | null): EndDetail {
   return { ...end, brief: rest === '' ? endedByError : `${rest}.` }
 }
 
+/** The notice of it, whose advice says what changes it. */
+export function limitWords(captureBytes: number): string {
+  return `The capture has reached its limit of ${formatLimit(captureBytes)}.`
+}
+
 /** The end of a session whose capture has reached its limit, of which a notice tells. */
 export function limitEnd(captureBytes: number): EndDetail {
-  const size = formatLimit(captureBytes)
-  const message = `The capture has reached its limit of ${size}. The setting lifeline.capture.maxSize changes it.`
+  const message = `${limitWords(captureBytes)} The setting lifeline.capture.maxSize changes it.`
   return { by: 'limit', message, brief: 'Ended by the limit above.' }
 }

@@ -1,6 +1,6 @@
 // The actions that a timeline offers on an error: what fits a session, and what each of them does.
 
-import { CancellationError, commands } from 'vscode'
+import { CancellationError } from 'vscode'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import { findReferences } from '../../shared/endpoint/references.ts'
@@ -16,12 +16,13 @@ import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { Connector } from '../connect/connect.ts'
 import { setFieldText, setPartText } from '../profiles/entryText.ts'
 import type { ProfileEntry, Profiles } from '../profiles/savedProfiles.ts'
-import type { HostSession, Origin } from '../sessions/hostSession.ts'
+import { type HostSession, isLive, type Origin } from '../sessions/hostSession.ts'
 import { isCapturedFrom } from '../variables/captureVariableScope.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf } from '../variables/windowVariables.ts'
 import { pick, tell } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
+import { askCaptureFolder, askCaptureLimit } from './captureQuestions.ts'
 import type { ConnectCommands } from './connectCommands.ts'
 import { askOtherUrl } from './otherUrlQuestion.ts'
 import { withOwnReferences } from './otherUrlRisk.ts'
@@ -80,6 +81,11 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     await connector.replace(session, { ...kept, endpoint })
   }
 
+  /** Connects again what had to end; what goes on and what is only looked at stays. */
+  async function thenConnect(session: HostSession, changed: Promise<boolean>): Promise<void> {
+    if ((await changed) && !session.readOnly && !isLive(session)) await connector.reconnect(session)
+  }
+
   const acts: Readonly<Record<ErrorAction, Act>> = {
     async trust(session, { certificate }) {
       const entry = await profileOf(session)
@@ -133,8 +139,8 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
       if (entry) await profiles.edit(entry)
       else await parts.profileCommands.save(session)
     },
-    'raise-limit': () => openSetting('lifeline.capture.maxSize'),
-    'choose-folder': () => openSetting('lifeline.capture.folder'),
+    'raise-limit': (session) => thenConnect(session, askCaptureLimit()),
+    'choose-folder': (session) => thenConnect(session, askCaptureFolder()),
     'show-log': async () => parts.log.show(),
   }
 
@@ -150,10 +156,6 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
       await acts[action](session, detailOf(related?.row.frame ?? null))
     },
   }
-}
-
-function openSetting(name: string): Promise<unknown> {
-  return Promise.resolve(commands.executeCommand('workbench.action.openSettings', name))
 }
 
 /** The endpoint by another method or URL, with what both have. */

@@ -7,6 +7,8 @@ import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.
 import { parseDuration } from '../../shared/text/duration.ts'
 
 const MiB = 1024 * 1024
+/** The `maximum` of `lifeline.capture.maxSize` in the manifest. */
+export const largestCaptureMB = 1_048_576
 
 export interface CaptureSettings {
   /** Absolute path, or null for VS Code's own storage. */

@@ -92,13 +92,13 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
       hasProfile || fields.length === 0 || fields.some((field) => field !== 'url'),
   },
   'raise-limit': {
-    label: () => 'Change the limit',
-    meaning: 'opens the setting that limits a capture.',
+    label: () => 'Change the limit…',
+    meaning: 'asks for the largest size of a capture, stores it as a setting and connects again.',
     fits: always,
   },
   'choose-folder': {
-    label: () => 'Choose folder',
-    meaning: 'opens the setting that says where captures are kept.',
+    label: () => 'Choose folder…',
+    meaning: 'asks for the folder of captures, stores it as a setting and connects again.',
     fits: always,
   },
   'show-log': {

@@ -118,7 +118,7 @@ export const noticeCodes = {
   },
   'capture-full': {
     meaning: 'The capture has reached its limit, so the session ended.',
-    advice: 'Raise the setting lifeline.capture.maxSize, then connect again.',
+    advice: 'Raise the limit, the setting lifeline.capture.maxSize, then connect again.',
     actions: ['raise-limit', 'retry'],
   },
   'capture-moved': {

@@ -11,6 +11,8 @@ import { readPlaces } from '../places.ts'
 export interface VscodeServerOptions {
   /** User settings beside those that keep the workbench quiet. */
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Settings of the machine on which the server runs, as those of scope `machine` are. */
+  readonly machineSettings?: Readonly<Record<string, unknown>> | undefined
   /** Kept when given; otherwise a fresh folder that `close` removes. */
   readonly dataFolder?: string
   /** Folders are opened without trust, and nobody is asked for it. Default: every folder is trusted. */
@@ -82,6 +84,11 @@ export async function startVscodeServer(options: VscodeServerOptions = {}): Prom
     await writeFile(join(folder, 'settings.json'), JSON.stringify(all, null, 2))
   }
   await writeSettings({})
+  if (options.machineSettings) {
+    const folder = join(dataFolder, 'data', 'Machine')
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(options.machineSettings))
+  }
 
   const flags = [
     '--without-connection-token',

@@ -25,6 +25,8 @@ export interface WorkbenchOptions {
    */
   readonly files?: Readonly<Record<string, string>> | null
   readonly settings?: Readonly<Record<string, unknown>>
+  /** Of scope `machine`. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>
   /** The folder is not trusted. */
   readonly restricted?: boolean
   /** Default: the one that VS Code comes with, which is light. */
@@ -75,7 +77,7 @@ export const openWindows = new Set<Workbench>()
 
 /** Opens a window on a server with a fresh data folder. Takes about five seconds. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { theme, width = 1400, height = 900, restricted = false } = options
+  const { theme, width = 1400, height = 900, restricted = false, machineSettings } = options
   let settings: Record<string, unknown> = {
     // The theme of the settings, whatever the browser prefers.
     'window.autoDetectColorScheme': false,
@@ -91,7 +93,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
   if (folder) undo.push(() => rm(folder, { recursive: true, force: true }))
   try {
-    const server: VscodeServer = await startVscodeServer({ settings, restricted })
+    const server: VscodeServer = await startVscodeServer({ settings, machineSettings, restricted })
     undo.push(() => server.close())
     const browser: Browser = await launchChromium()
     undo.push(() => browser.close())
