@@ -1,9 +1,11 @@
 // Puts `${secret:name}` wherever the value of a secret stands in a frame, before the frame is recorded.
 
 import { METHODS } from 'node:http'
+import type { Charset } from '../../shared/frame/charset.ts'
 import type { NewFrame } from '../../shared/frame/frame.ts'
+import { payloadCharset } from '../../shared/frame/preview.ts'
 import { isShared, share } from '../../shared/frame/share.ts'
-import type { SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
+import type { HideOptions, SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 
 /**
  * Makes the function that every frame passes through. It answers with the same frame when there is
@@ -39,21 +41,47 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
     return cleanDecoded === decoded ? clean : scheme + cleanDecoded
   }
 
-  function redactPayload(payload: Uint8Array, cut: 'likely' | 'sure'): Uint8Array {
+  function redactPayload(
+    payload: Uint8Array,
+    options: Pick<HideOptions, 'cut' | 'begun'>,
+  ): Uint8Array {
     // latin1 maps each byte to one character, so that bytes of any kind come back unchanged.
     const text = bufferOver(payload).toString('latin1')
-    const clean = finder.hide(text, { cut, write: latin1 })
+    const clean = finder.hide(text, { ...options, write: latin1 })
     return clean === text ? payload : Buffer.from(clean, 'latin1')
+  }
+
+  /** What stands in another charset than those that write ASCII as it is; what is not UTF-16 becomes UTF-8. */
+  function redactDecoded(payload: Uint8Array, charset: Charset, options: HideOptions): Uint8Array {
+    const text = new TextDecoder(charset, { ignoreBOM: true }).decode(payload)
+    const clean = finder.hide(text, options)
+    if (clean === text) return payload
+    const utf16 = Buffer.from(clean, 'utf16le')
+    if (charset === 'utf-16le') return utf16
+    return charset === 'utf-16be' ? utf16.swap16() : Buffer.from(clean)
+  }
+
+  function redactBytes(frame: NewFrame, payload: Uint8Array): Uint8Array {
+    const cut = 'truncatedAt' in frame.detail ? 'sure' : 'likely'
+    const options = { cut, begun: mayBeginWithin(frame) } as const
+    const clean = redactPayload(payload, options)
+    const charset = payloadCharset(frame, clean)
+    return charset === 'utf-8' ? clean : redactDecoded(clean, charset, options)
   }
 
   return (frame) => {
     const detail = redactDetail(frame.detail)
-    const cut = 'truncatedAt' in detail ? 'sure' : 'likely'
-    const payload = frame.payload === null ? null : redactPayload(frame.payload, cut)
+    const payload = frame.payload === null ? null : redactBytes(frame, frame.payload)
     if (detail === frame.detail && payload === frame.payload) return frame
     // The detail is of the frame's own kind still: only strings in it have changed.
     return { ...frame, detail, payload } as NewFrame
   }
+}
+
+/** Whether its bytes follow others that are recorded elsewhere: what came behind an end, or the next piece of a text. */
+function mayBeginWithin({ kind, detail }: NewFrame): boolean {
+  if (kind === 'error' || kind === 'notice') return true
+  return kind === 'record' && (detail.format === 'text' || detail.partial === true)
 }
 
 /** UTF-8 where each byte is a character. */

@@ -42,6 +42,11 @@ describe('A secret that is cut', function () {
         const text = `{"a":"${write(value)}"}`
         socket.write(head(Buffer.byteLength(text)) + text)
       },
+      '/short': ({ socket }) => {
+        // A length in characters rather than bytes.
+        const text = Buffer.from(`${'é'.repeat(20)}${value}`)
+        socket.write(Buffer.concat([Buffer.from(head(text.length - 20)), text]))
+      },
       '/closes': ({ socket, header }) => {
         const headers = { 'sec-websocket-key': header('sec-websocket-key') ?? '' }
         socket.write(acceptHead({ headers }, `X-Echo: ${part.slice(0, 9)}`), 'latin1')
@@ -106,5 +111,15 @@ describe('A secret that is cut', function () {
     assert.equal(close?.detail.reason, reference)
     assert.ok(!JSON.stringify([session.frames, session.end]).includes(part.slice(0, 8)))
     assert.ok(!session.exported().includes(part.slice(0, 8)))
+  })
+
+  it('by a length that is too short is hidden in both parts', async () => {
+    const run = await runSession(endpointAt(server.origin, 'polling', '/short'), {
+      secrets,
+      until: ({ kind }) => kind === 'notice',
+    })
+    assert.equal(run.only('notice').code, 'http-surplus')
+    assert.equal(run.text(run.only('notice')), reference)
+    assert.ok(!run.exported().includes(value.slice(-10)))
   })
 })

@@ -2,6 +2,7 @@
 
 import { secretReference } from '../../endpoint/references.ts'
 import type { Secret } from '../../session/sessionPlan.ts'
+import { createEndFinder } from './secretEnds.ts'
 import { type SecretForm, secretForms } from './secretForms.ts'
 import { type Cut, type FormMatch, type MatchPlace, matchForm } from './secretMatch.ts'
 import { createStarts } from './secretStarts.ts'
@@ -15,6 +16,8 @@ export interface HideOptions {
   readonly write?: (reference: string) => string
   /** The header field whose value the text is. */
   readonly field?: string
+  /** The text may begin within a value. */
+  readonly begun?: boolean
   /** Lifeline wrote the text: a word in it is a word. */
   readonly own?: boolean
 }
@@ -60,6 +63,7 @@ export function createSecretFinder(
   const isEmpty = forms.length === 0
   const formsFor = groupForms(forms)
   const startsIn = createStarts(forms)
+  const findEnd = createEndFinder(forms)
 
   /** Finds what begins at or after a place, one after the other; null where there is nothing to be found. */
   function search(
@@ -91,13 +95,14 @@ export function createSecretFinder(
 
   return {
     isEmpty,
-    hide(text, { cut = 'never', write = asItIs, field = '', own = false } = {}) {
+    hide(text, { cut = 'never', write = asItIs, field = '', begun = false, own = false } = {}) {
       const accepts: Accepts = ({ value }, { start, end, name }) =>
         isMeant({ text, start, end, name, value, field, own })
       const find = isEmpty ? null : search(text, cut, accepts)
-      let clean = ''
-      let done = 0
-      for (let found = find?.(0); found; found = find?.(done)) {
+      const end = begun && !isEmpty ? findEnd(text, spelledText(text)) : null
+      let clean = end === null ? '' : write(secretReference(end.name))
+      let done = end?.end ?? 0
+      for (let found = find?.(done); found; found = find?.(done)) {
         clean += text.slice(done, found.start) + write(secretReference(found.name))
         done = found.end
       }

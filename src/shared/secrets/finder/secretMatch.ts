@@ -31,6 +31,8 @@ export interface MatchPlace {
 
 /** Ways to read one stretch of text that are followed side by side; nobody writes so that there are more. */
 const mostPlaces = 32
+/** Deeper lines are no base64. */
+const mostIndent = 64
 /** Compared at once. */
 const stretch = 32
 
@@ -60,14 +62,14 @@ function leastMatched({ leastCut, leastSureCut }: SecretForm, mark: string, cut:
 }
 
 /** What follows base64 and belongs to it. */
-function wholeEnd({ kind, sharedAfter }: SecretForm, place: MatchPlace, at: number): number {
+export function wholeEnd({ kind, sharedAfter }: SecretForm, place: MatchPlace, at: number): number {
   if (kind !== 'base64') return at
   let end = sharedAfter && isBase64Digit(place.text.charCodeAt(at)) ? at + 1 : at
   for (let count = 0; count < 2; count++) end = Math.max(end, ...endsOf(['='], [end], place))
   return end
 }
 
-interface Walk {
+export interface Walk {
   /** Where what matched may end. */
   readonly ends: readonly number[]
   /** How many characters of the form matched, for certain. */
@@ -76,7 +78,8 @@ interface Walk {
   readonly ranOutAt: number | null
 }
 
-function walkForm(form: SecretForm, place: MatchPlace): Walk {
+/** How far the form goes from `place.at` on. */
+export function walkForm(form: SecretForm, place: MatchPlace): Walk {
   const { length, kind, literal } = form
   const { text, spelled, at } = place
   let trail = place.trailOf(form)
@@ -172,10 +175,17 @@ function endsOf(
   return [...ends].slice(0, mostPlaces)
 }
 
-/** [rfc2045] 6.8: base64 in lines. */
+/** [rfc2045] 6.8: base64 in lines; [rfc2849] and others indent them. */
 function afterBreaks(places: readonly number[], place: MatchPlace): readonly number[] {
   const afterReturn = endsOf(['\r'], places, place)
-  return [...places, ...endsOf(['\n'], [...places, ...afterReturn], place)]
+  const breaks = endsOf(['\n'], [...places, ...afterReturn], place)
+  return [...places, ...breaks, ...breaks.flatMap((at) => afterIndent(place.text, at))]
+}
+
+function afterIndent(text: string, from: number): readonly number[] {
+  let at = from
+  while (at - from < mostIndent && (text[at] === ' ' || text[at] === '\t')) at++
+  return at === from ? [] : [at]
 }
 
 function isBase64Digit(unit: number): boolean {
