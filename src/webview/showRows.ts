@@ -1,5 +1,6 @@
 // The rows of the page with what stands under the last of them: the panel that says why a session does not go on.
 
+import { visibleLine } from '../shared/text/visibleText.ts'
 import { FailureView } from './detail/failureView.ts'
 import type { TimelineModel } from './model/timelineModel.ts'
 import type { RowsView } from './rows/rowsView.ts'
@@ -12,6 +13,6 @@ export function showRows(rows: RowsView, model: TimelineModel): void {
   rows.hold(panel, () => {
     const { failure } = model
     panel.failure = failure
-    panel.told = failure !== null && rows.isWhole(failure.seq)
+    panel.told = failure !== null && rows.shows(failure.seq, visibleLine(failure.sentence))
   })
 }

@@ -34,6 +34,17 @@ describe('an error that has ended the session', () => {
     assert.equal(await text.getAttribute('title'), `✕ ${sentence}`)
   })
 
+  it('stands once where only what came is cut in the row', async () => {
+    const page = await open({ scene: 'other-port', width: 1200 })
+    const panel = page.getByRole('region', { name: 'What went wrong' })
+    await panel.getByRole('button', { name: 'Show what came' }).waitFor()
+    const text = page.locator('.row.shape-broken .text')
+    assert.ok(await text.evaluate((one) => one.scrollWidth > one.clientWidth))
+    assert.equal(await panel.locator('.what').count(), 0)
+    await page.setViewportSize({ width: 420, height: 800 })
+    await panel.locator('.what', { hasText: 'does not speak HTTP, but SSH.' }).waitFor()
+  })
+
   it('is worked by keyboard, and asks the host by the number of its frame', async () => {
     const page = await open({ scene: 'sse', width: 1600 })
     await page.getByRole('button', { name: 'Save as profile…' }).waitFor()

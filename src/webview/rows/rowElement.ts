@@ -21,8 +21,8 @@ export interface RowElement {
   /** Null paints a row that has not been read yet. */
   paint(view: RowView | null, context: RowContext): void
   move(offsetPx: number): void
-  /** Its words do not fit. */
-  isCut(): boolean
+  /** Nothing of it is cut, or what is cut comes behind these words. */
+  shows(words: string): boolean
 }
 
 /** `id` is what `aria-activedescendant` names. */
@@ -85,7 +85,7 @@ export function createRowElement(id: string): RowElement {
   return {
     root,
     paint,
-    isCut: () => text.scrollWidth > text.clientWidth,
+    shows: (words) => text.scrollWidth <= text.clientWidth || seenText(text).includes(words),
     move: (offsetPx) => {
       root.style.transform = `translateY(${offsetPx}px)`
     },
@@ -109,6 +109,13 @@ function partNode({ text, hit }: LabelPart): Node {
   const mark = makeElement('mark', 'hit')
   mark.textContent = text
   return mark
+}
+
+/** Its letters have one width. */
+function seenText({ textContent, scrollWidth, clientWidth }: HTMLElement): string {
+  const letterPx = scrollWidth / textContent.length
+  // The last one that is seen is an ellipsis.
+  return textContent.slice(0, Math.floor(clientWidth / letterPx) - 1)
 }
 
 function setText(target: HTMLElement, text: string): void {

@@ -16,8 +16,8 @@ const drawnMargin = 3
 export interface RowPool {
   /** Draws the rows in view. Returns the id of the selected row's element, or '' when it is not drawn. */
   paint(model: TimelineModel, topPx: number, extent: Extent): string
-  /** Whether the frame's row, or for null the last row, is drawn with all its words. */
-  isWhole(model: TimelineModel, seq: number | null): boolean
+  /** Whether the frame's row, or for null the last row, is drawn with all its words or, where it has more, with these. */
+  shows(model: TimelineModel, seq: number | null, words: string): boolean
 }
 
 /** The elements are added to `layer`. */
@@ -74,11 +74,11 @@ export function createRowPool(layer: HTMLElement): RowPool {
       const seen = labelRoom(layer)
       return seen === room ? active : draw(model, topPx, extent, seen)
     },
-    isWhole({ shown }, seq) {
+    shows({ shown }, seq, words) {
       for (let index = drawnRange.end - 1; index >= drawnRange.first; index--) {
         const row = shown.rows.row(index)
         if (seq !== null && row?.frame.seq !== seq) continue
-        return row !== undefined && pool[index % pool.length]?.isCut() === false
+        return row !== undefined && pool[index % pool.length]?.shows(words) === true
       }
       return false
     },

@@ -57,9 +57,9 @@ export class RowsView extends HTMLElement {
     this.#below.hold(element, () => this.#schedule(), onDrawn)
   }
 
-  /** As `RowPool.isWhole`. */
-  isWhole(seq: number | null): boolean {
-    return this.#model !== null && this.#pool.isWhole(this.#model, seq)
+  /** As `RowPool.shows`. */
+  shows(seq: number | null, words: string): boolean {
+    return this.#model !== null && this.#pool.shows(this.#model, seq, words)
   }
 
   /** The frame in the first visible row; null while following. */

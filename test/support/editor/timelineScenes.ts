@@ -27,6 +27,7 @@ export type SceneName =
   | 'turned'
   | 'json-rpc'
   | 'large-json'
+  | 'other-port'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -67,6 +68,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, sampleJsonRpc)
     case 'large-json':
       return fromRows('websocket', webSocketUrl, largeJsonRows())
+    case 'other-port':
+      return { ...fromRows('sse', 'http://localhost:7411/sse', otherPortRows), state: 'ended' }
     case 'unseen':
       return unseenScene()
     case 'turned':
@@ -261,6 +264,20 @@ const companionRows = sampleRows([
   { kind: 'response', detail: published, replyTo: 2, bytes: 'ok', afterMs: 4 },
   { kind: 'event', detail: { type: 'trade', lastEventId: '2' }, bytes: '{"price":2}', afterMs: 1 },
   { kind: 'event', detail: { type: 'trade', lastEventId: '3' }, bytes: '{"price":3}', afterMs: 1 },
+])
+
+const otherPortRows = sampleRows([
+  {
+    kind: 'error',
+    code: 'http-invalid',
+    detail: { message: 'What answers at localhost:7411 does not speak HTTP, but SSH.' },
+    bytes: `SSH-2.0-${'OpenSSH_9.6 '.repeat(20)}`,
+  },
+  {
+    kind: 'end',
+    direction: 'local',
+    detail: { by: 'error', message: 'It ended.', brief: 'Ended by the error above.' },
+  },
 ])
 
 export const turnedText =
