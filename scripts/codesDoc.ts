@@ -25,6 +25,9 @@ any other in its detail, with the actions behind ⚑ as far as the frame and the
 
 ${errorActionNames.map((name) => `- _${labelOf(name)}_ ${errorActions[name].meaning}`).join('\n')}
 
+An error that has passed stays under the rows for 10 s and says so; one that comes and goes, as when every other poll
+fails, stays until it is over.
+
 On the command line the same advice names the options that it is about.`,
     ...sections(errorCodes),
     `## Notices

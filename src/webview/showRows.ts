@@ -13,6 +13,7 @@ export function showRows(rows: RowsView, model: TimelineModel): void {
   rows.hold(panel, () => {
     const { failure } = model
     panel.failure = failure
-    panel.told = failure !== null && rows.shows(failure.seq, visibleLine(failure.sentence))
+    // One that comes and goes keeps its height.
+    panel.told = failure?.passing === null && rows.shows(failure.seq, visibleLine(failure.sentence))
   })
 }

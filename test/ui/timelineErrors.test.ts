@@ -81,3 +81,38 @@ describe('an error that has ended the session', () => {
     })
   }
 })
+
+describe('an error that comes and goes', () => {
+  const { open, host, boxOf } = useTimelinePage()
+
+  for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+    for (const width of [700, 1600]) {
+      it(`stays where it is and says so, ${width} px wide (${theme})`, async () => {
+        const page = await open({ scene: 'sse', width, theme })
+        const panel = page.getByRole('region', { name: 'What went wrong' })
+        await panel.waitFor()
+        await host((fake) => fake.status({ state: 'open', outcome: null, failure: 11 }))
+        assert.equal(await panel.locator('.last-seen').count(), 0)
+        await host((fake) => fake.status({ state: 'open', outcome: null, failure: null }))
+        await panel.getByText('and has passed: the session goes on.').waitFor()
+        await panel.locator('.what', { hasText: 'text/html' }).waitFor()
+        await host((fake) => fake.status({ state: 'open', outcome: null, failure: 11 }))
+        await panel.getByText('It comes and goes, the last time at').waitFor()
+        const retry = panel.getByRole('button', { name: 'Retry' })
+        await retry.focus()
+        const before = await boxOf(panel)
+        for (let n = 0; n < 3; n++) {
+          await host((fake) => fake.status({ state: 'open', outcome: null, failure: null }))
+          assert.deepEqual(await boxOf(panel), before)
+          await host((fake) => fake.status({ state: 'open', outcome: null, failure: 11 }))
+          assert.deepEqual(await boxOf(panel), before)
+        }
+        assert.equal(await retry.evaluate((one) => one.matches(':focus')), true)
+        if (process.env.LIFELINE_SHOTS)
+          await page.screenshot({
+            path: `${process.env.LIFELINE_SHOTS}/passing-${theme}-${width}.png`,
+          })
+      })
+    }
+  }
+})

@@ -6,6 +6,7 @@ import { errorActions } from '../../shared/frame/errorActions.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { adviceOf, detailOf, offeredActions } from '../../shared/frame/offeredActions.ts'
 import type { Related } from '../../shared/session/related.ts'
+import { createFailureCalm, type Passing } from './failureCalm.ts'
 
 export interface OfferedAction {
   readonly name: ErrorAction
@@ -21,6 +22,10 @@ export interface Failure {
   readonly actions: readonly OfferedAction[]
   /** The frame that holds what came. */
   readonly cameSeq: number | null
+  /** Epoch ms of the frame that tells it. */
+  readonly at: number | null
+  /** Of one that has passed once at least. */
+  readonly passing: Passing | null
 }
 
 /** What an error or a notice tells and offers; null for other frames. */
@@ -35,7 +40,8 @@ export function failureOf(
     name,
     label: errorActions[name].label(facts, detail),
   }))
-  return { seq: frame.seq, sentence, advice: adviceOf(frame), actions, cameSeq }
+  const { seq, at } = frame
+  return { seq, sentence, advice: adviceOf(frame), actions, cameSeq, at, passing: null }
 }
 
 function sentenceOf(frame: Frame): string | null {
@@ -45,7 +51,8 @@ function sentenceOf(frame: Frame): string | null {
 /** An end for which no frame gives a reason. */
 function untold(sentence: string, { facts }: TimelineSession): Failure {
   const retry = { name: 'retry', label: errorActions.retry.label(facts, {}) } as const
-  return { seq: null, sentence, advice: null, actions: [retry], cameSeq: null }
+  const nowhere = { seq: null, cameSeq: null, at: null, passing: null }
+  return { ...nowhere, sentence, advice: null, actions: [retry] }
 }
 
 export interface FailureFinder {
@@ -53,12 +60,14 @@ export interface FailureFinder {
   find(session: TimelineSession): Failure | null
 }
 
-/** `onFound`: a frame that was asked for has come. */
+/** `onFound`: a frame that was asked for has come, or a failure that has passed goes. */
 export function createFailureFinder(
   api: Pick<TimelineApi, 'related'>,
   onFound: () => void,
   onProblem: (problem: unknown) => void,
 ): FailureFinder {
+  const calm = createFailureCalm()
+  let wake: ReturnType<typeof setTimeout> | undefined
   let asked: number | null = null
   let known: Related | null = null
 
@@ -74,10 +83,15 @@ export function createFailureFinder(
     find(session) {
       const { failure, outcome } = session.status
       if (outcome?.by === 'user' || outcome?.by === 'server') return null
-      if (failure === null) return outcome === null ? null : untold(outcome.message, session)
-      if (asked !== failure) void read(failure)
+      if (failure === null && outcome !== null) return untold(outcome.message, session)
+      const shown = calm.update(failure, Date.now())
+      clearTimeout(wake)
+      if (shown === null) return null
+      if (shown.forMs !== null) wake = setTimeout(onFound, shown.forMs)
+      if (asked !== shown.seq) void read(shown.seq)
       // While the next one is read, the one before stands.
-      return known && failureOf(known, session)
+      const found = known && failureOf(known, session)
+      return found && { ...found, passing: outcome === null ? shown.passing : null }
     },
   }
 }

@@ -85,7 +85,7 @@ describe('A status that refuses', () => {
       )
       assert.deepEqual(
         run.frames.map(({ kind }) => kind),
-        ['request', 'response', 'wait', 'request', 'response', 'end'],
+        ['request', 'response', 'error', 'wait', 'request', 'response', 'error', 'end'],
       )
       const wait = run.only('wait')
       assert.deepEqual(wait.detail, {
@@ -131,6 +131,7 @@ describe('A server that fails after it was well', function () {
           [beforeEnd, 'end'],
         )
         assert.ok(failed)
+        assert.match(run.all('error').at(-1)?.detail.message ?? '', /\b500\b/)
         assert.match(run.lines.slice(0, 4).join('\n'), /ho$/m)
         assert.equal(run.text(run.all('response').at(-1) ?? assert.fail()), 'down')
       } finally {

@@ -59,7 +59,7 @@ describe('A polled server that', () => {
       },
     ),
     ...called(
-      [],
+      ['http-error-status'],
       { 'has the status 999': says('HTTP/1.1 999 OK\r\nContent-Length: 0\r\n\r\n') },
       { goesOn: true },
     ),

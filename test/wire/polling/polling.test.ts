@@ -174,7 +174,7 @@ describe('Polling', () => {
   })
 
   for (const status of [500, 503, 429, 408]) {
-    it(`is lost at ${status} and drawn without an error`, async () => {
+    it(`is lost at ${status} and says why`, async () => {
       const { ios, outcomes } = await poll(answer(status, [], 'busy'), 1)
       assert.deepEqual(outcomes, [
         {
@@ -185,7 +185,7 @@ describe('Polling', () => {
       ])
       assert.deepEqual(
         ios[0]?.frames.map(({ kind }) => kind),
-        ['request', 'response'],
+        ['request', 'response', 'error'],
       )
       assert.equal(ios[0]?.openings, 0)
     })
@@ -219,7 +219,7 @@ describe('Polling', () => {
     const { ios, outcomes } = await poll(answer(403, ['Retry-After: 60'], 'rate limit'), 1)
     const message = 'The server answered 403 Forbidden.'
     assert.deepEqual(outcomes, [{ kind: 'lost', message, delayMs: 60_000, reason: 'retry-after' }])
-    assert.equal(ios[0]?.all('error').length, 0)
+    assert.equal(ios[0]?.all('error')[0]?.code, 'http-error-status')
   })
 
   for (const status of [400, 401, 403, 404, 410]) {

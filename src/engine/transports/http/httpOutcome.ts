@@ -69,7 +69,7 @@ interface AnsweredPoll {
   readonly credentials: boolean
 }
 
-/** After an error status; null when it is none. Draws why where asking again would meet the same. */
+/** After an error status, which is drawn; null when it is none. */
 export function statusOutcome(
   { head, body, purpose, credentials }: AnsweredPoll,
   io: ConnectionIo,
@@ -85,12 +85,11 @@ export function statusOutcome(
   if (fault === null) return null
   const { kind: _, ...told } = fault
   const { message } = fault
-  const passing = passingOutcome(head, message, limits)
-  // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
-  if (passing !== null) return { reason: 'back-off', ...passing }
   const fits = fittingMethod(purpose, head)
   connectionFrames(io).error({ ...told, ...fits }, { replyTo: head.requestSeq })
-  return { kind: 'refused', message }
+  const passing = passingOutcome(head, message, limits)
+  // The server is there: unlike a first connection that fails, a first answer that fails is asked again.
+  return passing === null ? { kind: 'refused', message } : { reason: 'back-off', ...passing }
 }
 
 /** What the server's Retry-After asks for, as far as a timer reaches; null when it asks for nothing. */
