@@ -65,7 +65,8 @@ export function createPollingStatistics(): PollingFold {
     }
     polls++
     if (detail.empty ?? (sizeBytes === 0 && detail.status !== 304 && detail.status < 400)) empty++
-    if (detail.changed === false) {
+    // As in the rows: an error that is like the one before is no news that stayed the same.
+    if (detail.changed === false && detail.status < 400) {
       unchanged++
       unchangedWireBytes += askedBytes
     }

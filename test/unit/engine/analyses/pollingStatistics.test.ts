@@ -62,6 +62,16 @@ describe('The counts of polling', () => {
     assert.equal(counter.result(), undefined)
   })
 
+  it('take no error for an unchanged answer', () => {
+    const counter = createPollingStatistics()
+    for (const at of [0, 10, 20]) {
+      counter.add(request(at))
+      counter.add(response(at + 1, { status: 503, changed: at === 0 }))
+    }
+    const { polls, unchanged, unchangedWireBytes } = counter.result() ?? {}
+    assert.deepEqual([polls, unchanged, unchangedWireBytes], [3, 0, 0])
+  })
+
   it('tell unchanged and empty answers and what they cost', () => {
     const counter = createPollingStatistics()
     counter.add(request(0))
