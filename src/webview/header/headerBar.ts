@@ -94,7 +94,7 @@ export class HeaderBar extends LightElement {
     return html`<label class="filter">
       <span class="sr">Filter</span>
       <i class="codicon codicon-filter" aria-hidden="true"></i>
-      <input type="text" placeholder="Filter by text" spellcheck="false" autocomplete="off"
+      <input type="text" placeholder="Filter by text" title="Finds text as it is written, in any letter case" spellcheck="false" autocomplete="off"
         .value=${filter.text} @input=${this.#handleInput} @keydown=${this.#handleKey}>
       ${
         filter.text === ''

@@ -154,7 +154,7 @@ describe('the sentence in place of rows', () => {
     { what: { liveTotal: 9 }, sentence: /Loading rows/ },
     {
       what: { filter: { afterSeq: 0, text: 'x', wire: false } },
-      sentence: /No frame contains “x”/,
+      sentence: /No frame contains “x”\. The filter finds text as it is written/,
     },
     {
       what: { filter: { afterSeq: 0, text: 'x', wire: false }, partial: true },
