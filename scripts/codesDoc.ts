@@ -21,7 +21,8 @@ beside it names the host, the file or the figure, and is for people; it may chan
 The fault is the peer's, the network's or a setting's; \`internal\` is Lifeline's own. After a fault that may pass the
 session connects again, after others it ends.`,
     `A timeline shows what to do under the rows of an error that has ended its session or keeps it from going on, and of
-any other in its detail, with the actions behind ⚑ as far as the frame and the session allow them:
+any other in its detail, with the actions behind ⚑ as far as the frame and the session allow them. So it does for a close
+frame by which a server ends a WebSocket with another code than 1000:
 
 ${errorActionNames.map((name) => `- _${labelOf(name)}_ ${errorActions[name].meaning}`).join('\n')}
 

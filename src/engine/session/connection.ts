@@ -1,6 +1,6 @@
 // Runs one connection to an endpoint from opening to end, and tells how it ended and whether it was up.
 
-import { isPeerData } from '../../shared/frame/frame.ts'
+import { isComplaint, isPeerData } from '../../shared/frame/frame.ts'
 import type { Unfinished } from '../../shared/session/unfinished.ts'
 import type { ConnectionIo, Outcome, Transport } from '../transports/transport.ts'
 import type { SourceIo } from './source.ts'
@@ -17,7 +17,7 @@ export interface ConnectionOptions {
   readonly transport: Transport
   /** Also receives what the transport throws after the connection was left behind. */
   readonly io: Pick<SourceIo, 'timers' | 'emit' | 'wire' | 'fail'>
-  /** It has told an error in this frame. */
+  /** It has told in this frame why it does not go on. */
   onError(seq: number): void
   /** Called again when it was open before. Neither this nor `onAwaiting` is called once it is closing. */
   onOpened(): void
@@ -71,7 +71,8 @@ export function createConnection(options: ConnectionOptions): Connection {
         failed = true
         told = true
         options.onError(seq)
-      } else if (told && isPeerData(frame)) {
+      } else if (isComplaint(frame)) options.onError(seq)
+      else if (told && isPeerData(frame)) {
         // It goes on after all: an open stream that had brought an error.
         told = false
         if (openedAt !== null && counts()) options.onOpened()

@@ -71,6 +71,20 @@ export function explainCloseCode(code: number): string | null {
   return codes[code]?.meaning ?? null
 }
 
+/** A sentence about the server's close frame. */
+export function closedWords({ code, reason }: { code: number; reason: string }): string {
+  const said = reason === '' ? '' : `, “${reason}”`
+  return `The server closed the connection: ${code} (${describeCloseCode(code)})${said}.`
+}
+
+/** Codes by which servers refuse a client; those from 4000 on are often HTTP's statuses. */
+const refusing: ReadonlySet<number> = new Set([1008, 3000, 3003, 4001, 4003, 4401, 4403])
+
+/** Whether the server may want credentials, or others than it got. */
+export function mayWantCredentials(code: number): boolean {
+  return refusing.has(code)
+}
+
 /** [rfc6455] 5.5.1: two bytes are the code. */
 const maxReasonBytes = maxControlBytes - 2
 

@@ -128,6 +128,12 @@ export function isWireKind(kind: FrameKind): boolean {
   return wireKinds.includes(kind)
 }
 
+/** A close frame by which the server says that something is wrong. [rfc6455] 7.4.1 */
+export function isComplaint(frame: Frame | NewFrame): boolean {
+  if (frame.kind !== 'close' || frame.direction !== 'in') return false
+  return frame.detail.by === 'server' && frame.detail.code !== 1000
+}
+
 /** Whether the frame is data from the peer, as opposed to a handshake, a close or a control frame. */
 export function isPeerData(frame: SeenFrame): boolean {
   switch (frame.kind) {

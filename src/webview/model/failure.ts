@@ -2,8 +2,9 @@
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
+import { closedWords } from '../../shared/frame/closeCodes.ts'
 import { errorActions } from '../../shared/frame/errorActions.ts'
-import type { Frame } from '../../shared/frame/frame.ts'
+import { type Frame, isComplaint } from '../../shared/frame/frame.ts'
 import { adviceOf, detailOf, offeredActions } from '../../shared/frame/offeredActions.ts'
 import type { Related } from '../../shared/session/related.ts'
 import { createFailureCalm, type Passing } from './failureCalm.ts'
@@ -45,6 +46,7 @@ export function failureOf(
 }
 
 function sentenceOf(frame: Frame): string | null {
+  if (frame.kind === 'close') return isComplaint(frame) ? closedWords(frame.detail) : null
   return frame.kind === 'error' || frame.kind === 'notice' ? frame.detail.message : null
 }
 

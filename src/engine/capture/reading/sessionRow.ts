@@ -1,7 +1,7 @@
 // Reads what was watched, and how the session ended, from a capture's tables.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { Frame } from '../../../shared/frame/frame.ts'
+import { type Frame, isComplaint } from '../../../shared/frame/frame.ts'
 import type { CaptureInfo } from '../../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../shared/session/sessionState.ts'
 import { CaptureError } from '../format/captureError.ts'
@@ -39,9 +39,12 @@ const failureReach = 50
 
 function failureBefore(last: Frame, frames: JoinedFrames): number | null {
   if (last.kind !== 'end' || (last.detail.by !== 'error' && last.detail.by !== 'limit')) return null
-  const kind = last.detail.by === 'error' ? 'error' : 'notice'
+  const tells =
+    last.detail.by === 'error'
+      ? (frame: Frame) => frame.kind === 'error' || isComplaint(frame)
+      : (frame: Frame) => frame.kind === 'notice'
   const { rows } = frames.read(Math.max(1, last.seq - failureReach), failureReach)
-  return rows.findLast(({ frame }) => frame.kind === kind)?.frame.seq ?? null
+  return rows.findLast(({ frame }) => tells(frame))?.frame.seq ?? null
 }
 
 /** How the session stood at its end. Counts all frames where the file does not have their statistics. */

@@ -1,6 +1,6 @@
 // Decides by the server's close code how a connection ended: in peace, lost, or refused.
 
-import { describeCloseCode } from '../../../shared/frame/closeCodes.ts'
+import { closedWords } from '../../../shared/frame/closeCodes.ts'
 
 // Reasons that may pass. [rfc6455] 7.4.1 and the IANA registry
 const passing: ReadonlySet<number> = new Set([1001, 1005, 1006, 1011, 1012, 1013, 1014, 1015])
@@ -12,14 +12,9 @@ export function closeOutcome(code: number): 'done' | 'lost' | 'refused' {
 }
 
 /** The outcome of a connection that the server's close frame ended. */
-export function closedByServer({
-  code,
-  reason,
-}: {
-  readonly code: number
-  readonly reason: string
-}): { readonly kind: ReturnType<typeof closeOutcome>; readonly message: string } {
-  const said = reason === '' ? '' : `, “${reason}”`
-  const message = `The server closed the connection: ${code} (${describeCloseCode(code)})${said}.`
-  return { kind: closeOutcome(code), message }
+export function closedByServer(close: { readonly code: number; readonly reason: string }): {
+  readonly kind: ReturnType<typeof closeOutcome>
+  readonly message: string
+} {
+  return { kind: closeOutcome(close.code), message: closedWords(close) }
 }

@@ -178,4 +178,35 @@ describe('a session', () => {
     assert.equal(statuses.length, after)
     await Promise.all([session.stop(), timers.advance(0)])
   })
+
+  it('names the close frame that says why the server wants no more, until a connection is up again', async () => {
+    const { session, transport, timers } = createScriptedSession()
+    session.start()
+    await timers.advance(0)
+    const { io, end } = transport.current
+    io.opened()
+    const close = (code: number) =>
+      io.emit({
+        kind: 'close',
+        connection: 1,
+        direction: 'in',
+        at: 0,
+        sizeBytes: 2,
+        wireBytes: 4,
+        replyTo: null,
+        code: null,
+        payload: null,
+        detail: { code, reason: '', by: 'server' },
+      })
+    close(1000)
+    assert.equal(session.status().failure, null)
+    const seq = close(1012)
+    assert.equal(session.status().failure, seq)
+    end({ kind: 'lost', message: 'It restarts.' })
+    await timers.advance(1000)
+    assert.equal(session.status().failure, seq)
+    transport.current.io.opened()
+    assert.equal(session.status().failure, null)
+    await Promise.all([session.stop(), timers.advance(0)])
+  })
 })

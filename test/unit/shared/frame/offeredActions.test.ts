@@ -32,6 +32,11 @@ function errorFrame(code: string, detail: Partial<ErrorDetail> = {}): Frame {
   }
 }
 
+function closeFrame(code: number, by: 'client' | 'server' = 'server'): Frame {
+  const { code: _, ...frame } = errorFrame('x')
+  return { ...frame, kind: 'close', code: null, detail: { code, reason: '', by } }
+}
+
 const certificate = {
   subject: 'CN=a',
   issuer: 'CN=a',
@@ -135,6 +140,23 @@ describe('The actions that an error offers', () => {
       1,
       ['connect-to', 'change-url', 'show-what-came', 'retry'],
     ],
+    [
+      'credentials where the server closes because of them',
+      closeFrame(1008),
+      { method: 'websocket' },
+      null,
+      ['add-credentials', 'edit-profile', 'retry'],
+    ],
+    [
+      'the secret again where the server closes because of it',
+      closeFrame(4401),
+      { method: 'websocket', hasProfile: true, secretFields: ['auth.token'], hasCredentials: true },
+      null,
+      ['enter-secret', 'edit-profile', 'retry'],
+    ],
+    ['no credentials where it goes away', closeFrame(1001), {}, null, ['edit-profile', 'retry']],
+    ['nothing where it is done', closeFrame(1000), {}, null, []],
+    ['nothing where the user has closed it', closeFrame(1008, 'client'), {}, null, []],
     ['nothing of a code that nobody knows', errorFrame('from-the-future'), {}, 1, []],
     ['nothing of a name that every object has', errorFrame('constructor'), {}, 1, []],
   ]
@@ -171,5 +193,12 @@ describe('The advice of an error', () => {
     assert.equal(adviceOf(errorFrame('dns-failed', { advice: 'Look.' })), 'Look.')
     assert.equal(adviceOf(errorFrame('dns-failed')), errorCodes['dns-failed'].advice)
     assert.equal(adviceOf(errorFrame('from-the-future')), null)
+  })
+
+  it('come with what the code of a close frame tells', () => {
+    assert.match(adviceOf(closeFrame(1008)) ?? '', /often credentials/)
+    assert.match(adviceOf(closeFrame(4321)) ?? '', /documentation of the server/)
+    assert.equal(adviceOf(closeFrame(1008, 'client')), null)
+    assert.equal(adviceOf(closeFrame(1000)), null)
   })
 })

@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { openCapture } from '../../../../../src/engine/capture/capture.ts'
 import { createLiveStatistics } from '../../../../../src/engine/session/liveStatistics.ts'
-import { mixedFrames, start, withFolder } from '../../../../support/captures/captureFrames.ts'
+import {
+  mixedFrames,
+  start,
+  textMessage,
+  withFolder,
+} from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
 
 const all = { afterSeq: 0, text: '', wire: false }
@@ -54,6 +59,19 @@ describe('the status of a capture', () => {
     }
     const expected = { ...statistics.snapshot(start), framesPerSecond: 0 }
     assert.deepEqual(capture.savedStatus().statistics, expected)
+    capture.close()
+  })
+
+  it('names the close frame by which the server ended it', () => {
+    const capture = startCapture()
+    const { at, connection, sizeBytes, wireBytes, replyTo } = textMessage('x')
+    const head = { at, connection, sizeBytes, wireBytes, replyTo, code: null, payload: null }
+    const detail = { code: 1008, reason: '', by: 'server' } as const
+    const seq = capture.append({ ...head, kind: 'close', direction: 'in', detail })
+    capture.append({ ...head, kind: 'close', direction: 'out', detail })
+    const end = { by: 'error', message: 'It closed.' } as const
+    capture.append({ ...head, kind: 'end', direction: 'local', detail: end })
+    assert.equal(capture.savedStatus().failure, seq)
     capture.close()
   })
 
