@@ -38,7 +38,7 @@ function rarityOf(value: string): Rarity {
   return value.length < minHiddenChars ? 'word' : 'longWord'
 }
 
-/** As many characters are looked at on each side. */
+/** As many characters are looked at on each side, beyond the blanks that stand next to the value. */
 const mostBeside = 16
 const mostBefore = 128
 
@@ -89,8 +89,10 @@ function firstPart(after: string): string {
 
 function isMeant(found: FoundValue, rarity: Rarity, places: SecretPlaces): boolean {
   const { text, start, end, field } = found
-  const before = text.slice(Math.max(0, start - mostBefore), start)
-  const after = text.slice(end, end + mostBeside)
+  const begin = text.slice(0, start).trimEnd().length
+  const behind = text.length - text.slice(end).trimStart().length
+  const before = text.slice(Math.max(0, begin - mostBefore), start)
+  const after = text.slice(end, behind + mostBeside)
   const isCredential = (name: string) =>
     name !== '' && (places.names.has(name.toLowerCase()) || mayBeCredential(name))
   if (before.trim() === '' && after.trim() === '') return true

@@ -52,6 +52,23 @@ describe('a short secret', () => {
     assert.equal(hide('p', '4711', '{"n":4711}'), '{"n":«p»}')
   })
 
+  it('is a whole text, a line or an element however many blanks stand beside it, and none where more follows', () => {
+    const blanks = ' '.repeat(200)
+    for (const [text, clean] of [
+      [`${blanks}$${blanks}`, `${blanks}«p»${blanks}`],
+      [`an${blanks}$${blanks}of it`, `an${blanks}admin${blanks}of it`],
+      [`$${blanks}is here`, `admin${blanks}is here`],
+      [`as${blanks}$`, `as${blanks}admin`],
+      [`role:${blanks}$${blanks}\n`, `role:${blanks}«p»${blanks}\n`],
+      [`role: $${blanks}and others`, `role: admin${blanks}and others`],
+      [`this is the role:${blanks}$\n`, `this is the role:${blanks}admin\n`],
+      [`<role>${blanks}$${blanks}</role>`, `<role>${blanks}«p»${blanks}</role>`],
+      [`"password":${blanks}$,`, `"password":${blanks}«p»,`],
+    ] as const) {
+      assert.equal(hide('p', 'admin', text.replaceAll('$', 'admin')), clean)
+    }
+  })
+
   it('is hidden under a name that tells of a credential, however short it is', () => {
     assert.equal(hide('p', '1', '{"password":"1","n":1}'), '{"password":"«p»","n":1}')
     assert.equal(hide('p', '1', '{"password":1,"n":1}'), '{"password":«p»,"n":1}')
@@ -73,11 +90,17 @@ describe('a short secret', () => {
 
 describe('a short secret that stands everywhere', () => {
   it('is judged in little time, whatever the peer puts before it', () => {
-    for (const text of ['-a', '=-a', '"a', '\\a', 'a: a ', '>  a']) {
+    for (const text of ['-a', '=-a', '"a', '\\a', 'a: a ', '>  a', `a${' '.repeat(200)}`]) {
       const startedAt = performance.now()
       hide('p', 'a', text.repeat(200_000 / text.length))
       assert.ok(performance.now() - startedAt < 1500, text)
     }
+    const blanks = ' '.repeat(1_000_000)
+    const startedAt = performance.now()
+    for (const text of [`${blanks}a`, `x:${blanks}a${blanks}x`, `${blanks}a a a a${blanks}`]) {
+      hide('p', 'a', text)
+    }
+    assert.ok(performance.now() - startedAt < 1500)
   })
 })
 
