@@ -63,6 +63,10 @@ describe('An answer with a flawed head', () => {
     ),
     ...Object.fromEntries(Object.entries(refused).map(([path, [came]]) => [path, raw(came)])),
     '/chunk-lf': raw(`${ok}Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n`),
+    '/chunk-mark': raw(`${ok}Transfer-Encoding: chunked\r\n\r\n5;\r\nhello\r\n0;\r\n\r\n`),
+    '/chunk-fold': raw(
+      `${ok}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nA: b\r\n c\r\n\r\n`,
+    ),
     '/thousands': raw(
       `${ok}${Array.from({ length: 3000 }, (_, i) => `x ${i}:\r\n`).join('')}Content-Length: 0\r\n\r\n`,
     ),
@@ -130,11 +134,14 @@ describe('An answer with a flawed head', () => {
     assert.equal(error?.detail.truncatedAt, 8)
   })
 
-  it('is read on where its chunks end with LF alone', async () => {
-    const { io } = await ask('/chunk-lf')
-    assert.deepEqual(kinds(io), ['request', 'notice', 'response'])
-    assert.equal(bodyOf(io), 'hello')
-    assert.equal(io.all('notice')[0]?.code, 'http-flawed-chunking')
+  it('is read on where its chunks break the rules, as curl reads them', async () => {
+    for (const path of ['/chunk-lf', '/chunk-mark', '/chunk-fold']) {
+      const { io } = await ask(path)
+      assert.deepEqual(kinds(io), ['request', 'notice', 'response'])
+      assert.equal(bodyOf(io), 'hello')
+      assert.equal(io.all('notice')[0]?.code, 'http-flawed-chunking')
+      assert.equal(io.wireBytes.in, io.all('response')[0]?.wireBytes)
+    }
   })
 
   it('that does not end is shown when the time is over, and when the user stops', async () => {

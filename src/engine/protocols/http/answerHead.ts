@@ -150,6 +150,30 @@ function readFields(lines: readonly string[], flaws: Set<string>): NamedValues |
   return fields
 }
 
+/**
+ * `text`: fields that stand behind a body, with their line ends. The same for a strict parser, without those that it
+ * refuses there; null where they cannot be read. [rfc9110] 6.5.1
+ */
+export function mendTrailers(
+  text: string,
+): { readonly text: string; readonly isFlawed: boolean } | null {
+  const flaws = new Set<string>()
+  const lines = text.split(/\r?\n/).slice(0, -1)
+  const fields = readFields(lines, flaws)
+  if (typeof fields === 'string') return null
+  const isBare = lines.join('\r\n').length + 2 * Math.min(1, lines.length) !== text.length
+  if (flaws.size === 0 && !isBare && !fields.some(([name]) => saysLength(name))) {
+    return { text, isFlawed: false }
+  }
+  const kept = fields.filter(([name]) => isToken(name) && !saysLength(name))
+  return { text: fieldLines(kept), isFlawed: true }
+}
+
+/** Each with its line end. */
+function fieldLines(fields: NamedValues): string {
+  return fields.map(([name, value]) => `${name}: ${clean(value)}\r\n`).join('')
+}
+
 /** By hand: an expression for blanks at the end takes quadratic time where they stand in the middle. */
 function withoutBlanks(text: string): string {
   let from = 0
@@ -172,9 +196,8 @@ function mend(
   const kept = fields.filter(([name]) => isToken(name) && (lengths === null || !saysLength(name)))
   const version = httpVersion === '1.0' ? '1.0' : '1.1'
   const code = String(status).padStart(3, '0')
-  const lines = [`HTTP/${version} ${code} ${clean(statusText)}`]
-  for (const [name, value] of [...kept, ...(lengths ?? [])]) lines.push(`${name}: ${clean(value)}`)
-  return latin1Bytes(`${lines.join('\r\n')}\r\n\r\n`)
+  const lines = fieldLines([...kept, ...(lengths ?? [])])
+  return latin1Bytes(`HTTP/${version} ${code} ${clean(statusText)}\r\n${lines}\r\n`)
 }
 
 function clean(value: string): string {

@@ -1,4 +1,7 @@
-// Finds the end of a chunked body, and the line ends that a strict parser would refuse. [rfc9112] 7.1
+// Finds the end of a chunked body, and mends what a strict parser would refuse around its chunks. [rfc9112] 7.1
+
+import { createChunkExtension } from './chunkExtension.ts'
+import { createTrailer } from './chunkTrailer.ts'
 
 export interface ChunkedBody {
   /** Takes the next bytes. Answers with how many of them belong to the body, as far as it keeps to the rules. */
@@ -16,16 +19,17 @@ export interface ChunkedBody {
 /** Bytes that are to be left out, or written before the byte at `at`. */
 interface Edit {
   readonly at: number
-  readonly drop: number
-  readonly put: readonly number[]
+  drop: number
+  readonly put: ArrayLike<number>
 }
 
 const lf = 0x0a
 const cr = 0x0d
 const space = 0x20
-const quote = 0x22
-const backslash = 0x5c
+const semicolon = 0x3b
 const isBlank = (byte: number) => byte === space || byte === 0x09
+/** A longer extension of a chunk is left to the parser, which refuses it. */
+const mostExtensionBytes = 64 * 1024
 /** A size up to which one more hexadecimal digit is still counted exactly. */
 const mostSize = 2 ** 53 / 16 - 1
 
@@ -37,25 +41,31 @@ export function createChunkedBody(): ChunkedBody {
   let digits = 0
   /** Of the chunk's data, still to come. */
   let left = 0
-  /** Characters of the present trailer line. */
-  let lineLength = 0
+  const trailer = createTrailer()
   let lastWasCr = false
-  /** Within a quoted value of an extension, and behind a backslash in it. */
-  let isQuoted = false
-  let isEscaped = false
+  let extension = createChunkExtension()
   let flawed = false
   let fed: Uint8Array = new Uint8Array(0)
   let end = 0
   let edits: Edit[] = []
 
-  function edit(at: number, drop: number, put: readonly number[]): void {
-    flawed = true
-    edits.push({ at, drop, put })
+  function edit(at: number, drop: number, put: Edit['put']): void {
+    const last = edits.at(-1)
+    const goesOn = last !== undefined && put.length === 0 && last.at + last.drop === at
+    if (goesOn) last.drop += drop
+    else edits.push({ at, drop, put })
+  }
+
+  function leaveOut(at: number): void {
+    edit(at, 1, [])
   }
 
   /** An LF at `at` ends the line, which a CR should stand before. */
   function endLine(at: number): void {
-    if (!lastWasCr) edit(at, 0, [cr])
+    if (!lastWasCr) {
+      flawed = true
+      edit(at, 0, [cr])
+    }
     lastWasCr = false
   }
 
@@ -64,7 +74,6 @@ export function createChunkedBody(): ChunkedBody {
     state = size === 0 ? 'trailer' : 'data'
     size = 0
     digits = 0
-    lineLength = 0
   }
 
   function takeSize(byte: number, at: number): void {
@@ -78,16 +87,20 @@ export function createChunkedBody(): ChunkedBody {
       afterSize()
     } else if (lastWasCr) state = 'broken'
     else if (byte === cr) lastWasCr = true
-    else if (byte === 0x3b) state = 'extension'
-    else if (isBlank(byte)) {
+    else if (byte === semicolon) {
+      extension = createChunkExtension()
+      state = 'extension'
+      leaveOut(at)
+    } else if (isBlank(byte)) {
       state = 'blank'
-      edit(at, 1, [])
+      flawed = true
+      leaveOut(at)
     } else state = 'broken'
   }
 
   /** Blanks behind the size are left out. More digits behind them are no part of it, and would become one. */
   function takeBlank(byte: number, at: number): void {
-    if (isBlank(byte)) edit(at, 1, [])
+    if (isBlank(byte)) leaveOut(at)
     else if (hexValue(byte) >= 0) {
       edit(at, 0, [space])
       state = 'broken'
@@ -97,19 +110,16 @@ export function createChunkedBody(): ChunkedBody {
     }
   }
 
-  /** [rfc9112] 7.1.1: blanks may stand around the marks of an extension; within quotes they belong to it. */
+  /** [rfc9112] 7.1.1: what is not known is ignored, and nothing is known here: curl and browsers look for the line's end. */
   function takeExtension(byte: number, at: number): void {
     if (byte === lf) {
-      isQuoted = false
-      isEscaped = false
-      endLine(at)
+      if (!extension.isSound()) flawed = true
+      edit(at, 0, [cr])
       afterSize()
-      return
-    }
-    lastWasCr = byte === cr
-    if (byte === quote && !isEscaped) isQuoted = !isQuoted
-    isEscaped = isQuoted && !isEscaped && byte === backslash
-    if (!isQuoted && isBlank(byte)) edit(at, 1, [])
+    } else if (extension.take(byte) > mostExtensionBytes) {
+      edit(at, 0, [semicolon])
+      state = 'broken'
+    } else leaveOut(at)
   }
 
   function takeBehind(byte: number, at: number): void {
@@ -121,15 +131,13 @@ export function createChunkedBody(): ChunkedBody {
   }
 
   function takeTrailer(byte: number, at: number): void {
-    if (byte === lf) {
-      endLine(at)
-      if (lineLength === 0) state = 'over'
-      lineLength = 0
-    } else {
-      if (lastWasCr) lineLength++
-      lastWasCr = byte === cr
-      if (!lastWasCr) lineLength++
-    }
+    const step = trailer.take(byte)
+    if (step === 'held') leaveOut(at)
+    if (step !== 'end' && step !== 'broken') return
+    const given = trailer.given()
+    if (given.length > 0) edit(at, 0, given)
+    if (trailer.isFlawed()) flawed = true
+    state = step === 'end' ? 'over' : 'broken'
   }
 
   /** Most chunks are as they should be, and follow each other in what the socket read: one by one that takes ten times as long. */

@@ -186,7 +186,7 @@ function flawWords(flaws: readonly string[]): string {
 }
 
 const chunkWords =
-  'The chunks of the body break the rules: a line ends with LF alone, or has a space beside its size or its extension. They are read as curl reads them.'
+  'The chunks of the body break the rules: a line ends with LF alone, or what stands behind a size or the last chunk is not as it should be. They are read as curl reads them.'
 
 /** Of what belongs to no answer. */
 export function surplusWords(sizeBytes: number): string {
