@@ -140,7 +140,7 @@ describe('the timeline page', () => {
     })
   }
 
-  for (const width of [342, 440, 500, 700]) {
+  for (const width of [342, 440, 500, 700, 800]) {
     it(`tells of polling in one line that keeps its share, ${width} px wide`, async () => {
       for (const [scene, share, all] of [
         ['polls', '94 % unchanged', /85\.3 kB on the wire/],
@@ -159,6 +159,26 @@ describe('the timeline page', () => {
       }
     })
   }
+
+  it('cuts no fact of the header in two: one that has no room is left out', async () => {
+    const page = await open({ scene: 'million', untrusted: true })
+    const facts = page.locator('.identity .facts')
+    const cut: string[] = []
+    for (const width of [770, 900, 1100, 1300, 1500, 1542, 1560, 1580, 1600, 1640, 1700]) {
+      await page.setViewportSize({ width, height: 800 })
+      const { x, y, width: room, height } = await boxOf(facts)
+      for (const fact of await facts.locator('> *').all()) {
+        const box = await boxOf(fact)
+        const inside = box.y < y + height - 2
+        if (inside && box.x + box.width > x + room + 1)
+          cut.push(`${width}: ${await fact.textContent()}`)
+      }
+      assert.ok(height < 24, `one line has ${height} px`)
+      const main = await boxOf(page.locator('.main'))
+      assert.ok(main.x + main.width <= width - 12, `${width}: the button ends at its edge`)
+    }
+    assert.deepEqual(cut, [])
+  })
 
   it('begins the lines of a narrow header at one edge', async () => {
     const page = await open({ scene: 'million', width: 700 })
