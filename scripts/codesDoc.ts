@@ -58,7 +58,11 @@ function offered({ actions = [] }: CodeRow): string {
 
 /** As a button has it, where it says the most. */
 function labelOf(name: ErrorAction): string {
-  return errorActions[name].label(usual, { fits: 'polling', speaksTls: true })
+  return errorActions[name].label(usual, {
+    fits: 'polling',
+    speaksTls: true,
+    instead: { field: 'httpVersion', value: '2' },
+  })
 }
 
 const usual: ActionFacts = {

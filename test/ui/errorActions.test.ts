@@ -42,6 +42,7 @@ describe('an error in the workbench', function () {
       '/json': answer(200, ['Content-Type: application/json'], '{"items":[1]}'),
       '/guarded': guarded,
       '/large': large,
+      '/untyped': answer(200, ['Content-Type: text/plain'], 'data: typed after all\n\n'),
       '/right': answer(200, ['Content-Type: text/event-stream'], 'data: at the right place\n\n'),
     })
     const profile = {
@@ -139,6 +140,12 @@ describe('an error in the workbench', function () {
     await row('in the clear').first().waitFor()
     server.close()
     server.closeAllConnections()
+  })
+
+  it('reads as an event stream what begins like one', async () => {
+    await connect('Lifeline: Connect with Server-Sent Events…', `${plain.origin}/untyped`)
+    await button('Read as an event stream').click()
+    await row('event').filter({ hasText: 'typed after all' }).waitFor()
   })
 
   it('asks for a larger limit of captures, keeps it and connects again', async () => {

@@ -4,7 +4,10 @@ import type { ErrorCode } from '../../shared/frame/errorCodes.ts'
 import type { ErrorDetail } from '../../shared/frame/frame.ts'
 
 export interface Fault
-  extends Pick<ErrorDetail, 'fields' | 'fits' | 'certificate' | 'speaksTls' | 'target'> {
+  extends Pick<
+    ErrorDetail,
+    'fields' | 'fits' | 'certificate' | 'speaksTls' | 'target' | 'instead'
+  > {
   readonly code: ErrorCode
   readonly message: string
   /** Advice to the user; absent where there is nothing to change. */

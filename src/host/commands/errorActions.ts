@@ -81,6 +81,18 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     await connector.replace(session, { ...kept, endpoint })
   }
 
+  /** A field with which the session was connected: where its profile has another, it can be kept there. */
+  async function offerToKeep(
+    session: HostSession,
+    [field, value]: readonly [field: string, value: string],
+    words: string,
+  ): Promise<void> {
+    const entry = await profileOf(session)
+    if (!entry?.endpoint || !entry.trusted) return
+    const keep = () => profiles.change(entry, (text, at) => setFieldText(text, at, field, value))
+    tell(`“${session.name}” was connected ${words}.`, { 'Save in Profile': keep })
+  }
+
   /** Connects again what had to end; what goes on and what is only looked at stays. */
   async function thenConnect(session: HostSession, changed: Promise<boolean>): Promise<void> {
     if ((await changed) && !session.readOnly && !isLive(session)) await connector.reconnect(session)
@@ -126,10 +138,13 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
       const next = asWanted(detail.fits ?? endpoint.method, url, endpoint)
       if (!(await askOtherUrl(endpoint, next))) return
       await replace(session, next)
-      const entry = await profileOf(session)
-      if (!entry?.endpoint || !entry.trusted) return
-      const keep = () => profiles.change(entry, (text, at) => setFieldText(text, at, 'url', url))
-      tell(`“${session.name}” was connected to ${sayUrl(next.url)}.`, { 'Save in Profile': keep })
+      await offerToKeep(session, ['url', url], `to ${sayUrl(next.url)}`)
+    },
+    async 'connect-with'(session, { instead }) {
+      if (instead === undefined) return
+      const { field, value } = instead
+      await replace(session, { ...session.origin.endpoint, [field]: value })
+      await offerToKeep(session, [field, value], `with "${field}": "${value}"`)
     },
     'change-url': (session) => parts.connect.changeUrl(session),
     'show-what-came': async () => undefined,

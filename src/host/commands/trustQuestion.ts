@@ -39,7 +39,7 @@ export function trustWords(certificate: CertificateDetail): string {
     `Valid: ${validFrom} to ${validTo}`,
     `SHA-256: ${fingerprint}`,
     '',
-    'Exactly this certificate will be accepted of this host, and no other. Compare the fingerprint with what the server’s owner says: whoever holds its key can read what you send.',
+    'Exactly this certificate will be accepted from this host, and no other. Compare the fingerprint with what the server’s owner says: whoever holds its key can read what you send.',
   ]
   return lines.map((line) => visibleLine(line, longestLine)).join('\n')
 }

@@ -93,7 +93,7 @@ export function setPartText(
   return owner ? append(text, owner, part, value) : append(text, entry, field, { [part]: value })
 }
 
-/** With another value for a field that is there. */
+/** With another value for a field; one that is missing is added. */
 export function setFieldText(
   text: string,
   place: EntryPlace,
@@ -101,8 +101,9 @@ export function setFieldText(
   value: string,
 ): NewText {
   const entry = findEntry(text, place)
-  const held = entry && findNodeAtLocation(entry, [field])
-  return held ? set(text, held.parent, value) : null
+  if (!entry) return null
+  const held = findNodeAtLocation(entry, [field])
+  return held ? set(text, held.parent, value) : append(text, entry, field, value)
 }
 
 /** The one edit that makes `after` of `before`, as small as one can be. */

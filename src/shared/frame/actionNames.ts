@@ -6,6 +6,7 @@ export const errorActionNames = [
   'add-credentials',
   'connect-as',
   'connect-to',
+  'connect-with',
   'change-url',
   'show-what-came',
   'retry',

@@ -2,7 +2,7 @@
 
 import type { Method } from '../endpoint/endpoint.ts'
 import type { ErrorAction } from './actionNames.ts'
-import type { ErrorDetail } from './frame.ts'
+import type { ErrorDetail, InsteadField } from './frame.ts'
 import { otherUrl, sayUrl } from './otherUrl.ts'
 
 /** What the session of a frame adds to it. */
@@ -68,6 +68,12 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
       'connects to the URL that the error shows to be right, after a question where credentials would go to others or unprotected.',
     fits: (facts, { detail }) => otherUrl(facts, detail) !== null,
   },
+  'connect-with': {
+    label: (_facts, { instead }) => (instead === undefined ? '…' : insteadWords(instead)),
+    meaning:
+      'connects again with the version of HTTP, or the format of a stream, that the answer shows to be right.',
+    fits: (_facts, { detail }) => detail.instead !== undefined,
+  },
   'change-url': {
     label: () => 'Change the URL…',
     meaning:
@@ -106,6 +112,10 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     meaning: 'opens Lifeline’s log.',
     fits: always,
   },
+}
+
+function insteadWords({ field, value }: InsteadField): string {
+  return field === 'stream' ? 'Read as an event stream' : `Connect by HTTP/${value}`
 }
 
 const methodWords: Readonly<Record<Method, string>> = {

@@ -133,7 +133,7 @@ export const errorCodes = {
   'http2-only': {
     meaning: 'The server speaks HTTP/2 only, and was asked by HTTP/1.1.',
     advice: 'Set "httpVersion" to "2"; for a WebSocket let the server take HTTP/1.1 as well.',
-    actions: ['edit-profile', 'show-what-came', 'retry'],
+    actions: ['connect-with', 'edit-profile', 'show-what-came', 'retry'],
   },
   'http-head-too-large': {
     meaning: 'The head of the answer is larger than Lifeline reads.',
@@ -153,12 +153,12 @@ export const errorCodes = {
   'http2-unavailable': {
     meaning: 'The profile wants HTTP/2 alone, and the server does not speak it here.',
     advice: 'Leave "httpVersion" out of the profile, or set it to "1.1".',
-    actions: ['edit-profile', 'show-what-came', 'retry'],
+    actions: ['connect-with', 'edit-profile', 'show-what-came', 'retry'],
   },
   'http2-stream-reset': {
     meaning: 'The server ended the HTTP/2 stream of the request by RST_STREAM before it was over.',
     advice: 'Look at the log of the server, and at proxies on the way; the cause is its reason.',
-    actions: ['retry', 'show-what-came', 'edit-profile'],
+    actions: ['connect-with', 'retry', 'show-what-came', 'edit-profile'],
   },
   'http2-goaway': {
     meaning: 'The server ended the HTTP/2 connection by GOAWAY while a request was on it.',
@@ -168,7 +168,7 @@ export const errorCodes = {
   'http2-protocol-error': {
     meaning: 'What the server sent breaks the rules of HTTP/2, or is more than the client takes.',
     advice: 'Look at the server, or set "httpVersion": "1.1" to go around it.',
-    actions: ['edit-profile', 'show-what-came', 'retry'],
+    actions: ['connect-with', 'edit-profile', 'show-what-came', 'retry'],
   },
   'message-too-large': {
     meaning:
@@ -180,6 +180,7 @@ export const errorCodes = {
     meaning: 'The answer is no event stream because its status is not 200.',
     advice: 'Check what the status names: credentials, path, method or headers.',
     actions: [
+      'connect-with',
       'enter-secret',
       'add-credentials',
       'connect-as',
@@ -194,7 +195,14 @@ export const errorCodes = {
     meaning: 'The answer is no event stream because its content type is not text/event-stream.',
     advice:
       'Check the path, name the format in "stream" (sse, ndjson, json-seq, multipart, text), or watch the endpoint by polling.',
-    actions: ['connect-as', 'change-url', 'show-what-came', 'edit-profile', 'retry'],
+    actions: [
+      'connect-with',
+      'connect-as',
+      'change-url',
+      'show-what-came',
+      'edit-profile',
+      'retry',
+    ],
   },
   'stream-error-text': {
     meaning: 'A stream holds JSON, HTML or text in place of an event or record: often an error.',

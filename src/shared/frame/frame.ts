@@ -55,6 +55,11 @@ export interface CertificateDetail {
   readonly flaws: readonly string[]
 }
 
+/** As `Endpoint` has them. */
+export type InsteadField =
+  | { readonly field: 'httpVersion'; readonly value: '1.1' | '2' }
+  | { readonly field: 'stream'; readonly value: 'sse' }
+
 /**
  * The peer's or the network's fault. The frame's `code` is stable; the message is for people. Payload: the bytes that
  * it is about, as they came.
@@ -73,6 +78,8 @@ export interface ErrorDetail {
   readonly speaksTls?: boolean
   /** The URL that the server names in place of this one, without user name and password. */
   readonly target?: string
+  /** A field with which it works at this URL, as the server shows. */
+  readonly instead?: InsteadField
   /** The certificate that was not trusted. */
   readonly certificate?: CertificateDetail
   /** A WebSocket lost without a close frame: 1006, as a client would report it. */

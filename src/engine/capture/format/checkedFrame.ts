@@ -13,6 +13,11 @@ type FieldChecks<T> = { readonly [K in keyof T]?: Check }
 
 const text: Check = (value) => typeof value === 'string'
 const flag: Check = (value) => typeof value === 'boolean'
+/** A click connects with it: nothing but what is known. */
+const insteadField: Check = (value) =>
+  isRecord(value) &&
+  ((value.field === 'httpVersion' && (value.value === '1.1' || value.value === '2')) ||
+    (value.field === 'stream' && value.value === 'sse'))
 const among =
   (...values: readonly string[]): Check =>
   (value) =>
@@ -166,6 +171,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     ),
     speaksTls: maybe(flag),
     target: maybe(text),
+    instead: maybe(insteadField),
     closeCode: maybe(count(0xffff)),
     ...cut,
   },

@@ -44,6 +44,8 @@ function isUpgradeToHttp2([name, value]: NamedValues[number]): boolean {
   )
 }
 
+const instead = { field: 'httpVersion', value: '2' } as const
+
 /** `host`: of the server. WebSocket is spoken over HTTP/1.1 only. */
 export function http2Only(host: string, webSocket: boolean, cause?: string): Fault {
   const told = {
@@ -53,5 +55,10 @@ export function http2Only(host: string, webSocket: boolean, cause?: string): Fau
   } as const
   return webSocket
     ? { ...told, advice: 'Let the server take HTTP/1.1 as well, which WebSockets need here.' }
-    : { ...told, advice: 'Set "httpVersion": "2" in the profile.', fields: ['httpVersion'] }
+    : {
+        ...told,
+        advice: 'Set "httpVersion": "2" in the profile.',
+        fields: ['httpVersion'],
+        instead,
+      }
 }

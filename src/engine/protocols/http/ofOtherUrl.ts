@@ -3,7 +3,8 @@
 import type { Fault } from '../fault.ts'
 
 /** Without the hint to change the endpoint's URL, which is not to blame. */
-export function ofOtherUrl({ speaksTls: _, target: __, fields = [], ...fault }: Fault): Fault {
+export function ofOtherUrl(told: Fault): Fault {
+  const { speaksTls: _, target: __, instead: ___, fields = [], ...fault } = told
   const others = fields.filter((field) => field !== 'url')
   return others.length === 0 ? fault : { ...fault, fields: others }
 }

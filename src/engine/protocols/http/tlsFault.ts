@@ -12,6 +12,9 @@ const trustAdvice = 'Trust it if it is the certificate that you expect here.'
 
 const caAdvice = `${trustAdvice} To keep all other checks, name the file of its own certificate or of its issuer’s in "ca" of the profile’s "tls".`
 
+const changedAdvice =
+  'The server has a new certificate, or somebody stands in between: compare its fingerprint with what the owner of the server says before you trust it.'
+
 const proxyAdvice =
   'If you trust the proxy, name the file of its certificate, or of its issuer’s, in "ca" of the profile’s "tls".'
 
@@ -170,7 +173,7 @@ function trustHint(
   }
   const named = ['tls.ca', 'tls.fingerprint', 'tls.allowUntrusted']
   const fields = ofName.has(code) ? [...named, 'url'] : named
-  const advice = isOfIssuer ? naming : trustAdvice
+  const advice = isOfIssuer ? naming : code === otherCertificate ? changedAdvice : trustAdvice
   return { advice, fields, ...certificateDetail(code, flaw, place) }
 }
 

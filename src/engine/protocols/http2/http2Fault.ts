@@ -34,6 +34,8 @@ export const refusedStream = 7
 const calm = 11
 const oldRequired = 13
 
+const old = { field: 'httpVersion', value: '1.1' } as const
+
 const advices: Readonly<Record<number, string>> = {
   [calm]: 'Ask less often, or look at the limits of the server.',
   [oldRequired]: 'Set "httpVersion": "1.1" in the profile.',
@@ -46,7 +48,7 @@ export function streamReset(code: number, host: string, answered: boolean): Faul
     code: 'http2-stream-reset',
     message: `${host} ended the HTTP/2 stream ${when}: ${errorWords(code)}.`,
     advice: advices[code] ?? 'Look at the log of the server, and at proxies on the way.',
-    ...(code === oldRequired && { fields: ['httpVersion'] }),
+    ...(code === oldRequired && { fields: ['httpVersion'], instead: old }),
     cause: errorName(code),
   }
 }
@@ -88,6 +90,7 @@ export function brokenRules(host: string, cause: string): Fault {
     message: `What ${host} sent breaks the rules of HTTP/2.`,
     advice: 'Look at the server, or set "httpVersion": "1.1" in the profile to go around it.',
     fields: ['httpVersion'],
+    instead: old,
     cause,
   }
 }
@@ -102,6 +105,7 @@ export function notChosen(host: string, chosen: string | null): Fault {
     message: `${host} does not speak HTTP/2 over TLS: ${words}.`,
     advice: unavailableAdvice,
     fields: ['httpVersion'],
+    instead: old,
   }
 }
 
@@ -112,5 +116,6 @@ export function notHttp2(host: string): Fault {
     message: `${host} does not speak HTTP/2: what it sent begins otherwise.`,
     advice: unavailableAdvice,
     fields: ['httpVersion'],
+    instead: old,
   }
 }

@@ -29,7 +29,8 @@ const likeOne =
 export function sseRefusal(head: RefusingHead): Fault {
   const { status, reason, headers, body } = head
   const isLikeOne = isGood({ status }) && beginsEventStream(body) === true
-  const hint = { advice: likeOne, fields: ['stream'] }
+  const instead = { field: 'stream', value: 'sse' } as const
+  const hint = { advice: likeOne, fields: ['stream'], instead }
   const fits = isLikeOne ? {} : fittingMethod('stream', head)
   if (status !== 200) {
     return {

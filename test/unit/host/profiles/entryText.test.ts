@@ -9,6 +9,7 @@ import {
   differenceOf,
   duplicateEntryText,
   removeEntryText,
+  setFieldText,
 } from '../../../../src/host/profiles/entryText.ts'
 
 const file = `// shared
@@ -102,6 +103,17 @@ describe('an entry of a profiles file', () => {
       authorization: 'Token x',
       'X-Key': 'v',
     })
+  })
+
+  it('gets another value for a field that it has, or the field', () => {
+    const place = { index: 1, name: 'B' }
+    const moved = apply(file, setFieldText(file, place, 'url', 'http://d/'))
+    assert.match(moved, /"url": "http:\/\/d\/",\n {6}"headers"/)
+    const added = apply(file, setFieldText(file, place, 'httpVersion', '2'))
+    assert.equal(
+      (parse(added) as { profiles: object[] }).profiles[1]?.['httpVersion' as never],
+      '2',
+    )
   })
 
   it('tells who asks in one place only', () => {

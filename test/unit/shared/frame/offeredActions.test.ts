@@ -157,6 +157,13 @@ describe('The actions that an error offers', () => {
     ['no credentials where it goes away', closeFrame(1001), {}, null, ['edit-profile', 'retry']],
     ['nothing where it is done', closeFrame(1000), {}, null, []],
     ['nothing where the user has closed it', closeFrame(1008, 'client'), {}, null, []],
+    [
+      'the version of HTTP that the server wants',
+      errorFrame('http2-only', { instead: { field: 'httpVersion', value: '2' } }),
+      {},
+      2,
+      ['connect-with', 'edit-profile', 'show-what-came', 'retry'],
+    ],
     ['nothing of a code that nobody knows', errorFrame('from-the-future'), {}, 1, []],
     ['nothing of a name that every object has', errorFrame('constructor'), {}, 1, []],
   ]
@@ -165,6 +172,13 @@ describe('The actions that an error offers', () => {
       assert.deepEqual(offeredActions(frame, { ...typed, ...facts }, cameSeq), offered)
     })
   }
+
+  it('name the field that they connect with', () => {
+    const label = (instead: ErrorDetail['instead']) =>
+      errorActions['connect-with'].label(typed, { ...(instead && { instead }) })
+    assert.equal(label({ field: 'httpVersion', value: '1.1' }), 'Connect by HTTP/1.1')
+    assert.equal(label({ field: 'stream', value: 'sse' }), 'Read as an event stream')
+  })
 
   it('name the URL that they connect to, without its query', () => {
     const label = (detail: Partial<ErrorDetail>) => errorActions['connect-to'].label(typed, detail)

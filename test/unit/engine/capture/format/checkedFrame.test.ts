@@ -98,6 +98,7 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     },
     speaksTls: true,
     target: 'https://h/2',
+    instead: { field: 'httpVersion', value: '2' },
     closeCode: 1006,
     truncatedAt: 5,
   },
