@@ -71,7 +71,10 @@ export interface ResponseDetail {
   readonly httpVersion: string
   /** HTTP/2: the stream of its connection. */
   readonly streamId?: number
+  /** Values that are valid as UTF-8 are its text; of others each character is a byte. */
   readonly headers: NamedValues
+  /** Where in `headers` the others stand, from 0. */
+  readonly latin1?: readonly number[]
   readonly trailers?: NamedValues
   readonly timings: Timings
   /** Whether the request went over a connection that had carried an exchange before. */

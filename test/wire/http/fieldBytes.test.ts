@@ -8,10 +8,12 @@ import type { Endpoint, Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { allMethods } from '../../../src/shared/endpoint/methods.ts'
 import { testEndpoint, testOptions } from '../../support/samples/testEndpoint.ts'
 import { startProxy } from '../../support/servers/connectProxy.ts'
+import { startHttp2Server } from '../../support/servers/http2Server.ts'
 import {
   answer,
   type HttpBehaviour,
   inTurn,
+  raw,
   startHttpServer,
 } from '../../support/servers/httpServer.ts'
 import { createRecordingIo } from '../../support/sessions/recordingIo.ts'
@@ -73,6 +75,34 @@ for (const method of allMethods) {
   })
 }
 
+for (const method of allMethods) {
+  describe(`A header that comes over ${method}`, () => {
+    it('is text where its bytes are UTF-8, and otherwise a character for each byte, and says so', async () => {
+      const head = [
+        'HTTP/1.1 404 Не найдено',
+        'X-Plain: a',
+        'X-City: Zürich 北京 🚲',
+        'X-Latin: Z\udcfcrich',
+        'Transfer-Encoding: chunked',
+      ]
+      const bytes = Buffer.from(`${head.join('\r\n')}\r\n\r\n0\r\nX-Sum: Σ\r\n\r\n`)
+      // The mark stands for a byte that is no UTF-8.
+      const at = bytes.indexOf(Buffer.from('\ufffd'))
+      const came = Buffer.concat([bytes.subarray(0, at), Buffer.of(0xfc), bytes.subarray(at + 3)])
+      const { io } = await requests(method, {}, raw(came))
+      const detail = io.all('response')[0]?.detail
+      assert.equal(detail?.statusText, 'Не найдено')
+      assert.deepEqual(detail?.headers.slice(0, 3), [
+        ['X-Plain', 'a'],
+        ['X-City', 'Zürich 北京 🚲'],
+        ['X-Latin', 'Zürich'],
+      ])
+      assert.deepEqual(detail?.latin1, [2])
+      assert.deepEqual(detail?.trailers, [['X-Sum', 'Σ']])
+    })
+  })
+}
+
 describe('A header beyond ASCII', () => {
   it('goes through a proxy', async () => {
     const proxy = await startProxy()
@@ -83,6 +113,23 @@ describe('A header beyond ASCII', () => {
       assert.equal(recorded.get('X-City'), '北京')
     }
     await proxy.close()
+  })
+
+  it('comes over HTTP/2 as text, too', async () => {
+    const server = await startHttp2Server(({ stream }) => {
+      stream.respond({ ':status': 404, 'x-city': sent('北京'), 'x-latin': 'Z\xfcrich' })
+      stream.end()
+    })
+    const url = `${server.origin}/`
+    const transport = createTransport(
+      testOptions(testEndpoint({ url, method: 'polling', httpVersion: '2' })),
+    )
+    const io = createRecordingIo()
+    await transport.connect(io)
+    await transport.close()
+    await server.close()
+    const headers = new Map(io.all('response')[0]?.detail.headers)
+    assert.deepEqual([headers.get('x-city'), headers.get('x-latin')], ['北京', 'Zürich'])
   })
 
   it('goes with a companion request', async () => {

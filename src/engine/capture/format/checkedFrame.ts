@@ -92,6 +92,7 @@ const details: { readonly [K in FrameKind]: FieldChecks<FrameDetails[K]> } = {
     httpVersion: text,
     streamId: maybe(many),
     headers,
+    latin1: maybe(list(many)),
     trailers: maybe(headers),
     timings,
     remoteAddress: maybe(text),

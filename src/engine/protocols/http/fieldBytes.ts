@@ -23,6 +23,24 @@ export function fieldText(bytes: string): string {
   }
 }
 
+/** Header fields that came, as text. */
+export interface ReceivedFields {
+  readonly headers: NamedValues
+  /** Where in them those stand whose bytes are no UTF-8; absent without any. */
+  readonly latin1?: readonly number[]
+}
+
+/** `fields` have a character for each byte. */
+export function receivedFields(fields: NamedValues): ReceivedFields {
+  // Most are plain.
+  if (!fields.some(([, value]) => beyondAscii.test(value))) return { headers: fields }
+  const headers = fields.map(([name, value]) => [name, fieldText(value)] as const)
+  const latin1 = fields.flatMap(([, value], at) =>
+    beyondAscii.test(value) && headers[at]?.[1] === value ? [at] : [],
+  )
+  return { headers, ...(latin1.length > 0 && { latin1 }) }
+}
+
 /** The user's header fields as they are sent. */
 export function sentFields(fields: NamedValues): NamedValues {
   return fields.map((pair) => [pair[0], fieldBytes(pair[1])])

@@ -1,9 +1,11 @@
 // Cuts a body of several parts into them: multipart/mixed and its relatives. [rfc2046] 5.1.1
 
 import { headerValue } from '../../../shared/frame/headerFields.ts'
+import { latin1 } from '../../../shared/text/latin1.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { createByteGatherer } from '../bytes/byteGatherer.ts'
 import { joined } from '../bytes/joined.ts'
+import { fieldText } from '../http/fieldBytes.ts'
 import type { StreamParser } from './streamParser.ts'
 
 export type MultipartItem =
@@ -218,9 +220,11 @@ function withoutLineEnd(bytes: Uint8Array): Uint8Array {
 
 /** [rfc5322] 2.2; a line that begins with white space goes on. Bytes as in heads of HTTP. */
 function parseHead(bytes: Uint8Array): NamedValues {
-  const text = new TextDecoder('latin1').decode(bytes).replace(/\r?\n[ \t]+/g, ' ')
+  const text = latin1(bytes).replace(/\r?\n[ \t]+/g, ' ')
   return text.split(/\r?\n/).flatMap((field) => {
     const colon = field.indexOf(':')
-    return colon < 1 ? [] : [[field.slice(0, colon).trim(), field.slice(colon + 1).trim()] as const]
+    return colon < 1
+      ? []
+      : [[field.slice(0, colon).trim(), fieldText(field.slice(colon + 1).trim())] as const]
   })
 }

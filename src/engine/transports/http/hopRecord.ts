@@ -8,6 +8,7 @@ import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import type { ReadHead } from '../../protocols/http/answerHead.ts'
+import { fieldText, receivedFields } from '../../protocols/http/fieldBytes.ts'
 import { type HttpRequest, publicUrl } from '../../protocols/http/redirect.ts'
 import { recordedHeaders } from '../../protocols/http/requestHeaders.ts'
 import { controlDetail } from '../../protocols/http2/controlFrame.ts'
@@ -158,11 +159,13 @@ export function createHopRecord(facts: HopFacts): HopRecord {
       const detail: ResponseDetail = {
         purpose,
         status: head.status,
-        statusText: head.statusText,
+        statusText: fieldText(head.statusText),
         httpVersion: head.httpVersion,
         ...(res.streamId !== undefined && { streamId: res.streamId }),
-        headers: head.headers,
-        ...(res.rawTrailers.length > 0 && { trailers: headerPairs(res.rawTrailers) }),
+        ...receivedFields(head.headers),
+        ...(res.rawTrailers.length > 0 && {
+          trailers: receivedFields(headerPairs(res.rawTrailers)).headers,
+        }),
         timings: {
           ...meter.timings,
           ...(collected !== null && { totalMs: msBetween(facts.startedAt, at) }),

@@ -5,6 +5,7 @@ import { shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
 import type { AnswerText, ReadHead } from '../../protocols/http/answerHead.ts'
+import { fieldText, receivedFields } from '../../protocols/http/fieldBytes.ts'
 import type { SentAnswer, SentInformation } from '../sentRequest.ts'
 
 /** Node's flat list as pairs. */
@@ -43,10 +44,10 @@ export function statusReason(status: number): string {
 /** A sentence about an answer ahead of the answer, with its fields. [rfc9110] 15.2 */
 export function informationalWords(info: SentInformation): string {
   const { statusCode, statusMessage, rawHeaders } = info
-  const fields = headerPairs(rawHeaders).map((pair) => pair.join(': '))
-  const words = `The server sent ${statusCode} ${cutText(statusMessage, shownLimits.statusChars)}`
-    .trimEnd()
-    .concat(' ahead of its answer')
+  const { headers } = receivedFields(headerPairs(rawHeaders))
+  const fields = headers.map((pair) => pair.join(': '))
+  const reason = cutText(fieldText(statusMessage), shownLimits.statusChars)
+  const words = `The server sent ${statusCode} ${reason}`.trimEnd().concat(' ahead of its answer')
   return fields.length === 0
     ? `${words}.`
     : `${words}: ${cutText(fields.join('; '), shownLimits.lineChars)}`

@@ -37,6 +37,7 @@ const details: { readonly [K in FrameKind]: Required<FrameDetails[K]> } = {
     httpVersion: '2',
     streamId: 3,
     headers,
+    latin1: [0],
     trailers: headers,
     timings: { dnsMs: 1, tcpMs: 1, tlsMs: 1, sentMs: 3, firstByteMs: 4, totalMs: 5 },
     reused: false,
