@@ -79,6 +79,71 @@ describe('sending from the timeline page', () => {
     ])
   })
 
+  for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+    it(`says under the form why a request was refused, and offers what helps (${theme})`, async () => {
+      const page = await open({ scene: 'companion', width: 700, saved: true, theme })
+      await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+      const send = async () => {
+        await page.getByRole('textbox', { name: 'URL' }).fill('/publish')
+        await page.keyboard.press('Control+Enter')
+      }
+      const form = page.getByRole('region', { name: 'Request beside the stream' })
+      const offers = form.locator('.hint .link')
+      await host((fake) => {
+        fake.answerSeq = 8
+      })
+      await send()
+      await form.getByText('The server answered 401 Unauthorized.').waitFor()
+      assert.deepEqual(await offers.allTextContents(), [
+        'Enter the secret again…',
+        'Show what came',
+      ])
+      if (process.env.LIFELINE_SHOTS)
+        await page.screenshot({ path: `${process.env.LIFELINE_SHOTS}/companion-${theme}.png` })
+      await offers.first().click()
+      await comesTo(() => askHost(({ calls }) => calls.at(-1)?.args), ['enter-secret', 8])
+      await page.getByRole('grid', { name: 'Frames' }).press('Home')
+      await offers.last().click()
+      await waitForSelected(8)
+      await host((fake) => {
+        fake.answerSeq = 10
+      })
+      await send()
+      await form.getByText('closed the connection without an answer.').waitFor()
+      assert.deepEqual(await offers.allTextContents(), ['Show what came'])
+      await host((fake) => {
+        fake.answerSeq = 4
+      })
+      await send()
+      await waitForSelected(4)
+      assert.equal(await form.locator('.hint').textContent(), '')
+    })
+  }
+
+  it('offers what helps where a call fails: under the form, and in the strip', async () => {
+    const page = await open({ scene: 'companion', width: 700 })
+    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    await host((fake) => {
+      fake.failing = 'ended'
+    })
+    await page.getByRole('textbox', { name: 'URL' }).fill('/publish')
+    await page.keyboard.press('Control+Enter')
+    const form = page.getByRole('region', { name: 'Request beside the stream' })
+    await form.getByText('It cannot be sent.').waitFor()
+    await form.getByRole('button', { name: 'Reconnect' }).click()
+    await comesTo(() => askHost(({ calls }) => calls.at(-1)?.method), 'reconnect')
+    await host((fake) => {
+      fake.failing = 'internal'
+    })
+    await page.getByRole('grid', { name: 'Frames' }).press('Home')
+    await host((fake) => fake.perform('copy'))
+    const strip = page.getByRole('alert').filter({ hasText: 'It cannot be copied.' })
+    await strip.getByRole('button', { name: 'Show log' }).click()
+    await comesTo(() => askHost(({ calls }) => calls.at(-1)?.args), ['show-log', 'internal'])
+    await strip.getByRole('button', { name: 'Dismiss' }).click()
+    await strip.waitFor({ state: 'detached' })
+  })
+
   it('sends text, JSON and bytes, each checked as it is typed', async () => {
     const page = await open({ scene: 'million' })
     const box = page.getByRole('textbox', { name: 'Message' })

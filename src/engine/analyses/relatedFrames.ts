@@ -10,6 +10,8 @@ type ReadFrames = (seq: number, count: number) => { readonly rows: readonly Fram
 const handshakeReach = 50
 /** Frames looked through for an answer, after its request. */
 const answerReach = 50
+/** Frames between an error and what it broke off. */
+const restReach = 3
 /** Other frames that may lie between the fragments of a message. */
 const fragmentReach = 100
 const maxFragments = 400
@@ -37,14 +39,36 @@ function framesFrom(read: ReadFrames, seq: number, count: number): readonly Fram
   return read(seq, count).rows.map(({ frame }) => frame)
 }
 
-function findWhatCame(read: ReadFrames, { seq, replyTo, sizeBytes }: Frame): number | null {
+function findWhatCame(read: ReadFrames, error: Frame): number | null {
+  const { seq, replyTo, sizeBytes } = error
   if (sizeBytes > 0) return seq
-  if (replyTo === null) return null
-  const answer = framesFrom(read, replyTo + 1, answerReach).find(
-    (frame) => frame.kind === 'response' && frame.replyTo === replyTo,
-  )
-  return answer?.seq ?? null
+  const answer =
+    replyTo === null
+      ? undefined
+      : framesFrom(read, replyTo + 1, answerReach).find(
+          (frame) => frame.kind === 'response' && frame.replyTo === replyTo,
+        )
+  // That of a stream has no body: what was left of it stands beside the error.
+  if (answer !== undefined && answer.sizeBytes > 0) return answer.seq
+  return findRest(read, error) ?? answer?.seq ?? null
 }
+
+/** What had come of something that an error broke off: told just before it, or just after. */
+function findRest(read: ReadFrames, { seq, connection }: Frame): number | null {
+  const near = framesFrom(read, Math.max(1, seq - restReach), 2 * restReach + 1).filter(
+    (frame) => frame.connection === connection && holdsRest(frame),
+  )
+  const found = near.findLast((frame) => frame.seq < seq) ?? near.find((frame) => frame.seq > seq)
+  return found?.seq ?? null
+}
+
+function holdsRest(frame: Frame): boolean {
+  if (frame.sizeBytes === 0) return false
+  if (frame.kind === 'ignored') return restReasons.has(frame.detail.why)
+  return frame.kind === 'notice'
+}
+
+const restReasons: ReadonlySet<string> = new Set(['unfinished', 'not-decoded'])
 
 function findHandshake(read: ReadFrames, { connection, seq }: Frame): Handshake | null {
   const frames = framesFrom(read, firstOf(read, connection, seq), handshakeReach)

@@ -1,6 +1,8 @@
 // The actions that a timeline offers on an error: what fits a session, and what each of them does.
 
 import { CancellationError } from 'vscode'
+import { callActions } from '../../shared/calls/callActions.ts'
+import type { CallCode } from '../../shared/calls/callCodes.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import { findReferences } from '../../shared/endpoint/references.ts'
@@ -12,6 +14,7 @@ import { otherUrl, sayUrl } from '../../shared/frame/otherUrl.ts'
 import { endpointAs } from '../../shared/profile/endpointAs.ts'
 import { mapEndpointText } from '../../shared/profile/mapEndpointText.ts'
 import { sendsCredentials } from '../../shared/secrets/sendsCredentials.ts'
+import { isBeside } from '../../shared/session/related.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { Connector } from '../connect/connect.ts'
 import { setFieldText, setPartText } from '../profiles/entryText.ts'
@@ -32,7 +35,7 @@ import { askTrust } from './trustQuestion.ts'
 export interface ErrorActions {
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`: acts on what the session recorded in that frame, and only on what it offers. */
-  act(session: HostSession, action: ErrorAction, seq: number): Promise<void>
+  act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
 }
 
 export interface ErrorActionParts {
@@ -161,16 +164,24 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
 
   return {
     factsOf,
-    async act(session, action, seq) {
-      const related = await (await session.api).related(seq)
+    async act(session, action, about) {
       const facts = await factsOf(session)
-      const offered = related && offeredActions(related.row.frame, facts, related.cameSeq)
-      if (!offered?.includes(action)) {
-        throw new RpcError('bad-argument', 'This frame does not offer that.')
+      if (typeof about === 'string') {
+        if (!callActions(about, facts).some(({ name }) => name === action)) throw notOffered()
+        return void (await acts[action](session, {}))
       }
-      await acts[action](session, detailOf(related?.row.frame ?? null))
+      const related = await (await session.api).related(about)
+      if (related === null) throw notOffered()
+      const { row, cameSeq } = related
+      const place = { cameSeq, isBeside: isBeside(related) }
+      if (!offeredActions(row.frame, facts, place).includes(action)) throw notOffered()
+      await acts[action](session, detailOf(row.frame))
     },
   }
+}
+
+function notOffered(): RpcError {
+  return new RpcError('bad-argument', 'Nothing here offers that.')
 }
 
 /** The endpoint by another method or URL, with what both have. */

@@ -1,6 +1,7 @@
 // One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
 
 import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
+import type { CallCode } from '../../shared/calls/callCodes.ts'
 import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
 import type {
   ExportFile,
@@ -30,7 +31,7 @@ export interface TimelineActions {
   openPayload(session: HostSession, seq: number): Promise<void>
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`. */
-  act(session: HostSession, action: ErrorAction, seq: number): Promise<void>
+  act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
   copyExport(session: HostSession, format: ExportFormat, shown: RowFilter): Promise<void>
   saveExport(session: HostSession, shown: RowFilter, format: ExportFile): Promise<void>
 }
@@ -78,7 +79,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     reconnect: () => actions.reconnect(session),
     copy: async (text) => env.clipboard.writeText(text),
     openPayload: (seq) => actions.openPayload(session, seq),
-    act: (action, seq) => actions.act(session, action, seq),
+    act: (action, about) => actions.act(session, action, about),
     async showing(filter) {
       shown = filter
     },

@@ -7,6 +7,7 @@ import { type AnalysisName, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import { isRecord } from '../unknown.ts'
+import { type CallCode, isCallCode } from './callCodes.ts'
 import type { ExportFile } from './messages.ts'
 import { RpcError } from './rpc.ts'
 
@@ -65,6 +66,13 @@ export function checkAction(value: unknown): ErrorAction {
   const name = errorActionNames.find((known) => known === value)
   if (name === undefined) throw refuse('action')
   return name
+}
+
+/** A sequence number, or the code of a call that has failed. */
+export function checkAbout(value: unknown): number | CallCode {
+  if (typeof value !== 'string') return checkSeq(value)
+  if (!isCallCode(value)) throw refuse('code')
+  return value
 }
 
 export function checkAnalysis(value: unknown): AnalysisName {

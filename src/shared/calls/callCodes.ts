@@ -9,12 +9,14 @@ export const callCodes = {
   'not-open': {
     meaning: 'The WebSocket is not open, so nothing can be sent on it.',
     advice: 'Reconnect, then send again.',
+    actions: ['retry'],
   },
   'read-only': {
     meaning: 'The session is a saved capture, so nothing can be sent.',
     advice: 'Connect to the endpoint again.',
+    actions: ['retry'],
   },
-  ended: { meaning: 'The session has ended.', advice: again },
+  ended: { meaning: 'The session has ended.', advice: again, actions: ['retry'] },
   'cannot-send': {
     meaning: 'The method of this session has no messages, pings or close frames to send.',
     advice: 'Send a companion request instead.',
@@ -26,14 +28,17 @@ export const callCodes = {
   'no-such-message': {
     meaning: 'The profile had no message of this name when the session started.',
     advice: 'Correct the profile, then connect again.',
+    actions: ['edit-profile'],
   },
   'no-such-request': {
     meaning: 'The profile had no request of this name when the session started.',
     advice: 'Correct the profile, then connect again.',
+    actions: ['edit-profile'],
   },
   'file-not-readable': {
     meaning: 'The file of a message cannot be read.',
     advice: 'Correct its path in the profile, or the rights of the file.',
+    actions: ['edit-profile'],
   },
   'bad-interval': {
     meaning: 'The interval of a repeated message is shorter or longer than is allowed.',
@@ -55,6 +60,7 @@ export const callCodes = {
   'capture-not-writable': {
     meaning: 'The file of a capture cannot be created or written.',
     advice: 'Choose another folder, or correct its rights.',
+    actions: ['choose-folder'],
   },
   'capture-not-readable': {
     meaning: 'The file is gone, damaged or no capture, or a newer Lifeline wrote it.',
@@ -63,10 +69,12 @@ export const callCodes = {
   'capture-write-failed': {
     meaning: 'The capture can no longer be written, such as on a full disk.',
     advice: 'Make room or choose another folder, then connect again.',
+    actions: ['choose-folder', 'retry'],
   },
   'capture-lost': {
     meaning: 'The capture’s file was taken away, and there is no place to go on.',
     advice: 'Choose another folder for captures, then connect again.',
+    actions: ['choose-folder', 'retry'],
   },
   'export-too-large': {
     meaning: 'The export has more characters than a clipboard takes.',
@@ -76,17 +84,31 @@ export const callCodes = {
     meaning: 'The file of an export cannot be written.',
     advice: 'Choose another place, or correct its rights.',
   },
-  closed: { meaning: 'The other side of the call is gone.', advice: again },
-  'not-started': { meaning: 'The session has no capture yet.', advice: report },
-  'already-started': { meaning: 'The thread has its session already.', advice: report },
+  closed: { meaning: 'The other side of the call is gone.', advice: again, actions: ['retry'] },
+  'not-started': {
+    meaning: 'The session has no capture yet.',
+    advice: report,
+    actions: ['retry', 'show-log'],
+  },
+  'already-started': {
+    meaning: 'The thread has its session already.',
+    advice: report,
+    actions: ['show-log'],
+  },
   'bad-argument': {
     meaning: 'The page asked for something that is checked and refused.',
     advice: report,
+    actions: ['show-log'],
   },
-  'unknown-method': { meaning: 'The other side has no such call.', advice: report },
+  'unknown-method': {
+    meaning: 'The other side has no such call.',
+    advice: report,
+    actions: ['show-log'],
+  },
   internal: {
     meaning: 'The other side failed in a way that nobody foresaw; the log has the details.',
     advice: report,
+    actions: ['show-log'],
   },
 } as const satisfies Readonly<Record<string, CodeRow>>
 

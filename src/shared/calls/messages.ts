@@ -14,6 +14,7 @@ import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
 import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
+import type { CallCode } from './callCodes.ts'
 
 /** What a capture answers. */
 export interface ReadingApi {
@@ -122,8 +123,11 @@ export interface PanelApi {
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>
-  /** Does what the error or notice of that number offers. Rejects with `bad-argument` where it does not. */
-  act(action: ErrorAction, seq: number): Promise<void>
+  /**
+   * Does what the frame of that number offers, or the code of a call that has failed. Rejects with `bad-argument`
+   * where it does not.
+   */
+  act(action: ErrorAction, about: number | CallCode): Promise<void>
   /** The page draws these rows now: what a command exports that comes from elsewhere. */
   showing(filter: RowFilter): Promise<void>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>

@@ -4,6 +4,7 @@
 // (sending) or of the panel; host and worker forward it by its row.
 
 import {
+  checkAbout,
   checkAction,
   checkAnalysis,
   checkCloseCode,
@@ -56,7 +57,7 @@ const panelCalls: CallTable<PanelApi> = {
   reconnect: [],
   copy: [checkCopied],
   openPayload: [checkSeq],
-  act: [checkAction, checkSeq],
+  act: [checkAction, checkAbout],
   showing: [checkFilter],
   copyExport: [checkExportFormat, checkFilter],
   saveExport: [checkExportFile, checkFilter],

@@ -25,6 +25,8 @@ export interface ActionPlace {
   readonly detail: Partial<ErrorDetail>
   /** The frame that holds what came; null where nothing did. */
   readonly cameSeq: number | null
+  /** It is about a request beside the stream, not about the session's own connection. */
+  readonly isBeside?: boolean
 }
 
 interface ActionRow {
@@ -54,31 +56,34 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     label: ({ hasCredentials }) =>
       hasCredentials ? 'Change the credentials…' : 'Add credentials…',
     meaning: 'asks for a token, a user name and password or a header, and connects with it.',
-    fits: (facts, { detail }) =>
-      detail.fields?.includes('auth') === true && refusedSecrets(facts, detail).length === 0,
+    fits: (facts, { detail, isBeside }) =>
+      !isBeside &&
+      detail.fields?.includes('auth') === true &&
+      refusedSecrets(facts, detail).length === 0,
   },
   'connect-as': {
     label: (_facts, { fits }) => `Connect as ${fits === undefined ? '…' : methodWords[fits]}`,
     meaning: 'connects to the same URL by the method that the answer shows to fit.',
-    fits: ({ method }, { detail }) => detail.fits !== undefined && detail.fits !== method,
+    fits: ({ method }, { detail, isBeside }) =>
+      detail.fits !== undefined && detail.fits !== method && !isBeside,
   },
   'connect-to': {
     label: (facts, detail) => `Connect to ${sayUrl(otherUrl(facts, detail) ?? '…')}`,
     meaning:
       'connects to the URL that the error shows to be right, after a question where credentials would go to others or unprotected.',
-    fits: (facts, { detail }) => otherUrl(facts, detail) !== null,
+    fits: (facts, { detail, isBeside }) => otherUrl(facts, detail) !== null && !isBeside,
   },
   'connect-with': {
     label: (_facts, { instead }) => (instead === undefined ? '…' : insteadWords(instead)),
     meaning:
       'connects again with the version of HTTP, or the format of a stream, that the answer shows to be right.',
-    fits: (_facts, { detail }) => detail.instead !== undefined,
+    fits: (_facts, { detail, isBeside }) => detail.instead !== undefined && !isBeside,
   },
   'change-url': {
     label: () => 'Change the URL…',
     meaning:
       'asks for the URL again, filled in, and connects to it with all else as it was; the URL of a profile is changed there.',
-    fits: (_facts, { detail }) => detail.fields?.includes('url') === true,
+    fits: (_facts, { detail, isBeside }) => detail.fields?.includes('url') === true && !isBeside,
   },
   'show-what-came': {
     label: () => 'Show what came',
@@ -88,14 +93,14 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
   retry: {
     label: ({ isSaved }) => (isSaved ? 'Connect again' : 'Retry'),
     meaning: 'connects again at once.',
-    fits: always,
+    fits: (_facts, { isBeside }) => !isBeside,
   },
   'edit-profile': {
     label: ({ hasProfile }) => (hasProfile ? 'Edit profile' : 'Save as profile…'),
     meaning: 'opens the profile in the editor; an endpoint without one is saved as one first.',
     // A URL that is wrong is nothing to be saved.
-    fits: ({ hasProfile }, { detail: { fields = [] } }) =>
-      hasProfile || fields.length === 0 || fields.some((field) => field !== 'url'),
+    fits: ({ hasProfile }, { detail: { fields = [] }, isBeside }) =>
+      hasProfile || (!isBeside && (fields.length === 0 || fields.some((field) => field !== 'url'))),
   },
   'raise-limit': {
     label: () => 'Change the limit…',

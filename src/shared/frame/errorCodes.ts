@@ -109,7 +109,7 @@ export const errorCodes = {
     meaning:
       'Not a byte of an answer, a stream or a WebSocket came for as long as "silenceTimeout".',
     advice: 'Set a longer "silenceTimeout" if the server may be silent for longer.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['retry', 'edit-profile', 'show-what-came'],
   },
   'http-error-status': {
     meaning: 'The server answered with a status from 400 to 599.',
@@ -163,7 +163,7 @@ export const errorCodes = {
   'http2-goaway': {
     meaning: 'The server ended the HTTP/2 connection by GOAWAY while a request was on it.',
     advice: 'Look at the log of the server; the cause is its reason.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['retry', 'edit-profile', 'show-what-came'],
   },
   'http2-protocol-error': {
     meaning: 'What the server sent breaks the rules of HTTP/2, or is more than the client takes.',
@@ -237,12 +237,12 @@ export const errorCodes = {
     meaning: 'The WebSocket was lost without a close frame: 1006, as a browser reports it.',
     advice:
       'Look at the log of the server and at what stands between, such as a proxy’s time limit.',
-    actions: ['retry'],
+    actions: ['retry', 'show-what-came'],
   },
   'ws-no-pong': {
     meaning: 'No pong answered a ping in time: the connection is half-open, or the server hangs.',
     advice: 'Set a longer "pingInterval" if the server is only slow.',
-    actions: ['retry', 'edit-profile'],
+    actions: ['retry', 'edit-profile', 'show-what-came'],
   },
   'capture-lost': {
     meaning: 'The capture’s file was removed, emptied or replaced while the session recorded.',

@@ -8,11 +8,17 @@ export interface Handshake {
   readonly response: FrameOf<'response'>
 }
 
+/** Whether it is about a request beside the stream. */
+export function isBeside({ answered }: Pick<Related, 'answered'>): boolean {
+  const frame = answered?.frame
+  return frame?.kind === 'request' && frame.detail.purpose === 'companion'
+}
+
 export interface Related {
   readonly row: FrameWithPreview
   /** The frame that it answers. */
   readonly answered: FrameWithPreview | null
-  /** Of an error, the frame that holds what came: itself, or the answer that it is about. */
+  /** Of an error, the frame that holds what came: itself, the answer that it is about, or what it broke off. */
   readonly cameSeq: number | null
   /** The handshake of its connection; null where there was none. */
   readonly handshake: Handshake | null

@@ -6,11 +6,12 @@ import { html, type TemplateResult } from 'lit'
 import type { RequestToSend } from '../../shared/endpoint/endpoint.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
+import { type Failure, failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
 import { parseHeaderLines } from './headerLines.ts'
-import type { Hint } from './hint.ts'
+import { type Hint, problemHint } from './hint.ts'
 import {
   freshRequest,
   type RequestDraft,
@@ -30,6 +31,8 @@ export class CompanionForm extends LightElement {
   #draft = freshRequest
   /** The name of the saved request that was chosen last. */
   #saved: string | null = null
+  /** Null where the last answer is none that refuses. */
+  #answer: Failure | null = null
 
   /** Opens the form and puts the focus into it. */
   open(): void {
@@ -82,11 +85,33 @@ export class CompanionForm extends LightElement {
 
   #hint(): Hint {
     const { problem } = this.#calls
-    if (problem !== '') return { text: problem, tone: 'error' }
+    if (problem !== null) return problemHint(problem, this.model)
+    if (this.#answer !== null) return this.#answerHint(this.#answer)
     return requestHint(this.#draft, savedRequestIn(this.#draft, this.#requests, this.#saved))
   }
 
+  /** What refuses the request that was sent last, with what can be done about it. */
+  #answerHint({ seq, sentence, advice, actions, cameSeq }: Failure): Hint {
+    const text = advice === null ? sentence : `${sentence} ${advice}`
+    const offers = actions
+      .filter(({ name }) => name !== 'show-what-came')
+      .map(({ name, label }) => ({
+        name: label,
+        run: () => this.model.actions.run(this.model.api.act(name, seq ?? 0)),
+      }))
+    const came = { name: 'Show what came', run: () => this.#show(cameSeq ?? seq) }
+    return { text, tone: 'error', offers: [...offers, came] }
+  }
+
+  async #show(seq: number | null): Promise<void> {
+    if (seq === null) return
+    await this.model.selection.selectSeq(seq)
+    const detail = { focus: false }
+    this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail }))
+  }
+
   #change(part: Partial<RequestDraft>): void {
+    this.#answer = null
     this.#draft = { ...this.#draft, ...part }
     this.requestUpdate()
   }
@@ -94,6 +119,7 @@ export class CompanionForm extends LightElement {
   #fill(draft: RequestDraft, name: string): void {
     this.#draft = draft
     this.#saved = name
+    this.#answer = null
     this.#calls.forget()
     this.#focusUrl()
   }
@@ -136,10 +162,13 @@ export class CompanionForm extends LightElement {
 
   async #request(request: RequestToSend): Promise<void> {
     const answered = async () => {
-      await this.model.selection.selectSeq(await this.model.api.request(request))
-      const detail = { focus: false }
-      this.dispatchEvent(new CustomEvent('open-detail', { bubbles: true, detail }))
+      const seq = await this.model.api.request(request)
+      await this.#show(seq)
+      const { session, actions } = this.model
+      const related = await actions.related(seq)
+      this.#answer = related && session && failureOf(related, session)
     }
+    this.#answer = null
     this.#calls.forget()
     await this.#calls.run(answered())
   }

@@ -1,10 +1,10 @@
 // The calls that a form makes, and the sentence about one that failed.
 
-import { toError } from '../../shared/unknown.ts'
+import { type CallProblem, problemOf } from '../model/callProblem.ts'
 
 export interface FormCalls {
-  /** Stands under the form; empty while nothing is wrong. */
-  readonly problem: string
+  /** Stands under the form; null while nothing is wrong. */
+  readonly problem: CallProblem | null
   readonly busy: boolean
   report(problem: string): void
   forget(): void
@@ -14,10 +14,10 @@ export interface FormCalls {
 
 /** `redraw` is called when `problem` or `busy` may have changed. */
 export function createFormCalls(redraw: () => void): FormCalls {
-  let problem = ''
+  let problem: CallProblem | null = null
   let running = 0
-  const report = (sentence: string): void => {
-    problem = sentence
+  const tell = (one: CallProblem | null): void => {
+    problem = one
     redraw()
   }
   return {
@@ -27,17 +27,17 @@ export function createFormCalls(redraw: () => void): FormCalls {
     get busy() {
       return running > 0
     },
-    report,
-    forget: () => report(''),
+    report: (text) => tell({ text, code: null }),
+    forget: () => tell(null),
     run: async (call) => {
       running++
       redraw()
       try {
         await call
-        problem = ''
+        problem = null
         return true
       } catch (error) {
-        problem = toError(error).message
+        problem = problemOf(error)
         return false
       } finally {
         running--

@@ -33,11 +33,11 @@ export function isSendKey(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && (event.ctrlKey || event.metaKey)
 }
 
-export function hintLine(id: string, { text, tone, action }: Hint): TemplateResult {
+export function hintLine(id: string, { text, tone, offers = [] }: Hint): TemplateResult {
   const line = visibleLine(text)
-  return html`<p id=${id} class="hint ${tone}" role="status" title=${line}>${line}${
-    action
-      ? html` <button type="button" class="link" @click=${action.run}>${action.name}</button>`
-      : nothing
-  }</p>`
+  return html`<p id=${id} class="hint ${tone}" role="status" title=${line}>${
+    line === '' ? nothing : html`<span class="words">${line}</span>`
+  }${offers.map(
+    ({ name, run }) => html`<button type="button" class="link" @click=${run}>${name}</button>`,
+  )}</p>`
 }

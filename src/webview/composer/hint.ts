@@ -1,15 +1,23 @@
 // The sentence under a form, and the sentences that both forms use.
 
+import { type CallProblem, callOffers, type Offer } from '../model/callProblem.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+
 export interface Hint {
   readonly text: string
   readonly tone: '' | 'good' | 'warning' | 'error'
-  /** Stands behind the sentence. */
-  readonly action?: { readonly name: string; readonly run: () => void }
+  /** Stand behind the sentence. */
+  readonly offers?: readonly Offer[]
 }
 
 /** Tells that the form holds a saved entry unchanged. */
 export function savedHint(name: string): Hint {
   return { text: `“${name}”, as saved in the profile`, tone: 'good' }
+}
+
+/** Of a call that failed, with what can be done about it. */
+export function problemHint({ text, code }: CallProblem, model: TimelineModel): Hint {
+  return { text, tone: 'error', offers: callOffers(model, code) }
 }
 
 /** References that were typed stay as they are; this says so. */

@@ -7,7 +7,7 @@ import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
-import type { Hint } from './hint.ts'
+import { type Hint, problemHint } from './hint.ts'
 import { type DraftType, draftOf, type ReadyMessage, readyMessage } from './messageDraft.ts'
 import { pingButton, typeButton } from './messageMenus.ts'
 import { closedReason, panelButton, repeating } from './messageTools.ts'
@@ -113,7 +113,7 @@ export class MessageForm extends LightElement {
 
   #hint({ hint }: ReadyMessage): Hint {
     const { problem } = this.#calls
-    if (problem !== '') return { text: problem, tone: 'error' }
+    if (problem !== null) return problemHint(problem, this.model)
     if (this.#notice?.hint) return this.#notice.hint
     if (this.#canSend) return hint
     // An empty box says it in itself.

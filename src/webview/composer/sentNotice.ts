@@ -26,7 +26,7 @@ export function createSentNotice(model: TimelineModel, redraw: () => void): Sent
   let generation = 0
 
   function tell(text: string, run: () => unknown): void {
-    hint = { text, tone: 'good', action: { name: 'Show', run: () => leave(run) } }
+    hint = { text, tone: 'good', offers: [{ name: 'Show', run: () => leave(run) }] }
     redraw()
   }
 

@@ -2,11 +2,14 @@
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
-import { closedWords } from '../../shared/frame/closeCodes.ts'
 import { errorActions } from '../../shared/frame/errorActions.ts'
-import { type Frame, isComplaint } from '../../shared/frame/frame.ts'
-import { adviceOf, detailOf, offeredActions } from '../../shared/frame/offeredActions.ts'
-import type { Related } from '../../shared/session/related.ts'
+import {
+  adviceOf,
+  detailOf,
+  offeredActions,
+  sentenceOf,
+} from '../../shared/frame/offeredActions.ts'
+import { isBeside, type Related } from '../../shared/session/related.ts'
 import { createFailureCalm, type Passing } from './failureCalm.ts'
 
 export interface OfferedAction {
@@ -29,25 +32,25 @@ export interface Failure {
   readonly passing: Passing | null
 }
 
-/** What an error or a notice tells and offers; null for other frames. */
+/** What an error, a notice or a refused request tells and offers; null for other frames. */
 export function failureOf(
-  { row: { frame }, cameSeq }: Pick<Related, 'row' | 'cameSeq'>,
+  related: Pick<Related, 'row' | 'answered' | 'cameSeq'>,
   { facts }: Pick<TimelineSession, 'facts'>,
 ): Failure | null {
+  const {
+    row: { frame },
+    cameSeq,
+  } = related
   const sentence = sentenceOf(frame)
   if (sentence === null) return null
   const detail = detailOf(frame)
-  const actions = offeredActions(frame, facts, cameSeq).map((name) => ({
+  const place = { cameSeq, isBeside: isBeside(related) }
+  const actions = offeredActions(frame, facts, place).map((name) => ({
     name,
     label: errorActions[name].label(facts, detail),
   }))
   const { seq, at } = frame
   return { seq, sentence, advice: adviceOf(frame), actions, cameSeq, at, passing: null }
-}
-
-function sentenceOf(frame: Frame): string | null {
-  if (frame.kind === 'close') return isComplaint(frame) ? closedWords(frame.detail) : null
-  return frame.kind === 'error' || frame.kind === 'notice' ? frame.detail.message : null
 }
 
 /** An end for which no frame gives a reason. */

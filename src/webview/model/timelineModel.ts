@@ -5,6 +5,7 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
+import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
 import {
   createFirstAfter,
@@ -31,7 +32,7 @@ export class TimelineModel {
   readonly #failures: FailureFinder
   #viewport: RowsViewport | null = null
   #host: HostWatch | null = null
-  #fault: string | null = null
+  #fault: CallProblem | null = null
   /** Why rows that are wanted cannot be read. */
   #unread: string | null = null
   readonly #listeners = new Set<() => void>()
@@ -99,7 +100,12 @@ export class TimelineModel {
 
   /** A sentence about what went wrong; null when nothing did, it was dismissed or it no longer holds. */
   get problem(): string | null {
-    return this.#fault ?? this.#unread
+    return this.#fault?.text ?? this.#unread
+  }
+
+  /** What can be done about it. */
+  get problemOffers(): readonly Offer[] {
+    return callOffers(this, this.#fault?.code ?? null)
   }
 
   /** The first frame of the stream after a companion request; null for other frames and while none came. */
@@ -140,7 +146,7 @@ export class TimelineModel {
 
   /** Keeps a sentence for the page to show. */
   report(problem: unknown): void {
-    this.#fault = toError(problem).message
+    this.#fault = problemOf(problem)
     this.#changed()
   }
 

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { formatClock, formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
+import type { Offer } from '../model/callProblem.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 interface Strip {
@@ -10,6 +11,8 @@ interface Strip {
   readonly text: string
   readonly action: string
   readonly run: () => void
+  /** Before its own action. */
+  readonly offers?: readonly Offer[]
   readonly role?: 'alert' | 'note'
 }
 
@@ -33,6 +36,7 @@ function problemStrip(model: TimelineModel): TemplateResult | typeof nothing {
     action: 'Dismiss',
     run: () => model.dismissProblem(),
     role: 'alert',
+    offers: model.problemOffers,
   })
 }
 
@@ -57,9 +61,10 @@ function clearedStrip({ shown }: TimelineModel): TemplateResult | typeof nothing
   })
 }
 
-function strip({ icon, text, action, run, role = 'note' }: Strip): TemplateResult {
+function strip({ icon, text, action, run, role = 'note', offers = [] }: Strip): TemplateResult {
   return html`<div class="strip ${icon}" role=${role}>
     <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
+    ${offers.map((offer) => html`<button type="button" class="link" @click=${offer.run}>${offer.name}</button>`)}
     <button type="button" class="link" @click=${run}>${action}</button>
   </div>`
 }

@@ -10,6 +10,7 @@ import {
 import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
 import { type RowSource, readRows, rowPosition } from '../../../src/engine/capture/reading/rows.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
+import type { CallCode } from '../../../src/shared/calls/callCodes.ts'
 import type {
   TimelineApi,
   TimelineEvents,
@@ -33,6 +34,10 @@ export interface FakeTimelineHost {
   rowsSent: number
   /** The reason why payloads cannot be read; null where they can. */
   unreadable: string | Promise<string> | null
+  /** The number of the frame that answers a request beside the stream. */
+  answerSeq: number
+  /** The code by which sending and copying fail; null where they do not. */
+  failing: CallCode | null
   /** It answers no question about the session any more. */
   silent: boolean
   /** Records `count` more frames and tells the page. */
@@ -150,7 +155,12 @@ const api: TimelineApi = {
       status: status(),
       readOnly: scene.readOnly,
       untrusted: query.has('untrusted'),
-      facts: { ...quietFacts, method: scene.method, isSaved: scene.readOnly },
+      facts: {
+        ...quietFacts,
+        method: scene.method,
+        isSaved: scene.readOnly,
+        secretFields: query.has('saved') ? ['requests[0].headers.Authorization'] : [],
+      },
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],
     }
@@ -182,10 +192,14 @@ const api: TimelineApi = {
   closeWith: async (code, reason) => note('closeWith', code, reason),
   request: async (companion) => {
     note('request', companion)
-    return 2
+    if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be sent.')
+    return host.answerSeq
   },
-  copy: async (text) => note('copy', text),
-  act: async (action, seq) => note('act', action, seq),
+  copy: async (text) => {
+    note('copy', text)
+    if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be copied.')
+  },
+  act: async (action, about) => note('act', action, about),
   openPayload: async (seq) => note('openPayload', seq),
   showing: async () => {},
   copyExport: async (format, filter) => note('copyExport', format, filter),
@@ -231,6 +245,8 @@ const host: FakeTimelineHost = {
   calls,
   rowsSent: 0,
   unreadable: null,
+  answerSeq: 2,
+  failing: null,
   silent: false,
   add: async (count) => {
     frames += count

@@ -7,6 +7,7 @@ import { sampleFrames } from '../samples/sampleFrames.ts'
 import { sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
+import { companionScene } from './companionScene.ts'
 import { fromRows, type Scene } from './scene.ts'
 import { unseenScene } from './unseenScene.ts'
 
@@ -75,7 +76,7 @@ export function createScene(name: SceneName, now: number): Scene {
     case 'turned':
       return { ...fromRows('websocket', webSocketUrl, turnedRows), name: 'live\u202eetavirp' }
     case 'companion':
-      return fromRows('sse', 'http://localhost:7411/sse', companionRows)
+      return companionScene()
     case 'polls':
       return polls(1000, now)
     case 'wire':
@@ -239,32 +240,6 @@ function countWireFrames(scene: Scene, frames: number): number {
     isWireKind(frame.kind),
   ).length
 }
-
-const publish = {
-  purpose: 'companion',
-  method: 'POST',
-  url: 'http://localhost:7411/publish',
-  target: '/publish',
-  httpVersion: '1.1',
-  headers: [],
-} as const
-const published = {
-  purpose: 'companion',
-  status: 200,
-  statusText: 'OK',
-  httpVersion: '1.1',
-  headers: [],
-  timings: { totalMs: 8 },
-  reused: false,
-} as const
-const companionRows = sampleRows([
-  { kind: 'event', detail: { type: 'trade', lastEventId: '1' }, bytes: '{"price":1}' },
-  { kind: 'request', direction: 'out', detail: publish, bytes: '{"price":2}' },
-  { kind: 'comment', detail: {}, bytes: 'keep-alive', afterMs: 4 },
-  { kind: 'response', detail: published, replyTo: 2, bytes: 'ok', afterMs: 4 },
-  { kind: 'event', detail: { type: 'trade', lastEventId: '2' }, bytes: '{"price":2}', afterMs: 1 },
-  { kind: 'event', detail: { type: 'trade', lastEventId: '3' }, bytes: '{"price":3}', afterMs: 1 },
-])
 
 const otherPortRows = sampleRows([
   {

@@ -59,6 +59,29 @@ describe('the frames that one belongs to', () => {
     assert.equal(relatedFrames(read, 1)?.answered, null)
   })
 
+  it('are what an error broke off, beside the head of a stream', () => {
+    const cutShort = { kind: 'notice', code: 'ws-cut-short', detail: { message: 'cut' } } as const
+    const lost = {
+      kind: 'error',
+      code: 'ws-abnormal-closure',
+      detail: { message: 'lost' },
+    } as const
+    const unfinished = { kind: 'ignored', detail: { why: 'unfinished' } } as const
+    const came = (...given: Parameters<typeof sampleRows>[0]) => {
+      const { read } = reader(sampleRows(given))
+      return relatedFrames(read, given.length)?.cameSeq
+    }
+    assert.equal(came({ ...cutShort, bytes: 'hel' }, lost), 1)
+    assert.equal(
+      came({ ...cutShort, bytes: 'hel', connection: 1 }, { ...lost, connection: 2 }),
+      null,
+    )
+    assert.equal(came(cutShort, lost), null, 'nothing came of it')
+    assert.equal(came({ ...unfinished, bytes: 'data: a' }, cutShort, lost), 1)
+    const { read } = reader(sampleRows([lost, { ...cutShort, bytes: 'hel' }]))
+    assert.equal(relatedFrames(read, 1)?.cameSeq, 2)
+  })
+
   it('are the fragments of its message, without those of others', () => {
     const rows = sampleRows([
       part(1),

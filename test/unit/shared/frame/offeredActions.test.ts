@@ -5,7 +5,11 @@ import { errorActionNames } from '../../../../src/shared/frame/actionNames.ts'
 import { type ActionFacts, errorActions } from '../../../../src/shared/frame/errorActions.ts'
 import { errorCodes } from '../../../../src/shared/frame/errorCodes.ts'
 import type { ErrorDetail, Frame } from '../../../../src/shared/frame/frame.ts'
-import { adviceOf, offeredActions } from '../../../../src/shared/frame/offeredActions.ts'
+import {
+  adviceOf,
+  offeredActions,
+  sentenceOf,
+} from '../../../../src/shared/frame/offeredActions.ts'
 
 const typed: ActionFacts = {
   method: 'sse',
@@ -35,6 +39,23 @@ function errorFrame(code: string, detail: Partial<ErrorDetail> = {}): Frame {
 function closeFrame(code: number, by: 'client' | 'server' = 'server'): Frame {
   const { code: _, ...frame } = errorFrame('x')
   return { ...frame, kind: 'close', code: null, detail: { code, reason: '', by } }
+}
+
+function companionAnswer(status: number): Frame {
+  return {
+    ...errorFrame(''),
+    kind: 'response',
+    code: null,
+    detail: {
+      purpose: 'companion',
+      status,
+      statusText: status === 401 ? 'Unauthorized' : '',
+      httpVersion: '1.1',
+      headers: [],
+      timings: {},
+      reused: false,
+    },
+  }
 }
 
 const certificate = {
@@ -169,7 +190,7 @@ describe('The actions that an error offers', () => {
   ]
   for (const [title, frame, facts, cameSeq, offered] of cases) {
     it(`are ${title}`, () => {
-      assert.deepEqual(offeredActions(frame, { ...typed, ...facts }, cameSeq), offered)
+      assert.deepEqual(offeredActions(frame, { ...typed, ...facts }, { cameSeq }), offered)
     })
   }
 
@@ -178,6 +199,21 @@ describe('The actions that an error offers', () => {
       errorActions['connect-with'].label(typed, { ...(instead && { instead }) })
     assert.equal(label({ field: 'httpVersion', value: '1.1' }), 'Connect by HTTP/1.1')
     assert.equal(label({ field: 'stream', value: 'sse' }), 'Read as an event stream')
+  })
+
+  it('are those for a request beside the stream, which is not the session’s', () => {
+    const refused = errorFrame('connection-refused', { fields: ['url'], speaksTls: false })
+    const beside = (frame: Frame, facts: Partial<ActionFacts>) =>
+      offeredActions(frame, { ...typed, ...facts }, { cameSeq: 1, isBeside: true })
+    assert.deepEqual(beside(refused, {}), [])
+    const answer = companionAnswer(401)
+    const facts = { secretFields: ['requests[0].headers.X', 'auth.token'], hasProfile: true }
+    assert.deepEqual(beside(answer, facts), ['enter-secret', 'edit-profile'])
+    assert.deepEqual(beside(companionAnswer(500), facts), ['edit-profile'])
+    assert.deepEqual(beside(companionAnswer(201), facts), [])
+    assert.deepEqual(beside(answer, {}), [])
+    assert.equal(sentenceOf(answer), 'The server answered 401 Unauthorized.')
+    assert.equal(sentenceOf(companionAnswer(201)), null)
   })
 
   it('name the URL that they connect to, without its query', () => {
