@@ -125,7 +125,7 @@ describe('finding frames in the timeline page', () => {
     const page = await open({ scene: 'polls' })
     await rows().focus()
     await keys('F6')
-    const opener = page.getByRole('button', { name: 'Send a request beside this stream' })
+    const opener = page.getByRole('button', { name: 'Send a request beside these polls' })
     assert.equal(await opener.evaluate((one) => one.matches(':focus')), true)
     assert.equal(await opener.getAttribute('aria-expanded'), 'false')
     await keys('Enter')

@@ -67,7 +67,7 @@ describe('sending from the timeline page', () => {
 
   it('sends a companion request and selects its answer', async () => {
     const page = await open({ scene: 'long-polling' })
-    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    await page.getByRole('button', { name: 'Send a request beside these polls' }).click()
     await page.getByRole('textbox', { name: 'URL' }).fill('/publish')
     await page.getByRole('textbox', { name: 'Headers' }).fill('X-A: 1')
     await page.getByRole('textbox', { name: 'Body' }).fill('{"text":"hi"}')
@@ -245,7 +245,7 @@ describe('sending from the timeline page', () => {
 
   it('offers the requests that the profile keeps, and fills them in', async () => {
     const page = await open({ scene: 'long-polling', saved: true })
-    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    await page.getByRole('button', { name: 'Send a request beside these polls' }).click()
     await page.getByRole('button', { name: 'Saved' }).click()
     await page.getByRole('menuitem', { name: 'Publish a trade' }).click()
     await page.getByText('“Publish a trade”, as saved in the profile').waitFor()

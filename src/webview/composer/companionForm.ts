@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js'
 import { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js'
 import { html, type TemplateResult } from 'lit'
 import type { RequestToSend } from '../../shared/endpoint/endpoint.ts'
+import { methods as methodRows } from '../../shared/endpoint/methods.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import { type Failure, failureOf } from '../model/failure.ts'
@@ -44,10 +45,12 @@ export class CompanionForm extends LightElement {
   }
 
   override render(): TemplateResult {
+    const { session } = this.model
+    const polls = session !== null && methodRows[session.status.method].polls
     return html`<section class="companion" aria-label="Request beside the stream">
       <button type="button" class="opener" aria-expanded=${String(this.#open)}
         @click=${() => this.#toggle(!this.#open)}>
-        <i class="codicon codicon-chevron-${this.#open ? 'down' : 'right'}" aria-hidden="true"></i>Send a request beside this stream
+        <i class="codicon codicon-chevron-${this.#open ? 'down' : 'right'}" aria-hidden="true"></i>Send a request beside ${polls ? 'these polls' : 'this stream'}
       </button>
       ${this.#open ? this.#form() : ''}
     </section>`

@@ -84,7 +84,8 @@ describe('An HTTP exchange that fails', () => {
     const [response] = io.all('response')
     assert.partialDeepStrictEqual(response?.detail, { status: 101, headers: [['Upgrade', 'x/1']] })
     assert.equal(response?.replyTo, 1)
-    assert.equal(io.all('error')[0]?.code, 'http-invalid')
+    assert.partialDeepStrictEqual(io.all('error')[0], { code: 'http-invalid', wireBytes: 0 })
+    assert.equal(response?.wireBytes, io.wireBytes.in)
     assert.equal(result.kind, 'failed')
   })
 

@@ -98,7 +98,8 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     sending.on('response', guarded(handleHead))
     sending.on('information', guarded(handleInformation))
     // Without this, Node would only destroy the request.
-    const handleUpgrade = (res: SentUpgrade) => fail(recordSwitch(answerOf(res), res, record))
+    const handleUpgrade = (res: SentUpgrade) =>
+      fail(recordSwitch(answerOf(res), res, record), 'in', null)
     sending.on('upgrade', guarded(handleUpgrade))
     sending.on('error', guarded(handleError))
     if (route.proxy !== undefined) sending.on('proxyConnect', guarded(handleProxy))
