@@ -125,6 +125,10 @@ describe('what is on screen', () => {
     await eventually('one is counted', says('$(pulse) 1 · '))
     await second.stop()
     await eventually('the item is gone', says(null))
+    const id = await lifeline.connect({ name: 'Polls', url: `${demo.url}/poll`, method: 'polling' })
+    await eventually('it tells no rate of polls', () => lifeline.statusItem.text === '$(pulse) 1')
+    await lifeline.sessions.find(id)?.stop()
+    await eventually('the item is gone again', says(null))
   })
 
   it('the Sessions view lists the newest session first, then the captures', async () => {

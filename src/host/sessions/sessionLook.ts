@@ -5,7 +5,7 @@ import type { TimelineSession } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { SessionState } from '../../shared/session/sessionState.ts'
-import { stateWord } from '../../shared/session/sessionState.ts'
+import { peerRate, stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
@@ -51,9 +51,8 @@ export function titleOf(session: HostSession): string {
 export function countsOf({ status, readOnly }: HostSession): string {
   const frames = status.frames - status.statistics.wireFrames
   const parts = [methods[status.method].label, countFrames(frames)]
-  if (!readOnly && status.state === 'open') {
-    parts.push(formatRate(status.statistics.framesPerSecond))
-  }
+  const rate = !readOnly && status.state === 'open' ? peerRate(status) : null
+  if (rate !== null) parts.push(formatRate(rate))
   return parts.join(' · ')
 }
 

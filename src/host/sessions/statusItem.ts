@@ -1,7 +1,7 @@
 // The status-bar item: there while something is connected, with how many and how fast.
 
 import { type Disposable, StatusBarAlignment, window } from 'vscode'
-import { stateWord } from '../../shared/session/sessionState.ts'
+import { peerRate, stateWord } from '../../shared/session/sessionState.ts'
 import { formatRate } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { createThrottle } from '../window/throttle.ts'
@@ -28,8 +28,10 @@ export function createStatusItem(sessions: Sessions): StatusItem {
       item.hide()
       return
     }
-    const rate = live.reduce((sum, { status }) => sum + status.statistics.framesPerSecond, 0)
-    text = `$(pulse) ${live.length} · ${formatRate(rate)}`
+    const rates = live.map(({ status }) => peerRate(status)).filter((rate) => rate !== null)
+    const rate = formatRate(rates.reduce((sum, one) => sum + one, 0))
+    const told = (count: string, mark: string) => (rates.length > 0 ? count + mark + rate : count)
+    text = told(`$(pulse) ${live.length}`, ' · ')
     item.text = text
     const lines = live.map((session) => {
       return visibleLine(`${session.name}: ${stateWord(session)}, ${countsOf(session)}`)
@@ -37,7 +39,7 @@ export function createStatusItem(sessions: Sessions): StatusItem {
     item.tooltip = ['Lifeline is watching', ...lines].join('\n')
     const what = live.length === 1 ? '1 connection' : `${live.length} connections`
     item.accessibilityInformation = {
-      label: `Lifeline watches ${what}, ${formatRate(rate)}. Show the timeline.`,
+      label: `${told(`Lifeline watches ${what}`, ', ')}. Show the timeline.`,
     }
     item.show()
   })

@@ -1,6 +1,7 @@
 // The state of a session, with the numbers that every view of it shows.
 
 import type { Method } from '../endpoint/endpoint.ts'
+import { methods } from '../endpoint/methods.ts'
 import type { EndDetail } from '../frame/frame.ts'
 import type { Unfinished } from './unfinished.ts'
 
@@ -94,6 +95,15 @@ export interface SessionStatus {
   readonly canSend: boolean
   /** Time between the WebSocket messages that are sent again and again; null when none is. */
   readonly repeatMs: number | null
+}
+
+/** Frames from the peer in the last second; null at its end, and for polls, whose rhythm is no rate of the server's. */
+export function peerRate({
+  state,
+  method,
+  statistics,
+}: Pick<SessionStatus, 'state' | 'method' | 'statistics'>): number | null {
+  return state === 'ended' || methods[method].polls ? null : statistics.framesPerSecond
 }
 
 const words: Readonly<Record<SessionState, string>> = {

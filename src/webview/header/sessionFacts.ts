@@ -2,6 +2,7 @@
 
 import type { TimelineSession } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
+import { peerRate } from '../../shared/session/sessionState.ts'
 import {
   formatCount,
   formatDelay,
@@ -87,15 +88,12 @@ function isSaid(part: string): boolean {
 
 export function trafficFacts({ status }: TimelineSession): TrafficFacts {
   const { statistics } = status
+  const rate = peerRate(status)
   return {
     received: formatCount(statistics.framesIn),
     sent: formatCount(statistics.framesOut),
     bytes: formatSize(statistics.bytesIn + statistics.bytesOut),
     wire: formatSize(statistics.wireBytesIn + statistics.wireBytesOut),
-    // Polls come in a rhythm of their own, which is no rate of the server's.
-    rate:
-      status.state === 'ended' || methods[status.method].polls
-        ? ''
-        : formatRate(statistics.framesPerSecond),
+    rate: rate === null ? '' : formatRate(rate),
   }
 }
