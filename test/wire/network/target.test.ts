@@ -53,6 +53,34 @@ for (const method of allMethods) {
       })
     }
 
+    it('asks for the URL as it is written: its empty query, marks and slashes', async () => {
+      for (const [path, target = path] of [
+        ['/?'],
+        ['/a?#b', '/a?'],
+        ['/a#?', '/a'],
+        ['//a//b/?'],
+        ['/%zz|;=~!?a&&b&=&%zz|&'],
+        ['/a%2Fb?c?d'],
+        ['?', '/?'],
+      ] as const) {
+        const { io, requests } = await requestsOf(method, {}, path)
+        assert.equal(requests[0]?.target, target)
+        const [detail] = io.all('request').map((frame) => frame.detail)
+        assert.equal(detail?.target, target)
+      }
+    })
+
+    it('carries more of a query behind an empty one, and behind a mark at its end', async () => {
+      const query = [['c', '1']] as const
+      for (const [path, target] of [
+        ['/?', '/?c=1'],
+        ['/?a&', '/?a&c=1'],
+        ['/?a&&b', '/?a&&b&c=1'],
+      ] as const) {
+        assert.equal((await requestsOf(method, { query }, path)).requests[0]?.target, target)
+      }
+    })
+
     it('carries the query after that of the URL, which stays as it was written', async () => {
       const query = [
         ['a b', 'ü&'],

@@ -6,13 +6,13 @@ export function addQuery(url: URL, pairs: readonly (readonly [string, string])[]
   const more = new URLSearchParams(
     pairs.map(([name, value]): [string, string] => [name, value]),
   ).toString()
-  return withSearch(url, [...parts(url), more])
+  return withSearch(url, parts(url), more)
 }
 
 /** A copy of the URL in which the parameter stands once, at the end. */
 export function setQuery(url: URL, name: string, value: string): URL {
   const others = parts(url).filter((part) => !isNamed(part, name))
-  return withSearch(url, [...others, new URLSearchParams([[name, value]]).toString()])
+  return withSearch(url, others, new URLSearchParams([[name, value]]).toString())
 }
 
 /** Whether the URL's query has a parameter of this name, however it is encoded. */
@@ -20,11 +20,9 @@ export function hasQuery(url: URL, name: string): boolean {
   return parts(url).some((part) => isNamed(part, name))
 }
 
+/** Empty ones too: what is written twice is sent twice. */
 function parts(url: URL): readonly string[] {
-  return url.search
-    .slice(1)
-    .split('&')
-    .filter((part) => part !== '')
+  return url.search === '' ? [] : url.search.slice(1).split('&')
 }
 
 function isNamed(part: string, name: string): boolean {
@@ -32,8 +30,10 @@ function isNamed(part: string, name: string): boolean {
   return key === name
 }
 
-function withSearch(url: URL, all: readonly string[]): URL {
+function withSearch(url: URL, parts: readonly string[], more: string): URL {
   const next = new URL(url.href)
-  next.search = all.join('&')
+  const before = parts.join('&')
+  // As curl does: a mark at the end stands for one.
+  next.search = before === '' || before.endsWith('&') ? before + more : `${before}&${more}`
   return next
 }

@@ -1,6 +1,7 @@
 // The fields of a request as HTTP/2 has them: pseudo-header fields first, names in lower case.
 
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { requestTarget } from '../../../shared/url/requestTarget.ts'
 
 /** They are about one connection, which HTTP/2 manages by frames. [rfc9113] 8.2.2 */
 const ofConnection =
@@ -36,7 +37,7 @@ export function http2Fields(
     [':method', method],
     [':scheme', url.protocol.slice(0, -1)],
     [':authority', authority],
-    [':path', url.pathname + url.search],
+    [':path', requestTarget(url)],
   ] as const
   const others = [...values].flatMap(([name, all]) => all.map((value) => [name, value] as const))
   return { fields: [...pseudo, ...others], left }

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net'
 import { type Limits, shownLimits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { cutText } from '../../../shared/text/visibleText.ts'
+import { requestTarget } from '../../../shared/url/requestTarget.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { refusedByProxy } from '../../protocols/http/httpFault.ts'
 import { proxyFault } from '../../protocols/http/networkError.ts'
@@ -28,7 +29,7 @@ export function openRequest(
   limits: Limits,
   dialled?: (socket: Socket) => void,
 ): ClientRequest {
-  const { protocol, host, hostname, port, pathname, search } = hop.url
+  const { protocol, host, hostname, port } = hop.url
   const secure = protocol === 'https:'
   const { addsHeaders } = network.routeTo(hop.url)
   // The agent hands them on.
@@ -41,7 +42,7 @@ export function openRequest(
     hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
     port: port === '' ? (secure ? 443 : 80) : Number(port),
     // The agent for a proxy makes a URL of a path: it would take the host of `//host/` or of a header for the server's.
-    path: (addsHeaders ? `${protocol}//${host}` : '') + pathname + search,
+    path: (addsHeaders ? `${protocol}//${host}` : '') + requestTarget(hop.url),
     method: hop.method,
     // Node sends a list just as it is; but an agent for a proxy can add to named fields only.
     headers: addsHeaders ? byName(headers) : headers.flat(),

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events'
 import { type ClientHttp2Stream, constants } from 'node:http2'
 import { Readable } from 'node:stream'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { requestTarget } from '../../../shared/url/requestTarget.ts'
 import { refusedStream } from '../../protocols/http2/http2Fault.ts'
 import { http2Fields } from '../../protocols/http2/http2Fields.ts'
 import type { SentAnswer, SentRequest } from '../sentRequest.ts'
@@ -102,7 +103,7 @@ export function openHttp2Request(
   return {
     reusedSocket: reused,
     method: hop.method,
-    path: hop.url.pathname + hop.url.search,
+    path: requestTarget(hop.url),
     http2: { streamId, fields, left: reused ? [] : left, told, headAt: () => state.headAt },
     on(event, handle) {
       events.on(event, handle as (...args: unknown[]) => void)

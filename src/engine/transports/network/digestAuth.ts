@@ -2,6 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { requestTarget } from '../../../shared/url/requestTarget.ts'
 import { challengesIn } from '../../protocols/http/challenges.ts'
 import {
   type DigestChallenge,
@@ -41,7 +42,7 @@ export function createDigestAuth(
         user,
         password,
         method,
-        uri: url.pathname + url.search,
+        uri: requestTarget(url),
         body: body ?? new Uint8Array(),
         cnonce: randomBytes(16).toString('hex'),
         count,

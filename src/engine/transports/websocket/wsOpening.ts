@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../../shared/limits.ts'
+import { requestTarget } from '../../../shared/url/requestTarget.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import { firstByteFault, timeoutFault } from '../../protocols/http/httpFault.ts'
 import { networkError } from '../../protocols/http/networkError.ts'
@@ -76,6 +77,8 @@ export function openWebSocket(
       handshake = watchHandshake(request, facts)
       if (route.proxy !== undefined) request.on('proxyConnect', handleProxy)
       request.once('finish', awaitFirstByte)
+      // `ws` leaves an empty query out.
+      request.path = requestTarget(url)
       request.end()
     })
     // `WsOptions` says what the library takes; its own declarations do not.
