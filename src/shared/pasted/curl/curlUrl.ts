@@ -41,6 +41,11 @@ export function readCurlUrl({
   if (lastOf(options, 'path-as-is') !== undefined && hasDots(url)) {
     return refused('Remove --path-as-is, or the . and .. in the path: a URL of Lifeline has none.')
   }
+  if (encodedDots.test(url)) {
+    return refused(
+      'Take %2E out of the path: curl sends it as it is, and to a URL of Lifeline it is a dot.',
+    )
+  }
   return { ok: true, value: { url, notes: plain.value.notes } }
 }
 
@@ -118,6 +123,9 @@ function withoutLogin(url: string, options: CurlOptions): string {
   return lastOf(options, 'user') === undefined ? url : url.replace(/^(\w+:\/\/)[^/?#@]*@/, '$1')
 }
 
+/** Parts of a path that are nothing but dots, which `URL` takes away: [url] 4.4. */
 function hasDots(url: string): boolean {
-  return /\/(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(url)
+  return /^[^?#]*\/(?:\.|%2e){1,2}(?:[/?#]|$)/i.test(url)
 }
+
+const encodedDots = /^[^?#]*\/(?:%2e|\.%2e|%2e\.|%2e%2e)(?:[/?#]|$)/i
