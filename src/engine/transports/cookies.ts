@@ -1,8 +1,9 @@
 // The cookies of a session: what answers set goes into the next requests to the same host. [rfc6265]
 
-import { type Cookie, CookieJar } from 'tough-cookie'
+import { Cookie, CookieJar } from 'tough-cookie'
 import type { NamedValues } from '../../shared/text/namedValues.ts'
 import { cutText } from '../../shared/text/visibleText.ts'
+import { toError } from '../../shared/unknown.ts'
 
 export interface Cookies {
   /** The headers with a Cookie field that holds what the jar has for this URL, beside what is given. */
@@ -61,9 +62,21 @@ function takeOne(jar: CookieJar, text: string, url: string): string | null {
   if (known.length >= maxPerHost && !known.some(({ key }) => key === name)) {
     return `The server has set ${maxPerHost} cookies; the others were not kept.`
   }
-  // What is not valid, or for another host, is passed over as a browser does.
-  jar.setCookieSync(text, url, { ignoreError: true })
-  return null
+  try {
+    jar.setCookieSync(text, url)
+    return null
+  } catch (error) {
+    return refusalWords(text, name, new URL(url).hostname, toError(error).message)
+  }
+}
+
+/** No browser keeps it either; `said` are the library's words. */
+function refusalWords(text: string, name: string, host: string, said: string): string {
+  const domain = cutText(Cookie.parse(text)?.domain ?? '', 80)
+  const cookie = `The cookie ${cutText(name, 80)}`
+  if (/public suffix/.test(said)) return `${cookie} is for all of ${domain} and was not kept.`
+  if (/domain/.test(said)) return `${cookie} is for ${domain}, not for ${host}, and was not kept.`
+  return 'A cookie that the server sets cannot be read and was not kept.'
 }
 
 /** The library throws at hosts such as `test` and `local`, to which a server may redirect: they get none. */

@@ -47,12 +47,17 @@ describe('Cookies', () => {
   })
 
   it('keep to path, host and time', async () => {
-    const { sent } = await poll([
-      ['Set-Cookie: other=1; Path=/x', 'Set-Cookie: away=1; Domain=example.org'],
-      ['Set-Cookie: short=1; Max-Age=60', 'Set-Cookie: ;;;'],
+    const away = 'Set-Cookie: away=1; Domain=example.org'
+    const { io, sent } = await poll([
+      ['Set-Cookie: other=1; Path=/x', away],
+      ['Set-Cookie: short=1; Max-Age=60', away],
       ['Set-Cookie: short=; Max-Age=0'],
     ])
     assert.deepEqual(sent, [null, null, 'short=1', null])
+    assert.deepEqual(
+      io.all('notice').map(({ detail }) => detail.message),
+      ['The cookie away is for example.org, not for 127.0.0.1, and was not kept.'],
+    )
   })
 
   it('replace those of the same name that the user wrote, and leave the others', async () => {

@@ -59,8 +59,11 @@ function bodyOf(one: Arriving, planned: PlannedHop, record: HopRecord): AnswerBo
 }
 
 function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
-  const refused = context.network.cookies?.take(head.headers, hop.url) ?? null
-  if (refused !== null) record.notice('local', 'cookie-refused', refused)
+  const { network } = context
+  const refused = network.cookies?.take(head.headers, hop.url) ?? null
+  // Unchanged polls are folded where nothing stands between them.
+  if (refused !== null && network.isNews(hop.url, refused))
+    record.notice('local', 'cookie-refused', refused)
 }
 
 /**

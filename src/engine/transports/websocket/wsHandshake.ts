@@ -152,7 +152,8 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const refused = status === 101 && !opened
     record.response(answer, at, body, wireBytes, refused ? { refused } : undefined)
     tap.afterAnswer()
-    if (cookieRefused !== null) record.notice('local', 'cookie-refused', cookieRefused)
+    if (cookieRefused !== null && network.isNews(url, cookieRefused))
+      record.notice('local', 'cookie-refused', cookieRefused)
   }
 
   async function refuse(response: IncomingMessage): Promise<Outcome> {

@@ -32,6 +32,21 @@ describe('a session’s cookies', () => {
     assert.equal(cookies.take(setting('a'), new URL('http://a.test/')), null)
   })
 
+  it('tell which are not kept, and why', () => {
+    const refusal = (one: string) =>
+      createCookies().take([['Set-Cookie', one]], new URL('http://a.example/'))
+    assert.equal(
+      refusal('id=1; Domain=b.example'),
+      'The cookie id is for b.example, not for a.example, and was not kept.',
+    )
+    assert.equal(
+      refusal('id=1; Domain=co.uk'),
+      'The cookie id is for all of co.uk and was not kept.',
+    )
+    assert.match(refusal(';;;') ?? '', /cannot be read/)
+    assert.equal(refusal('id=1; Domain=a.example'), null)
+  })
+
   it('go to no other host', () => {
     const cookies = createCookies()
     cookies.take([['Set-Cookie', 'a=1; Domain=b.test']], new URL('http://a.test/'))
