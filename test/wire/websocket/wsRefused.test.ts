@@ -220,6 +220,7 @@ describe('WebSocket', () => {
           ['error', 'http-head-too-large'],
         ],
       )
+      assert.match(io.all('error')[0]?.detail.message ?? '', /larger than 8\.0 kB, the most/)
     })
 
     it('says that nothing listens, without a request that never left', async () => {

@@ -1,5 +1,6 @@
 // Turns what Node's HTTP parser refuses into plain words.
 
+import { formatLimit } from '../../../shared/text/units.ts'
 import type { Fault } from '../fault.ts'
 import { otherProtocol } from './otherProtocol.ts'
 
@@ -12,6 +13,8 @@ export interface ParserPlace {
   readonly answered?: boolean
   /** What came before a head was complete. */
   readonly start?: Uint8Array | undefined
+  /** As `Limits` has it. */
+  readonly headBytes?: number
   /** Why the head cannot be read, in words, where our own reading found it. */
   readonly refusal?: string | null | undefined
 }
@@ -50,7 +53,7 @@ const surplus: ReadonlySet<string> = new Set(['HPE_INVALID_CONSTANT', 'HPE_CLOSE
 /** Null for a code that is not the parser's. */
 export function parserFault(code: string, place: ParserPlace): Fault | null {
   if (!code.startsWith('HPE_')) return null
-  const { host, answered = false, start, refusal } = place
+  const { host, answered = false, start, refusal, headBytes } = place
   if (answered && surplus.has(code)) {
     return {
       code: 'http-invalid',
@@ -60,11 +63,15 @@ export function parserFault(code: string, place: ParserPlace): Fault | null {
     }
   }
   if (code === 'HPE_HEADER_OVERFLOW') {
+    const most =
+      headBytes === undefined
+        ? 'Lifeline reads'
+        : `${formatLimit(headBytes)}, the most that Lifeline reads`
     return {
       code: 'http-head-too-large',
       message: answered
-        ? `The fields behind the body from ${host} are larger than Lifeline reads.`
-        : `The head of the answer from ${host} is larger than Lifeline reads.`,
+        ? `The fields behind the body from ${host} are larger than ${most}.`
+        : `The head of the answer from ${host} is larger than ${most}.`,
       cause: code,
     }
   }

@@ -52,14 +52,14 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
 }
 
 /** Where a fault was met, for its words. */
-function faultPlace({ meter, route, hop: { url } }: PlannedHop) {
+function faultPlace({ meter, route, hop: { url }, limits: { headBytes } }: PlannedHop) {
   const proxy = meter.attached() ? undefined : route.proxy
   const { peer: host, version, certified, elsewhere } = route
   const secure = url.protocol === 'https:'
   const lacksIssuer = meter.lacksIssuer()
   const shown = meter.rawCertificate()
   const certificate = shown && shownCertificate(shown, route.serverName)
-  return { host, proxy, secure, version, certified, elsewhere, lacksIssuer, certificate }
+  return { host, proxy, secure, version, certified, elsewhere, lacksIssuer, certificate, headBytes }
 }
 
 /** The fault behind an error of the request or of its answer; `seen` is what its bytes show. */

@@ -158,6 +158,7 @@ export function openWebSocket(
       proxy,
       secure: isSecure(url.protocol),
       webSocket: true,
+      headBytes: limits.headBytes,
       version: route.version,
       certified: route.certified,
       lacksIssuer: handshake?.meter.lacksIssuer() ?? false,
