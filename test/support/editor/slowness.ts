@@ -35,5 +35,12 @@ const comeLate = `(() => {
 
 /** Call it before the first page is opened. */
 export async function slowDown(context: BrowserContext): Promise<void> {
-  if (slownessMs > 0) await context.addInitScript(comeLate.replaceAll('MS', String(slownessMs)))
+  if (slownessMs === 0) return
+  await context.addInitScript(comeLate.replaceAll('MS', String(slownessMs)))
+  // What VS Code's window and its extension host say to each other.
+  await context.routeWebSocket(/./, (page) => {
+    const server = page.connectToServer()
+    page.onMessage((message) => void setTimeout(() => server.send(message), slownessMs))
+    server.onMessage((message) => void setTimeout(() => page.send(message), slownessMs))
+  })
 }
