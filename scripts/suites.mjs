@@ -28,7 +28,8 @@ export const suites = {
       mocha(
         'test/ui/**/*.test.ts',
         '--timeout',
-        '60000',
+        // Of a window that opens on a loaded machine.
+        '120000',
         '--require',
         'test/support/editor/uiHooks.ts',
       ),

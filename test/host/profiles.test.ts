@@ -19,6 +19,7 @@ import { createProfiles, type Profiles } from '../../src/host/profiles/savedProf
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import { activateLifeline, until } from '../support/editor/lifelineApi.ts'
 import { exists, read, show, type, write } from '../support/editor/workspaceFiles.ts'
+import { eventually } from '../support/eventually.ts'
 
 const good = '{ "name": "Good", "url": "ws://localhost/" }'
 
@@ -231,15 +232,17 @@ describe('profiles of a workspace folder', () => {
     const document = await show(uri)
     assert.equal(document.languageId, 'jsonc')
     const inside = new Position(0, text.indexOf('""') + 1)
-    const offered = await commands.executeCommand<CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      uri,
-      inside,
-    )
-    const labels = offered.items.map(({ label }) =>
-      typeof label === 'string' ? label : label.label,
-    )
-    assert.ok(labels.includes('"long-polling"'), labels.join())
+    // Once the editor has read the schema.
+    await eventually('the methods are offered', async () => {
+      const offered = await commands.executeCommand<CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        uri,
+        inside,
+      )
+      return offered.items.some(({ label }) => {
+        return (typeof label === 'string' ? label : label.label) === '"long-polling"'
+      })
+    })
   })
 
   it('have errors from the schema', async () => {

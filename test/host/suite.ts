@@ -17,7 +17,8 @@ export async function run(): Promise<void> {
   }
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 30_000,
+    // Of a loaded machine: each wait has a shorter one of its own.
+    timeout: 60_000,
     failZero: true,
     color: false,
     reporter: CountingReporter,

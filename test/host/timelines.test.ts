@@ -146,9 +146,13 @@ describe('what is on screen', () => {
   it('the diagram is copied', async () => {
     const session = await connect('Trades', [subscribe])
     await untilFrames(session, 'message', 2)
-    await commands.executeCommand('lifeline.copyDiagram', session)
-    const text = await env.clipboard.readText()
-    assert.match(text, /^ +Client +127\.0\.0\.1:\d+$/m)
+    let text = ''
+    // A window in the web cannot copy in the moment in which the focus moves into a webview.
+    await eventually('the diagram is on the clipboard', async () => {
+      await commands.executeCommand('lifeline.copyDiagram', session)
+      text = await env.clipboard.readText()
+      return /^ +Client +127\.0\.0\.1:\d+$/m.test(text)
+    })
     assert.match(text, /GET \/ws Upgrade: websocket -+>/)
   })
 

@@ -5,6 +5,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { eventually } from '../support/eventually.ts'
 import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
 
 describe('exporting a timeline', () => {
@@ -30,8 +31,7 @@ describe('exporting a timeline', () => {
 
   const row = (text: string) => workbench.timelineFrame().locator('.row', { hasText: text })
   const item = (text: string) => workbench.pickRows(text)
-  const clipboard = async () =>
-    (await workbench.page.evaluate('navigator.clipboard.readText()')) as string
+  const clipboard = () => workbench.clipboard()
   const filterBy = async (text: string) => {
     const box = workbench.timelineFrame().getByPlaceholder('Filter by text')
     await box.fill(text)
@@ -39,9 +39,9 @@ describe('exporting a timeline', () => {
 
   /** The dialog for files stands there with a name. */
   const proposed = (ending: string) =>
-    workbench.page.waitForFunction(
-      `document.querySelector('.quick-input-widget input[type=text]')?.value.endsWith('${ending}')`,
-    )
+    eventually(`a name that ends in ${ending} is proposed`, async () => {
+      return (await workbench.quickInput().inputValue()).endsWith(ending)
+    })
 
   it('names the formats in its menu', async () => {
     const frame = workbench.timelineFrame()
@@ -69,17 +69,13 @@ describe('exporting a timeline', () => {
     await workbench.runCommand('Lifeline: Copy Timeline as ASCII Diagram')
     await item('frames with “apple”').waitFor()
     await workbench.screenshot('export-shown')
-    await workbench.page.keyboard.press('Enter')
-    await workbench.page.waitForFunction(
-      `navigator.clipboard.readText().then((text) => text.startsWith('Client') || text.includes('  Client'))`,
-    )
+    await workbench.quickInput().press('Enter')
+    await eventually('the diagram is copied', async () => /^ *Client /.test(await clipboard()))
     assert.match(await clipboard(), /apple pie/)
     assert.doesNotMatch(await clipboard(), /pear/)
     await workbench.runCommand('Lifeline: Copy Timeline as ASCII Diagram')
     await item('All frames').click()
-    await workbench.page.waitForFunction(
-      `navigator.clipboard.readText().then((text) => text.includes('pear'))`,
-    )
+    await eventually('all is copied', async () => (await clipboard()).includes('pear'))
   })
 
   it('refuses a name whose ending it does not write, and takes the format of one that it does', async () => {

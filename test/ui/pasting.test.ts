@@ -12,7 +12,7 @@ describe('what is pasted into Connect…', () => {
     await workbench().typeInQuickInput('fetch(url, { method: "GET" })', { accept: false })
     await item('Replace url by its value').waitFor()
     await workbench().screenshot('pasting-refused')
-    await workbench().page.keyboard.press('Escape')
+    await workbench().leaveQuickInput()
   })
 
   it('is connected, and what is not followed is told before and after', async () => {
@@ -21,7 +21,7 @@ describe('what is pasted into Connect…', () => {
     await workbench().typeInQuickInput(command, { accept: false })
     await item('Lifeline takes addresses as the system gives them, of both families.').waitFor()
     await workbench().screenshot('pasting-notes')
-    await workbench().page.keyboard.press('Enter')
+    await workbench().quickInput().press('Enter')
     await answered().waitFor()
     const notifications = await workbench().openNotifications()
     await notifications.getByText('-4 is not followed').waitFor()

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
 
 const path = '.vscode/lifeline.json'
 // Port 1 on loopback: nobody listens there, and the refusal is a timeline too.
@@ -82,15 +83,12 @@ describe('a profiles file in its editor', () => {
     await page.keyboard.insertText('{  },')
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft')
     // The editor proposes what other entries have until it has read the schema.
-    for (
-      let i = 0;
-      i < 10 && !(await proposals.filter({ hasText: 'allowFasterThan100ms' }).count());
-      i++
-    ) {
+    await eventually('it proposes what the schema names', async () => {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+Space')
       await proposals.first().waitFor()
-    }
+      return (await proposals.filter({ hasText: 'allowFasterThan100ms' }).count()) > 0
+    })
     const names = await proposals.locator('.label-name').allTextContents()
     assert.deepEqual(names.slice(0, 2), ['name', 'url'])
     await workbench.screenshot('profiles-completion')
@@ -109,6 +107,6 @@ describe('a profiles file in its editor', () => {
     await problems.filter({ hasText: 'Property tiemout is not allowed' }).waitFor()
     await problems.filter({ hasText: 'Remove "tiemout"' }).waitFor({ state: 'detached' })
     await workbench.screenshot('profiles-problems')
-    assert.equal(await problems.filter({ hasText: 'tiemout' }).count(), 1)
+    await comesTo(() => problems.filter({ hasText: 'tiemout' }).count(), 1)
   })
 })

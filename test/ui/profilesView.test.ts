@@ -1,10 +1,11 @@
 // The Profiles view: a click connects, the menu is about the profile, the demo server is there while it runs.
 
 import assert from 'node:assert/strict'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { eventually } from '../support/eventually.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
 
 const path = '.vscode/lifeline.json'
@@ -30,14 +31,6 @@ describe('the Profiles view', () => {
     workbench.treeRows('Profiles').filter({ hasText: text })
   const session = (text: string | RegExp) =>
     workbench.treeRows('Sessions').filter({ hasText: text })
-  const menuEntry = (name: string) =>
-    workbench.page.locator('.monaco-menu .action-item').getByText(name, { exact: true })
-  const chooseInMenu = async (name: string) => {
-    await menuEntry(name).hover()
-    // VS Code passes over a click in the first 100 ms of a menu, without an event. No person is that quick.
-    await workbench.page.waitForTimeout(150)
-    await menuEntry(name).click()
-  }
   const tabs = () => workbench.page.locator('.part.editor .tab')
 
   it('lists the demo server while it runs, which connects and stops there', async () => {
@@ -53,8 +46,8 @@ describe('the Profiles view', () => {
     await session('Demo WebSocket').waitFor()
     await workbench.screenshot('demo-entry')
     await profile('Demo server').click({ button: 'right' })
-    await menuEntry('Open Demo Server in Browser').waitFor()
-    await chooseInMenu('Stop Demo Server')
+    await workbench.menuEntry('Open Demo Server in Browser').waitFor()
+    await workbench.chooseInMenu('Stop Demo Server')
     await profile('Demo server').waitFor({ state: 'detached' })
     await workbench.runCommand('Lifeline: Disconnect…')
   })
@@ -71,42 +64,41 @@ describe('the Profiles view', () => {
     await workbench.runCommand('Lifeline: Focus on Profiles View')
     const tree = workbench.page.getByRole('tree', { name: 'Profiles' })
     await tree.press('Home')
+    await profile('Jobs').and(workbench.page.locator('.focused')).waitFor()
     await tree.press('Enter')
     await session('Jobs').nth(1).waitFor()
   })
 
   it('has a menu about the profile, which copies it as a curl command', async () => {
-    const { page } = workbench
     await profile('Jobs').click({ button: 'right' })
     for (const name of ['Connect', 'Edit Profile', 'Duplicate Profile…', 'Delete Profile…']) {
-      await menuEntry(name).waitFor()
+      await workbench.menuEntry(name).waitFor()
     }
     await workbench.screenshot('profile-menu')
-    await chooseInMenu('Copy Profile as cURL')
-    await page.waitForFunction(
-      `navigator.clipboard.readText().then((text) => text.startsWith('curl http://127.0.0.1:'))`,
-    )
+    await workbench.chooseInMenu('Copy Profile as cURL')
+    await eventually('the command is copied', async () => {
+      return (await workbench.clipboard()).startsWith('curl http://127.0.0.1:')
+    })
   })
 
   it('duplicates it, and shows the copy in its file', async () => {
     await profile('Jobs').click({ button: 'right' })
-    await chooseInMenu('Duplicate Profile…')
+    await workbench.chooseInMenu('Duplicate Profile…')
     await workbench.typeInQuickInput('More jobs')
     await profile('More jobs').waitFor()
     await tabs().filter({ hasText: 'lifeline.json' }).waitFor()
-    const text = await readFile(join(workbench.folder, path), 'utf8')
+    const text = await workbench.savedText(path, (saved) => saved.includes('More jobs'))
     assert.match(text, /"Jobs".*\},\s+\{"name":"More jobs".*\/\/ all jobs/s)
   })
 
   it('deletes it once the user has said so', async () => {
     await profile('More jobs').click({ button: 'right' })
-    await chooseInMenu('Delete Profile…')
+    await workbench.chooseInMenu('Delete Profile…')
     const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Delete the profile' })
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await profile('More jobs').waitFor({ state: 'detached' })
-    const text = await readFile(join(workbench.folder, path), 'utf8')
+    const text = await workbench.savedText(path, (saved) => !saved.includes('More jobs'))
     assert.match(text, /"Jobs".*\/\/ all jobs/s)
-    assert.doesNotMatch(text, /More jobs/)
   })
 
   it('brings it back as it was, unless its file has been changed since', async () => {
@@ -115,13 +107,14 @@ describe('the Profiles view', () => {
     const deleted = notifications.locator('.notification-list-item', { hasText: 'Deleted' })
     await deleted.getByRole('button', { name: 'Undo' }).click()
     await profile('More jobs').waitFor()
-    const before = await readFile(file, 'utf8')
+    const before = await workbench.savedText(path, (saved) => saved.includes('More jobs'))
     assert.match(before, /\{"name":"More jobs".*\/\/ all jobs/s)
     await profile('More jobs').click({ button: 'right' })
-    await chooseInMenu('Delete Profile…')
+    await workbench.chooseInMenu('Delete Profile…')
     const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Delete the profile' })
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await profile('More jobs').waitFor({ state: 'detached' })
+    await workbench.savedText(path, (saved) => !saved.includes('More jobs'))
     await writeFile(file, before.replace('"Jobs"', '"All jobs"'))
     await profile('All jobs').waitFor()
     await workbench.openNotifications()

@@ -59,6 +59,7 @@ describe('the depth of a timeline in the workbench', () => {
   async function follow(): Promise<void> {
     const button = workbench.timelineFrame().getByRole('button', { name: 'Follow' })
     if ((await button.getAttribute('aria-pressed')) === 'false') await button.click()
+    await button.and(workbench.timelineFrame().locator('[aria-pressed=true]')).waitFor()
   }
 
   it('folds unchanged polls, and opens them', async () => {
@@ -139,18 +140,17 @@ describe('the depth of a timeline in the workbench', () => {
     await workbench.screenshot('companion')
     await link.click()
     await row(/text .*beside/)
-      .first()
+      .and(frame.locator('[aria-selected=true]'))
       .waitFor()
   })
 
   it('closes with a code and a reason, and says who answers', async () => {
     const frame = workbench.timelineFrame()
+    await follow()
     await frame.getByRole('button', { name: 'Close…' }).click()
     await frame.getByRole('textbox', { name: 'Code' }).fill('4001')
     await frame.getByRole('textbox', { name: 'Reason' }).fill('enough')
     await frame.getByRole('button', { name: 'Close the connection' }).click()
-    const jump = frame.getByRole('button', { name: /^Jump to/ })
-    if (await jump.isVisible()) await jump.click()
     await row('close 4001 (private use) “enough” by client').waitFor()
     await row('answered by server').waitFor()
     await frame.getByPlaceholder('The session has ended. Reconnect to send.').waitFor()

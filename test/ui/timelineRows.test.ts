@@ -66,7 +66,7 @@ describe('the rows of the timeline page', () => {
 
   it('leads to the end where nothing newer can come', async () => {
     const page = await open({ scene: 'million' })
-    await rows().press('Home')
+    await press('Home')
     await page.getByRole('button', { name: 'Jump to newest' }).waitFor()
     await host((fake) => fake.status({ state: 'ended' }))
     await page.getByRole('button', { name: 'Jump to the end' }).click()

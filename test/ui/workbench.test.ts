@@ -1,8 +1,8 @@
 // The window that the other tests drive: views, palette, files, themes, reload.
 
-import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { comesTo } from '../support/eventually.ts'
 
 describe('the workbench', () => {
   let workbench: Workbench
@@ -24,14 +24,13 @@ describe('the workbench', () => {
     await workbench.runCommand('Lifeline: Connect…')
     await workbench.quickInput().waitFor()
     await workbench.screenshot('connect')
-    await workbench.page.keyboard.press('Escape')
-    await workbench.quickInput().waitFor({ state: 'hidden' })
+    await workbench.leaveQuickInput()
   })
 
   it('opens a file of its folder', async () => {
     await workbench.openFile('hello.txt')
-    const text = await workbench.page.locator('.part.editor .view-line').first().textContent()
-    assert.equal(text, 'Hello')
+    const line = workbench.page.locator('.part.editor .view-line').first()
+    await comesTo(() => line.textContent(), 'Hello')
   })
 
   for (const theme of ['light', 'high-contrast', 'high-contrast-light', 'dark'] as const) {

@@ -34,13 +34,13 @@ const comeLate = `(() => {
 })()`
 
 /** Call it before the first page is opened. */
-export async function slowDown(context: BrowserContext): Promise<void> {
-  if (slownessMs === 0) return
-  await context.addInitScript(comeLate.replaceAll('MS', String(slownessMs)))
+export async function slowDown(context: BrowserContext, byMs: number): Promise<void> {
+  if (byMs === 0) return
+  await context.addInitScript(comeLate.replaceAll('MS', String(byMs)))
   // What VS Code's window and its extension host say to each other.
   await context.routeWebSocket(/./, (page) => {
     const server = page.connectToServer()
-    page.onMessage((message) => void setTimeout(() => server.send(message), slownessMs))
-    server.onMessage((message) => void setTimeout(() => page.send(message), slownessMs))
+    page.onMessage((message) => void setTimeout(() => server.send(message), byMs))
+    server.onMessage((message) => void setTimeout(() => page.send(message), byMs))
   })
 }

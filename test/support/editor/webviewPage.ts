@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
+import { patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
 import { listenLocally } from '../servers/listenLocally.ts'
 import { launchChromium } from './chromium.ts'
@@ -72,10 +73,9 @@ export async function startWebviewPages(): Promise<WebviewPages> {
       saved = false,
     }) => {
       const context = await browser.newContext({ viewport: { width, height } })
-      await slowDown(context)
+      await slowDown(context, slownessMs)
       const page = await context.newPage()
-      // Sooner than the test's own limit, so that the error says what was waited for.
-      page.setDefaultTimeout(25_000)
+      page.setDefaultTimeout(patienceMs)
       await page.goto(
         `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}&slow=${slownessMs}`,
       )

@@ -1,12 +1,15 @@
 // A VS Code window with Lifeline in it, driven as a user drives it: keyboard, mouse, what is on screen.
 
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
+import { eventually, patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
 import { launchChromium } from './chromium.ts'
-import { slowDown } from './slowness.ts'
+import { driveQuickInput, type QuickInput } from './quickInput.ts'
+import { slowDown, slownessMs } from './slowness.ts'
 import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
 
 export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light'
@@ -33,26 +36,24 @@ export interface WorkbenchOptions {
   readonly theme?: Theme
   readonly width?: number
   readonly height?: number
+  /** Pictures, and messages from and to the extension host, come so much later, as from a machine far away. */
+  readonly slowMs?: number
 }
 
-export interface Workbench {
+export interface Workbench extends QuickInput {
   readonly page: Page
   /** Absolute path of the workspace folder; the empty string where there is none. */
   readonly folder: string
-  /** Runs a command from the palette by its whole title (`Lifeline: Connect…`). */
-  runCommand(title: string): Promise<void>
-  /** The text box of the open quick input. */
-  quickInput(): Locator
-  /** Types into the open quick input and accepts it, unless `accept` is false. */
-  typeInQuickInput(text: string, options?: { readonly accept?: boolean }): Promise<void>
-  /** What the quick input says below its box (a validation message or a prompt). */
-  quickInputMessage(): Locator
-  /** Rows of the open quick pick that hold `text`. */
-  pickRows(text: string | RegExp): Locator
-  /** Chooses the item of the open quick pick whose row contains `text`. */
-  pickItem(text: string): Promise<void>
+  /** An entry of the open menu, by its whole name. */
+  menuEntry(name: string): Locator
+  /** Chooses an entry of the open menu, which has closed then. */
+  chooseInMenu(name: string): Promise<void>
   /** Opens the Lifeline view in the side bar. */
   openLifelineView(): Promise<void>
+  /** The text of a file of the workspace folder, as soon as it is on the disk so that it `holds`. */
+  savedText(path: string, holds: (text: string) => boolean): Promise<string>
+  /** The text on the clipboard. */
+  clipboard(): Promise<string>
   /** Opens the notification centre; answers with it. */
   openNotifications(): Promise<Locator>
   /** Rows of a tree of the side bar, by the view's title (`Profiles`). */
@@ -99,9 +100,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     undo.push(() => browser.close())
     const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
-    await slowDown(context)
+    await slowDown(context, options.slowMs ?? slownessMs)
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(patienceMs)
     await page.goto(
       server.windowAddress({ ...(folder ? { folder } : {}), development: projectFolder }),
     )
@@ -114,6 +115,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       ...driver(page, changeSettings),
       page,
       folder,
+      savedText: (path, holds) => readWhen(join(folder, path), holds),
       close() {
         openWindows.delete(workbench)
         return close()
@@ -137,10 +139,19 @@ async function makeFolder({ files }: WorkbenchOptions): Promise<string> {
   return folder
 }
 
+async function readWhen(path: string, holds: (text: string) => boolean): Promise<string> {
+  let text = ''
+  await eventually(`${path} is saved`, async () => {
+    text = existsSync(path) ? await readFile(path, 'utf8') : ''
+    return holds(text)
+  })
+  return text
+}
+
 /** The extension host is up once the Lifeline container is in the activity bar. */
 async function waitUntilReady(page: Page): Promise<void> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 90_000 })
-  await lifelineTab(page).waitFor({ timeout: 60_000 })
+  await lifelineTab(page).waitFor({ timeout: 90_000 })
 }
 
 function lifelineTab(page: Page): Locator {
@@ -150,57 +161,30 @@ function lifelineTab(page: Page): Locator {
 function driver(
   page: Page,
   changeSettings: ChangeSettings,
-): Omit<Workbench, 'page' | 'folder' | 'close'> {
-  const widget = page.locator('.quick-input-widget')
-  const palette = widget.getByPlaceholder('Type the name of a command to run.')
-  const quickInput = () => widget.locator('input').first()
-  const rows = widget.locator('.quick-input-list .monaco-list-row')
+): Omit<Workbench, 'page' | 'folder' | 'savedText' | 'close'> {
+  const input = driveQuickInput(page)
+  const { pickByKey, pickRows, quickInput, runCommand } = input
   const lifelineTitle = page.locator('.part.sidebar .composite.title').getByText('Lifeline')
-  const pickRows = (text: string | RegExp) => rows.filter({ hasText: text })
-  const pickItem = async (text: string) => {
-    await pickRows(text).first().click()
-  }
-  // Types into the palette or the file picker and takes the row. It closes when the focus leaves it, and VS
-  // Code gives the focus back to an editor or a webview a moment after the input before has closed: then it
-  // is opened again. No person is that quick. While it is only slow, a second key would open it twice.
-  const pickByKey = async (key: string, text: string, row: Locator): Promise<void> => {
-    const tries = 4
-    await page.keyboard.press(key)
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await quickInput().fill(text, { timeout: 4000 })
-        await row.click({ timeout: 4000 })
-        return
-      } catch (error) {
-        if (attempt === tries) throw error
-        if (!(await widget.isVisible())) await page.keyboard.press(key)
-      }
-    }
-  }
-  const runCommand = async (title: string) => {
-    // The whole title, since others may begin with the same words.
-    const row = rows.filter({ has: page.getByText(title, { exact: true }) }).first()
-    await pickByKey('F1', `>${title}`, row)
-    // The palette is gone, or the command has put its own question in its place.
-    await palette.waitFor({ state: 'hidden' })
+  const menuEntry = (name: string) =>
+    page.locator('.monaco-menu .action-item').getByText(name, { exact: true })
+  const chooseInMenu = async (name: string) => {
+    const entry = menuEntry(name)
+    await entry.waitFor()
+    // VS Code passes over a click in the first 100 ms of a menu, without an event; one that it takes closes the menu.
+    await eventually(`the menu takes the click on “${name}”`, async () => {
+      if (await entry.isVisible()) await entry.click()
+      return !(await entry.isVisible())
+    })
   }
   return {
-    quickInput,
-    pickRows,
-    pickItem,
-    runCommand,
-    async typeInQuickInput(text, { accept = true } = {}) {
-      // Each question has a title, the palette has none.
-      await widget.locator('.quick-input-title:not(:empty)').waitFor()
-      await quickInput().fill(text)
-      // On the box, not on what has the focus: see `pickByKey`.
-      if (accept) await quickInput().press('Enter')
-    },
-    quickInputMessage: () => widget.locator('.quick-input-message'),
+    ...input,
+    menuEntry,
+    chooseInMenu,
     async openLifelineView() {
       if (!(await lifelineTitle.isVisible())) await lifelineTab(page).click()
       await lifelineTitle.waitFor()
     },
+    clipboard: () => page.evaluate<string>('navigator.clipboard.readText()'),
     async openNotifications() {
       await runCommand('Notifications: Show Notifications')
       return page.locator('.notifications-center')
@@ -217,7 +201,7 @@ function driver(
         .frameLocator('iframe#active-frame'),
     async openFile(path) {
       const name = path.split('/').at(-1) ?? path
-      await pickByKey('Control+p', path, rows.filter({ hasText: name }).first())
+      await pickByKey('Control+p', path, pickRows(name).first())
       await page.locator('.part.editor .tab.active').getByText(name, { exact: true }).waitFor()
     },
     async setTheme(theme) {
@@ -226,8 +210,8 @@ function driver(
       await runCommand('Preferences: Color Theme')
       await quickInput().fill(label)
       // Not by a click, which may land on what the list shows before it has followed.
-      await rows.first().filter({ hasText: label }).waitFor()
-      await page.keyboard.press('Enter')
+      await pickRows(/./).first().filter({ hasText: label }).waitFor()
+      await quickInput().press('Enter')
       await page.locator(`.monaco-workbench.${bodyClass}`).waitFor()
       await changeSettings({ 'workbench.colorTheme': name })
     },
