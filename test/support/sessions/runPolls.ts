@@ -30,18 +30,20 @@ export type RunPolls = (
   times: number,
   fields?: Partial<Endpoint>,
   limits?: Partial<Limits>,
+  /** Of the first polls, where they are looked at meanwhile. */
+  given?: readonly RecordingIo[],
 ) => Promise<PollRun>
 
 /** `target`: path and query. */
 export function pollsOf(method: keyof typeof transports, target: string): RunPolls {
-  return async (behaviour, times, fields, limits) => {
+  return async (behaviour, times, fields, limits, given = []) => {
     const server = await startHttpServer({ '/': behaviour })
     const endpoint = testEndpoint({ url: `${server.origin}${target}`, method, ...fields })
     const transport = transports[method](testOptions(endpoint, limits))
     const ios: RecordingIo[] = []
     const outcomes: Outcome[] = []
     for (let i = 0; i < times; i++) {
-      const io = createRecordingIo(i + 1)
+      const io = given[i] ?? createRecordingIo(i + 1)
       ios.push(io)
       outcomes.push(await transport.connect(io))
     }

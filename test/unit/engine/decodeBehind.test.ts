@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'mocha'
 import { decodeBehind } from '../../../src/engine/decodeBehind.ts'
+import { comesTo } from '../../support/eventually.ts'
 
 /** Has to be asked so often until nothing is left. */
 function scripted(slices: number) {
@@ -31,11 +32,11 @@ describe('decoding behind a session', () => {
   it('goes on until nothing is left, and begins again when more has come', async () => {
     const capture = scripted(3)
     decodeBehind(capture)
-    await sleep(200)
+    await comesTo(() => capture.budgets.length, 3)
+    await sleep(50)
     assert.equal(capture.budgets.length, 3)
     capture.more(1)
-    await sleep(100)
-    assert.equal(capture.budgets.length, 4)
+    await comesTo(() => capture.budgets.length, 4)
   })
 
   it('heeds what comes while it leaves the thread alone', async () => {
@@ -50,8 +51,7 @@ describe('decoding behind a session', () => {
     })
     capture.more(1)
     assert.equal(capture.budgets.length, 1)
-    await sleep(100)
-    assert.equal(capture.budgets.length, 2)
+    await comesTo(() => capture.budgets.length, 2)
   })
 
   for (const turnMs of [0.2, 5]) {

@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import { after, before, describe, it } from 'mocha'
 import { openCapture } from '../../../src/engine/capture/capture.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
+import { eventually } from '../../support/eventually.ts'
 import {
   type HttpBehaviour,
   startHttpServer,
@@ -15,6 +16,7 @@ import {
 } from '../../support/servers/httpServer.ts'
 import { acceptHead } from '../../support/servers/wsServer.ts'
 import { startCommand } from '../../support/sessions/commandLine.ts'
+import { untilIdle } from '../../support/sessions/processTicks.ts'
 import { endpointAt } from '../../support/sessions/runSession.ts'
 import { startWorkerSession } from '../../support/sessions/workerSession.ts'
 
@@ -110,8 +112,8 @@ describe('A capture file that is taken away while a session runs', function () {
     const { child, finished, seen } = startCommand(['watch', urls.quiet, '--capture', path])
     await seen('hello')
     // The batch is written: from now on nobody touches what is cut.
-    while (statSync(`${path}-wal`).size === 0) await setTimeout(20)
-    await setTimeout(200)
+    await eventually('the batch is written', () => statSync(`${path}-wal`).size > 0)
+    await untilIdle(child)
     truncateSync(`${path}-shm`)
     child.kill('SIGINT')
     const { status, stderr } = await finished

@@ -42,7 +42,7 @@ describe('a signal to the command line', function () {
       for (
         let afterMs = 0;
         made.filter(Boolean).length < 3 && made.length < 50;
-        afterMs += stepMs
+        afterMs = afterMs * 1.1 + stepMs
       ) {
         const capture = join(folder, `${files++}.lifeline`)
         const { child, finished } = start(capture)

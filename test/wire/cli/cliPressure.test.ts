@@ -23,18 +23,11 @@ import { defaultLimits } from '../../../src/shared/limits.ts'
 import { testEndpoint } from '../../support/samples/testEndpoint.ts'
 import { type FloodServer, startFloodServer } from '../../support/servers/floodServer.ts'
 import { type RunningCommand, startCommand } from '../../support/sessions/commandLine.ts'
+import { ticksOf, untilIdle } from '../../support/sessions/processTicks.ts'
 
 const messages = 150_000
 const chunk = Buffer.from('data: 0123456789\n\n'.repeat(1000))
 const items = Array.from({ length: 20_000 }, (_, n) => `item ${n}`)
-
-/** Processor time of a process, in the clock ticks of Linux; null elsewhere. */
-function ticksOf(pid: number): number | null {
-  const path = `/proc/${pid}/stat`
-  if (!existsSync(path)) return null
-  const fields = readFileSync(path, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return Number(fields[11]) + Number(fields[12])
-}
 
 /** The most memory that a process has had, in MB. */
 function peakOf(pid: number): number {
@@ -45,13 +38,7 @@ function peakOf(pid: number): number {
 /** Has nobody read the command's output any more; resolves when it does nothing but wait. */
 async function stall({ child }: RunningCommand): Promise<void> {
   child.stdout?.pause()
-  const ticks = () => ticksOf(child.pid as number) as number
-  for (let quiet = 0, before = ticks(); quiet < 3; ) {
-    await sleep(100)
-    const now = ticks()
-    quiet = now - before < 3 ? quiet + 1 : 0
-    before = now
-  }
+  await untilIdle(child)
 }
 
 function framesOf(capture: string): Frame[] {

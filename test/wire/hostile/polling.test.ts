@@ -80,7 +80,7 @@ describe('A polled server that', () => {
       },
       {
         by: 'user',
-        fields: { intervalMs: 200 },
+        fields: { intervalMs: 500 },
         until: (frame) => frame.kind === 'response' && frame.seq >= 6,
         check(run) {
           const bodies = run.all('response').map((frame) => run.text(frame))

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
+import { eventually } from '../../support/eventually.ts'
 import { raw, startHttpServer, type TestHttpServer } from '../../support/servers/httpServer.ts'
 import { bodyOf, kinds, useExchanges } from '../../support/servers/useExchanges.ts'
 import { assertWireSums } from '../../support/sessions/assertWireSums.ts'
@@ -215,11 +216,11 @@ describe('A head that tells the length twice', () => {
       let waits: unknown = null
       const run = await runSession(endpointAt(server.origin, method, '/never', {}), {
         until(frame, session) {
-          if (frame.kind === 'request')
-            setTimeout(() => {
-              waits = session.status().unfinished
-              session.stop()
-            }, 100)
+          if (frame.kind !== 'request') return false
+          void eventually('the start of the head has come', () => {
+            waits = session.status().unfinished
+            return session.status().unfinished?.bytes === 14
+          }).then(() => session.stop())
           return false
         },
       })

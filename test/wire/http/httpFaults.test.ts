@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
+import { eventually } from '../../support/eventually.ts'
 import {
   answer,
   type HttpBehaviour,
@@ -111,7 +112,7 @@ describe('An HTTP exchange that fails', () => {
   it('tells how much of a body has come while it comes, and what of it gave nothing when the user stops', async () => {
     const { io, result } = start('/half-open')
     // No frame tells of a body that is not complete.
-    while (io.waiting?.awaits !== 'body') await new Promise((next) => setTimeout(next, 5))
+    await eventually('the start of the body has come', () => io.waiting?.awaits === 'body')
     assert.partialDeepStrictEqual(io.waiting, { bytes: 4, ofBytes: 10, awaits: 'body' })
     io.abort()
     await result
@@ -120,14 +121,15 @@ describe('An HTTP exchange that fails', () => {
 
   it('keeps what came before a reset', async () => {
     const fresh = await startHttpServer({
-      '/': (request) => {
-        request.socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nfirst', () => {
-          // After the client has read: a reset throws away what is still on its way.
-          setTimeout(() => request.socket.resetAndDestroy(), 50)
-        })
+      '/': async ({ socket }) => {
+        socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nfirst')
+        // A reset throws away what is still on its way.
+        await eventually('the client has read', () => io.waiting?.awaits === 'body')
+        socket.resetAndDestroy()
       },
     })
-    const { io } = await ask(fresh.origin)
+    const { io, result } = start(fresh.origin)
+    await result
     await fresh.close()
     assert.deepEqual(kinds(io), ['request', 'response', 'error'])
     assert.equal(bodyOf(io), 'first')

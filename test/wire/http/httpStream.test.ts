@@ -36,7 +36,7 @@ describe('An HTTP exchange that is a stream', () => {
     })
     let wire = 0
     const { io, result } = start(fresh.origin, {
-      timeoutMs: 300,
+      timeoutMs: 1000,
       plan: () => ({
         kind: 'stream',
         chunk(bytes, at, wireBytes) {
@@ -44,7 +44,7 @@ describe('An HTTP exchange that is a stream', () => {
           wire += wireBytes
           chunks.push(Buffer.from(bytes).toString())
           assert.equal(io.all('response').length, 1)
-          setTimeout(finish, 350)
+          setTimeout(finish, 1050)
         },
       }),
     })

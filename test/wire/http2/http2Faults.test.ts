@@ -153,14 +153,17 @@ describe('A connection that the server ends', () => {
   })
 
   it('while nobody asks is told with the next request, which goes out on a new one', async () => {
+    const left = Promise.withResolvers<void>()
     const server = await startRawHttp2(({ socket, streamId, nth }) => {
       socket.write(Buffer.concat([okHead(streamId), frame(0, 1, streamId, String(nth))]))
       socket.end(frame(7, 0, 0, Buffer.concat([uint32s(streamId, 0), Buffer.from('idle')])))
+      // The client has read it and gone.
+      socket.once('close', () => left.resolve())
     })
     const { io } = await connectTo(server.origin, {
       ...prior,
       times: 2,
-      between: () => new Promise((later) => setTimeout(later, 50)),
+      between: () => left.promise,
     })
     assert.deepEqual(told({ io }), [
       'request',

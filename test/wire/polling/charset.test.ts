@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { previewPayload } from '../../../src/shared/frame/preview.ts'
 import { answer, type HttpBehaviour, inTurn } from '../../support/servers/httpServer.ts'
+import { createRecordingIo } from '../../support/sessions/recordingIo.ts'
 import { pollsOf } from '../../support/sessions/runPolls.ts'
 
 const json = 'Content-Type: application/json; charset='
@@ -66,16 +67,18 @@ describe('An answer in another charset', () => {
   })
 
   it('is shown in parts as they come', async () => {
-    const behaviour: HttpBehaviour = ({ socket }) => {
+    const io = createRecordingIo()
+    const behaviour: HttpBehaviour = async ({ socket }) => {
       const parts = ['Gr\xfc\xdfe', 'z\xfcr\xfcck']
       socket.write(
         `HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=latin1\r\nContent-Length: 11\r\n\r\n`,
       )
       socket.write(parts[0] ?? '', 'latin1')
-      setTimeout(() => socket.write(parts[1] ?? '', 'latin1'), 120)
+      await io.first('record')
+      socket.write(parts[1] ?? '', 'latin1')
     }
-    const [io] = (await longPoll(behaviour, 1)).ios
-    const shown = io?.all('record').map((record) => previewPayload(record, record.payload, 80))
+    await longPoll(behaviour, 1, {}, {}, [io])
+    const shown = io.all('record').map((record) => previewPayload(record, record.payload, 80))
     assert.deepEqual(shown, ['Grüße', 'zürück'])
   })
 })

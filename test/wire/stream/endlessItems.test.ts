@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
 import type { StreamFormat } from '../../../src/shared/endpoint/endpoint.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type SseBehaviour, stream } from '../../support/servers/sseServer.ts'
 import { told, useSseServer } from '../../support/servers/useSseServer.ts'
 import { createRecordingIo, textOf } from '../../support/sessions/recordingIo.ts'
@@ -21,6 +22,9 @@ function repeat(piece: (n: number) => string, type = 'text/event-stream'): SseBe
 const large = `data: ${'x'.repeat(4000)}`
 const gzipped = gzipSync('data: a\n\ndata: b')
 
+/** Of the connection that was made last to `/reset`. */
+let reset = () => {}
+
 const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/one-newline': repeat((n) => `data: {"n":${n}}\n`),
   '/one-newline-of-text': repeat((n) => `id: ${n}\ndata: step ${n}\n`),
@@ -36,7 +40,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/cut': (response) => stream(response, 'data: hello\n').end(),
   '/reset': (response) => {
     stream(response, 'data: hello\n')
-    setTimeout(() => response.socket?.resetAndDestroy(), 50)
+    reset = () => response.socket?.resetAndDestroy()
   },
   '/gzip': (response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Content-Encoding': 'gzip' })
@@ -133,7 +137,12 @@ describe('A stream in which nothing ends', () => {
     })
 
     it('when the connection is reset', async () => {
-      const { io } = await run('/reset')
+      const io = createRecordingIo()
+      const ended = transportFor('/reset').connect(io)
+      // A reset throws away what is still on its way.
+      await eventually('it has come', () => io.waiting?.bytes === 12)
+      reset()
+      await ended
       assert.deepEqual(
         io.frames.slice(2).map(({ kind, code }) => code ?? kind),
         ['ignored', 'stream-cut-short', 'connection-reset'],
@@ -154,8 +163,8 @@ describe('A stream in which nothing ends', () => {
       const io = createRecordingIo()
       const ended = transportFor('/gzip-head').connect(io)
       await io.first('response')
-      while (io.waiting === null) await new Promise((resolve) => setTimeout(resolve, 5))
-      assert.deepEqual([io.waiting.bytes, io.waiting.awaits], [9, 'decoding'])
+      await eventually('something has come', () => io.waiting !== null)
+      assert.deepEqual([io.waiting?.bytes, io.waiting?.awaits], [9, 'decoding'])
       io.abort()
       await ended
       const [ignored] = io.all('ignored')
@@ -178,7 +187,7 @@ describe('A stream in which nothing ends', () => {
       it(`of a record: ${path}`, async () => {
         const io = createRecordingIo()
         const ended = transportFor(path).connect(io)
-        while (io.waiting === null) await new Promise((resolve) => setTimeout(resolve, 5))
+        await eventually('something has come', () => io.waiting !== null)
         io.abort()
         await ended
         assert.equal(textOf(io.all('record').at(-1)), text)

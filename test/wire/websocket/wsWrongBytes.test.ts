@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
+import { eventually } from '../../support/eventually.ts'
 import { accepted, deflate, sends } from '../../support/servers/hostileWebSocket.ts'
 import {
   answer,
@@ -83,10 +84,10 @@ describe('The bytes that break the rules of a WebSocket', () => {
     const seen = await run('/keeps', {
       until(frame, session) {
         if (frame.kind !== 'response') return false
-        setTimeout(() => {
+        void eventually('the start of the frame has come', () => {
           waits = session.status().unfinished
-          session.stop()
-        }, 100)
+          return session.status().unfinished?.bytes === 3
+        }).then(() => session.stop())
         return false
       },
     })

@@ -24,6 +24,7 @@ import {
   missingOf,
   withCapture,
 } from '../../../../support/captures/lostCaptures.ts'
+import { ownMs } from '../../../../support/ownMs.ts'
 
 const other = 'somebody’s own'
 
@@ -172,7 +173,7 @@ describe('a capture that moves into a new file', () => {
       capture.close()
       writeFileSync(path, multiplied(readFileSync(path), rootOf(path, 'frame'), 100, 2 ** 40, 3))
       const lost = new DatabaseSync(path)
-      const began = performance.now()
+      const began = ownMs()
       const steps = rescueCapture({
         database: lost,
         path,
@@ -182,7 +183,7 @@ describe('a capture that moves into a new file', () => {
       })
       let step = steps.next()
       while (!step.done) step = steps.next()
-      const tookMs = performance.now() - began
+      const tookMs = ownMs() - began
       const { database, missing } = step.value
       const seqs = database.prepare('SELECT seq FROM frame ORDER BY seq').all()
       for (const one of [lost, database]) one.close()

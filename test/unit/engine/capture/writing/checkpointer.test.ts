@@ -114,7 +114,7 @@ describe('the log of a capture', () => {
       write(1)
       const before = logSalt(path)
       // Not enough for another pass by far.
-      for (let n = 0; n < 30 && logSalt(path) === before; n++) {
+      for (let n = 0; n < 150 && logSalt(path) === before; n++) {
         await setTimeout(50)
         write(1)
       }
