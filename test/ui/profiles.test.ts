@@ -87,7 +87,7 @@ describe('a profiles file in its editor', () => {
       await page.keyboard.press('Escape')
       await page.keyboard.press('Control+Space')
       await proposals.first().waitFor()
-      return (await proposals.filter({ hasText: 'allowFasterThan100ms' }).count()) > 0
+      return (await proposals.filter({ hasText: 'headers' }).count()) > 0
     })
     const names = await proposals.locator('.label-name').allTextContents()
     assert.deepEqual(names.slice(0, 2), ['name', 'url'])
