@@ -17,6 +17,7 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import { createThrottle, type Throttle } from '../window/throttle.ts'
+import { whenFound } from '../window/whenFound.ts'
 import type { CaptureFacts, CaptureFactsMemory } from './captureFacts.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import type { HostSession } from './hostSession.ts'
@@ -47,6 +48,9 @@ export interface SessionsTreeOptions {
 
 const refreshEveryMs = 500
 
+/** From a click to the answer of a window that is far away. */
+const listedWithinMs = 5000
+
 /** Decides whether a menu offers to disconnect all. */
 const contextKey = 'lifeline.connected'
 
@@ -67,6 +71,8 @@ function byStart(one: SessionsTreeItem, other: SessionsTreeItem): number {
 
 export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptions): SessionsTree {
   const changes = new EventEmitter<SessionsTreeItem | undefined>()
+  /** An item has been told to VS Code. */
+  const listed = new EventEmitter<void>()
   const refreshes = new Map<HostSession, Throttle>()
   const provider: TreeDataProvider<SessionsTreeItem> = {
     onDidChangeTreeData: changes.event,
@@ -74,6 +80,7 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
       return parent ? [] : [...sessions.all, ...(await sessions.saved())].toSorted(byStart)
     },
     getTreeItem(item) {
+      setImmediate(() => listed.fire())
       if (!isSession(item)) return captureItem(item, facts.find(item.id))
       return sessionItem(item, shown.find(item) !== undefined)
     },
@@ -103,7 +110,8 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
   })
 
   const opening = commands.registerCommand(open.command, async () => {
-    const [item] = view.selection
+    // While the items are listed anew, VS Code knows none that is selected.
+    const item = await whenFound(() => view.selection[0], listed.event, listedWithinMs)
     if (!item) return
     await commands.executeCommand(
       isSession(item) ? 'lifeline.showTimeline' : 'lifeline.openCapture',
@@ -113,7 +121,10 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
 
   const others = Disposable.from(
     sessions.onDidDelete(() => changes.fire(undefined)),
-    shown.onDidChange(() => changes.fire(undefined)),
+    // Not all anew: meanwhile a click or a key would find no item.
+    shown.onDidChange(() => {
+      for (const session of sessions.all) changes.fire(session)
+    }),
   )
 
   function note({ id, endpoint, status }: HostSession): void {
@@ -141,6 +152,7 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
       for (const refresh of refreshes.values()) refresh.dispose()
       view.dispose()
       changes.dispose()
+      listed.dispose()
     },
   }
 }
