@@ -74,7 +74,10 @@ describe('An HTTP exchange that fails', () => {
 
   it('says how large a head may be', async () => {
     const [error] = (await ask('/big-head')).io.all('error')
-    assert.match(error?.detail.message ?? '', /larger than 64 KiB, the most that Lifeline reads\.$/)
+    assert.match(
+      error?.detail.message ?? '',
+      /larger than 65\.5 kB, the most that Lifeline reads\.$/,
+    )
   })
 
   it('shows the bytes that do not decode, as they came', async () => {
