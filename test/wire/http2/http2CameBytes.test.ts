@@ -62,6 +62,34 @@ describe('Bytes of an HTTP/2 connection that fails', () => {
     assert.equal(text(only('error')), 'SSH-2.0-OpenSSH_9.6\r\n')
   })
 
+  it('show heads of frames, too, where they do not begin with settings', async () => {
+    const parts = [secret.slice(0, 9), secret.slice(9)]
+    const seen = await run(
+      'sse',
+      ({ socket, streamId: id }) => {
+        socket.write(Buffer.concat(parts.map((part) => frame(0, 0, id, part))))
+      },
+      new Uint8Array(0),
+    )
+    assert.equal(seen.only('error').code, 'http2-unavailable')
+    const heads = Buffer.from(seen.payload(seen.only('error')) ?? []).toString('hex')
+    assert.equal(heads, '00000900000000000100000a000000000001')
+    assertReadSums(seen)
+  })
+
+  it('are counted where the first byte is too long in coming', async () => {
+    for (const method of methods) {
+      const server = await startRawHttp2(({ socket }) => socket.write(frame(4, 1, 0)))
+      const fields = { httpVersion: '2', firstByteTimeoutMs: 200 } as const
+      const seen = await runSession(endpointAt(server.origin, method, '/', fields), {
+        until: ({ kind }) => kind === 'error',
+      })
+      await server.close()
+      assertReadSums(seen)
+      assert.ok(seen.status.statistics.wireBytesIn >= 9)
+    }
+  })
+
   const failures: Readonly<Record<string, readonly [Behave, greeting?: Uint8Array]>> = {
     'before an answer': [({ socket }) => socket.write(broken)],
     'in a body': [

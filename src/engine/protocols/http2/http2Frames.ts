@@ -182,6 +182,16 @@ export function beginsHttp2(bytes: Uint8Array): boolean | null {
   return isKnown && bytes.byteLength < frameHeadBytes ? null : isKnown
 }
 
+/**
+ * Whether bytes that do not begin so begin with another frame, of a known type and a size that a client takes unasked:
+ * text and other protocols have other bytes there. [rfc9113] 4.2
+ */
+export function beginsWithFrame(bytes: Uint8Array): boolean {
+  const [high = 0, middle = 0, low = 0, type = 0xff, , stream = 0xff] = bytes
+  const size = (high << 16) | (middle << 8) | low
+  return size <= 16_384 && type <= frameTypes.continuation && stream < 0x80
+}
+
 /** A number of four bytes; 0 where the payload is shorter. */
 export function uint32At(payload: Uint8Array, at: number): number {
   if (payload.byteLength < at + 4) return 0

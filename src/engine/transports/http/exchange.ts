@@ -4,6 +4,7 @@ import type { Purpose, RequestDetail, ResponseDetail } from '../../../shared/fra
 import type { Limits } from '../../../shared/limits.ts'
 import type { Unfinished } from '../../../shared/session/unfinished.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import type { Came } from '../../protocols/bytes/cameBytes.ts'
 import type { Fault } from '../../protocols/fault.ts'
 import type { EndedBy } from '../../protocols/stream/streamEnding.ts'
 import type { Network } from '../network/network.ts'
@@ -136,4 +137,5 @@ export type HopResult =
   /** The request did not reach the server, which had closed the kept connection, or did nothing with it. */
   | { readonly kind: 'stale' }
   /** `io.signal` was aborted. */
-  | { readonly kind: 'stopped' }
+  /** `untold`: what came and no frame has told. */
+  | { readonly kind: 'stopped'; readonly untold?: Came | null }

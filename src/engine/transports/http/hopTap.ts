@@ -23,8 +23,8 @@ export interface HopTap {
   came(): Came | null
   /** The bytes that an error is about; null where there are none. */
   cameBy(error: Error): Came | null
-  /** The user ends it: what has come of a head that is not complete is told. */
-  stopped(): void
+  /** The user ends it: what has come of a head that is not complete is told, or answered with where that shows nothing. */
+  stopped(): Came | null
   /** The answer's head as it came; null where it had not to be mended. */
   mendedHead(): ReadHead | null
   /** Bytes of the heads that came, the answer's the last; null while that has not, and where it cannot be read. */
@@ -133,8 +133,9 @@ export function createHopTap(options: HopTapOptions): HopTap {
     },
     stopped() {
       const start = came()
-      if (start !== null && start.sizeBytes > 0)
-        record.notice('local', 'stopped-in-head', stoppedWords(start), start)
+      if (start === null || start.sizeBytes === 0) return start
+      record.notice('local', 'stopped-in-head', stoppedWords(start), start)
+      return null
     },
     mendedHead: () => tap?.mendedHead() ?? null,
     headBytes: () => (tap?.hasHead() ? tap.headBytes() : null),

@@ -228,9 +228,9 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   function stop(): void {
     leave()
     sending.destroy()
-    tap.stopped()
+    const untold = tap.stopped()
     if (arriving !== null) bodyOf(arriving, planned, record).stop()
-    resolve(stopped)
+    resolve({ kind: 'stopped', untold })
   }
 
   /** Also when it is over and the result is still being made. */

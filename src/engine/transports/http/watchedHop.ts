@@ -101,7 +101,9 @@ async function impatientHop(
     },
   ).finally(() => watch?.stop())
   if (fault === null || result.kind !== 'stopped' || io.signal.aborted) return result
-  const seq = connectionFrames(io).error(fault, { direction: 'local', replyTo: requestSeq })
+  const { untold = null } = result
+  const place = { direction: 'local', replyTo: requestSeq, came: untold } as const
+  const seq = connectionFrames(io).error(fault, place)
   return { kind: 'failed', fault, seq, head }
 }
 

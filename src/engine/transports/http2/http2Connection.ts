@@ -14,6 +14,7 @@ import { isControl } from '../../protocols/http2/controlFrame.ts'
 import { type Goaway, readGoaway } from '../../protocols/http2/http2Fault.ts'
 import {
   beginsHttp2,
+  beginsWithFrame,
   createHttp2FrameReader,
   type FramePlace,
   frameFlags,
@@ -216,7 +217,8 @@ export function createHttp2Connection(
     isForeign: () => isHttp2 === false,
     cameLast() {
       if (last === null) return null
-      return isHttp2 ? withoutContents(last.bytes, last.place) : last.bytes
+      const isFramed = isHttp2 === true || beginsWithFrame(first)
+      return isFramed ? withoutContents(last.bytes, last.place) : last.bytes
     },
     failure: () => failure,
     retire() {

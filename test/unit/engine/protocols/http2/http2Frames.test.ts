@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import {
   beginsHttp2,
+  beginsWithFrame,
   createHttp2FrameReader,
   type Http2Frame,
   paddingOf,
@@ -110,6 +111,17 @@ describe('The reader of HTTP/2 frames', () => {
     assert.equal(beginsHttp2(Buffer.from('HTTP/1.1 400 Bad Request')), false)
     assert.equal(beginsHttp2(Buffer.from('HTTP')), false)
     assert.equal(beginsHttp2(bytes.subarray(15)), false)
+  })
+
+  it('knows frames that a server should not have begun with from other protocols', () => {
+    assert.equal(beginsWithFrame(bytes.subarray(15)), true)
+    assert.equal(beginsWithFrame(bytes.subarray(65)), true)
+    for (const text of ['HTTP/1.1 400 Bad Request', 'SSH-2.0-OpenSSH', '220 mail.test ESMTP', '']) {
+      assert.equal(beginsWithFrame(Buffer.from(text)), false, text)
+    }
+    for (const other of ['15030100020246', '4a0000000a382e302e33', '0000054201000000']) {
+      assert.equal(beginsWithFrame(Buffer.from(other, 'hex')), false, other)
+    }
   })
 
   it('reads numbers of four bytes, 0 beyond the end', () => {
