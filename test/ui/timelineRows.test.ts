@@ -6,8 +6,18 @@ import type { Page } from 'playwright-core'
 import { drawnRows, useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the rows of the timeline page', () => {
-  const { open, settled, rows, press, host, askHost, drawnSeqs, waitForRow, waitForSelected } =
-    useTimelinePage()
+  const {
+    open,
+    settled,
+    rows,
+    press,
+    keys,
+    host,
+    askHost,
+    drawnSeqs,
+    waitForRow,
+    waitForSelected,
+  } = useTimelinePage()
   const follow = (page: Page) => page.getByRole('button', { name: 'Follow' })
 
   it('opens a million rows at the newest, and reads only what it shows', async () => {
@@ -128,7 +138,7 @@ describe('the rows of the timeline page', () => {
     const page = await open({ scene: 'websocket' })
     await page.keyboard.press('Control+f')
     await page.keyboard.type('884205')
-    await page.keyboard.press('Escape')
+    await keys('Escape')
     assert.equal(await page.locator('.filter input').inputValue(), '')
     await waitForRow(50)
   })
