@@ -40,6 +40,13 @@ describe('A head that comes in pieces', () => {
     }
   })
 
+  it('is not copied where it comes in one piece, however much follows it', () => {
+    const piece = Buffer.from(`HTTP/1.1 100 Continue\r\n\r\n`.repeat(1000))
+    const head = createGrowingHead()
+    assert.equal(head.add(piece), 25)
+    assert.equal(head.take(), piece)
+  })
+
   it('costs no more for each byte where there are many', () => {
     const startedAt = performance.now()
     for (const text of ['\n', '\r', 'HTTP/1.1 200 ', `${ok}a\n`, `${'\n'.repeat(30_000)}${ok}a:`]) {
