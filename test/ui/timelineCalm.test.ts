@@ -188,6 +188,29 @@ describe('the timeline page', () => {
     assert.equal(facts.x, state.x)
   })
 
+  it('keeps the form of a request within its panel, 342 px wide', async () => {
+    const page = await open({ scene: 'long-polling', width: 342, saved: true })
+    await page.locator('.opener').click()
+    const inputs = page.locator('.companion :is(input, textarea, vscode-button, button)')
+    for (const input of await inputs.all()) {
+      const { x, width } = await boxOf(input)
+      assert.ok(
+        x + width <= 342,
+        `it ends at ${x + width}: ${await input.evaluate((one) => one.outerHTML.slice(0, 60))}`,
+      )
+    }
+  })
+
+  it('covers neither name with the way to the newest row, 342 px wide', async () => {
+    const page = await open({ scene: 'million', width: 342 })
+    await rows().press('Home')
+    const jump = await boxOf(page.getByRole('button', { name: /^Jump to newest/ }))
+    const client = await boxOf(page.locator('.head.client'))
+    const server = await boxOf(page.locator('.head.server'))
+    assert.ok(client.x + client.width <= jump.x, 'Client')
+    assert.ok(jump.x + jump.width <= server.x, 'the server')
+  })
+
   for (const width of [700, 1400]) {
     it(`covers no row with the way to the newest one, ${width} px wide`, async () => {
       const page = await open({ scene: 'million', width })

@@ -33,8 +33,10 @@ export function createRowsGrid(): RowsGrid {
   jump.type = 'button'
   jump.hidden = true
   const added = makeElement('span', 'added')
-  const where = document.createTextNode('')
-  jump.append(where, added)
+  const arrow = makeElement('i', 'codicon codicon-arrow-down')
+  arrow.ariaHidden = 'true'
+  const where = makeElement('span', 'where')
+  jump.append(arrow, where, added)
   heads.append(client, jump, server)
   const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
@@ -63,8 +65,9 @@ export function createRowsGrid(): RowsGrid {
       jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
       const { newRows } = model.shown
       const over = model.session?.readOnly || model.status?.state === 'ended'
-      where.data = over ? 'Jump to the end' : 'Jump to newest'
+      where.textContent = over ? 'Jump to the end' : 'Jump to newest'
       added.textContent = newRows > 0 ? ` (${formatCount(newRows)} new)` : ''
+      jump.ariaLabel = where.textContent + added.textContent
       const count = newRows > 0 ? `, ${formatCount(newRows)} new` : ''
       jump.title = `${over ? 'Show the last row' : 'Follow the newest row'}${count}`
       const sentence = emptySentence(model, model.shown)
