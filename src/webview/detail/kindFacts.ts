@@ -71,8 +71,12 @@ const factsByKind: KindFacts = {
     { name: 'Waits', value: formatDelay(detail.delayMs), tone: 'warning' },
     textFact('Why', detail.message),
   ],
-  notice: ({ detail }) => [{ name: 'Notice', value: detail.message }],
+  notice: (frame) => [{ name: 'Notice', value: frame.detail.message }, adviceFact(frame)],
   end: ({ detail }) => [{ name: 'Ended', value: detail.message }],
+}
+
+function adviceFact(frame: Frame): Fact | null {
+  return textFact('What to do', adviceOf(frame) ?? undefined)
 }
 
 function errorFacts(frame: FrameOf<'error'>): readonly (Fact | null)[] {
@@ -80,7 +84,7 @@ function errorFacts(frame: FrameOf<'error'>): readonly (Fact | null)[] {
   return [
     { name: 'Error', value: message, tone: 'error' },
     closeCode === undefined ? null : textFact('Means', explainCloseCode(closeCode) ?? undefined),
-    textFact('What to do', adviceOf(frame) ?? undefined),
+    adviceFact(frame),
     textFact('Certificate', certificate?.subject),
     textFact('SHA-256', certificate?.fingerprint),
     textFact('Cause', cause),

@@ -63,6 +63,15 @@ describe('the facts of a frame', () => {
     assert.equal(facts.get('Code'), 'connection-refused')
     assert.equal(facts.has('Size'), false)
   })
+
+  it('give a notice with what to do', () => {
+    const error = sampleFrames.polling.find(({ frame }) => frame.kind === 'error')?.frame
+    assert.ok(error)
+    const detail = { message: 'It has no cursor.' }
+    const facts = factsOf({ ...error, kind: 'notice', code: 'cursor-missing', detail })
+    assert.equal(facts.get('Notice'), 'It has no cursor.')
+    assert.match(facts.get('What to do') ?? '', /"cursor"/)
+  })
 })
 
 describe('the facts of one kind', () => {
