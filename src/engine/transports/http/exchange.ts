@@ -138,4 +138,4 @@ export type HopResult =
   | { readonly kind: 'stale' }
   /** `io.signal` was aborted. */
   /** `untold`: what came and no frame has told. */
-  | { readonly kind: 'stopped'; readonly untold?: Came | null }
+  | { readonly kind: 'stopped'; readonly untold?: Came }

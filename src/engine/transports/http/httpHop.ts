@@ -230,7 +230,7 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
     sending.destroy()
     const untold = tap.stopped()
     if (arriving !== null) bodyOf(arriving, planned, record).stop()
-    resolve({ kind: 'stopped', untold })
+    resolve(untold === null ? stopped : { kind: 'stopped', untold })
   }
 
   /** Also when it is over and the result is still being made. */
