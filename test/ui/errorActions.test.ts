@@ -31,6 +31,12 @@ const guarded: HttpBehaviour = (request) => {
   else answer(401, ['WWW-Authenticate: Bearer'], '{"error":"invalid"}')(request)
 }
 
+const modelError =
+  '{"error":{"message":"The model is overloaded, and asks you to come back in a while when there is more room for what you want of it.","type":"overloaded_error"}}'
+
+const up = answer(200, ['Content-Type: application/json'], '{"well":true}')
+const down = answer(503, [], 'down for now')
+
 describe('an error in the workbench', function () {
   this.timeout(90_000)
   let secure: TestHttpServer
@@ -43,6 +49,8 @@ describe('an error in the workbench', function () {
       '/guarded': guarded,
       '/large': large,
       '/untyped': answer(200, ['Content-Type: text/plain'], 'data: typed after all\n\n'),
+      '/model': answer(200, ['Content-Type: text/event-stream'], modelError),
+      '/flaky': (request) => (request.nth % 2 === 0 ? down : up)(request),
       '/right': answer(200, ['Content-Type: text/event-stream'], 'data: at the right place\n\n'),
     })
     const profile = {
@@ -157,6 +165,29 @@ describe('an error in the workbench', function () {
     await workbench.typeInQuickInput('64')
     await row('all of it').waitFor()
     assert.equal(await button('Change the limit…').count(), 0)
+  })
+
+  it('tells a JSON error in place of events by its own message, and asks no more', async () => {
+    await connect('Lifeline: Connect with Server-Sent Events…', `${plain.origin}/model`)
+    const panel = frame().getByRole('region', { name: 'What went wrong' })
+    await panel.getByText('“The model is overloaded, and asks you').waitFor()
+    await panel.getByText('what you want of it.” (overloaded_error).').waitFor()
+    await row('end · Ended by the error above.').waitFor()
+    await workbench.screenshot('json-error')
+    await button('Show what came').click()
+    await frame().getByRole('tree').getByText('"overloaded_error"').waitFor()
+    assert.equal(plain.requests.filter(({ target }) => target === '/model').length, 1)
+  })
+
+  it('keeps an error calm that every other poll has', async () => {
+    await connect('Lifeline: Connect with Polling…', `${plain.origin}/flaky`)
+    const panel = frame().getByRole('region', { name: 'What went wrong' })
+    await panel.getByText('It comes and goes, the last time at').waitFor()
+    await row('✕ The server answered 503 Service Unavailable.').nth(2).waitFor()
+    await panel.getByText('It comes and goes, the last time at').waitFor()
+    await workbench.screenshot('flaky')
+    await button('Disconnect').click()
+    await panel.waitFor({ state: 'detached' })
   })
 
   it('asks for a refused secret again, stores it and connects', async () => {

@@ -206,7 +206,7 @@ export const errorCodes = {
   },
   'stream-error-text': {
     meaning: 'A stream holds JSON, HTML or text in place of an event or record: often an error.',
-    advice: 'Correct what the message names; servers tell errors by a status or as events.',
+    advice: 'Correct what the message names, or look at the log of the server.',
     actions: ['enter-secret', 'add-credentials', 'show-what-came', 'retry', 'edit-profile'],
   },
   'ws-handshake-refused': {

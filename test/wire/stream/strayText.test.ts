@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { testEndpoint } from '../../support/samples/testEndpoint.ts'
 import type { SseBehaviour } from '../../support/servers/sseServer.ts'
 import { useSseServer } from '../../support/servers/useSseServer.ts'
 import { runCommand } from '../../support/sessions/commandLine.ts'
 import { createRecordingIo } from '../../support/sessions/recordingIo.ts'
+import { runSession } from '../../support/sessions/runSession.ts'
 
 const error = '{"error":{"message":"the model is overloaded","code":529}}'
 const pretty = JSON.stringify(JSON.parse(error), null, 2)
@@ -144,6 +146,15 @@ describe('A stream that ends with', () => {
       assert.match(stderr, /the model is overloaded/)
     }
   }).timeout(20_000)
+
+  for (const path of ['/at-once', '/midway', '/records-html']) {
+    it(`an error is what keeps the session from going on: ${path}`, async () => {
+      const endpoint = testEndpoint({ url: server().url(path), method: 'sse' })
+      const session = await runSession(endpoint)
+      assert.equal(session.status.failure, session.only('error').seq)
+      assert.equal(session.end.by, 'error')
+    })
+  }
 
   it('an error about credentials says so', async () => {
     const { io } = await run('/refused-key')

@@ -82,7 +82,6 @@ async function openSource(
   let hasLeft = false
 
   const client = new EventSource(url, { fetch: ask })
-  client.addEventListener('open', () => io.opened())
   client.addEventListener('error', (event) => {
     ended.resolve(judge(event))
     // The client sets its timer for connecting again after this event; closing it ends that.
@@ -145,13 +144,14 @@ async function openSource(
     frames = opened
     const { feed: chunk, waiting, over } = opened
     const plain = { kind: 'stream', chunk, waiting, over } as const
+    // The client says so, too, but later than what comes at once.
+    io.opened()
     if (format === 'sse' && isEventStream(answer)) {
       response.resolve(responseOf(answer))
       return plain
     }
     // The client of event streams has no say here.
     readAs = format
-    io.opened()
     return { ...plain, annotation: { stream: format } }
   }
 
