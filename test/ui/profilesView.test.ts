@@ -148,7 +148,7 @@ describe('the first screen', () => {
   it('leads to a tour', async () => {
     await workbench.runCommand('Lifeline: Stop Demo Server')
     await workbench.page.locator('.welcome-view-content a', { hasText: 'take the tour' }).click()
-    await workbench.page.getByText('Look at one live feed by four methods').first().waitFor()
+    await workbench.page.getByText('One live feed, four methods').first().waitFor()
     await workbench.screenshot('walkthrough')
   })
 })
