@@ -100,7 +100,7 @@ describe('A status that refuses', () => {
 })
 
 describe('A server that fails after it was well', function () {
-  this.timeout(10_000)
+  this.timeout(30_000)
 
   const followed: readonly (readonly [Method, Endpoint['reconnectAs'], string])[] = [
     ['polling', 'back-off', 'wait'],

@@ -36,7 +36,7 @@ describe('a capture with a pipe beside it, which nobody writes to', () => {
         execFileSync('mkfifo', [path + part])
         const { said } = await readInProcess([path], 5000)
         assert.match(said, /^capture-not-readable .* it is no file\.$/)
-      })).timeout(10_000)
+      })).timeout(30_000)
   }
 })
 
@@ -52,7 +52,7 @@ describe('a capture with a log that was made by hand', () => {
         writeFileSync(`${path}-wal`, logOf([{ number: 1, page: first, databasePages }]))
         const { said } = await readInProcess([path], 5000)
         assert.match(said, /^capture-not-readable /)
-      })).timeout(10_000)
+      })).timeout(30_000)
   }
 
   it('is opened soon when half of the log was never finished', () =>
