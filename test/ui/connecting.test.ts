@@ -23,7 +23,7 @@ describe('connecting in the workbench', () => {
   const tab = (label: string) =>
     workbench.page.locator('.part.editor .tab').getByText(label, { exact: true })
   const row = (text: string | RegExp) =>
-    workbench.timelineFrame().locator('.row', { hasText: text })
+    workbench.timelineFrame().locator('.row:not([hidden])', { hasText: text })
   const session = (text: string | RegExp) =>
     workbench.treeRows('Sessions').filter({ hasText: text })
   const statusItem = (text: string | RegExp) =>
@@ -57,11 +57,13 @@ describe('connecting in the workbench', () => {
   })
 
   it('opens the timeline and draws what happens', async () => {
-    await row('GET /sse?rate=4').waitFor()
-    await row('200 OK').waitFor()
     await row(/event trade/)
       .first()
       .waitFor()
+    // A few seconds later the first rows are out of view.
+    await workbench.timelineFrame().getByRole('grid', { name: 'Frames' }).press('Home')
+    await row('GET /sse?rate=4').waitFor()
+    await row('200 OK').waitFor()
     await session(/\/sse ?since \d+:\d+:\d+ · \d+ frames/).waitFor()
     await statusItem(/\b1 · [\d.,]+\/s/).waitFor()
     await workbench.screenshot('connected')

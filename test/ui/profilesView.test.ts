@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
-import { eventually } from '../support/eventually.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
 
 const path = '.vscode/lifeline.json'
@@ -142,7 +142,7 @@ describe('the first screen', () => {
     await workbench.screenshot('first-screen')
     await welcome.locator('a', { hasText: 'Start the demo server' }).click()
     await workbench.treeRows('Profiles').filter({ hasText: 'Demo server' }).waitFor()
-    assert.equal(await workbench.page.getByText('Start the demo server').count(), 0)
+    await comesTo(() => workbench.page.getByText('Start the demo server').count(), 0)
   })
 
   it('leads to a tour', async () => {

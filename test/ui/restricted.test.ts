@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { comesTo } from '../support/eventually.ts'
 import { answer, startHttpServer, type TestHttpServer } from '../support/servers/httpServer.ts'
 
 const path = '.vscode/lifeline.json'
@@ -44,15 +45,13 @@ describe('profiles of a folder that is not trusted', () => {
   it('offer trust in their menu, and are not offered to be connected', async () => {
     const { page } = workbench
     await workbench.treeRows('Profiles').filter({ hasText: 'Theirs' }).click({ button: 'right' })
-    const entry = (name: string) =>
-      page.locator('.monaco-menu .action-item').getByText(name, { exact: true })
-    await entry('Trust This Workspace…').waitFor()
-    assert.equal(await entry('Connect').count(), 0)
+    await workbench.menuEntry('Trust This Workspace…').waitFor()
+    assert.equal(await workbench.menuEntry('Connect').count(), 0)
     await workbench.screenshot('restricted-menu')
     await page.keyboard.press('Escape')
     const welcome = page.locator('.part.sidebar .welcome-view-content').last()
     await welcome.getByText('Nothing is connected').waitFor()
-    assert.equal(await welcome.getByText('Connect a saved profile').count(), 0)
+    await comesTo(() => welcome.getByText('Connect a saved profile').count(), 0)
   })
 
   it('are not connected by their command, which says why', async () => {

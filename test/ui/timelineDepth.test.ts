@@ -89,6 +89,8 @@ describe('the depth of a timeline in the workbench', () => {
       .first()
       .waitFor()
     assert.equal(await row(/^.*fragment \d/).count(), 0)
+    // A few seconds later the first rows are out of view.
+    await workbench.timelineFrame().getByRole('grid', { name: 'Frames' }).press('Home')
     await row('101 Switching Protocols').click()
     await workbench.page.keyboard.press('Alt+W')
     await row(/fragment 3 continuation/)

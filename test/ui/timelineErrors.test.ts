@@ -38,6 +38,7 @@ describe('an error that has ended the session', () => {
     const page = await open({ scene: 'other-port', width: 1200 })
     const panel = page.getByRole('region', { name: 'What went wrong' })
     await panel.getByRole('button', { name: 'Show what came' }).waitFor()
+    await settled()
     const text = page.locator('.row.shape-broken .text')
     assert.ok(await text.evaluate((one) => one.scrollWidth > one.clientWidth))
     assert.equal(await panel.locator('.what').count(), 0)
