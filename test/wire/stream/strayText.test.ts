@@ -37,6 +37,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/text': answer(sse, 'Internal Server Error'),
   '/text-behind': answer(sse, delta, 'bye then\n'),
   '/data': answer(sse, '{"items":[1]}'),
+  '/greeting': answer(sse, '{"message":"hello"}'),
   '/refused-key': answer(sse, '{"error":{"message":"Incorrect API key","code":"invalid_api_key"}}'),
   '/at-second': (...given) => {
     answer(sse, asked++ === 0 ? delta : error)(...given)
@@ -61,8 +62,8 @@ describe('A stream that ends with', () => {
   const { run, transportFor, server } = useSseServer(behaviours)
 
   const told = '“the model is overloaded” (529).'
-  const json = `an error in JSON, which is no event: ${told}`
-  const ofRecords = `an error in JSON, which is no record: ${told}`
+  const json = `JSON that is no event: ${told}`
+  const ofRecords = `JSON that is no record: ${told}`
   const page = html.trim().replace(/\s+/g, ' ')
   const text = 'text that is no event: Internal Server Error'
   const cases: readonly [title: string, path: string, what: string][] = [
@@ -72,6 +73,11 @@ describe('A stream that ends with', () => {
     ['a JSON error behind events', '/midway', json],
     ['JSON over lines', '/pretty', json],
     ['JSON that tells no error', '/data', 'JSON that is no event: {"items":[1]}'],
+    [
+      'JSON that greets, which is no error of its own',
+      '/greeting',
+      'JSON that is no event: “hello”.',
+    ],
     ['a page', '/html', `HTML that is no event: ${page}`],
     ['text in place of events', '/text', text],
     ['one JSON text in place of records', '/records-pretty', ofRecords],

@@ -61,10 +61,8 @@ export function strayWords(
     return { kind: 'notice', code: 'stream-stray-text', message, text }
   }
   const told = toldError(text)
-  const message =
-    told === null
-      ? `${start} ${nature} that is no ${unit}: ${quoted(text)}`
-      : `${start} an error in JSON, which is no ${unit}: ${told.words}.`
+  const words = told === null ? quoted(text) : `${told.words}.`
+  const message = `${start} ${nature} that is no ${unit}: ${words}`
   const fields = told?.ofCredentials ? { fields: ['auth'] } : {}
   return { kind: 'error', fault: { code: 'stream-error-text', message, ...fields }, text }
 }
