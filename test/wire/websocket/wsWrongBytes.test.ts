@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
 import { eventually } from '../../support/eventually.ts'
-import { accepted, deflate, sends } from '../../support/servers/hostileWebSocket.ts'
+import { accepted, deflate, headFor, sends } from '../../support/servers/hostileWebSocket.ts'
 import {
   answer,
   type HttpBehaviour,
@@ -46,6 +46,11 @@ describe('The bytes that break the rules of a WebSocket', () => {
         socket.end(`${head.replace(/Sec-WebSocket-Accept: .*/i, 'X: 1')}\x81\x01a`, 'latin1')
       }),
       '/late': sends('88 02 03e8 81 01 41'),
+      '/parting': (request) => {
+        const { socket } = request
+        socket.on('data', () => socket.end(Buffer.from('83014181014281', 'hex')))
+        socket.write(`${headFor(request)}\x81\x01a`, 'latin1')
+      },
     })
   })
   after(() => server.close())
@@ -118,6 +123,12 @@ describe('The bytes that break the rules of a WebSocket', () => {
     assert.match(notice.detail.message, /behind what broke the connection off/)
     assert.equal(hexOf(seen.payload(notice)), '81014281')
     assert.equal(notice.wireBytes, 4)
+  })
+
+  it('are told where they come when the user has stopped, and behind no close frame', async () => {
+    const seen = await run('/parting', { until: (frame) => frame.kind === 'message' })
+    const surplus = seen.all('notice').find(({ code }) => code === 'ws-surplus')
+    assert.match(surplus?.detail.message ?? '', /behind what broke the connection off/)
   })
 
   it('are told where they come behind an opening that is refused', async () => {

@@ -52,7 +52,7 @@ export function createEnding(
 
   function noteSurplus(came: Came): void {
     const place =
-      failure === null ? 'the close frame of the server' : 'what broke the connection off'
+      peerClose === null ? 'what broke the connection off' : 'the close frame of the server'
     const message = `${formatSize(came.sizeBytes)} came behind ${place}, which nobody reads.`
     frames.notice('ws-surplus', message, { came })
   }
