@@ -141,6 +141,8 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
       const next = asWanted(detail.fits ?? endpoint.method, url, endpoint)
       if (!(await askOtherUrl(endpoint, next))) return
       await replace(session, next)
+      // Another method may want other fields, too.
+      if (next.method !== endpoint.method) return
       await offerToKeep(session, ['url', url], `to ${sayUrl(next.url)}`)
     },
     async 'connect-with'(session, { instead }) {
