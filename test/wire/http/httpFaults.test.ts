@@ -31,6 +31,7 @@ const behaviours: Readonly<Record<string, HttpBehaviour>> = {
   '/half-chunked': raw(`${chunkedHead}\r\n4\r\nhalf\r\n`, 'end'),
   '/no-answer': ({ socket }) => socket.destroy(),
   '/never': () => undefined,
+  '/stream': raw('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n'),
   '/stalls': raw('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'),
   '/switches': raw(
     'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x/1\r\nConnection: Upgrade\r\n\r\n',
@@ -71,6 +72,15 @@ describe('An HTTP exchange that fails', () => {
       assert.equal(io.isAwaiting, false)
     })
   }
+
+  it('says that what does not end is a stream', async () => {
+    const { io } = await ask('/stream', { timeoutMs: 100 })
+    const { detail } = io.all('error')[0] ?? assert.fail()
+    assert.equal(detail.fits, 'sse')
+    assert.match(detail.advice ?? '', /is a stream/)
+    const stalled = (await ask('/stalls', { timeoutMs: 100 })).io.all('error')[0]
+    assert.match(stalled?.detail.advice ?? '', /"timeout"/)
+  })
 
   it('says how large a head may be', async () => {
     const [error] = (await ask('/big-head')).io.all('error')

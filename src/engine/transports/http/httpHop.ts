@@ -279,5 +279,11 @@ function fitted(
 ): Fault {
   const told = route.own && purpose !== 'companion' ? fault : ofOtherUrl(fault)
   const isEndless = fault.code === 'http-timeout' || fault.code === 'message-too-large'
-  return head === null || !isEndless ? told : { ...told, ...fittingMethod(purpose, head) }
+  if (head === null || !isEndless) return told
+  const { fits } = fittingMethod(purpose, head)
+  if (fits === undefined) return told
+  return { ...told, fits, ...(fits === 'sse' && { advice: streamAdvice }) }
 }
+
+const streamAdvice =
+  'The answer is a stream, which goes on for as long as it likes: watch it by Server-Sent Events.'
