@@ -46,7 +46,8 @@ export function planHop(hop: HttpRequest, reading: Reading, context: ExchangeCon
     basic,
     body,
     route: network.routeTo(url),
-    meter: createSocketMeter(startedAt, url),
+    meter: createSocketMeter(startedAt, url, network.takeCarried()),
+    network,
     startedAt,
   }
 }

@@ -15,7 +15,7 @@ import { controlDetail } from '../../protocols/http2/controlFrame.ts'
 import { frameHeadBytes } from '../../protocols/http2/http2Frames.ts'
 import { msBetween, now } from '../clock.ts'
 import { connectionFrames } from '../connectionFrames.ts'
-import type { Route } from '../network/network.ts'
+import type { Network, Route } from '../network/network.ts'
 import type { ControlFrame, SentAnswer, SentInformation, SentRequest } from '../sentRequest.ts'
 import type { Annotation, AnswerHead, ExchangeIo, Reading } from './exchange.ts'
 import { knownCodings } from './httpBody.ts'
@@ -36,6 +36,7 @@ export interface HopFacts {
   readonly basic: string | null
   readonly body: Uint8Array | null
   readonly route: Route
+  readonly network: Pick<Network, 'isNews'>
   readonly meter: SocketMeter
   readonly startedAt: number
 }
@@ -88,10 +89,23 @@ export interface HopRecord {
   information(info: SentInformation): void
   /** A frame of HTTP/2 about the connection or the stream. */
   control(control: ControlFrame): void
-  notice(direction: 'in' | 'local', code: NoticeCode, message: string, came?: Came): void
+  /** Answers whether it is told: some are once for each URL. */
+  notice(direction: 'in' | 'local', code: NoticeCode, message: string, came?: Came): boolean
   /** Answers with the frame's sequence number. */
   error(fault: Fault, direction: 'in' | 'local', came?: Came | null): number
 }
+
+/**
+ * For each URL, however often it is asked: they come with each answer of a server, and unchanged polls are folded where
+ * nothing stands between them.
+ */
+const toldOnce: ReadonlySet<NoticeCode> = new Set<NoticeCode>([
+  'cookie-refused',
+  'http-flawed-chunking',
+  'http-flawed-head',
+  'http-surplus',
+  'http2-fields-left',
+])
 
 export function createHopRecord(facts: HopFacts): HopRecord {
   const { hop, reading, basic, body, route, meter, io, limits } = facts
@@ -99,6 +113,23 @@ export function createHopRecord(facts: HopFacts): HopRecord {
   const frames = connectionFrames(io)
   let requestSeq: number | null = null
   let sentAt = facts.startedAt
+  /** What comes ahead of this answer is told. */
+  let hasNews = false
+
+  function isNews(message: string): boolean {
+    return facts.network.isNews(hop.url, message)
+  }
+
+  function notice(
+    direction: 'in' | 'local',
+    code: NoticeCode,
+    message: string,
+    came: Came | null = null,
+  ): boolean {
+    if (toldOnce.has(code) && !isNews(message)) return false
+    frames.notice(code, message, { direction, replyTo: requestSeq, came })
+    return true
+  }
 
   return {
     isSent: () => requestSeq !== null,
@@ -189,7 +220,9 @@ export function createHopRecord(facts: HopFacts): HopRecord {
     information(info) {
       if (info.statusCode === 100) return
       const message = informationalWords(info)
-      frames.notice('http-informational', message, { direction: 'in', replyTo: requestSeq })
+      // One answer may have several alike ahead of it.
+      hasNews ||= isNews(message)
+      if (hasNews) notice('in', 'http-informational', message)
     },
     control({ direction, at, frame }) {
       const { payload, payloadBytes } = frame
@@ -203,9 +236,7 @@ export function createHopRecord(facts: HopFacts): HopRecord {
         replyTo: null,
       })
     },
-    notice(direction, code, message, came) {
-      frames.notice(code, message, { direction, replyTo: requestSeq, came: came ?? null })
-    },
+    notice,
     error: (fault, direction, came = null) =>
       frames.error(fault, { direction, replyTo: requestSeq, came }),
   }

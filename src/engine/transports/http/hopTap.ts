@@ -45,14 +45,13 @@ export interface HopTapOptions {
   readonly io: Pick<ExchangeIo, 'wire' | 'unfinished' | 'heard'>
   readonly meter: SocketMeter
   readonly record: Pick<HopRecord, 'notice'>
-  readonly url: URL
-  readonly network: Pick<Network, 'isNews'>
+  readonly network: Pick<Network, 'carry'>
   /** Which may turn out to be one over HTTP/2; absent where it cannot. */
   request?(): Pick<SentRequest, 'http2'>
 }
 
 export function createHopTap(options: HopTapOptions): HopTap {
-  const { method, limits, io, meter, record, request, network, url } = options
+  const { method, limits, io, meter, record, request, network } = options
   const { headBytes, faultBytes } = limits
   let socket: Socket | null = null
   let tap: AnswerTap | null = null
@@ -60,6 +59,8 @@ export function createHopTap(options: HopTapOptions): HopTap {
   let flaws: (() => void)[] | null = []
   /** A peer may send any amount while the answer waits for a reader that holds it back. */
   const surplus = createCameBytes(faultBytes)
+  /** Of those so many came when the answer had been counted. */
+  let lateBytes = 0
   let isBegun = false
   let isAnswered = false
 
@@ -82,9 +83,7 @@ export function createHopTap(options: HopTapOptions): HopTap {
     return { bytes: start.sizeBytes, since, awaits: 'head' }
   }
 
-  /** Once for each URL, however often it is asked. */
   function noteFlaw(code: NoticeCode, message: string, bytes: Uint8Array): void {
-    if (!network.isNews(url, message)) return
     // What comes may be a slice of the socket's buffer, which it would keep alive.
     const kept = { bytes: bytes.slice(0, faultBytes), sizeBytes: bytes.length }
     const tell = () => record.notice('local', code, message, kept)
@@ -94,14 +93,18 @@ export function createHopTap(options: HopTapOptions): HopTap {
 
   function handleSurplus(bytes: Uint8Array): void {
     surplus.add(bytes)
-    if (isAnswered) tellSurplus()
+    if (!isAnswered) return
+    lateBytes += bytes.length
+    tellSurplus()
   }
 
   function tellSurplus(): void {
     const found = surplus.read()
     if (found === null) return
-    meter.report(io.wire)
-    record.notice('in', 'http-surplus', surplusWords(found.sizeBytes), found)
+    const place = { ...found, wireBytes: lateBytes }
+    if (record.notice('in', 'http-surplus', surplusWords(found.sizeBytes), place)) {
+      meter.report(io.wire)
+    } else network.carry(lateBytes)
     // The next request would get it for an answer: curl and browsers leave such a connection, too.
     socket?.destroy()
   }

@@ -59,11 +59,8 @@ function bodyOf(one: Arriving, planned: PlannedHop, record: HopRecord): AnswerBo
 }
 
 function keepCookies({ hop, context }: PlannedHop, head: AnswerHead, record: HopRecord): void {
-  const { network } = context
-  const refused = network.cookies?.take(head.headers, hop.url) ?? null
-  // Unchanged polls are folded where nothing stands between them.
-  if (refused !== null && network.isNews(hop.url, refused))
-    record.notice('local', 'cookie-refused', refused)
+  const refused = context.network.cookies?.take(head.headers, hop.url) ?? null
+  if (refused !== null) record.notice('local', 'cookie-refused', refused)
 }
 
 /**
@@ -81,11 +78,11 @@ function runHop(sending: Sending, planned: PlannedHop, record: HopRecord): Promi
   /** From the second stage on. */
   let arriving: Arriving | null = null
   let informational = 0
-  const { method, url } = hop
+  const { method } = hop
   const { network } = context
   const request = sending.current
   const guarded = guardedBy(() => stage === 'draining' || isOver(), handleThrown)
-  const tap = createHopTap({ method, url, network, limits, io, meter, record, request })
+  const tap = createHopTap({ method, network, limits, io, meter, record, request })
   const timer = setTimeout(guarded(handleTimeout), Math.min(reading.timeoutMs, limits.maxDelayMs))
   io.signal.addEventListener('abort', handleAbort)
   guarded(ask)()

@@ -50,8 +50,8 @@ function phaseAfter(timings: Timings, { hostname }: URL): 'lookup' | 'connect' |
   return timings.dnsMs === undefined && named ? 'lookup' : 'connect'
 }
 
-/** `startedAt` is the start of the first phase. */
-export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
+/** `startedAt` is the start of the first phase. `carriedBytes` came before, and are counted with what comes. */
+export function createSocketMeter(startedAt: number, url: URL, carriedBytes = 0): SocketMeter {
   const secure = /^(?:https|wss):$/.test(url.protocol)
   const timings: SocketMeter['timings'] = {}
   let socket: Socket | null = null
@@ -110,7 +110,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
     })
   }
 
-  const bytesIn = () => (socket === null ? 0 : socket.bytesRead - readBefore)
+  const bytesIn = () => (socket === null ? 0 : socket.bytesRead - readBefore + carriedBytes)
   const bytesOut = () => (socket === null || !connected ? 0 : socket.bytesWritten - writtenBefore)
 
   return {
@@ -142,7 +142,7 @@ export function createSocketMeter(startedAt: number, url: URL): SocketMeter {
       readReported = read
       writtenReported = written
       if (shared === null) return
-      shared.told.bytesRead = readBefore + read
+      shared.told.bytesRead = readBefore + read - carriedBytes
       shared.told.counted = writtenBefore + written
     },
     phase() {

@@ -77,6 +77,9 @@ export interface Network {
   holdsSecret(text: string): boolean
   /** Whether this has not been said of the URL before; its query does not matter. */
   isNews(url: URL, words: string): boolean
+  /** Bytes that came and no frame tells of: the next answer counts them. */
+  carry(bytes: number): void
+  takeCarried(): number
   /** Ends every socket, pooled or in use. */
   close(): void
 }
@@ -108,6 +111,7 @@ export function createNetwork(
   const { auth } = endpoint
   const digest = auth?.type === 'digest' ? createDigestAuth(auth, options.hidePassing) : null
   const http2 = createHttp2Pool()
+  let carriedBytes = 0
 
   function agentFor({ protocol }: URL, { socketPath, proxy }: Route): HttpAgent {
     const direct = proxy === undefined
@@ -194,6 +198,14 @@ export function createNetwork(
     sendsCredentials: sendsCredentials(endpoint),
     holdsSecret: finder.holds,
     isNews: createNews(),
+    carry(bytes) {
+      carriedBytes += bytes
+    },
+    takeCarried() {
+      const bytes = carriedBytes
+      carriedBytes = 0
+      return bytes
+    },
     optionsFor(url) {
       const route = routeTo(url)
       const agent = agentFor(url, route)

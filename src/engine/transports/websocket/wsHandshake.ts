@@ -31,7 +31,7 @@ export interface HandshakeOptions {
   /** Epoch ms at which the connection began. */
   readonly startedAt: number
   readonly route: Route
-  readonly network: Pick<Network, 'cookies' | 'isNews' | 'digestFor' | 'sendsCredentials'>
+  readonly network: Pick<Network, 'cookies' | 'isNews' | 'carry' | 'digestFor' | 'sendsCredentials'>
   /** The server sends informational answers and does not come to an end. */
   onEndless(fault: Fault): void
 }
@@ -76,10 +76,11 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     basic: basicOf(request, url),
     body: null,
     route,
+    network,
     meter,
     startedAt,
   })
-  const tap = createHopTap({ method: 'GET', url, network, limits, io, meter, record })
+  const tap = createHopTap({ method: 'GET', network, limits, io, meter, record })
   let socket: Socket | null = null
   let stage: ReturnType<Handshake['stage']> = 'asking'
   let cut: () => void = () => {}
@@ -114,23 +115,20 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const answer = answerOf(response)
     network.digestFor(url)?.takeAnswer(answer.head.status, answer.head.headers)
     stage = 'answered'
-    const wireBytes = meter.bytesIn() - first.length
+    const wireBytes = meter.bytesIn()
     judged = (opened) => {
       judged = () => {}
-      emitResponse(answer, answer.head.at, noBody, wireBytes, opened)
+      const own = opened ? wireBytes - first.length : wireBytes
+      emitResponse(answer, answer.head.at, noBody, own, opened)
       if (!opened && first.length > 0) tellSurplus(first)
     }
   }
 
-  /** What came behind an answer that opens nothing. */
+  /** What came behind an answer that opens nothing, which counts it. */
   function tellSurplus(behind: Uint8Array): void {
     const sizeBytes = behind.length
     const bytes = behind.slice(0, limits.faultBytes)
-    record.notice('in', 'http-surplus', surplusWords(sizeBytes), {
-      bytes,
-      sizeBytes,
-      wireBytes: sizeBytes,
-    })
+    record.notice('in', 'http-surplus', surplusWords(sizeBytes), { bytes, sizeBytes })
   }
 
   function answerOf(response: IncomingMessage): Answer {
@@ -152,8 +150,7 @@ export function watchHandshake(request: ClientRequest, options: HandshakeOptions
     const refused = status === 101 && !opened
     record.response(answer, at, body, wireBytes, refused ? { refused } : undefined)
     tap.afterAnswer()
-    if (cookieRefused !== null && network.isNews(url, cookieRefused))
-      record.notice('local', 'cookie-refused', cookieRefused)
+    if (cookieRefused !== null) record.notice('local', 'cookie-refused', cookieRefused)
   }
 
   async function refuse(response: IncomingMessage): Promise<Outcome> {
