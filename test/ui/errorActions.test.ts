@@ -2,11 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
-import { comesTo } from '../support/eventually.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
+import { helloFeed } from '../support/servers/helloFeed.ts'
 import {
   answer,
   type HttpBehaviour,
@@ -42,9 +45,11 @@ describe('an error in the workbench', function () {
   this.timeout(90_000)
   let secure: TestHttpServer
   let plain: TestHttpServer
+  let other: TestHttpServer
   let workbench: Workbench
   before(async () => {
     secure = await startHttpServer({ '/feed': answer(200, [], 'hello') }, certificate)
+    other = await startHttpServer({ '/feed': helloFeed })
     plain = await startHttpServer({
       '/json': answer(200, ['Content-Type: application/json'], '{"items":[1]}'),
       '/guarded': guarded,
@@ -52,6 +57,7 @@ describe('an error in the workbench', function () {
       '/untyped': answer(200, ['Content-Type: text/plain'], 'data: typed after all\n\n'),
       '/model': answer(200, ['Content-Type: text/event-stream'], modelError),
       '/flaky': (request) => (request.nth % 2 === 0 ? down : up)(request),
+      '/moved': answer(301, [`Location: ${other.origin}/feed`]),
       '/right': answer(200, ['Content-Type: text/event-stream'], 'data: at the right place\n\n'),
     })
     const profile = {
@@ -62,9 +68,14 @@ describe('an error in the workbench', function () {
       auth: { type: 'bearer', token: '${secret:api}' },
       reconnect: { attempts: 0 },
     }
+    const moved = {
+      name: 'Moved',
+      url: `${plain.origin.replace('http', 'ws')}/moved`,
+      headers: { 'X-Api-Key': 'a-key-of-the-profile' },
+    }
     workbench = await openWorkbench({
       machineSettings: { 'lifeline.capture.maxSize': 1 },
-      files: { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile] }) },
+      files: { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile, moved] }) },
     })
     await workbench.openLifelineView()
   })
@@ -72,6 +83,7 @@ describe('an error in the workbench', function () {
     await workbench?.close()
     await secure?.close()
     await plain?.close()
+    await other?.close()
   })
 
   const frame = () => workbench.timelineFrame()
@@ -162,6 +174,28 @@ describe('an error in the workbench', function () {
     await workbench.typeInQuickInput('64')
     await row('all of it').waitFor()
     await comesTo(() => button('Change the limit…').count(), 0)
+  })
+
+  it('asks before credentials go to where a server says, and keeps the URL in the profile', async () => {
+    await workbench.runCommand('Lifeline: Connect Saved Profile…')
+    await workbench.pickItem('Moved')
+    const target = `${other.origin.replace('http', 'ws')}/feed`
+    const offered = `Connect to ${target}`
+    await button(offered).click()
+    const question = workbench.page.locator('.monaco-dialog-box')
+    await question.getByText('goes to another server').waitFor()
+    await workbench.screenshot('other-url-question')
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
+    assert.equal(other.requests.length, 0)
+    await button(offered).click()
+    await question.getByRole('button', { name: 'Connect' }).click()
+    await row('hello').first().waitFor()
+    assert.equal(other.requests[0]?.header('x-api-key'), 'a-key-of-the-profile')
+    const notifications = await workbench.openNotifications()
+    await notifications.getByRole('button', { name: 'Save in Profile' }).click()
+    const file = join(workbench.folder, '.vscode/lifeline.json')
+    await eventually('the profile has the URL', () => readFileSync(file, 'utf8').includes(target))
   })
 
   it('tells a JSON error in place of events by its own message, and asks no more', async () => {
