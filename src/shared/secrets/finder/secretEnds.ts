@@ -1,5 +1,6 @@
 // Finds the last part of a secret at the beginning of a text: the first part stood at the end of another one.
 
+import { type FormsFor, groupForms } from './formGroups.ts'
 import type { SecretForm } from './secretForms.ts'
 import { type FormMatch, type MatchPlace, walkForm, wholeEnd } from './secretMatch.ts'
 import type { SpelledText } from './spelledText.ts'
@@ -11,18 +12,13 @@ const mostChars = 4096
 export type FindEnd = (text: string, spelled: SpelledText) => FormMatch | null
 
 export function createEndFinder(forms: readonly SecretForm[]): FindEnd {
-  /** By the UTF-16 units with which they begin; made when they are first asked for, as few texts begin within a value. */
-  let ends: Map<number, SecretForm[]> | null = null
+  /** Made when they are first asked for, as few texts begin within a value. */
+  let endsFor: FormsFor | null = null
 
   /** The longest that begins at `at`. */
-  function longestAt(
-    known: ReadonlyMap<number, readonly SecretForm[]>,
-    place: MatchPlace,
-  ): FormMatch | null {
-    const { spelled, at } = place
-    const units = new Set(spelled.readingsAt(at).map((reading) => reading.text.charCodeAt(0)))
+  function longestAt(known: FormsFor, place: MatchPlace): FormMatch | null {
     let best: FormMatch | null = null
-    for (const form of [...units].flatMap((unit) => known.get(unit) ?? [])) {
+    for (const form of known(place.spelled, place.text, place.at)) {
       const walk = walkForm(form, place)
       if (walk.matched < form.length) continue
       const end = wholeEnd(form, place, Math.max(...walk.ends))
@@ -32,10 +28,10 @@ export function createEndFinder(forms: readonly SecretForm[]): FindEnd {
   }
 
   return (text, spelled) => {
-    ends ??= endsOf(forms)
+    endsFor ??= groupForms(endsOf(forms))
     const [rest = ''] = restOfSpelling.exec(text) ?? []
     for (let at = 0; at <= rest.length; at++) {
-      const found = longestAt(ends, {
+      const found = longestAt(endsFor, {
         text,
         spelled,
         at,
@@ -52,20 +48,12 @@ export function createEndFinder(forms: readonly SecretForm[]): FindEnd {
 /** The cut may have gone through a character that is spelled: `%2F`, `\u0061`, `&#34;`. */
 const restOfSpelling = /^[\dA-Fa-fux#%]{0,6};?/
 
-function endsOf(forms: readonly SecretForm[]): Map<number, SecretForm[]> {
-  const found = new Map<number, SecretForm[]>()
-  for (const form of forms) {
+function endsOf(forms: readonly SecretForm[]): readonly SecretForm[] {
+  return forms.flatMap((form) => {
     const first = Math.max(1, form.length - mostChars)
-    for (let from = first; from <= form.length - form.leastCut; from++) {
-      for (const written of form.written(from)) {
-        const unit = written.charCodeAt(0)
-        const others = found.get(unit)
-        if (others) others.push(endOf(form, from))
-        else found.set(unit, [endOf(form, from)])
-      }
-    }
-  }
-  return found
+    const count = Math.max(0, form.length - form.leastCut - first + 1)
+    return Array.from({ length: count }, (_, index) => endOf(form, first + index))
+  })
 }
 
 function endOf(form: SecretForm, from: number): SecretForm {

@@ -2,12 +2,13 @@
 
 import { secretReference } from '../../endpoint/references.ts'
 import type { Secret } from '../../session/sessionPlan.ts'
+import { groupForms } from './formGroups.ts'
 import { createEndFinder } from './secretEnds.ts'
 import { type SecretForm, secretForms } from './secretForms.ts'
 import { type Cut, type FormMatch, type MatchPlace, matchForm } from './secretMatch.ts'
 import { createStarts } from './secretStarts.ts'
 import { createTrail, type Trail } from './secretTrail.ts'
-import { type SpelledText, spelledText } from './spelledText.ts'
+import { spelledText } from './spelledText.ts'
 
 export interface HideOptions {
   /** `never` when it is left out. */
@@ -128,34 +129,4 @@ function longest(
     if (accepts(form, found)) best = found
   }
   return best
-}
-
-type FormsFor = (spelled: SpelledText, text: string, at: number) => Iterable<SecretForm>
-
-/** Of many forms the few that may begin at a place: by their first character, and by the second where both are plain. */
-function groupForms(forms: readonly SecretForm[]): FormsFor {
-  const byFirst = new Map<number, SecretForm[]>()
-  const byPair = new Map<string, SecretForm[]>()
-  for (const form of forms) {
-    const first = form.written(0)
-    const second = form.length > 1 ? form.written(1) : ['']
-    for (const unit of new Set(first.map((written) => written.charCodeAt(0)))) {
-      gather(byFirst, unit, form)
-    }
-    for (const one of first) for (const other of second) gather(byPair, one + other, form)
-  }
-
-  return (spelled, text, at) => {
-    const pair = text.slice(at, at + 2)
-    if (/^[A-Za-z0-9]{2}$/.test(pair))
-      return [...(byPair.get(pair) ?? []), ...(byPair.get(text.charAt(at)) ?? [])]
-    const units = new Set(spelled.readingsAt(at).map((reading) => reading.text.charCodeAt(0)))
-    return [...units].flatMap((unit) => byFirst.get(unit) ?? [])
-  }
-}
-
-function gather<K>(groups: Map<K, SecretForm[]>, key: K, form: SecretForm): void {
-  const others = groups.get(key)
-  if (others) others.push(form)
-  else groups.set(key, [form])
 }
