@@ -143,7 +143,17 @@ export function createHttp2FrameReader(
   }
 }
 
-/** Of bytes that came behind `place` the heads of frames and the payloads of those that carry no message, copied. */
+/** Types whose payload is about the connection or a stream, whatever else there may be. */
+const shown: ReadonlySet<number> = new Set([
+  frameTypes.priority,
+  frameTypes.reset,
+  frameTypes.settings,
+  frameTypes.ping,
+  frameTypes.goaway,
+  frameTypes.windowUpdate,
+])
+
+/** Of bytes that came behind `place` the heads of frames and the payloads of those that are known to carry no message, copied. */
 export function withoutContents(bytes: Uint8Array, { head, missing }: FramePlace): Uint8Array {
   const kept = new Uint8Array(bytes.byteLength)
   let size = 0
@@ -160,7 +170,7 @@ export function withoutContents(bytes: Uint8Array, { head, missing }: FramePlace
       continue
     }
     const part = bytes.subarray(at, at + left)
-    if (!contents.has(inHead[3] ?? 0)) {
+    if (shown.has(inHead[3] ?? 0)) {
       kept.set(part, size)
       size += part.byteLength
     }
