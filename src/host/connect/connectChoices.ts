@@ -72,7 +72,9 @@ function choicesFor(
   const target = parsed.value
   const known = method ?? target.method
   const first = known ?? before ?? hintOf(target.url) ?? usual
-  const offered = known ? [known] : [first, ...inOrder.filter((each) => each !== first)]
+  // What was pasted asked for something over HTTP: a WebSocket is meant where it says so, or its URL does.
+  const others = isPasted(text) ? inOrder.filter((each) => httpMethods.includes(each)) : inOrder
+  const offered = known ? [known] : [first, ...others.filter((each) => each !== first)]
   const choices = offered.map((each): ConnectChoice => {
     return { target: { ...target, method: each }, method: each }
   })

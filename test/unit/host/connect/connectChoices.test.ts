@@ -74,11 +74,15 @@ describe('the choices of Connect…', () => {
     ])
   })
 
-  it('are the methods for a curl command that does not tell its own', () => {
-    assert.deepEqual(
-      list('curl http://h/').map((one) => one.split(' ')[0]),
-      ['sse', 'long-polling', 'polling', 'websocket'],
-    )
+  it('are the methods of HTTP for a command that does not tell its own, and WebSocket where its URL does', () => {
+    const methodsFor = (text: string) => list(text).map((one) => one.split(' ')[0])
+    const ofHttp = ['sse', 'long-polling', 'polling']
+    for (const text of ['curl http://h/', "fetch('http://h/', { method: 'POST', body: '1' })"]) {
+      assert.deepEqual(methodsFor(text), ofHttp)
+    }
+    assert.deepEqual(methodsFor('curl http://h/ws'), ['websocket', ...ofHttp])
+    assert.deepEqual(methodsFor('curl http://h/ -H "Upgrade: websocket"'), ['websocket'])
+    assert.deepEqual(methodsFor('http://h/'), [...ofHttp, 'websocket'])
   })
 
   it('know a bare word, which may be the start of anything', () => {
