@@ -41,13 +41,10 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
     return cleanDecoded === decoded ? clean : scheme + cleanDecoded
   }
 
-  function redactPayload(
-    payload: Uint8Array,
-    options: Pick<HideOptions, 'cut' | 'begun'>,
-  ): Uint8Array {
+  function redactPayload(payload: Uint8Array, options: HideOptions): Uint8Array {
     // latin1 maps each byte to one character, so that bytes of any kind come back unchanged.
     const text = bufferOver(payload).toString('latin1')
-    const clean = finder.hide(text, { ...options, write: latin1 })
+    const clean = finder.hide(text, options)
     return clean === text ? payload : Buffer.from(clean, 'latin1')
   }
 
@@ -63,10 +60,10 @@ export function createRedactor(finder: SecretFinder): (frame: NewFrame) => NewFr
 
   function redactBytes(frame: NewFrame, payload: Uint8Array): Uint8Array {
     const cut = 'truncatedAt' in frame.detail ? 'sure' : 'likely'
-    const options = { cut, begun: mayBeginWithin(frame) } as const
-    const clean = redactPayload(payload, options)
+    const begun = mayBeginWithin(frame)
+    const clean = redactPayload(payload, { cut, begun, write: latin1 })
     const charset = payloadCharset(frame, clean)
-    return charset === 'utf-8' ? clean : redactDecoded(clean, charset, options)
+    return charset === 'utf-8' ? clean : redactDecoded(clean, charset, { cut, begun })
   }
 
   return (frame) => {
