@@ -259,7 +259,7 @@ const host: FakeTimelineHost = {
   perform: (action) => rpc.remote.perform(action),
   settled: async () => {
     // A picture may show that another size or other rows are needed, which the next ones show.
-    for (let still = 0; still < 4; ) {
+    for (let still = 0; still < 3; ) {
       const before = traffic
       await new Promise<void>((drawn) => page.requestAnimationFrame(drawn))
       still = unanswered.size === 0 && traffic === before ? still + 1 : 0
