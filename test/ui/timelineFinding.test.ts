@@ -49,7 +49,7 @@ describe('finding frames in the timeline page', () => {
     const page = await open({ scene: 'companion' })
     const filter = page.getByRole('textbox', { name: 'Filter' })
     await filter.fill('ok')
-    await page.locator('.found', { hasText: /^1 of/ }).waitFor()
+    await page.locator('.found', { hasText: /^2 of 10$/ }).waitFor()
     await settled()
     await filter.press('Enter')
     await press('Home', 'Enter')
