@@ -203,7 +203,7 @@ describe('the timeline page', () => {
 
   it('covers neither name with the way to the newest row, 342 px wide', async () => {
     const page = await open({ scene: 'million', width: 342 })
-    await rows().press('Home')
+    await press('Home')
     const jump = await boxOf(page.getByRole('button', { name: /^Jump to newest/ }))
     const client = await boxOf(page.locator('.head.client'))
     const server = await boxOf(page.locator('.head.server'))
