@@ -231,9 +231,9 @@ export function createArrivals(
     unfinished,
     oldestBytes,
     breakOff(counted) {
+      countedBytes += counted?.wireBytes ?? 0
       if (closed) return
       closed = true
-      countedBytes += counted?.wireBytes ?? 0
       late.add(kept.read(kept.end - fedBytes + countedBytes, kept.end).bytes)
     },
     rest() {
