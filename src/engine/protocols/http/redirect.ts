@@ -44,21 +44,18 @@ export function nextHop(
   const location = asLocation(field)
   if (!URL.canParse(location, hop.url.href)) {
     return refused(
-      // Credentials cannot be taken out of what is no URL.
-      location.includes('@')
-        ? 'The server redirects to something that is no URL.'
-        : `The server redirects to what is no URL: ${cutText(location, 200)}`,
+      'The server redirects to something that is no URL.',
       'Correct the header Location that the server sends.',
     )
   }
   const url = new URL(location, hop.url)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     const isWebSocket = /^wss?:$/.test(url.protocol)
-    const said = cutText(saidUrl(url), 200)
     return refused(
-      `The server redirects to ${said}, and only http: and https: are followed.`,
+      // Not the URL: a sentence repeats nothing that the server may have been sent as a secret.
+      `The server redirects to a ${url.protocol} URL, and only http: and https: are followed.`,
       isWebSocket
-        ? `Connect to ${said} by WebSocket instead.`
+        ? `Connect to ${cutText(saidUrl(url), 200)} by WebSocket instead.`
         : 'Correct the header Location that the server sends, or open that URL in what it is for.',
       isWebSocket ? { target: publicUrl(url), fits: 'websocket' } : {},
     )
