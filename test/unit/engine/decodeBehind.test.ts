@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'mocha'
 import { decodeBehind } from '../../../src/engine/decodeBehind.ts'
-import { comesTo } from '../../support/eventually.ts'
+import { comesTo, eventually } from '../../support/eventually.ts'
 
 /** Has to be asked so often until nothing is left. */
 function scripted(slices: number) {
@@ -64,17 +64,19 @@ describe('decoding behind a session', () => {
       }
       const pump = decodeBehind(capture)
       await sleep(200)
-      const endWork = keepBusy(turnMs)
-      // It takes a while to be known.
-      await sleep(100)
-      const before = capture.budgets.length
-      await sleep(300)
-      const whileBusy = capture.budgets.length - before
-      endWork()
-      await sleep(300)
-      const afterwards = capture.budgets.length - before - whileBusy
-      assert.ok(whileBusy >= 1 && whileBusy <= 10, `${whileBusy}`)
-      assert.ok(afterwards > 2 * whileBusy, `${whileBusy}, then ${afterwards}`)
+      // Where other programs take the processor, too, one measurement may be of them.
+      await eventually('it makes way, and takes more again', async () => {
+        const endWork = keepBusy(turnMs)
+        // It takes a while to be known.
+        await sleep(100)
+        const before = capture.budgets.length
+        await sleep(300)
+        const whileBusy = capture.budgets.length - before
+        endWork()
+        await sleep(300)
+        const afterwards = capture.budgets.length - before - whileBusy
+        return whileBusy >= 1 && whileBusy <= 10 && afterwards > 2 * whileBusy
+      })
       pump.stop()
     })
   }
