@@ -12,33 +12,35 @@ for (const path of process.argv.slice(1)) {
     console.log((error.code ?? 'thrown') + ' ' + error.message)
   }
 }
-console.error(process.memoryUsage().rss)`
+const { user, system } = process.cpuUsage()
+console.error(process.memoryUsage().rss + ' ' + (user + system) / 1000)`
 
 export interface ReadOutcome {
   /** A line a file: `read` and the number of rows, or the error's code and message. Fewer when it was ended. */
   readonly said: string
+  /** Of the processor, for this process alone; not a number when it was ended. */
   readonly tookMs: number
   readonly rssBytes: number
 }
 
 export async function readInProcess(
   paths: readonly string[],
-  limitMs = 20_000,
+  limitMs = 60_000,
 ): Promise<ReadOutcome> {
-  const began = performance.now()
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, ...paths], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
-  let rss = ''
+  let used = ''
   child.stdout.on('data', (text) => {
     said += text
   })
   child.stderr.on('data', (text) => {
-    rss += text
+    used += text
   })
   const timer = setTimeout(() => child.kill('SIGKILL'), limitMs)
   await new Promise((resolve) => child.on('close', resolve))
   clearTimeout(timer)
-  return { said: said.trim(), tookMs: performance.now() - began, rssBytes: Number(rss) }
+  const [rssBytes, tookMs] = used.split(' ').map(Number)
+  return { said: said.trim(), tookMs: tookMs ?? Number.NaN, rssBytes: rssBytes ?? Number.NaN }
 }

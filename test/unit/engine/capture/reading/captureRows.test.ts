@@ -17,6 +17,8 @@ describe('rows without a text', () => {
   const capture = startCapture()
   before(() => {
     for (let n = 1; n <= 100; n++) capture.append(textMessage(`${n}`, start + n))
+    // A loaded machine has not decoded them when they are first read.
+    while (!capture.decode(100));
   })
   after(() => capture.close())
 

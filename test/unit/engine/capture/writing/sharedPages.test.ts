@@ -67,10 +67,10 @@ describe('a capture whose rows share the pages of one long value', () => {
         writeFileSync(path, repeated(readFileSync(path), rootOf(path, 'frame')))
         return path
       })
-      const outcomes = await Promise.all(paths.map((path) => readInProcess([path], 20_000)))
+      const outcomes = await Promise.all(paths.map((path) => readInProcess([path])))
       for (const [index, { said, tookMs }] of outcomes.entries()) {
         assert.match(said, /^(read \d+|capture-not-readable .+)$/, columns[index])
         assert.ok(tookMs < 10_000, `${columns[index]}: ${tookMs} ms`)
       }
-    })).timeout(60_000)
+    })).timeout(120_000)
 })
