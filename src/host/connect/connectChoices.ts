@@ -42,8 +42,8 @@ const hints: readonly (readonly [hint: RegExp, method: Method])[] = [
 ]
 
 /**
- * `method` is set by the commands that name one, `before` is that of the connection whose URL is changed. A URL without a scheme gets those that may be meant. A problem says
- * what to change.
+ * `method` is set by the commands that name one, `before` is that of the connection whose URL is changed. A URL without
+ * a scheme gets those that may be meant. A problem says what to change.
  */
 export function connectChoices(
   text: string,

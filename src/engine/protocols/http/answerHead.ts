@@ -29,7 +29,10 @@ export type HeadReading = ReadHead | { readonly refusal: string }
 const lf = 0x0a
 const cr = 0x0d
 
-/** Offset behind the empty line that ends the head, looked for from `from` on, where no line begins; -1 when it has not come. */
+/**
+ * Offset behind the empty line that ends the head, looked for from `from` on, where no line begins; -1 when it has not
+ * come.
+ */
 export function findHeadEnd(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(lf, from); at >= 0; at = bytes.indexOf(lf, at + 1)) {
     const next = bytes[at + 1] === cr ? at + 2 : at + 1
@@ -55,7 +58,10 @@ export function passEmptyLines(bytes: Uint8Array, from: number): number {
   return at
 }
 
-/** The first line, of which more stands behind `from`, has a CR that no LF follows: where all lines end so, the head would never end. */
+/**
+ * The first line, of which more stands behind `from`, has a CR that no LF follows: where all lines end so, the head would
+ * never end.
+ */
 function endsLinesWithCr(bytes: Uint8Array, from: number): boolean {
   const at = bytes.indexOf(cr, from)
   if (at < 0 || at + 1 >= bytes.length || bytes[at + 1] === lf) return false

@@ -1,4 +1,5 @@
-// A head that comes in pieces: whether an answer can begin so, and where it ends. Each byte is looked at once, however few come at a time.
+// A head that comes in pieces: whether an answer can begin so, and where it ends. However few bytes come at a time, each
+// is looked at once.
 
 import { createByteGatherer } from '../bytes/byteGatherer.ts'
 import { findHeadEnd, mayBeginAnswer, passEmptyLines } from './answerHead.ts'

@@ -19,7 +19,10 @@ import type { SocketMeter } from './socketMeter.ts'
 export interface HopTap {
   /** To be called in the request's `socket` event, after the meter has it. In HTTP/2 it does nothing. */
   attach(socket: Socket): void
-  /** What came while no head was complete, which no other frame counts; null where nothing did or the head has come. In HTTP/2 its size alone. */
+  /**
+   * What came while no head was complete, which no other frame counts; null where nothing did or the head has come. In
+   * HTTP/2 its size alone.
+   */
   came(): Came | null
   /** The bytes that an error is about; null where there are none. */
   cameBy(error: Error): Came | null

@@ -28,7 +28,8 @@ interface TunnelEnd {
 }
 
 /**
- * What the proxy answers is emitted on `req` as `proxyConnect`, with a `ConnectAnswer`. Rejects where the proxy refuses or fails. What came together with its answer is the first to be read.
+ * What the proxy answers is emitted on `req` as `proxyConnect`, with a `ConnectAnswer`. Rejects where the proxy refuses
+ * or fails. What came together with its answer is the first to be read.
  */
 export function openTunnel(
   proxyUrl: URL,

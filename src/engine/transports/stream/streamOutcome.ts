@@ -28,6 +28,7 @@ export interface StreamAsked {
   readonly delayMs: number
 }
 
+/** Whether it is asked for again decides what was asked, the format, and whether an error has been told. */
 export function streamOutcome(
   { fault, frames, readAs, hasLeft, hadItems }: StreamOver,
   { method, repeatable, asBrowser, delayMs }: StreamAsked,
