@@ -41,7 +41,7 @@ export interface Recorder {
   emit(frame: NewFrame): number
   /** Hides these values too, from now on. */
   hide(secrets: readonly Secret[]): void
-  /** The same until very many others have passed. */
+  /** The same until several others have passed. */
   hidePassing(secrets: readonly Secret[]): void
   /** The text with its secrets replaced as in frames, for use outside of the capture. */
   clean(text: string): string
@@ -61,6 +61,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let secrets = [...plan.secrets, ...proxySecrets(plan.network.proxyUrl)]
   /** Those that stood in what was sent. */
   let learnt: readonly Secret[] = []
+  let passing: readonly Secret[] = []
   const isMeant = createValueJudge(plan.endpoint ?? null)
   let finder = createSecretFinder(secrets, isMeant)
   let redact = createRedactor(finder)
@@ -77,7 +78,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
-    if (frame.payload !== null && isOwnWord(frame)) hidePassing(sentSecrets(frame.payload))
+    if (frame.payload !== null && isOwnWord(frame)) learn(sentSecrets(frame.payload))
     return record(redact(frame))
   }
 
@@ -89,20 +90,25 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
 
   /** In the payload of the frame that is being recorded, too. */
-  function hidePassing(more: readonly Secret[]): void {
+  function learn(more: readonly Secret[]): void {
     const found = unknown(more)
     if (found.length === 0) return
     learnt = [...learnt, ...found].slice(-Math.max(mostLearnt, found.length))
     renew()
   }
 
+  function hidePassing(more: readonly Secret[]): void {
+    passing = [...passing, ...unknown(more)].slice(-mostPassing)
+    renew()
+  }
+
   function unknown(more: readonly Secret[]): readonly Secret[] {
-    const known = new Set([...secrets, ...learnt].map(({ value }) => value))
+    const known = new Set([...secrets, ...learnt, ...passing].map(({ value }) => value))
     return more.filter(({ value }) => !known.has(value))
   }
 
   function renew(): void {
-    finder = createSecretFinder([...secrets, ...learnt], isMeant)
+    finder = createSecretFinder([...secrets, ...learnt, ...passing], isMeant)
     redact = createRedactor(finder)
   }
 
@@ -193,6 +199,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
  * each request may have another.
  */
 const mostLearnt = 256
+/** Each request may have one: every one that is remembered makes each search longer. */
+const mostPassing = 32
 /** Nobody signs in with a longer body or message. */
 const mostSentBytes = 1024 * 1024
 

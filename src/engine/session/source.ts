@@ -50,7 +50,7 @@ export interface SourceIo {
   wire(bytesIn: number, bytesOut: number): void
   /** From now on these, too, are replaced in what is recorded. */
   hide(secrets: readonly Secret[]): void
-  /** The same for what one request carries and the next does not: so many of them are remembered. */
+  /** The same for what one request carries and the next does not: the last few of them are remembered. */
   hidePassing(secrets: readonly Secret[]): void
   /** The frame that tells why it does not go on; null once it does. */
   failed(seq: number | null): void

@@ -67,6 +67,20 @@ function listen(parts: Partial<Source> = {}) {
 }
 
 describe('a session whose source listens', () => {
+  it('hides what was sent, and the last of what passes, however much has passed since', () => {
+    const { session, io, frames, message } = listen()
+    session.start()
+    message(io.nextConnection(), '{"password":"Tr0ub4dor-and-3"}', 'out')
+    for (let n = 1; n <= 300; n++)
+      io.hidePassing([{ name: 'passing', value: `${n}-of-300-answers` }])
+    const said = 'It was Tr0ub4dor-and-3 and 300-of-300-answers.'
+    io.emitLocal({ kind: 'notice', connection: 1, code: 'http-surplus', detail: { message: said } })
+    const [notice] = frames.filter(({ kind }) => kind === 'notice')
+    const told = notice?.kind === 'notice' ? notice.detail.message : ''
+    const [sent, passing] = ['body-password', 'passing'].map((name) => secretReference(name))
+    assert.equal(told, `It was ${sent} and ${passing}.`)
+  })
+
   it('records two connections at once, each under its number', async () => {
     const { session, io, timers, message, told, over } = listen()
     session.start()
