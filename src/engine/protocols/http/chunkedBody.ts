@@ -28,8 +28,8 @@ const cr = 0x0d
 const space = 0x20
 const semicolon = 0x3b
 const isBlank = (byte: number) => byte === space || byte === 0x09
-/** A longer extension of a chunk is left to the parser, which refuses it. */
-const mostExtensionBytes = 64 * 1024
+/** More behind the size of a chunk, blanks or an extension, is left to the parser, which refuses it. */
+const mostBehindSize = 64 * 1024
 /** A size up to which one more hexadecimal digit is still counted exactly. */
 const mostSize = 2 ** 53 / 16 - 1
 
@@ -39,6 +39,7 @@ export function createChunkedBody(): ChunkedBody {
   let state: State = 'size'
   let size = 0
   let digits = 0
+  let blanks = 0
   /** Of the chunk's data, still to come. */
   let left = 0
   const trailer = createTrailer()
@@ -93,15 +94,17 @@ export function createChunkedBody(): ChunkedBody {
       leaveOut(at)
     } else if (isBlank(byte)) {
       state = 'blank'
+      blanks = 1
       flawed = true
       leaveOut(at)
     } else state = 'broken'
   }
 
-  /** Blanks behind the size are left out. More digits behind them are no part of it, and would become one. */
+  /** Blanks behind the size are left out. More digits behind them are no part of it, and would become one: with a blank ahead the parser refuses them. */
   function takeBlank(byte: number, at: number): void {
-    if (isBlank(byte)) leaveOut(at)
-    else if (hexValue(byte) >= 0) {
+    const isOne = isBlank(byte)
+    if (isOne && ++blanks <= mostBehindSize) leaveOut(at)
+    else if (isOne || hexValue(byte) >= 0) {
       edit(at, 0, [space])
       state = 'broken'
     } else {
@@ -116,7 +119,7 @@ export function createChunkedBody(): ChunkedBody {
       if (!extension.isSound()) flawed = true
       edit(at, 0, [cr])
       afterSize()
-    } else if (extension.take(byte) > mostExtensionBytes) {
+    } else if (extension.take(byte) > mostBehindSize) {
       edit(at, 0, [semicolon])
       state = 'broken'
     } else leaveOut(at)

@@ -89,6 +89,13 @@ const cases: readonly (readonly [
       ] as const,
   ),
   [
+    'in chunks with blanks behind a size beyond the limit',
+    `${chunked}5${' '.repeat(65_537)}\r\nhello`,
+    `${chunked}5  \r\nhello`,
+    '',
+    1,
+  ],
+  [
     'in chunks with an extension beyond the limit',
     `${chunked}5;${'a'.repeat(65_537)}\r\nhello`,
     `${chunked}5;a\r\nhello`,
