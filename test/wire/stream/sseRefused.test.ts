@@ -1,11 +1,12 @@
 // Answers that are no event stream, and streams that break: what is drawn, and whether it may pass.
 
 import assert from 'node:assert/strict'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, it } from 'mocha'
 import { type SseBehaviour, stream } from '../../support/servers/sseServer.ts'
 import { useSseServer } from '../../support/servers/useSseServer.ts'
-import { textOf } from '../../support/sessions/recordingIo.ts'
+import { createRecordingIo, textOf } from '../../support/sessions/recordingIo.ts'
 
 const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/done': (response) => response.writeHead(204).end(),
@@ -25,6 +26,11 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
   '/no-type': (response) => response.writeHead(200).end('data: x\n\n'),
   '/endless-json': (response) => {
     response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"a":1}\n')
+  },
+  /** In one piece, of which a notice tells that it came. */
+  '/hinted-text': (response) => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n'
+    response.socket?.write(`HTTP/1.1 103 Early Hints\r\n\r\n${head}data: a\n\n`)
   },
   '/created': (response) =>
     response.writeHead(201, { 'Content-Type': 'text/event-stream' }).end('data: x\n\n'),
@@ -59,7 +65,7 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
 const badStatus = (words: string) => `The server answered ${words}; an event stream comes with 200.`
 
 describe('An event source that meets', () => {
-  const { run } = useSseServer(behaviours)
+  const { run, transportFor } = useSseServer(behaviours)
 
   describe('an answer that is no stream', () => {
     it('ends the session with 204', async () => {
@@ -128,6 +134,26 @@ describe('An event source that meets', () => {
         notice?.detail.message,
         'The body was still arriving when Lifeline stopped reading: what is no stream is read for 2.0 s.',
       )
+    })
+
+    it('is told as none where the user stops while it has no end', async () => {
+      const io = createRecordingIo()
+      const ended = transportFor('/hinted-text').connect(io)
+      await io.first('notice')
+      await nextTurn()
+      io.abort()
+      assert.deepEqual(await ended, { kind: 'stopped' })
+      assert.deepEqual(
+        io.frames.map(({ kind, code }) => [kind, code ?? null]),
+        [
+          ['request', null],
+          ['notice', 'http-informational'],
+          ['response', null],
+          ['notice', 'stopped-in-body'],
+          ['error', 'sse-wrong-content-type'],
+        ],
+      )
+      assert.match(io.all('error')[0]?.detail.advice ?? '', /begins like an event stream/)
     })
   })
 

@@ -159,8 +159,11 @@ async function openSource(
     plan.end()
     if (result.kind === 'failed') fault = result.fault
     bodyEnd.resolve({ done: true })
-    if (io.signal.aborted) ended.resolve({ kind: 'stopped' })
-    else if (readAs !== null) ended.resolve(afterEnd())
+    if (io.signal.aborted) {
+      // The client is closed and says nothing of it.
+      if (head !== null && plan.refusedStart() !== null) emitFault(refusalOf(head))
+      ended.resolve({ kind: 'stopped' })
+    } else if (readAs !== null) ended.resolve(afterEnd())
     // For an event stream this has been done.
     else if (head !== null) response.resolve(responseOf(head))
     else response.reject(new Error(fault?.message ?? 'stopped'))
@@ -188,13 +191,20 @@ async function openSource(
     told.error(one, { replyTo: head?.requestSeq ?? null })
   }
 
+  function refusalOf(answer: AnswerHead): Fault {
+    const { sendsCredentials: credentials } = network
+    const body = plan.refusedStart() ?? new Uint8Array(0)
+    if (wantsHttp2(answer, body)) return http2Only(answer.url.host, false)
+    return sseRefusal({ ...answer, reason: statusReason(answer.status), body, credentials })
+  }
+
   /** What the client makes of the answer. Only a network's fault or an end leave it connecting. */
   function judge(event: ErrorEvent): Outcome {
     if (event.code === 204)
       return { kind: 'done', message: 'The server answered 204: the stream is over.' }
     if (client.readyState === client.CLOSED) {
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
-      const refusal = refusalOf(head, plan.refusedStart(), network)
+      const refusal = refusalOf(head)
       emitFault(refusal)
       const { message } = refusal
       // A browser would give up, and cannot be told to come back.
@@ -213,12 +223,6 @@ async function openSource(
     const asked = { method: request.method, repeatable, asBrowser, delayMs }
     return streamOutcome({ fault, frames, readAs, hasLeft, hadItems: state.hadItems }, asked)
   }
-}
-
-function refusalOf(head: AnswerHead, body: Uint8Array, network: Network): Fault {
-  const { sendsCredentials: credentials } = network
-  if (wantsHttp2(head, body)) return http2Only(head.url.host, false)
-  return sseRefusal({ ...head, reason: statusReason(head.status), body, credentials })
 }
 
 /** [rfc9110] 5.5: what no field's value holds. */

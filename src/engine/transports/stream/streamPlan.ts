@@ -9,8 +9,8 @@ import type { AnswerHead, BodyPlan, SettledPlan } from '../http/exchange.ts'
 
 export interface StreamPlan {
   planFor(answer: AnswerHead): BodyPlan
-  /** The start of the body that was refused. */
-  refusedStart(): Uint8Array
+  /** The start of the body that was refused; null where none was. */
+  refusedStart(): Uint8Array | null
   /** The exchange is over. */
   end(): void
 }
@@ -30,6 +30,7 @@ const refusedBodyMs = 2000
 const refusedWords = `The body was still arriving when Lifeline stopped reading: what is no stream is read for ${formatDelay(refusedBodyMs)}.`
 /** So much of it tells what it begins like. */
 const startBytes = 64
+const noBytes = new Uint8Array(0)
 
 export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
   const { wanted, asBrowser, limits, streamed, stop } = options
@@ -38,11 +39,12 @@ export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
 
   function refused(): SettledPlan {
     timer = setTimeout(stop, refusedBodyMs, refusedWords)
+    start = noBytes
     return {
       kind: 'collect',
       stopAtBytes: limits.refusalBytes,
       arrived(bytes) {
-        start ??= bytes.slice(0, startBytes)
+        if (start === noBytes) start = bytes.slice(0, startBytes)
       },
     }
   }
@@ -62,7 +64,7 @@ export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
         },
       }
     },
-    refusedStart: () => start ?? new Uint8Array(0),
+    refusedStart: () => start,
     end: () => clearTimeout(timer),
   }
 }
