@@ -7,13 +7,18 @@ export function isProxyUrl(text: string): boolean {
   return /^https?:\/\/[^/?#]/i.test(asHttp) && URL.canParse(asHttp)
 }
 
-/** The URL that is meant: without the quotes that `.env` files leave, and `http://` where no scheme is written. */
+/**
+ * The URL that is meant: without the quotes that `.env` files leave, and `http://` where no scheme is written.
+ * What can be none stays as it is, to be told.
+ */
 export function writtenProxy(text: string): string {
   const bare = text
     .trim()
     .replace(/^(["'])(.*)\1$/s, '$2')
     .trim()
-  return bare === '' || /^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(bare) ? bare : `http://${bare}`
+  if (bare === '') return bare
+  const url = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(bare) ? bare : `http://${bare}`
+  return isProxyUrl(url) ? url : text
 }
 
 /** A text that may be no URL, without what may be credentials in it. */

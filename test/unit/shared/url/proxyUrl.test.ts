@@ -18,6 +18,9 @@ describe('A proxy as it is written', () => {
     ['""', ''],
     ['  ', ''],
   ]
+  for (const text of ['[::1', 'a:99999', '"ftp://a"', ' u:p@a b']) {
+    it(`stays as it is where it means none: ${text}`, () => assert.equal(writtenProxy(text), text))
+  }
   for (const [text, url] of forms) {
     it(`means ${url || 'none'}: ${text}`, () => assert.equal(writtenProxy(text), url))
   }
