@@ -79,6 +79,10 @@ describe('connecting in the workbench', () => {
     await item(/./).last().filter({ hasText: recent }).waitFor()
     assert.equal(await item(recent).count(), 1, 'not above, too')
     await workbench.screenshot('connect-recent')
+    // Typed without its scheme it is among what is offered, and so it is not below, too.
+    await workbench.typeInQuickInput(`${host}/sse?rate=4`, { accept: false })
+    await item(`Long polling${recent}`).waitFor()
+    assert.equal(await item(`Server-Sent Events${recent}`).count(), 1, 'once')
     await workbench.leaveQuickInput()
   })
 

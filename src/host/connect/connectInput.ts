@@ -144,9 +144,10 @@ function listItems(
   options: ConnectInputOptions,
   headers: readonly GivenHeader[],
 ): UrlItem[] {
-  const recent = recentItems(options, text)
-  if (text === '') return [...recent, ...(headers.length > 0 ? [headersItem(headers)] : [])]
   const found = connectChoices(text, options.method, options.changes?.method)
+  const offered = found.ok ? found.value.choices : []
+  const recent = recentItems(options, text, offered)
+  if (text === '') return [...recent, ...(headers.length > 0 ? [headersItem(headers)] : [])]
   if (!found.ok) {
     const [problem] = found.problems
     return [{ label: `$(info) ${problem?.message}`, alwaysShow: true }, ...recent]
@@ -191,10 +192,22 @@ function headersItem(headers: readonly GivenHeader[]): UrlItem {
   }
 }
 
-function recentItems({ recent, method }: ConnectInputOptions, text: string): UrlItem[] {
+/** Those that are not among what is `offered` for the text. */
+function recentItems(
+  { recent, method }: ConnectInputOptions,
+  text: string,
+  offered: readonly ConnectChoice[],
+): UrlItem[] {
   const items = recent
     .filter((one) => method === undefined || one.method === method)
-    .filter(({ url }) => url !== text)
+    .filter(
+      (one) =>
+        one.url !== text &&
+        !offered.some(
+          (choice) =>
+            choice.method === one.method && withoutPassword(choiceUrl(choice)) === one.url,
+        ),
+    )
     .map((entry): UrlItem => {
       const known = method ?? entry.method
       const target = { text: entry.url, url: entry.url, method: known, notes: [] }
