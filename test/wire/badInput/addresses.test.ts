@@ -77,7 +77,10 @@ describe('A server that is not there', function () {
       )
       const error = endsWith(run, 'connection-refused')
       assert.equal(error.detail.message, 'Nothing accepts connections at 127.0.0.1:1.')
-      assert.match(error.detail.advice ?? '', /^Check that the server runs and that the port/)
+      assert.match(
+        error.detail.advice ?? '',
+        /that the port, or the path of its socket, in the URL is right\.$/,
+      )
       assert.equal(error.detail.cause, 'ECONNREFUSED')
       assert.deepEqual(run.all('request'), [])
     })

@@ -70,7 +70,7 @@ const system: Readonly<Record<string, KnownFault>> = {
   ECONNREFUSED: [
     'connection-refused',
     (host) => `Nothing accepts connections at ${host}.`,
-    'Check that the server runs and that the port or path in the URL is right.',
+    'Check that the server runs and that the port, or the path of its socket, in the URL is right.',
     ofUrl,
   ],
   ECONNRESET: reset,
