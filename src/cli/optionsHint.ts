@@ -11,8 +11,8 @@ export function optionsHint(detail: Partial<ErrorDetail>): string | null {
 }
 
 /** The value that would help, where the error tells it. */
-function valueFor(option: string, { fits, certificate }: Partial<ErrorDetail>): string {
+function valueFor(option: string, { fits, certificate, instead }: Partial<ErrorDetail>): string {
   if (option === 'method' && fits !== undefined) return ` ${fits}`
   if (option === 'fingerprint' && certificate) return ` ${certificate.fingerprint}`
-  return ''
+  return instead && optionsOf(instead.field).includes(option) ? ` ${instead.value}` : ''
 }

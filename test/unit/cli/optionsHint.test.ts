@@ -16,6 +16,14 @@ describe('The hint at options', () => {
       optionsHint({ fields: ['method'], fits: 'polling' }),
       'On the command line: --method polling.',
     )
+    assert.equal(
+      optionsHint({ fields: ['stream'], instead: { field: 'stream', value: 'sse' } }),
+      'On the command line: --stream sse.',
+    )
+    assert.equal(
+      optionsHint({ fields: ['httpVersion'], instead: { field: 'httpVersion', value: '2' } }),
+      'On the command line: --http-version 2.',
+    )
   })
 
   it('is silent where no option is about it', () => {
