@@ -32,6 +32,15 @@ const behaviours: Readonly<Record<string, SseBehaviour>> = {
     const head = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n'
     response.socket?.write(`HTTP/1.1 103 Early Hints\r\n\r\n${head}data: a\n\n`)
   },
+  '/http2-wanted': (response) => {
+    response.writeHead(505, { 'Content-Type': 'text/html' }).write('<html><title>505</title>')
+    response.end(`<p>${'-'.repeat(80)} This endpoint is HTTP/2 only.`)
+  },
+  '/tls-wanted': (response) => {
+    const words = '400 The plain HTTP request was sent to HTTPS port'
+    const page = `<html>\r\n<head><title>${words}</title></head>\r\n<body>\r\n`
+    response.writeHead(400, { 'Content-Type': 'text/html' }).end(page)
+  },
   '/created': (response) =>
     response.writeHead(201, { 'Content-Type': 'text/event-stream' }).end('data: x\n\n'),
   '/unauthorized': (response) =>
@@ -114,6 +123,14 @@ describe('An event source that meets', () => {
     it('is given up where the server fails as a browser gives up, and where a POST would be sent twice', async () => {
       assert.equal((await run('/broken', { reconnectAs: 'browser' })).outcome.kind, 'refused')
       assert.equal((await run('/draining', { request: 'POST' })).outcome.kind, 'refused')
+    })
+
+    it('is told by what its body says further on: that HTTP/2 or TLS is wanted', async () => {
+      const { io, outcome } = await run('/http2-wanted')
+      assert.equal(io.all('error')[0]?.code, 'http2-only')
+      assert.equal(outcome.kind, 'refused')
+      const [noTls] = (await run('/tls-wanted')).io.all('error')
+      assert.equal(noTls?.detail.speaksTls, true)
     })
 
     for (const path of ['/two-types', '/html-first']) {

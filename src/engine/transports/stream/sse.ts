@@ -206,9 +206,9 @@ async function openSource(
       if (head === null) return { kind: 'refused', message: event.message ?? 'refused' }
       const refusal = refusalOf(head)
       emitFault(refusal)
-      const { message } = refusal
-      // A browser would give up, and cannot be told to come back.
-      const mayReturn = repeatable && !asBrowser
+      const { code, message } = refusal
+      // A browser would give up, and cannot be told to come back. The version of HTTP is the same again.
+      const mayReturn = repeatable && !asBrowser && code !== 'http2-only'
       const passing = mayReturn ? passingOutcome(head, message, limits) : null
       return passing ?? { kind: 'refused', message }
     }

@@ -28,8 +28,8 @@ interface StreamPlanOptions {
 /** What refuses a stream may be a stream without an end: its body is read for so long. */
 const refusedBodyMs = 2000
 const refusedWords = `The body was still arriving when Lifeline stopped reading: what is no stream is read for ${formatDelay(refusedBodyMs)}.`
-/** So much of it tells what it begins like. */
-const startBytes = 64
+/** So much of it tells what it begins like, or that its server wants TLS or HTTP/2. */
+const startBytes = 4096
 const noBytes = new Uint8Array(0)
 
 export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
@@ -44,7 +44,9 @@ export function createStreamPlan(options: StreamPlanOptions): StreamPlan {
       kind: 'collect',
       stopAtBytes: limits.refusalBytes,
       arrived(bytes) {
-        if (start === noBytes) start = bytes.slice(0, startBytes)
+        const had = start ?? noBytes
+        const room = startBytes - had.length
+        if (room > 0) start = Buffer.concat([had, bytes.subarray(0, room)])
       },
     }
   }
