@@ -69,6 +69,25 @@ describe('Long polling', () => {
     ])
   })
 
+  const byCursor = {
+    cursor: { from: { kind: 'json', path: 'c' }, to: { kind: 'query', name: 'c' } },
+  } as const
+  for (const [title, options, advised] of [
+    ['names the cursor that may be missing', {}, true],
+    ['asks for no cursor that is there', byCursor, false],
+  ] as const) {
+    it(`${title} where the same data comes at once`, async () => {
+      const { outcomes } = await poll(answer(200, [], '{"c":1}'), 20, options)
+      const waits = outcomes.flatMap((one) => (one.kind === 'next' && one.wait ? [one.wait] : []))
+      assert.ok(waits.length > 0)
+      for (const wait of waits) {
+        const message = 'message' in wait ? (wait.message ?? '') : ''
+        assert.match(message, /^the server answers at once with the same data/)
+        assert.equal(message.includes('"cursor" in the profile'), advised)
+      }
+    })
+  }
+
   it('takes a request that it gave up itself for no error of the server', async () => {
     const { ios, outcomes } = await poll(() => undefined, 2, { timeoutMs: 200 })
     assert.deepEqual(outcomes, [atOnce, atOnce])

@@ -38,6 +38,8 @@ export interface PacedAnswer {
   readonly repeated: boolean
   /** The cursor moved on: the server is handing out what had piled up. */
   readonly advanced: boolean
+  /** The endpoint names a cursor. */
+  readonly hasCursor: boolean
 }
 
 /**
@@ -58,10 +60,15 @@ export function nextPace(
     return {
       pace: { quick, idle },
       delayMs: Math.min(firstBackOffMs * 2 ** (idle - freeAnswers), longestBackOffMs),
-      reason: answer.empty
-        ? 'the server answers at once without data'
-        : 'the server answers at once with the same data',
+      reason: backOffReason(answer),
     }
   }
   return { pace: { quick, idle }, delayMs: quick >= freeAnswers ? minIntervalMs : 0, reason: null }
+}
+
+function backOffReason({ empty, hasCursor }: PacedAnswer): string {
+  if (empty) return 'the server answers at once without data'
+  // Asked without one, most servers hand out all they have.
+  const advice = hasCursor ? '' : ': a "cursor" in the profile may tell it what has come'
+  return `the server answers at once with the same data${advice}`
 }

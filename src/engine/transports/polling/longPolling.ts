@@ -165,7 +165,8 @@ export function createLongPollingTransport(options: TransportOptions): Transport
   }
 
   function goOn(findings: Findings, holdMs: number, askedMs: number | null): Outcome {
-    const next = nextPace(pace, { ...findings, holdMs }, minIntervalMs)
+    const hasCursor = endpoint.cursor !== null
+    const next = nextPace(pace, { ...findings, holdMs, hasCursor }, minIntervalMs)
     pace = next.pace
     if (askedMs !== null && askedMs > next.delayMs) {
       return { kind: 'next', delayMs: askedMs, wait: { reason: 'retry-after' } }

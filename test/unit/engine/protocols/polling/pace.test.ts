@@ -44,7 +44,13 @@ describe('A server’s time limit', () => {
 })
 
 describe('The pace of long polling', () => {
-  const empty: PacedAnswer = { holdMs: 1, empty: true, repeated: false, advanced: false }
+  const empty: PacedAnswer = {
+    holdMs: 1,
+    empty: true,
+    repeated: false,
+    advanced: false,
+    hasCursor: true,
+  }
   const data: PacedAnswer = { ...empty, empty: false }
   const repeated: PacedAnswer = { ...data, repeated: true }
   const advanced: PacedAnswer = { ...data, advanced: true }
@@ -103,6 +109,10 @@ describe('The pace of long polling', () => {
     assert.equal(
       nextPace(pace, repeated, 0).reason,
       'the server answers at once with the same data',
+    )
+    assert.equal(
+      nextPace(pace, { ...repeated, hasCursor: false }, 0).reason,
+      'the server answers at once with the same data: a "cursor" in the profile may tell it what has come',
     )
     assert.equal(nextPace(pace, data, 0).reason, null)
   })
