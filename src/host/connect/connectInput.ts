@@ -3,6 +3,7 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from 'vscode'
 import type { Endpoint, Method } from '../../shared/endpoint/endpoint.ts'
 import { methods, plainMethod } from '../../shared/endpoint/methods.ts'
+import { isPasted } from '../../shared/pasted/parsePasted.ts'
 import type { EndpointDefaults } from '../../shared/profile/shapes/profileField.ts'
 import { lacksQueryCredential } from '../../shared/secrets/credentialNames.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
@@ -159,7 +160,7 @@ function listItems(
       return { ...choiceItem(choice), detail: methods[choice.method].line }
     }),
     ...(choices[0]?.target.notes ?? []).map(noteItem),
-    headersItem(headers),
+    headersItem(headers, isPasted(text)),
     ...choices.filter((choice) => !isLikely(choice)).map(choiceItem),
   ]
   // A word may be meant to search among the recent URLs.
@@ -179,13 +180,15 @@ function noteItem(note: string): UrlItem {
   return { label: `$(info) ${fact}`, ...(detail !== undefined && { detail }), alwaysShow: true }
 }
 
-function headersItem(headers: readonly GivenHeader[]): UrlItem {
+/** `pasted`: those of the command are sent already. */
+function headersItem(headers: readonly GivenHeader[], pasted = false): UrlItem {
   const names = headers.map(headerName).join(', ')
+  const more = 'token, an API key, a cookie, or any other header'
   return {
     label: names === '' ? '$(key) Add headers…' : `$(key) Headers: ${names}`,
     detail:
       names === ''
-        ? 'A token, an API key, a cookie, or any other header'
+        ? `${pasted ? 'Beside those that came with the paste: a' : 'A'} ${more}`
         : 'Sent with what you choose here; add or remove some',
     alwaysShow: true,
     choose: 'headers',
