@@ -20,7 +20,7 @@ describe('what is pasted into Connect…', () => {
     const command = `curl '${server().origin}/' -H 'X-Room: lobby' --http3 -4`
     await workbench().typeInQuickInput(command, { accept: false })
     await item('Lifeline takes addresses as the system gives them, of both families.').waitFor()
-    await item('Beside those that came with the paste').waitFor()
+    await item('Beside the pasted ones').waitFor()
     await workbench().screenshot('pasting-notes')
     await workbench().quickInput().press('Enter')
     await answered().waitFor()

@@ -188,7 +188,7 @@ function headersItem(headers: readonly GivenHeader[], pasted = false): UrlItem {
     label: names === '' ? '$(key) Add headers…' : `$(key) Headers: ${names}`,
     detail:
       names === ''
-        ? `${pasted ? 'Beside those that came with the paste: a' : 'A'} ${more}`
+        ? `${pasted ? 'Beside the pasted ones: a' : 'A'} ${more}`
         : 'Sent with what you choose here; add or remove some',
     alwaysShow: true,
     choose: 'headers',
