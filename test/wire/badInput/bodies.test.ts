@@ -126,7 +126,7 @@ describe('A body', () => {
       assert.equal(ended.text(ended.only('response')), 'data: a\n\ndata: b')
       const { detail } = ended.only('error')
       assert.match(detail.message, /^The connection to 127\.0\.0\.1:\d+ was reset\.$/)
-      assert.match(detail.advice ?? '', /one of them closed the connection in the middle/)
+      assert.match(detail.advice ?? '', /one of them broke the connection off/)
     })
 
     it(`that is not UTF-8 is kept byte for byte by ${method}`, async () => {

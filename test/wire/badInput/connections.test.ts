@@ -11,6 +11,8 @@ import {
 import { acceptHead } from '../../support/servers/wsServer.ts'
 import { allMethods, endpointAt, runSession } from '../../support/sessions/runSession.ts'
 
+let hints = 0
+
 /** Opens and stays open: a stream with one event, a WebSocket with one message, a request that is held with a hint ahead. */
 const stay: HttpBehaviour = ({ header, socket }) => {
   const key = header('sec-websocket-key')
@@ -21,7 +23,10 @@ const stay: HttpBehaviour = ({ header, socket }) => {
     socket.once('data', () => socket.end(Buffer.from('880203e8', 'hex')))
   } else if (header('accept') === 'text/event-stream') {
     socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: ho\n\n')
-  } else socket.write('HTTP/1.1 103 Early Hints\r\n\r\n')
+  } else {
+    // Another one each time: what was said before is not said again.
+    socket.write(`HTTP/1.1 103 Early Hints\r\nX-Hint: ${hints++}\r\n\r\n`)
+  }
 }
 
 /** The frame that says that the server has it. */
