@@ -15,6 +15,7 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
+import { createClickedItem } from '../window/clickedItem.ts'
 import type { ProfileEntry, Profiles } from './savedProfiles.ts'
 
 /** The demo server. */
@@ -42,6 +43,7 @@ const open = { command: 'lifeline.profiles.open', title: 'Connect' }
 
 export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Disposable {
   const changes = new EventEmitter<undefined>()
+  const clicked = createClickedItem<ProfilesTreeItem>()
   const provider: TreeDataProvider<ProfilesTreeItem> = {
     onDidChangeTreeData: changes.event,
     async getChildren(parent) {
@@ -51,13 +53,16 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
       // At the top, where it is seen however long the list is.
       return [...(url === null ? [] : [{ kind: 'demo', url } as const]), ...profiles.list()]
     },
-    getTreeItem: (item) => (item.kind === 'demo' ? demoItem(item) : profileItem(item)),
+    getTreeItem(item) {
+      clicked.listed()
+      return item.kind === 'demo' ? demoItem(item) : profileItem(item)
+    },
   }
   const view = window.createTreeView('lifeline.profiles', { treeDataProvider: provider })
   let opened: { readonly item: ProfilesTreeItem; readonly at: number } | null = null
 
   const opening = commands.registerCommand(open.command, async () => {
-    const [item] = view.selection
+    const item = await clicked.in(view)
     if (!item) return
     const at = Date.now()
     const isDouble = opened?.item === item && at - opened.at < doubleClickMs
@@ -75,6 +80,7 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
   return Disposable.from(
     view,
     changes,
+    clicked,
     opening,
     profiles.onDidChange(refresh),
     demo.onDidChange(refresh),

@@ -16,8 +16,8 @@ import { formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
+import { createClickedItem } from '../window/clickedItem.ts'
 import { createThrottle, type Throttle } from '../window/throttle.ts'
-import { whenFound } from '../window/whenFound.ts'
 import type { CaptureFacts, CaptureFactsMemory } from './captureFacts.ts'
 import type { SavedCapture } from './captureFolder.ts'
 import type { HostSession } from './hostSession.ts'
@@ -48,9 +48,6 @@ export interface SessionsTreeOptions {
 
 const refreshEveryMs = 500
 
-/** From a click to the answer of a window that is far away. */
-const listedWithinMs = 5000
-
 /** Decides whether a menu offers to disconnect all. */
 const contextKey = 'lifeline.connected'
 
@@ -71,8 +68,7 @@ function byStart(one: SessionsTreeItem, other: SessionsTreeItem): number {
 
 export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptions): SessionsTree {
   const changes = new EventEmitter<SessionsTreeItem | undefined>()
-  /** An item has been told to VS Code. */
-  const listed = new EventEmitter<void>()
+  const clicked = createClickedItem<SessionsTreeItem>()
   const refreshes = new Map<HostSession, Throttle>()
   const provider: TreeDataProvider<SessionsTreeItem> = {
     onDidChangeTreeData: changes.event,
@@ -80,7 +76,7 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
       return parent ? [] : [...sessions.all, ...(await sessions.saved())].toSorted(byStart)
     },
     getTreeItem(item) {
-      setImmediate(() => listed.fire())
+      clicked.listed()
       if (!isSession(item)) return captureItem(item, facts.find(item.id))
       return sessionItem(item, shown.find(item) !== undefined)
     },
@@ -110,8 +106,7 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
   })
 
   const opening = commands.registerCommand(open.command, async () => {
-    // While the items are listed anew, VS Code knows none that is selected.
-    const item = await whenFound(() => view.selection[0], listed.event, listedWithinMs)
+    const item = await clicked.in(view)
     if (!item) return
     await commands.executeCommand(
       isSession(item) ? 'lifeline.showTimeline' : 'lifeline.openCapture',
@@ -152,7 +147,7 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
       for (const refresh of refreshes.values()) refresh.dispose()
       view.dispose()
       changes.dispose()
-      listed.dispose()
+      clicked.dispose()
     },
   }
 }
