@@ -105,31 +105,3 @@ describe('the Sessions view', () => {
     await comesTo(() => session(/Jobs|Refused/).count(), 0)
   })
 })
-
-describe('the Sessions view of a window whose extension host is far away', () => {
-  let workbench: Workbench
-  let server: TestHttpServer
-  before(async () => {
-    server = await startHttpServer({ '/jobs': answer(200, [], 'x') })
-    workbench = await openWorkbench({ slowMs: 250 })
-    await workbench.openLifelineView()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
-  })
-
-  it('opens what is clicked while its items are listed anew', async () => {
-    const session = workbench.treeRows('Sessions').filter({ hasText: 'since' })
-    await workbench.runCommand('Lifeline: Connect with Polling…')
-    await workbench.typeInQuickInput(`${server.origin}/jobs`)
-    await workbench.timelineFrame().locator('.row', { hasText: '200' }).first().waitFor()
-    await session.first().waitFor()
-    for (let turn = 0; turn < 3; turn++) {
-      await workbench.runCommand('View: Close Editor')
-      await session.filter({ hasText: 'tab closed' }).click()
-      await workbench.page.locator('.part.editor .tab', { hasText: '/jobs' }).waitFor()
-      await session.filter({ hasText: 'tab closed' }).waitFor({ state: 'detached' })
-    }
-  })
-})

@@ -36,8 +36,6 @@ export interface WorkbenchOptions {
   readonly theme?: Theme
   readonly width?: number
   readonly height?: number
-  /** Pictures, and messages from and to the extension host, come so much later, as from a machine far away. */
-  readonly slowMs?: number
 }
 
 export interface Workbench extends QuickInput {
@@ -100,7 +98,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     undo.push(() => browser.close())
     const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
-    await slowDown(context, options.slowMs ?? slownessMs)
+    await slowDown(context, slownessMs)
     const page = await context.newPage()
     page.setDefaultTimeout(patienceMs)
     await page.goto(
