@@ -91,8 +91,16 @@ describe('the Profiles view', () => {
     assert.match(text, /"Jobs".*\},\s+\{"name":"More jobs".*\/\/ all jobs/s)
   })
 
+  /** An editor that opens meanwhile takes the focus, and closes the menu. */
+  const openMenu = (text: string, entry: string) =>
+    eventually(`the menu of ${text} is open`, async () => {
+      if (await workbench.menuEntry(entry).isVisible()) return true
+      await profile(text).click({ button: 'right' })
+      return false
+    })
+
   it('deletes it once the user has said so', async () => {
-    await profile('More jobs').click({ button: 'right' })
+    await openMenu('More jobs', 'Delete Profile…')
     await workbench.chooseInMenu('Delete Profile…')
     const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Delete the profile' })
     await dialog.getByRole('button', { name: 'Delete' }).click()
@@ -109,7 +117,7 @@ describe('the Profiles view', () => {
     await profile('More jobs').waitFor()
     const before = await workbench.savedText(path, (saved) => saved.includes('More jobs'))
     assert.match(before, /\{"name":"More jobs".*\/\/ all jobs/s)
-    await profile('More jobs').click({ button: 'right' })
+    await openMenu('More jobs', 'Delete Profile…')
     await workbench.chooseInMenu('Delete Profile…')
     const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Delete the profile' })
     await dialog.getByRole('button', { name: 'Delete' }).click()
