@@ -1,4 +1,4 @@
-// Slowness of a loaded machine, made on purpose: pictures, sizes and messages come late in each page that UI tests open.
+// Slowness of a loaded machine, made on purpose: pictures and sizes come late in each page that UI tests open.
 
 import type { BrowserContext } from 'playwright-core'
 
@@ -37,10 +37,4 @@ const comeLate = `(() => {
 export async function slowDown(context: BrowserContext, byMs: number): Promise<void> {
   if (byMs === 0) return
   await context.addInitScript(comeLate.replaceAll('MS', String(byMs)))
-  // What VS Code's window and its extension host say to each other.
-  await context.routeWebSocket(/./, (page) => {
-    const server = page.connectToServer()
-    page.onMessage((message) => void setTimeout(() => server.send(message), byMs))
-    server.onMessage((message) => void setTimeout(() => page.send(message), byMs))
-  })
 }
