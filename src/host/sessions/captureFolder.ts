@@ -6,7 +6,7 @@ import { basename, join } from 'node:path'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { allMethods, isMethod } from '../../shared/endpoint/methods.ts'
 import { decodePercent } from '../../shared/text/decodePercent.ts'
-import { encodePercent } from '../../shared/text/encodePercent.ts'
+import { encodeReserved } from '../../shared/text/encodePercent.ts'
 
 /** A capture file, as its name and its place tell. */
 export interface SavedCapture {
@@ -111,9 +111,7 @@ function captureId(name: string, method: Method, at: number): string {
 function encodeName(name: string): string {
   let encoded = ''
   for (const character of name) {
-    const next = encodePercent(character).replace(/[!'()*]/g, (mark) => {
-      return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
-    })
+    const next = encodeReserved(character)
     if (encoded.length + next.length > maxNameChars) break
     encoded += next
   }

@@ -4,3 +4,10 @@
 export function encodePercent(text: string): string {
   return encodeURIComponent(text.toWellFormed())
 }
+
+/** As `encodePercent`, with nothing left as it is but unreserved characters. [rfc3986] 2.3 */
+export function encodeReserved(text: string): string {
+  return encodePercent(text).replace(/[!'()*]/g, (mark) => {
+    return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
+  })
+}

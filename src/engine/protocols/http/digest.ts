@@ -1,7 +1,7 @@
 // Digest authentication: which challenge can be answered, and the answer. [rfc7616]
 
 import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
-import { encodePercent } from '../../../shared/text/encodePercent.ts'
+import { encodeReserved } from '../../../shared/text/encodePercent.ts'
 import { latin1 } from '../../../shared/text/latin1.ts'
 import type { Challenge } from './challenges.ts'
 
@@ -145,9 +145,7 @@ function userField(hashed: string | null, user: string, utf8: boolean): readonly
   if (hashed !== null) return [`username=${quoted(hashed)}`]
   const isAscii = /^[\x20-\x7e]*$/.test(user)
   if (isAscii || !utf8) return [`username=${quoted(bytesOf(user))}`]
-  const encoded = encodePercent(user).replace(/[!'()*]/g, (mark) => {
-    return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`
-  })
+  const encoded = encodeReserved(user)
   return [`username*=UTF-8''${encoded}`]
 }
 

@@ -1,7 +1,7 @@
 // Reads the data of a curl command, joined as curl joins it, or the file that holds it.
 
 import { type Parsed, refused } from '../../endpoint/problem.ts'
-import { encodePercent } from '../../text/encodePercent.ts'
+import { encodeReserved } from '../../text/encodePercent.ts'
 import type { ShellInput } from '../shell/wantedCommand.ts'
 import { multipartForm } from './curlForm.ts'
 import { type CurlOptions, lastOf } from './curlOptions.ts'
@@ -153,10 +153,7 @@ export function encode(text: string): string {
   return text.replace(/\$?\$\{[^{}]*\}|[^$]+|\$/g, (piece) => {
     if (/^\$\{/.test(piece)) return piece
     const plain = piece.startsWith('$${') ? piece.slice(1) : piece
-    return encodePercent(plain).replace(
-      /[!'()*]/g,
-      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-    )
+    return encodeReserved(plain)
   })
 }
 
