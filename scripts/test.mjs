@@ -44,6 +44,7 @@ await runScript(async () => {
   await setup({ browser: server, server, broker: names.includes('wire') })
   const total = { passed: 0, failed: 0, skipped: 0 }
   const lines = []
+  const failures = []
   try {
     await build()
     for (const name of names) {
@@ -51,6 +52,8 @@ await runScript(async () => {
       const startedAt = performance.now()
       const result = await runSuite(name)
       for (const key of Object.keys(total)) total[key] += result[key]
+      // Told at the end: what keeps the last lines only must have them.
+      failures.push(...(result.failures ?? []).map((failure) => `✘ ${name}: ${failure}`))
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
       lines.push(`${name.padEnd(6)} ${format(result)} in ${seconds} s`)
     }
@@ -60,7 +63,7 @@ await runScript(async () => {
     say(error.message)
     total.failed += 1
   }
-  say(`\n${lines.join('\n')}\n\n${format(total)}`)
+  say(`\n${[...failures, ...lines].join('\n')}\n\n${format(total)}`)
   return total.failed === 0 ? 0 : 1
 })
 
