@@ -1,5 +1,6 @@
 // A JSON tree as the lines that are visible while some of its branches are collapsed.
 
+import type { JsonPath, PathStep } from '../../shared/text/jsonPath.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import type { JsonNode } from './jsonNode.ts'
 
@@ -101,30 +102,24 @@ function childPath(path: string, index: number): string {
   return `${path}.${index}`
 }
 
-/** The value that a line stands for, and where it is as profiles write paths: `$.items[0].id`. */
+/** The value that a line stands for, and where it is. */
 export function nodeAt(
   root: JsonNode,
   path: string,
-): { readonly node: JsonNode; readonly path: string } {
+): { readonly node: JsonNode; readonly path: JsonPath } {
   let node = root
-  let told = '$'
+  const steps: PathStep[] = []
   for (const step of path.split('.').slice(1)) {
     const child = nthOf(node.children(), Number(step))
     if (!child) break
-    told += child.key === null ? `[${step}]` : nameStep(child.key)
+    steps.push(child.key === null ? Number(step) : String(JSON.parse(child.key)))
     node = child
   }
-  return { node, path: told }
+  return { node, path: steps }
 }
 
 function nthOf<T>(items: Iterable<T>, nth: number): T | null {
   let index = 0
   for (const item of items) if (index++ === nth) return item
   return null
-}
-
-/** `key`: as it was written. */
-function nameStep(key: string): string {
-  const name: unknown = JSON.parse(key)
-  return /^[^.[\]\s$'"]+$/.test(String(name)) ? `.${name}` : `[${JSON.stringify(name)}]`
 }

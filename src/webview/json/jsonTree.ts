@@ -1,6 +1,7 @@
 // A JSON payload as a tree: lines are drawn by hundreds, arrow keys move, expand and collapse.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { formatPath } from '../../shared/text/jsonPath.ts'
 import { layOutJson } from '../../shared/text/layOutJson.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
@@ -23,7 +24,7 @@ export class JsonTree extends LightElement {
 
   /** Where the active value is: `$.items[0].id`. */
   get activePath(): string {
-    return nodeAt(this.root, this.#active).path
+    return formatPath(nodeAt(this.root, this.#active).path)
   }
 
   /** The active value to be copied: of a string what it says, of a branch its lines. */

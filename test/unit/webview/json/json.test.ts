@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { formatPath } from '../../../../src/shared/text/jsonPath.ts'
 import { looksLikeJson } from '../../../../src/shared/text/jsonText.ts'
 import { type JsonScan, scanJson } from '../../../../src/webview/json/jsonIndex.ts'
 import { initiallyOpen, jsonLines, nodeAt } from '../../../../src/webview/json/jsonLines.ts'
@@ -122,7 +123,7 @@ describe('a JSON document', () => {
       ['$.1', '$.d', '{}'],
     ] as const) {
       const found = nodeAt(root, lines)
-      assert.deepEqual([found.path, found.node.source], [path, source])
+      assert.deepEqual([formatPath(found.path), found.node.source], [path, source])
     }
   })
 })
