@@ -3,7 +3,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
-import type { AnalysisAnswer, AnalysisName } from '../../shared/session/analysisResults.ts'
+import type {
+  AnalysisAnswer,
+  AnalysisName,
+  AnalysisScope,
+} from '../../shared/session/analysisResults.ts'
 import type {
   CaptureInfo,
   PayloadPiece,
@@ -44,8 +48,11 @@ export interface CaptureReads {
   payload(seq: number, offset: number, length: number): PayloadPiece
   /** A frame with those that it belongs to; null when there is none of that number. */
   related(seq: number): Related | null
-  /** Folds the frames after `afterSeq`. One call reads older frames for about 10 ms: see `AnalysisAnswer.complete`. */
-  analysis<Name extends AnalysisName>(name: Name, afterSeq: number): AnalysisAnswer<Name>
+  /**
+   * Folds the frames of `scope`. One call looks for them for about 40 ms at the most and reads them for about 10 ms: see
+   * `AnalysisAnswer.complete`.
+   */
+  analysis<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
   /** All rows as of now, in order; few are held at a time. */
   entries(filter: RowFilter): Iterable<CaptureRow>
 }
@@ -152,7 +159,7 @@ export function createCaptureReader({
           frames.payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
       ),
     related: (seq) => reading(() => relatedFrames(frames.read, seq)),
-    analysis: (name, afterSeq) => reading(() => runs.answer(name, afterSeq)),
+    analysis: (name, scope) => reading(() => runs.answer(name, scope)),
     entries,
   }
 

@@ -3,7 +3,7 @@
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
 import { defaultLimits } from '../limits.ts'
-import { type AnalysisName, analysisNames } from '../session/analysisResults.ts'
+import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import { isRecord } from '../unknown.ts'
@@ -23,14 +23,18 @@ const maxPingBytes = 64 * 1024
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkFilter(value: unknown): RowFilter {
-  const { afterSeq, text, wire, fold } = checkObject(value, 'filter')
-  if (typeof wire !== 'boolean') throw refuse('wire')
+  const { afterSeq, fold } = checkObject(value, 'filter')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
-    text: checkText(text, 'text', maxFilterChars),
-    wire,
+    ...checkShown(value),
     ...(fold !== undefined && { fold: { open: checkSeqs(checkObject(fold, 'fold').open) } }),
   }
+}
+
+function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
+  const { text, wire } = checkObject(value, 'filter')
+  if (typeof wire !== 'boolean') throw refuse('wire')
+  return { text: checkText(text, 'text', maxFilterChars), wire }
 }
 
 export function checkExportFormat(value: unknown): ExportFormat {
@@ -79,6 +83,15 @@ export function checkAnalysis(value: unknown): AnalysisName {
   const name = analysisNames.find((known) => known === value)
   if (name === undefined) throw refuse('analysis')
   return name
+}
+
+export function checkScope(value: unknown): AnalysisScope {
+  const { afterSeq, untilSeq, filter } = checkObject(value, 'scope')
+  return {
+    afterSeq: checkWhole(afterSeq, 'afterSeq'),
+    ...(untilSeq !== undefined && { untilSeq: checkWhole(untilSeq, 'untilSeq') }),
+    ...(filter !== undefined && { filter: checkShown(filter) }),
+  }
 }
 
 /** Where a piece of a payload begins, in bytes. */

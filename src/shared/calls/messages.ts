@@ -8,7 +8,7 @@ import type {
 } from '../endpoint/endpoint.ts'
 import type { ErrorAction } from '../frame/actionNames.ts'
 import type { ActionFacts } from '../frame/errorActions.ts'
-import type { AnalysisAnswer, AnalysisName } from '../session/analysisResults.ts'
+import type { AnalysisAnswer, AnalysisName, AnalysisScope } from '../session/analysisResults.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
 import type { Related } from '../session/related.ts'
@@ -24,8 +24,11 @@ export interface ReadingApi {
   payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
   /** A frame with those that it belongs to; null when there is none of that number. */
   related(seq: number): Promise<Related | null>
-  /** Folds the frames after `afterSeq`; see `AnalysisAnswer.complete`. */
-  analysis<Name extends AnalysisName>(name: Name, afterSeq: number): Promise<AnalysisAnswer<Name>>
+  /** Folds the frames of `scope`; see `AnalysisAnswer.complete`. */
+  analysis<Name extends AnalysisName>(
+    name: Name,
+    scope: AnalysisScope,
+  ): Promise<AnalysisAnswer<Name>>
 }
 
 /** What the user sends in a running session. */

@@ -22,6 +22,7 @@ import {
   checkRepeated,
   checkRow,
   checkRowCount,
+  checkScope,
   checkSeq,
 } from './callArguments.ts'
 import type { CallTable } from './forwardCalls.ts'
@@ -33,7 +34,7 @@ export const readingCalls: CallTable<ReadingApi> = {
   position: [checkFilter, checkSeq],
   payload: [checkSeq, checkOffset, checkPieceLength],
   related: [checkSeq],
-  analysis: [checkAnalysis, checkSeq],
+  analysis: [checkAnalysis, checkScope],
 }
 
 /** The session in its thread answers these. */

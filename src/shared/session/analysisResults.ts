@@ -1,12 +1,23 @@
 // The analyses of a session: their names, and what each answers.
 
+import type { RowFilter } from './captureRows.ts'
 import type { Statistics } from './sessionState.ts'
 
 export const analysisNames = ['statistics', 'firstData'] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
 
-/** Each analysis goes over the frames after a given one, in order. */
+/** The frames that an analysis goes over, in order. */
+export interface AnalysisScope {
+  /** Those after this one. */
+  readonly afterSeq: number
+  /** Up to this one; absent: the newest, whatever is still to come. */
+  readonly untilSeq?: number
+  /** Of them, those that it shows; absent: every frame, those of the wire layer included. */
+  readonly filter?: Pick<RowFilter, 'text' | 'wire'>
+}
+
+/** Each analysis goes over the frames of a scope. */
 export interface AnalysisResults {
   /** Wire bytes are the sum over the frames, for only a live session counts its sockets; the rate is 0. */
   readonly statistics: Statistics

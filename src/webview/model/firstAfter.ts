@@ -40,7 +40,7 @@ export function createFirstAfter({ api, onFound, onProblem }: FirstAfterOptions)
     try {
       let complete = false
       while (!complete) {
-        const answer = await api.analysis('firstData', request.seq)
+        const answer = await api.analysis('firstData', { afterSeq: request.seq })
         search.upTo = answer.upTo
         complete = answer.complete
         if (answer.result === null) continue

@@ -36,7 +36,10 @@ export function readWholeCapture(path: string, mostEntries = Number.POSITIVE_INF
       capture.payload(seq, 0, 1_000_000)
       capture.related(seq)
     }
-    for (const name of analysisNames) capture.analysis(name, 0)
+    for (const name of analysisNames) {
+      capture.analysis(name, { afterSeq: 0 })
+      capture.analysis(name, { afterSeq: 1, untilSeq: 9, filter: { text: 'x', wire: false } })
+    }
     return { info, status, rows, texts }
   } finally {
     capture.close()

@@ -177,7 +177,7 @@ const api: TimelineApi = {
     return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
   },
   related: async (seq) => relatedFrames(source.read, seq),
-  analysis: async (name, afterSeq) => analysisRuns.answer(name, afterSeq),
+  analysis: async (name, scope) => analysisRuns.answer(name, scope),
   disconnect: async () => note('disconnect'),
   reconnect: async () => note('reconnect'),
   send: async (message) => {

@@ -5,46 +5,61 @@ import type {
   AnalysisAnswer,
   AnalysisName,
   AnalysisResults,
+  AnalysisScope,
 } from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import type { Analysis } from '../../analyses/analysis.ts'
 import { createPace } from './pace.ts'
+import { everyRow, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { RowSource } from './rows.ts'
 
 /** A call reads for about so long, and other calls wait meanwhile. */
 const sliceMs = 10
 const readPace = { least: 8, most: 4096, ms: 5 }
-/** Those asked last are kept: one for each analysis, and one for each companion request that a view shows. */
-const keptRuns = 200
+/** Runs of an analysis that are kept, those asked last: of a small one for each companion request that a view shows. */
+const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200 }
+const keptOfOthers = 8
+/** A run that nobody has asked for so long takes no new frames until it is asked again. */
+const followedMs = 5000
+/** Frames that do not match are read with those around them where they are no more than these. */
+const bridgedFrames = 8
 
 interface Run {
   readonly analysis: Analysis<unknown>
-  /** Every frame up to this one is in it. */
+  readonly scope: AnalysisScope
+  /** Every frame of the scope up to this one is in it. */
   upTo: number
+  askedAt: number
 }
+
+type Source = Pick<RowSource, 'last' | 'read' | 'index' | 'wireFrames'>
 
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
-  answer<Name extends AnalysisName>(name: Name, afterSeq: number): AnalysisAnswer<Name>
+  answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
   /** Frames were written, the first of them under this number: a run that has caught up need not read them back. */
   add(frames: readonly NewFrame[], firstSeq: number): void
 }
 
 /** `source` is asked each time, for the frames may have moved to another file. */
-export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'>): AnalysisRuns {
-  const runs = new Map<string, Run>()
-  /** Those that have caught up and may change. */
+export function createAnalysisRuns(source: () => Source): AnalysisRuns {
+  const runs = new Map<AnalysisName, Map<string, Run>>()
+  /** Those over every frame that have caught up and may change. */
   const following = new Set<Run>()
   const pace = createPace(readPace)
 
-  function find(name: AnalysisName, afterSeq: number): Run {
-    const key = `${name} ${afterSeq}`
-    const run = runs.get(key) ?? { analysis: analyses[name](), upTo: afterSeq }
-    runs.delete(key)
-    runs.set(key, run)
-    for (const [oldest, dropped] of runs) {
-      if (runs.size <= keptRuns) break
-      runs.delete(oldest)
+  function find(name: AnalysisName, scope: AnalysisScope): Run {
+    const kept = runs.get(name) ?? new Map<string, Run>()
+    runs.set(name, kept)
+    const { afterSeq, untilSeq, filter } = scope
+    const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text])
+    const run = kept.get(key) ?? { analysis: analyses[name](), scope, upTo: afterSeq, askedAt: 0 }
+    run.askedAt = performance.now()
+    kept.delete(key)
+    kept.set(key, run)
+    for (const [oldest, dropped] of kept) {
+      if (kept.size <= (keptRuns[name] ?? keptOfOthers)) break
+      kept.delete(oldest)
       following.delete(dropped)
     }
     return run
@@ -52,21 +67,27 @@ export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'
 
   /** Reads on towards `last`. */
   function readOn(run: Run, last: number): void {
-    const { read } = source()
+    const { analysis, scope } = run
+    if (run.upTo >= last || analysis.settled) return
+    const from = source()
+    const order = orderOf(from, scope, last)
     const until = performance.now() + sliceMs
-    while (run.upTo < last && !run.analysis.settled && performance.now() < until) {
-      run.upTo = pace.step(run.upTo, last, (end) => fold(run.analysis, read, run.upTo, end))
+    let row = order.rowOf(run.upTo + 1)
+    while (row < order.length && !analysis.settled && performance.now() < until) {
+      row = pace.step(row, order.length, (end) => fold(analysis, from.read, order, row, end))
+      run.upTo = order.seq(row - 1)
     }
+    if (row >= order.length) run.upTo = order.upTo
   }
 
   return {
-    answer<Name extends AnalysisName>(name: Name, afterSeq: number) {
-      const run = find(name, afterSeq)
-      const last = source().last()
+    answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope) {
+      const run = find(name, scope)
+      const last = Math.min(source().last(), scope.untilSeq ?? Number.POSITIVE_INFINITY)
       readOn(run, last)
       const { analysis, upTo } = run
       const settled = analysis.settled ?? false
-      if (upTo >= last && !settled) following.add(run)
+      if (upTo >= last && !settled && isOpen(scope)) following.add(run)
       return {
         // `find` made it by this name.
         result: analysis.result() as AnalysisResults[Name],
@@ -75,12 +96,24 @@ export function createAnalysisRuns(source: () => Pick<RowSource, 'last' | 'read'
       }
     },
     add(frames, firstSeq) {
+      if (following.size === 0) return
+      const since = performance.now() - followedMs
       for (const run of following) {
-        follow(run, frames, firstSeq)
-        if (run.analysis.settled) following.delete(run)
+        if (run.askedAt >= since) follow(run, frames, firstSeq)
+        if (run.askedAt < since || run.analysis.settled) following.delete(run)
       }
     },
   }
+}
+
+/** Whether each new frame belongs to it. */
+function isOpen({ untilSeq, filter }: AnalysisScope): boolean {
+  return untilSeq === undefined && filter === undefined
+}
+
+function orderOf(source: Source, { afterSeq, filter }: AnalysisScope, last: number): RowOrder {
+  if (!filter) return everyRow(afterSeq, last)
+  return unfoldedOrder(source, { ...filter, afterSeq }, last)
 }
 
 function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): void {
@@ -91,16 +124,39 @@ function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): void {
   }
 }
 
-/** Adds the frames after `after` up to `end`; those that a damaged file has lost are passed over. */
+/** Adds the frames of the rows from `from` to before `end`; those that a damaged file has lost are passed over. */
 function fold(
   { add }: Analysis<unknown>,
   read: RowSource['read'],
-  after: number,
+  order: RowOrder,
+  from: number,
   end: number,
 ): void {
-  for (let next = after + 1; next <= end; ) {
-    const { rows } = read(next, end - next + 1)
-    for (const { frame } of rows) if (frame.seq <= end) add(frame, frame.seq)
-    next = (rows.at(-1)?.frame.seq ?? end) + 1
+  for (let row = from; row < end; ) {
+    const after = rowAfterGap(order, row, end)
+    const last = order.seq(after - 1)
+    for (let next = order.seq(row); next <= last; ) {
+      const { rows } = read(next, last - next + 1)
+      for (const { frame } of rows) {
+        while (row < after && order.seq(row) < frame.seq) row++
+        if (row < after && order.seq(row) === frame.seq) add(frame, frame.seq)
+      }
+      next = (rows.at(-1)?.frame.seq ?? last) + 1
+    }
+    row = after
   }
+}
+
+/** The first row after `row` before which so many frames are left out that they are better not read; `end` at the most. */
+function rowAfterGap(order: RowOrder, row: number, end: number): number {
+  // Of rows without gaps the last one tells it at once.
+  const first = order.seq(row)
+  if (order.seq(end - 1) === first + end - 1 - row) return end
+  let next = row + 1
+  for (let before = first; next < end; next++) {
+    const seq = order.seq(next)
+    if (seq - before > bridgedFrames) break
+    before = seq
+  }
+  return next
 }

@@ -1,5 +1,6 @@
 // Finds the frame of a row, and the row of a frame: for all frames, for some, and for all but some.
 
+import type { RowFilter } from '../../../shared/session/captureRows.ts'
 import type { FilterIndex } from './filterIndex.ts'
 import { firstIndex } from './firstIndex.ts'
 
@@ -55,4 +56,26 @@ export function rowsBeside(hidden: FilterIndex, afterSeq: number, last: number):
     seq: (row) => skipped + row + 1 + hiddenBefore(skipped + row),
     rowOf: (seq) => Math.max(0, Math.min(shownBefore(seq) - skipped, length)),
   }
+}
+
+/** The indexes that tell which frames a filter shows. */
+export interface OrderSource {
+  /** The frames that contain the filter's text. */
+  index(filter: RowFilter): FilterIndex
+  /** The frames of the wire layer; null while there are none. */
+  wireFrames(): FilterIndex | null
+}
+
+/** The frames of a filter up to `last`, none folded. An index reads on for at most about 40 ms. */
+export function unfoldedOrder(source: OrderSource, filter: RowFilter, last: number): RowOrder {
+  const { afterSeq, text, wire } = filter
+  if (text !== '') {
+    const index = source.index(filter)
+    index.extend(last)
+    return matchingRows(index, afterSeq, last)
+  }
+  const hidden = wire ? null : source.wireFrames()
+  if (hidden === null) return everyRow(afterSeq, last)
+  hidden.extend(last)
+  return rowsBeside(hidden, afterSeq, last)
 }

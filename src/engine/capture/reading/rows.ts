@@ -3,22 +3,17 @@
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { Row, RowFilter, RowPage } from '../../../shared/session/captureRows.ts'
 import { CaptureError } from '../format/captureError.ts'
-import type { FilterIndex } from './filterIndex.ts'
 import type { FramePage } from './frameReader.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
-import { everyRow, matchingRows, type RowOrder, rowsBeside } from './rowOrder.ts'
+import { type OrderSource, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { Weight } from './unchangedPolls.ts'
 
 /** Where the rows come from: frames by sequence number, and indexes of some of them. */
-export interface RowSource {
+export interface RowSource extends OrderSource {
   /** The highest sequence number now. */
   last(): number
   read(seq: number, count: number): FramePage
   at(seq: number): number | null
-  /** The frames that contain the filter's text. */
-  index(filter: RowFilter): FilterIndex
-  /** The frames of the wire layer; null while there are none. */
-  wireFrames(): FilterIndex | null
   /** The runs of unchanged polls after this frame. */
   pollRuns(base: number): PollRuns
   /** What the frames of a run weigh. */
@@ -27,17 +22,9 @@ export interface RowSource {
 
 /** The rows of a filter among the frames up to `last`. An index reads on for at most about 40 ms. */
 function orderOf(source: RowSource, filter: RowFilter, last: number): RowOrder {
-  const { afterSeq, text, wire } = filter
-  if (text !== '') {
-    const index = source.index(filter)
-    index.extend(last)
-    return matchingRows(index, afterSeq, last)
-  }
-  if (filter.fold) return foldedOrder(source, afterSeq, last, filter.fold.open)
-  const hidden = wire ? null : source.wireFrames()
-  if (hidden === null) return everyRow(afterSeq, last)
-  hidden.extend(last)
-  return rowsBeside(hidden, afterSeq, last)
+  const { afterSeq, text, fold } = filter
+  if (text === '' && fold) return foldedOrder(source, afterSeq, last, fold.open)
+  return unfoldedOrder(source, filter, last)
 }
 
 /** Where polls are folded nothing is of the wire layer. */

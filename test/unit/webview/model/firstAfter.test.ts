@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createFirstData } from '../../../../src/engine/analyses/firstData.ts'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
+import type { AnalysisScope } from '../../../../src/shared/session/analysisResults.ts'
 import { createFirstAfter, isCompanionRequest } from '../../../../src/webview/model/firstAfter.ts'
 import { settle } from '../../../support/editor/fakeRows.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
@@ -25,7 +26,7 @@ function createFinder(rows: () => readonly SampleRow[]) {
   let failing = false
   const fold = createFirstData()
   let upTo = 1
-  const analysis = async (name: string, afterSeq: number) => {
+  const analysis = async (name: string, { afterSeq }: AnalysisScope) => {
     assert.deepEqual([name, afterSeq], ['firstData', 1])
     calls++
     if (failing) throw new Error('gone')

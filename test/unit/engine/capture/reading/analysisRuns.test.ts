@@ -2,10 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
+import { mock } from 'node:test'
 import { describe, it } from 'mocha'
 import { type Capture, openCapture } from '../../../../../src/engine/capture/capture.ts'
 import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
-import type { AnalysisName } from '../../../../../src/shared/session/analysisResults.ts'
+import type {
+  AnalysisName,
+  AnalysisScope,
+} from '../../../../../src/shared/session/analysisResults.ts'
 import {
   errorFrame,
   fragment,
@@ -21,11 +25,13 @@ import { ownMs } from '../../../../support/ownMs.ts'
 import { sampleRows } from '../../../../support/samples/sampleRows.ts'
 
 /** Asks until it is complete. */
-function whole<Name extends AnalysisName>(capture: Capture, name: Name, afterSeq = 0) {
-  let answer = capture.analysis(name, afterSeq)
-  while (!answer.complete) answer = capture.analysis(name, afterSeq)
+function whole<Name extends AnalysisName>(capture: Capture, name: Name, scope = all) {
+  let answer = capture.analysis(name, scope)
+  while (!answer.complete) answer = capture.analysis(name, scope)
   return answer.result
 }
+
+const all: AnalysisScope = { afterSeq: 0 }
 
 describe('analyses over a capture', () => {
   it('give an opened capture what they gave the live one, and what SQL counts', () =>
@@ -39,7 +45,7 @@ describe('analyses over a capture', () => {
       }
       assert.equal(whole(capture, 'statistics').framesOut, 50)
       for (const frame of mixedFrames) capture.append(frame)
-      const live = capture.analysis('statistics', 0)
+      const live = capture.analysis('statistics', all)
       assert.equal(live.upTo, capture.frames)
       const counted = capture.savedStatus().statistics
       assert.deepEqual(live.result, counted)
@@ -53,21 +59,61 @@ describe('analyses over a capture', () => {
     const capture = startCapture()
     for (const frame of mixedFrames) capture.append(frame)
     assert.deepEqual(whole(capture, 'firstData'), { seq: 2, at: start })
-    assert.deepEqual(whole(capture, 'firstData', 2), { seq: 3, at: start + 0.125 })
-    assert.equal(whole(capture, 'statistics', 6).errors, 1)
-    assert.equal(whole(capture, 'statistics', 7).errors, 0)
-    assert.equal(whole(capture, 'firstData', 100), null)
+    assert.deepEqual(whole(capture, 'firstData', { afterSeq: 2 }), { seq: 3, at: start + 0.125 })
+    assert.equal(whole(capture, 'statistics', { afterSeq: 6 }).errors, 1)
+    assert.equal(whole(capture, 'statistics', { afterSeq: 7 }).errors, 0)
+    assert.equal(whole(capture, 'firstData', { afterSeq: 100 }), null)
+    capture.close()
+  })
+
+  it('fold the frames up to a last one, and those that a filter shows', () => {
+    const capture = startCapture()
+    for (let i = 0; i < 300; i++) {
+      capture.append(textMessage(i % 3 === 0 ? 'wanted' : 'other', start + i))
+      capture.append(fragment(1))
+    }
+    const counts = (scope: AnalysisScope) => {
+      const { framesIn, wireFrames } = whole(capture, 'statistics', scope)
+      return [framesIn, wireFrames]
+    }
+    assert.deepEqual(counts({ afterSeq: 0 }), [300, 300])
+    assert.deepEqual(counts({ afterSeq: 100, untilSeq: 200 }), [50, 50])
+    const filter = { text: '', wire: false }
+    assert.deepEqual(counts({ afterSeq: 0, filter }), [300, 0])
+    assert.deepEqual(counts({ afterSeq: 0, filter: { ...filter, wire: true } }), [300, 300])
+    const wanted = { ...filter, text: 'wanted' }
+    assert.deepEqual(counts({ afterSeq: 0, filter: wanted }), [100, 0])
+    assert.deepEqual(counts({ afterSeq: 1, untilSeq: 13, filter: wanted }), [2, 0])
+    assert.deepEqual(counts({ afterSeq: 0, filter: { ...filter, text: 'nowhere' } }), [0, 0])
+    capture.close()
+  })
+
+  it('take in what comes later as far as a filter shows it', () => {
+    const capture = startCapture()
+    capture.append(textMessage('wanted', start))
+    const scope = { afterSeq: 0, filter: { text: 'wanted', wire: false } }
+    const count = () => whole(capture, 'statistics', scope).framesIn
+    assert.equal(count(), 1)
+    for (const text of ['other', 'wanted', 'other', 'wanted']) {
+      capture.append(textMessage(text, start + 1))
+    }
+    assert.equal(count(), 3)
+    assert.equal(capture.analysis('statistics', scope).upTo, 5)
     capture.close()
   })
 
   it('follow a capture that goes on', () => {
     const capture = startCapture()
     capture.append(request('http://h/', []))
-    assert.deepEqual(capture.analysis('firstData', 1), { result: null, upTo: 1, complete: true })
+    assert.deepEqual(capture.analysis('firstData', { afterSeq: 1 }), {
+      result: null,
+      upTo: 1,
+      complete: true,
+    })
     capture.append(errorFrame('connection-reset', 'gone'))
     capture.append(textMessage('a', start + 3))
     capture.append(textMessage('b', start + 4))
-    assert.deepEqual(capture.analysis('firstData', 1), {
+    assert.deepEqual(capture.analysis('firstData', { afterSeq: 1 }), {
       result: { seq: 3, at: start + 3 },
       upTo: 3,
       complete: true,
@@ -85,15 +131,51 @@ describe('analyses over a capture', () => {
         reads++
         return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
       },
+      index: () => assert.fail(),
+      wireFrames: () => null,
     }))
-    assert.equal(runs.answer('statistics', 0).result.framesIn, 2)
+    assert.equal(runs.answer('statistics', all).result.framesIn, 2)
     const before = reads
     for (let i = 0; i < 10; i++) {
       rows.push(rows[2] ?? assert.fail())
       runs.add([message], rows.length)
     }
-    assert.equal(runs.answer('statistics', 0).result.framesIn, 12)
+    assert.equal(runs.answer('statistics', all).result.framesIn, 12)
     assert.equal(reads, before)
+  })
+
+  it('take no new frames while nobody asks, and read them back then', () => {
+    const message = mixedFrames[2] ?? assert.fail()
+    const rows = sampleRows([])
+    const [row] = sampleRows(mixedFrames.slice(2, 3).map(({ payload: _, ...frame }) => frame))
+    const read: number[] = []
+    const runs = createAnalysisRuns(() => ({
+      last: () => rows.length,
+      read: (seq, count) => {
+        read.push(seq)
+        return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
+      },
+      index: () => assert.fail(),
+      wireFrames: () => null,
+    }))
+    const append = () => {
+      const seq = rows.length + 1
+      const { frame, ...rest } = row ?? assert.fail()
+      rows.push({ ...rest, frame: { ...frame, seq } })
+      runs.add([message], seq)
+    }
+    const clock = mock.method(performance, 'now')
+    try {
+      clock.mock.mockImplementation(() => 0)
+      runs.answer('statistics', all)
+      append()
+      clock.mock.mockImplementation(() => 60_000)
+      append()
+      assert.equal(runs.answer('statistics', all).result.framesIn, 2)
+      assert.deepEqual(read, [2])
+    } finally {
+      clock.mock.restore()
+    }
   })
 
   it('read a large capture in short calls that each go on', () =>
@@ -109,7 +191,7 @@ describe('analyses over a capture', () => {
       let longestMs = 0
       for (let complete = false; !complete; calls++) {
         const began = ownMs()
-        const answer = opened.analysis('statistics', 0)
+        const answer = opened.analysis('statistics', all)
         longestMs = Math.max(longestMs, ownMs() - began)
         assert.ok(answer.upTo > upTo)
         assert.equal(answer.result.framesIn, answer.upTo)
