@@ -22,6 +22,7 @@ import { createSessions, type Sessions } from './host/sessions/sessions.ts'
 import { createSessionsTree } from './host/sessions/sessionsTree.ts'
 import { createStatusItem } from './host/sessions/statusItem.ts'
 import { copyTimeline, saveTimeline } from './host/timeline/exportTimeline.ts'
+import { createKeptHabits } from './host/timeline/keptHabits.ts'
 import { createPayloadDocuments } from './host/timeline/payloadDocument.ts'
 import { createTimelines, type Timelines } from './host/timeline/timelines.ts'
 import { createNetworkFinder } from './host/variables/networkFinder.ts'
@@ -82,6 +83,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   const actions = {
     reconnect,
     openPayload: payloads.open,
+    habits: createKeptHabits(memento),
     copyExport: copyTimeline,
     saveExport: saveTimeline,
     ...errors,

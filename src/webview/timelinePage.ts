@@ -1,8 +1,6 @@
 // The page: header, rows, detail and composer, joined to the host and to the state VS Code keeps.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { TimelineAction } from '../shared/calls/messages.ts'
-import type { Frame } from '../shared/frame/frame.ts'
 import './composer/composer.ts'
 import type { Composer } from './composer/composer.ts'
 import './detail/frameDetail.ts'
@@ -15,7 +13,9 @@ import type { HeaderBar } from './header/headerBar.ts'
 import { connectHost } from './hostApi.ts'
 import type { RestoredView } from './model/restoredView.ts'
 import { createAnnouncer } from './page/announcer.ts'
+import { hasPlaceChoice, isStacked } from './page/detailPlace.ts'
 import { keepFocus } from './page/keepFocus.ts'
+import { createPageActions, type PageActions } from './page/pageActions.ts'
 import { createPageKeys, type Region } from './page/pageKeys.ts'
 import { strips } from './page/strips.ts'
 import { tellShown } from './page/tellShown.ts'
@@ -26,25 +26,29 @@ import { showRows } from './showRows.ts'
 import './elements/splitter.ts'
 import { TimelineModel } from './model/timelineModel.ts'
 
-/** Below this width the detail goes under the rows. */
-const stackedBelowPx = 900
-
 /** `<lifeline-timeline>`: see `main.ts` for what the host's page must hold. */
 export class TimelinePage extends LightElement {
   readonly #model: TimelineModel
   readonly #memory: ViewMemory
   readonly #rows = new RowsView()
   readonly #announcer = createAnnouncer()
-  #stacked = false
+  readonly #actions: PageActions
+  #widthPx = 0
 
   constructor() {
     super()
     const host = connectHost(this.dataset.panelState ?? '', {
       status: async (status) => this.#model.handleStatus(status),
       visible: async (visible) => (visible ? this.#model.hydrate() : undefined),
-      perform: async (action) => this.#perform(action),
+      perform: async (action) => void this.#actions[action](),
     })
     this.#model = new TimelineModel(host.remote)
+    this.#actions = createPageActions(this.#model, {
+      focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
+      focusSendBox: () => this.#composerElement?.focusInput(),
+      copyFromTree: (what) => this.#detail?.copyFromTree(what),
+      moveDetail: () => this.#moveDetail(),
+    })
     this.#memory = createViewMemory(host.saved, () => this.#place(), host.save)
     this.#model.onChange(() => this.requestUpdate())
     tellShown(this.#model)
@@ -56,7 +60,7 @@ export class TimelinePage extends LightElement {
     this.#measure()
     this.addEventListener('scrolled', () => this.#memory.saveSoon())
     const keys = createPageKeys({
-      find: () => this.#perform('filter'),
+      find: () => this.#actions.filter(),
       closeDetail: () => this.#closeDetail(),
       regions: () => this.#regions(),
     })
@@ -73,6 +77,10 @@ export class TimelinePage extends LightElement {
     this.style.setProperty('--detail-share', String(this.#share))
     this.#announce()
     this.#memory.saveSoon()
+  }
+
+  get #stacked(): boolean {
+    return isStacked(this.#widthPx, this.#model.habits.current.detailPlace)
   }
 
   get #share(): number {
@@ -99,7 +107,8 @@ export class TimelinePage extends LightElement {
           open
             ? html`<lifeline-splitter .share=${this.#share} .stacked=${this.#stacked}></lifeline-splitter>
               <lifeline-detail .model=${this.#model} .row=${this.#model.selected.row}
-                @close-detail=${this.#closeDetail}></lifeline-detail>`
+                .stacked=${hasPlaceChoice(this.#widthPx) ? this.#stacked : null}
+                @move-detail=${this.#moveDetail} @close-detail=${this.#closeDetail}></lifeline-detail>`
             : nothing
         }
       </main>
@@ -114,37 +123,10 @@ export class TimelinePage extends LightElement {
       @composed=${this.#handleComposed} @open-detail=${this.#handleOpen}></lifeline-composer>`
   }
 
-  #perform(action: TimelineAction): void {
-    const model = this.#model
-    const actions: Record<TimelineAction, () => unknown> = {
-      pause: () => model.shown.setPaused(model.shown.pausedSeq === null),
-      follow: () => model.shown.setFollow(!model.shown.follow),
-      wire: () => model.shown.setWire(!model.shown.filter.wire),
-      clear: () => model.shown.clear(),
-      filter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
-      send: () => this.#composerElement?.focusInput(),
-      'open-payload': () => this.#withPayload(({ seq }) => model.actions.openPayload(seq)),
-      copy: () => this.#withPayload((frame) => model.actions.copyPayload(frame)),
-      'copy-value': () => this.#detail?.copyFromTree('activeValue'),
-      'copy-path': () => this.#detail?.copyFromTree('activePath'),
-    }
-    actions[action]()
-  }
-
-  /** Says so where no frame is selected, or it has no payload. */
-  async #withPayload(act: (frame: Frame) => unknown): Promise<void> {
-    const model = this.#model
-    const { seq, row } = model.selected
-    if (seq === null) return model.report('Select a frame first.')
-    const frame = (row ?? (await model.actions.related(seq))?.row)?.frame
-    if (frame?.sizeBytes === 0) model.report(`Frame #${seq} has no payload.`)
-    else if (frame) act(frame)
-  }
-
   /** In their order on the page; null where one is not there. */
   #regions(): readonly Region[] {
     return [
-      { element: this.querySelector('lifeline-header'), focus: () => this.#perform('filter') },
+      { element: this.querySelector('lifeline-header'), focus: () => this.#actions.filter() },
       { element: this.#rows, focus: () => this.#rows.focusRows() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
       { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
@@ -164,6 +146,13 @@ export class TimelinePage extends LightElement {
     return true
   }
 
+  #moveDetail(): void {
+    const { habits } = this.#model
+    if (hasPlaceChoice(this.#widthPx))
+      habits.change({ detailPlace: this.#stacked ? 'right' : 'below' })
+    else this.#model.report('The timeline is too narrow for the detail beside the rows.')
+  }
+
   #handleShare(event: CustomEvent<number>): void {
     this.#change(this.#stacked ? { stackedShare: event.detail } : { detailShare: event.detail })
   }
@@ -173,9 +162,7 @@ export class TimelinePage extends LightElement {
   }
 
   #measure(): void {
-    const stacked = this.clientWidth < stackedBelowPx
-    if (stacked === this.#stacked) return
-    this.#stacked = stacked
+    this.#widthPx = this.clientWidth
     this.requestUpdate()
   }
 

@@ -194,5 +194,6 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'timeline.copy': perform('copy'),
     'timeline.copyValue': perform('copy-value'),
     'timeline.copyPath': perform('copy-path'),
+    'timeline.moveDetail': perform('move-detail'),
   }
 }

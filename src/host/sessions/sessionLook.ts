@@ -4,6 +4,7 @@ import { ThemeColor, ThemeIcon } from 'vscode'
 import type { TimelineSession } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
+import type { Habits } from '../../shared/session/habits.ts'
 import type { SessionState } from '../../shared/session/sessionState.ts'
 import { peerRate, stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
@@ -80,7 +81,11 @@ export function momentOf(at: number): string {
 }
 
 /** The first data for the timeline page. */
-export function describeSession(session: HostSession, facts: ActionFacts): TimelineSession {
+export function describeSession(
+  session: HostSession,
+  facts: ActionFacts,
+  habits: Habits,
+): TimelineSession {
   return {
     sessionId: session.id,
     name: session.name,
@@ -89,6 +94,7 @@ export function describeSession(session: HostSession, facts: ActionFacts): Timel
     readOnly: session.readOnly,
     untrusted: session.endpoint.tls.allowUntrusted,
     facts,
+    habits,
     messages: session.endpoint.messages,
     requests: session.endpoint.requests,
   }

@@ -20,6 +20,7 @@ import type { HostSession } from '../sessions/hostSession.ts'
 import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
 import { createThrottle } from '../window/throttle.ts'
+import type { KeptHabits } from './keptHabits.ts'
 import { timelineHtml } from './timelineHtml.ts'
 
 const statusEveryMs = 50
@@ -29,6 +30,7 @@ export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
+  readonly habits: KeptHabits
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
@@ -73,7 +75,8 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     async hydrate() {
       hydrated = true
       const asked = session
-      return describeSession(asked, await actions.factsOf(asked))
+      const facts = await actions.factsOf(asked)
+      return describeSession(asked, facts, actions.habits.current)
     },
     disconnect: () => session.stop(),
     reconnect: () => actions.reconnect(session),
@@ -83,6 +86,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     async showing(filter) {
       shown = filter
     },
+    keepHabits: (changes) => actions.habits.change(changes),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
     saveExport: (format, filter) => actions.saveExport(session, filter, format),
   }

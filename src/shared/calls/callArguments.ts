@@ -6,6 +6,7 @@ import { defaultLimits } from '../limits.ts'
 import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
+import { type Habits, readHabitChanges } from '../session/habits.ts'
 import { isRecord } from '../unknown.ts'
 import { type CallCode, isCallCode } from './callCodes.ts'
 import type { ExportFile } from './messages.ts'
@@ -44,6 +45,12 @@ export function checkExportFormat(value: unknown): ExportFormat {
 
 export function checkExportFile(value: unknown): ExportFile {
   return value === 'capture' ? value : checkExportFormat(value)
+}
+
+export function checkHabits(value: unknown): Partial<Habits> {
+  const changes = readHabitChanges(checkObject(value, 'habits'))
+  if (changes === null) throw refuse('habits')
+  return changes
 }
 
 function checkSeqs(value: unknown): readonly number[] {

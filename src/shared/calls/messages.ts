@@ -11,6 +11,7 @@ import type { ActionFacts } from '../frame/errorActions.ts'
 import type { AnalysisAnswer, AnalysisName, AnalysisScope } from '../session/analysisResults.ts'
 import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
+import type { Habits } from '../session/habits.ts'
 import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
@@ -112,6 +113,8 @@ export interface TimelineSession {
   readonly untrusted: boolean
   /** What says which actions fit an error of it. */
   readonly facts: ActionFacts
+  /** As they are now, whichever timeline changed them. */
+  readonly habits: Habits
   /** What the profile keeps to be sent, references unresolved. */
   readonly messages: readonly SavedMessage[]
   readonly requests: readonly SavedRequest[]
@@ -133,6 +136,8 @@ export interface PanelApi {
   act(action: ErrorAction, about: number | CallCode): Promise<void>
   /** The page draws these rows now: what a command exports that comes from elsewhere. */
   showing(filter: RowFilter): Promise<void>
+  /** Keeps these habits for all timelines; the others stay. */
+  keepHabits(changes: Partial<Habits>): Promise<void>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
   /** Asks for the file. */
   saveExport(format: ExportFile, filter: RowFilter): Promise<void>
@@ -156,6 +161,7 @@ export type TimelineAction =
   | 'copy'
   | 'copy-value'
   | 'copy-path'
+  | 'move-detail'
 
 /** Host → webview. */
 export interface TimelineEvents {

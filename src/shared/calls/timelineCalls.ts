@@ -14,6 +14,7 @@ import {
   checkExportFile,
   checkExportFormat,
   checkFilter,
+  checkHabits,
   checkMessage,
   checkOffset,
   checkPieceLength,
@@ -60,6 +61,7 @@ const panelCalls: CallTable<PanelApi> = {
   openPayload: [checkSeq],
   act: [checkAction, checkAbout],
   showing: [checkFilter],
+  keepHabits: [checkHabits],
   copyExport: [checkExportFormat, checkFilter],
   saveExport: [checkExportFile, checkFilter],
 }

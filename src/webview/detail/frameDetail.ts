@@ -24,11 +24,17 @@ const tabNames: Readonly<Record<Tab, string>> = {
   wire: 'Wire',
 }
 
-/** `<lifeline-detail>`: draws `row`; fires `close-detail`. */
+/** `<lifeline-detail>`: draws `row`; fires `close-detail`, and `move-detail` where its place can be chosen. */
 export class FrameDetail extends LightElement {
-  static override properties = { model: { attribute: false }, row: { attribute: false } }
+  static override properties = {
+    model: { attribute: false },
+    row: { attribute: false },
+    stacked: { attribute: false },
+  }
   declare model: TimelineModel
   declare row: Row
+  /** It is below the rows; null where the page leaves no choice. */
+  declare stacked: boolean | null
   #tab: Tab = 'payload'
   #copied = false
   #related: Related | null = null
@@ -98,7 +104,7 @@ export class FrameDetail extends LightElement {
                 )
               : nothing
           }
-          ${this.#closeButton()}
+          ${this.#placeButtons()}
         </div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
@@ -127,7 +133,7 @@ export class FrameDetail extends LightElement {
     return html`<section class="detail" aria-label="Unchanged polls">
       <div class="detail-head">
         <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">Polls</button></div>
-        <div class="actions">${this.#closeButton()}</div>
+        <div class="actions">${this.#placeButtons()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel">
         <dl class="facts">${foldFacts(fold, this.row.frame.at).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
@@ -143,8 +149,15 @@ export class FrameDetail extends LightElement {
       <button type="button" class="link" @click=${() => void selection.unhide()}>Show it</button></p>`
   }
 
-  #closeButton(): TemplateResult {
-    return html`<button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
+  #placeButtons(): TemplateResult {
+    const move = this.stacked ? 'Move the detail to the right' : 'Move the detail below the rows'
+    const icon = this.stacked ? 'layout-sidebar-right' : 'layout-panel'
+    return html`${
+      this.stacked === null
+        ? nothing
+        : html`<button type="button" class="icon" title=${move} aria-label=${move}
+      @click=${() => this.dispatchEvent(new CustomEvent('move-detail'))}><i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
+    }<button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
       @click=${() => this.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
   }
 

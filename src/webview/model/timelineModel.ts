@@ -14,6 +14,7 @@ import {
   isCompanionRequest,
 } from './firstAfter.ts'
 import { createFrameActions, type FrameActions } from './frameActions.ts'
+import { createHabitKeeper, type HabitKeeper } from './habitKeeper.ts'
 import { createHostWatch, type HostWatch } from './hostWatch.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
@@ -28,6 +29,7 @@ export class TimelineModel {
   readonly actions: FrameActions
   readonly shown: ShownRows
   readonly selection: RowSelection
+  readonly habits: HabitKeeper
   readonly #firstAfter: FirstAfterFinder
   readonly #failures: FailureFinder
   #viewport: RowsViewport | null = null
@@ -40,6 +42,11 @@ export class TimelineModel {
   constructor(api: TimelineApi) {
     this.api = api
     this.actions = createFrameActions(api, (problem) => this.report(problem))
+    this.habits = createHabitKeeper(
+      api,
+      () => this.#changed(),
+      (problem) => this.report(problem),
+    )
     this.#failures = createFailureFinder(
       api,
       () => this.#changed(),
@@ -130,6 +137,7 @@ export class TimelineModel {
       this.report(error)
       return
     }
+    this.habits.load(this.session.habits)
     if (methods[this.session.status.method].folds) this.shown.foldPolls()
     if (restored) await this.#restore(restored)
     this.ready = true

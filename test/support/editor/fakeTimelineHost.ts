@@ -21,6 +21,7 @@ import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/en
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
+import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
@@ -161,6 +162,7 @@ const api: TimelineApi = {
         isSaved: scene.readOnly,
         secretFields: query.has('saved') ? ['requests[0].headers.Authorization'] : [],
       },
+      habits: readHabits(JSON.parse(page.sessionStorage.getItem('habits') ?? 'null')),
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],
     }
@@ -202,6 +204,10 @@ const api: TimelineApi = {
   act: async (action, about) => note('act', action, about),
   openPayload: async (seq) => note('openPayload', seq),
   showing: async () => {},
+  keepHabits: async (changes) => {
+    const kept = JSON.parse(page.sessionStorage.getItem('habits') ?? '{}')
+    page.sessionStorage.setItem('habits', JSON.stringify({ ...kept, ...changes }))
+  },
   copyExport: async (format, filter) => note('copyExport', format, filter),
   saveExport: async (format, filter) => note('saveExport', format, filter),
 }

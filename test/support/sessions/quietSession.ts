@@ -2,6 +2,7 @@
 
 import type { TimelineSession } from '../../../src/shared/calls/messages.ts'
 import type { ActionFacts } from '../../../src/shared/frame/errorActions.ts'
+import { freshHabits } from '../../../src/shared/session/habits.ts'
 import { noStatistics, type SessionStatus } from '../../../src/shared/session/sessionState.ts'
 
 /** An open WebSocket without a frame. */
@@ -38,6 +39,7 @@ export const quietSession: TimelineSession = {
   readOnly: false,
   untrusted: false,
   facts: quietFacts,
+  habits: freshHabits,
   messages: [],
   requests: [],
 }

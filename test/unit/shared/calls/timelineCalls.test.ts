@@ -35,6 +35,8 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['the position of no frame', 'position', filter, undefined],
   ['a position under no filter', 'position', 1, 1],
   ['a sequence number as text', 'openPayload', '1'],
+  ['habits that are none', 'keepHabits', 'x'],
+  ['a habit that nobody can have', 'keepHabits', { detailPlace: 'left' }],
   ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],
   ['a diagram without a filter', 'copyExport', 'ascii', undefined],
   ['an export of no format', 'copyExport', 'toString', filter],

@@ -46,6 +46,7 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
     copy: refuse,
     openPayload: refuse,
     showing: refuse,
+    keepHabits: refuse,
     copyExport: refuse,
     saveExport: refuse,
   }

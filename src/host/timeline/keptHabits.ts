@@ -1,0 +1,23 @@
+// The user's habits in timelines, kept by VS Code for all windows.
+
+import type { Memento } from 'vscode'
+import { type Habits, readHabits } from '../../shared/session/habits.ts'
+
+const key = 'lifeline.habits'
+
+export interface KeptHabits {
+  /** As they are now, whichever timeline changed them last. */
+  readonly current: Habits
+  change(part: Partial<Habits>): Promise<void>
+}
+
+/** `memento`: what an older version has left there is read as far as it is known. */
+export function createKeptHabits(memento: Pick<Memento, 'get' | 'update'>): KeptHabits {
+  const read = () => readHabits(memento.get(key))
+  return {
+    get current() {
+      return read()
+    },
+    change: async (part) => memento.update(key, { ...read(), ...part }),
+  }
+}

@@ -1,0 +1,48 @@
+// The habits of a user, which hold for every timeline of all windows: each a field with its check.
+
+import { isRecord } from '../unknown.ts'
+
+/** Where the detail stands; `auto`: below the rows where the page is narrow, else to their right. */
+export type DetailPlace = 'auto' | 'right' | 'below'
+
+export interface Habits {
+  readonly detailPlace: DetailPlace
+}
+
+interface HabitField<T> {
+  readonly fresh: T
+  readonly isValid: (value: unknown) => value is T
+}
+
+/** A new habit is a field of `Habits` and a row here. */
+const fields: { readonly [Name in keyof Habits]: HabitField<Habits[Name]> } = {
+  detailPlace: { fresh: 'auto', isValid: isOneOf('auto', 'right', 'below') },
+}
+
+const names = Object.keys(fields) as readonly (keyof Habits)[]
+
+/** Of somebody who has chosen nothing yet. */
+export const freshHabits: Habits = readHabits(null)
+
+/** Each habit that is missing or wrong is as of somebody who has chosen nothing. */
+export function readHabits(saved: unknown): Habits {
+  const found: Readonly<Record<string, unknown>> = isRecord(saved) ? saved : {}
+  const read = names.map((name) => {
+    const { fresh, isValid } = fields[name]
+    return [name, isValid(found[name]) ? found[name] : fresh]
+  })
+  return Object.fromEntries(read) as Habits
+}
+
+/** The habits among the fields of `changes`, in their own order; null where one of them is wrong. */
+export function readHabitChanges(
+  changes: Readonly<Record<string, unknown>>,
+): Partial<Habits> | null {
+  const given = names.filter((name) => changes[name] !== undefined)
+  if (!given.every((name) => fields[name].isValid(changes[name]))) return null
+  return Object.fromEntries(given.map((name) => [name, changes[name]]))
+}
+
+function isOneOf<T extends string>(...all: readonly T[]): (value: unknown) => value is T {
+  return (value): value is T => all.some((one) => one === value)
+}

@@ -1,0 +1,42 @@
+// The acts of the user that come through commands and keys of VS Code: a table from name to what the page does.
+
+import type { TimelineAction } from '../../shared/calls/messages.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+
+/** What the parts of the page do for it; each does nothing where the part is not there. */
+export interface ActingParts {
+  focusFilter(): unknown
+  focusSendBox(): unknown
+  copyFromTree(what: 'activeValue' | 'activePath'): unknown
+  /** Moves the detail to the other place. */
+  moveDetail(): unknown
+}
+
+export type PageActions = Readonly<Record<TimelineAction, () => unknown>>
+
+export function createPageActions(model: TimelineModel, parts: ActingParts): PageActions {
+  const { shown, actions } = model
+  return {
+    pause: () => shown.setPaused(shown.pausedSeq === null),
+    follow: () => shown.setFollow(!shown.follow),
+    wire: () => shown.setWire(!shown.filter.wire),
+    clear: () => shown.clear(),
+    filter: () => parts.focusFilter(),
+    send: () => parts.focusSendBox(),
+    'open-payload': () => withPayload(model, ({ seq }) => actions.openPayload(seq)),
+    copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),
+    'copy-value': () => parts.copyFromTree('activeValue'),
+    'copy-path': () => parts.copyFromTree('activePath'),
+    'move-detail': () => parts.moveDetail(),
+  }
+}
+
+/** Says so where no frame is selected, or it has no payload. */
+async function withPayload(model: TimelineModel, act: (frame: Frame) => unknown): Promise<void> {
+  const { seq, row } = model.selected
+  if (seq === null) return model.report('Select a frame first.')
+  const frame = (row ?? (await model.actions.related(seq))?.row)?.frame
+  if (frame?.sizeBytes === 0) model.report(`Frame #${seq} has no payload.`)
+  else if (frame) act(frame)
+}

@@ -1,0 +1,40 @@
+// The user's habits: what is missing or wrong is as of somebody who has chosen nothing, and no other is changed.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createKeptHabits } from '../../../../src/host/timeline/keptHabits.ts'
+import { freshHabits, readHabitChanges, readHabits } from '../../../../src/shared/session/habits.ts'
+
+describe('habits', () => {
+  it('are read field by field from whatever is there', () => {
+    for (const none of [undefined, null, 'x', [], { detailPlace: 'left', more: 1 }]) {
+      assert.deepEqual(readHabits(none), freshHabits)
+    }
+    assert.deepEqual(readHabits({ detailPlace: 'below' }), {
+      ...freshHabits,
+      detailPlace: 'below',
+    })
+  })
+
+  it('are changed by what is named and right', () => {
+    assert.deepEqual(readHabitChanges({ detailPlace: 'right', more: 1 }), { detailPlace: 'right' })
+    assert.deepEqual(readHabitChanges({}), {})
+    assert.equal(readHabitChanges({ detailPlace: 'left' }), null)
+  })
+
+  it('are kept for the next timeline, those that are not changed as they were', async () => {
+    let stored: unknown = { detailPlace: 'below' }
+    const memento = {
+      get: (() => stored) as <T>() => T | undefined,
+      update: async (_key: string, value: unknown) => {
+        stored = value
+      },
+    }
+    const kept = createKeptHabits(memento)
+    assert.equal(kept.current.detailPlace, 'below')
+    await kept.change({})
+    assert.deepEqual(stored, { ...freshHabits, detailPlace: 'below' })
+    await kept.change({ detailPlace: 'right' })
+    assert.equal(createKeptHabits(memento).current.detailPlace, 'right')
+  })
+})
