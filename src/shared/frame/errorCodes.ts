@@ -40,7 +40,7 @@ export const errorCodes = {
     meaning: 'The connection ended before the answer did.',
     advice:
       'Look at the log of the server; check https: or wss: in the URL and the client certificate.',
-    actions: ['retry', 'connect-to', 'change-url', 'show-what-came', 'edit-profile'],
+    actions: ['connect-to', 'retry', 'change-url', 'show-what-came', 'edit-profile'],
   },
   'network-unreachable': {
     meaning: 'No route leads from this machine to the server.',
@@ -103,7 +103,7 @@ export const errorCodes = {
   'http-timeout': {
     meaning: 'Lifeline stopped waiting: no answer, or no complete one, came within "timeout".',
     advice: 'Set a longer "timeout" if the server needs more time.',
-    actions: ['connect-as', 'retry', 'edit-profile', 'show-what-came'],
+    actions: ['connect-as', 'retry', 'change-url', 'edit-profile', 'show-what-came'],
   },
   'silence-timeout': {
     meaning:

@@ -118,6 +118,7 @@ describe('A server that never answers', () => {
       assert.equal(error.replyTo, run.only('request').seq)
       assert.equal(error.detail.message, 'No answer within 0.1 s.')
       assert.match(error.detail.advice ?? '', /longer "timeout" in the profile\.$/)
+      assert.deepEqual(error.detail.fields, ['timeout', 'url'])
     })
   }
 

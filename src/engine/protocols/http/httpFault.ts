@@ -49,7 +49,13 @@ export function timeoutFault(timeoutMs: number, { phase, host, proxy }: TimeoutP
         speaksTls: false,
       }
     case 'answer':
-      return { code: 'http-timeout', message: `No answer within ${time}.`, ...longer }
+      return {
+        code: 'http-timeout',
+        message: `No answer within ${time}.`,
+        ...longer,
+        // Nothing says that this server is the one that was meant.
+        fields: [...longer.fields, 'url'],
+      }
     case 'body':
       return {
         code: 'http-timeout',

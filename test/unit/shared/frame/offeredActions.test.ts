@@ -85,6 +85,20 @@ describe('The actions that an error offers', () => {
       ['trust', 'edit-profile', 'retry'],
     ],
     [
+      'another URL where nobody answers in time',
+      errorFrame('http-timeout', { fields: ['timeout', 'url'] }),
+      {},
+      null,
+      ['retry', 'change-url', 'edit-profile'],
+    ],
+    [
+      'TLS first where the port hung up on a request without it',
+      errorFrame('connection-reset', { fields: ['url'], speaksTls: true }),
+      { url: 'http://localhost:1/feed' },
+      null,
+      ['connect-to', 'retry', 'change-url'],
+    ],
+    [
       'no trust in what a saved capture says',
       errorFrame('tls-untrusted', { certificate }),
       { isSaved: true },
