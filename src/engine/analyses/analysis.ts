@@ -1,6 +1,6 @@
 // The contract of an analysis: a fold over frames, the same while they are recorded and when they are read again.
 
-import type { SeenFrame } from '../../shared/frame/frame.ts'
+import type { Direction, FrameKind, SeenFrame } from '../../shared/frame/frame.ts'
 
 export interface Analysis<Result, Seen = SeenFrame> {
   /**
@@ -12,4 +12,54 @@ export interface Analysis<Result, Seen = SeenFrame> {
   result(): Result
   /** Nothing that comes can change the result. */
   readonly settled?: boolean
+}
+
+/** An analysis for which columns are enough: a capture sums frames up, many times as fast as it reads them. */
+export interface TalliedAnalysis<Result> extends Analysis<Result> {
+  /** Like frames within such a span may come as one tally. The first one begins at `startAt`, in epoch ms; null: with the first frame. */
+  readonly span: { readonly startAt: number | null; readonly ms: number }
+  addTally(tally: Tally): void
+  /** In order of recording, for the same frames as the tallies around it. */
+  addTurn(turn: Turn): void
+}
+
+/** Like frames within a span, summed up; those of the wire layer left out. */
+export interface Tally {
+  /** Epoch ms of the earliest and of the latest. */
+  readonly fromAt: number
+  readonly untilAt: number
+  readonly kind: FrameKind
+  readonly direction: Direction
+  readonly frames: number
+  /** Of their payloads, those of parts left out, which are counted with their answer. */
+  readonly bytes: number
+  /** The lowest of their sequence numbers. */
+  readonly seq: number
+}
+
+/** Kinds of frames that tell of the coming and going of connections. */
+export const turnKinds = [
+  'error',
+  'wait',
+  'response',
+  'end',
+] as const satisfies readonly FrameKind[]
+
+export function isTurnKind(kind: FrameKind): kind is Turn['kind'] {
+  return (turnKinds as readonly FrameKind[]).includes(kind)
+}
+
+/** One of them. */
+export interface Turn {
+  readonly seq: number
+  readonly at: number
+  readonly connection: number
+  readonly kind: (typeof turnKinds)[number]
+  readonly code: string | null
+  /** An error has one where a WebSocket was lost. */
+  readonly closeCode: number | null
+}
+
+export function isTallied<Result>(analysis: Analysis<Result>): analysis is TalliedAnalysis<Result> {
+  return 'addTally' in analysis
 }

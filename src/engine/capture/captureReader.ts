@@ -13,6 +13,7 @@ import type {
   PayloadPiece,
   RowFilter,
   RowPage,
+  RowPositions,
 } from '../../shared/session/captureRows.ts'
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
@@ -21,7 +22,7 @@ import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
-import { allRows, readRows, rowPosition } from './reading/rows.ts'
+import { allRows, readRows, rowPosition, rowPositions } from './reading/rows.ts'
 import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
@@ -39,6 +40,8 @@ export interface CaptureReads {
   rows(filter: RowFilter, from: number, count: number): RowPage
   /** Row number, from 0, of the first row at or after `seq`; the number of rows when there is none. */
   position(filter: RowFilter, seq: number): number
+  /** The same for many frames at once; one call reads older frames as `rows` does. */
+  positions(filter: RowFilter, seqs: readonly number[]): RowPositions
   /**
    * Decodes frames that have been written, for about so long, and answers whether nothing is left to be decoded. What
    * is read is decoded before, as far as little time allows; `entries` are all decoded.
@@ -153,6 +156,7 @@ export function createCaptureReader({
       }),
     decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),
     position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),
+    positions: (filter, seqs) => reading(() => rowPositions(frames, filter, seqs)),
     payload: (seq, offset, length) =>
       reading(
         () =>

@@ -19,6 +19,8 @@ const maxFilterChars = 10_000
 const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
 const maxOpenFolds = 10_000
+/** One for each bin of an overview, and the end. */
+const maxPlaces = 2048
 const maxNameChars = 10_000
 const maxPingBytes = 64 * 1024
 
@@ -55,6 +57,12 @@ export function checkHabits(value: unknown): Partial<Habits> {
 
 function checkSeqs(value: unknown): readonly number[] {
   if (!Array.isArray(value) || value.length > maxOpenFolds) throw refuse('fold')
+  return value.map(checkSeq)
+}
+
+/** Frames whose rows are sought. */
+export function checkPlaces(value: unknown): readonly number[] {
+  if (!Array.isArray(value) || value.length > maxPlaces) throw refuse('seqs')
   return value.map(checkSeq)
 }
 

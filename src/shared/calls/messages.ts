@@ -9,7 +9,13 @@ import type {
 import type { ErrorAction } from '../frame/actionNames.ts'
 import type { ActionFacts } from '../frame/errorActions.ts'
 import type { AnalysisAnswer, AnalysisName, AnalysisScope } from '../session/analysisResults.ts'
-import type { CaptureInfo, PayloadPiece, RowFilter, RowPage } from '../session/captureRows.ts'
+import type {
+  CaptureInfo,
+  PayloadPiece,
+  RowFilter,
+  RowPage,
+  RowPositions,
+} from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
 import type { Habits } from '../session/habits.ts'
 import type { Related } from '../session/related.ts'
@@ -22,6 +28,8 @@ export interface ReadingApi {
   rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
   /** Row number (from 0) of the first row at or after `seq`. */
   position(filter: RowFilter, seq: number): Promise<number>
+  /** The same for many frames at once. */
+  positions(filter: RowFilter, seqs: readonly number[]): Promise<RowPositions>
   payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
   /** A frame with those that it belongs to; null when there is none of that number. */
   related(seq: number): Promise<Related | null>

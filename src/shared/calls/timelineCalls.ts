@@ -19,6 +19,7 @@ import {
   checkOffset,
   checkPieceLength,
   checkPing,
+  checkPlaces,
   checkReason,
   checkRepeated,
   checkRow,
@@ -33,6 +34,7 @@ import type { PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.t
 export const readingCalls: CallTable<ReadingApi> = {
   rows: [checkFilter, checkRow, checkRowCount],
   position: [checkFilter, checkSeq],
+  positions: [checkFilter, checkPlaces],
   payload: [checkSeq, checkOffset, checkPieceLength],
   related: [checkSeq],
   analysis: [checkAnalysis, checkScope],

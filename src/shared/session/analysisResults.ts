@@ -1,9 +1,10 @@
 // The analyses of a session: their names, and what each answers.
 
 import type { RowFilter } from './captureRows.ts'
+import type { Overview } from './overview.ts'
 import type { Statistics } from './sessionState.ts'
 
-export const analysisNames = ['statistics', 'firstData'] as const
+export const analysisNames = ['statistics', 'firstData', 'overview'] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
 
@@ -23,6 +24,8 @@ export interface AnalysisResults {
   readonly statistics: Statistics
   /** The first frame that is data from the peer; null while none has come. Once found it stays. */
   readonly firstData: FrameMark | null
+  /** What the strip above the rows draws. */
+  readonly overview: Overview
 }
 
 /** A frame and its time, in epoch ms. */

@@ -64,6 +64,14 @@ export interface RowPage {
   readonly undecoded?: boolean
 }
 
+/** Where frames are among the rows of a filter. */
+export interface RowPositions {
+  /** For each frame that was asked about the number, from 0, of the first row at or after it. */
+  readonly rows: readonly number[]
+  /** The filter is still reading older frames: asked again, the call reads on. */
+  readonly partial: boolean
+}
+
 /** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */
 export interface PayloadPiece {
   readonly offset: number

@@ -8,7 +8,12 @@ import {
   type FrameQuery,
 } from '../../../src/engine/capture/reading/filterIndex.ts'
 import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
-import { type RowSource, readRows, rowPosition } from '../../../src/engine/capture/reading/rows.ts'
+import {
+  type RowSource,
+  readRows,
+  rowPosition,
+  rowPositions,
+} from '../../../src/engine/capture/reading/rows.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
 import type { CallCode } from '../../../src/shared/calls/callCodes.ts'
 import type {
@@ -25,6 +30,7 @@ import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
+import { sampleTallies } from './sampleTallies.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
 /** What a test may ask of the page's host, as `fakeHost` on the page's window. */
@@ -84,6 +90,7 @@ const source: RowSource = {
     return { rows, detailChars: 0 }
   },
   at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
+  tally: sampleTallies((seq) => scene.row(seq).frame),
   index: createFilterIndexes((filter) => {
     const sought = filter.text.toLowerCase()
     return matching(
@@ -173,6 +180,7 @@ const api: TimelineApi = {
     return answer
   },
   position: async (filter, seq) => rowPosition(source, filter, seq),
+  positions: async (filter, seqs) => rowPositions(source, filter, seqs),
   payload: async (seq, offset, length) => {
     if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
     const bytes = scene.row(seq).payload() ?? new Uint8Array()

@@ -32,7 +32,7 @@ const many = count(0xffff_ffff)
 /** A wait that a server asks for can be longer than anybody lives. */
 const delay: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0
 /** The end of the year 9999: later ones have no usual form. */
-const mostMs = 253_402_300_799_999
+export const mostMs = 253_402_300_799_999
 const span: Check = (value) => typeof value === 'number' && Math.abs(value) <= mostMs
 /** Epoch ms of a time that can be written down. */
 export const moment: Check = (value) => span(value) && (value as number) >= 0

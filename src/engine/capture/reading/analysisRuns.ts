@@ -8,7 +8,7 @@ import type {
   AnalysisScope,
 } from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
-import type { Analysis } from '../../analyses/analysis.ts'
+import { type Analysis, isTallied, type TalliedAnalysis } from '../../analyses/analysis.ts'
 import { createPace } from './pace.ts'
 import { everyRow, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { RowSource } from './rows.ts'
@@ -16,6 +16,7 @@ import type { RowSource } from './rows.ts'
 /** A call reads for about so long, and other calls wait meanwhile. */
 const sliceMs = 10
 const readPace = { least: 8, most: 4096, ms: 5 }
+const tallyPace = { least: 256, most: 65_536, ms: 10 }
 /** Runs of an analysis that are kept, those asked last: of a small one for each companion request that a view shows. */
 const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200 }
 const keptOfOthers = 8
@@ -32,7 +33,7 @@ interface Run {
   askedAt: number
 }
 
-type Source = Pick<RowSource, 'last' | 'read' | 'index' | 'wireFrames'>
+type Source = Pick<RowSource, 'last' | 'read' | 'tally' | 'index' | 'wireFrames'>
 
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
@@ -47,6 +48,7 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
   /** Those over every frame that have caught up and may change. */
   const following = new Set<Run>()
   const pace = createPace(readPace)
+  const pacedTallies = createPace(tallyPace)
 
   function find(name: AnalysisName, scope: AnalysisScope): Run {
     const kept = runs.get(name) ?? new Map<string, Run>()
@@ -69,15 +71,34 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
   function readOn(run: Run, last: number): void {
     const { analysis, scope } = run
     if (run.upTo >= last || analysis.settled) return
+    const until = performance.now() + sliceMs
+    if (isTallied(analysis) && !scope.filter) tallyOn(run, analysis, last, until)
+    else foldOn(run, last, until)
+  }
+
+  /** Every frame, or those of a filter. */
+  function foldOn(run: Run, last: number, until: number): void {
+    const { analysis, scope } = run
     const from = source()
     const order = orderOf(from, scope, last)
-    const until = performance.now() + sliceMs
     let row = order.rowOf(run.upTo + 1)
     while (row < order.length && !analysis.settled && performance.now() < until) {
       row = pace.step(row, order.length, (end) => fold(analysis, from.read, order, row, end))
       run.upTo = order.seq(row - 1)
     }
     if (row >= order.length) run.upTo = order.upTo
+  }
+
+  function tallyOn(
+    run: Run,
+    analysis: TalliedAnalysis<unknown>,
+    last: number,
+    until: number,
+  ): void {
+    const { tally } = source()
+    while (run.upTo < last && performance.now() < until) {
+      run.upTo = pacedTallies.step(run.upTo, last, (end) => tally(analysis, run.upTo, end))
+    }
   }
 
   return {

@@ -8,6 +8,7 @@ import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filte
 import { createFrameReader, type FramePage, type FrameReader } from './frameReader.ts'
 import { createPollRunsCache } from './pollRuns.ts'
 import type { RowSource } from './rows.ts'
+import { createTallies, type TallyFrames } from './tallies.ts'
 import { createTextQuery } from './textQuery.ts'
 import { createRunWeights, createUnchangedPolls, type UnchangedPolls } from './unchangedPolls.ts'
 import { createWireFrames, type WireFrames } from './wireFrames.ts'
@@ -33,6 +34,7 @@ export interface WrittenFrames {
 interface Part extends FrameReader {
   readonly wireFrames: WireFrames
   readonly unchangedPolls: UnchangedPolls
+  readonly tally: TallyFrames
   textQuery(filter: RowFilter): FrameQuery
 }
 
@@ -61,6 +63,7 @@ export function createJoinedFrames(
       ...createFrameReader(database, limits, { foreign: queue === null, startedAt }),
       wireFrames: createWireFrames(database),
       unchangedPolls: createUnchangedPolls(database),
+      tally: createTallies(database),
       textQuery: (filter) => createTextQuery(database, filter),
     }
   }
@@ -131,6 +134,10 @@ export function createJoinedFrames(
     startedAt,
     at: (seq) => partOf(seq).at(seq),
     read,
+    tally(analysis, after, last) {
+      for (const { part, ...share } of sharesOf(after, last))
+        part.tally(analysis, share.after, share.last)
+    },
     payload: (seq, offset, length) => partOf(seq).piece(seq, offset, length),
     index: createFilterIndexes((filter) => joined((part) => part.textQuery(filter))),
     wireFrames: () =>

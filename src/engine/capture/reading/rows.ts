@@ -1,11 +1,12 @@
 // Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
 
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
-import type { Row, RowFilter, RowPage } from '../../../shared/session/captureRows.ts'
+import type { Row, RowFilter, RowPage, RowPositions } from '../../../shared/session/captureRows.ts'
 import { CaptureError } from '../format/captureError.ts'
 import type { FramePage } from './frameReader.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { type OrderSource, type RowOrder, unfoldedOrder } from './rowOrder.ts'
+import type { TallyFrames } from './tallies.ts'
 import type { Weight } from './unchangedPolls.ts'
 
 /** Where the rows come from: frames by sequence number, and indexes of some of them. */
@@ -14,6 +15,8 @@ export interface RowSource extends OrderSource {
   last(): number
   read(seq: number, count: number): FramePage
   at(seq: number): number | null
+  /** Sums up the frames after `after` up to `last`. */
+  readonly tally: TallyFrames
   /** The runs of unchanged polls after this frame. */
   pollRuns(base: number): PollRuns
   /** What the frames of a run weigh. */
@@ -100,6 +103,17 @@ export function readRows(
 /** See `Capture.position`. */
 export function rowPosition(source: RowSource, filter: RowFilter, seq: number): number {
   return orderOf(source, filter, source.last()).rowOf(seq)
+}
+
+/** See `Capture.positions`. */
+export function rowPositions(
+  source: RowSource,
+  filter: RowFilter,
+  seqs: readonly number[],
+): RowPositions {
+  const last = source.last()
+  const order = orderOf(source, filter, last)
+  return { rows: seqs.map((seq) => order.rowOf(seq)), partial: order.upTo < last }
 }
 
 /** How many frames are read at a time: bounds what an export holds. */

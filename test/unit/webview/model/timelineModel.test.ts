@@ -29,6 +29,7 @@ async function openModel(recorded: number, restored?: Partial<ViewState>) {
       return fakePage(frames, filter, from, count)
     },
     position: async (filter, seq) => fakePosition(frames, filter, seq),
+    positions: refuse,
     payload: refuse,
     related: async (seq) =>
       seq > frames

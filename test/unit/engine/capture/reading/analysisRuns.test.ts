@@ -4,13 +4,16 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { mock } from 'node:test'
 import { describe, it } from 'mocha'
+import { createOverview } from '../../../../../src/engine/analyses/overview.ts'
 import { type Capture, openCapture } from '../../../../../src/engine/capture/capture.ts'
 import { createAnalysisRuns } from '../../../../../src/engine/capture/reading/analysisRuns.ts'
+import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import type {
   AnalysisName,
   AnalysisScope,
 } from '../../../../../src/shared/session/analysisResults.ts'
 import {
+  endFrame,
   errorFrame,
   fragment,
   mixedFrames,
@@ -52,6 +55,39 @@ describe('analyses over a capture', () => {
       capture.close()
       const opened = openCapture(path)
       assert.deepEqual(whole(opened, 'statistics'), counted)
+      opened.close()
+    }))
+
+  it('sum up an opened capture as they count the frames of a live one', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = startCapture(path)
+      const live = createOverview()
+      const append = (frame: NewFrame) => {
+        live.add(frame, capture.frames + 1)
+        capture.append(frame)
+      }
+      const lost = { message: 'lost', closeCode: 1006 }
+      for (const frame of mixedFrames) append(frame)
+      for (let i = 0; i < 40_000; i++) {
+        const frame = textMessage('x'.repeat(i % 7), start + 1001 + i * 0.37)
+        append(i % 5 === 0 ? { ...frame, direction: 'out' } : frame)
+        if (i % 1000 === 1) append(fragment(1, frame.at))
+        if (i === 20_000) {
+          append({ ...errorFrame('ws-no-close', 'lost'), detail: lost, at: frame.at } as NewFrame)
+          append({
+            ...endFrame('', frame.at),
+            kind: 'wait',
+            detail: { reason: 'reconnect', delayMs: 1 },
+          } as NewFrame)
+        }
+      }
+      append({ ...response([], null), connection: 2, at: start + 20_000 })
+      capture.close()
+      const opened = openCapture(path)
+      const result = whole(opened, 'overview')
+      assert.equal(result.outages[0]?.closeCode, 1006)
+      assert.deepEqual(result, live.result())
       opened.close()
     }))
 
@@ -131,6 +167,7 @@ describe('analyses over a capture', () => {
         reads++
         return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
       },
+      tally: () => assert.fail(),
       index: () => assert.fail(),
       wireFrames: () => null,
     }))
@@ -155,6 +192,7 @@ describe('analyses over a capture', () => {
         read.push(seq)
         return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
       },
+      tally: () => assert.fail(),
       index: () => assert.fail(),
       wireFrames: () => null,
     }))

@@ -50,6 +50,11 @@ describe('rows without a text', () => {
     )
     assert.deepEqual(positions, [0, 0, 0, 49, 50, 50])
   })
+
+  it('tells the rows of many frames at once', () => {
+    const positions = capture.positions({ afterSeq: 50, text: '', wire: false }, [1, 51, 101])
+    assert.deepEqual(positions, { rows: [0, 0, 50], partial: false })
+  })
 })
 
 describe('rows with a text', () => {

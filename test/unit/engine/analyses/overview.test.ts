@@ -1,0 +1,119 @@
+// The overview of a session: what crossed by time, and the times without a connection.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createOverview } from '../../../../src/engine/analyses/overview.ts'
+import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
+import {
+  endFrame,
+  errorFrame,
+  fragment,
+  response,
+  start,
+  textMessage,
+} from '../../../support/captures/captureFrames.ts'
+
+function overviewOf(frames: readonly NewFrame[]) {
+  const overview = createOverview()
+  frames.forEach((frame, index) => {
+    overview.add(frame, index + 1)
+  })
+  return overview.result()
+}
+
+const at = (ms: number) => start + ms
+const opened = (connection: number, ms: number) => ({
+  ...response([], null),
+  connection,
+  at: at(ms),
+})
+const lost = (connection: number, ms: number): NewFrame =>
+  ({
+    ...errorFrame('ws-no-close', 'The connection was lost.'),
+    detail: { message: 'The connection was lost.', closeCode: 1006 },
+    connection,
+    at: at(ms),
+  }) as NewFrame
+const waits = (connection: number, ms: number): NewFrame =>
+  ({
+    ...endFrame('', at(ms)),
+    kind: 'wait',
+    connection,
+    detail: { reason: 'reconnect', delayMs: 1000 },
+  }) as NewFrame
+
+describe('the overview', () => {
+  it('is empty before the first frame', () => {
+    const { startAt, endAt, framesIn, outages } = createOverview().result()
+    assert.deepEqual([startAt, endAt, framesIn.length, outages.length], [null, null, 0, 0])
+  })
+
+  it('counts frames and bytes each way apart, errors by themselves, and leaves the wire layer out', () => {
+    const { framesIn, framesOut, bytesIn, bytesOut, errors, firstSeq, binMs, endAt } = overviewOf([
+      textMessage('abc', at(0)),
+      { ...textMessage('de', at(0.5)), direction: 'out' },
+      fragment(1, at(1)),
+      { ...errorFrame('connection-reset', 'gone'), at: at(2) },
+      textMessage('f', at(2.5)),
+    ])
+    assert.equal(binMs, 1)
+    assert.deepEqual([...framesIn], [1, 0, 1])
+    assert.deepEqual([...framesOut], [1, 0, 0])
+    assert.deepEqual([...bytesIn], [3, 0, 1])
+    assert.deepEqual([...bytesOut], [2, 0, 0])
+    assert.deepEqual([...errors], [0, 0, 1])
+    assert.deepEqual([...firstSeq], [1, 0, 4])
+    assert.equal(endAt, at(2.5))
+  })
+
+  it('tells when there was no connection, from the loss to the first answer, with its code', () => {
+    const { outages } = overviewOf([
+      opened(1, 0),
+      lost(1, 100),
+      waits(1, 101),
+      // An attempt that nobody answers.
+      { ...errorFrame('connection-refused', 'refused'), connection: 2, at: at(1100) },
+      waits(2, 1101),
+      opened(3, 2100),
+      textMessage('a', at(2200)),
+    ])
+    assert.deepEqual(outages, [
+      {
+        fromAt: at(100),
+        untilAt: at(2100),
+        seq: 2,
+        code: 'ws-no-close',
+        closeCode: 1006,
+        count: 1,
+      },
+    ])
+  })
+
+  it('tells of a connection that ended as it should without a code', () => {
+    const { outages } = overviewOf([opened(1, 0), waits(1, 50)])
+    assert.deepEqual(outages, [
+      { fromAt: at(50), untilAt: null, seq: 2, code: null, closeCode: null, count: 1 },
+    ])
+  })
+
+  it('ends the time without a connection with the session', () => {
+    const { outages } = overviewOf([opened(1, 0), lost(1, 10), waits(1, 11), endFrame('', at(90))])
+    assert.equal(outages[0]?.untilAt, at(90))
+  })
+
+  it('joins the nearest of many, and keeps their number', () => {
+    const frames: NewFrame[] = []
+    for (let n = 0; n < 500; n++)
+      frames.push(opened(n + 1, n * 100), lost(n + 1, n * 100 + 50), waits(n + 1, n * 100 + 51))
+    const { outages } = overviewOf(frames)
+    assert.ok(outages.length <= 128, `${outages.length}`)
+    assert.equal(
+      outages.reduce((sum, { count }) => sum + count, 0),
+      500,
+    )
+    assert.equal(outages[0]?.fromAt, at(50))
+    assert.equal(outages.at(-1)?.untilAt, null)
+    for (const [index, { untilAt }] of outages.slice(0, -1).entries())
+      assert.ok((untilAt ?? Infinity) <= (outages[index + 1]?.fromAt ?? 0))
+  })
+})
