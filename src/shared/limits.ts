@@ -106,6 +106,16 @@ export const decodeLimits = {
   connections: 16,
 }
 
+/** What a filter may be: it is typed, but it may be pasted, too. */
+export const filterLimits = {
+  /** A longer one is a mistake. SQLite limits a pattern to 50,000 bytes. */
+  chars: 4000,
+  /** Parentheses inside one another: they are read by recursion, and SQLite's are limited, too. */
+  depth: 30,
+  /** Words, fields and paths. */
+  conditions: 100,
+}
+
 /** A profiles file, `.vscode/lifeline.json`: it comes with a repository, and is read before anybody trusts that. */
 export const profilesLimits = {
   /** A larger file is not read. Bodies and messages of that size belong in files of their own. */

@@ -29,7 +29,7 @@ const layers: readonly {
   readonly packages: readonly string[]
   readonly node: boolean
 }[] = [
-  { folder: 'shared/', inside: ['shared/'], packages: [], node: false },
+  { folder: 'shared/', inside: ['shared/'], packages: ['re2js'], node: false },
   {
     folder: 'engine/protocols/',
     inside: ['engine/protocols/', 'shared/'],

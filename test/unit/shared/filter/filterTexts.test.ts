@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { filterForValue } from '../../../../src/shared/filter/filterForValue.ts'
+import { filterRows } from '../../../../src/shared/filter/filterTable.ts'
+import { formatFilter } from '../../../../src/shared/filter/formatFilter.ts'
+import { parseFilter } from '../../../../src/shared/filter/parseFilter.ts'
+import { soughtIn } from '../../../../src/shared/filter/soughtIn.ts'
+import { randomFrom } from '../../../support/samples/spellings.ts'
+
+const pieces = [
+  ...[
+    'a',
+    'or',
+    'and',
+    '-',
+    '(',
+    ')',
+    ' ',
+    '  ',
+    '"',
+    '\\',
+    '/',
+    '/i',
+    '[',
+    ']',
+    '{',
+    '}',
+    ':',
+    ',',
+    '|',
+    '*',
+  ],
+  ...[
+    '$',
+    '$.',
+    '..',
+    '.a',
+    '[*]',
+    '[0]',
+    '["a b"]',
+    ' = ',
+    '>',
+    '<=',
+    '!=',
+    '~',
+    '7',
+    '-1.5e3',
+    'null',
+    'kB',
+    'ms',
+    '5xx',
+  ],
+  ...[
+    'dir:',
+    'in',
+    'kind:',
+    'message',
+    'type:',
+    'size',
+    'gap',
+    'after:',
+    '12.5s',
+    'changed',
+    'wire',
+    'error',
+    'é',
+    '\u{1f600}',
+  ],
+]
+
+describe('filters as text', () => {
+  it('are the same filter when they are formatted and read again, whatever is typed', () => {
+    const random = randomFrom(1)
+    let read = 0
+    for (let round = 0; round < 20_000; round++) {
+      let text = ''
+      const length = 1 + Math.floor(random() * 12)
+      for (let index = 0; index < length; index++)
+        text += pieces[Math.floor(random() * pieces.length)]
+      const { node, mistakes } = parseFilter(text)
+      for (const { from, to, message } of mistakes) {
+        assert.ok(
+          from >= 0 && from < to && to <= text.length && message !== '',
+          `${text}: ${from} to ${to}`,
+        )
+      }
+      if (node === null || mistakes.length > 0) continue
+      read++
+      const formatted = formatFilter(node)
+      const again = parseFilter(formatted)
+      assert.deepEqual(again.mistakes, [], `${text} → ${formatted}`)
+      assert.deepEqual(again.node, node, `${text} → ${formatted}`)
+    }
+    assert.ok(read > 2000, `${read} were filters`)
+  })
+
+  it('take no longer than their length asks for', () => {
+    for (const piece of [
+      '/a ',
+      '"a" ',
+      '"',
+      '{',
+      '[',
+      '(',
+      ')',
+      '$.a[',
+      'a:',
+      '$.a="',
+      '/[',
+      '-',
+      'type:"',
+      '{"',
+    ])
+      for (const text of [piece.repeat(4000).slice(0, 4000)]) {
+        const began = performance.now()
+        parseFilter(text)
+        assert.ok(performance.now() - began < 250, `${piece}: ${performance.now() - began} ms`)
+      }
+  })
+
+  it('are without a mistake in the examples of the table', () => {
+    for (const { example } of filterRows)
+      assert.deepEqual(parseFilter(example).mistakes, [], example)
+  })
+
+  it('are made for a value of a payload', () => {
+    assert.equal(filterForValue('$.symbol', '"BTC-EUR"'), '$.symbol = "BTC-EUR"')
+    assert.equal(
+      filterForValue('$.items[0].id', '9007199254740993'),
+      '$.items[0].id = 9007199254740993',
+    )
+    assert.equal(
+      filterForValue('$["a b"].x', '"say \\"hi\\"\\n"'),
+      '$["a b"].x = "say \\"hi\\"\\n"',
+    )
+    assert.equal(filterForValue('$.user', '{"id":1}'), '$.user')
+    assert.equal(filterForValue('$', 'true'), '$ = true')
+    assert.equal(filterForValue('$', '{}'), null)
+  })
+
+  it('tell what is to be marked', () => {
+    const { node } = parseFilter(
+      'trade -chat (/a+/i or "x y") dir:in $.symbol = BTC $.n ~ /b/ $.m > 3',
+    )
+    assert.deepEqual(soughtIn(node), {
+      texts: ['trade', 'x y', 'BTC'],
+      regexes: [
+        { source: 'a+', flags: 'i' },
+        { source: 'b', flags: '' },
+      ],
+    })
+  })
+})
