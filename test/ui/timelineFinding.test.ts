@@ -63,6 +63,29 @@ describe('finding frames in the timeline page', () => {
     assert.equal(await page.getByText('The row of this frame is not shown.').count(), 0)
   })
 
+  it('keeps the selected row where it is while a filter is set, and shows it among its neighbours after', async () => {
+    const page = await open({ scene: 'websocket' })
+    const filter = page.getByRole('textbox', { name: 'Filter' })
+    await filter.fill('trade')
+    await page.locator('.found', { hasText: ' of ' }).waitFor()
+    await settled()
+    await press(...Array<string>(9).fill('ArrowUp'))
+    const selected = page.locator('.row[aria-selected=true]')
+    const label = (await selected.getAttribute('aria-label')) ?? ''
+    const before = await boxOf(selected)
+    await filter.fill('')
+    await page.locator('.found').waitFor({ state: 'detached' })
+    await settled()
+    assert.equal(await selected.getAttribute('aria-label'), label)
+    assert.equal((await boxOf(selected)).y, before.y)
+    const seq = Number(label.match(/^#(\d+)/)?.[1])
+    const drawn = await drawnSeqs()
+    assert.ok(drawn.includes(seq - 1) && drawn.includes(seq + 1), drawn.join())
+    await filter.fill('TRADE')
+    await page.locator('.found', { hasText: ' of ' }).waitFor()
+    assert.equal((await boxOf(selected)).y, before.y)
+  })
+
   it('goes on from the selected row when a key follows at once on the filter that is left', async () => {
     const page = await open({ scene: 'websocket' })
     const filter = page.getByRole('textbox', { name: 'Filter' })

@@ -16,6 +16,8 @@ export interface RowStore {
   want(first: number, end: number): void
   /** Asks for what came after the last known row, to learn the total that a text filter has. */
   wantTail(): void
+  /** Takes rows that were read elsewhere, by the filter of the store. */
+  take(page: RowPage): void
   /**
    * Forgets the rows from `keep` on, 0 where it is absent: those before are the same under the next
    * filter. Answers that are still under way are dropped.
@@ -181,6 +183,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       absentFrom = Number.POSITIVE_INFINITY
       void pump()
     },
+    take: (page) => take(page, page.from),
     wantTail: () => {
       tailWanted = true
       void pump()

@@ -3,6 +3,7 @@
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import { isWireKind } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
+import { awaitRow, holdsFrame } from './findRow.ts'
 import type { FrameActions } from './frameActions.ts'
 import type { ShownRows } from './shownRows.ts'
 
@@ -21,8 +22,12 @@ export interface RowsViewport {
   rowsVisible(): number
   /** Brings a row into view without following the tail. */
   reveal(index: number): void
-  /** Puts a row at the top. */
-  scrollTo(index: number): void
+  /** Puts a row so many rows below the top of the view, where there are enough. */
+  scrollTo(index: number, height?: number): void
+  /** Rows above the top of the view, perhaps with a part of one. */
+  top(): number
+  /** Whether a row is in view where the view stands at its end. */
+  isInTail(index: number): boolean
 }
 
 /** The rows that can be selected. */
@@ -119,42 +124,32 @@ export class RowSelection {
 
   async #find(seq: number): Promise<void> {
     const { api, shown } = this.#model
-    const { filter, rows } = shown
+    const { filter } = shown
     // Where it cannot be told, it stays unknown: the rows' own reading says what is wrong.
-    const index = await api.position(filter, seq).catch(() => null)
-    if (index === null || filter !== shown.filter || this.current.seq !== seq) return
-    const row = rows.row(index) ?? (await this.#rowAt(index))
-    if (filter !== shown.filter || this.current.seq !== seq) return
-    const found = row?.frame.seq === seq
+    const found = await awaitRow(api, shown, seq).catch(() => null)
+    if (found === null || filter !== shown.filter || this.current.seq !== seq) return
+    const isThere = found.row?.frame.seq === seq
     this.current = {
       seq,
       row: this.current.row,
-      ...(found ? { index } : { index: null, hidden: true }),
+      ...(isThere ? { index: found.index } : { index: null, hidden: true }),
     }
     this.#effects.changed()
   }
 
-  async #rowAt(index: number): Promise<Row | undefined> {
-    const { api, shown } = this.#model
-    const page = await api.rows(shown.filter, index, 1).catch(() => null)
-    return page?.rows[0]
-  }
-
   async #locate(seq: number): Promise<void> {
     const { api, shown } = this.#model
-    const { filter } = shown
-    const index = await api.position(filter, seq)
-    const page = await api.rows(filter, index, 1)
-    const found = page.rows[0]
-    const fold = found?.fold
-    if (fold && !fold.open && fold.firstSeq < seq && seq <= fold.lastSeq) {
-      this.#model.setFolded(fold.firstSeq, false)
+    const found = await awaitRow(api, shown, seq)
+    if (found === null) return this.#locate(seq)
+    const { index, row } = found
+    if (row === null || !holdsFrame(row, seq)) return
+    if (row.frame.seq !== seq) {
+      this.#model.setFolded(row.frame.seq, false)
       return this.#locate(seq)
     }
-    if (found?.frame.seq !== seq) return
     shown.leaveTail()
     shown.grow(index + 1)
-    this.current = { seq, index, row: found }
+    this.current = { seq, index, row }
     this.#effects.viewport()?.reveal(index)
   }
 }

@@ -3,6 +3,7 @@
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
+import { awaitRow } from './findRow.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
@@ -18,6 +19,8 @@ export interface ShownRowsOptions {
   readonly visible: () => number
   /** Rows have come. */
   readonly onPage: () => void
+  /** The rows will be those of this filter. Answers whether the view keeps its place itself: otherwise it follows. */
+  readonly beforeRenumbered: (next: RowFilter) => boolean
   /** The filter has changed: rows have other numbers now. */
   readonly onRenumbered: () => void
   /** See `RowStoreOptions`. */
@@ -98,7 +101,6 @@ export class ShownRows {
 
   /** Hides what is there up to now; `showAll` brings it back. */
   clear(): void {
-    this.#counts.follow = this.pausedSeq === null
     this.#apply({ ...this.filter, afterSeq: this.pausedSeq ?? this.#frames })
   }
 
@@ -144,15 +146,15 @@ export class ShownRows {
     this.pausedSeq = pausedSeq
   }
 
-  /** Takes up its place: answers the row of its first frame, or null where it followed. Rejects as `position` does. */
+  /** Takes up its place: answers the row of its first frame, or null where it followed. Rejects as `findRow` does. */
   async restorePlace({ anchorSeq, pausedSeq }: RestoredView): Promise<number | null> {
     this.#counts.comeBack(anchorSeq === null && pausedSeq === null)
-    if (anchorSeq === null) return null
-    const index = await this.#options.api.position(this.filter, anchorSeq)
-    this.#counts.grow(index + 1)
+    const found = anchorSeq && (await awaitRow(this.#options.api, this, anchorSeq))
+    if (!found) return null
+    this.#counts.grow(found.index + 1)
     this.#counts.live = this.total
     this.refresh()
-    return index
+    return found.index
   }
 
   /** The session has gone on. */
@@ -172,11 +174,12 @@ export class ShownRows {
   }
 
   #apply(filter: RowFilter): void {
+    const keepsPlace = this.#options.beforeRenumbered(filter)
     this.filter = filter
     this.rows.reset(filter)
     this.#counts.reset()
     this.partial = filter.text !== ''
-    if (this.pausedSeq === null) this.#counts.follow = true
+    if (keepsPlace || this.pausedSeq === null) this.#counts.follow = !keepsPlace
     this.refresh()
     this.#options.onRenumbered()
     this.#options.onChange()

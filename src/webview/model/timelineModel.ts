@@ -16,7 +16,9 @@ import {
 import { createFrameActions, type FrameActions } from './frameActions.ts'
 import { createHabitKeeper, type HabitKeeper } from './habitKeeper.ts'
 import { createHostWatch, type HostWatch } from './hostWatch.ts'
+import { PlaceKeeper } from './placeKeeper.ts'
 import type { RestoredView } from './restoredView.ts'
+import { restoreView } from './restoreView.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { ShownRows } from './shownRows.ts'
 
@@ -30,6 +32,7 @@ export class TimelineModel {
   readonly shown: ShownRows
   readonly selection: RowSelection
   readonly habits: HabitKeeper
+  readonly place: PlaceKeeper
   readonly #firstAfter: FirstAfterFinder
   readonly #failures: FailureFinder
   #viewport: RowsViewport | null = null
@@ -63,19 +66,23 @@ export class TimelineModel {
       visible: () => this.#viewport?.rowsVisible() ?? 0,
       onPage: () => {
         this.selection.handlePage()
+        this.place.handlePage()
         this.#changed()
       },
-      onRenumbered: () => this.selection.relocate(),
+      beforeRenumbered: (next) => this.place.leave(next),
+      onRenumbered: () => {
+        this.selection.relocate()
+        this.place.arrive()
+      },
       onProblem: (problem) => {
         this.#unread = problem === null ? null : toError(problem).message
         this.#changed()
       },
       onChange: () => this.#changed(),
     })
-    this.selection = new RowSelection(this, {
-      viewport: () => this.#viewport,
-      changed: () => this.#changed(),
-    })
+    const effects = { viewport: () => this.#viewport, changed: () => this.#changed() }
+    this.place = new PlaceKeeper(this, effects)
+    this.selection = new RowSelection(this, effects)
   }
 
   /** Epoch ms since when the extension host has not answered; null while it does. */
@@ -139,7 +146,10 @@ export class TimelineModel {
     }
     this.habits.load(this.session.habits)
     if (methods[this.session.status.method].folds) this.shown.foldPolls()
-    if (restored) await this.#restore(restored)
+    if (restored) {
+      const restoring = restoreView(restored, this, this.#viewport)
+      await restoring.catch((error) => this.report(error))
+    }
     this.ready = true
     this.shown.refresh()
     this.#changed()
@@ -184,17 +194,6 @@ export class TimelineModel {
     if (!fold || fold.open === (wanted === 'open')) return false
     this.setFolded(fold.firstSeq, wanted === 'fold')
     return true
-  }
-
-  async #restore(view: RestoredView): Promise<void> {
-    this.shown.restore(view)
-    try {
-      if (view.selectedSeq !== null) await this.selection.selectSeq(view.selectedSeq)
-      const index = await this.shown.restorePlace(view)
-      if (index !== null) this.#viewport?.scrollTo(index)
-    } catch (error) {
-      this.report(error)
-    }
   }
 
   #changed(): void {

@@ -46,7 +46,9 @@ export class RowsView extends HTMLElement {
     model.attach({
       rowsVisible: () => Math.ceil(this.#viewport.clientHeight / rowPx),
       reveal: (index) => this.#scrollTo(revealRow(index, this.#topPx, this.#extent())),
-      scrollTo: (index) => this.#scrollTo(index * rowPx),
+      scrollTo: (index, height = 0) => this.#scrollTo((index - height) * rowPx),
+      top: () => clampTop(this.#topPx, this.#extent()) / rowPx,
+      isInTail: (index) => index * rowPx >= maxTop(this.#extent()),
     })
     model.onChange(() => this.#schedule())
     this.#schedule()
@@ -110,7 +112,7 @@ export class RowsView extends HTMLElement {
 
   #draw(): void {
     const model = this.#model
-    if (!model) return
+    if (!model || model.place.holds) return
     const extent = this.#extent()
     if (extent.viewportPx === 0) return
     this.#topPx = model.shown.follow
@@ -160,8 +162,7 @@ export class RowsView extends HTMLElement {
   }
 
   #indexAt({ clientY }: MouseEvent): number {
-    const y = clientY - this.#viewport.getBoundingClientRect().top
-    return Math.floor((y + this.#topPx) / rowPx)
+    return Math.floor((clientY - this.#viewport.getBoundingClientRect().top + this.#topPx) / rowPx)
   }
 
   /** The menu is about the row that it opens on. */
@@ -172,7 +173,7 @@ export class RowsView extends HTMLElement {
 
   #handleClick(event: MouseEvent): void {
     const index = this.#indexAt(event)
-    if (!this.#model || index >= this.#model.shown.total) return
+    if (!this.#model || this.#model.place.holds || index >= this.#model.shown.total) return
     this.focusRows()
     if (clickRow(this.#model, index, event.target)) openDetail(this, false)
   }

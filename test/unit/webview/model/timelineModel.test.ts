@@ -2,80 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { TimelineApi } from '../../../../src/shared/calls/messages.ts'
-import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
-import type { SessionStatus } from '../../../../src/shared/session/sessionState.ts'
-import { TimelineModel } from '../../../../src/webview/model/timelineModel.ts'
-import { freshViewState, type ViewState } from '../../../../src/webview/page/viewState.ts'
-import { fakePage, fakePosition, messageRow, settle } from '../../../support/editor/fakeRows.ts'
-import { quietSession, quietStatus } from '../../../support/sessions/quietSession.ts'
-
-function statusOf(frames: number): SessionStatus {
-  const statistics = { ...quietStatus.statistics, framesIn: frames }
-  return { ...quietStatus, frames, startedAt: 1001, statistics }
-}
-
-async function openModel(recorded: number, restored?: Partial<ViewState>) {
-  let frames = recorded
-  let visible = 20
-  let refusal: string | null = null
-  const revealed: number[] = []
-  const scrolledTo: number[] = []
-  const refuse = () => Promise.reject(new Error('not in this test'))
-  const api: TimelineApi = {
-    hydrate: async () => ({ ...quietSession, status: statusOf(frames) }),
-    rows: async (filter: RowFilter, from, count) => {
-      if (refusal !== null) throw new Error(refusal)
-      return fakePage(frames, filter, from, count)
-    },
-    position: async (filter, seq) => fakePosition(frames, filter, seq),
-    positions: refuse,
-    payload: refuse,
-    related: async (seq) =>
-      seq > frames
-        ? null
-        : { row: messageRow(seq), answered: null, cameSeq: null, handshake: null, fragments: [] },
-    analysis: refuse,
-    act: refuse,
-    disconnect: refuse,
-    reconnect: refuse,
-    send: refuse,
-    repeat: refuse,
-    ping: refuse,
-    closeWith: refuse,
-    request: refuse,
-    copy: refuse,
-    openPayload: refuse,
-    showing: refuse,
-    keepHabits: refuse,
-    copyExport: refuse,
-    saveExport: refuse,
-  }
-  const model = new TimelineModel(api)
-  model.attach({
-    rowsVisible: () => visible,
-    reveal: (index) => revealed.push(index),
-    scrollTo: (index) => scrolledTo.push(index),
-  })
-  await model.hydrate({ ...freshViewState('s'), ...restored })
-  await settle()
-  return {
-    model,
-    revealed,
-    scrolledTo,
-    resize: (rows: number) => {
-      visible = rows
-    },
-    refuseRows: (message: string | null) => {
-      refusal = message
-    },
-    record: async (count: number) => {
-      frames += count
-      model.handleStatus(statusOf(frames))
-      await settle()
-    },
-  }
-}
+import { settle } from '../../../support/editor/fakeRows.ts'
+import { openModel } from '../../../support/editor/openModel.ts'
 
 describe('the timeline model', () => {
   it('follows: the total grows when the newest rows have been read', async () => {
