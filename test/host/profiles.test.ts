@@ -75,6 +75,16 @@ describe('profiles of a workspace folder', () => {
     else await write(uri, textBefore)
   })
 
+  it('are listed whenever the file comes together with its folder', async () => {
+    const parent = Uri.joinPath(uri, '..')
+    for (let turn = 0; turn < 15; turn++) {
+      if (await exists(parent)) await workspace.fs.delete(parent, { recursive: true })
+      await settled([])
+      await write(uri, `{ "profiles": [ ${good} ] }`)
+      await settled(['Good'])
+    }
+  })
+
   it('are listed as the file on the disk comes, changes and goes', async () => {
     await write(uri, `{ "profiles": [ ${good} ] }`)
     await settled(['Good'])

@@ -19,6 +19,8 @@ import { readProfilesText } from './readProfilesText.ts'
 
 /** The file's place below a folder. The language and schema contributions hold for it there. */
 export const profilesPath = '.vscode/lifeline.json'
+/** Of a file that comes or goes together with its folder, VS Code may tell only of the folder. */
+const watchedPaths = `{.vscode,${profilesPath}}`
 
 /** Something that is wrong, at its place in the file. */
 export interface FileProblem {
@@ -123,7 +125,7 @@ export function createProfilesFile({ root, folder, defaults }: ProfilesFileOptio
     secondLook = setTimeout(refresh, secondLookMs)
   }
 
-  const watcher = workspace.createFileSystemWatcher(new RelativePattern(root, profilesPath))
+  const watcher = workspace.createFileSystemWatcher(new RelativePattern(root, watchedPaths))
   const parts = Disposable.from(
     changes,
     watcher,
