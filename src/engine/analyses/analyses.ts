@@ -4,6 +4,7 @@
 import type { AnalysisName, AnalysisResults } from '../../shared/session/analysisResults.ts'
 import type { Analysis } from './analysis.ts'
 import { createFirstData } from './firstData.ts'
+import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
 import { createStatistics } from './statistics.ts'
 
@@ -13,4 +14,5 @@ export const analyses: {
   statistics: createStatistics,
   firstData: createFirstData,
   overview: createOverview,
+  numbers: createNumbers,
 }

@@ -2,12 +2,15 @@
 
 import type { Direction, FrameKind, SeenFrame } from '../../shared/frame/frame.ts'
 
+/** What a payload begins with: the bytes, all of them while they are recorded, or the text of a preview; null without one. */
+export type PayloadStart = Uint8Array | string | null
+
 export interface Analysis<Result, Seen = SeenFrame> {
   /**
    * Called for each frame in order of recording, also in a flood of 100,000 a second: a few comparisons, no
    * allocation. It keeps no frame, and never throws, whatever the peer sent or a file holds.
    */
-  add(frame: Seen, seq: number): void
+  add(frame: Seen, seq: number, start?: PayloadStart): void
   /** What is known after these frames, as plain data. */
   result(): Result
   /** Nothing that comes can change the result. */

@@ -1,10 +1,11 @@
 // The analyses of a session: their names, and what each answers.
 
 import type { RowFilter } from './captureRows.ts'
+import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
 import type { Statistics } from './sessionState.ts'
 
-export const analysisNames = ['statistics', 'firstData', 'overview'] as const
+export const analysisNames = ['statistics', 'firstData', 'overview', 'numbers'] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
 
@@ -26,6 +27,7 @@ export interface AnalysisResults {
   readonly firstData: FrameMark | null
   /** What the strip above the rows draws. */
   readonly overview: Overview
+  readonly numbers: Numbers
 }
 
 /** A frame and its time, in epoch ms. */

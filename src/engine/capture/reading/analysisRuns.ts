@@ -140,7 +140,8 @@ function orderOf(source: Source, { afterSeq, filter }: AnalysisScope, last: numb
 function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): void {
   for (let seq = Math.max(firstSeq, run.upTo + 1); seq < firstSeq + frames.length; seq++) {
     if (run.analysis.settled) return
-    run.analysis.add(frames[seq - firstSeq] as NewFrame, seq)
+    const frame = frames[seq - firstSeq] as NewFrame
+    run.analysis.add(frame, seq, frame.payload)
     run.upTo = seq
   }
 }
@@ -158,9 +159,9 @@ function fold(
     const last = order.seq(after - 1)
     for (let next = order.seq(row); next <= last; ) {
       const { rows } = read(next, last - next + 1)
-      for (const { frame } of rows) {
+      for (const { frame, preview } of rows) {
         while (row < after && order.seq(row) < frame.seq) row++
-        if (row < after && order.seq(row) === frame.seq) add(frame, frame.seq)
+        if (row < after && order.seq(row) === frame.seq) add(frame, frame.seq, preview)
       }
       next = (rows.at(-1)?.frame.seq ?? last) + 1
     }

@@ -91,6 +91,32 @@ describe('analyses over a capture', () => {
       opened.close()
     }))
 
+  it('give the same numbers live and read again, of all frames and of those that a filter shows', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = startCapture(path)
+      const wanted = { afterSeq: 0, filter: { text: 'trade', wire: false } }
+      const told = [capture.analysis('numbers', all), capture.analysis('numbers', wanted)]
+      assert.equal(told[0]?.result.frames, 0)
+      for (let i = 0; i < 200; i++) {
+        const type = i % 3 === 0 ? 'trade' : 'chat'
+        const value = { id: i, text: 'ä '.repeat(i), type }
+        capture.append(textMessage(JSON.stringify(value, null, i % 4), start + i * i))
+        capture.append(fragment(1, start + i * i))
+      }
+      for (const frame of mixedFrames) capture.append(frame)
+      const numbers = whole(capture, 'numbers')
+      const trades = whole(capture, 'numbers', wanted)
+      assert.deepEqual([numbers.in.frames, trades.in.frames], [205, 68])
+      const types = numbers.types.map(({ type }) => type)
+      assert.ok(types.includes('trade') && types.includes('chat'))
+      capture.close()
+      const opened = openCapture(path)
+      assert.deepEqual(whole(opened, 'numbers'), numbers)
+      assert.deepEqual(whole(opened, 'numbers', wanted), trades)
+      opened.close()
+    }))
+
   it('fold the frames after the one they are asked for', () => {
     const capture = startCapture()
     for (const frame of mixedFrames) capture.append(frame)
