@@ -14,5 +14,5 @@
 // `{ ...panelState, view: {…} }`, where `view` belongs to the page alone. The id on codicon.css is how
 // vscode-elements finds the icon font.
 
-import './page.css'
+import './page/page.css'
 import './timelinePage.ts'

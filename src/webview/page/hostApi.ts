@@ -1,8 +1,8 @@
 // The page's connection to VS Code: remote calls to the host, and the state that is kept for it.
 
-import type { TimelineApi, TimelineEvents } from '../shared/calls/messages.ts'
-import { createRpc } from '../shared/calls/rpc.ts'
-import { readViewState, type ViewState } from './page/viewState.ts'
+import type { TimelineApi, TimelineEvents } from '../../shared/calls/messages.ts'
+import { createRpc } from '../../shared/calls/rpc.ts'
+import { readViewState, type ViewState } from './viewState.ts'
 
 interface VsCodeApi {
   postMessage(message: unknown): void
