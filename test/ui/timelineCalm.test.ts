@@ -232,19 +232,6 @@ describe('the timeline page', () => {
     assert.equal(await hex.evaluate((one) => one.scrollWidth > one.clientWidth), false)
   })
 
-  it('shows where a note is cut, and the whole of it in its tooltip', async () => {
-    const page = await open({ scene: 'websocket', width: 800 })
-    await press('Home')
-    const note = page.locator('.row:not([hidden]) .note', { hasText: 'permessage-deflate' }).first()
-    await note.hover()
-    await settled()
-    assert.match((await note.getAttribute('title')) ?? '', /^permessage-deflate\nAnswered after/)
-    const free = await note.evaluate((one) =>
-      one.computedStyleMap().get('padding-right')?.toString(),
-    )
-    assert.equal(free, '16px', 'the scroll bar covers no letter')
-  })
-
   it('shows that an entry of a menu cannot be chosen, and that Ping opens one', async () => {
     const page = await open({ scene: 'million' })
     const ping = page.getByRole('button', { name: 'Ping' })

@@ -2,6 +2,7 @@
 
 import { type Description, describe, dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import { answeredAfterMs, type Purpose } from '../../shared/frame/httpDetail.ts'
 import { countFrames, formatDelay, formatFromStart, formatSize } from '../../shared/text/units.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
 import { centre, columnsOf, cutColumns, fold, padColumns } from './columns.ts'
@@ -64,7 +65,8 @@ export function ascii(options: ExporterOptions): Exporter {
       return noteLines(description, frame.elapsedMs)
     }
     const arrow = arrowOf(frame, description, layout.inner)
-    const lines = [line(arrow, { elapsedMs: frame.elapsedMs, note: description.note })]
+    const note = noteOf(frame, description)
+    const lines = [line(arrow, { elapsedMs: frame.elapsedMs, note })]
     // A request begins something new, so it stands apart from what was before.
     if (frame.kind === 'request' && frames > 1) lines.unshift(line(''))
     if (frame.kind === 'response' && frame.detail.holdMs !== undefined) {
@@ -171,3 +173,12 @@ function arrowOf(frame: Frame, { text, tone }: Description, inner: number): stri
   }
   return padColumns(`<${stroke.repeat(3)} ${cutColumns(label, inner - 8)} `, inner, stroke)
 }
+
+/** A hold stands above its arrow; of the other exchanges the note tells when they were answered. */
+function noteOf(frame: Frame, { note }: Description): string {
+  if (frame.kind !== 'response' || untimedPurposes.has(frame.detail.purpose)) return note
+  const after = answeredAfterMs(frame.detail.timings)
+  return after === undefined ? note : `${note} · ↩ ${formatDelay(after)}`
+}
+
+const untimedPurposes: ReadonlySet<Purpose> = new Set(['long-poll', 'handshake', 'stream'])

@@ -10,7 +10,7 @@ import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
 import { isEventStream, lastValue } from './headerFields.ts'
 import { controlWords } from './http2Detail.ts'
-import { answeredAfterMs, type ResponseDetail } from './httpDetail.ts'
+import type { ResponseDetail } from './httpDetail.ts'
 import { ignoredReasons } from './ignoredReasons.ts'
 import type { Packet } from './packet.ts'
 import type { RecordDetail } from './streamDetail.ts'
@@ -217,12 +217,7 @@ function describeResponse(frame: FrameOf<'response'>, preview: string | null): D
     return { text, note: agreed ? '' : 'refused', tone: agreed ? 'normal' : 'error' }
   }
   const tone = failed ? 'error' : changed === false || empty ? 'muted' : 'normal'
-  const after = answeredAfterMs(frame.detail.timings)
-  const size = sizeNote(frame)
-  // A hold is drawn as a bar with its length; the other exchanges tell here when they were answered.
-  const note =
-    purpose === 'long-poll' || after === undefined ? size : `${size} · ↩ ${formatDelay(after)}`
-  return { text, note, tone }
+  return { text, note: sizeNote(frame), tone }
 }
 
 function unchangedWords(inRow: number | undefined): string {

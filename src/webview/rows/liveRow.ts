@@ -24,12 +24,7 @@ export function createLiveRow(redraw: () => void): LiveRow {
   const lane = makeElement('span', 'lane')
   const text = makeElement('span', 'text')
   lane.append(text, makeElement('span', 'wait-bar'), makeElement('span', 'hold-bar'))
-  root.append(
-    makeElement('span', 'since'),
-    makeElement('span', 'answer'),
-    lane,
-    makeElement('span', 'note'),
-  )
+  root.append(makeElement('span', 'since'), lane, makeElement('span', 'note'))
   // Screen readers hear the state from the live region, not ten times a second.
   root.ariaHidden = 'true'
   root.hidden = true

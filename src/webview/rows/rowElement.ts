@@ -31,21 +31,16 @@ export function createRowElement(id: string): RowElement {
   root.id = id
   root.setAttribute('role', 'row')
   const since = cell('since')
-  const answer = makeElement('span', 'answer')
   const lane = cell('lane')
   const mark = makeElement('span', 'fold-mark')
   const text = makeElement('span', 'text')
-  const hold = makeElement('span', 'hold')
-  const held = makeElement('span', 'held')
-  const words = makeElement('span', 'words')
-  words.textContent = 'waits for data · '
-  hold.append('[', words, held, ']')
+  const after = makeElement('span', 'after')
   const link = makeElement('span', 'lane-link')
   const line = makeElement('span', 'line')
   const bars = [makeElement('i', 'wait-bar'), makeElement('i', 'hold-bar')]
   const note = cell('note')
-  lane.append(mark, text, hold, link, line, ...bars)
-  root.append(since, answer, lane, note)
+  lane.append(mark, text, after, link, line, ...bars)
+  root.append(since, lane, note)
   let painted = ''
 
   function paint(view: RowView | null, context: RowContext): void {
@@ -69,15 +64,13 @@ export function createRowElement(id: string): RowElement {
     root.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     root.ariaLabel = view?.label ?? 'Loading'
     setText(since, view?.since ?? '')
-    setText(answer, view?.answer ?? '')
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
     if (context.sought === '') setText(text, view?.text ?? '')
     else
       text.replaceChildren(
         ...hitParts(view?.text ?? '', context.sought, context.room).map(partNode),
       )
-    setText(held, view?.hold ?? '')
-    hold.hidden = !view?.hold
+    setText(after, view?.after ?? '')
     setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
   }

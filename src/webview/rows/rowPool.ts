@@ -2,18 +2,21 @@
 
 import { methods } from '../../shared/endpoint/methods.ts'
 import { previousAtOf } from '../model/rowFilters.ts'
+import type { StoredRow } from '../model/rowStore.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { addNeeds, type ColumnNeeds } from './columns.ts'
 import { holdBars } from './holdBars.ts'
+import { letterPx } from './letterPx.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
-import { rowView } from './rowView.ts'
+import { type RowView, rowView } from './rowView.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
-
-const measure = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D
 
 /** Rows drawn beyond the viewport on either side. */
 const drawnMargin = 3
 
 export interface RowPool {
+  /** What the outer columns have had to hold up to now. */
+  readonly needs: ColumnNeeds
   /** Draws the rows in view. Returns the id of the selected row's element, or '' when it is not drawn. */
   paint(model: TimelineModel, topPx: number, extent: Extent): string
   /** Whether the frame's row, or for null the last row, is drawn with all its words or, where it has more, with these. */
@@ -24,6 +27,7 @@ export interface RowPool {
 export function createRowPool(layer: HTMLElement): RowPool {
   const pool: RowElement[] = []
   let drawnRange: RowRange = { first: 0, end: 0 }
+  let needs: ColumnNeeds = { timeChars: 0, noteChars: 0 }
 
   function grow(viewportPx: number): void {
     while (pool.length < Math.ceil(viewportPx / rowPx) + 1 + 2 * drawnMargin) {
@@ -47,8 +51,10 @@ export function createRowPool(layer: HTMLElement): RowPool {
       used.add(drawn)
       const row = model.shown.rows.row(index)
       const selected = isSelected(model, index)
-      const after = row ? model.firstAfter(row.frame) : null
-      drawn.paint(row ? rowView(row, previousAtOf(row, model.shown.filter), after) : null, {
+      const view = row ? viewOf(model, row) : null
+      if (view)
+        needs = addNeeds(needs, { timeChars: view.since.length, noteChars: view.note.length })
+      drawn.paint(view, {
         index,
         selected,
         hold: bars.get(index) ?? 'none',
@@ -64,6 +70,9 @@ export function createRowPool(layer: HTMLElement): RowPool {
   }
 
   return {
+    get needs() {
+      return needs
+    },
     paint(model, topPx, extent) {
       grow(extent.viewportPx)
       drawnRange = visibleRows(topPx, extent, drawnMargin)
@@ -85,6 +94,10 @@ export function createRowPool(layer: HTMLElement): RowPool {
   }
 }
 
+function viewOf(model: TimelineModel, row: StoredRow): RowView {
+  return rowView(row, previousAtOf(row, model.shown.filter), model.firstAfter(row.frame))
+}
+
 /** A long poll is open, and its bar runs to the end. */
 function hasOpenHold({ status, shown }: TimelineModel): boolean {
   const open = status?.pending?.kind === 'answer' && methods[status.method].holds
@@ -103,6 +116,5 @@ function labelRoom(layer: HTMLElement): number {
   if (!lane || !text) return 0
   const style = getComputedStyle(lane)
   const padding = Number.parseFloat(style.paddingLeft) + Number.parseFloat(style.paddingRight)
-  measure.font = getComputedStyle(text).font
-  return Math.floor((lane.clientWidth - padding) / measure.measureText('0').width)
+  return Math.floor((lane.clientWidth - padding) / letterPx(text))
 }

@@ -27,11 +27,9 @@ export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
 export interface RowView {
   /** Time since the row before, `+4.1 ms`; where that is not told, since the first frame, `0.000`. */
   readonly since: string
-  /** How long the answer took, `↩ 3.4 ms`; mostly empty. */
-  readonly answer: string
   readonly text: string
-  /** `12.3 s`: how long the server waited for data; drawn as `[waits for data · 12.3 s]` beside its lifeline. */
-  readonly hold: string
+  /** `after 3.4 ms`: when a request was answered, behind the text; empty where the time since the row before says it. */
+  readonly after: string
   /** `first frame after 12 ms`, which leads to it; mostly empty. */
   readonly link: string
   readonly note: string
@@ -50,23 +48,23 @@ export interface RowView {
 
 /**
  * The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row and where rows between
- * are hidden. `after`: what came first after a companion request.
+ * are hidden. `firstAfter`: what came first after a companion request.
  */
 export function rowView(
   { frame, preview, fold, decoded }: Row,
   previousAt: number | null,
-  after: FirstAfter | null = null,
+  firstAfter: FirstAfter | null = null,
 ): RowView {
   if (fold && !fold.open) return foldView(frame, fold, previousAt)
   const { text, note, tone } = describe(frame, preview, decoded)
   const shape = shapeOf(frame)
-  const hold = holdMs(frame)
+  const after = answeredAfter(frame)
   const view = {
     since: sinceOf(frame, previousAt),
-    answer: answerOf(frame),
     text,
-    hold: hold === null ? '' : formatDelay(hold),
-    link: after === null ? '' : `first frame after ${formatDelay(after.afterMs)}`,
+    after:
+      after === null || saysAlso(frame, previousAt, after) ? '' : `after ${formatDelay(after)}`,
+    link: firstAfter === null ? '' : `first frame after ${formatDelay(firstAfter.afterMs)}`,
     note,
     tone,
     shape,
@@ -75,7 +73,7 @@ export function rowView(
     expanded: fold?.firstSeq === frame.seq ? true : null,
     wire: isWireKind(frame.kind),
   }
-  return { ...view, label: labelOf(frame, view) }
+  return { ...view, label: labelOf(frame, view, after) }
 }
 
 /** `42 unchanged polls in 3 min 30 s`: one row for all of them. */
@@ -89,9 +87,8 @@ function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView 
   const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
   return {
     since: sinceOf(frame, previousAt),
-    answer: '',
     text: words,
-    hold: '',
+    after: '',
     link: '',
     note,
     tone: 'muted',
@@ -158,27 +155,29 @@ function inkOf(frame: Frame, tone: RowView['tone']): RowInk {
   return frame.direction === 'local' ? 'muted' : frame.direction
 }
 
-/** When a stream or WebSocket was answered; other answers tell it in the text or the note. */
-function answerOf(frame: Frame): string {
-  if (frame.kind !== 'response') return ''
-  const { purpose, timings } = frame.detail
-  if (purpose !== 'handshake' && purpose !== 'stream') return ''
-  const ms = answeredAfterMs(timings)
-  return ms === undefined ? '' : `↩ ${formatDelay(ms)}`
+/** How long the answer took, of a long poll how long the server held it; null for other frames. */
+function answeredAfter(frame: Frame): number | null {
+  const ms = frame.kind === 'response' ? answeredAfterMs(frame.detail.timings) : undefined
+  return holdMs(frame) ?? ms ?? null
+}
+
+/** Whether the time since the row before is about the same, which nobody needs to read twice. */
+function saysAlso({ at }: Frame, previousAt: number | null, afterMs: number): boolean {
+  if (previousAt === null) return false
+  return Math.abs(at - previousAt - afterMs) <= Math.max(0.2, afterMs / 10)
 }
 
 const directionWords = { out: 'sent', in: 'received', local: 'Lifeline' } as const
 
-function labelOf(frame: Frame, view: Omit<RowView, 'label'>): string {
+function labelOf(frame: Frame, view: Omit<RowView, 'label'>, after: number | null): string {
   const parts = [
     `#${formatCount(frame.seq)}`,
     formatClock(frame.at),
     directionWords[frame.direction],
     view.text,
-    view.hold === '' ? '' : `waits for data · ${view.hold}`,
+    after === null ? '' : `${holdMs(frame) === null ? 'after' : 'held for'} ${formatDelay(after)}`,
     view.link,
-    view.note.replace('↩', 'after'),
-    view.answer.replace('↩', 'after'),
+    view.note,
   ]
   return parts.filter((part) => part !== '').join(', ')
 }

@@ -20,6 +20,8 @@ export interface RowsGrid {
   readonly jump: HTMLElement
   /** `active`: the id of the selected row's element, or ''. `away`: the newest row is out of view. */
   paint(model: TimelineModel, active: string, away: boolean): void
+  /** The lifelines end so far below the viewport's top, or for null go on. */
+  endLines(endPx: number | null): void
 }
 
 export function createRowsGrid(): RowsGrid {
@@ -40,7 +42,8 @@ export function createRowsGrid(): RowsGrid {
   heads.append(client, jump, server)
   const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
-  lines.append(makeElement('i', 'client'), makeElement('i', 'server'))
+  const ending = [makeElement('i', 'client'), makeElement('i', 'server')]
+  lines.append(...ending)
   const layer = makeElement('div', 'layer')
   layer.setAttribute('role', 'rowgroup')
   const viewport = makeElement('div', 'viewport')
@@ -57,6 +60,9 @@ export function createRowsGrid(): RowsGrid {
     viewport,
     layer,
     jump,
+    endLines: (endPx) => {
+      for (const one of ending) one.style.height = endPx === null ? '' : `${Math.max(0, endPx)}px`
+    },
     paint: (model, active, away) => {
       viewport.ariaRowCount = String(model.shown.total)
       if (active === '') viewport.removeAttribute('aria-activedescendant')

@@ -4,7 +4,9 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { createBelowRows } from './belowRows.ts'
 import { clickRow } from './clickRow.ts'
 import { createLiveRow } from './liveRow.ts'
-import { foldKeys, isRowKey, rowForKey } from './rowKeys.ts'
+import { createColumnPlacer } from './placeColumns.ts'
+import { pressKey } from './pressKey.ts'
+import { isRowKey } from './rowKeys.ts'
 import { createRowPool } from './rowPool.ts'
 import { createRowsGrid } from './rowsGrid.ts'
 import { createRowsScrollBar } from './rowsScrollBar.ts'
@@ -16,6 +18,7 @@ import {
   maxTop,
   revealRow,
   rowPx,
+  snapTop,
   tailPx,
   topAfterResize,
   visibleRows,
@@ -34,6 +37,7 @@ export class RowsView extends HTMLElement {
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
   readonly #pool = createRowPool(this.#grid.layer)
+  readonly #place = createColumnPlacer(this, this.#viewport)
   readonly #live = createLiveRow(() => this.#schedule())
   readonly #below = createBelowRows((event) => this.#handleWheel(event))
   readonly #bar = createRowsScrollBar(
@@ -121,8 +125,10 @@ export class RowsView extends HTMLElement {
     this.#drawnPx = extent.viewportPx
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
+    this.#place(this.#pool.needs)
     const live = isLive(model) ? model.status : null
     const endPx = extent.total * rowPx - this.#topPx
+    this.#grid.endLines(isOver(model) ? endPx : null)
     this.#live.paint(live, endPx)
     this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), this.#viewport.offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
@@ -140,7 +146,11 @@ export class RowsView extends HTMLElement {
     if (event.ctrlKey || event.deltaY === 0) return
     event.preventDefault()
     const step = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowPx : 1
-    this.#userScroll(this.#topPx + event.deltaY * step)
+    // A wheel with notches goes from row to row; two fingers go as they like.
+    const target = this.#topPx + event.deltaY * step
+    this.#userScroll(
+      Math.abs(event.deltaY * step) < rowPx ? target : snapTop(target, this.#extent()),
+    )
   }
 
   #userScroll(topPx: number): void {
@@ -191,24 +201,20 @@ export class RowsView extends HTMLElement {
 
   /** Whether the key means something here. */
   #performKey(model: TimelineModel, key: string): boolean {
-    const at = model.selected.index
-    const extent = this.#extent()
-    const target = rowForKey(key, { ...extent, at, seen: visibleRows(this.#topPx, extent, 0) })
-    if (target !== null) {
-      model.selection.selectIndex(target)
-      return true
-    }
-    const wanted = foldKeys.get(key)
-    const changed = at !== null && wanted !== undefined && model.foldAt(at, wanted)
-    if (key !== 'Enter' && key !== ' ') return changed
-    if (at !== null && !changed) openDetail(this, true)
-    return true
+    const meant = pressKey(model, key, this.#topPx, this.#extent())
+    if (meant === 'open') openDetail(this, true)
+    return meant !== 'unknown'
   }
 }
 
 /** Whether the time of what is waited for runs on. */
 function isLive({ shown, hostSilentSince }: TimelineModel): boolean {
   return shown.pausedSeq === null && hostSilentSince === null
+}
+
+/** Nothing will come any more. */
+function isOver({ session, status }: TimelineModel): boolean {
+  return session?.readOnly === true || status?.state === 'ended'
 }
 
 function openDetail(view: RowsView, focus: boolean): void {

@@ -4,16 +4,17 @@ import { previousAtOf } from '../model/rowFilters.ts'
 import type { ShownRows } from '../model/shownRows.ts'
 import { timeHint } from './timeHint.ts'
 
-const timeColumns = ['since', 'answer', 'note'] as const
+const timeColumns = ['since', 'after'] as const
 
 /** `index`: of the row that the pointer is over. */
 export function showTimeHint({ target }: Event, { rows, filter }: ShownRows, index: number): void {
-  if (target instanceof HTMLElement && target.classList.contains('text')) {
+  if (!(target instanceof HTMLElement)) return
+  if (target.matches('.text, .note')) {
     target.title = cutWords(target)
     return
   }
   const row = rows.row(index)
-  if (!row || !(target instanceof HTMLElement)) return
+  if (!row) return
   const column = timeColumns.find((name) => target.classList.contains(name))
   if (!column) return
   const hint = timeHint(row, previousAtOf(row, filter), column)

@@ -5,7 +5,7 @@ import type { Row } from '../../shared/session/captureRows.ts'
 import { formatDelay } from '../../shared/text/units.ts'
 
 /** Columns of a row that tell a time. */
-export type TimeColumn = 'since' | 'answer' | 'note'
+export type TimeColumn = 'since' | 'after'
 
 /** Empty where the column of this row tells no time. `previousAt`: as for `rowView`. */
 export function timeHint(

@@ -3,8 +3,8 @@
 /** Height of every row. */
 export const rowPx = 26
 
-/** Room under the last row, where the live row is drawn, so that its coming and going moves nothing. */
-export const tailPx = 34
+/** Room under the last row at least, where the live row is drawn, so that its coming and going moves nothing. */
+export const tailPx = 28
 
 /** Browsers cap an element's height (Chromium near 16.7 M px); beyond this the scroll bar is scaled. */
 export const maxSpacerPx = 8_000_000
@@ -23,9 +23,14 @@ export interface RowRange {
   readonly end: number
 }
 
-/** The largest `topPx`. */
-export function maxTop(extent: Extent): number {
-  return Math.max(0, contentPx(extent) - extent.viewportPx)
+/** The largest `topPx`: there the first row is whole. */
+export function maxTop({ total, viewportPx, belowPx = 0 }: Extent): number {
+  return snapDown(Math.max(0, total * rowPx + tailPx + belowPx - viewportPx) + rowPx - 1)
+}
+
+/** The nearest place where the first row is whole. */
+export function snapTop(topPx: number, extent: Extent): number {
+  return clampTop(snapDown(topPx + rowPx / 2), extent)
 }
 
 /** `topPx` brought into range. */
@@ -47,7 +52,7 @@ export function barFromTop(topPx: number, extent: Extent): number {
 /** Where the view belongs when the scroll bar was moved to `barPx`. */
 export function topFromBar(barPx: number, extent: Extent): number {
   const range = spacerPx(extent) - extent.viewportPx
-  return range <= 0 ? 0 : clampTop((barPx / range) * maxTop(extent), extent)
+  return range <= 0 ? 0 : snapTop((barPx / range) * maxTop(extent), extent)
 }
 
 /** The rows that touch the viewport, and `margin` more on either side. */
@@ -58,13 +63,14 @@ export function visibleRows(topPx: number, extent: Extent, margin: number): RowR
   return { first: Math.max(0, first), end: Math.min(extent.total, Math.max(0, end)) }
 }
 
-/** The least move that shows row `index` whole. */
+/** The least move that shows row `index` whole, and the first one. */
 export function revealRow(index: number, topPx: number, extent: Extent): number {
   const rowTop = index * rowPx
   // The last row is shown with what stands below it.
   const rowEnd = rowTop + rowPx + (index === extent.total - 1 ? tailPx + (extent.belowPx ?? 0) : 0)
   if (rowTop < topPx) return clampTop(rowTop, extent)
-  if (rowEnd > topPx + extent.viewportPx) return clampTop(rowEnd - extent.viewportPx, extent)
+  if (rowEnd > topPx + extent.viewportPx)
+    return clampTop(snapDown(rowEnd - extent.viewportPx + rowPx - 1), extent)
   return clampTop(topPx, extent)
 }
 
@@ -91,6 +97,10 @@ export function isAtTail(topPx: number, extent: Extent): boolean {
   return topPx >= maxTop(extent) - rowPx / 2
 }
 
-function contentPx({ total, belowPx = 0 }: Extent): number {
-  return total * rowPx + tailPx + belowPx
+function contentPx(extent: Extent): number {
+  return maxTop(extent) + extent.viewportPx
+}
+
+function snapDown(px: number): number {
+  return Math.floor(px / rowPx) * rowPx
 }

@@ -115,7 +115,7 @@ expectLines('describe, of HTTP exchanges,', [
   [
     { kind: 'response', bytes: '[]', detail: { ...response, timings: timed } },
     '200 OK []',
-    '2 B · ↩ 3.2 ms',
+    '2 B',
     'normal',
   ],
   [

@@ -33,16 +33,26 @@ describe('a row', () => {
     assert.equal(rowView({ frame, preview: null }, null).since, '1:05.304')
   })
 
-  it('tells when an opening was answered, counted from the last byte of its request', () => {
+  it('tells when a request was answered, counted from its last byte', () => {
     const [, answer] = sampleFrames.websocket
     assert.ok(answer?.frame.kind === 'response')
     const timings = { tcpMs: 6, tlsMs: 4, sentMs: 12, firstByteMs: 24, totalMs: 25 }
     const frame: Frame = { ...answer.frame, detail: { ...answer.frame.detail, timings } }
-    assert.equal(rowView({ frame, preview: null }, null).answer, '↩ 12 ms')
+    assert.equal(rowView({ frame, preview: null }, null).after, 'after 12 ms')
     // A capture that was made before that was measured.
     const { sentMs, ...older } = timings
     const before: Frame = { ...answer.frame, detail: { ...answer.frame.detail, timings: older } }
-    assert.equal(rowView({ frame: before, preview: null }, null).answer, `↩ ${sentMs + 2} ms`)
+    assert.equal(rowView({ frame: before, preview: null }, null).after, `after ${sentMs + 2} ms`)
+  })
+
+  it('says a time once: where the row before is as long ago, no words tell it again', () => {
+    const [asked, answer] = sampleFrames.websocket
+    assert.ok(asked && answer)
+    const beside = rowView(answer, asked.frame.at)
+    assert.deepEqual([beside.since, beside.after], ['+4.1 ms', ''])
+    assert.match(beside.label, /, after 4\.1 ms/, 'screen readers hear no column')
+    assert.equal(rowView(answer, asked.frame.at + 1).after, 'after 4.1 ms')
+    assert.equal(rowView(answer, asked.frame.at + 0.15).after, '')
   })
 
   it('tells its packets in the words of their protocol, an error and a flaw by tone as well', () => {
@@ -82,7 +92,7 @@ describe('a row', () => {
       for (const { frame, view } of viewsOf(method)) {
         assert.match(view.label, /^#\d+, \d\d:\d\d:\d\d\.\d\d\d, (sent|received|Lifeline), /)
         assert.ok(view.label.includes(view.text))
-        assert.ok(view.label.includes(view.note.replace('↩', 'after')), `${frame.seq}`)
+        assert.ok(view.label.includes(view.note), `${frame.seq}`)
       }
     })
   }
@@ -98,10 +108,12 @@ describe('a row', () => {
     }
   })
 
-  it('shows how long a long poll was held', () => {
-    const held = viewsOf('long-polling').filter(({ view }) => view.hold !== '')
-    assert.equal(held[0]?.view.hold, '12.3 s')
-    assert.ok(held[0]?.view.label.includes('waits for data · 12.3 s'))
+  it('tells how long a long poll was held', () => {
+    const [, held] = viewsOf('long-polling')
+    assert.deepEqual([held?.view.since, held?.view.after], ['+12.304 s', ''])
+    assert.match(held?.view.label ?? '', /, held for 12\.3 s/)
+    assert.ok(held)
+    assert.equal(rowView({ frame: held.frame, preview: null }, null).after, 'after 12.3 s')
   })
 })
 

@@ -18,19 +18,19 @@ describe('the tooltip of a time', () => {
         'Its last byte, where this row stands, came 0.2 ms later.',
     )
     assert.equal(rowView(answered, polled.frame.at).since, '+3.2 ms')
-    assert.match(timeHint(answered, null, 'note'), /^Answered after 3\.0 ms: .* later\.$/)
+    assert.match(timeHint(answered, null, 'after'), /^Answered after 3\.0 ms: .* later\.$/)
   })
 
   it('says since when the time counts, over filtered rows as well', () => {
     assert.equal(timeHint(polled, null, 'since'), 'Since the session’s first frame.')
     assert.equal(timeHint(polled, polled.frame.at, 'since'), 'Since the row above.')
-    assert.equal(timeHint(polled, null, 'answer'), '')
+    assert.equal(timeHint(polled, null, 'after'), '')
   })
 
   it('tells of the row of an opening that it stands at the first byte', () => {
     const [, opened] = sampleFrames.websocket
     assert.ok(opened)
-    assert.doesNotMatch(timeHint(opened, null, 'answer'), /later/)
+    assert.doesNotMatch(timeHint(opened, null, 'after'), /later/)
   })
 
   it('explains the gap before a long poll', () => {

@@ -11,6 +11,7 @@ import {
   revealRow,
   rowPx,
   rowsPerPage,
+  snapTop,
   spacerPx,
   tailPx,
   topAfterResize,
@@ -58,8 +59,15 @@ describe('the virtual window', () => {
 
       it('comes back from the scroll bar to where it was', () => {
         for (const share of [0.1, 0.5, 0.9]) {
-          const top = share * maxTop(extent)
-          assert.ok(Math.abs(topFromBar(barFromTop(top, extent), extent) - top) < 0.01)
+          const top = snapTop(share * maxTop(extent), extent)
+          assert.equal(topFromBar(barFromTop(top, extent), extent), top)
+        }
+      })
+
+      it('begins with a whole row at its end and wherever the scroll bar leads', () => {
+        assert.equal(maxTop(extent) % rowPx, 0)
+        for (const share of [0.123, 0.5, 0.77]) {
+          assert.equal(topFromBar(share * (spacerPx(extent) - viewportPx), extent) % rowPx, 0)
         }
       })
 
@@ -83,6 +91,12 @@ describe('the virtual window', () => {
     ]
     for (const { index, top, expected, why } of cases) {
       assert.equal(revealRow(index, top, extent), expected, why)
+    }
+  })
+
+  it('reveals a row so that the first one is whole', () => {
+    for (const viewportPx of [260, 271, 300]) {
+      assert.equal(revealRow(20, 0, { total: 1000, viewportPx }) % rowPx, 0)
     }
   })
 

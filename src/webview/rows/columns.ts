@@ -1,0 +1,47 @@
+// The columns beside the lifelines: as wide as what stands in them, so that the room goes to the words between.
+
+/** Places of the two lifelines and the width of the notes right of them, in px from the left of the rows. */
+export interface Columns {
+  readonly clientPx: number
+  readonly serverPx: number
+  readonly notePx: number
+}
+
+/** What stands in the outer columns, in characters. */
+export interface ColumnNeeds {
+  readonly timeChars: number
+  readonly noteChars: number
+}
+
+/** Free left of a time and right of it, where brackets are drawn. */
+const timePaddingPx = 10 + 18
+/** Free left of a note and right of it, where the scroll bar is. */
+const notePaddingPx = 10 + 18
+/** Even if all that is seen is shorter. */
+const leastChars: ColumnNeeds = { timeChars: 7, noteChars: 7 }
+/** What is longer is cut, and told in a tooltip. */
+const mostChars: ColumnNeeds = { timeChars: 13, noteChars: 20 }
+/** Of the whole width, so that narrow timelines keep room for words. */
+const mostShare = 0.27
+/** No line of words is read that is longer, and what belongs to it stands far off. */
+const widestLanePx = 1800
+
+/** What has been seen up to now with what is seen: columns get wider, and do not go to and fro. */
+export function addNeeds(known: ColumnNeeds, seen: ColumnNeeds): ColumnNeeds {
+  const timeChars = Math.max(known.timeChars, seen.timeChars)
+  const noteChars = Math.max(known.noteChars, seen.noteChars)
+  const isKnown = timeChars === known.timeChars && noteChars === known.noteChars
+  return isKnown ? known : { timeChars, noteChars }
+}
+
+/** `letterPx`: width of a character of the rows' font. */
+export function columnsFor(widthPx: number, letterPx: number, needs: ColumnNeeds): Columns {
+  const mostPx = Math.floor(widthPx * mostShare)
+  const width = (name: keyof ColumnNeeds, paddingPx: number) => {
+    const chars = Math.min(mostChars[name], Math.max(leastChars[name], needs[name]))
+    return Math.min(mostPx, Math.ceil(chars * letterPx) + paddingPx)
+  }
+  const clientPx = width('timeChars', timePaddingPx)
+  const notePx = width('noteChars', notePaddingPx)
+  return { clientPx, notePx, serverPx: Math.min(widthPx - notePx, clientPx + widestLanePx) }
+}

@@ -1,0 +1,51 @@
+// Columns, lines and marks of the rows on the timeline page, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { drawnRows, useTimelinePage } from '../support/editor/useTimelinePage.ts'
+
+describe('the look of the timeline page', () => {
+  const { open, settled, rows, press, boxOf } = useTimelinePage()
+
+  it('stands on one baseline, with the first row whole, and ends its lines with the session', async () => {
+    const page = await open({ scene: 'websocket', width: 1400 })
+    const top = (await boxOf(rows())).y
+    const places = await page.locator(drawnRows).evaluateAll((all) =>
+      all.map((row) => ({
+        top: row.getBoundingClientRect().top,
+        lines: [...row.querySelectorAll('.since, .text, .note')].map(
+          (cell) =>
+            `${cell.getBoundingClientRect().top} ${cell.computedStyleMap().get('line-height')} ${cell.computedStyleMap().get('font-size')}`,
+        ),
+      })),
+    )
+    assert.ok(
+      places.some((row) => Math.abs(row.top - top) < 1),
+      'a row begins where the rows begin',
+    )
+    for (const { lines } of places) assert.equal(new Set(lines).size, 1, `${lines}`)
+    const end = await boxOf(page.locator('.row:not([hidden])', { hasText: 'end · The server' }))
+    const line = await boxOf(page.locator('.lines > .server'))
+    assert.ok(Math.abs(line.y + line.height - end.y - end.height) < 1)
+    const lane = await boxOf(page.locator('.row:not([hidden]) > .lane').first())
+    assert.ok(lane.width > 1400 * 0.78, `words have ${lane.width} px`)
+  })
+
+  it('shows where a note is cut, and the whole of it in its tooltip', async () => {
+    const page = await open({ scene: 'websocket', width: 500 })
+    await press('Home')
+    const note = page.locator('.row:not([hidden]) .note', { hasText: 'permessage-deflate' }).first()
+    await note.hover()
+    await settled()
+    assert.equal(await note.getAttribute('title'), 'permessage-deflate')
+    await page.setViewportSize({ width: 800, height: 800 })
+    await settled()
+    assert.equal(await note.evaluate((one) => one.scrollWidth > one.clientWidth), false)
+    await note.hover()
+    assert.equal(await note.getAttribute('title'), '', 'all of it is seen')
+    const free = await note.evaluate((one) =>
+      one.computedStyleMap().get('padding-right')?.toString(),
+    )
+    assert.equal(free, '18px', 'the scroll bar covers no letter')
+  })
+})
