@@ -195,5 +195,8 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'timeline.copyValue': perform('copy-value'),
     'timeline.copyPath': perform('copy-path'),
     'timeline.moveDetail': perform('move-detail'),
+    'timeline.timesBefore': perform('times-before'),
+    'timeline.timesStart': perform('times-start'),
+    'timeline.timesClock': perform('times-clock'),
   }
 }

@@ -170,6 +170,9 @@ export type TimelineAction =
   | 'copy-value'
   | 'copy-path'
   | 'move-detail'
+  | 'times-before'
+  | 'times-start'
+  | 'times-clock'
 
 /** Host → webview. */
 export interface TimelineEvents {

@@ -5,8 +5,16 @@ import { isRecord } from '../unknown.ts'
 /** Where the detail stands; `auto`: below the rows where the page is narrow, else to their right. */
 export type DetailPlace = 'auto' | 'right' | 'below'
 
+/** What the times of rows count from: the row before, the start of the session; `clock`: the time of day. */
+export type TimeMode = 'before' | 'start' | 'clock'
+
 export interface Habits {
   readonly detailPlace: DetailPlace
+  readonly timeMode: TimeMode
+  /** Width of the column of times in px; null: as wide as what stands in it. */
+  readonly timesPx: number | null
+  /** The same of the notes. */
+  readonly notesPx: number | null
 }
 
 interface HabitField<T> {
@@ -17,6 +25,9 @@ interface HabitField<T> {
 /** A new habit is a field of `Habits` and a row here. */
 const fields: { readonly [Name in keyof Habits]: HabitField<Habits[Name]> } = {
   detailPlace: { fresh: 'auto', isValid: isOneOf('auto', 'right', 'below') },
+  timeMode: { fresh: 'before', isValid: isOneOf('before', 'start', 'clock') },
+  timesPx: { fresh: null, isValid: isWidth },
+  notesPx: { fresh: null, isValid: isWidth },
 }
 
 const names = Object.keys(fields) as readonly (keyof Habits)[]
@@ -41,6 +52,13 @@ export function readHabitChanges(
   const given = names.filter((name) => changes[name] !== undefined)
   if (!given.every((name) => fields[name].isValid(changes[name]))) return null
   return Object.fromEntries(given.map((name) => [name, changes[name]]))
+}
+
+/** Of the widest screens; the page draws none that leaves no room. */
+const widestPx = 10_000
+
+function isWidth(value: unknown): value is number | null {
+  return value === null || (typeof value === 'number' && value >= 0 && value <= widestPx)
 }
 
 function isOneOf<T extends string>(...all: readonly T[]): (value: unknown) => value is T {

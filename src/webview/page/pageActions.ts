@@ -16,7 +16,7 @@ export interface ActingParts {
 export type PageActions = Readonly<Record<TimelineAction, () => unknown>>
 
 export function createPageActions(model: TimelineModel, parts: ActingParts): PageActions {
-  const { shown, actions } = model
+  const { shown, actions, habits } = model
   return {
     pause: () => shown.setPaused(shown.pausedSeq === null),
     follow: () => shown.setFollow(!shown.follow),
@@ -29,6 +29,9 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'copy-value': () => parts.copyFromTree('activeValue'),
     'copy-path': () => parts.copyFromTree('activePath'),
     'move-detail': () => parts.moveDetail(),
+    'times-before': () => habits.change({ timeMode: 'before' }),
+    'times-start': () => habits.change({ timeMode: 'start' }),
+    'times-clock': () => habits.change({ timeMode: 'clock' }),
   }
 }
 

@@ -13,6 +13,14 @@ export interface ColumnNeeds {
   readonly noteChars: number
 }
 
+export const noNeeds: ColumnNeeds = { timeChars: 0, noteChars: 0 }
+
+/** As the user has drawn them, in px from a lifeline to its edge of the rows; null: as wide as what stands in it. */
+export interface ChosenColumns {
+  readonly timesPx: number | null
+  readonly notesPx: number | null
+}
+
 /** Free left of a time and right of it, where brackets are drawn. */
 const timePaddingPx = 10 + 18
 /** Free left of a note and right of it, where the scroll bar is. */
@@ -23,6 +31,9 @@ const leastChars: ColumnNeeds = { timeChars: 7, noteChars: 7 }
 const mostChars: ColumnNeeds = { timeChars: 13, noteChars: 20 }
 /** Of the whole width, so that narrow timelines keep room for words. */
 const mostShare = 0.27
+const mostChosenShare = 0.4
+/** Of a column that the user has drawn: what is left of it can be caught again. */
+const leastChosenPx = 24
 /** No line of words is read that is longer, and what belongs to it stands far off. */
 const widestLanePx = 1800
 
@@ -35,13 +46,23 @@ export function addNeeds(known: ColumnNeeds, seen: ColumnNeeds): ColumnNeeds {
 }
 
 /** `letterPx`: width of a character of the rows' font. */
-export function columnsFor(widthPx: number, letterPx: number, needs: ColumnNeeds): Columns {
+export function columnsFor(
+  widthPx: number,
+  letterPx: number,
+  needs: ColumnNeeds,
+  chosen: ChosenColumns,
+): Columns {
   const mostPx = Math.floor(widthPx * mostShare)
   const width = (name: keyof ColumnNeeds, paddingPx: number) => {
     const chars = Math.min(mostChars[name], Math.max(leastChars[name], needs[name]))
     return Math.min(mostPx, Math.ceil(chars * letterPx) + paddingPx)
   }
-  const clientPx = width('timeChars', timePaddingPx)
-  const notePx = width('noteChars', notePaddingPx)
+  const clientPx = limited(chosen.timesPx, widthPx) ?? width('timeChars', timePaddingPx)
+  const notePx = limited(chosen.notesPx, widthPx) ?? width('noteChars', notePaddingPx)
   return { clientPx, notePx, serverPx: Math.min(widthPx - notePx, clientPx + widestLanePx) }
+}
+
+function limited(chosenPx: number | null, widthPx: number): number | null {
+  if (chosenPx === null) return null
+  return Math.max(leastChosenPx, Math.min(chosenPx, Math.floor(widthPx * mostChosenShare)))
 }

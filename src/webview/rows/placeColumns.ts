@@ -1,20 +1,78 @@
-// Puts the lifelines where the columns beside them leave off.
+// The lifelines where the columns beside them leave off: measured, or as the user has drawn them.
 
-import { type ColumnNeeds, columnsFor } from './columns.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { makeColumnHandle } from './columnHandle.ts'
+import {
+  type ChosenColumns,
+  type ColumnNeeds,
+  type Columns,
+  columnsFor,
+  noNeeds,
+} from './columns.ts'
 import { letterPx } from './letterPx.ts'
 
-/** `root` is as wide as the rows and holds all that stands in columns; `viewport` has the rows' font. */
-export function createColumnPlacer(
-  root: HTMLElement,
-  viewport: HTMLElement,
-): (needs: ColumnNeeds) => void {
+export interface PlacedParts {
+  /** As wide as the rows; holds all that stands in columns. */
+  readonly root: HTMLElement
+  /** Has the rows' font. */
+  readonly viewport: HTMLElement
+  /** The lifelines' heads, which are the handles. */
+  readonly client: HTMLElement
+  readonly server: HTMLElement
+}
+
+/** Places the lifelines for what stands in the columns. */
+export type PlaceColumns = (model: TimelineModel, needs: ColumnNeeds) => void
+
+/** `redraw` is called while a column is drawn wider or narrower; it leads to the next call of what is answered. */
+export function createColumnPlacer(parts: PlacedParts, redraw: () => void): PlaceColumns {
+  const { root, viewport, client, server } = parts
   let letter = 0
-  return (needs) => {
+  let model: TimelineModel | null = null
+  let needs: ColumnNeeds = noNeeds
+  let placed: Columns = { clientPx: 0, serverPx: 0, notePx: 0 }
+  /** While the pointer holds it. */
+  let dragged: Partial<ChosenColumns> = {}
+
+  function resize(change: Partial<ChosenColumns>, kept: boolean): void {
+    dragged = kept ? {} : change
+    if (kept) model?.habits.change(change)
+    // At once, for the next key of several.
+    place()
+    redraw()
+  }
+
+  function place(): void {
+    if (model === null) return
     // A page whose font changes is loaded anew.
     letter ||= letterPx(viewport)
-    const { clientPx, serverPx, notePx } = columnsFor(viewport.clientWidth, letter, needs)
-    root.style.setProperty('--client', `${clientPx}px`)
-    root.style.setProperty('--server', `${serverPx}px`)
-    root.style.setProperty('--note', `${notePx}px`)
+    const chosen = { ...model.habits.current, ...dragged }
+    placed = columnsFor(viewport.clientWidth, letter, needs, chosen)
+    root.style.setProperty('--client', `${placed.clientPx}px`)
+    root.style.setProperty('--server', `${placed.serverPx}px`)
+    root.style.setProperty('--note', `${placed.notePx}px`)
+    client.ariaValueNow = String(placed.clientPx)
+    server.ariaValueNow = String(placed.notePx)
+  }
+
+  makeColumnHandle(client, {
+    name: 'Width of the times',
+    grows: 'right',
+    widthPx: () => placed.clientPx,
+    widthAt: (clientX) => clientX - viewport.getBoundingClientRect().left,
+    resize: (timesPx, kept) => resize({ timesPx: timesPx && Math.round(timesPx) }, kept),
+  })
+  makeColumnHandle(server, {
+    name: 'Width of the notes',
+    grows: 'left',
+    widthPx: () => viewport.clientWidth - placed.serverPx,
+    widthAt: (clientX) => viewport.getBoundingClientRect().right - clientX,
+    resize: (notesPx, kept) => resize({ notesPx: notesPx && Math.round(notesPx) }, kept),
+  })
+
+  return (now, needed) => {
+    model = now
+    needs = needed
+    place()
   }
 }

@@ -64,6 +64,7 @@ export function createRowElement(id: string): RowElement {
     root.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     root.ariaLabel = view?.label ?? 'Loading'
     setText(since, view?.since ?? '')
+    since.className = `since ${view?.weight ?? ''}`
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
     if (context.sought === '') setText(text, view?.text ?? '')
     else

@@ -1,13 +1,15 @@
 // The elements that rows are drawn in: as many as fit, made once, and painted with the rows in view.
 
 import { methods } from '../../shared/endpoint/methods.ts'
+import type { TimeMode } from '../../shared/session/habits.ts'
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { StoredRow } from '../model/rowStore.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { addNeeds, type ColumnNeeds } from './columns.ts'
+import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
 import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
+import { countedFrom } from './rowTime.ts'
 import { type RowView, rowView } from './rowView.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
 
@@ -27,7 +29,8 @@ export interface RowPool {
 export function createRowPool(layer: HTMLElement): RowPool {
   const pool: RowElement[] = []
   let drawnRange: RowRange = { first: 0, end: 0 }
-  let needs: ColumnNeeds = { timeChars: 0, noteChars: 0 }
+  let needs = noNeeds
+  let timeMode: TimeMode = 'before'
 
   function grow(viewportPx: number): void {
     while (pool.length < Math.ceil(viewportPx / rowPx) + 1 + 2 * drawnMargin) {
@@ -75,6 +78,9 @@ export function createRowPool(layer: HTMLElement): RowPool {
     },
     paint(model, topPx, extent) {
       grow(extent.viewportPx)
+      // Other times may need less.
+      if (timeMode !== model.habits.current.timeMode) needs = { ...needs, timeChars: 0 }
+      timeMode = model.habits.current.timeMode
       drawnRange = visibleRows(topPx, extent, drawnMargin)
       if (model.shown.filter.text === '') return draw(model, topPx, extent, 0)
       const room = labelRoom(layer)
@@ -95,7 +101,9 @@ export function createRowPool(layer: HTMLElement): RowPool {
 }
 
 function viewOf(model: TimelineModel, row: StoredRow): RowView {
-  return rowView(row, previousAtOf(row, model.shown.filter), model.firstAfter(row.frame))
+  const { timeMode } = model.habits.current
+  const from = countedFrom(timeMode, previousAtOf(row, model.shown.filter))
+  return rowView(row, from, model.firstAfter(row.frame))
 }
 
 /** A long poll is open, and its bar runs to the end. */

@@ -8,15 +8,9 @@ import { answeredAfterMs } from '../../shared/frame/httpDetail.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
-import {
-  formatClock,
-  formatCount,
-  formatDelay,
-  formatFromStart,
-  formatSince,
-  formatSize,
-} from '../../shared/text/units.ts'
+import { formatClock, formatCount, formatDelay, formatSize } from '../../shared/text/units.ts'
 import type { FirstAfter } from '../model/firstAfter.ts'
+import { type CountedFrom, type TimeWeight, timeText, timeWeight } from './rowTime.ts'
 
 /** How the row is drawn between the two lifelines. */
 export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
@@ -25,8 +19,9 @@ export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fo
 export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
 
 export interface RowView {
-  /** Time since the row before, `+4.1 ms`; where that is not told, since the first frame, `0.000`. */
+  /** The row's time in the words of `timeText`. */
   readonly since: string
+  readonly weight: TimeWeight
   readonly text: string
   /** `after 3.4 ms`: when a request was answered, behind the text; empty where the time since the row before says it. */
   readonly after: string
@@ -47,23 +42,23 @@ export interface RowView {
 }
 
 /**
- * The view of a recorded row. `previousAt`: epoch ms of the row above; null in the first row and where rows between
- * are hidden. `firstAfter`: what came first after a companion request.
+ * The view of a recorded row. `from`: what its time counts from. `firstAfter`: what came first after a companion
+ * request.
  */
 export function rowView(
   { frame, preview, fold, decoded }: Row,
-  previousAt: number | null,
+  from: CountedFrom,
   firstAfter: FirstAfter | null = null,
 ): RowView {
-  if (fold && !fold.open) return foldView(frame, fold, previousAt)
+  if (fold && !fold.open) return foldView(frame, fold, from)
   const { text, note, tone } = describe(frame, preview, decoded)
   const shape = shapeOf(frame)
   const after = answeredAfter(frame)
   const view = {
-    since: sinceOf(frame, previousAt),
+    since: timeText(frame, from),
+    weight: timeWeight(frame, from),
     text,
-    after:
-      after === null || saysAlso(frame, previousAt, after) ? '' : `after ${formatDelay(after)}`,
+    after: after === null || saysAlso(frame, from, after) ? '' : `after ${formatDelay(after)}`,
     link: firstAfter === null ? '' : `first frame after ${formatDelay(firstAfter.afterMs)}`,
     note,
     tone,
@@ -81,12 +76,13 @@ function foldWords({ count, spanMs }: Fold): string {
   return `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}`
 }
 
-function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView {
+function foldView(frame: Frame, fold: Fold, from: CountedFrom): RowView {
   const words = foldWords(fold)
   const note = `${formatSize(fold.wireBytes)} on wire`
   const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
   return {
-    since: sinceOf(frame, previousAt),
+    since: timeText(frame, from),
+    weight: timeWeight(frame, from),
     text: words,
     after: '',
     link: '',
@@ -99,10 +95,6 @@ function foldView(frame: Frame, fold: Fold, previousAt: number | null): RowView 
     wire: false,
     label: `${range}, ${formatClock(frame.at)}, ${words}, ${note}`,
   }
-}
-
-function sinceOf(frame: Frame, previousAt: number | null): string {
-  return previousAt === null ? formatFromStart(frame.elapsedMs) : formatSince(frame.at - previousAt)
 }
 
 /** How long the server held a long poll; null when there is nothing to draw a bar for. */
@@ -161,10 +153,10 @@ function answeredAfter(frame: Frame): number | null {
   return holdMs(frame) ?? ms ?? null
 }
 
-/** Whether the time since the row before is about the same, which nobody needs to read twice. */
-function saysAlso({ at }: Frame, previousAt: number | null, afterMs: number): boolean {
-  if (previousAt === null) return false
-  return Math.abs(at - previousAt - afterMs) <= Math.max(0.2, afterMs / 10)
+/** Whether the row's time is about the same, which nobody needs to read twice. */
+function saysAlso({ at }: Frame, from: CountedFrom, afterMs: number): boolean {
+  if (typeof from !== 'number') return false
+  return Math.abs(at - from - afterMs) <= Math.max(0.2, afterMs / 10)
 }
 
 const directionWords = { out: 'sent', in: 'received', local: 'Lifeline' } as const

@@ -6,6 +6,7 @@ import { peerName } from '../../shared/url/names.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
 import { makeElement } from './makeElement.ts'
+import { createTimeHead } from './timeHead.ts'
 
 const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })
 
@@ -16,6 +17,9 @@ export interface RowsGrid {
   readonly viewport: HTMLElement
   /** Rows are put into it. */
   readonly layer: HTMLElement
+  /** The heads of the lifelines. */
+  readonly client: HTMLElement
+  readonly server: HTMLElement
   /** Leads to the newest row. */
   readonly jump: HTMLElement
   /** `active`: the id of the selected row's element, or ''. `away`: the newest row is out of view. */
@@ -29,7 +33,7 @@ export function createRowsGrid(): RowsGrid {
   const client = makeElement('span', 'head client')
   client.textContent = 'Client'
   const server = makeElement('span', 'head server')
-  for (const head of [client, server]) head.ariaHidden = 'true'
+  const times = createTimeHead()
   // Between the heads, where it covers no row.
   const jump = makeElement('button', 'jump')
   jump.type = 'button'
@@ -39,7 +43,7 @@ export function createRowsGrid(): RowsGrid {
   arrow.ariaHidden = 'true'
   const where = makeElement('span', 'where')
   jump.append(arrow, where, added)
-  heads.append(client, jump, server)
+  heads.append(times.root, client, jump, server)
   const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
   const ending = [makeElement('i', 'client'), makeElement('i', 'server')]
@@ -59,6 +63,8 @@ export function createRowsGrid(): RowsGrid {
     parts: [heads, viewport, empty],
     viewport,
     layer,
+    client,
+    server,
     jump,
     endLines: (endPx) => {
       for (const one of ending) one.style.height = endPx === null ? '' : `${Math.max(0, endPx)}px`
@@ -67,6 +73,7 @@ export function createRowsGrid(): RowsGrid {
       viewport.ariaRowCount = String(model.shown.total)
       if (active === '') viewport.removeAttribute('aria-activedescendant')
       else viewport.setAttribute('aria-activedescendant', active)
+      times.paint(model)
       server.textContent = visibleLine(peerName(model.session?.url ?? ''))
       jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
       const { newRows } = model.shown

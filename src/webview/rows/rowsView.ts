@@ -37,7 +37,7 @@ export class RowsView extends HTMLElement {
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
   readonly #pool = createRowPool(this.#grid.layer)
-  readonly #place = createColumnPlacer(this, this.#viewport)
+  readonly #place = createColumnPlacer({ root: this, ...this.#grid }, () => this.#schedule())
   readonly #live = createLiveRow(() => this.#schedule())
   readonly #below = createBelowRows((event) => this.#handleWheel(event))
   readonly #bar = createRowsScrollBar(
@@ -85,7 +85,7 @@ export class RowsView extends HTMLElement {
     viewport.addEventListener('keydown', (event) => this.#handleKey(event))
     layer.addEventListener('click', (event) => this.#handleClick(event))
     layer.addEventListener('pointermove', (event) => {
-      if (this.#model) showTimeHint(event, this.#model.shown, this.#indexAt(event))
+      if (this.#model) showTimeHint(event, this.#model, this.#indexAt(event))
     })
     layer.addEventListener('contextmenu', (event) => this.#handleMenu(event))
     jump.addEventListener('click', () => {
@@ -125,7 +125,7 @@ export class RowsView extends HTMLElement {
     this.#drawnPx = extent.viewportPx
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
-    this.#place(this.#pool.needs)
+    this.#place(model, this.#pool.needs)
     const live = isLive(model) ? model.status : null
     const endPx = extent.total * rowPx - this.#topPx
     this.#grid.endLines(isOver(model) ? endPx : null)

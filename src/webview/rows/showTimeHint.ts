@@ -1,23 +1,26 @@
 // Gives what is under the pointer its tooltip, a time or words that are cut: rows are painted far more often than pointed at.
 
 import { previousAtOf } from '../model/rowFilters.ts'
-import type { ShownRows } from '../model/shownRows.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { countedFrom } from './rowTime.ts'
 import { timeHint } from './timeHint.ts'
 
 const timeColumns = ['since', 'after'] as const
 
 /** `index`: of the row that the pointer is over. */
-export function showTimeHint({ target }: Event, { rows, filter }: ShownRows, index: number): void {
+export function showTimeHint({ target }: Event, model: TimelineModel, index: number): void {
   if (!(target instanceof HTMLElement)) return
   if (target.matches('.text, .note')) {
     target.title = cutWords(target)
     return
   }
+  const { rows, filter } = model.shown
   const row = rows.row(index)
   if (!row) return
   const column = timeColumns.find((name) => target.classList.contains(name))
   if (!column) return
-  const hint = timeHint(row, previousAtOf(row, filter), column)
+  const from = countedFrom(model.habits.current.timeMode, previousAtOf(row, filter))
+  const hint = timeHint(row, from, column)
   target.title = [cutWords(target), hint].filter((part) => part !== '').join('\n')
 }
 

@@ -3,21 +3,22 @@
 import { answeredAfterMs, receivingMs } from '../../shared/frame/httpDetail.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { formatDelay } from '../../shared/text/units.ts'
+import type { CountedFrom } from './rowTime.ts'
 
 /** Columns of a row that tell a time. */
 export type TimeColumn = 'since' | 'after'
 
-/** Empty where the column of this row tells no time. `previousAt`: as for `rowView`. */
-export function timeHint(
-  { frame, fold }: Row,
-  previousAt: number | null,
-  column: TimeColumn,
-): string {
+/** Empty where the column of this row tells no time. `from`: as for `rowView`. */
+export function timeHint({ frame, fold }: Row, from: CountedFrom, column: TimeColumn): string {
   if (column === 'since') {
-    const from = previousAt === null ? 'Since the session’s first frame' : 'Since the row above'
-    return [`${from}.`, ...answerSentences(frame)].join(' ')
+    return [`${countedWords(from)}.`, ...answerSentences(frame)].join(' ')
   }
   return fold && !fold.open ? '' : answerSentences(frame).join(' ')
+}
+
+function countedWords(from: CountedFrom): string {
+  if (from === 'clock') return 'The time of day, in this machine’s time zone'
+  return from === null ? 'Since the session’s first frame' : 'Since the row above'
 }
 
 function answerSentences(frame: Row['frame']): readonly string[] {

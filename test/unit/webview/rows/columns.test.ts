@@ -2,10 +2,20 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { addNeeds, columnsFor } from '../../../../src/webview/rows/columns.ts'
+import {
+  addNeeds,
+  type ChosenColumns,
+  type ColumnNeeds,
+  columnsFor as placed,
+} from '../../../../src/webview/rows/columns.ts'
 
 const letterPx = 7.2
 const trades = { timeChars: 9, noteChars: 5 }
+const none: ChosenColumns = { timesPx: null, notesPx: null }
+
+function columnsFor(widthPx: number, letter: number, needs: ColumnNeeds, chosen = none) {
+  return placed(widthPx, letter, needs, chosen)
+}
 
 describe('the columns', () => {
   it('leave far more than two thirds to the words where there is room', () => {
@@ -42,5 +52,15 @@ describe('the columns', () => {
       timeChars: 11,
       noteChars: 18,
     })
+  })
+
+  it('are as wide as the user has drawn them, as far as words have room', () => {
+    const drawn = columnsFor(1400, letterPx, trades, { timesPx: 200, notesPx: 300 })
+    assert.deepEqual(drawn, { clientPx: 200, notePx: 300, serverPx: 1100 })
+    const narrow = columnsFor(340, letterPx, trades, { timesPx: 200, notesPx: 300 })
+    assert.deepEqual(narrow, { clientPx: 136, notePx: 136, serverPx: 204 })
+    const shut = columnsFor(1400, letterPx, trades, { timesPx: 0, notesPx: null })
+    assert.equal(shut.clientPx, 24, 'it can be caught again')
+    assert.equal(shut.notePx, columnsFor(1400, letterPx, trades).notePx)
   })
 })

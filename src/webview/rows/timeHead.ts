@@ -1,0 +1,61 @@
+// The head over the times: says what they count from, and opens the menu in which that is chosen.
+
+import type { TimeMode } from '../../shared/session/habits.ts'
+import { openMenu } from '../elements/menu.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { makeElement } from './makeElement.ts'
+
+interface TimeWords {
+  /** As much as fits over the times. */
+  readonly short: string
+  readonly label: string
+}
+
+const words: Readonly<Record<TimeMode, TimeWords>> = {
+  before: { short: 'before', label: 'Since the row before' },
+  start: { short: 'start', label: 'Since the start' },
+  clock: { short: 'clock', label: 'Time of day' },
+}
+
+export interface TimeHead {
+  readonly root: HTMLElement
+  paint(model: TimelineModel): void
+}
+
+export function createTimeHead(): TimeHead {
+  const root = makeElement('button', 'time-head')
+  root.type = 'button'
+  root.ariaHasPopup = 'menu'
+  const icon = makeElement('i', 'codicon codicon-clockface')
+  const word = makeElement('span', 'word')
+  const chevron = makeElement('i', 'codicon codicon-chevron-down')
+  for (const drawn of [icon, chevron]) drawn.ariaHidden = 'true'
+  root.append(icon, word, chevron)
+  let habits: TimelineModel['habits'] | null = null
+  root.addEventListener('click', () => {
+    if (habits !== null) openTimeMenu(root, habits)
+  })
+  return {
+    root,
+    paint: (model) => {
+      habits = model.habits
+      const { short, label } = words[habits.current.timeMode]
+      if (word.textContent === short) return
+      word.textContent = short
+      root.ariaLabel = `Times: ${label.toLowerCase()}`
+      root.title = `${label}. Click to count from elsewhere.`
+    },
+  }
+}
+
+function openTimeMenu(button: HTMLElement, habits: TimelineModel['habits']): void {
+  const modes = Object.keys(words) as readonly TimeMode[]
+  openMenu(
+    button,
+    modes.map((timeMode) => ({
+      label: words[timeMode].label,
+      checked: timeMode === habits.current.timeMode,
+      run: () => habits.change({ timeMode }),
+    })),
+  )
+}
