@@ -194,6 +194,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'timeline.copy': perform('copy'),
     'timeline.copyValue': perform('copy-value'),
     'timeline.copyPath': perform('copy-path'),
+    'timeline.copyAccess': perform('copy-access'),
     'timeline.moveDetail': perform('move-detail'),
     'timeline.timesBefore': perform('times-before'),
     'timeline.timesStart': perform('times-start'),

@@ -169,6 +169,7 @@ export type TimelineAction =
   | 'copy'
   | 'copy-value'
   | 'copy-path'
+  | 'copy-access'
   | 'move-detail'
   | 'times-before'
   | 'times-start'

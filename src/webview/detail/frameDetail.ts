@@ -59,7 +59,7 @@ export class FrameDetail extends LightElement {
   }
 
   /** Nothing where no tree is drawn. */
-  async copyFromTree(what: 'activeValue' | 'activePath'): Promise<void> {
+  async copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): Promise<void> {
     const tree = this.querySelector<JsonTree>('lifeline-json')
     if (tree) await this.model.actions.copy(tree[what])
   }

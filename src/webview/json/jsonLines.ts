@@ -1,43 +1,49 @@
-// A JSON tree as the lines that are visible while some of its branches are collapsed.
+// A JSON tree as the lines that are visible while some of its branches are folded; long ones are opened by pieces.
 
-import type { JsonPath, PathStep } from '../../shared/text/jsonPath.ts'
 import { formatCount } from '../../shared/text/units.ts'
+import { foldedWords } from './foldedWords.ts'
 import type { JsonNode } from './jsonNode.ts'
+import { innerOf, pieceCount } from './jsonPieces.ts'
 
 export interface JsonLine {
-  /** Where the node is, `$.0.2`-like and unique: it remembers what is open. */
+  /** Where the node is, `$.0.2`-like and unique: it remembers what is open. A piece of it is `$.0.2~100-199`. */
   readonly path: string
   readonly depth: number
-  /** `"price": `, or empty. */
+  /** `price: `, `"a b": `, of an item of a list `3: `; or empty. */
   readonly key: string
-  readonly kind: JsonNode['kind'] | 'end'
-  /** The value as written, `{`, `[`, `{ 3 keys }`, `}`. */
+  /** The key is the number of an item. */
+  readonly isItem: boolean
+  readonly kind: JsonNode['kind'] | 'piece' | 'end'
+  /** The value as written, `{`, `[`, `{ id 7, 3 more }`, `[100 … 199]`, `}`. */
   readonly text: string
-  /** `,` where the source has one. */
-  readonly comma: string
-  /** Null for a line that cannot be collapsed. */
+  /** Null for a line that cannot be folded. */
   readonly expanded: boolean | null
 }
 
 /** Lines that are opened by themselves when a payload is first shown. */
 const openLines = 300
 
-/** The branches that start open: breadth first, until the open lines are used up. The root always does. */
+/** The branches that start open: breadth first, until the open lines are used up. The root and its first piece always do. */
 export function initiallyOpen(root: JsonNode): ReadonlySet<string> {
   const open = new Set<string>()
   let budget = openLines
-  const queue: { node: JsonNode; path: string }[] = [{ node: root, path: '$' }]
+  const queue: { node: JsonNode; path: string; first: number; end: number; must: boolean }[] = []
+  const ask = (node: JsonNode, path: string, first: number, end: number, must: boolean) =>
+    queue.push({ node, path, first, end, must })
+  ask(root, '$', 0, root.count, true)
   // The loop goes on over what it adds to the queue. Taking from the front would move all the rest each time.
-  for (const { node, path } of queue) {
-    if (path !== '$' && budget < node.count) continue
+  for (const { node, path, first, end, must } of queue) {
+    const lines = Math.min(end - first, pieceCount)
+    if (!must && budget < lines) continue
     open.add(path)
-    budget -= node.count
-    let index = 0
-    for (const child of node.children()) {
-      // What would not be open anyway is not looked for.
-      if (index >= openLines) break
-      if (child.count > 0) queue.push({ node: child, path: childPath(path, index) })
-      index++
+    budget -= lines
+    for (const inner of innerOf(node, path, first, end)) {
+      if (inner.child === null) {
+        // Of the pieces the first shows what is in the list.
+        if (inner.index === first) ask(node, inner.path, inner.index, inner.end, must)
+      } else if (inner.child.count > 0) {
+        ask(inner.child, inner.path, 0, inner.child.count, false)
+      }
     }
   }
   return open
@@ -50,76 +56,56 @@ export function jsonLines(
   limit: number,
 ): readonly JsonLine[] {
   const lines: JsonLine[] = []
-  add(root, '$', 0, '')
+  add(root, '$', 0, null)
   return lines
 
-  function add(node: JsonNode, path: string, depth: number, comma: string): void {
+  /** `item`: its number in a list. */
+  function add(node: JsonNode, path: string, depth: number, item: number | null): void {
     if (lines.length >= limit) return
-    const key = node.key === null ? '' : `${node.key}: `
-    const line = { path, depth, key, kind: node.kind }
-    if (node.kind !== 'object' && node.kind !== 'array') {
-      lines.push({ ...line, text: node.source, comma, expanded: null })
+    const { kind, count } = node
+    const shared = { path, depth, kind, key: keyWords(node, item), isItem: item !== null }
+    if (kind !== 'object' && kind !== 'array') {
+      lines.push({ ...shared, text: node.source, expanded: null })
       return
     }
-    const [begin, end] = node.kind === 'object' ? ['{', '}'] : ['[', ']']
-    if (node.count === 0) {
-      lines.push({ ...line, text: `${begin}${end}`, comma, expanded: null })
-    } else if (!open.has(path)) {
-      lines.push({ ...line, text: collapsedText(node), comma, expanded: false })
-    } else {
-      lines.push({ ...line, text: begin, comma: '', expanded: true })
-      addChildren(node, path, depth)
+    const [begin, end] = kind === 'object' ? ['{', '}'] : ['[', ']']
+    if (count === 0) lines.push({ ...shared, text: `${begin}${end}`, expanded: null })
+    else if (!open.has(path)) lines.push({ ...shared, text: foldedWords(node), expanded: false })
+    else {
+      lines.push({ ...shared, text: begin, expanded: true })
+      addInner(node, path, depth + 1, 0, count)
       if (lines.length >= limit) return
+      const closed = { kind: 'end', key: '', isItem: false, text: end, expanded: null } as const
+      lines.push({ ...shared, ...closed, path: `${path}/` })
+    }
+  }
+
+  function addInner(
+    node: JsonNode,
+    path: string,
+    depth: number,
+    first: number,
+    count: number,
+  ): void {
+    for (const inner of innerOf(node, path, first, count)) {
+      if (lines.length >= limit) return
+      if (inner.child) {
+        add(inner.child, inner.path, depth, node.kind === 'array' ? inner.index : null)
+        continue
+      }
+      const expanded = open.has(inner.path)
       lines.push({
-        ...line,
-        path: `${path}/`,
-        key: '',
-        kind: 'end',
-        text: end,
-        comma,
-        expanded: null,
+        ...{ path: inner.path, depth, key: '', isItem: false, kind: 'piece', expanded },
+        text: `[${formatCount(inner.index)} … ${formatCount(inner.end - 1)}]`,
       })
-    }
-  }
-
-  function addChildren(node: JsonNode, path: string, depth: number): void {
-    let index = 0
-    for (const child of node.children()) {
-      if (lines.length >= limit) return
-      add(child, childPath(path, index), depth + 1, index === node.count - 1 ? '' : ',')
-      index++
+      if (expanded) addInner(node, path, depth + 1, inner.index, inner.end)
     }
   }
 }
 
-function collapsedText({ kind, count }: JsonNode): string {
-  const inner = `${formatCount(count)} ${kind === 'array' ? 'item' : 'key'}${count === 1 ? '' : 's'}`
-  return kind === 'array' ? `[ ${inner} ]` : `{ ${inner} }`
-}
-
-/** By position, not by name: an object may hold a name twice. */
-function childPath(path: string, index: number): string {
-  return `${path}.${index}`
-}
-
-/** The value that a line stands for, and where it is. */
-export function nodeAt(
-  root: JsonNode,
-  path: string,
-): { readonly node: JsonNode; readonly path: JsonPath } {
-  let node = root
-  const steps: PathStep[] = []
-  for (const step of path.split('.').slice(1)) {
-    const child = nthOf(node.children(), Number(step))
-    if (!child) break
-    steps.push(child.key === null ? Number(step) : String(JSON.parse(child.key)))
-    node = child
-  }
-  return { node, path: steps }
-}
-
-function nthOf<T>(items: Iterable<T>, nth: number): T | null {
-  let index = 0
-  for (const item of items) if (index++ === nth) return item
-  return null
+/** A name stands without quotes where it can. */
+function keyWords({ key }: JsonNode, item: number | null): string {
+  if (key === null) return item === null ? '' : `${item}: `
+  const bare = key.slice(1, -1)
+  return `${/^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(bare) ? bare : key}: `
 }

@@ -1,47 +1,92 @@
-// A JSON payload as a tree: lines are drawn by hundreds, arrow keys move, expand and collapse.
+// A JSON payload as a tree: lines are drawn by hundreds, keys move, open and fold.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { formatPath } from '../../shared/text/jsonPath.ts'
 import { layOutJson } from '../../shared/text/layOutJson.ts'
-import { visibleText } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { initiallyOpen, type JsonLine, jsonLines, nodeAt } from './jsonLines.ts'
+import { formatAccess } from './formatAccess.ts'
+import { initiallyOpen, type JsonLine, jsonLines } from './jsonLines.ts'
+import { jsonLineView, placeActions } from './jsonLineView.ts'
 import type { JsonNode } from './jsonNode.ts'
+import { nodeAt, pathTo } from './jsonPlaces.ts'
+import type { TreeAction, TreePlace } from './treeAction.ts'
+import { createTreeKeys } from './treeKeys.ts'
 
 const lineStep = 500
 
 // VS Code's menu: what package.json has for a JSON payload, without its Cut and Paste.
 const menuContext = JSON.stringify({ webviewSection: 'json', preventDefaultContextMenuItems: true })
 
-/** `<lifeline-json>`: draws `root`. */
+/** `<lifeline-json>`: draws `root`. `actions`: what can be done with a value, in its line. */
 export class JsonTree extends LightElement {
-  static override properties = { root: { attribute: false } }
+  static override properties = {
+    root: { attribute: false },
+    actions: { attribute: false },
+  }
   declare root: JsonNode
+  declare actions: readonly TreeAction[]
   #open = new Set<string>()
   #limit = lineStep
   #active = '$'
+  #hovered: string | null = null
   #lines: readonly JsonLine[] = []
+  readonly #keys = createTreeKeys()
+  /** What the user opened (true) or folded, by its names: it is so in the next payload, too. */
+  readonly #chosen = new Map<
+    string,
+    { readonly place: TreePlace['path']; readonly open: boolean }
+  >()
+
+  constructor() {
+    super()
+    this.actions = []
+  }
+
+  get #place(): TreePlace {
+    return nodeAt(this.root, this.#active)
+  }
 
   /** Where the active value is: `$.items[0].id`. */
   get activePath(): string {
-    return formatPath(nodeAt(this.root, this.#active).path)
+    return formatPath(this.#place.path)
+  }
+
+  /** The same as JavaScript has it: `data.items[0].id`. */
+  get activeAccess(): string {
+    return formatAccess(this.#place.path)
   }
 
   /** The active value to be copied: of a string what it says, of a branch its lines. */
   get activeValue(): string {
-    const { kind, source } = nodeAt(this.root, this.#active).node
+    const { kind, source } = this.#place.node
     if (kind === 'string') return String(JSON.parse(source))
     return kind === 'object' || kind === 'array' ? layOutJson(source) : source
   }
 
+  /** Does it with the active value, where it fits. */
+  perform(action: TreeAction): void {
+    if (action.fits(this.#place)) action.run(this.#place)
+  }
+
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('root')) {
-      this.#open = new Set(initiallyOpen(this.root))
-      this.#limit = lineStep
-      this.#active = '$'
-    }
+    if (changed.has('root')) this.#begin()
     // One line more than is drawn, which tells whether there are more.
     this.#lines = jsonLines(this.root, this.#open, this.#limit + 1)
+  }
+
+  #begin(): void {
+    this.#open = new Set(initiallyOpen(this.root))
+    this.#limit = lineStep
+    this.#active = '$'
+    this.#hovered = null
+    for (const { place, open } of this.#chosen.values()) {
+      const path = pathTo(this.root, place)
+      if (path !== null) this.#setOpen(path, open)
+    }
+  }
+
+  protected override updated(): void {
+    placeActions(this)
   }
 
   override render(): TemplateResult {
@@ -49,7 +94,9 @@ export class JsonTree extends LightElement {
     const active = drawn.findIndex((line) => line.path === this.#active)
     return html`<div class="json" role="tree" tabindex="0" aria-label="Payload as JSON"
         aria-activedescendant=${active < 0 ? nothing : `json-${active}`} data-vscode-context=${menuContext}
-        @keydown=${this.#handleKey}>
+        @keydown=${this.#handleKey} @click=${this.#handleClick} @contextmenu=${this.#handleMenu}
+        @mouseover=${this.#handleHover} @mouseleave=${() => this.#hover(null)} @focus=${() => this.requestUpdate()}
+        @blur=${() => this.requestUpdate()}>
         ${drawn.map((line, index) => this.#line(line, index))}
       </div>
       ${
@@ -60,65 +107,85 @@ export class JsonTree extends LightElement {
   }
 
   #line(line: JsonLine, index: number): TemplateResult {
-    const classes = line.path === this.#active ? 'json-line active' : 'json-line'
-    return html`<div class=${classes} id="json-${index}" role=${line.kind === 'end' ? 'presentation' : 'treeitem'}
-      aria-level=${line.depth + 1} aria-expanded=${line.expanded === null ? nothing : String(line.expanded)}
-      .style=${`--hang: ${hangOf(line)}ch`} @click=${() => this.#handleClick(line)}
-      @contextmenu=${() => this.#activate(line)}>${indent(line.depth)}<span class="twistie" aria-hidden="true">${
-        line.expanded === null ? '' : line.expanded ? '▾' : '▸'
-      }</span><span class="key">${visibleText(line.key)}</span><span class="value ${line.kind} ${
-        line.expanded === false ? 'collapsed' : ''
-      }">${visibleText(line.text)}</span>${line.comma}</div>`
+    const active = line.path === this.#active
+    return jsonLineView(line, {
+      id: `json-${index}`,
+      active,
+      actions: this.#acting === line.path ? this.#actionsOf(line) : [],
+      run: (action) => action.run(nodeAt(this.root, line.path)),
+    })
   }
 
-  #handleClick(line: JsonLine): void {
-    // A click that ends a selection of text must not collapse what was selected.
-    if (getSelection()?.isCollapsed === false) return
+  /** The line that the pointer is on, or else the one that has the focus. */
+  get #acting(): string | null {
+    if (this.#hovered !== null) return this.#hovered
+    return this.querySelector('.json')?.matches(':focus-visible') ? this.#active : null
+  }
+
+  #actionsOf({ kind, path }: JsonLine): readonly TreeAction[] {
+    if (kind === 'end' || kind === 'piece' || this.actions.length === 0) return []
+    const place = nodeAt(this.root, path)
+    return this.actions.filter((action) => action.fits(place))
+  }
+
+  #lineAt({ target }: Event): JsonLine | undefined {
+    const path = target instanceof Element ? pathUnder(target) : null
+    return path === null ? undefined : this.#lines.find((line) => line.path === path)
+  }
+
+  #handleClick(event: Event): void {
+    const line = this.#lineAt(event)
+    // A click that ends a selection of text must not fold what was selected.
+    if (!line || getSelection()?.isCollapsed === false) return
     this.#activate(line)
-    if (line.expanded !== null) this.#setCollapsed(line.path, line.expanded)
+    if (line.expanded !== null) this.#fold(line.path, !line.expanded)
   }
 
-  /** The menu is about the line that it opens on. */
+  /** The menu is about the line that it opens on; from the keyboard about the active one. */
+  #handleMenu(event: Event): void {
+    const line = this.#lineAt(event)
+    if (line) this.#activate(line)
+  }
+
+  #handleHover(event: Event): void {
+    this.#hover(event.target instanceof Element ? pathUnder(event.target) : null)
+  }
+
+  #hover(path: string | null): void {
+    if (path === this.#hovered) return
+    this.#hovered = path
+    this.requestUpdate()
+  }
+
   #activate(line: JsonLine): void {
     this.#active = line.path.replace(/\/$/, '')
     this.requestUpdate()
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const items = this.#lines.slice(0, this.#limit).filter((line) => line.kind !== 'end')
-    const at = items.findIndex((line) => line.path === this.#active)
-    const line = items[at]
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => this.#go(items[at + 1]?.path),
-      ArrowUp: () => this.#go(items[at - 1]?.path),
-      Home: () => this.#go(items[0]?.path),
-      End: () => this.#go(items.at(-1)?.path),
-      ArrowRight: () =>
-        line?.expanded === false
-          ? this.#setCollapsed(line.path, false)
-          : this.#go(items[at + 1]?.path),
-      ArrowLeft: () =>
-        line?.expanded === true
-          ? this.#setCollapsed(line.path, true)
-          : this.#go(this.#active.replace(/\.\d+$/, '')),
-    }
-    const move = moves[event.key]
-    if (!move || event.ctrlKey || event.metaKey || event.altKey) return
+    const move = this.#keys.move(event, this.#lines.slice(0, this.#limit), this.#active)
+    if (move === undefined) return
     event.preventDefault()
-    move()
+    this.#hovered = null
+    if (move !== null && 'to' in move) this.#active = move.to
+    else if (move !== null) this.#fold(move.path, move.open)
     this.requestUpdate()
     void this.updateComplete.then(() =>
       this.querySelector('.active')?.scrollIntoView({ block: 'nearest' }),
     )
   }
 
-  #go(path: string | undefined): void {
-    if (path !== undefined) this.#active = path
+  #fold(path: string, open: boolean): void {
+    this.#setOpen(path, open)
+    const { path: place } = nodeAt(this.root, path)
+    if (!path.includes('~') && this.#chosen.size < maxChosen) {
+      this.#chosen.set(formatPath(place), { place, open })
+    }
   }
 
-  #setCollapsed(path: string, collapsed: boolean): void {
-    if (collapsed) this.#open.delete(path)
-    else this.#open.add(path)
+  #setOpen(path: string, open: boolean): void {
+    if (open) this.#open.add(path)
+    else this.#open.delete(path)
   }
 
   #showMore(): void {
@@ -127,16 +194,10 @@ export class JsonTree extends LightElement {
   }
 }
 
-/** Characters before the value: where a long one goes on in the next line, it goes on under itself. */
-function hangOf({ depth, key }: JsonLine): number {
-  return 2 * depth + 2 + Math.min(key.length, longestHangChars)
-}
+const maxChosen = 200
 
-/** Under a longer name there would be little room. */
-const longestHangChars = 24
-
-function indent(depth: number): string {
-  return '  '.repeat(depth)
+function pathUnder(element: Element): string | null {
+  return element.closest<HTMLElement>('.json-line')?.dataset.path ?? null
 }
 
 customElements.define('lifeline-json', JsonTree)

@@ -8,7 +8,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 export interface ActingParts {
   focusFilter(): unknown
   focusSendBox(): unknown
-  copyFromTree(what: 'activeValue' | 'activePath'): unknown
+  copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   /** Moves the detail to the other place. */
   moveDetail(): unknown
 }
@@ -28,6 +28,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),
     'copy-value': () => parts.copyFromTree('activeValue'),
     'copy-path': () => parts.copyFromTree('activePath'),
+    'copy-access': () => parts.copyFromTree('activeAccess'),
     'move-detail': () => parts.moveDetail(),
     'times-before': () => habits.change({ timeMode: 'before' }),
     'times-start': () => habits.change({ timeMode: 'start' }),

@@ -1,0 +1,67 @@
+// One line of a JSON tree, drawn: key, value, what has changed in it, and what can be done with it.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { visibleText } from '../../shared/text/visibleText.ts'
+import type { JsonLine } from './jsonLines.ts'
+import type { TreeAction } from './treeAction.ts'
+
+/** What one line is drawn with beside itself. */
+export interface LineLook {
+  readonly id: string
+  readonly active: boolean
+  /** Those that fit; empty where neither the pointer nor the focus is on the line. */
+  readonly actions: readonly TreeAction[]
+  readonly run: (action: TreeAction) => void
+}
+
+/** `data-path` tells which line a pointer is on. */
+export function jsonLineView(line: JsonLine, look: LineLook): TemplateResult {
+  const { depth, path, kind, expanded } = line
+  return html`<div class=${look.active ? 'json-line active' : 'json-line'} id=${look.id} data-path=${path}
+    role=${kind === 'end' ? 'presentation' : 'treeitem'} aria-level=${depth + 1}
+    aria-expanded=${expanded === null ? nothing : String(expanded)} .style=${`--hang: ${hangOf(line)}ch`}
+    >${'  '.repeat(depth)}<span class="twistie" aria-hidden="true">${
+      expanded === null ? '' : expanded ? '▾' : '▸'
+    }</span><span class=${line.isItem ? 'key item' : 'key'}>${visibleText(line.key)}</span><span class=${valueClass(
+      line,
+    )}>${visibleText(line.text)}</span>${actionsView(look)}</div>`
+}
+
+function valueClass({ kind, expanded }: JsonLine): string {
+  return `value ${kind}${expanded === false ? ' collapsed' : ''}`
+}
+
+function actionsView({ actions, run }: LineLook): TemplateResult | typeof nothing {
+  if (actions.length === 0) return nothing
+  return html`<span class="line-actions">${actions.map(
+    (action) =>
+      html`<button type="button" tabindex="-1" title=${action.title} @click=${(event: Event) => {
+        // The line would fold.
+        event.stopPropagation()
+        run(action)
+      }}>${action.name}</button>`,
+  )}</span>`
+}
+
+/** Puts the actions of a line behind its value, or where that ends too far right at the edge: nothing moves for them. */
+export function placeActions(root: ParentNode): void {
+  const actions = root.querySelector<HTMLElement>('.line-actions')
+  const line = actions?.parentElement
+  const value = line?.querySelector('.value')
+  if (!actions || !line || !value) return
+  const box = line.getBoundingClientRect()
+  const end = [...value.getClientRects()].at(-1) ?? box
+  const left = Math.min(end.right - box.left + gapPx, box.width - actions.offsetWidth)
+  actions.style.left = `${Math.max(0, left)}px`
+  actions.style.top = `${end.top - box.top}px`
+}
+
+const gapPx = 16
+
+/** Characters before the value: where a long one goes on in the next line, it goes on under itself. */
+function hangOf({ depth, key }: JsonLine): number {
+  return 2 * depth + 2 + Math.min(key.length, longestHangChars)
+}
+
+/** Under a longer name there would be little room. */
+const longestHangChars = 24
