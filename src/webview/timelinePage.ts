@@ -24,6 +24,7 @@ import type { ViewState } from './page/viewState.ts'
 import { RowsView } from './rows/rowsView.ts'
 import { showRows } from './showRows.ts'
 import './elements/splitter.ts'
+import './strip/overviewStrip.ts'
 import { TimelineModel } from './model/timelineModel.ts'
 
 /** `<lifeline-timeline>`: see `main.ts` for what the host's page must hold. */
@@ -100,6 +101,7 @@ export class TimelinePage extends LightElement {
     return html`
       <lifeline-header .model=${this.#model} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
       ${strips(this.#model)}
+      ${this.#strip()}
       <main class="split ${this.#stacked ? 'stacked' : ''}"
         @open-detail=${this.#handleOpen} @share=${this.#handleShare}>
         ${this.#rows}
@@ -114,6 +116,11 @@ export class TimelinePage extends LightElement {
       </main>
       ${this.#composer()}
       <div class="sr" role="status" aria-live="polite"></div>`
+  }
+
+  #strip(): TemplateResult | typeof nothing {
+    if (this.#model.habits.current.strip === 'hidden') return nothing
+    return html`<lifeline-overview .model=${this.#model} .rows=${this.#rows}></lifeline-overview>`
   }
 
   #composer(): TemplateResult | typeof nothing {

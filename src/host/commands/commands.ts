@@ -199,5 +199,6 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'timeline.timesBefore': perform('times-before'),
     'timeline.timesStart': perform('times-start'),
     'timeline.timesClock': perform('times-clock'),
+    'timeline.strip': perform('strip'),
   }
 }

@@ -174,6 +174,7 @@ export type TimelineAction =
   | 'times-before'
   | 'times-start'
   | 'times-clock'
+  | 'strip'
 
 /** Host → webview. */
 export interface TimelineEvents {

@@ -15,6 +15,10 @@ export interface Habits {
   readonly timesPx: number | null
   /** The same of the notes. */
   readonly notesPx: number | null
+  /** The overview strip above the rows. */
+  readonly strip: 'shown' | 'hidden'
+  /** What its bars count. */
+  readonly stripUnit: 'frames' | 'bytes'
 }
 
 interface HabitField<T> {
@@ -28,6 +32,8 @@ const fields: { readonly [Name in keyof Habits]: HabitField<Habits[Name]> } = {
   timeMode: { fresh: 'before', isValid: isOneOf('before', 'start', 'clock') },
   timesPx: { fresh: null, isValid: isWidth },
   notesPx: { fresh: null, isValid: isWidth },
+  strip: { fresh: 'shown', isValid: isOneOf('shown', 'hidden') },
+  stripUnit: { fresh: 'frames', isValid: isOneOf('frames', 'bytes') },
 }
 
 const names = Object.keys(fields) as readonly (keyof Habits)[]

@@ -16,6 +16,7 @@ import {
 import { createFrameActions, type FrameActions } from './frameActions.ts'
 import { createHabitKeeper, type HabitKeeper } from './habitKeeper.ts'
 import { createHostWatch, type HostWatch } from './hostWatch.ts'
+import { createJump, type Jump } from './jump.ts'
 import { PlaceKeeper } from './placeKeeper.ts'
 import type { RestoredView } from './restoredView.ts'
 import { restoreView } from './restoreView.ts'
@@ -31,6 +32,7 @@ export class TimelineModel {
   readonly actions: FrameActions
   readonly shown: ShownRows
   readonly selection: RowSelection
+  readonly jump: Jump
   readonly habits: HabitKeeper
   readonly place: PlaceKeeper
   readonly #firstAfter: FirstAfterFinder
@@ -44,22 +46,13 @@ export class TimelineModel {
 
   constructor(api: TimelineApi) {
     this.api = api
-    this.actions = createFrameActions(api, (problem) => this.report(problem))
-    this.habits = createHabitKeeper(
-      api,
-      () => this.#changed(),
-      (problem) => this.report(problem),
-    )
-    this.#failures = createFailureFinder(
-      api,
-      () => this.#changed(),
-      (problem) => this.report(problem),
-    )
-    this.#firstAfter = createFirstAfter({
-      api,
-      onFound: () => this.#changed(),
-      onProblem: (problem) => this.report(problem),
-    })
+    const changed = () => this.#changed()
+    const report = (problem: unknown) => this.report(problem)
+    const viewport = () => this.#viewport
+    this.actions = createFrameActions(api, report)
+    this.habits = createHabitKeeper(api, changed, report)
+    this.#failures = createFailureFinder(api, changed, report)
+    this.#firstAfter = createFirstAfter({ api, onFound: changed, onProblem: report })
     this.shown = new ShownRows({
       api,
       status: () => this.status,
@@ -78,11 +71,11 @@ export class TimelineModel {
         this.#unread = problem === null ? null : toError(problem).message
         this.#changed()
       },
-      onChange: () => this.#changed(),
+      onChange: changed,
     })
-    const effects = { viewport: () => this.#viewport, changed: () => this.#changed() }
-    this.place = new PlaceKeeper(this, effects)
-    this.selection = new RowSelection(this, effects)
+    this.jump = createJump({ api, shown: this.shown, viewport })
+    this.place = new PlaceKeeper(this, { viewport, changed })
+    this.selection = new RowSelection(this, { viewport, changed })
   }
 
   /** Epoch ms since when the extension host has not answered; null while it does. */

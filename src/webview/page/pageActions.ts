@@ -33,6 +33,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'times-before': () => habits.change({ timeMode: 'before' }),
     'times-start': () => habits.change({ timeMode: 'start' }),
     'times-clock': () => habits.change({ timeMode: 'clock' }),
+    strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
   }
 }
 

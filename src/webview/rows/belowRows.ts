@@ -1,6 +1,6 @@
 // The place under the last row, for what belongs to the end of the rows and scrolls with them.
 
-import { makeElement } from './makeElement.ts'
+import { makeElement } from '../elements/makeElement.ts'
 
 /** Between the last row, or the live row, and what stands below it. */
 const gapPx = 8

@@ -2,7 +2,7 @@
 
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
-import { makeElement } from './makeElement.ts'
+import { makeElement } from '../elements/makeElement.ts'
 import { pendingText, unfinishedRowText } from './rowView.ts'
 
 /** A request that is answered sooner gets no live row, which would only flicker. */

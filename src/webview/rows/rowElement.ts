@@ -1,7 +1,7 @@
 // One element of the pool: made once, and painted with one row after another.
 
+import { makeElement } from '../elements/makeElement.ts'
 import { hitParts, type LabelPart } from './hitParts.ts'
-import { makeElement } from './makeElement.ts'
 import type { RowView } from './rowView.ts'
 
 /** What the rows around it and the selection add to a row. */

@@ -3,9 +3,9 @@
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
+import { makeElement } from '../elements/makeElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
-import { makeElement } from './makeElement.ts'
 import { createTimeHead } from './timeHead.ts'
 
 const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })

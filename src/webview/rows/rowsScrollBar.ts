@@ -1,6 +1,6 @@
 // The scroll bar beside the rows: the browser's own, over a spacer; it tells when the user moves it.
 
-import { makeElement } from './makeElement.ts'
+import { makeElement } from '../elements/makeElement.ts'
 import { barFromTop, type Extent, spacerPx, topFromBar } from './virtualWindow.ts'
 
 export interface RowsScrollBar {

@@ -27,7 +27,7 @@ import {
 /** Rows read beyond the viewport on either side. */
 const readMargin = 60
 
-/** `<lifeline-rows>`. Set `model` once; fires `open-detail` when a row is to be opened. */
+/** `<lifeline-rows>`. Set `model` once; fires `open-detail` when a row is to be opened, and `drawn` after each picture. */
 export class RowsView extends HTMLElement {
   #model: TimelineModel | null = null
   #topPx = 0
@@ -70,9 +70,9 @@ export class RowsView extends HTMLElement {
 
   /** The frame in the first visible row; null while following. */
   get anchorSeq(): number | null {
-    const model = this.#model
-    if (!model || model.shown.follow) return null
-    return model.shown.rows.row(Math.floor(this.#topPx / rowPx))?.frame.seq ?? null
+    const { shown } = this.#model ?? {}
+    if (!shown || shown.follow) return null
+    return shown.rows.row(Math.floor(this.#topPx / rowPx))?.frame.seq ?? null
   }
 
   connectedCallback(): void {
@@ -87,7 +87,11 @@ export class RowsView extends HTMLElement {
     layer.addEventListener('pointermove', (event) => {
       if (this.#model) showTimeHint(event, this.#model, this.#indexAt(event))
     })
-    layer.addEventListener('contextmenu', (event) => this.#handleMenu(event))
+    // The menu is about the row that it opens on.
+    layer.addEventListener('contextmenu', (event) => {
+      const index = this.#indexAt(event)
+      if (index < (this.#model?.shown.total ?? 0)) this.#model?.selection.selectIndex(index)
+    })
     jump.addEventListener('click', () => {
       this.#model?.shown.setFollow(true)
       this.focusRows()
@@ -126,14 +130,14 @@ export class RowsView extends HTMLElement {
     this.#bar.paint(this.#topPx, extent)
     const active = this.#pool.paint(model, this.#topPx, extent)
     this.#place(model, this.#pool.needs)
-    const live = isLive(model) ? model.status : null
     const endPx = extent.total * rowPx - this.#topPx
     this.#grid.endLines(isOver(model) ? endPx : null)
-    this.#live.paint(live, endPx)
+    this.#live.paint(isLive(model) ? model.status : null, endPx)
     this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), this.#viewport.offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
+    this.dispatchEvent(new Event('drawn'))
   }
 
   #handleBar(topPx: number): void {
@@ -173,12 +177,6 @@ export class RowsView extends HTMLElement {
 
   #indexAt({ clientY }: MouseEvent): number {
     return Math.floor((clientY - this.#viewport.getBoundingClientRect().top + this.#topPx) / rowPx)
-  }
-
-  /** The menu is about the row that it opens on. */
-  #handleMenu(event: MouseEvent): void {
-    const index = this.#indexAt(event)
-    if (index < (this.#model?.shown.total ?? 0)) this.#model?.selection.selectIndex(index)
   }
 
   #handleClick(event: MouseEvent): void {

@@ -1,9 +1,9 @@
 // The head over the times: says what they count from, and opens the menu in which that is chosen.
 
 import type { TimeMode } from '../../shared/session/habits.ts'
+import { makeElement } from '../elements/makeElement.ts'
 import { openMenu } from '../elements/menu.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { makeElement } from './makeElement.ts'
 
 interface TimeWords {
   /** As much as fits over the times. */

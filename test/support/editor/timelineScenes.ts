@@ -8,6 +8,7 @@ import { sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
+import { outageScene } from './outageScene.ts'
 import { fromRows, type Scene } from './scene.ts'
 import { unseenScene } from './unseenScene.ts'
 
@@ -29,6 +30,7 @@ export type SceneName =
   | 'json-rpc'
   | 'large-json'
   | 'other-port'
+  | 'outage'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -49,15 +51,8 @@ export function createScene(name: SceneName, now: number): Scene {
         state: 'waiting',
         pending: { kind: 'connection', since: now, until: now + 60_000 },
       }
-    case 'holding': {
-      const rows = endless('long-polling')
-      const last = rows.findLastIndex(({ frame }) => frame.kind === 'request')
-      return {
-        ...fromRows('long-polling', 'http://localhost:7411/long-poll', rows.slice(0, last + 1)),
-        state: 'open',
-        pending: { kind: 'answer', since: now - 3200 },
-      }
-    }
+    case 'holding':
+      return holding(now)
     case 'unfinished':
       return {
         ...fromRows('sse', 'http://localhost:7411/sse', endless('sse').slice(0, 5)),
@@ -71,6 +66,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, largeJsonRows())
     case 'other-port':
       return { ...fromRows('sse', 'http://localhost:7411/sse', otherPortRows), state: 'ended' }
+    case 'outage':
+      return outageScene()
     case 'unseen':
       return unseenScene()
     case 'turned':
@@ -150,6 +147,17 @@ function endless(method: Method): readonly SampleRow[] {
 }
 
 /** Trades as fast as numbers: a row is made when it is asked for. */
+/** A long poll waits for its answer. */
+function holding(now: number): Scene {
+  const rows = endless('long-polling')
+  const last = rows.findLastIndex(({ frame }) => frame.kind === 'request')
+  return {
+    ...fromRows('long-polling', 'http://localhost:7411/long-poll', rows.slice(0, last + 1)),
+    state: 'open',
+    pending: { kind: 'answer', since: now - 3200 },
+  }
+}
+
 function trades(frames: number, now: number): Scene {
   const startedAt = now - 134_000
   return {

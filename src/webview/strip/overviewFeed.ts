@@ -1,0 +1,111 @@
+// Pulls the overview of the session and where the matches of the filter are: at once when it reads older frames, then at leisure.
+
+import type { TimelineApi } from '../../shared/calls/messages.ts'
+import type { RowFilter } from '../../shared/session/captureRows.ts'
+import type { Overview } from '../../shared/session/overview.ts'
+import { borderSeqs, matchesByBin } from './overviewTimes.ts'
+
+/** What comes is drawn four times a second at the most. */
+const everyMs = 250
+
+export interface OverviewFeed {
+  /** Null before anything is known. */
+  readonly overview: Overview | null
+  /** The last frame in it. */
+  readonly upTo: number
+  /** Older frames are still being read. */
+  readonly partial: boolean
+  /** Matches in each bin; null without a filter. */
+  readonly matches: Uint32Array | null
+  /** The session may have gone on, or another filter is shown. */
+  refresh(): void
+}
+
+export interface OverviewFeedOptions {
+  readonly api: Pick<TimelineApi, 'analysis' | 'positions'>
+  /** What there is to be known now; null while nobody looks. */
+  readonly wanted: () => WantedOverview | null
+  readonly onChange: () => void
+}
+
+export interface WantedOverview {
+  readonly sessionId: string
+  readonly frames: number
+  readonly filter: RowFilter
+}
+
+/** Where it cannot be read, what is known stays: the rows' own reading says what is wrong. */
+export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOptions): OverviewFeed {
+  let overview: Overview | null = null
+  let upTo = 0
+  let partial = false
+  let matches: Uint32Array | null = null
+  /** What has been read, with its filter. */
+  let known = ''
+  let sessionId = ''
+  let busy = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let pulledAt = Number.NEGATIVE_INFINITY
+
+  function refresh(): void {
+    const want = wanted()
+    if (want === null || busy || timer !== undefined || keyOf(want) === known) return
+    timer = setTimeout(() => void pull(), Math.max(0, pulledAt + everyMs - performance.now()))
+  }
+
+  async function pull(): Promise<void> {
+    timer = undefined
+    const want = wanted()
+    if (want === null) return
+    busy = true
+    pulledAt = performance.now()
+    try {
+      const isWhole = await read(want)
+      known = isWhole ? keyOf(want) : ''
+      if (partial) pulledAt = Number.NEGATIVE_INFINITY
+    } catch {
+      known = keyOf(want)
+    }
+    busy = false
+    onChange()
+    refresh()
+  }
+
+  /** Answers whether that was all. */
+  async function read({ filter, ...want }: WantedOverview): Promise<boolean> {
+    const answer = await api.analysis('overview', { afterSeq: 0 })
+    if (want.sessionId !== sessionId) matches = null
+    sessionId = want.sessionId
+    overview = answer.result
+    upTo = answer.upTo
+    partial = !answer.complete
+    const found = filter.text === '' ? null : await findMatches(answer.result, upTo, filter)
+    matches = found?.matches ?? null
+    return answer.complete && found?.partial !== true
+  }
+
+  async function findMatches(of: Overview, last: number, filter: RowFilter) {
+    const { rows, partial: isPartial } = await api.positions(filter, borderSeqs(of, last))
+    return { matches: matchesByBin(of, rows), partial: isPartial }
+  }
+
+  return {
+    get overview() {
+      return overview
+    },
+    get upTo() {
+      return upTo
+    },
+    get partial() {
+      return partial
+    },
+    get matches() {
+      return matches
+    },
+    refresh,
+  }
+}
+
+function keyOf({ sessionId, frames, filter: { afterSeq, text, wire } }: WantedOverview): string {
+  return JSON.stringify([sessionId, frames, text === '' ? '' : [afterSeq, text, wire]])
+}

@@ -1,0 +1,88 @@
+// The overview strip above the rows, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { comesTo } from '../support/eventually.ts'
+
+describe('the overview strip', () => {
+  const { open, settled, keys, host, drawnSeqs, boxOf } = useTimelinePage()
+
+  it('shows the whole session and leads to any part of it', async () => {
+    const page = await open({ scene: 'outage' })
+    const strip = page.getByRole('slider', { name: 'Overview of the session' })
+    const words = page.locator('#overview-words')
+    await words
+      .filter({
+        hasText:
+          '3,588 frames in and 17 out in 2 min 12 s. 1 error. Connection lost at 1 min 4 s (1006), back after 8.0 s.',
+      })
+      .waitFor({ state: 'attached' })
+    assert.equal(await strip.getAttribute('aria-describedby'), 'overview-words')
+    assert.ok((await drawnSeqs()).includes(3605), 'the newest row is followed')
+
+    // A click leads there, and the rows are framed.
+    const track = await boxOf(strip)
+    const frame = page.locator('.view')
+    await page.mouse.click(track.x + track.width * 0.25, track.y + 20)
+    await comesTo(async () => (await drawnSeqs()).some((seq) => seq > 900 && seq < 1300), true)
+    const framed = await boxOf(frame)
+    const middle = framed.x + framed.width / 2 - track.x
+    assert.ok(Math.abs(middle - track.width * 0.25) < 8, `${middle} of ${track.width}`)
+    assert.equal(
+      await page.getByRole('button', { name: 'Follow' }).getAttribute('aria-pressed'),
+      'false',
+    )
+
+    // The frame is dragged to the end, where the newest rows are followed again.
+    await page.mouse.move(framed.x + framed.width / 2, track.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(track.x + track.width * 0.6, track.y + 20, { steps: 4 })
+    await comesTo(async () => (await drawnSeqs()).some((seq) => seq > 2000 && seq < 2900), true)
+    await page.mouse.move(track.x + track.width - 1, track.y + 20, { steps: 2 })
+    await page.mouse.up()
+    await comesTo(async () => (await drawnSeqs()).includes(3605), true)
+
+    // The keys.
+    await strip.focus()
+    await keys('Home')
+    await comesTo(async () => (await drawnSeqs())[0], 1)
+    assert.match((await strip.getAttribute('aria-valuetext')) ?? '', /^0 s, \d+ frames$/)
+    await keys('PageUp', 'ArrowRight')
+    await settled()
+    assert.match((await strip.getAttribute('aria-valuetext')) ?? '', /^1\d\.\d s, /)
+    await comesTo(async () => ((await drawnSeqs())[0] ?? 0) > 200, true)
+    await keys('End')
+    await comesTo(async () => (await drawnSeqs()).includes(3605), true)
+
+    // Where the matches are, and how many.
+    await page.getByRole('textbox', { name: 'Filter' }).fill('order')
+    await words.filter({ hasText: '9 match the filter.' }).waitFor({ state: 'attached' })
+    await page.locator('lifeline-overview .matches').waitFor()
+    await page.getByRole('textbox', { name: 'Filter' }).fill('')
+    await page.locator('lifeline-overview .matches').waitFor({ state: 'hidden' })
+
+    await page.getByRole('button', { name: 'frames', exact: true }).click()
+    await page.getByRole('button', { name: 'bytes', exact: true }).waitFor()
+    await host((fake) => fake.perform('strip'))
+    await strip.waitFor({ state: 'detached' })
+    await host((fake) => fake.perform('strip'))
+    await words.filter({ hasText: '3,588 frames in' }).waitFor({ state: 'attached' })
+  })
+
+  it('draws in the colours of the theme, and gives way where there is little height', async () => {
+    const page = await open({ scene: 'outage', theme: 'high-contrast-light', width: 340 })
+    await page.locator('#overview-words', { hasText: '1006' }).waitFor({ state: 'attached' })
+    await settled()
+    const colours = await page.evaluate<number>(`(() => {
+      const { width, height } = document.querySelector('lifeline-overview canvas')
+      const data = document.querySelector('lifeline-overview canvas').getContext('2d').getImageData(0, 0, width, height).data
+      const seen = new Set()
+      for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) seen.add(data.slice(i, i + 3).join())
+      return seen.size
+    })()`)
+    assert.ok(colours >= 3, `${colours} colours`)
+    await page.setViewportSize({ width: 340, height: 380 })
+    await page.locator('lifeline-overview').waitFor({ state: 'hidden' })
+  })
+})
