@@ -111,6 +111,10 @@ class LiveRow implements ExportRow {
     return this.#row.preview
   }
 
+  get start(): Uint8Array | null {
+    return this.#bytes
+  }
+
   payload(): Uint8Array | null {
     return this.#bytes
   }

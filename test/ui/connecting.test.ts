@@ -57,7 +57,7 @@ describe('connecting in the workbench', () => {
   })
 
   it('opens the timeline and draws what happens', async () => {
-    await row(/event trade/)
+    await row(/trade\s+id \d/)
       .first()
       .waitFor()
     // A few seconds later the first rows are out of view.
@@ -122,7 +122,7 @@ describe('connecting in the workbench', () => {
 
   it('shows the payload of a row, and opens it in an editor', async () => {
     const frame = workbench.timelineFrame()
-    await row(/event trade/)
+    await row(/trade\s+id \d/)
       .first()
       .click()
     await frame.getByText('"symbol"').first().waitFor()
@@ -135,7 +135,7 @@ describe('connecting in the workbench', () => {
   it('has a menu for a row, which copies its payload', async () => {
     const { page } = workbench
     await tab(`${new URL(demo.url).host}/sse`).click()
-    await row(/event trade/)
+    await row(/trade\s+id \d/)
       .nth(1)
       .click({ button: 'right' })
     await workbench.menuEntry('Open Payload in Editor').waitFor()
@@ -169,7 +169,7 @@ describe('connecting in the workbench', () => {
     const box = workbench.timelineFrame().locator('textarea').first()
     await box.fill('{"op":"subscribe"}')
     await box.press('Control+Enter')
-    await row(/text \{"op":"subscribe"\}/).waitFor()
+    await row(/subscribe\s|^.*\bsubscribe\b/).waitFor()
     await statusItem(/\b2 · [\d.,]+\/s/).waitFor()
   })
 

@@ -85,7 +85,7 @@ describe('the depth of a timeline in the workbench', () => {
 
   it('shows the wire layer by its key', async () => {
     await connect('Talk')
-    await row(/text \{/)
+    await row(/(trade|chat)\s+id \d/)
       .first()
       .waitFor()
     assert.equal(await row(/^.*fragment \d/).count(), 0)
@@ -97,7 +97,7 @@ describe('the depth of a timeline in the workbench', () => {
       .first()
       .waitFor()
     // The feed's own messages come in parts; the answer to the subscription does not.
-    await row(/text \{"type":"(trade|chat)"/)
+    await row(/(trade|chat)\s+id \d/)
       .last()
       .click()
     const frame = workbench.timelineFrame()

@@ -1,7 +1,6 @@
 // All that views, exports and the command line ask a capture, while it is written and afterwards.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import type { Limits } from '../../shared/limits.ts'
 import type {
   AnalysisAnswer,
@@ -21,12 +20,14 @@ import { relatedFrames } from '../analyses/relatedFrames.ts'
 import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
+import type { ReadRow } from './reading/frameReader.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
+import { createLabelledFrames } from './reading/labelledFrames.ts'
 import { allRows, readRows, rowPosition, rowPositions } from './reading/rows.ts'
 import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
-export interface CaptureRow extends FrameWithPreview {
+export interface CaptureRow extends ReadRow {
   /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
   payload(): Uint8Array | null
 }
@@ -103,6 +104,7 @@ export function createCaptureReader({
   const decodedFrames = () =>
     createDecodedFrames({ database, queue, limits, onUndecoded: () => tellUndecoded() })
   let frames = decodedFrames()
+  const drawn = createLabelledFrames()
   const runs = createAnalysisRuns(() => frames)
 
   queue?.onBatch((batch, firstSeq) => {
@@ -151,7 +153,7 @@ export function createCaptureReader({
     rows: (filter, from, count) =>
       reading(() => {
         const isDecoded = frames.decoding.catchUp(decodeBeforeReadMs)
-        const page = readRows(frames, filter, from, count, limits.pageChars)
+        const page = readRows(drawn.from(frames), filter, from, count, limits.pageChars)
         return isDecoded ? page : { ...page, undecoded: true }
       }),
     decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),
@@ -162,7 +164,7 @@ export function createCaptureReader({
         () =>
           frames.payload(seq, offset, length) ?? { offset, sizeBytes: 0, bytes: new Uint8Array(0) },
       ),
-    related: (seq) => reading(() => relatedFrames(frames.read, seq)),
+    related: (seq) => reading(() => relatedFrames(drawn.from(frames).read, seq)),
     analysis: (name, scope) => reading(() => runs.answer(name, scope)),
     entries,
   }

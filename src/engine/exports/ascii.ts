@@ -1,6 +1,6 @@
 // The ASCII sequence diagram: two lifelines, labelled arrows, waits and errors between them.
 
-import { type Description, describe, dottedKinds } from '../../shared/frame/describe.ts'
+import { type Description, dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { answeredAfterMs, type Purpose } from '../../shared/frame/httpDetail.ts'
 import { countFrames, formatDelay, formatFromStart, formatSize } from '../../shared/text/units.ts'
@@ -15,6 +15,7 @@ import {
   maxWidth,
   minWidth,
 } from './exporter.ts'
+import { createRowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
 
 /** Where the lifelines stand: the columns left of, between and right of them. */
@@ -36,6 +37,7 @@ const foldedLines = 4
 export function ascii(options: ExporterOptions): Exporter {
   const layout = layoutOf(options)
   const { runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY, times = false } = options
+  const describeRow = createRowWords()
   const runs = createRunShortener({ runLength, runMs })
   let firstAt: number | null = null
   let frames = 0
@@ -52,8 +54,9 @@ export function ascii(options: ExporterOptions): Exporter {
     return `${margin(elapsedMs)}|${padColumns(inner, layout.inner)}|${right}`.trimEnd()
   }
 
-  function rowLines({ frame, preview, decoded }: ExportRow): string[] {
-    const description = describe(frame, preview, decoded)
+  function rowLines(row: ExportRow): string[] {
+    const { frame } = row
+    const description = describeRow(row)
     if (frame.kind === 'end') {
       ended = true
       const length = formatDelay(frame.at - (firstAt ?? frame.at))

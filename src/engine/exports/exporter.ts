@@ -7,6 +7,8 @@ import type { ExportOptions } from '../../shared/session/exportFormats.ts'
 export interface ExportRow extends FrameWithPreview {
   /** As in `FrameWithPreview`. Ask only for what is drawn: a live session makes it then. */
   readonly preview: string | null
+  /** The payload, or its first `labelBytes`. The same holds. */
+  readonly start?: Uint8Array | null
   /** The bytes kept, read only when asked for; null when the frame has none. */
   payload(): Uint8Array | null
 }

@@ -1,6 +1,5 @@
 // The Mermaid sequence diagram: the same rows as the ASCII one, for Markdown.
 
-import { describe } from '../../shared/frame/describe.ts'
 import { formatDelay, formatFromStart } from '../../shared/text/units.ts'
 import { cutText, visibleLine, visibleText } from '../../shared/text/visibleText.ts'
 import {
@@ -9,6 +8,7 @@ import {
   type ExporterOptions,
   type ExportRow,
 } from './exporter.ts'
+import { createRowWords, type RowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
 
 /** Longer labels make a diagram that no page is wide enough for. */
@@ -17,7 +17,8 @@ const labelChars = 100
 export function mermaid(options: ExporterOptions): Exporter {
   const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
   const { times = false } = options
-  const linesOf = (item: RunItem) => itemLines(item, times)
+  const describeRow = createRowWords()
+  const linesOf = (item: RunItem) => itemLines(item, times, describeRow)
   const runs = createRunShortener({ runLength, runMs })
   return {
     begin: () =>
@@ -39,14 +40,15 @@ function join(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function itemLines(item: RunItem, times: boolean): string[] {
+function itemLines(item: RunItem, times: boolean, describeRow: RowWords): string[] {
   if (item.kind === 'omission') return [`  Note over C,S: ${escapeMermaid(item.omission.text)}`]
   if (item.kind === 'gap') return [`  Note over C,S: ${formatDelay(item.ms)} pass`]
-  return rowLines(item.row, times)
+  return rowLines(item.row, times, describeRow)
 }
 
-function rowLines({ frame, preview, decoded }: ExportRow, times: boolean): string[] {
-  const { text, tone } = describe(frame, preview, decoded)
+function rowLines(row: ExportRow, times: boolean, describeRow: RowWords): string[] {
+  const { frame } = row
+  const { text, tone } = describeRow(row)
   const time = times ? `${formatFromStart(frame.elapsedMs)} · ` : ''
   const words = escapeMermaid(cutText(text, labelChars))
   const label = time + words

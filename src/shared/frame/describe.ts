@@ -4,24 +4,23 @@ import type { NamedValues } from '../text/namedValues.ts'
 import { formatDelay, formatSize } from '../text/units.ts'
 import { cutText, visibleText } from '../text/visibleText.ts'
 import { cameWords } from './cameWords.ts'
-import { changedWords } from './changedWords.ts'
 import { describeCloseCode } from './closeCodes.ts'
+import { describeRequest, describeResponse } from './describeExchange.ts'
 import { carriesPackets, packetTone, packetWords } from './describePackets.ts'
 import type { Frame, FrameKind, FrameOf, WaitReason } from './frame.ts'
-import { isEventStream, lastValue } from './headerFields.ts'
+import { lastValue } from './headerFields.ts'
 import { controlWords } from './http2Detail.ts'
-import type { ResponseDetail } from './httpDetail.ts'
 import { ignoredReasons } from './ignoredReasons.ts'
+import { cutLabel, type Label, labelText } from './label.ts'
+import { type Line, sizeNote, words } from './lineWords.ts'
 import type { Packet } from './packet.ts'
 import type { RecordDetail } from './streamDetail.ts'
 import { fragmentWords } from './webSocketDetail.ts'
 
-export interface Description {
-  /** One line, at most `maxDescriptionChars` characters; nothing in it is a control character. */
-  readonly text: string
-  /** What stands in the right-hand column: a size, `handshake`, `refused`; may be empty. */
-  readonly note: string
-  readonly tone: 'normal' | 'muted' | 'warning' | 'error'
+/** The line that stands for a frame. */
+export interface Description extends Line {
+  /** The text in parts. */
+  readonly label: Label
 }
 
 /** A line is read at a glance; the rest of a long URL or reason is in the frame's detail. */
@@ -29,23 +28,41 @@ export const maxDescriptionChars = 400
 const maxNoteChars = 60
 
 type Describers = {
-  readonly [K in FrameKind]: (frame: FrameOf<K>, preview: string | null) => Description
+  readonly [K in FrameKind]: (frame: FrameOf<K>, preview: string | null) => Line
 }
 
-/** `preview` and `decoded`: as in `FrameWithPreview`. The same frame always gives the same description. */
+/** `preview`, `decoded` and `label`: as in `FrameWithPreview`. The same frame always gives the same description. */
 export function describe(
   frame: Frame,
   preview: string | null,
   decoded: readonly Packet[] = [],
+  label?: Label,
 ): Description {
   const packets = packetWords(decoded)
-  const { text, note, tone } = describerOf(frame)(frame, packets ?? preview)
+  const { text, note, tone } = describerOf(frame)(frame, packets ?? (label ? null : preview))
   const line = packets !== null && carriesPackets(frame) ? packets : text
+  const parts = label && packets === null ? beside(headOf(frame, line), label) : [{ text: line }]
+  const said = cutLabel(
+    parts.map((part) => ({ ...part, text: visibleText(part.text) })),
+    maxDescriptionChars,
+  )
   return {
-    text: cutText(visibleText(line), maxDescriptionChars),
+    text: labelText(said),
+    label: said,
     note: cutText(visibleText(note), maxNoteChars),
     tone: packetTone(decoded) ?? tone,
   }
+}
+
+function beside(head: string, label: Label): Label {
+  return head === '' ? label : [{ text: `${head}  ` }, ...label]
+}
+
+/** What stands before the words of a payload; those say by themselves that it is a text or an event. */
+function headOf(frame: Frame, text: string): string {
+  if (frame.kind === 'message') return ''
+  if (frame.kind === 'event') return frame.detail.type === 'message' ? '' : frame.detail.type
+  return frame.kind === 'record' && text === 'record' ? '' : text
 }
 
 /** The tone of the frame's description, on which the preview has no influence. */
@@ -55,7 +72,7 @@ export function toneOf(frame: Frame): Description['tone'] {
 
 /** TypeScript cannot see that the frame is of the kind by which the table is read. */
 function describerOf({ kind }: Frame) {
-  return describers[kind] as (frame: Frame, preview: string | null) => Description
+  return describers[kind] as (frame: Frame, preview: string | null) => Line
 }
 
 const describers: Describers = {
@@ -176,76 +193,6 @@ function mediaWords(headers: NamedValues): string {
 /** Normal closure, going away, no code given: an end without a problem. */
 const quietCloseCodes: ReadonlySet<number> = new Set([1000, 1001, 1005])
 
-function describeRequest(frame: FrameOf<'request'>, preview: string | null): Description {
-  const { purpose, method, target, gapMs } = frame.detail
-  const line = `${method} ${target}`
-  if (purpose === 'handshake') {
-    return { text: `${line} Upgrade: websocket`, note: 'handshake', tone: 'normal' }
-  }
-  // Without a body the head is all there is, so the head is what the size tells.
-  const note = formatSize(frame.sizeBytes > 0 ? frame.sizeBytes : frame.wireBytes)
-  const gap = gapMs === undefined ? null : `(gap ${formatDelay(gapMs)})`
-  return { text: words(line, gap, preview), note, tone: 'normal' }
-}
-
-function describeResponse(frame: FrameOf<'response'>, preview: string | null): Description {
-  const { status, statusText, purpose, changed, empty, cursor, redirectTo } = frame.detail
-  const { difference, unchangedInRow, serverTimeout } = frame.detail
-  const failed = status >= 400 && empty !== true
-  const judged = [
-    `${status} ${statusText}`.trimEnd(),
-    // What an error says is no news of what is polled.
-    changed === undefined || failed
-      ? null
-      : changed
-        ? changedWords(difference)
-        : unchangedWords(unchangedInRow),
-    empty ? (serverTimeout ? 'no data, the server’s time limit' : 'no data') : null,
-    cursor ? cursorWords(cursor) : null,
-  ]
-  const text = words(
-    judged.filter((part) => part !== null).join(' · '),
-    redirectTo === undefined ? null : `→ ${redirectTo}`,
-    preview,
-  )
-  if (purpose === 'handshake' || purpose === 'stream') {
-    if (isAccepted(frame.detail)) {
-      return { text, note: openedNote(frame.detail), tone: 'normal' }
-    }
-    // A redirect refuses nothing, and 204 ends a stream as agreed. [spec] HTML 9.2.3
-    const agreed = redirectTo !== undefined || (purpose === 'stream' && status === 204)
-    return { text, note: agreed ? '' : 'refused', tone: agreed ? 'normal' : 'error' }
-  }
-  const tone = failed ? 'error' : changed === false || empty ? 'muted' : 'normal'
-  return { text, note: sizeNote(frame), tone }
-}
-
-function unchangedWords(inRow: number | undefined): string {
-  return inRow === undefined || inRow < 2 ? 'unchanged' : `unchanged × ${inRow}`
-}
-
-function cursorWords({ from, to }: { from: string | null; to: string | null }): string | null {
-  if (to === null) return null
-  return from === null || from === to ? `cursor ${to}` : `cursor ${from} → ${to}`
-}
-
-/** Whether the answer opens what was asked for. [rfc6455] 4.1, [spec] HTML 9.2.3 */
-function isAccepted(detail: ResponseDetail): boolean {
-  if (detail.purpose === 'handshake') return detail.status === 101 && detail.refused !== true
-  return detail.stream !== undefined || isEventStream(detail)
-}
-
-/** What the server agreed to: WebSocket extensions and subprotocol, or that a stream is open. */
-function openedNote({ purpose, headers, stream }: ResponseDetail): string {
-  if (purpose === 'stream') {
-    return stream === undefined || stream === 'sse' ? 'stream open' : `${stream} open`
-  }
-  const agreed = headers
-    .filter(([name]) => /^sec-websocket-(extensions|protocol)$/i.test(name))
-    .map(([, value]) => value.split(';')[0]?.trim() ?? '')
-  return agreed.length > 0 ? agreed.join(' · ') : 'open'
-}
-
 const waitReasons: Readonly<Record<WaitReason, string | null>> = {
   reconnect: null,
   'back-off': 'back-off',
@@ -253,7 +200,7 @@ const waitReasons: Readonly<Record<WaitReason, string | null>> = {
   'retry-after': 'Retry-After',
 }
 
-function describeWait({ detail }: FrameOf<'wait'>): Description {
+function describeWait({ detail }: FrameOf<'wait'>): Line {
   const { reason, delayMs, attempt, attempts, message } = detail
   const why = waitReasons[reason]
   const next =
@@ -270,25 +217,10 @@ function describeWait({ detail }: FrameOf<'wait'>): Description {
   }
 }
 
-function describeError({ detail, code }: FrameOf<'error'>, preview: string | null): Description {
+function describeError({ detail, code }: FrameOf<'error'>, preview: string | null): Line {
   const told =
     detail.closeCode === 1006
       ? '✕ connection lost · code 1006, no close frame'
       : `✕ ${detail.message}`
   return { text: words(told, cameWords(code, preview)), note: '', tone: 'error' }
-}
-
-/** The payload's size, and whether the capture holds only its start. */
-function sizeNote(
-  frame: FrameOf<'response' | 'event' | 'comment' | 'ignored' | 'record' | 'message'>,
-): string {
-  const size = formatSize(frame.sizeBytes)
-  return frame.detail.truncatedAt === undefined ? size : `${size}, cut`
-}
-
-function words(...parts: readonly (string | null)[]): string {
-  return parts
-    .map((part) => part?.trim() ?? '')
-    .filter((part) => part !== '')
-    .join(' ')
 }

@@ -4,6 +4,7 @@ import type { Method } from '../endpoint/endpoint.ts'
 import type { ErrorCode } from './errorCodes.ts'
 import type { ControlDetail } from './http2Detail.ts'
 import type { RequestDetail, ResponseDetail } from './httpDetail.ts'
+import type { Label } from './label.ts'
 import type { NoticeCode } from './noticeCodes.ts'
 import type { Packet } from './packet.ts'
 import type {
@@ -215,4 +216,6 @@ export interface FrameWithPreview {
   readonly preview: string | null
   /** Its packets; absent where it has none, no decoder knows it, or decoding has not come so far. */
   readonly decoded?: readonly Packet[]
+  /** What its JSON says, for the preview's place; absent where it is none, or nobody has read it. */
+  readonly label?: Label
 }

@@ -50,8 +50,7 @@ export function previewPayload(
   if (start === null) return null
   const bytes = start.subarray(0, previewBytes(chars))
   if (!isTextPayload(frame, bytes)) return hexPreview(frame, bytes, chars)
-  const charset = payloadCharset(frame, bytes)
-  return textPreview(charset === 'utf-8' ? null : charset, bytes, chars)
+  return textPreview(payloadCharset(frame, bytes), bytes, chars)
 }
 
 /** The charset of a payload that begins with `start`: of answers what they name, of all else UTF-8. */
@@ -97,13 +96,19 @@ export function isTextPayload(
 /** What is about bytes that are no text. */
 const rawReasons: ReadonlySet<string> = new Set<IgnoredReason>(['not-utf8', 'not-decoded'])
 
-/** `charset`: null for UTF-8. */
-function textPreview(charset: Charset | null, bytes: Uint8Array, chars: number): string {
-  const text =
-    charset === null
-      ? lenient.decode(wholeCharacters(bytes))
-      : // What a cut has split is left for a rest that does not come.
-        new TextDecoder(charset).decode(bytes, { stream: true })
+/** The text of a payload that begins with `start`, as far as that goes; null where it is none. */
+export function startText(frame: Previewed, start: Uint8Array): string | null {
+  return isTextPayload(frame, start) ? decodeStart(payloadCharset(frame, start), start) : null
+}
+
+function decodeStart(charset: Charset, bytes: Uint8Array): string {
+  if (charset === 'utf-8') return lenient.decode(wholeCharacters(bytes))
+  // What a cut has split is left for a rest that does not come.
+  return new TextDecoder(charset).decode(bytes, { stream: true })
+}
+
+function textPreview(charset: Charset, bytes: Uint8Array, chars: number): string {
+  const text = decodeStart(charset, bytes)
   // White space, except characters that nobody would see.
   const folded = visibleText(text.trimStart().replace(/[^\S\u2028\u2029\ufeff]+/g, ' '))
   return wholePairs(folded, chars)

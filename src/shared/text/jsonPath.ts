@@ -83,11 +83,16 @@ export function formatShortPath(path: JsonPath): string {
   return whole.startsWith('$.') && !whole.startsWith('$.$') ? whole.slice(2) : whole
 }
 
+/** Whether it is written without quotes. */
+export function isPlainName(name: string): boolean {
+  return wholeName.test(name)
+}
+
 /** `.items`, `[0]`, `[*]`, `["a b"]`. */
 export function formatStep(step: PathStep): string {
   if (step === null) return '[*]'
   if (typeof step === 'number') return `[${step}]`
-  return wholeName.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`
+  return isPlainName(step) ? `.${step}` : `[${JSON.stringify(step)}]`
 }
 
 /** `[*]` finds so many values at the most. */

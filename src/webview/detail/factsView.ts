@@ -83,7 +83,7 @@ export class FactsView extends LightElement {
   #answeredWords(): string {
     const answered = this.related?.answered
     if (!answered) return ''
-    const { text } = describe(answered.frame, answered.preview, answered.decoded)
+    const { text } = describe(answered.frame, answered.preview, answered.decoded, answered.label)
     const after = afterWords(this.row.frame, answered.frame.at)
     return after === '' ? ` ${text}` : ` · ${after} · ${text}`
   }

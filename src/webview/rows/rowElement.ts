@@ -1,7 +1,7 @@
 // One element of the pool: made once, and painted with one row after another.
 
 import { makeElement } from '../elements/makeElement.ts'
-import { hitParts, type LabelPart } from './hitParts.ts'
+import { type DrawnPart, drawnParts } from './drawnParts.ts'
 import type { RowView } from './rowView.ts'
 
 /** What the rows around it and the selection add to a row. */
@@ -66,11 +66,9 @@ export function createRowElement(id: string): RowElement {
     setText(since, view?.since ?? '')
     since.className = `since ${view?.weight ?? ''}`
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
-    if (context.sought === '') setText(text, view?.text ?? '')
-    else
-      text.replaceChildren(
-        ...hitParts(view?.text ?? '', context.sought, context.room).map(partNode),
-      )
+    text.replaceChildren(
+      ...drawnParts(view?.words ?? [], context.sought, context.room).map(partNode),
+    )
     setText(after, view?.after ?? '')
     setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
@@ -98,11 +96,11 @@ function cell(className: string): HTMLElement {
   return made
 }
 
-function partNode({ text, hit }: LabelPart): Node {
-  if (!hit) return document.createTextNode(text)
-  const mark = makeElement('mark', 'hit')
-  mark.textContent = text
-  return mark
+function partNode({ text, quiet, hit }: DrawnPart): Node {
+  if (!quiet && !hit) return document.createTextNode(text)
+  const node = makeElement(hit ? 'mark' : 'span', hit ? 'hit' : 'quiet')
+  node.textContent = text
+  return node
 }
 
 /** Its letters have one width. */

@@ -11,6 +11,7 @@ import { letterPx } from './letterPx.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
 import { countedFrom } from './rowTime.ts'
 import { type RowView, rowView } from './rowView.ts'
+import { showHit } from './showHit.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
 
 /** Rows drawn beyond the viewport on either side. */
@@ -101,9 +102,10 @@ export function createRowPool(layer: HTMLElement): RowPool {
 }
 
 function viewOf(model: TimelineModel, row: StoredRow): RowView {
+  const { filter } = model.shown
   const { timeMode } = model.habits.current
-  const from = countedFrom(timeMode, previousAtOf(row, model.shown.filter))
-  return rowView(row, from, model.firstAfter(row.frame))
+  const from = countedFrom(timeMode, previousAtOf(row, filter))
+  return rowView(showHit(row, filter.text), from, model.firstAfter(row.frame))
 }
 
 /** A long poll is open, and its bar runs to the end. */

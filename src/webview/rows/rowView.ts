@@ -5,6 +5,7 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import { describe, dottedKinds } from '../../shared/frame/describe.ts'
 import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
 import { answeredAfterMs } from '../../shared/frame/httpDetail.ts'
+import type { Label } from '../../shared/frame/label.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
@@ -25,6 +26,8 @@ export interface RowView {
   readonly text: string
   /** `after 3.4 ms`: when a request was answered, behind the text; empty where the time since the row before says it. */
   readonly after: string
+  /** The text in parts. */
+  readonly words: Label
   /** `first frame after 12 ms`, which leads to it; mostly empty. */
   readonly link: string
   readonly note: string
@@ -46,18 +49,19 @@ export interface RowView {
  * request.
  */
 export function rowView(
-  { frame, preview, fold, decoded }: Row,
+  { frame, preview, fold, decoded, label }: Row,
   from: CountedFrom,
   firstAfter: FirstAfter | null = null,
 ): RowView {
   if (fold && !fold.open) return foldView(frame, fold, from)
-  const { text, note, tone } = describe(frame, preview, decoded)
+  const { text, label: words, note, tone } = describe(frame, preview, decoded, label)
   const shape = shapeOf(frame)
   const after = answeredAfter(frame)
   const view = {
     since: timeText(frame, from),
     weight: timeWeight(frame, from),
     text,
+    words,
     after: after === null || saysAlso(frame, from, after) ? '' : `after ${formatDelay(after)}`,
     link: firstAfter === null ? '' : `first frame after ${formatDelay(firstAfter.afterMs)}`,
     note,
@@ -84,6 +88,7 @@ function foldView(frame: Frame, fold: Fold, from: CountedFrom): RowView {
     since: timeText(frame, from),
     weight: timeWeight(frame, from),
     text: words,
+    words: [{ text: words }],
     after: '',
     link: '',
     note,

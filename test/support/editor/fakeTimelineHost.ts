@@ -7,6 +7,7 @@ import {
   createFilterIndexes,
   type FrameQuery,
 } from '../../../src/engine/capture/reading/filterIndex.ts'
+import { createLabelledFrames } from '../../../src/engine/capture/reading/labelledFrames.ts'
 import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
 import {
   type RowSource,
@@ -24,6 +25,7 @@ import type {
 import { createRpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
 import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
+import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import { readHabits } from '../../../src/shared/session/habits.ts'
@@ -84,8 +86,8 @@ const source: RowSource = {
   last: () => frames,
   read: (seq, count) => {
     const rows = Array.from({ length: Math.min(count, frames - seq + 1) }, (_, offset) => {
-      const { frame, preview, decoded } = scene.row(seq + offset)
-      return addPackets({ frame, preview }, decoded)
+      const { frame, preview, decoded, start = null } = scene.row(seq + offset)
+      return addPackets({ frame, preview, start: start?.subarray(0, labelBytes) ?? null }, decoded)
     })
     return { rows, detailChars: 0 }
   },
@@ -108,6 +110,7 @@ const source: RowSource = {
   },
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
+const drawn = createLabelledFrames()
 const wireFrames = createFilterIndex(
   matching(({ frame }) => isWireKind(frame.kind)),
   0,
@@ -175,7 +178,7 @@ const api: TimelineApi = {
     }
   },
   rows: async (filter, from, count) => {
-    const answer = readRows(source, filter, from, count, defaultLimits.pageChars)
+    const answer = readRows(drawn.from(source), filter, from, count, defaultLimits.pageChars)
     host.rowsSent += answer.rows.length
     return answer
   },
@@ -186,7 +189,7 @@ const api: TimelineApi = {
     const bytes = scene.row(seq).payload() ?? new Uint8Array()
     return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
   },
-  related: async (seq) => relatedFrames(source.read, seq),
+  related: async (seq) => relatedFrames(drawn.from(source).read, seq),
   analysis: async (name, scope) => analysisRuns.answer(name, scope),
   disconnect: async () => note('disconnect'),
   reconnect: async () => note('reconnect'),

@@ -181,7 +181,7 @@ function trades(frames: number, now: number): Scene {
         replyTo: null,
         code: null,
       }
-      return { frame, preview: text, payload: () => payload }
+      return { frame, preview: text, start: payload, payload: () => payload }
     },
   }
 }

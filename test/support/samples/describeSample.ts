@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { type Description, describe as describeFrame } from '../../../src/shared/frame/describe.ts'
+import { labelText } from '../../../src/shared/frame/label.ts'
 import { sampleRows } from './sampleRows.ts'
 
 /** Details of a poll's answer, of the poll, of a text message. */
@@ -40,7 +41,9 @@ export function expectLines(title: string, lines: readonly ExpectedLine[]): void
   describe(title, () => {
     for (const [sample, text, note, tone] of lines) {
       it(`says "${text}" of a ${sample.kind} frame`, () => {
-        assert.deepEqual(describeSample(sample), { text, note, tone })
+        const { label, ...line } = describeSample(sample)
+        assert.deepEqual(line, { text, note, tone })
+        assert.equal(labelText(label), text)
       })
     }
   })

@@ -3,6 +3,7 @@
 import type { Frame, FrameWithPreview } from '../../../src/shared/frame/frame.ts'
 
 export interface SampleRow extends FrameWithPreview {
+  readonly start?: Uint8Array | null
   payload(): Uint8Array | null
 }
 
@@ -35,7 +36,7 @@ export function sampleRows(
       code: null,
       ...rest,
     } as Frame
-    return { frame, preview: previewOf(payload), payload: () => payload }
+    return { frame, preview: previewOf(payload), start: payload, payload: () => payload }
   })
 }
 

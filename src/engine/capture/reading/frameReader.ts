@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Direction, Frame, FrameKind, FrameWithPreview } from '../../../shared/frame/frame.ts'
+import { labelBytes } from '../../../shared/frame/labels.ts'
 import { previewBytes } from '../../../shared/frame/preview.ts'
 import { toRow } from '../../../shared/frame/toRow.ts'
 import type { Limits } from '../../../shared/limits.ts'
@@ -37,9 +38,15 @@ export interface DataRun {
   readonly upTo: number
 }
 
+/** A frame with the start of its payload, as long as its words have not been made of it. */
+export interface ReadRow extends FrameWithPreview {
+  /** At most `labelBytes`; null where there is no payload. */
+  readonly start?: Uint8Array | null
+}
+
 /** Frames that follow one another, as many as a page may hold. */
-export interface FramePage {
-  readonly rows: FrameWithPreview[]
+export interface FramePage<Row extends FrameWithPreview = ReadRow> {
+  readonly rows: Row[]
   /** Characters of their details, each counted where it stands, though many share one. */
   readonly detailChars: number
 }
@@ -99,7 +106,7 @@ export function createFrameReader(
     ${within('detail', detailChars)}, octet_length(detail) AS detailBytes`
   const selectFrames = database.prepare(
     `SELECT ${rowColumns},
-       substr(${valueWithin('payload', inlineBytes)}, 1, ${previewBytes(previewChars)}) AS start
+       substr(${valueWithin('payload', inlineBytes)}, 1, ${Math.max(labelBytes, previewBytes(previewChars))}) AS start
      FROM frame WHERE seq >= ? ORDER BY seq LIMIT ?`,
   )
   // What is passed over is looked at in two columns only.
@@ -141,13 +148,14 @@ export function createFrameReader(
 
   function read(seq: number, count: number): FramePage {
     startedAt ??= findStart()
-    const rows: FrameWithPreview[] = []
+    const rows: ReadRow[] = []
     let chars = 0
     for (const row of selectFrames.iterate(seq, count) as unknown as Iterable<FrameRow>) {
       const shape = findShape(row.shape)
       chars += shape.detailChars + Math.min(row.detailBytes ?? 0, detailChars)
       if (chars > pageChars && rows.length > 0) break
-      rows.push(toRow(toFrame(row, shape), bytesOf(row.start), previewChars))
+      const start = bytesOf(row.start)
+      rows.push({ ...toRow(toFrame(row, shape), start, previewChars), start })
     }
     return { rows, detailChars: chars }
   }

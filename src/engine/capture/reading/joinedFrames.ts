@@ -1,11 +1,10 @@
 // All frames of a capture under one numbering: those in the file, then those that the file could not take.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece, RowFilter } from '../../../shared/session/captureRows.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
-import { createFrameReader, type FramePage, type FrameReader } from './frameReader.ts'
+import { createFrameReader, type FramePage, type FrameReader, type ReadRow } from './frameReader.ts'
 import { createPollRunsCache } from './pollRuns.ts'
 import type { RowSource } from './rows.ts'
 import { createTallies, type TallyFrames } from './tallies.ts'
@@ -117,7 +116,7 @@ export function createJoinedFrames(
   }
 
   function read(seq: number, count: number): FramePage {
-    const rows: FrameWithPreview[] = []
+    const rows: ReadRow[] = []
     let detailChars = 0
     for (const { part, after, last } of sharesOf(seq - 1, seq - 1 + count)) {
       const page = part.read(after + 1, last - after)

@@ -3,7 +3,7 @@
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { Row, RowFilter, RowPage, RowPositions } from '../../../shared/session/captureRows.ts'
 import { CaptureError } from '../format/captureError.ts'
-import type { FramePage } from './frameReader.ts'
+import type { FramePage, ReadRow } from './frameReader.ts'
 import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { type OrderSource, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { TallyFrames } from './tallies.ts'
@@ -120,7 +120,7 @@ export function rowPositions(
 const readAhead = 256
 
 /** All frames of a filter as of now, in order, none folded. Frames may be added while it runs. */
-export function* allRows(source: RowSource, shown: RowFilter): Generator<FrameWithPreview> {
+export function* allRows(source: RowSource, shown: RowFilter): Generator<ReadRow> {
   const { fold: _, ...filter } = shown
   const last = source.last()
   let done = filter.afterSeq

@@ -1,0 +1,79 @@
+// Learns what the JSON of frames of one kind has in common: the values of the first one, and which of them vary.
+//
+// What is learnt of a frame depends on it and on those before it, and is never taken back: a row says the same
+// whenever it is read.
+
+import type { JsonLeaf } from '../text/jsonLeaves.ts'
+
+/** Of each kind its first frames tell what varies; what differs later is seen where it does. */
+const learntFrames = 500
+const maxKinds = 300
+const maxValues = 256
+/** Longer values are told apart by these characters at both ends, and their length. */
+const keptChars = 80
+
+interface Known {
+  readonly value: string
+  /** The frame in which it was another one; Infinity while there is none. */
+  variesFrom: number
+}
+
+interface Kind {
+  readonly firstSeq: number
+  lastSeq: number
+  learnt: number
+  readonly values: Map<string, Known>
+}
+
+export interface CommonValues {
+  /** To be called in the order of the frames; one that lies before others of its kind teaches nothing. */
+  learn(kind: string, seq: number, leaves: ReadonlyMap<string, JsonLeaf>): void
+  /** Whether the value at this place may be left out, since it is what the first frame of the kind has there. */
+  isCommon(kind: string, seq: number, leaf: JsonLeaf): boolean
+}
+
+export function createCommonValues(): CommonValues {
+  const kinds = new Map<string, Kind>()
+
+  function kindOf(name: string, seq: number): Kind | undefined {
+    const known = kinds.get(name)
+    if (known || kinds.size >= maxKinds) return known
+    const made = { firstSeq: seq, lastSeq: seq - 1, learnt: 0, values: new Map() }
+    kinds.set(name, made)
+    return made
+  }
+
+  return {
+    learn(name, seq, leaves) {
+      const kind = kindOf(name, seq)
+      if (!kind || seq <= kind.lastSeq || kind.learnt >= learntFrames) return
+      kind.lastSeq = seq
+      kind.learnt++
+      for (const leaf of leaves.values()) if (!leaf.cut) learnValue(kind, seq, leaf)
+    },
+    isCommon(name, seq, leaf) {
+      const kind = kinds.get(name)
+      const known = kind?.values.get(leaf.place.id)
+      if (!kind || !known || leaf.cut || seq === kind.firstSeq) return false
+      return known.variesFrom > seq && known.value === valueIn(leaf)
+    },
+  }
+}
+
+function learnValue({ firstSeq, values }: Kind, seq: number, leaf: JsonLeaf): void {
+  const known = values.get(leaf.place.id)
+  const value = valueIn(leaf)
+  if (known) {
+    if (known.value !== value && known.variesFrom > seq) known.variesFrom = seq
+  } else if (values.size < maxValues) {
+    // What the first one did not have is news from here on.
+    const variesFrom = seq === firstSeq ? Number.POSITIVE_INFINITY : seq
+    values.set(leaf.place.id, { value, variesFrom })
+  }
+}
+
+function valueIn({ source }: JsonLeaf): string {
+  if (source.length <= keptChars) return source
+  const half = keptChars / 2
+  return `${source.slice(0, half)}${source.length}${source.slice(-half)}`
+}
