@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { drawnRows, useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the look of the timeline page', () => {
-  const { open, settled, rows, press, boxOf } = useTimelinePage()
+  const { open, settled, rows, press, boxOf, waitForSelected } = useTimelinePage()
 
   it('stands on one baseline, with the first row whole, and ends its lines with the session', async () => {
     const page = await open({ scene: 'websocket', width: 1400 })
@@ -47,5 +47,33 @@ describe('the look of the timeline page', () => {
       one.computedStyleMap().get('padding-right')?.toString(),
     )
     assert.equal(free, '18px', 'the scroll bar covers no letter')
+  })
+
+  it('draws a bracket from a call to its answer, which leads from one to the other', async () => {
+    const page = await open({ scene: 'json-rpc' })
+    await press('Home', 'ArrowDown', 'ArrowDown', 'ArrowDown')
+    await waitForSelected(4)
+    const answer = page.locator('.row.pair-partner')
+    assert.match((await answer.textContent()) ?? '', /error -32601/)
+    const bracket = answer.locator('.pair')
+    const { x, width } = await boxOf(bracket)
+    const line = await boxOf(page.locator('.lines > .client'))
+    assert.ok(x + width <= line.x, 'left of the client’s line')
+    await bracket.click()
+    await waitForSelected(7)
+    assert.match((await answer.textContent()) ?? '', /tools\/call #42/)
+    await page.locator('.row.pair-passes .pair').first().click()
+    await waitForSelected(4)
+  })
+
+  it('draws holds and waits as long as they were', async () => {
+    const page = await open({ scene: 'long-polling' })
+    const bar = async (words: string, name: string) =>
+      (await boxOf(page.locator('.row:not([hidden])', { hasText: words }).locator(name))).height
+    const short = await bar('200 OK · no data', '.hold-bar')
+    const long = await bar('cursor 41', '.hold-bar')
+    assert.ok(long > 3 * short, `1.4 ms has ${short} px, 12.3 s have ${long}`)
+    const wait = await bar('waits 1.0 s', '.wait-bar')
+    assert.ok(wait > short && wait < long, `a second has ${wait} px`)
   })
 })

@@ -1,10 +1,15 @@
-// A click on a row: selects it, folds its run, or follows its link.
+// A click on a row: selects it, folds its run, or follows its link or bracket.
 
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** Whether the row's detail is to be opened. `target`: the element that was clicked. */
 export function clickRow(model: TimelineModel, index: number, target: EventTarget | null): boolean {
   const on = (selector: string) => target instanceof Element && target.closest(selector) !== null
+  const pair = target instanceof HTMLElement && target.closest<HTMLElement>('.pair')
+  if (pair) {
+    void model.selection.selectSeq(Number(pair.dataset.leadsTo))
+    return true
+  }
   const row = model.shown.rows.row(index)
   const after = row && on('.lane-link') ? model.firstAfter(row.frame) : null
   if (after) {

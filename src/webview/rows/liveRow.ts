@@ -3,6 +3,7 @@
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
 import { makeElement } from '../elements/makeElement.ts'
+import { barLength } from './barLength.ts'
 import { pendingText, unfinishedRowText } from './rowView.ts'
 
 /** A request that is answered sooner gets no live row, which would only flicker. */
@@ -40,6 +41,7 @@ export function createLiveRow(redraw: () => void): LiveRow {
       if (status?.pending || status?.unfinished) tick = setTimeout(redraw, tickMs)
       if (drawn === null) return
       root.className = `row live ${drawn.look}`
+      root.style.setProperty('--lasts', `${barLength(now - (status?.pending?.since ?? now))}px`)
       text.textContent = drawn.text
       root.style.transform = `translateY(${offsetPx}px)`
     },

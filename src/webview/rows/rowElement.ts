@@ -1,7 +1,10 @@
 // One element of the pool: made once, and painted with one row after another.
 
+import { formatCount } from '../../shared/text/units.ts'
 import { makeElement } from '../elements/makeElement.ts'
+import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
+import type { PairPart } from './pairs.ts'
 import type { RowView } from './rowView.ts'
 
 /** What the rows around it and the selection add to a row. */
@@ -10,6 +13,8 @@ export interface RowContext {
   readonly selected: boolean
   /** The part of a server-side hold that this row shows. */
   readonly hold: 'none' | 'begins' | 'passes' | 'ends'
+  /** The part of a bracket between a frame and its answer. */
+  readonly pair: PairPart | null
   /** The text that a filter looks for; empty without one. */
   readonly sought: string
   /** Characters of the label that are seen; only told where something is sought. */
@@ -37,10 +42,12 @@ export function createRowElement(id: string): RowElement {
   const after = makeElement('span', 'after')
   const link = makeElement('span', 'lane-link')
   const line = makeElement('span', 'line')
-  const bars = [makeElement('i', 'wait-bar'), makeElement('i', 'hold-bar')]
+  const bars = ['wait-bar', 'hold-track', 'hold-bar'].map((name) => makeElement('i', name))
   const note = cell('note')
   lane.append(mark, text, after, link, line, ...bars)
-  root.append(since, lane, note)
+  const pair = makeElement('i', 'pair')
+  pair.ariaHidden = 'true'
+  root.append(since, lane, note, pair)
   let painted = ''
 
   function paint(view: RowView | null, context: RowContext): void {
@@ -54,8 +61,9 @@ export function createRowElement(id: string): RowElement {
     }
     if (context.selected) classes.push('selected')
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
+    classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${context.room} ${context.sought}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${context.room} ${context.sought} ${context.pair?.leadsTo}`
     if (key === painted) return
     painted = key
     root.className = className
@@ -72,6 +80,8 @@ export function createRowElement(id: string): RowElement {
     setText(after, view?.after ?? '')
     setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
+    root.style.setProperty('--lasts', `${barLength(view?.lastsMs ?? 0)}px`)
+    showPair(pair, context.pair)
   }
 
   return {
@@ -82,6 +92,22 @@ export function createRowElement(id: string): RowElement {
       root.style.transform = `translateY(${offsetPx}px)`
     },
   }
+}
+
+function pairClasses(pair: PairPart | null): readonly string[] {
+  if (pair === null) return []
+  const { part, look, failed, partner } = pair
+  const more = [failed ? 'pair-failed' : '', partner ? 'pair-partner' : '']
+  return [`pair-${part}`, `pair-${look}`, ...more.filter((name) => name !== '')]
+}
+
+/** Where it leads: see `clickRow`. */
+function showPair(element: HTMLElement, pair: PairPart | null): void {
+  if (pair === null) return
+  element.dataset.leadsTo = String(pair.leadsTo)
+  const name = `#${formatCount(pair.leadsTo)}`
+  element.title =
+    pair.look === 'chosen' ? `The selected frame and ${name}, its pair` : `Pairs with ${name}`
 }
 
 /** By `expanded`: a folded run of polls, and the first row of one that was opened. */

@@ -8,6 +8,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
 import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
+import { pairParts } from './pairs.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
 import { countedFrom } from './rowTime.ts'
 import { type RowView, rowView } from './rowView.ts'
@@ -46,6 +47,10 @@ export function createRowPool(layer: HTMLElement): RowPool {
     const range = drawnRange
     const frameAt = (index: number) => model.shown.rows.row(index)?.frame
     const bars = holdBars(range, total, frameAt, hasOpenHold(model))
+    const pairs = pairParts(
+      { range, total, at: (index) => model.shown.rows.row(index) },
+      selectedRow(model),
+    )
     const used = new Set<RowElement>()
     let active = ''
     for (let index = range.first; index < range.end; index++) {
@@ -62,6 +67,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
         index,
         selected,
         hold: bars.get(index) ?? 'none',
+        pair: pairs.get(index) ?? null,
         sought: model.shown.filter.text,
         room,
       })
@@ -99,6 +105,11 @@ export function createRowPool(layer: HTMLElement): RowPool {
       return false
     },
   }
+}
+
+/** Null where it has no row, or that is not known yet. */
+function selectedRow({ selected: { index, row } }: TimelineModel) {
+  return index === null || row === null ? null : { index, row }
 }
 
 function viewOf(model: TimelineModel, row: StoredRow): RowView {

@@ -31,6 +31,8 @@ export interface RowView {
   /** `first frame after 12 ms`, which leads to it; mostly empty. */
   readonly link: string
   readonly note: string
+  /** How long the server held what this row ends, or Lifeline waits in it, in ms: drawn as a bar. */
+  readonly lastsMs: number | null
   readonly tone: 'normal' | 'muted' | 'warning' | 'error'
   readonly shape: RowShape
   readonly ink: RowInk
@@ -65,6 +67,7 @@ export function rowView(
     after: after === null || saysAlso(frame, from, after) ? '' : `after ${formatDelay(after)}`,
     link: firstAfter === null ? '' : `first frame after ${formatDelay(firstAfter.afterMs)}`,
     note,
+    lastsMs: frame.kind === 'wait' ? frame.detail.delayMs : holdMs(frame),
     tone,
     shape,
     ink: inkOf(frame, tone),
@@ -92,6 +95,7 @@ function foldView(frame: Frame, fold: Fold, from: CountedFrom): RowView {
     after: '',
     link: '',
     note,
+    lastsMs: null,
     tone: 'muted',
     shape: 'fold',
     ink: 'muted',
