@@ -6,17 +6,20 @@ import type { Composer } from './composer/composer.ts'
 import './detail/frameDetail.ts'
 import type { FrameDetail } from './detail/frameDetail.ts'
 import './header/headerBar.ts'
+import type { TimelineAction } from '../shared/calls/messages.ts'
 import { stateWord } from '../shared/session/sessionState.ts'
 import type { Composed } from './composer/messageForm.ts'
 import { LightElement } from './elements/lightElement.ts'
+import { FindBar } from './find/findBar.ts'
+import { showFind } from './find/showFind.ts'
 import type { HeaderBar } from './header/headerBar.ts'
-import type { RestoredView } from './model/restoredView.ts'
 import { createAnnouncer } from './page/announcer.ts'
 import { hasPlaceChoice, isStacked } from './page/detailPlace.ts'
 import { connectHost } from './page/hostApi.ts'
 import { keepFocus } from './page/keepFocus.ts'
 import { createPageActions, type PageActions } from './page/pageActions.ts'
 import { createPageKeys, type Region } from './page/pageKeys.ts'
+import { placeOf } from './page/placeOf.ts'
 import { strips } from './page/strips.ts'
 import { tellShown } from './page/tellShown.ts'
 import { createViewMemory, type ViewMemory } from './page/viewMemory.ts'
@@ -32,6 +35,7 @@ export class TimelinePage extends LightElement {
   readonly #model: TimelineModel
   readonly #memory: ViewMemory
   readonly #rows = new RowsView()
+  readonly #find = new FindBar()
   readonly #announcer = createAnnouncer()
   readonly #actions: PageActions
   #widthPx = 0
@@ -45,23 +49,30 @@ export class TimelinePage extends LightElement {
     })
     this.#model = new TimelineModel(host.remote)
     this.#actions = createPageActions(this.#model, {
+      openFind: () => this.#find.open(),
+      findNext: (direction) => this.#find.step(direction),
       focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       focusSendBox: () => this.#composerElement?.focusInput(),
       copyFromTree: (what) => this.#detail?.copyFromTree(what),
       moveDetail: () => this.#moveDetail(),
     })
-    this.#memory = createViewMemory(host.saved, () => this.#place(), host.save)
+    this.#memory = createViewMemory(
+      host.saved,
+      () => placeOf(this.#model, this.#rows.anchorSeq),
+      host.save,
+    )
     this.#model.onChange(() => this.requestUpdate())
     tellShown(this.#model)
   }
 
   protected override firstUpdated(): void {
     showRows(this.#rows, this.#model)
+    showFind(this.#find, this.#rows, this.#model)
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
     this.addEventListener('scrolled', () => this.#memory.saveSoon())
     const keys = createPageKeys({
-      find: () => this.#actions.filter(),
+      actions: this.#actions,
       closeDetail: () => this.#closeDetail(),
       regions: () => this.#regions(),
     })
@@ -99,11 +110,11 @@ export class TimelinePage extends LightElement {
   override render(): TemplateResult {
     const open = this.#memory.view.detailOpen && this.#model.selected.row !== null
     return html`
-      <lifeline-header .model=${this.#model} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
+      <lifeline-header .model=${this.#model} @perform=${this.#handlePerform} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
       ${strips(this.#model)}
       ${this.#strip()}
       <main class="split ${this.#stacked ? 'stacked' : ''}"
-        @open-detail=${this.#handleOpen} @share=${this.#handleShare}>
+        @open-detail=${this.#handleOpen} @share=${this.#handleShare} @leave-find=${() => this.#rows.focusRows()}>
         ${this.#rows}
         ${
           open
@@ -138,6 +149,10 @@ export class TimelinePage extends LightElement {
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
       { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
     ]
+  }
+
+  #handlePerform({ detail }: CustomEvent<TimelineAction>): void {
+    this.#actions[detail]()
   }
 
   #handleOpen(event: CustomEvent<{ focus: boolean }>): void {
@@ -186,21 +201,6 @@ export class TimelinePage extends LightElement {
   #change(part: Partial<ViewState>): void {
     this.#memory.change(part)
     this.requestUpdate()
-  }
-
-  /** How the rows stand, to be remembered; null before anything is there. */
-  #place(): RestoredView | null {
-    const { ready, shown, selected } = this.#model
-    if (!ready) return null
-    const { filter, pausedSeq } = shown
-    return {
-      anchorSeq: this.#rows.anchorSeq,
-      filterText: filter.text,
-      afterSeq: filter.afterSeq,
-      pausedSeq,
-      wire: filter.wire,
-      selectedSeq: selected.seq,
-    }
   }
 }
 

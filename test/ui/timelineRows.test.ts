@@ -123,7 +123,7 @@ describe('the rows of the timeline page', () => {
 
   it('filters by text, says how many match, and empties with Escape', async () => {
     const page = await open({ scene: 'websocket' })
-    await page.keyboard.press('Control+f')
+    await page.keyboard.press('Control+Alt+f')
     await page.keyboard.type('BINARY')
     await page.getByText('No frame contains “BINARY”').waitFor()
     await page.keyboard.press('Control+a')
@@ -136,7 +136,7 @@ describe('the rows of the timeline page', () => {
 
   it('empties the filter with Escape right after typing', async () => {
     const page = await open({ scene: 'websocket' })
-    await page.keyboard.press('Control+f')
+    await page.keyboard.press('Control+Alt+f')
     await page.keyboard.type('884205')
     await keys('Escape')
     assert.equal(await page.locator('.filter input').inputValue(), '')

@@ -113,6 +113,7 @@ export class HeaderBar extends LightElement {
     const paused = model.shown.pausedSeq !== null
     const over = !live || session.status.state === 'ended'
     return html`
+      ${tool('search', 'Find', 'Step through matches and leave the other rows (Ctrl+F)', null, () => this.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail: 'find' })))}
       ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop drawing new rows, or go on; recording is not affected', paused, () => model.shown.setPaused(!paused)) : nothing}
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages, frames of HTTP/2 and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}

@@ -54,6 +54,11 @@ export class PlaceKeeper {
     return this.#holdTimer !== undefined
   }
 
+  /** The frame of the first row in view; null where none has been read. */
+  get topSeq(): number | null {
+    return this.#topPlace()?.seq ?? null
+  }
+
   /** Before the rows become those of `next`. Answers whether the view has a place to be kept: otherwise it follows. */
   leave(next: RowFilter): boolean {
     if (!this.#isUnmoved()) this.#place = this.#placeNow()

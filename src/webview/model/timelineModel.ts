@@ -20,6 +20,7 @@ import { createJump, type Jump } from './jump.ts'
 import { PlaceKeeper } from './placeKeeper.ts'
 import type { RestoredView } from './restoredView.ts'
 import { restoreView } from './restoreView.ts'
+import { noMarks, type RowMarks } from './rowMarks.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { ShownRows } from './shownRows.ts'
 
@@ -35,6 +36,8 @@ export class TimelineModel {
   readonly jump: Jump
   readonly habits: HabitKeeper
   readonly place: PlaceKeeper
+  /** What is sought among the rows. */
+  marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
   readonly #failures: FailureFinder
   #viewport: RowsViewport | null = null
@@ -187,6 +190,11 @@ export class TimelineModel {
     if (!fold || fold.open === (wanted === 'open')) return false
     this.setFolded(fold.firstSeq, wanted === 'fold')
     return true
+  }
+
+  /** Something that is drawn with the rows has changed. */
+  redraw(): void {
+    this.#changed()
   }
 
   #changed(): void {

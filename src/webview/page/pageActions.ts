@@ -7,6 +7,8 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 /** What the parts of the page do for it; each does nothing where the part is not there. */
 export interface ActingParts {
   focusFilter(): unknown
+  openFind(): unknown
+  findNext(direction: 'next' | 'previous'): unknown
   focusSendBox(): unknown
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   /** Moves the detail to the other place. */
@@ -23,6 +25,9 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     wire: () => shown.setWire(!shown.filter.wire),
     clear: () => shown.clear(),
     filter: () => parts.focusFilter(),
+    find: () => parts.openFind(),
+    'find-next': () => parts.findNext('next'),
+    'find-previous': () => parts.findNext('previous'),
     send: () => parts.focusSendBox(),
     'open-payload': () => withPayload(model, ({ seq }) => actions.openPayload(seq)),
     copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),

@@ -1,4 +1,7 @@
-// The keys of the page as a whole: find, the next region, close the detail.
+// The keys of the page as a whole: find, filter, the next region, close the detail.
+
+import type { TimelineAction } from '../../shared/calls/messages.ts'
+import type { PageActions } from './pageActions.ts'
 
 /** A part of the page that F6 leads to; `element` is null while it is not there. */
 export interface Region {
@@ -7,7 +10,7 @@ export interface Region {
 }
 
 export interface PageKeysOptions {
-  readonly find: () => void
+  readonly actions: PageActions
   /** False where there is no detail to close. */
   readonly closeDetail: () => boolean
   /** In the order of F6. */
@@ -17,10 +20,12 @@ export interface PageKeysOptions {
 /** For the document's `keydown`. */
 export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent) => void {
   /** Whether the key was for the page. */
-  function handle({ key, target, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  function handle(event: KeyboardEvent): boolean {
+    const { key, target, shiftKey } = event
     const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-    if ((key === 'f' && (ctrlKey || metaKey)) || (key === '/' && !typing)) {
-      options.find()
+    const action = actionOf(event, typing)
+    if (action !== null) {
+      options.actions[action]()
       return true
     }
     if (key === 'F6') return goToRegion(shiftKey ? -1 : 1)
@@ -42,4 +47,15 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
     event.preventDefault()
     event.stopPropagation()
   }
+}
+
+/** The act that the key stands for wherever the focus is. */
+function actionOf(event: KeyboardEvent, typing: boolean): TimelineAction | null {
+  const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event
+  if (key === '/' && !typing) return 'filter'
+  if (key === 'F3') return shiftKey ? 'find-previous' : 'find-next'
+  if (!(ctrlKey || metaKey) || shiftKey) return null
+  // By its place: with Alt a Mac types another letter.
+  if (altKey) return code === 'KeyF' ? 'filter' : null
+  return key === 'f' ? 'find' : null
 }

@@ -19,6 +19,8 @@ export interface RowContext {
   readonly sought: string
   /** Characters of the label that are seen; only told where something is sought. */
   readonly room: number
+  /** It is among what is sought. */
+  readonly match: boolean
 }
 
 export interface RowElement {
@@ -60,6 +62,7 @@ export function createRowElement(id: string): RowElement {
       classes.push('loading')
     }
     if (context.selected) classes.push('selected')
+    if (context.match) classes.push('match')
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')

@@ -1,6 +1,7 @@
 // The elements that rows are drawn in: as many as fit, made once, and painted with the rows in view.
 
 import { methods } from '../../shared/endpoint/methods.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
 import type { TimeMode } from '../../shared/session/habits.ts'
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { StoredRow } from '../model/rowStore.ts'
@@ -68,8 +69,9 @@ export function createRowPool(layer: HTMLElement): RowPool {
         selected,
         hold: bars.get(index) ?? 'none',
         pair: pairs.get(index) ?? null,
-        sought: model.shown.filter.text,
+        sought: soughtText(model),
         room,
+        match: row !== undefined && model.marks.isMatch(row),
       })
       drawn.move(index * rowPx - topPx)
       drawn.root.hidden = false
@@ -89,7 +91,8 @@ export function createRowPool(layer: HTMLElement): RowPool {
       if (timeMode !== model.habits.current.timeMode) needs = { ...needs, timeChars: 0 }
       timeMode = model.habits.current.timeMode
       drawnRange = visibleRows(topPx, extent, drawnMargin)
-      if (model.shown.filter.text === '') return draw(model, topPx, extent, 0)
+      model.marks.see(readRows(model, drawnRange))
+      if (soughtText(model) === '') return draw(model, topPx, extent, 0)
       const room = labelRoom(layer)
       const active = draw(model, topPx, extent, room)
       // Rows have no width while all of them are hidden.
@@ -117,6 +120,20 @@ function viewOf(model: TimelineModel, row: StoredRow): RowView {
   const { timeMode } = model.habits.current
   const from = countedFrom(timeMode, previousAtOf(row, filter))
   return rowView(showHit(row, filter.text), from, model.firstAfter(row.frame))
+}
+
+/** What is marked in labels. */
+function soughtText({ marks, shown }: TimelineModel): string {
+  return marks.text === '' ? shown.filter.text : marks.text
+}
+
+function readRows({ shown }: TimelineModel, { first, end }: RowRange): readonly Row[] {
+  const rows: Row[] = []
+  for (let index = first; index < end; index++) {
+    const row = shown.rows.row(index)
+    if (row) rows.push(row)
+  }
+  return rows
 }
 
 /** A long poll is open, and its bar runs to the end. */

@@ -63,9 +63,11 @@ export function visibleRows(topPx: number, extent: Extent, margin: number): RowR
   return { first: Math.max(0, first), end: Math.min(extent.total, Math.max(0, end)) }
 }
 
-/** The least move that shows row `index` whole, and the first one. */
+/** The least move that shows row `index` whole, and the first one; what is further off than a page comes among its neighbours. */
 export function revealRow(index: number, topPx: number, extent: Extent): number {
   const rowTop = index * rowPx
+  const offPx = Math.max(topPx - rowTop, rowTop - topPx - extent.viewportPx)
+  if (offPx > extent.viewportPx) return clampTop(snapDown(rowTop - extent.viewportPx / 3), extent)
   // The last row is shown with what stands below it.
   const rowEnd = rowTop + rowPx + (index === extent.total - 1 ? tailPx + (extent.belowPx ?? 0) : 0)
   if (rowTop < topPx) return clampTop(rowTop, extent)

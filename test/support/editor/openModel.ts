@@ -29,7 +29,10 @@ export async function openModel(recorded: number, restored?: Partial<ViewState>)
       return fakePage(frames, filter, from, count)
     },
     position: async (filter, seq) => fakePosition(frames, filter, seq),
-    positions: refuse,
+    positions: async (filter, seqs) => ({
+      rows: seqs.map((seq) => fakePosition(frames, filter, seq)),
+      partial: false,
+    }),
     payload: refuse,
     related: async (seq) =>
       seq > frames

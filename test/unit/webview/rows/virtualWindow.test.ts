@@ -94,6 +94,13 @@ describe('the virtual window', () => {
     }
   })
 
+  it('reveals a row that is far off among its neighbours', () => {
+    const extent = { total: 1000, viewportPx: 300 }
+    for (const top of [0, 900 * rowPx]) assert.equal(revealRow(500, top, extent), 496 * rowPx)
+    assert.equal(revealRow(999, 0, extent), maxTop(extent))
+    assert.equal(revealRow(0, 900 * rowPx, extent), 0)
+  })
+
   it('reveals a row so that the first one is whole', () => {
     for (const viewportPx of [260, 271, 300]) {
       assert.equal(revealRow(20, 0, { total: 1000, viewportPx }) % rowPx, 0)

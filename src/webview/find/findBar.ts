@@ -1,0 +1,116 @@
+// The find bar over the rows: what is sought, how many rows match, and the way from one to the next.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { formatFilter } from '../../shared/filter/formatFilter.ts'
+import { parseFilter } from '../../shared/filter/parseFilter.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import { typedText } from '../elements/typedText.ts'
+import type { Finder } from './finder.ts'
+import { findWords } from './findWords.ts'
+import type { Direction } from './nextMatch.ts'
+
+const typingMs = 150
+/** A longer selection is not meant to be found. */
+const maxSeedChars = 200
+
+/** `<lifeline-find>`: draws nothing while `finder` is closed; fires `leave-find` when it is closed by hand. */
+export class FindBar extends LightElement {
+  static override properties = { finder: { attribute: false } }
+  declare finder: Finder
+  #typing: ReturnType<typeof setTimeout> | undefined
+  #said = ''
+
+  /** Opens it, and seeks what is selected on the page. */
+  open(): void {
+    const selected = getSelection()?.toString().trim() ?? ''
+    const isSeed = selected !== '' && selected.length <= maxSeedChars && !/\n/.test(selected)
+    this.finder.open()
+    if (isSeed) this.finder.type(formatFilter({ kind: 'word', text: selected }))
+    this.requestUpdate()
+    void this.updateComplete.then(() => {
+      this.#box?.focus()
+      this.#box?.select()
+    })
+  }
+
+  /** To the next match, or the one before; opens the bar where nothing has been sought yet. */
+  step(direction: Direction): void {
+    const { finder } = this
+    if (finder.typed === '') this.open()
+    else if (!finder.isOpen) finder.open()
+    if (!this.#takeTyped()) finder.step(direction)
+  }
+
+  get #box(): HTMLInputElement | null {
+    return this.querySelector('input')
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { finder } = this
+    if (!finder.isOpen) return nothing
+    const [mistake] = parseFilter(finder.typed).mistakes
+    const idle = finder.text === ''
+    const words = idle ? '' : findWords(finder.findings, finder.wrapped)
+    return html`<div class="find-bar" role="search" aria-label="Find">
+      <input type="text" placeholder="Find" aria-label="Find" spellcheck="false" autocomplete="off"
+        aria-invalid=${mistake === undefined ? nothing : 'true'}
+        title="Finds rows and leaves the others; written as a filter is"
+        .value=${finder.typed} @input=${this.#handleInput} @keydown=${this.#handleKey}>
+      <span class="found" title=${mistake?.message ?? words}>${mistake?.message ?? words}</span>
+      ${this.#button('arrow-up', 'Previous match (Shift+Enter)', idle, () => this.step('previous'))}
+      ${this.#button('arrow-down', 'Next match (Enter)', idle, () => this.step('next'))}
+      ${this.#button('close', 'Close (Escape)', false, () => this.#close())}
+      <span class="sr" role="status">${this.#spoken()}</span>
+    </div>`
+  }
+
+  #button(icon: string, name: string, idle: boolean, run: () => void): TemplateResult {
+    return html`<button type="button" class="icon" title=${name} aria-label=${name}
+      aria-disabled=${idle ? 'true' : nothing} @click=${() => !idle && run()}>
+      <i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
+  }
+
+  /** Said when a step has come to another match; that the count grows is not. */
+  #spoken(): string {
+    const { findings, wrapped, text } = this.finder
+    const { number, total, partial } = findings
+    if (text === '') this.#said = ''
+    else if (number !== null && !this.#said.startsWith(`${number} of`))
+      this.#said = findWords(findings, wrapped)
+    else if (total === 0 && !partial) this.#said = findWords(findings)
+    return this.#said
+  }
+
+  #handleInput(event: InputEvent): void {
+    const text = typedText(event)
+    clearTimeout(this.#typing)
+    this.#typing = setTimeout(() => this.finder.type(text), typingMs)
+  }
+
+  /** What stands in the box is sought from now on. False where it is already. */
+  #takeTyped(): boolean {
+    const text = this.#box?.value ?? this.finder.typed
+    clearTimeout(this.#typing)
+    if (text === this.finder.typed) return false
+    this.finder.type(text)
+    return true
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const { key, shiftKey } = event
+    if (key !== 'Enter' && key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    if (key === 'Enter') this.step(shiftKey ? 'previous' : 'next')
+    else this.#close()
+  }
+
+  #close(): void {
+    clearTimeout(this.#typing)
+    this.finder.typed = this.#box?.value ?? ''
+    this.finder.close()
+    this.dispatchEvent(new CustomEvent('leave-find', { bubbles: true }))
+  }
+}
+
+customElements.define('lifeline-find', FindBar)

@@ -1,0 +1,25 @@
+// The words of the find bar: how many matches there are, and which one is selected.
+
+import { formatCount } from '../../shared/text/units.ts'
+import type { Findings } from './finder.ts'
+import type { Direction } from './nextMatch.ts'
+
+const ends: Readonly<Record<Direction, string>> = {
+  next: ' · from the top',
+  previous: ' · from the end',
+}
+
+/** `3 of 455`. `wrapped`: the last step went on from the other end. */
+export function findWords(
+  { total, number, partial }: Findings,
+  wrapped: Direction | null = null,
+): string {
+  if (total === 0) return partial ? 'searching' : 'No matches'
+  const soFar = partial ? ' so far' : ''
+  if (number === null) {
+    const matches = total === 1 ? 'match' : 'matches'
+    return `${formatCount(total)} ${matches}${soFar}`
+  }
+  const end = wrapped === null ? '' : ends[wrapped]
+  return `${formatCount(number)} of ${formatCount(total)}${soFar}${end}`
+}

@@ -1,0 +1,19 @@
+// The place of the rows, as it is remembered.
+
+import type { RestoredView } from '../model/restoredView.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+
+/** Null before anything is there. */
+export function placeOf(model: TimelineModel, anchorSeq: number | null): RestoredView | null {
+  const { ready, shown, selected } = model
+  if (!ready) return null
+  const { filter, pausedSeq } = shown
+  return {
+    anchorSeq,
+    filterText: filter.text,
+    afterSeq: filter.afterSeq,
+    pausedSeq,
+    wire: filter.wire,
+    selectedSeq: selected.seq,
+  }
+}
