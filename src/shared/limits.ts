@@ -116,6 +116,29 @@ export const filterLimits = {
   conditions: 100,
 }
 
+/** What folds to one row, and what is told of it. */
+export const foldLimits = {
+  /** Unchanged polls, heartbeats and equal frames fold from so many on. */
+  leastRepeats: 2,
+  /** So many frames one way, with less than so many milliseconds between each and the next, are a burst. */
+  burstFrames: 8,
+  burstGapMs: 20,
+  /** Payloads that are longer are not compared. */
+  comparedBytes: 1 * MiB,
+  /** A silence that is not so many times as long as the one before it is a rhythm. */
+  unusualSilence: 2,
+  /** Runs that are opened in one view. */
+  open: 10_000,
+  /** Names that are counted apart in one run, how many of them are told, and how long one is, in characters. */
+  names: 64,
+  namesTold: 12,
+  nameChars: 60,
+  /** A payload that is longer is not looked into for its name. */
+  namedBytes: 8 * KiB,
+  /** Bins of a run's rate; where they are full they double their width. */
+  bins: 60,
+}
+
 /** A profiles file, `.vscode/lifeline.json`: it comes with a repository, and is read before anybody trusts that. */
 export const profilesLimits = {
   /** A larger file is not read. Bodies and messages of that size belong in files of their own. */

@@ -2,7 +2,7 @@
 
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
-import { defaultLimits } from '../limits.ts'
+import { defaultLimits, foldLimits } from '../limits.ts'
 import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
@@ -18,7 +18,6 @@ const maxPieceBytes = 8 * 1024 * 1024
 const maxFilterChars = 10_000
 const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
-const maxOpenFolds = 10_000
 /** One for each bin of an overview, and the end. */
 const maxPlaces = 2048
 const maxNameChars = 10_000
@@ -26,12 +25,19 @@ const maxPingBytes = 64 * 1024
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkFilter(value: unknown): RowFilter {
-  const { afterSeq, fold } = checkObject(value, 'filter')
+  const { afterSeq, fold, gapMs } = checkObject(value, 'filter')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     ...checkShown(value),
-    ...(fold !== undefined && { fold: { open: checkSeqs(checkObject(fold, 'fold').open) } }),
+    ...(fold !== undefined && { fold: checkFold(fold) }),
+    ...(gapMs !== undefined && { gapMs: checkWhole(gapMs, 'gapMs') }),
   }
+}
+
+function checkFold(value: unknown): NonNullable<RowFilter['fold']> {
+  const { level, open } = checkObject(value, 'fold')
+  if (level !== 'repeats' && level !== 'bursts') throw refuse('fold')
+  return { level, open: checkSeqs(open) }
 }
 
 function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
@@ -56,7 +62,7 @@ export function checkHabits(value: unknown): Partial<Habits> {
 }
 
 function checkSeqs(value: unknown): readonly number[] {
-  if (!Array.isArray(value) || value.length > maxOpenFolds) throw refuse('fold')
+  if (!Array.isArray(value) || value.length > foldLimits.open) throw refuse('fold')
   return value.map(checkSeq)
 }
 

@@ -1,7 +1,7 @@
 // Answers of a capture: who recorded it, its frames as rows, pieces of its payloads.
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
-import type { FrameWithPreview } from '../frame/frame.ts'
+import type { FrameKind, FrameWithPreview } from '../frame/frame.ts'
 
 /** Who recorded what, from a capture's own tables. */
 export interface CaptureInfo {
@@ -10,6 +10,9 @@ export interface CaptureInfo {
   readonly startedAt: number | null
   readonly frames: number
 }
+
+/** `repeats`: what comes again and again without news; `bursts`: that, and what comes faster than anybody reads. */
+export type FoldLevel = 'repeats' | 'bursts'
 
 /**
  * Which frames a view shows: those after `afterSeq` (what was cleared away) whose text contains
@@ -20,33 +23,67 @@ export interface RowFilter {
   readonly text: string
   readonly wire: boolean
   /**
-   * Without a text, runs of unchanged polls are one row each, except those whose first frame is in
-   * `open`. Absent: every frame is a row, as in exports.
+   * Without a text, runs of frames are one row each, except those whose first frame is in `open`. Absent: every frame
+   * is a row, as in exports.
    */
-  readonly fold?: { readonly open: readonly number[] }
+  readonly fold?: { readonly level: FoldLevel; readonly open: readonly number[] }
+  /** Without a text, silences of at least so many milliseconds are rows. Absent: none is. */
+  readonly gapMs?: number
 }
 
-/** A run of unchanged polls. Of a folded one the row of the first frame stands for all. */
-export interface Fold {
-  /** The request of the first poll. */
-  readonly firstSeq: number
-  /** The answer of the last one. */
-  readonly lastSeq: number
-  /** How many polls. */
+/**
+ * What a run is of: unchanged polls; pings, pongs, comments and what a decoder knows as a heartbeat; equal frames; eight
+ * or more frames one way with less than 20 ms between them (`foldLimits`).
+ */
+export type FoldWhat = 'polls' | 'heartbeats' | 'repeats' | 'burst'
+
+/** How many frames have a name: an event's type, the `type` of JSON, what a decoder says, or else their kind. */
+export interface NameCount {
+  readonly name: string
   readonly count: number
+}
+
+/** What the frames of a run come to. */
+export interface FoldSums {
+  /** Polls; heartbeats, of which one with its answer is one; frames of the others. */
+  readonly count: number
+  /** Of all of its frames, if they have one. */
+  readonly kind: FrameKind | null
+  /** The most frequent ones, in order, and how many frames have others. */
+  readonly names: readonly NameCount[]
+  readonly others: number
   /** Payloads of all of them. */
   readonly sizeBytes: number
   readonly wireBytes: number
-  /** From the first request to the last answer. */
+  /** Of heartbeats that were answered: how long the quickest and the slowest answer took. */
+  readonly roundTripMs?: { readonly least: number; readonly most: number }
+  /** Time between a frame and the next: half of them are no longer than `half`, about; none is longer than `most`. */
+  readonly gapsMs: { readonly half: number; readonly most: number }
+  /** Frames by time, from the first one on, each bin of `binMs`; at most `foldLimits.bins`. */
+  readonly rate: { readonly binMs: number; readonly counts: readonly number[] }
+}
+
+/** A run of frames. Of a folded one the row of the first frame stands for all. */
+export interface Fold extends FoldSums {
+  readonly what: FoldWhat
+  readonly firstSeq: number
+  readonly lastSeq: number
+  /** Frames that are folded. */
+  readonly frames: number
+  /** From the first to the last. */
   readonly spanMs: number
+  /** Not all of its frames have been looked at: but for these four, what is told is of some, and will grow. */
+  readonly counting?: true
   /** Its frames are rows of their own. */
   readonly open: boolean
 }
 
-/** A frame as a row. */
+/** A frame as a row, or the silence before it. */
 export interface Row extends FrameWithPreview {
   /** The run that it stands for or, open, belongs to. */
   readonly fold?: Fold
+  /** This row is the silence before the frame, whose own row is the next one. */
+  readonly gapMs?: number
 }
 
 /** A run of rows, fewer than asked for where their details are long (`limits.pageChars`). `total` is how many rows the filter has now; `from` counts from 0 among them. */
@@ -58,7 +95,7 @@ export interface RowPage {
   readonly rows: readonly Row[]
   /** The filter is still reading older frames: `total` will grow. */
   readonly partial: boolean
-  /** With `fold`: rows from this one on may yet be folded with what comes, and are to be read again. */
+  /** With `fold` or `gapMs`: rows from this one on may yet be folded with what comes, and are to be read again. */
   readonly settled?: number
   /** Decoding has not come to the end: rows without packets may have some when they are read again. */
   readonly undecoded?: boolean

@@ -19,7 +19,7 @@ export function previousAtOf(
 
 /** The run that begins at this frame is one row, or a row for each of its frames. */
 export function withFolded(filter: RowFilter, firstSeq: number, folded: boolean): RowFilter {
-  const { open = [] } = filter.fold ?? {}
-  const others = open.filter((seq) => seq !== firstSeq)
-  return { ...filter, fold: { open: folded ? others : [...others, firstSeq] } }
+  if (!filter.fold) return filter
+  const others = filter.fold.open.filter((seq) => seq !== firstSeq)
+  return { ...filter, fold: { ...filter.fold, open: folded ? others : [...others, firstSeq] } }
 }

@@ -111,7 +111,7 @@ export class ShownRows {
   /** From now on runs of unchanged polls are one row each. Where nothing can fold, rows are counted without asking. */
   foldPolls(): void {
     if (this.filter.fold) return
-    this.filter = { ...this.filter, fold: { open: [] } }
+    this.filter = { ...this.filter, fold: { level: 'repeats', open: [] } }
     this.rows.reset(this.filter)
   }
 

@@ -11,7 +11,7 @@ export function startCapture(path: string | null = null, limits: Partial<Limits>
   return createCapture({ path, ...recorded, limits: { ...defaultLimits, ...limits } })
 }
 
-/** A page of rows once the capture has looked through all of its frames, for which it may take several turns. */
+/** A page of rows once the capture has looked through all of its frames and summed up those of runs, for which it may take several turns. */
 export function wholePage(
   capture: Capture,
   filter: RowFilter,
@@ -19,7 +19,8 @@ export function wholePage(
   count: number,
 ): RowPage {
   let page = capture.rows(filter, first, count)
-  while (page.partial) page = capture.rows(filter, first, count)
+  while (page.partial || page.rows.some(({ fold }) => fold?.counting))
+    page = capture.rows(filter, first, count)
   return page
 }
 

@@ -17,7 +17,7 @@ export function readWholeCapture(path: string, mostEntries = Number.POSITIVE_INF
     for (const filter of [
       { ...all, text: 'x' },
       { ...all, wire: false },
-      { ...all, wire: false, fold: { open: [] } },
+      { ...all, wire: false, fold: { level: 'repeats', open: [] } } as const,
     ]) {
       capture.rows(filter, 0, 100)
       capture.position(filter, 3)

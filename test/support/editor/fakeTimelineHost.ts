@@ -8,7 +8,6 @@ import {
   type FrameQuery,
 } from '../../../src/engine/capture/reading/filterIndex.ts'
 import { createLabelledFrames } from '../../../src/engine/capture/reading/labelledFrames.ts'
-import { createPollRunsCache } from '../../../src/engine/capture/reading/pollRuns.ts'
 import {
   type RowSource,
   readRows,
@@ -24,7 +23,7 @@ import type {
 } from '../../../src/shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
 import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
-import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
+import { isWireKind } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
@@ -33,6 +32,7 @@ import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
 import { sampleTallies } from './sampleTallies.ts'
+import { sceneFolds } from './sceneFolds.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
 /** What a test may ask of the page's host, as `fakeHost` on the page's window. */
@@ -100,14 +100,7 @@ const source: RowSource = {
         (filter.wire || !isWireKind(frame.kind)) && (preview ?? '').toLowerCase().includes(sought),
     )
   }),
-  pollRuns: createPollRunsCache(matching(({ frame }) => isUnchangedPoll(frame))),
-  weigh: (first, last) => {
-    const run = Array.from({ length: last - first + 1 }, (_, i) => scene.row(first + i).frame)
-    return {
-      sizeBytes: run.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      wireBytes: run.reduce((sum, { wireBytes }) => sum + wireBytes, 0),
-    }
-  },
+  ...sceneFolds(scene.row),
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
 const drawn = createLabelledFrames()
@@ -115,11 +108,6 @@ const wireFrames = createFilterIndex(
   matching(({ frame }) => isWireKind(frame.kind)),
   0,
 )
-
-function isUnchangedPoll({ seq, kind, detail, replyTo }: Frame): boolean {
-  if (kind !== 'response' || replyTo !== seq - 1) return false
-  return detail.purpose === 'poll' && detail.changed === false && detail.status < 400
-}
 
 function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
   return {

@@ -22,6 +22,8 @@ export interface CaptureDecoding {
   reach(seq: number): void
   /** The packets of these frames, as far as they are known. */
   packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]>
+  /** The frames after `after` up to `last` all of whose packets are heartbeats, as far as they are known, in order. */
+  heartbeats(after: number, last: number): readonly number[]
   /** At the end of recording: decodes what is left, for at most so long, and notes in the capture that it is complete. */
   finish(budgetMs: number): void
 }
@@ -133,7 +135,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
       if (upTo < seq && !isDone() && !isLost())
         decodeUntil(() => Math.min(seq, last()), Number.POSITIVE_INFINITY)
     },
-    packets: (first, last) => attempt(() => read?.(first, last)) ?? none,
+    packets: (first, last) => attempt(() => read?.packets(first, last)) ?? none,
+    heartbeats: (after, last) => attempt(() => read?.heartbeats(after, last)) ?? [],
     finish(budgetMs) {
       if (isLost()) return
       decodeUntil(last, performance.now() + budgetMs)

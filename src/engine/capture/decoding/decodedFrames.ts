@@ -38,5 +38,6 @@ export function createDecodedFrames(options: DecodedFramesOptions): DecodedFrame
     isLost: () => queue !== null && queue.lost() !== null,
     onUndecoded,
   })
-  return { ...withPackets(createJoinedFrames(database, queue, limits), decoding), decoding }
+  const frames = createJoinedFrames({ database, queue, limits, decoded: decoding })
+  return { ...withPackets(frames, decoding), decoding }
 }

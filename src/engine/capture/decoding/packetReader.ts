@@ -8,8 +8,12 @@ import { moment } from '../format/checkedFrame.ts'
 import type { Place } from '../format/decodedSchema.ts'
 import { numberIn, within } from '../format/room.ts'
 
-/** The packets of the frames from `first` to `last`, by the frame's number. */
-export type PacketReader = (first: number, last: number) => ReadonlyMap<number, readonly Packet[]>
+export interface PacketReader {
+  /** Of the frames from `first` to `last`, by the frame's number. */
+  packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]>
+  /** The frames after `after` up to `last` all of whose packets are heartbeats, in order. */
+  heartbeats(after: number, last: number): readonly number[]
+}
 
 /** Those of one frame, and one that counts the others. */
 const mostPackets = decodeLimits.packets + 1
@@ -29,7 +33,12 @@ export function createPacketReader(database: DatabaseSync, place: Place): Packet
        FROM ${place}.decoded WHERE decoded.seq >= ?1 AND decoded.seq <= ?2
        ORDER BY decoded.seq, ix LIMIT ?3) AS d`,
   )
-  return (first, last) => {
+  const selectHeartbeats = database.prepare(
+    `SELECT seq FROM (SELECT seq, level IS 'heartbeat' AS beats FROM ${place}.decoded WHERE decoded.seq > ?1 AND decoded.seq <= ?2
+       ORDER BY decoded.seq LIMIT max(?2 - ?1, 0) * ${mostPackets}) GROUP BY seq HAVING min(beats) ORDER BY seq`,
+  )
+
+  function packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]> {
     const found = new Map<number, Packet[]>()
     for (const row of select.iterate(first, last, (last - first + 1) * mostPackets)) {
       const packet = soundPacket(row)
@@ -39,6 +48,12 @@ export function createPacketReader(database: DatabaseSync, place: Place): Packet
       else if (of.length < mostPackets) of.push(packet)
     }
     return found
+  }
+
+  return {
+    packets,
+    heartbeats: (after, last) =>
+      (selectHeartbeats.all(after, last) as { seq: number }[]).map(({ seq }) => seq),
   }
 }
 

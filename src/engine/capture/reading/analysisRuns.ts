@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import { type Analysis, isTallied, type TalliedAnalysis } from '../../analyses/analysis.ts'
-import { createPace } from './pace.ts'
+import { createPace } from '../format/pace.ts'
 import { everyRow, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { RowSource } from './rows.ts'
 

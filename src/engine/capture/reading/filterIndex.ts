@@ -1,8 +1,8 @@
 // The sequence numbers that a query matches, found in slices as views ask for them.
 
 import type { RowFilter } from '../../../shared/session/captureRows.ts'
-import { firstIndex } from './firstIndex.ts'
-import { createPace } from './pace.ts'
+import { firstIndex } from '../folds/firstIndex.ts'
+import { createPace } from '../format/pace.ts'
 
 /** A call reads older frames for about so long. */
 const sliceMs = 40
@@ -23,6 +23,8 @@ export interface FilterIndex {
   readonly length: number
   /** Reads on towards `last`, for at most about 40 ms; then `upTo` tells how far it came. */
   extend(last: number): void
+  /** None of the frames up to this one matches: they need not be read. */
+  pass(last: number): void
   seq(row: number): number
   /** The first row at or after `seq`; `length` when there is none yet. */
   rowOf(seq: number): number
@@ -61,6 +63,9 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
       return length
     },
     extend,
+    pass(last) {
+      if (length === 0) upTo = Math.max(upTo, last)
+    },
     seq: (row) => seqs[row] ?? 0,
     rowOf: (seq) => firstIndex(0, length, (row) => (seqs[row] ?? 0) >= seq),
   }

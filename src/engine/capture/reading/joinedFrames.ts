@@ -1,15 +1,18 @@
 // All frames of a capture under one numbering: those in the file, then those that the file could not take.
 
 import type { DatabaseSync } from 'node:sqlite'
-import type { Limits } from '../../../shared/limits.ts'
+import { foldLimits, type Limits } from '../../../shared/limits.ts'
 import type { PayloadPiece, RowFilter } from '../../../shared/session/captureRows.ts'
+import { createFoldColumns, type FoldColumns, type FoldRow } from '../folds/foldColumns.ts'
+import { createFoldScans, type FoldSource } from '../folds/foldScans.ts'
+import { createRunColumns, type RunColumns } from '../folds/runColumns.ts'
+import { createRunSumsCache, type RunSumsSource } from '../folds/runSumsCache.ts'
+import { sameFrames } from '../folds/sameFrames.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, type FramePage, type FrameReader, type ReadRow } from './frameReader.ts'
-import { createPollRunsCache } from './pollRuns.ts'
 import type { RowSource } from './rows.ts'
 import { createTallies, type TallyFrames } from './tallies.ts'
 import { createTextQuery } from './textQuery.ts'
-import { createRunWeights, createUnchangedPolls, type UnchangedPolls } from './unchangedPolls.ts'
 import { createWireFrames, type WireFrames } from './wireFrames.ts'
 
 export interface JoinedFrames extends RowSource {
@@ -32,8 +35,9 @@ export interface WrittenFrames {
 /** The questions that are asked of the tables of one database. */
 interface Part extends FrameReader {
   readonly wireFrames: WireFrames
-  readonly unchangedPolls: UnchangedPolls
   readonly tally: TallyFrames
+  readonly foldColumns: FoldColumns
+  readonly runColumns: RunColumns
   textQuery(filter: RowFilter): FrameQuery
 }
 
@@ -44,12 +48,19 @@ interface Share {
   readonly last: number
 }
 
-/** `queue` is null when the capture is only read. All frames that it has numbered must be in tables. */
-export function createJoinedFrames(
-  database: DatabaseSync,
-  queue: WrittenFrames | null,
-  limits: Limits,
-): JoinedFrames {
+/** What was decoded of the frames. */
+export type Decoded = Pick<FoldSource, 'heartbeats'> & Pick<RunSumsSource, 'packets'>
+
+export interface JoinedFramesOptions {
+  readonly database: DatabaseSync
+  /** Null when the capture is only read. All frames that it has numbered must be in tables. */
+  readonly queue: WrittenFrames | null
+  readonly limits: Limits
+  readonly decoded: Decoded
+}
+
+export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
+  const { database, queue, limits, decoded } = options
   const file = createPart(database)
   let behind: { readonly database: DatabaseSync; readonly part: Part } | null = null
   const wireIndex = createFilterIndex(
@@ -61,8 +72,9 @@ export function createJoinedFrames(
     return {
       ...createFrameReader(database, limits, { foreign: queue === null, startedAt }),
       wireFrames: createWireFrames(database),
-      unchangedPolls: createUnchangedPolls(database),
       tally: createTallies(database),
+      foldColumns: createFoldColumns(database),
+      runColumns: createRunColumns(database),
       textQuery: (filter) => createTextQuery(database, filter),
     }
   }
@@ -128,8 +140,32 @@ export function createJoinedFrames(
     return { rows, detailChars }
   }
 
+  function foldRows(after: number, last: number, wire: boolean, previous: number): FoldRow[] {
+    const found: FoldRow[] = []
+    for (const { part, ...share } of sharesOf(after, last)) {
+      const before = found.at(-1)?.seq ?? previous
+      const [first, ...rest] = part.foldColumns.rows(share.after, share.last, wire, before)
+      if (first === undefined) continue
+      const isApart = before > 0 && partOf(before) !== part && first.traits.compared
+      found.push(isApart ? { ...first, same: isSame(before, first.seq) } : first, ...rest)
+    }
+    return found
+  }
+
+  function isSame(before: number, seq: number): boolean {
+    const compared = [before, seq].map((number) => ({
+      frame: read(number, 1).rows[0]?.frame,
+      payload: () => partOf(number).piece(number, 0, foldLimits.comparedBytes)?.bytes ?? null,
+    }))
+    const [one, other] = compared
+    if (!one?.frame || !other?.frame) return false
+    return sameFrames({ ...one, frame: one.frame }, { ...other, frame: other.frame })
+  }
+
+  const last = () => queue?.frames ?? file.last()
+
   return {
-    last: () => queue?.frames ?? file.last(),
+    last,
     startedAt,
     at: (seq) => partOf(seq).at(seq),
     read,
@@ -139,19 +175,26 @@ export function createJoinedFrames(
     },
     payload: (seq, offset, length) => partOf(seq).piece(seq, offset, length),
     index: createFilterIndexes((filter) => joined((part) => part.textQuery(filter))),
-    wireFrames: () =>
-      file.wireFrames.exist() || overflow()?.wireFrames.exist() ? wireIndex : null,
-    pollRuns: createPollRunsCache(joined(({ unchangedPolls }) => unchangedPolls)),
-    weigh: createRunWeights((first, last) =>
-      sharesOf(first - 1, last)
-        .map(({ part, ...share }) => part.unchangedPolls.weigh(share.after + 1, share.last))
-        .reduce(
-          (sum, { sizeBytes, wireBytes }) => ({
-            sizeBytes: sum.sizeBytes + sizeBytes,
-            wireBytes: sum.wireBytes + wireBytes,
-          }),
-          { sizeBytes: 0, wireBytes: 0 },
+    wireFrames() {
+      if (file.wireFrames.exist() || overflow()?.wireFrames.exist()) return wireIndex
+      wireIndex.pass(last())
+      return null
+    },
+    folds: createFoldScans({
+      heartbeats: decoded.heartbeats,
+      rows: foldRows,
+      readBytes: (after, last) =>
+        sharesOf(after, last).reduce(
+          (sum, { part, ...share }) => sum + part.foldColumns.readBytes(share.after, share.last),
+          0,
         ),
-    ),
+    }),
+    sumRun: createRunSumsCache({
+      packets: decoded.packets,
+      columns: (after, last, wire) =>
+        sharesOf(after, last).flatMap(({ part, ...share }) =>
+          part.runColumns(share.after, share.last, wire),
+        ),
+    }),
   }
 }

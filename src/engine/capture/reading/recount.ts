@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { noStatistics, type Statistics } from '../../../shared/session/sessionState.ts'
 import { createPollingStatistics, type PolledFrame } from '../../analyses/pollingStatistics.ts'
+import { createPace } from '../format/pace.ts'
 import {
   createDetailBytes,
   framesBetween,
@@ -11,7 +12,6 @@ import {
   parsedDetailBytes,
   within,
 } from '../format/room.ts'
-import { createPace } from './pace.ts'
 import { wireShapes } from './wireFrames.ts'
 
 const queryPace = { least: 256, most: 16_384, ms: 1000 }

@@ -1,8 +1,8 @@
 // Finds the frame of a row, and the row of a frame: for all frames, for some, and for all but some.
 
 import type { RowFilter } from '../../../shared/session/captureRows.ts'
+import { firstIndex } from '../folds/firstIndex.ts'
 import type { FilterIndex } from './filterIndex.ts'
-import { firstIndex } from './firstIndex.ts'
 
 /** Rows count from 0. Valid while no index is read on. */
 export interface RowOrder {

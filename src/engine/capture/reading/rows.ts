@@ -1,13 +1,19 @@
 // Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
 
-import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
-import type { Row, RowFilter, RowPage, RowPositions } from '../../../shared/session/captureRows.ts'
+import type {
+  Fold,
+  Row,
+  RowFilter,
+  RowPage,
+  RowPositions,
+} from '../../../shared/session/captureRows.ts'
+import { type FoldedRows, foldedRows, type RowEntry } from '../folds/foldedRows.ts'
+import type { FoldScan } from '../folds/foldScans.ts'
+import type { SumRun } from '../folds/runSumsCache.ts'
 import { CaptureError } from '../format/captureError.ts'
 import type { FramePage, ReadRow } from './frameReader.ts'
-import { type FoldedOrder, foldedRows, type PollRuns } from './pollRuns.ts'
 import { type OrderSource, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { TallyFrames } from './tallies.ts'
-import type { Weight } from './unchangedPolls.ts'
 
 /** Where the rows come from: frames by sequence number, and indexes of some of them. */
 export interface RowSource extends OrderSource {
@@ -17,55 +23,82 @@ export interface RowSource extends OrderSource {
   at(seq: number): number | null
   /** Sums up the frames after `after` up to `last`. */
   readonly tally: TallyFrames
-  /** The runs of unchanged polls after this frame. */
-  pollRuns(base: number): PollRuns
-  /** What the frames of a run weigh. */
-  weigh(first: number, last: number): Weight
+  /** The runs and silences of a filter without a text. */
+  folds(filter: RowFilter): FoldScan
+  sumRun: SumRun
+}
+
+/** Reading on takes about so long at the most. */
+const sliceMs = 40
+/** Summing up the runs of a page, too. */
+const sumMs = 10
+
+/** Rows of which some stand for several frames or for none. */
+interface FoldedOrder extends RowOrder {
+  readonly frames: RowOrder
+  readonly rows: FoldedRows
 }
 
 /** The rows of a filter among the frames up to `last`. An index reads on for at most about 40 ms. */
-function orderOf(source: RowSource, filter: RowFilter, last: number): RowOrder {
-  const { afterSeq, text, fold } = filter
-  if (text === '' && fold) return foldedOrder(source, afterSeq, last, fold.open)
-  return unfoldedOrder(source, filter, last)
-}
-
-/** Where polls are folded nothing is of the wire layer. */
-function foldedOrder(
-  source: RowSource,
-  afterSeq: number,
-  last: number,
-  open: readonly number[],
-): FoldedOrder {
-  const runs = source.pollRuns(afterSeq)
-  runs.extend(last)
-  const newest = last > afterSeq ? source.read(last, 1).rows[0]?.frame : undefined
-  const asking = newest?.kind === 'request' && newest.detail.purpose === 'poll'
-  return foldedRows(runs, last, open, asking)
-}
-
-function isFolded(order: RowOrder): order is FoldedOrder {
-  return 'runOf' in order
-}
-
-/** The row with the run that it stands for or belongs to. */
-function withFold(source: RowSource, order: FoldedOrder, row: FrameWithPreview): Row {
-  const run = order.runOf(row.frame.seq)
-  if (!run) return row
-  const { first, last, polls, open } = run
-  const spanMs = (source.at(last) ?? 0) - (source.at(first) ?? 0)
-  const weight = source.weigh(first, last)
+function orderOf(source: RowSource, filter: RowFilter, last: number): RowOrder | FoldedOrder {
+  const until = performance.now() + sliceMs
+  const shown = unfoldedOrder(source, filter, last)
+  if (filter.text !== '' || (!filter.fold && filter.gapMs === undefined)) return shown
+  const scan = source.folds(filter)
+  scan.extend(shown.upTo, until)
+  const frames =
+    scan.upTo < shown.upTo ? unfoldedOrder(source, filter, Math.min(scan.upTo, last)) : shown
+  const open = (filter.fold?.open ?? [])
+    .map((seq) => ({ seq, frame: frames.rowOf(seq) }))
+    .filter(({ seq, frame }) => frame < frames.length && frames.seq(frame) === seq)
+    .map(({ frame }) => frame)
+  const rows = foldedRows(scan.runs, open)
   return {
-    ...row,
-    fold: { firstSeq: first, lastSeq: last, count: polls, ...weight, spanMs, open },
+    frames,
+    rows,
+    length: rows.length,
+    upTo: scan.upTo,
+    seq: (row) => frames.seq(rows.entries(row, row + 1)[0]?.frame ?? 0),
+    rowOf(seq) {
+      const frame = frames.rowOf(seq)
+      return frame < frames.length ? rows.rowOf(frame) : rows.length
+    },
   }
 }
 
-/** When the row was over: the time that the next one counts from. */
-function endOf(source: RowSource, order: RowOrder, row: number): number | null {
-  const seq = order.seq(row)
-  const run = isFolded(order) ? order.runOf(seq) : null
-  return source.at(run && !run.open ? run.last : seq)
+function isFolded(order: RowOrder): order is FoldedOrder {
+  return 'rows' in order
+}
+
+/** Of a run whose frames have been looked at until then. */
+function foldOf(
+  source: RowSource,
+  { frames }: FoldedOrder,
+  run: NonNullable<RowEntry['run']>,
+  { wire, until }: { readonly wire: boolean; readonly until: number },
+): Fold {
+  const end = run.asking ? run.last - 1 : run.last
+  const [first, last] = [frames.seq(run.first), frames.seq(end)]
+  const { sums, complete } = source.sumRun({ first, last, wire }, until)
+  const count = end - run.first + 1
+  return {
+    ...sums,
+    count: run.what === 'heartbeats' ? sums.count : run.what === 'polls' ? count / 2 : count,
+    what: run.what,
+    firstSeq: first,
+    lastSeq: last,
+    frames: count,
+    spanMs: (source.at(last) ?? 0) - (source.at(first) ?? 0),
+    ...(!complete && { counting: true }),
+    open: run.open,
+  }
+}
+
+/** When the frame before the row was seen: the time that the row counts from. */
+function previousAtOf(source: RowSource, order: RowOrder, row: number): number | null {
+  if (!isFolded(order)) return source.at(order.seq(row - 1))
+  const [entry] = order.rows.entries(row, row + 1)
+  return beforeOf(source, order, entry?.frame ?? order.frames.length)
 }
 
 /** See `Capture.rows`. */
@@ -82,22 +115,61 @@ export function readRows(
   const first = Math.max(0, Math.trunc(from))
   const end = Math.min(first + Math.max(0, Math.trunc(count)), total)
   const rows: Row[] = []
+  const look = { wire: filter.wire, until: performance.now() + sumMs }
   let chars = 0
   for (let row = first; row < end && chars < pageChars; row = first + rows.length) {
-    const page = readPage(source, order, row, end)
+    const page = isFolded(order)
+      ? readFolded(source, order, { from: row, end, ...look })
+      : readPage(source, order, row, end)
     chars += page.detailChars
-    rows.push(
-      ...(isFolded(order) ? page.rows.map((one) => withFold(source, order, one)) : page.rows),
-    )
+    rows.push(...page.rows)
   }
   return {
     from: first,
     total,
-    previousAt: first === 0 || first > total ? null : endOf(source, order, first - 1),
+    previousAt: first === 0 || first > total ? null : previousAtOf(source, order, first),
     rows,
     partial: order.upTo < last,
-    ...(isFolded(order) && { settled: order.settled }),
+    ...(isFolded(order) && { settled: order.rows.settled }),
   }
+}
+
+interface FoldedPage {
+  readonly rows: readonly Row[]
+  readonly detailChars: number
+}
+
+/** The rows from `from` on whose frames follow one another; one at least. */
+function readFolded(
+  source: RowSource,
+  order: FoldedOrder,
+  look: {
+    readonly from: number
+    readonly end: number
+    readonly wire: boolean
+    readonly until: number
+  },
+): FoldedPage {
+  const { from, end } = look
+  const entries = order.rows.entries(from, Math.min(end, from + readAhead))
+  const seqs = entries.map(({ frame }) => order.frames.seq(frame))
+  const first = seqs[0] ?? 0
+  const apart = seqs.findIndex((seq, at) => at > 0 && seq > (seqs[at - 1] ?? 0) + 1)
+  const together = apart === -1 ? seqs.length : apart
+  const page = readFrames(source, first, (seqs[together - 1] ?? first) - first + 1)
+  const rows = entries.slice(0, together).flatMap((entry, at): readonly Row[] => {
+    const row = page.rows[(seqs[at] ?? 0) - first]
+    if (row === undefined) return []
+    if (entry.gap)
+      return [{ ...row, gapMs: row.frame.at - (beforeOf(source, order, entry.frame) ?? 0) }]
+    return [entry.run ? { ...row, fold: foldOf(source, order, entry.run, look) } : row]
+  })
+  return { rows, detailChars: page.detailChars }
+}
+
+/** When the frame before that one, by their numbers among those that are shown, was seen. */
+function beforeOf(source: RowSource, { frames }: FoldedOrder, frame: number): number | null {
+  return frame === 0 ? null : source.at(frames.seq(frame - 1))
 }
 
 /** See `Capture.position`. */
@@ -121,7 +193,7 @@ const readAhead = 256
 
 /** All frames of a filter as of now, in order, none folded. Frames may be added while it runs. */
 export function* allRows(source: RowSource, shown: RowFilter): Generator<ReadRow> {
-  const { fold: _, ...filter } = shown
+  const { fold: _, gapMs: __, ...filter } = shown
   const last = source.last()
   let done = filter.afterSeq
   while (done < last) {
@@ -143,6 +215,10 @@ function readPage(source: RowSource, order: RowOrder, row: number, end: number):
   // Of rows without gaps the last one tells it at once.
   if (order.seq(row + most - 1) === first + most - 1) count = most
   else while (count < most && order.seq(row + count) === first + count) count++
+  return readFrames(source, first, count)
+}
+
+function readFrames(source: RowSource, first: number, count: number): FramePage {
   const page = source.read(first, count)
   if (page.rows.at(-1)?.frame.seq !== first + page.rows.length - 1) {
     const message = `The capture cannot be read: frames are missing from ${first} on.`

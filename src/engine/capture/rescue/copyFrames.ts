@@ -3,8 +3,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { NoticeCode } from '../../../shared/frame/noticeCodes.ts'
 import { isSqliteError, primaryResult } from '../format/captureError.ts'
+import { createPace } from '../format/pace.ts'
 import { inlineBytes } from '../format/schema.ts'
-import { createPace } from '../reading/pace.ts'
 import { attachFile } from '../writing/attachFile.ts'
 
 export interface LostFrames {

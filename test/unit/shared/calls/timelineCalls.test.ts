@@ -26,7 +26,17 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['a filter without text', 'showing', { afterSeq: 0, wire: false }],
   ['a filter that does not tell its layer', 'showing', { afterSeq: 0, text: '' }],
   ['a filter of enormous length', 'showing', { ...filter, text: 'x'.repeat(10_001) }],
-  ['a filter that opens folds at no frame', 'showing', { ...filter, fold: { open: ['1'] } }],
+  [
+    'a filter that opens folds at no frame',
+    'showing',
+    { ...filter, fold: { level: 'repeats', open: ['1'] } },
+  ],
+  [
+    'a filter that folds nobody knows what',
+    'showing',
+    { ...filter, fold: { level: 'all', open: [] } },
+  ],
+  ['a filter with silences of no length', 'rows', { ...filter, gapMs: -1 }],
   ['rows without a filter', 'rows', undefined, 0, 10],
   ['a range from a fraction', 'rows', filter, 0.5, 10],
   ['a range of NaN', 'rows', filter, Number.NaN, 10],
@@ -94,8 +104,8 @@ describe('what the timeline page may ask for', () => {
   it('keeps the fields and arguments that are known and no others', async () => {
     const full = { afterSeq: 3, text: 'a', wire: true }
     assert.deepEqual(await ask('showing', { ...full, more: 1 }, 'more'), [full])
-    const folding = { ...full, fold: { open: [7] } }
-    const asked = { ...folding, fold: { open: [7], more: 1 } }
+    const folding = { ...full, fold: { level: 'bursts', open: [7] }, gapMs: 500 }
+    const asked = { ...folding, fold: { level: 'bursts', open: [7], more: 1 } }
     assert.deepEqual(await ask('rows', asked, 0, 2000), [folding, 0, 2000])
     assert.deepEqual(await ask('request', { ...companion, more: 1 }), [companion])
     assert.deepEqual(await ask('payload', 1, 5, 100), [1, 5, 100])

@@ -6,6 +6,7 @@ import type { RowPage } from '../../../../src/shared/session/captureRows.ts'
 import { keptRows, pageRows } from '../../../../src/webview/model/rowStore.ts'
 import { messageRow } from '../../../support/editor/fakeRows.ts'
 import { createTestStore } from '../../../support/editor/testRowStore.ts'
+import { pollFold } from '../../../support/samples/sampleFolds.ts'
 
 describe('the row store', () => {
   it('reads what is wanted, and knows the time of the row before each', async () => {
@@ -203,22 +204,14 @@ describe('the row store', () => {
     const { store, requests } = createTestStore()
     store.want(0, 10)
     await requests[0]?.answer()
-    store.reset({ afterSeq: 0, text: '', wire: false, fold: { open: [4] } }, 3)
+    store.reset({ afterSeq: 0, text: '', wire: false, fold: { level: 'repeats', open: [4] } }, 3)
     assert.equal(store.has(0, 3), true)
     assert.equal(store.row(3), undefined)
   })
 
   it('counts the time since a folded row from its end', async () => {
     const { store, requests } = createTestStore()
-    const fold = {
-      firstSeq: 1,
-      lastSeq: 4,
-      count: 2,
-      sizeBytes: 0,
-      wireBytes: 0,
-      spanMs: 3,
-      open: false,
-    }
+    const fold = { ...pollFold, firstSeq: 1, lastSeq: 4, spanMs: 3 }
     store.want(0, 2)
     await requests[0]?.answerWith({
       from: 0,

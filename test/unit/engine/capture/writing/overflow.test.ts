@@ -62,8 +62,8 @@ const filters: readonly RowFilter[] = [
   all,
   { ...all, wire: false },
   { ...all, wire: false, afterSeq: 20 },
-  { ...all, wire: false, fold: { open: [] } },
-  { ...all, wire: false, fold: { open: [10] } },
+  { ...all, wire: false, fold: { level: 'repeats', open: [] } },
+  { ...all, wire: false, fold: { level: 'repeats', open: [10] } },
   ...['needle', 'ÄRGER', 'disk is', 'lastEventId', 'id-9', '304', 'nobody', 'MESSAGE 2'].flatMap(
     (text) => [
       { ...all, text },
@@ -76,7 +76,8 @@ const filters: readonly RowFilter[] = [
 function wholePage(capture: Capture, filter: RowFilter, from: number, count: number): RowPage {
   for (;;) {
     const page = capture.rows(filter, from, count)
-    if (!page.partial && !page.undecoded) return page
+    const isCounting = page.rows.some(({ fold }) => fold?.counting)
+    if (!page.partial && !page.undecoded && !isCounting) return page
   }
 }
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createPace, type Pace } from '../../../../../src/engine/capture/reading/pace.ts'
+import { createPace, type Pace } from '../../../../../src/engine/capture/format/pace.ts'
 
 /** The sizes of so many steps, which take no time. */
 function sizes(pace: Pace, steps: number): number[] {

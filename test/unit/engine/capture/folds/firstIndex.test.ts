@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { firstIndex } from '../../../../../src/engine/capture/reading/firstIndex.ts'
+import { firstIndex } from '../../../../../src/engine/capture/folds/firstIndex.ts'
 
 describe('the first index', () => {
   it('is where the test turns true, or the end of the range', () => {

@@ -69,7 +69,7 @@ const folding = (afterSeq = 0, open: readonly number[] = []) => ({
   afterSeq,
   text: '',
   wire: false,
-  fold: { open },
+  fold: { level: 'repeats', open } as const,
 })
 
 /** `1-6` a fold, `7` a frame. */
@@ -140,14 +140,24 @@ describe('folded rows', () => {
   it('tell count, time and weight, and the time that the next row counts from', () => {
     const capture = startCapture()
     record(capture, 'cuuuc')
-    const [fold] = capture.rows(folding(), 2, 1).rows
+    const [fold] = wholePage(capture, folding(), 2, 1).rows
     assert.deepEqual(fold?.fold, {
+      what: 'polls',
       firstSeq: 3,
       lastSeq: 8,
+      frames: 6,
       count: 3,
+      kind: null,
+      names: [
+        { name: 'request', count: 3 },
+        { name: 'response', count: 3 },
+      ],
+      others: 0,
       sizeBytes: 0,
       wireBytes: 45,
       spanMs: 50,
+      gapsMs: { half: 10, most: 10 },
+      rate: { binMs: 1, counts: Array.from({ length: 51 }, (_, ms) => (ms % 10 === 0 ? 1 : 0)) },
       open: false,
     })
     assert.equal(capture.rows(folding(), 3, 1).previousAt, start + 70)

@@ -1,0 +1,229 @@
+// Runs of frames that fold to one row, and silences between frames, found in one pass as frames come.
+
+import { foldLimits } from '../../../shared/limits.ts'
+import type { FoldLevel, FoldWhat } from '../../../shared/session/captureRows.ts'
+import { firstIndex } from './firstIndex.ts'
+import type { FoldMark, FoldTraits } from './foldTraits.ts'
+import { createNumberList } from './numberList.ts'
+
+/** A run by the numbers of its frames among those that are shown, from 0. */
+export interface FoldRun {
+  readonly what: FoldWhat
+  readonly first: number
+  readonly last: number
+  /** The last one is a request that belongs to the run unless its answer says otherwise. */
+  readonly asking: boolean
+}
+
+export interface FoldRunsOptions {
+  /** Null: nothing folds. */
+  readonly level: FoldLevel | null
+  /** Silences of at least so long are found; null: none. */
+  readonly gapMs: number | null
+}
+
+export interface FoldRuns {
+  /** Frames that were added. */
+  readonly frames: number
+  /** How many runs there are: they are in order and do not overlap. */
+  readonly length: number
+  run(index: number): FoldRun
+  /** The run that begins last at or before this frame; -1 where none does. */
+  runBefore(frame: number): number
+  /** Rows that the runs before this one save where all of them are folded. */
+  hiddenBefore(index: number): number
+  /** Rows that this run saves: those of its frames but one, and of the silences between them. */
+  hiddenBy(index: number): number
+  /** Whether there is a silence right before this frame. */
+  isAfterGap(frame: number): boolean
+  /** Silences before this frame or one ahead of it. */
+  gapsUpTo(frame: number): number
+  /** The run that the next frame may lengthen; null where it is over. */
+  readonly growing: number | null
+  /** Frames from this one on may yet become part of another run than that of today. */
+  readonly loose: number
+  /** `at` in epoch ms; NaN where it is not known. */
+  add(at: number, traits: FoldTraits, mark: FoldMark): void
+}
+
+const whats: readonly FoldWhat[] = ['polls', 'heartbeats', 'repeats', 'burst']
+
+/** A run that is being built. Of polls: from the first request on. */
+interface Current {
+  readonly what: FoldWhat
+  readonly first: number
+  /** It is long enough and in the list, where it is the last one. */
+  listed: boolean
+  /** The request of the next poll has come, and its answer has not. */
+  asking: boolean
+}
+
+export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
+  const firsts = createNumberList()
+  const lasts = createNumberList()
+  const kinds = createNumberList()
+  const hidden = createNumberList()
+  const gaps = createNumberList()
+  let frames = 0
+  let current: Current | null = null
+  /** The frames one way that have come quickly one after another up to now. */
+  let burstWay: 'in' | 'out' | null = null
+  let burstFirst = 0
+  let lastAt = Number.NaN
+  let silenceMs = 0
+  let isAnnounced = false
+
+  /** The first frame that no run in the list has. */
+  const free = () => (lasts.length === 0 ? 0 : lasts.at(lasts.length - 1) + 1)
+
+  function list(what: FoldWhat, first: number, last: number): void {
+    const before = firsts.length - 1
+    hidden.push(before < 0 ? 0 : hidden.at(before) + hiddenBy(before))
+    firsts.push(first)
+    lasts.push(last)
+    kinds.push(whats.indexOf(what))
+  }
+
+  function dropLast(): void {
+    for (const numbers of [hidden, firsts, lasts, kinds]) numbers.cut(numbers.length - 1)
+  }
+
+  function gapsUpTo(frame: number): number {
+    return firstIndex(0, gaps.length, (index) => gaps.at(index) > frame)
+  }
+
+  function hiddenBy(index: number): number {
+    const [first, last] = [firsts.at(index), lasts.at(index)]
+    return last - first + gapsUpTo(last) - gapsUpTo(first)
+  }
+
+  function begin(what: FoldWhat, first: number, asking = false): void {
+    current = { what, first: Math.max(first, free()), listed: false, asking }
+  }
+
+  /** The frame belongs to the current run, which has grown long enough to fold. */
+  function lengthen(run: Current, frame: number): void {
+    if (run.listed) lasts.set(lasts.length - 1, frame)
+    else list(run.what, run.first, frame)
+    run.listed = true
+  }
+
+  /** A request of polling whose answer brings news, or none, is no part of the run before it. */
+  function retract(): void {
+    if (current?.asking && current.listed)
+      lasts.set(lasts.length - 1, lasts.at(lasts.length - 1) - 1)
+  }
+
+  function addPoll(frame: number): void {
+    if (current?.what === 'polls' && !current.asking) {
+      current.asking = true
+      if (current.listed) lengthen(current, frame)
+      return
+    }
+    retract()
+    begin('polls', frame, true)
+  }
+
+  function addUnchanged(frame: number): void {
+    if (current?.what !== 'polls' || !current.asking) {
+      current = null
+      return
+    }
+    current.asking = false
+    if (frame - current.first + 1 >= 2 * foldLimits.leastRepeats) lengthen(current, frame)
+  }
+
+  function addRepeat(what: 'heartbeats' | 'repeats', frame: number): void {
+    if (current?.what !== what) {
+      retract()
+      begin(what, what === 'repeats' ? frame - 1 : frame)
+    }
+    if (current && frame - current.first + 1 >= foldLimits.leastRepeats) lengthen(current, frame)
+  }
+
+  /** Whether the frame belongs to a burst. */
+  function addToBurst(frame: number, sinceMs: number, way: 'in' | 'out' | null): boolean {
+    if (way === null || way !== burstWay || !(sinceMs < foldLimits.burstGapMs)) {
+      if (current?.what === 'burst') current = null
+      burstWay = way
+      burstFirst = frame
+      return false
+    }
+    const count = frame - burstFirst + 1
+    if (count < foldLimits.burstFrames) return false
+    if (count === foldLimits.burstFrames) beginBurst(frame)
+    else lasts.set(lasts.length - 1, frame)
+    return true
+  }
+
+  /** What was found among its frames up to now is part of it. */
+  function beginBurst(frame: number): void {
+    while (lasts.length > 0 && free() > burstFirst) {
+      const first = firsts.at(firsts.length - 1)
+      if (burstFirst - first >= foldLimits.leastRepeats) {
+        lasts.set(lasts.length - 1, burstFirst - 1)
+        break
+      }
+      dropLast()
+    }
+    list('burst', burstFirst, frame)
+    current = { what: 'burst', first: burstFirst, listed: true, asking: false }
+  }
+
+  function addSilence(frame: number, sinceMs: number, traits: FoldTraits, mark: FoldMark): void {
+    const isTold = traits.tellsSilence || isAnnounced || mark === 'poll' || mark === 'long-poll'
+    // What comes as evenly as before is a rhythm and no silence.
+    const isUnusual = sinceMs >= foldLimits.unusualSilence * silenceMs
+    if (gapMs !== null && sinceMs >= gapMs && isUnusual && !isTold) gaps.push(frame)
+    silenceMs = sinceMs
+    isAnnounced = traits.announces
+  }
+
+  function add(at: number, traits: FoldTraits, mark: FoldMark): void {
+    const frame = frames++
+    const sinceMs = at - lastAt
+    lastAt = at
+    if (frame > 0) addSilence(frame, sinceMs, traits, mark)
+    else isAnnounced = traits.announces
+    if (level === null) return
+    if (level === 'bursts' && addToBurst(frame, sinceMs, traits.burst)) return
+    if (mark === 'poll') addPoll(frame)
+    else if (mark === 'unchanged') addUnchanged(frame)
+    else if (traits.heartbeat || mark === 'heartbeat') addRepeat('heartbeats', frame)
+    else if (mark === 'same') addRepeat('repeats', frame)
+    else {
+      retract()
+      current = null
+    }
+  }
+
+  return {
+    get frames() {
+      return frames
+    },
+    get length() {
+      return firsts.length
+    },
+    run: (index) => ({
+      what: whats[kinds.at(index)] ?? 'repeats',
+      first: firsts.at(index),
+      last: lasts.at(index),
+      asking: index === firsts.length - 1 && current?.listed === true && current.asking,
+    }),
+    runBefore: (frame) => firstIndex(0, firsts.length, (index) => firsts.at(index) > frame) - 1,
+    hiddenBefore: (index) => hidden.at(index),
+    hiddenBy,
+    isAfterGap: (frame) => gapsUpTo(frame) > gapsUpTo(frame - 1),
+    gapsUpTo,
+    get growing() {
+      return current?.listed ? firsts.length - 1 : null
+    },
+    get loose() {
+      const inBurst = current?.what === 'burst' || burstWay === null
+      const ofBurst = inBurst ? frames - 1 : burstFirst
+      const ofRun = current === null || current.listed ? frames - 1 : current.first
+      return Math.max(0, Math.min(ofBurst, ofRun))
+    },
+    add,
+  }
+}

@@ -1,0 +1,79 @@
+// Folds of a scene's rows, as a capture finds them in its tables.
+
+import { createFoldScans } from '../../../src/engine/capture/folds/foldScans.ts'
+import { foldTraits } from '../../../src/engine/capture/folds/foldTraits.ts'
+import { createRunSumsCache } from '../../../src/engine/capture/folds/runSumsCache.ts'
+import type { RowSource } from '../../../src/engine/capture/reading/rows.ts'
+import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
+import { isRecord } from '../../../src/shared/unknown.ts'
+import type { SampleRow } from '../samples/sampleRows.ts'
+
+/** `rowOf` answers the row of a frame by its number, from 1. */
+export function sceneFolds(rowOf: (seq: number) => SampleRow): Pick<RowSource, 'folds' | 'sumRun'> {
+  function rowsBetween(after: number, last: number, wire: boolean): readonly SampleRow[] {
+    return Array.from({ length: last - after }, (_, index) => rowOf(after + 1 + index)).filter(
+      ({ frame }) => wire || !isWireKind(frame.kind),
+    )
+  }
+
+  return {
+    folds: createFoldScans({
+      heartbeats: (after, last) =>
+        rowsBetween(after, last, true)
+          .filter(({ decoded }) => decoded?.every(({ level }) => level === 'heartbeat'))
+          .map(({ frame }) => frame.seq),
+      readBytes: () => 0,
+      rows: (after, last, wire, previous) => {
+        let before = previous === 0 ? null : rowOf(previous)
+        return rowsBetween(after, last, wire).map((row) => {
+          const { frame } = row
+          const exchange = exchangeOf(frame)
+          const same = before !== null && isSame(before, row)
+          before = row
+          const traits = { ...foldTraits(frame.kind, frame.direction) }
+          return { seq: frame.seq, at: frame.at, traits, same, ...(exchange && { exchange }) }
+        })
+      },
+    }),
+    sumRun: createRunSumsCache({
+      packets: (first, last) =>
+        new Map(
+          rowsBetween(first - 1, last, true).map(({ frame, decoded = [] }) => [frame.seq, decoded]),
+        ),
+      columns: (after, last, wire) =>
+        rowsBetween(after, last, wire).map((row) => ({
+          ...row.frame,
+          name: nameOf(row),
+          roundTripMs: row.frame.kind === 'pong' ? row.frame.detail.rttMs : null,
+        })),
+    }),
+  }
+}
+
+function exchangeOf({ kind, detail, replyTo }: Frame) {
+  if (kind === 'request') return { purpose: detail.purpose, replyTo, unchanged: false }
+  if (kind !== 'response') return null
+  const unchanged = detail.changed === false && detail.status < 400
+  return { purpose: detail.purpose, replyTo, unchanged }
+}
+
+function isSame(one: SampleRow, { frame, preview }: SampleRow): boolean {
+  const { kind, direction, sizeBytes, detail } = one.frame
+  if (kind !== frame.kind || direction !== frame.direction || !foldTraits(kind, direction).compared)
+    return false
+  const isOfType =
+    !('type' in detail && 'type' in frame.detail) || detail.type === frame.detail.type
+  return isOfType && sizeBytes === frame.sizeBytes && one.preview === preview
+}
+
+function nameOf({ frame, preview }: SampleRow): string | null {
+  if (frame.kind === 'event') return frame.detail.type
+  if (frame.kind !== 'message' && frame.kind !== 'record') return null
+  try {
+    const value: unknown = JSON.parse(preview ?? '')
+    return isRecord(value) && typeof value.type === 'string' ? value.type : null
+  } catch {
+    // The preview may be cut, or be no JSON.
+    return null
+  }
+}
