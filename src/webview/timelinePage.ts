@@ -7,14 +7,13 @@ import './detail/frameDetail.ts'
 import type { FrameDetail } from './detail/frameDetail.ts'
 import './header/headerBar.ts'
 import type { TimelineAction } from '../shared/calls/messages.ts'
-import { stateWord } from '../shared/session/sessionState.ts'
 import type { Composed } from './composer/messageForm.ts'
 import { LightElement } from './elements/lightElement.ts'
 import { FindBar } from './find/findBar.ts'
 import { showFind } from './find/showFind.ts'
 import type { HeaderBar } from './header/headerBar.ts'
-import { createAnnouncer } from './page/announcer.ts'
-import { hasPlaceChoice, isStacked } from './page/detailPlace.ts'
+import { announceSession, createAnnouncer } from './page/announcer.ts'
+import { BesideRows } from './page/besideRows.ts'
 import { connectHost } from './page/hostApi.ts'
 import { keepFocus } from './page/keepFocus.ts'
 import { createPageActions, type PageActions } from './page/pageActions.ts'
@@ -23,9 +22,10 @@ import { placeOf } from './page/placeOf.ts'
 import { strips } from './page/strips.ts'
 import { tellShown } from './page/tellShown.ts'
 import { createViewMemory, type ViewMemory } from './page/viewMemory.ts'
-import type { ViewState } from './page/viewState.ts'
 import { RowsView } from './rows/rowsView.ts'
 import { showRows } from './showRows.ts'
+import './statistics/statisticsPane.ts'
+import type { StatisticsPane } from './statistics/statisticsPane.ts'
 import './elements/splitter.ts'
 import './strip/overviewStrip.ts'
 import { TimelineModel } from './model/timelineModel.ts'
@@ -38,6 +38,7 @@ export class TimelinePage extends LightElement {
   readonly #find = new FindBar()
   readonly #announcer = createAnnouncer()
   readonly #actions: PageActions
+  readonly #beside: BesideRows
   #widthPx = 0
 
   constructor() {
@@ -54,13 +55,26 @@ export class TimelinePage extends LightElement {
       focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       focusSendBox: () => this.#composerElement?.focusInput(),
       copyFromTree: (what) => this.#detail?.copyFromTree(what),
-      moveDetail: () => this.#moveDetail(),
+      moveDetail: () => this.#beside.move(),
+      toggleStatistics: () => this.#beside.toggleStatistics(),
     })
     this.#memory = createViewMemory(
       host.saved,
       () => placeOf(this.#model, this.#rows.anchorSeq),
       host.save,
     )
+    this.#beside = new BesideRows({
+      model: this.#model,
+      memory: this.#memory,
+      widthPx: () => this.#widthPx,
+      focusRows: () => this.#rows.focusRows(),
+      redraw: () => {
+        this.requestUpdate()
+        return this.updateComplete
+      },
+      focusDetail: () => this.#detail?.focusTabs(),
+      focusStatistics: () => this.#statistics?.focusPane(),
+    })
     this.#model.onChange(() => this.requestUpdate())
     tellShown(this.#model)
   }
@@ -73,7 +87,7 @@ export class TimelinePage extends LightElement {
     this.addEventListener('scrolled', () => this.#memory.saveSoon())
     const keys = createPageKeys({
       actions: this.#actions,
-      closeDetail: () => this.#closeDetail(),
+      closeDetail: () => this.#beside.close(),
       regions: () => this.#regions(),
     })
     document.addEventListener('keydown', keys)
@@ -86,21 +100,18 @@ export class TimelinePage extends LightElement {
   protected override updated(): void {
     this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
     this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
-    this.style.setProperty('--detail-share', String(this.#share))
-    this.#announce()
+    this.#statistics?.refresh()
+    this.style.setProperty('--detail-share', String(this.#beside.share))
+    announceSession(this.#announcer, this.#model.session, this.querySelector('[aria-live]'))
     this.#memory.saveSoon()
-  }
-
-  get #stacked(): boolean {
-    return isStacked(this.#widthPx, this.#model.habits.current.detailPlace)
-  }
-
-  get #share(): number {
-    return this.#stacked ? this.#memory.view.stackedShare : this.#memory.view.detailShare
   }
 
   get #detail(): FrameDetail | null {
     return this.querySelector('lifeline-detail')
+  }
+
+  get #statistics(): StatisticsPane | null {
+    return this.querySelector('lifeline-statistics')
   }
 
   get #composerElement(): Composer | null {
@@ -108,22 +119,15 @@ export class TimelinePage extends LightElement {
   }
 
   override render(): TemplateResult {
-    const open = this.#memory.view.detailOpen && this.#model.selected.row !== null
     return html`
-      <lifeline-header .model=${this.#model} @perform=${this.#handlePerform} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
+      <lifeline-header .model=${this.#model} .statisticsOpen=${this.#memory.view.statisticsOpen}
+        @perform=${this.#handlePerform} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
       ${strips(this.#model)}
       ${this.#strip()}
-      <main class="split ${this.#stacked ? 'stacked' : ''}"
-        @open-detail=${this.#handleOpen} @share=${this.#handleShare} @leave-find=${() => this.#rows.focusRows()}>
+      <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen}
+        @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#rows.focusRows()}>
         ${this.#rows}
-        ${
-          open
-            ? html`<lifeline-splitter .share=${this.#share} .stacked=${this.#stacked}></lifeline-splitter>
-              <lifeline-detail .model=${this.#model} .row=${this.#model.selected.row}
-                .stacked=${hasPlaceChoice(this.#widthPx) ? this.#stacked : null}
-                @move-detail=${this.#moveDetail} @close-detail=${this.#closeDetail}></lifeline-detail>`
-            : nothing
-        }
+        ${this.#beside.render()}
       </main>
       ${this.#composer()}
       <div class="sr" role="status" aria-live="polite"></div>`
@@ -147,6 +151,7 @@ export class TimelinePage extends LightElement {
       { element: this.querySelector('lifeline-header'), focus: () => this.#actions.filter() },
       { element: this.#rows, focus: () => this.#rows.focusRows() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
+      { element: this.#statistics, focus: () => this.#statistics?.focusPane() },
       { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
     ]
   }
@@ -156,50 +161,16 @@ export class TimelinePage extends LightElement {
   }
 
   #handleOpen(event: CustomEvent<{ focus: boolean }>): void {
-    this.#change({ detailOpen: true })
-    if (event.detail.focus) void this.updateComplete.then(() => this.#detail?.focusTabs())
-  }
-
-  /** False where there is none. */
-  #closeDetail(): boolean {
-    if (!this.#memory.view.detailOpen) return false
-    this.#change({ detailOpen: false })
-    this.#rows.focusRows()
-    return true
-  }
-
-  #moveDetail(): void {
-    const { habits } = this.#model
-    if (hasPlaceChoice(this.#widthPx))
-      habits.change({ detailPlace: this.#stacked ? 'right' : 'below' })
-    else this.#model.report('The timeline is too narrow for the detail beside the rows.')
-  }
-
-  #handleShare(event: CustomEvent<number>): void {
-    this.#change(this.#stacked ? { stackedShare: event.detail } : { detailShare: event.detail })
+    this.#beside.openDetail(event.detail.focus)
   }
 
   #handleComposed(event: CustomEvent<Composed>): void {
-    this.#change(event.detail)
+    this.#memory.change(event.detail)
+    this.requestUpdate()
   }
 
   #measure(): void {
     this.#widthPx = this.clientWidth
-    this.requestUpdate()
-  }
-
-  #announce(): void {
-    const { session } = this.#model
-    if (!session) return
-    const { frames, statistics } = session.status
-    const drawn = frames - statistics.wireFrames
-    const words = this.#announcer.update(stateWord(session), drawn, Date.now())
-    const region = this.querySelector('[aria-live]')
-    if (words !== null && region) region.textContent = words
-  }
-
-  #change(part: Partial<ViewState>): void {
-    this.#memory.change(part)
     this.requestUpdate()
   }
 }

@@ -83,7 +83,7 @@ const layers: readonly {
   {
     folder: 'webview/',
     inside: ['webview/', 'shared/'],
-    packages: ['lit', '@vscode-elements/elements', '@vscode/codicons', 'jsonc-parser'],
+    packages: ['lit', '@vscode-elements/elements', '@vscode/codicons', 'jsonc-parser', 'uplot'],
     node: false,
   },
   {

@@ -203,5 +203,6 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     'timeline.timesStart': perform('times-start'),
     'timeline.timesClock': perform('times-clock'),
     'timeline.strip': perform('strip'),
+    'timeline.statistics': perform('statistics'),
   }
 }

@@ -178,6 +178,7 @@ export type TimelineAction =
   | 'times-start'
   | 'times-clock'
   | 'strip'
+  | 'statistics'
 
 /** Host → webview. */
 export interface TimelineEvents {

@@ -72,6 +72,8 @@ export interface TypeNumbers {
 export type EndCause =
   | { readonly kind: 'close'; readonly code: number; readonly by: 'client' | 'server' }
   | { readonly kind: 'error'; readonly code: string }
+  /** An answer of 400 or more, with nothing that tells more. */
+  | { readonly kind: 'status'; readonly status: number }
   /** As it should, and another one follows, at once or after a wait. */
   | { readonly kind: 'next' }
   /** With the session. */

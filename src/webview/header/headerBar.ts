@@ -22,10 +22,11 @@ import {
 
 const filterDelayMs = 150
 
-/** `<lifeline-header>`: acts on `model`; the page re-renders it when the model changes. */
+/** `<lifeline-header>`: acts on `model`, fires `perform`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
-  static override properties = { model: { attribute: false } }
+  static override properties = { model: { attribute: false }, statisticsOpen: { attribute: false } }
   declare model: TimelineModel
+  declare statisticsOpen: boolean
   #filterTimer: ReturnType<typeof setTimeout> | undefined
   #clock: ReturnType<typeof setInterval> | undefined
 
@@ -118,6 +119,7 @@ export class HeaderBar extends LightElement {
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages, frames of HTTP/2 and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}
+      ${tool('graph-line', 'Statistics', 'Figures and charts of the session (Alt+N)', this.statisticsOpen, () => this.dispatchEvent(new CustomEvent('perform', { detail: 'statistics' })))}
       ${menuButton({ name: 'Export', icon: 'export', title: 'Copy or save the timeline', open: (button) => this.#export(button) })}
       ${live && !over ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${session !== null ? this.#mainButton(over) : nothing}`

@@ -1,5 +1,7 @@
 // Tells a screen reader unasked: changes of state at once, counts now and then.
 
+import type { TimelineSession } from '../../shared/calls/messages.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatCount } from '../../shared/text/units.ts'
 
 export interface Announcer {
@@ -28,4 +30,16 @@ export function createAnnouncer(): Announcer {
       return `${formatCount(added)} new ${added === 1 ? 'frame' : 'frames'}.`
     },
   }
+}
+
+/** Has `region` say how the session stands, where there is something to say. */
+export function announceSession(
+  announcer: Announcer,
+  session: TimelineSession | null,
+  region: { textContent: string | null } | null,
+): void {
+  if (!session) return
+  const { frames, statistics } = session.status
+  const words = announcer.update(stateWord(session), frames - statistics.wireFrames, Date.now())
+  if (words !== null && region) region.textContent = words
 }

@@ -13,6 +13,8 @@ export interface ActingParts {
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   /** Moves the detail to the other place. */
   moveDetail(): unknown
+  /** Opens the statistics, or closes them. */
+  toggleStatistics(): unknown
 }
 
 export type PageActions = Readonly<Record<TimelineAction, () => unknown>>
@@ -39,6 +41,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'times-start': () => habits.change({ timeMode: 'start' }),
     'times-clock': () => habits.change({ timeMode: 'clock' }),
     strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
+    statistics: () => parts.toggleStatistics(),
   }
 }
 

@@ -4,10 +4,15 @@ import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
 import { maxSent } from '../composer/sentHistory.ts'
 import { clampShare } from '../elements/detailShare.ts'
 import type { RestoredView } from '../model/restoredView.ts'
+import { type ScopeChoice, scopeChoices } from '../statistics/statisticsScope.ts'
 
 export interface ViewState extends RestoredView {
   readonly sessionId: string
   readonly detailOpen: boolean
+  /** The statistics stand in the place of the detail. */
+  readonly statisticsOpen: boolean
+  /** What the figures are of. */
+  readonly statisticsScope: ScopeChoice
   /** Share of the window that the detail takes, 0.15 to 0.75. */
   readonly detailShare: number
   /** The same where the detail is below the rows. */
@@ -31,6 +36,8 @@ export function freshViewState(sessionId: string): ViewState {
     wire: false,
     selectedSeq: null,
     detailOpen: false,
+    statisticsOpen: false,
+    statisticsScope: 'session',
     detailShare: 0.32,
     stackedShare: 0.45,
     draft: '',
@@ -52,6 +59,10 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     ...fresh,
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
     stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
+    statisticsOpen: fields.get('statisticsOpen') === true,
+    statisticsScope:
+      scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??
+      fresh.statisticsScope,
     draft: stringOrEmpty(fields.get('draft')),
     draftType: draftTypes.find((type) => type === fields.get('draftType')) ?? fresh.draftType,
     sent: Array.isArray(sent)

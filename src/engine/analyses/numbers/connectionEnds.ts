@@ -9,13 +9,13 @@ export interface ConnectionEndsFold {
   result(): readonly Counted<EndCause>[]
 }
 
-/** A connection has ended when a wait or the session's end follows, or a frame of a later one comes. */
+/** A connection has ended when an attempt is waited for, the session ends, or a frame of a later one comes. */
 export function createConnectionEnds(): ConnectionEndsFold {
   const counts = createCounts<EndCause>()
   /** The newest connection, unless its end has been counted. */
   let open = 0
   let newest = 0
-  /** What may have ended it: its first close, or its last error without data behind. */
+  /** What may have ended it: its first close, its last error or bad answer without data behind. */
   let cause: EndCause | null = null
   let causeSeq = 0
 
@@ -32,6 +32,30 @@ export function createConnectionEnds(): ConnectionEndsFold {
     causeSeq = seq
   }
 
+  /** Looks whether a frame of the newest connection may have ended it, or shows that it goes on. */
+  function judge(frame: SeenFrame, seq: number): void {
+    switch (frame.kind) {
+      case 'close': {
+        const { code, by } = frame.detail
+        // Ours only tells the server about an error. What answers a close is no news.
+        if (cause?.kind !== 'close' && (cause === null || by === 'server'))
+          suspect({ kind: 'close', code, by }, seq)
+        return
+      }
+      case 'error':
+        if (cause?.kind !== 'close') suspect({ kind: 'error', code: frame.code ?? '' }, seq)
+        return
+      case 'response':
+        if (frame.detail.purpose === 'companion') return
+        if (frame.detail.status >= 400)
+          suspect({ kind: 'status', status: frame.detail.status }, seq)
+        else cause = null
+        return
+      default:
+        if (cause?.kind === 'error' && isPeerData(frame)) cause = null
+    }
+  }
+
   return {
     add(frame, seq) {
       const { kind, connection } = frame
@@ -43,15 +67,8 @@ export function createConnectionEnds(): ConnectionEndsFold {
       }
       if (kind === 'end') return end({ kind: 'end', by: frame.detail.by }, seq)
       if (connection !== newest) return
-      if (kind === 'wait') end(followed, seq)
-      else if (kind === 'close') {
-        const { code, by } = frame.detail
-        // After an error ours only says to the server what happened.
-        const isNews = cause === null || (cause.kind === 'error' && by === 'server')
-        if (isNews) suspect({ kind: 'close', code, by }, seq)
-      } else if (kind === 'error') {
-        if (cause?.kind !== 'close') suspect({ kind: 'error', code: frame.code ?? '' }, seq)
-      } else if (cause?.kind === 'error' && isPeerData(frame)) cause = null
+      if (kind === 'wait' && frame.detail.attempt !== undefined) end(followed, seq)
+      else judge(frame, seq)
     },
     result: () => counts.result(),
   }

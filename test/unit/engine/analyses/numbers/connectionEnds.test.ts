@@ -21,7 +21,7 @@ const message = {
 const wait = {
   kind: 'wait',
   direction: 'local',
-  detail: { reason: 'reconnect', delayMs: 1000 },
+  detail: { reason: 'reconnect', delayMs: 1000, attempt: 1, attempts: 5 },
 } as const
 const end = { kind: 'end', direction: 'local', detail: { by: 'user', message: '' } } as const
 const lost = { kind: 'error', direction: 'local', detail: { message: '' } } as const
@@ -61,6 +61,33 @@ describe('why connections ended', () => {
         { what: { kind: 'end', by: 'user' }, count: 1, seq: 13 },
       ],
     )
+  })
+
+  it('is a bad answer where nothing tells more, and no wait between two polls', () => {
+    const answer = (status: number) =>
+      ({
+        kind: 'response',
+        detail: {
+          purpose: 'poll',
+          status,
+          statusText: '',
+          httpVersion: '1.1',
+          headers: [],
+          timings: {},
+          reused: false,
+        },
+      }) as const
+    const rest = {
+      kind: 'wait',
+      direction: 'local',
+      detail: { reason: 'back-off', delayMs: 1000 },
+    } as const
+    const whatOf = (samples: Samples) => endsOf(samples).map(({ what }) => what)
+    assert.deepEqual(whatOf([answer(200), rest, answer(503), wait]), [
+      { kind: 'status', status: 503 },
+    ])
+    assert.deepEqual(whatOf([answer(503), answer(200), wait]), [{ kind: 'next' }])
+    assert.deepEqual(whatOf([answer(200), rest, answer(200)]), [])
   })
 
   it('is not an error that the stream got over', () => {

@@ -1,0 +1,144 @@
+// The options of uPlot for one chart: axes, lines and bars that differ without colour, no zoom.
+
+import uPlot from 'uplot'
+import type { ChartColours } from './chartColours.ts'
+import { type ChartData, type ChartSeries, timeText } from './chartData.ts'
+
+export interface ChartOptions {
+  /** What is drawn now. Series of another look need other options. */
+  data(): ChartData | null
+  readonly colours: ChartColours
+  readonly widthPx: number
+  onCursor(): void
+}
+
+const heightPx = 130
+const yAxisPx = 48
+const xAxisPx = 24
+
+/** Round times. */
+const timeSteps = [
+  100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
+  900_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000,
+]
+
+export function chartOptions(chart: ChartOptions): uPlot.Options {
+  const { colours, widthPx, onCursor } = chart
+  const data = chart.data()
+  const isBars = data?.form === 'bars'
+  return {
+    width: widthPx,
+    height: heightPx,
+    padding: [6, 12, 0, 0],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      drag: { setScale: false, x: false, y: false },
+      points: { show: !isBars, size: 6 },
+    },
+    scales: {
+      x: { time: false, ...(isBars && { range: (_, least, most) => [least - 0.5, most + 0.5] }) },
+      y: { range: (_, least, most) => yRange(data?.form, least, most) },
+    },
+    axes: [xAxis(chart), yAxis(chart)],
+    series: [
+      {},
+      ...(data?.series ?? []).map((series, index) => seriesOptions(chart, series, index)),
+    ],
+    ...(data?.form === 'line' && { bands: [{ series: [2, 3], fill: faded(colours.value, 25) }] }),
+    hooks: { setCursor: [onCursor] },
+  }
+}
+
+/** Counts and rates begin at 0; a value has room above and below. */
+function yRange(
+  form: ChartData['form'] | undefined,
+  least: number | null,
+  most: number | null,
+): uPlot.Range.MinMax {
+  if (least === null || most === null) return [0, 1]
+  if (form !== 'line') return [0, Math.max(most, 1e-9) * 1.05]
+  const room = most > least ? (most - least) * 0.06 : Math.abs(most) * 0.1 || 1
+  return [least - room, most + room]
+}
+
+function axisLook({ colours }: ChartOptions): uPlot.Axis {
+  return {
+    font: colours.font,
+    stroke: colours.text,
+    grid: { stroke: colours.grid, width: 1 },
+    ticks: { show: false },
+  }
+}
+
+function xAxis(chart: ChartOptions): uPlot.Axis {
+  const look = { ...axisLook(chart), size: xAxisPx, gap: 4, grid: { show: false } }
+  if (chart.data()?.ticks === undefined) {
+    return {
+      ...look,
+      space: 64,
+      incrs: timeSteps,
+      values: (_, splits) => {
+        const step = (splits[1] ?? 0) - (splits[0] ?? 0)
+        return splits.map((ms) => timeText(ms, step))
+      },
+    }
+  }
+  return {
+    ...look,
+    splits: (plot) => shownTicks(chart.data(), plot.width).map(({ at }) => at),
+    values: (plot) => shownTicks(chart.data(), plot.width).map(({ text }) => text),
+  }
+}
+
+const tickPx = 58
+
+/** Every tick where there is room, else every second, third … one. */
+function shownTicks(data: ChartData | null, widthPx: number) {
+  const ticks = data?.ticks ?? []
+  const step = Math.max(1, Math.ceil((ticks.length * tickPx) / Math.max(widthPx - yAxisPx, 1)))
+  return ticks.filter((_, index) => index % step === 0)
+}
+
+function yAxis(chart: ChartOptions): uPlot.Axis {
+  return {
+    ...axisLook(chart),
+    size: yAxisPx,
+    gap: 4,
+    space: 28,
+    values: (_, splits) => {
+      const data = chart.data()
+      return splits.map((value) => (data ? (data.yTick ?? data.yText)(value) : ''))
+    },
+  }
+}
+
+/** What comes is filled and drawn through, what goes is hollow and dashed. */
+function seriesOptions(
+  { colours, data }: ChartOptions,
+  { look }: ChartSeries,
+  index: number,
+): uPlot.Series {
+  if (look === 'least' || look === 'most')
+    return { stroke: colours.value, width: 0.5, points: { show: false } }
+  const stroke = colours[look]
+  const form = data()?.form
+  const common = { stroke, width: look === 'value' ? 1.5 : 1, points: { show: false } }
+  if (form === 'line') return { ...common, spanGaps: true }
+  const fill = look === 'in' ? { fill: faded(stroke, 30) } : { dash: [5, 3] }
+  const paths =
+    form === 'steps'
+      ? uPlot.paths.stepped?.({ align: 1 })
+      : barPaths(data()?.series.length ?? 1, index)
+  return { ...common, ...fill, ...(paths && { paths }) }
+}
+
+/** One alone stands in the middle of its room, two share it. */
+function barPaths(count: number, index: number): uPlot.Series.PathBuilder | undefined {
+  if (count === 1) return uPlot.paths.bars?.({ size: [0.7, 60, 1] })
+  return uPlot.paths.bars?.({ align: index === 0 ? -1 : 1, size: [0.4, 60, 1] })
+}
+
+function faded(colour: string, percent: number): string {
+  return `color-mix(in srgb, ${colour} ${percent}%, transparent)`
+}

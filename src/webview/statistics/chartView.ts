@@ -1,0 +1,59 @@
+// A chart with its name, its legend and the same as a table, which is read aloud, and seen on demand.
+
+import { html, type TemplateResult } from 'lit'
+import { formatCount } from '../../shared/text/units.ts'
+import './chart.ts'
+import type { ChartData, ChartSeries } from './chartData.ts'
+
+export interface ChartViewOptions {
+  readonly asTable: boolean
+  readonly toggleTable: () => void
+  readonly go: (seq: number) => void
+}
+
+/** More lines say no more. */
+const mostTableRows = 32
+
+export function chartView(data: ChartData, options: ChartViewOptions): TemplateResult {
+  const { asTable, toggleTable, go } = options
+  const { name, series } = data
+  return html`<section class="chart ${asTable ? 'as-table' : ''}" aria-label=${name}
+      @go-to-frame=${(event: CustomEvent<number>) => go(event.detail)}>
+    <div class="chart-head">
+      <h3>${name}</h3>
+      <span class="legend" aria-hidden="true">${series.length > 1 ? series.map(legend) : ''}</span>
+      <button type="button" class="link" aria-pressed=${String(asTable)} aria-label="${name} as a table"
+        @click=${toggleTable}>${asTable ? 'Chart' : 'Table'}</button>
+    </div>
+    <lifeline-chart .data=${data}></lifeline-chart>
+    <div class=${asTable ? 'chart-table' : 'sr'}>${chartTable(data, go)}</div>
+  </section>`
+}
+
+function legend({ name, look }: ChartSeries): TemplateResult {
+  return html`<span class="legend-${look}"><i></i>${name}</span>`
+}
+
+function chartTable(
+  { name, axes, x, series, xText, yText, seqs }: ChartData,
+  go: (seq: number) => void,
+) {
+  const step = Math.ceil(x.length / mostTableRows)
+  const points = [...x.keys()].filter((index) => index % step === 0)
+  const point = (index: number) => {
+    const seq = seqs?.[index] ?? 0
+    const text = xText(index)
+    if (seq === 0) return text
+    return html`<button type="button" class="link" title="Select frame #${formatCount(seq)}" @click=${() => go(seq)}>${text}</button>`
+  }
+  return html`<table class="figures" aria-label=${name}>
+    <thead><tr><th scope="col">${axes[0]}</th>${series.map((one) => html`<th scope="col">${one.name}</th>`)}</tr></thead>
+    <tbody>${points.map(
+      (index) =>
+        html`<tr><th scope="row">${point(index)}</th>${series.map(({ values }) => {
+          const value = values[index] ?? null
+          return html`<td>${value === null ? '' : yText(value)}</td>`
+        })}</tr>`,
+    )}</tbody>
+  </table>`
+}

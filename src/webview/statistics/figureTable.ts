@@ -1,0 +1,44 @@
+// A table of figures in words, as it is drawn and copied alike.
+
+import { formatCount, formatDelay } from '../../shared/text/units.ts'
+
+/** What stands in a cell. */
+export interface Figure {
+  readonly text: string
+  /** The frame that it is about. */
+  readonly seq?: number
+}
+
+export interface FigureRow {
+  readonly name: string
+  /** More about the name, for who points at it. */
+  readonly title?: string
+  /** One for each column but the first. */
+  readonly cells: readonly Figure[]
+  /** A filter that shows just these frames. */
+  readonly filter?: string
+}
+
+export interface FigureTable {
+  readonly name: string
+  /** The first is that of the names. */
+  readonly columns: readonly string[]
+  readonly rows: readonly FigureRow[]
+}
+
+/** What stands where there is nothing to tell. */
+export const none = '–'
+
+/** `26 %`; one digit below ten. */
+export function formatShare(share: number): string {
+  const percent = share * 100
+  return `${percent > 0 && percent < 9.95 ? percent.toFixed(1) : formatCount(percent)} %`
+}
+
+/** As a delay in one unit: `8 µs`, `12 ms`, `4.0 s`, `2.0 min`, `1.5 h`. */
+export function formatSpan(ms: number): string {
+  if (ms > 0 && ms < 0.9995) return `${Math.round(ms * 1000)} µs`
+  if (ms < 59_950) return formatDelay(ms)
+  const minutes = ms / 60_000
+  return minutes < 59.95 ? `${minutes.toFixed(1)} min` : `${(minutes / 60).toFixed(1)} h`
+}
