@@ -76,4 +76,22 @@ describe('the look of the timeline page', () => {
     const wait = await bar('waits 1.0 s', '.wait-bar')
     assert.ok(wait > short && wait < long, `a second has ${wait} px`)
   })
+
+  it('names what messages are decoded as, and leaves out facts of polling whole', async () => {
+    const decoded = await open({ scene: 'json-rpc' })
+    await decoded.locator('.identity', { hasText: '/ws · JSON-RPC 2.0' }).waitFor()
+    await decoded.context().close()
+    const page = await open({ scene: 'polls' })
+    for (const width of [780, 900, 1100, 1400, 2500]) {
+      await page.setViewportSize({ width, height: 800 })
+      const line = await boxOf(page.locator('.facts'))
+      for (const fact of await page.locator('.facts > *').all()) {
+        const { x, y, width: wide } = await boxOf(fact)
+        if (y < line.y + line.height - 2)
+          assert.ok(x + wide <= line.x + line.width + 1, `${width}: ${await fact.textContent()}`)
+      }
+      const share = await boxOf(page.locator('.facts .share'))
+      assert.ok(share.y < line.y + line.height - 2, `${width}: the share is there`)
+    }
+  })
 })

@@ -4,21 +4,13 @@ import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { allExportFormats, exportFormats } from '../../shared/session/exportFormats.ts'
-import { stateWord } from '../../shared/session/sessionState.ts'
 import { formatCount } from '../../shared/text/units.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { menuButton, openMenu } from '../elements/menu.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import {
-  elapsed,
-  type PollingFacts,
-  pollingFacts,
-  stateClass,
-  trafficFacts,
-} from './sessionFacts.ts'
+import { identity } from './identity.ts'
 
 const filterDelayMs = 150
 
@@ -53,39 +45,11 @@ export class HeaderBar extends LightElement {
     const { method } = this.model.status ?? {}
     const polls = method !== undefined && methods[method].polls
     return html`<header class="bar ${polls ? 'polls' : ''}">
-      ${this.#identity()}
+      ${identity(this.model)}
       <div class="tools" role="toolbar" aria-label="Timeline">
         ${this.#filter()} ${this.#buttons()}
       </div>
     </header>`
-  }
-
-  #identity(): TemplateResult | typeof nothing {
-    const { session } = this.model
-    if (!session) return nothing
-    const facts = trafficFacts(session)
-    const polling = pollingFacts(session)
-    const silentSince = this.model.hostSilentSince
-    const word = silentSince === null ? stateWord(session) : 'No extension host'
-    const why = silentSince === null ? session.status.outcome?.message : undefined
-    const name = visibleLine(session.name)
-    const url = visibleLine(session.url)
-    return html`<div class="identity">
-      <span class="state ${silentSince === null ? stateClass(session) : 'silent'}" title=${visibleLine(why ?? word)}>
-        <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
-      </span>
-      <h1 title=${name}>${name}</h1>
-      <span class="url" title=${url}>${methods[session.status.method].label} · ${url}</span>
-      ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
-      <span class="facts">
-        <span class="elapsed" title="Elapsed">${elapsed(session, silentSince ?? Date.now())}</span>
-        <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
-        <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
-        <span class="sizes" title="${facts.bytes} of payload, ${facts.wire} on the wire">${facts.bytes}<span class="wire"> · ${facts.wire} on wire</span></span>
-        ${facts.rate === '' || silentSince !== null ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
-        ${polling === null ? nothing : pollingSpan(polling)}
-      </span>
-    </div>`
   }
 
   #filter(): TemplateResult {
@@ -182,11 +146,6 @@ export class HeaderBar extends LightElement {
     this.model.shown.setText('')
     this.focusFilter()
   }
-}
-
-function pollingSpan({ count, share, more, title }: PollingFacts): TemplateResult {
-  const rest = more.map((part) => ` · ${part}`).join('')
-  return html`<span class="polling" title=${title}><span class="count">${count} · </span><span class="share">${share}</span><span class="more">${rest}</span></span>`
 }
 
 /** Those that are rows where no text is sought, which unfolds all. */

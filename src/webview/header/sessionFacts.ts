@@ -54,7 +54,7 @@ export function pollingFacts({ status }: TimelineSession): PollingFacts | null {
   const more = long
     ? [longestGapMs > 0 ? `longest gap ${formatDelay(longestGapMs)}` : '']
     : [
-        unchanged > 0 ? `${formatSize(unchangedWireBytes)} for them` : '',
+        unchanged > 0 ? `unchanged took ${formatSize(unchangedWireBytes)}` : '',
         stalestMs > 0 ? `at most ${formatDelay(stalestMs)} old` : '',
       ]
   const count = `${formatCount(polls)} ${polls === 1 ? 'poll' : 'polls'}`

@@ -18,7 +18,7 @@ export interface ShownRowsOptions {
   /** Rows that fit into the view. */
   readonly visible: () => number
   /** Rows have come. */
-  readonly onPage: () => void
+  readonly onPage: (page: RowPage) => void
   /** The rows will be those of this filter. Answers whether the view keeps its place itself: otherwise it follows. */
   readonly beforeRenumbered: (next: RowFilter) => boolean
   /** The filter has changed: rows have other numbers now. */
@@ -206,6 +206,6 @@ export class ShownRows {
       if (page.partial) setTimeout(() => this.rows.wantTail(), partialMs)
     }
     this.#counts.advance(page.from + page.rows.length)
-    this.#options.onPage()
+    this.#options.onPage(page)
   }
 }

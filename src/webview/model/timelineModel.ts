@@ -3,6 +3,7 @@
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { RowPage } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
@@ -27,6 +28,8 @@ import { ShownRows } from './shownRows.ts'
 /** Calls `api` by itself for what it needs; tells every change through `onChange`, and faults as `problem`. */
 export class TimelineModel {
   session: TimelineSession | null = null
+  /** The decoder of what was read first of what is decoded; null while nothing was. */
+  protocol: string | null = null
   /** The first load is done, what was remembered included: only now is there something to remember. */
   ready = false
   readonly api: TimelineApi
@@ -60,7 +63,8 @@ export class TimelineModel {
       api,
       status: () => this.status,
       visible: () => this.#viewport?.rowsVisible() ?? 0,
-      onPage: () => {
+      onPage: (page) => {
+        this.protocol ??= protocolIn(page)
         this.selection.handlePage()
         this.place.handlePage()
         this.#changed()
@@ -200,4 +204,8 @@ export class TimelineModel {
   #changed(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+function protocolIn({ rows }: RowPage): string | null {
+  return rows.find(({ decoded = [] }) => decoded.length > 0)?.decoded?.[0]?.protocol ?? null
 }

@@ -129,7 +129,7 @@ describe('the header', () => {
     const short = pollingFacts(withStatus({ method: 'polling', statistics }))
     assert.equal(short?.count, '1,200 polls')
     assert.equal(short.share, '95 % unchanged')
-    assert.deepEqual(short.more, ['120.0 kB for them', 'at most 2.0 s old'])
+    assert.deepEqual(short.more, ['unchanged took 120.0 kB', 'at most 2.0 s old'])
     const long = pollingFacts(withStatus({ method: 'long-polling', statistics }))
     assert.equal(long?.share, '50 % empty')
     assert.deepEqual(long.more, ['longest gap 12 ms'])

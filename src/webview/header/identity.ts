@@ -1,0 +1,66 @@
+// The header's first line: who is watched, how it goes, and what has crossed.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineSession } from '../../shared/calls/messages.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
+import { protocolName } from '../../shared/frame/protocolName.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import {
+  elapsed,
+  type PollingFacts,
+  pollingFacts,
+  stateClass,
+  trafficFacts,
+} from './sessionFacts.ts'
+
+/** Nothing before the host has answered. */
+export function identity({
+  session,
+  hostSilentSince: silentSince,
+  protocol,
+}: TimelineModel): TemplateResult | typeof nothing {
+  if (!session) return nothing
+  const word = silentSince === null ? stateWord(session) : 'No extension host'
+  const why = silentSince === null ? session.status.outcome?.message : undefined
+  const name = visibleLine(session.name)
+  const url = visibleLine(session.url)
+  return html`<div class="identity">
+    <span class="state ${silentSince === null ? stateClass(session) : 'silent'}" title=${visibleLine(why ?? word)}>
+      <i class="dot" aria-hidden="true"></i><span class="word">${word}</span>
+    </span>
+    <h1 title=${name}>${name}</h1>
+    ${address(`${methods[session.status.method].label} · ${url}`, url)}
+    ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as">· ${protocolName(protocol)}</span>`}
+    ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
+    ${traffic(session, silentSince)}
+  </div>`
+}
+
+/** A longer one gives way before what is told of it does. */
+const shortChars = 42
+
+function address(text: string, title: string): TemplateResult {
+  const look = text.length > shortChars ? 'long' : ''
+  return html`<span class="url ${look}" title=${title}>${text}</span>`
+}
+
+/** The last ones are left out where there is no room, each as a whole. */
+function traffic(session: TimelineSession, silentSince: number | null): TemplateResult {
+  const facts = trafficFacts(session)
+  const polling = pollingFacts(session)
+  return html`<span class="facts">
+    <span class="elapsed" title="Elapsed">${elapsed(session, silentSince ?? Date.now())}</span>
+    <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
+    <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
+    ${polling === null ? nothing : pollingShare(polling)}
+    <span class="sizes" title="${facts.bytes} of payload, ${facts.wire} on the wire">${facts.bytes}<span class="wire"> · ${facts.wire} on wire</span></span>
+    ${polling?.more.map((part) => html`<span class="more" title=${polling.title}>${part}</span>`)}
+    ${facts.rate === '' || silentSince !== null ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
+  </span>`
+}
+
+function pollingShare({ count, share, title }: PollingFacts): TemplateResult {
+  return html`<span class="polling" title=${title}><span class="count">${count} · </span><span class="share">${share}</span></span>`
+}
