@@ -31,6 +31,8 @@ export interface PrintOptions {
   readonly runLength: number | null
   /** The wire layer as well. */
   readonly wire: boolean
+  /** The fields that rows show; null where the command line does not say. */
+  readonly show: readonly string[] | null
 }
 
 /** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
@@ -61,7 +63,7 @@ type ParserOptions = NonNullable<ParseArgsConfig['options']>
 
 /** Those that `lifeline show` does not take. */
 const watchOptions: readonly CommandOption[] = [
-  ...Object.values(fieldOptions),
+  ...Object.values(fieldOptions).filter(({ name }) => name !== 'show'),
   ...sourceOptions,
   ...endOptions,
   ...captureOptions,
@@ -69,11 +71,13 @@ const watchOptions: readonly CommandOption[] = [
 
 /** Options in the form of the argument parser. A repeated option of a field is left to that field. */
 const allOptions: ParserOptions = Object.fromEntries(
-  [...generalOptions, ...printOptions, ...watchOptions].map(({ name, value, short }) => {
-    const type = value === null ? 'boolean' : 'string'
-    const multiple = Object.hasOwn(fieldOptions, name)
-    return [name, { type, multiple, ...(short !== undefined && { short }) }]
-  }),
+  [...generalOptions, ...printOptions, ...Object.values(fieldOptions), ...watchOptions].map(
+    ({ name, value, short }) => {
+      const type = value === null ? 'boolean' : 'string'
+      const multiple = Object.hasOwn(fieldOptions, name)
+      return [name, { type, multiple, ...(short !== undefined && { short }) }]
+    },
+  ),
 )
 
 /** What was written: options by name, and all in order. */
@@ -146,15 +150,21 @@ function readWatchCommand(written: Written, operands: readonly string[]): Comman
   }
 }
 
-function readPrint({ text, flag }: Written): PrintOptions {
+function readPrint({ text, flag, options }: Written): PrintOptions {
   const format = readFormat(text('format'))
   return {
     format,
     width: readNumber('width', text('width'), minWidth, maxWidth),
     times: flag('times'),
     runLength: readNumber('run-length', text('run-length'), 1),
+    show: readShow(options),
     wire: flag('wire') || !exportFormats[format].options.includes('wire'),
   }
+}
+
+function readShow(options: readonly OptionToken[]): readonly string[] | null {
+  const { show } = readFields(options.filter(({ name }) => name === 'show'))
+  return Array.isArray(show) ? show : null
 }
 
 function readWatch({ text, options }: Written, url: string | null): WatchOptions {

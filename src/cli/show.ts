@@ -6,6 +6,7 @@ import { createExporter } from '../engine/exports/exporters.ts'
 import type { Command } from './commandLine.ts'
 import { optionsHint } from './optionsHint.ts'
 import { createOutput, statusOf } from './output.ts'
+import { shownFields } from './shownFields.ts'
 import { UsageError } from './usageError.ts'
 
 type ShowCommand = Extract<Command, { kind: 'show' }>
@@ -19,6 +20,7 @@ export function show({ capture: path, print }: ShowCommand): number {
   const capture = open(path)
   const output = createOutput()
   const { format, width, times, runLength, wire } = print
+  const info = capture.info()
   const exporter = createExporter(
     {
       format,
@@ -26,8 +28,9 @@ export function show({ capture: path, print }: ShowCommand): number {
       hint: optionsHint,
       ...(width !== null && { width }),
       ...(runLength !== null && { runLength }),
+      show: shownFields(print, info.endpoint),
     },
-    capture.info(),
+    info,
   )
   output.write(exporter.begin())
   try {

@@ -20,6 +20,7 @@ import { onInterrupt } from './interrupt.ts'
 import { liveRunMs } from './livePrinter.ts'
 import { createLookup } from './lookUp.ts'
 import { statusOf } from './output.ts'
+import { shownFields } from './shownFields.ts'
 import { UsageError } from './usageError.ts'
 import { watchedEndpoint } from './watchedEndpoint.ts'
 import type { WatchEnd, WatchNews, WatchTask } from './watchSession.ts'
@@ -50,6 +51,7 @@ export async function watch(command: WatchCommand): Promise<number> {
       times,
       runLength: command.print.runLength ?? liveRunLength,
       runMs: liveRunMs,
+      show: shownFields(command.print, plan.endpoint),
     },
     wire,
     frames: command.frames,

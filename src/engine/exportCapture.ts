@@ -12,7 +12,10 @@ import { createExporter } from './exports/exporters.ts'
 const longestTextChars = 64 * 1024 * 1024
 
 function* exported(capture: Capture, options: ExportOptions): Generator<string> {
-  const exporter = createExporter(options, capture.info())
+  const { show } = options.filter
+  // The columns of a view are no part of the record.
+  const shown = show && options.format !== 'ndjson' ? { show } : {}
+  const exporter = createExporter({ ...options, ...shown }, capture.info())
   yield exporter.begin()
   for (const row of capture.entries(options.filter)) yield* exporter.frame(row)
   yield exporter.end()

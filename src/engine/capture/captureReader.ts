@@ -153,7 +153,13 @@ export function createCaptureReader({
     rows: (filter, from, count) =>
       reading(() => {
         const isDecoded = frames.decoding.catchUp(decodeBeforeReadMs)
-        const page = readRows(drawn.from(frames), filter, from, count, limits.pageChars)
+        const page = readRows(
+          drawn.from(frames, filter.show),
+          filter,
+          from,
+          count,
+          limits.pageChars,
+        )
         return isDecoded ? page : { ...page, undecoded: true }
       }),
     decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),

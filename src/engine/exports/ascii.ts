@@ -37,7 +37,7 @@ const foldedLines = 4
 export function ascii(options: ExporterOptions): Exporter {
   const layout = layoutOf(options)
   const { runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY, times = false } = options
-  const describeRow = createRowWords()
+  const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs })
   let firstAt: number | null = null
   let frames = 0

@@ -35,6 +35,8 @@ export interface Exporter {
 
 /** A width goes from `minWidth` to `maxWidth`; without it, it is `defaultWidth`. */
 export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter'> {
+  /** The fields that rows show, as paths into JSON. */
+  readonly show?: readonly string[]
   /** The head of the server's lifeline: see `peerName`. */
   readonly server: string
   /**

@@ -17,7 +17,7 @@ const labelChars = 100
 export function mermaid(options: ExporterOptions): Exporter {
   const { server, runLength = defaultRunLength, runMs = Number.POSITIVE_INFINITY } = options
   const { times = false } = options
-  const describeRow = createRowWords()
+  const describeRow = createRowWords(options.show)
   const linesOf = (item: RunItem) => itemLines(item, times, describeRow)
   const runs = createRunShortener({ runLength, runMs })
   return {

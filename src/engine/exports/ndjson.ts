@@ -5,21 +5,26 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { Packet } from '../../shared/frame/packet.ts'
 import { roundToMicroseconds } from '../../shared/frame/roundToMicroseconds.ts'
 import { isShared } from '../../shared/frame/share.ts'
+import { createShownFields } from '../../shared/frame/shownFields.ts'
 import { toBase64 } from '../../shared/text/toBase64.ts'
 import { visibleJson } from '../../shared/text/visibleText.ts'
-import type { Exporter, ExportRow } from './exporter.ts'
+import type { Exporter, ExporterOptions, ExportRow } from './exporter.ts'
+import { shownStart } from './rowWords.ts'
 
 /** Bytes of a payload in one piece of a line, which has six times the characters at the most; a multiple of three for base64. */
 const pieceBytes = 3 * 2 ** 18
 
-/** Every frame with every field; nothing is shortened and options make no difference. */
-export function ndjson(): Exporter {
+/** Every frame with every field; nothing is shortened, and of the options only `show` adds something. */
+export function ndjson({ show = [] }: Pick<ExporterOptions, 'show'> = {}): Exporter {
+  const fields = show.length === 0 ? null : createShownFields(show)
   const detailText = createDetailText()
 
   /** All fields but the payload, without the brace that closes the line. */
-  function headOf({ frame, preview, decoded }: ExportRow): string {
+  function headOf(row: ExportRow): string {
+    const { frame, preview, decoded } = row
+    const shown = fields?.values(frame, shownStart(row)) ?? null
     // As `JSON.stringify` writes it, without going through the names again for each line.
-    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview, decoded).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}${decoded ? `,"decoded":${jsonOf(decoded.map(toLine))}` : ''}`
+    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview, decoded).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}${decoded ? `,"decoded":${jsonOf(decoded.map(toLine))}` : ''}${shown ? `,"shown":${jsonOf(shown)}` : ''}`
   }
 
   return {

@@ -7,6 +7,8 @@ import { type AnalysisName, type AnalysisScope, analysisNames } from '../session
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import { type Habits, readHabitChanges } from '../session/habits.ts'
+import { parsePath } from '../text/jsonPath.ts'
+import { maxShownPaths } from '../text/pathList.ts'
 import { isRecord } from '../unknown.ts'
 import { type CallCode, isCallCode } from './callCodes.ts'
 import type { ExportFile } from './messages.ts'
@@ -25,10 +27,11 @@ const maxPingBytes = 64 * 1024
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkFilter(value: unknown): RowFilter {
-  const { afterSeq, fold, gapMs } = checkObject(value, 'filter')
+  const { afterSeq, fold, gapMs, show } = checkObject(value, 'filter')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     ...checkShown(value),
+    ...(show !== undefined && { show: checkPaths(show) }),
     ...(fold !== undefined && { fold: checkFold(fold) }),
     ...(gapMs !== undefined && { gapMs: checkWhole(gapMs, 'gapMs') }),
   }
@@ -44,6 +47,14 @@ function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
   const { text, wire } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')
   return { text: checkText(text, 'text', maxFilterChars), wire }
+}
+
+/** Paths into JSON. */
+export function checkPaths(value: unknown): readonly string[] {
+  if (!Array.isArray(value) || value.length > maxShownPaths) throw refuse('show')
+  if (!value.every((path) => typeof path === 'string' && parsePath(path) !== null))
+    throw refuse('show')
+  return value
 }
 
 export function checkExportFormat(value: unknown): ExportFormat {

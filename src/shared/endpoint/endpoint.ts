@@ -165,6 +165,8 @@ export interface Endpoint {
   readonly requests: readonly SavedRequest[]
   /** WebSocket messages to choose from. */
   readonly messages: readonly SavedMessage[]
+  /** Paths into JSON, whose values rows show. */
+  readonly show: readonly string[]
 }
 
 /** A WebSocket message that the user sends. */

@@ -54,6 +54,15 @@ export function describe(
   }
 }
 
+/** What stands before the fields that a row shows. `type`: as `Labels.type` tells. */
+export function leadWords(
+  frame: Frame,
+  decoded: readonly Packet[] = [],
+  type: string | null = null,
+): string {
+  return describe(frame, null, decoded, type === null ? [] : [{ text: type }]).text.trimEnd()
+}
+
 function beside(head: string, label: Label): Label {
   return head === '' ? label : [{ text: `${head}  ` }, ...label]
 }

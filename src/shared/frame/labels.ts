@@ -20,6 +20,8 @@ export interface Labels {
    * `labelBytes`; null when there is none.
    */
   label(frame: Frame, start: Uint8Array | null): Label | undefined
+  /** The word for the type that the JSON names; null where it names none, or the frame's own words say it. */
+  type(frame: Frame, start: Uint8Array | null): string | null
 }
 
 /** For the frames of one session. */
@@ -34,6 +36,10 @@ export function createLabels(): Labels {
 
   return {
     learn: (frame, start) => void read(frame, start),
+    type(frame, start) {
+      const { type = null } = readJson(frame, start) ?? {}
+      return type && leadOf(frame, type)
+    },
     label(frame, start) {
       const json = read(frame, start)
       if (!json) return undefined
@@ -90,7 +96,7 @@ const labelledKinds: ReadonlySet<Frame['kind']> = new Set([
 ])
 
 /** Most of what is none is seen at once. */
-function beginsJson(start: Uint8Array): boolean {
+export function beginsJson(start: Uint8Array): boolean {
   for (const byte of start) {
     if (byte === 0x7b || byte === 0x5b) return true
     const passes = byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09

@@ -28,6 +28,7 @@ import {
   requestField,
 } from './fields/requestFields.ts'
 import { requestsField } from './fields/requestsField.ts'
+import { showField } from './fields/showField.ts'
 import { streamField } from './fields/streamField.ts'
 import { tlsField } from './fields/tlsField.ts'
 import { autoPongField, pingIntervalField, subprotocolsField } from './fields/webSocketFields.ts'
@@ -64,6 +65,7 @@ const table = [
   proxyField,
   requestsField,
   messagesField,
+  showField,
 ] as const
 
 export const profileFields: readonly ProfileField<never>[] = table

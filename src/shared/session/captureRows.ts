@@ -2,6 +2,7 @@
 
 import type { Endpoint } from '../endpoint/endpoint.ts'
 import type { FrameKind, FrameWithPreview } from '../frame/frame.ts'
+import type { ShownCells } from '../frame/shownFields.ts'
 
 /** Who recorded what, from a capture's own tables. */
 export interface CaptureInfo {
@@ -22,6 +23,8 @@ export interface RowFilter {
   readonly afterSeq: number
   readonly text: string
   readonly wire: boolean
+  /** Paths into JSON, whose values rows show in place of other words for it. */
+  readonly show?: readonly string[]
   /**
    * Without a text, runs of frames are one row each, except those whose first frame is in `open`. Absent: every frame
    * is a row, as in exports.
@@ -84,6 +87,8 @@ export interface Row extends FrameWithPreview {
   readonly fold?: Fold
   /** This row is the silence before the frame, whose own row is the next one. */
   readonly gapMs?: number
+  /** What it has of the fields that are shown; absent where it has none. */
+  readonly shown?: ShownCells
 }
 
 /** A run of rows, fewer than asked for where their details are long (`limits.pageChars`). `total` is how many rows the filter has now; `from` counts from 0 among them. */

@@ -103,6 +103,14 @@ const source: RowSource = {
   ...sceneFolds(scene.row),
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
+const readable = {
+  ...source,
+  payload: (seq: number, offset: number, length: number) => {
+    const bytes = scene.row(seq).payload()
+    if (bytes === null) return null
+    return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
+  },
+}
 const drawn = createLabelledFrames()
 const wireFrames = createFilterIndex(
   matching(({ frame }) => isWireKind(frame.kind)),
@@ -166,7 +174,13 @@ const api: TimelineApi = {
     }
   },
   rows: async (filter, from, count) => {
-    const answer = readRows(drawn.from(source), filter, from, count, defaultLimits.pageChars)
+    const answer = readRows(
+      drawn.from(readable, filter.show),
+      filter,
+      from,
+      count,
+      defaultLimits.pageChars,
+    )
     host.rowsSent += answer.rows.length
     return answer
   },
@@ -177,7 +191,7 @@ const api: TimelineApi = {
     const bytes = scene.row(seq).payload() ?? new Uint8Array()
     return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
   },
-  related: async (seq) => relatedFrames(drawn.from(source).read, seq),
+  related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
   analysis: async (name, scope) => analysisRuns.answer(name, scope),
   disconnect: async () => note('disconnect'),
   reconnect: async () => note('reconnect'),

@@ -31,7 +31,14 @@ describe('the command line', () => {
     assert.deepEqual(parse('watch ws://h/'), {
       kind: 'watch',
       watch: { ...nothing, url: 'ws://h/' },
-      print: { format: 'ascii', width: null, times: false, runLength: null, wire: false },
+      print: {
+        format: 'ascii',
+        width: null,
+        times: false,
+        runLength: null,
+        wire: false,
+        show: null,
+      },
       forMs: null,
       frames: null,
       capture: null,
@@ -45,7 +52,7 @@ describe('the command line', () => {
     assert.deepEqual(command, {
       kind: 'watch',
       watch: { ...nothing, profile: 'P', workspace: '/w' },
-      print: { format: 'ndjson', width: 100, times: true, runLength: 7, wire: true },
+      print: { format: 'ndjson', width: 100, times: true, runLength: 7, wire: true, show: null },
       forMs: 1500,
       frames: 3,
       capture: 'f.sqlite',
@@ -146,8 +153,23 @@ describe('the command line', () => {
     assert.deepEqual(parse('show c.sqlite --format mermaid --wire'), {
       kind: 'show',
       capture: 'c.sqlite',
-      print: { format: 'mermaid', width: null, times: false, runLength: null, wire: true },
+      print: {
+        format: 'mermaid',
+        width: null,
+        times: false,
+        runLength: null,
+        wire: true,
+        show: null,
+      },
     })
+  })
+
+  it('reads the fields that rows show, for both commands, and for a watched endpoint to keep', () => {
+    const shown = parse('show c.sqlite --show symbol_$.price,maker.venue')
+    assert.deepEqual(shown.kind === 'show' && shown.print.show, ['symbol', 'price', 'maker.venue'])
+    const watched = parse('watch ws://h/ --show symbol_price --format ndjson')
+    assert.deepEqual(watched.kind === 'watch' && watched.print.show, ['symbol', 'price'])
+    assert.deepEqual(fieldsOf('--show a --show b_c'), { show: ['b', 'c'] })
   })
 
   it('gives help and the version whatever else is written', () => {
@@ -163,6 +185,10 @@ describe('the command line', () => {
     [
       'wach x',
       'Begin with a command: lifeline watch <url> or lifeline show <capture> (quote what has spaces).',
+    ],
+    [
+      'show x --show a..b',
+      'Correct --show: Write a path such as price, maker.venue or items[*].id; a name with spaces as ["a b"].',
     ],
     ['watch x --query a', "Write the query parameter after --query as 'name=value'."],
     ['watch x --user a', "Write --user as 'name:password'."],

@@ -1,6 +1,14 @@
 // Frames as views draw them: each with the words for its JSON, and without the bytes that these are made of.
 
-import { createLabels } from '../../../shared/frame/labels.ts'
+import { leadWords } from '../../../shared/frame/describe.ts'
+import { beginsJson, createLabels } from '../../../shared/frame/labels.ts'
+import {
+  createShownFields,
+  type ShownCells,
+  type ShownFields,
+  shownBytes,
+} from '../../../shared/frame/shownFields.ts'
+import type { PayloadPiece, Row } from '../../../shared/session/captureRows.ts'
 import type { FramePage, ReadRow } from './frameReader.ts'
 
 /** What the first frames have in common is left out of the words of all, wherever one looks first. */
@@ -9,11 +17,13 @@ const learntFirst = 500
 interface Readable {
   last(): number
   read(seq: number, count: number): FramePage
+  payload(seq: number, offset: number, length: number): PayloadPiece | null
 }
 
 /** Frames from a source that may be another one after a while, for they may have moved to another file. */
 export interface LabelledFrames {
-  from<Source extends Readable>(source: Source): Source
+  /** `show`: the paths of the fields that rows show. */
+  from<Source extends Readable>(source: Source, show?: readonly string[]): Source
 }
 
 /** The words of a frame stay the same, wherever it is read from. */
@@ -32,19 +42,37 @@ export function createLabelledFrames(): LabelledFrames {
     }
   }
 
-  function labelled({ start, ...row }: ReadRow): ReadRow {
-    const label = labels.label(row.frame, start ?? null)
+  function labelled({ start = null, ...row }: ReadRow): Row {
+    const label = labels.label(row.frame, start)
     return label === undefined ? row : { ...row, label }
   }
 
+  function shownIn(source: Readable, fields: ShownFields, row: ReadRow): ShownCells | null {
+    const { frame, decoded, start = null } = row
+    // What is no JSON begins otherwise.
+    const more = start !== null && beginsJson(start) && start.length < frame.sizeBytes
+    const bytes = more ? (source.payload(frame.seq, 0, shownBytes)?.bytes ?? null) : start
+    const cells = fields.cells(frame, bytes)
+    return cells && { lead: leadWords(frame, decoded, labels.type(frame, start)), cells }
+  }
+
   return {
-    from: (source) => ({
-      ...source,
-      read(seq: number, count: number) {
-        learnFirst(source)
-        const { rows, ...page } = source.read(seq, count)
-        return { ...page, rows: rows.map(labelled) }
-      },
-    }),
+    from(source, show = []) {
+      const fields = show.length === 0 ? null : createShownFields(show)
+      return {
+        ...source,
+        read(seq: number, count: number) {
+          learnFirst(source)
+          const { rows, ...page } = source.read(seq, count)
+          return {
+            ...page,
+            rows: rows.map((row) => {
+              const shown = fields && shownIn(source, fields, row)
+              return shown ? { ...labelled(row), shown } : labelled(row)
+            }),
+          }
+        },
+      }
+    },
   }
 }

@@ -25,6 +25,7 @@ describe('parseEndpoint', () => {
       bodyFile: null,
       subprotocols: [],
       send: [],
+      show: [],
       repeat: null,
       compression: {
         serverNoContextTakeover: false,

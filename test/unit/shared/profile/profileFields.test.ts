@@ -78,6 +78,7 @@ const entries = [
     url: 'http://localhost/',
     method: 'sse',
     stream: 'ndjson',
+    show: ['price', 'maker.venue', 'items[*].id'],
     httpVersion: '2',
     reconnect: 'browser',
   },

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { nestsDeeper } from '../../../../../src/engine/capture/format/nestsDeeper.ts'
+import { nestsDeeper } from '../../../../src/shared/text/nestsDeeper.ts'
 
 describe('nestsDeeper()', () => {
   const depths: readonly (readonly [json: string, depth: number])[] = [
