@@ -139,6 +139,16 @@ export const foldLimits = {
   bins: 60,
 }
 
+/** Numbers of payloads that are drawn over time. */
+export const plotLimits = {
+  /** Of a payload so much is looked through. */
+  payloadBytes: 1 * MiB,
+  /** Points of time; where they are full they double their distance. A power of two. */
+  bins: 256,
+  /** Plots of one timeline: each of them reads all frames of its kind. */
+  plots: 8,
+}
+
 /** A profiles file, `.vscode/lifeline.json`: it comes with a repository, and is read before anybody trusts that. */
 export const profilesLimits = {
   /** A larger file is not read. Bodies and messages of that size belong in files of their own. */

@@ -1,18 +1,24 @@
 // The registry of analyses. A new one is its file, its line here, its name and result in `shared/session/analysisResults.ts`,
 // and its test.
 
-import type { AnalysisName, AnalysisResults } from '../../shared/session/analysisResults.ts'
+import type {
+  AnalysisName,
+  AnalysisResults,
+  AnalysisScope,
+} from '../../shared/session/analysisResults.ts'
 import type { Analysis } from './analysis.ts'
 import { createFirstData } from './firstData.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
 import { createStatistics } from './statistics.ts'
+import { createValues } from './values.ts'
 
 export const analyses: {
-  readonly [Name in AnalysisName]: () => Analysis<AnalysisResults[Name]>
+  readonly [Name in AnalysisName]: (scope: AnalysisScope) => Analysis<AnalysisResults[Name]>
 } = {
   statistics: createStatistics,
   firstData: createFirstData,
   overview: createOverview,
   numbers: createNumbers,
+  values: ({ value }) => createValues(value),
 }

@@ -2,8 +2,8 @@
 
 import type { Direction, FrameKind, SeenFrame } from '../../shared/frame/frame.ts'
 
-/** What a payload begins with: the bytes, all of them while they are recorded, or the text of a preview; null without one. */
-export type PayloadStart = Uint8Array | string | null
+/** What a payload begins with; all of it while it is recorded, at least the first `labelBytes` when it is read again. */
+export type PayloadStart = Uint8Array | null
 
 export interface Analysis<Result, Seen = SeenFrame> {
   /**
@@ -15,6 +15,8 @@ export interface Analysis<Result, Seen = SeenFrame> {
   result(): Result
   /** Nothing that comes can change the result. */
   readonly settled?: boolean
+  /** So much of a frame's payload is to be read for it; absent: its start is enough. */
+  wantedBytes?(frame: Seen): number
 }
 
 /** An analysis for which columns are enough: a capture sums frames up, many times as fast as it reads them. */

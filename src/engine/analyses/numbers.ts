@@ -143,13 +143,9 @@ function isCompressed({ kind, detail }: SeenFrame): boolean {
 /** Finds `"type"` in the JSON of what may hold some. */
 function createTypeFinder(): (frame: SeenFrame, start: PayloadStart) => string | null {
   const types = createJsonTypes()
-  const encoder = new TextEncoder()
-  const encoded = new Uint8Array(1024)
   return ({ kind, detail }, start) => {
     const mayHave =
       kind === 'event' || kind === 'record' || (kind === 'message' && detail.type === 'text')
-    if (!mayHave || start === null) return null
-    if (typeof start !== 'string') return types.of(start)
-    return types.of(encoded.subarray(0, encoder.encodeInto(start, encoded).written))
+    return mayHave && start !== null ? types.of(start) : null
   }
 }

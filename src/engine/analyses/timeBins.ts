@@ -15,12 +15,15 @@ export interface TimeBins {
   sums<List extends Uint32Array | Float64Array>(list: List): List
   /** Sequence numbers, of which the lowest above 0 is kept when bins become one. */
   lowest(list: Uint32Array): Uint32Array
+  /** Called when bins become one, for each in order of time: what is in bin `from` belongs into bin `to` now. */
+  onJoin(join: (from: number, to: number) => void): void
 }
 
-/** Lists must have `mostBins` values. `leastMs`: the width to begin with. */
-export function createTimeBins(leastMs = 1): TimeBins {
+/** Lists must have `count` values, a power of two. */
+export function createTimeBins(count = mostBins): TimeBins {
   let startAt: number | null = null
-  let binMs = leastMs
+  /** The width to begin with. */
+  let binMs = 1
   let length = 0
   const joins: (() => void)[] = []
 
@@ -44,26 +47,31 @@ export function createTimeBins(leastMs = 1): TimeBins {
       startAt ??= at
       // A clock that went back, and what was recorded late.
       const sinceMs = Math.max(0, at - startAt)
-      while (sinceMs >= mostBins * binMs) double()
+      while (sinceMs >= count * binMs) double()
       const index = Math.floor(sinceMs / binMs)
       if (index >= length) length = index + 1
       return index
     },
     sums(list) {
       joins.push(() => {
-        for (let i = 0; i < mostBins / 2; i++) list[i] = (list[2 * i] ?? 0) + (list[2 * i + 1] ?? 0)
-        list.fill(0, mostBins / 2)
+        for (let i = 0; i < count / 2; i++) list[i] = (list[2 * i] ?? 0) + (list[2 * i + 1] ?? 0)
+        list.fill(0, count / 2)
       })
       return list
     },
     lowest(list) {
       joins.push(() => {
-        for (let i = 0; i < mostBins / 2; i++) {
+        for (let i = 0; i < count / 2; i++) {
           list[i] = lower(list[2 * i] ?? 0, list[2 * i + 1] ?? 0)
         }
-        list.fill(0, mostBins / 2)
+        list.fill(0, count / 2)
       })
       return list
+    },
+    onJoin(join) {
+      joins.push(() => {
+        for (let from = 0; from < count; from++) join(from, from >> 1)
+      })
     },
   }
 }

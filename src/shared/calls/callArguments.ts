@@ -7,6 +7,7 @@ import { type AnalysisName, type AnalysisScope, analysisNames } from '../session
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import { type Habits, readHabitChanges } from '../session/habits.ts'
+import { readValuePlace, type ValuePlace } from '../session/values.ts'
 import { parsePath } from '../text/jsonPath.ts'
 import { maxShownPaths } from '../text/pathList.ts'
 import { isRecord } from '../unknown.ts'
@@ -118,12 +119,19 @@ export function checkAnalysis(value: unknown): AnalysisName {
 }
 
 export function checkScope(value: unknown): AnalysisScope {
-  const { afterSeq, untilSeq, filter } = checkObject(value, 'scope')
+  const { afterSeq, untilSeq, filter, value: place } = checkObject(value, 'scope')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     ...(untilSeq !== undefined && { untilSeq: checkWhole(untilSeq, 'untilSeq') }),
     ...(filter !== undefined && { filter: checkShown(filter) }),
+    ...(place !== undefined && { value: checkPlace(place) }),
   }
+}
+
+function checkPlace(value: unknown): ValuePlace {
+  const place = readValuePlace(value)
+  if (place === null) throw refuse('value')
+  return place
 }
 
 /** Where a piece of a payload begins, in bytes. */

@@ -4,8 +4,9 @@ import type { RowFilter } from './captureRows.ts'
 import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
 import type { Statistics } from './sessionState.ts'
+import type { ValuePlace, ValuesOverTime } from './values.ts'
 
-export const analysisNames = ['statistics', 'firstData', 'overview', 'numbers'] as const
+export const analysisNames = ['statistics', 'firstData', 'overview', 'numbers', 'values'] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
 
@@ -17,6 +18,8 @@ export interface AnalysisScope {
   readonly untilSeq?: number
   /** Of them, those that it shows; absent: every frame, those of the wire layer included. */
   readonly filter?: Pick<RowFilter, 'text' | 'wire'>
+  /** For the analysis `values`: the number that is sought. */
+  readonly value?: ValuePlace
 }
 
 /** Each analysis goes over the frames of a scope. */
@@ -28,6 +31,7 @@ export interface AnalysisResults {
   /** What the strip above the rows draws. */
   readonly overview: Overview
   readonly numbers: Numbers
+  readonly values: ValuesOverTime
 }
 
 /** A frame and its time, in epoch ms. */

@@ -22,16 +22,17 @@ import type {
   TimelineSession,
 } from '../../../src/shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
-import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
 import { isWireKind } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
+import type { PayloadPiece } from '../../../src/shared/session/captureRows.ts'
 import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
 import { sampleTallies } from './sampleTallies.ts'
+import { savedMessages, savedRequests } from './savedSendings.ts'
 import { sceneFolds } from './sceneFolds.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
@@ -127,26 +128,12 @@ function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
   }
 }
 
-const analysisRuns = createAnalysisRuns(() => source)
+function readPayload(seq: number, offset: number, length: number): PayloadPiece {
+  const bytes = scene.row(seq).payload() ?? new Uint8Array()
+  return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
+}
 
-const savedMessages: readonly SavedMessage[] = [
-  { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe","symbol":"BTC-EUR"}' },
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
-  { name: 'Log in', kind: 'text', value: '{"token":"${secret:token}"}' },
-  { name: 'Magic', kind: 'hex', value: 'ca fe 01' },
-  { name: 'Picture', kind: 'file', value: '/tmp/picture.png' },
-]
-const savedRequests: readonly SavedRequest[] = [
-  {
-    name: 'Publish a trade',
-    request: 'POST',
-    url: '/publish?room=1',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
-    headers: [['Authorization', 'Bearer ${secret:token}']],
-    body: '{"price":70111.5}',
-  },
-  { name: 'Health', request: 'GET', url: '/health', headers: [], body: null },
-]
+const analysisRuns = createAnalysisRuns(() => ({ ...source, payload: readPayload }))
 
 function note(method: string, ...args: unknown[]): void {
   calls.push({ method, args })
@@ -188,8 +175,7 @@ const api: TimelineApi = {
   positions: async (filter, seqs) => rowPositions(source, filter, seqs),
   payload: async (seq, offset, length) => {
     if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
-    const bytes = scene.row(seq).payload() ?? new Uint8Array()
-    return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
+    return readPayload(seq, offset, length)
   },
   related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
   analysis: async (name, scope) => analysisRuns.answer(name, scope),

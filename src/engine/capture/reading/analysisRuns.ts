@@ -1,6 +1,6 @@
 // Analyses over a capture's frames: a run reads a slice when it is asked, and goes on from where it stopped.
 
-import type { NewFrame } from '../../../shared/frame/frame.ts'
+import type { Frame, NewFrame } from '../../../shared/frame/frame.ts'
 import type {
   AnalysisAnswer,
   AnalysisName,
@@ -10,6 +10,7 @@ import type {
 import { analyses } from '../../analyses/analyses.ts'
 import { type Analysis, isTallied, type TalliedAnalysis } from '../../analyses/analysis.ts'
 import { createPace } from '../format/pace.ts'
+import type { JoinedFrames } from './joinedFrames.ts'
 import { everyRow, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 import type { RowSource } from './rows.ts'
 
@@ -22,6 +23,9 @@ const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200 }
 const keptOfOthers = 8
 /** A run that nobody has asked for so long takes no new frames until it is asked again. */
 const followedMs = 5000
+/** A batch is looked through for so long, by analyses that want payloads, and the time is looked at so often. */
+const followMs = 5
+const checkedFrames = 64
 /** Frames that do not match are read with those around them where they are no more than these. */
 const bridgedFrames = 8
 
@@ -33,7 +37,8 @@ interface Run {
   askedAt: number
 }
 
-type Source = Pick<RowSource, 'last' | 'read' | 'tally' | 'index' | 'wireFrames'>
+type Source = Pick<RowSource, 'last' | 'read' | 'tally' | 'index' | 'wireFrames'> &
+  Pick<JoinedFrames, 'payload'>
 
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
@@ -53,9 +58,14 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
   function find(name: AnalysisName, scope: AnalysisScope): Run {
     const kept = runs.get(name) ?? new Map<string, Run>()
     runs.set(name, kept)
-    const { afterSeq, untilSeq, filter } = scope
-    const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text])
-    const run = kept.get(key) ?? { analysis: analyses[name](), scope, upTo: afterSeq, askedAt: 0 }
+    const { afterSeq, untilSeq, filter, value } = scope
+    const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text, value])
+    const run = kept.get(key) ?? {
+      analysis: analyses[name](scope),
+      scope,
+      upTo: afterSeq,
+      askedAt: 0,
+    }
     run.askedAt = performance.now()
     kept.delete(key)
     kept.set(key, run)
@@ -83,7 +93,7 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
     const order = orderOf(from, scope, last)
     let row = order.rowOf(run.upTo + 1)
     while (row < order.length && !analysis.settled && performance.now() < until) {
-      row = pace.step(row, order.length, (end) => fold(analysis, from.read, order, row, end))
+      row = pace.step(row, order.length, (end) => fold(analysis, from, order, row, end))
       run.upTo = order.seq(row - 1)
     }
     if (row >= order.length) run.upTo = order.upTo
@@ -120,8 +130,8 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
       if (following.size === 0) return
       const since = performance.now() - followedMs
       for (const run of following) {
-        if (run.askedAt >= since) follow(run, frames, firstSeq)
-        if (run.askedAt < since || run.analysis.settled) following.delete(run)
+        // What is left out is read back when it is asked for again.
+        if (run.askedAt < since || !follow(run, frames, firstSeq)) following.delete(run)
       }
     },
   }
@@ -137,19 +147,24 @@ function orderOf(source: Source, { afterSeq, filter }: AnalysisScope, last: numb
   return unfoldedOrder(source, { ...filter, afterSeq }, last)
 }
 
-function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): void {
+/** Answers whether it has kept up: payloads are not looked through for longer than recording can wait. */
+function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): boolean {
+  const { analysis } = run
+  const until = analysis.wantedBytes ? performance.now() + followMs : Number.POSITIVE_INFINITY
   for (let seq = Math.max(firstSeq, run.upTo + 1); seq < firstSeq + frames.length; seq++) {
-    if (run.analysis.settled) return
+    if (analysis.settled) return false
     const frame = frames[seq - firstSeq] as NewFrame
-    run.analysis.add(frame, seq, frame.payload)
+    analysis.add(frame, seq, frame.payload)
     run.upTo = seq
+    if (seq % checkedFrames === 0 && performance.now() > until) return false
   }
+  return true
 }
 
 /** Adds the frames of the rows from `from` to before `end`; those that a damaged file has lost are passed over. */
 function fold(
-  { add }: Analysis<unknown>,
-  read: RowSource['read'],
+  analysis: Analysis<unknown>,
+  source: Source,
   order: RowOrder,
   from: number,
   end: number,
@@ -158,15 +173,29 @@ function fold(
     const after = rowAfterGap(order, row, end)
     const last = order.seq(after - 1)
     for (let next = order.seq(row); next <= last; ) {
-      const { rows } = read(next, last - next + 1)
-      for (const { frame, preview } of rows) {
+      const { rows } = source.read(next, last - next + 1)
+      for (const { frame, start = null } of rows) {
         while (row < after && order.seq(row) < frame.seq) row++
-        if (row < after && order.seq(row) === frame.seq) add(frame, frame.seq, preview)
+        if (row >= after || order.seq(row) !== frame.seq) continue
+        analysis.add(frame, frame.seq, wantedStart(analysis, source, frame, start))
       }
       next = (rows.at(-1)?.frame.seq ?? last) + 1
     }
     row = after
   }
+}
+
+/** The start of a frame's payload, as long as the analysis wants it. */
+function wantedStart(
+  analysis: Analysis<unknown>,
+  { payload }: Source,
+  frame: Frame,
+  start: Uint8Array | null,
+): Uint8Array | null {
+  if (start === null || !analysis.wantedBytes || start.length >= frame.sizeBytes) return start
+  const wanted = analysis.wantedBytes(frame)
+  if (wanted <= start.length) return start
+  return payload(frame.seq, 0, wanted)?.bytes ?? start
 }
 
 /** The first row after `row` before which so many frames are left out that they are better not read; `end` at the most. */

@@ -14,8 +14,8 @@ describe('the type of a JSON message', () => {
     '{"a":{"type":"inner","x":[{"type":"no"}]},"type":"outer"}': 'outer',
     '{"text":"he said \\"type\\": \\"no\\"","type":"yes"}': 'yes',
     '{"kind":"type","type":"last"}': 'last',
-    [`{"${'x'.repeat(100)}":1,"type":"far"}`]: 'far',
-    [`{${' '.repeat(500)}"type":"wide"}`]: 'wide',
+    [`{"${'x'.repeat(450)}":1,"type":"far"}`]: 'far',
+    [`{"${'x'.repeat(100)}":[1,{"b":[]}, "]"] ,${' '.repeat(300)}"type":"wide"}`]: 'wide',
   }
   for (const [text, type] of Object.entries(found)) {
     it(`is ${type} in ${text.slice(0, 40)}`, () => assert.equal(typeOf(text), type))
@@ -35,7 +35,7 @@ describe('the type of a JSON message', () => {
     '{"type":"a\\u0062"}',
     '{"type":"早安"}',
     `{"type":"${'x'.repeat(49)}"}`,
-    `{"${'x'.repeat(200)}":1,"type":"behind"}`,
+    `{"${'x'.repeat(600)}":1,"type":"behind"}`,
     `{"a":"${'\\'.repeat(400)}`,
     'type: "trade"',
   ]) {

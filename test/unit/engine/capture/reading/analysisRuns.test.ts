@@ -196,6 +196,7 @@ describe('analyses over a capture', () => {
       tally: () => assert.fail(),
       index: () => assert.fail(),
       wireFrames: () => null,
+      payload: () => null,
     }))
     assert.equal(runs.answer('statistics', all).result.framesIn, 2)
     const before = reads
@@ -221,6 +222,7 @@ describe('analyses over a capture', () => {
       tally: () => assert.fail(),
       index: () => assert.fail(),
       wireFrames: () => null,
+      payload: () => null,
     }))
     const append = () => {
       const seq = rows.length + 1

@@ -1,0 +1,23 @@
+// The messages and requests that the profile of a timeline in tests keeps.
+
+import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
+
+export const savedMessages: readonly SavedMessage[] = [
+  { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe","symbol":"BTC-EUR"}' },
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+  { name: 'Log in', kind: 'text', value: '{"token":"${secret:token}"}' },
+  { name: 'Magic', kind: 'hex', value: 'ca fe 01' },
+  { name: 'Picture', kind: 'file', value: '/tmp/picture.png' },
+]
+
+export const savedRequests: readonly SavedRequest[] = [
+  {
+    name: 'Publish a trade',
+    request: 'POST',
+    url: '/publish?room=1',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as a profile has it
+    headers: [['Authorization', 'Bearer ${secret:token}']],
+    body: '{"price":70111.5}',
+  },
+  { name: 'Health', request: 'GET', url: '/health', headers: [], body: null },
+]
