@@ -84,7 +84,7 @@ describe('an error that has ended the session', () => {
 })
 
 describe('an error that comes and goes', () => {
-  const { open, host, boxOf } = useTimelinePage()
+  const { open, settled, keys, host, askHost, boxOf } = useTimelinePage()
 
   for (const theme of ['light', 'dark', 'high-contrast'] as const) {
     for (const width of [700, 1600]) {
@@ -116,4 +116,38 @@ describe('an error that comes and goes', () => {
       })
     }
   }
+
+  it('offers nothing that would cut the connection once it has passed, and is dismissed', async () => {
+    const page = await open({ scene: 'sse' })
+    const panel = page.getByRole('region', { name: 'What went wrong' })
+    await host((fake) => fake.status({ state: 'open', outcome: null, failure: 11 }))
+    await host((fake) => fake.status({ state: 'open', outcome: null, failure: null }))
+    await panel.getByText('has passed').waitFor()
+    const offers = await panel.getByRole('button').allTextContents()
+    assert.deepEqual(offers, ['Show what came', 'Dismiss'])
+    assert.equal(await panel.locator('.advice').count(), 0)
+    await panel.getByRole('button', { name: 'Dismiss' }).click()
+    await panel.waitFor({ state: 'detached' })
+  })
+
+  it('is known as one that comes and goes after the page was hidden', async () => {
+    const page = await open({ scene: 'sse' })
+    const panel = page.getByRole('region', { name: 'What went wrong' })
+    const fail = () => host((fake) => fake.status({ state: 'open', outcome: null, failure: 11 }))
+    await fail()
+    await host((fake) => fake.status({ state: 'open', outcome: null, failure: null }))
+    await fail()
+    await panel.getByText('It comes and goes').waitFor()
+    await page.reload()
+    await settled()
+    await fail()
+    await panel.getByText('It comes and goes').waitFor()
+    await host((fake) => fake.status({ state: 'open', outcome: null, failure: null }))
+    const retry = panel.getByRole('button', { name: 'Retry' })
+    assert.equal(await retry.getAttribute('aria-disabled'), 'true')
+    await retry.focus()
+    await keys('Enter')
+    const calls = await askHost((fake) => fake.calls.map(({ method }) => method))
+    assert.ok(!calls.includes('reconnect'))
+  })
 })

@@ -268,7 +268,7 @@ describe('sending from the timeline page', () => {
     await link.waitFor()
     await page.locator('.row[aria-label*=", first frame after 9.0 ms,"]').waitFor()
     await link.click()
-    await page.locator('.row[aria-selected=true][aria-label*="event"]').waitFor()
+    await page.locator('.row[aria-selected=true][aria-label*="trade"]').waitFor()
     await page.locator('.row[aria-label*="POST /publish"]').click()
     await page.locator('.facts').getByRole('button', { name: 'after 9.0 ms' }).click()
     await page.getByText(/· event · in · 11 B/).waitFor()

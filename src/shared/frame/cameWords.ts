@@ -7,8 +7,21 @@ const insteadCodes: ReadonlySet<string | null> = new Set([
   'http2-unavailable',
 ])
 
-/** `preview`: of the bytes that an error or a notice is about; null without any gives null. */
-export function cameWords(code: string | null, preview: string | null): string | null {
-  if (preview === null) return null
+/**
+ * `preview`: of the bytes that an error or a notice is about; null without any gives null, as does one that `said` quotes
+ * already.
+ */
+export function cameWords(
+  code: string | null,
+  preview: string | null,
+  said: string,
+): string | null {
+  if (preview === null || quotes(said, preview)) return null
   return `${insteadCodes.has(code) ? 'What came instead:' : 'What came:'} ${preview}`
+}
+
+/** The server's own words stand in the sentence, and in JSON once more. */
+function quotes(said: string, preview: string): boolean {
+  const [, quoted] = /“(.+)”/s.exec(said) ?? []
+  return quoted !== undefined && preview.includes(JSON.stringify(quoted).slice(1, -1))
 }

@@ -152,7 +152,7 @@ const describers: Describers = {
   wait: describeWait,
   error: describeError,
   notice: ({ detail, code }, preview) => ({
-    text: words(detail.message, cameWords(code, preview)),
+    text: words(detail.message, cameWords(code, preview, detail.message)),
     note: '',
     tone: code === null ? 'muted' : 'warning',
   }),
@@ -231,5 +231,5 @@ function describeError({ detail, code }: FrameOf<'error'>, preview: string | nul
     detail.closeCode === 1006
       ? '✕ connection lost · code 1006, no close frame'
       : `✕ ${detail.message}`
-  return { text: words(told, cameWords(code, preview)), note: '', tone: 'error' }
+  return { text: words(told, cameWords(code, preview, told)), note: '', tone: 'error' }
 }

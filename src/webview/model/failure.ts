@@ -10,7 +10,7 @@ import {
   sentenceOf,
 } from '../../shared/frame/offeredActions.ts'
 import { isBeside, type Related } from '../../shared/session/related.ts'
-import { createFailureCalm, type Passing } from './failureCalm.ts'
+import { type CalmState, createFailureCalm, type Passing } from './failureCalm.ts'
 
 export interface OfferedAction {
   readonly name: ErrorAction
@@ -30,6 +30,8 @@ export interface Failure {
   readonly at: number | null
   /** Of one that has passed once at least. */
   readonly passing: Passing | null
+  /** Nothing keeps the session from going on at this moment. */
+  readonly isWell: boolean
 }
 
 /** What an error, a notice or a refused request tells and offers; null for other frames. */
@@ -50,19 +52,32 @@ export function failureOf(
     label: errorActions[name].label(facts, detail),
   }))
   const { seq, at } = frame
-  return { seq, sentence, advice: adviceOf(frame), actions, cameSeq, at, passing: null }
+  return {
+    seq,
+    sentence,
+    advice: adviceOf(frame),
+    actions,
+    cameSeq,
+    at,
+    passing: null,
+    isWell: false,
+  }
 }
 
 /** An end for which no frame gives a reason. */
 function untold(sentence: string, { facts }: TimelineSession): Failure {
   const retry = { name: 'retry', label: errorActions.retry.label(facts, {}) } as const
-  const nowhere = { seq: null, cameSeq: null, at: null, passing: null }
+  const nowhere = { seq: null, cameSeq: null, at: null, passing: null, isWell: false }
   return { ...nowhere, sentence, advice: null, actions: [retry] }
 }
 
 export interface FailureFinder {
   /** Null where all is well, and until the frame has been read. */
   find(session: TimelineSession): Failure | null
+  /** One that has passed is seen enough. */
+  dismiss(): void
+  /** See `FailureCalm`. */
+  calm: CalmState
 }
 
 /** `onFound`: a frame that was asked for has come, or a failure that has passed goes. */
@@ -96,7 +111,18 @@ export function createFailureFinder(
       if (asked !== shown.seq) void read(shown.seq)
       // While the next one is read, the one before stands.
       const found = known && failureOf(known, session)
-      return found && { ...found, passing: outcome === null ? shown.passing : null }
+      const passing = outcome === null ? shown.passing : null
+      return found && { ...found, passing, isWell: failure === null }
+    },
+    dismiss() {
+      calm.state = { ...calm.state, last: null }
+      onFound()
+    },
+    get calm() {
+      return calm.state
+    },
+    set calm(kept) {
+      calm.state = kept
     },
   }
 }

@@ -1,15 +1,23 @@
 // Brings a view back as it was left.
 
+import type { FailureFinder } from './failure.ts'
 import type { RestoredView } from './restoredView.ts'
 import type { RowSelection, RowsViewport } from './selection.ts'
 import type { ShownRows } from './shownRows.ts'
 
+interface RestoredParts {
+  readonly shown: ShownRows
+  readonly selection: RowSelection
+  readonly failures: FailureFinder
+}
+
 /** Selection and place come back when their rows have been found. Rejects as the calls of the rows do. */
 export async function restoreView(
   view: RestoredView,
-  { shown, selection }: { readonly shown: ShownRows; readonly selection: RowSelection },
+  { shown, selection, failures }: RestoredParts,
   viewport: RowsViewport | null,
 ): Promise<void> {
+  if (view.failureCalm !== null) failures.calm = view.failureCalm
   shown.restore(view)
   if (view.selectedSeq !== null) await selection.selectSeq(view.selectedSeq)
   const index = await shown.restorePlace(view)

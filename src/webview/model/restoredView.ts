@@ -1,5 +1,7 @@
 // The rows that a view showed, and how, when it was last seen: the model begins with it.
 
+import type { CalmState } from './failureCalm.ts'
+
 export interface RestoredView {
   /** The frame in the view's first row; null follows the tail. */
   readonly anchorSeq: number | null
@@ -11,4 +13,6 @@ export interface RestoredView {
   /** Frames of the wire layer are shown. */
   readonly wire: boolean
   readonly selectedSeq: number | null
+  /** What was known of failures that come and go; null where nothing was. */
+  readonly failureCalm: CalmState | null
 }

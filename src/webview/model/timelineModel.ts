@@ -42,7 +42,7 @@ export class TimelineModel {
   /** What is sought among the rows. */
   marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
-  readonly #failures: FailureFinder
+  readonly failures: FailureFinder
   #viewport: RowsViewport | null = null
   #host: HostWatch | null = null
   #fault: CallProblem | null = null
@@ -57,7 +57,7 @@ export class TimelineModel {
     const viewport = () => this.#viewport
     this.actions = createFrameActions(api, report)
     this.habits = createHabitKeeper(api, changed, report)
-    this.#failures = createFailureFinder(api, changed, report)
+    this.failures = createFailureFinder(api, changed, report)
     this.#firstAfter = createFirstAfter({ api, onFound: changed, onProblem: report })
     this.shown = new ShownRows({
       api,
@@ -105,7 +105,7 @@ export class TimelineModel {
 
   /** Why the session does not go on or has ended; null where all is well. */
   get failure(): Failure | null {
-    return this.session && this.#failures.find(this.session)
+    return this.session && this.failures.find(this.session)
   }
 
   get status(): SessionStatus | null {

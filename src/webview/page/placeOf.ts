@@ -5,7 +5,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** Null before anything is there. */
 export function placeOf(model: TimelineModel, anchorSeq: number | null): RestoredView | null {
-  const { ready, shown, selected } = model
+  const { ready, shown, selected, failures } = model
   if (!ready) return null
   const { filter, pausedSeq } = shown
   return {
@@ -15,5 +15,6 @@ export function placeOf(model: TimelineModel, anchorSeq: number | null): Restore
     pausedSeq,
     wire: filter.wire,
     selectedSeq: selected.seq,
+    failureCalm: failures.calm,
   }
 }

@@ -3,6 +3,7 @@
 import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
 import { maxSent } from '../composer/sentHistory.ts'
 import { clampShare } from '../elements/detailShare.ts'
+import { readCalmState } from '../model/failureCalm.ts'
 import type { RestoredView } from '../model/restoredView.ts'
 import { type ScopeChoice, scopeChoices } from '../statistics/statisticsScope.ts'
 
@@ -35,6 +36,7 @@ export function freshViewState(sessionId: string): ViewState {
     pausedSeq: null,
     wire: false,
     selectedSeq: null,
+    failureCalm: null,
     detailOpen: false,
     statisticsOpen: false,
     statisticsScope: 'session',
@@ -78,6 +80,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     pausedSeq: seqOrNull(fields.get('pausedSeq')),
     wire: fields.get('wire') === true,
     selectedSeq: seqOrNull(fields.get('selectedSeq')),
+    failureCalm: readCalmState(fields.get('failureCalm')),
     detailOpen: fields.get('detailOpen') === true,
   }
 }

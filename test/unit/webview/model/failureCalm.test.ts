@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createFailureCalm } from '../../../../src/webview/model/failureCalm.ts'
+import { createFailureCalm, readCalmState } from '../../../../src/webview/model/failureCalm.ts'
 
 describe('a failure', () => {
   it('is shown as it is until it passes, and then for 10 s as one that has passed', () => {
@@ -39,5 +39,29 @@ describe('a failure', () => {
     assert.equal(calm.update(null, 13_000), null)
     assert.deepEqual(calm.update(9, 200_000), { seq: 9, passing: null, forMs: null })
     assert.equal(calm.update(null, 201_000)?.passing, 'passed')
+  })
+
+  it('goes on from what was known when the page was last seen, if that can be read', () => {
+    const before = createFailureCalm()
+    before.update(1, 0)
+    before.update(null, 1000)
+    before.update(2, 2000)
+    const kept = readCalmState(JSON.parse(JSON.stringify(before.state)))
+    assert.ok(kept)
+    const after = createFailureCalm()
+    after.state = kept
+    assert.equal(after.update(null, 3000)?.passing, 'comes-and-goes')
+    for (const none of [null, 'x', {}, { ...kept, last: 'x' }, { ...kept, hasReturned: 1 }]) {
+      assert.equal(readCalmState(none), null)
+    }
+  })
+
+  it('that is dismissed is one that comes and goes when it comes again', () => {
+    const calm = createFailureCalm()
+    calm.update(1, 0)
+    calm.update(null, 1000)
+    calm.state = { ...calm.state, last: null }
+    assert.equal(calm.update(null, 2000), null)
+    assert.equal(calm.update(3, 3000)?.passing, 'comes-and-goes')
   })
 })

@@ -14,6 +14,7 @@ const place: RestoredView = {
   pausedSeq: null,
   wire: true,
   selectedSeq: 9,
+  failureCalm: null,
 }
 
 function remember(where: () => RestoredView | null = () => place) {
