@@ -114,6 +114,11 @@ export const filterLimits = {
   depth: 30,
   /** Words, fields and paths. */
   conditions: 100,
+  /**
+   * Of a longer payload the rest is not looked at by regular expressions, and its JSON is not read; words are found in all
+   * of it. To read so much takes some 10 ms, in which nothing is recorded.
+   */
+  payloadBytes: 1 * MiB,
 }
 
 /** What folds to one row, and what is told of it. */

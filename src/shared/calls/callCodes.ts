@@ -76,6 +76,10 @@ export const callCodes = {
     advice: 'Choose another folder for captures, then connect again.',
     actions: ['choose-folder', 'retry'],
   },
+  'bad-filter': {
+    meaning: 'The filter has a mistake, or is longer than a filter may be.',
+    advice: 'Correct it as the message says.',
+  },
   'export-too-large': {
     meaning: 'The export has more characters than a clipboard takes.',
     advice: 'Save it to a file, or filter the timeline first.',

@@ -16,8 +16,8 @@ export interface CaptureInfo {
 export type FoldLevel = 'repeats' | 'bursts'
 
 /**
- * Which frames a view shows: those after `afterSeq` (what was cleared away) whose text contains
- * `text` (case does not matter; empty matches all); those of the wire layer only with `wire`.
+ * Which frames a view shows: those after `afterSeq` (what was cleared away) that the filter `text` matches (see
+ * `parseFilter`; empty matches all); those of the wire layer only with `wire`, or where the filter asks for them.
  */
 export interface RowFilter {
   readonly afterSeq: number

@@ -13,6 +13,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { identity } from './identity.ts'
 
 const filterDelayMs = 150
+const filterTitle = 'Words in any letter case, or conditions such as dir:in, size>1kB, $.price > 7'
 
 /** `<lifeline-header>`: acts on `model`, fires `perform`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
@@ -53,16 +54,17 @@ export class HeaderBar extends LightElement {
   }
 
   #filter(): TemplateResult {
-    const { filter, liveTotal, partial } = this.model.shown
+    const { typed, liveTotal, partial } = this.model.shown
+    const [mistake] = typed.mistakes
     const all = framesShown(this.model)
     const found = partial ? 'searching' : `${formatCount(liveTotal)} of ${formatCount(all)}`
     return html`<label class="filter">
       <span class="sr">Filter</span>
       <i class="codicon codicon-filter" aria-hidden="true"></i>
-      <input type="text" placeholder="Filter by text" title="Finds text as it is written, in any letter case" spellcheck="false" autocomplete="off"
-        .value=${filter.text} @input=${this.#handleInput} @keydown=${this.#handleKey}>
+      <input type="text" placeholder="Filter by text" title=${mistake?.message ?? filterTitle} spellcheck="false" autocomplete="off"
+        .value=${typed.text} aria-invalid=${mistake ? 'true' : nothing} @input=${this.#handleInput} @keydown=${this.#handleKey}>
       ${
-        filter.text === ''
+        typed.text === ''
           ? nothing
           : html`<span class="found" title="Frames that match, of all that could be shown">${found}</span>
             <button type="button" class="icon" title="Empty the filter" aria-label="Empty the filter"

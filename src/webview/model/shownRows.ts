@@ -8,9 +8,10 @@ import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
+import { readTyped } from './typedFilter.ts'
 
-/** The worker reads older frames for about as long at a time. */
-const partialMs = 50
+/** The worker reads older frames for some 40 ms at a time; between them it records. */
+const partialMs = 15
 
 export interface ShownRowsOptions {
   readonly api: Pick<TimelineApi, 'rows' | 'position'>
@@ -31,6 +32,7 @@ export interface ShownRowsOptions {
 /** What the user does to it, but for folding, tells `onChange`. */
 export class ShownRows {
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
+  typed = readTyped('', '')
   /** The text filter is still reading older frames. */
   partial = false
   /** The view is paused at this frame. */
@@ -77,21 +79,26 @@ export class ShownRows {
 
   setFollow(follow: boolean): void {
     if (this.follow === follow) return
+    if (follow) this.pausedSeq = null
     if (follow) this.#counts.follow = true
     else this.#counts.leaveTail()
-    if (follow) this.pausedSeq = null
-    this.#recount()
+    this.refresh()
+    this.#options.onChange()
   }
 
   /** Recording goes on; the rows stay as they are. */
   setPaused(paused: boolean): void {
     if (paused === (this.pausedSeq !== null)) return
     this.pausedSeq = paused ? this.#frames : null
-    this.#recount()
+    this.refresh()
+    this.#options.onChange()
   }
 
-  setText(text: string): void {
-    if (text !== this.filter.text) this.#apply({ ...this.filter, text })
+  /** With a mistake in it the rows stay those of the last filter that had none. */
+  setText(typed: string): void {
+    this.typed = readTyped(typed, this.filter.text)
+    if (this.typed.filter === this.filter.text) this.#options.onChange()
+    else this.#apply({ ...this.filter, text: this.typed.filter })
   }
 
   /** Shows or hides the frames of the wire layer. */
@@ -140,8 +147,9 @@ export class ShownRows {
   }
 
   /** Takes up the filter and the pause of a view that was left. */
-  restore({ afterSeq, filterText: text, wire, pausedSeq }: RestoredView): void {
-    this.filter = { ...this.filter, afterSeq, text, wire }
+  restore({ afterSeq, filterText, wire, pausedSeq }: RestoredView): void {
+    this.typed = readTyped(filterText, '')
+    this.filter = { ...this.filter, afterSeq, text: this.typed.filter, wire }
     this.rows.reset(this.filter)
     this.pausedSeq = pausedSeq
   }
@@ -168,11 +176,6 @@ export class ShownRows {
     }
   }
 
-  #recount(): void {
-    this.refresh()
-    this.#options.onChange()
-  }
-
   #apply(filter: RowFilter): void {
     const keepsPlace = this.#options.beforeRenumbered(filter)
     this.filter = filter
@@ -188,15 +191,11 @@ export class ShownRows {
   /** Of a paused view. */
   async #countUpTo(seq: number): Promise<void> {
     const { filter } = this
-    // Of a fold that has gone on growing since, the row is there.
-    const folds = filter.fold !== undefined && filter.text === ''
-    const { api, onChange } = this.#options
-    // Where it cannot be told, the count stays as it is: the rows' own reading says what is wrong.
-    const position = await api.position(filter, folds ? seq : seq + 1).catch(() => null)
-    if (position === null || filter !== this.filter || this.pausedSeq !== seq) return
+    const count = await countUpTo(this.#options.api, filter, seq)
+    if (count === null || filter !== this.filter || this.pausedSeq !== seq) return
     this.partial = false
-    this.#counts.setLive(folds && seq > filter.afterSeq ? position + 1 : position)
-    onChange()
+    this.#counts.setLive(count)
+    this.#options.onChange()
   }
 
   #handlePage(page: RowPage): void {
@@ -208,4 +207,16 @@ export class ShownRows {
     this.#counts.advance(page.from + page.rows.length)
     this.#options.onPage(page)
   }
+}
+
+/** Null where it cannot be told: the rows' own reading says what is wrong. */
+async function countUpTo(
+  api: ShownRowsOptions['api'],
+  filter: RowFilter,
+  seq: number,
+): Promise<number | null> {
+  // Of a fold that has gone on growing since, the row is there.
+  const folds = filter.fold !== undefined && filter.text === ''
+  const position = await api.position(filter, folds ? seq : seq + 1).catch(() => null)
+  return position !== null && folds && seq > filter.afterSeq ? position + 1 : position
 }

@@ -1,5 +1,7 @@
 // A row's label in parts, those marked that a filter looks for; it begins near the first where that would be cut off.
 
+import { findHits } from './findHits.ts'
+
 export interface LabelPart {
   readonly text: string
   readonly hit: boolean
@@ -10,26 +12,22 @@ const maxHits = 50
 /** Characters kept before the first hit where the label begins later, and there is room for them. */
 const maxLead = 16
 
-/** `sought`: as typed, in any letter case. `room`: characters that are seen. */
-export function hitParts(label: string, sought: string, room: number): readonly LabelPart[] {
-  const lower = label.toLowerCase()
-  const wanted = sought.toLowerCase()
-  // Some letters are two in lower case: places would not be those of the label.
-  const first = wanted === '' || lower.length !== label.length ? -1 : lower.indexOf(wanted)
-  if (first < 0) return [{ text: label, hit: false }]
-  const begins = first + wanted.length > room ? beginNear(first, room - wanted.length) : 0
+/** `filter`: the text of one. `room`: characters that are seen. */
+export function hitParts(label: string, filter: string, room: number): readonly LabelPart[] {
+  const hits = findHits(label, filter, maxHits)
+  const [first] = hits
+  if (!first) return [{ text: label, hit: false }]
+  const begins = first.to > room ? beginNear(first.from, room - (first.to - first.from)) : 0
   const parts: LabelPart[] = []
   let end = begins
   const addPlain = (to: number, lead = '') => {
     const text = lead + label.slice(end, to)
     if (text !== '') parts.push({ text, hit: false })
   }
-  let at = first
-  for (let count = 0; at >= 0 && count < maxHits; count++) {
-    addPlain(at, begins > 0 && count === 0 ? '…' : '')
-    end = at + wanted.length
-    parts.push({ text: label.slice(at, end), hit: true })
-    at = lower.indexOf(wanted, end)
+  for (const hit of hits) {
+    addPlain(hit.from, begins > 0 && hit === first ? '…' : '')
+    end = hit.to
+    parts.push({ text: label.slice(hit.from, end), hit: true })
   }
   addPlain(label.length)
   return parts

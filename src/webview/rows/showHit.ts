@@ -2,16 +2,17 @@
 
 import { labelText } from '../../shared/frame/label.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
+import { findHits } from './findHits.ts'
 
-/** `sought`: as typed, in any letter case; empty where nothing is. */
-export function showHit<Drawn extends Row>(row: Drawn, sought: string): Drawn {
+/** `filter`: the text of one; empty where nothing is sought. */
+export function showHit<Drawn extends Row>(row: Drawn, filter: string): Drawn {
   const { label, preview } = row
-  if (label === undefined || sought === '' || holds(labelText(label), sought)) return row
-  if (!holds(preview ?? '', sought)) return row
+  if (label === undefined || filter === '' || holds(labelText(label), filter)) return row
+  if (!holds(preview ?? '', filter)) return row
   const { label: _, ...raw } = row
   return raw as Drawn
 }
 
-function holds(text: string, sought: string): boolean {
-  return text.toLowerCase().includes(sought.toLowerCase())
+function holds(text: string, filter: string): boolean {
+  return findHits(text, filter, 1).length > 0
 }

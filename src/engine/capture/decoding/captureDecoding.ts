@@ -20,6 +20,10 @@ export interface CaptureDecoding {
   catchUp(budgetMs: number): boolean
   /** Decodes all frames up to this one. */
   reach(seq: number): void
+  /** Where packets are; null where nothing is decoded. */
+  readonly place: Place | null
+  /** Decodes for a short time, and tells how far it has come; infinite where nothing is left that can be decoded. */
+  knownTo(): number
   /** The packets of these frames, as far as they are known. */
   packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]>
   /** The frames after `after` up to `last` all of whose packets are heartbeats, as far as they are known, in order. */
@@ -41,6 +45,8 @@ export interface CaptureDecodingOptions {
   onUndecoded(): void
 }
 
+/** A filter that asks for packets waits no longer, and goes on where it stopped. */
+const decodeForFilterMs = 20
 /** More frames than a page waits for. */
 const muchLeft = 5000
 /** Frames that are passed over in one go. */
@@ -129,6 +135,8 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
         upTo++
       }
     },
+    place: over ? null : place,
+    knownTo: () => (step(decodeForFilterMs) ? Number.POSITIVE_INFINITY : upTo),
     step,
     catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),
     reach(seq) {

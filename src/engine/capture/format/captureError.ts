@@ -5,6 +5,7 @@ export type CaptureErrorCode =
   | 'capture-not-readable'
   | 'capture-write-failed'
   | 'capture-lost'
+  | 'bad-filter'
 
 /** The message is a sentence for people, with the system's reason. `cause` is what SQLite or Node threw. */
 export class CaptureError extends Error {

@@ -9,6 +9,10 @@ const sliceMs = 40
 const queryPace = { least: 8, most: 16_384, ms: 10 }
 
 export interface FrameQuery {
+  /** Frames that are read at a time at the least; left out where they take little time each. */
+  readonly least?: number
+  /** Frames after this one cannot be asked yet, of which some are made ready; left out where all can. */
+  knownTo?(): number
   /** Sequence numbers after `after`, up to `last`, of the frames that match, in order. */
   matches(after: number, last: number): number[]
   /** See `PaceOptions`. */
@@ -48,9 +52,11 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
   }
 
   function extend(last: number): void {
+    if (upTo >= last) return
     const start = performance.now()
-    while (upTo < last && performance.now() - start < sliceMs) {
-      upTo = pace.step(upTo, last, (until) => add(query.matches(upTo, until)))
+    const end = Math.min(last, query.knownTo?.() ?? last)
+    while (upTo < end && performance.now() - start < sliceMs) {
+      upTo = pace.step(upTo, end, (until) => add(query.matches(upTo, until)))
     }
   }
 

@@ -1,18 +1,21 @@
 // All frames of a capture under one numbering: those in the file, then those that the file could not take.
 
 import type { DatabaseSync } from 'node:sqlite'
+import type { FilterNode } from '../../../shared/filter/filterNode.ts'
 import { foldLimits, type Limits } from '../../../shared/limits.ts'
-import type { PayloadPiece, RowFilter } from '../../../shared/session/captureRows.ts'
+import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
+import { createFilterQuery } from '../filtering/filterQuery.ts'
+import { asksForPackets, readFilter } from '../filtering/readFilter.ts'
 import { createFoldColumns, type FoldColumns, type FoldRow } from '../folds/foldColumns.ts'
 import { createFoldScans, type FoldSource } from '../folds/foldScans.ts'
 import { createRunColumns, type RunColumns } from '../folds/runColumns.ts'
 import { createRunSumsCache, type RunSumsSource } from '../folds/runSumsCache.ts'
 import { sameFrames } from '../folds/sameFrames.ts'
+import type { Place } from '../format/decodedSchema.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, type FramePage, type FrameReader, type ReadRow } from './frameReader.ts'
 import type { RowSource } from './rows.ts'
 import { createTallies, type TallyFrames } from './tallies.ts'
-import { createTextQuery } from './textQuery.ts'
 import { createWireFrames, type WireFrames } from './wireFrames.ts'
 
 export interface JoinedFrames extends RowSource {
@@ -38,7 +41,7 @@ interface Part extends FrameReader {
   readonly tally: TallyFrames
   readonly foldColumns: FoldColumns
   readonly runColumns: RunColumns
-  textQuery(filter: RowFilter): FrameQuery
+  filterQuery(node: FilterNode | null, wire: boolean): FrameQuery
 }
 
 /** The frames after `after` up to `last`, all of them in one database. */
@@ -49,7 +52,12 @@ interface Share {
 }
 
 /** What was decoded of the frames. */
-export type Decoded = Pick<FoldSource, 'heartbeats'> & Pick<RunSumsSource, 'packets'>
+export interface Decoded extends Pick<FoldSource, 'heartbeats'>, Pick<RunSumsSource, 'packets'> {
+  /** Where packets are; null where nothing is decoded. */
+  readonly place: Place | null
+  /** Decodes for a short time, and tells how far it has come; infinite where nothing is left that can be decoded. */
+  knownTo(): number
+}
 
 export interface JoinedFramesOptions {
   readonly database: DatabaseSync
@@ -61,21 +69,22 @@ export interface JoinedFramesOptions {
 
 export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
   const { database, queue, limits, decoded } = options
-  const file = createPart(database)
+  const file = createPart(database, decoded.place)
   let behind: { readonly database: DatabaseSync; readonly part: Part } | null = null
   const wireIndex = createFilterIndex(
     joined(({ wireFrames }) => wireFrames),
     0,
   )
 
-  function createPart(database: DatabaseSync): Part {
+  function createPart(database: DatabaseSync, packets: Place | null): Part {
     return {
       ...createFrameReader(database, limits, { foreign: queue === null, startedAt }),
       wireFrames: createWireFrames(database),
       tally: createTallies(database),
       foldColumns: createFoldColumns(database),
       runColumns: createRunColumns(database),
-      textQuery: (filter) => createTextQuery(database, filter),
+      filterQuery: (node, wire) =>
+        createFilterQuery({ database, node, wire, packets, startedAt, at }),
     }
   }
 
@@ -83,10 +92,14 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
     return queue === null ? file.at(1) : queue.startedAt
   }
 
+  function at(seq: number): number | null {
+    return partOf(seq).at(seq)
+  }
+
   function overflow(): Part | null {
     const database = queue?.overflow?.database
     if (!database) return null
-    if (behind?.database !== database) behind = { database, part: createPart(database) }
+    if (behind?.database !== database) behind = { database, part: createPart(database, null) }
     return behind.part
   }
 
@@ -167,14 +180,19 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
   return {
     last,
     startedAt,
-    at: (seq) => partOf(seq).at(seq),
+    at,
     read,
     tally(analysis, after, last) {
       for (const { part, ...share } of sharesOf(after, last))
         part.tally(analysis, share.after, share.last)
     },
     payload: (seq, offset, length) => partOf(seq).piece(seq, offset, length),
-    index: createFilterIndexes((filter) => joined((part) => part.textQuery(filter))),
+    index: createFilterIndexes(({ text, wire }) => {
+      const node = readFilter(text)
+      // Large payloads take their time one by one.
+      const query = { ...joined((part) => part.filterQuery(node, wire)), least: 1 }
+      return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
+    }),
     wireFrames() {
       if (file.wireFrames.exist() || overflow()?.wireFrames.exist()) return wireIndex
       wireIndex.pass(last())

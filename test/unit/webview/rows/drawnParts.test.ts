@@ -32,9 +32,9 @@ describe('the words of a row', () => {
 
   it('are marked, also where a hit begins in one part and ends in another', () => {
     assert.equal(drawn('BTC'), 'trade‹  symbol ›[BTC]-EUR‹  price ›70477')
-    assert.equal(drawn('symbol btc'), 'trade‹  ›‹[symbol ]›[BTC]-EUR‹  price ›70477')
+    assert.equal(drawn('"symbol btc"'), 'trade‹  ›‹[symbol ]›[BTC]-EUR‹  price ›70477')
     assert.equal(
-      drawn('trade  symbol BTC-EUR  price 70477').replace(/[‹›[\]]/g, ''),
+      drawn('"trade  symbol BTC-EUR  price 70477"').replace(/[‹›[\]]/g, ''),
       'trade  symbol BTC-EUR  price 70477',
     )
   })

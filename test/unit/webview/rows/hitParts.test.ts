@@ -17,6 +17,14 @@ describe('the label of a row under a filter', () => {
     assert.equal(marked('price', 'price'), '[price]')
   })
 
+  it('marks words, regular expressions and texts that JSON is compared with', () => {
+    const label = 'trade BTC-EUR 70477 BTC'
+    assert.equal(marked(label, 'trade eur'), '[trade] BTC-[EUR] 70477 BTC')
+    assert.equal(marked(label, '/\\d+$|b.c/i dir:in'), 'trade [BTC]-EUR 70477 [BTC]')
+    assert.equal(marked(label, '$.symbol = BTC-EUR size>3'), 'trade [BTC-EUR] 70477 BTC')
+    assert.equal(marked(label, 'rade "trade b" -70477'), '[trade B]TC-EUR 70477 BTC')
+  })
+
   it('is as it is where the hit is elsewhere, or nothing is sought', () => {
     assert.deepEqual(hitParts('GET /', 'x', 80), [{ text: 'GET /', hit: false }])
     assert.deepEqual(hitParts('GET /', '', 80), [{ text: 'GET /', hit: false }])

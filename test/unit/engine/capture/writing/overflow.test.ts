@@ -64,12 +64,13 @@ const filters: readonly RowFilter[] = [
   { ...all, wire: false, afterSeq: 20 },
   { ...all, wire: false, fold: { level: 'repeats', open: [] } },
   { ...all, wire: false, fold: { level: 'repeats', open: [10] } },
-  ...['needle', 'ÄRGER', 'disk is', 'lastEventId', 'id-9', '304', 'nobody', 'MESSAGE 2'].flatMap(
-    (text) => [
-      { ...all, text },
-      { ...all, text, wire: false },
-    ],
-  ),
+  ...[
+    ...['needle', 'ÄRGER', '"disk is"', 'lastEventId', 'id-9', '304', 'nobody', '"MESSAGE 2"'],
+    ...['/needle/i', '$.price = 7', '$..price', 'gap>0.5ms', 'after:20ms', 'status:304', 'seq>30'],
+  ].flatMap((text) => [
+    { ...all, text },
+    { ...all, text, wire: false },
+  ]),
 ]
 
 /** Asked for again where the machine is slow. */

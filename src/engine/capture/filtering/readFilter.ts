@@ -1,0 +1,23 @@
+// Reads the text of a view's filter, and tells whether it asks what decoding finds out.
+
+import type { FilterNode } from '../../../shared/filter/filterNode.ts'
+import { parseFilter } from '../../../shared/filter/parseFilter.ts'
+import { CaptureError } from '../format/captureError.ts'
+
+/** Null where every frame matches. Throws `bad-filter`. */
+export function readFilter(text: string): FilterNode | null {
+  const { node, mistakes } = parseFilter(text)
+  const [mistake] = mistakes
+  if (mistake) throw new CaptureError('bad-filter', mistake.message)
+  return node
+}
+
+/** Whether packets can make a difference: then a frame is asked once it is decoded. */
+export function asksForPackets(node: FilterNode | null): boolean {
+  if (node === null) return false
+  if ('parts' in node) return node.parts.some(asksForPackets)
+  if (node.kind === 'not') return asksForPackets(node.part)
+  if (node.kind === 'flag') return node.flag === 'error'
+  if (node.kind === 'name') return ['type', 'name', 'key'].includes(node.field)
+  return node.kind === 'word' || node.kind === 'regex'
+}

@@ -1,0 +1,85 @@
+// The context in which a filter's SQL is written: its parameters, and the tests that JavaScript makes of texts.
+
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { Place } from '../format/decodedSchema.ts'
+
+/** Whether a text of the capture is meant. It must not throw. */
+export type TextTest = (text: string) => boolean
+
+export interface SqlContext {
+  /** Where packets are; null where there are none. */
+  readonly packets: Place | null
+  /** Frames of the wire layer are shown. */
+  readonly wire: boolean
+  /** For SQL: the value, bound to a parameter. */
+  bind(value: SQLInputValue): string
+  /** For SQL: whether the test holds of the expression, 0 where that is not text. */
+  test(test: TextTest, expression: string): string
+  readonly values: Record<string, SQLInputValue>
+  readonly tests: readonly TextTest[]
+}
+
+export function createSqlContext(packets: Place | null, wire: boolean): SqlContext {
+  const values: Record<string, SQLInputValue> = {}
+  const tests: TextTest[] = []
+  let bound = 0
+  return {
+    packets,
+    wire,
+    bind(value) {
+      const name = `p${bound++}`
+      values[name] = value
+      return `$${name}`
+    },
+    test(test, expression) {
+      tests.push(test)
+      return `lifeline_test(${tests.length - 1}, ${expression})`
+    },
+    values,
+    tests,
+  }
+}
+
+/** The query that runs: SQL's functions have no other way to know it. */
+interface Running {
+  tests: readonly TextTest[]
+  found: number[]
+}
+
+const runningOf = new WeakMap<DatabaseSync, Running>()
+
+/** The functions are a connection's, not a query's: they are made once for each. */
+function runningIn(database: DatabaseSync): Running {
+  const known = runningOf.get(database)
+  if (known) return known
+  const running: Running = { tests: [], found: [] }
+  database.function('lifeline_test', { directOnly: true }, (index, text) =>
+    typeof text === 'string' && running.tests[Number(index)]?.(text) ? 1 : 0,
+  )
+  // Rows as objects would take longer than finding them.
+  database.function('lifeline_take', { directOnly: true }, (seq) => {
+    running.found.push(Number(seq))
+    return 0
+  })
+  runningOf.set(database, running)
+  return running
+}
+
+/** Makes `lifeline_test` and `lifeline_take` known to SQL. Call it before a statement that names them is prepared. */
+export function addFunctions(database: DatabaseSync): void {
+  runningIn(database)
+}
+
+/** Runs a query that takes what it finds; answers that, in its order. */
+export function takeFrom(
+  database: DatabaseSync,
+  { tests }: Pick<SqlContext, 'tests'>,
+  run: () => void,
+): number[] {
+  const running = runningIn(database)
+  const found: number[] = []
+  running.tests = tests
+  running.found = found
+  run()
+  return found
+}
