@@ -56,6 +56,7 @@ describe('an error that has ended the session', () => {
     await keys('Tab', 'Enter')
     const [call] = await askHost(({ calls }) => calls.filter(({ method }) => method === 'act'))
     assert.equal(call?.args[0], 'edit-profile')
+    await page.getByRole('button', { name: 'Edit profile' }).waitFor()
     await first.press('Enter')
     const selected = page.locator('.row[aria-selected=true]', { hasText: 'Maintenance' })
     await selected.waitFor()

@@ -153,6 +153,9 @@ const api: TimelineApi = {
         ...quietFacts,
         method: scene.method,
         isSaved: scene.readOnly,
+        hasProfile: calls.some(
+          ({ method, args }) => method === 'act' && args[0] === 'edit-profile',
+        ),
         secretFields: query.has('saved') ? ['requests[0].headers.Authorization'] : [],
       },
       habits: readHabits(JSON.parse(page.sessionStorage.getItem('habits') ?? 'null')),
