@@ -5,6 +5,7 @@ import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
 import type { PairPart } from './pairs.ts'
+import type { TimeWeight } from './rowTime.ts'
 import type { RowView } from './rowView.ts'
 
 /** What the rows around it and the selection add to a row. */
@@ -15,6 +16,7 @@ export interface RowContext {
   readonly hold: 'none' | 'begins' | 'passes' | 'ends'
   /** The part of a bracket between a frame and its answer. */
   readonly pair: PairPart | null
+  readonly weight: TimeWeight
   /** The text that a filter looks for; empty without one. */
   readonly sought: string
   /** Characters of the label that are seen; only told where something is sought. */
@@ -63,6 +65,7 @@ export function createRowElement(id: string): RowElement {
     }
     if (context.selected) classes.push('selected')
     if (context.match) classes.push('match')
+    if (context.weight !== 'usual') classes.push(`time-${context.weight}`)
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
@@ -75,7 +78,6 @@ export function createRowElement(id: string): RowElement {
     root.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     root.ariaLabel = view?.label ?? 'Loading'
     setText(since, view?.since ?? '')
-    since.className = `since ${view?.weight ?? ''}`
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
     text.replaceChildren(
       ...drawnParts(view?.words ?? [], context.sought, context.room).map(partNode),

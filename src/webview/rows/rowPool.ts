@@ -11,7 +11,7 @@ import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { pairParts } from './pairs.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
-import { countedFrom } from './rowTime.ts'
+import { type CountedFrom, countedFrom, type TimeWeight, timeWeight } from './rowTime.ts'
 import { type RowView, rowView } from './rowView.ts'
 import { showHit } from './showHit.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
@@ -69,6 +69,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
         selected,
         hold: bars.get(index) ?? 'none',
         pair: pairs.get(index) ?? null,
+        weight: weightOf(model, index),
         sought: soughtText(model),
         room,
         match: row !== undefined && model.marks.isMatch(row),
@@ -116,10 +117,20 @@ function selectedRow({ selected: { index, row } }: TimelineModel) {
 }
 
 function viewOf(model: TimelineModel, row: StoredRow): RowView {
-  const { filter } = model.shown
-  const { timeMode } = model.habits.current
-  const from = countedFrom(timeMode, previousAtOf(row, filter))
-  return rowView(showHit(row, filter.text), from, model.firstAfter(row.frame))
+  const { text } = model.shown.filter
+  return rowView(showHit(row, text), countedFromOf(model, row), model.firstAfter(row.frame))
+}
+
+function countedFromOf({ habits, shown }: TimelineModel, row: StoredRow): CountedFrom {
+  return countedFrom(habits.current.timeMode, previousAtOf(row, shown.filter))
+}
+
+function weightOf(model: TimelineModel, index: number): TimeWeight {
+  const row = model.shown.rows.row(index)
+  if (!row) return 'usual'
+  const above = model.shown.rows.row(index - 1)
+  const beforeMs = above && above.previousAt !== null ? above.frame.at - above.previousAt : 0
+  return timeWeight(row.frame, countedFromOf(model, row), beforeMs)
 }
 
 /** What is marked in labels. */

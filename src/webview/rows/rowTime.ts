@@ -12,6 +12,8 @@ export type TimeWeight = 'usual' | 'long' | 'longest'
 
 const longMs = 1000
 const longestMs = 10_000
+/** A rhythm is no pause, however slow. */
+const longerThanBefore = 3
 
 /** `previousAt`: of the row above, as the filter has it. */
 export function countedFrom(mode: TimeMode, previousAt: number | null): CountedFrom {
@@ -25,8 +27,10 @@ export function timeText({ at, elapsedMs }: Frame, from: CountedFrom): string {
   return from === null ? formatFromStart(elapsedMs) : formatSince(at - from)
 }
 
-/** Only what lies between two frames can be long. */
-export function timeWeight({ at }: Frame, from: CountedFrom): TimeWeight {
-  if (typeof from !== 'number' || at - from < longMs) return 'usual'
-  return at - from < longestMs ? 'long' : 'longest'
+/** Only what lies between two frames can be long. `beforeMs`: the time between the two before; 0 where nobody knows. */
+export function timeWeight({ at }: Frame, from: CountedFrom, beforeMs: number): TimeWeight {
+  if (typeof from !== 'number') return 'usual'
+  const ms = at - from
+  if (ms < longMs || ms < longerThanBefore * beforeMs) return 'usual'
+  return ms < longestMs ? 'long' : 'longest'
 }

@@ -11,7 +11,7 @@ import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
 import { formatClock, formatCount, formatDelay, formatSize } from '../../shared/text/units.ts'
 import type { FirstAfter } from '../model/firstAfter.ts'
-import { type CountedFrom, type TimeWeight, timeText, timeWeight } from './rowTime.ts'
+import { type CountedFrom, timeText } from './rowTime.ts'
 
 /** How the row is drawn between the two lifelines. */
 export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
@@ -22,7 +22,6 @@ export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
 export interface RowView {
   /** The row's time in the words of `timeText`. */
   readonly since: string
-  readonly weight: TimeWeight
   readonly text: string
   /** `after 3.4 ms`: when a request was answered, behind the text; empty where the time since the row before says it. */
   readonly after: string
@@ -61,7 +60,6 @@ export function rowView(
   const after = answeredAfter(frame)
   const view = {
     since: timeText(frame, from),
-    weight: timeWeight(frame, from),
     text,
     words,
     after: after === null || saysAlso(frame, from, after) ? '' : `after ${formatDelay(after)}`,
@@ -89,7 +87,6 @@ function foldView(frame: Frame, fold: Fold, from: CountedFrom): RowView {
   const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
   return {
     since: timeText(frame, from),
-    weight: timeWeight(frame, from),
     text: words,
     words: [{ text: words }],
     after: '',

@@ -18,9 +18,11 @@ describe('the time of a row', () => {
   })
 
   it('weighs more the longer nothing came', () => {
-    const weights = [999, 1000, 9999, 10_000].map((ms) => timeWeight(frame, frame.at - ms))
+    const weights = [999, 1000, 9999, 10_000].map((ms) => timeWeight(frame, frame.at - ms, 5))
     assert.deepEqual(weights, ['usual', 'long', 'long', 'longest'])
-    assert.equal(timeWeight(frame, null), 'usual', 'a time since the start is no pause')
-    assert.equal(timeWeight(frame, 'clock'), 'usual')
+    assert.equal(timeWeight(frame, frame.at - 4000, 4000), 'usual', 'every four seconds')
+    assert.equal(timeWeight(frame, frame.at - 4000, 1000), 'long')
+    assert.equal(timeWeight(frame, null, 0), 'usual', 'a time since the start is no pause')
+    assert.equal(timeWeight(frame, 'clock', 0), 'usual')
   })
 })
