@@ -99,6 +99,24 @@ describe('the rows of the timeline page', () => {
     assert.ok((await askHost(({ rowsSent }) => rowsSent)) < 20_000)
   })
 
+  it('goes on following where rows come while the view grows', async () => {
+    const page = await open({ scene: 'million' })
+    // So few that the bar is not scaled.
+    await host((fake) => fake.perform('clear'))
+    await host((fake) => fake.add(100))
+    await settled()
+    // The browser moves the bar when it lays out, and tells so with the next picture, by which time there are more rows.
+    await page.evaluate(`(async () => {
+      for (let height = 400; height < 700; height += 20) {
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        document.querySelector('main').style.maxHeight = height + 'px'
+        await window.fakeHost.add(9)
+      }
+    })()`)
+    await settled()
+    assert.equal(await page.locator('.jump').isVisible(), false)
+  })
+
   it('pauses: rows stay, the strip counts what is recorded meanwhile', async () => {
     const page = await open({ scene: 'million' })
     await page.getByRole('button', { name: 'Pause' }).click()

@@ -20,7 +20,10 @@ export function createRowsScrollBar(
   const spacer = makeElement('div', 'spacer')
   root.append(spacer)
   let ownPx = 0
+  let drawnPx = 0
   root.addEventListener('scroll', () => {
+    // Of a view that grows the browser moves the bar itself; it is painted anew at once.
+    if (root.clientHeight !== drawnPx) return
     if (Math.abs(root.scrollTop - ownPx) >= 1) onMove(topFromBar(root.scrollTop, extent()))
   })
 
@@ -34,6 +37,7 @@ export function createRowsScrollBar(
       if (Math.abs(root.scrollTop - wanted) >= 1) root.scrollTop = wanted
       // The browser rounds it to device pixels. What it became is remembered, to know our own move from the user's.
       ownPx = root.scrollTop
+      drawnPx = root.clientHeight
     },
   }
 }

@@ -42,7 +42,7 @@ export class RowsView extends HTMLElement {
   readonly #below = createBelowRows((event) => this.#handleWheel(event))
   readonly #bar = createRowsScrollBar(
     () => this.#extent(),
-    (topPx) => this.#handleBar(topPx),
+    (topPx) => this.#userScroll(topPx),
   )
 
   set model(model: TimelineModel) {
@@ -138,12 +138,6 @@ export class RowsView extends HTMLElement {
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
     this.dispatchEvent(new Event('drawn'))
-  }
-
-  #handleBar(topPx: number): void {
-    // When the view grows, the browser itself moves the bar: at the tail it was not the user.
-    if (this.#model?.shown.follow && isAtTail(topPx, this.#extent())) this.#schedule()
-    else this.#userScroll(topPx)
   }
 
   #handleWheel(event: WheelEvent): void {
