@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { showPayloadAs } from '../support/editor/showPayloadAs.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the timeline page', () => {
@@ -225,7 +226,7 @@ describe('the timeline page', () => {
   it('draws a whole line of hex in the detail as it opens', async () => {
     const page = await open({ scene: 'million', width: 1040 })
     await press('Home', 'Enter')
-    await page.getByRole('radio', { name: 'Hex' }).click()
+    await showPayloadAs(page, 'Hex')
     const hex = page.locator('.hex.narrow')
     await hex.waitFor()
     await settled()

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Locator } from 'playwright-core'
+import { formButton, showPayloadAs } from '../support/editor/showPayloadAs.ts'
 import { hostilePayload } from '../support/editor/timelineScenes.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
-import { eventually } from '../support/eventually.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
 
 describe('the detail of the timeline page', () => {
   const { open, settled, rows, press, keys, host, askHost, boxOf, waitForSelected } =
@@ -20,7 +21,10 @@ describe('the detail of the timeline page', () => {
     const active = await rows().getAttribute('aria-activedescendant')
     const selected = page.locator('.row[aria-selected=true]')
     assert.equal(await selected.getAttribute('id'), active)
-    assert.match((await selected.getAttribute('aria-label')) ?? '', /^#3, .*, sent, text /)
+    assert.match(
+      (await selected.getAttribute('aria-label')) ?? '',
+      /^#3, .*, sent, (?:text|trade) /,
+    )
     await keys('Enter')
     const tab = page.getByRole('tab', { name: 'Payload' })
     await tab.waitFor()
@@ -57,15 +61,15 @@ describe('the detail of the timeline page', () => {
       const page = await open({ scene: 'polling', width: 1040, theme })
       await press('End', 'Home', 'ArrowDown', 'Enter')
       const detail = await boxOf(page.locator('lifeline-detail'))
-      const payload = await boxOf(page.locator('.json, pre.text'))
+      const payload = await boxOf(page.locator('.json, lifeline-text'))
       assert.ok(payload.y - detail.y < 200, `the payload begins at ${payload.y - detail.y}`)
-      const summary = page.locator('.fact-fold > summary')
-      assert.match((await summary.textContent()) ?? '', /^#2 · response · in · 15 B · \+3\.2 ms$/)
+      const line = page.locator('.fact-line .words')
+      assert.match((await line.textContent()) ?? '', /^#2 ← 200 · 15 B · \d+ B on wire$/)
       const tab = await boxOf(page.getByRole('tab', { name: 'Timing' }))
-      const copy = await boxOf(page.getByRole('button', { name: 'Copy' }))
-      assert.ok(copy.x - (tab.x + tab.width) >= 8)
-      await page.getByRole('button', { name: /^#1 .*after 3\.0 ms/ }).waitFor()
-      await summary.press('Enter')
+      const copy = await boxOf(page.getByRole('button', { name: 'Copy', exact: true }))
+      assert.ok(copy.x - (tab.x + tab.width) >= 8 || copy.y >= tab.y + tab.height)
+      await page.getByRole('button', { name: 'answers #1 after 3.0 ms' }).waitFor()
+      await page.getByRole('button', { name: 'All facts' }).press('Enter')
       await page.getByText('200 OK', { exact: true }).waitFor()
       await press('ArrowUp')
       await page.getByRole('tab', { name: 'Frame' }).waitFor()
@@ -77,7 +81,7 @@ describe('the detail of the timeline page', () => {
     await press('Home', 'Enter')
     await page.getByRole('tab', { name: 'Frame', selected: true }).waitFor()
     await page.locator('dl.facts').getByText('http://localhost:7411/poll?room=1').waitFor()
-    assert.equal(await page.locator('lifeline-payload, .fact-fold').count(), 0)
+    assert.equal(await page.locator('lifeline-payload, .fact-line').count(), 0)
     await keys('F6')
     await press('ArrowDown')
     await page.getByRole('tab', { name: 'Payload', selected: true }).waitFor()
@@ -90,6 +94,7 @@ describe('the detail of the timeline page', () => {
     await waitForSelected(4)
     await press('Enter')
     const facts = page.locator('lifeline-facts')
+    await page.getByRole('button', { name: 'All facts' }).click()
     await settled()
     assert.match((await facts.textContent()) ?? '', /json-rpc.*request.*tools\/call.*42/)
     await facts.getByRole('button', { name: '#7' }).click()
@@ -104,7 +109,10 @@ describe('the detail of the timeline page', () => {
     const page = await open({ scene: 'hostile' })
     await press('Home', 'Enter')
     const payload = page.locator('lifeline-payload')
-    assert.equal(await payload.locator('pre').textContent(), hostilePayload)
+    await comesTo(
+      async () => (await payload.locator('.chars').allTextContents()).join(''),
+      hostilePayload,
+    )
     await press('ArrowDown')
     await page.locator('.json').waitFor()
     assert.equal(await page.locator('img, lifeline-timeline script').count(), 0)
@@ -124,14 +132,13 @@ describe('the detail of the timeline page', () => {
       fake.unreadable = null
     })
     await payload.getByRole('button', { name: 'Read again' }).press('Enter')
-    await payload.locator('pre').waitFor()
-    await payload.getByRole('radio', { checked: true }).and(page.locator(':focus')).waitFor()
-    await payload.getByRole('radio', { name: 'Hex' }).click()
+    await payload.locator('.text-lines').and(page.locator(':focus')).waitFor()
+    await showPayloadAs(page, 'Hex')
     await payload.locator('.hex').waitFor()
     await keys('Escape', 'ArrowDown', 'Enter')
-    await page.getByText('#2 · ').first().waitFor()
-    await payload.getByRole('radio', { name: 'Hex', checked: true }).waitFor()
+    await page.locator('.fact-line', { hasText: '#2 ' }).waitFor()
     await settled()
+    assert.match((await formButton(page).textContent()) ?? '', /^Hex/)
     assert.equal(await payload.locator('.hex').count(), 1)
   })
 
@@ -168,15 +175,18 @@ describe('the detail of the timeline page', () => {
       '12345678901234567890',
     )
     await keys('ArrowDown')
-    const text = page.locator('pre.text')
-    await text.waitFor()
-    const before = (await text.textContent())?.length ?? 0
-    assert.ok(before < 300_000)
-    await page.getByRole('button', { name: /^Show more \(131\.1 kB of 700\.0 kB shown\)/ }).click()
-    await eventually('more is shown', async () => {
-      return ((await text.textContent())?.length ?? 0) > before
-    })
-    await page.getByRole('button', { name: 'Copy' }).click()
+    const lines = page.locator('.text-lines')
+    await lines.waitFor()
+    await settled()
+    assert.ok(((await lines.textContent()) ?? '').length < 20_000, 'what is seen is drawn')
+    const position = () => lines.evaluate((one) => one.scrollTop)
+    for (let before = -1; before < (await position()); ) {
+      before = await position()
+      await lines.press('End')
+      await settled()
+    }
+    await page.getByRole('button', { name: 'Copy', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Copy the payload' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
     const copied = await askHost(({ calls }) => String(calls.at(-1)?.args[0]).length)
     assert.equal(copied, 700_000)
@@ -189,9 +199,17 @@ describe('the detail of the timeline page', () => {
     await page.locator('.phase.waiting').waitFor()
     await page.getByRole('tab', { name: 'Headers' }).click()
     await page.getByText('HTTP/1.1 200 OK').waitFor()
-    await page.locator('.facts').getByRole('button', { name: '#1' }).click()
-    await page.getByText('#1 · request · out').first().waitFor()
+    await page.getByRole('button', { name: 'answers #1 after 12.3 s' }).click()
     await waitForSelected(1)
+    await page.getByRole('button', { name: 'Copy Host' }).press('Enter')
+    await page.getByRole('button', { name: 'Copied' }).click()
+    await page.getByRole('menuitem', { name: 'Copy as cURL' }).click()
+    await eventually('both are copied', () =>
+      askHost(({ calls }) => calls.filter(({ method }) => method === 'copy').length === 2),
+    )
+    const copied = await askHost(({ calls }) => calls.map(({ args }) => String(args[0])))
+    assert.equal(copied[0], 'Host: localhost:7411')
+    assert.match(copied[1] ?? '', /^curl 'http:\/\/localhost:7411\/updates\?since=41' \\\n/)
   })
 
   it('offers to connect again, and no other traffic, when a saved capture is shown', async () => {

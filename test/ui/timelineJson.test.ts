@@ -33,7 +33,7 @@ describe('JSON in the detail', () => {
     const page = await open({ scene: 'large-json' })
     await press('Home', 'ArrowDown', 'Enter')
     await page.getByText(/^No tree: from line 1, column [\d]{7} on it is no JSON\.$/).waitFor()
-    await page.locator('pre.text').waitFor()
+    await page.locator('lifeline-text').waitFor()
     await press('ArrowDown')
     await page.getByText(/^No tree: only the first 300\.0 kB were kept\.$/).waitFor()
   })

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { shownLimits } from '../../src/shared/limits.ts'
+import { formButton, offeredForms, showPayloadAs } from '../support/editor/showPayloadAs.ts'
 import { createScene, turnedText } from '../support/editor/timelineScenes.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 import { eventually } from '../support/eventually.ts'
@@ -29,13 +30,16 @@ const shownTexts = `(() => {
 
 /** What is copied when the whole text of the payload is selected. */
 const selectedText = `(() => {
-  getSelection().selectAllChildren(document.querySelector('lifeline-payload pre'))
-  return getSelection().toString()
+  const lines = document.querySelector('lifeline-payload .text-lines')
+  getSelection().selectAllChildren(lines)
+  const clipboardData = new DataTransfer()
+  lines.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }))
+  return clipboardData.getData('text/plain')
 })()`
 
 /** Where the letters of "cba" stand, in pixels from the left. */
 const letterPlaces = `(() => {
-  const text = document.querySelector('lifeline-payload pre')
+  const text = document.querySelector('lifeline-payload .text-lines')
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.nodeValue.indexOf('cba')
@@ -81,9 +85,10 @@ describe('the timeline page and text that nobody sees', () => {
         const name = await tab.textContent()
         await check(`frame ${seq}, ${name}`)
         if (name !== 'Payload') continue
-        for (const form of await page.getByRole('radio').all()) {
-          await form.click()
-          await check(`frame ${seq}, ${name} as ${await form.textContent()}`)
+        if ((await formButton(page).count()) === 0) continue
+        for (const form of await offeredForms(page)) {
+          await showPayloadAs(page, form)
+          await check(`frame ${seq}, ${name} as ${form}`)
         }
       }
       if (seq < count) await press('ArrowDown')
@@ -101,7 +106,7 @@ describe('the timeline page and text that nobody sees', () => {
     for (let seq = 1; seq <= count; seq++) {
       await waitForSelected(seq)
       await settled()
-      const folded = page.locator('.fact-fold:not([open]) > summary')
+      const folded = page.getByRole('button', { name: 'All facts', expanded: false })
       if ((await folded.count()) > 0) await folded.click()
       await settled()
       for (const fact of await page.locator('.detail dl.facts dd').all()) {
@@ -121,7 +126,7 @@ describe('the timeline page and text that nobody sees', () => {
   it('frames what it makes visible in a text, turns nothing around and gives what came to be copied', async () => {
     const page = await open({ scene: 'turned' })
     await press('Home', 'Enter')
-    const text = page.locator('lifeline-payload pre')
+    const text = page.locator('lifeline-payload .text-lines')
     await text.waitFor()
     await settled()
     const marks = await text.locator('.unseen').all()

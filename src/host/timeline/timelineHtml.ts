@@ -18,7 +18,7 @@ export function timelineHtml(webview: Webview, dist: Uri, state: PanelState): st
     `script-src 'nonce-${nonce}'`,
     `style-src ${source} 'nonce-${nonce}'`,
     `font-src ${source}`,
-    `img-src ${source} data:`,
+    `img-src ${source} data: blob:`,
     `base-uri 'none'`,
     `form-action 'none'`,
   ].join('; ')

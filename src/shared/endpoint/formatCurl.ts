@@ -4,7 +4,7 @@ import { encodePercent } from '../text/encodePercent.ts'
 import { readUnixUrl } from '../url/unixUrl.ts'
 import type { Auth, Endpoint } from './endpoint.ts'
 import { methods } from './methods.ts'
-import { findReferences, type ReferenceKind, shellVariable } from './references.ts'
+import { shellWord } from './shellWord.ts'
 
 /** An option with its value, or without one. */
 type Option = readonly [name: string, value?: string | null]
@@ -38,9 +38,9 @@ export function formatCurl(endpoint: Endpoint): string {
   ]
   const said = options.filter(([, value]) => value !== null)
   const lines = said.map(([name, value]) =>
-    value === undefined ? name : `${name} ${quote(value ?? '')}`,
+    value === undefined ? name : `${name} ${shellWord(value ?? '')}`,
   )
-  return [`curl ${quote(withQuery(unix?.url ?? url, endpoint))}`, ...lines].join(' \\\n  ')
+  return [`curl ${shellWord(withQuery(unix?.url ?? url, endpoint))}`, ...lines].join(' \\\n  ')
 }
 
 /** curl takes brackets and braces for several URLs; those of an address are none. */
@@ -109,39 +109,4 @@ function encode(text: string): string {
     .split(/(\$\{[^{}]*\})/)
     .map((part, i) => (i % 2 === 0 ? encodePercent(part) : part))
     .join('')
-}
-
-/**
- * A word for a POSIX shell, to which nothing is special between single quotes. References become its variables,
- * under the names that the command line of Lifeline reads.
- */
-function quote(text: string): string {
-  if (text === '') return "''"
-  if (/^[\w./:@%+,=-]+$/.test(text)) return text
-  const parts = text.split(/(\$?\$\{[^{}]*\})/)
-  return parts
-    .map((part, i) => {
-      if (i % 2 === 0) return part === '' ? '' : quotePlain(part)
-      const variable = variableOf(part)
-      return variable === null ? quotePlain(part.replace(/^\$\$/, '$')) : `"$${variable}"`
-    })
-    .join('')
-}
-
-function quotePlain(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
-}
-
-/** Null for what no shell knows. */
-function variableOf(written: string): string | null {
-  const [reference] = findReferences(written)
-  return reference ? (shellVariables[reference.kind]?.(reference.name) ?? null) : null
-}
-
-const shellVariables: Readonly<Partial<Record<ReferenceKind, (name: string) => string | null>>> = {
-  env: (name) => (/^[A-Za-z_]\w*$/.test(name) ? name : null),
-  userHome: () => 'HOME',
-  workspaceFolder: () => 'PWD',
-  secret: (name) => shellVariable('secret', name),
-  input: (name) => shellVariable('input', name),
 }

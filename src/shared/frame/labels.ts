@@ -55,6 +55,15 @@ export function createLabels(): Labels {
   }
 }
 
+/** The word by which the JSON of a frame says of which type it is, and the kind of the frame with it; null where it is no JSON. */
+export function jsonKind(
+  frame: Frame,
+  start: Uint8Array | null,
+): { readonly kind: string; readonly type: string | null } | null {
+  const json = readJson(frame, start)
+  return json && { kind: json.kind, type: json.type?.source.slice(1, -1) ?? null }
+}
+
 interface ReadJson extends JsonLeaves {
   readonly kind: string
   /** The value that says of which type it is. */

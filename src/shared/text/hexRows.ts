@@ -12,8 +12,12 @@ export interface HexRow {
 /** Sixteen bytes and the gap between their halves. */
 const fullRowChars = 16 * 3
 
-/** `offset` is where `bytes` begin in the payload; `perRow` is 16, or 8 where there is little room. */
-export function hexRows(bytes: Uint8Array, offset: number, perRow: 8 | 16 = 16): readonly HexRow[] {
+/** `offset` is where `bytes` begin in the payload; `perRow` is 16, or less where there is little room. */
+export function hexRows(
+  bytes: Uint8Array,
+  offset: number,
+  perRow: 4 | 8 | 16 = 16,
+): readonly HexRow[] {
   const rows: HexRow[] = []
   for (let start = 0; start < bytes.length; start += perRow) {
     const row = bytes.subarray(start, start + perRow)

@@ -11,7 +11,8 @@ import { LightElement } from '../elements/lightElement.ts'
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { Fact } from './fact.ts'
-import { afterWords, factLine, frameFacts } from './frameFacts.ts'
+import { answersWords, factLine } from './factLine.ts'
+import { afterWords, frameFacts } from './frameFacts.ts'
 import { packetFacts } from './packetFacts.ts'
 
 /** `<lifeline-facts>`: of `row`. `related`: null until it is read. `whole`: nothing is to be folded. */
@@ -39,15 +40,40 @@ export class FactsView extends LightElement {
       ...this.#firstAfter(),
     ]
     if (this.whole) return this.#list(facts)
+    const open = FactsView.#open
     const told = facts.filter(({ seq, tone }) => seq !== undefined || tone !== undefined)
-    return html`<details class="fact-fold" ?open=${FactsView.#open} @toggle=${this.#handleFold}>
-        <summary>${factLine(frame, previousAt)}</summary>${this.#list(facts)}
-      </details>${told.length === 0 || FactsView.#open ? nothing : this.#list(told)}`
+    const rest = told.filter(({ seq }) => seq === undefined || seq !== frame.replyTo)
+    const name = open ? 'Fold the facts' : 'Show all facts'
+    return html`<div class="fact-line" @click=${this.#handleClick}><span class="words">${this.#line()}</span>${this.#answers()}
+        <button type="button" class="icon" aria-expanded=${String(open)} aria-label="All facts" title=${name}
+          @click=${this.#toggle}><i class="codicon codicon-chevron-${open ? 'down' : 'right'}" aria-hidden="true"></i></button>
+      </div>${open ? this.#list(facts) : rest.length === 0 ? nothing : this.#list(rest)}`
   }
 
-  #handleFold({ target }: Event): void {
-    if (!(target instanceof HTMLDetailsElement) || target.open === FactsView.#open) return
-    FactsView.#open = target.open
+  #line(): TemplateResult {
+    const { number, words } = factLine(this.row)
+    return html`<b>${number}</b> ${visibleLine(words)}`
+  }
+
+  /** What the frame answers or is about. */
+  #answers(): TemplateResult | typeof nothing {
+    const { replyTo } = this.row.frame
+    if (replyTo === null) return nothing
+    const { answered } = this.related ?? {}
+    const words = answersWords(this.row.frame, answered?.frame.at ?? null)
+    const title = answered ? describe(answered.frame, answered.preview, answered.decoded).text : ''
+    return html`<button type="button" class="link" title=${visibleLine(title)}
+      @click=${() => void this.model.selection.selectSeq(replyTo)}>${words}</button>`
+  }
+
+  #handleClick({ target }: Event): void {
+    const onButton = target instanceof Element && target.closest('button') !== null
+    // A click that ends a selection of text is none.
+    if (!onButton && getSelection()?.isCollapsed !== false) this.#toggle()
+  }
+
+  #toggle(): void {
+    FactsView.#open = !FactsView.#open
     this.requestUpdate()
   }
 

@@ -1,28 +1,25 @@
-// The detail of the selected frame: facts on top; payload, headers and timing in tabs.
+// The detail of the selected frame: facts on top; payload, headers, timing and the wire in tabs.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
 import { LightElement } from '../elements/lightElement.ts'
+import { copyItems } from './copyMenu.ts'
+import { type DetailTab, tabList, tabsOf } from './detailTabs.ts'
 import { differenceView } from './differenceView.ts'
-import { headersView, headText, sizeTimingBars, timingView } from './exchangeViews.ts'
+import { headersView } from './exchange/headersView.ts'
+import { sizeTimingBar, timingView } from './exchange/timingView.ts'
+import { wireView } from './wireView.ts'
 import './factsView.ts'
-import { factText, foldFacts, frameFacts } from './frameFacts.ts'
+import { foldFacts } from './frameFacts.ts'
 import './failureView.ts'
-import './payloadView.ts'
+import { formMenu, wordButton, wordMenu } from './headButtons.ts'
+import './payload/payloadView.ts'
 import type { JsonTree } from '../json/jsonTree.ts'
 import { failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { hasWireTab, wireFacts, wireView } from './wireView.ts'
-
-type Tab = 'payload' | 'headers' | 'timing' | 'wire'
-const tabNames: Readonly<Record<Tab, string>> = {
-  payload: 'Payload',
-  headers: 'Headers',
-  timing: 'Timing',
-  wire: 'Wire',
-}
+import type { PayloadView } from './payload/payloadView.ts'
 
 /** `<lifeline-detail>`: draws `row`; fires `close-detail`, and `move-detail` where its place can be chosen. */
 export class FrameDetail extends LightElement {
@@ -35,7 +32,7 @@ export class FrameDetail extends LightElement {
   declare row: Row
   /** It is below the rows; null where the page leaves no choice. */
   declare stacked: boolean | null
-  #tab: Tab = 'payload'
+  #tab: DetailTab = 'payload'
   #copied = false
   #related: Related | null = null
   /** Kept while the connection is the same. */
@@ -51,7 +48,7 @@ export class FrameDetail extends LightElement {
   }
 
   protected override updated(): void {
-    sizeTimingBars(this)
+    sizeTimingBar(this)
   }
 
   focusTabs(): void {
@@ -64,48 +61,15 @@ export class FrameDetail extends LightElement {
     if (tree) await this.model.actions.copy(tree[what])
   }
 
-  /** What the tab shows; of a frame without a payload its facts. */
-  async #copy(tab: Tab): Promise<void> {
-    const { frame } = this.row
-    if (tab === 'wire') await this.model.actions.copy(factText(wireFacts(frame, this.#handshake)))
-    else if (tab === 'headers') await this.model.actions.copy(headText(frame))
-    else if (frame.sizeBytes > 0) await this.model.actions.copyPayload(frame)
-    else await this.model.actions.copy(factText(frameFacts(frame, null)))
-    this.#copied = true
-    this.requestUpdate()
-  }
-
   override render(): TemplateResult {
     const { frame, fold } = this.row
     if (fold && !fold.open) return this.#foldDetail(fold)
-    const tabs = tabsOf(frame)
-    const tab = tabs.includes(this.#tab) ? this.#tab : 'payload'
+    const tab = tabsOf(frame).includes(this.#tab) ? this.#tab : 'payload'
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
       <div class="detail-head">
-        <div role="tablist" aria-label="Detail">${tabs.map((name) => this.#tabButton(name, tab, tabs, frame))}</div>
-        <div class="actions">
-          ${
-            tab === 'timing'
-              ? nothing
-              : actionButton(
-                  this.#copied ? 'check' : 'copy',
-                  this.#copied ? 'Copied' : 'Copy',
-                  copyTitles[tab],
-                  () => void this.#copy(tab),
-                )
-          }
-          ${
-            frame.sizeBytes > 0
-              ? actionButton(
-                  'go-to-file',
-                  'Open',
-                  'Open the payload in an editor',
-                  () => void this.model.actions.openPayload(frame.seq),
-                )
-              : nothing
-          }
-          ${this.#placeButtons()}
-        </div>
+        ${tabList(frame, tab, (next, focus) => this.#show(next, focus))}
+        ${this.#actions(tab)}
+        <div class="places">${this.#placeButtons()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
         ${this.#hiddenNote()}
@@ -113,12 +77,49 @@ export class FrameDetail extends LightElement {
           .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
         ${this.#offers()}
         ${tab === 'payload' ? differenceView(frame) : nothing}
-        ${tab === 'payload' && frame.sizeBytes > 0 ? html`<lifeline-payload .model=${this.model} .row=${this.row}></lifeline-payload>` : nothing}
-        ${tab === 'headers' ? headersView(frame) : nothing}
-        ${tab === 'timing' ? timingView(frame) : nothing}
+        ${
+          tab === 'payload' && frame.sizeBytes > 0
+            ? html`<lifeline-payload .model=${this.model} .row=${this.row}
+          @form-change=${() => this.requestUpdate()}></lifeline-payload>`
+            : nothing
+        }
+        ${tab === 'headers' ? headersView(frame, (text) => void this.model.actions.copy(text).then(() => this.#tellCopied())) : nothing}
+        ${tab === 'timing' && frame.kind === 'response' ? timingView(frame) : nothing}
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}
       </div>
     </section>`
+  }
+
+  #actions(tab: DetailTab): TemplateResult {
+    const { frame } = this.row
+    const { model } = this
+    const payload = this.querySelector<PayloadView>('lifeline-payload')
+    const done = () => this.#tellCopied()
+    return html`<div class="actions">
+      ${tab === 'payload' && frame.sizeBytes > 0 ? formMenu(payload) : nothing}
+      ${wordMenu(
+        {
+          name: this.#copied ? 'Copied' : 'Copy',
+          label: this.#copied ? 'Copied' : 'Copy',
+          title: 'Copy something of this frame',
+        },
+        () => copyItems({ model, frame, tab, handshake: this.#handshake, done }),
+      )}
+      ${
+        frame.sizeBytes > 0
+          ? wordButton(
+              'Open',
+              'Open the payload in an editor',
+              () => void model.actions.openPayload(frame.seq),
+            )
+          : nothing
+      }
+    </div>`
+  }
+
+  #tellCopied(): void {
+    this.#copied = true
+    this.requestUpdate()
   }
 
   /** Of an error that does not stand below the rows. */
@@ -133,7 +134,7 @@ export class FrameDetail extends LightElement {
     return html`<section class="detail" aria-label="Unchanged polls">
       <div class="detail-head">
         <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">Polls</button></div>
-        <div class="actions">${this.#placeButtons()}</div>
+        <div class="places">${this.#placeButtons()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel">
         <dl class="facts">${foldFacts(fold, this.row.frame.at).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
@@ -161,24 +162,6 @@ export class FrameDetail extends LightElement {
       @click=${() => this.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
   }
 
-  #tabButton(name: Tab, chosen: Tab, all: readonly Tab[], frame: Frame): TemplateResult {
-    const selected = name === chosen
-    const words = name === 'payload' && frame.sizeBytes === 0 ? 'Frame' : tabNames[name]
-    return html`<button type="button" role="tab" id="tab-${name}" aria-controls="detail-panel"
-      aria-selected=${String(selected)} tabindex=${selected ? 0 : -1}
-      @click=${() => this.#show(name)}
-      @keydown=${(event: KeyboardEvent) => this.#handleTabKey(event, name, all)}>${words}</button>`
-  }
-
-  #handleTabKey(event: KeyboardEvent, name: Tab, all: readonly Tab[]): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    const next = all[(all.indexOf(name) + step + all.length) % all.length]
-    if (step === 0 || !next) return
-    event.preventDefault()
-    this.#show(next)
-    void this.updateComplete.then(() => this.focusTabs())
-  }
-
   async #readRelated(frame: Frame): Promise<void> {
     const related = await this.model.actions.related(frame.seq)
     if (frame.seq !== this.row.frame.seq) return
@@ -187,31 +170,12 @@ export class FrameDetail extends LightElement {
     this.requestUpdate()
   }
 
-  #show(tab: Tab): void {
+  #show(tab: DetailTab, focus: boolean): void {
     this.#tab = tab
     this.#copied = false
     this.requestUpdate()
+    if (focus) void this.updateComplete.then(() => this.focusTabs())
   }
-}
-
-/** A word, or an icon where there is little room. */
-function actionButton(icon: string, name: string, title: string, run: () => void): TemplateResult {
-  return html`<button type="button" class="text" title=${title} aria-label=${name} @click=${run}>
-    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span class="name">${name}</span></button>`
-}
-
-const copyTitles: Readonly<Record<Tab, string>> = {
-  payload: 'Copy the payload, or the facts of a frame that has none',
-  headers: 'Copy the head',
-  timing: '',
-  wire: 'Copy what the tab says',
-}
-
-function tabsOf(frame: Frame): readonly Tab[] {
-  if (frame.kind === 'request') return ['payload', 'headers']
-  if (frame.kind === 'response') return ['payload', 'headers', 'timing']
-  if (frame.kind === 'record' && frame.detail.headers) return ['payload', 'headers']
-  return hasWireTab(frame) ? ['payload', 'wire'] : ['payload']
 }
 
 customElements.define('lifeline-detail', FrameDetail)

@@ -32,11 +32,11 @@ export function frameFacts(frame: Frame, previousAt: number | null): readonly Fa
 }
 
 /** An error or a notice is about a frame: it is no answer to it. */
-function tellsOf({ kind }: Frame): boolean {
+export function tellsOf({ kind }: Frame): boolean {
   return kind === 'error' || kind === 'notice'
 }
 
-function hasSize(frame: Frame): boolean {
+export function hasSize(frame: Frame): boolean {
   return frame.direction !== 'local' && !(tellsOf(frame) && frame.sizeBytes + frame.wireBytes === 0)
 }
 
@@ -73,19 +73,6 @@ export function factText(facts: readonly Fact[]): string {
   return facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
 }
 
-/** Number, kind, size and time in a line: `#36 · response · in · 810 B · +401 ms`. */
-export function factLine(frame: Frame, previousAt: number | null): string {
-  const { seq, sizeBytes, direction } = frame
-  const parts = [
-    `#${formatCount(seq)}`,
-    kindWord(frame),
-    directionWords[direction],
-    hasSize(frame) ? formatSize(sizeBytes) : '',
-    sinceWords(frame, previousAt),
-  ]
-  return parts.filter((part) => part !== '').join(' · ')
-}
-
 const directionWords = { out: 'out', in: 'in', local: 'local' } as const
 
 function frameLine(frame: Frame): string {
@@ -93,7 +80,7 @@ function frameLine(frame: Frame): string {
   return `#${formatCount(frame.seq)} · ${kindWord(frame)} · ${directionWords[frame.direction]}${connection}`
 }
 
-function kindWord(frame: Frame): string {
+export function kindWord(frame: Frame): string {
   return frame.kind === 'message' ? frame.detail.type : frame.kind
 }
 

@@ -63,6 +63,8 @@ function handleKey(event: KeyboardEvent, menu: HTMLElement): void {
   }
   const next = target[event.key]
   if (event.key === 'Tab') menu.hidePopover()
+  // The browser closes the menu; what is around it stays.
+  if (event.key === 'Escape') event.stopPropagation()
   if (next === undefined) return
   event.preventDefault()
   const item = items[(next + items.length) % items.length]

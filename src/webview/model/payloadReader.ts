@@ -10,8 +10,9 @@ import {
 import type { PayloadPiece } from '../../shared/session/captureRows.ts'
 import { hexOf } from '../../shared/text/hexRows.ts'
 
-/** Bytes in one piece. */
-const pieceBytes = 256 * 1024
+/** Bytes in the first piece, which is seen at once; each next one is twice as large, up to the largest. */
+const firstPieceBytes = 256 * 1024
+const largestPieceBytes = 4 * 1024 * 1024
 
 export interface PayloadReader {
   /** Reads the next piece, the same one for all who ask meanwhile; at the end it does nothing. */
@@ -51,7 +52,8 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
 
   async function readNext(): Promise<void> {
     if (sizeBytes !== null && readBytes >= sizeBytes) return
-    const piece = await read(readBytes, pieceBytes)
+    const wanted = Math.min(largestPieceBytes, firstPieceBytes * 2 ** Math.min(pieces.length, 8))
+    const piece = await read(readBytes, wanted)
     sizeBytes = piece.sizeBytes
     readBytes += piece.bytes.length
     pieces.push(piece.bytes)

@@ -42,6 +42,8 @@ export interface FakeTimelineHost {
   readonly calls: { readonly method: string; readonly args: readonly unknown[] }[]
   /** Rows sent so far, to see that little is read. */
   rowsSent: number
+  /** Bytes of payloads sent so far. */
+  payloadBytes: number
   /** The reason why payloads cannot be read; null where they can. */
   unreadable: string | Promise<string> | null
   /** The number of the frame that answers a request beside the stream. */
@@ -178,7 +180,9 @@ const api: TimelineApi = {
   positions: async (filter, seqs) => rowPositions(source, filter, seqs),
   payload: async (seq, offset, length) => {
     if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
-    return readPayload(seq, offset, length)
+    const piece = readPayload(seq, offset, length)
+    host.payloadBytes += piece.bytes.length
+    return piece
   },
   related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
   analysis: async (name, scope) => analysisRuns.answer(name, scope),
@@ -252,6 +256,7 @@ const rpc = createRpc<TimelineApi, TimelineEvents>({
 const host: FakeTimelineHost = {
   calls,
   rowsSent: 0,
+  payloadBytes: 0,
   unreadable: null,
   answerSeq: 2,
   failing: null,

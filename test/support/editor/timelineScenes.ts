@@ -9,6 +9,7 @@ import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
 import { outageScene } from './outageScene.ts'
+import { payloadsScene } from './payloadsScene.ts'
 import { fromRows, type Scene } from './scene.ts'
 import { unseenScene } from './unseenScene.ts'
 
@@ -30,6 +31,7 @@ export type SceneName =
   | 'json-rpc'
   | 'large-json'
   | 'other-port'
+  | 'payloads'
   | 'outage'
 
 export const hostilePayload =
@@ -64,6 +66,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return fromRows('websocket', webSocketUrl, sampleJsonRpc)
     case 'large-json':
       return fromRows('websocket', webSocketUrl, largeJsonRows())
+    case 'payloads':
+      return payloadsScene()
     case 'other-port':
       return { ...fromRows('sse', 'http://localhost:7411/sse', otherPortRows), state: 'ended' }
     case 'outage':

@@ -115,7 +115,7 @@ async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
 /** As the host writes it: the same policy, plus what VS Code puts into every webview. */
 function pageHtml(theme: PageTheme): string {
   const nonce = 'fake'
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'`
   const state = JSON.stringify({ sessionId: 'fake' }).replaceAll('"', '&quot;')
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">

@@ -2,14 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Frame } from '../../../../src/shared/frame/frame.ts'
+import type { Frame, FrameWithPreview } from '../../../../src/shared/frame/frame.ts'
 import { answeredAfterMs, receivingMs } from '../../../../src/shared/frame/httpDetail.ts'
 import { formatDelay } from '../../../../src/shared/text/units.ts'
 import { parseHeaderLines } from '../../../../src/webview/composer/headerLines.ts'
 import { createSentHistory } from '../../../../src/webview/composer/sentHistory.ts'
 import { differenceLines } from '../../../../src/webview/detail/differenceView.ts'
-import { afterWords, factLine, frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
-import { timingBars } from '../../../../src/webview/detail/timingBars.ts'
+import { timingBars } from '../../../../src/webview/detail/exchange/timingBars.ts'
+import { answersWords, factLine } from '../../../../src/webview/detail/factLine.ts'
+import { afterWords, frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
 import { wireLayer } from '../../../support/samples/wireLayer.ts'
 
@@ -37,15 +38,30 @@ describe('the facts of a frame', () => {
   })
 
   it('stand in one line above a payload', () => {
-    const frame = sampleFrames.websocket[2]?.frame
-    assert.ok(frame)
-    assert.equal(factLine(frame, frame.at - 1.2), '#3 · text · out · 37 B · +1.2 ms')
+    const lineOf = (row: FrameWithPreview | undefined) => {
+      assert.ok(row)
+      const { number, words } = factLine(row)
+      return `${number} ${words}`
+    }
+    assert.deepEqual(sampleFrames.websocket.slice(0, 3).map(lineOf), [
+      '#1 → GET · 214 B on wire',
+      '#2 ← 101 · 188 B on wire',
+      '#3 → subscribe · 37 B · 39 B on wire',
+    ])
+    assert.equal(lineOf(sampleFrames.websocket[4]), '#5 ← trade · 77 B · 79 B on wire')
     assert.equal(
-      factLine(frame, frame.at - 1014),
-      '#3 · text · out · 37 B · +1.014 s',
-      'as its row',
+      lineOf(sampleFrames.sse.find(({ frame }) => frame.kind === 'event')),
+      '#5 ← trade · 25 B · 27 B on wire',
     )
-    assert.equal(factLine(frame, null), '#3 · text · out · 37 B · at 0.004')
+  })
+
+  it('say what a frame answers, and after which time', () => {
+    const response = sampleFrames['long-polling'][1]?.frame
+    const error = sampleFrames.polling.find(({ frame }) => frame.kind === 'error')?.frame
+    assert.ok(response && error)
+    assert.equal(answersWords(response, null), 'answers #1')
+    assert.equal(answersWords(response, response.at), 'answers #1 after 12.3 s')
+    assert.match(answersWords(error, 0), /^about #\d+$/)
   })
 
   it('lead to the frame that is answered', () => {

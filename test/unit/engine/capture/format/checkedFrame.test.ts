@@ -9,8 +9,8 @@ import type { Frame, FrameDetails, FrameKind } from '../../../../../src/shared/f
 import { previewPayload } from '../../../../../src/shared/frame/preview.ts'
 import { isRecord } from '../../../../../src/shared/unknown.ts'
 import { differenceLines } from '../../../../../src/webview/detail/differenceView.ts'
+import { timingBars } from '../../../../../src/webview/detail/exchange/timingBars.ts'
 import { frameFacts } from '../../../../../src/webview/detail/frameFacts.ts'
-import { timingBars } from '../../../../../src/webview/detail/timingBars.ts'
 import { holdBars } from '../../../../../src/webview/rows/holdBars.ts'
 import { rowView } from '../../../../../src/webview/rows/rowView.ts'
 

@@ -1,12 +1,12 @@
 // The JSON tree of a payload: read to its end and scanned between two pictures, or the reason why there is none.
 
-import { isKeptInPart, type Previewed } from '../../shared/frame/preview.ts'
-import { looksLikeJson } from '../../shared/text/jsonText.ts'
-import { formatLimit, formatSize } from '../../shared/text/units.ts'
-import { scanJson } from '../json/jsonIndex.ts'
-import { type JsonNode, rootNode } from '../json/jsonNode.ts'
-import { placeOf } from '../json/jsonProblem.ts'
-import type { PayloadReader } from '../model/payloadReader.ts'
+import { isKeptInPart, type Previewed } from '../../../shared/frame/preview.ts'
+import { looksLikeJson } from '../../../shared/text/jsonText.ts'
+import { formatLimit, formatSize } from '../../../shared/text/units.ts'
+import { scanJson } from '../../json/jsonIndex.ts'
+import { type JsonNode, rootNode } from '../../json/jsonNode.ts'
+import { placeOf } from '../../json/jsonProblem.ts'
+import type { PayloadReader } from '../../model/payloadReader.ts'
 
 export type PayloadTree =
   /** It does not mean to be JSON. */

@@ -5,7 +5,7 @@ import {
   openedAfterMs,
   receivingMs,
   type Timings,
-} from '../../shared/frame/httpDetail.ts'
+} from '../../../shared/frame/httpDetail.ts'
 
 export interface TimingBar {
   readonly name: string

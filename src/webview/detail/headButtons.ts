@@ -1,0 +1,43 @@
+// The buttons of the detail's head: a word, with a chevron where a menu opens.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import { type MenuItem, openMenu } from '../elements/menu.ts'
+import { formNames } from './payload/payloadForms.ts'
+import type { PayloadView } from './payload/payloadView.ts'
+
+export function wordButton(name: string, title: string, run: () => void): TemplateResult {
+  return html`<button type="button" class="text" title=${title} @click=${run}>${name}</button>`
+}
+
+/** `name`: the word on it, which may tell what is chosen; `label`: what it is called in any case. */
+export function wordMenu(
+  { name, label, title }: { readonly name: string; readonly label: string; readonly title: string },
+  items: () => readonly MenuItem[],
+): TemplateResult {
+  return html`<button type="button" class="text" title=${title} aria-haspopup="menu" aria-label=${label}
+    @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement, items())}>${name}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
+}
+
+/** The form in which the payload is shown; nothing while none can be chosen. */
+export function formMenu(payload: PayloadView | null): TemplateResult | typeof nothing {
+  if (!payload || payload.forms.length === 0) return nothing
+  const { form, forms, wraps } = payload
+  const name = formNames[form]
+  const items = () => [
+    ...forms.map((one) => ({
+      label: formNames[one],
+      checked: one === form,
+      run: () => payload.choose(one),
+    })),
+    ...(form === 'text' || form === 'raw'
+      ? [
+          {
+            label: wraps ? 'Do not wrap lines' : 'Wrap lines',
+            run: () => payload.setWraps(!wraps),
+          },
+        ]
+      : []),
+  ]
+  const label = `Show the payload as: ${name}`
+  return wordMenu({ name, label, title: 'Show the payload in another form' }, items)
+}

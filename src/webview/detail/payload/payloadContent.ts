@@ -1,0 +1,126 @@
+// The content of a payload as it is being read: its bytes, its text, its tree or why there is none, what it is a picture of.
+
+import type { Frame } from '../../../shared/frame/frame.ts'
+import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
+import { layOutJson } from '../../../shared/text/layOutJson.ts'
+import { toError } from '../../../shared/unknown.ts'
+import { createPayloadBytes, type PayloadBytes } from '../../model/payloadBytes.ts'
+import { createPayloadReader, type PayloadReader } from '../../model/payloadReader.ts'
+import { type ImageHead, type PictureType, readImageHead } from './imageHead.ts'
+import { looksLikeXml, type Syntax } from './lineTokens.ts'
+import { fittingForms, type PayloadForm } from './payloadForms.ts'
+import { type PayloadTree, readPayloadTree } from './payloadTree.ts'
+
+/** A larger text is not set out in lines: the page would hold it twice. */
+const maxLayoutChars = 16 * 2 ** 20
+
+export interface ContentOptions {
+  readonly frame: Frame
+  readonly read: (offset: number, length: number) => Promise<PayloadPiece>
+  /** Nobody looks at it any more: it is read no further. */
+  readonly stopped: () => boolean
+  readonly changed: () => void
+}
+
+export class PayloadContent {
+  readonly reader: PayloadReader
+  tree: PayloadTree = { kind: 'none' }
+  /** Why it cannot be read; empty where it can. */
+  problem = ''
+  readonly #options: ContentOptions
+  #bytes: PayloadBytes | null = null
+  #laidOut: string | null = null
+
+  constructor(options: ContentOptions) {
+    this.#options = options
+    this.reader = createPayloadReader(options.frame, options.read)
+  }
+
+  /** Those in which it can be shown, the best one first; none before the first piece. */
+  get forms(): readonly PayloadForm[] {
+    const { reader, tree } = this
+    if (reader.sizeBytes === null) return []
+    return fittingForms({
+      hasTree: tree.kind === 'tree' || tree.kind === 'reading',
+      isText: reader.isText,
+      hasLayout: this.#canSetOut,
+      picture: this.pictureType,
+    })
+  }
+
+  /** What is read of the text, as a form has it. */
+  text(form: PayloadForm): string {
+    if (form !== 'text' || !this.#canSetOut) return this.reader.text()
+    this.#laidOut ??= layOutJson(this.reader.text())
+    return this.#laidOut
+  }
+
+  get #canSetOut(): boolean {
+    const text = this.tree.kind === 'tree' ? this.reader.text() : ''
+    return text !== '' && text.length <= maxLayoutChars && !text.includes('\n')
+  }
+
+  /** How much of the text is read, 0 to 1. */
+  get share(): number {
+    const { complete, readBytes, sizeBytes } = this.reader
+    return complete ? 1 : readBytes / (sizeBytes || 1)
+  }
+
+  get syntax(): Syntax | null {
+    if (this.tree.kind !== 'none') return 'json'
+    return looksLikeXml(this.reader.text().slice(0, 200)) ? 'xml' : null
+  }
+
+  get #head(): ImageHead | null {
+    const [start] = this.reader.pieces()
+    return start ? readImageHead(start) : null
+  }
+
+  get pictureSize(): ImageHead['size'] {
+    return this.#head?.size ?? null
+  }
+
+  get pictureType(): PictureType | null {
+    const start = this.reader.isText ? this.reader.text().slice(0, 4096) : ''
+    // The first element, behind declarations and comments.
+    const isSvg = looksLikeXml(start) && /<([\w:]+)/.exec(start)?.[1] === 'svg'
+    return isSvg ? 'image/svg+xml' : (this.#head?.type ?? null)
+  }
+
+  /** By place, wherever the reader is. */
+  get bytes(): PayloadBytes {
+    const { read, changed } = this.#options
+    this.#bytes ??= createPayloadBytes(this.reader.sizeBytes ?? 0, read, changed, (problem) =>
+      this.#fail(problem),
+    )
+    return this.#bytes
+  }
+
+  /** Reads the next piece, and of what begins like JSON all of it. */
+  async more(): Promise<void> {
+    const { reader } = this
+    const { changed, stopped, frame } = this.#options
+    try {
+      const first = reader.readBytes === 0
+      await reader.more()
+      if (stopped()) return
+      this.problem = ''
+      if (first || this.tree.kind === 'reading') {
+        await readPayloadTree(frame, reader, stopped, (tree) => {
+          if (stopped()) return
+          this.tree = tree
+          changed()
+        })
+      }
+    } catch (error) {
+      this.#fail(error)
+    }
+    changed()
+  }
+
+  #fail(problem: unknown): void {
+    if (this.#options.stopped()) return
+    this.problem = toError(problem).message
+    this.#options.changed()
+  }
+}

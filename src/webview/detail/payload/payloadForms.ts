@@ -1,0 +1,41 @@
+// The forms in which a payload can be shown, and which of them fit.
+
+import type { PictureType } from './imageHead.ts'
+
+export type PayloadForm = 'tree' | 'picture' | 'text' | 'raw' | 'hex'
+
+export const formNames: Readonly<Record<PayloadForm, string>> = {
+  tree: 'Tree',
+  picture: 'Picture',
+  text: 'Text',
+  raw: 'Raw text',
+  hex: 'Hex',
+}
+
+export interface FormFacts {
+  /** It is a tree, or may become one. */
+  readonly hasTree: boolean
+  readonly isText: boolean
+  /** Its JSON can be set out in lines, which the raw text has not. */
+  readonly hasLayout: boolean
+  readonly picture: PictureType | null
+}
+
+/** Those that fit, the best one first. */
+export function fittingForms({
+  hasTree,
+  isText,
+  hasLayout,
+  picture,
+}: FormFacts): readonly PayloadForm[] {
+  const fits: Readonly<Record<PayloadForm, boolean>> = {
+    tree: hasTree,
+    picture: picture !== null && picture !== 'image/svg+xml',
+    text: isText,
+    raw: isText && hasLayout,
+    hex: true,
+  }
+  const forms = (['tree', 'picture', 'text', 'raw', 'hex'] as const).filter((form) => fits[form])
+  // SVG is text first: what it costs to draw is the peer's to say.
+  return picture === 'image/svg+xml' ? [...forms, 'picture'] : forms
+}

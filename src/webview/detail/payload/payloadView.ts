@@ -1,0 +1,146 @@
+// A payload as a tree, as text, as hex or as a picture. What a peer sent becomes text nodes, never markup.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
+import { hexOf } from '../../../shared/text/hexRows.ts'
+import '../../json/jsonTree.ts'
+import { LightElement } from '../../elements/lightElement.ts'
+import type { TimelineModel } from '../../model/timelineModel.ts'
+import './hexView.ts'
+import { pictureProblem } from './imageHead.ts'
+import { PayloadContent } from './payloadContent.ts'
+import type { PayloadForm } from './payloadForms.ts'
+import './pictureView.ts'
+import './textView.ts'
+
+/** `<lifeline-payload>`: reads the payload of `row` and draws it; fires `form-change` when there are other forms to choose from. */
+export class PayloadView extends LightElement {
+  static override properties = {
+    model: { attribute: false },
+    row: { attribute: false },
+  }
+  declare model: TimelineModel
+  declare row: FrameWithPreview
+  /** The form that the user chose last. Static, because the element goes when the detail closes. */
+  static #chosen: PayloadForm | null = null
+  static #wraps = true
+  #content: PayloadContent | null = null
+  #seq = 0
+  #told = ''
+
+  /** Those that can be chosen now; none while nothing is read. */
+  get forms(): readonly PayloadForm[] {
+    return this.#content?.forms ?? []
+  }
+
+  get form(): PayloadForm {
+    const { forms } = this
+    return forms.find((one) => one === PayloadView.#chosen) ?? forms[0] ?? 'hex'
+  }
+
+  get wraps(): boolean {
+    return PayloadView.#wraps
+  }
+
+  choose(form: PayloadForm): void {
+    PayloadView.#chosen = form
+    this.requestUpdate()
+  }
+
+  setWraps(wraps: boolean): void {
+    PayloadView.#wraps = wraps
+    this.requestUpdate()
+  }
+
+  override willUpdate(): void {
+    const { frame } = this.row
+    const { seq } = frame
+    if (seq === this.#seq) return
+    this.#seq = seq
+    const content: PayloadContent = new PayloadContent({
+      frame,
+      read: (offset, length) => this.model.api.payload(seq, offset, length),
+      stopped: () => content !== this.#content || !this.isConnected,
+      changed: () => {
+        this.requestUpdate()
+        this.querySelector<LightElement>('lifeline-hex')?.requestUpdate()
+      },
+    })
+    this.#content = content
+    if (frame.sizeBytes > 0) void content.more()
+  }
+
+  protected override updated(): void {
+    const told = [this.form, ...this.forms].join()
+    if (told === this.#told) return
+    this.#told = told
+    this.dispatchEvent(new CustomEvent('form-change', { bubbles: true }))
+  }
+
+  override render(): TemplateResult {
+    const content = this.#content
+    if (this.row.frame.sizeBytes === 0) return sentence('This frame has no payload.')
+    if (!content) return html``
+    if (content.problem !== '') return this.#failure(content)
+    if (content.reader.sizeBytes === null) return sentence('Reading the payload.')
+    const { form } = this
+    const { tree } = content
+    return html`${tree.kind === 'refused' && form !== 'tree' ? sentence(tree.why) : nothing}${draw[form](this, content)}`
+  }
+
+  async copyBytes(from: number, end: number): Promise<void> {
+    const { api, actions } = this.model
+    const read = api.payload(this.#seq, from, Math.min(end - from, maxCopied))
+    await actions.run(read.then(({ bytes }) => actions.copy(hexOf(bytes))))
+  }
+
+  /** A capture that was lost can be read again once it has moved. */
+  #failure(content: PayloadContent): TemplateResult {
+    return html`<p class="sentence" role="status">${content.problem}</p>
+      <button type="button" class="link more" @click=${() => void this.#readAgain(content)}>Read again</button>`
+  }
+
+  async #readAgain(content: PayloadContent): Promise<void> {
+    await content.more()
+    await this.updateComplete
+    // The button, which had the focus, has gone.
+    this.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+  }
+}
+
+/** Bytes of a selection that are copied at once. */
+const maxCopied = 8 * 2 ** 20
+
+type Draw = (view: PayloadView, content: PayloadContent) => TemplateResult
+
+const drawText: Draw = ({ form, wraps }, content) =>
+  html`<lifeline-text .text=${content.text(form)} .share=${content.share} .syntax=${content.syntax} .wrap=${wraps}
+    @text-wanted=${() => void content.more()}></lifeline-text>`
+
+const draw: Readonly<Record<PayloadForm, Draw>> = {
+  tree: (_view, { tree }) => {
+    if (tree.kind === 'tree') return html`<lifeline-json .root=${tree.root}></lifeline-json>`
+    return sentence(tree.kind === 'reading' ? tree.sentence : '')
+  },
+  picture: (_view, content) => {
+    const { reader, pictureType, pictureSize } = content
+    const problem = pictureProblem(pictureSize, reader.sizeBytes ?? 0)
+    if (problem !== null) return sentence(problem)
+    if (!reader.complete) {
+      void content.more()
+      return sentence('Reading the picture.')
+    }
+    return html`<lifeline-picture .bytes=${reader.pieces()} .type=${pictureType ?? 'image/png'}></lifeline-picture>`
+  },
+  text: drawText,
+  raw: drawText,
+  hex: (view, content) =>
+    html`<lifeline-hex .bytes=${content.bytes} .size=${content.reader.sizeBytes ?? 0}
+      @copy-bytes=${({ detail }: CustomEvent<{ from: number; end: number }>) => view.copyBytes(detail.from, detail.end)}></lifeline-hex>`,
+}
+
+function sentence(text: string): TemplateResult {
+  return html`<p class="sentence">${text}</p>`
+}
+
+customElements.define('lifeline-payload', PayloadView)

@@ -1,0 +1,63 @@
+// Payloads in the detail of the timeline page as pictures, as text and as hex, in a plain browser.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { longLines } from '../support/editor/payloadsScene.ts'
+import { showPayloadAs } from '../support/editor/showPayloadAs.ts'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
+
+describe('a payload in the detail', () => {
+  const { open, settled, press, askHost } = useTimelinePage()
+
+  it('is a picture with its size where it is one, and nothing in it is fetched or run', async () => {
+    const page = await open({ scene: 'payloads' })
+    const requested: string[] = []
+    page.on('request', (request) => requested.push(request.url()))
+    await press('Home', 'Enter')
+    await page.getByText('PNG · 3 × 2 pixels').waitFor()
+    await press('ArrowDown')
+    await page.locator('lifeline-text .token-tag', { hasText: '<svg' }).waitFor()
+    await showPayloadAs(page, 'Picture')
+    await page.getByText('SVG · 7 × 5 pixels').waitFor()
+    assert.equal(await page.title(), 'Lifeline')
+    const outside = requested.filter((url) => !url.startsWith('blob:'))
+    assert.deepEqual(outside, [])
+    await showPayloadAs(page, 'Text')
+  })
+
+  it('of 100 MB is there at once, is read on where one looks, and its end is one key away as hex', async () => {
+    const page = await open({ scene: 'payloads' })
+    await press('Home', 'Enter')
+    await press('ArrowDown', 'ArrowDown')
+    const lines = page.locator('.text-lines')
+    await lines.getByText(/^line \.{7}1\./).waitFor()
+    await settled()
+    const first = await askHost(({ payloadBytes }) => payloadBytes)
+    assert.ok(first < 5_000_000, `${first} bytes were read`)
+    await lines.evaluate((one) => {
+      one.scrollTop = one.scrollHeight / 20
+    })
+    const number = async () => Number((await lines.locator('.no').nth(20).textContent()) || '0')
+    await eventually(
+      'a twentieth of the way is shown',
+      async () => (await number()) > longLines / 40,
+    )
+    await showPayloadAs(page, 'Hex')
+    const hex = page.locator('.hex')
+    await hex.press('Control+End')
+    await page.getByText('Offset 99,999,999 (0x5f5e0ff) · 1 byte').waitFor()
+    await hex.locator('.offset', { hasText: '05f5e0f8' }).waitFor()
+    await comesTo(
+      () => page.locator('.inspector tbody tr', { hasText: 'uint8' }).textContent(),
+      'uint81010',
+    )
+    await hex.press('Shift+ArrowLeft')
+    await hex.press('Shift+Home')
+    await page.getByText(/^Offset [\d,]+ \(0x5f5e0f[08]\) · (8|16) bytes$/).waitFor()
+    await hex.press('Control+c')
+    await eventually('the bytes are copied', () =>
+      askHost(({ calls }) => /^(2e )+0a$/.test(String(calls.at(-1)?.args[0]))),
+    )
+  })
+})
