@@ -55,6 +55,8 @@ export class TimelinePage extends LightElement {
       focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       focusSendBox: () => this.#composerElement?.focusInput(),
       copyFromTree: (what) => this.#detail?.copyFromTree(what),
+      openFields: () => this.querySelector<HTMLElement>('.fields-head')?.click(),
+      showActiveField: () => this.#detail?.showActiveField(),
       moveDetail: () => this.#beside.move(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
     })

@@ -20,6 +20,7 @@ import { createChooseSession, createChooseSeveral } from './chooseSession.ts'
 import type { ConnectCommands } from './connectCommands.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { askAndSend } from './sendInput.ts'
+import { timelineCommands } from './timelineCommands.ts'
 
 export interface CommandParts {
   readonly sessions: Sessions
@@ -185,24 +186,11 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       tell('The demo server has stopped.')
     },
     forgetSecret: profiles.forgetSecret,
-    'timeline.pause': perform('pause'),
-    'timeline.follow': perform('follow'),
-    'timeline.wire': perform('wire'),
-    'timeline.clear': perform('clear'),
-    'timeline.filter': perform('filter'),
-    'timeline.find': perform('find'),
-    'timeline.findNext': perform('find-next'),
-    'timeline.findPrevious': perform('find-previous'),
-    'timeline.openPayload': perform('open-payload'),
-    'timeline.copy': perform('copy'),
-    'timeline.copyValue': perform('copy-value'),
-    'timeline.copyPath': perform('copy-path'),
-    'timeline.copyAccess': perform('copy-access'),
-    'timeline.moveDetail': perform('move-detail'),
-    'timeline.timesBefore': perform('times-before'),
-    'timeline.timesStart': perform('times-start'),
-    'timeline.timesClock': perform('times-clock'),
-    'timeline.strip': perform('strip'),
-    'timeline.statistics': perform('statistics'),
+    ...Object.fromEntries(
+      Object.entries(timelineCommands).map(([name, action]) => [
+        `timeline.${name}`,
+        perform(action),
+      ]),
+    ),
   }
 }

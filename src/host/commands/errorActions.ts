@@ -23,7 +23,7 @@ import { type HostSession, isLive, type Origin } from '../sessions/hostSession.t
 import { isCapturedFrom } from '../variables/captureVariableScope.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf } from '../variables/windowVariables.ts'
-import { pick, tell } from '../window/dialogs.ts'
+import { pick, tell, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 import { askCaptureFolder, askCaptureLimit } from './captureQuestions.ts'
 import type { ConnectCommands } from './connectCommands.ts'
@@ -34,6 +34,8 @@ import { askTrust } from './trustQuestion.ts'
 
 export interface ErrorActions {
   factsOf(session: HostSession): Promise<ActionFacts>
+  /** As `PanelApi.keepShow`. */
+  keepShow(session: HostSession, paths: readonly string[]): Promise<void>
   /** As `PanelApi.act`: acts on what the session recorded in that frame, and only on what it offers. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
 }
@@ -166,6 +168,14 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
 
   return {
     factsOf,
+    async keepShow(session, paths) {
+      const entry = await profileOf(session)
+      if (!entry) return void tellProblem(`“${session.name}” comes from no profile.`)
+      const kept = await profiles.change(entry, (text, at) =>
+        setFieldText(text, at, 'show', paths.length === 0 ? undefined : paths),
+      )
+      if (kept) tell(`“${entry.name}” shows these fields from now on.`)
+    },
     async act(session, action, about) {
       const facts = await factsOf(session)
       if (typeof about === 'string') {

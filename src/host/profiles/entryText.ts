@@ -93,17 +93,18 @@ export function setPartText(
   return owner ? append(text, owner, part, value) : append(text, entry, field, { [part]: value })
 }
 
-/** With another value for a field; one that is missing is added. */
+/** With another value for a field; one that is missing is added, and one that gets none is taken out. */
 export function setFieldText(
   text: string,
   place: EntryPlace,
   field: string,
-  value: string,
+  value: string | readonly string[] | undefined,
 ): NewText {
   const entry = findEntry(text, place)
   if (!entry) return null
   const held = findNodeAtLocation(entry, [field])
-  return held ? set(text, held.parent, value) : append(text, entry, field, value)
+  if (held) return set(text, held.parent, value)
+  return value === undefined ? text : append(text, entry, field, value)
 }
 
 /** The one edit that makes `after` of `before`, as small as one can be. */

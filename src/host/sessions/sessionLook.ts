@@ -7,6 +7,7 @@ import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { Habits } from '../../shared/session/habits.ts'
 import type { SessionState } from '../../shared/session/sessionState.ts'
 import { peerRate, stateWord } from '../../shared/session/sessionState.ts'
+import { soundPaths } from '../../shared/text/pathList.ts'
 import { countFrames, formatRate } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
@@ -95,6 +96,7 @@ export function describeSession(
     untrusted: session.endpoint.tls.allowUntrusted,
     facts,
     habits,
+    show: soundPaths(session.endpoint.show),
     messages: session.endpoint.messages,
     requests: session.endpoint.requests,
   }

@@ -31,6 +31,8 @@ export interface TimelineActions {
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
   readonly habits: KeptHabits
+  /** As `PanelApi.keepShow`. */
+  keepShow(session: HostSession, paths: readonly string[]): Promise<void>
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
@@ -86,6 +88,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     async showing(filter) {
       shown = filter
     },
+    keepShow: (paths) => actions.keepShow(session, paths),
     keepHabits: (changes) => actions.habits.change(changes),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
     saveExport: (format, filter) => actions.saveExport(session, filter, format),

@@ -123,6 +123,8 @@ export interface TimelineSession {
   readonly facts: ActionFacts
   /** As they are now, whichever timeline changed them. */
   readonly habits: Habits
+  /** The fields that rows show at first, as paths into JSON. */
+  readonly show: readonly string[]
   /** What the profile keeps to be sent, references unresolved. */
   readonly messages: readonly SavedMessage[]
   readonly requests: readonly SavedRequest[]
@@ -145,6 +147,8 @@ export interface PanelApi {
   /** The page draws these rows now: what a command exports that comes from elsewhere. */
   showing(filter: RowFilter): Promise<void>
   /** Keeps these habits for all timelines; the others stay. */
+  /** Writes the fields that rows show into the session's profile; says so, or why it could not. */
+  keepShow(paths: readonly string[]): Promise<void>
   keepHabits(changes: Partial<Habits>): Promise<void>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
   /** Asks for the file. */
@@ -178,6 +182,8 @@ export type TimelineAction =
   | 'times-start'
   | 'times-clock'
   | 'strip'
+  | 'fields'
+  | 'show-field'
   | 'statistics'
 
 /** Host → webview. */

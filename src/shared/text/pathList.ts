@@ -1,7 +1,7 @@
 // A list of paths into JSON as people write it: `symbol price maker.venue`.
 
 import { profilesLimits } from '../limits.ts'
-import { formatShortPath, readPath } from './jsonPath.ts'
+import { formatShortPath, parsePath, readPath } from './jsonPath.ts'
 
 /** Of the text, in UTF-16 units; `to` is the offset after it. */
 export interface PathMistake {
@@ -35,6 +35,11 @@ export function parsePathList(text: string): PathList {
     at = endOf(separators, text, end)
   }
   return { paths: [...paths], mistakes }
+}
+
+/** Those of a list from elsewhere that are paths, as many as rows show. */
+export function soundPaths(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => parsePath(path) !== null).slice(0, maxShownPaths)
 }
 
 export function formatPathList(paths: readonly string[]): string {

@@ -4,12 +4,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
+import { parsePath } from '../../shared/text/jsonPath.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { copyItems } from './copyMenu.ts'
 import { type DetailTab, tabList, tabsOf } from './detailTabs.ts'
 import { differenceView } from './differenceView.ts'
 import { headersView } from './exchange/headersView.ts'
 import { sizeTimingBar, timingView } from './exchange/timingView.ts'
+import { toggleField } from './payload/fieldActions.ts'
 import { wireView } from './wireView.ts'
 import './factsView.ts'
 import { foldFacts } from './frameFacts.ts'
@@ -59,6 +61,13 @@ export class FrameDetail extends LightElement {
   async copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): Promise<void> {
     const tree = this.querySelector<JsonTree>('lifeline-json')
     if (tree) await this.model.actions.copy(tree[what])
+  }
+
+  /** Nothing where no tree is drawn. */
+  showActiveField(): void {
+    const tree = this.querySelector<JsonTree>('lifeline-json')
+    const path = tree && parsePath(tree.activePath)
+    if (path) toggleField(this.model.fields, path)
   }
 
   override render(): TemplateResult {

@@ -112,7 +112,11 @@ export class JsonTree extends LightElement {
       id: `json-${index}`,
       active,
       actions: this.#acting === line.path ? this.#actionsOf(line) : [],
-      run: (action) => action.run(nodeAt(this.root, line.path)),
+      run: (action) => {
+        action.run(nodeAt(this.root, line.path))
+        // Another one may fit from now on.
+        this.requestUpdate()
+      },
     })
   }
 

@@ -15,4 +15,6 @@ export interface RestoredView {
   readonly selectedSeq: number | null
   /** What was known of failures that come and go; null where nothing was. */
   readonly failureCalm: CalmState | null
+  /** The fields that rows show; null where the user has chosen none, and the profile says it. */
+  readonly show: readonly string[] | null
 }

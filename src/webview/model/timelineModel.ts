@@ -8,6 +8,7 @@ import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
+import { createFieldChoice, type FieldChoice } from './fieldChoice.ts'
 import {
   createFirstAfter,
   type FirstAfter,
@@ -38,6 +39,7 @@ export class TimelineModel {
   readonly selection: RowSelection
   readonly jump: Jump
   readonly habits: HabitKeeper
+  readonly fields: FieldChoice
   readonly place: PlaceKeeper
   /** What is sought among the rows. */
   marks: RowMarks = noMarks
@@ -80,6 +82,7 @@ export class TimelineModel {
       },
       onChange: changed,
     })
+    this.fields = createFieldChoice(this.shown, changed)
     this.jump = createJump({ api, shown: this.shown, viewport })
     this.place = new PlaceKeeper(this, { viewport, changed })
     this.selection = new RowSelection(this, { viewport, changed })
@@ -92,10 +95,8 @@ export class TimelineModel {
 
   /** First load; from now on it is noticed when the extension host is gone. */
   async start(restored: RestoredView): Promise<void> {
-    this.#host ??= createHostWatch({
-      question: () => this.api.hydrate(),
-      onChange: () => this.#changed(),
-    })
+    const onChange = () => this.#changed()
+    this.#host ??= createHostWatch({ question: () => this.api.hydrate(), onChange })
     await this.hydrate(restored)
   }
 
@@ -146,6 +147,7 @@ export class TimelineModel {
     }
     this.habits.load(this.session.habits)
     if (methods[this.session.status.method].folds) this.shown.foldPolls()
+    this.fields.load(this.session.show, restored?.show)
     if (restored) {
       const restoring = restoreView(restored, this, this.#viewport)
       await restoring.catch((error) => this.report(error))

@@ -13,6 +13,10 @@ export interface ActingParts {
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   /** Moves the detail to the other place. */
   moveDetail(): unknown
+  /** Opens the box in which shown fields are chosen. */
+  openFields(): unknown
+  /** Shows the active value of the tree in rows, or no more. */
+  showActiveField(): unknown
   /** Opens the statistics, or closes them. */
   toggleStatistics(): unknown
 }
@@ -40,6 +44,8 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'times-before': () => habits.change({ timeMode: 'before' }),
     'times-start': () => habits.change({ timeMode: 'start' }),
     'times-clock': () => habits.change({ timeMode: 'clock' }),
+    fields: () => parts.openFields(),
+    'show-field': () => parts.showActiveField(),
     strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
     statistics: () => parts.toggleStatistics(),
   }

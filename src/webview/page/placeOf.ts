@@ -5,7 +5,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** Null before anything is there. */
 export function placeOf(model: TimelineModel, anchorSeq: number | null): RestoredView | null {
-  const { ready, shown, selected, failures } = model
+  const { ready, shown, selected, failures, fields } = model
   if (!ready) return null
   const { filter, pausedSeq } = shown
   return {
@@ -16,5 +16,6 @@ export function placeOf(model: TimelineModel, anchorSeq: number | null): Restore
     wire: filter.wire,
     selectedSeq: selected.seq,
     failureCalm: failures.calm,
+    show: fields.chosen,
   }
 }

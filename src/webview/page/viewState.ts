@@ -1,5 +1,7 @@
 // The state that the page keeps between hide, move and reload: read from unknown data, and written.
 
+import { parsePath } from '../../shared/text/jsonPath.ts'
+import { maxShownPaths } from '../../shared/text/pathList.ts'
 import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
 import { maxSent } from '../composer/sentHistory.ts'
 import { clampShare } from '../elements/detailShare.ts'
@@ -37,6 +39,7 @@ export function freshViewState(sessionId: string): ViewState {
     wire: false,
     selectedSeq: null,
     failureCalm: null,
+    show: null,
     detailOpen: false,
     statisticsOpen: false,
     statisticsScope: 'session',
@@ -65,6 +68,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     statisticsScope:
       scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??
       fresh.statisticsScope,
+    show: pathsOrNull(fields.get('show')),
     draft: stringOrEmpty(fields.get('draft')),
     draftType: draftTypes.find((type) => type === fields.get('draftType')) ?? fresh.draftType,
     sent: Array.isArray(sent)
@@ -83,6 +87,11 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     failureCalm: readCalmState(fields.get('failureCalm')),
     detailOpen: fields.get('detailOpen') === true,
   }
+}
+
+function pathsOrNull(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length > maxShownPaths) return null
+  return value.every((path) => typeof path === 'string' && parsePath(path) !== null) ? value : null
 }
 
 function shareOr(value: unknown, fresh: number): number {

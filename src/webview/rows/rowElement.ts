@@ -1,5 +1,6 @@
 // One element of the pool: made once, and painted with one row after another.
 
+import { labelText } from '../../shared/frame/label.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
@@ -69,7 +70,7 @@ export function createRowElement(id: string): RowElement {
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${context.room} ${context.sought} ${context.pair?.leadsTo}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view && labelText(view.words)} ${context.room} ${context.sought} ${context.pair?.leadsTo}`
     if (key === painted) return
     painted = key
     root.className = className

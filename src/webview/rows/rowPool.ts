@@ -7,12 +7,13 @@ import { previousAtOf } from '../model/rowFilters.ts'
 import type { StoredRow } from '../model/rowStore.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
+import { createFieldColumns } from './fieldColumns.ts'
 import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { pairParts } from './pairs.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
 import { type CountedFrom, countedFrom, type TimeWeight, timeWeight } from './rowTime.ts'
-import { type RowView, rowView } from './rowView.ts'
+import { type FieldColumns, type RowView, rowView } from './rowView.ts'
 import { showHit } from './showHit.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
 
@@ -22,6 +23,8 @@ const drawnMargin = 3
 export interface RowPool {
   /** What the outer columns have had to hold up to now. */
   readonly needs: ColumnNeeds
+  /** The names over the columns of shown fields; empty where rows show none. */
+  readonly heads: string
   /** Draws the rows in view. Returns the id of the selected row's element, or '' when it is not drawn. */
   paint(model: TimelineModel, topPx: number, extent: Extent): string
   /** Whether the frame's row, or for null the last row, is drawn with all its words or, where it has more, with these. */
@@ -33,6 +36,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
   const pool: RowElement[] = []
   let drawnRange: RowRange = { first: 0, end: 0 }
   let needs = noNeeds
+  const fieldColumns = createFieldColumns()
   let timeMode: TimeMode = 'before'
 
   function grow(viewportPx: number): void {
@@ -53,6 +57,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
       selectedRow(model),
     )
     const used = new Set<RowElement>()
+    const fields = fieldColumns.see(model.shown.filter.show ?? [], readRows(model, range))
     let active = ''
     for (let index = range.first; index < range.end; index++) {
       // A row keeps its element while it is visible, so scrolling repaints only what comes in.
@@ -61,7 +66,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
       used.add(drawn)
       const row = model.shown.rows.row(index)
       const selected = isSelected(model, index)
-      const view = row ? viewOf(model, row) : null
+      const view = row ? viewOf(model, row, fields) : null
       if (view)
         needs = addNeeds(needs, { timeChars: view.since.length, noteChars: view.note.length })
       drawn.paint(view, {
@@ -85,6 +90,9 @@ export function createRowPool(layer: HTMLElement): RowPool {
   return {
     get needs() {
       return needs
+    },
+    get heads() {
+      return fieldColumns.heads
     },
     paint(model, topPx, extent) {
       grow(extent.viewportPx)
@@ -116,9 +124,10 @@ function selectedRow({ selected: { index, row } }: TimelineModel) {
   return index === null || row === null ? null : { index, row }
 }
 
-function viewOf(model: TimelineModel, row: StoredRow): RowView {
+function viewOf(model: TimelineModel, row: StoredRow, fields: FieldColumns | null): RowView {
   const { text } = model.shown.filter
-  return rowView(showHit(row, text), countedFromOf(model, row), model.firstAfter(row.frame))
+  const from = countedFromOf(model, row)
+  return rowView(showHit(row, text), from, model.firstAfter(row.frame), fields)
 }
 
 function countedFromOf({ habits, shown }: TimelineModel, row: StoredRow): CountedFrom {

@@ -5,13 +5,15 @@ import { methods } from '../../shared/endpoint/methods.ts'
 import { describe, dottedKinds } from '../../shared/frame/describe.ts'
 import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
 import { answeredAfterMs } from '../../shared/frame/httpDetail.ts'
-import type { Label } from '../../shared/frame/label.ts'
+import { type Label, labelText } from '../../shared/frame/label.ts'
+import { type ShownCells, shownLabel } from '../../shared/frame/shownFields.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
 import { formatClock, formatCount, formatDelay, formatSize } from '../../shared/text/units.ts'
 import type { FirstAfter } from '../model/firstAfter.ts'
 import { type CountedFrom, timeText } from './rowTime.ts'
+import { columnLabel, type ShownColumns } from './shownColumns.ts'
 
 /** How the row is drawn between the two lifelines. */
 export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
@@ -25,7 +27,7 @@ export interface RowView {
   readonly text: string
   /** `after 3.4 ms`: when a request was answered, behind the text; empty where the time since the row before says it. */
   readonly after: string
-  /** The text in parts. */
+  /** What is drawn of the text, in parts. */
   readonly words: Label
   /** `first frame after 12 ms`, which leads to it; mostly empty. */
   readonly link: string
@@ -50,12 +52,16 @@ export interface RowView {
  * request.
  */
 export function rowView(
-  { frame, preview, fold, decoded, label }: Row,
+  { frame, preview, fold, decoded, label, shown }: Row,
   from: CountedFrom,
   firstAfter: FirstAfter | null = null,
+  fields: FieldColumns | null = null,
 ): RowView {
   if (fold && !fold.open) return foldView(frame, fold, from)
-  const { text, label: words, note, tone } = describe(frame, preview, decoded, label)
+  const described = describe(frame, preview, decoded, label)
+  const { note, tone } = described
+  const { text, words } =
+    shown && fields ? shownWords(fields, shown) : { text: described.text, words: described.label }
   const shape = shapeOf(frame)
   const after = answeredAfter(frame)
   const view = {
@@ -74,6 +80,16 @@ export function rowView(
     wire: isWireKind(frame.kind),
   }
   return { ...view, label: labelOf(frame, view, after) }
+}
+
+/** The fields that rows show, with the room for each. */
+export interface FieldColumns {
+  readonly names: readonly string[]
+  readonly columns: ShownColumns
+}
+
+function shownWords({ names, columns }: FieldColumns, shown: ShownCells) {
+  return { text: labelText(shownLabel(names, shown)), words: columnLabel(columns, shown) }
 }
 
 /** `42 unchanged polls in 3 min 30 s`: one row for all of them. */

@@ -6,6 +6,7 @@ import { peerName } from '../../shared/url/names.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
+import { createFieldsHead } from './fieldsHead.ts'
 import { createTimeHead } from './timeHead.ts'
 
 const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })
@@ -22,8 +23,11 @@ export interface RowsGrid {
   readonly server: HTMLElement
   /** Leads to the newest row. */
   readonly jump: HTMLElement
-  /** `active`: the id of the selected row's element, or ''. `away`: the newest row is out of view. */
-  paint(model: TimelineModel, active: string, away: boolean): void
+  /**
+   * `active`: the id of the selected row's element, or ''. `away`: the newest row is out of view. `names`: those over
+   * the columns of shown fields, empty where rows show none.
+   */
+  paint(model: TimelineModel, active: string, away: boolean, names: string): void
   /** The lifelines end so far below the viewport's top, or for null go on. */
   endLines(endPx: number | null): void
 }
@@ -34,6 +38,7 @@ export function createRowsGrid(): RowsGrid {
   client.textContent = 'Client'
   const server = makeElement('span', 'head server')
   const times = createTimeHead()
+  const fields = createFieldsHead()
   // Between the heads, where it covers no row.
   const jump = makeElement('button', 'jump')
   jump.type = 'button'
@@ -43,7 +48,11 @@ export function createRowsGrid(): RowsGrid {
   arrow.ariaHidden = 'true'
   const where = makeElement('span', 'where')
   jump.append(arrow, where, added)
-  heads.append(times.root, client, jump, server)
+  heads.append(times.root, client, fields.root, jump, server)
+  // Each row tells its fields with their names.
+  const fieldHeads = makeElement('div', 'field-heads')
+  fieldHeads.ariaHidden = 'true'
+  fieldHeads.hidden = true
   const lines = makeElement('div', 'lines')
   lines.ariaHidden = 'true'
   const ending = [makeElement('i', 'client'), makeElement('i', 'server')]
@@ -60,7 +69,7 @@ export function createRowsGrid(): RowsGrid {
   const empty = makeElement('p', 'empty')
 
   return {
-    parts: [heads, viewport, empty],
+    parts: [heads, fieldHeads, viewport, empty],
     viewport,
     layer,
     client,
@@ -69,11 +78,14 @@ export function createRowsGrid(): RowsGrid {
     endLines: (endPx) => {
       for (const one of ending) one.style.height = endPx === null ? '' : `${Math.max(0, endPx)}px`
     },
-    paint: (model, active, away) => {
+    paint: (model, active, away, names) => {
+      fieldHeads.hidden = names === ''
+      if (fieldHeads.textContent !== names) fieldHeads.textContent = names
       viewport.ariaRowCount = String(model.shown.total)
       if (active === '') viewport.removeAttribute('aria-activedescendant')
       else viewport.setAttribute('aria-activedescendant', active)
       times.paint(model)
+      fields.paint(model)
       server.textContent = visibleLine(peerName(model.session?.url ?? ''))
       jump.hidden = model.shown.follow || model.shown.pausedSeq !== null || !away
       const { newRows } = model.shown

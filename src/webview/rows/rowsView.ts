@@ -134,7 +134,7 @@ export class RowsView extends HTMLElement {
     this.#grid.endLines(isOver(model) ? endPx : null)
     this.#live.paint(isLive(model) ? model.status : null, endPx)
     this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), this.#viewport.offsetTop)
-    this.#grid.paint(model, active, !isAtTail(this.#topPx, extent))
+    this.#grid.paint(model, active, !isAtTail(this.#topPx, extent), this.#pool.heads)
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
     this.dispatchEvent(new Event('drawn'))

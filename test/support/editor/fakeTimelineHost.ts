@@ -155,12 +155,13 @@ const api: TimelineApi = {
         ...quietFacts,
         method: scene.method,
         isSaved: scene.readOnly,
-        hasProfile: calls.some(
-          ({ method, args }) => method === 'act' && args[0] === 'edit-profile',
-        ),
+        hasProfile:
+          query.has('show') ||
+          calls.some(({ method, args }) => method === 'act' && args[0] === 'edit-profile'),
         secretFields: query.has('saved') ? ['requests[0].headers.Authorization'] : [],
       },
       habits: readHabits(JSON.parse(page.sessionStorage.getItem('habits') ?? 'null')),
+      show: query.get('show')?.split(' ').filter(Boolean) ?? [],
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],
     }
@@ -210,6 +211,7 @@ const api: TimelineApi = {
   act: async (action, about) => note('act', action, about),
   openPayload: async (seq) => note('openPayload', seq),
   showing: async () => {},
+  keepShow: async (paths) => note('keepShow', paths),
   keepHabits: async (changes) => {
     const kept = JSON.parse(page.sessionStorage.getItem('habits') ?? '{}')
     page.sessionStorage.setItem('habits', JSON.stringify({ ...kept, ...changes }))

@@ -50,6 +50,7 @@ export async function openModel(recorded: number, restored?: Partial<ViewState>)
     copy: refuse,
     openPayload: refuse,
     showing: refuse,
+    keepShow: async () => {},
     keepHabits: refuse,
     copyExport: refuse,
     saveExport: refuse,

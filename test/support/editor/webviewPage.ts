@@ -25,6 +25,8 @@ export interface WebviewPageOptions {
   readonly untrusted?: boolean
   /** The profile keeps messages and requests. */
   readonly saved?: boolean
+  /** Paths that the profile shows, with spaces between them. */
+  readonly show?: string
 }
 
 export interface WebviewPages {
@@ -71,13 +73,14 @@ export async function startWebviewPages(): Promise<WebviewPages> {
       height = 860,
       untrusted = false,
       saved = false,
+      show,
     }) => {
       const context = await browser.newContext({ viewport: { width, height } })
       await slowDown(context, slownessMs)
       const page = await context.newPage()
       page.setDefaultTimeout(patienceMs)
       await page.goto(
-        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}&slow=${slownessMs}`,
+        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}&slow=${slownessMs}`,
       )
       await page.evaluate('document.fonts.ready.then(() => {})')
       await settled(page)

@@ -38,6 +38,7 @@ export const quietSession: TimelineSession = {
   status: quietStatus,
   readOnly: false,
   untrusted: false,
+  show: [],
   facts: quietFacts,
   habits: freshHabits,
   messages: [],

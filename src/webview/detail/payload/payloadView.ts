@@ -6,6 +6,7 @@ import { hexOf } from '../../../shared/text/hexRows.ts'
 import '../../json/jsonTree.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
+import { fieldActions } from './fieldActions.ts'
 import './hexView.ts'
 import { pictureProblem } from './imageHead.ts'
 import { PayloadContent } from './payloadContent.ts'
@@ -118,8 +119,9 @@ const drawText: Draw = ({ form, wraps }, content) =>
     @text-wanted=${() => void content.more()}></lifeline-text>`
 
 const draw: Readonly<Record<PayloadForm, Draw>> = {
-  tree: (_view, { tree }) => {
-    if (tree.kind === 'tree') return html`<lifeline-json .root=${tree.root}></lifeline-json>`
+  tree: ({ model }, { tree }) => {
+    if (tree.kind === 'tree')
+      return html`<lifeline-json .root=${tree.root} .actions=${fieldActions(model.fields)}></lifeline-json>`
     return sentence(tree.kind === 'reading' ? tree.sentence : '')
   },
   picture: (_view, content) => {

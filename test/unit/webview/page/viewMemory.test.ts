@@ -13,6 +13,7 @@ const place: RestoredView = {
   afterSeq: 3,
   pausedSeq: null,
   wire: true,
+  show: null,
   selectedSeq: 9,
   failureCalm: null,
 }

@@ -1,0 +1,89 @@
+// The columns of shown fields: as wide as what has been seen in them, numbers one point under the other.
+
+import type { Label } from '../../shared/frame/label.ts'
+import type { ShownCell, ShownCells } from '../../shared/frame/shownFields.ts'
+
+/** In characters, which are all as wide. */
+interface CellRoom {
+  readonly text: number
+  /** Before the point of a number, and from it on. */
+  readonly whole: number
+  readonly fraction: number
+}
+
+export interface ShownColumns {
+  readonly lead: number
+  readonly cells: readonly CellRoom[]
+}
+
+/** What is longer is cut. */
+const mostLeadChars = 28
+const mostChars = 36
+const between = '  '
+
+export function noColumns(names: readonly string[]): ShownColumns {
+  return { lead: 0, cells: names.map(({ length }) => ({ text: length, whole: 0, fraction: 0 })) }
+}
+
+/** Columns get wider, and do not go to and fro. The same object where nothing is. */
+export function addShown(known: ShownColumns, { lead, cells }: ShownCells): ShownColumns {
+  const rooms = known.cells.map((room, index) => addCell(room, cells[index] ?? null))
+  const chars = Math.max(known.lead, Math.min(lead.length, mostLeadChars))
+  const isKnown = chars === known.lead && rooms.every((room, index) => room === known.cells[index])
+  return isKnown ? known : { lead: chars, cells: rooms }
+}
+
+function addCell(known: CellRoom, cell: ShownCell | null): CellRoom {
+  if (cell === null) return known
+  const seen = roomOf(cell)
+  const text = Math.max(known.text, seen.text)
+  const whole = Math.max(known.whole, seen.whole)
+  const fraction = Math.max(known.fraction, seen.fraction)
+  const isKnown = text === known.text && whole === known.whole && fraction === known.fraction
+  return isKnown ? known : { text, whole, fraction }
+}
+
+function roomOf({ text, isNumber }: ShownCell): CellRoom {
+  if (!isNumber) return { text: Math.min(text.length, mostChars), whole: 0, fraction: 0 }
+  const whole = wholeChars(text)
+  return { text: 0, whole, fraction: text.length - whole }
+}
+
+function wholeChars(number: string): number {
+  const point = number.search(/[.eE]/)
+  return point < 0 ? number.length : point
+}
+
+/** The words of a row, so that each field stands under the same of the row above. */
+export function columnLabel(columns: ShownColumns, { lead, cells }: ShownCells): Label {
+  const words = columns.cells.map((room, index) => padded(cells[index] ?? null, room))
+  const first = columns.lead === 0 ? [] : [cut(lead, columns.lead).padEnd(columns.lead)]
+  return [{ text: [...first, ...words].join(between).trimEnd() }]
+}
+
+/** The names over the columns. */
+export function columnHeads(columns: ShownColumns, names: readonly string[]): string {
+  const words = columns.cells.map((room, index) => {
+    const name = cut(names[index] ?? '', widthOf(room))
+    // A number ends where its name does.
+    return room.whole > 0 ? name.padStart(widthOf(room)) : name.padEnd(widthOf(room))
+  })
+  const first = columns.lead === 0 ? [] : [' '.repeat(columns.lead)]
+  return [...first, ...words].join(between).trimEnd()
+}
+
+function padded(cell: ShownCell | null, room: CellRoom): string {
+  const width = widthOf(room)
+  if (cell === null) return ' '.repeat(width)
+  if (!cell.isNumber) return cut(cell.text, width).padEnd(width)
+  const after = room.fraction - (cell.text.length - wholeChars(cell.text))
+  return cut(`${cell.text}${' '.repeat(Math.max(0, after))}`.padStart(width), width)
+}
+
+function widthOf({ text, whole, fraction }: CellRoom): number {
+  return Math.min(mostChars, Math.max(text, whole + fraction))
+}
+
+function cut(text: string, chars: number): string {
+  return text.length <= chars ? text : `${text.slice(0, Math.max(0, chars - 1))}…`
+}
