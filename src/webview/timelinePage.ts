@@ -57,6 +57,7 @@ export class TimelinePage extends LightElement {
       copyFromTree: (what) => this.#detail?.copyFromTree(what),
       openFields: () => this.querySelector<HTMLElement>('.fields-head')?.click(),
       showActiveField: () => this.#detail?.showActiveField(),
+      plotFromTree: () => this.#detail?.plotFromTree(),
       moveDetail: () => this.#beside.move(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
     })
@@ -102,7 +103,6 @@ export class TimelinePage extends LightElement {
   protected override updated(): void {
     this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
     this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
-    this.#statistics?.refresh()
     this.style.setProperty('--detail-share', String(this.#beside.share))
     announceSession(this.#announcer, this.#model.session, this.querySelector('[aria-live]'))
     this.#memory.saveSoon()

@@ -64,6 +64,34 @@ describe('the statistics of the timeline page', () => {
     assert.match(String(copied?.args[0]), /\n\| Frames \| \d\d \| 0 \|\n/)
   })
 
+  it('draw a number of a payload over time, until it is removed', async () => {
+    const page = await open({ scene: 'websocket' })
+    await press('Home', 'PageDown', 'Enter')
+    await page.getByRole('treeitem', { name: 'id:' }).hover()
+    await page.getByRole('button', { name: 'Plot' }).click()
+    const plot = page.getByRole('region', { name: 'id over time' })
+    await plot.locator('canvas').waitFor()
+    assert.equal(await plot.locator('.newest').textContent(), '884,230')
+    await plot.locator('.u-over').click({ position: { x: 2, y: 40 } })
+    await waitForSelected(5)
+    await plot.waitFor()
+
+    // The frames of another kind have no part in it.
+    await press('Home')
+    await plot.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Statistics' }).click()
+    const table = plot.getByRole('table', { name: 'id over time' })
+    await table.getByRole('row', { name: /884,201 884,201 884,201/ }).waitFor({ state: 'attached' })
+    const filter = page.getByRole('textbox', { name: 'Filter' })
+    await filter.fill('88420')
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await eventually('only the frames of the filter have a part in it', async () =>
+      /^884,209$/.test((await plot.locator('.newest').textContent()) ?? ''),
+    )
+    await plot.getByRole('button', { name: 'Remove id over time' }).click()
+    await plot.waitFor({ state: 'detached' })
+  })
+
   it('open and close by keyboard, and give the detail its place back', async () => {
     const page = await open({ scene: 'websocket', width: 700, theme: 'high-contrast' })
     const pane = page.getByRole('region', { name: 'Statistics' })

@@ -2,6 +2,7 @@
 
 import { isWireKind, type SeenFrame } from '../../shared/frame/frame.ts'
 import { answeredAfterMs } from '../../shared/frame/httpDetail.ts'
+import { createJsonTypes } from '../../shared/frame/jsonType.ts'
 import type { Numbers, RoundTripKind, WayNumbers } from '../../shared/session/numbers.ts'
 import type { Analysis, PayloadStart } from './analysis.ts'
 import { createConnectionEnds } from './numbers/connectionEnds.ts'
@@ -12,7 +13,6 @@ import {
   createDistribution,
   type DistributionFold,
 } from './numbers/distribution.ts'
-import { createJsonTypes } from './numbers/jsonType.ts'
 import { createTypeNumbers } from './numbers/typeNumbers.ts'
 import { createPollingStatistics } from './pollingStatistics.ts'
 

@@ -1,11 +1,12 @@
 // A number in the payloads of like frames over time, in bins of time that keep the least, the most and the last.
 
 import type { SeenFrame } from '../../shared/frame/frame.ts'
+import { frameType } from '../../shared/frame/frameType.ts'
+import { createJsonTypes } from '../../shared/frame/jsonType.ts'
 import { plotLimits } from '../../shared/limits.ts'
 import type { ValuePlace, ValuesOverTime } from '../../shared/session/values.ts'
 import { parsePath } from '../../shared/text/jsonPath.ts'
 import type { Analysis } from './analysis.ts'
-import { createJsonTypes } from './numbers/jsonType.ts'
 import { createNumberFinder } from './numbers/numberAt.ts'
 import { createTimeBins } from './timeBins.ts'
 
@@ -24,14 +25,14 @@ export function createValues(place: ValuePlace | undefined): Analysis<ValuesOver
     return kind === place?.kind && direction === place.direction
   }
 
-  function hasType(bytes: Uint8Array): boolean {
-    return !place || place.type === null || types.of(bytes) === place.type
+  function hasType(frame: SeenFrame, bytes: Uint8Array): boolean {
+    return place?.type === null || frameType(frame, types.of(bytes)) === place?.type
   }
 
   return {
     wantedBytes: (frame) => (isMeant(frame) ? plotLimits.payloadBytes : 0),
     add(frame, seq, start = null) {
-      if (find === null || start === null || !isMeant(frame) || !hasType(start)) return
+      if (find === null || start === null || !isMeant(frame) || !hasType(frame, start)) return
       const end = Math.min(start.length, plotLimits.payloadBytes)
       const value = find(start, end)
       if (Number.isFinite(value)) {

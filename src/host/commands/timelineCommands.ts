@@ -16,6 +16,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   copyValue: 'copy-value',
   copyPath: 'copy-path',
   copyAccess: 'copy-access',
+  plotValue: 'plot-value',
   moveDetail: 'move-detail',
   timesBefore: 'times-before',
   timesStart: 'times-start',

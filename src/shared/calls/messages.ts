@@ -177,6 +177,7 @@ export type TimelineAction =
   | 'copy-value'
   | 'copy-path'
   | 'copy-access'
+  | 'plot-value'
   | 'move-detail'
   | 'times-before'
   | 'times-start'

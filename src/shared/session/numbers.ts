@@ -52,10 +52,7 @@ export type RoundTripKind = Purpose | 'ping'
 export interface TypeNumbers {
   readonly kind: FrameKind
   readonly direction: 'in' | 'out' | 'local'
-  /**
-   * The type of an event, `"type"` in the JSON, else `text` or `binary` of a message, the format of a record, the status of
-   * an answer, the method of a request. Null for kinds that have no types, and for those beyond the limit.
-   */
+  /** See `frameType`. Null for kinds that have no types, and for those beyond the limit. */
   readonly type: string | null
   /** Those of types beyond the limit, together. */
   readonly others?: true

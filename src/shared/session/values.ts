@@ -4,13 +4,13 @@ import type { Direction, FrameKind } from '../frame/frame.ts'
 import { parsePath } from '../text/jsonPath.ts'
 import { isRecord } from '../unknown.ts'
 
-/** Where a number stands: in frames of that kind and way, whose JSON has that `"type"`. */
+/** Where a number stands: in frames of that kind, way and type. */
 export interface ValuePlace {
   /** `$.items[0].price` */
   readonly path: string
   readonly kind: FrameKind
   readonly direction: Direction
-  /** Null: whatever it has. */
+  /** See `frameType`. Null: any. */
   readonly type: string | null
 }
 

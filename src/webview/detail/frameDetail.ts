@@ -22,6 +22,8 @@ import type { JsonTree } from '../json/jsonTree.ts'
 import { failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { PayloadView } from './payload/payloadView.ts'
+import '../statistics/framePlots.ts'
+import { plotAction } from './payload/plotAction.ts'
 
 /** `<lifeline-detail>`: draws `row`; fires `close-detail`, and `move-detail` where its place can be chosen. */
 export class FrameDetail extends LightElement {
@@ -70,6 +72,11 @@ export class FrameDetail extends LightElement {
     if (path) toggleField(this.model.fields, path)
   }
 
+  /** Draws the number in the line of the tree that is active; nothing where there is none. */
+  plotFromTree(): void {
+    this.querySelector<JsonTree>('lifeline-json')?.perform(plotAction(this.model, this.row))
+  }
+
   override render(): TemplateResult {
     const { frame, fold } = this.row
     if (fold && !fold.open) return this.#foldDetail(fold)
@@ -92,6 +99,7 @@ export class FrameDetail extends LightElement {
           @form-change=${() => this.requestUpdate()}></lifeline-payload>`
             : nothing
         }
+        ${tab === 'payload' ? html`<lifeline-frame-plots .model=${this.model} .row=${this.row}></lifeline-frame-plots>` : nothing}
         ${tab === 'headers' ? headersView(frame, (text) => void this.model.actions.copy(text).then(() => this.#tellCopied())) : nothing}
         ${tab === 'timing' && frame.kind === 'response' ? timingView(frame) : nothing}
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}

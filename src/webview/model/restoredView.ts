@@ -1,5 +1,6 @@
 // The rows that a view showed, and how, when it was last seen: the model begins with it.
 
+import type { ValuePlace } from '../../shared/session/values.ts'
 import type { CalmState } from './failureCalm.ts'
 
 export interface RestoredView {
@@ -17,4 +18,6 @@ export interface RestoredView {
   readonly failureCalm: CalmState | null
   /** The fields that rows show; null where the user has chosen none, and the profile says it. */
   readonly show: readonly string[] | null
+  /** The numbers that are drawn over time. */
+  readonly plots: readonly ValuePlace[]
 }

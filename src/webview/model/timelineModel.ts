@@ -20,6 +20,7 @@ import { createHabitKeeper, type HabitKeeper } from './habitKeeper.ts'
 import { createHostWatch, type HostWatch } from './hostWatch.ts'
 import { createJump, type Jump } from './jump.ts'
 import { PlaceKeeper } from './placeKeeper.ts'
+import { createPlots, type Plots } from './plots.ts'
 import type { RestoredView } from './restoredView.ts'
 import { restoreView } from './restoreView.ts'
 import { noMarks, type RowMarks } from './rowMarks.ts'
@@ -41,6 +42,7 @@ export class TimelineModel {
   readonly habits: HabitKeeper
   readonly fields: FieldChoice
   readonly place: PlaceKeeper
+  readonly plots: Plots
   /** What is sought among the rows. */
   marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
@@ -55,7 +57,7 @@ export class TimelineModel {
   constructor(api: TimelineApi) {
     this.api = api
     const changed = () => this.#changed()
-    const report = (problem: unknown) => this.report(problem)
+    const { report } = this
     const viewport = () => this.#viewport
     this.actions = createFrameActions(api, report)
     this.habits = createHabitKeeper(api, changed, report)
@@ -83,6 +85,7 @@ export class TimelineModel {
       onChange: changed,
     })
     this.fields = createFieldChoice(this.shown, changed)
+    this.plots = createPlots(changed, report)
     this.jump = createJump({ api, shown: this.shown, viewport })
     this.place = new PlaceKeeper(this, { viewport, changed })
     this.selection = new RowSelection(this, { viewport, changed })
@@ -129,8 +132,10 @@ export class TimelineModel {
     return this.#firstAfter.find(frame, this.status?.frames ?? 0)
   }
 
-  onChange(listener: () => void): void {
+  /** It answers what ends it. */
+  onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
   }
 
   attach(viewport: RowsViewport): void {
@@ -142,16 +147,12 @@ export class TimelineModel {
     try {
       this.session = await this.api.hydrate()
     } catch (error) {
-      this.report(error)
-      return
+      return this.report(error)
     }
     this.habits.load(this.session.habits)
     if (methods[this.session.status.method].folds) this.shown.foldPolls()
     this.fields.load(this.session.show, restored?.show)
-    if (restored) {
-      const restoring = restoreView(restored, this, this.#viewport)
-      await restoring.catch((error) => this.report(error))
-    }
+    if (restored) await restoreView(restored, this, this.#viewport).catch(this.report)
     this.ready = true
     this.shown.refresh()
     this.#changed()
@@ -165,7 +166,7 @@ export class TimelineModel {
   }
 
   /** Keeps a sentence for the page to show. */
-  report(problem: unknown): void {
+  readonly report = (problem: unknown): void => {
     this.#fault = problemOf(problem)
     this.#changed()
   }

@@ -11,6 +11,7 @@ export interface ActingParts {
   findNext(direction: 'next' | 'previous'): unknown
   focusSendBox(): unknown
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
+  plotFromTree(): unknown
   /** Moves the detail to the other place. */
   moveDetail(): unknown
   /** Opens the box in which shown fields are chosen. */
@@ -40,6 +41,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'copy-value': () => parts.copyFromTree('activeValue'),
     'copy-path': () => parts.copyFromTree('activePath'),
     'copy-access': () => parts.copyFromTree('activeAccess'),
+    'plot-value': () => parts.plotFromTree(),
     'move-detail': () => parts.moveDetail(),
     'times-before': () => habits.change({ timeMode: 'before' }),
     'times-start': () => habits.change({ timeMode: 'start' }),

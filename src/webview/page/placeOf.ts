@@ -17,5 +17,6 @@ export function placeOf(model: TimelineModel, anchorSeq: number | null): Restore
     selectedSeq: selected.seq,
     failureCalm: failures.calm,
     show: fields.chosen,
+    plots: model.plots.list,
   }
 }

@@ -6,6 +6,7 @@ import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
 import { maxSent } from '../composer/sentHistory.ts'
 import { clampShare } from '../elements/detailShare.ts'
 import { readCalmState } from '../model/failureCalm.ts'
+import { readPlots } from '../model/plots.ts'
 import type { RestoredView } from '../model/restoredView.ts'
 import { type ScopeChoice, scopeChoices } from '../statistics/statisticsScope.ts'
 
@@ -40,6 +41,7 @@ export function freshViewState(sessionId: string): ViewState {
     selectedSeq: null,
     failureCalm: null,
     show: null,
+    plots: [],
     detailOpen: false,
     statisticsOpen: false,
     statisticsScope: 'session',
@@ -69,6 +71,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
       scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??
       fresh.statisticsScope,
     show: pathsOrNull(fields.get('show')),
+    plots: readPlots(fields.get('plots')),
     draft: stringOrEmpty(fields.get('draft')),
     draftType: draftTypes.find((type) => type === fields.get('draftType')) ?? fresh.draftType,
     sent: Array.isArray(sent)

@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot'
 import { readChartColours } from './chartColours.ts'
-import type { ChartData, ChartSeries } from './chartData.ts'
+import type { ChartData } from './chartData.ts'
 import { chartOptions } from './chartOptions.ts'
 
 /** The frame of the point that was clicked, as `detail` of the event `go-to-frame`. */
@@ -85,27 +85,28 @@ export class Chart extends HTMLElement {
     const data = this.#data
     const index = this.#index
     this.#values.textContent = data === null || index === null ? '' : pointText(data, index)
-    this.classList.toggle('leads', index !== null && seqOf(data, index) > 0)
+    this.classList.toggle('leads', index !== null && data?.seqAt !== undefined)
   }
 
   #go(): void {
     const index = this.#index
-    const seq = index === null ? 0 : seqOf(this.#data, index)
+    const top = this.#plot?.cursor.top ?? 0
+    const value = this.#plot?.posToVal(top, 'y') ?? 0
+    const seq = index === null ? 0 : (this.#data?.seqAt?.(index, value) ?? 0)
     if (seq > 0) this.dispatchEvent(new CustomEvent(goToFrame, { bubbles: true, detail: seq }))
   }
 }
 
-function seqOf(data: ChartData | null, index: number): number {
-  return data?.seqs?.[index] ?? 0
-}
-
-/** `0:12 · Received 842/s · Sent 3/s`. */
+/** `0:12 · Received 842/s · Sent 3/s`; where all are the same, or there is one alone, `0:12 · 70,111.5`. */
 function pointText({ series, xText, yText }: ChartData, index: number): string {
-  const values = series.map(({ name, values }: ChartSeries) => {
+  const values = series.flatMap(({ name, values }) => {
     const value = values[index] ?? null
-    return value === null ? null : `${name} ${yText(value)}`
+    return value === null ? [] : [{ name, text: yText(value) }]
   })
-  return [xText(index), ...values.filter((value) => value !== null)].join(' · ')
+  const [first, ...rest] = values
+  const isOne = series.length !== 2 && rest.every(({ text }) => text === first?.text)
+  const told = isOne ? [first?.text ?? ''] : values.map(({ name, text }) => `${name} ${text}`)
+  return [xText(index), ...told].join(' · ')
 }
 
 /** Steps need an end of the last one. */

@@ -28,8 +28,8 @@ export interface ChartData {
   yText(value: number): string
   /** The same beside the chart, where there is little room; absent: `yText`. */
   readonly yTick?: (value: number) => string
-  /** The frame that a point leads to; 0 without one. */
-  readonly seqs?: readonly number[]
+  /** The frame that a point leads to, of several the one whose value is nearest; 0 without one. */
+  readonly seqAt?: (index: number, value: number) => number
 }
 
 /** Points of a chart over time; what is finer than a pixel is not seen. */
@@ -70,7 +70,7 @@ export function rateChart(overview: Overview, sessionAt: number): ChartData | nu
     xText: (index) => timeText(fromMs + index * pointMs, pointMs),
     yText: formatRate,
     yTick: compactCount,
-    seqs: each((point) => firstOf(firstSeq, point * joined, joined)),
+    seqAt: (index) => firstOf(firstSeq, index * joined, joined),
   }
 }
 

@@ -13,7 +13,9 @@ export interface ChartOptions {
 }
 
 const heightPx = 130
-const yAxisPx = 48
+const leastYAxisPx = 40
+/** Of a digit, about. */
+const digitPx = 7
 const xAxisPx = 24
 
 /** Round times. */
@@ -79,7 +81,7 @@ function xAxis(chart: ChartOptions): uPlot.Axis {
       space: 64,
       incrs: timeSteps,
       values: (_, splits) => {
-        const step = (splits[1] ?? 0) - (splits[0] ?? 0)
+        const step = splits.every((ms) => ms % 1000 === 0) ? 1000 : 100
         return splits.map((ms) => timeText(ms, step))
       },
     }
@@ -96,14 +98,20 @@ const tickPx = 58
 /** Every tick where there is room, else every second, third … one. */
 function shownTicks(data: ChartData | null, widthPx: number) {
   const ticks = data?.ticks ?? []
-  const step = Math.max(1, Math.ceil((ticks.length * tickPx) / Math.max(widthPx - yAxisPx, 1)))
+  const step = Math.max(1, Math.ceil((ticks.length * tickPx) / Math.max(widthPx - leastYAxisPx, 1)))
   return ticks.filter((_, index) => index % step === 0)
+}
+
+/** Room for the longest of its labels; null while there are none. */
+function yAxisWidth(labels: readonly string[] | null): number {
+  const longest = Math.max(0, ...(labels ?? []).map((label) => label.length))
+  return Math.max(leastYAxisPx, longest * digitPx + 8)
 }
 
 function yAxis(chart: ChartOptions): uPlot.Axis {
   return {
     ...axisLook(chart),
-    size: yAxisPx,
+    size: (_, labels) => yAxisWidth(labels),
     gap: 4,
     space: 28,
     values: (_, splits) => {

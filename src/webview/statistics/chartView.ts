@@ -1,7 +1,8 @@
 // A chart with its name, its legend and the same as a table, which is read aloud, and seen on demand.
 
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { formatCount } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
 import './chart.ts'
 import type { ChartData, ChartSeries } from './chartData.ts'
 
@@ -9,21 +10,29 @@ export interface ChartViewOptions {
   readonly asTable: boolean
   readonly toggleTable: () => void
   readonly go: (seq: number) => void
+  /** What it is of, where its name does not say it. */
+  readonly about?: string
+  /** The newest value in words. */
+  readonly newest?: string
+  readonly buttons?: TemplateResult
 }
 
 /** More lines say no more. */
 const mostTableRows = 32
 
 export function chartView(data: ChartData, options: ChartViewOptions): TemplateResult {
-  const { asTable, toggleTable, go } = options
-  const { name, series } = data
+  const { asTable, toggleTable, go, about = '', newest = '', buttons = nothing } = options
+  const { name, form, series } = data
   return html`<section class="chart ${asTable ? 'as-table' : ''}" aria-label=${name}
       @go-to-frame=${(event: CustomEvent<number>) => go(event.detail)}>
     <div class="chart-head">
-      <h3>${name}</h3>
-      <span class="legend" aria-hidden="true">${series.length > 1 ? series.map(legend) : ''}</span>
+      <h3>${visibleLine(name)}</h3>
+      <span class="about">${about}</span>
+      <span class="legend" aria-hidden="true">${form === 'line' ? '' : series.map(legend)}</span>
+      <span class="newest">${newest}</span>
       <button type="button" class="link" aria-pressed=${String(asTable)} aria-label="${name} as a table"
         @click=${toggleTable}>${asTable ? 'Chart' : 'Table'}</button>
+      ${buttons}
     </div>
     <lifeline-chart .data=${data}></lifeline-chart>
     <div class=${asTable ? 'chart-table' : 'sr'}>${chartTable(data, go)}</div>
@@ -35,13 +44,13 @@ function legend({ name, look }: ChartSeries): TemplateResult {
 }
 
 function chartTable(
-  { name, axes, x, series, xText, yText, seqs }: ChartData,
+  { name, axes, x, series, xText, yText, seqAt }: ChartData,
   go: (seq: number) => void,
 ) {
   const step = Math.ceil(x.length / mostTableRows)
   const points = [...x.keys()].filter((index) => index % step === 0)
   const point = (index: number) => {
-    const seq = seqs?.[index] ?? 0
+    const seq = seqAt?.(index, series[0]?.values[index] ?? 0) ?? 0
     const text = xText(index)
     if (seq === 0) return text
     return html`<button type="button" class="link" title="Select frame #${formatCount(seq)}" @click=${() => go(seq)}>${text}</button>`

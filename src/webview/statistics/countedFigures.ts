@@ -71,6 +71,7 @@ export function typeTable({ types }: Pick<Numbers, 'types'>): FigureTable {
   return {
     name: 'Kinds and types',
     columns: ['Kinds and types', 'Frames', 'Payload', 'Size p50', 'Every p50'],
+    givesWay: 2,
     // What is on this side alone is no traffic; errors have their own table.
     rows: types.filter(({ direction }) => direction !== 'local').map(typeRow),
   }

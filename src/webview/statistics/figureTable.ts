@@ -24,6 +24,8 @@ export interface FigureTable {
   /** The first is that of the names. */
   readonly columns: readonly string[]
   readonly rows: readonly FigureRow[]
+  /** The number of the column that gives way where there is little room. */
+  readonly givesWay?: number
 }
 
 /** What stands where there is nothing to tell. */

@@ -7,14 +7,17 @@ import type { Figure, FigureRow, FigureTable } from './figureTable.ts'
 /** `go` selects a frame. */
 export function figureTableView(table: FigureTable, go: (seq: number) => void): TemplateResult {
   const [head = '', ...columns] = table.columns
+  const classOf = (column: number) => (column === table.givesWay ? 'gives-way' : nothing)
+  const rowOf = ({ name, title, cells }: FigureRow) =>
+    html`<tr><th scope="row" title=${title ?? nothing}>${visibleLine(name)}</th>${cells.map(
+      (cell, index) => html`<td class=${classOf(index + 1)}>${figure(cell, go)}</td>`,
+    )}</tr>`
   return html`<table class="figures" aria-label=${table.name}>
-    <thead><tr><th scope="col">${head}</th>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
-    <tbody>${table.rows.map((row) => figureRow(row, go))}</tbody>
+    <thead><tr><th scope="col">${head}</th>${columns.map(
+      (column, index) => html`<th scope="col" class=${classOf(index + 1)}>${column}</th>`,
+    )}</tr></thead>
+    <tbody>${table.rows.map(rowOf)}</tbody>
   </table>`
-}
-
-function figureRow({ name, title, cells }: FigureRow, go: (seq: number) => void): TemplateResult {
-  return html`<tr><th scope="row" title=${title ?? nothing}>${visibleLine(name)}</th>${cells.map((cell) => html`<td>${figure(cell, go)}</td>`)}</tr>`
 }
 
 function figure({ text, seq }: Figure, go: (seq: number) => void): TemplateResult | string {

@@ -11,6 +11,7 @@ import { chartView } from './chartView.ts'
 import { typeTable } from './countedFigures.ts'
 import { allTables, mainTables, summaryOf } from './figures.ts'
 import { figureTableView } from './figureTableView.ts'
+import { plotList } from './framePlots.ts'
 import { createPulled } from './pulled.ts'
 import { statisticsMarkdown } from './statisticsMarkdown.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
@@ -31,8 +32,9 @@ export class StatisticsPane extends LightElement {
   #problem: string | null = null
   #copied = false
   #allTypes = false
-  /** The scopes that are drawn. */
+  /** The scopes and plots that are drawn. */
   #offered = ''
+  #stop = (): void => {}
   readonly #tables = new Set<string>()
   readonly #pulled = createPulled({
     wanted: () => this.#wanted(),
@@ -43,13 +45,23 @@ export class StatisticsPane extends LightElement {
     },
   })
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stop = this.model.onChange(() => this.#refresh())
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop()
+    super.disconnectedCallback()
+  }
+
   protected override updated(): void {
     this.#pulled.refresh()
   }
 
   /** The session or what is shown may have changed. */
-  refresh(): void {
-    const offered = JSON.stringify(this.#options)
+  #refresh(): void {
+    const offered = JSON.stringify([this.#options, this.model.plots.list])
     if (offered !== this.#offered) this.requestUpdate()
     this.#offered = offered
     this.#pulled.refresh()
@@ -122,7 +134,9 @@ export class StatisticsPane extends LightElement {
     const go = (seq: number) => void this.model.selection.selectSeq(seq)
     return html`<p class="summary">${summaryOf(numbers)}${this.#partial ? ' · reading older frames …' : ''}</p>
       <div class="figure-tables">${mainTables(numbers).map((table) => figureTableView(table, go))}${this.#types(numbers, go)}</div>
-      <div class="charts">${this.#charts(numbers).map((chart) =>
+      <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(
+        numbers,
+      ).map((chart) =>
         chartView(chart, {
           asTable: this.#tables.has(chart.name),
           toggleTable: () => this.#toggleTable(chart.name),

@@ -1,7 +1,13 @@
 // The number at a place of a JSON payload, found in its bytes without reading the rest.
 
+import {
+  itemStart,
+  memberStart,
+  quote,
+  skipSpace,
+  stringEnd,
+} from '../../../shared/text/jsonBytes.ts'
 import type { JsonPath } from '../../../shared/text/jsonPath.ts'
-import { itemStart, memberStart, quote, skipSpace, stringEnd } from './jsonBytes.ts'
 
 /** NaN where there is none. Text that is a number counts as one: many feeds write `"70111.5"`. */
 export type NumberFinder = (bytes: Uint8Array, end: number) => number

@@ -1,6 +1,7 @@
 // Counts frames by kind, way and type, for a bounded number of types.
 
 import type { Direction, FrameKind, SeenFrame } from '../../../shared/frame/frame.ts'
+import { frameType } from '../../../shared/frame/frameType.ts'
 import type { TypeNumbers } from '../../../shared/session/numbers.ts'
 import { createDistribution, type DistributionFold } from './distribution.ts'
 
@@ -20,12 +21,10 @@ export interface TypeNumbersFold {
   result(): readonly TypeNumbers[]
 }
 
-type TypeName = string | number | null
-
 interface OneType {
   readonly kind: FrameKind
   readonly direction: Direction
-  readonly type: TypeName
+  readonly type: string | null
   frames: number
   bytes: number
   wireBytes: number
@@ -35,7 +34,7 @@ interface OneType {
 }
 
 export function createTypeNumbers(): TypeNumbersFold {
-  const byWay: Readonly<Record<Direction, Map<FrameKind, Map<TypeName, OneType>>>> = {
+  const byWay: Readonly<Record<Direction, Map<FrameKind, Map<string | null, OneType>>>> = {
     in: new Map(),
     out: new Map(),
     local: new Map(),
@@ -44,7 +43,7 @@ export function createTypeNumbers(): TypeNumbersFold {
   /** By kind and way, those of types beyond the limit. */
   const others = new Map<string, OneType>()
 
-  function find(frame: SeenFrame, type: TypeName): OneType {
+  function find(frame: SeenFrame, type: string | null): OneType {
     const { kind, direction } = frame
     const byType = byWay[direction].get(kind)
     const known = byType?.get(type)
@@ -64,7 +63,7 @@ export function createTypeNumbers(): TypeNumbersFold {
 
   return {
     add(frame, seq, jsonType, bytes, bucket) {
-      const one = find(frame, typeOf(frame, jsonType))
+      const one = find(frame, frameType(frame, jsonType))
       const { at } = frame
       if (one.frames > 0) one.gaps.add(Math.max(0, at - one.lastAt), seq)
       one.lastAt = at
@@ -81,7 +80,7 @@ export function createTypeNumbers(): TypeNumbersFold {
   }
 }
 
-function createOne(kind: FrameKind, direction: Direction, type: TypeName): OneType {
+function createOne(kind: FrameKind, direction: Direction, type: string | null): OneType {
   const counts = { frames: 0, bytes: 0, wireBytes: 0, lastAt: 0 }
   return {
     kind,
@@ -93,32 +92,6 @@ function createOne(kind: FrameKind, direction: Direction, type: TypeName): OneTy
   }
 }
 
-function resultOf({ sizes, gaps, type, lastAt: _, ...one }: OneType): TypeNumbers {
-  return {
-    ...one,
-    type: type === null ? null : String(type),
-    sizes: sizes.result(),
-    gaps: gaps.result(),
-  }
-}
-
-/** See `TypeNumbers.type`. */
-function typeOf(frame: SeenFrame, jsonType: string | null): TypeName {
-  switch (frame.kind) {
-    case 'event':
-      return frame.detail.type === 'message' ? (jsonType ?? 'message') : frame.detail.type
-    case 'message':
-      return jsonType ?? frame.detail.type
-    case 'record':
-      return jsonType ?? frame.detail.format
-    case 'request':
-      return frame.detail.method
-    case 'response':
-      return frame.detail.status
-    case 'error':
-    case 'notice':
-      return frame.code
-    default:
-      return null
-  }
+function resultOf({ sizes, gaps, lastAt: _, ...one }: OneType): TypeNumbers {
+  return { ...one, sizes: sizes.result(), gaps: gaps.result() }
 }

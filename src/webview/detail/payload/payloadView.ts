@@ -12,6 +12,7 @@ import { pictureProblem } from './imageHead.ts'
 import { PayloadContent } from './payloadContent.ts'
 import type { PayloadForm } from './payloadForms.ts'
 import './pictureView.ts'
+import { plotAction } from './plotAction.ts'
 import './textView.ts'
 
 /** `<lifeline-payload>`: reads the payload of `row` and draws it; fires `form-change` when there are other forms to choose from. */
@@ -119,9 +120,9 @@ const drawText: Draw = ({ form, wraps }, content) =>
     @text-wanted=${() => void content.more()}></lifeline-text>`
 
 const draw: Readonly<Record<PayloadForm, Draw>> = {
-  tree: ({ model }, { tree }) => {
+  tree: ({ model, row }, { tree }) => {
     if (tree.kind === 'tree')
-      return html`<lifeline-json .root=${tree.root} .actions=${fieldActions(model.fields)}></lifeline-json>`
+      return html`<lifeline-json .root=${tree.root} .actions=${[...fieldActions(model.fields), plotAction(model, row)]}></lifeline-json>`
     return sentence(tree.kind === 'reading' ? tree.sentence : '')
   },
   picture: (_view, content) => {

@@ -14,6 +14,7 @@ const place: RestoredView = {
   pausedSeq: null,
   wire: true,
   show: null,
+  plots: [],
   selectedSeq: 9,
   failureCalm: null,
 }

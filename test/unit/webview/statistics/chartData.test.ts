@@ -40,8 +40,8 @@ describe('the chart of the rate', () => {
     for (const rate of sent?.values.slice(1) ?? [])
       assert.ok(Math.abs((rate ?? 0) - 100) < 5, `${rate}`)
     assert.equal(chart.x[0], 1000)
-    assert.equal(chart.seqs?.[0], 1)
-    assert.ok((chart.seqs?.[1] ?? 0) > 500)
+    assert.equal(chart.seqAt?.(0, 0), 1)
+    assert.ok((chart.seqAt?.(1, 0) ?? 0) > 500)
     assert.equal(chart.yText(900), '900/s')
   })
 

@@ -1,9 +1,9 @@
 // Finds `"type"` at the top of a JSON object in its first bytes, without reading the rest.
 
-import { isText, memberStart, quote, skipSpace } from './jsonBytes.ts'
+import { isText, memberStart, quote, skipSpace } from '../text/jsonBytes.ts'
 
-/** Behind so many bytes it is not looked for. */
-const typeReach = 512
+/** Behind so many bytes it is not looked for: a preview has as many. */
+const typeReach = 256
 /** Longer ones are no types. */
 const longestType = 48
 /** More are told as none: a peer can think of any number. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createJsonTypes } from '../../../../../src/engine/analyses/numbers/jsonType.ts'
+import { createJsonTypes } from '../../../../src/shared/frame/jsonType.ts'
 
 const encoder = new TextEncoder()
 const typeOf = (text: string) => createJsonTypes().of(encoder.encode(text))
@@ -14,8 +14,8 @@ describe('the type of a JSON message', () => {
     '{"a":{"type":"inner","x":[{"type":"no"}]},"type":"outer"}': 'outer',
     '{"text":"he said \\"type\\": \\"no\\"","type":"yes"}': 'yes',
     '{"kind":"type","type":"last"}': 'last',
-    [`{"${'x'.repeat(450)}":1,"type":"far"}`]: 'far',
-    [`{"${'x'.repeat(100)}":[1,{"b":[]}, "]"] ,${' '.repeat(300)}"type":"wide"}`]: 'wide',
+    [`{"${'x'.repeat(200)}":1,"type":"far"}`]: 'far',
+    [`{"${'x'.repeat(100)}":[1,{"b":[]}, "]"] ,${' '.repeat(80)}"type":"wide"}`]: 'wide',
   }
   for (const [text, type] of Object.entries(found)) {
     it(`is ${type} in ${text.slice(0, 40)}`, () => assert.equal(typeOf(text), type))

@@ -1,0 +1,63 @@
+// The plots that a frame has a part in, under its payload: over the frames that the rows show.
+
+import { html, type TemplateResult } from 'lit'
+import type { AnalysisScope } from '../../shared/session/analysisResults.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
+import type { ValuePlace } from '../../shared/session/values.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import { plotKey } from '../model/plots.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import './plotView.ts'
+import { repeat } from 'lit/directives/repeat.js'
+import { chosenScope, scopeOptions } from './statisticsScope.ts'
+
+/** Each keeps its element while others come and go. */
+export function plotList(
+  places: readonly ValuePlace[],
+  model: TimelineModel,
+  scope: AnalysisScope,
+): TemplateResult {
+  const plot = (place: ValuePlace) =>
+    html`<lifeline-plot .model=${model} .place=${place} .scope=${scope}></lifeline-plot>`
+  return html`${repeat(places, plotKey, plot)}`
+}
+
+/** `<lifeline-frame-plots>`: of `model`, those of `row`; empty where there are none. */
+export class FramePlots extends LightElement {
+  static override properties = { model: { attribute: false }, row: { attribute: false } }
+  declare model: TimelineModel
+  declare row: Row
+  #stop = (): void => {}
+  /** What is drawn. */
+  #drawn = ''
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#stop = this.model.onChange(() => this.#refresh())
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop()
+    super.disconnectedCallback()
+  }
+
+  get #scope(): AnalysisScope {
+    return chosenScope(scopeOptions(this.model.shown), 'shown').scope
+  }
+
+  get #places(): readonly ValuePlace[] {
+    return this.model.plots.of(this.row)
+  }
+
+  #refresh(): void {
+    const drawn = JSON.stringify([this.#places, this.#scope])
+    if (drawn !== this.#drawn) this.requestUpdate()
+    this.#drawn = drawn
+  }
+
+  override render(): TemplateResult {
+    return plotList(this.#places, this.model, this.#scope)
+  }
+}
+
+customElements.define('lifeline-frame-plots', FramePlots)
