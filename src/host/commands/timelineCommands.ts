@@ -20,6 +20,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   moveDetail: 'move-detail',
   timesBefore: 'times-before',
   timesStart: 'times-start',
+  timesSent: 'times-sent',
   timesClock: 'times-clock',
   strip: 'strip',
   fields: 'fields',

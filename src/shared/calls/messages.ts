@@ -181,6 +181,7 @@ export type TimelineAction =
   | 'move-detail'
   | 'times-before'
   | 'times-start'
+  | 'times-sent'
   | 'times-clock'
   | 'strip'
   | 'fields'

@@ -5,8 +5,11 @@ import { isRecord } from '../unknown.ts'
 /** Where the detail stands; `auto`: below the rows where the page is narrow, else to their right. */
 export type DetailPlace = 'auto' | 'right' | 'below'
 
-/** What the times of rows count from: the row before, the start of the session; `clock`: the time of day. */
-export type TimeMode = 'before' | 'start' | 'clock'
+/**
+ * What the times of rows count from: the row before, the start of the session, the last message or request sent; `clock`:
+ * the time of day.
+ */
+export type TimeMode = 'before' | 'start' | 'sent' | 'clock'
 
 export interface Habits {
   readonly detailPlace: DetailPlace
@@ -29,7 +32,7 @@ interface HabitField<T> {
 /** A new habit is a field of `Habits` and a row here. */
 const fields: { readonly [Name in keyof Habits]: HabitField<Habits[Name]> } = {
   detailPlace: { fresh: 'auto', isValid: isOneOf('auto', 'right', 'below') },
-  timeMode: { fresh: 'before', isValid: isOneOf('before', 'start', 'clock') },
+  timeMode: { fresh: 'before', isValid: isOneOf('before', 'start', 'sent', 'clock') },
   timesPx: { fresh: null, isValid: isWidth },
   notesPx: { fresh: null, isValid: isWidth },
   strip: { fresh: 'shown', isValid: isOneOf('shown', 'hidden') },

@@ -45,6 +45,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'move-detail': () => parts.moveDetail(),
     'times-before': () => habits.change({ timeMode: 'before' }),
     'times-start': () => habits.change({ timeMode: 'start' }),
+    'times-sent': () => habits.change({ timeMode: 'sent' }),
     'times-clock': () => habits.change({ timeMode: 'clock' }),
     fields: () => parts.openFields(),
     'show-field': () => parts.showActiveField(),

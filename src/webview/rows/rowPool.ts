@@ -3,7 +3,6 @@
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { TimeMode } from '../../shared/session/habits.ts'
-import { previousAtOf } from '../model/rowFilters.ts'
 import type { StoredRow } from '../model/rowStore.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { addNeeds, type ColumnNeeds, noNeeds } from './columns.ts'
@@ -12,7 +11,7 @@ import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { pairParts } from './pairs.ts'
 import { createRowElement, type RowElement } from './rowElement.ts'
-import { type CountedFrom, countedFrom, type TimeWeight, timeWeight } from './rowTime.ts'
+import { createRowTimes, type RowTimes } from './rowTimes.ts'
 import { type FieldColumns, type RowView, rowView } from './rowView.ts'
 import { showHit } from './showHit.ts'
 import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.ts'
@@ -31,8 +30,9 @@ export interface RowPool {
   shows(model: TimelineModel, seq: number | null, words: string): boolean
 }
 
-/** The elements are added to `layer`. */
-export function createRowPool(layer: HTMLElement): RowPool {
+/** The elements are added to `layer`. `redraw`: something that they show has become known. */
+export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
+  const times = createRowTimes(redraw)
   const pool: RowElement[] = []
   let drawnRange: RowRange = { first: 0, end: 0 }
   let needs = noNeeds
@@ -66,7 +66,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
       used.add(drawn)
       const row = model.shown.rows.row(index)
       const selected = isSelected(model, index)
-      const view = row ? viewOf(model, row, fields) : null
+      const view = row ? viewOf(model, row, times, fields) : null
       if (view)
         needs = addNeeds(needs, { timeChars: view.since.length, noteChars: view.note.length })
       drawn.paint(view, {
@@ -74,7 +74,7 @@ export function createRowPool(layer: HTMLElement): RowPool {
         selected,
         hold: bars.get(index) ?? 'none',
         pair: pairs.get(index) ?? null,
-        weight: weightOf(model, index),
+        weight: times.weight(index),
         sought: soughtText(model),
         room,
         match: row !== undefined && model.marks.isMatch(row),
@@ -100,7 +100,9 @@ export function createRowPool(layer: HTMLElement): RowPool {
       if (timeMode !== model.habits.current.timeMode) needs = { ...needs, timeChars: 0 }
       timeMode = model.habits.current.timeMode
       drawnRange = visibleRows(topPx, extent, drawnMargin)
-      model.marks.see(readRows(model, drawnRange))
+      const read = readRows(model, drawnRange)
+      model.marks.see(read)
+      times.begin(model, read)
       if (soughtText(model) === '') return draw(model, topPx, extent, 0)
       const room = labelRoom(layer)
       const active = draw(model, topPx, extent, room)
@@ -124,22 +126,15 @@ function selectedRow({ selected: { index, row } }: TimelineModel) {
   return index === null || row === null ? null : { index, row }
 }
 
-function viewOf(model: TimelineModel, row: StoredRow, fields: FieldColumns | null): RowView {
+function viewOf(
+  model: TimelineModel,
+  row: StoredRow,
+  times: RowTimes,
+  fields: FieldColumns | null,
+): RowView {
   const { text } = model.shown.filter
-  const from = countedFromOf(model, row)
-  return rowView(showHit(row, text), from, model.firstAfter(row.frame), fields)
-}
-
-function countedFromOf({ habits, shown }: TimelineModel, row: StoredRow): CountedFrom {
-  return countedFrom(habits.current.timeMode, previousAtOf(row, shown.filter))
-}
-
-function weightOf(model: TimelineModel, index: number): TimeWeight {
-  const row = model.shown.rows.row(index)
-  if (!row) return 'usual'
-  const above = model.shown.rows.row(index - 1)
-  const beforeMs = above && above.previousAt !== null ? above.frame.at - above.previousAt : 0
-  return timeWeight(row.frame, countedFromOf(model, row), beforeMs)
+  const after = model.firstAfter(row.frame)
+  return rowView(showHit(row, text), times.from(row), after, fields)
 }
 
 /** What is marked in labels. */

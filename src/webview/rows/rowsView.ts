@@ -36,7 +36,7 @@ export class RowsView extends HTMLElement {
   #frameRequested = false
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
-  readonly #pool = createRowPool(this.#grid.layer)
+  readonly #pool = createRowPool(this.#grid.layer, () => this.#schedule())
   readonly #place = createColumnPlacer({ root: this, ...this.#grid }, () => this.#schedule())
   readonly #live = createLiveRow(() => this.#schedule())
   readonly #below = createBelowRows((event) => this.#handleWheel(event))

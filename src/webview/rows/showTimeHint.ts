@@ -2,7 +2,6 @@
 
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { countedFrom } from './rowTime.ts'
 import { timeHint } from './timeHint.ts'
 
 const timeColumns = ['since', 'after'] as const
@@ -19,8 +18,9 @@ export function showTimeHint({ target }: Event, model: TimelineModel, index: num
   if (!row) return
   const column = timeColumns.find((name) => target.classList.contains(name))
   if (!column) return
-  const from = countedFrom(model.habits.current.timeMode, previousAtOf(row, filter))
-  const hint = timeHint(row, from, column)
+  const { timeMode } = model.habits.current
+  const isAlone = timeMode === 'before' && previousAtOf(row, filter) === null
+  const hint = timeHint(row, isAlone ? 'start' : timeMode, column)
   target.title = [cutWords(target), hint].filter((part) => part !== '').join('\n')
 }
 

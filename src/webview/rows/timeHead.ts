@@ -14,6 +14,7 @@ interface TimeWords {
 const words: Readonly<Record<TimeMode, TimeWords>> = {
   before: { short: 'before', label: 'Since the row before' },
   start: { short: 'start', label: 'Since the start' },
+  sent: { short: 'sent', label: 'Since the last message or request sent' },
   clock: { short: 'clock', label: 'Time of day' },
 }
 

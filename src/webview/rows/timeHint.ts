@@ -2,23 +2,25 @@
 
 import { answeredAfterMs, receivingMs } from '../../shared/frame/httpDetail.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
+import type { TimeMode } from '../../shared/session/habits.ts'
 import { formatDelay } from '../../shared/text/units.ts'
-import type { CountedFrom } from './rowTime.ts'
 
 /** Columns of a row that tell a time. */
 export type TimeColumn = 'since' | 'after'
 
-/** Empty where the column of this row tells no time. `from`: as for `rowView`. */
-export function timeHint({ frame, fold }: Row, from: CountedFrom, column: TimeColumn): string {
+/** Empty where the column of this row tells no time. `counts`: what its time counts from. */
+export function timeHint({ frame, fold }: Row, counts: TimeMode, column: TimeColumn): string {
   if (column === 'since') {
-    return [`${countedWords(from)}.`, ...answerSentences(frame)].join(' ')
+    return [`${countedWords[counts]}.`, ...answerSentences(frame)].join(' ')
   }
   return fold && !fold.open ? '' : answerSentences(frame).join(' ')
 }
 
-function countedWords(from: CountedFrom): string {
-  if (from === 'clock') return 'The time of day, in this machine’s time zone'
-  return from === null ? 'Since the session’s first frame' : 'Since the row above'
+const countedWords: Readonly<Record<TimeMode, string>> = {
+  before: 'Since the row above',
+  start: 'Since the session’s first frame',
+  sent: 'Since the last message or request that was sent before, or the session’s first frame',
+  clock: 'The time of day, in this machine’s time zone',
 }
 
 function answerSentences(frame: Row['frame']): readonly string[] {
