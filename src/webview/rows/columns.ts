@@ -34,7 +34,7 @@ const mostShare = 0.27
 const mostChosenShare = 0.4
 /** Of a column that the user has drawn: what is left of it can be caught again. */
 const leastChosenPx = 24
-/** No line of words is read that is longer, and what belongs to it stands far off. */
+/** No line of words is read that is longer, and what belongs to it stands far off: so if the user has not drawn it. */
 const widestLanePx = 1800
 
 /** What has been seen up to now with what is seen: columns get wider, and do not go to and fro. */
@@ -59,7 +59,8 @@ export function columnsFor(
   }
   const clientPx = limited(chosen.timesPx, widthPx) ?? width('timeChars', timePaddingPx)
   const notePx = limited(chosen.notesPx, widthPx) ?? width('noteChars', notePaddingPx)
-  return { clientPx, notePx, serverPx: Math.min(widthPx - notePx, clientPx + widestLanePx) }
+  const mostServerPx = chosen.notesPx === null ? clientPx + widestLanePx : widthPx
+  return { clientPx, notePx, serverPx: Math.min(widthPx - notePx, mostServerPx) }
 }
 
 function limited(chosenPx: number | null, widthPx: number): number | null {

@@ -43,6 +43,8 @@ describe('the columns', () => {
     const { clientPx, serverPx, notePx } = columnsFor(3800, letterPx, trades)
     assert.equal(serverPx - clientPx, 1800)
     assert.ok(serverPx + notePx < 2000)
+    const drawn = columnsFor(3800, letterPx, trades, { timesPx: null, notesPx: 200 })
+    assert.equal(drawn.serverPx, 3600, 'if nobody has drawn them apart')
   })
 
   it('get wider with what is seen, and no narrower', () => {
