@@ -6,6 +6,7 @@ import { createApi, type LifelineApi } from './host/api.ts'
 import { registerCommands } from './host/commands/commands.ts'
 import { createConnectCommands } from './host/commands/connectCommands.ts'
 import { createErrorActions } from './host/commands/errorActions.ts'
+import { createKeptFilters } from './host/commands/keptFilters.ts'
 import { createProfileCommands, scopeOf } from './host/commands/profileCommands.ts'
 import { createConnector } from './host/connect/connect.ts'
 import { rememberUrl } from './host/connect/recentUrls.ts'
@@ -84,6 +85,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     reconnect,
     openPayload: payloads.open,
     habits: createKeptHabits(memento),
+    filters: createKeptFilters(profiles, profileCommands),
     copyExport: copyTimeline,
     saveExport: saveTimeline,
     ...errors,

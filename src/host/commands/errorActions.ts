@@ -18,9 +18,8 @@ import { isBeside } from '../../shared/session/related.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import type { Connector } from '../connect/connect.ts'
 import { setFieldText, setPartText } from '../profiles/entryText.ts'
-import type { ProfileEntry, Profiles } from '../profiles/savedProfiles.ts'
+import type { Profiles } from '../profiles/savedProfiles.ts'
 import { type HostSession, isLive, type Origin } from '../sessions/hostSession.ts'
-import { isCapturedFrom } from '../variables/captureVariableScope.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf } from '../variables/windowVariables.ts'
 import { pick, tell, tellProblem } from '../window/dialogs.ts'
@@ -30,6 +29,7 @@ import type { ConnectCommands } from './connectCommands.ts'
 import { askOtherUrl } from './otherUrlQuestion.ts'
 import { withOwnReferences } from './otherUrlRisk.ts'
 import { type ProfileCommands, scopeOf } from './profileCommands.ts'
+import { profileOf } from './profileOf.ts'
 import { askTrust } from './trustQuestion.ts'
 
 export interface ErrorActions {
@@ -54,24 +54,12 @@ type Act = (session: HostSession, detail: Partial<ErrorDetail>) => Promise<unkno
 export function createErrorActions(parts: ErrorActionParts): ErrorActions {
   const { connector, profiles, secrets } = parts
 
-  /** The entry that the session comes from, as it is now. */
-  async function profileOf({ origin }: HostSession): Promise<ProfileEntry | undefined> {
-    await profiles.ready
-    const { name, scope, endpoint } = origin
-    const inFolder = profiles
-      .list()
-      .find((one) => one.name === name && one.folder === (scope?.folder ?? null))
-    if (scope?.inputs !== undefined) return inFolder ?? profiles.find({ name })
-    const entry = profiles.find({ name })
-    return entry?.endpoint && isCapturedFrom(entry.endpoint, endpoint) ? entry : undefined
-  }
-
   async function factsOf(session: HostSession): Promise<ActionFacts> {
     const { endpoint } = session.origin
     return {
       method: endpoint.method,
       url: withoutPassword(endpoint.url),
-      hasProfile: (await profileOf(session)) !== undefined,
+      hasProfile: (await profileOf(session, profiles)) !== undefined,
       isSaved: session.readOnly,
       secretFields: secretFields(endpoint),
       hasCredentials: sendsCredentials(endpoint),
@@ -92,7 +80,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     [field, value]: readonly [field: string, value: string],
     words: string,
   ): Promise<void> {
-    const entry = await profileOf(session)
+    const entry = await profileOf(session, profiles)
     if (!entry?.endpoint || !entry.trusted) return
     const keep = () => profiles.change(entry, (text, at) => setFieldText(text, at, field, value))
     tell(`“${session.name}” was connected ${words}.`, { 'Save in Profile': keep })
@@ -105,7 +93,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
 
   const acts: Readonly<Record<ErrorAction, Act>> = {
     async trust(session, { certificate }) {
-      const entry = await profileOf(session)
+      const entry = await profileOf(session, profiles)
       const canKeep = entry?.endpoint !== undefined && entry.endpoint !== null && entry.trusted
       const trust = certificate && (await askTrust(certificate, canKeep))
       if (!certificate || !trust) return
@@ -157,7 +145,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     'show-what-came': async () => undefined,
     retry: (session) => connector.reconnect(session),
     async 'edit-profile'(session) {
-      const entry = await profileOf(session)
+      const entry = await profileOf(session, profiles)
       if (entry) await profiles.edit(entry)
       else await parts.profileCommands.save(session)
     },
@@ -169,7 +157,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
   return {
     factsOf,
     async keepShow(session, paths) {
-      const entry = await profileOf(session)
+      const entry = await profileOf(session, profiles)
       if (!entry) return void tellProblem(`“${session.name}” comes from no profile.`)
       const kept = await profiles.change(entry, (text, at) =>
         setFieldText(text, at, 'show', paths.length === 0 ? undefined : paths),

@@ -107,6 +107,20 @@ export function setFieldText(
   return value === undefined ? text : append(text, entry, field, value)
 }
 
+/** With another item at the end of a field's list; a list that is missing is made. Null where the field is no list. */
+export function appendToFieldText(
+  text: string,
+  place: EntryPlace,
+  field: string,
+  item: object,
+): NewText {
+  const entry = findEntry(text, place)
+  if (!entry) return null
+  const list = findNodeAtLocation(entry, [field])
+  if (!list) return append(text, entry, field, [item])
+  return list.type === 'array' ? applyEdits(text, [...appendInside(text, list, '', item)]) : null
+}
+
 /** The one edit that makes `after` of `before`, as small as one can be. */
 export function differenceOf(before: string, after: string): Edit {
   const shorter = Math.min(before.length, after.length)

@@ -2,6 +2,7 @@
 
 import { ThemeColor, ThemeIcon } from 'vscode'
 import type { TimelineSession } from '../../shared/calls/messages.ts'
+import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { Habits } from '../../shared/session/habits.ts'
@@ -86,6 +87,7 @@ export function describeSession(
   session: HostSession,
   facts: ActionFacts,
   habits: Habits,
+  filters: readonly SavedFilter[],
 ): TimelineSession {
   return {
     sessionId: session.id,
@@ -99,5 +101,6 @@ export function describeSession(
     show: soundPaths(session.endpoint.show),
     messages: session.endpoint.messages,
     requests: session.endpoint.requests,
+    filters,
   }
 }

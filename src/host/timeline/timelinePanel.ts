@@ -12,6 +12,7 @@ import type {
 } from '../../shared/calls/messages.ts'
 import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
+import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
@@ -25,6 +26,14 @@ import { timelineHtml } from './timelineHtml.ts'
 
 const statusEveryMs = 50
 
+/** The filters that a session's profile keeps. */
+export interface FilterKeeper {
+  /** As they are now; of a session without a profile those that its capture has. */
+  list(session: HostSession): Promise<readonly SavedFilter[]>
+  /** As `PanelApi.keepFilter`. */
+  keep(session: HostSession, filter: string): Promise<readonly SavedFilter[]>
+}
+
 /** What a panel needs from its owner. */
 export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
@@ -33,6 +42,7 @@ export interface TimelineActions {
   readonly habits: KeptHabits
   /** As `PanelApi.keepShow`. */
   keepShow(session: HostSession, paths: readonly string[]): Promise<void>
+  readonly filters: FilterKeeper
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
@@ -78,7 +88,8 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       hydrated = true
       const asked = session
       const facts = await actions.factsOf(asked)
-      return describeSession(asked, facts, actions.habits.current)
+      const filters = await actions.filters.list(asked)
+      return describeSession(asked, facts, actions.habits.current, filters)
     },
     disconnect: () => session.stop(),
     reconnect: () => actions.reconnect(session),
@@ -90,6 +101,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     },
     keepShow: (paths) => actions.keepShow(session, paths),
     keepHabits: (changes) => actions.habits.change(changes),
+    keepFilter: (filter) => actions.filters.keep(session, filter),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
     saveExport: (format, filter) => actions.saveExport(session, filter, format),
   }

@@ -1,8 +1,9 @@
 // Checks of the arguments that come from the page, which a hostile payload might control.
 
 import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
+import { parseFilter } from '../filter/parseFilter.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
-import { defaultLimits, foldLimits } from '../limits.ts'
+import { defaultLimits, filterLimits, foldLimits } from '../limits.ts'
 import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
@@ -18,6 +19,7 @@ import { RpcError } from './rpc.ts'
 /** Rows in one answer; a window shows a few hundred at the most. */
 const maxRows = 2000
 const maxPieceBytes = 8 * 1024 * 1024
+/** Those of Find and of the box together. */
 const maxFilterChars = 10_000
 const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
@@ -48,6 +50,14 @@ function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
   const { text, wire } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')
   return { text: checkText(text, 'text', maxFilterChars), wire }
+}
+
+/** Of a timeline, to be kept: it asks something, and has no mistake. */
+export function checkSoundFilter(value: unknown): string {
+  const text = checkText(value, 'filter', filterLimits.chars)
+  const { node, mistakes } = parseFilter(text)
+  if (node === null || mistakes.length > 0) throw refuse('filter')
+  return text
 }
 
 /** Paths into JSON. */

@@ -3,6 +3,7 @@
 import type {
   MessageToSend,
   RequestToSend,
+  SavedFilter,
   SavedMessage,
   SavedRequest,
 } from '../endpoint/endpoint.ts'
@@ -128,6 +129,8 @@ export interface TimelineSession {
   /** What the profile keeps to be sent, references unresolved. */
   readonly messages: readonly SavedMessage[]
   readonly requests: readonly SavedRequest[]
+  /** Filters to choose from: the profile's as it is now. */
+  readonly filters: readonly SavedFilter[]
 }
 
 /** What the host itself does for its page. */
@@ -150,6 +153,11 @@ export interface PanelApi {
   /** Writes the fields that rows show into the session's profile; says so, or why it could not. */
   keepShow(paths: readonly string[]): Promise<void>
   keepHabits(changes: Partial<Habits>): Promise<void>
+  /**
+   * Asks for a name and keeps the filter with the session's profile, or with one that is made of the session. Answers
+   * with all that there are then. Rejects with `bad-argument` where it has a mistake.
+   */
+  keepFilter(filter: string): Promise<readonly SavedFilter[]>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
   /** Asks for the file. */
   saveExport(format: ExportFile, filter: RowFilter): Promise<void>

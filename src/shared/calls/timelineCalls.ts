@@ -27,6 +27,7 @@ import {
   checkRowCount,
   checkScope,
   checkSeq,
+  checkSoundFilter,
 } from './callArguments.ts'
 import type { CallTable } from './forwardCalls.ts'
 import type { PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
@@ -66,6 +67,7 @@ const panelCalls: CallTable<PanelApi> = {
   showing: [checkFilter],
   keepShow: [checkPaths],
   keepHabits: [checkHabits],
+  keepFilter: [checkSoundFilter],
   copyExport: [checkExportFormat, checkFilter],
   saveExport: [checkExportFile, checkFilter],
 }

@@ -167,6 +167,15 @@ export interface Endpoint {
   readonly messages: readonly SavedMessage[]
   /** Paths into JSON, whose values rows show. */
   readonly show: readonly string[]
+  /** Filters to choose from. */
+  readonly filters: readonly SavedFilter[]
+}
+
+/** A filter of a timeline, by name. */
+export interface SavedFilter {
+  readonly name: string
+  /** As `parseFilter` reads it. */
+  readonly filter: string
 }
 
 /** A WebSocket message that the user sends. */

@@ -5,6 +5,7 @@ import { methodField, queryField, urlField } from './fields/addressFields.ts'
 import { authField } from './fields/authField.ts'
 import { compressionField } from './fields/compressionField.ts'
 import { cursorField } from './fields/cursorField.ts'
+import { filtersField } from './fields/filtersField.ts'
 import { messagesField, repeatField, sendField } from './fields/messageFields.ts'
 import {
   firstByteTimeoutField,
@@ -66,6 +67,7 @@ const table = [
   requestsField,
   messagesField,
   showField,
+  filtersField,
 ] as const
 
 export const profileFields: readonly ProfileField<never>[] = table

@@ -5,7 +5,6 @@ import { createAnalysisRuns } from '../../../src/engine/capture/reading/analysis
 import {
   createFilterIndex,
   createFilterIndexes,
-  type FrameQuery,
 } from '../../../src/engine/capture/reading/filterIndex.ts'
 import { createLabelledFrames } from '../../../src/engine/capture/reading/labelledFrames.ts'
 import {
@@ -22,17 +21,18 @@ import type {
   TimelineSession,
 } from '../../../src/shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
-import { isWireKind } from '../../../src/shared/frame/frame.ts'
+import type { SavedFilter } from '../../../src/shared/endpoint/endpoint.ts'
+import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { PayloadPiece } from '../../../src/shared/session/captureRows.ts'
 import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
-import type { SampleRow } from '../samples/sampleRows.ts'
+import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
 import { sampleTallies } from './sampleTallies.ts'
-import { savedMessages, savedRequests } from './savedSendings.ts'
+import { savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
 import { sceneFolds } from './sceneFolds.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
@@ -79,9 +79,16 @@ const scene = createScene((query.get('scene') ?? 'million') as SceneName, Date.n
 let frames = scene.frames
 let statusChange: Partial<SessionStatus> = {}
 const calls: FakeTimelineHost['calls'] = []
+const filters: SavedFilter[] = query.has('saved') ? [...savedFilters] : []
 
 function status(): SessionStatus {
   return { ...statusOf(scene, frames), ...statusChange }
+}
+
+function frameBySeq(seq: number): NewFrame | undefined {
+  if (seq < 1 || seq > frames) return undefined
+  const row = scene.row(seq)
+  return { ...row.frame, payload: row.payload() } as NewFrame
 }
 
 /** The capture's own arithmetic, over the scene's rows. */
@@ -96,13 +103,7 @@ const source: RowSource = {
   },
   at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
   tally: sampleTallies((seq) => scene.row(seq).frame),
-  index: createFilterIndexes((filter) => {
-    const sought = filter.text.toLowerCase()
-    return matching(
-      ({ frame, preview }) =>
-        (filter.wire || !isWireKind(frame.kind)) && (preview ?? '').toLowerCase().includes(sought),
-    )
-  }),
+  index: createFilterIndexes((filter) => slowQuery(filter, frameBySeq)),
   ...sceneFolds(scene.row),
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
@@ -116,19 +117,9 @@ const readable = {
 }
 const drawn = createLabelledFrames()
 const wireFrames = createFilterIndex(
-  matching(({ frame }) => isWireKind(frame.kind)),
+  slowQuery({ afterSeq: 0, text: 'wire', wire: true }, frameBySeq),
   0,
 )
-
-function matching(isMatch: (row: SampleRow) => boolean): FrameQuery {
-  return {
-    matches: (after, last) => {
-      const seqs: number[] = []
-      for (let seq = after + 1; seq <= last; seq++) if (isMatch(scene.row(seq))) seqs.push(seq)
-      return seqs
-    },
-  }
-}
 
 function readPayload(seq: number, offset: number, length: number): PayloadPiece {
   const bytes = scene.row(seq).payload() ?? new Uint8Array()
@@ -164,6 +155,7 @@ const api: TimelineApi = {
       show: query.get('show')?.split(' ').filter(Boolean) ?? [],
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],
+      filters,
     }
   },
   rows: async (filter, from, count) => {
@@ -215,6 +207,11 @@ const api: TimelineApi = {
   keepHabits: async (changes) => {
     const kept = JSON.parse(page.sessionStorage.getItem('habits') ?? '{}')
     page.sessionStorage.setItem('habits', JSON.stringify({ ...kept, ...changes }))
+  },
+  keepFilter: async (filter) => {
+    note('keepFilter', filter)
+    filters.push({ name: filter, filter })
+    return filters
   },
   copyExport: async (format, filter) => note('copyExport', format, filter),
   saveExport: async (format, filter) => note('saveExport', format, filter),

@@ -52,6 +52,7 @@ export async function openModel(recorded: number, restored?: Partial<ViewState>)
     showing: refuse,
     keepShow: async () => {},
     keepHabits: refuse,
+    keepFilter: refuse,
     copyExport: refuse,
     saveExport: refuse,
   }

@@ -1,6 +1,10 @@
-// The messages and requests that the profile of a timeline in tests keeps.
+// The messages, requests and filters that the profile of a timeline in tests keeps.
 
-import type { SavedMessage, SavedRequest } from '../../../src/shared/endpoint/endpoint.ts'
+import type {
+  SavedFilter,
+  SavedMessage,
+  SavedRequest,
+} from '../../../src/shared/endpoint/endpoint.ts'
 
 export const savedMessages: readonly SavedMessage[] = [
   { name: 'Subscribe', kind: 'text', value: '{"op":"subscribe","symbol":"BTC-EUR"}' },
@@ -20,4 +24,9 @@ export const savedRequests: readonly SavedRequest[] = [
     body: '{"price":70111.5}',
   },
   { name: 'Health', request: 'GET', url: '/health', headers: [], body: null },
+]
+
+export const savedFilters: readonly SavedFilter[] = [
+  { name: 'Large trades', filter: 'type:trade $.price > 70000' },
+  { name: 'What went wrong', filter: 'is:error or gap>5s' },
 ]

@@ -8,15 +8,18 @@ import type {
 } from '../../../src/shared/filter/filterNode.ts'
 import { isComplaint, isWireKind, type NewFrame } from '../../../src/shared/frame/frame.ts'
 
-/** Whether the filter matches the frame of this index. Of packets it knows nothing. */
+/** The frame of a number from 1 on; undefined where there is none. */
+export type FrameBySeq = (seq: number) => NewFrame | undefined
+
+/** Whether the filter matches the frame of this number. Of packets it knows nothing. */
 export function slowlyMatches(
   node: FilterNode,
-  frames: readonly NewFrame[],
-  index: number,
+  frames: FrameBySeq,
+  seq: number,
   wire: boolean,
 ): boolean {
-  const frame = frames[index] as NewFrame
-  const recurse = (part: FilterNode) => slowlyMatches(part, frames, index, wire)
+  const frame = frames(seq) as NewFrame
+  const recurse = (part: FilterNode) => slowlyMatches(part, frames, seq, wire)
   switch (node.kind) {
     case 'and':
       return node.parts.every(recurse)
@@ -33,7 +36,7 @@ export function slowlyMatches(
     case 'flag':
       return hasFlag(frame, node.flag)
     case 'number': {
-      const value = numberOf(frames, index, node.field, wire)
+      const value = numberOf(frames, seq, node.field, wire)
       const holds = { '<': lt, '<=': le, '=': eq, '>=': ge, '>': gt }
       return (
         value !== undefined &&
@@ -66,7 +69,7 @@ const ge = (a: number, b: number) => a >= b
 const gt = (a: number, b: number) => a > b
 
 function payloadText({ payload }: NewFrame): string {
-  return payload === null ? '' : Buffer.from(payload).toString()
+  return payload === null ? '' : new TextDecoder().decode(payload)
 }
 
 function jsonOf(frame: NewFrame): unknown {
@@ -127,23 +130,30 @@ function hasFlag(frame: NewFrame, flag: string): boolean {
 }
 
 function numberOf(
-  frames: readonly NewFrame[],
-  index: number,
+  frames: FrameBySeq,
+  seq: number,
   field: string,
   wire: boolean,
 ): number | undefined {
-  const frame = frames[index] as NewFrame
-  const before = frames.slice(0, index).findLast(({ kind }) => wire || !isWireKind(kind))
-  const numbers: Readonly<Record<string, number | undefined>> = {
-    status: frame.kind === 'response' ? frame.detail.status : undefined,
-    size: frame.sizeBytes,
-    conn: frame.connection,
-    seq: index + 1,
-    after: frame.at - (frames[0]?.at ?? 0),
-    before: frame.at - (frames[0]?.at ?? 0),
-    gap: before && Math.round((frame.at - before.at) * 1000) / 1000,
+  const frame = frames(seq) as NewFrame
+  const elapsedMs = frame.at - (frames(1)?.at ?? 0)
+  const numbers: Readonly<Record<string, () => number | undefined>> = {
+    status: () => (frame.kind === 'response' ? frame.detail.status : undefined),
+    size: () => frame.sizeBytes,
+    conn: () => frame.connection,
+    seq: () => seq,
+    after: () => elapsedMs,
+    before: () => elapsedMs,
+    gap: () => gapBefore(frames, seq, wire),
   }
-  return numbers[field]
+  return numbers[field]?.()
+}
+
+function gapBefore(frames: FrameBySeq, seq: number, wire: boolean): number | undefined {
+  let before = seq - 1
+  while (!wire && isWireKind(frames(before)?.kind ?? 'message')) before--
+  const [one, other] = [frames(before), frames(seq)]
+  return one && other && Math.round((other.at - one.at) * 1000) / 1000
 }
 
 function valuesAt(
@@ -188,10 +198,7 @@ function isSo(value: unknown, test: JsonCondition | null): boolean {
   if (test.is === '!=') return !isSo(value, { is: '=', value: test.value })
   const { text, quoted } = test.value
   const holds = { '<': lt, '<=': le, '=': eq, '>=': ge, '>': gt }[test.is]
-  if (quoted)
-    return (
-      typeof value === 'string' && holds(Buffer.compare(Buffer.from(value), Buffer.from(text)), 0)
-    )
+  if (quoted) return typeof value === 'string' && holds(orderOf(value, text), 0)
   if (Number.isNaN(Number(text)))
     return (
       test.is === '=' && (typeof value !== 'object' || value === null) && String(value) === text
@@ -200,4 +207,14 @@ function isSo(value: unknown, test: JsonCondition | null): boolean {
     typeof value === 'number' ||
     (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) && !/^-?0\d/.test(value))
   return isNumeric && holds(Number(value), Number(text))
+}
+
+/** By characters and not by their halves; below, at or above 0. */
+function orderOf(a: string, b: string): number {
+  const [one, other] = [[...a], [...b]]
+  for (let i = 0; i < Math.min(one.length, other.length); i++) {
+    const order = (one[i]?.codePointAt(0) ?? 0) - (other[i]?.codePointAt(0) ?? 0)
+    if (order !== 0) return order
+  }
+  return one.length - other.length
 }

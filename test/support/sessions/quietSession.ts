@@ -43,4 +43,5 @@ export const quietSession: TimelineSession = {
   habits: freshHabits,
   messages: [],
   requests: [],
+  filters: [],
 }

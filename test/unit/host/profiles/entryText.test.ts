@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { applyEdits, parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
 import {
+  appendToFieldText,
   changeEntryText,
   differenceOf,
   duplicateEntryText,
@@ -114,6 +115,22 @@ describe('an entry of a profiles file', () => {
       (parse(added) as { profiles: object[] }).profiles[1]?.['httpVersion' as never],
       '2',
     )
+  })
+
+  it('gets another item in a list, which is made where there is none', () => {
+    const place = { index: 1, name: 'B' }
+    const filters = (text: string) =>
+      (parse(text) as { profiles: { filters?: unknown }[] }).profiles[1]?.filters
+    const one = { name: 'Errors', filter: 'is:error' }
+    const other = { name: 'Say "hi"', filter: '"hi"' }
+    const first = apply(file, appendToFieldText(file, place, 'filters', one))
+    assert.deepEqual(filters(first), [one])
+    assert.deepEqual(filters(apply(first, appendToFieldText(first, place, 'filters', other))), [
+      one,
+      other,
+    ])
+    const odd = apply(file, setFieldText(file, place, 'filters', 'none'))
+    assert.equal(appendToFieldText(odd, place, 'filters', one), null)
   })
 
   it('tells who asks in one place only', () => {

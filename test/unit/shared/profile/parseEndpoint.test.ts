@@ -26,6 +26,7 @@ describe('parseEndpoint', () => {
       subprotocols: [],
       send: [],
       show: [],
+      filters: [],
       repeat: null,
       compression: {
         serverNoContextTakeover: false,

@@ -79,6 +79,7 @@ const entries = [
     method: 'sse',
     stream: 'ndjson',
     show: ['price', 'maker.venue', 'items[*].id'],
+    filters: [{ name: 'Large', filter: '$.price > 7' }],
     httpVersion: '2',
     reconnect: 'browser',
   },

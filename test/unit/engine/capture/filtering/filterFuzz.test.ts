@@ -210,7 +210,8 @@ describe('filters in SQL', () => {
       const wire = random() < 0.5
       const shown = wire || namesWire(node)
       const expected = frames.flatMap(({ kind }, index) =>
-        (shown || !isWireKind(kind)) && (node === null || slowlyMatches(node, frames, index, shown))
+        (shown || !isWireKind(kind)) &&
+        (node === null || slowlyMatches(node, (seq) => frames[seq - 1], index + 1, shown))
           ? [index + 1]
           : [],
       )
