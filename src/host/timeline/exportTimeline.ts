@@ -11,6 +11,7 @@ import {
   type ExportOptions,
   exportFormats,
 } from '../../shared/session/exportFormats.ts'
+import { soundPaths } from '../../shared/text/pathList.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { pick, tell, tellProblem } from '../window/dialogs.ts'
@@ -48,7 +49,7 @@ export async function copyTimeline(
   format: ExportFormat,
   shown: RowFilter | null,
 ): Promise<void> {
-  const filter = await chooseFilter(shown)
+  const filter = await chooseFilter(shown ?? asConnected(session))
   if (!filter) return
   const text = await (await session.api).exportText(optionsFor(format, filter))
   await env.clipboard.writeText(text)
@@ -64,7 +65,8 @@ export async function saveTimeline(
 ): Promise<void> {
   const wanted = format ?? (await askFormat(session))
   if (!wanted) return
-  const filter = wanted === 'capture' ? wholeTimeline : await chooseFilter(shown)
+  const filter =
+    wanted === 'capture' ? wholeTimeline : await chooseFilter(shown ?? asConnected(session))
   if (!filter) return
   await saveAs(session, wanted, filter)
 }
@@ -113,18 +115,28 @@ export async function exportTo(
   }
 }
 
+/** What a timeline shows at first. */
+function asConnected({ endpoint }: HostSession): RowFilter {
+  return { ...wholeTimeline, show: soundPaths(endpoint.show) }
+}
+
 /** Undefined when the user has cancelled. */
-async function chooseFilter(shown: RowFilter | null): Promise<RowFilter | undefined> {
-  if (!shown) return wholeTimeline
-  const { afterSeq, text, wire } = shown
-  if (afterSeq === 0 && text === '') return { ...wholeTimeline, wire }
+async function chooseFilter({
+  afterSeq,
+  text,
+  wire,
+  show,
+}: RowFilter): Promise<RowFilter | undefined> {
+  // Rows say the same in all of them.
+  const whole = { ...wholeTimeline, wire, ...(show && { show }) }
+  if (afterSeq === 0 && text === '') return whole
   const limits = [
     ...(text === '' ? [] : [`frames with “${text}”`]),
     ...(afterSeq === 0 ? [] : ['what came after the timeline was cleared']),
   ]
   const items = [
-    { label: 'What is shown', detail: limits.join(', '), filter: { afterSeq, text, wire } },
-    { label: 'All frames', detail: 'From the first one on', filter: { ...wholeTimeline, wire } },
+    { label: 'What is shown', detail: limits.join(', '), filter: { ...whole, afterSeq, text } },
+    { label: 'All frames', detail: 'From the first one on', filter: whole },
   ]
   return (await pick(items, 'What should be exported?'))?.filter
 }

@@ -77,6 +77,15 @@ describe('the saved view state', () => {
     assert.deepEqual(readViewState(before, 's'), { ...freshViewState('s'), ...typed })
   })
 
+  it('keeps the shown fields that the user has chosen, none among them, and only paths', () => {
+    const shown = (show: unknown) => readViewState({ show }, 's').show
+    assert.deepEqual(shown(['price', 'maker.venue']), ['price', 'maker.venue'])
+    assert.deepEqual(shown([]), [])
+    for (const wrong of ['price', [7], ['a b'], Array(21).fill('a'), undefined]) {
+      assert.equal(shown(wrong), null)
+    }
+  })
+
   it('leaves room for the rows', () => {
     assert.equal(readViewState({ sessionId: 's', detailShare: 4 }, 's').detailShare, 0.75)
     assert.equal(readViewState({ sessionId: 's', detailShare: -4 }, 's').detailShare, 0.15)

@@ -110,6 +110,10 @@ describe('an entry of a profiles file', () => {
     const place = { index: 1, name: 'B' }
     const moved = apply(file, setFieldText(file, place, 'url', 'http://d/'))
     assert.match(moved, /"url": "http:\/\/d\/",\n {6}"headers"/)
+    const showing = apply(file, setFieldText(file, place, 'show', ['price', 'maker.venue']))
+    assert.match(showing, /"show": ?\[\s*"price",\s*"maker\.venue"\s*\]/)
+    assert.doesNotMatch(apply(showing, setFieldText(showing, place, 'show', undefined)), /show/)
+    assert.equal(setFieldText(file, place, 'show', undefined), file)
     const added = apply(file, setFieldText(file, place, 'httpVersion', '2'))
     assert.equal(
       (parse(added) as { profiles: object[] }).profiles[1]?.['httpVersion' as never],

@@ -35,6 +35,9 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
     'a filter that folds nobody knows what',
     'showing',
     { ...filter, fold: { level: 'all', open: [] } },
+    { ...filter, show: ['a b'] },
+    { ...filter, show: 'price' },
+    { ...filter, show: Array(21).fill('a') },
   ],
   ['a filter with silences of no length', 'rows', { ...filter, gapMs: -1 }],
   ['rows without a filter', 'rows', undefined, 0, 10],
@@ -104,6 +107,9 @@ describe('what the timeline page may ask for', () => {
   it('keeps the fields and arguments that are known and no others', async () => {
     const full = { afterSeq: 3, text: 'a', wire: true }
     assert.deepEqual(await ask('showing', { ...full, more: 1 }, 'more'), [full])
+    const shown = { ...full, show: ['price', 'items[*].id'] }
+    assert.deepEqual(await ask('showing', shown), [shown])
+    assert.deepEqual(await ask('keepShow', shown.show), [shown.show])
     const folding = { ...full, fold: { level: 'bursts', open: [7] }, gapMs: 500 }
     const asked = { ...folding, fold: { level: 'bursts', open: [7], more: 1 } }
     assert.deepEqual(await ask('rows', asked, 0, 2000), [folding, 0, 2000])
