@@ -28,6 +28,8 @@ export type PlaceColumns = (model: TimelineModel, needs: ColumnNeeds) => void
 export function createColumnPlacer(parts: PlacedParts, redraw: () => void): PlaceColumns {
   const { root, viewport, client, server } = parts
   let letter = 0
+  /** Kept: to read it while rows are painted would lay the page out once more. */
+  let widthPx = 0
   let model: TimelineModel | null = null
   let needs: ColumnNeeds = noNeeds
   let placed: Columns = { clientPx: 0, serverPx: 0, notePx: 0 }
@@ -46,8 +48,11 @@ export function createColumnPlacer(parts: PlacedParts, redraw: () => void): Plac
     if (model === null) return
     // A page whose font changes is loaded anew.
     letter ||= letterPx(viewport)
+    widthPx ||= viewport.clientWidth
     const chosen = { ...model.habits.current, ...dragged }
-    placed = columnsFor(viewport.clientWidth, letter, needs, chosen)
+    const now = columnsFor(widthPx, letter, needs, chosen)
+    if (isSame(now, placed)) return
+    placed = now
     root.style.setProperty('--client', `${placed.clientPx}px`)
     root.style.setProperty('--server', `${placed.serverPx}px`)
     root.style.setProperty('--note', `${placed.notePx}px`)
@@ -60,19 +65,34 @@ export function createColumnPlacer(parts: PlacedParts, redraw: () => void): Plac
     grows: 'right',
     widthPx: () => placed.clientPx,
     widthAt: (clientX) => clientX - viewport.getBoundingClientRect().left,
-    resize: (timesPx, kept) => resize({ timesPx: timesPx && Math.round(timesPx) }, kept),
+    resize: (timesPx, kept) => resize({ timesPx: wholePx(timesPx) }, kept),
   })
   makeColumnHandle(server, {
     name: 'Width of the notes',
     grows: 'left',
     widthPx: () => viewport.clientWidth - placed.serverPx,
     widthAt: (clientX) => viewport.getBoundingClientRect().right - clientX,
-    resize: (notesPx, kept) => resize({ notesPx: notesPx && Math.round(notesPx) }, kept),
+    resize: (notesPx, kept) => resize({ notesPx: wholePx(notesPx) }, kept),
   })
+
+  new ResizeObserver(() => {
+    widthPx = viewport.clientWidth
+    place()
+  }).observe(viewport)
 
   return (now, needed) => {
     model = now
     needs = needed
     place()
   }
+}
+
+function isSame(one: Columns, other: Columns): boolean {
+  const { clientPx, serverPx, notePx } = one
+  return clientPx === other.clientPx && serverPx === other.serverPx && notePx === other.notePx
+}
+
+/** The pointer may have left the rows. */
+function wholePx(px: number | null): number | null {
+  return px === null ? null : Math.max(0, Math.round(px))
 }
