@@ -10,12 +10,14 @@ import { CaptureError } from './capture/format/captureError.ts'
 import { createSource } from './createSource.ts'
 import { type DecodingPump, decodeBehind } from './decodeBehind.ts'
 import { exportFile, exportText } from './exportCapture.ts'
+import { createFollowedTail } from './followedTail.ts'
 import { createSession, type Session } from './session/session.ts'
 
 function serve(port: MessagePort): void {
   let capture: Capture | null = null
   let session: Session | null = null
   let decoding: DecodingPump | null = null
+  const tail = createFollowedTail()
   /** Files that are being written. */
   const saving = new Set<Promise<void>>()
 
@@ -31,7 +33,7 @@ function serve(port: MessagePort): void {
         plan,
         capture,
         source: (io) => createSource(plan, io),
-        onStatus: (status) => tell(rpc.remote.status(status)),
+        onStatus: (status) => tell(rpc.remote.status(status, capture && tail.next(capture))),
         onFault: (fault) => tellFault(fault, 'session'),
         onMoved: (path) => tell(rpc.remote.moved(path)),
       })
@@ -43,6 +45,7 @@ function serve(port: MessagePort): void {
       decoding = decodeBehind(capture)
       return capture.info()
     },
+    follow: async (wish) => tail.follow(wish),
     stop: async () => session?.stop(),
     async close() {
       await session?.stop()
@@ -99,8 +102,8 @@ function captureInWords(error: unknown): RpcError | null {
 }
 
 /** An event that the host no longer hears is no fault: it is closing the port. */
-function tell(delivery: Promise<void>): void {
-  delivery.catch((error: unknown) => {
+function tell(delivery: Promise<void>): Promise<void> {
+  return delivery.catch((error: unknown) => {
     if (!(error instanceof RpcError)) throw error
   })
 }

@@ -44,7 +44,7 @@ export class TimelinePage extends LightElement {
   constructor() {
     super()
     const host = connectHost(this.dataset.panelState ?? '', {
-      status: async (status) => this.#model.handleStatus(status),
+      status: async (...news) => this.#model.handleStatus(...news),
       visible: async (visible) => (visible ? this.#model.hydrate() : undefined),
       perform: async (action) => void this.#actions[action](),
     })

@@ -22,8 +22,8 @@ export interface SessionOptions {
   readonly capture: Recording
   /** Called once. Opens nothing yet. */
   source(io: SourceIo): Source
-  /** At most 20 times a second, and once more at the end. */
-  onStatus?(status: SessionStatus): void
+  /** At most 60 times a second, and once more at the end; may answer a promise of when views have taken it. */
+  onStatus?(status: SessionStatus): unknown
   /** Each frame as it is recorded, secrets replaced. */
   onFrame?(frame: Frame, payload: Uint8Array | null): void
   /** Our own fault, without secrets and payload; the session ends with a frame that says so. */

@@ -24,7 +24,7 @@ export interface Source {
   readonly messages?: readonly SavedMessage[]
   /** Connects again at once: skips a wait, replaces an open connection. */
   reconnect?(): void
-  /** What has come and completes nothing yet. Asked at most 20 times a second. */
+  /** What has come and completes nothing yet. Asked at most 60 times a second. */
   unfinished?(): Unfinished | null
   /** As `SendingApi.request`. */
   request?(companion: RequestToSend): Promise<number>

@@ -3,6 +3,7 @@
 import type { Event } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import type { Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
 import type { Log } from '../window/log.ts'
@@ -38,9 +39,13 @@ export interface SessionFacts {
 
 export interface HostSession extends SessionFacts {
   readonly status: SessionStatus
+  /** The rows that came with the status, where a view follows them. */
+  readonly tail: Tail | null
   /** Resolves once the session has started or its capture is open; rejects when that failed. */
   readonly api: Promise<SessionApi>
   readonly onDidChange: Event<SessionStatus>
+  /** Called while a change is told: the session's thread tells the next one when the view has drawn this, or a little later. */
+  hold(until: Promise<unknown>): void
   /** Ends it politely; after `limitMs` by force. Resolves when its last frame is written. */
   stop(limitMs?: number): Promise<void>
   /** Closes its capture and ends its thread. The session cannot be used after this. */

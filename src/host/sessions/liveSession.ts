@@ -4,6 +4,7 @@ import { EventEmitter } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
+import type { Tail } from '../../shared/session/captureRows.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
 import { noStatistics, type SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
@@ -23,10 +24,13 @@ export function startLiveSession(
   const changes = new EventEmitter<SessionStatus>()
   let status = firstStatus(facts.endpoint.method)
   let { capturePath } = facts
+  let tail: Tail | null = null
+  let held: Promise<unknown> = Promise.resolve()
   let disposed = false
 
-  function update(next: SessionStatus): void {
+  function update(next: SessionStatus, rows: Tail | null = null): void {
     status = next
+    tail = rows
     changes.fire(next)
   }
 
@@ -48,7 +52,10 @@ export function startLiveSession(
   function launch(onDeath: (error: Error) => void): WorkerClient {
     return startWorkerClient({
       path: workerPath,
-      onStatus: update,
+      onStatus(next, rows) {
+        update(next, rows)
+        return held
+      },
       onFault: log.fault,
       onDeath,
       onMoved(path) {
@@ -91,10 +98,16 @@ export function startLiveSession(
     get status() {
       return status
     },
+    get tail() {
+      return tail
+    },
     get api() {
       return api
     },
     onDidChange: changes.event,
+    hold(until) {
+      held = until
+    },
     async stop(limitMs = stopLimitMs) {
       if (status.state === 'ended') return
       try {

@@ -33,6 +33,8 @@ export async function openCaptureSession(
       get status() {
         return told ?? first
       },
+      tail: null,
+      hold: () => undefined,
       api: Promise.resolve(client.api),
       onDidChange: changes.event,
       stop: async () => undefined,

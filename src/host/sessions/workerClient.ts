@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../../shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../shared/calls/rpc.ts'
+import type { Tail } from '../../shared/session/captureRows.ts'
 import { sessionThreadOptions } from '../../shared/session/sessionPlan.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { harmlessFault } from '../../shared/text/harmlessFault.ts'
@@ -29,7 +30,8 @@ export interface WorkerClient {
 export interface WorkerClientOptions {
   /** The built worker. */
   readonly path: string
-  onStatus(status: SessionStatus): void
+  /** `tail`: rows that have come since, where a view follows them. May answer a promise, for which the thread waits with the next one. */
+  onStatus(status: SessionStatus, tail: Tail | null): unknown
   /** The capture goes on in another file. */
   onMoved?(capturePath: string): void
   /** A fault of ours that the thread survives, for the log: what failed, and the error or its stack. */
@@ -45,8 +47,8 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
   let over = false
 
   const events: SessionEvents = {
-    async status(status) {
-      if (!over) options.onStatus(status)
+    async status(status, tail) {
+      if (!over) await options.onStatus(status, tail)
     },
     async fault(stack, of) {
       options.onFault(faults[of], stack)

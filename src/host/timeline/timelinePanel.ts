@@ -24,7 +24,7 @@ import { createThrottle } from '../window/throttle.ts'
 import type { KeptHabits } from './keptHabits.ts'
 import { timelineHtml } from './timelineHtml.ts'
 
-const statusEveryMs = 50
+const labelEveryMs = 100
 
 /** The filters that a session's profile keeps. */
 export interface FilterKeeper {
@@ -124,6 +124,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   }
 
   function leavePage(why: string): void {
+    if (hydrated) session.api.then((api) => api.follow(null)).catch(noMatter)
     page.close(why)
     page = joinPage()
     hydrated = false
@@ -135,10 +136,15 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     })
   }
 
-  const push = createThrottle(statusEveryMs, () => {
-    label()
-    if (visible && hydrated && !closed) tellPage(page.remote.status(session.status))
-  })
+  /** The session's thread sets the pace. */
+  function push(): void {
+    if (!visible || !hydrated || closed) return
+    const told = page.remote.status(session.status, session.tail)
+    session.hold(told.catch(noMatter))
+    tellPage(told)
+  }
+
+  const relabel = createThrottle(labelEveryMs, label)
 
   function label(): void {
     panel.title = titleOf(session)
@@ -147,7 +153,10 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
 
   function attach(): void {
     stopListening?.dispose()
-    stopListening = session.onDidChange(() => push.request())
+    stopListening = session.onDidChange(() => {
+      push()
+      relabel.request()
+    })
     label()
     panel.webview.options = { enableScripts: true, localResourceRoots: [options.dist] }
     panel.webview.html = timelineHtml(panel.webview, options.dist, { sessionId: session.id })
@@ -164,7 +173,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     panel.onDidDispose(() => {
       closed = true
       page.close('The timeline is closed.')
-      push.dispose()
+      relabel.dispose()
       stopListening?.dispose()
       for (const listener of listeners) listener.dispose()
       options.onClosed()
@@ -184,12 +193,15 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     },
     reveal: () => panel.reveal(undefined, false),
     show(next) {
+      leavePage('The timeline shows another session.')
       session = next
       shown = null
-      leavePage('The timeline shows another session.')
       attach()
     },
     perform: (action) => tellPage(page.remote.perform(action)),
     dispose: () => panel.dispose(),
   }
 }
+
+/** Of a session whose thread is gone nothing comes either, and a page that is gone has nothing to draw. */
+function noMatter(): void {}

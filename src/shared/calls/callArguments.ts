@@ -5,7 +5,7 @@ import { parseFilter } from '../filter/parseFilter.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
 import { defaultLimits, filterLimits, foldLimits } from '../limits.ts'
 import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
-import type { RowFilter } from '../session/captureRows.ts'
+import type { RowFilter, TailWish } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import { type Habits, readHabitChanges } from '../session/habits.ts'
 import { readValuePlace, type ValuePlace } from '../session/values.ts'
@@ -86,6 +86,13 @@ export function checkHabits(value: unknown): Partial<Habits> {
 function checkSeqs(value: unknown): readonly number[] {
   if (!Array.isArray(value) || value.length > foldLimits.open) throw refuse('fold')
   return value.map(checkSeq)
+}
+
+/** Null follows nothing. */
+export function checkTailWish(value: unknown): TailWish | null {
+  if (value === null) return null
+  const { id, filter, rows } = checkObject(value, 'tail')
+  return { id: checkWhole(id, 'id'), filter: checkFilter(filter), rows: checkRowCount(rows) }
 }
 
 /** Frames whose rows are sought. */

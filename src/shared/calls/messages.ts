@@ -16,6 +16,8 @@ import type {
   RowFilter,
   RowPage,
   RowPositions,
+  Tail,
+  TailWish,
 } from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
 import type { Habits } from '../session/habits.ts'
@@ -39,6 +41,12 @@ export interface ReadingApi {
     name: Name,
     scope: AnalysisScope,
   ): Promise<AnalysisAnswer<Name>>
+}
+
+/** What a view would know without asking. */
+export interface FollowingApi {
+  /** From now on each status brings the newest rows of this; null: none, as at first. */
+  follow(wish: TailWish | null): Promise<void>
 }
 
 /** What the user sends in a running session. */
@@ -70,7 +78,7 @@ export interface SendingApi {
 }
 
 /** Host → worker. */
-export interface SessionApi extends ReadingApi, SendingApi {
+export interface SessionApi extends ReadingApi, SendingApi, FollowingApi {
   /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
   start(plan: SessionPlan): Promise<void>
   /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
@@ -99,7 +107,8 @@ export interface SessionApi extends ReadingApi, SendingApi {
 
 /** Worker → host. */
 export interface SessionEvents {
-  status(status: SessionStatus): Promise<void>
+  /** `tail`: rows that have come since, where they are followed. */
+  status(status: SessionStatus, tail: Tail | null): Promise<void>
   /**
    * A fault of ours with its stack, for the log: of the `session`, whose end a frame tells, or of a `call` that failed
    * unexpectedly.
@@ -167,7 +176,7 @@ export interface PanelApi {
 export type ExportFile = ExportFormat | 'capture'
 
 /** Webview → host. Each call has its row in `timelineCalls.ts`, by which the host checks every argument. */
-export interface TimelineApi extends ReadingApi, SendingApi, PanelApi {}
+export interface TimelineApi extends ReadingApi, SendingApi, FollowingApi, PanelApi {}
 
 /** An act of the user on the focused timeline that came through a command or a keybinding. */
 export type TimelineAction =
@@ -198,7 +207,7 @@ export type TimelineAction =
 
 /** Host → webview. */
 export interface TimelineEvents {
-  status(status: SessionStatus): Promise<void>
+  status(status: SessionStatus, tail: Tail | null): Promise<void>
   /** Hidden views get no status; on becoming visible they get this and ask for their rows again. */
   visible(visible: boolean): Promise<void>
   perform(action: TimelineAction): Promise<void>

@@ -28,9 +28,10 @@ import {
   checkScope,
   checkSeq,
   checkSoundFilter,
+  checkTailWish,
 } from './callArguments.ts'
 import type { CallTable } from './forwardCalls.ts'
-import type { PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
+import type { FollowingApi, PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
 
 /** The capture in the session's thread answers these. */
 export const readingCalls: CallTable<ReadingApi> = {
@@ -51,10 +52,16 @@ export const sendingCalls: CallTable<SendingApi> = {
   request: [checkCompanion],
 }
 
-/** Both pass through the host to the session's thread. */
-export const sessionCalls: CallTable<ReadingApi & SendingApi> = {
+/** The session's thread itself answers this. */
+const followingCalls: CallTable<FollowingApi> = {
+  follow: [checkTailWish],
+}
+
+/** All of them pass through the host to the session's thread. */
+export const sessionCalls: CallTable<ReadingApi & SendingApi & FollowingApi> = {
   ...readingCalls,
   ...sendingCalls,
+  ...followingCalls,
 }
 
 const panelCalls: CallTable<PanelApi> = {

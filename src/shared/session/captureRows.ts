@@ -114,6 +114,21 @@ export interface RowPositions {
   readonly partial: boolean
 }
 
+/** What a view follows: the newest rows of a filter. */
+export interface TailWish {
+  /** Comes back with the rows. */
+  readonly id: number
+  readonly filter: RowFilter
+  /** At the most, with each status. */
+  readonly rows: number
+}
+
+/** New rows of a view that follows. */
+export interface Tail {
+  readonly id: number
+  readonly page: RowPage
+}
+
 /** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */
 export interface PayloadPiece {
   readonly offset: number

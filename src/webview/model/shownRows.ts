@@ -44,11 +44,8 @@ export class ShownRows {
   constructor(options: ShownRowsOptions) {
     const { api, visible, onProblem } = options
     this.#options = options
-    this.rows = createRowStore({
-      fetch: (filter, from, count) => api.rows(filter, from, count),
-      onPage: (page) => this.#handlePage(page),
-      onProblem,
-    })
+    const onPage = (page: RowPage) => this.#handlePage(page)
+    this.rows = createRowStore({ fetch: (...args) => api.rows(...args), onPage, onProblem })
     this.#counts = new RowCounts({ rows: this.rows, visible })
   }
 
@@ -165,12 +162,13 @@ export class ShownRows {
     return found.index
   }
 
-  /** The session has gone on. */
-  refresh(): void {
+  /** The session has gone on. `tail`: its newest rows, where they came with the news. */
+  refresh(tail: RowPage | null = null): void {
+    if (tail) this.rows.take(tail)
     if (!hasGaps(this.filter, this.#options.status())) {
       this.#counts.setLive(Math.max(0, (this.pausedSeq ?? this.#frames) - this.filter.afterSeq))
     } else if (this.pausedSeq === null) {
-      this.rows.wantTail()
+      if (!tail) this.rows.wantTail()
     } else {
       void this.#countUpTo(this.pausedSeq)
     }

@@ -3,7 +3,7 @@
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import type { RowPage } from '../../shared/session/captureRows.ts'
+import type { RowPage, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
@@ -26,6 +26,7 @@ import { restoreView } from './restoreView.ts'
 import { noMarks, type RowMarks } from './rowMarks.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { ShownRows } from './shownRows.ts'
+import { createTailFollower, type TailFollower } from './tailFollower.ts'
 
 /** Calls `api` by itself for what it needs; tells every change through `onChange`, and faults as `problem`. */
 export class TimelineModel {
@@ -47,6 +48,7 @@ export class TimelineModel {
   marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
   readonly failures: FailureFinder
+  readonly #tail: TailFollower
   #viewport: RowsViewport | null = null
   #host: HostWatch | null = null
   #fault: CallProblem | null = null
@@ -56,9 +58,9 @@ export class TimelineModel {
 
   constructor(api: TimelineApi) {
     this.api = api
-    const changed = () => this.#changed()
-    const { report } = this
+    const { report, redraw: changed } = this
     const viewport = () => this.#viewport
+    const visible = () => viewport()?.rowsVisible() ?? 0
     this.actions = createFrameActions(api, report)
     this.habits = createHabitKeeper(api, changed, report)
     this.failures = createFailureFinder(api, changed, report)
@@ -66,12 +68,12 @@ export class TimelineModel {
     this.shown = new ShownRows({
       api,
       status: () => this.status,
-      visible: () => this.#viewport?.rowsVisible() ?? 0,
+      visible,
       onPage: (page) => {
         this.protocol ??= protocolIn(page)
         this.selection.handlePage()
         this.place.handlePage()
-        this.#changed()
+        this.redraw()
       },
       beforeRenumbered: (next) => this.place.leave(next),
       onRenumbered: () => {
@@ -80,12 +82,13 @@ export class TimelineModel {
       },
       onProblem: (problem) => {
         this.#unread = problem === null ? null : toError(problem).message
-        this.#changed()
+        this.redraw()
       },
       onChange: changed,
     })
     this.fields = createFieldChoice(this.shown, changed)
     this.plots = createPlots(changed, report)
+    this.#tail = createTailFollower({ api, shown: this.shown, visible })
     this.jump = createJump({ api, shown: this.shown, viewport })
     this.place = new PlaceKeeper(this, { viewport, changed })
     this.selection = new RowSelection(this, { viewport, changed })
@@ -98,8 +101,8 @@ export class TimelineModel {
 
   /** First load; from now on it is noticed when the extension host is gone. */
   async start(restored: RestoredView): Promise<void> {
-    const onChange = () => this.#changed()
-    this.#host ??= createHostWatch({ question: () => this.api.hydrate(), onChange })
+    const question = () => this.api.hydrate()
+    this.#host ??= createHostWatch({ question, onChange: this.redraw })
     await this.hydrate(restored)
   }
 
@@ -144,37 +147,37 @@ export class TimelineModel {
 
   /** First load, and again whenever the view becomes visible: asks the host how things stand. */
   async hydrate(restored?: RestoredView): Promise<void> {
-    try {
-      this.session = await this.api.hydrate()
-    } catch (error) {
-      return this.report(error)
-    }
+    const session = await this.api.hydrate().catch(this.report)
+    if (!session) return
+    this.session = session
     this.habits.load(this.session.habits)
+    this.#tail.forget()
     if (methods[this.session.status.method].folds) this.shown.foldPolls()
     this.fields.load(this.session.show, restored?.show)
     if (restored) await restoreView(restored, this, this.#viewport).catch(this.report)
     this.ready = true
     this.shown.refresh()
-    this.#changed()
+    this.redraw()
   }
 
-  handleStatus(status: SessionStatus): void {
+  /** `tail`: rows that have come, where they are followed. */
+  handleStatus(status: SessionStatus, tail: Tail | null): void {
     if (!this.session) return
     this.session = { ...this.session, status }
-    this.shown.refresh()
-    this.#changed()
+    this.shown.refresh(this.#tail.pageOf(tail))
+    this.redraw()
   }
 
   /** Keeps a sentence for the page to show. */
   readonly report = (problem: unknown): void => {
     this.#fault = problemOf(problem)
-    this.#changed()
+    this.redraw()
   }
 
   dismissProblem(): void {
     this.#fault = null
     this.#unread = null
-    this.#changed()
+    this.redraw()
   }
 
   /** Folds the run of unchanged polls that begins at this frame into one row, or shows each of its frames. */
@@ -188,7 +191,7 @@ export class TimelineModel {
     shown.setFolded(firstSeq, folded, within ? index - (row.frame.seq - firstSeq) : 0)
     if (within) void selection.selectSeq(firstSeq)
     else selection.relocate()
-    this.#changed()
+    this.redraw()
   }
 
   /** Of the run that a row belongs to. False where it belongs to none, or its run is as wanted already. */
@@ -200,11 +203,8 @@ export class TimelineModel {
   }
 
   /** Something that is drawn with the rows has changed. */
-  redraw(): void {
-    this.#changed()
-  }
-
-  #changed(): void {
+  readonly redraw = (): void => {
+    if (this.ready) this.#tail.update()
     for (const listener of this.#listeners) listener()
   }
 }

@@ -13,6 +13,7 @@ import {
   rowPosition,
   rowPositions,
 } from '../../../src/engine/capture/reading/rows.ts'
+import { createFollowedTail } from '../../../src/engine/followedTail.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
 import type { CallCode } from '../../../src/shared/calls/callCodes.ts'
 import type {
@@ -26,7 +27,7 @@ import type { NewFrame } from '../../../src/shared/frame/frame.ts'
 import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
-import type { PayloadPiece } from '../../../src/shared/session/captureRows.ts'
+import type { PayloadPiece, RowFilter, RowPage } from '../../../src/shared/session/captureRows.ts'
 import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
@@ -107,29 +108,29 @@ const source: RowSource = {
   ...sceneFolds(scene.row),
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
-const readable = {
-  ...source,
-  payload: (seq: number, offset: number, length: number) => {
-    const bytes = scene.row(seq).payload()
-    if (bytes === null) return null
-    return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
-  },
-}
+const readable = { ...source, payload: readPayload }
 const drawn = createLabelledFrames()
 const wireFrames = createFilterIndex(
   slowQuery({ afterSeq: 0, text: 'wire', wire: true }, frameBySeq),
   0,
 )
 
-function readPayload(seq: number, offset: number, length: number): PayloadPiece {
-  const bytes = scene.row(seq).payload() ?? new Uint8Array()
-  return { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
+function readPayload(seq: number, offset: number, length: number): PayloadPiece | null {
+  const bytes = scene.row(seq).payload()
+  return bytes && { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
 }
 
-const analysisRuns = createAnalysisRuns(() => ({ ...source, payload: readPayload }))
+const analysisRuns = createAnalysisRuns(() => readable)
 
 function note(method: string, ...args: unknown[]): void {
   calls.push({ method, args })
+}
+
+function readPage(filter: RowFilter, from: number, count: number): RowPage {
+  const labelled = drawn.from(readable, filter.show)
+  const answer = readRows(labelled, filter, from, count, defaultLimits.pageChars)
+  host.rowsSent += answer.rows.length
+  return answer
 }
 
 const api: TimelineApi = {
@@ -158,22 +159,17 @@ const api: TimelineApi = {
       filters,
     }
   },
-  rows: async (filter, from, count) => {
-    const answer = readRows(
-      drawn.from(readable, filter.show),
-      filter,
-      from,
-      count,
-      defaultLimits.pageChars,
-    )
-    host.rowsSent += answer.rows.length
-    return answer
-  },
+  rows: async (...args) => readPage(...args),
   position: async (filter, seq) => rowPosition(source, filter, seq),
+  follow: async (wish) => tail.follow(wish),
   positions: async (filter, seqs) => rowPositions(source, filter, seqs),
   payload: async (seq, offset, length) => {
     if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
-    const piece = readPayload(seq, offset, length)
+    const piece = readPayload(seq, offset, length) ?? {
+      offset,
+      sizeBytes: 0,
+      bytes: new Uint8Array(),
+    }
     host.payloadBytes += piece.bytes.length
     return piece
   },
@@ -246,6 +242,14 @@ function late(act: () => void): void {
   else act()
 }
 
+const tail = createFollowedTail()
+
+/** As the session's thread does. */
+function tell(): Promise<void> {
+  const position = (filter: RowFilter, seq: number) => rowPosition(source, filter, seq)
+  return rpc.remote.status(status(), tail.next({ rows: readPage, position }))
+}
+
 const rpc = createRpc<TimelineApi, TimelineEvents>({
   port: { post: (message) => late(() => page.postMessage(message, '*')) },
   local: api,
@@ -262,11 +266,11 @@ const host: FakeTimelineHost = {
   silent: false,
   add: async (count) => {
     frames += count
-    await rpc.remote.status(status())
+    await tell()
   },
   status: async (change) => {
     statusChange = { ...statusChange, ...change }
-    await rpc.remote.status(status())
+    await tell()
   },
   perform: (action) => rpc.remote.perform(action),
   settled: async () => {

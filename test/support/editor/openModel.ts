@@ -33,6 +33,7 @@ export async function openModel(recorded: number, restored?: Partial<ViewState>)
       rows: seqs.map((seq) => fakePosition(frames, filter, seq)),
       partial: false,
     }),
+    follow: async () => {},
     payload: refuse,
     related: async (seq) =>
       seq > frames
@@ -100,7 +101,7 @@ export async function openModel(recorded: number, restored?: Partial<ViewState>)
     },
     record: async (count: number) => {
       frames += count
-      model.handleStatus(statusOf(frames))
+      model.handleStatus(statusOf(frames), null)
       await settle()
     },
   }

@@ -20,6 +20,8 @@ interface Options {
   readonly secrets?: SessionPlan['secrets']
   readonly proxyUrl?: string
   readonly onFrame?: (frame: Frame) => void
+  /** Beside `statuses`. */
+  readonly onStatus?: (status: SessionStatus) => unknown
 }
 
 /** Not yet started. `statuses` and `faults` are what it has told so far; `message` makes a frame from the peer. */
@@ -31,6 +33,7 @@ export function createScriptedSession(options: Options = {}) {
     secrets = [],
     proxyUrl = null,
     onFrame,
+    onStatus,
   } = options
   const accepted = accept({ name: 'test', url: 'ws://127.0.0.1:1/', method: 'websocket' })
   const endpoint = { ...accepted, reconnectAttempts: attempts }
@@ -53,7 +56,10 @@ export function createScriptedSession(options: Options = {}) {
     capture,
     source: (io) => createConnectingSource(plan, transport, io),
     timers,
-    onStatus: (status) => statuses.push(status),
+    onStatus: (status) => {
+      statuses.push(status)
+      return onStatus?.(status)
+    },
     ...(onFrame && { onFrame }),
     onFault: (fault) => faults.push(fault),
   })

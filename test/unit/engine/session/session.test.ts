@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { SessionStatus } from '../../../../src/shared/session/sessionState.ts'
 import { createScriptedSession } from '../../../support/sessions/scriptedSession.ts'
 
 describe('a session', () => {
@@ -114,21 +115,66 @@ describe('a session', () => {
     assert.deepEqual(transport.sent, [{ type: 'text', text: 'now' }])
   })
 
-  it('tells views at most once in 50 ms, and once more at the end', async () => {
+  it('tells views of few frames as often as screens draw, of a flood at most once in 50 ms, and once more at the end', async () => {
     const { session, transport, timers, message, statuses } = createScriptedSession()
     session.start()
     await timers.advance(0)
-    transport.current.io.opened()
+    const { io } = transport.current
+    io.opened()
+    await timers.advance(500)
+    const told = statuses.length
+    io.emit(message('x'))
+    await timers.advance(0)
+    assert.equal(statuses.length, told + 1, 'at once after a quiet time')
+    const toldIn = async (ms: number, framesPerMs: number) => {
+      const before = statuses.length
+      for (let n = 0; n < ms; n++) {
+        for (let i = 0; i < framesPerMs; i++) io.emit(message('x'))
+        await timers.advance(1)
+      }
+      return statuses.length - before
+    }
+    const calm = await toldIn(160, 1)
+    assert.ok(calm >= 9 && calm <= 11, `${calm} in 160 ms`)
+    const flooded = await toldIn(200, 20)
+    assert.ok(flooded >= 4 && flooded <= 5, `${flooded} in 200 ms`)
+    await Promise.all([session.stop(), timers.advance(0)])
+    assert.equal(statuses.at(-1)?.state, 'ended')
+    const all = statuses.length
+    await timers.advance(5000)
+    assert.equal(statuses.length, all)
+  })
+
+  it('tells views no more before they have taken what they were told, but for a quarter of a second', async () => {
+    let take = () => {}
+    const told: number[] = []
+    const onStatus = ({ frames }: SessionStatus) => {
+      told.push(frames)
+      return new Promise<void>((resolve) => {
+        take = resolve
+      })
+    }
+    const { session, transport, timers, message } = createScriptedSession({ onStatus })
+    session.start()
+    await timers.advance(300)
+    take()
+    await timers.advance(100)
+    told.length = 0
     for (let n = 0; n < 100; n++) {
       transport.current.io.emit(message('x'))
       await timers.advance(1)
     }
-    assert.ok(statuses.length <= 3, `${statuses.length} in 100 ms`)
+    assert.equal(told.length, 1)
+    take()
+    await timers.advance(1)
+    assert.deepEqual(told.slice(1), [session.status().frames])
+    transport.current.io.emit(message('x'))
+    await timers.advance(240)
+    assert.equal(told.length, 2)
+    await timers.advance(20)
+    assert.equal(told.length, 3)
+    take()
     await Promise.all([session.stop(), timers.advance(0)])
-    assert.equal(statuses.at(-1)?.state, 'ended')
-    const told = statuses.length
-    await timers.advance(5000)
-    assert.equal(statuses.length, told)
   })
 
   it('tells what has come and is not complete as often as anything else, and nothing of a connection that is over', async () => {

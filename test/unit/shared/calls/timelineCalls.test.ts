@@ -47,6 +47,8 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['a range without an end', 'rows', filter, 0],
   ['the position of no frame', 'position', filter, undefined],
   ['a position under no filter', 'position', 1, 1],
+  ['a tail under no filter', 'follow', { id: 1, rows: 10 }],
+  ['a tail of more rows than any window shows', 'follow', { id: 1, filter, rows: 2001 }],
   ['the positions of a part of a frame', 'positions', filter, [1, 1.5]],
   ['more positions than a strip has bins', 'positions', filter, Array(2049).fill(1)],
   ['a sequence number as text', 'openPayload', '1'],
