@@ -10,6 +10,7 @@ import type { TimelineAction } from '../shared/calls/messages.ts'
 import type { Composed } from './composer/messageForm.ts'
 import { LightElement } from './elements/lightElement.ts'
 import { FindBar } from './find/findBar.ts'
+import { GoToBox } from './find/goToBox.ts'
 import { showFind } from './find/showFind.ts'
 import type { HeaderBar } from './header/headerBar.ts'
 import { announceSession, createAnnouncer } from './page/announcer.ts'
@@ -36,6 +37,7 @@ export class TimelinePage extends LightElement {
   readonly #memory: ViewMemory
   readonly #rows = new RowsView()
   readonly #find = new FindBar()
+  readonly #goTo = new GoToBox()
   readonly #announcer = createAnnouncer()
   readonly #actions: PageActions
   readonly #beside: BesideRows
@@ -52,6 +54,8 @@ export class TimelinePage extends LightElement {
     this.#actions = createPageActions(this.#model, {
       openFind: () => this.#find.open(),
       findNext: (direction) => this.#find.step(direction),
+      openGoTo: () => this.#goTo.open(),
+      goTo: () => this.#goTo.goTo,
       focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       focusSendBox: () => this.#composerElement?.focusInput(),
       copyFromTree: (what) => this.#detail?.copyFromTree(what),
@@ -84,7 +88,7 @@ export class TimelinePage extends LightElement {
 
   protected override firstUpdated(): void {
     showRows(this.#rows, this.#model)
-    showFind(this.#find, this.#rows, this.#model)
+    showFind({ bar: this.#find, goTo: this.#goTo }, this.#rows, this.#model)
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
     this.addEventListener('scrolled', () => this.#memory.saveSoon())
@@ -126,7 +130,7 @@ export class TimelinePage extends LightElement {
         @perform=${this.#handlePerform} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
       ${strips(this.#model)}
       ${this.#strip()}
-      <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen}
+      <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
         @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#rows.focusRows()}>
         ${this.#rows}
         ${this.#beside.render()}

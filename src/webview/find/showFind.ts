@@ -1,11 +1,18 @@
-// Joins the find bar to the rows that it is over.
+// Joins the find bar and the go-to box to the rows that they are over.
 
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { FindBar } from './findBar.ts'
 import { Finder } from './finder.ts'
+import type { GoToBox } from './goToBox.ts'
 
-/** Puts the bar over the rows, which it marks. */
-export function showFind(bar: FindBar, rows: HTMLElement, model: TimelineModel): void {
+export interface FindParts {
+  /** Marks the rows. */
+  readonly bar: FindBar
+  readonly goTo: GoToBox
+}
+
+/** Puts them over the rows. */
+export function showFind({ bar, goTo }: FindParts, rows: HTMLElement, model: TimelineModel): void {
   const finder = new Finder(model, () => model.redraw())
   bar.finder = finder
   model.marks = finder
@@ -13,5 +20,6 @@ export function showFind(bar: FindBar, rows: HTMLElement, model: TimelineModel):
     finder.refresh()
     bar.requestUpdate()
   })
-  rows.append(bar)
+  goTo.model = model
+  rows.append(bar, goTo)
 }

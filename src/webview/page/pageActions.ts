@@ -2,6 +2,7 @@
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { GoTo } from '../find/goTo.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** What the parts of the page do for it; each does nothing where the part is not there. */
@@ -9,6 +10,8 @@ export interface ActingParts {
   focusFilter(): unknown
   openFind(): unknown
   findNext(direction: 'next' | 'previous'): unknown
+  openGoTo(): unknown
+  goTo(): GoTo
   focusSendBox(): unknown
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   plotFromTree(): unknown
@@ -35,6 +38,12 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     find: () => parts.openFind(),
     'find-next': () => parts.findNext('next'),
     'find-previous': () => parts.findNext('previous'),
+    'go-to': () => parts.openGoTo(),
+    'go-to-pair': () => parts.goTo().pair(),
+    'next-error': () => parts.goTo().error('next'),
+    'previous-error': () => parts.goTo().error('previous'),
+    'next-gap': () => parts.goTo().gap('next'),
+    'previous-gap': () => parts.goTo().gap('previous'),
     send: () => parts.focusSendBox(),
     'open-payload': () => withPayload(model, ({ seq }) => actions.openPayload(seq)),
     copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),

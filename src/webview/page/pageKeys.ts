@@ -49,13 +49,22 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
   }
 }
 
+/** Alone, and with Shift. */
+const stepKeys: ReadonlyMap<string, readonly [TimelineAction, TimelineAction]> = new Map([
+  ['F3', ['find-next', 'find-previous']],
+  ['F7', ['next-gap', 'previous-gap']],
+  ['F8', ['next-error', 'previous-error']],
+  ['F12', ['go-to-pair', 'go-to-pair']],
+])
+
 /** The act that the key stands for wherever the focus is. */
 function actionOf(event: KeyboardEvent, typing: boolean): TimelineAction | null {
   const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event
   if (key === '/' && !typing) return 'filter'
-  if (key === 'F3') return shiftKey ? 'find-previous' : 'find-next'
+  const step = ctrlKey || metaKey || altKey ? undefined : stepKeys.get(key)
+  if (step !== undefined) return step[shiftKey ? 1 : 0]
   if (!(ctrlKey || metaKey) || shiftKey) return null
   // By its place: with Alt a Mac types another letter.
   if (altKey) return code === 'KeyF' ? 'filter' : null
-  return key === 'f' ? 'find' : null
+  return key === 'f' ? 'find' : key === 'g' && ctrlKey ? 'go-to' : null
 }
