@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('find in the timeline page', () => {
-  const { open, rows, keys, host, waitForSelected } = useTimelinePage()
+  const { open, rows, press, keys, host, waitForSelected } = useTimelinePage()
 
   it('steps through matches with their number, leaves all rows, and gives the keys back', async () => {
     const page = await open({ scene: 'websocket' })
@@ -68,5 +68,33 @@ describe('find in the timeline page', () => {
     await page
       .getByText('There is no frame #2,000,000: the session has 1,000,000 frames.')
       .waitFor()
+  })
+
+  it('goes to errors within the filter, to the answer of a frame, and says so at the end', async () => {
+    const page = await open({ scene: 'websocket' })
+    const told = page.locator('lifeline-go-to .told')
+    const selected = page.locator('.row.selected')
+    await press('Home', 'F12')
+    await waitForSelected(2)
+    await press('F12')
+    await waitForSelected(1)
+    await press('F8')
+    await selected.filter({ hasText: 'connection lost' }).waitFor()
+    await press('F8')
+    await selected.filter({ hasText: '503' }).waitFor()
+    await press('F8')
+    await told.getByText('No error after this frame.').waitFor()
+    await page.getByRole('combobox', { name: 'Filter' }).fill('kind:error or trade')
+    await page.locator('.filter .found', { hasText: ' of ' }).waitFor()
+    await press('Home', 'F8')
+    await selected.filter({ hasText: 'connection lost' }).waitFor()
+    await press('F8')
+    await told.getByText('No error after this frame.').waitFor()
+    await keys('Control+f')
+    await page.keyboard.type('trade')
+    await page.locator('.find-bar .found', { hasText: /of 30/ }).waitFor()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('-trade')
+    await page.locator('.find-bar .found', { hasText: '1 of 1' }).waitFor()
   })
 })

@@ -9,7 +9,7 @@ describe('finding frames in the timeline page', () => {
 
   it('tells how many match of all, marks the hits and counts times from the start', async () => {
     const page = await open({ scene: 'websocket', theme: 'high-contrast-light' })
-    const filter = page.getByRole('textbox', { name: 'Filter' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('TRADE')
     await page.locator('.found', { hasText: /^\d+ of \d+$/ }).waitFor()
     await settled()
@@ -34,7 +34,7 @@ describe('finding frames in the timeline page', () => {
 
   it('begins a label near a hit that its ellipsis would hide', async () => {
     const page = await open({ scene: 'websocket', width: 560 })
-    await page.getByRole('textbox', { name: 'Filter' }).fill('"size":0')
+    await page.getByRole('combobox', { name: 'Filter' }).fill('"size":0')
     await page.locator('.found', { hasText: ' of ' }).waitFor()
     const hit = page.locator('.row:not([hidden]) .hit').first()
     await hit.waitFor()
@@ -47,7 +47,7 @@ describe('finding frames in the timeline page', () => {
 
   it('says so when a link leads to a frame whose row is not shown, and shows it', async () => {
     const page = await open({ scene: 'companion' })
-    const filter = page.getByRole('textbox', { name: 'Filter' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('ok')
     await page.locator('.found', { hasText: /^2 of 10$/ }).waitFor()
     await settled()
@@ -65,7 +65,7 @@ describe('finding frames in the timeline page', () => {
 
   it('keeps the selected row where it is while a filter is set, and shows it among its neighbours after', async () => {
     const page = await open({ scene: 'websocket' })
-    const filter = page.getByRole('textbox', { name: 'Filter' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('trade')
     await page.locator('.found', { hasText: ' of ' }).waitFor()
     await settled()
@@ -88,7 +88,7 @@ describe('finding frames in the timeline page', () => {
 
   it('goes on from the selected row when a key follows at once on the filter that is left', async () => {
     const page = await open({ scene: 'websocket' })
-    const filter = page.getByRole('textbox', { name: 'Filter' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('trade')
     await page.locator('.found', { hasText: ' of ' }).waitFor()
     await settled()

@@ -85,7 +85,7 @@ describe('folded polls on the timeline page', () => {
 
   it('filters single polls, and folds them again without a filter', async () => {
     const page = await open({ scene: 'polls' })
-    await page.getByRole('textbox', { name: 'Filter' }).fill('items')
+    await page.getByRole('combobox', { name: 'Filter' }).fill('items')
     await page.locator('.found', { hasText: /^26 of 1,000$/ }).waitFor()
     await settled()
     assert.equal(await page.locator('.row.shape-fold:not([hidden])').count(), 0)

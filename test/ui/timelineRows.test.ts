@@ -143,7 +143,7 @@ describe('the rows of the timeline page', () => {
     const page = await open({ scene: 'websocket' })
     await page.keyboard.press('Control+Alt+f')
     await page.keyboard.type('BINARY')
-    await page.getByText('No frame contains “BINARY”').waitFor()
+    await page.getByText('No frame matches “BINARY”').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('884205')
     await page.locator('.found', { hasText: /^1 of [\d,]+$/ }).waitFor()

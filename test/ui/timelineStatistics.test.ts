@@ -51,7 +51,7 @@ describe('the statistics of the timeline page', () => {
     await waitForSelected(1)
     await chart.getByRole('button', { name: 'Rate over time as a table' }).click()
 
-    const filter = page.getByRole('textbox', { name: 'Filter' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('items')
     await pane.getByRole('button', { name: 'Filter' }).click()
     await summary('9.')

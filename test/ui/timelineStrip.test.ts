@@ -56,10 +56,10 @@ describe('the overview strip', () => {
     await comesTo(async () => (await drawnSeqs()).includes(3605), true)
 
     // Where the matches are, and how many.
-    await page.getByRole('textbox', { name: 'Filter' }).fill('order')
+    await page.getByRole('combobox', { name: 'Filter' }).fill('order')
     await words.filter({ hasText: '9 match the filter.' }).waitFor({ state: 'attached' })
     await page.locator('lifeline-overview .matches').waitFor()
-    await page.getByRole('textbox', { name: 'Filter' }).fill('')
+    await page.getByRole('combobox', { name: 'Filter' }).fill('')
     await page.locator('lifeline-overview .matches').waitFor({ state: 'hidden' })
 
     await page.getByRole('button', { name: 'frames', exact: true }).click()

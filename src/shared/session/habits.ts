@@ -1,5 +1,6 @@
 // The habits of a user, which hold for every timeline of all windows: each a field with its check.
 
+import { filterLimits } from '../limits.ts'
 import { isRecord } from '../unknown.ts'
 
 /** Where the detail stands; `auto`: below the rows where the page is narrow, else to their right. */
@@ -22,7 +23,12 @@ export interface Habits {
   readonly strip: 'shown' | 'hidden'
   /** What its bars count. */
   readonly stripUnit: 'frames' | 'bytes'
+  /** Filters that were used, the latest first. */
+  readonly lastFilters: readonly string[]
 }
+
+/** So many filters are remembered. */
+export const mostLastFilters = 20
 
 interface HabitField<T> {
   readonly fresh: T
@@ -37,6 +43,7 @@ const fields: { readonly [Name in keyof Habits]: HabitField<Habits[Name]> } = {
   notesPx: { fresh: null, isValid: isWidth },
   strip: { fresh: 'shown', isValid: isOneOf('shown', 'hidden') },
   stripUnit: { fresh: 'frames', isValid: isOneOf('frames', 'bytes') },
+  lastFilters: { fresh: [], isValid: areFilters },
 }
 
 const names = Object.keys(fields) as readonly (keyof Habits)[]
@@ -61,6 +68,14 @@ export function readHabitChanges(
   const given = names.filter((name) => changes[name] !== undefined)
   if (!given.every((name) => fields[name].isValid(changes[name]))) return null
   return Object.fromEntries(given.map((name) => [name, changes[name]]))
+}
+
+function areFilters(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostLastFilters &&
+    value.every((one) => typeof one === 'string' && one.length <= filterLimits.chars)
+  )
 }
 
 /** Of the widest screens; the page draws none that leaves no room. */

@@ -9,8 +9,8 @@ import { type Direction, nextMatch, type Search } from './nextMatch.ts'
 import { pairedSeq } from './pairedSeq.ts'
 import { rowAtTime } from './rowAtTime.ts'
 
-/** A silence of so long is a gap where the rows say nothing else. */
-export const gapMs = 1000
+/** A silence of so long is a gap where no other length is chosen for rows. */
+const usualGapMs = 1000
 
 export interface GoToRows {
   readonly api: Pick<TimelineApi, 'rows' | 'positions' | 'related'>
@@ -91,8 +91,11 @@ export function createGoTo(model: GoToRows, { tell, openDetail }: GoToEffects): 
     frame: (seq) => reporting(toFrame(seq)),
     time: (elapsedMs) => reporting(toTime(elapsedMs)),
     error: (direction) => reporting(step('is:error', direction, 'No error')),
-    gap: (direction) =>
-      reporting(step(`gap>=${gapMs}ms`, direction, `No silence of ${formatDelay(gapMs)} or more`)),
+    gap: (direction) => {
+      const { gapMs = usualGapMs } = shown.filter
+      const none = `No silence of ${formatDelay(gapMs)} or more`
+      return reporting(step(`gap>=${gapMs}ms`, direction, none))
+    },
     pair: () => reporting(toPair()),
   }
 }

@@ -4,23 +4,19 @@ import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { allExportFormats, exportFormats } from '../../shared/session/exportFormats.ts'
-import { formatCount } from '../../shared/text/units.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { menuButton, openMenu } from '../elements/menu.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
-import { typedText } from '../elements/typedText.ts'
+import '../filter/filterBox.ts'
+import type { FilterBox } from '../filter/filterBox.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { identity } from './identity.ts'
-
-const filterDelayMs = 150
-const filterTitle = 'Words in any letter case, or conditions such as dir:in, size>1kB, $.price > 7'
 
 /** `<lifeline-header>`: acts on `model`, fires `perform`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
   static override properties = { model: { attribute: false }, statisticsOpen: { attribute: false } }
   declare model: TimelineModel
   declare statisticsOpen: boolean
-  #filterTimer: ReturnType<typeof setTimeout> | undefined
   #clock: ReturnType<typeof setInterval> | undefined
 
   override connectedCallback(): void {
@@ -34,12 +30,15 @@ export class HeaderBar extends LightElement {
   }
 
   focusFilter(): void {
-    this.#box?.focus()
-    this.#box?.select()
+    this.#filter?.focusBox()
   }
 
-  get #box(): HTMLInputElement | null {
-    return this.querySelector('.filter input')
+  get #filter(): FilterBox | null {
+    return this.querySelector('lifeline-filter')
+  }
+
+  protected override updated(): void {
+    this.#filter?.requestUpdate()
   }
 
   override render(): TemplateResult {
@@ -48,29 +47,9 @@ export class HeaderBar extends LightElement {
     return html`<header class="bar ${polls ? 'polls' : ''}">
       ${identity(this.model)}
       <div class="tools" role="toolbar" aria-label="Timeline">
-        ${this.#filter()} ${this.#buttons()}
+        <lifeline-filter .model=${this.model}></lifeline-filter> ${this.#buttons()}
       </div>
     </header>`
-  }
-
-  #filter(): TemplateResult {
-    const { typed, liveTotal, partial } = this.model.shown
-    const [mistake] = typed.mistakes
-    const all = framesShown(this.model)
-    const found = partial ? 'searching' : `${formatCount(liveTotal)} of ${formatCount(all)}`
-    return html`<label class="filter">
-      <span class="sr">Filter</span>
-      <i class="codicon codicon-filter" aria-hidden="true"></i>
-      <input type="text" placeholder="Filter by text" title=${mistake?.message ?? filterTitle} spellcheck="false" autocomplete="off"
-        .value=${typed.text} aria-invalid=${mistake ? 'true' : nothing} @input=${this.#handleInput} @keydown=${this.#handleKey}>
-      ${
-        typed.text === ''
-          ? nothing
-          : html`<span class="found" title="Frames that match, of all that could be shown">${found}</span>
-            <button type="button" class="icon" title="Empty the filter" aria-label="Empty the filter"
-              @click=${this.#emptyFilter}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
-      }
-    </label>`
   }
 
   #buttons(): TemplateResult {
@@ -121,40 +100,6 @@ export class HeaderBar extends LightElement {
       },
     ])
   }
-
-  #handleInput(event: InputEvent): void {
-    const text = typedText(event)
-    clearTimeout(this.#filterTimer)
-    this.#filterTimer = setTimeout(() => this.model.shown.setText(text), filterDelayMs)
-  }
-
-  #handleKey(event: KeyboardEvent): void {
-    // What was just typed may not have reached the model yet.
-    if (event.key === 'Escape' && typedText(event) !== '') {
-      event.stopPropagation()
-      this.#emptyFilter()
-    } else if (event.key === 'Enter' || event.key === 'ArrowDown' || event.key === 'Escape') {
-      event.preventDefault()
-      clearTimeout(this.#filterTimer)
-      this.model.shown.setText(typedText(event))
-      this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
-    }
-  }
-
-  #emptyFilter(): void {
-    clearTimeout(this.#filterTimer)
-    // The model may not have heard of what is in it, and then draws nothing anew.
-    if (this.#box) this.#box.value = ''
-    this.model.shown.setText('')
-    this.focusFilter()
-  }
-}
-
-/** Those that are rows where no text is sought, which unfolds all. */
-function framesShown({ status, shown: { filter, pausedSeq } }: TimelineModel): number {
-  if (!status) return 0
-  const wire = filter.wire ? 0 : status.statistics.wireFrames
-  return Math.max(0, (pausedSeq ?? status.frames) - filter.afterSeq - wire)
 }
 
 /** `pressed` null: a plain button; otherwise a toggle. `idle`: it keeps its room and the focus, and does nothing. */

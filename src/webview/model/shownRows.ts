@@ -1,6 +1,7 @@
 // The rows that the view shows: which ones by filter and pause, how many there are, and whether the newest are followed.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
+import { parseFilter } from '../../shared/filter/parseFilter.ts'
 import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { awaitRow } from './findRow.ts'
@@ -8,7 +9,6 @@ import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
 import { hasGaps, withFolded } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
-import { readTyped } from './typedFilter.ts'
 
 /** The worker reads older frames for some 40 ms at a time; between them it records. */
 const partialMs = 15
@@ -32,7 +32,6 @@ export interface ShownRowsOptions {
 /** What the user does to it, but for folding, tells `onChange`. */
 export class ShownRows {
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
-  typed = readTyped('', '')
   /** The text filter is still reading older frames. */
   partial = false
   /** The view is paused at this frame. */
@@ -91,11 +90,9 @@ export class ShownRows {
     this.#options.onChange()
   }
 
-  /** With a mistake in it the rows stay those of the last filter that had none. */
-  setText(typed: string): void {
-    this.typed = readTyped(typed, this.filter.text)
-    if (this.typed.filter === this.filter.text) this.#options.onChange()
-    else this.#apply({ ...this.filter, text: this.typed.filter })
+  /** `text`: a filter without mistakes. */
+  setText(text: string): void {
+    if (text !== this.filter.text) this.#apply({ ...this.filter, text })
   }
 
   /** Shows or hides the frames of the wire layer. */
@@ -145,8 +142,8 @@ export class ShownRows {
 
   /** Takes up the filter and the pause of a view that was left. */
   restore({ afterSeq, filterText, wire, pausedSeq }: RestoredView): void {
-    this.typed = readTyped(filterText, '')
-    this.filter = { ...this.filter, afterSeq, text: this.typed.filter, wire }
+    const text = parseFilter(filterText).mistakes.length > 0 ? '' : filterText
+    this.filter = { ...this.filter, afterSeq, text, wire }
     this.rows.reset(this.filter)
     this.pausedSeq = pausedSeq
   }

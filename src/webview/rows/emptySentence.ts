@@ -15,7 +15,7 @@ export function emptySentence({ session, status, problem }: Facts, shown: RowFac
   if (shown.liveTotal > 0) return 'Loading rows.'
   const { text, afterSeq } = shown.filter
   if (text !== '') {
-    return `No frame contains “${text}”. The filter finds text as it is written; empty it to see all.`
+    return `No frame matches “${text}”. Empty the filter to see all.`
   }
   if (afterSeq > 0) {
     const cleared = `${countFrames(afterSeq)} ${afterSeq === 1 ? 'is' : 'are'} cleared away.`

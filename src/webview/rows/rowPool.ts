@@ -1,6 +1,7 @@
 // The elements that rows are drawn in: as many as fit, made once, and painted with the rows in view.
 
 import { methods } from '../../shared/endpoint/methods.ts'
+import { bothFilters } from '../../shared/filter/bothFilters.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { TimeMode } from '../../shared/session/habits.ts'
 import type { StoredRow } from '../model/rowStore.ts'
@@ -10,7 +11,7 @@ import { createFieldColumns } from './fieldColumns.ts'
 import { holdBars } from './holdBars.ts'
 import { letterPx } from './letterPx.ts'
 import { pairParts } from './pairs.ts'
-import { createRowElement, type RowElement } from './rowElement.ts'
+import { createRowElement, type RowContext, type RowElement } from './rowElement.ts'
 import { createRowTimes, type RowTimes } from './rowTimes.ts'
 import { type FieldColumns, type RowView, rowView } from './rowView.ts'
 import { showHit } from './showHit.ts'
@@ -18,6 +19,9 @@ import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.
 
 /** Rows drawn beyond the viewport on either side. */
 const drawnMargin = 3
+
+/** See `RowContext`. */
+type Marked = Pick<RowContext, 'sought' | 'room'>
 
 export interface RowPool {
   /** What the outer columns have had to hold up to now. */
@@ -48,7 +52,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
   }
 
   /** Answers with the selected row's ID. */
-  function draw(model: TimelineModel, topPx: number, { total }: Extent, room: number): string {
+  function draw(model: TimelineModel, topPx: number, total: number, marked: Marked): string {
     const range = drawnRange
     const frameAt = (index: number) => model.shown.rows.row(index)?.frame
     const bars = holdBars(range, total, frameAt, hasOpenHold(model))
@@ -75,8 +79,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
         hold: bars.get(index) ?? 'none',
         pair: pairs.get(index) ?? null,
         weight: times.weight(index),
-        sought: soughtText(model),
-        room,
+        ...marked,
         match: row !== undefined && model.marks.isMatch(row),
       })
       drawn.move(index * rowPx - topPx)
@@ -103,12 +106,13 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       const read = readRows(model, drawnRange)
       model.marks.see(read)
       times.begin(model, read)
-      if (soughtText(model) === '') return draw(model, topPx, extent, 0)
+      const sought = bothFilters(model.shown.filter.text, model.marks.text)
+      if (sought === '') return draw(model, topPx, extent.total, { sought, room: 0 })
       const room = labelRoom(layer)
-      const active = draw(model, topPx, extent, room)
+      const active = draw(model, topPx, extent.total, { sought, room })
       // Rows have no width while all of them are hidden.
       const seen = labelRoom(layer)
-      return seen === room ? active : draw(model, topPx, extent, seen)
+      return seen === room ? active : draw(model, topPx, extent.total, { sought, room: seen })
     },
     shows({ shown }, seq, words) {
       for (let index = drawnRange.end - 1; index >= drawnRange.first; index--) {
@@ -135,11 +139,6 @@ function viewOf(
   const { text } = model.shown.filter
   const after = model.firstAfter(row.frame)
   return rowView(showHit(row, text), times.from(row), after, fields)
-}
-
-/** What is marked in labels. */
-function soughtText({ marks, shown }: TimelineModel): string {
-  return marks.text === '' ? shown.filter.text : marks.text
 }
 
 function readRows({ shown }: TimelineModel, { first, end }: RowRange): readonly Row[] {

@@ -163,7 +163,7 @@ describe('the sentence in place of rows', () => {
     { what: { liveTotal: 9 }, sentence: /Loading rows/ },
     {
       what: { filter: { afterSeq: 0, text: 'x', wire: false } },
-      sentence: /No frame contains “x”\. The filter finds text as it is written/,
+      sentence: /No frame matches “x”\. Empty the filter/,
     },
     {
       what: { filter: { afterSeq: 0, text: 'x', wire: false }, partial: true },

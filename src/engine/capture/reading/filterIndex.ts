@@ -77,8 +77,8 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
   }
 }
 
-/** Keeps the indexes of the filters last used: the timeline's own and one other. */
-const keptFilters = 2
+/** Keeps the indexes of the filters last used: the timeline's own, what is sought in it, and where it goes to. */
+const keptFilters = 4
 
 /** Finds or begins the index of a filter that covers the frames after its `afterSeq`. */
 export function createFilterIndexes(

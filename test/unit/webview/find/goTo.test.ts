@@ -90,7 +90,7 @@ describe('the frame that belongs to another', () => {
   })
 
   it('is what a decoder says', async () => {
-    const packet = { protocol: 'json-rpc', type: 'request', level: 'normal' } as const
+    const packet = { protocol: 'json-rpc', type: 'request', level: 'app' } as const
     const asks = { ...messageRow(1), decoded: [{ ...packet, answeredBy: 9 }] }
     const answers = { ...messageRow(9), decoded: [{ ...packet, type: 'result', answers: 1 }] }
     const api = apiOf([asks, answers] as unknown as readonly Row[])

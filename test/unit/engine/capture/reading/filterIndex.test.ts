@@ -23,17 +23,18 @@ describe('createFilterIndex', () => {
     assert.deepEqual([0, 12, 13, 5000, 5001].map(index.rowOf), [0, 0, 1, 2494, 2495])
   })
 
-  it('is kept for the two texts last used', () => {
+  it('is kept for the four texts last used', () => {
     const made: string[] = []
     const find = createFilterIndexes(({ text, wire }) => {
       made.push(wire ? `${text} wire` : text)
       return even
     })
     const wire = false
-    for (const text of ['a', 'b', 'a', 'b', 'c', 'b', 'a']) find({ afterSeq: 0, text, wire })
-    assert.deepEqual(made, ['a', 'b', 'c', 'a'])
+    for (const text of ['a', 'b', 'c', 'd', 'a', 'b', 'c', 'e', 'b', 'c', 'a', 'd'])
+      find({ afterSeq: 0, text, wire })
+    assert.deepEqual(made, ['a', 'b', 'c', 'd', 'e', 'd'])
     find({ afterSeq: 5, text: 'a', wire })
-    assert.equal(made.length, 4)
+    assert.equal(made.length, 6)
     find({ afterSeq: 5, text: 'a', wire: true })
     assert.equal(made.at(-1), 'a wire')
   })

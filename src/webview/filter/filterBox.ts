@@ -1,0 +1,211 @@
+// The filter box: what is typed in colours, its mistakes underlined, and a list under it of what may be typed.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Row } from '../../shared/session/captureRows.ts'
+import { choiceForKey, choiceId } from '../elements/choice.ts'
+import '../elements/choiceList.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import { typedText } from '../elements/typedText.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { alignColours } from './alignColours.ts'
+import { FilterDraft } from './filterDraft.ts'
+import { FilterOffers, type OfferKind } from './filterOffers.ts'
+import { filterParts } from './filterTokens.ts'
+import { foundWords } from './foundWords.ts'
+import { withLastFilter } from './lastFilters.ts'
+
+const listId = 'filter-choices'
+/** A search that takes longer shows how it goes. */
+const slowMs = 500
+
+const listNames: Readonly<Record<OfferKind, string>> = {
+  none: '',
+  completion: 'Completions',
+  last: 'Last filters',
+  examples: 'Examples',
+}
+
+/** `<lifeline-filter>`: acts on `model`, whose changes its owner has it draw; fires `leave-filter`. */
+export class FilterBox extends LightElement {
+  static override properties = { model: { attribute: false } }
+  declare model: TimelineModel
+  readonly #draft = new FilterDraft({
+    apply: (text) => this.model.shown.setText(text),
+    changed: () => this.requestUpdate(),
+  })
+  readonly #offers = new FilterOffers({
+    text: () => this.#draft.text,
+    caret: () => this.#box?.selectionStart ?? this.#draft.text.length,
+    rows: () => rowsInView(this.model),
+    last: () => this.model.habits.current.lastFilters,
+    changed: () => this.requestUpdate(),
+  })
+  #searchSince: number | null = null
+
+  focusBox(): void {
+    this.#box?.focus()
+    this.#box?.select()
+  }
+
+  get #box(): HTMLInputElement | null {
+    return this.querySelector('input')
+  }
+
+  protected override willUpdate(): void {
+    const { filter, partial } = this.model.shown
+    this.#draft.see(filter.text)
+    this.#searchSince = partial ? (this.#searchSince ?? Date.now()) : null
+  }
+
+  protected override firstUpdated(): void {
+    const colours = this.querySelector<HTMLElement>('.colours > span')
+    if (this.#box && colours) alignColours(this.#box, colours)
+  }
+
+  override render(): TemplateResult {
+    const { text, mistakes } = this.#draft
+    const { choices, active, kind } = this.#offers
+    const open = choices.length > 0
+    const looks = `${mistakes.length > 0 ? 'mistaken' : ''} ${text === '' ? '' : 'filled'}`
+    return html`<div class="filter ${looks}" @focusout=${this.#handleFocusOut}>
+      <i class="codicon codicon-filter" aria-hidden="true"></i>
+      <div class="typed">
+        <input type="text" role="combobox" aria-label="Filter" placeholder="Filter" title="Filter (/)"
+          spellcheck="false" autocomplete="off" autocapitalize="off"
+          aria-autocomplete="list" aria-expanded=${String(open)} aria-controls=${open ? listId : nothing}
+          aria-activedescendant=${open && active >= 0 ? choiceId(listId, active) : nothing}
+          aria-invalid=${mistakes.length > 0 ? 'true' : nothing} aria-describedby="filter-told"
+          .value=${text} @input=${this.#handleInput} @keydown=${this.#handleKey} @focus=${this.#handleFocus}
+>
+        <div class="colours" aria-hidden="true"><span>${filterParts(text, mistakes).map(
+          ({ text: part, look, mistaken }) =>
+            html`<i class="${look} ${mistaken ? 'mistake' : ''}">${part}</i>`,
+        )}</span></div>
+      </div>
+      ${this.#counts()}
+      <button type="button" class="icon examples" title="Examples" aria-label="Examples of filters" aria-expanded=${String(kind === 'examples')}
+        @click=${this.#toggleExamples}><i class="codicon codicon-question" aria-hidden="true"></i></button>
+      ${this.#popup()}
+    </div>`
+  }
+
+  #counts(): TemplateResult | typeof nothing {
+    if (this.#draft.text === '') return nothing
+    const slow = this.#searchSince !== null && Date.now() - this.#searchSince > slowMs
+    const counts = this.model.shown.filter.text === '' ? '' : foundWords(this.model, slow)
+    const name = slow ? 'Stop the search and empty the filter' : 'Empty the filter'
+    return html`<span class="found" title="Frames that match, of all that could be shown">${counts}</span>
+      <button type="button" class="icon" title=${name} aria-label=${name}
+        @click=${this.#empty}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
+  }
+
+  /** Over what is below: nothing moves when it comes. */
+  #popup(): TemplateResult {
+    const { mistakes, hints } = this.#draft
+    const told = mistakes[0] ?? hints[0]
+    return html`<div class="under ${this.#offers.kind}" ?hidden=${told === undefined && this.#offers.choices.length === 0}>
+      <p id="filter-told" role="status" class=${mistakes.length > 0 ? 'mistake' : ''} ?hidden=${told === undefined}>${told === undefined ? nothing : withCode(told.message)}</p>
+      ${
+        this.#offers.choices.length === 0
+          ? nothing
+          : html`<lifeline-choices .choices=${this.#offers.choices} .active=${this.#offers.active} .listId=${listId} .name=${listNames[this.#offers.kind]}
+              @choose=${({ detail }: CustomEvent<number>) => this.#choose(detail)}></lifeline-choices>`
+      }
+    </div>`
+  }
+
+  #handleInput(event: InputEvent): void {
+    this.#draft.type(typedText(event))
+    this.#offers.offer('completion')
+  }
+
+  #handleFocus(): void {
+    if (this.#draft.text === '') this.#offers.offer('last')
+  }
+
+  #handleFocusOut({ relatedTarget }: FocusEvent): void {
+    if (relatedTarget instanceof Node && this.contains(relatedTarget)) return
+    this.#offers.offer('none')
+    if (this.#draft.apply()) this.#remember()
+  }
+
+  #toggleExamples(): void {
+    this.#box?.focus()
+    this.#offers.offer(this.#offers.kind === 'examples' ? 'none' : 'examples')
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    if (this.#performKey(event)) {
+      event.preventDefault()
+      event.stopPropagation()
+    }
+  }
+
+  /** Whether the key means something here. */
+  #performKey({ key, ctrlKey, isComposing }: KeyboardEvent): boolean {
+    if (isComposing) return false
+    const next = choiceForKey(key, this.#offers.active, this.#offers.choices.length)
+    if (key === ' ' && ctrlKey) this.#offers.offer('completion', true)
+    else if (next !== null) this.#offers.activate(next)
+    else if ((key === 'Enter' || key === 'Tab') && this.#offers.active >= 0)
+      this.#choose(this.#offers.active)
+    else if (key === 'Escape') this.#escape()
+    else if (key === 'Enter' || key === 'ArrowDown') this.#leave()
+    else return false
+    return true
+  }
+
+  #choose(index: number): void {
+    const choice = this.#offers.choices[index]
+    const box = this.#box
+    if (!choice || !box) return
+    const { from, to, insert } = choice
+    const { text } = this.#draft
+    this.#draft.type(text.slice(0, from) + insert + text.slice(to))
+    // Drawn only when the model changes.
+    box.value = this.#draft.text
+    box.setSelectionRange(from + insert.length, from + insert.length)
+    box.focus()
+    if (this.#offers.kind === 'completion') this.#offers.offer('completion')
+    else this.#offers.offer('none')
+  }
+
+  /** Closes the list, empties the box, leaves it: the first of these that there is to do. */
+  #escape(): void {
+    if (this.#offers.choices.length > 0 && this.#offers.kind !== 'last') this.#offers.offer('none')
+    else if (this.#draft.text !== '') this.#empty()
+    else this.#leave()
+  }
+
+  #leave(): void {
+    if (this.#draft.apply()) this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
+    else this.#draft.tell()
+  }
+
+  #empty(): void {
+    this.#remember()
+    this.#draft.type('')
+    this.#draft.apply()
+    this.focusBox()
+    this.#offers.offer('none')
+  }
+
+  #remember(): void {
+    const { habits, shown } = this.model
+    const lastFilters = withLastFilter(habits.current.lastFilters, shown.filter.text)
+    if (lastFilters[0] !== habits.current.lastFilters[0]) habits.change({ lastFilters })
+  }
+}
+
+/** What stands in backquotes is code. */
+function withCode(sentence: string): readonly (string | TemplateResult)[] {
+  return sentence.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))
+}
+
+function rowsInView({ jump, shown }: TimelineModel): readonly Row[] {
+  const { first, end } = jump.seen()
+  const rows = Array.from({ length: end - first }, (_, at) => shown.rows.row(first + at))
+  return rows.filter((row) => row !== undefined)
+}
+
+customElements.define('lifeline-filter', FilterBox)

@@ -1,0 +1,45 @@
+// The lists under the filter box: completion, filters that were used, examples.
+
+import {
+  type FilterRow,
+  fieldRows,
+  flagRows,
+  joinRows,
+  jsonRows,
+  textRows,
+} from '../../shared/filter/filterTable.ts'
+import type { FilterChoice } from './completeFilter.ts'
+import { plainSentence } from './plainSentence.ts'
+
+const exampleGroups: readonly (readonly [string, readonly FilterRow[]])[] = [
+  ['Text', textRows],
+  ['Frames', [...Object.values(fieldRows), ...Object.values(flagRows)]],
+  ['JSON', jsonRows],
+  ['Together', joinRows],
+]
+
+/** Each is added to `text`. */
+export function exampleChoices(text: string): readonly FilterChoice[] {
+  const before = text.trim() === '' ? '' : ' '
+  const place = { from: text.trimEnd().length, to: text.length }
+  return exampleGroups.flatMap(([group, rows]) =>
+    rows.map(({ example, sentence }, index) => ({
+      label: example,
+      detail: plainSentence(sentence),
+      insert: `${before}${example}`,
+      ...place,
+      ...(index === 0 && { group }),
+    })),
+  )
+}
+
+/** Each takes the place of `text`. */
+export function lastChoices(text: string, last: readonly string[]): readonly FilterChoice[] {
+  return last.map((filter, index) => ({
+    label: filter,
+    insert: filter,
+    from: 0,
+    to: text.length,
+    ...(index === 0 && { group: 'Last filters' }),
+  }))
+}

@@ -1,0 +1,54 @@
+// Offers of the list under the filter box, and which of them is active.
+
+import type { Row } from '../../shared/session/captureRows.ts'
+import { completeFilter, type FilterChoice } from './completeFilter.ts'
+import { exampleChoices, lastChoices } from './filterLists.ts'
+import { knownValues } from './knownValues.ts'
+
+export type OfferKind = 'none' | 'completion' | 'last' | 'examples'
+
+export interface OffersOptions {
+  readonly text: () => string
+  readonly caret: () => number
+  /** Those in view. */
+  readonly rows: () => readonly Row[]
+  readonly last: () => readonly string[]
+  readonly changed: () => void
+}
+
+export class FilterOffers {
+  /** `none` where there is nothing to choose from. */
+  kind: OfferKind = 'none'
+  choices: readonly FilterChoice[] = []
+  /** -1: none is. */
+  active = -1
+  readonly #options: OffersOptions
+
+  constructor(options: OffersOptions) {
+    this.#options = options
+  }
+
+  /** `all`: completion is wanted though nothing has been typed. */
+  offer(kind: OfferKind, all = false): void {
+    this.choices = this.#choicesOf(kind, all)
+    this.kind = this.choices.length === 0 ? 'none' : kind
+    this.active = -1
+    this.#options.changed()
+  }
+
+  activate(index: number): void {
+    this.active = index
+    this.#options.changed()
+  }
+
+  #choicesOf(kind: OfferKind, all: boolean): readonly FilterChoice[] {
+    const { text, caret, rows, last } = this.#options
+    const offers: Readonly<Record<OfferKind, () => readonly FilterChoice[]>> = {
+      none: () => [],
+      completion: () => completeFilter(text(), caret(), knownValues(rows()), all),
+      last: () => lastChoices(text(), last()),
+      examples: () => exampleChoices(text()),
+    }
+    return offers[kind]()
+  }
+}

@@ -1,0 +1,69 @@
+// The filter box of the timeline page, in a plain browser: mistakes, completion, last filters, examples.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+
+describe('the filter box of the timeline page', () => {
+  const { open, rows, keys, boxOf } = useTimelinePage()
+
+  it('underlines a mistake and says what would be right, while the rows stay', async () => {
+    const page = await open({ scene: 'websocket' })
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    const count = page.locator('.filter .found')
+    await keys('/')
+    await page.keyboard.type('kind:error')
+    await count.filter({ hasText: /^1 of/ }).waitFor()
+    const top = await boxOf(rows())
+    await page.keyboard.type('s')
+    await page.getByRole('status').filter({ hasText: 'kind: takes one of' }).waitFor()
+    assert.equal(await page.locator('.colours .mistake').textContent(), 'errors')
+    assert.equal(await box.getAttribute('aria-invalid'), 'true')
+    assert.equal(await rows().getAttribute('aria-rowcount'), '1')
+    assert.deepEqual(await boxOf(rows()), top)
+    await keys('Enter')
+    assert.equal(await box.evaluate((one) => one.matches(':focus')), true, 'it is not left')
+    await keys('Backspace', 'Enter')
+    assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
+    assert.equal(await page.locator('.colours .mistake').count(), 0)
+  })
+
+  it('completes names and values with the keys, and offers filters that were used', async () => {
+    const page = await open({ scene: 'websocket' })
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    await keys('/')
+    await page.keyboard.type('ki')
+    await page.getByRole('option', { name: /^kind:/ }).waitFor()
+    assert.equal(await box.getAttribute('aria-expanded'), 'true')
+    await keys('ArrowDown', 'Tab')
+    assert.equal(await box.inputValue(), 'kind:')
+    await page.keyboard.type('er')
+    await keys('ArrowDown', 'Enter')
+    assert.equal(await box.inputValue(), 'kind:error')
+    await page.locator('.filter .found', { hasText: /^1 of/ }).waitFor()
+    await keys('Enter')
+    assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
+    await keys('/', 'Escape')
+    assert.equal(await box.inputValue(), '')
+    await keys('Escape', '/')
+    await page.getByRole('option', { name: 'kind:error' }).click()
+    await page.locator('.filter .found', { hasText: /^1 of/ }).waitFor()
+  })
+
+  it('has examples that are added to what is typed, with letters and colours in one place', async () => {
+    const page = await open({ scene: 'websocket', width: 700 })
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    await keys('/')
+    await page.keyboard.type('trade')
+    await page.getByRole('button', { name: 'Examples of filters' }).click()
+    await page.getByRole('option', { name: /^dir:in The/ }).click()
+    assert.equal(await box.inputValue(), 'trade dir:in')
+    await box.fill(`${'x'.repeat(200)} "the end"`)
+    await page.locator('.filter .found', { hasText: /^0 of/ }).waitFor()
+    await keys('End')
+    const colours = await boxOf(page.locator('.colours .string'))
+    const field = await boxOf(page.locator('.filter .typed'))
+    const right = field.x + field.width
+    assert.ok(colours.x >= field.x && colours.x + colours.width <= right + 1)
+  })
+})
