@@ -2,6 +2,7 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
+import { parseFilter } from '../shared/filter/parseFilter.ts'
 import type { Entry, EntryDraft } from '../shared/profile/shapes/fieldOption.ts'
 import {
   allExportFormats,
@@ -16,6 +17,7 @@ import {
   type CommandOption,
   captureOptions,
   endOptions,
+  filterOptions,
   generalOptions,
   printOptions,
   sourceOptions,
@@ -49,7 +51,13 @@ export interface WatchOptions {
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
-  | { readonly kind: 'show'; readonly capture: string; readonly print: PrintOptions }
+  | {
+      readonly kind: 'show'
+      readonly capture: string
+      readonly print: PrintOptions
+      /** As `RowFilter.text`. */
+      readonly filter: string
+    }
   | {
       readonly kind: 'watch'
       readonly watch: WatchOptions
@@ -71,13 +79,17 @@ const watchOptions: readonly CommandOption[] = [
 
 /** Options in the form of the argument parser. A repeated option of a field is left to that field. */
 const allOptions: ParserOptions = Object.fromEntries(
-  [...generalOptions, ...printOptions, ...Object.values(fieldOptions), ...watchOptions].map(
-    ({ name, value, short }) => {
-      const type = value === null ? 'boolean' : 'string'
-      const multiple = Object.hasOwn(fieldOptions, name)
-      return [name, { type, multiple, ...(short !== undefined && { short }) }]
-    },
-  ),
+  [
+    ...generalOptions,
+    ...printOptions,
+    ...filterOptions,
+    ...Object.values(fieldOptions),
+    ...watchOptions,
+  ].map(({ name, value, short }) => {
+    const type = value === null ? 'boolean' : 'string'
+    const multiple = Object.hasOwn(fieldOptions, name)
+    return [name, { type, multiple, ...(short !== undefined && { short }) }]
+  }),
 )
 
 /** What was written: options by name, and all in order. */
@@ -127,18 +139,33 @@ function noCommand(word: string | undefined): string {
 
 function readShowCommand(written: Written, operands: readonly string[]): Command {
   const print = readPrint(written)
-  const foreign = written.options.find((option) =>
-    watchOptions.some(({ name }) => name === option.name),
-  )
-  if (foreign) throw new UsageError(`Leave out ${foreign.rawName}: it belongs to lifeline watch.`)
+  refuseOptions(written, watchOptions, 'watch')
   const [capture] = operands
   if (capture === undefined) throw new UsageError('Name the capture: lifeline show <capture>.')
   checkSingle(operands, 'capture')
-  return { kind: 'show', capture, print }
+  return { kind: 'show', capture, print, filter: readFilter(written.text('filter') ?? '') }
+}
+
+/** Those of the other command. */
+function refuseOptions(
+  { options }: Written,
+  refused: readonly CommandOption[],
+  command: string,
+): void {
+  const foreign = options.find((option) => refused.some(({ name }) => name === option.name))
+  if (!foreign) return
+  throw new UsageError(`Leave out ${foreign.rawName}: it belongs to lifeline ${command}.`)
+}
+
+function readFilter(written: string): string {
+  const [mistake] = parseFilter(written).mistakes
+  if (mistake) throw new UsageError(`Correct --filter: ${mistake.message}`)
+  return written
 }
 
 function readWatchCommand(written: Written, operands: readonly string[]): Command {
   const print = readPrint(written)
+  refuseOptions(written, filterOptions, 'show')
   checkSingle(operands, 'URL')
   return {
     kind: 'watch',

@@ -6,6 +6,7 @@ import {
   type CommandOption,
   captureOptions,
   endOptions,
+  filterOptions,
   generalOptions,
   printOptions,
   sourceOptions,
@@ -30,7 +31,7 @@ ${lines(endOptions)}
                             or for a reader of the output who does not read
 
 What to print
-${lines([...printOptions, ...captureOptions])}
+${lines([...printOptions, ...filterOptions, ...captureOptions])}
 
   Files start at the current folder; those of a profile at its own.
 

@@ -16,7 +16,7 @@ type ShowCommand = Extract<Command, { kind: 'show' }>
  * out to be damaged; what was read until then is printed. A slow reader holds the reading back, so that a large
  * capture is never in memory whole.
  */
-export function show({ capture: path, print }: ShowCommand): number {
+export function show({ capture: path, print, filter: text }: ShowCommand): number {
   const capture = open(path)
   const output = createOutput()
   const { format, width, times, runLength, wire } = print
@@ -34,7 +34,7 @@ export function show({ capture: path, print }: ShowCommand): number {
   )
   output.write(exporter.begin())
   try {
-    for (const row of capture.entries({ afterSeq: 0, text: '', wire })) {
+    for (const row of capture.entries({ afterSeq: 0, text, wire })) {
       for (const piece of exporter.frame(row)) output.write(piece)
       if (output.closed) break
     }

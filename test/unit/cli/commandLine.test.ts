@@ -150,9 +150,10 @@ describe('the command line', () => {
   })
 
   it('reads show', () => {
-    assert.deepEqual(parse('show c.sqlite --format mermaid --wire'), {
+    assert.deepEqual(parse('show c.sqlite --format mermaid --wire --filter dir:in'), {
       kind: 'show',
       capture: 'c.sqlite',
+      filter: 'dir:in',
       print: {
         format: 'mermaid',
         width: null,
@@ -227,6 +228,9 @@ describe('the command line', () => {
     ['show a b', 'Give one capture; there are 2 words for it (quote what has spaces).'],
     ['show a --method sse', 'Leave out --method: it belongs to lifeline watch.'],
     ['show a -H A:1', 'Leave out -H: it belongs to lifeline watch.'],
+    ['watch x --filter a', 'Leave out --filter: it belongs to lifeline show.'],
+    ['show a --filter dir:up', 'Correct --filter: `dir:` takes in, out or local.'],
+    ['show a --filter', 'Write a value after --filter.'],
   ]
   for (const [line, sentence] of mistakes) {
     it(`answers "${line}" with what to change`, () => {

@@ -42,6 +42,11 @@ describe('--show', function () {
     assert.match((await runCommand('show', capture, '--width', '100')).stdout, row)
     const others = await runCommand('show', capture, '--show', 'symbol none', '--format', 'mermaid')
     assert.match(others.stdout, /S-->>C: 200 Status 200 {2}trade {2}symbol BTC-EUR\n/)
+    const found = await runCommand(
+      ...['show', capture, '--width', '100', '--filter', '$.price > 70000 dir:in'],
+    )
+    assert.doesNotMatch(found.stdout, /GET/)
+    assert.match(found.stdout, row)
     // NDJSON has what the command line asks for.
     const ndjson = ['show', capture, '--format', 'ndjson']
     assert.doesNotMatch((await runCommand(...ndjson)).stdout, /"shown"/)
