@@ -60,10 +60,10 @@ describe('the filter box of the timeline page', () => {
     assert.equal(await box.inputValue(), 'trade dir:in')
     await box.fill(`${'x'.repeat(200)} "the end"`)
     await page.locator('.filter .found', { hasText: /^0 of/ }).waitFor()
-    await keys('End')
+    // Only now it scrolls to the end of the room that the count has left.
+    await keys('Space')
     const colours = await boxOf(page.locator('.colours .string'))
     const field = await boxOf(page.locator('.filter .typed'))
-    const right = field.x + field.width
-    assert.ok(colours.x >= field.x && colours.x + colours.width <= right + 1)
+    assert.ok(colours.x >= field.x && colours.x + colours.width <= field.x + field.width)
   })
 })
