@@ -64,6 +64,23 @@ describe('the statistics of the timeline page', () => {
     assert.match(String(copied?.args[0]), /\n\| Frames \| \d\d \| 0 \|\n/)
   })
 
+  it('tell calls that are decoded, and show the frames of one', async () => {
+    const page = await open({ scene: 'json-rpc', theme: 'high-contrast-light' })
+    await page.getByRole('button', { name: 'Statistics' }).click()
+    const call = page.getByRole('table', { name: 'Calls' }).getByRole('row', { name: 'tools/call' })
+    assert.deepEqual((await call.getByRole('cell').allTextContents()).slice(0, 3), [
+      '1',
+      '1',
+      '13 ms',
+    ])
+    await call.getByRole('button', { name: 'tools/call' }).click()
+    assert.equal(
+      await page.getByRole('textbox', { name: 'Filter' }).inputValue(),
+      'name:tools/call',
+    )
+    await page.getByRole('button', { name: 'Filter', exact: true }).waitFor()
+  })
+
   it('draw a number of a payload over time, until it is removed', async () => {
     const page = await open({ scene: 'websocket' })
     await press('Home', 'PageDown', 'Enter')

@@ -7,6 +7,7 @@ import type {
   AnalysisScope,
 } from '../../shared/session/analysisResults.ts'
 import type { Analysis } from './analysis.ts'
+import { createDecodedNumbers } from './decodedNumbers.ts'
 import { createFirstData } from './firstData.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
@@ -20,5 +21,6 @@ export const analyses: {
   firstData: createFirstData,
   overview: createOverview,
   numbers: createNumbers,
+  decodedNumbers: createDecodedNumbers,
   values: ({ value }) => createValues(value),
 }

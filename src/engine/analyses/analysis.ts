@@ -1,6 +1,7 @@
 // The contract of an analysis: a fold over frames, the same while they are recorded and when they are read again.
 
 import type { Direction, FrameKind, SeenFrame } from '../../shared/frame/frame.ts'
+import type { Packet } from '../../shared/frame/packet.ts'
 
 /** What a payload begins with; all of it while it is recorded, at least the first `labelBytes` when it is read again. */
 export type PayloadStart = Uint8Array | null
@@ -67,4 +68,14 @@ export interface Turn {
 
 export function isTallied<Result>(analysis: Analysis<Result>): analysis is TalliedAnalysis<Result> {
   return 'addTally' in analysis
+}
+
+/** An analysis of what was decoded, which comes behind recording: it is given packets, and no frames. */
+export interface PacketAnalysis<Result> extends Analysis<Result> {
+  /** All packets of a frame, frames in order. */
+  addPackets(packets: readonly Packet[], seq: number): void
+}
+
+export function isPacketed<Result>(analysis: Analysis<Result>): analysis is PacketAnalysis<Result> {
+  return 'addPackets' in analysis
 }

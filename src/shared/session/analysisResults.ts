@@ -1,12 +1,20 @@
 // The analyses of a session: their names, and what each answers.
 
 import type { RowFilter } from './captureRows.ts'
+import type { DecodedNumbers } from './decodedNumbers.ts'
 import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
 import type { Statistics } from './sessionState.ts'
 import type { ValuePlace, ValuesOverTime } from './values.ts'
 
-export const analysisNames = ['statistics', 'firstData', 'overview', 'numbers', 'values'] as const
+export const analysisNames = [
+  'statistics',
+  'firstData',
+  'overview',
+  'numbers',
+  'decodedNumbers',
+  'values',
+] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
 
@@ -31,6 +39,8 @@ export interface AnalysisResults {
   /** What the strip above the rows draws. */
   readonly overview: Overview
   readonly numbers: Numbers
+  /** Of the frames that are decoded by now. */
+  readonly decodedNumbers: DecodedNumbers
   readonly values: ValuesOverTime
 }
 

@@ -31,6 +31,14 @@ export function formatDelay(ms: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
 }
 
+/** As a delay in one unit: `8 µs`, `12 ms`, `4.0 s`, `2.0 min`, `1.5 h`. */
+export function formatSpan(ms: number): string {
+  if (ms > 0 && ms < 0.9995) return `${Math.round(ms * 1000)} µs`
+  if (ms < 59_950) return formatDelay(ms)
+  const minutes = ms / 60_000
+  return minutes < 59.95 ? `${minutes.toFixed(1)} min` : `${(minutes / 60).toFixed(1)} h`
+}
+
 /** `12,461`, whatever the machine's language, so that exports are the same everywhere. */
 export function formatCount(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -1,6 +1,6 @@
 // A table of figures in words, as it is drawn and copied alike.
 
-import { formatCount, formatDelay } from '../../shared/text/units.ts'
+import { formatCount } from '../../shared/text/units.ts'
 
 /** What stands in a cell. */
 export interface Figure {
@@ -26,6 +26,8 @@ export interface FigureTable {
   readonly rows: readonly FigureRow[]
   /** The number of the column that gives way where there is little room. */
   readonly givesWay?: number
+  /** So many rows are seen at first; absent: all. */
+  readonly few?: number
 }
 
 /** What stands where there is nothing to tell. */
@@ -35,12 +37,4 @@ export const none = '–'
 export function formatShare(share: number): string {
   const percent = share * 100
   return `${percent > 0 && percent < 9.95 ? percent.toFixed(1) : formatCount(percent)} %`
-}
-
-/** As a delay in one unit: `8 µs`, `12 ms`, `4.0 s`, `2.0 min`, `1.5 h`. */
-export function formatSpan(ms: number): string {
-  if (ms > 0 && ms < 0.9995) return `${Math.round(ms * 1000)} µs`
-  if (ms < 59_950) return formatDelay(ms)
-  const minutes = ms / 60_000
-  return minutes < 59.95 ? `${minutes.toFixed(1)} min` : `${(minutes / 60).toFixed(1)} h`
 }

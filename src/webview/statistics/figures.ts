@@ -1,14 +1,15 @@
 // The figures of a session in words: what crossed, how it spread, why connections ended, what types there were.
 
+import type { DecodedNumbers } from '../../shared/session/decodedNumbers.ts'
 import type {
   Distribution,
   Numbers,
   RoundTripKind,
   WayNumbers,
 } from '../../shared/session/numbers.ts'
-import { formatCount, formatRate, formatSize } from '../../shared/text/units.ts'
-import { endRows, errorRows, typeTable } from './countedFigures.ts'
-import { type FigureRow, type FigureTable, formatShare, formatSpan, none } from './figureTable.ts'
+import { formatCount, formatRate, formatSize, formatSpan } from '../../shared/text/units.ts'
+import { decodedTable, endRows, errorRows, typeTable } from './countedFigures.ts'
+import { type FigureRow, type FigureTable, formatShare, none } from './figureTable.ts'
 
 /** What stands above all: `2 min 14 s · 12,494 frames · 3 connections`. */
 export function summaryOf({ frames, firstAt, lastAt, connections }: Numbers): string {
@@ -21,8 +22,11 @@ export function summaryOf({ frames, firstAt, lastAt, connections }: Numbers): st
   return parts.join(' · ')
 }
 
-/** Those above the charts, those that have something to tell. */
-export function mainTables(numbers: Numbers): readonly FigureTable[] {
+/** Those that have something to tell, in order. `decoded`: null while nothing is known of it. */
+export function figureTables(
+  numbers: Numbers,
+  decoded: DecodedNumbers | null,
+): readonly FigureTable[] {
   const tables = [
     trafficTable(numbers),
     spreadTable(numbers),
@@ -33,13 +37,10 @@ export function mainTables(numbers: Numbers): readonly FigureTable[] {
       rows: endRows(numbers.ends),
     },
     { name: 'Errors', columns: ['Errors', 'Count', 'Last'], rows: errorRows(numbers.errors) },
+    decodedTable(decoded?.names ?? []),
+    typeTable(numbers),
   ]
   return tables.filter(({ rows }) => rows.length > 0)
-}
-
-/** All of them, in order. */
-export function allTables(numbers: Numbers): readonly FigureTable[] {
-  return [...mainTables(numbers), typeTable(numbers)].filter(({ rows }) => rows.length > 0)
 }
 
 function trafficTable(numbers: Numbers): FigureTable {

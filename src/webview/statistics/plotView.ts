@@ -9,8 +9,8 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { chartView } from './chartView.ts'
-import { formatValue, plotChart, plotFrames, plotName } from './plotChart.ts'
+import { chartView } from './charts/chartView.ts'
+import { formatValue, plotChart, plotFrames, plotName } from './charts/plotChart.ts'
 import { createPulled } from './pulled.ts'
 
 /** `<lifeline-plot>`: of `model`, the number at `place` in the frames of `scope`. */

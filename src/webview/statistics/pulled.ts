@@ -1,4 +1,4 @@
-// Pulls what changes with the session: at once while older frames are read, then at leisure.
+// Pulls what changes with the session: soon while older frames are read, then at leisure.
 
 /** What comes is drawn twice a second at the most. */
 const everyMs = 500
@@ -38,7 +38,8 @@ export function createPulled({ wanted, ask, onChange, onProblem }: PulledOptions
     try {
       const isWhole = await ask()
       known = isWhole ? want : null
-      if (!isWhole) askedAt = Number.NEGATIVE_INFINITY
+      // As long as it took: others want answers, too, and recording has its time.
+      if (!isWhole) askedAt = 2 * performance.now() - askedAt - everyMs
     } catch (problem) {
       known = want
       onProblem(problem)

@@ -1,23 +1,21 @@
 // The Statistics pane: figures of the session or of what is shown, as tables and charts that go on with it.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import type { DecodedNumbers } from '../../shared/session/decodedNumbers.ts'
 import type { Numbers } from '../../shared/session/numbers.ts'
 import type { Overview } from '../../shared/session/overview.ts'
 import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { type ChartData, gapsChart, rateChart, sizesChart } from './chartData.ts'
-import { chartView } from './chartView.ts'
-import { typeTable } from './countedFigures.ts'
-import { allTables, mainTables, summaryOf } from './figures.ts'
-import { figureTableView } from './figureTableView.ts'
+import { type ChartData, gapsChart, rateChart, sizesChart } from './charts/chartData.ts'
+import { chartView } from './charts/chartView.ts'
+import { figureTables, summaryOf } from './figures.ts'
+import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { plotList } from './framePlots.ts'
 import { createPulled } from './pulled.ts'
 import { statisticsMarkdown } from './statisticsMarkdown.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
-/** Types that are seen at once. One more is not worth a button. */
-const fewTypes = 8
 /** So long the button says that it has copied. */
 const copiedMs = 2000
 
@@ -28,10 +26,12 @@ export class StatisticsPane extends LightElement {
   declare choice: ScopeChoice
   #numbers: Numbers | null = null
   #overview: Overview | null = null
+  #decoded: DecodedNumbers | null = null
   #partial = false
   #problem: string | null = null
   #copied = false
-  #allTypes = false
+  /** Long tables that are seen whole, and charts that are seen as tables. */
+  readonly #whole = new Set<string>()
   /** The scopes and plots that are drawn. */
   #offered = ''
   #stop = (): void => {}
@@ -89,13 +89,15 @@ export class StatisticsPane extends LightElement {
   async #ask(): Promise<boolean> {
     const { api } = this.model
     const { scope } = this.#chosen
-    const [numbers, overview] = await Promise.all([
+    const [numbers, overview, decoded] = await Promise.all([
       api.analysis('numbers', scope),
       api.analysis('overview', scope),
+      api.analysis('decodedNumbers', scope),
     ])
     this.#numbers = numbers.result
     this.#overview = overview.result
-    this.#partial = !(numbers.complete && overview.complete)
+    this.#decoded = decoded.result
+    this.#partial = !(numbers.complete && overview.complete && decoded.complete)
     this.#problem = null
     return !this.#partial
   }
@@ -131,31 +133,21 @@ export class StatisticsPane extends LightElement {
     const numbers = this.#numbers
     if (this.#problem !== null) return html`<p class="sentence" role="alert">${this.#problem}</p>`
     if (numbers === null) return html`<p class="sentence">Reading the frames …</p>`
-    const go = (seq: number) => void this.model.selection.selectSeq(seq)
+    const acts: FigureActs = {
+      go: (seq) => void this.model.selection.selectSeq(seq),
+      show: (filter) => this.model.shown.setText(filter),
+      showWhole: (name) => this.#toggle(this.#whole, name),
+    }
+    const tables = figureTables(numbers, this.#decoded)
+    const drawn = (chart: ChartData) =>
+      chartView(chart, {
+        asTable: this.#tables.has(chart.name),
+        toggleTable: () => this.#toggle(this.#tables, chart.name),
+        go: acts.go,
+      })
     return html`<p class="summary">${summaryOf(numbers)}${this.#partial ? ' · reading older frames …' : ''}</p>
-      <div class="figure-tables">${mainTables(numbers).map((table) => figureTableView(table, go))}${this.#types(numbers, go)}</div>
-      <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(
-        numbers,
-      ).map((chart) =>
-        chartView(chart, {
-          asTable: this.#tables.has(chart.name),
-          toggleTable: () => this.#toggleTable(chart.name),
-          go,
-        }),
-      )}</div>`
-  }
-
-  #types(numbers: Numbers, go: (seq: number) => void): TemplateResult | typeof nothing {
-    const { rows, ...table } = typeTable(numbers)
-    if (rows.length === 0) return nothing
-    const hidden = this.#allTypes || rows.length <= fewTypes + 1 ? 0 : rows.length - fewTypes
-    return html`<div>${figureTableView({ ...table, rows: rows.slice(0, rows.length - hidden) }, go)}
-      ${hidden === 0 ? nothing : html`<button type="button" class="link" @click=${this.#showTypes}>Show ${hidden} more</button>`}</div>`
-  }
-
-  #showTypes(): void {
-    this.#allTypes = true
-    this.requestUpdate()
+      <div class="figure-tables">${tables.map((table) => figureTableView(table, this.#whole.has(table.name), acts))}</div>
+      <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(numbers).map(drawn)}</div>`
   }
 
   #charts(numbers: Numbers): readonly ChartData[] {
@@ -169,8 +161,8 @@ export class StatisticsPane extends LightElement {
     this.dispatchEvent(new CustomEvent('choose-scope', { bubbles: true, detail: choice }))
   }
 
-  #toggleTable(name: string): void {
-    if (!this.#tables.delete(name)) this.#tables.add(name)
+  #toggle(names: Set<string>, name: string): void {
+    if (!names.delete(name)) names.add(name)
     this.requestUpdate()
   }
 
@@ -181,7 +173,7 @@ export class StatisticsPane extends LightElement {
       session: session.name,
       scope: this.#chosen.words,
       summary: summaryOf(this.#numbers),
-      tables: allTables(this.#numbers),
+      tables: figureTables(this.#numbers, this.#decoded),
     })
     await actions.copy(text)
     this.#tellCopied(true)

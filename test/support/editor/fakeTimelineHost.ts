@@ -1,7 +1,6 @@
 // Runs in the page in VS Code's place: hands out a fake VS Code API and answers the timeline's calls.
 
 import { relatedFrames } from '../../../src/engine/analyses/relatedFrames.ts'
-import { createAnalysisRuns } from '../../../src/engine/capture/reading/analysisRuns.ts'
 import {
   createFilterIndex,
   createFilterIndexes,
@@ -34,6 +33,7 @@ import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
 import { sampleTallies } from './sampleTallies.ts'
 import { savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
+import { createSceneAnalyses } from './sceneAnalyses.ts'
 import { sceneFolds } from './sceneFolds.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
 
@@ -120,7 +120,7 @@ function readPayload(seq: number, offset: number, length: number): PayloadPiece 
   return bytes && { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
 }
 
-const analysisRuns = createAnalysisRuns(() => readable)
+const analyses = createSceneAnalyses(readable)
 
 function note(method: string, ...args: unknown[]): void {
   calls.push({ method, args })
@@ -174,7 +174,7 @@ const api: TimelineApi = {
     return piece
   },
   related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
-  analysis: async (name, scope) => analysisRuns.answer(name, scope),
+  analysis: async (name, scope) => analyses.answer(name, scope),
   disconnect: async () => note('disconnect'),
   reconnect: async () => note('reconnect'),
   send: async (message) => {

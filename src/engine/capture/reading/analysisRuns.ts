@@ -1,6 +1,7 @@
 // Analyses over a capture's frames: a run reads a slice when it is asked, and goes on from where it stopped.
 
 import type { Frame, NewFrame } from '../../../shared/frame/frame.ts'
+import type { Packet } from '../../../shared/frame/packet.ts'
 import type {
   AnalysisAnswer,
   AnalysisName,
@@ -8,7 +9,13 @@ import type {
   AnalysisScope,
 } from '../../../shared/session/analysisResults.ts'
 import { analyses } from '../../analyses/analyses.ts'
-import { type Analysis, isTallied, type TalliedAnalysis } from '../../analyses/analysis.ts'
+import {
+  type Analysis,
+  isPacketed,
+  isTallied,
+  type PacketAnalysis,
+  type TalliedAnalysis,
+} from '../../analyses/analysis.ts'
 import { createPace } from '../format/pace.ts'
 import type { JoinedFrames } from './joinedFrames.ts'
 import { everyRow, type RowOrder, unfoldedOrder } from './rowOrder.ts'
@@ -38,7 +45,14 @@ interface Run {
 }
 
 type Source = Pick<RowSource, 'last' | 'read' | 'tally' | 'index' | 'wireFrames'> &
-  Pick<JoinedFrames, 'payload'>
+  Pick<JoinedFrames, 'payload'> & { readonly decoding: DecodedSource }
+
+/** What was decoded of the frames. */
+interface DecodedSource {
+  packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]>
+  /** Frames up to this one are decoded, or will not be. */
+  knownTo(): number
+}
 
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
@@ -82,7 +96,8 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
     const { analysis, scope } = run
     if (run.upTo >= last || analysis.settled) return
     const until = performance.now() + sliceMs
-    if (isTallied(analysis) && !scope.filter) tallyOn(run, analysis, last, until)
+    if (isPacketed(analysis)) packetsOn(run, analysis, last, until)
+    else if (isTallied(analysis) && !scope.filter) tallyOn(run, analysis, last, until)
     else foldOn(run, last, until)
   }
 
@@ -111,6 +126,23 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
     }
   }
 
+  /** As far as frames are decoded. */
+  function packetsOn(
+    run: Run,
+    analysis: PacketAnalysis<unknown>,
+    last: number,
+    until: number,
+  ): void {
+    const from = source()
+    const order = orderOf(from, run.scope, Math.min(last, from.decoding.knownTo()))
+    while (run.upTo < order.upTo && performance.now() < until) {
+      run.upTo = pacedTallies.step(run.upTo, order.upTo, (end) => {
+        for (const [seq, packets] of from.decoding.packets(run.upTo + 1, end))
+          if (order.seq(order.rowOf(seq)) === seq) analysis.addPackets(packets, seq)
+      })
+    }
+  }
+
   return {
     answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope) {
       const run = find(name, scope)
@@ -118,7 +150,7 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
       readOn(run, last)
       const { analysis, upTo } = run
       const settled = analysis.settled ?? false
-      if (upTo >= last && !settled && isOpen(scope)) following.add(run)
+      if (upTo >= last && !settled && isOpen(scope) && !isPacketed(analysis)) following.add(run)
       return {
         // `find` made it by this name.
         result: analysis.result() as AnalysisResults[Name],

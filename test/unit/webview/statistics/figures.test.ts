@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { createDecodedNumbers } from '../../../../src/engine/analyses/decodedNumbers.ts'
 import { createNumbers } from '../../../../src/engine/analyses/numbers.ts'
-import { allTables, mainTables, summaryOf } from '../../../../src/webview/statistics/figures.ts'
-import {
-  type FigureTable,
-  formatShare,
-  formatSpan,
-} from '../../../../src/webview/statistics/figureTable.ts'
+import { parseFilter } from '../../../../src/shared/filter/parseFilter.ts'
+import { formatSpan } from '../../../../src/shared/text/units.ts'
+import { figureTables, summaryOf } from '../../../../src/webview/statistics/figures.ts'
+import { type FigureTable, formatShare } from '../../../../src/webview/statistics/figureTable.ts'
 import { statisticsMarkdown } from '../../../../src/webview/statistics/statisticsMarkdown.ts'
 import { sampleFrames } from '../../../support/samples/sampleFrames.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../../../support/samples/sampleRows.ts'
 
 const text = { type: 'text', fragments: 1, compressed: true, masked: false } as const
@@ -48,7 +48,7 @@ function linesOf(tables: readonly FigureTable[]) {
 describe('the figures of a session', () => {
   it('tell what crossed, how it spread, and what it was', () => {
     assert.equal(summaryOf(few), '8.0 s · 5 frames · 1 connection')
-    assert.deepEqual(linesOf(allTables(few)), [
+    assert.deepEqual(linesOf(figureTables(few, null)), [
       'Frames | 3 | 0',
       'On average | 0.4/s | 0/s',
       'Payload | 1.2 kB | 0 B',
@@ -65,7 +65,7 @@ describe('the figures of a session', () => {
   })
 
   it('tell what polls cost', () => {
-    const lines = linesOf(mainTables(numbersOf(sampleFrames.polling)))
+    const lines = linesOf(figureTables(numbersOf(sampleFrames.polling), null))
     assert.ok(
       lines.some((line) => /^Polls unchanged \| \d+ % of \d+ \| .* on the wire$/.test(line)),
       lines.join('\n'),
@@ -73,10 +73,30 @@ describe('the figures of a session', () => {
     assert.ok(lines.some((line) => /^Poll answered × \d+ \|/.test(line)))
   })
 
+  it('tell calls with the time to their answers, and show the frames of a name or a type', () => {
+    const fold = createDecodedNumbers()
+    for (const { frame, decoded } of sampleJsonRpc) if (decoded) fold.addPackets(decoded, frame.seq)
+    const tables = figureTables(numbersOf(sampleJsonRpc), fold.result())
+    const calls = tables.find(({ name }) => name === 'Calls') ?? assert.fail()
+    assert.ok(
+      linesOf([calls]).includes('tools/call | 1 | 1 | 13 ms | 13 ms | 13 ms @7'),
+      linesOf([calls]).join('\n'),
+    )
+    assert.equal(calls.rows.find(({ name }) => name === 'tools/call')?.filter, 'name:tools/call')
+    const filters = tables.at(-1)?.rows.map(({ filter }) => filter)
+    assert.deepEqual(filters, [
+      'dir:in kind:message type:text',
+      'dir:out kind:message type:text',
+      'dir:out kind:request',
+      'dir:in kind:response status:200',
+    ])
+    for (const filter of filters ?? []) assert.deepEqual(parseFilter(filter ?? '').mistakes, [])
+  })
+
   it('are of nothing where nothing is recorded', () => {
     const none = numbersOf([])
     assert.equal(summaryOf(none), 'No frames')
-    assert.deepEqual(linesOf(allTables(none)), [
+    assert.deepEqual(linesOf(figureTables(none, null)), [
       'Frames | 0 | 0',
       'Payload | 0 B | 0 B',
       'On the wire | 0 B | 0 B',
@@ -106,7 +126,7 @@ describe('the figures of a session', () => {
 
 describe('the figures as Markdown', () => {
   it('are tables with the numbers on the right', () => {
-    const [traffic, , , , errors] = allTables(few)
+    const [traffic, , , , errors] = figureTables(few, null)
     assert.ok(traffic && errors)
     assert.equal(
       statisticsMarkdown({

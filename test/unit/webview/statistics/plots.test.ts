@@ -11,7 +11,7 @@ import {
   plotChart,
   plotFrames,
   plotName,
-} from '../../../../src/webview/statistics/plotChart.ts'
+} from '../../../../src/webview/statistics/charts/plotChart.ts'
 import { start, textMessage } from '../../../support/captures/captureFrames.ts'
 import { sampleRows } from '../../../support/samples/sampleRows.ts'
 

@@ -197,6 +197,7 @@ describe('analyses over a capture', () => {
       index: () => assert.fail(),
       wireFrames: () => null,
       payload: () => null,
+      decoding: { packets: () => new Map(), knownTo: () => 0 },
     }))
     assert.equal(runs.answer('statistics', all).result.framesIn, 2)
     const before = reads
@@ -223,6 +224,7 @@ describe('analyses over a capture', () => {
       index: () => assert.fail(),
       wireFrames: () => null,
       payload: () => null,
+      decoding: { packets: () => new Map(), knownTo: () => 0 },
     }))
     const append = () => {
       const seq = rows.length + 1

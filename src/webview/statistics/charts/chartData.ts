@@ -1,9 +1,14 @@
 // The charts of the Statistics pane as data: rate over time, sizes, time between frames.
 
-import type { BarredDistribution, Numbers } from '../../shared/session/numbers.ts'
-import type { Overview } from '../../shared/session/overview.ts'
-import { formatCount, formatElapsed, formatRate, formatSize } from '../../shared/text/units.ts'
-import { formatSpan } from './figureTable.ts'
+import type { BarredDistribution, Numbers } from '../../../shared/session/numbers.ts'
+import type { Overview } from '../../../shared/session/overview.ts'
+import {
+  formatCount,
+  formatElapsed,
+  formatRate,
+  formatSize,
+  formatSpan,
+} from '../../../shared/text/units.ts'
 
 export interface ChartSeries {
   readonly name: string

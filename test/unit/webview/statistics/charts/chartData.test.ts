@@ -2,15 +2,15 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createNumbers } from '../../../../src/engine/analyses/numbers.ts'
-import { createOverview } from '../../../../src/engine/analyses/overview.ts'
+import { createNumbers } from '../../../../../src/engine/analyses/numbers.ts'
+import { createOverview } from '../../../../../src/engine/analyses/overview.ts'
 import {
   gapsChart,
   rateChart,
   sizesChart,
   timeText,
-} from '../../../../src/webview/statistics/chartData.ts'
-import { start, textMessage } from '../../../support/captures/captureFrames.ts'
+} from '../../../../../src/webview/statistics/charts/chartData.ts'
+import { start, textMessage } from '../../../../support/captures/captureFrames.ts'
 
 /** So many frames, one each so many milliseconds, every tenth of them sent. */
 function overviewOf(count: number, everyMs: number) {

@@ -1,7 +1,7 @@
 // A number over time as a chart: the last value of each point as a line, in a band from the least to the most.
 
-import type { ValuePlace, ValuesOverTime } from '../../shared/session/values.ts'
-import { formatShortPath, parsePath } from '../../shared/text/jsonPath.ts'
+import type { ValuePlace, ValuesOverTime } from '../../../shared/session/values.ts'
+import { formatShortPath, parsePath } from '../../../shared/text/jsonPath.ts'
 import { type ChartData, timeText } from './chartData.ts'
 
 /** Null before there are values. `sessionAt`: where times count from, in epoch ms. */

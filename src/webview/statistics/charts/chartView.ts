@@ -1,8 +1,8 @@
 // A chart with its name, its legend and the same as a table, which is read aloud, and seen on demand.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import { formatCount } from '../../shared/text/units.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
+import { formatCount } from '../../../shared/text/units.ts'
+import { visibleLine } from '../../../shared/text/visibleText.ts'
 import './chart.ts'
 import type { ChartData, ChartSeries } from './chartData.ts'
 

@@ -1,0 +1,58 @@
+// Counts what was decoded by name, with the time from each question to its answer.
+
+import { isFailure, isRest, type Packet } from '../../shared/frame/packet.ts'
+import type { DecodedNumbers, NamedNumbers } from '../../shared/session/decodedNumbers.ts'
+import type { PacketAnalysis } from './analysis.ts'
+import { createDistribution, type DistributionFold } from './numbers/distribution.ts'
+
+/** Others are counted among all packets alone: a peer can think of any number. */
+const mostNames = 64
+
+interface OneName {
+  readonly protocol: string
+  readonly name: string
+  count: number
+  failed: number
+  seq: number
+  readonly answered: DistributionFold
+}
+
+export function createDecodedNumbers(): PacketAnalysis<DecodedNumbers> {
+  const names = new Map<string, OneName>()
+  let packets = 0
+  let flawed = 0
+
+  function find({ protocol, type, name = type }: Packet): OneName | null {
+    const key = `${protocol} ${name}`
+    const known = names.get(key)
+    if (known || names.size >= mostNames) return known ?? null
+    const made = { protocol, name, count: 0, failed: 0, seq: 0, answered: createDistribution() }
+    names.set(key, made)
+    return made
+  }
+
+  function count(packet: Packet, seq: number): void {
+    packets++
+    if (packet.flaw !== undefined) flawed++
+    const one = find(packet)
+    if (one === null) return
+    one.seq = seq
+    if (packet.answers === undefined) one.count++
+    if (isFailure(packet)) one.failed++
+    if (packet.latencyMs !== undefined) one.answered.add(Math.max(0, packet.latencyMs), seq)
+  }
+
+  return {
+    add: () => {},
+    addPackets(all, seq) {
+      for (const packet of all) if (!isRest(packet)) count(packet, seq)
+    },
+    result: () => ({
+      packets,
+      flawed,
+      names: [...names.values()]
+        .map((one): NamedNumbers => ({ ...one, answered: one.answered.result() }))
+        .sort((a, b) => b.count - a.count),
+    }),
+  }
+}

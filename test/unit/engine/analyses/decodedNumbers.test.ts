@@ -1,0 +1,79 @@
+// The figures of decoded packets: by name, with the time to the answers, as far as frames are decoded.
+
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { describe, it } from 'mocha'
+import { createDecodedNumbers } from '../../../../src/engine/analyses/decodedNumbers.ts'
+import { type Capture, openCapture } from '../../../../src/engine/capture/capture.ts'
+import type { AnalysisScope } from '../../../../src/shared/session/analysisResults.ts'
+import { start, textMessage, withFolder } from '../../../support/captures/captureFrames.ts'
+import { startCapture } from '../../../support/captures/captures.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
+
+function whole(capture: Capture, scope: AnalysisScope) {
+  let answer = capture.analysis('decodedNumbers', scope)
+  while (!answer.complete) answer = capture.analysis('decodedNumbers', scope)
+  return answer.result
+}
+
+describe('the numbers of what is decoded', () => {
+  it('count calls by name, their failures, and the time to their answers', () => {
+    const fold = createDecodedNumbers()
+    for (const { frame, decoded } of sampleJsonRpc) if (decoded) fold.addPackets(decoded, frame.seq)
+    const { packets, flawed, names } = fold.result()
+    const told = names.map(({ name, count, failed, answered }) => [
+      name,
+      count,
+      failed,
+      answered?.most,
+    ])
+    assert.deepEqual(told.filter(([, count]) => count === 1).slice(0, 4), [
+      ['initialize', 1, 0, 12],
+      ['notifications/initialized', 1, 0, undefined],
+      ['tools/call', 1, 1, 13.25],
+      ['roots/list', 1, 0, 0.25],
+    ])
+    assert.ok(names.every(({ protocol }) => protocol === 'json-rpc'))
+    assert.equal(flawed, 2)
+    assert.ok(packets >= 15, `${packets}`)
+    assert.equal(names.find(({ name }) => name === 'tools/call')?.answered?.mostSeq, 7)
+  })
+
+  it('are the same of a capture while it is recorded and when it is read again, and of a filter', () =>
+    withFolder((folder) => {
+      const path = join(folder, 'a.db')
+      const capture = startCapture(path)
+      const scope = { afterSeq: 0 }
+      for (let id = 1; id <= 300; id++) {
+        const method = id % 3 === 0 ? 'slow' : 'quick'
+        const at = start + id * 10
+        const ask = textMessage(JSON.stringify({ jsonrpc: '2.0', id, method }), at)
+        capture.append({ ...ask, direction: 'out' })
+        const answer = JSON.stringify({ jsonrpc: '2.0', id, result: method })
+        capture.append(textMessage(answer, at + (id % 3 === 0 ? 5 : 1)))
+      }
+      const live = whole(capture, scope)
+      assert.deepEqual(
+        live.names.map(({ name, count, answered }) => [
+          name,
+          count,
+          answered?.count,
+          answered?.p50,
+        ]),
+        [
+          ['quick', 200, 200, 1],
+          ['slow', 100, 100, 5],
+        ],
+      )
+      capture.close()
+      const opened = openCapture(path)
+      assert.deepEqual(whole(opened, scope), live)
+      const slow = whole(opened, { ...scope, filter: { text: 'slow', wire: false } })
+      assert.deepEqual(
+        slow.names.map(({ name, count }) => [name, count]),
+        [['slow', 100]],
+      )
+      assert.deepEqual(whole(opened, { afterSeq: 10, untilSeq: 12 }).packets, 2)
+      opened.close()
+    }))
+})
