@@ -131,7 +131,7 @@ export const foldLimits = {
   /** Payloads that are longer are not compared. */
   comparedBytes: 1 * MiB,
   /** A silence that is not so many times as long as the one before it is a rhythm. */
-  unusualSilence: 2,
+  unusualSilence: 3,
   /** Runs that are opened in one view. */
   open: 10_000,
   /** Names that are counted apart in one run, how many of them are told, and how long one is, in characters. */

@@ -60,7 +60,7 @@ describe('the timeline page and text that nobody sees', () => {
   const { open, settled, press, waitForSelected } = useTimelinePage()
 
   it('shows each such character by its code and cuts what runs on, in every kind of frame and tab', async () => {
-    const page = await open({ scene: 'unseen' })
+    const page = await open({ scene: 'unseen', unfolded: true })
     const places = new Set<string>()
     const check = async (place: string) => {
       places.add(place)
@@ -97,7 +97,7 @@ describe('the timeline page and text that nobody sees', () => {
   })
 
   it('leaves room below a long fact, which is scrolled with the keyboard', async () => {
-    const page = await open({ scene: 'unseen' })
+    const page = await open({ scene: 'unseen', unfolded: true })
     await page.getByRole('button', { name: 'Wire' }).click()
     const count = createScene('unseen', 0).frames
     await page.locator(`[role=grid][aria-rowcount="${count}"]`).waitFor()

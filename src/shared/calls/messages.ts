@@ -210,6 +210,10 @@ export type TimelineAction =
   | 'fields'
   | 'show-field'
   | 'statistics'
+  | 'fold-everything'
+  | 'fold-repeats'
+  | 'fold-bursts'
+  | 'fold-next'
 
 /** Host → webview. */
 export interface TimelineEvents {

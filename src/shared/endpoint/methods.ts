@@ -23,8 +23,6 @@ export interface MethodRow {
   readonly hasInterval: boolean
   /** The server holds a request until it has data. */
   readonly holds: boolean
-  /** Runs of unchanged answers fold into one row each. */
-  readonly folds: boolean
   /** Browsers have a client of their own for it, which connects again in its own way. */
   readonly hasBrowserClient: boolean
   /** There are frames below those that count: see `RowFilter.wire`. */
@@ -40,7 +38,6 @@ const common = {
   polls: false,
   hasInterval: false,
   holds: false,
-  folds: false,
   hasBrowserClient: false,
   hasWireLayer: false,
   sends: false,
@@ -56,7 +53,6 @@ export const methods: Readonly<Record<Method, MethodRow>> = {
     command: 'connectPolling',
     polls: true,
     hasInterval: true,
-    folds: true,
   },
   'long-polling': {
     ...common,

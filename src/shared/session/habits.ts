@@ -2,9 +2,16 @@
 
 import { filterLimits } from '../limits.ts'
 import { isRecord } from '../unknown.ts'
+import type { FoldLevel } from './captureRows.ts'
 
 /** Where the detail stands; `auto`: below the rows where the page is narrow, else to their right. */
 export type DetailPlace = 'auto' | 'right' | 'below'
+
+/** What folds to one row; see `FoldLevel`. */
+export type FoldHabit = 'everything' | FoldLevel
+
+/** Silences that can be rows from so many milliseconds on; 0: none is. */
+export const gapChoices = [0, 100, 500, 1000, 5000, 30_000] as const
 
 /**
  * What the times of rows count from: the row before, the start of the session, the last message or request sent; `clock`:
@@ -15,6 +22,9 @@ export type TimeMode = 'before' | 'start' | 'sent' | 'clock'
 export interface Habits {
   readonly detailPlace: DetailPlace
   readonly timeMode: TimeMode
+  readonly fold: FoldHabit
+  /** Silences are rows from so many milliseconds on, one of `gapChoices`. */
+  readonly gapMs: number
   /** Width of the column of times in px; null: as wide as what stands in it. */
   readonly timesPx: number | null
   /** The same of the notes. */
@@ -39,6 +49,8 @@ interface HabitField<T> {
 const fields: { readonly [Name in keyof Habits]: HabitField<Habits[Name]> } = {
   detailPlace: { fresh: 'auto', isValid: isOneOf('auto', 'right', 'below') },
   timeMode: { fresh: 'before', isValid: isOneOf('before', 'start', 'sent', 'clock') },
+  fold: { fresh: 'repeats', isValid: isOneOf('everything', 'repeats', 'bursts') },
+  gapMs: { fresh: 1000, isValid: isGap },
   timesPx: { fresh: null, isValid: isWidth },
   notesPx: { fresh: null, isValid: isWidth },
   strip: { fresh: 'shown', isValid: isOneOf('shown', 'hidden') },
@@ -76,6 +88,10 @@ function areFilters(value: unknown): value is readonly string[] {
     value.length <= mostLastFilters &&
     value.every((one) => typeof one === 'string' && one.length <= filterLimits.chars)
   )
+}
+
+function isGap(value: unknown): value is number {
+  return gapChoices.some((choice) => choice === value)
 }
 
 /** Of the widest screens; the page draws none that leaves no room. */

@@ -14,7 +14,7 @@ import { sizeTimingBar, timingView } from './exchange/timingView.ts'
 import { toggleField } from './payload/fieldActions.ts'
 import { wireView } from './wireView.ts'
 import './factsView.ts'
-import { foldFacts } from './frameFacts.ts'
+import { foldFacts, foldTitles } from './foldFacts.ts'
 import './failureView.ts'
 import { formMenu, wordButton, wordMenu } from './headButtons.ts'
 import './payload/payloadView.ts'
@@ -148,9 +148,10 @@ export class FrameDetail extends LightElement {
   }
 
   #foldDetail(fold: Fold): TemplateResult {
-    return html`<section class="detail" aria-label="Unchanged polls">
+    const { title, tab } = foldTitles[fold.what]
+    return html`<section class="detail" aria-label=${title}>
       <div class="detail-head">
-        <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">Polls</button></div>
+        <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">${tab}</button></div>
         <div class="places">${this.#placeButtons()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel">

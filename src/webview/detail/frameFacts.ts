@@ -2,7 +2,6 @@
 
 import type { Frame } from '../../shared/frame/frame.ts'
 import { answeredAfterMs, receivingMs } from '../../shared/frame/httpDetail.ts'
-import type { Fold } from '../../shared/session/captureRows.ts'
 import {
   formatClock,
   formatCount,
@@ -51,21 +50,6 @@ export function afterWords(frame: Frame, askedAt: number): string {
   if (after === undefined) return `after ${formatDelay(Math.max(0, frame.at - askedAt))}`
   const [answered, whole] = [formatDelay(after), formatDelay(after + receivingMs(timings))]
   return answered === whole ? `after ${answered}` : `after ${answered}, complete after ${whole}`
-}
-
-/** Number, time and sizes of a folded run of unchanged polls. `startedAt`: epoch ms of its first request. */
-export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {
-  const { count, firstSeq, lastSeq, sizeBytes, wireBytes, spanMs } = fold
-  return [
-    { name: 'Polls', value: `${formatCount(count)} unchanged` },
-    { name: 'Frames', value: `#${formatCount(firstSeq)} to #${formatCount(lastSeq)}` },
-    { name: 'From', value: formatClock(startedAt) },
-    { name: 'To', value: `${formatClock(startedAt + spanMs)} · ${formatDelay(spanMs)}` },
-    {
-      name: 'Size',
-      value: `${formatSize(sizeBytes)} payload · ${formatSize(wireBytes)} on the wire`,
-    },
-  ]
 }
 
 /** `Frame: #3 · text · out` a line, to be copied. */

@@ -9,6 +9,8 @@ export interface MenuItem {
   /** Of a choice among several: whether it is the one. */
   readonly checked?: boolean
   readonly disabled?: boolean
+  /** A line stands above it. */
+  readonly begins?: boolean
   readonly run: () => void
 }
 
@@ -35,6 +37,7 @@ function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
   made.setAttribute('role', item.checked === undefined ? 'menuitem' : 'menuitemradio')
   if (item.checked !== undefined) made.ariaChecked = String(item.checked)
   made.disabled = item.disabled === true
+  made.classList.toggle('begins', item.begins === true)
   made.tabIndex = -1
   made.textContent = visibleLine(item.label)
   made.addEventListener('click', () => {

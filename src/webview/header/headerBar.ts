@@ -10,6 +10,7 @@ import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import type { FilterBox } from '../filter/filterBox.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { foldButton } from './foldMenu.ts'
 import { identity } from './identity.ts'
 
 /** `<lifeline-header>`: acts on `model`, fires `perform`; the page re-renders it when the model changes. */
@@ -63,6 +64,7 @@ export class HeaderBar extends LightElement {
       ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop drawing new rows, or go on; recording is not affected', paused, () => model.shown.setPaused(!paused)) : nothing}
       ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages, frames of HTTP/2 and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
+      ${foldButton(model.habits)}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}
       ${tool('graph-line', 'Statistics', 'Figures and charts of the session (Alt+N)', this.statisticsOpen, () => this.dispatchEvent(new CustomEvent('perform', { detail: 'statistics' })))}
       ${menuButton({ name: 'Export', icon: 'export', title: 'Copy or save the timeline', open: (button) => this.#export(button) })}

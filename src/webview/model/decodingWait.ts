@@ -1,19 +1,25 @@
-// Waits for decoding that had not come to the rows of a page.
+// Waits for decoding that had not come to the rows of a page, and for the sums of their runs.
 
 import type { RowPage } from '../../shared/session/captureRows.ts'
 
 /** Decoding that is behind has come on by then. */
 const waitMs = 200
+/** Runs that are summed up go on when they are asked for. */
+const countingMs = 20
 
 /** Give it each page that came. One wait at a time: a flood brings pages faster than they are decoded. */
 export function createDecodingWait(over: () => void): (page: RowPage) => void {
   let waits = false
-  return ({ undecoded }) => {
-    if (!undecoded || waits) return
+  return ({ undecoded, rows }) => {
+    const isCounting = rows.some(({ fold }) => fold?.counting)
+    if (!(undecoded || isCounting) || waits) return
     waits = true
-    setTimeout(() => {
-      waits = false
-      over()
-    }, waitMs)
+    setTimeout(
+      () => {
+        waits = false
+        over()
+      },
+      isCounting ? countingMs : waitMs,
+    )
   }
 }

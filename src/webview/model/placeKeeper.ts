@@ -117,7 +117,8 @@ export class PlaceKeeper {
     if (view === null) return null
     for (let index = Math.floor(view.top()); this.#heightOf(index) !== null; index++) {
       const row = rows.row(index)
-      if (row) return { seq: row.frame.seq, height: index - view.top(), follow: false }
+      if (row && row.gapMs === undefined)
+        return { seq: row.frame.seq, height: index - view.top(), follow: false }
     }
     return null
   }

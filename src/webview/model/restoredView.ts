@@ -20,4 +20,6 @@ export interface RestoredView {
   readonly show: readonly string[] | null
   /** The numbers that are drawn over time. */
   readonly plots: readonly ValuePlace[]
+  /** The first frames of runs that are opened. */
+  readonly openFolds: readonly number[]
 }

@@ -57,7 +57,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   let absentFrom = Number.POSITIVE_INFINITY
   /** Rows from here on may have been folded with newer ones since they were read. */
   let settled = Number.POSITIVE_INFINITY
-  /** Rows that may have packets once decoding has come to them. */
+  /** Rows that may have packets once decoding has come to them, or tell more of a run once that is summed up. */
   const undecoded = new Set<number>()
   /** Of the rows of this one, those that are undecoded are to be read again. */
   let decodedWanted = false
@@ -134,14 +134,19 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
     return null
   }
 
-  /** What may have been folded meanwhile is forgotten once the page brings it anew. */
+  /** What may have been folded meanwhile is forgotten once the page brings it anew, or is far from it. */
   function settle(page: RowPage): void {
     const now = page.settled ?? Number.POSITIVE_INFINITY
-    if (page.from > settled) {
+    const isBehind = page.from > settled
+    const pageEnd = page.from + page.rows.length
+    const isAhead = pageEnd <= settled && pageEnd < page.total
+    // What is wanted stays until it is brought anew.
+    if (isAhead || (isBehind && settled >= wanted.first && settled < wanted.end)) {
       settled = Math.min(settled, now)
       return
     }
-    for (const index of rows.keys()) if (index >= settled) rows.delete(index)
+    const end = isBehind ? page.from : Number.POSITIVE_INFINITY
+    for (const index of rows.keys()) if (index >= settled && index < end) rows.delete(index)
     settled = now
   }
 
@@ -151,21 +156,25 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
     let previousAt = page.previousAt
     page.rows.forEach((row, offset) => {
       rows.set(page.from + offset, { ...row, previousAt })
-      previousAt = endOf(row)
-      if (page.undecoded && !row.decoded) undecoded.add(page.from + offset)
+      // A silence lies between the two.
+      if (row.gapMs === undefined) previousAt = endOf(row)
+      if ((page.undecoded && !row.decoded) || row.fold?.counting) undecoded.add(page.from + offset)
       else undecoded.delete(page.from + offset)
     })
     knownTotal = page.total
     absentFrom = page.rows.length === 0 ? asked : page.total
-    if (rows.size > keptRows) forgetFarRows()
     awaitDecoding(page)
     onPage(page)
+    if (rows.size > keptRows) forgetFarRows(page)
   }
 
-  function forgetFarRows(): void {
+  /** The rows of the page may be what is drawn until those that are wanted have come. */
+  function forgetFarRows({ from, rows: { length } }: RowPage): void {
     const margin = keptRows / 4
+    const isNear = (index: number, first: number, end: number) =>
+      index >= first - margin && index < end + margin
     for (const index of rows.keys()) {
-      if (index >= wanted.first - margin && index < wanted.end + margin) continue
+      if (isNear(index, wanted.first, wanted.end) || isNear(index, from, from + length)) continue
       rows.delete(index)
       undecoded.delete(index)
     }

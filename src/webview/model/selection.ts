@@ -58,12 +58,14 @@ export class RowSelection {
     this.#effects = effects
   }
 
-  /** Selects the row at `index`, read or not. */
-  selectIndex(index: number): void {
+  /** Selects the row at `index`, read or not; where that is a silence, the next one that way. */
+  selectIndex(index: number, way: 1 | -1 = 1): void {
     const { shown } = this.#model
     const { total, rows } = shown
     if (total === 0) return
-    const at = Math.min(Math.max(0, index), total - 1)
+    const wanted = Math.min(Math.max(0, index), total - 1)
+    // There is a frame above each silence and below it.
+    const at = rows.row(wanted)?.gapMs === undefined ? wanted : wanted + way
     const row = rows.row(at) ?? null
     if (at < total - 1) shown.leaveTail()
     this.current = { seq: row?.frame.seq ?? null, index: at, row }
@@ -118,7 +120,7 @@ export class RowSelection {
     const { seq, index } = this.current
     const row = index === null ? undefined : this.#model.shown.rows.row(index)
     if (!row) return
-    if (seq !== null && seq !== row.frame.seq) this.relocate()
+    if (row.gapMs !== undefined || (seq !== null && seq !== row.frame.seq)) this.relocate()
     else this.current = { seq: row.frame.seq, index, row }
   }
 

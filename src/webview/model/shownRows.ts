@@ -3,12 +3,14 @@
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import { parseFilter } from '../../shared/filter/parseFilter.ts'
 import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
+import type { Habits } from '../../shared/session/habits.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { awaitRow } from './findRow.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
-import { hasGaps, withFolded } from './rowFilters.ts'
+import { arranged, hasGaps, withFolded, withOpen } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
+import { rowsUpTo } from './runRows.ts'
 
 /** The worker reads older frames for some 40 ms at a time; between them it records. */
 const partialMs = 15
@@ -42,9 +44,9 @@ export class ShownRows {
 
   constructor(options: ShownRowsOptions) {
     const { api, visible, onProblem } = options
-    this.#options = options
     const onPage = (page: RowPage) => this.#handlePage(page)
-    this.rows = createRowStore({ fetch: (...args) => api.rows(...args), onPage, onProblem })
+    this.#options = options
+    this.rows = createRowStore({ fetch: (...asked) => api.rows(...asked), onPage, onProblem })
     this.#counts = new RowCounts({ rows: this.rows, visible })
   }
 
@@ -78,16 +80,14 @@ export class ShownRows {
     if (follow) this.pausedSeq = null
     if (follow) this.#counts.follow = true
     else this.#counts.leaveTail()
-    this.refresh()
-    this.#options.onChange()
+    this.#recount()
   }
 
   /** Recording goes on; the rows stay as they are. */
   setPaused(paused: boolean): void {
     if (paused === (this.pausedSeq !== null)) return
     this.pausedSeq = paused ? this.#frames : null
-    this.refresh()
-    this.#options.onChange()
+    this.#recount()
   }
 
   /** `text`: a filter without mistakes. */
@@ -109,18 +109,17 @@ export class ShownRows {
     this.#apply({ ...this.filter, afterSeq: 0 })
   }
 
-  /** From now on runs of unchanged polls are one row each. Where nothing can fold, rows are counted without asking. */
-  foldPolls(): void {
-    if (this.filter.fold) return
-    this.filter = { ...this.filter, fold: { level: 'repeats', open: [] } }
-    this.rows.reset(this.filter)
+  /** Folds, and makes silences rows, as the user wants it. Where neither is, rows are counted without asking. */
+  arrange(habits: Pick<Habits, 'fold' | 'gapMs'>): void {
+    const next = arranged(this.filter, habits)
+    if (this.#options.status() === null) this.#begin(next)
+    else if (next !== this.filter) this.#apply(next)
   }
 
   /** The run that begins at this frame is one row, or a row for each of its frames. The rows before `keep` stay. */
   setFolded(firstSeq: number, folded: boolean, keep: number): void {
     this.#counts.leaveTail()
-    this.filter = withFolded(this.filter, firstSeq, folded)
-    this.rows.reset(this.filter, keep)
+    this.#begin(withFolded(this.filter, firstSeq, folded), keep)
     this.refresh()
   }
 
@@ -141,10 +140,9 @@ export class ShownRows {
   }
 
   /** Takes up the filter and the pause of a view that was left. */
-  restore({ afterSeq, filterText, wire, pausedSeq }: RestoredView): void {
+  restore({ afterSeq, filterText, wire, pausedSeq, openFolds }: RestoredView): void {
     const text = parseFilter(filterText).mistakes.length > 0 ? '' : filterText
-    this.filter = { ...this.filter, afterSeq, text, wire }
-    this.rows.reset(this.filter)
+    this.#begin(withOpen({ ...this.filter, afterSeq, text, wire }, openFolds))
     this.pausedSeq = pausedSeq
   }
 
@@ -164,17 +162,23 @@ export class ShownRows {
     if (tail) this.rows.take(tail)
     if (!hasGaps(this.filter, this.#options.status())) {
       this.#counts.setLive(Math.max(0, (this.pausedSeq ?? this.#frames) - this.filter.afterSeq))
-    } else if (this.pausedSeq === null) {
-      if (!tail) this.rows.wantTail()
-    } else {
-      void this.#countUpTo(this.pausedSeq)
-    }
+    } else if (this.pausedSeq !== null) void this.#countUpTo(this.pausedSeq)
+    else if (!tail) this.rows.wantTail()
+  }
+
+  #recount(): void {
+    this.refresh()
+    this.#options.onChange()
+  }
+
+  #begin(filter: RowFilter, keep = 0): void {
+    this.filter = filter
+    this.rows.reset(filter, keep)
   }
 
   #apply(filter: RowFilter): void {
     const keepsPlace = this.#options.beforeRenumbered(filter)
-    this.filter = filter
-    this.rows.reset(filter)
+    this.#begin(filter)
     this.#counts.reset()
     this.partial = filter.text !== ''
     if (keepsPlace || this.pausedSeq === null) this.#counts.follow = !keepsPlace
@@ -186,10 +190,10 @@ export class ShownRows {
   /** Of a paused view. */
   async #countUpTo(seq: number): Promise<void> {
     const { filter } = this
-    const count = await countUpTo(this.#options.api, filter, seq)
-    if (count === null || filter !== this.filter || this.pausedSeq !== seq) return
+    const rows = await rowsUpTo(this.#options.api, filter, seq)
+    if (rows === null || filter !== this.filter || this.pausedSeq !== seq) return
     this.partial = false
-    this.#counts.setLive(count)
+    this.#counts.setLive(rows)
     this.#options.onChange()
   }
 
@@ -202,16 +206,4 @@ export class ShownRows {
     this.#counts.advance(page.from + page.rows.length)
     this.#options.onPage(page)
   }
-}
-
-/** Null where it cannot be told: the rows' own reading says what is wrong. */
-async function countUpTo(
-  api: ShownRowsOptions['api'],
-  filter: RowFilter,
-  seq: number,
-): Promise<number | null> {
-  // Of a fold that has gone on growing since, the row is there.
-  const folds = filter.fold !== undefined && filter.text === ''
-  const position = await api.position(filter, folds ? seq : seq + 1).catch(() => null)
-  return position !== null && folds && seq > filter.afterSeq ? position + 1 : position
 }

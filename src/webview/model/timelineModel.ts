@@ -1,7 +1,6 @@
 // The timeline's state apart from its drawing: the session, the rows that are shown, the selection, what went wrong.
 
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
-import { methods } from '../../shared/endpoint/methods.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { RowPage, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
@@ -24,6 +23,7 @@ import { createPlots, type Plots } from './plots.ts'
 import type { RestoredView } from './restoredView.ts'
 import { restoreView } from './restoreView.ts'
 import { noMarks, type RowMarks } from './rowMarks.ts'
+import { rowsBeforeRun } from './runRows.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
 import { ShownRows } from './shownRows.ts'
 import { createTailFollower, type TailFollower } from './tailFollower.ts'
@@ -62,7 +62,11 @@ export class TimelineModel {
     const viewport = () => this.#viewport
     const visible = () => viewport()?.rowsVisible() ?? 0
     this.actions = createFrameActions(api, report)
-    this.habits = createHabitKeeper(api, changed, report)
+    const arrange = () => {
+      this.shown.arrange(this.habits.current)
+      changed()
+    }
+    this.habits = createHabitKeeper(api, arrange, report)
     this.failures = createFailureFinder(api, changed, report)
     this.#firstAfter = createFirstAfter({ api, onFound: changed, onProblem: report })
     this.shown = new ShownRows({
@@ -149,11 +153,12 @@ export class TimelineModel {
   async hydrate(restored?: RestoredView): Promise<void> {
     const session = await this.api.hydrate().catch(this.report)
     if (!session) return
+    this.habits.load(session.habits)
+    // Before there is a session the rows only begin so; later they change.
+    this.shown.arrange(session.habits)
     this.session = session
-    this.habits.load(this.session.habits)
     this.#tail.forget()
-    if (methods[this.session.status.method].folds) this.shown.foldPolls()
-    this.fields.load(this.session.show, restored?.show)
+    this.fields.load(session.show, restored?.show)
     if (restored) await restoreView(restored, this, this.#viewport).catch(this.report)
     this.ready = true
     this.shown.refresh()
@@ -180,7 +185,7 @@ export class TimelineModel {
     this.redraw()
   }
 
-  /** Folds the run of unchanged polls that begins at this frame into one row, or shows each of its frames. */
+  /** Folds the run that begins at this frame into one row, or shows each of its frames. */
   setFolded(firstSeq: number, folded: boolean): void {
     const { shown, selection } = this
     if (!shown.filter.fold) return
@@ -188,18 +193,10 @@ export class TimelineModel {
     const row = shown.rows.row(index)
     const within = row?.fold?.firstSeq === firstSeq
     // Rows above the run stay as they are.
-    shown.setFolded(firstSeq, folded, within ? index - (row.frame.seq - firstSeq) : 0)
+    shown.setFolded(firstSeq, folded, within ? rowsBeforeRun(shown.rows, index, firstSeq) : 0)
     if (within) void selection.selectSeq(firstSeq)
     else selection.relocate()
     this.redraw()
-  }
-
-  /** Of the run that a row belongs to. False where it belongs to none, or its run is as wanted already. */
-  foldAt(index: number, wanted: 'open' | 'fold'): boolean {
-    const fold = this.shown.rows.row(index)?.fold
-    if (!fold || fold.open === (wanted === 'open')) return false
-    this.setFolded(fold.firstSeq, wanted === 'fold')
-    return true
   }
 
   /** Something that is drawn with the rows has changed. */

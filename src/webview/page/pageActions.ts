@@ -58,10 +58,16 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'times-clock': () => habits.change({ timeMode: 'clock' }),
     fields: () => parts.openFields(),
     'show-field': () => parts.showActiveField(),
+    'fold-everything': () => habits.change({ fold: 'everything' }),
+    'fold-repeats': () => habits.change({ fold: 'repeats' }),
+    'fold-bursts': () => habits.change({ fold: 'bursts' }),
+    'fold-next': () => habits.change({ fold: nextFold[habits.current.fold] }),
     strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
     statistics: () => parts.toggleStatistics(),
   }
 }
+
+const nextFold = { everything: 'repeats', repeats: 'bursts', bursts: 'everything' } as const
 
 /** Says so where no frame is selected, or it has no payload. */
 async function withPayload(model: TimelineModel, act: (frame: Frame) => unknown): Promise<void> {

@@ -3,6 +3,9 @@
 import type { RestoredView } from '../model/restoredView.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
+/** Runs that are opened again after a reload. */
+const keptFolds = 1000
+
 /** Null before anything is there. */
 export function placeOf(model: TimelineModel, anchorSeq: number | null): RestoredView | null {
   const { ready, shown, selected, failures, fields } = model
@@ -18,5 +21,6 @@ export function placeOf(model: TimelineModel, anchorSeq: number | null): Restore
     failureCalm: failures.calm,
     show: fields.chosen,
     plots: model.plots.list,
+    openFolds: filter.fold?.open.slice(-keptFolds) ?? [],
   }
 }

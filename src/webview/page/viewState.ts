@@ -42,6 +42,7 @@ export function freshViewState(sessionId: string): ViewState {
     failureCalm: null,
     show: null,
     plots: [],
+    openFolds: [],
     detailOpen: false,
     statisticsOpen: false,
     statisticsScope: 'session',
@@ -88,6 +89,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     wire: fields.get('wire') === true,
     selectedSeq: seqOrNull(fields.get('selectedSeq')),
     failureCalm: readCalmState(fields.get('failureCalm')),
+    openFolds: seqsOf(fields.get('openFolds')),
     detailOpen: fields.get('detailOpen') === true,
   }
 }
@@ -103,6 +105,11 @@ function shareOr(value: unknown, fresh: number): number {
 
 function seqOrNull(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null
+}
+
+function seqsOf(value: unknown): readonly number[] {
+  if (!Array.isArray(value)) return []
+  return value.map(seqOrNull).filter((seq) => seq !== null)
 }
 
 function stringOrEmpty(value: unknown): string {

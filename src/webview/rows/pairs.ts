@@ -57,7 +57,8 @@ function quietParts({ range, at }: PairedRows): Map<number, PairPart> {
   // One that begins right above the range ends in it.
   for (let index = Math.max(0, range.first - 1); index < range.end; index++) {
     const [asks, answers] = [at(index), at(index + 1)]
-    if (!asks || !answers?.decoded?.some((one) => one.answers === asks.frame.seq)) continue
+    if (!asks || asks.gapMs !== undefined || answers?.gapMs !== undefined) continue
+    if (!answers?.decoded?.some((one) => one.answers === asks.frame.seq)) continue
     const shared = { look: 'quiet', failed: isFailed(answers), partner: false } as const
     parts.set(index, { ...shared, part: 'begins', leadsTo: answers.frame.seq })
     parts.set(index + 1, { ...shared, part: 'ends', leadsTo: asks.frame.seq })
@@ -97,7 +98,8 @@ function pairOf(
 function findReply(rows: PairedRows, index: number, { frame }: Row): OtherEnd | null {
   for (let at = index + 1; at < Math.min(rows.total, index + reach); at++) {
     const row = rows.at(at)
-    if (row?.frame.replyTo !== frame.seq || row.frame.kind === 'notice') continue
+    if (row?.frame.replyTo !== frame.seq || row.frame.kind === 'notice' || row.gapMs !== undefined)
+      continue
     return { seq: row.frame.seq, index: at, failed: isFailed(row) }
   }
   return null
@@ -113,6 +115,7 @@ function find(
   for (let next = index + step; next >= 0 && next < total; next += step) {
     const row = at(next)
     if (!row) return step < 0 ? -1 : total
+    if (row.gapMs !== undefined) continue
     if (off(row) === 0) return next
     // Its own row is hidden.
     if (off(row) * step > 0) return null

@@ -6,6 +6,7 @@ import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
 import type { PairPart } from './pairs.ts'
+import { createRateGraph } from './rateGraph.ts'
 import type { TimeWeight } from './rowTime.ts'
 import type { RowView } from './rowView.ts'
 
@@ -49,7 +50,8 @@ export function createRowElement(id: string): RowElement {
   const line = makeElement('span', 'line')
   const bars = ['wait-bar', 'hold-track', 'hold-bar'].map((name) => makeElement('i', name))
   const note = cell('note')
-  lane.append(mark, text, after, link, line, ...bars)
+  const graph = createRateGraph()
+  lane.append(mark, text, after, link, graph.root, line, ...bars)
   const pair = makeElement('i', 'pair')
   pair.ariaHidden = 'true'
   root.append(since, lane, note, pair)
@@ -86,6 +88,7 @@ export function createRowElement(id: string): RowElement {
     setText(after, view?.after ?? '')
     setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
+    graph.paint(view?.rate ?? null)
     root.style.setProperty('--lasts', `${barLength(view?.lastsMs ?? 0)}px`)
     showPair(pair, context.pair)
   }
@@ -116,7 +119,7 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
     pair.look === 'chosen' ? `The selected frame and ${name}, its pair` : `Pairs with ${name}`
 }
 
-/** By `expanded`: a folded run of polls, and the first row of one that was opened. */
+/** By `expanded`: a folded run, and the first row of one that was opened. */
 const marks: ReadonlyMap<boolean | null, string> = new Map([
   [false, '▸'],
   [true, '▾'],

@@ -54,7 +54,10 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
   /** Answers with the selected row's ID. */
   function draw(model: TimelineModel, topPx: number, total: number, marked: Marked): string {
     const range = drawnRange
-    const frameAt = (index: number) => model.shown.rows.row(index)?.frame
+    const frameAt = (index: number) => {
+      const row = model.shown.rows.row(index)
+      return row?.gapMs === undefined ? row?.frame : undefined
+    }
     const bars = holdBars(range, total, frameAt, hasOpenHold(model))
     const pairs = pairParts(
       { range, total, at: (index) => model.shown.rows.row(index) },
@@ -80,7 +83,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
         pair: pairs.get(index) ?? null,
         weight: times.weight(index),
         ...marked,
-        match: row !== undefined && model.marks.isMatch(row),
+        match: row !== undefined && row.gapMs === undefined && model.marks.isMatch(row),
       })
       drawn.move(index * rowPx - topPx)
       drawn.root.hidden = false
@@ -117,7 +120,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
     shows({ shown }, seq, words) {
       for (let index = drawnRange.end - 1; index >= drawnRange.first; index--) {
         const row = shown.rows.row(index)
-        if (seq !== null && row?.frame.seq !== seq) continue
+        if (row?.gapMs !== undefined || (seq !== null && row?.frame.seq !== seq)) continue
         return row !== undefined && pool[index % pool.length]?.shows(words) === true
       }
       return false
@@ -158,6 +161,7 @@ function hasOpenHold({ status, shown }: TimelineModel): boolean {
 
 function isSelected({ shown, selected }: TimelineModel, index: number): boolean {
   const row = shown.rows.row(index)
+  if (row?.gapMs !== undefined) return false
   return row && selected.seq !== null ? row.frame.seq === selected.seq : selected.index === index
 }
 

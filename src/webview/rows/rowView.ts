@@ -7,16 +7,17 @@ import { type Frame, isWireKind } from '../../shared/frame/frame.ts'
 import { answeredAfterMs } from '../../shared/frame/httpDetail.ts'
 import { type Label, labelText } from '../../shared/frame/label.ts'
 import { type ShownCells, shownLabel } from '../../shared/frame/shownFields.ts'
-import type { Fold, Row } from '../../shared/session/captureRows.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
 import type { Pending } from '../../shared/session/sessionState.ts'
 import { type Unfinished, unfinishedText } from '../../shared/session/unfinished.ts'
-import { formatClock, formatCount, formatDelay, formatSize } from '../../shared/text/units.ts'
+import { formatClock, formatCount, formatDelay } from '../../shared/text/units.ts'
 import type { FirstAfter } from '../model/firstAfter.ts'
+import { foldView, gapView } from './foldView.ts'
 import { type CountedFrom, timeText } from './rowTime.ts'
 import { columnLabel, type ShownColumns } from './shownColumns.ts'
 
 /** How the row is drawn between the two lifelines. */
-export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold'
+export type RowShape = 'out' | 'in' | 'broken' | 'wait' | 'notice' | 'end' | 'fold' | 'gap'
 
 /** Its colour. A shape, a dash or words always say the same as the colour. */
 export type RowInk = 'out' | 'in' | 'binary' | 'muted' | 'warning' | 'error'
@@ -41,6 +42,8 @@ export interface RowView {
   readonly dotted: boolean
   /** Whether it stands for a folded run, or begins one that was opened; null for all other rows. */
   readonly expanded: boolean | null
+  /** Frames by time, each bin as wide, drawn as a tiny graph; null for most rows. */
+  readonly rate: readonly number[] | null
   /** A row of the wire layer is lighter and thinner than others. */
   readonly wire: boolean
   /** The whole row as a sentence, for screen readers. */
@@ -52,12 +55,14 @@ export interface RowView {
  * request.
  */
 export function rowView(
-  { frame, preview, fold, decoded, label, shown }: Row,
+  row: Row,
   from: CountedFrom,
   firstAfter: FirstAfter | null = null,
   fields: FieldColumns | null = null,
 ): RowView {
-  if (fold && !fold.open) return foldView(frame, fold, from)
+  const { frame, preview, fold, gapMs, decoded, label, shown } = row
+  if (gapMs !== undefined) return gapView(row, gapMs)
+  if (fold && !fold.open) return foldView(row, fold, from)
   const described = describe(frame, preview, decoded, label)
   const { note, tone } = described
   const { text, words } =
@@ -77,6 +82,7 @@ export function rowView(
     ink: inkOf(frame, tone),
     dotted: dottedKinds.has(frame.kind),
     expanded: fold?.firstSeq === frame.seq ? true : null,
+    rate: null,
     wire: isWireKind(frame.kind),
   }
   return { ...view, label: labelOf(frame, view, after) }
@@ -90,33 +96,6 @@ export interface FieldColumns {
 
 function shownWords({ names, columns }: FieldColumns, shown: ShownCells) {
   return { text: labelText(shownLabel(names, shown)), words: columnLabel(columns, shown) }
-}
-
-/** `42 unchanged polls in 3 min 30 s`: one row for all of them. */
-function foldWords({ count, spanMs }: Fold): string {
-  return `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}`
-}
-
-function foldView(frame: Frame, fold: Fold, from: CountedFrom): RowView {
-  const words = foldWords(fold)
-  const note = `${formatSize(fold.wireBytes)} on wire`
-  const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
-  return {
-    since: timeText(frame, from),
-    text: words,
-    words: [{ text: words }],
-    after: '',
-    link: '',
-    note,
-    lastsMs: null,
-    tone: 'muted',
-    shape: 'fold',
-    ink: 'muted',
-    dotted: false,
-    expanded: false,
-    wire: false,
-    label: `${range}, ${formatClock(frame.at)}, ${words}, ${note}`,
-  }
 }
 
 /** How long the server held a long poll; null when there is nothing to draw a bar for. */

@@ -57,7 +57,7 @@ function gapBefore(shown: readonly KnownFrame[], place: number, gapMs?: number):
   if (gapMs === undefined || place === 0) return null
   const ms = at(place) - at(place - 1)
   const before = place === 1 ? 0 : at(place - 1) - at(place - 2)
-  if (ms < gapMs || ms < 2 * before) return null
+  if (ms < gapMs || ms < 3 * before) return null
   if (kind === 'response' || kind === 'end' || shown[place - 1]?.frame.kind === 'wait') return null
   if (kind === 'request' && detail && 'purpose' in detail && /poll/.test(detail.purpose))
     return null

@@ -105,7 +105,7 @@ const source: RowSource = {
   at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
   tally: sampleTallies((seq) => scene.row(seq).frame),
   index: createFilterIndexes((filter) => slowQuery(filter, frameBySeq)),
-  ...sceneFolds(scene.row),
+  ...sceneFolds(scene),
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
 const readable = { ...source, payload: readPayload }
@@ -152,7 +152,10 @@ const api: TimelineApi = {
           calls.some(({ method, args }) => method === 'act' && args[0] === 'edit-profile'),
         secretFields: query.has('saved') ? ['requests[0].headers.Authorization'] : [],
       },
-      habits: readHabits(JSON.parse(page.sessionStorage.getItem('habits') ?? 'null')),
+      habits: readHabits({
+        ...(query.has('unfolded') && { fold: 'everything', gapMs: 0 }),
+        ...JSON.parse(page.sessionStorage.getItem('habits') ?? '{}'),
+      }),
       show: query.get('show')?.split(' ').filter(Boolean) ?? [],
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],

@@ -2,6 +2,7 @@
 
 import type { TimelineApi } from '../../../src/shared/calls/messages.ts'
 import type { RowFilter } from '../../../src/shared/session/captureRows.ts'
+import { freshHabits, type Habits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { TimelineModel } from '../../../src/webview/model/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../src/webview/page/viewState.ts'
@@ -14,7 +15,11 @@ function statusOf(frames: number): SessionStatus {
 }
 
 /** A session of text messages, `m1` and on, in a view of 20 rows that is never drawn. */
-export async function openModel(recorded: number, restored?: Partial<ViewState>) {
+export async function openModel(
+  recorded: number,
+  restored?: Partial<ViewState>,
+  habits: Partial<Habits> = { fold: 'everything', gapMs: 0 },
+) {
   let frames = recorded
   let visible = 20
   let refusal: string | null = null
@@ -23,7 +28,11 @@ export async function openModel(recorded: number, restored?: Partial<ViewState>)
   let top = 0
   const refuse = () => Promise.reject(new Error('not in this test'))
   const api: TimelineApi = {
-    hydrate: async () => ({ ...quietSession, status: statusOf(frames) }),
+    hydrate: async () => ({
+      ...quietSession,
+      status: statusOf(frames),
+      habits: { ...freshHabits, ...habits },
+    }),
     rows: async (filter: RowFilter, from, count) => {
       if (refusal !== null) throw new Error(refusal)
       return fakePage(frames, filter, from, count)

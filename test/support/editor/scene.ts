@@ -15,6 +15,8 @@ export interface Scene {
   readonly frames: number
   readonly pending: Pending | null
   readonly unfinished?: Unfinished | null
+  /** Nothing in it repeats, and nobody is silent: it may have more frames than are looked at one by one. */
+  readonly plain?: true
   /** `seq` counts from 1. */
   row(seq: number): SampleRow
 }

@@ -1,40 +1,45 @@
 // Folds of a scene's rows, as a capture finds them in its tables.
 
-import { createFoldScans } from '../../../src/engine/capture/folds/foldScans.ts'
+import { createFoldRuns } from '../../../src/engine/capture/folds/foldRuns.ts'
+import { createFoldScans, type FoldScan } from '../../../src/engine/capture/folds/foldScans.ts'
 import { foldTraits } from '../../../src/engine/capture/folds/foldTraits.ts'
 import { createRunSumsCache } from '../../../src/engine/capture/folds/runSumsCache.ts'
 import type { RowSource } from '../../../src/engine/capture/reading/rows.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
+import type { RowFilter } from '../../../src/shared/session/captureRows.ts'
 import { isRecord } from '../../../src/shared/unknown.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
+import type { Scene } from './scene.ts'
 
-/** `rowOf` answers the row of a frame by its number, from 1. */
-export function sceneFolds(rowOf: (seq: number) => SampleRow): Pick<RowSource, 'folds' | 'sumRun'> {
+export function sceneFolds({ row: rowOf, plain }: Scene): Pick<RowSource, 'folds' | 'sumRun'> {
   function rowsBetween(after: number, last: number, wire: boolean): readonly SampleRow[] {
     return Array.from({ length: last - after }, (_, index) => rowOf(after + 1 + index)).filter(
       ({ frame }) => wire || !isWireKind(frame.kind),
     )
   }
 
+  const scans = createFoldScans({
+    heartbeats: (after, last) =>
+      rowsBetween(after, last, true)
+        .filter(({ decoded }) => decoded?.every(({ level }) => level === 'heartbeat'))
+        .map(({ frame }) => frame.seq),
+    readBytes: () => 0,
+    rows: (after, last, wire, previous) => {
+      let before = previous === 0 ? null : rowOf(previous)
+      return rowsBetween(after, last, wire).map((row) => {
+        const { frame } = row
+        const exchange = exchangeOf(frame)
+        const same = before !== null && isSame(before, row)
+        before = row
+        const traits = { ...foldTraits(frame.kind, frame.direction) }
+        return { seq: frame.seq, at: frame.at, traits, same, ...(exchange && { exchange }) }
+      })
+    },
+  })
+
   return {
-    folds: createFoldScans({
-      heartbeats: (after, last) =>
-        rowsBetween(after, last, true)
-          .filter(({ decoded }) => decoded?.every(({ level }) => level === 'heartbeat'))
-          .map(({ frame }) => frame.seq),
-      readBytes: () => 0,
-      rows: (after, last, wire, previous) => {
-        let before = previous === 0 ? null : rowOf(previous)
-        return rowsBetween(after, last, wire).map((row) => {
-          const { frame } = row
-          const exchange = exchangeOf(frame)
-          const same = before !== null && isSame(before, row)
-          before = row
-          const traits = { ...foldTraits(frame.kind, frame.direction) }
-          return { seq: frame.seq, at: frame.at, traits, same, ...(exchange && { exchange }) }
-        })
-      },
-    }),
+    folds: (filter) =>
+      plain && filter.fold?.level !== 'bursts' ? plainScan(filter) : scans(filter),
     sumRun: createRunSumsCache({
       packets: (first, last) =>
         new Map(
@@ -47,6 +52,31 @@ export function sceneFolds(rowOf: (seq: number) => SampleRow): Pick<RowSource, '
           roundTripMs: row.frame.kind === 'pong' ? row.frame.detail.rttMs : null,
         })),
     }),
+  }
+}
+
+/** Nothing folds, and nobody is silent. */
+function plainScan({ afterSeq }: RowFilter): FoldScan {
+  const runs = createFoldRuns({ level: null, gapMs: null })
+  let upTo = afterSeq
+  return {
+    get upTo() {
+      return upTo
+    },
+    runs: {
+      ...runs,
+      get frames() {
+        return upTo - afterSeq
+      },
+      get loose() {
+        return upTo - afterSeq
+      },
+      growing: null,
+      length: 0,
+    },
+    extend(last) {
+      upTo = Math.max(upTo, last)
+    },
   }
 }
 

@@ -8,6 +8,7 @@ import { sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
+import { foldRows } from './foldScene.ts'
 import { outageScene } from './outageScene.ts'
 import { payloadsScene } from './payloadsScene.ts'
 import { fromRows, type Scene } from './scene.ts'
@@ -33,6 +34,7 @@ export type SceneName =
   | 'other-port'
   | 'payloads'
   | 'outage'
+  | 'folds'
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -70,6 +72,8 @@ export function createScene(name: SceneName, now: number): Scene {
       return payloadsScene()
     case 'other-port':
       return { ...fromRows('sse', 'http://localhost:7411/sse', otherPortRows), state: 'ended' }
+    case 'folds':
+      return fromRows('websocket', webSocketUrl, foldRows)
     case 'outage':
       return outageScene()
     case 'unseen':
@@ -167,6 +171,7 @@ function trades(frames: number, now: number): Scene {
   return {
     ...fromRows('websocket', webSocketUrl, []),
     frames,
+    plain: true,
     row: (seq) => {
       const price = 70_111.5 + (seq % 700) / 100
       const text = `{"type":"trade","id":${884_200 + seq},"symbol":"BTC-EUR","price":${price},"size":0.0148,"maker":{"id":"m${seq % 97}","tier":${seq % 4},"fee":null},"at":"2026-11-20T14:22:07.314Z"}`

@@ -27,6 +27,8 @@ export interface WebviewPageOptions {
   readonly saved?: boolean
   /** Paths that the profile shows, with spaces between them. */
   readonly show?: string
+  /** Nothing folds, and no silence is a row. */
+  readonly unfolded?: boolean
 }
 
 export interface WebviewPages {
@@ -74,13 +76,14 @@ export async function startWebviewPages(): Promise<WebviewPages> {
       untrusted = false,
       saved = false,
       show,
+      unfolded = false,
     }) => {
       const context = await browser.newContext({ viewport: { width, height } })
       await slowDown(context, slownessMs)
       const page = await context.newPage()
       page.setDefaultTimeout(patienceMs)
       await page.goto(
-        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}&slow=${slownessMs}`,
+        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}${unfolded ? '&unfolded' : ''}&slow=${slownessMs}`,
       )
       await page.evaluate('document.fonts.ready.then(() => {})')
       await settled(page)

@@ -180,6 +180,20 @@ describe('the row store', () => {
   it('does not take a page that begins behind for what it has not read', async () => {
     const { store, requests, asked } = createTestStore()
     const page = { previousAt: null, partial: false }
+    const rows = (first: number, count: number) =>
+      Array.from({ length: count }, (_, index) => messageRow(first + index))
+    store.wantTail()
+    await requests[0]?.answerWith({ ...page, from: 0, total: 3, settled: 2, rows: rows(1, 3) })
+    store.want(0, 60)
+    await requests[1]?.answerWith({ ...page, from: 3, total: 60, settled: 59, rows: rows(4, 57) })
+    assert.equal(store.row(2)?.frame.seq, 3, 'it is in view')
+    store.wantTail()
+    assert.deepEqual(asked().at(-1), [2, pageRows])
+  })
+
+  it('forgets what may have been folded where a page begins far behind it, and goes on from that', async () => {
+    const { store, requests, asked } = createTestStore()
+    const page = { previousAt: null, partial: false }
     store.wantTail()
     await requests[0]?.answerWith({
       ...page,
@@ -188,16 +202,17 @@ describe('the row store', () => {
       settled: 2,
       rows: [1, 2, 3].map(messageRow),
     })
-    store.want(50, 51)
+    store.want(5000, 5001)
     await requests[1]?.answerWith({
       ...page,
-      from: 50,
-      total: 60,
-      settled: 59,
-      rows: [messageRow(51)],
+      from: 5000,
+      total: 5001,
+      settled: 5000,
+      rows: [messageRow(5001)],
     })
+    assert.deepEqual([store.has(0, 2), store.row(2)], [true, undefined])
     store.wantTail()
-    assert.deepEqual(asked().at(-1), [2, pageRows])
+    assert.deepEqual(asked().at(-1), [5000, pageRows])
   })
 
   it('keeps the rows that the next filter shares', async () => {

@@ -17,6 +17,7 @@ const place: RestoredView = {
   plots: [],
   selectedSeq: 9,
   failureCalm: null,
+  openFolds: [3, 9],
 }
 
 function remember(where: () => RestoredView | null = () => place) {

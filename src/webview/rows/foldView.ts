@@ -1,0 +1,134 @@
+// A row that stands for several frames, or for none between two, in words and shapes.
+
+import { describe } from '../../shared/frame/describe.ts'
+import type { FrameKind } from '../../shared/frame/frame.ts'
+import type { Label } from '../../shared/frame/label.ts'
+import type { Fold, FoldWhat, Row } from '../../shared/session/captureRows.ts'
+import {
+  formatClock,
+  formatCount,
+  formatDelay,
+  formatRate,
+  formatSize,
+} from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { type CountedFrom, timeText } from './rowTime.ts'
+
+/** Names in a row; the detail has more. */
+const namesInRow = 4
+
+/** What is the same in all of them. */
+const plain = {
+  after: '',
+  link: '',
+  lastsMs: null,
+  dotted: false,
+  wire: false,
+} as const
+
+/** A `RowView`. `from`: as for that. */
+export function foldView(row: Row, fold: Fold, from: CountedFrom) {
+  const { frame } = row
+  const words = foldWords(row, fold)
+  const text = words.map((part) => part.text).join('')
+  const isUpkeep = fold.what === 'polls' || fold.what === 'heartbeats'
+  const note = isUpkeep ? `${formatSize(fold.wireBytes)} on wire` : formatSize(fold.sizeBytes)
+  const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
+  const isBurst = fold.what === 'burst'
+  const rate = isBurst ? `, up to ${peakRate(fold)}` : ''
+  return {
+    ...plain,
+    since: timeText(frame, from),
+    text,
+    words,
+    note,
+    tone: isUpkeep ? 'muted' : 'normal',
+    shape: 'fold',
+    ink: isBurst && frame.direction !== 'local' ? frame.direction : 'muted',
+    expanded: false,
+    rate: isBurst ? fold.rate.counts : null,
+    label: `${range}, ${formatClock(frame.at)}, ${text}${rate}, ${note}`,
+  } as const
+}
+
+/** A `RowView`: `3.2 s nothing`, the silence before the frame. */
+export function gapView({ frame }: Row, gapMs: number) {
+  const text = `${formatDelay(gapMs)} nothing`
+  return {
+    ...plain,
+    since: '',
+    text,
+    words: [{ text }],
+    note: '',
+    tone: 'warning',
+    shape: 'gap',
+    ink: 'muted',
+    expanded: null,
+    rate: null,
+    label: `${text}, until #${formatCount(frame.seq)}`,
+  } as const
+}
+
+const wordsOf: Readonly<Record<FoldWhat, (row: Row, fold: Fold) => Label>> = {
+  polls: (_, { count, spanMs }) => [
+    { text: `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}` },
+  ],
+  heartbeats: (_, fold) => [{ text: heartbeatWords(fold) }],
+  repeats: ({ frame, preview, decoded, label }, { count, spanMs }) => [
+    { text: `${formatCount(count)} times in ${formatDelay(spanMs)}: `, quiet: true },
+    ...describe(frame, preview, decoded, label).label,
+  ],
+  burst: (_, fold) => [
+    { text: `${countWords(fold.frames, fold.kind)} in ${formatDelay(fold.spanMs)}` },
+    { text: nameWords(fold), quiet: true },
+  ],
+}
+
+function foldWords(row: Row, fold: Fold): Label {
+  return wordsOf[fold.what](row, fold).filter(({ text }) => text !== '')
+}
+
+/** `4 heartbeats · round trip 2.1 ms to 2.4 ms`; where none was answered `4 heartbeats in 45.0 s`. */
+function heartbeatWords({ count, kind, spanMs, roundTripMs, counting }: Fold): string {
+  const noun = kind === 'comment' ? 'keep-alive comment' : 'heartbeat'
+  const counted = `${formatCount(count)}${counting ? '…' : ''} ${noun}${count === 1 ? '' : 's'}`
+  if (roundTripMs === undefined) return `${counted} in ${formatDelay(spanMs)}`
+  return `${counted} · round trip ${rangeWords(formatDelay(roundTripMs.least), formatDelay(roundTripMs.most))}`
+}
+
+/** `2.1 to 2.4 ms`. */
+function rangeWords(least: string, most: string): string {
+  if (least === most) return most
+  const [number, unit] = least.split(' ')
+  const isOfOneUnit = least.split(' ').length === 2 && most.endsWith(` ${unit}`)
+  return `${isOfOneUnit ? number : least} to ${most}`
+}
+
+const nouns: Readonly<Partial<Record<FrameKind, string>>> = {
+  message: 'messages',
+  event: 'events',
+  record: 'records',
+  comment: 'comments',
+  ping: 'pings',
+  pong: 'pongs',
+}
+
+/** `12,461 messages`. */
+export function countWords(count: number, kind: FrameKind | null): string {
+  return `${formatCount(count)} ${(kind !== null && nouns[kind]) || 'frames'}`
+}
+
+/** ` · trade × 12,300 · chat × 161`; empty where they tell no more than the kind. */
+function nameWords({ names, others, kind, counting }: Fold): string {
+  const told = names.slice(0, namesInRow)
+  const rest = names.slice(namesInRow).reduce((sum, { count }) => sum + count, others)
+  const parts = told.map(({ name, count }) => `${visibleLine(name)} × ${formatCount(count)}`)
+  if (rest > 0) parts.push(`others × ${formatCount(rest)}`)
+  const saysMore = names.length > 1 || names[0]?.name !== kind
+  return `${saysMore ? parts.map((part) => ` · ${part}`).join('') : ''}${counting ? ' …' : ''}`
+}
+
+/** `842/s`: where it is quickest. */
+export function peakRate({ rate: { binMs, counts } }: Fold): string {
+  return formatRate((Math.max(...counts, 0) * 1000) / binMs)
+}
