@@ -75,7 +75,7 @@ describe('the statistics of the timeline page', () => {
     ])
     await call.getByRole('button', { name: 'tools/call' }).click()
     assert.equal(
-      await page.getByRole('textbox', { name: 'Filter' }).inputValue(),
+      await page.getByRole('combobox', { name: 'Filter' }).inputValue(),
       'name:tools/call',
     )
     await page.getByRole('button', { name: 'Filter', exact: true }).waitFor()
@@ -99,7 +99,7 @@ describe('the statistics of the timeline page', () => {
     await page.getByRole('button', { name: 'Statistics' }).click()
     const table = plot.getByRole('table', { name: 'id over time' })
     await table.getByRole('row', { name: /884,201 884,201 884,201/ }).waitFor({ state: 'attached' })
-    const filter = page.getByRole('textbox', { name: 'Filter' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('88420')
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await eventually('only the frames of the filter have a part in it', async () =>
