@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the filter box of the timeline page', () => {
-  const { open, rows, keys, boxOf } = useTimelinePage()
+  const { open, rows, keys, boxOf, askHost } = useTimelinePage()
 
   it('underlines a mistake and says what would be right, while the rows stay', async () => {
     const page = await open({ scene: 'websocket' })
@@ -48,6 +48,24 @@ describe('the filter box of the timeline page', () => {
     await keys('Escape', '/')
     await page.getByRole('option', { name: 'kind:error' }).click()
     await page.locator('.filter .found', { hasText: /^1 of/ }).waitFor()
+  })
+
+  it('offers the filters of the profile, and saves one with it', async () => {
+    const page = await open({ scene: 'websocket', saved: true })
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    await keys('/')
+    const [first] = await page.getByRole('option').all()
+    assert.ok(first)
+    await first.click()
+    assert.notEqual(await box.inputValue(), '')
+    const save = page.getByRole('button', { name: 'Save this filter with the profile…' })
+    assert.equal(await save.count(), 0, 'it is saved')
+    await box.fill('kind:error')
+    await save.click()
+    const calls = await askHost((fake) =>
+      fake.calls.filter(({ method }) => method === 'keepFilter'),
+    )
+    assert.deepEqual(calls, [{ method: 'keepFilter', args: ['kind:error'] }])
   })
 
   it('has examples that are added to what is typed, with letters and colours in one place', async () => {

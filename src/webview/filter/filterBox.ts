@@ -8,10 +8,10 @@ import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { alignColours } from './alignColours.ts'
+import { filterCounts } from './filterCounts.ts'
 import { FilterDraft } from './filterDraft.ts'
 import { FilterOffers, type OfferKind } from './filterOffers.ts'
 import { filterParts } from './filterTokens.ts'
-import { foundWords } from './foundWords.ts'
 import { withLastFilter } from './lastFilters.ts'
 
 const listId = 'filter-choices'
@@ -21,7 +21,7 @@ const slowMs = 500
 const listNames: Readonly<Record<OfferKind, string>> = {
   none: '',
   completion: 'Completions',
-  last: 'Last filters',
+  used: 'Saved and last filters',
   examples: 'Examples',
 }
 
@@ -37,6 +37,7 @@ export class FilterBox extends LightElement {
     text: () => this.#draft.text,
     caret: () => this.#box?.selectionStart ?? this.#draft.text.length,
     rows: () => rowsInView(this.model),
+    saved: () => this.model.session?.filters ?? [],
     last: () => this.model.habits.current.lastFilters,
     changed: () => this.requestUpdate(),
   })
@@ -92,11 +93,7 @@ export class FilterBox extends LightElement {
   #counts(): TemplateResult | typeof nothing {
     if (this.#draft.text === '') return nothing
     const slow = this.#searchSince !== null && Date.now() - this.#searchSince > slowMs
-    const counts = this.model.shown.filter.text === '' ? '' : foundWords(this.model, slow)
-    const name = slow ? 'Stop the search and empty the filter' : 'Empty the filter'
-    return html`<span class="found" title="Frames that match, of all that could be shown">${counts}</span>
-      <button type="button" class="icon" title=${name} aria-label=${name}
-        @click=${this.#empty}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
+    return filterCounts({ model: this.model, slow, empty: () => this.#empty() })
   }
 
   /** Over what is below: nothing moves when it comes. */
@@ -120,7 +117,7 @@ export class FilterBox extends LightElement {
   }
 
   #handleFocus(): void {
-    if (this.#draft.text === '') this.#offers.offer('last')
+    if (this.#draft.text === '') this.#offers.offer('used')
   }
 
   #handleFocusOut({ relatedTarget }: FocusEvent): void {
@@ -142,10 +139,11 @@ export class FilterBox extends LightElement {
   }
 
   /** Whether the key means something here. */
-  #performKey({ key, ctrlKey, isComposing }: KeyboardEvent): boolean {
+  #performKey({ key, ctrlKey, altKey, isComposing }: KeyboardEvent): boolean {
     if (isComposing) return false
     const next = choiceForKey(key, this.#offers.active, this.#offers.choices.length)
-    if (key === ' ' && ctrlKey) this.#offers.offer('completion', true)
+    if (key === 'ArrowDown' && altKey) this.#offers.offer('used')
+    else if (key === ' ' && ctrlKey) this.#offers.offer('completion', true)
     else if (next !== null) this.#offers.activate(next)
     else if ((key === 'Enter' || key === 'Tab') && this.#offers.active >= 0)
       this.#choose(this.#offers.active)
@@ -172,7 +170,7 @@ export class FilterBox extends LightElement {
 
   /** Closes the list, empties the box, leaves it: the first of these that there is to do. */
   #escape(): void {
-    if (this.#offers.choices.length > 0 && this.#offers.kind !== 'last') this.#offers.offer('none')
+    if (this.#offers.choices.length > 0 && this.#offers.kind !== 'used') this.#offers.offer('none')
     else if (this.#draft.text !== '') this.#empty()
     else this.#leave()
   }

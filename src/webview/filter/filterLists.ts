@@ -1,5 +1,6 @@
 // The lists under the filter box: completion, filters that were used, examples.
 
+import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import {
   type FilterRow,
   fieldRows,
@@ -33,13 +34,27 @@ export function exampleChoices(text: string): readonly FilterChoice[] {
   )
 }
 
-/** Each takes the place of `text`. */
-export function lastChoices(text: string, last: readonly string[]): readonly FilterChoice[] {
-  return last.map((filter, index) => ({
-    label: filter,
-    insert: filter,
-    from: 0,
-    to: text.length,
-    ...(index === 0 && { group: 'Last filters' }),
-  }))
+/** Those of the profile, then the last ones that are none of them. Each takes the place of `text`. */
+export function usedChoices(
+  text: string,
+  saved: readonly SavedFilter[],
+  last: readonly string[],
+): readonly FilterChoice[] {
+  const place = { from: 0, to: text.length }
+  const others = last.filter((filter) => saved.every((one) => one.filter !== filter))
+  return [
+    ...saved.map(({ name, filter }, index) => ({
+      label: name,
+      ...(name !== filter && { detail: filter }),
+      insert: filter,
+      ...place,
+      ...(index === 0 && { group: 'Saved with the profile' }),
+    })),
+    ...others.map((filter, index) => ({
+      label: filter,
+      insert: filter,
+      ...place,
+      ...(index === 0 && { group: 'Last filters' }),
+    })),
+  ]
 }

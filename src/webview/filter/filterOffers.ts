@@ -1,17 +1,21 @@
 // Offers of the list under the filter box, and which of them is active.
 
+import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { completeFilter, type FilterChoice } from './completeFilter.ts'
-import { exampleChoices, lastChoices } from './filterLists.ts'
+import { exampleChoices, usedChoices } from './filterLists.ts'
 import { knownValues } from './knownValues.ts'
 
-export type OfferKind = 'none' | 'completion' | 'last' | 'examples'
+export type OfferKind = 'none' | 'completion' | 'used' | 'examples'
 
 export interface OffersOptions {
   readonly text: () => string
   readonly caret: () => number
   /** Those in view. */
   readonly rows: () => readonly Row[]
+  /** With the profile. */
+  readonly saved: () => readonly SavedFilter[]
+  /** Filters that were used, the latest first. */
   readonly last: () => readonly string[]
   readonly changed: () => void
 }
@@ -42,11 +46,11 @@ export class FilterOffers {
   }
 
   #choicesOf(kind: OfferKind, all: boolean): readonly FilterChoice[] {
-    const { text, caret, rows, last } = this.#options
+    const { text, caret, rows, saved, last } = this.#options
     const offers: Readonly<Record<OfferKind, () => readonly FilterChoice[]>> = {
       none: () => [],
       completion: () => completeFilter(text(), caret(), knownValues(rows()), all),
-      last: () => lastChoices(text(), last()),
+      used: () => usedChoices(text(), saved(), last()),
       examples: () => exampleChoices(text()),
     }
     return offers[kind]()

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { Row } from '../../../../src/shared/session/captureRows.ts'
 import { completeFilter } from '../../../../src/webview/filter/completeFilter.ts'
-import { exampleChoices } from '../../../../src/webview/filter/filterLists.ts'
+import { exampleChoices, usedChoices } from '../../../../src/webview/filter/filterLists.ts'
 import { knownValues } from '../../../../src/webview/filter/knownValues.ts'
 import { messageRow } from '../../../support/editor/fakeRows.ts'
 
@@ -78,5 +78,23 @@ describe('an example', () => {
     assert.ok(first)
     assert.equal('dir:in '.slice(0, first.from) + first.insert, `dir:in ${first.label}`)
     assert.equal(exampleChoices('')[0]?.insert, first.label)
+  })
+})
+
+describe('filters that were used', () => {
+  it('are those of the profile by their names, then the last ones, each once', () => {
+    const saved = [{ name: 'Large', filter: 'size>1kB' }]
+    const choices = usedChoices('dir:in', saved, ['size>1kB', 'kind:error'])
+    assert.deepEqual(
+      choices.map(({ label, detail, group, insert, from, to }) => [
+        [group, label, detail].filter((one) => one !== undefined).join(' | '),
+        insert,
+        to - from,
+      ]),
+      [
+        ['Saved with the profile | Large | size>1kB', 'size>1kB', 6],
+        ['Last filters | kind:error', 'kind:error', 6],
+      ],
+    )
   })
 })

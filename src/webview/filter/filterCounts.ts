@@ -1,0 +1,41 @@
+// The counts beside a filter, and what can be done with it: empty it, save it with the profile.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { foundWords } from './foundWords.ts'
+
+export interface FilterCounts {
+  readonly model: TimelineModel
+  /** The search has gone on for a while. */
+  readonly slow: boolean
+  readonly empty: () => void
+}
+
+/** Of a box that is not empty. */
+export function filterCounts({ model, slow, empty }: FilterCounts): TemplateResult {
+  const { text } = model.shown.filter
+  const name = slow ? 'Stop the search and empty the filter' : 'Empty the filter'
+  return html`<span class="found" title="Frames that match, of all that could be shown">${text === '' ? '' : foundWords(model, slow)}</span>
+    ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => saveFilter(model)) : nothing}
+    ${iconButton('close', name, empty)}`
+}
+
+function iconButton(icon: string, name: string, press: () => void): TemplateResult {
+  return html`<button type="button" class="icon ${icon}" title=${name} aria-label=${name} @click=${press}>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
+}
+
+/** Not one that is saved already. */
+function canSave({ session, shown }: TimelineModel): boolean {
+  const { text } = shown.filter
+  return text !== '' && session?.filters.every(({ filter }) => filter !== text) === true
+}
+
+/** The host asks for its name, and may be told none: what is saved then is asked of it again. */
+function saveFilter(model: TimelineModel): void {
+  const saving = async () => {
+    await model.api.keepFilter(model.shown.filter.text)
+    await model.hydrate()
+  }
+  model.actions.run(saving())
+}
