@@ -84,6 +84,7 @@ export function activate(context: ExtensionContext): LifelineApi {
   const actions = {
     reconnect,
     openPayload: payloads.open,
+    openDifference: payloads.compare,
     habits: createKeptHabits(memento),
     filters: createKeptFilters(profiles, profileCommands),
     copyExport: copyTimeline,

@@ -173,6 +173,19 @@ describe('what is on screen', () => {
     )
   })
 
+  it('a payload opens for the diff editor with its keys in order', async () => {
+    const session = await connect('Trades', ['{"b":1.50,"a":{"d":2,"c":3}}'])
+    const [message] = await untilFrames(session, 'message')
+    assert.ok(message)
+    const uri = Uri.from({
+      scheme: 'lifeline-payload',
+      path: `/${session.id}/${message.seq}/frame-${message.seq}.json`,
+      query: 'sorted',
+    })
+    const text = (await workspace.openTextDocument(uri)).getText()
+    assert.equal(text, '{\n  "a": {\n    "c": 3,\n    "d": 2\n  },\n  "b": 1.50\n}')
+  })
+
   for (const [what, sent, ending, shown] of [
     ['that is text by its frame opens as text, controls and all', 'a\u0001b', 'txt', 'a\u0001b'],
     ['that only looks like text opens as hex', { hex: '61 01 62' }, 'hex', '61 01 62'],

@@ -60,4 +60,53 @@ describe('a payload in the detail', () => {
       askHost(({ calls }) => /^(2e )+0a$/.test(String(calls.at(-1)?.args[0]))),
     )
   })
+
+  it('marks what has changed since the one before of its kind, is compared with any other, and filters by a value', async () => {
+    const page = await open({ scene: 'payloads' })
+    await press('End')
+    await press('Enter')
+    const tree = page.getByRole('tree')
+    await tree.getByText('+7.5').waitFor()
+    assert.deepEqual(await tree.locator('.value.changed').allTextContents(), [
+      '2',
+      '70112.5',
+      'null',
+    ])
+    await page.getByRole('tab', { name: 'Difference' }).click()
+    await page.getByText('3 differences').waitFor()
+    const list = page.locator('.differences')
+    assert.deepEqual(
+      (await list.locator('li').allTextContents()).map((line) => line.replace(/\s+/g, ' ').trim()),
+      ['~changed id 1 → 2', '~changed price 70105 → 70112.5', '+added fee'],
+    )
+    await page.getByRole('button', { name: 'Open in Diff Editor' }).click()
+    await page.getByRole('button', { name: 'Compare with…' }).click()
+    await page.getByText('Select another row: it is compared with #6.').waitFor()
+    await press('ArrowUp')
+    await page.getByText(/^7 differences from #5 to/).waitFor()
+    await page.getByRole('button', { name: 'Compare with the one before' }).click()
+    await page.getByText('No frame of its kind is near before it.').waitFor()
+    const opened = await askHost(({ calls }) =>
+      calls.find(({ method }) => method === 'openDifference'),
+    )
+    assert.deepEqual(opened?.args, [4, 6])
+    await press('ArrowDown')
+    await page.getByRole('tab', { name: 'Payload' }).click()
+    await tree.locator('.json-line', { hasText: 'symbol' }).hover()
+    await tree.getByRole('button', { name: 'Filter' }).click()
+    await comesTo(
+      () => page.getByRole('textbox', { name: /Filter/ }).inputValue(),
+      '$.symbol = "BTC-EUR"',
+    )
+    await tree.focus()
+    for (const key of ['Home', 'p']) await page.keyboard.press(key)
+    await tree
+      .locator('.active', { hasText: 'price' })
+      .getByRole('button', { name: 'Filter' })
+      .click()
+    await comesTo(
+      () => page.getByRole('textbox', { name: /Filter/ }).inputValue(),
+      '$.symbol = "BTC-EUR" $.price = 70112.5',
+    )
+  })
 })

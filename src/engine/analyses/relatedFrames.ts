@@ -1,6 +1,7 @@
 // The frames that one belongs to: what it answers, its connection's handshake, the fragments of its message.
 
 import type { Frame, FrameOf, FrameWithPreview } from '../../shared/frame/frame.ts'
+import { jsonKind } from '../../shared/frame/labels.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
 
 /** Frames from `seq` on, in order; fewer than `count` at the end and where they are large. */
@@ -12,6 +13,9 @@ const handshakeReach = 50
 const answerReach = 50
 /** Frames between an error and what it broke off. */
 const restReach = 3
+/** Frames looked through for the one before of a kind, so many at a time. */
+const beforeReach = 500
+const beforeStep = 50
 /** Other frames that may lie between the fragments of a message. */
 const fragmentReach = 100
 const maxFragments = 400
@@ -27,6 +31,7 @@ export function relatedFrames(read: ReadFrames, seq: number): Related | null {
     cameSeq: frame.kind === 'error' ? findWhatCame(read, frame) : null,
     handshake: findHandshake(read, frame),
     fragments: frame.kind === 'message' ? findFragments(read, frame) : [],
+    before: findBefore(read, row),
   }
 }
 
@@ -109,3 +114,39 @@ function findFragments(
   )
   return own.slice(own.findLastIndex(({ detail: { index } }) => index === 1))
 }
+
+function findBefore(
+  read: ReadFrames,
+  { frame, preview }: FrameWithPreview,
+): FrameWithPreview | null {
+  const { seq, sizeBytes } = frame
+  const kind = likeness(frame, preview)
+  if (kind === null || sizeBytes === 0) return null
+  for (let end = seq; end > 1 && end > seq - beforeReach; end -= beforeStep) {
+    const first = Math.max(1, end - beforeStep)
+    const { rows } = read(first, end - first)
+    const found = rows.findLast(
+      (row) =>
+        row.frame.seq < end && row.frame.sizeBytes > 0 && likeness(row.frame, row.preview) === kind,
+    )
+    if (found) return found
+  }
+  return null
+}
+
+/** What is the same in frames that carry the like; null for those that carry nothing to compare. */
+function likeness(frame: Frame, preview: string | null): string | null {
+  const { kind, direction, detail } = frame
+  if (!comparedKinds.has(kind)) return null
+  const start = preview === null ? null : new TextEncoder().encode(preview)
+  const type = 'type' in detail ? detail.type : ''
+  return jsonKind(frame, start)?.kind ?? `${kind} ${direction} ${type}`
+}
+
+const comparedKinds: ReadonlySet<Frame['kind']> = new Set([
+  'message',
+  'event',
+  'record',
+  'request',
+  'response',
+])

@@ -1,11 +1,12 @@
-// Payloads as read-only documents: "Open Payload in Editor".
+// Payloads as read-only documents: "Open Payload in Editor", and two of them in the diff editor.
 
-import { type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
+import { commands, type Disposable, Uri, ViewColumn, window, workspace } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
 import { layOutJson } from '../../shared/text/layOutJson.ts'
+import { sortJsonKeys } from '../../shared/text/sortJsonKeys.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 
@@ -14,6 +15,8 @@ const scheme = 'lifeline-payload'
 export interface PayloadDocuments extends Disposable {
   /** Opens a frame's payload beside the timeline. Rejects when it cannot be read. */
   open(session: HostSession, seq: number): Promise<void>
+  /** Opens two payloads in the diff editor, where the keys of JSON are sorted. Rejects when one cannot be read. */
+  compare(session: HostSession, from: number, to: number): Promise<void>
 }
 
 export function createPayloadDocuments(sessions: Sessions): PayloadDocuments {
@@ -22,19 +25,38 @@ export function createPayloadDocuments(sessions: Sessions): PayloadDocuments {
       const { sessionId, seq } = parseUri(uri)
       const session = await sessions.open(sessionId)
       const { text, kind } = await readText(session, seq)
-      return kind === 'json' ? layOutJson(text) : text
+      if (kind !== 'json') return text
+      return layOutJson(uri.query === sorted ? sortJsonKeys(text) : text)
     },
   })
   return {
     async open(session, seq) {
-      const { kind } = await readText(session, seq)
-      // The ending decides the language.
-      const path = `/${session.id}/${seq}/frame-${seq}.${kind}`
-      const document = await workspace.openTextDocument(Uri.from({ scheme, path }))
+      const document = await workspace.openTextDocument(await uriOf(session, seq))
       await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preview: true })
+    },
+    async compare(session, from, to) {
+      const [left, right] = await Promise.all([from, to].map((seq) => uriOf(session, seq)))
+      const title = `#${from} ↔ #${to}`
+      const options = { viewColumn: ViewColumn.Beside, preview: true }
+      await commands.executeCommand(
+        'vscode.diff',
+        left?.with({ query: sorted }),
+        right?.with({ query: sorted }),
+        title,
+        options,
+      )
     },
     dispose: () => provider.dispose(),
   }
+}
+
+/** The query of a document whose keys are in order. */
+const sorted = 'sorted'
+
+/** The ending decides the language. */
+async function uriOf(session: HostSession, seq: number): Promise<Uri> {
+  const { kind } = await readText(session, seq)
+  return Uri.from({ scheme, path: `/${session.id}/${seq}/frame-${seq}.${kind}` })
 }
 
 function parseUri(uri: Uri): { sessionId: string; seq: number } {

@@ -39,6 +39,7 @@ export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
   reconnect(session: HostSession): Promise<void>
   openPayload(session: HostSession, seq: number): Promise<void>
+  openDifference(session: HostSession, from: number, to: number): Promise<void>
   readonly habits: KeptHabits
   /** As `PanelApi.keepShow`. */
   keepShow(session: HostSession, paths: readonly string[]): Promise<void>
@@ -95,6 +96,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     reconnect: () => actions.reconnect(session),
     copy: async (text) => env.clipboard.writeText(text),
     openPayload: (seq) => actions.openPayload(session, seq),
+    openDifference: (from, to) => actions.openDifference(session, from, to),
     act: (action, about) => actions.act(session, action, about),
     async showing(filter) {
       shown = filter

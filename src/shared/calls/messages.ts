@@ -151,6 +151,8 @@ export interface PanelApi {
   copy(text: string): Promise<void>
   /** Opens a payload as a document beside the timeline. */
   openPayload(seq: number): Promise<void>
+  /** Opens two payloads in the diff editor, the keys of JSON sorted. */
+  openDifference(from: number, to: number): Promise<void>
   /**
    * Does what the frame of that number offers, or the code of a call that has failed. Rejects with `bad-argument`
    * where it does not.

@@ -70,6 +70,7 @@ const panelCalls: CallTable<PanelApi> = {
   reconnect: [],
   copy: [checkCopied],
   openPayload: [checkSeq],
+  openDifference: [checkSeq, checkSeq],
   act: [checkAction, checkAbout],
   showing: [checkFilter],
   keepShow: [checkPaths],

@@ -24,4 +24,6 @@ export interface Related {
   readonly handshake: Handshake | null
   /** Of a message that came in several: its frames of the wire layer, in order. */
   readonly fragments: readonly FrameOf<'fragment'>[]
+  /** The frame before it that carries the like: same kind, way and type; null where none is near. */
+  readonly before: FrameWithPreview | null
 }

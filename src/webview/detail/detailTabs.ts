@@ -4,21 +4,36 @@ import { html, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { hasWireTab } from './wireView.ts'
 
-export type DetailTab = 'payload' | 'headers' | 'timing' | 'wire'
+export type DetailTab = 'payload' | 'headers' | 'timing' | 'wire' | 'difference'
 
 const tabNames: Readonly<Record<DetailTab, string>> = {
   payload: 'Payload',
   headers: 'Headers',
   timing: 'Timing',
   wire: 'Wire',
+  difference: 'Difference',
 }
 
 export function tabsOf(frame: Frame): readonly DetailTab[] {
-  if (frame.kind === 'request') return ['payload', 'headers']
-  if (frame.kind === 'response') return ['payload', 'headers', 'timing']
-  if (frame.kind === 'record' && frame.detail.headers) return ['payload', 'headers']
-  return hasWireTab(frame) ? ['payload', 'wire'] : ['payload']
+  const { kind, detail, sizeBytes } = frame
+  const hasHead = 'headers' in detail && detail.headers !== undefined
+  return [
+    'payload',
+    ...(hasHead ? (['headers'] as const) : []),
+    ...(kind === 'response' ? (['timing'] as const) : []),
+    ...(hasWireTab(frame) ? (['wire'] as const) : []),
+    ...(sizeBytes > 0 && comparable.has(kind) ? (['difference'] as const) : []),
+  ]
 }
+
+/** Kinds that carry data. */
+const comparable: ReadonlySet<Frame['kind']> = new Set([
+  'message',
+  'event',
+  'record',
+  'request',
+  'response',
+])
 
 /** `choose`: `focus` where the keyboard chose it. */
 export function tabList(

@@ -8,13 +8,14 @@ import { parsePath } from '../../shared/text/jsonPath.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { copyItems } from './copyMenu.ts'
 import { type DetailTab, tabList, tabsOf } from './detailTabs.ts'
-import { differenceView } from './differenceView.ts'
+import './difference/differenceTab.ts'
 import { headersView } from './exchange/headersView.ts'
 import { sizeTimingBar, timingView } from './exchange/timingView.ts'
 import { toggleField } from './payload/fieldActions.ts'
 import { wireView } from './wireView.ts'
 import './factsView.ts'
-import { foldFacts, foldTitles } from './foldFacts.ts'
+import { foldBody, hiddenNote } from './detailNotes.ts'
+import { foldTitles } from './foldFacts.ts'
 import './failureView.ts'
 import { formMenu, wordButton, wordMenu } from './headButtons.ts'
 import './payload/payloadView.ts'
@@ -88,20 +89,24 @@ export class FrameDetail extends LightElement {
         <div class="places">${this.#placeButtons()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
-        ${this.#hiddenNote()}
+        ${hiddenNote(this.model)}
         <lifeline-facts .model=${this.model} .row=${this.row} .related=${this.#related}
           .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
         ${this.#offers()}
-        ${tab === 'payload' ? differenceView(frame) : nothing}
         ${
           tab === 'payload' && frame.sizeBytes > 0
-            ? html`<lifeline-payload .model=${this.model} .row=${this.row}
+            ? html`<lifeline-payload .model=${this.model} .row=${this.row} .earlier=${this.#related?.before ?? null}
           @form-change=${() => this.requestUpdate()}></lifeline-payload>`
             : nothing
         }
         ${tab === 'payload' ? html`<lifeline-frame-plots .model=${this.model} .row=${this.row}></lifeline-frame-plots>` : nothing}
         ${tab === 'headers' ? headersView(frame, (text) => void this.model.actions.copy(text).then(() => this.#tellCopied())) : nothing}
         ${tab === 'timing' && frame.kind === 'response' ? timingView(frame) : nothing}
+        ${
+          tab === 'difference'
+            ? html`<lifeline-difference .model=${this.model} .row=${this.row} .earlier=${this.#related?.before ?? null}></lifeline-difference>`
+            : nothing
+        }
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}
       </div>
     </section>`
@@ -155,17 +160,9 @@ export class FrameDetail extends LightElement {
         <div class="places">${this.#placeButtons()}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel">
-        <dl class="facts">${foldFacts(fold, this.row.frame.at).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-        <p class="fold-action"><button type="button" class="link" @click=${() => this.model.setFolded(fold.firstSeq, false)}>Show each of them</button></p>
+        ${foldBody(this.model, fold, this.row.frame.at)}
       </div>
     </section>`
-  }
-
-  #hiddenNote(): TemplateResult | typeof nothing {
-    const { selected, selection } = this.model
-    if (selected.hidden !== true) return nothing
-    return html`<p class="hidden-row" role="status">The row of this frame is not shown.
-      <button type="button" class="link" @click=${() => void selection.unhide()}>Show it</button></p>`
   }
 
   #placeButtons(): TemplateResult {

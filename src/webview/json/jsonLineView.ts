@@ -11,6 +11,8 @@ export interface LineLook {
   readonly active: boolean
   /** Those that fit; empty where neither the pointer nor the focus is on the line. */
   readonly actions: readonly TreeAction[]
+  /** It has changed: a word about that, or an empty one; null where it has not. */
+  readonly change: string | null
   readonly run: (action: TreeAction) => void
 }
 
@@ -24,11 +26,17 @@ export function jsonLineView(line: JsonLine, look: LineLook): TemplateResult {
       expanded === null ? '' : expanded ? '▾' : '▸'
     }</span><span class=${line.isItem ? 'key item' : 'key'}>${visibleText(line.key)}</span><span class=${valueClass(
       line,
-    )}>${visibleText(line.text)}</span>${actionsView(look)}</div>`
+      look.change !== null,
+    )}>${visibleText(line.text)}</span>${look.change === null ? nothing : changeView(look.change)}${actionsView(look)}</div>`
 }
 
-function valueClass({ kind, expanded }: JsonLine): string {
-  return `value ${kind}${expanded === false ? ' collapsed' : ''}`
+function valueClass({ kind, expanded }: JsonLine, changed: boolean): string {
+  return `value ${kind}${expanded === false ? ' collapsed' : ''}${changed ? ' changed' : ''}`
+}
+
+function changeView(words: string): TemplateResult {
+  const title = 'Changed since the frame before of its kind'
+  return html`<span class="sr">changed</span>${words === '' ? nothing : html`<span class="growth" title=${title}>${words}</span>`}`
 }
 
 function actionsView({ actions, run }: LineLook): TemplateResult | typeof nothing {
@@ -47,7 +55,7 @@ function actionsView({ actions, run }: LineLook): TemplateResult | typeof nothin
 export function placeActions(root: ParentNode): void {
   const actions = root.querySelector<HTMLElement>('.line-actions')
   const line = actions?.parentElement
-  const value = line?.querySelector('.value')
+  const value = line?.querySelector('.growth') ?? line?.querySelector('.value')
   if (!actions || !line || !value) return
   const box = line.getBoundingClientRect()
   const end = [...value.getClientRects()].at(-1) ?? box

@@ -5,10 +5,11 @@ import { formatPath } from '../../shared/text/jsonPath.ts'
 import { layOutJson } from '../../shared/text/layOutJson.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { formatAccess } from './formatAccess.ts'
-import { initiallyOpen, type JsonLine, jsonLines } from './jsonLines.ts'
+import { type JsonLine, jsonLines } from './jsonLines.ts'
 import { jsonLineView, placeActions } from './jsonLineView.ts'
 import type { JsonNode } from './jsonNode.ts'
-import { nodeAt, pathTo } from './jsonPlaces.ts'
+import { nodeAt } from './jsonPlaces.ts'
+import { createOpenBranches } from './openBranches.ts'
 import type { TreeAction, TreePlace } from './treeAction.ts'
 import { createTreeKeys } from './treeKeys.ts'
 
@@ -17,29 +18,29 @@ const lineStep = 500
 // VS Code's menu: what package.json has for a JSON payload, without its Cut and Paste.
 const menuContext = JSON.stringify({ webviewSection: 'json', preventDefaultContextMenuItems: true })
 
-/** `<lifeline-json>`: draws `root`. `actions`: what can be done with a value, in its line. */
+/** `<lifeline-json>`: draws `root`. */
 export class JsonTree extends LightElement {
   static override properties = {
     root: { attribute: false },
     actions: { attribute: false },
+    changes: { attribute: false },
   }
   declare root: JsonNode
+  /** What can be done with a value, in its line. */
   declare actions: readonly TreeAction[]
-  #open = new Set<string>()
+  /** Values that are marked as changed, by the paths of their lines, with a word about each or none. */
+  declare changes: ReadonlyMap<string, string>
   #limit = lineStep
   #active = '$'
   #hovered: string | null = null
   #lines: readonly JsonLine[] = []
   readonly #keys = createTreeKeys()
-  /** What the user opened (true) or folded, by its names: it is so in the next payload, too. */
-  readonly #chosen = new Map<
-    string,
-    { readonly place: TreePlace['path']; readonly open: boolean }
-  >()
+  readonly #open = createOpenBranches()
 
   constructor() {
     super()
     this.actions = []
+    this.changes = new Map()
   }
 
   get #place(): TreePlace {
@@ -71,18 +72,14 @@ export class JsonTree extends LightElement {
   override willUpdate(changed: PropertyValues): void {
     if (changed.has('root')) this.#begin()
     // One line more than is drawn, which tells whether there are more.
-    this.#lines = jsonLines(this.root, this.#open, this.#limit + 1)
+    this.#lines = jsonLines(this.root, this.#open.paths, this.#limit + 1)
   }
 
   #begin(): void {
-    this.#open = new Set(initiallyOpen(this.root))
+    this.#open.begin(this.root)
     this.#limit = lineStep
     this.#active = '$'
     this.#hovered = null
-    for (const { place, open } of this.#chosen.values()) {
-      const path = pathTo(this.root, place)
-      if (path !== null) this.#setOpen(path, open)
-    }
   }
 
   protected override updated(): void {
@@ -95,7 +92,7 @@ export class JsonTree extends LightElement {
     return html`<div class="json" role="tree" tabindex="0" aria-label="Payload as JSON"
         aria-activedescendant=${active < 0 ? nothing : `json-${active}`} data-vscode-context=${menuContext}
         @keydown=${this.#handleKey} @click=${this.#handleClick} @contextmenu=${this.#handleMenu}
-        @mouseover=${this.#handleHover} @mouseleave=${() => this.#hover(null)} @focus=${() => this.requestUpdate()}
+        @mousemove=${this.#handleHover} @mouseleave=${() => this.#hover(null)} @focus=${() => this.requestUpdate()}
         @blur=${() => this.requestUpdate()}>
         ${drawn.map((line, index) => this.#line(line, index))}
       </div>
@@ -112,6 +109,7 @@ export class JsonTree extends LightElement {
       id: `json-${index}`,
       active,
       actions: this.#acting === line.path ? this.#actionsOf(line) : [],
+      change: line.kind === 'end' ? null : (this.changes.get(line.path) ?? null),
       run: (action) => {
         action.run(nodeAt(this.root, line.path))
         // Another one may fit from now on.
@@ -142,7 +140,7 @@ export class JsonTree extends LightElement {
     // A click that ends a selection of text must not fold what was selected.
     if (!line || getSelection()?.isCollapsed === false) return
     this.#activate(line)
-    if (line.expanded !== null) this.#fold(line.path, !line.expanded)
+    if (line.expanded !== null) this.#open.fold(this.root, line.path, !line.expanded)
   }
 
   /** The menu is about the line that it opens on; from the keyboard about the active one. */
@@ -151,7 +149,9 @@ export class JsonTree extends LightElement {
     if (line) this.#activate(line)
   }
 
-  #handleHover(event: Event): void {
+  #handleHover(event: MouseEvent): void {
+    // Lines that move under a pointer that rests are not pointed at.
+    if (event.movementX === 0 && event.movementY === 0) return
     this.#hover(event.target instanceof Element ? pathUnder(event.target) : null)
   }
 
@@ -172,24 +172,11 @@ export class JsonTree extends LightElement {
     event.preventDefault()
     this.#hovered = null
     if (move !== null && 'to' in move) this.#active = move.to
-    else if (move !== null) this.#fold(move.path, move.open)
+    else if (move !== null) this.#open.fold(this.root, move.path, move.open)
     this.requestUpdate()
     void this.updateComplete.then(() =>
       this.querySelector('.active')?.scrollIntoView({ block: 'nearest' }),
     )
-  }
-
-  #fold(path: string, open: boolean): void {
-    this.#setOpen(path, open)
-    const { path: place } = nodeAt(this.root, path)
-    if (!path.includes('~') && this.#chosen.size < maxChosen) {
-      this.#chosen.set(formatPath(place), { place, open })
-    }
-  }
-
-  #setOpen(path: string, open: boolean): void {
-    if (open) this.#open.add(path)
-    else this.#open.delete(path)
   }
 
   #showMore(): void {
@@ -197,8 +184,6 @@ export class JsonTree extends LightElement {
     this.requestUpdate()
   }
 }
-
-const maxChosen = 200
 
 function pathUnder(element: Element): string | null {
   return element.closest<HTMLElement>('.json-line')?.dataset.path ?? null

@@ -201,6 +201,7 @@ const api: TimelineApi = {
   },
   act: async (action, about) => note('act', action, about),
   openPayload: async (seq) => note('openPayload', seq),
+  openDifference: async (from, to) => note('openDifference', from, to),
   showing: async () => {},
   keepShow: async (paths) => note('keepShow', paths),
   keepHabits: async (changes) => {

@@ -47,7 +47,14 @@ export async function openModel(
     related: async (seq) =>
       seq > frames
         ? null
-        : { row: messageRow(seq), answered: null, cameSeq: null, handshake: null, fragments: [] },
+        : {
+            row: messageRow(seq),
+            answered: null,
+            cameSeq: null,
+            handshake: null,
+            fragments: [],
+            before: null,
+          },
     analysis: refuse,
     act: refuse,
     disconnect: refuse,
@@ -59,6 +66,7 @@ export async function openModel(
     request: refuse,
     copy: refuse,
     openPayload: refuse,
+    openDifference: refuse,
     showing: refuse,
     keepShow: async () => {},
     keepHabits: refuse,

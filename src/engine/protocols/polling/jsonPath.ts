@@ -1,28 +1,15 @@
 // Paths into JSON as profiles write them: `items[0].id`, `$.items.0.id`, `$['a b'].c`, `items[-1]`.
 
-/** [ecma262] 25.5.1, with the number's own text, which the type declarations do not know yet. */
-type Reviver = (key: string, value: unknown, context?: { readonly source?: string }) => unknown
+import { parseComparableJson, type Reviver } from '../../../shared/text/comparableJson.ts'
 
 /** The value of a JSON text; undefined when the text is not JSON. */
 export function readJson(bytes: Uint8Array, reviver?: Reviver): unknown {
   return bytes.byteLength === 0 ? undefined : parse(new TextDecoder().decode(bytes), reviver)
 }
 
-/**
- * The same to compare values only: a number that may lose digits, such as an identifier of 64 bits, is a
- * text that holds them all.
- */
+/** As `parseComparableJson`. */
 export function readComparableJson(bytes: Uint8Array): unknown {
-  const text = new TextDecoder().decode(bytes)
-  // A reviver makes reading ten times slower.
-  return parse(text, longNumber.test(text) ? keepLongNumbers : undefined)
-}
-
-const longNumber = /\d{16}/
-
-const keepLongNumbers: Reviver = (_key, value, context) => {
-  const { source = '' } = context ?? {}
-  return typeof value === 'number' && longNumber.test(source) ? `number ${source}` : value
+  return parseComparableJson(new TextDecoder().decode(bytes))
 }
 
 function parse(text: string, reviver?: Reviver): unknown {

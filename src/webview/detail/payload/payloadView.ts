@@ -5,30 +5,50 @@ import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import { hexOf } from '../../../shared/text/hexRows.ts'
 import '../../json/jsonTree.ts'
 import { LightElement } from '../../elements/lightElement.ts'
+import type { TreeAction } from '../../json/treeAction.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
-import { fieldActions } from './fieldActions.ts'
+import { compareJson } from '../difference/compareJson.ts'
+import { readText } from '../difference/readText.ts'
+import { treeChanges } from '../difference/treeChanges.ts'
 import './hexView.ts'
 import { pictureProblem } from './imageHead.ts'
 import { PayloadContent } from './payloadContent.ts'
 import type { PayloadForm } from './payloadForms.ts'
 import './pictureView.ts'
-import { plotAction } from './plotAction.ts'
 import './textView.ts'
+import { valueActions } from './valueActions.ts'
 
 /** `<lifeline-payload>`: reads the payload of `row` and draws it; fires `form-change` when there are other forms to choose from. */
 export class PayloadView extends LightElement {
   static override properties = {
     model: { attribute: false },
     row: { attribute: false },
+    earlier: { attribute: false },
   }
   declare model: TimelineModel
   declare row: FrameWithPreview
+  /** The frame before of its kind: what differs from it is marked in the tree. */
+  declare earlier: FrameWithPreview | null
   /** The form that the user chose last. Static, because the element goes when the detail closes. */
   static #chosen: PayloadForm | null = null
   static #wraps = true
   #content: PayloadContent | null = null
   #seq = 0
   #told = ''
+  #actions: readonly TreeAction[] = []
+  #changes: ReadonlyMap<string, string> = new Map()
+  /** The frames that were compared. */
+  #pair = ''
+
+  /** Acts on a value in the tree's line. */
+  get actions(): readonly TreeAction[] {
+    return this.#actions
+  }
+
+  /** What differs in the tree from the frame before. */
+  get changes(): ReadonlyMap<string, string> {
+    return this.#changes
+  }
 
   /** Those that can be chosen now; none while nothing is read. */
   get forms(): readonly PayloadForm[] {
@@ -59,6 +79,9 @@ export class PayloadView extends LightElement {
     const { seq } = frame
     if (seq === this.#seq) return
     this.#seq = seq
+    this.#pair = ''
+    this.#changes = new Map()
+    this.#actions = valueActions(this.model, this.row)
     const content: PayloadContent = new PayloadContent({
       frame,
       read: (offset, length) => this.model.api.payload(seq, offset, length),
@@ -73,10 +96,25 @@ export class PayloadView extends LightElement {
   }
 
   protected override updated(): void {
+    void this.#compare()
     const told = [this.form, ...this.forms].join()
     if (told === this.#told) return
     this.#told = told
     this.dispatchEvent(new CustomEvent('form-change', { bubbles: true }))
+  }
+
+  async #compare(): Promise<void> {
+    const { earlier, model } = this
+    const tree = this.#content?.tree
+    const pair = earlier ? `${earlier.frame.seq} ${this.#seq}` : ''
+    if (!earlier || tree?.kind !== 'tree' || pair === this.#pair) return
+    this.#pair = pair
+    if (tree.root.end > maxComparedChars || earlier.frame.sizeBytes > maxComparedChars) return
+    // Without it nothing is marked: the payload itself is there.
+    const before = await readText(model.api, earlier.frame).catch(() => null)
+    if (before === null || pair !== this.#pair || tree !== this.#content?.tree) return
+    this.#changes = treeChanges(tree.root, compareJson(before, this.#content.text('raw')))
+    this.requestUpdate()
   }
 
   override render(): TemplateResult {
@@ -110,6 +148,8 @@ export class PayloadView extends LightElement {
   }
 }
 
+/** What is compared each time that a frame is selected. */
+const maxComparedChars = 512 * 1024
 /** Bytes of a selection that are copied at once. */
 const maxCopied = 8 * 2 ** 20
 
@@ -120,9 +160,10 @@ const drawText: Draw = ({ form, wraps }, content) =>
     @text-wanted=${() => void content.more()}></lifeline-text>`
 
 const draw: Readonly<Record<PayloadForm, Draw>> = {
-  tree: ({ model, row }, { tree }) => {
-    if (tree.kind === 'tree')
-      return html`<lifeline-json .root=${tree.root} .actions=${[...fieldActions(model.fields), plotAction(model, row)]}></lifeline-json>`
+  tree: ({ actions, changes }, { tree }) => {
+    if (tree.kind === 'tree') {
+      return html`<lifeline-json .root=${tree.root} .actions=${actions} .changes=${changes}></lifeline-json>`
+    }
     return sentence(tree.kind === 'reading' ? tree.sentence : '')
   },
   picture: (_view, content) => {

@@ -105,6 +105,37 @@ describe('the frames that one belongs to', () => {
     assert.deepEqual(fragmentsOf(7), [])
   })
 
+  it('are the one before it that carries the like: its kind, way and type', () => {
+    const text = (bytes: string, direction: 'in' | 'out' = 'in') =>
+      ({ kind: 'message', direction, detail: { ...message, fragments: 1 }, bytes }) as const
+    const rows = sampleRows([
+      text('{"type":"trade","id":1}'),
+      text('{"type":"chat"}'),
+      text('{"type":"trade","id":2}', 'out'),
+      text('plain'),
+      { kind: 'ping', detail: { masked: false } },
+      text('{"type":"trade","id":3}'),
+      text('other'),
+      ...Array.from({ length: 600 }, () => text('{"type":"tick"}')),
+      text('{"type":"trade","id":4}'),
+    ])
+    const { read, looks } = reader(rows)
+    const beforeOf = (seq: number) => relatedFrames(read, seq)?.before?.frame.seq ?? null
+    assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 9].map(beforeOf), [
+      null,
+      null,
+      null,
+      null,
+      null,
+      1,
+      4,
+      8,
+    ])
+    const before = looks()
+    assert.equal(beforeOf(608), null, 'it is too far')
+    assert.ok(looks() - before < 40)
+  })
+
   it('are none where there is no such frame', () => {
     const { read } = reader(sampleFrames.websocket)
     assert.equal(relatedFrames(read, 0), null)

@@ -52,6 +52,7 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['the positions of a part of a frame', 'positions', filter, [1, 1.5]],
   ['more positions than a strip has bins', 'positions', filter, Array(2049).fill(1)],
   ['a sequence number as text', 'openPayload', '1'],
+  ['a comparison with nothing', 'openDifference', 1],
   ['habits that are none', 'keepHabits', 'x'],
   ['a habit that nobody can have', 'keepHabits', { detailPlace: 'left' }],
   ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],

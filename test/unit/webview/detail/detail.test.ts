@@ -7,7 +7,7 @@ import { answeredAfterMs, receivingMs } from '../../../../src/shared/frame/httpD
 import { formatDelay } from '../../../../src/shared/text/units.ts'
 import { parseHeaderLines } from '../../../../src/webview/composer/headerLines.ts'
 import { createSentHistory } from '../../../../src/webview/composer/sentHistory.ts'
-import { differenceLines } from '../../../../src/webview/detail/differenceView.ts'
+import { differenceLines } from '../../../../src/webview/detail/difference/differenceLines.ts'
 import { timingBars } from '../../../../src/webview/detail/exchange/timingBars.ts'
 import { answersWords, factLine } from '../../../../src/webview/detail/factLine.ts'
 import { afterWords, frameFacts } from '../../../../src/webview/detail/frameFacts.ts'
@@ -148,7 +148,7 @@ describe('the difference of a changed answer', () => {
     })
     assert.deepEqual(
       lines.map(({ sign, word, path, values }) => `${sign} ${path} ${word} ${values}`.trimEnd()),
-      ['+ $.b added', '− $.a removed', '~ $.c[0] changed', '~ $.d changed 62 → 63'],
+      ['~ $.c[0] changed', '~ $.d changed 62 → 63', '+ $.b added', '− $.a removed'],
     )
   })
 })

@@ -31,7 +31,9 @@ function apiOf(rows: readonly Row[]) {
     },
     related: async (seq: number) => {
       const row = rows.find(({ frame }) => frame.seq === seq)
-      return row ? { row, answered: null, cameSeq: null, handshake: null, fragments: [] } : null
+      return row
+        ? { row, answered: null, cameSeq: null, handshake: null, fragments: [], before: null }
+        : null
     },
   }
 }

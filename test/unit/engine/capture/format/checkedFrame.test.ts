@@ -8,7 +8,7 @@ import { describe as describeFrame } from '../../../../../src/shared/frame/descr
 import type { Frame, FrameDetails, FrameKind } from '../../../../../src/shared/frame/frame.ts'
 import { previewPayload } from '../../../../../src/shared/frame/preview.ts'
 import { isRecord } from '../../../../../src/shared/unknown.ts'
-import { differenceLines } from '../../../../../src/webview/detail/differenceView.ts'
+import { differenceLines } from '../../../../../src/webview/detail/difference/differenceLines.ts'
 import { timingBars } from '../../../../../src/webview/detail/exchange/timingBars.ts'
 import { frameFacts } from '../../../../../src/webview/detail/frameFacts.ts'
 import { holdBars } from '../../../../../src/webview/rows/holdBars.ts'

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { jsonDifference } from '../../../../../src/engine/protocols/polling/jsonDifference.ts'
-import type { Difference } from '../../../../../src/shared/frame/httpDetail.ts'
+import type { Difference } from '../../../../src/shared/frame/httpDetail.ts'
+import { jsonDifference } from '../../../../src/shared/frame/jsonDifference.ts'
 
 const nothing: Difference = { added: [], removed: [], changed: [] }
 

@@ -1,8 +1,8 @@
 // Compares two JSON values and lists the paths at which they differ.
 
-import type { ChangedValue, Difference } from '../../../shared/frame/httpDetail.ts'
-import { cutText } from '../../../shared/text/visibleText.ts'
-import { isRecord } from '../../../shared/unknown.ts'
+import { cutText } from '../text/visibleText.ts'
+import { isRecord } from '../unknown.ts'
+import type { ChangedValue, Difference } from './httpDetail.ts'
 
 /** Deeper down a value counts as one: it is equal or changed. */
 const maxDepth = 32
@@ -10,15 +10,20 @@ const maxDepth = 32
 const maxKeyed = 10_000
 /** Where one of many values changed its type, the path of a long name would fill a screen. */
 const maxPathChars = 200
-/** A value that is longer as JSON is not told: it would be no quick answer to "from what to what". */
-const maxValueChars = 40
+/** Of a row: a value that is longer as JSON would be no quick answer to "from what to what". */
+const rowValueChars = 40
 
 /**
  * The paths that were added, removed and changed, in the order of the values; at most `limit` of them,
  * the rest is counted in `more`. Lists are compared from both ends, and by what is in them where items
- * moved, so that an item that came in is one addition.
+ * moved, so that an item that came in is one addition. Values of more than `valueChars` as JSON are not told.
  */
-export function jsonDifference(before: unknown, after: unknown, limit: number): Difference {
+export function jsonDifference(
+  before: unknown,
+  after: unknown,
+  limit: number,
+  valueChars: number = rowValueChars,
+): Difference {
   const added: string[] = []
   const removed: string[] = []
   const changed: string[] = []
@@ -38,7 +43,7 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
 
   function tellChange(old: unknown, now: unknown, path: string): void {
     const told = tell(changed, path)
-    const [from, to] = [shortJson(old), shortJson(now)]
+    const [from, to] = [shortJson(old, valueChars), shortJson(now, valueChars)]
     if (told !== null && from !== null && to !== null) values.push({ path: told, from, to })
   }
 
@@ -99,13 +104,13 @@ export function jsonDifference(before: unknown, after: unknown, limit: number): 
 }
 
 /** Null for a list, an object, and what is long. */
-function shortJson(value: unknown): string | null {
+function shortJson(value: unknown, maxChars: number): string | null {
   if (typeof value === 'object' && value !== null) return null
-  if (typeof value === 'string' && value.length > maxValueChars) return null
-  // See `readComparableJson` for numbers that keep their digits as text.
+  if (typeof value === 'string' && value.length > maxChars) return null
+  // See `parseComparableJson` for numbers that keep their digits as text.
   const [, number] = typeof value === 'string' ? (/^number (-?\d{1,3}\S*)$/.exec(value) ?? []) : []
   const text = number ?? JSON.stringify(value)
-  return text.length > maxValueChars ? null : text
+  return text.length > maxChars ? null : text
 }
 
 /**

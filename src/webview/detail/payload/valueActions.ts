@@ -1,0 +1,32 @@
+// Acts on a value of the payload's tree that concern the rows: each is a button in its line.
+
+import { bothFilters } from '../../../shared/filter/bothFilters.ts'
+import { filterForValue } from '../../../shared/filter/filterForValue.ts'
+import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
+import { formatPath } from '../../../shared/text/jsonPath.ts'
+import type { TreeAction } from '../../json/treeAction.ts'
+import type { TimelineModel } from '../../model/timelineModel.ts'
+import { fieldActions } from './fieldActions.ts'
+import { plotAction } from './plotAction.ts'
+
+/** A longer value makes no filter that can be read. */
+const maxValueChars = 1000
+
+/** In the order in which they stand. */
+export function valueActions(model: TimelineModel, row: FrameWithPreview): readonly TreeAction[] {
+  return [...fieldActions(model.fields), filterByValue(model), plotAction(model, row)]
+}
+
+/** Shows only the frames that have the same there, of those that are shown. */
+export function filterByValue({ shown }: TimelineModel): TreeAction {
+  return {
+    name: 'Filter',
+    title: 'Filter by this value',
+    fits: ({ node, path }) =>
+      path.length > 0 && node.count === 0 && node.end - node.start <= maxValueChars,
+    run: ({ node, path }) => {
+      const text = filterForValue(formatPath(path), node.source)
+      if (text !== null) shown.setText(bothFilters(shown.filter.text, text))
+    },
+  }
+}
