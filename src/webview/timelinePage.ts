@@ -28,8 +28,8 @@ import { showRows } from './showRows.ts'
 import './statistics/statisticsPane.ts'
 import type { StatisticsPane } from './statistics/statisticsPane.ts'
 import './elements/splitter.ts'
-import './strip/overviewStrip.ts'
 import { TimelineModel } from './model/timelineModel.ts'
+import { OverviewStrip } from './strip/overviewStrip.ts'
 
 /** `<lifeline-timeline>`: see `main.ts` for what the host's page must hold. */
 export class TimelinePage extends LightElement {
@@ -38,6 +38,7 @@ export class TimelinePage extends LightElement {
   readonly #rows = new RowsView()
   readonly #find = new FindBar()
   readonly #goTo = new GoToBox()
+  readonly #strip = new OverviewStrip()
   readonly #announcer = createAnnouncer()
   readonly #actions: PageActions
   readonly #beside: BesideRows
@@ -89,6 +90,8 @@ export class TimelinePage extends LightElement {
   protected override firstUpdated(): void {
     showRows(this.#rows, this.#model)
     showFind({ bar: this.#find, goTo: this.#goTo }, this.#rows, this.#model)
+    this.#strip.show(this.#model, this.#rows)
+    this.#strip.addEventListener('show-statistics', () => this.#beside.showStatistics('shown'))
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
     this.addEventListener('scrolled', () => this.#memory.saveSoon())
@@ -129,7 +132,7 @@ export class TimelinePage extends LightElement {
       <lifeline-header .model=${this.#model} .statisticsOpen=${this.#memory.view.statisticsOpen}
         @perform=${this.#handlePerform} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
       ${strips(this.#model)}
-      ${this.#strip()}
+      ${this.#model.habits.current.strip === 'shown' ? this.#strip : nothing}
       <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
         @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#rows.focusRows()}>
         ${this.#rows}
@@ -137,11 +140,6 @@ export class TimelinePage extends LightElement {
       </main>
       ${this.#composer()}
       <div class="sr" role="status" aria-live="polite"></div>`
-  }
-
-  #strip(): TemplateResult | typeof nothing {
-    if (this.#model.habits.current.strip === 'hidden') return nothing
-    return html`<lifeline-overview .model=${this.#model} .rows=${this.#rows}></lifeline-overview>`
   }
 
   #composer(): TemplateResult | typeof nothing {

@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { RowFilter } from '../../src/shared/session/captureRows.ts'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 import { comesTo } from '../support/eventually.ts'
 
 describe('the overview strip', () => {
-  const { open, settled, keys, host, drawnSeqs, boxOf } = useTimelinePage()
+  const { open, settled, keys, host, askHost, drawnSeqs, boxOf } = useTimelinePage()
 
   it('shows the whole session and leads to any part of it', async () => {
     const page = await open({ scene: 'outage' })
@@ -68,6 +69,54 @@ describe('the overview strip', () => {
     await strip.waitFor({ state: 'detached' })
     await host((fake) => fake.perform('strip'))
     await words.filter({ hasText: '3,588 frames in' }).waitFor({ state: 'attached' })
+  })
+
+  it('selects a span of time to filter and to export', async () => {
+    const page = await open({ scene: 'outage' })
+    const strip = page.getByRole('slider', { name: 'Overview of the session' })
+    await page.locator('#overview-words', { hasText: '1006' }).waitFor({ state: 'attached' })
+    const track = await boxOf(strip)
+    await page.mouse.move(track.x + track.width * 0.2, track.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(track.x + track.width * 0.3, track.y + 20, { steps: 3 })
+    await page.mouse.up()
+    const tools = page.getByRole('toolbar', { name: 'Selected span' })
+    await tools.filter({ hasText: /^2\d\.\d s to 4\d\.\d s · \d{3} frames · \d+\.\d kB/ }).waitFor()
+    assert.ok((await drawnSeqs()).includes(3605), 'the rows stay where they are')
+
+    // An edge is drawn on.
+    await page.mouse.move(track.x + track.width * 0.3, track.y + 20)
+    await page.mouse.down()
+    await page.mouse.move(track.x + track.width * 0.4, track.y + 20, { steps: 3 })
+    await page.mouse.up()
+    await tools.filter({ hasText: /^2\d\.\d s to 5\d\.\d s/ }).waitFor()
+
+    await tools.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: 'Copy: NDJSON' }).click()
+    const [copied] = await askHost(({ calls }) =>
+      calls.filter(({ method }) => method === 'copyExport'),
+    )
+    const { text } = (copied ?? assert.fail()).args[1] as RowFilter
+    assert.match(text, /^after:2\d(\.\d)?s before:5\d(\.\d)?s$/)
+    await keys('Escape')
+    await tools.waitFor({ state: 'hidden' })
+
+    // By keyboard, too.
+    await strip.focus()
+    await keys('Home', 'Shift+PageUp', 'Shift+ArrowRight', 'Enter')
+    await tools.filter({ hasText: /^0 s to 1\d\.\d s/ }).waitFor()
+    await keys('Enter')
+    await tools.waitFor({ state: 'hidden' })
+    const filter = page.getByRole('combobox', { name: 'Filter' })
+    await comesTo(async () => /^after:0s before:1\d(\.\d)?s$/.test(await filter.inputValue()), true)
+    const words = page.locator('#overview-words')
+    await words.filter({ hasText: /\d{3} match the filter\.$/ }).waitFor({ state: 'attached' })
+    assert.ok((await drawnSeqs()).every((seq) => seq < 1000))
+
+    await strip.focus()
+    await keys('Home', 'Shift+PageUp', 'Enter', 'Tab', 'Enter')
+    await page.getByRole('region', { name: 'Statistics' }).waitFor()
+    assert.match(await filter.inputValue(), /^after:0s before:1\d(\.\d)?s$/)
   })
 
   it('draws in the colours of the theme, and gives way where there is little height', async () => {

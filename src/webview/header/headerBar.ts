@@ -3,13 +3,13 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
 import { methods } from '../../shared/endpoint/methods.ts'
-import { allExportFormats, exportFormats } from '../../shared/session/exportFormats.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { menuButton, openMenu } from '../elements/menu.ts'
+import { menuButton } from '../elements/menu.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import type { FilterBox } from '../filter/filterBox.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { openExportMenu } from './exportMenu.ts'
 import { foldButton } from './foldMenu.ts'
 import { identity } from './identity.ts'
 
@@ -67,7 +67,7 @@ export class HeaderBar extends LightElement {
       ${foldButton(model.habits)}
       ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}
       ${tool('graph-line', 'Statistics', 'Figures and charts of the session (Alt+N)', this.statisticsOpen, () => this.dispatchEvent(new CustomEvent('perform', { detail: 'statistics' })))}
-      ${menuButton({ name: 'Export', icon: 'export', title: 'Copy or save the timeline', open: (button) => this.#export(button) })}
+      ${menuButton({ name: 'Export', icon: 'export', title: 'Copy or save the timeline', open: (button) => openExportMenu(button, model, model.shown.filter) })}
       ${live && !over ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
       ${session !== null ? this.#mainButton(over) : nothing}`
   }
@@ -82,25 +82,6 @@ export class HeaderBar extends LightElement {
     return html`<vscode-button class="main" aria-disabled=${idle ? 'true' : nothing} @click=${press}>
       ${over ? 'Reconnect' : 'Disconnect'}
     </vscode-button>`
-  }
-
-  #export(button: HTMLElement): void {
-    const { model } = this
-    const { actions, api, shown } = model
-    openMenu(button, [
-      ...allExportFormats.map((format) => ({
-        label: `Copy: ${exportFormats[format].label}`,
-        run: () => actions.run(api.copyExport(format, shown.filter)),
-      })),
-      ...allExportFormats.map((format) => ({
-        label: `Save: ${exportFormats[format].label}…`,
-        run: () => actions.run(api.saveExport(format, shown.filter)),
-      })),
-      {
-        label: 'Save: Lifeline capture…',
-        run: () => actions.run(api.saveExport('capture', shown.filter)),
-      },
-    ])
   }
 }
 

@@ -67,7 +67,12 @@ export class BesideRows {
 
   toggleStatistics(): void {
     if (this.#view.statisticsOpen) this.close()
-    else void this.#change({ statisticsOpen: true }).then(() => this.#parts.focusStatistics())
+    else this.showStatistics(this.#view.statisticsScope)
+  }
+
+  showStatistics(statisticsScope: ScopeChoice): void {
+    const drawn = this.#change({ statisticsOpen: true, statisticsScope })
+    void drawn.then(() => this.#parts.focusStatistics())
   }
 
   /** The statistics first. False where nothing is open. */

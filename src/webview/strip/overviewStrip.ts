@@ -2,17 +2,18 @@
 
 import type { Habits } from '../../shared/session/habits.ts'
 import { formatCount } from '../../shared/text/units.ts'
+import { onThemeChange } from '../elements/onThemeChange.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { drawStrip } from './drawStrip.ts'
-import { onThemeChange } from './onThemeChange.ts'
 import { createOverviewFeed } from './overviewFeed.ts'
 import { seqAt } from './overviewTimes.ts'
 import { placeParts } from './placeParts.ts'
-import { type Edges, edgesOf, movedTo, seenSpan, type TimeSpan } from './seenSpan.ts'
+import { movedTo, seenSpan } from './seenSpan.ts'
+import { createSpanTools } from './spanTools.ts'
 import { createStripElements } from './stripElements.ts'
 import { stepFor } from './stripKeys.ts'
 import { followStripPointer } from './stripPointer.ts'
-import { createRunningEnd, type StripScale, scaleOf, timeAt } from './stripScale.ts'
+import { createStripTimes } from './stripTimes.ts'
 import { hintOf, overviewWords } from './stripWords.ts'
 
 /** The time of a live session runs on by itself. */
@@ -20,17 +21,12 @@ const aliveMs = 1000
 /** What the pointer points at. */
 const pointedPx = 4
 
-/** `<lifeline-overview>`: set `model` and `rows` once. */
+/** `<lifeline-overview>`: see `show`. */
 export class OverviewStrip extends HTMLElement {
   #model: TimelineModel | null = null
-  #rows: EventTarget | null = null
-  /** The part of the rows that was seen last. */
-  #seen: TimeSpan | null = null
-  /** Where the keys have led, until the focus goes. */
-  #cursorAt: number | null = null
   #frameRequested = false
-  readonly #end = createRunningEnd(() => performance.now())
   readonly #parts = createStripElements()
+  readonly #tools = createSpanTools({ model: () => this.#model, clear: () => this.#clearSpan() })
   readonly #feed = createOverviewFeed({
     api: {
       analysis: (...args) => this.#api.analysis(...args),
@@ -40,38 +36,43 @@ export class OverviewStrip extends HTMLElement {
     onChange: () => this.#schedule(),
   })
 
-  set model(model: TimelineModel) {
-    if (this.#model !== null) return
+  readonly #times = createStripTimes({
+    feed: this.#feed,
+    widthPx: () => this.#parts.track.clientWidth,
+    isLive: () => this.#isLive,
+    onSpan: () => this.#place(),
+  })
+
+  /** To be called once. `rows` fire `drawn`. */
+  show(model: TimelineModel, rows: EventTarget): void {
     this.#model = model
+    rows.addEventListener('drawn', () => this.#see())
     model.onChange(() => {
       this.#feed.refresh()
       this.#schedule()
     })
   }
 
-  /** They fire `drawn`. */
-  set rows(rows: EventTarget) {
-    if (this.#rows !== null) return
-    this.#rows = rows
-    rows.addEventListener('drawn', () => this.#see())
-  }
-
   connectedCallback(): void {
     if (this.childElementCount > 0) return
     const { track, unit } = this.#parts
-    this.append(...this.#parts.all)
+    const times = this.#times
+    this.append(...this.#parts.all, this.#tools.root)
+    this.addEventListener('keydown', (event) => this.#handleEscape(event))
     unit.addEventListener('click', () => {
       this.#model?.habits.change({ stripUnit: this.#unit === 'frames' ? 'bytes' : 'frames' })
     })
     track.addEventListener('keydown', (event) => this.#handleKey(event))
     track.addEventListener('blur', () => {
-      this.#cursorAt = null
+      this.#times.cursorAt = null
       this.#place()
     })
     followStripPointer(track, {
-      view: () => this.#viewEdges(),
-      goTo: (px) => this.#goTo(this.#atPx(px), 'middle'),
-      moveTo: (px) => this.#goTo(this.#atPx(px), 'top'),
+      view: times.viewEdges,
+      span: times.spanEdges,
+      select: (from, to) => times.span.select(times.at(from), times.at(to)),
+      goTo: (px) => this.#goTo(times.at(px), 'middle'),
+      moveTo: (px) => this.#goTo(times.at(px), 'top'),
       pointAt: (px) => this.#pointAt(px),
     })
     new ResizeObserver(() => {
@@ -80,10 +81,6 @@ export class OverviewStrip extends HTMLElement {
     }).observe(track)
     onThemeChange(() => this.#schedule())
     setInterval(() => this.#isLive && this.#schedule(), aliveMs)
-  }
-
-  focusStrip(): void {
-    this.#parts.track.focus()
   }
 
   get #api() {
@@ -110,14 +107,6 @@ export class OverviewStrip extends HTMLElement {
     return { sessionId: session.sessionId, frames: session.status.frames, filter: shown.filter }
   }
 
-  /** Null before the first frame. */
-  #scale(): StripScale | null {
-    const { overview } = this.#feed
-    if (overview === null || overview.startAt === null || overview.endAt === null) return null
-    const reachedAt = this.#end.reached(overview.endAt, this.#isLive)
-    return scaleOf(overview.startAt, reachedAt, this.#parts.track.clientWidth, this.#isLive)
-  }
-
   #schedule(): void {
     if (this.#frameRequested) return
     this.#frameRequested = true
@@ -129,7 +118,7 @@ export class OverviewStrip extends HTMLElement {
 
   #draw(): void {
     const { overview, matches } = this.#feed
-    const scale = this.#scale()
+    const scale = this.#times.scale()
     const { canvas, unit, words, matchesWord } = this.#parts
     unit.textContent = this.#unit
     matchesWord.hidden = matches === null
@@ -145,32 +134,25 @@ export class OverviewStrip extends HTMLElement {
   #see(): void {
     const { shown, jump } = this.#model ?? {}
     const span = shown && jump && seenSpan(shown.rows, jump.seen())
-    if (span) this.#seen = span
+    if (span) this.#times.seen = span
     if (span && this.#isShown) this.#place()
   }
 
   /** Puts the frame around what the rows show. */
   #place(): void {
     const { overview } = this.#feed
-    const scale = this.#scale()
-    if (overview && scale) placeParts(this.#parts, overview, scale, this.#seen, this.#cursorAt)
-  }
-
-  #viewEdges(): Edges | null {
-    const scale = this.#scale()
-    return scale === null || this.#seen === null ? null : edgesOf(this.#seen, scale)
-  }
-
-  #atPx(px: number): number {
-    const scale = this.#scale()
-    return scale === null ? 0 : timeAt(px, scale)
+    const scale = this.#times.scale()
+    if (overview === null || scale === null) return
+    placeParts(this.#parts, overview, scale, this.#times)
+    const { span, spanEdges } = this.#times
+    this.#tools.paint(span.current, spanEdges(), this.#parts.track.offsetLeft, overview)
   }
 
   #goTo(at: number, where: 'top' | 'middle'): void {
     const { overview, upTo } = this.#feed
     if (overview === null || overview.endAt === null || !this.#model) return
     // Until the rows are drawn there.
-    if (this.#seen) this.#seen = movedTo(this.#seen, at, where)
+    if (this.#times.seen) this.#times.seen = movedTo(this.#times.seen, at, where)
     this.#place()
     if (at >= overview.endAt) this.#model.jump.showEnd()
     else this.#model.jump.show(seqAt(overview, upTo, at), where)
@@ -180,20 +162,42 @@ export class OverviewStrip extends HTMLElement {
     const { overview } = this.#feed
     const { track } = this.#parts
     if (overview === null) return
-    track.title = hintOf(overview, this.#atPx(px - pointedPx / 2), this.#atPx(px + pointedPx / 2))
+    track.title = hintOf(
+      overview,
+      this.#times.at(px - pointedPx / 2),
+      this.#times.at(px + pointedPx / 2),
+    )
   }
 
   #handleKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const scale = this.#scale()
-    const at = this.#cursorAt ?? this.#seen?.fromAt
+    if (event.key === 'Enter' && this.#times.span.current !== null) {
+      event.preventDefault()
+      this.#tools.focus()
+      return
+    }
+    const scale = this.#times.scale()
+    const at = this.#times.cursorAt ?? this.#times.seen?.fromAt
     if (scale === null || at === undefined) return
     const target = stepFor(event.key, at, scale, this.#feed.overview?.endAt ?? scale.untilAt)
     if (target === null) return
     event.preventDefault()
-    this.#cursorAt = target
-    this.#goTo(target, 'middle')
+    this.#times.cursorAt = target
+    if (event.shiftKey) this.#times.span.extend(at, target)
+    else this.#goTo(target, 'middle')
     this.#place()
+  }
+
+  #handleEscape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || this.#times.span.current === null) return
+    // The page would close the detail.
+    event.stopPropagation()
+    event.preventDefault()
+    this.#clearSpan()
+  }
+
+  #clearSpan(): void {
+    if (this.#times.span.clear()) this.#parts.track.focus()
   }
 }
 

@@ -29,7 +29,11 @@ export function seenSpan(
   return { fromAt: top.frame.at, untilAt: frame.at + (fold && !fold.open ? fold.spanMs : 0) }
 }
 
-/** All of it stays on the strip. */
+export function exactEdges({ fromAt, untilAt }: TimeSpan, scale: StripScale): Edges {
+  return { fromPx: placeOf(fromAt, scale), untilPx: placeOf(untilAt, scale) }
+}
+
+/** Wide enough to be seen and caught; all of it stays on the strip. */
 export function edgesOf({ fromAt, untilAt }: TimeSpan, scale: StripScale): Edges {
   const [from, until] = [placeOf(fromAt, scale), placeOf(untilAt, scale)]
   const widthPx = Math.min(scale.widthPx, Math.max(until - from + 2, leastPx))

@@ -10,6 +10,8 @@ export interface StripElements {
   /** The frame around the part that the rows show. */
   readonly view: HTMLElement
   readonly cursor: HTMLElement
+  /** The span that is selected. */
+  readonly span: HTMLElement
   /** The button that tells, and changes, what the bars count. */
   readonly unit: HTMLButtonElement
   readonly matchesWord: HTMLElement
@@ -35,12 +37,14 @@ export function createStripElements(): StripElements {
   canvas.ariaHidden = 'true'
   const view = makeElement('div', 'view')
   const cursor = makeElement('div', 'cursor')
+  const span = makeElement('div', 'span')
   view.hidden = true
   cursor.hidden = true
-  track.append(canvas, view, cursor)
+  span.hidden = true
+  track.append(canvas, span, view, cursor)
 
   const words = makeElement('span', 'sr')
   words.id = 'overview-words'
   track.setAttribute('aria-describedby', words.id)
-  return { all: [side, track, words], track, canvas, view, cursor, unit, matchesWord, words }
+  return { all: [side, track, words], track, canvas, view, cursor, span, unit, matchesWord, words }
 }

@@ -15,6 +15,13 @@ export function valueText(overview: Overview, fromAt: number, untilAt: number): 
   return parts.filter((part) => part !== '').join(', ')
 }
 
+/** `12.5 s to 14.0 s · 340 frames · 45.0 kB`. */
+export function spanWords(overview: Overview, fromAt: number, untilAt: number): string {
+  const { framesIn, framesOut, bytesIn, bytesOut } = sumsIn(overview, fromAt, untilAt)
+  const times = `${sinceStart(overview, fromAt)} to ${sinceStart(overview, untilAt)}`
+  return `${times} · ${countFrames(framesIn + framesOut)} · ${formatSize(bytesIn + bytesOut)}`
+}
+
 /** Of what is under the pointer, a line each. */
 export function hintOf(overview: Overview, fromAt: number, untilAt: number): string {
   const sums = sumsIn(overview, fromAt, untilAt)
