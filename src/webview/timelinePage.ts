@@ -63,6 +63,7 @@ export class TimelinePage extends LightElement {
       openFields: () => this.querySelector<HTMLElement>('.fields-head')?.click(),
       showActiveField: () => this.#detail?.showActiveField(),
       plotFromTree: () => this.#detail?.plotFromTree(),
+      filterFromTree: () => this.#detail?.filterFromTree(),
       moveDetail: () => this.#beside.move(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
     })

@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the filter box of the timeline page', () => {
-  const { open, rows, keys, boxOf, askHost } = useTimelinePage()
+  const { open, rows, keys, press, boxOf, askHost } = useTimelinePage()
 
   it('underlines a mistake and says what would be right, while the rows stay', async () => {
     const page = await open({ scene: 'websocket' })
@@ -83,5 +83,25 @@ describe('the filter box of the timeline page', () => {
     const colours = await boxOf(page.locator('.colours .string'))
     const field = await boxOf(page.locator('.filter .typed'))
     assert.ok(colours.x >= field.x && colours.x + colours.width <= field.x + field.width)
+  })
+
+  it('filters by a value that is picked in the payload, and marks what it looks for', async () => {
+    const page = await open({ scene: 'outage', width: 1200 })
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    await box.fill('/ord[a-z]+/ dir:in')
+    const hits = page.locator('.row:not([hidden]) mark.hit')
+    await hits.filter({ hasText: 'order' }).first().waitFor()
+    await box.press('Enter')
+    await press('Home', 'Enter')
+    const line = page.locator('.json-line', { hasText: 'symbol:' })
+    await line.hover()
+    await line.getByRole('button', { name: 'Filter', exact: true }).click()
+    assert.match(await box.inputValue(), /^\/ord\[a-z\]\+\/ dir:in \$\.symbol = "[A-Z]{3}-EUR"$/)
+    await hits
+      .filter({ hasText: /^[A-Z]{3}-EUR$/ })
+      .first()
+      .waitFor()
+    // What is filtered already is not offered again.
+    await line.getByRole('button', { name: 'Filter', exact: true }).waitFor({ state: 'detached' })
   })
 })

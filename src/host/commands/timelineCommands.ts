@@ -23,6 +23,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   copyPath: 'copy-path',
   copyAccess: 'copy-access',
   plotValue: 'plot-value',
+  filterValue: 'filter-value',
   moveDetail: 'move-detail',
   timesBefore: 'times-before',
   timesStart: 'times-start',

@@ -203,6 +203,7 @@ export type TimelineAction =
   | 'copy-path'
   | 'copy-access'
   | 'plot-value'
+  | 'filter-value'
   | 'move-detail'
   | 'times-before'
   | 'times-start'

@@ -1,31 +1,25 @@
 // The filter for frames that have this value at this place of their JSON: "Filter by this value".
 
+import { filterLimits } from '../limits.ts'
+import type { JsonPath } from '../text/jsonPath.ts'
+import type { JsonStep } from './filterNode.ts'
 import { formatFilter } from './formatFilter.ts'
-import { readJsonPath } from './jsonPathText.ts'
 
 /**
- * `path`: as profiles write it, `$.items[0].id`. `source`: the value as the JSON has it, text in its quotes; of an object
- * or a list it is asked whether there is one. Null where the path is none.
+ * `source`: the value as the JSON has it, text in its quotes; of an object or a list it is asked whether there is one. Null
+ * where there is nothing to ask, or the value is too long for a filter.
  */
-export function filterForValue(path: string, source: string): string | null {
-  const read = readJsonPath(path, 0)
-  if (!path.startsWith('$') || read.end !== path.length) return null
-  if (/^[{[]/.test(source)) {
-    return read.path.length === 0
-      ? null
-      : formatFilter({ kind: 'json', path: read.path, test: null })
-  }
-  const value = source.startsWith('"')
-    ? { text: textOf(source), quoted: true }
-    : { text: source, quoted: false }
-  return formatFilter({ kind: 'json', path: read.path, test: { is: '=', value } })
+export function filterForValue(path: JsonPath, source: string): string | null {
+  if (source.length > filterLimits.chars) return null
+  const steps = path.map(stepOf)
+  if (/^[{[]/.test(source))
+    return steps.length === 0 ? null : formatFilter({ kind: 'json', path: steps, test: null })
+  const quoted = source.startsWith('"')
+  const text = quoted ? String(JSON.parse(source)) : source
+  return formatFilter({ kind: 'json', path: steps, test: { is: '=', value: { text, quoted } } })
 }
 
-function textOf(source: string): string {
-  try {
-    return String(JSON.parse(source))
-  } catch {
-    // It was cut: what is there of it.
-    return source.slice(1)
-  }
+function stepOf(step: JsonPath[number]): JsonStep {
+  if (step === null) return { kind: 'each' }
+  return typeof step === 'number' ? { kind: 'index', index: step } : { kind: 'name', name: step }
 }

@@ -176,7 +176,7 @@ export const fieldRows: Readonly<Record<NameField | NumberField, FieldRow>> = {
     takesOnly: 'numbers',
     takes: 'the number of a frame',
     example: 'seq>=1000',
-    sentence: 'The number of the frame, as the tooltip of its row has it.',
+    sentence: 'The number of the frame, as its detail has it.',
   },
 }
 

@@ -25,6 +25,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import type { PayloadView } from './payload/payloadView.ts'
 import '../statistics/framePlots.ts'
 import { plotAction } from './payload/plotAction.ts'
+import { filterByValue } from './payload/valueActions.ts'
 
 /** `<lifeline-detail>`: draws `row`; fires `close-detail`, and `move-detail` where its place can be chosen. */
 export class FrameDetail extends LightElement {
@@ -76,6 +77,11 @@ export class FrameDetail extends LightElement {
   /** Draws the number in the line of the tree that is active; nothing where there is none. */
   plotFromTree(): void {
     this.querySelector<JsonTree>('lifeline-json')?.perform(plotAction(this.model, this.row))
+  }
+
+  /** Leaves the rows that have the active value of the tree in the same place. */
+  filterFromTree(): void {
+    this.querySelector<JsonTree>('lifeline-json')?.perform(filterByValue(this.model))
   }
 
   override render(): TemplateResult {

@@ -15,6 +15,7 @@ export interface ActingParts {
   focusSendBox(): unknown
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   plotFromTree(): unknown
+  filterFromTree(): unknown
   /** Moves the detail to the other place. */
   moveDetail(): unknown
   /** Opens the box in which shown fields are chosen. */
@@ -51,6 +52,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'copy-path': () => parts.copyFromTree('activePath'),
     'copy-access': () => parts.copyFromTree('activeAccess'),
     'plot-value': () => parts.plotFromTree(),
+    'filter-value': () => parts.filterFromTree(),
     'move-detail': () => parts.moveDetail(),
     'times-before': () => habits.change({ timeMode: 'before' }),
     'times-start': () => habits.change({ timeMode: 'start' }),

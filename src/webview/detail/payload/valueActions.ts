@@ -3,8 +3,7 @@
 import { bothFilters } from '../../../shared/filter/bothFilters.ts'
 import { filterForValue } from '../../../shared/filter/filterForValue.ts'
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
-import { formatPath } from '../../../shared/text/jsonPath.ts'
-import type { TreeAction } from '../../json/treeAction.ts'
+import type { TreeAction, TreePlace } from '../../json/treeAction.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { fieldActions } from './fieldActions.ts'
 import { plotAction } from './plotAction.ts'
@@ -18,15 +17,22 @@ export function valueActions(model: TimelineModel, row: FrameWithPreview): reado
 }
 
 /** Shows only the frames that have the same there, of those that are shown. */
-export function filterByValue({ shown }: TimelineModel): TreeAction {
+export function filterByValue({ shown }: Pick<TimelineModel, 'shown'>): TreeAction {
   return {
     name: 'Filter',
     title: 'Filter by this value',
-    fits: ({ node, path }) =>
-      path.length > 0 && node.count === 0 && node.end - node.start <= maxValueChars,
-    run: ({ node, path }) => {
-      const text = filterForValue(formatPath(path), node.source)
-      if (text !== null) shown.setText(bothFilters(shown.filter.text, text))
+    fits: (place) => nextFilter(shown.filter.text, place) !== null,
+    run(place) {
+      const next = nextFilter(shown.filter.text, place)
+      if (next !== null) shown.setText(next)
     },
   }
+}
+
+/** Null where it would leave the rows as they are. */
+function nextFilter(text: string, { node, path }: TreePlace): string | null {
+  if (path.length === 0 || node.count > 0 || node.end - node.start > maxValueChars) return null
+  const added = filterForValue(path, node.source)
+  if (added === null || text === added || text.endsWith(` ${added}`)) return null
+  return bothFilters(text, added)
 }

@@ -5,6 +5,10 @@ import { filterRows } from '../../../../src/shared/filter/filterTable.ts'
 import { formatFilter } from '../../../../src/shared/filter/formatFilter.ts'
 import { parseFilter } from '../../../../src/shared/filter/parseFilter.ts'
 import { soughtIn } from '../../../../src/shared/filter/soughtIn.ts'
+import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
+import { parsePath } from '../../../../src/shared/text/jsonPath.ts'
+import { textMessage } from '../../../support/captures/captureFrames.ts'
+import { slowlyMatches } from '../../../support/filter/slowFilter.ts'
 import { randomFrom } from '../../../support/samples/spellings.ts'
 
 const pieces = [
@@ -124,18 +128,44 @@ describe('filters as text', () => {
   })
 
   it('are made for a value of a payload', () => {
-    assert.equal(filterForValue('$.symbol', '"BTC-EUR"'), '$.symbol = "BTC-EUR"')
-    assert.equal(
-      filterForValue('$.items[0].id', '9007199254740993'),
-      '$.items[0].id = 9007199254740993',
-    )
-    assert.equal(
-      filterForValue('$["a b"].x', '"say \\"hi\\"\\n"'),
-      '$["a b"].x = "say \\"hi\\"\\n"',
-    )
-    assert.equal(filterForValue('$.user', '{"id":1}'), '$.user')
-    assert.equal(filterForValue('$', 'true'), '$ = true')
-    assert.equal(filterForValue('$', '{}'), null)
+    const made = (path: string, source: string) => filterForValue(parsePath(path) ?? [], source)
+    assert.equal(made('$.symbol', '"BTC-EUR"'), '$.symbol = "BTC-EUR"')
+    assert.equal(made('$.items[0].id', '9007199254740993'), '$.items[0].id = 9007199254740993')
+    assert.equal(made('$["a b"].x', '"say \\"hi\\"\\n"'), '$["a b"].x = "say \\"hi\\"\\n"')
+    assert.equal(made('$["a=b"]["c d"]', '1'), '$["a=b"]["c d"] = 1')
+    assert.equal(made('$.user', '{"id":1}'), '$.user')
+    assert.equal(made('$', 'true'), '$ = true')
+    assert.equal(made('$', '{}'), null)
+    assert.equal(made('$.text', `"${'x'.repeat(4000)}"`), null)
+  })
+
+  it('for a value find it again, whatever stands there', () => {
+    for (const value of [
+      '',
+      ' ',
+      'a"b\\c\n\t\u0007',
+      '-1',
+      '(x)',
+      'ä\u{1f600}',
+      '$.a',
+      'null',
+      1e21,
+      -0.5,
+      false,
+      null,
+    ])
+      for (const name of ['a', 'a b', '', '"', 'ä', 'x.y', '[0]', '*', '$', 'a:b', '\n']) {
+        const filter = filterForValue([name, 0], JSON.stringify(value)) ?? ''
+        const { node, mistakes } = parseFilter(filter)
+        assert.deepEqual(mistakes, [], filter)
+        assert.ok(node)
+        const payload = Buffer.from(JSON.stringify({ [name]: [value] }))
+        const frame = { ...textMessage(''), payload } as NewFrame
+        assert.ok(
+          slowlyMatches(node, () => frame, 1, false),
+          filter,
+        )
+      }
   })
 
   it('tell what is to be marked', () => {
