@@ -25,8 +25,10 @@ export interface ChosenColumns {
 const timePaddingPx = 10 + 18
 /** Free left of a note and right of it, where the scroll bar is. */
 const notePaddingPx = 10 + 18
-/** Even if all that is seen is shorter. */
-const leastChars: ColumnNeeds = { timeChars: 7, noteChars: 7 }
+/** Even if all that is seen is shorter: ten seconds or a megabyte move nothing where there is room for them. */
+const leastChars: ColumnNeeds = { timeChars: 9, noteChars: 8 }
+const leastNarrowChars: ColumnNeeds = { timeChars: 7, noteChars: 7 }
+const narrowPx = 500
 /** What is longer is cut, and told in a tooltip. */
 const mostChars: ColumnNeeds = { timeChars: 13, noteChars: 20 }
 /** Of the whole width, so that narrow timelines keep room for words. */
@@ -53,8 +55,9 @@ export function columnsFor(
   chosen: ChosenColumns,
 ): Columns {
   const mostPx = Math.floor(widthPx * mostShare)
+  const least = widthPx < narrowPx ? leastNarrowChars : leastChars
   const width = (name: keyof ColumnNeeds, paddingPx: number) => {
-    const chars = Math.min(mostChars[name], Math.max(leastChars[name], needs[name]))
+    const chars = Math.min(mostChars[name], Math.max(least[name], needs[name]))
     return Math.min(mostPx, Math.ceil(chars * letterPx) + paddingPx)
   }
   const clientPx = limited(chosen.timesPx, widthPx) ?? width('timeChars', timePaddingPx)

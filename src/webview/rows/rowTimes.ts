@@ -49,7 +49,8 @@ export function createRowTimes(redraw: () => void): RowTimes {
     from,
     weight(index) {
       const row = model?.shown.rows.row(index)
-      if (!row) return 'usual'
+      // Of the other times the later ones are the longer ones.
+      if (!row || model?.habits.current.timeMode !== 'before') return 'usual'
       const above = model?.shown.rows.row(index - 1)
       const beforeMs = above && above.previousAt !== null ? above.frame.at - above.previousAt : 0
       return timeWeight(row.frame, from(row), beforeMs)

@@ -34,6 +34,12 @@ describe('the columns', () => {
     assert.deepEqual(most, columnsFor(1400, letterPx, { timeChars: 13, noteChars: 20 }))
   })
 
+  it('move for no time below a minute and no size', () => {
+    const first = columnsFor(1400, letterPx, { timeChars: '+0.7 ms'.length, noteChars: 4 })
+    const later = { timeChars: '+59.999 s'.length, noteChars: '999.9 kB'.length }
+    assert.deepEqual(columnsFor(1400, letterPx, later), first)
+  })
+
   it('leave half to the words where the timeline is narrow', () => {
     const { clientPx, serverPx } = columnsFor(340, letterPx, { timeChars: 12, noteChars: 18 })
     assert.ok(serverPx - clientPx >= 150, `${clientPx} to ${serverPx}`)
