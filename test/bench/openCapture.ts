@@ -29,6 +29,15 @@ export const openCapture: Measurement = async ({ port, capturePath, scaled }) =>
     await reader.remote.rows(everything, from, rowsPerPage)
     times.push(performance.now() - asked)
   }
+  const folding: RowFilter = { ...everything, gapMs: 1000, fold: { level: 'bursts', open: [] } }
+  const began = performance.now()
+  let slowestSliceMs = 0
+  for (let isPartial = true; isPartial; ) {
+    const asked = performance.now()
+    isPartial = (await reader.remote.rows(folding, 0, rowsPerPage)).partial
+    slowestSliceMs = Math.max(slowestSliceMs, performance.now() - asked)
+  }
+  const foldMs = performance.now() - began
   await reader.close()
   times.sort((a, b) => a - b)
   return [
@@ -47,6 +56,14 @@ export const openCapture: Measurement = async ({ port, capturePath, scaled }) =>
       aim: 10,
       better: 'less',
       detail: { medianMs: times[pages / 2] as number },
+    },
+    {
+      name: `(f) fold ${count} frames, repeats, bursts and silences`,
+      value: foldMs,
+      unit: 'ms',
+      aim: 1500,
+      better: 'less',
+      detail: { slowestSliceMs },
     },
   ]
 }

@@ -93,4 +93,59 @@ describe('folded polls on the timeline page', () => {
     await page.locator('.row.shape-fold').first().waitFor()
     assert.equal(await rowCount(), '77')
   })
+
+  it('folds what repeats in any session, bursts where the user wants it, and makes silences rows', async () => {
+    const page = await open({ scene: 'folds' })
+    const labelled = (start: string) => page.locator(`.row[aria-label^="${start}"]:not([hidden])`)
+    const selected = (start: string) =>
+      page.locator(`.row[aria-selected=true][aria-label^="${start}"]:not([hidden])`)
+    // Handshake, 600 of the burst, three messages, heartbeats, silence, equal frames, a last one.
+    assert.equal(await rowCount(), String(2 + 600 + 1 + 1 + 1 + 1 + 1 + 1))
+    assert.match(
+      (await labelled('#604 to #611,').getAttribute('aria-label')) ?? '',
+      /, 4 heartbeats · round trip 2\.1 to 2\.4 ms,/,
+    )
+    await labelled('#613 to #624,').filter({ hasText: '12 times in 2.8 s: tick' }).waitFor()
+    await labelled('3.2 s nothing, until #612').waitFor()
+
+    // By the keyboard: past the silence, which is none of the frames.
+    await press('End', 'ArrowUp', 'ArrowUp')
+    await waitForSelected(612)
+    await press('ArrowUp')
+    await selected('#604 to #611,').waitFor()
+    await press('ArrowRight')
+    await waitForSelected(604)
+    assert.equal(await rowCount(), String(608 + 7))
+    await press('ArrowLeft')
+    await selected('#604 to #611,').waitFor()
+    await press('ArrowDown')
+    await waitForSelected(612)
+
+    await page.getByRole('button', { name: 'Fold: repeats' }).click()
+    await page.getByRole('menuitemradio', { name: 'Fold repeats and bursts' }).click()
+    assert.equal(await rowCount(), '9')
+    await waitForSelected(612)
+    const burst = labelled('#3 to #602,')
+    assert.match(
+      (await burst.getAttribute('aria-label')) ?? '',
+      /, 600 messages in 4\.9 s · trade × 534 · chat × 66, up to [\d,]+\/s, 17\.8 kB$/,
+    )
+    await burst.locator('svg.rate').waitFor()
+    await press('Home', 'ArrowDown', 'ArrowDown', ' ')
+    await waitForSelected(3)
+    await press('ArrowLeft')
+    await selected('#3 to #602,').waitFor()
+    assert.equal(await page.getByRole('tab').count(), 0, 'no detail has opened')
+
+    await page.getByRole('button', { name: 'Fold: bursts' }).click()
+    await page.getByRole('menuitemradio', { name: 'No rows for silences' }).click()
+    assert.equal(await rowCount(), '8')
+    await page.getByRole('button', { name: 'Fold: bursts' }).click()
+    await page.getByRole('menuitemradio', { name: 'Show everything' }).click()
+    assert.equal(await rowCount(), '625')
+    // For every timeline from then on.
+    await page.reload()
+    await page.getByRole('button', { name: 'Fold', exact: true }).waitFor()
+    assert.equal(await rowCount(), '625')
+  })
 })

@@ -11,7 +11,7 @@ import { shortJson } from './shortJson.ts'
 
 export const jsonRpc: Protocol = {
   name: 'json-rpc',
-  version: 2,
+  version: 3,
   fitsData(inputs) {
     const { payload } = inputs.at(-1) as DecodeInput
     if (!beginsJson(payload)) return false
@@ -118,7 +118,8 @@ function createJsonRpcDecoder(): Decoder {
     return {
       protocol,
       type,
-      level: 'app',
+      // One of the protocols on top of it, MCP, asks so whether the peer is there. [mcp] basic/utilities/ping
+      level: name === 'ping' && type !== 'error' ? 'heartbeat' : 'app',
       ...(name !== undefined && { name }),
       ...(key !== null && { key: word(key) }),
       ...(summary !== undefined && { summary }),

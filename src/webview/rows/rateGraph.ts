@@ -1,10 +1,8 @@
 // A tiny graph of a run's rate: a bar for each bin of time, drawn as one path.
 
+import { barPx, heightPx, ratePath } from './ratePath.ts'
+
 const namespace = 'http://www.w3.org/2000/svg'
-const heightPx = 16
-/** Of a bin that has any. */
-const leastPx = 1
-const barPx = 3
 
 export interface RateGraph {
   readonly root: SVGSVGElement
@@ -34,16 +32,4 @@ export function createRateGraph(): RateGraph {
       root.setAttribute('width', String(counts.length * barPx))
     },
   }
-}
-
-/** Heights go with the counts; what is rare is seen. */
-export function ratePath(counts: readonly number[]): string {
-  const most = Math.max(1, ...counts)
-  return counts
-    .map((count, bin) => {
-      if (count === 0) return ''
-      const height = Math.max(leastPx, Math.round((count / most) * heightPx))
-      return `M${bin * barPx} ${heightPx}v-${height}h${barPx - 1}v${height}z`
-    })
-    .join('')
 }

@@ -103,7 +103,7 @@ export function useTimelinePage(): TimelinePageInTest {
     },
     waitForSelected: async (seq) => {
       const label = `#${seq.toLocaleString('en')},`
-      await page.locator(`.row[aria-selected=true][aria-label^="${label}"]`).waitFor()
+      await page.locator(`.row[aria-selected=true][aria-label^="${label}"]:not([hidden])`).waitFor()
     },
   }
 }

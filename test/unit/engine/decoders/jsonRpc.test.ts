@@ -49,6 +49,17 @@ describe('JSON-RPC 2.0', () => {
     )
   })
 
+  it('takes a ping and its result for heartbeats, but not one that fails', () => {
+    const levels = decode(
+      ['in', '{"jsonrpc":"2.0","method":"ping","id":1}'],
+      ['out', '{"jsonrpc":"2.0","result":{},"id":1}'],
+      ['in', '{"jsonrpc":"2.0","method":"ping","id":2}'],
+      ['out', '{"jsonrpc":"2.0","error":{"code":-32601,"message":"Method not found"},"id":2}'],
+      ['in', '{"jsonrpc":"2.0","method":"pings","id":3}'],
+    ).map(({ packet }) => packet.level)
+    assert.deepEqual(levels, ['heartbeat', 'heartbeat', 'heartbeat', 'app', 'app'])
+  })
+
   it('tells an error by its code and message', () => {
     const [, error] = decode(
       ['out', '{"jsonrpc":"2.0","method":"foobar","id":"1"}'],

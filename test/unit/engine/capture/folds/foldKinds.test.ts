@@ -1,0 +1,129 @@
+// Runs of a capture by what they are of, with what is told of each.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import type { Capture } from '../../../../../src/engine/capture/capture.ts'
+import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
+import type { Fold, FoldLevel } from '../../../../../src/shared/session/captureRows.ts'
+import { sseEvent, start, textMessage } from '../../../../support/captures/captureFrames.ts'
+import { startCapture, wholePage } from '../../../../support/captures/captures.ts'
+
+const folding = (level: FoldLevel) => ({
+  afterSeq: 0,
+  text: '',
+  wire: false,
+  fold: { level, open: [] },
+})
+
+function foldsOf(capture: Capture, level: FoldLevel): readonly Fold[] {
+  while (!capture.decode(50));
+  const { rows } = wholePage(capture, folding(level), 0, 100)
+  return rows.flatMap(({ fold }) => fold ?? [])
+}
+
+function record(frames: readonly NewFrame[]): Capture {
+  const capture = startCapture()
+  for (const frame of frames) capture.append(frame)
+  return capture
+}
+
+const sent = (frame: NewFrame) => ({ ...frame, direction: 'out' }) as NewFrame
+const call = (id: number, at: number) =>
+  textMessage(`{"jsonrpc":"2.0","method":"ping","id":${id}}`, at)
+const result = (id: number, at: number) =>
+  textMessage(`{"jsonrpc":"2.0","result":{},"id":${id}}`, at)
+
+describe('folds', () => {
+  it('are of what a decoder knows as heartbeats, with the round trip of what we asked', () => {
+    const capture = record([
+      sent(textMessage('{"jsonrpc":"2.0","method":"add","id":"a"}', start)),
+      sent(call(1, start + 1000)),
+      result(1, start + 1003),
+      sent(call(2, start + 2000)),
+      result(2, start + 2005),
+      textMessage('{"jsonrpc":"2.0","result":3,"id":"a"}', start + 2100),
+    ])
+    const [fold, ...others] = foldsOf(capture, 'repeats')
+    assert.deepEqual(others, [])
+    assert.deepEqual(
+      [fold?.what, fold?.firstSeq, fold?.lastSeq, fold?.count],
+      ['heartbeats', 2, 5, 2],
+    )
+    assert.deepEqual(
+      [fold?.roundTripMs?.least, fold?.roundTripMs?.most].map((ms) => Math.round(ms ?? 0)),
+      [3, 5],
+    )
+    capture.close()
+  })
+
+  it('are of equal frames alone: one type, one size, one payload, however long', () => {
+    const long = 'x'.repeat(100_000)
+    const other = `${long.slice(0, -1)}y`
+    const capture = record([
+      sseEvent('tick', '{}', '1'),
+      sseEvent('tick', '{}', '2'),
+      sseEvent('tock', '{}', '3'),
+      textMessage(long),
+      textMessage(long),
+      textMessage(other),
+      textMessage(''),
+      textMessage(''),
+      textMessage('x'.repeat(2_000_000)),
+      textMessage('x'.repeat(2_000_000)),
+    ])
+    const found = foldsOf(capture, 'repeats').map(({ what, firstSeq, lastSeq }) => [
+      what,
+      firstSeq,
+      lastSeq,
+    ])
+    assert.deepEqual(found, [
+      ['repeats', 1, 2],
+      ['repeats', 4, 5],
+      ['repeats', 7, 8],
+    ])
+    capture.close()
+  })
+
+  it('count the frames of a burst by event, by the type of JSON, or else by their kind', () => {
+    const texts = [
+      '{"type":"trade"}',
+      '{"type":"trade","x":1}',
+      '{"type":7}',
+      'no JSON',
+      '{"a":{"type":"no"}}',
+    ]
+    const capture = record([
+      ...texts.map((text, n) => textMessage(text, start + n)),
+      ...['tick', 'tick', 'tock', 'tick'].map((type, n) => ({
+        ...sseEvent(type, `${n}`),
+        at: start + 10 + n,
+      })),
+    ])
+    const [fold] = foldsOf(capture, 'bursts')
+    assert.equal(fold?.what, 'burst')
+    assert.equal(fold.frames, 9)
+    assert.deepEqual(fold.names, [
+      { name: 'message', count: 3 },
+      { name: 'tick', count: 3 },
+      { name: 'trade', count: 2 },
+      { name: 'tock', count: 1 },
+    ])
+    capture.close()
+  })
+
+  it('of a burst take over what repeated at its beginning, from the eighth frame on', () => {
+    const capture = record([textMessage('a', start), textMessage('a', start + 1000)])
+    const seen = () =>
+      foldsOf(capture, 'bursts').map(
+        ({ what, firstSeq, lastSeq }) => `${what} ${firstSeq}-${lastSeq}`,
+      )
+    for (let n = 1; n < 7; n++) capture.append(textMessage('a', start + 1000 + n))
+    assert.deepEqual(seen(), ['repeats 1-8'])
+    capture.append(textMessage('a', start + 1007))
+    assert.deepEqual(seen(), ['burst 2-9'])
+    capture.append(textMessage('a', start + 2000))
+    capture.append(textMessage('a', start + 3000))
+    assert.deepEqual(seen(), ['burst 2-9', 'repeats 10-11'])
+    capture.close()
+  })
+})
