@@ -84,6 +84,8 @@ describe('the statistics of the timeline page', () => {
   it('draw a number of a payload over time, until it is removed', async () => {
     const page = await open({ scene: 'websocket' })
     await press('Home', 'PageDown', 'Enter')
+    // A pointer that only appears has not moved.
+    await page.getByRole('treeitem', { name: 'symbol:' }).hover()
     await page.getByRole('treeitem', { name: 'id:' }).hover()
     await page.getByRole('button', { name: 'Plot' }).click()
     const plot = page.getByRole('region', { name: 'id over time' })
