@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the filter box of the timeline page', () => {
-  const { open, rows, keys, press, boxOf, askHost } = useTimelinePage()
+  const { open, rows, keys, press, settled, boxOf, askHost } = useTimelinePage()
 
   it('underlines a mistake and says what would be right, while the rows stay', async () => {
     const page = await open({ scene: 'websocket' })
@@ -93,7 +93,12 @@ describe('the filter box of the timeline page', () => {
     await hits.filter({ hasText: 'order' }).first().waitFor()
     await box.press('Enter')
     await press('Home', 'Enter')
+    // What it is compared with comes later, and gives the detail another tab.
+    await page.getByRole('tab', { name: 'Difference' }).waitFor()
+    await settled()
     const line = page.locator('.json-line', { hasText: 'symbol:' })
+    // The first move of a pointer is none for the page: it has come from nowhere.
+    await page.mouse.move(1, 1)
     await line.hover()
     await line.getByRole('button', { name: 'Filter', exact: true }).click()
     assert.match(await box.inputValue(), /^\/ord\[a-z\]\+\/ dir:in \$\.symbol = "[A-Z]{3}-EUR"$/)
