@@ -142,8 +142,8 @@ describe('the rows of the timeline page', () => {
   it('filters by text, says how many match, and empties with Escape', async () => {
     const page = await open({ scene: 'websocket' })
     await page.keyboard.press('Control+Alt+f')
-    await page.keyboard.type('BINARY')
-    await page.getByText('No frame matches “BINARY”').waitFor()
+    await page.keyboard.type('NOWHERE')
+    await page.getByText('No frame matches “NOWHERE”').waitFor()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('884205')
     await page.locator('.found', { hasText: /^1 of [\d,]+$/ }).waitFor()
