@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import './composer/composer.ts'
 import type { Composer } from './composer/composer.ts'
+import { findNext, openFind } from './detail/findWhere.ts'
 import './detail/frameDetail.ts'
 import type { FrameDetail } from './detail/frameDetail.ts'
 import './header/headerBar.ts'
@@ -53,8 +54,8 @@ export class TimelinePage extends LightElement {
     })
     this.#model = new TimelineModel(host.remote)
     this.#actions = createPageActions(this.#model, {
-      openFind: () => this.#find.open(),
-      findNext: (direction) => this.#find.step(direction),
+      openFind: () => openFind(this.#detail, this.#find),
+      findNext: (direction) => findNext(this.#detail, this.#find, direction),
       openGoTo: () => this.#goTo.open(),
       goTo: () => this.#goTo.goTo,
       focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),

@@ -94,10 +94,7 @@ describe('a payload in the detail', () => {
     await page.getByRole('tab', { name: 'Payload' }).click()
     await tree.locator('.json-line', { hasText: 'symbol' }).hover()
     await tree.getByRole('button', { name: 'Filter' }).click()
-    await comesTo(
-      () => page.getByRole('textbox', { name: /Filter/ }).inputValue(),
-      '$.symbol = "BTC-EUR"',
-    )
+    await comesTo(() => page.locator('lifeline-header input').inputValue(), '$.symbol = "BTC-EUR"')
     await tree.focus()
     for (const key of ['Home', 'p']) await page.keyboard.press(key)
     await tree
@@ -105,8 +102,39 @@ describe('a payload in the detail', () => {
       .getByRole('button', { name: 'Filter' })
       .click()
     await comesTo(
-      () => page.getByRole('textbox', { name: /Filter/ }).inputValue(),
+      () => page.locator('lifeline-header input').inputValue(),
       '$.symbol = "BTC-EUR" $.price = 70112.5',
     )
+  })
+
+  it('is searched in each of its forms by Ctrl+F while the focus is in the detail', async () => {
+    const page = await open({ scene: 'payloads' })
+    await press('End')
+    await press('Enter')
+    const tree = page.getByRole('tree')
+    await tree.focus()
+    await page.keyboard.press('Control+f')
+    const box = page.getByRole('textbox', { name: 'Find in the payload' })
+    await box.fill('E')
+    const words = page.locator('.payload-find .words')
+    await comesTo(() => words.textContent(), '1 of 10')
+    await box.press('Shift+Enter')
+    await comesTo(() => words.textContent(), '10 of 10')
+    await tree.locator('.active', { hasText: 'fee' }).waitFor()
+    await tree.locator('.found', { hasText: 'e' }).first().waitFor()
+    await showPayloadAs(page, 'Hex')
+    await box.fill('6c 7d')
+    await comesTo(() => words.textContent(), '1 of 1')
+    await page.getByText(/^Offset 92 .* · 2 bytes$/).waitFor()
+    await showPayloadAs(page, 'Text')
+    await press('ArrowUp', 'ArrowUp', 'ArrowUp')
+    await box.fill('line .......999999.')
+    await comesTo(() => words.textContent(), 'No matches')
+    await box.fill('line ..999999.')
+    await comesTo(() => words.textContent(), '1 of 1')
+    await page.locator('.text-line .found.current').waitFor()
+    await box.press('Escape')
+    await box.waitFor({ state: 'detached' })
+    await page.locator('.text-lines').and(page.locator(':focus')).waitFor()
   })
 })

@@ -4,7 +4,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
-import { parsePath } from '../../shared/text/jsonPath.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { copyItems } from './copyMenu.ts'
 import { type DetailTab, tabList, tabsOf } from './detailTabs.ts'
@@ -17,11 +16,13 @@ import './factsView.ts'
 import { foldBody, hiddenNote } from './detailNotes.ts'
 import { foldTitles } from './foldFacts.ts'
 import './failureView.ts'
-import { formMenu, wordButton, wordMenu } from './headButtons.ts'
+import { formMenu, placeButtons, wordButton, wordMenu } from './headButtons.ts'
 import './payload/payloadView.ts'
 import type { JsonTree } from '../json/jsonTree.ts'
+import { type TreeText, treeTexts } from '../json/treeTexts.ts'
 import { failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import type { PayloadFinder } from './payload/payloadFinder.ts'
 import type { PayloadView } from './payload/payloadView.ts'
 import '../statistics/framePlots.ts'
 import { plotAction } from './payload/plotAction.ts'
@@ -61,17 +62,29 @@ export class FrameDetail extends LightElement {
     this.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus()
   }
 
+  /** Of the payload that is shown; null where none is. */
+  get finder(): PayloadFinder | null {
+    return this.#payload?.finder ?? null
+  }
+
+  openFind(): void {
+    this.#payload?.openFind()
+  }
+
+  get #payload(): PayloadView | null {
+    return this.querySelector<PayloadView>('lifeline-payload')
+  }
+
   /** Nothing where no tree is drawn. */
-  async copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): Promise<void> {
+  async copyFromTree(what: TreeText): Promise<void> {
     const tree = this.querySelector<JsonTree>('lifeline-json')
-    if (tree) await this.model.actions.copy(tree[what])
+    if (tree) await this.model.actions.copy(treeTexts[what](tree.place))
   }
 
   /** Nothing where no tree is drawn. */
   showActiveField(): void {
     const tree = this.querySelector<JsonTree>('lifeline-json')
-    const path = tree && parsePath(tree.activePath)
-    if (path) toggleField(this.model.fields, path)
+    if (tree) toggleField(this.model.fields, tree.place.path)
   }
 
   /** Draws the number in the line of the tree that is active; nothing where there is none. */
@@ -92,7 +105,7 @@ export class FrameDetail extends LightElement {
       <div class="detail-head">
         ${tabList(frame, tab, (next, focus) => this.#show(next, focus))}
         ${this.#actions(tab)}
-        <div class="places">${this.#placeButtons()}</div>
+        <div class="places">${placeButtons(this, this.stacked)}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
         ${hiddenNote(this.model)}
@@ -121,10 +134,9 @@ export class FrameDetail extends LightElement {
   #actions(tab: DetailTab): TemplateResult {
     const { frame } = this.row
     const { model } = this
-    const payload = this.querySelector<PayloadView>('lifeline-payload')
     const done = () => this.#tellCopied()
     return html`<div class="actions">
-      ${tab === 'payload' && frame.sizeBytes > 0 ? formMenu(payload) : nothing}
+      ${tab === 'payload' && frame.sizeBytes > 0 ? formMenu(this.#payload) : nothing}
       ${wordMenu(
         {
           name: this.#copied ? 'Copied' : 'Copy',
@@ -163,24 +175,12 @@ export class FrameDetail extends LightElement {
     return html`<section class="detail" aria-label=${title}>
       <div class="detail-head">
         <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">${tab}</button></div>
-        <div class="places">${this.#placeButtons()}</div>
+        <div class="places">${placeButtons(this, this.stacked)}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel">
         ${foldBody(this.model, fold, this.row.frame.at)}
       </div>
     </section>`
-  }
-
-  #placeButtons(): TemplateResult {
-    const move = this.stacked ? 'Move the detail to the right' : 'Move the detail below the rows'
-    const icon = this.stacked ? 'layout-sidebar-right' : 'layout-panel'
-    return html`${
-      this.stacked === null
-        ? nothing
-        : html`<button type="button" class="icon" title=${move} aria-label=${move}
-      @click=${() => this.dispatchEvent(new CustomEvent('move-detail'))}><i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
-    }<button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
-      @click=${() => this.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
   }
 
   async #readRelated(frame: Frame): Promise<void> {

@@ -41,3 +41,16 @@ export function formMenu(payload: PayloadView | null): TemplateResult | typeof n
   const label = `Show the payload as: ${name}`
   return wordMenu({ name, label, title: 'Show the payload in another form' }, items)
 }
+
+/** Its events are `move-detail` and `close-detail`. `stacked`: null where the place cannot be chosen. */
+export function placeButtons(detail: EventTarget, stacked: boolean | null): TemplateResult {
+  const move = stacked ? 'Move the detail to the right' : 'Move the detail below the rows'
+  const icon = stacked ? 'layout-sidebar-right' : 'layout-panel'
+  return html`${
+    stacked === null
+      ? nothing
+      : html`<button type="button" class="icon" title=${move} aria-label=${move}
+    @click=${() => detail.dispatchEvent(new CustomEvent('move-detail'))}><i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
+  }<button type="button" class="icon" title="Close the detail (Escape)" aria-label="Close the detail"
+    @click=${() => detail.dispatchEvent(new CustomEvent('close-detail'))}><i class="codicon codicon-close" aria-hidden="true"></i></button>`
+}

@@ -9,6 +9,8 @@ import type { TreeAction } from './treeAction.ts'
 export interface LineLook {
   readonly id: string
   readonly active: boolean
+  /** Is marked in it; empty where nothing is sought. */
+  readonly sought: string
   /** Those that fit; empty where neither the pointer nor the focus is on the line. */
   readonly actions: readonly TreeAction[]
   /** It has changed: a word about that, or an empty one; null where it has not. */
@@ -24,10 +26,20 @@ export function jsonLineView(line: JsonLine, look: LineLook): TemplateResult {
     aria-expanded=${expanded === null ? nothing : String(expanded)} .style=${`--hang: ${hangOf(line)}ch`}
     >${'  '.repeat(depth)}<span class="twistie" aria-hidden="true">${
       expanded === null ? '' : expanded ? '▾' : '▸'
-    }</span><span class=${line.isItem ? 'key item' : 'key'}>${visibleText(line.key)}</span><span class=${valueClass(
+    }</span><span class=${line.isItem ? 'key item' : 'key'}>${marked(line.key, look)}</span><span class=${valueClass(
       line,
       look.change !== null,
-    )}>${visibleText(line.text)}</span>${look.change === null ? nothing : changeView(look.change)}${actionsView(look)}</div>`
+    )}>${marked(line.text, look)}</span>${look.change === null ? nothing : changeView(look.change)}${actionsView(look)}</div>`
+}
+
+/** What is sought, in an element of its own. */
+function marked(text: string, look: Pick<LineLook, 'sought' | 'active'>): TemplateResult | string {
+  const { sought, active } = look
+  const at = sought === '' ? -1 : text.toLowerCase().indexOf(sought.toLowerCase())
+  if (at < 0) return visibleText(text)
+  const end = at + sought.length
+  const name = active ? 'found current' : 'found'
+  return html`${visibleText(text.slice(0, at))}<span class=${name}>${visibleText(text.slice(at, end))}</span>${marked(text.slice(end), look)}`
 }
 
 function valueClass({ kind, expanded }: JsonLine, changed: boolean): string {

@@ -1,14 +1,11 @@
 // A JSON payload as a tree: lines are drawn by hundreds, keys move, open and fold.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { formatPath } from '../../shared/text/jsonPath.ts'
-import { layOutJson } from '../../shared/text/layOutJson.ts'
 import { LightElement } from '../elements/lightElement.ts'
-import { formatAccess } from './formatAccess.ts'
 import { type JsonLine, jsonLines } from './jsonLines.ts'
 import { jsonLineView, placeActions } from './jsonLineView.ts'
 import type { JsonNode } from './jsonNode.ts'
-import { nodeAt } from './jsonPlaces.ts'
+import { nodeAt, pathOfOffset } from './jsonPlaces.ts'
 import { createOpenBranches } from './openBranches.ts'
 import type { TreeAction, TreePlace } from './treeAction.ts'
 import { createTreeKeys } from './treeKeys.ts'
@@ -24,12 +21,15 @@ export class JsonTree extends LightElement {
     root: { attribute: false },
     actions: { attribute: false },
     changes: { attribute: false },
+    sought: { attribute: false },
   }
   declare root: JsonNode
   /** What can be done with a value, in its line. */
   declare actions: readonly TreeAction[]
   /** Values that are marked as changed, by the paths of their lines, with a word about each or none. */
   declare changes: ReadonlyMap<string, string>
+  /** A text that is marked wherever it stands; empty where nothing is. */
+  declare sought: string
   #limit = lineStep
   #active = '$'
   #hovered: string | null = null
@@ -41,32 +41,27 @@ export class JsonTree extends LightElement {
     super()
     this.actions = []
     this.changes = new Map()
+    this.sought = ''
   }
 
-  get #place(): TreePlace {
+  /** Opens what the character at `offset` is in, and brings it into sight. */
+  reveal(offset: number): void {
+    const path = pathOfOffset(this.root, offset)
+    this.#open.reveal(this.root, path)
+    this.#active = path
+    this.#limit = linesTo(this.root, this.#open.paths, path, this.#limit)
+    this.requestUpdate()
+    this.#showActive()
+  }
+
+  /** The active value. */
+  get place(): TreePlace {
     return nodeAt(this.root, this.#active)
-  }
-
-  /** Where the active value is: `$.items[0].id`. */
-  get activePath(): string {
-    return formatPath(this.#place.path)
-  }
-
-  /** The same as JavaScript has it: `data.items[0].id`. */
-  get activeAccess(): string {
-    return formatAccess(this.#place.path)
-  }
-
-  /** The active value to be copied: of a string what it says, of a branch its lines. */
-  get activeValue(): string {
-    const { kind, source } = this.#place.node
-    if (kind === 'string') return String(JSON.parse(source))
-    return kind === 'object' || kind === 'array' ? layOutJson(source) : source
   }
 
   /** Does it with the active value, where it fits. */
   perform(action: TreeAction): void {
-    if (action.fits(this.#place)) action.run(this.#place)
+    if (action.fits(this.place)) action.run(this.place)
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -108,6 +103,7 @@ export class JsonTree extends LightElement {
     return jsonLineView(line, {
       id: `json-${index}`,
       active,
+      sought: this.sought,
       actions: this.#acting === line.path ? this.#actionsOf(line) : [],
       change: line.kind === 'end' ? null : (this.changes.get(line.path) ?? null),
       run: (action) => {
@@ -174,6 +170,10 @@ export class JsonTree extends LightElement {
     if (move !== null && 'to' in move) this.#active = move.to
     else if (move !== null) this.#open.fold(this.root, move.path, move.open)
     this.requestUpdate()
+    this.#showActive()
+  }
+
+  #showActive(): void {
     void this.updateComplete.then(() =>
       this.querySelector('.active')?.scrollIntoView({ block: 'nearest' }),
     )
@@ -188,5 +188,17 @@ export class JsonTree extends LightElement {
 function pathUnder(element: Element): string | null {
   return element.closest<HTMLElement>('.json-line')?.dataset.path ?? null
 }
+
+/** So many lines that the one of `path` is among them. */
+function linesTo(root: JsonNode, open: ReadonlySet<string>, path: string, before: number): number {
+  for (let limit = before; limit < maxLines; limit += lineStep) {
+    const lines = jsonLines(root, open, limit)
+    if (lines.length < limit || lines.some((line) => line.path === path)) return limit
+  }
+  return before
+}
+
+/** More are not drawn at once for the sake of a match. */
+const maxLines = 5000
 
 customElements.define('lifeline-json', JsonTree)

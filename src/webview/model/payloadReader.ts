@@ -19,6 +19,8 @@ export interface PayloadReader {
   more(): Promise<void>
   /** Everything that was read, in order. */
   pieces(): readonly Uint8Array[]
+  /** The same as one. */
+  all(): Uint8Array
   readonly readBytes: number
   /** Bytes that the capture keeps; null before the first piece. */
   readonly sizeBytes: number | null
@@ -68,6 +70,15 @@ export function createPayloadReader(frame: Previewed, read: ReadPiece): PayloadR
       return isText ? texts.join('') : pieces.map(hexOf).join(' ')
     },
     pieces: () => pieces,
+    all: () => {
+      const whole = new Uint8Array(readBytes)
+      let at = 0
+      for (const piece of pieces) {
+        whole.set(piece, at)
+        at += piece.length
+      }
+      return whole
+    },
     get readBytes() {
       return readBytes
     },

@@ -5,17 +5,22 @@ import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import { hexOf } from '../../../shared/text/hexRows.ts'
 import '../../json/jsonTree.ts'
 import { LightElement } from '../../elements/lightElement.ts'
+import type { JsonTree } from '../../json/jsonTree.ts'
 import type { TreeAction } from '../../json/treeAction.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { compareJson } from '../difference/compareJson.ts'
 import { readText } from '../difference/readText.ts'
 import { treeChanges } from '../difference/treeChanges.ts'
 import './hexView.ts'
+import type { HexView } from './hexView.ts'
 import { pictureProblem } from './imageHead.ts'
 import { PayloadContent } from './payloadContent.ts'
+import { payloadFindBar } from './payloadFindBar.ts'
+import { PayloadFinder } from './payloadFinder.ts'
 import type { PayloadForm } from './payloadForms.ts'
 import './pictureView.ts'
 import './textView.ts'
+import type { TextView } from './textView.ts'
 import { valueActions } from './valueActions.ts'
 
 /** `<lifeline-payload>`: reads the payload of `row` and draws it; fires `form-change` when there are other forms to choose from. */
@@ -48,6 +53,22 @@ export class PayloadView extends LightElement {
   /** What differs in the tree from the frame before. */
   get changes(): ReadonlyMap<string, string> {
     return this.#changes
+  }
+
+  readonly finder = new PayloadFinder({
+    content: () => this.#content,
+    form: () => this.form,
+    changed: (reveal) => {
+      this.requestUpdate()
+      if (reveal) void showMatch(this)
+    },
+  })
+
+  openFind(): void {
+    this.finder.open()
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLInputElement>('.payload-find input')?.select(),
+    )
   }
 
   /** Those that can be chosen now; none while nothing is read. */
@@ -97,6 +118,7 @@ export class PayloadView extends LightElement {
 
   protected override updated(): void {
     void this.#compare()
+    void this.finder.seek()
     const told = [this.form, ...this.forms].join()
     if (told === this.#told) return
     this.#told = told
@@ -125,7 +147,8 @@ export class PayloadView extends LightElement {
     if (content.reader.sizeBytes === null) return sentence('Reading the payload.')
     const { form } = this
     const { tree } = content
-    return html`${tree.kind === 'refused' && form !== 'tree' ? sentence(tree.why) : nothing}${draw[form](this, content)}`
+    const leave = () => this.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+    return html`${payloadFindBar(this.finder, leave)}${tree.kind === 'refused' && form !== 'tree' ? sentence(tree.why) : nothing}${draw[form](this, content)}`
   }
 
   async copyBytes(from: number, end: number): Promise<void> {
@@ -155,14 +178,15 @@ const maxCopied = 8 * 2 ** 20
 
 type Draw = (view: PayloadView, content: PayloadContent) => TemplateResult
 
-const drawText: Draw = ({ form, wraps }, content) =>
-  html`<lifeline-text .text=${content.text(form)} .share=${content.share} .syntax=${content.syntax} .wrap=${wraps}
+const drawText: Draw = ({ form, wraps, finder }, content) =>
+  html`<lifeline-text .text=${content.text(form)} .share=${content.share} .syntax=${content.syntax} .wrap=${wraps} .marksIn=${finder.matches.places.length > 0 ? (from: number, end: number) => finder.marksIn(from, end) : unmarked}
     @text-wanted=${() => void content.more()}></lifeline-text>`
 
 const draw: Readonly<Record<PayloadForm, Draw>> = {
-  tree: ({ actions, changes }, { tree }) => {
+  tree: ({ actions, changes, finder }, { tree }) => {
     if (tree.kind === 'tree') {
-      return html`<lifeline-json .root=${tree.root} .actions=${actions} .changes=${changes}></lifeline-json>`
+      return html`<lifeline-json .root=${tree.root} .actions=${actions} .changes=${changes}
+        .sought=${finder.isOpen ? finder.sought : ''}></lifeline-json>`
     }
     return sentence(tree.kind === 'reading' ? tree.sentence : '')
   },
@@ -180,7 +204,22 @@ const draw: Readonly<Record<PayloadForm, Draw>> = {
   raw: drawText,
   hex: (view, content) =>
     html`<lifeline-hex .bytes=${content.bytes} .size=${content.reader.sizeBytes ?? 0}
+      .marksIn=${(from: number, end: number) => view.finder.marksIn(from, end)}
       @copy-bytes=${({ detail }: CustomEvent<{ from: number; end: number }>) => view.copyBytes(detail.from, detail.end)}></lifeline-hex>`,
+}
+
+const unmarked = () => []
+
+/** Brings the current match into sight, once it is drawn. */
+async function showMatch(view: PayloadView): Promise<void> {
+  await view.updateComplete
+  const { place, matches } = view.finder
+  if (place === null) return
+  const text = view.querySelector<TextView>('lifeline-text')
+  await text?.updateComplete
+  text?.reveal(place)
+  view.querySelector<JsonTree>('lifeline-json')?.reveal(place)
+  view.querySelector<HexView>('lifeline-hex')?.select(place, place + matches.length)
 }
 
 function sentence(text: string): TemplateResult {

@@ -1,0 +1,115 @@
+// Finding within one payload: what is sought, where it stands, and which of the matches is the current one.
+
+import { formatCount } from '../../../shared/text/units.ts'
+import {
+  findBytes,
+  findText,
+  type Matches,
+  noMatches,
+  placeFrom,
+  soughtBytes,
+} from './findMatches.ts'
+import type { PayloadContent } from './payloadContent.ts'
+import type { PayloadForm } from './payloadForms.ts'
+import type { TextMark } from './textView.ts'
+
+export interface FinderOptions {
+  readonly content: () => PayloadContent | null
+  readonly form: () => PayloadForm
+  /** It is to be drawn anew; `reveal`: the current match is another one. */
+  readonly changed: (reveal: boolean) => void
+}
+
+export class PayloadFinder {
+  isOpen = false
+  sought = ''
+  matches: Matches = noMatches
+  /** From 0. */
+  current = 0
+  #reading = false
+  /** In which content and form was sought what. */
+  #done = ''
+  #content: PayloadContent | null = null
+  readonly #options: FinderOptions
+
+  constructor(options: FinderOptions) {
+    this.#options = options
+  }
+
+  open(): void {
+    this.isOpen = true
+    this.#options.changed(false)
+  }
+
+  close(): void {
+    this.isOpen = false
+    this.matches = noMatches
+    this.#done = ''
+    this.#options.changed(false)
+  }
+
+  type(sought: string): void {
+    this.sought = sought
+    void this.seek()
+  }
+
+  /** Where another payload or another form is shown, it is sought there. */
+  async seek(): Promise<void> {
+    const content = this.#options.content()
+    const form = this.#options.form()
+    const done = `${form} ${this.sought}`
+    if (!this.isOpen || !content || (done === this.#done && content === this.#content)) return
+    this.#done = done
+    this.#content = content
+    this.#reading = this.sought !== ''
+    this.#options.changed(false)
+    // The whole of it is needed: it is read as quickly as it comes.
+    while (this.sought !== '' && !content.reader.complete && content.problem === '') {
+      await content.more()
+      if (this.#done !== done || this.#content !== content || !this.isOpen) return
+    }
+    this.#reading = false
+    this.current = 0
+    this.matches = this.#find(content, form)
+    this.#options.changed(this.matches.places.length > 0)
+  }
+
+  #find(content: PayloadContent, form: PayloadForm): Matches {
+    if (this.sought === '' || form === 'picture') return noMatches
+    if (form !== 'hex') return findText(content.text(form), this.sought)
+    return findBytes(content.reader.all(), soughtBytes(this.sought))
+  }
+
+  step(by: 1 | -1): void {
+    const { length } = this.matches.places
+    if (length === 0) return
+    this.current = (this.current + by + length) % length
+    this.#options.changed(true)
+  }
+
+  /** Where the current match begins; null where there is none. */
+  get place(): number | null {
+    return this.matches.places[this.current] ?? null
+  }
+
+  /** `3 of 12`. */
+  get words(): string {
+    const { places, more } = this.matches
+    if (this.sought === '') return ''
+    if (this.#reading) return 'searching'
+    if (places.length === 0) return 'No matches'
+    return `${formatCount(this.current + 1)} of ${formatCount(places.length)}${more ? '+' : ''}`
+  }
+
+  readonly marksIn = (from: number, end: number): readonly TextMark[] => {
+    const { matches } = this
+    const { places, length } = matches
+    const marks: TextMark[] = []
+    for (let i = placeFrom(matches, from - length + 1); i < places.length; i++) {
+      const at = places[i] ?? 0
+      if (at >= end) break
+      marks.push({ from: at, end: at + length, current: i === this.current })
+    }
+    return marks
+  }
+}
