@@ -41,14 +41,13 @@ export function describe(
   const packets = packetWords(decoded)
   const { text, note, tone } = describerOf(frame)(frame, packets ?? (label ? null : preview))
   const line = packets !== null && carriesPackets(frame) ? packets : text
-  const parts = label && packets === null ? beside(headOf(frame, line), label) : [{ text: line }]
-  const said = cutLabel(
-    parts.map((part) => ({ ...part, text: visibleText(part.text) })),
-    maxDescriptionChars,
-  )
+  const said = label && packets === null ? beside(headOf(frame, line), label) : null
+  // Each line of NDJSON comes by here, where nothing is in parts.
+  const whole = said === null ? cutText(visibleText(line), maxDescriptionChars) : ''
+  const drawn = said === null ? [{ text: whole }] : visibleLabel(said)
   return {
-    text: labelText(said),
-    label: said,
+    text: said === null ? whole : labelText(drawn),
+    label: drawn,
     note: cutText(visibleText(note), maxNoteChars),
     tone: packetTone(decoded) ?? tone,
   }
@@ -61,6 +60,11 @@ export function leadWords(
   type: string | null = null,
 ): string {
   return describe(frame, null, decoded, type === null ? [] : [{ text: type }]).text.trimEnd()
+}
+
+function visibleLabel(label: Label): Label {
+  const visible = label.map((part) => ({ ...part, text: visibleText(part.text) }))
+  return cutLabel(visible, maxDescriptionChars)
 }
 
 function beside(head: string, label: Label): Label {
