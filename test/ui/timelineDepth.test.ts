@@ -99,7 +99,7 @@ describe('the depth of a timeline in the workbench', () => {
       .waitFor()
     // The feed's own messages come in parts; the answer to the subscription does not.
     await row(/(trade|chat)\s+id \d/)
-      .last()
+      .first()
       .click()
     const frame = workbench.timelineFrame()
     await frame.getByRole('tab', { name: 'Wire' }).click()

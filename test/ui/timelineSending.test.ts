@@ -72,7 +72,7 @@ describe('sending from the timeline page', () => {
     await page.getByRole('textbox', { name: 'Headers' }).fill('X-A: 1')
     await page.getByRole('textbox', { name: 'Body' }).fill('{"text":"hi"}')
     await page.keyboard.press('Control+Enter')
-    await page.getByText(/^#2 · response · in · 34 B/).waitFor()
+    await page.getByText(/^#2 ← 200 · 34 B/).waitFor()
     const call = await askHost(({ calls }) => calls.find(({ method }) => method === 'request'))
     assert.deepEqual(call?.args, [
       { request: 'POST', url: '/publish', headers: [['X-A', '1']], body: '{"text":"hi"}' },
@@ -271,6 +271,6 @@ describe('sending from the timeline page', () => {
     await page.locator('.row[aria-selected=true][aria-label*="trade"]').waitFor()
     await page.locator('.row[aria-label*="POST /publish"]').click()
     await page.locator('.facts').getByRole('button', { name: 'after 9.0 ms' }).click()
-    await page.getByText(/· event · in · 11 B/).waitFor()
+    await page.getByText(/ ← trade · 11 B/).waitFor()
   })
 })
