@@ -7,8 +7,10 @@ const waitMs = 200
 /** Runs that are summed up go on when they are asked for. */
 const countingMs = 20
 
-/** Give it each page that came. One wait at a time: a flood brings pages faster than they are decoded. */
-export function createDecodingWait(over: () => void): (page: RowPage) => void {
+/** Give it each page that came, and rows of earlier ones that are wanted. One wait at a time: a flood brings pages faster than they are decoded. */
+export function createDecodingWait(
+  over: () => void,
+): (page: Pick<RowPage, 'undecoded' | 'rows'>) => void {
   let waits = false
   return ({ undecoded, rows }) => {
     const isCounting = rows.some(({ fold }) => fold?.counting)

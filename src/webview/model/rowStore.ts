@@ -134,6 +134,16 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
     return null
   }
 
+  /** Rows that were here before they were wanted have nobody else who waits for them. */
+  function awaitWanted(): void {
+    const waiting: StoredRow[] = []
+    for (let index = wanted.first; index < wanted.end; index++) {
+      const row = undecoded.has(index) ? rows.get(index) : undefined
+      if (row) waiting.push(row)
+    }
+    awaitDecoding({ undecoded: waiting.length > 0, rows: waiting })
+  }
+
   /** What may have been folded meanwhile is forgotten once the page brings it anew, or is far from it. */
   function settle(page: RowPage): void {
     const now = page.settled ?? Number.POSITIVE_INFINITY
@@ -190,6 +200,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       if (wanted.first !== Math.max(0, first) || wanted.end !== end) unreadable.clear()
       wanted = { first: Math.max(0, first), end }
       absentFrom = Number.POSITIVE_INFINITY
+      awaitWanted()
       void pump()
     },
     take: (page) => take(page, page.from),

@@ -30,7 +30,7 @@ export interface RowSource extends OrderSource {
 
 /** Reading on takes about so long at the most. */
 const sliceMs = 40
-/** Summing up the runs of a page, too. */
+/** Summing up the runs of a page, too: what reading its frames takes does not count, or runs would never be summed up. */
 const sumMs = 10
 
 /** Rows of which some stand for several frames or for none. */
@@ -70,16 +70,24 @@ function isFolded(order: RowOrder): order is FoldedOrder {
   return 'rows' in order
 }
 
-/** Of a run whose frames have been looked at until then. */
+interface SumLook {
+  readonly wire: boolean
+  /** What summing up the runs of the page may still take. */
+  readonly budget: { ms: number }
+}
+
+/** Of a run whose frames have been looked at as far as the budget lets. */
 function foldOf(
   source: RowSource,
   { frames }: FoldedOrder,
   run: NonNullable<RowEntry['run']>,
-  { wire, until }: { readonly wire: boolean; readonly until: number },
+  { wire, budget }: SumLook,
 ): Fold {
   const end = run.asking ? run.last - 1 : run.last
   const [first, last] = [frames.seq(run.first), frames.seq(end)]
-  const { sums, complete } = source.sumRun({ first, last, wire }, until)
+  const began = performance.now()
+  const { sums, complete } = source.sumRun({ first, last, wire }, began + budget.ms)
+  budget.ms -= performance.now() - began
   const count = end - run.first + 1
   return {
     ...sums,
@@ -115,7 +123,7 @@ export function readRows(
   const first = Math.max(0, Math.trunc(from))
   const end = Math.min(first + Math.max(0, Math.trunc(count)), total)
   const rows: Row[] = []
-  const look = { wire: filter.wire, until: performance.now() + sumMs }
+  const look = { wire: filter.wire, budget: { ms: sumMs } }
   let chars = 0
   for (let row = first; row < end && chars < pageChars; row = first + rows.length) {
     const page = isFolded(order)
@@ -143,12 +151,7 @@ interface FoldedPage {
 function readFolded(
   source: RowSource,
   order: FoldedOrder,
-  look: {
-    readonly from: number
-    readonly end: number
-    readonly wire: boolean
-    readonly until: number
-  },
+  look: SumLook & { readonly from: number; readonly end: number },
 ): FoldedPage {
   const { from, end } = look
   const entries = order.rows.entries(from, Math.min(end, from + readAhead))

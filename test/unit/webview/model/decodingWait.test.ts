@@ -6,6 +6,7 @@ import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
 import { createDecodingWait } from '../../../../src/webview/model/decodingWait.ts'
 import { fakePage, messageRow } from '../../../support/editor/fakeRows.ts'
 import { createTestStore } from '../../../support/editor/testRowStore.ts'
+import { pollFold } from '../../../support/samples/sampleFolds.ts'
 
 const noFilter: RowFilter = { afterSeq: 0, text: '', wire: false }
 
@@ -33,6 +34,18 @@ describe('rows that are not decoded', () => {
       [0, 4],
       [2, 2],
     ])
+  })
+
+  it('are read again where they were here before they were wanted', async () => {
+    const { store, asked } = createTestStore()
+    const page = fakePage(4, noFilter, 0, 4)
+    const counting = { ...pollFold, counting: true } as const
+    store.take({ ...page, rows: page.rows.map((row) => ({ ...row, fold: counting })) })
+    await waited()
+    assert.deepEqual(asked(), [])
+    store.want(2, 4)
+    await waited()
+    assert.deepEqual(asked(), [[2, 2]])
   })
 
   it('are asked for once in a while, however many pages come', async () => {
