@@ -120,6 +120,20 @@ describe('connecting in the workbench', () => {
       .waitFor()
   })
 
+  it('loses no letter that is typed right after all was selected', async () => {
+    const { keyboard } = workbench.page
+    const box = workbench.timelineFrame().getByRole('combobox', { name: 'Filter' })
+    await box.click()
+    await keyboard.type('dir:out')
+    for (let time = 0; time < 5; time++) {
+      await keyboard.press('Control+A')
+      await keyboard.type('dir:sideways $.price >')
+      assert.equal(await box.inputValue(), 'dir:sideways $.price >')
+    }
+    await keyboard.press('Escape')
+    assert.equal(await box.inputValue(), '')
+  })
+
   it('shows the payload of a row, and opens it in an editor', async () => {
     const frame = workbench.timelineFrame()
     await row(/trade\s+id \d/)

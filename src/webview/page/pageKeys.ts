@@ -1,4 +1,4 @@
-// The keys of the page as a whole: find, filter, the next region, close the detail.
+// The keys of the page as a whole: find, filter, the next region, close the detail, select all of a text box.
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { PageActions } from './pageActions.ts'
@@ -23,6 +23,10 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
   function handle(event: KeyboardEvent): boolean {
     const { key, target, shiftKey } = event
     const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+    if (typing && selectsAll(event)) {
+      target.select()
+      return true
+    }
     const action = actionOf(event, typing)
     if (action !== null) {
       options.actions[action]()
@@ -47,6 +51,13 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
     event.preventDefault()
     event.stopPropagation()
   }
+}
+
+/** VS Code would do it once more a moment later, and the letters typed meanwhile would be replaced by the next one. */
+function selectsAll({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+  // On a Mac, Ctrl+A goes to the start of the line.
+  const held = navigator.platform.startsWith('Mac') ? metaKey && !ctrlKey : ctrlKey && !metaKey
+  return held && key.toLowerCase() === 'a' && !shiftKey && !altKey
 }
 
 /** Alone, and with Shift. */

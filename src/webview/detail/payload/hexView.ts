@@ -138,6 +138,8 @@ export class HexView extends LightElement {
     const next = all ? size - 1 : byteAfterKey(event, this.#caret, { perRow, pageRows, size })
     if (next === null) return
     event.preventDefault()
+    // VS Code would select the text of the page.
+    if (all) event.stopPropagation()
     this.#caret = next
     if (all) this.#anchor = 0
     else {
