@@ -33,7 +33,7 @@ describe('exporting a timeline', () => {
   const item = (text: string) => workbench.pickRows(text)
   const clipboard = () => workbench.clipboard()
   const filterBy = async (text: string) => {
-    const box = workbench.timelineFrame().getByPlaceholder('Filter by text')
+    const box = workbench.timelineFrame().getByRole('combobox', { name: 'Filter' })
     await box.fill(text)
   }
 
