@@ -122,6 +122,10 @@ describe('folded polls on the timeline page', () => {
     await waitForSelected(612)
 
     await page.getByRole('button', { name: 'Fold: repeats' }).click()
+    // The choice of today has the focus, and the tick.
+    await page.locator('[role=menuitemradio]:focus', { hasText: /^Fold repeats$/ }).waitFor()
+    const ticked = page.getByRole('menuitemradio', { checked: true })
+    assert.deepEqual(await ticked.allTextContents(), ['Fold repeats', 'Silences from 1 s on'])
     await page.getByRole('menuitemradio', { name: 'Fold repeats and bursts' }).click()
     assert.equal(await rowCount(), '9')
     await waitForSelected(612)

@@ -28,7 +28,9 @@ export function openMenu(button: HTMLElement, items: readonly MenuItem[]): void 
   })
   menu.showPopover()
   putUnder(menu, button.getBoundingClientRect())
-  menu.querySelector<HTMLElement>('[aria-checked=true], :enabled')?.focus()
+  const chosen = menu.querySelector<HTMLElement>('[aria-checked=true]:enabled')
+  const first = chosen ?? menu.querySelector<HTMLElement>(':enabled')
+  first?.focus()
 }
 
 function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
