@@ -31,7 +31,7 @@ export function sceneFolds({ row: rowOf, plain }: Scene): Pick<RowSource, 'folds
         const exchange = exchangeOf(frame)
         const same = before !== null && isSame(before, row)
         before = row
-        const traits = { ...foldTraits(frame.kind, frame.direction) }
+        const traits = { ...foldTraits(frame) }
         return { seq: frame.seq, at: frame.at, traits, same, ...(exchange && { exchange }) }
       })
     },
@@ -89,7 +89,7 @@ function exchangeOf({ kind, detail, replyTo }: Frame) {
 
 function isSame(one: SampleRow, { frame, preview }: SampleRow): boolean {
   const { kind, direction, sizeBytes, detail } = one.frame
-  if (kind !== frame.kind || direction !== frame.direction || !foldTraits(kind, direction).compared)
+  if (kind !== frame.kind || direction !== frame.direction || !foldTraits(frame).compared)
     return false
   const isOfType =
     !('type' in detail && 'type' in frame.detail) || detail.type === frame.detail.type

@@ -1,11 +1,11 @@
 // Reads from a capture's tables what folding has to know of its frames.
 
 import type { DatabaseSync } from 'node:sqlite'
-import { type Direction, type FrameKind, isWireKind } from '../../../shared/frame/frame.ts'
+import { isWireKind } from '../../../shared/frame/frame.ts'
 import { foldLimits } from '../../../shared/limits.ts'
 import { framesBetween, numbersIn, parsedDetailBytes, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
-import { type FoldTraits, foldTraits } from './foldTraits.ts'
+import { type FoldTraits, foldTraits, type TraitSource } from './foldTraits.ts'
 
 /** A frame that may be a row. */
 export interface FoldRow {
@@ -71,7 +71,7 @@ export function createFoldColumns(database: DatabaseSync): FoldColumns {
      WHERE json_valid(detail)`,
   )
   const selectShape = database.prepare(
-    `SELECT ${within('kind', 64)}, ${within('direction', 64)} FROM shape WHERE id = ?`,
+    `SELECT ${within('kind', 64)}, ${within('direction', 64)}, ${within('code', 64)} FROM shape WHERE id = ?`,
   )
   const isSame = prepareSame(database)
   const shapes = new Map<number, Shape>()
@@ -79,12 +79,10 @@ export function createFoldColumns(database: DatabaseSync): FoldColumns {
   function shapeOf(id: number): Shape {
     const known = shapes.get(id)
     if (known) return known
-    const { kind, direction } = (selectShape.get(id) ?? noShape) as {
-      kind: FrameKind
-      direction: Direction
-    }
+    const source = (selectShape.get(id) ?? noShape) as unknown as TraitSource
+    const { kind } = source
     const isExchange = kind === 'request' || kind === 'response'
-    const shape = { ...foldTraits(kind, direction), isWire: isWireKind(kind), isExchange }
+    const shape = { ...foldTraits(source), isWire: isWireKind(kind), isExchange }
     if (shapes.size >= keptShapes) shapes.clear()
     shapes.set(id, shape)
     return shape
@@ -126,7 +124,7 @@ export function createFoldColumns(database: DatabaseSync): FoldColumns {
 }
 
 /** One that is not there is of no kind that folds. */
-const noShape = { kind: '', direction: 'local' }
+const noShape = { kind: '', direction: 'local', code: null }
 
 /** Tells of frames of one shape whether they are of one type and have equal payloads. */
 function prepareSame(database: DatabaseSync) {

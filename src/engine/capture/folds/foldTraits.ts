@@ -1,5 +1,6 @@
 // Facts of a frame that decide with which others it folds.
 
+import type { ErrorCode } from '../../../shared/frame/errorCodes.ts'
 import type { Direction, FrameKind } from '../../../shared/frame/frame.ts'
 
 /** What is to be known of a frame beside its time and its kind. */
@@ -41,15 +42,30 @@ const burstKinds: readonly FrameKind[] = [
   'control',
 ]
 const comparedKinds: readonly FrameKind[] = ['message', 'event', 'record', 'ignored']
-const heartbeatKinds: readonly FrameKind[] = ['ping', 'pong', 'comment']
+export const heartbeatKinds: readonly FrameKind[] = ['ping', 'pong', 'comment']
+
+export interface TraitSource {
+  readonly kind: FrameKind
+  readonly direction: Direction
+  /** Of an error or a notice. */
+  readonly code: string | null
+}
+
+/** Codes of errors whose words tell for how long nothing came. */
+const silenceCodes: readonly (string | null)[] = [
+  'connection-timeout',
+  'http-timeout',
+  'silence-timeout',
+  'ws-no-pong',
+] satisfies readonly ErrorCode[]
 
 /** Errors, closes, waits and notices never fold; exchanges do as polls alone. */
-export function foldTraits(kind: FrameKind, direction: Direction): FoldTraits {
+export function foldTraits({ kind, direction, code }: TraitSource): FoldTraits {
   return {
     burst: burstKinds.includes(kind) && direction !== 'local' ? direction : null,
     heartbeat: heartbeatKinds.includes(kind),
     compared: comparedKinds.includes(kind),
-    tellsSilence: kind === 'response' || kind === 'end',
+    tellsSilence: kind === 'response' || kind === 'end' || silenceCodes.includes(code),
     announces: kind === 'wait',
   }
 }

@@ -26,7 +26,7 @@ function readSlowly(): void {
 function slowSource(): RowSource {
   const runs = createFoldRuns({ level: 'bursts', gapMs: null })
   for (let seq = 1; seq <= frames; seq++) {
-    runs.add(messageRow(seq).frame.at, foldTraits('message', 'in'), 'none')
+    runs.add(messageRow(seq).frame.at, foldTraits(messageRow(seq).frame), 'none')
   }
   const between = (after: number, last: number) =>
     Array.from({ length: last - after }, (_, index) => messageRow(after + 1 + index))
