@@ -120,7 +120,7 @@ describe('the depth of a timeline in the workbench', () => {
     await row('binary ca fe').first().waitFor()
     await frame.getByRole('button', { name: 'Ping' }).click()
     await frame.getByRole('menuitem', { name: 'Empty ping' }).click()
-    await row(/1 heartbeat · round trip [\d.]+ ms/).waitFor()
+    await row(/ping, pong after [\d.]+ ms/).waitFor()
     await frame.getByRole('button', { name: 'Every…' }).click()
     await frame.getByRole('textbox', { name: 'Send the message every' }).fill('300ms')
     await frame.getByRole('button', { name: 'Start' }).click()

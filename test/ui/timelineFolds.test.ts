@@ -103,7 +103,7 @@ describe('folded polls on the timeline page', () => {
     assert.equal(await rowCount(), String(2 + 600 + 1 + 1 + 1 + 1 + 1 + 1))
     assert.match(
       (await labelled('#604 to #611,').getAttribute('aria-label')) ?? '',
-      /, 4 heartbeats · round trip 2\.1 to 2\.4 ms,/,
+      /, 4 heartbeats in 1\.2 s · round trip 2\.1 to 2\.4 ms,/,
     )
     await labelled('#613 to #624,').filter({ hasText: '12 times in 2.8 s: tick' }).waitFor()
     await labelled('3.2 s nothing, until #612').waitFor()

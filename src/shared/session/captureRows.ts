@@ -50,8 +50,10 @@ export interface NameCount {
 export interface FoldSums {
   /** Polls; heartbeats, of which one with its answer is one; frames of the others. */
   readonly count: number
-  /** Of all of its frames, if they have one. */
+  /** Of all of its frames, if they have one; heartbeats among others do not count. */
   readonly kind: FrameKind | null
+  /** Pings, pongs and comments among frames of another kind; absent without any. */
+  readonly heartbeats?: number
   /** The most frequent ones, in order, and how many frames have others. */
   readonly names: readonly NameCount[]
   readonly others: number

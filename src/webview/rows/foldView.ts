@@ -5,6 +5,7 @@ import type { FrameKind } from '../../shared/frame/frame.ts'
 import type { Label } from '../../shared/frame/label.ts'
 import type { Fold, FoldWhat, Row } from '../../shared/session/captureRows.ts'
 import {
+  countFrames,
   formatClock,
   formatCount,
   formatDelay,
@@ -31,10 +32,10 @@ export function foldView(row: Row, fold: Fold, from: CountedFrom) {
   const { frame } = row
   const words = foldWords(row, fold)
   const text = words.map((part) => part.text).join('')
+  const isBurst = fold.what === 'burst'
   const isUpkeep = fold.what === 'polls' || fold.what === 'heartbeats'
   const note = isUpkeep ? `${formatSize(fold.wireBytes)} on wire` : formatSize(fold.sizeBytes)
   const range = `#${formatCount(fold.firstSeq)} to #${formatCount(fold.lastSeq)}`
-  const isBurst = fold.what === 'burst'
   const rate = isBurst ? `, up to ${peakRate(fold)}` : ''
   return {
     ...plain,
@@ -42,7 +43,7 @@ export function foldView(row: Row, fold: Fold, from: CountedFrom) {
     text,
     words,
     note,
-    tone: isUpkeep ? 'muted' : 'normal',
+    tone: isBurst ? 'normal' : 'muted',
     shape: 'fold',
     ink: isBurst && frame.direction !== 'local' ? frame.direction : 'muted',
     expanded: false,
@@ -71,15 +72,15 @@ export function gapView({ frame }: Row, gapMs: number) {
 
 const wordsOf: Readonly<Record<FoldWhat, (row: Row, fold: Fold) => Label>> = {
   polls: (_, { count, spanMs }) => [
-    { text: `${formatCount(count)} unchanged polls in ${formatDelay(spanMs)}` },
+    { text: `${formatCount(count)} unchanged polls ${spanWords(spanMs)}` },
   ],
-  heartbeats: (_, fold) => [{ text: heartbeatWords(fold) }],
+  heartbeats: (row, fold) => [{ text: heartbeatWords(row, fold) }],
   repeats: ({ frame, preview, decoded, label }, { count, spanMs }) => [
-    { text: `${formatCount(count)} times in ${formatDelay(spanMs)}: `, quiet: true },
+    { text: `${formatCount(count)} times ${spanWords(spanMs)}: `, quiet: true },
     ...describe(frame, preview, decoded, label).label,
   ],
   burst: (_, fold) => [
-    { text: `${countWords(fold.frames, fold.kind)} in ${formatDelay(fold.spanMs)}` },
+    { text: `${burstCount(fold)} ${spanWords(fold.spanMs)}` },
     { text: nameWords(fold), quiet: true },
   ],
 }
@@ -88,12 +89,29 @@ function foldWords(row: Row, fold: Fold): Label {
   return wordsOf[fold.what](row, fold).filter(({ text }) => text !== '')
 }
 
-/** `4 heartbeats · round trip 2.1 ms to 2.4 ms`; where none was answered `4 heartbeats in 45.0 s`. */
-function heartbeatWords({ count, kind, spanMs, roundTripMs, counting }: Fold): string {
+/** `in 36 ms`; `at once` where nobody would measure it. */
+function spanWords(ms: number): string {
+  return ms < 0.1 ? 'at once' : `in ${formatDelay(ms)}`
+}
+
+/** Heartbeats go on for longer than the answers take: below that their time is said by these. */
+const toldSpanMs = 1000
+
+/**
+ * `4 heartbeats in 45.0 s · round trip 2.1 to 2.4 ms`; where none was answered `4 heartbeats in 45.0 s`; of one with
+ * its answer `ping, pong after 0.3 ms`.
+ */
+function heartbeatWords({ frame }: Row, fold: Fold): string {
+  const { count, frames, kind, spanMs, roundTripMs, counting } = fold
+  if (count === 1 && frames === 2 && !counting) {
+    const answered = frame.kind === 'ping' ? 'ping, pong after' : 'heartbeat, answered after'
+    return `${answered} ${formatDelay(roundTripMs?.most ?? spanMs)}`
+  }
   const noun = kind === 'comment' ? 'keep-alive comment' : 'heartbeat'
   const counted = `${formatCount(count)}${counting ? '…' : ''} ${noun}${count === 1 ? '' : 's'}`
-  if (roundTripMs === undefined) return `${counted} in ${formatDelay(spanMs)}`
-  return `${counted} · round trip ${rangeWords(formatDelay(roundTripMs.least), formatDelay(roundTripMs.most))}`
+  if (roundTripMs === undefined) return `${counted} ${spanWords(spanMs)}`
+  const span = spanMs < toldSpanMs ? '' : ` ${spanWords(spanMs)}`
+  return `${counted}${span} · round trip ${rangeWords(formatDelay(roundTripMs.least), formatDelay(roundTripMs.most))}`
 }
 
 /** `2.1 to 2.4 ms`. */
@@ -113,9 +131,10 @@ const nouns: Readonly<Partial<Record<FrameKind, string>>> = {
   pong: 'pongs',
 }
 
-/** `12,461 messages`. */
-export function countWords(count: number, kind: FrameKind | null): string {
-  return `${formatCount(count)} ${(kind !== null && nouns[kind]) || 'frames'}`
+/** `12,461 messages`: heartbeats among them are told by their name. */
+function burstCount({ frames, kind, heartbeats = 0 }: Fold): string {
+  const noun = kind === null ? undefined : nouns[kind]
+  return noun ? `${formatCount(frames - heartbeats)} ${noun}` : countFrames(frames)
 }
 
 /** ` · trade × 12,300 · chat × 161`; empty where they tell no more than the kind. */
@@ -129,6 +148,6 @@ function nameWords({ names, others, kind, counting }: Fold): string {
 }
 
 /** `842/s`: where it is quickest. */
-export function peakRate({ rate: { binMs, counts } }: Fold): string {
+function peakRate({ rate: { binMs, counts } }: Fold): string {
   return formatRate((Math.max(...counts, 0) * 1000) / binMs)
 }

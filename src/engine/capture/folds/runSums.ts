@@ -3,6 +3,7 @@
 import type { FrameKind } from '../../../shared/frame/frame.ts'
 import { foldLimits } from '../../../shared/limits.ts'
 import type { FoldSums } from '../../../shared/session/captureRows.ts'
+import { heartbeatKinds } from './foldTraits.ts'
 
 /** What is summed up of a frame. */
 export interface SummedFrame {
@@ -34,8 +35,8 @@ export function createRunSums(): RunSums {
   let lastAt = 0
   let frames = 0
   let answers = 0
-  let kind: FrameKind | null = null
-  let mixed = false
+  let heartbeats = 0
+  const kinds = new Set<FrameKind>()
   let [sizeBytes, wireBytes] = [0, 0]
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
 
@@ -61,9 +62,9 @@ export function createRunSums(): RunSums {
       lastAt = frame.at
       addToRate(frame.at)
     }
-    mixed ||= kind !== null && kind !== frame.kind
-    kind = frame.kind
+    kinds.add(frame.kind)
     frames++
+    if (heartbeatKinds.includes(frame.kind)) heartbeats++
     if (frame.isAnswer) answers++
     addName(frame.name)
     sizeBytes += frame.sizeBytes
@@ -71,6 +72,13 @@ export function createRunSums(): RunSums {
     if (frame.roundTripMs === null) return
     least = Math.min(least, frame.roundTripMs)
     most = Math.max(most, frame.roundTripMs)
+  }
+
+  /** Of all frames but heartbeats, where there are others. */
+  function kind(): FrameKind | null {
+    const others = [...kinds].filter((one) => !heartbeatKinds.includes(one))
+    const [first = null, ...more] = others.length > 0 ? others : kinds
+    return more.length > 0 ? null : first
   }
 
   function sums(): FoldSums {
@@ -81,7 +89,8 @@ export function createRunSums(): RunSums {
     const bins = Math.min(foldLimits.bins, Math.floor((lastAt - (firstAt ?? lastAt)) / binMs) + 1)
     return {
       count: frames - answers,
-      kind: mixed ? null : kind,
+      kind: kind(),
+      ...(heartbeats > 0 && heartbeats < frames && { heartbeats }),
       names: told,
       others: told.reduce((rest, { count }) => rest - count, frames),
       sizeBytes,

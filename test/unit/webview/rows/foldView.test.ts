@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Fold } from '../../../../src/shared/session/captureRows.ts'
+import type { Fold, Row } from '../../../../src/shared/session/captureRows.ts'
 import { foldFacts } from '../../../../src/webview/detail/foldFacts.ts'
 import { ratePath } from '../../../../src/webview/rows/ratePath.ts'
 import { rowView } from '../../../../src/webview/rows/rowView.ts'
@@ -33,12 +33,17 @@ describe('the row of a run', () => {
   it('counts what it is of', () => {
     assert.equal(wordsOf({ count: 42, spanMs: 210_000 }), '42 unchanged polls in 3 min 30 s')
     assert.equal(
-      wordsOf({ what: 'heartbeats', count: 4, roundTripMs: { least: 2.1, most: 2.4 } }),
+      wordsOf({
+        what: 'heartbeats',
+        count: 4,
+        spanMs: 900,
+        roundTripMs: { least: 2.1, most: 2.4 },
+      }),
       '4 heartbeats · round trip 2.1 to 2.4 ms',
     )
     assert.equal(
-      wordsOf({ what: 'heartbeats', count: 1, roundTripMs: { least: 980, most: 2400 } }),
-      '1 heartbeat · round trip 980 ms to 2.4 s',
+      wordsOf({ what: 'heartbeats', count: 1, frames: 3, roundTripMs: { least: 980, most: 2400 } }),
+      '1 heartbeat in 2.0 s · round trip 980 ms to 2.4 s',
     )
     assert.equal(
       wordsOf({ what: 'heartbeats', count: 3, kind: 'comment', spanMs: 45_000 }),
@@ -52,6 +57,32 @@ describe('the row of a run', () => {
       wordsOf(burst),
       '12,461 messages in 1 min 58 s · trade × 12,300 · chat\\u202e × 151 · a × 2 · b × 2 · others × 6',
     )
+  })
+
+  it('tells of one heartbeat when it was answered', () => {
+    const fold: Fold = {
+      ...pollFold,
+      what: 'heartbeats',
+      frames: 2,
+      count: 1,
+      kind: 'ping',
+      spanMs: 0.3,
+    }
+    const ping = { ...row, frame: { ...row.frame, kind: 'ping', detail: {} }, fold } as Row
+    assert.equal(rowView(ping, null).text, 'ping, pong after 0.3 ms')
+    const roundTripMs = { least: 0.2, most: 0.2 }
+    assert.equal(wordsOf({ ...fold, roundTripMs }), 'heartbeat, answered after 0.2 ms')
+    assert.equal(rowView(ping, null).tone, 'muted')
+  })
+
+  it('says "at once" where no time is to be told, and counts messages although a heartbeat is among them', () => {
+    const names = [
+      { name: 'trade', count: 34 },
+      { name: 'ping', count: 1 },
+    ]
+    const fold = { ...burst, frames: 35, spanMs: 0.04, names, others: 0, heartbeats: 1 }
+    assert.equal(wordsOf(fold), '34 messages at once · trade × 34 · ping × 1')
+    assert.equal(wordsOf({ ...fold, kind: null }), '35 frames at once · trade × 34 · ping × 1')
   })
 
   it('leaves out names that tell no more than the kind, and says while it is counting', () => {

@@ -5,7 +5,12 @@ import { describe, it } from 'mocha'
 import type { Capture } from '../../../../../src/engine/capture/capture.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import type { Fold, FoldLevel } from '../../../../../src/shared/session/captureRows.ts'
-import { sseEvent, start, textMessage } from '../../../../support/captures/captureFrames.ts'
+import {
+  errorFrame,
+  sseEvent,
+  start,
+  textMessage,
+} from '../../../../support/captures/captureFrames.ts'
 import { startCapture, wholePage } from '../../../../support/captures/captures.ts'
 
 const folding = (level: FoldLevel) => ({
@@ -108,6 +113,28 @@ describe('folds', () => {
       { name: 'trade', count: 2 },
       { name: 'tock', count: 1 },
     ])
+    capture.close()
+  })
+
+  it('have no row for a silence that the error after it tells', () => {
+    const gapsBefore = (code: string) => {
+      const texts = [0, 10].map((ms) => textMessage(`${ms}`, start + ms))
+      const capture = record([...texts, { ...errorFrame(code, 'm'), at: start + 60_000 }])
+      const { rows } = wholePage(capture, { ...folding('repeats'), gapMs: 1000 }, 0, 100)
+      capture.close()
+      return rows.flatMap(({ gapMs }) => gapMs ?? [])
+    }
+    assert.deepEqual(gapsBefore('silence-timeout'), [])
+    assert.deepEqual(gapsBefore('ws-no-pong'), [])
+    assert.deepEqual(gapsBefore('ws-abnormal-close'), [59_990])
+  })
+
+  it('count heartbeats within a burst apart', () => {
+    const texts = [0, 1, 2, 3, 4, 5, 6, 7].map((ms) => textMessage(`${ms}`, start + ms))
+    const ping = { ...textMessage('', start + 8), kind: 'ping', detail: { masked: false } }
+    const capture = record([...texts, ping as NewFrame])
+    const [fold] = foldsOf(capture, 'bursts')
+    assert.deepEqual([fold?.frames, fold?.kind, fold?.heartbeats], [9, 'message', 1])
     capture.close()
   })
 
