@@ -43,8 +43,9 @@ export function createOpenBranches(): OpenBranches {
     fold(root, path, open) {
       set(path, open)
       const { path: place } = nodeAt(root, path)
-      if (!path.includes('~') && chosen.size < maxChosen) {
-        chosen.set(formatPath(place), { place, open })
+      const name = formatPath(place)
+      if (!path.includes('~') && (chosen.size < maxChosen || chosen.has(name))) {
+        chosen.set(name, { place, open })
       }
     },
     reveal(root, path) {

@@ -169,7 +169,7 @@ describe('the command line on the wire', function () {
     assert.equal(status, 0)
     assert.match(stdout, /^sequenceDiagram\n {2}participant C as Client\n {2}participant S as 127/)
     assert.match(stdout, /\n {2}C->>S: GET \/sse\n {2}S-->>C: 200 OK\n/)
-    assert.match(stdout, /\n {2}S-->>C: (trade|chat)  /)
+    assert.match(stdout, /\n {2}S-->>C: (trade|chat) {2}/)
   })
 
   it('ends with 0 when the server ends it normally', async () => {
