@@ -82,7 +82,8 @@ function openOf(text: string, open: string, close: string): number {
 
 const xmlPart =
   /<!--[\s\S]*?(?:-->|$)|<[!?/]?[A-Za-z](?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^<>"'])*>?|&[#\w]+;/g
-const attribute = /([\w:.@-]+)(\s*=\s*)("[^"]*"?|'[^']*'?|[^\s"'>]+)?/g
+// Looked for where a name begins only: at each of its letters it would take time quadratic in a long one.
+const attribute = /(?<![\w:.@-])([\w:.@-]+)(\s*=\s*)("[^"]*"?|'[^']*'?|[^\s"'>]+)?/g
 
 function partTokens(part: string, index: number): readonly Token[] {
   if (part.startsWith('<!--')) return [{ from: index, end: index + part.length, kind: 'comment' }]

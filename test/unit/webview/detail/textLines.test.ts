@@ -12,6 +12,7 @@ import {
 } from '../../../../src/webview/detail/payload/lineScroll.ts'
 import { lineTokens, type Syntax } from '../../../../src/webview/detail/payload/lineTokens.ts'
 import { createTextLines } from '../../../../src/webview/detail/payload/textLines.ts'
+import { ownMs } from '../../../support/ownMs.ts'
 
 function linesOf(text: string, columns: number | null, step = text.length): readonly string[] {
   const lines = createTextLines(columns)
@@ -98,6 +99,13 @@ describe('the tokens of a line', () => {
       }
     }
     assert.ok(performance.now() - start < 3000)
+  })
+
+  it('are found at once in a tag with a long name and no value', () => {
+    const began = ownMs()
+    const text = `<a ${'x'.repeat(200_000)} b=1>`
+    assert.deepEqual(tokensOf('xml', text), ['tag <a', 'name b', 'string 1', 'tag >'])
+    assert.ok(ownMs() - began < 1000)
   })
 })
 
