@@ -6,7 +6,7 @@ import { parseFilter } from '../../shared/filter/parseFilter.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { Finder } from './finder.ts'
-import { findWords } from './findWords.ts'
+import { findWords, spokenWords } from './findWords.ts'
 import type { Direction } from './nextMatch.ts'
 
 const typingMs = 150
@@ -70,14 +70,9 @@ export class FindBar extends LightElement {
       <i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
   }
 
-  /** Said when a step has come to another match; that the count grows is not. */
   #spoken(): string {
     const { findings, wrapped, text } = this.finder
-    const { number, total, partial } = findings
-    if (text === '') this.#said = ''
-    else if (number !== null && !this.#said.startsWith(`${number} of`))
-      this.#said = findWords(findings, wrapped)
-    else if (total === 0 && !partial) this.#said = findWords(findings)
+    this.#said = text === '' ? '' : spokenWords(this.#said, findings, wrapped)
     return this.#said
   }
 

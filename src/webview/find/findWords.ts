@@ -23,3 +23,11 @@ export function findWords(
   const end = wrapped === null ? '' : ends[wrapped]
   return `${formatCount(number)} of ${formatCount(total)}${soFar}${end}`
 }
+
+/** What is said next, after `said`: a step to another match, or that there is none; not that the count grows. */
+export function spokenWords(said: string, findings: Findings, wrapped: Direction | null): string {
+  const { number, total, partial } = findings
+  if (number !== null)
+    return said.startsWith(`${formatCount(number)} of `) ? said : findWords(findings, wrapped)
+  return total === 0 && !partial ? findWords(findings) : said
+}

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { RowPositions } from '../../../../src/shared/session/captureRows.ts'
 import { Finder } from '../../../../src/webview/find/finder.ts'
-import { findWords } from '../../../../src/webview/find/findWords.ts'
+import { findWords, spokenWords } from '../../../../src/webview/find/findWords.ts'
 import { settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
 
@@ -148,5 +148,17 @@ describe('the words of the find bar', () => {
     assert.equal(words(1, null), '1 match')
     assert.equal(words(12_300, 1200), '1,200 of 12,300')
     assert.equal(words(12, 3, true), '3 of 12 so far')
+  })
+
+  it('are spoken once for each match, also for those beyond a thousand', () => {
+    const spoken = (said: string, total: number, number: number | null, partial = false) =>
+      spokenWords(said, { total, number, partial }, null)
+    assert.equal(spoken('', 2000, 999), '999 of 2,000')
+    assert.equal(spoken('999 of 2,000', 2001, 999), '999 of 2,000')
+    assert.equal(spoken('999 of 2,000', 2001, 1234), '1,234 of 2,001')
+    assert.equal(spoken('1,234 of 2,001', 2002, 1234), '1,234 of 2,001')
+    assert.equal(spoken('1,234 of 2,001', 2003, null), '1,234 of 2,001')
+    assert.equal(spoken('1,234 of 2,001', 0, null, true), '1,234 of 2,001')
+    assert.equal(spoken('1,234 of 2,001', 0, null), 'No matches')
   })
 })
