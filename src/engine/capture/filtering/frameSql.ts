@@ -39,24 +39,28 @@ export function factHolds(
     OR iif(frame.detail IS NOT NULL AND ${isOfKind(kinds)}, ${value('frame.detail')}, 0))`
 }
 
-/** Some text or number in the detail holds `holds`; `sieve` is true of the detail's JSON text wherever it can be. */
+/**
+ * Some text or number in the detail holds `holds`. `sieve` is true of the detail's JSON text wherever it can be, and
+ * `ofLong` decides where that is too long to be taken apart.
+ */
 export function detailHolds(
   sieve: (json: string) => string,
   holds: (atom: string) => string,
+  ofLong: (json: string) => string = () => '1',
 ): string {
   const valueIn = (table: string) =>
     `iif(${sieve(`${table}.detail`)}, ${longOr(
       table,
       `EXISTS (SELECT 1 FROM json_tree(iif(json_valid(${table}.detail), ${table}.detail, 'null'))
        WHERE type IN ('text', 'integer', 'real') AND ${holds('atom')})`,
+      ofLong(`${table}.detail`),
     )}, 0)`
   return `(shape IN (SELECT id FROM shape WHERE ${holds('kind')} OR ${holds('code')} OR ${valueIn('shape')})
     OR ${valueIn('frame')})`
 }
 
-/** Of a detail that is too long to be taken apart the sieve decides. */
-function longOr(table: string, condition: string): string {
-  return `iif(octet_length(${table}.detail) > ${parsedDetailBytes}, 1, ${condition})`
+function longOr(table: string, condition: string, ofLong: string): string {
+  return `iif(octet_length(${table}.detail) > ${parsedDetailBytes}, ${ofLong}, ${condition})`
 }
 
 /** A character takes up to four. */

@@ -1,8 +1,9 @@
 // SQL that finds a word, or what a regular expression finds: in payload, kind, code, detail and packets.
 
 import type { RegexSource } from '../../../shared/filter/filterNode.ts'
+import { filterLimits } from '../../../shared/limits.ts'
 import { compileRegex } from '../../../shared/text/compileRegex.ts'
-import { within } from '../format/room.ts'
+import { valueWithin, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
 import { detailHolds, isOfKind, packetHolds } from './frameSql.ts'
 import { contains, containsInJson, type Like } from './likeSql.ts'
@@ -24,13 +25,20 @@ export function wordSql(context: SqlContext, text: string): string {
   )
 }
 
-/** The same for a regular expression, in the payload as far as `filterLimits.payloadBytes`. */
+/**
+ * The same for a regular expression, in the payload as far as `filterLimits.payloadBytes`. In a detail that is too long to
+ * be taken apart it is looked for in the JSON text, unless that is longer still.
+ */
 export function regexSql(context: SqlContext, regex: RegexSource): string {
   const test = regexTest(regex)
   const holds = (column: string) => context.test(test, `CAST(${column} AS TEXT)`)
   return anyOf(
     context.test(test, 'payload_text'),
-    detailHolds((detail) => `${detail} IS NOT NULL`, holds),
+    detailHolds(
+      (detail) => `${detail} IS NOT NULL`,
+      holds,
+      (detail) => holds(valueWithin(detail, filterLimits.payloadBytes)),
+    ),
     packetHolds(context, wordsHold(holds)),
   )
 }

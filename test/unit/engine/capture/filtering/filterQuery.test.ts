@@ -5,6 +5,7 @@ import { openCapture } from '../../../../../src/engine/capture/capture.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import {
   fragment,
+  response,
   start,
   textMessage,
   withFolder,
@@ -87,6 +88,19 @@ describe('the frames that a filter matches', () => {
     assert.throws(() => capture.rows({ ...filter, text: 'x'.repeat(60_000) }, 0, 1), {
       code: 'bad-filter',
     })
+    capture.close()
+  })
+})
+
+describe('long heads', () => {
+  it('are matched with regular expressions, and not by every one', () => {
+    const capture = startCapture()
+    for (const length of [10, 70_000, 300_000]) {
+      capture.append(response([['Cookies', `${'a'.repeat(length)}z9`]], null))
+    }
+    assert.deepEqual(shownSeqs(capture, '/a{8}z\\d/'), [1, 2, 3])
+    assert.deepEqual(shownSeqs(capture, '/a{8}z\\D/'), [])
+    assert.deepEqual(shownSeqs(capture, '-/qq+/'), [1, 2, 3])
     capture.close()
   })
 })
