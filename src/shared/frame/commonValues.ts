@@ -65,10 +65,9 @@ function learnValue({ firstSeq, values }: Kind, seq: number, leaf: JsonLeaf): vo
   const value = valueIn(leaf)
   if (known) {
     if (known.value !== value && known.variesFrom > seq) known.variesFrom = seq
-  } else if (values.size < maxValues) {
-    // What the first one did not have is news from here on.
-    const variesFrom = seq === firstSeq ? Number.POSITIVE_INFINITY : seq
-    values.set(leaf.place.id, { value, variesFrom })
+  } else if (seq === firstSeq && values.size < maxValues) {
+    // What the first one does not have is news wherever it is.
+    values.set(leaf.place.id, { value, variesFrom: Number.POSITIVE_INFINITY })
   }
 }
 

@@ -164,6 +164,17 @@ describe('the words for JSON', () => {
     assert.match(inOrder[4] ?? '', /size 7 .*extra true$/)
   })
 
+  it('tell what the first row lacks in rows before the one it was learnt from, too', () => {
+    const rows = messages([{ n: 1 }, { n: 2, extra: true }, { n: 3, extra: true }])
+    const labels = createLabels()
+    const [first, second, third] = rows.map((row) => [row])
+    assert.deepEqual(lines([...(first ?? []), ...(third ?? [])], { labels }), [
+      'n 1',
+      'n 3  extra true',
+    ])
+    assert.deepEqual(lines(second ?? [], { labels }), ['n 2  extra true'])
+  })
+
   it('show a constant that changes long after the first frames where it is another one', () => {
     const rows = messages([
       ...Array.from({ length: 600 }, (_, n) => ({ n, status: 'ok' })),
