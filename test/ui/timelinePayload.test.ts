@@ -23,6 +23,10 @@ describe('a payload in the detail', () => {
     assert.equal(await page.title(), 'Lifeline')
     const outside = requested.filter((url) => !url.startsWith('blob:'))
     assert.deepEqual(outside, [])
+    await press('ArrowUp')
+    await page.getByText('PNG · 3 × 2 pixels').waitFor()
+    await press('ArrowDown')
+    await page.locator('lifeline-text .token-tag', { hasText: '<svg' }).waitFor()
     await showPayloadAs(page, 'Text')
   })
 

@@ -39,3 +39,21 @@ export function fittingForms({
   // SVG is text first: what it costs to draw is the peer's to say.
   return picture === 'image/svg+xml' ? [...forms, 'picture'] : forms
 }
+
+/** The form that the user chose last. */
+export interface ChosenForm {
+  readonly form: PayloadForm | null
+  /** For this payload, not for one that was shown before it. */
+  readonly isOwn: boolean
+}
+
+/** What was chosen where it fits, else the best one. An SVG is drawn only where this was asked for it. */
+export function shownForm(
+  forms: readonly PayloadForm[],
+  { form, isOwn }: ChosenForm,
+  picture: PictureType | null,
+): PayloadForm {
+  const isUnasked = form === 'picture' && picture === 'image/svg+xml' && !isOwn
+  const chosen = isUnasked ? undefined : forms.find((one) => one === form)
+  return chosen ?? forms[0] ?? 'hex'
+}

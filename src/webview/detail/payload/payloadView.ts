@@ -17,7 +17,7 @@ import { pictureProblem } from './imageHead.ts'
 import { PayloadContent } from './payloadContent.ts'
 import { payloadFindBar } from './payloadFindBar.ts'
 import { PayloadFinder } from './payloadFinder.ts'
-import type { PayloadForm } from './payloadForms.ts'
+import { type PayloadForm, shownForm } from './payloadForms.ts'
 import './pictureView.ts'
 import './textView.ts'
 import type { TextView } from './textView.ts'
@@ -36,6 +36,7 @@ export class PayloadView extends LightElement {
   declare earlier: FrameWithPreview | null
   /** The form that the user chose last. Static, because the element goes when the detail closes. */
   static #chosen: PayloadForm | null = null
+  #choseHere = false
   static #wraps = true
   #content: PayloadContent | null = null
   #seq = 0
@@ -77,8 +78,8 @@ export class PayloadView extends LightElement {
   }
 
   get form(): PayloadForm {
-    const { forms } = this
-    return forms.find((one) => one === PayloadView.#chosen) ?? forms[0] ?? 'hex'
+    const chosen = { form: PayloadView.#chosen, isOwn: this.#choseHere }
+    return shownForm(this.forms, chosen, this.#content?.pictureType ?? null)
   }
 
   get wraps(): boolean {
@@ -87,6 +88,7 @@ export class PayloadView extends LightElement {
 
   choose(form: PayloadForm): void {
     PayloadView.#chosen = form
+    this.#choseHere = true
     this.requestUpdate()
   }
 
@@ -100,6 +102,7 @@ export class PayloadView extends LightElement {
     const { seq } = frame
     if (seq === this.#seq) return
     this.#seq = seq
+    this.#choseHere = false
     this.#pair = ''
     this.#changes = new Map()
     this.#actions = valueActions(this.model, this.row)

@@ -8,7 +8,7 @@ import {
   perRowOf,
 } from '../../../../src/webview/detail/payload/hexPlaces.ts'
 import { pictureProblem, readImageHead } from '../../../../src/webview/detail/payload/imageHead.ts'
-import { fittingForms } from '../../../../src/webview/detail/payload/payloadForms.ts'
+import { fittingForms, shownForm } from '../../../../src/webview/detail/payload/payloadForms.ts'
 import { readNumbers } from '../../../../src/webview/detail/payload/readNumbers.ts'
 import { createPayloadBytes } from '../../../../src/webview/model/payloadBytes.ts'
 
@@ -171,5 +171,16 @@ describe('an image', () => {
     assert.deepEqual(svg, ['text', 'hex', 'picture'])
     const json = { hasTree: true, isText: true, hasLayout: true, picture: null }
     assert.deepEqual(fittingForms(json), ['tree', 'text', 'raw', 'hex'])
+  })
+
+  it('is drawn as the last one was, but an SVG only where that was asked for it', () => {
+    const before = { form: 'picture', isOwn: false } as const
+    const svg = ['text', 'hex', 'picture'] as const
+    assert.equal(shownForm(svg, before, 'image/svg+xml'), 'text')
+    assert.equal(shownForm(svg, { ...before, isOwn: true }, 'image/svg+xml'), 'picture')
+    assert.equal(shownForm(svg, { form: 'hex', isOwn: false }, 'image/svg+xml'), 'hex')
+    assert.equal(shownForm(['picture', 'hex'], before, 'image/png'), 'picture')
+    assert.equal(shownForm(['tree', 'hex'], before, null), 'tree')
+    assert.equal(shownForm([], before, null), 'hex')
   })
 })
