@@ -23,8 +23,12 @@ export function createRowTimes(redraw: () => void): RowTimes {
   function sentBefore(row: StoredRow): number | null | undefined {
     const known = sent?.before(row.frame.seq)
     if (known !== undefined) return known
-    // Until it is: the newest rows come before the answer does.
-    return drawn.findLast(({ frame }) => frame.seq < row.frame.seq && isSent(frame))?.frame.at
+    // Until it is: the newest rows come before the answer does. Others may hide what was sent last.
+    if (model?.shown.filter.text !== '') return undefined
+    const above = drawn.findLast(
+      ({ frame, fold }) => frame.seq < row.frame.seq && (isSent(frame) || fold?.open === false),
+    )
+    return above?.fold?.open === false ? undefined : above?.frame.at
   }
 
   function from(row: StoredRow): CountedFrom {
@@ -41,10 +45,9 @@ export function createRowTimes(redraw: () => void): RowTimes {
     begin(now, rows) {
       model = now
       drawn = rows
-      const [first, last] = [rows[0]?.frame.seq, rows.at(-1)?.frame.seq]
-      if (now.habits.current.timeMode !== 'sent' || !first || !last) return
+      if (now.habits.current.timeMode !== 'sent') return
       sent ??= createSentTimes(now.api, redraw, (problem) => now.report(problem))
-      sent.need(first, last)
+      sent.need(rows.map(({ frame }) => frame.seq))
     },
     from,
     weight(index) {
