@@ -83,7 +83,8 @@ export function createGoTo(model: GoToRows, { tell, openDetail }: GoToEffects): 
     if (seq === null) return tell('Select a frame first.')
     const paired = await pairedSeq(api, seq)
     if (paired === null) tell('This frame answers none, and none answers it.')
-    else await toFrame(paired)
+    else if (typeof paired === 'number') await toFrame(paired)
+    else tell(`No answer came up to frame #${formatCount(paired.lookedTo)}, where the search ends.`)
   }
 
   const reporting = (act: Promise<void>) => act.catch((error: unknown) => model.report(error))

@@ -7,12 +7,19 @@ import { untilReadOn } from '../model/findRow.ts'
 
 /** Rows read at a time. */
 const pageRows = 200
+/** Pages asked for in search of an answer: 20,000 rows that could be it, or some seconds in which older frames are read. */
+const mostPages = 100
+
+/** No answer came up to this frame; later ones are not looked at. */
+export interface Unfound {
+  readonly lookedTo: number
+}
 
 /** Its number; null where there is none. Rejects as the calls do. */
 export async function pairedSeq(
   api: Pick<TimelineApi, 'rows' | 'related'>,
   seq: number,
-): Promise<number | null> {
+): Promise<number | null | Unfound> {
   const row: Row | undefined = (await api.related(seq))?.row
   if (!row) return null
   const { frame, decoded = [] } = row
@@ -27,20 +34,40 @@ function isAnswered({ kind }: Frame): boolean {
 }
 
 /** Most answers come soon; others are looked for among frames of their kinds. */
-async function findAnswer(api: Pick<TimelineApi, 'rows'>, { seq }: Frame): Promise<number | null> {
-  const answers = ({ frame }: Row) => frame.replyTo === seq
+async function findAnswer(
+  api: Pick<TimelineApi, 'rows'>,
+  asked: Frame,
+): Promise<number | null | Unfound> {
+  const { seq } = asked
   const near = await api.rows({ afterSeq: seq, text: '', wire: true }, 0, pageRows)
-  const found = near.rows.find(answers)
-  if (found) return found.frame.seq
+  const found = answerAmong(asked, near.rows)
+  if (found !== undefined) return found
   if (near.total <= near.rows.length) return null
-  const filter = { afterSeq: seq, text: 'kind:response,error,pong', wire: false }
-  for (let from = 0; ; ) {
+  let lookedTo = near.rows.at(-1)?.frame.seq ?? seq
+  const filter = { afterSeq: lookedTo, text: 'kind:response,error,pong', wire: false }
+  let from = 0
+  for (let pages = 0; pages < mostPages; pages++) {
     const page = await api.rows(filter, from, pageRows)
-    const far = page.rows.find(answers)
-    if (far) return far.frame.seq
+    const far = answerAmong(asked, page.rows)
+    if (far !== undefined) return far
+    lookedTo = page.rows.at(-1)?.frame.seq ?? lookedTo
     from += page.rows.length
     if (from < page.total) continue
     if (!page.partial) return null
     await untilReadOn()
   }
+  return { lookedTo }
+}
+
+/** Null where none can come after these rows; undefined where one may. */
+function answerAmong(asked: Frame, rows: readonly Row[]): number | null | undefined {
+  const answer = rows.find(({ frame }) => frame.replyTo === asked.seq)
+  if (answer) return answer.frame.seq
+  return rows.some(({ frame }) => isTooLate(asked, frame)) ? null : undefined
+}
+
+/** Connections follow one another; only a companion request may be answered after the stream beside it has ended. */
+function isTooLate(asked: Frame, { connection }: Frame): boolean {
+  const isCompanion = asked.kind === 'request' && asked.detail.purpose === 'companion'
+  return !isCompanion && asked.connection > 0 && connection > asked.connection
 }

@@ -91,6 +91,25 @@ describe('the frame that belongs to another', () => {
     assert.equal(await pairedSeq(far, 9999), null)
   })
 
+  it('is looked for as far as its connection, unless a companion request asked', async () => {
+    const later = messageRow(250)
+    const next = [{ ...later, frame: { ...later.frame, connection: 2 } }, ...noise.slice(249)]
+    const rows = [ping, ...noise.slice(0, 248), ...next, pong]
+    const api = apiOf(rows)
+    assert.equal(await pairedSeq(api, 1), null)
+    assert.equal(api.calls, 2)
+    const kind = { kind: 'request', detail: { purpose: 'companion' } }
+    const companion = { ...ping, frame: { ...ping.frame, ...kind } } as FrameWithPreview
+    assert.equal(await pairedSeq(apiOf([companion, ...rows.slice(1)]), 1), 402)
+  })
+
+  it('is looked for among so many frames and no more', async () => {
+    const many = Array.from({ length: 30_000 }, (_, index) => messageRow(index + 2))
+    const api = apiOf([ping, ...many])
+    assert.deepEqual(await pairedSeq(api, 1), { lookedTo: 20_201 })
+    assert.equal(api.calls, 101)
+  })
+
   it('is what a decoder says', async () => {
     const packet = { protocol: 'json-rpc', type: 'request', level: 'app' } as const
     const asks = { ...messageRow(1), decoded: [{ ...packet, answeredBy: 9 }] }
@@ -135,6 +154,21 @@ describe('going to a frame', () => {
       'There is no frame #0: the session has 100 frames.',
       'Select a frame first.',
     ])
+  })
+
+  it('says how far it has looked for an answer', async () => {
+    const { model, goTo, told } = await openGoTo(30_000)
+    const { related } = model.api
+    model.api.related = async (seq) => {
+      const answer = await related(seq)
+      const frame = { ...messageRow(seq).frame, kind: 'ping', detail: {} } as never
+      return answer && { ...answer, row: { frame, preview: null } }
+    }
+    const { rows } = model.api
+    model.api.rows = (filter, from, count) => rows({ ...filter, text: '' }, from, count)
+    await model.selection.selectSeq(1)
+    await goTo.pair()
+    assert.deepEqual(told, ['No answer came up to frame #20,201, where the search ends.'])
   })
 
   it('goes to the time of a frame', async () => {
