@@ -56,6 +56,36 @@ describe('the filter box of the timeline page', () => {
     )
   })
 
+  it('is the widest thing of its line, and moves nothing when it is used, at every width', async () => {
+    const page = await open({ scene: 'websocket', width: 1400 })
+    const box = page.getByRole('combobox', { name: 'Filter' })
+    const places = async () => {
+      await settled()
+      const all = page.locator('.identity, .facts > *, .tools > *, lifeline-rows')
+      return all.evaluateAll((each) =>
+        each.map((one) => JSON.stringify(one.getBoundingClientRect())),
+      )
+    }
+    await press('Home', 'Enter')
+    for (const width of [340, 560, 700, 761, 1000, 1161, 1400, 1700, 2500]) {
+      await page.setViewportSize({ width, height: 800 })
+      const before = await places()
+      await box.fill('dir:in $.symbol = "BTC-EUR"')
+      await page.locator('.filter .found').filter({ hasText: ' of ' }).waitFor()
+      assert.deepEqual(await places(), before, `${width}`)
+      const [wide = 0, ...others] = await page
+        .locator('.tools > *')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width))
+      assert.ok(wide > Math.max(...others), `${width}: the box has ${wide} px`)
+      const typed = await boxOf(page.locator('.filter .typed'))
+      const found = await boxOf(page.locator('.filter .found'))
+      assert.ok(typed.width >= 150, `${width}: the text has ${typed.width} px`)
+      assert.ok(typed.x + typed.width <= found.x, `${width}: the count covers none of it`)
+      await box.fill('')
+      await rows().focus()
+    }
+  })
+
   it('completes names and values with the keys, and offers filters that were used', async () => {
     const page = await open({ scene: 'websocket' })
     const box = page.getByRole('combobox', { name: 'Filter' })
@@ -106,8 +136,6 @@ describe('the filter box of the timeline page', () => {
     assert.equal(await box.inputValue(), 'trade dir:in')
     await box.fill(`${'x'.repeat(200)} "the end"`)
     await page.locator('.filter .found', { hasText: /^0 of/ }).waitFor()
-    // Only now it scrolls to the end of the room that the count has left.
-    await keys('Space')
     const colours = await boxOf(page.locator('.colours .string'))
     const field = await boxOf(page.locator('.filter .typed'))
     assert.ok(colours.x >= field.x && colours.x + colours.width <= field.x + field.width)

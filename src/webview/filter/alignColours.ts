@@ -8,7 +8,12 @@ export function alignColours(box: HTMLInputElement, colours: HTMLElement): void 
     })
   }
   document.addEventListener('selectionchange', align)
-  new ResizeObserver(align).observe(box)
+  new ResizeObserver(() => {
+    // The count beside it has come or grown: the browser leaves the caret where it cannot be seen.
+    if (box.matches(':focus') && box.selectionStart === box.value.length)
+      box.scrollLeft = box.scrollWidth
+    align()
+  }).observe(box)
   for (const name of ['input', 'keydown', 'wheel', 'blur', 'scroll'])
     box.addEventListener(name, align)
 }
