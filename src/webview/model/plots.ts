@@ -10,6 +10,8 @@ import { formatPath, type JsonPath } from '../../shared/text/jsonPath.ts'
 export interface Plots {
   /** In the order in which they were picked. */
   readonly list: readonly ValuePlace[]
+  /** Whether the host would take it: a peer's names can be longer than paths may be. */
+  canAdd(path: JsonPath, row: FrameWithPreview): boolean
   /** Draws the number at this path of all frames like this one; once. Says so where there are too many already. */
   add(path: JsonPath, row: FrameWithPreview): void
   remove(place: ValuePlace): void
@@ -31,6 +33,7 @@ export function createPlots(onChange: () => void, report: (problem: string) => v
     get list() {
       return list
     },
+    canAdd: (path, row) => readValuePlace(placeIn(row, formatPath(path))) !== null,
     add(path, row) {
       const place = placeIn(row, formatPath(path))
       if (list.some((one) => isSame(one, place))) return

@@ -1,6 +1,6 @@
 // Acts on a value of the payload's tree that concern the rows: its field is shown in them, or no more.
 
-import { formatShortPath, type JsonPath } from '../../../shared/text/jsonPath.ts'
+import { formatShortPath, type JsonPath, parsePath } from '../../../shared/text/jsonPath.ts'
 import { maxShownPaths } from '../../../shared/text/pathList.ts'
 import type { TreeAction } from '../../json/treeAction.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
@@ -13,7 +13,7 @@ export function fieldActions(fields: Fields): readonly TreeAction[] {
     {
       name: 'Show in rows',
       title: 'Rows show this field in a column',
-      fits: ({ path }) => path.length > 0 && !isShown(fields, path) && hasRoom(fields),
+      fits: ({ path }) => !isShown(fields, path) && canShow(fields, path),
       run: ({ path }) => toggleField(fields, path),
     },
     {
@@ -25,18 +25,20 @@ export function fieldActions(fields: Fields): readonly TreeAction[] {
   ]
 }
 
-/** Nothing for the whole payload, and where rows have no room for more. */
+/** Nothing where the rows cannot show it. */
 export function toggleField(fields: Fields, path: JsonPath): void {
   const { paths } = fields
   const own = formatShortPath(path)
   if (isShown(fields, path)) fields.choose(paths.filter((one) => one !== own))
-  else if (path.length > 0 && hasRoom(fields)) fields.choose([...paths, own])
+  else if (canShow(fields, path)) fields.choose([...paths, own])
 }
 
 function isShown({ paths }: Fields, path: JsonPath): boolean {
   return paths.includes(formatShortPath(path))
 }
 
-function hasRoom({ paths }: Fields): boolean {
-  return paths.length < maxShownPaths
+/** Not the whole payload, nor one field too many, nor one whose names are longer than paths may be. */
+function canShow({ paths }: Fields, path: JsonPath): boolean {
+  const hasRoom = paths.length < maxShownPaths
+  return hasRoom && path.length > 0 && parsePath(formatShortPath(path)) !== null
 }

@@ -4,11 +4,11 @@ import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { TreeAction, TreePlace } from '../../json/treeAction.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 
-export function plotAction(model: TimelineModel, row: FrameWithPreview): TreeAction {
+export function plotAction(model: Pick<TimelineModel, 'plots'>, row: FrameWithPreview): TreeAction {
   return {
     name: 'Plot',
     title: 'Draw this number over time, of all frames like this one',
-    fits: isNumber,
+    fits: (place) => isNumber(place) && model.plots.canAdd(place.path, row),
     run: ({ path }) => model.plots.add(path, row),
   }
 }

@@ -2,6 +2,7 @@
 
 import { bothFilters } from '../../../shared/filter/bothFilters.ts'
 import { filterForValue } from '../../../shared/filter/filterForValue.ts'
+import { parseFilter } from '../../../shared/filter/parseFilter.ts'
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { TreeAction, TreePlace } from '../../json/treeAction.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
@@ -29,10 +30,11 @@ export function filterByValue({ shown }: Pick<TimelineModel, 'shown'>): TreeActi
   }
 }
 
-/** Null where it would leave the rows as they are. */
+/** Null where it would leave the rows as they are, or be more than a filter may be. */
 function nextFilter(text: string, { node, path }: TreePlace): string | null {
   if (path.length === 0 || node.count > 0 || node.end - node.start > maxValueChars) return null
   const added = filterForValue(path, node.source)
   if (added === null || text === added || text.endsWith(` ${added}`)) return null
-  return bothFilters(text, added)
+  const next = bothFilters(text, added)
+  return parseFilter(next).mistakes.length > 0 ? null : next
 }
