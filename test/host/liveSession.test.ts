@@ -79,7 +79,15 @@ describe('a session whose thread misbehaves', () => {
   function start(capturePath: string | null, name = 'Feed') {
     faults.length = 0
     threads.length = 0
-    const facts = { id: 'a', name, endpoint, origin, capturePath, readOnly: false }
+    const facts = {
+      id: 'a',
+      name,
+      endpoint,
+      origin,
+      capturePath,
+      readOnly: false,
+      isKeepable: () => true,
+    }
     return startLiveSession(facts, async () => ({ name }) as SessionPlan, { workerPath, log })
   }
 

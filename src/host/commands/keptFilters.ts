@@ -36,7 +36,11 @@ export function createKeptFilters(profiles: Profiles, { save }: ProfileCommands)
   return {
     list,
     async keep(session, filter) {
-      await keep(session, filter)
+      if (session.isKeepable(filter)) await keep(session, filter)
+      else
+        tell(
+          'The filter was not saved: it holds a secret. Filter for the name of its field instead.',
+        )
       return list(session)
     },
   }

@@ -3,6 +3,7 @@
 import type { Event } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
+import type { IsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
@@ -35,6 +36,8 @@ export interface SessionFacts {
   readonly capturePath: string | null
   /** A saved capture: no traffic. */
   readonly readOnly: boolean
+  /** Of what the user types in its timeline. */
+  readonly isKeepable: IsKeepable
 }
 
 export interface HostSession extends SessionFacts {

@@ -1,6 +1,7 @@
 // A saved capture that was opened, as a session without traffic.
 
 import { EventEmitter } from 'vscode'
+import { createIsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { HostSession, SessionSurroundings } from './hostSession.ts'
 import { startWorkerClient } from './workerClient.ts'
@@ -26,7 +27,8 @@ export async function openCaptureSession(
   try {
     const { name, endpoint } = await client.api.open(capturePath)
     const origin = { name, endpoint, fromCapture: true }
-    const facts = { id, name, endpoint, origin, capturePath, readOnly: true }
+    const isKeepable = createIsKeepable(endpoint, [])
+    const facts = { id, name, endpoint, origin, capturePath, readOnly: true, isKeepable }
     const first = await client.api.status()
     return {
       ...facts,

@@ -1,6 +1,7 @@
 // The user's habits in timelines, kept by VS Code for all windows.
 
 import type { Memento } from 'vscode'
+import type { IsKeepable } from '../../shared/secrets/keepableText.ts'
 import { type Habits, readHabits } from '../../shared/session/habits.ts'
 
 const key = 'lifeline.habits'
@@ -8,7 +9,8 @@ const key = 'lifeline.habits'
 export interface KeptHabits {
   /** As they are now, whichever timeline changed them last. */
   readonly current: Habits
-  change(part: Partial<Habits>): Promise<void>
+  /** Leaves out the filters that are not keepable. */
+  change(part: Partial<Habits>, isKeepable: IsKeepable): Promise<void>
 }
 
 /** `memento`: what an older version has left there is read as far as it is known. */
@@ -18,6 +20,9 @@ export function createKeptHabits(memento: Pick<Memento, 'get' | 'update'>): Kept
     get current() {
       return read()
     },
-    change: async (part) => memento.update(key, { ...read(), ...part }),
+    async change(part, isKeepable) {
+      const lastFilters = part.lastFilters?.filter(isKeepable)
+      await memento.update(key, { ...read(), ...part, ...(lastFilters && { lastFilters }) })
+    },
   }
 }

@@ -102,7 +102,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       shown = filter
     },
     keepShow: (paths) => actions.keepShow(session, paths),
-    keepHabits: (changes) => actions.habits.change(changes),
+    keepHabits: (changes) => actions.habits.change(changes, session.isKeepable),
     keepFilter: (filter) => actions.filters.keep(session, filter),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
     saveExport: (format, filter) => actions.saveExport(session, filter, format),

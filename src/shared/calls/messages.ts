@@ -166,7 +166,7 @@ export interface PanelApi {
   keepHabits(changes: Partial<Habits>): Promise<void>
   /**
    * Asks for a name and keeps the filter with the session's profile, or with one that is made of the session. Answers
-   * with all that there are then. Rejects with `bad-argument` where it has a mistake.
+   * with all that there are then; of a filter that holds a secret it says why it is not kept. Rejects with `bad-argument` where it has a mistake.
    */
   keepFilter(filter: string): Promise<readonly SavedFilter[]>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>

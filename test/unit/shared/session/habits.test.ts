@@ -22,19 +22,38 @@ describe('habits', () => {
     assert.equal(readHabitChanges({ detailPlace: 'left' }), null)
   })
 
-  it('are kept for the next timeline, those that are not changed as they were', async () => {
-    let stored: unknown = { detailPlace: 'below' }
-    const memento = {
+  /** As VS Code has one, with what it stored last. */
+  function storage(first: unknown) {
+    let stored = first
+    return {
+      stored: () => stored,
       get: (() => stored) as <T>() => T | undefined,
       update: async (_key: string, value: unknown) => {
         stored = value
       },
     }
+  }
+
+  it('are kept for the next timeline, those that are not changed as they were', async () => {
+    const memento = storage({ detailPlace: 'below' })
     const kept = createKeptHabits(memento)
     assert.equal(kept.current.detailPlace, 'below')
-    await kept.change({})
-    assert.deepEqual(stored, { ...freshHabits, detailPlace: 'below' })
-    await kept.change({ detailPlace: 'right' })
+    await kept.change({}, () => true)
+    assert.deepEqual(memento.stored(), { ...freshHabits, detailPlace: 'below' })
+    await kept.change({ detailPlace: 'right' }, () => true)
     assert.equal(createKeptHabits(memento).current.detailPlace, 'right')
+  })
+
+  it('are kept without the filters that hold a secret', async () => {
+    const memento = storage(null)
+    const kept = createKeptHabits(memento)
+    const isKeepable = (text: string) => !text.includes('t0k3n')
+    await kept.change({ lastFilters: ['dir:out t0k3n', 'is:error'] }, isKeepable)
+    await kept.change({ timeMode: 'clock' }, isKeepable)
+    assert.deepEqual(memento.stored(), {
+      ...freshHabits,
+      lastFilters: ['is:error'],
+      timeMode: 'clock',
+    })
   })
 })

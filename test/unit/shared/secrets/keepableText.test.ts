@@ -1,0 +1,62 @@
+// Texts that the user typed: kept on disk unless they hold a credential.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createIsKeepable } from '../../../../src/shared/secrets/keepableText.ts'
+import { testEndpoint } from '../../../support/samples/testEndpoint.ts'
+
+const endpoint = testEndpoint({
+  url: 'ws://localhost:1/ws',
+  method: 'websocket',
+  headers: [['Authorization', `Bearer \${secret:token}`]],
+})
+const secrets = [
+  { name: 'token', value: 'q7.Zr4-t0k3n' },
+  { name: 'password', value: 'hunter' },
+]
+const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'
+
+describe('a filter', () => {
+  const isKeepable = createIsKeepable(endpoint, secrets)
+  const isKeepableOpened = createIsKeepable(endpoint, [])
+
+  it('is not kept where it holds a secret of the session', () => {
+    for (const text of [
+      'q7.Zr4-t0k3n',
+      'dir:out q7.Zr4-t0k3n',
+      '/q7\\.Zr4-t0k3n/',
+      'hunter',
+      '"hunter"',
+    ])
+      assert.equal(isKeepable(text), false, text)
+    assert.equal(isKeepableOpened('q7.Zr4-t0k3n'), true)
+  })
+
+  it('is not kept where it holds what looks like a credential, in a saved capture, too', () => {
+    for (const text of [
+      jwt,
+      `dir:out ${jwt}`,
+      `/${jwt.replaceAll('.', '\\.')}/`,
+      '/ws?access_token=abc',
+      '"token":"abc"',
+    ])
+      assert.equal(isKeepableOpened(text), false, text)
+  })
+
+  it('is kept where it only speaks of such', () => {
+    for (const text of [
+      'token',
+      'kind:error authorization',
+      'key:42',
+      'type:auth is:error',
+      '$.token',
+      '/a\\.b/',
+      'hunters',
+      '$.price > 100 name:trade',
+      '/eyJ/',
+      'status>=400 after:12.5s',
+      '#2',
+    ])
+      assert.equal(isKeepable(text), true, text)
+  })
+})
