@@ -14,7 +14,7 @@ export function nodeAt(
   for (const step of wholePath(path).split('.').slice(1)) {
     const [child] = node.children(Number(step))
     if (!child) break
-    steps.push(child.key === null ? Number(step) : String(JSON.parse(child.key)))
+    steps.push(child.key === null ? Number(step) : nameOf(child.key))
     node = child
   }
   return { node, path: steps }
@@ -67,28 +67,62 @@ function childAround(
   return null
 }
 
-/** Where the value at `path` is, `$.0.2`-like; null where there is none. */
-export function pathTo(root: JsonNode, path: JsonPath): string | null {
-  let node = root
-  let here = '$'
-  for (const step of path) {
-    const index = indexOfStep(node, step)
-    const [child] = index < 0 ? [] : node.children(index)
-    if (!child) return null
-    node = child
-    here = childPath(here, index)
+/**
+ * Where the values at `paths` are, `$.0.2`-like, in the same order; null where there is none. An object is passed over once for
+ * all that is sought in it, as it can have a million names.
+ */
+export function pathsTo(root: JsonNode, paths: readonly JsonPath[]): readonly (string | null)[] {
+  const found: (string | null)[] = paths.map(() => null)
+  const open: Search[] = [{ node: root, here: '$', depth: 0, sought: [...paths.keys()] }]
+  for (let search = open.pop(); search; search = open.pop()) {
+    const { node, here, depth, sought } = search
+    const inner = new Map<PathStep, number[]>()
+    for (const nth of sought) {
+      const step = paths[nth]?.[depth]
+      if (step === undefined) found[nth] = here
+      else if (!inner.get(step)?.push(nth)) inner.set(step, [nth])
+    }
+    for (const { child, index, step } of childrenAt(node, new Set(inner.keys()))) {
+      const next = { node: child, here: childPath(here, index), depth: depth + 1 }
+      open.push({ ...next, sought: inner.get(step) ?? [] })
+    }
   }
-  return here
+  return found
 }
 
-/** Of a name that stands more than once the first; -1 where there is none. */
-function indexOfStep(node: JsonNode, step: PathStep): number {
-  if (typeof step === 'number') return node.kind === 'array' && step < node.count ? step : -1
-  if (node.kind !== 'object') return -1
+/** Paths, by their numbers, whose first `depth` steps lead to this node. */
+interface Search {
+  readonly node: JsonNode
+  readonly here: string
+  readonly depth: number
+  readonly sought: readonly number[]
+}
+
+interface Found {
+  readonly child: JsonNode
+  readonly index: number
+  readonly step: PathStep
+}
+
+/** Of a name that stands more than once the first. Empties `steps` of the names that it finds. */
+function* childrenAt(node: JsonNode, steps: Set<PathStep>): Generator<Found> {
+  if (node.kind === 'array') {
+    for (const step of steps) {
+      const [child] = typeof step === 'number' && step >= 0 ? node.children(step) : []
+      if (child) yield { child, index: Number(step), step }
+    }
+    return
+  }
   let index = 0
-  for (const { key } of node.children()) {
-    if (key !== null && JSON.parse(key) === step) return index
+  for (const child of steps.size > 0 ? node.children() : []) {
+    const step = child.key === null ? null : nameOf(child.key)
+    if (steps.delete(step)) yield { child, index, step }
+    if (steps.size === 0) return
     index++
   }
-  return -1
+}
+
+/** From the name as it was written. Parsing is dear where there are many. */
+function nameOf(key: string): string {
+  return key.includes('\\') ? String(JSON.parse(key)) : key.slice(1, -1)
 }

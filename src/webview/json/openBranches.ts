@@ -3,7 +3,7 @@
 import { formatPath, type JsonPath } from '../../shared/text/jsonPath.ts'
 import { initiallyOpen } from './jsonLines.ts'
 import type { JsonNode } from './jsonNode.ts'
-import { nodeAt, openAbove, pathTo } from './jsonPlaces.ts'
+import { nodeAt, openAbove, pathsTo } from './jsonPlaces.ts'
 
 /** More are not remembered. */
 const maxChosen = 200
@@ -35,9 +35,14 @@ export function createOpenBranches(): OpenBranches {
     },
     begin(root) {
       paths = new Set(initiallyOpen(root))
-      for (const { place, open } of chosen.values()) {
-        const path = pathTo(root, place)
-        if (path !== null) set(path, open)
+      const kept = [...chosen.values()]
+      const lines = pathsTo(
+        root,
+        kept.map(({ place }) => place),
+      )
+      for (const [nth, { open }] of kept.entries()) {
+        const path = lines[nth]
+        if (path) set(path, open)
       }
     },
     fold(root, path, open) {

@@ -2,7 +2,7 @@
 
 import { parsePath } from '../../../shared/text/jsonPath.ts'
 import type { JsonNode } from '../../json/jsonNode.ts'
-import { pathTo } from '../../json/jsonPlaces.ts'
+import { pathsTo } from '../../json/jsonPlaces.ts'
 import type { Comparison } from './compareJson.ts'
 
 /** More marks would say no more than that all is new. */
@@ -14,9 +14,16 @@ export function treeChanges(root: JsonNode, compared: Comparison): ReadonlyMap<s
   if (compared.kind === 'refused') return marks
   const { changed, added, values = [] } = compared.difference
   const valuesAt = new Map(values.map((value) => [value.path, value]))
-  for (const told of [...changed, ...added].slice(0, maxMarks)) {
+  const marked = [...changed, ...added].slice(0, maxMarks).flatMap((told) => {
     const path = parsePath(told)
-    const line = path && pathTo(root, path)
+    return path ? [{ told, path }] : []
+  })
+  const lines = pathsTo(
+    root,
+    marked.map(({ path }) => path),
+  )
+  for (const [nth, { told }] of marked.entries()) {
+    const line = lines[nth]
     // A mark on the whole would mark nothing.
     if (!line || line === '$') continue
     const value = valuesAt.get(told)

@@ -7,7 +7,12 @@ import { formatAccess } from '../../../../src/webview/json/formatAccess.ts'
 import { scanJson } from '../../../../src/webview/json/jsonIndex.ts'
 import { initiallyOpen, jsonLines } from '../../../../src/webview/json/jsonLines.ts'
 import { rootNode } from '../../../../src/webview/json/jsonNode.ts'
-import { nodeAt, openAbove, pathOfOffset, pathTo } from '../../../../src/webview/json/jsonPlaces.ts'
+import {
+  nodeAt,
+  openAbove,
+  pathOfOffset,
+  pathsTo,
+} from '../../../../src/webview/json/jsonPlaces.ts'
 import { rootOf } from '../../../support/samples/scannedJson.ts'
 
 function linesOf(text: string, folded: ReadonlySet<string> = new Set(), limit = 1000): string[] {
@@ -127,10 +132,10 @@ describe('a JSON document', () => {
     assert.equal(pathOfOffset(root, 0), '$')
     assert.equal(pathOfOffset(root, text.length - 1), '$')
     assert.deepEqual(openAbove(root, '$.0.150.0'), ['$', '$.0', '$.0~100-150', '$.0.150'])
-    assert.equal(pathTo(root, ['a', 150, 'b c']), '$.0.150.0')
-    assert.equal(pathTo(root, ['a', 151]), null)
-    assert.equal(pathTo(root, ['c']), null)
-    assert.equal(pathTo(root, []), '$')
+    assert.deepEqual(
+      pathsTo(root, [['a', 150, 'b c'], ['a', 151], ['a', -1], ['a', '1'], ['c'], [0], [], ['a']]),
+      ['$.0.150.0', null, null, null, null, null, '$', '$.0'],
+    )
   })
 
   it('is read by JavaScript at the path that is copied', () => {

@@ -2,8 +2,43 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import { pathsTo } from '../../../../src/webview/json/jsonPlaces.ts'
 import { createOpenBranches } from '../../../../src/webview/json/openBranches.ts'
 import { rootOf } from '../../../support/samples/scannedJson.ts'
+
+describe('the places of values', () => {
+  it('are found by one walk over an object, however many are sought in it', () => {
+    const names = Array.from({ length: 30_000 }, (_, n) => `"name \\u00e9${n}":{"x":${n}}`)
+    const root = rootOf(`{${names.join()}}`)
+    let passed = 0
+    function* children(from?: number) {
+      for (const child of root.children(from)) {
+        passed++
+        yield child
+      }
+    }
+    const sought = Array.from({ length: 500 }, (_, n) => [`name é${29_499 - n}`, 'x'])
+    assert.deepEqual(
+      pathsTo({ ...root, children }, sought),
+      sought.map((_, n) => `$.${29_499 - n}.0`),
+    )
+    assert.equal(passed, 29_500)
+    assert.deepEqual(pathsTo({ ...root, children }, [[], ['name']]), ['$', null])
+    assert.equal(passed, 59_500)
+  })
+
+  it('are those of names as they are read, whatever way they are written', () => {
+    const root = rootOf(String.raw`{"\u0061":1,"a":2,"\"":3,"b\\":4,"__proto__":5,"":6}`)
+    const names = ['a', '"', 'b\\', '__proto__', '', 'u0061']
+    assert.deepEqual(
+      pathsTo(
+        root,
+        names.map((name) => [name]),
+      ),
+      ['$.0', '$.2', '$.3', '$.4', '$.5', null],
+    )
+  })
+})
 
 describe('the branches of a JSON tree', () => {
   it('are as the user left them in the next payload, by their names', () => {
