@@ -81,6 +81,23 @@ describe('what is on screen', () => {
     await untilLabels(['Trades'])
   })
 
+  it('of a session whose timeline is closed no rows are read for it', async () => {
+    const session = await connect('Trades', [subscribe])
+    await until('rows come', session.onDidChange, () => session.tail !== null)
+    await window.tabGroups.close(timelineTabs())
+    await untilLabels([])
+    const { onDidChange } = session
+    let { framesIn } = session.status.statistics
+    let without = 0
+    await until('messages come without rows', onDidChange, () => {
+      const { statistics } = session.status
+      if (session.tail !== null) without = 0
+      else if (statistics.framesIn > framesIn) without++
+      framesIn = statistics.framesIn
+      return without >= 5
+    })
+  })
+
   it('a session that is over is put away with its timeline and listed as a capture', async () => {
     const session = await connect('Trades')
     await untilLabels(['Trades'])

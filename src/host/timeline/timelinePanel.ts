@@ -126,10 +126,15 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   }
 
   function leavePage(why: string): void {
-    if (hydrated) session.api.then((api) => api.follow(null)).catch(noMatter)
+    stopFollowing()
     page.close(why)
     page = joinPage()
     hydrated = false
+  }
+
+  /** Of what the page has wished the thread would read rows for nobody. */
+  function stopFollowing(): void {
+    if (hydrated) session.api.then((api) => api.follow(null)).catch(noMatter)
   }
 
   function tellPage(told: Promise<void>): void {
@@ -174,6 +179,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     }),
     panel.onDidDispose(() => {
       closed = true
+      stopFollowing()
       page.close('The timeline is closed.')
       relabel.dispose()
       stopListening?.dispose()
