@@ -7,25 +7,23 @@ import { CaptureError } from './capture/format/captureError.ts'
 export interface FollowedTail {
   /** In place of what was followed before; null follows nothing. */
   follow(wish: TailWish | null): void
-  /** Rows that have come since the last call, as many as are wished; null where none have, or nothing is followed. */
-  next(capture: Pick<CaptureReads, 'rows' | 'position'>): Tail | null
+  /**
+   * Rows that have come since the last call, as many as are wished; null where none have, nothing is followed, or finding
+   * them takes long.
+   */
+  next(capture: Pick<CaptureReads, 'tail'>): Tail | null
 }
 
 export function createFollowedTail(): FollowedTail {
   let wish: TailWish | null = null
-  /** Rows before this one have been told. */
+  /** Rows before this one have been told and stay. */
   let toldTo = 0
 
-  function read(
-    { id, filter, rows }: TailWish,
-    capture: Pick<CaptureReads, 'rows' | 'position'>,
-  ): Tail | null {
-    const end = capture.position(filter, Number.MAX_SAFE_INTEGER)
-    // Those that are folded change while they grow.
-    const from = Math.max(filter.fold ? 0 : toldTo, end - rows)
-    if (from >= end) return null
-    const page = capture.rows(filter, from, end - from)
-    toldTo = page.from + page.rows.length
+  function read({ id, filter, rows }: TailWish, capture: Pick<CaptureReads, 'tail'>): Tail | null {
+    const page = capture.tail(filter, toldTo, rows)
+    if (page === null) return null
+    // Those that are not settled may be folded with what comes.
+    toldTo = Math.min(page.from + page.rows.length, page.settled ?? Number.POSITIVE_INFINITY)
     return { id, page }
   }
 

@@ -23,7 +23,7 @@ import { createAnalysisRuns } from './reading/analysisRuns.ts'
 import type { ReadRow } from './reading/frameReader.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
 import { createLabelledFrames } from './reading/labelledFrames.ts'
-import { allRows, readRows, rowPosition, rowPositions } from './reading/rows.ts'
+import { allRows, readRows, readTail, rowPosition, rowPositions } from './reading/rows.ts'
 import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
@@ -39,6 +39,11 @@ export interface CaptureReads {
   savedStatus(): SessionStatus
   /** A run of rows. With a text, one call reads older frames for at most about 40 ms: see `RowPage.partial`. */
   rows(filter: RowFilter, from: number, count: number): RowPage
+  /**
+   * The newest rows, `count` at the most, none before `from`; null where there are none, and where more than about 10 ms
+   * are needed to know them: then `rows` reads on.
+   */
+  tail(filter: RowFilter, from: number, count: number): RowPage | null
   /** Row number, from 0, of the first row at or after `seq`; the number of rows when there is none. */
   position(filter: RowFilter, seq: number): number
   /** The same for many frames at once; one call reads older frames as `rows` does. */
@@ -90,6 +95,9 @@ const decodeBeforeReadMs = 10
 const decodeAtEndMs = 2000
 /** More frames than are read at a time. */
 const decodedAhead = 512
+
+/** Recording waits while the newest rows are read with a status. */
+const tailMs = 10
 
 /** Longer than any payload can be. */
 const whole = 2 ** 31
@@ -161,6 +169,14 @@ export function createCaptureReader({
           limits.pageChars,
         )
         return isDecoded ? page : { ...page, undecoded: true }
+      }),
+    tail: (filter, from, rows) =>
+      reading(() => {
+        const until = performance.now() + tailMs
+        const isDecoded = frames.decoding.catchUp(tailMs / 2)
+        const source = drawn.from(frames, filter.show)
+        const page = readTail(source, filter, { from, rows, until }, limits.pageChars)
+        return isDecoded ? page : page && { ...page, undecoded: true }
       }),
     decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),
     position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),

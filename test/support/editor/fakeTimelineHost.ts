@@ -110,6 +110,8 @@ const source: RowSource = {
 }
 const readable = { ...source, payload: readPayload }
 const drawn = createLabelledFrames()
+const analyses = createSceneAnalyses(readable)
+const tail = createFollowedTail()
 const wireFrames = createFilterIndex(
   slowQuery({ afterSeq: 0, text: 'wire', wire: true }, frameBySeq),
   0,
@@ -119,8 +121,6 @@ function readPayload(seq: number, offset: number, length: number): PayloadPiece 
   const bytes = scene.row(seq).payload()
   return bytes && { offset, sizeBytes: bytes.length, bytes: bytes.slice(offset, offset + length) }
 }
-
-const analyses = createSceneAnalyses(readable)
 
 function note(method: string, ...args: unknown[]): void {
   calls.push({ method, args })
@@ -246,12 +246,13 @@ function late(act: () => void): void {
   else act()
 }
 
-const tail = createFollowedTail()
-
 /** As the session's thread does. */
 function tell(): Promise<void> {
-  const position = (filter: RowFilter, seq: number) => rowPosition(source, filter, seq)
-  return rpc.remote.status(status(), tail.next({ rows: readPage, position }))
+  const newest = (filter: RowFilter, from: number, rows: number) => {
+    const end = rowPosition(source, filter, Number.MAX_SAFE_INTEGER)
+    return from < end ? readPage(filter, Math.max(from, end - rows), rows) : null
+  }
+  return rpc.remote.status(status(), tail.next({ tail: newest }))
 }
 
 const rpc = createRpc<TimelineApi, TimelineEvents>({

@@ -25,8 +25,8 @@ export interface FilterIndex {
   /** Every frame up to this one has been read. */
   readonly upTo: number
   readonly length: number
-  /** Reads on towards `last`, for at most about 40 ms; then `upTo` tells how far it came. */
-  extend(last: number): void
+  /** Reads on towards `last`, until `until` of the clock in ms or for about 40 ms; then `upTo` tells how far it came. */
+  extend(last: number, until?: number): void
   /** None of the frames up to this one matches: they need not be read. */
   pass(last: number): void
   seq(row: number): number
@@ -51,12 +51,11 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     length += found.length
   }
 
-  function extend(last: number): void {
+  function extend(last: number, until = performance.now() + sliceMs): void {
     if (upTo >= last) return
-    const start = performance.now()
     const end = Math.min(last, query.knownTo?.() ?? last)
-    while (upTo < end && performance.now() - start < sliceMs) {
-      upTo = pace.step(upTo, end, (until) => add(query.matches(upTo, until)))
+    while (upTo < end && performance.now() < until) {
+      upTo = pace.step(upTo, end, (to) => add(query.matches(upTo, to)))
     }
   }
 

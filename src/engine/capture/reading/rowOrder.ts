@@ -66,16 +66,21 @@ export interface OrderSource {
   wireFrames(): FilterIndex | null
 }
 
-/** The frames of a filter up to `last`, none folded. An index reads on for at most about 40 ms. */
-export function unfoldedOrder(source: OrderSource, filter: RowFilter, last: number): RowOrder {
+/** The frames of a filter up to `last`, none folded. An index reads on until `until` of the clock, or for about 40 ms. */
+export function unfoldedOrder(
+  source: OrderSource,
+  filter: RowFilter,
+  last: number,
+  until?: number,
+): RowOrder {
   const { afterSeq, text, wire } = filter
   if (text !== '') {
     const index = source.index(filter)
-    index.extend(last)
+    index.extend(last, until)
     return matchingRows(index, afterSeq, last)
   }
   const hidden = wire ? null : source.wireFrames()
   if (hidden === null) return everyRow(afterSeq, last)
-  hidden.extend(last)
+  hidden.extend(last, until)
   return rowsBeside(hidden, afterSeq, last)
 }

@@ -39,15 +39,19 @@ interface FoldedOrder extends RowOrder {
   readonly rows: FoldedRows
 }
 
-/** The rows of a filter among the frames up to `last`. An index reads on for at most about 40 ms. */
-function orderOf(source: RowSource, filter: RowFilter, last: number): RowOrder | FoldedOrder {
-  const until = performance.now() + sliceMs
-  const shown = unfoldedOrder(source, filter, last)
+/** The rows of a filter among the frames up to `last`. An index reads on until `until` of the clock. */
+function orderOf(
+  source: RowSource,
+  filter: RowFilter,
+  last: number,
+  until = performance.now() + sliceMs,
+): RowOrder | FoldedOrder {
+  const shown = unfoldedOrder(source, filter, last, until)
   if (filter.text !== '' || (!filter.fold && filter.gapMs === undefined)) return shown
   const scan = source.folds(filter)
   scan.extend(shown.upTo, until)
   const frames =
-    scan.upTo < shown.upTo ? unfoldedOrder(source, filter, Math.min(scan.upTo, last)) : shown
+    scan.upTo < shown.upTo ? unfoldedOrder(source, filter, Math.min(scan.upTo, last), until) : shown
   const open = (filter.fold?.open ?? [])
     .map((seq) => ({ seq, frame: frames.rowOf(seq) }))
     .filter(({ seq, frame }) => frame < frames.length && frames.seq(frame) === seq)
@@ -119,25 +123,67 @@ export function readRows(
 ): RowPage {
   const last = source.last()
   const order = orderOf(source, filter, last)
-  const total = order.length
   const first = Math.max(0, Math.trunc(from))
-  const end = Math.min(first + Math.max(0, Math.trunc(count)), total)
-  const rows: Row[] = []
+  const end = first + Math.max(0, Math.trunc(count))
   const look = { wire: filter.wire, budget: { ms: sumMs } }
+  const page = readOrder(source, order, { from: first, end, pageChars, ...look })
+  return { ...page, partial: order.upTo < last }
+}
+
+export interface TailLook {
+  /** Rows before this one are known. */
+  readonly from: number
+  /** At the most. */
+  readonly rows: number
+  /** Of the clock in ms. */
+  readonly until: number
+}
+
+/** See `Capture.tail`. */
+export function readTail(
+  source: RowSource,
+  filter: RowFilter,
+  { from, rows, until }: TailLook,
+  pageChars: number,
+): RowPage | null {
+  const last = source.last()
+  const order = orderOf(source, filter, last, until)
+  const end = order.length
+  const first = Math.max(from, end - rows)
+  if (order.upTo < last || first >= end) return null
+  const look = { wire: filter.wire, budget: { ms: until - performance.now() } }
+  return readOrder(source, order, { from: first, end, pageChars, ...look })
+}
+
+/** `end`: no row from this one on, of those that there are. */
+interface PageLook extends SumLook {
+  readonly from: number
+  readonly end: number
+  readonly pageChars: number
+}
+
+function readOrder(
+  source: RowSource,
+  order: RowOrder | FoldedOrder,
+  { from, pageChars, ...look }: PageLook,
+): RowPage {
+  const total = order.length
+  const end = Math.min(look.end, total)
+  const rows: Row[] = []
   let chars = 0
-  for (let row = first; row < end && chars < pageChars; row = first + rows.length) {
+  for (let row = from; row < end && chars < pageChars; row = from + rows.length) {
     const page = isFolded(order)
-      ? readFolded(source, order, { from: row, end, ...look })
+      ? readFolded(source, order, { ...look, from: row, end })
       : readPage(source, order, row, end)
     chars += page.detailChars
     rows.push(...page.rows)
   }
   return {
-    from: first,
+    from,
     total,
-    previousAt: first === 0 || first > total ? null : previousAtOf(source, order, first),
+    previousAt: from === 0 || from > total ? null : previousAtOf(source, order, from),
     rows,
-    partial: order.upTo < last,
+    partial: false,
     ...(isFolded(order) && { settled: order.rows.settled }),
   }
 }
