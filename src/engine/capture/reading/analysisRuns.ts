@@ -30,9 +30,11 @@ const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200 }
 const keptOfOthers = 8
 /** A run that nobody has asked for so long takes no new frames until it is asked again. */
 const followedMs = 5000
-/** A batch is looked through for so long, by analyses that want payloads, and the time is looked at so often. */
+/** A batch is looked through for so long, by all analyses that want payloads, and the time is looked at so often. */
 const followMs = 5
-const checkedFrames = 64
+const checkedBytes = 64 * 1024
+/** What a frame costs, even if its payload is not wanted. */
+const frameBytes = 1024
 /** Frames that do not match are read with those around them where they are no more than these. */
 const bridgedFrames = 8
 
@@ -160,10 +162,13 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
     },
     add(frames, firstSeq) {
       if (following.size === 0) return
-      const since = performance.now() - followedMs
+      let leftMs = followMs
       for (const run of following) {
+        const began = performance.now()
+        const isAsked = run.askedAt >= began - followedMs
         // What is left out is read back when it is asked for again.
-        if (run.askedAt < since || !follow(run, frames, firstSeq)) following.delete(run)
+        if (!isAsked || !follow(run, frames, firstSeq, began + leftMs)) following.delete(run)
+        if (run.analysis.wantedBytes) leftMs -= performance.now() - began
       }
     },
   }
@@ -179,16 +184,22 @@ function orderOf(source: Source, { afterSeq, filter }: AnalysisScope, last: numb
   return unfoldedOrder(source, { ...filter, afterSeq }, last)
 }
 
-/** Answers whether it has kept up: payloads are not looked through for longer than recording can wait. */
-function follow(run: Run, frames: readonly NewFrame[], firstSeq: number): boolean {
+/** Answers whether it has kept up: payloads are not looked through after `until`, since recording waits. */
+function follow(run: Run, frames: readonly NewFrame[], firstSeq: number, until: number): boolean {
   const { analysis } = run
-  const until = analysis.wantedBytes ? performance.now() + followMs : Number.POSITIVE_INFINITY
+  let bytes = checkedBytes
   for (let seq = Math.max(firstSeq, run.upTo + 1); seq < firstSeq + frames.length; seq++) {
     if (analysis.settled) return false
     const frame = frames[seq - firstSeq] as NewFrame
+    if (analysis.wantedBytes) {
+      if (bytes >= checkedBytes) {
+        if (performance.now() >= until) return false
+        bytes = 0
+      }
+      bytes += frameBytes + Math.min(frame.payload?.length ?? 0, analysis.wantedBytes(frame))
+    }
     analysis.add(frame, seq, frame.payload)
     run.upTo = seq
-    if (seq % checkedFrames === 0 && performance.now() > until) return false
   }
   return true
 }

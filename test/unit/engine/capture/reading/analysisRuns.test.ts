@@ -25,7 +25,7 @@ import {
 } from '../../../../support/captures/captureFrames.ts'
 import { startCapture } from '../../../../support/captures/captures.ts'
 import { ownMs } from '../../../../support/ownMs.ts'
-import { sampleRows } from '../../../../support/samples/sampleRows.ts'
+import { type SampleRow, sampleRows } from '../../../../support/samples/sampleRows.ts'
 
 /** Asks until it is complete. */
 function whole<Name extends AnalysisName>(capture: Capture, name: Name, scope = all) {
@@ -35,6 +35,21 @@ function whole<Name extends AnalysisName>(capture: Capture, name: Name, scope = 
 }
 
 const all: AnalysisScope = { afterSeq: 0 }
+
+function runsOver(rows: readonly SampleRow[], onRead: (seq: number) => void) {
+  return createAnalysisRuns(() => ({
+    last: () => rows.length,
+    read: (seq, count) => {
+      onRead(seq)
+      return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
+    },
+    tally: () => assert.fail(),
+    index: () => assert.fail(),
+    wireFrames: () => null,
+    payload: () => null,
+    decoding: { packets: () => new Map(), knownTo: () => 0 },
+  }))
+}
 
 describe('analyses over a capture', () => {
   it('give an opened capture what they gave the live one, and what SQL counts', () =>
@@ -187,18 +202,7 @@ describe('analyses over a capture', () => {
     const message = mixedFrames[2] ?? assert.fail()
     const rows = sampleRows(mixedFrames.slice(0, 3).map(({ payload: _, ...frame }) => frame))
     let reads = 0
-    const runs = createAnalysisRuns(() => ({
-      last: () => rows.length,
-      read: (seq, count) => {
-        reads++
-        return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
-      },
-      tally: () => assert.fail(),
-      index: () => assert.fail(),
-      wireFrames: () => null,
-      payload: () => null,
-      decoding: { packets: () => new Map(), knownTo: () => 0 },
-    }))
+    const runs = runsOver(rows, () => reads++)
     assert.equal(runs.answer('statistics', all).result.framesIn, 2)
     const before = reads
     for (let i = 0; i < 10; i++) {
@@ -209,23 +213,43 @@ describe('analyses over a capture', () => {
     assert.equal(reads, before)
   })
 
+  it('look through large payloads together no longer than recording can wait', () => {
+    const bytes = Buffer.from(JSON.stringify({ pad: 'x'.repeat(100_000), n: 1 }))
+    const { payload: _, ...message } = textMessage(bytes.toString())
+    const rows: SampleRow[] = []
+    const runs = runsOver(rows, () => {})
+    const ask = (path: string) => {
+      const value = { path, kind: 'message', direction: 'in', type: null } as const
+      return runs.answer('values', { afterSeq: 0, value })
+    }
+    for (const name of 'nabcdefg') ask(`$.${name}`)
+    rows.push(...sampleRows(new Array(60).fill({ ...message, bytes })))
+    let looked = 0
+    const payload = () => {
+      looked++
+      return bytes
+    }
+    const seen = rows.map(() => Object.defineProperty({ ...message }, 'payload', { get: payload }))
+    // As if each look at the time came a millisecond after the one before.
+    let now = performance.now()
+    const clock = mock.method(performance, 'now', () => ++now)
+    try {
+      runs.add(seen as NewFrame[], 1)
+    } finally {
+      clock.mock.restore()
+    }
+    assert.ok(looked > 0 && looked <= 20, `${looked} payloads`)
+    let answer = ask('$.n')
+    while (!answer.complete) answer = ask('$.n')
+    assert.equal(answer.result.count, 60)
+  })
+
   it('take no new frames while nobody asks, and read them back then', () => {
     const message = mixedFrames[2] ?? assert.fail()
     const rows = sampleRows([])
     const [row] = sampleRows(mixedFrames.slice(2, 3).map(({ payload: _, ...frame }) => frame))
     const read: number[] = []
-    const runs = createAnalysisRuns(() => ({
-      last: () => rows.length,
-      read: (seq, count) => {
-        read.push(seq)
-        return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
-      },
-      tally: () => assert.fail(),
-      index: () => assert.fail(),
-      wireFrames: () => null,
-      payload: () => null,
-      decoding: { packets: () => new Map(), knownTo: () => 0 },
-    }))
+    const runs = runsOver(rows, (seq) => read.push(seq))
     const append = () => {
       const seq = rows.length + 1
       const { frame, ...rest } = row ?? assert.fail()
