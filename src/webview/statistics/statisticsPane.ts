@@ -1,19 +1,16 @@
 // The Statistics pane: figures of the session or of what is shown, as tables and charts that go on with it.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { DecodedNumbers } from '../../shared/session/decodedNumbers.ts'
-import type { Numbers } from '../../shared/session/numbers.ts'
-import type { Overview } from '../../shared/session/overview.ts'
 import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { type ChartData, gapsChart, rateChart, sizesChart } from './charts/chartData.ts'
 import { chartView } from './charts/chartView.ts'
-import { figureTables, summaryOf } from './figures.ts'
+import { figureTables } from './figures.ts'
 import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { plotList } from './framePlots.ts'
 import { createPulled } from './pulled.ts'
-import { statisticsMarkdown } from './statisticsMarkdown.ts'
+import { copiedFigures, figuresLine, readFigures, type ScopedFigures } from './scopedFigures.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
 /** So long the button says that it has copied. */
@@ -24,10 +21,7 @@ export class StatisticsPane extends LightElement {
   static override properties = { model: { attribute: false }, choice: { attribute: false } }
   declare model: TimelineModel
   declare choice: ScopeChoice
-  #numbers: Numbers | null = null
-  #overview: Overview | null = null
-  #decoded: DecodedNumbers | null = null
-  #partial = false
+  #figures: ScopedFigures | null = null
   #problem: string | null = null
   #copied = false
   /** Long tables that are seen whole, and charts that are seen as tables. */
@@ -87,19 +81,9 @@ export class StatisticsPane extends LightElement {
   }
 
   async #ask(): Promise<boolean> {
-    const { api } = this.model
-    const { scope } = this.#chosen
-    const [numbers, overview, decoded] = await Promise.all([
-      api.analysis('numbers', scope),
-      api.analysis('overview', scope),
-      api.analysis('decodedNumbers', scope),
-    ])
-    this.#numbers = numbers.result
-    this.#overview = overview.result
-    this.#decoded = decoded.result
-    this.#partial = !(numbers.complete && overview.complete && decoded.complete)
+    this.#figures = await readFigures(this.model.api, this.#chosen)
     this.#problem = null
-    return !this.#partial
+    return !this.#figures.partial
   }
 
   override render(): TemplateResult {
@@ -130,30 +114,29 @@ export class StatisticsPane extends LightElement {
   }
 
   #body(): TemplateResult {
-    const numbers = this.#numbers
+    const figures = this.#figures
     if (this.#problem !== null) return html`<p class="sentence" role="alert">${this.#problem}</p>`
-    if (numbers === null) return html`<p class="sentence">Reading the frames …</p>`
+    if (figures === null) return html`<p class="sentence">Reading the frames …</p>`
     const acts: FigureActs = {
       go: (seq) => void this.model.selection.selectSeq(seq),
       show: (filter) => this.model.shown.setText(filter),
       showWhole: (name) => this.#toggle(this.#whole, name),
     }
-    const tables = figureTables(numbers, this.#decoded)
+    const tables = figureTables(figures.numbers, figures.decoded)
     const drawn = (chart: ChartData) =>
       chartView(chart, {
         asTable: this.#tables.has(chart.name),
         toggleTable: () => this.#toggle(this.#tables, chart.name),
         go: acts.go,
       })
-    return html`<p class="summary">${summaryOf(numbers)}${this.#partial ? ' · reading older frames …' : ''}</p>
+    return html`<p class="summary">${figuresLine(figures, this.#chosen)}</p>
       <div class="figure-tables">${tables.map((table) => figureTableView(table, this.#whole.has(table.name), acts))}</div>
-      <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(numbers).map(drawn)}</div>`
+      <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(figures).map(drawn)}</div>`
   }
 
-  #charts(numbers: Numbers): readonly ChartData[] {
+  #charts({ numbers, overview }: ScopedFigures): readonly ChartData[] {
     const startedAt = this.model.status?.startedAt ?? numbers.firstAt ?? 0
-    const rate = this.#overview && rateChart(this.#overview, startedAt)
-    const charts = [rate, sizesChart(numbers), gapsChart(numbers)]
+    const charts = [rateChart(overview, startedAt), sizesChart(numbers), gapsChart(numbers)]
     return charts.filter((chart) => chart !== null)
   }
 
@@ -168,14 +151,8 @@ export class StatisticsPane extends LightElement {
 
   async #copy(): Promise<void> {
     const { session, actions } = this.model
-    if (this.#numbers === null || session === null) return
-    const text = statisticsMarkdown({
-      session: session.name,
-      scope: this.#chosen.words,
-      summary: summaryOf(this.#numbers),
-      tables: figureTables(this.#numbers, this.#decoded),
-    })
-    await actions.copy(text)
+    if (this.#figures === null || session === null) return
+    await actions.copy(copiedFigures(session.name, this.#figures))
     this.#tellCopied(true)
     setTimeout(() => this.#tellCopied(false), copiedMs)
   }
