@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
-import { eventually } from '../support/eventually.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
 
 describe('the statistics of the timeline page', () => {
   const { open, settled, rows, press, host, askHost, waitForSelected } = useTimelinePage()
@@ -68,11 +68,10 @@ describe('the statistics of the timeline page', () => {
     const page = await open({ scene: 'json-rpc', theme: 'high-contrast-light' })
     await page.getByRole('button', { name: 'Statistics' }).click()
     const call = page.getByRole('table', { name: 'Calls' }).getByRole('row', { name: 'tools/call' })
-    assert.deepEqual((await call.getByRole('cell').allTextContents()).slice(0, 3), [
-      '1',
-      '1',
-      '13 ms',
-    ])
+    await comesTo(
+      async () => (await call.getByRole('cell').allTextContents()).slice(0, 3),
+      ['1', '1', '13 ms'],
+    )
     await call.getByRole('button', { name: 'tools/call' }).click()
     assert.equal(
       await page.getByRole('combobox', { name: 'Filter' }).inputValue(),
