@@ -22,6 +22,8 @@ export interface JumpParts {
 export function createJump({ api, shown, viewport }: JumpParts): Jump {
   let wish: { readonly seq: number; readonly where: 'top' | 'middle' } | null = null
   let busy = false
+  /** How often the end was wished for: an answer of before must not lead away from it. */
+  let ends = 0
 
   async function go(): Promise<void> {
     busy = true
@@ -29,9 +31,10 @@ export function createJump({ api, shown, viewport }: JumpParts): Jump {
       const { seq, where } = wish
       wish = null
       const { filter } = shown
+      const before = ends
       // Where it cannot be told, the view stays: the rows' own reading says what is wrong.
       const row = await api.position(filter, seq).catch(() => null)
-      if (row === null || filter !== shown.filter) continue
+      if (row === null || filter !== shown.filter || ends !== before) continue
       const view = viewport()
       shown.setFollow(false)
       shown.grow(row + 1)
@@ -47,6 +50,7 @@ export function createJump({ api, shown, viewport }: JumpParts): Jump {
     },
     showEnd() {
       wish = null
+      ends++
       if (shown.pausedSeq === null) shown.setFollow(true)
       else viewport()?.scrollTo(shown.total)
     },
