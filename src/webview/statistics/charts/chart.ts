@@ -1,12 +1,13 @@
 // A chart drawn by uPlot in the colours of the theme, with the values under the pointer in words.
 
 import uPlot from 'uplot'
+import { onThemeChange } from '../../elements/onThemeChange.ts'
 import { readChartColours } from './chartColours.ts'
 import type { ChartData } from './chartData.ts'
 import { chartOptions } from './chartOptions.ts'
 
 /** The frame of the point that was clicked, as `detail` of the event `go-to-frame`. */
-export const goToFrame = 'go-to-frame'
+const goToFrame = 'go-to-frame'
 
 /** `<lifeline-chart>`: draws `data`; fires `go-to-frame`. What it shows is in a table beside it, too. */
 export class Chart extends HTMLElement {
@@ -16,22 +17,20 @@ export class Chart extends HTMLElement {
   #madeFor = ''
   readonly #values = document.createElement('p')
   readonly #resized = new ResizeObserver(() => this.#resize())
-  /** VS Code tells a theme by the classes and the style of the page. */
-  readonly #themed = new MutationObserver(() => this.#recolour())
+  #leaveTheme = (): void => {}
 
   connectedCallback(): void {
     this.setAttribute('aria-hidden', 'true')
     this.#values.className = 'chart-values'
     this.append(this.#values)
     this.#resized.observe(this)
-    this.#themed.observe(document.body, { attributeFilter: ['class'] })
-    this.#themed.observe(document.documentElement, { attributeFilter: ['style'] })
+    this.#leaveTheme = onThemeChange(() => this.#recolour())
     this.#draw()
   }
 
   disconnectedCallback(): void {
     this.#resized.disconnect()
-    this.#themed.disconnect()
+    this.#leaveTheme()
     this.#plot?.destroy()
     this.#plot = null
   }
