@@ -5,6 +5,7 @@ import type { ExportFormat, ExportOptions } from '../../shared/session/exportFor
 import { peerName } from '../../shared/url/names.ts'
 import { ascii } from './ascii.ts'
 import type { Exporter, ExporterOptions } from './exporter.ts'
+import { markdown } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
 import { ndjson } from './ndjson.ts'
 
@@ -12,6 +13,7 @@ export const exporters: Readonly<Record<ExportFormat, (options: ExporterOptions)
   ascii,
   ndjson,
   mermaid,
+  markdown,
 }
 
 /** The exporter that a user asked for, with the capture's own endpoint as the server's head. */

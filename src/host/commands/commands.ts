@@ -162,6 +162,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     },
     copyDiagram: copyAs('ascii'),
     copyMermaid: copyAs('mermaid'),
+    copyMarkdown: copyAs('markdown'),
     copyNdjson: copyAs('ndjson'),
     saveTimeline: (item) => {
       return withSession(item, 'Which timeline should be saved?', (session) =>

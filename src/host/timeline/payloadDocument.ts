@@ -5,6 +5,7 @@ import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { createPayloadDecoder, isKeptInPart, readsAsText } from '../../shared/frame/preview.ts'
 import { hexDump } from '../../shared/text/hexRows.ts'
+import { isJson } from '../../shared/text/jsonText.ts'
 import { layOutJson } from '../../shared/text/layOutJson.ts'
 import { sortJsonKeys } from '../../shared/text/sortJsonKeys.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
@@ -82,17 +83,6 @@ function textOf(bytes: Uint8Array, frame: Frame): string | null {
     return readsAsText(frame, bytes, text) ? text : null
   } catch {
     return null
-  }
-}
-
-function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    // Text that only begins like JSON is shown as it is.
-    return false
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { RowFilter } from './captureRows.ts'
 
-export type ExportFormat = 'ascii' | 'ndjson' | 'mermaid'
+export type ExportFormat = 'ascii' | 'ndjson' | 'mermaid' | 'markdown'
 
 export interface ExportOptions {
   readonly format: ExportFormat
@@ -51,6 +51,13 @@ export const exportFormats: Readonly<Record<ExportFormat, ExportFormatRow>> = {
     line: 'a sequenceDiagram for Markdown',
     endings: ['mmd', 'mermaid'],
     options: ['times', 'runLength', 'wire'],
+    isForTerminals: false,
+  },
+  markdown: {
+    label: 'Markdown table',
+    line: 'a table for an issue, with the payloads where they are few',
+    endings: ['md', 'markdown'],
+    options: ['runLength', 'wire'],
     isForTerminals: false,
   },
 }

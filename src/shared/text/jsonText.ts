@@ -7,6 +7,11 @@ export function looksLikeJson(text: string): boolean {
   return /^\s*[[{]/.test(text)
 }
 
+/** Whether it is an object or an array. */
+export function isJson(text: string): boolean {
+  return looksLikeJson(text) && jsonHint(text) === null
+}
+
 /** The reason why a text that looks like JSON is none; it can still be sent. */
 export function jsonHint(text: string): string | null {
   if (!looksLikeJson(text)) return null

@@ -1,7 +1,7 @@
 // The figures as Markdown, to be pasted into an issue or a chat.
 
+import { escapeMarkdown } from '../../shared/text/markdownText.ts'
 import { formatCount } from '../../shared/text/units.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { FigureTable } from './figureTable.ts'
 
 export interface CopiedStatistics {
@@ -14,7 +14,7 @@ export interface CopiedStatistics {
 
 /** Numbers stand right-aligned; what a peer chose to name cannot become markup. */
 export function statisticsMarkdown({ session, scope, summary, tables }: CopiedStatistics): string {
-  const head = `### ${escaped(session)}\n\n${escaped(summary)} (${escaped(scope)})\n`
+  const head = `### ${escapeMarkdown(session)}\n\n${escapeMarkdown(summary)} (${escapeMarkdown(scope)})\n`
   return [head, ...tables.map(tableText)].join('\n')
 }
 
@@ -33,12 +33,5 @@ function withSeq(text: string, seq: number): string {
 }
 
 function line(cells: readonly string[]): string {
-  return `| ${cells.map(escaped).join(' | ')} |`
-}
-
-/** One line of plain text. [commonmark] 2.4: behind a backslash punctuation is no markup. */
-function escaped(text: string): string {
-  const marked = visibleLine(text).replace(/[\\`*_{}[\]<>|~#!&$]/g, (mark) => `\\${mark}`)
-  // It would call somebody.
-  return marked.replaceAll('@', '&#64;')
+  return `| ${cells.map(escapeMarkdown).join(' | ')} |`
 }

@@ -211,7 +211,7 @@ describe('the command line', () => {
     ['watch x y', 'Give one URL; there are 2 words for it (quote what has spaces).'],
     ['watch x -H Nonsense', "Write the header after -H as 'Name: value', with a colon."],
     ['watch x -H :1', "Write the header after -H as 'Name: value', with a colon."],
-    ['watch x --format xml', 'Change --format to one of ascii, ndjson, mermaid.'],
+    ['watch x --format xml', 'Change --format to one of ascii, ndjson, mermaid, markdown.'],
     ['watch x --frames 0', 'Change --frames to a whole number, 1 or more.'],
     ['watch x --frames=-1', 'Change --frames to a whole number, 1 or more.'],
     ['watch x --frames 1.5', 'Change --frames to a whole number, 1 or more.'],

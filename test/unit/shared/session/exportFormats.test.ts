@@ -19,12 +19,12 @@ describe('the table of export formats', () => {
 
   it('says which formats heed an option', () => {
     assert.deepEqual(formatsWith('width'), ['ascii'])
-    assert.deepEqual(formatsWith('runLength'), ['ascii', 'mermaid'])
+    assert.deepEqual(formatsWith('runLength'), ['ascii', 'mermaid', 'markdown'])
     assert.deepEqual(formatsWith('wire', false), ['ndjson'])
   })
 
   it('knows its formats, and nothing that every object has', () => {
-    assert.deepEqual(allExportFormats.map(isExportFormat), [true, true, true])
+    assert.deepEqual(allExportFormats.map(isExportFormat), [true, true, true, true])
     for (const other of ['ASCII', 'toString', '', null]) assert.equal(isExportFormat(other), false)
   })
 })
