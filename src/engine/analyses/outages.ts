@@ -4,7 +4,7 @@ import type { Outage } from '../../shared/session/overview.ts'
 import type { Turn } from './analysis.ts'
 
 /** More become one with their nearest. */
-const mostOutages = 128
+export const mostOutages = 128
 
 export interface OutagesFold {
   add(turn: Turn): void

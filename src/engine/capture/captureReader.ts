@@ -19,6 +19,7 @@ import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
 import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
+import { createKeptOverview } from './format/keptOverview.ts'
 import { createAnalysisRuns } from './reading/analysisRuns.ts'
 import type { ReadRow } from './reading/frameReader.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
@@ -74,7 +75,7 @@ export interface CaptureReader {
   startedAt(): number | null
   /** See `Capture.onUndecoded`. */
   onUndecoded(tell: () => void): void
-  /** Decodes what is left and can be decoded soon, and keeps it with the frames. */
+  /** Decodes what is left and can be decoded soon, and keeps it with the frames; so the overview of many. */
   finish(): void
   /** From now on the frames are in another file. */
   readFrom(database: DatabaseSync): void
@@ -113,7 +114,10 @@ export function createCaptureReader({
     createDecodedFrames({ database, queue, limits, onUndecoded: () => tellUndecoded() })
   let frames = decodedFrames()
   const drawn = createLabelledFrames()
-  const runs = createAnalysisRuns(() => frames)
+  const kept = createKeptOverview(first.database)
+  // Of a capture that is written it is counted as it comes.
+  const runs = createAnalysisRuns(() => frames, queue === null ? kept.read : undefined)
+  if (queue) runs.stay('overview')
 
   queue?.onBatch((batch, firstSeq) => {
     runs.add(batch, firstSeq)
@@ -153,6 +157,13 @@ export function createCaptureReader({
         }
       }
     }
+  }
+
+  /** Not of a file that took the place of a lost one: frames that were counted may be missing there. */
+  function keepOverview(): void {
+    if (!queue || database !== first.database || queue.lost() !== null) return
+    const { result, upTo } = runs.answer('overview', { afterSeq: 0 })
+    if (upTo === queue.written) kept.write(result, upTo)
   }
 
   const reads: CaptureReads = {
@@ -198,7 +209,11 @@ export function createCaptureReader({
     onUndecoded(tell) {
       tellUndecoded = tell
     },
-    finish: () => reading(() => frames.decoding.finish(decodeAtEndMs)),
+    finish: () =>
+      reading(() => {
+        frames.decoding.finish(decodeAtEndMs)
+        keepOverview()
+      }),
     readFrom(other) {
       database = other
       frames = decodedFrames()

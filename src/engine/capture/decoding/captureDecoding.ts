@@ -6,7 +6,8 @@ import type { Packet } from '../../../shared/frame/packet.ts'
 import { decodeLimits } from '../../../shared/limits.ts'
 import { createDecoding, type DecodedFrame } from '../../decoders/decoding.ts'
 import { isOutOfRange, isSqliteError } from '../format/captureError.ts'
-import { decodedSchema, hasDecodedTables, type Place } from '../format/decodedSchema.ts'
+import { decodedSchema, type Place } from '../format/decodedSchema.ts'
+import { hasTables } from '../format/ownTables.ts'
 import type { FrameReader } from '../reading/frameReader.ts'
 import { createPacketReader } from './packetReader.ts'
 import { createPacketWriter, isDecodedTo, type PacketWriter } from './packetWriter.ts'
@@ -77,7 +78,7 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
 
   function placeOf(): Place {
     if (isWritten) return 'main'
-    if (hasDecodedTables(database) && isDecodedTo(database, last())) {
+    if (hasTables(database, decodedSchema('main')) && isDecodedTo(database, last())) {
       upTo = Number.POSITIVE_INFINITY
       return 'main'
     }

@@ -1,7 +1,5 @@
 // The tables of what was decoded, which came to captures later: docs/capture-format.md describes them for people.
 
-import type { DatabaseSync } from 'node:sqlite'
-
 /** Where tables are: in the capture, or beside it until it is closed. */
 export type Place = 'main' | 'temp'
 
@@ -29,22 +27,4 @@ CREATE TABLE ${place}.decoding (
   up_to INTEGER NOT NULL          -- the last frame that they were given
 );
 `
-}
-
-/** Whether the capture has these tables as they are made here, and nothing else under their names. */
-export function hasDecodedTables(database: DatabaseSync): boolean {
-  const wanted = decodedSchema('main')
-    .split(';\n')
-    .map((sql) => bare(sql.replace('main.', '')))
-    .filter((sql) => sql !== '')
-  const found = database
-    .prepare(`SELECT sql FROM main.sqlite_schema WHERE name IN ('decoded', 'decoding')`)
-    .all()
-    .map(({ sql }) => bare(String(sql)))
-  return wanted.every((sql) => found.includes(sql))
-}
-
-/** A definition without its remarks and white space. */
-function bare(sql: string): string {
-  return sql.replace(/--[^\n]*/g, '').replace(/\s+/g, '')
 }

@@ -8,6 +8,7 @@ import type {
   AnalysisResults,
   AnalysisScope,
 } from '../../../shared/session/analysisResults.ts'
+import type { Overview } from '../../../shared/session/overview.ts'
 import { analyses } from '../../analyses/analyses.ts'
 import {
   type Analysis,
@@ -43,6 +44,8 @@ interface Run {
   readonly scope: AnalysisScope
   /** Every frame of the scope up to this one is in it. */
   upTo: number
+  /** It takes every batch, whether or not anybody asks. */
+  readonly stays: boolean
   askedAt: number
 }
 
@@ -59,35 +62,45 @@ interface DecodedSource {
 export interface AnalysisRuns {
   /** See `Capture.analysis`. */
   answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
+  /** From now on, before the first frame, this one goes over every frame as it comes. */
+  stay(name: AnalysisName): void
   /** Frames were written, the first of them under this number: a run that has caught up need not read them back. */
   add(frames: readonly NewFrame[], firstSeq: number): void
 }
 
-/** `source` is asked each time, for the frames may have moved to another file. */
-export function createAnalysisRuns(source: () => Source): AnalysisRuns {
+/**
+ * `source` is asked each time, for the frames may have moved to another file. `kept` answers with what the capture holds of
+ * the overview of all frames up to the last one, or null: then they are counted.
+ */
+export function createAnalysisRuns(
+  source: () => Source,
+  kept: (last: number) => Overview | null = () => null,
+): AnalysisRuns {
   const runs = new Map<AnalysisName, Map<string, Run>>()
   /** Those over every frame that have caught up and may change. */
   const following = new Set<Run>()
   const pace = createPace(readPace)
   const pacedTallies = createPace(tallyPace)
 
-  function find(name: AnalysisName, scope: AnalysisScope): Run {
-    const kept = runs.get(name) ?? new Map<string, Run>()
-    runs.set(name, kept)
+  function find(name: AnalysisName, scope: AnalysisScope, stays = false): Run {
+    const known = runs.get(name) ?? new Map<string, Run>()
+    runs.set(name, known)
     const { afterSeq, untilSeq, filter, value } = scope
     const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text, value])
-    const run = kept.get(key) ?? {
+    const run = known.get(key) ?? {
       analysis: analyses[name](scope),
       scope,
       upTo: afterSeq,
+      stays,
       askedAt: 0,
     }
     run.askedAt = performance.now()
-    kept.delete(key)
-    kept.set(key, run)
-    for (const [oldest, dropped] of kept) {
-      if (kept.size <= (keptRuns[name] ?? keptOfOthers)) break
-      kept.delete(oldest)
+    known.delete(key)
+    known.set(key, run)
+    for (const [oldest, dropped] of known) {
+      if (known.size <= (keptRuns[name] ?? keptOfOthers)) break
+      if (dropped.stays) continue
+      known.delete(oldest)
       following.delete(dropped)
     }
     return run
@@ -147,8 +160,12 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
 
   return {
     answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope) {
-      const run = find(name, scope)
       const last = Math.min(source().last(), scope.untilSeq ?? Number.POSITIVE_INFINITY)
+      if (name === 'overview' && scope.afterSeq === 0 && isOpen(scope)) {
+        const result = kept(last) as AnalysisResults[Name] | null
+        if (result !== null) return { result, upTo: last, complete: true }
+      }
+      const run = find(name, scope)
       readOn(run, last)
       const { analysis, upTo } = run
       const settled = analysis.settled ?? false
@@ -160,12 +177,13 @@ export function createAnalysisRuns(source: () => Source): AnalysisRuns {
         complete: settled || upTo >= last,
       }
     },
+    stay: (name) => void following.add(find(name, { afterSeq: 0 }, true)),
     add(frames, firstSeq) {
       if (following.size === 0) return
       let leftMs = followMs
       for (const run of following) {
         const began = performance.now()
-        const isAsked = run.askedAt >= began - followedMs
+        const isAsked = run.stays || run.askedAt >= began - followedMs
         // What is left out is read back when it is asked for again.
         if (!isAsked || !follow(run, frames, firstSeq, began + leftMs)) following.delete(run)
         if (run.analysis.wantedBytes) leftMs -= performance.now() - began

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { CaptureError, isSqliteError, primaryResult, reasonOf } from '../format/captureError.ts'
 import { decodedSchema } from '../format/decodedSchema.ts'
 import { hasOwnSchema, readFirstPage } from '../format/foreignSchema.ts'
+import { overviewSchema } from '../format/keptOverview.ts'
 import { leastRowBytes, roomForRows } from '../format/room.ts'
 import { applicationId, fileSettings, schema, schemaVersion } from '../format/schema.ts'
 
@@ -40,7 +41,7 @@ export function makeCaptureFile(path: string | null): DatabaseSync {
 
 function withSchema(database: DatabaseSync): DatabaseSync {
   database.exec(fileSettings)
-  database.exec(`BEGIN; ${schema} ${decodedSchema('main')} COMMIT`)
+  database.exec(`BEGIN; ${schema} ${decodedSchema('main')} ${overviewSchema} COMMIT`)
   return database
 }
 

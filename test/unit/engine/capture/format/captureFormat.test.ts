@@ -78,7 +78,8 @@ describe('the description of the capture file', () => {
 
   it('names every column of the tables and of the view', () => {
     const database = withRows()
-    for (const table of ['frames', 'frame', 'shape', 'piece', 'session', 'decoded', 'decoding']) {
+    const tables = ['frame', 'shape', 'piece', 'session', 'decoded', 'decoding', 'overview']
+    for (const table of ['frames', ...tables]) {
       for (const { name } of database.prepare(`PRAGMA table_info(${table})`).all()) {
         if (name !== 'id') assert.ok(text.includes(`\`${name}\``), `${table}.${name}`)
       }
