@@ -37,7 +37,8 @@ export function describeResponse(frame: FrameOf<'response'>, preview: string | n
   const text = words(
     judged.filter((part) => part !== null).join(' · '),
     redirectTo === undefined ? null : `→ ${redirectTo}`,
-    preview,
+    // Many a server answers an error with the reason phrase as its body.
+    preview?.trim() === statusText ? null : preview,
   )
   if (purpose === 'handshake' || purpose === 'stream') {
     if (isAccepted(frame.detail)) {

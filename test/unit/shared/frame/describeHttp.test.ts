@@ -180,6 +180,16 @@ expectLines('describe, of HTTP exchanges,', [
     'normal',
   ],
   [
+    {
+      kind: 'response',
+      bytes: 'Service Unavailable\n',
+      detail: { ...response, status: 503, statusText: 'Service Unavailable' },
+    },
+    '503 Service Unavailable',
+    '20 B',
+    'error',
+  ],
+  [
     { kind: 'response', bytes: 'x', detail: { ...response, status: 500, statusText: 'Oh' } },
     '500 Oh x',
     '1 B',
