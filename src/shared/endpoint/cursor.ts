@@ -1,35 +1,9 @@
 // A long-polling cursor as it is written: `json:items[0].id + 1`, `header:X-Cursor`, `link:next` → `query:since`, `url`.
 
-import { profilesLimits } from '../limits.ts'
+import { isNamesPath, parseOnePlace } from '../text/jsonPath.ts'
 import type { CursorSource, CursorTarget, Endpoint } from './endpoint.ts'
 import { isToken } from './httpSyntax.ts'
 import { hasReference } from './references.ts'
-
-const name = '[^.[\\]\\s]+'
-const quotedName = `"[^"]*"|'[^']*'`
-
-/** Names separated by dots; an index, or a name in quotes, stands in brackets. `$` is a name here. */
-export const jsonPathPattern = pathPattern(`-?\\d+|${quotedName}`)
-
-/** The same without an index, which makes no sense in a body that may not be there yet. */
-export const namePathPattern = pathPattern(quotedName)
-
-const jsonPath = new RegExp(`^${jsonPathPattern}$`)
-const namePath = new RegExp(`^${namePathPattern}$`)
-
-function pathPattern(bracketed: string): string {
-  return `(?:${name}|\\[(?:${bracketed})\\])(?:\\.${name}|\\[(?:${bracketed})\\])*`
-}
-
-/** Whether the text names a place in a JSON value, as long as paths may be: `$.items[0].id`. */
-export function isJsonPath(text: string): boolean {
-  return text.length <= profilesLimits.pathChars && jsonPath.test(text)
-}
-
-/** Whether each step of a JSON path is a name, so that it can be made where it is missing. */
-export function isNamePath(text: string): boolean {
-  return text.length <= profilesLimits.pathChars && namePath.test(text)
-}
 
 /** A whole number that is added to a cursor: ` + 1`. A name may hold the sign, but no space. */
 export const stepPattern = ' +[+-] *\\d{1,15}'
@@ -45,7 +19,7 @@ export function parseCursorSource(written: unknown): CursorSource | null {
   const step = digits === undefined ? {} : { step: Number(`${sign}${digits}`) }
   if (kind === 'header') return isHeaderName(before) ? { kind, name: before, ...step } : null
   if (kind !== 'json') return null
-  return hasReference(before) || isJsonPath(before) ? { kind, path: before, ...step } : null
+  return hasReference(before) || parseOnePlace(before) ? { kind, path: before, ...step } : null
 }
 
 /** Null when it is no cursor target; `validators` is never written as one. */
@@ -53,7 +27,7 @@ export function parseCursorTarget(written: unknown): CursorTarget | null {
   if (written === 'url') return { kind: written }
   const [kind, name] = split(written)
   if (kind === 'header') return isHeaderName(name) ? { kind, name } : null
-  if (kind === 'body') return hasReference(name) || isNamePath(name) ? { kind, path: name } : null
+  if (kind === 'body') return hasReference(name) || isNamesPath(name) ? { kind, path: name } : null
   return kind === 'query' && name !== '' && !/\s/.test(name) ? { kind, name } : null
 }
 

@@ -2,7 +2,6 @@
 
 import { filterLimits } from '../limits.ts'
 import type { JsonPath } from '../text/jsonPath.ts'
-import type { JsonStep } from './filterNode.ts'
 import { formatFilter } from './formatFilter.ts'
 
 /**
@@ -11,15 +10,9 @@ import { formatFilter } from './formatFilter.ts'
  */
 export function filterForValue(path: JsonPath, source: string): string | null {
   if (source.length > filterLimits.chars) return null
-  const steps = path.map(stepOf)
   if (/^[{[]/.test(source))
-    return steps.length === 0 ? null : formatFilter({ kind: 'json', path: steps, test: null })
+    return path.length === 0 ? null : formatFilter({ kind: 'json', path, test: null })
   const quoted = source.startsWith('"')
   const text = quoted ? String(JSON.parse(source)) : source
-  return formatFilter({ kind: 'json', path: steps, test: { is: '=', value: { text, quoted } } })
-}
-
-function stepOf(step: JsonPath[number]): JsonStep {
-  if (step === null) return { kind: 'each' }
-  return typeof step === 'number' ? { kind: 'index', index: step } : { kind: 'name', name: step }
+  return formatFilter({ kind: 'json', path, test: { is: '=', value: { text, quoted } } })
 }

@@ -1,5 +1,7 @@
 // Conditions that a filter puts to a frame, as a tree.
 
+import type { DeepPath } from '../text/jsonPath.ts'
+
 export type FilterNode =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly FilterNode[] }
   | { readonly kind: 'not'; readonly part: FilterNode }
@@ -65,18 +67,10 @@ export type FilterFlag = 'changed' | 'wire' | 'error'
 /** The payload is JSON and has, at one of the places that the path leads to, a value of which `test` holds. */
 export interface JsonTest {
   readonly kind: 'json'
-  readonly path: readonly JsonStep[]
+  readonly path: DeepPath
   /** Null: any value. */
   readonly test: JsonCondition | null
 }
-
-export type JsonStep =
-  | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'index'; readonly index: number }
-  /** Every value in a list or an object. */
-  | { readonly kind: 'each' }
-  /** The name at any depth. */
-  | { readonly kind: 'deep'; readonly name: string }
 
 export type JsonCondition =
   | { readonly is: Comparison | '!='; readonly value: JsonLiteral }

@@ -215,7 +215,8 @@ export const jsonRows: readonly FilterRow[] = [
   {
     write: '$.',
     example: '$.items[*].id = 7',
-    sentence: '`[0]` is an element of a list, `[*]` each one, `.*` each value of an object.',
+    sentence:
+      '`[0]` is an element of a list, `[-1]` its last, `[*]` each one or each value of an object.',
   },
   {
     write: '$..',

@@ -1,8 +1,8 @@
 // A filter as text that `parseFilter` reads as the same filter.
 
+import { formatPath } from '../text/jsonPath.ts'
 import type { FilterNode, FilterTest, JsonCondition, NamePattern } from './filterNode.ts'
 import { inQuotes } from './filterScan.ts'
-import { formatJsonPath } from './jsonPathText.ts'
 import { parseFilter } from './parseFilter.ts'
 
 export function formatFilter(node: FilterNode): string {
@@ -37,7 +37,7 @@ function formatTest(test: FilterTest): string {
     case 'flag':
       return test.flag === 'error' ? 'is:error' : test.flag
     case 'json':
-      return `${formatJsonPath(test.path)}${test.test === null ? '' : ` ${formatCondition(test.test)}`}`
+      return `${formatPath(test.path)}${test.test === null ? '' : ` ${formatCondition(test.test)}`}`
   }
 }
 

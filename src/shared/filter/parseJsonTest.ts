@@ -1,6 +1,7 @@
 // Reads a condition on JSON: `$.price > 70000`, `$.user.name ~ /^j/i`, `$.error`.
 
 import { compileRegex } from '../text/compileRegex.ts'
+import { formatPath, pathMistake, readDeepPath } from '../text/jsonPath.ts'
 import type { FilterNode, JsonCondition, JsonTest } from './filterNode.ts'
 import {
   type FilterScan,
@@ -10,17 +11,17 @@ import {
   readRegex,
   skipSpace,
 } from './filterScan.ts'
-import { formatJsonPath, readJsonPath } from './jsonPathText.ts'
 
 /** What JSON writes without quotes. */
 const isLiteral = /^(?:-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|true|false|null)$/i
-const comparison = /\s*(!=|!~|<=|>=|==|=|<|>|~|:(?=\S))/y
+const comparison = /\s*(!=|!~|<=|>=|==|=|<|>|~)/y
 
 /** Null where no path begins here; then nothing is read. A mistake is told, and the condition is left out. */
 export function parseJsonTest(scan: FilterScan): FilterNode | 'mistaken' | null {
   const { text, at: from } = scan
-  if (text[from] !== '$') return null
-  const { path, end } = readJsonPath(text, from)
+  const place = readDeepPath(text, from)
+  if (place === null) return null
+  const { path, end } = place
   comparison.lastIndex = end
   const [, is] = comparison.exec(text) ?? []
   if (is !== undefined) {
@@ -31,17 +32,18 @@ export function parseJsonTest(scan: FilterScan): FilterNode | 'mistaken' | null 
     scan.at = end
     return { kind: 'json', path, test: null }
   }
-  if (text[end] === '[' || (text[end] === '.' && !/[\d(]/.test(text[end + 1] ?? '')))
+  if (
+    text[end] === '[' ||
+    (text[end] === ':' && path.length > 0) ||
+    (text[end] === '.' && !/[\d(]/.test(text[end + 1] ?? ''))
+  )
     return tellPath(scan, end)
   return null
 }
 
 function tellPath(scan: FilterScan, end: number): 'mistaken' {
   readChunk(scan)
-  const message =
-    scan.text[end] === '['
-      ? 'In brackets stands a number, `*` or a name in double quotes: `[0]`, `[*]`, `["a b"]`.'
-      : 'A name follows the dot: `$.price`. Other letters than those of a name stand in `["…"]`.'
+  const message = pathMistake(scan.text, end)
   scan.mistakes.push({ from: end, to: Math.max(scan.at, end + 1), message })
   return 'mistaken'
 }
@@ -53,7 +55,7 @@ function parseCondition(
   written: string,
 ): FilterNode | 'mistaken' {
   skipSpace(scan)
-  const is = written.replace('==', '=').replace(':', '=').replace('!~', '~')
+  const is = written.replace('==', '=').replace('!~', '~')
   const valueFrom = scan.at
   const test =
     is === '~' ? readFound(scan) : readValue(scan, is as Exclude<JsonCondition['is'], '~'>)
@@ -61,7 +63,7 @@ function parseCondition(
     const isMissing = valueFrom === scan.at
     const message =
       test ||
-      `\`${formatJsonPath(path)} ${is}\` needs a value: a number, a text in double quotes, true, false or null.`
+      `\`${formatPath(path)} ${is}\` needs a value: a number, a text in double quotes, true, false or null.`
     scan.mistakes.push({ from: isMissing ? from : valueFrom, to: scan.at, message })
     return 'mistaken'
   }

@@ -1,5 +1,6 @@
 // Compares two JSON values and lists the paths at which they differ.
 
+import { formatStep, shortPath } from '../text/jsonPath.ts'
 import { cutText } from '../text/visibleText.ts'
 import { isRecord } from '../unknown.ts'
 import type { ChangedValue, Difference } from './httpDetail.ts'
@@ -36,7 +37,7 @@ export function jsonDifference(
       more++
       return null
     }
-    const told = cutText(path, maxPathChars) || '$'
+    const told = cutText(shortPath(path), maxPathChars)
     list.push(told)
     return told
   }
@@ -58,11 +59,11 @@ export function jsonDifference(
 
   function compareRecords(old: JsonRecord, now: JsonRecord, path: string, depth: number): void {
     for (const name of Object.keys(old)) {
-      if (Object.hasOwn(now, name)) compare(old[name], now[name], join(path, name), depth)
-      else tell(removed, join(path, name))
+      if (Object.hasOwn(now, name)) compare(old[name], now[name], path + formatStep(name), depth)
+      else tell(removed, path + formatStep(name))
     }
     for (const name of Object.keys(now)) {
-      if (!Object.hasOwn(old, name)) tell(added, join(path, name))
+      if (!Object.hasOwn(old, name)) tell(added, path + formatStep(name))
     }
   }
 
@@ -82,20 +83,20 @@ export function jsonDifference(
       // Only their order differs.
       if (stays.old.every(Boolean) && stays.now.every(Boolean)) tell(changed, path)
       stays.old.forEach((stay, i) => {
-        if (!stay) tell(removed, `${path}[${start + i}]`)
+        if (!stay) tell(removed, path + formatStep(start + i))
       })
       stays.now.forEach((stay, i) => {
-        if (!stay) tell(added, `${path}[${start + i}]`)
+        if (!stay) tell(added, path + formatStep(start + i))
       })
       return
     }
     const common = shorter - end
-    for (let i = start; i < common; i++) compare(old[i], now[i], `${path}[${i}]`, depth)
-    for (let i = common; i < old.length - end; i++) tell(removed, `${path}[${i}]`)
-    for (let i = common; i < now.length - end; i++) tell(added, `${path}[${i}]`)
+    for (let i = start; i < common; i++) compare(old[i], now[i], path + formatStep(i), depth)
+    for (let i = common; i < old.length - end; i++) tell(removed, path + formatStep(i))
+    for (let i = common; i < now.length - end; i++) tell(added, path + formatStep(i))
   }
 
-  compare(before, after, '', 0)
+  compare(before, after, '$', 0)
   return {
     ...{ added, removed, changed },
     ...(values.length > 0 && { values }),
@@ -176,10 +177,4 @@ function isEqual(one: unknown, other: unknown): boolean {
     } else return false
   }
   return true
-}
-
-/** In the form in which a profile writes paths. */
-function join(path: string, name: string): string {
-  if (!/^[^.[\]\s$'"]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`
-  return path === '' ? name : `${path}.${name}`
 }

@@ -2,8 +2,10 @@
 
 import { closeJson } from '../text/closeJson.ts'
 import { compactSource } from '../text/compactJson.ts'
-import { formatShortPath, parsePath, valuesAt } from '../text/jsonPath.ts'
+import { formatShortPath, parsePath } from '../text/jsonPath.ts'
+import { valuesAt } from '../text/jsonPathValues.ts'
 import { nestsDeeper } from '../text/nestsDeeper.ts'
+import { longNumber, parseJson, WrittenNumber } from '../text/parseJson.ts'
 import { visibleText } from '../text/visibleText.ts'
 import type { Frame } from './frame.ts'
 import type { Label, LabelPart } from './label.ts'
@@ -108,32 +110,11 @@ function textOf(value: unknown, chars: number): string {
   return shown.length > chars ? `${shown.slice(0, chars - 1)}…` : shown
 }
 
-/** [ecma262] JSON.rawJSON, which the type declarations do not know yet. */
-const rawJson = JSON as unknown as { rawJSON(source: string): unknown }
-
-/** A number as the peer wrote it, where that is not how JavaScript writes it. */
-class WrittenNumber {
-  readonly #source: string
-
-  constructor(source: string) {
-    this.#source = source
-  }
-
-  toString(): string {
-    return this.#source
-  }
-
-  toJSON(): unknown {
-    return rawJson.rawJSON(this.#source)
-  }
-}
-
 /** What nests deeper is not taken apart. */
 const maxDepth = 200
 
 /** With a reviver reading takes ten times as long; of larger payloads only numbers that would lose digits are kept so. */
 const exactChars = 2048
-const longNumber = /\d{16}/
 
 function readValue(frame: Frame, bytes: Uint8Array | null): unknown {
   if (bytes === null || !beginsJson(bytes)) return undefined
@@ -142,17 +123,10 @@ function readValue(frame: Frame, bytes: Uint8Array | null): unknown {
   const whole = start.length >= frame.sizeBytes ? text : text && closeJson(text)
   if (whole === null || nestsDeeper(whole, maxDepth)) return undefined
   const revives = whole.length <= exactChars || longNumber.test(whole)
-  try {
-    return JSON.parse(whole, revives ? keepSource : undefined)
-  } catch {
-    // It is no JSON.
-    return undefined
-  }
+  return parseJson(whole, revives ? keepSource : undefined)
 }
 
-/** [ecma262] 25.5.1, with the number's own text, which the type declarations do not know yet. */
-function keepSource(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const source = context?.source
-  if (typeof value !== 'number' || source === undefined || String(value) === source) return value
-  return new WrittenNumber(source)
+/** A number as the peer wrote it, where that is not how JavaScript writes it. */
+function keepSource(source: string, value: number): unknown {
+  return String(value) === source ? value : new WrittenNumber(source)
 }

@@ -1,5 +1,7 @@
 // Makes whole JSON of the beginning of a JSON text: what is not complete at its end is left out.
 
+import { jsonStringEnd } from './jsonStringEnd.ts'
+
 /** Null where nothing in it is complete. Whether the rest is JSON is not looked at. */
 export function closeJson(start: string): string | null {
   let open = ''
@@ -12,8 +14,7 @@ export function closeJson(start: string): string | null {
   for (let at = 0; at < start.length; at++) {
     const char = start[at]
     if (char === '"') {
-      at = stringEnd(start, at)
-      if (at < 0) break
+      at = jsonStringEnd(start, at)
     } else if (char === '{' || char === '[') {
       open = `${char === '{' ? '}' : ']'}${open}`
       if (open.length > maxDepth) break
@@ -28,12 +29,3 @@ export function closeJson(start: string): string | null {
 
 /** What is deeper is left out. */
 const maxDepth = 200
-
-/** The offset of the quote that ends the string; -1 where it has none. */
-function stringEnd(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === '"') return at
-    if (text[at] === '\\') at++
-  }
-  return -1
-}

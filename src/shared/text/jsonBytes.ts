@@ -1,5 +1,7 @@
 // Steps through JSON in bytes, without reading it: where strings and values end, and which name stands there.
 
+import { parseJson } from './parseJson.ts'
+
 export const quote = 0x22
 const backslash = 0x5c
 const openBrace = 0x7b
@@ -48,6 +50,27 @@ export function isText(bytes: Uint8Array, from: number, to: number, text: Uint8A
   return true
 }
 
+/** `name`: as JSON writes it at its shortest. A peer may escape more of it, as Python does. */
+function isName(bytes: Uint8Array, from: number, to: number, name: Uint8Array): boolean {
+  if (to - from <= name.length || to - from > name.length * longestEscape)
+    return isText(bytes, from, to, name)
+  const written = bytes.subarray(from, to)
+  return written.includes(backslash) && shortestName(written) === fromBytes(name)
+}
+
+/** `\u0061` for a letter. */
+const longestEscape = 6
+
+/** Undefined where JSON does not know an escape in it. */
+function shortestName(written: Uint8Array): string | undefined {
+  const name = parseJson(`"${fromBytes(written)}"`)
+  return typeof name === 'string' ? JSON.stringify(name).slice(1, -1) : undefined
+}
+
+function fromBytes(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}
+
 /** Where the value of a name begins in the object that begins at `from`; -1 without one. */
 export function memberStart(
   bytes: Uint8Array,
@@ -59,7 +82,7 @@ export function memberStart(
   let at = skipSpace(bytes, from + 1, end)
   while (at < end && bytes[at] === quote) {
     const close = stringEnd(bytes, at + 1, end)
-    const isNamed = isText(bytes, at + 1, close, name)
+    const isNamed = isName(bytes, at + 1, close, name)
     at = skipSpace(bytes, close + 1, end)
     if (bytes[at] !== colon) return -1
     at = skipSpace(bytes, at + 1, end)

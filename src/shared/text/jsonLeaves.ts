@@ -1,6 +1,7 @@
 // Reads the values that a JSON text, or the beginning of one, ends in: each with its place, as it was written.
 
 import type { JsonPath, PathStep } from './jsonPath.ts'
+import { jsonStringEnd } from './jsonStringEnd.ts'
 
 /** Where a value stands. `id` tells it from all others of its text. */
 export interface JsonPlace {
@@ -217,12 +218,8 @@ function nameOf(source: string): string | null {
 
 /** The offset after the string that begins at `from`; -1 where it has no end. */
 function stringEnd(text: string, from: number): number {
-  for (let at = text.indexOf('"', from + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let slashes = 0
-    while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++
-    if (slashes % 2 === 0) return at + 1
-  }
-  return -1
+  const end = jsonStringEnd(text, from)
+  return end === text.length ? -1 : end + 1
 }
 
 /** The offset after the list or object that begins at `from`; -1 where it has no end. */

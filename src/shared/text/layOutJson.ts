@@ -1,5 +1,7 @@
 // Lays out JSON on many lines without changing a token.
 
+import { jsonStringEnd } from './jsonStringEnd.ts'
+
 /** VS Code hands no document of more than 50 MB to extensions; a peer decides how deep its brackets go. */
 const maxChars = 48_000_000
 const tabSize = 2
@@ -56,15 +58,7 @@ function spaceEnd(text: string, at: number): number {
 }
 
 function tokenEnd(text: string, at: number): number {
-  if (text[at] === '"') return stringEnd(text, at)
+  if (text[at] === '"') return Math.min(jsonStringEnd(text, at) + 1, text.length)
   word.lastIndex = at
   return word.test(text) ? word.lastIndex : at + 1
-}
-
-function stringEnd(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === '"') return at + 1
-    if (text[at] === '\\') at++
-  }
-  return text.length
 }

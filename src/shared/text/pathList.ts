@@ -1,7 +1,7 @@
 // A list of paths into JSON as people write it: `symbol price maker.venue`.
 
 import { profilesLimits } from '../limits.ts'
-import { formatShortPath, parsePath, readPath } from './jsonPath.ts'
+import { formatShortPath, parsePath, pathMistake, readPath } from './jsonPath.ts'
 
 /** Of the text, in UTF-16 units; `to` is the offset after it. */
 export interface PathMistake {
@@ -29,7 +29,10 @@ export function parsePathList(text: string): PathList {
   for (let at = endOf(separators, text, 0); at < text.length; ) {
     const place = readPath(text, at)
     const end = endOf(rest, text, place?.end ?? at)
-    const message = place === null || end > place.end ? notAPath : tooMuch(end - at, paths.size)
+    const message =
+      place === null || end > place.end
+        ? pathMistake(text, place?.end ?? at)
+        : tooMuch(end - at, paths.size)
     if (message !== null) mistakes.push({ from: at, to: end, message })
     else if (place) paths.add(formatShortPath(place.path))
     at = endOf(separators, text, end)
@@ -45,9 +48,6 @@ export function soundPaths(paths: readonly string[]): readonly string[] {
 export function formatPathList(paths: readonly string[]): string {
   return paths.join(' ')
 }
-
-const notAPath =
-  'Write a path such as price, maker.venue or items[*].id; a name with spaces as ["a b"].'
 
 function tooMuch(chars: number, before: number): string | null {
   if (chars > profilesLimits.pathChars) return 'Shorten this path.'

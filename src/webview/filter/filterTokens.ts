@@ -10,6 +10,7 @@ import {
 } from '../../shared/filter/filterScan.ts'
 import { parseField } from '../../shared/filter/parseField.ts'
 import { parseJsonTest } from '../../shared/filter/parseJsonTest.ts'
+import { readDeepPath } from '../../shared/text/jsonPath.ts'
 
 export type TokenKind = 'field' | 'path' | 'regex' | 'string' | 'word' | 'join'
 
@@ -67,8 +68,8 @@ export interface FilterPart {
   readonly mistaken: boolean
 }
 
-const condition =
-  /^(\$[^\s=<>!~:]*|[a-zA-Z][a-zA-Z-]*)(\s*(?:!=|!~|<=|>=|==|[:=<>~])\s*)?([\s\S]*)$/
+const fieldName = /^[a-zA-Z-]*/
+const operatorThere = /^(?:\s*(?:!=|!~|<=|>=|==|[:=<>~])\s*)?/
 const looks: Readonly<Record<Exclude<TokenKind, 'field' | 'path'>, FilterPart['look']>> = {
   regex: 'regex',
   string: 'string',
@@ -96,14 +97,20 @@ export function filterParts(
     add(from, 'plain')
     if (kind !== 'field' && kind !== 'path') add(to, looks[kind])
     else {
-      const [, name = '', operator = '', value = ''] = condition.exec(text.slice(from, to)) ?? []
-      add(from + name.length, 'name')
-      add(from + name.length + operator.length, 'operator')
-      add(to, valueLook(value))
+      const path = kind === 'path' ? readDeepPath(text, from) : null
+      const nameEnd = path?.end ?? from + lengthOf(fieldName, text.slice(from, to))
+      add(Math.min(nameEnd, to), 'name')
+      const operatorEnd = at + lengthOf(operatorThere, text.slice(at, to))
+      add(operatorEnd, 'operator')
+      add(to, valueLook(text.slice(operatorEnd, to)))
     }
   }
   add(text.length, 'plain')
   return parts
+}
+
+function lengthOf(pattern: RegExp, text: string): number {
+  return pattern.exec(text)?.[0].length ?? 0
 }
 
 function valueLook(value: string): FilterPart['look'] {

@@ -1,11 +1,9 @@
 // The values that occur in rows that have been read: what a completion can offer.
 
-import type { JsonStep } from '../../shared/filter/filterNode.ts'
-import { formatJsonPath } from '../../shared/filter/jsonPathText.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { pathOf, readLeaves } from '../../shared/text/jsonLeaves.ts'
-import type { PathStep } from '../../shared/text/jsonPath.ts'
+import { formatPath } from '../../shared/text/jsonPath.ts'
 
 export interface KnownValues {
   readonly type: readonly string[]
@@ -62,15 +60,10 @@ export function knownValues(rows: readonly Row[]): KnownValues {
   function noteJson(text: string): void {
     const leaves = readLeaves(text, false)?.leaves ?? new Map()
     for (const { place, kind, source, cut } of leaves.values()) {
-      const steps = pathOf(place).map(stepOf)
-      const path = formatJsonPath(steps)
+      // Any element of a list is meant.
+      const path = formatPath(pathOf(place).map((step) => (typeof step === 'string' ? step : null)))
       sets.paths.add(path)
       if (path === '$.type' && kind === 'string' && !cut) sets.type.add(source.slice(1, -1))
     }
   }
-}
-
-/** Any element of a list is meant. */
-function stepOf(step: PathStep): JsonStep {
-  return typeof step === 'string' ? { kind: 'name', name: step } : { kind: 'each' }
 }

@@ -3,10 +3,10 @@
 import type {
   FilterNode,
   JsonCondition,
-  JsonStep,
   NamePattern,
 } from '../../../src/shared/filter/filterNode.ts'
 import { isComplaint, isWireKind, type NewFrame } from '../../../src/shared/frame/frame.ts'
+import type { DeepPath } from '../../../src/shared/text/jsonPath.ts'
 
 /** The frame of a number from 1 on; undefined where there is none. */
 export type FrameBySeq = (seq: number) => NewFrame | undefined
@@ -156,36 +156,28 @@ function gapBefore(frames: FrameBySeq, seq: number, wire: boolean): number | und
   return one && other && Math.round((other.at - one.at) * 1000) / 1000
 }
 
-function valuesAt(
-  values: readonly unknown[],
-  [step, ...rest]: readonly JsonStep[],
-): readonly unknown[] {
-  if (!step) return values
+function valuesAt(values: readonly unknown[], [step, ...rest]: DeepPath): readonly unknown[] {
+  if (step === undefined) return values
   return valuesAt(
     values.flatMap((value) => stepInto(value, step)),
     rest,
   )
 }
 
-function stepInto(value: unknown, step: JsonStep): readonly unknown[] {
+function stepInto(value: unknown, step: DeepPath[number]): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return []
   const isList = Array.isArray(value)
   const entries = Object.entries(value)
-  switch (step.kind) {
-    case 'each':
-      return entries.map(([, inner]) => inner)
-    case 'index':
-      return isList
-        ? entries.filter(([name]) => name === String(step.index)).map(([, inner]) => inner)
-        : []
-    case 'name':
-      return isList ? [] : entries.filter(([name]) => name === step.name).map(([, inner]) => inner)
-    case 'deep':
-      return [
-        ...stepInto(value, { kind: 'name', name: step.name }),
-        ...entries.flatMap(([, inner]) => stepInto(inner, step)),
-      ]
+  if (step === null) return entries.map(([, inner]) => inner)
+  if (typeof step === 'object') {
+    return [
+      ...(isList ? [] : stepInto(value, step.deep)),
+      ...entries.flatMap(([, inner]) => stepInto(inner, step)),
+    ]
   }
+  if (typeof step === 'number' && !isList) return []
+  const index = Number(step) < 0 ? entries.length + Number(step) : step
+  return entries.filter(([name]) => name === String(index)).map(([, inner]) => inner)
 }
 
 function isSo(value: unknown, test: JsonCondition | null): boolean {

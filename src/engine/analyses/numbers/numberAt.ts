@@ -8,6 +8,7 @@ import {
   stringEnd,
 } from '../../../shared/text/jsonBytes.ts'
 import type { JsonPath } from '../../../shared/text/jsonPath.ts'
+import { isIndexName } from '../../../shared/text/jsonPathValues.ts'
 
 /** NaN where there is none. Text that is a number counts as one: many feeds write `"70111.5"`. */
 export type NumberFinder = (bytes: Uint8Array, end: number) => number
@@ -37,7 +38,11 @@ function stepOf(step: string | number | null): Step {
   if (step === null) return () => -1
   // As JSON writes it, for so it stands in the payload.
   const name = new TextEncoder().encode(JSON.stringify(step).slice(1, -1))
-  return (bytes, from, end) => memberStart(bytes, from, end, name)
+  const index = isIndexName(step) ? Number(step) : null
+  return (bytes, from, end) => {
+    const at = memberStart(bytes, from, end, name)
+    return at < 0 && index !== null ? itemStart(bytes, from, end, index) : at
+  }
 }
 
 /** `alone`: nothing follows it. */

@@ -1,11 +1,9 @@
 // Compares the values at a path of a JSON text, the path having steps that lead to many places.
 
-import type {
-  Comparison,
-  JsonCondition,
-  JsonStep,
-  JsonTest,
-} from '../../../shared/filter/filterNode.ts'
+import type { Comparison, JsonCondition, JsonTest } from '../../../shared/filter/filterNode.ts'
+import type { DeepPath } from '../../../shared/text/jsonPath.ts'
+import { valuesIn } from '../../../shared/text/jsonPathValues.ts'
+import { longNumber, parseJson } from '../../../shared/text/parseJson.ts'
 import { isRecord } from '../../../shared/unknown.ts'
 import type { TextTest } from './sqlContext.ts'
 import { regexTest } from './wordSql.ts'
@@ -14,49 +12,24 @@ import { regexTest } from './wordSql.ts'
 export function jsonMatcher({ path, test }: JsonTest): TextTest {
   const holds = holdsOf(test)
   return (text) => {
-    const root = readJson(text)
+    const root = parseJson(text, longNumber.test(text) ? keepIntegers : undefined)
     return root !== undefined && valuesAt(root, path).some(holds)
   }
 }
 
-const longNumber = /\d{16}/
-
-/** Undefined where it is no JSON. Integers that a number would not hold are a `bigint`. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text, longNumber.test(text) ? keepDigits : undefined)
-  } catch {
-    // It is no JSON.
-    return undefined
-  }
+/** Integers that a number would not hold are a `bigint`. */
+function keepIntegers(source: string, value: number): unknown {
+  return Number.isSafeInteger(value) || !/^-?\d+$/.test(source) ? value : BigInt(source)
 }
 
-/** [ecma262] 25.5.1, with the number's own text, which the type declarations do not know yet. */
-function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const { source = '' } = context ?? {}
-  if (typeof value !== 'number' || Number.isSafeInteger(value) || !/^-?\d+$/.test(source))
-    return value
-  return BigInt(source)
-}
-
-function valuesAt(root: unknown, path: readonly JsonStep[]): readonly unknown[] {
+function valuesAt(root: unknown, path: DeepPath): readonly unknown[] {
   return path.reduce<readonly unknown[]>(
     (values, step) =>
-      step.kind === 'deep' ? deepIn(values, step.name) : values.flatMap(next(step)),
+      typeof step === 'object' && step !== null
+        ? deepIn(values, step.deep)
+        : values.flatMap((value) => valuesIn(value, step)),
     [root],
   )
-}
-
-function next(step: Exclude<JsonStep, { kind: 'deep' }>): (value: unknown) => readonly unknown[] {
-  switch (step.kind) {
-    case 'name':
-      return (value) => (hasName(value, step.name) ? [value[step.name]] : [])
-    case 'index':
-      return (value) =>
-        Array.isArray(value) && step.index < value.length ? [value[step.index]] : []
-    case 'each':
-      return (value) => (isBranch(value) ? Object.values(value) : [])
-  }
 }
 
 /** Each value is looked at once, though it may lie in several of those that are begun with. */

@@ -1,11 +1,8 @@
 // SQL that compares a value in the JSON of a payload; JavaScript takes the paths that SQL cannot follow quickly.
 
-import type {
-  Comparison,
-  JsonLiteral,
-  JsonStep,
-  JsonTest,
-} from '../../../shared/filter/filterNode.ts'
+import type { Comparison, JsonLiteral, JsonTest } from '../../../shared/filter/filterNode.ts'
+import type { DeepPath } from '../../../shared/text/jsonPath.ts'
+import { isIndexName } from '../../../shared/text/jsonPathValues.ts'
 import { mayHold } from './frameSql.ts'
 import { jsonMatcher } from './jsonMatcher.ts'
 import { contains } from './likeSql.ts'
@@ -30,7 +27,7 @@ export function topTextSql(
   name: string,
   holds: (value: string) => string,
 ): string {
-  const path: readonly JsonStep[] = [{ kind: 'name', name }]
+  const path = [name]
   const condition = plainSql(
     plainPath(path) ?? '$',
     (type, value) => `iif(${type} = 'text', ${holds(value)}, 0)`,
@@ -41,28 +38,37 @@ export function topTextSql(
 
 /** A name that JSON writes in another way has a backslash in it, and so has a text. */
 function sieve(context: SqlContext, { path, test }: JsonTest): string {
-  const last = path.findLast((step) => step.kind === 'name' || step.kind === 'deep')
   const text = test !== null && test.is === '=' && test.value.quoted ? test.value.text : ''
-  const sought = [last && 'name' in last ? last.name : '', text]
+  const sought = [lastName(path), text]
     .filter((part) => part !== '')
     .map((part) => mayHold(context.bind(new TextEncoder().encode(part))))
   return sought.length === 0 ? '1' : `(${sought.join(' AND ')} OR ${mayHold(`x'5c'`)})`
 }
 
+/** Empty where the path has none that must stand in the text. */
+function lastName(path: DeepPath): string {
+  const names = path.map((step) => (typeof step === 'object' ? (step?.deep ?? '') : String(step)))
+  return names.findLast((name) => name !== '' && !/^-?\d+$/.test(name)) ?? ''
+}
+
+/** SQLite counts the items of a list in 32 bits. */
+const longestList = 0x7fff_ffff
+
 /** As SQLite writes paths; null where it cannot follow them, or only by reading each value again. */
-function plainPath(path: readonly JsonStep[]): string | null {
+function plainPath(path: DeepPath): string | null {
   let written = '$'
   for (const step of path) {
-    if (step.kind === 'index') written += `[${step.index}]`
-    else if (step.kind === 'name' && isPlain(step.name)) written += `."${step.name}"`
+    if (typeof step === 'number' && Math.abs(step) <= longestList)
+      written += step < 0 ? `[#${step}]` : `[${step}]`
+    else if (typeof step === 'string' && isPlain(step)) written += `."${step}"`
     else return null
   }
   return written
 }
 
-/** SQLite reads a name up to the next quote, and compares it with what JSON's escapes stand for. */
+/** SQLite reads a name up to the next quote, and compares it with what JSON's escapes stand for. Digits may be an index. */
 function isPlain(name: string): boolean {
-  return name !== '' && JSON.stringify(name) === `"${name}"`
+  return name !== '' && !isIndexName(name) && JSON.stringify(name) === `"${name}"`
 }
 
 /** A payload is read once for all that is asked of it: SQLite keeps what it read last. */

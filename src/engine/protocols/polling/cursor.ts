@@ -5,11 +5,12 @@ import { checkFieldValue } from '../../../shared/endpoint/httpSyntax.ts'
 import { inUtf8 } from '../../../shared/frame/charset.ts'
 import { headerValue } from '../../../shared/frame/headerFields.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
+import { WrittenNumber } from '../../../shared/text/parseJson.ts'
 import { formatCount } from '../../../shared/text/units.ts'
 import { fieldBytes, fieldText } from '../http/fieldBytes.ts'
 import { setQuery } from '../http/query.ts'
 import type { HttpRequest } from '../http/redirect.ts'
-import { endsInEmptyList, readJson, valueAt, withValueAt } from './jsonPath.ts'
+import { endsInEmptyList, readJson, valueAt, withValueAt } from './jsonValue.ts'
 import { linkTarget } from './linkTarget.ts'
 import { validatorsIn } from './validators.ts'
 
@@ -69,7 +70,7 @@ export function findCursor(
       // Digits cost ten times the reading, which is seconds for a large answer.
       const isNumber = typeof value === 'number'
       const exact = isNumber ? valueAt(readJson(text, keepDigits), source.path) : value
-      if (exact instanceof Digits) return stepped(exact.text, false, source.step)
+      if (exact instanceof WrittenNumber) return stepped(String(exact), false, source.step)
       if (typeof exact === 'string') return stepped(exact, true, source.step)
       if (typeof exact === 'boolean') return stepped(String(exact), false, source.step)
       return { cursor: null, ...missing, noItems: endsInEmptyList(root, source.path) }
@@ -148,36 +149,19 @@ function withBodyCursor<T extends Carrier>(path: string, cursor: Cursor, request
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const root = bytes === null ? undefined : readJson(bytes, keepDigits)
   if (bytes !== null && root === undefined) return null
-  const value = withValueAt(root, path, new Digits(cursor.json))
+  const value = withValueAt(root, path, new WrittenNumber(cursor.json))
   if (value === null) return null
   const isTyped = headers.some(([name]) => name.toLowerCase() === 'content-type')
   return {
     ...request,
-    body: writeJson(value),
+    body: JSON.stringify(value),
     headers: isTyped ? headers : [...headers, ['Content-Type', 'application/json']],
   }
 }
 
-/** A value as it stands in JSON: beyond 2^53 a number would lose digits that the server wants back. */
-class Digits {
-  readonly text: string
-  constructor(text: string) {
-    this.text = text
-  }
-}
-
-/** [ecma262] JSON.parse source text access. */
-function keepDigits(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  return typeof value === 'number' ? new Digits(context?.source ?? String(value)) : value
-}
-
-/** The type declarations do not have it yet. [ecma262] 25.5.3 */
-const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): object }
-
-function writeJson(value: unknown): string {
-  return JSON.stringify(value, (_key, one: unknown) =>
-    one instanceof Digits ? rawJSON(one.text) : one,
-  )
+/** Beyond 2^53 a number would lose digits that the server wants back. */
+function keepDigits(source: string): WrittenNumber {
+  return new WrittenNumber(source)
 }
 
 function withHeader(headers: NamedValues, name: string, value: string | null): NamedValues {

@@ -9,7 +9,7 @@ import { jsonDifference } from '../../../shared/frame/jsonDifference.ts'
 import type { Limits } from '../../../shared/limits.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { freshness } from '../../protocols/polling/freshness.ts'
-import { readComparableJson, readJson, valueAt } from '../../protocols/polling/jsonPath.ts'
+import { readComparableJson, readJson, valueAt } from '../../protocols/polling/jsonValue.ts'
 import { conditionalHeaders, firstPoll, judgePoll } from '../../protocols/polling/pollState.ts'
 import type { Annotation, AnswerHead } from '../http/exchange.ts'
 

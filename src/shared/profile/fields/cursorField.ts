@@ -4,10 +4,6 @@
 
 import {
   formatCursor,
-  isJsonPath,
-  isNamePath,
-  jsonPathPattern,
-  namePathPattern,
   parseCursorSource,
   parseCursorTarget,
   stepPattern,
@@ -15,6 +11,7 @@ import {
 import type { CursorSource, CursorTarget, Endpoint } from '../../endpoint/endpoint.ts'
 import { isToken, tokenPattern } from '../../endpoint/httpSyntax.ts'
 import type { Report } from '../../endpoint/problem.ts'
+import { isNamesPath, namesPattern, onePlacePattern, parseOnePlace } from '../../text/jsonPath.ts'
 import { textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { propertyField } from '../shapes/profileField.ts'
@@ -24,7 +21,7 @@ const validatorsGoBack = 'Remove "to": validators go back as If-Modified-Since a
 
 const fromSchema: Schema = {
   type: 'string',
-  pattern: `^(?:validators|(?:json|header|link):${openText}|(?:json:${jsonPathPattern}|header:${tokenPattern})(?:${stepPattern})?|link:${tokenPattern})$`,
+  pattern: `^(?:validators|(?:json|header|link):${openText}|(?:json:${onePlacePattern}|header:${tokenPattern})(?:${stepPattern})?|link:${tokenPattern})$`,
   patternErrorMessage:
     'Write json: and a path, as in json:items[0].id, header: and a name, link:next, or validators.',
   description:
@@ -34,7 +31,7 @@ const fromSchema: Schema = {
 
 const toSchema: Schema = {
   type: 'string',
-  pattern: `^(?:validators|url|(?:body|header|query):${openText}|body:${namePathPattern}|query:[^\\s]+|header:${tokenPattern})$`,
+  pattern: `^(?:validators|url|(?:body|header|query):${openText}|body:${namesPattern}|query:[^\\s]+|header:${tokenPattern})$`,
   patternErrorMessage:
     'Write query: and a parameter’s name, header: and a name, body: and a path, or url.',
   description:
@@ -142,9 +139,9 @@ function checkNames({ from, to }: NonNullable<Endpoint['cursor']>, report: Repor
   const isNamed = (place: CursorSource | CursorTarget) => {
     if (place.kind === 'header') return isToken(place.name)
     if (place.kind === 'query') return place.name !== ''
-    if (place.kind === 'body') return isNamePath(place.path)
+    if (place.kind === 'body') return isNamesPath(place.path)
     if (place.kind === 'link') return isToken(place.rel)
-    return place.kind === 'validators' || place.kind === 'url' || isJsonPath(place.path)
+    return place.kind === 'validators' || place.kind === 'url' || parseOnePlace(place.path) !== null
   }
   if (!isNamed(from)) report('cursor.from', empty)
   if (!isNamed(to)) report('cursor.to', empty)

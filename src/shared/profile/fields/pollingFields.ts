@@ -1,9 +1,9 @@
 // Fields of polling: `interval`, `allowFasterThan100ms`, `jitter`, `change`.
 
-import { isJsonPath, jsonPathPattern } from '../../endpoint/cursor.ts'
 import { methods } from '../../endpoint/methods.ts'
 import { defaultLimits } from '../../limits.ts'
 import { formatDuration } from '../../text/duration.ts'
+import { checkOnePlace, onePlacePattern } from '../../text/jsonPath.ts'
 import { flagOption, textOption } from '../shapes/fieldOption.ts'
 import type { FieldReader } from '../shapes/fieldReader.ts'
 import { flagShape, textShape } from '../shapes/fieldShapes.ts'
@@ -96,13 +96,13 @@ export const changeField = propertyField('change', {
   meaning:
     'A JSON path such as `updatedAt` or `items[0].id`: an answer has changed when the value there has. Default: the whole body.',
   ...textShape('change', {
-    pattern: `^(?:${openText}|${jsonPathPattern})$`,
+    pattern: `^(?:${openText}|${onePlacePattern})$`,
     patternErrorMessage: 'Write a path into the JSON answer, such as items[0].id.',
     examples: ['updatedAt', 'items[0].id'],
   }),
   check({ change }, { open, report }) {
-    if (change === null || open(change) || isJsonPath(change)) return
-    report('change', 'Write a path into the JSON answer, such as items[0].id.')
+    const wrong = change === null || open(change) ? null : checkOnePlace(change)
+    if (wrong !== null) report('change', wrong)
   },
   options: [
     textOption('change', 'path', 'an answer has changed when the value at this JSON path has', [

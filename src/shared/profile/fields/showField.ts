@@ -1,7 +1,7 @@
 // The field `show`: what of its JSON a row shows, in columns.
 
 import { profilesLimits } from '../../limits.ts'
-import { parsePath } from '../../text/jsonPath.ts'
+import { checkPath } from '../../text/jsonPath.ts'
 import { maxShownPaths, parsePathList } from '../../text/pathList.ts'
 import type { FieldOption } from '../shapes/fieldOption.ts'
 import { propertyField } from '../shapes/profileField.ts'
@@ -40,9 +40,8 @@ export const showField = propertyField('show', {
   mapText: (paths, map) => paths.map((path, i) => map(path, `show[${i}]`, { kind: 'plain' })),
   check({ show }, { open, report }) {
     show.forEach((path, i) => {
-      if (!open(path) && parsePath(path) === null) {
-        report(`show[${i}]`, 'Write a path into JSON, such as price, maker.venue or items[*].id.')
-      }
+      const wrong = open(path) ? null : checkPath(path)
+      if (wrong !== null) report(`show[${i}]`, wrong)
     })
     if (show.length > maxShownPaths) {
       report(`show[${maxShownPaths}]`, `Remove paths from here on: rows show ${maxShownPaths}.`)

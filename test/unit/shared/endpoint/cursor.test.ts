@@ -2,16 +2,16 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { valueAt, withValueAt } from '../../../../src/engine/protocols/polling/jsonPath.ts'
-import { isJsonPath, isNamePath } from '../../../../src/shared/endpoint/cursor.ts'
+import { valueAt, withValueAt } from '../../../../src/engine/protocols/polling/jsonValue.ts'
 import { profilesLimits } from '../../../../src/shared/limits.ts'
+import { isNamesPath, parseOnePlace } from '../../../../src/shared/text/jsonPath.ts'
 
 const { pathChars } = profilesLimits
 
 describe('the path of a cursor', () => {
   it('can be as long as 1,000 characters, and is followed to its end', () => {
     const path = 'a.'.repeat(pathChars / 2).slice(0, -1)
-    assert.ok(isJsonPath(path) && isNamePath(path))
+    assert.ok(parseOnePlace(path) && isNamesPath(path))
     const made = withValueAt(undefined, path, 1)
     assert.equal(valueAt(made, path), 1)
   })
@@ -19,7 +19,7 @@ describe('the path of a cursor', () => {
   for (const step of ['a.', '["a"]', '[0]', 'a']) {
     it(`is none where ${step} makes it longer`, () => {
       const path = `a${step === 'a.' ? '.' : ''}${step.repeat(200_000)}`.replace(/\.$/, '')
-      assert.deepEqual([isJsonPath(path), isNamePath(path)], [false, false])
+      assert.deepEqual([parseOnePlace(path), isNamesPath(path)], [null, false])
     })
   }
 })

@@ -23,7 +23,7 @@ function shown(node: FilterNode | null): string {
     case 'flag':
       return `!${node.flag}`
     case 'json':
-      return `json ${JSON.stringify(node.path.map((step) => Object.values(step).slice(1)[0] ?? '*'))} ${JSON.stringify(node.test)}`
+      return `json ${JSON.stringify(node.path.map((step) => (typeof step === 'object' ? (step?.deep ?? '*') : step)))} ${JSON.stringify(node.test)}`
   }
 }
 
@@ -165,10 +165,11 @@ describe('the filter language', () => {
         '$.price > ← `$.price >` needs a value: a number, a text in double quotes, true, false or null.',
       ],
       '$.a[x] = 1': [
-        '[x] ← In brackets stands a number, `*` or a name in double quotes: `[0]`, `[*]`, `["a b"]`.',
+        '[x] ← In brackets stands a number, * or a name in double quotes: [0], [*], ["a b"].',
       ],
+      '$.dc:title = 1': [':title ← A name that has a colon stands in quotes: ["dc:title"].'],
       '$.': [
-        '. ← A name follows the dot: `$.price`. Other letters than those of a name stand in `["…"]`.',
+        '. ← A name follows the dot: $.price. Other letters than those of a name stand in ["…"].',
       ],
     }
     for (const [text, mistakes] of Object.entries(expected))

@@ -19,7 +19,7 @@ const cases: readonly (readonly [string, unknown, unknown, Partial<Difference>])
     'a name that is no word',
     { 'a b': 1, 'c.d': 1 },
     { 'a b': 2, 'c.d': 2 },
-    { changed: ['["a b"]', '["c.d"]'] },
+    { changed: ['$["a b"]', '$["c.d"]'] },
   ],
   [
     'a name that objects have of their own',
@@ -27,35 +27,35 @@ const cases: readonly (readonly [string, unknown, unknown, Partial<Difference>])
     JSON.parse('{"__proto__":1}'),
     { added: ['__proto__'] },
   ],
-  ['an item of a list', [1, 2, 3], [1, 9, 3], { changed: ['[1]'] }],
-  ['an item that came in at the end', [1], [1, 2], { added: ['[1]'] }],
-  ['an item that came in at the start', [{ i: 1 }], [{ i: 0 }, { i: 1 }], { added: ['[0]'] }],
+  ['an item of a list', [1, 2, 3], [1, 9, 3], { changed: ['$[1]'] }],
+  ['an item that came in at the end', [1], [1, 2], { added: ['$[1]'] }],
+  ['an item that came in at the start', [{ i: 1 }], [{ i: 0 }, { i: 1 }], { added: ['$[0]'] }],
   ['an item that went', { l: [1, 2, 3] }, { l: [1, 3] }, { removed: ['l[1]'] }],
-  ['items alike', [1, 1], [1, 1, 1], { added: ['[2]'] }],
+  ['items alike', [1, 1], [1, 1, 1], { added: ['$[2]'] }],
   [
     'an item that changed beside one that came',
     [{ i: 1 }, 2],
     [{ i: 5 }, 8, 2],
-    { changed: ['[0].i'], added: ['[1]'] },
+    { changed: ['$[0].i'], added: ['$[1]'] },
   ],
 ]
 
 const window = (from: number) => [0, 1, 2, 3].map((i) => ({ id: from + i }))
 const moved: typeof cases = [
-  ['a window that slid', window(1), window(2), { removed: ['[0]'], added: ['[3]'] }],
+  ['a window that slid', window(1), window(2), { removed: ['$[0]'], added: ['$[3]'] }],
   [
     'a window that left',
     window(1),
     window(9),
-    { changed: ['[0].id', '[1].id', '[2].id', '[3].id'] },
+    { changed: ['$[0].id', '$[1].id', '$[2].id', '$[3].id'] },
   ],
-  ['the ends of a list', [1, 2, 3, 4], [9, 2, 3, 8], { changed: ['[0]', '[3]'] }],
+  ['the ends of a list', [1, 2, 3, 4], [9, 2, 3, 8], { changed: ['$[0]', '$[3]'] }],
   ['the order of a list', [1, 2, 3], [3, 1, 2], { changed: ['$'] }],
   [
     'items alike that went',
     [1, 1, 2, 3, 5],
     [2, 3, 1, 6],
-    { removed: ['[1]', '[4]'], added: ['[3]'] },
+    { removed: ['$[1]', '$[4]'], added: ['$[3]'] },
   ],
 ]
 

@@ -262,7 +262,11 @@ describe('the fields of a profile that have parts', () => {
       /whole number from 8 to 15/,
     ],
     [{ ...polling, jitter: 2 }, 'jitter', /number from 0 to 1/],
-    [{ ...polling, change: 'a..b' }, 'change', /path into the JSON answer/],
+    [{ ...polling, change: 'a..b' }, 'change', /A name follows the dot/],
+    [{ ...polling, change: 'a=b' }, 'change', /a name with other letters than those as \["a b"\]/],
+    [{ ...polling, change: 'dc:title' }, 'change', /colon stands in quotes/],
+    [{ ...polling, change: 'a[*]' }, 'change', /\[-1\] in place of/],
+    [{ ...polling, show: ['a[x]'] }, 'show[0]', /In brackets stands a number/],
     [
       { ...longPolling, cursor: { from: 'validators', to: 'query:a' } },
       'cursor.to',

@@ -7,8 +7,8 @@ import {
   type JsonPath,
   parsePath,
   readPath,
-  valuesAt,
 } from '../../../../src/shared/text/jsonPath.ts'
+import { valuesAt } from '../../../../src/shared/text/jsonPathValues.ts'
 
 describe('paths into JSON', () => {
   const written: readonly (readonly [string, JsonPath, short: string])[] = [
@@ -26,7 +26,7 @@ describe('paths into JSON', () => {
     ['a["x\\"\\u0041]"]', ['a', 'x"A]'], 'a["x\\"A]"]'],
     ['$.$ref', ['$ref'], '$.$ref'],
     ['$ref', ['$ref'], '$.$ref'],
-    ['x-y.@type.xmlns:a', ['x-y', '@type', 'xmlns:a'], 'x-y.@type.xmlns:a'],
+    ['x-y.@type["xmlns:a"]', ['x-y', '@type', 'xmlns:a'], 'x-y.@type["xmlns:a"]'],
     ['größe.0', ['größe', '0'], 'größe.0'],
     ['[""]', [''], '$[""]'],
   ]

@@ -24,7 +24,8 @@ describe('a list of paths', () => {
         [7, 9],
       ],
     )
-    assert.match(mistakes[0]?.message ?? '', /^Write a path such as price/)
+    assert.match(mistakes[0]?.message ?? '', /^A name follows the dot/)
+    assert.match(parsePathList('=a').mistakes[0]?.message ?? '', /^Write a path such as price/)
   })
 
   it('has no more paths than rows have columns', () => {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createNumberFinder } from '../../../../../src/engine/analyses/numbers/numberAt.ts'
-import { parsePath, valuesAt } from '../../../../../src/shared/text/jsonPath.ts'
+import { parsePath } from '../../../../../src/shared/text/jsonPath.ts'
+import { valuesAt } from '../../../../../src/shared/text/jsonPathValues.ts'
 
 const encoder = new TextEncoder()
 

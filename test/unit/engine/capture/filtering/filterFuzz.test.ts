@@ -161,6 +161,9 @@ const tests = [
   ...[
     '$.items[*] = 7',
     '$.items[1].id',
+    '$.items[-1].id',
+    '$.items.1.id = 7',
+    '$.items[123456789012]',
     '$..id = 7',
     '$..type = "trade"',
     '$.*.id != 7',

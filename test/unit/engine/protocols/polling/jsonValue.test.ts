@@ -6,7 +6,7 @@ import {
   readJson,
   valueAt,
   withValueAt,
-} from '../../../../../src/engine/protocols/polling/jsonPath.ts'
+} from '../../../../../src/engine/protocols/polling/jsonValue.ts'
 
 const value = { a: { 'b c': [10, { d: null }] }, list: [1, 2, 3] }
 
