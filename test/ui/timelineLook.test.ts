@@ -31,6 +31,25 @@ describe('the look of the timeline page', () => {
     assert.ok(lane.width > 1400 * 0.78, `words have ${lane.width} px`)
   })
 
+  for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const) {
+    it(`draws the first of a kind clearer than those after it, ${theme}`, async () => {
+      const page = await open({ scene: 'websocket', theme, width: 1100 })
+      await press('Home')
+      await settled()
+      const arrow = (words: string) =>
+        page
+          .locator('.row:not([hidden])', { hasText: words })
+          .locator('.line')
+          .evaluate((line) => {
+            const style = line.computedStyleMap()
+            return [style.get('border-top-color'), style.get('border-top-width')].join(' ')
+          })
+      assert.notEqual(await arrow('id 884201'), await arrow('id 884202'))
+      assert.equal(await arrow('id 884202'), await arrow('id 884203'))
+      assert.equal(await arrow('101 Switching'), await arrow('id 884201'))
+    })
+  }
+
   it('shows where a note is cut, and the whole of it in its tooltip', async () => {
     const page = await open({ scene: 'websocket', width: 500 })
     await press('Home')

@@ -1,8 +1,8 @@
 // The frames that one belongs to: what it answers, its connection's handshake, the fragments of its message.
 
 import type { Frame, FrameOf, FrameWithPreview } from '../../shared/frame/frame.ts'
-import { jsonKind } from '../../shared/frame/labels.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
+import { likeness } from './likeness.ts'
 
 /** Frames from `seq` on, in order; fewer than `count` at the end and where they are large. */
 type ReadFrames = (seq: number, count: number) => { readonly rows: readonly FrameWithPreview[] }
@@ -120,33 +120,22 @@ function findBefore(
   { frame, preview }: FrameWithPreview,
 ): FrameWithPreview | null {
   const { seq, sizeBytes } = frame
-  const kind = likeness(frame, preview)
+  const kind = likenessOf(frame, preview)
   if (kind === null || sizeBytes === 0) return null
   for (let end = seq; end > 1 && end > seq - beforeReach; end -= beforeStep) {
     const first = Math.max(1, end - beforeStep)
     const { rows } = read(first, end - first)
     const found = rows.findLast(
       (row) =>
-        row.frame.seq < end && row.frame.sizeBytes > 0 && likeness(row.frame, row.preview) === kind,
+        row.frame.seq < end &&
+        row.frame.sizeBytes > 0 &&
+        likenessOf(row.frame, row.preview) === kind,
     )
     if (found) return found
   }
   return null
 }
 
-/** What is the same in frames that carry the like; null for those that carry nothing to compare. */
-function likeness(frame: Frame, preview: string | null): string | null {
-  const { kind, direction, detail } = frame
-  if (!comparedKinds.has(kind)) return null
-  const start = preview === null ? null : new TextEncoder().encode(preview)
-  const type = 'type' in detail ? detail.type : ''
-  return jsonKind(frame, start)?.kind ?? `${kind} ${direction} ${type}`
+function likenessOf(frame: Frame, preview: string | null): string | null {
+  return likeness(frame, preview === null ? null : new TextEncoder().encode(preview))
 }
-
-const comparedKinds: ReadonlySet<Frame['kind']> = new Set([
-  'message',
-  'event',
-  'record',
-  'request',
-  'response',
-])

@@ -8,6 +8,8 @@ import type { JsonLeaf } from '../text/jsonLeaves.ts'
 /** Of each kind its first frames tell what varies; what differs later is seen where it does. */
 const learntFrames = 500
 const maxKinds = 300
+/** The first frames of a kind tell all that they have: a value that two had by chance is not yet common. */
+const toldFrames = 3
 const maxValues = 256
 /** Longer values are told apart by these characters at both ends, and their length. */
 const keptChars = 80
@@ -20,6 +22,8 @@ interface Known {
 
 interface Kind {
   readonly firstSeq: number
+  /** The last of the frames that tell all; Infinity before there were as many. */
+  toldTo: number
   lastSeq: number
   learnt: number
   readonly values: Map<string, Known>
@@ -28,8 +32,10 @@ interface Kind {
 export interface CommonValues {
   /** To be called in the order of the frames; one that lies before others of its kind teaches nothing. */
   learn(kind: string, seq: number, leaves: ReadonlyMap<string, JsonLeaf>): void
-  /** Whether the value at this place may be left out, since it is what the first frame of the kind has there. */
+  /** Whether the value at this place is what all frames of the kind before this one had there; of the first one none is. */
   isCommon(kind: string, seq: number, leaf: JsonLeaf): boolean
+  /** Whether the frame is one of the first of its kind, which tell what is common, too. */
+  tellsAll(kind: string, seq: number): boolean
 }
 
 export function createCommonValues(): CommonValues {
@@ -38,7 +44,13 @@ export function createCommonValues(): CommonValues {
   function kindOf(name: string, seq: number): Kind | undefined {
     const known = kinds.get(name)
     if (known || kinds.size >= maxKinds) return known
-    const made = { firstSeq: seq, lastSeq: seq - 1, learnt: 0, values: new Map() }
+    const made = {
+      firstSeq: seq,
+      toldTo: Number.POSITIVE_INFINITY,
+      lastSeq: seq - 1,
+      learnt: 0,
+      values: new Map(),
+    }
     kinds.set(name, made)
     return made
   }
@@ -49,6 +61,7 @@ export function createCommonValues(): CommonValues {
       if (!kind || seq <= kind.lastSeq || kind.learnt >= learntFrames) return
       kind.lastSeq = seq
       kind.learnt++
+      if (kind.learnt === toldFrames) kind.toldTo = seq
       for (const leaf of leaves.values()) if (!leaf.cut) learnValue(kind, seq, leaf)
     },
     isCommon(name, seq, leaf) {
@@ -56,6 +69,10 @@ export function createCommonValues(): CommonValues {
       const known = kind?.values.get(leaf.place.id)
       if (!kind || !known || leaf.cut || seq === kind.firstSeq) return false
       return known.variesFrom > seq && known.value === valueIn(leaf)
+    },
+    tellsAll(name, seq) {
+      const kind = kinds.get(name)
+      return kind === undefined || seq <= kind.toldTo
     },
   }
 }

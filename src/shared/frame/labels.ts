@@ -46,9 +46,11 @@ export function createLabels(): Labels {
       const { kind, leaves, type, more } = json
       if (leaves.size === 0) return undefined
       const others = [...leaves.values()].filter((leaf) => leaf !== type)
-      const news = others.filter((leaf) => !common.isCommon(kind, frame.seq, leaf))
+      const isCommon = (leaf: JsonLeaf) => common.isCommon(kind, frame.seq, leaf)
+      const news = others.filter((leaf) => !isCommon(leaf))
+      const tellsAll = news.length === 0 || common.tellsAll(kind, frame.seq)
       const lead = type && leadOf(frame, type)
-      const parts = partsOf(news.length > 0 ? news : others, news.length === 0)
+      const parts = partsOf(news, tellsAll ? others.filter(isCommon) : [])
       const label = [...(lead ? [{ text: lead }, ...parts.map(apart)] : parts)]
       return more && label.length > 0 ? [...label, { text: '  …', quiet: true }] : label
     },
@@ -147,19 +149,28 @@ const aloneChars = 300
 const leastChars = 16
 const nameChars = 40
 
-function partsOf(leaves: readonly JsonLeaf[], quiet: boolean): LabelPart[] {
-  const paths = leaves.map(({ place }) => pathOf(place))
-  const names = namesOf(paths)
-  const whole = leaves.map((leaf) => compactJson(leaf, aloneChars))
-  const room = leaves.length === 1 ? aloneChars : fairRoom(whole.map(({ length }) => length))
-  return leaves.flatMap((leaf, index): LabelPart[] => {
+/** What is common comes last, and takes no room from the news. */
+function partsOf(news: readonly JsonLeaf[], common: readonly JsonLeaf[]): LabelPart[] {
+  const leaves = [...news, ...common]
+  const names = namesOf(leaves.map(({ place }) => pathOf(place)))
+  const values = [...valuesOf(news), ...valuesOf(common)]
+  return leaves.flatMap((_, index): LabelPart[] => {
     const name = names[index] ?? ''
     const space = index === 0 ? '' : '  '
-    const told = whole[index] ?? ''
-    const value = told.length <= room ? told : compactJson(leaf, room)
-    if (quiet) return [{ text: `${space}${name}${name && ' '}${value}`, quiet }]
+    const value = values[index] ?? ''
+    if (index >= news.length)
+      return [{ text: `${space}${name}${name && ' '}${value}`, quiet: true }]
     if (name === '') return [{ text: `${space}${value}` }]
     return [{ text: `${space}${name} `, quiet: true }, { text: value }]
+  })
+}
+
+function valuesOf(leaves: readonly JsonLeaf[]): readonly string[] {
+  const whole = leaves.map((leaf) => compactJson(leaf, aloneChars))
+  const room = leaves.length === 1 ? aloneChars : fairRoom(whole.map(({ length }) => length))
+  return leaves.map((leaf, index) => {
+    const told = whole[index] ?? ''
+    return told.length <= room ? told : compactJson(leaf, room)
   })
 }
 

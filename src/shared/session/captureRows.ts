@@ -91,6 +91,8 @@ export interface Row extends FrameWithPreview {
   readonly gapMs?: number
   /** What it has of the fields that are shown; absent where it has none. */
   readonly shown?: ShownCells
+  /** It is the first of its kind (see `likeness`), among the first frames of the session. */
+  readonly isFirst?: true
 }
 
 /** A run of rows, fewer than asked for where their details are long (`limits.pageChars`). `total` is how many rows the filter has now; `from` counts from 0 among them. */

@@ -25,6 +25,7 @@ const plain = {
   lastsMs: null,
   dotted: false,
   wire: false,
+  isFirst: false,
 } as const
 
 /** A `RowView`. `from`: as for that. */

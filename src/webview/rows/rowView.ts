@@ -46,6 +46,8 @@ export interface RowView {
   readonly rate: readonly number[] | null
   /** A row of the wire layer is lighter and thinner than others. */
   readonly wire: boolean
+  /** The first of its kind: its arrow is as clear as that of what was sent. */
+  readonly isFirst: boolean
   /** The whole row as a sentence, for screen readers. */
   readonly label: string
 }
@@ -84,6 +86,7 @@ export function rowView(
     expanded: fold?.firstSeq === frame.seq ? true : null,
     rate: null,
     wire: isWireKind(frame.kind),
+    isFirst: row.isFirst ?? false,
   }
   return { ...view, label: labelOf(frame, view, after) }
 }

@@ -9,9 +9,13 @@ import {
   shownBytes,
 } from '../../../shared/frame/shownFields.ts'
 import type { PayloadPiece, Row } from '../../../shared/session/captureRows.ts'
+import { likeness } from '../../analyses/likeness.ts'
 import type { FramePage, ReadRow } from './frameReader.ts'
 
-/** What the first frames have in common is left out of the words of all, wherever one looks first. */
+/**
+ * What the first frames have in common is left out of the words of all, wherever one looks first. Of the kinds among them the
+ * first frames are marked.
+ */
 const learntFirst = 500
 
 interface Readable {
@@ -30,12 +34,21 @@ export interface LabelledFrames {
 export function createLabelledFrames(): LabelledFrames {
   const labels = createLabels()
   let learntTo = 0
+  const kinds = new Set<string>()
+  /** The first frame of each. */
+  const firsts = new Set<number>()
 
   function learnFirst({ last, read }: Readable): void {
     const until = Math.min(last(), learntFirst)
     while (learntTo < until) {
       const { rows } = read(learntTo + 1, until - learntTo)
-      for (const { frame, start } of rows) labels.learn(frame, start ?? null)
+      for (const { frame, start = null } of rows) {
+        labels.learn(frame, start)
+        const kind = likeness(frame, start)
+        if (kind === null || kinds.has(kind)) continue
+        kinds.add(kind)
+        firsts.add(frame.seq)
+      }
       const end = learntTo + rows.length
       // In a damaged file numbers need not follow one another.
       learntTo = rows.at(-1)?.frame.seq === end ? end : learntFirst
@@ -44,7 +57,8 @@ export function createLabelledFrames(): LabelledFrames {
 
   function labelled({ start = null, ...row }: ReadRow): Row {
     const label = labels.label(row.frame, start)
-    return label === undefined ? row : { ...row, label }
+    const isFirst = firsts.has(row.frame.seq)
+    return { ...row, ...(label && { label }), ...(isFirst && { isFirst }) }
   }
 
   function shownIn(source: Readable, fields: ShownFields, row: ReadRow): ShownCells | null {

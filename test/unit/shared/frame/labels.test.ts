@@ -53,20 +53,20 @@ const chunk = (delta: object, finish: string | null = null) => ({
 })
 
 describe('the words for JSON', () => {
-  it('are all of it in the first row of a kind, then what differs', () => {
+  it('are all of it in the first three rows of a kind, what differs first, then only that', () => {
     assert.deepEqual(lines(messages(trades)), [
       'trade  id 267  symbol BTC-EUR  price 70477  size 0.1  maker.id m1  maker.venue west',
-      'trade  id 268',
-      'trade  id 269  symbol ETH-EUR  price 2866.5',
+      'trade  id 268  symbol BTC-EUR  price 70477  size 0.1  maker.id m1  maker.venue west',
+      'trade  id 269  symbol ETH-EUR  price 2866.5  size 0.1  maker.id m1  maker.venue west',
       'trade  id 270  symbol BTC-EUR  price 70477',
     ])
   })
 
-  it('have quiet names', () => {
-    assert.equal(
-      lines(messages(trades), { quiet: true })[2],
-      'trade‹  id ›269‹  symbol ›ETH-EUR‹  price ›2866.5',
-    )
+  it('have quiet names, and quietly what the rows before have said', () => {
+    assert.deepEqual(lines(messages(trades), { quiet: true }).slice(2), [
+      'trade‹  id ›269‹  symbol ›ETH-EUR‹  price ›2866.5‹  size 0.1›‹  maker.id m1›‹  maker.venue west›',
+      'trade‹  id ›270‹  symbol ›BTC-EUR‹  price ›70477',
+    ])
   })
 
   it('say the token in every row of a model’s stream, as OpenAI sends it', () => {
@@ -82,9 +82,9 @@ describe('the words for JSON', () => {
         ['message', chunk({}, 'stop')],
       ]),
     )
-    assert.deepEqual(said.slice(1), [
-      'delta.content Hello',
-      'delta.content " world"',
+    assert.match(said[1] ?? '', /^delta\.content Hello {2}id chatcmpl-9xKq/)
+    assert.match(said[2] ?? '', /^delta\.content " world" {2}id chatcmpl-9xKq/)
+    assert.deepEqual(said.slice(3), [
       'delta.content "␊␊"',
       'choices[0].delta {}  choices[0].finish_reason stop',
     ])
@@ -100,10 +100,11 @@ describe('the words for JSON', () => {
         'content_block_delta',
         { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } },
       ] as const
-    assert.deepEqual(lines(events([delta('Once'), delta(' upon'), delta('a')])), [
+    assert.deepEqual(lines(events(['Once', ' upon', ' a', ' time'].map(delta))), [
       'content_block_delta  index 0  delta.type text_delta  delta.text Once',
-      'content_block_delta  delta.text " upon"',
-      'content_block_delta  delta.text a',
+      'content_block_delta  delta.text " upon"  index 0  delta.type text_delta',
+      'content_block_delta  delta.text " a"  index 0  delta.type text_delta',
+      'content_block_delta  delta.text " time"',
     ])
   })
 
@@ -130,9 +131,9 @@ describe('the words for JSON', () => {
       said,
       [
         'tools/call  jsonrpc 2.0  id 1  params.name add  arguments.a 1  arguments.b [2, 3]',
-        'tools/call  id 2  arguments.a 4',
+        'tools/call  id 2  arguments.a 4  jsonrpc 2.0  params.name add  arguments.b [2, 3]',
         'jsonrpc "2.0"  id 2  result 5',
-        'id 3  error.code -32002  error.message insufficient funds',
+        'id 3  error.code -32002  error.message insufficient funds  jsonrpc 2.0',
       ].map((line) => line.replace('jsonrpc 2.0', 'jsonrpc "2.0"')),
     )
   })
@@ -199,7 +200,7 @@ describe('the words for JSON', () => {
     assert.deepEqual(lines(rows), [
       'POST /a?b  q x',
       '200 OK · changed  n 1  at 2',
-      '200 OK · changed  n 2',
+      '200 OK · changed  n 2  at 2',
     ])
   })
 })

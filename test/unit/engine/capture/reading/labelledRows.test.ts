@@ -39,11 +39,21 @@ describe('the words of rows', () => {
     const early = capture.rows(all, 0, 3).rows.map(line)
     assert.deepEqual(early, [
       'trade  id 1  symbol BTC  size 0.5',
-      'trade  id 2  symbol ETH',
-      'trade  id 3  symbol BTC',
+      'trade  id 2  symbol ETH  size 0.5',
+      'trade  id 3  symbol BTC  size 0.5',
     ])
     assert.deepEqual(capture.rows(all, 590, 3).rows.map(line), late)
     assert.equal(labelText(capture.related(592)?.row.label ?? []), 'trade  id 592  symbol ETH')
+  })
+
+  it('are marked where they are the first of a kind that the first frames have', () => {
+    const firsts = (from: number, count: number) =>
+      capture
+        .rows(all, from, count)
+        .rows.filter((row) => row.isFirst)
+        .map(({ frame }) => frame.seq)
+    assert.deepEqual(firsts(590, 20), [], 'those behind the first frames are not looked at')
+    assert.deepEqual(firsts(0, 20), [1])
   })
 
   it('travel without the bytes that they are made of', () => {
