@@ -47,7 +47,7 @@ describe('shown fields in the timeline page', () => {
     assert.equal(await input.inputValue(), 'price symbol maker.tier')
     await input.fill('symbol price..x')
     await input.press('Enter')
-    await box.getByText('Write a path such as price').waitFor()
+    await box.getByText('A name follows the dot').waitFor()
     await input.fill('symbol $.price maker.tier none')
     await box.getByRole('button', { name: 'Keep in profile' }).click()
     await box.waitFor({ state: 'detached' })
@@ -64,6 +64,28 @@ describe('shown fields in the timeline page', () => {
     assert.equal(new Set(texts.map((text) => text.indexOf('.'))).size, 1, texts.join('\n'))
     const told = await page.locator(drawnRows).last().getAttribute('aria-label')
     assert.match(told ?? '', /, trade {2}symbol BTC-EUR {2}price 70115\.5 {2}maker\.tier \d, /)
+  })
+
+  it('leave what is decoded its words, and dim what the row above of the same kind has said', async () => {
+    const decoded = await open({ scene: 'json-rpc', show: 'id symbol price' })
+    await decoded.locator(drawnRows, { hasText: 'tools/call #42 {name: "add"' }).waitFor()
+    await decoded.context().close()
+
+    const page = await open({ scene: 'websocket', show: 'id symbol price' })
+    await press('Home')
+    const trade = (id: number) => page.locator(`${drawnRows} .text`, { hasText: String(id) })
+    const quiet = (id: number) => trade(id).locator('.quiet').allTextContents()
+    await trade(884202).waitFor()
+    await settled()
+    assert.deepEqual(await quiet(884201), [])
+    assert.deepEqual(
+      (await quiet(884202)).map((text) => text.trim()),
+      ['BTC-EUR', '70111.5'],
+    )
+    // Whatever has been drawn before.
+    await press('End', 'Home')
+    await settled()
+    assert.deepEqual(await quiet(884201), [])
   })
 
   it('are at first those of the profile, and leave rows alone that have none of them', async () => {

@@ -15,7 +15,7 @@ export function createRowWords(show: readonly string[] = []): RowWords {
 
   function shownWords(row: ExportRow): string | null {
     const { frame, decoded, start = null } = row
-    const cells = fields?.cells(frame, shownStart(row)) ?? null
+    const cells = fields?.cells(frame, shownStart(row), decoded) ?? null
     if (fields === null || cells === null) return null
     const lead = leadWords(frame, decoded, labels.type(frame, start))
     return labelText(shownLabel(fields.names, { lead, cells }))

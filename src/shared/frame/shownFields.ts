@@ -10,6 +10,7 @@ import { visibleText } from '../text/visibleText.ts'
 import type { Frame } from './frame.ts'
 import type { Label, LabelPart } from './label.ts'
 import { beginsJson } from './labels.ts'
+import type { Packet } from './packet.ts'
 import { startText } from './preview.ts'
 
 /** So much of a payload is read for them; what stands behind it is not shown. */
@@ -32,8 +33,15 @@ export interface ShownCells {
 export interface ShownFields {
   /** As people write them. */
   readonly names: readonly string[]
-  /** Null where the frame has none of them. `bytes`: the payload, or its first `shownBytes`. */
-  cells(frame: Frame, bytes: Uint8Array | null): ShownCells['cells'] | null
+  /**
+   * Null where the frame has none of them, or is decoded and has not most of them: then its protocol's words say more.
+   * `bytes`: the payload, or its first `shownBytes`.
+   */
+  cells(
+    frame: Frame,
+    bytes: Uint8Array | null,
+    decoded?: readonly Packet[],
+  ): ShownCells['cells'] | null
   /** The values by their paths; null where the frame has none of them. Of `[*]` all in a list. */
   values(frame: Frame, bytes: Uint8Array | null): Readonly<Record<string, unknown>> | null
 }
@@ -56,7 +64,12 @@ export function createShownFields(paths: readonly string[]): ShownFields {
 
   return {
     names: fields.map(({ name }) => visibleText(name)),
-    cells: (frame, bytes) => find(frame, bytes)?.map(cellOf) ?? null,
+    cells(frame, bytes, decoded = []) {
+      const found = find(frame, bytes)
+      if (found === null) return null
+      const had = found.filter(({ length }) => length > 0).length
+      return decoded.length > 0 && had * 2 <= found.length ? null : found.map(cellOf)
+    },
     values(frame, bytes) {
       const found = find(frame, bytes)
       if (found === null) return null

@@ -1,6 +1,6 @@
 // One element of the pool: made once, and painted with one row after another.
 
-import { labelText } from '../../shared/frame/label.ts'
+import type { LabelPart } from '../../shared/frame/label.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
@@ -73,7 +73,7 @@ export function createRowElement(id: string): RowElement {
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view && labelText(view.words)} ${context.room} ${context.sought} ${context.pair?.leadsTo}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought} ${context.pair?.leadsTo}`
     if (key === painted) return
     painted = key
     root.className = className
@@ -102,6 +102,11 @@ export function createRowElement(id: string): RowElement {
       root.style.transform = `translateY(${offsetPx}px)`
     },
   }
+}
+
+/** What is drawn of a part, as text. */
+function paintedPart({ text, quiet }: LabelPart): string {
+  return quiet ? `\0${text}` : text
 }
 
 function pairClasses(pair: PairPart | null): readonly string[] {

@@ -20,6 +20,9 @@ import { type Extent, type RowRange, rowPx, visibleRows } from './virtualWindow.
 /** Rows drawn beyond the viewport on either side. */
 const drawnMargin = 3
 
+/** So many rows above those drawn may tell what was shown before. */
+const comparedRows = 40
+
 /** See `RowContext`. */
 type Marked = Pick<RowContext, 'sought' | 'room'>
 
@@ -64,7 +67,9 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       selectedRow(model),
     )
     const used = new Set<RowElement>()
-    const fields = fieldColumns.see(model.shown.filter.show ?? [], readRows(model, range))
+    const before = { first: Math.max(0, range.first - comparedRows), end: range.first }
+    const { show = [] } = model.shown.filter
+    const fields = fieldColumns.see(show, readRows(model, range), readRows(model, before))
     let active = ''
     for (let index = range.first; index < range.end; index++) {
       // A row keeps its element while it is visible, so scrolling repaints only what comes in.

@@ -68,7 +68,9 @@ export function rowView(
   const described = describe(frame, preview, decoded, label)
   const { note, tone } = described
   const { text, words } =
-    shown && fields ? shownWords(fields, shown) : { text: described.text, words: described.label }
+    shown && fields
+      ? shownWords(fields, frame.seq, shown)
+      : { text: described.text, words: described.label }
   const shape = shapeOf(frame)
   const after = answeredAfter(frame)
   const view = {
@@ -95,10 +97,15 @@ export function rowView(
 export interface FieldColumns {
   readonly names: readonly string[]
   readonly columns: ShownColumns
+  /** By the number of a frame, the cells of the row above that is of its kind. */
+  readonly above: ReadonlyMap<number, ShownCells>
 }
 
-function shownWords({ names, columns }: FieldColumns, shown: ShownCells) {
-  return { text: labelText(shownLabel(names, shown)), words: columnLabel(columns, shown) }
+function shownWords({ names, columns, above }: FieldColumns, seq: number, shown: ShownCells) {
+  return {
+    text: labelText(shownLabel(names, shown)),
+    words: columnLabel(columns, shown, above.get(seq)),
+  }
 }
 
 /** How long the server held a long poll; null when there is nothing to draw a bar for. */

@@ -1,6 +1,6 @@
 // The columns of shown fields: as wide as what has been seen in them, numbers one point under the other.
 
-import type { Label } from '../../shared/frame/label.ts'
+import type { Label, LabelPart } from '../../shared/frame/label.ts'
 import type { ShownCell, ShownCells } from '../../shared/frame/shownFields.ts'
 
 /** In characters, which are all as wide. */
@@ -54,11 +54,34 @@ function wholeChars(number: string): number {
   return point < 0 ? number.length : point
 }
 
-/** The words of a row, so that each field stands under the same of the row above. */
-export function columnLabel(columns: ShownColumns, { lead, cells }: ShownCells): Label {
-  const words = columns.cells.map((room, index) => padded(cells[index] ?? null, room))
-  const first = columns.lead === 0 ? [] : [cut(lead, columns.lead).padEnd(columns.lead)]
-  return [{ text: [...first, ...words].join(between).trimEnd() }]
+/**
+ * The words of a row, so that each field stands under the same of the row above. Quiet are the values that are those of
+ * `above`, the row above of the same kind.
+ */
+export function columnLabel(
+  columns: ShownColumns,
+  { lead, cells }: ShownCells,
+  above: ShownCells | null = null,
+): Label {
+  const words = columns.cells.map((room, index): LabelPart => {
+    const cell = cells[index] ?? null
+    const isSame = cell !== null && cell.text === above?.cells[index]?.text
+    return { text: padded(cell, room), ...(isSame && { quiet: true }) }
+  })
+  const first = columns.lead === 0 ? [] : [{ text: cut(lead, columns.lead).padEnd(columns.lead) }]
+  return withoutEnd(
+    [...first, ...words].map((part, index) =>
+      index === 0 ? part : { ...part, text: `${between}${part.text}` },
+    ),
+  )
+}
+
+/** Without the spaces at the end, and without parts that are only these. */
+function withoutEnd(parts: readonly LabelPart[]): Label {
+  const last = parts.findLastIndex(({ text }) => text.trim() !== '')
+  return parts
+    .slice(0, last + 1)
+    .map((part, index) => (index === last ? { ...part, text: part.text.trimEnd() } : part))
 }
 
 /** The names over the columns. */

@@ -66,7 +66,7 @@ export function createLabelledFrames(): LabelledFrames {
     // What is no JSON begins otherwise.
     const more = start !== null && beginsJson(start) && start.length < frame.sizeBytes
     const bytes = more ? (source.payload(frame.seq, 0, shownBytes)?.bytes ?? null) : start
-    const cells = fields.cells(frame, bytes)
+    const cells = fields.cells(frame, bytes, decoded)
     return cells && { lead: leadWords(frame, decoded, labels.type(frame, start)), cells }
   }
 

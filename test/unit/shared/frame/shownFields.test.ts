@@ -9,6 +9,7 @@ import {
   shownLabel,
 } from '../../../../src/shared/frame/shownFields.ts'
 import { messages } from '../../../support/samples/labelLines.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
 function cells(paths: string, ...payloads: readonly (string | object)[]) {
   const fields = createShownFields(paths.split(' '))
@@ -25,6 +26,20 @@ function values(paths: string, payload: string | object): string {
 }
 
 describe('the fields that rows show', () => {
+  it('leave a decoded frame its words unless it has most of them', () => {
+    const call = sampleJsonRpc[3]
+    assert.ok(call?.decoded && call.start)
+    const { frame, start, decoded } = call
+    const told = (paths: string) =>
+      createShownFields(paths.split(' '))
+        .cells(frame, start, decoded)
+        ?.map((cell) => cell?.text ?? null) ?? null
+    assert.deepEqual(told('id'), ['42'])
+    assert.deepEqual(told('id params.name price'), ['42', 'add', null])
+    assert.equal(told('id price'), null)
+    assert.equal(told('id symbol price'), null)
+  })
+
   it('are one cell for each path, empty where a frame has none', () => {
     assert.deepEqual(
       cells(

@@ -41,6 +41,19 @@ describe('the columns of shown fields', () => {
     ])
   })
 
+  it('say quietly what the row above of the same kind has said', () => {
+    const rows = [shown('trade', 'BTC', 1, null), shown('trade', 'BTC', 2, 'west')]
+    const [first, second] = rows as [ShownCells, ShownCells]
+    const columns = rows.reduce(addShown, noColumns(['symbol', 'n', 'venue']))
+    const quiet = (above: ShownCells | null) =>
+      columnLabel(columns, second, above)
+        .filter((part) => part.quiet)
+        .map(({ text }) => text.trim())
+    assert.deepEqual(quiet(first), ['BTC'])
+    assert.deepEqual(quiet(null), [])
+    assert.deepEqual(quiet(second), ['BTC', '2', 'west'])
+  })
+
   it('are as wide as their names, and begin at once where nothing leads', () => {
     assert.deepEqual(drawn(['choices[0].delta.content'], [shown('', 'Hello')]), [
       'choices[0].delta.content',
