@@ -1,6 +1,6 @@
 // A small menu under a button: arrow keys, Escape and a click elsewhere work as anywhere in VS Code.
 
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { toolLabel } from './toolLabel.ts'
 
@@ -82,6 +82,8 @@ export interface MenuButton {
   readonly icon?: string
   readonly title: string
   readonly disabled?: boolean
+  /** See `menuContext`: of the menu that a right click opens. */
+  readonly context?: string
   /** Gets the button, which is where the menu belongs. */
   readonly open: (button: HTMLElement) => void
 }
@@ -91,8 +93,9 @@ export function menuButton({
   icon,
   title,
   disabled = false,
+  context,
   open,
 }: MenuButton): TemplateResult {
-  return html`<button type="button" class="tool" aria-haspopup="menu" aria-label=${name} title=${title} ?disabled=${disabled}
+  return html`<button type="button" class="tool" aria-haspopup="menu" aria-label=${name} title=${title} ?disabled=${disabled} data-vscode-context=${context ?? nothing}
     @click=${(event: Event) => open(event.currentTarget as HTMLElement)}>${icon === undefined ? name : toolLabel(icon, name)}<i class="codicon codicon-chevron-down" aria-hidden="true"></i></button>`
 }

@@ -3,7 +3,9 @@
 import type { TemplateResult } from 'lit'
 import { type FoldHabit, gapChoices } from '../../shared/session/habits.ts'
 import { formatDelay } from '../../shared/text/units.ts'
+import { withKey } from '../elements/keyHint.ts'
 import { menuButton, openMenu } from '../elements/menu.ts'
+import { menuContext } from '../elements/menuContext.ts'
 import type { HabitKeeper } from '../model/habitKeeper.ts'
 
 /** By level: what the button says, and the menu. */
@@ -17,7 +19,11 @@ export function foldButton(habits: HabitKeeper): TemplateResult {
   return menuButton({
     name: levels[habits.current.fold].name,
     icon: 'fold',
-    title: 'Choose what folds to one row, and from how long on a silence is a row (Alt+L)',
+    title: withKey(
+      'Choose what folds to one row, and which silences are rows',
+      'timeline.foldNext',
+    ),
+    context: menuContext('fold', { lifelineFold: habits.current.fold }),
     open: (button) => openFoldMenu(button, habits),
   })
 }

@@ -2,16 +2,21 @@
 
 import '@vscode-elements/elements/dist/vscode-button/index.js'
 import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
+import { withKey } from '../elements/keyHint.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { menuButton } from '../elements/menu.ts'
+import { menuContext } from '../elements/menuContext.ts'
 import { toolLabel } from '../elements/toolLabel.ts'
 import '../filter/filterBox.ts'
 import type { FilterBox } from '../filter/filterBox.ts'
+import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { openExportMenu } from './exportMenu.ts'
 import { foldButton } from './foldMenu.ts'
 import { identity } from './identity.ts'
+import { moreButton } from './moreMenu.ts'
 
 /** `<lifeline-header>`: acts on `model`, fires `perform`; the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
@@ -45,10 +50,10 @@ export class HeaderBar extends LightElement {
   override render(): TemplateResult {
     const { method } = this.model.status ?? {}
     const polls = method !== undefined && methods[method].polls
-    return html`<header class="bar ${polls ? 'polls' : ''}">
+    return html`<header class="bar ${polls ? 'polls' : ''}" data-vscode-context=${menuContext('timeline', timelineFacts(this.model))}>
       ${identity(this.model)}
       <div class="tools" role="toolbar" aria-label="Timeline">
-        <lifeline-filter .model=${this.model}></lifeline-filter> ${this.#buttons()}
+        <lifeline-filter data-vscode-context=${menuContext('plain')} .model=${this.model}></lifeline-filter> ${this.#buttons()}
       </div>
     </header>`
   }
@@ -59,16 +64,19 @@ export class HeaderBar extends LightElement {
     const live = session !== null && !session.readOnly
     const paused = model.shown.pausedSeq !== null
     const over = !live || session.status.state === 'ended'
+    const perform = (detail: TimelineAction) => () =>
+      this.dispatchEvent(new CustomEvent('perform', { detail }))
     return html`
-      ${tool('search', 'Find', 'Step through matches and leave the other rows (Ctrl+F)', null, () => this.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail: 'find' })))}
-      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', 'Stop drawing new rows, or go on; recording is not affected', paused, () => model.shown.setPaused(!paused)) : nothing}
-      ${live && !over ? tool('arrow-down', 'Follow', 'Keep the newest row in view', model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
-      ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', 'Show fragments of messages, frames of HTTP/2 and ignored lines as rows', model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
+      ${tool('search', 'Find', withKey('Step through matches and leave the other rows', 'timeline.find'), null, perform('find'))}
+      ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', withKey('Stop drawing new rows, or go on; recording is not affected', 'timeline.pause'), paused, () => model.shown.setPaused(!paused)) : nothing}
+      ${live && !over ? tool('arrow-down', 'Follow', withKey('Keep the newest row in view', 'timeline.follow'), model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
+      ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', withKey('Show fragments of messages, frames of HTTP/2 and ignored lines as rows', 'timeline.wire'), model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
       ${foldButton(model.habits)}
-      ${tool('clear-all', 'Clear', 'Hide the rows up to now; nothing is deleted', null, () => model.shown.clear())}
-      ${tool('graph-line', 'Statistics', 'Figures and charts of the session (Alt+N)', this.statisticsOpen, () => this.dispatchEvent(new CustomEvent('perform', { detail: 'statistics' })))}
-      ${menuButton({ name: 'Export', icon: 'export', title: 'Copy or save the timeline', open: (button) => openExportMenu(button, model, model.shown.filter) })}
-      ${live && !over ? tool('debug-restart', 'Reconnect', 'Connect again at once', null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
+      ${tool('clear-all', 'Clear', withKey('Hide the rows up to now; nothing is deleted', 'timeline.clear'), null, () => model.shown.clear())}
+      ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.statisticsOpen, perform('statistics'))}
+      ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}
+      ${live && !over ? tool('debug-restart', 'Reconnect', withKey('Connect again at once', 'reconnect'), null, () => model.actions.run(model.api.reconnect()), session.status.state === 'open') : nothing}
+      ${moreButton(model.habits, (action) => perform(action)())}
       ${session !== null ? this.#mainButton(over) : nothing}`
   }
 
@@ -79,7 +87,7 @@ export class HeaderBar extends LightElement {
     const press = () => {
       if (!idle) actions.run(over ? api.reconnect() : api.disconnect())
     }
-    return html`<vscode-button class="main" aria-disabled=${idle ? 'true' : nothing} @click=${press}>
+    return html`<vscode-button class="main" title=${over ? withKey('Connect again', 'reconnect') : withKey('End the session', 'disconnect')} aria-disabled=${idle ? 'true' : nothing} @click=${press}>
       ${over ? 'Reconnect' : 'Disconnect'}
     </vscode-button>`
   }

@@ -2,6 +2,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { LightElement } from '../elements/lightElement.ts'
+import { menuContext } from '../elements/menuContext.ts'
 import { type JsonLine, jsonLines } from './jsonLines.ts'
 import { jsonLineView, placeActions } from './jsonLineView.ts'
 import type { JsonNode } from './jsonNode.ts'
@@ -11,9 +12,6 @@ import type { TreeAction, TreePlace } from './treeAction.ts'
 import { createTreeKeys } from './treeKeys.ts'
 
 const lineStep = 500
-
-// VS Code's menu: what package.json has for a JSON payload, without its Cut and Paste.
-const menuContext = JSON.stringify({ webviewSection: 'json', preventDefaultContextMenuItems: true })
 
 /** `<lifeline-json>`: draws `root`. */
 export class JsonTree extends LightElement {
@@ -85,7 +83,7 @@ export class JsonTree extends LightElement {
     const drawn = this.#lines.slice(0, this.#limit)
     const active = drawn.findIndex((line) => line.path === this.#active)
     return html`<div class="json" role="tree" tabindex="0" aria-label="Payload as JSON"
-        aria-activedescendant=${active < 0 ? nothing : `json-${active}`} data-vscode-context=${menuContext}
+        aria-activedescendant=${active < 0 ? nothing : `json-${active}`} data-vscode-context=${menuContext('json')}
         @keydown=${this.#handleKey} @click=${this.#handleClick} @contextmenu=${this.#handleMenu}
         @mousemove=${this.#handleHover} @mouseleave=${() => this.#hover(null)} @focus=${() => this.requestUpdate()}
         @blur=${() => this.requestUpdate()}>

@@ -2,10 +2,10 @@
 
 import type { FrameWithPreview } from '../../shared/frame/frame.ts'
 import { frameType } from '../../shared/frame/frameType.ts'
-import { createJsonTypes } from '../../shared/frame/jsonType.ts'
 import { plotLimits } from '../../shared/limits.ts'
 import { readValuePlace, type ValuePlace } from '../../shared/session/values.ts'
 import { formatPath, type JsonPath } from '../../shared/text/jsonPath.ts'
+import { jsonTypeOf } from './jsonTypeOf.ts'
 
 export interface Plots {
   /** In the order in which they were picked. */
@@ -67,10 +67,7 @@ function isSame(one: ValuePlace, other: ValuePlace): boolean {
   return plotKey(one) === plotKey(other)
 }
 
-const encoder = new TextEncoder()
-
-function placeIn({ frame, preview }: FrameWithPreview, path: string): ValuePlace {
-  const { kind, direction } = frame
-  const jsonType = preview === null ? null : createJsonTypes().of(encoder.encode(preview))
-  return { path, kind, direction, type: frameType(frame, jsonType) }
+function placeIn(row: FrameWithPreview, path: string): ValuePlace {
+  const { kind, direction } = row.frame
+  return { path, kind, direction, type: frameType(row.frame, jsonTypeOf(row)) }
 }

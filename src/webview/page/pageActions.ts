@@ -3,6 +3,7 @@
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { GoTo } from '../find/goTo.ts'
+import { filterLike } from '../model/filterLike.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** What the parts of the page do for it; each does nothing where the part is not there. */
@@ -58,6 +59,14 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'times-start': () => habits.change({ timeMode: 'start' }),
     'times-sent': () => habits.change({ timeMode: 'sent' }),
     'times-clock': () => habits.change({ timeMode: 'clock' }),
+    'times-next': () => habits.change({ timeMode: nextTime[habits.current.timeMode] }),
+    'filter-kind': () => filterLike(model, 'kind'),
+    'filter-type': () => filterLike(model, 'type'),
+    'filter-direction': () => filterLike(model, 'direction'),
+    'filter-connection': () => filterLike(model, 'connection'),
+    'filter-before': () => filterLike(model, 'before'),
+    'filter-after': () => filterLike(model, 'after'),
+    'fit-columns': () => habits.change({ timesPx: null, notesPx: null }),
     fields: () => parts.openFields(),
     'show-field': () => parts.showActiveField(),
     'fold-everything': () => habits.change({ fold: 'everything' }),
@@ -69,6 +78,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
   }
 }
 
+const nextTime = { before: 'start', start: 'sent', sent: 'clock', clock: 'before' } as const
 const nextFold = { everything: 'repeats', repeats: 'bursts', bursts: 'everything' } as const
 
 /** Says so where no frame is selected, or it has no payload. */

@@ -1,5 +1,6 @@
 // The head beside the client's: opens the box in which the fields are chosen that rows show.
 
+import { withKey } from '../elements/keyHint.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { openFieldsBox } from './fieldsBox.ts'
@@ -13,10 +14,9 @@ export function createFieldsHead(): FieldsHead {
   const root = makeElement('button', 'fields-head')
   root.type = 'button'
   root.ariaHasPopup = 'dialog'
-  root.title = 'Choose fields of JSON that rows show in columns'
+  root.title = withKey('Show fields of JSON in columns of the rows', 'timeline.fields')
   const icon = makeElement('i', 'codicon codicon-list-selection')
   const word = makeElement('span', 'word')
-  word.textContent = 'fields'
   const chevron = makeElement('i', 'codicon codicon-chevron-down')
   for (const drawn of [icon, chevron]) drawn.ariaHidden = 'true'
   root.append(icon, word, chevron)
@@ -29,6 +29,7 @@ export function createFieldsHead(): FieldsHead {
     paint: (model) => {
       drawn = model
       const count = model.fields.paths.length
+      word.textContent = count === 0 ? 'show fields' : count === 1 ? '1 field' : `${count} fields`
       root.ariaLabel = count === 0 ? 'Shown fields: none' : `Shown fields: ${count}`
     },
   }

@@ -4,12 +4,11 @@ import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { makeElement } from '../elements/makeElement.ts'
+import { menuContext } from '../elements/menuContext.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
 import { createFieldsHead } from './fieldsHead.ts'
 import { createTimeHead } from './timeHead.ts'
-
-const menuContext = JSON.stringify({ webviewSection: 'rows', preventDefaultContextMenuItems: true })
 
 export interface RowsGrid {
   /** All that is drawn, in order. */
@@ -48,6 +47,7 @@ export function createRowsGrid(): RowsGrid {
   arrow.ariaHidden = 'true'
   const where = makeElement('span', 'where')
   jump.append(arrow, where, added)
+  heads.dataset.vscodeContext = menuContext('heads')
   heads.append(times.root, client, fields.root, jump, server)
   // Each row tells its fields with their names.
   const fieldHeads = makeElement('div', 'field-heads')
@@ -63,8 +63,6 @@ export function createRowsGrid(): RowsGrid {
   viewport.setAttribute('role', 'grid')
   viewport.tabIndex = 0
   viewport.ariaLabel = 'Frames'
-  // VS Code's menu: what package.json has for the rows, without its Cut and Paste.
-  viewport.dataset.vscodeContext = menuContext
   viewport.append(lines, layer)
   const empty = makeElement('p', 'empty')
 

@@ -7,6 +7,7 @@ import { createLiveRow } from './liveRow.ts'
 import { createColumnPlacer } from './placeColumns.ts'
 import { pressKey } from './pressKey.ts'
 import { isRowKey } from './rowKeys.ts'
+import { rowMenu } from './rowMenu.ts'
 import { createRowPool } from './rowPool.ts'
 import { createRowsGrid } from './rowsGrid.ts'
 import { createRowsScrollBar } from './rowsScrollBar.ts'
@@ -87,11 +88,7 @@ export class RowsView extends HTMLElement {
     layer.addEventListener('pointermove', (event) => {
       if (this.#model) showTimeHint(event, this.#model, this.#indexAt(event))
     })
-    // The menu is about the row that it opens on.
-    layer.addEventListener('contextmenu', (event) => {
-      const index = this.#indexAt(event)
-      if (index < (this.#model?.shown.total ?? 0)) this.#model?.selection.selectIndex(index)
-    })
+    viewport.addEventListener('contextmenu', (event) => this.#handleMenu(event))
     jump.addEventListener('click', () => {
       this.#model?.shown.setFollow(true)
       this.focusRows()
@@ -178,6 +175,16 @@ export class RowsView extends HTMLElement {
     if (!this.#model || this.#model.place.holds || index >= this.#model.shown.total) return
     this.focusRows()
     if (clickRow(this.#model, index, event.target)) openDetail(this, false)
+  }
+
+  /** The menu is about the row that it opens on, with the keyboard about the selected one. */
+  #handleMenu(event: MouseEvent): void {
+    const model = this.#model
+    if (!model) return
+    const index = this.#indexAt(event)
+    const isOnRow = event.target instanceof Node && this.#grid.layer.contains(event.target)
+    if (isOnRow && index < model.shown.total) model.selection.selectIndex(index)
+    this.#viewport.dataset.vscodeContext = rowMenu(model)
   }
 
   #handleKey(event: KeyboardEvent): void {

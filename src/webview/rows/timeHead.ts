@@ -1,8 +1,10 @@
 // The head over the times: says what they count from, and opens the menu in which that is chosen.
 
 import type { TimeMode } from '../../shared/session/habits.ts'
+import { withKey } from '../elements/keyHint.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { openMenu } from '../elements/menu.ts'
+import { menuContext } from '../elements/menuContext.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 interface TimeWords {
@@ -12,10 +14,18 @@ interface TimeWords {
 }
 
 const words: Readonly<Record<TimeMode, TimeWords>> = {
-  before: { short: 'before', label: 'Since the row before' },
-  start: { short: 'start', label: 'Since the start' },
-  sent: { short: 'sent', label: 'Since the last message or request sent' },
+  before: { short: 'Δ row', label: 'Since the row before' },
+  start: { short: 'Δ start', label: 'Since the start' },
+  sent: { short: 'Δ sent', label: 'Since the last message or request sent' },
   clock: { short: 'clock', label: 'Time of day' },
+}
+
+/** What the column has. */
+const timeTitles: Readonly<Record<TimeMode, string>> = {
+  before: 'Time since the row before.',
+  start: 'Time since the session’s start.',
+  sent: 'Time since the last message or request that was sent.',
+  clock: 'Time of day.',
 }
 
 export interface TimeHead {
@@ -40,11 +50,16 @@ export function createTimeHead(): TimeHead {
     root,
     paint: (model) => {
       habits = model.habits
-      const { short, label } = words[habits.current.timeMode]
+      const { timeMode } = habits.current
+      const { short, label } = words[timeMode]
       if (word.textContent === short) return
       word.textContent = short
       root.ariaLabel = `Times: ${label.toLowerCase()}`
-      root.title = `${label}. Click to count from elsewhere.`
+      root.title = withKey(
+        `${timeTitles[timeMode]} Click to choose another time`,
+        'timeline.timesNext',
+      )
+      root.dataset.vscodeContext = menuContext('times', { lifelineTimes: timeMode })
     },
   }
 }

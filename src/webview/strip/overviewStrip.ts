@@ -2,6 +2,7 @@
 
 import type { Habits } from '../../shared/session/habits.ts'
 import { formatCount } from '../../shared/text/units.ts'
+import { menuContext } from '../elements/menuContext.ts'
 import { onThemeChange } from '../elements/onThemeChange.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { drawStrip } from './drawStrip.ts'
@@ -57,6 +58,7 @@ export class OverviewStrip extends HTMLElement {
     if (this.childElementCount > 0) return
     const { track, unit } = this.#parts
     const times = this.#times
+    this.dataset.vscodeContext = menuContext('strip')
     this.append(...this.#parts.all, this.#tools.root)
     this.addEventListener('keydown', (event) => this.#handleEscape(event))
     unit.addEventListener('click', () => {

@@ -1,0 +1,19 @@
+// Facts about a row, for its native menu.
+
+import { frameType } from '../../shared/frame/frameType.ts'
+import { menuContext } from '../elements/menuContext.ts'
+import { jsonTypeOf } from '../model/jsonTypeOf.ts'
+import { timelineFacts } from '../model/timelineFacts.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+
+/** For `data-vscode-context`: of the selected row, or where none is, of the timeline. */
+export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session'>): string {
+  const { row } = model.selected
+  if (row === null) return menuContext('timeline', timelineFacts(model))
+  const { frame } = row
+  return menuContext('rows', {
+    lifelinePayload: frame.sizeBytes > 0,
+    lifelineType: frameType(frame, jsonTypeOf(row)) !== null,
+    lifelineConnection: frame.connection > 0,
+  })
+}
