@@ -17,6 +17,7 @@ describe('the rows of the timeline page', () => {
     drawnSeqs,
     waitForRow,
     waitForSelected,
+    boxOf,
   } = useTimelinePage()
   const follow = (page: Page) => page.getByRole('button', { name: 'Follow' })
 
@@ -179,6 +180,18 @@ describe('the rows of the timeline page', () => {
   it('draws what is waited for under the last row', async () => {
     const page = await open({ scene: 'holding' })
     await page.locator('.row.live', { hasText: /^\[waits for data · \d+\.\d s\]$/ }).waitFor()
+  })
+
+  it('draws a silence that goes on where its row will be', async () => {
+    const page = await open({ scene: 'silent' })
+    const live = page.locator('.row.live')
+    await live.filter({ hasText: /^\d+ s nothing so far$/ }).waitFor()
+    const { y } = await boxOf(live)
+    await host((timeline) => timeline.add(1))
+    const over = page.locator('.row.shape-gap:not(.live):not([hidden])')
+    await over.filter({ hasText: '1.5 s nothing' }).waitFor()
+    assert.equal((await boxOf(over)).y, y)
+    assert.equal(await live.isHidden(), true)
   })
 
   it('draws how much has come of what is not complete', async () => {

@@ -1,9 +1,10 @@
-// The row under the last one: what is waited for or has come in part, with its time running.
+// The row under the last one: what is waited for, has come in part, or a silence that goes on, with its time running.
 
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { Pending, SessionStatus } from '../../shared/session/sessionState.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
+import { nextSilenceMs, type OpenSilence, openSilenceText } from './openSilence.ts'
 import { pendingText, unfinishedRowText } from './rowView.ts'
 
 /** A request that is answered sooner gets no live row, which would only flicker. */
@@ -15,8 +16,8 @@ const tickMs = 100
 
 export interface LiveRow {
   readonly root: HTMLElement
-  /** Null draws nothing. */
-  paint(status: SessionStatus | null, offsetPx: number): void
+  /** Null draws nothing. `silence`: the one that goes on. */
+  paint(status: SessionStatus | null, silence: OpenSilence | null, offsetPx: number): void
 }
 
 /** `redraw` is called while the time runs; it leads to the next `paint`. */
@@ -33,12 +34,13 @@ export function createLiveRow(redraw: () => void): LiveRow {
 
   return {
     root,
-    paint: (status, offsetPx) => {
+    paint: (status, silence, offsetPx) => {
       clearTimeout(tick)
       const now = Date.now()
-      const drawn = status === null ? null : liveText(status, now)
+      const drawn = status && (liveText(status, now) ?? silenceText(silence, now))
       root.hidden = drawn === null
       if (status?.pending || status?.unfinished) tick = setTimeout(redraw, tickMs)
+      else if (status && silence) tick = setTimeout(redraw, nextSilenceMs(silence, now))
       if (drawn === null) return
       root.className = `row live ${drawn.look}`
       root.style.setProperty('--lasts', `${barLength(now - (status?.pending?.since ?? now))}px`)
@@ -46,6 +48,12 @@ export function createLiveRow(redraw: () => void): LiveRow {
       root.style.transform = `translateY(${offsetPx}px)`
     },
   }
+}
+
+/** As the row of the silence will be once it is over. */
+function silenceText(silence: OpenSilence | null, now: number) {
+  if (silence === null || now - silence.since < silence.fromMs) return null
+  return { look: 'shape-gap tone-warning', text: openSilenceText(silence, now) }
 }
 
 /** Null where nothing is waited for, or not long enough to be drawn. */

@@ -4,6 +4,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { createBelowRows } from './belowRows.ts'
 import { clickRow } from './clickRow.ts'
 import { createLiveRow } from './liveRow.ts'
+import { type OpenSilence, openSilence } from './openSilence.ts'
 import { createColumnPlacer } from './placeColumns.ts'
 import { pressKey } from './pressKey.ts'
 import { isRowKey } from './rowKeys.ts'
@@ -129,7 +130,7 @@ export class RowsView extends HTMLElement {
     this.#place(model, this.#pool.needs)
     const endPx = extent.total * rowPx - this.#topPx
     this.#grid.endLines(isOver(model) ? endPx : null)
-    this.#live.paint(isLive(model) ? model.status : null, endPx)
+    this.#live.paint(isLive(model) ? model.status : null, silenceOf(model), endPx)
     this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), this.#viewport.offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent), this.#pool.heads)
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
@@ -209,6 +210,10 @@ export class RowsView extends HTMLElement {
 /** Whether the time of what is waited for runs on. */
 function isLive({ shown, hostSilentSince }: TimelineModel): boolean {
   return shown.pausedSeq === null && hostSilentSince === null
+}
+
+function silenceOf({ status, shown }: TimelineModel): OpenSilence | null {
+  return status && openSilence(status, shown.filter, shown.rows.row(shown.total - 1))
 }
 
 /** Nothing will come any more. */

@@ -23,6 +23,7 @@ export type SceneName =
   | 'connecting'
   | 'holding'
   | 'unfinished'
+  | 'silent'
   | 'saved'
   | 'wire'
   | 'polls'
@@ -62,6 +63,8 @@ export function createScene(name: SceneName, now: number): Scene {
         ...fromRows('sse', 'http://localhost:7411/sse', endless('sse').slice(0, 5)),
         unfinished: { bytes: 1234, since: now - 3200, awaits: 'blank-line' },
       }
+    case 'silent':
+      return silent(now)
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
@@ -154,7 +157,23 @@ function endless(method: Method): readonly SampleRow[] {
   return sampleFrames[method].filter(({ frame }) => frame.kind !== 'end')
 }
 
-/** Trades as fast as numbers: a row is made when it is asked for. */
+/** Nothing has come for more than a second; one more frame can be added. */
+function silent(now: number): Scene {
+  const message = (word: string, at: number) =>
+    ({
+      kind: 'message',
+      at,
+      detail: { type: 'text', fragments: 1, compressed: false, masked: false },
+      bytes: word,
+    }) as const
+  const rows = sampleRows([
+    message('one', now - 1500),
+    message('two', now - 1200),
+    message('three', now + 300),
+  ])
+  return { ...fromRows('websocket', webSocketUrl, rows), frames: 2 }
+}
+
 /** A long poll waits for its answer. */
 function holding(now: number): Scene {
   const rows = endless('long-polling')
@@ -166,6 +185,7 @@ function holding(now: number): Scene {
   }
 }
 
+/** Trades as fast as numbers: a row is made when it is asked for. */
 function trades(frames: number, now: number): Scene {
   const startedAt = now - 134_000
   return {
