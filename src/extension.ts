@@ -7,6 +7,7 @@ import { registerCommands } from './host/commands/commands.ts'
 import { createConnectCommands } from './host/commands/connectCommands.ts'
 import { createErrorActions } from './host/commands/errorActions.ts'
 import { createKeptFilters } from './host/commands/keptFilters.ts'
+import { createKeptMessages } from './host/commands/keptMessages.ts'
 import { createProfileCommands, scopeOf } from './host/commands/profileCommands.ts'
 import { createConnector } from './host/connect/connect.ts'
 import { rememberUrl } from './host/connect/recentUrls.ts'
@@ -87,6 +88,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     openDifference: payloads.compare,
     habits: createKeptHabits(memento),
     filters: createKeptFilters(profiles, profileCommands),
+    messages: createKeptMessages(profiles, profileCommands),
     copyExport: copyTimeline,
     saveExport: saveTimeline,
     ...errors,

@@ -32,6 +32,7 @@ function serve(port: MessagePort): void {
       session = createSession({
         plan,
         capture,
+        recorded: capture,
         source: (io) => createSource(plan, io),
         onStatus: (status) => tell(rpc.remote.status(status, capture && tail.next(capture))),
         onFault: (fault) => tellFault(fault, 'session'),

@@ -154,6 +154,16 @@ export const plotLimits = {
   plots: 8,
 }
 
+/** What is taken out of a frame to be sent or kept once more. */
+export const sendLimits = {
+  /** A longer payload is not put into the send box, which draws all of it. */
+  editedBytes: 256 * KiB,
+  /** Nor is a longer one put into a profile: it is read by people. */
+  savedBytes: 64 * KiB,
+  /** Of frames with secrets what crossed the wire is remembered, up to here; of those before, references stay references. */
+  rememberedBytes: 8 * MiB,
+}
+
 /** A profiles file, `.vscode/lifeline.json`: it comes with a repository, and is read before anybody trusts that. */
 export const profilesLimits = {
   /** A larger file is not read. Bodies and messages of that size belong in files of their own. */

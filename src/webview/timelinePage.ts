@@ -60,6 +60,7 @@ export class TimelinePage extends LightElement {
       goTo: () => this.#goTo.goTo,
       focusFilter: () => this.querySelector<HeaderBar>('lifeline-header')?.focusFilter(),
       focusSendBox: () => this.#composerElement?.focusInput(),
+      giveDraft: (draft) => this.#composerElement?.give(draft),
       copyFromTree: (what) => this.#detail?.copyFromTree(what),
       openFields: () => this.querySelector<HTMLElement>('.fields-head')?.click(),
       showActiveField: () => this.#detail?.showActiveField(),

@@ -1,15 +1,14 @@
 // Requests beside the stream while a session goes on: each has its answer in the timeline, or that it was stopped.
 
-import type { RequestToSend } from '../../shared/endpoint/endpoint.ts'
 import { requestSecrets } from '../../shared/secrets/implicitSecrets.ts'
 import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Cookies } from '../transports/cookies.ts'
-import { sendCompanion } from '../transports/http/companion.ts'
+import { type PlainRequest, sendCompanion } from '../transports/http/companion.ts'
 import type { SourceIo } from './source.ts'
 
 export interface Companions {
   /** As `SendingApi.request`; drawn on connection `connection`. */
-  send(companion: RequestToSend, connection: number): Promise<number>
+  send(companion: PlainRequest, connection: number): Promise<number>
   /** Stops those that are under way. */
   stop(): void
   /** Resolves when none waits for its answer; after `stop`, as soon as their last frames are recorded. */
@@ -28,7 +27,8 @@ export function createCompanions(
 
   return {
     async send(companion, connection) {
-      const typed = 'saved' in companion ? [] : requestSecrets(companion)
+      const typed =
+        'saved' in companion ? [] : requestSecrets({ ...companion, body: bodyText(companion.body) })
       hide(typed)
       const secrets = [...plan.secrets, ...typed]
       const options = { ...plan, secrets, hidePassing, ...(cookies && { cookies }) }
@@ -45,4 +45,8 @@ export function createCompanions(
       await Promise.allSettled(underWay)
     },
   }
+}
+
+function bodyText(body: string | Uint8Array | null): string | null {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : body
 }

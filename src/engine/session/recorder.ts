@@ -9,6 +9,7 @@ import type { Statistics } from '../../shared/session/sessionState.ts'
 import { CaptureError } from '../capture/format/captureError.ts'
 import type { Recording } from '../capture/recording.ts'
 import { createLiveStatistics } from './liveStatistics.ts'
+import { createOriginals, type Original } from './originals.ts'
 import { createRedactor } from './redaction.ts'
 import type { Timers } from './timers.ts'
 
@@ -43,6 +44,8 @@ export interface Recorder {
   hide(secrets: readonly Secret[]): void
   /** The same until several others have passed. */
   hidePassing(secrets: readonly Secret[]): void
+  /** What crossed the wire as the frame of this number; in memory, and to be sent again only. */
+  original(seq: number): Original
   /** The text with its secrets replaced as in frames, for use outside of the capture. */
   clean(text: string): string
   /** Records something that crossed no wire, now. */
@@ -69,6 +72,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
   const sentSecrets = createSentSecrets()
+  const originals = createOriginals()
   let sealed = false
   let full = false
 
@@ -79,7 +83,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function emit(frame: NewFrame): number {
     if (sealed || (full && !isFarewell(frame))) return capture.frames
     if (frame.payload !== null && isOwnWord(frame)) learn(sentSecrets(frame.payload))
-    return record(redact(frame))
+    const clean = redact(frame)
+    const seq = record(clean)
+    if (clean !== frame) originals.keep(seq, frame, clean)
+    return seq
   }
 
   function hide(more: readonly Secret[]): void {
@@ -174,6 +181,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     emit,
     hide,
     hidePassing,
+    original: originals.of,
     clean: (text) => finder.hide(text, { own: true }),
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,

@@ -2,12 +2,18 @@
 
 import type { SendingApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
-import type { MessageToSend, OutgoingMessage } from '../../shared/endpoint/endpoint.ts'
+import type {
+  MessageToSend,
+  OutgoingMessage,
+  RequestToSend,
+} from '../../shared/endpoint/endpoint.ts'
 import { checkClose } from '../../shared/frame/closeCodes.ts'
 import type { Limits } from '../../shared/limits.ts'
+import type { PlainRequest } from '../transports/http/companion.ts'
 import { notOpen } from '../transports/notOpen.ts'
 import { loadMessage } from '../transports/profileFiles.ts'
 import type { Sender } from '../transports/transport.ts'
+import type { SentAgain } from './sentAgain.ts'
 import type { Source } from './source.ts'
 
 export interface SendingOptions {
@@ -18,10 +24,11 @@ export interface SendingOptions {
   isOpen(): boolean
   /** Repeating begins or ends. */
   onRepeat(): void
+  readonly sentAgain: SentAgain
 }
 
 export function createSending(options: SendingOptions): SendingApi {
-  const { source, limits, signal, isOpen, onRepeat } = options
+  const { source, limits, signal, isOpen, onRepeat, sentAgain } = options
   const { sender, messages = [] } = source
 
   /** Throws `cannot-send`. */
@@ -38,6 +45,7 @@ export function createSending(options: SendingOptions): SendingApi {
   }
 
   async function load(message: MessageToSend): Promise<OutgoingMessage> {
+    if (message.type === 'edited') return sentAgain.message(message.message, message.of)
     if (message.type !== 'saved') return message
     const saved = messages.find(({ name }) => name === message.name)
     if (!saved) {
@@ -48,7 +56,24 @@ export function createSending(options: SendingOptions): SendingApi {
     return loaded.value
   }
 
+  async function request(companion: RequestToSend | PlainRequest): Promise<number> {
+    if (signal.aborted) throw new RpcError('ended', 'This session has ended.')
+    if (source.request === undefined) throw noEndpoint()
+    const edited = 'edited' in companion
+    return source.request(edited ? sentAgain.request(companion.edited, companion.of) : companion)
+  }
+
   return {
+    request,
+    async sendAgain(seq) {
+      if (signal.aborted) throw new RpcError('ended', 'This session has ended. Reconnect to send.')
+      const what = sentAgain.again(seq)
+      if (what.kind === 'request') return request(what.request)
+      const to = need('messages')
+      checkOpen()
+      await (what.kind === 'ping' ? to.ping(what.data) : to.send(what.message))
+      return null
+    },
     async send(message) {
       const to = need('messages')
       checkOpen()
@@ -75,11 +100,6 @@ export function createSending(options: SendingOptions): SendingApi {
       if (problem !== null) throw new RpcError('bad-close', problem)
       checkOpen()
       await to.closeWith(code, reason)
-    },
-    async request(companion) {
-      if (signal.aborted) throw new RpcError('ended', 'This session has ended.')
-      if (source.request === undefined) throw noEndpoint()
-      return source.request(companion)
     },
   }
 }

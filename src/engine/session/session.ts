@@ -10,6 +10,7 @@ import { CaptureError } from '../capture/format/captureError.ts'
 import type { Recording } from '../capture/recording.ts'
 import { createRecorder, type Recorder, type RecordingPlan } from './recorder.ts'
 import { createSending, noEndpoint } from './sending.ts'
+import { createSentAgain, type Recorded } from './sentAgain.ts'
 import type { Source, SourceIo } from './source.ts'
 import { createStatusPusher } from './statusPusher.ts'
 import { createSystemTimers, type Timers } from './timers.ts'
@@ -20,6 +21,8 @@ export interface SessionOptions {
   /** What every session needs; the rest of a plan is for its source. */
   readonly plan: RecordingPlan
   readonly capture: Recording
+  /** What it has recorded, where that can be read. */
+  readonly recorded?: Recorded
   /** Called once. Opens nothing yet. */
   source(io: SourceIo): Source
   /** At most 60 times a second, and once more at the end; may answer a promise of when views have taken it. */
@@ -237,6 +240,7 @@ export function createSession(options: SessionOptions): Session {
       signal: stopping.signal,
       isOpen,
       onRepeat: views.soon,
+      sentAgain: createSentAgain(options.recorded, recorder.original),
     }),
   }
 }

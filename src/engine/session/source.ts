@@ -1,10 +1,11 @@
 // The contract between a session and what makes its frames: an endpoint that is connected to, or what others connect to.
 
-import type { Method, RequestToSend, SavedMessage } from '../../shared/endpoint/endpoint.ts'
+import type { Method, SavedMessage } from '../../shared/endpoint/endpoint.ts'
 import type { EndDetail, NewFrame } from '../../shared/frame/frame.ts'
 import type { Secret } from '../../shared/session/sessionPlan.ts'
 import type { Pending, SessionState } from '../../shared/session/sessionState.ts'
 import type { Unfinished } from '../../shared/session/unfinished.ts'
+import type { PlainRequest } from '../transports/http/companion.ts'
 import type { Sender } from '../transports/transport.ts'
 import type { LocalFrame } from './recorder.ts'
 import type { Timers } from './timers.ts'
@@ -27,7 +28,7 @@ export interface Source {
   /** What has come and completes nothing yet. Asked at most 60 times a second. */
   unfinished?(): Unfinished | null
   /** As `SendingApi.request`. */
-  request?(companion: RequestToSend): Promise<number>
+  request?(companion: PlainRequest): Promise<number>
   /** Releases what it holds, after `run`. Nothing comes from it when this has resolved. */
   close(): Promise<void>
 }

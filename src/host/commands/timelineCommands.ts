@@ -53,4 +53,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   foldEverythingChosen: 'fold-everything',
   foldRepeatsChosen: 'fold-repeats',
   foldBurstsChosen: 'fold-bursts',
+  sendAgain: 'send-again',
+  editAndSend: 'edit-and-send',
+  keepMessage: 'keep-message',
 }

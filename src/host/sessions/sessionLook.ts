@@ -1,7 +1,7 @@
 // Names, icons and words for a session wherever it is listed beside its timeline.
 
 import { ThemeColor, ThemeIcon } from 'vscode'
-import type { TimelineSession } from '../../shared/calls/messages.ts'
+import type { Offered, TimelineSession } from '../../shared/calls/messages.ts'
 import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
@@ -82,13 +82,13 @@ export function momentOf(at: number): string {
   return date.toLocaleString(undefined, { ...day, hour12: false })
 }
 
-/** The first data for the timeline page. */
+/** The first data for the timeline page, without what can be sent by its name. */
 export function describeSession(
   session: HostSession,
   facts: ActionFacts,
   habits: Habits,
   filters: readonly SavedFilter[],
-): TimelineSession {
+): Omit<TimelineSession, keyof Offered> {
   return {
     sessionId: session.id,
     name: session.name,
@@ -99,8 +99,6 @@ export function describeSession(
     facts,
     habits,
     show: soundPaths(session.endpoint.show),
-    messages: session.endpoint.messages,
-    requests: session.endpoint.requests,
     filters,
   }
 }

@@ -5,6 +5,7 @@ import type { CallCode } from '../../shared/calls/callCodes.ts'
 import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
 import type {
   ExportFile,
+  Offered,
   PanelApi,
   TimelineAction,
   TimelineApi,
@@ -34,6 +35,14 @@ export interface FilterKeeper {
   keep(session: HostSession, filter: string): Promise<readonly SavedFilter[]>
 }
 
+/** The messages and requests that can be sent by their names. */
+export interface MessageKeeper {
+  /** Those that the session has begun with, and those that were saved since. */
+  list(session: HostSession): Offered
+  /** As `PanelApi.keepMessage`. */
+  keep(session: HostSession, seq: number): Promise<Offered>
+}
+
 /** What a panel needs from its owner. */
 export interface TimelineActions {
   /** Connects the session again, or a new one in its place where it has ended. */
@@ -44,6 +53,7 @@ export interface TimelineActions {
   /** As `PanelApi.keepShow`. */
   keepShow(session: HostSession, paths: readonly string[]): Promise<void>
   readonly filters: FilterKeeper
+  readonly messages: MessageKeeper
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
@@ -90,7 +100,8 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       const asked = session
       const facts = await actions.factsOf(asked)
       const filters = await actions.filters.list(asked)
-      return describeSession(asked, facts, actions.habits.current, filters)
+      const told = describeSession(asked, facts, actions.habits.current, filters)
+      return { ...told, ...actions.messages.list(asked) }
     },
     disconnect: () => session.stop(),
     reconnect: () => actions.reconnect(session),
@@ -104,6 +115,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     keepShow: (paths) => actions.keepShow(session, paths),
     keepHabits: (changes) => actions.habits.change(changes, session.isKeepable),
     keepFilter: (filter) => actions.filters.keep(session, filter),
+    keepMessage: (seq) => actions.messages.keep(session, seq),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
     saveExport: (format, filter) => actions.saveExport(session, filter, format),
   }

@@ -1,6 +1,11 @@
 // Checks of the arguments that come from the page, which a hostile payload might control.
 
-import type { MessageToSend, RequestToSend } from '../endpoint/endpoint.ts'
+import type {
+  CompanionRequest,
+  MessageToSend,
+  OutgoingMessage,
+  RequestToSend,
+} from '../endpoint/endpoint.ts'
 import { parseFilter } from '../filter/parseFilter.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
 import { defaultLimits, filterLimits, foldLimits } from '../limits.ts'
@@ -166,8 +171,14 @@ export function checkCopied(value: unknown): string {
 }
 
 export function checkMessage(value: unknown): MessageToSend {
-  const { type, text, bytes, name } = checkObject(value, 'message')
+  const { type, name, message, of } = checkObject(value, 'message')
   if (type === 'saved') return { type, name: checkText(name, 'name', maxNameChars) }
+  if (type === 'edited') return { type, message: checkOutgoing(message), of: checkSeq(of) }
+  return checkOutgoing(value)
+}
+
+function checkOutgoing(value: unknown): OutgoingMessage {
+  const { type, text, bytes } = checkObject(value, 'message')
   if (type === 'text') return { type, text: checkText(text, 'text', maxTextChars) }
   if (type === 'binary') return { type, bytes: checkBytes(bytes) }
   throw refuse('message')
@@ -204,8 +215,14 @@ export function checkReason(value: unknown): string {
 
 /** The shape only: the transport checks methods, URLs and headers. */
 export function checkCompanion(value: unknown): RequestToSend {
-  const { request, url, headers, body, saved } = checkObject(value, 'request')
+  const { saved, edited, of } = checkObject(value, 'request')
   if (saved !== undefined) return { saved: checkText(saved, 'name', maxNameChars) }
+  if (edited !== undefined) return { edited: checkRequest(edited), of: checkSeq(of) }
+  return checkRequest(value)
+}
+
+function checkRequest(value: unknown): CompanionRequest {
+  const { request, url, headers, body } = checkObject(value, 'request')
   if (!Array.isArray(headers) || headers.length > maxHeaders) throw refuse('headers')
   return {
     request: checkText(request, 'request', 100),

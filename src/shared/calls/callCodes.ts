@@ -35,6 +35,14 @@ export const callCodes = {
     advice: 'Correct the profile, then connect again.',
     actions: ['edit-profile'],
   },
+  'not-sendable': {
+    meaning: 'The frame is nothing that can be sent again, or is kept only in part.',
+    advice: 'Choose a message or a ping that was sent, or a request.',
+  },
+  'secret-unknown': {
+    meaning: 'The session does not know the value that a reference in a recorded frame stands for.',
+    advice: 'Edit it, and write the value in the place of the reference.',
+  },
   'file-not-readable': {
     meaning: 'The file of a message cannot be read.',
     advice: 'Correct its path in the profile, or the rights of the file.',

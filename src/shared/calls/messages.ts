@@ -53,7 +53,8 @@ export interface FollowingApi {
 export interface SendingApi {
   /**
    * Rejects with `not-open` when there is no open WebSocket, `cannot-send` for the other methods,
-   * `no-such-message` and `file-not-readable` for what the profile should hold.
+   * `no-such-message` and `file-not-readable` for what the profile should hold, `secret-unknown` for a reference in
+   * what was made of a frame.
    */
   send(message: MessageToSend): Promise<void>
   /**
@@ -72,9 +73,15 @@ export interface SendingApi {
   /**
    * Resolves with the sequence number of the last frame about it: the response, the error, or the notice
    * that it was stopped. Rejects with `bad-url`, with `no-such-request` where the profile keeps none of that
-   * name, and with `ended` once the session ends.
+   * name, with `secret-unknown`, and with `ended` once the session ends.
    */
   request(companion: RequestToSend): Promise<number>
+  /**
+   * Sends the bytes of a frame once more: a message or a ping of ours, or a request, beside the stream. Resolves as
+   * `request` does, for a message or a ping with null. Rejects as `send` and `request` do, with `not-sendable` for other
+   * frames and for what is kept in part, and with `secret-unknown`.
+   */
+  sendAgain(seq: number): Promise<number | null>
 }
 
 /** Host → worker. */
@@ -118,8 +125,21 @@ export interface SessionEvents {
   moved(capturePath: string): Promise<void>
 }
 
+/**
+ * To be chosen by its name. `of`: it was saved since the session began, of this frame, and the session fills in its
+ * references as they were there.
+ */
+export type OfferedMessage = SavedMessage & { readonly of?: number }
+export type OfferedRequest = SavedRequest & { readonly of?: number }
+
+/** What there is to be sent by its name. */
+export interface Offered {
+  readonly messages: readonly OfferedMessage[]
+  readonly requests: readonly OfferedRequest[]
+}
+
 /** What the timeline shows beside the rows. */
-export interface TimelineSession {
+export interface TimelineSession extends Offered {
   readonly sessionId: string
   readonly name: string
   /** The URL as the profile has it. */
@@ -135,9 +155,6 @@ export interface TimelineSession {
   readonly habits: Habits
   /** The fields that rows show at first, as paths into JSON. */
   readonly show: readonly string[]
-  /** What the profile keeps to be sent, references unresolved. */
-  readonly messages: readonly SavedMessage[]
-  readonly requests: readonly SavedRequest[]
   /** Filters to choose from: the profile's as it is now. */
   readonly filters: readonly SavedFilter[]
 }
@@ -169,6 +186,11 @@ export interface PanelApi {
    * with all that there are then; of a filter that holds a secret it says why it is not kept. Rejects with `bad-argument` where it has a mistake.
    */
   keepFilter(filter: string): Promise<readonly SavedFilter[]>
+  /**
+   * Asks for a name and keeps what a frame carries with the session's profile: among its messages, or its requests.
+   * What cannot be kept is said. Answers with all that are offered then.
+   */
+  keepMessage(seq: number): Promise<Offered>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
   /** Asks for the file. */
   saveExport(format: ExportFile, filter: RowFilter): Promise<void>
@@ -225,6 +247,9 @@ export type TimelineAction =
   | 'fold-repeats'
   | 'fold-bursts'
   | 'fold-next'
+  | 'send-again'
+  | 'edit-and-send'
+  | 'keep-message'
 
 /** Host → webview. */
 export interface TimelineEvents {

@@ -50,6 +50,7 @@ export const sendingCalls: CallTable<SendingApi> = {
   ping: [checkPing],
   closeWith: [checkCloseCode, checkReason],
   request: [checkCompanion],
+  sendAgain: [checkSeq],
 }
 
 /** The session's thread itself answers this. */
@@ -76,6 +77,7 @@ const panelCalls: CallTable<PanelApi> = {
   keepShow: [checkPaths],
   keepHabits: [checkHabits],
   keepFilter: [checkSoundFilter],
+  keepMessage: [checkSeq],
   copyExport: [checkExportFormat, checkFilter],
   saveExport: [checkExportFile, checkFilter],
 }

@@ -183,8 +183,17 @@ export type OutgoingMessage =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'binary'; readonly bytes: Uint8Array }
 
-/** A message to send on a WebSocket: given here, or saved in the profile under a name. */
-export type MessageToSend = OutgoingMessage | { readonly type: 'saved'; readonly name: string }
+/**
+ * A message to send on a WebSocket: given here, saved in the profile under a name, or made of the frame `of`, whose
+ * references to secrets the session fills in.
+ */
+export type MessageToSend =
+  | OutgoingMessage
+  | { readonly type: 'saved'; readonly name: string }
+  | { readonly type: 'edited'; readonly message: OutgoingMessage; readonly of: number }
 
-/** A request beside the stream: as given, or what the profile keeps under a name. */
-export type RequestToSend = CompanionRequest | { readonly saved: string }
+/** A request beside the stream, in the same ways. */
+export type RequestToSend =
+  | CompanionRequest
+  | { readonly saved: string }
+  | { readonly edited: CompanionRequest; readonly of: number }

@@ -35,6 +35,16 @@ export function formatReference({ kind, name }: Reference): string {
   return name === '' ? `\${${kind}}` : `\${${kind}:${name}}`
 }
 
+/**
+ * The text of a frame as a profile writes it: a frame holds references to secrets and no others, so what looks like
+ * another one is text.
+ */
+export function profileText(recorded: string): string {
+  return recorded
+    .replace(/\$\{secret:input:/g, '${input:')
+    .replace(/\$\{(?!secret:|input:)[^{}]*\}/g, (found) => `$${found}`)
+}
+
 /** `${secret:name}`, for what must not be written down. */
 export function secretReference(name: string): string {
   return formatReference({ kind: 'secret', name })

@@ -21,6 +21,11 @@ import {
   savedRequestIn,
 } from './requestDraft.ts'
 
+/** A recorded request may have another. */
+function methodNames(chosen: string): readonly string[] {
+  return methods.includes(chosen) ? methods : [...methods, chosen]
+}
+
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
 /** `<lifeline-companion>`: one line until it is opened. */
@@ -32,6 +37,8 @@ export class CompanionForm extends LightElement {
   #draft = freshRequest
   /** The name of the saved request that was chosen last. */
   #saved: string | null = null
+  /** The frame that was put into the form. */
+  #of: number | null = null
   /** Null where the last answer is none that refuses. */
   #answer: Failure | null = null
 
@@ -60,11 +67,11 @@ export class CompanionForm extends LightElement {
     const { httpMethod, url, headers, body } = this.#draft
     return html`<form @submit=${this.#handleSubmit} @keydown=${this.#handleKey}>
       <div class="target">
-        ${savedButton(this.#requests, 'Requests saved in the profile', (saved) => this.#fill(requestDraftOf(saved), saved.name))}
+        ${savedButton(this.#requests, 'Requests saved in the profile', (saved) => this.#fill(requestDraftOf(saved), saved.name, saved.of))}
         <vscode-single-select .label=${'Method'} .value=${httpMethod}
           @change=${({ target }: Event) => {
             if (target instanceof VscodeSingleSelect) this.#change({ httpMethod: target.value })
-          }}>${methods.map(
+          }}>${methodNames(httpMethod).map(
             (name) =>
               html`<vscode-option value=${name} ?selected=${name === httpMethod}>${name}</vscode-option>`,
           )}</vscode-single-select>
@@ -90,7 +97,11 @@ export class CompanionForm extends LightElement {
     const { problem } = this.#calls
     if (problem !== null) return problemHint(problem, this.model)
     if (this.#answer !== null) return this.#answerHint(this.#answer)
-    return requestHint(this.#draft, savedRequestIn(this.#draft, this.#requests, this.#saved))
+    return requestHint(
+      this.#draft,
+      savedRequestIn(this.#draft, this.#requests, this.#saved),
+      this.#of,
+    )
   }
 
   /** What refuses the request that was sent last, with what can be done about it. */
@@ -119,9 +130,16 @@ export class CompanionForm extends LightElement {
     this.requestUpdate()
   }
 
-  #fill(draft: RequestDraft, name: string): void {
+  /** Opens the form with the request of a frame in it. */
+  give(draft: RequestDraft, of: number): void {
+    this.#open = true
+    this.#fill(draft, null, of)
+  }
+
+  #fill(draft: RequestDraft, name: string | null, of: number | undefined): void {
     this.#draft = draft
     this.#saved = name
+    this.#of = of ?? null
     this.#answer = null
     this.#calls.forget()
     this.#focusUrl()
@@ -151,16 +169,18 @@ export class CompanionForm extends LightElement {
   async #send(): Promise<void> {
     if (this.#calls.busy || this.#draft.url.trim() === '') return
     const saved = savedRequestIn(this.#draft, this.#requests, this.#saved)
-    if (saved) return this.#request({ saved: saved.name })
+    if (saved && saved.of === undefined) return this.#request({ saved: saved.name })
     const { httpMethod, url, body } = this.#draft
     const headers = parseHeaderLines(this.#draft.headers)
     if (!headers.ok) return this.#calls.report(headers.message)
-    return this.#request({
+    const request = {
       request: httpMethod,
       url: url.trim(),
       headers: headers.headers,
       body: body === '' ? null : body,
-    })
+    }
+    const of = this.#of
+    return this.#request(of === null ? request : { edited: request, of })
   }
 
   async #request(request: RequestToSend): Promise<void> {

@@ -9,6 +9,7 @@ import type { DraftType } from './messageDraft.ts'
 import './messageForm.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { MessageForm } from './messageForm.ts'
+import type { GivenDraft } from './sendActs.ts'
 
 /** `<lifeline-composer>`: the `composed` event of the send box bubbles through it. */
 export class Composer extends LightElement {
@@ -22,11 +23,26 @@ export class Composer extends LightElement {
   declare draft: string
   declare draftType: DraftType
   declare sent: readonly string[]
+  /** A request was put into its form. */
+  #asksBeside = false
 
   focusInput(): void {
     const message = this.querySelector<MessageForm>('lifeline-message')
     if (message) message.focusInput()
     else this.querySelector<CompanionForm>('lifeline-companion')?.open()
+  }
+
+  /** Puts it into its form, which has the focus then. */
+  give(given: GivenDraft): void {
+    if (given.kind === 'message') {
+      this.querySelector<MessageForm>('lifeline-message')?.give(given)
+      return
+    }
+    this.#asksBeside = true
+    this.requestUpdate()
+    void this.updateComplete.then(() =>
+      this.querySelector<CompanionForm>('lifeline-companion')?.give(given.draft, given.of),
+    )
   }
 
   /** Where F6 leads: into the send box, or to what opens the form of a request. */
@@ -52,7 +68,7 @@ export class Composer extends LightElement {
         : nothing
     }${
       // Beside messages requests are rare: they are offered where the profile keeps some.
-      sends && requests.length === 0
+      sends && requests.length === 0 && !this.#asksBeside
         ? nothing
         : html`<lifeline-companion .model=${this.model}></lifeline-companion>`
     }`

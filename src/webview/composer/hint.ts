@@ -1,5 +1,6 @@
 // The sentence under a form, and the sentences that both forms use.
 
+import { formatCount } from '../../shared/text/units.ts'
 import { type CallProblem, callOffers, type Offer } from '../model/callProblem.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
@@ -13,6 +14,12 @@ export interface Hint {
 /** Tells that the form holds a saved entry unchanged. */
 export function savedHint(name: string): Hint {
   return { text: `“${name}”, as saved in the profile`, tone: 'good' }
+}
+
+/** Tells that what was made of a frame is sent with the values that its references stand for. */
+export function filledHint(of: number): Hint {
+  const text = `References to secrets are filled in as in #${formatCount(of)}`
+  return { text, tone: 'good' }
 }
 
 /** Of a call that failed, with what can be done about it. */

@@ -1,5 +1,6 @@
 // The message that the text in the send box makes, or what is wrong with that text.
 
+import type { OfferedMessage } from '../../shared/calls/messages.ts'
 import type {
   MessageToSend,
   OutgoingMessage,
@@ -8,9 +9,10 @@ import type {
 import { parseBase64, parseHex } from '../../shared/endpoint/messageBytes.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
+import { latin1 } from '../../shared/text/latin1.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { findJsonProblem } from '../json/jsonProblem.ts'
-import { type Hint, savedHint, unfilledReferences } from './hint.ts'
+import { filledHint, type Hint, savedHint, unfilledReferences } from './hint.ts'
 
 /** Ways to read the text in the box. `file`: a path, which only a saved message can have. */
 export const draftTypes = ['text', 'json', 'hex', 'base64', 'file'] as const
@@ -112,11 +114,11 @@ export function draftOf({ kind, value }: SavedMessage): {
 
 /** The saved message of that name, while it stands in the box unchanged; otherwise undefined. */
 export function savedAs(
-  messages: readonly SavedMessage[],
+  messages: readonly OfferedMessage[],
   name: string | null,
   draft: string,
   type: DraftType,
-): SavedMessage | undefined {
+): OfferedMessage | undefined {
   const saved = messages.find((message) => message.name === name)
   if (!saved) return undefined
   const as = draftOf(saved)
@@ -131,20 +133,41 @@ export interface ReadyMessage {
   readonly bytes: Uint8Array | null
 }
 
-/** `chosen`: the name of the saved message that was chosen last. */
+/** Where a draft comes from. */
+export interface DraftOrigin {
+  /** The name of the saved message that was chosen last. */
+  readonly saved: string | null
+  /** The frame that was put into the box; its references are filled in. */
+  readonly of: number | null
+}
+
+export const typedDraft: DraftOrigin = { saved: null, of: null }
+
 export function readyMessage(
-  messages: readonly SavedMessage[],
-  chosen: string | null,
+  messages: readonly OfferedMessage[],
+  origin: DraftOrigin,
   draft: string,
   type: DraftType,
 ): ReadyMessage {
-  const saved = savedAs(messages, chosen, draft, type)
-  if (saved) {
+  const saved = savedAs(messages, origin.saved, draft, type)
+  if (saved && saved.of === undefined) {
     const message = { type: 'saved', name: saved.name } as const
     return { message, hint: savedHint(saved.name), bytes: null }
   }
+  const of = saved?.of ?? origin.of
   const { message, hint: text, tone } = checkDraft(type, draft)
-  return { message, hint: { text, tone }, bytes: bytesOf(message) }
+  if (message === null || of === null || !holdsSecret(message))
+    return {
+      message,
+      hint: saved ? savedHint(saved.name) : { text, tone },
+      bytes: bytesOf(message),
+    }
+  const edited = { type: 'edited', message, of } as const
+  return { message: edited, hint: saved ? savedHint(saved.name) : filledHint(of), bytes: null }
+}
+
+function holdsSecret(message: OutgoingMessage): boolean {
+  return message.type === 'text' ? hasReference(message.text) : hasReference(latin1(message.bytes))
 }
 
 function bytesOf(message: OutgoingMessage | null): Uint8Array | null {

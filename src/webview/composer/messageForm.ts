@@ -1,16 +1,26 @@
 // The send box of a WebSocket: messages of all types, saved and repeated ones, pings, and closing by hand.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SavedMessage } from '../../shared/endpoint/endpoint.ts'
+import type { OfferedMessage } from '../../shared/calls/messages.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
 import { type Hint, problemHint } from './hint.ts'
-import { type DraftType, draftOf, type ReadyMessage, readyMessage } from './messageDraft.ts'
+import {
+  type DraftOrigin,
+  type DraftType,
+  draftOf,
+  type ReadyMessage,
+  readyMessage,
+  savedAs,
+  typedDraft,
+} from './messageDraft.ts'
 import { pingButton, typeButton } from './messageMenus.ts'
 import { closedReason, panelButton, repeating } from './messageTools.ts'
+import { replaceText } from './replaceText.ts'
+import type { GivenDraft } from './sendActs.ts'
 import './sendPanel.ts'
 import type { CloseWish, RepeatWish, SendPanelKind } from './sendPanel.ts'
 import { createSentHistory, type SentHistory } from './sentHistory.ts'
@@ -31,8 +41,7 @@ export class MessageForm extends LightElement {
   declare sent: readonly string[]
   readonly #calls = createFormCalls(() => this.requestUpdate())
   #history: SentHistory | null = null
-  /** The name of the saved message that was chosen last. */
-  #saved: string | null = null
+  #origin: DraftOrigin = typedDraft
   #panel: SendPanelKind | null = null
   /** It keeps the room for its sentence once it was used: a box that grows and shrinks would move the rows. */
   #used = false
@@ -54,9 +63,9 @@ export class MessageForm extends LightElement {
     const ready = this.#ready()
     const over = this.#over
     if (this.draft !== '') this.#used = true
-    return html`<form class="send ${this.#used ? 'used' : ''} ${over ? 'over' : ''}" aria-label="Send a message" @submit=${this.#handleSubmit}>
+    return html`<form class="send ${this.#used ? 'used' : ''} ${over ? 'over' : ''}" aria-label="Send a message" @submit=${(event: Event) => event.preventDefault()}>
       <textarea aria-label="Message" aria-describedby="message-hint" rows="1" spellcheck="false"
-        placeholder=${this.#placeholder()} .value=${this.draft} ?readonly=${over || this.draftType === 'file'}
+        placeholder=${this.#canSend || (this.#used && !over) ? 'Message to send' : closedReason(over)} .value=${this.draft} ?readonly=${over || this.draftType === 'file'}
         @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey}></textarea>
       ${hintLine('message-hint', this.#hint(ready))}
       ${over ? nothing : this.#side(ready)}
@@ -103,12 +112,12 @@ export class MessageForm extends LightElement {
     if ((await this.#calls.run(call)) && this.#panel === panel) this.#toggle(panel)
   }
 
-  get #messages(): readonly SavedMessage[] {
+  get #messages() {
     return this.model.session?.messages ?? []
   }
 
   #ready(): ReadyMessage {
-    return readyMessage(this.#messages, this.#saved, this.draft, this.draftType)
+    return readyMessage(this.#messages, this.#origin, this.draft, this.draftType)
   }
 
   #hint({ hint }: ReadyMessage): Hint {
@@ -121,21 +130,26 @@ export class MessageForm extends LightElement {
     return { text: told ? '' : closedReason(this.#over), tone: '' }
   }
 
-  #placeholder(): string {
-    return this.#canSend || (this.#used && !this.#over)
-      ? 'Message to send'
-      : closedReason(this.#over)
-  }
-
   #use(): void {
     this.#used = true
     this.requestUpdate()
   }
 
-  #fill(saved: SavedMessage): void {
-    this.#saved = saved.name
+  #fill(saved: OfferedMessage): void {
+    this.#take({ saved: saved.name, of: saved.of ?? null }, draftOf(saved))
+  }
+
+  /** Puts what a frame carries into the box; undo brings back what was written there. */
+  give({ of, ...draft }: Extract<GivenDraft, { kind: 'message' }>): void {
+    this.#take({ saved: null, of }, draft)
+  }
+
+  #take(origin: DraftOrigin, { draft, draftType }: Composed): void {
+    this.#origin = origin
     this.#calls.forget()
-    this.#keep(draftOf(saved))
+    const box = this.querySelector('textarea')
+    if (box) replaceText(box, draft)
+    this.#keep({ draft, draftType })
     this.focusInput()
   }
 
@@ -160,11 +174,8 @@ export class MessageForm extends LightElement {
     this.#history ??= createSentHistory(this.sent)
     const draft = showSent(event, event.target as HTMLTextAreaElement, this.#history)
     if (draft === null) return
+    this.#origin = typedDraft
     this.#keep({ draft, draftType: this.draftType === 'file' ? 'text' : this.draftType })
-  }
-
-  #handleSubmit(event: Event): void {
-    event.preventDefault()
   }
 
   async #send(): Promise<void> {
@@ -176,7 +187,8 @@ export class MessageForm extends LightElement {
     if (!(await this.#calls.run(this.model.api.send(message)))) return
     void told()
     // A saved message stays in the box, to be sent again.
-    if (message.type === 'saved') return
+    if (savedAs(this.#messages, this.#origin.saved, text, this.draftType)) return
+    this.#origin = typedDraft
     this.#history ??= createSentHistory(this.sent)
     this.#keep({ draft: '', draftType: this.draftType, sent: this.#history.add(text) })
   }

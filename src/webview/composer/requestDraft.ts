@@ -1,11 +1,12 @@
 // The request in the companion's form, and the hint about it before it is sent.
 
+import type { OfferedRequest } from '../../shared/calls/messages.ts'
 import type { SavedRequest } from '../../shared/endpoint/endpoint.ts'
 import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { findJsonProblem } from '../json/jsonProblem.ts'
 import { formatHeaderLines } from './headerLines.ts'
-import { type Hint, savedHint, unfilledReferences } from './hint.ts'
+import { filledHint, type Hint, savedHint, unfilledReferences } from './hint.ts'
 
 /** As people type it. */
 export interface RequestDraft {
@@ -32,9 +33,9 @@ export function requestDraftOf({ request, url, headers, body }: SavedRequest): R
 /** The saved request of that name, while it stands in the form unchanged; otherwise undefined. */
 export function savedRequestIn(
   draft: RequestDraft,
-  requests: readonly SavedRequest[],
+  requests: readonly OfferedRequest[],
   name: string | null,
-): SavedRequest | undefined {
+): OfferedRequest | undefined {
   const saved = requests.find((request) => request.name === name)
   if (!saved) return undefined
   const before = requestDraftOf(saved)
@@ -46,13 +47,15 @@ export function savedRequestIn(
   return same ? saved : undefined
 }
 
-/** `saved`: the saved request that stands in the form unchanged. */
+/** `saved`: the saved request that stands in the form unchanged; `of`: the frame that was put into it. */
 export function requestHint(
   { url, headers, body }: RequestDraft,
   saved: SavedRequest | undefined,
+  of: number | null = null,
 ): Hint {
   if (saved) return savedHint(saved.name)
   if ([url, headers, body].some(hasReference)) {
+    if (of !== null) return filledHint(of)
     return { text: unfilledReferences('request'), tone: 'warning' }
   }
   return { text: bodyProblem(body), tone: 'warning' }

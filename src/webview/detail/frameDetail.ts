@@ -1,6 +1,7 @@
 // The detail of the selected frame: facts on top; payload, headers, timing and the wire in tabs.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Fold, Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
@@ -16,7 +17,7 @@ import './factsView.ts'
 import { foldBody, hiddenNote } from './detailNotes.ts'
 import { foldTitles } from './foldFacts.ts'
 import './failureView.ts'
-import { formMenu, placeButtons, wordButton, wordMenu } from './headButtons.ts'
+import { formMenu, placeButtons, sendMenu, wordButton, wordMenu } from './headButtons.ts'
 import './payload/payloadView.ts'
 import type { JsonTree } from '../json/jsonTree.ts'
 import { type TreeText, treeTexts } from '../json/treeTexts.ts'
@@ -145,6 +146,7 @@ export class FrameDetail extends LightElement {
         },
         () => copyItems({ model, frame, tab, handshake: this.#handshake, done }),
       )}
+      ${sendMenu(this.row, (act) => this.#perform(act))}
       ${
         frame.sizeBytes > 0
           ? wordButton(
@@ -155,6 +157,10 @@ export class FrameDetail extends LightElement {
           : nothing
       }
     </div>`
+  }
+
+  #perform(detail: TimelineAction): void {
+    this.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail }))
   }
 
   #tellCopied(): void {

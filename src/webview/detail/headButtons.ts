@@ -1,7 +1,10 @@
 // The buttons of the detail's head: a word, with a chevron where a menu opens.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
 import { type MenuItem, openMenu } from '../elements/menu.ts'
+import { actsOf } from '../model/rowActs.ts'
 import { formNames } from './payload/payloadForms.ts'
 import type { PayloadView } from './payload/payloadView.ts'
 
@@ -40,6 +43,24 @@ export function formMenu(payload: PayloadView | null): TemplateResult | typeof n
   ]
   const label = `Show the payload as: ${name}`
   return wordMenu({ name, label, title: 'Show the payload in another form' }, items)
+}
+
+/** What can be sent or kept of the row; nothing where there is nothing of it. */
+export function sendMenu(
+  row: Row,
+  perform: (act: TimelineAction) => void,
+): TemplateResult | typeof nothing {
+  const { again, edit, keep } = actsOf(row)
+  if (!again && !edit) return nothing
+  const items = [
+    again && { label: 'Send again', run: () => perform('send-again') },
+    edit && { label: 'Edit and send', run: () => perform('edit-and-send') },
+    keep && { label: 'Save to the profile’s messages…', run: () => perform('keep-message') },
+  ].filter((item) => typeof item === 'object')
+  return wordMenu(
+    { name: 'Send', label: 'Send', title: 'Send it again, or change it first' },
+    () => items,
+  )
 }
 
 /** Its events are `move-detail` and `close-detail`. `stacked`: null where the place cannot be chosen. */

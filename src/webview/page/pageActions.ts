@@ -2,6 +2,7 @@
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import { createSendActs, type GivenDraft } from '../composer/sendActs.ts'
 import type { GoTo } from '../find/goTo.ts'
 import { filterLike } from '../model/filterLike.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
@@ -14,6 +15,8 @@ export interface ActingParts {
   openGoTo(): unknown
   goTo(): GoTo
   focusSendBox(): unknown
+  /** Puts what a frame carries into the form that sends it. */
+  giveDraft(draft: GivenDraft): unknown
   copyFromTree(what: 'activeValue' | 'activePath' | 'activeAccess'): unknown
   plotFromTree(): unknown
   filterFromTree(): unknown
@@ -31,6 +34,7 @@ export type PageActions = Readonly<Record<TimelineAction, () => unknown>>
 
 export function createPageActions(model: TimelineModel, parts: ActingParts): PageActions {
   const { shown, actions, habits } = model
+  const sending = createSendActs(model, parts.giveDraft)
   return {
     pause: () => shown.setPaused(shown.pausedSeq === null),
     follow: () => shown.setFollow(!shown.follow),
@@ -75,6 +79,9 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'fold-next': () => habits.change({ fold: nextFold[habits.current.fold] }),
     strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
     statistics: () => parts.toggleStatistics(),
+    'send-again': () => sending.again(),
+    'edit-and-send': () => sending.edit(),
+    'keep-message': () => sending.keep(),
   }
 }
 

@@ -3,6 +3,7 @@
 import { frameType } from '../../shared/frame/frameType.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { jsonTypeOf } from '../model/jsonTypeOf.ts'
+import { actsOf } from '../model/rowActs.ts'
 import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
@@ -11,9 +12,13 @@ export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session'>): str
   const { row } = model.selected
   if (row === null) return menuContext('timeline', timelineFacts(model))
   const { frame } = row
+  const { again, edit, keep } = actsOf(row)
   return menuContext('rows', {
     lifelinePayload: frame.sizeBytes > 0,
     lifelineType: frameType(frame, jsonTypeOf(row)) !== null,
     lifelineConnection: frame.connection > 0,
+    lifelineSendAgain: again,
+    lifelineEdit: edit,
+    lifelineKeep: keep,
   })
 }

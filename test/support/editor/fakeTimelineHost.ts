@@ -31,8 +31,9 @@ import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
+import type { FakePage } from './fakePage.ts'
 import { sampleTallies } from './sampleTallies.ts'
-import { savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
+import { offeredWith, savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
 import { createSceneAnalyses } from './sceneAnalyses.ts'
 import { sceneFolds } from './sceneFolds.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
@@ -61,20 +62,7 @@ export interface FakeTimelineHost {
   settled(): Promise<void>
 }
 
-interface Page {
-  readonly location: { readonly search: string }
-  readonly sessionStorage: {
-    getItem(key: string): string | null
-    setItem(key: string, value: string): void
-  }
-  postMessage(message: unknown, origin: string): void
-  addEventListener(type: 'message', listener: (event: { readonly data: RpcMessage }) => void): void
-  requestAnimationFrame(draw: () => void): void
-  fakeHost: FakeTimelineHost
-  acquireVsCodeApi(): unknown
-}
-
-const page = globalThis as unknown as Page
+const page = globalThis as unknown as FakePage
 const query = new URLSearchParams(page.location.search)
 const scene = createScene((query.get('scene') ?? 'million') as SceneName, Date.now())
 let frames = scene.frames
@@ -131,6 +119,11 @@ function readPage(filter: RowFilter, from: number, count: number): RowPage {
   const answer = readRows(labelled, filter, from, count, defaultLimits.pageChars)
   host.rowsSent += answer.rows.length
   return answer
+}
+
+function answered(): number {
+  if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be sent.')
+  return host.answerSeq
 }
 
 const api: TimelineApi = {
@@ -192,8 +185,11 @@ const api: TimelineApi = {
   closeWith: async (code, reason) => note('closeWith', code, reason),
   request: async (companion) => {
     note('request', companion)
-    if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be sent.')
-    return host.answerSeq
+    return answered()
+  },
+  sendAgain: async (seq) => {
+    note('sendAgain', seq)
+    return scene.row(seq).frame.kind === 'request' ? answered() : null
   },
   copy: async (text) => {
     note('copy', text)
@@ -212,6 +208,10 @@ const api: TimelineApi = {
     note('keepFilter', filter)
     filters.push({ name: filter, filter })
     return filters
+  },
+  keepMessage: async (seq) => {
+    note('keepMessage', seq)
+    return offeredWith(seq)
   },
   copyExport: async (format, filter) => note('copyExport', format, filter),
   saveExport: async (format, filter) => note('saveExport', format, filter),

@@ -58,6 +58,8 @@ export async function openModel(
     analysis: refuse,
     act: refuse,
     disconnect: refuse,
+    sendAgain: refuse,
+    keepMessage: refuse,
     reconnect: refuse,
     send: refuse,
     repeat: refuse,

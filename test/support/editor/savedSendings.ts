@@ -1,5 +1,6 @@
 // The messages, requests and filters that the profile of a timeline in tests keeps.
 
+import type { Offered } from '../../../src/shared/calls/messages.ts'
 import type {
   SavedFilter,
   SavedMessage,
@@ -30,3 +31,9 @@ export const savedFilters: readonly SavedFilter[] = [
   { name: 'Large trades', filter: 'type:trade $.price > 70000' },
   { name: 'What went wrong', filter: 'is:error or gap>5s' },
 ]
+
+/** With one more, which was saved of this frame. */
+export function offeredWith(of: number): Offered {
+  const kept = { name: `Kept ${of}`, kind: 'text', value: '{"op":"kept"}', of } as const
+  return { messages: [...savedMessages, kept], requests: savedRequests }
+}

@@ -1,11 +1,7 @@
 // A request beside the stream, drawn in the same timeline.
 
 import { RpcError } from '../../../shared/calls/rpc.ts'
-import type {
-  CompanionRequest,
-  Endpoint,
-  RequestToSend,
-} from '../../../shared/endpoint/endpoint.ts'
+import type { CompanionRequest, Endpoint } from '../../../shared/endpoint/endpoint.ts'
 import { sentFields } from '../../protocols/http/fieldBytes.ts'
 import { connectionFrames } from '../connectionFrames.ts'
 import { createNetwork } from '../network/network.ts'
@@ -14,6 +10,11 @@ import type { TransportOptions } from '../transport.ts'
 import type { ExchangeIo } from './exchange.ts'
 import { httpExchange } from './httpExchange.ts'
 import { patienceOf } from './watchedHop.ts'
+
+/** With a body of text or bytes; or what the profile keeps under a name. */
+export type PlainRequest =
+  | (Omit<CompanionRequest, 'body'> & { readonly body: string | Uint8Array | null })
+  | { readonly saved: string }
 
 const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 'https:' }
 
@@ -24,7 +25,7 @@ const httpSchemes: Readonly<Record<string, string>> = { 'ws:': 'http:', 'wss:': 
  * `no-such-request`.
  */
 export async function sendCompanion(
-  asked: RequestToSend,
+  asked: PlainRequest,
   options: TransportOptions,
   io: ExchangeIo,
 ): Promise<number> {

@@ -2,8 +2,10 @@
 
 import type { Endpoint, Method } from '../../../shared/endpoint/endpoint.ts'
 import { formatCurl } from '../../../shared/endpoint/formatCurl.ts'
+import { profileText } from '../../../shared/endpoint/references.ts'
 import { shellWord } from '../../../shared/endpoint/shellWord.ts'
 import type { Purpose, RequestDetail } from '../../../shared/frame/httpDetail.ts'
+import { ownHeaders } from '../../../shared/frame/ownHeaders.ts'
 import { neutralEndpoint } from '../../../shared/profile/neutralEndpoint.ts'
 import type { NamedValues } from '../../../shared/text/namedValues.ts'
 import { toBase64 } from '../../../shared/text/toBase64.ts'
@@ -79,22 +81,6 @@ const writers: Readonly<Record<RequestFormat, Writer>> = {
   },
 }
 
-/** A client writes these itself, each for its own connection. */
-const ofConnection: ReadonlySet<string> = new Set([
-  ...['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'keep-alive'],
-  ...['accept-encoding', 'sec-websocket-key', 'sec-websocket-version', 'sec-websocket-extensions'],
-])
-
-function ownHeaders({ headers, url }: RequestDetail): NamedValues {
-  const host = /^\w+:\/\/([^/?#]*)/.exec(url)?.[1]?.toLowerCase()
-  return headers.filter(([name, value]) => {
-    const lower = name.toLowerCase()
-    // Another host than that of the URL was asked for by the user.
-    if (lower === 'host') return value.toLowerCase() !== host?.replace(/^.*@/, '')
-    return !ofConnection.has(lower) && !lower.startsWith(':')
-  })
-}
-
 const methodOf: Readonly<Record<Purpose, Method>> = {
   poll: 'polling',
   'long-poll': 'long-polling',
@@ -109,14 +95,14 @@ function endpointOf(detail: RequestDetail, body: string | null): Endpoint {
   return {
     ...neutralEndpoint,
     method: methodOf[detail.purpose],
-    url: recorded(detail.url),
+    url: profileText(detail.url),
     request: detail.method,
-    headers: headers.map(([name, value]) => [recorded(name), recorded(value)]),
+    headers: headers.map(([name, value]) => [profileText(name), profileText(value)]),
     auth:
       login === null
         ? null
-        : { type: 'basic', user: recorded(user), password: recorded(password.join(':')) },
-    body: body === null ? null : recorded(body),
+        : { type: 'basic', user: profileText(user), password: profileText(password.join(':')) },
+    body: body === null ? null : profileText(body),
     subprotocols: (protocol ?? '').split(/\s*,\s*/).filter((one) => one !== ''),
     httpVersion: detail.httpVersion === '2' ? '2' : 'auto',
   }
@@ -146,15 +132,8 @@ function socketParts({ headers }: RequestDetail): {
 
 const plainLogin = /^basic +(.*:.*\$\{secret:.*)$/is
 
-/** A frame holds references to secrets and no others: what looks like another one is text. */
-function recorded(text: string): string {
-  return text
-    .replace(/\$\{secret:input:/g, '${input:')
-    .replace(/\$\{(?!secret:|input:)[^{}]*\}/g, (found) => `$${found}`)
-}
-
 function word(text: string): string {
-  return shellWord(recorded(text))
+  return shellWord(profileText(text))
 }
 
 function bodyHeader({ headers }: RequestDetail): string {

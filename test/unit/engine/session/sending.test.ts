@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createSending } from '../../../../src/engine/session/sending.ts'
+import { createSentAgain } from '../../../../src/engine/session/sentAgain.ts'
 import type { Sender } from '../../../../src/engine/transports/transport.ts'
 import type { SavedMessage } from '../../../../src/shared/endpoint/endpoint.ts'
 import { defaultLimits } from '../../../../src/shared/limits.ts'
@@ -12,6 +13,8 @@ const messages: readonly SavedMessage[] = [
   { name: 'Bytes', kind: 'hex', value: '01 ff' },
   { name: 'Lost', kind: 'file', value: '/nowhere/at/all.bin' },
 ]
+
+const noFrames = createSentAgain(undefined, () => 'same')
 
 function make({ open = true, webSocket = true } = {}) {
   const calls: unknown[][] = []
@@ -32,6 +35,7 @@ function make({ open = true, webSocket = true } = {}) {
     signal: new AbortController().signal,
     isOpen: () => open,
     onRepeat: () => calls.push(['told']),
+    sentAgain: noFrames,
   })
   return { calls, sending }
 }

@@ -10,6 +10,7 @@ import {
   draftOf,
   readyMessage,
   savedAs,
+  typedDraft,
 } from '../../../../src/webview/composer/messageDraft.ts'
 
 const bytes = (...values: number[]) => ({ type: 'binary', bytes: Uint8Array.from(values) }) as const
@@ -81,17 +82,34 @@ describe('a saved message in the send box', () => {
 
   it('is sent by its name, and what is typed as it stands, whose bytes a ping can carry', () => {
     const bytes = new TextEncoder().encode('hello')
-    assert.deepEqual(readyMessage(messages, 'words', 'hello', 'text'), {
+    assert.deepEqual(readyMessage(messages, { ...typedDraft, saved: 'words' }, 'hello', 'text'), {
       message: { type: 'saved', name: 'words' },
       hint: { text: '“words”, as saved in the profile', tone: 'good' },
       bytes: null,
     })
-    assert.deepEqual(readyMessage(messages, null, 'hello', 'text'), {
+    assert.deepEqual(readyMessage(messages, typedDraft, 'hello', 'text'), {
       message: { type: 'text', text: 'hello' },
       hint: { text: '', tone: '' },
       bytes,
     })
-    assert.deepEqual(readyMessage(messages, null, '68656c6c6f', 'hex').bytes, bytes)
-    assert.equal(readyMessage(messages, null, '', 'text').bytes, null)
+    assert.deepEqual(readyMessage(messages, typedDraft, '68656c6c6f', 'hex').bytes, bytes)
+    assert.equal(readyMessage(messages, typedDraft, '', 'text').bytes, null)
+  })
+
+  it('is sent as made of a frame where it holds references, and by its frame where it was saved since', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what a frame has
+    const login = '{"token":"${secret:token}"}'
+    const message = text(login)
+    const given = readyMessage(messages, { saved: null, of: 7 }, login, 'json')
+    assert.deepEqual(given.message, { type: 'edited', message, of: 7 })
+    assert.equal(given.hint.text, 'References to secrets are filled in as in #7')
+    assert.deepEqual(
+      readyMessage(messages, { saved: null, of: 7 }, 'plain', 'text').message,
+      text('plain'),
+    )
+    const kept = [{ name: 'Log in', kind: 'text', value: login, of: 9 }] as const
+    const ready = readyMessage(kept, { saved: 'Log in', of: 9 }, login, 'json')
+    assert.deepEqual(ready.message, { type: 'edited', message, of: 9 })
+    assert.equal(ready.hint.text, '“Log in”, as saved in the profile')
   })
 })

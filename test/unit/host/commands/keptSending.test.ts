@@ -1,0 +1,80 @@
+// The form in which a profile keeps what a frame carries.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { asInProfile, keptSending } from '../../../../src/host/commands/keptSending.ts'
+import type { Frame } from '../../../../src/shared/frame/frame.ts'
+import { createIsKeepable } from '../../../../src/shared/secrets/keepableText.ts'
+import { testEndpoint } from '../../../support/samples/testEndpoint.ts'
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: as a frame has it
+const token = '${secret:token}'
+const isKeepable = createIsKeepable(testEndpoint({ url: 'ws://a/', method: 'websocket' }), [
+  { name: 'token', value: 'tok-1a2b3c4d5e6f' },
+])
+
+function message(type: 'text' | 'binary', bytes: Uint8Array): Frame {
+  return { seq: 1, kind: 'message', sizeBytes: bytes.length, detail: { type } } as unknown as Frame
+}
+
+function keepText(text: string) {
+  const bytes = Buffer.from(text)
+  return keptSending(message('text', bytes), bytes, isKeepable)
+}
+
+function keepRequest(headers: readonly (readonly [string, string])[], url = 'http://a/b?c=1') {
+  const detail = { purpose: 'companion', method: 'POST', url, headers }
+  const frame = { seq: 1, kind: 'request', direction: 'out', sizeBytes: 2, detail }
+  return keptSending(frame as unknown as Frame, Buffer.from('{}'), isKeepable)
+}
+
+describe('what a profile keeps of a frame', () => {
+  it('is text with its references, and in the file what looks like another one is text', () => {
+    const kept = keepText(`{"token":"${token}","cost":"\${price}"}`)
+    assert.ok(kept.kind === 'message')
+    assert.equal(kept.message.value, `{"token":"${token}","cost":"\${price}"}`)
+    assert.equal(asInProfile(kept.message).value, `{"token":"${token}","cost":"$\${price}"}`)
+  })
+
+  it('is bytes in hexadecimal, and longer ones in base64', () => {
+    const keepBytes = (bytes: Uint8Array) =>
+      keptSending(message('binary', bytes), bytes, isKeepable)
+    assert.deepEqual(keepBytes(Uint8Array.of(0, 255)), {
+      kind: 'message',
+      message: { kind: 'hex', value: '00 ff' },
+    })
+    const kept = keepBytes(new Uint8Array(33))
+    assert.deepEqual(kept.kind === 'message' && kept.message.kind, 'base64')
+    assert.equal(keepBytes(Buffer.from(`\xff${token}`, 'latin1')).kind, 'refused')
+  })
+
+  it('is nothing that holds a credential in clear, or is long', () => {
+    assert.equal(keepText('{"a":"tok-1a2b3c4d5e6f"}').kind, 'refused')
+    assert.equal(keepText('{"password":"correct-horse"}').kind, 'refused')
+    assert.equal(keepText(`{"password":"${token}"}`).kind, 'message')
+    assert.equal(keepText('x'.repeat(70_000)).kind, 'refused')
+  })
+
+  it('is a request without what a client writes for its connection', () => {
+    const kept = keepRequest([
+      ['Host', 'a'],
+      ['Content-Length', '2'],
+      ['X-Key', '1'],
+      ['Authorization', `Bearer ${token}`],
+    ])
+    assert.deepEqual(kept, {
+      kind: 'request',
+      request: {
+        request: 'POST',
+        url: 'http://a/b?c=1',
+        headers: [
+          ['X-Key', '1'],
+          ['Authorization', `Bearer ${token}`],
+        ],
+        body: '{}',
+      },
+    })
+    assert.equal(keepRequest([['Authorization', 'Bearer abcdefgh12345678']]).kind, 'refused')
+    assert.equal(keepRequest([['Authorization', `Basic me:${token}`]]).kind, 'refused')
+  })
+})
