@@ -1,8 +1,9 @@
-// Exports a capture: as one text for the clipboard, or streamed into a file.
+// Exports a capture in slices, between which recording goes on: as one text for the clipboard, or streamed into a file.
 
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setTimeout } from 'node:timers/promises'
 import { RpcError } from '../shared/calls/rpc.ts'
 import type { ExportOptions } from '../shared/session/exportFormats.ts'
 import type { Capture } from './capture/capture.ts'
@@ -10,22 +11,78 @@ import { reasonOf } from './capture/format/captureError.ts'
 import { createExporter } from './exports/exporters.ts'
 
 const longestTextChars = 64 * 1024 * 1024
+/** Pieces are handed on together. */
+const blockChars = 64 * 1024
+/** The thread is kept for so long at a time. */
+const sliceMs = 40
+/** And idle for so long between: a thread that never is holds its sender back (`watchPressure`). */
+const pauseMs = 5
 
-function* exported(capture: Capture, options: ExportOptions): Generator<string> {
+/** An export that goes on: told how far it is, and stopped. */
+export interface ExportRun {
+  readonly signal: AbortSignal
+  /** From 0 to 1. */
+  share: number
+}
+
+type Exported = Pick<Capture, 'info' | 'rows' | 'entries'>
+
+/** Where the filter has a text, its frames are found first. */
+async function findFrames(capture: Exported, options: ExportOptions, run: ExportRun) {
+  const { filter } = options
+  if (filter.text === '') return
+  const { frames } = capture.info()
+  for (;;) {
+    const { partial, upTo = frames } = capture.rows(filter, 0, 0)
+    if (!partial) return
+    run.share = Math.min(0.5, (0.5 * upTo) / frames)
+    await nextSlice(run)
+  }
+}
+
+async function nextSlice({ signal }: ExportRun): Promise<void> {
+  await setTimeout(pauseMs)
+  if (signal.aborted) throw new RpcError('cancelled', 'The export was cancelled.')
+}
+
+async function* exported(
+  capture: Exported,
+  options: ExportOptions,
+  run: ExportRun,
+): AsyncGenerator<string> {
   const { show } = options.filter
   // The columns of a view are no part of the record.
   const shown = show && options.format !== 'ndjson' ? { show } : {}
-  const exporter = createExporter({ ...options, ...shown }, capture.info())
-  yield exporter.begin()
-  for (const row of capture.entries(options.filter)) yield* exporter.frame(row)
-  yield exporter.end()
+  await findFrames(capture, options, run)
+  const info = capture.info()
+  const found = run.share
+  const exporter = createExporter({ ...options, ...shown }, info)
+  let block = exporter.begin()
+  let sliceEnds = performance.now() + sliceMs
+  for (const row of capture.entries(options.filter)) {
+    for (const piece of exporter.frame(row)) {
+      block += piece
+      if (block.length < blockChars) continue
+      yield block
+      block = ''
+    }
+    if (performance.now() < sliceEnds) continue
+    run.share = Math.min(1, found + ((1 - found) * row.frame.seq) / info.frames)
+    await nextSlice(run)
+    sliceEnds = performance.now() + sliceMs
+  }
+  yield block + exporter.end()
 }
 
-/** The export as one string. Throws an `RpcError` with code `export-too-large` beyond 64 Mi characters. */
-export function exportText(capture: Capture, options: ExportOptions): string {
+/** The export as one string. Rejects with `export-too-large` beyond 64 Mi characters, and with `cancelled`. */
+export async function exportText(
+  capture: Exported,
+  options: ExportOptions,
+  run: ExportRun,
+): Promise<string> {
   const pieces: string[] = []
   let chars = 0
-  for (const piece of exported(capture, options)) {
+  for await (const piece of exported(capture, options, run)) {
     pieces.push(piece)
     chars += piece.length
     if (chars > longestTextChars) {
@@ -38,15 +95,22 @@ export function exportText(capture: Capture, options: ExportOptions): string {
   return pieces.join('')
 }
 
-/** Writes the export to a file, replacing what is there. Rejects with `export-not-writable`. */
+/**
+ * Writes the export to a file beside, which takes the place of what is there when it is whole. Rejects with
+ * `export-not-writable` and with `cancelled`.
+ */
 export async function exportFile(
-  capture: Capture,
+  capture: Exported,
   path: string,
   options: ExportOptions,
+  run: ExportRun,
 ): Promise<void> {
+  const part = `${path}.part`
   try {
-    await pipeline(Readable.from(exported(capture, options)), createWriteStream(path))
+    await pipeline(Readable.from(exported(capture, options, run)), createWriteStream(part))
+    renameSync(part, path)
   } catch (error) {
+    rmSync(part, { force: true })
     if (!isOfFiles(error)) throw error
     throw new RpcError('export-not-writable', `${path} cannot be written: ${reasonOf(error)}.`)
   }

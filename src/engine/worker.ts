@@ -10,6 +10,7 @@ import { CaptureError } from './capture/format/captureError.ts'
 import { createSource } from './createSource.ts'
 import { type DecodingPump, decodeBehind } from './decodeBehind.ts'
 import { exportFile, exportText } from './exportCapture.ts'
+import { createExportJobs } from './exportJobs.ts'
 import { createFollowedTail } from './followedTail.ts'
 import { createSession, type Session } from './session/session.ts'
 
@@ -18,8 +19,7 @@ function serve(port: MessagePort): void {
   let session: Session | null = null
   let decoding: DecodingPump | null = null
   const tail = createFollowedTail()
-  /** Files that are being written. */
-  const saving = new Set<Promise<void>>()
+  const jobs = createExportJobs()
 
   const api: SessionApi = {
     ...forwardCalls(readingCalls, recorded),
@@ -53,23 +53,25 @@ function serve(port: MessagePort): void {
       const closing = capture
       capture = null
       decoding?.stop()
-      await Promise.allSettled(saving)
+      await jobs.settled()
       closing?.close()
     },
     reconnect: async () => live().reconnect(),
     status: async () => session?.status() ?? recorded().savedStatus(),
-    exportText: async (options) => exportText(recorded(), options),
-    async exportFile(path, options) {
+    async exportText(options, job) {
       const from = recorded()
-      const saved =
-        options.format === 'capture' ? from.copyTo(path) : exportFile(from, path, options)
-      saving.add(saved)
-      try {
-        await saved
-      } finally {
-        saving.delete(saved)
-      }
+      return jobs.run(job, (run) => exportText(from, options, run))
     },
+    async exportFile(path, options, job) {
+      const from = recorded()
+      await jobs.run(job, (run) =>
+        options.format === 'capture'
+          ? from.copyTo(path, run.signal)
+          : exportFile(from, path, options, run),
+      )
+    },
+    exportShare: async (job) => jobs.share(job),
+    cancelExport: async (job) => jobs.cancel(job),
   }
 
   function live(): Session {

@@ -43,7 +43,9 @@ export function createApi(parts: ApiParts, connector: Connector, tree: SessionsT
       if (!session) throw new Error('It was not connected.')
       return session.id
     },
-    exportTo: async (id, target) => exportTo(await parts.sessions.open(id), target),
+    exportTo: async (id, target) => {
+      await exportTo(await parts.sessions.open(id), target)
+    },
     listSessions: async () => (await tree.provider.getChildren()) ?? [],
   }
 }

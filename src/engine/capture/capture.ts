@@ -18,8 +18,8 @@ export interface Capture extends Recording, CaptureReads {
    * `decode` has answered that nothing is left; and when all are decoded anew in another file.
    */
   onUndecoded(tell: () => void): void
-  /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`. */
-  copyTo(path: string): Promise<void>
+  /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`, and with `cancelled` once that is asked for. */
+  copyTo(path: string, signal?: AbortSignal): Promise<void>
   /** Writes what waits and closes. The file then stands alone, without a log beside it. */
   close(): void
 }
@@ -105,12 +105,13 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     onUndecoded: reader.onUndecoded,
     decode: (budgetMs) => closed || reader.reads.decode(budgetMs),
     keepStatistics: (read) => writable().keepStatistics(read),
-    async copyTo(target) {
+    async copyTo(target, signal) {
       queue?.writeWaiting()
       const { database, path } = queue ?? first
       // Of a file that was lost only the connection that holds it open can read.
       const from = queue && queue.lost() !== null ? null : path
-      await copyCapture({ database, path: from, overflow: queue?.overflow ?? null }, target)
+      const overflow = queue?.overflow ?? null
+      await copyCapture({ database, path: from, overflow }, target, signal)
     },
     close() {
       if (closed) return

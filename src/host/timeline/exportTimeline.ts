@@ -15,6 +15,7 @@ import { soundPaths } from '../../shared/text/pathList.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { pick, tell, tellProblem } from '../window/dialogs.ts'
+import { withExportProgress } from './exportProgress.ts'
 
 /** Everything that was captured. */
 const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
@@ -51,9 +52,13 @@ export async function copyTimeline(
 ): Promise<void> {
   const filter = await chooseFilter(shown ?? asConnected(session))
   if (!filter) return
-  const text = await (await session.api).exportText(optionsFor(format, filter))
-  await env.clipboard.writeText(text)
+  const api = await session.api
   const what = exportFormats[format].label
+  const text = await withExportProgress(api, `Copying ${session.name}: ${what}`, (job) =>
+    api.exportText(optionsFor(format, filter), job),
+  )
+  if (text === null) return tellCancelled('Nothing was copied.')
+  await env.clipboard.writeText(text)
   window.setStatusBarMessage(visibleLine(`Copied ${session.name}: ${what}.`), 5000)
 }
 
@@ -89,30 +94,43 @@ async function saveAs(session: HostSession, wanted: ExportFile, filter: RowFilte
     })
     return
   }
-  await exportTo(session, target, filter)
+  if (!(await exportTo(session, target, filter))) return tellCancelled('Nothing was saved.')
   tell(`Saved ${session.name} to ${target.fsPath || target.toString()}: ${forms[format].label}.`, {
     Open: () => openSaved(target),
   })
 }
 
-/** The ending decides the format. Rejects where it names none. */
+function tellCancelled(what: string): void {
+  window.setStatusBarMessage(`Cancelled. ${what}`, 5000)
+}
+
+/** The ending decides the format. Rejects where it names none. False where the user has cancelled. */
 export async function exportTo(
   session: HostSession,
   target: Uri,
   filter: RowFilter = wholeTimeline,
-): Promise<void> {
+): Promise<boolean> {
   const format = formatOf(target)
   if (!format) throw new RpcError('export-not-writable', unknownEnding(endingOf(target.path)))
   const api = await session.api
+  const title = `Saving ${session.name}: ${forms[format].label}`
   if (target.scheme === 'file') {
     const options = format === 'capture' ? { format } : optionsFor(format, filter)
-    await api.exportFile(target.fsPath, options)
-  } else if (format === 'capture') {
-    throw new Error('A capture can only be saved on the machine that Lifeline runs on.')
-  } else {
-    const text = await api.exportText(optionsFor(format, filter))
-    await workspace.fs.writeFile(target, new TextEncoder().encode(text))
+    const saved = await withExportProgress(api, title, async (job) => {
+      await api.exportFile(target.fsPath, options, job)
+      return true
+    })
+    return saved ?? false
   }
+  if (format === 'capture') {
+    throw new Error('A capture can only be saved on the machine that Lifeline runs on.')
+  }
+  const text = await withExportProgress(api, title, (job) =>
+    api.exportText(optionsFor(format, filter), job),
+  )
+  if (text === null) return false
+  await workspace.fs.writeFile(target, new TextEncoder().encode(text))
+  return true
 }
 
 /** What a timeline shows at first. */

@@ -96,6 +96,10 @@ export const callCodes = {
     meaning: 'The file of an export cannot be written.',
     advice: 'Choose another place, or correct its rights.',
   },
+  cancelled: {
+    meaning: 'The user has cancelled an export.',
+    advice: 'Nothing was written or copied; ask for it again.',
+  },
   closed: { meaning: 'The other side of the call is gone.', advice: again, actions: ['retry'] },
   'not-started': {
     meaning: 'The session has no capture yet.',

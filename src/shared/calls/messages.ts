@@ -103,13 +103,24 @@ export interface SessionApi extends ReadingApi, SendingApi, FollowingApi {
    */
   reconnect(): Promise<void>
   status(): Promise<SessionStatus>
-  /** The whole export as text; rejects with `export-too-large` beyond 64 Mi characters. */
-  exportText(options: ExportOptions): Promise<string>
+  /**
+   * The whole export as text; rejects with `export-too-large` beyond 64 Mi characters, and with `cancelled`. `job`: a
+   * number of the caller's, by which it is asked about.
+   */
+  exportText(options: ExportOptions, job: number): Promise<string>
   /**
    * Writes the export, or with `format: 'capture'` a copy of the capture, to a file. Rejects with
-   * `export-not-writable`, of a copy with `capture-not-writable`.
+   * `export-not-writable`, of a copy with `capture-not-writable`, and with `cancelled`: what was there is then as it was.
    */
-  exportFile(path: string, options: ExportOptions | { readonly format: 'capture' }): Promise<void>
+  exportFile(
+    path: string,
+    options: ExportOptions | { readonly format: 'capture' },
+    job: number,
+  ): Promise<void>
+  /** How much of an export is done, from 0 to 1; of a copy nobody knows. */
+  exportShare(job: number): Promise<number>
+  /** Has an export reject, if it has not ended before. */
+  cancelExport(job: number): Promise<void>
 }
 
 /** Worker → host. */

@@ -104,6 +104,8 @@ export interface RowPage {
   readonly rows: readonly Row[]
   /** The filter is still reading older frames: `total` will grow. */
   readonly partial: boolean
+  /** While `partial`: frames up to this one have been looked at. */
+  readonly upTo?: number
   /** With `fold` or `gapMs`: rows from this one on may yet be folded with what comes, and are to be read again. */
   readonly settled?: number
   /** Decoding has not come to the end: rows without packets may have some when they are read again. */

@@ -35,7 +35,7 @@ describe('A thread that is closed while it saves', () => {
         const ended = until(({ state }) => state === 'ended')
         await remote.start({ ...plan, capturePath })
         const { frames } = await ended
-        const saved = remote.exportFile(copyPath, { format: 'capture' })
+        const saved = remote.exportFile(copyPath, { format: 'capture' }, 1)
         await remote.close()
         assert.deepEqual(readdirSync(folder).sort(), ['copy.lifeline', 'run.lifeline'])
         await saved
@@ -56,7 +56,7 @@ describe('A thread that is closed while it saves', () => {
         capture.close()
         await remote.open(capturePath)
         const filter = { afterSeq: 0, text: '', wire: true }
-        const saved = remote.exportFile(exportPath, { format: 'ndjson', filter })
+        const saved = remote.exportFile(exportPath, { format: 'ndjson', filter }, 1)
         await remote.close()
         assert.equal(readFileSync(exportPath, 'utf8').split('\n').length - 1, frames)
         await saved

@@ -54,7 +54,7 @@ describe('A thread says in words', () => {
         ] as const) {
           const target = join(folder, name)
           const options = format === 'capture' ? { format } : { format, filter }
-          const refusal = await remote.exportFile(target, options).then(
+          const refusal = await remote.exportFile(target, options, 1).then(
             () => assert.fail('nothing was refused'),
             (error: { code: string; message: string }) => error,
           )

@@ -6,6 +6,7 @@ export type CaptureErrorCode =
   | 'capture-write-failed'
   | 'capture-lost'
   | 'bad-filter'
+  | 'cancelled'
 
 /** The message is a sentence for people, with the system's reason. `cause` is what SQLite or Node threw. */
 export class CaptureError extends Error {

@@ -127,7 +127,7 @@ export function readRows(
   const end = first + Math.max(0, Math.trunc(count))
   const look = { wire: filter.wire, budget: { ms: sumMs } }
   const page = readOrder(source, order, { from: first, end, pageChars, ...look })
-  return { ...page, partial: order.upTo < last }
+  return order.upTo < last ? { ...page, partial: true, upTo: order.upTo } : page
 }
 
 export interface TailLook {

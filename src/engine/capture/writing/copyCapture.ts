@@ -3,6 +3,7 @@
 import { closeSync, openSync, renameSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { CaptureError } from '../format/captureError.ts'
 import { busyMs, mergeLog, notWritable, removeFiles } from './captureFile.ts'
 import type { Overflow } from './overflow.ts'
 
@@ -14,8 +15,15 @@ export interface CopySource {
   readonly overflow: Overflow | null
 }
 
-/** Replaces `target` with a copy of the capture as of now. Rejects with `capture-not-writable`. */
-export async function copyCapture(source: CopySource, target: string): Promise<void> {
+/**
+ * Replaces `target` with a copy of the capture as of now. Rejects with `capture-not-writable`, and with `cancelled` where
+ * that was asked for meanwhile: SQLite copies the pages in one step.
+ */
+export async function copyCapture(
+  source: CopySource,
+  target: string,
+  signal?: AbortSignal,
+): Promise<void> {
   if (source.path !== null && resolve(source.path) === resolve(target)) {
     throw notWritable(target, 'it is the capture itself; choose another name')
   }
@@ -25,6 +33,7 @@ export async function copyCapture(source: CopySource, target: string): Promise<v
     // For its owner only, like the capture.
     closeSync(openSync(part, 'wx', 0o600))
     await copyPages(source, part)
+    if (signal?.aborted) throw new CaptureError('cancelled', 'The copy was cancelled.')
     source.overflow?.copyInto(part)
     const copy = new DatabaseSync(part)
     try {
@@ -37,7 +46,7 @@ export async function copyCapture(source: CopySource, target: string): Promise<v
     renameSync(part, target)
   } catch (error) {
     removeFiles(part)
-    throw notWritable(target, error)
+    throw error instanceof CaptureError ? error : notWritable(target, error)
   }
 }
 
