@@ -31,7 +31,10 @@ server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
   socket.write(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   )
-  flood(socket, textFrame(size), count).then(() => {
+  const rate = searchParams.get('rate')
+  const sent =
+    rate === null ? flood(socket, textFrame(size), count) : tick(socket, Number(rate), count)
+  sent.then(() => {
     // Close 1000; the client's answer is the first thing that it sends. [rfc6455] 5.5.1
     socket.once('data', () => socket.end())
     socket.write(Buffer.from('880203e8', 'hex'))
@@ -65,6 +68,23 @@ async function flood(to: NodeJS.WritableStream, one: Buffer, count: number): Pro
   for (let left = count; left > 0; left -= perPiece) {
     const data = left >= perPiece ? piece : piece.subarray(0, left * one.length)
     if (!to.write(data)) await new Promise((resolve) => to.once('drain', resolve))
+  }
+}
+
+/** So many messages a second, each with the time at which it leaves, in epoch ms. */
+async function tick(to: Duplex, perSecond: number, count: number): Promise<void> {
+  const began = performance.now()
+  for (let sent = 0; sent < count; ) {
+    const due = Math.min(count, Math.ceil(((performance.now() - began) * perSecond) / 1000))
+    const sentAt = performance.timeOrigin + performance.now()
+    let text = ''
+    const frames: Buffer[] = []
+    for (; sent < due; sent++) {
+      text = `{"type":"trade","symbol":"BTC-EUR","id":${sent},"sentAt":${sentAt}}`
+      frames.push(Buffer.from([0x81, text.length]), Buffer.from(text, 'latin1'))
+    }
+    if (!to.write(Buffer.concat(frames))) await new Promise((resolve) => to.once('drain', resolve))
+    await new Promise((resolve) => setTimeout(resolve, 1))
   }
 }
 

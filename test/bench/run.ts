@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { activation } from './activation.ts'
+import { floodedView, socketToPaint } from './browser/liveView.ts'
+import { longOverview, millionInView } from './browser/savedView.ts'
 import { drawnRate, ndjsonRate, slowReader } from './commandLine.ts'
 import { floodedMain } from './mainThread.ts'
 import { type Bench, type Measure, type Measurement, reached, round, tableRow } from './measure.ts'
@@ -29,6 +31,10 @@ const measurements: Readonly<Record<string, Measurement>> = {
   i: drawnRate,
   j: ndjsonRate,
   k: slowReader,
+  l: floodedView,
+  m: socketToPaint,
+  n: millionInView,
+  o: longOverview,
 }
 
 /** Three digits, as in the table. */

@@ -22,13 +22,15 @@ export interface Watched {
   close(): Promise<void>
 }
 
-export function startWorker(): Watched {
+/** `onStatus` is awaited, as views are, before the next status. */
+export function startWorker(onStatus: SessionEvents['status'] = async () => {}): Watched {
   const worker = new Worker(workerPath, sessionThreadOptions)
   const waiting = new Set<(status: SessionStatus) => void>()
   const rpc = createRpc<SessionEvents, SessionApi>({
     local: {
-      async status(status) {
+      async status(status, tail) {
         for (const told of waiting) told(status)
+        await onStatus(status, tail)
       },
       async fault(stack) {
         throw new Error(stack)

@@ -118,10 +118,19 @@ async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {
   return files
 }
 
+/** What stands in VS Code's place: its script, and what it connects to. */
+interface PageSurroundings {
+  readonly host: string
+  readonly connect: string
+}
+
 /** As the host writes it: the same policy, plus what VS Code puts into every webview. */
-function pageHtml(theme: PageTheme): string {
+export function pageHtml(
+  theme: PageTheme,
+  { host, connect }: PageSurroundings = { host: '/fakeHost.js', connect: "'none'" },
+): string {
   const nonce = 'fake'
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; connect-src ${connect}; script-src 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'; font-src 'self'; img-src 'self' data: blob:; base-uri 'none'; form-action 'none'`
   const state = JSON.stringify({ sessionId: 'fake' }).replaceAll('"', '&quot;')
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
@@ -131,7 +140,7 @@ function pageHtml(theme: PageTheme): string {
 <link rel="stylesheet" nonce="${nonce}" href="/webview.css"><title>Lifeline</title></head>
 <body class="${bodyClass(theme)}">
 <lifeline-timeline data-panel-state="${state}"></lifeline-timeline>
-<script type="module" nonce="${nonce}" src="/fakeHost.js"></script>
+<script type="module" nonce="${nonce}" src="${host}"></script>
 <script type="module" nonce="${nonce}" src="/webview.js"></script>
 </body></html>`
 }
