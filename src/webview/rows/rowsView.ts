@@ -35,6 +35,8 @@ export class RowsView extends HTMLElement {
   #topPx = 0
   /** The view's height when it was drawn last. */
   #drawnPx = 0
+  /** While rows are drawn: to measure the view once they are painted would lay the page out for it. */
+  #drawing: Extent | null = null
   #frameRequested = false
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
@@ -102,6 +104,7 @@ export class RowsView extends HTMLElement {
   }
 
   #extent(): Extent {
+    if (this.#drawing !== null) return this.#drawing
     const { clientHeight: viewportPx } = this.#viewport
     const belowPx = this.#below.heightPx()
     return { total: this.#model?.shown.total ?? 0, viewportPx, belowPx }
@@ -112,7 +115,11 @@ export class RowsView extends HTMLElement {
     this.#frameRequested = true
     requestAnimationFrame(() => {
       this.#frameRequested = false
-      this.#draw()
+      try {
+        this.#draw()
+      } finally {
+        this.#drawing = null
+      }
     })
   }
 
@@ -121,6 +128,8 @@ export class RowsView extends HTMLElement {
     if (!model || model.place.holds) return
     const extent = this.#extent()
     if (extent.viewportPx === 0) return
+    const { offsetTop } = this.#viewport
+    this.#drawing = extent
     this.#topPx = model.shown.follow
       ? maxTop(extent)
       : topAfterResize(model.selected.index, this.#topPx, extent, this.#drawnPx)
@@ -131,7 +140,7 @@ export class RowsView extends HTMLElement {
     const endPx = extent.total * rowPx - this.#topPx
     this.#grid.endLines(isOver(model) ? endPx : null)
     this.#live.paint(isLive(model) ? model.status : null, silenceOf(model), endPx)
-    this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), this.#viewport.offsetTop)
+    this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent), this.#pool.heads)
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)

@@ -26,6 +26,8 @@ const pointedPx = 4
 export class OverviewStrip extends HTMLElement {
   #model: TimelineModel | null = null
   #frameRequested = false
+  /** Of the track; kept, for rows were painted right before it is asked for. */
+  #widthPx = 0
   readonly #parts = createStripElements()
   readonly #tools = createSpanTools({ model: () => this.#model, clear: () => this.#clearSpan() })
   readonly #feed = createOverviewFeed({
@@ -39,7 +41,7 @@ export class OverviewStrip extends HTMLElement {
 
   readonly #times = createStripTimes({
     feed: this.#feed,
-    widthPx: () => this.#parts.track.clientWidth,
+    widthPx: () => this.#widthPx,
     isLive: () => this.#isLive,
     onSpan: () => this.#place(),
   })
@@ -78,6 +80,7 @@ export class OverviewStrip extends HTMLElement {
       pointAt: (px) => this.#pointAt(px),
     })
     new ResizeObserver(() => {
+      this.#widthPx = track.clientWidth
       this.#feed.refresh()
       this.#schedule()
     }).observe(track)
@@ -91,7 +94,7 @@ export class OverviewStrip extends HTMLElement {
   }
 
   get #isShown(): boolean {
-    return this.#parts.track.clientWidth > 0
+    return this.#widthPx > 0
   }
 
   get #isLive(): boolean {
