@@ -1,4 +1,4 @@
-// What can be asked of a page that is measured; `probe.ts` answers in the page.
+// The questions to a page that is measured; `probe.ts` answers them in the page.
 
 /** A row's number, and when it was painted first, in epoch ms. */
 export type Painted = readonly [seq: number, at: number]
