@@ -1,5 +1,6 @@
 // The rows between two lifelines: what is visible, scrolling, keys and clicks.
 
+import { withNextPicture } from '../elements/withNextPicture.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createBelowRows } from './belowRows.ts'
 import { clickRow } from './clickRow.ts'
@@ -37,7 +38,7 @@ export class RowsView extends HTMLElement {
   #drawnPx = 0
   /** While rows are drawn: to measure the view once they are painted would lay the page out for it. */
   #drawing: Extent | null = null
-  #frameRequested = false
+  readonly #schedule = withNextPicture(() => this.#draw())
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
   readonly #pool = createRowPool(this.#grid.layer, () => this.#schedule())
@@ -110,21 +111,9 @@ export class RowsView extends HTMLElement {
     return { total: this.#model?.shown.total ?? 0, viewportPx, belowPx }
   }
 
-  #schedule(): void {
-    if (this.#frameRequested) return
-    this.#frameRequested = true
-    requestAnimationFrame(() => {
-      this.#frameRequested = false
-      try {
-        this.#draw()
-      } finally {
-        this.#drawing = null
-      }
-    })
-  }
-
   #draw(): void {
     const model = this.#model
+    this.#drawing = null
     if (!model || model.place.holds) return
     const extent = this.#extent()
     if (extent.viewportPx === 0) return
@@ -145,6 +134,7 @@ export class RowsView extends HTMLElement {
     const { first, end } = visibleRows(this.#topPx, extent, readMargin)
     model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
     this.dispatchEvent(new Event('drawn'))
+    this.#drawing = null
   }
 
   #handleWheel(event: WheelEvent): void {

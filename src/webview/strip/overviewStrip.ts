@@ -2,8 +2,10 @@
 
 import type { Habits } from '../../shared/session/habits.ts'
 import { formatCount } from '../../shared/text/units.ts'
+import { keepWidth } from '../elements/keepWidth.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { onThemeChange } from '../elements/onThemeChange.ts'
+import { withNextPicture } from '../elements/withNextPicture.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { drawStrip } from './drawStrip.ts'
 import { createOverviewFeed } from './overviewFeed.ts'
@@ -25,9 +27,9 @@ const pointedPx = 4
 /** `<lifeline-overview>`: see `show`. */
 export class OverviewStrip extends HTMLElement {
   #model: TimelineModel | null = null
-  #frameRequested = false
-  /** Of the track; kept, for rows were painted right before it is asked for. */
-  #widthPx = 0
+  readonly #schedule = withNextPicture(() => {
+    if (this.#isShown) this.#draw()
+  })
   readonly #parts = createStripElements()
   readonly #tools = createSpanTools({ model: () => this.#model, clear: () => this.#clearSpan() })
   readonly #feed = createOverviewFeed({
@@ -39,9 +41,14 @@ export class OverviewStrip extends HTMLElement {
     onChange: () => this.#schedule(),
   })
 
+  readonly #widthPx = keepWidth(this.#parts.track, () => {
+    this.#feed.refresh()
+    this.#schedule()
+  })
+
   readonly #times = createStripTimes({
     feed: this.#feed,
-    widthPx: () => this.#widthPx,
+    widthPx: () => this.#widthPx(),
     isLive: () => this.#isLive,
     onSpan: () => this.#place(),
   })
@@ -79,11 +86,6 @@ export class OverviewStrip extends HTMLElement {
       moveTo: (px) => this.#goTo(times.at(px), 'top'),
       pointAt: (px) => this.#pointAt(px),
     })
-    new ResizeObserver(() => {
-      this.#widthPx = track.clientWidth
-      this.#feed.refresh()
-      this.#schedule()
-    }).observe(track)
     onThemeChange(() => this.#schedule())
     setInterval(() => this.#isLive && this.#schedule(), aliveMs)
   }
@@ -94,7 +96,7 @@ export class OverviewStrip extends HTMLElement {
   }
 
   get #isShown(): boolean {
-    return this.#widthPx > 0
+    return this.#widthPx() > 0
   }
 
   get #isLive(): boolean {
@@ -110,15 +112,6 @@ export class OverviewStrip extends HTMLElement {
     const { session, shown, ready } = this.#model ?? {}
     if (!session || !shown || !ready || !this.#isShown) return null
     return { sessionId: session.sessionId, frames: session.status.frames, filter: shown.filter }
-  }
-
-  #schedule(): void {
-    if (this.#frameRequested) return
-    this.#frameRequested = true
-    requestAnimationFrame(() => {
-      this.#frameRequested = false
-      if (this.#isShown) this.#draw()
-    })
   }
 
   #draw(): void {
