@@ -3,7 +3,7 @@
 import { forwardCalls } from '../../../src/shared/calls/forwardCalls.ts'
 import type { TimelineApi, TimelineEvents } from '../../../src/shared/calls/messages.ts'
 import { createRpc, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
-import { sessionCalls } from '../../../src/shared/calls/timelineCalls.ts'
+import { sessionCalls, timelineCalls } from '../../../src/shared/calls/timelineCalls.ts'
 import type { Tail } from '../../../src/shared/session/captureRows.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { quietSession } from '../../support/sessions/quietSession.ts'
@@ -23,26 +23,19 @@ export interface ShownSession {
   readonly readOnly: boolean
 }
 
+/** Calls that change nothing that is measured. */
+const idle = Object.fromEntries(
+  Object.keys(timelineCalls).map((name) => [name, async () => {}]),
+) as unknown as TimelineApi
+
 export function createPageHost(
   { watched, status, readOnly }: ShownSession,
   post: (message: RpcMessage) => void,
 ): PageHost {
-  const nothing = async () => {}
   const api: TimelineApi = {
+    ...idle,
     ...forwardCalls(sessionCalls, () => watched.remote),
     hydrate: async () => ({ ...quietSession, status: status(), readOnly }),
-    disconnect: nothing,
-    reconnect: nothing,
-    copy: nothing,
-    openPayload: nothing,
-    openDifference: nothing,
-    act: nothing,
-    showing: nothing,
-    keepShow: nothing,
-    keepHabits: nothing,
-    keepFilter: async () => [],
-    copyExport: nothing,
-    saveExport: nothing,
   }
   const rpc = createRpc<TimelineApi, TimelineEvents>({
     port: { post },
