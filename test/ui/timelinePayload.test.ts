@@ -111,6 +111,17 @@ describe('a payload in the detail', () => {
     )
   })
 
+  it('sets XML in one line out in lines, and has it as it came', async () => {
+    const page = await open({ scene: 'payloads' })
+    await press('Home', 'ArrowDown', 'Enter')
+    const lines = page.locator('.text-line')
+    await lines.filter({ hasText: /^2 +<image href/ }).waitFor()
+    await lines.filter({ hasText: '<script>document.title="owned"</script>' }).waitFor()
+    await lines.filter({ hasText: /^4 *<\/svg>$/ }).waitFor()
+    await showPayloadAs(page, 'Raw text')
+    await lines.filter({ hasText: /^1 *<svg .*<image / }).waitFor()
+  })
+
   it('is searched in each of its forms by Ctrl+F while the focus is in the detail', async () => {
     const page = await open({ scene: 'payloads' })
     await press('End')

@@ -10,6 +10,7 @@ import { type ImageHead, type PictureType, readImageHead } from './imageHead.ts'
 import { looksLikeXml, type Syntax } from './lineTokens.ts'
 import { fittingForms, type PayloadForm } from './payloadForms.ts'
 import { type PayloadTree, readPayloadTree } from './payloadTree.ts'
+import { createXmlLayout, isXmlInOneLine, type XmlLayout } from './xmlLayout.ts'
 
 /** A larger text is not set out in lines: the page would hold it twice. */
 const maxLayoutChars = 16 * 2 ** 20
@@ -30,6 +31,8 @@ export class PayloadContent {
   readonly #options: ContentOptions
   #bytes: PayloadBytes | null = null
   #laidOut: string | null = null
+  /** Of XML; null where there is none to set out, or that is not known yet. */
+  #xml: XmlLayout | null = null
 
   constructor(options: ContentOptions) {
     this.#options = options
@@ -51,19 +54,29 @@ export class PayloadContent {
   /** What is read of the text, as a form has it. */
   text(form: PayloadForm): string {
     if (form !== 'text' || !this.#canSetOut) return this.reader.text()
+    if (this.#xml) return this.#setOutXml(this.#xml)
     this.#laidOut ??= layOutJson(this.reader.text())
     return this.#laidOut
   }
 
+  #setOutXml(layout: XmlLayout): string {
+    const text = layout.text(this.reader.text(), this.reader.complete)
+    // The rest is laid out once this has been drawn.
+    if (layout.share < 1) setTimeout(() => this.#options.stopped() || this.#options.changed())
+    return text
+  }
+
   get #canSetOut(): boolean {
+    if (this.#xml) return true
     const text = this.tree.kind === 'tree' ? this.reader.text() : ''
     return text !== '' && text.length <= maxLayoutChars && !text.includes('\n')
   }
 
-  /** How much of the text is read, 0 to 1. */
-  get share(): number {
+  /** How much of the text a form has, 0 to 1: so much is read, and of XML laid out. */
+  share(form: PayloadForm): number {
     const { complete, readBytes, sizeBytes } = this.reader
-    return complete ? 1 : readBytes / (sizeBytes || 1)
+    const laidOut = form === 'text' ? (this.#xml?.share ?? 1) : 1
+    return (complete ? 1 : readBytes / (sizeBytes || 1)) * laidOut
   }
 
   get syntax(): Syntax | null {
@@ -105,6 +118,7 @@ export class PayloadContent {
       await reader.more()
       if (stopped()) return
       this.problem = ''
+      if (first && reader.isText && isXmlInOneLine(reader.text())) this.#xml = createXmlLayout()
       if (first || this.tree.kind === 'reading') {
         await readPayloadTree(frame, reader, stopped, (tree) => {
           if (stopped()) return

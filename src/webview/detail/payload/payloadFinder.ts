@@ -63,9 +63,11 @@ export class PayloadFinder {
     this.#content = content
     this.#reading = this.sought !== ''
     this.#options.changed(false)
-    // The whole of it is needed: it is read as quickly as it comes.
-    while (this.sought !== '' && !content.reader.complete && content.problem === '') {
-      await content.more()
+    // The whole of it is needed: it is read and laid out as quickly as it comes.
+    while (this.sought !== '' && content.share(form) < 1 && content.problem === '') {
+      if (content.reader.complete) await nextTask()
+      else await content.more()
+      content.text(form)
       if (this.#done !== done || this.#content !== content || !this.isOpen) return
     }
     this.#reading = false
@@ -112,4 +114,9 @@ export class PayloadFinder {
     }
     return marks
   }
+}
+
+/** Keys and clicks come first. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }

@@ -16,7 +16,7 @@ export interface FormFacts {
   /** It is a tree, or may become one. */
   readonly hasTree: boolean
   readonly isText: boolean
-  /** Its JSON can be set out in lines, which the raw text has not. */
+  /** Its JSON or XML can be set out in lines, which the raw text has not. */
   readonly hasLayout: boolean
   readonly picture: PictureType | null
 }

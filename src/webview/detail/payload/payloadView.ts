@@ -182,7 +182,7 @@ const maxCopied = 8 * 2 ** 20
 type Draw = (view: PayloadView, content: PayloadContent) => TemplateResult
 
 const drawText: Draw = ({ form, wraps, finder }, content) =>
-  html`<lifeline-text .text=${content.text(form)} .share=${content.share} .syntax=${content.syntax} .wrap=${wraps} .marksIn=${finder.matches.places.length > 0 ? (from: number, end: number) => finder.marksIn(from, end) : unmarked}
+  html`<lifeline-text .text=${content.text(form)} .share=${content.share(form)} .syntax=${content.syntax} .wrap=${wraps} .marksIn=${finder.matches.places.length > 0 ? (from: number, end: number) => finder.marksIn(from, end) : unmarked}
     @text-wanted=${() => void content.more()}></lifeline-text>`
 
 const draw: Readonly<Record<PayloadForm, Draw>> = {
