@@ -14,7 +14,7 @@ import { FindBar } from './find/findBar.ts'
 import { GoToBox } from './find/goToBox.ts'
 import { showFind } from './find/showFind.ts'
 import type { HeaderBar } from './header/headerBar.ts'
-import { announceSession, createAnnouncer } from './page/announcer.ts'
+import { createSessionVoice } from './page/announcer.ts'
 import { BesideRows } from './page/besideRows.ts'
 import { connectHost } from './page/hostApi.ts'
 import { keepFocus } from './page/keepFocus.ts'
@@ -40,7 +40,7 @@ export class TimelinePage extends LightElement {
   readonly #find = new FindBar()
   readonly #goTo = new GoToBox()
   readonly #strip = new OverviewStrip()
-  readonly #announcer = createAnnouncer()
+  readonly #tellStanding = createSessionVoice(() => this.requestUpdate())
   readonly #actions: PageActions
   readonly #beside: BesideRows
   #widthPx = 0
@@ -114,7 +114,7 @@ export class TimelinePage extends LightElement {
     this.querySelector<HeaderBar>('lifeline-header')?.requestUpdate()
     this.querySelector<Composer>('lifeline-composer')?.requestUpdate()
     this.style.setProperty('--detail-share', String(this.#beside.share))
-    announceSession(this.#announcer, this.#model.session, this.querySelector('[aria-live]'))
+    this.#tellStanding(this.#model, this.querySelector('[aria-live]'))
     this.#memory.saveSoon()
   }
 
@@ -154,8 +154,10 @@ export class TimelinePage extends LightElement {
 
   /** In their order on the page; null where one is not there. */
   #regions(): readonly Region[] {
+    const track = this.querySelector<HTMLElement>('lifeline-overview [role=slider]')
     return [
       { element: this.querySelector('lifeline-header'), focus: () => this.#actions.filter() },
+      { element: track?.checkVisibility() ? this.#strip : null, focus: () => track?.focus() },
       { element: this.#rows, focus: () => this.#rows.focusRows() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
       { element: this.#statistics, focus: () => this.#statistics?.focusPane() },

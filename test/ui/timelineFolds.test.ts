@@ -24,11 +24,11 @@ describe('folded polls on the timeline page', () => {
       (await folded.getAttribute('aria-label')) ?? '',
       /, 18 unchanged polls in 17\.0 s,/,
     )
-    assert.equal(await folded.getAttribute('aria-expanded'), 'false')
+    assert.equal(await folded.getByRole('gridcell').nth(1).getAttribute('aria-expanded'), 'false')
     await press('Enter')
     const opened = page.locator('.row[aria-label^="#3,"]')
     await waitForSelected(3)
-    assert.equal(await opened.getAttribute('aria-expanded'), 'true')
+    assert.equal(await opened.getByRole('gridcell').nth(1).getAttribute('aria-expanded'), 'true')
     assert.equal(await rowCount(), String(77 + 35))
     assert.equal(await page.getByRole('tab').count(), 0, 'no detail has opened')
     await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowLeft')

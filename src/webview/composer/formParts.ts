@@ -25,7 +25,7 @@ export function savedButton<Entry extends { readonly name: string }>(
 }
 
 export function sendButton(disabled: boolean, send: () => unknown): TemplateResult {
-  return html`<vscode-button ?disabled=${disabled} title="Send (Ctrl+Enter)" @click=${send}>Send<span class="keys">Ctrl+Enter</span></vscode-button>`
+  return html`<vscode-button ?disabled=${disabled} aria-disabled=${disabled ? 'true' : nothing} title="Send (Ctrl+Enter)" @click=${send}>Send<span class="keys">Ctrl+Enter</span></vscode-button>`
 }
 
 /** Ctrl+Enter, or Cmd+Enter. */

@@ -26,8 +26,7 @@ export function openMenu(button: HTMLElement, items: readonly MenuItem[]): void 
   menu.addEventListener('toggle', (event) => {
     if (event.newState === 'closed') menu.remove()
   })
-  menu.showPopover()
-  putUnder(menu, button.getBoundingClientRect())
+  openUnder(menu, button)
   const chosen = menu.querySelector<HTMLElement>('[aria-checked=true]:enabled')
   const first = chosen ?? menu.querySelector<HTMLElement>(':enabled')
   first?.focus()
@@ -47,6 +46,17 @@ function createItem(item: MenuItem, menu: HTMLElement): HTMLElement {
     item.run()
   })
   return made
+}
+
+/** It stays there while the window changes its size, until it is closed. */
+export function openUnder(popover: HTMLElement, button: HTMLElement): void {
+  const place = () => putUnder(popover, button.getBoundingClientRect())
+  popover.showPopover()
+  place()
+  window.addEventListener('resize', place)
+  popover.addEventListener('toggle', ({ newState }) => {
+    if (newState === 'closed') window.removeEventListener('resize', place)
+  })
 }
 
 function putUnder(menu: HTMLElement, anchor: DOMRect): void {

@@ -22,7 +22,7 @@ export interface LineLook {
 export function jsonLineView(line: JsonLine, look: LineLook): TemplateResult {
   const { depth, path, kind, expanded } = line
   return html`<div class=${look.active ? 'json-line active' : 'json-line'} id=${look.id} data-path=${path}
-    role=${kind === 'end' ? 'presentation' : 'treeitem'} aria-level=${depth + 1}
+    role=${kind === 'end' ? 'presentation' : 'treeitem'} aria-level=${kind === 'end' ? nothing : depth + 1}
     aria-expanded=${expanded === null ? nothing : String(expanded)} .style=${`--hang: ${hangOf(line)}ch`}
     >${'  '.repeat(depth)}<span class="twistie" aria-hidden="true">${
       expanded === null ? '' : expanded ? '▾' : '▸'

@@ -1,45 +1,98 @@
-// Tells a screen reader unasked: changes of state at once, counts now and then.
+// Tells a screen reader unasked, once a second at most: the connection and errors as they change, counts now and then.
 
-import type { TimelineSession } from '../../shared/calls/messages.ts'
-import { stateWord } from '../../shared/session/sessionState.ts'
+import { type SessionState, stateWord } from '../../shared/session/sessionState.ts'
 import { countFrames, formatCount } from '../../shared/text/units.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
 
-export interface Announcer {
-  /** `state`: the state's word; `frames`: how many, without those of the wire layer; `now`: ms. Returns what to say, or null. */
-  update(state: string, frames: number, now: number): string | null
+/** How the session stands. */
+export interface Standing {
+  readonly state: SessionState
+  /** The state in a word, with a capital. */
+  readonly word: string
+  /** Without those of the wire layer. */
+  readonly frames: number
+  readonly errors: number
+  /** The newest row is kept in view, so that what comes is of interest. */
+  readonly follows: boolean
 }
 
+export interface Announcer {
+  /** `now`: ms. What to say, or null; `againMs`: there is more to say by then, or null. */
+  update(
+    standing: Standing,
+    now: number,
+  ): { readonly words: string | null; readonly againMs: number | null }
+}
+
+const atMostEveryMs = 1000
 const countEveryMs = 10_000
 
 export function createAnnouncer(): Announcer {
-  let saidState = ''
-  let saidFrames = 0
+  let said: Standing | null = null
   let saidAt = Number.NEGATIVE_INFINITY
+  let hasBeenOpen = false
+  /** Another state than the one that was told has come, if only to go at once. */
+  let turned = false
   return {
-    update: (state, frames, now) => {
-      if (state !== saidState) {
-        saidState = state
-        saidFrames = frames
-        saidAt = now
-        return `${state}. ${countFrames(frames)}.`
-      }
-      if (frames <= saidFrames || now - saidAt < countEveryMs) return null
-      const added = frames - saidFrames
-      saidFrames = frames
+    update: (standing, now) => {
+      if (standing.state !== said?.state) turned = true
+      const isNews = turned || standing.errors > (said?.errors ?? 0)
+      const isCount = standing.follows && standing.frames > (said?.frames ?? 0)
+      const dueAt = saidAt + (isNews ? atMostEveryMs : countEveryMs)
+      if (!isNews && !isCount) return { words: null, againMs: null }
+      if (now < dueAt) return { words: null, againMs: dueAt - now }
+      const words = sentences(standing, said, { turned, hasBeenOpen })
+      hasBeenOpen ||= standing.state === 'open'
+      turned = false
+      said = standing
       saidAt = now
-      return `${formatCount(added)} new ${added === 1 ? 'frame' : 'frames'}.`
+      return { words, againMs: null }
     },
   }
 }
 
-/** Has `region` say how the session stands, where there is something to say. */
-export function announceSession(
-  announcer: Announcer,
-  session: TimelineSession | null,
-  region: { textContent: string | null } | null,
-): void {
-  if (!session) return
-  const { frames, statistics } = session.status
-  const words = announcer.update(stateWord(session), frames - statistics.wireFrames, Date.now())
-  if (words !== null && region) region.textContent = words
+function sentences(
+  standing: Standing,
+  said: Standing | null,
+  { turned, hasBeenOpen }: { readonly turned: boolean; readonly hasBeenOpen: boolean },
+): string {
+  const errors = standing.errors - (said?.errors ?? 0)
+  const added = standing.frames - (said?.frames ?? 0)
+  const told = [
+    turned ? `${turnOf(standing, said, hasBeenOpen)}.` : '',
+    errors > 0 ? `${formatCount(errors)} ${errors === 1 ? 'error' : 'errors'}.` : '',
+    turned ? `${countFrames(standing.frames)}.` : '',
+    !turned && added > 0 ? `${formatCount(added)} new ${added === 1 ? 'frame' : 'frames'}.` : '',
+  ]
+  return told.filter((sentence) => sentence !== '').join(' ')
+}
+
+function turnOf({ state, word }: Standing, said: Standing | null, hasBeenOpen: boolean): string {
+  if (state === 'open' && hasBeenOpen) return 'Connected again'
+  return state === 'waiting' && said?.state === 'open' ? 'Connection lost, waiting' : word
+}
+
+/** Has the live region of the page say how a session stands. `again`: leads to the next call. */
+export function createSessionVoice(
+  again: () => void,
+): (model: TimelineModel, region: { textContent: string | null } | null) => void {
+  const announcer = createAnnouncer()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return ({ session, shown }, region) => {
+    if (session === null || region === null) return
+    const { state, frames, statistics } = session.status
+    const { words, againMs } = announcer.update(
+      {
+        state,
+        word: stateWord(session),
+        frames: frames - statistics.wireFrames,
+        errors: statistics.errors,
+        follows: shown.follow && shown.pausedSeq === null,
+      },
+      Date.now(),
+    )
+    clearTimeout(timer)
+    if (againMs !== null) timer = setTimeout(again, againMs)
+    if (words !== null) region.textContent = words
+  }
 }

@@ -8,12 +8,13 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 
 interface Strip {
   readonly icon: string
+  /** Of the part of the page that it is; absent where it is an alert. */
+  readonly name?: string
   readonly text: string
   readonly action: string
   readonly run: () => void
   /** Before its own action. */
   readonly offers?: readonly Offer[]
-  readonly role?: 'alert' | 'note'
 }
 
 /** Each has its own place, so that the keyboard's is not taken over by another when one goes. */
@@ -35,7 +36,6 @@ function problemStrip(model: TimelineModel): TemplateResult | typeof nothing {
     text: model.problem,
     action: 'Dismiss',
     run: () => model.dismissProblem(),
-    role: 'alert',
     offers: model.problemOffers,
   })
 }
@@ -44,6 +44,7 @@ function pauseStrip({ shown }: TimelineModel): TemplateResult | typeof nothing {
   if (shown.pausedSeq === null) return nothing
   return strip({
     icon: 'debug-pause',
+    name: 'Paused',
     text: `Paused at frame #${formatCount(shown.pausedSeq)}. ${newFrames(shown.newRows)} Recording goes on.`,
     action: 'Resume',
     run: () => shown.setPaused(false),
@@ -55,14 +56,16 @@ function clearedStrip({ shown }: TimelineModel): TemplateResult | typeof nothing
   if (afterSeq === 0) return nothing
   return strip({
     icon: 'eye-closed',
+    name: 'Cleared',
     text: `Frames up to #${formatCount(afterSeq)} are cleared away.`,
     action: 'Show all',
     run: () => shown.showAll(),
   })
 }
 
-function strip({ icon, text, action, run, role = 'note', offers = [] }: Strip): TemplateResult {
-  return html`<div class="strip ${icon}" role=${role}>
+function strip({ icon, name, text, action, run, offers = [] }: Strip): TemplateResult {
+  const role = name === undefined ? 'alert' : 'region'
+  return html`<div class="strip ${icon}" role=${role} aria-label=${name ?? nothing}>
     <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
     ${offers.map((offer) => html`<button type="button" class="link" @click=${offer.run}>${offer.name}</button>`)}
     <button type="button" class="link" @click=${run}>${action}</button>

@@ -3,6 +3,7 @@
 import { formatPathList, parsePathList } from '../../shared/text/pathList.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { makeElement } from '../elements/makeElement.ts'
+import { openUnder } from '../elements/menu.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { type FieldSample, findFieldSamples } from './fieldSamples.ts'
 
@@ -10,10 +11,7 @@ import { type FieldSample, findFieldSamples } from './fieldSamples.ts'
 export function openFieldsBox(button: HTMLElement, model: TimelineModel): void {
   const box = new FieldsBox(model)
   button.parentElement?.append(box.root)
-  box.root.showPopover()
-  const { left, bottom } = button.getBoundingClientRect()
-  box.root.style.left = `${Math.max(4, Math.min(left, window.innerWidth - box.root.offsetWidth - 4))}px`
-  box.root.style.top = `${bottom + 2}px`
+  openUnder(box.root, button)
   void box.fill()
 }
 

@@ -79,8 +79,9 @@ export function createRowElement(id: string): RowElement {
     root.className = className
     root.ariaRowIndex = String(context.index + 1)
     root.ariaSelected = String(context.selected)
-    root.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
-    root.ariaLabel = view?.label ?? 'Loading'
+    root.ariaLabel = spokenLabel(view)
+    // Rows of a grid have no such state, cells do.
+    lane.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     setText(since, view?.since ?? '')
     setText(mark, marks.get(view?.expanded ?? null) ?? '')
     text.replaceChildren(
@@ -123,6 +124,13 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
   const name = `#${formatCount(pair.leadsTo)}`
   element.title =
     pair.look === 'chosen' ? `The selected frame and ${name}, its pair` : `Pairs with ${name}`
+}
+
+/** A screen reader tells the row, not its cells. */
+function spokenLabel(view: RowView | null): string {
+  if (view === null) return 'Loading'
+  if (view.expanded === null) return view.label
+  return `${view.label}, ${view.expanded ? 'unfolded' : 'folded'}`
 }
 
 /** By `expanded`: a folded run, and the first row of one that was opened. */

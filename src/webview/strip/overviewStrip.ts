@@ -66,6 +66,8 @@ export class OverviewStrip extends HTMLElement {
   connectedCallback(): void {
     if (this.childElementCount > 0) return
     const { track, unit } = this.#parts
+    this.role = 'region'
+    this.ariaLabel = 'Overview'
     const times = this.#times
     this.dataset.vscodeContext = menuContext('strip')
     this.append(...this.#parts.all, this.#tools.root)

@@ -33,6 +33,9 @@ export function createStripElements(): StripElements {
   track.tabIndex = 0
   track.role = 'slider'
   track.ariaLabel = 'Overview of the session'
+  // Until there are times.
+  track.ariaValueNow = '0'
+  track.ariaValueText = 'No frames'
   const canvas = makeElement('canvas', '')
   canvas.ariaHidden = 'true'
   const view = makeElement('div', 'view')

@@ -44,6 +44,14 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate('window.fakeHost.settled()')
 }
 
+/** As VS Code does when the user chooses another theme. Resolves when the page has drawn itself anew. */
+export async function setPageTheme(page: Page, theme: PageTheme): Promise<void> {
+  await page.evaluate(`
+    document.querySelector('style').textContent = ${JSON.stringify(themeStyle(theme))}
+    document.body.className = ${JSON.stringify(bodyClass(theme))}`)
+  await settled(page)
+}
+
 /** Builds the page, serves it on loopback and starts a browser. Each page's errors are in `pageErrors`. */
 export async function startWebviewPages(): Promise<WebviewPages> {
   const files = await buildFiles()

@@ -1,4 +1,4 @@
-// The page: its memory, its header, the sentence in place of rows, and its words to a screen reader.
+// The page: its memory, its header, and the sentence in place of rows.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
@@ -11,7 +11,6 @@ import {
   stateClass,
   trafficFacts,
 } from '../../../src/webview/header/sessionFacts.ts'
-import { createAnnouncer } from '../../../src/webview/page/announcer.ts'
 import { freshViewState, readViewState } from '../../../src/webview/page/viewState.ts'
 import { emptySentence } from '../../../src/webview/rows/emptySentence.ts'
 import { quietSession, quietStatus } from '../../support/sessions/quietSession.ts'
@@ -186,16 +185,4 @@ describe('the sentence in place of rows', () => {
       assert.match(emptySentence(facts, facts), sentence)
     })
   }
-})
-
-describe('the announcer', () => {
-  it('tells a change of state at once, and counts now and then', () => {
-    const announcer = createAnnouncer()
-    assert.equal(announcer.update('Open', 2, 0), 'Open. 2 frames.')
-    assert.equal(announcer.update('Open', 500, 5000), null)
-    assert.equal(announcer.update('Open', 1002, 10_000), '1,000 new frames.')
-    assert.equal(announcer.update('Open', 1002, 30_000), null)
-    assert.equal(announcer.update('Open', 1003, 40_000), '1 new frame.')
-    assert.equal(announcer.update('Waiting', 1003, 40_001), 'Waiting. 1,003 frames.')
-  })
 })

@@ -123,7 +123,7 @@ export class HexView extends LightElement {
     const count = end - from
     return html`<details class="inspector" open>
       <summary>Offset ${formatCount(from)} (0x${from.toString(16)}) · ${formatCount(count)} ${count === 1 ? 'byte' : 'bytes'}</summary>
-      <table><thead><tr><th scope="col"></th><th scope="col">little-endian</th><th scope="col">big-endian</th></tr></thead>
+      <table><thead><tr><td></td><th scope="col">little-endian</th><th scope="col">big-endian</th></tr></thead>
         <tbody>${(start ? readNumbers(start) : []).map(
           ({ name, little, big }) =>
             html`<tr><th scope="row">${name}</th><td>${little}</td><td>${big}</td></tr>`,

@@ -30,12 +30,12 @@ export function chartView(data: ChartData, options: ChartViewOptions): TemplateR
       <span class="about">${about}</span>
       <span class="legend" aria-hidden="true">${form === 'line' ? '' : series.map(legend)}</span>
       <span class="newest">${newest}</span>
-      <button type="button" class="link" aria-pressed=${String(asTable)} aria-label="${name} as a table"
+      <button type="button" class="link" aria-label="${name} as a ${asTable ? 'chart' : 'table'}"
         @click=${toggleTable}>${asTable ? 'Chart' : 'Table'}</button>
       ${buttons}
     </div>
     <lifeline-chart .data=${data}></lifeline-chart>
-    <div class=${asTable ? 'chart-table' : 'sr'}>${chartTable(data, go)}</div>
+    <div class=${asTable ? 'chart-table' : 'sr'}>${chartTable(data, asTable, go)}</div>
   </section>`
 }
 
@@ -43,8 +43,10 @@ function legend({ name, look }: ChartSeries): TemplateResult {
   return html`<span class="legend-${look}"><i></i>${name}</span>`
 }
 
+/** Where the table is not `seen`, Tab passes its links over: it would lead to what nobody sees. */
 function chartTable(
   { name, axes, x, series, xText, yText, seqAt }: ChartData,
+  seen: boolean,
   go: (seq: number) => void,
 ) {
   const step = Math.ceil(x.length / mostTableRows)
@@ -53,7 +55,7 @@ function chartTable(
     const seq = seqAt?.(index, series[0]?.values[index] ?? 0) ?? 0
     const text = xText(index)
     if (seq === 0) return text
-    return html`<button type="button" class="link" title="Select frame #${formatCount(seq)}" @click=${() => go(seq)}>${text}</button>`
+    return html`<button type="button" class="link" tabindex=${seen ? nothing : -1} title="Select frame #${formatCount(seq)}" @click=${() => go(seq)}>${text}</button>`
   }
   return html`<table class="figures" aria-label=${name}>
     <thead><tr><th scope="col">${axes[0]}</th>${series.map((one) => html`<th scope="col">${one.name}</th>`)}</tr></thead>
