@@ -7,12 +7,13 @@ import type {
   AnalysisName,
   AnalysisScope,
 } from '../../shared/session/analysisResults.ts'
-import type {
-  CaptureInfo,
-  PayloadPiece,
-  RowFilter,
-  RowPage,
-  RowPositions,
+import {
+  asksFrames,
+  type CaptureInfo,
+  type PayloadPiece,
+  type RowFilter,
+  type RowPage,
+  type RowPositions,
 } from '../../shared/session/captureRows.ts'
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
@@ -145,7 +146,7 @@ export function createCaptureReader({
       // What came to another file meanwhile is read there.
       while (source === frames) {
         reading(() =>
-          source.decoding.reach(filter.text === '' ? afterSeq + decodedAhead : source.last()),
+          source.decoding.reach(asksFrames(filter) ? source.last() : afterSeq + decodedAhead),
         )
         const next = reading(() => rows.next())
         if (next.done) return

@@ -24,8 +24,6 @@ import { RpcError } from './rpc.ts'
 /** Rows in one answer; a window shows a few hundred at the most. */
 const maxRows = 2000
 const maxPieceBytes = 8 * 1024 * 1024
-/** Those of Find and of the box together. */
-const maxFilterChars = 10_000
 const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
 /** One for each bin of an overview, and the end. */
@@ -35,10 +33,11 @@ const maxPingBytes = 64 * 1024
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkFilter(value: unknown): RowFilter {
-  const { afterSeq, fold, gapMs, show } = checkObject(value, 'filter')
+  const { afterSeq, find, fold, gapMs, show } = checkObject(value, 'filter')
   return {
     afterSeq: checkWhole(afterSeq, 'afterSeq'),
     ...checkShown(value),
+    ...(find !== undefined && { find: checkText(find, 'find', filterLimits.chars) }),
     ...(show !== undefined && { show: checkPaths(show) }),
     ...(fold !== undefined && { fold: checkFold(fold) }),
     ...(gapMs !== undefined && { gapMs: checkWhole(gapMs, 'gapMs') }),
@@ -54,7 +53,7 @@ function checkFold(value: unknown): NonNullable<RowFilter['fold']> {
 function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
   const { text, wire } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')
-  return { text: checkText(text, 'text', maxFilterChars), wire }
+  return { text: checkText(text, 'text', filterLimits.chars), wire }
 }
 
 /** Of a timeline, to be kept: it asks something, and has no mistake. */

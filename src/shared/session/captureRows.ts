@@ -23,6 +23,8 @@ export interface RowFilter {
   readonly afterSeq: number
   readonly text: string
   readonly wire: boolean
+  /** The text of a second filter, which must match as well: what is sought among the rows. */
+  readonly find?: string
   /** Paths into JSON, whose values rows show in place of other words for it. */
   readonly show?: readonly string[]
   /**
@@ -32,6 +34,11 @@ export interface RowFilter {
   readonly fold?: { readonly level: FoldLevel; readonly open: readonly number[] }
   /** Without a text, silences of at least so many milliseconds are rows. Absent: none is. */
   readonly gapMs?: number
+}
+
+/** Whether frames are rows by what is in them. */
+export function asksFrames({ text, find = '' }: Pick<RowFilter, 'text' | 'find'>): boolean {
+  return text !== '' || find !== ''
 }
 
 /**

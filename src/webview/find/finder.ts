@@ -1,7 +1,6 @@
 // Finds matches among the rows that are shown: how many there are, the one that is selected, the next and the one before.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
-import { bothFilters } from '../../shared/filter/bothFilters.ts'
 import { parseFilter } from '../../shared/filter/parseFilter.ts'
 import type { Row, RowFilter, RowPositions } from '../../shared/session/captureRows.ts'
 import { untilReadOn } from '../model/findRow.ts'
@@ -138,7 +137,7 @@ export class Finder implements RowMarks {
     if (text === '') return null
     const { afterSeq, wire } = filter
     const endSeq = pausedSeq === null ? Number.MAX_SAFE_INTEGER : pausedSeq + 1
-    return { filter: { afterSeq, text: bothFilters(filter.text, text), wire }, endSeq }
+    return { filter: { afterSeq, text: filter.text, find: text, wire }, endSeq }
   }
 
   /** Null where nothing is to be asked. */
@@ -209,7 +208,7 @@ export class Finder implements RowMarks {
     const found = await nextMatch(api, search, fromSeq, direction)
     const otherEnd = direction === 'next' ? 0 : search.endSeq
     const seq = found ?? (await nextMatch(api, search, otherEnd, direction))
-    if (seq === null || this.#search()?.filter.text !== search.filter.text) return
+    if (seq === null || this.#search()?.filter.find !== search.filter.find) return
     this.wrapped = tellsEnd && found === null ? direction : null
     await selection.selectSeq(seq)
     this.#changed()

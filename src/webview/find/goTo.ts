@@ -1,7 +1,6 @@
 // Goes to a frame by what it is: its number, its time, the next error, the next gap, the answer to the selected one.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
-import { bothFilters } from '../../shared/filter/bothFilters.ts'
 import { countFrames, formatCount, formatDelay } from '../../shared/text/units.ts'
 import type { RowSelection } from '../model/selection.ts'
 import type { ShownRows } from '../model/shownRows.ts'
@@ -44,11 +43,11 @@ export function createGoTo(model: GoToRows, { tell, openDetail }: GoToEffects): 
   const { api, shown, selection } = model
 
   /** Matches among the rows that are shown. */
-  function searchOf(text: string): Search {
+  function searchOf(find: string): Search {
     const { filter, pausedSeq } = shown
     const { afterSeq, wire } = filter
     const endSeq = pausedSeq === null ? Number.MAX_SAFE_INTEGER : pausedSeq + 1
-    return { filter: { afterSeq, text: bothFilters(filter.text, text), wire }, endSeq }
+    return { filter: { afterSeq, text: filter.text, find, wire }, endSeq }
   }
 
   async function step(text: string, direction: Direction, none: string): Promise<void> {

@@ -10,7 +10,11 @@ export interface DrawnPart {
 }
 
 /** `sought` and `room`: as for `hitParts`. A part that is marked in the middle is several. */
-export function drawnParts(label: Label, sought: string, room: number): readonly DrawnPart[] {
+export function drawnParts(
+  label: Label,
+  sought: readonly string[],
+  room: number,
+): readonly DrawnPart[] {
   const text = labelText(label)
   const marked = hitParts(text, sought, room)
   const seen = marked.map((part) => part.text).join('')

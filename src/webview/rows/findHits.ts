@@ -1,4 +1,4 @@
-// Finds in a row's words what a filter looks for.
+// Finds in a row's words what filters look for.
 
 import { parseFilter } from '../../shared/filter/parseFilter.ts'
 import { soughtIn } from '../../shared/filter/soughtIn.ts'
@@ -12,16 +12,15 @@ export interface Hit {
 
 type Finder = (text: string, most: number) => readonly Hit[]
 
-/** All rows of a view look for the same. */
-let known: { readonly filter: string; readonly finders: readonly Finder[] } = {
-  filter: '',
-  finders: [],
-}
+/** By the text of a filter, the one used last behind: all rows of a view look for the same. */
+const known = new Map<string, readonly Finder[]>()
+/** The filter's own, what is sought in its rows, and those of just before. */
+const mostKnown = 4
 
-/** At most so many hits of the filter's words and regular expressions, in order; none begins in another. */
-export function findHits(text: string, filter: string, most: number): readonly Hit[] {
-  if (known.filter !== filter) known = { filter, finders: findersOf(filter) }
-  const found = known.finders
+/** `filters`: their texts. At most so many hits of their words and regular expressions, in order; none begins in another. */
+export function findHits(text: string, filters: readonly string[], most: number): readonly Hit[] {
+  const found = filters
+    .flatMap((filter) => findersOf(filter))
     .flatMap((find) => find(text, most))
     .toSorted((a, b) => a.from - b.from || b.to - a.to)
   const hits: Hit[] = []
@@ -30,6 +29,14 @@ export function findHits(text: string, filter: string, most: number): readonly H
 }
 
 function findersOf(filter: string): readonly Finder[] {
+  const finders = known.get(filter) ?? readFinders(filter)
+  known.delete(filter)
+  known.set(filter, finders)
+  for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest)
+  return finders
+}
+
+function readFinders(filter: string): readonly Finder[] {
   const { texts, regexes } = soughtIn(parseFilter(filter).node)
   return [
     ...texts.filter((text) => text !== '').map(wordFinder),

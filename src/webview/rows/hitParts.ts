@@ -1,4 +1,4 @@
-// A row's label in parts, those marked that a filter looks for; it begins near the first where that would be cut off.
+// A row's label in parts, those marked that filters look for; it begins near the first where that would be cut off.
 
 import { findHits } from './findHits.ts'
 
@@ -12,9 +12,13 @@ const maxHits = 50
 /** Characters kept before the first hit where the label begins later, and there is room for them. */
 const maxLead = 16
 
-/** `filter`: the text of one. `room`: characters that are seen. */
-export function hitParts(label: string, filter: string, room: number): readonly LabelPart[] {
-  const hits = findHits(label, filter, maxHits)
+/** `sought`: the texts of filters. `room`: characters that are seen. */
+export function hitParts(
+  label: string,
+  sought: readonly string[],
+  room: number,
+): readonly LabelPart[] {
+  const hits = findHits(label, sought, maxHits)
   const [first] = hits
   if (!first) return [{ text: label, hit: false }]
   const begins = first.to > room ? beginNear(first.from, room - (first.to - first.from)) : 0

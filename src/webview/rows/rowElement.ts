@@ -20,7 +20,7 @@ export interface RowContext {
   readonly pair: PairPart | null
   readonly weight: TimeWeight
   /** The text that a filter looks for; empty without one. */
-  readonly sought: string
+  readonly sought: readonly string[]
   /** Characters of the label that are seen; only told where something is sought. */
   readonly room: number
   /** It is among what is sought. */
@@ -73,7 +73,7 @@ export function createRowElement(id: string): RowElement {
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought} ${context.pair?.leadsTo}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.pair?.leadsTo}`
     if (key === painted) return
     painted = key
     root.className = className

@@ -1,7 +1,6 @@
 // The elements that rows are drawn in: as many as fit, made once, and painted with the rows in view.
 
 import { methods } from '../../shared/endpoint/methods.ts'
-import { bothFilters } from '../../shared/filter/bothFilters.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { TimeMode } from '../../shared/session/habits.ts'
 import type { StoredRow } from '../model/rowStore.ts'
@@ -114,8 +113,8 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       const read = readRows(model, drawnRange)
       model.marks.see(read)
       times.begin(model, read)
-      const sought = bothFilters(model.shown.filter.text, model.marks.text)
-      if (sought === '') return draw(model, topPx, extent.total, { sought, room: 0 })
+      const sought = [model.shown.filter.text, model.marks.text].filter((text) => text !== '')
+      if (sought.length === 0) return draw(model, topPx, extent.total, { sought, room: 0 })
       const room = labelRoom(layer)
       const active = draw(model, topPx, extent.total, { sought, room })
       // Rows have no width while all of them are hidden.

@@ -4,7 +4,7 @@ import { labelText } from '../../shared/frame/label.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { findHits } from './findHits.ts'
 
-/** `filter`: the text of one; empty where nothing is sought. */
+/** `filter`: the text of one; empty where it asks nothing. */
 export function showHit<Drawn extends Row>(row: Drawn, filter: string): Drawn {
   const { label, preview } = row
   if (label === undefined || filter === '' || holds(labelText(label), filter)) return row
@@ -14,5 +14,5 @@ export function showHit<Drawn extends Row>(row: Drawn, filter: string): Drawn {
 }
 
 function holds(text: string, filter: string): boolean {
-  return findHits(text, filter, 1).length > 0
+  return findHits(text, [filter], 1).length > 0
 }

@@ -23,7 +23,7 @@ export function messageRow(seq: number): FrameWithPreview {
   }
 }
 
-/** The page that a capture of `frames` messages answers; a text must end a preview to match. */
+/** The page that a capture of `frames` messages answers; a text and what is sought must end a preview to match. */
 export function fakePage(frames: number, filter: RowFilter, from: number, count: number): RowPage {
   const seqs = matching(frames, filter)
   const rows = seqs.slice(from, from + count).map(messageRow)
@@ -44,9 +44,9 @@ export function fakePosition(frames: number, filter: RowFilter, seq: number): nu
   return at < 0 ? seqs.length : at
 }
 
-function matching(frames: number, { afterSeq, text }: RowFilter): readonly number[] {
+function matching(frames: number, { afterSeq, text, find = '' }: RowFilter): readonly number[] {
   const all = Array.from({ length: Math.max(0, frames - afterSeq) }, (_, i) => afterSeq + 1 + i)
-  return text === '' ? all : all.filter((seq) => `m${seq}`.endsWith(text))
+  return all.filter((seq) => [text, find].every((end) => `m${seq}`.endsWith(end)))
 }
 
 /** Lets every promise that is due run. */

@@ -8,13 +8,16 @@ import type { RowFilter } from '../../../src/shared/session/captureRows.ts'
 import { type FrameBySeq, namesWire, slowlyMatches } from './slowFilter.ts'
 
 /** Throws `bad-filter`. */
-export function slowQuery({ text, wire }: RowFilter, frames: FrameBySeq): FrameQuery {
-  const { node, mistakes } = parseFilter(text)
-  if (mistakes[0]) throw new RpcError('bad-filter', mistakes[0].message)
-  const shown = wire || namesWire(node)
+export function slowQuery({ text, find = '', wire }: RowFilter, frames: FrameBySeq): FrameQuery {
+  const nodes = [text, find].flatMap((filter) => {
+    const { node, mistakes } = parseFilter(filter)
+    if (mistakes[0]) throw new RpcError('bad-filter', mistakes[0].message)
+    return node ?? []
+  })
+  const shown = wire || nodes.some(namesWire)
   const isMatch = (seq: number) =>
     (shown || !isWireKind(frames(seq)?.kind ?? 'message')) &&
-    (node === null || slowlyMatches(node, frames, seq, shown))
+    nodes.every((node) => slowlyMatches(node, frames, seq, shown))
   return {
     matches: (after, last) =>
       Array.from({ length: Math.max(0, last - after) }, (_, offset) => after + 1 + offset).filter(

@@ -2,10 +2,20 @@
 
 import type { FilterNode } from '../../../shared/filter/filterNode.ts'
 import { parseFilter } from '../../../shared/filter/parseFilter.ts'
+import type { RowFilter } from '../../../shared/session/captureRows.ts'
 import { CaptureError } from '../format/captureError.ts'
 
-/** Null where every frame matches. Throws `bad-filter`. */
-export function readFilter(text: string): FilterNode | null {
+/** Frames of which both texts hold. Null where every frame matches. Throws `bad-filter`. */
+export function readFilter({
+  text,
+  find = '',
+}: Pick<RowFilter, 'text' | 'find'>): FilterNode | null {
+  const [shown, sought] = [readText(text), readText(find)]
+  if (shown === null || sought === null) return shown ?? sought
+  return { kind: 'and', parts: [shown, sought] }
+}
+
+function readText(text: string): FilterNode | null {
   const { node, mistakes } = parseFilter(text)
   const [mistake] = mistakes
   if (mistake) throw new CaptureError('bad-filter', mistake.message)

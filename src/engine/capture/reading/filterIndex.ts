@@ -85,8 +85,8 @@ export function createFilterIndexes(
 ): (filter: RowFilter) => FilterIndex {
   const indexes = new Map<string, FilterIndex>()
   return (filter) => {
-    const { afterSeq, text, wire } = filter
-    const key = `${wire} ${text}`
+    const { afterSeq, text, find, wire } = filter
+    const key = JSON.stringify([wire, text, find])
     const known = indexes.get(key)
     const index =
       known && known.base <= afterSeq ? known : createFilterIndex(makeQuery(filter), afterSeq)

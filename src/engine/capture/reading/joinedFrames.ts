@@ -187,10 +187,10 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
         part.tally(analysis, share.after, share.last)
     },
     payload: (seq, offset, length) => partOf(seq).piece(seq, offset, length),
-    index: createFilterIndexes(({ text, wire }) => {
-      const node = readFilter(text)
+    index: createFilterIndexes((filter) => {
+      const node = readFilter(filter)
       // Large payloads take their time one by one.
-      const query = { ...joined((part) => part.filterQuery(node, wire)), least: 1 }
+      const query = { ...joined((part) => part.filterQuery(node, filter.wire)), least: 1 }
       return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
     }),
     wireFrames() {

@@ -1,6 +1,6 @@
 // Finds the frame of a row, and the row of a frame: for all frames, for some, and for all but some.
 
-import type { RowFilter } from '../../../shared/session/captureRows.ts'
+import { asksFrames, type RowFilter } from '../../../shared/session/captureRows.ts'
 import { firstIndex } from '../folds/firstIndex.ts'
 import type { FilterIndex } from './filterIndex.ts'
 
@@ -73,8 +73,8 @@ export function unfoldedOrder(
   last: number,
   until?: number,
 ): RowOrder {
-  const { afterSeq, text, wire } = filter
-  if (text !== '') {
+  const { afterSeq, wire } = filter
+  if (asksFrames(filter)) {
     const index = source.index(filter)
     index.extend(last, until)
     return matchingRows(index, afterSeq, last)

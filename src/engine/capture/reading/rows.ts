@@ -1,11 +1,12 @@
 // Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
 
-import type {
-  Fold,
-  Row,
-  RowFilter,
-  RowPage,
-  RowPositions,
+import {
+  asksFrames,
+  type Fold,
+  type Row,
+  type RowFilter,
+  type RowPage,
+  type RowPositions,
 } from '../../../shared/session/captureRows.ts'
 import { type FoldedRows, foldedRows, type RowEntry } from '../folds/foldedRows.ts'
 import type { FoldScan } from '../folds/foldScans.ts'
@@ -47,7 +48,7 @@ function orderOf(
   until = performance.now() + sliceMs,
 ): RowOrder | FoldedOrder {
   const shown = unfoldedOrder(source, filter, last, until)
-  if (filter.text !== '' || (!filter.fold && filter.gapMs === undefined)) return shown
+  if (asksFrames(filter) || (!filter.fold && filter.gapMs === undefined)) return shown
   const scan = source.folds(filter)
   scan.extend(shown.upTo, until)
   const frames =

@@ -25,7 +25,8 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['a filter with a negative number', 'showing', { ...filter, afterSeq: -1 }],
   ['a filter without text', 'showing', { afterSeq: 0, wire: false }],
   ['a filter that does not tell its layer', 'showing', { afterSeq: 0, text: '' }],
-  ['a filter of enormous length', 'showing', { ...filter, text: 'x'.repeat(10_001) }],
+  ['a filter of enormous length', 'showing', { ...filter, text: 'x'.repeat(4001) }],
+  ['a search of enormous length', 'showing', { ...filter, find: 'x'.repeat(4001) }],
   [
     'a filter that opens folds at no frame',
     'showing',

@@ -16,7 +16,7 @@ const label: Label = [
 ]
 
 function drawn(sought: string, room = 80): string {
-  return drawnParts(label, sought, room)
+  return drawnParts(label, [sought], room)
     .map(({ text, quiet, hit }) => {
       const said = hit ? `[${text}]` : text
       return quiet ? `‹${said}›` : said

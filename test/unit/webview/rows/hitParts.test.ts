@@ -5,7 +5,7 @@ import { describe, it } from 'mocha'
 import { hitParts } from '../../../../src/webview/rows/hitParts.ts'
 
 function marked(label: string, sought: string, room = 80): string {
-  return hitParts(label, sought, room)
+  return hitParts(label, [sought], room)
     .map(({ text, hit }) => (hit ? `[${text}]` : text))
     .join('')
 }
@@ -26,8 +26,8 @@ describe('the label of a row under a filter', () => {
   })
 
   it('is as it is where the hit is elsewhere, or nothing is sought', () => {
-    assert.deepEqual(hitParts('GET /', 'x', 80), [{ text: 'GET /', hit: false }])
-    assert.deepEqual(hitParts('GET /', '', 80), [{ text: 'GET /', hit: false }])
+    assert.deepEqual(hitParts('GET /', ['x'], 80), [{ text: 'GET /', hit: false }])
+    assert.deepEqual(hitParts('GET /', [], 80), [{ text: 'GET /', hit: false }])
   })
 
   it('begins near a hit that would be cut off', () => {
@@ -40,7 +40,7 @@ describe('the label of a row under a filter', () => {
   it('shows the hit whole, with some text on both sides, where there is little room', () => {
     const label = 'text {"type":"trade","symbol":"BTC-EUR","price":70729}'
     for (const room of [6, 10, 18, 24, 40]) {
-      const seen = hitParts(label, 'BTC', room)
+      const seen = hitParts(label, ['BTC'], room)
         .map(({ text }) => text)
         .join('')
         .slice(0, room - 1)
@@ -50,12 +50,12 @@ describe('the label of a row under a filter', () => {
   })
 
   it('marks nothing wrong where lower case has other places', () => {
-    assert.deepEqual(hitParts('İİ x', 'x', 80), [{ text: 'İİ x', hit: false }])
+    assert.deepEqual(hitParts('İİ x', ['x'], 80), [{ text: 'İİ x', hit: false }])
   })
 
   it('loses no letter, and marks no more than fifty', () => {
     const label = 'a '.repeat(400)
-    const parts = hitParts(label, 'a', 80)
+    const parts = hitParts(label, ['a'], 80)
     assert.equal(parts.map(({ text }) => text).join(''), label)
     assert.equal(parts.filter(({ hit }) => hit).length, 50)
   })

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'mocha'
+import { filterLimits } from '../../../../../src/shared/limits.ts'
 import {
   binaryMessage,
   errorFrame,
@@ -54,6 +55,16 @@ describe('rows without a text', () => {
   it('tells the rows of many frames at once', () => {
     const positions = capture.positions({ afterSeq: 50, text: '', wire: false }, [1, 51, 101])
     assert.deepEqual(positions, { rows: [0, 0, 50], partial: false })
+  })
+
+  it('seeks a second filter among the rows of the first, each as long as filters may be', () => {
+    const alone = { afterSeq: 0, text: '$ < 45', wire: false }
+    const padded = (text: string) => `(${text})${' '.repeat(filterLimits.chars - text.length - 2)}`
+    const both = { ...alone, text: padded('$ < 45 or $ = 90'), find: padded('$ > 42 or $ = 1') }
+    const seqs = capture.rows(both, 0, 100).rows.map(({ frame }) => frame.seq)
+    assert.deepEqual(seqs, [1, 43, 44, 90])
+    assert.equal(capture.rows({ ...alone, text: '', find: '$ = 99' }, 0, 100).total, 1)
+    assert.equal(capture.rows(alone, 0, 100).total, 44)
   })
 })
 
