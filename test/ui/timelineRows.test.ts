@@ -100,6 +100,27 @@ describe('the rows of the timeline page', () => {
     assert.ok((await askHost(({ rowsSent }) => rowsSent)) < 20_000)
   })
 
+  it('has rows in view while the scroll bar is drawn from end to end', async () => {
+    const page = await open({ scene: 'million' })
+    const { pictures, blanks } = (await page.evaluate(`(async () => {
+      const bar = document.querySelector('lifeline-rows .scrollbar')
+      let pictures = 0
+      let blanks = 0
+      for (let share = 1; share > 0; share -= 0.01) {
+        bar.scrollTop = share * (bar.scrollHeight - bar.clientHeight)
+        await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
+        pictures++
+        if (document.querySelector('.row[aria-label^="#"]:not([hidden])') === null) blanks++
+      }
+      return { pictures, blanks }
+    })()`)) as { pictures: number; blanks: number }
+    assert.equal(pictures, 100)
+    // A loaded machine may take longer than a picture stays.
+    assert.ok(blanks < 30, `${blanks} of ${pictures} pictures had no row`)
+    await press('Home')
+    await waitForRow(1)
+  })
+
   it('goes on following where rows come while the view grows', async () => {
     const page = await open({ scene: 'million' })
     // So few that the bar is not scaled.

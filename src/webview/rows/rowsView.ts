@@ -14,6 +14,7 @@ import { createRowPool } from './rowPool.ts'
 import { createRowsGrid } from './rowsGrid.ts'
 import { createRowsScrollBar } from './rowsScrollBar.ts'
 import { showTimeHint } from './showTimeHint.ts'
+import { createSteadyTop } from './steadyTop.ts'
 import {
   clampTop,
   type Extent,
@@ -42,6 +43,7 @@ export class RowsView extends HTMLElement {
   readonly #grid = createRowsGrid()
   readonly #viewport = this.#grid.viewport
   readonly #pool = createRowPool(this.#grid.layer, () => this.#schedule())
+  readonly #steady = createSteadyTop(() => this.#schedule())
   readonly #place = createColumnPlacer({ root: this, ...this.#grid }, () => this.#schedule())
   readonly #live = createLiveRow(() => this.#schedule())
   readonly #below = createBelowRows((event) => this.#handleWheel(event))
@@ -124,15 +126,18 @@ export class RowsView extends HTMLElement {
       : topAfterResize(model.selected.index, this.#topPx, extent, this.#drawnPx)
     this.#drawnPx = extent.viewportPx
     this.#bar.paint(this.#topPx, extent)
-    const active = this.#pool.paint(model, this.#topPx, extent)
+    const isRead = (topPx: number) => hasRows(model, topPx, extent)
+    const wantedPx = this.#steady.next(this.#topPx, model.shown.filter, isRead)
+    const { drawnPx } = this.#steady
+    const active = this.#pool.paint(model, drawnPx, extent)
     this.#place(model, this.#pool.needs)
-    const endPx = extent.total * rowPx - this.#topPx
+    const endPx = extent.total * rowPx - drawnPx
     this.#grid.endLines(isOver(model) ? endPx : null)
     this.#live.paint(isLive(model) ? model.status : null, silenceOf(model), endPx)
     this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent), this.#pool.heads)
-    const { first, end } = visibleRows(this.#topPx, extent, readMargin)
-    model.shown.need(first, end, visibleRows(this.#topPx, extent, 0).end)
+    const { first, end } = visibleRows(wantedPx, extent, readMargin)
+    model.shown.need(first, end, visibleRows(drawnPx, extent, 0).end)
     this.dispatchEvent(new Event('drawn'))
     this.#drawing = null
   }
@@ -167,7 +172,9 @@ export class RowsView extends HTMLElement {
   }
 
   #indexAt({ clientY }: MouseEvent): number {
-    return Math.floor((clientY - this.#viewport.getBoundingClientRect().top + this.#topPx) / rowPx)
+    return Math.floor(
+      (clientY - this.#viewport.getBoundingClientRect().top + this.#steady.drawnPx) / rowPx,
+    )
   }
 
   #handleClick(event: MouseEvent): void {
@@ -204,6 +211,13 @@ export class RowsView extends HTMLElement {
     if (meant === 'open') openDetail(this, true)
     return meant !== 'unknown'
   }
+}
+
+/** Whether any of the rows in view there is here; of those that are followed the view waits itself. */
+function hasRows({ shown }: TimelineModel, topPx: number, extent: Extent): boolean {
+  const { first, end } = visibleRows(topPx, extent, 0)
+  for (let index = first; index < end; index++) if (shown.rows.row(index)) return true
+  return first === end || shown.follow
 }
 
 /** Whether the time of what is waited for runs on. */
