@@ -1,4 +1,4 @@
-// Where rows are drawn while one scrolls faster than rows are read: a picture stays until the rows of a later place are here.
+// The place of the rows while one scrolls faster than they are read: a picture stays until the rows of a later place are here.
 
 /** No picture stays longer for it. */
 const staysMs = 100
