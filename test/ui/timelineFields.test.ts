@@ -88,6 +88,21 @@ describe('shown fields in the timeline page', () => {
     assert.deepEqual(await quiet(884201), [])
   })
 
+  it('stand under one another where letters are wider than those of the font', async () => {
+    const page = await open({ scene: 'wide', show: 'market n' })
+    await page.locator('.field-heads', { hasText: 'market' }).waitFor()
+    await settled()
+    const ends = await page.locator(`${drawnRows} .text`).evaluateAll((texts) =>
+      texts.map((text) => {
+        const range = text.ownerDocument.createRange()
+        range.selectNodeContents(text)
+        return Math.round(range.getBoundingClientRect().right)
+      }),
+    )
+    assert.equal(ends.length, 4)
+    assert.equal(new Set(ends).size, 1, `${ends}`)
+  })
+
   it('are at first those of the profile, and leave rows alone that have none of them', async () => {
     const page = await open({ scene: 'websocket', show: 'id symbol price' })
     await page.locator('.field-heads', { hasText: /^ +id {2}symbol +price$/ }).waitFor()

@@ -3,9 +3,10 @@
 import { type Description, dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { answeredAfterMs, type Purpose } from '../../shared/frame/httpDetail.ts'
+import { columnsOf, cutColumns, padColumns } from '../../shared/text/textColumns.ts'
 import { countFrames, formatDelay, formatFromStart, formatSize } from '../../shared/text/units.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
-import { centre, columnsOf, cutColumns, fold, padColumns } from './columns.ts'
+import { centre, fold } from './columns.ts'
 import {
   defaultRunLength,
   defaultWidth,

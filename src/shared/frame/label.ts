@@ -4,6 +4,8 @@ export interface LabelPart {
   readonly text: string
   /** A name, or what all rows of its kind have in common. */
   readonly quiet?: true
+  /** What comes behind it stands in a column: it is as wide as `columnsOf` says, whatever its font. */
+  readonly fixed?: true
 }
 
 /** In order; the spaces between them are theirs. */

@@ -7,6 +7,8 @@ export interface DrawnPart {
   readonly text: string
   readonly quiet: boolean
   readonly hit: boolean
+  /** See `LabelPart`. */
+  readonly fixed?: true
 }
 
 /** `sought` and `room`: as for `hitParts`. A part that is marked in the middle is several. */
@@ -24,11 +26,13 @@ export function drawnParts(
   let from = begins === 0 ? 0 : begins - 1
   for (const { text: words, hit } of marked) {
     let end = 0
-    for (const { text: own, quiet = false } of label) {
+    for (const { text: own, quiet = false, fixed } of label) {
       const start = end
       end += own.length
       const [first, last] = [Math.max(from, start), Math.min(from + words.length, end)]
-      if (first < last) parts.push({ text: words.slice(first - from, last - from), quiet, hit })
+      if (first >= last) continue
+      const part = { text: words.slice(first - from, last - from), quiet, hit }
+      parts.push(fixed ? { ...part, fixed } : part)
     }
     from += words.length
   }

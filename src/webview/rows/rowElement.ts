@@ -1,6 +1,7 @@
 // One element of the pool: made once, and painted with one row after another.
 
 import type { LabelPart } from '../../shared/frame/label.ts'
+import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
@@ -145,9 +146,13 @@ function cell(className: string): HTMLElement {
   return made
 }
 
-function partNode({ text, quiet, hit }: DrawnPart): Node {
-  if (!quiet && !hit) return document.createTextNode(text)
-  const node = makeElement(hit ? 'mark' : 'span', hit ? 'hit' : 'quiet')
+function partNode({ text, quiet, hit, fixed }: DrawnPart): Node {
+  if (!quiet && !hit && !fixed) return document.createTextNode(text)
+  const node = makeElement(hit ? 'mark' : 'span', hit ? 'hit' : quiet ? 'quiet' : '')
+  if (fixed) {
+    node.classList.add('fixed')
+    node.style.width = `${columnsOf(text)}ch`
+  }
   node.textContent = text
   return node
 }

@@ -2,8 +2,9 @@
 
 import type { Label, LabelPart } from '../../shared/frame/label.ts'
 import type { ShownCell, ShownCells } from '../../shared/frame/shownFields.ts'
+import { columnsOf, cutColumns, isLatin, padColumns } from '../../shared/text/textColumns.ts'
 
-/** In characters, which are all as wide. */
+/** In columns: a letter of the font is one, a wide one two. */
 interface CellRoom {
   readonly text: number
   /** Before the point of a number, and from it on. */
@@ -22,13 +23,13 @@ const mostChars = 36
 const between = '  '
 
 export function noColumns(names: readonly string[]): ShownColumns {
-  return { lead: 0, cells: names.map(({ length }) => ({ text: length, whole: 0, fraction: 0 })) }
+  return { lead: 0, cells: names.map((name) => ({ text: columnsOf(name), whole: 0, fraction: 0 })) }
 }
 
 /** Columns get wider, and do not go to and fro. The same object where nothing is. */
 export function addShown(known: ShownColumns, { lead, cells }: ShownCells): ShownColumns {
   const rooms = known.cells.map((room, index) => addCell(room, cells[index] ?? null))
-  const chars = Math.max(known.lead, Math.min(lead.length, mostLeadChars))
+  const chars = Math.max(known.lead, Math.min(columnsOf(lead), mostLeadChars))
   const isKnown = chars === known.lead && rooms.every((room, index) => room === known.cells[index])
   return isKnown ? known : { lead: chars, cells: rooms }
 }
@@ -44,7 +45,7 @@ function addCell(known: CellRoom, cell: ShownCell | null): CellRoom {
 }
 
 function roomOf({ text, isNumber }: ShownCell): CellRoom {
-  if (!isNumber) return { text: Math.min(text.length, mostChars), whole: 0, fraction: 0 }
+  if (!isNumber) return { text: Math.min(columnsOf(text), mostChars), whole: 0, fraction: 0 }
   const whole = wholeChars(text)
   return { text: 0, whole, fraction: text.length - whole }
 }
@@ -66,14 +67,22 @@ export function columnLabel(
   const words = columns.cells.map((room, index): LabelPart => {
     const cell = cells[index] ?? null
     const isSame = cell !== null && cell.text === above?.cells[index]?.text
-    return { text: padded(cell, room), ...(isSame && { quiet: true }) }
+    return fixed({ text: padded(cell, room), ...(isSame && { quiet: true }) })
   })
-  const first = columns.lead === 0 ? [] : [{ text: cut(lead, columns.lead).padEnd(columns.lead) }]
+  const first =
+    columns.lead === 0
+      ? []
+      : [fixed({ text: padColumns(cutColumns(lead, columns.lead), columns.lead) })]
   return withoutEnd(
     [...first, ...words].map((part, index) =>
       index === 0 ? part : { ...part, text: `${between}${part.text}` },
     ),
   )
+}
+
+/** Letters of other fonts have other widths. */
+function fixed(part: LabelPart): LabelPart {
+  return isLatin(part.text) ? part : { ...part, fixed: true }
 }
 
 /** Without the spaces at the end, and without parts that are only these. */
@@ -87,9 +96,9 @@ function withoutEnd(parts: readonly LabelPart[]): Label {
 /** The names over the columns. */
 export function columnHeads(columns: ShownColumns, names: readonly string[]): string {
   const words = columns.cells.map((room, index) => {
-    const name = cut(names[index] ?? '', widthOf(room))
+    const name = cutColumns(names[index] ?? '', widthOf(room))
     // A number ends where its name does.
-    return room.whole > 0 ? name.padStart(widthOf(room)) : name.padEnd(widthOf(room))
+    return room.whole > 0 ? name.padStart(widthOf(room)) : padColumns(name, widthOf(room))
   })
   const first = columns.lead === 0 ? [] : [' '.repeat(columns.lead)]
   return [...first, ...words].join(between).trimEnd()
@@ -98,15 +107,11 @@ export function columnHeads(columns: ShownColumns, names: readonly string[]): st
 function padded(cell: ShownCell | null, room: CellRoom): string {
   const width = widthOf(room)
   if (cell === null) return ' '.repeat(width)
-  if (!cell.isNumber) return cut(cell.text, width).padEnd(width)
+  if (!cell.isNumber) return padColumns(cutColumns(cell.text, width), width)
   const after = room.fraction - (cell.text.length - wholeChars(cell.text))
-  return cut(`${cell.text}${' '.repeat(Math.max(0, after))}`.padStart(width), width)
+  return cutColumns(`${cell.text}${' '.repeat(Math.max(0, after))}`.padStart(width), width)
 }
 
 function widthOf({ text, whole, fraction }: CellRoom): number {
   return Math.min(mostChars, Math.max(text, whole + fraction))
-}
-
-function cut(text: string, chars: number): string {
-  return text.length <= chars ? text : `${text.slice(0, Math.max(0, chars - 1))}…`
 }

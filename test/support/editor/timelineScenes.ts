@@ -12,6 +12,7 @@ import { foldRows } from './foldScene.ts'
 import { outageScene } from './outageScene.ts'
 import { payloadsScene } from './payloadsScene.ts'
 import { fromRows, type Scene } from './scene.ts'
+import { silentScene, wideScene } from './shortScenes.ts'
 import { unseenScene } from './unseenScene.ts'
 
 export type SceneName =
@@ -24,6 +25,7 @@ export type SceneName =
   | 'holding'
   | 'unfinished'
   | 'silent'
+  | 'wide'
   | 'saved'
   | 'wire'
   | 'polls'
@@ -59,12 +61,11 @@ export function createScene(name: SceneName, now: number): Scene {
     case 'holding':
       return holding(now)
     case 'unfinished':
-      return {
-        ...fromRows('sse', 'http://localhost:7411/sse', endless('sse').slice(0, 5)),
-        unfinished: { bytes: 1234, since: now - 3200, awaits: 'blank-line' },
-      }
+      return unfinished(now)
     case 'silent':
-      return silent(now)
+      return silentScene(now)
+    case 'wide':
+      return wideScene()
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
@@ -157,21 +158,12 @@ function endless(method: Method): readonly SampleRow[] {
   return sampleFrames[method].filter(({ frame }) => frame.kind !== 'end')
 }
 
-/** Nothing has come for more than a second; one more frame can be added. */
-function silent(now: number): Scene {
-  const message = (word: string, at: number) =>
-    ({
-      kind: 'message',
-      at,
-      detail: { type: 'text', fragments: 1, compressed: false, masked: false },
-      bytes: word,
-    }) as const
-  const rows = sampleRows([
-    message('one', now - 1500),
-    message('two', now - 1200),
-    message('three', now + 300),
-  ])
-  return { ...fromRows('websocket', webSocketUrl, rows), frames: 2 }
+/** An event has begun to come. */
+function unfinished(now: number): Scene {
+  return {
+    ...fromRows('sse', 'http://localhost:7411/sse', endless('sse').slice(0, 5)),
+    unfinished: { bytes: 1234, since: now - 3200, awaits: 'blank-line' },
+  }
 }
 
 /** A long poll waits for its answer. */

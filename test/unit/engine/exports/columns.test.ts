@@ -2,13 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import {
-  centre,
-  columnsOf,
-  cutColumns,
-  fold,
-  padColumns,
-} from '../../../../src/engine/exports/columns.ts'
+import { centre, fold } from '../../../../src/engine/exports/columns.ts'
+import { columnsOf, cutColumns, padColumns } from '../../../../src/shared/text/textColumns.ts'
 
 describe('columns', () => {
   const widths: readonly (readonly [text: string, columns: number])[] = [

@@ -67,6 +67,21 @@ describe('the columns of shown fields', () => {
     assert.notEqual(addShown(wide, shown('t', 'x', 12.5)), wide)
   })
 
+  it('count a wide letter as two, and are as wide where the font has none', () => {
+    const rows = [shown('取引', '東京', 1), shown('trade', 'BTC', 2)]
+    assert.deepEqual(drawn(['market', 'n'], rows), [
+      '       market  n',
+      '取引   東京    1',
+      'trade  BTC     2',
+    ])
+    const columns = rows.reduce(addShown, noColumns(['market', 'n']))
+    const fixed = (row: ShownCells) => columnLabel(columns, row).map((part) => part.fixed === true)
+    assert.deepEqual(rows.map(fixed), [
+      [true, true, false],
+      [false, false, false],
+    ])
+  })
+
   it('cut what is very long', () => {
     const [heads = '', row = ''] = drawn(
       ['n'.repeat(60), 'b'],
