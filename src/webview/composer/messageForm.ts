@@ -8,6 +8,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
 import { type Hint, problemHint } from './hint.ts'
+import { JsonHelp } from './jsonHelp.ts'
 import {
   type DraftOrigin,
   type DraftType,
@@ -46,16 +47,23 @@ export class MessageForm extends LightElement {
   /** It keeps the room for its sentence once it was used: a box that grows and shrinks would move the rows. */
   #used = false
   #notice: SentNotice | null = null
+  readonly #json = new JsonHelp({
+    model: () => this.model,
+    box: () => this.querySelector('textarea'),
+    own: () => [...this.sent.toReversed(), ...this.#messages.map(({ value }) => value)],
+    applies: () => this.draftType === 'text' || this.draftType === 'json',
+    changed: () => this.requestUpdate(),
+  })
 
   focusInput(): void {
     this.querySelector<HTMLTextAreaElement>('textarea')?.focus()
   }
 
-  get #canSend(): boolean {
+  get #canSend() {
     return this.model.status?.canSend === true
   }
 
-  get #over(): boolean {
+  get #over() {
     return this.model.status?.state === 'ended'
   }
 
@@ -66,7 +74,9 @@ export class MessageForm extends LightElement {
     return html`<form class="send ${this.#used ? 'used' : ''} ${over ? 'over' : ''}" aria-label="Send a message" @submit=${(event: Event) => event.preventDefault()}>
       <textarea aria-label="Message" aria-describedby="message-hint" rows="1" spellcheck="false"
         placeholder=${this.#canSend || (this.#used && !over) ? 'Message to send' : closedReason(over)} .value=${this.draft} ?readonly=${over || this.draftType === 'file'}
-        @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey}></textarea>
+        aria-autocomplete="list" aria-controls=${this.#json.listId ?? nothing} aria-activedescendant=${this.#json.activeId ?? nothing}
+        @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey} @blur=${() => this.#json.close()}></textarea>
+      ${this.#json.list()}
       ${hintLine('message-hint', this.#hint(ready))}
       ${over ? nothing : this.#side(ready)}
     </form>`
@@ -83,18 +93,16 @@ export class MessageForm extends LightElement {
   }
 
   #tools(ready: ReadyMessage): TemplateResult {
+    const panel = (kind: SendPanelKind, disabled: boolean) =>
+      panelButton({ kind, open: this.#panel === kind, disabled, toggle: () => this.#toggle(kind) })
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
       ${savedButton(this.#messages, 'Messages saved in the profile', (saved) => this.#fill(saved))}
       ${typeButton(this.draftType, (draftType) => this.#keep({ draft: this.draft, draftType }))}
-      ${this.#panelButton('repeat', false)}
+      ${this.#json.button(this.draft)}
+      ${panel('repeat', false)}
       ${pingButton(ready.bytes, !this.#canSend, (carried) => void this.#calls.run(this.model.api.ping(carried)))}
-      ${this.#panelButton('close', !this.#canSend)}
+      ${panel('close', !this.#canSend)}
     </div>`
-  }
-
-  #panelButton(kind: SendPanelKind, disabled: boolean): TemplateResult {
-    const open = this.#panel === kind
-    return panelButton({ kind, open, disabled, toggle: () => this.#toggle(kind) })
   }
 
   #sendPanel(ready: ReadyMessage): TemplateResult | typeof nothing {
@@ -163,12 +171,14 @@ export class MessageForm extends LightElement {
     this.#calls.forget()
     this.#notice?.forget()
     this.#keep({ draft: typedText(event), draftType: this.draftType })
+    this.#json.offer()
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (isSendKey(event)) {
+    if (isSendKey(event)) void this.#send()
+    if (isSendKey(event) || this.#json.press(event)) {
       event.preventDefault()
-      void this.#send()
+      event.stopPropagation()
       return
     }
     this.#history ??= createSentHistory(this.sent)

@@ -26,6 +26,15 @@ export function findJsonProblem(text: string): JsonProblem | null {
   }
 }
 
+/** The offset of a place in the text. */
+export function offsetOf(
+  text: string,
+  { line, column }: Pick<JsonProblem, 'line' | 'column'>,
+): number {
+  const before = text.split('\n').slice(0, line - 1)
+  return before.reduce((offset, one) => offset + one.length + 1, 0) + column - 1
+}
+
 /** Line and column of an offset, from 1. */
 export function placeOf(text: string, offset: number): Pick<JsonProblem, 'line' | 'column'> {
   const before = text.slice(0, offset)

@@ -1,0 +1,45 @@
+// JSON in the send box set out in lines, every token as it was written, and the caret where it was among them.
+
+import { layOutJson } from '../../shared/text/layOutJson.ts'
+import { findJsonProblem, type JsonProblem } from '../json/jsonProblem.ts'
+
+export type FormattedDraft =
+  | { readonly ok: true; readonly text: string; readonly caret: number }
+  | { readonly ok: false; readonly problem: JsonProblem }
+
+/** Strings, which keep their spaces, and spaces. */
+const parts = /"(?:[^"\\]|\\.)*"?|\s+/g
+
+export function formatDraft(text: string, caret: number): FormattedDraft {
+  const problem = findJsonProblem(text)
+  if (problem !== null) return { ok: false, problem }
+  const formatted = layOutJson(dense(text))
+  return {
+    ok: true,
+    text: formatted,
+    caret: caretAfter(formatted, dense(text.slice(0, caret)).length),
+  }
+}
+
+/** Without the spaces between tokens. */
+function dense(text: string): string {
+  return text.replace(parts, (part) => (part.startsWith('"') ? part : ''))
+}
+
+/** The offset behind so many characters that are no space between tokens. */
+function caretAfter(text: string, count: number): number {
+  if (count === 0) return 0
+  let left = count
+  let at = 0
+  for (const { 0: part, index } of text.matchAll(parts)) {
+    if (index - at >= left) return at + left
+    left -= index - at
+    at = index
+    const length = part.startsWith('"') ? part.length : 0
+    if (length >= left && left > 0 && length > 0) return at + left
+    left -= length
+    at += part.length
+    if (left === 0) return index + length
+  }
+  return Math.min(text.length, at + left)
+}
