@@ -50,6 +50,8 @@ export function createOverview(): TalliedAnalysis<Overview> {
       count(frame, at, seq, 1, isPart ? 0 : frame.sizeBytes)
       reach(at)
       if (!isTurnKind(kind)) return
+      // It tells nothing of the session's own connection.
+      if (frame.kind === 'response' && frame.detail.purpose === 'companion') return
       const closeCode = frame.kind === 'error' ? (frame.detail.closeCode ?? null) : null
       outages.add({ seq, at, connection: frame.connection, kind, code: frame.code, closeCode })
     },

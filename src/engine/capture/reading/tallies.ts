@@ -39,7 +39,7 @@ export function createTallies(database: DatabaseSync): TallyFrames {
      FROM (SELECT number, shape FROM (${framesBetween(`seq AS number, ${numbersIn('shape')}`, '$after', '$last')})
        WHERE shape IN (SELECT id FROM shape WHERE kind IN (${kinds})))
      CROSS JOIN frame ON frame.seq = number JOIN shape s ON s.id = frame.shape
-     WHERE ${isMoment} ORDER BY number`,
+     WHERE ${isMoment} AND NOT (s.kind = 'response' AND ${isCompanion}) ORDER BY number`,
   )
   return (analysis, after, last) => {
     const { startAt, ms } = analysis.span
@@ -49,6 +49,9 @@ export function createTallies(database: DatabaseSync): TallyFrames {
     for (const row of turns.iterate(range)) analysis.addTurn(turnOf(row as unknown as Turn))
   }
 }
+
+/** Without parsing each answer of a poll. In a text of JSON the quotes would have backslashes. */
+const isCompanion = `instr(substr(coalesce(s.detail, frame.detail), 1, 1000), '"purpose":"companion"') > 0`
 
 /** A crafted file may hold anything in its place. */
 function turnOf(row: Turn): Turn {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createOverview } from '../../../../src/engine/analyses/overview.ts'
 import type { NewFrame } from '../../../../src/shared/frame/frame.ts'
+import type { Overview } from '../../../../src/shared/session/overview.ts'
 import {
   endFrame,
   errorFrame,
@@ -12,6 +13,7 @@ import {
   start,
   textMessage,
 } from '../../../support/captures/captureFrames.ts'
+import { startCapture } from '../../../support/captures/captures.ts'
 
 function overviewOf(frames: readonly NewFrame[]) {
   const overview = createOverview()
@@ -99,6 +101,23 @@ describe('the overview', () => {
   it('ends the time without a connection with the session', () => {
     const { outages } = overviewOf([opened(1, 0), lost(1, 10), waits(1, 11), endFrame('', at(90))])
     assert.equal(outages[0]?.untilAt, at(90))
+  })
+
+  it('goes on without a connection when a companion request is answered', () => {
+    const answer = response([], null)
+    const beside = { ...answer, detail: { ...answer.detail, purpose: 'companion' } } as NewFrame
+    const frames = [
+      opened(1, 0),
+      waits(1, 50),
+      { ...beside, connection: 2, at: at(60) },
+      opened(3, 90),
+    ]
+    assert.equal(overviewOf(frames).outages[0]?.untilAt, at(90))
+    const capture = startCapture()
+    for (const frame of frames) capture.append(frame)
+    const { result } = capture.analysis('overview', { afterSeq: 0 })
+    assert.deepEqual((result as Overview).outages, overviewOf(frames).outages)
+    capture.close()
   })
 
   it('joins the nearest of many, and keeps their number', () => {

@@ -12,7 +12,7 @@ import {
   start,
   textMessage,
 } from '../../../../support/captures/captureFrames.ts'
-import { shownSeqs, startCapture } from '../../../../support/captures/captures.ts'
+import { shownSeqs, startCapture, wholePage } from '../../../../support/captures/captures.ts'
 
 describe('rows without a text', () => {
   const capture = startCapture()
@@ -61,10 +61,10 @@ describe('rows without a text', () => {
     const alone = { afterSeq: 0, text: '$ < 45', wire: false }
     const padded = (text: string) => `(${text})${' '.repeat(filterLimits.chars - text.length - 2)}`
     const both = { ...alone, text: padded('$ < 45 or $ = 90'), find: padded('$ > 42 or $ = 1') }
-    const seqs = capture.rows(both, 0, 100).rows.map(({ frame }) => frame.seq)
+    const seqs = wholePage(capture, both, 0, 100).rows.map(({ frame }) => frame.seq)
     assert.deepEqual(seqs, [1, 43, 44, 90])
-    assert.equal(capture.rows({ ...alone, text: '', find: '$ = 99' }, 0, 100).total, 1)
-    assert.equal(capture.rows(alone, 0, 100).total, 44)
+    assert.equal(wholePage(capture, { ...alone, text: '', find: '$ = 99' }, 0, 100).total, 1)
+    assert.equal(wholePage(capture, alone, 0, 100).total, 44)
   })
 })
 
