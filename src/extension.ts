@@ -23,7 +23,7 @@ import type { HostSession } from './host/sessions/hostSession.ts'
 import { createSessions, type Sessions } from './host/sessions/sessions.ts'
 import { createSessionsTree } from './host/sessions/sessionsTree.ts'
 import { createStatusItem } from './host/sessions/statusItem.ts'
-import { copyTimeline, saveTimeline } from './host/timeline/exportTimeline.ts'
+import { copySelected, copyTimeline, saveTimeline } from './host/timeline/exportTimeline.ts'
 import { createKeptHabits } from './host/timeline/keptHabits.ts'
 import { createPayloadDocuments } from './host/timeline/payloadDocument.ts'
 import { createTimelines, type Timelines } from './host/timeline/timelines.ts'
@@ -90,6 +90,7 @@ export function activate(context: ExtensionContext): LifelineApi {
     filters: createKeptFilters(profiles, profileCommands),
     messages: createKeptMessages(profiles, profileCommands),
     copyExport: copyTimeline,
+    copySelected,
     saveExport: saveTimeline,
     ...errors,
   }

@@ -11,6 +11,8 @@ import { reasonOf } from './capture/format/captureError.ts'
 import { createExporter } from './exports/exporters.ts'
 
 const longestTextChars = 64 * 1024 * 1024
+/** So few selected frames are drawn one by one. */
+const wholeSelection = 100
 /** Pieces are handed on together. */
 const blockChars = 64 * 1024
 /** The thread is kept for so long at a time. */
@@ -25,7 +27,7 @@ export interface ExportRun {
   share: number
 }
 
-type Exported = Pick<Capture, 'info' | 'rows' | 'entries'>
+type Exported = Pick<Capture, 'info' | 'rows' | 'entries' | 'selected'>
 
 /** Where the filter has a text, its frames are found first. */
 async function findFrames(capture: Exported, options: ExportOptions, run: ExportRun) {
@@ -50,16 +52,18 @@ async function* exported(
   options: ExportOptions,
   run: ExportRun,
 ): AsyncGenerator<string> {
-  const { show } = options.filter
+  const { filter, within } = options
+  const { show } = filter
   // The columns of a view are no part of the record.
   const shown = show && options.format !== 'ndjson' ? { show } : {}
   await findFrames(capture, options, run)
   const info = capture.info()
   const found = run.share
-  const exporter = createExporter({ ...options, ...shown }, info)
+  const last = within?.at(-1)?.[1] ?? info.frames
+  const exporter = createExporter({ ...options, ...shown, ...runsOf(capture, options) }, info)
   let block = exporter.begin()
   let sliceEnds = performance.now() + sliceMs
-  for (const row of capture.entries(options.filter)) {
+  for (const row of capture.entries(filter, within)) {
     for (const piece of exporter.frame(row)) {
       block += piece
       if (block.length < blockChars) continue
@@ -67,11 +71,20 @@ async function* exported(
       block = ''
     }
     if (performance.now() < sliceEnds) continue
-    run.share = Math.min(1, found + ((1 - found) * row.frame.seq) / info.frames)
+    run.share = Math.min(1, found + ((1 - found) * row.frame.seq) / last)
     await nextSlice(run)
     sliceEnds = performance.now() + sliceMs
   }
   yield block + exporter.end()
+}
+
+function runsOf(
+  capture: Exported,
+  { filter, within }: ExportOptions,
+): Pick<ExportOptions, 'runLength'> {
+  if (within === undefined) return {}
+  const { frames, partial } = capture.selected(filter, within, Number.MAX_SAFE_INTEGER)
+  return !partial && frames <= wholeSelection ? { runLength: Number.POSITIVE_INFINITY } : {}
 }
 
 /** The export as one string. Rejects with `export-too-large` beyond 64 Mi characters, and with `cancelled`. */

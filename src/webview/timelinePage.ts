@@ -9,6 +9,7 @@ import type { FrameDetail } from './detail/frameDetail.ts'
 import './header/headerBar.ts'
 import type { TimelineAction } from '../shared/calls/messages.ts'
 import type { Composed } from './composer/messageForm.ts'
+import { compareRows } from './detail/compareRows.ts'
 import { LightElement } from './elements/lightElement.ts'
 import { FindBar } from './find/findBar.ts'
 import { GoToBox } from './find/goToBox.ts'
@@ -68,6 +69,12 @@ export class TimelinePage extends LightElement {
       filterFromTree: () => this.#detail?.filterFromTree(),
       moveDetail: () => this.#beside.move(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
+      compareRows: () =>
+        compareRows(
+          this.#model,
+          () => this.#beside.openDetail(false),
+          () => this.#detail,
+        ),
     })
     this.#memory = createViewMemory(
       host.saved,

@@ -14,7 +14,9 @@ import {
   type RowFilter,
   type RowPage,
   type RowPositions,
+  type SelectedSums,
 } from '../../shared/session/captureRows.ts'
+import type { FrameSpans } from '../../shared/session/frameSpans.ts'
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
@@ -26,6 +28,7 @@ import type { ReadRow } from './reading/frameReader.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
 import { createLabelledFrames } from './reading/labelledFrames.ts'
 import { allRows, readRows, readTail, rowPosition, rowPositions } from './reading/rows.ts'
+import { shownSpans, sumSelected } from './reading/selectedFrames.ts'
 import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
@@ -64,8 +67,10 @@ export interface CaptureReads {
    * `AnalysisAnswer.complete`.
    */
   analysis<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
-  /** All rows as of now, in order; few are held at a time. */
-  entries(filter: RowFilter): Iterable<CaptureRow>
+  /** What frames come to that are selected. One call reads for about 40 ms at the most. */
+  selected(filter: RowFilter, within: FrameSpans, afterSeq: number): SelectedSums
+  /** All rows as of now, in order, or those of `within`; few are held at a time. */
+  entries(filter: RowFilter, within?: FrameSpans): Iterable<CaptureRow>
 }
 
 export interface CaptureReader {
@@ -138,11 +143,17 @@ export function createCaptureReader({
     }
   }
 
-  function* entries(filter: RowFilter): Generator<CaptureRow> {
+  function* entries(filter: RowFilter, within?: FrameSpans): Generator<CaptureRow> {
+    if (within === undefined) return yield* entriesUpTo(filter, frames.last())
+    for (const [first, last] of reading(() => shownSpans(frames, filter, within)))
+      yield* entriesUpTo({ ...filter, afterSeq: first - 1 }, last)
+  }
+
+  function* entriesUpTo(filter: RowFilter, last: number): Generator<CaptureRow> {
     let { afterSeq } = filter
     for (;;) {
       const source = frames
-      const rows = reading(() => allRows(source, { ...filter, afterSeq }))
+      const rows = reading(() => allRows(source, { ...filter, afterSeq }, last))
       // What came to another file meanwhile is read there.
       while (source === frames) {
         reading(() =>
@@ -200,6 +211,8 @@ export function createCaptureReader({
       ),
     related: (seq) => reading(() => relatedFrames(drawn.from(frames).read, seq)),
     analysis: (name, scope) => reading(() => runs.answer(name, scope)),
+    selected: (filter, within, afterSeq) =>
+      reading(() => sumSelected(frames, filter, within, afterSeq)),
     entries,
   }
 

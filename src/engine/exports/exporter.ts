@@ -34,7 +34,7 @@ export interface Exporter {
 }
 
 /** A width goes from `minWidth` to `maxWidth`; without it, it is `defaultWidth`. */
-export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter'> {
+export interface ExporterOptions extends Omit<ExportOptions, 'format' | 'filter' | 'within'> {
   /** The fields that rows show, as paths into JSON. */
   readonly show?: readonly string[]
   /** The head of the server's lifeline: see `peerName`. */

@@ -11,6 +11,7 @@ import {
   type ExportOptions,
   exportFormats,
 } from '../../shared/session/exportFormats.ts'
+import type { FrameSpans } from '../../shared/session/frameSpans.ts'
 import { soundPaths } from '../../shared/text/pathList.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
@@ -51,15 +52,28 @@ export async function copyTimeline(
   shown: RowFilter | null,
 ): Promise<void> {
   const filter = await chooseFilter(shown ?? asConnected(session))
-  if (!filter) return
+  if (filter) await copyText(session, session.name, optionsFor(format, filter))
+}
+
+/** The same of what is selected among the rows that are shown. */
+export function copySelected(
+  session: HostSession,
+  format: ExportFormat,
+  shown: RowFilter,
+  within: FrameSpans,
+): Promise<void> {
+  return copyText(session, 'the selected rows', { ...optionsFor(format, shown), within })
+}
+
+async function copyText(session: HostSession, name: string, options: ExportOptions): Promise<void> {
   const api = await session.api
-  const what = exportFormats[format].label
-  const text = await withExportProgress(api, `Copying ${session.name}: ${what}`, (job) =>
-    api.exportText(optionsFor(format, filter), job),
+  const what = exportFormats[options.format].label
+  const text = await withExportProgress(api, `Copying ${name}: ${what}`, (job) =>
+    api.exportText(options, job),
   )
   if (text === null) return tellCancelled('Nothing was copied.')
   await env.clipboard.writeText(text)
-  window.setStatusBarMessage(visibleLine(`Copied ${session.name}: ${what}.`), 5000)
+  window.setStatusBarMessage(visibleLine(`Copied ${name}: ${what}.`), 5000)
 }
 
 /** Asks for the format where none is given, and for the file. Nothing happens when the user cancels. */

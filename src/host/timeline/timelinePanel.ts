@@ -18,6 +18,7 @@ import type { ErrorAction } from '../../shared/frame/actionNames.ts'
 import type { ActionFacts } from '../../shared/frame/errorActions.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import type { ExportFormat } from '../../shared/session/exportFormats.ts'
+import type { FrameSpans } from '../../shared/session/frameSpans.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
@@ -58,6 +59,12 @@ export interface TimelineActions {
   /** As `PanelApi.act`. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
   copyExport(session: HostSession, format: ExportFormat, shown: RowFilter): Promise<void>
+  copySelected(
+    session: HostSession,
+    format: ExportFormat,
+    shown: RowFilter,
+    within: FrameSpans,
+  ): Promise<void>
   saveExport(session: HostSession, shown: RowFilter, format: ExportFile): Promise<void>
 }
 
@@ -117,6 +124,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     keepFilter: (filter) => actions.filters.keep(session, filter),
     keepMessage: (seq) => actions.messages.keep(session, seq),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
+    copySelected: (format, filter, within) => actions.copySelected(session, format, filter, within),
     saveExport: (format, filter) => actions.saveExport(session, filter, format),
   }
   const api: TimelineApi = checkCalls(timelineCalls, {

@@ -12,6 +12,7 @@ import { defaultLimits, filterLimits, foldLimits } from '../limits.ts'
 import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter, TailWish } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
+import type { FrameSpans } from '../session/frameSpans.ts'
 import { type Habits, readHabitChanges } from '../session/habits.ts'
 import { readValuePlace, type ValuePlace } from '../session/values.ts'
 import { parsePath } from '../text/jsonPath.ts'
@@ -28,6 +29,7 @@ const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
 /** One for each bin of an overview, and the end. */
 const maxPlaces = 2048
+const maxSpans = 100_000
 const maxNameChars = 10_000
 const maxPingBytes = 64 * 1024
 
@@ -103,6 +105,19 @@ export function checkTailWish(value: unknown): TailWish | null {
 export function checkPlaces(value: unknown): readonly number[] {
   if (!Array.isArray(value) || value.length > maxPlaces) throw refuse('seqs')
   return value.map(checkSeq)
+}
+
+/** Of selected frames, in order and apart. */
+export function checkSpans(value: unknown): FrameSpans {
+  if (!Array.isArray(value) || value.length > maxSpans) throw refuse('within')
+  let before = 0
+  return value.map((span: unknown) => {
+    if (!Array.isArray(span) || span.length !== 2) throw refuse('within')
+    const [first, last] = [checkWhole(span[0], 'within'), checkWhole(span[1], 'within')]
+    if (first <= before || last < first) throw refuse('within')
+    before = last
+    return [first, last]
+  })
 }
 
 /** The number of a row, from 0. */

@@ -16,10 +16,12 @@ import type {
   RowFilter,
   RowPage,
   RowPositions,
+  SelectedSums,
   Tail,
   TailWish,
 } from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
+import type { FrameSpans } from '../session/frameSpans.ts'
 import type { Habits } from '../session/habits.ts'
 import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
@@ -33,6 +35,8 @@ export interface ReadingApi {
   position(filter: RowFilter, seq: number): Promise<number>
   /** The same for many frames at once. */
   positions(filter: RowFilter, seqs: readonly number[]): Promise<RowPositions>
+  /** What the frames of `within` come to. */
+  selected(filter: RowFilter, within: FrameSpans, afterSeq: number): Promise<SelectedSums>
   payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
   /** A frame with those that it belongs to; null when there is none of that number. */
   related(seq: number): Promise<Related | null>
@@ -203,6 +207,8 @@ export interface PanelApi {
    */
   keepMessage(seq: number): Promise<Offered>
   copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
+  /** Of what the filter shows only the frames of `within`. */
+  copySelected(format: ExportFormat, filter: RowFilter, within: FrameSpans): Promise<void>
   /** Asks for the file. */
   saveExport(format: ExportFile, filter: RowFilter): Promise<void>
 }
@@ -232,6 +238,10 @@ export type TimelineAction =
   | 'send'
   | 'open-payload'
   | 'copy'
+  | 'copy-rows-ascii'
+  | 'copy-rows-ndjson'
+  | 'copy-rows-markdown'
+  | 'compare-rows'
   | 'copy-value'
   | 'copy-path'
   | 'copy-access'

@@ -28,6 +28,7 @@ import {
   checkScope,
   checkSeq,
   checkSoundFilter,
+  checkSpans,
   checkTailWish,
 } from './callArguments.ts'
 import type { CallTable } from './forwardCalls.ts'
@@ -38,6 +39,7 @@ export const readingCalls: CallTable<ReadingApi> = {
   rows: [checkFilter, checkRow, checkRowCount],
   position: [checkFilter, checkSeq],
   positions: [checkFilter, checkPlaces],
+  selected: [checkFilter, checkSpans, checkSeq],
   payload: [checkSeq, checkOffset, checkPieceLength],
   related: [checkSeq],
   analysis: [checkAnalysis, checkScope],
@@ -79,6 +81,7 @@ const panelCalls: CallTable<PanelApi> = {
   keepFilter: [checkSoundFilter],
   keepMessage: [checkSeq],
   copyExport: [checkExportFormat, checkFilter],
+  copySelected: [checkExportFormat, checkFilter, checkSpans],
   saveExport: [checkExportFile, checkFilter],
 }
 

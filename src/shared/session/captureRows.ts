@@ -142,6 +142,22 @@ export interface Tail {
   readonly page: RowPage
 }
 
+/** What selected frames come to, as far as a filter shows them; of a folded run that holds one of them all are. */
+export interface SelectedSums {
+  /** As the filter has them; silences between them do not count. */
+  readonly rows: number
+  readonly frames: number
+  /** The frames of the first and the last row; null where none is shown. */
+  readonly ends: { readonly firstSeq: number; readonly lastSeq: number } | null
+  /** From the first frame to the last. */
+  readonly spanMs: number
+  /** Payloads of the frames after the one that was asked for up to `upTo`. */
+  readonly sizeBytes: number
+  readonly upTo: number
+  /** More is to be counted: asked again, for the frames after `upTo`, the call reads on. */
+  readonly partial: boolean
+}
+
 /** A piece of a payload. `sizeBytes` is what is kept; more may have been cut (`truncatedAt`). */
 export interface PayloadPiece {
   readonly offset: number

@@ -1,12 +1,15 @@
 // The table of export formats: what each is called, how its files end, and which options change it.
 
 import type { RowFilter } from './captureRows.ts'
+import type { FrameSpans } from './frameSpans.ts'
 
 export type ExportFormat = 'ascii' | 'ndjson' | 'mermaid' | 'markdown'
 
 export interface ExportOptions {
   readonly format: ExportFormat
   readonly filter: RowFilter
+  /** Of them only these, with all frames of a folded run that holds one of them; absent: all. */
+  readonly within?: FrameSpans
   /** Width of the diagram in columns. */
   readonly width?: number
   /** The time since the session's start at each row. */

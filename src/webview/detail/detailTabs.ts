@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { RowPair } from '../model/manyRows.ts'
 import { hasWireTab } from './wireView.ts'
 
 export type DetailTab = 'payload' | 'headers' | 'timing' | 'wire' | 'difference'
@@ -14,16 +15,26 @@ const tabNames: Readonly<Record<DetailTab, string>> = {
   difference: 'Difference',
 }
 
-export function tabsOf(frame: Frame): readonly DetailTab[] {
-  const { kind, detail, sizeBytes } = frame
+/** `pair`: two rows that are to be compared, whichever the frame is. */
+export function tabsOf(frame: Frame, pair: RowPair | null): readonly DetailTab[] {
+  const { kind, detail } = frame
   const hasHead = 'headers' in detail && detail.headers !== undefined
   return [
     'payload',
     ...(hasHead ? (['headers'] as const) : []),
     ...(kind === 'response' ? (['timing'] as const) : []),
     ...(hasWireTab(frame) ? (['wire'] as const) : []),
-    ...(sizeBytes > 0 && comparable.has(kind) ? (['difference'] as const) : []),
+    ...(pair?.every(isComparable) || isComparable({ frame }) ? (['difference'] as const) : []),
   ]
+}
+
+/** Whether its payload can be compared with another. */
+export function isComparable({
+  frame: { kind, sizeBytes },
+}: {
+  readonly frame: Pick<Frame, 'kind' | 'sizeBytes'>
+}): boolean {
+  return sizeBytes > 0 && comparable.has(kind)
 }
 
 /** Kinds that carry data. */
@@ -37,11 +48,11 @@ const comparable: ReadonlySet<Frame['kind']> = new Set([
 
 /** `choose`: `focus` where the keyboard chose it. */
 export function tabList(
-  frame: Frame,
+  { frame, pair }: { readonly frame: Frame; readonly pair: RowPair | null },
   chosen: DetailTab,
   choose: (tab: DetailTab, focus: boolean) => void,
 ): TemplateResult {
-  const tabs = tabsOf(frame)
+  const tabs = tabsOf(frame, pair)
   const handleKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0
     const ends = { Home: tabs[0], End: tabs.at(-1) }[event.key]

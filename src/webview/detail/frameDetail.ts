@@ -3,7 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import type { Fold, Row } from '../../shared/session/captureRows.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { copyItems } from './copyMenu.ts'
@@ -14,14 +14,14 @@ import { sizeTimingBar, timingView } from './exchange/timingView.ts'
 import { toggleField } from './payload/fieldActions.ts'
 import { wireView } from './wireView.ts'
 import './factsView.ts'
-import { foldBody, hiddenNote } from './detailNotes.ts'
-import { foldTitles } from './foldFacts.ts'
+import { foldDetail, hiddenNote } from './detailNotes.ts'
 import './failureView.ts'
 import { formMenu, placeButtons, sendMenu, wordButton, wordMenu } from './headButtons.ts'
 import './payload/payloadView.ts'
 import type { JsonTree } from '../json/jsonTree.ts'
 import { type TreeText, treeTexts } from '../json/treeTexts.ts'
 import { failureOf } from '../model/failure.ts'
+import type { RowPair } from '../model/manyRows.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { PayloadFinder } from './payload/payloadFinder.ts'
 import type { PayloadView } from './payload/payloadView.ts'
@@ -34,10 +34,13 @@ export class FrameDetail extends LightElement {
   static override properties = {
     model: { attribute: false },
     row: { attribute: false },
+    pair: { attribute: false },
     stacked: { attribute: false },
   }
   declare model: TimelineModel
   declare row: Row
+  /** Two rows that are selected: the difference is theirs. */
+  declare pair: RowPair | null
   /** It is below the rows; null where the page leaves no choice. */
   declare stacked: boolean | null
   #tab: DetailTab = 'payload'
@@ -72,6 +75,10 @@ export class FrameDetail extends LightElement {
     this.#payload?.openFind()
   }
 
+  showDifference(): void {
+    this.#show('difference', true)
+  }
+
   get #payload(): PayloadView | null {
     return this.querySelector<PayloadView>('lifeline-payload')
   }
@@ -100,11 +107,11 @@ export class FrameDetail extends LightElement {
 
   override render(): TemplateResult {
     const { frame, fold } = this.row
-    if (fold && !fold.open) return this.#foldDetail(fold)
-    const tab = tabsOf(frame).includes(this.#tab) ? this.#tab : 'payload'
+    if (fold && !fold.open) return foldDetail(this, fold)
+    const tab = tabsOf(frame, this.pair).includes(this.#tab) ? this.#tab : 'payload'
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
       <div class="detail-head">
-        ${tabList(frame, tab, (next, focus) => this.#show(next, focus))}
+        ${tabList({ frame, pair: this.pair }, tab, (next, focus) => this.#show(next, focus))}
         ${this.#actions(tab)}
         <div class="places">${placeButtons(this, this.stacked)}</div>
       </div>
@@ -124,7 +131,7 @@ export class FrameDetail extends LightElement {
         ${tab === 'timing' && frame.kind === 'response' ? timingView(frame) : nothing}
         ${
           tab === 'difference'
-            ? html`<lifeline-difference .model=${this.model} .row=${this.row} .earlier=${this.#related?.before ?? null}></lifeline-difference>`
+            ? html`<lifeline-difference .model=${this.model} .row=${this.row} .earlier=${this.#related?.before ?? null} .pair=${this.pair}></lifeline-difference>`
             : nothing
         }
         ${tab === 'wire' ? wireView(frame, this.#handshake, this.#related?.fragments ?? []) : nothing}
@@ -174,19 +181,6 @@ export class FrameDetail extends LightElement {
     if (!session || !this.#related || failure?.seq === this.row.frame.seq) return nothing
     const own = failureOf(this.#related, session)
     return html`<lifeline-failure .model=${this.model} .failure=${own} .bare=${true}></lifeline-failure>`
-  }
-
-  #foldDetail(fold: Fold): TemplateResult {
-    const { title, tab } = foldTitles[fold.what]
-    return html`<section class="detail" aria-label=${title}>
-      <div class="detail-head">
-        <div role="tablist" aria-label="Detail"><button type="button" role="tab" aria-selected="true" aria-controls="detail-panel">${tab}</button></div>
-        <div class="places">${placeButtons(this, this.stacked)}</div>
-      </div>
-      <div class="detail-body" role="tabpanel" id="detail-panel">
-        ${foldBody(this.model, fold, this.row.frame.at)}
-      </div>
-    </section>`
   }
 
   async #readRelated(frame: Frame): Promise<void> {

@@ -5,6 +5,7 @@ import { isWireKind } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { awaitRow, holdsFrame } from './findRow.ts'
 import type { FrameActions } from './frameActions.ts'
+import { ManyRows, type SelectHow } from './manyRows.ts'
 import type { ShownRows } from './shownRows.ts'
 
 /** The selected frame. `index` is null while it is unknown or its row is hidden; `row` until it is read. */
@@ -35,6 +36,7 @@ export interface SelectableRows {
   readonly api: TimelineApi
   readonly actions: FrameActions
   readonly shown: ShownRows
+  readonly status: { readonly frames: number } | null
   setFolded(firstSeq: number, folded: boolean): void
   report(problem: unknown): void
 }
@@ -50,16 +52,46 @@ export class RowSelection {
   current: Selection = { seq: null, index: null, row: null }
   /** The row of the selected frame is being found, after which keys can go on from it; null where it is known. */
   locating: Promise<void> | null = null
+  /** What is selected beside the active row. */
+  readonly many: ManyRows
+  /** A row is to be selected together with others once it is read. `from`: the one that was active. */
+  #awaited: { readonly how: SelectHow; readonly from: Row | null } | null = null
   readonly #model: SelectableRows
   readonly #effects: SelectionEffects
 
   constructor(model: SelectableRows, effects: SelectionEffects) {
     this.#model = model
     this.#effects = effects
+    this.many = new ManyRows({
+      api: model.api,
+      filter: () => model.shown.filter,
+      changed: () => effects.changed(),
+      report: (problem) => model.report(problem),
+    })
   }
 
   /** Selects the row at `index`, read or not; where that is a silence, the next one that way. */
-  selectIndex(index: number, way: 1 | -1 = 1): void {
+  selectIndex(index: number, way: 1 | -1 = 1, how: SelectHow = 'only'): void {
+    const from = this.#awaited?.from ?? this.current.row
+    this.#activate(index, way)
+    const { row } = this.current
+    this.#awaited = null
+    if (row) this.many.take(how, from, row)
+    else if (how === 'only') this.many.reduce()
+    else this.#awaited = { how, from }
+  }
+
+  /** Selects all rows that are shown; the active one stays. */
+  selectAll(): void {
+    const { filter, pausedSeq } = this.#model.shown
+    this.many.takeAll(
+      this.current.row,
+      filter.afterSeq,
+      pausedSeq ?? this.#model.status?.frames ?? 0,
+    )
+  }
+
+  #activate(index: number, way: 1 | -1): void {
     const { shown } = this.#model
     const { total, rows } = shown
     if (total === 0) return
@@ -74,7 +106,14 @@ export class RowSelection {
   }
 
   /** Selects a frame by its number, even one that the filter hides. */
-  async selectSeq(seq: number): Promise<void> {
+  selectSeq(seq: number): Promise<void> {
+    this.#awaited = null
+    this.many.reduce()
+    return this.activateSeq(seq)
+  }
+
+  /** The same, where several rows are selected beside them. */
+  async activateSeq(seq: number): Promise<void> {
     try {
       const [related] = await Promise.all([this.#model.actions.related(seq), this.#locate(seq)])
       if (!related) return
@@ -90,11 +129,20 @@ export class RowSelection {
   /** The rows are others now: finds the selected frame's row, and leaves the view where it is. */
   relocate(): void {
     const { seq, row } = this.current
+    this.many.renumbered()
     this.current = { seq, row, index: null }
     if (seq === null) return
     if (seq <= this.#model.shown.filter.afterSeq)
       this.current = { seq, row, index: null, hidden: true }
     else this.#await(this.#find(seq))
+  }
+
+  /** The run that begins at this frame is folded or opened; `within`: the active row is of it. */
+  refold(firstSeq: number, within: boolean): void {
+    if (within) {
+      this.many.renumbered()
+      void this.activateSeq(firstSeq)
+    } else this.relocate()
   }
 
   /** Shows the row of the selected frame, whatever hides it. */
@@ -105,7 +153,7 @@ export class RowSelection {
     if (shown.filter.text !== '') shown.setText('')
     if (seq <= shown.filter.afterSeq) shown.showAll()
     if (row && isWireKind(row.frame.kind)) shown.setWire(true)
-    await this.selectSeq(seq)
+    await this.activateSeq(seq)
   }
 
   #await(finding: Promise<void>): void {
@@ -121,7 +169,12 @@ export class RowSelection {
     const row = index === null ? undefined : this.#model.shown.rows.row(index)
     if (!row) return
     if (row.gapMs !== undefined || (seq !== null && seq !== row.frame.seq)) this.relocate()
-    else this.current = { seq: row.frame.seq, index, row }
+    else {
+      this.current = { seq: row.frame.seq, index, row }
+      const awaited = this.#awaited
+      this.#awaited = null
+      if (awaited) this.many.take(awaited.how, awaited.from, row)
+    }
   }
 
   async #find(seq: number): Promise<void> {

@@ -194,8 +194,7 @@ export class TimelineModel {
     const within = row?.fold?.firstSeq === firstSeq
     // Rows above the run stay as they are.
     shown.setFolded(firstSeq, folded, within ? rowsBeforeRun(shown.rows, index, firstSeq) : 0)
-    if (within) void selection.selectSeq(firstSeq)
-    else selection.relocate()
+    selection.refold(firstSeq, within)
     this.redraw()
   }
 

@@ -48,7 +48,7 @@ export class BesideRows {
     if (!statisticsOpen && !(detailOpen && row !== null)) return nothing
     const splitter = html`<lifeline-splitter .share=${this.share} .stacked=${this.stacked}></lifeline-splitter>`
     if (statisticsOpen) return html`${splitter}${this.#statistics()}`
-    return html`${splitter}<lifeline-detail .model=${model} .row=${row}
+    return html`${splitter}<lifeline-detail .model=${model} .row=${row} .pair=${model.selection.many.pair}
       .stacked=${hasPlaceChoice(this.#parts.widthPx()) ? this.stacked : null}
       @move-detail=${() => this.move()} @close-detail=${() => this.close()}></lifeline-detail>`
   }
@@ -60,9 +60,10 @@ export class BesideRows {
       @choose-scope=${choose} @close-statistics=${() => this.close()}></lifeline-statistics>`
   }
 
-  openDetail(focus: boolean): void {
-    const drawn = this.#change({ detailOpen: true, statisticsOpen: false })
-    if (focus) void drawn.then(() => this.#parts.focusDetail())
+  /** Resolves once it is drawn. */
+  async openDetail(focus: boolean): Promise<void> {
+    await this.#change({ detailOpen: true, statisticsOpen: false })
+    if (focus) this.#parts.focusDetail()
   }
 
   toggleStatistics(): void {

@@ -4,6 +4,7 @@ import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { createSendActs, type GivenDraft } from '../composer/sendActs.ts'
 import type { GoTo } from '../find/goTo.ts'
+import { copyRows } from '../model/copyRows.ts'
 import { filterLike } from '../model/filterLike.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
@@ -28,6 +29,8 @@ export interface ActingParts {
   showActiveField(): unknown
   /** Opens the statistics, or closes them. */
   toggleStatistics(): unknown
+  /** Shows the difference of the two selected rows. */
+  compareRows(): unknown
 }
 
 export type PageActions = Readonly<Record<TimelineAction, () => unknown>>
@@ -53,6 +56,10 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     send: () => parts.focusSendBox(),
     'open-payload': () => withPayload(model, ({ seq }) => actions.openPayload(seq)),
     copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),
+    'copy-rows-ascii': () => copyRows(model, 'ascii'),
+    'copy-rows-ndjson': () => copyRows(model, 'ndjson'),
+    'copy-rows-markdown': () => copyRows(model, 'markdown'),
+    'compare-rows': () => parts.compareRows(),
     'copy-value': () => parts.copyFromTree('activeValue'),
     'copy-path': () => parts.copyFromTree('activePath'),
     'copy-access': () => parts.copyFromTree('activeAccess'),

@@ -1,6 +1,7 @@
 // The keys of the page as a whole: find, filter, the next region, close the detail, select all of a text box.
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
+import { selectsAll } from '../elements/selectsAll.ts'
 import type { PageActions } from './pageActions.ts'
 
 /** A part of the page that F6 leads to; `element` is null while it is not there. */
@@ -23,6 +24,7 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
   function handle(event: KeyboardEvent): boolean {
     const { key, target, shiftKey } = event
     const typing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+    // VS Code would do it once more a moment later, and the letters typed meanwhile would be replaced by the next one.
     if (typing && selectsAll(event)) {
       target.select()
       return true
@@ -51,13 +53,6 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
     event.preventDefault()
     event.stopPropagation()
   }
-}
-
-/** VS Code would do it once more a moment later, and the letters typed meanwhile would be replaced by the next one. */
-function selectsAll({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-  // On a Mac, Ctrl+A goes to the start of the line.
-  const held = navigator.platform.startsWith('Mac') ? metaKey && !ctrlKey : ctrlKey && !metaKey
-  return held && key.toLowerCase() === 'a' && !shiftKey && !altKey
 }
 
 /** Alone, and with Shift. */

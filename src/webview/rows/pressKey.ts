@@ -1,20 +1,61 @@
 // A key over the rows: selects a row, or opens or folds what the selected one stands for.
 
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { foldKeys, rowForKey } from './rowKeys.ts'
+import { pressManyKey } from './manyKeys.ts'
+import { foldKeys, isRowKey, rowForKey } from './rowKeys.ts'
 import { type Extent, visibleRows } from './virtualWindow.ts'
 
-/** `unknown`: the key means nothing here; `open`: the selected row's detail is to be opened. */
-export function pressKey(
+export interface KeyedView {
+  /** The rows as they stand. */
+  view(): { readonly topPx: number; readonly extent: Extent }
+  /** Opens the detail of the active row. */
+  open(): void
+}
+
+/** Does what the key means over the rows; answers whether it means something. */
+export function handleRowKey(
   model: TimelineModel,
-  key: string,
+  event: KeyboardEvent,
+  keyed: KeyedView,
+): boolean {
+  if (pressManyKey(model, event)) return true
+  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  const { locating } = model.selection
+  if (locating !== null && isRowKey(event.key)) {
+    // After a filter has changed: from the row of before the key would lead anywhere.
+    void locating.then(() => handleRowKey(model, event, keyed))
+    return true
+  }
+  const { topPx, extent } = keyed.view()
+  const meant = pressKey(model, event, topPx, extent)
+  if (meant === 'open') keyed.open()
+  return meant !== 'unknown'
+}
+
+/** A key as it is pressed. */
+interface PressedKey {
+  readonly key: string
+  /** The rows up to the one that it leads to are selected, too. */
+  readonly shiftKey: boolean
+}
+
+/** `unknown`: the key means nothing here; `open`: the selected row's detail is to be opened. */
+function pressKey(
+  model: TimelineModel,
+  { key, shiftKey }: PressedKey,
   topPx: number,
   extent: Extent,
 ): 'unknown' | 'done' | 'open' {
   const at = model.selected.index
   const target = rowForKey(key, { ...extent, at, seen: visibleRows(topPx, extent, 0) })
   if (target !== null) {
-    model.selection.selectIndex(target, at !== null && target < at && target > 0 ? -1 : 1)
+    const way = at !== null && target < at && target > 0 ? -1 : 1
+    model.selection.selectIndex(target, way, shiftKey ? 'extend' : 'only')
+    return 'done'
+  }
+  const { many } = model.selection
+  if (key === 'Escape' && many.spans !== null) {
+    many.reduce()
     return 'done'
   }
   const wanted = foldKeys.get(key)

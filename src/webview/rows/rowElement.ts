@@ -15,6 +15,8 @@ import type { RowView } from './rowView.ts'
 export interface RowContext {
   readonly index: number
   readonly selected: boolean
+  /** The keys act on it, and the detail is of it. */
+  readonly active: boolean
   /** The part of a server-side hold that this row shows. */
   readonly hold: 'none' | 'begins' | 'passes' | 'ends'
   /** The part of a bracket between a frame and its answer. */
@@ -69,6 +71,7 @@ export function createRowElement(id: string): RowElement {
       classes.push('loading')
     }
     if (context.selected) classes.push('selected')
+    if (context.active) classes.push('active')
     if (context.match) classes.push('match')
     if (context.weight !== 'usual') classes.push(`time-${context.weight}`)
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)

@@ -8,11 +8,12 @@ import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** For `data-vscode-context`: of the selected row, or where none is, of the timeline. */
-export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session'>): string {
+export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session' | 'selection'>): string {
   const { row } = model.selected
   if (row === null) return menuContext('timeline', timelineFacts(model))
   const { frame } = row
   const { again, edit, keep } = actsOf(row)
+  const { spans, pair } = model.selection.many
   return menuContext('rows', {
     lifelinePayload: frame.sizeBytes > 0,
     lifelineType: frameType(frame, jsonTypeOf(row)) !== null,
@@ -20,5 +21,12 @@ export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session'>): str
     lifelineSendAgain: again,
     lifelineEdit: edit,
     lifelineKeep: keep,
+    lifelineSelected: pair !== null ? 'two' : spans === null ? 'one' : 'many',
   })
+}
+
+/** The menu opens on a row: it is about all that are selected where the row is one of them, or about the row alone. */
+export function chooseForMenu({ selection, shown }: TimelineModel, index: number): void {
+  if (index < shown.total && !selection.many.has(shown.rows.row(index)))
+    selection.selectIndex(index)
 }

@@ -76,13 +76,15 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       if (!drawn) continue
       used.add(drawn)
       const row = model.shown.rows.row(index)
-      const selected = isSelected(model, index)
+      const isActive = isActiveRow(model, index)
+      const selected = model.selection.many.has(row) ?? isActive
       const view = row ? viewOf(model, row, times, fields) : null
       if (view)
         needs = addNeeds(needs, { timeChars: view.since.length, noteChars: view.note.length })
       drawn.paint(view, {
         index,
         selected,
+        active: isActive,
         hold: bars.get(index) ?? 'none',
         pair: pairs.get(index) ?? null,
         weight: times.weight(index),
@@ -91,7 +93,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
       })
       drawn.move(index * rowPx - topPx)
       drawn.root.hidden = false
-      if (selected) active = drawn.root.id
+      if (isActive) active = drawn.root.id
     }
     for (const spare of pool) if (!used.has(spare)) spare.root.hidden = true
     return active
@@ -163,7 +165,7 @@ function hasOpenHold({ status, shown }: TimelineModel): boolean {
   return open && shown.pausedSeq === null
 }
 
-function isSelected({ shown, selected }: TimelineModel, index: number): boolean {
+function isActiveRow({ shown, selected }: TimelineModel, index: number): boolean {
   const row = shown.rows.row(index)
   if (row?.gapMs !== undefined) return false
   return row && selected.seq !== null ? row.frame.seq === selected.seq : selected.index === index

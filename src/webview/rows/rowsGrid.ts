@@ -8,6 +8,7 @@ import { menuContext } from '../elements/menuContext.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { emptySentence } from './emptySentence.ts'
 import { createFieldsHead } from './fieldsHead.ts'
+import { createSelectedBar } from './selectedBar.ts'
 import { createTimeHead } from './timeHead.ts'
 
 export interface RowsGrid {
@@ -48,7 +49,10 @@ export function createRowsGrid(): RowsGrid {
   const where = makeElement('span', 'where')
   jump.append(arrow, where, added)
   heads.dataset.vscodeContext = menuContext('heads')
-  heads.append(times.root, client, fields.root, jump, server)
+  const bar = createSelectedBar()
+  const between = makeElement('div', 'between-heads')
+  between.append(bar.root, jump)
+  heads.append(times.root, client, fields.root, between, server, bar.spoken)
   // Each row tells its fields with their names.
   const fieldHeads = makeElement('div', 'field-heads')
   fieldHeads.ariaHidden = 'true'
@@ -63,6 +67,7 @@ export function createRowsGrid(): RowsGrid {
   viewport.setAttribute('role', 'grid')
   viewport.tabIndex = 0
   viewport.ariaLabel = 'Frames'
+  viewport.ariaMultiSelectable = 'true'
   viewport.append(lines, layer)
   const empty = makeElement('p', 'empty')
 
@@ -77,6 +82,8 @@ export function createRowsGrid(): RowsGrid {
       for (const one of ending) one.style.height = endPx === null ? '' : `${Math.max(0, endPx)}px`
     },
     paint: (model, active, away, names) => {
+      bar.paint(model)
+      viewport.classList.toggle('many', model.selection.many.spans !== null)
       fieldHeads.hidden = names === ''
       if (fieldHeads.textContent !== names) fieldHeads.textContent = names
       viewport.ariaRowCount = String(model.shown.total)

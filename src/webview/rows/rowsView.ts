@@ -5,11 +5,11 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { createBelowRows } from './belowRows.ts'
 import { clickRow } from './clickRow.ts'
 import { createLiveRow } from './liveRow.ts'
+import { handleCopy } from './manyKeys.ts'
 import { type OpenSilence, openSilence } from './openSilence.ts'
 import { createColumnPlacer } from './placeColumns.ts'
-import { pressKey } from './pressKey.ts'
-import { isRowKey } from './rowKeys.ts'
-import { rowMenu } from './rowMenu.ts'
+import { handleRowKey } from './pressKey.ts'
+import { chooseForMenu, rowMenu } from './rowMenu.ts'
 import { createRowPool } from './rowPool.ts'
 import { createRowsGrid } from './rowsGrid.ts'
 import { createRowsScrollBar } from './rowsScrollBar.ts'
@@ -95,6 +95,8 @@ export class RowsView extends HTMLElement {
       if (this.#model) showTimeHint(event, this.#model, this.#indexAt(event))
     })
     viewport.addEventListener('contextmenu', (event) => this.#handleMenu(event))
+    viewport.addEventListener('copy', (event) => handleCopy(this.#model, event))
+    this.addEventListener('leave-selection', () => this.focusRows())
     jump.addEventListener('click', () => {
       this.#model?.shown.setFollow(true)
       this.focusRows()
@@ -181,35 +183,23 @@ export class RowsView extends HTMLElement {
     const index = this.#indexAt(event)
     if (!this.#model || this.#model.place.holds || index >= this.#model.shown.total) return
     this.focusRows()
-    if (clickRow(this.#model, index, event.target)) openDetail(this, false)
+    if (clickRow(this.#model, index, event)) openDetail(this, false)
   }
 
   /** The menu is about the row that it opens on, with the keyboard about the selected one. */
   #handleMenu(event: MouseEvent): void {
-    const model = this.#model
-    if (!model) return
-    const index = this.#indexAt(event)
     const isOnRow = event.target instanceof Node && this.#grid.layer.contains(event.target)
-    if (isOnRow && index < model.shown.total) model.selection.selectIndex(index)
-    this.#viewport.dataset.vscodeContext = rowMenu(model)
+    if (this.#model && isOnRow) chooseForMenu(this.#model, this.#indexAt(event))
+    if (this.#model) this.#viewport.dataset.vscodeContext = rowMenu(this.#model)
   }
 
   #handleKey(event: KeyboardEvent): void {
-    const model = this.#model
-    if (!model || event.ctrlKey || event.metaKey || event.altKey) return
-    const { locating } = model.selection
-    if (locating !== null && isRowKey(event.key)) {
-      // After a filter has changed: from the row of before the key would lead anywhere.
-      event.preventDefault()
-      void locating.then(() => this.#performKey(model, event.key))
-    } else if (this.#performKey(model, event.key)) event.preventDefault()
-  }
-
-  /** Whether the key means something here. */
-  #performKey(model: TimelineModel, key: string): boolean {
-    const meant = pressKey(model, key, this.#topPx, this.#extent())
-    if (meant === 'open') openDetail(this, true)
-    return meant !== 'unknown'
+    const view = () => ({ topPx: this.#topPx, extent: this.#extent() })
+    const open = () => openDetail(this, true)
+    if (!this.#model || !handleRowKey(this.#model, event, { view, open })) return
+    // The page and VS Code would do what the key means there.
+    event.preventDefault()
+    event.stopPropagation()
   }
 }
 

@@ -1,7 +1,8 @@
 // A capture in memory for the timeline's tests: text messages, answered when the test says so.
 
 import type { FrameWithPreview } from '../../../src/shared/frame/frame.ts'
-import type { RowFilter, RowPage } from '../../../src/shared/session/captureRows.ts'
+import type { RowFilter, RowPage, SelectedSums } from '../../../src/shared/session/captureRows.ts'
+import { type FrameSpans, overlapsSpans } from '../../../src/shared/session/frameSpans.ts'
 
 /** The message with the number `seq`, a millisecond after the one before. */
 export function messageRow(seq: number): FrameWithPreview {
@@ -42,6 +43,21 @@ export function fakePosition(frames: number, filter: RowFilter, seq: number): nu
   const seqs = matching(frames, filter)
   const at = seqs.findIndex((one) => one >= seq)
   return at < 0 ? seqs.length : at
+}
+
+/** As `SessionApi.selected`. */
+export function fakeSums(frames: number, filter: RowFilter, within: FrameSpans): SelectedSums {
+  const seqs = matching(frames, filter).filter((seq) => overlapsSpans(within, [seq, seq]))
+  const [firstSeq = 0, lastSeq = 0] = [seqs[0], seqs.at(-1)]
+  return {
+    rows: seqs.length,
+    frames: seqs.length,
+    ends: seqs.length === 0 ? null : { firstSeq, lastSeq },
+    spanMs: lastSeq - firstSeq,
+    sizeBytes: seqs.length * 4,
+    upTo: lastSeq,
+    partial: false,
+  }
 }
 
 function matching(frames: number, { afterSeq, text, find = '' }: RowFilter): readonly number[] {

@@ -12,6 +12,7 @@ import {
   rowPosition,
   rowPositions,
 } from '../../../src/engine/capture/reading/rows.ts'
+import { sumSelected } from '../../../src/engine/capture/reading/selectedFrames.ts'
 import { createFollowedTail } from '../../../src/engine/followedTail.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
 import type { CallCode } from '../../../src/shared/calls/callCodes.ts'
@@ -32,6 +33,7 @@ import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
 import type { FakePage } from './fakePage.ts'
+import { notedCalls } from './notedCalls.ts'
 import { sampleTallies } from './sampleTallies.ts'
 import { offeredWith, savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
 import { createSceneAnalyses } from './sceneAnalyses.ts'
@@ -127,6 +129,7 @@ function answered(): number {
 }
 
 const api: TimelineApi = {
+  ...notedCalls(note),
   hydrate: async (): Promise<TimelineSession> => {
     if (host.silent) await new Promise(() => {})
     return {
@@ -159,6 +162,7 @@ const api: TimelineApi = {
   position: async (filter, seq) => rowPosition(source, filter, seq),
   follow: async (wish) => tail.follow(wish),
   positions: async (filter, seqs) => rowPositions(source, filter, seqs),
+  selected: async (...args) => sumSelected(source, ...args),
   payload: async (seq, offset, length) => {
     if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)
     const piece = readPayload(seq, offset, length) ?? {
@@ -171,8 +175,6 @@ const api: TimelineApi = {
   },
   related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
   analysis: async (name, scope) => analyses.answer(name, scope),
-  disconnect: async () => note('disconnect'),
-  reconnect: async () => note('reconnect'),
   send: async (message) => {
     note('send', message)
     if (!status().canSend) throw notOpen()
@@ -181,8 +183,6 @@ const api: TimelineApi = {
     note('repeat', message, everyMs)
     await host.status({ repeatMs: message === null ? null : everyMs })
   },
-  ping: async (data) => note('ping', data),
-  closeWith: async (code, reason) => note('closeWith', code, reason),
   request: async (companion) => {
     note('request', companion)
     return answered()
@@ -195,11 +195,7 @@ const api: TimelineApi = {
     note('copy', text)
     if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be copied.')
   },
-  act: async (action, about) => note('act', action, about),
-  openPayload: async (seq) => note('openPayload', seq),
-  openDifference: async (from, to) => note('openDifference', from, to),
   showing: async () => {},
-  keepShow: async (paths) => note('keepShow', paths),
   keepHabits: async (changes) => {
     const kept = JSON.parse(page.sessionStorage.getItem('habits') ?? '{}')
     page.sessionStorage.setItem('habits', JSON.stringify({ ...kept, ...changes }))
@@ -213,8 +209,6 @@ const api: TimelineApi = {
     note('keepMessage', seq)
     return offeredWith(seq)
   },
-  copyExport: async (format, filter) => note('copyExport', format, filter),
-  saveExport: async (format, filter) => note('saveExport', format, filter),
 }
 
 /** Calls of the page that have no answer yet, and a count that changes with each call and each answer. */

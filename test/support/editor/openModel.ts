@@ -7,7 +7,7 @@ import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { TimelineModel } from '../../../src/webview/model/timelineModel.ts'
 import { freshViewState, type ViewState } from '../../../src/webview/page/viewState.ts'
 import { quietSession, quietStatus } from '../sessions/quietSession.ts'
-import { fakePage, fakePosition, messageRow, settle } from './fakeRows.ts'
+import { fakePage, fakePosition, fakeSums, messageRow, settle } from './fakeRows.ts'
 
 function statusOf(frames: number): SessionStatus {
   const statistics = { ...quietStatus.statistics, framesIn: frames }
@@ -42,6 +42,7 @@ export async function openModel(
       rows: seqs.map((seq) => fakePosition(frames, filter, seq)),
       partial: false,
     }),
+    selected: async (filter, within) => fakeSums(frames, filter, within),
     follow: async () => {},
     payload: refuse,
     related: async (seq) =>
@@ -74,6 +75,7 @@ export async function openModel(
     keepHabits: refuse,
     keepFilter: refuse,
     copyExport: refuse,
+    copySelected: refuse,
     saveExport: refuse,
   }
   const model = new TimelineModel(api)

@@ -1,4 +1,4 @@
-// Folds of a scene's rows, as a capture finds them in its tables.
+// Folds and sizes of a scene's rows, as a capture finds them in its tables.
 
 import { createFoldRuns } from '../../../src/engine/capture/folds/foldRuns.ts'
 import { createFoldScans, type FoldScan } from '../../../src/engine/capture/folds/foldScans.ts'
@@ -10,8 +10,10 @@ import type { RowFilter } from '../../../src/shared/session/captureRows.ts'
 import { isRecord } from '../../../src/shared/unknown.ts'
 import type { SampleRow } from '../samples/sampleRows.ts'
 import type { Scene } from './scene.ts'
+import { sceneSizes } from './sceneSizes.ts'
 
-export function sceneFolds({ row: rowOf, plain }: Scene): Pick<RowSource, 'folds' | 'sumRun'> {
+export function sceneFolds(scene: Scene): Pick<RowSource, 'folds' | 'sumRun' | 'sizeBetween'> {
+  const { row: rowOf, plain } = scene
   function rowsBetween(after: number, last: number, wire: boolean): readonly SampleRow[] {
     return Array.from({ length: last - after }, (_, index) => rowOf(after + 1 + index)).filter(
       ({ frame }) => wire || !isWireKind(frame.kind),
@@ -38,6 +40,7 @@ export function sceneFolds({ row: rowOf, plain }: Scene): Pick<RowSource, 'folds
   })
 
   return {
+    sizeBetween: sceneSizes(scene),
     folds: (filter) =>
       plain && filter.fold?.level !== 'bursts' ? plainScan(filter) : scans(filter),
     sumRun: createRunSumsCache({

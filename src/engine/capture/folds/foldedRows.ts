@@ -20,6 +20,10 @@ export interface FoldedRows {
   readonly settled: number
   /** Of a frame that a run hides, the row of the run. */
   rowOf(frame: number): number
+  /** The first and the last frame of the row that a frame is in. */
+  framesOf(frame: number): { readonly first: number; readonly last: number }
+  /** Of the frames from `first` to `last`, which begin and end with a row, those that a run hides. */
+  hiddenAmong(first: number, last: number): number
   /** The rows from `from` to before `end`. */
   entries(from: number, end: number): RowEntry[]
 }
@@ -67,13 +71,27 @@ export function foldedRows(runs: FoldRuns, open: readonly number[]): FoldedRows 
     return found
   }
 
+  function framesOf(frame: number) {
+    const { run } = entryOf(frame, false)
+    return run && !run.open ? { first: run.first, last: run.last } : { first: frame, last: frame }
+  }
+
+  function hiddenAmong(first: number, last: number): number {
+    let sum = 0
+    for (let index = Math.max(0, runs.runBefore(first)); index <= runs.runBefore(last); index++) {
+      const run = runs.run(index)
+      if (run.first >= first && !isOpen(index)) sum += run.last - run.first
+    }
+    return sum
+  }
+
   function settledRow(): number {
     const { growing } = runs
     const changing = growing === null || isOpen(growing) ? [] : [runs.run(growing).first]
     return Math.max(0, Math.min(length - 1, ...[runs.loose, ...changing].map(rowOf)))
   }
 
-  return { length, settled: settledRow(), rowOf, entries }
+  return { length, settled: settledRow(), rowOf, framesOf, hiddenAmong, entries }
 }
 
 interface OpenedRuns {

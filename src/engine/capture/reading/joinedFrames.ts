@@ -15,6 +15,7 @@ import type { Place } from '../format/decodedSchema.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, type FramePage, type FrameReader, type ReadRow } from './frameReader.ts'
 import type { RowSource } from './rows.ts'
+import { createSizeBetween, type SizeBetween } from './sizeBetween.ts'
 import { createTallies, type TallyFrames } from './tallies.ts'
 import { createWireFrames, type WireFrames } from './wireFrames.ts'
 
@@ -39,6 +40,7 @@ export interface WrittenFrames {
 interface Part extends FrameReader {
   readonly wireFrames: WireFrames
   readonly tally: TallyFrames
+  readonly sizeBetween: SizeBetween
   readonly foldColumns: FoldColumns
   readonly runColumns: RunColumns
   filterQuery(node: FilterNode | null, wire: boolean): FrameQuery
@@ -81,6 +83,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       ...createFrameReader(database, limits, { foreign: queue === null, startedAt }),
       wireFrames: createWireFrames(database),
       tally: createTallies(database),
+      sizeBetween: createSizeBetween(database),
       foldColumns: createFoldColumns(database),
       runColumns: createRunColumns(database),
       filterQuery: (node, wire) =>
@@ -186,6 +189,11 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       for (const { part, ...share } of sharesOf(after, last))
         part.tally(analysis, share.after, share.last)
     },
+    sizeBetween: (after, last) =>
+      sharesOf(after, last).reduce(
+        (sum, { part, ...share }) => sum + part.sizeBetween(share.after, share.last),
+        0,
+      ),
     payload: (seq, offset, length) => partOf(seq).piece(seq, offset, length),
     index: createFilterIndexes((filter) => {
       const node = readFilter(filter)

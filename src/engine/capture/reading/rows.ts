@@ -1,79 +1,35 @@
 // Rows of a capture by number: arithmetic where every frame is a row, an index of frames where not.
 
-import {
-  asksFrames,
-  type Fold,
-  type Row,
-  type RowFilter,
-  type RowPage,
-  type RowPositions,
+import type {
+  Fold,
+  Row,
+  RowFilter,
+  RowPage,
+  RowPositions,
 } from '../../../shared/session/captureRows.ts'
-import { type FoldedRows, foldedRows, type RowEntry } from '../folds/foldedRows.ts'
-import type { FoldScan } from '../folds/foldScans.ts'
+import type { RowEntry } from '../folds/foldedRows.ts'
 import type { SumRun } from '../folds/runSumsCache.ts'
 import { CaptureError } from '../format/captureError.ts'
+import { type FoldedOrder, type FoldedSource, isFolded, orderOf } from './foldedOrder.ts'
 import type { FramePage, ReadRow } from './frameReader.ts'
-import { type OrderSource, type RowOrder, unfoldedOrder } from './rowOrder.ts'
+import type { RowOrder } from './rowOrder.ts'
 import type { TallyFrames } from './tallies.ts'
 
 /** Where the rows come from: frames by sequence number, and indexes of some of them. */
-export interface RowSource extends OrderSource {
+export interface RowSource extends FoldedSource {
   /** The highest sequence number now. */
   last(): number
   read(seq: number, count: number): FramePage
   at(seq: number): number | null
   /** Sums up the frames after `after` up to `last`. */
   readonly tally: TallyFrames
-  /** The runs and silences of a filter without a text. */
-  folds(filter: RowFilter): FoldScan
+  /** Bytes of the payloads of the frames after `after` up to `last`. */
+  sizeBetween(after: number, last: number): number
   sumRun: SumRun
 }
 
-/** Reading on takes about so long at the most. */
-const sliceMs = 40
 /** Summing up the runs of a page, too: what reading its frames takes does not count, or runs would never be summed up. */
 const sumMs = 10
-
-/** Rows of which some stand for several frames or for none. */
-interface FoldedOrder extends RowOrder {
-  readonly frames: RowOrder
-  readonly rows: FoldedRows
-}
-
-/** The rows of a filter among the frames up to `last`. An index reads on until `until` of the clock. */
-function orderOf(
-  source: RowSource,
-  filter: RowFilter,
-  last: number,
-  until = performance.now() + sliceMs,
-): RowOrder | FoldedOrder {
-  const shown = unfoldedOrder(source, filter, last, until)
-  if (asksFrames(filter) || (!filter.fold && filter.gapMs === undefined)) return shown
-  const scan = source.folds(filter)
-  scan.extend(shown.upTo, until)
-  const frames =
-    scan.upTo < shown.upTo ? unfoldedOrder(source, filter, Math.min(scan.upTo, last), until) : shown
-  const open = (filter.fold?.open ?? [])
-    .map((seq) => ({ seq, frame: frames.rowOf(seq) }))
-    .filter(({ seq, frame }) => frame < frames.length && frames.seq(frame) === seq)
-    .map(({ frame }) => frame)
-  const rows = foldedRows(scan.runs, open)
-  return {
-    frames,
-    rows,
-    length: rows.length,
-    upTo: scan.upTo,
-    seq: (row) => frames.seq(rows.entries(row, row + 1)[0]?.frame ?? 0),
-    rowOf(seq) {
-      const frame = frames.rowOf(seq)
-      return frame < frames.length ? rows.rowOf(frame) : rows.length
-    },
-  }
-}
-
-function isFolded(order: RowOrder): order is FoldedOrder {
-  return 'rows' in order
-}
 
 interface SumLook {
   readonly wire: boolean
@@ -241,10 +197,9 @@ export function rowPositions(
 /** How many frames are read at a time: bounds what an export holds. */
 const readAhead = 256
 
-/** All frames of a filter as of now, in order, none folded. Frames may be added while it runs. */
-export function* allRows(source: RowSource, shown: RowFilter): Generator<ReadRow> {
+/** All frames of a filter up to `last`, in order, none folded. Frames may be added while it runs. */
+export function* allRows(source: RowSource, shown: RowFilter, last: number): Generator<ReadRow> {
   const { fold: _, gapMs: __, ...filter } = shown
-  const last = source.last()
   let done = filter.afterSeq
   while (done < last) {
     const order = orderOf(source, filter, last)

@@ -5,6 +5,7 @@ import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import { formatCount, formatLimit } from '../../../shared/text/units.ts'
 import { toError } from '../../../shared/unknown.ts'
 import { LightElement } from '../../elements/lightElement.ts'
+import type { RowPair } from '../../model/manyRows.ts'
 import type { TimelineModel } from '../../model/timelineModel.ts'
 import { type Comparison, compareJson, countWords } from './compareJson.ts'
 import { differenceLines, linesView } from './differenceLines.ts'
@@ -13,20 +14,26 @@ import { maxComparedBytes, readText } from './readText.ts'
 /** So many are listed at first. */
 const shownLines = 20
 
-/** `<lifeline-difference>`: between `row` and `earlier`, or the frame that the user chose, in the order of their numbers. */
+/**
+ * `<lifeline-difference>`: between the two rows that are selected, or between `row` and `earlier` or the frame that the user
+ * chose, in the order of their numbers.
+ */
 export class DifferenceTab extends LightElement {
   static override properties = {
     model: { attribute: false },
     row: { attribute: false },
     earlier: { attribute: false },
+    pair: { attribute: false },
   }
   declare model: TimelineModel
   declare row: FrameWithPreview
   /** The one before of its kind. */
   declare earlier: FrameWithPreview | null
+  /** The two rows that are selected, which come first. */
+  declare pair: RowPair | null
   /** With which the user compares others. Static, because the element goes with frames that carry nothing. */
   static #kept: { readonly model: TimelineModel; readonly row: FrameWithPreview } | null = null
-  #pair = ''
+  #compares = ''
   #compared: Comparison | null = null
   #whole = false
 
@@ -42,6 +49,7 @@ export class DifferenceTab extends LightElement {
 
   get #ends(): readonly [FrameWithPreview, FrameWithPreview] | null {
     const { row } = this
+    if (this.pair !== null) return this.pair
     const base = this.#chosen ?? this.earlier
     if (base === null || base.frame.seq === row.frame.seq) return null
     return base.frame.seq < row.frame.seq ? [base, row] : [row, base]
@@ -50,8 +58,8 @@ export class DifferenceTab extends LightElement {
   override willUpdate(): void {
     const ends = this.#ends
     const pair = ends ? ends.map(({ frame }) => frame.seq).join() : ''
-    if (pair === this.#pair) return
-    this.#pair = pair
+    if (pair === this.#compares) return
+    this.#compares = pair
     this.#compared = null
     this.#whole = false
     if (ends) void this.#compare(pair, ...ends)
@@ -59,7 +67,7 @@ export class DifferenceTab extends LightElement {
 
   async #compare(pair: string, from: FrameWithPreview, to: FrameWithPreview): Promise<void> {
     const compared = await this.#read(from, to)
-    if (pair !== this.#pair) return
+    if (pair !== this.#compares) return
     this.#compared = compared
     this.requestUpdate()
   }
@@ -91,8 +99,8 @@ export class DifferenceTab extends LightElement {
       void model.actions.run(model.api.openDifference(from.frame.seq, to.frame.seq))
     return html`<p><b>${this.#count()}</b> from ${this.#link(from)} to ${this.#link(to)}</p>
       <p class="offers"><button type="button" class="link" @click=${open}>Open in Diff Editor</button>
-      ${this.#pick()}
-      ${this.#chosen ? html`<button type="button" class="link" @click=${() => this.#choose(null)}>Compare with the one before</button>` : nothing}</p>`
+      ${this.pair === null ? this.#pick() : nothing}
+      ${this.#chosen && this.pair === null ? html`<button type="button" class="link" @click=${() => this.#choose(null)}>Compare with the one before</button>` : nothing}</p>`
   }
 
   #none(): TemplateResult {
@@ -122,7 +130,10 @@ export class DifferenceTab extends LightElement {
   #link({ frame }: FrameWithPreview): TemplateResult {
     const words = `#${formatCount(frame.seq)}`
     if (frame.seq === this.row.frame.seq) return html`${words}`
-    return html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(frame.seq)}>${words}</button>`
+    const { selection } = this.model
+    const go = () =>
+      void (this.pair ? selection.activateSeq(frame.seq) : selection.selectSeq(frame.seq))
+    return html`<button type="button" class="link" @click=${go}>${words}</button>`
   }
 
   #result(): TemplateResult | typeof nothing {

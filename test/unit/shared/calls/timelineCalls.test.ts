@@ -59,6 +59,18 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],
   ['a diagram without a filter', 'copyExport', 'ascii', undefined],
   ['an export of no format', 'copyExport', 'toString', filter],
+  [
+    'selected frames that overlap',
+    'selected',
+    filter,
+    [
+      [3, 5],
+      [5, 6],
+    ],
+    0,
+  ],
+  ['selected frames without an end', 'copySelected', 'ascii', filter, [[3]]],
+  ['selected frames that end before they begin', 'copySelected', 'ascii', filter, [[3, 2]]],
   ['a capture on the clipboard', 'copyExport', 'capture', filter],
   ['a file of no format', 'saveExport', 'har', filter],
   ['a piece of no frame', 'payload', null, 0, 1],
