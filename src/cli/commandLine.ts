@@ -2,7 +2,6 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
-import { parseFilter } from '../shared/filter/parseFilter.ts'
 import type { Entry, EntryDraft } from '../shared/profile/shapes/fieldOption.ts'
 import {
   allExportFormats,
@@ -13,6 +12,7 @@ import {
 } from '../shared/session/exportFormats.ts'
 import { parseDuration } from '../shared/text/duration.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
+import { checkFilter } from './filterMistake.ts'
 import {
   type CommandOption,
   captureOptions,
@@ -65,6 +65,8 @@ export type Command =
       readonly forMs: number | null
       readonly frames: number | null
       readonly capture: string | null
+      /** As `RowFilter.text`. */
+      readonly filter: string
     }
 
 type ParserOptions = NonNullable<ParseArgsConfig['options']>
@@ -143,7 +145,7 @@ function readShowCommand(written: Written, operands: readonly string[]): Command
   const [capture] = operands
   if (capture === undefined) throw new UsageError('Name the capture: lifeline show <capture>.')
   checkSingle(operands, 'capture')
-  return { kind: 'show', capture, print, filter: readFilter(written.text('filter') ?? '') }
+  return { kind: 'show', capture, print, filter: checkFilter(written.text('filter') ?? '') }
 }
 
 /** Those of the other command. */
@@ -157,15 +159,8 @@ function refuseOptions(
   throw new UsageError(`Leave out ${foreign.rawName}: it belongs to lifeline ${command}.`)
 }
 
-function readFilter(written: string): string {
-  const [mistake] = parseFilter(written).mistakes
-  if (mistake) throw new UsageError(`Correct --filter: ${mistake.message}`)
-  return written
-}
-
 function readWatchCommand(written: Written, operands: readonly string[]): Command {
   const print = readPrint(written)
-  refuseOptions(written, filterOptions, 'show')
   checkSingle(operands, 'URL')
   return {
     kind: 'watch',
@@ -174,6 +169,7 @@ function readWatchCommand(written: Written, operands: readonly string[]): Comman
     forMs: readDuration('for', written.text('for')),
     frames: readNumber('frames', written.text('frames'), 1),
     capture: written.text('capture'),
+    filter: checkFilter(written.text('filter') ?? ''),
   }
 }
 

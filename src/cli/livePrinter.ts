@@ -1,5 +1,6 @@
 // Prints the frames of a session while it runs, up to the number that was asked for.
 
+import type { ComingFrame, FrameMatcher } from '../engine/capture/frameMatcher.ts'
 import { createDecoding, type DecodedFrame } from '../engine/decoders/decoding.ts'
 import { toPacket } from '../engine/decoders/toPacket.ts'
 import type { Exporter, ExportRow } from '../engine/exports/exporter.ts'
@@ -11,11 +12,16 @@ import type { Output } from './output.ts'
 /** The longest time in milliseconds for which a live diagram stands still. */
 export const liveRunMs = 1000
 
+/** More at once gain nothing. */
+const askedAtOnce = 512
+
 export interface LivePrinterOptions {
   readonly exporter: Exporter
   readonly output: Output
   /** Whether the wire layer is printed as well. */
   readonly wire: boolean
+  /** Says which frames are printed, by a filter; null for all. The end is printed in any case. */
+  readonly matcher: FrameMatcher | null
   /** Frames to print; null for all. The end is printed in any case. */
   readonly frames: number | null
   readonly previewChars: number
@@ -32,11 +38,14 @@ export interface LivePrinter {
 }
 
 export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
-  const { exporter, output, wire, frames, previewChars } = options
+  const { exporter, output, wire, matcher, frames, previewChars } = options
   const decoding = createDecoding()
   let printed = 0
   let unprinted = 0
   let moved = false
+  /** Frames that the filter has yet to be asked about. */
+  const asked: ComingFrame[] = []
+  let scheduled: NodeJS.Immediate | null = null
 
   // When a fast run pauses, its count so far is shown without waiting for what ends the run.
   const pauses = setInterval(() => {
@@ -53,19 +62,39 @@ export function createLivePrinter(options: LivePrinterOptions): LivePrinter {
     return false
   }
 
+  function printFrame({ frame, payload, decoded }: ComingFrame): void {
+    moved = true
+    if (frame.kind !== 'end' && !hasRoom()) return
+    printed++
+    const row = new LiveRow(frame, payload, previewChars, packetsOf(frame, decoded))
+    for (const piece of exporter.frame(row)) output.write(piece)
+    if (printed === frames) options.onEnough()
+  }
+
+  function printMatching(): void {
+    if (scheduled) clearImmediate(scheduled)
+    scheduled = null
+    const found = matcher?.matches(asked)
+    for (const coming of asked.splice(0)) {
+      if (coming.frame.kind === 'end' || found?.has(coming.frame.seq)) printFrame(coming)
+    }
+  }
+
   return {
     print(frame, payload) {
-      moved = true
       // A frame that is not printed may be needed to describe one that is.
-      const decoded = decoding.push(frame, payload)
-      if (!wire && isWireKind(frame.kind)) return
-      if (frame.kind !== 'end' && !hasRoom()) return
-      printed++
-      const row = new LiveRow(frame, payload, previewChars, packetsOf(frame, decoded))
-      for (const piece of exporter.frame(row)) output.write(piece)
-      if (printed === frames) options.onEnough()
+      const coming = { frame, payload, decoded: decoding.push(frame, payload) }
+      if (matcher === null) {
+        if (wire || !isWireKind(frame.kind)) printFrame(coming)
+        return
+      }
+      asked.push(coming)
+      // All frames of one turn of the event loop are asked about together.
+      if (asked.length >= askedAtOnce) printMatching()
+      else scheduled ??= setImmediate(printMatching)
     },
     end() {
+      printMatching()
       clearInterval(pauses)
       output.write(exporter.end())
     },

@@ -72,13 +72,13 @@ export const printOptions: readonly CommandOption[] = [
   },
 ]
 
-/** What `lifeline show` leaves out. */
+/** What both commands leave out. */
 export const filterOptions: readonly CommandOption[] = [
   {
     name: 'filter',
     value: 'filter',
     meaning:
-      'show: only the frames that it finds, as the timeline does: words, dir:in, status:5xx, size>1kB, $.price > 70000 and more (docs/filter.md)',
+      'only the frames that it finds, as the timeline does: words, dir:in, status:5xx, size>1kB, $.price > 70000 and more (docs/filter.md)',
   },
 ]
 

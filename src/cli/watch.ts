@@ -55,6 +55,7 @@ export async function watch(command: WatchCommand): Promise<number> {
     },
     wire,
     frames: command.frames,
+    filter: command.filter,
     release,
   })
   return concluded(ended, exportFormats[format].isForTerminals && isTTY)

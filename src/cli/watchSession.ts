@@ -4,6 +4,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { type Capture, createCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createFrameCount } from '../engine/capture/frameCount.ts'
+import { createFrameMatcher } from '../engine/capture/frameMatcher.ts'
 import { createSource } from '../engine/createSource.ts'
 import { decodeBehind } from '../engine/decodeBehind.ts'
 import type { ExporterOptions } from '../engine/exports/exporter.ts'
@@ -24,6 +25,8 @@ export interface WatchTask {
   readonly exporter: ExporterOptions
   /** Whether the wire layer is printed as well. */
   readonly wire: boolean
+  /** Only frames that it matches are printed; empty for all. */
+  readonly filter: string
   /** Frames to print; null for all. */
   readonly frames: number | null
   /** See `OutputOptions`. Any message to the thread asks for the end; this one is heard while it waits. */
@@ -58,13 +61,21 @@ export interface WatchEnd {
 /** Resolves when the session has ended, its capture is closed and everything is printed. */
 export async function watchSession(port: MessagePort, task: WatchTask): Promise<void> {
   const tell = (news: WatchNews) => port.postMessage(news)
-  const { plan, release, wire, frames } = task
+  const { plan, release, wire, frames, filter } = task
   const recording = openRecording(plan, tell)
   if (recording === null) return
   const stop = () => void session.stop()
   const output = createOutput({ release, onClose: stop })
   const exporter = exporters[task.format]({ ...task.exporter, hint: optionsHint })
-  const printing = { exporter, output, wire, frames, previewChars: plan.limits.previewChars }
+  const matcher = filter === '' ? null : createFrameMatcher(filter, wire)
+  const printing = {
+    matcher,
+    exporter,
+    output,
+    wire,
+    frames,
+    previewChars: plan.limits.previewChars,
+  }
   const printer = createLivePrinter({ ...printing, onEnough: stop })
   let advice: readonly string[] = []
   let toldEnd: string | null = null
@@ -88,6 +99,7 @@ export async function watchSession(port: MessagePort, task: WatchTask): Promise<
   tell({ kind: 'started' })
   const end = await session.ended
   printer.end()
+  matcher?.close()
   const captureFailure = recording.close()
   output.drain()
   const { failure: outputFailure } = output

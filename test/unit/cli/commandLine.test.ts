@@ -42,6 +42,7 @@ describe('the command line', () => {
       forMs: null,
       frames: null,
       capture: null,
+      filter: '',
     })
   })
 
@@ -56,6 +57,7 @@ describe('the command line', () => {
       forMs: 1500,
       frames: 3,
       capture: 'f.sqlite',
+      filter: '',
     })
     const curl = parse('watch --curl curl_http://h/')
     assert.deepEqual(curl.kind === 'watch' && curl.watch, { ...nothing, curl: 'curl http://h/' })
@@ -228,8 +230,14 @@ describe('the command line', () => {
     ['show a b', 'Give one capture; there are 2 words for it (quote what has spaces).'],
     ['show a --method sse', 'Leave out --method: it belongs to lifeline watch.'],
     ['show a -H A:1', 'Leave out -H: it belongs to lifeline watch.'],
-    ['watch x --filter a', 'Leave out --filter: it belongs to lifeline show.'],
-    ['show a --filter dir:up', 'Correct --filter: `dir:` takes in, out or local.'],
+    [
+      'watch x --filter dir:up',
+      'Correct --filter: `dir:` takes in, out or local.\n  dir:up\n      ^^',
+    ],
+    [
+      'show a --filter dir:up',
+      'Correct --filter: `dir:` takes in, out or local.\n  dir:up\n      ^^',
+    ],
     ['show a --filter', 'Write a value after --filter.'],
   ]
   for (const [line, sentence] of mistakes) {

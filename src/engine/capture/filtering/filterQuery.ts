@@ -83,7 +83,7 @@ export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
 }
 
 /** Who asks for frames of the wire layer by name sees them, whether they are shown or not. */
-function asksForWire(node: FilterNode | null): boolean {
+export function asksForWire(node: FilterNode | null): boolean {
   if (node === null) return false
   if ('parts' in node) return node.parts.some(asksForWire)
   if (node.kind === 'flag') return node.flag === 'wire'

@@ -1,0 +1,30 @@
+// A mistake in a filter of the command line, with the place where it stands.
+
+import type { FilterMistake } from '../shared/filter/filterScan.ts'
+import { parseFilter } from '../shared/filter/parseFilter.ts'
+import { filterLimits } from '../shared/limits.ts'
+import { visibleLine } from '../shared/text/visibleText.ts'
+import { UsageError } from './usageError.ts'
+
+/** Characters of the filter before and after the place. */
+const around = 40
+
+/** The filter itself. Throws a `UsageError` whose lines are what would be right, the filter, and a mark below it. */
+export function checkFilter(written: string): string {
+  const [mistake] = parseFilter(written).mistakes
+  if (mistake === undefined) return written
+  const sentence = `Correct --filter: ${mistake.message}`
+  throw new UsageError(
+    written.length > filterLimits.chars
+      ? sentence
+      : `${sentence}\n${markedPlace(written, mistake)}`,
+  )
+}
+
+function markedPlace(written: string, { from, to }: FilterMistake): string {
+  const begin = Math.max(0, from - around)
+  const before = visibleLine(written.slice(begin, from))
+  const there = visibleLine(written.slice(from, Math.min(to, from + around)))
+  const after = visibleLine(written.slice(to, to + around))
+  return `  ${before}${there}${after}\n  ${' '.repeat(before.length)}${'^'.repeat(Math.max(1, there.length))}`
+}
