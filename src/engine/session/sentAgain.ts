@@ -132,7 +132,8 @@ function textsIn({ kind, detail }: Pick<Frame, 'kind' | 'detail'>): readonly str
 }
 
 function requestOf(detail: RequestDetail, bytes: Uint8Array): PlainRequest {
-  const headers = ownHeaders(detail)
+  // What every client writes goes where it was, ahead of the user's.
+  const headers = ownHeaders(detail).filter(([name, value]) => !isClients(name, value))
   // What the client made of the URL's credentials, or of a server's challenge, is nowhere.
   if (headers.some(([name, value]) => /authorization$/i.test(name) && value.includes('***')))
     throw unknownSecret('Authorization')
@@ -142,6 +143,10 @@ function requestOf(detail: RequestDetail, bytes: Uint8Array): PlainRequest {
     headers,
     body: bytes.length === 0 ? null : bytes,
   }
+}
+
+function isClients(name: string, value: string): boolean {
+  return (name === 'User-Agent' && value === 'Lifeline') || (name === 'Accept' && value === '*/*')
 }
 
 const elsewhere = 'a secret goes to the server of the recorded request only, with its whole URL'
