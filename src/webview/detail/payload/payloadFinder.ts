@@ -7,6 +7,7 @@ import {
   type Matches,
   noMatches,
   placeFrom,
+  type Search,
   soughtBytes,
 } from './findMatches.ts'
 import type { PayloadContent } from './payloadContent.ts'
@@ -26,7 +27,8 @@ export class PayloadFinder {
   matches: Matches = noMatches
   /** From 0. */
   current = 0
-  #reading = false
+  /** Of what is still being sought, from 0 to 1; null while nothing is. */
+  #share: number | null = null
   /** In which content and form was sought what. */
   #done = ''
   #content: PayloadContent | null = null
@@ -61,25 +63,42 @@ export class PayloadFinder {
     if (!this.isOpen || !content || (done === this.#done && content === this.#content)) return
     this.#done = done
     this.#content = content
-    this.#reading = this.sought !== ''
+    this.#share = this.sought === '' ? null : 0
     this.#options.changed(false)
+    const isOver = () => this.#done !== done || this.#content !== content || !this.isOpen
     // The whole of it is needed: it is read and laid out as quickly as it comes.
     while (this.sought !== '' && content.share(form) < 1 && content.problem === '') {
       if (content.reader.complete) await nextTask()
       else await content.more()
       content.text(form)
-      if (this.#done !== done || this.#content !== content || !this.isOpen) return
+      if (isOver()) return
     }
-    this.#reading = false
+    const found = await this.#run(this.#search(content, form), isOver)
+    if (found === null) return
+    this.#share = null
     this.current = 0
-    this.matches = this.#find(content, form)
-    this.#options.changed(this.matches.places.length > 0)
+    this.matches = found
+    this.#options.changed(found.places.length > 0)
   }
 
-  #find(content: PayloadContent, form: PayloadForm): Matches {
-    if (this.sought === '' || form === 'picture') return noMatches
-    if (form !== 'hex') return findText(content.text(form), this.sought)
-    return findBytes(content.reader.all(), soughtBytes(this.sought))
+  #search(content: PayloadContent, form: PayloadForm): Search {
+    const sought = form === 'picture' ? '' : this.sought
+    if (form !== 'hex' || sought === '') return findText(content.text(form), sought)
+    return findBytes(content.reader.all(), soughtBytes(sought))
+  }
+
+  /** What is small is found at once. Null where something else is sought meanwhile. */
+  async #run(search: Search, isOver: () => boolean): Promise<Matches | null> {
+    let next = search.next()
+    // Nothing large is searched while letters are still coming.
+    if (!next.done) await pause(typingMs)
+    for (; !next.done; next = search.next()) {
+      if (isOver()) return null
+      this.#share = next.value
+      this.#options.changed(false)
+      await nextTask()
+    }
+    return isOver() ? null : next.value
   }
 
   step(by: 1 | -1): void {
@@ -98,7 +117,8 @@ export class PayloadFinder {
   get words(): string {
     const { places, more } = this.matches
     if (this.sought === '') return ''
-    if (this.#reading) return 'searching'
+    if (this.#share !== null)
+      return this.#share === 0 ? 'searching' : `searching ${Math.floor(this.#share * 10) * 10} %`
     if (places.length === 0) return 'No matches'
     return `${formatCount(this.current + 1)} of ${formatCount(places.length)}${more ? '+' : ''}`
   }
@@ -116,7 +136,14 @@ export class PayloadFinder {
   }
 }
 
+/** The time between two letters. */
+const typingMs = 150
+
 /** Keys and clicks come first. */
 function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
+  return pause(0)
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
