@@ -86,5 +86,6 @@ function nameOf(source: string): string {
 /** How much of what follows belongs to the word: up to its quote, unless other JSON stands before that. */
 function restOf(after: string, quoted: boolean): number {
   if (!quoted) return /^[\w.+-]*"?/.exec(after)?.[0].replace(/"$/, '').length ?? 0
-  return /^[^"\\\n:,{}[\]]*"/.exec(after)?.[0].length ?? 0
+  // A quote ends the word where JSON goes on behind it; otherwise it begins the next one.
+  return /^[^"\\\n:,{}[\]]*"(?=\s*(?:[:,}\]]|$))/.exec(after)?.[0].length ?? 0
 }

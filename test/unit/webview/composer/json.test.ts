@@ -76,6 +76,7 @@ describe('completion of JSON', () => {
     assert.equal(taken('{ar|'), '{"args": ')
     assert.equal(taken('{"ar|"'), '{"args": ')
     assert.equal(taken('{"ar|" : 1}'), '{"args" : 1}')
+    assert.equal(taken('{"ar|"op":1}'), '{"args": "op":1}')
     assert.equal(taken('{"op":"un|"}'), '{"op":"unsubscribe"}')
     assert.equal(taken('{"op":"un|, "id":1}'), '{"op":"unsubscribe", "id":1}')
   })
