@@ -44,7 +44,13 @@ function serve(port: MessagePort): void {
       if (capture) throw new RpcError('already-started', 'This worker has its capture.')
       capture = openCapture(path)
       decoding = decodeBehind(capture)
+      if (capture.bookmarks().length > 0) tellBookmarks()
       return capture.info()
+    },
+    async bookmark(seq, note) {
+      const why = recorded().bookmark(seq, note)
+      tellBookmarks()
+      return why
     },
     follow: async (wish) => tail.follow(wish),
     stop: async () => session?.stop(),
@@ -82,6 +88,10 @@ function serve(port: MessagePort): void {
   function recorded(): Capture {
     if (!capture) throw new RpcError('not-started', 'There is no capture yet.')
     return capture
+  }
+
+  function tellBookmarks(): void {
+    void tell(rpc.remote.bookmarks(recorded().bookmarks()))
   }
 
   function tellFault(fault: Error, of: 'session' | 'call'): void {

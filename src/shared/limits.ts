@@ -144,6 +144,14 @@ export const foldLimits = {
   bins: 60,
 }
 
+/** What users mark: all of it is pushed to each view when it changes. */
+export const bookmarkLimits = {
+  /** In one capture; a file that has more shows the first ones. */
+  count: 1000,
+  /** Of a note. */
+  noteChars: 500,
+}
+
 /** Numbers of payloads that are drawn over time. */
 export const plotLimits = {
   /** Of a payload so much is looked through. */

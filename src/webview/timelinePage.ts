@@ -6,6 +6,7 @@ import type { Composer } from './composer/composer.ts'
 import { findNext, openFind } from './detail/findWhere.ts'
 import './detail/frameDetail.ts'
 import type { FrameDetail } from './detail/frameDetail.ts'
+import type { NoteLine } from './detail/noteLine.ts'
 import './header/headerBar.ts'
 import type { TimelineAction } from '../shared/calls/messages.ts'
 import type { Composed } from './composer/messageForm.ts'
@@ -51,6 +52,7 @@ export class TimelinePage extends LightElement {
     const host = connectHost(this.dataset.panelState ?? '', {
       status: async (...news) => this.#model.handleStatus(...news),
       visible: async (visible) => (visible ? this.#model.hydrate() : undefined),
+      bookmarks: async (bookmarks) => this.#model.bookmarks.load(bookmarks),
       perform: async (action) => void this.#actions[action](),
     })
     this.#model = new TimelineModel(host.remote)
@@ -68,6 +70,7 @@ export class TimelinePage extends LightElement {
       plotFromTree: () => this.#detail?.plotFromTree(),
       filterFromTree: () => this.#detail?.filterFromTree(),
       moveDetail: () => this.#beside.move(),
+      editNote: () => this.#beside.editNote(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
       compareRows: () =>
         compareRows(
@@ -91,6 +94,7 @@ export class TimelinePage extends LightElement {
         return this.updateComplete
       },
       focusDetail: () => this.#detail?.focusTabs(),
+      focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
       focusStatistics: () => this.#statistics?.focusPane(),
     })
     this.#model.onChange(() => this.requestUpdate())

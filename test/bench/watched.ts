@@ -35,6 +35,9 @@ export function startWorker(onStatus: SessionEvents['status'] = async () => {}):
       async fault(stack) {
         throw new Error(stack)
       },
+      async bookmarks() {
+        throw new Error('nobody sets bookmarks here')
+      },
       async moved(path) {
         throw new Error(`the capture was lost and goes on in ${path}`)
       },

@@ -4,6 +4,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { defaultLimits, type Limits } from '../../shared/limits.ts'
 import { version } from '../../shared/version.ts'
+import { recordedFile, savedFile } from './bookmarks/bookmarkFiles.ts'
+import { createBookmarkStore } from './bookmarks/bookmarkStore.ts'
 import { type CaptureReads, createCaptureReader } from './captureReader.ts'
 import type { Recording } from './recording.ts'
 import { moveCapture } from './rescue/moveCapture.ts'
@@ -72,7 +74,11 @@ interface CaptureParts {
 }
 
 function captureOver({ queue, limits, describe, ...first }: CaptureParts): Capture {
-  const reader = createCaptureReader({ database: first.database, queue, limits })
+  const bookmarks = createBookmarkStore(
+    first.database,
+    queue ? recordedFile(queue) : savedFile(first.path),
+  )
+  const reader = createCaptureReader({ database: first.database, queue, limits, bookmarks })
   let closed = false
 
   function writable(): WriteQueue {
@@ -100,6 +106,7 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     *move() {
       const told = yield* moveCapture(writable(), describe)
       reader.readFrom(writable().database)
+      bookmarks.writeAgain()
       return told
     },
     onUndecoded: reader.onUndecoded,
@@ -111,7 +118,8 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
       // Of a file that was lost only the connection that holds it open can read.
       const from = queue && queue.lost() !== null ? null : path
       const overflow = queue?.overflow ?? null
-      await copyCapture({ database, path: from, overflow }, target, signal)
+      const finish = bookmarks.copyInto
+      await copyCapture({ database, path: from, overflow, finish }, target, signal)
     },
     close() {
       if (closed) return

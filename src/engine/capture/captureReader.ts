@@ -7,6 +7,7 @@ import type {
   AnalysisName,
   AnalysisScope,
 } from '../../shared/session/analysisResults.ts'
+import type { Bookmarks } from '../../shared/session/bookmarks.ts'
 import {
   asksFrames,
   type CaptureInfo,
@@ -20,6 +21,7 @@ import type { FrameSpans } from '../../shared/session/frameSpans.ts'
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
+import type { BookmarkStore } from './bookmarks/bookmarkStore.ts'
 import { createDecodedFrames } from './decoding/decodedFrames.ts'
 import { CaptureError, isOutOfRange, isSqliteError, reasonOf } from './format/captureError.ts'
 import { createKeptOverview } from './format/keptOverview.ts'
@@ -33,6 +35,8 @@ import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
 export interface CaptureRow extends ReadRow {
+  /** The note of its bookmark; absent where it has none. */
+  readonly bookmark?: string
   /** The payload as kept, read when asked for, in a buffer of its own; null when there is none. */
   payload(): Uint8Array | null
 }
@@ -67,6 +71,12 @@ export interface CaptureReads {
    * `AnalysisAnswer.complete`.
    */
   analysis<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
+  bookmarks(): Bookmarks
+  /**
+   * Marks the frame, with a note that may be empty; null takes the mark away. Answers a sentence where that is not in the
+   * file, or else null. Throws `too-many-bookmarks`.
+   */
+  bookmark(seq: number, note: string | null): string | null
   /** What frames come to that are selected. One call reads for about 40 ms at the most. */
   selected(filter: RowFilter, within: FrameSpans, afterSeq: number): SelectedSums
   /** All rows as of now, in order, or those of `within`; few are held at a time. */
@@ -94,6 +104,7 @@ export interface CaptureReaderOptions {
     | (WrittenFrames & Pick<WriteQueue, 'writeWaiting' | 'onBatch' | 'mend' | 'lost'>)
     | null
   readonly limits: Limits
+  readonly bookmarks: BookmarkStore
 }
 
 /** A page of rows waits no longer for its packets. */
@@ -112,12 +123,16 @@ const whole = 2 ** 31
 export function createCaptureReader({
   queue,
   limits,
+  bookmarks,
   ...first
 }: CaptureReaderOptions): CaptureReader {
   let { database } = first
   let tellUndecoded = () => {}
   const decodedFrames = () =>
-    createDecodedFrames({ database, queue, limits, onUndecoded: () => tellUndecoded() })
+    createDecodedFrames({
+      ...{ database, queue, limits, bookmarks },
+      onUndecoded: () => tellUndecoded(),
+    })
   let frames = decodedFrames()
   const drawn = createLabelledFrames()
   const kept = createKeptOverview(first.database)
@@ -163,8 +178,10 @@ export function createCaptureReader({
         if (next.done) return
         const { seq } = next.value.frame
         afterSeq = seq
+        const bookmark = bookmarks.note(seq)
         yield {
           ...next.value,
+          ...(bookmark !== undefined && { bookmark }),
           payload: () => reading(() => frames.payload(seq, 0, whole)?.bytes ?? null),
         }
       }
@@ -213,6 +230,18 @@ export function createCaptureReader({
     analysis: (name, scope) => reading(() => runs.answer(name, scope)),
     selected: (filter, within, afterSeq) =>
       reading(() => sumSelected(frames, filter, within, afterSeq)),
+    bookmarks: () =>
+      reading(() => {
+        const { at } = frames
+        return bookmarks.inOrder.map((one) => ({ ...one, at: at(one.seq) ?? Number.NaN }))
+      }),
+    bookmark: (seq, note) =>
+      reading(() => {
+        if (note !== null && frames.at(seq) === null) return null
+        const why = bookmarks.set(seq, note)
+        frames.lookAgain(seq)
+        return why && `The bookmark is kept only while the capture is open: ${why}.`
+      }),
     entries,
   }
 

@@ -6,6 +6,7 @@ import type { DecodedFrame } from '../decoders/decoding.ts'
 import { createPacketWriter } from './decoding/packetWriter.ts'
 import { asksForWire, createFilterQuery } from './filtering/filterQuery.ts'
 import { readFilter } from './filtering/readFilter.ts'
+import { noBookmarks } from './format/bookmarkedFrames.ts'
 import { decodedSchema } from './format/decodedSchema.ts'
 import { schema } from './format/schema.ts'
 import { createBatchWriter } from './writing/batchWriter.ts'
@@ -41,7 +42,7 @@ export function createFrameMatcher(text: string, wire: boolean): FrameMatcher {
   let beforeAt: number | null = null
   let spared = sparedShapes
   const query = createFilterQuery({
-    ...{ database, node, wire, packets: 'main' },
+    ...{ database, node, wire, packets: 'main', bookmarks: noBookmarks },
     startedAt: () => startedAt,
     at: () => beforeAt,
   })

@@ -16,7 +16,7 @@ import {
   maxWidth,
   minWidth,
 } from './exporter.ts'
-import { createRowWords } from './rowWords.ts'
+import { bookmarkText, createRowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
 
 /** Where the lifelines stand: the columns left of, between and right of them. */
@@ -109,8 +109,15 @@ export function ascii(options: ExporterOptions): Exporter {
     )
   }
 
+  function bookmarkLines({ bookmark }: ExportRow): string[] {
+    if (bookmark === undefined) return []
+    return fold(bookmarkText(bookmark), layout.inner - 8, foldedLines).map((words) =>
+      line(`    ${words}`),
+    )
+  }
+
   function itemLines(item: RunItem): string[] {
-    if (item.kind === 'row') return rowLines(item.row)
+    if (item.kind === 'row') return [...rowLines(item.row), ...bookmarkLines(item.row)]
     if (item.kind === 'gap') {
       return [line(centre(`(${formatDelay(item.ms)} pass)`, layout.inner))]
     }

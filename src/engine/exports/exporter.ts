@@ -9,6 +9,8 @@ export interface ExportRow extends FrameWithPreview {
   readonly preview: string | null
   /** The payload, or its first `labelBytes`. The same holds. */
   readonly start?: Uint8Array | null
+  /** The note of its bookmark, which may be empty; absent where it has none. */
+  readonly bookmark?: string
   /** The bytes kept, read only when asked for; null when the frame has none. */
   payload(): Uint8Array | null
 }

@@ -79,9 +79,14 @@ function rowLine(row: ExportRow, describeRow: RowWords): string {
   // What Lifeline says of a failure has its mark.
   const mark = tone === 'error' && frame.direction !== 'local' ? '✕ ' : ''
   const words = [mark + cutText(text, cellChars), advice ?? '']
-  const cell = words.map(markdownCode).filter(Boolean).join('<br>')
+  const cell = [...words.map(markdownCode), bookmarkCell(row)].filter(Boolean).join('<br>')
   const time = formatFromStart(frame.elapsedMs)
   return line([String(frame.seq), time, arrows[frame.direction], cell, escapeMarkdown(note)])
+}
+
+function bookmarkCell({ bookmark }: ExportRow): string {
+  if (bookmark === undefined) return ''
+  return `*${escapeMarkdown(cutText(bookmark, cellChars)) || 'bookmark'}*`
 }
 
 /** `**12** · 131 B` and the payload, JSON set out in lines; hex where it is no text. */

@@ -8,7 +8,7 @@ import {
   type ExporterOptions,
   type ExportRow,
 } from './exporter.ts'
-import { createRowWords, type RowWords } from './rowWords.ts'
+import { bookmarkText, createRowWords, type RowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
 
 /** Longer labels make a diagram that no page is wide enough for. */
@@ -43,7 +43,11 @@ function join(lines: readonly string[]): string {
 function itemLines(item: RunItem, times: boolean, describeRow: RowWords): string[] {
   if (item.kind === 'omission') return [`  Note over C,S: ${escapeMermaid(item.omission.text)}`]
   if (item.kind === 'gap') return [`  Note over C,S: ${formatDelay(item.ms)} pass`]
-  return rowLines(item.row, times, describeRow)
+  const lines = rowLines(item.row, times, describeRow)
+  const { bookmark } = item.row
+  if (bookmark !== undefined)
+    lines.push(`  Note left of C: ${escapeMermaid(bookmarkText(bookmark))}`)
+  return lines
 }
 
 function rowLines(row: ExportRow, times: boolean, describeRow: RowWords): string[] {

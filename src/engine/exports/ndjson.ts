@@ -21,10 +21,10 @@ export function ndjson({ show = [] }: Pick<ExporterOptions, 'show'> = {}): Expor
 
   /** All fields but the payload, without the brace that closes the line. */
   function headOf(row: ExportRow): string {
-    const { frame, preview, decoded } = row
+    const { frame, preview, decoded, bookmark } = row
     const shown = fields?.values(frame, shownStart(row)) ?? null
     // As `JSON.stringify` writes it, without going through the names again for each line.
-    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview, decoded).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}${decoded ? `,"decoded":${jsonOf(decoded.map(toLine))}` : ''}${shown ? `,"shown":${jsonOf(shown)}` : ''}`
+    return `{"seq":${frame.seq},"at":${roundToMicroseconds(frame.at)},"elapsedMs":${roundToMicroseconds(frame.elapsedMs)},"connection":${frame.connection},"direction":"${frame.direction}","kind":"${frame.kind}","summary":${jsonOf(describe(frame, preview, decoded).text)},"sizeBytes":${frame.sizeBytes},"wireBytes":${frame.wireBytes},"replyTo":${frame.replyTo},"code":${jsonOf(frame.code)},"detail":${detailText(frame.detail)}${decoded ? `,"decoded":${jsonOf(decoded.map(toLine))}` : ''}${shown ? `,"shown":${jsonOf(shown)}` : ''}${bookmark === undefined ? '' : `,"bookmark":${jsonOf({ note: bookmark })}`}`
   }
 
   return {

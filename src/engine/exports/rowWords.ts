@@ -4,6 +4,7 @@ import { type Description, describe, leadWords } from '../../shared/frame/descri
 import { labelText } from '../../shared/frame/label.ts'
 import { createLabels, labelBytes } from '../../shared/frame/labels.ts'
 import { createShownFields, shownBytes, shownLabel } from '../../shared/frame/shownFields.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { ExportRow } from './exporter.ts'
 
 /** To be called once for each row that is drawn, in order. */
@@ -28,6 +29,11 @@ export function createRowWords(show: readonly string[] = []): RowWords {
     const text = shownWords(row)
     return text === null ? description : { ...description, text, label: [{ text }] }
   }
+}
+
+/** Below the row of a bookmark. */
+export function bookmarkText(note: string): string {
+  return note === '' ? '* bookmark' : `* ${visibleLine(note)}`
 }
 
 /** As much of the payload as the fields are read of. */

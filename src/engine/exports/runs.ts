@@ -41,7 +41,7 @@ const notWorthALine = 2
 
 /**
  * A run repeats one kind of frame or alternates two (request and answer, message and echo).
- * Errors, waits, closes and notices are never part of one. Events are alike whatever their type, as messages
+ * Errors, waits, closes, notices and what has a bookmark are never part of one. Events are alike whatever their type, as messages
  * are whatever they say.
  */
 export function createRunShortener({ runLength, runMs }: RunOptions): RunShortener {
@@ -77,7 +77,7 @@ export function createRunShortener({ runLength, runMs }: RunOptions): RunShorten
 
   function frame(row: ExportRow): readonly RunItem[] {
     let items = nothing
-    const key = runKey(row.frame)
+    const key = row.bookmark === undefined ? runKey(row.frame) : null
     if (key === null || !joins(key)) {
       items = flush()
       beginRun(key)

@@ -8,6 +8,7 @@ import type { Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
 import type { Log } from '../window/log.ts'
+import type { KeptBookmarks } from './keptBookmarks.ts'
 
 /** What the user asked to connect to, before anything was resolved. */
 export interface Origin {
@@ -44,6 +45,8 @@ export interface HostSession extends SessionFacts {
   readonly status: SessionStatus
   /** The rows that came with the status, where a view follows them. */
   readonly tail: Tail | null
+  /** As they are now, of its capture. */
+  readonly bookmarks: KeptBookmarks
   /** Resolves once the session has started or its capture is open; rejects when that failed. */
   readonly api: Promise<SessionApi>
   readonly onDidChange: Event<SessionStatus>

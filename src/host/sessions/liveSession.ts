@@ -10,6 +10,7 @@ import { noStatistics, type SessionStatus } from '../../shared/session/sessionSt
 import { toError } from '../../shared/unknown.ts'
 import { within } from '../window/within.ts'
 import type { HostSession, SessionFacts, SessionSurroundings } from './hostSession.ts'
+import { createKeptBookmarks } from './keptBookmarks.ts'
 import { startWorkerClient, type WorkerClient } from './workerClient.ts'
 
 /** The engine gives a connection 5 s to close; after this its thread is ended. */
@@ -22,6 +23,7 @@ export function startLiveSession(
   { workerPath, log }: SessionSurroundings,
 ): HostSession {
   const changes = new EventEmitter<SessionStatus>()
+  const bookmarks = createKeptBookmarks()
   let status = firstStatus(facts.endpoint.method)
   let { capturePath } = facts
   let tail: Tail | null = null
@@ -56,6 +58,7 @@ export function startLiveSession(
         update(next, rows)
         return held
       },
+      onBookmarks: bookmarks.set,
       onFault: log.fault,
       onDeath,
       onMoved(path) {
@@ -104,6 +107,7 @@ export function startLiveSession(
     get api() {
       return api
     },
+    bookmarks,
     onDidChange: changes.event,
     hold(until) {
       held = until
@@ -125,6 +129,7 @@ export function startLiveSession(
     async dispose() {
       disposed = true
       changes.dispose()
+      bookmarks.dispose()
       await client.close()
     },
   }

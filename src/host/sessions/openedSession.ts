@@ -4,6 +4,7 @@ import { EventEmitter } from 'vscode'
 import { createIsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { HostSession, SessionSurroundings } from './hostSession.ts'
+import { createKeptBookmarks } from './keptBookmarks.ts'
 import { startWorkerClient } from './workerClient.ts'
 
 /** Opens a capture for reading. Rejects with `capture-not-readable`. */
@@ -14,6 +15,7 @@ export async function openCaptureSession(
 ): Promise<HostSession> {
   const { log } = surroundings
   const changes = new EventEmitter<SessionStatus>()
+  const bookmarks = createKeptBookmarks()
   let told: SessionStatus | null = null
   const client = startWorkerClient({
     path: surroundings.workerPath,
@@ -21,6 +23,7 @@ export async function openCaptureSession(
       told = status
       changes.fire(status)
     },
+    onBookmarks: bookmarks.set,
     onFault: log.fault,
     onDeath: (error) => log.fault('A capture’s thread died', error),
   })
@@ -36,12 +39,14 @@ export async function openCaptureSession(
         return told ?? first
       },
       tail: null,
+      bookmarks,
       hold: () => undefined,
       api: Promise.resolve(client.api),
       onDidChange: changes.event,
       stop: async () => undefined,
       async dispose() {
         changes.dispose()
+        bookmarks.dispose()
         await client.close()
       },
     }

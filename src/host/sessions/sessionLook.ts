@@ -100,5 +100,6 @@ export function describeSession(
     habits,
     show: soundPaths(session.endpoint.show),
     filters,
+    bookmarks: session.bookmarks.current,
   }
 }

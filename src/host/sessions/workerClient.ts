@@ -3,6 +3,7 @@
 import { Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../../shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../shared/calls/rpc.ts'
+import type { Bookmarks } from '../../shared/session/bookmarks.ts'
 import type { Tail } from '../../shared/session/captureRows.ts'
 import { sessionThreadOptions } from '../../shared/session/sessionPlan.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
@@ -32,6 +33,7 @@ export interface WorkerClientOptions {
   readonly path: string
   /** `tail`: rows that have come since, where a view follows them. May answer a promise, for which the thread waits with the next one. */
   onStatus(status: SessionStatus, tail: Tail | null): unknown
+  onBookmarks(bookmarks: Bookmarks): void
   /** The capture goes on in another file. */
   onMoved?(capturePath: string): void
   /** A fault of ours that the thread survives, for the log: what failed, and the error or its stack. */
@@ -52,6 +54,9 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
     },
     async fault(stack, of) {
       options.onFault(faults[of], stack)
+    },
+    async bookmarks(bookmarks) {
+      options.onBookmarks(bookmarks)
     },
     async moved(capturePath) {
       options.onMoved?.(capturePath)

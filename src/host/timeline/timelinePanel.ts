@@ -1,8 +1,9 @@
 // One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
 
-import { type Disposable, env, type Uri, type WebviewPanel } from 'vscode'
+import { Disposable, env, type Uri, type WebviewPanel } from 'vscode'
 import type { CallCode } from '../../shared/calls/callCodes.ts'
 import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
+import type { MarkingApi } from '../../shared/calls/markingApi.ts'
 import type {
   ExportFile,
   Offered,
@@ -11,7 +12,7 @@ import type {
   TimelineApi,
   TimelineEvents,
 } from '../../shared/calls/messages.ts'
-import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
+import { createRpc, type Rpc, RpcError, type RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
 import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
@@ -27,6 +28,9 @@ import type { KeptHabits } from './keptHabits.ts'
 import { timelineHtml } from './timelineHtml.ts'
 
 const labelEveryMs = 100
+
+const secretNote =
+  'The note was not kept: it holds a secret, or what looks like one. Name it in other words.'
 
 /** The filters that a session's profile keeps. */
 export interface FilterKeeper {
@@ -101,7 +105,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   let closed = false
   let stopListening: Disposable | null = null
 
-  const own: PanelApi = {
+  const own: PanelApi & MarkingApi = {
     async hydrate() {
       hydrated = true
       const asked = session
@@ -120,6 +124,10 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       shown = filter
     },
     keepShow: (paths) => actions.keepShow(session, paths),
+    async bookmark(seq, note) {
+      if (note !== null && !session.isKeepable(note)) throw new RpcError('note-refused', secretNote)
+      return (await session.api).bookmark(seq, note)
+    },
     keepHabits: (changes) => actions.habits.change(changes, session.isKeepable),
     keepFilter: (filter) => actions.filters.keep(session, filter),
     keepMessage: (seq) => actions.messages.keep(session, seq),
@@ -180,10 +188,15 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
 
   function attach(): void {
     stopListening?.dispose()
-    stopListening = session.onDidChange(() => {
-      push()
-      relabel.request()
-    })
+    stopListening = Disposable.from(
+      session.onDidChange(() => {
+        push()
+        relabel.request()
+      }),
+      session.bookmarks.onDidChange((bookmarks) => {
+        if (visible && hydrated && !closed) tellPage(page.remote.bookmarks(bookmarks))
+      }),
+    )
     label()
     panel.webview.options = { enableScripts: true, localResourceRoots: [options.dist] }
     panel.webview.html = timelineHtml(panel.webview, options.dist, { sessionId: session.id })

@@ -8,7 +8,7 @@ import type {
 } from '../endpoint/endpoint.ts'
 import { parseFilter } from '../filter/parseFilter.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
-import { defaultLimits, filterLimits, foldLimits } from '../limits.ts'
+import { bookmarkLimits, defaultLimits, filterLimits, foldLimits } from '../limits.ts'
 import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter, TailWish } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
@@ -92,6 +92,14 @@ export function checkHabits(value: unknown): Partial<Habits> {
 function checkSeqs(value: unknown): readonly number[] {
   if (!Array.isArray(value) || value.length > foldLimits.open) throw refuse('fold')
   return value.map(checkSeq)
+}
+
+/** Of a bookmark: one line; null takes it away. */
+export function checkNote(value: unknown): string | null {
+  if (value === null) return null
+  const note = checkText(value, 'note', bookmarkLimits.noteChars)
+  if (/[\r\n]/.test(note)) throw refuse('note')
+  return note
 }
 
 /** Null follows nothing. */

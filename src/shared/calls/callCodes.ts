@@ -88,6 +88,14 @@ export const callCodes = {
     meaning: 'The filter has a mistake, or is longer than a filter may be.',
     advice: 'Correct it as the message says.',
   },
+  'too-many-bookmarks': {
+    meaning: 'The capture has as many bookmarks as one may have.',
+    advice: 'Remove one of them.',
+  },
+  'note-refused': {
+    meaning: 'The note of a bookmark holds a secret, or what looks like a credential.',
+    advice: 'Write the note without it.',
+  },
   'export-too-large': {
     meaning: 'The export has more characters than a clipboard takes.',
     advice: 'Save it to a file, or filter the timeline first.',

@@ -10,6 +10,7 @@ import type {
 import type { ErrorAction } from '../frame/actionNames.ts'
 import type { ActionFacts } from '../frame/errorActions.ts'
 import type { AnalysisAnswer, AnalysisName, AnalysisScope } from '../session/analysisResults.ts'
+import type { Bookmarks } from '../session/bookmarks.ts'
 import type {
   CaptureInfo,
   PayloadPiece,
@@ -27,6 +28,7 @@ import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
 import type { CallCode } from './callCodes.ts'
+import type { MarkingApi } from './markingApi.ts'
 
 /** What a capture answers. */
 export interface ReadingApi {
@@ -89,7 +91,7 @@ export interface SendingApi {
 }
 
 /** Host → worker. */
-export interface SessionApi extends ReadingApi, SendingApi, FollowingApi {
+export interface SessionApi extends ReadingApi, SendingApi, FollowingApi, MarkingApi {
   /** Starts watching. Rejects with `capture-not-writable` when the file cannot be made. */
   start(plan: SessionPlan): Promise<void>
   /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
@@ -136,6 +138,8 @@ export interface SessionEvents {
    * unexpectedly.
    */
   fault(stack: string, of: 'session' | 'call'): Promise<void>
+  /** All of them, when one has changed; of a capture that has some also before `open` answers. */
+  bookmarks(bookmarks: Bookmarks): Promise<void>
   /** The capture's file was lost: it goes on in this one. */
   moved(capturePath: string): Promise<void>
 }
@@ -172,6 +176,8 @@ export interface TimelineSession extends Offered {
   readonly show: readonly string[]
   /** Filters to choose from: the profile's as it is now. */
   readonly filters: readonly SavedFilter[]
+  /** Of the capture, as they are now. */
+  readonly bookmarks: Bookmarks
 }
 
 /** What the host itself does for its page. */
@@ -217,7 +223,7 @@ export interface PanelApi {
 export type ExportFile = ExportFormat | 'capture'
 
 /** Webview → host. Each call has its row in `timelineCalls.ts`, by which the host checks every argument. */
-export interface TimelineApi extends ReadingApi, SendingApi, FollowingApi, PanelApi {}
+export interface TimelineApi extends ReadingApi, SendingApi, FollowingApi, MarkingApi, PanelApi {}
 
 /** An act of the user on the focused timeline that came through a command or a keybinding. */
 export type TimelineAction =
@@ -235,6 +241,10 @@ export type TimelineAction =
   | 'previous-error'
   | 'next-gap'
   | 'previous-gap'
+  | 'bookmark'
+  | 'bookmark-note'
+  | 'next-bookmark'
+  | 'previous-bookmark'
   | 'send'
   | 'open-payload'
   | 'copy'
@@ -278,4 +288,6 @@ export interface TimelineEvents {
   /** Hidden views get no status; on becoming visible they get this and ask for their rows again. */
   visible(visible: boolean): Promise<void>
   perform(action: TimelineAction): Promise<void>
+  /** All of them, when one has changed. */
+  bookmarks(bookmarks: Bookmarks): Promise<void>
 }

@@ -16,6 +16,7 @@ import {
   checkFilter,
   checkHabits,
   checkMessage,
+  checkNote,
   checkOffset,
   checkPaths,
   checkPieceLength,
@@ -32,6 +33,7 @@ import {
   checkTailWish,
 } from './callArguments.ts'
 import type { CallTable } from './forwardCalls.ts'
+import type { MarkingApi } from './markingApi.ts'
 import type { FollowingApi, PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
 
 /** The capture in the session's thread answers these. */
@@ -58,6 +60,11 @@ export const sendingCalls: CallTable<SendingApi> = {
 /** The session's thread itself answers this. */
 const followingCalls: CallTable<FollowingApi> = {
   follow: [checkTailWish],
+}
+
+/** The capture in the session's thread keeps these, once the host has seen that they may be kept. */
+export const markingCalls: CallTable<MarkingApi> = {
+  bookmark: [checkSeq, checkNote],
 }
 
 /** All of them pass through the host to the session's thread. */
@@ -87,5 +94,6 @@ const panelCalls: CallTable<PanelApi> = {
 
 export const timelineCalls: CallTable<TimelineApi> = {
   ...sessionCalls,
+  ...markingCalls,
   ...panelCalls,
 }

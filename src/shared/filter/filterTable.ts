@@ -46,7 +46,8 @@ export const textRows: readonly FilterRow[] = [
   {
     write: 'word',
     example: 'BTC-EUR trade',
-    sentence: 'Frames with each of the words in payload, label or details, in any letter case.',
+    sentence:
+      'Frames with each of the words in payload, label, details or the note of their bookmark, in any letter case.',
   },
   {
     write: '"…"',
@@ -190,6 +191,11 @@ export const flagRows: Readonly<Record<FilterFlag, FilterRow>> = {
     write: 'wire',
     example: 'wire kind:fragment',
     sentence: 'Frames of the wire layer, though it is not shown. Write `"wire"` for the text.',
+  },
+  bookmarked: {
+    write: 'bookmarked',
+    example: 'bookmarked dir:in',
+    sentence: 'Frames with a bookmark. Write `"bookmarked"` for the text.',
   },
   error: {
     write: 'is:error',

@@ -184,8 +184,10 @@ function isUnclosed(text: string): boolean {
 const flags: Readonly<Record<string, FilterFlag>> = Object.assign(Object.create(null), {
   changed: 'changed',
   wire: 'wire',
+  bookmarked: 'bookmarked',
   'is:changed': 'changed',
   'is:wire': 'wire',
+  'is:bookmarked': 'bookmarked',
   'is:error': 'error',
 })
 

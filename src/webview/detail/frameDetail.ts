@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { Bookmark } from '../../shared/session/bookmarks.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
 import { LightElement } from '../elements/lightElement.ts'
@@ -16,7 +17,15 @@ import { wireView } from './wireView.ts'
 import './factsView.ts'
 import { foldDetail, hiddenNote } from './detailNotes.ts'
 import './failureView.ts'
-import { formMenu, placeButtons, sendMenu, wordButton, wordMenu } from './headButtons.ts'
+import {
+  bookmarkButton,
+  formMenu,
+  placeButtons,
+  sendMenu,
+  wordButton,
+  wordMenu,
+} from './headButtons.ts'
+import './noteLine.ts'
 import './payload/payloadView.ts'
 import type { JsonTree } from '../json/jsonTree.ts'
 import { type TreeText, treeTexts } from '../json/treeTexts.ts'
@@ -29,18 +38,20 @@ import '../statistics/framePlots.ts'
 import { plotAction } from './payload/plotAction.ts'
 import { filterByValue } from './payload/valueActions.ts'
 
-/** `<lifeline-detail>`: draws `row`; fires `close-detail`, and `move-detail` where its place can be chosen. */
+/** `<lifeline-detail>`: draws `row`, and `bookmark` where it has one; fires `perform`, `close-detail`, and `move-detail` where its place can be chosen. */
 export class FrameDetail extends LightElement {
   static override properties = {
     model: { attribute: false },
     row: { attribute: false },
     pair: { attribute: false },
+    bookmark: { attribute: false },
     stacked: { attribute: false },
   }
   declare model: TimelineModel
   declare row: Row
   /** Two rows that are selected: the difference is theirs. */
   declare pair: RowPair | null
+  declare bookmark: Bookmark | undefined
   /** It is below the rows; null where the page leaves no choice. */
   declare stacked: boolean | null
   #tab: DetailTab = 'payload'
@@ -113,10 +124,11 @@ export class FrameDetail extends LightElement {
       <div class="detail-head">
         ${tabList({ frame, pair: this.pair }, tab, (next, focus) => this.#show(next, focus))}
         ${this.#actions(tab)}
-        <div class="places">${placeButtons(this, this.stacked)}</div>
+        <div class="places">${bookmarkButton(this, this.bookmark !== undefined)}${placeButtons(this, this.stacked)}</div>
       </div>
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
         ${hiddenNote(this.model)}
+        ${this.bookmark ? html`<lifeline-note .model=${this.model} .bookmark=${this.bookmark}></lifeline-note>` : nothing}
         <lifeline-facts .model=${this.model} .row=${this.row} .related=${this.#related}
           .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
         ${this.#offers()}

@@ -63,6 +63,13 @@ export function sendMenu(
   )
 }
 
+/** Its event is `perform`. */
+export function bookmarkButton(detail: EventTarget, isMarked: boolean): TemplateResult {
+  const name = isMarked ? 'Remove the bookmark' : 'Bookmark this frame'
+  return html`<button type="button" class="icon ${isMarked ? 'marked' : ''}" title="${name} (Ctrl+Alt+K)" aria-label=${name}
+    @click=${() => detail.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail: 'bookmark' }))}><i class="codicon codicon-bookmark" aria-hidden="true"></i></button>`
+}
+
 /** Its events are `move-detail` and `close-detail`. `stacked`: null where the place cannot be chosen. */
 export function placeButtons(detail: EventTarget, stacked: boolean | null): TemplateResult {
   const move = stacked ? 'Move the detail to the right' : 'Move the detail below the rows'

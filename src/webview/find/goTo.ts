@@ -1,4 +1,4 @@
-// Goes to a frame by what it is: its number, its time, the next error, the next gap, the answer to the selected one.
+// Goes to a frame by what it is: its number, its time, the next error, the next gap or bookmark, the answer to the selected one.
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import { countFrames, formatCount, formatDelay } from '../../shared/text/units.ts'
@@ -27,6 +27,7 @@ export interface GoTo {
   time(elapsedMs: number): Promise<void>
   error(direction: Direction): Promise<void>
   gap(direction: Direction): Promise<void>
+  bookmark(direction: Direction): Promise<void>
   /** From a request to its answer, and from an answer to its request. */
   pair(): Promise<void>
 }
@@ -96,6 +97,7 @@ export function createGoTo(model: GoToRows, { tell, openDetail }: GoToEffects): 
       const none = `No silence of ${formatDelay(gapMs)} or more`
       return reporting(step(`gap>=${gapMs}ms`, direction, none))
     },
+    bookmark: (direction) => reporting(step('bookmarked', direction, 'No bookmark')),
     pair: () => reporting(toPair()),
   }
 }

@@ -68,7 +68,7 @@ export class GoToBox extends LightElement {
   }
 
   get #choices(): readonly GoToChoice[] {
-    return goToChoices(this.#text, this.#span)
+    return goToChoices(this.#text, this.#span, this.model.bookmarks.all)
   }
 
   get #span(): GoToSpan | null {

@@ -1,6 +1,7 @@
-// Choices of the go-to box: the place that is typed, or the acts whose names have what is typed.
+// Choices of the go-to box: the place that is typed, or the acts and bookmarks whose names have what is typed.
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
+import type { Bookmark, Bookmarks } from '../../shared/session/bookmarks.ts'
 import { formatClock, formatCount, formatFromStart } from '../../shared/text/units.ts'
 import type { Choice } from '../elements/choice.ts'
 import { type GoToPlace, type GoToSpan, parseGoTo } from './parseGoTo.ts'
@@ -15,6 +16,8 @@ const acts: readonly GoToChoice[] = [
   act('Previous error', 'Shift+F8', 'previous-error'),
   act('Next gap', 'F7', 'next-gap'),
   act('Previous gap', 'Shift+F7', 'previous-gap'),
+  act('Next bookmark', 'Ctrl+Alt+L', 'next-bookmark'),
+  act('Previous bookmark', 'Ctrl+Alt+J', 'previous-bookmark'),
   act('Answer or request of the selected frame', 'F12', 'go-to-pair'),
 ]
 
@@ -23,11 +26,24 @@ function act(label: string, detail: string, action: TimelineAction): GoToChoice 
 }
 
 /** Empty where the text is neither. */
-export function goToChoices(text: string, span: GoToSpan | null): readonly GoToChoice[] {
+export function goToChoices(
+  text: string,
+  span: GoToSpan | null,
+  bookmarks: Bookmarks = [],
+): readonly GoToChoice[] {
   const places = parseGoTo(text, span)
   if (places.length > 0) return places.map((place) => placeChoice(place, span))
   const words = text.trim().toLowerCase().split(/\s+/)
-  return acts.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+  const all = [...acts, ...bookmarks.map(bookmarkChoice)]
+  const found = all.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+  const firstMark = found.findIndex(({ goes }) => goes.to === 'frame')
+  return found.map((choice, at) => (at === firstMark ? { ...choice, group: 'Bookmarks' } : choice))
+}
+
+function bookmarkChoice({ seq, at, note }: Bookmark): GoToChoice {
+  const number = `#${formatCount(seq)}`
+  const label = note === '' ? `Bookmark ${number}` : `${note} · ${number}`
+  return { label, detail: formatClock(at), goes: { to: 'frame', seq } }
 }
 
 function placeChoice(goes: GoToPlace, span: GoToSpan | null): GoToChoice {

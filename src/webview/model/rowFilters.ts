@@ -40,6 +40,11 @@ export function withFolded(filter: RowFilter, firstSeq: number, folded: boolean)
   return withOpen(filter, folded ? others : [...others, firstSeq])
 }
 
+/** The same, and runs that begin at these frames, too. */
+export function withMoreOpen(filter: RowFilter, open: readonly number[]): RowFilter {
+  return withOpen({ ...filter }, [...(filter.fold?.open ?? []), ...open])
+}
+
 /** The runs that begin at these frames are a row for each of their frames; of too many the first ones are folded. */
 export function withOpen(filter: RowFilter, open: readonly number[]): RowFilter {
   if (!filter.fold) return filter

@@ -8,7 +8,7 @@ import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { awaitRow } from './findRow.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
-import { arranged, hasGaps, withFolded, withOpen } from './rowFilters.ts'
+import { arranged, hasGaps, withFolded, withMoreOpen, withOpen } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
 import { rowsUpTo } from './runRows.ts'
 
@@ -121,6 +121,11 @@ export class ShownRows {
     this.#counts.leaveTail()
     this.#begin(withFolded(this.filter, firstSeq, folded), keep)
     this.refresh()
+  }
+
+  /** The filter may match others, and other runs may fold. Those that begin at a frame of `open` are open. */
+  readAgain(open: readonly number[]): void {
+    if (this.#options.status() !== null) this.#apply(withMoreOpen(this.filter, open))
   }
 
   leaveTail(): void {

@@ -5,6 +5,7 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { RowPage, Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
+import { type BookmarkKeeper, createBookmarkKeeper } from './bookmarkKeeper.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
 import { createFieldChoice, type FieldChoice } from './fieldChoice.ts'
@@ -44,6 +45,7 @@ export class TimelineModel {
   readonly fields: FieldChoice
   readonly place: PlaceKeeper
   readonly plots: Plots
+  readonly bookmarks: BookmarkKeeper
   /** What is sought among the rows. */
   marks: RowMarks = noMarks
   readonly #firstAfter: FirstAfterFinder
@@ -92,6 +94,7 @@ export class TimelineModel {
     })
     this.fields = createFieldChoice(this.shown, changed)
     this.plots = createPlots(changed, report)
+    this.bookmarks = createBookmarkKeeper(this)
     this.#tail = createTailFollower({ api, shown: this.shown, visible })
     this.jump = createJump({ api, shown: this.shown, viewport })
     this.place = new PlaceKeeper(this, { viewport, changed })
@@ -156,6 +159,7 @@ export class TimelineModel {
     this.habits.load(session.habits)
     // Before there is a session the rows only begin so; later they change.
     this.shown.arrange(session.habits)
+    this.bookmarks.load(session.bookmarks)
     this.session = session
     this.#tail.forget()
     this.fields.load(session.show, restored?.show)

@@ -15,6 +15,8 @@ export interface BesideParts {
   /** Resolves once the page is drawn anew. */
   redraw(): Promise<unknown>
   focusDetail(): void
+  /** Once it is there. */
+  focusNote(): void
   focusStatistics(): void
 }
 
@@ -49,6 +51,7 @@ export class BesideRows {
     const splitter = html`<lifeline-splitter .share=${this.share} .stacked=${this.stacked}></lifeline-splitter>`
     if (statisticsOpen) return html`${splitter}${this.#statistics()}`
     return html`${splitter}<lifeline-detail .model=${model} .row=${row} .pair=${model.selection.many.pair}
+      .bookmark=${row && model.bookmarks.of(row.frame.seq)}
       .stacked=${hasPlaceChoice(this.#parts.widthPx()) ? this.stacked : null}
       @move-detail=${() => this.move()} @close-detail=${() => this.close()}></lifeline-detail>`
   }
@@ -64,6 +67,12 @@ export class BesideRows {
   async openDetail(focus: boolean): Promise<void> {
     await this.#change({ detailOpen: true, statisticsOpen: false })
     if (focus) this.#parts.focusDetail()
+  }
+
+  editNote(): void {
+    void this.#change({ detailOpen: true, statisticsOpen: false }).then(() =>
+      this.#parts.focusNote(),
+    )
   }
 
   toggleStatistics(): void {

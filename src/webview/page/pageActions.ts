@@ -23,6 +23,8 @@ export interface ActingParts {
   filterFromTree(): unknown
   /** Moves the detail to the other place. */
   moveDetail(): unknown
+  /** Opens the detail and goes to the box with the note of its bookmark. */
+  editNote(): unknown
   /** Opens the box in which shown fields are chosen. */
   openFields(): unknown
   /** Shows the active value of the tree in rows, or no more. */
@@ -53,6 +55,10 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'previous-error': () => parts.goTo().error('previous'),
     'next-gap': () => parts.goTo().gap('next'),
     'previous-gap': () => parts.goTo().gap('previous'),
+    bookmark: () => toggleBookmark(model, parts),
+    'bookmark-note': () => editNote(model, parts),
+    'next-bookmark': () => parts.goTo().bookmark('next'),
+    'previous-bookmark': () => parts.goTo().bookmark('previous'),
     send: () => parts.focusSendBox(),
     'open-payload': () => withPayload(model, ({ seq }) => actions.openPayload(seq)),
     copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),
@@ -94,6 +100,23 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
 
 const nextTime = { before: 'start', start: 'sent', sent: 'clock', clock: 'before' } as const
 const nextFold = { everything: 'repeats', repeats: 'bursts', bursts: 'everything' } as const
+
+/** A frame that gets one can have its note at once. */
+async function toggleBookmark(model: TimelineModel, parts: ActingParts): Promise<void> {
+  const { seq } = model.selected
+  if (seq === null) return model.report('Select a frame first.')
+  if (model.bookmarks.of(seq)) await model.bookmarks.change(seq, null)
+  else await editNote(model, parts)
+}
+
+async function editNote(model: TimelineModel, parts: ActingParts): Promise<void> {
+  const { seq } = model.selected
+  if (seq === null) return model.report('Select a frame first.')
+  if (!model.bookmarks.of(seq)) await model.bookmarks.change(seq, '')
+  if (!model.bookmarks.of(seq)) return
+  model.bookmarks.wantedBox = seq
+  parts.editNote()
+}
 
 /** Says so where no frame is selected, or it has no payload. */
 async function withPayload(model: TimelineModel, act: (frame: Frame) => unknown): Promise<void> {

@@ -63,6 +63,14 @@ const stepKeys: ReadonlyMap<string, readonly [TimelineAction, TimelineAction]> =
   ['F12', ['go-to-pair', 'go-to-pair']],
 ])
 
+/** With Ctrl and Alt. */
+const heldKeys: ReadonlyMap<string, TimelineAction> = new Map([
+  ['KeyF', 'filter'],
+  ['KeyK', 'bookmark'],
+  ['KeyL', 'next-bookmark'],
+  ['KeyJ', 'previous-bookmark'],
+])
+
 /** The act that the key stands for wherever the focus is. */
 function actionOf(event: KeyboardEvent, typing: boolean): TimelineAction | null {
   const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event
@@ -71,6 +79,6 @@ function actionOf(event: KeyboardEvent, typing: boolean): TimelineAction | null 
   if (step !== undefined) return step[shiftKey ? 1 : 0]
   if (!(ctrlKey || metaKey) || shiftKey) return null
   // By its place: with Alt a Mac types another letter.
-  if (altKey) return code === 'KeyF' ? 'filter' : null
+  if (altKey) return heldKeys.get(code) ?? null
   return key === 'f' ? 'find' : key === 'g' && ctrlKey ? 'go-to' : null
 }

@@ -21,8 +21,8 @@ export interface ChosenColumns {
   readonly notesPx: number | null
 }
 
-/** Free left of a time and right of it, where brackets are drawn. */
-const timePaddingPx = 10 + 18
+/** Free left of a time, where bookmarks stand, and right of it, where brackets are drawn. */
+const timePaddingPx = 16 + 18
 /** Free left of a note and right of it, where the scroll bar is. */
 const notePaddingPx = 10 + 18
 /** Even if all that is seen is shorter: ten seconds or a megabyte move nothing where there is room for them. */

@@ -3,6 +3,7 @@
 import type { LabelPart } from '../../shared/frame/label.ts'
 import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
@@ -26,6 +27,8 @@ export interface RowContext {
   readonly sought: readonly string[]
   /** Characters of the label that are seen; only told where something is sought. */
   readonly room: number
+  /** The note of its bookmark, which may be empty; null where it has none. */
+  readonly bookmark: string | null
   /** It is among what is sought. */
   readonly match: boolean
 }
@@ -50,14 +53,17 @@ export function createRowElement(id: string): RowElement {
   const text = makeElement('span', 'text')
   const after = makeElement('span', 'after')
   const link = makeElement('span', 'lane-link')
+  const remark = makeElement('span', 'remark')
   const line = makeElement('span', 'line')
   const bars = ['wait-bar', 'hold-track', 'hold-bar'].map((name) => makeElement('i', name))
   const note = cell('note')
   const graph = createRateGraph()
-  lane.append(mark, text, after, link, graph.root, line, ...bars)
+  lane.append(mark, text, after, remark, link, graph.root, line, ...bars)
   const pair = makeElement('i', 'pair')
   pair.ariaHidden = 'true'
-  root.append(since, lane, note, pair)
+  const bookmark = makeElement('i', 'bookmark codicon codicon-bookmark')
+  bookmark.ariaHidden = 'true'
+  root.append(since, lane, note, pair, bookmark)
   let painted = ''
 
   function paint(view: RowView | null, context: RowContext): void {
@@ -73,17 +79,18 @@ export function createRowElement(id: string): RowElement {
     if (context.selected) classes.push('selected')
     if (context.active) classes.push('active')
     if (context.match) classes.push('match')
+    if (context.bookmark !== null) classes.push('marked')
     if (context.weight !== 'usual') classes.push(`time-${context.weight}`)
     if (context.hold !== 'none') classes.push(`hold-${context.hold}`)
     classes.push(...pairClasses(context.pair))
     const className = classes.join(' ')
-    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.pair?.leadsTo}`
+    const key = `${context.index} ${className} ${view?.since} ${view?.expanded} ${view?.label} ${view?.words.map(paintedPart).join('')} ${context.room} ${context.sought.join('\n')} ${context.bookmark} ${context.pair?.leadsTo}`
     if (key === painted) return
     painted = key
     root.className = className
     root.ariaRowIndex = String(context.index + 1)
     root.ariaSelected = String(context.selected)
-    root.ariaLabel = spokenLabel(view)
+    root.ariaLabel = spokenLabel(view, context.bookmark)
     // Rows of a grid have no such state, cells do.
     lane.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     setText(since, view?.since ?? '')
@@ -92,6 +99,8 @@ export function createRowElement(id: string): RowElement {
       ...drawnParts(view?.words ?? [], context.sought, context.room).map(partNode),
     )
     setText(after, view?.after ?? '')
+    setText(remark, visibleLine(context.bookmark ?? ''))
+    remark.title = remark.textContent
     setText(link, view?.link ?? '')
     setText(note, view?.note ?? '')
     graph.paint(view?.rate ?? null)
@@ -131,10 +140,11 @@ function showPair(element: HTMLElement, pair: PairPart | null): void {
 }
 
 /** A screen reader tells the row, not its cells. */
-function spokenLabel(view: RowView | null): string {
+function spokenLabel(view: RowView | null, bookmark: string | null): string {
   if (view === null) return 'Loading'
-  if (view.expanded === null) return view.label
-  return `${view.label}, ${view.expanded ? 'unfolded' : 'folded'}`
+  const fold = view.expanded === null ? '' : `, ${view.expanded ? 'unfolded' : 'folded'}`
+  const note = bookmark ? `, bookmark: ${visibleLine(bookmark)}` : ', bookmark'
+  return `${view.label}${fold}${bookmark === null ? '' : note}`
 }
 
 /** By `expanded`: a folded run, and the first row of one that was opened. */

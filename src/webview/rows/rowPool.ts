@@ -89,6 +89,7 @@ export function createRowPool(layer: HTMLElement, redraw: () => void): RowPool {
         pair: pairs.get(index) ?? null,
         weight: times.weight(index),
         ...marked,
+        bookmark: bookmarkOf(model, row),
         match: row !== undefined && row.gapMs === undefined && model.marks.isMatch(row),
       })
       drawn.move(index * rowPx - topPx)
@@ -148,6 +149,11 @@ function viewOf(
   const { text } = model.shown.filter
   const after = model.firstAfter(row.frame)
   return rowView(showHit(row, text), times.from(row), after, fields)
+}
+
+function bookmarkOf({ bookmarks }: TimelineModel, row: Row | undefined): string | null {
+  if (row === undefined || row.gapMs !== undefined) return null
+  return bookmarks.of(row.frame.seq)?.note ?? null
 }
 
 function readRows({ shown }: TimelineModel, { first, end }: RowRange): readonly Row[] {

@@ -1,5 +1,6 @@
 // Draws the strip on its canvas: what came upwards, what was sent downwards, errors, times without a connection, matches.
 
+import type { Bookmarks } from '../../shared/session/bookmarks.ts'
 import type { Outage, Overview } from '../../shared/session/overview.ts'
 import { type Bar, barsOf, type StripUnit } from './stripBars.ts'
 import { placeOf, type StripScale } from './stripScale.ts'
@@ -8,6 +9,7 @@ export interface DrawnStrip {
   readonly overview: Overview
   /** Of each bin; null without a filter. */
   readonly matches: ArrayLike<number> | null
+  readonly bookmarks: Bookmarks
   readonly unit: StripUnit
   readonly scale: StripScale
 }
@@ -30,11 +32,12 @@ interface Colours {
   readonly lost: string
   readonly ended: string
   readonly words: string
+  readonly bookmark: string
 }
 
 export function drawStrip(
   canvas: HTMLCanvasElement,
-  { overview, matches, unit, scale }: DrawnStrip,
+  { overview, matches, bookmarks, unit, scale }: DrawnStrip,
 ): void {
   const context = fitted(canvas, scale.widthPx)
   if (!context) return
@@ -45,6 +48,7 @@ export function drawStrip(
   // Above the others: one red line is seen at once.
   for (const bar of bars) if (bar.hasErrors) drawError(context, bar, colours)
   for (const outage of overview.outages) drawCode(context, outage, scale, colours)
+  for (const { at } of bookmarks) drawBookmark(context, placeOf(at, scale), colours)
 }
 
 /** As fine as the screen, and empty. */
@@ -68,6 +72,7 @@ function coloursOf(element: Element): Colours {
     lost: colour('lost'),
     ended: colour('ended'),
     words: colour('words'),
+    bookmark: colour('bookmark'),
   }
 }
 
@@ -109,6 +114,23 @@ function drawOutage(
   context.fillStyle = outage.code === null ? ended : lost
   context.fillRect(from, 0, until - from, sentTopPx + sentPx)
 }
+
+/** A pennant hanging from the upper edge. */
+function drawBookmark(context: CanvasRenderingContext2D, px: number, { bookmark }: Colours): void {
+  const left = Math.round(px) - 3
+  context.fillStyle = bookmark
+  context.beginPath()
+  for (const [x, y] of pennant) context.lineTo(left + x, y)
+  context.fill()
+}
+
+const pennant = [
+  [0, 0],
+  [6, 0],
+  [6, 9],
+  [3, 6],
+  [0, 9],
+] as const
 
 /** Where there is room for it. */
 function drawCode(

@@ -126,7 +126,8 @@ export class OverviewStrip extends HTMLElement {
     matchesWord.title = found === null ? '' : `${formatCount(found)} match the filter`
     this.#place()
     if (overview === null || scale === null) return
-    drawStrip(canvas, { overview, matches, unit: this.#unit, scale })
+    const bookmarks = this.#model?.bookmarks.all ?? []
+    drawStrip(canvas, { overview, matches, bookmarks, unit: this.#unit, scale })
     const text = overviewWords(overview, found)
     if (words.textContent !== text) words.textContent = text
   }

@@ -6,6 +6,8 @@ import type { FoldWhat, RowFilter } from '../../../src/shared/session/captureRow
 export interface KnownFrame {
   readonly frame: Frame
   readonly text: string
+  /** It has a bookmark. */
+  marked?: boolean
 }
 
 interface Run {
@@ -19,7 +21,7 @@ interface Run {
 /** `12 burst 4-9`, `13 gap 1500`, `14`: frame, and what the row is. */
 export function slowRows(all: readonly KnownFrame[], filter: RowFilter): readonly string[] {
   const shown = shownOf(all, filter)
-  const runs = filter.fold ? runsOf(shown, filter.fold.level) : []
+  const runs = filter.fold ? withoutMarked(shown, runsOf(shown, filter.fold.level)) : []
   const open = new Set(filter.fold?.open)
   const seqOf = (place: number) => shown[place]?.frame.seq ?? 0
   return shown.flatMap(({ frame }, place) => {
@@ -40,11 +42,35 @@ export function slowPosition(all: readonly KnownFrame[], filter: RowFilter, seq:
   const rows = slowRows(all, filter).filter((row) => row !== '')
   const place = shown.findIndex(({ frame }) => frame.seq >= seq)
   if (place < 0) return rows.length
-  const runs = filter.fold ? runsOf(shown, filter.fold.level) : []
+  const runs = filter.fold ? withoutMarked(shown, runsOf(shown, filter.fold.level)) : []
   const run = runs.find(({ first, last }) => first <= place && place <= last)
   const first = shown[run?.first ?? place]?.frame.seq ?? 0
   const at = filter.fold?.open.includes(first) ? shown[place]?.frame.seq : first
   return rows.findIndex((row) => row.split(' ')[0] === String(at) && row.split(' ')[1] !== 'gap')
+}
+
+/** Frames with a bookmark are rows, of polls with their answer or request; what is left of a run is as long as a run is. */
+function withoutMarked(shown: readonly KnownFrame[], runs: readonly Run[]): readonly Run[] {
+  return runs.flatMap((run) => {
+    const step = run.what === 'polls' ? 2 : 1
+    const places = Array.from({ length: run.last - run.first + 1 }, (_, at) => run.first + at)
+    const marked = places.filter((place) => shown[place]?.marked)
+    const apart = (place: number) =>
+      marked.some((one) => {
+        const unit = Math.floor((one - run.first) / step)
+        return Math.floor((place - run.first) / step) === unit
+      })
+    const parts: { first: number; last: number }[] = []
+    for (const place of places) {
+      const part = parts.at(-1)
+      if (apart(place)) continue
+      if (part?.last === place - 1) part.last = place
+      else parts.push({ first: place, last: place })
+    }
+    return parts
+      .filter(({ first, last }) => last - first + 1 >= 2 * step)
+      .map((part) => ({ ...run, ...part, asking: run.asking === true && part.last === run.last }))
+  })
 }
 
 function shownOf(all: readonly KnownFrame[], { afterSeq, wire }: RowFilter) {

@@ -28,10 +28,11 @@ import { labelBytes } from '../../../src/shared/frame/labels.ts'
 import { addPackets } from '../../../src/shared/frame/toRow.ts'
 import { defaultLimits } from '../../../src/shared/limits.ts'
 import type { PayloadPiece, RowFilter, RowPage } from '../../../src/shared/session/captureRows.ts'
-import { readHabits } from '../../../src/shared/session/habits.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
+import { fakeBookmarks } from './fakeBookmarks.ts'
+import { keptHabits } from './fakeHabits.ts'
 import type { FakePage } from './fakePage.ts'
 import { notedCalls } from './notedCalls.ts'
 import { sampleTallies } from './sampleTallies.ts'
@@ -82,7 +83,9 @@ function frameBySeq(seq: number): NewFrame | undefined {
   return { ...row.frame, payload: row.payload() } as NewFrame
 }
 
-/** The capture's own arithmetic, over the scene's rows. */
+const habits = keptHabits(page.sessionStorage)
+const bookmarks = fakeBookmarks((seq) => scene.row(seq).frame.at)
+
 const source: RowSource = {
   last: () => frames,
   read: (seq, count) => {
@@ -94,8 +97,9 @@ const source: RowSource = {
   },
   at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
   tally: sampleTallies((seq) => scene.row(seq).frame),
-  index: createFilterIndexes((filter) => slowQuery(filter, frameBySeq)),
+  index: createFilterIndexes((filter) => slowQuery(filter, frameBySeq)).of,
   ...sceneFolds(scene),
+  bookmarks,
   wireFrames: () => (status().statistics.wireFrames > 0 ? wireFrames : null),
 }
 const readable = { ...source, payload: readPayload }
@@ -148,14 +152,12 @@ const api: TimelineApi = {
           calls.some(({ method, args }) => method === 'act' && args[0] === 'edit-profile'),
         secretFields: query.has('saved') ? ['requests[0].headers.Authorization'] : [],
       },
-      habits: readHabits({
-        ...(query.has('unfolded') && { fold: 'everything', gapMs: 0 }),
-        ...JSON.parse(page.sessionStorage.getItem('habits') ?? '{}'),
-      }),
+      habits: habits.read(query.has('unfolded') ? { fold: 'everything', gapMs: 0 } : {}),
       show: query.get('show')?.split(' ').filter(Boolean) ?? [],
       messages: query.has('saved') ? savedMessages : [],
       requests: query.has('saved') ? savedRequests : [],
       filters,
+      bookmarks: bookmarks.all(),
     }
   },
   rows: async (...args) => readPage(...args),
@@ -175,6 +177,12 @@ const api: TimelineApi = {
   },
   related: async (seq) => relatedFrames(drawn.from(readable).read, seq),
   analysis: async (name, scope) => analyses.answer(name, scope),
+  bookmark: async (seq, text) => {
+    note('bookmark', seq, text)
+    if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be kept.')
+    await rpc.remote.bookmarks(bookmarks.set(seq, text))
+    return null
+  },
   send: async (message) => {
     note('send', message)
     if (!status().canSend) throw notOpen()
@@ -196,10 +204,7 @@ const api: TimelineApi = {
     if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be copied.')
   },
   showing: async () => {},
-  keepHabits: async (changes) => {
-    const kept = JSON.parse(page.sessionStorage.getItem('habits') ?? '{}')
-    page.sessionStorage.setItem('habits', JSON.stringify({ ...kept, ...changes }))
-  },
+  keepHabits: async (changes) => habits.keep(changes),
   keepFilter: async (filter) => {
     note('keepFilter', filter)
     filters.push({ name: filter, filter })
@@ -211,7 +216,7 @@ const api: TimelineApi = {
   },
 }
 
-/** Calls of the page that have no answer yet, and a count that changes with each call and each answer. */
+/** Calls of the page without an answer, and a count that changes with each call and answer. */
 const unanswered = new Set<number>()
 let traffic = 0
 
@@ -256,13 +261,8 @@ const rpc = createRpc<TimelineApi, TimelineEvents>({
 })
 
 const host: FakeTimelineHost = {
-  calls,
-  rowsSent: 0,
-  payloadBytes: 0,
-  unreadable: null,
-  answerSeq: 2,
-  failing: null,
-  silent: false,
+  ...{ calls, rowsSent: 0, payloadBytes: 0, unreadable: null },
+  ...{ answerSeq: 2, failing: null, silent: false },
   add: async (count) => {
     frames += count
     await tell()

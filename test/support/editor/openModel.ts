@@ -44,6 +44,7 @@ export async function openModel(
     }),
     selected: async (filter, within) => fakeSums(frames, filter, within),
     follow: async () => {},
+    bookmark: refuse,
     payload: refuse,
     related: async (seq) =>
       seq > frames

@@ -44,4 +44,5 @@ export const quietSession: TimelineSession = {
   messages: [],
   requests: [],
   filters: [],
+  bookmarks: [],
 }

@@ -3,6 +3,7 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { SessionApi, SessionEvents } from '../../../src/shared/calls/messages.ts'
 import { createRpc } from '../../../src/shared/calls/rpc.ts'
+import type { Bookmarks } from '../../../src/shared/session/bookmarks.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 
 export interface WorkerSession {
@@ -10,6 +11,8 @@ export interface WorkerSession {
   readonly statuses: readonly SessionStatus[]
   /** The files that the capture went on in. */
   readonly moves: readonly string[]
+  /** Each time they changed, all of them. */
+  readonly bookmarks: readonly Bookmarks[]
   /** Resolves with the next status that passes. */
   until(passes: (status: SessionStatus) => boolean): Promise<SessionStatus>
   close(): Promise<void>
@@ -27,6 +30,7 @@ export function startWorkerSession(
   const worker = new Worker(entry, { resourceLimits })
   const statuses: SessionStatus[] = []
   const moves: string[] = []
+  const bookmarks: Bookmarks[] = []
   const waiting = new Set<(status: SessionStatus) => void>()
   const rpc = createRpc<SessionEvents, SessionApi>({
     local: {
@@ -36,6 +40,9 @@ export function startWorkerSession(
       },
       async fault(stack) {
         report(stack)
+      },
+      async bookmarks(now) {
+        bookmarks.push(now)
       },
       async moved(path) {
         moves.push(path)
@@ -50,6 +57,7 @@ export function startWorkerSession(
     remote: rpc.remote,
     statuses,
     moves,
+    bookmarks,
     until: (passes) =>
       new Promise((resolve) => {
         const tell = (status: SessionStatus) => {

@@ -2,6 +2,7 @@
 
 import type { DatabaseSync } from 'node:sqlite'
 import type { Limits } from '../../../shared/limits.ts'
+import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import { createFrameReader } from '../reading/frameReader.ts'
 import {
   createJoinedFrames,
@@ -20,12 +21,13 @@ export interface DecodedFramesOptions {
   /** As for the source of frames. Those that are not in the database are not decoded. */
   readonly queue: (WrittenFrames & { lost(): string | null }) | null
   readonly limits: Limits
+  readonly bookmarks: BookmarkedFrames
   /** See `Capture.onUndecoded`. */
   onUndecoded(): void
 }
 
 export function createDecodedFrames(options: DecodedFramesOptions): DecodedFrames {
-  const { database, queue, limits, onUndecoded } = options
+  const { database, queue, limits, bookmarks, onUndecoded } = options
   const reader = createFrameReader(database, limits, {
     foreign: queue === null,
     startedAt: () => queue?.startedAt ?? null,
@@ -38,6 +40,6 @@ export function createDecodedFrames(options: DecodedFramesOptions): DecodedFrame
     isLost: () => queue !== null && queue.lost() !== null,
     onUndecoded,
   })
-  const frames = createJoinedFrames({ database, queue, limits, decoded: decoding })
+  const frames = createJoinedFrames({ database, queue, limits, decoded: decoding, bookmarks })
   return { ...withPackets(frames, decoding), decoding }
 }

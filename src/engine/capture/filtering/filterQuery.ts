@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { FilterNode } from '../../../shared/filter/filterNode.ts'
 import { wireKinds } from '../../../shared/frame/frame.ts'
 import { defaultLimits, filterLimits } from '../../../shared/limits.ts'
+import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import type { Place } from '../format/decodedSchema.ts'
 import { framesBetween, numbersIn, roomOf, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
@@ -19,6 +20,7 @@ export interface FilterQueryOptions {
   readonly wire: boolean
   /** Where packets are; null where there are none. */
   readonly packets: Place | null
+  readonly bookmarks: BookmarkedFrames
   /** `at` of the capture's first frame; null before it. */
   startedAt(): number | null
   /** Time of a frame of the capture, which may be in another database. */
@@ -55,7 +57,7 @@ function columnsOf(condition: string): readonly Column[] {
 }
 
 export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
-  const { database, node, packets, startedAt, at } = options
+  const { database, node, packets, bookmarks, startedAt, at } = options
   const wire = options.wire || asksForWire(node)
   const context = createSqlContext(packets, wire)
   const matches = node === null ? '1' : filterSql(context, node)
@@ -77,6 +79,10 @@ export function createFilterQuery(options: FilterQueryOptions): FilterQuery {
       values.beforeAt = at(after)
       // All are full but each frame's last.
       values.pieces = Math.max(last - after, 0) + Math.ceil(roomOf(database) / pieceRowBytes)
+      const noted = bookmarks.inOrder.filter(({ seq }) => seq > after && seq <= last)
+      for (const [name, test] of context.noteTests) {
+        values[name] = JSON.stringify(noted.filter(({ note }) => test(note)).map(({ seq }) => seq))
+      }
       return takeFrom(database, context, () => frames.get(values))
     },
   }

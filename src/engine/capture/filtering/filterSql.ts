@@ -101,6 +101,7 @@ const nameSql: Readonly<Record<NameField, (context: SqlContext, test: NameTest) 
 const flagSql: Readonly<Record<FilterFlag, (context: SqlContext) => string>> = {
   changed: () => factHolds(['response'], 'changed', (value) => `${value} = 1`),
   wire: () => isOfWire,
+  bookmarked: (context) => context.bookmarked(() => true),
   error: (context) => `iif(${isOfKind(['error'])}, 1,
     iif(${factHolds(['response'], 'status', (value) => `${value} >= 400`)}, 1,
     iif(${isComplaint}, 1, ${packetHolds(context, `type LIKE '%error'`)})))`,

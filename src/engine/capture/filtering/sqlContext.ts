@@ -15,6 +15,10 @@ export interface SqlContext {
   bind(value: SQLInputValue): string
   /** For SQL: whether the test holds of the expression, 0 where that is not text. */
   test(test: TextTest, expression: string): string
+  /** For SQL: whether the frame has a bookmark whose note passes the test. */
+  bookmarked(test: TextTest): string
+  /** By the parameter that takes the numbers of such frames, as JSON. */
+  readonly noteTests: ReadonlyMap<string, TextTest>
   readonly values: Record<string, SQLInputValue>
   readonly tests: readonly TextTest[]
 }
@@ -22,6 +26,7 @@ export interface SqlContext {
 export function createSqlContext(packets: Place | null, wire: boolean): SqlContext {
   const values: Record<string, SQLInputValue> = {}
   const tests: TextTest[] = []
+  const noteTests = new Map<string, TextTest>()
   let bound = 0
   return {
     packets,
@@ -35,6 +40,12 @@ export function createSqlContext(packets: Place | null, wire: boolean): SqlConte
       tests.push(test)
       return `lifeline_test(${tests.length - 1}, ${expression})`
     },
+    bookmarked(test) {
+      const name = `n${noteTests.size}`
+      noteTests.set(name, test)
+      return `seq IN (SELECT value FROM json_each($${name}))`
+    },
+    noteTests,
     values,
     tests,
   }

@@ -10,7 +10,8 @@ import { contains, containsInJson, type Like } from './likeSql.ts'
 import type { SqlContext, TextTest } from './sqlContext.ts'
 
 /**
- * The payload as text, the kind, the code, a value anywhere in the detail or a word of a packet contains the text. Behind
+ * The payload as text, the kind, the code, a value anywhere in the detail, a word of a packet or the note of a bookmark
+ * contains the text. Behind
  * a NUL byte only binary messages are surely searched, as typed.
  */
 export function wordSql(context: SqlContext, text: string): string {
@@ -22,6 +23,7 @@ export function wordSql(context: SqlContext, text: string): string {
     detailHolds(containsInJson(context, text), like),
     packetHolds(context, wordsHold(like)),
     `iif(${isOfKind(['message'])} AND ${isBinary}, instr(payload, ${context.bind(bytes)}), 0)`,
+    context.bookmarked((note) => note.toLowerCase().includes(text.toLowerCase())),
   )
 }
 
@@ -40,6 +42,7 @@ export function regexSql(context: SqlContext, regex: RegexSource): string {
       (detail) => holds(valueWithin(detail, filterLimits.payloadBytes)),
     ),
     packetHolds(context, wordsHold(holds)),
+    context.bookmarked(test),
   )
 }
 

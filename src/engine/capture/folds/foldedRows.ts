@@ -1,7 +1,8 @@
 // Rows where some runs are folded and silences are rows: which frame a row is, and which row a frame.
 
 import { firstIndex } from './firstIndex.ts'
-import type { FoldRun, FoldRuns } from './foldRuns.ts'
+import type { FoldRun } from './foldRuns.ts'
+import type { RunList } from './splitRuns.ts'
 
 /** A row, by the number of its frame among those that are shown. */
 export interface RowEntry {
@@ -29,7 +30,7 @@ export interface FoldedRows {
 }
 
 /** Each run is one row, but for those that begin at a frame of `open`. Valid while no frame is added to `runs`. */
-export function foldedRows(runs: FoldRuns, open: readonly number[]): FoldedRows {
+export function foldedRows(runs: RunList, open: readonly number[]): FoldedRows {
   const opened = openedRuns(runs, open)
   const isOpen = (index: number) => opened.indexes[openedBefore(index)] === index
   const length = runs.frames === 0 ? 0 : rowOf(runs.frames - 1) + 1
@@ -101,7 +102,7 @@ interface OpenedRuns {
 }
 
 /** In order and once each. */
-function openedRuns(runs: FoldRuns, open: readonly number[]): OpenedRuns {
+function openedRuns(runs: RunList, open: readonly number[]): OpenedRuns {
   const indexes = [...new Set(open)]
     .sort((a, b) => a - b)
     .map((frame) => ({ frame, index: runs.runBefore(frame) }))

@@ -7,6 +7,7 @@ export type CaptureErrorCode =
   | 'capture-lost'
   | 'bad-filter'
   | 'cancelled'
+  | 'too-many-bookmarks'
 
 /** The message is a sentence for people, with the system's reason. `cause` is what SQLite or Node threw. */
 export class CaptureError extends Error {

@@ -29,6 +29,8 @@ export interface FilterIndex {
   extend(last: number, until?: number): void
   /** None of the frames up to this one matches: they need not be read. */
   pass(last: number): void
+  /** Asks once more whether the frame matches, if it was asked before. */
+  lookAgain(seq: number): void
   seq(row: number): number
   /** The first row at or after `seq`; `length` when there is none yet. */
   rowOf(seq: number): number
@@ -41,7 +43,7 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
   let upTo = base
   const pace = createPace({ ...queryPace, ...query })
 
-  function add(found: readonly number[]): void {
+  function add(found: ArrayLike<number>): void {
     if (length + found.length > seqs.length) {
       const larger = new Uint32Array(Math.max(seqs.length * 2, length + found.length))
       larger.set(seqs.subarray(0, length))
@@ -59,6 +61,22 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     }
   }
 
+  function lookAgain(seq: number): void {
+    if (seq <= base || seq > upTo) return
+    const row = rowOf(seq)
+    const was = row < length && seqs[row] === seq
+    const is = query.matches(seq - 1, seq).length > 0
+    if (was === is) return
+    const behind = seqs.slice(was ? row + 1 : row, length)
+    length = row
+    if (is) add([seq])
+    add(behind)
+  }
+
+  function rowOf(seq: number): number {
+    return firstIndex(0, length, (row) => (seqs[row] ?? 0) >= seq)
+  }
+
   return {
     base,
     get upTo() {
@@ -71,20 +89,25 @@ export function createFilterIndex(query: FrameQuery, base: number): FilterIndex 
     pass(last) {
       if (length === 0) upTo = Math.max(upTo, last)
     },
+    lookAgain,
     seq: (row) => seqs[row] ?? 0,
-    rowOf: (seq) => firstIndex(0, length, (row) => (seqs[row] ?? 0) >= seq),
+    rowOf,
   }
 }
 
 /** Keeps the indexes of the filters last used: the timeline's own, what is sought in it, and where it goes to. */
 const keptFilters = 4
 
-/** Finds or begins the index of a filter that covers the frames after its `afterSeq`. */
-export function createFilterIndexes(
-  makeQuery: (filter: RowFilter) => FrameQuery,
-): (filter: RowFilter) => FilterIndex {
+export interface FilterIndexes {
+  /** Finds or begins the index of a filter that covers the frames after its `afterSeq`. */
+  of(filter: RowFilter): FilterIndex
+  /** See `FilterIndex.lookAgain`. */
+  lookAgain(seq: number): void
+}
+
+export function createFilterIndexes(makeQuery: (filter: RowFilter) => FrameQuery): FilterIndexes {
   const indexes = new Map<string, FilterIndex>()
-  return (filter) => {
+  function indexOf(filter: RowFilter): FilterIndex {
     const { afterSeq, text, find, wire } = filter
     const key = JSON.stringify([wire, text, find])
     const known = indexes.get(key)
@@ -96,5 +119,12 @@ export function createFilterIndexes(
       if (indexes.size > keptFilters) indexes.delete(oldest)
     }
     return index
+  }
+
+  return {
+    of: indexOf,
+    lookAgain(seq) {
+      for (const index of indexes.values()) index.lookAgain(seq)
+    },
   }
 }

@@ -3,6 +3,8 @@
 import { asksFrames, type RowFilter } from '../../../shared/session/captureRows.ts'
 import { type FoldedRows, foldedRows } from '../folds/foldedRows.ts'
 import type { FoldScan } from '../folds/foldScans.ts'
+import { splitRuns } from '../folds/splitRuns.ts'
+import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import { type OrderSource, type RowOrder, unfoldedOrder } from './rowOrder.ts'
 
 /** Reading on takes about so long at the most. */
@@ -11,6 +13,8 @@ const sliceMs = 40
 export interface FoldedSource extends OrderSource {
   /** The runs and silences of a filter without a text. */
   folds(filter: RowFilter): FoldScan
+  /** Their rows never fold. */
+  readonly bookmarks: BookmarkedFrames
 }
 
 /** Rows of which some stand for several frames or for none. */
@@ -32,11 +36,9 @@ export function orderOf(
   scan.extend(shown.upTo, until)
   const frames =
     scan.upTo < shown.upTo ? unfoldedOrder(source, filter, Math.min(scan.upTo, last), until) : shown
-  const open = (filter.fold?.open ?? [])
-    .map((seq) => ({ seq, frame: frames.rowOf(seq) }))
-    .filter(({ seq, frame }) => frame < frames.length && frames.seq(frame) === seq)
-    .map(({ frame }) => frame)
-  const rows = foldedRows(scan.runs, open)
+  const marked = source.bookmarks.inOrder.map(({ seq }) => seq)
+  const runs = splitRuns(scan.runs, framesOf(frames, marked))
+  const rows = foldedRows(runs, framesOf(frames, filter.fold?.open ?? []))
   return {
     frames,
     rows,
@@ -48,6 +50,14 @@ export function orderOf(
       return frame < frames.length ? rows.rowOf(frame) : rows.length
     },
   }
+}
+
+/** Those that are shown, by their numbers among these. */
+function framesOf(order: RowOrder, seqs: readonly number[]): readonly number[] {
+  return seqs
+    .map((seq) => ({ seq, frame: order.rowOf(seq) }))
+    .filter(({ seq, frame }) => frame < order.length && order.seq(frame) === seq)
+    .map(({ frame }) => frame)
 }
 
 export function isFolded(order: RowOrder): order is FoldedOrder {

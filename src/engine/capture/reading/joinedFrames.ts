@@ -11,6 +11,7 @@ import { createFoldScans, type FoldSource } from '../folds/foldScans.ts'
 import { createRunColumns, type RunColumns } from '../folds/runColumns.ts'
 import { createRunSumsCache, type RunSumsSource } from '../folds/runSumsCache.ts'
 import { sameFrames } from '../folds/sameFrames.ts'
+import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import type { Place } from '../format/decodedSchema.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import { createFrameReader, type FramePage, type FrameReader, type ReadRow } from './frameReader.ts'
@@ -22,6 +23,8 @@ import { createWireFrames, type WireFrames } from './wireFrames.ts'
 export interface JoinedFrames extends RowSource {
   /** `at` of the first frame; null before it. */
   startedAt(): number | null
+  /** What filters ask of this frame may have changed. */
+  lookAgain(seq: number): void
   /** A part of a payload, in a buffer of its own; null when the frame has none. */
   payload(seq: number, offset: number, length: number): PayloadPiece | null
 }
@@ -67,10 +70,11 @@ export interface JoinedFramesOptions {
   readonly queue: WrittenFrames | null
   readonly limits: Limits
   readonly decoded: Decoded
+  readonly bookmarks: BookmarkedFrames
 }
 
 export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
-  const { database, queue, limits, decoded } = options
+  const { database, queue, limits, decoded, bookmarks } = options
   const file = createPart(database, decoded.place)
   let behind: { readonly database: DatabaseSync; readonly part: Part } | null = null
   const wireIndex = createFilterIndex(
@@ -87,7 +91,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       foldColumns: createFoldColumns(database),
       runColumns: createRunColumns(database),
       filterQuery: (node, wire) =>
-        createFilterQuery({ database, node, wire, packets, startedAt, at }),
+        createFilterQuery({ database, node, wire, packets, bookmarks, startedAt, at }),
     }
   }
 
@@ -179,6 +183,12 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
   }
 
   const last = () => queue?.frames ?? file.last()
+  const indexes = createFilterIndexes((filter) => {
+    const node = readFilter(filter)
+    // Large payloads take their time one by one.
+    const query = { ...joined((part) => part.filterQuery(node, filter.wire)), least: 1 }
+    return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
+  })
 
   return {
     last,
@@ -195,12 +205,9 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
         0,
       ),
     payload: (seq, offset, length) => partOf(seq).piece(seq, offset, length),
-    index: createFilterIndexes((filter) => {
-      const node = readFilter(filter)
-      // Large payloads take their time one by one.
-      const query = { ...joined((part) => part.filterQuery(node, filter.wire)), least: 1 }
-      return asksForPackets(node) ? { ...query, knownTo: decoded.knownTo } : query
-    }),
+    bookmarks,
+    index: indexes.of,
+    lookAgain: indexes.lookAgain,
     wireFrames() {
       if (file.wireFrames.exist() || overflow()?.wireFrames.exist()) return wireIndex
       wireIndex.pass(last())

@@ -3,6 +3,7 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { bookmarkSchema } from '../format/bookmarkSchema.ts'
 import { CaptureError, isSqliteError, primaryResult, reasonOf } from '../format/captureError.ts'
 import { decodedSchema } from '../format/decodedSchema.ts'
 import { hasOwnSchema, readFirstPage } from '../format/foreignSchema.ts'
@@ -41,7 +42,8 @@ export function makeCaptureFile(path: string | null): DatabaseSync {
 
 function withSchema(database: DatabaseSync): DatabaseSync {
   database.exec(fileSettings)
-  database.exec(`BEGIN; ${schema} ${decodedSchema('main')} ${overviewSchema} COMMIT`)
+  const later = `${decodedSchema('main')} ${overviewSchema} ${bookmarkSchema}`
+  database.exec(`BEGIN; ${schema} ${later} COMMIT`)
   return database
 }
 
@@ -144,7 +146,7 @@ const shapeBytes = ['kind', 'direction', 'code', 'detail']
 const mostFrames = 0xffff_ffff
 
 /** The file may come from anywhere: nothing that its schema says is trusted. [sqlite] security.html */
-function guard(database: DatabaseSync): DatabaseSync {
+export function guard(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON')
   // An older Node does not know it; SQLite then still reads only.
   database.enableDefensive?.(true)

@@ -13,6 +13,8 @@ export interface CopySource {
   readonly path: string | null
   /** Frames that could not be written to the file; the copy gets them. */
   readonly overflow: Overflow | null
+  /** Writes into the copy what the file may not have. */
+  finish(copy: DatabaseSync): void
 }
 
 /**
@@ -39,6 +41,7 @@ export async function copyCapture(
     try {
       // They count the frames of the file.
       if (source.overflow !== null) copy.exec('UPDATE session SET statistics = NULL')
+      source.finish(copy)
       mergeLog(copy)
     } finally {
       copy.close()

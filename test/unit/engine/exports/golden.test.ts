@@ -55,6 +55,22 @@ describe('exports', () => {
         exportSample(wireLayer, format),
       )
     })
+    it(`draw bookmarks as ${format} as the golden file has it`, async () => {
+      const notes = new Map([
+        [3, 'The price #1 jumps; why?'],
+        [5, ''],
+        [
+          8,
+          `A note that is longer than a line of the diagram has room for: ${'on and '.repeat(9)}on`,
+        ],
+      ])
+      const rows = sampleFrames.sse.slice(0, 10).map((row) => {
+        const bookmark = notes.get(row.frame.seq)
+        return bookmark === undefined ? row : { ...row, bookmark }
+      })
+      const text = exportSample(rows, format, { runLength: 2 })
+      await checkGolden(`bookmarks.${exportFormats[format].endings[0]}`, text)
+    })
     it(`draw decoded JSON-RPC as ${format} as the golden file has it`, async () => {
       const options = { width: 100, runLength: Number.POSITIVE_INFINITY }
       await checkGolden(

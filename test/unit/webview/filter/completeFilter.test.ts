@@ -44,6 +44,7 @@ describe('completion of a filter', () => {
     assert.deepEqual(completed('trade -co|'), ['trade -code:', 'trade -conn:'])
     assert.deepEqual(completed('(siz|'), ['(size>'])
     assert.deepEqual(completed('chan|'), ['changed'])
+    assert.deepEqual(completed('book|'), ['bookmarked'])
     assert.deepEqual(completed('trade|'), [])
   })
 

@@ -48,12 +48,19 @@ describe('where to go', () => {
     assert.deepEqual(read('14:22:07', null), ['51727000'])
   })
 
-  it('is offered with both its times, and among acts by any of their words', () => {
+  it('is offered with both its times, and among acts and bookmarks by any of their words', () => {
     const labels = (text: string) => goToChoices(text, span).map(({ label }) => label)
     assert.deepEqual(labels('1234'), ['Frame #1,234'])
     assert.deepEqual(labels('1:00:00'), ['Time of day 01:00:00.000', '1:00:00.000 since the start'])
     assert.deepEqual(labels('error prev'), ['Previous error'])
-    assert.equal(labels('').length, 5)
+    assert.equal(labels('').length, 7)
+    const marks = [
+      { seq: 3, at: 0, note: 'an odd error' },
+      { seq: 1200, at: 0, note: '' },
+    ]
+    const found = (text: string) => goToChoices(text, span, marks).map(({ label }) => label)
+    assert.deepEqual(found('odd'), ['an odd error · #3'])
+    assert.deepEqual(found('mark'), ['Next bookmark', 'Previous bookmark', 'Bookmark #1,200'])
     assert.deepEqual(labels('nonsense'), [])
   })
 })

@@ -142,6 +142,54 @@ describe('folds of random sessions', () => {
     })
   }
 
+  it('leave out frames with a bookmark, wherever one is set or removed', () => {
+    for (let seed = 1; seed <= 3; seed++) {
+      const random = randomOf(200 + seed)
+      const capture = startCapture()
+      const known: KnownFrame[] = []
+      while (known.length < 100) grow(capture, known, random)
+      for (let round = 0; round < 30; round++) {
+        const one = random.of(known)
+        one.marked = !one.marked
+        capture.bookmark(one.frame.seq, one.marked ? '' : null)
+        check(capture, known, randomFilter(known, random), random)
+        if (random.below(3) === 0) grow(capture, known, random)
+      }
+      capture.close()
+    }
+  })
+
+  it('are settled beside bookmarks as they are without', () => {
+    for (let seed = 1; seed <= 3; seed++) {
+      const random = randomOf(300 + seed)
+      const capture = startCapture()
+      const known: KnownFrame[] = []
+      const filter = {
+        ...{ afterSeq: 0, text: '', wire: false, gapMs: 100 },
+        fold: { level: random.of(['bursts', 'repeats'] as const), open: [] },
+      }
+      let before = { rows: [] as readonly string[], settled: 0 }
+      while (known.length < 150) {
+        grow(capture, known, random)
+        // Of the newest frame: what was settled before stays.
+        const one = known.at(-1)
+        if (one && random.below(2) === 0) {
+          one.marked = true
+          capture.bookmark(one.frame.seq, 'here')
+        }
+        check(capture, known, filter, random)
+        const page = capture.rows(filter, 0, 2000)
+        const rows = shown(page)
+        assert.deepEqual(
+          placesOf(rows.slice(0, before.settled)),
+          placesOf(before.rows.slice(0, before.settled)),
+        )
+        before = { rows, settled: page.settled ?? 0 }
+      }
+      capture.close()
+    }
+  })
+
   it('are the same however the session grows, and rows that are settled stay', () => {
     for (let seed = 1; seed <= 4; seed++) {
       const random = randomOf(100 + seed)

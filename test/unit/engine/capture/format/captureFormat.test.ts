@@ -47,6 +47,7 @@ function withRows(): DatabaseSync {
   ]) {
     capture.append(frame)
   }
+  capture.bookmark(4, 'worth it')
   capture.flush()
   while (!capture.decode(1000));
   return database

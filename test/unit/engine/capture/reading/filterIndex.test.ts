@@ -25,7 +25,7 @@ describe('createFilterIndex', () => {
 
   it('is kept for the four texts last used', () => {
     const made: string[] = []
-    const find = createFilterIndexes(({ text, wire }) => {
+    const { of: find } = createFilterIndexes(({ text, wire }) => {
       made.push(wire ? `${text} wire` : text)
       return even
     })
