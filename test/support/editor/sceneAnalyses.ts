@@ -21,5 +21,5 @@ export function createSceneAnalyses(source: SceneSource): AnalysisRuns {
       )
     },
   }
-  return createAnalysisRuns(() => ({ ...source, decoding }))
+  return createAnalysisRuns(() => ({ ...source, frames: source.read, decoding }))
 }

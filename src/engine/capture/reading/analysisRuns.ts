@@ -49,8 +49,8 @@ interface Run {
   askedAt: number
 }
 
-type Source = Pick<RowSource, 'last' | 'read' | 'tally' | 'index' | 'wireFrames'> &
-  Pick<JoinedFrames, 'payload'> & { readonly decoding: DecodedSource }
+type Source = Pick<RowSource, 'last' | 'tally' | 'index' | 'wireFrames'> &
+  Pick<JoinedFrames, 'frames' | 'payload'> & { readonly decoding: DecodedSource }
 
 /** What was decoded of the frames. */
 interface DecodedSource {
@@ -234,7 +234,7 @@ function fold(
     const after = rowAfterGap(order, row, end)
     const last = order.seq(after - 1)
     for (let next = order.seq(row); next <= last; ) {
-      const { rows } = source.read(next, last - next + 1)
+      const { rows } = source.frames(next, last - next + 1)
       for (const { frame, start = null } of rows) {
         while (row < after && order.seq(row) < frame.seq) row++
         if (row >= after || order.seq(row) !== frame.seq) continue

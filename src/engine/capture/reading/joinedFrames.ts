@@ -14,13 +14,20 @@ import { sameFrames } from '../folds/sameFrames.ts'
 import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import type { Place } from '../format/decodedSchema.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
-import { createFrameReader, type FramePage, type FrameReader, type ReadRow } from './frameReader.ts'
+import {
+  createFrameReader,
+  type FramePage,
+  type FrameReader,
+  type StartedFrame,
+} from './frameReader.ts'
 import type { RowSource } from './rows.ts'
 import { createSizeBetween, type SizeBetween } from './sizeBetween.ts'
 import { createTallies, type TallyFrames } from './tallies.ts'
 import { createWireFrames, type WireFrames } from './wireFrames.ts'
 
 export interface JoinedFrames extends RowSource {
+  /** As `FrameReader.frames`. */
+  frames(seq: number, count: number): FramePage<StartedFrame>
   /** `at` of the first frame; null before it. */
   startedAt(): number | null
   /** What filters ask of this frame may have changed. */
@@ -147,11 +154,15 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
     }
   }
 
-  function read(seq: number, count: number): FramePage {
-    const rows: ReadRow[] = []
+  function pageOf<Row extends StartedFrame>(
+    seq: number,
+    count: number,
+    readPart: (part: Part, first: number, count: number) => FramePage<Row>,
+  ): FramePage<Row> {
+    const rows: Row[] = []
     let detailChars = 0
     for (const { part, after, last } of sharesOf(seq - 1, seq - 1 + count)) {
-      const page = part.read(after + 1, last - after)
+      const page = readPart(part, after + 1, last - after)
       rows.push(...page.rows)
       detailChars += page.detailChars
       // Where details fill the page, the next one begins with the rest.
@@ -159,6 +170,9 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
     }
     return { rows, detailChars }
   }
+
+  const read = (seq: number, count: number) =>
+    pageOf(seq, count, (part, ...range) => part.read(...range))
 
   function foldRows(after: number, last: number, wire: boolean, previous: number): FoldRow[] {
     const found: FoldRow[] = []
@@ -195,6 +209,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
     startedAt,
     at,
     read,
+    frames: (seq, count) => pageOf(seq, count, (part, ...range) => part.frames(...range)),
     tally(analysis, after, last) {
       for (const { part, ...share } of sharesOf(after, last))
         part.tally(analysis, share.after, share.last)

@@ -39,7 +39,7 @@ const all: AnalysisScope = { afterSeq: 0 }
 function runsOver(rows: readonly SampleRow[], onRead: (seq: number) => void) {
   return createAnalysisRuns(() => ({
     last: () => rows.length,
-    read: (seq, count) => {
+    frames: (seq, count) => {
       onRead(seq)
       return { rows: rows.slice(seq - 1, seq - 1 + count), detailChars: 0 }
     },
