@@ -63,9 +63,8 @@ const stepKeys: ReadonlyMap<string, readonly [TimelineAction, TimelineAction]> =
   ['F12', ['go-to-pair', 'go-to-pair']],
 ])
 
-/** With Ctrl and Alt. */
+/** With Ctrl and Alt, on a Mac as well: there Command and Alt with them are other acts. */
 const heldKeys: ReadonlyMap<string, TimelineAction> = new Map([
-  ['KeyF', 'filter'],
   ['KeyK', 'bookmark'],
   ['KeyL', 'next-bookmark'],
   ['KeyJ', 'previous-bookmark'],
@@ -79,6 +78,9 @@ function actionOf(event: KeyboardEvent, typing: boolean): TimelineAction | null 
   if (step !== undefined) return step[shiftKey ? 1 : 0]
   if (!(ctrlKey || metaKey) || shiftKey) return null
   // By its place: with Alt a Mac types another letter.
-  if (altKey) return heldKeys.get(code) ?? null
+  if (altKey && code === 'KeyF') return 'filter'
+  // AltGr is both on Windows, and types letters.
+  const isHeld = ctrlKey && !event.getModifierState('AltGraph')
+  if (altKey) return isHeld ? (heldKeys.get(code) ?? null) : null
   return key === 'f' ? 'find' : key === 'g' && ctrlKey ? 'go-to' : null
 }
