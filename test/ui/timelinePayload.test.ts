@@ -63,6 +63,10 @@ describe('a payload in the detail', () => {
     await eventually('the bytes are copied', () =>
       askHost(({ calls }) => /^(2e )+0a$/.test(String(calls.at(-1)?.args[0]))),
     )
+    await hex.press('Control+Shift+Home')
+    await page.getByText(/99,999,\d+ bytes$|100,000,000 bytes$/).waitFor()
+    await hex.press('Control+c')
+    await page.getByText('The first 8 MiB of what is selected were copied.').waitFor()
   })
 
   it('marks what has changed since the one before of its kind, is compared with any other, and filters by a value', async () => {

@@ -61,15 +61,22 @@ function webpSize(
 
 /** A few bytes may unfold to more pixels than there is memory. */
 const maxPixels = 64_000_000
-const maxPictureBytes = 16 * 2 ** 20
+export const maxPictureBytes = 16 * 2 ** 20
 
 /** An image that can be drawn; SVG tells its size only once it is drawn. */
 export type PictureType = ImageHead['type'] | 'image/svg+xml'
 
-/** Why an image is not drawn, as a sentence; null where it is. */
-export function pictureProblem(size: ImageHead['size'], bytes: number): string | null {
+/** Why an image is not drawn, as a sentence; null where it is. `sized`: all of it has been looked through for its size. */
+export function pictureProblem(
+  size: ImageHead['size'],
+  bytes: number,
+  sized = false,
+): string | null {
   if (bytes > maxPictureBytes) {
     return `No picture: it has more than ${formatLimit(maxPictureBytes)}. Open it in another program.`
+  }
+  if (sized && (size === null || size.width * size.height === 0)) {
+    return 'No picture: it does not tell its size, so that it could take all memory. Open it in another program.'
   }
   if (size !== null && size.width * size.height > maxPixels) {
     return `No picture: ${sizeWords(size)} are more than is drawn.`

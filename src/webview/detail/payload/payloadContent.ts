@@ -6,7 +6,7 @@ import { layOutJson } from '../../../shared/text/layOutJson.ts'
 import { toError } from '../../../shared/unknown.ts'
 import { createPayloadBytes, type PayloadBytes } from '../../model/payloadBytes.ts'
 import { createPayloadReader, type PayloadReader } from '../../model/payloadReader.ts'
-import { type ImageHead, type PictureType, readImageHead } from './imageHead.ts'
+import { type ImageHead, maxPictureBytes, type PictureType, readImageHead } from './imageHead.ts'
 import { looksLikeXml, type Syntax } from './lineTokens.ts'
 import { fittingForms, type PayloadForm } from './payloadForms.ts'
 import { type PayloadTree, readPayloadTree } from './payloadTree.ts'
@@ -90,7 +90,11 @@ export class PayloadContent {
   }
 
   get pictureSize(): ImageHead['size'] {
-    return this.#head?.size ?? null
+    const size = this.#head?.size ?? null
+    const { complete, sizeBytes } = this.reader
+    // In a JPEG it may stand far behind what a camera has noted.
+    const isSought = size === null && complete && (sizeBytes ?? 0) <= maxPictureBytes
+    return isSought ? (readImageHead(this.reader.all())?.size ?? null) : size
   }
 
   get pictureType(): PictureType | null {

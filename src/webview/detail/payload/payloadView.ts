@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
 import { hexOf } from '../../../shared/text/hexRows.ts'
+import { formatLimit } from '../../../shared/text/units.ts'
 import '../../json/jsonTree.ts'
 import { LightElement } from '../../elements/lightElement.ts'
 import type { JsonTree } from '../../json/jsonTree.ts'
@@ -158,6 +159,10 @@ export class PayloadView extends LightElement {
     const { api, actions } = this.model
     const read = api.payload(this.#seq, from, Math.min(end - from, maxCopied))
     await actions.run(read.then(({ bytes }) => actions.copy(hexOf(bytes))))
+    if (end - from > maxCopied) {
+      const told = `The first ${formatLimit(maxCopied)} of what is selected were copied. Open the payload for all of it.`
+      await actions.run(Promise.reject(new Error(told)))
+    }
   }
 
   /** A capture that was lost can be read again once it has moved. */
@@ -195,7 +200,8 @@ const draw: Readonly<Record<PayloadForm, Draw>> = {
   },
   picture: (_view, content) => {
     const { reader, pictureType, pictureSize } = content
-    const problem = pictureProblem(pictureSize, reader.sizeBytes ?? 0)
+    const sized = reader.complete && pictureType !== 'image/svg+xml'
+    const problem = pictureProblem(pictureSize, reader.sizeBytes ?? 0, sized)
     if (problem !== null) return sentence(problem)
     if (!reader.complete) {
       void content.more()

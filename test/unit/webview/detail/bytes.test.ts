@@ -162,6 +162,9 @@ describe('an image', () => {
       /65,535 × 65,535 pixels/,
     )
     assert.match(pictureProblem(null, 17 * 2 ** 20) ?? '', /more than 16 MiB/)
+    assert.equal(pictureProblem(null, 1000), null)
+    for (const size of [null, { width: 65_535, height: 0 }])
+      assert.match(pictureProblem(size, 1000, true) ?? '', /does not tell its size/)
   })
 
   it('is the first form where it is one, but for SVG', () => {
