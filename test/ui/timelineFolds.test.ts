@@ -132,7 +132,7 @@ describe('folded polls on the timeline page', () => {
     const burst = labelled('#3 to #602,')
     assert.match(
       (await burst.getAttribute('aria-label')) ?? '',
-      /, 600 messages in 4\.9 s · trade × 534 · chat × 66, up to [\d,]+\/s, 17\.8 kB$/,
+      /, 600 messages in 4\.9 s · trade × 534 · chat × 66, up to [\d,]+\/s, 17\.8 kB, folded$/,
     )
     await burst.locator('svg.rate').waitFor()
     await press('Home', 'ArrowDown', 'ArrowDown', ' ')

@@ -49,7 +49,7 @@ describe('the statistics of the timeline page', () => {
     await chart.getByRole('button', { name: 'Rate over time as a table' }).click()
     await table.getByRole('button').first().click()
     await waitForSelected(1)
-    await chart.getByRole('button', { name: 'Rate over time as a table' }).click()
+    await chart.getByRole('button', { name: 'Rate over time as a chart' }).click()
 
     const filter = page.getByRole('combobox', { name: 'Filter' })
     await filter.fill('items')

@@ -6,7 +6,7 @@ import type { FocusPlace } from './pageJudge.ts'
 export function focusPlace(): FocusPlace | null {
   const active = document.activeElement
   if (active === null || active === document.body) return null
-  const label = active.ariaLabel ?? (active instanceof HTMLElement ? active.innerText : '')
+  const label = active.ariaLabel ?? active.textContent
   const labels = active instanceof HTMLInputElement ? active.labels : null
   const name = (label || labels?.[0]?.textContent || active.getAttribute('title') || '').trim()
   const part = active.closest(
