@@ -113,7 +113,7 @@ describe('shown fields in the timeline page', () => {
       texts.join('\n'),
     )
     assert.ok(texts.some((text) => text.startsWith('binary a2 ')))
-    await page.getByRole('button', { name: 'Shown fields: 3' }).click()
+    await page.getByRole('button', { name: 'Shown: 3 fields' }).click()
     await page.getByRole('button', { name: 'Show none' }).click()
     await page.locator('.field-heads').waitFor({ state: 'hidden' })
     await keys('Escape')

@@ -38,7 +38,7 @@ describe('the habits of a user of the timeline page', () => {
     await head.focus()
     await keys('Enter', 'ArrowDown', 'Enter')
     assert.equal(await second(), '0.004')
-    assert.equal(await head.getAttribute('aria-label'), 'Times: since the start')
+    assert.equal(await head.getAttribute('aria-label'), 'Times: Δ start, since the start')
     const width = async () => (await boxOf(page.locator('.row:not([hidden]) .since').first())).width
     const narrow = await width()
     await host((fake) => fake.perform('times-clock'))
@@ -46,7 +46,7 @@ describe('the habits of a user of the timeline page', () => {
     assert.ok((await width()) > narrow, 'as wide as it needs')
     await page.reload()
     await settled()
-    assert.equal(await head.getAttribute('aria-label'), 'Times: time of day')
+    assert.equal(await head.getAttribute('aria-label'), 'Times: clock, time of day')
     await host((fake) => fake.perform('times-sent'))
     await press('Home')
     const sent = page.locator('.row:not([hidden])', { hasText: 'id 884202' }).locator('.since')

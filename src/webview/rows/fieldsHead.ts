@@ -30,7 +30,8 @@ export function createFieldsHead(): FieldsHead {
       drawn = model
       const count = model.fields.paths.length
       word.textContent = count === 0 ? 'show fields' : count === 1 ? '1 field' : `${count} fields`
-      root.ariaLabel = count === 0 ? 'Shown fields: none' : `Shown fields: ${count}`
+      // With what is seen, by which somebody who speaks to the machine calls it.
+      root.ariaLabel = count === 0 ? 'Show fields' : `Shown: ${word.textContent}`
     },
   }
 }

@@ -54,7 +54,8 @@ export function createTimeHead(): TimeHead {
       const { short, label } = words[timeMode]
       if (word.textContent === short) return
       word.textContent = short
-      root.ariaLabel = `Times: ${label.toLowerCase()}`
+      // With what is seen, by which somebody who speaks to the machine calls it.
+      root.ariaLabel = `Times: ${short}, ${label.toLowerCase()}`
       root.title = withKey(
         `${timeTitles[timeMode]} Click to choose another time`,
         'timeline.timesNext',
