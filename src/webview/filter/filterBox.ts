@@ -6,6 +6,7 @@ import { choiceForKey, choiceId } from '../elements/choice.ts'
 import '../elements/choiceList.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
+import { isStopped, stopSearch } from '../model/stopSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { alignColours } from './alignColours.ts'
 import { filterCounts } from './filterCounts.ts'
@@ -90,10 +91,13 @@ export class FilterBox extends LightElement {
     </div>`
   }
 
+  get #isSlow(): boolean {
+    return this.#searchSince !== null && Date.now() - this.#searchSince > slowMs
+  }
+
   #counts(): TemplateResult | typeof nothing {
     if (this.#draft.text === '') return nothing
-    const slow = this.#searchSince !== null && Date.now() - this.#searchSince > slowMs
-    return filterCounts({ model: this.model, slow, empty: () => this.#empty() })
+    return filterCounts({ model: this.model, slow: this.#isSlow, empty: () => this.#empty() })
   }
 
   /** Over what is below: nothing moves when it comes. */
@@ -171,6 +175,7 @@ export class FilterBox extends LightElement {
   /** Closes the list, empties the box, leaves it: the first of these that there is to do. */
   #escape(): void {
     if (this.#offers.choices.length > 0 && this.#offers.kind !== 'used') this.#offers.offer('none')
+    else if (this.#isSlow && !isStopped(this.model.shown)) stopSearch(this.model, true)
     else if (this.#draft.text !== '') this.#empty()
     else this.#leave()
   }

@@ -1,6 +1,7 @@
 // The counts beside a filter, and what can be done with it: empty it, save it with the profile.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import { isStopped, stopSearch } from '../model/stopSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { foundWords } from './foundWords.ts'
 
@@ -13,11 +14,13 @@ export interface FilterCounts {
 
 /** Of a box that is not empty. */
 export function filterCounts({ model, slow, empty }: FilterCounts): TemplateResult {
-  const { text } = model.shown.filter
-  const name = slow ? 'Stop the search and empty the filter' : 'Empty the filter'
+  const { shown } = model
+  const { text } = shown.filter
   return html`<span class="found" title="Frames that match, of all that could be shown">${text === '' ? '' : foundWords(model, slow)}</span>
     ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => saveFilter(model)) : nothing}
-    ${iconButton('close', name, empty)}`
+    ${isStopped(shown) ? iconButton('debug-continue', 'Search on', () => stopSearch(model, false)) : nothing}
+    ${slow && !isStopped(shown) ? iconButton('debug-stop', 'Stop the search; what was found stays (Escape)', () => stopSearch(model, true)) : nothing}
+    ${iconButton('close', 'Empty the filter', empty)}`
 }
 
 function iconButton(icon: string, name: string, press: () => void): TemplateResult {

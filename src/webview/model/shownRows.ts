@@ -11,6 +11,7 @@ import { RowCounts } from './rowCounts.ts'
 import { arranged, hasGaps, withFolded, withMoreOpen, withOpen } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
 import { rowsUpTo } from './runRows.ts'
+import { isStopped, type Search } from './stopSearch.ts'
 
 /** The worker reads older frames for some 40 ms at a time; between them it records. */
 const partialMs = 15
@@ -36,6 +37,8 @@ export class ShownRows {
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   /** The text filter is still reading older frames. */
   partial = false
+  /** How far it has come. */
+  readonly search: Search = { readTo: 0, stopped: null }
   /** The view is paused at this frame. */
   pausedSeq: number | null = null
   readonly rows: RowStore
@@ -80,14 +83,16 @@ export class ShownRows {
     if (follow) this.pausedSeq = null
     if (follow) this.#counts.follow = true
     else this.#counts.leaveTail()
-    this.#recount()
+    this.refresh()
+    this.#options.onChange()
   }
 
   /** Recording goes on; the rows stay as they are. */
   setPaused(paused: boolean): void {
     if (paused === (this.pausedSeq !== null)) return
     this.pausedSeq = paused ? this.#frames : null
-    this.#recount()
+    this.refresh()
+    this.#options.onChange()
   }
 
   /** `text`: a filter without mistakes. */
@@ -168,12 +173,7 @@ export class ShownRows {
     if (!hasGaps(this.filter, this.#options.status())) {
       this.#counts.setLive(Math.max(0, (this.pausedSeq ?? this.#frames) - this.filter.afterSeq))
     } else if (this.pausedSeq !== null) void this.#countUpTo(this.pausedSeq)
-    else if (!tail) this.rows.wantTail()
-  }
-
-  #recount(): void {
-    this.refresh()
-    this.#options.onChange()
+    else if (!tail && !isStopped(this)) this.rows.wantTail()
   }
 
   #begin(filter: RowFilter, keep = 0): void {
@@ -205,8 +205,9 @@ export class ShownRows {
   #handlePage(page: RowPage): void {
     if (hasGaps(this.filter, this.#options.status()) && this.pausedSeq === null) {
       this.partial = page.partial
+      this.search.readTo = page.upTo ?? 0
       this.#counts.takeTotal(page)
-      if (page.partial) setTimeout(() => this.rows.wantTail(), partialMs)
+      if (page.partial) setTimeout(() => isStopped(this) || this.rows.wantTail(), partialMs)
     }
     this.#counts.advance(page.from + page.rows.length)
     this.#options.onPage(page)
