@@ -2,6 +2,7 @@
 
 import { type MessagePort, parentPort } from 'node:worker_threads'
 import { forwardCalls } from '../shared/calls/forwardCalls.ts'
+import { noteRefused } from '../shared/calls/markingApi.ts'
 import type { SessionApi, SessionEvents } from '../shared/calls/messages.ts'
 import { createRpc, RpcError } from '../shared/calls/rpc.ts'
 import { readingCalls, sendingCalls } from '../shared/calls/timelineCalls.ts'
@@ -48,7 +49,10 @@ function serve(port: MessagePort): void {
       return capture.info()
     },
     async bookmark(seq, note) {
-      const why = recorded().bookmark(seq, note)
+      const from = recorded()
+      // The host knows those that the session began with.
+      if (note !== null && session?.holdsSecret(note)) throw noteRefused()
+      const why = from.bookmark(seq, note)
       tellBookmarks()
       return why
     },

@@ -48,6 +48,8 @@ export interface Recorder {
   original(seq: number): Original
   /** The text with its secrets replaced as in frames, for use outside of the capture. */
   clean(text: string): string
+  /** Whether a text that somebody typed has one in it. */
+  holdsSecret(text: string): boolean
   /** Records something that crossed no wire, now. */
   emitLocal(frame: LocalFrame): number
   /** Writes what is queued. */
@@ -183,6 +185,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     hidePassing,
     original: originals.of,
     clean: (text) => finder.hide(text, { own: true }),
+    holdsSecret: (text) => finder.hide(text) !== text,
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
     end(connection, detail) {

@@ -43,6 +43,8 @@ export interface Session extends SendingApi {
   /** As `SessionApi.reconnect`. */
   reconnect(): Promise<void>
   status(): SessionStatus
+  /** Whether a text that somebody typed has a secret in it, one of the plan's or one that has crossed the wire. */
+  holdsSecret(text: string): boolean
   /** Resolves with the detail of the `end` frame. */
   readonly ended: Promise<EndDetail>
 }
@@ -203,6 +205,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     ended: ending.promise,
     status,
+    holdsSecret: recorder.holdsSecret,
     start() {
       if (state !== 'idle') throw new Error('A session starts once.')
       watches = startWatches({

@@ -3,7 +3,7 @@
 import { Disposable, env, type Uri, type WebviewPanel } from 'vscode'
 import type { CallCode } from '../../shared/calls/callCodes.ts'
 import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
-import type { MarkingApi } from '../../shared/calls/markingApi.ts'
+import { type MarkingApi, noteRefused } from '../../shared/calls/markingApi.ts'
 import type {
   ExportFile,
   Offered,
@@ -12,7 +12,7 @@ import type {
   TimelineApi,
   TimelineEvents,
 } from '../../shared/calls/messages.ts'
-import { createRpc, type Rpc, RpcError, type RpcMessage } from '../../shared/calls/rpc.ts'
+import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
 import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
@@ -28,9 +28,6 @@ import type { KeptHabits } from './keptHabits.ts'
 import { timelineHtml } from './timelineHtml.ts'
 
 const labelEveryMs = 100
-
-const secretNote =
-  'The note was not kept: it holds a secret, or what looks like one. Name it in other words.'
 
 /** The filters that a session's profile keeps. */
 export interface FilterKeeper {
@@ -125,7 +122,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     },
     keepShow: (paths) => actions.keepShow(session, paths),
     async bookmark(seq, note) {
-      if (note !== null && !session.isKeepable(note)) throw new RpcError('note-refused', secretNote)
+      if (note !== null && !session.isKeepable(note)) throw noteRefused()
       return (await session.api).bookmark(seq, note)
     },
     keepHabits: (changes) => actions.habits.change(changes, session.isKeepable),

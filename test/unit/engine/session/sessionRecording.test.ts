@@ -141,6 +141,8 @@ describe('what a session records', () => {
       `1 message {"token":"${'$'}{secret:body-token}"}`,
       `1 message you said ${'$'}{secret:body-token}`,
     ])
+    assert.equal(session.holdsSecret('the one with hunter2hunter2'), true)
+    assert.equal(session.holdsSecret('the one with the token'), false)
   })
 
   it('forgets the oldest of many credentials that are sent, so that recording stays fast', async () => {
