@@ -68,7 +68,7 @@ function tellFault(error: unknown, { clean }: Recorder, { onFault }: SessionOpti
  * The source sets `connecting`, `open` and `waiting`.
  */
 export function createSession(options: SessionOptions): Session {
-  const { plan, capture } = options
+  const { plan, capture, onFrame } = options
   const timers = options.timers ?? createSystemTimers()
   const stopping = new AbortController()
   const ending = Promise.withResolvers<EndDetail>()
@@ -86,10 +86,7 @@ export function createSession(options: SessionOptions): Session {
   let watches: Watches | null = null
 
   const recorder = createRecorder({
-    plan,
-    capture,
-    timers,
-    onFrame: options.onFrame,
+    ...{ plan, capture, timers, onFrame },
     onChange: () => views.soon(),
     onFull: reachLimit,
     onFailure: fail,
@@ -228,12 +225,7 @@ export function createSession(options: SessionOptions): Session {
       if (state !== 'idle') await ending.promise
     },
     async reconnect() {
-      if (state === 'ended' || state === 'closing') {
-        throw new RpcError(
-          'ended',
-          'This session has ended. Start a new one for the same endpoint.',
-        )
-      }
+      if (state === 'ended' || state === 'closing') throw isOver()
       if (source.reconnect === undefined) throw noEndpoint()
       source.reconnect()
     },
@@ -246,4 +238,8 @@ export function createSession(options: SessionOptions): Session {
       sentAgain: createSentAgain(options.recorded, recorder.original),
     }),
   }
+}
+
+function isOver(): RpcError {
+  return new RpcError('ended', 'This session has ended. Start a new one for the same endpoint.')
 }

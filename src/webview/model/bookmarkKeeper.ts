@@ -8,6 +8,8 @@ import type { ShownRows } from './shownRows.ts'
 
 export interface BookmarkKeeper {
   readonly all: Bookmarks
+  /** Another number once they are others: what a filter finds may have changed. */
+  readonly version: number
   of(seq: number): Bookmark | undefined
   /** They are these now: other frames may match, and other runs fold. */
   load(bookmarks: Bookmarks): void
@@ -31,6 +33,7 @@ export interface MarkedRows {
 export function createBookmarkKeeper(model: MarkedRows): BookmarkKeeper {
   let bySeq: ReadonlyMap<number, Bookmark> = new Map()
   let all: Bookmarks = []
+  let version = 0
   let told: string | null = null
   /** Where runs may begin that are to be open. */
   let open: readonly number[] = []
@@ -47,10 +50,14 @@ export function createBookmarkKeeper(model: MarkedRows): BookmarkKeeper {
     get all() {
       return all
     },
+    get version() {
+      return version
+    },
     of: (seq) => bySeq.get(seq),
     load(bookmarks) {
       if (isSame(all, bookmarks)) return
       all = bookmarks
+      version++
       bySeq = new Map(bookmarks.map((one) => [one.seq, one]))
       const { text, fold } = model.shown.filter
       if (text !== '' || fold) model.shown.readAgain(open)

@@ -54,7 +54,12 @@ export class PlotView extends LightElement {
   #wanted(): string | null {
     const { session } = this.model
     if (!this.isConnected || session === null) return null
-    return JSON.stringify([session.sessionId, session.status.frames, this.scope, this.place])
+    const { scope, place } = this
+    const { version } = this.model.bookmarks
+    return JSON.stringify([
+      ...[session.sessionId, session.status.frames],
+      ...[scope, scope.filter && version, place],
+    ])
   }
 
   async #ask(): Promise<boolean> {

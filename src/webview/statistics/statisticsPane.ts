@@ -77,7 +77,14 @@ export class StatisticsPane extends LightElement {
   #wanted(): string | null {
     const { session } = this.model
     if (!this.isConnected || session === null) return null
-    return JSON.stringify([session.sessionId, session.status.frames, this.#chosen.scope])
+    const { scope } = this.#chosen
+    const { version } = this.model.bookmarks
+    return JSON.stringify([
+      session.sessionId,
+      session.status.frames,
+      scope,
+      scope.filter && version,
+    ])
   }
 
   async #ask(): Promise<boolean> {

@@ -32,6 +32,8 @@ export interface WantedOverview {
   readonly sessionId: string
   readonly frames: number
   readonly filter: RowFilter
+  /** Another number once bookmarks, for which filters ask, are others. */
+  readonly bookmarks: number
 }
 
 /** Where it cannot be read, what is known stays: the rows' own reading says what is wrong. */
@@ -106,6 +108,7 @@ export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOption
   }
 }
 
-function keyOf({ sessionId, frames, filter: { afterSeq, text, wire } }: WantedOverview): string {
-  return JSON.stringify([sessionId, frames, text === '' ? '' : [afterSeq, text, wire]])
+function keyOf({ sessionId, frames, filter, bookmarks }: WantedOverview): string {
+  const { afterSeq, text, wire } = filter
+  return JSON.stringify([sessionId, frames, text === '' ? '' : [afterSeq, text, wire, bookmarks]])
 }

@@ -111,9 +111,10 @@ export class OverviewStrip extends HTMLElement {
   }
 
   #wanted() {
-    const { session, shown, ready } = this.#model ?? {}
-    if (!session || !shown || !ready || !this.#isShown) return null
-    return { sessionId: session.sessionId, frames: session.status.frames, filter: shown.filter }
+    const { session, shown, ready, bookmarks } = this.#model ?? {}
+    if (!session || !shown || !ready || !bookmarks || !this.#isShown) return null
+    const { sessionId, status } = session
+    return { sessionId, frames: status.frames, filter: shown.filter, bookmarks: bookmarks.version }
   }
 
   #draw(): void {

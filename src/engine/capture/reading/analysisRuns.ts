@@ -64,6 +64,8 @@ export interface AnalysisRuns {
   answer<Name extends AnalysisName>(name: Name, scope: AnalysisScope): AnalysisAnswer<Name>
   /** From now on, before the first frame, this one goes over every frame as it comes. */
   stay(name: AnalysisName): void
+  /** Filters may find others among the frames that were read: runs over those of a filter begin anew. */
+  forgetFiltered(): void
   /** Frames were written, the first of them under this number: a run that has caught up need not read them back. */
   add(frames: readonly NewFrame[], firstSeq: number): void
 }
@@ -178,6 +180,10 @@ export function createAnalysisRuns(
       }
     },
     stay: (name) => void following.add(find(name, { afterSeq: 0 }, true)),
+    forgetFiltered() {
+      for (const known of runs.values())
+        for (const [key, { scope }] of known) if (scope.filter) known.delete(key)
+    },
     add(frames, firstSeq) {
       if (following.size === 0) return
       let leftMs = followMs

@@ -20,6 +20,7 @@ function startFeed(answers: readonly number[], frames: number, text = '') {
     sessionId: 's',
     frames,
     filter: { afterSeq: 0, text, wire: false },
+    bookmarks: 0,
   }
   const api = {
     analysis: async () => {
@@ -84,12 +85,29 @@ describe('the feed of the overview', () => {
     assert.equal(feed.matches, null)
   })
 
+  it('asks for the matches of a filter again once bookmarks are others, and without one not', async () => {
+    const filtered = startFeed([], 5, 'bookmarked')
+    const plain = startFeed([], 5)
+    for (const { feed, change } of [filtered, plain]) {
+      feed.refresh()
+      await change()
+    }
+    const changed = filtered.change()
+    for (const { feed, set } of [filtered, plain]) {
+      set({ bookmarks: 1 })
+      feed.refresh()
+    }
+    await changed
+    assert.equal(filtered.asked.length, 4)
+    assert.equal(plain.asked.length, 1)
+  })
+
   it('asks nothing while nobody looks', async () => {
     const { feed, asked, set, change } = startFeed([], 5)
     set(null)
     feed.refresh()
     assert.deepEqual(asked, [])
-    set({ sessionId: 's', frames: 1, filter: { afterSeq: 0, text: '', wire: false } })
+    set({ sessionId: 's', frames: 1, filter: { afterSeq: 0, text: '', wire: false }, bookmarks: 0 })
     feed.refresh()
     await change()
     assert.deepEqual(asked, ['analysis'])

@@ -198,4 +198,18 @@ describe('the bookmarks of a capture', () => {
     )
     capture.close()
   })
+
+  it('are counted anew in the figures of a filter, also where one of before comes later', () => {
+    const capture = startCapture()
+    for (const text of ['one', 'two', 'three']) capture.append(textMessage(text))
+    const scope = { afterSeq: 0, filter: { text: 'bookmarked', wire: false } }
+    const count = () => capture.analysis('statistics', scope).result.framesIn
+    capture.bookmark(3, '')
+    assert.equal(count(), 1)
+    capture.bookmark(1, '')
+    assert.equal(count(), 2)
+    capture.bookmark(3, null)
+    assert.equal(count(), 1)
+    capture.close()
+  })
 })
