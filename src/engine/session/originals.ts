@@ -7,12 +7,12 @@ import { sendLimits } from '../../shared/limits.ts'
 export type Original = NewFrame | 'same' | 'lost'
 
 export interface Originals {
-  /** Of a frame that was recorded as another. Its payload is copied where the capture keeps the same. */
+  /** Of a frame that was recorded as another. Its payload is copied where it is a part of other memory, or the capture's. */
   keep(seq: number, frame: NewFrame, recorded: NewFrame): void
   of(seq: number): Original
 }
 
-/** What a frame takes beside its payload, about. */
+/** What a frame takes beside its payload and the texts in it, about. */
 const frameBytes = 1024
 
 export function createOriginals(mostBytes = sendLimits.rememberedBytes): Originals {
@@ -26,8 +26,8 @@ export function createOriginals(mostBytes = sendLimits.rememberedBytes): Origina
     keep(seq, frame, recorded) {
       if (!isSendable(frame)) return
       const { payload } = frame
-      const own =
-        payload !== null && payload === recorded.payload ? new Uint8Array(payload) : payload
+      const isOwn = payload !== recorded.payload && payload?.length === payload?.buffer.byteLength
+      const own = payload === null || isOwn ? payload : new Uint8Array(payload)
       frames.set(seq, own === payload ? frame : ({ ...frame, payload: own } as NewFrame))
       bytes += sizeOf(frame)
       for (const [oldest, one] of frames) {
@@ -45,6 +45,13 @@ function isSendable({ kind }: NewFrame): boolean {
   return kind === 'message' || kind === 'ping' || kind === 'request'
 }
 
-function sizeOf({ payload }: NewFrame): number {
-  return frameBytes + (payload?.length ?? 0)
+function sizeOf({ payload, detail }: NewFrame): number {
+  return frameBytes + textBytes(detail) + (payload?.length ?? 0)
+}
+
+/** A server may decide how long a URL or a cookie is. */
+function textBytes(detail: NewFrame['detail']): number {
+  if (!('headers' in detail) || !('url' in detail)) return 0
+  const texts = [detail.url, ...detail.headers.flat()]
+  return texts.reduce((sum, text) => sum + 2 * text.length, 0)
 }
