@@ -2,14 +2,18 @@
 
 /** Deeper elements stand no further in. */
 const mostIndent = 40
+/** Lines stand at the margin once so much was indented: beside tags of three letters it would be most of the text. */
+const mostIndentChars = 16 * 2 ** 20
 /** As much of a mark-up as tells what it is: `<![CDATA[`. */
 const longestMark = 9
 const stepChars = 512 * 1024
+/** Short tags take longer than the same length of text. */
+const stepParts = 100_000
 
 export interface XmlLayout {
   /**
    * What is laid out of the text, which may have grown at its end. `complete`: it will not any more. Each call goes on for
-   * some `stepChars`, so that the page does not stand still.
+   * some `stepChars` or `stepParts`, so that the page does not stand still.
    */
   text(source: string, complete: boolean): string
   /** How much of the text that is there is laid out, 0 to 1. */
@@ -43,6 +47,7 @@ export function createXmlLayout(): XmlLayout {
   let done = 0
   let share = 1
   let depth = 0
+  let indented = 0
   /** The mark-up that `done` is in; null in text. */
   let inside: Markup | null = null
   /** What a quote or bracket within a tag waits for. */
@@ -57,7 +62,10 @@ export function createXmlLayout(): XmlLayout {
   }
 
   function breakLine(): void {
-    if (out !== '' || parts.length > 0) add(indents[Math.min(depth, mostIndent)] ?? '')
+    if (out === '' && parts.length === 0) return
+    const indent = indents[indented < mostIndentChars ? Math.min(depth, mostIndent) : 0] ?? ''
+    indented += indent.length
+    add(indent)
   }
 
   function begin(markup: Markup): void {
@@ -130,7 +138,8 @@ export function createXmlLayout(): XmlLayout {
     text(source, complete) {
       const until = done + stepChars
       let waiting = false
-      while (!waiting && done < Math.min(until, source.length)) {
+      const end = Math.min(until, source.length)
+      while (!waiting && done < end && parts.length < stepParts) {
         const last = inside === null ? undefined : ends[inside]
         if (inside === null) waiting = readText(source, complete)
         else if (last !== undefined) waiting = readUntil(source, inside, last)

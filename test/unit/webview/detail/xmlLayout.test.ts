@@ -59,6 +59,17 @@ describe('the layout of XML', () => {
     assert.ok(tookMs < 1500, `${tookMs} ms`)
   })
 
+  it('is not indented without end, however deep its source is', () => {
+    const layout = createXmlLayout()
+    const source = '<a>'.repeat(1_000_000)
+    let text = ''
+    do text = layout.text(source, true)
+    while (layout.share < 1)
+    assert.ok(text.length < 24_000_000, `${text.length}`)
+    assert.equal(text.replace(/\n */g, ''), source)
+    assert.ok(text.startsWith('<a>\n  <a>\n    <a>'))
+  })
+
   it('is for XML in one line, not for HTML nor for what has lines', () => {
     assert.equal(isXmlInOneLine('<?xml version="1.0"?>\n<feed><a/>'), true)
     assert.equal(isXmlInOneLine('<soap:Envelope><soap:Body/></soap:Envelope>\n'), true)
