@@ -82,7 +82,7 @@ async function readKept(session: HostSession, seq: number): Promise<KeptSending>
   const related = await api.related(seq)
   if (!related) return { kind: 'refused', why: 'there is no such frame' }
   const { bytes } = await api.payload(seq, 0, 2 * sendLimits.savedBytes)
-  return keptSending(related.row.frame, bytes, session.isKeepable)
+  return keptSending(related.row.frame, bytes, session)
 }
 
 function withKept(endpoint: Endpoint, name: string, kept: Kept): Endpoint {

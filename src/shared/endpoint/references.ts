@@ -40,9 +40,10 @@ export function formatReference({ kind, name }: Reference): string {
  * another one is text.
  */
 export function profileText(recorded: string): string {
-  return recorded
-    .replace(/\$\{secret:input:/g, '${input:')
-    .replace(/\$\{(?!secret:|input:)[^{}]*\}/g, (found) => `$${found}`)
+  return recorded.replace(/\$\{(secret:)?([^{}]*)\}/g, (found, isSecret, name: string) => {
+    if (!isSecret) return `$${found}`
+    return name.startsWith('input:') ? `\${${name}}` : found
+  })
 }
 
 /** `${secret:name}`, for what must not be written down. */

@@ -9,9 +9,13 @@ import { testEndpoint } from '../../../support/samples/testEndpoint.ts'
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: as a frame has it
 const token = '${secret:token}'
-const isKeepable = createIsKeepable(testEndpoint({ url: 'ws://a/', method: 'websocket' }), [
-  { name: 'token', value: 'tok-1a2b3c4d5e6f' },
-])
+const endpoint = testEndpoint({
+  url: 'ws://a/',
+  method: 'websocket',
+  headers: [['Authorization', `Bearer ${token}`]],
+})
+const isKeepable = createIsKeepable(endpoint, [{ name: 'token', value: 'tok-1a2b3c4d5e6f' }])
+const session = { endpoint, isKeepable }
 
 function message(type: 'text' | 'binary', bytes: Uint8Array): Frame {
   return { seq: 1, kind: 'message', sizeBytes: bytes.length, detail: { type } } as unknown as Frame
@@ -19,26 +23,27 @@ function message(type: 'text' | 'binary', bytes: Uint8Array): Frame {
 
 function keepText(text: string) {
   const bytes = Buffer.from(text)
-  return keptSending(message('text', bytes), bytes, isKeepable)
+  return keptSending(message('text', bytes), bytes, session)
 }
 
 function keepRequest(headers: readonly (readonly [string, string])[], url = 'http://a/b?c=1') {
   const detail = { purpose: 'companion', method: 'POST', url, headers }
   const frame = { seq: 1, kind: 'request', direction: 'out', sizeBytes: 2, detail }
-  return keptSending(frame as unknown as Frame, Buffer.from('{}'), isKeepable)
+  return keptSending(frame as unknown as Frame, Buffer.from('{}'), session)
 }
 
 describe('what a profile keeps of a frame', () => {
   it('is text with its references, and in the file what looks like another one is text', () => {
-    const kept = keepText(`{"token":"${token}","cost":"\${price}"}`)
+    const kept = keepText(`{"token":"${token}","cost":"\${price}","key":"\${input:key}"}`)
     assert.ok(kept.kind === 'message')
-    assert.equal(kept.message.value, `{"token":"${token}","cost":"\${price}"}`)
-    assert.equal(asInProfile(kept.message).value, `{"token":"${token}","cost":"$\${price}"}`)
+    const recorded = `{"token":"${token}","cost":"\${price}","key":"\${input:key}"}`
+    assert.equal(kept.message.value, recorded)
+    const written = `{"token":"${token}","cost":"$\${price}","key":"$\${input:key}"}`
+    assert.equal(asInProfile(kept.message).value, written)
   })
 
   it('is bytes in hexadecimal, and longer ones in base64', () => {
-    const keepBytes = (bytes: Uint8Array) =>
-      keptSending(message('binary', bytes), bytes, isKeepable)
+    const keepBytes = (bytes: Uint8Array) => keptSending(message('binary', bytes), bytes, session)
     assert.deepEqual(keepBytes(Uint8Array.of(0, 255)), {
       kind: 'message',
       message: { kind: 'hex', value: '00 ff' },
@@ -53,6 +58,18 @@ describe('what a profile keeps of a frame', () => {
     assert.equal(keepText('{"password":"correct-horse"}').kind, 'refused')
     assert.equal(keepText(`{"password":"${token}"}`).kind, 'message')
     assert.equal(keepText('x'.repeat(70_000)).kind, 'refused')
+  })
+
+  it('has no reference that a peer wrote: it would have a secret of another profile sent', () => {
+    const other = token.replace('token', 'other')
+    assert.equal(keepText(`{"token":"${other}"}`).kind, 'refused')
+    assert.equal(keepText(`{"token":"\${secret:input:other}"}`).kind, 'refused')
+    // What a session finds by itself has such a name.
+    assert.equal(keepText(`{"password":"\${secret:body-password}"}`).kind, 'message')
+    assert.equal(keepRequest([], `http://a/b?c=${other}`).kind, 'refused')
+    assert.equal(keepRequest([], `http://a/b?c=${token}`).kind, 'request')
+    // As a redirect may say.
+    assert.equal(keepRequest([], `http://b/?c=${token}`).kind, 'refused')
   })
 
   it('is a request without what a client writes for its connection', () => {
