@@ -3,14 +3,14 @@
 import { jsonStringEnd } from './jsonStringEnd.ts'
 
 /** VS Code hands no document of more than 50 MB to extensions; a peer decides how deep its brackets go. */
-const maxChars = 48_000_000
+const documentChars = 48_000_000
 const tabSize = 2
 
 /**
  * Sets out the lines and leaves every token as it is: numbers keep all their digits. The text itself where it
- * has lines already, or would become too long. `json` must be JSON.
+ * has lines already, or would become longer than `maxChars`. `json` must be JSON.
  */
-export function layOutJson(json: string): string {
+export function layOutJson(json: string, maxChars = documentChars): string {
   if (json.includes('\n')) return json
   const parts: string[] = []
   let chars = 0

@@ -8,12 +8,19 @@ export type FormattedDraft =
   | { readonly ok: false; readonly problem: JsonProblem }
 
 /** Strings, which keep their spaces, and spaces. */
-const parts = /"(?:[^"\\]|\\.)*"?|\s+/g
+const parts = /"[^"\\]*(?:\\.[^"\\]*)*"?|\s+/g
+/** Indents of what is deep may be thousands of times as long as the text: the box draws all of it. */
+const mostChars = 2 ** 20
+const mostGrowth = 4
 
+/** The text stays as it is where the lines would have more than a million characters and four times as many as it. */
 export function formatDraft(text: string, caret: number): FormattedDraft {
   const problem = findJsonProblem(text)
   if (problem !== null) return { ok: false, problem }
-  const formatted = layOutJson(dense(text))
+  const flat = dense(text)
+  const formatted = layOutJson(flat, Math.max(mostChars, mostGrowth * text.length))
+  // What is empty or no list of anything has one line.
+  if (formatted === flat && flat.length > 2) return { ok: true, text, caret }
   return {
     ok: true,
     text: formatted,

@@ -1,4 +1,4 @@
-// What crossed the wire as frames that hold secrets: remembered up to a limit, however much of it peers decide.
+// Original frames behind those with references: remembered up to a limit, however much of them peers decide.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

@@ -103,4 +103,11 @@ describe('formatting of JSON', () => {
       problem: { message: 'a word that JSON does not know', line: 1, column: 6 },
     })
   })
+  it('leaves as it is what would become many times as long, however long its strings are', () => {
+    const deep = '['.repeat(3000) + ']'.repeat(3000)
+    assert.deepEqual(formatDraft(deep, 3000), { ok: true, text: deep, caret: 3000 })
+    const long = `{"a":"${'x'.repeat(20_000_000)}"}`
+    const done = formatDraft(long, 7)
+    assert.ok(done.ok && done.text.length === long.length + 5 && done.caret === 11)
+  })
 })
