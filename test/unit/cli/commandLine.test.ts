@@ -191,7 +191,7 @@ describe('the command line', () => {
     ],
     [
       'show x --show a..b',
-      'Correct --show: Write a path such as price, maker.venue or items[*].id; a name with spaces as ["a b"].',
+      'Correct --show: A name follows the dot: $.price. Other letters than those of a name stand in ["…"].',
     ],
     ['watch x --query a', "Write the query parameter after --query as 'name=value'."],
     ['watch x --user a', "Write --user as 'name:password'."],

@@ -5,6 +5,7 @@ import { describe, it } from 'mocha'
 import { createFoldRuns } from '../../../../../src/engine/capture/folds/foldRuns.ts'
 import { foldTraits } from '../../../../../src/engine/capture/folds/foldTraits.ts'
 import { createRunSumsCache } from '../../../../../src/engine/capture/folds/runSumsCache.ts'
+import { noBookmarks } from '../../../../../src/engine/capture/format/bookmarkedFrames.ts'
 import { type RowSource, readRows } from '../../../../../src/engine/capture/reading/rows.ts'
 import type { RowFilter } from '../../../../../src/shared/session/captureRows.ts'
 import { messageRow } from '../../../../support/editor/fakeRows.ts'
@@ -44,6 +45,7 @@ function slowSource(): RowSource {
         between(after, last).map(({ frame }) => ({ ...frame, name: null, roundTripMs: null })),
     }),
     wireFrames: () => null,
+    bookmarks: noBookmarks,
   } as Partial<RowSource> as RowSource
 }
 
