@@ -40,4 +40,19 @@ describe('the timeline page for everyone', () => {
       assert.deepEqual(faults, [])
     })
   }
+
+  it('has room for all of the head of a detail, at any width', async () => {
+    const page = await pages.open({ scene: 'million' })
+    const rows = page.getByRole('grid', { name: 'Frames' })
+    for (const key of ['End', 'Enter']) await rows.press(key)
+    await page.getByRole('tab', { name: 'Payload' }).waitFor()
+    const faults: string[] = []
+    for (let width = 340; width <= 1000; width += 15) {
+      await page.setViewportSize({ width, height: 860 })
+      await settled(page)
+      faults.push(...(await ask(page, 'layout')).map((fault) => `${width} px: ${fault}`))
+    }
+    await page.context().close()
+    assert.deepEqual(faults, [])
+  })
 })
