@@ -66,6 +66,20 @@ describe('shown fields in the timeline page', () => {
     assert.match(told ?? '', /, trade {2}symbol BTC-EUR {2}price 70115\.5 {2}maker\.tier \d, /)
   })
 
+  it('are offered as soon as there is a message, while the box is open', async () => {
+    const page = await open({ scene: 'million', show: '' })
+    await host((fake) => fake.perform('clear'))
+    await page.getByRole('button', { name: 'Show fields' }).click()
+    const box = page.getByRole('dialog', { name: 'Fields that rows show' })
+    await box.waitFor()
+    await settled()
+    assert.equal(await box.locator('.choice').count(), 0)
+    await box.getByRole('textbox').fill('price sym')
+    await host((fake) => fake.add(1))
+    await box.locator('.choice', { hasText: 'symbol' }).click()
+    assert.equal(await box.getByRole('textbox').inputValue(), 'price symbol')
+  })
+
   it('leave what is decoded its words, and dim what the row above of the same kind has said', async () => {
     const decoded = await open({ scene: 'json-rpc', show: 'id symbol price' })
     await decoded.locator(drawnRows, { hasText: 'tools/call #42 {name: "add"' }).waitFor()

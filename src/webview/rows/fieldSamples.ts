@@ -21,12 +21,15 @@ const readRows = 300
 const sampleChars = 40
 const mostSamples = 200
 
-/** Of the selected row first, then of the newest ones that have been read. Rejects as `payload` does. */
+/**
+ * Of the selected row first, then of the newest ones that have been read; null while none of them is JSON. Rejects as
+ * `payload` does.
+ */
 export async function findFieldSamples({
   api,
   shown,
   selected,
-}: Pick<TimelineModel, 'api' | 'shown' | 'selected'>): Promise<readonly FieldSample[]> {
+}: Pick<TimelineModel, 'api' | 'shown' | 'selected'>): Promise<readonly FieldSample[] | null> {
   const rows = new Map<string, Row>()
   const add = (row: Row | null | undefined) => {
     const kind = row && kindOf(row)
@@ -34,6 +37,7 @@ export async function findFieldSamples({
   }
   add(selected.row)
   for (let back = 1; back <= readRows; back++) add(shown.rows.row(shown.total - back))
+  if (rows.size === 0) return null
   const found = new Map<string, FieldSample>()
   for (const { frame } of rows.values()) {
     const { bytes } = await api.payload(frame.seq, 0, shownBytes)

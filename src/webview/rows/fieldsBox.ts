@@ -21,7 +21,10 @@ class FieldsBox {
   readonly #mistake = makeElement('p', 'mistake')
   readonly #list = makeElement('div', 'choices')
   readonly #model: TimelineModel
-  #samples: readonly FieldSample[] = []
+  /** Null while no message is there. */
+  #samples: readonly FieldSample[] | null = null
+  #reading = false
+  #stopWaiting: (() => void) | null = null
   #escaped = false
 
   constructor(model: TimelineModel) {
@@ -59,12 +62,22 @@ class FieldsBox {
   async fill(): Promise<void> {
     this.#input.focus()
     this.#input.select()
+    this.#stopWaiting = this.#model.onChange(() => void this.#read())
+    await this.#read()
+  }
+
+  /** Once, as soon as there is a message. */
+  async #read(): Promise<void> {
+    if (this.#reading || this.#samples !== null) return
+    this.#reading = true
     try {
       this.#samples = await findFieldSamples(this.#model)
       this.#draw()
     } catch (problem) {
+      this.#samples = []
       this.#model.report(problem)
     }
+    this.#reading = false
   }
 
   #choose(paths: readonly string[]): void {
@@ -94,6 +107,7 @@ class FieldsBox {
   #close(): void {
     const isNew = this.#input.value !== formatPathList(this.#model.fields.paths)
     if (isNew && !this.#escaped) this.#apply()
+    this.#stopWaiting?.()
     this.root.remove()
   }
 
@@ -101,7 +115,7 @@ class FieldsBox {
   #typed(): { readonly before: readonly string[]; readonly word: string } {
     const { value } = this.#input
     const word = /[^\s,]*$/.exec(value)?.[0] ?? ''
-    const isKnown = word === '' || this.#samples.some(({ path }) => path === word)
+    const isKnown = word === '' || this.#samples?.some(({ path }) => path === word)
     if (isKnown) return { before: parsePathList(value).paths, word: '' }
     return { before: parsePathList(value.slice(0, -word.length)).paths, word }
   }
@@ -109,7 +123,7 @@ class FieldsBox {
   #draw(): void {
     const { before, word } = this.#typed()
     const sought = word.toLowerCase()
-    const fitting = this.#samples.filter(({ path }) => path.toLowerCase().includes(sought))
+    const fitting = (this.#samples ?? []).filter(({ path }) => path.toLowerCase().includes(sought))
     const focused = this.#list.querySelector<HTMLInputElement>('input:focus')?.value
     this.#list.replaceChildren(
       ...fitting.map((sample) =>
