@@ -53,6 +53,7 @@ export class TimelinePage extends LightElement {
       status: async (...news) => this.#model.handleStatus(...news),
       visible: async (visible) => (visible ? this.#model.hydrate() : undefined),
       bookmarks: async (bookmarks) => this.#model.bookmarks.load(bookmarks),
+      habits: async (habits) => this.#model.habits.load(habits),
       perform: async (action) => void this.#actions[action](),
     })
     this.#model = new TimelineModel(host.remote)

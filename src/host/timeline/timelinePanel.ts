@@ -125,7 +125,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       if (note !== null && !session.isKeepable(note)) throw noteRefused()
       return (await session.api).bookmark(seq, note)
     },
-    keepHabits: (changes) => actions.habits.change(changes, session.isKeepable),
+    keepHabits: (changes) => actions.habits.change(changes, session),
     keepFilter: (filter) => actions.filters.keep(session, filter),
     keepMessage: (seq) => actions.messages.keep(session, seq),
     copyExport: (format, filter) => actions.copyExport(session, format, filter),
@@ -200,6 +200,9 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   }
 
   const listeners = [
+    actions.habits.onDidChange(({ habits, by }) => {
+      if (by !== session && visible && hydrated && !closed) tellPage(page.remote.habits(habits))
+    }),
     panel.webview.onDidReceiveMessage((message: unknown) => page.receive(message)),
     panel.onDidChangeViewState(() => {
       if (panel.visible === visible) return

@@ -198,9 +198,9 @@ export interface PanelApi {
   act(action: ErrorAction, about: number | CallCode): Promise<void>
   /** The page draws these rows now: what a command exports that comes from elsewhere. */
   showing(filter: RowFilter): Promise<void>
-  /** Keeps these habits for all timelines; the others stay. */
   /** Writes the fields that rows show into the session's profile; says so, or why it could not. */
   keepShow(paths: readonly string[]): Promise<void>
+  /** Keeps these habits for all timelines, which are told; the others stay. */
   keepHabits(changes: Partial<Habits>): Promise<void>
   /**
    * Asks for a name and keeps the filter with the session's profile, or with one that is made of the session. Answers
@@ -290,4 +290,8 @@ export interface TimelineEvents {
   perform(action: TimelineAction): Promise<void>
   /** All of them, when one has changed. */
   bookmarks(bookmarks: Bookmarks): Promise<void>
+  /** All of them, when another timeline has changed one. */
+  habits(habits: Habits): Promise<void>
+  /** All of them, when another timeline has changed one. */
+  habits(habits: Habits): Promise<void>
 }

@@ -5,13 +5,13 @@ import { freshHabits, type Habits } from '../../shared/session/habits.ts'
 
 export interface HabitKeeper {
   readonly current: Habits
-  /** The host has told them. */
+  /** The host has told them: another timeline has changed one, or this one is drawn anew. */
   load(habits: Habits): void
-  /** Holds at once here, and from now on for every timeline that is opened or comes to the front. */
+  /** Holds at once, here and in every other timeline. */
   change(part: Partial<Habits>): void
 }
 
-/** `onChange` is called when the user changes one; `report` gets why it could not be kept. */
+/** `onChange` is called when they may have changed; `report` gets why it could not be kept. */
 export function createHabitKeeper(
   api: Pick<TimelineApi, 'keepHabits'>,
   onChange: () => void,
@@ -24,6 +24,7 @@ export function createHabitKeeper(
     },
     load: (habits) => {
       current = habits
+      onChange()
     },
     change: (part) => {
       current = { ...current, ...part }

@@ -157,8 +157,6 @@ export class TimelineModel {
     const session = await this.api.hydrate().catch(this.report)
     if (!session) return
     this.habits.load(session.habits)
-    // Before there is a session the rows only begin so; later they change.
-    this.shown.arrange(session.habits)
     this.bookmarks.load(session.bookmarks)
     this.session = session
     this.#tail.forget()

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createKeptHabits } from '../../../../src/host/timeline/keptHabits.ts'
+import { createKeptHabits, type HabitChange } from '../../../../src/host/timeline/keptHabits.ts'
 import { freshHabits, readHabitChanges, readHabits } from '../../../../src/shared/session/habits.ts'
 
 describe('habits', () => {
@@ -22,6 +22,8 @@ describe('habits', () => {
     assert.equal(readHabitChanges({ detailPlace: 'left' }), null)
   })
 
+  const session = { isKeepable: () => true }
+
   /** As VS Code has one, with what it stored last. */
   function storage(first: unknown) {
     let stored = first
@@ -38,18 +40,34 @@ describe('habits', () => {
     const memento = storage({ detailPlace: 'below' })
     const kept = createKeptHabits(memento)
     assert.equal(kept.current.detailPlace, 'below')
-    await kept.change({}, () => true)
+    await kept.change({}, session)
     assert.deepEqual(memento.stored(), { ...freshHabits, detailPlace: 'below' })
-    await kept.change({ detailPlace: 'right' }, () => true)
+    await kept.change({ detailPlace: 'right' }, session)
     assert.equal(createKeptHabits(memento).current.detailPlace, 'right')
+  })
+
+  it('are told to whoever listens, with who has changed them', async () => {
+    const kept = createKeptHabits(storage({ detailPlace: 'below', lastFilters: ['pear'] }))
+    const told: HabitChange[] = []
+    const listening = kept.onDidChange((change) => told.push(change))
+    const picky = { isKeepable: (text: string) => text !== 'apple' }
+    await kept.change({ timeMode: 'clock' }, session)
+    await kept.change({ lastFilters: ['apple', 'pear'] }, picky)
+    listening.dispose()
+    await kept.change({ fold: 'bursts' }, session)
+    const clock = { ...freshHabits, detailPlace: 'below', timeMode: 'clock', lastFilters: ['pear'] }
+    assert.deepEqual(told, [
+      { habits: clock, by: session },
+      { habits: clock, by: picky },
+    ])
   })
 
   it('are kept without the filters that hold a secret', async () => {
     const memento = storage(null)
     const kept = createKeptHabits(memento)
-    const isKeepable = (text: string) => !text.includes('t0k3n')
-    await kept.change({ lastFilters: ['dir:out t0k3n', 'is:error'] }, isKeepable)
-    await kept.change({ timeMode: 'clock' }, isKeepable)
+    const session = { isKeepable: (text: string) => !text.includes('t0k3n') }
+    await kept.change({ lastFilters: ['dir:out t0k3n', 'is:error'] }, session)
+    await kept.change({ timeMode: 'clock' }, session)
     assert.deepEqual(memento.stored(), {
       ...freshHabits,
       lastFilters: ['is:error'],
