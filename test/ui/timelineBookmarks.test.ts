@@ -75,6 +75,32 @@ describe('bookmarks on the timeline page', () => {
     await note.waitFor({ state: 'detached' })
   })
 
+  it('keep a note that is being typed when a key leads to another, and go where a key takes them away', async () => {
+    const page = await open({ scene: 'websocket', unfolded: true })
+    const note = page.getByRole('textbox', { name: 'Note of the bookmark' })
+    const typed = page.locator('.note-line input:focus')
+    const first = page.locator('.row[aria-label^="#1,"]')
+    const noted = (text: string) => first.locator('.remark', { hasText: text }).waitFor()
+    await press('Home', 'Control+Alt+k')
+    await typed.waitFor()
+    // To a row that has no bookmark, and to one that has.
+    for (const text of ['the first', 'the very first']) {
+      await note.fill(text)
+      await keys('F8')
+      await page.locator('.row.selected', { hasText: 'connection lost' }).waitFor()
+      if (text === 'the first') await press('Control+Alt+k')
+      await press('Home')
+      await noted(text)
+    }
+    await note.fill('never mind')
+    await keys('Control+Alt+k')
+    await note.waitFor({ state: 'detached' })
+    await settled()
+    assert.equal(await page.locator('.row.marked[aria-label^="#1,"]').count(), 0)
+    const last = await askHost(({ calls }) => calls.findLast(({ method }) => method === 'bookmark'))
+    assert.deepEqual(last?.args, [1, null])
+  })
+
   it('keep their rows out of folds, and what was open around them stays open', async () => {
     const page = await open({ scene: 'polls' })
     const whole = await rowCount()

@@ -23,6 +23,8 @@ export class NoteLine extends LightElement {
   override willUpdate(changed: PropertyValues<NoteLine>): void {
     const isOther = changed.has('bookmark') && changed.get('bookmark')?.seq !== this.bookmark.seq
     if (!isOther) return
+    // The box stays, so that leaving does not tell.
+    void this.#keep(changed.get('bookmark'))
     this.#typed = null
     this.#refused = ''
   }
@@ -72,11 +74,10 @@ export class NoteLine extends LightElement {
     this.dispatchEvent(new CustomEvent('leave-find', { bubbles: true }))
   }
 
-  /** Whether there is nothing that was not kept. */
-  async #keep(): Promise<boolean> {
-    const { seq, note } = this.bookmark
+  /** Whether there is nothing that was not kept. A bookmark that was taken away meanwhile does not come back. */
+  async #keep({ seq, note } = this.bookmark): Promise<boolean> {
     const typed = this.#typed
-    if (typed === null || typed === note) return true
+    if (typed === null || typed === note || !this.model.bookmarks.of(seq)) return true
     try {
       await this.model.bookmarks.set(seq, typed)
       if (this.#typed === typed) this.#typed = null
