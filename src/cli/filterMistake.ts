@@ -3,6 +3,7 @@
 import type { FilterMistake } from '../shared/filter/filterScan.ts'
 import { parseFilter } from '../shared/filter/parseFilter.ts'
 import { filterLimits } from '../shared/limits.ts'
+import { columnsOf } from '../shared/text/textColumns.ts'
 import { visibleLine } from '../shared/text/visibleText.ts'
 import { UsageError } from './usageError.ts'
 
@@ -26,5 +27,5 @@ function markedPlace(written: string, { from, to }: FilterMistake): string {
   const before = visibleLine(written.slice(begin, from))
   const there = visibleLine(written.slice(from, Math.min(to, from + around)))
   const after = visibleLine(written.slice(to, to + around))
-  return `  ${before}${there}${after}\n  ${' '.repeat(before.length)}${'^'.repeat(Math.max(1, there.length))}`
+  return `  ${before}${there}${after}\n  ${' '.repeat(columnsOf(before))}${'^'.repeat(Math.max(1, columnsOf(there)))}`
 }

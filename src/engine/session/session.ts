@@ -25,7 +25,7 @@ export interface SessionOptions {
   readonly recorded?: Recorded
   /** Called once. Opens nothing yet. */
   source(io: SourceIo): Source
-  /** At most 60 times a second, and once more at the end; may answer a promise of when views have taken it. */
+  /** As often as `createStatusPusher` says, and once more at the end; may answer a promise of when views have taken it. */
   onStatus?(status: SessionStatus): unknown
   /** Each frame as it is recorded, secrets replaced. */
   onFrame?(frame: Frame, payload: Uint8Array | null): void

@@ -25,7 +25,7 @@ export interface Source {
   readonly messages?: readonly SavedMessage[]
   /** Connects again at once: skips a wait, replaces an open connection. */
   reconnect?(): void
-  /** What has come and completes nothing yet. Asked at most 60 times a second. */
+  /** What has come and completes nothing yet. Asked whenever views are told the state. */
   unfinished?(): Unfinished | null
   /** As `SendingApi.request`. */
   request?(companion: PlainRequest): Promise<number>

@@ -49,8 +49,8 @@ export interface ConnectionIo {
   /** A request was sent and its answer is being waited for (drawn live), or no longer. */
   awaiting(answer: boolean): void
   /**
-   * What has come and completes nothing yet: `read` is called whenever views are told the state, at most 60 times
-   * a second, so that frames cost nothing for it. The last one given counts; null: nothing can wait any more.
+   * What has come and completes nothing yet: `read` is called whenever views are told the state, so
+   * that frames cost nothing for it. The last one given counts; null: nothing can wait any more.
    * `wire` has views told soon.
    */
   unfinished(read: (() => Unfinished | null) | null): void

@@ -32,7 +32,7 @@ export interface Sessions extends Disposable {
   readonly all: readonly HostSession[]
   /** Those that are watching, newest first. */
   readonly live: readonly HostSession[]
-  /** Fires for each status too, up to 60 times a second for each session. */
+  /** Fires for each status too: see `createStatusPusher`. */
   readonly onDidChange: Event<SessionChange>
   /** Captures have been deleted. */
   readonly onDidDelete: Event<void>

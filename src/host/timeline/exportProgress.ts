@@ -35,7 +35,8 @@ export async function withExportProgress<T>(
       const share = await api.exportShare(job).catch(() => told)
       const increment = 100 * Math.max(0, share - told)
       told = Math.max(told, share)
-      progress.report({ increment, message: `${Math.floor(100 * told)} %` })
+      // Of a copy nobody knows how much is done.
+      if (told > 0) progress.report({ increment, message: `${Math.floor(100 * told)} %` })
     }
     return done
   })

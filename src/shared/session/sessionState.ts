@@ -73,7 +73,7 @@ export interface Pending {
   readonly until?: number
 }
 
-/** What is pushed to views: small, and at most 60 times a second. */
+/** What is pushed to views: small, and as often as `createStatusPusher` says. */
 export interface SessionStatus {
   readonly state: SessionState
   readonly method: Method

@@ -11,7 +11,7 @@ const messages = 100
 const readBytes = 16 * 1024
 const readMessages = 20
 
-/** `typed`: what was written in this box, newest first; `saved`: the profile's messages. Never rejects. */
+/** `own`: texts that are known without asking, the newest first. Never rejects. */
 export async function readSeen(model: TimelineModel, own: readonly string[]): Promise<SeenJson> {
   const seen = createSeenJson()
   for (const text of own) seen.add(text, true)

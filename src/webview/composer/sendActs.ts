@@ -40,7 +40,9 @@ export function createSendActs(model: TimelineModel, give: (draft: GivenDraft) =
       row ?? (seq === null ? null : ((await model.actions.related(seq))?.row ?? null))
     if (selected !== null && actsOf(selected)[act]) return selected.frame
     model.report(
-      selected === null ? 'Select a frame first.' : `Select ${which}: this row is nothing of it.`,
+      selected === null
+        ? 'Select a frame first.'
+        : `This row cannot be used for that. Select ${which}.`,
     )
     return null
   }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
+import { withKey } from '../elements/keyHint.ts'
 import { type MenuItem, openMenu } from '../elements/menu.ts'
 import { actsOf } from '../model/rowActs.ts'
 import { formNames } from './payload/payloadForms.ts'
@@ -66,7 +67,7 @@ export function sendMenu(
 /** Its event is `perform`. */
 export function bookmarkButton(detail: EventTarget, isMarked: boolean): TemplateResult {
   const name = isMarked ? 'Remove the bookmark' : 'Bookmark this frame'
-  return html`<button type="button" class="icon ${isMarked ? 'marked' : ''}" title="${name} (Ctrl+Alt+K)" aria-label=${name}
+  return html`<button type="button" class="icon ${isMarked ? 'marked' : ''}" title=${withKey(name, 'timeline.bookmark')} aria-label=${name}
     @click=${() => detail.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail: 'bookmark' }))}><i class="codicon codicon-bookmark" aria-hidden="true"></i></button>`
 }
 

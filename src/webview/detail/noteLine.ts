@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { bookmarkLimits } from '../../shared/limits.ts'
 import type { Bookmark } from '../../shared/session/bookmarks.ts'
 import { toError } from '../../shared/unknown.ts'
+import { withKey } from '../elements/keyHint.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
@@ -38,7 +39,7 @@ export class NoteLine extends LightElement {
 
   override render(): TemplateResult {
     const { seq, note } = this.bookmark
-    const remove = 'Remove the bookmark (Ctrl+Alt+K)'
+    const remove = withKey('Remove the bookmark', 'timeline.bookmark')
     return html`<div class="note-line"><i class="codicon codicon-bookmark" aria-hidden="true"></i>
         <input type="text" aria-label="Note of the bookmark" placeholder="Note (Enter keeps it)" autocomplete="off"
           maxlength=${bookmarkLimits.noteChars} .value=${this.#typed ?? note} aria-invalid=${this.#refused === '' ? nothing : 'true'}

@@ -16,6 +16,9 @@ export const commandKeys = {
   'timeline.timesNext': ['alt+k', 'cmd+alt+k'],
   'timeline.moveDetail': ['alt+p', 'cmd+alt+p'],
   'timeline.openPayload': ['ctrl+shift+o', 'cmd+shift+o'],
+  'timeline.bookmark': ['ctrl+alt+k', 'ctrl+alt+k'],
+  'timeline.nextBookmark': ['ctrl+alt+l', 'ctrl+alt+l'],
+  'timeline.previousBookmark': ['ctrl+alt+j', 'ctrl+alt+j'],
   saveTimeline: ['ctrl+s', 'cmd+s'],
   disconnect: ['shift+f5', 'shift+f5'],
   reconnect: ['ctrl+shift+f5', 'cmd+shift+f5'],
@@ -25,7 +28,12 @@ export type CommandWithKey = keyof typeof commandKeys
 
 /** `Find (Ctrl+F)`, on a Mac `Find (⌘F)`. */
 export function withKey(title: string, command: CommandWithKey): string {
-  return `${title} (${keyWords(command, navigator.platform.startsWith('Mac'))})`
+  return `${title} (${keyHere(command)})`
+}
+
+/** As people of this system write it. */
+export function keyHere(command: CommandWithKey): string {
+  return keyWords(command, navigator.platform.startsWith('Mac'))
 }
 
 /** `Ctrl+Shift+Space`; for a Mac `⇧⌘Space`. */

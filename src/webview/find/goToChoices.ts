@@ -4,6 +4,7 @@ import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Bookmark, Bookmarks } from '../../shared/session/bookmarks.ts'
 import { formatClock, formatCount, formatFromStart } from '../../shared/text/units.ts'
 import type { Choice } from '../elements/choice.ts'
+import { keyHere } from '../elements/keyHint.ts'
 import { type GoToPlace, type GoToSpan, parseGoTo } from './parseGoTo.ts'
 
 export interface GoToChoice extends Choice {
@@ -16,8 +17,8 @@ const acts: readonly GoToChoice[] = [
   act('Previous error', 'Shift+F8', 'previous-error'),
   act('Next gap', 'F7', 'next-gap'),
   act('Previous gap', 'Shift+F7', 'previous-gap'),
-  act('Next bookmark', 'Ctrl+Alt+L', 'next-bookmark'),
-  act('Previous bookmark', 'Ctrl+Alt+J', 'previous-bookmark'),
+  act('Next bookmark', keyHere('timeline.nextBookmark'), 'next-bookmark'),
+  act('Previous bookmark', keyHere('timeline.previousBookmark'), 'previous-bookmark'),
   act('Answer or request of the selected frame', 'F12', 'go-to-pair'),
 ]
 

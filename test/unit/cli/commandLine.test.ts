@@ -238,6 +238,10 @@ describe('the command line', () => {
       'show a --filter dir:up',
       'Correct --filter: `dir:` takes in, out or local.\n  dir:up\n      ^^',
     ],
+    [
+      'show a --filter (日本)(dir:up)',
+      `Correct --filter: \`dir:\` takes in, out or local.\n  (日本)(dir:up)\n  ${' '.repeat(11)}^^`,
+    ],
     ['show a --filter', 'Write a value after --filter.'],
   ]
   for (const [line, sentence] of mistakes) {
