@@ -34,6 +34,8 @@ export interface FoldRuns {
   hiddenBefore(index: number): number
   /** Rows that this run saves: those of its frames but one, and of the silences between them. */
   hiddenBy(index: number): number
+  /** Frames that the runs before this one hide where all of them are folded: all but the first of each. */
+  framesHiddenBefore(index: number): number
   /** Whether there is a silence right before this frame. */
   isAfterGap(frame: number): boolean
   /** Silences before this frame or one ahead of it. */
@@ -63,6 +65,7 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
   const lasts = createNumberList()
   const kinds = createNumberList()
   const hidden = createNumberList()
+  const framesHidden = createNumberList()
   const gaps = createNumberList()
   let frames = 0
   let current: Current | null = null
@@ -79,13 +82,16 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
   function list(what: FoldWhat, first: number, last: number): void {
     const before = firsts.length - 1
     hidden.push(before < 0 ? 0 : hidden.at(before) + hiddenBy(before))
+    const framesBefore = framesHidden.at(before) + lasts.at(before) - firsts.at(before)
+    framesHidden.push(before < 0 ? 0 : framesBefore)
     firsts.push(first)
     lasts.push(last)
     kinds.push(whats.indexOf(what))
   }
 
   function dropLast(): void {
-    for (const numbers of [hidden, firsts, lasts, kinds]) numbers.cut(numbers.length - 1)
+    for (const numbers of [hidden, framesHidden, firsts, lasts, kinds])
+      numbers.cut(numbers.length - 1)
   }
 
   function gapsUpTo(frame: number): number {
@@ -212,6 +218,7 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
     }),
     runBefore: (frame) => firstIndex(0, firsts.length, (index) => firsts.at(index) > frame) - 1,
     hiddenBefore: (index) => hidden.at(index),
+    framesHiddenBefore: (index) => framesHidden.at(index),
     hiddenBy,
     isAfterGap: (frame) => gapsUpTo(frame) > gapsUpTo(frame - 1),
     gapsUpTo,

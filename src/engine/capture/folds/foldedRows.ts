@@ -78,12 +78,19 @@ export function foldedRows(runs: RunList, open: readonly number[]): FoldedRows {
   }
 
   function hiddenAmong(first: number, last: number): number {
-    let sum = 0
-    for (let index = Math.max(0, runs.runBefore(first)); index <= runs.runBefore(last); index++) {
-      const run = runs.run(index)
-      if (run.first >= first && !isOpen(index)) sum += run.last - run.first
-    }
-    return sum
+    const before = runs.runBefore(first)
+    const from = before >= 0 && runs.run(before).first === first ? before : before + 1
+    const to = runs.runBefore(last)
+    if (to < from) return 0
+    const all = runs.framesHiddenBefore(to) - runs.framesHiddenBefore(from) + framesOfRun(to)
+    const shown = opened.indexes.filter((index) => index >= from && index <= to).map(framesOfRun)
+    return shown.reduce((sum, frames) => sum - frames, all)
+  }
+
+  /** Those that it hides where it is folded. */
+  function framesOfRun(index: number): number {
+    const { first, last } = runs.run(index)
+    return last - first
   }
 
   function settledRow(): number {

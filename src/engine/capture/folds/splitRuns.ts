@@ -17,8 +17,9 @@ interface Split {
   readonly hidden: readonly number[]
   /** The first frame behind the last one that is left out. */
   readonly rest: number
-  /** Rows that all splits before this one save less than the whole runs. */
+  /** Rows that all splits before this one save less than the whole runs, and frames that they hide less. */
   readonly lost: number
+  readonly framesLost: number
 }
 
 /** `apart`: frames by their numbers among those that are shown, in order. Valid while no frame is added to `runs`. */
@@ -61,6 +62,16 @@ export function splitRuns(runs: FoldRuns, apart: readonly number[]): RunList {
     return runs.hiddenBefore(whole) - split.lost - lostBy(runs, split)
   }
 
+  function framesHiddenBefore(index: number): number {
+    const split = splitAt(index)
+    if (!split) return runs.framesHiddenBefore(index)
+    const { begin, parts, framesLost, whole } = split
+    const hidden = framesIn(parts.slice(0, index - begin))
+    if (index < endOf(split)) return runs.framesHiddenBefore(whole) - framesLost + hidden
+    const lost = framesLost + framesLostBy(runs, split)
+    return runs.framesHiddenBefore(wholeOf(index, split)) - lost
+  }
+
   function runBefore(frame: number): number {
     const whole = runs.runBefore(frame)
     const split = splits[firstIndex(0, splits.length, (at) => (splits[at]?.whole ?? 0) > whole) - 1]
@@ -84,6 +95,7 @@ export function splitRuns(runs: FoldRuns, apart: readonly number[]): RunList {
     runBefore,
     hiddenBefore,
     hiddenBy,
+    framesHiddenBefore,
     isAfterGap: runs.isAfterGap,
     gapsUpTo: runs.gapsUpTo,
     growing: runs.growing === null || !growsOn ? null : runs.growing + more,
@@ -104,10 +116,20 @@ function lostBy(runs: FoldRuns, { whole, hidden }: Pick<Split, 'whole' | 'hidden
   return runs.hiddenBy(whole) - sum(hidden)
 }
 
+/** Those that the runs hide. */
+function framesIn(parts: readonly FoldRun[]): number {
+  return sum(parts.map(({ first, last }) => last - first))
+}
+
+function framesLostBy(runs: FoldRuns, { whole, parts }: Pick<Split, 'whole' | 'parts'>): number {
+  return framesIn([runs.run(whole)]) - framesIn(parts)
+}
+
 function splitsOf(runs: FoldRuns, apart: readonly number[]): readonly Split[] {
   const splits: Split[] = []
   let more = 0
   let lost = 0
+  let framesLost = 0
   for (let at = 0; at < apart.length; ) {
     const frame = apart[at] ?? 0
     const whole = runs.runBefore(frame)
@@ -121,9 +143,10 @@ function splitsOf(runs: FoldRuns, apart: readonly number[]): readonly Split[] {
     const hidden = parts.map(
       ({ first, last }) => last - first + runs.gapsUpTo(last) - runs.gapsUpTo(first),
     )
-    splits.push({ whole, begin: whole + more, parts, hidden, rest, lost })
+    splits.push({ whole, begin: whole + more, parts, hidden, rest, lost, framesLost })
     more += parts.length - 1
     lost += lostBy(runs, { whole, hidden })
+    framesLost += framesLostBy(runs, { whole, parts })
     at = end
   }
   return splits

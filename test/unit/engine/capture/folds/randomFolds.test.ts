@@ -123,10 +123,24 @@ function check(capture: Capture, known: readonly KnownFrame[], filter: RowFilter
       before && frame.seq < before.frame.seq && (filter.wire || frame.kind !== 'fragment'),
   )
   if (from > 0 && before) assert.equal(part.previousAt, previous?.frame.at, `${what} at ${from}`)
+  checkSelected(capture, page, filter, random)
   for (let asked = 0; asked < 10; asked++) {
     const seq = random.below(known.length + 3)
     assert.equal(capture.position(filter, seq), slowPosition(known, filter, seq), `${what} ${seq}`)
   }
+}
+
+/** The rows from one to another, silences left out, are those that a selection of their frames tells. */
+function checkSelected(capture: Capture, { rows }: RowPage, filter: RowFilter, random: Random) {
+  if (rows.length === 0) return
+  const ends = [random.of(rows), random.of(rows)].map(({ frame }) => frame.seq)
+  const [first, last] = [Math.min(...ends), Math.max(...ends)]
+  const expected = rows.filter(({ frame: { seq }, fold, gapMs }) => {
+    const end = fold && !fold.open ? fold.lastSeq : seq
+    return gapMs === undefined && seq <= last && end >= first
+  })
+  const found = capture.selected(filter, [[first, last]], 0).rows
+  assert.equal(found, expected.length, `${JSON.stringify(filter)} from ${first} to ${last}`)
 }
 
 describe('folds of random sessions', () => {
