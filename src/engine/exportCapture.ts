@@ -1,6 +1,6 @@
 // Exports a capture in slices, between which recording goes on: as one text for the clipboard, or streamed into a file.
 
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout } from 'node:timers/promises'
@@ -19,6 +19,8 @@ const blockChars = 64 * 1024
 const sliceMs = 40
 /** And idle for so long between: a thread that never is holds its sender back (`watchPressure`). */
 const pauseMs = 5
+/** Of a file's mode those of its owner, its group and others. */
+const rights = 0o777
 
 /** An export that goes on: told how far it is, and stopped. */
 export interface ExportRun {
@@ -109,8 +111,8 @@ export async function exportText(
 }
 
 /**
- * Writes the export to a file beside, which takes the place of what is there when it is whole. Rejects with
- * `export-not-writable` and with `cancelled`.
+ * Writes the export to a file beside, which takes the place of what is there when it is whole, with its rights; a link
+ * stays one. Rejects with `export-not-writable` and with `cancelled`.
  */
 export async function exportFile(
   capture: Exported,
@@ -118,12 +120,19 @@ export async function exportFile(
   options: ExportOptions,
   run: ExportRun,
 ): Promise<void> {
-  const part = `${path}.part`
+  let part: string | null = null
   try {
-    await pipeline(Readable.from(exported(capture, options, run)), createWriteStream(part))
-    renameSync(part, path)
+    const before = statSync(path, { throwIfNoEntry: false })
+    const target = before ? realpathSync(path) : path
+    part = `${target}.part`
+    const mode = before && before.mode & rights
+    await pipeline(
+      Readable.from(exported(capture, options, run)),
+      createWriteStream(part, mode === undefined ? {} : { mode }),
+    )
+    renameSync(part, target)
   } catch (error) {
-    rmSync(part, { force: true })
+    if (part !== null) rmSync(part, { force: true })
     if (!isOfFiles(error)) throw error
     throw new RpcError('export-not-writable', `${path} cannot be written: ${reasonOf(error)}.`)
   }
