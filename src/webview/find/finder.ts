@@ -16,6 +16,7 @@ export interface SearchedRows {
   readonly selection: { selectSeq(seq: number): Promise<void> }
   readonly place: { readonly topSeq: number | null }
   readonly status: { readonly frames: number } | null
+  readonly bookmarks: { readonly version: number }
   report(problem: unknown): void
 }
 
@@ -144,7 +145,7 @@ export class Finder implements RowMarks {
   #question(): Question | null {
     const search = this.#search()
     if (search === null) return null
-    const { selected, status } = this.#model
+    const { selected, status, bookmarks } = this.#model
     const seq = selected.seq ?? 0
     const rows = this.#drawn
     const spans = rows.flatMap(({ frame, fold }) => [
@@ -152,7 +153,7 @@ export class Finder implements RowMarks {
       (fold && !fold.open ? fold.lastSeq : frame.seq) + 1,
     ])
     const seqs = [search.endSeq, seq, seq + 1, ...spans]
-    const key = JSON.stringify([search.filter, seqs, status?.frames])
+    const key = JSON.stringify([search.filter, seqs, status?.frames, bookmarks.version])
     return key === this.#answered ? null : { ...search, rows, seqs, key }
   }
 

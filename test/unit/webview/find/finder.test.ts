@@ -65,6 +65,23 @@ describe('finding among the rows', () => {
     assert.deepEqual([model.selected.seq, words()], [10, '1 of 10 · from the top'])
   })
 
+  it('counts anew once bookmarks are others, for which may be sought', async () => {
+    const { model, type, rest } = await openFinder(10)
+    await type('5')
+    let asked = 0
+    const { positions } = model.api
+    model.api.positions = (...args) => {
+      asked++
+      return positions(...args)
+    }
+    model.redraw()
+    await rest()
+    assert.equal(asked, 0)
+    model.bookmarks.load([{ seq: 3, at: 0, note: '5' }])
+    await rest()
+    assert.equal(asked, 1)
+  })
+
   it('goes on from the row that the user selects meanwhile, and says how many there are on one that does not match', async () => {
     const { model, type, step, rest, words } = await openFinder(100)
     await model.selection.selectSeq(1)
