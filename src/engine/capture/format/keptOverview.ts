@@ -91,6 +91,9 @@ function checkedOverview(written: Fields, last: number): Overview | null {
   if (!framesIn || !framesOut || !errors || !firstSeq || !bytesIn || !bytesOut) return null
   if (lists.some((list) => list?.length !== bins)) return null
   if (!isMoment(startAt) || !isMoment(endAt) || !isWidth(binMs)) return null
+  // The last frame of all is in the last bin.
+  if (Math.floor((endAt - startAt) / binMs) !== framesIn.length - 1) return null
+  if (sumOf(framesIn) + sumOf(framesOut) + sumOf(errors) > last) return null
   if (!Array.isArray(outages) || outages.length > mostOutages) return null
   if (!outages.every((outage) => isOutage(outage, last))) return null
   return {
@@ -112,6 +115,10 @@ function isList(value: unknown, most: number): value is readonly number[] {
   return (
     Array.isArray(value) && value.length > 0 && value.length <= mostBins && value.every(isCount)
   )
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0)
 }
 
 function isWhole(value: unknown, most: number): value is number {
