@@ -4,7 +4,9 @@ import { visibleLine, visibleLines } from './visibleText.ts'
 
 /** One line of plain text. [commonmark] 2.4: behind a backslash punctuation is no markup. */
 export function escapeMarkdown(text: string): string {
-  const marked = visibleLine(text).replace(/[\\`*_{}[\]<>|~#!&$]/g, (mark) => `\\${mark}`)
+  // Some readers make links of addresses.
+  const marks = /[\\`*_{}[\]<>|~#!&$]|:(?=\/\/)|(?<=www)\./gi
+  const marked = visibleLine(text).replace(marks, (mark) => `\\${mark}`)
   // It would call somebody.
   return marked.replaceAll('@', '&#64;')
 }

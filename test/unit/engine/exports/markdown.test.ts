@@ -108,4 +108,12 @@ describe('text in Markdown', () => {
       '`````text\na\n````\n\\u202eb\n`````\n',
     )
   })
+
+  it('makes no link of an address, in words either', () => {
+    assert.equal(
+      escapeMarkdown('see www.a.example or HTTP://b.example/'),
+      'see www\\.a.example or HTTP\\://b.example/',
+    )
+    assert.equal(markdownCode('https://a/\\|'), 'https\\://a/\\\\\\|')
+  })
 })
