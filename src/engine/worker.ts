@@ -67,7 +67,8 @@ function serve(port: MessagePort): void {
       closing?.close()
     },
     reconnect: async () => live().reconnect(),
-    status: async () => session?.status() ?? recorded().savedStatus(),
+    status: async () =>
+      session?.status() ?? recorded().savedStatus((share) => tell(rpc.remote.counted(share))),
     async exportText(options, job) {
       const from = recorded()
       return jobs.run(job, (run) => exportText(from, options, run))

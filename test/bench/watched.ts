@@ -35,6 +35,7 @@ export function startWorker(onStatus: SessionEvents['status'] = async () => {}):
       async fault(stack) {
         throw new Error(stack)
       },
+      async counted() {},
       async bookmarks() {
         throw new Error('nobody sets bookmarks here')
       },

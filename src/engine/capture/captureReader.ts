@@ -44,8 +44,11 @@ export interface CaptureRow extends ReadRow {
 /** Every call sees all frames that were appended before, and throws `capture-not-readable` where the file is damaged. */
 export interface CaptureReads {
   info(): CaptureInfo
-  /** How the session that was recorded stood at its end; for captures that are only read. */
-  savedStatus(): SessionStatus
+  /**
+   * How the session that was recorded stood at its end; for captures that are only read. Where that has to be counted,
+   * `tell` is told of the share, from 0 to 1.
+   */
+  savedStatus(tell?: (share: number) => void): SessionStatus
   /** A run of rows. With a text, one call reads older frames for at most about 40 ms: see `RowPage.partial`. */
   rows(filter: RowFilter, from: number, count: number): RowPage
   /**
@@ -197,7 +200,7 @@ export function createCaptureReader({
 
   const reads: CaptureReads = {
     info: () => reading(() => readInfo(database, frames)),
-    savedStatus: () => reading(() => readSavedStatus(database, frames)),
+    savedStatus: (tell = () => {}) => reading(() => readSavedStatus(database, frames, tell)),
     rows: (filter, from, count) =>
       reading(() => {
         const isDecoded = frames.decoding.catchUp(decodeBeforeReadMs)

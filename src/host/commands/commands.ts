@@ -15,6 +15,7 @@ import { copyTimeline, saveTimeline } from '../timeline/exportTimeline.ts'
 import type { Timelines } from '../timeline/timelines.ts'
 import { tell, tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
+import { isCancelled, tellCancelled } from '../window/slowWork.ts'
 import { createCaptureCommands } from './captureCommands.ts'
 import { createChooseSession, createChooseSeveral } from './chooseSession.ts'
 import type { ConnectCommands } from './connectCommands.ts'
@@ -49,6 +50,7 @@ async function run(id: string, act: () => Promise<unknown>, log: Log): Promise<v
   try {
     await act()
   } catch (error) {
+    if (isCancelled(error)) return tellCancelled('Nothing was opened.')
     const message = toError(error).message
     if (error instanceof RpcError && error.code !== 'internal') {
       tellProblem(message)

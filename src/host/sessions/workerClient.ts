@@ -34,6 +34,8 @@ export interface WorkerClientOptions {
   /** `tail`: rows that have come since, where a view follows them. May answer a promise, for which the thread waits with the next one. */
   onStatus(status: SessionStatus, tail: Tail | null): unknown
   onBookmarks(bookmarks: Bookmarks): void
+  /** So much of a saved capture is counted, from 0 to 1. */
+  onCounted?(share: number): void
   /** The capture goes on in another file. */
   onMoved?(capturePath: string): void
   /** A fault of ours that the thread survives, for the log: what failed, and the error or its stack. */
@@ -54,6 +56,9 @@ export function startWorkerClient(options: WorkerClientOptions): WorkerClient {
     },
     async fault(stack, of) {
       options.onFault(faults[of], stack)
+    },
+    async counted(share) {
+      options.onCounted?.(share)
     },
     async bookmarks(bookmarks) {
       options.onBookmarks(bookmarks)

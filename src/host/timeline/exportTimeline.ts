@@ -2,7 +2,7 @@
 
 import { homedir } from 'node:os'
 import { env, Uri, window, workspace } from 'vscode'
-import type { ExportFile } from '../../shared/calls/messages.ts'
+import type { ExportFile, SessionApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import {
@@ -16,7 +16,7 @@ import { soundPaths } from '../../shared/text/pathList.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { pick, tell, tellProblem } from '../window/dialogs.ts'
-import { withExportProgress } from './exportProgress.ts'
+import { isCancelled, tellCancelled, withProgress } from '../window/slowWork.ts'
 
 /** Everything that was captured. */
 const wholeTimeline: RowFilter = { afterSeq: 0, text: '', wire: false }
@@ -114,8 +114,25 @@ async function saveAs(session: HostSession, wanted: ExportFile, filter: RowFilte
   })
 }
 
-function tellCancelled(what: string): void {
-  window.setStatusBarMessage(`Cancelled. ${what}`, 5000)
+let lastJob = 0
+
+/** Null where the user has cancelled. `act` hands the number of the job on to its call. */
+async function withExportProgress<T>(
+  api: SessionApi,
+  title: string,
+  act: (job: number) => Promise<T>,
+): Promise<T | null> {
+  const job = ++lastJob
+  try {
+    return await withProgress(act(job), {
+      title: () => title,
+      share: () => api.exportShare(job),
+      cancel: () => api.cancelExport(job),
+    })
+  } catch (error) {
+    if (isCancelled(error)) return null
+    throw error
+  }
 }
 
 /** The ending decides the format. Rejects where it names none. False where the user has cancelled. */

@@ -16,6 +16,7 @@ import { titleOf } from '../sessions/sessionLook.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
+import { isCancelled, tellCancelled } from '../window/slowWork.ts'
 import { createTimelinePanel, type TimelineActions, type TimelinePanel } from './timelinePanel.ts'
 
 const viewType = 'lifeline.timeline'
@@ -91,6 +92,7 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
       adopt(panel, await sessions.open(id))
     } catch (error) {
       panel.dispose()
+      if (isCancelled(error)) return tellCancelled('Nothing was opened.')
       const message = toError(error).message
       tellProblem(`A timeline could not be opened again. ${message}`)
     }

@@ -105,8 +105,8 @@ export const callCodes = {
     advice: 'Choose another place, or correct its rights.',
   },
   cancelled: {
-    meaning: 'The user has cancelled an export.',
-    advice: 'Nothing was written or copied; ask for it again.',
+    meaning: 'The user has cancelled an export, or the opening of a capture.',
+    advice: 'Nothing was written, copied or opened; ask for it again.',
   },
   closed: { meaning: 'The other side of the call is gone.', advice: again, actions: ['retry'] },
   'not-started': {

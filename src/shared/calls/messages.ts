@@ -133,6 +133,8 @@ export interface SessionApi extends ReadingApi, SendingApi, FollowingApi, Markin
 export interface SessionEvents {
   /** `tail`: rows that have come since, where they are followed. */
   status(status: SessionStatus, tail: Tail | null): Promise<void>
+  /** The share, from 0 to 1, of the frames that are counted by now for the answer to `status`. */
+  counted(share: number): Promise<void>
   /**
    * A fault of ours with its stack, for the log: of the `session`, whose end a frame tells, or of a `call` that failed
    * unexpectedly.

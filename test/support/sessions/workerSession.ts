@@ -13,6 +13,8 @@ export interface WorkerSession {
   readonly moves: readonly string[]
   /** Each time they changed, all of them. */
   readonly bookmarks: readonly Bookmarks[]
+  /** Shares of a saved capture that were counted, as they were told. */
+  readonly counted: readonly number[]
   /** Resolves with the next status that passes. */
   until(passes: (status: SessionStatus) => boolean): Promise<SessionStatus>
   close(): Promise<void>
@@ -31,6 +33,7 @@ export function startWorkerSession(
   const statuses: SessionStatus[] = []
   const moves: string[] = []
   const bookmarks: Bookmarks[] = []
+  const counted: number[] = []
   const waiting = new Set<(status: SessionStatus) => void>()
   const rpc = createRpc<SessionEvents, SessionApi>({
     local: {
@@ -40,6 +43,9 @@ export function startWorkerSession(
       },
       async fault(stack) {
         report(stack)
+      },
+      async counted(share) {
+        counted.push(share)
       },
       async bookmarks(now) {
         bookmarks.push(now)
@@ -58,6 +64,7 @@ export function startWorkerSession(
     statuses,
     moves,
     bookmarks,
+    counted,
     until: (passes) =>
       new Promise((resolve) => {
         const tell = (status: SessionStatus) => {

@@ -16,24 +16,31 @@ import { wireShapes } from './wireFrames.ts'
 
 const queryPace = { least: 256, most: 16_384, ms: 1000 }
 /** Lifeline's own files are counted in far less. The rest of a crafted one is left out. */
-const mostMs = 5000
+const leastMs = 5000
+const mostMsPerFrame = 0.02
 /** Those of polls have heads. */
 const polledDetailBytes = 4 * parsedDetailBytes
 
 /**
- * The analysis `statistics` of all frames up to `last`, for SQL counts seven times as fast as frames can be read: about 0.1 s for a million, a second or two where they are polls, 5 s at the most.
+ * The analysis `statistics` of all frames up to `last`, for SQL counts seven times as fast as frames can be read: about a
+ * second for a million. `tell` is told the share that is counted, from 0 to 1.
  * Wire bytes are the sum over the frames, since nobody counted the sockets; the rate is 0.
  */
-export function countStatistics(database: DatabaseSync, last: number): Statistics {
+export function countStatistics(
+  database: DatabaseSync,
+  last: number,
+  tell: (share: number) => void,
+): Statistics {
   const polls = createPollReader(database)
   const counts = createCounter(database)
-  const until = performance.now() + mostMs
+  const until = performance.now() + leastMs + mostMsPerFrame * last
   const pace = createPace({ ...queryPace, readBytes: createDetailBytes(database) })
   for (let after = 0; after < last && performance.now() < until; ) {
     after = pace.step(after, last, (end) => {
       counts.read(after, end)
       polls.read(after, end)
     })
+    tell(after / last)
   }
   const polling = polls.counted()
   return { ...counts.counted(), ...(polling && { polling }) }

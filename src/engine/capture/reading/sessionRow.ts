@@ -47,8 +47,12 @@ function failureBefore(last: Frame, frames: JoinedFrames): number | null {
   return rows.findLast(({ frame }) => tells(frame))?.frame.seq ?? null
 }
 
-/** How the session stood at its end. Counts all frames where the file does not have their statistics. */
-export function readSavedStatus(database: DatabaseSync, frames: JoinedFrames): SessionStatus {
+/** How the session stood at its end. Counts all frames where the file does not have their statistics, and tells how far it is. */
+export function readSavedStatus(
+  database: DatabaseSync,
+  frames: JoinedFrames,
+  tell: (share: number) => void,
+): SessionStatus {
   const { endpoint, frames: count, startedAt } = readInfo(database, frames)
   const { statistics } = database
     .prepare(`SELECT ${within('statistics', parsedDetailBytes)} FROM session WHERE id = 1`)
@@ -62,7 +66,7 @@ export function readSavedStatus(database: DatabaseSync, frames: JoinedFrames): S
     endedAt: last?.frame.at ?? null,
     pending: null,
     unfinished: null,
-    statistics: readStatistics(statistics) ?? countStatistics(database, count),
+    statistics: readStatistics(statistics) ?? countStatistics(database, count, tell),
     outcome: last?.frame.kind === 'end' ? last.frame.detail : null,
     failure: last === undefined ? null : failureBefore(last.frame, frames),
     canSend: false,

@@ -1,0 +1,54 @@
+// A capture of millions of frames is opened: how far that is, and that it can be cancelled.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'mocha'
+import { writeLongCapture } from '../support/captures/longCapture.ts'
+import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+
+const frames = 6_000_000
+const file = '20251009T101010000-websocket-Flood-abcdef.lifeline'
+
+describe('a long capture in the workbench', () => {
+  let workbench: Workbench
+  let folder: string
+  before(async function () {
+    this.timeout(180_000)
+    folder = mkdtempSync(join(tmpdir(), 'lifeline-long-'))
+    writeLongCapture(join(folder, file), frames)
+    const machineSettings = { 'lifeline.capture.folder': folder }
+    workbench = await openWorkbench({ theme: 'dark', machineSettings })
+  })
+  after(async () => {
+    await workbench?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('shows how far its opening is, and leaves nothing once the user has cancelled', async () => {
+    await workbench.runCommand('Lifeline: Open Capture…')
+    await workbench.pickRows('Flood').click()
+    const notifications = await workbench.openNotifications()
+    const opening = notifications.getByText(/Opening the capture of Trades: \d+ %/)
+    await opening.waitFor()
+    await workbench.screenshot('opening-progress')
+    await notifications.getByRole('button', { name: 'Cancel' }).click()
+    await workbench.page
+      .locator('.part.statusbar')
+      .getByText('Cancelled. Nothing was opened.')
+      .waitFor()
+    await opening.waitFor({ state: 'detached' })
+    assert.equal(await workbench.page.locator('.part.editor .tab').count(), 0)
+    assert.deepEqual(readdirSync(folder), [file])
+  })
+
+  it('opens whole where nobody cancels', async function () {
+    this.timeout(90_000)
+    await workbench.runCommand('Lifeline: Open Capture…')
+    await workbench.pickRows('Flood').click()
+    const timeline = workbench.timelineFrame()
+    await timeline.locator('.row', { hasText: String(frames) }).waitFor({ timeout: 60_000 })
+    await timeline.getByText('6,000,000').first().waitFor()
+  })
+})
