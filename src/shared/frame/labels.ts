@@ -106,13 +106,15 @@ const labelledKinds: ReadonlySet<Frame['kind']> = new Set([
   'response',
 ])
 
+/** Of the byte order marks of UTF-8 and UTF-16, and the half of an ASCII character that UTF-16 has first. */
+const markBytes: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0xff, 0xfe, 0x00])
+
 /** Most of what is none is seen at once. */
 export function beginsJson(start: Uint8Array): boolean {
   for (const byte of start) {
     if (byte === 0x7b || byte === 0x5b) return true
     const passes = byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-    const isMark = byte === 0xef || byte === 0xbb || byte === 0xbf
-    if (!passes && !isMark) return false
+    if (!passes && !markBytes.has(byte)) return false
   }
   return false
 }

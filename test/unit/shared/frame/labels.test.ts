@@ -203,4 +203,16 @@ describe('the words for JSON', () => {
       '200 OK · changed  n 2  at 2',
     ])
   })
+
+  it('are those of JSON in UTF-16, too, which an answer may name', () => {
+    const headers = [['Content-Type', 'application/json; charset=utf-16']] as const
+    const answers = ['utf16le', 'utf-16be'].map((order) => {
+      const bytes = Buffer.from('\ufeff{"city":"Zürich"}', 'utf16le')
+      return order === 'utf16le' ? bytes : bytes.swap16()
+    })
+    const rows = sampleRows(
+      answers.map((bytes) => ({ kind: 'response', detail: { ...response, headers }, bytes })),
+    )
+    assert.deepEqual(lines(rows), ['200 OK  city Zürich', '200 OK  city Zürich'])
+  })
 })
