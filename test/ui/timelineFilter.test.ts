@@ -118,6 +118,12 @@ describe('the filter box of the timeline page', () => {
     assert.notEqual(await box.inputValue(), '')
     const save = page.getByRole('button', { name: 'Save this filter with the profile…' })
     assert.equal(await save.count(), 0, 'it is saved')
+    // What is typed is saved, not what the rows have until then; nothing while it is mistaken.
+    await box.fill('kind:close')
+    await page.locator('.filter .found', { hasText: ' of ' }).waitFor()
+    await box.fill('kind:errors')
+    await save.click()
+    await page.getByRole('status').filter({ hasText: 'kind: takes one of' }).waitFor()
     await box.fill('kind:error')
     await save.click()
     const calls = await askHost((fake) =>

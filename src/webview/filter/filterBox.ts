@@ -97,7 +97,12 @@ export class FilterBox extends LightElement {
 
   #counts(): TemplateResult | typeof nothing {
     if (this.#draft.text === '') return nothing
-    return filterCounts({ model: this.model, slow: this.#isSlow, empty: () => this.#empty() })
+    return filterCounts({
+      model: this.model,
+      slow: this.#isSlow,
+      empty: () => this.#empty(),
+      apply: () => this.#apply(),
+    })
   }
 
   /** Over what is below: nothing moves when it comes. */
@@ -180,9 +185,15 @@ export class FilterBox extends LightElement {
     else this.#leave()
   }
 
+  /** False where mistakes are in the way, which are told at once. */
+  #apply(): boolean {
+    const applied = this.#draft.apply()
+    if (!applied) this.#draft.tell()
+    return applied
+  }
+
   #leave(): void {
-    if (this.#draft.apply()) this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
-    else this.#draft.tell()
+    if (this.#apply()) this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
   }
 
   #empty(): void {

@@ -10,20 +10,22 @@ export interface FilterCounts {
   /** The search has gone on for a while. */
   readonly slow: boolean
   readonly empty: () => void
+  /** What stands in the box becomes the filter. False where mistakes are in the way, which are told. */
+  readonly apply: () => boolean
 }
 
 /** Of a box that is not empty. */
-export function filterCounts({ model, slow, empty }: FilterCounts): TemplateResult {
+export function filterCounts({ model, slow, empty, apply }: FilterCounts): TemplateResult {
   const { shown } = model
   const { text } = shown.filter
   return html`<span class="found" title="Frames that match, of all that could be shown">${text === '' ? '' : foundWords(model, slow)}</span>
-    ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => saveFilter(model)) : nothing}
+    ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => apply() && saveFilter(model)) : nothing}
     ${isStopped(shown) ? iconButton('debug-continue', 'Search on', () => stopSearch(model, false)) : nothing}
     ${slow && !isStopped(shown) ? iconButton('debug-stop', 'Stop the search; what was found stays (Escape)', () => stopSearch(model, true)) : nothing}
     ${iconButton('close', 'Empty the filter', empty)}`
 }
 
-function iconButton(icon: string, name: string, press: () => void): TemplateResult {
+function iconButton(icon: string, name: string, press: () => unknown): TemplateResult {
   return html`<button type="button" class="icon ${icon}" title=${name} aria-label=${name} @click=${press}>
     <i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
 }
