@@ -132,13 +132,18 @@ function seriesOptions(
   const stroke = colours[look]
   const form = data()?.form
   const common = { stroke, width: look === 'value' ? 1.5 : 1, points: { show: false } }
-  if (form === 'line') return { ...common, spanGaps: true }
+  if (form === 'line') return { ...common, spanGaps: true, points: lonePoint(stroke) }
   const fill = look === 'in' ? { fill: faded(stroke, 30) } : { dash: [5, 3] }
   const paths =
     form === 'steps'
       ? uPlot.paths.stepped?.({ align: 1 })
       : barPaths(data()?.series.length ?? 1, index)
   return { ...common, ...fill, ...(paths && { paths }) }
+}
+
+/** One point makes no line. */
+function lonePoint(stroke: string): uPlot.Series.Points {
+  return { show: ({ data: [x] }) => x.length === 1, size: 6, stroke, fill: stroke }
 }
 
 /** One alone stands in the middle of its room, two share it. */
