@@ -53,6 +53,14 @@ describe('the habits of a user of the timeline page', () => {
     await sent.filter({ hasText: '+8.003 s' }).waitFor()
     await host((fake) => fake.perform('times-before'))
     assert.equal(await width(), narrow)
+    // The row before may be hidden.
+    await page.getByRole('combobox', { name: 'Filter' }).fill('trade')
+    await head.and(page.getByLabel('Times: Δ start, since the start')).waitFor()
+    await head.click()
+    await page.getByRole('menuitemradio', { name: 'Since the row before', checked: true }).waitFor()
+    await keys('Escape')
+    await page.getByRole('combobox', { name: 'Filter' }).fill('')
+    await head.and(page.getByLabel('Times: Δ row, since the row before')).waitFor()
   })
 
   it('keep columns as wide as they are drawn, with pointer and keyboard, until they are let go', async () => {

@@ -2,7 +2,7 @@
 
 import { foldLimits } from '../../shared/limits.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
-import type { Habits } from '../../shared/session/habits.ts'
+import type { Habits, TimeMode } from '../../shared/session/habits.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 
 /** Whether some frames are no rows, so that only the capture knows how many rows there are. */
@@ -32,6 +32,11 @@ export function previousAtOf(
   { text }: RowFilter,
 ): number | null {
   return text === '' ? previousAt : null
+}
+
+/** What times count from, whatever is chosen: under a text the row above says little. */
+export function timeModeUnder(chosen: TimeMode, { text }: RowFilter): TimeMode {
+  return chosen === 'before' && text !== '' ? 'start' : chosen
 }
 
 /** The run that begins at this frame is one row, or a row for each of its frames. */

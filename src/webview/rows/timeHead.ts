@@ -5,6 +5,7 @@ import { withKey } from '../elements/keyHint.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { openMenu } from '../elements/menu.ts'
 import { menuContext } from '../elements/menuContext.ts'
+import { timeModeUnder } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 interface TimeWords {
@@ -28,6 +29,9 @@ const timeTitles: Readonly<Record<TimeMode, string>> = {
   clock: 'Time of day.',
 }
 
+/** Where the row before is hidden, maybe. */
+const filteredTitle = 'Time since the session’s start, while a filter hides rows between.'
+
 export interface TimeHead {
   readonly root: HTMLElement
   paint(model: TimelineModel): void
@@ -43,6 +47,7 @@ export function createTimeHead(): TimeHead {
   for (const drawn of [icon, chevron]) drawn.ariaHidden = 'true'
   root.append(icon, word, chevron)
   let habits: TimelineModel['habits'] | null = null
+  let painted = ''
   root.addEventListener('click', () => {
     if (habits !== null) openTimeMenu(root, habits)
   })
@@ -51,13 +56,16 @@ export function createTimeHead(): TimeHead {
     paint: (model) => {
       habits = model.habits
       const { timeMode } = habits.current
-      const { short, label } = words[timeMode]
-      if (word.textContent === short) return
+      const counted = timeModeUnder(timeMode, model.shown.filter)
+      const key = `${timeMode} ${counted}`
+      if (key === painted) return
+      painted = key
+      const { short, label } = words[counted]
       word.textContent = short
       // With what is seen, by which somebody who speaks to the machine calls it.
       root.ariaLabel = `Times: ${short}, ${label.toLowerCase()}`
       root.title = withKey(
-        `${timeTitles[timeMode]} Click to choose another time`,
+        `${counted === timeMode ? timeTitles[counted] : filteredTitle} Click to choose another time`,
         'timeline.timesNext',
       )
       root.dataset.vscodeContext = menuContext('times', { lifelineTimes: timeMode })
