@@ -92,11 +92,13 @@ describe('the overview strip', () => {
     await tools.filter({ hasText: /^2\d\.\d s to 5\d\.\d s/ }).waitFor()
 
     await tools.getByRole('button', { name: 'Export' }).click()
+    assert.equal(await page.getByRole('menuitem', { name: 'capture' }).count(), 0, 'it holds all')
     await page.getByRole('menuitem', { name: 'Copy: NDJSON' }).click()
     const [copied] = await askHost(({ calls }) =>
       calls.filter(({ method }) => method === 'copyExport'),
     )
     const { text } = (copied ?? assert.fail()).args[1] as RowFilter
+    assert.equal(copied?.args[2], true, 'nothing more is asked')
     assert.match(text, /^after:2\d(\.\d)?s before:5\d(\.\d)?s$/)
     await keys('Escape')
     await tools.waitFor({ state: 'hidden' })

@@ -45,13 +45,17 @@ const forms: Readonly<Record<ExportFile, FileForm>> = {
 
 const allForms: readonly ExportFile[] = [...allExportFormats, 'capture']
 
-/** `shown`: the filter of the session's timeline, where it has one. Puts the text on the clipboard; the status bar says so. */
+/**
+ * `shown`: the filter of the session's timeline, where it has one; `chosen`: no more is meant. Puts the text on the
+ * clipboard; the status bar says so.
+ */
 export async function copyTimeline(
   session: HostSession,
   format: ExportFormat,
   shown: RowFilter | null,
+  chosen = false,
 ): Promise<void> {
-  const filter = await chooseFilter(shown ?? asConnected(session))
+  const filter = await chooseFilter(shown ?? asConnected(session), chosen)
   if (filter) await copyText(session, session.name, optionsFor(format, filter))
 }
 
@@ -81,11 +85,12 @@ export async function saveTimeline(
   session: HostSession,
   shown: RowFilter | null,
   format?: ExportFile,
+  chosen = false,
 ): Promise<void> {
   const wanted = format ?? (await askFormat(session))
   if (!wanted) return
   const filter =
-    wanted === 'capture' ? wholeTimeline : await chooseFilter(shown ?? asConnected(session))
+    wanted === 'capture' ? wholeTimeline : await chooseFilter(shown ?? asConnected(session), chosen)
   if (!filter) return
   await saveAs(session, wanted, filter)
 }
@@ -170,21 +175,20 @@ function asConnected({ endpoint }: HostSession): RowFilter {
 }
 
 /** Undefined when the user has cancelled. */
-async function chooseFilter({
-  afterSeq,
-  text,
-  wire,
-  show,
-}: RowFilter): Promise<RowFilter | undefined> {
+async function chooseFilter(
+  { afterSeq, text, wire, show }: RowFilter,
+  chosen: boolean,
+): Promise<RowFilter | undefined> {
   // Rows say the same in all of them.
   const whole = { ...wholeTimeline, wire, ...(show && { show }) }
-  if (afterSeq === 0 && text === '') return whole
+  const shown = { ...whole, afterSeq, text }
+  if (chosen || (afterSeq === 0 && text === '')) return shown
   const limits = [
     ...(text === '' ? [] : [`frames with “${text}”`]),
     ...(afterSeq === 0 ? [] : ['what came after the timeline was cleared']),
   ]
   const items = [
-    { label: 'What is shown', detail: limits.join(', '), filter: { ...whole, afterSeq, text } },
+    { label: 'What is shown', detail: limits.join(', '), filter: shown },
     { label: 'All frames', detail: 'From the first one on', filter: whole },
   ]
   return (await pick(items, 'What should be exported?'))?.filter

@@ -59,14 +59,24 @@ export interface TimelineActions {
   factsOf(session: HostSession): Promise<ActionFacts>
   /** As `PanelApi.act`. */
   act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
-  copyExport(session: HostSession, format: ExportFormat, shown: RowFilter): Promise<void>
+  copyExport(
+    session: HostSession,
+    format: ExportFormat,
+    shown: RowFilter,
+    chosen: boolean,
+  ): Promise<void>
   copySelected(
     session: HostSession,
     format: ExportFormat,
     shown: RowFilter,
     within: FrameSpans,
   ): Promise<void>
-  saveExport(session: HostSession, shown: RowFilter, format: ExportFile): Promise<void>
+  saveExport(
+    session: HostSession,
+    shown: RowFilter,
+    format: ExportFile,
+    chosen: boolean,
+  ): Promise<void>
 }
 
 export interface TimelinePanel extends Disposable {
@@ -128,9 +138,9 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     keepHabits: (changes) => actions.habits.change(changes, session),
     keepFilter: (filter) => actions.filters.keep(session, filter),
     keepMessage: (seq) => actions.messages.keep(session, seq),
-    copyExport: (format, filter) => actions.copyExport(session, format, filter),
+    copyExport: (format, filter, chosen) => actions.copyExport(session, format, filter, chosen),
     copySelected: (format, filter, within) => actions.copySelected(session, format, filter, within),
-    saveExport: (format, filter) => actions.saveExport(session, filter, format),
+    saveExport: (format, filter, chosen) => actions.saveExport(session, filter, format, chosen),
   }
   const api: TimelineApi = checkCalls(timelineCalls, {
     ...forwardCalls(sessionCalls, () => session.api),

@@ -138,6 +138,11 @@ export function checkRowCount(value: unknown): number {
   return checkWhole(value, 'count', maxRows)
 }
 
+export function checkChosen(value: unknown): boolean {
+  if (typeof value !== 'boolean') throw refuse('chosen')
+  return value
+}
+
 /** A sequence number: from 1, or 0 for the place before the first frame. */
 export function checkSeq(value: unknown): number {
   return checkWhole(value, 'seq')

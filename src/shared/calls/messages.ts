@@ -214,11 +214,12 @@ export interface PanelApi {
    * What cannot be kept is said. Answers with all that are offered then.
    */
   keepMessage(seq: number): Promise<Offered>
-  copyExport(format: ExportFormat, filter: RowFilter): Promise<void>
+  /** `chosen`: the user has chosen these frames. Else it is asked whether all are meant, where the filter shows less. */
+  copyExport(format: ExportFormat, filter: RowFilter, chosen: boolean): Promise<void>
   /** Of what the filter shows only the frames of `within`. */
   copySelected(format: ExportFormat, filter: RowFilter, within: FrameSpans): Promise<void>
-  /** Asks for the file. */
-  saveExport(format: ExportFile, filter: RowFilter): Promise<void>
+  /** The same of a file, which it asks for. */
+  saveExport(format: ExportFile, filter: RowFilter, chosen: boolean): Promise<void>
 }
 
 /** What a file can be written as. */

@@ -7,6 +7,7 @@ import {
   checkAbout,
   checkAction,
   checkAnalysis,
+  checkChosen,
   checkCloseCode,
   checkCompanion,
   checkCopied,
@@ -87,9 +88,9 @@ const panelCalls: CallTable<PanelApi> = {
   keepHabits: [checkHabits],
   keepFilter: [checkSoundFilter],
   keepMessage: [checkSeq],
-  copyExport: [checkExportFormat, checkFilter],
+  copyExport: [checkExportFormat, checkFilter, checkChosen],
   copySelected: [checkExportFormat, checkFilter, checkSpans],
-  saveExport: [checkExportFile, checkFilter],
+  saveExport: [checkExportFile, checkFilter, checkChosen],
 }
 
 export const timelineCalls: CallTable<TimelineApi> = {

@@ -60,7 +60,8 @@ export function createSpanTools({ model, clear }: SpanToolsParts): SpanTools {
   exports.addEventListener('click', () => {
     const one = model()
     const shown = one?.shown.filter
-    if (one && shown) openExportMenu(exports, one, { ...shown, text: filterText(shown.text) })
+    if (!one || !shown) return
+    openExportMenu(exports, one, { ...shown, text: filterText(shown.text) }, true)
   })
   close.addEventListener('click', clear)
 
