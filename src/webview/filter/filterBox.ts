@@ -97,11 +97,12 @@ export class FilterBox extends LightElement {
 
   #counts(): TemplateResult | typeof nothing {
     if (this.#draft.text === '') return nothing
+    const { model } = this
     return filterCounts({
-      model: this.model,
+      model,
+      draft: this.#draft,
       slow: this.#isSlow,
       empty: () => this.#empty(),
-      apply: () => this.#apply(),
     })
   }
 
@@ -185,15 +186,9 @@ export class FilterBox extends LightElement {
     else this.#leave()
   }
 
-  /** False where mistakes are in the way, which are told at once. */
-  #apply(): boolean {
-    const applied = this.#draft.apply()
-    if (!applied) this.#draft.tell()
-    return applied
-  }
-
   #leave(): void {
-    if (this.#apply()) this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
+    if (!this.#draft.applyOrTell()) return
+    this.dispatchEvent(new CustomEvent('leave-filter', { bubbles: true }))
   }
 
   #empty(): void {

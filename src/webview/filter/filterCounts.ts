@@ -3,23 +3,23 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { isStopped, stopSearch } from '../model/stopSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import type { FilterDraft } from './filterDraft.ts'
 import { foundWords } from './foundWords.ts'
 
 export interface FilterCounts {
   readonly model: TimelineModel
   /** The search has gone on for a while. */
   readonly slow: boolean
+  readonly draft: FilterDraft
   readonly empty: () => void
-  /** What stands in the box becomes the filter. False where mistakes are in the way, which are told. */
-  readonly apply: () => boolean
 }
 
 /** Of a box that is not empty. */
-export function filterCounts({ model, slow, empty, apply }: FilterCounts): TemplateResult {
+export function filterCounts({ model, slow, draft, empty }: FilterCounts): TemplateResult {
   const { shown } = model
   const { text } = shown.filter
   return html`<span class="found" title="Frames that match, of all that could be shown">${text === '' ? '' : foundWords(model, slow)}</span>
-    ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => apply() && saveFilter(model)) : nothing}
+    ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => draft.applyOrTell() && saveFilter(model)) : nothing}
     ${isStopped(shown) ? iconButton('debug-continue', 'Search on', () => stopSearch(model, false)) : nothing}
     ${slow && !isStopped(shown) ? iconButton('debug-stop', 'Stop the search; what was found stays (Escape)', () => stopSearch(model, true)) : nothing}
     ${iconButton('close', 'Empty the filter', empty)}`

@@ -56,6 +56,13 @@ export class FilterDraft {
     return true
   }
 
+  /** The same, with mistakes told at once. */
+  applyOrTell(): boolean {
+    const applied = this.apply()
+    if (!applied) this.tell()
+    return applied
+  }
+
   /** Tells mistakes and hints at once. */
   tell(): void {
     clearTimeout(this.#mistakeTimer)
