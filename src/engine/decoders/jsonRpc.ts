@@ -11,7 +11,7 @@ import { shortJson } from './shortJson.ts'
 
 export const jsonRpc: Protocol = {
   name: 'json-rpc',
-  version: 3,
+  version: 4,
   fitsData(inputs) {
     const { payload } = inputs.at(-1) as DecodeInput
     if (!beginsJson(payload)) return false
@@ -25,7 +25,8 @@ export const jsonRpc: Protocol = {
 }
 
 type Message = Readonly<Record<string, unknown>>
-type Place = Omit<Asked, 'name'> & { readonly frame: DataFrame }
+/** `path`: of the message in the frame's JSON. */
+type Place = Omit<Asked, 'name'> & { readonly frame: DataFrame; readonly path: string }
 
 function createJsonRpcDecoder(): Decoder {
   const protocol = jsonRpc.name
@@ -34,17 +35,17 @@ function createJsonRpcDecoder(): Decoder {
   const unread = { in: false, out: false, local: false }
 
   function readMessage(value: unknown, place: Place): NewPacket | null {
-    if (!isRecord(value)) return invalid(place, 'A message is an object.')
+    if (!isRecord(value)) return { ...invalid(place, 'A message is an object.'), body: place.path }
     if (Object.hasOwn(value, 'method')) return readCall(value, place)
     if (Object.hasOwn(value, 'result') || Object.hasOwn(value, 'error')) {
       return readAnswer(value, place)
     }
     // Other JSON may share the connection.
     if (!Object.hasOwn(value, 'jsonrpc')) return null
-    return invalid(place, 'It has no method, no result and no error.')
+    return { ...invalid(place, 'It has no method, no result and no error.'), body: place.path }
   }
 
-  function invalid({ frame }: Place, flaw: string): NewPacket {
+  function invalid({ frame }: Pick<Place, 'frame'>, flaw: string): NewPacket {
     // It may have been a request.
     unread[frame.direction] = true
     return { protocol, type: 'invalid', level: 'app', flaw }
@@ -52,7 +53,7 @@ function createJsonRpcDecoder(): Decoder {
 
   /** [jsonrpc] 4 */
   function readCall(message: Message, place: Place): NewPacket {
-    const { frame, ...asked } = place
+    const { frame, path, ...asked } = place
     const method = own(message, 'method')
     const name = typeof method === 'string' ? word(method) : undefined
     const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
@@ -64,6 +65,7 @@ function createJsonRpcDecoder(): Decoder {
       name,
       key,
       summary: params === undefined ? undefined : shortJson(params, decodeLimits.summaryChars),
+      body: params === undefined ? undefined : `${path}.params`,
       flaws: [
         versionFlaw(message),
         name === undefined && 'The method is no string.',
@@ -79,7 +81,7 @@ function createJsonRpcDecoder(): Decoder {
   }
 
   /** [jsonrpc] 5 */
-  function readAnswer(message: Message, { frame }: Place): NewPacket {
+  function readAnswer(message: Message, { frame, path }: Place): NewPacket {
     const isError = Object.hasOwn(message, 'error')
     const key = Object.hasOwn(message, 'id') ? keyOf(message.id) : null
     const answers = key !== null && canPair(key) ? pairs.answer(frame, key) : null
@@ -89,6 +91,7 @@ function createJsonRpcDecoder(): Decoder {
       summary: isError
         ? errorWords(message.error)
         : shortJson(message.result, decodeLimits.summaryChars),
+      body: `${path}.${isError ? 'error' : 'result'}`,
       answers,
       flaws: [
         versionFlaw(message),
@@ -113,7 +116,7 @@ function createJsonRpcDecoder(): Decoder {
       : 'No request with this id is open.'
   }
 
-  function packet(type: string, { name, key, summary, answers, flaws }: Parts): NewPacket {
+  function packet(type: string, { name, key, summary, body, answers, flaws }: Parts): NewPacket {
     const flaw = flaws.filter((one) => typeof one === 'string').join(' ')
     return {
       protocol,
@@ -123,6 +126,7 @@ function createJsonRpcDecoder(): Decoder {
       ...(name !== undefined && { name }),
       ...(key !== null && { key: word(key) }),
       ...(summary !== undefined && { summary }),
+      ...(body !== undefined && { body }),
       ...(answers && { answers }),
       ...(flaw !== '' && { flaw }),
     }
@@ -134,8 +138,8 @@ function createJsonRpcDecoder(): Decoder {
       return [{ protocol, type: 'batch', level: 'app', flaw: 'The batch is empty.' }]
     }
     const packets: NewPacket[] = []
-    for (const one of batch.slice(0, decodeLimits.packets)) {
-      const read = readMessage(one, placeOf(frame, firstIx + packets.length))
+    for (const [nth, one] of batch.slice(0, decodeLimits.packets).entries()) {
+      const read = readMessage(one, placeOf(frame, firstIx + packets.length, `$[${nth}]`))
       if (read !== null) packets.push(read)
     }
     const more = batch.length - decodeLimits.packets
@@ -157,7 +161,7 @@ function createJsonRpcDecoder(): Decoder {
       if (!beginsJson(payload)) return []
       const value = parse(decodeText(payload))
       if (Array.isArray(value)) return readBatch(value, frame, firstIx)
-      const place = placeOf(frame, firstIx)
+      const place = placeOf(frame, firstIx, '$')
       const read =
         value === undefined ? invalid(place, 'It is no JSON.') : readMessage(value, place)
       return read === null ? [] : [read]
@@ -172,12 +176,13 @@ interface Parts {
   readonly name: string | undefined
   readonly key: string | null
   readonly summary: string | undefined
+  readonly body: string | undefined
   readonly answers?: Asked | null
   readonly flaws: readonly (string | false)[]
 }
 
-function placeOf(frame: DataFrame, ix: number): Place {
-  return { frame, seq: frame.seq, ix, at: frame.at }
+function placeOf(frame: DataFrame, ix: number, path: string): Place {
+  return { frame, path, seq: frame.seq, ix, at: frame.at }
 }
 
 /** Whether the first character that is no white space opens an object or an array: nothing else is a message. */

@@ -15,6 +15,8 @@ export interface Packet {
   readonly key?: string
   /** The content in short, `{city: "Oslo"}`; of an error its message. */
   readonly summary?: string
+  /** The path of the content in the frame's JSON, `$.params`, `$[3].result`; absent where it does not stand in one. */
+  readonly body?: string
   readonly level: PacketLevel
   /** Sequence number of the frame that it answers, and the time since that one. */
   readonly answers?: number

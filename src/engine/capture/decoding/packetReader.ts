@@ -24,7 +24,7 @@ const flawBytes = 4 * wordBytes
 
 export function createPacketReader(database: DatabaseSync, place: Place): PacketReader {
   const numbers = ['seq', 'answers_seq', 'answered_seq']
-  const words = ['protocol', 'type', 'name', 'key', 'summary', 'level']
+  const words = ['protocol', 'type', 'name', 'key', 'summary', 'body', 'level']
   const select = database.prepare(
     `SELECT *, (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.seq) AS at,
        (SELECT ${numberIn('at')} FROM frame WHERE frame.seq = d.answers_seq) AS asked_at
@@ -72,13 +72,17 @@ function soundPacket(row: Readonly<Record<string, unknown>>): Packet | null {
     ...textOf('name', row),
     ...textOf('key', row),
     ...textOf('summary', row),
+    ...textOf('body', row),
     ...(isAnswer && { answers, latencyMs: latencyOf(askedAt as number, at as number) }),
     ...(isNumber(answeredBy) && { answeredBy }),
     ...textOf('flaw', row),
   }
 }
 
-function textOf(name: 'name' | 'key' | 'summary' | 'flaw', row: Readonly<Record<string, unknown>>) {
+function textOf(
+  name: 'name' | 'key' | 'summary' | 'body' | 'flaw',
+  row: Readonly<Record<string, unknown>>,
+) {
   const value = row[name]
   return typeof value === 'string' ? { [name]: value } : {}
 }

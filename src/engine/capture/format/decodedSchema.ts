@@ -14,6 +14,7 @@ CREATE TABLE ${place}.decoded (
   name TEXT,                      -- a method; an answer has that of its request
   key TEXT,                       -- the id as it was written
   summary TEXT,                   -- what it carries, in short
+  body TEXT,                      -- where that stands in the frame's JSON
   level TEXT NOT NULL,            -- app, control, heartbeat
   answers_seq INTEGER,            -- frame and packet that it answers
   answers_ix INTEGER,

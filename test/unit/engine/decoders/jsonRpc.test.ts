@@ -32,7 +32,14 @@ describe('JSON-RPC 2.0', () => {
       [
         {
           seq: 1,
-          packet: { ...common, type: 'request', name: 'subtract', key: '1', summary: '[42, 23]' },
+          packet: {
+            ...common,
+            type: 'request',
+            name: 'subtract',
+            key: '1',
+            summary: '[42, 23]',
+            body: '$.params',
+          },
         },
         {
           seq: 2,
@@ -42,6 +49,7 @@ describe('JSON-RPC 2.0', () => {
             name: 'subtract',
             key: '1',
             summary: '19',
+            body: '$.result',
             answers: { seq: 1, ix: 0, at: 1_760_000_000_010, name: 'subtract' },
           },
         },
@@ -73,6 +81,7 @@ describe('JSON-RPC 2.0', () => {
       name: 'foobar',
       key: '"1"',
       summary: '-32601 Method not found',
+      body: '$.error',
       answers: 1,
       latencyMs: 10,
     })
@@ -86,6 +95,7 @@ describe('JSON-RPC 2.0', () => {
       type: 'notification',
       name: 'update',
       summary: '{n: 5}',
+      body: '$.params',
     })
   })
 
@@ -156,6 +166,31 @@ describe('JSON-RPC 2.0', () => {
         [2, 'result', 'sum', 0],
       ],
     )
+  })
+
+  it('say where their contents stand, in a batch by their places in it', () => {
+    const bodies = decode(
+      [
+        'out',
+        '[{"jsonrpc":"2.0","method":"a","id":1,"params":[1]},{"other":"json"},{"jsonrpc":"2.0","method":"b"},{"jsonrpc":"2.0","id":2},7]',
+      ],
+      [
+        'in',
+        '[{"jsonrpc":"2.0","result":null,"id":1},{"jsonrpc":"2.0","error":{"code":1,"message":""},"id":null}]',
+      ],
+      ['in', '{"jsonrpc":"2.0"}'],
+      ['in', '{"jsonrpc":"2.0",'],
+    ).map(({ packet: { type, body } }) => [type, body])
+    assert.deepEqual(bodies, [
+      ['request', '$[0].params'],
+      ['notification', undefined],
+      ['invalid', '$[3]'],
+      ['invalid', '$[4]'],
+      ['result', '$[0].result'],
+      ['error', '$[1].error'],
+      ['invalid', '$'],
+      ['invalid', undefined],
+    ])
   })
 })
 

@@ -186,12 +186,19 @@ describe('packets in a capture of others', () => {
       `PRAGMA ignore_check_constraints = ON;
        UPDATE decoded SET level = 'else' WHERE seq = 1;
        UPDATE decoded SET name = x'00ff', key = zeroblob(100000), answers_seq = 'x', answered_seq = -1,
-         summary = x'20', flaw = x'20' WHERE seq = 2`,
+         summary = x'20', body = x'20', flaw = x'20' WHERE seq = 2`,
     )
     assert.deepEqual(
       capture.rows(everything, 0, 2).rows.map(({ decoded }) => decoded),
       [undefined, [{ protocol: 'json-rpc', type: 'result', level: 'app' }]],
     )
+    capture.close()
+  })
+
+  it('are decoded anew where the table is one of before, and has no places of contents', () => {
+    const capture = crafted('before.lifeline', 'ALTER TABLE decoded DROP COLUMN body')
+    const bodies = capture.rows(everything, 0, 2).rows.map(({ decoded }) => decoded?.[0]?.body)
+    assert.deepEqual(bodies, [undefined, '$.result'])
     capture.close()
   })
 
