@@ -39,20 +39,26 @@ export function packetTone(packets: readonly Packet[]): 'muted' | 'warning' | 'e
 }
 
 function wordsOf(packet: Packet): string {
-  const { type, name, key, summary, answers, latencyMs, flaw } = packet
+  const { flaw } = packet
+  const said = packetHead(packet)
+  return flaw === undefined ? said : `${said} · flaw: ${flaw}`
+}
+
+/** Of one packet the same, without what breaks the rules. */
+export function packetHead(packet: Packet): string {
+  const { type, name, key, summary, answers, latencyMs } = packet
   const isAnswer = answers !== undefined
   // The name of the method says more than the word request.
   const asks = !isAnswer && name !== undefined && !isFailure(packet)
   const mark = isAnswer ? '◂' : asks ? '▸' : ''
   const about = join(' ', name, key === undefined ? '' : `#${key}`)
   const latency = latencyMs === undefined ? '' : formatDelay(latencyMs)
-  const said = isFailure(packet)
+  return isFailure(packet)
     ? join(' · ', join(' ', mark, type, summary), about, latency)
     : isAnswer
       ? // Beside a latency a bare number would be read as a part of it.
         join(' · ', join(' ', mark, type, about), latency, summary)
       : join(' ', mark, asks ? '' : type, about, summary)
-  return flaw === undefined ? said : `${said} · flaw: ${flaw}`
 }
 
 function join(by: string, ...parts: readonly (string | undefined)[]): string {

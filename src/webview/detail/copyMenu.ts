@@ -14,7 +14,8 @@ import {
   requestFormats,
 } from './exchange/copyAs.ts'
 import { headText } from './exchange/headersView.ts'
-import { factText, frameFacts } from './frameFacts.ts'
+import { factText } from './facts/fact.ts'
+import { frameFacts } from './frameFacts.ts'
 import { wireFacts } from './wireView.ts'
 
 /** A larger body makes no command that a shell takes. */
@@ -24,6 +25,8 @@ export interface CopyParts {
   readonly model: TimelineModel
   readonly frame: Frame
   readonly tab: DetailTab
+  /** What a decoder made of it, where that is shown. */
+  readonly decoded: string | null
   readonly handshake: Handshake | null
   /** It was copied. */
   readonly done: () => void
@@ -31,7 +34,7 @@ export interface CopyParts {
 
 /** What the tab shows comes first. */
 export function copyItems(parts: CopyParts): readonly MenuItem[] {
-  const { model, frame, tab, handshake } = parts
+  const { model, frame, tab, decoded, handshake } = parts
   const { actions } = model
   const item = (label: string, copy: () => Promise<void>): MenuItem => ({
     label,
@@ -43,6 +46,7 @@ export function copyItems(parts: CopyParts): readonly MenuItem[] {
   }
   return [
     ofTab[tab],
+    decoded !== null && item('Copy what is decoded', () => actions.copy(decoded)),
     frame.sizeBytes > 0 && item('Copy the payload', () => actions.copyPayload(frame)),
     item('Copy the facts', () => actions.copy(factText(frameFacts(frame, null)))),
     ...(frame.kind === 'request' ? commandItems(model, frame, item) : []),

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { describe } from '../../shared/frame/describe.ts'
-import { shownLimits } from '../../shared/limits.ts'
+import type { Packet } from '../../shared/frame/packet.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { Related } from '../../shared/session/related.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
@@ -10,21 +10,25 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import type { Fact } from './fact.ts'
 import { answersWords, factLine } from './factLine.ts'
+import type { Fact } from './facts/fact.ts'
+import { factList } from './facts/factList.ts'
+import { packetFacts } from './facts/packetFacts.ts'
 import { afterWords, frameFacts } from './frameFacts.ts'
-import { packetFacts } from './packetFacts.ts'
 
 /** `<lifeline-facts>`: of `row`. `related`: null until it is read. `whole`: nothing is to be folded. */
 export class FactsView extends LightElement {
   static override properties = {
     model: { attribute: false },
     row: { attribute: false },
+    packets: { attribute: false },
     related: { attribute: false },
     whole: { attribute: false },
   }
   declare model: TimelineModel
   declare row: Row
+  /** Those that are told here. */
+  declare packets: readonly Packet[]
   declare related: Related | null
   declare whole: boolean
   /** Unfolded by the user. Static, because the element goes when the detail closes. */
@@ -35,8 +39,7 @@ export class FactsView extends LightElement {
     const previousAt = this.#previousAt()
     const facts = [
       ...frameFacts(frame, previousAt),
-      // As they are known now: the answer may have come since the row was read.
-      ...packetFacts(frame, this.related?.row.decoded ?? this.row.decoded ?? []),
+      ...packetFacts(frame, this.packets),
       ...this.#firstAfter(),
     ]
     if (this.whole) return this.#list(facts)
@@ -92,17 +95,11 @@ export class FactsView extends LightElement {
   }
 
   #list(facts: readonly Fact[]): TemplateResult {
-    return html`<dl class="facts">${facts.map((fact) => this.#fact(fact))}</dl>`
-  }
-
-  #fact({ name, value, seq, tone }: Fact): TemplateResult {
-    const text = visibleLine(value, shownLimits.valueChars)
-    const words = seq === this.row.frame.replyTo ? this.#answeredWords() : ''
-    return html`<dt>${name}</dt><dd class=${tone ?? ''}>${
-      seq === undefined
-        ? text
-        : html`<button type="button" class="link" @click=${() => void this.model.selection.selectSeq(seq)}>${text}${words}</button>`
-    }</dd>`
+    return factList(
+      facts,
+      (seq) => void this.model.selection.selectSeq(seq),
+      (seq) => (seq === this.row.frame.replyTo ? this.#answeredWords() : ''),
+    )
   }
 
   /** What this frame answers, in words; until it is read the link has its number only. */

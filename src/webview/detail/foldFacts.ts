@@ -10,7 +10,7 @@ import {
   formatSize,
 } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import type { Fact } from './fact.ts'
+import type { Fact } from './facts/fact.ts'
 
 /** What a run is called, and what is counted in it. */
 export const foldTitles: Readonly<

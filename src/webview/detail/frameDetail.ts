@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
+import type { Packet } from '../../shared/frame/packet.ts'
 import type { Bookmark } from '../../shared/session/bookmarks.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { Handshake, Related } from '../../shared/session/related.ts'
@@ -26,14 +27,13 @@ import {
   wordMenu,
 } from './headButtons.ts'
 import './noteLine.ts'
-import './payload/payloadView.ts'
-import type { JsonTree } from '../json/jsonTree.ts'
+import { treeIn } from '../json/jsonTree.ts'
 import { type TreeText, treeTexts } from '../json/treeTexts.ts'
 import { failureOf } from '../model/failure.ts'
 import type { RowPair } from '../model/manyRows.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { PayloadFinder } from './payload/payloadFinder.ts'
-import type { PayloadView } from './payload/payloadView.ts'
+import { PayloadView } from './payload/payloadView.ts'
 import '../statistics/framePlots.ts'
 import { plotAction } from './payload/plotAction.ts'
 import { filterByValue } from './payload/valueActions.ts'
@@ -96,30 +96,33 @@ export class FrameDetail extends LightElement {
 
   /** Nothing where no tree is drawn. */
   async copyFromTree(what: TreeText): Promise<void> {
-    const tree = this.querySelector<JsonTree>('lifeline-json')
+    const tree = treeIn(this)
     if (tree) await this.model.actions.copy(treeTexts[what](tree.place))
   }
 
   /** Nothing where no tree is drawn. */
   showActiveField(): void {
-    const tree = this.querySelector<JsonTree>('lifeline-json')
+    const tree = treeIn(this)
     if (tree) toggleField(this.model.fields, tree.place.path)
   }
 
   /** Draws the number in the line of the tree that is active; nothing where there is none. */
   plotFromTree(): void {
-    this.querySelector<JsonTree>('lifeline-json')?.perform(plotAction(this.model, this.row))
+    treeIn(this)?.perform(plotAction(this.model, this.row))
   }
 
   /** Leaves the rows that have the active value of the tree in the same place. */
   filterFromTree(): void {
-    this.querySelector<JsonTree>('lifeline-json')?.perform(filterByValue(this.model))
+    treeIn(this)?.perform(filterByValue(this.model))
   }
 
   override render(): TemplateResult {
     const { frame, fold } = this.row
     if (fold && !fold.open) return foldDetail(this, fold)
     const tab = tabsOf(frame, this.pair).includes(this.#tab) ? this.#tab : 'payload'
+    // As they are known now: the answer may have come since the row was read.
+    const packets = this.#related?.row.decoded ?? this.row.decoded ?? none
+    const isPayload = tab === 'payload' && frame.sizeBytes > 0
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
       <div class="detail-head">
         ${tabList({ frame, pair: this.pair }, tab, (next, focus) => this.#show(next, focus))}
@@ -129,12 +132,12 @@ export class FrameDetail extends LightElement {
       <div class="detail-body" role="tabpanel" id="detail-panel" aria-labelledby="tab-${tab}">
         ${hiddenNote(this.model)}
         ${this.bookmark ? html`<lifeline-note .model=${this.model} .bookmark=${this.bookmark}></lifeline-note>` : nothing}
-        <lifeline-facts .model=${this.model} .row=${this.row} .related=${this.#related}
+        <lifeline-facts .model=${this.model} .row=${this.row} .packets=${isPayload && PayloadView.showsPackets ? none : packets} .related=${this.#related}
           .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
         ${this.#offers()}
         ${
-          tab === 'payload' && frame.sizeBytes > 0
-            ? html`<lifeline-payload .model=${this.model} .row=${this.row} .earlier=${this.#related?.before ?? null}
+          isPayload
+            ? html`<lifeline-payload .model=${this.model} .row=${this.row} .packets=${packets} .earlier=${this.#related?.before ?? null}
           @form-change=${() => this.requestUpdate()}></lifeline-payload>`
             : nothing
         }
@@ -154,7 +157,7 @@ export class FrameDetail extends LightElement {
   #actions(tab: DetailTab): TemplateResult {
     const { frame } = this.row
     const { model } = this
-    const done = () => this.#tellCopied()
+    const parts = { model, frame, tab, handshake: this.#handshake, done: () => this.#tellCopied() }
     return html`<div class="actions">
       ${tab === 'payload' && frame.sizeBytes > 0 ? formMenu(this.#payload) : nothing}
       ${wordMenu(
@@ -163,7 +166,7 @@ export class FrameDetail extends LightElement {
           label: this.#copied ? 'Copied' : 'Copy',
           title: 'Copy something of this frame',
         },
-        () => copyItems({ model, frame, tab, handshake: this.#handshake, done }),
+        () => copyItems({ ...parts, decoded: this.#payload?.decodedText ?? null }),
       )}
       ${sendMenu(this.row, (act) => this.#perform(act))}
       ${
@@ -210,5 +213,7 @@ export class FrameDetail extends LightElement {
     if (focus) void this.updateComplete.then(() => this.focusTabs())
   }
 }
+
+const none: readonly Packet[] = []
 
 customElements.define('lifeline-detail', FrameDetail)

@@ -11,7 +11,7 @@ import {
   formatSince,
   formatSize,
 } from '../../shared/text/units.ts'
-import type { Fact } from './fact.ts'
+import type { Fact } from './facts/fact.ts'
 import { kindFacts } from './kindFacts.ts'
 
 /** `previousAt`: epoch ms of the row above, when it is known. */
@@ -50,11 +50,6 @@ export function afterWords(frame: Frame, askedAt: number): string {
   if (after === undefined) return `after ${formatDelay(Math.max(0, frame.at - askedAt))}`
   const [answered, whole] = [formatDelay(after), formatDelay(after + receivingMs(timings))]
   return answered === whole ? `after ${answered}` : `after ${answered}, complete after ${whole}`
-}
-
-/** `Frame: #3 · text · out` a line, to be copied. */
-export function factText(facts: readonly Fact[]): string {
-  return facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
 }
 
 const directionWords = { out: 'out', in: 'in', local: 'local' } as const

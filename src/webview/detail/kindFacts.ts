@@ -6,7 +6,7 @@ import type { Freshness, ResponseDetail } from '../../shared/frame/httpDetail.ts
 import { ignoredReasons } from '../../shared/frame/ignoredReasons.ts'
 import { adviceOf } from '../../shared/frame/offeredActions.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
-import type { Fact } from './fact.ts'
+import type { Fact } from './facts/fact.ts'
 
 type KindFacts = {
   readonly [K in FrameKind]?: (frame: FrameOf<K>) => readonly (Fact | null)[]

@@ -8,7 +8,7 @@ import { shownLimits } from '../../shared/limits.ts'
 import type { Handshake } from '../../shared/session/related.ts'
 import { formatCount, formatSize } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import type { Fact } from './fact.ts'
+import type { Fact } from './facts/fact.ts'
 
 /** Kinds of frames that are WebSocket frames, or messages made of them. */
 const webSocketKinds: ReadonlySet<Frame['kind']> = new Set([

@@ -1,6 +1,7 @@
 // A JSON payload as a tree: lines are drawn by hundreds, keys move, open and fold.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { JsonPath } from '../../shared/text/jsonPath.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { type JsonLine, jsonLines } from './jsonLines.ts'
@@ -13,21 +14,32 @@ import { createTreeKeys } from './treeKeys.ts'
 
 const lineStep = 500
 
+/** Trees so far. */
+let made = 0
+
 /** `<lifeline-json>`: draws `root`. */
 export class JsonTree extends LightElement {
   static override properties = {
     root: { attribute: false },
+    at: { attribute: false },
+    label: { attribute: false },
     actions: { attribute: false },
     changes: { attribute: false },
     sought: { attribute: false },
   }
   declare root: JsonNode
+  /** Where `root` stands in the whole payload. */
+  declare at: JsonPath
+  /** What it is called for whoever does not see it. */
+  declare label: string
   /** What can be done with a value, in its line. */
   declare actions: readonly TreeAction[]
   /** Values that are marked as changed, by the paths of their lines, with a word about each or none. */
   declare changes: ReadonlyMap<string, string>
   /** A text that is marked wherever it stands; empty where nothing is. */
   declare sought: string
+  /** Tells its lines from those of another tree on the page. */
+  readonly #name = `json-${++made}`
   #limit = lineStep
   #active = '$'
   #hovered: string | null = null
@@ -37,6 +49,8 @@ export class JsonTree extends LightElement {
 
   constructor() {
     super()
+    this.at = []
+    this.label = 'Payload as JSON'
     this.actions = []
     this.changes = new Map()
     this.sought = ''
@@ -54,7 +68,7 @@ export class JsonTree extends LightElement {
 
   /** The active value. */
   get place(): TreePlace {
-    return nodeAt(this.root, this.#active)
+    return placeOf(this, this.#active)
   }
 
   /** Does it with the active value, where it fits. */
@@ -82,8 +96,8 @@ export class JsonTree extends LightElement {
   override render(): TemplateResult {
     const drawn = this.#lines.slice(0, this.#limit)
     const active = drawn.findIndex((line) => line.path === this.#active)
-    return html`<div class="json" role="tree" tabindex="0" aria-label="Payload as JSON"
-        aria-activedescendant=${active < 0 ? nothing : `json-${active}`} data-vscode-context=${menuContext('json')}
+    return html`<div class="json" role="tree" tabindex="0" aria-label=${this.label}
+        aria-activedescendant=${active < 0 ? nothing : `${this.#name}-${active}`} data-vscode-context=${menuContext('json')}
         @keydown=${this.#handleKey} @click=${this.#handleClick} @contextmenu=${this.#handleMenu}
         @mousemove=${this.#handleHover} @mouseleave=${() => this.#hover(null)} @focus=${() => this.requestUpdate()}
         @blur=${() => this.requestUpdate()}>
@@ -99,13 +113,13 @@ export class JsonTree extends LightElement {
   #line(line: JsonLine, index: number): TemplateResult {
     const active = line.path === this.#active
     return jsonLineView(line, {
-      id: `json-${index}`,
+      id: `${this.#name}-${index}`,
       active,
       sought: this.sought,
       actions: this.#acting === line.path ? this.#actionsOf(line) : [],
       change: line.kind === 'end' ? null : (this.changes.get(line.path) ?? null),
       run: (action) => {
-        action.run(nodeAt(this.root, line.path))
+        action.run(placeOf(this, line.path))
         // Another one may fit from now on.
         this.requestUpdate()
       },
@@ -120,7 +134,7 @@ export class JsonTree extends LightElement {
 
   #actionsOf({ kind, path }: JsonLine): readonly TreeAction[] {
     if (kind === 'end' || kind === 'piece' || this.actions.length === 0) return []
-    const place = nodeAt(this.root, path)
+    const place = placeOf(this, path)
     return this.actions.filter((action) => action.fits(place))
   }
 
@@ -181,6 +195,18 @@ export class JsonTree extends LightElement {
     this.#limit += lineStep
     this.requestUpdate()
   }
+}
+
+/** The one in `host` that has the focus, or else the first. */
+export function treeIn(host: Element): JsonTree | null {
+  const focused = document.activeElement?.closest<JsonTree>('lifeline-json') ?? null
+  return host.contains(focused) ? focused : host.querySelector<JsonTree>('lifeline-json')
+}
+
+/** The value that a line stands for, with its place in the whole payload. */
+function placeOf({ root, at }: Pick<JsonTree, 'root' | 'at'>, line: string): TreePlace {
+  const { node, path } = nodeAt(root, line)
+  return { node, path: [...at, ...path] }
 }
 
 function pathUnder(element: Element): string | null {

@@ -4,7 +4,7 @@ import type { Method } from '../../../src/shared/endpoint/endpoint.ts'
 import { type Frame, isWireKind } from '../../../src/shared/frame/frame.ts'
 import type { SessionStatus } from '../../../src/shared/session/sessionState.ts'
 import { sampleFrames } from '../samples/sampleFrames.ts'
-import { sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
+import { sampleBatches, sampleJsonRpc } from '../samples/sampleJsonRpc.ts'
 import { type SampleRow, sampleRows } from '../samples/sampleRows.ts'
 import { wireLayer } from '../samples/wireLayer.ts'
 import { companionScene } from './companionScene.ts'
@@ -33,11 +33,14 @@ export type SceneName =
   | 'unseen'
   | 'turned'
   | 'json-rpc'
+  | 'batches'
   | 'large-json'
   | 'other-port'
   | 'payloads'
   | 'outage'
   | 'folds'
+
+const decodedRows = { 'json-rpc': () => sampleJsonRpc, batches: sampleBatches }
 
 export const hostilePayload =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
@@ -69,7 +72,8 @@ export function createScene(name: SceneName, now: number): Scene {
     case 'hostile':
       return fromRows('websocket', webSocketUrl, hostileRows)
     case 'json-rpc':
-      return fromRows('websocket', webSocketUrl, sampleJsonRpc)
+    case 'batches':
+      return fromRows('websocket', webSocketUrl, decodedRows[name]())
     case 'large-json':
       return fromRows('websocket', webSocketUrl, largeJsonRows())
     case 'payloads':

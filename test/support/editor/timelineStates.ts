@@ -111,6 +111,23 @@ export const timelineStates: readonly TimelineState[] = [
   { name: 'text', options: { scene: 'websocket' }, reach: (page) => payloadAs(page, 'Text') },
   { name: 'hex', options: { scene: 'websocket' }, reach: (page) => payloadAs(page, 'Hex') },
   {
+    name: 'decoded packets',
+    options: { scene: 'batches' },
+    reach: async (page) => {
+      await press(page, 'End', 'ArrowUp', 'Enter')
+      await showPayloadAs(page, 'Decoded')
+    },
+  },
+  {
+    name: 'a decoded batch, most of it folded',
+    options: { scene: 'batches' },
+    reach: async (page) => {
+      await press(page, 'Home', 'ArrowDown', 'Enter')
+      await showPayloadAs(page, 'Decoded')
+      await page.locator('.packet summary').nth(2).click()
+    },
+  },
+  {
     name: 'a difference',
     options: { scene: 'websocket' },
     reach: (page) => openTab(page, 'Difference', 'Home', 'PageDown'),

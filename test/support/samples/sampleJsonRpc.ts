@@ -56,26 +56,49 @@ const frames = sampleRows([
   },
 ])
 
-const decoding = createDecoding()
-
-const decodedRows: readonly SampleRow[] = frames.map((row) => {
-  const [decoded] = decoding.push(row.frame, row.payload())
-  if (!decoded) return row
-  return { ...row, decoded: decoded.packets.map((packet) => toPacket(packet, row.frame.at)) }
-})
-
 /** As a capture knows them in the end: each request with the frame of its answer. */
-export const sampleJsonRpc: readonly SampleRow[] = decodedRows.map((row) => {
-  const { decoded } = row
-  const answer = decodedRows.find((one) =>
-    one.decoded?.some(({ answers }) => answers === row.frame.seq),
+export const sampleJsonRpc: readonly SampleRow[] = decodeRows(frames)
+
+/** A call, a batch of 10,000 of which one is answered by an error, one by a result with a name of markup, and plain words. */
+export function sampleBatches(): readonly SampleRow[] {
+  const calls = Array.from({ length: 10_000 }, (_, id) => {
+    const params = { at: id, unit: id === 150 ? 'needle' : 'km' }
+    return { jsonrpc: '2.0', id, method: `measure/${id}`, params }
+  })
+  const fault = { code: -32602, message: 'Invalid params', data: { at: 'out of range' } }
+  const answers = [
+    { jsonrpc: '2.0', id: 1, error: fault },
+    { jsonrpc: '2.0', id: 0, result: { '<img src=x>': [1, 2] } },
+  ]
+  return decodeRows(
+    sampleRows([
+      out('{"jsonrpc":"2.0","id":"a","method":"ping"}'),
+      out(JSON.stringify(calls)),
+      back(JSON.stringify(answers)),
+      back('plain words'),
+    ]),
   )
-  if (!decoded || !answer) return row
-  const answeredBy = answer.frame.seq
-  return {
-    ...row,
-    decoded: decoded.map((packet) =>
-      packet.type === 'request' ? { ...packet, answeredBy } : packet,
-    ),
-  }
-})
+}
+
+function decodeRows(rows: readonly SampleRow[]): readonly SampleRow[] {
+  const decoding = createDecoding()
+  const decodedRows = rows.map((row): SampleRow => {
+    const [decoded] = decoding.push(row.frame, row.payload())
+    if (!decoded) return row
+    return { ...row, decoded: decoded.packets.map((packet) => toPacket(packet, row.frame.at)) }
+  })
+  return decodedRows.map((row) => {
+    const { decoded } = row
+    const answer = decodedRows.find((one) =>
+      one.decoded?.some(({ answers }) => answers === row.frame.seq),
+    )
+    if (!decoded || !answer) return row
+    const answeredBy = answer.frame.seq
+    return {
+      ...row,
+      decoded: decoded.map((packet) =>
+        packet.type === 'request' ? { ...packet, answeredBy } : packet,
+      ),
+    }
+  })
+}

@@ -40,7 +40,7 @@ export class PayloadContent {
   }
 
   /** Those in which it can be shown, the best one first; none before the first piece. */
-  get forms(): readonly PayloadForm[] {
+  forms(isDecoded: boolean): readonly PayloadForm[] {
     const { reader, tree } = this
     if (reader.sizeBytes === null) return []
     return fittingForms({
@@ -48,6 +48,7 @@ export class PayloadContent {
       isText: reader.isText,
       hasLayout: this.#canSetOut,
       picture: this.pictureType,
+      isDecoded,
     })
   }
 

@@ -17,6 +17,8 @@ import type { TextMark } from './textView.ts'
 export interface FinderOptions {
   readonly content: () => PayloadContent | null
   readonly form: () => PayloadForm
+  /** Whether what is decoded shows the character at this place. */
+  readonly isDecoded: (place: number) => boolean
   /** It is to be drawn anew; `reveal`: the current match is another one. */
   readonly changed: (reveal: boolean) => void
 }
@@ -59,7 +61,8 @@ export class PayloadFinder {
   async seek(): Promise<void> {
     const content = this.#options.content()
     const form = this.#options.form()
-    const done = `${form} ${this.sought}`
+    // What is decoded shows parts of the tree, once that is read.
+    const done = `${form} ${form === 'decoded' ? content?.tree.kind : ''} ${this.sought}`
     if (!this.isOpen || !content || (done === this.#done && content === this.#content)) return
     this.#done = done
     this.#content = content
@@ -83,6 +86,9 @@ export class PayloadFinder {
 
   #search(content: PayloadContent, form: PayloadForm): Search {
     const sought = form === 'picture' ? '' : this.sought
+    if (form === 'decoded') {
+      return onlyAt(findText(content.text(form), sought), this.#options.isDecoded)
+    }
     if (form !== 'hex' || sought === '') return findText(content.text(form), sought)
     return findBytes(content.reader.all(), soughtBytes(sought))
   }
@@ -134,6 +140,11 @@ export class PayloadFinder {
     }
     return marks
   }
+}
+
+function* onlyAt(search: Search, fits: (place: number) => boolean): Search {
+  const found = yield* search
+  return { ...found, places: found.places.filter(fits) }
 }
 
 /** The time between two letters. */

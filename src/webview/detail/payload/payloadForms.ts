@@ -2,7 +2,7 @@
 
 import type { PictureType } from './imageHead.ts'
 
-export type PayloadForm = 'tree' | 'picture' | 'text' | 'raw' | 'hex'
+export type PayloadForm = 'tree' | 'picture' | 'text' | 'raw' | 'hex' | 'decoded'
 
 export const formNames: Readonly<Record<PayloadForm, string>> = {
   tree: 'Tree',
@@ -10,6 +10,7 @@ export const formNames: Readonly<Record<PayloadForm, string>> = {
   text: 'Text',
   raw: 'Raw text',
   hex: 'Hex',
+  decoded: 'Decoded',
 }
 
 export interface FormFacts {
@@ -19,14 +20,17 @@ export interface FormFacts {
   /** Its JSON or XML can be set out in lines, which the raw text has not. */
   readonly hasLayout: boolean
   readonly picture: PictureType | null
+  /** A decoder knows it. */
+  readonly isDecoded: boolean
 }
 
-/** Those that fit, the best one first. */
+/** Those that fit, the best one first: the payload itself before what was made of it. */
 export function fittingForms({
   hasTree,
   isText,
   hasLayout,
   picture,
+  isDecoded,
 }: FormFacts): readonly PayloadForm[] {
   const fits: Readonly<Record<PayloadForm, boolean>> = {
     tree: hasTree,
@@ -34,11 +38,14 @@ export function fittingForms({
     text: isText,
     raw: isText && hasLayout,
     hex: true,
+    decoded: isDecoded,
   }
-  const forms = (['tree', 'picture', 'text', 'raw', 'hex'] as const).filter((form) => fits[form])
+  const forms = order.filter((form) => fits[form])
   // SVG is text first: what it costs to draw is the peer's to say.
   return picture === 'image/svg+xml' ? [...forms, 'picture'] : forms
 }
+
+const order = ['tree', 'picture', 'text', 'raw', 'hex', 'decoded'] as const
 
 /** The form that the user chose last. */
 export interface ChosenForm {

@@ -1,7 +1,8 @@
-// A payload as a tree, as text, as hex or as a picture. What a peer sent becomes text nodes, never markup.
+// A payload as a tree, as text, as hex, as a picture or decoded. What a peer sent becomes text nodes, never markup.
 
 import { html, nothing, type TemplateResult } from 'lit'
 import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
+import type { Packet } from '../../../shared/frame/packet.ts'
 import { hexOf } from '../../../shared/text/hexRows.ts'
 import { formatLimit } from '../../../shared/text/units.ts'
 import '../../json/jsonTree.ts'
@@ -12,6 +13,8 @@ import type { TimelineModel } from '../../model/timelineModel.ts'
 import { compareJson } from '../difference/compareJson.ts'
 import { readText } from '../difference/readText.ts'
 import { treeChanges } from '../difference/treeChanges.ts'
+import './decodedView.ts'
+import type { DecodedView } from './decodedView.ts'
 import './hexView.ts'
 import type { HexView } from './hexView.ts'
 import { pictureProblem } from './imageHead.ts'
@@ -29,10 +32,13 @@ export class PayloadView extends LightElement {
   static override properties = {
     model: { attribute: false },
     row: { attribute: false },
+    packets: { attribute: false },
     earlier: { attribute: false },
   }
   declare model: TimelineModel
   declare row: FrameWithPreview
+  /** What a decoder made of it. */
+  declare packets: readonly Packet[]
   /** The frame before of its kind: what differs from it is marked in the tree. */
   declare earlier: FrameWithPreview | null
   /** The form that the user chose last. Static, because the element goes when the detail closes. */
@@ -60,6 +66,7 @@ export class PayloadView extends LightElement {
   readonly finder = new PayloadFinder({
     content: () => this.#content,
     form: () => this.form,
+    isDecoded: (place) => this.#decoded?.holds(place) ?? false,
     changed: (reveal) => {
       this.requestUpdate()
       if (reveal) void showMatch(this)
@@ -75,10 +82,26 @@ export class PayloadView extends LightElement {
 
   /** Those that can be chosen now; none while nothing is read. */
   get forms(): readonly PayloadForm[] {
-    return this.#content?.forms ?? []
+    return this.#content?.forms(this.packets.length > 0) ?? []
+  }
+
+  /** Packets are what is shown of each payload that has some. */
+  static get showsPackets(): boolean {
+    return PayloadView.#chosen === 'decoded'
+  }
+
+  get #decoded(): DecodedView | null {
+    return this.querySelector<DecodedView>('lifeline-decoded')
+  }
+
+  /** What is decoded as text, to be copied; null where another form is shown. */
+  get decodedText(): string | null {
+    return this.#decoded?.text() ?? null
   }
 
   get form(): PayloadForm {
+    // They are there before the payload is read.
+    if (PayloadView.showsPackets && this.packets.length > 0) return 'decoded'
     const chosen = { form: PayloadView.#chosen, isOwn: this.#choseHere }
     return shownForm(this.forms, chosen, this.#content?.pictureType ?? null)
   }
@@ -147,12 +170,15 @@ export class PayloadView extends LightElement {
     const content = this.#content
     if (this.row.frame.sizeBytes === 0) return sentence('This frame has no payload.')
     if (!content) return html``
-    if (content.problem !== '') return this.#failure(content)
-    if (content.reader.sizeBytes === null) return sentence('Reading the payload.')
     const { form } = this
     const { tree } = content
-    const leave = () => this.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
-    return html`${payloadFindBar(this.finder, leave)}${tree.kind === 'refused' && form !== 'tree' ? sentence(tree.why) : nothing}${draw[form](this, content)}`
+    const failure = content.problem === '' ? nothing : this.#failure(content)
+    if (form !== 'decoded') {
+      if (content.problem !== '') return html`${failure}`
+      if (content.reader.sizeBytes === null) return sentence('Reading the payload.')
+    }
+    const leave = () => this.querySelector<HTMLElement>('summary, [tabindex="0"]')?.focus()
+    return html`${failure}${payloadFindBar(this.finder, leave)}${tree.kind === 'refused' && form !== 'tree' ? sentence(tree.why) : nothing}${draw[form](this, content)}`
   }
 
   async copyBytes(from: number, end: number): Promise<void> {
@@ -215,6 +241,9 @@ const draw: Readonly<Record<PayloadForm, Draw>> = {
     html`<lifeline-hex .bytes=${content.bytes} .size=${content.reader.sizeBytes ?? 0}
       .marksIn=${(from: number, end: number) => view.finder.marksIn(from, end)}
       @copy-bytes=${({ detail }: CustomEvent<{ from: number; end: number }>) => view.copyBytes(detail.from, detail.end)}></lifeline-hex>`,
+  decoded: ({ row, packets, model, actions, finder }, { tree }) =>
+    html`<lifeline-decoded .frame=${row.frame} .packets=${packets} .root=${tree.kind === 'tree' ? tree.root : null} .actions=${actions}
+      .sought=${finder.isOpen ? finder.sought : ''} .goTo=${(seq: number) => void model.selection.selectSeq(seq)}></lifeline-decoded>`,
 }
 
 const unmarked = () => []
@@ -227,7 +256,9 @@ async function showMatch(view: PayloadView): Promise<void> {
   const text = view.querySelector<TextView>('lifeline-text')
   await text?.updateComplete
   text?.reveal(place)
-  view.querySelector<JsonTree>('lifeline-json')?.reveal(place)
+  const decoded = view.querySelector<DecodedView>('lifeline-decoded')
+  if (decoded) await decoded.reveal(place)
+  else view.querySelector<JsonTree>('lifeline-json')?.reveal(place)
   view.querySelector<HexView>('lifeline-hex')?.select(place, place + matches.length)
 }
 

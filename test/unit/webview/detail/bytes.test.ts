@@ -168,12 +168,21 @@ describe('an image', () => {
   })
 
   it('is the first form where it is one, but for SVG', () => {
-    const facts = { hasTree: false, isText: false, hasLayout: false }
+    const facts = { hasTree: false, isText: false, hasLayout: false, isDecoded: false }
     assert.deepEqual(fittingForms({ ...facts, picture: 'image/png' }), ['picture', 'hex'])
     const svg = fittingForms({ ...facts, isText: true, picture: 'image/svg+xml' })
     assert.deepEqual(svg, ['text', 'hex', 'picture'])
-    const json = { hasTree: true, isText: true, hasLayout: true, picture: null }
+    const json = { ...facts, hasTree: true, isText: true, hasLayout: true, picture: null }
     assert.deepEqual(fittingForms(json), ['tree', 'text', 'raw', 'hex'])
+  })
+
+  it('is decoded where that is chosen: the payload itself comes first', () => {
+    const facts = { hasTree: false, isText: false, hasLayout: false, picture: null }
+    const forms = fittingForms({ ...facts, isDecoded: true })
+    assert.deepEqual(forms, ['hex', 'decoded'])
+    assert.equal(shownForm(forms, { form: 'decoded', isOwn: false }, null), 'decoded')
+    assert.equal(shownForm(forms, { form: 'text', isOwn: false }, null), 'hex')
+    assert.equal(shownForm(['tree'], { form: 'decoded', isOwn: false }, null), 'tree')
   })
 
   it('is drawn as the last one was, but an SVG only where that was asked for it', () => {

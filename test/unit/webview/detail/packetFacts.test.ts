@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { packetWords } from '../../../../src/shared/frame/describePackets.ts'
-import { packetFacts } from '../../../../src/webview/detail/packetFacts.ts'
+import { packetFacts } from '../../../../src/webview/detail/facts/packetFacts.ts'
 import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 
 function factsOf(seq: number) {
@@ -21,6 +21,7 @@ describe('the facts of a packet', () => {
       'Type: request',
       'Name: tools/call',
       'Id: 42',
+      'Level: app',
       'Says: {name: "add", arguments: [2, 3]}',
       'Answered by: #7 → 7',
     ])
@@ -32,6 +33,7 @@ describe('the facts of a packet', () => {
       'Type: error',
       'Name: tools/call',
       'Id: 42',
+      'Level: app',
       'Says: -32601 Method not found',
       'Answers: #4 → 4',
       'Latency: 13 ms',
@@ -61,8 +63,8 @@ describe('the facts of a packet', () => {
     const rest = { ...one, type: 'more', name: '1,050 not decoded' }
     const { frame } = sampleJsonRpc[7] ?? assert.fail()
     const last = (count: number) => packetFacts(frame, [...Array(count).fill(one), rest]).at(-1)
-    assert.deepEqual(last(200), { name: 'Packets', value: '180 more, 1,050 not decoded' })
-    assert.deepEqual(last(20), { name: 'Packets', value: '1,050 not decoded' })
+    assert.deepEqual(last(200), { name: 'Packets', value: '195 more, 1,050 not decoded' })
+    assert.deepEqual(last(5), { name: 'Packets', value: '1,050 not decoded' })
     assert.equal(
       packetWords([...Array(200).fill(one), rest]),
       '▸ c, ▸ c, ▸ c and 197 more, 1,050 not decoded',
@@ -70,7 +72,12 @@ describe('the facts of a packet', () => {
   })
 
   it('are flaws, and none where nothing was decoded', () => {
-    assert.deepEqual(factsOf(11), ['Protocol: json-rpc', 'Type: invalid', 'Flaw: It is no JSON.'])
+    assert.deepEqual(factsOf(11), [
+      'Protocol: json-rpc',
+      'Type: invalid',
+      'Level: app',
+      'Flaw: It is no JSON.',
+    ])
     assert.deepEqual(factsOf(12), [])
   })
 })

@@ -1,33 +1,37 @@
 // The facts of a frame's packets: what they say in their protocol, and which frames belong to them.
 
-import { otherPackets, packetWords } from '../../shared/frame/describePackets.ts'
-import type { Frame } from '../../shared/frame/frame.ts'
-import { isFailure, type Packet } from '../../shared/frame/packet.ts'
-import { formatCount, formatDelay } from '../../shared/text/units.ts'
+import { otherPackets, packetWords } from '../../../shared/frame/describePackets.ts'
+import type { Frame } from '../../../shared/frame/frame.ts'
+import { isFailure, type Packet } from '../../../shared/frame/packet.ts'
+import { formatCount, formatDelay } from '../../../shared/text/units.ts'
 import type { Fact } from './fact.ts'
 
-/** Of more packets in one frame the others are counted. */
-const listedPackets = 20
+/** Of more packets in one frame the others are counted; the payload's form *Decoded* has all of them. */
+const listedPackets = 5
 
 /** Of one packet each fact; of several a line each. Empty where there is none. */
 export function packetFacts(frame: Frame, packets: readonly Packet[]): readonly Fact[] {
   const [first, ...others] = packets
   if (!first) return []
-  return others.length === 0 ? factsOf(frame, first) : listOf(first.protocol, packets)
+  return others.length === 0 ? singleFacts(frame, first) : listOf(first.protocol, packets)
 }
 
-function factsOf({ replyTo }: Frame, packet: Packet): readonly Fact[] {
-  const { protocol, type, name, key, summary, answers, answeredBy, latencyMs, flaw } = packet
+function singleFacts({ replyTo }: Frame, packet: Packet): readonly Fact[] {
+  const { answers, ...rest } = packet
+  // An exchange says so already.
+  return factsOf(answers === replyTo ? rest : packet)
+}
+
+export function factsOf(packet: Packet): readonly Fact[] {
+  const { protocol, type, name, key, level, summary, answers, answeredBy, latencyMs, flaw } = packet
   const facts: readonly (Fact | false)[] = [
     { name: 'Protocol', value: protocol },
-    isFailure(packet) && { name: 'Type', value: type, tone: 'error' },
-    !isFailure(packet) && { name: 'Type', value: type },
+    { name: 'Type', value: type, ...(isFailure(packet) && { tone: 'error' }) },
     name !== undefined && { name: 'Name', value: name },
     key !== undefined && { name: 'Id', value: key },
+    { name: 'Level', value: level },
     summary !== undefined && { name: 'Says', value: summary },
-    // An exchange says so already.
-    answers !== undefined &&
-      answers !== replyTo && { name: 'Answers', value: numberOf(answers), seq: answers },
+    answers !== undefined && { name: 'Answers', value: numberOf(answers), seq: answers },
     answeredBy !== undefined && {
       name: 'Answered by',
       value: numberOf(answeredBy),

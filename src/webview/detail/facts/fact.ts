@@ -7,3 +7,8 @@ export interface Fact {
   readonly seq?: number
   readonly tone?: 'warning' | 'error'
 }
+
+/** `Frame: #3 · text · out` a line, to be copied. */
+export function factText(facts: readonly Fact[]): string {
+  return facts.map(({ name, value }) => `${name}: ${value}`).join('\n')
+}
