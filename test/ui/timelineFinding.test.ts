@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
+import { comesTo, eventually } from '../support/eventually.ts'
 
 describe('finding frames in the timeline page', () => {
   const { open, settled, rows, press, keys, drawnSeqs, boxOf, waitForSelected } = useTimelinePage()
@@ -73,8 +74,11 @@ describe('finding frames in the timeline page', () => {
     const selected = page.locator('.row[aria-selected=true]')
     const label = (await selected.getAttribute('aria-label')) ?? ''
     const before = await boxOf(selected)
+    const count = () => rows().getAttribute('aria-rowcount')
+    const found = Number(await count())
     await filter.fill('')
-    await page.locator('.found').waitFor({ state: 'detached' })
+    // The box is empty a moment before the rows are asked for without a filter.
+    await eventually('all rows are shown', async () => Number(await count()) > found)
     await settled()
     assert.equal(await selected.getAttribute('aria-label'), label)
     assert.equal((await boxOf(selected)).y, before.y)
@@ -83,6 +87,7 @@ describe('finding frames in the timeline page', () => {
     assert.ok(drawn.includes(seq - 1) && drawn.includes(seq + 1), drawn.join())
     await filter.fill('TRADE')
     await page.locator('.found', { hasText: ' of ' }).waitFor()
+    await comesTo(count, String(found))
     assert.equal((await boxOf(selected)).y, before.y)
   })
 
