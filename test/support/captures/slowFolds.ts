@@ -36,10 +36,14 @@ export function slowRows(all: readonly KnownFrame[], filter: RowFilter): readonl
   })
 }
 
-/** The row of a frame or, where it is none, of the next one. */
-export function slowPosition(all: readonly KnownFrame[], filter: RowFilter, seq: number): number {
+/** The row of a frame or, where it is none, of the next one. `rows`: what `slowRows` answers. */
+export function slowPosition(
+  all: readonly KnownFrame[],
+  filter: RowFilter,
+  seq: number,
+  rows = slowRows(all, filter),
+): number {
   const shown = shownOf(all, filter)
-  const rows = slowRows(all, filter).filter((row) => row !== '')
   const place = shown.findIndex(({ frame }) => frame.seq >= seq)
   if (place < 0) return rows.length
   const runs = filter.fold ? withoutMarked(shown, runsOf(shown, filter.fold.level)) : []
