@@ -13,6 +13,7 @@ import {
   pathOfOffset,
   pathsTo,
 } from '../../../../src/webview/json/jsonPlaces.ts'
+import { ownMs } from '../../../support/ownMs.ts'
 import { rootOf } from '../../../support/samples/scannedJson.ts'
 
 function linesOf(text: string, folded: ReadonlySet<string> = new Set(), limit = 1000): string[] {
@@ -81,10 +82,10 @@ describe('a JSON document', () => {
 
   it('opens a list of half a million items at once', () => {
     const root = rootOf(`[${'0,'.repeat(500_000)}{"a":[1]}]`)
-    const start = performance.now()
+    const began = ownMs()
     const open = initiallyOpen(root)
     assert.equal(jsonLines(root, open, 501).length, 253)
-    assert.ok(performance.now() - start < 200)
+    assert.ok(ownMs() - began < 200)
     assert.deepEqual([...open], ['$', '$~0-9999', '$~0-99'])
   })
 
@@ -118,9 +119,9 @@ describe('a JSON document', () => {
     const root = rootOf(`[${'123,'.repeat(2_000_000)}0]`)
     const values = () => Array.from(root.children(1_999_990), ({ source }) => source)
     assert.equal(values().length, 11)
-    const start = performance.now()
+    const began = ownMs()
     for (let again = 0; again < 100; again++) assert.equal(values().at(-1), '0')
-    assert.ok(performance.now() - start < 500)
+    assert.ok(ownMs() - began < 500)
   })
 
   it('leads to a value from its path, from what is in it, and to what is around it', () => {

@@ -23,6 +23,12 @@ describe('createFilterIndex', () => {
     assert.deepEqual([0, 12, 13, 5000, 5001].map(index.rowOf), [0, 0, 1, 2494, 2495])
   })
 
+  it('reads no more once its time is over', () => {
+    const index = createFilterIndex(even, 10)
+    index.extend(5000, performance.now())
+    assert.deepEqual([index.upTo, index.length], [10, 0])
+  })
+
   it('is kept for the four texts last used', () => {
     const made: string[] = []
     const { of: find } = createFilterIndexes(({ text, wire }) => {
