@@ -120,7 +120,7 @@ describe('the filter box of the timeline page', () => {
     assert.equal(await save.count(), 0, 'it is saved')
     // What is typed is saved, not what the rows have until then; nothing while it is mistaken.
     await box.fill('kind:close')
-    await page.locator('.filter .found', { hasText: ' of ' }).waitFor()
+    await save.waitFor()
     await box.fill('kind:errors')
     await save.click()
     await page.getByRole('status').filter({ hasText: 'kind: takes one of' }).waitFor()
