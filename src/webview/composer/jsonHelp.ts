@@ -4,7 +4,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { choiceForKey, choiceId } from '../elements/choice.ts'
 import '../elements/choiceList.ts'
-import { toolLabel } from '../elements/toolLabel.ts'
 import { offsetOf } from '../json/jsonProblem.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { completeJson, type JsonChoice } from './completeJson.ts'
@@ -58,8 +57,8 @@ export class JsonHelp {
 
   button(text: string): TemplateResult | typeof nothing {
     if (!this.#options.applies() || !looksLikeJson(text)) return nothing
-    return html`<button type="button" class="tool" title="Format the JSON (Shift+Alt+F)" aria-label="Format"
-      @click=${() => this.format()}>${toolLabel('json', 'Format')}</button>`
+    return html`<button type="button" class="link format" title="Format the JSON (Shift+Alt+F)"
+      @click=${() => this.format()}>Format</button>`
   }
 
   /** After something was typed. */

@@ -78,7 +78,7 @@ export class MessageForm extends LightElement {
         @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey} @blur=${() => this.#json.close()}></textarea>
       ${this.#json.list()}
       ${hintLine('message-hint', this.#hint(ready))}
-      ${over ? nothing : this.#side(ready)}
+      ${over ? nothing : [this.#json.button(this.draft), this.#side(ready)]}
     </form>`
   }
 
@@ -98,7 +98,6 @@ export class MessageForm extends LightElement {
     return html`<div class="send-tools" role="toolbar" aria-label="Message">
       ${savedButton(this.#messages, 'Messages saved in the profile', (saved) => this.#fill(saved))}
       ${typeButton(this.draftType, (draftType) => this.#keep({ draft: this.draft, draftType }))}
-      ${this.#json.button(this.draft)}
       ${panel('repeat', false)}
       ${pingButton(ready.bytes, !this.#canSend, (carried) => void this.#calls.run(this.model.api.ping(carried)))}
       ${panel('close', !this.#canSend)}
