@@ -47,7 +47,7 @@ describe('bookmarks', () => {
 
   it('are set with the menu of a row, and a note that holds a credential is refused', async () => {
     await row('fig').click({ button: 'right' })
-    await workbench.chooseInMenu('Add or Remove a Bookmark')
+    await workbench.chooseInMenu('Add or Remove Bookmark')
     await frame().locator('.row.marked:not([hidden])', { hasText: 'fig' }).waitFor()
     await frame().locator('.note-line input:focus').waitFor()
     await note().fill('?token=abcdefghijklmnopqrst0123')

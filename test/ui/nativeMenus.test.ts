@@ -51,6 +51,20 @@ describe('the menus of VS Code on the timeline', () => {
     await filter().fill('')
   })
 
+  it('lead to an answer where there is one, and to a note where there is a bookmark', async () => {
+    await frame().getByRole('grid', { name: 'Frames' }).press('Home')
+    await openMenu(row('200 OK'), 'Go to Answer or Request')
+    await close()
+    await openMenu(row('comment Lifeline demo feed'), 'Copy Payload')
+    for (const name of ['Go to Answer or Request', 'Edit Note of Bookmark'])
+      assert.equal(await workbench.menuEntry(name).isVisible(), false, name)
+    await workbench.screenshot('row-menu')
+    await workbench.chooseInMenu('Add or Remove Bookmark')
+    await frame().locator('.row.marked:not([hidden])').waitFor()
+    await openMenu(row('comment Lifeline demo feed'), 'Edit Note of Bookmark')
+    await close()
+  })
+
   it('have the whole timeline where nothing smaller is meant, and boxes keep Paste', async () => {
     await openMenu(frame().locator('h1'), 'Pause or Resume the Timeline')
     await workbench.menuEntry('Disconnect…').waitFor()

@@ -19,7 +19,7 @@ const acts: readonly GoToChoice[] = [
   act('Previous gap', 'Shift+F7', 'previous-gap'),
   act('Next bookmark', keyHere('timeline.nextBookmark'), 'next-bookmark'),
   act('Previous bookmark', keyHere('timeline.previousBookmark'), 'previous-bookmark'),
-  act('Answer or request of the selected frame', 'F12', 'go-to-pair'),
+  act('Answer or request', 'F12', 'go-to-pair'),
 ]
 
 function act(label: string, detail: string, action: TimelineAction): GoToChoice {

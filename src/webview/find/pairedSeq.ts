@@ -4,6 +4,7 @@ import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { untilReadOn } from '../model/findRow.ts'
+import { isAnswered } from '../model/rowActs.ts'
 
 /** Rows read at a time. */
 const pageRows = 200
@@ -27,10 +28,6 @@ export async function pairedSeq(
   if (asked !== undefined) return asked
   const answer = decoded.find(({ answeredBy }) => answeredBy !== undefined)?.answeredBy
   return answer ?? (isAnswered(frame) ? findAnswer(api, frame) : null)
-}
-
-function isAnswered({ kind }: Frame): boolean {
-  return kind === 'request' || kind === 'ping'
 }
 
 /** Most answers come soon; others are looked for among frames of their kinds. */

@@ -1,5 +1,6 @@
-// Acts that a row has: sent again, put into a form to be changed, kept with the profile.
+// Acts that a row has: sent again, put into a form to be changed, kept with the profile, and the way to its answer.
 
+import type { Frame } from '../../shared/frame/frame.ts'
 import { keptAs, sentAgainAs } from '../../shared/frame/sentAgain.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 
@@ -7,14 +8,25 @@ export interface RowActs {
   readonly again: boolean
   readonly edit: boolean
   readonly keep: boolean
+  /** It answers a frame, or is one that is answered; the answer may be still to come. */
+  readonly pair: boolean
 }
 
-const none: RowActs = { again: false, edit: false, keep: false }
+const none: RowActs = { again: false, edit: false, keep: false, pair: false }
 
 /** Of a row that stands for several frames, and of one that is not read, none. */
 export function actsOf(row: Row | null): RowActs {
   if (row === null || row.gapMs !== undefined || (row.fold && !row.fold.open)) return none
-  const { frame } = row
+  const { frame, decoded = [] } = row
   const kept = keptAs(frame) !== null
-  return { again: sentAgainAs(frame) !== null, edit: kept, keep: kept }
+  const pair =
+    frame.replyTo !== null ||
+    isAnswered(frame) ||
+    decoded.some(({ answers, answeredBy }) => answers !== undefined || answeredBy !== undefined)
+  return { again: sentAgainAs(frame) !== null, edit: kept, keep: kept, pair }
+}
+
+/** By its kind: what a decoder knows to be answered has any. */
+export function isAnswered({ kind }: Frame): boolean {
+  return kind === 'request' || kind === 'ping'
 }

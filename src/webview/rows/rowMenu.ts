@@ -8,11 +8,13 @@ import { timelineFacts } from '../model/timelineFacts.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 /** For `data-vscode-context`: of the selected row, or where none is, of the timeline. */
-export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session' | 'selection'>): string {
+export function rowMenu(
+  model: Pick<TimelineModel, 'selected' | 'session' | 'selection' | 'bookmarks'>,
+): string {
   const { row } = model.selected
   if (row === null) return menuContext('timeline', timelineFacts(model))
   const { frame } = row
-  const { again, edit, keep } = actsOf(row)
+  const { again, edit, keep, pair: isPaired } = actsOf(row)
   const { spans, pair } = model.selection.many
   return menuContext('rows', {
     lifelinePayload: frame.sizeBytes > 0,
@@ -21,6 +23,8 @@ export function rowMenu(model: Pick<TimelineModel, 'selected' | 'session' | 'sel
     lifelineSendAgain: again,
     lifelineEdit: edit,
     lifelineKeep: keep,
+    lifelinePair: isPaired,
+    lifelineBookmark: model.bookmarks.of(frame.seq) !== undefined,
     lifelineSelected: pair !== null ? 'two' : spans === null ? 'one' : 'many',
   })
 }

@@ -24,11 +24,17 @@ export function countedFrom(
   return mode === 'start' ? null : previousAt
 }
 
-/** `+4.1 ms`; since the first frame `0.000`; of the clock `14:22:07.318`. */
+/** Less would be told as `+0.0 ms`, on every row of a burst. */
+const leastToldMs = 0.05
+/** In the place of a time that is shorter. */
+export const hardlyAnyTime = '·'
+
+/** `+4.1 ms`, or `hardlyAnyTime`; since the first frame `0.000`; of the clock `14:22:07.318`. */
 export function timeText({ at, elapsedMs }: Frame, from: CountedFrom): string {
   if (from === 'unknown') return ''
   if (from === 'clock') return formatClock(at)
-  return from === null ? formatFromStart(elapsedMs) : formatSince(at - from)
+  if (from === null) return formatFromStart(elapsedMs)
+  return at - from < leastToldMs ? hardlyAnyTime : formatSince(at - from)
 }
 
 /** Only what lies between two frames can be long. `beforeMs`: the time between the two before; 0 where nobody knows. */

@@ -1,7 +1,9 @@
 // Gives what is under the pointer its tooltip, a time or words that are cut: rows are painted far more often than pointed at.
 
+import { formatSince } from '../../shared/text/units.ts'
 import { previousAtOf } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { hardlyAnyTime } from './rowTime.ts'
 import { timeHint } from './timeHint.ts'
 
 const timeColumns = ['since', 'after'] as const
@@ -21,7 +23,8 @@ export function showTimeHint({ target }: Event, model: TimelineModel, index: num
   const { timeMode } = model.habits.current
   const isAlone = timeMode === 'before' && previousAtOf(row, filter) === null
   const hint = timeHint(row, isAlone ? 'start' : timeMode, column)
-  target.title = [cutWords(target), hint].filter((part) => part !== '').join('\n')
+  const told = target.textContent === hardlyAnyTime ? formatSince(0) : cutWords(target)
+  target.title = [told, hint].filter((part) => part !== '').join('\n')
 }
 
 /** Empty where all of them are seen. */

@@ -66,9 +66,9 @@ const places: Readonly<Record<string, string>> = {
   'timeline.editAndSend': 'palette key rows',
   'timeline.keepMessage': 'palette rows',
   'timeline.copy': 'palette key rows json',
-  'timeline.copyRowsAscii': 'palette rows',
-  'timeline.copyRowsNdjson': 'palette rows',
-  'timeline.copyRowsMarkdown': 'palette rows',
+  'timeline.copyRowsAscii': 'palette copyRows',
+  'timeline.copyRowsNdjson': 'palette copyRows',
+  'timeline.copyRowsMarkdown': 'palette copyRows',
   'timeline.compareRows': 'palette rows',
   'timeline.copyValue': 'json',
   'timeline.copyPath': 'json',
@@ -104,8 +104,10 @@ function sectionsOf(name: string): readonly string[] {
   const within = (contributes.menus['webview/context'] ?? []).flatMap((entry) =>
     entry.command === `lifeline.${name}` ? [section(entry)] : [],
   )
-  const filters = contributes.menus['lifeline.filterBy'] ?? []
-  return [...within, ...(filters.some((entry) => nameOf(entry) === name) ? ['filterBy'] : [])]
+  const below = ['filterBy', 'copyRows'].filter((menu) =>
+    contributes.menus[`lifeline.${menu}`]?.some((entry) => nameOf(entry) === name),
+  )
+  return [...within, ...below]
 }
 
 function section({ when = '' }: Entry): string {

@@ -17,6 +17,12 @@ describe('the time of a row', () => {
     assert.equal(timeText(frame, countedFrom('clock', before)), formatClock(frame.at))
   })
 
+  it('is a dot where hardly any time lies between, so that a burst is calm', () => {
+    const since = (ms: number) => timeText({ ...frame, at: 1000 + ms }, 1000)
+    assert.deepEqual([-0.2, 0, 0.03, 0.0625].map(since), ['·', '·', '·', '+0.1 ms'])
+    assert.equal(timeText({ ...frame, elapsedMs: 0 }, null), '0.000', 'the first frame')
+  })
+
   it('weighs more the longer nothing came', () => {
     const weights = [999, 1000, 9999, 10_000].map((ms) => timeWeight(frame, frame.at - ms, 5))
     assert.deepEqual(weights, ['usual', 'long', 'long', 'longest'])
