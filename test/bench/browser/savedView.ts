@@ -100,7 +100,7 @@ async function fold({ page, ask }: BenchPage): Promise<number> {
   await page.getByRole('combobox', { name: 'Filter' }).press('Enter')
   await ask((probe) => probe.until('.row:not(.loading)', '^#', 60_000))
   await page.getByRole('button', { name: /^Fold/ }).click()
-  const folded = ask((probe) => probe.until('.row[aria-expanded=false]', '^#', 60_000))
+  const folded = ask((probe) => probe.until('.row:has([aria-expanded=false])', '^#', 60_000))
   await page.getByRole('menuitemradio', { name: 'Fold repeats and bursts' }).click()
   return folded
 }
