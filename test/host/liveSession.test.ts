@@ -28,6 +28,7 @@ const answers = {
   open: (path) => path.includes('slow') ? HANG : ({ name: 'Read again', endpoint: ENDPOINT, startedAt: 1, frames: 7 }),
   status: () => ({ state: 'ended', method: 'sse', frames: 7 }),
   rows: () => page,
+  holdsSecret: (text) => text.includes('learnt'),
   reconnect: () => process.exit(3),
   stop: () => HANG,
   close: () => name === 'Dies at the end' ? process.exit(3) : undefined,
@@ -86,9 +87,10 @@ describe('a session whose thread misbehaves', () => {
       origin,
       capturePath,
       readOnly: false,
-      isKeepable: () => true,
     }
-    return startLiveSession(facts, async () => ({ name }) as SessionPlan, { workerPath, log })
+    const secrets = [{ name: 'token', value: 'known at once' }]
+    const start = { secrets, makePlan: async () => ({ name }) as SessionPlan }
+    return startLiveSession(facts, start, { workerPath, log })
   }
 
   function assertNoThread(started: number) {
@@ -116,6 +118,16 @@ describe('a session whose thread misbehaves', () => {
       await session.dispose()
     })
   }
+
+  it('keeps no text with a secret that its thread has learnt, and none when it cannot be asked', async () => {
+    const session = start(null)
+    assert.equal(await session.isKeepable('is:error'), true)
+    assert.equal(await session.isKeepable('is:error learnt'), false)
+    assert.equal(await session.isKeepable('known at once'), false)
+    await assert.rejects((await session.api).reconnect(), { code: 'closed' })
+    assert.equal(await session.isKeepable('is:error'), false)
+    await session.dispose()
+  })
 
   it('has nothing left to read when its capture was in memory', async () => {
     const session = start(null)

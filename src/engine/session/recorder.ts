@@ -3,6 +3,7 @@
 import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
 import { createSecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 import { bodySecrets, proxySecrets } from '../../shared/secrets/implicitSecrets.ts'
+import { readings } from '../../shared/secrets/keepableText.ts'
 import { createValueJudge } from '../../shared/secrets/valuePlaces.ts'
 import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Statistics } from '../../shared/session/sessionState.ts'
@@ -185,7 +186,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     hidePassing,
     original: originals.of,
     clean: (text) => finder.hide(text, { own: true }),
-    holdsSecret: (text) => finder.hide(text) !== text,
+    holdsSecret: (text) => readings(text).some((one) => finder.hide(one) !== one),
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
     end(connection, detail) {

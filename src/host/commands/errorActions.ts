@@ -159,6 +159,9 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     async keepShow(session, paths) {
       const entry = await profileOf(session, profiles)
       if (!entry) return void tellProblem(`“${session.name}” comes from no profile.`)
+      if (!(await session.isKeepable(paths.join('\n')))) {
+        return void tell('The fields were not saved: one of their paths holds a secret.')
+      }
       const kept = await profiles.change(entry, (text, at) =>
         setFieldText(text, at, 'show', paths.length === 0 ? undefined : paths),
       )

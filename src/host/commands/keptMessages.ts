@@ -1,6 +1,5 @@
 // The messages and requests that a timeline offers to be sent, and those that are put into the profile's file from there.
 
-import { window } from 'vscode'
 import type { Offered } from '../../shared/calls/messages.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import { sendLimits } from '../../shared/limits.ts'
@@ -11,6 +10,7 @@ import type { Profiles } from '../profiles/savedProfiles.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { MessageKeeper } from '../timeline/timelinePanel.ts'
 import { tell } from '../window/dialogs.ts'
+import { askName } from './askName.ts'
 import { asInProfile, type KeptSending, keptSending } from './keptSending.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { profileOf } from './profileOf.ts'
@@ -50,7 +50,8 @@ export function createKeptMessages(profiles: Profiles, { save }: ProfileCommands
     const entry = await profileOf(session, profiles)
     const there = entry?.endpoint ?? session.endpoint
     const taken = [...there[field], ...list(session)[field]].map(({ name }) => name)
-    const name = (await askName(kept.kind, taken))?.trim()
+    const place = 'Saved in the send box'
+    const name = await askName(session, { what: kept.kind, place, taken })
     if (name === undefined) return
     const endpoint = withKept(there, name, kept)
     if (!entry) {
@@ -98,18 +99,4 @@ function itemOf(name: string, kept: Kept): object {
   const [item] = (messages ?? requests) as readonly object[]
   if (item === undefined) throw new Error('What was kept was not written.')
   return item
-}
-
-/** Undefined when the user has cancelled. */
-function askName(kind: Kept['kind'], taken: readonly string[]): Thenable<string | undefined> {
-  return window.showInputBox({
-    title: `Save ${kind}`,
-    prompt: `Name of the ${kind}`,
-    ignoreFocusOut: true,
-    validateInput(typed) {
-      if (typed.trim() === '') return 'Write a name: it is what Saved in the send box shows.'
-      const isTaken = taken.includes(typed.trim())
-      return isTaken ? `Choose another name: a ${kind} of this profile has it.` : null
-    },
-  })
 }

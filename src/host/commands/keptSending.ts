@@ -19,7 +19,7 @@ import { latin1 } from '../../shared/text/latin1.ts'
 import { toBase64 } from '../../shared/text/toBase64.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import type { SessionFacts } from '../sessions/hostSession.ts'
+import type { HostSession } from '../sessions/hostSession.ts'
 
 /** As it was recorded, to be offered at once; `profileText` of it belongs into the file. */
 export type KeptSending =
@@ -31,10 +31,14 @@ export type KeptSending =
 /** Longer bytes are written in base64, which takes less room. */
 const mostHexBytes = 32
 
-type Session = Pick<SessionFacts, 'endpoint' | 'isKeepable'>
+type Session = Pick<HostSession, 'endpoint' | 'isKeepable'>
 
 /** `payload`: all of it, as it was recorded. */
-export function keptSending(frame: Frame, payload: Uint8Array, session: Session): KeptSending {
+export async function keptSending(
+  frame: Frame,
+  payload: Uint8Array,
+  session: Session,
+): Promise<KeptSending> {
   const as = keptAs(frame)
   if (as === null) return refused('only messages and requests can be kept')
   if (frame.sizeBytes > sendLimits.savedBytes) {
@@ -45,7 +49,7 @@ export function keptSending(frame: Frame, payload: Uint8Array, session: Session)
     )
   }
   const text = textOf(payload)
-  if (!session.isKeepable(text ?? latin1(payload))) return refused(secretWords)
+  if (!(await session.isKeepable(text ?? latin1(payload)))) return refused(secretWords)
   const foreign = foreignReference(session.endpoint, text ?? '')
   if (foreign !== null) return refused(foreignWords(foreign))
   if (as === 'request') return requestOf(frame as FrameOf<'request'>, text, session)
@@ -72,11 +76,11 @@ export function asInProfile<One extends MessageContent | CompanionRequest>(kept:
   }
 }
 
-function requestOf(
+async function requestOf(
   { detail }: FrameOf<'request'>,
   body: string | null,
   { endpoint, isKeepable }: Session,
-): KeptSending {
+): Promise<KeptSending> {
   if (body === null) return refused('its body is no text, which a profile’s request has')
   const headers = ownHeaders(detail)
   const request = { request: detail.method, url: detail.url, headers, body: body || null }
@@ -87,7 +91,8 @@ function requestOf(
   if (foreign) return refused(foreignWords(foreign))
   const plain = requestSecrets(request).filter(({ value }) => !value.includes('${'))
   const lost = headers.some(([, value]) => /\*\*\*|^basic .*:.*\$\{/i.test(value))
-  const isSafe = plain.length === 0 && !lost && isKeepable(request.url)
+  const isKept = await Promise.all(texts.map(isKeepable))
+  const isSafe = plain.length === 0 && !lost && !isKept.includes(false)
   return isSafe ? { kind: 'request', request } : refused(secretWords)
 }
 

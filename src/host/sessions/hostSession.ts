@@ -3,7 +3,6 @@
 import type { Event } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
-import type { IsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { Tail } from '../../shared/session/captureRows.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import type { VariableScope } from '../variables/windowVariables.ts'
@@ -37,11 +36,14 @@ export interface SessionFacts {
   readonly capturePath: string | null
   /** A saved capture: no traffic. */
   readonly readOnly: boolean
-  /** Of what the user types in its timeline. */
-  readonly isKeepable: IsKeepable
 }
 
 export interface HostSession extends SessionFacts {
+  /**
+   * Whether what the user types in its timeline may be kept on disk: it holds no secret that the session knows by now.
+   * Of a session that cannot be asked nothing may. Never rejects.
+   */
+  isKeepable(text: string): Promise<boolean>
   readonly status: SessionStatus
   /** The rows that came with the status, where a view follows them. */
   readonly tail: Tail | null

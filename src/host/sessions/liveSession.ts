@@ -4,8 +4,9 @@ import { EventEmitter } from 'vscode'
 import type { SessionApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Method } from '../../shared/endpoint/endpoint.ts'
+import { createIsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { Tail } from '../../shared/session/captureRows.ts'
-import type { SessionPlan } from '../../shared/session/sessionPlan.ts'
+import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import { noStatistics, type SessionStatus } from '../../shared/session/sessionState.ts'
 import { toError } from '../../shared/unknown.ts'
 import { within } from '../window/within.ts'
@@ -16,13 +17,22 @@ import { startWorkerClient, type WorkerClient } from './workerClient.ts'
 /** The engine gives a connection 5 s to close; after this its thread is ended. */
 const stopLimitMs = 8000
 
+/** What it starts with. */
+export interface SessionStart {
+  makePlan(): Promise<SessionPlan>
+  /** Those that are known before anything crosses the wire. */
+  readonly secrets: readonly Secret[]
+}
+
 /** Starts watching. A start that fails is told by the status and by `api`. */
 export function startLiveSession(
   facts: SessionFacts,
-  makePlan: () => Promise<SessionPlan>,
+  { makePlan, secrets }: SessionStart,
   { workerPath, log }: SessionSurroundings,
 ): HostSession {
   const changes = new EventEmitter<SessionStatus>()
+  // Also when a thread that has learnt more has died.
+  const isKeepableAtStart = createIsKeepable(facts.endpoint, secrets)
   const bookmarks = createKeptBookmarks()
   let status = firstStatus(facts.endpoint.method)
   let { capturePath } = facts
@@ -89,6 +99,15 @@ export function startLiveSession(
     return first
   }
 
+  async function isKeepable(text: string): Promise<boolean> {
+    if (!isKeepableAtStart(text)) return false
+    try {
+      return !(await (await api).holdsSecret(text))
+    } catch {
+      return false
+    }
+  }
+
   let client = launch(recover)
   let api = begin(client.api)
   api.catch((error) => fail(toError(error).message))
@@ -107,6 +126,7 @@ export function startLiveSession(
     get api() {
       return api
     },
+    isKeepable,
     bookmarks,
     onDidChange: changes.event,
     hold(until) {

@@ -48,13 +48,14 @@ export async function openCaptureSession(
     const { endpoint } = info
     const origin = { name: info.name, endpoint, fromCapture: true }
     const isKeepable = createIsKeepable(endpoint, [])
-    const facts = { id, name: info.name, endpoint, origin, capturePath, readOnly: true, isKeepable }
+    const facts = { id, name: info.name, endpoint, origin, capturePath, readOnly: true }
     return {
       ...facts,
       get status() {
         return told ?? first
       },
       tail: null,
+      isKeepable: async (text) => isKeepable(text),
       bookmarks,
       hold: () => undefined,
       api: Promise.resolve(client.api),

@@ -4,7 +4,6 @@ import { type Disposable, type Event, EventEmitter } from 'vscode'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
 import type { Limits } from '../../shared/limits.ts'
-import { createIsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { NetworkSettings, Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { CaptureFolder, SavedCapture } from './captureFolder.ts'
 import { type HostSession, isLive, type Origin, type SessionSurroundings } from './hostSession.ts'
@@ -92,17 +91,8 @@ export function createSessions(options: SessionsOptions): Sessions {
       limits: options.limits(),
       capturePath: path,
     })
-    const isKeepable = createIsKeepable(endpoint, secrets)
-    const facts = {
-      id: place.id,
-      name,
-      endpoint,
-      origin,
-      capturePath: path,
-      readOnly: false,
-      isKeepable,
-    }
-    const session = add(startLiveSession(facts, makePlan, options))
+    const facts = { id: place.id, name, endpoint, origin, capturePath: path, readOnly: false }
+    const session = add(startLiveSession(facts, { makePlan, secrets }, options))
     thinOut()
     return session
   }

@@ -37,10 +37,15 @@ export function createKeptHabits(memento: Pick<Memento, 'get' | 'update'>): Kept
       return { dispose: () => void listeners.delete(listener) }
     },
     async change(part, by) {
-      const lastFilters = part.lastFilters?.filter(by.isKeepable)
+      const lastFilters = part.lastFilters && (await keepable(part.lastFilters, by))
       const habits = { ...read(), ...part, ...(lastFilters && { lastFilters }) }
       for (const listener of listeners) listener({ habits, by })
       await memento.update(key, habits)
     },
   }
+}
+
+async function keepable(texts: readonly string[], by: Changer): Promise<readonly string[]> {
+  const verdicts = await Promise.all(texts.map((text) => by.isKeepable(text)))
+  return texts.filter((_, i) => verdicts[i])
 }

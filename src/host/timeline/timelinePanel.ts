@@ -132,8 +132,9 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     },
     keepShow: (paths) => actions.keepShow(session, paths),
     async bookmark(seq, note) {
-      if (note !== null && !session.isKeepable(note)) throw noteRefused()
-      return (await session.api).bookmark(seq, note)
+      const of = session
+      if (note !== null && !(await of.isKeepable(note))) throw noteRefused()
+      return (await of.api).bookmark(seq, note)
     },
     keepHabits: (changes) => actions.habits.change(changes, session),
     keepFilter: (filter) => actions.filters.keep(session, filter),

@@ -96,12 +96,11 @@ export interface SessionApi extends ReadingApi, SendingApi, FollowingApi, Markin
   start(plan: SessionPlan): Promise<void>
   /** Opens a saved capture for reading; no traffic. Rejects with `capture-not-readable`. */
   open(capturePath: string): Promise<CaptureInfo>
+  /** Whether a text that the user typed has a secret in it that the session knows by now; a saved capture knows none. */
+  holdsSecret(text: string): Promise<boolean>
   /** Ends the session; resolves when its last frame is on the disk. */
   stop(): Promise<void>
-  /**
-   * Ends the session and closes its capture, which is then complete in its one file. What is being exported
-   * to files ends first. The last call.
-   */
+  /** Ends the session and closes its capture, complete in its one file then. Exports to files end first. The last call. */
   close(): Promise<void>
   /**
    * Connects again at once: skips a wait, replaces an open connection. Rejects with `ended` once the

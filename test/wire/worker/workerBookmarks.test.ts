@@ -3,10 +3,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import { bookmarkLimits, defaultLimits } from '../../../src/shared/limits.ts'
+import { bookmarkLimits } from '../../../src/shared/limits.ts'
 import { start, textMessage, withFolder } from '../../support/captures/captureFrames.ts'
 import { startCapture } from '../../support/captures/captures.ts'
-import { endpointAt } from '../../support/sessions/runSession.ts'
 import { startWorkerSession } from '../../support/sessions/workerSession.ts'
 
 describe('The bookmarks of a thread', () => {
@@ -31,28 +30,6 @@ describe('The bookmarks of a thread', () => {
       await second.remote.bookmark(2, null)
       assert.deepEqual(second.bookmarks.at(-1), [])
       await second.close()
-    }))
-
-  it('take no note with a secret that the session knows, and leave the bookmark as it was', () =>
-    withFolder(async (folder) => {
-      const { remote, until, bookmarks, close } = startWorkerSession(assert.ifError)
-      // Nothing listens there: the session ends by itself.
-      const endpoint = endpointAt('http://127.0.0.1:1', 'polling', '/')
-      const ended = until(({ state }) => state === 'ended')
-      await remote.start({
-        ...{ name: 'run', endpoint, resolved: endpoint, limits: defaultLimits },
-        secrets: [{ name: 'token', value: 'hunter2hunter2' }],
-        network: { proxyUrl: null, caPems: null },
-        capturePath: join(folder, 'run.lifeline'),
-      })
-      await ended
-      await remote.bookmark(1, 'the token')
-      await assert.rejects(remote.bookmark(1, 'it is hunter2hunter2'), { code: 'note-refused' })
-      assert.deepEqual(
-        bookmarks.at(-1)?.map(({ note }) => note),
-        ['the token'],
-      )
-      await close()
     }))
 
   it('are refused in words where there are too many', () =>

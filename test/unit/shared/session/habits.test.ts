@@ -22,7 +22,7 @@ describe('habits', () => {
     assert.equal(readHabitChanges({ detailPlace: 'left' }), null)
   })
 
-  const session = { isKeepable: () => true }
+  const session = { isKeepable: async () => true }
 
   /** As VS Code has one, with what it stored last. */
   function storage(first: unknown) {
@@ -50,7 +50,7 @@ describe('habits', () => {
     const kept = createKeptHabits(storage({ detailPlace: 'below', lastFilters: ['pear'] }))
     const told: HabitChange[] = []
     const listening = kept.onDidChange((change) => told.push(change))
-    const picky = { isKeepable: (text: string) => text !== 'apple' }
+    const picky = { isKeepable: async (text: string) => text !== 'apple' }
     await kept.change({ timeMode: 'clock' }, session)
     await kept.change({ lastFilters: ['apple', 'pear'] }, picky)
     listening.dispose()
@@ -65,7 +65,7 @@ describe('habits', () => {
   it('are kept without the filters that hold a secret', async () => {
     const memento = storage(null)
     const kept = createKeptHabits(memento)
-    const session = { isKeepable: (text: string) => !text.includes('t0k3n') }
+    const session = { isKeepable: async (text: string) => !text.includes('t0k3n') }
     await kept.change({ lastFilters: ['dir:out t0k3n', 'is:error'] }, session)
     await kept.change({ timeMode: 'clock' }, session)
     assert.deepEqual(memento.stored(), {
