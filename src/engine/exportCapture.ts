@@ -8,6 +8,7 @@ import { RpcError } from '../shared/calls/rpc.ts'
 import type { ExportOptions } from '../shared/session/exportFormats.ts'
 import type { Capture } from './capture/capture.ts'
 import { reasonOf } from './capture/format/captureError.ts'
+import { openPart } from './capture/writing/partFile.ts'
 import { createExporter } from './exports/exporters.ts'
 
 const longestTextChars = 64 * 1024 * 1024
@@ -124,12 +125,10 @@ export async function exportFile(
   try {
     const before = statSync(path, { throwIfNoEntry: false })
     const target = before ? realpathSync(path) : path
-    part = `${target}.part`
-    const mode = before && before.mode & rights
-    await pipeline(
-      Readable.from(exported(capture, options, run)),
-      createWriteStream(part, mode === undefined ? {} : { mode }),
-    )
+    const made = openPart(target, before && before.mode & rights)
+    part = made.path
+    const file = createWriteStream(part, { fd: made.fd })
+    await pipeline(Readable.from(exported(capture, options, run)), file)
     renameSync(part, target)
   } catch (error) {
     if (part !== null) rmSync(part, { force: true })

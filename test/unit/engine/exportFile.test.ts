@@ -1,4 +1,4 @@
-// Exports into a file that is there already: its rights stay, and a link leads on to it.
+// Exports into files: what is there already keeps its rights, a link leads on to it, and no other file is touched.
 
 import assert from 'node:assert/strict'
 import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -42,5 +42,33 @@ describe('a file that an export replaces', () => {
       assert.match(readFileSync(path, 'utf8'), /hello/)
       assert.ok(lstatSync(link).isSymbolicLink())
       assert.deepEqual(readdirSync(folder).toSorted(), ['link.ndjson', 'real.ndjson'])
+    }))
+})
+
+describe('a file that an export makes', () => {
+  it('leaves one of a like name alone', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'mine.ndjson')
+      writeFileSync(`${path}.part`, 'mine')
+      await exportTo(path)
+      assert.match(readFileSync(path, 'utf8'), /hello/)
+      assert.equal(readFileSync(`${path}.part`, 'utf8'), 'mine')
+      assert.deepEqual(readdirSync(folder).toSorted(), ['mine.ndjson', 'mine.ndjson.part'])
+    }))
+
+  it('is whole where two exports make it at once', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'mine.ndjson')
+      await Promise.all([exportTo(path), exportTo(path)])
+      const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+      assert.equal(lines.map((line) => JSON.parse(line)).length, 1)
+      assert.deepEqual(readdirSync(folder), ['mine.ndjson'])
+    }))
+
+  it('may have as long a name as a file can have', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, `${'x'.repeat(248)}.ndjson`)
+      await exportTo(path)
+      assert.match(readFileSync(path, 'utf8'), /hello/)
     }))
 })

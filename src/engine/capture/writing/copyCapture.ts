@@ -1,11 +1,12 @@
 // A copy of a capture while it is written: its pages, and behind them what its file could not take.
 
-import { closeSync, openSync, renameSync } from 'node:fs'
+import { closeSync, renameSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { CaptureError } from '../format/captureError.ts'
 import { busyMs, mergeLog, notWritable, removeFiles } from './captureFile.ts'
 import type { Overflow } from './overflow.ts'
+import { openPart } from './partFile.ts'
 
 export interface CopySource {
   readonly database: DatabaseSync
@@ -29,11 +30,12 @@ export async function copyCapture(
   if (source.path !== null && resolve(source.path) === resolve(target)) {
     throw notWritable(target, 'it is the capture itself; choose another name')
   }
-  const part = `${target}.part`
+  let part: string | null = null
   try {
-    removeFiles(part)
     // For its owner only, like the capture.
-    closeSync(openSync(part, 'wx', 0o600))
+    const made = openPart(target, 0o600)
+    part = made.path
+    closeSync(made.fd)
     await copyPages(source, part)
     if (signal?.aborted) throw new CaptureError('cancelled', 'The copy was cancelled.')
     source.overflow?.copyInto(part)
@@ -48,7 +50,7 @@ export async function copyCapture(
     }
     renameSync(part, target)
   } catch (error) {
-    removeFiles(part)
+    if (part !== null) removeFiles(part)
     throw error instanceof CaptureError ? error : notWritable(target, error)
   }
 }

@@ -1,7 +1,7 @@
 // A capture copies itself, also while it is being written.
 
 import assert from 'node:assert/strict'
-import { existsSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
 import { createCapture, openCapture } from '../../../../../src/engine/capture/capture.ts'
@@ -35,9 +35,25 @@ describe('a copy of a capture', () => {
           Array.from({ length: opened.frames }, (_, index) => `${index}`),
         )
         opened.close()
-        assert.equal(existsSync(`${copy}.part`), false)
         capture.close()
+        assert.deepEqual(
+          readdirSync(folder).filter((name) => name.endsWith('.part')),
+          [],
+        )
       }
+    }))
+
+  it('is whole where two are made at once, and leaves a file of a like name alone', () =>
+    withFolder(async (folder) => {
+      const capture = createCapture({ path: join(folder, 'a.db'), ...recorded, limits })
+      capture.append(textMessage('a'))
+      const copy = join(folder, 'copy.db')
+      writeFileSync(`${copy}.part`, 'mine')
+      await Promise.all([capture.copyTo(copy), capture.copyTo(copy)])
+      capture.close()
+      assert.equal(frameCount(copy), 1)
+      assert.equal(readFileSync(`${copy}.part`, 'utf8'), 'mine')
+      assert.deepEqual(readdirSync(folder).toSorted(), ['a.db', 'copy.db', 'copy.db.part'])
     }))
 
   it('does not replace the capture itself', () =>
