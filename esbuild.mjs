@@ -20,6 +20,12 @@ const common = {
   legalComments: 'none',
   metafile: true,
 }
+/** Regular expressions, of which the bundles of Node share one copy: a file beside them. */
+const sharedRegex = {
+  name: 'shared re2js',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^re2js$/ }, () => ({ path: './re2js.js', external: true })),
+}
 /** CommonJS, which every VS Code loads; `vscode` is external in the extension alone, so a slip fails here. */
 const node = {
   ...common,
@@ -29,11 +35,18 @@ const node = {
   mainFields: ['module', 'main'],
   // Optional natives that ws and others try to load.
   external: ['bufferutil', 'utf-8-validate'],
+  plugins: [sharedRegex],
   // No environment makes a bundle print a proxy's password.
   alias: { debug: './src/engine/transports/network/silentDebug.ts' },
 }
 
 const builds = [
+  {
+    ...node,
+    plugins: [],
+    stdin: { contents: `export { RE2JS } from 're2js'`, resolveDir: root },
+    outfile: 'dist/re2js.js',
+  },
   {
     ...node,
     entryPoints: { extension: 'src/extension.ts' },

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { projectFolder } from '../support/places.ts'
 import type { Measurement } from './measure.ts'
 
-const bundles = ['extension', 'worker', 'webview', 'cli', 'demo']
+const bundles = ['extension', 'worker', 'webview', 'cli', 'demo', 're2js']
 
 export const sizes: Measurement = async ({ scratch }) => {
   const vsix = join(scratch, 'lifeline.vsix')

@@ -51,7 +51,9 @@ describe('the notices of a build', () => {
     const args = [vsce, 'ls', '--no-dependencies']
     const listed = execFileSync(process.execPath, args, { cwd: projectFolder, encoding: 'utf8' })
     assert.ok(listed.split('\n').includes(name), listed)
-    assert.ok(listed.split('\n').includes('dist/extension.js'), listed)
+    for (const one of ['extension', 'worker', 're2js']) {
+      assert.ok(listed.split('\n').includes(`dist/${one}.js`), listed)
+    }
   })
 
   it('are in the package of the command line', () => {
@@ -63,6 +65,7 @@ describe('the notices of a build', () => {
     })
     assert.match(listed, new RegExp(`"${name}"`))
     assert.match(listed, /"dist\/cli\.js"/)
+    assert.match(listed, /"dist\/re2js\.js"/)
     assert.doesNotMatch(listed, /"src\//)
   })
 })
