@@ -1,45 +1,26 @@
 // Bookmarks as a user sets, notes, finds and filters them, which are still there when the saved capture is opened.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
-import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
+import { describe, it } from 'mocha'
+import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
 
 describe('bookmarks', () => {
-  let workbench: Workbench
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({
-      accepted: {
-        '/': (ws) => {
-          for (const word of ['apple', 'pear', 'plum', 'fig']) ws.send(word)
-        },
-      },
-    })
-    workbench = await openWorkbench({ theme: 'dark' })
-    await workbench.runCommand('Lifeline: Connect…')
-    await workbench.typeInQuickInput(server.url('/'))
-    await row('fig').waitFor()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
+  const { workbench, frame, row, selected, filter, found, press } = useTimelineWorkbench({
+    accept: (ws) => {
+      for (const word of ['apple', 'pear', 'plum', 'fig']) ws.send(word)
+    },
+    until: 'fig',
   })
 
-  const frame = () => workbench.timelineFrame()
-  const row = (text: string) => frame().locator('.row:not([hidden])', { hasText: text })
-  const selected = (text: string) =>
-    frame().locator('.row[aria-selected=true]:not([hidden])', { hasText: text })
   const note = () => frame().getByRole('textbox', { name: 'Note of the bookmark' })
-  const filter = () => frame().getByRole('combobox', { name: 'Filter' })
 
   it('are set with a key, with a note', async () => {
     await row('pear').click()
     await selected('pear').waitFor()
-    await workbench.page.keyboard.press('Control+Alt+k')
+    await press('Control+Alt+k')
     await frame().locator('.note-line input:focus').waitFor()
-    await workbench.page.keyboard.type('The one that is green')
-    await workbench.page.keyboard.press('Enter')
+    await workbench().page.keyboard.type('The one that is green')
+    await press('Enter')
     await frame()
       .locator('.row.marked:not([hidden])', { hasText: 'The one that is green' })
       .waitFor()
@@ -47,7 +28,7 @@ describe('bookmarks', () => {
 
   it('are set with the menu of a row, and a note that holds a credential is refused', async () => {
     await row('fig').click({ button: 'right' })
-    await workbench.chooseInMenu('Add or Remove Bookmark')
+    await workbench().chooseInMenu('Add or Remove Bookmark')
     await frame().locator('.row.marked:not([hidden])', { hasText: 'fig' }).waitFor()
     await frame().locator('.note-line input:focus').waitFor()
     await note().fill('?token=abcdefghijklmnopqrst0123')
@@ -59,35 +40,31 @@ describe('bookmarks', () => {
     await note().fill('')
     await note().press('Enter')
     await frame().getByRole('alert').waitFor({ state: 'detached' })
-    await workbench.screenshot('bookmarks')
+    await workbench().screenshot('bookmarks')
   })
 
   it('are gone to with keys, and filtered for', async () => {
     await row('apple').click()
-    await workbench.page.keyboard.press('Control+Alt+l')
+    await press('Control+Alt+l')
     await selected('pear').waitFor()
-    await workbench.page.keyboard.press('Control+Alt+l')
+    await press('Control+Alt+l')
     await selected('fig').waitFor()
-    await workbench.page.keyboard.press('Control+Alt+j')
+    await press('Control+Alt+j')
     await selected('pear').waitFor()
     await filter().fill('bookmarked')
     await row('plum').waitFor({ state: 'hidden' })
-    await frame()
-      .locator('.found', { hasText: /^2 of / })
-      .waitFor()
+    await found(/^2 of /)
     await filter().fill('green')
-    await frame()
-      .locator('.found', { hasText: /^1 of / })
-      .waitFor()
+    await found(/^1 of /)
     await row('pear').waitFor()
     await filter().fill('')
     await row('plum').waitFor()
   })
 
   it('are in exports, and in the saved capture, where they can be changed', async () => {
-    await workbench.runCommand('Lifeline: Copy Timeline as ASCII Diagram')
-    await workbench.page.locator('.part.statusbar').getByText('ASCII diagram').waitFor()
-    assert.match(await workbench.clipboard(), /pear -+\|.*\n.*\* The one that is green/)
+    await workbench().runCommand('Lifeline: Copy Timeline as ASCII Diagram')
+    await workbench().page.locator('.part.statusbar').getByText('ASCII diagram').waitFor()
+    assert.match(await workbench().clipboard(), /pear -+\|.*\n.*\* The one that is green/)
 
     await frame().getByRole('button', { name: 'Disconnect' }).click()
     await frame().locator('.row.shape-end').waitFor()
@@ -99,19 +76,19 @@ describe('bookmarks', () => {
     await note().fill('It is yellow')
     await note().press('Enter')
     await frame().locator('.row.marked:not([hidden])', { hasText: 'It is yellow' }).waitFor()
-    await workbench.setTheme('light')
-    await workbench.screenshot('bookmarks-capture')
+    await workbench().setTheme('light')
+    await workbench().screenshot('bookmarks-capture')
     await openCapture()
     await frame().locator('.row.marked:not([hidden])', { hasText: 'It is yellow' }).waitFor()
   })
 
   /** In a window that knows nothing of it but its file. */
   async function openCapture(): Promise<void> {
-    await workbench.runCommand('View: Close All Editors')
-    await workbench.reload()
-    await workbench.openLifelineView()
-    await workbench.runCommand('Lifeline: Open Capture…')
-    await workbench.pickRows('127.0.0.1').click()
+    await workbench().runCommand('View: Close All Editors')
+    await workbench().reload()
+    await workbench().openLifelineView()
+    await workbench().runCommand('Lifeline: Open Capture…')
+    await workbench().pickRows('127.0.0.1').click()
     await frame().getByRole('grid', { name: 'Frames' }).waitFor()
   }
 })

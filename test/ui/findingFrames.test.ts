@@ -1,54 +1,31 @@
 // Filter, find, go to and the overview in VS Code itself, whose own keys and memory they have to live with.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { before, describe, it } from 'mocha'
+import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
 import { eventually } from '../support/eventually.ts'
-import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
 
 /** Frames 1 and 2 are the handshake, 3 to 32 the trades, the chat is 33, the close 34. */
 const trades = 30
 
 describe('finding frames in the workbench', () => {
-  let workbench: Workbench
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({
-      accepted: {
-        '/': (ws) => {
-          for (let price = 1; price <= trades; price++) {
-            ws.send(JSON.stringify({ type: 'trade', price }))
-          }
-          setTimeout(() => {
-            ws.send(JSON.stringify({ type: 'chat', text: 'lunch' }))
-            ws.close(1011, 'out of order')
-          }, 1500)
-        },
+  const { workbench, frame, row, selected, grid, filter, found, press, copies } =
+    useTimelineWorkbench({
+      accept: (ws) => {
+        for (let price = 1; price <= trades; price++) {
+          ws.send(JSON.stringify({ type: 'trade', price }))
+        }
+        setTimeout(() => {
+          ws.send(JSON.stringify({ type: 'chat', text: 'lunch' }))
+          ws.close(1011, 'out of order')
+        }, 1500)
       },
+      profile: { name: 'Feed', reconnect: false },
+      until: '1011',
     })
-    const profile = { name: 'Feed', url: server.url('/'), reconnect: false }
-    workbench = await openWorkbench({
-      files: { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile] }) },
-      theme: 'dark',
-    })
-    await workbench.openLifelineView()
-    await workbench.runCommand('Lifeline: Connect Saved Profile…')
-    await workbench.pickItem('Feed')
-    await row('1011').first().waitFor()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
-  })
+  before(() => workbench().openLifelineView())
 
-  const frame = () => workbench.timelineFrame()
-  const row = (text: string | RegExp) => frame().locator('.row:not([hidden])', { hasText: text })
-  const selected = (text: string | RegExp) => row(text).and(frame().locator('.selected'))
-  const filter = () => frame().getByRole('combobox', { name: 'Filter' })
-  const found = (text: string | RegExp) =>
-    frame().locator('lifeline-filter .found', { hasText: text }).waitFor()
-  const press = (key: string) => workbench.page.keyboard.press(key)
-  const type = (text: string) => workbench.page.keyboard.type(text)
+  const type = (text: string) => workbench().page.keyboard.type(text)
   const goTo = async (place: string) => {
     await press('Control+g')
     const box = frame().getByRole('combobox', { name: 'Go to' })
@@ -56,7 +33,6 @@ describe('finding frames in the workbench', () => {
     await box.press('Enter')
     await box.waitFor({ state: 'detached' })
   }
-  const grid = () => frame().getByRole('grid', { name: 'Frames' })
 
   it('filters in the language, tells a mistake, and saves a filter with the profile', async () => {
     await grid().focus()
@@ -70,12 +46,12 @@ describe('finding frames in the workbench', () => {
     await type(' kind:trades')
     await frame().getByRole('status').filter({ hasText: 'kind: takes one of' }).waitFor()
     assert.equal(await frame().locator('.colours .mistake').textContent(), 'trades')
-    await workbench.screenshot('filter-mistake')
+    await workbench().screenshot('filter-mistake')
     await filter().fill('$.price > 25')
     await found(/^5 of \d+$/)
     await frame().getByRole('button', { name: 'Save this filter with the profile…' }).click()
-    await workbench.typeInQuickInput('Dear')
-    const text = await workbench.savedText('.vscode/lifeline.json', (saved) =>
+    await workbench().typeInQuickInput('Dear')
+    const text = await workbench().savedText('.vscode/lifeline.json', (saved) =>
       saved.includes('Dear'),
     )
     assert.deepEqual(JSON.parse(text).profiles[0].filters, [
@@ -113,29 +89,27 @@ describe('finding frames in the workbench', () => {
     const strip = frame().getByRole('slider', { name: 'Overview of the session' })
     const box = (await strip.boundingBox()) ?? assert.fail()
     const at = (share: number) => [box.x + box.width * share, box.y + 20] as const
-    await workbench.page.mouse.move(...at(0.7))
+    await workbench().page.mouse.move(...at(0.7))
     await frame().getByRole('textbox', { name: 'Find' }).waitFor()
-    await workbench.page.keyboard.down('Shift')
-    await workbench.page.mouse.down()
-    await workbench.page.mouse.move(...at(0.999), { steps: 4 })
-    await workbench.page.mouse.up()
-    await workbench.page.keyboard.up('Shift')
+    await workbench().page.keyboard.down('Shift')
+    await workbench().page.mouse.down()
+    await workbench().page.mouse.move(...at(0.999), { steps: 4 })
+    await workbench().page.mouse.up()
+    await workbench().page.keyboard.up('Shift')
     const tools = frame().getByRole('toolbar', { name: 'Selected span' })
     await tools.filter({ hasText: /s to .* frames?/ }).waitFor()
-    await workbench.screenshot('selected-span')
+    await workbench().screenshot('selected-span')
     await tools.getByRole('button', { name: 'Export' }).click()
     await frame().getByRole('menuitem', { name: 'Copy: NDJSON' }).click()
-    await eventually('the span is copied', async () =>
-      (await workbench.clipboard()).includes('lunch'),
-    )
-    assert.doesNotMatch(await workbench.clipboard(), /trade/)
+    await copies(/lunch/)
+    assert.doesNotMatch(await workbench().clipboard(), /trade/)
     await tools.getByRole('button', { name: 'Statistics' }).click()
     await frame().getByRole('region', { name: 'Statistics' }).locator('.summary').waitFor()
     await filter().fill('')
   })
 
   it('offers the last filters and those of the profile again after a reload', async () => {
-    await workbench.reload()
+    await workbench().reload()
     await grid().waitFor()
     await filter().focus()
     await frame().getByRole('option', { name: 'Dear' }).click()

@@ -2,10 +2,9 @@
 // in its own diff editor.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'mocha'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { describe, it } from 'mocha'
+import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
 import { comesTo } from '../support/eventually.ts'
-import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
 
 const trades = [
   '{"symbol":"BTC-EUR","price":70111.50,"id":1}',
@@ -14,51 +13,26 @@ const trades = [
 ]
 
 describe('keeping with the profile', () => {
-  let workbench: Workbench
-  let server: TestWsServer
-
-  before(async () => {
-    server = await startWsServer({
-      accepted: {
-        '/': (ws) => {
-          for (const trade of trades) ws.send(trade)
-        },
-      },
-    })
-    const text = `{
-  "profiles": [
-    {
-      "name": "Live", // The one that is meant.
-      "url": "${server.url('/')}"
-    }
-  ]
-}
-`
-    const files = { '.vscode/lifeline.json': text }
+  const { workbench, connect, frame, row, filter } = useTimelineWorkbench({
+    accept: (ws) => {
+      for (const trade of trades) ws.send(trade)
+    },
+    profile: { name: 'Live' },
+    format: (file) => JSON.stringify(file, null, 2).replace(',', ', // The one that is meant.'),
+    until: '3512',
     // However narrow.
-    const settings = { 'diffEditor.useInlineViewWhenSpaceIsLimited': false }
-    workbench = await openWorkbench({ files, settings, theme: 'dark' })
-    await workbench.runCommand('Lifeline: Connect Saved Profile…')
-    await workbench.pickItem('Live')
-    await row('3512').waitFor()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
+    settings: { 'diffEditor.useInlineViewWhenSpaceIsLimited': false },
   })
 
-  const frame = () => workbench.timelineFrame()
-  const row = (text: string) => frame().locator('.row:not([hidden])', { hasText: text })
-  const filter = () => frame().getByRole('combobox', { name: 'Filter' })
   const saveFilter = () =>
     frame().getByRole('button', { name: 'Save this filter with the profile…' })
   const saved = (part: string) =>
-    workbench.savedText('.vscode/lifeline.json', (text) => text.includes(part))
+    workbench().savedText('.vscode/lifeline.json', (text) => text.includes(part))
   const isTold = async (text: string) => {
-    const notifications = await workbench.openNotifications()
+    const notifications = await workbench().openNotifications()
     await notifications.getByText(text).waitFor()
     // Escape would close them before anything else.
-    await workbench.runCommand('Notifications: Clear All Notifications')
+    await workbench().runCommand('Notifications: Clear All Notifications')
     await notifications.waitFor({ state: 'hidden' })
   }
 
@@ -66,13 +40,13 @@ describe('keeping with the profile', () => {
     await filter().fill('$.symbol = "ETH-EUR"')
     await row('70111').waitFor({ state: 'hidden' })
     await saveFilter().click()
-    await workbench.quickInputMessage().getByText('Name of the filter').waitFor()
-    assert.equal(await workbench.quickInput().inputValue(), '$.symbol = "ETH-EUR"')
-    await workbench.typeInQuickInput('  ', { accept: false })
-    await workbench.quickInputMessage().getByText('Write a name').waitFor()
-    await workbench.typeInQuickInput('Ether')
+    await workbench().quickInputMessage().getByText('Name of the filter').waitFor()
+    assert.equal(await workbench().quickInput().inputValue(), '$.symbol = "ETH-EUR"')
+    await workbench().typeInQuickInput('  ', { accept: false })
+    await workbench().quickInputMessage().getByText('Write a name').waitFor()
+    await workbench().typeInQuickInput('Ether')
     await isTold('Saved “Ether” in “Live”.')
-    await workbench.screenshot('kept-filter')
+    await workbench().screenshot('kept-filter')
     // It is saved, and what the user wrote into the file is still there.
     await saveFilter().waitFor({ state: 'detached' })
     const text = await saved('Ether')
@@ -87,7 +61,7 @@ describe('keeping with the profile', () => {
     await filter().press('Alt+ArrowDown')
     const offer = frame().getByRole('option', { name: /^Ether/ })
     await offer.waitFor()
-    await workbench.screenshot('kept-filter-offered')
+    await workbench().screenshot('kept-filter-offered')
     await offer.click()
     await comesTo(() => filter().inputValue(), '$.symbol = "ETH-EUR"')
     await row('70111').waitFor({ state: 'hidden' })
@@ -96,10 +70,10 @@ describe('keeping with the profile', () => {
   it('takes no name twice, and saves nothing when the question is left', async () => {
     await filter().fill('price')
     await saveFilter().click()
-    await workbench.quickInputMessage().getByText('Name of the filter').waitFor()
-    await workbench.typeInQuickInput('Ether', { accept: false })
-    await workbench.quickInputMessage().getByText('Choose another name').waitFor()
-    await workbench.leaveQuickInput()
+    await workbench().quickInputMessage().getByText('Name of the filter').waitFor()
+    await workbench().typeInQuickInput('Ether', { accept: false })
+    await workbench().quickInputMessage().getByText('Choose another name').waitFor()
+    await workbench().leaveQuickInput()
     await saveFilter().waitFor()
     await filter().fill('')
     await row('101 Switching').waitFor()
@@ -115,10 +89,10 @@ describe('keeping with the profile', () => {
     await isTold('The filter was not saved: it holds a secret.')
     await filter().fill('price')
     await saveFilter().click()
-    await workbench.quickInputMessage().getByText('Name of the filter').waitFor()
-    await workbench.typeInQuickInput('q7.Zr4-t0k3n', { accept: false })
-    await workbench.quickInputMessage().getByText('this one holds a secret').waitFor()
-    await workbench.leaveQuickInput()
+    await workbench().quickInputMessage().getByText('Name of the filter').waitFor()
+    await workbench().typeInQuickInput('q7.Zr4-t0k3n', { accept: false })
+    await workbench().quickInputMessage().getByText('this one holds a secret').waitFor()
+    await workbench().leaveQuickInput()
     await filter().fill('')
     await row('101 Switching').waitFor()
     await filter().press('Alt+ArrowDown')
@@ -137,7 +111,7 @@ describe('keeping with the profile', () => {
     const box = frame().getByRole('dialog', { name: 'Fields that rows show' })
     await box.locator('.choice', { hasText: 'price' }).click()
     await box.locator('.choice', { hasText: 'symbol' }).click()
-    await workbench.screenshot('kept-fields-box')
+    await workbench().screenshot('kept-fields-box')
     await box.getByRole('button', { name: 'Keep in profile' }).click()
     await isTold('“Live” shows these fields from now on.')
     const text = await saved('"show"')
@@ -146,14 +120,13 @@ describe('keeping with the profile', () => {
     const heads = () => frame().locator('.field-heads')
     await heads().getByText('price').waitFor()
 
-    await workbench.runCommand('View: Close All Editors')
-    await workbench.runCommand('Lifeline: Connect Saved Profile…')
-    await workbench.pickItem('Live')
+    await workbench().runCommand('View: Close All Editors')
+    await connect()
     await row('3512').waitFor()
     await heads()
       .getByText(/price +symbol/)
       .waitFor()
-    await workbench.screenshot('kept-fields')
+    await workbench().screenshot('kept-fields')
   })
 
   it('shows two payloads in the diff editor, laid out, with their keys in order', async () => {
@@ -161,9 +134,11 @@ describe('keeping with the profile', () => {
     await row('3512').click({ modifiers: ['ControlOrMeta'] })
     await frame().getByRole('button', { name: 'Difference' }).first().click()
     await frame().getByRole('button', { name: 'Open in Diff Editor' }).click()
-    await workbench.page.getByRole('tab', { name: /#\d+ ↔ #\d+/ }).waitFor()
+    await workbench()
+      .page.getByRole('tab', { name: /#\d+ ↔ #\d+/ })
+      .waitFor()
     const side = (which: 'original' | 'modified') =>
-      workbench.page.locator(`.monaco-diff-editor .editor.${which} .view-line`)
+      workbench().page.locator(`.monaco-diff-editor .editor.${which} .view-line`)
     const lines = async (which: 'original' | 'modified') => {
       const texts = await side(which).allInnerTexts()
       return texts.map((line) => line.replaceAll('\u00a0', ' '))
@@ -177,6 +152,6 @@ describe('keeping with the profile', () => {
     ]
     await comesTo(() => lines('original'), laidOut(2, '3511.00'))
     await comesTo(() => lines('modified'), laidOut(3, '3512.00'))
-    await workbench.screenshot('diff-sorted')
+    await workbench().screenshot('diff-sorted')
   })
 })

@@ -1,11 +1,9 @@
 // Frames read in VS Code itself: what a detail copies, shows in rows, finds and plots, and what a timeline remembers.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'mocha'
-import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
-import { eventually } from '../support/eventually.ts'
-import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
+import { describe, it } from 'mocha'
+import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
+import { useDemoServer } from '../support/servers/useDemoServer.ts'
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -13,50 +11,20 @@ const png = Buffer.from(
 )
 
 describe('reading frames in the workbench', () => {
-  let workbench: Workbench
-  let server: TestWsServer
-  let demo: DemoServer
-  before(async () => {
-    demo = await startDemoServer({ host: '127.0.0.1', port: 0 })
-    server = await startWsServer({
-      accepted: {
-        '/': (ws) => {
-          for (let price = 1; price <= 12; price++) {
-            ws.send(JSON.stringify({ type: 'trade', symbol: 'BTC-EUR', price }))
-          }
-          ws.send(png)
-        },
-      },
-    })
-    const profiles = [
-      { name: 'Feed', url: server.url('/') },
-      { name: 'Stream', url: `${demo.url}/sse?rate=2`, method: 'sse' },
-    ]
-    workbench = await openWorkbench({
-      files: { '.vscode/lifeline.json': JSON.stringify({ profiles }) },
-      theme: 'dark',
-      width: 1600,
-    })
-    await connect('Feed')
-    await row('binary').waitFor()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
-    await demo?.close()
+  const demo = useDemoServer()
+  const { workbench, connect, frame, row, grid, press, copies } = useTimelineWorkbench({
+    accept: (ws) => {
+      for (let price = 1; price <= 12; price++) {
+        ws.send(JSON.stringify({ type: 'trade', symbol: 'BTC-EUR', price }))
+      }
+      ws.send(png)
+    },
+    profile: { name: 'Feed' },
+    until: 'binary',
+    width: 1600,
   })
 
-  const frame = () => workbench.timelineFrame()
-  const row = (text: string | RegExp) => frame().locator('.row:not([hidden])', { hasText: text })
-  const press = (key: string) => workbench.page.keyboard.press(key)
   const line = (text: string) => frame().locator('.json-line', { hasText: text })
-  const copies = (what: RegExp) =>
-    eventually(`${what} is copied`, async () => what.test(await workbench.clipboard()))
-
-  async function connect(profile: string): Promise<void> {
-    await workbench.runCommand('Lifeline: Connect Saved Profile…')
-    await workbench.pickItem(profile)
-  }
 
   async function copyAs(name: string): Promise<void> {
     await frame()
@@ -69,10 +37,10 @@ describe('reading frames in the workbench', () => {
   it('copies the path of a value as JavaScript, from the native menu', async () => {
     await row('price 12').click()
     await line('price:').click({ button: 'right' })
-    await workbench.chooseInMenu('Copy Path as JavaScript')
+    await workbench().chooseInMenu('Copy Path as JavaScript')
     await copies(/^data\.price$/)
     await line('price:').click({ button: 'right' })
-    await workbench.chooseInMenu('Copy Path')
+    await workbench().chooseInMenu('Copy Path')
     await copies(/^\$\.price$/)
   })
 
@@ -83,10 +51,10 @@ describe('reading frames in the workbench', () => {
     await frame().locator('.field-heads', { hasText: 'price' }).waitFor()
     await line('price:').getByRole('button', { name: 'Plot' }).click()
     await frame().getByRole('region', { name: 'price over time' }).locator('canvas').waitFor()
-    await workbench.screenshot('shown-and-plotted')
+    await workbench().screenshot('shown-and-plotted')
     await frame().locator('.fields-head').click()
     await frame().getByRole('button', { name: 'Keep in profile' }).click()
-    const text = await workbench.savedText('.vscode/lifeline.json', (saved) =>
+    const text = await workbench().savedText('.vscode/lifeline.json', (saved) =>
       saved.includes('"show"'),
     )
     assert.deepEqual(JSON.parse(text).profiles[0].show, ['price'])
@@ -103,7 +71,7 @@ describe('reading frames in the workbench', () => {
   it('shows a picture', async () => {
     await row('binary').click()
     await frame().getByText('PNG · 1 × 1 pixels').waitFor()
-    await workbench.screenshot('picture')
+    await workbench().screenshot('picture')
   })
 
   it('copies a handshake as a command for each of its programs', async () => {
@@ -119,37 +87,37 @@ describe('reading frames in the workbench', () => {
   })
 
   it('copies the statistics as Markdown', async () => {
-    await frame().getByRole('grid', { name: 'Frames' }).press('Alt+N')
+    await grid().press('Alt+N')
     const pane = frame().getByRole('region', { name: 'Statistics' })
     await pane.locator('.summary').waitFor()
     await pane.getByRole('button', { name: 'Copy as Markdown' }).click()
     await copies(/^### Feed\n[\s\S]*\n\| Frames \| 14 \| 1 \|\n/)
-    await workbench.screenshot('statistics')
+    await workbench().screenshot('statistics')
     await press('Alt+N')
   })
 
   it('copies a request as a call of fetch', async () => {
-    await connect('Stream')
+    await workbench().runCommand('Lifeline: Connect with Server-Sent Events…')
+    await workbench().typeInQuickInput(`${demo.url}/sse?rate=2`)
     await row('GET /sse').click()
     await copyAs('Copy as fetch')
     await copies(/^fetch\("http:\/\/127/)
   })
 
   it('remembers what times count from, and what folds, for the timelines after a reload', async () => {
-    const rows = frame().getByRole('grid', { name: 'Frames' })
     const times = () => frame().getByRole('button', { name: /^Times: Δ sent/ })
-    await rows.press('Alt+K')
-    await rows.press('Alt+K')
+    await grid().press('Alt+K')
+    await grid().press('Alt+K')
     await times().waitFor()
-    await rows.press('Alt+L')
+    await grid().press('Alt+L')
     await frame().getByRole('button', { name: 'Fold: bursts' }).waitFor()
-    await workbench.reload()
+    await workbench().reload()
     await times().waitFor()
     await frame().getByRole('button', { name: 'Fold: bursts' }).waitFor()
-    await connect('Feed')
+    await connect()
     await row(/13 messages/).waitFor()
     await times().waitFor()
     await frame().locator('.field-heads', { hasText: 'price' }).waitFor()
-    await workbench.screenshot('remembered')
+    await workbench().screenshot('remembered')
   })
 })

@@ -1,61 +1,43 @@
 // A row of a real session that is sent again, changed and sent, and saved with the profile, in a real workbench.
 
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
 import type { WebSocket } from 'ws'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
+import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
 import { comesTo } from '../support/eventually.ts'
-import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
 
 const hello = '{"op":"hello","n":1.0}'
 
 describe('what was sent, once more', () => {
-  let workbench: Workbench
-  let server: TestWsServer
   let sockets: WebSocket[] = []
   const got: string[] = []
-
-  before(async () => {
-    server = await startWsServer({
-      accepted: {
-        '/': (ws) => {
-          sockets.push(ws)
-          ws.on('message', (data) => got.push(data.toString()))
-          ws.send('{"op":"welcome"}')
-        },
-      },
-    })
-    const profile = { name: 'Live', url: server.url('/'), send: [hello] }
-    const files = { '.vscode/lifeline.json': JSON.stringify({ profiles: [profile] }, null, 2) }
-    workbench = await openWorkbench({ files, theme: 'dark' })
-    await workbench.runCommand('Lifeline: Connect Saved Profile…')
-    await workbench.pickItem('Live')
-    await comesTo(() => got, [hello])
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
+  const { workbench, frame, row, grid } = useTimelineWorkbench({
+    accept: (ws) => {
+      sockets.push(ws)
+      ws.on('message', (data) => got.push(data.toString()))
+      ws.send('{"op":"welcome"}')
+    },
+    profile: { name: 'Live', send: [hello] },
+    until: 'hello',
   })
 
-  const row = (label: string) =>
-    workbench.timelineFrame().locator('.row:not([hidden])', { hasText: label }).first()
-  const box = () => workbench.timelineFrame().getByRole('textbox', { name: 'Message' })
+  const box = () => frame().getByRole('textbox', { name: 'Message' })
 
   it('is sent again by the row’s menu, with the same bytes', async () => {
-    await row('hello').click({ button: 'right' })
-    await workbench.menuEntry('Send Again').waitFor()
-    await workbench.screenshot('send-menu')
-    await workbench.chooseInMenu('Send Again')
+    await row('hello').first().click({ button: 'right' })
+    await workbench().menuEntry('Send Again').waitFor()
+    await workbench().screenshot('send-menu')
+    await workbench().chooseInMenu('Send Again')
     await comesTo(() => got, [hello, hello])
-    await row('welcome').click({ button: 'right' })
-    await workbench.menuEntry('Edit and Send…').waitFor()
-    assert.equal(await workbench.menuEntry('Send Again').count(), 0)
-    await workbench.page.keyboard.press('Escape')
+    await row('welcome').first().click({ button: 'right' })
+    await workbench().menuEntry('Edit and Send…').waitFor()
+    assert.equal(await workbench().menuEntry('Send Again').count(), 0)
+    await workbench().page.keyboard.press('Escape')
   })
 
   it('is changed in the box first, also where it came', async () => {
-    await row('welcome').click()
-    await workbench.timelineFrame().getByRole('grid', { name: 'Frames' }).press('Alt+Enter')
+    await row('welcome').first().click()
+    await grid().press('Alt+Enter')
     await comesTo(() => box().inputValue(), '{"op":"welcome"}')
     await box().press('Control+End')
     await box().pressSequentially(' ')
@@ -64,42 +46,36 @@ describe('what was sent, once more', () => {
   })
 
   it('is saved with the profile, from where it is sent at once', async () => {
-    await row('hello').click()
-    await workbench
-      .timelineFrame()
-      .getByRole('button', { name: 'Send', exact: true })
-      .first()
-      .click()
-    await workbench
-      .timelineFrame()
-      .getByRole('menuitem', { name: 'Save to the profile’s messages…' })
-      .click()
-    await workbench.quickInputMessage().getByText('Name of the message').waitFor()
-    await workbench.typeInQuickInput('Greet')
-    const text = await workbench.savedText('.vscode/lifeline.json', (saved) =>
+    await row('hello').first().click()
+    await frame().getByRole('button', { name: 'Send', exact: true }).first().click()
+    await frame().getByRole('menuitem', { name: 'Save to the profile’s messages…' }).click()
+    await workbench().quickInputMessage().getByText('Name of the message').waitFor()
+    await workbench().typeInQuickInput('Greet')
+    const text = await workbench().savedText('.vscode/lifeline.json', (saved) =>
       saved.includes('Greet'),
     )
     const [profile] = JSON.parse(text).profiles
     assert.deepEqual(profile.messages, [{ name: 'Greet', text: hello }])
-    const frame = workbench.timelineFrame()
-    await frame.getByRole('button', { name: 'Saved' }).click()
-    await frame.getByRole('menuitem', { name: 'Greet' }).click()
-    await frame.getByText('“Greet”, as saved in the profile').waitFor()
+    await frame().getByRole('button', { name: 'Saved' }).click()
+    await frame().getByRole('menuitem', { name: 'Greet' }).click()
+    await frame().getByText('“Greet”, as saved in the profile').waitFor()
     const before = got.length
     await box().press('Control+Enter')
     await comesTo(() => got.slice(before), [hello])
-    await workbench.screenshot('send-saved')
+    await workbench().screenshot('send-saved')
   })
 
   it('says what to do when the session has ended', async () => {
     for (const socket of sockets) socket.close(1000, 'over')
     sockets = []
-    const frame = workbench.timelineFrame()
-    await frame.getByPlaceholder('The session has ended. Reconnect to send.').waitFor()
-    await row('hello').click()
-    await workbench.runCommand('Lifeline: Send Again')
-    await frame.getByRole('alert').getByText('The session has ended. Reconnect to send.').waitFor()
-    await frame.getByRole('alert').getByRole('button', { name: 'Reconnect' }).waitFor()
-    await workbench.screenshot('send-ended')
+    await frame().getByPlaceholder('The session has ended. Reconnect to send.').waitFor()
+    await row('hello').first().click()
+    await workbench().runCommand('Lifeline: Send Again')
+    await frame()
+      .getByRole('alert')
+      .getByText('The session has ended. Reconnect to send.')
+      .waitFor()
+    await frame().getByRole('alert').getByRole('button', { name: 'Reconnect' }).waitFor()
+    await workbench().screenshot('send-ended')
   })
 })

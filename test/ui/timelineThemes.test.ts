@@ -2,12 +2,11 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'mocha'
+import { describe, it } from 'mocha'
+import { useTimelineWorkbench } from '../support/editor/useTimelineWorkbench.ts'
 import type { Theme } from '../support/editor/workbench.ts'
-import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 import { comesTo } from '../support/eventually.ts'
 import { projectFolder } from '../support/places.ts'
-import { startWsServer, type TestWsServer } from '../support/servers/wsServer.ts'
 
 type Variables = Readonly<Record<string, string>>
 
@@ -15,24 +14,15 @@ const recorded = join(projectFolder, 'test/support/editor/themeVariables.json')
 const themes: readonly Theme[] = ['light', 'high-contrast', 'high-contrast-light', 'dark']
 
 describe('the themes of the timeline', () => {
-  let workbench: Workbench
-  let server: TestWsServer
-  before(async () => {
-    server = await startWsServer({ accepted: { '/': (ws) => ws.send('{"price":1}') } })
-    workbench = await openWorkbench({ theme: 'light' })
-    await workbench.runCommand('Lifeline: Connect…')
-    await workbench.typeInQuickInput(server.url('/'))
-    await workbench.timelineFrame().locator('.row', { hasText: 'price 1' }).waitFor()
-  })
-  after(async () => {
-    await workbench?.close()
-    await server?.close()
+  const { workbench, frame } = useTimelineWorkbench({
+    accept: (ws) => ws.send('{"price":1}'),
+    until: 'price 1',
+    theme: 'light',
   })
 
   /** Of the names, what the open timeline is given. */
   const given = (names: readonly string[]) =>
-    workbench
-      .timelineFrame()
+    frame()
       .locator('html')
       .evaluate(
         (html, names): Variables =>
@@ -50,11 +40,11 @@ describe('the themes of the timeline', () => {
     const names = await colourNames()
     const kept = JSON.parse(await readFile(recorded, 'utf8')) as Record<Theme, Variables>
     for (const theme of themes) {
-      await workbench.setTheme(theme)
-      await workbench.timelineFrame().locator(`body.vscode-${theme}`).waitFor()
+      await workbench().setTheme(theme)
+      await frame().locator(`body.vscode-${theme}`).waitFor()
       if (process.env.LIFELINE_WRITE_GOLDEN) kept[theme] = await given(names)
       await comesTo(() => given(names), kept[theme])
-      await workbench.screenshot(`timeline-${theme}`)
+      await workbench().screenshot(`timeline-${theme}`)
     }
     if (process.env.LIFELINE_WRITE_GOLDEN)
       await writeFile(recorded, `${JSON.stringify(kept, null, 2)}\n`)
