@@ -1,6 +1,6 @@
 // The plots that a frame has a part in, under its payload: over the frames that the rows show.
 
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { AnalysisScope } from '../../shared/session/analysisResults.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { ValuePlace } from '../../shared/session/values.ts'
@@ -56,7 +56,9 @@ export class FramePlots extends LightElement {
   }
 
   override render(): TemplateResult {
-    return plotList(this.#places, this.model, this.#scope)
+    const places = this.#places
+    const heading = places.length === 0 ? nothing : html`<h2 class="sr">Over time</h2>`
+    return html`${heading}${plotList(places, this.model, this.#scope)}`
   }
 }
 

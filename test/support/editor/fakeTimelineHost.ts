@@ -15,7 +15,6 @@ import {
 import { sumSelected } from '../../../src/engine/capture/reading/selectedFrames.ts'
 import { createFollowedTail } from '../../../src/engine/followedTail.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
-import type { CallCode } from '../../../src/shared/calls/callCodes.ts'
 import type {
   TimelineApi,
   TimelineEvents,
@@ -33,37 +32,13 @@ import { slowQuery } from '../filter/slowQuery.ts'
 import { quietFacts } from '../sessions/quietSession.ts'
 import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
-import type { FakePage } from './fakePage.ts'
+import type { FakePage, FakeTimelineHost } from './fakePage.ts'
 import { notedCalls } from './notedCalls.ts'
 import { sampleTallies } from './sampleTallies.ts'
 import { offeredWith, savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
 import { createSceneAnalyses } from './sceneAnalyses.ts'
 import { sceneFolds } from './sceneFolds.ts'
 import { createScene, type SceneName, statusOf } from './timelineScenes.ts'
-
-/** What a test may ask of the page's host, as `fakeHost` on the page's window. */
-export interface FakeTimelineHost {
-  /** Calls that arrived, `rows`, `position` and `showing` left out. */
-  readonly calls: { readonly method: string; readonly args: readonly unknown[] }[]
-  /** Rows sent so far, to see that little is read. */
-  rowsSent: number
-  /** Bytes of payloads sent so far. */
-  payloadBytes: number
-  /** The reason why payloads cannot be read; null where they can. */
-  unreadable: string | Promise<string> | null
-  /** The number of the frame that answers a request beside the stream. */
-  answerSeq: number
-  /** The code by which sending and copying fail; null where they do not. */
-  failing: CallCode | null
-  /** It answers no question about the session any more. */
-  silent: boolean
-  /** Records `count` more frames and tells the page. */
-  add(count: number): Promise<void>
-  status(change: Partial<SessionStatus>): Promise<void>
-  perform: TimelineEvents['perform']
-  /** Resolves when the page has drawn all that has been asked of it. */
-  settled(): Promise<void>
-}
 
 const page = globalThis as unknown as FakePage
 const query = new URLSearchParams(page.location.search)
@@ -160,7 +135,11 @@ const api: TimelineApi = {
       bookmarks: bookmarks.all(),
     }
   },
-  rows: async (...args) => readPage(...args),
+  rows: async (...args) => {
+    const answer = readPage(...args)
+    if (answer.partial && host.searchStands) await new Promise(() => {})
+    return answer
+  },
   position: async (filter, seq) => rowPosition(source, filter, seq),
   follow: async (wish) => tail.follow(wish),
   positions: async (filter, seqs) => rowPositions(source, filter, seqs),
@@ -234,6 +213,7 @@ page.addEventListener('message', ({ data }) => {
 /** Without end, or until the test lets it end: nobody waits for its answer. */
 function goesOn(method: string): boolean {
   if (method === 'hydrate') return host.silent
+  if (method === 'rows') return host.searchStands
   if (method === 'payload') return host.unreadable instanceof Promise
   return method === 'analysis' || method === 'showing'
 }
@@ -262,7 +242,7 @@ const rpc = createRpc<TimelineApi, TimelineEvents>({
 
 const host: FakeTimelineHost = {
   ...{ calls, rowsSent: 0, payloadBytes: 0, unreadable: null },
-  ...{ answerSeq: 2, failing: null, silent: false },
+  ...{ answerSeq: 2, failing: null, silent: false, searchStands: false },
   add: async (count) => {
     frames += count
     await tell()

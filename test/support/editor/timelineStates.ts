@@ -1,16 +1,13 @@
 // Every state of the timeline page that a user may see, and how it is come to.
 
 import type { Page } from 'playwright-core'
-import type { TimelineAction } from '../../../src/shared/calls/messages.ts'
-import { showPayloadAs } from './showPayloadAs.ts'
+import { comesTo } from '../eventually.ts'
+import { detailStates } from './detailStates.ts'
+import { click, fillFilter, perform, press, type TimelineState } from './stateActs.ts'
 import { settled, type WebviewPageOptions } from './webviewPage.ts'
 
-export interface TimelineState {
-  readonly name: string
-  readonly options: WebviewPageOptions
-  /** Acts on the page as it opens. */
-  readonly reach?: (page: Page) => Promise<void>
-}
+/** It takes seconds over a million frames. */
+const slowFilter = '/"id":[0-9]*77,/'
 
 /** Each part of the page is in one of them, open and with something in it. */
 export const timelineStates: readonly TimelineState[] = [
@@ -48,6 +45,25 @@ export const timelineStates: readonly TimelineState[] = [
     reach: (page) => fillFilter(page, 'trade -symbol:x'),
   },
   {
+    name: 'a filter that is being searched',
+    options: { scene: 'million' },
+    reach: async (page) => {
+      await fillFilter(page, slowFilter)
+      await searched(page, /^searching \d+ % · /)
+      await page.evaluate('window.fakeHost.searchStands = true')
+    },
+  },
+  {
+    name: 'a search that was stopped',
+    options: { scene: 'million' },
+    reach: async (page) => {
+      await fillFilter(page, slowFilter)
+      await searched(page, /^searching \d+ % · /)
+      await page.keyboard.press('Escape')
+      await searched(page, /^stopped at /)
+    },
+  },
+  {
     name: 'a mistaken filter',
     options: { scene: 'websocket' },
     reach: (page) => fillFilter(page, 'size>>'),
@@ -71,11 +87,53 @@ export const timelineStates: readonly TimelineState[] = [
     options: { scene: 'websocket' },
     reach: async (page) => {
       await perform(page, 'find')
-      await page.getByRole('textbox', { name: 'Find' }).fill('symbol')
-      await page.locator('.find-bar .found', { hasText: / of / }).waitFor()
+      await page.getByRole('textbox', { name: 'Find' }).fill('trade')
+      await page.locator('.row.match.selected .hit').first().waitFor()
     },
   },
   { name: 'go to', options: { scene: 'websocket' }, reach: (page) => perform(page, 'go-to') },
+  {
+    name: 'two rows selected',
+    options: { scene: 'websocket' },
+    reach: async (page) => {
+      await press(page, 'Home', 'PageDown', 'Enter', 'Shift+ArrowDown')
+      await page.getByRole('button', { name: 'Difference' }).waitFor()
+    },
+  },
+  {
+    name: 'all rows selected, and ways to copy them',
+    options: { scene: 'outage' },
+    reach: async (page) => {
+      await press(page, 'Control+a')
+      const bar = page.getByRole('toolbar', { name: 'Selected rows' })
+      await bar.filter({ hasText: / rows selected · / }).waitFor()
+      await bar.getByRole('button', { name: 'Copy' }).click()
+    },
+  },
+  {
+    name: 'bookmarks, one of which is noted',
+    options: { scene: 'websocket' },
+    reach: async (page) => {
+      const note = page.getByRole('textbox', { name: 'Note of the bookmark' })
+      await press(page, 'Home', 'PageDown', 'Control+Alt+k')
+      await note.fill('The first trade after the order, which is the one that counts')
+      await note.press('Enter')
+      await press(page, 'ArrowUp', 'Control+Alt+k')
+      await note.fill('Half of a no')
+    },
+  },
+  {
+    name: 'a note that is refused',
+    options: { scene: 'websocket' },
+    reach: async (page) => {
+      await press(page, 'Home', 'Control+Alt+k')
+      await page.evaluate("window.fakeHost.failing = 'note-refused'")
+      const note = page.getByRole('textbox', { name: 'Note of the bookmark' })
+      await note.fill('password=hunter2')
+      await note.press('Enter')
+      await page.getByRole('alert').waitFor()
+    },
+  },
   {
     name: 'fields',
     options: { scene: 'websocket', show: 'symbol', saved: true },
@@ -96,62 +154,42 @@ export const timelineStates: readonly TimelineState[] = [
     },
   },
   {
+    name: 'statistics of a span',
+    options: { scene: 'outage' },
+    reach: async (page) => {
+      await selectSpan(page)
+      await page
+        .getByRole('toolbar', { name: 'Selected span' })
+        .getByRole('button', { name: 'Statistics' })
+        .click()
+      await page.locator('.summary').waitFor()
+    },
+  },
+  {
     name: 'statistics of calls',
     options: { scene: 'json-rpc' },
     reach: (page) => click(page, 'Statistics'),
-  },
-  {
-    name: 'a tree',
-    options: { scene: 'websocket' },
-    reach: async (page) => {
-      await press(page, 'Home', 'PageDown', 'Enter')
-      await page.getByRole('treeitem', { name: 'symbol:' }).hover()
-    },
-  },
-  { name: 'text', options: { scene: 'websocket' }, reach: (page) => payloadAs(page, 'Text') },
-  { name: 'hex', options: { scene: 'websocket' }, reach: (page) => payloadAs(page, 'Hex') },
-  {
-    name: 'decoded packets',
-    options: { scene: 'batches' },
-    reach: async (page) => {
-      await press(page, 'End', 'ArrowUp', 'Enter')
-      await showPayloadAs(page, 'Decoded')
-    },
-  },
-  {
-    name: 'a decoded batch, most of it folded',
-    options: { scene: 'batches' },
-    reach: async (page) => {
-      await press(page, 'Home', 'ArrowDown', 'Enter')
-      await showPayloadAs(page, 'Decoded')
-      await page.locator('.packet summary').nth(2).click()
-    },
-  },
-  {
-    name: 'a difference',
-    options: { scene: 'websocket' },
-    reach: (page) => openTab(page, 'Difference', 'Home', 'PageDown'),
-  },
-  {
-    name: 'headers',
-    options: { scene: 'polling' },
-    reach: (page) => openTab(page, 'Headers', 'Home', 'ArrowDown'),
-  },
-  {
-    name: 'timing',
-    options: { scene: 'polling' },
-    reach: (page) => openTab(page, 'Timing', 'Home', 'ArrowDown'),
-  },
-  {
-    name: 'the wire',
-    options: { scene: 'websocket' },
-    reach: (page) => openTab(page, 'Wire', 'Home', 'PageDown'),
   },
   {
     name: 'messages to send',
     options: { scene: 'million', saved: true },
     reach: async (page) => {
       await page.getByRole('textbox', { name: 'Message' }).fill('{"op":')
+    },
+  },
+  {
+    name: 'an edited message, and how its JSON can go on',
+    options: { scene: 'million', saved: true },
+    reach: async (page) => {
+      await press(page, 'Home', 'ArrowDown', 'ArrowDown')
+      await perform(page, 'edit-and-send')
+      const box = page.getByRole('textbox', { name: 'Message' })
+      await comesTo(async () => (await box.inputValue()).startsWith('{'), true)
+      await box.press('Control+End')
+      await box.press('ArrowLeft')
+      await box.pressSequentially(', "')
+      await page.getByRole('listbox', { name: 'Completions' }).getByRole('option').first().waitFor()
+      await page.keyboard.press('ArrowDown')
     },
   },
   {
@@ -170,12 +208,9 @@ export const timelineStates: readonly TimelineState[] = [
   {
     name: 'a span of the overview',
     options: { scene: 'outage' },
-    reach: async (page) => {
-      const strip = page.getByRole('slider', { name: 'Overview of the session' })
-      await page.locator('#overview-words', { hasText: '1006' }).waitFor({ state: 'attached' })
-      for (let step = 0; step < 12; step++) await strip.press('Shift+ArrowRight')
-    },
+    reach: selectSpan,
   },
+  ...detailStates,
 ]
 
 /** Opens the page of a state with `open`, which resolves when it is settled. */
@@ -190,30 +225,13 @@ export async function openState(
   return page
 }
 
-async function press(page: Page, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys) await page.getByRole('grid', { name: 'Frames' }).press(key)
-  await settled(page)
+/** Resolves when the filter says so. */
+async function searched(page: Page, words: RegExp): Promise<void> {
+  await page.locator('lifeline-filter .found', { hasText: words }).waitFor()
 }
 
-async function click(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) }).click()
-}
-
-async function fillFilter(page: Page, text: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Filter' }).fill(text)
-}
-
-/** As by a command. */
-async function perform(page: Page, action: TimelineAction): Promise<void> {
-  await page.evaluate(`window.fakeHost.perform('${action}')`)
-}
-
-async function openTab(page: Page, name: string, ...keys: readonly string[]): Promise<void> {
-  await press(page, ...keys, 'Enter')
-  await page.getByRole('tab', { name }).click()
-}
-
-async function payloadAs(page: Page, form: string): Promise<void> {
-  await press(page, 'Home', 'PageDown', 'Enter')
-  await showPayloadAs(page, form)
+async function selectSpan(page: Page): Promise<void> {
+  const strip = page.getByRole('slider', { name: 'Overview of the session' })
+  await page.locator('#overview-words', { hasText: '1006' }).waitFor({ state: 'attached' })
+  for (let step = 0; step < 12; step++) await strip.press('Shift+ArrowRight')
 }

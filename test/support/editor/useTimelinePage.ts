@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'mocha'
 import type { Locator, Page } from 'playwright-core'
-import type { FakeTimelineHost } from './fakeTimelineHost.ts'
+import type { FakeTimelineHost } from './fakePage.ts'
 import {
   settled,
   startWebviewPages,

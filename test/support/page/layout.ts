@@ -17,7 +17,7 @@ export function layoutFaults(): readonly string[] {
 }
 
 function isSeen(element: Element): boolean {
-  if (element.closest('.sr') || !element.checkVisibility()) return false
+  if (element.closest('.sr') || !element.checkVisibility({ visibilityProperty: true })) return false
   const { width, height } = element.getBoundingClientRect()
   return width > 0 && height > 0 && !isScrolledAway(element)
 }
