@@ -1,4 +1,4 @@
-// Patience of the tests: none of a page or a window reads too soon, or waits for a time.
+// Patience of the tests: none of a page or a window reads too soon, or waits for a time, and none measures the machine.
 
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -40,5 +40,18 @@ describe('tests of pages and windows', () => {
 
   it('have been found', () => {
     assert.ok(files.length > 15)
+  })
+})
+
+describe('unit tests', () => {
+  it('set no limit on the time of a clock: `assertLinear`, a count of the work, or `ownMs`', () => {
+    const folder = join(projectFolder, 'test', 'unit')
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.test.ts'),
+    )
+    const wrong = files.filter((name) =>
+      /\.now\(\) - \w+ [<>]/.test(readFileSync(join(folder, name), 'utf8')),
+    )
+    assert.deepEqual(wrong, [])
   })
 })

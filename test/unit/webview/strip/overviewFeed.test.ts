@@ -1,7 +1,8 @@
 // The overview as the page pulls it.
 
 import assert from 'node:assert/strict'
-import { describe, it } from 'mocha'
+import { mock } from 'node:test'
+import { afterEach, beforeEach, describe, it } from 'mocha'
 import type { TimelineApi } from '../../../../src/shared/calls/messages.ts'
 import {
   createOverviewFeed,
@@ -49,13 +50,25 @@ function startFeed(answers: readonly number[], frames: number, text = '') {
 }
 
 describe('the feed of the overview', () => {
+  /** How long each call waited, on a clock that stands. */
+  let waits: number[]
+  beforeEach(() => {
+    waits = []
+    const { setTimeout } = globalThis
+    mock.method(performance, 'now', () => 1000)
+    mock.method(globalThis, 'setTimeout', (run: () => void, ms: number) => {
+      waits.push(ms)
+      return setTimeout(run)
+    })
+  })
+  afterEach(() => mock.restoreAll())
+
   it('asks again at once while older frames are read, and no more when all are', async () => {
     const { feed, asked, change } = startFeed([10, 20, 30], 30)
     feed.refresh()
-    const began = performance.now()
     while (feed.upTo < 30) await change()
     assert.equal(feed.partial, false)
-    assert.ok(performance.now() - began < 250)
+    assert.deepEqual(waits, [0, 0, 0])
     feed.refresh()
     assert.deepEqual(asked, ['analysis', 'analysis', 'analysis'])
   })
@@ -64,13 +77,12 @@ describe('the feed of the overview', () => {
     const { feed, set, change } = startFeed([], 1)
     feed.refresh()
     await change()
-    const began = performance.now()
     set({ frames: 2 })
     feed.refresh()
     feed.refresh()
     await change()
     assert.equal(feed.upTo, 2)
-    assert.ok(performance.now() - began > 200)
+    assert.deepEqual(waits, [0, 250])
   })
 
   it('tells where the matches of a filter are, and none without one', async () => {

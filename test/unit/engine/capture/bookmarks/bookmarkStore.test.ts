@@ -15,6 +15,7 @@ import {
 } from '../../../../support/captures/captureFrames.ts'
 import { shownSeqs, startCapture } from '../../../../support/captures/captures.ts'
 import { crafted } from '../../../../support/captures/craftedCapture.ts'
+import { ownMs } from '../../../../support/ownMs.ts'
 
 const all = { afterSeq: 0, text: '', wire: false }
 
@@ -149,9 +150,9 @@ describe('the bookmarks of a capture', () => {
          UPDATE bookmark SET note = 'a' || char(10) || 'b' WHERE seq = 4;
          INSERT INTO bookmark VALUES (9223372036854775807, 'far');`,
       )
-      const began = performance.now()
+      const began = ownMs()
       const notes = notesIn(path)
-      assert.ok(performance.now() - began < 2000)
+      assert.ok(ownMs() - began < 2000)
       assert.deepEqual(
         notes.map(([seq]) => seq),
         [1, 2, 3, 4, 5, 6],
