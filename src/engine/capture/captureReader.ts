@@ -198,12 +198,16 @@ export function createCaptureReader({
     if (upTo === queue.written) kept.write(result, upTo)
   }
 
+  /** The same of rows, which are decoded as far as little time allows. */
+  function readingRows<T>(read: (isDecoded: boolean) => T): T {
+    return reading(() => read(frames.decoding.catchUp(decodeBeforeReadMs)))
+  }
+
   const reads: CaptureReads = {
     info: () => reading(() => readInfo(database, frames)),
     savedStatus: (tell = () => {}) => reading(() => readSavedStatus(database, frames, tell)),
     rows: (filter, from, count) =>
-      reading(() => {
-        const isDecoded = frames.decoding.catchUp(decodeBeforeReadMs)
+      readingRows((isDecoded) => {
         const page = readRows(
           drawn.from(frames, filter.show),
           filter,
@@ -222,8 +226,8 @@ export function createCaptureReader({
         return isDecoded ? page : page && { ...page, undecoded: true }
       }),
     decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),
-    position: (filter, seq) => reading(() => rowPosition(frames, filter, seq)),
-    positions: (filter, seqs) => reading(() => rowPositions(frames, filter, seqs)),
+    position: (filter, seq) => readingRows(() => rowPosition(frames, filter, seq)),
+    positions: (filter, seqs) => readingRows(() => rowPositions(frames, filter, seqs)),
     payload: (seq, offset, length) =>
       reading(
         () =>
@@ -232,7 +236,7 @@ export function createCaptureReader({
     related: (seq) => reading(() => relatedFrames(drawn.from(frames).read, seq)),
     analysis: (name, scope) => reading(() => runs.answer(name, scope)),
     selected: (filter, within, afterSeq) =>
-      reading(() => sumSelected(frames, filter, within, afterSeq)),
+      readingRows(() => sumSelected(frames, filter, within, afterSeq)),
     bookmarks: () =>
       reading(() => {
         const { at } = frames

@@ -115,6 +115,13 @@ export interface RowPage {
   readonly upTo?: number
   /** With `fold` or `gapMs`: rows from this one on may yet be folded with what comes, and are to be read again. */
   readonly settled?: number
+  /**
+   * With `fold` or `gapMs`: where a page has another one than that before it, frames that were rows fold otherwise, and
+   * all rows may have other numbers. It does so when heartbeats were decoded after they had been read.
+   */
+  readonly folding?: number
+  /** That may yet be, and shows when rows are read again. */
+  readonly refolds?: boolean
   /** Decoding has not come to the end: rows without packets may have some when they are read again. */
   readonly undecoded?: boolean
 }

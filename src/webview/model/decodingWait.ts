@@ -10,11 +10,11 @@ const countingMs = 20
 /** Give it each page that came, and rows of earlier ones that are wanted. One wait at a time: a flood brings pages faster than they are decoded. */
 export function createDecodingWait(
   over: () => void,
-): (page: Pick<RowPage, 'undecoded' | 'rows'>) => void {
+): (page: Pick<RowPage, 'undecoded' | 'refolds' | 'rows'>) => void {
   let waits = false
-  return ({ undecoded, rows }) => {
+  return ({ undecoded, refolds, rows }) => {
     const isCounting = rows.some(({ fold }) => fold?.counting)
-    if (!(undecoded || isCounting) || waits) return
+    if (!(undecoded || refolds || isCounting) || waits) return
     waits = true
     setTimeout(
       () => {

@@ -1,7 +1,9 @@
 // The rows that the view may need, pulled by range: one request at a time, few rows kept.
 
+import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Row, RowFilter, RowPage } from '../../shared/session/captureRows.ts'
 import { createDecodingWait } from './decodingWait.ts'
+import { createFoldingWatch } from './foldingWatch.ts'
 
 /** A row with the time of the one before it, in epoch ms; null for the very first. */
 export interface StoredRow extends Row {
@@ -26,8 +28,10 @@ export interface RowStore {
 }
 
 export interface RowStoreOptions {
-  readonly fetch: (filter: RowFilter, from: number, count: number) => Promise<RowPage>
+  readonly api: Pick<TimelineApi, 'rows'>
   readonly onPage: (page: RowPage) => void
+  /** All rows may have other numbers: see `RowPage.folding`. The page that told so is not kept. */
+  readonly onRefolded: () => void
   /**
    * Rows cannot be read; null when those that are wanted can. They are asked for again when others have come or are
    * wanted: a view that draws the problem wants the same ones again.
@@ -47,7 +51,7 @@ export const pageRows = 200
 export const keptRows = 4000
 
 /** An empty store for the whole, unfiltered session. */
-export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): RowStore {
+export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreOptions): RowStore {
   const rows = new Map<number, StoredRow>()
   let filter: RowFilter = { afterSeq: 0, text: '', wire: false }
   let wanted = { first: 0, end: 0 }
@@ -57,6 +61,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   let absentFrom = Number.POSITIVE_INFINITY
   /** Rows from here on may have been folded with newer ones since they were read. */
   let settled = Number.POSITIVE_INFINITY
+  const folding = createFoldingWatch()
   /** Rows that may have packets once decoding has come to them, or tell more of a run once that is summed up. */
   const undecoded = new Set<number>()
   /** Of the rows of this one, those that are undecoded are to be read again. */
@@ -86,7 +91,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   async function ask({ from, count }: Request): Promise<boolean> {
     const asked = generation
     try {
-      const page = await fetch(filter, from, count)
+      const page = await api.rows(filter, from, count)
       if (asked === generation) take(page, from)
       return true
     } catch (error) {
@@ -103,10 +108,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   }
 
   function wantsUnreadable(): boolean {
-    for (let index = wanted.first; index < wanted.end; index++) {
-      if (unreadable.has(index)) return true
-    }
-    return false
+    return [...unreadable].some((index) => index >= wanted.first && index < wanted.end)
   }
 
   function nextRequest(): Request | null {
@@ -125,13 +127,13 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
     return { from: Math.min(knownTotal, settled), count: pageRows }
   }
 
-  /** From the first of the wanted rows that is undecoded on; asked for once. */
+  /** From the first of the wanted rows that is undecoded on, or one row that tells how all fold; asked for once. */
   function undecodedRequest(): Request | null {
     decodedWanted = false
     for (let from = wanted.first; from < wanted.end; from++) {
       if (undecoded.has(from)) return { from, count: Math.min(wanted.end - from, pageRows) }
     }
-    return null
+    return folding.refolds ? { from: wanted.first, count: 1 } : null
   }
 
   /** Rows that were here before they were wanted have nobody else who waits for them. */
@@ -141,7 +143,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       const row = undecoded.has(index) ? rows.get(index) : undefined
       if (row) waiting.push(row)
     }
-    awaitDecoding({ undecoded: waiting.length > 0, rows: waiting })
+    awaitDecoding({ undecoded: waiting.length > 0, refolds: folding.refolds, rows: waiting })
   }
 
   /** What may have been folded meanwhile is forgotten once the page brings it anew, or is far from it. */
@@ -161,6 +163,10 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
   }
 
   function take(page: RowPage, asked: number): void {
+    if (folding.renumbers(page)) {
+      onRefolded()
+      return
+    }
     unreadable.clear()
     settle(page)
     let previousAt = page.previousAt
@@ -215,6 +221,7 @@ export function createRowStore({ fetch, onPage, onProblem }: RowStoreOptions): R
       unreadable.clear()
       for (const index of undecoded) if (index >= keep) undecoded.delete(index)
       decodedWanted = false
+      if (keep === 0) folding.forget()
       filter = next
       wanted = { first: 0, end: 0 }
       tailWanted = false

@@ -46,11 +46,11 @@ export class ShownRows {
   readonly #options: ShownRowsOptions
 
   constructor(options: ShownRowsOptions) {
-    const { api, visible, onProblem } = options
     const onPage = (page: RowPage) => this.#handlePage(page)
+    const onRefolded = () => this.readAgain([])
     this.#options = options
-    this.rows = createRowStore({ fetch: (...asked) => api.rows(...asked), onPage, onProblem })
-    this.#counts = new RowCounts({ rows: this.rows, visible })
+    this.rows = createRowStore({ ...options, onPage, onRefolded })
+    this.#counts = new RowCounts({ rows: this.rows, visible: options.visible })
   }
 
   /** The view sticks to the newest row. */

@@ -41,3 +41,18 @@ export function packetsOf(capture: Capture, from = 0, count = 100) {
       ),
     ])
 }
+
+/** Records so many frames. Of each thousand the last four are two heartbeats of ours, each with its answer. */
+export function recordCalls(capture: Capture, count: number, everyMs: number): void {
+  const say = (direction: 'in' | 'out', part: object) => {
+    const at = start + capture.frames * everyMs
+    const message = textMessage(JSON.stringify({ jsonrpc: '2.0', ...part }), at)
+    capture.append({ ...message, direction } as NewFrame)
+  }
+  for (let id = 1; id <= count; id++) {
+    const isBeat = (id - 1) % 1000 >= 996
+    if (!isBeat) say('in', { method: 'tell', params: [id] })
+    else if (id % 2 === 1) say('out', { method: 'ping', id })
+    else say('in', { result: {}, id: id - 1 })
+  }
+}

@@ -20,7 +20,9 @@ export function sceneFolds(scene: Scene): Pick<RowSource, 'folds' | 'sumRun' | '
     )
   }
 
+  const decodedTo = () => Number.POSITIVE_INFINITY
   const scans = createFoldScans({
+    decodedTo,
     heartbeats: (after, last) =>
       rowsBetween(after, last, true)
         .filter(({ decoded }) => decoded?.every(({ level }) => level === 'heartbeat'))
@@ -44,6 +46,7 @@ export function sceneFolds(scene: Scene): Pick<RowSource, 'folds' | 'sumRun' | '
     folds: (filter) =>
       plain && filter.fold?.level !== 'bursts' ? plainScan(filter) : scans(filter),
     sumRun: createRunSumsCache({
+      decodedTo,
       packets: (first, last) =>
         new Map(
           rowsBetween(first - 1, last, true).map(({ frame, decoded = [] }) => [frame.seq, decoded]),
@@ -77,6 +80,8 @@ function plainScan({ afterSeq }: RowFilter): FoldScan {
       growing: null,
       length: 0,
     },
+    folding: 0,
+    refolds: false,
     extend(last) {
       upTo = Math.max(upTo, last)
     },
@@ -101,12 +106,13 @@ function isSame(one: SampleRow, { frame, preview }: SampleRow): boolean {
 
 function nameOf({ frame, preview }: SampleRow): string | null {
   if (frame.kind === 'event') return frame.detail.type
-  if (frame.kind !== 'message' && frame.kind !== 'record') return null
+  const plain = frame.kind === 'message' ? frame.detail.type : null
+  if (plain === null && frame.kind !== 'record') return null
   try {
     const value: unknown = JSON.parse(preview ?? '')
-    return isRecord(value) && typeof value.type === 'string' ? value.type : null
+    return isRecord(value) && typeof value.type === 'string' ? value.type : plain
   } catch {
     // The preview may be cut, or be no JSON.
-    return null
+    return plain
   }
 }

@@ -20,30 +20,34 @@ export function createTestStore() {
   const told = () =>
     problems.map((problem) => (problem instanceof Error ? problem.message : problem))
   const pages: RowPage[] = []
+  let refolded = 0
   const store = createRowStore({
-    fetch: (filter, from, count) =>
-      new Promise((resolve, reject) => {
-        requests.push({
-          filter,
-          from,
-          count,
-          answer: (frames = 10_000) => {
-            resolve(fakePage(frames, filter, from, count))
-            return settle()
-          },
-          answerWith: (page) => {
-            resolve(page)
-            return settle()
-          },
-          fail: () => {
-            reject(new Error('gone'))
-            return settle()
-          },
-        })
-      }),
+    api: {
+      rows: (filter, from, count) =>
+        new Promise((resolve, reject) => {
+          requests.push({
+            filter,
+            from,
+            count,
+            answer: (frames = 10_000) => {
+              resolve(fakePage(frames, filter, from, count))
+              return settle()
+            },
+            answerWith: (page) => {
+              resolve(page)
+              return settle()
+            },
+            fail: () => {
+              reject(new Error('gone'))
+              return settle()
+            },
+          })
+        }),
+    },
     onPage: (page) => pages.push(page),
+    onRefolded: () => void refolded++,
     onProblem: (problem) => problems.push(problem),
   })
   const asked = () => requests.map(({ from, count }) => [from, count])
-  return { store, requests, told, pages, asked }
+  return { store, requests, told, pages, asked, refolded: () => refolded }
 }

@@ -23,7 +23,9 @@ export interface CaptureDecoding {
   reach(seq: number): void
   /** Where packets are; null where nothing is decoded. */
   readonly place: Place | null
-  /** Decodes for a short time, and tells how far it has come; infinite where nothing is left that can be decoded. */
+  /** Every frame up to this one is decoded; infinite where nothing is left that can be decoded. */
+  decodedTo(): number
+  /** The same, after decoding for a short time. */
   knownTo(): number
   /** The packets of these frames, as far as they are known. */
   packets(first: number, last: number): ReadonlyMap<number, readonly Packet[]>
@@ -117,6 +119,7 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
   }
 
   const isDone = () => over || upTo >= last()
+  const decodedTo = () => (isDone() || isLost() ? Number.POSITIVE_INFINITY : upTo)
 
   function step(budgetMs: number): boolean {
     if (isDone() || isLost()) return true
@@ -137,7 +140,11 @@ export function createCaptureDecoding(options: CaptureDecodingOptions): CaptureD
       }
     },
     place: over ? null : place,
-    knownTo: () => (step(decodeForFilterMs) ? Number.POSITIVE_INFINITY : upTo),
+    decodedTo,
+    knownTo() {
+      step(decodeForFilterMs)
+      return decodedTo()
+    },
     step,
     catchUp: (budgetMs) => (last() - upTo > muchLeft && !over ? isLost() : step(budgetMs)),
     reach(seq) {

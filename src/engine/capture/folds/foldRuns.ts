@@ -2,9 +2,8 @@
 
 import { foldLimits } from '../../../shared/limits.ts'
 import type { FoldLevel, FoldWhat } from '../../../shared/session/captureRows.ts'
-import { firstIndex } from './firstIndex.ts'
 import type { FoldMark, FoldTraits } from './foldTraits.ts'
-import { createNumberList } from './numberList.ts'
+import { createFoundRuns, type FoundRuns } from './foundRuns.ts'
 
 /** A run by the numbers of its frames among those that are shown, from 0. */
 export interface FoldRun {
@@ -46,9 +45,9 @@ export interface FoldRuns {
   readonly loose: number
   /** `at` in epoch ms; NaN where it is not known. */
   add(at: number, traits: FoldTraits, mark: FoldMark): void
+  /** The same runs, to which other frames may be added; it takes next to no time. */
+  fork(): FoldRuns
 }
-
-const whats: readonly FoldWhat[] = ['polls', 'heartbeats', 'repeats', 'burst']
 
 /** A run that is being built. Of polls: from the first request on. */
 interface Current {
@@ -60,64 +59,50 @@ interface Current {
   asking: boolean
 }
 
-export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
-  const firsts = createNumberList()
-  const lasts = createNumberList()
-  const kinds = createNumberList()
-  const hidden = createNumberList()
-  const framesHidden = createNumberList()
-  const gaps = createNumberList()
-  let frames = 0
-  let current: Current | null = null
+/** Where it stands between two frames. */
+interface Standing {
+  frames: number
+  current: Current | null
   /** The frames one way that have come quickly one after another up to now. */
-  let burstWay: 'in' | 'out' | null = null
-  let burstFirst = 0
-  let lastAt = Number.NaN
-  let silenceMs = 0
-  let isAnnounced = false
+  burstWay: 'in' | 'out' | null
+  burstFirst: number
+  lastAt: number
+  silenceMs: number
+  isAnnounced: boolean
+}
 
-  /** The first frame that no run in the list has. */
-  const free = () => (lasts.length === 0 ? 0 : lasts.at(lasts.length - 1) + 1)
+const beginning: Standing = {
+  frames: 0,
+  current: null,
+  burstWay: null,
+  burstFirst: 0,
+  lastAt: Number.NaN,
+  silenceMs: 0,
+  isAnnounced: false,
+}
 
-  function list(what: FoldWhat, first: number, last: number): void {
-    const before = firsts.length - 1
-    hidden.push(before < 0 ? 0 : hidden.at(before) + hiddenBy(before))
-    const framesBefore = framesHidden.at(before) + lasts.at(before) - firsts.at(before)
-    framesHidden.push(before < 0 ? 0 : framesBefore)
-    firsts.push(first)
-    lasts.push(last)
-    kinds.push(whats.indexOf(what))
-  }
+export function createFoldRuns(options: FoldRunsOptions): FoldRuns {
+  return foldRunsFrom(options, createFoundRuns(), beginning)
+}
 
-  function dropLast(): void {
-    for (const numbers of [hidden, framesHidden, firsts, lasts, kinds])
-      numbers.cut(numbers.length - 1)
-  }
-
-  function gapsUpTo(frame: number): number {
-    return firstIndex(0, gaps.length, (index) => gaps.at(index) > frame)
-  }
-
-  function hiddenBy(index: number): number {
-    const [first, last] = [firsts.at(index), lasts.at(index)]
-    return last - first + gapsUpTo(last) - gapsUpTo(first)
-  }
+function foldRunsFrom(options: FoldRunsOptions, found: FoundRuns, start: Standing): FoldRuns {
+  const { level, gapMs } = options
+  let { frames, current, burstWay, burstFirst, lastAt, silenceMs, isAnnounced } = start
 
   function begin(what: FoldWhat, first: number, asking = false): void {
-    current = { what, first: Math.max(first, free()), listed: false, asking }
+    current = { what, first: Math.max(first, found.free), listed: false, asking }
   }
 
   /** The frame belongs to the current run, which has grown long enough to fold. */
   function lengthen(run: Current, frame: number): void {
-    if (run.listed) lasts.set(lasts.length - 1, frame)
-    else list(run.what, run.first, frame)
+    if (run.listed) found.end(frame)
+    else found.add(run.what, run.first, frame)
     run.listed = true
   }
 
   /** A request of polling whose answer brings news, or none, is no part of the run before it. */
   function retract(): void {
-    if (current?.asking && current.listed)
-      lasts.set(lasts.length - 1, lasts.at(lasts.length - 1) - 1)
+    if (current?.asking && current.listed) found.end(found.free - 2)
   }
 
   function addPoll(frame: number): void {
@@ -158,21 +143,20 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
     const count = frame - burstFirst + 1
     if (count < foldLimits.burstFrames) return false
     if (count === foldLimits.burstFrames) beginBurst(frame)
-    else lasts.set(lasts.length - 1, frame)
+    else found.end(frame)
     return true
   }
 
   /** What was found among its frames up to now is part of it. */
   function beginBurst(frame: number): void {
-    while (lasts.length > 0 && free() > burstFirst) {
-      const first = firsts.at(firsts.length - 1)
-      if (burstFirst - first >= foldLimits.leastRepeats) {
-        lasts.set(lasts.length - 1, burstFirst - 1)
+    while (found.free > burstFirst) {
+      if (burstFirst - found.first(found.length - 1) >= foldLimits.leastRepeats) {
+        found.end(burstFirst - 1)
         break
       }
-      dropLast()
+      found.dropLast()
     }
-    list('burst', burstFirst, frame)
+    found.add('burst', burstFirst, frame)
     current = { what: 'burst', first: burstFirst, listed: true, asking: false }
   }
 
@@ -180,7 +164,7 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
     const isTold = traits.tellsSilence || isAnnounced || mark === 'poll' || mark === 'long-poll'
     // What comes as evenly as before is a rhythm and no silence.
     const isUnusual = sinceMs >= foldLimits.unusualSilence * silenceMs
-    if (gapMs !== null && sinceMs >= gapMs && isUnusual && !isTold) gaps.push(frame)
+    if (gapMs !== null && sinceMs >= gapMs && isUnusual && !isTold) found.addGap(frame)
     silenceMs = sinceMs
     isAnnounced = traits.announces
   }
@@ -208,22 +192,22 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
       return frames
     },
     get length() {
-      return firsts.length
+      return found.length
     },
     run: (index) => ({
-      what: whats[kinds.at(index)] ?? 'repeats',
-      first: firsts.at(index),
-      last: lasts.at(index),
-      asking: index === firsts.length - 1 && current?.listed === true && current.asking,
+      what: found.what(index),
+      first: found.first(index),
+      last: found.last(index),
+      asking: index === found.length - 1 && current?.listed === true && current.asking,
     }),
-    runBefore: (frame) => firstIndex(0, firsts.length, (index) => firsts.at(index) > frame) - 1,
-    hiddenBefore: (index) => hidden.at(index),
-    framesHiddenBefore: (index) => framesHidden.at(index),
-    hiddenBy,
-    isAfterGap: (frame) => gapsUpTo(frame) > gapsUpTo(frame - 1),
-    gapsUpTo,
+    runBefore: found.runBefore,
+    hiddenBefore: found.hiddenBefore,
+    framesHiddenBefore: found.framesHiddenBefore,
+    hiddenBy: found.hiddenBy,
+    isAfterGap: (frame) => found.gapsUpTo(frame) > found.gapsUpTo(frame - 1),
+    gapsUpTo: found.gapsUpTo,
     get growing() {
-      return current?.listed ? firsts.length - 1 : null
+      return current?.listed ? found.length - 1 : null
     },
     get loose() {
       const inBurst = current?.what === 'burst' || burstWay === null
@@ -232,5 +216,10 @@ export function createFoldRuns({ level, gapMs }: FoldRunsOptions): FoldRuns {
       return Math.max(0, Math.min(ofBurst, ofRun))
     },
     add,
+    fork: () =>
+      foldRunsFrom(options, found.fork(), {
+        ...{ frames, burstWay, burstFirst, lastAt, silenceMs, isAnnounced },
+        current: current && { ...current },
+      }),
   }
 }

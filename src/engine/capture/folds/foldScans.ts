@@ -1,12 +1,15 @@
 // Folds of a capture's frames, found in slices as views ask for them: those of the views asked last are kept.
 
 import type { RowFilter } from '../../../shared/session/captureRows.ts'
-import { createPace } from '../format/pace.ts'
-import type { FoldColumns, FoldRow } from './foldColumns.ts'
+import { createFoldReader, type FoldReader, type FoldSource } from './foldReader.ts'
 import { createFoldRuns, type FoldRuns } from './foldRuns.ts'
-import type { FoldMark } from './foldTraits.ts'
+import {
+  createSecondReading,
+  isSameFolding,
+  lastingRuns,
+  type SecondReading,
+} from './secondReading.ts'
 
-const queryPace = { least: 16, most: 8192, ms: 10 }
 /** The timeline's own, those of another level that it may come back to, and one of another view. */
 const keptScans = 4
 
@@ -14,17 +17,21 @@ export interface FoldScan {
   readonly runs: FoldRuns
   /** Every frame up to this one has been read. */
   readonly upTo: number
+  /** Another one each time that frames which were read fold otherwise, so that all rows have other numbers. */
+  readonly folding: number
+  /** Some of the frames were read before they were decoded, and may fold otherwise. */
+  readonly refolds: boolean
   /** Reads on towards `last`, until `until` of the clock in ms. */
   extend(last: number, until: number): void
 }
 
-export interface FoldSource extends FoldColumns {
-  /** The frames after `after` up to `last` that a decoder knows as heartbeats, in order. */
-  heartbeats(after: number, last: number): readonly number[]
+export interface DecodedFoldSource extends FoldSource {
+  /** Every frame up to this one is decoded; infinite where nothing is left that can be. */
+  decodedTo(): number
 }
 
 /** Answers the folds of a filter without a text. */
-export function createFoldScans(source: FoldSource): (filter: RowFilter) => FoldScan {
+export function createFoldScans(source: DecodedFoldSource): (filter: RowFilter) => FoldScan {
   const scans = new Map<string, FoldScan>()
   return (filter) => {
     const { afterSeq, wire, fold, gapMs } = filter
@@ -37,43 +44,60 @@ export function createFoldScans(source: FoldSource): (filter: RowFilter) => Fold
   }
 }
 
-function createFoldScan(source: FoldSource, filter: RowFilter): FoldScan {
+/** Of all scans of this process, so that one which begins anew, or in another file, is told from the one before it. */
+let foldings = 0
+
+/**
+ * Frames are read at once, decoded or not, so that no row waits. From where decoding had not come to, a second reading
+ * stays behind; once that knows of a heartbeat, what it has read takes the place of what was read first.
+ */
+function createFoldScan(source: DecodedFoldSource, filter: RowFilter): FoldScan {
   const { afterSeq, wire, fold, gapMs } = filter
   const runs = createFoldRuns({ level: fold?.level ?? null, gapMs: gapMs ?? null })
-  const pace = createPace({ ...queryPace, readBytes: source.readBytes })
-  let upTo = afterSeq
-  /** The shown frame read last. */
-  let previous = afterSeq
+  let first = createFoldReader(source, wire, { runs, upTo: afterSeq, previous: afterSeq })
+  let second: SecondReading | null = null
+  let folding = ++foldings
 
-  function read(last: number): void {
-    const heartbeats = source.heartbeats(upTo, last)
-    let next = 0
-    for (const row of source.rows(upTo, last, wire, previous)) {
-      while ((heartbeats[next] ?? Number.POSITIVE_INFINITY) < row.seq) next++
-      const mark = row.traits.compared && heartbeats[next] === row.seq ? 'heartbeat' : null
-      runs.add(row.at, row.traits, mark ?? markOf(row, previous))
-      previous = row.seq
-    }
+  /** Runs that `second` has in common with `first`. */
+  let alike = 0
+
+  function takeSecond(reader: FoldReader): void {
+    if (!isSameFolding(first.runs, reader.runs, alike)) folding = ++foldings
+    first = reader
+  }
+
+  function confirm(decoded: number, until: number): void {
+    if (second?.confirms(first, decoded, until)) second = null
   }
 
   return {
-    runs,
+    get runs() {
+      return first.runs
+    },
     get upTo() {
-      return upTo
+      return first.upTo
+    },
+    get folding() {
+      return folding
+    },
+    get refolds() {
+      return second !== null
     },
     extend(last, until) {
-      while (upTo < last && performance.now() < until) upTo = pace.step(upTo, last, read)
+      // Silences need no decoder.
+      const decoded = fold ? source.decodedTo() : Number.POSITIVE_INFINITY
+      confirm(decoded, until)
+      if (second === null) {
+        first.extend(Math.min(last, decoded), until)
+        if (first.upTo >= last || first.upTo < decoded) return
+        second = createSecondReading(source, first)
+        alike = lastingRuns(first.runs)
+      }
+      first.extend(last, until)
+      const better = second.replaces(first, decoded, until)
+      if (better === null) return
+      takeSecond(better)
+      confirm(decoded, until)
     },
   }
-}
-
-/** `previous`: the shown frame before it. */
-function markOf({ same, exchange }: FoldRow, previous: number): FoldMark {
-  if (same) return 'same'
-  if (exchange?.replyTo === previous && exchange.unchanged && exchange.purpose === 'poll')
-    return 'unchanged'
-  if (exchange && exchange.replyTo === null) {
-    if (exchange.purpose === 'poll' || exchange.purpose === 'long-poll') return exchange.purpose
-  }
-  return 'none'
 }

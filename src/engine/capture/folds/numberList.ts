@@ -1,4 +1,4 @@
-// A list of whole numbers that grows, four bytes each.
+// A list of whole numbers that grows, four bytes each, and copies of it that share what they have in common.
 
 export interface NumberList {
   readonly length: number
@@ -9,29 +9,54 @@ export interface NumberList {
   push(value: number): void
   /** Keeps the first `length` of them. */
   cut(length: number): void
+  /** The same numbers in a list of its own; what takes time is its pieces, not the numbers. */
+  fork(): NumberList
 }
 
+/** Numbers in a piece: a power of two. */
+const pieceBits = 12
+const pieceMask = 2 ** pieceBits - 1
+
 export function createNumberList(): NumberList {
-  let numbers = new Uint32Array(64)
-  let length = 0
+  return listOf([], 0)
+}
+
+/** `pieces`: shared with other lists. */
+function listOf(pieces: Uint32Array[], count: number): NumberList {
+  let length = count
+  /** The pieces before this one are shared. */
+  let own = pieces.length
+
+  function pieceToWrite(index: number): Uint32Array {
+    const at = index >>> pieceBits
+    for (; own > at; own--) {
+      const shared = pieces[own - 1]
+      if (shared) pieces[own - 1] = shared.slice()
+    }
+    const piece = pieces[at] ?? new Uint32Array(pieceMask + 1)
+    pieces[at] = piece
+    return piece
+  }
+
+  function set(index: number, value: number): void {
+    pieceToWrite(index)[index & pieceMask] = value
+  }
+
   return {
     get length() {
       return length
     },
-    at: (index) => (index < length ? (numbers[index] ?? 0) : 0),
-    set(index, value) {
-      numbers[index] = value
-    },
+    at: (index) => (index < length ? (pieces[index >>> pieceBits]?.[index & pieceMask] ?? 0) : 0),
+    set,
     push(value) {
-      if (length === numbers.length) {
-        const larger = new Uint32Array(length * 2)
-        larger.set(numbers)
-        numbers = larger
-      }
-      numbers[length++] = value
+      set(length++, value)
     },
     cut(to) {
       length = Math.min(length, to)
+    },
+    fork() {
+      own = pieces.length
+      return listOf([...pieces], length)
     },
   }
 }

@@ -21,24 +21,48 @@ export interface SummedFrame {
 export interface RunSums {
   add(frame: SummedFrame): void
   sums(): FoldSums
+  /** The same sums, to which other frames may be added. */
+  fork(): RunSums
 }
 
 /** The width of a run's first bins. */
 const leastBinMs = 1
 
+interface Summed {
+  readonly names: Map<string, number>
+  readonly kinds: Set<FrameKind>
+  readonly gaps: Quantiles
+  /** Frames by time, in bins of `binMs`. */
+  counts: number[]
+  binMs: number
+  firstAt: number | null
+  lastAt: number
+  frames: number
+  answers: number
+  heartbeats: number
+  sizeBytes: number
+  wireBytes: number
+  /** Of round trips. */
+  least: number
+  most: number
+}
+
 export function createRunSums(): RunSums {
-  const names = new Map<string, number>()
-  const gaps = createQuantiles()
-  let counts = new Array<number>(foldLimits.bins).fill(0)
-  let binMs = leastBinMs
-  let firstAt: number | null = null
-  let lastAt = 0
-  let frames = 0
-  let answers = 0
-  let heartbeats = 0
-  const kinds = new Set<FrameKind>()
-  let [sizeBytes, wireBytes] = [0, 0]
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  return sumsFrom({
+    names: new Map(),
+    kinds: new Set(),
+    gaps: createQuantiles(),
+    counts: new Array<number>(foldLimits.bins).fill(0),
+    binMs: leastBinMs,
+    ...{ firstAt: null, lastAt: 0 },
+    ...{ frames: 0, answers: 0, heartbeats: 0, sizeBytes: 0, wireBytes: 0 },
+    ...{ least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY },
+  })
+}
+
+function sumsFrom({ names, kinds, gaps, ...start }: Summed): RunSums {
+  let { counts, binMs, firstAt, lastAt, frames, answers, heartbeats } = start
+  let { sizeBytes, wireBytes, least, most } = start
 
   function addToRate(at: number): void {
     const sinceMs = Math.max(0, at - (firstAt ?? at))
@@ -101,7 +125,16 @@ export function createRunSums(): RunSums {
     }
   }
 
-  return { add, sums }
+  return {
+    add,
+    sums,
+    fork: () =>
+      sumsFrom({
+        ...{ names: new Map(names), kinds: new Set(kinds), gaps: gaps.fork(), counts: [...counts] },
+        ...{ binMs, firstAt, lastAt, frames, answers, heartbeats },
+        ...{ sizeBytes, wireBytes, least, most },
+      }),
+  }
 }
 
 /** Each bin of the times is so many times as wide as the one before it: what is told of half of them is as near. */
@@ -110,10 +143,14 @@ const shortestMs = 0.001
 const bins = 1200
 
 /** The half and the greatest of times in ms. */
-function createQuantiles() {
-  const counts = new Uint32Array(bins)
-  let count = 0
-  let most = 0
+interface Quantiles {
+  add(ms: number): void
+  result(): { readonly half: number; readonly most: number }
+  fork(): Quantiles
+}
+
+function createQuantiles(counts = new Uint32Array(bins), start = { count: 0, most: 0 }): Quantiles {
+  let { count, most } = start
 
   function half(): number {
     let left = count / 2
@@ -132,5 +169,6 @@ function createQuantiles() {
       most = Math.max(most, ms)
     },
     result: () => ({ half: count === 0 ? 0 : half(), most }),
+    fork: () => createQuantiles(counts.slice(), { count, most }),
   }
 }

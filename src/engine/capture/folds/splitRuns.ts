@@ -5,7 +5,7 @@ import { firstIndex } from './firstIndex.ts'
 import type { FoldRun, FoldRuns } from './foldRuns.ts'
 
 /** What FoldedRows needs of runs. */
-export type RunList = Omit<FoldRuns, 'add'>
+export type RunList = Omit<FoldRuns, 'add' | 'fork'>
 
 /** A run of which some frames are left out. */
 interface Split {

@@ -21,6 +21,7 @@ export interface FoldedSource extends OrderSource {
 export interface FoldedOrder extends RowOrder {
   readonly frames: RowOrder
   readonly rows: FoldedRows
+  readonly scan: Pick<FoldScan, 'folding' | 'refolds'>
 }
 
 /** The rows of a filter among the frames up to `last`. An index reads on until `until` of the clock. */
@@ -42,6 +43,7 @@ export function orderOf(
   return {
     frames,
     rows,
+    scan,
     length: rows.length,
     upTo: scan.upTo,
     seq: (row) => frames.seq(rows.entries(row, row + 1)[0]?.frame ?? 0),

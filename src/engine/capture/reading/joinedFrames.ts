@@ -7,7 +7,7 @@ import type { PayloadPiece } from '../../../shared/session/captureRows.ts'
 import { createFilterQuery } from '../filtering/filterQuery.ts'
 import { asksForPackets, readFilter } from '../filtering/readFilter.ts'
 import { createFoldColumns, type FoldColumns, type FoldRow } from '../folds/foldColumns.ts'
-import { createFoldScans, type FoldSource } from '../folds/foldScans.ts'
+import { createFoldScans, type DecodedFoldSource } from '../folds/foldScans.ts'
 import { createRunColumns, type RunColumns } from '../folds/runColumns.ts'
 import { createRunSumsCache, type RunSumsSource } from '../folds/runSumsCache.ts'
 import { sameFrames } from '../folds/sameFrames.ts'
@@ -64,7 +64,9 @@ interface Share {
 }
 
 /** What was decoded of the frames. */
-export interface Decoded extends Pick<FoldSource, 'heartbeats'>, Pick<RunSumsSource, 'packets'> {
+export interface Decoded
+  extends Pick<DecodedFoldSource, 'heartbeats' | 'decodedTo'>,
+    Pick<RunSumsSource, 'packets'> {
   /** Where packets are; null where nothing is decoded. */
   readonly place: Place | null
   /** Decodes for a short time, and tells how far it has come; infinite where nothing is left that can be decoded. */
@@ -230,6 +232,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
     },
     folds: createFoldScans({
       heartbeats: decoded.heartbeats,
+      decodedTo: decoded.decodedTo,
       rows: foldRows,
       readBytes: (after, last) =>
         sharesOf(after, last).reduce(
@@ -239,6 +242,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
     }),
     sumRun: createRunSumsCache({
       packets: decoded.packets,
+      decodedTo: decoded.decodedTo,
       columns: (after, last, wire) =>
         sharesOf(after, last).flatMap(({ part, ...share }) =>
           part.runColumns(share.after, share.last, wire),

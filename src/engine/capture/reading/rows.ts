@@ -141,8 +141,13 @@ function readOrder(
     previousAt: from === 0 || from > total ? null : previousAtOf(source, order, from),
     rows,
     partial: false,
-    ...(isFolded(order) && { settled: order.rows.settled }),
+    ...(isFolded(order) && foldingOf(order)),
   }
+}
+
+function foldingOf({ rows, scan }: FoldedOrder): Partial<RowPage> {
+  const { folding, refolds } = scan
+  return { settled: rows.settled, folding, ...(refolds && { refolds }) }
 }
 
 interface FoldedPage {

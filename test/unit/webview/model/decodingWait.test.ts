@@ -48,6 +48,26 @@ describe('rows that are not decoded', () => {
     assert.deepEqual(asked(), [[2, 2]])
   })
 
+  it('are asked after, one of them, as long as runs may fold otherwise, and are left out where they do', async () => {
+    const { store, requests, asked, refolded } = createTestStore()
+    const page = (first: number, count: number) => fakePage(4, noFilter, first, count)
+    store.want(1, 4)
+    await requests[0]?.answerWith({ ...page(1, 3), folding: 7, refolds: true })
+    await waited()
+    await requests[1]?.answerWith({ ...page(1, 1), folding: 7, refolds: true })
+    await waited()
+    const [row] = fakePage(4, noFilter, 3, 1).rows
+    await requests[2]?.answerWith({ ...page(1, 1), rows: row ? [row] : [], folding: 8 })
+    await waited()
+    assert.deepEqual(asked(), [
+      [1, 3],
+      [1, 1],
+      [1, 1],
+    ])
+    assert.equal(refolded(), 1)
+    assert.equal(store.row(1)?.frame.seq, 2)
+  })
+
   it('are asked for once in a while, however many pages come', async () => {
     let asked = 0
     const wait = createDecodingWait(() => void asked++)

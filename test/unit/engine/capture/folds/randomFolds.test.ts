@@ -15,21 +15,8 @@ import {
   textMessage,
 } from '../../../../support/captures/captureFrames.ts'
 import { startCapture, wholePage } from '../../../../support/captures/captures.ts'
+import { type Random, randomOf } from '../../../../support/captures/random.ts'
 import { type KnownFrame, slowPosition, slowRows } from '../../../../support/captures/slowFolds.ts'
-
-function randomOf(seed: number) {
-  let state = seed
-  const random = () => {
-    state = (state * 1103515245 + 12345) % 2 ** 31
-    return state / 2 ** 31
-  }
-  return {
-    below: (count: number) => Math.floor(random() * count),
-    of: <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T,
-  }
-}
-
-type Random = ReturnType<typeof randomOf>
 
 const control = (kind: 'ping' | 'pong', direction: 'in' | 'out') =>
   ({ ...textMessage(''), kind, direction, detail: { masked: false } }) as unknown as NewFrame

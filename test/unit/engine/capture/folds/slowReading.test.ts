@@ -38,9 +38,10 @@ function slowSource(): RowSource {
       readSlowly()
       return { rows: between(seq - 1, seq - 1 + count), detailChars: 0 }
     },
-    folds: () => ({ runs, upTo: frames, extend() {} }),
+    folds: () => ({ runs, upTo: frames, folding: 1, refolds: false, extend() {} }),
     sumRun: createRunSumsCache({
       packets: () => new Map(),
+      decodedTo: () => Number.POSITIVE_INFINITY,
       columns: (after, last) =>
         between(after, last).map(({ frame }) => ({ ...frame, name: null, roundTripMs: null })),
     }),

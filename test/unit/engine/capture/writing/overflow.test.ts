@@ -76,7 +76,8 @@ const filters: readonly RowFilter[] = [
 /** Asked for again where the machine is slow. */
 function wholePage(capture: Capture, filter: RowFilter, from: number, count: number): RowPage {
   for (;;) {
-    const page = capture.rows(filter, from, count)
+    // Each capture has foldings of its own.
+    const { folding: _, ...page } = capture.rows(filter, from, count)
     const isCounting = page.rows.some(({ fold }) => fold?.counting)
     if (!page.partial && !page.undecoded && !isCounting) return page
   }
