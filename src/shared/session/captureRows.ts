@@ -90,6 +90,11 @@ export interface Fold extends FoldSums {
   readonly open: boolean
 }
 
+/** Whether the run is one heartbeat with its answer. */
+export function isAnsweredBeat({ what, count, frames, counting }: Fold): boolean {
+  return what === 'heartbeats' && count === 1 && frames === 2 && !counting
+}
+
 /** A frame as a row, or the silence before it. */
 export interface Row extends FrameWithPreview {
   /** The run that it stands for or, open, belongs to. */

@@ -49,6 +49,20 @@ export function countFrames(frames: number): string {
   return frames === 1 ? '1 frame' : `${formatCount(frames)} frames`
 }
 
+/** `2.1 to 2.4 ms`. */
+export function formatDelays(leastMs: number, mostMs: number): string {
+  const [least, most] = [formatDelay(leastMs), formatDelay(mostMs)]
+  if (least === most) return most
+  const [number, unit] = least.split(' ')
+  const isOfOneUnit = least.split(' ').length === 2 && most.endsWith(` ${unit}`)
+  return `${isOfOneUnit ? number : least} to ${most}`
+}
+
+/** `trade × 12,300`, without a place where a line may break before the number. */
+export function formatTimes(name: string, count: number): string {
+  return `${name}\u00a0×\u00a0${formatCount(count)}`
+}
+
 /** `842/s`; one digit below ten. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0/s'

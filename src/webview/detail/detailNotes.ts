@@ -6,9 +6,8 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { foldFacts, foldTitles } from './foldFacts.ts'
 import { placeButtons } from './headButtons.ts'
 
-/** `startedAt`: epoch ms of its first frame. */
-function foldBody(model: TimelineModel, fold: Fold, startedAt: number): TemplateResult {
-  return html`<dl class="facts">${foldFacts(fold, startedAt).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+function foldBody({ model, row }: FoldedDetail, fold: Fold): TemplateResult {
+  return html`<dl class="facts">${foldFacts(fold, row.frame).map(({ name, value }) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
     <p class="fold-action"><button type="button" class="link" @click=${() => model.setFolded(fold.firstSeq, false)}>Show each of them</button></p>`
 }
 
@@ -37,7 +36,7 @@ export function foldDetail(detail: EventTarget & FoldedDetail, fold: Fold): Temp
       <div class="places">${placeButtons(detail, detail.stacked)}</div>
     </div>
     <div class="detail-body" role="tabpanel" id="detail-panel">
-      ${foldBody(detail.model, fold, detail.row.frame.at)}
+      ${foldBody(detail, fold)}
     </div>
   </section>`
 }

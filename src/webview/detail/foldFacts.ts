@@ -1,13 +1,16 @@
 // Facts of a folded run: what it is of, when, how much, how quickly.
 
-import type { Fold, FoldWhat } from '../../shared/session/captureRows.ts'
+import type { Frame } from '../../shared/frame/frame.ts'
+import { type Fold, type FoldWhat, isAnsweredBeat } from '../../shared/session/captureRows.ts'
 import {
   countFrames,
   formatClock,
   formatCount,
   formatDelay,
+  formatDelays,
   formatRate,
   formatSize,
+  formatTimes,
 } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { Fact } from './facts/fact.ts'
@@ -22,8 +25,10 @@ export const foldTitles: Readonly<
   burst: { title: 'Burst', tab: 'Burst' },
 }
 
-/** `startedAt`: epoch ms of its first frame. */
-export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {
+/** `frame`: its first one. */
+export function foldFacts(fold: Fold, frame: Pick<Frame, 'at' | 'kind'>): readonly Fact[] {
+  if (isAnsweredBeat(fold)) return [{ name: 'Heartbeat', value: pairLine(fold, frame) }]
+  const { at: startedAt } = frame
   const { firstSeq, lastSeq, sizeBytes, wireBytes, spanMs, frames, counting } = fold
   return [
     { name: foldTitles[fold.what].tab, value: countLine(fold) },
@@ -39,6 +44,16 @@ export function foldFacts(fold: Fold, startedAt: number): readonly Fact[] {
   ]
 }
 
+/** `ping #604 at 14:22:07.318, pong #605 after 2.1 ms · 12 B on the wire`. */
+function pairLine(fold: Fold, { at, kind }: Pick<Frame, 'at' | 'kind'>): string {
+  const { firstSeq, lastSeq, roundTripMs, spanMs, wireBytes } = fold
+  const [asks, answer] = kind === 'ping' ? ['ping', 'pong'] : ['heartbeat', 'answer']
+  const after = formatDelay(roundTripMs?.most ?? spanMs)
+  const asked = `${asks} #${formatCount(firstSeq)} at ${formatClock(at)}`
+  const answered = `${answer} #${formatCount(lastSeq)} after ${after}`
+  return `${asked}, ${answered} · ${formatSize(wireBytes)} on the wire`
+}
+
 function countLine({ what, count, frames }: Fold): string {
   if (what === 'polls') return `${formatCount(count)} unchanged`
   if (what === 'heartbeats') return `${formatCount(count)} in ${countFrames(frames)}`
@@ -46,8 +61,8 @@ function countLine({ what, count, frames }: Fold): string {
 }
 
 function nameFacts({ names, others }: Fold): readonly Fact[] {
-  const told = names.map(({ name, count }) => `${visibleLine(name)} × ${formatCount(count)}`)
-  const rest = others > 0 ? [`others × ${formatCount(others)}`] : []
+  const told = names.map(({ name, count }) => formatTimes(visibleLine(name), count))
+  const rest = others > 0 ? [formatTimes('others', others)] : []
   return [{ name: 'Names', value: [...told, ...rest].join(' · ') }]
 }
 
@@ -55,12 +70,7 @@ function paceFacts({ roundTripMs, gapsMs, rate, frames }: Fold): readonly Fact[]
   const peak = (Math.max(...rate.counts, 0) * 1000) / rate.binMs
   return [
     ...(roundTripMs
-      ? [
-          {
-            name: 'Round trip',
-            value: `${formatDelay(roundTripMs.least)} to ${formatDelay(roundTripMs.most)}`,
-          },
-        ]
+      ? [{ name: 'Round trip', value: formatDelays(roundTripMs.least, roundTripMs.most) }]
       : []),
     {
       name: 'Between',

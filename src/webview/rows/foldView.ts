@@ -3,12 +3,18 @@
 import { describe } from '../../shared/frame/describe.ts'
 import type { FrameKind } from '../../shared/frame/frame.ts'
 import type { Label } from '../../shared/frame/label.ts'
-import type { Fold, FoldWhat, Row } from '../../shared/session/captureRows.ts'
+import {
+  type Fold,
+  type FoldWhat,
+  isAnsweredBeat,
+  type Row,
+} from '../../shared/session/captureRows.ts'
 import {
   countFrames,
   formatClock,
   formatCount,
   formatDelay,
+  formatDelays,
   formatRate,
   formatSize,
 } from '../../shared/text/units.ts'
@@ -103,8 +109,8 @@ const toldSpanMs = 1000
  * its answer `ping, pong after 0.3 ms`.
  */
 function heartbeatWords({ frame }: Row, fold: Fold): string {
-  const { count, frames, kind, spanMs, roundTripMs, counting } = fold
-  if (count === 1 && frames === 2 && !counting) {
+  const { count, kind, spanMs, roundTripMs, counting } = fold
+  if (isAnsweredBeat(fold)) {
     const answered = frame.kind === 'ping' ? 'ping, pong after' : 'heartbeat, answered after'
     return `${answered} ${formatDelay(roundTripMs?.most ?? spanMs)}`
   }
@@ -112,15 +118,7 @@ function heartbeatWords({ frame }: Row, fold: Fold): string {
   const counted = `${formatCount(count)}${counting ? '…' : ''} ${noun}${count === 1 ? '' : 's'}`
   if (roundTripMs === undefined) return `${counted} ${spanWords(spanMs)}`
   const span = spanMs < toldSpanMs ? '' : ` ${spanWords(spanMs)}`
-  return `${counted}${span} · round trip ${rangeWords(formatDelay(roundTripMs.least), formatDelay(roundTripMs.most))}`
-}
-
-/** `2.1 to 2.4 ms`. */
-function rangeWords(least: string, most: string): string {
-  if (least === most) return most
-  const [number, unit] = least.split(' ')
-  const isOfOneUnit = least.split(' ').length === 2 && most.endsWith(` ${unit}`)
-  return `${isOfOneUnit ? number : least} to ${most}`
+  return `${counted}${span} · round trip ${formatDelays(roundTripMs.least, roundTripMs.most)}`
 }
 
 const nouns: Readonly<Partial<Record<FrameKind, string>>> = {
@@ -144,7 +142,8 @@ function nameWords({ names, others, kind, counting }: Fold): string {
   const rest = names.slice(namesInRow).reduce((sum, { count }) => sum + count, others)
   const parts = told.map(({ name, count }) => `${visibleLine(name)} × ${formatCount(count)}`)
   if (rest > 0) parts.push(`others × ${formatCount(rest)}`)
-  const saysMore = names.length > 1 || names[0]?.name !== kind
+  const plainName = kind === 'message' ? 'text' : kind
+  const saysMore = names.length > 1 || names[0]?.name !== plainName
   return `${saysMore ? parts.map((part) => ` · ${part}`).join('') : ''}${counting ? ' …' : ''}`
 }
 

@@ -7,7 +7,13 @@ import type {
   RoundTripKind,
   WayNumbers,
 } from '../../shared/session/numbers.ts'
-import { formatCount, formatRate, formatSize, formatSpan } from '../../shared/text/units.ts'
+import {
+  formatCount,
+  formatRate,
+  formatSize,
+  formatSpan,
+  formatTimes,
+} from '../../shared/text/units.ts'
 import { decodedTable, endRows, errorRows, typeTable } from './countedFigures.ts'
 import { type FigureRow, type FigureTable, formatShare, none } from './figureTable.ts'
 
@@ -111,7 +117,7 @@ function spreadTable({ in: received, out: sent, roundTrips }: Numbers): FigureTa
     spreadRow('Between received', received.gaps, formatSpan, 'Time from one frame to the next'),
     spreadRow('Between sent', sent.gaps, formatSpan, 'Time from one frame to the next'),
     ...roundTrips.map(({ what, times }) =>
-      spreadRow(`${roundTripNames[what]} × ${formatCount(times.count)}`, times, formatSpan),
+      spreadRow(answeredName(what, times.count), times, formatSpan),
     ),
   ]
   return {
@@ -128,6 +134,12 @@ const roundTripNames: Readonly<Record<RoundTripKind, string>> = {
   handshake: 'Handshake answered',
   companion: 'Request answered',
   ping: 'Ping answered',
+}
+
+/** `Poll answered × 12`; a handshake is one. */
+function answeredName(what: RoundTripKind, count: number): string {
+  const name = roundTripNames[what]
+  return count === 1 ? name : formatTimes(name, count)
 }
 
 /** Null where no frame has a payload. */

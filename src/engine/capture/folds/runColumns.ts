@@ -12,7 +12,7 @@ export interface RunRow {
   readonly sizeBytes: number | null
   readonly wireBytes: number | null
   readonly replyTo: number | null
-  /** The type of an event; the `type` of a JSON object. */
+  /** The type of an event; the `type` of a JSON object; of other messages whether they are text or binary. */
   readonly name: string | null
   /** Of a pong that answers a ping of ours. */
   readonly roundTripMs: unknown
@@ -32,9 +32,9 @@ export function createRunColumns(database: DatabaseSync): RunColumns {
     `s.kind IN (${all.map((kind) => `'${kind}'`).join(', ')})`
   const statement = database.prepare(
     `SELECT seq, at, s.kind AS kind, size_bytes AS sizeBytes, wire_bytes AS wireBytes, reply_to AS replyTo,
-       substr(CASE WHEN ${kinds('event')} THEN ${detailOf('type')}
-         WHEN ${kinds('message', 'record')} AND json_valid(text) THEN iif(json_type(text, '$.type') = 'text', text ->> '$.type', NULL)
-         END, 1, ${foldLimits.nameChars}) AS name,
+       substr(coalesce(
+         iif(${kinds('message', 'record')} AND json_valid(text) AND json_type(text, '$.type') = 'text', text ->> '$.type', NULL),
+         iif(${kinds('event', 'message')}, ${detailOf('type')}, NULL)), 1, ${foldLimits.nameChars}) AS name,
        iif(${kinds('pong')}, ${detailOf('rttMs')}, NULL) AS roundTripMs
      FROM (${framesBetween(columns)}) AS f CROSS JOIN (SELECT id, ${within('kind', 64)} FROM shape) AS s ON s.id = f.shape`,
   )

@@ -86,8 +86,16 @@ describe('the row of a run', () => {
   })
 
   it('leaves out names that tell no more than the kind, and says while it is counting', () => {
-    const names = [{ name: 'message', count: 8 }]
-    assert.equal(wordsOf({ ...burst, frames: 8, names, others: 0 }), '8 messages in 1 min 58 s')
+    const namesOf = (...names: readonly string[]) => ({
+      ...{ ...burst, frames: 8, others: 0 },
+      names: names.map((name) => ({ name, count: 8 / names.length })),
+    })
+    assert.equal(wordsOf(namesOf('text')), '8 messages in 1 min 58 s')
+    assert.equal(wordsOf(namesOf('binary')), '8 messages in 1 min 58 s · binary × 8')
+    assert.equal(
+      wordsOf(namesOf('text', 'binary')),
+      '8 messages in 1 min 58 s · text × 4 · binary × 4',
+    )
     assert.match(wordsOf({ ...burst, counting: true }), / · others × 6 …$/)
   })
 
@@ -111,7 +119,7 @@ describe('the row of a run', () => {
 describe('the facts of a run', () => {
   it('have each name, the time between frames and the rate', () => {
     const gapsMs = { half: 0.42, most: 19 }
-    const facts = foldFacts({ ...pollFold, ...burst, gapsMs }, 0).map(
+    const facts = foldFacts({ ...pollFold, ...burst, gapsMs }, row.frame).map(
       ({ name, value }) => `${name}: ${value}`,
     )
     assert.deepEqual(
@@ -120,12 +128,24 @@ describe('the facts of a run', () => {
         'Burst: 12,461 frames',
         'Frames: #3 to #12,463',
         'Size: 1.6 MB payload · 360 B on the wire',
-        'Names: trade × 12,300 · chat\\u202e × 151 · a × 2 · b × 2 · c × 2 · others × 4',
+        'Names: trade × 12,300 · chat\\u202e × 151 · a × 2 · b × 2 · c × 2 · others × 4'.replace(
+          / × /g,
+          '\u00a0×\u00a0',
+        ),
         'Between: half of them 0.4 ms or less, the longest 19 ms',
         'Rate: up to 800/s',
       ],
     )
-    const counting = foldFacts({ ...pollFold, counting: true }, 0).at(-1)
+    const ping = { at: row.frame.at, kind: 'ping' } as const
+    const pair = { ...pollFold, what: 'heartbeats', count: 1, frames: 2, lastSeq: 4 } as const
+    const roundTripMs = { least: 2.1, most: 2.1 }
+    assert.deepEqual(
+      foldFacts({ ...pair, roundTripMs }, ping).map(({ value }) =>
+        value.replace(/\d\d:.*?,/, '…,'),
+      ),
+      ['ping #3 at …, pong #4 after 2.1 ms · 360 B on the wire'],
+    )
+    const counting = foldFacts({ ...pollFold, counting: true }, row.frame).at(-1)
     assert.equal(counting?.value, 'not all of the 4 frames yet')
   })
 })

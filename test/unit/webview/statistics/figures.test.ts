@@ -70,7 +70,7 @@ describe('the figures of a session', () => {
       lines.some((line) => /^Polls unchanged \| \d+ % of \d+ \| .* on the wire$/.test(line)),
       lines.join('\n'),
     )
-    assert.ok(lines.some((line) => /^Poll answered × \d+ \|/.test(line)))
+    assert.ok(lines.some((line) => /^Poll answered\s×\s\d+ \|/.test(line)))
   })
 
   it('tell calls with the time to their answers, and show the frames of a name or a type', () => {

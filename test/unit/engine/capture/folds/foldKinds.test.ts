@@ -6,6 +6,7 @@ import type { Capture } from '../../../../../src/engine/capture/capture.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import type { Fold, FoldLevel } from '../../../../../src/shared/session/captureRows.ts'
 import {
+  binaryMessage,
   errorFrame,
   sseEvent,
   start,
@@ -89,7 +90,7 @@ describe('folds', () => {
     capture.close()
   })
 
-  it('count the frames of a burst by event, by the type of JSON, or else by their kind', () => {
+  it('count the frames of a burst by event, by the type of JSON, or else as text or binary', () => {
     const texts = [
       '{"type":"trade"}',
       '{"type":"trade","x":1}',
@@ -99,6 +100,7 @@ describe('folds', () => {
     ]
     const capture = record([
       ...texts.map((text, n) => textMessage(text, start + n)),
+      binaryMessage(Buffer.of(1), start + texts.length),
       ...['tick', 'tick', 'tock', 'tick'].map((type, n) => ({
         ...sseEvent(type, `${n}`),
         at: start + 10 + n,
@@ -106,11 +108,12 @@ describe('folds', () => {
     ])
     const [fold] = foldsOf(capture, 'bursts')
     assert.equal(fold?.what, 'burst')
-    assert.equal(fold.frames, 9)
+    assert.equal(fold.frames, 10)
     assert.deepEqual(fold.names, [
-      { name: 'message', count: 3 },
+      { name: 'text', count: 3 },
       { name: 'tick', count: 3 },
       { name: 'trade', count: 2 },
+      { name: 'binary', count: 1 },
       { name: 'tock', count: 1 },
     ])
     capture.close()
