@@ -2,7 +2,7 @@
 
 import type { ChangedValue, Difference } from './httpDetail.ts'
 
-/** `changed`, for JSON with what: `changed (2 added, 9 changed)`, `changed (1 added, cursor 62 → 63)`. */
+/** `changed`, for JSON with what: `changed (2 added, 9 values)`, `changed (1 added, cursor 62 → 63)`. */
 export function changedWords(difference: Difference | undefined): string {
   if (difference === undefined) return 'changed'
   const { added, removed, changed, values = [], more = 0 } = difference
@@ -10,7 +10,9 @@ export function changedWords(difference: Difference | undefined): string {
   const parts = [
     ...counted(added.length, 'added'),
     ...counted(removed.length, 'removed'),
-    ...(told ? values.map(changeWords) : counted(changed.length, 'changed')),
+    ...(told
+      ? values.map(changeWords)
+      : counted(changed.length, changed.length === 1 ? 'value' : 'values')),
     ...counted(more, 'more'),
   ]
   return parts.length === 0 ? 'changed' : `changed (${parts.join(', ')})`

@@ -33,7 +33,7 @@ function keyChoices({ path, typed, keys, from, to, followed }: JsonSpot, seen: S
     .filter(({ name }) => begins(name, typed) && !keys.includes(name))
     .map(({ name, holds, onlyCame }) => ({
       label: name,
-      detail: onlyCame ? `${holds}, came` : holds,
+      detail: onlyCame ? `${holds}, received` : holds,
       insert: `${JSON.stringify(name)}${followed ? '' : ': '}`,
       from,
       to,

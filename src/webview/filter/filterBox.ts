@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { choiceForKey, choiceId } from '../elements/choice.ts'
-import '../elements/choiceList.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import { isStopped, stopSearch } from '../model/stopSearch.ts'
@@ -11,20 +10,13 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { alignColours } from './alignColours.ts'
 import { filterCounts } from './filterCounts.ts'
 import { FilterDraft } from './filterDraft.ts'
-import { FilterOffers, type OfferKind } from './filterOffers.ts'
+import { FilterOffers } from './filterOffers.ts'
+import { filterPopup, listId } from './filterPopup.ts'
 import { filterParts } from './filterTokens.ts'
 import { withLastFilter } from './lastFilters.ts'
 
-const listId = 'filter-choices'
 /** A search that takes longer shows how it goes. */
 const slowMs = 500
-
-const listNames: Readonly<Record<OfferKind, string>> = {
-  none: '',
-  completion: 'Completions',
-  used: 'Saved and last filters',
-  examples: 'Examples',
-}
 
 /** `<lifeline-filter>`: acts on `model`, whose changes its owner has it draw; fires `leave-filter`. */
 export class FilterBox extends LightElement {
@@ -43,6 +35,7 @@ export class FilterBox extends LightElement {
     changed: () => this.requestUpdate(),
   })
   #searchSince: number | null = null
+  #hasFocus = false
 
   focusBox(): void {
     this.#box?.focus()
@@ -72,7 +65,7 @@ export class FilterBox extends LightElement {
     return html`<div class="filter ${looks}" @focusout=${this.#handleFocusOut}>
       <i class="codicon codicon-filter" aria-hidden="true"></i>
       <div class="typed">
-        <input type="text" role="combobox" aria-label="Filter" placeholder="Filter" title="Filter (/)"
+        <input type="text" role="combobox" aria-label="Filter" placeholder=${this.#placeholder} title="Filter (/)"
           spellcheck="false" autocomplete="off" autocapitalize="off"
           aria-autocomplete="list" aria-expanded=${String(open)} aria-controls=${open ? listId : nothing}
           aria-activedescendant=${open && active >= 0 ? choiceId(listId, active) : nothing}
@@ -87,8 +80,13 @@ export class FilterBox extends LightElement {
       ${this.#counts()}
       <button type="button" class="icon examples" title="Examples" aria-label="Examples of filters" aria-expanded=${String(kind === 'examples')}
         @click=${this.#toggleExamples}><i class="codicon codicon-question" aria-hidden="true"></i></button>
-      ${this.#popup()}
+      ${filterPopup(this.#draft, this.#offers, (index) => this.#choose(index))}
     </div>`
+  }
+
+  /** Says how to come to filters that were used, where the keys are. */
+  get #placeholder(): string {
+    return this.#hasFocus && this.#offers.hasUsed ? 'Filter (↓ for saved and last ones)' : 'Filter'
   }
 
   get #isSlow(): boolean {
@@ -106,32 +104,19 @@ export class FilterBox extends LightElement {
     })
   }
 
-  /** Over what is below: nothing moves when it comes. */
-  #popup(): TemplateResult {
-    const { mistakes, hints } = this.#draft
-    const told = mistakes[0] ?? hints[0]
-    return html`<div class="under ${this.#offers.kind}" ?hidden=${told === undefined && this.#offers.choices.length === 0}>
-      <p id="filter-told" role="status" class=${mistakes.length > 0 ? 'mistake' : ''} ?hidden=${told === undefined}>${told === undefined ? nothing : withCode(told.message)}</p>
-      ${
-        this.#offers.choices.length === 0
-          ? nothing
-          : html`<lifeline-choices .choices=${this.#offers.choices} .active=${this.#offers.active} .listId=${listId} .name=${listNames[this.#offers.kind]}
-              @choose=${({ detail }: CustomEvent<number>) => this.#choose(detail)}></lifeline-choices>`
-      }
-    </div>`
-  }
-
   #handleInput(event: InputEvent): void {
     this.#draft.type(typedText(event))
     this.#offers.offer('completion')
   }
 
   #handleFocus(): void {
-    if (this.#draft.text === '') this.#offers.offer('used')
+    this.#hasFocus = true
+    this.requestUpdate()
   }
 
   #handleFocusOut({ relatedTarget }: FocusEvent): void {
     if (relatedTarget instanceof Node && this.contains(relatedTarget)) return
+    this.#hasFocus = false
     this.#offers.offer('none')
     if (this.#draft.apply()) this.#remember()
   }
@@ -158,8 +143,17 @@ export class FilterBox extends LightElement {
     else if ((key === 'Enter' || key === 'Tab') && this.#offers.active >= 0)
       this.#choose(this.#offers.active)
     else if (key === 'Escape') this.#escape()
+    else if (this.#opensUsed(key)) this.#offers.activate(0)
     else if (key === 'Enter' || key === 'ArrowDown') this.#leave()
     else return false
+    return true
+  }
+
+  /** As in VS Code's own boxes, up and down lead to what was there before; none of them opens by itself. */
+  #opensUsed(key: string): boolean {
+    if (!/^Arrow(Up|Down)$/.test(key) || this.#draft.text !== '' || !this.#offers.hasUsed)
+      return false
+    this.#offers.offer('used')
     return true
   }
 
@@ -180,7 +174,7 @@ export class FilterBox extends LightElement {
 
   /** Closes the list, empties the box, leaves it: the first of these that there is to do. */
   #escape(): void {
-    if (this.#offers.choices.length > 0 && this.#offers.kind !== 'used') this.#offers.offer('none')
+    if (this.#offers.choices.length > 0) this.#offers.offer('none')
     else if (this.#isSlow && !isStopped(this.model.shown)) stopSearch(this.model, true)
     else if (this.#draft.text !== '') this.#empty()
     else this.#leave()
@@ -204,11 +198,6 @@ export class FilterBox extends LightElement {
     const lastFilters = withLastFilter(habits.current.lastFilters, shown.filter.text)
     if (lastFilters[0] !== habits.current.lastFilters[0]) habits.change({ lastFilters })
   }
-}
-
-/** What stands in backquotes is code. */
-function withCode(sentence: string): readonly (string | TemplateResult)[] {
-  return sentence.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 function rowsInView({ jump, shown }: TimelineModel): readonly Row[] {

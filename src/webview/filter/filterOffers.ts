@@ -32,6 +32,11 @@ export class FilterOffers {
     this.#options = options
   }
 
+  /** There are filters that were saved or used. */
+  get hasUsed(): boolean {
+    return this.#choicesOf('used', false).length > 0
+  }
+
   /** `all`: completion is wanted though nothing has been typed. */
   offer(kind: OfferKind, all = false): void {
     this.choices = this.#choicesOf(kind, all)

@@ -32,7 +32,7 @@ export function identity({
     </span>
     <h1 title=${name}>${name}</h1>
     ${address(`${methods[session.status.method].label} · ${url}`, url)}
-    ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as">· ${protocolName(protocol)}</span>`}
+    ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as"><span aria-hidden="true">· </span>${protocolName(protocol)}</span>`}
     ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
     ${traffic(session, silentSince)}
   </div>`

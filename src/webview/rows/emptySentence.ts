@@ -21,6 +21,7 @@ export function emptySentence({ session, status, problem }: Facts, shown: RowFac
     const cleared = `${countFrames(afterSeq)} ${afterSeq === 1 ? 'is' : 'are'} cleared away.`
     return status.state === 'ended' ? cleared : `${cleared} New ones will show here.`
   }
+  if (status.frames > 0) return 'Loading rows.'
   if (session.readOnly) return 'This capture holds no frames.'
   if (status.state === 'ended') return 'The session ended before anything crossed the wire.'
   return 'Nothing has crossed the wire yet.'

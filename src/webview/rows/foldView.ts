@@ -31,6 +31,7 @@ const plain = {
   lastsMs: null,
   dotted: false,
   wire: false,
+  isPoll: false,
   isFirst: false,
 } as const
 

@@ -72,6 +72,7 @@ export function createRowElement(id: string): RowElement {
       classes.push(`shape-${view.shape}`, `ink-${view.ink}`, `tone-${view.tone}`)
       if (view.dotted) classes.push('dotted')
       if (view.wire) classes.push('wire')
+      if (view.isPoll) classes.push('poll')
       if (view.isFirst) classes.push('first')
     } else {
       classes.push('loading')

@@ -46,6 +46,8 @@ export interface RowView {
   readonly rate: readonly number[] | null
   /** A row of the wire layer is lighter and thinner than others. */
   readonly wire: boolean
+  /** A poll's request, one of many: its arrow is as pale as that of what comes. */
+  readonly isPoll: boolean
   /** The first of its kind: its arrow is as clear as that of what was sent. */
   readonly isFirst: boolean
   /** The whole row as a sentence, for screen readers. */
@@ -88,6 +90,7 @@ export function rowView(
     expanded: fold?.firstSeq === frame.seq ? true : null,
     rate: null,
     wire: isWireKind(frame.kind),
+    isPoll: isPoll(frame),
     isFirst: row.isFirst ?? false,
   }
   return { ...view, label: labelOf(frame, view, after) }
@@ -106,6 +109,10 @@ function shownWords({ names, columns, above }: FieldColumns, seq: number, shown:
     text: labelText(shownLabel(names, shown)),
     words: columnLabel(columns, shown, above.get(seq)),
   }
+}
+
+function isPoll({ kind, detail }: Frame): boolean {
+  return kind === 'request' && (detail.purpose === 'poll' || detail.purpose === 'long-poll')
 }
 
 /** How long the server held a long poll; null when there is nothing to draw a bar for. */

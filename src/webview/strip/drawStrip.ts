@@ -17,6 +17,8 @@ export interface DrawnStrip {
 /** CSS pixels from above. */
 const topPx = 4
 const basePx = 28
+/** A frame by itself is seen beside a flood. */
+const leastReceivedPx = 3
 const sentTopPx = 30
 const sentPx = 5
 const matchesTopPx = 37
@@ -79,7 +81,7 @@ function coloursOf(element: Element): Colours {
 function drawBar(context: CanvasRenderingContext2D, bar: Bar, colours: Colours): void {
   const width = Math.max(1, bar.untilPx - bar.fromPx)
   if (bar.received > 0) {
-    const height = Math.max(1, Math.round(bar.received * (basePx - topPx)))
+    const height = Math.max(leastReceivedPx, Math.round(bar.received * (basePx - topPx)))
     context.fillStyle = colours.received
     context.fillRect(bar.fromPx, basePx - height, width, height)
   }

@@ -60,7 +60,9 @@ function isCut(element: Element): boolean {
 function hasCutWords(element: Element): boolean {
   if (!element.matches('button')) return false
   const { textOverflow } = getComputedStyle(element)
-  return textOverflow !== 'ellipsis' && element.scrollWidth > element.clientWidth + 1
+  const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element
+  if (scrollHeight > clientHeight + 1) return true
+  return textOverflow !== 'ellipsis' && scrollWidth > clientWidth + 1
 }
 
 function overlaps(seen: readonly Element[]): readonly string[] {

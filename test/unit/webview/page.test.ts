@@ -146,9 +146,10 @@ describe('the header', () => {
 })
 
 describe('the sentence in place of rows', () => {
+  const silent = { ...status, frames: 0 }
   const none = {
     session,
-    status,
+    status: silent,
     problem: null,
     total: 0,
     liveTotal: 0,
@@ -160,6 +161,7 @@ describe('the sentence in place of rows', () => {
     { what: { session: null, status: null }, sentence: /Loading the session/ },
     { what: {}, sentence: /Nothing has crossed/ },
     { what: { liveTotal: 9 }, sentence: /Loading rows/ },
+    { what: { status: { ...status, frames: 417 } }, sentence: /^Loading rows\.$/ },
     {
       what: { filter: { afterSeq: 0, text: 'x', wire: false } },
       sentence: /No frame matches “x”\. Empty the filter/,
@@ -177,7 +179,7 @@ describe('the sentence in place of rows', () => {
       sentence: /^1 frame is cleared away\. New ones/,
     },
     { what: { session: withStatus({}, true) }, sentence: /capture holds no frames/ },
-    { what: { status: { ...status, state: 'ended' as const } }, sentence: /session ended before/ },
+    { what: { status: { ...silent, state: 'ended' as const } }, sentence: /session ended before/ },
   ]
   for (const { what, sentence } of cases) {
     it(`fits: ${sentence.source}`, () => {

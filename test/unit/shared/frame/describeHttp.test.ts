@@ -158,7 +158,7 @@ expectLines('describe, of HTTP exchanges,', [
         difference: { added: ['a', 'b'], removed: [], changed: ['c'], more: 4 },
       },
     },
-    '200 OK · changed (2 added, 1 changed, 4 more) {}',
+    '200 OK · changed (2 added, 1 value, 4 more) {}',
     '2 B',
     'normal',
   ],
