@@ -20,6 +20,7 @@ import { createSessionVoice } from './page/announcer.ts'
 import { BesideRows } from './page/besideRows.ts'
 import { connectHost } from './page/hostApi.ts'
 import { keepFocus } from './page/keepFocus.ts'
+import { placeKeyMenu } from './page/menuPlace.ts'
 import { createPageActions, type PageActions } from './page/pageActions.ts'
 import { createPageKeys, type Region } from './page/pageKeys.ts'
 import { placeOf } from './page/placeOf.ts'
@@ -116,6 +117,7 @@ export class TimelinePage extends LightElement {
       regions: () => this.#regions(),
     })
     document.addEventListener('keydown', keys)
+    document.addEventListener('contextmenu', placeKeyMenu, true)
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))

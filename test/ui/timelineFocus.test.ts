@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the focus of the timeline page', () => {
-  const { open, press, keys, host, waitForSelected } = useTimelinePage()
+  const { open, press, keys, host, rows, boxOf, waitForSelected } = useTimelinePage()
 
   /** What Chromium does with a page while another part of the window has the focus, and after it. */
   const leaveAndComeBack = (page: Page) =>
@@ -20,6 +20,44 @@ describe('the focus of the timeline page', () => {
     assert.equal(await page.locator('[role=grid]:focus-visible').count(), 0)
     await keys('Home')
     await waitForSelected(1)
+  })
+
+  it('has a ring from the first key on, also after a click', async () => {
+    const page = await open({ scene: 'million' })
+    const ring = page.locator('[role=grid]:focus-visible')
+    await rows().click()
+    await keys('Shift')
+    assert.equal(await ring.count(), 0, 'Shift may be held for a click')
+    await keys('ArrowDown')
+    await ring.waitFor()
+    await leaveAndComeBack(page)
+    await ring.waitFor()
+  })
+
+  it('opens a menu by key at the row or the line that it is on', async () => {
+    const page = await open({ scene: 'hostile' })
+    await page.evaluate(`window.menus = []
+      window.addEventListener('contextmenu', (event) => {
+        event.preventDefault()
+        menus.push(event.clientY)
+      })`)
+    const opensAt = async (line: Locator) => {
+      await keys('Shift+F10')
+      const menus = await page.evaluate<number[]>('menus.splice(0)')
+      const { y, height } = await boxOf(line)
+      assert.deepEqual(
+        menus.map((at) => at > y && at < y + height),
+        [true],
+        `${menus} in ${y} and ${height} below`,
+      )
+    }
+    await press('Home', 'ArrowDown')
+    await opensAt(page.locator('.row.selected'))
+    await keys('Enter')
+    await page.getByRole('tree').press('ArrowDown')
+    await opensAt(page.locator('.json-line.active'))
+    await page.getByRole('tab', { name: 'Payload' }).focus()
+    await opensAt(page.getByRole('tab', { name: 'Payload' }))
   })
 
   it('comes back to where it was when the window gives it back', async () => {
