@@ -137,6 +137,8 @@ export interface RowPositions {
   readonly rows: readonly number[]
   /** The filter is still reading older frames: asked again, the call reads on. */
   readonly partial: boolean
+  /** While `partial`: frames up to this one have been looked at. */
+  readonly upTo?: number
 }
 
 /** What a view follows: the newest rows of a filter. */

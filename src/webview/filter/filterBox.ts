@@ -5,7 +5,7 @@ import type { Row } from '../../shared/session/captureRows.ts'
 import { choiceForKey, choiceId } from '../elements/choice.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
-import { isStopped, stopSearch } from '../model/stopSearch.ts'
+import { stopSearch } from '../model/stopSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { alignColours } from './alignColours.ts'
 import { filterCounts } from './filterCounts.ts'
@@ -14,9 +14,6 @@ import { FilterOffers } from './filterOffers.ts'
 import { filterPopup, listId } from './filterPopup.ts'
 import { filterParts } from './filterTokens.ts'
 import { withLastFilter } from './lastFilters.ts'
-
-/** A search that takes longer shows how it goes. */
-const slowMs = 500
 
 /** `<lifeline-filter>`: acts on `model`, whose changes its owner has it draw; fires `leave-filter`. */
 export class FilterBox extends LightElement {
@@ -34,7 +31,6 @@ export class FilterBox extends LightElement {
     last: () => this.model.habits.current.lastFilters,
     changed: () => this.requestUpdate(),
   })
-  #searchSince: number | null = null
   #hasFocus = false
 
   focusBox(): void {
@@ -47,9 +43,7 @@ export class FilterBox extends LightElement {
   }
 
   protected override willUpdate(): void {
-    const { filter, partial } = this.model.shown
-    this.#draft.see(filter.text)
-    this.#searchSince = partial ? (this.#searchSince ?? Date.now()) : null
+    this.#draft.see(this.model.shown.filter.text)
   }
 
   protected override firstUpdated(): void {
@@ -89,19 +83,9 @@ export class FilterBox extends LightElement {
     return this.#hasFocus && this.#offers.hasUsed ? 'Filter (↓ for saved and last ones)' : 'Filter'
   }
 
-  get #isSlow(): boolean {
-    return this.#searchSince !== null && Date.now() - this.#searchSince > slowMs
-  }
-
   #counts(): TemplateResult | typeof nothing {
     if (this.#draft.text === '') return nothing
-    const { model } = this
-    return filterCounts({
-      model,
-      draft: this.#draft,
-      slow: this.#isSlow,
-      empty: () => this.#empty(),
-    })
+    return filterCounts({ model: this.model, draft: this.#draft, empty: () => this.#empty() })
   }
 
   #handleInput(event: InputEvent): void {
@@ -175,9 +159,8 @@ export class FilterBox extends LightElement {
   /** Closes the list, empties the box, leaves it: the first of these that there is to do. */
   #escape(): void {
     if (this.#offers.choices.length > 0) this.#offers.offer('none')
-    else if (this.#isSlow && !isStopped(this.model.shown)) stopSearch(this.model, true)
-    else if (this.#draft.text !== '') this.#empty()
-    else this.#leave()
+    else if (this.#draft.text === '') this.#leave()
+    else if (!stopSearch(this.model)) this.#empty()
   }
 
   #leave(): void {

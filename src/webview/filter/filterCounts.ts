@@ -1,33 +1,27 @@
 // The counts beside a filter, and what can be done with it: empty it, save it with the profile.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import { isStopped, stopSearch } from '../model/stopSearch.ts'
+import { iconButton, searchButton } from '../elements/iconButton.ts'
+import { searchOn, stopSearch } from '../model/stopSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { FilterDraft } from './filterDraft.ts'
 import { foundWords } from './foundWords.ts'
 
 export interface FilterCounts {
   readonly model: TimelineModel
-  /** The search has gone on for a while. */
-  readonly slow: boolean
   readonly draft: FilterDraft
   readonly empty: () => void
 }
 
 /** Of a box that is not empty. */
-export function filterCounts({ model, slow, draft, empty }: FilterCounts): TemplateResult {
-  const { shown } = model
-  const { text } = shown.filter
-  return html`<span class="found" title="Frames that match, of all that could be shown">${text === '' ? '' : foundWords(model, slow)}</span>
-    ${canSave(model) ? iconButton('save', 'Save this filter with the profile…', () => draft.applyOrTell() && saveFilter(model)) : nothing}
-    ${isStopped(shown) ? iconButton('debug-continue', 'Search on', () => stopSearch(model, false)) : nothing}
-    ${slow && !isStopped(shown) ? iconButton('debug-stop', 'Stop the search; what was found stays (Escape)', () => stopSearch(model, true)) : nothing}
-    ${iconButton('close', 'Empty the filter', empty)}`
-}
-
-function iconButton(icon: string, name: string, press: () => unknown): TemplateResult {
-  return html`<button type="button" class="icon ${icon}" title=${name} aria-label=${name} @click=${press}>
-    <i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
+export function filterCounts({ model, draft, empty }: FilterCounts): TemplateResult {
+  const { filter, search } = model.shown
+  const { text } = filter
+  const { isSlow, isStopped } = search
+  return html`<span class="found" title="Frames that match, of all that could be shown">${text === '' ? '' : foundWords(model)}</span>
+    ${canSave(model) ? iconButton({ icon: 'save', name: 'Save this filter with the profile…', press: () => draft.applyOrTell() && saveFilter(model) }) : nothing}
+    ${searchButton({ isSlow, isStopped, stop: () => stopSearch(model), goOn: () => searchOn(model) })}
+    ${iconButton({ icon: 'close', name: 'Empty the filter', press: empty })}`
 }
 
 /** Not one that is saved already. */

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { formatFilter } from '../../shared/filter/formatFilter.ts'
 import { parseFilter } from '../../shared/filter/parseFilter.ts'
+import { iconButton, searchButton } from '../elements/iconButton.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import type { Finder } from './finder.ts'
@@ -50,29 +51,26 @@ export class FindBar extends LightElement {
     if (!finder.isOpen) return nothing
     const [mistake] = parseFilter(finder.typed).mistakes
     const idle = finder.text === ''
-    const words = idle ? '' : findWords(finder.findings, finder.wrapped)
+    const words = idle ? '' : findWords(finder.findings, finder.wrapped, finder.progress)
+    const { isSlow, isStopped } = finder.search
     return html`<div class="find-bar" role="search" aria-label="Find">
       <input type="text" placeholder="Find" aria-label="Find" spellcheck="false" autocomplete="off"
         aria-invalid=${mistake === undefined ? nothing : 'true'}
         title="Finds rows and leaves the others; written as a filter is"
         .value=${finder.typed} @input=${this.#handleInput} @keydown=${this.#handleKey}>
       <span class="found" title=${mistake?.message ?? words}>${mistake?.message ?? words}</span>
-      ${this.#button('arrow-up', 'Previous match (Shift+Enter)', idle, () => this.step('previous'))}
-      ${this.#button('arrow-down', 'Next match (Enter)', idle, () => this.step('next'))}
-      ${this.#button('close', 'Close (Escape)', false, () => this.#close())}
+      ${searchButton({ isSlow, isStopped, stop: () => finder.stop(), goOn: () => finder.searchOn() })}
+      ${iconButton({ icon: 'arrow-up', name: 'Previous match (Shift+Enter)', idle, press: () => this.step('previous') })}
+      ${iconButton({ icon: 'arrow-down', name: 'Next match (Enter)', idle, press: () => this.step('next') })}
+      ${iconButton({ icon: 'close', name: 'Close (Escape)', press: () => this.#close() })}
       <span class="sr" role="status">${this.#spoken()}</span>
     </div>`
   }
 
-  #button(icon: string, name: string, idle: boolean, run: () => void): TemplateResult {
-    return html`<button type="button" class="icon" title=${name} aria-label=${name}
-      aria-disabled=${idle ? 'true' : nothing} @click=${() => !idle && run()}>
-      <i class="codicon codicon-${icon}" aria-hidden="true"></i></button>`
-  }
-
   #spoken(): string {
-    const { findings, wrapped, text } = this.finder
-    this.#said = text === '' ? '' : spokenWords(this.#said, findings, wrapped)
+    const { findings, wrapped, text, search, progress } = this.finder
+    if (search.isStopped) this.#said = findWords(findings, wrapped, progress)
+    else this.#said = text === '' ? '' : spokenWords(this.#said, findings, wrapped)
     return this.#said
   }
 
@@ -97,7 +95,7 @@ export class FindBar extends LightElement {
     event.preventDefault()
     event.stopPropagation()
     if (key === 'Enter') this.step(shiftKey ? 'previous' : 'next')
-    else this.#close()
+    else if (!this.finder.stop()) this.#close()
   }
 
   #close(): void {

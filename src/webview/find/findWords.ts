@@ -1,7 +1,7 @@
 // The words of the find bar: how many matches there are, and which one is selected.
 
 import { formatCount } from '../../shared/text/units.ts'
-import type { Findings } from './finder.ts'
+import type { Findings } from './findQuestion.ts'
 import type { Direction } from './nextMatch.ts'
 
 const ends: Readonly<Record<Direction, string>> = {
@@ -9,12 +9,18 @@ const ends: Readonly<Record<Direction, string>> = {
   previous: ' · from the end',
 }
 
-/** `3 of 455`. `wrapped`: the last step went on from the other end. */
+/**
+ * `3 of 455`. `wrapped`: the last step went on from the other end. `progress`: how far the search has come; empty where
+ * that is not told.
+ */
 export function findWords(
   { total, number, partial }: Findings,
   wrapped: Direction | null = null,
+  progress = '',
 ): string {
-  if (total === 0) return partial ? 'searching' : 'No matches'
+  if (total === 0) return progress || (partial ? 'searching…' : 'No matches')
+  if (progress !== '')
+    return `${progress} · ${findWords({ total, number, partial: false }, wrapped)}`
   const soFar = partial ? ' so far' : ''
   if (number === null) {
     const matches = total === 1 ? 'match' : 'matches'

@@ -6,6 +6,9 @@ import type { Row, RowFilter, RowPositions } from '../../shared/session/captureR
 import { untilReadOn } from '../model/findRow.ts'
 import type { RowMarks } from '../model/rowMarks.ts'
 import type { Selection } from '../model/selection.ts'
+import { progressWords, type ReadOn, SlowSearch } from '../model/slowSearch.ts'
+import { askedSeqs, type Findings, readAnswer } from './findQuestion.ts'
+import { createLastWish } from './lastWish.ts'
 import { type Direction, nextMatch, type Search } from './nextMatch.ts'
 
 /** The rows among which is sought. */
@@ -13,19 +16,11 @@ export interface SearchedRows {
   readonly api: Pick<TimelineApi, 'positions' | 'rows'>
   readonly shown: { readonly filter: RowFilter; readonly pausedSeq: number | null }
   readonly selected: Selection
-  readonly selection: { selectSeq(seq: number): Promise<void> }
+  readonly selection: { selectSeq(seq: number, readOn?: ReadOn): Promise<void> }
   readonly place: { readonly topSeq: number | null }
   readonly status: { readonly frames: number } | null
   readonly bookmarks: { readonly version: number }
   report(problem: unknown): void
-}
-
-export interface Findings {
-  readonly total: number
-  /** Number of the selected match, from 1; null where none is selected. */
-  readonly number: number | null
-  /** Older frames are still being read: `total` will grow. */
-  readonly partial: boolean
 }
 
 /** What is asked of the capture: where the frames are among the matches. */
@@ -45,10 +40,13 @@ export class Finder implements RowMarks {
   /** As it was typed, with its mistakes. */
   typed = ''
   findings: Findings = nothingKnown
+  /** Over the frames that are looked at for matches. */
+  readonly search = new SlowSearch()
   /** The last step came to an end, and went on from the other one. */
   wrapped: Direction | null = null
   readonly #model: SearchedRows
   readonly #changed: () => void
+  readonly #run: (step: () => Promise<void>) => void
   /** The rows that are drawn, and which of them match. */
   #drawn: readonly Row[] = []
   #matches = noFrames
@@ -57,18 +55,36 @@ export class Finder implements RowMarks {
   /** Typing selects the first match from here on, where nothing else was selected than what it has found. */
   #anchorSeq = 0
   #typedSeq: number | null = null
-  #steps = false
-  #wanted: (() => Promise<void>) | null = null
 
   constructor(model: SearchedRows, changed: () => void) {
     this.#model = model
     this.#changed = changed
+    this.#run = createLastWish((problem) => model.report(problem))
   }
 
   /** Empty while nothing is sought: with a mistake in it, too. */
   get text(): string {
     const { mistakes, node } = parseFilter(this.typed)
     return this.isOpen && mistakes.length === 0 && node !== null ? this.typed : ''
+  }
+
+  /** How far it has come, once that takes long; empty before and where all is known. */
+  get progress(): string {
+    return progressWords(this.search, this.#model)
+  }
+
+  /** What was found by then stays, and is stepped through. Answers whether there was a search that is told. */
+  stop(): boolean {
+    const isStopped = this.search.stop()
+    if (isStopped) this.#changed()
+    return isStopped
+  }
+
+  searchOn(): void {
+    this.search.goOn()
+    this.#answered = ''
+    this.refresh()
+    this.#changed()
   }
 
   open(): void {
@@ -127,6 +143,7 @@ export class Finder implements RowMarks {
   #drop(): void {
     this.#matches = noFrames
     this.findings = nothingKnown
+    this.search.end()
     this.#answered = ''
     this.#changed()
     this.refresh()
@@ -145,15 +162,11 @@ export class Finder implements RowMarks {
   #question(): Question | null {
     const search = this.#search()
     if (search === null) return null
-    const { selected, status, bookmarks } = this.#model
-    const seq = selected.seq ?? 0
-    const rows = this.#drawn
-    const spans = rows.flatMap(({ frame, fold }) => [
-      frame.seq,
-      (fold && !fold.open ? fold.lastSeq : frame.seq) + 1,
-    ])
-    const seqs = [search.endSeq, seq, seq + 1, ...spans]
-    const key = JSON.stringify([search.filter, seqs, status?.frames, bookmarks.version])
+    const [rows, { selected, status, bookmarks }] = [this.#drawn, this.#model]
+    const seqs = askedSeqs(rows, search.endSeq, selected.seq ?? 0)
+    // New frames are none of a search that was stopped.
+    const frames = this.search.isStopped || status?.frames
+    const key = JSON.stringify([search.filter, seqs, frames, bookmarks.version])
     return key === this.#answered ? null : { ...search, rows, seqs, key }
   }
 
@@ -163,8 +176,7 @@ export class Finder implements RowMarks {
       for (let asked = this.#question(); asked !== null; asked = this.#question()) {
         const answer = await this.#model.api.positions(asked.filter, asked.seqs)
         if (JSON.stringify(this.#search()?.filter) !== JSON.stringify(asked.filter)) continue
-        this.#take(asked, answer)
-        if (answer.partial) await untilReadOn()
+        if (this.#take(asked, answer)) await untilReadOn()
         else this.#answered = asked.key
       }
     } catch (error) {
@@ -175,43 +187,31 @@ export class Finder implements RowMarks {
     this.#asks = false
   }
 
-  #take({ rows }: Question, { rows: places, partial }: RowPositions): void {
-    const [total = 0, at = 0, after = 0, ...spans] = places
-    this.findings = { total, number: after > at ? at + 1 : null, partial }
-    const isFound = (index: number) => (spans[2 * index + 1] ?? 0) > (spans[2 * index] ?? 0)
-    this.#matches = new Set(rows.filter((_, index) => isFound(index)).map(({ frame }) => frame.seq))
+  /** Answers whether it is to be asked once more. */
+  #take({ rows, endSeq }: Question, answer: RowPositions): boolean {
+    const { findings, matches, upTo } = readAnswer(rows, endSeq, answer)
+    this.search.see(upTo !== null, upTo ?? 0)
+    this.findings = findings
+    this.#matches = matches
     this.#changed()
-  }
-
-  /** One at a time. Of those that come meanwhile only the last is taken. */
-  #run(step: () => Promise<void>): void {
-    this.#wanted = step
-    if (!this.#steps) void this.#runAll()
-  }
-
-  async #runAll(): Promise<void> {
-    this.#steps = true
-    try {
-      for (let step = this.#wanted; step !== null; step = this.#wanted) {
-        this.#wanted = null
-        await step()
-      }
-    } catch (error) {
-      this.#model.report(error)
-    }
-    this.#steps = false
+    return findings.partial && !this.search.isStopped
   }
 
   async #step(direction: Direction, fromSeq: number, tellsEnd: boolean): Promise<void> {
     const search = this.#search()
     if (search === null) return
     const { api, selection } = this.#model
-    const found = await nextMatch(api, search, fromSeq, direction)
-    const otherEnd = direction === 'next' ? 0 : search.endSeq
-    const seq = found ?? (await nextMatch(api, search, otherEnd, direction))
-    if (seq === null || this.#search()?.filter.find !== search.filter.find) return
+    const isSought = () => this.#search()?.filter.find === search.filter.find
+    // The other question tells how far it has come.
+    const readOn = () => isSought() && !this.search.isStopped
+    const find = (from: number) => nextMatch(api, search, from, direction, readOn)
+    const wasStopped = this.search.isStopped
+    const found = await find(fromSeq)
+    if (found === null && this.search.isStopped && !wasStopped) return
+    const seq = found ?? (await find(direction === 'next' ? 0 : search.endSeq))
+    if (seq === null || !isSought()) return
     this.wrapped = tellsEnd && found === null ? direction : null
-    await selection.selectSeq(seq)
+    await selection.selectSeq(seq, readOn)
     this.#changed()
   }
 }

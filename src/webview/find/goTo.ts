@@ -2,8 +2,10 @@
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import { countFrames, formatCount, formatDelay } from '../../shared/text/units.ts'
+import { untilReadOn } from '../model/findRow.ts'
 import type { RowSelection } from '../model/selection.ts'
 import type { ShownRows } from '../model/shownRows.ts'
+import type { ReadOn, SlowSearch } from '../model/slowSearch.ts'
 import { type Direction, nextMatch, type Search } from './nextMatch.ts'
 import { pairedSeq } from './pairedSeq.ts'
 import { rowAtTime } from './rowAtTime.ts'
@@ -33,15 +35,43 @@ export interface GoTo {
 }
 
 export interface GoToEffects {
+  /** Of the act that goes on: how far it has come, and whether the user has stopped it. */
+  readonly search: SlowSearch
+  /** It has come further, or is over. */
+  searched(): void
   /** There is nothing to go to, or it cannot be seen among the rows. */
   tell(sentence: string): void
   /** The frame's row is not shown: its detail says why. */
   openDetail(): void
 }
 
-/** No method rejects. */
-export function createGoTo(model: GoToRows, { tell, openDetail }: GoToEffects): GoTo {
+/** No method rejects. An act ends the one before. */
+export function createGoTo(model: GoToRows, effects: GoToEffects): GoTo {
   const { api, shown, selection } = model
+  const { search } = effects
+  let going = {}
+
+  /** `act` answers a sentence to tell, or null. */
+  async function run(act: (readOn: ReadOn) => Promise<string | null>): Promise<void> {
+    const own = {}
+    going = own
+    search.end()
+    const readOn: ReadOn = (upTo) => {
+      const goesOn = going === own && search.readOn(upTo)
+      if (going === own) effects.searched()
+      return goesOn
+    }
+    const told = await act(readOn).catch((error: unknown) => {
+      model.report(error)
+      return null
+    })
+    if (going !== own) return
+    const { isStopped, upTo } = search
+    search.end()
+    effects.searched()
+    if (isStopped) effects.tell(`Stopped: frames up to #${formatCount(upTo)} were looked through.`)
+    else if (told !== null) effects.tell(told)
+  }
 
   /** Matches among the rows that are shown. */
   function searchOf(find: string): Search {
@@ -51,53 +81,66 @@ export function createGoTo(model: GoToRows, { tell, openDetail }: GoToEffects): 
     return { filter: { afterSeq, text: filter.text, find, wire }, endSeq }
   }
 
-  async function step(text: string, direction: Direction, none: string): Promise<void> {
+  const step = (text: string, direction: Direction, none: string) => async (readOn: ReadOn) => {
     const top = model.place.topSeq ?? 0
     const fromTop = direction === 'next' ? top - 1 : top
     const from = selection.current.seq ?? fromTop
-    const seq = await nextMatch(api, searchOf(text), from, direction)
-    if (seq === null) tell(`${none} ${direction === 'next' ? 'after' : 'before'} this frame.`)
-    else await selection.selectSeq(seq)
+    const seq = await nextMatch(api, searchOf(text), from, direction, readOn)
+    if (seq === null) return `${none} ${direction === 'next' ? 'after' : 'before'} this frame.`
+    await selection.selectSeq(seq, readOn)
+    return null
   }
 
-  async function toFrame(seq: number): Promise<void> {
+  const toFrame = (seq: number) => async (readOn: ReadOn) => {
     const frames = model.status?.frames ?? 0
     if (seq < 1 || seq > frames) {
       const there = frames === 0 ? 'none yet' : countFrames(frames)
-      return tell(`There is no frame #${formatCount(seq)}: the session has ${there}.`)
+      return `There is no frame #${formatCount(seq)}: the session has ${there}.`
     }
-    await selection.selectSeq(seq)
-    if (!selection.current.hidden) return
-    tell(`The row of frame #${formatCount(seq)} is not shown.`)
-    openDetail()
+    await selection.selectSeq(seq, readOn)
+    if (search.isStopped || !selection.current.hidden) return null
+    effects.openDetail()
+    return `The row of frame #${formatCount(seq)} is not shown.`
   }
 
-  async function toTime(elapsedMs: number): Promise<void> {
+  const toTime = (elapsedMs: number) => async (readOn: ReadOn) => {
+    await untilReadTo(elapsedMs, readOn)
+    if (search.isStopped) return null
     const found = await rowAtTime(api, shown.filter, shown.total, elapsedMs)
-    if (found === null) tell('There are no rows to go to.')
-    else await selection.selectSeq(found.row.frame.seq)
+    if (found === null) return 'There are no rows to go to.'
+    await selection.selectSeq(found.row.frame.seq, readOn)
+    return null
   }
 
-  async function toPair(): Promise<void> {
+  /** Until the rows come to that time, or none are to come. */
+  async function untilReadTo(elapsedMs: number, readOn: ReadOn): Promise<void> {
+    while (shown.search.isOpen && !shown.search.isStopped) {
+      const [last] = (await api.rows(shown.filter, Math.max(0, shown.total - 1), 1)).rows
+      if (last && last.frame.elapsedMs >= elapsedMs) return
+      if (!readOn(shown.search.upTo)) return
+      await untilReadOn()
+    }
+  }
+
+  async function toPair(readOn: ReadOn): Promise<string | null> {
     const { seq } = selection.current
-    if (seq === null) return tell('Select a frame first.')
-    const paired = await pairedSeq(api, seq)
-    if (paired === null) tell('This frame answers none, and none answers it.')
-    else if (typeof paired === 'number') await toFrame(paired)
-    else tell(`No answer came up to frame #${formatCount(paired.lookedTo)}, where the search ends.`)
+    if (seq === null) return 'Select a frame first.'
+    const paired = await pairedSeq(api, seq, readOn)
+    if (paired === null) return 'This frame answers none, and none answers it.'
+    if (typeof paired === 'number') return toFrame(paired)(readOn)
+    return `No answer came up to frame #${formatCount(paired.lookedTo)}, where the search ends.`
   }
 
-  const reporting = (act: Promise<void>) => act.catch((error: unknown) => model.report(error))
   return {
-    frame: (seq) => reporting(toFrame(seq)),
-    time: (elapsedMs) => reporting(toTime(elapsedMs)),
-    error: (direction) => reporting(step('is:error', direction, 'No error')),
+    frame: (seq) => run(toFrame(seq)),
+    time: (elapsedMs) => run(toTime(elapsedMs)),
+    error: (direction) => run(step('is:error', direction, 'No error')),
     gap: (direction) => {
       const { gapMs = usualGapMs } = shown.filter
       const none = `No silence of ${formatDelay(gapMs)} or more`
-      return reporting(step(`gap>=${gapMs}ms`, direction, none))
+      return run(step(`gap>=${gapMs}ms`, direction, none))
     },
-    bookmark: (direction) => reporting(step('bookmarked', direction, 'No bookmark')),
-    pair: () => reporting(toPair()),
+    bookmark: (direction) => run(step('bookmarked', direction, 'No bookmark')),
+    pair: () => run(toPair),
   }
 }

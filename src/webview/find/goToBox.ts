@@ -4,8 +4,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { choiceForKey, choiceId } from '../elements/choice.ts'
 import '../elements/choiceList.ts'
+import { searchButton } from '../elements/iconButton.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
+import { progressWords, SlowSearch } from '../model/slowSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { createGoTo, type GoTo } from './goTo.ts'
 import { type GoToChoice, goToChoices } from './goToChoices.ts'
@@ -25,10 +27,13 @@ export class GoToBox extends LightElement {
   #told = ''
   #timer: ReturnType<typeof setTimeout> | undefined
   #goTo: GoTo | null = null
+  readonly #search = new SlowSearch()
 
   /** The ways of `model`. */
   get goTo(): GoTo {
     this.#goTo ??= createGoTo(this.model, {
+      search: this.#search,
+      searched: () => this.requestUpdate(),
       tell: (sentence) => this.#tell(sentence),
       openDetail: () => {
         this.dispatchEvent(
@@ -39,6 +44,17 @@ export class GoToBox extends LightElement {
     return this.#goTo
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // Whatever has the focus.
+    document.addEventListener('keydown', this.#handleEscape, { capture: true })
+  }
+
+  override disconnectedCallback(): void {
+    document.removeEventListener('keydown', this.#handleEscape, { capture: true })
+    super.disconnectedCallback()
+  }
+
   open(): void {
     this.#isOpen = true
     this.#type('')
@@ -46,8 +62,23 @@ export class GoToBox extends LightElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.#isOpen ? this.#box() : nothing}
-      <p class="told" role="status" ?hidden=${this.#isOpen || this.#told === ''}>${this.#told}</p>`
+    return html`${this.#isOpen ? this.#box() : this.#progress()}
+      <p class="told" role="status" ?hidden=${this.#isOpen || this.#search.isSlow || this.#told === ''}>${this.#told}</p>`
+  }
+
+  /** Of a search that takes long. */
+  #progress(): TemplateResult | typeof nothing {
+    const { isSlow, isStopped } = this.#search
+    if (!isSlow) return nothing
+    const words = progressWords(this.#search, this.model)
+    const stop = () => this.#search.stop()
+    return html`<div class="told searching"><span class="found">${words}</span>${searchButton({ isSlow, isStopped, stop, goOn: stop })}</div>`
+  }
+
+  readonly #handleEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.#isOpen || !this.#search.stop()) return
+    event.preventDefault()
+    event.stopPropagation()
   }
 
   #box(): TemplateResult {

@@ -5,6 +5,7 @@ import type { Frame } from '../../shared/frame/frame.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import { untilReadOn } from '../model/findRow.ts'
 import { isAnswered } from '../model/rowActs.ts'
+import type { ReadOn } from '../model/slowSearch.ts'
 
 /** Rows read at a time. */
 const pageRows = 200
@@ -16,10 +17,11 @@ export interface Unfound {
   readonly lookedTo: number
 }
 
-/** Its number; null where there is none. Rejects as the calls do. */
+/** Its number; null where there is none, or `readOn` has ended the search. Rejects as the calls do. */
 export async function pairedSeq(
   api: Pick<TimelineApi, 'rows' | 'related'>,
   seq: number,
+  readOn: ReadOn,
 ): Promise<number | null | Unfound> {
   const row: Row | undefined = (await api.related(seq))?.row
   if (!row) return null
@@ -27,13 +29,14 @@ export async function pairedSeq(
   const asked = frame.replyTo ?? decoded.find(({ answers }) => answers !== undefined)?.answers
   if (asked !== undefined) return asked
   const answer = decoded.find(({ answeredBy }) => answeredBy !== undefined)?.answeredBy
-  return answer ?? (isAnswered(frame) ? findAnswer(api, frame) : null)
+  return answer ?? (isAnswered(frame) ? findAnswer(api, frame, readOn) : null)
 }
 
 /** Most answers come soon; others are looked for among frames of their kinds. */
 async function findAnswer(
   api: Pick<TimelineApi, 'rows'>,
   asked: Frame,
+  readOn: ReadOn,
 ): Promise<number | null | Unfound> {
   const { seq } = asked
   const near = await api.rows({ afterSeq: seq, text: '', wire: true }, 0, pageRows)
@@ -49,9 +52,10 @@ async function findAnswer(
     if (far !== undefined) return far
     lookedTo = page.rows.at(-1)?.frame.seq ?? lookedTo
     from += page.rows.length
-    if (from < page.total) continue
-    if (!page.partial) return null
-    await untilReadOn()
+    const isRead = from >= page.total
+    if (isRead && !page.partial) return null
+    if (!readOn(isRead ? (page.upTo ?? lookedTo) : lookedTo)) return null
+    if (isRead) await untilReadOn()
   }
   return { lookedTo }
 }

@@ -2,6 +2,7 @@
 
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { Row, RowFilter, RowPage } from '../../shared/session/captureRows.ts'
+import type { ReadOn } from './slowSearch.ts'
 
 /** The worker reads older frames for about as long at a time. */
 const readsMs = 50
@@ -38,17 +39,22 @@ export function holdsFrame({ frame, fold }: Row, seq: number): boolean {
   return frame.seq === seq || (fold?.open === false && fold.firstSeq < seq && seq <= fold.lastSeq)
 }
 
-/** As `findRow`, once the filter has read so far; null where the rows are those of another filter by then. */
+/**
+ * As `findRow`, once the filter has read so far; null where the rows are those of another filter by then, and where
+ * `readOn` has ended it.
+ */
 export async function awaitRow(
   api: Pick<TimelineApi, 'position' | 'rows'>,
   shown: { readonly filter: RowFilter },
   seq: number,
+  readOn: ReadOn = () => true,
 ): Promise<FoundRow | null> {
   const { filter } = shown
   for (;;) {
     const found = await findRow(api, filter, seq)
     if (filter !== shown.filter) return null
     if (!found.partial) return found
+    if (!readOn(found.page.upTo ?? 0)) return null
     await untilReadOn()
   }
 }

@@ -80,8 +80,8 @@ export class PlaceKeeper {
   /** Rows have come: a view that follows has what it needs. */
   handlePage(): void {
     if (!this.holds || this.#stand !== 'tail') return
-    const { total, partial } = this.#model.shown
-    if (total > 0 || !partial) this.#release()
+    const { total, search } = this.#model.shown
+    if (total > 0 || !search.isOpen) this.#release()
   }
 
   get #view(): RowsViewport | null {

@@ -7,6 +7,7 @@ import { awaitRow, holdsFrame } from './findRow.ts'
 import type { FrameActions } from './frameActions.ts'
 import { ManyRows, type SelectHow } from './manyRows.ts'
 import type { ShownRows } from './shownRows.ts'
+import type { ReadOn } from './slowSearch.ts'
 
 /** The selected frame. `index` is null while it is unknown or its row is hidden; `row` until it is read. */
 export interface Selection {
@@ -105,19 +106,20 @@ export class RowSelection {
     this.#effects.changed()
   }
 
-  /** Selects a frame by its number, even one that the filter hides. */
-  selectSeq(seq: number): Promise<void> {
+  /** Selects a frame by its number, even one that the filter hides. Nothing where `readOn` ends the search for its row. */
+  selectSeq(seq: number, readOn?: ReadOn): Promise<void> {
     this.#awaited = null
     this.many.reduce()
-    return this.activateSeq(seq)
+    return this.activateSeq(seq, readOn)
   }
 
   /** The same, where several rows are selected beside them. */
-  async activateSeq(seq: number): Promise<void> {
+  async activateSeq(seq: number, readOn: ReadOn = () => true): Promise<void> {
     try {
-      const [related] = await Promise.all([this.#model.actions.related(seq), this.#locate(seq)])
-      if (!related) return
-      const { row } = related
+      const related = this.#model.actions.related(seq)
+      const [about, isLocated] = await Promise.all([related, this.#locate(seq, readOn)])
+      if (!about || !isLocated) return
+      const { row } = about
       if (this.current.seq !== seq) this.current = { seq, index: null, row, hidden: true }
       else this.current = { ...this.current, row: this.current.row ?? row }
       this.#effects.changed()
@@ -192,19 +194,22 @@ export class RowSelection {
     this.#effects.changed()
   }
 
-  async #locate(seq: number): Promise<void> {
+  /** False where `readOn` has ended it. */
+  async #locate(seq: number, readOn: ReadOn): Promise<boolean> {
     const { api, shown } = this.#model
-    const found = await awaitRow(api, shown, seq)
-    if (found === null) return this.#locate(seq)
+    const { filter } = shown
+    const found = await awaitRow(api, shown, seq, readOn)
+    if (found === null) return filter !== shown.filter && this.#locate(seq, readOn)
     const { index, row } = found
-    if (row === null || !holdsFrame(row, seq)) return
+    if (row === null || !holdsFrame(row, seq)) return true
     if (row.frame.seq !== seq) {
       this.#model.setFolded(row.frame.seq, false)
-      return this.#locate(seq)
+      return this.#locate(seq, readOn)
     }
     shown.leaveTail()
     shown.grow(index + 1)
     this.current = { seq, index, row }
     this.#effects.viewport()?.reveal(index)
+    return true
   }
 }

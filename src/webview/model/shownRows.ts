@@ -6,18 +6,18 @@ import type { RowFilter, RowPage } from '../../shared/session/captureRows.ts'
 import type { Habits } from '../../shared/session/habits.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { awaitRow } from './findRow.ts'
+import { createPausedCount } from './pausedCount.ts'
 import type { RestoredView } from './restoredView.ts'
 import { RowCounts } from './rowCounts.ts'
 import { arranged, hasGaps, withFolded, withMoreOpen, withOpen } from './rowFilters.ts'
 import { createRowStore, type RowStore } from './rowStore.ts'
-import { rowsUpTo } from './runRows.ts'
-import { isStopped, type Search } from './stopSearch.ts'
+import { SlowSearch } from './slowSearch.ts'
 
 /** The worker reads older frames for some 40 ms at a time; between them it records. */
 const partialMs = 15
 
 export interface ShownRowsOptions {
-  readonly api: Pick<TimelineApi, 'rows' | 'position'>
+  readonly api: Pick<TimelineApi, 'rows' | 'position' | 'positions'>
   readonly status: () => SessionStatus | null
   /** Rows that fit into the view. */
   readonly visible: () => number
@@ -35,14 +35,13 @@ export interface ShownRowsOptions {
 /** What the user does to it, but for folding, tells `onChange`. */
 export class ShownRows {
   filter: RowFilter = { afterSeq: 0, text: '', wire: false }
-  /** The text filter is still reading older frames. */
-  partial = false
-  /** How far it has come. */
-  readonly search: Search = { readTo: 0, stopped: null }
+  /** Of the text filter through older frames. */
+  readonly search = new SlowSearch()
   /** The view is paused at this frame. */
   pausedSeq: number | null = null
   readonly rows: RowStore
   readonly #counts: RowCounts
+  readonly #countPaused: () => void
   readonly #options: ShownRowsOptions
 
   constructor(options: ShownRowsOptions) {
@@ -51,6 +50,16 @@ export class ShownRows {
     this.#options = options
     this.rows = createRowStore({ ...options, onPage, onRefolded })
     this.#counts = new RowCounts({ rows: this.rows, visible: options.visible })
+    this.#countPaused = createPausedCount({
+      api: options.api,
+      view: () => this,
+      readOn: this.search.readOn,
+      take: (rows, partial) => {
+        this.search.see(partial)
+        this.#counts.setLive(rows, !partial)
+        this.#options.onChange()
+      },
+    })
   }
 
   /** The view sticks to the newest row. */
@@ -172,12 +181,14 @@ export class ShownRows {
     if (tail) this.rows.take(tail)
     if (!hasGaps(this.filter, this.#options.status())) {
       this.#counts.setLive(Math.max(0, (this.pausedSeq ?? this.#frames) - this.filter.afterSeq))
-    } else if (this.pausedSeq !== null) void this.#countUpTo(this.pausedSeq)
-    else if (!tail && !isStopped(this)) this.rows.wantTail()
+    } else if (this.search.isStopped) return
+    else if (this.pausedSeq !== null) this.#countPaused()
+    else if (!tail) this.rows.wantTail()
   }
 
   #begin(filter: RowFilter, keep = 0): void {
     this.filter = filter
+    this.search.end()
     this.rows.reset(filter, keep)
   }
 
@@ -185,29 +196,18 @@ export class ShownRows {
     const keepsPlace = this.#options.beforeRenumbered(filter)
     this.#begin(filter)
     this.#counts.reset()
-    this.partial = filter.text !== ''
+    this.search.see(filter.text !== '', filter.afterSeq)
     if (keepsPlace || this.pausedSeq === null) this.#counts.follow = !keepsPlace
     this.refresh()
     this.#options.onRenumbered()
     this.#options.onChange()
   }
 
-  /** Of a paused view. */
-  async #countUpTo(seq: number): Promise<void> {
-    const { filter } = this
-    const rows = await rowsUpTo(this.#options.api, filter, seq)
-    if (rows === null || filter !== this.filter || this.pausedSeq !== seq) return
-    this.partial = false
-    this.#counts.setLive(rows)
-    this.#options.onChange()
-  }
-
   #handlePage(page: RowPage): void {
     if (hasGaps(this.filter, this.#options.status()) && this.pausedSeq === null) {
-      this.partial = page.partial
-      this.search.readTo = page.upTo ?? 0
+      this.search.see(page.partial, page.upTo)
       this.#counts.takeTotal(page)
-      if (page.partial) setTimeout(() => isStopped(this) || this.rows.wantTail(), partialMs)
+      if (page.partial) setTimeout(() => this.search.isStopped || this.rows.wantTail(), partialMs)
     }
     this.#counts.advance(page.from + page.rows.length)
     this.#options.onPage(page)

@@ -1,33 +1,25 @@
 // Stops the reading of older frames for a filter where it is, or goes on with it.
 
-import type { RowFilter } from '../../shared/session/captureRows.ts'
-
-export interface Search {
-  /** The frame that it has come to, while it is reading. */
-  readTo: number
-  /** The filter of which the user has stopped it; null where none is. */
-  stopped: RowFilter | null
-}
+import type { SlowSearch } from './slowSearch.ts'
 
 interface Searching {
-  readonly filter: RowFilter
-  readonly partial: boolean
-  readonly pausedSeq: number | null
-  readonly search: Search
-  refresh(): void
+  readonly shown: {
+    readonly filter: { readonly text: string }
+    readonly search: SlowSearch
+    refresh(): void
+  }
+  redraw(): void
 }
 
-export function isStopped({ search, filter }: Pick<Searching, 'search' | 'filter'>): boolean {
-  return search.stopped === filter
+/** What was found by then stays. Answers whether there was a search to stop that is told. */
+export function stopSearch({ shown, redraw }: Searching): boolean {
+  const isStopped = shown.filter.text !== '' && shown.search.stop()
+  if (isStopped) redraw()
+  return isStopped
 }
 
-/** What was found by then stays. Does nothing where all has been read, and while the view is paused. */
-export function stopSearch(
-  { shown, redraw }: { readonly shown: Searching; readonly redraw: () => void },
-  stopped: boolean,
-): void {
-  if (!shown.partial || shown.pausedSeq !== null) return
-  shown.search.stopped = stopped ? shown.filter : null
+export function searchOn({ shown, redraw }: Searching): void {
+  shown.search.goOn()
   shown.refresh()
   redraw()
 }

@@ -5,13 +5,14 @@ import type { ShownRows } from '../model/shownRows.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 type Facts = Pick<TimelineModel, 'session' | 'status' | 'problem'>
-type RowFacts = Pick<ShownRows, 'total' | 'liveTotal' | 'filter' | 'partial'>
+type RowFacts = Pick<ShownRows, 'total' | 'liveTotal' | 'filter' | 'search'>
 
 /** Why there are no rows, and what will bring some. */
 export function emptySentence({ session, status, problem }: Facts, shown: RowFacts): string {
   if (shown.total > 0) return ''
   if (!session || !status) return problem === null ? 'Loading the session.' : ''
-  if (shown.partial) return 'Searching.'
+  if (shown.search.isStopped) return 'The search was stopped before it found a frame.'
+  if (shown.search.isOpen) return 'Searching.'
   if (shown.liveTotal > 0) return 'Loading rows.'
   const { text, afterSeq } = shown.filter
   if (text !== '') {

@@ -11,6 +11,7 @@ import {
   stateClass,
   trafficFacts,
 } from '../../../src/webview/header/sessionFacts.ts'
+import { SlowSearch } from '../../../src/webview/model/slowSearch.ts'
 import { freshViewState, readViewState } from '../../../src/webview/page/viewState.ts'
 import { emptySentence } from '../../../src/webview/rows/emptySentence.ts'
 import { quietSession, quietStatus } from '../../support/sessions/quietSession.ts'
@@ -154,8 +155,10 @@ describe('the sentence in place of rows', () => {
     total: 0,
     liveTotal: 0,
     filter: { afterSeq: 0, text: '', wire: false },
-    partial: false,
+    search: new SlowSearch(),
   }
+  const searching = new SlowSearch()
+  searching.see(true)
   const cases = [
     { what: { total: 3 }, sentence: /^$/ },
     { what: { session: null, status: null }, sentence: /Loading the session/ },
@@ -167,7 +170,7 @@ describe('the sentence in place of rows', () => {
       sentence: /No frame matches “x”\. Empty the filter/,
     },
     {
-      what: { filter: { afterSeq: 0, text: 'x', wire: false }, partial: true },
+      what: { filter: { afterSeq: 0, text: 'x', wire: false }, search: searching },
       sentence: /Searching/,
     },
     {

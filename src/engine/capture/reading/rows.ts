@@ -196,7 +196,9 @@ export function rowPositions(
 ): RowPositions {
   const last = source.last()
   const order = orderOf(source, filter, last)
-  return { rows: seqs.map((seq) => order.rowOf(seq)), partial: order.upTo < last }
+  const rows = seqs.map((seq) => order.rowOf(seq))
+  const { upTo } = order
+  return upTo < last ? { rows, partial: true, upTo } : { rows, partial: false }
 }
 
 /** How many frames are read at a time: bounds what an export holds. */

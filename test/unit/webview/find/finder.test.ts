@@ -142,7 +142,7 @@ describe('finding among the rows', () => {
         filter,
         seqs.map((seq) => Math.min(seq, read + 1)),
       )
-      return { rows, partial: read < 100 }
+      return read < 100 ? { rows, partial: true, upTo: read } : { rows, partial: false }
     }
     finder.type('5')
     await rest()
@@ -160,7 +160,7 @@ describe('the words of the find bar', () => {
   it('say what is known', () => {
     const words = (total: number, number: number | null, partial = false) =>
       findWords({ total, number, partial })
-    assert.equal(words(0, null, true), 'searching')
+    assert.equal(words(0, null, true), 'searching…')
     assert.equal(words(0, null), 'No matches')
     assert.equal(words(1, null), '1 match')
     assert.equal(words(12_300, 1200), '1,200 of 12,300')

@@ -7,6 +7,7 @@ import type { Row, RowFilter } from '../../../../src/shared/session/captureRows.
 import { createGoTo } from '../../../../src/webview/find/goTo.ts'
 import { pairedSeq } from '../../../../src/webview/find/pairedSeq.ts'
 import { rowAtTime } from '../../../../src/webview/find/rowAtTime.ts'
+import { SlowSearch } from '../../../../src/webview/model/slowSearch.ts'
 import { messageRow } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
 
@@ -84,11 +85,11 @@ describe('the frame that belongs to another', () => {
 
   it('is its answer, near or far, and of an answer what it answers', async () => {
     const far = apiOf([ping, ...noise, pong])
-    assert.equal(await pairedSeq(far, 1), 402)
-    assert.equal(await pairedSeq(far, 402), 1)
-    assert.equal(await pairedSeq(far, 5), null)
-    assert.equal(await pairedSeq(apiOf([ping, ...noise]), 1), null)
-    assert.equal(await pairedSeq(far, 9999), null)
+    assert.equal(await pairedSeq(far, 1, () => true), 402)
+    assert.equal(await pairedSeq(far, 402, () => true), 1)
+    assert.equal(await pairedSeq(far, 5, () => true), null)
+    assert.equal(await pairedSeq(apiOf([ping, ...noise]), 1, () => true), null)
+    assert.equal(await pairedSeq(far, 9999, () => true), null)
   })
 
   it('is looked for as far as its connection, unless a companion request asked', async () => {
@@ -96,17 +97,17 @@ describe('the frame that belongs to another', () => {
     const next = [{ ...later, frame: { ...later.frame, connection: 2 } }, ...noise.slice(249)]
     const rows = [ping, ...noise.slice(0, 248), ...next, pong]
     const api = apiOf(rows)
-    assert.equal(await pairedSeq(api, 1), null)
+    assert.equal(await pairedSeq(api, 1, () => true), null)
     assert.equal(api.calls, 2)
     const kind = { kind: 'request', detail: { purpose: 'companion' } }
     const companion = { ...ping, frame: { ...ping.frame, ...kind } } as FrameWithPreview
-    assert.equal(await pairedSeq(apiOf([companion, ...rows.slice(1)]), 1), 402)
+    assert.equal(await pairedSeq(apiOf([companion, ...rows.slice(1)]), 1, () => true), 402)
   })
 
   it('is looked for among so many frames and no more', async () => {
     const many = Array.from({ length: 30_000 }, (_, index) => messageRow(index + 2))
     const api = apiOf([ping, ...many])
-    assert.deepEqual(await pairedSeq(api, 1), { lookedTo: 20_201 })
+    assert.deepEqual(await pairedSeq(api, 1, () => true), { lookedTo: 20_201 })
     assert.equal(api.calls, 101)
   })
 
@@ -115,8 +116,8 @@ describe('the frame that belongs to another', () => {
     const asks = { ...messageRow(1), decoded: [{ ...packet, answeredBy: 9 }] }
     const answers = { ...messageRow(9), decoded: [{ ...packet, type: 'result', answers: 1 }] }
     const api = apiOf([asks, answers] as unknown as readonly Row[])
-    assert.equal(await pairedSeq(api, 1), 9)
-    assert.equal(await pairedSeq(api, 9), 1)
+    assert.equal(await pairedSeq(api, 1, () => true), 9)
+    assert.equal(await pairedSeq(api, 9, () => true), 1)
   })
 })
 
@@ -126,6 +127,8 @@ describe('going to a frame', () => {
     const told: string[] = []
     let details = 0
     const goTo = createGoTo(opened.model, {
+      search: new SlowSearch(),
+      searched: () => {},
       tell: (sentence) => told.push(sentence),
       openDetail: () => {
         details++

@@ -1,0 +1,64 @@
+// A filter that reads older frames while the view is paused: counted to the end, or to where the user stops it.
+
+import assert from 'node:assert/strict'
+import { mock } from 'node:test'
+import { afterEach, describe, it } from 'mocha'
+import { searchOn, stopSearch } from '../../../../src/webview/model/stopSearch.ts'
+import { settle } from '../../../support/editor/fakeRows.ts'
+import { openModel } from '../../../support/editor/openModel.ts'
+import { readSlowly } from '../../../support/editor/readSlowly.ts'
+
+describe('the search of a paused view', () => {
+  let now = 1e9
+  afterEach(() => {
+    mock.timers.reset()
+    mock.restoreAll()
+  })
+
+  async function pass(slices: number): Promise<void> {
+    for (let slice = 0; slice < slices; slice++) {
+      now += 50
+      mock.timers.tick(50)
+      for (let turn = 0; turn < 8; turn++) await settle()
+    }
+  }
+
+  async function openPaused() {
+    const opened = await openModel(1000)
+    opened.model.shown.setPaused(true)
+    await opened.record(1000)
+    const calls = readSlowly(opened.model.api, 2000, 20)
+    mock.method(Date, 'now', () => now)
+    mock.timers.enable({ apis: ['setTimeout'] })
+    opened.model.shown.setText('5')
+    return { ...opened, calls }
+  }
+
+  it('counts on after its first slice, up to the pause and no farther', async () => {
+    const { model, calls } = await openPaused()
+    await pass(1)
+    assert.equal(model.shown.search.isOpen, true)
+    assert.ok(model.shown.liveTotal < 20)
+    await pass(100)
+    assert.equal(model.shown.search.isOpen, false)
+    assert.equal(model.shown.liveTotal, 100)
+    const before = calls()
+    await pass(20)
+    assert.equal(calls(), before)
+  })
+
+  it('ends where the user stops it, and goes on when it is told to', async () => {
+    const { model, calls, record } = await openPaused()
+    await pass(15)
+    assert.equal(stopSearch(model), true)
+    await pass(2)
+    const [found, before] = [model.shown.liveTotal, calls()]
+    assert.ok(found > 0 && found < 100, `${found}`)
+    await record(10)
+    await pass(20)
+    assert.deepEqual([model.shown.liveTotal, calls()], [found, before])
+    searchOn(model)
+    await pass(100)
+    assert.equal(model.shown.liveTotal, 100)
+  })
+})
