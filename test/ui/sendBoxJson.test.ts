@@ -61,6 +61,44 @@ describe('JSON in the send box', () => {
     await page.getByText('Line 1, column 10: a word that JSON does not know').waitFor()
   })
 
+  it('underlines a mistake where it is, in any line, once it is sure', async () => {
+    const page = await open({ scene: 'million', width: 700, saved: true })
+    const box = page.getByRole('textbox', { name: 'Message' })
+    const mark = page.locator('lifeline-mistake .mistake')
+    await box.fill('{"op":"sub')
+    await page.getByText('a closing " is expected').waitFor()
+    assert.equal(await mark.count(), 0)
+    await box.fill(
+      '{\n  "note": "a line that is so long that it is broken into two of them",\n  "id": x7,\n}',
+    )
+    await comesTo(() => mark.textContent(), 'x7')
+    await settled()
+    const [drawn, typed] = [await boxOf(mark), await boxOf(box)]
+    // The box has five lines; the mistake is in the fourth, behind eight letters.
+    const line = (typed.height - 10) / 5
+    assert.ok(Math.abs(drawn.y - (typed.y + 5 + 3 * line)) < 3, `${drawn.y} of ${typed.y}`)
+    assert.ok(Math.abs(drawn.x - typed.x - 9 - drawn.width * 4) < 3, `${drawn.x} of ${typed.x}`)
+    await box.fill('{"id": 7}')
+    await mark.waitFor({ state: 'detached' })
+  })
+
+  it('helps with the body of a request beside the stream, too', async () => {
+    const page = await open({ scene: 'companion', width: 700, saved: true })
+    await page.getByRole('button', { name: 'Send a request beside this stream' }).click()
+    const body = page.getByRole('textbox', { name: 'Body' })
+    await body.focus()
+    await page.keyboard.type('{"')
+    const price = page.getByRole('option', { name: 'price' })
+    await price.waitFor()
+    await keys('ArrowDown', 'Tab')
+    await page.keyboard.type('x, "a": 1}')
+    await comesTo(() => body.inputValue(), '{"price": x, "a": 1}')
+    await comesTo(() => page.locator('lifeline-mistake .mistake').textContent(), 'x')
+    await body.fill('{"price":1}')
+    await page.getByRole('button', { name: 'Format' }).click()
+    await comesTo(() => body.inputValue(), '{\n  "price": 1\n}')
+  })
+
   it('has a row put into it, to be changed; undo brings back what was written', async () => {
     const page = await open({ scene: 'million', width: 700 })
     const box = page.getByRole('textbox', { name: 'Message' })

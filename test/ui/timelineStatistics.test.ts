@@ -6,7 +6,7 @@ import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 import { comesTo, eventually } from '../support/eventually.ts'
 
 describe('the statistics of the timeline page', () => {
-  const { open, settled, rows, press, host, askHost, waitForSelected } = useTimelinePage()
+  const { open, settled, boxOf, rows, press, host, askHost, waitForSelected } = useTimelinePage()
 
   it('are of the session or the filter, go on with it, lead to frames, and are copied', async () => {
     const page = await open({ scene: 'polls' })
@@ -82,6 +82,8 @@ describe('the statistics of the timeline page', () => {
 
   it('draw a number of a payload over time, until it is removed', async () => {
     const page = await open({ scene: 'websocket' })
+    // The tree alone is higher than the detail.
+    await page.setViewportSize({ width: 1400, height: 480 })
     await press('Home', 'PageDown', 'Enter')
     // A pointer that only appears has not moved.
     await page.getByRole('treeitem', { name: 'symbol:' }).hover()
@@ -89,6 +91,9 @@ describe('the statistics of the timeline page', () => {
     await page.getByRole('button', { name: 'Plot' }).click()
     const plot = page.getByRole('region', { name: 'id over time' })
     await plot.locator('canvas').waitFor()
+    await settled()
+    const [drawn, detail] = [await boxOf(plot), await boxOf(page.locator('lifeline-detail'))]
+    assert.ok(drawn.y + drawn.height <= detail.y + detail.height + 2, 'it is in view')
     assert.equal(await plot.locator('.newest').textContent(), '884,230')
     await plot.locator('.u-over').click({ position: { x: 2, y: 40 } })
     await waitForSelected(5)

@@ -9,6 +9,7 @@ import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import { type Failure, failureOf } from '../model/failure.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import './bodyBox.ts'
 import { createFormCalls } from './formCalls.ts'
 import { hintLine, isSendKey, savedButton, sendButton } from './formParts.ts'
 import { parseHeaderLines } from './headerLines.ts'
@@ -82,8 +83,8 @@ export class CompanionForm extends LightElement {
       <div class="parts">
         <label>Headers<textarea rows="3" spellcheck="false" placeholder="Name: value" .value=${headers}
           @input=${(event: Event) => this.#change({ headers: typedText(event) })}></textarea></label>
-        <label>Body<textarea rows="3" spellcheck="false" .value=${body}
-          @input=${(event: Event) => this.#change({ body: typedText(event) })}></textarea></label>
+        <lifeline-body .model=${this.model} .text=${body} .known=${this.#requests.map((saved) => saved.body ?? '')}
+          @typed=${({ detail }: CustomEvent<string>) => this.#change({ body: detail })}></lifeline-body>
       </div>
       ${hintLine('request-hint', this.#hint())}
     </form>`

@@ -8,7 +8,8 @@ import { offsetOf } from '../json/jsonProblem.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { completeJson, type JsonChoice } from './completeJson.ts'
 import { formatDraft } from './formatDraft.ts'
-import { readSeen } from './readSeen.ts'
+import './mistakeMark.ts'
+import { readSeen, type SeenFilters } from './readSeen.ts'
 import { replaceText } from './replaceText.ts'
 import type { SeenJson } from './seenJson.ts'
 
@@ -21,6 +22,8 @@ export interface JsonHelpOptions {
   readonly box: () => HTMLTextAreaElement | null
   /** Texts that are known without asking, the newest first. */
   readonly own: () => readonly string[]
+  /** What is looked at besides; messages when it is left out. */
+  readonly seen?: SeenFilters
   /** What is in the box is read as text or JSON. */
   readonly applies: () => boolean
   readonly changed: () => void
@@ -79,7 +82,7 @@ export class JsonHelp {
     if (this.#seenFrames === frames || performance.now() < this.#readAgainAt) return
     this.#seenFrames = frames
     this.#readAgainAt = performance.now() + readEveryMs
-    this.#seen = await readSeen(model, this.#options.own())
+    this.#seen = await readSeen(model, this.#options.own(), this.#options.seen)
     if (document.activeElement === box) this.#show(box, all)
   }
 
@@ -122,7 +125,8 @@ export class JsonHelp {
     if (done.ok) replaceText(box, done.text, done.caret)
     else {
       const at = Math.min(offsetOf(box.value, done.problem), box.value.length)
-      box.setSelectionRange(Math.min(at, Math.max(0, box.value.length - 1)), at + 1)
+      const from = Math.min(at, Math.max(0, box.value.length - 1))
+      box.setSelectionRange(from, Math.max(at + done.problem.length, from + 1))
     }
     this.close()
     return true

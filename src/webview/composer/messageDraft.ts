@@ -11,8 +11,9 @@ import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { latin1 } from '../../shared/text/latin1.ts'
 import { formatCount } from '../../shared/text/units.ts'
-import { findJsonProblem } from '../json/jsonProblem.ts'
+import { findJsonProblem, type JsonProblem } from '../json/jsonProblem.ts'
 import { filledHint, type Hint, savedHint, unfilledReferences } from './hint.ts'
+import { spanOf } from './mistakeSpan.ts'
 
 /** Ways to read the text in the box. `file`: a path, which only a saved message can have. */
 export const draftTypes = ['text', 'json', 'hex', 'base64', 'file'] as const
@@ -71,15 +72,18 @@ function checkText(text: string): CheckedDraft {
   const message = { type: 'text', text } as const
   if (hasReference(text)) return { message, hint: referenceHint, tone: 'warning' }
   if (!looksLikeJson(text)) return { message, hint: '', tone: '' }
-  const wrong = jsonProblem(text)
-  if (wrong === null) return { message, hint: 'Valid JSON', tone: 'good' }
-  return { message, hint: `${wrong}. It can still be sent as text.`, tone: 'warning' }
+  const problem = findJsonProblem(text)
+  if (problem === null) return { message, hint: 'Valid JSON', tone: 'good' }
+  const hint = `${problemWords(problem)}. It can still be sent as text.`
+  return { message, hint, tone: spanOf(text, problem) === null ? '' : 'warning' }
 }
 
 function checkJson(text: string): CheckedDraft {
-  const wrong = jsonProblem(text)
-  if (wrong !== null) {
-    return { message: null, hint: `${wrong}. It could be sent as text.`, tone: 'error' }
+  const problem = findJsonProblem(text)
+  if (problem !== null) {
+    const hint = `${problemWords(problem)}. It could be sent as text.`
+    const isTyped = looksLikeJson(text) && spanOf(text, problem) === null
+    return { message: null, hint, tone: isTyped ? '' : 'error' }
   }
   const message = { type: 'text', text } as const
   return hasReference(text)
@@ -89,10 +93,7 @@ function checkJson(text: string): CheckedDraft {
 
 const referenceHint = unfilledReferences('message')
 
-function jsonProblem(text: string): string | null {
-  const problem = findJsonProblem(text)
-  if (problem === null) return null
-  const { line, column, message } = problem
+function problemWords({ line, column, message }: JsonProblem): string {
   return `Line ${line}, column ${column}: ${message}`
 }
 

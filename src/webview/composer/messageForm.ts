@@ -51,12 +51,16 @@ export class MessageForm extends LightElement {
     model: () => this.model,
     box: () => this.querySelector('textarea'),
     own: () => [...this.sent.toReversed(), ...this.#messages.map(({ value }) => value)],
-    applies: () => this.draftType === 'text' || this.draftType === 'json',
+    applies: () => this.#readsJson,
     changed: () => this.requestUpdate(),
   })
 
   focusInput(): void {
     this.querySelector<HTMLTextAreaElement>('textarea')?.focus()
+  }
+
+  get #readsJson() {
+    return this.draftType === 'text' || this.draftType === 'json'
   }
 
   get #canSend() {
@@ -76,6 +80,7 @@ export class MessageForm extends LightElement {
         placeholder=${this.#canSend || (this.#used && !over) ? 'Message to send' : closedReason(over)} .value=${this.draft} ?readonly=${over || this.draftType === 'file'}
         aria-autocomplete="list" aria-controls=${this.#json.listId ?? nothing} aria-activedescendant=${this.#json.activeId ?? nothing}
         @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey} @blur=${() => this.#json.close()}></textarea>
+      <lifeline-mistake .text=${this.#readsJson ? this.draft : ''}></lifeline-mistake>
       ${this.#json.list()}
       ${hintLine('message-hint', this.#hint(ready))}
       ${over ? nothing : [this.#json.button(this.draft), this.#side(ready)]}

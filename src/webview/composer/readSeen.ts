@@ -11,13 +11,26 @@ const messages = 100
 const readBytes = 16 * 1024
 const readMessages = 20
 
+/** Filters of the frames each way that are looked at. */
+export interface SeenFilters {
+  readonly out: string
+  readonly in: string
+}
+
+const messagesSeen: SeenFilters = { out: 'kind:message', in: 'kind:message' }
+
 /** `own`: texts that are known without asking, the newest first. Never rejects. */
-export async function readSeen(model: TimelineModel, own: readonly string[]): Promise<SeenJson> {
+export async function readSeen(
+  model: TimelineModel,
+  own: readonly string[],
+  filters: SeenFilters = messagesSeen,
+): Promise<SeenJson> {
   const seen = createSeenJson()
   for (const text of own) seen.add(text, true)
   try {
     for (const direction of ['out', 'in'] as const) {
-      for (const text of await newestTexts(model, direction)) seen.add(text, direction === 'out')
+      for (const text of await newestTexts(model, `dir:${direction} ${filters[direction]}`))
+        seen.add(text, direction === 'out')
     }
   } catch {
     // What was seen so far is offered; the rows say what is wrong.
@@ -27,10 +40,10 @@ export async function readSeen(model: TimelineModel, own: readonly string[]): Pr
 
 async function newestTexts(
   { api, status }: TimelineModel,
-  direction: 'in' | 'out',
+  text: string,
 ): Promise<readonly string[]> {
   const afterSeq = Math.max(0, (status?.frames ?? 0) - framesBack)
-  const filter = { afterSeq, text: `kind:message dir:${direction}`, wire: false }
+  const filter = { afterSeq, text, wire: false }
   const { total } = await api.rows(filter, 0, 1)
   const { rows } = await api.rows(filter, Math.max(0, total - messages), messages)
   const newest = rows.toReversed()

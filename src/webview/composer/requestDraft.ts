@@ -7,6 +7,7 @@ import { looksLikeJson } from '../../shared/text/jsonText.ts'
 import { findJsonProblem } from '../json/jsonProblem.ts'
 import { formatHeaderLines } from './headerLines.ts'
 import { filledHint, type Hint, savedHint, unfilledReferences } from './hint.ts'
+import { spanOf } from './mistakeSpan.ts'
 
 /** As people type it. */
 export interface RequestDraft {
@@ -58,13 +59,13 @@ export function requestHint(
     if (of !== null) return filledHint(of)
     return { text: unfilledReferences('request'), tone: 'warning' }
   }
-  return { text: bodyProblem(body), tone: 'warning' }
+  return bodyHint(body)
 }
 
-function bodyProblem(body: string): string {
-  if (!looksLikeJson(body)) return ''
-  const problem = findJsonProblem(body)
-  if (problem === null) return ''
+function bodyHint(body: string): Hint {
+  const problem = looksLikeJson(body) ? findJsonProblem(body) : null
+  if (problem === null) return { text: '', tone: '' }
   const { line, column, message } = problem
-  return `Body, line ${line}, column ${column}: ${message}. It can still be sent.`
+  const text = `Body, line ${line}, column ${column}: ${message}. It can still be sent.`
+  return { text, tone: spanOf(body, problem) === null ? '' : 'warning' }
 }

@@ -22,6 +22,8 @@ export interface JsonLine {
 
 /** Lines that are opened by themselves when a payload is first shown. */
 const openLines = 300
+/** The items of a longer list begin folded: a line for each, with its first values, tells them apart. */
+const openItems = 10
 
 /** The branches that start open: breadth first, until the open lines are used up. The root and its first piece always do. */
 export function initiallyOpen(root: JsonNode): ReadonlySet<string> {
@@ -41,7 +43,7 @@ export function initiallyOpen(root: JsonNode): ReadonlySet<string> {
       if (inner.child === null) {
         // Of the pieces the first shows what is in the list.
         if (inner.index === first) ask(node, inner.path, inner.index, inner.end, must)
-      } else if (inner.child.count > 0) {
+      } else if (inner.child.count > 0 && (node.kind === 'object' || node.count <= openItems)) {
         ask(inner.child, inner.path, 0, inner.child.count, false)
       }
     }

@@ -8,6 +8,8 @@ export interface JsonProblem {
   readonly line: number
   /** From 1, in UTF-16 units. */
   readonly column: number
+  /** Of what is wrong, in UTF-16 units; 0 where something is missing at the end. */
+  readonly length: number
 }
 
 const options = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false }
@@ -21,7 +23,8 @@ export function findJsonProblem(text: string): JsonProblem | null {
     return root && !first ? null : problemAt(text, first)
   } catch (error) {
     // Nested deeper than the stack allows.
-    if (error instanceof RangeError) return { message: 'nested too deeply', line: 1, column: 1 }
+    if (error instanceof RangeError)
+      return { message: 'nested too deeply', line: 1, column: 1, length: 0 }
     throw error
   }
 }
@@ -62,5 +65,5 @@ const messages: Readonly<Record<string, string>> = {
 
 function problemAt(text: string, error: ParseError | undefined): JsonProblem {
   const message = (error && messages[printParseErrorCode(error.error)]) ?? 'a value is expected'
-  return { message, ...placeOf(text, error?.offset ?? 0) }
+  return { message, ...placeOf(text, error?.offset ?? 0), length: error?.length ?? 0 }
 }

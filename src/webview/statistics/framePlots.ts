@@ -1,6 +1,6 @@
 // The plots that a frame has a part in, under its payload: over the frames that the rows show.
 
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { AnalysisScope } from '../../shared/session/analysisResults.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
 import type { ValuePlace } from '../../shared/session/values.ts'
@@ -9,6 +9,7 @@ import { plotKey } from '../model/plots.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import './plotView.ts'
 import { repeat } from 'lit/directives/repeat.js'
+import type { PlotView } from './plotView.ts'
 import { chosenScope, scopeOptions } from './statisticsScope.ts'
 
 /** Each keeps its element while others come and go. */
@@ -30,6 +31,7 @@ export class FramePlots extends LightElement {
   #stop = (): void => {}
   /** What is drawn. */
   #drawn = ''
+  #plots = 0
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -53,6 +55,15 @@ export class FramePlots extends LightElement {
     const drawn = JSON.stringify([this.#places, this.#scope])
     if (drawn !== this.#drawn) this.requestUpdate()
     this.#drawn = drawn
+  }
+
+  /** One that the user has just asked for is seen. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const plots = [...this.querySelectorAll<PlotView>('lifeline-plot')]
+    const isNew = !changed.has('row') && plots.length > this.#plots
+    this.#plots = plots.length
+    const last = plots.at(-1)
+    if (isNew) void last?.updateComplete.then(() => last.scrollIntoView({ block: 'nearest' }))
   }
 
   override render(): TemplateResult {

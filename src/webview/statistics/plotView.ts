@@ -76,9 +76,10 @@ export class PlotView extends LightElement {
     const values = this.#values
     const chart = values && plotChart(place, values, model.status?.startedAt ?? 0)
     if (!chart) {
-      return html`<section class="chart" aria-label=${visibleLine(plotName(place))}>
+      const isReading = this.#partial || values === null
+      return html`<section class="chart ${isReading ? 'reading' : ''}" aria-label=${visibleLine(plotName(place))}>
         <div class="chart-head"><h3>${visibleLine(plotName(place))}</h3>${this.#remove()}</div>
-        <p class="sentence">${this.#problem ?? (this.#partial || values === null ? 'Reading the frames …' : `No number there in the frames: ${plotFrames(place)}.`)}</p>
+        <p class="sentence">${this.#problem ?? (isReading ? 'Reading the frames …' : `No number there in the frames: ${plotFrames(place)}.`)}</p>
       </section>`
     }
     return html`${chartView(chart, {

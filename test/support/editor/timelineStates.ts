@@ -193,6 +193,14 @@ export const timelineStates: readonly TimelineState[] = [
     },
   },
   {
+    name: 'a mistake in a message',
+    options: { scene: 'million', saved: true },
+    reach: async (page) => {
+      await page.getByRole('textbox', { name: 'Message' }).fill('{"op":x,"symbol":"BTC-EUR"}')
+      await page.locator('lifeline-mistake .mistake').waitFor()
+    },
+  },
+  {
     name: 'a request beside the stream',
     options: { scene: 'companion', saved: true },
     reach: async (page) => {

@@ -41,7 +41,7 @@ function headerTable(
     <thead class="sr"><tr><th scope="col">Name</th><th scope="col">Value</th><th scope="col">Copy</th></tr></thead>
     <tbody>${headers.map((pair) => {
       const [name, value] = pair.map(visibleValue)
-      return html`<tr><th scope="row">${name}</th><td>${value}</td><td class="copy"><button type="button" class="icon"
+      return html`<tr><th scope="row"><span>${name}</span></th><td>${value}</td><td class="copy"><button type="button" class="icon"
         title="Copy this header" aria-label="Copy ${visibleLine(pair[0], labelChars)}" @click=${() => copy(fieldText(pair))}><i class="codicon codicon-copy" aria-hidden="true"></i></button></td></tr>`
     })}</tbody></table>`
 }

@@ -184,7 +184,7 @@ const hexClasses: Readonly<Record<PerRow, string>> = {
 }
 const probeChars = 50
 /** The scroll bar, and the room beside the offsets. */
-const edgesPx = 26
+const edgesPx = 30
 /** Of a longer selection the beginning is read as text. */
 const textBytes = 400
 

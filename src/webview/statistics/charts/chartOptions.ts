@@ -31,7 +31,8 @@ export function chartOptions(chart: ChartOptions): uPlot.Options {
   return {
     width: widthPx,
     height: heightPx,
-    padding: [6, 12, 0, 0],
+    // Half of the longest word under the last bar stands beside it.
+    padding: [6, data?.ticks === undefined ? 12 : 24, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

@@ -100,7 +100,7 @@ describe('formatting of JSON', () => {
   it('says where a mistake is, and changes nothing', () => {
     assert.deepEqual(formatDraft('{"a":x}', 0), {
       ok: false,
-      problem: { message: 'a word that JSON does not know', line: 1, column: 6 },
+      problem: { message: 'a word that JSON does not know', line: 1, column: 6, length: 1 },
     })
   })
   it('leaves as it is what would become many times as long, however long its strings are', () => {

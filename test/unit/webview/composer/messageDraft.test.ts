@@ -37,6 +37,9 @@ const cases: readonly (readonly [DraftType, string, CheckedDraft['message'], Reg
   ['base64', 'AQ==', bytes(1), /^1 byte$/, 'good'],
   ['base64', 'A', null, /base64/, 'error'],
   ['file', '/x', null, /Only a saved message/, 'error'],
+  // It may still be typed.
+  ['text', '{"op":"sub', text('{"op":"sub'), /^Line 1, column 7: a closing " is expected/, ''],
+  ['json', '{"op":', null, /^Line 1, column 7: a value is expected/, ''],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user writes
   ['text', '${secret:a}', text('${secret:a}'), /^References such as/, 'warning'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: what a user writes
