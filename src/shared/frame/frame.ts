@@ -131,6 +131,11 @@ export type FrameKind = keyof FrameDetails
 /** Kinds of the wire layer: always recorded, shown on demand, left out of the counts. */
 export const wireKinds: readonly FrameKind[] = ['fragment', 'ignored', 'control']
 
+/** Whether its payload can be read. What a close says is in its detail, the bytes of a fragment are in its message. */
+export function hasPayload({ kind, sizeBytes }: Pick<Frame, 'kind' | 'sizeBytes'>): boolean {
+  return sizeBytes > 0 && kind !== 'close' && kind !== 'fragment'
+}
+
 /** Whether frames of this kind belong to the wire layer. */
 export function isWireKind(kind: FrameKind): boolean {
   return wireKinds.includes(kind)

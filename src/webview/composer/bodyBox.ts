@@ -31,8 +31,7 @@ export class BodyBox extends LightElement {
       <div class="json-box"><textarea id="request-body" rows="3" spellcheck="false" .value=${this.text} aria-describedby="request-hint"
           aria-autocomplete="list" aria-controls=${this.#json.listId ?? nothing} aria-activedescendant=${this.#json.activeId ?? nothing}
           @input=${this.#handleInput} @keydown=${this.#handleKey} @blur=${() => this.#json.close()}></textarea>
-        <lifeline-mistake .text=${this.text}></lifeline-mistake>
-        ${this.#json.list()}</div>`
+        ${this.#json.list()}${this.#json.mark(this.text)}</div>`
   }
 
   #handleInput(event: InputEvent): void {

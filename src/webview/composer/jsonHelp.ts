@@ -58,6 +58,11 @@ export class JsonHelp {
       @choose=${({ detail }: CustomEvent<number>) => this.#choose(detail)}></lifeline-choices></div>`
   }
 
+  /** Over the box: the line under a mistake. */
+  mark(text: string): TemplateResult {
+    return html`<lifeline-mistake .text=${this.#options.applies() ? text : ''}></lifeline-mistake>`
+  }
+
   button(text: string): TemplateResult | typeof nothing {
     if (!this.#options.applies() || !looksLikeJson(text)) return nothing
     return html`<button type="button" class="link format" title="Format the JSON (Shift+Alt+F)"

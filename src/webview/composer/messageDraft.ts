@@ -37,6 +37,11 @@ export const shortTypeNames: Readonly<Record<DraftType, string>> = {
   file: 'File',
 }
 
+/** Whether it is drawn, completed and set out as JSON where it looks like that. */
+export function mayBeJson(type: DraftType): boolean {
+  return type === 'text' || type === 'json'
+}
+
 export interface CheckedDraft {
   /** Null while it cannot be sent. */
   readonly message: OutgoingMessage | null

@@ -13,6 +13,7 @@ import {
   type DraftOrigin,
   type DraftType,
   draftOf,
+  mayBeJson,
   type ReadyMessage,
   readyMessage,
   savedAs,
@@ -51,16 +52,12 @@ export class MessageForm extends LightElement {
     model: () => this.model,
     box: () => this.querySelector('textarea'),
     own: () => [...this.sent.toReversed(), ...this.#messages.map(({ value }) => value)],
-    applies: () => this.#readsJson,
+    applies: () => mayBeJson(this.draftType),
     changed: () => this.requestUpdate(),
   })
 
   focusInput(): void {
     this.querySelector<HTMLTextAreaElement>('textarea')?.focus()
-  }
-
-  get #readsJson() {
-    return this.draftType === 'text' || this.draftType === 'json'
   }
 
   get #canSend() {
@@ -80,8 +77,7 @@ export class MessageForm extends LightElement {
         placeholder=${this.#canSend || (this.#used && !over) ? 'Message to send' : closedReason(over)} .value=${this.draft} ?readonly=${over || this.draftType === 'file'}
         aria-autocomplete="list" aria-controls=${this.#json.listId ?? nothing} aria-activedescendant=${this.#json.activeId ?? nothing}
         @focus=${this.#use} @input=${this.#handleInput} @keydown=${this.#handleKey} @blur=${() => this.#json.close()}></textarea>
-      <lifeline-mistake .text=${this.#readsJson ? this.draft : ''}></lifeline-mistake>
-      ${this.#json.list()}
+      ${this.#json.list()}${this.#json.mark(this.draft)}
       ${hintLine('message-hint', this.#hint(ready))}
       ${over ? nothing : [this.#json.button(this.draft), this.#side(ready)]}
     </form>`

@@ -1,4 +1,4 @@
-// Where in a text that is typed the first mistake of its JSON is.
+// The place of the first mistake in JSON that is typed.
 
 import { hasReference } from '../../shared/endpoint/references.ts'
 import { looksLikeJson } from '../../shared/text/jsonText.ts'

@@ -1,6 +1,6 @@
 // The menu of what can be copied of a frame: what its tab shows, its payload, its facts, and the request as a command.
 
-import { type Frame, type FrameOf, isWireKind } from '../../shared/frame/frame.ts'
+import { type Frame, type FrameOf, hasPayload, isWireKind } from '../../shared/frame/frame.ts'
 import type { Handshake } from '../../shared/session/related.ts'
 import { formatLimit } from '../../shared/text/units.ts'
 import type { MenuItem } from '../elements/menu.ts'
@@ -47,7 +47,7 @@ export function copyItems(parts: CopyParts): readonly MenuItem[] {
   return [
     ofTab[tab],
     decoded !== null && item('Copy what is decoded', () => actions.copy(decoded)),
-    frame.sizeBytes > 0 && item('Copy the payload', () => actions.copyPayload(frame)),
+    hasPayload(frame) && item('Copy the payload', () => actions.copyPayload(frame)),
     item('Copy the facts', () => actions.copy(factText(frameFacts(frame, null)))),
     ...(frame.kind === 'request' ? commandItems(model, frame, item) : []),
     hasHead(frame) && item('Copy as HTTP text', () => copyHttp(model, frame)),

@@ -1,7 +1,7 @@
 // The tabs of a frame's detail: which it has, and the list of them on the page.
 
 import { html, type TemplateResult } from 'lit'
-import type { Frame } from '../../shared/frame/frame.ts'
+import { type Frame, hasPayload } from '../../shared/frame/frame.ts'
 import type { RowPair } from '../model/manyRows.ts'
 import { hasWireTab } from './wireView.ts'
 
@@ -63,7 +63,7 @@ export function tabList(
   }
   return html`<div role="tablist" aria-label="Detail" @keydown=${handleKey}>${tabs.map((name) => {
     const selected = name === chosen
-    const words = name === 'payload' && frame.sizeBytes === 0 ? 'Frame' : tabNames[name]
+    const words = name === 'payload' && !hasPayload(frame) ? 'Frame' : tabNames[name]
     return html`<button type="button" role="tab" id="tab-${name}" aria-controls="detail-panel"
       aria-selected=${String(selected)} tabindex=${selected ? 0 : -1}
       @click=${() => choose(name, false)}>${words}</button>`

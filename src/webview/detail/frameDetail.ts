@@ -2,7 +2,7 @@
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
-import type { Frame } from '../../shared/frame/frame.ts'
+import { type Frame, hasPayload } from '../../shared/frame/frame.ts'
 import type { Packet } from '../../shared/frame/packet.ts'
 import type { Bookmark } from '../../shared/session/bookmarks.ts'
 import type { Row } from '../../shared/session/captureRows.ts'
@@ -122,7 +122,7 @@ export class FrameDetail extends LightElement {
     const tab = tabsOf(frame, this.pair).includes(this.#tab) ? this.#tab : 'payload'
     // As they are known now: the answer may have come since the row was read.
     const packets = this.#related?.row.decoded ?? this.row.decoded ?? none
-    const isPayload = tab === 'payload' && frame.sizeBytes > 0
+    const isPayload = tab === 'payload' && hasPayload(frame)
     return html`<section class="detail" aria-label="Frame ${frame.seq}">
       <div class="detail-head">
         ${tabList({ frame, pair: this.pair }, tab, (next, focus) => this.#show(next, focus))}
@@ -133,7 +133,7 @@ export class FrameDetail extends LightElement {
         ${hiddenNote(this.model)}
         ${this.bookmark ? html`<lifeline-note .model=${this.model} .bookmark=${this.bookmark}></lifeline-note>` : nothing}
         <lifeline-facts .model=${this.model} .row=${this.row} .packets=${isPayload && PayloadView.showsPackets ? none : packets} .related=${this.#related}
-          .whole=${tab === 'payload' && frame.sizeBytes === 0}></lifeline-facts>
+          .whole=${tab === 'payload' && !hasPayload(frame)}></lifeline-facts>
         ${this.#offers()}
         ${
           isPayload
@@ -159,7 +159,7 @@ export class FrameDetail extends LightElement {
     const { model } = this
     const parts = { model, frame, tab, handshake: this.#handshake, done: () => this.#tellCopied() }
     return html`<div class="actions">
-      ${tab === 'payload' && frame.sizeBytes > 0 ? formMenu(this.#payload) : nothing}
+      ${tab === 'payload' && hasPayload(frame) ? formMenu(this.#payload) : nothing}
       ${wordMenu(
         {
           name: this.#copied ? 'Copied' : 'Copy',
@@ -170,7 +170,7 @@ export class FrameDetail extends LightElement {
       )}
       ${sendMenu(this.row, (act) => this.#perform(act))}
       ${
-        frame.sizeBytes > 0
+        hasPayload(frame)
           ? wordButton(
               'Open',
               'Open the payload in an editor',

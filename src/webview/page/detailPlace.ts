@@ -6,7 +6,7 @@ import type { DetailPlace } from '../../shared/session/habits.ts'
 const stackedBelowPx = 900
 
 /** Below this width neither could be read beside the other. */
-const leastBesidePx = 560
+const leastBesidePx = 700
 
 /** Whether there is room enough for either place. */
 export function hasPlaceChoice(widthPx: number): boolean {

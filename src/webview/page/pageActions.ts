@@ -1,7 +1,7 @@
 // The acts of the user that come through commands and keys of VS Code: a table from name to what the page does.
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
-import type { Frame } from '../../shared/frame/frame.ts'
+import { type Frame, hasPayload } from '../../shared/frame/frame.ts'
 import { createSendActs, type GivenDraft } from '../composer/sendActs.ts'
 import type { GoTo } from '../find/goTo.ts'
 import { copyRows } from '../model/copyRows.ts'
@@ -123,6 +123,6 @@ async function withPayload(model: TimelineModel, act: (frame: Frame) => unknown)
   const { seq, row } = model.selected
   if (seq === null) return model.report('Select a frame first.')
   const frame = (row ?? (await model.actions.related(seq))?.row)?.frame
-  if (frame?.sizeBytes === 0) model.report(`Frame #${seq} has no payload.`)
+  if (frame && !hasPayload(frame)) model.report(`Frame #${seq} has no payload.`)
   else if (frame) act(frame)
 }

@@ -1,5 +1,6 @@
 // Facts about a row, for its native menu.
 
+import { hasPayload } from '../../shared/frame/frame.ts'
 import { frameType } from '../../shared/frame/frameType.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { jsonTypeOf } from '../model/jsonTypeOf.ts'
@@ -17,7 +18,7 @@ export function rowMenu(
   const { again, edit, keep, pair: isPaired } = actsOf(row)
   const { spans, pair } = model.selection.many
   return menuContext('rows', {
-    lifelinePayload: frame.sizeBytes > 0,
+    lifelinePayload: hasPayload(frame),
     lifelineType: frameType(frame, jsonTypeOf(row)) !== null,
     lifelineConnection: frame.connection > 0,
     lifelineSendAgain: again,

@@ -205,7 +205,8 @@ export const timelineStates: readonly TimelineState[] = [
     options: { scene: 'companion', saved: true },
     reach: async (page) => {
       await perform(page, 'send')
-      await page.getByRole('region', { name: 'Request beside the stream' }).waitFor()
+      await page.getByRole('textbox', { name: 'Body' }).fill('{"price":x,"size":1}')
+      await page.locator('lifeline-mistake .mistake').waitFor()
     },
   },
   {

@@ -1,4 +1,4 @@
-// Where the line under a mistake in the send box is drawn.
+// The place of a mistake in JSON that is typed: what is underlined in the send box.
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'

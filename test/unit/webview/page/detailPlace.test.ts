@@ -21,9 +21,9 @@ describe('the place of the detail', () => {
   })
 
   it('is below the rows where neither could be read beside the other', () => {
-    assert.equal(hasPlaceChoice(559), false)
-    assert.equal(isStacked(559, 'right'), true)
-    assert.equal(hasPlaceChoice(560), true)
-    assert.equal(isStacked(560, 'right'), false)
+    assert.equal(hasPlaceChoice(699), false)
+    assert.equal(isStacked(699, 'right'), true)
+    assert.equal(hasPlaceChoice(700), true)
+    assert.equal(isStacked(700, 'right'), false)
   })
 })
