@@ -11,6 +11,7 @@ import './header/headerBar.ts'
 import type { TimelineAction } from '../shared/calls/messages.ts'
 import type { Composed } from './composer/messageForm.ts'
 import { compareRows } from './detail/compareRows.ts'
+import { keepHeldKeysFromButtons } from './elements/heldPress.ts'
 import { LightElement } from './elements/lightElement.ts'
 import { FindBar } from './find/findBar.ts'
 import { GoToBox } from './find/goToBox.ts'
@@ -113,11 +114,12 @@ export class TimelinePage extends LightElement {
     this.addEventListener('scrolled', () => this.#memory.saveSoon())
     const keys = createPageKeys({
       actions: this.#actions,
-      closeDetail: () => this.#beside.close(),
+      closeOne: () => this.#closeOne(),
       regions: () => this.#regions(),
     })
     document.addEventListener('keydown', keys)
     document.addEventListener('contextmenu', placeKeyMenu, true)
+    keepHeldKeysFromButtons(document)
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))
@@ -177,6 +179,12 @@ export class TimelinePage extends LightElement {
       { element: this.#statistics, focus: () => this.#statistics?.focusPane() },
       { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
     ]
+  }
+
+  /** The find bar is over the rows: whoever is elsewhere means what is there. */
+  #closeOne(): boolean {
+    const isInRows = this.#rows.contains(document.activeElement)
+    return (isInRows && this.#find.stepBack()) || this.#beside.close()
   }
 
   #handlePerform({ detail }: CustomEvent<TimelineAction>): void {

@@ -29,6 +29,16 @@ describe('find in the timeline page', () => {
     await keys('Home', 'F3')
     await count.filter({ hasText: ` of ${total}` }).waitFor()
     assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
+    // One step back at a time: what was opened last goes first, and the detail keeps its own Escape.
+    const detail = page.locator('lifeline-detail')
+    await keys('Enter')
+    await detail.waitFor()
+    await keys('Escape')
+    await detail.waitFor({ state: 'detached' })
+    assert.equal(await page.locator('.find-bar').count(), 1)
+    await keys('Escape')
+    await page.locator('.find-bar').waitFor({ state: 'detached' })
+    assert.equal(await rows().evaluate((one) => one.matches(':focus')), true)
   })
 
   it('says what is mistaken, and counts what comes', async () => {

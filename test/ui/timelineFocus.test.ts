@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core'
 import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 
 describe('the focus of the timeline page', () => {
-  const { open, press, keys, host, rows, boxOf, waitForSelected } = useTimelinePage()
+  const { open, press, keys, host, askHost, rows, boxOf, waitForSelected } = useTimelinePage()
 
   /** What Chromium does with a page while another part of the window has the focus, and after it. */
   const leaveAndComeBack = (page: Page) =>
@@ -58,6 +58,22 @@ describe('the focus of the timeline page', () => {
     await opensAt(page.locator('.json-line.active'))
     await page.getByRole('tab', { name: 'Payload' }).focus()
     await opensAt(page.getByRole('tab', { name: 'Payload' }))
+  })
+
+  it('presses no button by a key that means something else', async () => {
+    const page = await open({ scene: 'million' })
+    const main = page.locator('vscode-button.main')
+    const ends = () =>
+      askHost(({ calls }) => calls.filter(({ method }) => /connect/i.test(method)).length)
+    for (const button of [main, page.getByRole('button', { name: 'Pause' })]) {
+      await button.focus()
+      await keys('Control+Shift+Space', 'Alt+Enter', 'Control+Alt+Enter', 'Control+Shift+Enter')
+      assert.equal(await page.locator('.strip').count(), 0, 'it is not paused')
+    }
+    assert.equal(await ends(), 0)
+    await main.focus()
+    await keys('Space')
+    assert.equal(await ends(), 1)
   })
 
   it('comes back to where it was when the window gives it back', async () => {

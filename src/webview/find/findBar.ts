@@ -95,7 +95,14 @@ export class FindBar extends LightElement {
     event.preventDefault()
     event.stopPropagation()
     if (key === 'Enter') this.step(shiftKey ? 'previous' : 'next')
-    else if (!this.finder.stop()) this.#close()
+    else this.stepBack()
+  }
+
+  /** Stops a long search, or else closes and gives the keys back to the rows. False where nothing is open. */
+  stepBack(): boolean {
+    if (!this.finder.isOpen) return false
+    if (!this.finder.stop()) this.#close()
+    return true
   }
 
   #close(): void {

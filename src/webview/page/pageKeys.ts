@@ -1,4 +1,4 @@
-// The keys of the page as a whole: find, filter, the next region, close the detail, select all of a text box.
+// The keys of the page as a whole: find, filter, the next region, close one thing, select all of a text box.
 
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { selectsAll } from '../elements/selectsAll.ts'
@@ -12,8 +12,8 @@ export interface Region {
 
 export interface PageKeysOptions {
   readonly actions: PageActions
-  /** False where there is no detail to close. */
-  readonly closeDetail: () => boolean
+  /** Closes what Escape closes; false where nothing is open. */
+  readonly closeOne: () => boolean
   /** In the order of F6. */
   readonly regions: () => readonly Region[]
 }
@@ -35,7 +35,7 @@ export function createPageKeys(options: PageKeysOptions): (event: KeyboardEvent)
       return true
     }
     if (key === 'F6') return goToRegion(shiftKey ? -1 : 1)
-    return key === 'Escape' && !typing && options.closeDetail()
+    return key === 'Escape' && !typing && options.closeOne()
   }
 
   /** False beyond the first and the last region: there VS Code's own F6 leads on. */
