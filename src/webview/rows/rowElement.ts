@@ -49,7 +49,8 @@ export function createRowElement(id: string): RowElement {
   root.setAttribute('role', 'row')
   const since = cell('since')
   const lane = cell('lane')
-  const mark = makeElement('span', 'fold-mark')
+  const mark = makeElement('i', 'fold-mark')
+  mark.ariaHidden = 'true'
   const text = makeElement('span', 'text')
   const after = makeElement('span', 'after')
   const link = makeElement('span', 'lane-link')
@@ -95,7 +96,7 @@ export function createRowElement(id: string): RowElement {
     // Rows of a grid have no such state, cells do.
     lane.ariaExpanded = view === null || view.expanded === null ? null : String(view.expanded)
     setText(since, view?.since ?? '')
-    setText(mark, marks.get(view?.expanded ?? null) ?? '')
+    mark.className = markClass(view?.expanded ?? null)
     text.replaceChildren(
       ...drawnParts(view?.words ?? [], context.sought, context.room).map(partNode),
     )
@@ -148,11 +149,12 @@ function spokenLabel(view: RowView | null, bookmark: string | null): string {
   return `${view.label}${fold}${bookmark === null ? '' : note}`
 }
 
-/** By `expanded`: a folded run, and the first row of one that was opened. */
-const marks: ReadonlyMap<boolean | null, string> = new Map([
-  [false, '▸'],
-  [true, '▾'],
-])
+/** Of a folded run, and of the first row of one that was opened. A decoder's `▸ call` has a mark of its own. */
+function markClass(expanded: boolean | null): string {
+  return expanded === null
+    ? 'fold-mark'
+    : `fold-mark codicon codicon-chevron-${expanded ? 'down' : 'right'}`
+}
 
 function cell(className: string): HTMLElement {
   const made = makeElement('span', className)

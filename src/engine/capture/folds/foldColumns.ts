@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isWireKind } from '../../../shared/frame/frame.ts'
 import { foldLimits } from '../../../shared/limits.ts'
-import { framesBetween, numbersIn, parsedDetailBytes, within } from '../format/room.ts'
+import { framesBetween, numberIn, numbersIn, parsedDetailBytes, within } from '../format/room.ts'
 import { inlineBytes, pieceRowBytes } from '../format/schema.ts'
 import { type FoldTraits, foldTraits, type TraitSource } from './foldTraits.ts'
 
@@ -32,7 +32,7 @@ export interface FoldColumns {
    * one is `previous`; 0 where there is none.
    */
   rows(after: number, last: number, wire: boolean, previous: number): FoldRow[]
-  /** See `PaceOptions`. */
+  /** See `PaceOptions`. Payloads count that may be compared: they are read where two have one size. */
   readBytes(after: number, last: number): number
 }
 
@@ -58,7 +58,8 @@ export function createFoldColumns(database: DatabaseSync): FoldColumns {
   const selectRows = database.prepare(framesBetween(`seq, ${numbersIn('at', 'shape')}`))
   selectRows.setReturnArrays(true)
   const selectBytes = database.prepare(
-    `SELECT total(bytes) AS bytes FROM (${framesBetween('octet_length(detail) AS bytes')})`,
+    `SELECT total(coalesce(own, 0) + iif(size BETWEEN 0 AND ${foldLimits.comparedBytes}, size, 0)) AS bytes
+     FROM (${framesBetween(`octet_length(detail) AS own, ${numberIn('size_bytes')} AS size`)})`,
   )
   const exchangeColumns = `seq, ${numbersIn('shape', 'reply_to')}, ${within('detail', detailBytes)}`
   // The JSON text is a quick sieve: only as a name can `"changed":` stand in it unescaped.

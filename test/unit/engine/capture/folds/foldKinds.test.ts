@@ -1,8 +1,11 @@
 // Runs of a capture by what they are of, with what is told of each.
 
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'mocha'
 import type { Capture } from '../../../../../src/engine/capture/capture.ts'
+import { createFoldColumns } from '../../../../../src/engine/capture/folds/foldColumns.ts'
 import type { NewFrame } from '../../../../../src/shared/frame/frame.ts'
 import type { Fold, FoldLevel } from '../../../../../src/shared/session/captureRows.ts'
 import {
@@ -11,6 +14,7 @@ import {
   sseEvent,
   start,
   textMessage,
+  withFolder,
 } from '../../../../support/captures/captureFrames.ts'
 import { startCapture, wholePage } from '../../../../support/captures/captures.ts'
 
@@ -40,6 +44,19 @@ const result = (id: number, at: number) =>
   textMessage(`{"jsonrpc":"2.0","result":{},"id":${id}}`, at)
 
 describe('folds', () => {
+  it('are found in steps that count the payloads which are compared', async () => {
+    await withFolder(async (folder) => {
+      const path = join(folder, 'long.lifeline')
+      const capture = startCapture(path)
+      for (const length of [50_000, 50_000, 2_000_000, 7])
+        capture.append(textMessage('x'.repeat(length)))
+      capture.close()
+      const database = new DatabaseSync(path, { readOnly: true })
+      assert.equal(createFoldColumns(database).readBytes(0, 4), 100_007)
+      database.close()
+    })
+  })
+
   it('are of what a decoder knows as heartbeats, with the round trip of what we asked', () => {
     const capture = record([
       sent(textMessage('{"jsonrpc":"2.0","method":"add","id":"a"}', start)),
