@@ -5,6 +5,7 @@ import { describe, it } from 'mocha'
 import type { Label } from '../../../../src/shared/frame/label.ts'
 import { drawnParts } from '../../../../src/webview/rows/drawnParts.ts'
 import { showHit } from '../../../../src/webview/rows/showHit.ts'
+import { sampleJsonRpc } from '../../../support/samples/sampleJsonRpc.ts'
 import { sampleRows } from '../../../support/samples/sampleRows.ts'
 
 const label: Label = [
@@ -59,5 +60,15 @@ describe('the words of a row', () => {
     for (const sought of ['"price":7', 'WEST']) {
       assert.equal(showHit(labelled, sought).label, undefined)
     }
+  })
+
+  it('give way to it where they are those of what was decoded, but for a failure', () => {
+    const decoded = sampleJsonRpc.filter((row) => row.decoded?.length === 1)
+    const call = decoded.find(({ preview }) => preview?.includes('"arguments":[2,3]'))
+    const failed = decoded.find(({ preview }) => preview?.includes('"code":-32601'))
+    assert.ok(call && failed)
+    assert.equal(showHit(call, 'tools/call'), call)
+    assert.equal(showHit(call, '"arguments":[2').decoded, undefined)
+    assert.equal(showHit(failed, '"code":-32601'), failed)
   })
 })
