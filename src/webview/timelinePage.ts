@@ -28,6 +28,7 @@ import { placeOf } from './page/placeOf.ts'
 import { strips } from './page/strips.ts'
 import { tellShown } from './page/tellShown.ts'
 import { createViewMemory, type ViewMemory } from './page/viewMemory.ts'
+import type { ViewState } from './page/viewState.ts'
 import { RowsView } from './rows/rowsView.ts'
 import { showRows } from './showRows.ts'
 import './statistics/statisticsPane.ts'
@@ -104,6 +105,13 @@ export class TimelinePage extends LightElement {
     tellShown(this.#model)
   }
 
+  /** With what the user had typed last, which is not all on the disk. */
+  async #restored(): Promise<ViewState> {
+    const typed = await this.#model.api.typed().catch(() => null)
+    if (typed) this.#memory.change(typed)
+    return this.#memory.view
+  }
+
   protected override firstUpdated(): void {
     showRows(this.#rows, this.#model)
     showFind({ bar: this.#find, goTo: this.#goTo }, this.#rows, this.#model)
@@ -123,7 +131,7 @@ export class TimelinePage extends LightElement {
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))
-    void this.#model.start(this.#memory.view)
+    void this.#model.start(this.#restored())
   }
 
   protected override updated(): void {

@@ -103,6 +103,22 @@ describe('keeping with the profile', () => {
     await filter().press('Escape')
   })
 
+  it('has what was typed when the timeline has been hidden, with its secret', async () => {
+    const message = () => frame().getByRole('textbox', { name: 'Message' })
+    await message().fill('again q7.Zr4-t0k3n')
+    await filter().fill('-q7.Zr4-t0k3n')
+    await workbench().runCommand('File: New Untitled Text File')
+    await workbench().page.getByRole('tab', { name: 'Live' }).click()
+    await row('101 Switching').waitFor()
+    await comesTo(() => message().inputValue(), 'again q7.Zr4-t0k3n')
+    await comesTo(() => filter().inputValue(), '-q7.Zr4-t0k3n')
+    await message().fill('')
+    await message().press('ArrowUp')
+    await comesTo(() => message().inputValue(), '{"token":"q7.Zr4-t0k3n"}')
+    await message().fill('')
+    await filter().fill('')
+  })
+
   it('writes the fields that rows show into the profile, from where the next session has them', async () => {
     await frame()
       .getByRole('button', { name: /[Ff]ields/ })

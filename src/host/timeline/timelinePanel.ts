@@ -26,6 +26,7 @@ import type { Log } from '../window/log.ts'
 import { createThrottle } from '../window/throttle.ts'
 import type { KeptHabits } from './keptHabits.ts'
 import { timelineHtml } from './timelineHtml.ts'
+import { createTypedTexts } from './typedTexts.ts'
 
 const labelEveryMs = 100
 
@@ -111,8 +112,10 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   let visible = panel.visible
   let closed = false
   let stopListening: Disposable | null = null
+  const { change: changeTyped, ...typing } = createTypedTexts(() => session)
 
   const own: PanelApi & MarkingApi = {
+    ...typing,
     async hydrate() {
       hydrated = true
       const asked = session
@@ -247,6 +250,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     show(next) {
       leavePage('The timeline shows another session.')
       session = next
+      changeTyped()
       shown = null
       attach()
     },

@@ -25,7 +25,7 @@ import { RpcError } from './rpc.ts'
 /** Rows in one answer; a window shows a few hundred at the most. */
 const maxRows = 2000
 const maxPieceBytes = 8 * 1024 * 1024
-const maxTextChars = 64 * 1024 * 1024
+export const maxTextChars = 64 * 1024 * 1024
 const maxHeaders = 1000
 /** One for each bin of an overview, and the end. */
 const maxPlaces = 2048
@@ -262,7 +262,7 @@ function checkRequest(value: unknown): CompanionRequest {
   }
 }
 
-function checkObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
+export function checkObject(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (!isRecord(value)) throw refuse(what)
   return value
 }
@@ -280,12 +280,12 @@ function checkWhole(value: unknown, what: string, max = Number.MAX_SAFE_INTEGER)
   return value
 }
 
-function checkText(value: unknown, what: string, maxChars: number): string {
+export function checkText(value: unknown, what: string, maxChars: number): string {
   if (typeof value !== 'string' || value.length > maxChars) throw refuse(what)
   return value
 }
 
-function refuse(what: string): RpcError {
+export function refuse(what: string): RpcError {
   return new RpcError(
     'bad-argument',
     `The timeline asked for something that is not allowed (${what}).`,

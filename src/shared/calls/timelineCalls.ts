@@ -33,6 +33,7 @@ import {
   checkSpans,
   checkTailWish,
 } from './callArguments.ts'
+import { checkTyped } from './checkTyped.ts'
 import type { CallTable } from './forwardCalls.ts'
 import type { MarkingApi } from './markingApi.ts'
 import type { FollowingApi, PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
@@ -76,6 +77,8 @@ export const sessionCalls: CallTable<ReadingApi & SendingApi & FollowingApi> = {
 }
 
 const panelCalls: CallTable<PanelApi> = {
+  keepTyped: [checkTyped],
+  typed: [],
   hydrate: [],
   disconnect: [],
   reconnect: [],

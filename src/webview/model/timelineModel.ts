@@ -107,7 +107,7 @@ export class TimelineModel {
   }
 
   /** First load; from now on it is noticed when the extension host is gone. */
-  async start(restored: RestoredView): Promise<void> {
+  async start(restored: Promise<RestoredView>): Promise<void> {
     const question = () => this.api.hydrate()
     this.#host ??= createHostWatch({ question, onChange: this.redraw })
     await this.hydrate(restored)
@@ -153,8 +153,9 @@ export class TimelineModel {
   }
 
   /** First load, and again whenever the view becomes visible: asks the host how things stand. */
-  async hydrate(restored?: RestoredView): Promise<void> {
+  async hydrate(before?: Promise<RestoredView>): Promise<void> {
     const session = await this.api.hydrate().catch(this.report)
+    const restored = await before
     if (!session) return
     this.habits.load(session.habits)
     this.bookmarks.load(session.bookmarks)

@@ -2,6 +2,7 @@
 
 import type { TimelineApi, TimelineEvents } from '../../shared/calls/messages.ts'
 import { createRpc } from '../../shared/calls/rpc.ts'
+import { createStateKeeper } from './stateKeeper.ts'
 import { readViewState, type ViewState } from './viewState.ts'
 
 interface VsCodeApi {
@@ -32,11 +33,9 @@ export function connectHost(panelState: string, events: TimelineEvents): HostApi
   const before: unknown = vscode.getState()
   const view =
     typeof before === 'object' && before !== null && 'view' in before ? before.view : null
-  return {
-    remote: rpc.remote,
-    saved: readViewState(view, panel.sessionId),
-    save: (next) => vscode.setState({ ...panel, view: next }),
-  }
+  const saved = readViewState(view, panel.sessionId)
+  const write = (next: ViewState) => vscode.setState({ ...panel, view: next })
+  return { remote: rpc.remote, saved, save: createStateKeeper(saved, rpc.remote, write) }
 }
 
 function readPanelState(text: string): { readonly sessionId: string } {

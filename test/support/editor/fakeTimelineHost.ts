@@ -183,6 +183,8 @@ const api: TimelineApi = {
     if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be copied.')
   },
   showing: async () => {},
+  typed: async () => null,
+  keepTyped: async (texts) => texts,
   keepHabits: async (changes) => habits.keep(changes),
   keepFilter: async (filter) => {
     note('keepFilter', filter)

@@ -72,6 +72,8 @@ export async function openModel(
     openPayload: refuse,
     openDifference: refuse,
     showing: refuse,
+    typed: async () => null,
+    keepTyped: async (texts) => texts,
     keepShow: async () => {},
     keepHabits: refuse,
     keepFilter: refuse,
@@ -97,7 +99,7 @@ export async function openModel(
   model.onChange(() => {
     if (model.shown.follow) top = maxTop()
   })
-  await model.hydrate({ ...freshViewState('s'), ...restored })
+  await model.hydrate(Promise.resolve({ ...freshViewState('s'), ...restored }))
   await settle()
   return {
     model,

@@ -55,6 +55,12 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['a sequence number as text', 'openPayload', '1'],
   ['a comparison with nothing', 'openDifference', 1],
   ['habits that are none', 'keepHabits', 'x'],
+  ['typed texts that are none', 'keepTyped', null],
+  [
+    'more sent messages than a page remembers',
+    'keepTyped',
+    { filterText: '', draft: '', sent: Array(101).fill('x') },
+  ],
   ['a habit that nobody can have', 'keepHabits', { detailPlace: 'left' }],
   ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],
   ['a diagram without a filter', 'copyExport', 'ascii', undefined, true],

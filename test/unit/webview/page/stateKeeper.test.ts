@@ -1,0 +1,78 @@
+// The page's state on the disk: all of it but what the user has typed that the host does not let through.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { createTypedTexts } from '../../../../src/host/timeline/typedTexts.ts'
+import { createStateKeeper } from '../../../../src/webview/page/stateKeeper.ts'
+import { freshViewState, type ViewState } from '../../../../src/webview/page/viewState.ts'
+import { settle } from '../../../support/editor/fakeRows.ts'
+
+const fresh = freshViewState('s')
+
+function start(saved: ViewState = fresh) {
+  const learnt = new Set<string>()
+  const isKeepable = async (text: string) => ![...learnt].some((one) => text.includes(one))
+  const host = createTypedTexts(() => ({ isKeepable }))
+  const written: ViewState[] = []
+  let asked = 0
+  const keepTyped: typeof host.keepTyped = (texts) => {
+    asked++
+    return host.keepTyped(texts)
+  }
+  const save = createStateKeeper(saved, { keepTyped }, (view) => written.push(view))
+  return { learnt, host, written, save, asked: () => asked, last: () => written.at(-1) }
+}
+
+describe('the state on the disk', () => {
+  it('has what the user has typed once the host has let it through', async () => {
+    const { save, written, last, asked } = start()
+    save({ ...fresh, draft: 'hello', filterText: 'is:error', sent: ['one'], anchorSeq: 7 })
+    assert.deepEqual(last(), { ...fresh, anchorSeq: 7 })
+    await settle()
+    assert.deepEqual(last(), {
+      ...fresh,
+      ...{ draft: 'hello', filterText: 'is:error', sent: ['one'], anchorSeq: 7 },
+    })
+    save({ ...(last() as ViewState), anchorSeq: 8 })
+    assert.deepEqual([last()?.draft, last()?.anchorSeq, asked()], ['hello', 8, 1])
+    assert.equal(written.length, 3)
+  })
+
+  it('has no text with a secret, which the next page has from the host', async () => {
+    const { save, written, last, learnt, host } = start()
+    learnt.add('t0k3n')
+    const typed = { draft: 'my t0k3n', filterText: '-t0k3n', sent: ['one', '{"a":"t0k3n"}', 'two'] }
+    save({ ...fresh, ...typed })
+    await settle()
+    assert.deepEqual(last(), { ...fresh, sent: ['one', 'two'] })
+    assert.ok(!JSON.stringify(written).includes('t0k3n'))
+    assert.deepEqual(await host.typed(), typed)
+    host.change()
+    assert.deepEqual(await host.typed(), { ...typed, filterText: '' }, 'of another session')
+  })
+
+  it('loses what was there as soon as the session has learnt that it is a secret', async () => {
+    const { save, last, learnt } = start({ ...fresh, sent: ['t0k3n'] })
+    learnt.add('t0k3n')
+    save({ ...fresh, sent: ['t0k3n'], draft: 'x' })
+    await settle()
+    assert.deepEqual(last(), { ...fresh, draft: 'x' })
+  })
+
+  it('has no text that is too long to be searched while it is typed', async () => {
+    const { save, last, host } = start()
+    save({ ...fresh, draft: 'x'.repeat(70_000) })
+    await settle()
+    assert.equal(last()?.draft, '')
+    assert.equal((await host.typed())?.draft.length, 70_000)
+  })
+
+  it('stays as it was where the host is gone', async () => {
+    const written: ViewState[] = []
+    const gone = { keepTyped: () => Promise.reject(new Error('gone')) }
+    const save = createStateKeeper(fresh, gone, (view) => written.push(view))
+    save({ ...fresh, draft: 'x' })
+    await settle()
+    assert.deepEqual(written, [fresh])
+  })
+})
