@@ -30,7 +30,9 @@ describe('a long capture in the workbench', () => {
     await workbench.runCommand('Lifeline: Open Capture…')
     await workbench.pickRows('Flood').click()
     const notifications = await workbench.openNotifications()
-    const opening = notifications.getByText(/Opening the capture( of Trades)?: \d+ %/)
+    const opening = notifications.getByText(
+      /Opening the capture (of Trades|2025\S+\.lifeline): \d+ %/,
+    )
     await opening.waitFor()
     await workbench.screenshot('opening-progress')
     await notifications.getByRole('button', { name: 'Cancel' }).click()

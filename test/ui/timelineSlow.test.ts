@@ -52,6 +52,22 @@ describe('a long search in the timeline page', () => {
     await waitForSelected(1)
   })
 
+  it('of the statistics stops and goes on, and the pane stays', async () => {
+    const page = await open({ scene: 'million', width: 1400 })
+    await page.getByRole('button', { name: 'Statistics' }).click()
+    const pane = page.getByRole('region', { name: 'Statistics' })
+    const summary = pane.locator('.summary')
+    await summary.filter({ hasText: /· reading \d+ %/ }).waitFor()
+    await keys('Escape')
+    await summary.filter({ hasText: /frames · 1 connection · stopped at \d+ %/ }).waitFor()
+    await summary.getByRole('button', { name: 'Read on' }).click()
+    await summary.filter({ hasText: /· reading \d+ %/ }).waitFor()
+    await summary.getByRole('button', { name: /^Stop reading/ }).click()
+    await summary.filter({ hasText: /· stopped at \d+ %/ }).waitFor()
+    await keys('Escape')
+    await pane.waitFor({ state: 'detached' })
+  })
+
   it('of the filter stops while the timeline is paused, and goes on', async () => {
     const page = await open({ scene: 'million', width: 1400 })
     const box = page.getByRole('combobox', { name: 'Filter' })

@@ -1,5 +1,6 @@
 // A saved capture that was opened, as a session without traffic.
 
+import { basename } from 'node:path'
 import { EventEmitter } from 'vscode'
 import { createIsKeepable } from '../../shared/secrets/keepableText.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
@@ -41,7 +42,7 @@ export async function openCaptureSession(
 
   try {
     const { info, first } = await withProgress(readFirst(), {
-      title: () => `Opening the capture${name === null ? '' : ` of ${name}`}`,
+      title: () => `Opening the capture ${name === null ? basename(capturePath) : `of ${name}`}`,
       share: () => counted,
       cancel: () => client.terminate(),
     })

@@ -21,6 +21,18 @@ export interface SearchButton {
   readonly isStopped: boolean
   readonly stop: () => unknown
   readonly goOn: () => unknown
+  readonly names?: { readonly stop: string; readonly goOn: string }
+}
+
+const searchNames = {
+  stop: 'Stop the search; what was found stays (Escape)',
+  goOn: 'Search on',
+}
+
+/** Of a search through frames all of which count. */
+export const readingNames = {
+  stop: 'Stop reading; what was read stays (Escape)',
+  goOn: 'Read on',
 }
 
 /** Stops a search that takes long, or has one that was stopped go on; nothing where it is neither. */
@@ -29,8 +41,8 @@ export function searchButton({
   isStopped,
   stop,
   goOn,
+  names = searchNames,
 }: SearchButton): TemplateResult | typeof nothing {
-  if (isStopped) return iconButton({ icon: 'debug-continue', name: 'Search on', press: goOn })
-  const name = 'Stop the search; what was found stays (Escape)'
-  return isSlow ? iconButton({ icon: 'debug-stop', name, press: stop }) : nothing
+  if (isStopped) return iconButton({ icon: 'debug-continue', name: names.goOn, press: goOn })
+  return isSlow ? iconButton({ icon: 'debug-stop', name: names.stop, press: stop }) : nothing
 }

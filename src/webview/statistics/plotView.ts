@@ -12,6 +12,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { chartView } from './charts/chartView.ts'
 import { formatValue, plotChart, plotFrames, plotName } from './charts/plotChart.ts'
 import { createPulled } from './pulled.ts'
+import { ReadingProgress } from './readingProgress.ts'
 
 /** `<lifeline-plot>`: of `model`, the number at `place` in the frames of `scope`. */
 export class PlotView extends LightElement {
@@ -24,7 +25,7 @@ export class PlotView extends LightElement {
   declare place: ValuePlace
   declare scope: AnalysisScope
   #values: ValuesOverTime | null = null
-  #partial = false
+  readonly #reading = new ReadingProgress(() => this.requestUpdate())
   #problem: string | null = null
   #asTable = false
   #stop = (): void => {}
@@ -47,13 +48,17 @@ export class PlotView extends LightElement {
     super.disconnectedCallback()
   }
 
+  protected override willUpdate(): void {
+    this.#reading.begin(JSON.stringify([this.scope, this.place]))
+  }
+
   protected override updated(): void {
     this.#pulled.refresh()
   }
 
   #wanted(): string | null {
     const { session } = this.model
-    if (!this.isConnected || session === null) return null
+    if (!this.isConnected || session === null || this.#reading.search.isStopped) return null
     const { scope, place } = this
     const { version } = this.model.bookmarks
     return JSON.stringify([
@@ -64,9 +69,10 @@ export class PlotView extends LightElement {
 
   async #ask(): Promise<boolean> {
     const { api } = this.model
-    const { result, complete } = await api.analysis('values', { ...this.scope, value: this.place })
+    const asked = { ...this.scope, value: this.place }
+    const { result, complete, upTo } = await api.analysis('values', asked)
     this.#values = result
-    this.#partial = !complete
+    this.#reading.search.see(!complete, upTo)
     this.#problem = null
     return complete
   }
@@ -76,10 +82,11 @@ export class PlotView extends LightElement {
     const values = this.#values
     const chart = values && plotChart(place, values, model.status?.startedAt ?? 0)
     if (!chart) {
-      const isReading = this.#partial || values === null
+      const isReading = this.#isReading
       return html`<section class="chart ${isReading ? 'reading' : ''}" aria-label=${visibleLine(plotName(place))}>
         <div class="chart-head"><h3>${visibleLine(plotName(place))}</h3>${this.#remove()}</div>
-        <p class="sentence">${this.#problem ?? (isReading ? 'Reading the frames …' : `No number there in the frames: ${plotFrames(place)}.`)}</p>
+        <p class="sentence">${this.#problem ?? this.#noChart()}</p>
+        ${this.#progress()}
       </section>`
     }
     return html`${chartView(chart, {
@@ -94,7 +101,24 @@ export class PlotView extends LightElement {
       buttons: this.#remove(),
     })}
     ${this.#problem === null ? nothing : html`<p class="sentence" role="alert">${this.#problem}</p>`}
-    ${this.#unread()}`
+    ${this.#progress()}${this.#unread()}`
+  }
+
+  /** Nothing is known yet, or not all that there may be. */
+  get #isReading(): boolean {
+    return this.#reading.search.isOpen || this.#values === null
+  }
+
+  #noChart(): string {
+    if (this.#reading.search.isStopped) return 'No number there in the frames that were read.'
+    if (this.#isReading) return 'Reading the frames …'
+    return `No number there in the frames: ${plotFrames(this.place)}.`
+  }
+
+  /** Of reading that takes long. */
+  #progress(): TemplateResult | typeof nothing {
+    const words = this.#reading.words(this.scope, this.model.status?.frames ?? 0)
+    return words === '' ? nothing : html`<p class="sentence">${words} ${this.#reading.button()}</p>`
   }
 
   #unread(): TemplateResult | typeof nothing {

@@ -10,6 +10,7 @@ import { figureTables } from './figures.ts'
 import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { plotList } from './framePlots.ts'
 import { createPulled } from './pulled.ts'
+import { ReadingProgress } from './readingProgress.ts'
 import { copiedFigures, figuresLine, readFigures, type ScopedFigures } from './scopedFigures.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
@@ -23,6 +24,8 @@ export class StatisticsPane extends LightElement {
   declare choice: ScopeChoice
   #figures: ScopedFigures | null = null
   #problem: string | null = null
+  /** Through the frames of the scope that is chosen. */
+  readonly #reading = new ReadingProgress(() => this.requestUpdate())
   #copied = false
   /** Long tables that are seen whole, and charts that are seen as tables. */
   readonly #whole = new Set<string>()
@@ -47,6 +50,10 @@ export class StatisticsPane extends LightElement {
   override disconnectedCallback(): void {
     this.#stop()
     super.disconnectedCallback()
+  }
+
+  protected override willUpdate(): void {
+    this.#reading.begin(this.#chosen.words)
   }
 
   protected override updated(): void {
@@ -76,7 +83,7 @@ export class StatisticsPane extends LightElement {
   /** Hidden pages are told of no new frames. */
   #wanted(): string | null {
     const { session } = this.model
-    if (!this.isConnected || session === null) return null
+    if (!this.isConnected || session === null || this.#reading.search.isStopped) return null
     const { scope } = this.#chosen
     const { version } = this.model.bookmarks
     return JSON.stringify([
@@ -90,11 +97,13 @@ export class StatisticsPane extends LightElement {
   async #ask(): Promise<boolean> {
     this.#figures = await readFigures(this.model.api, this.#chosen)
     this.#problem = null
-    return !this.#figures.partial
+    const { partial, upTo } = this.#figures
+    this.#reading.search.see(partial, upTo)
+    return !partial
   }
 
   override render(): TemplateResult {
-    return html`<section class="statistics" aria-label="Statistics">
+    return html`<section class="statistics" aria-label="Statistics" @keydown=${this.#handleKey}>
       <div class="statistics-head">
         <h2>Statistics</h2>
         ${this.#scopes()}
@@ -136,9 +145,22 @@ export class StatisticsPane extends LightElement {
         toggleTable: () => this.#toggle(this.#tables, chart.name),
         go: acts.go,
       })
-    return html`<p class="summary">${figuresLine(figures, this.#chosen)}</p>
+    return html`<p class="summary">${this.#summary(figures)}</p>
       <div class="figure-tables">${tables.map((table) => figureTableView(table, this.#whole.has(table.name), acts))}</div>
       <div class="charts">${plotList(this.model.plots.list, this.model, this.#chosen.scope)}${this.#charts(figures).map(drawn)}</div>`
+  }
+
+  #summary(figures: ScopedFigures): TemplateResult {
+    const chosen = this.#chosen
+    const progress = this.#reading.words(chosen.scope, this.model.status?.frames ?? 0)
+    return html`${figuresLine(figures, chosen, progress)} ${this.#reading.button()}`
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    // The page would close the pane.
+    if (event.key !== 'Escape' || !this.#reading.stop()) return
+    event.preventDefault()
+    event.stopPropagation()
   }
 
   #charts({ numbers, overview }: ScopedFigures): readonly ChartData[] {

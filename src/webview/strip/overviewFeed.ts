@@ -32,6 +32,8 @@ export interface WantedOverview {
   readonly sessionId: string
   readonly frames: number
   readonly filter: RowFilter
+  /** The user has stopped the search of the filter. */
+  readonly isStopped: boolean
   /** Another number once bookmarks, for which filters ask, are others. */
   readonly bookmarks: number
 }
@@ -44,6 +46,9 @@ export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOption
   let matches: Uint32Array | null = null
   /** What has been read, with its filter. */
   let known = ''
+  /** Of frames, the rows that they were told to be at; `total`: of those after them. */
+  let told: { readonly rows: ReadonlyMap<number, number>; readonly total: number } | null = null
+  let toldOf = ''
   let sessionId = ''
   let busy = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -74,20 +79,32 @@ export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOption
   }
 
   /** Answers whether that was all. */
-  async function read({ filter, ...want }: WantedOverview): Promise<boolean> {
+  async function read({ filter, isStopped, ...want }: WantedOverview): Promise<boolean> {
     const answer = await api.analysis('overview', { afterSeq: 0 })
     if (want.sessionId !== sessionId) matches = null
     sessionId = want.sessionId
     overview = answer.result
     upTo = answer.upTo
     partial = !answer.complete
-    const found = filter.text === '' ? null : await findMatches(answer.result, upTo, filter)
+    const found =
+      filter.text === '' ? null : await findMatches(answer.result, upTo, filter, isStopped)
     matches = found?.matches ?? null
     return answer.complete && found?.partial !== true
   }
 
-  async function findMatches(of: Overview, last: number, filter: RowFilter) {
-    const { rows, partial: isPartial } = await api.positions(filter, borderSeqs(of, last))
+  /** Of a search that was stopped no more is asked: bins only join, and the frames that began them are known. */
+  async function findMatches(of: Overview, last: number, filter: RowFilter, isStopped: boolean) {
+    const seqs = borderSeqs(of, last)
+    const key = JSON.stringify([sessionId, filter])
+    if (isStopped) {
+      if (told === null || toldOf !== key) return { matches: null, partial: false }
+      const { rows, total } = told
+      const kept = seqs.map((seq) => rows.get(seq) ?? total)
+      return { matches: matchesByBin(of, kept), partial: false }
+    }
+    const { rows, partial: isPartial } = await api.positions(filter, seqs)
+    told = { rows: new Map(seqs.map((seq, at) => [seq, rows[at] ?? 0])), total: rows.at(-1) ?? 0 }
+    toldOf = key
     return { matches: matchesByBin(of, rows), partial: isPartial }
   }
 
@@ -108,7 +125,8 @@ export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOption
   }
 }
 
-function keyOf({ sessionId, frames, filter, bookmarks }: WantedOverview): string {
+function keyOf({ sessionId, frames, filter, isStopped, bookmarks }: WantedOverview): string {
   const { afterSeq, text, wire } = filter
-  return JSON.stringify([sessionId, frames, text === '' ? '' : [afterSeq, text, wire, bookmarks]])
+  const found = text === '' ? '' : [afterSeq, text, wire, isStopped, bookmarks]
+  return JSON.stringify([sessionId, frames, found])
 }

@@ -114,7 +114,9 @@ export class OverviewStrip extends HTMLElement {
     const { session, shown, ready, bookmarks } = this.#model ?? {}
     if (!session || !shown || !ready || !bookmarks || !this.#isShown) return null
     const { sessionId, status } = session
-    return { sessionId, frames: status.frames, filter: shown.filter, bookmarks: bookmarks.version }
+    const { filter, search } = shown
+    const { isStopped } = search
+    return { sessionId, frames: status.frames, filter, isStopped, bookmarks: bookmarks.version }
   }
 
   #draw(): void {

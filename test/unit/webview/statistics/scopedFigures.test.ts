@@ -64,5 +64,7 @@ describe('the figures of a scope', () => {
     const figures = await readFigures(apiOf(false), session)
     assert.equal(figures.partial, true)
     assert.match(figuresLine(figures, session), / · reading older frames …$/)
+    assert.match(figuresLine(figures, session, 'reading 43 %'), /connection · reading 43 %$/)
+    assert.match(copiedFigures('Trades', figures), / \(whole session, read up to frame 3\)\n/)
   })
 })

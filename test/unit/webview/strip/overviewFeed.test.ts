@@ -22,6 +22,7 @@ function startFeed(answers: readonly number[], frames: number, text = '') {
     frames,
     filter: { afterSeq: 0, text, wire: false },
     bookmarks: 0,
+    isStopped: false,
   }
   const api = {
     analysis: async () => {
@@ -114,12 +115,36 @@ describe('the feed of the overview', () => {
     assert.equal(plain.asked.length, 1)
   })
 
+  it('keeps the matches of a search that was stopped, and asks for no more until it goes on', async () => {
+    const { feed, asked, set, change } = startFeed([], 5, 'x')
+    feed.refresh()
+    await change()
+    for (const frames of [6, 7]) {
+      set({ frames, isStopped: true })
+      feed.refresh()
+      await change()
+    }
+    const positions = () => asked.filter((call) => call.startsWith('positions'))
+    assert.deepEqual(positions(), ['positions 1 2 6'])
+    assert.deepEqual([...(feed.matches ?? [])], [1, 4], 'none of the frames that came since')
+    set({ isStopped: false })
+    feed.refresh()
+    await change()
+    assert.deepEqual(positions(), ['positions 1 2 6', 'positions 1 2 8'])
+  })
+
   it('asks nothing while nobody looks', async () => {
     const { feed, asked, set, change } = startFeed([], 5)
     set(null)
     feed.refresh()
     assert.deepEqual(asked, [])
-    set({ sessionId: 's', frames: 1, filter: { afterSeq: 0, text: '', wire: false }, bookmarks: 0 })
+    set({
+      sessionId: 's',
+      frames: 1,
+      filter: { afterSeq: 0, text: '', wire: false },
+      bookmarks: 0,
+      isStopped: false,
+    })
     feed.refresh()
     await change()
     assert.deepEqual(asked, ['analysis'])
