@@ -38,7 +38,7 @@ describe('watching a live session in the workbench', () => {
 
   it('leads from a call to its answer and back, by key and by the bracket between them', async () => {
     await grid().press('Home')
-    await row('add #1').first().click()
+    await row('▸ add #1').click()
     await press('F12')
     await selected('result add #1').waitFor()
     const bracket = frame().locator('.row.pair-passes:not([hidden]) .pair').nth(3)
