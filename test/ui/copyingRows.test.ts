@@ -35,6 +35,13 @@ describe('copying selected rows', () => {
     assert.doesNotMatch(text, /pear/)
   })
 
+  it('takes Ctrl+Shift+C for the payload, and Ctrl+Alt+C for the timeline', async () => {
+    await press('ControlOrMeta+Shift+c')
+    await copies(/^plum \| prune$/)
+    await press('ControlOrMeta+Alt+c')
+    await copies(/^ *Client .*text apple.*text pear/s)
+  })
+
   it('writes a Markdown table from the native menu, which keeps the rows selected', async () => {
     await row('plum').click({ button: 'right' })
     await workbench().menuEntry('Copy Selected Rows').hover()

@@ -251,6 +251,7 @@ export type TimelineAction =
   | 'send'
   | 'open-payload'
   | 'copy'
+  | 'copy-diagram'
   | 'copy-rows-ascii'
   | 'copy-rows-ndjson'
   | 'copy-rows-markdown'
@@ -293,8 +294,6 @@ export interface TimelineEvents {
   perform(action: TimelineAction): Promise<void>
   /** All of them, when one has changed. */
   bookmarks(bookmarks: Bookmarks): Promise<void>
-  /** All of them, when another timeline has changed one. */
-  habits(habits: Habits): Promise<void>
   /** All of them, when another timeline has changed one. */
   habits(habits: Habits): Promise<void>
 }

@@ -62,6 +62,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     send: () => parts.focusSendBox(),
     'open-payload': () => withPayload(model, ({ seq }) => actions.openPayload(seq)),
     copy: () => withPayload(model, (frame) => actions.copyPayload(frame)),
+    'copy-diagram': () => actions.run(model.api.copyExport('ascii', shown.filter, false)),
     'copy-rows-ascii': () => copyRows(model, 'ascii'),
     'copy-rows-ndjson': () => copyRows(model, 'ndjson'),
     'copy-rows-markdown': () => copyRows(model, 'markdown'),

@@ -76,11 +76,14 @@ function actionOf(event: KeyboardEvent, typing: boolean): TimelineAction | null 
   if (key === '/' && !typing) return 'filter'
   const step = ctrlKey || metaKey || altKey ? undefined : stepKeys.get(key)
   if (step !== undefined) return step[shiftKey ? 1 : 0]
-  if (!(ctrlKey || metaKey) || shiftKey) return null
+  if (!(ctrlKey || metaKey)) return null
+  // AltGr is Ctrl and Alt on Windows, and types letters.
+  if (event.getModifierState('AltGraph')) return null
+  // VS Code leaves every key with C to the browser that it runs in.
+  if (code === 'KeyC' && shiftKey !== altKey) return shiftKey ? 'copy' : 'copy-diagram'
+  if (shiftKey) return null
   // By its place: with Alt a Mac types another letter.
   if (altKey && code === 'KeyF') return 'filter'
-  // AltGr is both on Windows, and types letters.
-  const isHeld = ctrlKey && !event.getModifierState('AltGraph')
-  if (altKey) return isHeld ? (heldKeys.get(code) ?? null) : null
+  if (altKey) return ctrlKey ? (heldKeys.get(code) ?? null) : null
   return key === 'f' ? 'find' : key === 'g' && ctrlKey ? 'go-to' : null
 }
