@@ -90,6 +90,6 @@ function readValue(
   if (quoted !== null) return { is, value: { text: quoted, quoted: true } }
   const text = readChunk(scan)
   if (text.startsWith('"')) return 'The double quote is not closed. Add one where the text ends.'
-  if (text === '' || /^[{[]/.test(text)) return ''
+  if (text === '' || /^[{[<=>!~]/.test(text)) return ''
   return { is, value: { text, quoted: !isLiteral.test(text) } }
 }

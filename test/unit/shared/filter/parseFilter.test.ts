@@ -165,6 +165,9 @@ describe('the filter language', () => {
       '$.price >': [
         '$.price > ← `$.price >` needs a value: a number, a text in double quotes, true, false or null.',
       ],
+      '$.price >> 3': [
+        '> ← `$.price >` needs a value: a number, a text in double quotes, true, false or null.',
+      ],
       '$.a[x] = 1': [
         '[x] ← In brackets stands a number, * or a name in double quotes: [0], [*], ["a b"].',
       ],
