@@ -80,7 +80,7 @@ describe('exporting a timeline', () => {
     await workbench().screenshot('export-saved')
     const text = await readFile(join(workbench().folder, 'lp.ndjson'), 'utf8')
     assert.match(text, /^\{"seq":1,/)
-    await after.getByRole('button', { name: 'Open' }).click()
+    await after.getByRole('button', { name: 'Open', exact: true }).click()
     await workbench().page.locator('.part.editor .tab', { hasText: 'lp.ndjson' }).waitFor()
   })
 })

@@ -111,7 +111,7 @@ describe('finding frames in the workbench', () => {
   it('offers the last filters and those of the profile again after a reload', async () => {
     await workbench().reload()
     await grid().waitFor()
-    await filter().focus()
+    await filter().press('ArrowDown')
     await frame().getByRole('option', { name: 'Dear' }).click()
     await found(/^5 of \d+$/)
     await filter().press('Alt+ArrowDown')

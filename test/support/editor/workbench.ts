@@ -83,6 +83,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     'window.autoDetectHighContrast': false,
     // What fades in or out is neither there nor gone.
     'workbench.reduceMotion': 'on',
+    // No notification tells of other servers of this machine.
+    'remote.autoForwardPorts': false,
     ...options.settings,
   }
   const folder = options.files === null ? '' : await makeFolder(options)
