@@ -9,6 +9,7 @@ import type { FrameDetail } from './detail/frameDetail.ts'
 import type { NoteLine } from './detail/noteLine.ts'
 import './header/headerBar.ts'
 import type { TimelineAction } from '../shared/calls/messages.ts'
+import type { TypedTexts } from '../shared/calls/typingApi.ts'
 import type { Composed } from './composer/messageForm.ts'
 import { compareRows } from './detail/compareRows.ts'
 import { keepHeldKeysFromButtons } from './elements/heldPress.ts'
@@ -105,9 +106,8 @@ export class TimelinePage extends LightElement {
     tellShown(this.#model)
   }
 
-  /** With what the user had typed last, which is not all on the disk. */
-  async #restored(): Promise<ViewState> {
-    const typed = await this.#model.api.typed().catch(() => null)
+  /** `typed`: what the user had typed last, which is not all on the disk. */
+  #restored(typed: TypedTexts | null): ViewState {
     if (typed) this.#memory.change(typed)
     return this.#memory.view
   }
@@ -131,7 +131,7 @@ export class TimelinePage extends LightElement {
     // The last word before the page goes.
     window.addEventListener('pagehide', () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))
-    void this.#model.start(this.#restored())
+    void this.#model.start((typed) => this.#restored(typed))
   }
 
   protected override updated(): void {

@@ -112,17 +112,17 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   let visible = panel.visible
   let closed = false
   let stopListening: Disposable | null = null
-  const { change: changeTyped, ...typing } = createTypedTexts(() => session)
+  const typing = createTypedTexts(() => session)
 
   const own: PanelApi & MarkingApi = {
-    ...typing,
+    keepTyped: typing.keepTyped,
     async hydrate() {
       hydrated = true
       const asked = session
       const facts = await actions.factsOf(asked)
       const filters = await actions.filters.list(asked)
       const told = describeSession(asked, facts, actions.habits.current, filters)
-      return { ...told, ...actions.messages.list(asked) }
+      return { ...told, ...actions.messages.list(asked), typed: typing.last }
     },
     disconnect: () => session.stop(),
     reconnect: () => actions.reconnect(session),
@@ -250,7 +250,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     show(next) {
       leavePage('The timeline shows another session.')
       session = next
-      changeTyped()
+      typing.change()
       shown = null
       attach()
     },

@@ -7,6 +7,8 @@ import type { HostSession } from '../sessions/hostSession.ts'
 type Session = Pick<HostSession, 'isKeepable'>
 
 export interface KeptTexts extends TypingApi {
+  /** As they were kept last; null where none were. */
+  readonly last: TypedTexts | null
   /** The timeline shows another session from now on, to which its filter does not belong. */
   change(): void
 }
@@ -24,7 +26,9 @@ export function createTypedTexts(session: () => Session): KeptTexts {
         sent: texts.sent.filter((_, i) => verdicts[i]),
       }
     },
-    typed: async () => last,
+    get last() {
+      return last
+    },
     change() {
       last &&= { ...last, filterText: '' }
     },

@@ -29,7 +29,7 @@ import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
 import type { CallCode } from './callCodes.ts'
 import type { MarkingApi } from './markingApi.ts'
-import type { TypingApi } from './typingApi.ts'
+import type { TypedBefore, TypingApi } from './typingApi.ts'
 
 /** What a capture answers. */
 export interface ReadingApi {
@@ -185,7 +185,7 @@ export interface TimelineSession extends Offered {
 /** What the host itself does for its page. */
 export interface PanelApi extends TypingApi {
   /** The page is ready or has been restored; answers with all it needs to draw itself. */
-  hydrate(): Promise<TimelineSession>
+  hydrate(): Promise<TimelineSession & TypedBefore>
   disconnect(): Promise<void>
   reconnect(): Promise<void>
   copy(text: string): Promise<void>

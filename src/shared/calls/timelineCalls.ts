@@ -78,7 +78,6 @@ export const sessionCalls: CallTable<ReadingApi & SendingApi & FollowingApi> = {
 
 const panelCalls: CallTable<PanelApi> = {
   keepTyped: [checkTyped],
-  typed: [],
   hydrate: [],
   disconnect: [],
   reconnect: [],

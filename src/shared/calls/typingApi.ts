@@ -8,12 +8,15 @@ export interface TypedTexts {
   readonly sent: readonly string[]
 }
 
+export interface TypedBefore {
+  /** As the page before of this timeline had them; null where nothing was typed. */
+  readonly typed: TypedTexts | null
+}
+
 export interface TypingApi {
   /**
    * Keeps them for the next page of this timeline. Answers with those that may be kept on the disk: others are empty, or
    * left out.
    */
   keepTyped(texts: TypedTexts): Promise<TypedTexts>
-  /** As they were kept last; null where none were. */
-  typed(): Promise<TypedTexts | null>
 }

@@ -21,8 +21,7 @@ import { createHostWatch, type HostWatch } from './hostWatch.ts'
 import { createJump, type Jump } from './jump.ts'
 import { PlaceKeeper } from './placeKeeper.ts'
 import { createPlots, type Plots } from './plots.ts'
-import type { RestoredView } from './restoredView.ts'
-import { restoreView } from './restoreView.ts'
+import { createRestoring, type Restored } from './restoreView.ts'
 import { noMarks, type RowMarks } from './rowMarks.ts'
 import { rowsBeforeRun } from './runRows.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
@@ -56,6 +55,7 @@ export class TimelineModel {
   #fault: CallProblem | null = null
   /** Why rows that are wanted cannot be read. */
   #unread: string | null = null
+  readonly #restoring = createRestoring(this, () => this.#viewport)
   readonly #listeners = new Set<() => void>()
 
   constructor(api: TimelineApi) {
@@ -107,7 +107,7 @@ export class TimelineModel {
   }
 
   /** First load; from now on it is noticed when the extension host is gone. */
-  async start(restored: Promise<RestoredView>): Promise<void> {
+  async start(restored: Restored): Promise<void> {
     const question = () => this.api.hydrate()
     this.#host ??= createHostWatch({ question, onChange: this.redraw })
     await this.hydrate(restored)
@@ -153,16 +153,15 @@ export class TimelineModel {
   }
 
   /** First load, and again whenever the view becomes visible: asks the host how things stand. */
-  async hydrate(before?: Promise<RestoredView>): Promise<void> {
+  async hydrate(before?: Restored): Promise<void> {
+    if (before) this.#restoring.begin(before)
     const session = await this.api.hydrate().catch(this.report)
-    const restored = await before
     if (!session) return
     this.habits.load(session.habits)
     this.bookmarks.load(session.bookmarks)
     this.session = session
     this.#tail.forget()
-    this.fields.load(session.show, restored?.show)
-    if (restored) await restoreView(restored, this, this.#viewport).catch(this.report)
+    await this.#restoring.end(session)
     this.ready = true
     this.shown.refresh()
     this.redraw()

@@ -35,7 +35,7 @@ export function createPageHost(
   const api: TimelineApi = {
     ...idle,
     ...forwardCalls(sessionCalls, () => watched.remote),
-    hydrate: async () => ({ ...quietSession, status: status(), readOnly }),
+    hydrate: async () => ({ ...quietSession, status: status(), readOnly, typed: null }),
   }
   const rpc = createRpc<TimelineApi, TimelineEvents>({
     port: { post },

@@ -15,11 +15,7 @@ import {
 import { sumSelected } from '../../../src/engine/capture/reading/selectedFrames.ts'
 import { createFollowedTail } from '../../../src/engine/followedTail.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
-import type {
-  TimelineApi,
-  TimelineEvents,
-  TimelineSession,
-} from '../../../src/shared/calls/messages.ts'
+import type { TimelineApi, TimelineEvents } from '../../../src/shared/calls/messages.ts'
 import { createRpc, RpcError, type RpcMessage } from '../../../src/shared/calls/rpc.ts'
 import type { SavedFilter } from '../../../src/shared/endpoint/endpoint.ts'
 import type { NewFrame } from '../../../src/shared/frame/frame.ts'
@@ -109,7 +105,7 @@ function answered(): number {
 
 const api: TimelineApi = {
   ...notedCalls(note),
-  hydrate: async (): Promise<TimelineSession> => {
+  hydrate: async () => {
     if (host.silent) await new Promise(() => {})
     return {
       sessionId: 'fake',
@@ -133,6 +129,7 @@ const api: TimelineApi = {
       requests: query.has('saved') ? savedRequests : [],
       filters,
       bookmarks: bookmarks.all(),
+      typed: null,
     }
   },
   rows: async (...args) => {
@@ -183,7 +180,6 @@ const api: TimelineApi = {
     if (host.failing !== null) throw new RpcError(host.failing, 'It cannot be copied.')
   },
   showing: async () => {},
-  typed: async () => null,
   keepTyped: async (texts) => texts,
   keepHabits: async (changes) => habits.keep(changes),
   keepFilter: async (filter) => {

@@ -32,6 +32,7 @@ export async function openModel(
       ...quietSession,
       status: statusOf(frames),
       habits: { ...freshHabits, ...habits },
+      typed: null,
     }),
     rows: async (filter: RowFilter, from, count) => {
       if (refusal !== null) throw new Error(refusal)
@@ -72,7 +73,6 @@ export async function openModel(
     openPayload: refuse,
     openDifference: refuse,
     showing: refuse,
-    typed: async () => null,
     keepTyped: async (texts) => texts,
     keepShow: async () => {},
     keepHabits: refuse,
@@ -99,7 +99,7 @@ export async function openModel(
   model.onChange(() => {
     if (model.shown.follow) top = maxTop()
   })
-  await model.hydrate(Promise.resolve({ ...freshViewState('s'), ...restored }))
+  await model.hydrate(() => ({ ...freshViewState('s'), ...restored }))
   await settle()
   return {
     model,
