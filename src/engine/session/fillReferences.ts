@@ -44,19 +44,49 @@ export function createReferenceFiller(
   }
 }
 
-/** Each reference with what stood there; nothing where the two do not fit together. */
+/** Each reference with what stood there for certain; nothing where the two do not fit together. */
 function valuesIn(recorded: string, sent: string): readonly (readonly [string, string])[] {
   const parts = recorded.split(reference)
-  const found: (readonly [string, string])[] = []
-  if (!sent.startsWith(parts[0] ?? '')) return []
-  let at = (parts[0] ?? '').length
-  for (let i = 1; i < parts.length; i += 2) {
-    const next = parts[i + 1] ?? ''
-    const isLast = i + 2 >= parts.length
-    const end = isLast ? sent.length - next.length : next === '' ? -1 : sent.indexOf(next, at + 1)
-    if (end < at || !sent.startsWith(next, end)) return []
-    found.push([parts[i] ?? '', sent.slice(at, end)])
-    at = end + next.length
+  const names = parts.filter((_, i) => i % 2 === 1)
+  const texts = parts.filter((_, i) => i % 2 === 0)
+  if (recorded === sent) return names.map((name) => [name, name])
+  const early = earliest(texts, sent)
+  const late = latest(texts, sent)
+  if (early === null || late === null) return []
+  return names.flatMap((name, i) => {
+    const [from, to] = [early[i] ?? 0, early[i + 1] ?? 0]
+    const start = from + (texts[i] ?? '').length
+    // A value that holds the text around it may begin or end elsewhere.
+    return late[i] === from && late[i + 1] === to ? [[name, sent.slice(start, to)] as const] : []
+  })
+}
+
+/** Where each text stands, as far in front as can be, with a value of a character or more between two; null: nowhere. */
+function earliest(texts: readonly string[], sent: string): readonly number[] | null {
+  const places: number[] = []
+  let free = 0
+  for (const [i, text] of texts.entries()) {
+    const isLast = i === texts.length - 1
+    if (text === '' && i > 0 && !isLast) return null
+    const at = i === 0 ? 0 : isLast ? sent.length - text.length : sent.indexOf(text, free + 1)
+    if (at < free || !sent.startsWith(text, at)) return null
+    places.push(at)
+    free = at + text.length
   }
-  return parts.length > 1 || recorded === sent ? found : []
+  return free === sent.length ? places : null
+}
+
+/** The same, as far behind as can be. */
+function latest(texts: readonly string[], sent: string): readonly number[] | null {
+  const places: number[] = []
+  let end = sent.length
+  for (const [i, text] of [...texts.entries()].reverse()) {
+    const last = end - text.length
+    const isLast = i === texts.length - 1
+    const at = i === 0 ? 0 : isLast ? last : last < 1 ? -1 : sent.lastIndexOf(text, last - 1)
+    if (at < 0 || at > last) return null
+    places.unshift(at)
+    end = at
+  }
+  return places
 }
