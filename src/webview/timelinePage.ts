@@ -128,8 +128,9 @@ export class TimelinePage extends LightElement {
     document.addEventListener('keydown', keys)
     document.addEventListener('contextmenu', placeKeyMenu, true)
     keepHeldKeysFromButtons(document)
-    // The last word before the page goes.
-    window.addEventListener('pagehide', () => this.#memory.saveNow())
+    // The last word before the page goes: of one that goes, VS Code does not always hear it.
+    for (const leaving of ['blur', 'pagehide'])
+      window.addEventListener(leaving, () => this.#memory.saveNow())
     keepFocus((options) => this.#rows.focusRows(options))
     void this.#model.start((typed) => this.#restored(typed))
   }
