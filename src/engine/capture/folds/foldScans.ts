@@ -3,12 +3,7 @@
 import type { RowFilter } from '../../../shared/session/captureRows.ts'
 import { createFoldReader, type FoldReader, type FoldSource } from './foldReader.ts'
 import { createFoldRuns, type FoldRuns } from './foldRuns.ts'
-import {
-  createSecondReading,
-  isSameFolding,
-  lastingRuns,
-  type SecondReading,
-} from './secondReading.ts'
+import { createSecondReading, isSameFolding, type SecondReading } from './secondReading.ts'
 
 /** The timeline's own, those of another level that it may come back to, and one of another view. */
 const keptScans = 4
@@ -58,10 +53,8 @@ function createFoldScan(source: DecodedFoldSource, filter: RowFilter): FoldScan 
   let second: SecondReading | null = null
   let folding = ++foldings
 
-  /** Runs that `second` has in common with `first`. */
-  let alike = 0
-
-  function takeSecond(reader: FoldReader): void {
+  /** The first `alike` runs are the same. */
+  function takeSecond(reader: FoldReader, alike: number): void {
     if (!isSameFolding(first.runs, reader.runs, alike)) folding = ++foldings
     first = reader
   }
@@ -91,12 +84,12 @@ function createFoldScan(source: DecodedFoldSource, filter: RowFilter): FoldScan 
         first.extend(Math.min(last, decoded), until)
         if (first.upTo >= last || first.upTo < decoded) return
         second = createSecondReading(source, first)
-        alike = lastingRuns(first.runs)
       }
       first.extend(last, until)
+      const { alike } = second
       const better = second.replaces(first, decoded, until)
       if (better === null) return
-      takeSecond(better)
+      takeSecond(better, alike)
       confirm(decoded, until)
     },
   }

@@ -9,6 +9,8 @@ const seekPace = { least: 1024, most: 65_536, ms: 5 }
 
 /** `first`: what was read, decoded or not. `decoded`: every frame up to this one is. `until`: of the clock in ms. */
 export interface SecondReading {
+  /** What takes the place of `first` next has so many runs in common with it, or more. */
+  readonly alike: number
   /** Seeks heartbeats; answers true once all of `first` is decoded and none was found that it does not know. */
   confirms(first: FoldReader, decoded: number, until: number): boolean
   /** Where there are any, reads on; answers what has come as far as `first`, to take its place. */
@@ -27,10 +29,14 @@ export function createSecondReading(source: FoldSource, from: FoldReader): Secon
   let begunAt = sure.upTo
   let soughtTo = sure.upTo
   let found = false
+  let alike = lastingRuns(sure.runs)
   /** Reads on from `sure` to where `first` is. */
   let next: FoldReader | null = null
 
   return {
+    get alike() {
+      return alike
+    },
     confirms(first, decoded, until) {
       const end = Math.min(decoded, first.upTo)
       while (!found && soughtTo < end && performance.now() < until) {
@@ -55,6 +61,7 @@ export function createSecondReading(source: FoldSource, from: FoldReader): Secon
       found = false
       begunAt = sure.upTo
       soughtTo = sure.upTo
+      alike = lastingRuns(sure.runs)
       return done
     },
   }
@@ -72,6 +79,6 @@ export function isSameFolding(one: FoldRuns, other: FoldRuns, alike: number): bo
 }
 
 /** Of the runs that there are, so many stay whatever comes: a burst takes the place of those among its first frames. */
-export function lastingRuns({ length }: FoldRuns): number {
+function lastingRuns({ length }: FoldRuns): number {
   return Math.max(0, length - foldLimits.burstFrames / foldLimits.leastRepeats)
 }
