@@ -80,12 +80,12 @@ export class RowCounts {
     this.advance(rows)
   }
 
-  /** Asks the store for what is missing of the rows `first` to `end - 1`. */
+  /** Asks the store for what is missing of the rows `first` to `end - 1`, or not all known. */
   need(first: number, end: number): void {
     // While the newest rows are under way they come first: another wish would replace theirs.
     if (this.follow && this.drawn < this.live) return
     const { rows } = this.#options
-    if (!rows.has(first, end)) rows.want(first, end)
+    if (!rows.isWhole(first, end)) rows.want(first, end)
   }
 
   /** Moves on to `end` when the rows that were asked for it are here. */

@@ -14,6 +14,8 @@ export interface RowStore {
   row(index: number): StoredRow | undefined
   /** Whether each of the rows `first` to `end - 1` is here. */
   has(first: number, end: number): boolean
+  /** The same, and none of them is to be read again once more is known of it. */
+  isWhole(first: number, end: number): boolean
   /** The rows that are needed now; what an earlier call asked for and has not got is forgotten. */
   want(first: number, end: number): void
   /** Asks for what came after the last known row, to learn the total that a text filter has. */
@@ -198,10 +200,8 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
 
   return {
     row: (index) => rows.get(index),
-    has: (first, end) => {
-      for (let index = first; index < end; index++) if (!rows.has(index)) return false
-      return true
-    },
+    has: (first, end) => every(first, end, (index) => rows.has(index)),
+    isWhole: (first, end) => every(first, end, (index) => rows.has(index) && !undecoded.has(index)),
     want: (first, end) => {
       if (wanted.first !== Math.max(0, first) || wanted.end !== end) unreadable.clear()
       wanted = { first: Math.max(0, first), end }
@@ -234,4 +234,9 @@ export function createRowStore({ api, onPage, onRefolded, onProblem }: RowStoreO
 /** When the last frame that the row stands for was seen. */
 function endOf({ frame, fold }: Row): number {
   return fold && !fold.open ? frame.at + fold.spanMs : frame.at
+}
+
+function every(first: number, end: number, holds: (index: number) => boolean): boolean {
+  for (let index = first; index < end; index++) if (!holds(index)) return false
+  return true
 }

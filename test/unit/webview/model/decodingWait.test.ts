@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import type { RowFilter } from '../../../../src/shared/session/captureRows.ts'
 import { createDecodingWait } from '../../../../src/webview/model/decodingWait.ts'
+import { RowCounts } from '../../../../src/webview/model/rowCounts.ts'
 import { fakePage, messageRow } from '../../../support/editor/fakeRows.ts'
 import { createTestStore } from '../../../support/editor/testRowStore.ts'
 import { pollFold } from '../../../support/samples/sampleFolds.ts'
@@ -37,15 +38,20 @@ describe('rows that are not decoded', () => {
   })
 
   it('are read again where they were here before they were wanted', async () => {
-    const { store, asked } = createTestStore()
+    const { store, requests, asked } = createTestStore()
     const page = fakePage(4, noFilter, 0, 4)
     const counting = { ...pollFold, counting: true } as const
     store.take({ ...page, rows: page.rows.map((row) => ({ ...row, fold: counting })) })
     await waited()
     assert.deepEqual(asked(), [])
-    store.want(2, 4)
+    const counts = new RowCounts({ rows: store, visible: () => 2 })
+    counts.need(2, 4)
     await waited()
     assert.deepEqual(asked(), [[2, 2]])
+    await requests[0]?.answer(4)
+    counts.need(2, 4)
+    await waited()
+    assert.equal(asked().length, 1)
   })
 
   it('are asked after, one of them, as long as runs may fold otherwise, and are left out where they do', async () => {
