@@ -68,6 +68,24 @@ describe('a long search in the timeline page', () => {
     await pane.waitFor({ state: 'detached' })
   })
 
+  it('of a plot stops with Escape and with its button, and goes on', async () => {
+    const page = await open({ scene: 'million', width: 1400 })
+    await press('Home', 'Enter')
+    await page.getByRole('button', { name: 'Plot' }).first().click()
+    const plot = page.locator('lifeline-detail lifeline-plot')
+    const reading = plot.getByText(/^reading \d+ %/)
+    const stopped = plot.getByText(/^stopped at \d+ %/)
+    await reading.waitFor()
+    await plot.getByRole('button', { name: /^Stop reading/ }).click()
+    await stopped.waitFor()
+    await plot.getByRole('button', { name: 'Read on' }).click()
+    await reading.waitFor()
+    await plot.getByRole('button', { name: /^Stop reading/ }).press('Escape')
+    await stopped.waitFor()
+    await page.keyboard.press('Escape')
+    await plot.waitFor({ state: 'detached' })
+  })
+
   it('of the filter stops while the timeline is paused, and goes on', async () => {
     const page = await open({ scene: 'million', width: 1400 })
     const box = page.getByRole('combobox', { name: 'Filter' })

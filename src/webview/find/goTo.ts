@@ -87,7 +87,7 @@ export function createGoTo(model: GoToRows, effects: GoToEffects): GoTo {
     const from = selection.current.seq ?? fromTop
     const seq = await nextMatch(api, searchOf(text), from, direction, readOn)
     if (seq === null) return `${none} ${direction === 'next' ? 'after' : 'before'} this frame.`
-    await selection.selectSeq(seq, readOn)
+    if (!search.isStopped) await selection.selectSeq(seq, readOn)
     return null
   }
 
@@ -98,7 +98,9 @@ export function createGoTo(model: GoToRows, effects: GoToEffects): GoTo {
       return `There is no frame #${formatCount(seq)}: the session has ${there}.`
     }
     await selection.selectSeq(seq, readOn)
-    if (search.isStopped || !selection.current.hidden) return null
+    const { current } = selection
+    // Where the search for its row has ended, another one is selected.
+    if (search.isStopped || current.seq !== seq || !current.hidden) return null
     effects.openDetail()
     return `The row of frame #${formatCount(seq)} is not shown.`
   }

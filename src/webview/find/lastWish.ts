@@ -9,13 +9,9 @@ export function createLastWish(
 
   async function actAll(): Promise<void> {
     busy = true
-    try {
-      for (let act = wanted; act !== null; act = wanted) {
-        wanted = null
-        await act()
-      }
-    } catch (error) {
-      report(error)
+    for (let act = wanted; act !== null; act = wanted) {
+      wanted = null
+      await act().catch(report)
     }
     busy = false
   }

@@ -16,7 +16,9 @@ export function emptySentence({ session, status, problem }: Facts, shown: RowFac
   if (shown.liveTotal > 0) return 'Loading rows.'
   const { text, afterSeq } = shown.filter
   if (text !== '') {
-    return `No frame matches “${text}”. Empty the filter to see all.`
+    return afterSeq > 0
+      ? `No frame after those cleared away matches “${text}”.`
+      : `No frame matches “${text}”. Empty the filter to see all.`
   }
   if (afterSeq > 0) {
     const cleared = `${countFrames(afterSeq)} ${afterSeq === 1 ? 'is' : 'are'} cleared away.`

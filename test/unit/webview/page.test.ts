@@ -170,6 +170,10 @@ describe('the sentence in place of rows', () => {
       sentence: /No frame matches “x”\. Empty the filter/,
     },
     {
+      what: { filter: { afterSeq: 417, text: 'x', wire: false } },
+      sentence: /^No frame after those cleared away matches “x”\.$/,
+    },
+    {
       what: { filter: { afterSeq: 0, text: 'x', wire: false }, search: searching },
       sentence: /Searching/,
     },

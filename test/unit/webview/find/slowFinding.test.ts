@@ -113,9 +113,13 @@ describe('a search that takes long', () => {
     const opened = await openSlow(10)
     const told: string[] = []
     const search = new SlowSearch()
-    const effects = { tell: (sentence: string) => told.push(sentence), openDetail: () => {} }
+    let details = 0
+    const openDetail = () => {
+      details++
+    }
+    const effects = { tell: (sentence: string) => told.push(sentence), openDetail }
     const goTo = createGoTo(opened.model, { ...effects, search, searched: () => {} })
-    return { ...opened, goTo, told, search }
+    return { ...opened, goTo, told, search, details: () => details }
   }
 
   it('on the way to a frame is stopped, and says up to where it came', async () => {
@@ -141,6 +145,37 @@ describe('a search that takes long', () => {
     await pass(20)
     assert.equal(model.selected.seq, 40)
     assert.deepEqual(told, [])
+  })
+
+  it('on the way to a hidden frame opens no detail once another way is taken', async () => {
+    const { model, goTo, details } = await openGoTo()
+    model.shown.setText('999')
+    await pass(1)
+    model.selection.current = { ...model.selected, index: null, hidden: true }
+    const ended = goTo.frame(40)
+    await pass(3)
+    void goTo.error('next')
+    await pass(3)
+    await ended
+    assert.equal(details(), 0)
+  })
+
+  it('that is stopped in the slice that has the frame leads nowhere', async () => {
+    const { model, goTo, told, search } = await openGoTo()
+    const { positions, rows } = model.api
+    model.api.rows = (filter, from, count) => rows({ ...filter, find: '' }, from, count)
+    const going = goTo.bookmark('next')
+    await pass(15)
+    model.api.positions = async (filter, seqs) => {
+      const answer = await positions(filter, seqs)
+      search.stop()
+      return filter.find === 'bookmarked' ? { ...answer, rows: [40, 41] } : answer
+    }
+    await pass(3)
+    await going
+    assert.equal(told.length, 1)
+    assert.match(told.join(), /^Stopped: /)
+    assert.equal(model.selected.seq, 1)
   })
 
   it('for the row of a time goes on until the filter has come to it', async () => {
