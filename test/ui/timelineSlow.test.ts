@@ -68,7 +68,7 @@ describe('a long search in the timeline page', () => {
     await pane.waitFor({ state: 'detached' })
   })
 
-  it('of a plot stops with its button, and goes on', async () => {
+  it('of a plot stops with its button and with Escape on it, and goes on', async () => {
     const page = await open({ scene: 'million', width: 1400 })
     await press('Home', 'Enter')
     // Under a pointer that was there before a line has no buttons.
@@ -82,8 +82,10 @@ describe('a long search in the timeline page', () => {
     await stopped.waitFor()
     await plot.getByRole('button', { name: 'Read on' }).click()
     await reading.waitFor()
-    await plot.getByRole('button', { name: /^Stop reading/ }).click()
+    await plot.getByRole('button', { name: /^Stop reading/ }).press('Escape')
     await stopped.waitFor()
+    await keys('Escape')
+    await plot.waitFor({ state: 'detached' })
   })
 
   it('of the filter stops while the timeline is paused, and goes on', async () => {

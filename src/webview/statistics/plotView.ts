@@ -41,10 +41,12 @@ export class PlotView extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.#stop = this.model.onChange(() => this.#pulled.refresh())
+    this.addEventListener('keydown', this.#reading.handleKey)
   }
 
   override disconnectedCallback(): void {
     this.#stop()
+    this.removeEventListener('keydown', this.#reading.handleKey)
     super.disconnectedCallback()
   }
 

@@ -31,11 +31,18 @@ export class ReadingProgress {
       this.search.goOn()
       this.#changed()
     }
-    return searchButton({ isSlow, isStopped, names: readingNames, stop: () => this.stop(), goOn })
+    return searchButton({ isSlow, isStopped, names: readingNames, stop: () => this.#stop(), goOn })
+  }
+
+  /** Escape stops what is told; otherwise it is left to the page, which closes what is around. */
+  readonly handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.#stop()) return
+    event.preventDefault()
+    event.stopPropagation()
   }
 
   /** Answers whether there was something to stop that is told. */
-  stop(): boolean {
+  #stop(): boolean {
     const isStopped = this.search.stop()
     if (isStopped) this.#changed()
     return isStopped

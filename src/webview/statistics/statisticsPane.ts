@@ -103,7 +103,7 @@ export class StatisticsPane extends LightElement {
   }
 
   override render(): TemplateResult {
-    return html`<section class="statistics" aria-label="Statistics" @keydown=${this.#handleKey}>
+    return html`<section class="statistics" aria-label="Statistics" @keydown=${this.#reading.handleKey}>
       <div class="statistics-head">
         <h2>Statistics</h2>
         ${this.#scopes()}
@@ -154,13 +154,6 @@ export class StatisticsPane extends LightElement {
     const chosen = this.#chosen
     const progress = this.#reading.words(chosen.scope, this.model.status?.frames ?? 0)
     return html`${figuresLine(figures, chosen, progress)} ${this.#reading.button()}`
-  }
-
-  #handleKey(event: KeyboardEvent): void {
-    // The page would close the pane.
-    if (event.key !== 'Escape' || !this.#reading.stop()) return
-    event.preventDefault()
-    event.stopPropagation()
   }
 
   #charts({ numbers, overview }: ScopedFigures): readonly ChartData[] {
