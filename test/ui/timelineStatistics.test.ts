@@ -95,6 +95,11 @@ describe('the statistics of the timeline page', () => {
     const [drawn, detail] = [await boxOf(plot), await boxOf(page.locator('lifeline-detail'))]
     assert.ok(drawn.y + drawn.height <= detail.y + detail.height + 2, 'it is in view')
     assert.equal(await plot.locator('.newest').textContent(), '884,230')
+    await page.setViewportSize({ width: 1300, height: 480 })
+    await settled()
+    const name = await boxOf(plot.getByRole('heading'))
+    const remove = await boxOf(plot.getByRole('button', { name: 'Remove id over time' }))
+    assert.ok(remove.y < name.y + name.height / 2, 'its buttons stand in one line with its name')
     await plot.locator('.u-over').click({ position: { x: 2, y: 40 } })
     await waitForSelected(5)
     await plot.waitFor()

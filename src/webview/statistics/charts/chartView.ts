@@ -29,10 +29,12 @@ export function chartView(data: ChartData, options: ChartViewOptions): TemplateR
       <h3>${visibleLine(name)}</h3>
       <span class="about">${about}</span>
       <span class="legend" aria-hidden="true">${form === 'line' ? '' : series.map(legend)}</span>
-      <span class="newest">${newest}</span>
-      <button type="button" class="link" aria-label="${name} as a ${asTable ? 'chart' : 'table'}"
-        @click=${toggleTable}>${asTable ? 'Chart' : 'Table'}</button>
-      ${buttons}
+      <span class="chart-acts">
+        <span class="newest">${newest}</span>
+        <button type="button" class="link" aria-label="${name} as a ${asTable ? 'chart' : 'table'}"
+          @click=${toggleTable}>${asTable ? 'Chart' : 'Table'}</button>
+        ${buttons}
+      </span>
     </div>
     <lifeline-chart .data=${data}></lifeline-chart>
     <div class=${asTable ? 'chart-table' : 'sr'}>${chartTable(data, asTable, go)}</div>
