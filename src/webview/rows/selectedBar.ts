@@ -5,6 +5,7 @@ import { allExportFormats, exportFormats } from '../../shared/session/exportForm
 import { formatCount, formatDelay, formatSize } from '../../shared/text/units.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { openMenu } from '../elements/menu.ts'
+import { createToolbar, toolButton } from '../elements/toolbar.ts'
 import { copyRows } from '../model/copyRows.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
@@ -17,43 +18,22 @@ export interface SelectedBar {
 }
 
 export function createSelectedBar(): SelectedBar {
-  const root = makeElement('div', 'selected-bar')
-  root.role = 'toolbar'
-  root.ariaLabel = 'Selected rows'
-  root.hidden = true
-  const told = makeElement('span', 'told')
-  const copy = textButton('Copy', 'Copy the selected rows (Ctrl+C as a diagram)')
-  copy.ariaHasPopup = 'menu'
-  copy.append(codicon('chevron-down'))
-  const compare = textButton('Difference', 'Compare the two selected rows')
-  const clear = makeElement('button', 'icon')
-  clear.type = 'button'
-  clear.title = 'Clear the selection (Escape)'
-  clear.ariaLabel = 'Clear the selection'
-  clear.append(codicon('close'))
-  root.append(told, copy, compare, clear)
-  const spoken = makeElement('span', 'sr')
-  spoken.role = 'status'
   let drawn: TimelineModel | null = null
-
-  copy.addEventListener('click', () => {
-    const model = drawn
-    if (model)
-      openMenu(
-        copy,
-        allExportFormats.map((format) => ({
-          label: exportFormats[format].label,
-          run: () => copyRows(model, format),
-        })),
-      )
-  })
-  compare.addEventListener('click', () =>
+  const compare = toolButton('Difference', 'Compare the two selected rows', () =>
     root.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail: 'compare-rows' })),
   )
-  clear.addEventListener('click', () => {
-    drawn?.selection.many.reduce()
-    root.dispatchEvent(new CustomEvent('leave-selection', { bubbles: true }))
+  const title = 'Copy the selected rows (Ctrl+C as a diagram)'
+  const { root, tell } = createToolbar({
+    className: 'selected-bar',
+    name: 'Selected rows',
+    buttons: [toolButton('Copy', title, (button) => openCopyMenu(button, drawn), true), compare],
+    clear: () => {
+      drawn?.selection.many.reduce()
+      root.dispatchEvent(new CustomEvent('leave-selection', { bubbles: true }))
+    },
   })
+  const spoken = makeElement('span', 'sr')
+  spoken.role = 'status'
 
   return {
     root,
@@ -63,7 +43,7 @@ export function createSelectedBar(): SelectedBar {
       const { isShown, sums, pair } = model.selection.many
       root.hidden = !isShown
       compare.hidden = pair === null
-      setText(told, isShown && sums ? selectedWords(sums) : '')
+      tell(isShown && sums ? selectedWords(sums) : '')
       if (!isShown) setText(spoken, '')
       else if (sums && !sums.partial) setText(spoken, rowsWords(sums))
     },
@@ -86,18 +66,15 @@ function rowsWords({ rows }: SelectedSums): string {
   return `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} selected`
 }
 
-function textButton(name: string, title: string): HTMLButtonElement {
-  const made = makeElement('button', 'tool')
-  made.type = 'button'
-  made.textContent = name
-  made.title = title
-  return made
-}
-
-function codicon(name: string): HTMLElement {
-  const icon = makeElement('i', `codicon codicon-${name}`)
-  icon.ariaHidden = 'true'
-  return icon
+function openCopyMenu(button: HTMLElement, model: TimelineModel | null): void {
+  if (!model) return
+  openMenu(
+    button,
+    allExportFormats.map((format) => ({
+      label: exportFormats[format].label,
+      run: () => copyRows(model, format),
+    })),
+  )
 }
 
 function setText(target: HTMLElement, text: string): void {

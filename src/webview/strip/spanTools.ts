@@ -2,7 +2,7 @@
 
 import { filterForSpan } from '../../shared/filter/filterForSpan.ts'
 import type { Overview } from '../../shared/session/overview.ts'
-import { makeElement } from '../elements/makeElement.ts'
+import { createToolbar, toolButton } from '../elements/toolbar.ts'
 import { openExportMenu } from '../header/exportMenu.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { Edges, TimeSpan } from './seenSpan.ts'
@@ -22,23 +22,6 @@ export interface SpanToolsParts {
 }
 
 export function createSpanTools({ model, clear }: SpanToolsParts): SpanTools {
-  const root = makeElement('div', 'span-tools')
-  root.role = 'toolbar'
-  root.ariaLabel = 'Selected span'
-  root.hidden = true
-  const told = makeElement('span', 'told')
-  const filter = textButton('Filter', 'Show the frames of this span only')
-  const statistics = textButton('Statistics', 'Figures and charts of this span')
-  const exports = textButton('Export', 'Copy or save the frames of this span')
-  exports.ariaHasPopup = 'menu'
-  const close = makeElement('button', 'icon')
-  close.type = 'button'
-  close.title = 'Clear the selection'
-  close.ariaLabel = close.title
-  const icon = makeElement('i', 'codicon codicon-close')
-  icon.ariaHidden = 'true'
-  close.append(icon)
-  root.append(told, filter, statistics, exports, close)
   /** In ms since the session's start. */
   let times: readonly [number, number] | null = null
 
@@ -52,18 +35,25 @@ export function createSpanTools({ model, clear }: SpanToolsParts): SpanTools {
     clear()
   }
 
-  filter.addEventListener('click', setFilter)
-  statistics.addEventListener('click', () => {
-    setFilter()
-    root.dispatchEvent(new CustomEvent('show-statistics', { bubbles: true }))
-  })
-  exports.addEventListener('click', () => {
+  function openExports(button: HTMLElement): void {
     const one = model()
     const shown = one?.shown.filter
     if (!one || !shown) return
-    openExportMenu(exports, one, { ...shown, text: filterText(shown.text) }, true)
+    openExportMenu(button, one, { ...shown, text: filterText(shown.text) }, true)
+  }
+
+  const filter = toolButton('Filter', 'Show the frames of this span only', setFilter)
+  const statistics = toolButton('Statistics', 'Figures and charts of this span', () => {
+    setFilter()
+    root.dispatchEvent(new CustomEvent('show-statistics', { bubbles: true }))
   })
-  close.addEventListener('click', clear)
+  const exportTitle = 'Copy or save the frames of this span'
+  const { root, tell } = createToolbar({
+    className: 'span-tools',
+    name: 'Selected span',
+    buttons: [filter, statistics, toolButton('Export', exportTitle, openExports, true)],
+    clear,
+  })
 
   return {
     root,
@@ -71,19 +61,10 @@ export function createSpanTools({ model, clear }: SpanToolsParts): SpanTools {
       root.hidden = span === null || edges === null || overview.startAt === null
       if (span === null || edges === null || overview.startAt === null) return
       times = [span.fromAt - overview.startAt, span.untilAt - overview.startAt]
-      const words = spanWords(overview, span.fromAt, span.untilAt)
-      if (told.textContent !== words) told.textContent = words
+      tell(spanWords(overview, span.fromAt, span.untilAt))
       const rest = (root.parentElement?.clientWidth ?? 0) - root.offsetWidth
       root.style.left = `${Math.max(0, Math.min(edges.fromPx + trackPx, rest))}px`
     },
     focus: () => filter.focus(),
   }
-}
-
-function textButton(name: string, title: string): HTMLButtonElement {
-  const made = makeElement('button', 'tool')
-  made.type = 'button'
-  made.textContent = name
-  made.title = title
-  return made
 }
