@@ -161,6 +161,18 @@ describe('the rows of the timeline page', () => {
     await waitForRow(1_000_000)
   })
 
+  it('says of a paused view without rows that it is to go on', async () => {
+    const page = await open({ scene: 'million' })
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await page.getByRole('button', { name: 'Clear' }).click()
+    await page.getByText('New ones will show here once you resume.').waitFor()
+    await host((fake) => fake.add(3))
+    await page.locator('.empty').getByText('Resume to see what has come since.').waitFor()
+    await page.locator('.strip').getByRole('button', { name: 'Resume' }).click()
+    await waitForRow(1_000_003)
+    assert.deepEqual(await drawnSeqs(), [1_000_001, 1_000_002, 1_000_003])
+  })
+
   it('filters by text, says how many match, and empties with Escape', async () => {
     const page = await open({ scene: 'websocket' })
     await page.keyboard.press('Control+Alt+f')

@@ -1,11 +1,12 @@
 // The sentence in the place of rows that says why there are none.
 
+import type { SessionStatus } from '../../shared/session/sessionState.ts'
 import { countFrames } from '../../shared/text/units.ts'
 import type { ShownRows } from '../model/shownRows.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
 type Facts = Pick<TimelineModel, 'session' | 'status' | 'problem'>
-type RowFacts = Pick<ShownRows, 'total' | 'liveTotal' | 'filter' | 'search'>
+type RowFacts = Pick<ShownRows, 'total' | 'liveTotal' | 'filter' | 'search' | 'pausedSeq'>
 
 /** Why there are no rows, and what will bring some. */
 export function emptySentence({ session, status, problem }: Facts, shown: RowFacts): string {
@@ -22,10 +23,20 @@ export function emptySentence({ session, status, problem }: Facts, shown: RowFac
   }
   if (afterSeq > 0) {
     const cleared = `${countFrames(afterSeq)} ${afterSeq === 1 ? 'is' : 'are'} cleared away.`
-    return status.state === 'ended' ? cleared : `${cleared} New ones will show here.`
+    return cleared + laterWords(status, shown.pausedSeq)
   }
-  if (status.frames > 0) return 'Loading rows.'
+  if (status.frames > 0)
+    return shown.pausedSeq === 0
+      ? `Nothing had come before the pause.${laterWords(status, 0)}`
+      : 'Loading rows.'
   if (session.readOnly) return 'This capture holds no frames.'
   if (status.state === 'ended') return 'The session ended before anything crossed the wire.'
   return 'Nothing has crossed the wire yet.'
+}
+
+/** What there is after the frames that count, or will be: those come after the pause where there is one. */
+function laterWords({ frames, state }: SessionStatus, pausedSeq: number | null): string {
+  if (pausedSeq !== null && frames > pausedSeq) return ' Resume to see what has come since.'
+  if (state === 'ended') return ''
+  return ` New ones will show here${pausedSeq === null ? '' : ' once you resume'}.`
 }

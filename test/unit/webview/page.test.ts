@@ -154,11 +154,13 @@ describe('the sentence in place of rows', () => {
     problem: null,
     total: 0,
     liveTotal: 0,
+    pausedSeq: null,
     filter: { afterSeq: 0, text: '', wire: false },
     search: new SlowSearch(),
   }
   const searching = new SlowSearch()
   searching.see(true)
+  const cleared = { filter: { afterSeq: 417, text: '', wire: false } }
   const cases = [
     { what: { total: 3 }, sentence: /^$/ },
     { what: { session: null, status: null }, sentence: /Loading the session/ },
@@ -183,7 +185,27 @@ describe('the sentence in place of rows', () => {
     },
     {
       what: { filter: { afterSeq: 1, text: '', wire: false } },
-      sentence: /^1 frame is cleared away\. New ones/,
+      sentence: /^1 frame is cleared away\. New ones will show here\.$/,
+    },
+    {
+      what: { ...cleared, pausedSeq: 417 },
+      sentence: /^417 frames are cleared away\. New ones will show here once you resume\.$/,
+    },
+    {
+      what: { ...cleared, pausedSeq: 417, status: { ...status, frames: 418 } },
+      sentence: /^417 frames are cleared away\. Resume to see what has come since\.$/,
+    },
+    {
+      what: {
+        ...cleared,
+        pausedSeq: 417,
+        status: { ...status, frames: 417, state: 'ended' as const },
+      },
+      sentence: /^417 frames are cleared away\.$/,
+    },
+    {
+      what: { pausedSeq: 0, status: { ...status, frames: 3 } },
+      sentence: /^Nothing had come before the pause\. Resume to see/,
     },
     { what: { session: withStatus({}, true) }, sentence: /capture holds no frames/ },
     { what: { status: { ...silent, state: 'ended' as const } }, sentence: /session ended before/ },
