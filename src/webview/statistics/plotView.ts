@@ -6,13 +6,11 @@ import type { AnalysisScope } from '../../shared/session/analysisResults.ts'
 import type { ValuePlace, ValuesOverTime } from '../../shared/session/values.ts'
 import { countFrames, formatLimit } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
-import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { chartView } from './charts/chartView.ts'
 import { formatValue, plotChart, plotFrames, plotName } from './charts/plotChart.ts'
-import { createPulled } from './pulled.ts'
-import { ReadingProgress } from './readingProgress.ts'
+import { FrameReading, type ReadFrames } from './frameReading.ts'
 
 /** `<lifeline-plot>`: of `model`, the number at `place` in the frames of `scope`. */
 export class PlotView extends LightElement {
@@ -25,58 +23,21 @@ export class PlotView extends LightElement {
   declare place: ValuePlace
   declare scope: AnalysisScope
   #values: ValuesOverTime | null = null
-  readonly #reading = new ReadingProgress(() => this.requestUpdate())
-  #problem: string | null = null
   #asTable = false
-  #stop = (): void => {}
-  readonly #pulled = createPulled({
-    wanted: () => this.#wanted(),
-    ask: () => this.#ask(),
-    onChange: () => this.requestUpdate(),
-    onProblem: (problem) => {
-      this.#problem = toError(problem).message
-    },
+  readonly #reading = new FrameReading(this, {
+    model: () => this.model,
+    scope: () => this.#asked,
+    read: () => this.#read(),
   })
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#stop = this.model.onChange(() => this.#pulled.refresh())
-    this.addEventListener('keydown', this.#reading.handleKey)
+  get #asked(): AnalysisScope {
+    return { ...this.scope, value: this.place }
   }
 
-  override disconnectedCallback(): void {
-    this.#stop()
-    this.removeEventListener('keydown', this.#reading.handleKey)
-    super.disconnectedCallback()
-  }
-
-  protected override willUpdate(): void {
-    this.#reading.begin(JSON.stringify([this.scope, this.place]))
-  }
-
-  protected override updated(): void {
-    this.#pulled.refresh()
-  }
-
-  #wanted(): string | null {
-    const { session } = this.model
-    if (!this.isConnected || session === null || this.#reading.search.isStopped) return null
-    const { scope, place } = this
-    const { version } = this.model.bookmarks
-    return JSON.stringify([
-      ...[session.sessionId, session.status.frames],
-      ...[scope, scope.filter && version, place],
-    ])
-  }
-
-  async #ask(): Promise<boolean> {
-    const { api } = this.model
-    const asked = { ...this.scope, value: this.place }
-    const { result, complete, upTo } = await api.analysis('values', asked)
+  async #read(): Promise<ReadFrames> {
+    const { result, complete, upTo } = await this.model.api.analysis('values', this.#asked)
     this.#values = result
-    this.#reading.search.see(!complete, upTo)
-    this.#problem = null
-    return complete
+    return { partial: !complete, upTo }
   }
 
   override render(): TemplateResult {
@@ -87,7 +48,7 @@ export class PlotView extends LightElement {
       const isReading = this.#isReading
       return html`<section class="chart ${isReading ? 'reading' : ''}" aria-label=${visibleLine(plotName(place))}>
         <div class="chart-head"><h3>${visibleLine(plotName(place))}</h3>${this.#remove()}</div>
-        <p class="sentence">${this.#problem ?? this.#noChart()}</p>
+        <p class="sentence">${this.#reading.problem ?? this.#noChart()}</p>
         ${this.#progress()}
       </section>`
     }
@@ -102,24 +63,24 @@ export class PlotView extends LightElement {
       newest: values?.last === null || !values ? '' : formatValue(values.last),
       buttons: this.#remove(),
     })}
-    ${this.#problem === null ? nothing : html`<p class="sentence" role="alert">${this.#problem}</p>`}
+    ${this.#reading.problem === null ? nothing : html`<p class="sentence" role="alert">${this.#reading.problem}</p>`}
     ${this.#progress()}${this.#unread()}`
   }
 
   /** Nothing is known yet, or not all that there may be. */
   get #isReading(): boolean {
-    return this.#reading.search.isOpen || this.#values === null
+    return this.#reading.isOpen || this.#values === null
   }
 
   #noChart(): string {
-    if (this.#reading.search.isStopped) return 'No number there in the frames that were read.'
+    if (this.#reading.isStopped) return 'No number there in the frames that were read.'
     if (this.#isReading) return 'Reading the frames …'
     return `No number there in the frames: ${plotFrames(this.place)}.`
   }
 
   /** Of reading that takes long. */
   #progress(): TemplateResult | typeof nothing {
-    const words = this.#reading.words(this.scope, this.model.status?.frames ?? 0)
+    const words = this.#reading.words()
     return words === '' ? nothing : html`<p class="sentence">${words} ${this.#reading.button()}</p>`
   }
 

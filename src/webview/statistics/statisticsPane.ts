@@ -1,7 +1,6 @@
 // The Statistics pane: figures of the session or of what is shown, as tables and charts that go on with it.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import { toError } from '../../shared/unknown.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { type ChartData, gapsChart, rateChart, sizesChart } from './charts/chartData.ts'
@@ -9,8 +8,7 @@ import { chartView } from './charts/chartView.ts'
 import { figureTables } from './figures.ts'
 import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { plotList } from './framePlots.ts'
-import { createPulled } from './pulled.ts'
-import { ReadingProgress } from './readingProgress.ts'
+import { FrameReading, type ReadFrames } from './frameReading.ts'
 import { copiedFigures, figuresLine, readFigures, type ScopedFigures } from './scopedFigures.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
@@ -23,9 +21,12 @@ export class StatisticsPane extends LightElement {
   declare model: TimelineModel
   declare choice: ScopeChoice
   #figures: ScopedFigures | null = null
-  #problem: string | null = null
-  /** Through the frames of the scope that is chosen. */
-  readonly #reading = new ReadingProgress(() => this.requestUpdate())
+  /** Of the scope that is chosen. */
+  readonly #reading = new FrameReading(this, {
+    model: () => this.model,
+    scope: () => this.#chosen.scope,
+    read: () => this.#read(),
+  })
   #copied = false
   /** Long tables that are seen whole, and charts that are seen as tables. */
   readonly #whole = new Set<string>()
@@ -33,14 +34,6 @@ export class StatisticsPane extends LightElement {
   #offered = ''
   #stop = (): void => {}
   readonly #tables = new Set<string>()
-  readonly #pulled = createPulled({
-    wanted: () => this.#wanted(),
-    ask: () => this.#ask(),
-    onChange: () => this.requestUpdate(),
-    onProblem: (problem) => {
-      this.#problem = toError(problem).message
-    },
-  })
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -52,20 +45,11 @@ export class StatisticsPane extends LightElement {
     super.disconnectedCallback()
   }
 
-  protected override willUpdate(): void {
-    this.#reading.begin(this.#chosen.words)
-  }
-
-  protected override updated(): void {
-    this.#pulled.refresh()
-  }
-
   /** The session or what is shown may have changed. */
   #refresh(): void {
     const offered = JSON.stringify([this.#options, this.model.plots.list])
     if (offered !== this.#offered) this.requestUpdate()
     this.#offered = offered
-    this.#pulled.refresh()
   }
 
   focusPane(): void {
@@ -80,30 +64,13 @@ export class StatisticsPane extends LightElement {
     return chosenScope(this.#options, this.choice)
   }
 
-  /** Hidden pages are told of no new frames. */
-  #wanted(): string | null {
-    const { session } = this.model
-    if (!this.isConnected || session === null || this.#reading.search.isStopped) return null
-    const { scope } = this.#chosen
-    const { version } = this.model.bookmarks
-    return JSON.stringify([
-      session.sessionId,
-      session.status.frames,
-      scope,
-      scope.filter && version,
-    ])
-  }
-
-  async #ask(): Promise<boolean> {
+  async #read(): Promise<ReadFrames> {
     this.#figures = await readFigures(this.model.api, this.#chosen)
-    this.#problem = null
-    const { partial, upTo } = this.#figures
-    this.#reading.search.see(partial, upTo)
-    return !partial
+    return this.#figures
   }
 
   override render(): TemplateResult {
-    return html`<section class="statistics" aria-label="Statistics" @keydown=${this.#reading.handleKey}>
+    return html`<section class="statistics" aria-label="Statistics">
       <div class="statistics-head">
         <h2>Statistics</h2>
         ${this.#scopes()}
@@ -131,7 +98,8 @@ export class StatisticsPane extends LightElement {
 
   #body(): TemplateResult {
     const figures = this.#figures
-    if (this.#problem !== null) return html`<p class="sentence" role="alert">${this.#problem}</p>`
+    const { problem } = this.#reading
+    if (problem !== null) return html`<p class="sentence" role="alert">${problem}</p>`
     if (figures === null) return html`<p class="sentence">Reading the frames …</p>`
     const acts: FigureActs = {
       go: (seq) => void this.model.selection.selectSeq(seq),
@@ -151,9 +119,7 @@ export class StatisticsPane extends LightElement {
   }
 
   #summary(figures: ScopedFigures): TemplateResult {
-    const chosen = this.#chosen
-    const progress = this.#reading.words(chosen.scope, this.model.status?.frames ?? 0)
-    return html`${figuresLine(figures, chosen, progress)} ${this.#reading.button()}`
+    return html`${figuresLine(figures, this.#chosen, this.#reading.words())} ${this.#reading.button()}`
   }
 
   #charts({ numbers, overview }: ScopedFigures): readonly ChartData[] {
