@@ -3,7 +3,7 @@
 import { foldLimits } from '../../../shared/limits.ts'
 import type { FoldLevel, FoldWhat } from '../../../shared/session/captureRows.ts'
 import type { FoldMark, FoldTraits } from './foldTraits.ts'
-import { createFoundRuns, type FoundRuns } from './foundRuns.ts'
+import { createFoundRuns, type FoundRuns, type RunsInOrder } from './foundRuns.ts'
 
 /** A run by the numbers of its frames among those that are shown, from 0. */
 export interface FoldRun {
@@ -21,24 +21,12 @@ export interface FoldRunsOptions {
   readonly gapMs: number | null
 }
 
-export interface FoldRuns {
+export interface FoldRuns extends RunsInOrder {
   /** Frames that were added. */
   readonly frames: number
-  /** How many runs there are: they are in order and do not overlap. */
-  readonly length: number
   run(index: number): FoldRun
-  /** The run that begins last at or before this frame; -1 where none does. */
-  runBefore(frame: number): number
-  /** Rows that the runs before this one save where all of them are folded. */
-  hiddenBefore(index: number): number
-  /** Rows that this run saves: those of its frames but one, and of the silences between them. */
-  hiddenBy(index: number): number
-  /** Frames that the runs before this one hide where all of them are folded: all but the first of each. */
-  framesHiddenBefore(index: number): number
   /** Whether there is a silence right before this frame. */
   isAfterGap(frame: number): boolean
-  /** Silences before this frame or one ahead of it. */
-  gapsUpTo(frame: number): number
   /** The run that the next frame may lengthen; null where it is over. */
   readonly growing: number | null
   /** Frames from this one on may yet become part of another run than that of today. */

@@ -4,18 +4,26 @@ import type { FoldWhat } from '../../../shared/session/captureRows.ts'
 import { firstIndex } from './firstIndex.ts'
 import { createNumberList, type NumberList } from './numberList.ts'
 
-/** Runs are in order and do not overlap; only the last one changes. Frames count from 0 among those that are shown. */
-export interface FoundRuns {
+/** Runs are in order and do not overlap. Frames count from 0 among those that are shown. */
+export interface RunsInOrder {
   readonly length: number
+  /** The run that begins last at or before this frame; -1 where none does. */
+  runBefore(frame: number): number
+  /** Rows that the runs before this one save where all of them are folded. */
+  hiddenBefore(index: number): number
+  /** Rows that this run saves: those of its frames but one, and of the silences between them. */
+  hiddenBy(index: number): number
+  /** Frames that the runs before this one hide where all of them are folded: all but the first of each. */
+  framesHiddenBefore(index: number): number
+  /** Silences before this frame or one ahead of it. */
+  gapsUpTo(frame: number): number
+}
+
+/** Only the last run changes. */
+export interface FoundRuns extends RunsInOrder {
   first(index: number): number
   last(index: number): number
   what(index: number): FoldWhat
-  /** See `FoldRuns`. */
-  hiddenBefore(index: number): number
-  hiddenBy(index: number): number
-  framesHiddenBefore(index: number): number
-  gapsUpTo(frame: number): number
-  runBefore(frame: number): number
   /** The first frame that no run has. */
   readonly free: number
   add(what: FoldWhat, first: number, last: number): void
