@@ -39,7 +39,7 @@ describe('a long search in the timeline page', () => {
     await waitForSelected(1)
     for (const stop of [
       () => keys('Escape'),
-      () => page.getByRole('button', { name: /^Stop the search/ }).click(),
+      () => page.getByRole('button', { name: 'Stop the search (Escape)', exact: true }).click(),
     ]) {
       await host((fake) => fake.perform('next-gap'))
       await going.filter({ hasText: /^searching \d+ %$/ }).waitFor()

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { choiceForKey, choiceId } from '../elements/choice.ts'
 import '../elements/choiceList.ts'
-import { searchButton } from '../elements/iconButton.ts'
+import { iconButton } from '../elements/iconButton.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import { typedText } from '../elements/typedText.ts'
 import { progressWords, SlowSearch } from '../model/slowSearch.ts'
@@ -68,11 +68,13 @@ export class GoToBox extends LightElement {
 
   /** Of a search that takes long. */
   #progress(): TemplateResult | typeof nothing {
-    const { isSlow, isStopped } = this.#search
-    if (!isSlow) return nothing
-    const words = progressWords(this.#search, this.model)
-    const stop = () => this.#search.stop()
-    return html`<div class="told searching"><span class="found">${words}</span>${searchButton({ isSlow, isStopped, stop, goOn: stop })}</div>`
+    if (!this.#search.isSlow) return nothing
+    const stop = iconButton({
+      icon: 'debug-stop',
+      name: 'Stop the search (Escape)',
+      press: () => this.#search.stop(),
+    })
+    return html`<div class="told searching"><span class="found">${progressWords(this.#search, this.model)}</span>${stop}</div>`
   }
 
   readonly #handleEscape = (event: KeyboardEvent): void => {
