@@ -12,6 +12,7 @@ import type { Log } from '../../src/host/window/log.ts'
 import { parseEndpoint } from '../../src/shared/profile/parseEndpoint.ts'
 import type { SessionPlan } from '../../src/shared/session/sessionPlan.ts'
 import { everything, until, untilEnded } from '../support/editor/lifelineApi.ts'
+import { eventually } from '../support/eventually.ts'
 
 /**
  * Answers as the real worker would, but `send` throws, `reconnect` exits and `stop` never answers; `ping` first
@@ -126,6 +127,16 @@ describe('a session whose thread misbehaves', () => {
     assert.equal(await session.isKeepable('known at once'), false)
     await assert.rejects((await session.api).reconnect(), { code: 'closed' })
     assert.equal(await session.isKeepable('is:error'), false)
+    await session.dispose()
+  })
+
+  it('tells the time of its thread as it runs on, until it has ended', async () => {
+    const session = start(null)
+    const { now } = session.status
+    await eventually('its time runs on', () => session.status.now > now)
+    await assert.rejects((await session.api).reconnect(), { code: 'closed' })
+    await untilEnded(session)
+    assert.ok((session.status.endedAt ?? 0) > now)
     await session.dispose()
   })
 

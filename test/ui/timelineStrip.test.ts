@@ -71,6 +71,18 @@ describe('the overview strip', () => {
     await words.filter({ hasText: '3,588 frames in' }).waitFor({ state: 'attached' })
   })
 
+  it('has room for the time in which nothing has come, by the clock of the session', async () => {
+    const page = await open({ scene: 'silent' })
+    await host((fake) => fake.status({ now: Date.now() + 3_600_000 }))
+    await page.locator('.elapsed', { hasText: /^01:00:0\d$/ }).waitFor()
+    await page.locator('.row.live', { hasText: /^1 h .*nothing so far$/ }).waitFor()
+    const track = await boxOf(page.getByRole('slider', { name: 'Overview of the session' }))
+    const frame = page.locator('lifeline-overview .view')
+    await comesTo(async () => (await boxOf(frame)).width < track.width / 10, true)
+    await host((fake) => fake.status({ state: 'ended', endedAt: Date.now() }))
+    await comesTo(async () => (await boxOf(frame)).width > track.width / 2, true)
+  })
+
   it('selects a span of time to filter and to export', async () => {
     const page = await open({ scene: 'outage' })
     const strip = page.getByRole('slider', { name: 'Overview of the session' })

@@ -155,6 +155,7 @@ export function createSession(options: SessionOptions): Session {
       frames: capture.frames,
       startedAt: capture.startedAt,
       endedAt,
+      now: timers.now(),
       pending,
       unfinished: source.unfinished?.() ?? null,
       statistics: recorder.statistics(),

@@ -44,6 +44,7 @@ export interface HostSession extends SessionFacts {
    * Of a session that cannot be asked nothing may. Never rejects.
    */
   isKeepable(text: string): Promise<boolean>
+  /** As it was told last; its `now` is that of this moment while the session is live. */
   readonly status: SessionStatus
   /** The rows that came with the status, where a view follows them. */
   readonly tail: Tail | null

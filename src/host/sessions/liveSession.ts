@@ -35,6 +35,7 @@ export function startLiveSession(
   const isKeepableAtStart = createIsKeepable(facts.endpoint, secrets)
   const bookmarks = createKeptBookmarks()
   let status = firstStatus(facts.endpoint.method)
+  let toldAt = performance.now()
   let { capturePath } = facts
   let tail: Tail | null = null
   let held: Promise<unknown> = Promise.resolve()
@@ -42,17 +43,24 @@ export function startLiveSession(
 
   function update(next: SessionStatus, rows: Tail | null = null): void {
     status = next
+    toldAt = performance.now()
     tail = rows
     changes.fire(next)
+  }
+
+  /** As it was told last, by now: its clock is the thread's, which has run on. */
+  function current(): SessionStatus {
+    return { ...status, now: status.now + performance.now() - toldAt }
   }
 
   /** Ends the session for a reason that it could not record. */
   function fail(message: string): void {
     if (status.state === 'ended') return
+    const now = current()
     update({
-      ...status,
+      ...now,
       state: 'ended',
-      endedAt: Date.now(),
+      endedAt: now.now,
       pending: null,
       unfinished: null,
       canSend: false,
@@ -118,7 +126,7 @@ export function startLiveSession(
       return capturePath
     },
     get status() {
-      return status
+      return current()
     },
     get tail() {
       return tail
@@ -162,6 +170,7 @@ function firstStatus(method: Method): SessionStatus {
     frames: 0,
     startedAt: null,
     endedAt: null,
+    now: Date.now(),
     pending: null,
     unfinished: null,
     statistics: noStatistics,

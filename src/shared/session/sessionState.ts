@@ -83,6 +83,8 @@ export interface SessionStatus {
   readonly startedAt: number | null
   /** Epoch ms of the last frame once the session has ended. */
   readonly endedAt: number | null
+  /** Epoch ms by the clock that stamps frames, when this was told: the page's may be another machine's. */
+  readonly now: number
   readonly pending: Pending | null
   /** What has begun to come and is not complete; null where nothing is. */
   readonly unfinished: Unfinished | null

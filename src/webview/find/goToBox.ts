@@ -105,9 +105,9 @@ export class GoToBox extends LightElement {
   }
 
   get #span(): GoToSpan | null {
-    const { status } = this.model
+    const { status, clock } = this.model
     if (!status || status.startedAt === null) return null
-    return { startedAt: status.startedAt, lastAt: status.endedAt ?? Date.now() }
+    return { startedAt: status.startedAt, lastAt: status.endedAt ?? clock.now() }
   }
 
   #type(text: string): void {

@@ -20,6 +20,7 @@ export function identity({
   session,
   hostSilentSince: silentSince,
   protocol,
+  clock,
 }: TimelineModel): TemplateResult | typeof nothing {
   if (!session) return nothing
   const word = silentSince === null ? stateWord(session) : 'No extension host'
@@ -34,7 +35,7 @@ export function identity({
     ${address(`${methods[session.status.method].label} · ${url}`, url)}
     ${protocol === null ? nothing : html`<span class="protocol" title="What its messages are decoded as"><span aria-hidden="true">· </span>${protocolName(protocol)}</span>`}
     ${session.untrusted ? html`<span class="badge" title="This profile allows certificates that are not trusted: the server’s identity has not been verified."><i class="codicon codicon-unverified" aria-hidden="true"></i>TLS not verified</span>` : nothing}
-    ${traffic(session, silentSince)}
+    ${traffic(session, clock.now(), silentSince === null)}
   </div>`
 }
 
@@ -47,17 +48,17 @@ function address(text: string, title: string): TemplateResult {
 }
 
 /** The last ones are left out where there is no room, each as a whole. */
-function traffic(session: TimelineSession, silentSince: number | null): TemplateResult {
+function traffic(session: TimelineSession, now: number, isTold: boolean): TemplateResult {
   const facts = trafficFacts(session)
   const polling = pollingFacts(session)
   return html`<span class="facts">
-    <span class="elapsed" title="Elapsed">${elapsed(session, silentSince ?? Date.now())}</span>
+    <span class="elapsed" title="Elapsed">${elapsed(session, now)}</span>
     <span class="received" title="Frames received"><span aria-hidden="true">↓</span><span class="sr">received</span> ${facts.received}</span>
     <span class="sent" title="Frames sent"><span aria-hidden="true">↑</span><span class="sr">sent</span> ${facts.sent}</span>
     ${polling === null ? nothing : pollingShare(polling)}
     <span class="sizes" title="${facts.bytes} of payload, ${facts.wire} on the wire">${facts.bytes}<span class="wire"> · ${facts.wire} on wire</span></span>
     ${polling?.more.map((part) => html`<span class="more" title=${polling.title}>${part}</span>`)}
-    ${facts.rate === '' || silentSince !== null ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
+    ${facts.rate === '' || !isTold ? nothing : html`<span class="rate" title="Frames from the server in the last second">${facts.rate}</span>`}
   </span>`
 }
 

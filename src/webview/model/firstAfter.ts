@@ -10,7 +10,7 @@ export interface FirstAfter {
 }
 
 export interface FirstAfterFinder {
-  /** What is known by now: null while nothing has come. `frames`: how many are recorded. */
+  /** What is known by now: null while nothing has come, and for a frame that is no companion request. `frames`: how many are recorded. */
   find(request: Frame, frames: number): FirstAfter | null
 }
 
@@ -57,6 +57,7 @@ export function createFirstAfter({ api, onFound, onProblem }: FirstAfterOptions)
 
   return {
     find: (request, frames) => {
+      if (!isCompanionRequest(request)) return null
       let search = searches.get(request.seq)
       if (!search) {
         search = { upTo: request.seq, busy: false, found: null }

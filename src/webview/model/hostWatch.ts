@@ -3,6 +3,8 @@
 export interface HostWatch {
   /** Epoch ms of its last answer; null while it answers. */
   readonly silentSince: number | null
+  /** For how long it has not answered; 0 while it does. */
+  readonly silentMs: number
   /** Asks now, unless a question is open. */
   ask(): void
 }
@@ -20,25 +22,26 @@ export interface HostWatchOptions {
 export function createHostWatch(options: HostWatchOptions): HostWatch {
   const { question, onChange, everyMs = 3000, lateMs = 6000 } = options
   let silentSince: number | null = null
-  let answeredAt = Date.now()
+  // By a clock that only runs.
+  let answeredAt = performance.now()
   let askedAt: number | null = null
 
-  function setSilent(since: number | null): void {
-    if (silentSince === since) return
-    silentSince = since
+  function setSilent(isSilent: boolean): void {
+    if ((silentSince !== null) === isSilent) return
+    silentSince = isSilent ? Date.now() - (performance.now() - answeredAt) : null
     onChange()
   }
 
   function ask(): void {
     if (askedAt !== null) {
-      if (Date.now() - askedAt >= lateMs) setSilent(answeredAt)
+      if (performance.now() - askedAt >= lateMs) setSilent(true)
       return
     }
-    askedAt = Date.now()
+    askedAt = performance.now()
     const answered = () => {
       askedAt = null
-      answeredAt = Date.now()
-      setSilent(null)
+      answeredAt = performance.now()
+      setSilent(false)
     }
     question().then(answered, answered)
   }
@@ -47,6 +50,9 @@ export function createHostWatch(options: HostWatchOptions): HostWatch {
   return {
     get silentSince() {
       return silentSince
+    },
+    get silentMs() {
+      return silentSince === null ? 0 : performance.now() - answeredAt
     },
     ask,
   }

@@ -9,12 +9,7 @@ import { type BookmarkKeeper, createBookmarkKeeper } from './bookmarkKeeper.ts'
 import { type CallProblem, callOffers, type Offer, problemOf } from './callProblem.ts'
 import { createFailureFinder, type Failure, type FailureFinder } from './failure.ts'
 import { createFieldChoice, type FieldChoice } from './fieldChoice.ts'
-import {
-  createFirstAfter,
-  type FirstAfter,
-  type FirstAfterFinder,
-  isCompanionRequest,
-} from './firstAfter.ts'
+import { createFirstAfter, type FirstAfter, type FirstAfterFinder } from './firstAfter.ts'
 import { createFrameActions, type FrameActions } from './frameActions.ts'
 import { createHabitKeeper, type HabitKeeper } from './habitKeeper.ts'
 import { createHostWatch, type HostWatch } from './hostWatch.ts'
@@ -25,6 +20,7 @@ import { createRestoring, type Restored } from './restoreView.ts'
 import { noMarks, type RowMarks } from './rowMarks.ts'
 import { rowsBeforeRun } from './runRows.ts'
 import { RowSelection, type RowsViewport, type Selection } from './selection.ts'
+import { createSessionClock } from './sessionClock.ts'
 import { ShownRows } from './shownRows.ts'
 import { createTailFollower, type TailFollower } from './tailFollower.ts'
 
@@ -55,6 +51,8 @@ export class TimelineModel {
   #fault: CallProblem | null = null
   /** Why rows that are wanted cannot be read. */
   #unread: string | null = null
+  /** Stands where the host has answered last while it does not. */
+  readonly clock = createSessionClock(() => this.#host?.silentMs ?? 0)
   readonly #restoring = createRestoring(this, () => this.#viewport)
   readonly #listeners = new Set<() => void>()
 
@@ -108,7 +106,7 @@ export class TimelineModel {
 
   /** First load; from now on it is noticed when the extension host is gone. */
   async start(restored: Restored): Promise<void> {
-    const question = () => this.api.hydrate()
+    const question = async () => this.clock.set((await this.api.hydrate()).status.now)
     this.#host ??= createHostWatch({ question, onChange: this.redraw })
     await this.hydrate(restored)
   }
@@ -138,7 +136,6 @@ export class TimelineModel {
 
   /** The first frame of the stream after a companion request; null for other frames and while none came. */
   firstAfter(frame: Frame): FirstAfter | null {
-    if (!isCompanionRequest(frame)) return null
     return this.#firstAfter.find(frame, this.status?.frames ?? 0)
   }
 
@@ -160,6 +157,7 @@ export class TimelineModel {
     this.habits.load(session.habits)
     this.bookmarks.load(session.bookmarks)
     this.session = session
+    this.clock.set(session.status.now)
     this.#tail.forget()
     await this.#restoring.end(session)
     this.ready = true
@@ -171,6 +169,7 @@ export class TimelineModel {
   handleStatus(status: SessionStatus, tail: Tail | null): void {
     if (!this.session) return
     this.session = { ...this.session, status }
+    this.clock.set(status.now)
     this.shown.refresh(this.#tail.pageOf(tail))
     this.redraw()
   }

@@ -16,8 +16,13 @@ const tickMs = 100
 
 export interface LiveRow {
   readonly root: HTMLElement
-  /** Null draws nothing. `silence`: the one that goes on. */
-  paint(status: SessionStatus | null, silence: OpenSilence | null, offsetPx: number): void
+  /** Null draws nothing. `silence`: the one that goes on. `now`: epoch ms by the session's clock. */
+  paint(
+    status: SessionStatus | null,
+    silence: OpenSilence | null,
+    now: number,
+    offsetPx: number,
+  ): void
 }
 
 /** `redraw` is called while the time runs; it leads to the next `paint`. */
@@ -34,9 +39,8 @@ export function createLiveRow(redraw: () => void): LiveRow {
 
   return {
     root,
-    paint: (status, silence, offsetPx) => {
+    paint: (status, silence, now, offsetPx) => {
       clearTimeout(tick)
-      const now = Date.now()
       const drawn = status && (liveText(status, now) ?? silenceText(silence, now))
       root.hidden = drawn === null
       if (status?.pending || status?.unfinished) tick = setTimeout(redraw, tickMs)

@@ -135,7 +135,12 @@ export class RowsView extends HTMLElement {
     this.#place(model, this.#pool.needs)
     const endPx = extent.total * rowPx - drawnPx
     this.#grid.endLines(isOver(model) ? endPx : null)
-    this.#live.paint(isLive(model) ? model.status : null, silenceOf(model), endPx)
+    this.#live.paint(
+      isLive(model) ? model.status : null,
+      silenceOf(model),
+      model.clock.now(),
+      endPx,
+    )
     this.#below.paint(endPx + (this.#live.root.hidden ? 0 : tailPx), offsetTop)
     this.#grid.paint(model, active, !isAtTail(this.#topPx, extent), this.#pool.heads)
     const { first, end } = visibleRows(wantedPx, extent, readMargin)

@@ -49,7 +49,7 @@ export class OverviewStrip extends HTMLElement {
   readonly #times = createStripTimes({
     feed: this.#feed,
     widthPx: () => this.#widthPx(),
-    isLive: () => this.#isLive,
+    now: () => (this.#isLive ? (this.#model?.clock.now() ?? null) : null),
     onSpan: () => this.#place(),
   })
 

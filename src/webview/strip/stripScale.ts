@@ -36,24 +36,6 @@ function roomyMs(ms: number): number {
   return (Math.floor(ms / step) + 1) * step
 }
 
-export interface RunningEnd {
-  /** The end of a session by now, in epoch ms. `endAt`: its last frame, as it is known. */
-  reached(endAt: number, isLive: boolean): number
-}
-
-/** The time of a live session runs on after its last frame. The page's clock may be another machine's. */
-export function createRunningEnd(now: () => number): RunningEnd {
-  let knownEnd = Number.NaN
-  let knownAt = 0
-  return {
-    reached(endAt, isLive) {
-      if (endAt !== knownEnd) knownAt = now()
-      knownEnd = endAt
-      return isLive ? endAt + now() - knownAt : endAt
-    },
-  }
-}
-
 export function placeOf(at: number, { fromAt, untilAt, widthPx }: StripScale): number {
   return ((at - fromAt) / (untilAt - fromAt)) * widthPx
 }

@@ -2,7 +2,7 @@
 
 import type { OverviewFeed } from './overviewFeed.ts'
 import { type Edges, edgesOf, exactEdges, type TimeSpan } from './seenSpan.ts'
-import { createRunningEnd, type StripScale, scaleOf, timeAt } from './stripScale.ts'
+import { type StripScale, scaleOf, timeAt } from './stripScale.ts'
 import { createStripSpan, type StripSpan } from './stripSpan.ts'
 
 export interface StripTimes {
@@ -22,19 +22,19 @@ export interface StripTimes {
 export interface StripTimesOptions {
   readonly feed: Pick<OverviewFeed, 'overview'>
   readonly widthPx: () => number
-  readonly isLive: () => boolean
+  /** Epoch ms by the session's clock while its time runs on after the last frame; else null. */
+  readonly now: () => number | null
   readonly onSpan: () => void
 }
 
-export function createStripTimes({ feed, widthPx, isLive, onSpan }: StripTimesOptions): StripTimes {
-  const end = createRunningEnd(() => performance.now())
+export function createStripTimes({ feed, widthPx, now, onSpan }: StripTimesOptions): StripTimes {
   const span = createStripSpan(onSpan)
 
   function scale(): StripScale | null {
     const { startAt, endAt } = feed.overview ?? { startAt: null, endAt: null }
     if (startAt === null || endAt === null) return null
-    const live = isLive()
-    return scaleOf(startAt, end.reached(endAt, live), widthPx(), live)
+    const runs = now()
+    return scaleOf(startAt, Math.max(endAt, runs ?? endAt), widthPx(), runs !== null)
   }
 
   const times: StripTimes = {
@@ -43,16 +43,16 @@ export function createStripTimes({ feed, widthPx, isLive, onSpan }: StripTimesOp
     span,
     scale,
     at(px) {
-      const now = scale()
-      return now === null ? 0 : timeAt(px, now)
+      const drawn = scale()
+      return drawn === null ? 0 : timeAt(px, drawn)
     },
     viewEdges() {
-      const now = scale()
-      return now && times.seen && edgesOf(times.seen, now)
+      const drawn = scale()
+      return drawn && times.seen && edgesOf(times.seen, drawn)
     },
     spanEdges() {
-      const now = scale()
-      return now && span.current && exactEdges(span.current, now)
+      const drawn = scale()
+      return drawn && span.current && exactEdges(span.current, drawn)
     },
   }
   return times

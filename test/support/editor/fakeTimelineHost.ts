@@ -45,7 +45,7 @@ const calls: FakeTimelineHost['calls'] = []
 const filters: SavedFilter[] = query.has('saved') ? [...savedFilters] : []
 
 function status(): SessionStatus {
-  return { ...statusOf(scene, frames), ...statusChange }
+  return { ...statusOf(scene, frames, performance.now()), ...statusChange }
 }
 
 function frameBySeq(seq: number): NewFrame | undefined {

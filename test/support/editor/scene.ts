@@ -13,6 +13,8 @@ export interface Scene {
   readonly state: SessionState
   readonly readOnly: boolean
   readonly frames: number
+  /** Epoch ms at which the page opens; the time of the last frame where it is not given. */
+  readonly now?: number
   readonly pending: Pending | null
   readonly unfinished?: Unfinished | null
   /** Nothing in it repeats, and nobody is silent: it may have more frames than are looked at one by one. */

@@ -1,5 +1,6 @@
-// Sessions of a few messages for the timeline page: one that is silent, one with wide letters.
+// Sessions of a few messages for the timeline page: one that is silent, one that waits, one with wide letters.
 
+import { sampleFrames } from '../samples/sampleFrames.ts'
 import { sampleRows } from '../samples/sampleRows.ts'
 import { fromRows, type Scene } from './scene.ts'
 
@@ -20,7 +21,17 @@ export function silentScene(now: number): Scene {
     message('two', now - 1200),
     message('three', now + 300),
   ])
-  return { ...fromRows('websocket', url, rows), frames: 2 }
+  return { ...fromRows('websocket', url, rows), frames: 2, now }
+}
+
+/** The connection is lost, and the next attempt is a while off. */
+export function waitingScene(now: number): Scene {
+  return {
+    ...fromRows('websocket', url, sampleFrames.websocket.slice(0, 45)),
+    state: 'waiting',
+    now,
+    pending: { kind: 'connection', since: now, until: now + 60_000 },
+  }
 }
 
 /** Letters that are wider than others. */

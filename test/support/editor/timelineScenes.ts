@@ -12,7 +12,7 @@ import { foldRows } from './foldScene.ts'
 import { outageScene } from './outageScene.ts'
 import { payloadsScene } from './payloadsScene.ts'
 import { fromRows, type Scene } from './scene.ts'
-import { silentScene, wideScene } from './shortScenes.ts'
+import { silentScene, waitingScene, wideScene } from './shortScenes.ts'
 import { unseenScene } from './unseenScene.ts'
 
 export type SceneName =
@@ -56,11 +56,7 @@ export function createScene(name: SceneName, now: number): Scene {
     case 'empty':
       return { ...fromRows('websocket', webSocketUrl, []), state: 'connecting' }
     case 'connecting':
-      return {
-        ...fromRows('websocket', webSocketUrl, endless('websocket').slice(0, 45)),
-        state: 'waiting',
-        pending: { kind: 'connection', since: now, until: now + 60_000 },
-      }
+      return waitingScene(now)
     case 'holding':
       return holding(now)
     case 'unfinished':
@@ -108,8 +104,8 @@ export function createScene(name: SceneName, now: number): Scene {
   }
 }
 
-/** The numbers that the header shows for `scene` with `frames` frames. */
-export function statusOf(scene: Scene, frames: number): SessionStatus {
+/** The numbers that the header shows for `scene` with `frames` frames, so long after its page was opened. */
+export function statusOf(scene: Scene, frames: number, passedMs = 0): SessionStatus {
   const last = frames === 0 ? null : scene.row(frames).frame
   const ended = scene.state === 'ended'
   const outcome = ended && last?.kind === 'end' ? last.detail : null
@@ -119,6 +115,7 @@ export function statusOf(scene: Scene, frames: number): SessionStatus {
     frames,
     startedAt: frames === 0 ? null : scene.row(1).frame.at,
     endedAt: ended ? (last?.at ?? null) : null,
+    now: (scene.now ?? last?.at ?? 0) + passedMs,
     pending: scene.pending,
     unfinished: scene.unfinished ?? null,
     statistics: {
@@ -166,6 +163,7 @@ function endless(method: Method): readonly SampleRow[] {
 function unfinished(now: number): Scene {
   return {
     ...fromRows('sse', 'http://localhost:7411/sse', endless('sse').slice(0, 5)),
+    now,
     unfinished: { bytes: 1234, since: now - 3200, awaits: 'blank-line' },
   }
 }
@@ -177,6 +175,7 @@ function holding(now: number): Scene {
   return {
     ...fromRows('long-polling', 'http://localhost:7411/long-poll', rows.slice(0, last + 1)),
     state: 'open',
+    now,
     pending: { kind: 'answer', since: now - 3200 },
   }
 }
@@ -187,6 +186,7 @@ function trades(frames: number, now: number): Scene {
   return {
     ...fromRows('websocket', webSocketUrl, []),
     frames,
+    now,
     plain: true,
     row: (seq) => {
       const price = 70_111.5 + (seq % 700) / 100
@@ -245,6 +245,7 @@ function polls(frames: number, now: number): Scene {
   return {
     ...fromRows('polling', 'http://localhost:7411/poll', []),
     frames,
+    now,
     row: (seq) => {
       const poll = Math.ceil(seq / 2)
       const answer = seq % 2 === 0

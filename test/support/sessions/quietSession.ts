@@ -12,6 +12,7 @@ export const quietStatus: SessionStatus = {
   frames: 0,
   startedAt: 1000,
   endedAt: null,
+  now: 1000,
   pending: null,
   unfinished: null,
   statistics: { ...noStatistics, connections: 1 },

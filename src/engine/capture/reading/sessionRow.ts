@@ -64,6 +64,7 @@ export function readSavedStatus(
     frames: count,
     startedAt,
     endedAt: last?.frame.at ?? null,
+    now: last?.frame.at ?? 0,
     pending: null,
     unfinished: null,
     statistics: readStatistics(statistics) ?? countStatistics(database, count, tell),

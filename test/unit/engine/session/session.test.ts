@@ -16,6 +16,7 @@ describe('a session', () => {
     await timers.advance(0)
     assert.equal(session.status().state, 'waiting')
     assert.equal(session.status().pending?.until, timers.now() + 1000)
+    assert.equal(session.status().now, timers.now())
     await timers.advance(999)
     assert.equal(transport.connections.length, 1)
     await timers.advance(1)

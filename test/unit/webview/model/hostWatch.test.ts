@@ -7,12 +7,14 @@ import { settle } from '../../../support/editor/fakeRows.ts'
 
 describe('the watch over the extension host', () => {
   const { setInterval: realInterval } = globalThis
-  const { now: realNow } = Date
+  const realDateNow = Date.now
+  const realNow = performance.now
   let tick: () => void = () => {}
   let now = 1000
   beforeEach(() => {
     now = 1000
-    Date.now = () => now
+    Date.now = () => 1_000_000 + now
+    performance.now = () => now
     Object.assign(globalThis, {
       setInterval: (run: () => void) => {
         tick = run
@@ -20,7 +22,8 @@ describe('the watch over the extension host', () => {
     })
   })
   afterEach(() => {
-    Date.now = realNow
+    Date.now = realDateNow
+    performance.now = realNow
     Object.assign(globalThis, { setInterval: realInterval })
   })
 
@@ -49,12 +52,14 @@ describe('the watch over the extension host', () => {
     pass(3000)
     assert.deepEqual(told, [])
     pass(3000)
-    assert.deepEqual(told, [4000])
+    assert.deepEqual(told, [1_004_000])
+    assert.equal(watch.silentMs, 9000)
     pass(3000)
     assert.equal(asked, 2, 'one question is enough')
     answer()
     await settle()
-    assert.deepEqual(told, [4000, null])
+    assert.deepEqual(told, [1_004_000, null])
+    assert.equal(watch.silentMs, 0)
   })
 
   it('takes a refusal for an answer', async () => {

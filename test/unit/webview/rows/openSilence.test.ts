@@ -17,6 +17,7 @@ const status: SessionStatus = {
   frames: 2,
   startedAt: 1001,
   endedAt: null,
+  now: 1001,
   pending: null,
   unfinished: null,
   statistics: noStatistics,

@@ -2,12 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import {
-  createRunningEnd,
-  placeOf,
-  scaleOf,
-  timeAt,
-} from '../../../../src/webview/strip/stripScale.ts'
+import { placeOf, scaleOf, timeAt } from '../../../../src/webview/strip/stripScale.ts'
 
 describe('the scale of the strip', () => {
   it('ends where the last frame of a session that has ended is drawn whole', () => {
@@ -32,16 +27,5 @@ describe('the scale of the strip', () => {
     assert.equal(timeAt(-50, scale), 500)
     assert.equal(timeAt(900, scale), 1500)
     assert.equal(timeAt(10, { ...scale, widthPx: 0 }), 500)
-  })
-
-  it('runs on after the last frame by the time that has passed since it is known', () => {
-    let now = 7
-    const end = createRunningEnd(() => now)
-    assert.equal(end.reached(5000, true), 5000)
-    now = 107
-    assert.equal(end.reached(5000, true), 5100)
-    assert.equal(end.reached(5050, true), 5050)
-    now = 207
-    assert.equal(end.reached(5050, false), 5050)
   })
 })

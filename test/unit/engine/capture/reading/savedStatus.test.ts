@@ -38,6 +38,7 @@ describe('the status of a capture', () => {
         frames: 8,
         startedAt: start,
         endedAt: start + 1000.5,
+        now: start + 1000.5,
         pending: null,
         unfinished: null,
         statistics: { ...statistics.snapshot(start), framesPerSecond: 0 },
