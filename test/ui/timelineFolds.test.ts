@@ -134,7 +134,7 @@ describe('folded polls on the timeline page', () => {
       (await burst.getAttribute('aria-label')) ?? '',
       /, 600 messages in 4\.9 s · trade × 534 · chat × 66, up to [\d,]+\/s, 17\.8 kB, folded$/,
     )
-    await burst.locator('svg.rate').waitFor()
+    await burst.locator('.rate svg').waitFor()
     await press('Home', 'ArrowDown', 'ArrowDown', ' ')
     await waitForSelected(3)
     await press('ArrowLeft')
@@ -151,5 +151,32 @@ describe('folded polls on the timeline page', () => {
     await page.reload()
     await page.getByRole('button', { name: 'Fold', exact: true }).waitFor()
     assert.equal(await rowCount(), '625')
+  })
+
+  it('draws the graph of a burst in the room that its words leave, whole or not at all', async () => {
+    const page = await open({ scene: 'folds', width: 1400 })
+    await page.getByRole('button', { name: 'Fold: repeats' }).click()
+    await page.getByRole('menuitemradio', { name: 'Fold repeats and bursts' }).click()
+    const burst = '.row[aria-label^="#3 to #602,"]:not([hidden])'
+    await page.locator(burst).locator('.rate svg').waitFor()
+    const seen = new Set<unknown>()
+    for (let width = 1400; width >= 340; width -= 40) {
+      await page.setViewportSize({ width, height: 600 })
+      await settled()
+      const look = await page.evaluate(`(() => {
+        const row = document.querySelector('${burst}')
+        const text = row.querySelector('.text')
+        const [room, graph] = ['.rate', '.rate svg'].map((name) => row.querySelector(name).getBoundingClientRect())
+        const isWhole = text.scrollWidth <= text.clientWidth
+        const isDrawn = graph.top < room.bottom
+        const isCut = isDrawn && graph.left < room.left
+        return (isWhole ? 'whole' : 'cut') + ' words, ' + (isCut ? 'cut' : isDrawn ? 'whole' : 'no') + ' graph'
+      })()`)
+      seen.add(look)
+    }
+    assert.deepEqual(
+      [...seen],
+      ['whole words, whole graph', 'whole words, no graph', 'cut words, no graph'],
+    )
   })
 })
