@@ -174,7 +174,7 @@ function readWatchCommand(written: Written, operands: readonly string[]): Comman
 }
 
 function readPrint({ text, flag, options }: Written): PrintOptions {
-  const format = readFormat(text('format'))
+  const format = readFormat(text('format'), flag('short'))
   return {
     format,
     width: readNumber('width', text('width'), minWidth, maxWidth),
@@ -248,7 +248,13 @@ function checkSingle(operands: readonly string[], what: string): void {
   throw new UsageError(`Give one ${what}; there are ${count} words for it (quote what has spaces).`)
 }
 
-function readFormat(written: string | null): ExportFormat {
+function readFormat(written: string | null, isShort: boolean): ExportFormat {
+  if (isShort && written !== null && written !== 'short') {
+    throw new UsageError(
+      `Leave out --short or --format ${written}: they ask for different formats.`,
+    )
+  }
+  if (isShort) return 'short'
   if (written === null) return defaultExportFormat
   if (isExportFormat(written)) return written
   throw new UsageError(`Change --format to one of ${allExportFormats.join(', ')}.`)

@@ -1,6 +1,12 @@
 // The options of the command line that are no fields of a profile, as the parser and the help have them.
 
-import { defaultRunLength, defaultWidth, maxWidth, minWidth } from '../engine/exports/exporter.ts'
+import {
+  defaultRunLength,
+  defaultWidth,
+  maxWidth,
+  minWidth,
+  shortRunLength,
+} from '../engine/exports/exporter.ts'
 import {
   allExportFormats,
   defaultExportFormat,
@@ -50,6 +56,7 @@ export const printOptions: readonly CommandOption[] = [
     value: 'format',
     meaning: allExportFormats.map(formatLine).join('\n'),
   },
+  { name: 'short', value: null, meaning: 'as --format short' },
   {
     name: 'width',
     value: 'columns',
@@ -63,7 +70,7 @@ export const printOptions: readonly CommandOption[] = [
   {
     name: 'run-length',
     value: 'n',
-    meaning: `${formatsFor('runLength')}: like frames in a row that are drawn before the rest is counted (default: 50 for watch, ${defaultRunLength} for show)`,
+    meaning: `${formatsFor('runLength')}: like frames in a row that are drawn before the rest is counted (default: ${shortRunLength} in short, else 50 for watch and ${defaultRunLength} for show)`,
   },
   {
     name: 'wire',

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { getCACertificates } from 'node:tls'
 import { Worker } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
-import { defaultWidth, minWidth } from '../engine/exports/exporter.ts'
+import { defaultWidth, minWidth, shortRunLength } from '../engine/exports/exporter.ts'
 import { defaultLimits } from '../shared/limits.ts'
 import { resolveVariables } from '../shared/secrets/variables.ts'
 import { exportFormats } from '../shared/session/exportFormats.ts'
@@ -49,7 +49,7 @@ export async function watch(command: WatchCommand): Promise<number> {
       server: peerName(plan.endpoint.url),
       width: command.print.width ?? terminalWidth(),
       times,
-      runLength: command.print.runLength ?? liveRunLength,
+      runLength: command.print.runLength ?? (format === 'short' ? shortRunLength : liveRunLength),
       runMs: liveRunMs,
       show: shownFields(command.print, plan.endpoint),
     },

@@ -28,6 +28,7 @@ describe('exporting a timeline', () => {
     await frame().getByRole('button', { name: 'Export' }).click()
     for (const name of [
       'Copy: ASCII diagram',
+      'Copy: Short ASCII diagram',
       'Copy: Mermaid',
       'Save: NDJSON',
       'Save: Lifeline capture',

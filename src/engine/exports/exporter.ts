@@ -58,3 +58,5 @@ export const maxWidth = 1000
 export const defaultWidth = 80
 /** Frames. */
 export const defaultRunLength = 12
+/** Frames, in the short diagram: two exchanges, or four messages one way. */
+export const shortRunLength = 4

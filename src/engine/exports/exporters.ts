@@ -8,9 +8,11 @@ import type { Exporter, ExporterOptions } from './exporter.ts'
 import { markdown } from './markdown.ts'
 import { mermaid } from './mermaid.ts'
 import { ndjson } from './ndjson.ts'
+import { short } from './short.ts'
 
 export const exporters: Readonly<Record<ExportFormat, (options: ExporterOptions) => Exporter>> = {
   ascii,
+  short,
   ndjson,
   mermaid,
   markdown,

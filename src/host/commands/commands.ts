@@ -163,6 +163,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
       )
     },
     copyDiagram: copyAs('ascii'),
+    copyShort: copyAs('short'),
     copyMermaid: copyAs('mermaid'),
     copyMarkdown: copyAs('markdown'),
     copyNdjson: copyAs('ndjson'),

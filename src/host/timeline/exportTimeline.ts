@@ -6,10 +6,10 @@ import type { ExportFile, SessionApi } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import {
-  allExportFormats,
   type ExportFormat,
   type ExportOptions,
   exportFormats,
+  savedExportFormats,
 } from '../../shared/session/exportFormats.ts'
 import type { FrameSpans } from '../../shared/session/frameSpans.ts'
 import { soundPaths } from '../../shared/text/pathList.ts'
@@ -43,7 +43,7 @@ const forms: Readonly<Record<ExportFile, FileForm>> = {
   },
 }
 
-const allForms: readonly ExportFile[] = [...allExportFormats, 'capture']
+const allForms: readonly ExportFile[] = [...savedExportFormats, 'capture']
 
 /**
  * `shown`: the filter of the session's timeline, where it has one; `chosen`: no more is meant. Puts the text on the

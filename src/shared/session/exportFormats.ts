@@ -3,7 +3,7 @@
 import type { RowFilter } from './captureRows.ts'
 import type { FrameSpans } from './frameSpans.ts'
 
-export type ExportFormat = 'ascii' | 'ndjson' | 'mermaid' | 'markdown'
+export type ExportFormat = 'ascii' | 'short' | 'ndjson' | 'mermaid' | 'markdown'
 
 export interface ExportOptions {
   readonly format: ExportFormat
@@ -25,7 +25,7 @@ export interface ExportFormatRow {
   readonly label: string
   /** A short description beside its name. */
   readonly line: string
-  /** Of its files, without the dot; the first is proposed. */
+  /** Of its files, without the dot; the first is proposed. None: it is copied and printed, and not saved. */
   readonly endings: readonly string[]
   /** The options that the format uses. */
   readonly options: readonly FormatOption[]
@@ -39,6 +39,13 @@ export const exportFormats: Readonly<Record<ExportFormat, ExportFormatRow>> = {
     line: 'a sequence diagram, as it grows',
     endings: ['txt'],
     options: ['width', 'times', 'runLength', 'wire'],
+    isForTerminals: true,
+  },
+  short: {
+    label: 'Short ASCII diagram',
+    line: 'who speaks to whom, with what repeats in brackets',
+    endings: [],
+    options: ['width', 'runLength', 'wire'],
     isForTerminals: true,
   },
   // The whole record, whose numbers have no gaps.
@@ -66,6 +73,11 @@ export const exportFormats: Readonly<Record<ExportFormat, ExportFormatRow>> = {
 }
 
 export const allExportFormats = Object.keys(exportFormats) as readonly ExportFormat[]
+
+/** Those that a file may have. */
+export const savedExportFormats = allExportFormats.filter(
+  (format) => exportFormats[format].endings.length > 0,
+)
 
 /** The default. */
 export const defaultExportFormat: ExportFormat = 'ascii'

@@ -1,7 +1,11 @@
 // The menu that copies or saves frames of the timeline.
 
 import type { RowFilter } from '../../shared/session/captureRows.ts'
-import { allExportFormats, exportFormats } from '../../shared/session/exportFormats.ts'
+import {
+  allExportFormats,
+  exportFormats,
+  savedExportFormats,
+} from '../../shared/session/exportFormats.ts'
 import { openMenu } from '../elements/menu.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
@@ -20,7 +24,7 @@ export function openExportMenu(
       label: `Copy: ${exportFormats[format].label}`,
       run: () => actions.run(api.copyExport(format, filter, chosen)),
     })),
-    ...allExportFormats.map((format) => ({
+    ...savedExportFormats.map((format) => ({
       label: `Save: ${exportFormats[format].label}…`,
       run: () => actions.run(api.saveExport(format, filter, chosen)),
     })),

@@ -59,6 +59,10 @@ describe('the command line', () => {
       capture: 'f.sqlite',
       filter: '',
     })
+    for (const line of ['show f --short', 'show f --format short --short']) {
+      const shown = parse(line)
+      assert.equal(shown.kind === 'show' && shown.print.format, 'short')
+    }
     const curl = parse('watch --curl curl_http://h/')
     assert.deepEqual(curl.kind === 'watch' && curl.watch, { ...nothing, curl: 'curl http://h/' })
   })
@@ -203,6 +207,10 @@ describe('the command line', () => {
     ['watch x --jitter much', 'Write --jitter as a share, such as 0.1 or 10%.'],
     ['watch x --curl curl', 'Leave out the URL or --curl: both say what to watch.'],
     ['watch --profile x --curl curl', 'Leave out --profile or --curl: both say what to watch.'],
+    [
+      'watch x --short --format mermaid',
+      'Leave out --short or --format mermaid: they ask for different formats.',
+    ],
     ['watch x --frobnicate', 'There is no option --frobnicate; lifeline --help lists them all.'],
     ['watch x -x', 'There is no option -x; lifeline --help lists them all.'],
     ['watch x --method', 'Write a value after --method.'],
@@ -213,7 +221,7 @@ describe('the command line', () => {
     ['watch x y', 'Give one URL; there are 2 words for it (quote what has spaces).'],
     ['watch x -H Nonsense', "Write the header after -H as 'Name: value', with a colon."],
     ['watch x -H :1', "Write the header after -H as 'Name: value', with a colon."],
-    ['watch x --format xml', 'Change --format to one of ascii, ndjson, mermaid, markdown.'],
+    ['watch x --format xml', 'Change --format to one of ascii, short, ndjson, mermaid, markdown.'],
     ['watch x --frames 0', 'Change --frames to a whole number, 1 or more.'],
     ['watch x --frames=-1', 'Change --frames to a whole number, 1 or more.'],
     ['watch x --frames 1.5', 'Change --frames to a whole number, 1 or more.'],

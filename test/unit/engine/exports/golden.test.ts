@@ -20,6 +20,10 @@ async function checkGolden(name: string, text: string): Promise<void> {
   assert.equal(text, await readFile(file, 'utf8'), `differs from test/golden/${name}`)
 }
 
+function endingOf(format: ExportFormat): string {
+  return exportFormats[format].endings[0] ?? `${format}.txt`
+}
+
 function exportSample(rows: readonly SampleRow[], format: ExportFormat, options = {}): string {
   const exporter = exporters[format]({ server: peerName('ws://localhost:7411/ws'), ...options })
   return [
@@ -34,7 +38,7 @@ describe('exports', () => {
     for (const format of Object.keys(exporters) as ExportFormat[]) {
       it(`draw ${method} as ${format} as the golden file has it`, async () => {
         await checkGolden(
-          `${method}.${exportFormats[format].endings[0]}`,
+          `${method}.${endingOf(format)}`,
           exportSample(sampleFrames[method], format),
         )
       })
@@ -50,10 +54,7 @@ describe('exports', () => {
   }
   for (const format of Object.keys(exporters) as ExportFormat[]) {
     it(`draw the wire layer and records as ${format} as the golden file has it`, async () => {
-      await checkGolden(
-        `wire-layer.${exportFormats[format].endings[0]}`,
-        exportSample(wireLayer, format),
-      )
+      await checkGolden(`wire-layer.${endingOf(format)}`, exportSample(wireLayer, format))
     })
     it(`draw bookmarks as ${format} as the golden file has it`, async () => {
       const notes = new Map([
@@ -69,12 +70,12 @@ describe('exports', () => {
         return bookmark === undefined ? row : { ...row, bookmark }
       })
       const text = exportSample(rows, format, { runLength: 2 })
-      await checkGolden(`bookmarks.${exportFormats[format].endings[0]}`, text)
+      await checkGolden(`bookmarks.${endingOf(format)}`, text)
     })
     it(`draw decoded JSON-RPC as ${format} as the golden file has it`, async () => {
       const options = { width: 100, runLength: Number.POSITIVE_INFINITY }
       await checkGolden(
-        `json-rpc.${exportFormats[format].endings[0]}`,
+        `json-rpc.${endingOf(format)}`,
         exportSample(sampleJsonRpc, format, options),
       )
     })

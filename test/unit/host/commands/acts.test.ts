@@ -87,6 +87,7 @@ const places: Readonly<Record<string, string>> = {
   'timeline.strip': 'palette key timeline strip',
   'timeline.statistics': 'palette key timeline strip',
   copyDiagram: 'palette key timeline',
+  copyShort: 'palette',
   copyMermaid: 'palette',
   copyMarkdown: 'palette',
   copyNdjson: 'palette',

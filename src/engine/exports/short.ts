@@ -1,0 +1,164 @@
+// The short ASCII diagram: who speaks to whom, a line each, and in brackets what repeats and what it amounts to.
+
+import { dottedKinds } from '../../shared/frame/describe.ts'
+import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
+import { countFrames, formatDelay } from '../../shared/text/units.ts'
+import { visibleText } from '../../shared/text/visibleText.ts'
+import { fold } from './columns.ts'
+import {
+  defaultWidth,
+  type Exporter,
+  type ExporterOptions,
+  type ExportRow,
+  maxWidth,
+  minWidth,
+  shortRunLength,
+} from './exporter.ts'
+import {
+  amountOf,
+  beginPhase,
+  carriesData,
+  countFrame,
+  endsPhase,
+  isConnection,
+  nameOf,
+  type Phase,
+} from './phases.ts'
+import { bookmarkText, createRowWords } from './rowWords.ts'
+import { createRunShortener, type RunItem } from './runs.ts'
+
+const foldedLines = 4
+/** Milliseconds. More often than that, the count so far of what repeats says little. */
+const leastRunMs = 10_000
+
+const exchange = 'Client --> Server --> Client'
+const unanswered = 'Client --> Server'
+const opened = 'Client <----> Server'
+
+export function short(options: ExporterOptions): Exporter {
+  const { runLength = shortRunLength, runMs = Number.POSITIVE_INFINITY, server } = options
+  const columns = Math.min(maxWidth, Math.max(minWidth, Math.floor(options.width ?? defaultWidth)))
+  const describeRow = createRowWords(options.show)
+  const runs = createRunShortener({ runLength, runMs: Math.max(runMs, leastRunMs) })
+  let phase: Phase | null = null
+  let heading = ''
+  let firstAt: number | null = null
+  let frames = 0
+  let ended = false
+
+  /** `[19 more messages in 1 min 16 s, longest gap 4.0 s]` */
+  function bracket(text: string): string[] {
+    const lines = fold(text, columns - 4, foldedLines)
+    return lines.map((words, index) => {
+      const end = index === lines.length - 1 ? ']' : ''
+      return `  ${index === 0 ? '[' : ' '}${words}${end}`
+    })
+  }
+
+  function headingLines(frame: Frame): string[] {
+    const name = phase === null ? '' : nameOf(phase.purpose, frame)
+    if (name === heading) return []
+    const blank = heading === '' ? [] : ['']
+    heading = name
+    return [...blank, `${name}, ${visibleText(server)}:`]
+  }
+
+  function endPhase(): string[] {
+    if (phase === null) return []
+    const lines = [
+      ...runs.flush().flatMap(itemLines),
+      ...(phase.asked > 0 ? [`  ${unanswered}`] : []),
+      ...(phase.isOpen || !isConnection(phase.purpose) ? bracket(amountOf(phase)) : []),
+    ]
+    phase = null
+    return lines
+  }
+
+  /** What is counted of a frame, whether it is drawn or not. */
+  function count(frame: Frame): string[] {
+    if (frame.kind === 'request' && frame.detail.purpose !== 'companion') {
+      const { purpose } = frame.detail
+      const isNew = phase === null || phase.purpose !== purpose || isConnection(purpose)
+      const before = isNew ? endPhase() : []
+      phase = isNew || phase === null ? beginPhase(purpose, frame.at) : phase
+      phase.asked += 1
+      return before
+    }
+    if (phase !== null) countFrame(phase, frame)
+    return []
+  }
+
+  function rowLines(row: ExportRow): string[] {
+    const { frame } = row
+    if (frame.kind === 'request') return []
+    if (frame.kind === 'response') return responseLines(row, frame)
+    if (carriesData(frame)) return [...headingLines(frame), `  ${arrowOf(frame)}`]
+    return bracket(describeRow(row).text)
+  }
+
+  function responseLines(row: ExportRow, frame: FrameOf<'response'>): string[] {
+    const { text, tone } = describeRow(row)
+    const { purpose } = frame.detail
+    const failed = tone === 'error' || tone === 'warning'
+    const lines = headingLines(frame)
+    if (failed) return [...lines, `  ${exchange}`, ...bracket(`✕ ${text}`)]
+    if (purpose === 'stream') return lines
+    return [...lines, `  ${purpose === 'handshake' ? opened : exchange}`]
+  }
+
+  function itemLines(item: RunItem): string[] {
+    if (item.kind === 'gap') return []
+    if (item.kind === 'omission') return bracket(item.omission.text)
+    const { bookmark } = item.row
+    return [
+      ...rowLines(item.row),
+      ...(bookmark === undefined ? [] : bracket(bookmarkText(bookmark))),
+    ]
+  }
+
+  function frameLines(row: ExportRow): string[] {
+    const { frame } = row
+    firstAt ??= frame.at
+    if (phase !== null) phase.lastAt = frame.at
+    if (frame.kind === 'end') {
+      ended = true
+      const length = formatDelay(frame.at - firstAt)
+      return [
+        ...endPhase(),
+        ...bracket(`${describeRow(row).text} ${countFrames(frames)} in ${length}`),
+      ]
+    }
+    frames += 1
+    const before = endsPhase(frame, phase) ? endPhase() : count(frame)
+    if (!isDrawn(frame) && row.bookmark === undefined) return before
+    return [...before, ...runs.frame(row).flatMap(itemLines)]
+  }
+
+  return {
+    begin: () => '',
+    frame(row) {
+      const lines = frameLines(row)
+      return lines.length === 0 ? [] : [join(lines)]
+    },
+    flush: () => '',
+    end() {
+      const rest = [...runs.flush().flatMap(itemLines), ...endPhase()]
+      return join(ended ? rest : [...rest, ...bracket('continues')])
+    },
+  }
+}
+
+function join(lines: readonly string[]): string {
+  return lines.map((text) => `${text}\n`).join('')
+}
+
+/** What keeps a connection open, what lies below, and the answer to a close say no more of who speaks to whom. */
+function isDrawn({ kind, replyTo }: Frame): boolean {
+  return !dottedKinds.has(kind) && !(kind === 'close' && replyTo !== null)
+}
+
+/** As wide as the connection's own arrow where both sides may speak. */
+function arrowOf({ kind, direction }: Frame): string {
+  const line = kind === 'message' ? '-----' : '--'
+  return direction === 'out' ? `Client ${line}> Server` : `Client <${line} Server`
+}
