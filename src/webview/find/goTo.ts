@@ -34,6 +34,15 @@ export interface GoTo {
   pair(): Promise<void>
 }
 
+/** Answers a sentence to tell, or null. */
+type Act = (way: Way) => Promise<string | null>
+
+interface Way {
+  readonly readOn: ReadOn
+  /** It was neither stopped nor left for another one. */
+  readonly goesOn: () => boolean
+}
+
 export interface GoToEffects {
   /** Of the act that goes on: how far it has come, and whether the user has stopped it. */
   readonly search: SlowSearch
@@ -51,17 +60,18 @@ export function createGoTo(model: GoToRows, effects: GoToEffects): GoTo {
   const { search } = effects
   let going = {}
 
-  /** `act` answers a sentence to tell, or null. */
-  async function run(act: (readOn: ReadOn) => Promise<string | null>): Promise<void> {
+  async function run(act: Act): Promise<void> {
     const own = {}
     going = own
     search.end()
+    const goesOn = () => going === own && !search.isStopped
     const readOn: ReadOn = (upTo) => {
-      const goesOn = going === own && search.readOn(upTo)
-      if (going === own) effects.searched()
-      return goesOn
+      if (going !== own) return false
+      search.readOn(upTo)
+      effects.searched()
+      return goesOn()
     }
-    const told = await act(readOn).catch((error: unknown) => {
+    const told = await act({ readOn, goesOn }).catch((error: unknown) => {
       model.report(error)
       return null
     })
@@ -81,38 +91,44 @@ export function createGoTo(model: GoToRows, effects: GoToEffects): GoTo {
     return { filter: { afterSeq, text: filter.text, find, wire }, endSeq }
   }
 
-  const step = (text: string, direction: Direction, none: string) => async (readOn: ReadOn) => {
-    const top = model.place.topSeq ?? 0
-    const fromTop = direction === 'next' ? top - 1 : top
-    const from = selection.current.seq ?? fromTop
-    const seq = await nextMatch(api, searchOf(text), from, direction, readOn)
-    if (seq === null) return `${none} ${direction === 'next' ? 'after' : 'before'} this frame.`
-    if (!search.isStopped) await selection.selectSeq(seq, readOn)
-    return null
-  }
-
-  const toFrame = (seq: number) => async (readOn: ReadOn) => {
-    const frames = model.status?.frames ?? 0
-    if (seq < 1 || seq > frames) {
-      const there = frames === 0 ? 'none yet' : countFrames(frames)
-      return `There is no frame #${formatCount(seq)}: the session has ${there}.`
+  const step =
+    (text: string, direction: Direction, none: string): Act =>
+    async ({ readOn, goesOn }) => {
+      const top = model.place.topSeq ?? 0
+      const fromTop = direction === 'next' ? top - 1 : top
+      const from = selection.current.seq ?? fromTop
+      const seq = await nextMatch(api, searchOf(text), from, direction, readOn)
+      if (seq === null) return `${none} ${direction === 'next' ? 'after' : 'before'} this frame.`
+      if (goesOn()) await selection.selectSeq(seq, readOn)
+      return null
     }
-    await selection.selectSeq(seq, readOn)
-    const { current } = selection
-    // Where the search for its row has ended, another one is selected.
-    if (search.isStopped || current.seq !== seq || !current.hidden) return null
-    effects.openDetail()
-    return `The row of frame #${formatCount(seq)} is not shown.`
-  }
 
-  const toTime = (elapsedMs: number) => async (readOn: ReadOn) => {
-    await untilReadTo(elapsedMs, readOn)
-    if (search.isStopped) return null
-    const found = await rowAtTime(api, shown.filter, shown.total, elapsedMs)
-    if (found === null) return 'There are no rows to go to.'
-    await selection.selectSeq(found.row.frame.seq, readOn)
-    return null
-  }
+  const toFrame =
+    (seq: number): Act =>
+    async ({ readOn, goesOn }) => {
+      const frames = model.status?.frames ?? 0
+      if (seq < 1 || seq > frames) {
+        const there = frames === 0 ? 'none yet' : countFrames(frames)
+        return `There is no frame #${formatCount(seq)}: the session has ${there}.`
+      }
+      await selection.selectSeq(seq, readOn)
+      const { current } = selection
+      // Where the search for its row has ended, another one is selected.
+      if (!goesOn() || current.seq !== seq || !current.hidden) return null
+      effects.openDetail()
+      return `The row of frame #${formatCount(seq)} is not shown.`
+    }
+
+  const toTime =
+    (elapsedMs: number): Act =>
+    async ({ readOn, goesOn }) => {
+      await untilReadTo(elapsedMs, readOn)
+      if (!goesOn()) return null
+      const found = await rowAtTime(api, shown.filter, shown.total, elapsedMs)
+      if (found === null) return 'There are no rows to go to.'
+      if (goesOn()) await selection.selectSeq(found.row.frame.seq, readOn)
+      return null
+    }
 
   /** Until the rows come to that time, or none are to come. */
   async function untilReadTo(elapsedMs: number, readOn: ReadOn): Promise<void> {
@@ -124,12 +140,13 @@ export function createGoTo(model: GoToRows, effects: GoToEffects): GoTo {
     }
   }
 
-  async function toPair(readOn: ReadOn): Promise<string | null> {
+  async function toPair(way: Way): Promise<string | null> {
     const { seq } = selection.current
     if (seq === null) return 'Select a frame first.'
-    const paired = await pairedSeq(api, seq, readOn)
+    const paired = await pairedSeq(api, seq, way.readOn)
+    if (!way.goesOn()) return null
     if (paired === null) return 'This frame answers none, and none answers it.'
-    if (typeof paired === 'number') return toFrame(paired)(readOn)
+    if (typeof paired === 'number') return toFrame(paired)(way)
     return `No answer came up to frame #${formatCount(paired.lookedTo)}, where the search ends.`
   }
 

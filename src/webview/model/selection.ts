@@ -55,6 +55,8 @@ export class RowSelection {
   locating: Promise<void> | null = null
   /** What is selected beside the active row. */
   readonly many: ManyRows
+  /** Counts what was wished to be selected: an answer about an earlier wish comes too late. */
+  #wishes = 0
   /** A row is to be selected together with others once it is read. `from`: the one that was active. */
   #awaited: { readonly how: SelectHow; readonly from: Row | null } | null = null
   readonly #model: SelectableRows
@@ -93,6 +95,7 @@ export class RowSelection {
   }
 
   #activate(index: number, way: 1 | -1): void {
+    this.#wishes++
     const { shown } = this.#model
     const { total, rows } = shown
     if (total === 0) return
@@ -114,11 +117,16 @@ export class RowSelection {
   }
 
   /** The same, where several rows are selected beside them. */
-  async activateSeq(seq: number, readOn: ReadOn = () => true): Promise<void> {
+  activateSeq(seq: number, readOn: ReadOn = () => true): Promise<void> {
+    return this.#goTo(seq, readOn, ++this.#wishes)
+  }
+
+  /** Nothing once there is another wish than `wish`. */
+  async #goTo(seq: number, readOn: ReadOn, wish: number): Promise<void> {
     try {
       const related = this.#model.actions.related(seq)
-      const [about, isLocated] = await Promise.all([related, this.#locate(seq, readOn)])
-      if (!about || !isLocated) return
+      const [about, isLocated] = await Promise.all([related, this.#locate(seq, readOn, wish)])
+      if (!about || !isLocated || wish !== this.#wishes) return
       const { row } = about
       if (this.current.seq !== seq) this.current = { seq, index: null, row, hidden: true }
       else this.current = { ...this.current, row: this.current.row ?? row }
@@ -143,7 +151,7 @@ export class RowSelection {
   refold(firstSeq: number, within: boolean): void {
     if (within) {
       this.many.renumbered()
-      void this.activateSeq(firstSeq)
+      void this.#goTo(firstSeq, () => true, this.#wishes)
     } else this.relocate()
   }
 
@@ -194,17 +202,18 @@ export class RowSelection {
     this.#effects.changed()
   }
 
-  /** False where `readOn` has ended it. */
-  async #locate(seq: number, readOn: ReadOn): Promise<boolean> {
+  /** False where `readOn` or another wish has ended it. */
+  async #locate(seq: number, readOn: ReadOn, wish: number): Promise<boolean> {
     const { api, shown } = this.#model
     const { filter } = shown
     const found = await awaitRow(api, shown, seq, readOn)
-    if (found === null) return filter !== shown.filter && this.#locate(seq, readOn)
+    if (wish !== this.#wishes) return false
+    if (found === null) return filter !== shown.filter && this.#locate(seq, readOn, wish)
     const { index, row } = found
     if (row === null || !holdsFrame(row, seq)) return true
     if (row.frame.seq !== seq) {
       this.#model.setFolded(row.frame.seq, false)
-      return this.#locate(seq, readOn)
+      return this.#locate(seq, readOn, wish)
     }
     shown.leaveTail()
     shown.grow(index + 1)

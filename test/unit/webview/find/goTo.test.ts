@@ -147,6 +147,54 @@ describe('going to a frame', () => {
     assert.deepEqual([told, details()], [['The row of frame #40 is not shown.'], 1])
   })
 
+  /** The first answer about a place comes when it is let go. */
+  function holdFirst<Args extends unknown[], T>(call: (...args: Args) => Promise<T>) {
+    const gate = Promise.withResolvers<void>()
+    let asked = 0
+    const held = async (...args: Args) => {
+      const answer = await call(...args)
+      if (++asked === 1) await gate.promise
+      return answer
+    }
+    return { held, letGo: gate.resolve }
+  }
+
+  it('leads nowhere else when the answer about another frame comes late', async () => {
+    const { model, goTo } = await openGoTo(100)
+    const { held, letGo } = holdFirst(model.api.position)
+    model.api.position = held
+    const left = goTo.frame(40)
+    await goTo.frame(70)
+    letGo()
+    await left
+    assert.equal(model.selected.seq, 70)
+  })
+
+  it('leads nowhere when another row is selected before its answer comes', async () => {
+    const { model, goTo } = await openGoTo(100)
+    const { held, letGo } = holdFirst(model.api.position)
+    model.api.position = held
+    const left = goTo.frame(40)
+    model.selection.selectIndex(89)
+    letGo()
+    await left
+    assert.deepEqual([model.selected.seq, model.selected.index], [90, 89])
+  })
+
+  it('opens no row for the match of a search that was left', async () => {
+    const { model, goTo } = await openGoTo(100)
+    await model.selection.selectSeq(10)
+    const { rows } = model.api
+    const found = holdFirst(async () => ({ rows: [0, 1], partial: false }))
+    model.api.positions = found.held
+    model.api.rows = ({ find, ...filter }, from, count) => rows(filter, find ? 19 : from, count)
+    const left = goTo.error('next')
+    await goTo.frame(70)
+    found.letGo()
+    await left
+    assert.equal(model.selected.seq, 70)
+  })
+
   it('says so where there is none', async () => {
     const { goTo, told } = await openGoTo(100)
     await goTo.frame(101)
