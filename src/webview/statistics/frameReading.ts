@@ -23,12 +23,16 @@ export interface ReadFrames {
   readonly upTo: number
 }
 
+/** What is needed of the element. */
+export type ReadingElement = ReactiveControllerHost &
+  EventTarget & { readonly isConnected: boolean }
+
 /** To be given to `host` by its constructor. */
 export class FrameReading implements ReactiveController {
   /** Why it could not be read, when it was asked for last. */
   problem: string | null = null
   readonly #search = new SlowSearch()
-  readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #host: ReadingElement
   readonly #options: FrameReadingOptions
   readonly #pulled = createPulled({
     wanted: () => this.#wanted(),
@@ -41,7 +45,7 @@ export class FrameReading implements ReactiveController {
   #of = ''
   #unheard = (): void => {}
 
-  constructor(host: ReactiveControllerHost & HTMLElement, options: FrameReadingOptions) {
+  constructor(host: ReadingElement, options: FrameReadingOptions) {
     this.#host = host
     this.#options = options
     host.addController(this)
@@ -114,8 +118,8 @@ export class FrameReading implements ReactiveController {
   }
 
   /** Escape stops what is told; otherwise it is left to the page, which closes what is around. */
-  readonly #handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.#stop()) return
+  readonly #handleKey = (event: Event): void => {
+    if (!('key' in event) || event.key !== 'Escape' || !this.#stop()) return
     event.preventDefault()
     event.stopPropagation()
   }
