@@ -4,9 +4,12 @@ import type { nothing, ReactiveController, ReactiveControllerHost, TemplateResul
 import type { AnalysisScope } from '../../shared/session/analysisResults.ts'
 import { toError } from '../../shared/unknown.ts'
 import { readingNames, searchButton } from '../elements/iconButton.ts'
+import { createPulled } from '../model/pulled.ts'
 import { SlowSearch, searchWords } from '../model/slowSearch.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
-import { createPulled } from './pulled.ts'
+
+/** What comes is drawn twice a second at the most. */
+const everyMs = 500
 
 export interface FrameReadingOptions {
   readonly model: () => TimelineModel
@@ -37,6 +40,9 @@ export class FrameReading implements ReactiveController {
   readonly #pulled = createPulled({
     wanted: () => this.#wanted(),
     ask: () => this.#ask(),
+    everyMs,
+    // Others want answers, too, and recording has its time.
+    restMs: (tookMs) => tookMs,
     onChange: () => this.#host.requestUpdate(),
     onProblem: (problem) => {
       this.problem = toError(problem).message

@@ -3,6 +3,7 @@
 import type { TimelineApi } from '../../shared/calls/messages.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
 import type { Overview } from '../../shared/session/overview.ts'
+import { createPulled } from '../model/pulled.ts'
 import { borderSeqs, matchesByBin } from './overviewTimes.ts'
 
 /** What comes is drawn four times a second at the most. */
@@ -38,45 +39,30 @@ export interface WantedOverview {
   readonly bookmarks: number
 }
 
-/** Where it cannot be read, what is known stays: the rows' own reading says what is wrong. */
 export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOptions): OverviewFeed {
   let overview: Overview | null = null
   let upTo = 0
   let partial = false
   let matches: Uint32Array | null = null
-  /** What has been read, with its filter. */
-  let known = ''
   /** Of frames, the rows that they were told to be at; `total`: of those after them. */
   let told: { readonly rows: ReadonlyMap<number, number>; readonly total: number } | null = null
   let toldOf = ''
   let sessionId = ''
-  let busy = false
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let pulledAt = Number.NEGATIVE_INFINITY
-
-  function refresh(): void {
-    const want = wanted()
-    if (want === null || busy || timer !== undefined || keyOf(want) === known) return
-    timer = setTimeout(() => void pull(), Math.max(0, pulledAt + everyMs - performance.now()))
-  }
-
-  async function pull(): Promise<void> {
-    timer = undefined
-    const want = wanted()
-    if (want === null) return
-    busy = true
-    pulledAt = performance.now()
-    try {
-      const isWhole = await read(want)
-      known = isWhole ? keyOf(want) : ''
-      if (partial) pulledAt = Number.NEGATIVE_INFINITY
-    } catch {
-      known = keyOf(want)
-    }
-    busy = false
-    onChange()
-    refresh()
-  }
+  const pulled = createPulled({
+    wanted: () => {
+      const want = wanted()
+      return want && keyOf(want)
+    },
+    ask: async () => {
+      const want = wanted()
+      return want === null || (await read(want))
+    },
+    everyMs,
+    restMs: (tookMs) => (partial ? 0 : everyMs - tookMs),
+    onChange,
+    // What is known stays: the rows' own reading says what is wrong.
+    onProblem: () => {},
+  })
 
   /** Answers whether that was all. */
   async function read({ filter, isStopped, ...want }: WantedOverview): Promise<boolean> {
@@ -121,7 +107,7 @@ export function createOverviewFeed({ api, wanted, onChange }: OverviewFeedOption
     get matches() {
       return matches
     },
-    refresh,
+    refresh: pulled.refresh,
   }
 }
 

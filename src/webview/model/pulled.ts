@@ -1,13 +1,14 @@
 // Pulls what changes with the session: soon while older frames are read, then at leisure.
 
-/** What comes is drawn twice a second at the most. */
-const everyMs = 500
-
 export interface PulledOptions {
   /** What is asked about, in one word; null while nobody looks. The same word is not asked about twice. */
   readonly wanted: () => string | null
   /** Asks once; answers whether that was all. A failure is told, and asked about again with the next change. */
   readonly ask: () => Promise<boolean>
+  /** So long it is at least from one asking to the next. */
+  readonly everyMs: number
+  /** So long it rests instead after an asking that took `tookMs` and was not all. */
+  readonly restMs: (tookMs: number) => number
   readonly onChange: () => void
   readonly onProblem: (problem: unknown) => void
 }
@@ -17,16 +18,17 @@ export interface Pulled {
   refresh(): void
 }
 
-export function createPulled({ wanted, ask, onChange, onProblem }: PulledOptions): Pulled {
+export function createPulled(options: PulledOptions): Pulled {
+  const { wanted, ask, everyMs, restMs, onChange, onProblem } = options
   let known: string | null = null
   let busy = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let askedAt = Number.NEGATIVE_INFINITY
+  let nextAt = Number.NEGATIVE_INFINITY
 
   function refresh(): void {
     const want = wanted()
     if (want === null || want === known || busy || timer !== undefined) return
-    timer = setTimeout(() => void pull(), Math.max(0, askedAt + everyMs - performance.now()))
+    timer = setTimeout(() => void pull(), Math.max(0, nextAt - performance.now()))
   }
 
   async function pull(): Promise<void> {
@@ -34,12 +36,13 @@ export function createPulled({ wanted, ask, onChange, onProblem }: PulledOptions
     const want = wanted()
     if (want === null) return
     busy = true
-    askedAt = performance.now()
+    const askedAt = performance.now()
+    nextAt = askedAt + everyMs
     try {
       const isWhole = await ask()
       known = isWhole ? want : null
-      // As long as it took: others want answers, too, and recording has its time.
-      if (!isWhole) askedAt = 2 * performance.now() - askedAt - everyMs
+      const now = performance.now()
+      if (!isWhole) nextAt = now + restMs(now - askedAt)
     } catch (problem) {
       known = want
       onProblem(problem)

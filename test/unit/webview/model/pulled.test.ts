@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
 import { afterEach, beforeEach, describe, it } from 'mocha'
-import { createPulled } from '../../../../src/webview/statistics/pulled.ts'
+import { createPulled } from '../../../../src/webview/model/pulled.ts'
 import { settle } from '../../../support/editor/fakeRows.ts'
 
 describe('what is pulled', () => {
@@ -11,6 +11,7 @@ describe('what is pulled', () => {
   let want: string | null = 'a'
   let answers: (boolean | Error)[] = []
   let asked = 0
+  let takesMs = 0
   let changes = 0
   let problems: unknown[] = []
   const make = () =>
@@ -18,10 +19,13 @@ describe('what is pulled', () => {
       wanted: () => want,
       ask: async () => {
         asked++
+        now += takesMs
         const answer = answers.shift() ?? true
         if (answer instanceof Error) throw answer
         return answer
       },
+      everyMs: 500,
+      restMs: (tookMs) => tookMs,
       onChange: () => changes++,
       onProblem: (problem) => problems.push(problem),
     })
@@ -32,7 +36,7 @@ describe('what is pulled', () => {
   }
 
   beforeEach(() => {
-    ;[now, want, answers, asked, changes, problems] = [10_000, 'a', [], 0, 0, []]
+    ;[now, want, answers, asked, takesMs, changes, problems] = [10_000, 'a', [], 0, 0, 0, []]
     mock.timers.enable({ apis: ['setTimeout'] })
     mock.method(performance, 'now', () => now)
   })
@@ -64,12 +68,19 @@ describe('what is pulled', () => {
     assert.ok(asked >= 9 && asked <= 11, `${asked}`)
   })
 
-  it('goes on at once until older frames are read', async () => {
+  it('goes on until older frames are read, and rests between as it is told to', async () => {
     answers = [false, false, true]
+    takesMs = 40
     const pulled = make()
     pulled.refresh()
-    for (let i = 0; i < 5; i++) await pass(0)
-    assert.deepEqual([asked, changes], [3, 3])
+    await pass(0)
+    const counts: number[] = []
+    for (let i = 0; i < 5; i++) {
+      await pass(20)
+      counts.push(asked)
+    }
+    assert.deepEqual(counts, [1, 2, 2, 3, 3])
+    assert.equal(changes, 3)
   })
 
   it('tells a failure, and asks again once something has changed', async () => {
