@@ -10,6 +10,7 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import './plotView.ts'
 import { repeat } from 'lit/directives/repeat.js'
 import type { PlotView } from './plotView.ts'
+import { redrawOn } from './redrawOn.ts'
 import { chosenScope, scopeOptions } from './statisticsScope.ts'
 
 /** Each keeps its element while others come and go. */
@@ -28,19 +29,11 @@ export class FramePlots extends LightElement {
   static override properties = { model: { attribute: false }, row: { attribute: false } }
   declare model: TimelineModel
   declare row: Row
-  #stop = (): void => {}
-  /** What is drawn. */
-  #drawn = ''
   #plots = 0
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#stop = this.model.onChange(() => this.#refresh())
-  }
-
-  override disconnectedCallback(): void {
-    this.#stop()
-    super.disconnectedCallback()
+  constructor() {
+    super()
+    redrawOn(this, () => [this.#places, this.#scope])
   }
 
   get #scope(): AnalysisScope {
@@ -49,12 +42,6 @@ export class FramePlots extends LightElement {
 
   get #places(): readonly ValuePlace[] {
     return this.model.plots.of(this.row)
-  }
-
-  #refresh(): void {
-    const drawn = JSON.stringify([this.#places, this.#scope])
-    if (drawn !== this.#drawn) this.requestUpdate()
-    this.#drawn = drawn
   }
 
   /** One that the user has just asked for is seen. */

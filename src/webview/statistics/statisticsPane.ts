@@ -9,6 +9,7 @@ import { figureTables } from './figures.ts'
 import { type FigureActs, figureTableView } from './figureTableView.ts'
 import { plotList } from './framePlots.ts'
 import { FrameReading, type ReadFrames } from './frameReading.ts'
+import { redrawOn } from './redrawOn.ts'
 import { copiedFigures, figuresLine, readFigures, type ScopedFigures } from './scopedFigures.ts'
 import { chosenScope, type ScopeChoice, type ScopeOption, scopeOptions } from './statisticsScope.ts'
 
@@ -30,26 +31,11 @@ export class StatisticsPane extends LightElement {
   #copied = false
   /** Long tables that are seen whole, and charts that are seen as tables. */
   readonly #whole = new Set<string>()
-  /** The scopes and plots that are drawn. */
-  #offered = ''
-  #stop = (): void => {}
   readonly #tables = new Set<string>()
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    this.#stop = this.model.onChange(() => this.#refresh())
-  }
-
-  override disconnectedCallback(): void {
-    this.#stop()
-    super.disconnectedCallback()
-  }
-
-  /** The session or what is shown may have changed. */
-  #refresh(): void {
-    const offered = JSON.stringify([this.#options, this.model.plots.list])
-    if (offered !== this.#offered) this.requestUpdate()
-    this.#offered = offered
+  constructor() {
+    super()
+    redrawOn(this, () => [this.#options, this.model.plots.list])
   }
 
   focusPane(): void {
