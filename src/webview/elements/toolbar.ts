@@ -1,5 +1,6 @@
 // The bar of a selection: what is in it, what can be done with it, and a cross that clears it.
 
+import { codicon } from './codicon.ts'
 import { makeElement } from './makeElement.ts'
 
 export interface Toolbar {
@@ -54,10 +55,4 @@ export function toolButton(
   }
   button.addEventListener('click', () => press(button))
   return button
-}
-
-function codicon(name: string): HTMLElement {
-  const icon = makeElement('i', `codicon codicon-${name}`)
-  icon.ariaHidden = 'true'
-  return icon
 }

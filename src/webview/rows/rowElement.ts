@@ -4,6 +4,7 @@ import type { LabelPart } from '../../shared/frame/label.ts'
 import { columnsOf } from '../../shared/text/textColumns.ts'
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
+import { codicon } from '../elements/codicon.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { barLength } from './barLength.ts'
 import { type DrawnPart, drawnParts } from './drawnParts.ts'
@@ -62,8 +63,8 @@ export function createRowElement(id: string): RowElement {
   lane.append(mark, text, after, remark, link, graph.root, line, ...bars)
   const pair = makeElement('i', 'pair')
   pair.ariaHidden = 'true'
-  const bookmark = makeElement('i', 'bookmark codicon codicon-bookmark')
-  bookmark.ariaHidden = 'true'
+  const bookmark = codicon('bookmark')
+  bookmark.classList.add('bookmark')
   root.append(since, lane, note, pair, bookmark)
   let painted = ''
 

@@ -3,6 +3,7 @@
 import { formatCount } from '../../shared/text/units.ts'
 import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
+import { codicon } from '../elements/codicon.ts'
 import { makeElement } from '../elements/makeElement.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
@@ -44,10 +45,8 @@ export function createRowsGrid(): RowsGrid {
   jump.type = 'button'
   jump.hidden = true
   const added = makeElement('span', 'added')
-  const arrow = makeElement('i', 'codicon codicon-arrow-down')
-  arrow.ariaHidden = 'true'
   const where = makeElement('span', 'where')
-  jump.append(arrow, where, added)
+  jump.append(codicon('arrow-down'), where, added)
   heads.dataset.vscodeContext = menuContext('heads')
   const bar = createSelectedBar()
   const between = makeElement('div', 'between-heads')

@@ -2,11 +2,11 @@
 
 import type { TimeMode } from '../../shared/session/habits.ts'
 import { withKey } from '../elements/keyHint.ts'
-import { makeElement } from '../elements/makeElement.ts'
 import { openMenu } from '../elements/menu.ts'
 import { menuContext } from '../elements/menuContext.ts'
 import { timeModeUnder } from '../model/rowFilters.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
+import { createMenuHead, type MenuHead } from './menuHead.ts'
 
 interface TimeWords {
   /** As much as fits over the times. */
@@ -32,45 +32,30 @@ const timeTitles: Readonly<Record<TimeMode, string>> = {
 /** Where the row before is hidden, maybe. */
 const filteredTitle = 'Time since the session’s start, while a filter hides rows between.'
 
-export interface TimeHead {
-  readonly root: HTMLElement
-  paint(model: TimelineModel): void
-}
-
-export function createTimeHead(): TimeHead {
-  const root = makeElement('button', 'time-head')
-  root.type = 'button'
-  root.ariaHasPopup = 'menu'
-  const icon = makeElement('i', 'codicon codicon-clockface')
-  const word = makeElement('span', 'word')
-  const chevron = makeElement('i', 'codicon codicon-chevron-down')
-  for (const drawn of [icon, chevron]) drawn.ariaHidden = 'true'
-  root.append(icon, word, chevron)
-  let habits: TimelineModel['habits'] | null = null
+export function createTimeHead(): MenuHead {
   let painted = ''
-  root.addEventListener('click', () => {
-    if (habits !== null) openTimeMenu(root, habits)
-  })
-  return {
-    root,
-    paint: (model) => {
-      habits = model.habits
+  return createMenuHead({
+    className: 'time-head',
+    icon: 'clockface',
+    opens: 'menu',
+    open: (button, { habits }) => openTimeMenu(button, habits),
+    paint: (button, word, { habits, shown }) => {
       const { timeMode } = habits.current
-      const counted = timeModeUnder(timeMode, model.shown.filter)
+      const counted = timeModeUnder(timeMode, shown.filter)
       const key = `${timeMode} ${counted}`
       if (key === painted) return
       painted = key
       const { short, label } = words[counted]
       word.textContent = short
       // With what is seen, by which somebody who speaks to the machine calls it.
-      root.ariaLabel = `Times: ${short}, ${label.toLowerCase()}`
-      root.title = withKey(
+      button.ariaLabel = `Times: ${short}, ${label.toLowerCase()}`
+      button.title = withKey(
         `${counted === timeMode ? timeTitles[counted] : filteredTitle} Click to choose another time`,
         'timeline.timesNext',
       )
-      root.dataset.vscodeContext = menuContext('times', { lifelineTimes: timeMode })
+      button.dataset.vscodeContext = menuContext('times', { lifelineTimes: timeMode })
     },
-  }
+  })
 }
 
 function openTimeMenu(button: HTMLElement, habits: TimelineModel['habits']): void {
