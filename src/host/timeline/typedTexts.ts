@@ -1,6 +1,7 @@
-// Texts that the user has typed in a timeline, in memory for its next page: VS Code keeps those that may be on the disk.
+// Texts that the user has typed or picked in a timeline, in memory for its next page: VS Code keeps those that may be on
+// the disk.
 
-import type { TypedTexts, TypingApi } from '../../shared/calls/typingApi.ts'
+import { keepSome, type TypedTexts, type TypingApi, textsIn } from '../../shared/calls/typingApi.ts'
 import { sendLimits } from '../../shared/limits.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 
@@ -11,27 +12,35 @@ export interface KeptTexts extends TypingApi {
   readonly last: TypedTexts | null
   /** The timeline shows another session from now on, to which its filter does not belong. */
   change(): void
+  /** The last word of a page that showed another session: what it typed goes on, but for its filter. */
+  keepLate(texts: TypedTexts): void
 }
 
 export function createTypedTexts(session: () => Session): KeptTexts {
   let last: TypedTexts | null = null
+
+  function keepLate(texts: TypedTexts): void {
+    last = { ...texts, filterText: '' }
+  }
+
   return {
     async keepTyped(texts) {
       last = texts
       const of = session()
-      const verdicts = await Promise.all(texts.sent.map((text) => mayBeOnDisk(of, text)))
-      return {
-        filterText: (await mayBeOnDisk(of, texts.filterText)) ? texts.filterText : '',
-        draft: (await mayBeOnDisk(of, texts.draft)) ? texts.draft : '',
-        sent: texts.sent.filter((_, i) => verdicts[i]),
+      const kept = new Set<string>()
+      const judge = async (text: string) => {
+        if (await mayBeOnDisk(of, text)) kept.add(text)
       }
+      await Promise.all([...textsIn(texts)].map(judge))
+      return keepSome(texts, (text) => kept.has(text))
     },
     get last() {
       return last
     },
     change() {
-      last &&= { ...last, filterText: '' }
+      if (last) keepLate(last)
     },
+    keepLate,
   }
 }
 

@@ -177,7 +177,7 @@ export function checkScope(value: unknown): AnalysisScope {
   }
 }
 
-function checkPlace(value: unknown): ValuePlace {
+export function checkPlace(value: unknown): ValuePlace {
   const place = readValuePlace(value)
   if (place === null) throw refuse('value')
   return place

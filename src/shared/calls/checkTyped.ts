@@ -1,16 +1,27 @@
 // The check of what a timeline page tells of the user's typing.
 
-import { checkObject, checkText, maxTextChars, refuse } from './callArguments.ts'
+import { plotLimits } from '../limits.ts'
+import {
+  checkObject,
+  checkPaths,
+  checkPlace,
+  checkText,
+  maxTextChars,
+  refuse,
+} from './callArguments.ts'
 import type { TypedTexts } from './typingApi.ts'
 
 const mostSent = 100
 
 export function checkTyped(value: unknown): TypedTexts {
-  const { filterText, draft, sent } = checkObject(value, 'texts')
+  const { filterText, draft, sent, show, plots } = checkObject(value, 'texts')
   if (!Array.isArray(sent) || sent.length > mostSent) throw refuse('sent')
+  if (!Array.isArray(plots) || plots.length > plotLimits.plots) throw refuse('plots')
   return {
     filterText: checkText(filterText, 'filterText', maxTextChars),
     draft: checkText(draft, 'draft', maxTextChars),
     sent: sent.map((text) => checkText(text, 'sent', maxTextChars)),
+    show: show === null ? null : checkPaths(show),
+    plots: plots.map(checkPlace),
   }
 }

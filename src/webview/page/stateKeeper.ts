@@ -1,6 +1,6 @@
-// Hands the page's state to VS Code, which writes it to the disk: without what the user has typed that holds a secret.
+// Hands the page's state to VS Code, which writes it to the disk: without what was typed or picked that holds a secret.
 
-import type { TypedTexts, TypingApi } from '../../shared/calls/typingApi.ts'
+import { keepSome, type TypedTexts, type TypingApi, textsIn } from '../../shared/calls/typingApi.ts'
 import type { ViewState } from './viewState.ts'
 
 /** `saved`: what is on the disk already. The host, who knows the secrets, has all texts, and says which may go there. */
@@ -10,20 +10,25 @@ export function createStateKeeper(
   write: (view: ViewState) => void,
 ): (view: ViewState) => void {
   let latest = saved
-  let asked = typedIn(saved)
-  let kept = asked
+  // What an earlier session has left there is judged, too.
+  let asked: TypedTexts = keepSome(saved, () => false)
+  let kept = textsIn(saved)
+
+  function writeKept(): void {
+    write({ ...latest, ...keepSome(latest, (text) => kept.has(text)) })
+  }
 
   return (view) => {
     latest = view
-    write(keepable(latest, kept))
-    const typed = typedIn(view)
-    if (isSame(typed, asked)) return
-    asked = typed
-    api.keepTyped(typed).then(
+    writeKept()
+    if (isSame(view, asked)) return
+    asked = view
+    const { filterText, draft, sent, show, plots } = view
+    api.keepTyped({ filterText, draft, sent, show, plots }).then(
       (answer) => {
-        if (asked !== typed) return
-        kept = answer
-        write(keepable(latest, kept))
+        if (asked !== view) return
+        kept = textsIn(answer)
+        writeKept()
       },
       () => {
         // It is gone, or goes: what was kept stays.
@@ -32,24 +37,13 @@ export function createStateKeeper(
   }
 }
 
-function typedIn({ filterText, draft, sent }: ViewState): TypedTexts {
-  return { filterText, draft, sent }
-}
-
-function keepable(view: ViewState, kept: TypedTexts): ViewState {
-  return {
-    ...view,
-    filterText: view.filterText === kept.filterText ? view.filterText : '',
-    draft: view.draft === kept.draft ? view.draft : '',
-    sent: view.sent.filter((text) => kept.sent.includes(text)),
-  }
-}
-
+/** The page has the lists anew in each of its states. */
 function isSame(a: TypedTexts, b: TypedTexts): boolean {
   return (
     a.filterText === b.filterText &&
     a.draft === b.draft &&
     a.sent.length === b.sent.length &&
-    a.sent.every((text, i) => text === b.sent[i])
+    a.sent.every((text, i) => text === b.sent[i]) &&
+    JSON.stringify([a.show, a.plots]) === JSON.stringify([b.show, b.plots])
   )
 }

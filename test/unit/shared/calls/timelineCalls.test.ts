@@ -9,6 +9,7 @@ import { timelineCalls } from '../../../../src/shared/calls/timelineCalls.ts'
 
 const filter = { afterSeq: 0, text: '', wire: false }
 const companion = { request: 'POST', url: '/publish', headers: [['a', 'b']], body: null }
+const noTexts = { filterText: '', draft: '', sent: [], show: null, plots: [] }
 
 type CallName = keyof TimelineApi
 
@@ -59,8 +60,12 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   [
     'more sent messages than a page remembers',
     'keepTyped',
-    { filterText: '', draft: '', sent: Array(101).fill('x') },
+    { ...noTexts, sent: Array(101).fill('x') },
   ],
+  ['shown fields that are no paths', 'keepTyped', { ...noTexts, show: ['a b'] }],
+  ['shown fields that nobody told of', 'keepTyped', { ...noTexts, show: undefined }],
+  ['a plot of no place', 'keepTyped', { ...noTexts, plots: [{ path: '$.a' }] }],
+  ['plots that are no list', 'keepTyped', { ...noTexts, plots: null }],
   ['a habit that nobody can have', 'keepHabits', { detailPlace: 'left' }],
   ['an endless sequence number', 'openPayload', Number.POSITIVE_INFINITY],
   ['a diagram without a filter', 'copyExport', 'ascii', undefined, true],

@@ -8,7 +8,13 @@ import { freshViewState } from '../../../../src/webview/page/viewState.ts'
 import { settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
 
-const typed: TypedTexts = { filterText: 'm1', draft: 'half a message', sent: ['one'] }
+const typed: TypedTexts = {
+  filterText: 'm1',
+  draft: 'half a message',
+  sent: ['one'],
+  show: null,
+  plots: [],
+}
 
 describe('a page whose first answer is lost', () => {
   it('has its view, and what was typed, with the next answer', async () => {

@@ -41,7 +41,10 @@ describe('the state on the disk', () => {
   it('has no text with a secret, which the next page has from the host', async () => {
     const { save, written, last, learnt, host } = start()
     learnt.add('t0k3n')
-    const typed = { draft: 'my t0k3n', filterText: '-t0k3n', sent: ['one', '{"a":"t0k3n"}', 'two'] }
+    const typed = {
+      ...{ draft: 'my t0k3n', filterText: '-t0k3n', sent: ['one', '{"a":"t0k3n"}', 'two'] },
+      ...{ show: null, plots: [] },
+    }
     save({ ...fresh, ...typed })
     await settle()
     assert.deepEqual(last(), { ...fresh, sent: ['one', 'two'] })
@@ -49,6 +52,41 @@ describe('the state on the disk', () => {
     assert.deepEqual(host.last, typed)
     host.change()
     assert.deepEqual(host.last, { ...typed, filterText: '' }, 'of another session')
+  })
+
+  it('has no name with a secret that was picked in a payload, in no member of the state', async () => {
+    const { save, written, last, learnt, host } = start()
+    learnt.add('t0k3n')
+    const place = { path: '$.price', kind: 'message', direction: 'in', type: 'trade' } as const
+    const state = {
+      ...fresh,
+      ...{ draft: 't0k3n', filterText: 't0k3n', sent: ['t0k3n'] },
+      show: ['price', '["t0k3n"]'],
+      plots: [place, { ...place, path: '$["t0k3n"]' }, { ...place, type: 't0k3n' }],
+    } satisfies ViewState
+    save(state)
+    await settle()
+    assert.ok(!JSON.stringify(written).includes('t0k3n'))
+    assert.deepEqual(last(), { ...fresh, show: ['price'], plots: [place] })
+    assert.deepEqual([host.last?.show, host.last?.plots], [state.show, state.plots])
+  })
+
+  it('is judged again as it was left, by a session that may know more', async () => {
+    const left = { ...fresh, show: ['["t0k3n"]', 'price'], draft: 'x' }
+    const { save, last, learnt, asked } = start(left)
+    learnt.add('t0k3n')
+    save(left)
+    await settle()
+    assert.deepEqual([last(), asked()], [{ ...left, show: ['price'] }, 1])
+  })
+
+  it('has the names that were chosen after the ones before', async () => {
+    const { save, last, asked } = start()
+    save({ ...fresh, show: ['price'] })
+    await settle()
+    save({ ...fresh, show: [] })
+    await settle()
+    assert.deepEqual([last()?.show, asked()], [[], 2])
   })
 
   it('loses what was there as soon as the session has learnt that it is a secret', async () => {
