@@ -10,9 +10,7 @@ import type {
   PanelApi,
   TimelineAction,
   TimelineApi,
-  TimelineEvents,
 } from '../../shared/calls/messages.ts'
-import { createRpc, type Rpc, type RpcMessage } from '../../shared/calls/rpc.ts'
 import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
 import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
@@ -25,6 +23,7 @@ import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
 import { createThrottle } from '../window/throttle.ts'
 import type { KeptHabits } from './keptHabits.ts'
+import { createPanelPages } from './panelPages.ts'
 import { timelineHtml } from './timelineHtml.ts'
 import { createTypedTexts } from './typedTexts.ts'
 
@@ -151,23 +150,19 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
     ...own,
   })
 
-  let page = joinPage()
-
-  /** A page lives until it is hidden; answers to an earlier one must not reach the next. */
-  function joinPage(): Rpc<TimelineEvents> {
-    const port = {
-      post(message: RpcMessage) {
-        if (!closed) void panel.webview.postMessage(message)
-      },
-    }
-    const report = (problem: Error) => log.fault('The timeline', problem)
-    return createRpc<TimelineApi, TimelineEvents>({ port, local: api, report })
-  }
+  const pages = createPanelPages({
+    api,
+    typing,
+    sessionId: () => session.id,
+    post(message) {
+      if (!closed) void panel.webview.postMessage(message)
+    },
+    report: (problem) => log.fault('The timeline', problem),
+  })
 
   function leavePage(why: string): void {
     stopFollowing()
-    page.close(why)
-    page = joinPage()
+    pages.leave(why)
     hydrated = false
   }
 
@@ -185,7 +180,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
   /** The session's thread sets the pace. */
   function push(): void {
     if (!visible || !hydrated || closed) return
-    const told = page.remote.status(session.status, session.tail)
+    const told = pages.remote.status(session.status, session.tail)
     session.hold(told.catch(noMatter))
     tellPage(told)
   }
@@ -205,7 +200,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
         relabel.request()
       }),
       session.bookmarks.onDidChange((bookmarks) => {
-        if (visible && hydrated && !closed) tellPage(page.remote.bookmarks(bookmarks))
+        if (visible && hydrated && !closed) tellPage(pages.remote.bookmarks(bookmarks))
       }),
     )
     label()
@@ -215,19 +210,19 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
 
   const listeners = [
     actions.habits.onDidChange(({ habits, by }) => {
-      if (by !== session && visible && hydrated && !closed) tellPage(page.remote.habits(habits))
+      if (by !== session && visible && hydrated && !closed) tellPage(pages.remote.habits(habits))
     }),
-    panel.webview.onDidReceiveMessage((message: unknown) => page.receive(message)),
+    panel.webview.onDidReceiveMessage(pages.receive),
     panel.onDidChangeViewState(() => {
       if (panel.visible === visible) return
       visible = panel.visible
-      if (visible) tellPage(page.remote.visible(true))
+      if (visible) tellPage(pages.remote.visible(true))
       else leavePage('The timeline is hidden.')
     }),
     panel.onDidDispose(() => {
       closed = true
       stopFollowing()
-      page.close('The timeline is closed.')
+      pages.close('The timeline is closed.')
       relabel.dispose()
       stopListening?.dispose()
       for (const listener of listeners) listener.dispose()
@@ -254,7 +249,7 @@ export function createTimelinePanel(options: TimelinePanelOptions): TimelinePane
       shown = null
       attach()
     },
-    perform: (action) => tellPage(page.remote.perform(action)),
+    perform: (action) => tellPage(pages.remote.perform(action)),
     dispose: () => panel.dispose(),
   }
 }

@@ -22,14 +22,15 @@ export interface HostApi {
 /** `panelState`: the host's JSON from the page's html. To be called once: VS Code hands its API out once. */
 export function connectHost(panelState: string, events: TimelineEvents): HostApi {
   const vscode = acquireVsCodeApi()
+  const panel = readPanelState(panelState)
   const rpc = createRpc<TimelineEvents, TimelineApi>({
-    // A webview's messages are copied; there is nothing to transfer.
-    port: { post: (message) => vscode.postMessage(message) },
+    // A webview's messages are copied; there is nothing to transfer. The host may hear one when its panel shows another
+    // session already.
+    port: { post: (message) => vscode.postMessage({ ...message, sessionId: panel.sessionId }) },
     local: events,
     report: (problem) => console.error(problem),
   })
   window.addEventListener('message', (event) => rpc.receive(event.data))
-  const panel = readPanelState(panelState)
   const before: unknown = vscode.getState()
   const view =
     typeof before === 'object' && before !== null && 'view' in before ? before.view : null
