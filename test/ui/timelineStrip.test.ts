@@ -7,7 +7,7 @@ import { useTimelinePage } from '../support/editor/useTimelinePage.ts'
 import { comesTo } from '../support/eventually.ts'
 
 describe('the overview strip', () => {
-  const { open, settled, keys, host, askHost, drawnSeqs, boxOf } = useTimelinePage()
+  const { open, settled, keys, press, host, askHost, drawnSeqs, boxOf } = useTimelinePage()
 
   it('shows the whole session and leads to any part of it', async () => {
     const page = await open({ scene: 'outage' })
@@ -151,5 +151,26 @@ describe('the overview strip', () => {
     assert.ok(colours >= 3, `${colours} colours`)
     await page.setViewportSize({ width: 340, height: 380 })
     await page.locator('lifeline-overview').waitFor({ state: 'hidden' })
+  })
+
+  it('draws bars and the frame on one scale while the time of a session runs on', async () => {
+    const page = await open({ scene: 'folds', width: 1300 })
+    const apart = new Set<number>()
+    for (let turn = 0; turn < 40; turn++) {
+      await press(turn % 2 === 0 ? 'End' : 'ArrowUp')
+      // The last bar is at the end of the frame, which is drawn around the newest rows.
+      const px = await page.evaluate(`(() => {
+        const strip = document.querySelector('lifeline-overview')
+        const canvas = strip.querySelector('canvas')
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+        let last = 0
+        for (let at = 3; at < data.length; at += 4) if (data[at] > 0) last = Math.max(last, ((at - 3) / 4) % canvas.width)
+        const view = strip.querySelector('.view').getBoundingClientRect()
+        const track = canvas.getBoundingClientRect()
+        return view.right - track.left - (last * track.width) / canvas.width
+      })()`)
+      if (Math.abs(Number(px)) > 12) apart.add(Number(px))
+    }
+    assert.deepEqual([...apart], [])
   })
 })

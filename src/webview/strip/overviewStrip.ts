@@ -121,7 +121,7 @@ export class OverviewStrip extends HTMLElement {
 
   #draw(): void {
     const { overview, matches } = this.#feed
-    const scale = this.#times.scale()
+    const scale = this.#times.rescale()
     const { canvas, unit, words, matchesWord } = this.#parts
     unit.textContent = this.#unit
     matchesWord.hidden = matches === null

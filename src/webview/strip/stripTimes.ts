@@ -11,7 +11,9 @@ export interface StripTimes {
   /** Where the keys have led; null where they are elsewhere. */
   cursorAt: number | null
   readonly span: StripSpan
-  /** Null before the first frame. */
+  /** The scale for what is drawn next: all that is placed until then stands on it. Null before the first frame. */
+  rescale(): StripScale | null
+  /** Null before the first frame is drawn. */
   scale(): StripScale | null
   /** Of that place, in pixels of the track; 0 before the first frame. */
   at(px: number): number
@@ -29,8 +31,9 @@ export interface StripTimesOptions {
 
 export function createStripTimes({ feed, widthPx, now, onSpan }: StripTimesOptions): StripTimes {
   const span = createStripSpan(onSpan)
+  let drawn: StripScale | null = null
 
-  function scale(): StripScale | null {
+  function scaleNow(): StripScale | null {
     const { startAt, endAt } = feed.overview ?? { startAt: null, endAt: null }
     if (startAt === null || endAt === null) return null
     const runs = now()
@@ -41,19 +44,14 @@ export function createStripTimes({ feed, widthPx, now, onSpan }: StripTimesOptio
     seen: null,
     cursorAt: null,
     span,
-    scale,
-    at(px) {
-      const drawn = scale()
-      return drawn === null ? 0 : timeAt(px, drawn)
+    rescale() {
+      drawn = scaleNow()
+      return drawn
     },
-    viewEdges() {
-      const drawn = scale()
-      return drawn && times.seen && edgesOf(times.seen, drawn)
-    },
-    spanEdges() {
-      const drawn = scale()
-      return drawn && span.current && exactEdges(span.current, drawn)
-    },
+    scale: () => drawn,
+    at: (px) => (drawn === null ? 0 : timeAt(px, drawn)),
+    viewEdges: () => drawn && times.seen && edgesOf(times.seen, drawn),
+    spanEdges: () => drawn && span.current && exactEdges(span.current, drawn),
   }
   return times
 }
