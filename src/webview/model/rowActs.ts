@@ -14,15 +14,21 @@ export interface RowActs {
 
 const none: RowActs = { again: false, edit: false, keep: false, pair: false }
 
-/** Of a row that stands for several frames, and of one that is not read, none. */
+/**
+ * Of a row that is not read, and of one that stands for several frames, none. Equal ones can be sent and kept: each is as
+ * good as another.
+ */
 export function actsOf(row: Row | null): RowActs {
-  if (row === null || row.gapMs !== undefined || (row.fold && !row.fold.open)) return none
-  const { frame, decoded = [] } = row
+  if (row === null || row.gapMs !== undefined) return none
+  const { frame, decoded = [], fold } = row
+  const isFolded = fold?.open === false
+  if (isFolded && fold.what !== 'repeats') return none
   const kept = keptAs(frame) !== null
   const pair =
-    frame.replyTo !== null ||
-    isAnswered(frame) ||
-    decoded.some(({ answers, answeredBy }) => answers !== undefined || answeredBy !== undefined)
+    !isFolded &&
+    (frame.replyTo !== null ||
+      isAnswered(frame) ||
+      decoded.some(({ answers, answeredBy }) => answers !== undefined || answeredBy !== undefined))
   return { again: sentAgainAs(frame) !== null, edit: kept, keep: kept, pair }
 }
 
