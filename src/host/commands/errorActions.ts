@@ -151,6 +151,7 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     },
     'raise-limit': (session) => thenConnect(session, askCaptureLimit()),
     'choose-folder': (session) => thenConnect(session, askCaptureFolder()),
+    'keep-in-memory': (session) => connector.keepInMemory(session),
     'show-log': async () => parts.log.show(),
   }
 

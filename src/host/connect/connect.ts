@@ -18,6 +18,8 @@ export interface Connector {
   reconnect(session: HostSession): Promise<HostSession | undefined>
   /** Connects to what has become of the session's endpoint, in the same panel; then ends a live one. */
   replace(session: HostSession, origin: Origin): Promise<HostSession | undefined>
+  /** Connects in place of a session that could not write its capture, without a file. */
+  keepInMemory(session: HostSession): Promise<HostSession | undefined>
 }
 
 export interface ConnectorOptions {
@@ -33,7 +35,7 @@ export interface ConnectorOptions {
 export function createConnector(options: ConnectorOptions): Connector {
   const { sessions, log } = options
 
-  async function begin(origin: Origin): Promise<HostSession | undefined> {
+  async function begin(origin: Origin, inMemory = false): Promise<HostSession | undefined> {
     const answer = await options.resolve(origin)
     if (!answer) return undefined
     if (!answer.ok) {
@@ -43,14 +45,13 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
     const { resolved, recorded, secrets } = answer.value
     if (!isOfProfile(origin) && !origin.fromCapture) await options.remember(origin)
-    return start({ origin, endpoint: recorded, resolved, secrets })
+    return start({ origin, endpoint: recorded, resolved, secrets, inMemory })
   }
 
-  /** When the capture cannot be written, the user may keep it in memory instead. */
   async function start(request: StartRequest): Promise<HostSession | undefined> {
     try {
       const session = await sessions.start(request)
-      session.api.catch((error) => explain(error, request, session))
+      session.api.catch((error) => explain(error, request))
       return session
     } catch (error) {
       explain(error, request)
@@ -58,11 +59,12 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
   }
 
-  function explain(error: unknown, request: StartRequest, session?: HostSession): void {
+  /** Where there is no place for a capture, the user may keep it in memory instead. */
+  function explain(error: unknown, request: StartRequest): void {
     const { name } = request.origin
     const message = toError(error).message
-    // The thread died before it began: the session's status says so, the log has the stack.
-    if (error instanceof RpcError && error.code === 'closed') return
+    // The session's timeline says so: the thread died before it began, the log has the stack; or the file cannot be made.
+    if (error instanceof RpcError && ['closed', 'capture-not-writable'].includes(error.code)) return
     if (!isUnwritable(error)) {
       log.fault('A session could not be started', error)
       tellProblem(`Lifeline failed, so “${name}” was not connected: ${message}`, {
@@ -73,7 +75,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     tellProblem(`“${name}” was not connected. ${message}`, {
       'Keep in Memory': async () => {
         const again = await start({ ...request, inMemory: true })
-        if (again) show(again, session)
+        if (again) show(again)
       },
       'Choose Folder': () => {
         return commands.executeCommand('workbench.action.openSettings', 'lifeline.capture.folder')
@@ -98,8 +100,9 @@ export function createConnector(options: ConnectorOptions): Connector {
   async function renew(
     session: HostSession,
     origin = session.origin,
+    inMemory = false,
   ): Promise<HostSession | undefined> {
-    const next = await begin(origin)
+    const next = await begin(origin, inMemory)
     if (next) show(next, session)
     return next
   }
@@ -128,6 +131,7 @@ export function createConnector(options: ConnectorOptions): Connector {
       if (session.capturePath !== null) await sessions.close(session)
       return next
     },
+    keepInMemory: (session) => renew(session, session.origin, true),
   }
 }
 
@@ -143,7 +147,6 @@ function waysOut(origin: Origin): Buttons {
 
 /** Whether the folder or the disk is at fault, rather than Lifeline. */
 function isUnwritable(error: unknown): boolean {
-  if (error instanceof RpcError) return error.code === 'capture-not-writable'
   if (typeof error !== 'object' || error === null || !('code' in error)) return false
   return (
     typeof error.code === 'string' &&

@@ -54,7 +54,7 @@ export function startLiveSession(
   }
 
   /** Ends the session for a reason that it could not record. */
-  function fail(message: string): void {
+  function fail(message: string, unstarted?: string): void {
     if (status.state === 'ended') return
     const now = current()
     update({
@@ -66,6 +66,7 @@ export function startLiveSession(
       canSend: false,
       repeatMs: null,
       outcome: { by: 'error', message },
+      ...(unstarted !== undefined && { unstarted }),
     })
   }
 
@@ -118,7 +119,9 @@ export function startLiveSession(
 
   let client = launch(recover)
   let api = begin(client.api)
-  api.catch((error) => fail(toError(error).message))
+  api.catch((error) =>
+    fail(toError(error).message, error instanceof RpcError ? error.code : undefined),
+  )
 
   return {
     ...facts,

@@ -67,8 +67,8 @@ export const callCodes = {
   },
   'capture-not-writable': {
     meaning: 'The file of a capture cannot be created or written.',
-    advice: 'Choose another folder, or correct its rights.',
-    actions: ['choose-folder'],
+    advice: 'Make room, choose another folder or correct its rights, then connect again.',
+    actions: ['choose-folder', 'keep-in-memory', 'retry'],
   },
   'capture-not-readable': {
     meaning: 'The file is gone, damaged or no capture, or a newer Lifeline wrote it.',

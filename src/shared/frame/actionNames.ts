@@ -13,6 +13,7 @@ export const errorActionNames = [
   'edit-profile',
   'raise-limit',
   'choose-folder',
+  'keep-in-memory',
   'show-log',
 ] as const
 

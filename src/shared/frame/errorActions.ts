@@ -112,6 +112,11 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
     meaning: 'asks for the folder of captures, stores it as a setting and connects again.',
     fits: always,
   },
+  'keep-in-memory': {
+    label: () => 'Keep in memory',
+    meaning: 'connects without a file: the capture goes with the window, unless it is saved.',
+    fits: always,
+  },
   'show-log': {
     label: () => 'Show log',
     meaning: 'opens Lifeline’s log.',

@@ -93,6 +93,8 @@ export interface SessionStatus {
   readonly outcome: EndDetail | null
   /** The frame that tells why it does not go on or has ended, an error or a notice; null where all is well. */
   readonly failure: number | null
+  /** The code of the call that failed to start it, of which no frame tells; absent where it has started. */
+  readonly unstarted?: string
   /** Whether text or binary can be sent on the connection right now. */
   readonly canSend: boolean
   /** Time between the WebSocket messages that are sent again and again; null when none is. */

@@ -28,7 +28,7 @@ export class FailureView extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const { failure } = this
     if (!failure || (this.bare && failure.actions.length === 0)) return nothing
-    const look = this.bare ? 'bare' : failure.passing === null ? '' : 'passing'
+    const look = this.bare ? 'bare' : failure.passing === null ? failure.tone : 'passing'
     return html`<section class="failure ${look}" aria-label="What went wrong">
       ${this.bare ? nothing : this.#words(failure)}
       <div class="offers">${this.#offers(failure)}</div>
@@ -58,10 +58,10 @@ export class FailureView extends LightElement {
       @click=${() => !idle && this.#act(action, failure)}>${action.label}</button>`
   }
 
-  #act({ name }: OfferedAction, { seq, cameSeq }: Failure): void {
+  #act({ name }: OfferedAction, { seq, code, cameSeq }: Failure): void {
     const { actions, api, selection } = this.model
     if (name === 'retry') void actions.run(api.reconnect())
-    else if (name !== 'show-what-came') void this.#askHost(api.act(name, seq ?? 0))
+    else if (name !== 'show-what-came') void this.#askHost(api.act(name, code ?? seq ?? 0))
     else if (cameSeq !== null) {
       void selection.selectSeq(cameSeq)
       const detail = { focus: true }

@@ -1,8 +1,10 @@
 // The error that keeps a session from going on or has ended it, with what can be done about it.
 
+import { type CallCode, callCodes, isCallCode } from '../../shared/calls/callCodes.ts'
 import type { TimelineApi, TimelineSession } from '../../shared/calls/messages.ts'
 import type { ErrorAction } from '../../shared/frame/actionNames.ts'
 import { errorActions } from '../../shared/frame/errorActions.ts'
+import type { CodeRow } from '../../shared/frame/errorCodes.ts'
 import {
   adviceOf,
   detailOf,
@@ -20,6 +22,10 @@ export interface OfferedAction {
 export interface Failure {
   /** The frame that tells it; null where none does. */
   readonly seq: number | null
+  /** Of the call that failed, where it is known; null where a frame tells it. */
+  readonly code: CallCode | null
+  /** An error is one; a notice, such as of a limit, warns. */
+  readonly tone: 'error' | 'warning'
   readonly sentence: string
   readonly advice: string | null
   /** The likeliest first. */
@@ -54,6 +60,8 @@ export function failureOf(
   const { seq, at } = frame
   return {
     seq,
+    code: null,
+    tone: frame.kind === 'notice' ? 'warning' : 'error',
     sentence,
     advice: adviceOf(frame),
     actions,
@@ -64,11 +72,15 @@ export function failureOf(
   }
 }
 
-/** An end for which no frame gives a reason. */
-function untold(sentence: string, { facts }: TimelineSession): Failure {
-  const retry = { name: 'retry', label: errorActions.retry.label(facts, {}) } as const
+/** An end for which no frame gives a reason: where a call failed its code tells what to do. */
+function untold(sentence: string, { facts, status }: TimelineSession): Failure {
+  const { unstarted = '' } = status
+  const code = isCallCode(unstarted) ? unstarted : null
+  const { advice, actions = [] }: Partial<CodeRow> = code === null ? {} : callCodes[code]
+  const names = new Set<ErrorAction>([...actions, 'retry'])
+  const offered = [...names].map((name) => ({ name, label: errorActions[name].label(facts, {}) }))
   const nowhere = { seq: null, cameSeq: null, at: null, passing: null, isWell: false }
-  return { ...nowhere, sentence, advice: null, actions: [retry] }
+  return { ...nowhere, code, tone: 'error', sentence, advice: advice ?? null, actions: offered }
 }
 
 export interface FailureFinder {

@@ -124,9 +124,9 @@ export class TimelineModel {
     return this.session?.status ?? null
   }
 
-  /** A sentence about what went wrong; null when nothing did, it was dismissed or it no longer holds. */
+  /** A sentence about what went wrong; null when nothing did, the end says it, it was dismissed or it no longer holds. */
   get problem(): string | null {
-    return this.#fault?.text ?? this.#unread
+    return unlessEndSays(this.#fault?.text ?? this.#unread, this.status)
   }
 
   /** What can be done about it. */
@@ -208,4 +208,8 @@ export class TimelineModel {
 
 function protocolIn({ rows }: RowPage): string | null {
   return rows.find(({ decoded = [] }) => decoded.length > 0)?.decoded?.[0]?.protocol ?? null
+}
+
+function unlessEndSays(problem: string | null, status: SessionStatus | null): string | null {
+  return problem === status?.outcome?.message ? null : problem
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
+import { quietStatus } from '../../../support/sessions/quietSession.ts'
 
 describe('the timeline model', () => {
   it('follows: the total grows when the newest rows have been read', async () => {
@@ -165,6 +166,17 @@ describe('the timeline model', () => {
     model.report(new Error('The session is gone.'))
     assert.equal(model.problem, 'The session is gone.')
     model.dismissProblem()
+    assert.equal(model.problem, null)
+  })
+
+  it('leaves to the end of a session what that says', async () => {
+    const { model, refuseRows, record } = await openModel(10)
+    const message = 'x.lifeline cannot be written: the disk is full.'
+    refuseRows(message)
+    await record(5)
+    assert.equal(model.problem, message)
+    const outcome = { by: 'error', message } as const
+    model.handleStatus({ ...quietStatus, state: 'ended', outcome }, null)
     assert.equal(model.problem, null)
   })
 
