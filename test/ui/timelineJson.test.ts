@@ -36,6 +36,9 @@ describe('JSON in the detail', () => {
     await page.locator('lifeline-text').waitFor()
     await press('ArrowDown')
     await page.getByText(/^No tree: only the first 300\.0 kB were kept\.$/).waitFor()
+    await press('ArrowDown')
+    await page.locator('lifeline-hex').waitFor()
+    await page.getByText(/^Cut: only the first 300\.0 kB were kept\.$/).waitFor()
   })
 
   it('gives the value and the path of the line that a menu opens on', async () => {

@@ -87,7 +87,7 @@ function askTarget(
       ? `Connect with ${methods[method].label}`
       : 'Connect'
   const example = exampleUrls[method ? methods[method].scheme : 'http']
-  input.placeholder = `URL to connect to, curl command or fetch(…), for example ${example}`
+  input.placeholder = `URL (${example}), curl command or fetch(…)`
   input.ignoreFocusOut = true
   input.matchOnDescription = true
   input.buttons = [{ iconPath: new ThemeIcon('key'), tooltip: 'Headers…' }]

@@ -224,7 +224,7 @@ const hostileRows = sampleRows([
   },
 ])
 
-/** One of 5 MB, the same with a mistake at its end, and a first part of it. */
+/** One of 5 MB, the same with a mistake at its end, a first part of it, and a first part of what is no text. */
 function largeJsonRows(): readonly SampleRow[] {
   const item = { name: 'x'.repeat(60), tags: ['a', { 'b c': 1.5 }] }
   const json = `{"items":${JSON.stringify(Array.from({ length: 50_000 }, (_, id) => ({ id, ...item })))}}`
@@ -233,6 +233,7 @@ function largeJsonRows(): readonly SampleRow[] {
     { kind: 'message', detail: text, bytes: json },
     { kind: 'message', detail: text, bytes: json.replace(/}$/, ',}') },
     { kind: 'message', detail: cut, bytes: json.slice(0, 300_000) },
+    { kind: 'message', detail: { ...cut, type: 'binary' }, bytes: new Uint8Array(300_000) },
   ])
 }
 

@@ -1,8 +1,9 @@
 // A payload as a tree, as text, as hex, as a picture or decoded. What a peer sent becomes text nodes, never markup.
 
 import { html, nothing, type TemplateResult } from 'lit'
-import type { FrameWithPreview } from '../../../shared/frame/frame.ts'
+import type { Frame, FrameWithPreview } from '../../../shared/frame/frame.ts'
 import type { Packet } from '../../../shared/frame/packet.ts'
+import { isKeptInPart } from '../../../shared/frame/preview.ts'
 import { hexOf } from '../../../shared/text/hexRows.ts'
 import { formatLimit } from '../../../shared/text/units.ts'
 import '../../json/jsonTree.ts'
@@ -171,14 +172,13 @@ export class PayloadView extends LightElement {
     if (this.row.frame.sizeBytes === 0) return sentence('This frame has no payload.')
     if (!content) return html``
     const { form } = this
-    const { tree } = content
     const failure = content.problem === '' ? nothing : this.#failure(content)
     if (form !== 'decoded') {
       if (content.problem !== '') return html`${failure}`
       if (content.reader.sizeBytes === null) return sentence('Reading the payload.')
     }
     const leave = () => this.querySelector<HTMLElement>('summary, [tabindex="0"]')?.focus()
-    return html`${failure}${payloadFindBar(this.finder, leave)}${tree.kind === 'refused' && form !== 'tree' ? sentence(tree.why) : nothing}${draw[form](this, content)}`
+    return html`${failure}${payloadFindBar(this.finder, leave)}${partNote(content, this.row.frame)}${draw[form](this, content)}`
   }
 
   async copyBytes(from: number, end: number): Promise<void> {
@@ -260,6 +260,13 @@ async function showMatch(view: PayloadView): Promise<void> {
   if (decoded) await decoded.reveal(place)
   else view.querySelector<JsonTree>('lifeline-json')?.reveal(place)
   view.querySelector<HexView>('lifeline-hex')?.select(place, place + matches.length)
+}
+
+/** Why the payload has no tree, or that it is none of all. */
+function partNote({ tree, reader }: PayloadContent, frame: Frame): TemplateResult | typeof nothing {
+  if (tree.kind === 'refused') return sentence(tree.why)
+  if (!isKeptInPart(frame) || reader.sizeBytes === null) return nothing
+  return sentence(`Cut: only the first ${formatLimit(reader.sizeBytes)} were kept.`)
 }
 
 function sentence(text: string): TemplateResult {

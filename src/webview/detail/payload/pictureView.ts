@@ -2,6 +2,7 @@
 
 import { html, type PropertyValues, type TemplateResult } from 'lit'
 import { LightElement } from '../../elements/lightElement.ts'
+import { lacksEnd } from './imageEnd.ts'
 import { type PictureType, sizeWords } from './imageHead.ts'
 
 /** `<lifeline-picture>`: draws `bytes`, all of them. */
@@ -45,8 +46,20 @@ export class PictureView extends LightElement {
   #handleLoad({ target }: Event): void {
     if (!(target instanceof HTMLImageElement)) return
     const { naturalWidth: width, naturalHeight: height } = target
-    this.words = `${this.type.replace(/^image\/|\+xml$/g, '').toUpperCase()} · ${sizeWords({ width, height })}`
+    const format = this.type.replace(/^image\/|\+xml$/g, '').toUpperCase()
+    const end = lacksEnd(this.type, joined(this.bytes)) ? ' · incomplete: its end is missing' : ''
+    this.words = `${format} · ${sizeWords({ width, height })}${end}`
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    all.set(piece, at)
+    at += piece.length
+  }
+  return all
 }
 
 customElements.define('lifeline-picture', PictureView)

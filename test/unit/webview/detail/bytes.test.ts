@@ -7,6 +7,7 @@ import {
   byteAtColumn,
   perRowOf,
 } from '../../../../src/webview/detail/payload/hexPlaces.ts'
+import { lacksEnd } from '../../../../src/webview/detail/payload/imageEnd.ts'
 import { pictureProblem, readImageHead } from '../../../../src/webview/detail/payload/imageHead.ts'
 import { fittingForms, shownForm } from '../../../../src/webview/detail/payload/payloadForms.ts'
 import { readNumbers } from '../../../../src/webview/detail/payload/readNumbers.ts'
@@ -148,6 +149,23 @@ describe('an image', () => {
       assert.equal(head?.size ? `${head.size.width} ${head.size.height}` : '', size)
     })
   }
+
+  it('tells whether its end is there, in a format that has one', () => {
+    const iend = latin1('\0\0\0\0IEND....')
+    const whole = Uint8Array.from([...png.subarray(0, 16), ...latin1('x'.repeat(17)), ...iend])
+    assert.equal(lacksEnd('image/png', whole), false)
+    assert.equal(lacksEnd('image/png', Uint8Array.from([...whole, 0, 0])), false)
+    // Where the name stands in the data, it ends nothing.
+    assert.equal(lacksEnd('image/png', Uint8Array.from([...png, ...iend])), true)
+    for (const end of [8, 12, 20, whole.length - 1]) {
+      assert.equal(lacksEnd('image/png', whole.subarray(0, end)), true)
+    }
+    assert.equal(lacksEnd('image/jpeg', latin1('\xff\xd8\xff\xda..\xff\xd9 more')), false)
+    assert.equal(lacksEnd('image/jpeg', latin1('\xff\xd8\xff\xda..\xd9')), true)
+    assert.equal(lacksEnd('image/webp', latin1('RIFF\x08\0\0\0WEBP....')), false)
+    assert.equal(lacksEnd('image/webp', latin1('RIFF\x08\0\0\0WEBP...')), true)
+    assert.equal(lacksEnd('image/gif', latin1('GIF89a')), false)
+  })
 
   it('is not taken for what it is not', () => {
     for (const text of ['', 'PNG', 'RIFF....WAVE', '{"a":1}', '<svg/>']) {
