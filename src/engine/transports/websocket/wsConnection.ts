@@ -25,6 +25,7 @@ import { type Arrival, createArrivals } from './wsArrivals.ts'
 import { createWsEmitter } from './wsEmitter.ts'
 import { createEnding } from './wsEnding.ts'
 import type { Fragment } from './wsFragments.ts'
+import { watchHeldBack } from './wsHeldBack.ts'
 import { createOutbox } from './wsOutbox.ts'
 import { afterReading, createPinger } from './wsPinger.ts'
 import { createPonger } from './wsPonger.ts'
@@ -185,6 +186,7 @@ export function watchWebSocket(
     countWire()
     pinger.stop()
     silence.stop()
+    endHeldBack()
     endTap()
     io.signal.removeEventListener('abort', stop)
     outbox.close()
@@ -218,6 +220,7 @@ export function watchWebSocket(
   }
 
   const written = createWsFrameReader(guarded(handleWritten))
+  const endHeldBack = watchHeldBack(socket, ({ code, message }) => frames.notice(code, message))
   const endTap = onWrite(socket, (bytes) => written.feed(bytes))
   listen()
   // The handshake is over: what it took is known before anything follows it.
