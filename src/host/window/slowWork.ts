@@ -2,7 +2,7 @@
 
 import { ProgressLocation, window } from 'vscode'
 import { RpcError } from '../../shared/calls/rpc.ts'
-import { visibleLine } from '../../shared/text/visibleText.ts'
+import { plainMessage } from './plainMessage.ts'
 
 /** Nothing flashes for what is done sooner. */
 const quietMs = 500
@@ -22,7 +22,7 @@ export async function withProgress<T>(done: Promise<T>, work: SlowWork): Promise
   if (await isSettledWithin(quietMs, done)) return done
   const options = {
     location: ProgressLocation.Notification,
-    title: visibleLine(work.title()),
+    title: plainMessage(work.title()),
     cancellable: true,
   }
   return window.withProgress(options, async (progress, token) => {
