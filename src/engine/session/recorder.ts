@@ -1,9 +1,9 @@
 // Records what a session sees: numbers, redacts, counts and writes it. There is no other way into a capture.
 
 import type { EndDetail, Frame, NewFrame } from '../../shared/frame/frame.ts'
-import { createSecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
+import { createSecretFinder, type SecretFinder } from '../../shared/secrets/finder/secretFinder.ts'
 import { bodySecrets, proxySecrets } from '../../shared/secrets/implicitSecrets.ts'
-import { readings } from '../../shared/secrets/keepableText.ts'
+import { readings, rememberVerdicts } from '../../shared/secrets/keepableText.ts'
 import { createValueJudge } from '../../shared/secrets/valuePlaces.ts'
 import type { Secret, SessionPlan } from '../../shared/session/sessionPlan.ts'
 import type { Statistics } from '../../shared/session/sessionState.ts'
@@ -71,6 +71,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   const isMeant = createValueJudge(plan.endpoint ?? null)
   let finder = createSecretFinder(secrets, isMeant)
   let redact = createRedactor(finder)
+  let holdsSecret = createHolds(finder)
   const statistics = createLiveStatistics()
   capture.keepStatistics(statisticsNow)
   let cancelFlush: (() => void) | null = null
@@ -120,6 +121,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   function renew(): void {
     finder = createSecretFinder([...secrets, ...learnt, ...passing], isMeant)
     redact = createRedactor(finder)
+    holdsSecret = createHolds(finder)
   }
 
   function record(clean: NewFrame): number {
@@ -186,7 +188,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     hidePassing,
     original: originals.of,
     clean: (text) => finder.hide(text, { own: true }),
-    holdsSecret: (text) => readings(text).some((one) => finder.hide(one) !== one),
+    holdsSecret: (text) => holdsSecret(text),
     emitLocal: (frame) => emit({ ...localHead(), ...frame }),
     flush,
     end(connection, detail) {
@@ -204,6 +206,11 @@ export function createRecorder(options: RecorderOptions): Recorder {
     countConnection: statistics.connection,
     statistics: statisticsNow,
   }
+}
+
+/** What was judged before stands until there is another finder. */
+function createHolds({ hide }: SecretFinder): (text: string) => boolean {
+  return rememberVerdicts((text) => readings(text).some((one) => hide(one) !== one))
 }
 
 /**

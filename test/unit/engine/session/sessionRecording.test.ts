@@ -133,6 +133,7 @@ describe('what a session records', () => {
     await timers.advance(0)
     const { io } = transport.current
     io.emit(message('hunter2hunter2'))
+    assert.equal(session.holdsSecret('the one with hunter2hunter2'), false)
     io.emit({ ...message('{"token":"hunter2hunter2"}'), direction: 'out' })
     io.emit(message('you said hunter2hunter2'))
     await Promise.all([session.stop(), timers.advance(0)])

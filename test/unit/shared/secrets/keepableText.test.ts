@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createIsKeepable } from '../../../../src/shared/secrets/keepableText.ts'
+import { createIsKeepable, rememberVerdicts } from '../../../../src/shared/secrets/keepableText.ts'
 import { testEndpoint } from '../../../support/samples/testEndpoint.ts'
 
 const endpoint = testEndpoint({
@@ -58,5 +58,34 @@ describe('a filter', () => {
       '#2',
     ])
       assert.equal(isKeepable(text), true, text)
+  })
+})
+
+describe('a judge who remembers', () => {
+  function start() {
+    const judged: string[] = []
+    const judge = rememberVerdicts((text) => {
+      judged.push(text.slice(0, 1))
+      return !text.includes('t0k3n')
+    })
+    return { judged, judge }
+  }
+
+  it('judges each text once', () => {
+    const { judged, judge } = start()
+    for (const _ of [1, 2]) assert.deepEqual([judge('a'), judge('b t0k3n')], [true, false])
+    assert.deepEqual(judged, ['a', 'b'])
+  })
+
+  it('forgets what was asked about the longest time ago, however long texts are', () => {
+    const { judged, judge } = start()
+    const mega = 'x'.repeat(1024 * 1024)
+    for (const name of ['a', 'b', 'c']) judge(name + mega)
+    judge(`a${mega}`)
+    judge(`d${mega}`)
+    for (const name of ['a', 'b']) judge(name + mega)
+    judge(`e${mega.repeat(5)}`)
+    judge(`a${mega}`)
+    assert.deepEqual(judged, ['a', 'b', 'c', 'd', 'b', 'e', 'a'])
   })
 })
