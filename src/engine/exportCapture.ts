@@ -8,6 +8,7 @@ import { RpcError } from '../shared/calls/rpc.ts'
 import type { ExportOptions } from '../shared/session/exportFormats.ts'
 import type { Capture } from './capture/capture.ts'
 import { reasonOf } from './capture/format/captureError.ts'
+import type { ExportRun } from './capture/writing/exportRun.ts'
 import { openPart } from './capture/writing/partFile.ts'
 import { createExporter } from './exports/exporters.ts'
 
@@ -22,13 +23,6 @@ const sliceMs = 40
 const pauseMs = 5
 /** Of a file's mode those of its owner, its group and others. */
 const rights = 0o777
-
-/** An export that goes on: told how far it is, and stopped. */
-export interface ExportRun {
-  readonly signal: AbortSignal
-  /** From 0 to 1. */
-  share: number
-}
 
 type Exported = Pick<Capture, 'info' | 'rows' | 'entries' | 'selected'>
 

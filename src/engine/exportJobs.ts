@@ -1,6 +1,6 @@
 // The exports that a session's thread is at, by the numbers that their callers gave them.
 
-import type { ExportRun } from './exportCapture.ts'
+import type { ExportRun } from './capture/writing/exportRun.ts'
 
 export interface ExportJobs {
   /** Answers what `act` does, which looks for its end in what it is given. */

@@ -75,7 +75,7 @@ function serve(port: MessagePort): void {
       const from = recorded()
       await jobs.run(job, (run) =>
         options.format === 'capture'
-          ? from.copyTo(path, run.signal)
+          ? from.copyTo(path, run)
           : exportFile(from, path, options, run),
       )
     },

@@ -11,6 +11,7 @@ import type { Recording } from './recording.ts'
 import { moveCapture } from './rescue/moveCapture.ts'
 import { makeCaptureFile, openCaptureFile } from './writing/captureFile.ts'
 import { copyCapture } from './writing/copyCapture.ts'
+import type { ExportRun } from './writing/exportRun.ts'
 import { createWriteQueue, type WriteQueue } from './writing/writeQueue.ts'
 
 /** All calls but `copyTo` are synchronous. */
@@ -21,7 +22,7 @@ export interface Capture extends Recording, CaptureReads {
    */
   onUndecoded(tell: () => void): void
   /** Replaces `path` with a copy as of now. Rejects with `capture-not-writable`, and with `cancelled` once that is asked for. */
-  copyTo(path: string, signal?: AbortSignal): Promise<void>
+  copyTo(path: string, run?: ExportRun): Promise<void>
   /** Writes what waits and closes. The file then stands alone, without a log beside it. */
   close(): void
 }
@@ -112,14 +113,14 @@ function captureOver({ queue, limits, describe, ...first }: CaptureParts): Captu
     onUndecoded: reader.onUndecoded,
     decode: (budgetMs) => closed || reader.reads.decode(budgetMs),
     keepStatistics: (read) => writable().keepStatistics(read),
-    async copyTo(target, signal) {
+    async copyTo(target, run) {
       queue?.writeWaiting()
       const { database, path } = queue ?? first
       // Of a file that was lost only the connection that holds it open can read.
       const from = queue && queue.lost() !== null ? null : path
       const overflow = queue?.overflow ?? null
       const finish = bookmarks.copyInto
-      await copyCapture({ database, path: from, overflow, finish }, target, signal)
+      await copyCapture({ database, path: from, overflow, finish }, target, run)
     },
     close() {
       if (closed) return

@@ -32,7 +32,7 @@ export async function withProgress<T>(done: Promise<T>, work: SlowWork): Promise
       const share = await askedShare(work, told)
       const increment = 100 * Math.max(0, share - told)
       told = Math.max(told, share)
-      // Of a copy nobody knows how much is done.
+      // Of a copy of what is in memory nobody knows how much is done.
       if (told > 0) progress.report({ increment, message: `${Math.floor(100 * told)} %` })
     }
     try {

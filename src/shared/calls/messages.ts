@@ -123,7 +123,7 @@ export interface SessionApi extends ReadingApi, SendingApi, FollowingApi, Markin
     options: ExportOptions | { readonly format: 'capture' },
     job: number,
   ): Promise<void>
-  /** How much of an export is done, from 0 to 1; of a copy nobody knows. */
+  /** How much of an export is done, from 0 to 1; of a copy of what is in memory nobody knows. */
   exportShare(job: number): Promise<number>
   /** Has an export reject, if it has not ended before. */
   cancelExport(job: number): Promise<void>

@@ -1,10 +1,16 @@
 // A capture copies itself, also while it is being written.
 
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'mocha'
-import { createCapture, openCapture } from '../../../../../src/engine/capture/capture.ts'
+import {
+  type Capture,
+  createCapture,
+  openCapture,
+} from '../../../../../src/engine/capture/capture.ts'
+import type { ExportRun } from '../../../../../src/engine/capture/writing/exportRun.ts'
 import { defaultLimits } from '../../../../../src/shared/limits.ts'
 import { recorded, textMessage, withFolder } from '../../../../support/captures/captureFrames.ts'
 
@@ -17,6 +23,31 @@ function frameCount(path: string): number {
   opened.close()
   return frames
 }
+
+/** So much that it is copied in several steps. */
+function writeSteps(capture: Capture): void {
+  for (let n = 0; n < 30; n++) capture.append(textMessage(randomBytes(1_000_000).toString('hex')))
+  capture.flush()
+}
+
+/** `onShare` is called each time that the copy has come further. */
+function startRun(onShare: (share: number, abort: () => void) => void) {
+  const controller = new AbortController()
+  const shares: number[] = []
+  const run: ExportRun = {
+    signal: controller.signal,
+    get share() {
+      return shares.at(-1) ?? 0
+    },
+    set share(share) {
+      shares.push(share)
+      onShare(share, () => controller.abort())
+    },
+  }
+  return { run, shares }
+}
+
+const isBetween = (share: number) => share > 0 && share <= 1
 
 describe('a copy of a capture', () => {
   it('holds what was there at one moment while more is written, from the disk and from memory', () =>
@@ -54,6 +85,47 @@ describe('a copy of a capture', () => {
       assert.equal(frameCount(copy), 1)
       assert.equal(readFileSync(`${copy}.part`, 'utf8'), 'mine')
       assert.deepEqual(readdirSync(folder).toSorted(), ['a.db', 'copy.db', 'copy.db.part'])
+    }))
+
+  it('tells how far it is while more is written, and ends where it is not wanted any more', () =>
+    withFolder(async (folder) => {
+      const capture = createCapture({ path: join(folder, 'a.lifeline'), ...recorded, limits })
+      writeSteps(capture)
+      const copy = join(folder, 'copy.lifeline')
+      const { run, shares } = startRun((share) => {
+        if (share < 1) capture.append(textMessage('meanwhile'))
+        capture.flush()
+      })
+      await capture.copyTo(copy, run)
+      assert.ok(shares.length >= 2 && shares.every(isBetween), `${shares}`)
+      assert.deepEqual(shares.toSorted(), shares, 'it does not begin again')
+      assert.equal(frameCount(copy), 30)
+      const stopped = startRun((_share, abort) => abort())
+      await assert.rejects(capture.copyTo(join(folder, 'b.lifeline'), stopped.run), {
+        code: 'cancelled',
+      })
+      assert.equal(stopped.shares.length, 1)
+      capture.close()
+      assert.deepEqual(readdirSync(folder).toSorted(), ['a.lifeline', 'copy.lifeline'])
+    }))
+
+  it('of a saved one lets a bookmark be set meanwhile', () =>
+    withFolder(async (folder) => {
+      const path = join(folder, 'a.lifeline')
+      const capture = createCapture({ path, ...recorded, limits })
+      writeSteps(capture)
+      capture.close()
+      const saved = openCapture(path)
+      const refused: unknown[] = []
+      const { run, shares } = startRun((share) => {
+        if (shares.length === 1 && share < 1) refused.push(saved.bookmark(7, 'here'))
+      })
+      await saved.copyTo(join(folder, 'copy.lifeline'), run)
+      saved.close()
+      assert.deepEqual(refused, [null])
+      const copy = openCapture(join(folder, 'copy.lifeline'))
+      assert.deepEqual([copy.frames, copy.bookmarks().length], [30, 1])
+      copy.close()
     }))
 
   it('does not replace the capture itself', () =>
