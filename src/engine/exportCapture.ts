@@ -119,7 +119,7 @@ export async function exportFile(
   try {
     const before = statSync(path, { throwIfNoEntry: false })
     const target = before ? realpathSync(path) : path
-    const made = openPart(target, before && before.mode & rights)
+    const made = await openPart(target, before && before.mode & rights)
     part = made.path
     const file = createWriteStream(part, { fd: made.fd })
     await pipeline(Readable.from(exported(capture, options, run)), file)
