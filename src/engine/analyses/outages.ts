@@ -29,6 +29,12 @@ export function createOutages(): OutagesFold {
     if (outages.length > mostOutages) joinNearest(outages)
   }
 
+  /** The connection goes on after what was a pause. */
+  function takeBack(): void {
+    const last = outages.at(-1)
+    if (last?.untilAt === null && error?.connection !== lost) outages.pop()
+  }
+
   function end(at: number): void {
     const last = outages.at(-1)
     if (last?.untilAt === null) outages[outages.length - 1] = { ...last, untilAt: at }
@@ -39,6 +45,7 @@ export function createOutages(): OutagesFold {
       if (turn.kind === 'error') error = turn
       else if (turn.kind === 'wait') begin(turn)
       else if (turn.kind === 'end' || turn.connection > lost) end(turn.at)
+      else if (turn.kind === 'response' && turn.connection === lost) takeBack()
     },
     result: () => [...outages],
   }

@@ -98,6 +98,14 @@ describe('the overview', () => {
     ])
   })
 
+  it('takes no pause of a connection that goes on for a loss, as the back-off of a long poll is', () => {
+    const { outages } = overviewOf([opened(1, 0), waits(1, 50), opened(1, 80), waits(1, 90)])
+    assert.deepEqual(
+      outages.map(({ fromAt, untilAt }) => [fromAt, untilAt]),
+      [[at(90), null]],
+    )
+  })
+
   it('ends the time without a connection with the session', () => {
     const { outages } = overviewOf([opened(1, 0), lost(1, 10), waits(1, 11), endFrame('', at(90))])
     assert.equal(outages[0]?.untilAt, at(90))
