@@ -2,7 +2,6 @@
 
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { maxWidth, minWidth } from '../engine/exports/exporter.ts'
-import type { Entry, EntryDraft } from '../shared/profile/shapes/fieldOption.ts'
 import {
   allExportFormats,
   defaultExportFormat,
@@ -10,64 +9,29 @@ import {
   exportFormats,
   isExportFormat,
 } from '../shared/session/exportFormats.ts'
-import { parseDuration } from '../shared/text/duration.ts'
 import { shownOption } from '../shared/text/shownOption.ts'
+import type { Command, PrintOptions, WatchOptions } from './command.ts'
 import { checkFilter } from './filterMistake.ts'
 import {
   type CommandOption,
   captureOptions,
+  comparisonOptions,
   endOptions,
   filterOptions,
   generalOptions,
   printOptions,
   sourceOptions,
 } from './options.ts'
+import { readCompareCommand } from './readCompare.ts'
+import {
+  type OptionToken,
+  readDuration,
+  readFields,
+  readNumber,
+  type Written,
+} from './readOptions.ts'
 import { UsageError } from './usageError.ts'
 import { fieldOptions } from './watchFields.ts'
-
-/** How to print, for both commands. */
-export interface PrintOptions {
-  readonly format: ExportFormat
-  readonly width: number | null
-  readonly times: boolean
-  readonly runLength: number | null
-  /** The wire layer as well. */
-  readonly wire: boolean
-  /** The fields that rows show; null where the command line does not say. */
-  readonly show: readonly string[] | null
-}
-
-/** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
-export interface WatchOptions {
-  readonly url: string | null
-  /** A `curl …` command, or another that can be pasted, to start from. */
-  readonly curl: string | null
-  readonly profile: string | null
-  readonly workspace: string | null
-  /** What the options say, as fields of a profile entry. */
-  readonly fields: Entry
-}
-
-export type Command =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'version' }
-  | {
-      readonly kind: 'show'
-      readonly capture: string
-      readonly print: PrintOptions
-      /** As `RowFilter.text`. */
-      readonly filter: string
-    }
-  | {
-      readonly kind: 'watch'
-      readonly watch: WatchOptions
-      readonly print: PrintOptions
-      readonly forMs: number | null
-      readonly frames: number | null
-      readonly capture: string | null
-      /** As `RowFilter.text`. */
-      readonly filter: string
-    }
 
 type ParserOptions = NonNullable<ParseArgsConfig['options']>
 
@@ -87,19 +51,13 @@ const allOptions: ParserOptions = Object.fromEntries(
     ...filterOptions,
     ...Object.values(fieldOptions),
     ...watchOptions,
+    ...comparisonOptions,
   ].map(({ name, value, short }) => {
     const type = value === null ? 'boolean' : 'string'
     const multiple = Object.hasOwn(fieldOptions, name)
     return [name, { type, multiple, ...(short !== undefined && { short }) }]
   }),
 )
-
-/** What was written: options by name, and all in order. */
-interface Written {
-  text(name: string): string | null
-  flag(name: string): boolean
-  readonly options: readonly OptionToken[]
-}
 
 /** `words`: without the program's own names. Throws `UsageError`. */
 export function parseCommandLine(words: readonly string[]): Command {
@@ -124,6 +82,10 @@ export function parseCommandLine(words: readonly string[]): Command {
     options,
   }
   const [command, ...operands] = positionals
+  if (command === 'compare') {
+    return readCompareCommand(written, operands, (name) => Object.hasOwn(fieldOptions, name))
+  }
+  refuseOptions(written, comparisonOptions, 'compare')
   if (command === 'watch') return readWatchCommand(written, operands)
   if (command === 'show') return readShowCommand(written, operands)
   throw new UsageError(noCommand(command))
@@ -203,22 +165,6 @@ function readWatch({ text, options }: Written, url: string | null): WatchOptions
   return { url, curl, profile, workspace, fields }
 }
 
-function readFields(options: readonly OptionToken[]): Entry {
-  const fields: EntryDraft = {}
-  for (const { name, value } of options) {
-    const correction = fieldOptions[name]?.put(fields, value ?? '') ?? null
-    if (correction !== null) throw new UsageError(correction)
-  }
-  return fields
-}
-
-interface OptionToken {
-  readonly name: string
-  readonly rawName: string
-  readonly value: string | undefined
-  readonly inlineValue: boolean | undefined
-}
-
 function checkOption({ name, rawName, value, inlineValue }: OptionToken): void {
   if (!Object.hasOwn(allOptions, name)) {
     const option = shownOption(rawName, Object.keys(allOptions))
@@ -258,24 +204,4 @@ function readFormat(written: string | null, isShort: boolean): ExportFormat {
   if (written === null) return defaultExportFormat
   if (isExportFormat(written)) return written
   throw new UsageError(`Change --format to one of ${allExportFormats.join(', ')}.`)
-}
-
-function readNumber(
-  option: string,
-  written: string | null,
-  least: number,
-  most = Number.POSITIVE_INFINITY,
-): number | null {
-  if (written === null) return null
-  const value = /^\d{1,9}$/.test(written) ? Number(written) : Number.NaN
-  if (value >= least && value <= most) return value
-  const range = Number.isFinite(most) ? ` from ${least} to ${most}` : `, ${least} or more`
-  throw new UsageError(`Change --${option} to a whole number${range}.`)
-}
-
-function readDuration(option: string, written: string | null): number | null {
-  if (written === null) return null
-  const ms = parseDuration(written)
-  if (ms !== null && ms > 0) return ms
-  throw new UsageError(`Change --${option} to a time such as 1500ms, 2s or 1m.`)
 }

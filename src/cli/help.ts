@@ -5,6 +5,7 @@ import { profileFields } from '../shared/profile/profileFields.ts'
 import {
   type CommandOption,
   captureOptions,
+  comparisonOptions,
   endOptions,
   filterOptions,
   generalOptions,
@@ -21,6 +22,9 @@ export const help = `Usage
   lifeline watch <url> [options]        watch an endpoint and print what crosses the wire
   lifeline watch --profile <name>       watch a profile of .vscode/lifeline.json
   lifeline show <capture> [options]     print a saved capture
+  lifeline compare <one> <other> …      measure the same data by two to four ways: captures,
+                                        profiles, or URLs with their method before them
+                                        (sse:https://example.com/events)
 
 What to watch
 ${lines([...sourceOptions, ...fieldLines()])}
@@ -32,6 +36,9 @@ ${lines(endOptions)}
 
 What to print
 ${lines([...printOptions, ...filterOptions, ...captureOptions])}
+
+What to compare
+${lines(comparisonOptions)}
 
   Files start at the current folder; those of a profile at its own.
 

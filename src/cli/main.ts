@@ -5,7 +5,8 @@ import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { harmlessFault } from '../shared/text/harmlessFault.ts'
 import { visibleLine, visibleLines } from '../shared/text/visibleText.ts'
 import { version } from '../shared/version.ts'
-import { type Command, parseCommandLine } from './commandLine.ts'
+import type { Command } from './command.ts'
+import { parseCommandLine } from './commandLine.ts'
 import { help } from './help.ts'
 import { isNewEnough, runWithNewerNode } from './newerNode.ts'
 import { createOutput, statusOf } from './output.ts'
@@ -39,8 +40,11 @@ function say(text: string): number {
 }
 
 /** Loaded after the check, since an older Node lacks some of their imports. */
-async function perform(command: Extract<Command, { kind: 'watch' | 'show' }>): Promise<number> {
+async function perform(
+  command: Extract<Command, { kind: 'watch' | 'show' | 'compare' }>,
+): Promise<number> {
   if (command.kind === 'watch') return (await import('./watch.ts')).watch(command)
+  if (command.kind === 'compare') return (await import('./compare.ts')).compare(command)
   return (await import('./show.ts')).show(command)
 }
 

@@ -45,7 +45,7 @@ export const sourceOptions: readonly CommandOption[] = [
 
 /** When `lifeline watch` ends. */
 export const endOptions: readonly CommandOption[] = [
-  { name: 'for', value: 'duration', meaning: 'after this time' },
+  { name: 'for', value: 'duration', meaning: 'after this time; compare without it: 60s' },
   { name: 'frames', value: 'n', meaning: 'when this many frames have been printed' },
 ]
 
@@ -54,7 +54,7 @@ export const printOptions: readonly CommandOption[] = [
   {
     name: 'format',
     value: 'format',
-    meaning: allExportFormats.map(formatLine).join('\n'),
+    meaning: `${allExportFormats.map(formatLine).join('\n')}\ncompare: table (the default), markdown or json`,
   },
   { name: 'short', value: null, meaning: 'as --format short' },
   {
@@ -95,6 +95,21 @@ export const captureOptions: readonly CommandOption[] = [
     name: 'capture',
     value: 'file',
     meaning: 'keep the capture in a new file, which Lifeline in VS Code opens',
+  },
+]
+
+/** What `lifeline compare` compares by. */
+export const comparisonOptions: readonly CommandOption[] = [
+  {
+    name: 'item',
+    value: 'json:path',
+    meaning:
+      'what tells the items apart, such as json:id (default: a field that is another in each item and the same in all sessions)',
+  },
+  {
+    name: 'time',
+    value: 'json:path',
+    meaning: 'the time of its origin, beside it, such as json:at',
   },
 ]
 

@@ -3,7 +3,7 @@
 import { openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { createExporter } from '../engine/exports/exporters.ts'
-import type { Command } from './commandLine.ts'
+import type { Command } from './command.ts'
 import { optionsHint } from './optionsHint.ts'
 import { createOutput, statusOf } from './output.ts'
 import { shownFields } from './shownFields.ts'

@@ -1,7 +1,7 @@
 // The fields of JSON that the printed rows show.
 
 import type { Endpoint } from '../shared/endpoint/endpoint.ts'
-import type { PrintOptions } from './commandLine.ts'
+import type { PrintOptions } from './command.ts'
 
 /** A profile's own are for people; NDJSON has those that the command line asks for. */
 export function shownFields(

@@ -1,28 +1,22 @@
 // `lifeline watch`: plans a session, starts its thread, and hears signals while that waits for a slow reader.
 
 import { realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { getCACertificates } from 'node:tls'
 import { Worker } from 'node:worker_threads'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import { defaultWidth, minWidth, shortRunLength } from '../engine/exports/exporter.ts'
 import { defaultLimits } from '../shared/limits.ts'
-import { resolveVariables } from '../shared/secrets/variables.ts'
 import { exportFormats } from '../shared/session/exportFormats.ts'
-import { chooseProxy, mayUseTls } from '../shared/session/proxyChoice.ts'
-import type { NetworkSettings, SessionPlan } from '../shared/session/sessionPlan.ts'
 import { sessionThreadOptions } from '../shared/session/sessionPlan.ts'
 import { countFrames } from '../shared/text/units.ts'
 import { visibleLine, visibleLines } from '../shared/text/visibleText.ts'
-import { peerName, shortName } from '../shared/url/names.ts'
-import type { Command } from './commandLine.ts'
+import { peerName } from '../shared/url/names.ts'
+import type { Command } from './command.ts'
 import { onInterrupt } from './interrupt.ts'
 import { liveRunMs } from './livePrinter.ts'
-import { createLookup } from './lookUp.ts'
 import { statusOf } from './output.ts'
 import { shownFields } from './shownFields.ts'
 import { UsageError } from './usageError.ts'
-import { watchedEndpoint } from './watchedEndpoint.ts'
+import { planOf } from './watchPlan.ts'
 import type { WatchEnd, WatchNews, WatchTask } from './watchSession.ts'
 
 type WatchCommand = Extract<Command, { kind: 'watch' }>
@@ -41,7 +35,7 @@ export async function watch(command: WatchCommand): Promise<number> {
   // waits for its reader by itself, where it hears that the end is asked for.
   const { isTTY } = process.stdout
   const release = new Int32Array(new SharedArrayBuffer(4))
-  const plan = await planOf(command)
+  const plan = await planOf(command.watch, command.capture)
   const ended = await runThread(command, {
     plan,
     format,
@@ -136,34 +130,6 @@ function concluded(ended: WatchEnd, isOnScreen: boolean): number {
   // On a line of its own, since the message may end in the name of a file.
   for (const line of [end.message, ...advice]) console.error(`lifeline: ${visibleLine(line)}`)
   return 1
-}
-
-async function planOf(command: WatchCommand): Promise<SessionPlan> {
-  const watched = watchedEndpoint(command.watch, process.cwd())
-  for (const note of watched.notes) console.error(`lifeline: ${visibleLine(note)}`)
-  const variables = await resolveVariables(watched.endpoint, createLookup(watched, process.env))
-  if (!variables.ok) {
-    throw new UsageError(variables.problems.map(({ message }) => message).join('\n'))
-  }
-  const { resolved, recorded, secrets } = variables.value
-  return {
-    name: watched.name ?? shortName(recorded.url),
-    endpoint: recorded,
-    resolved,
-    secrets,
-    network: networkOf(resolved),
-    limits: defaultLimits,
-    capturePath: command.capture === null ? null : resolve(command.capture),
-  }
-}
-
-/** The network facts that VS Code would give, from the environment and the system. */
-function networkOf({ url }: { readonly url: string }): NetworkSettings {
-  return {
-    ...chooseProxy(url, { proxy: '', noProxy: [], env: process.env }),
-    // Node trusts its own list alone; a browser and VS Code trust the system's as well.
-    caPems: mayUseTls(new URL(url)) ? getCACertificates('system') : null,
-  }
 }
 
 /** As wide as the terminal, within reason; a pipe or a file gets the default. */

@@ -12,7 +12,7 @@ import { type InputDefinition, readProfiles } from '../shared/profile/profiles.t
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import { jsonMistake } from '../shared/text/jsonText.ts'
 import { isRecord } from '../shared/unknown.ts'
-import type { WatchOptions } from './commandLine.ts'
+import type { WatchOptions } from './command.ts'
 import { lineAt, readProfilesFile } from './readProfilesFile.ts'
 import { UsageError } from './usageError.ts'
 import { filePlaces, mergedFields, optionOf, rivalFields } from './watchFields.ts'

@@ -162,6 +162,25 @@ export const plotLimits = {
   plots: 8,
 }
 
+/** The same items in several sessions. */
+export const comparisonLimits = {
+  /** Different items of a session; more are counted as left out. */
+  items: 1_000_000,
+  /** Of a key: longer ones count as equal where they begin so. */
+  keyChars: 200,
+  /** A larger payload has no items: a whole one is parsed. */
+  payloadBytes: 4 * MiB,
+  /** Values of a payload in which items are looked for. */
+  lookedAt: 100_000,
+  /** Payloads of a session by which it is guessed what an item is. */
+  samples: 500,
+  /** Frames and bytes of payloads that wait until it is known. */
+  waitingFrames: 50_000,
+  waitingBytes: 64 * MiB,
+  /** Of one of them, objects that may be items. */
+  sampleObjects: 500,
+}
+
 /** What is taken out of a frame to be sent or kept once more. */
 export const sendLimits = {
   /** A longer payload is not put into the send box, which draws all of it. */

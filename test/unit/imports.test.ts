@@ -73,6 +73,12 @@ const layers: readonly {
     packages: [],
     node: false,
   },
+  {
+    folder: 'engine/comparison/',
+    inside: ['engine/comparison/', 'engine/analyses/', 'shared/'],
+    packages: [],
+    node: false,
+  },
   { folder: 'engine/', inside: ['engine/', 'shared/'], packages: [], node: true },
   {
     folder: 'host/',

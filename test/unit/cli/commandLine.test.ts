@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { type Command, parseCommandLine } from '../../../src/cli/commandLine.ts'
+import type { Command } from '../../../src/cli/command.ts'
+import { parseCommandLine } from '../../../src/cli/commandLine.ts'
 import { help } from '../../../src/cli/help.ts'
 import { UsageError } from '../../../src/cli/usageError.ts'
 import { fieldOptions } from '../../../src/cli/watchFields.ts'

@@ -1,0 +1,62 @@
+// The commands of the command line, as they are read.
+
+import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
+import type { ExportFormat } from '../shared/session/exportFormats.ts'
+import type { ComparisonFormat } from './comparisonText.ts'
+
+/** How to print, for both commands. */
+export interface PrintOptions {
+  readonly format: ExportFormat
+  readonly width: number | null
+  readonly times: boolean
+  readonly runLength: number | null
+  /** The wire layer as well. */
+  readonly wire: boolean
+  /** The fields that rows show; null where the command line does not say. */
+  readonly show: readonly string[] | null
+}
+
+/** What to watch, as it was written; `watchedEndpoint` makes an endpoint of it. */
+export interface WatchOptions {
+  readonly url: string | null
+  /** A `curl …` command, or another that can be pasted, to start from. */
+  readonly curl: string | null
+  readonly profile: string | null
+  readonly workspace: string | null
+  /** What the options say, as fields of a profile entry. */
+  readonly fields: Entry
+}
+
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | {
+      readonly kind: 'compare'
+      /** Captures, or URLs with the method before them and names of profiles. */
+      readonly operands: readonly string[]
+      /** What all URLs and profiles have in common. */
+      readonly watch: WatchOptions
+      /** Where an item's key stands, as a path into JSON; null: it is to be found out. */
+      readonly item: string | null
+      /** Where its time of origin stands. */
+      readonly time: string | null
+      readonly forMs: number
+      readonly format: ComparisonFormat
+    }
+  | {
+      readonly kind: 'show'
+      readonly capture: string
+      readonly print: PrintOptions
+      /** As `RowFilter.text`. */
+      readonly filter: string
+    }
+  | {
+      readonly kind: 'watch'
+      readonly watch: WatchOptions
+      readonly print: PrintOptions
+      readonly forMs: number | null
+      readonly frames: number | null
+      readonly capture: string | null
+      /** As `RowFilter.text`. */
+      readonly filter: string
+    }

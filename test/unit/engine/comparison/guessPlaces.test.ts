@@ -1,0 +1,65 @@
+// Items of sessions whose user does not say what tells them apart.
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'mocha'
+import { guessPlaces } from '../../../../src/engine/comparison/guessPlaces.ts'
+
+const start = 1_790_000_000_000
+
+const trade = (id: number) => ({
+  type: 'trade',
+  id,
+  price: 70_000 + (id % 3),
+  maker: { id: `m${id % 5}`, venue: 'west' },
+  at: new Date(start + id).toISOString(),
+})
+
+const stream = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => ({ value: trade(from + i), at: start + from + i }))
+
+const polls = (from: number, to: number) =>
+  Array.from({ length: (to - from) / 5 }, (_, i) => {
+    const first = from + 5 * i
+    const items = Array.from({ length: 5 }, (_, n) => trade(first + n))
+    return { value: { cursor: first + 5, items }, at: start + first + 5 }
+  })
+
+describe('the guess of what an item is', () => {
+  it('takes the field that names each item in all sessions, and its time', () => {
+    assert.deepEqual(guessPlaces([stream(0, 40), polls(0, 40), stream(10, 50)]), {
+      item: 'id',
+      time: 'at',
+    })
+  })
+
+  it('is not led astray by a session that brought little or nothing', () => {
+    assert.deepEqual(guessPlaces([stream(0, 40), [], stream(38, 40), polls(0, 40)])?.item, 'id')
+  })
+
+  it('takes a time for a key only where nothing else is one', () => {
+    const bare = (id: number) => ({ value: { created: start + id, price: id % 2 }, at: start + id })
+    const all = Array.from({ length: 9 }, (_, i) => bare(i))
+    assert.deepEqual(guessPlaces([all, all]), { item: 'created', time: 'created' })
+  })
+
+  it('takes no field that is the same in two items, or in one session only', () => {
+    const prices = Array.from({ length: 9 }, (_, i) => ({
+      value: { price: i % 4, n: i },
+      at: start,
+    }))
+    const others = Array.from({ length: 9 }, (_, i) => ({
+      value: { price: i % 4, m: i },
+      at: start,
+    }))
+    assert.equal(guessPlaces([prices, others]), null)
+    assert.equal(guessPlaces([stream(0, 40), stream(1000, 1040)]), null)
+    assert.equal(guessPlaces([stream(0, 40)]), null)
+    assert.equal(guessPlaces([]), null)
+  })
+
+  it('finds fields within an item, and none that the sessions name differently', () => {
+    const wrapped = (id: number) => ({ value: { event: { uid: `u${id}` }, x: 1 }, at: start })
+    const all = Array.from({ length: 9 }, (_, i) => wrapped(i))
+    assert.match(guessPlaces([all, all])?.item ?? '', /^(event\.)?uid$/)
+  })
+})
