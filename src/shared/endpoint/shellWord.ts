@@ -20,7 +20,26 @@ export function shellWord(text: string): string {
 }
 
 function quotePlain(text: string): string {
+  if (controls.test(text)) return quoteControls(text)
   return `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+/** Line feeds and tabs are harmless in a word that is pasted. */
+const controls = /[^\P{Cc}\n\t]/u
+
+/**
+ * A terminal acts on control characters before the shell has read the quotes around them: one sequence ends what is pasted,
+ * and what follows is typed. [posix] Shell Command Language 2.2.4
+ */
+function quoteControls(text: string): string {
+  const escaped = text.replace(/[\\']/g, '\\$&').replace(/\p{Cc}/gu, octal)
+  return `$'${escaped}'`
+}
+
+/** Always three digits, as another may follow. */
+function octal(character: string): string {
+  const bytes = new TextEncoder().encode(character)
+  return Array.from(bytes, (byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('')
 }
 
 /** Null for what no shell knows. */
