@@ -34,6 +34,17 @@ interface Question extends Search {
 const nothingKnown: Findings = { total: 0, number: null, partial: true }
 const noFrames: ReadonlySet<number> = new Set()
 
+/** Of what is sought in: up to where it was stopped, or to the pause. */
+function endOf({ isStopped, upTo }: SlowSearch, pausedSeq: number | null): number {
+  const last = isStopped ? upTo : pausedSeq
+  return last === null ? Number.MAX_SAFE_INTEGER : last + 1
+}
+
+/** Whether the same frames are sought among the same. */
+function isAlike(a: Search | null, b: Search): boolean {
+  return a?.endSeq === b.endSeq && JSON.stringify(a.filter) === JSON.stringify(b.filter)
+}
+
 /** Seeks while it is open; tells through `changed`. Calls that fail are reported to the model. */
 export class Finder implements RowMarks {
   isOpen = false
@@ -154,7 +165,7 @@ export class Finder implements RowMarks {
     const { text } = this
     if (text === '') return null
     const { afterSeq, wire } = filter
-    const endSeq = pausedSeq === null ? Number.MAX_SAFE_INTEGER : pausedSeq + 1
+    const endSeq = endOf(this.search, pausedSeq)
     return { filter: { afterSeq, text: filter.text, find: text, wire }, endSeq }
   }
 
@@ -175,7 +186,7 @@ export class Finder implements RowMarks {
     try {
       for (let asked = this.#question(); asked !== null; asked = this.#question()) {
         const answer = await this.#model.api.positions(asked.filter, asked.seqs)
-        if (JSON.stringify(this.#search()?.filter) !== JSON.stringify(asked.filter)) continue
+        if (!isAlike(this.#search(), asked)) continue
         if (this.#take(asked, answer)) await untilReadOn()
         else this.#answered = asked.key
       }
@@ -190,7 +201,7 @@ export class Finder implements RowMarks {
   /** Answers whether it is to be asked once more. */
   #take({ rows, endSeq }: Question, answer: RowPositions): boolean {
     const { findings, matches, upTo } = readAnswer(rows, endSeq, answer)
-    this.search.see(upTo !== null, upTo ?? 0)
+    if (!this.search.isStopped) this.search.see(upTo !== null, upTo ?? 0)
     this.findings = findings
     this.#matches = matches
     this.#changed()

@@ -60,6 +60,7 @@ export class RowCounts {
   /** There are so many rows at least. */
   grow(rows: number): void {
     this.drawn = Math.max(this.drawn, rows)
+    this.live = Math.max(this.live, rows)
   }
 
   /** A page tells how many there are, or, while it is `partial`, how many by now. */

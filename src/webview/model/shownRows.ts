@@ -162,6 +162,7 @@ export class ShownRows {
   restore({ afterSeq, filterText, wire, pausedSeq, openFolds }: RestoredView): void {
     const text = parseFilter(filterText).mistakes.length > 0 ? '' : filterText
     this.#begin(withOpen({ ...this.filter, afterSeq, text, wire }, openFolds))
+    this.search.see(text !== '', afterSeq)
     this.pausedSeq = pausedSeq
   }
 
@@ -171,7 +172,6 @@ export class ShownRows {
     const found = anchorSeq && (await awaitRow(this.#options.api, this, anchorSeq))
     if (!found) return null
     this.#counts.grow(found.index + 1)
-    this.#counts.live = this.total
     this.refresh()
     return found.index
   }
@@ -204,12 +204,19 @@ export class ShownRows {
   }
 
   #handlePage(page: RowPage): void {
-    if (hasGaps(this.filter, this.#options.status()) && this.pausedSeq === null) {
-      this.search.see(page.partial, page.upTo)
-      this.#counts.takeTotal(page)
-      if (page.partial) setTimeout(() => this.search.isStopped || this.rows.wantTail(), partialMs)
-    }
-    this.#counts.advance(page.from + page.rows.length)
+    const { isStopped } = this.search
+    const isCounted = this.pausedSeq === null && hasGaps(this.filter, this.#options.status())
+    if (isCounted && !isStopped) countPage(this, this.#counts, page)
+    const end = page.from + page.rows.length
+    // The capture reads on with each page: what it finds then is none of a search that was stopped.
+    this.#counts.advance(isStopped ? Math.min(end, this.liveTotal) : end)
     this.#options.onPage(page)
   }
+}
+
+/** How many rows there are by now; asks on while older frames are read. */
+function countPage({ search, rows }: ShownRows, counts: RowCounts, page: RowPage): void {
+  search.see(page.partial, page.upTo)
+  counts.takeTotal(page)
+  if (page.partial) setTimeout(() => search.isStopped || rows.wantTail(), partialMs)
 }

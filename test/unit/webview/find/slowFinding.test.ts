@@ -84,6 +84,28 @@ describe('a search that takes long', () => {
     assert.match(words(), /^100 of 100|^\d+ of 100/)
   })
 
+  it('counts nothing more once it is stopped, whatever rows are looked at', async () => {
+    const { model, finder, words } = await openFinder()
+    finder.type('5')
+    await pass(20)
+    finder.stop()
+    await pass(3)
+    const told = words()
+    for (let look = 0; look < 5; look++) {
+      const { rows } = await model.api.rows(model.shown.filter, 20 * look, 20)
+      finder.see(rows)
+      await pass(2)
+    }
+    assert.equal(words(), told)
+    finder.step('previous')
+    await pass(2)
+    const [, number, total] = /(\d+) of (\d+)/.exec(words()) ?? []
+    assert.equal(number, total, 'the last one that was counted')
+    finder.searchOn()
+    await pass(100)
+    assert.equal(finder.findings.total, 100)
+  })
+
   it('leads nowhere else when a step is stopped that has not found the next match', async () => {
     const { model, finder } = await openFinder()
     finder.type('999')
