@@ -9,6 +9,8 @@ import { writeLongCapture } from '../support/captures/longCapture.ts'
 import { openWorkbench, type Workbench } from '../support/editor/workbench.ts'
 
 const frames = 6_000_000
+/** Of a capture that anybody may have made. */
+const linkName = '[Trades](command:workbench.action.newWindow)'
 const file = '20251009T101010000-websocket-Flood-abcdef.lifeline'
 
 describe('a long capture in the workbench', () => {
@@ -17,7 +19,7 @@ describe('a long capture in the workbench', () => {
   before(async function () {
     this.timeout(180_000)
     folder = mkdtempSync(join(tmpdir(), 'lifeline-long-'))
-    writeLongCapture(join(folder, file), frames)
+    writeLongCapture(join(folder, file), frames, linkName)
     const machineSettings = { 'lifeline.capture.folder': folder }
     workbench = await openWorkbench({ theme: 'dark', machineSettings })
   })
@@ -31,9 +33,10 @@ describe('a long capture in the workbench', () => {
     await workbench.pickRows('Flood').click()
     const notifications = await workbench.openNotifications()
     const opening = notifications.getByText(
-      /Opening the capture (of Trades|2025\S+\.lifeline): \d+ %/,
+      /Opening the capture (of \[Trades\] \(command:\S+\)|2025\S+\.lifeline): \d+ %/,
     )
     await opening.waitFor()
+    assert.equal(await opening.getByRole('link').count(), 0, 'its name is text')
     await workbench.screenshot('opening-progress')
     await notifications.getByRole('button', { name: 'Cancel' }).click()
     await workbench.page

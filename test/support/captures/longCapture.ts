@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { textMessage } from './captureFrames.ts'
 import { startCapture } from './captures.ts'
 
-/** Writes `frames` messages `{"n":…}` into a new file, some million a second. */
-export function writeLongCapture(path: string, frames: number): void {
+/** Writes `frames` messages `{"n":…}` of a session of that name into a new file, some million a second. */
+export function writeLongCapture(path: string, frames: number, name = 'Trades'): void {
   const capture = startCapture(path)
   capture.append(textMessage('{"n":1}'))
   capture.close()
@@ -17,5 +17,6 @@ export function writeLongCapture(path: string, frames: number): void {
      SELECT n, f.at + n, f.connection, f.shape, 6 + length(n), 8 + length(n), CAST('{"n":' || n || '}' AS BLOB)
      FROM more, frame f WHERE f.seq = 1`,
   )
+  database.prepare('UPDATE session SET name = ?').run(name)
   database.close()
 }
