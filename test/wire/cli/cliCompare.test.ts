@@ -29,7 +29,7 @@ function createFeed() {
 }
 
 describe('comparing methods on the wire', function () {
-  this.timeout(30_000)
+  this.timeout(60_000)
   const feed = createFeed()
   const polls = { count: 0, empty: 0 }
   const socketsOf: Record<string, Set<Socket>> = { poll: new Set(), sse: new Set(), ws: new Set() }
