@@ -72,4 +72,12 @@ describe('profiles of a folder that is not trusted', () => {
       [],
     )
   })
+
+  it('are not where the user’s own are saved, which can be connected', async () => {
+    await workbench.runCommand('Lifeline: Save Connection as Profile…')
+    await workbench.typeInQuickInput('Mine')
+    const mine = workbench.treeRows('Profiles').filter({ hasText: 'Mine' })
+    await mine.getByText('/typed').waitFor()
+    assert.equal(await mine.getByText('not trusted').count(), 0)
+  })
 })

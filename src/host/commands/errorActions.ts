@@ -151,7 +151,9 @@ export function createErrorActions(parts: ErrorActionParts): ErrorActions {
     },
     'raise-limit': (session) => thenConnect(session, askCaptureLimit()),
     'choose-folder': (session) => thenConnect(session, askCaptureFolder()),
-    'keep-in-memory': (session) => connector.keepInMemory(session),
+    async 'keep-in-memory'(session) {
+      if (!isLive(session)) await connector.keepInMemory(session)
+    },
     'show-log': async () => parts.log.show(),
   }
 

@@ -115,7 +115,7 @@ export const errorActions: Readonly<Record<ErrorAction, ActionRow>> = {
   'keep-in-memory': {
     label: () => 'Keep in memory',
     meaning: 'connects without a file: the capture goes with the window, unless it is saved.',
-    fits: always,
+    fits: ({ isSaved }) => !isSaved,
   },
   'show-log': {
     label: () => 'Show log',

@@ -252,7 +252,7 @@ export const errorCodes = {
   'capture-write-failed': {
     meaning: 'The capture can no longer be written, such as on a full disk; the session ended.',
     advice: 'Make room or choose another folder, then connect again.',
-    actions: ['choose-folder', 'retry'],
+    actions: ['choose-folder', 'keep-in-memory', 'retry'],
   },
   internal: {
     meaning: 'Lifeline itself failed; the session ended, and the log has the details.',
