@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit'
 import { visibleText } from '../../shared/text/visibleText.ts'
+import { drawnPart, splitAtHits } from './drawnPart.ts'
 import type { JsonLine } from './jsonLines.ts'
 import type { TreeAction } from './treeAction.ts'
 
@@ -32,14 +33,15 @@ export function jsonLineView(line: JsonLine, look: LineLook): TemplateResult {
     )}>${marked(line.text, look)}</span>${look.change === null ? nothing : changeView(look.change)}${actionsView(look)}</div>`
 }
 
-/** What is sought, in an element of its own. */
-function marked(text: string, look: Pick<LineLook, 'sought' | 'active'>): TemplateResult | string {
-  const { sought, active } = look
-  const at = sought === '' ? -1 : text.toLowerCase().indexOf(sought.toLowerCase())
-  if (at < 0) return visibleText(text)
-  const end = at + sought.length
+/** What is sought, in elements of its own. */
+function marked(
+  text: string,
+  { sought, active }: Pick<LineLook, 'sought' | 'active'>,
+): readonly (TemplateResult | string)[] {
   const name = active ? 'found current' : 'found'
-  return html`${visibleText(text.slice(0, at))}<span class=${name}>${visibleText(text.slice(at, end))}</span>${marked(text.slice(end), look)}`
+  return splitAtHits(drawnPart(text, sought), sought).map((part, index) =>
+    index % 2 === 0 ? visibleText(part) : html`<span class=${name}>${visibleText(part)}</span>`,
+  )
 }
 
 function valueClass({ kind, expanded }: JsonLine, changed: boolean): string {
