@@ -3,6 +3,7 @@
 import { methods } from '../shared/endpoint/methods.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
 import { comparisonNotes, comparisonRows } from '../shared/session/comparisonRows.ts'
+import { complexityNotes, type DocumentCell, documentRows } from '../shared/session/documentRows.ts'
 import { escapeMarkdown } from '../shared/text/markdownText.ts'
 import { columnsOf } from '../shared/text/textColumns.ts'
 import { visibleText } from '../shared/text/visibleText.ts'
@@ -31,28 +32,72 @@ function linesOf(comparison: Comparison): readonly (readonly string[])[] {
   ]
 }
 
+/** What is said of the methods in general, beside what was measured: a line for each session, since words are long. */
+function documentLines(comparison: Comparison): readonly (readonly string[])[] {
+  const names = comparison.methods.map(({ name }) => visibleText(name))
+  return [
+    ['', '', 'measured', 'in general'],
+    ...documentRows(comparison).flatMap(({ label, cells }) =>
+      cells.map((cell, index) => [
+        index === 0 ? label : '',
+        names[index] ?? '',
+        cell.measured,
+        saidOf(cell),
+      ]),
+    ),
+  ]
+}
+
+/** `high`, `medium; better here`. */
+function saidOf({ word, verdict }: DocumentCell): string {
+  return verdict === null ? word : `${word}; ${verdict}`
+}
+
+/** What the figures are about, and what none can tell. */
+function notesOf(comparison: Comparison): readonly string[] {
+  return [
+    ...comparisonNotes(comparison),
+    'Nothing measures complexity:',
+    ...complexityNotes(comparison),
+  ].map(visibleText)
+}
+
 function tableText(comparison: Comparison): string {
-  const lines = linesOf(comparison)
+  const tables = [alignedText(linesOf(comparison), 1), alignedText(documentLines(comparison))]
+  return `${[...tables.flatMap((table) => [...table, '']), ...notesOf(comparison)].join('\n')}\n`
+}
+
+/** The cells of the first `words` columns begin below each other, those of the others end so. */
+function alignedText(
+  lines: readonly (readonly string[])[],
+  words = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const [first = []] = lines
   const widths = first.map((_, column) =>
     Math.max(...lines.map((line) => columnsOf(line[column] ?? ''))),
   )
-  const text = lines.map((line) =>
+  return lines.map((line) =>
     line
       .map((cell, column) => {
         const free = ' '.repeat((widths[column] ?? 0) - columnsOf(cell))
-        return column === 0 ? cell + free : free + cell
+        return column < words ? cell + free : free + cell
       })
       .join('   ')
       .trimEnd(),
   )
-  return `${[...text, '', ...comparisonNotes(comparison).map(visibleText)].join('\n')}\n`
 }
 
 function markdownText(comparison: Comparison): string {
-  const [head = [], ...lines] = linesOf(comparison)
-  const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |`
-  const ruler = `| ${head.map((_, column) => (column === 0 ? '---' : '---:')).join(' | ')} |`
-  const notes = comparisonNotes(comparison).map((note) => escapeMarkdown(visibleText(note)))
-  return `${[row(head), ruler, ...lines.map(row), '', notes.join(' ')].join('\n')}\n`
+  const notes = notesOf(comparison).map((note) => `${escapeMarkdown(note)}\n`)
+  const tables = [markdownTable(linesOf(comparison), 1), markdownTable(documentLines(comparison))]
+  return [...tables, ...notes].join('\n')
+}
+
+function markdownTable(
+  [head = [], ...lines]: readonly (readonly string[])[],
+  words = Number.POSITIVE_INFINITY,
+): string {
+  const row = (cells: readonly string[]) => `| ${cells.map(escapeMarkdown).join(' | ')} |\n`
+  const ruler = `| ${head.map((_, column) => (column < words ? '---' : '---:')).join(' | ')} |\n`
+  return [row(head), ruler, ...lines.map(row)].join('')
 }

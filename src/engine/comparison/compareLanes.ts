@@ -72,6 +72,7 @@ function compared(
     duplicates: lane.duplicates,
     freshnessMs: quantilesOf(fresh),
     behindMs: quantilesOf(behind),
+    sent: lane.sent,
     requests: lane.requests,
     emptyAnswers: lane.emptyAnswers,
     connections: lane.connections,

@@ -28,6 +28,7 @@ export interface Lane {
   readonly openedAt: number | null
   readonly startedAt: number
   readonly endedAt: number
+  readonly sent: number
   readonly requests: number
   readonly emptyAnswers: number
   readonly connections: number
@@ -50,7 +51,7 @@ export function createLaneFold(name: string, method: Method): LaneFold {
   const outages = createOutages()
   const open = createOpenTime()
   const counts = {
-    ...{ duplicates: 0, leftOut: 0, requests: 0, emptyAnswers: 0, connections: 0 },
+    ...{ duplicates: 0, leftOut: 0, sent: 0, requests: 0, emptyAnswers: 0, connections: 0 },
     ...{ payloadBytes: 0, wireBytesIn: 0, wireBytesOut: 0 },
   }
   let startedAt: number | null = null
@@ -84,6 +85,7 @@ export function createLaneFold(name: string, method: Method): LaneFold {
       else if (frame.direction === 'out') counts.wireBytesOut += frame.wireBytes
       if (carriesPayload(frame)) counts.payloadBytes += frame.sizeBytes
       if (frame.kind === 'request') counts.requests += 1
+      if (isSent(frame)) counts.sent += 1
       if (frame.kind === 'response') addResponse(frame, isNew)
       open.add(frame)
       if (isTurnKind(frame.kind)) {
@@ -100,6 +102,12 @@ export function createLaneFold(name: string, method: Method): LaneFold {
         .flatMap(({ fromAt, untilAt }) => (untilAt === null ? [] : [untilAt - fromAt])),
     }),
   }
+}
+
+/** What the user sent: a message, or a request beside the stream. */
+function isSent(frame: Frame): boolean {
+  if (frame.kind === 'request') return frame.detail.purpose === 'companion'
+  return frame.kind === 'message' && frame.direction === 'out'
 }
 
 /** Data, not what carries it or keeps a connection open. */

@@ -23,6 +23,8 @@ export interface ComparedMethod {
   readonly freshnessMs: Quantiles | null
   /** From an item's first arrival anywhere to its arrival here; null where no other session brought any. */
   readonly behindMs: Quantiles | null
+  /** Messages, and requests beside a stream. */
+  readonly sent: number
   readonly requests: number
   /** Answers of polls in which no item was new. */
   readonly emptyAnswers: number
