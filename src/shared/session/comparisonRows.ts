@@ -49,7 +49,7 @@ export function comparisonRows({ methods }: Comparison): readonly ComparisonRow[
 
 /** What the figures are about, in sentences. */
 export function comparisonNotes(comparison: Comparison): readonly string[] {
-  const { item, time, clockOffsetMs, leftOut } = comparison
+  const { item, time, clockOffsetMs, leftOut, methods } = comparison
   if (item === null) {
     return [
       'No field is another in each item and the same in all: items, delays and misses are unknown. Name one: --item json:id.',
@@ -60,9 +60,13 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
     time === null
       ? 'No time of origin is known, and so no freshness.'
       : `Their time of origin is ${time}${clockWords(clockOffsetMs)}.`,
+    ...(methods.some(({ behindMs }) => behindMs !== null) ? [] : [nothingShared]),
     ...(leftOut === 0 ? [] : [`${formatCount(leftOut)} items more were not compared.`]),
   ]
 }
+
+const nothingShared =
+  'No item came in two of the sessions while they were open: nobody knows which came late, or was missed.'
 
 function clockWords(offsetMs: number): string {
   if (offsetMs === 0) return ''
