@@ -3,7 +3,13 @@
 import { existsSync } from 'node:fs'
 import { openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
-import { createComparer, createGuesser, type LaneName } from '../engine/comparison/comparer.ts'
+import {
+  createComparer,
+  type LaneName,
+  mayHoldItems,
+  samplesOf,
+} from '../engine/comparison/comparer.ts'
+import { guessPlaces } from '../engine/comparison/guessPlaces.ts'
 import type { ItemPlaces } from '../engine/comparison/itemPlaces.ts'
 import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
@@ -78,7 +84,9 @@ function compareCaptures(paths: readonly string[], asked: ItemPlaces | null): Co
     }))
     const comparer = createComparer(lanes, asked ?? guessOf(captures))
     for (const [lane, capture] of captures.entries()) {
-      for (const row of capture.entries(everything)) comparer.add(lane, row.frame, row.payload())
+      for (const { frame, payload } of capture.entries(everything)) {
+        comparer.add(lane, frame, mayHoldItems(frame) ? payload() : null)
+      }
     }
     return comparer.result()
   } finally {
@@ -86,17 +94,12 @@ function compareCaptures(paths: readonly string[], asked: ItemPlaces | null): Co
   }
 }
 
-const everything = { afterSeq: 0, text: '', wire: false }
+const everything = { afterSeq: 0, text: '', wire: true }
 
 function guessOf(captures: readonly ReturnType<typeof openCapture>[]): ItemPlaces | null {
-  const guesser = createGuesser(captures.length)
-  for (const [lane, capture] of captures.entries()) {
-    for (const row of capture.entries(everything)) {
-      guesser.add(lane, row.frame, row.payload())
-      if (guesser.isFull(lane)) break
-    }
-  }
-  return guesser.guess()
+  return guessPlaces(
+    captures.map((capture) => (fromAt: number) => samplesOf(capture.entries(everything), fromAt)),
+  )
 }
 
 function open(path: string) {

@@ -166,18 +166,21 @@ export const plotLimits = {
 export const comparisonLimits = {
   /** Different items of a session; more are counted as left out. */
   items: 1_000_000,
-  /** Of a key: longer ones count as equal where they begin so. */
+  /** Of a key: longer ones are told apart by their beginning, their end and their length. */
   keyChars: 200,
   /** A larger payload has no items: a whole one is parsed. */
   payloadBytes: 4 * MiB,
   /** Values of a payload in which items are looked for. */
   lookedAt: 100_000,
-  /** Payloads of a session by which it is guessed what an item is. */
+  /** Payloads of a session by which it is guessed what an item is, and their bytes. */
   samples: 500,
+  sampleBytes: 4 * MiB,
+  /** Of a session, different paths that may lead to an item's key. */
+  samplePaths: 1000,
   /** Frames and bytes of payloads that wait until it is known. */
   waitingFrames: 50_000,
   waitingBytes: 64 * MiB,
-  /** Of one of them, objects that may be items. */
+  /** Of one sample, objects that may be items. */
   sampleObjects: 500,
 }
 

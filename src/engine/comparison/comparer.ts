@@ -1,11 +1,12 @@
 // Folds the frames of several sessions as they come, and compares them at any time.
 
 import type { Method } from '../../shared/endpoint/endpoint.ts'
-import type { Frame } from '../../shared/frame/frame.ts'
+import { type Frame, isPeerData } from '../../shared/frame/frame.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
 import type { Comparison } from '../../shared/session/comparison.ts'
+import { longNumber, parseJson } from '../../shared/text/parseJson.ts'
 import { compareLanes } from './compareLanes.ts'
-import { guessPlaces, type SamplePayload } from './guessPlaces.ts'
+import type { SamplePayload } from './guessPlaces.ts'
 import { createItemReader, type FoundItem, type ItemPlaces } from './itemPlaces.ts'
 import { createLaneFold } from './laneFold.ts'
 
@@ -16,12 +17,12 @@ export interface LaneName {
 }
 
 export interface Comparer {
-  /** A frame of the session of that index, in order, with its whole payload. */
+  /** A frame of the session of that index, in order, those of the wire layer too, with its whole payload. */
   add(lane: number, frame: Frame, payload: Uint8Array | null): void
   result(): Comparison
 }
 
-/** `places`: what an item is. To find it out, see `createGuesser`. */
+/** `places`: what an item is. To find it out, see `guessPlaces`. */
 export function createComparer(lanes: readonly LaneName[], places: ItemPlaces | null): Comparer {
   const folds = lanes.map(({ name, method }) => createLaneFold(name, method))
   const read = places && createItemReader(places)
@@ -42,43 +43,36 @@ export function createComparer(lanes: readonly LaneName[], places: ItemPlaces | 
   }
 }
 
-export interface Guesser {
-  add(lane: number, frame: Frame, payload: Uint8Array | null): void
-  /** Whether no more of a session's payloads are looked at. */
-  isFull(lane: number): boolean
-  /** Null where nothing is shared. */
-  guess(): ItemPlaces | null
+/** What the peer sent as data. A part of an answer is in the answer, and what says that something failed is no item. */
+export function mayHoldItems(frame: Frame): boolean {
+  if (frame.kind === 'record' && frame.detail.partial) return false
+  return isPeerData(frame) && (frame.kind !== 'response' || frame.detail.status < 300)
 }
 
-/** Finds out what the items of so many sessions are. */
-export function createGuesser(lanes: number): Guesser {
-  const samples: SamplePayload[][] = Array.from({ length: lanes }, () => [])
-  const isFull = (lane: number) => (samples[lane]?.length ?? 0) >= comparisonLimits.samples
-  return {
-    isFull,
-    add(lane, frame, payload) {
-      if (isFull(lane) || !mayHoldItems(frame)) return
-      const value = parsePayload(payload)
-      if (value !== undefined) samples[lane]?.push({ value, at: frame.at })
-    },
-    guess: () => guessPlaces(samples),
+/** The payloads of frames from a time on, in epoch ms, by which it is guessed what an item is. */
+export function* samplesOf(
+  frames: Iterable<{ readonly frame: Frame; payload(): Uint8Array | null }>,
+  fromAt: number,
+): Generator<SamplePayload> {
+  for (const { frame, payload } of frames) {
+    if (frame.at < fromAt || !mayHoldItems(frame)) continue
+    const bytes = payload()
+    const value = parsePayload(bytes)
+    if (value !== undefined) yield { value, at: frame.at, bytes: bytes?.length ?? 0 }
   }
-}
-
-/** What the peer sent as data. */
-function mayHoldItems({ kind, direction }: Frame): boolean {
-  return direction === 'in' && ['message', 'event', 'record', 'response'].includes(kind)
 }
 
 const utf8 = new TextDecoder()
 
-/** Undefined of what is no JSON, and of what is too large. */
+/** Undefined of what is no JSON, and of what is too large. A number that may lose digits is a text that has them all. */
 function parsePayload(payload: Uint8Array | null): unknown {
   if (payload === null || payload.length === 0) return undefined
   if (payload.length > comparisonLimits.payloadBytes) return undefined
-  try {
-    return JSON.parse(utf8.decode(payload))
-  } catch {
-    return undefined
-  }
+  const text = utf8.decode(payload)
+  return parseJson(text, longNumber.test(text) ? keepDigits : undefined)
+}
+
+/** A key of 64 bits is rounded to that of another item. */
+function keepDigits(source: string, value: number): unknown {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value
 }

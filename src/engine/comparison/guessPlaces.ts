@@ -4,11 +4,16 @@ import { comparisonLimits } from '../../shared/limits.ts'
 import { formatShortPath } from '../../shared/text/jsonPath.ts'
 import { holdersIn, type ItemPlaces, keyOf, timeOf } from './itemPlaces.ts'
 
-/** Parsed payloads of one session that it received, with the epoch ms of their arrival. */
+/** A parsed payload that a session received. */
 export interface SamplePayload {
   readonly value: unknown
+  /** Epoch ms of its arrival. */
   readonly at: number
+  readonly bytes: number
 }
+
+/** Those of one session from a time on, in epoch ms, in order; parsed one by one. */
+export type Samples = (fromAt: number) => Iterable<SamplePayload>
 
 /** A field of one session, by its path from the object that may be an item. */
 interface Field {
@@ -41,8 +46,14 @@ const hourMs = 3_600_000
  * Null where no field is shared. A session that brought too little to tell is left out of the guess, as long as two are
  * left.
  */
-export function guessPlaces(sessions: readonly (readonly SamplePayload[])[]): ItemPlaces | null {
-  const lanes = sessions.map(fieldsOf)
+export function guessPlaces(sessions: readonly Samples[]): ItemPlaces | null {
+  // What they brought since the last of them began; where that is too little, what each began with.
+  const fromAt = Math.max(...sessions.map(startOf))
+  return guessFrom(sessions, fromAt) ?? guessFrom(sessions, Number.NEGATIVE_INFINITY)
+}
+
+function guessFrom(sessions: readonly Samples[], fromAt: number): ItemPlaces | null {
+  const lanes = sessions.map((samples) => fieldsOf(samples(fromAt)))
   const paths = new Set(lanes.flatMap((fields) => [...fields.keys()]))
   const fields = [...paths].map((path) => lanes.flatMap((lane) => lane.get(path) ?? []))
   const [item] = fields
@@ -79,9 +90,21 @@ function rankOf(fields: readonly Field[], names: RegExp, sessions: number): numb
   return absent + timed + (names.test(field.path) ? 0 : 100) + field.depth
 }
 
-function fieldsOf(samples: readonly SamplePayload[]): Map<string, Field> {
+function startOf(samples: Samples): number {
+  for (const { at } of samples(Number.NEGATIVE_INFINITY)) return at
+  return Number.NEGATIVE_INFINITY
+}
+
+function fieldsOf(samples: Iterable<SamplePayload>): Map<string, Field> {
   const fields = new Map<string, Field>()
-  for (const { value, at } of samples) addPayload(fields, value, at)
+  let looked = 0
+  let lookedBytes = 0
+  for (const { value, at, bytes } of samples) {
+    addPayload(fields, value, at)
+    looked += 1
+    lookedBytes += bytes
+    if (looked >= comparisonLimits.samples || lookedBytes >= comparisonLimits.sampleBytes) break
+  }
   return fields
 }
 
@@ -94,7 +117,8 @@ function addPayload(fields: Map<string, Field>, payload: unknown, at: number): v
     const here = new Set<string>()
     for (const value of level) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) continue
-      const text = JSON.stringify(value)
+      const text = textOf(value)
+      if (text === null) continue
       for (const [path, depth, leaf] of leavesOf(value, [])) {
         if (known.has(path)) continue
         here.add(path)
@@ -104,6 +128,15 @@ function addPayload(fields: Map<string, Field>, payload: unknown, at: number): v
     for (const path of here) known.add(path)
     looked += level.length
     level = level.flatMap(holdersIn).slice(0, comparisonLimits.sampleObjects)
+  }
+}
+
+/** Null of what is nested too deep to be written. */
+function textOf(value: object): string | null {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return null
   }
 }
 
@@ -117,6 +150,7 @@ function addLeaf(
 ): void {
   const key = keyOf(leaf)
   if (key === null) return
+  if (!fields.has(path) && fields.size >= comparisonLimits.samplePaths) return
   const field = fields.get(path) ?? { path, objects: new Map(), isKey: true, isTime: true, depth }
   fields.set(path, field)
   const known = field.objects.get(key)

@@ -2,40 +2,55 @@
 
 import type { Frame } from '../../shared/frame/frame.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
-import { type Comparer, createComparer, createGuesser, type LaneName } from './comparer.ts'
+import {
+  type Comparer,
+  createComparer,
+  type LaneName,
+  mayHoldItems,
+  samplesOf,
+} from './comparer.ts'
+import { guessPlaces } from './guessPlaces.ts'
 
 interface Waiting {
-  readonly lane: number
   readonly frame: Frame
-  readonly payload: Uint8Array | null
+  payload(): Uint8Array | null
 }
 
 /** Guesses when it has seen enough of each session, when so many bytes wait, or when it is asked for a result. */
 export function createGuessingComparer(lanes: readonly LaneName[]): Comparer {
-  const guesser = createGuesser(lanes.length)
-  let waiting: Waiting[] = []
+  const waiting: Waiting[][] = lanes.map(() => [])
+  const samples = lanes.map(() => 0)
+  let waitingFrames = 0
   let waitingBytes = 0
   let comparer: Comparer | null = null
 
   function decide(): Comparer {
-    const decided = createComparer(lanes, guesser.guess())
-    for (const { lane, frame, payload } of waiting) decided.add(lane, frame, payload)
-    waiting = []
+    const places = guessPlaces(
+      waiting.map((frames) => (fromAt: number) => samplesOf(frames, fromAt)),
+    )
+    const decided = createComparer(lanes, places)
+    for (const [lane, frames] of waiting.entries()) {
+      for (const { frame, payload } of frames.splice(0)) decided.add(lane, frame, payload())
+    }
     return decided
   }
 
   function isEnough(): boolean {
-    const { waitingBytes: most, waitingFrames } = comparisonLimits
-    if (waitingBytes > most || waiting.length > waitingFrames) return true
-    return lanes.every((_, lane) => guesser.isFull(lane))
+    if (waitingBytes > comparisonLimits.waitingBytes) return true
+    if (waitingFrames > comparisonLimits.waitingFrames) return true
+    return samples.every((count) => count >= comparisonLimits.samples)
   }
 
   return {
     add(lane, frame, payload) {
       if (comparer !== null) return comparer.add(lane, frame, payload)
-      guesser.add(lane, frame, payload)
-      waiting.push({ lane, frame, payload })
-      waitingBytes += payload?.length ?? 0
+      const kept = mayHoldItems(frame) ? payload : null
+      waiting[lane]?.push({ frame, payload: () => kept })
+      waitingFrames += 1
+      if (kept !== null) {
+        waitingBytes += kept.length
+        samples[lane] = (samples[lane] ?? 0) + 1
+      }
       if (isEnough()) comparer = decide()
     },
     result() {

@@ -26,26 +26,34 @@ export type ItemReader = (payload: unknown) => readonly FoundItem[]
 
 /** The paths have been checked: one that is none finds nothing. */
 export function createItemReader({ item, time }: ItemPlaces): ItemReader {
-  const [itemPath, timePath] = [parsePath(item), time === null ? null : parsePath(time)]
+  const itemPath = parsePath(item)
   if (itemPath === null) return () => []
-  if (!item.startsWith('$')) {
-    return (payload) => leastDeep(payload, (holder) => itemsIn(holder, itemPath, timePath))
-  }
-  // Both paths lead into the same list: what lies behind it is looked for in each of its elements.
+  // What lies behind the last list is looked for in each of its elements.
   const listEnd = itemPath.lastIndexOf(null) + 1
   const list = itemPath.slice(0, listEnd)
-  const rest = itemPath.slice(listEnd)
-  const isBeside = timePath !== null && startsWith(timePath, list)
-  const besidePath = isBeside ? timePath.slice(listEnd) : null
-  return (payload) => valuesAt(payload, list).flatMap((holder) => itemsIn(holder, rest, besidePath))
+  const keyPath = itemPath.slice(listEnd)
+  const timePath = time === null ? null : besidePath(time, list)
+  const read = (holder: unknown) =>
+    valuesAt(holder, list, comparisonLimits.lookedAt).flatMap((element) =>
+      itemIn(element, keyPath, timePath),
+    )
+  return item.startsWith('$') ? read : (payload) => leastDeep(payload, read)
 }
 
-function itemsIn(holder: unknown, item: JsonPath, time: JsonPath | null): readonly FoundItem[] {
-  const originAt = time === null ? null : timeOf(valuesAt(holder, time)[0])
-  return valuesAt(holder, item).flatMap((value) => {
-    const key = keyOf(value)
-    return key === null ? [] : [{ key, originAt }]
-  })
+/** From an element of the list in which items are; null where the path leads elsewhere. */
+function besidePath(time: string, list: JsonPath): JsonPath | null {
+  const path = parsePath(time)
+  if (path === null || list.every((step, index) => path[index] === step)) {
+    return path?.slice(list.length) ?? null
+  }
+  return time.startsWith('$') ? null : path
+}
+
+/** `item` leads to one value. */
+function itemIn(holder: unknown, item: JsonPath, time: JsonPath | null): readonly FoundItem[] {
+  const key = keyOf(valuesAt(holder, item)[0])
+  if (key === null) return []
+  return [{ key, originAt: time === null ? null : timeOf(valuesAt(holder, time)[0]) }]
 }
 
 /** The items of all holders of the least depth at which there are any. */
@@ -75,15 +83,20 @@ export function holdersIn(value: unknown): readonly object[] {
 
 /** Numbers and texts; null of anything else. A session that writes `"7"` tells of the same item as one that writes `7`. */
 export function keyOf(value: unknown): string | null {
-  if (typeof value === 'string')
-    return value === '' ? null : value.slice(0, comparisonLimits.keyChars)
-  return typeof value === 'number' ? String(value) : null
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value === '') return null
+  return value.length > comparisonLimits.keyChars ? shortKey(value) : value
 }
 
-/** Whether a path begins with all steps of another. */
-function startsWith(path: JsonPath, start: JsonPath): boolean {
-  return start.every((step, index) => path[index] === step)
+function shortKey(text: string): string {
+  const half = comparisonLimits.keyChars / 2
+  const short = `${text.slice(0, half)}…${text.slice(-half)} ${text.length}`
+  // A copy: V8 keeps the whole text as long as a part of it is kept.
+  return utf8.decode(encoder.encode(short))
 }
+
+const encoder = new TextEncoder()
+const utf8 = new TextDecoder()
 
 /** Units in which epochs are counted, by the least number that is meant so today, in ms. */
 const units = [

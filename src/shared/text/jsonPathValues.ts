@@ -2,14 +2,18 @@
 
 import type { JsonPath, PathStep } from './jsonPath.ts'
 
-/** `[*]` finds so many values at the most. */
+/** `[*]` finds so many values at the most where nothing else is said. */
 const mostValues = 1000
 
-/** The values at a path in a parsed JSON value, in order; several only where it has `[*]`. */
-export function valuesAt(value: unknown, path: JsonPath): readonly unknown[] {
+/** The values at a path in a parsed JSON value, in order; several only where it has `[*]`, the first `most` of them. */
+export function valuesAt(
+  value: unknown,
+  path: JsonPath,
+  most: number = mostValues,
+): readonly unknown[] {
   let found: readonly unknown[] = [value]
   for (const step of path) {
-    found = found.flatMap((each) => valuesIn(each, step, mostValues)).slice(0, mostValues)
+    found = found.flatMap((each) => valuesIn(each, step, most)).slice(0, most)
   }
   return found
 }

@@ -171,6 +171,40 @@ describe('a comparison', () => {
     assert.deepEqual(methods[1]?.behindMs, { p50: 1, p95: 1, max: 1 })
   })
 
+  it('tells long numbers apart, also from a session that writes them as text', () => {
+    const ids = ['1790000000000000001', '1790000000000000002']
+    const { methods } = compare(
+      ['sse', 'sse'],
+      [
+        ...[0, 1].flatMap(open),
+        ...ids.map((id, i) => frame(0, 100 + i, { kind: 'event' }, `{"id":${id}}`)),
+        ...ids.map((id, i) => frame(1, 110 + i, { kind: 'event' }, `{"id":"${id}"}`)),
+      ],
+    )
+    assert.deepEqual(
+      methods.map(({ items, duplicates, behindMs }) => [items, duplicates, behindMs?.max]),
+      [
+        [2, 0, 0],
+        [2, 0, 10],
+      ],
+    )
+  })
+
+  it('finds items neither in parts of an answer nor in what says that something failed', () => {
+    const { methods } = compare(
+      ['polling', 'sse'],
+      [
+        ask(0, 0, 'poll'),
+        frame(0, 10, { kind: 'record', detail: { format: 'text', partial: true } }, item(1, 5)),
+        answer(0, 20, 'poll', {}, item(1, 5)),
+        answer(0, 30, 'poll', { status: 500 }, item(2, 5)),
+        answer(0, 40, 'companion', {}, item(3, 5)),
+        ...open(1),
+      ],
+    )
+    assert.deepEqual([methods[0]?.items, methods[0]?.duplicates], [1, 0])
+  })
+
   it('has no figures of items where nobody knows what one is', () => {
     const comparer = createGuessingComparer([{ name: 'a', method: 'sse' }])
     for (const one of [...open(0), event(0, 50, 1, 40)]) comparer.add(...one)

@@ -2,9 +2,17 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { guessPlaces } from '../../../../src/engine/comparison/guessPlaces.ts'
+import { guessPlaces as guessPlacesOf } from '../../../../src/engine/comparison/guessPlaces.ts'
 
 const start = 1_790_000_000_000
+
+const guessPlaces = (sessions: readonly (readonly { value: unknown; at: number }[])[]) =>
+  guessPlacesOf(
+    sessions.map(
+      (seen) => (fromAt: number) =>
+        seen.filter(({ at }) => at >= fromAt).map((one) => ({ ...one, bytes: 100 })),
+    ),
+  )
 
 const trade = (id: number) => ({
   type: 'trade',
@@ -55,6 +63,26 @@ describe('the guess of what an item is', () => {
     assert.equal(guessPlaces([stream(0, 40), stream(1000, 1040)]), null)
     assert.equal(guessPlaces([stream(0, 40)]), null)
     assert.equal(guessPlaces([]), null)
+  })
+
+  it('looks at payloads of the same time, and at the first ones of a session that was over by then', () => {
+    const long = stream(0, 6000)
+    assert.equal(guessPlaces([long, stream(5000, 6000)])?.item, 'id')
+    const same = stream(0, 40)
+    const later = same.map(({ value }, i) => ({ value, at: start + 90_000 + i }))
+    assert.equal(guessPlaces([same, later])?.item, 'id')
+  })
+
+  it('passes over what is nested too deep, and is not held up by many names or bytes', () => {
+    let deep: unknown = { id: 1 }
+    for (let i = 0; i < 200_000; i++) deep = [deep]
+    const odd = { value: { deep }, at: start }
+    assert.equal(guessPlaces([[odd, ...stream(0, 40)], stream(0, 40)])?.item, 'id')
+    const names = Array.from({ length: 100 }, (_, n) => ({
+      value: Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`n${n * 1000 + i}`, i])),
+      at: start,
+    }))
+    assert.equal(guessPlaces([[...stream(0, 40), ...names], stream(0, 40)])?.item, 'id')
   })
 
   it('finds fields within an item, and none that the sessions name differently', () => {

@@ -32,6 +32,34 @@ describe('the items of a payload', () => {
     assert.deepEqual(keysOf('$.items[*].id', { items: [trade] }, '$.at'), ['7'])
   })
 
+  it('are all found in a long list, each with its own time, however the path is written', () => {
+    const items = Array.from({ length: 3000 }, (_, id) => ({ id, at: 1_790_000_000_000 + id }))
+    for (const [item, time] of [
+      ['id', 'at'],
+      ['items[*].id', 'items[*].at'],
+      ['$.items[*].id', '$.items[*].at'],
+      ['$.items[*].id', 'at'],
+    ] as const) {
+      const found = createItemReader({ item, time })({ items })
+      assert.equal(found.length, 3000, item)
+      assert.deepEqual(
+        found.at(-1),
+        { key: '2999', originAt: 1_790_000_002_999 },
+        `${item} ${time}`,
+      )
+    }
+  })
+
+  it('have keys that are told apart by their whole beginning, end and length', () => {
+    const path = 'x'.repeat(1000)
+    const keys = keysOf(
+      'id',
+      [`${path}1`, `${path}2`, path, `${path}1`].map((id) => ({ id })),
+    )
+    assert.equal(new Set(keys).size, 3)
+    assert.ok(keys.every((key) => key.length < 300))
+  })
+
   it('have numbers and texts as keys, and nothing else', () => {
     for (const id of [null, true, {}, [], '']) assert.deepEqual(keysOf('id', { id }), [])
     assert.deepEqual(keysOf('id', [{ id: '7' }, { id: 7.5 }]), ['7', '7.5'])
