@@ -1,5 +1,6 @@
 // The commands of the command line, as they are read.
 
+import type { SaidNeeds } from '../shared/advice/comparisonAdvice.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { ExportFormat } from '../shared/session/exportFormats.ts'
 import type { ComparisonFormat } from './comparisonText.ts'
@@ -40,6 +41,8 @@ export type Command =
       readonly item: string | null
       /** Where its time of origin stands. */
       readonly time: string | null
+      /** How old the data may be, and for how many. */
+      readonly said: SaidNeeds
       readonly forMs: number
       readonly format: ComparisonFormat
     }

@@ -38,7 +38,7 @@ export async function compare(command: CompareCommand): Promise<number> {
     : { comparison: compareCaptures(captures, places), failures: [] }
   for (const failure of failures) console.error(`lifeline: ${failure}`)
   const output = createOutput()
-  output.write(comparisonText(comparison, command.format))
+  output.write(comparisonText(comparison, command.format, command.said))
   output.drain()
   return statusOf(output.failure) === 0 && failures.length === 0 ? 0 : 1
 }

@@ -1,5 +1,6 @@
 // A comparison as a table for terminals, as Markdown, or as JSON.
 
+import { adviceLines, needsOf, type SaidNeeds } from '../shared/advice/comparisonAdvice.ts'
 import { methods } from '../shared/endpoint/methods.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
 import { comparisonNotes, comparisonRows } from '../shared/session/comparisonRows.ts'
@@ -12,14 +13,14 @@ export const comparisonFormats = ['table', 'markdown', 'json'] as const
 
 export type ComparisonFormat = (typeof comparisonFormats)[number]
 
-export function comparisonText(comparison: Comparison, format: ComparisonFormat): string {
-  return formats[format](comparison)
-}
-
-const formats: Readonly<Record<ComparisonFormat, (comparison: Comparison) => string>> = {
-  table: tableText,
-  markdown: markdownText,
-  json: ({ methods: measured }) => `${JSON.stringify(measured, null, 2)}\n`,
+/** `said`: what the user says of the data, beside what was measured. */
+export function comparisonText(
+  comparison: Comparison,
+  format: ComparisonFormat,
+  said: SaidNeeds,
+): string {
+  if (format === 'json') return `${JSON.stringify(comparison.methods, null, 2)}\n`
+  return format === 'table' ? tableText(comparison, said) : markdownText(comparison, said)
 }
 
 /** Names, methods, then a row for each measure. */
@@ -54,17 +55,19 @@ function saidOf({ word, verdict }: DocumentCell): string {
 }
 
 /** What the figures are about, and what none can tell. */
-function notesOf(comparison: Comparison): readonly string[] {
+function notesOf(comparison: Comparison, said: SaidNeeds): readonly string[] {
+  const needs = needsOf(comparison, said)
   return [
     ...comparisonNotes(comparison),
     'Nothing measures complexity:',
     ...complexityNotes(comparison),
+    ...(needs === null ? [] : ['', ...adviceLines(needs)]),
   ].map(visibleText)
 }
 
-function tableText(comparison: Comparison): string {
+function tableText(comparison: Comparison, said: SaidNeeds): string {
   const tables = [alignedText(linesOf(comparison), 1), alignedText(documentLines(comparison))]
-  return `${[...tables.flatMap((table) => [...table, '']), ...notesOf(comparison)].join('\n')}\n`
+  return `${[...tables.flatMap((table) => [...table, '']), ...notesOf(comparison, said)].join('\n')}\n`
 }
 
 /** The cells of the first `words` columns begin below each other, those of the others end so. */
@@ -87,8 +90,8 @@ function alignedText(
   )
 }
 
-function markdownText(comparison: Comparison): string {
-  const notes = notesOf(comparison).map((note) => `${escapeMarkdown(note)}\n`)
+function markdownText(comparison: Comparison, said: SaidNeeds): string {
+  const notes = notesOf(comparison, said).map((note) => `${escapeMarkdown(note)}\n`)
   const tables = [markdownTable(linesOf(comparison), 1), markdownTable(documentLines(comparison))]
   return [...tables, ...notes].join('\n')
 }

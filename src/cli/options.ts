@@ -111,6 +111,16 @@ export const comparisonOptions: readonly CommandOption[] = [
     value: 'json:path',
     meaning: 'the time of its origin, beside it, such as json:at',
   },
+  {
+    name: 'max-age',
+    value: 'duration',
+    meaning: 'how old the data may be, for the method that is recommended (default: 1s)',
+  },
+  {
+    name: 'viewers',
+    value: 'n',
+    meaning: 'clients at the same time, for what it would cost (default: 1)',
+  },
 ]
 
 export const generalOptions: readonly CommandOption[] = [

@@ -1,16 +1,17 @@
 // Reads the words of `lifeline compare`.
 
+import type { SaidNeeds } from '../shared/advice/comparisonAdvice.ts'
 import { checkPath } from '../shared/text/jsonPath.ts'
 import type { Command } from './command.ts'
 import { type ComparisonFormat, comparisonFormats } from './comparisonText.ts'
-import { readDuration, readFields, type Written } from './readOptions.ts'
+import { readDuration, readFields, readNumber, type Written } from './readOptions.ts'
 import { UsageError } from './usageError.ts'
 
 const defaultForMs = 60_000
 const mostOperands = 4
 
 /** What it takes, beside the fields of a profile. */
-const taken = new Set(['item', 'time', 'for', 'format', 'workspace'])
+const taken = new Set(['item', 'time', 'max-age', 'viewers', 'for', 'format', 'workspace'])
 /** Fields that are another's in each session. */
 const own = new Set(['method', 'show'])
 
@@ -42,9 +43,16 @@ export function readCompareCommand(
     watch: { url: null, curl: null, profile: null, workspace: text('workspace'), fields },
     item,
     time,
+    said: readSaid(written),
     forMs: readDuration('for', text('for')) ?? defaultForMs,
     format: readFormat(text('format')),
   }
+}
+
+function readSaid({ text }: Written): SaidNeeds {
+  const maxAgeMs = readDuration('max-age', text('max-age'))
+  const viewers = readNumber('viewers', text('viewers'), 1)
+  return { ...(maxAgeMs !== null && { maxAgeMs }), ...(viewers !== null && { viewers }) }
 }
 
 /** The path of `json:id`. */

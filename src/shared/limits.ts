@@ -164,6 +164,8 @@ export const plotLimits = {
 
 /** The same items in several sessions. */
 export const comparisonLimits = {
+  /** What is sent so soon after a WebSocket has opened, in ms, says what is wanted of it. */
+  openingMs: 1000,
   /** Different items of a session; more are counted as left out. */
   items: 1_000_000,
   /** Of a key: longer ones are told apart by their beginning, their end and their length. */

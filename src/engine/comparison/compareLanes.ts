@@ -61,18 +61,20 @@ function compared(
   clockOffsetMs: number,
 ): ComparedMethod {
   const { items, awayMs, payloadBytes, wireBytesIn, wireBytesOut } = lane
-  const { fresh, behind } = delaysOf(lane, known, clockOffsetMs)
+  const { fresh, behind, news } = delaysOf(lane, known, clockOffsetMs)
   const watchedMs = lane.endedAt - lane.startedAt
   const overhead = wireBytesIn + wireBytesOut - payloadBytes
   return {
     name: lane.name,
     method: lane.method,
     items: items.size,
+    news,
     missed: missedBy(lane, known, clockOffsetMs, Math.max(leastPatienceMs, behind.at(-1) ?? 0)),
     duplicates: lane.duplicates,
     freshnessMs: quantilesOf(fresh),
     behindMs: quantilesOf(behind),
     sent: lane.sent,
+    spoken: lane.spoken,
     requests: lane.requests,
     emptyAnswers: lane.emptyAnswers,
     connections: lane.connections,
@@ -90,19 +92,25 @@ function delaysOf(
   { items, openedAt }: Lane,
   known: ReadonlyMap<string, KnownItem>,
   clockOffsetMs: number,
-): { readonly fresh: readonly number[]; readonly behind: readonly number[] } {
+): {
+  readonly fresh: readonly number[]
+  readonly behind: readonly number[]
+  readonly news: number
+} {
   const fresh: number[] = []
   const behind: number[] = []
+  let news = 0
   for (const [key, { at }] of items) {
     const item = known.get(key)
     if (item === undefined || openedAt === null) continue
     const bornAt = item.originAt === null ? item.firstAt : item.originAt + clockOffsetMs
     if (bornAt < openedAt) continue
+    news += 1
     if (item.originAt !== null) fresh.push(at - bornAt)
     if (item.lanes > 1) behind.push(at - item.firstAt)
   }
   const ascending = (a: number, b: number) => a - b
-  return { fresh: fresh.sort(ascending), behind: behind.sort(ascending) }
+  return { fresh: fresh.sort(ascending), behind: behind.sort(ascending), news }
 }
 
 /**

@@ -29,6 +29,7 @@ export interface Lane {
   readonly startedAt: number
   readonly endedAt: number
   readonly sent: number
+  readonly spoken: number
   readonly requests: number
   readonly emptyAnswers: number
   readonly connections: number
@@ -51,12 +52,22 @@ export function createLaneFold(name: string, method: Method): LaneFold {
   const outages = createOutages()
   const open = createOpenTime()
   const counts = {
-    ...{ duplicates: 0, leftOut: 0, sent: 0, requests: 0, emptyAnswers: 0, connections: 0 },
+    ...{
+      duplicates: 0,
+      leftOut: 0,
+      sent: 0,
+      spoken: 0,
+      requests: 0,
+      emptyAnswers: 0,
+      connections: 0,
+    },
     ...{ payloadBytes: 0, wireBytesIn: 0, wireBytesOut: 0 },
   }
   let startedAt: number | null = null
   let openedAt: number | null = null
   let endedAt = 0
+  /** When the last WebSocket opened. */
+  let connectedAt = Number.NEGATIVE_INFINITY
 
   /** Answers whether one of them is new. */
   function addItems({ at, seq }: Frame, found: readonly FoundItem[]): boolean {
@@ -69,10 +80,16 @@ export function createLaneFold(name: string, method: Method): LaneFold {
     return items.size > before
   }
 
+  function addSent({ at }: Frame): void {
+    counts.sent += 1
+    if (at - connectedAt > comparisonLimits.openingMs) counts.spoken += 1
+  }
+
   function addResponse(frame: FrameOf<'response'>, isNew: boolean): void {
     const { purpose, reused } = frame.detail
     if (!reused) counts.connections += 1
     if ((purpose === 'poll' || purpose === 'long-poll') && !isNew) counts.emptyAnswers += 1
+    if (purpose === 'handshake') connectedAt = frame.at
     if (purpose !== 'companion') openedAt ??= frame.at
   }
 
@@ -85,7 +102,7 @@ export function createLaneFold(name: string, method: Method): LaneFold {
       else if (frame.direction === 'out') counts.wireBytesOut += frame.wireBytes
       if (carriesPayload(frame)) counts.payloadBytes += frame.sizeBytes
       if (frame.kind === 'request') counts.requests += 1
-      if (isSent(frame)) counts.sent += 1
+      if (isSent(frame)) addSent(frame)
       if (frame.kind === 'response') addResponse(frame, isNew)
       open.add(frame)
       if (isTurnKind(frame.kind)) {

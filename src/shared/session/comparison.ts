@@ -15,6 +15,8 @@ export interface ComparedMethod {
   readonly method: Method
   /** Different items that it brought. */
   readonly items: number
+  /** Of those, the ones that were not there before the session was open. */
+  readonly news: number
   /** Items that others brought, and that should have come here by now. */
   readonly missed: number
   /** How often an item came again. */
@@ -25,6 +27,8 @@ export interface ComparedMethod {
   readonly behindMs: Quantiles | null
   /** Messages, and requests beside a stream. */
   readonly sent: number
+  /** Of those, what was sent later than a second after a connection had opened: no subscription. */
+  readonly spoken: number
   readonly requests: number
   /** Answers of polls in which no item was new. */
   readonly emptyAnswers: number

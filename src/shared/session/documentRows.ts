@@ -111,8 +111,8 @@ const measures: readonly Measure[] = [
   {
     label: 'Best for',
     words: words('rare updates', 'older clients', 'feeds, dashboards', 'chat, games'),
-    measured: ({ items, watchedMs }) =>
-      watchedMs > 0 ? `${formatCount((60_000 * items) / watchedMs)} items/min` : '',
+    measured: ({ news, watchedMs }) =>
+      watchedMs > 0 ? `${formatCount((60_000 * news) / watchedMs)} items/min` : '',
   },
 ]
 

@@ -9,13 +9,16 @@ const parse = (line: string) => parseCommandLine(line.split(' '))
 describe('the command line of a comparison', () => {
   it('says what is to be compared, and by what', () => {
     assert.deepEqual(
-      parse('compare sse:http://h/ Trades --item json:$.id --time json:at --for 5s --format json'),
+      parse(
+        'compare sse:http://h/ Trades --item json:$.id --time json:at --for 5s --format json --max-age 5s --viewers 100',
+      ),
       {
         kind: 'compare',
         operands: ['sse:http://h/', 'Trades'],
         watch: { url: null, curl: null, profile: null, workspace: null, fields: {} },
         item: '$.id',
         time: 'at',
+        said: { maxAgeMs: 5000, viewers: 100 },
         forMs: 5000,
         format: 'json',
       },

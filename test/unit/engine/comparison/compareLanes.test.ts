@@ -87,10 +87,10 @@ describe('a comparison', () => {
     )
     // 2 came before what it got, 4 is 2.2 s old; 5 may come yet, and nobody knows of 1, which is from before.
     assert.deepEqual(
-      methods.map(({ items, missed, duplicates }) => [items, missed, duplicates]),
+      methods.map(({ items, news, missed, duplicates }) => [items, news, missed, duplicates]),
       [
-        [5, 0, 0],
-        [1, 2, 1],
+        [5, 4, 0, 0],
+        [1, 1, 2, 1],
       ],
     )
   })

@@ -7,7 +7,17 @@ import type { ComparedMethod } from '../../../../src/shared/session/comparison.t
 import { complexityNotes, documentRows } from '../../../../src/shared/session/documentRows.ts'
 
 const measured = (method: Method, more: Partial<ComparedMethod>): ComparedMethod => ({
-  ...{ name: method, method, items: 10, missed: 0, duplicates: 0, sent: 0, requests: 1 },
+  ...{
+    name: method,
+    method,
+    items: 10,
+    news: 10,
+    missed: 0,
+    duplicates: 0,
+    sent: 0,
+    spoken: 0,
+    requests: 1,
+  },
   ...{ freshnessMs: null, behindMs: null, emptyAnswers: 0, connections: 1 },
   ...{ payloadBytes: 1000, wireBytesIn: 900, wireBytesOut: 100, overheadPerItem: null },
   ...{ watchedMs: 60_000, closedMs: 0, reconnects: 0, awayMs: null },

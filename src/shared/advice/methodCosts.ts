@@ -1,0 +1,125 @@
+// A model of what each method costs for the same data: requests, bytes, open connections and delay.
+
+import type { Method } from '../endpoint/endpoint.ts'
+import type { Needs } from './needs.ts'
+
+/** On the server, for all viewers. */
+export interface MethodCost {
+  readonly requestsPerSecond: number
+  readonly bytesPerSecond: number
+  readonly openConnections: number
+  /** From a change to its arrival, on average, without the way over the network. */
+  readonly delayMs: number
+}
+
+/** Bytes and times that the model takes for granted; each may be replaced by what was measured. */
+export interface CostAssumptions {
+  /** Of a request's head: what browsers and most libraries send. */
+  readonly requestBytes: number
+  /** Of an answer's head. */
+  readonly responseBytes: number
+  /** Of an event beside its data: `data: ` and two line feeds, with an `id`. */
+  readonly eventBytes: number
+  /** Of a WebSocket frame's head from the server. */
+  readonly frameBytes: number
+  /** How long a long poll is held where nothing comes. */
+  readonly holdMs: number
+  /** Time from an answer to the next request of a long poll: something that comes in between waits as long. */
+  readonly turnMs: number
+  /** Between what keeps a stream or a WebSocket alive. */
+  readonly keepAliveMs: number
+}
+
+export const usualAssumptions: CostAssumptions = {
+  requestBytes: 400,
+  responseBytes: 250,
+  eventBytes: 20,
+  frameBytes: 4,
+  holdMs: 25_000,
+  turnMs: 50,
+  keepAliveMs: 15_000,
+}
+
+/** The longest interval of polls with which nothing is seen later than wanted. */
+export function pollInterval({ maxAgeMs }: Pick<Needs, 'maxAgeMs'>): number {
+  return Math.max(100, maxAgeMs)
+}
+
+export function methodCosts(
+  needs: Needs,
+  assumed: CostAssumptions = usualAssumptions,
+): Readonly<Record<Method, MethodCost>> {
+  return {
+    polling: pollingCost(needs, assumed),
+    'long-polling': longPollingCost(needs, assumed),
+    sse: streamCost(needs, assumed),
+    websocket: webSocketCost(needs, assumed),
+  }
+}
+
+/** Each client asks at the interval; an answer has all that changed since, or says that nothing did. */
+function pollingCost(needs: Needs, { requestBytes, responseBytes }: CostAssumptions): MethodCost {
+  const { viewers, itemBytes } = needs
+  const interval = pollInterval(needs)
+  const polls = (1000 * viewers) / interval
+  const head = requestBytes + responseBytes
+  const said = requestsToSay(needs)
+  return {
+    requestsPerSecond: polls + said,
+    bytesPerSecond: (polls + said) * head + viewers * changes(needs) * itemBytes,
+    // Each is open as long as an answer takes, which is short against the interval.
+    openConnections: 0,
+    delayMs: interval / 2,
+  }
+}
+
+/** A request for each change, and one for each hold that ended without any. */
+function longPollingCost(needs: Needs, assumed: CostAssumptions): MethodCost {
+  const { viewers, itemBytes } = needs
+  const { requestBytes, responseBytes, holdMs, turnMs } = assumed
+  const perSecond = changes(needs)
+  // What comes while no request is open comes with the next one.
+  const rounds = Math.min(Math.max(perSecond, 1000 / holdMs), 1000 / turnMs)
+  const said = requestsToSay(needs)
+  const requestsPerSecond = viewers * rounds + said
+  return {
+    requestsPerSecond,
+    bytesPerSecond:
+      requestsPerSecond * (requestBytes + responseBytes) + viewers * perSecond * itemBytes,
+    openConnections: viewers,
+    delayMs: Math.min(1, (perSecond * turnMs) / 1000) * (turnMs / 2),
+  }
+}
+
+/** One answer that goes on; what the client says takes requests of its own. */
+function streamCost(needs: Needs, assumed: CostAssumptions): MethodCost {
+  const { viewers, itemBytes } = needs
+  const { requestBytes, responseBytes, eventBytes, keepAliveMs } = assumed
+  const said = requestsToSay(needs)
+  const events = changes(needs) * (itemBytes + eventBytes) + (1000 / keepAliveMs) * eventBytes
+  return {
+    requestsPerSecond: said,
+    bytesPerSecond: viewers * events + said * (requestBytes + responseBytes),
+    openConnections: viewers,
+    delayMs: 0,
+  }
+}
+
+function webSocketCost(needs: Needs, { frameBytes, keepAliveMs }: CostAssumptions): MethodCost {
+  const { viewers, itemBytes, sentPerMinute } = needs
+  const frames = changes(needs) * (itemBytes + frameBytes)
+  // A frame from the client is masked by four bytes more.
+  const sent = (sentPerMinute / 60) * (frameBytes + 4)
+  const alive = (1000 / keepAliveMs) * 2 * frameBytes
+  return {
+    requestsPerSecond: 0,
+    bytesPerSecond: viewers * (frames + sent + alive),
+    openConnections: viewers,
+    delayMs: 0,
+  }
+}
+
+const changes = ({ changesPerMinute }: Needs) => changesPerMinute / 60
+
+/** A second, of all clients. */
+const requestsToSay = ({ sentPerMinute, viewers }: Needs) => (viewers * sentPerMinute) / 60
