@@ -6,7 +6,7 @@ import { createGuessingComparer } from '../engine/comparison/guessingComparer.ts
 import type { ItemPlaces } from '../engine/comparison/itemPlaces.ts'
 import { createSource } from '../engine/createSource.ts'
 import { createSession } from '../engine/session/session.ts'
-import { isWireKind } from '../shared/frame/frame.ts'
+import { defaultLimits } from '../shared/limits.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
 import { visibleLine } from '../shared/text/visibleText.ts'
@@ -32,9 +32,7 @@ export async function compareLive(
       plan,
       capture: createFrameCount(),
       source: (io) => createSource(plan, io),
-      onFrame(frame, payload) {
-        if (!isWireKind(frame.kind)) comparer.add(lane, frame, payload)
-      },
+      onFrame: (frame, payload) => comparer.add(lane, frame, payload),
       onFault: (fault) => failures.push(visibleLine(`${plan.name}: ${fault.message}`)),
     }),
   )
@@ -42,7 +40,7 @@ export async function compareLive(
     for (const session of sessions) void session.stop()
   }
   const stopListening = onInterrupt(stop)
-  const deadline = setTimeout(stop, forMs)
+  const deadline = setTimeout(stop, Math.min(forMs, defaultLimits.maxDelayMs))
   for (const session of sessions) session.start()
   const ends = await Promise.all(sessions.map((session) => session.ended))
   clearTimeout(deadline)

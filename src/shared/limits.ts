@@ -168,6 +168,8 @@ export const comparisonLimits = {
   openingMs: 1000,
   /** Different items of a session; more are counted as left out. */
   items: 1_000_000,
+  /** Losses of a session's connection whose length is kept apart. */
+  outages: 10_000,
   /** Of a key: longer ones are told apart by their beginning, their end and their length. */
   keyChars: 200,
   /** A larger payload has no items: a whole one is parsed. */

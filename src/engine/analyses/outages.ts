@@ -3,7 +3,7 @@
 import type { Outage } from '../../shared/session/overview.ts'
 import type { Turn } from './analysis.ts'
 
-/** More become one with their nearest. */
+/** In an overview. */
 export const mostOutages = 128
 
 export interface OutagesFold {
@@ -12,7 +12,8 @@ export interface OutagesFold {
   result(): readonly Outage[]
 }
 
-export function createOutages(): OutagesFold {
+/** `most`: more become one with their nearest. */
+export function createOutages(most: number = mostOutages): OutagesFold {
   const outages: Outage[] = []
   let error: Turn | null = null
   /** The connection whose successor is waited for. */
@@ -26,7 +27,7 @@ export function createOutages(): OutagesFold {
     const { at: fromAt, seq, code, closeCode } = cause
     lost = wait.connection
     outages.push({ fromAt, untilAt: null, seq, code, closeCode, count: 1 })
-    if (outages.length > mostOutages) joinNearest(outages)
+    if (outages.length > most) joinNearest(outages)
   }
 
   /** The connection goes on after what was a pause. */

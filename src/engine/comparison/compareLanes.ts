@@ -8,9 +8,11 @@ import type { Lane } from './laneFold.ts'
 interface KnownItem {
   /** Its first arrival anywhere. */
   readonly firstAt: number
-  originAt: number | null
+  /** That was in the first answer of its session, which may tell of anything that was there before. */
+  readonly isOld: boolean
+  readonly originAt: number | null
   /** How many sessions brought it. */
-  lanes: number
+  readonly lanes: number
 }
 
 /** Beyond such a distance between its clock and ours a peer's times of origin say nothing by themselves. */
@@ -32,11 +34,13 @@ export function compareLanes(lanes: readonly Lane[], places: ItemPlaces | null):
 
 function knownItems(lanes: readonly Lane[]): Map<string, KnownItem> {
   const known = new Map<string, KnownItem>()
-  for (const { items } of lanes) {
+  for (const { items, openedAt } of lanes) {
     for (const [key, { at, originAt }] of items) {
       const item = known.get(key)
+      const isFirst = item === undefined || at < item.firstAt
       known.set(key, {
-        firstAt: Math.min(at, item?.firstAt ?? at),
+        firstAt: isFirst ? at : item.firstAt,
+        isOld: isFirst ? at === openedAt : item.isOld,
         originAt: item?.originAt ?? originAt,
         lanes: (item?.lanes ?? 0) + 1,
       })
@@ -45,11 +49,17 @@ function knownItems(lanes: readonly Lane[]): Map<string, KnownItem> {
   return known
 }
 
+/** Epoch ms by our clock; of what may have been there long before nobody knows when. */
+function bornAt({ firstAt, isOld, originAt }: KnownItem, clockOffsetMs: number): number {
+  if (originAt !== null) return originAt + clockOffsetMs
+  return isOld ? Number.NEGATIVE_INFINITY : firstAt
+}
+
 /** Zero where times of origin are plausible by our clock. */
 function offsetOf(known: ReadonlyMap<string, KnownItem>): number {
   let least = Number.POSITIVE_INFINITY
-  for (const { firstAt, originAt } of known.values()) {
-    if (originAt !== null) least = Math.min(least, firstAt - originAt)
+  for (const { firstAt, isOld, originAt } of known.values()) {
+    if (originAt !== null && !isOld) least = Math.min(least, firstAt - originAt)
   }
   const isPlausible = least >= 0 && least <= mostClockOffsetMs
   return Number.isFinite(least) && !isPlausible ? least : 0
@@ -60,7 +70,7 @@ function compared(
   known: ReadonlyMap<string, KnownItem>,
   clockOffsetMs: number,
 ): ComparedMethod {
-  const { items, awayMs, payloadBytes, wireBytesIn, wireBytesOut } = lane
+  const { items, reconnects, awayMs, payloadBytes, wireBytesIn, wireBytesOut } = lane
   const { fresh, behind, news } = delaysOf(lane, known, clockOffsetMs)
   const watchedMs = lane.endedAt - lane.startedAt
   const overhead = wireBytesIn + wireBytesOut - payloadBytes
@@ -82,7 +92,7 @@ function compared(
     overheadPerItem: items.size === 0 ? null : overhead / items.size,
     watchedMs,
     closedMs: Math.max(0, watchedMs - lane.openMs),
-    reconnects: awayMs.length,
+    reconnects,
     awayMs: quantilesOf(awayMs.toSorted((a, b) => a - b)),
   }
 }
@@ -103,10 +113,10 @@ function delaysOf(
   for (const [key, { at }] of items) {
     const item = known.get(key)
     if (item === undefined || openedAt === null) continue
-    const bornAt = item.originAt === null ? item.firstAt : item.originAt + clockOffsetMs
-    if (bornAt < openedAt) continue
+    const born = bornAt(item, clockOffsetMs)
+    if (born < openedAt) continue
     news += 1
-    if (item.originAt !== null) fresh.push(at - bornAt)
+    if (item.originAt !== null) fresh.push(at - born)
     if (item.lanes > 1) behind.push(at - item.firstAt)
   }
   const ascending = (a: number, b: number) => a - b
@@ -118,7 +128,7 @@ function delaysOf(
  * later ones that it had time enough for.
  */
 function missedBy(
-  { items, openedAt, endedAt }: Lane,
+  { items, openedAt, keptUntil }: Lane,
   known: ReadonlyMap<string, KnownItem>,
   clockOffsetMs: number,
   patienceMs: number,
@@ -127,10 +137,10 @@ function missedBy(
   let lastAt = Number.NEGATIVE_INFINITY
   for (const key of items.keys()) lastAt = Math.max(lastAt, known.get(key)?.firstAt ?? lastAt)
   let missed = 0
-  for (const [key, { firstAt, originAt }] of known) {
-    const bornAt = originAt === null ? firstAt : originAt + clockOffsetMs
-    if (items.has(key) || firstAt < openedAt || bornAt < openedAt) continue
-    if (firstAt < lastAt || endedAt - firstAt > patienceMs) missed += 1
+  for (const [key, item] of known) {
+    const { firstAt } = item
+    if (items.has(key) || firstAt < openedAt || bornAt(item, clockOffsetMs) < openedAt) continue
+    if (firstAt < lastAt || keptUntil - firstAt > patienceMs) missed += 1
   }
   return missed
 }

@@ -27,8 +27,10 @@ export function createComparer(lanes: readonly LaneName[], places: ItemPlaces | 
   const folds = lanes.map(({ name, method }) => createLaneFold(name, method))
   const read = places && createItemReader(places)
 
-  function itemsOf(frame: Frame, payload: Uint8Array | null): readonly FoundItem[] {
-    if (read === null || !mayHoldItems(frame)) return []
+  /** Null where nobody knows what an item is. */
+  function itemsOf(frame: Frame, payload: Uint8Array | null): readonly FoundItem[] | null {
+    if (read === null) return null
+    if (!mayHoldItems(frame)) return []
     const value = parsePayload(payload)
     return value === undefined ? [] : read(value)
   }

@@ -1,7 +1,8 @@
 // One session of a comparison, folded: what it brought and when, what it cost, and when nothing could arrive.
 
 import type { Method } from '../../shared/endpoint/endpoint.ts'
-import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
+import { type Frame, type FrameOf, isWireKind } from '../../shared/frame/frame.ts'
+import { bringsNothing, isGoodAnswer } from '../../shared/frame/httpDetail.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
 import { isTurnKind } from '../analyses/analysis.ts'
 import { createOutages } from '../analyses/outages.ts'
@@ -24,7 +25,9 @@ export interface Lane {
   readonly duplicates: number
   /** Items that were not kept: `comparisonLimits.items`. */
   readonly leftOut: number
-  /** When items could arrive first: the first answer. Null before it. */
+  /** Until when items were kept: its end, or when the first one was left out. */
+  readonly keptUntil: number
+  /** When items could arrive first: the first answer that is none of a failure. Null before it. */
   readonly openedAt: number | null
   readonly startedAt: number
   readonly endedAt: number
@@ -37,19 +40,21 @@ export interface Lane {
   readonly wireBytesIn: number
   readonly wireBytesOut: number
   readonly openMs: number
-  /** How long each connection that came back was away. */
+  /** Connections that were lost and came back. */
+  readonly reconnects: number
+  /** How long each was away; beyond `comparisonLimits.outages` those that are nearest to each other are one. */
   readonly awayMs: readonly number[]
 }
 
 export interface LaneFold {
-  /** Frames in order, each with the items in its payload. Those of the wire layer are left out before. */
-  add(frame: Frame, items: readonly FoundItem[]): void
+  /** Frames in order, each with the items in its payload; null where nobody knows what an item is. */
+  add(frame: Frame, items: readonly FoundItem[] | null): void
   lane(): Lane
 }
 
 export function createLaneFold(name: string, method: Method): LaneFold {
   const items = new Map<string, SeenItem>()
-  const outages = createOutages()
+  const outages = createOutages(comparisonLimits.outages)
   const open = createOpenTime()
   const counts = {
     ...{
@@ -66,18 +71,22 @@ export function createLaneFold(name: string, method: Method): LaneFold {
   let startedAt: number | null = null
   let openedAt: number | null = null
   let endedAt = 0
+  let fullAt: number | null = null
   /** When the last WebSocket opened. */
   let connectedAt = Number.NEGATIVE_INFINITY
 
   /** Answers whether one of them is new. */
   function addItems({ at, seq }: Frame, found: readonly FoundItem[]): boolean {
-    const before = items.size
+    const before = items.size + counts.leftOut
     for (const { key, originAt } of found) {
       if (items.has(key)) counts.duplicates += 1
       else if (items.size < comparisonLimits.items) items.set(key, { at, seq, originAt })
-      else counts.leftOut += 1
+      else {
+        counts.leftOut += 1
+        fullAt ??= at
+      }
     }
-    return items.size > before
+    return items.size + counts.leftOut > before
   }
 
   function addSent({ at }: Frame): void {
@@ -85,39 +94,56 @@ export function createLaneFold(name: string, method: Method): LaneFold {
     if (at - connectedAt > comparisonLimits.openingMs) counts.spoken += 1
   }
 
-  function addResponse(frame: FrameOf<'response'>, isNew: boolean): void {
-    const { purpose, reused } = frame.detail
+  function addResponse({ at, detail }: FrameOf<'response'>, isNew: boolean): void {
+    const { purpose, reused } = detail
     if (!reused) counts.connections += 1
     if ((purpose === 'poll' || purpose === 'long-poll') && !isNew) counts.emptyAnswers += 1
-    if (purpose === 'handshake') connectedAt = frame.at
-    if (purpose !== 'companion') openedAt ??= frame.at
+    if (purpose === 'handshake') connectedAt = at
+    if (purpose !== 'companion' && isGoodAnswer(detail)) openedAt ??= at
+  }
+
+  function addBytes(frame: Frame): void {
+    const { kind, direction, wireBytes, sizeBytes } = frame
+    // Of the wire layer the others are parts of frames that are counted, as in `createStatistics`.
+    if (isWireKind(kind) && kind !== 'ignored') return
+    if (direction === 'in') counts.wireBytesIn += wireBytes
+    else if (direction === 'out') counts.wireBytesOut += wireBytes
+    if (carriesPayload(frame)) counts.payloadBytes += sizeBytes
+  }
+
+  /** The end of a session is no connection that came back. */
+  function addTurn({ seq, at, connection, kind, code }: Frame): void {
+    if (!isTurnKind(kind) || kind === 'end') return
+    outages.add({ seq, at, connection, kind, code, closeCode: null })
+  }
+
+  function lane(): Lane {
+    const back = outages.result().filter(({ untilAt }) => untilAt !== null)
+    return {
+      ...{ name, method, items, openedAt, endedAt, ...counts },
+      keptUntil: fullAt ?? endedAt,
+      startedAt: startedAt ?? 0,
+      openMs: open.until(endedAt),
+      reconnects: back.reduce((sum, { count }) => sum + count, 0),
+      awayMs: back.map(({ fromAt, untilAt }) => (untilAt ?? fromAt) - fromAt),
+    }
   }
 
   return {
     add(frame, found) {
       startedAt ??= frame.at
       endedAt = frame.at
-      const isNew = addItems(frame, found)
-      if (frame.direction === 'in') counts.wireBytesIn += frame.wireBytes
-      else if (frame.direction === 'out') counts.wireBytesOut += frame.wireBytes
-      if (carriesPayload(frame)) counts.payloadBytes += frame.sizeBytes
+      addBytes(frame)
       if (frame.kind === 'request') counts.requests += 1
       if (isSent(frame)) addSent(frame)
-      if (frame.kind === 'response') addResponse(frame, isNew)
-      open.add(frame)
-      if (isTurnKind(frame.kind)) {
-        const { seq, at, connection, kind, code } = frame
-        outages.add({ seq, at, connection, kind, code, closeCode: null })
+      const isNew = found !== null && addItems(frame, found)
+      if (frame.kind === 'response') {
+        addResponse(frame, found === null ? !bringsNothing(frame.detail) : isNew)
       }
+      open.add(frame)
+      addTurn(frame)
     },
-    lane: () => ({
-      ...{ name, method, items, openedAt, endedAt, ...counts },
-      startedAt: startedAt ?? 0,
-      openMs: open.until(endedAt),
-      awayMs: outages
-        .result()
-        .flatMap(({ fromAt, untilAt }) => (untilAt === null ? [] : [untilAt - fromAt])),
-    }),
+    lane,
   }
 }
 
@@ -127,8 +153,9 @@ function isSent(frame: Frame): boolean {
   return frame.kind === 'message' && frame.direction === 'out'
 }
 
-/** Data, not what carries it or keeps a connection open. */
-function carriesPayload({ kind, direction }: Frame): boolean {
-  if (direction === 'local') return false
-  return ['message', 'event', 'record', 'response', 'request'].includes(kind)
+/** Data, not what carries it or keeps a connection open. A part of an answer is counted with the answer. */
+function carriesPayload(frame: Frame): boolean {
+  if (frame.direction === 'local') return false
+  if (frame.kind === 'record') return !frame.detail.partial
+  return ['message', 'event', 'response', 'request'].includes(frame.kind)
 }

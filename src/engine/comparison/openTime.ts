@@ -1,6 +1,7 @@
-// The time in which something could arrive: while a request was open, or a stream.
+// The time in which something could arrive: while a poll was waiting for its answer, or a stream was open.
 
 import type { Frame } from '../../shared/frame/frame.ts'
+import { isGoodAnswer } from '../../shared/frame/httpDetail.ts'
 
 export interface OpenTime {
   add(frame: Frame): void
@@ -10,36 +11,40 @@ export interface OpenTime {
 
 export function createOpenTime(): OpenTime {
   let sumMs = 0
-  /** What is summed up so far ends here: exchanges may overlap. */
-  let countedAt = 0
-  /** Since when a stream is open. */
-  let streamAt: number | null = null
+  /** Since when a stream is open, or a poll; null while nothing is. */
+  let openAt: number | null = null
+  /** The poll's request; null where it is a stream. */
+  let asked: number | null = null
 
-  function count(from: number, to: number): void {
-    const start = Math.max(from, countedAt)
-    if (to <= start) return
-    sumMs += to - start
-    countedAt = to
+  function open(at: number, request: number | null): void {
+    openAt = at
+    asked = request
   }
 
-  function endStream(at: number): void {
-    if (streamAt !== null) count(streamAt, at)
-    streamAt = null
+  function close(at: number): void {
+    if (openAt !== null) sumMs += Math.max(0, at - openAt)
+    openAt = null
+    asked = null
+  }
+
+  function addExchange(frame: Frame & { readonly kind: 'request' | 'response' }): void {
+    const { at, detail } = frame
+    if (detail.purpose === 'companion') return
+    // The one before is over, even if nothing has told so.
+    close(at)
+    const isPoll = detail.purpose === 'poll' || detail.purpose === 'long-poll'
+    if (frame.kind === 'request' && isPoll) open(at, frame.seq)
+    if (frame.kind === 'response' && !isPoll && isGoodAnswer(frame.detail)) open(at, null)
   }
 
   return {
     add(frame) {
-      const { kind, at } = frame
-      if (kind === 'error' || kind === 'wait' || kind === 'close' || kind === 'end') endStream(at)
-      if (kind !== 'response') return
-      const { purpose, status, refused, timings } = frame.detail
-      if (purpose === 'stream' || purpose === 'handshake') {
-        const opens = !refused && (status === 101 || (status >= 200 && status < 300))
-        if (opens) streamAt = at
-      } else if (purpose !== 'companion') count(at - (timings.totalMs ?? 0), at)
+      const { kind, at, replyTo } = frame
+      if (frame.kind === 'request' || frame.kind === 'response') addExchange(frame)
+      else if (kind === 'wait' || kind === 'close' || kind === 'end') close(at)
+      // A stream may go on after an error: what ends it is followed by a wait or the end.
+      else if (kind === 'error' && asked !== null && replyTo === asked) close(at)
     },
-    until(at) {
-      return sumMs + (streamAt === null ? 0 : Math.max(0, at - Math.max(streamAt, countedAt)))
-    },
+    until: (at) => sumMs + (openAt === null ? 0 : Math.max(0, at - openAt)),
   }
 }

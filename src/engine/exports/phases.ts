@@ -4,7 +4,7 @@ import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { methods } from '../../shared/endpoint/methods.ts'
 import { toneOf } from '../../shared/frame/describe.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
-import type { Purpose } from '../../shared/frame/httpDetail.ts'
+import { bringsNothing, type Purpose } from '../../shared/frame/httpDetail.ts'
 import { formatCount, formatDelay } from '../../shared/text/units.ts'
 
 /** A time in which the client and the server speak in one way: polls in a row, or one connection that stays open. */
@@ -47,12 +47,12 @@ export function carriesData({ kind }: Frame): boolean {
 /** An answer, or what a message carries. Requests are counted where their phase begins. */
 export function countFrame(phase: Phase, frame: Frame): void {
   if (frame.kind === 'response' && frame.detail.purpose !== 'companion') {
-    const { holdMs = 0, empty, changed } = frame.detail
+    const { holdMs = 0 } = frame.detail
     phase.asked = Math.max(0, phase.asked - 1)
     phase.exchanges += 1
     phase.isOpen = toneOf(frame) !== 'error' && toneOf(frame) !== 'warning'
     phase.heldMs += holdMs
-    if (empty === true || changed === false) phase.vain += 1
+    if (bringsNothing(frame.detail)) phase.vain += 1
   } else if (carriesData(frame)) {
     if (frame.direction === 'out') phase.sent += 1
     else phase.received += 1

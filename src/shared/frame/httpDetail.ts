@@ -108,6 +108,16 @@ export interface ResponseDetail {
   readonly truncatedAt?: number
 }
 
+/** Whether a poll's answer says by itself that it brings nothing new. */
+export function bringsNothing({ empty, changed }: ResponseDetail): boolean {
+  return empty === true || changed === false
+}
+
+/** Whether it is the answer that was asked for: its content, that it has not changed, or an opened WebSocket. */
+export function isGoodAnswer({ status, refused }: ResponseDetail): boolean {
+  return !refused && (status === 101 || status === 304 || (status >= 200 && status < 300))
+}
+
 /** What is different in a JSON answer: paths, as a profile writes them; `$` is the whole. */
 export interface Difference {
   readonly added: readonly string[]

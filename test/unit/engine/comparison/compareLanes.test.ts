@@ -132,7 +132,7 @@ describe('a comparison', () => {
       [
         ...open(0),
         frame(0, 100, { kind: 'error', direction: 'local', detail: { message: '' } }),
-        frame(0, 101, { kind: 'wait', direction: 'local', detail: {} }),
+        frame(0, 100, { kind: 'wait', direction: 'local', detail: {} }),
         ask(0, 300, 'stream'),
         again,
         end(0, 400),
@@ -203,6 +203,24 @@ describe('a comparison', () => {
       ],
     )
     assert.deepEqual([methods[0]?.items, methods[0]?.duplicates], [1, 0])
+  })
+
+  it('takes what the first answer of a poll brings as older, where nothing tells how old it is', () => {
+    const backlog = `[${[1, 2, 3].map((id) => item(id, 0)).join()}]`
+    const { methods, clockOffsetMs } = compare(
+      ['sse', 'polling'],
+      [
+        ...open(0),
+        ...[ask(1, 15, 'poll'), answer(1, 20, 'poll', {}, backlog)],
+        ...[event(0, 100, 4, 0), event(0, 200, 5, 0)],
+        ...[ask(1, 210, 'poll'), answer(1, 220, 'poll', {}, `[${item(4, 0)},${item(5, 0)}]`)],
+        ...[end(0, 5000), end(1, 5000)],
+      ],
+      null,
+    )
+    assert.deepEqual(methods[0]?.missed, 0)
+    assert.deepEqual(methods[0]?.behindMs, { p50: 0, p95: 0, max: 0 })
+    assert.equal(clockOffsetMs, 0)
   })
 
   it('has no figures of items where nobody knows what one is', () => {
