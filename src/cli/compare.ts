@@ -1,6 +1,7 @@
 // `lifeline compare`: the same items by several endpoints, or in several captures, measured side by side.
 
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from '../engine/comparison/comparer.ts'
 import { guessPlaces } from '../engine/comparison/guessPlaces.ts'
 import type { ItemPlaces } from '../engine/comparison/itemPlaces.ts'
+import { proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
 import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
@@ -27,6 +29,8 @@ type CompareCommand = Extract<Command, { kind: 'compare' }>
 export async function compare(command: CompareCommand): Promise<number> {
   const captures = command.operands.filter(isFile)
   const isLive = captures.length === 0
+  const missing = command.operands.find((one) => /^[^:]*\.lifeline$/.test(one) && !isFile(one))
+  if (missing !== undefined) throw new UsageError(`There is no file ${missing}.`)
   if (!isLive && captures.length < command.operands.length) {
     throw new UsageError(
       'Compare captures with captures, or URLs and profiles with each other: they are of other times.',
@@ -44,15 +48,17 @@ export async function compare(command: CompareCommand): Promise<number> {
 }
 
 function isFile(operand: string): boolean {
-  return existsSync(operand)
+  // A profile may be called as a folder is.
+  return existsSync(operand) && statSync(operand).isFile()
 }
 
 async function plansOf({ operands, watch }: CompareCommand): Promise<readonly SessionPlan[]> {
   const plans: SessionPlan[] = []
   for (const operand of operands) {
     const { method, target } = readOperand(operand)
-    const isUrl = /^[a-z][a-z0-9+.-]*:/i.test(target)
-    if (isUrl && method === null && !/^wss?:/i.test(target)) {
+    // A profile's name may have a colon.
+    const isUrl = (method === null ? knownScheme : anyScheme).test(target)
+    if (isUrl && method === null && proposeMethod(target) === null) {
       throw new UsageError(
         `Write the method before each http URL, as in sse:https://example.com/events: ${methodChoices}.`,
       )
@@ -66,6 +72,9 @@ async function plansOf({ operands, watch }: CompareCommand): Promise<readonly Se
   return plans
 }
 
+const anyScheme = /^[a-z][a-z0-9+.-]*:/i
+const knownScheme = /^(?:https?|wss?|unix|ws\+unix):|^[a-z][a-z0-9+.-]*:\/\//i
+
 /** `sse:https://example.com/events`; a URL of a WebSocket and a profile's name need no method. */
 function readOperand(operand: string) {
   const colon = operand.indexOf(':')
@@ -78,8 +87,10 @@ function compareCaptures(paths: readonly string[], asked: ItemPlaces | null): Co
   const captures = paths.map(open)
   try {
     const infos = captures.map((capture) => capture.info())
-    const lanes: readonly LaneName[] = infos.map(({ name, endpoint }) => ({
-      name,
+    // Of the same endpoint by their files.
+    const isDistinct = new Set(infos.map(({ name }) => name)).size === infos.length
+    const lanes: readonly LaneName[] = infos.map(({ name, endpoint }, index) => ({
+      name: isDistinct ? name : basename(paths[index] ?? ''),
       method: endpoint.method,
     }))
     const comparer = createComparer(lanes, asked ?? guessOf(captures))

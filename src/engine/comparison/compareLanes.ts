@@ -20,7 +20,12 @@ const mostClockOffsetMs = 2000
 /** Milliseconds. An item that others have had for longer, and for longer than any came behind here, was missed. */
 const leastPatienceMs = 1000
 
-export function compareLanes(lanes: readonly Lane[], places: ItemPlaces | null): Comparison {
+/** `unread`: payloads of which it is not known what items they hold. */
+export function compareLanes(
+  lanes: readonly Lane[],
+  places: ItemPlaces | null,
+  unread = 0,
+): Comparison {
   const known = knownItems(lanes)
   const clockOffsetMs = offsetOf(known)
   return {
@@ -28,6 +33,7 @@ export function compareLanes(lanes: readonly Lane[], places: ItemPlaces | null):
     time: places?.time ?? null,
     clockOffsetMs,
     leftOut: lanes.reduce((sum, { leftOut }) => sum + leftOut, 0),
+    unread,
     methods: lanes.map((lane) => compared(lane, known, clockOffsetMs)),
   }
 }

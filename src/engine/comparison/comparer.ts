@@ -26,11 +26,13 @@ export interface Comparer {
 export function createComparer(lanes: readonly LaneName[], places: ItemPlaces | null): Comparer {
   const folds = lanes.map(({ name, method }) => createLaneFold(name, method))
   const read = places && createItemReader(places)
+  let unread = 0
 
   /** Null where nobody knows what an item is. */
   function itemsOf(frame: Frame, payload: Uint8Array | null): readonly FoundItem[] | null {
     if (read === null) return null
     if (!mayHoldItems(frame)) return []
+    if (isUnread(frame)) unread += 1
     const value = parsePayload(payload)
     return value === undefined ? [] : read(value)
   }
@@ -41,6 +43,7 @@ export function createComparer(lanes: readonly LaneName[], places: ItemPlaces | 
       compareLanes(
         folds.map((fold) => fold.lane()),
         places,
+        unread,
       ),
   }
 }
@@ -49,6 +52,13 @@ export function createComparer(lanes: readonly LaneName[], places: ItemPlaces | 
 export function mayHoldItems(frame: Frame): boolean {
   if (frame.kind === 'record' && frame.detail.partial) return false
   return isPeerData(frame) && (frame.kind !== 'response' || frame.detail.status < 300)
+}
+
+function isUnread({ sizeBytes, detail }: Frame): boolean {
+  return (
+    sizeBytes > comparisonLimits.payloadBytes ||
+    ('truncatedAt' in detail && detail.truncatedAt !== undefined)
+  )
 }
 
 /** The payloads of frames from a time on, in epoch ms, by which it is guessed what an item is. */

@@ -61,5 +61,7 @@ export interface Comparison {
   readonly clockOffsetMs: number
   /** Items beyond `comparisonLimits.items`, which were not compared. */
   readonly leftOut: number
+  /** Payloads in which no item was looked for: larger than `comparisonLimits.payloadBytes`, or cut. */
+  readonly unread: number
   readonly methods: readonly ComparedMethod[]
 }

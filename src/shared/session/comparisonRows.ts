@@ -1,6 +1,7 @@
 // A comparison as rows of words, one cell for each session: for terminals, Markdown and pages.
 
-import { formatCount, formatDelay, formatSize } from '../text/units.ts'
+import { comparisonLimits } from '../limits.ts'
+import { formatCount, formatDelay, formatLimit, formatSize } from '../text/units.ts'
 import type { ComparedMethod, Comparison, Quantiles } from './comparison.ts'
 
 export interface ComparisonRow {
@@ -11,14 +12,16 @@ export interface ComparisonRow {
 
 const unknown = '–'
 
-type Cell = (method: ComparedMethod) => string
+type Cell = (method: ComparedMethod, comparison: Comparison) => string
 
 const rows: readonly (readonly [label: string, cell: Cell])[] = [
+  ['Watched', ({ watchedMs }) => formatDelay(watchedMs)],
   ['Freshness, p50 / p95 / max', ({ freshnessMs }) => quantiles(freshnessMs)],
   ['Behind the first, p50 / p95 / max', ({ behindMs }) => quantiles(behindMs)],
   [
     'Items · missed · seen again',
-    ({ items, missed, duplicates }) => [items, missed, duplicates].map(formatCount).join(' · '),
+    ({ items, missed, duplicates }, { item }) =>
+      item === null ? unknown : [items, missed, duplicates].map(formatCount).join(' · '),
   ],
   [
     'Requests · answers without news',
@@ -43,13 +46,16 @@ const rows: readonly (readonly [label: string, cell: Cell])[] = [
   ['Time in which nothing could arrive', ({ closedMs, watchedMs }) => share(closedMs, watchedMs)],
 ]
 
-export function comparisonRows({ methods }: Comparison): readonly ComparisonRow[] {
-  return rows.map(([label, cell]) => ({ label, cells: methods.map(cell) }))
+export function comparisonRows(comparison: Comparison): readonly ComparisonRow[] {
+  return rows.map(([label, cell]) => ({
+    label,
+    cells: comparison.methods.map((method) => cell(method, comparison)),
+  }))
 }
 
 /** What the figures are about, in sentences. */
 export function comparisonNotes(comparison: Comparison): readonly string[] {
-  const { item, time, clockOffsetMs, leftOut, methods } = comparison
+  const { item, leftOut, unread, methods } = comparison
   if (item === null) {
     return [
       'No field is another in each item and the same in all: items, delays and misses are unknown. Name one: --item json:id.',
@@ -57,12 +63,24 @@ export function comparisonNotes(comparison: Comparison): readonly string[] {
   }
   return [
     `Items are told apart by ${item}.`,
-    time === null
-      ? 'No time of origin is known, and so no freshness.'
-      : `Their time of origin is ${time}${clockWords(clockOffsetMs)}.`,
+    timeNote(comparison),
     ...(methods.some(({ behindMs }) => behindMs !== null) ? [] : [nothingShared]),
     ...(leftOut === 0 ? [] : [`${formatCount(leftOut)} items more were not compared.`]),
+    ...(unread === 0 ? [] : [unreadNote(unread)]),
   ]
+}
+
+function timeNote({ time, clockOffsetMs, methods }: Comparison): string {
+  if (time === null) return 'No time of origin is known, and so no freshness.'
+  if (methods.every(({ freshnessMs }) => freshnessMs === null)) {
+    return `No new item had a time of origin at ${time}, and so there is no freshness.`
+  }
+  return `Their time of origin is ${time}${clockWords(clockOffsetMs)}.`
+}
+
+function unreadNote(unread: number): string {
+  const payloads = unread === 1 ? '1 payload' : `${formatCount(unread)} payloads`
+  return `In ${payloads} no item was looked for: larger than ${formatLimit(comparisonLimits.payloadBytes)}, or cut.`
 }
 
 const nothingShared =

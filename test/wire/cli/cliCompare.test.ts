@@ -1,7 +1,7 @@
 // `lifeline compare` against a server that counts for itself what it sent, when, and what it left out.
 
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -41,6 +41,10 @@ describe('comparing methods on the wire', function () {
   function answer(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '').slice(1)
     socketsOf[path]?.add(request.socket)
+    if (path === 'over') {
+      setTimeout(() => response.writeHead(204).end(), heldMs)
+      return
+    }
     if (path === 'poll') {
       answerPoll(response)
       return
@@ -161,6 +165,21 @@ describe('comparing methods on the wire', function () {
     // One was made after the other.
     assert.match(table.stdout, /^No item came in two of the sessions/m)
     assert.match(markdown.stdout, /^\| Method \| Server-Sent Events \| WebSocket \|$/m)
+    // Sessions of the same name are told apart by their files.
+    assert.match(table.stdout, /^ +localhost:\d+\/sse +localhost:\d+\/ws$/m)
+    await copyFile(files[0] ?? '', join(folder, 'c.lifeline'))
+    const same = await runCommand('compare', files[0] ?? '', join(folder, 'c.lifeline'))
+    assert.match(same.stdout, /^ +a\.lifeline +c\.lifeline$/m)
+  })
+
+  it('waits for sessions that end by themselves, however long it may', async () => {
+    const over = `sse:http://localhost:${port}/over`
+    const { stdout, status } = await runCommand(
+      ...['compare', over, over, '--for', '1000h', '--format', 'json'],
+    )
+    const measured = JSON.parse(stdout) as ComparedMethod[]
+    assert.equal(status, 0)
+    assert.ok(measured.every(({ watchedMs, requests }) => watchedMs >= heldMs && requests === 1))
   })
 
   it('says what to change where it cannot compare', async () => {
@@ -173,6 +192,11 @@ describe('comparing methods on the wire', function () {
       [[`sse:${url}`, `sse:${url}`, '--item', 'id'], 'Write --item as json:<path>'],
       [[`sse:${url}`, `sse:${url}`, '--format', 'ascii'], 'Change --format to one of table'],
       [['Poll', 'Other', '--workspace', folder], 'There is no profile Other'],
+      [['Trades: slow', 'Other', '--workspace', folder], 'There is no profile Trades: slow'],
+      [['.', 'Other', '--workspace', folder], 'There is no profile .'],
+      [['unix:/run/a.sock:/', 'Other'], 'Write the method before each http URL'],
+      [['ws+unix:/run/a.sock', 'Other', '--workspace', folder], 'There is no profile Other'],
+      [['a.lifeline', 'b.lifeline'], 'There is no file a.lifeline'],
       [[join(folder, '.vscode', 'lifeline.json'), `sse:${url}`], 'Compare captures with captures'],
     ] as const) {
       const { stderr, status } = await runCommand('compare', ...words)

@@ -26,7 +26,7 @@ const measured = (more: Partial<ComparedMethod>): ComparedMethod => ({
 })
 
 const comparison = (...methods: ComparedMethod[]) => ({
-  ...{ item: 'id', time: null, clockOffsetMs: 0, leftOut: 0 },
+  ...{ item: 'id', time: null, clockOffsetMs: 0, leftOut: 0, unread: 0 },
   methods,
 })
 

@@ -27,7 +27,7 @@ const measured = (method: Method, more: Partial<ComparedMethod>): ComparedMethod
 const at = (ms: number) => ({ p50: ms, p95: 2 * ms, max: 3 * ms })
 
 function rowOf(label: string, ...methods: ComparedMethod[]) {
-  const comparison = { item: 'id', time: null, clockOffsetMs: 0, leftOut: 0, methods }
+  const comparison = { item: 'id', time: null, clockOffsetMs: 0, leftOut: 0, unread: 0, methods }
   return documentRows(comparison).find((row) => row.label === label)?.cells
 }
 
@@ -78,6 +78,7 @@ describe('what is said of the methods in general', () => {
       time: null,
       clockOffsetMs: 0,
       leftOut: 0,
+      unread: 0,
       methods: [empty],
     })
     for (const {
@@ -94,6 +95,7 @@ describe('what is said of the methods in general', () => {
       time: null,
       clockOffsetMs: 0,
       leftOut: 0,
+      unread: 0,
       methods,
     })
     assert.match(
