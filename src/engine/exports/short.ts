@@ -41,6 +41,8 @@ export function short(options: ExporterOptions): Exporter {
   const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs: Math.max(runMs, leastRunMs) })
   let phase: Phase | null = null
+  /** Summed up at an error, which may not have ended it. */
+  let broken: Phase | null = null
   let heading = ''
   let firstAt: number | null = null
   let frames = 0
@@ -56,7 +58,9 @@ export function short(options: ExporterOptions): Exporter {
   }
 
   function headingLines(frame: Frame): string[] {
-    const name = phase === null ? '' : nameOf(phase.purpose, frame)
+    // A filter may leave frames of no phase.
+    if (phase === null) return []
+    const name = nameOf(phase.purpose, frame)
     if (name === heading) return []
     const blank = heading === '' ? [] : ['']
     heading = name
@@ -70,6 +74,7 @@ export function short(options: ExporterOptions): Exporter {
       ...(phase.asked > 0 ? [`  ${unanswered}`] : []),
       ...(phase.isOpen || !isConnection(phase.purpose) ? bracket(amountOf(phase)) : []),
     ]
+    broken = phase.isOpen && isConnection(phase.purpose) ? phase : null
     phase = null
     return lines
   }
@@ -83,6 +88,9 @@ export function short(options: ExporterOptions): Exporter {
       phase = isNew || phase === null ? beginPhase(purpose, frame.at) : phase
       phase.asked += 1
       return before
+    }
+    if (broken !== null && phase === null && carriesData(frame)) {
+      phase = { ...beginPhase(broken.purpose, frame.at), isOpen: true }
     }
     if (phase !== null) countFrame(phase, frame)
     return []

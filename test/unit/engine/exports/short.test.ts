@@ -101,6 +101,20 @@ describe('the short diagram', () => {
     assert.equal(lines.filter((line) => line.includes('Two-way')).length, 9)
   })
 
+  it('sums up what a stream brings after an error that did not end it', () => {
+    const rows = [request('stream'), response('stream'), event, lost, event, event]
+    assert.deepEqual(draw(sampleRows(rows), { width: 120 }), [
+      'Server-Sent Events, h:',
+      '  Client <-- Server',
+      '  [One-way communication from server to client, continuous connection: 1 received in 1.5 ms]',
+      '  [✕ gone]',
+      '  Client <-- Server',
+      '  Client <-- Server',
+      '  [One-way communication from server to client, continuous connection: 2 received in 0.5 ms]',
+      '  [continues]',
+    ])
+  })
+
   it('draws a request without an answer before what became of it', () => {
     assert.deepEqual(draw(sampleRows([request('poll'), lost])).slice(0, 2), [
       '  Client --> Server',
