@@ -108,7 +108,8 @@ export function short(options: ExporterOptions): Exporter {
     const { text, tone } = describeRow(row)
     const { purpose } = frame.detail
     const failed = tone === 'error' || tone === 'warning'
-    const lines = headingLines(frame)
+    // A request beside a stream is no other way to speak.
+    const lines = purpose === 'companion' ? [] : headingLines(frame)
     if (failed) return [...lines, `  ${exchange}`, ...bracket(`✕ ${text}`)]
     if (purpose === 'stream') return lines
     return [...lines, `  ${purpose === 'handshake' ? opened : exchange}`]

@@ -6,7 +6,7 @@ import type { ExporterOptions } from '../../../../src/engine/exports/exporter.ts
 import { short } from '../../../../src/engine/exports/short.ts'
 import { type SampleRow, sampleRows } from '../../../support/samples/sampleRows.ts'
 
-const request = (purpose: 'poll' | 'long-poll' | 'stream' | 'handshake') =>
+const request = (purpose: 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion') =>
   ({
     kind: 'request',
     direction: 'out',
@@ -20,7 +20,10 @@ const request = (purpose: 'poll' | 'long-poll' | 'stream' | 'handshake') =>
     },
   }) as const
 
-const response = (purpose: 'poll' | 'long-poll' | 'stream' | 'handshake', more: object = {}) =>
+const response = (
+  purpose: 'poll' | 'long-poll' | 'stream' | 'handshake' | 'companion',
+  more: object = {},
+) =>
   ({
     kind: 'response',
     detail: {
@@ -75,6 +78,9 @@ describe('the short diagram', () => {
     const opened = response('stream', { stream: 'ndjson' })
     const [name] = draw(sampleRows([request('stream'), opened, record]))
     assert.equal(name, 'HTTP stream, h:')
+    const beside = [request('companion'), response('companion')]
+    const lines = draw(sampleRows([request('stream'), opened, record, ...beside, record]))
+    assert.equal(lines.filter((line) => line.endsWith(', h:')).length, 1, lines.join('\n'))
   })
 
   it('draws a WebSocket as two-way communication, and counts what is not drawn', () => {
