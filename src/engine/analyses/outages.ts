@@ -6,6 +6,9 @@ import type { Turn } from './analysis.ts'
 /** In an overview. */
 export const mostOutages = 128
 
+/** Milliseconds, with the closing of what is broken. After an error that is older the connection had gone on. */
+const longestLossMs = 10_000
+
 export interface OutagesFold {
   add(turn: Turn): void
   /** In order; the last one may last. */
@@ -16,6 +19,8 @@ export interface OutagesFold {
 export function createOutages(most: number = mostOutages): OutagesFold {
   const outages: Outage[] = []
   let error: Turn | null = null
+  /** Of the last outage. */
+  let cause: Turn | null = null
   /** The connection whose successor is waited for. */
   let lost = 0
 
@@ -23,7 +28,8 @@ export function createOutages(most: number = mostOutages): OutagesFold {
     const last = outages.at(-1)
     // Attempts that fail without an answer belong to it.
     if (last?.untilAt === null) return
-    const cause = error?.connection === wait.connection ? error : wait
+    const isRecent = error !== null && wait.at - error.at <= longestLossMs
+    cause = isRecent && error?.connection === wait.connection ? error : wait
     const { at: fromAt, seq, code, closeCode } = cause
     lost = wait.connection
     outages.push({ fromAt, untilAt: null, seq, code, closeCode, count: 1 })
@@ -33,7 +39,7 @@ export function createOutages(most: number = mostOutages): OutagesFold {
   /** The connection goes on after what was a pause. */
   function takeBack(): void {
     const last = outages.at(-1)
-    if (last?.untilAt === null && error?.connection !== lost) outages.pop()
+    if (last?.untilAt === null && cause?.kind === 'wait') outages.pop()
   }
 
   function end(at: number): void {

@@ -91,6 +91,19 @@ describe('the overview', () => {
     ])
   })
 
+  it('has no pause in which the connection stays, whatever error was long before', () => {
+    const { outages } = overviewOf([lost(1, 0), opened(1, 10), waits(1, 60_000), opened(1, 60_100)])
+    assert.deepEqual(outages, [])
+  })
+
+  it('begins where the connection was lost, not at an error after which it had gone on', () => {
+    const { outages } = overviewOf([opened(1, 0), lost(1, 10), waits(1, 60_000), opened(2, 60_100)])
+    assert.deepEqual(
+      outages.map(({ fromAt, untilAt }) => [fromAt, untilAt]),
+      [[at(60_000), at(60_100)]],
+    )
+  })
+
   it('tells of a connection that ended as it should without a code', () => {
     const { outages } = overviewOf([opened(1, 0), waits(1, 50)])
     assert.deepEqual(outages, [
