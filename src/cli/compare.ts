@@ -13,10 +13,14 @@ import {
 import { guessPlaces } from '../engine/comparison/guessPlaces.ts'
 import type { ItemPlaces } from '../engine/comparison/itemPlaces.ts'
 import { proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
+import type { Method } from '../shared/endpoint/endpoint.ts'
 import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
+import { profileFields } from '../shared/profile/profileFields.ts'
+import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
+import { comparisonNotes } from '../shared/session/comparisonRows.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
-import type { Command } from './command.ts'
+import type { Command, WatchOptions } from './command.ts'
 import { compareLive } from './compareLive.ts'
 import { comparisonText } from './comparisonText.ts'
 import { createOutput, statusOf } from './output.ts'
@@ -41,6 +45,10 @@ export async function compare(command: CompareCommand): Promise<number> {
     ? await compareLive(await plansOf(command), places, command.forMs)
     : { comparison: compareCaptures(captures, places), failures: [] }
   for (const failure of failures) console.error(`lifeline: ${failure}`)
+  // The list has no place for it.
+  if (command.format === 'json' && comparison.item === null) {
+    for (const note of comparisonNotes(comparison)) console.error(`lifeline: ${note}`)
+  }
   const output = createOutput()
   output.write(comparisonText(comparison, command.format, command.said))
   output.drain()
@@ -53,17 +61,16 @@ function isFile(operand: string): boolean {
 }
 
 async function plansOf({ operands, watch }: CompareCommand): Promise<readonly SessionPlan[]> {
+  const read = operands.map(readOperand)
+  const methods = new Set(read.map(({ method }) => method))
   const plans: SessionPlan[] = []
-  for (const operand of operands) {
-    const { method, target } = readOperand(operand)
-    // A profile's name may have a colon.
-    const isUrl = (method === null ? knownScheme : anyScheme).test(target)
-    if (isUrl && method === null && proposeMethod(target) === null) {
+  for (const { method, target, isUrl } of read) {
+    if (isUrl && method === null) {
       throw new UsageError(
         `Write the method before each http URL, as in sse:https://example.com/events: ${methodChoices}.`,
       )
     }
-    const fields = method === null ? watch.fields : { ...watch.fields, method }
+    const fields = method === null ? watch.fields : { ...fieldsOf(watch, method, methods), method }
     const what = isUrl
       ? { url: target, profile: null, workspace: null }
       : { url: null, profile: target }
@@ -72,15 +79,36 @@ async function plansOf({ operands, watch }: CompareCommand): Promise<readonly Se
   return plans
 }
 
+interface Operand {
+  /** Null for that of the profile. */
+  readonly method: Method | null
+  readonly target: string
+  readonly isUrl: boolean
+}
+
 const anyScheme = /^[a-z][a-z0-9+.-]*:/i
 const knownScheme = /^(?:https?|wss?|unix|ws\+unix):|^[a-z][a-z0-9+.-]*:\/\//i
 
 /** `sse:https://example.com/events`; a URL of a WebSocket and a profile's name need no method. */
-function readOperand(operand: string) {
+function readOperand(operand: string): Operand {
   const colon = operand.indexOf(':')
   const method = operand.slice(0, colon)
-  if (!isMethod(method)) return { method: null, target: operand }
-  return { method, target: operand.slice(colon + 1) }
+  if (isMethod(method)) {
+    const target = operand.slice(colon + 1)
+    return { method, target, isUrl: anyScheme.test(target) }
+  }
+  // A profile's name may have a colon.
+  return { method: proposeMethod(operand), target: operand, isUrl: knownScheme.test(operand) }
+}
+
+/** Without those that are for other methods of this comparison only. Null stands for that of a profile. */
+function fieldsOf({ fields }: WatchOptions, own: Method, all: ReadonlySet<Method | null>): Entry {
+  const isOfOthers = (name: string) => {
+    const { methods } = profileFields.find((field) => field.name === name) ?? {}
+    if (methods === undefined || methods.includes(own)) return false
+    return [...all].some((method) => method === null || methods.includes(method))
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !isOfOthers(name)))
 }
 
 function compareCaptures(paths: readonly string[], asked: ItemPlaces | null): Comparison {

@@ -172,6 +172,17 @@ describe('comparing methods on the wire', function () {
     assert.match(same.stdout, /^ +a\.lifeline +c\.lifeline$/m)
   })
 
+  it('gives each method the options that are its own, and says where items are unknown', async () => {
+    const { stdout, stderr, status } = await runCommand(
+      ...['compare', `polling:http://localhost:${port}/poll`, `sse:http://localhost:${port}/over`],
+      ...['--interval', '100ms', '--for', '1s', '--format', 'json'],
+    )
+    assert.equal(status, 0, stderr)
+    const [poll] = JSON.parse(stdout) as ComparedMethod[]
+    assert.ok((poll?.requests ?? 0) > 4)
+    assert.match(stderr, /^lifeline: No field is another in each item .* --item json:id\.$/m)
+  })
+
   it('waits for sessions that end by themselves, however long it may', async () => {
     const over = `sse:http://localhost:${port}/over`
     const { stdout, status } = await runCommand(
@@ -191,6 +202,7 @@ describe('comparing methods on the wire', function () {
       [[`sse:${url}`, `sse:${url}`, '--time', 'json:at'], 'Add --item json:<path>'],
       [[`sse:${url}`, `sse:${url}`, '--item', 'id'], 'Write --item as json:<path>'],
       [[`sse:${url}`, `sse:${url}`, '--format', 'ascii'], 'Change --format to one of table'],
+      [[`sse:${url}`, `sse:${url}`, '--interval', '1s'], 'Remove "interval": it is for polling'],
       [['Poll', 'Other', '--workspace', folder], 'There is no profile Other'],
       [['Trades: slow', 'Other', '--workspace', folder], 'There is no profile Trades: slow'],
       [['.', 'Other', '--workspace', folder], 'There is no profile .'],
