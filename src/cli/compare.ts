@@ -87,7 +87,8 @@ interface Operand {
 }
 
 const anyScheme = /^[a-z][a-z0-9+.-]*:/i
-const knownScheme = /^(?:https?|wss?|unix|ws\+unix):|^[a-z][a-z0-9+.-]*:\/\//i
+/** What is no name of a profile, and must not be repeated as one: it may hold a password. */
+const knownScheme = /^(?:https?|wss?|unix|ws\+unix):|:\/\//i
 
 /** `sse:https://example.com/events`; a URL of a WebSocket and a profile's name need no method. */
 function readOperand(operand: string): Operand {

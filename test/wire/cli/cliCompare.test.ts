@@ -206,6 +206,7 @@ describe('comparing methods on the wire', function () {
       [['Poll', 'Other', '--workspace', folder], 'There is no profile Other'],
       [['Trades: slow', 'Other', '--workspace', folder], 'There is no profile Trades: slow'],
       [['.', 'Other', '--workspace', folder], 'There is no profile .'],
+      [['poll:http://me:hunter2@h/', 'Other', '--workspace', folder], 'Write the method before'],
       [['unix:/run/a.sock:/', 'Other'], 'Write the method before each http URL'],
       [['ws+unix:/run/a.sock', 'Other', '--workspace', folder], 'There is no profile Other'],
       [['a.lifeline', 'b.lifeline'], 'There is no file a.lifeline'],
@@ -214,6 +215,7 @@ describe('comparing methods on the wire', function () {
       const { stderr, status } = await runCommand('compare', ...words)
       assert.equal(status, 2, stderr)
       assert.ok(stderr.includes(sentence), stderr)
+      assert.doesNotMatch(stderr, /hunter2/)
     }
   })
 })
