@@ -31,9 +31,10 @@ export function createPausedCount({ api, view, readOn, take }: PausedCountOption
       const counted = await rowsUpTo(api, filter, seq)
       if (counted === null || !isWanted()) return
       const { rows, readTo } = counted
-      const goesOn = readTo !== null && readOn(readTo)
+      // What was under way when the user stopped it is none of what is told.
+      if (readTo !== null && !readOn(readTo)) return
       take(rows, readTo !== null)
-      if (!goesOn) return
+      if (readTo === null) return
       await untilReadOn()
     }
   }

@@ -24,15 +24,18 @@ export class SlowSearch {
   }
 
   readonly readOn: ReadOn = (upTo) => {
+    if (this.isStopped) return false
     this.#since ??= Date.now()
     this.upTo = upTo
-    return !this.isStopped
+    return true
   }
 
   /** `partial`: not all has been looked at. */
   see(partial: boolean, upTo = this.upTo): void {
-    if (partial) this.readOn(upTo)
-    else this.end()
+    if (partial) {
+      this.readOn(upTo)
+      this.upTo = upTo
+    } else this.end()
   }
 
   /** All has been looked at, or something else is sought. */

@@ -61,4 +61,27 @@ describe('the search of a paused view', () => {
     await pass(100)
     assert.equal(model.shown.liveTotal, 100)
   })
+
+  it('takes nothing of an answer that was under way when it was stopped', async () => {
+    const { model } = await openPaused()
+    await pass(15)
+    const positions = model.api.positions.bind(model.api)
+    const held = Promise.withResolvers<void>()
+    let isAsked = false
+    mock.method(model.api, 'positions', async (...asked: Parameters<typeof positions>) => {
+      isAsked = true
+      await held.promise
+      return positions(...asked)
+    })
+    await pass(1)
+    assert.ok(isAsked)
+    assert.equal(stopSearch(model), true)
+    const told = [model.shown.liveTotal, model.shown.search.upTo]
+    held.resolve()
+    await pass(20)
+    assert.deepEqual([model.shown.liveTotal, model.shown.search.upTo], told)
+    searchOn(model)
+    await pass(100)
+    assert.equal(model.shown.liveTotal, 100)
+  })
 })
