@@ -13,3 +13,27 @@ export async function launchChromium(): Promise<Browser> {
     args: ['--no-sandbox', '--disable-gpu', '--no-proxy-server', '--disable-dev-shm-usage'],
   })
 }
+
+export interface Chromium {
+  /** Opens something in it; in a new one where it ended by itself meanwhile, which a page that is not open yet cannot have caused. */
+  open<T>(act: (browser: Browser) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** As `launchChromium`. */
+export async function startChromium(): Promise<Chromium> {
+  let browser = await launchChromium()
+  return {
+    async open(act) {
+      try {
+        return await act(browser)
+      } catch (error) {
+        if (browser.isConnected()) throw error
+        process.stderr.write('Chromium has ended by itself; a new one is started.\n')
+        browser = await launchChromium()
+        return act(browser)
+      }
+    },
+    close: () => browser.close(),
+  }
+}

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
 import { listenLocally } from '../servers/listenLocally.ts'
-import { launchChromium } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import { slowDown, slownessMs } from './slowness.ts'
 import themeVariables from './themeVariables.json' with { type: 'json' }
 import type { SceneName } from './timelineScenes.ts'
@@ -73,35 +73,41 @@ export async function startWebviewPages(): Promise<WebviewPages> {
     }
   })
   const port = await listenLocally(server)
-  const browser: Browser = await launchChromium()
+  const chromium = await startChromium()
 
   return {
-    open: async ({
-      scene,
-      theme = 'dark',
-      width = 1400,
-      height = 860,
-      untrusted = false,
-      saved = false,
-      show,
-      unfolded = false,
-    }) => {
-      const context = await browser.newContext({ viewport: { width, height } })
-      await slowDown(context, slownessMs)
-      const page = await context.newPage()
-      page.setDefaultTimeout(patienceMs)
-      await page.goto(
-        `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}${unfolded ? '&unfolded' : ''}&slow=${slownessMs}`,
-      )
-      await page.evaluate('document.fonts.ready.then(() => {})')
-      await settled(page)
-      return page
-    },
+    open: (options) => chromium.open((browser) => openPage(browser, port, options)),
     close: async () => {
-      await browser.close()
+      await chromium.close()
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+async function openPage(
+  browser: Browser,
+  port: number,
+  {
+    scene,
+    theme = 'dark',
+    width = 1400,
+    height = 860,
+    untrusted = false,
+    saved = false,
+    show,
+    unfolded = false,
+  }: WebviewPageOptions,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height } })
+  await slowDown(context, slownessMs)
+  const page = await context.newPage()
+  page.setDefaultTimeout(patienceMs)
+  await page.goto(
+    `http://127.0.0.1:${port}/?scene=${scene}&theme=${theme}${untrusted ? '&untrusted' : ''}${saved ? '&saved' : ''}${show === undefined ? '' : `&show=${encodeURIComponent(show)}`}${unfolded ? '&unfolded' : ''}&slow=${slownessMs}`,
+  )
+  await page.evaluate('document.fonts.ready.then(() => {})')
+  await settled(page)
+  return page
 }
 
 async function buildFiles(): Promise<ReadonlyMap<string, Uint8Array>> {

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core'
 import { eventually, patienceMs } from '../eventually.ts'
 import { projectFolder } from '../places.ts'
-import { launchChromium } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import { driveQuickInput, type QuickInput } from './quickInput.ts'
 import { slowDown, slownessMs } from './slowness.ts'
 import { startVscodeServer, type VscodeServer } from './vscodeServer.ts'
@@ -74,6 +74,24 @@ type ChangeSettings = (changes: Readonly<Record<string, unknown>>) => Promise<vo
 /** Windows that have not been closed yet. */
 export const openWindows = new Set<Workbench>()
 
+/** `folder`: empty for none. */
+async function openWindow(
+  browser: Browser,
+  server: VscodeServer,
+  { folder, width, height }: { folder: string; width: number; height: number },
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+  await slowDown(context, slownessMs)
+  const page = await context.newPage()
+  page.setDefaultTimeout(patienceMs)
+  await page.goto(
+    server.windowAddress({ ...(folder ? { folder } : {}), development: projectFolder }),
+  )
+  await waitUntilReady(page)
+  return page
+}
+
 /** Opens a window on a server with a fresh data folder. Takes about five seconds. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { theme, width = 1400, height = 900, restricted = false, machineSettings } = options
@@ -96,17 +114,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   try {
     const server: VscodeServer = await startVscodeServer({ settings, machineSettings, restricted })
     undo.push(() => server.close())
-    const browser: Browser = await launchChromium()
-    undo.push(() => browser.close())
-    const context: BrowserContext = await browser.newContext({ viewport: { width, height } })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
-    await slowDown(context, slownessMs)
-    const page = await context.newPage()
-    page.setDefaultTimeout(patienceMs)
-    await page.goto(
-      server.windowAddress({ ...(folder ? { folder } : {}), development: projectFolder }),
+    const chromium = await startChromium()
+    undo.push(() => chromium.close())
+    const page = await chromium.open((browser) =>
+      openWindow(browser, server, { folder, width, height }),
     )
-    await waitUntilReady(page)
     const changeSettings: ChangeSettings = async (changes) => {
       settings = { ...settings, ...changes }
       await server.writeSettings(settings)

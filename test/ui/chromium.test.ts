@@ -1,0 +1,40 @@
+// The browser of the tests: one that ends by itself as a page opens is replaced, and a page that fails in one that lives is told.
+
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'mocha'
+import type { Browser } from 'playwright-core'
+import { type Chromium, startChromium } from '../support/editor/chromium.ts'
+
+describe('the browser of the tests', () => {
+  let chromium: Chromium
+  before(async () => {
+    chromium = await startChromium()
+  })
+  after(() => chromium.close())
+
+  it('is replaced where it has ended by itself', async () => {
+    const seen: Browser[] = []
+    const open = async (browser: Browser) => {
+      seen.push(browser)
+      if (seen.length === 1)
+        await (await browser.newBrowserCDPSession()).send('Browser.crash').catch(() => {})
+      return (await browser.newPage()).evaluate('6 * 7')
+    }
+    assert.equal(await chromium.open(open), 42)
+    assert.equal(seen.length, 2)
+    assert.deepEqual(
+      seen.map((browser) => browser.isConnected()),
+      [false, true],
+    )
+  })
+
+  it('is not where something else has failed', async () => {
+    let tries = 0
+    const fails = () => {
+      tries += 1
+      return Promise.reject(new Error('no'))
+    }
+    await assert.rejects(chromium.open(fails), /no/)
+    assert.equal(tries, 1)
+  })
+})
