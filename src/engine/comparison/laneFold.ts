@@ -4,6 +4,7 @@ import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { type Frame, type FrameOf, isWireKind } from '../../shared/frame/frame.ts'
 import { bringsNothing, isGoodAnswer } from '../../shared/frame/httpDetail.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
+import type { SessionCounts } from '../../shared/session/comparison.ts'
 import { isTurnKind } from '../analyses/analysis.ts'
 import { createOutages } from '../analyses/outages.ts'
 import type { FoundItem } from './itemPlaces.ts'
@@ -12,17 +13,13 @@ import { createOpenTime } from './openTime.ts'
 /** An item in one session. Times are epoch ms. */
 export interface SeenItem {
   readonly at: number
-  readonly seq: number
   readonly originAt: number | null
 }
 
 /** What was seen of a session. */
-export interface Lane {
-  readonly name: string
-  readonly method: Method
+export interface Lane extends SessionCounts {
   /** First arrivals by key, in order. */
   readonly items: ReadonlyMap<string, SeenItem>
-  readonly duplicates: number
   /** Items that were not kept: `comparisonLimits.items`. */
   readonly leftOut: number
   /** Until when items were kept: its end, or when the first one was left out. */
@@ -31,14 +28,6 @@ export interface Lane {
   readonly openedAt: number | null
   readonly startedAt: number
   readonly endedAt: number
-  readonly sent: number
-  readonly spoken: number
-  readonly requests: number
-  readonly emptyAnswers: number
-  readonly connections: number
-  readonly payloadBytes: number
-  readonly wireBytesIn: number
-  readonly wireBytesOut: number
   readonly openMs: number
   /** Connections that were lost and came back. */
   readonly reconnects: number
@@ -76,11 +65,11 @@ export function createLaneFold(name: string, method: Method): LaneFold {
   let connectedAt = Number.NEGATIVE_INFINITY
 
   /** Answers whether one of them is new. */
-  function addItems({ at, seq }: Frame, found: readonly FoundItem[]): boolean {
+  function addItems({ at }: Frame, found: readonly FoundItem[]): boolean {
     const before = items.size + counts.leftOut
     for (const { key, originAt } of found) {
       if (items.has(key)) counts.duplicates += 1
-      else if (items.size < comparisonLimits.items) items.set(key, { at, seq, originAt })
+      else if (items.size < comparisonLimits.items) items.set(key, { at, originAt })
       else {
         counts.leftOut += 1
         fullAt ??= at

@@ -6,15 +6,13 @@ import { answeredAfterMs, type Purpose } from '../../shared/frame/httpDetail.ts'
 import { columnsOf, cutColumns, padColumns } from '../../shared/text/textColumns.ts'
 import { countFrames, formatDelay, formatFromStart, formatSize } from '../../shared/text/units.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
-import { centre, fold } from './columns.ts'
+import { centre, fold, foldedLines, joinLines } from './columns.ts'
 import {
   defaultRunLength,
-  defaultWidth,
   type Exporter,
   type ExporterOptions,
   type ExportRow,
-  maxWidth,
-  minWidth,
+  widthOf,
 } from './exporter.ts'
 import { bookmarkText, createRowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
@@ -32,8 +30,6 @@ const timesColumns = 13
 const notesColumns = 19
 /** Below this the labels need the room more than the notes do. */
 const notesFromWidth = 64
-/** An error with its advice stays readable, but a peer cannot fill the screen with one. */
-const foldedLines = 4
 
 export function ascii(options: ExporterOptions): Exporter {
   const layout = layoutOf(options)
@@ -129,28 +125,24 @@ export function ascii(options: ExporterOptions): Exporter {
   }
 
   return {
-    begin: () => join([heads(layout, options.server), line('')]),
+    begin: () => joinLines([heads(layout, options.server), line('')]),
     frame(row) {
       firstAt ??= row.frame.at
       if (row.frame.kind !== 'end') frames += 1
       const items = runs.frame(row)
-      return items.length === 0 ? [] : [join(items.flatMap(itemLines))]
+      return items.length === 0 ? [] : [joinLines(items.flatMap(itemLines))]
     },
-    flush: () => join(runs.flush().flatMap(itemLines)),
+    flush: () => joinLines(runs.flush().flatMap(itemLines)),
     end() {
       const lines = runs.flush().flatMap(itemLines)
       if (!ended) lines.push(closingLine('continues'))
-      return join(lines)
+      return joinLines(lines)
     },
   }
 }
 
-function join(lines: readonly string[]): string {
-  return lines.map((text) => `${text}\n`).join('')
-}
-
-function layoutOf({ width = defaultWidth, times = false }: ExporterOptions): Layout {
-  const total = Math.min(maxWidth, Math.max(minWidth, Math.floor(width)))
+function layoutOf({ width, times = false }: ExporterOptions): Layout {
+  const total = widthOf(width)
   const left = times ? timesColumns : 2
   const right = total >= notesFromWidth ? notesColumns : 2
   return { left, inner: total - left - right - 2, right: right > 2 ? right : 0 }

@@ -23,3 +23,11 @@ export function fold(text: string, columns: number, lines: number): string[] {
   if (rest !== '') folded.push(cutColumns(rest, columns))
   return folded
 }
+
+/** An error with its advice stays readable, but a peer cannot fill the screen with one. */
+export const foldedLines = 4
+
+/** Each with its line break. */
+export function joinLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
+}

@@ -56,6 +56,12 @@ export const minWidth = 40
 export const maxWidth = 1000
 /** Columns. */
 export const defaultWidth = 80
+
+/** The columns that a diagram has where so many are asked for. */
+export function widthOf(asked = defaultWidth): number {
+  return Math.min(maxWidth, Math.max(minWidth, Math.floor(asked)))
+}
+
 /** Frames. */
 export const defaultRunLength = 12
 /** Frames, in the short diagram: two exchanges, or four messages one way. */

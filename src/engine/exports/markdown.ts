@@ -7,6 +7,7 @@ import { layOutJson } from '../../shared/text/layOutJson.ts'
 import { escapeMarkdown, markdownBlock, markdownCode } from '../../shared/text/markdownText.ts'
 import { formatDelay, formatFromStart, formatSize } from '../../shared/text/units.ts'
 import { cutText } from '../../shared/text/visibleText.ts'
+import { joinLines } from './columns.ts'
 import {
   defaultRunLength,
   type Exporter,
@@ -50,22 +51,18 @@ export function markdown(options: ExporterOptions): Exporter {
 
   return {
     begin: () =>
-      join([
+      joinLines([
         line(['#', 'Time', '', `Client ⇄ ${markdownCode(server)}`, 'Size']),
         '| --: | --: | :-: | :-- | --: |',
       ]),
     frame(row) {
       keepPayload(row)
       const items = runs.frame(row)
-      return items.length === 0 ? [] : [join(items.map(itemLine))]
+      return items.length === 0 ? [] : [joinLines(items.map(itemLine))]
     },
-    flush: () => join(runs.flush().map(itemLine)),
-    end: () => join(runs.flush().map(itemLine)) + (blocks ?? []).join(''),
+    flush: () => joinLines(runs.flush().map(itemLine)),
+    end: () => joinLines(runs.flush().map(itemLine)) + (blocks ?? []).join(''),
   }
-}
-
-function join(lines: readonly string[]): string {
-  return lines.map((one) => `${one}\n`).join('')
 }
 
 function line(cells: readonly string[]): string {

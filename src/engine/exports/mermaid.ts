@@ -2,6 +2,7 @@
 
 import { formatDelay, formatFromStart } from '../../shared/text/units.ts'
 import { cutText, visibleLine, visibleText } from '../../shared/text/visibleText.ts'
+import { joinLines } from './columns.ts'
 import {
   defaultRunLength,
   type Exporter,
@@ -22,22 +23,18 @@ export function mermaid(options: ExporterOptions): Exporter {
   const runs = createRunShortener({ runLength, runMs })
   return {
     begin: () =>
-      join([
+      joinLines([
         'sequenceDiagram',
         '  participant C as Client',
         `  participant S as ${escapeMermaid(visibleLine(server))}`,
       ]),
     frame(row) {
       const items = runs.frame(row)
-      return items.length === 0 ? [] : [join(items.flatMap(linesOf))]
+      return items.length === 0 ? [] : [joinLines(items.flatMap(linesOf))]
     },
-    flush: () => join(runs.flush().flatMap(linesOf)),
-    end: () => join(runs.flush().flatMap(linesOf)),
+    flush: () => joinLines(runs.flush().flatMap(linesOf)),
+    end: () => joinLines(runs.flush().flatMap(linesOf)),
   }
-}
-
-function join(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('')
 }
 
 function itemLines(item: RunItem, times: boolean, describeRow: RowWords): string[] {

@@ -4,15 +4,13 @@ import { dottedKinds } from '../../shared/frame/describe.ts'
 import type { Frame, FrameOf } from '../../shared/frame/frame.ts'
 import { countFrames, formatDelay } from '../../shared/text/units.ts'
 import { visibleText } from '../../shared/text/visibleText.ts'
-import { fold } from './columns.ts'
+import { fold, foldedLines, joinLines } from './columns.ts'
 import {
-  defaultWidth,
   type Exporter,
   type ExporterOptions,
   type ExportRow,
-  maxWidth,
-  minWidth,
   shortRunLength,
+  widthOf,
 } from './exporter.ts'
 import {
   amountOf,
@@ -27,7 +25,6 @@ import {
 import { bookmarkText, createRowWords } from './rowWords.ts'
 import { createRunShortener, type RunItem } from './runs.ts'
 
-const foldedLines = 4
 /** Milliseconds. More often than that, the count so far of what repeats says little. */
 const leastRunMs = 10_000
 
@@ -37,7 +34,7 @@ const opened = 'Client <----> Server'
 
 export function short(options: ExporterOptions): Exporter {
   const { runLength = shortRunLength, runMs = Number.POSITIVE_INFINITY, server } = options
-  const columns = Math.min(maxWidth, Math.max(minWidth, Math.floor(options.width ?? defaultWidth)))
+  const columns = widthOf(options.width)
   const describeRow = createRowWords(options.show)
   const runs = createRunShortener({ runLength, runMs: Math.max(runMs, leastRunMs) })
   let phase: Phase | null = null
@@ -147,18 +144,14 @@ export function short(options: ExporterOptions): Exporter {
     begin: () => '',
     frame(row) {
       const lines = frameLines(row)
-      return lines.length === 0 ? [] : [join(lines)]
+      return lines.length === 0 ? [] : [joinLines(lines)]
     },
     flush: () => '',
     end() {
       const rest = [...runs.flush().flatMap(itemLines), ...endPhase()]
-      return join(ended ? rest : [...rest, ...bracket('continues')])
+      return joinLines(ended ? rest : [...rest, ...bracket('continues')])
     },
   }
-}
-
-function join(lines: readonly string[]): string {
-  return lines.map((text) => `${text}\n`).join('')
 }
 
 /** What keeps a connection open, what lies below, and the answer to a close say no more of who speaks to whom. */

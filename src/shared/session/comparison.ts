@@ -9,22 +9,12 @@ export interface Quantiles {
   readonly max: number
 }
 
-/** Of one session. */
-export interface ComparedMethod {
+/** Counts of one session, whatever the others brought. */
+export interface SessionCounts {
   readonly name: string
   readonly method: Method
-  /** Different items that it brought. */
-  readonly items: number
-  /** Of those, the ones that were not there before the session was open. */
-  readonly news: number
-  /** Items that others brought, and that should have come here by now. */
-  readonly missed: number
   /** How often an item came again. */
   readonly duplicates: number
-  /** From an item's time of origin to its arrival here; null where no time of origin is known. */
-  readonly freshnessMs: Quantiles | null
-  /** From an item's first arrival anywhere to its arrival here; null where no other session brought any. */
-  readonly behindMs: Quantiles | null
   /** Messages, and requests beside a stream. */
   readonly sent: number
   /** Of those, what was sent later than a second after a connection had opened: no subscription. */
@@ -38,6 +28,20 @@ export interface ComparedMethod {
   readonly payloadBytes: number
   readonly wireBytesIn: number
   readonly wireBytesOut: number
+}
+
+/** Of one session. */
+export interface ComparedMethod extends SessionCounts {
+  /** Different items that it brought. */
+  readonly items: number
+  /** Of those, the ones that were not there before the session was open. */
+  readonly news: number
+  /** Items that others brought, and that should have come here by now. */
+  readonly missed: number
+  /** From an item's time of origin to its arrival here; null where no time of origin is known. */
+  readonly freshnessMs: Quantiles | null
+  /** From an item's first arrival anywhere to its arrival here; null where no other session brought any. */
+  readonly behindMs: Quantiles | null
   /** Bytes on the wire both ways less those of payloads, for each item; null without items. */
   readonly overheadPerItem: number | null
   /** From its first request to its end. */

@@ -109,7 +109,7 @@ describe('a session of a comparison', () => {
         [500, 'a'],
         [20_000, 'b'],
       ].map(([ms, key]) => {
-        return [String(key), { at: start + Number(ms), seq: 1, originAt: null }]
+        return [String(key), { at: start + Number(ms), originAt: null }]
       }),
     )
     const missedBy = (full: object) =>
