@@ -5,17 +5,14 @@ import { describe, it } from 'mocha'
 import type { RowPositions } from '../../../../src/shared/session/captureRows.ts'
 import { Finder } from '../../../../src/webview/find/finder.ts'
 import { findWords, spokenWords } from '../../../../src/webview/find/findWords.ts'
-import { settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
+import { rest } from '../../../support/editor/passingTime.ts'
 
 /** A finder that is open, over messages `m1` and on; a text must end one to match. */
 async function openFinder(frames: number) {
   const opened = await openModel(frames)
   const finder = new Finder(opened.model, () => undefined)
   opened.model.onChange(() => finder.refresh())
-  const rest = async () => {
-    for (let turn = 0; turn < 8; turn++) await settle()
-  }
   finder.open()
   return {
     ...opened,

@@ -7,29 +7,16 @@ import { Finder } from '../../../../src/webview/find/finder.ts'
 import { findWords } from '../../../../src/webview/find/findWords.ts'
 import { createGoTo } from '../../../../src/webview/find/goTo.ts'
 import { SlowSearch } from '../../../../src/webview/model/slowSearch.ts'
-import { settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
+import { type PassingTime, rest, stopTime } from '../../../support/editor/passingTime.ts'
 import { readSlowly } from '../../../support/editor/readSlowly.ts'
 
-let now = 0
-
-async function rest(): Promise<void> {
-  for (let turn = 0; turn < 8; turn++) await settle()
-}
-
-/** Slices are 50 ms apart. */
-async function pass(slices: number): Promise<void> {
-  for (let slice = 0; slice < slices; slice++) {
-    now += 50
-    mock.timers.tick(50)
-    await rest()
-  }
-}
+let time: PassingTime
+const pass = (slices: number) => time.pass(slices)
 
 describe('a search that takes long', () => {
   beforeEach(() => {
-    now = 1e9
-    mock.method(Date, 'now', () => now)
+    time = stopTime()
   })
   afterEach(() => {
     mock.timers.reset()
@@ -40,7 +27,7 @@ describe('a search that takes long', () => {
     const opened = await openModel(1000)
     await opened.model.selection.selectSeq(1)
     const calls = readSlowly(opened.model.api, 1000, slice)
-    mock.timers.enable({ apis: ['setTimeout'] })
+    time.holdTimers()
     return { ...opened, calls }
   }
 

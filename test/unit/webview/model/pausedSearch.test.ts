@@ -2,34 +2,29 @@
 
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
-import { afterEach, describe, it } from 'mocha'
+import { afterEach, beforeEach, describe, it } from 'mocha'
 import { searchOn, stopSearch } from '../../../../src/webview/model/stopSearch.ts'
-import { settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
+import { type PassingTime, stopTime } from '../../../support/editor/passingTime.ts'
 import { readSlowly } from '../../../support/editor/readSlowly.ts'
 
 describe('the search of a paused view', () => {
-  let now = 1e9
+  let time: PassingTime
+  const pass = (slices: number) => time.pass(slices)
+  beforeEach(() => {
+    time = stopTime()
+  })
   afterEach(() => {
     mock.timers.reset()
     mock.restoreAll()
   })
-
-  async function pass(slices: number): Promise<void> {
-    for (let slice = 0; slice < slices; slice++) {
-      now += 50
-      mock.timers.tick(50)
-      for (let turn = 0; turn < 8; turn++) await settle()
-    }
-  }
 
   async function openPaused() {
     const opened = await openModel(1000)
     opened.model.shown.setPaused(true)
     await opened.record(1000)
     const calls = readSlowly(opened.model.api, 2000, 20)
-    mock.method(Date, 'now', () => now)
-    mock.timers.enable({ apis: ['setTimeout'] })
+    time.holdTimers()
     opened.model.shown.setText('5')
     return { ...opened, calls }
   }

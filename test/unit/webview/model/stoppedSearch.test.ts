@@ -2,12 +2,13 @@
 
 import assert from 'node:assert/strict'
 import { mock } from 'node:test'
-import { afterEach, describe, it } from 'mocha'
+import { afterEach, beforeEach, describe, it } from 'mocha'
 import type { TimelineApi } from '../../../../src/shared/calls/messages.ts'
 import { searchOn, stopSearch } from '../../../../src/webview/model/stopSearch.ts'
 import { freshViewState } from '../../../../src/webview/page/viewState.ts'
 import { messageRow, settle } from '../../../support/editor/fakeRows.ts'
 import { openModel } from '../../../support/editor/openModel.ts'
+import { type PassingTime, stopTime } from '../../../support/editor/passingTime.ts'
 
 const frames = 120_000
 const slice = 2400
@@ -31,26 +32,21 @@ function readBySlices(api: TimelineApi): void {
 }
 
 describe('a search that was stopped', () => {
-  let now = 1e9
+  let time: PassingTime
+  const pass = (slices: number) => time.pass(slices)
+  beforeEach(() => {
+    time = stopTime()
+  })
   afterEach(() => {
     mock.timers.reset()
     mock.restoreAll()
   })
 
-  async function pass(slices: number): Promise<void> {
-    for (let slice = 0; slice < slices; slice++) {
-      now += 50
-      mock.timers.tick(50)
-      for (let turn = 0; turn < 8; turn++) await settle()
-    }
-  }
-
   /** Some of its frames have been looked at, in slices that find more than a page of rows. */
   async function openStopped() {
     const opened = await openModel(frames)
     readBySlices(opened.model.api)
-    mock.method(Date, 'now', () => now)
-    mock.timers.enable({ apis: ['setTimeout'] })
+    time.holdTimers()
     opened.model.shown.setText(text)
     await pass(20)
     assert.equal(stopSearch(opened.model), true)
