@@ -162,6 +162,16 @@ export const plotLimits = {
   plots: 8,
 }
 
+/** What is drawn of a span of time. */
+export const sliceLimits = {
+  /** Of one answer. */
+  bins: 1024,
+  /** Frames of a bin that are told apart. */
+  framesABin: 3,
+  /** Frames before a slice among which is looked for what reaches into it. */
+  framesBefore: 64,
+}
+
 /** The same items in several sessions. */
 export const comparisonLimits = {
   /** What is sent so soon after a WebSocket has opened, in ms, says what is wanted of it. */

@@ -15,4 +15,4 @@
 // vscode-elements finds the icon font.
 
 import './page/page.css'
-import './timelinePage.ts'
+import './page/timelinePage.ts'

@@ -1,9 +1,9 @@
 // The rows of the page with what stands under the last of them: the panel that says why a session does not go on.
 
-import { visibleLine } from '../shared/text/visibleText.ts'
-import { FailureView } from './detail/failureView.ts'
-import type { TimelineModel } from './model/timelineModel.ts'
-import type { RowsView } from './rows/rowsView.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { FailureView } from '../detail/failureView.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import type { RowsView } from '../rows/rowsView.ts'
 
 /** Has the rows draw the model, with the panel, which comes and goes with its failure and leaves out what a row says in full. */
 export function showRows(rows: RowsView, model: TimelineModel): void {
