@@ -1,6 +1,6 @@
 // The commands of the command line, as they are read.
 
-import type { SaidNeeds } from '../shared/advice/comparisonAdvice.ts'
+import type { SaidNeeds } from '../shared/advice/needs.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
 import type { ExportFormat } from '../shared/session/exportFormats.ts'
 import type { ComparisonFormat } from './comparisonText.ts'

@@ -1,6 +1,7 @@
 // A comparison as a table for terminals, as Markdown, or as JSON.
 
-import { adviceLines, needsOf, type SaidNeeds } from '../shared/advice/comparisonAdvice.ts'
+import { adviceLines, needsOf } from '../shared/advice/comparisonAdvice.ts'
+import type { SaidNeeds } from '../shared/advice/needs.ts'
 import { methods } from '../shared/endpoint/methods.ts'
 import type { Comparison } from '../shared/session/comparison.ts'
 import { comparisonNotes, comparisonRows } from '../shared/session/comparisonRows.ts'

@@ -1,6 +1,6 @@
 // Reads the words of `lifeline compare`.
 
-import type { SaidNeeds } from '../shared/advice/comparisonAdvice.ts'
+import type { SaidNeeds } from '../shared/advice/needs.ts'
 import { checkPath } from '../shared/text/jsonPath.ts'
 import type { Command } from './command.ts'
 import { type ComparisonFormat, comparisonFormats } from './comparisonText.ts'

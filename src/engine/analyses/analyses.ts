@@ -12,6 +12,7 @@ import { createFirstData } from './firstData.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
 import { createStatistics } from './statistics.ts'
+import { createUsage } from './usage.ts'
 import { createValues } from './values.ts'
 
 export const analyses: {
@@ -23,4 +24,5 @@ export const analyses: {
   numbers: createNumbers,
   decodedNumbers: createDecodedNumbers,
   values: ({ value }) => createValues(value),
+  usage: createUsage,
 }

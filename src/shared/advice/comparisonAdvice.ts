@@ -4,11 +4,8 @@ import { allMethods, methods } from '../endpoint/methods.ts'
 import type { Comparison } from '../session/comparison.ts'
 import { formatCount, formatDelay, formatRate, formatSize } from '../text/units.ts'
 import { type MethodCost, methodCosts, pollInterval } from './methodCosts.ts'
-import { type Needs, usualNeeds } from './needs.ts'
+import { type Needs, type SaidNeeds, usualNeeds } from './needs.ts'
 import { whichMethod } from './whichMethod.ts'
-
-/** What no measurement can tell. */
-export type SaidNeeds = Partial<Pick<Needs, 'maxAgeMs' | 'viewers' | 'binary' | 'oldProxies'>>
 
 /** How often something changed, how large it was, and how often the client spoke. Null where no item is known. */
 export function needsOf({ methods: measured }: Comparison, said: SaidNeeds): Needs | null {

@@ -18,7 +18,7 @@ interface Rule {
 }
 
 /** So often a minute a request for each thing that is said costs more than a connection that is kept. */
-const oftenSent = 6
+export const oftenSent = 6
 /** Milliseconds. What may be as old is asked for now and then. */
 const oldEnoughMs = 5000
 
@@ -67,11 +67,26 @@ export const rules: readonly Rule[] = [
     otherwise: 'data must be younger than a minute',
   },
   {
+    id: 'browsers-only',
+    when: ({ browsersOnly }) => browsersOnly,
+    points: { sse: 1 },
+    reason: () =>
+      'browsers have a client for it, which comes back and goes on behind the last event',
+    otherwise: 'other programs than browsers are clients',
+  },
+  {
+    id: 'no-upgrades',
+    when: ({ proxies }) => proxies === 'no-upgrade',
+    points: { websocket: -6 },
+    reason: () => 'plain HTTP passes proxies that know no upgrade to another protocol',
+    otherwise: 'every proxy on the way knows upgrades',
+  },
+  {
     id: 'old-proxies',
-    when: ({ oldProxies }) => oldProxies,
-    points: { 'long-polling': 6, sse: -3, websocket: -6 },
+    when: ({ proxies }) => proxies === 'buffering',
+    points: { 'long-polling': 6, sse: -6, websocket: -6 },
     reason: () => 'whole answers pass every proxy, and streams and upgrades do not',
-    otherwise: 'no proxy holds streams back',
+    otherwise: 'no proxy holds answers back',
   },
 ]
 

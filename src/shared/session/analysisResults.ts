@@ -5,6 +5,7 @@ import type { DecodedNumbers } from './decodedNumbers.ts'
 import type { Numbers } from './numbers.ts'
 import type { Overview } from './overview.ts'
 import type { Statistics } from './sessionState.ts'
+import type { Usage } from './usage.ts'
 import type { ValuePlace, ValuesOverTime } from './values.ts'
 
 export const analysisNames = [
@@ -14,6 +15,7 @@ export const analysisNames = [
   'numbers',
   'decodedNumbers',
   'values',
+  'usage',
 ] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
@@ -42,6 +44,8 @@ export interface AnalysisResults {
   /** Of the frames that are decoded by now. */
   readonly decodedNumbers: DecodedNumbers
   readonly values: ValuesOverTime
+  /** By it the methods are weighed against each other. */
+  readonly usage: Usage
 }
 
 /** A frame and its time, in epoch ms. */

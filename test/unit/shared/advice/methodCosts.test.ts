@@ -19,6 +19,7 @@ describe('the costs of a method', () => {
     assert.deepEqual(polling, {
       requestsPerSecond: 2000,
       bytesPerSecond: 2000 * 650 + 10_000 * 200,
+      connectionsPerSecond: 0,
       openConnections: 0,
       delayMs: 2500,
     })

@@ -21,10 +21,16 @@ const cases: readonly (readonly [name: string, needs: Partial<Needs>, best: Meth
   ['e-mail checks', { changesPerMinute: 0.05, maxAgeMs: 300_000 }, 'polling'],
   ['IoT', { changesPerMinute: 60, sentPerMinute: 20, binary: true }, 'websocket'],
   [
-    'chat where no WebSocket passes',
-    { changesPerMinute: 30, sentPerMinute: 6, oldProxies: true },
+    'chat where only whole answers pass',
+    { changesPerMinute: 30, sentPerMinute: 6, proxies: 'buffering' },
     'long-polling',
   ],
+  [
+    'chat where no upgrade passes',
+    { changesPerMinute: 30, sentPerMinute: 6, proxies: 'no-upgrade' },
+    'sse',
+  ],
+  ['feeds for browsers', { browsersOnly: true }, 'sse'],
   ['binary feeds', { binary: true }, 'websocket'],
 ]
 
