@@ -20,6 +20,7 @@ import {
 import type { FrameSpans } from '../../shared/session/frameSpans.ts'
 import type { Related } from '../../shared/session/related.ts'
 import type { SessionStatus } from '../../shared/session/sessionState.ts'
+import type { SliceWish, TimeSlice } from '../../shared/session/timeSlice.ts'
 import { relatedFrames } from '../analyses/relatedFrames.ts'
 import type { BookmarkStore } from './bookmarks/bookmarkStore.ts'
 import { createDecodedFrames } from './decoding/decodedFrames.ts'
@@ -29,9 +30,17 @@ import { createAnalysisRuns } from './reading/analysisRuns.ts'
 import type { ReadRow } from './reading/frameReader.ts'
 import type { WrittenFrames } from './reading/joinedFrames.ts'
 import { createLabelledFrames } from './reading/labelledFrames.ts'
-import { allRows, readRows, readTail, rowPosition, rowPositions } from './reading/rows.ts'
+import {
+  allRows,
+  readRows,
+  readTail,
+  rowAtTime,
+  rowPosition,
+  rowPositions,
+} from './reading/rows.ts'
 import { shownSpans, sumSelected } from './reading/selectedFrames.ts'
 import { readInfo, readSavedStatus } from './reading/sessionRow.ts'
+import { createSliceReader } from './reading/timeSlices.ts'
 import type { WriteQueue } from './writing/writeQueue.ts'
 
 export interface CaptureRow extends ReadRow {
@@ -60,6 +69,10 @@ export interface CaptureReads {
   position(filter: RowFilter, seq: number): number
   /** The same for many frames at once; one call reads older frames as `rows` does. */
   positions(filter: RowFilter, seqs: readonly number[]): RowPositions
+  /** Row number, from 0, of the first row at or after the time, in epoch ms; the number of rows when there is none. */
+  rowAt(filter: RowFilter, at: number): number
+  /** The frames of the filter by time. One call reads older frames for at most about 40 ms: see `TimeSlice.partial`. */
+  slice(filter: RowFilter, wish: SliceWish): TimeSlice
   /**
    * Decodes frames that have been written, for about so long, and answers whether nothing is left to be decoded. What
    * is read is decoded before, as far as little time allows; `entries` are all decoded.
@@ -138,6 +151,7 @@ export function createCaptureReader({
     })
   let frames = decodedFrames()
   const drawn = createLabelledFrames()
+  const readSlice = createSliceReader()
   const kept = createKeptOverview(first.database)
   // Of a capture that is written it is counted as it comes.
   const runs = createAnalysisRuns(() => frames, queue === null ? kept.read : undefined)
@@ -228,6 +242,12 @@ export function createCaptureReader({
     decode: (budgetMs) => reading(() => frames.decoding.step(budgetMs)),
     position: (filter, seq) => readingRows(() => rowPosition(frames, filter, seq)),
     positions: (filter, seqs) => readingRows(() => rowPositions(frames, filter, seqs)),
+    rowAt: (filter, at) => readingRows(() => rowAtTime(frames, filter, at)),
+    slice: (filter, wish) =>
+      readingRows((isDecoded) => {
+        const slice = readSlice(drawn.from(frames, filter.show), filter, wish, limits.pageChars)
+        return isDecoded ? slice : { ...slice, undecoded: true }
+      }),
     payload: (seq, offset, length) =>
       reading(
         () =>

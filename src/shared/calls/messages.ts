@@ -9,46 +9,17 @@ import type {
 } from '../endpoint/endpoint.ts'
 import type { ErrorAction } from '../frame/actionNames.ts'
 import type { ActionFacts } from '../frame/errorActions.ts'
-import type { AnalysisAnswer, AnalysisName, AnalysisScope } from '../session/analysisResults.ts'
 import type { Bookmarks } from '../session/bookmarks.ts'
-import type {
-  CaptureInfo,
-  PayloadPiece,
-  RowFilter,
-  RowPage,
-  RowPositions,
-  SelectedSums,
-  Tail,
-  TailWish,
-} from '../session/captureRows.ts'
+import type { CaptureInfo, RowFilter, Tail, TailWish } from '../session/captureRows.ts'
 import type { ExportFormat, ExportOptions } from '../session/exportFormats.ts'
 import type { FrameSpans } from '../session/frameSpans.ts'
 import type { Habits } from '../session/habits.ts'
-import type { Related } from '../session/related.ts'
 import type { SessionPlan } from '../session/sessionPlan.ts'
 import type { SessionStatus } from '../session/sessionState.ts'
 import type { CallCode } from './callCodes.ts'
 import type { MarkingApi } from './markingApi.ts'
+import type { ReadingApi } from './readingApi.ts'
 import type { TypedBefore, TypingApi } from './typingApi.ts'
-
-/** What a capture answers. */
-export interface ReadingApi {
-  rows(filter: RowFilter, from: number, count: number): Promise<RowPage>
-  /** Row number (from 0) of the first row at or after `seq`. */
-  position(filter: RowFilter, seq: number): Promise<number>
-  /** The same for many frames at once. */
-  positions(filter: RowFilter, seqs: readonly number[]): Promise<RowPositions>
-  /** What the frames of `within` come to. */
-  selected(filter: RowFilter, within: FrameSpans, afterSeq: number): Promise<SelectedSums>
-  payload(seq: number, offset: number, length: number): Promise<PayloadPiece>
-  /** A frame with those that it belongs to; null when there is none of that number. */
-  related(seq: number): Promise<Related | null>
-  /** Folds the frames of `scope`; see `AnalysisAnswer.complete`. */
-  analysis<Name extends AnalysisName>(
-    name: Name,
-    scope: AnalysisScope,
-  ): Promise<AnalysisAnswer<Name>>
-}
 
 /** What a view would know without asking. */
 export interface FollowingApi {

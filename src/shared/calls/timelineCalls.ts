@@ -33,16 +33,20 @@ import {
   checkSpans,
   checkTailWish,
 } from './callArguments.ts'
+import { checkMoment, checkSlice } from './checkSlice.ts'
 import { checkTyped } from './checkTyped.ts'
 import type { CallTable } from './forwardCalls.ts'
 import type { MarkingApi } from './markingApi.ts'
-import type { FollowingApi, PanelApi, ReadingApi, SendingApi, TimelineApi } from './messages.ts'
+import type { FollowingApi, PanelApi, SendingApi, TimelineApi } from './messages.ts'
+import type { ReadingApi } from './readingApi.ts'
 
 /** The capture in the session's thread answers these. */
 export const readingCalls: CallTable<ReadingApi> = {
   rows: [checkFilter, checkRow, checkRowCount],
   position: [checkFilter, checkSeq],
   positions: [checkFilter, checkPlaces],
+  rowAt: [checkFilter, checkMoment],
+  slice: [checkFilter, checkSlice],
   selected: [checkFilter, checkSpans, checkSeq],
   payload: [checkSeq, checkOffset, checkPieceLength],
   related: [checkSeq],

@@ -9,10 +9,12 @@ import { createLabelledFrames } from '../../../src/engine/capture/reading/labell
 import {
   type RowSource,
   readRows,
+  rowAtTime,
   rowPosition,
   rowPositions,
 } from '../../../src/engine/capture/reading/rows.ts'
 import { sumSelected } from '../../../src/engine/capture/reading/selectedFrames.ts'
+import { createSliceReader } from '../../../src/engine/capture/reading/timeSlices.ts'
 import { createFollowedTail } from '../../../src/engine/followedTail.ts'
 import { notOpen } from '../../../src/engine/transports/notOpen.ts'
 import type { TimelineApi, TimelineEvents } from '../../../src/shared/calls/messages.ts'
@@ -30,6 +32,7 @@ import { fakeBookmarks } from './fakeBookmarks.ts'
 import { keptHabits } from './fakeHabits.ts'
 import type { FakePage, FakeTimelineHost } from './fakePage.ts'
 import { notedCalls } from './notedCalls.ts'
+import { sampleSums } from './sampleSums.ts'
 import { sampleTallies } from './sampleTallies.ts'
 import { offeredWith, savedFilters, savedMessages, savedRequests } from './savedSendings.ts'
 import { createSceneAnalyses } from './sceneAnalyses.ts'
@@ -68,6 +71,7 @@ const source: RowSource = {
   },
   at: (seq) => (seq < 1 || seq > frames ? null : scene.row(seq).frame.at),
   tally: sampleTallies((seq) => scene.row(seq).frame),
+  sumBins: sampleSums((seq) => scene.row(seq).frame),
   index: createFilterIndexes((filter) => slowQuery(filter, frameBySeq)).of,
   ...sceneFolds(scene),
   bookmarks,
@@ -75,6 +79,7 @@ const source: RowSource = {
 }
 const readable = { ...source, payload: readPayload }
 const drawn = createLabelledFrames()
+const readSlice = createSliceReader()
 const analyses = createSceneAnalyses(readable)
 const tail = createFollowedTail()
 const wireFrames = createFilterIndex(
@@ -140,6 +145,9 @@ const api: TimelineApi = {
   position: async (filter, seq) => rowPosition(source, filter, seq),
   follow: async (wish) => tail.follow(wish),
   positions: async (filter, seqs) => rowPositions(source, filter, seqs),
+  rowAt: async (filter, at) => rowAtTime(source, filter, at),
+  slice: async (filter, wish) =>
+    readSlice(drawn.from(readable, filter.show), filter, wish, defaultLimits.pageChars),
   selected: async (...args) => sumSelected(source, ...args),
   payload: async (seq, offset, length) => {
     if (host.unreadable !== null) throw new RpcError('capture-not-readable', await host.unreadable)

@@ -43,6 +43,8 @@ export async function openModel(
       rows: seqs.map((seq) => fakePosition(frames, filter, seq)),
       partial: false,
     }),
+    rowAt: async (filter, at) => fakePosition(frames, filter, Math.ceil(at) - 1000),
+    slice: refuse,
     selected: async (filter, within) => fakeSums(frames, filter, within),
     follow: async () => {},
     bookmark: refuse,

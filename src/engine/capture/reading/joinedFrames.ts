@@ -13,6 +13,7 @@ import { createRunSumsCache, type RunSumsSource } from '../folds/runSumsCache.ts
 import { sameFrames } from '../folds/sameFrames.ts'
 import type { BookmarkedFrames } from '../format/bookmarkedFrames.ts'
 import type { Place } from '../format/decodedSchema.ts'
+import { createBinSums, type SumBins, type SummedFrames } from './binSums.ts'
 import { createFilterIndex, createFilterIndexes, type FrameQuery } from './filterIndex.ts'
 import {
   createFrameReader,
@@ -50,6 +51,7 @@ export interface WrittenFrames {
 interface Part extends FrameReader {
   readonly wireFrames: WireFrames
   readonly tally: TallyFrames
+  readonly sumBins: SumBins
   readonly sizeBetween: SizeBetween
   readonly foldColumns: FoldColumns
   readonly runColumns: RunColumns
@@ -96,6 +98,7 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       ...createFrameReader(database, limits, { foreign: queue === null, startedAt }),
       wireFrames: createWireFrames(database),
       tally: createTallies(database),
+      sumBins: createBinSums(database),
       sizeBetween: createSizeBetween(database),
       foldColumns: createFoldColumns(database),
       runColumns: createRunColumns(database),
@@ -216,6 +219,10 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
       for (const { part, ...share } of sharesOf(after, last))
         part.tally(analysis, share.after, share.last)
     },
+    sumBins: (span, summed) =>
+      sharesOf(...endsOf(summed)).flatMap(({ part, ...share }) =>
+        part.sumBins(span, shareOf(summed, share)),
+      ),
     sizeBetween: (after, last) =>
       sharesOf(after, last).reduce(
         (sum, { part, ...share }) => sum + part.sizeBetween(share.after, share.last),
@@ -249,4 +256,16 @@ export function createJoinedFrames(options: JoinedFramesOptions): JoinedFrames {
         ),
     }),
   }
+}
+
+/** The frames that are summed up are after the first one, up to the second one. */
+function endsOf(summed: SummedFrames): readonly [after: number, last: number] {
+  if (!('seqs' in summed)) return [summed.after, summed.last]
+  const [first = 1, last = 0] = [summed.seqs[0], summed.seqs.at(-1)]
+  return [first - 1, last]
+}
+
+function shareOf(summed: SummedFrames, { after, last }: Omit<Share, 'part'>): SummedFrames {
+  if (!('seqs' in summed)) return { ...summed, after, last }
+  return { seqs: summed.seqs.filter((seq) => seq > after && seq <= last) }
 }

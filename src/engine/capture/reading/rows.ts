@@ -7,9 +7,11 @@ import type {
   RowPage,
   RowPositions,
 } from '../../../shared/session/captureRows.ts'
+import { firstIndex } from '../folds/firstIndex.ts'
 import type { RowEntry } from '../folds/foldedRows.ts'
 import type { SumRun } from '../folds/runSumsCache.ts'
 import { CaptureError } from '../format/captureError.ts'
+import type { SumBins } from './binSums.ts'
 import { type FoldedOrder, type FoldedSource, isFolded, orderOf } from './foldedOrder.ts'
 import type { FramePage, ReadRow } from './frameReader.ts'
 import type { RowOrder } from './rowOrder.ts'
@@ -23,6 +25,7 @@ export interface RowSource extends FoldedSource {
   at(seq: number): number | null
   /** Sums up the frames after `after` up to `last`. */
   readonly tally: TallyFrames
+  readonly sumBins: SumBins
   /** Bytes of the payloads of the frames after `after` up to `last`. */
   sizeBetween(after: number, last: number): number
   sumRun: SumRun
@@ -131,7 +134,7 @@ function readOrder(
   for (let row = from; row < end && chars < pageChars; row = from + rows.length) {
     const page = isFolded(order)
       ? readFolded(source, order, { ...look, from: row, end })
-      : readPage(source, order, row, end)
+      : readRun(source, order, row, end)
     chars += page.detailChars
     rows.push(...page.rows)
   }
@@ -188,6 +191,21 @@ export function rowPosition(source: RowSource, filter: RowFilter, seq: number): 
   return orderOf(source, filter, source.last()).rowOf(seq)
 }
 
+/** See `Capture.rowAt`. */
+export function rowAtTime(source: RowSource, filter: RowFilter, at: number): number {
+  return firstAtTime(source, orderOf(source, filter, source.last()), at)
+}
+
+/** The first row of the order, from `low` on, at or after the time; `length` when there is none. */
+export function firstAtTime(
+  source: Pick<RowSource, 'at'>,
+  order: RowOrder,
+  at: number,
+  low = 0,
+): number {
+  return firstIndex(low, order.length, (row) => (source.at(order.seq(row)) ?? 0) >= at)
+}
+
 /** See `Capture.positions`. */
 export function rowPositions(
   source: RowSource,
@@ -211,7 +229,7 @@ export function* allRows(source: RowSource, shown: RowFilter, last: number): Gen
   while (done < last) {
     const order = orderOf(source, filter, last)
     for (let row = order.rowOf(done + 1); row < order.length; ) {
-      const { rows } = readPage(source, order, row, order.length)
+      const { rows } = readRun(source, order, row, order.length)
       yield* rows
       row += rows.length
     }
@@ -219,8 +237,13 @@ export function* allRows(source: RowSource, shown: RowFilter, last: number): Gen
   }
 }
 
-/** The rows from `row` on whose frames follow one another; one at least. */
-function readPage(source: RowSource, order: RowOrder, row: number, end: number): FramePage {
+/** The rows from `row` on, before `end`, whose frames follow one another; one at least. */
+export function readRun(
+  source: Pick<RowSource, 'read'>,
+  order: RowOrder,
+  row: number,
+  end: number,
+): FramePage {
   const first = order.seq(row)
   const most = Math.min(end - row, readAhead)
   let count = 1
@@ -230,7 +253,7 @@ function readPage(source: RowSource, order: RowOrder, row: number, end: number):
   return readFrames(source, first, count)
 }
 
-function readFrames(source: RowSource, first: number, count: number): FramePage {
+function readFrames(source: Pick<RowSource, 'read'>, first: number, count: number): FramePage {
   const page = source.read(first, count)
   if (page.rows.at(-1)?.frame.seq !== first + page.rows.length - 1) {
     const message = `The capture cannot be read: frames are missing from ${first} on.`

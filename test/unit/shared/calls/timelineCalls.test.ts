@@ -9,6 +9,7 @@ import { timelineCalls } from '../../../../src/shared/calls/timelineCalls.ts'
 
 const filter = { afterSeq: 0, text: '', wire: false }
 const companion = { request: 'POST', url: '/publish', headers: [['a', 'b']], body: null }
+const slice = { fromAt: 1.5, binMs: 0.25, bins: 1024, afterSeq: 0 }
 const noTexts = { filterText: '', draft: '', sent: [], show: null, plots: [] }
 
 type CallName = keyof TimelineApi
@@ -53,6 +54,20 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
   ['a tail of more rows than any window shows', 'follow', { id: 1, filter, rows: 2001 }],
   ['the positions of a part of a frame', 'positions', filter, [1, 1.5]],
   ['more positions than a strip has bins', 'positions', filter, Array(2049).fill(1)],
+  ['the row of no time', 'rowAt', filter, Number.NaN],
+  ['the row of a time beyond all', 'rowAt', filter, 1e16],
+  ...[
+    ['without a beginning', { fromAt: '0' }],
+    ['of bins of no length', { binMs: 0 }],
+    ['of bins without end', { binMs: Number.POSITIVE_INFINITY }],
+    ['without bins', { bins: 0 }],
+    ['of a part of a bin', { bins: 1.5 }],
+    ['of more bins than a screen has', { bins: 1025 }],
+    ['after a part of a frame', { afterSeq: 0.5 }],
+  ].map(
+    ([title, change]) =>
+      [`a slice ${title}`, 'slice', filter, { ...slice, ...(change as object) }] as const,
+  ),
   ['a sequence number as text', 'openPayload', '1'],
   ['a comparison with nothing', 'openDifference', 1],
   ['habits that are none', 'keepHabits', 'x'],
@@ -143,6 +158,8 @@ describe('what the timeline page may ask for', () => {
     assert.deepEqual(await ask('rows', asked, 0, 2000), [folding, 0, 2000])
     assert.deepEqual(await ask('request', { ...companion, more: 1 }), [companion])
     assert.deepEqual(await ask('payload', 1, 5, 100), [1, 5, 100])
+    assert.deepEqual(await ask('slice', full, { ...slice, more: 1 }), [full, slice])
+    assert.deepEqual(await ask('rowAt', full, -2.5), [full, -2.5])
     assert.deepEqual(await ask('disconnect', 'more'), [])
   })
 

@@ -88,6 +88,7 @@ function seen(capture: Capture) {
   const views = filters.map((filter) => ({
     page: wholePage(capture, filter, 0, 1000),
     middle: wholePage(capture, filter, 3, 5),
+    slice: capture.slice(filter, { fromAt: start - 5, binMs: 4, bins: 600, afterSeq: 0 }),
     positions: Array.from({ length: frames.length + 2 }, (_, seq) => capture.position(filter, seq)),
     entries: Array.from(capture.entries(filter), ({ frame, preview, payload }) => {
       const bytes = payload()
