@@ -4,21 +4,17 @@ import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { openCapture } from '../engine/capture/capture.ts'
 import { CaptureError } from '../engine/capture/format/captureError.ts'
-import {
-  createComparer,
-  type LaneName,
-  mayHoldItems,
-  samplesOf,
-} from '../engine/comparison/comparer.ts'
-import { guessPlaces } from '../engine/comparison/guessPlaces.ts'
-import type { ItemPlaces } from '../engine/comparison/itemPlaces.ts'
+import { createComparer, type LaneName, samplesOf } from '../engine/comparison/comparer.ts'
+import type { Comparison } from '../shared/comparison/comparison.ts'
+import { comparisonNotes } from '../shared/comparison/comparisonRows.ts'
+import { guessPlaces } from '../shared/comparison/guessPlaces.ts'
+import type { ItemPlaces } from '../shared/comparison/itemPlaces.ts'
+import { mayHoldItems } from '../shared/comparison/payloadItems.ts'
 import { proposeMethod } from '../shared/endpoint/checks/checkUrl.ts'
 import type { Method } from '../shared/endpoint/endpoint.ts'
 import { isMethod, methodChoices } from '../shared/endpoint/methods.ts'
 import { profileFields } from '../shared/profile/profileFields.ts'
 import type { Entry } from '../shared/profile/shapes/fieldOption.ts'
-import type { Comparison } from '../shared/session/comparison.ts'
-import { comparisonNotes } from '../shared/session/comparisonRows.ts'
 import type { SessionPlan } from '../shared/session/sessionPlan.ts'
 import type { Command, WatchOptions } from './command.ts'
 import { compareLive } from './compareLive.ts'

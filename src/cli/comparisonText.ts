@@ -2,10 +2,14 @@
 
 import { adviceLines, needsOf } from '../shared/advice/comparisonAdvice.ts'
 import type { SaidNeeds } from '../shared/advice/needs.ts'
+import type { Comparison } from '../shared/comparison/comparison.ts'
+import { comparisonNotes, comparisonRows } from '../shared/comparison/comparisonRows.ts'
+import {
+  complexityNotes,
+  type DocumentCell,
+  documentRows,
+} from '../shared/comparison/documentRows.ts'
 import { methods } from '../shared/endpoint/methods.ts'
-import type { Comparison } from '../shared/session/comparison.ts'
-import { comparisonNotes, comparisonRows } from '../shared/session/comparisonRows.ts'
-import { complexityNotes, type DocumentCell, documentRows } from '../shared/session/documentRows.ts'
 import { escapeMarkdown } from '../shared/text/markdownText.ts'
 import { columnsOf } from '../shared/text/textColumns.ts'
 import { visibleText } from '../shared/text/visibleText.ts'

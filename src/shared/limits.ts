@@ -194,6 +194,12 @@ export const comparisonLimits = {
   /** Frames and bytes of payloads that wait until it is known. */
   waitingFrames: 50_000,
   waitingBytes: 64 * MiB,
+  /** Of a field in the samples, different values. */
+  sampleKeys: 2000,
+  /** Frames of a figure to which it leads. */
+  marks: 100,
+  /** Items that one answer about a session tells. */
+  piece: 4096,
   /** Of one sample, objects that may be items. */
   sampleObjects: 500,
 }

@@ -9,6 +9,8 @@ import type {
 import type { Analysis } from './analysis.ts'
 import { createDecodedNumbers } from './decodedNumbers.ts'
 import { createFirstData } from './firstData.ts'
+import { createSessionFields } from './itemFields.ts'
+import { createItems } from './items.ts'
 import { createNumbers } from './numbers.ts'
 import { createOverview } from './overview.ts'
 import { createStatistics } from './statistics.ts'
@@ -23,6 +25,8 @@ export const analyses: {
   overview: createOverview,
   numbers: createNumbers,
   decodedNumbers: createDecodedNumbers,
+  items: createItems,
+  itemFields: createSessionFields,
   values: ({ value }) => createValues(value),
   usage: createUsage,
 }

@@ -2,6 +2,7 @@
 
 import type { Direction, FrameKind, SeenFrame } from '../../shared/frame/frame.ts'
 import type { Packet } from '../../shared/frame/packet.ts'
+import type { AnalysisScope } from '../../shared/session/analysisResults.ts'
 
 /** What a payload begins with; all of it while it is recorded, at least the first `labelBytes` when it is read again. */
 export type PayloadStart = Uint8Array | null
@@ -14,6 +15,8 @@ export interface Analysis<Result, Seen = SeenFrame> {
   add(frame: Seen, seq: number, start?: PayloadStart): void
   /** What is known after these frames, as plain data. */
   result(): Result
+  /** Of a result that is told in pieces the one that the scope names; absent: `result` tells all. */
+  piece?(scope: AnalysisScope): Result
   /** Nothing that comes can change the result. */
   readonly settled?: boolean
   /** So much of a frame's payload is to be read for it; absent: its start is enough. */

@@ -1,15 +1,10 @@
 // A comparer that finds out by itself what an item is: frames wait until it is known.
 
+import { guessPlaces } from '../../shared/comparison/guessPlaces.ts'
+import { mayHoldItems } from '../../shared/comparison/payloadItems.ts'
 import type { Frame } from '../../shared/frame/frame.ts'
 import { comparisonLimits } from '../../shared/limits.ts'
-import {
-  type Comparer,
-  createComparer,
-  type LaneName,
-  mayHoldItems,
-  samplesOf,
-} from './comparer.ts'
-import { guessPlaces } from './guessPlaces.ts'
+import { type Comparer, createComparer, type LaneName, samplesOf } from './comparer.ts'
 
 interface Waiting {
   readonly frame: Frame

@@ -1,7 +1,7 @@
 // The method that a comparison recommends: needs from what was measured, and the answer in sentences.
 
+import type { Comparison } from '../comparison/comparison.ts'
 import { allMethods, methods } from '../endpoint/methods.ts'
-import type { Comparison } from '../session/comparison.ts'
 import { formatCount, formatDelay, formatRate, formatSize } from '../text/units.ts'
 import { type MethodCost, methodCosts, pollInterval } from './methodCosts.ts'
 import { type Needs, type SaidNeeds, usualNeeds } from './needs.ts'

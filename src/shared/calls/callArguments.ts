@@ -9,12 +9,11 @@ import type {
 import { parseFilter } from '../filter/parseFilter.ts'
 import { type ErrorAction, errorActionNames } from '../frame/actionNames.ts'
 import { bookmarkLimits, defaultLimits, filterLimits, foldLimits } from '../limits.ts'
-import { type AnalysisName, type AnalysisScope, analysisNames } from '../session/analysisResults.ts'
+import { type AnalysisName, analysisNames } from '../session/analysisResults.ts'
 import type { RowFilter, TailWish } from '../session/captureRows.ts'
 import { type ExportFormat, isExportFormat } from '../session/exportFormats.ts'
 import type { FrameSpans } from '../session/frameSpans.ts'
 import { type Habits, readHabitChanges } from '../session/habits.ts'
-import { readValuePlace, type ValuePlace } from '../session/values.ts'
 import { parsePath } from '../text/jsonPath.ts'
 import { maxShownPaths } from '../text/pathList.ts'
 import { isRecord } from '../unknown.ts'
@@ -30,7 +29,7 @@ const maxHeaders = 1000
 /** One for each bin of an overview, and the end. */
 const maxPlaces = 2048
 const maxSpans = 100_000
-const maxNameChars = 10_000
+export const maxNameChars = 10_000
 const maxPingBytes = 64 * 1024
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
@@ -52,7 +51,7 @@ function checkFold(value: unknown): NonNullable<RowFilter['fold']> {
   return { level, open: checkSeqs(open) }
 }
 
-function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
+export function checkShown(value: unknown): Pick<RowFilter, 'text' | 'wire'> {
   const { text, wire } = checkObject(value, 'filter')
   if (typeof wire !== 'boolean') throw refuse('wire')
   return { text: checkText(text, 'text', filterLimits.chars), wire }
@@ -167,22 +166,6 @@ export function checkAnalysis(value: unknown): AnalysisName {
   return name
 }
 
-export function checkScope(value: unknown): AnalysisScope {
-  const { afterSeq, untilSeq, filter, value: place } = checkObject(value, 'scope')
-  return {
-    afterSeq: checkWhole(afterSeq, 'afterSeq'),
-    ...(untilSeq !== undefined && { untilSeq: checkWhole(untilSeq, 'untilSeq') }),
-    ...(filter !== undefined && { filter: checkShown(filter) }),
-    ...(place !== undefined && { value: checkPlace(place) }),
-  }
-}
-
-export function checkPlace(value: unknown): ValuePlace {
-  const place = readValuePlace(value)
-  if (place === null) throw refuse('value')
-  return place
-}
-
 /** Where a piece of a payload begins, in bytes. */
 export function checkOffset(value: unknown): number {
   return checkWhole(value, 'offset')
@@ -273,7 +256,7 @@ function checkBytes(value: unknown): Uint8Array {
   throw refuse('bytes')
 }
 
-function checkWhole(value: unknown, what: string, max = Number.MAX_SAFE_INTEGER): number {
+export function checkWhole(value: unknown, what: string, max = Number.MAX_SAFE_INTEGER): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || value > max) {
     throw refuse(what)
   }

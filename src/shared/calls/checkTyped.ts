@@ -1,14 +1,8 @@
 // The check of what a timeline page tells of the user's typing.
 
 import { plotLimits } from '../limits.ts'
-import {
-  checkObject,
-  checkPaths,
-  checkPlace,
-  checkText,
-  maxTextChars,
-  refuse,
-} from './callArguments.ts'
+import { checkObject, checkPaths, checkText, maxTextChars, refuse } from './callArguments.ts'
+import { checkPlace } from './checkScope.ts'
 import type { TypedTexts } from './typingApi.ts'
 
 const mostSent = 100

@@ -27,12 +27,12 @@ import {
   checkRepeated,
   checkRow,
   checkRowCount,
-  checkScope,
   checkSeq,
   checkSoundFilter,
   checkSpans,
   checkTailWish,
 } from './callArguments.ts'
+import { checkScope } from './checkScope.ts'
 import { checkMoment, checkSlice } from './checkSlice.ts'
 import { checkTyped } from './checkTyped.ts'
 import type { CallTable } from './forwardCalls.ts'

@@ -1,5 +1,8 @@
 // The analyses of a session: their names, and what each answers.
 
+import type { ItemField } from '../comparison/itemFields.ts'
+import type { ItemPlaces } from '../comparison/itemPlaces.ts'
+import type { LaneAnswer } from '../comparison/lane.ts'
 import type { RowFilter } from './captureRows.ts'
 import type { DecodedNumbers } from './decodedNumbers.ts'
 import type { Numbers } from './numbers.ts'
@@ -16,6 +19,8 @@ export const analysisNames = [
   'decodedNumbers',
   'values',
   'usage',
+  'items',
+  'itemFields',
 ] as const
 
 export type AnalysisName = (typeof analysisNames)[number]
@@ -30,6 +35,10 @@ export interface AnalysisScope {
   readonly filter?: Pick<RowFilter, 'text' | 'wire'>
   /** For the analysis `values`: the number that is sought. */
   readonly value?: ValuePlace
+  /** For the analysis `items`: what an item is, null where nobody knows, and from which one on they are told. */
+  readonly items?: { readonly places: ItemPlaces | null; readonly from: number }
+  /** For the analysis `itemFields`: payloads that came before, in epoch ms, are left out. */
+  readonly sinceAt?: number
 }
 
 /** Each analysis goes over the frames of a scope. */
@@ -46,6 +55,18 @@ export interface AnalysisResults {
   readonly values: ValuesOverTime
   /** By it the methods are weighed against each other. */
   readonly usage: Usage
+  /** What a comparison needs of a session. */
+  readonly items: LaneAnswer
+  readonly itemFields: FieldsAnswer
+}
+
+/** By which it is guessed what an item is. */
+export interface FieldsAnswer {
+  /** Of the first payload that was read, in epoch ms; null before it. */
+  readonly startAt: number | null
+  /** Payloads that were read. */
+  readonly samples: number
+  readonly fields: readonly ItemField[]
 }
 
 /** A frame and its time, in epoch ms. */

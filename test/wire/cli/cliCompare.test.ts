@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'mocha'
 import { WebSocketServer } from 'ws'
-import type { ComparedMethod } from '../../../src/shared/session/comparison.ts'
+import type { ComparedMethod } from '../../../src/shared/comparison/comparison.ts'
 import { closeWith, listenLocally, socketBytes } from '../../support/servers/listenLocally.ts'
 import { runCommand } from '../../support/sessions/commandLine.ts'
 

@@ -26,8 +26,11 @@ import type { RowSource } from './rows.ts'
 const sliceMs = 10
 const readPace = { least: 8, most: 4096, ms: 5 }
 const tallyPace = { least: 256, most: 65_536, ms: 10 }
-/** Runs of an analysis that are kept, those asked last: of a small one for each companion request that a view shows. */
-const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200 }
+/**
+ * Runs of an analysis that are kept, those asked last: of a small one for each companion request that a view shows, of
+ * one that keeps a million items few.
+ */
+const keptRuns: Partial<Record<AnalysisName, number>> = { firstData: 200, items: 2 }
 const keptOfOthers = 8
 /** A run that nobody has asked for so long takes no new frames until it is asked again. */
 const followedMs = 5000
@@ -87,8 +90,10 @@ export function createAnalysisRuns(
   function find(name: AnalysisName, scope: AnalysisScope, stays = false): Run {
     const known = runs.get(name) ?? new Map<string, Run>()
     runs.set(name, known)
-    const { afterSeq, untilSeq, filter, value } = scope
-    const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text, value])
+    const { afterSeq, untilSeq, filter, value, items, sinceAt } = scope
+    // Pieces of one result are of one run.
+    const about = [value, items?.places, sinceAt]
+    const key = JSON.stringify([afterSeq, untilSeq, filter?.wire, filter?.text, ...about])
     const run = known.get(key) ?? {
       analysis: analyses[name](scope),
       scope,
@@ -174,7 +179,7 @@ export function createAnalysisRuns(
       if (upTo >= last && !settled && isOpen(scope) && !isPacketed(analysis)) following.add(run)
       return {
         // `find` made it by this name.
-        result: analysis.result() as AnalysisResults[Name],
+        result: (analysis.piece?.(scope) ?? analysis.result()) as AnalysisResults[Name],
         upTo,
         complete: settled || upTo >= last,
       }

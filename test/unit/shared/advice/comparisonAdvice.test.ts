@@ -6,7 +6,7 @@ import { describe, it } from 'mocha'
 import { adviceLines, needsOf } from '../../../../src/shared/advice/comparisonAdvice.ts'
 import { usualNeeds } from '../../../../src/shared/advice/needs.ts'
 import { rules } from '../../../../src/shared/advice/whichMethod.ts'
-import type { ComparedMethod } from '../../../../src/shared/session/comparison.ts'
+import type { ComparedMethod } from '../../../../src/shared/comparison/comparison.ts'
 
 const measured = (more: Partial<ComparedMethod>): ComparedMethod => ({
   ...{

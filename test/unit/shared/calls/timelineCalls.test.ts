@@ -115,6 +115,12 @@ const refused: readonly (readonly [string, CallName, ...unknown[]])[] = [
     'statistics',
     { afterSeq: 0, filter: { text: 'x' } },
   ],
+  ...[
+    { places: { item: 'a[', time: null }, from: 0 },
+    { places: { item: 'id' }, from: 0 },
+    { places: null, from: -1 },
+  ].map((items) => ['items of no place', 'analysis', 'items', { afterSeq: 0, items }] as const),
+  ['fields since no time', 'analysis', 'itemFields', { afterSeq: 0, sinceAt: '1' }],
   ['something to copy that is no text', 'copy', { toString: () => 'x' }],
   ['a message of no type', 'send', { text: 'x' }],
   ['a message that is null', 'send', null],

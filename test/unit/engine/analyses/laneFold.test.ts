@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { compareLanes } from '../../../../src/engine/comparison/compareLanes.ts'
-import { createLaneFold } from '../../../../src/engine/comparison/laneFold.ts'
+import { createLaneFold } from '../../../../src/engine/analyses/laneFold.ts'
+import { compareLanes } from '../../../../src/shared/comparison/compareLanes.ts'
+import { createItemColumns } from '../../../../src/shared/comparison/itemColumns.ts'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
 
 const start = 1_790_000_000_000
@@ -26,9 +27,10 @@ const local = (seq: number, ms: number, kind: string, more: object = {}) =>
   frame(seq, ms, { kind, direction: 'local', sizeBytes: 0, wireBytes: 0, ...more })
 
 function lane(frames: readonly Frame[]) {
-  const fold = createLaneFold('one', 'sse')
-  for (const one of frames) fold.add(one, null)
-  return fold.lane()
+  const fold = createLaneFold(null)
+  for (const one of frames) fold.add(one, one.seq, null)
+  const items = createItemColumns().slice(0, 0)
+  return { name: 'one', method: 'sse' as const, ...fold.counts(), items }
 }
 
 const closedMs = (frames: readonly Frame[]) => {
@@ -81,13 +83,13 @@ describe('a session of a comparison', () => {
     }
     const back = lane(frames)
     assert.equal(back.reconnects, 300)
-    assert.ok(back.awayMs.every((ms) => ms === 20))
+    assert.deepEqual(back.awayMs, { p50: 20, p95: 20, max: 20 })
     const away = lane([
       ...frames,
       local(9000, 40_000, 'wait', { connection: 301 }),
       local(9001, 90_000, 'end'),
     ])
-    assert.deepEqual([away.reconnects, Math.max(...away.awayMs)], [300, 20])
+    assert.deepEqual([away.reconnects, away.awayMs?.max], [300, 20])
   })
 
   it('counts bytes that belong to no message, and none of a part twice', () => {
@@ -104,14 +106,10 @@ describe('a session of a comparison', () => {
   it('misses nothing that came after its memory for items was full', () => {
     const stream = [ask(1, 0, 'stream'), answer(2, 10, 1, 'stream'), local(3, 90_000, 'end')]
     const bare = lane(stream)
-    const items = new Map(
-      [
-        [500, 'a'],
-        [20_000, 'b'],
-      ].map(([ms, key]) => {
-        return [String(key), { at: start + Number(ms), originAt: null }]
-      }),
-    )
+    const columns = createItemColumns()
+    columns.push('a', start + 500, null, 3)
+    columns.push('b', start + 20_000, null, 4)
+    const items = columns.slice(0, 2)
     const missedBy = (full: object) =>
       compareLanes(
         [

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
+import type { ComparedMethod } from '../../../../src/shared/comparison/comparison.ts'
+import { complexityNotes, documentRows } from '../../../../src/shared/comparison/documentRows.ts'
 import type { Method } from '../../../../src/shared/endpoint/endpoint.ts'
-import type { ComparedMethod } from '../../../../src/shared/session/comparison.ts'
-import { complexityNotes, documentRows } from '../../../../src/shared/session/documentRows.ts'
 
 const measured = (method: Method, more: Partial<ComparedMethod>): ComparedMethod => ({
   ...{

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { guessPlaces as guessPlacesOf } from '../../../../src/engine/comparison/guessPlaces.ts'
+import { guessPlaces as guessPlacesOf } from '../../../../src/shared/comparison/guessPlaces.ts'
 
 const start = 1_790_000_000_000
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
-import { createItemReader, timeOf } from '../../../../src/engine/comparison/itemPlaces.ts'
+import { createItemReader, timeOf } from '../../../../src/shared/comparison/itemPlaces.ts'
 
 const keysOf = (item: string, payload: unknown, time: string | null = null) =>
   createItemReader({ item, time })(payload).map(({ key, originAt }) =>

@@ -1,10 +1,10 @@
 // The time in which something could arrive: while a poll was waiting for its answer, or a stream was open.
 
-import type { Frame } from '../../shared/frame/frame.ts'
+import type { SeenFrame } from '../../shared/frame/frame.ts'
 import { isGoodAnswer } from '../../shared/frame/httpDetail.ts'
 
 export interface OpenTime {
-  add(frame: Frame): void
+  add(frame: SeenFrame, seq: number): void
   /** Milliseconds up to then, what is open still included. */
   until(at: number): number
 }
@@ -27,20 +27,23 @@ export function createOpenTime(): OpenTime {
     asked = null
   }
 
-  function addExchange(frame: Frame & { readonly kind: 'request' | 'response' }): void {
+  function addExchange(
+    frame: SeenFrame & { readonly kind: 'request' | 'response' },
+    seq: number,
+  ): void {
     const { at, detail } = frame
     if (detail.purpose === 'companion') return
     // The one before is over, even if nothing has told so.
     close(at)
     const isPoll = detail.purpose === 'poll' || detail.purpose === 'long-poll'
-    if (frame.kind === 'request' && isPoll) open(at, frame.seq)
+    if (frame.kind === 'request' && isPoll) open(at, seq)
     if (frame.kind === 'response' && !isPoll && isGoodAnswer(frame.detail)) open(at, null)
   }
 
   return {
-    add(frame) {
+    add(frame, seq) {
       const { kind, at, replyTo } = frame
-      if (frame.kind === 'request' || frame.kind === 'response') addExchange(frame)
+      if (frame.kind === 'request' || frame.kind === 'response') addExchange(frame, seq)
       else if (kind === 'wait' || kind === 'close' || kind === 'end') close(at)
       // A stream may go on after an error: what ends it is followed by a wait or the end.
       else if (kind === 'error' && asked !== null && replyTo === asked) close(at)

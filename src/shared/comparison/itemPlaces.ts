@@ -1,8 +1,8 @@
 // Items in payloads: their key by one path, and their time of origin beside it by another.
 
-import { comparisonLimits } from '../../shared/limits.ts'
-import { type JsonPath, parsePath } from '../../shared/text/jsonPath.ts'
-import { valuesAt } from '../../shared/text/jsonPathValues.ts'
+import { comparisonLimits } from '../limits.ts'
+import { type JsonPath, parsePath } from '../text/jsonPath.ts'
+import { valuesAt } from '../text/jsonPathValues.ts'
 
 /**
  * A path that begins with `$` is one from the root of the payload. Any other is looked for in the payload, in what it

@@ -3,9 +3,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createComparer } from '../../../../src/engine/comparison/comparer.ts'
+import {
+  comparisonNotes,
+  comparisonRows,
+} from '../../../../src/shared/comparison/comparisonRows.ts'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
 import { comparisonLimits } from '../../../../src/shared/limits.ts'
-import { comparisonNotes, comparisonRows } from '../../../../src/shared/session/comparisonRows.ts'
 
 const message = (seq: number, detail: object = {}, sizeBytes = 8) =>
   ({

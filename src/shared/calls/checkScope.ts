@@ -1,0 +1,58 @@
+// Checks of the frames that an analysis goes over, and of what is asked of them.
+
+import type { ItemPlaces } from '../comparison/itemPlaces.ts'
+import type { AnalysisScope } from '../session/analysisResults.ts'
+import { readValuePlace, type ValuePlace } from '../session/values.ts'
+import { parsePath } from '../text/jsonPath.ts'
+import {
+  checkObject,
+  checkShown,
+  checkText,
+  checkWhole,
+  maxNameChars,
+  refuse,
+} from './callArguments.ts'
+
+/** Throws `bad-argument` with the name of the argument, as every check here does. */
+export function checkScope(value: unknown): AnalysisScope {
+  const { afterSeq, untilSeq, filter, value: place, items, sinceAt } = checkObject(value, 'scope')
+  return {
+    afterSeq: checkWhole(afterSeq, 'afterSeq'),
+    ...(untilSeq !== undefined && { untilSeq: checkWhole(untilSeq, 'untilSeq') }),
+    ...(filter !== undefined && { filter: checkShown(filter) }),
+    ...(place !== undefined && { value: checkPlace(place) }),
+    ...(items !== undefined && { items: checkItems(items) }),
+    ...(sinceAt !== undefined && { sinceAt: checkTime(sinceAt) }),
+  }
+}
+
+function checkItems(value: unknown): NonNullable<AnalysisScope['items']> {
+  const { places, from } = checkObject(value, 'items')
+  return {
+    places: places === null ? null : checkItemPlaces(places),
+    from: checkWhole(from, 'from'),
+  }
+}
+
+function checkItemPlaces(value: unknown): ItemPlaces {
+  const { item, time } = checkObject(value, 'places')
+  return { item: checkPath(item), time: time === null ? null : checkPath(time) }
+}
+
+function checkPath(value: unknown): string {
+  const path = checkText(value, 'path', maxNameChars)
+  if (parsePath(path) === null) throw refuse('path')
+  return path
+}
+
+/** Epoch ms, to the microsecond. */
+function checkTime(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse('time')
+  return value
+}
+
+export function checkPlace(value: unknown): ValuePlace {
+  const place = readValuePlace(value)
+  if (place === null) throw refuse('value')
+  return place
+}
