@@ -1,8 +1,12 @@
-// Reads rate and faults from a demo URL's query, and counts the requests that are to be refused.
+// Parameters of a demo URL's query, rate and faults, and the count of requests that are to be refused.
 
 export interface DemoQuery {
   /** Items per second of the feed. */
   readonly ratePerSecond: number
+  /** 1 has the items come at uneven times. */
+  readonly uneven: number
+  /** Polling: 1 answers only what is newer than the answer whose entity tag comes back. */
+  readonly news: number
   /** After this many items of one answer or connection the socket is destroyed; null never. */
   readonly dropAfter: number | null
   /** With `dropAfter` on a WebSocket: close with this code in place of destroying the socket. */
@@ -17,12 +21,12 @@ export interface DemoQuery {
   readonly retryAfterSeconds: number
   /** Long polling: how long a request is held. */
   readonly holdMs: number
-  /** Between keep-alive comments (SSE) or pings (WebSocket). */
-  readonly pingMs: number
   /** Long polling: ms between the items of one answer; 0 sends them together. */
   readonly trickleMs: number
   /** Polling: seconds that a cache would have kept the answer; null is no cache. */
   readonly ageSeconds: number | null
+  /** Between keep-alive comments (SSE) or pings (WebSocket). */
+  readonly pingMs: number
   /** SSE: the reconnection time that the stream asks for. */
   readonly retryMs: number
   /** Streams over HTTP: after this many items the answer ends in peace; null never. */
@@ -35,40 +39,137 @@ export interface DemoQuery {
   readonly pongs: number
 }
 
-/** Items a second. */
-export const defaultRate = 2
+/** Of a feed that a query says nothing of. */
+export const defaultPace = { ratePerSecond: 2, uneven: 0 } as const
 
-/** Field, name in the query, default, least, most, and whether the number must be whole. */
-const numbers = {
-  ratePerSecond: ['rate', defaultRate, 0, 100_000, false],
-  dropAfter: ['drop', null, 0, 1e9, true],
-  closeCode: ['close', null, 1000, 4999, true],
-  delayMs: ['delay', 0, 0, 3_600_000, true],
-  status: ['status', null, 200, 599, true],
-  refusals: ['times', 1, 0, 1e9, true],
-  retryAfterSeconds: ['retry-after', 1, 0, 86_400, true],
-  holdMs: ['hold', 25_000, 0, 3_600_000, true],
-  trickleMs: ['trickle', 0, 0, 60_000, true],
-  ageSeconds: ['age', null, 0, 86_400, true],
-  pingMs: ['ping', 15_000, 10, 3_600_000, true],
-  retryMs: ['retry', 2_000, 0, 3_600_000, true],
-  endAfter: ['end', null, 0, 1e9, true],
-  oddLines: ['odd', 0, 0, 1, true],
-  fragments: ['fragments', 1, 1, 100, true],
-  pongs: ['pong', 1, 0, 1, true],
-} as const
+export interface DemoParameter {
+  /** A value that shows something, in a query: `drop=5`. */
+  readonly sample: string
+  /** What that does. */
+  readonly meaning: string
+  /** What stands where the query says nothing; null where nothing is asked for then. */
+  readonly absent: string | null
+}
+
+interface NumberRow {
+  readonly name: string
+  readonly absent: number | null
+  readonly least: number
+  readonly most: number
+  /** It may be a fraction. */
+  readonly fraction?: true
+  readonly sample: number
+  readonly meaning: string
+}
+
+const numbers: { readonly [Field in keyof DemoQuery]: NumberRow } = {
+  ratePerSecond: {
+    ...{
+      name: 'rate',
+      absent: defaultPace.ratePerSecond,
+      least: 0,
+      most: 100_000,
+      fraction: true,
+      sample: 0.5,
+    },
+    meaning: 'items per second; 0 is published chat alone',
+  },
+  uneven: {
+    ...{ name: 'uneven', absent: defaultPace.uneven, least: 0, most: 1, sample: 1 },
+    meaning: 'items come at uneven times, as in life',
+  },
+  dropAfter: {
+    ...{ name: 'drop', absent: null, least: 0, most: 1e9, sample: 5 },
+    meaning: 'destroy the socket after 5 items',
+  },
+  closeCode: {
+    ...{ name: 'close', absent: null, least: 1000, most: 4999, sample: 1011 },
+    meaning: 'with drop on a WebSocket: close with this code instead',
+  },
+  delayMs: {
+    ...{ name: 'delay', absent: 0, least: 0, most: 3_600_000, sample: 500 },
+    meaning: 'wait 500 ms before the answer',
+  },
+  status: {
+    ...{ name: 'status', absent: null, least: 200, most: 599, sample: 503 },
+    meaning: 'answer the first request so, with Retry-After',
+  },
+  refusals: {
+    ...{ name: 'times', absent: 1, least: 0, most: 1e9, sample: 2 },
+    meaning: '… the first two requests; 30 quiet seconds start afresh',
+  },
+  retryAfterSeconds: {
+    ...{ name: 'retry-after', absent: 1, least: 0, most: 86_400, sample: 3 },
+    meaning: 'seconds in that Retry-After',
+  },
+  news: {
+    ...{ name: 'news', absent: 0, least: 0, most: 1, sample: 1 },
+    meaning: 'polling: only what is newer than the ETag that comes back',
+  },
+  ageSeconds: {
+    ...{ name: 'age', absent: null, least: 0, most: 86_400, sample: 7 },
+    meaning: 'polling: an answer that a cache kept for 7 s',
+  },
+  holdMs: {
+    ...{ name: 'hold', absent: 25_000, least: 0, most: 3_600_000, sample: 5000 },
+    meaning: 'long polling: ms until 204',
+  },
+  trickleMs: {
+    ...{ name: 'trickle', absent: 0, least: 0, most: 60_000, sample: 300 },
+    meaning: 'long polling: ms between the items of one answer, a line each',
+  },
+  pingMs: {
+    ...{ name: 'ping', absent: 15_000, least: 10, most: 3_600_000, sample: 2000 },
+    meaning: 'ms between comments (SSE) or pings (WebSocket)',
+  },
+  retryMs: {
+    ...{ name: 'retry', absent: 2_000, least: 0, most: 3_600_000, sample: 500 },
+    meaning: 'SSE: reconnection time in ms',
+  },
+  endAfter: {
+    ...{ name: 'end', absent: null, least: 0, most: 1e9, sample: 5 },
+    meaning: 'streams over HTTP: the answer ends after 5 items',
+  },
+  oddLines: {
+    ...{ name: 'odd', absent: 0, least: 0, most: 1, sample: 1 },
+    meaning: 'SSE: lines between the events that clients ignore',
+  },
+  fragments: {
+    ...{ name: 'fragments', absent: 1, least: 1, most: 100, sample: 3 },
+    meaning: 'WebSocket: each item in three frames',
+  },
+  pongs: {
+    ...{ name: 'pong', absent: 1, least: 0, most: 1, sample: 0 },
+    meaning: 'WebSocket: pings are not answered',
+  },
+}
+
+/** Every parameter that a path takes. */
+export const demoParameters: readonly DemoParameter[] = [
+  ...Object.values(numbers).map(({ name, absent, sample, meaning }) => ({
+    sample: `${name}=${sample}`,
+    meaning,
+    absent: absent === null ? null : String(absent),
+  })),
+  {
+    sample: 'secret=abc',
+    meaning: '401 without it: as bearer token, basic password, X-API-Key or ?key=',
+    absent: null,
+  },
+  { sample: 'cookies=1', meaning: "a cookie that counts this client's requests", absent: null },
+]
 
 /** Answers with a sentence where a value cannot be used. Parameters of other names are left alone. */
 export function parseDemoQuery(query: URLSearchParams): DemoQuery | string {
   const read: Record<string, number | null> = {}
-  for (const [field, [name, absent, least, most, whole]] of Object.entries(numbers)) {
+  for (const [field, { name, absent, least, most, fraction }] of Object.entries(numbers)) {
     const text = query.get(name)
     const value = text === null ? absent : text.trim() === '' ? Number.NaN : Number(text)
     if (
       value !== null &&
-      !(value >= least && value <= most && (!whole || Number.isInteger(value)))
+      !(value >= least && value <= most && (fraction || Number.isInteger(value)))
     ) {
-      return `${name} must be a ${whole ? 'whole number' : 'number'} from ${least} to ${most}, not "${text}".`
+      return `${name} must be a ${fraction ? 'number' : 'whole number'} from ${least} to ${most}, not "${text}".`
     }
     read[field] = value
   }

@@ -7,15 +7,9 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { isAuthorized, visitCookie } from './admission.ts'
-import { createRefusalCounter, type DemoQuery, defaultRate, parseDemoQuery } from './demoQuery.ts'
-import {
-  answerIndex,
-  answerLongPoll,
-  answerPoll,
-  answerPublish,
-  sendJson,
-  type Visit,
-} from './httpRoutes.ts'
+import { createRefusalCounter, type DemoQuery, defaultPace, parseDemoQuery } from './demoQuery.ts'
+import { answerLongPoll, answerPoll, answerPublish, sendJson, type Visit } from './httpRoutes.ts'
+import { answerIndex, pageAssets } from './indexRoute.ts'
 import { createLiveFeeds } from './liveFeeds.ts'
 import { refuseUpgrade } from './refuseUpgrade.ts'
 import { answerRecords, answerSse, serveWebSocket } from './streamRoutes.ts'
@@ -48,6 +42,7 @@ const unauthorized = 'Send the secret of the query as bearer token, password or 
 
 const routes: Readonly<Record<string, (visit: Visit) => void | Promise<void>>> = {
   'GET /': answerIndex,
+  ...pageAssets,
   'GET /poll': answerPoll,
   'GET /long-poll': answerLongPoll,
   'POST /long-poll': answerLongPoll,
@@ -66,7 +61,7 @@ const routes: Readonly<Record<string, (visit: Visit) => void | Promise<void>>> =
 /** Resolves when it listens. */
 export async function startDemoServer(options: DemoServerOptions): Promise<DemoServer> {
   const now = options.now ?? Date.now
-  const feeds = createLiveFeeds({ seed: options.seed ?? 1, defaultRate, now })
+  const feeds = createLiveFeeds({ seed: options.seed ?? 1, defaultPace, now })
   const refusals = createRefusalCounter()
   const sockets = new Set<Socket>()
   const closing = new AbortController()

@@ -52,21 +52,34 @@ const venues = ['north', 'south', 'west'] as const
 
 /** Items that are there from the start and that a reader without a cursor gets. */
 const recentItems = 5
+/** Added to the seed, so that an item's time says nothing of what is in it. */
+const latenessSeed = 0x10000
 
-/** `startAt` is epoch ms; `ratePerSecond` may be a fraction; 0 makes nothing but what is published. */
+/**
+ * `startAt` is epoch ms; `ratePerSecond` may be a fraction; 0 makes nothing but what is published. Items of an uneven feed
+ * come up to a period late each, so that they keep no step with what asks at an interval.
+ */
 export function createFeed(options: {
   readonly seed: number
   readonly ratePerSecond: number
+  readonly uneven?: boolean
   readonly startAt: number
 }): Feed {
-  const { seed, ratePerSecond, startAt } = options
+  const { seed, ratePerSecond, uneven = false, startAt } = options
   // One second of items at the least, so that a slow reader loses none of them in one tick.
   const capacity = Math.max(1000, Math.ceil(ratePerSecond))
   const periodMs = 1000 / ratePerSecond
   let items: FeedItem[] = []
   let latestId = 0
   let generated = 0
-  const dueAt = (index: number) => startAt + (index + 1) * periodMs
+  const dueAt = (index: number) => {
+    const late = uneven ? createRandom(seed + latenessSeed, index)() : 0
+    return startAt + (index + 1 + late) * periodMs
+  }
+  const countDue = (now: number) => {
+    const periods = Math.floor((now - startAt) / periodMs)
+    return uneven && periods > 0 && dueAt(periods - 1) > now ? periods - 1 : periods
+  }
 
   const add = (item: FeedItem) => {
     latestId = item.id
@@ -91,7 +104,7 @@ export function createFeed(options: {
     },
     advance(now) {
       if (ratePerSecond <= 0) return 0
-      const due = Math.floor((now - startAt) / periodMs)
+      const due = countDue(now)
       const missed = due - generated
       if (missed <= 0) return 0
       // After a long time without readers, items that the log could not keep are not made at all.

@@ -1,11 +1,11 @@
-// The demo's answers over HTTP: poll, long poll, publish and the index.
+// The demo's answers over HTTP: poll, long poll and publish.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { toError } from '../shared/unknown.ts'
-import { type DemoQuery, defaultRate } from './demoQuery.ts'
+import type { DemoQuery } from './demoQuery.ts'
 import type { Feed, FeedItem } from './feed.ts'
-import type { LiveFeeds } from './liveFeeds.ts'
+import { type LiveFeeds, paceName } from './liveFeeds.ts'
 
 /** A request on its way through a route: its parsed URL and query, and the feeds. */
 export interface Visit {
@@ -20,16 +20,24 @@ export interface Visit {
 
 /** `GET /poll`: the newest items, with validators. */
 export function answerPoll({ request, response, query, feeds }: Visit): void {
-  const feed = feeds.atRate(query.ratePerSecond).read()
+  const feed = feeds.at(query).read()
   const newest = feed.after(null).at(-1)
-  const etag = `"${query.ratePerSecond}-${feed.latestId}"`
+  const pace = paceName(query)
+  const etag = `"${pace}-${feed.latestId}"`
   const modified = new Date(newest?.at ?? 0).toUTCString()
   response.setHeader('ETag', etag)
   response.setHeader('Last-Modified', modified)
   if (query.ageSeconds === null) response.setHeader('Cache-Control', 'no-cache')
   else response.setHeader('Cache-Control', 'max-age=60').setHeader('Age', query.ageSeconds)
+  if (query.news === 1) response.setHeader('Vary', 'If-None-Match')
   if (isUnchanged(request, etag, modified)) response.writeHead(304).end()
-  else sendItems(response, query, feed, null)
+  else sendItems(response, query, feed, query.news === 1 ? idKnown(request, pace) : null)
+}
+
+/** Id of the newest item in the answer whose entity tag comes back; null where none of this feed does. */
+function idKnown({ headers }: IncomingMessage, pace: string): number | null {
+  const [, name, id] = /^(?:W\/)?"(.+)-(\d{1,15})"$/.exec(headers['if-none-match'] ?? '') ?? []
+  return name === pace ? Number(id) : null
 }
 
 /** [rfc9110] 13.2.2: `If-None-Match` decides where both validators are there. */
@@ -53,7 +61,7 @@ export async function answerLongPoll({
   query,
   feeds,
 }: Visit): Promise<void> {
-  const live = feeds.atRate(query.ratePerSecond)
+  const live = feeds.at(query)
   const text = url.searchParams.get('since') ?? cursorOf(request) ?? (await postedCursor(request))
   const since = text === null || text === '' ? null : Number(text)
   if (since !== null && !Number.isSafeInteger(since)) {
@@ -173,61 +181,13 @@ function parseChat(body: string): { from: string; text: string } | string {
   return { from, text }
 }
 
-/** `GET /`: a list of all paths. */
-export function answerIndex({ response, origin }: Visit): void {
-  const sockets = origin.replace(/^http/, 'ws').replace(/^unix/, 'ws+unix')
-  const offers = [
-    ['GET', `${origin}/poll`, 'polling: the newest items, with ETag and Last-Modified'],
-    [
-      'GET',
-      `${origin}/long-poll?since=N`,
-      'long polling: held until an item after N, 204 after hold',
-    ],
-    ['', '', '(N also as If-None-Match, or by POST as {"since": N})'],
-    ['GET', `${origin}/sse`, 'Server-Sent Events: trade and chat, resumed by Last-Event-ID'],
-    ['POST', `${origin}/sse`, 'the same by POST, as models and MCP servers stream'],
-    ['GET', `${origin}/ndjson`, 'the feed as records; also /json-seq and /text'],
-    ['WS', `${sockets}/ws`, 'WebSocket: send {"op":"subscribe","symbol":"BTC-EUR"} for trades'],
-    ['POST', `${origin}/publish`, '{"from":"Ada","text":"Hello"} enters the feed as chat'],
-  ] as const
-  const widest = Math.max(...offers.map(([, address]) => address.length))
-  const lines = offers.map(
-    ([method, address, what]) => `  ${method.padEnd(4)} ${address.padEnd(widest)}  ${what}`,
-  )
-  const text = `Lifeline demo server: one live feed of trades and chat behind four methods.
-
-${lines.join('\n')}
-
-Query parameters, on every path:
-
-  rate=${defaultRate}          items per second; 0 is published chat alone
-  drop=5          destroy the socket after 5 items
-  close=1011      with drop on a WebSocket: close with this code instead
-  delay=500       wait 500 ms before the answer
-  status=503      answer the first request so, with Retry-After
-  times=2         … the first two requests; 30 quiet seconds start afresh
-  retry-after=1   seconds in that Retry-After
-  hold=25000      long polling: ms until 204
-  trickle=300     long polling: ms between the items of one answer, a line each
-  age=7           polling: an answer that a cache kept for 7 s
-  secret=abc      401 without it: as bearer token, basic password, X-API-Key or ?key=
-  cookies=1       a cookie that counts this client's requests
-  ping=15000      ms between comments (SSE) or pings (WebSocket)
-  retry=2000      SSE: reconnection time in ms
-  end=5           streams: the answer ends after 5 items
-  odd=1           SSE: lines between the events that clients ignore
-  fragments=3     WebSocket: each item in three frames
-  pong=0          WebSocket: pings are not answered
-`
-  send(response, 200, 'text/plain; charset=utf-8', text)
-}
-
 /** Answers JSON on one line. */
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   send(response, status, 'application/json; charset=utf-8', `${JSON.stringify(value)}\n`)
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
+/** Answers with a whole body. */
+export function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) })
   response.end(body)
 }

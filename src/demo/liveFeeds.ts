@@ -1,6 +1,15 @@
-// Runs the demo's feeds by the clock: one for every rate that somebody asks for.
+// Runs the demo's feeds by the clock: one for every pace that somebody asks for.
 
+import type { DemoQuery } from './demoQuery.ts'
 import { type Chat, createFeed, type Feed } from './feed.ts'
+
+/** How its items come. */
+export type Pace = Pick<DemoQuery, 'ratePerSecond' | 'uneven'>
+
+/** Names the feed of a pace: `2`, `0.9-uneven`. */
+export function paceName({ ratePerSecond, uneven }: Pace): string {
+  return uneven === 1 ? `${ratePerSecond}-uneven` : String(ratePerSecond)
+}
 
 /** A feed that moves by itself while somebody watches it. */
 export interface LiveFeed {
@@ -11,9 +20,9 @@ export interface LiveFeed {
 }
 
 export interface LiveFeeds {
-  /** The feed that all readers at this rate (items per second) share. */
-  atRate(ratePerSecond: number): LiveFeed
-  /** Adds a chat item to every feed; answers with the one at the default rate. */
+  /** The feed that all readers at this pace share. */
+  at(pace: Pace): LiveFeed
+  /** Adds a chat item to every feed; answers with the one at the default pace. */
   publish(chat: { readonly from: string; readonly text: string }): Chat
   /** Stops all timers. */
   close(): void
@@ -24,15 +33,15 @@ const tickMs = 5
 
 export function createLiveFeeds(options: {
   readonly seed: number
-  readonly defaultRate: number
+  readonly defaultPace: Pace
   readonly now: () => number
 }): LiveFeeds {
-  const { seed, defaultRate, now } = options
+  const { seed, defaultPace, now } = options
   const startAt = now()
-  const feeds = new Map<number, { live: LiveFeed; feed: Feed; notify(): void; close(): void }>()
+  const feeds = new Map<string, { live: LiveFeed; feed: Feed; notify(): void; close(): void }>()
 
-  const open = (ratePerSecond: number) => {
-    const feed = createFeed({ seed, ratePerSecond, startAt })
+  const open = ({ ratePerSecond, uneven }: Pace) => {
+    const feed = createFeed({ seed, ratePerSecond, uneven: uneven === 1, startAt })
     const listeners = new Set<() => void>()
     let timer: NodeJS.Timeout | undefined
     const notify = () => {
@@ -69,22 +78,23 @@ export function createLiveFeeds(options: {
     }
     return { live, feed, notify, close }
   }
-  const entryAt = (ratePerSecond: number) => {
-    const entry = feeds.get(ratePerSecond) ?? open(ratePerSecond)
-    feeds.set(ratePerSecond, entry)
+  const entryAt = (pace: Pace) => {
+    const name = paceName(pace)
+    const entry = feeds.get(name) ?? open(pace)
+    feeds.set(name, entry)
     return entry
   }
   return {
-    atRate: (ratePerSecond) => entryAt(ratePerSecond).live,
+    at: (pace) => entryAt(pace).live,
     publish(chat) {
-      const first = entryAt(defaultRate)
+      const first = entryAt(defaultPace)
       let answer: Chat | undefined
       for (const entry of feeds.values()) {
         const item = entry.live.read().publish(chat, now())
         if (entry === first) answer = item
         entry.notify()
       }
-      if (!answer) throw new Error('the feed at the default rate is gone')
+      if (!answer) throw new Error('the feed at the default pace is gone')
       return answer
     },
     close() {

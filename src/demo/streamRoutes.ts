@@ -46,7 +46,7 @@ function pump(options: {
 
 /** `GET` and `POST /sse`. A stream resumes after `Last-Event-ID`; without one it begins with what comes next. */
 export function answerSse({ request, response, query, feeds }: Visit): void {
-  const live = feeds.atRate(query.ratePerSecond)
+  const live = feeds.at(query)
   const wanted = Number(request.headers['last-event-id'] || Number.NaN)
   const { latestId } = live.read()
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' })
@@ -87,7 +87,7 @@ const recordForms: Readonly<
 
 /** `GET /ndjson`, `/json-seq` and `/text`: the feed from the next item on, an item a record. */
 export function answerRecords({ response, url, query, feeds }: Visit): void {
-  const live = feeds.atRate(query.ratePerSecond)
+  const live = feeds.at(query)
   const [type, form] = recordForms[url.pathname] ?? ['text/plain', (json: string) => json]
   response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' })
   response.flushHeaders()
@@ -113,7 +113,7 @@ function formatEvent(item: FeedItem): string {
 /** `WS /ws`: chat at once, trades of the symbols that are subscribed to; anything else comes back. */
 export function serveWebSocket(socket: WebSocket, query: DemoQuery, feeds: LiveFeeds): void {
   const subscribed = new Set<string>()
-  const live = feeds.atRate(query.ratePerSecond)
+  const live = feeds.at(query)
   const keepAlive = setInterval(() => socket.ping('lifeline'), query.pingMs)
   const unwatch = pump({
     live,

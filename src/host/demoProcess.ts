@@ -3,8 +3,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { commands, type Disposable, type Event, EventEmitter } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
-import { allMethods, methods, urlFor } from '../shared/endpoint/methods.ts'
+import { allMethods, methods } from '../shared/endpoint/methods.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
+import { sameFeedEntry } from '../shared/profile/sameFeed.ts'
 import { toError } from '../shared/unknown.ts'
 import { pick, tell, tellProblem } from './window/dialogs.ts'
 import type { Log } from './window/log.ts'
@@ -100,29 +101,8 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
   }
 }
 
-interface DemoWay {
-  readonly path: string
-  /** The name in the profile's entry. */
-  readonly fields?: Readonly<Record<string, unknown>>
-}
-
-/** The URL of each method on the demo server. */
-const demoWays: Readonly<Record<Method, DemoWay>> = {
-  polling: { path: '/poll', fields: { interval: '2s' } },
-  'long-polling': {
-    path: '/long-poll?since=0',
-    fields: { cursor: { from: 'json:$.cursor', to: 'query:since' } },
-  },
-  sse: { path: '/sse' },
-  websocket: {
-    path: '/ws',
-    fields: { send: [JSON.stringify({ op: 'subscribe', symbol: 'BTC-EUR' })] },
-  },
-}
-
 function demoEndpoint(origin: string, method: Method): Endpoint {
-  const { path, fields } = demoWays[method]
-  const parsed = parseEndpoint({ url: urlFor(method, origin + path), method, ...fields })
+  const parsed = parseEndpoint(sameFeedEntry(origin, method))
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(' '))
   return parsed.value
 }
@@ -150,7 +130,7 @@ export async function startDemo(server: DemoProcess, connect: ConnectDemo): Prom
 export async function connectDemo(origin: string, connect: ConnectDemo): Promise<void> {
   const picks = allMethods.toReversed().map((method) => {
     const { label, icon, line } = methods[method]
-    const description = demoWays[method].path
+    const description = new URL(sameFeedEntry(origin, method).url).pathname
     return { label: `$(${icon}) ${label}`, description, detail: line, method }
   })
   const question = 'One live feed behind all four methods: how should it be watched?'

@@ -53,6 +53,23 @@ describe('demo feed', () => {
     assert.equal(feed.after(104).at(-1)?.at, '2026-11-20T00:00:10.000Z')
   })
 
+  it('keeps the order and the number of items where their times are uneven', () => {
+    const feed = createFeed({ seed: 7, ratePerSecond: 2, uneven: true, startAt })
+    let made = 0
+    for (let ms = 0; ms <= 60_000; ms += 50) {
+      const due = feed.nextDueAt()
+      const more = feed.advance(startAt + ms)
+      assert.equal(more > 0, due <= startAt + ms, `after ${ms} ms`)
+      made += more
+    }
+    assert.ok(made >= 118 && made <= 120, String(made))
+    const times = feed.after(5).map(({ at }) => Date.parse(at))
+    const gaps = times.slice(1).map((at, i) => at - (times[i] ?? at))
+    assert.ok(Math.min(...gaps) >= 0)
+    assert.ok(Math.max(...gaps) > 700 && Math.min(...gaps) < 300, String(gaps))
+    assert.ok(times.every((at, i) => at >= startAt + (i + 1) * 500 - 1))
+  })
+
   it('skips what it could not keep after a long sleep, and counts it', () => {
     const feed = open(100)
     feed.advance(startAt + 3_600_000)
@@ -90,6 +107,8 @@ describe('demo query', () => {
   it('has a default for everything and leaves strange names alone', () => {
     assert.deepEqual(parse('since=4&room=x'), {
       ratePerSecond: 2,
+      uneven: 0,
+      news: 0,
       dropAfter: null,
       closeCode: null,
       delayMs: 0,

@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { parse } from 'jsonc-parser'
 import { describe, it } from 'mocha'
 import { parseDemoQuery } from '../../../src/demo/demoQuery.ts'
+import { allMethods } from '../../../src/shared/endpoint/methods.ts'
 import { readProfiles } from '../../../src/shared/profile/profiles.ts'
+import { sameFeedEntry } from '../../../src/shared/profile/sameFeed.ts'
 import { projectFolder } from '../../support/places.ts'
 
 const path = join(projectFolder, 'src/demo/workspace/.vscode/lifeline.json')
-const { profiles, problems } = readProfiles(parse(readFileSync(path, 'utf8')))
+const entries = parse(readFileSync(path, 'utf8'))
+const { profiles, problems } = readProfiles(entries)
 
 describe('the demo workspace', () => {
   it('has no bad profile, and one at least for each method', () => {
@@ -19,6 +22,14 @@ describe('the demo workspace', () => {
       'sse',
       'websocket',
     ])
+  })
+
+  it('begins with the same feed by each method', () => {
+    const ways = allMethods.map((method) => sameFeedEntry('http://127.0.0.1:7411', method))
+    assert.deepEqual(
+      entries.profiles.slice(0, ways.length),
+      ways.map((entry) => ({ ...entry, name: `Same feed: ${entry.name}` })),
+    )
   })
 
   for (const { name, endpoint } of profiles) {

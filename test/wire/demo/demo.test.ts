@@ -10,13 +10,6 @@ import { useFreshDemo } from '../../support/servers/useFreshDemo.ts'
 describe('demo server', () => {
   const demo = useFreshDemo()
 
-  it('says what it offers', async () => {
-    const text = await (await demo.get('/')).text()
-    for (const path of ['/poll', '/long-poll', '/sse', '/ws', '/publish']) {
-      assert.ok(text.includes(path), path)
-    }
-  })
-
   it('answers an unknown path, an unknown method and a wrong parameter', async () => {
     assert.equal((await demo.get('/nothing')).status, 404)
     assert.equal((await fetch(`${demo.url}/poll`, { method: 'DELETE' })).status, 404)

@@ -31,6 +31,24 @@ describe('demo /poll', () => {
     )
   })
 
+  it('answers only what is newer than its ETag where it is asked for news', async () => {
+    const path = '/poll?rate=0&news=1'
+    const first = await demo.get(path)
+    assert.equal(first.headers.get('vary'), 'If-None-Match')
+    assert.equal((await pageOf(first)).items.length, 5)
+    const etag = first.headers.get('etag') ?? ''
+    assert.equal((await demo.get(path, { 'If-None-Match': etag })).status, 304)
+    await demo.publish('one')
+    await demo.publish('two')
+    const next = await pageOf(await demo.get(path, { 'If-None-Match': etag }))
+    assert.deepEqual(
+      next.items.map((item) => item.type === 'chat' && item.text),
+      ['one', 'two'],
+    )
+    const ofOtherFeed = { 'If-None-Match': etag.replace('0-', '0-uneven-') }
+    assert.equal((await pageOf(await demo.get(path, ofOtherFeed))).items.length, 5)
+  })
+
   it('is reset in the middle of its body when it is to drop', async () => {
     const response = await demo.get('/poll?rate=0&drop=2')
     assert.equal(response.status, 200)

@@ -1,0 +1,51 @@
+// The same feed, four ways: the command that the demo server offers finds the same items in each.
+
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { after, before, describe, it } from 'mocha'
+import { type DemoServer, startDemoServer } from '../../../src/demo/demoServer.ts'
+import type { ComparedMethod } from '../../../src/shared/comparison/comparison.ts'
+import { runCommand } from '../../support/sessions/commandLine.ts'
+
+/** The feed stands still for so long, until each session is open. */
+const quietMs = 3000
+
+describe('the same feed, four ways', function () {
+  this.timeout(60_000)
+  let demo: DemoServer
+  before(async () => {
+    const startAt = Date.now() + quietMs
+    const now = () => Math.max(startAt, Date.now())
+    demo = await startDemoServer({ port: 0, host: '127.0.0.1', seed: 7, now })
+  })
+  after(() => demo.close())
+
+  it('carries the same items by each, and says so by its own command', async () => {
+    const { stdout, stderr, status } = await runCommand(
+      ...(await offeredWords()),
+      ...['--for', '9s', '--format', 'json'],
+    )
+    assert.deepEqual([stderr, status], ['', 0])
+    const compared = JSON.parse(stdout) as ComparedMethod[]
+    const [polling, longPolling, sse, webSocket] = compared
+    assert.ok(polling && longPolling && sse && webSocket && compared.length === 4)
+    for (const { name, news, missed, duplicates } of compared) {
+      assert.deepEqual([missed, duplicates], [0, 0], name)
+      assert.ok(news >= 3, `${name}: ${news}`)
+    }
+    assert.equal(sse.news, webSocket.news)
+    assert.ok(sse.news - polling.news <= 2 && sse.news - longPolling.news <= 1)
+    assert.ok((polling.freshnessMs?.p50 ?? 0) > (sse.freshnessMs?.p50 ?? Number.POSITIVE_INFINITY))
+    assert.ok(polling.requests > longPolling.requests && longPolling.requests > sse.requests)
+    assert.equal(webSocket.sent, 2)
+  })
+
+  /** What stands behind `npx lifeline`, as a shell reads it. */
+  async function offeredWords(): Promise<string[]> {
+    const answer = await fetch(demo.url, { headers: { Accept: 'application/json' } })
+    const { sameFeed } = (await answer.json()) as { sameFeed: { compare: string } }
+    const typed = sameFeed.compare.replace(/^npx lifeline /, "printf '%s\\0' ")
+    const words = execFileSync('/bin/sh', ['-c', typed], { encoding: 'utf8' })
+    return words.split('\0').slice(0, -1)
+  }
+})
