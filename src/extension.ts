@@ -9,6 +9,7 @@ import { createErrorActions } from './host/commands/errorActions.ts'
 import { createKeptFilters } from './host/commands/keptFilters.ts'
 import { createKeptMessages } from './host/commands/keptMessages.ts'
 import { createProfileCommands, scopeOf } from './host/commands/profileCommands.ts'
+import { chooseOthers } from './host/commands/togetherCommands.ts'
 import { createConnector } from './host/connect/connect.ts'
 import { rememberUrl } from './host/connect/recentUrls.ts'
 import { createDemoProcess } from './host/demoProcess.ts'
@@ -26,6 +27,7 @@ import { createStatusItem } from './host/sessions/statusItem.ts'
 import { copySelected, copyTimeline, saveTimeline } from './host/timeline/exportTimeline.ts'
 import { createKeptHabits } from './host/timeline/keptHabits.ts'
 import { createPayloadDocuments } from './host/timeline/payloadDocument.ts'
+import { saveText } from './host/timeline/saveText.ts'
 import { createTimelines, type Timelines } from './host/timeline/timelines.ts'
 import { createNetworkFinder } from './host/variables/networkFinder.ts'
 import { createSecrets } from './host/variables/secrets.ts'
@@ -92,6 +94,8 @@ export function activate(context: ExtensionContext): LifelineApi {
     copyExport: copyTimeline,
     copySelected,
     saveExport: saveTimeline,
+    saveText,
+    chooseOthers: (shown: readonly HostSession[]) => chooseOthers(sessions, shown),
     ...errors,
   }
   const timelines: Timelines = own(createTimelines({ sessions, dist, actions, log }))
@@ -99,12 +103,12 @@ export function activate(context: ExtensionContext): LifelineApi {
   const statusItem = own(createStatusItem(sessions))
   const facts = createCaptureFacts(context.workspaceState)
   const tree = own(createSessionsTree({ sessions, shown: timelines, facts }))
-  own(createProfilesTree(profiles, demoServer))
+  const profilesTree = own(createProfilesTree(profiles, demoServer))
   own(createProfileCodeLens(profiles))
   own(createReferenceCompletion(profiles))
   own(createProfileDiagnostics(profiles))
-  const { selectedWith } = tree
-  const shared = { sessions, timelines, connector, demoServer, connect, selectedWith }
+  const selected = { selectedWith: tree.selectedWith, profilesWith: profilesTree.selectedWith }
+  const shared = { sessions, timelines, connector, demoServer, connect, ...selected }
   own(registerCommands({ ...shared, profiles: profileCommands, log }))
   return createApi({ sessions, profiles, timelines, statusItem, demoServer }, connector, tree)
 }

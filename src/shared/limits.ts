@@ -239,3 +239,9 @@ export const shownLimits = {
   /** Parts into which invisible characters divide the text of a payload; each is an element of the page. */
   textParts: 4000,
 }
+
+/** Several sessions in one timeline. */
+export const togetherLimits = {
+  /** Lanes beside each other; more would be too narrow to be read. */
+  sessions: 8,
+}

@@ -9,6 +9,8 @@
 //     <script type="module" nonce="N" src="…/dist/webview.js"></script>
 //   </body>
 //
+// For several sessions it is `<lifeline-together>` with `sessionIds` and the number of the `page`.
+//
 // `data-panel-state` is any JSON object (escaped for an attribute) with a string `sessionId`. The page
 // keeps it as it is: what it hands to `setState`, and so what the host's serializer gets back, is
 // `{ ...panelState, view: {…} }`, where `view` belongs to the page alone. The id on codicon.css is how
@@ -16,3 +18,4 @@
 
 import './page/page.css'
 import './page/timelinePage.ts'
+import './together/togetherPage.ts'

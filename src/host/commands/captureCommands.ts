@@ -63,7 +63,7 @@ export function createCaptureCommands(sessions: Sessions, timelines: Timelines):
       if (!first || !(await mayDelete(first, wanted.length))) return
       for (const { id } of wanted) {
         const session = sessions.find(id)
-        if (session) timelines.find(session)?.dispose()
+        if (session) timelines.remove(session)
         await sessions.deleteCapture(id)
       }
     },

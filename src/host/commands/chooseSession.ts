@@ -59,7 +59,8 @@ export function createChooseSeveral(
   }
 }
 
-function pickItem(session: HostSession) {
+/** A session in a list that is picked from. */
+export function pickItem(session: HostSession) {
   return {
     label: session.name,
     description: stateWord(session),

@@ -22,6 +22,7 @@ import type { ConnectCommands } from './connectCommands.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { askAndSend } from './sendInput.ts'
 import { timelineCommands } from './timelineCommands.ts'
+import { createTogetherCommands } from './togetherCommands.ts'
 
 export interface CommandParts {
   readonly sessions: Sessions
@@ -32,6 +33,8 @@ export interface CommandParts {
   readonly connect: ConnectCommands
   /** What of the Sessions view is meant with an item: see `SessionsTree`. */
   readonly selectedWith: (item: unknown) => readonly unknown[]
+  /** The same of the Profiles view. */
+  readonly profilesWith: (item: unknown) => readonly unknown[]
   readonly log: Log
 }
 
@@ -66,6 +69,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
   const choose = createChooseSession(sessions, timelines)
   const chooseSeveral = createChooseSeveral(sessions, timelines)
   const captures = createCaptureCommands(sessions, timelines)
+  const together = createTogetherCommands(parts)
   const nothingConnected = 'Nothing is connected.'
   const noTimeline = 'There is no timeline yet. Connect to an endpoint first.'
 
@@ -92,7 +96,12 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     if (origin) await connector.connect(origin)
   }
 
-  const shownOf = (session: HostSession) => timelines.find(session)?.shown ?? null
+  /** As the timeline in front shows it, where that does. */
+  const shownOf = (session: HostSession) => {
+    const { current } = timelines
+    const panel = current?.sessions.includes(session) ? current : timelines.find(session)
+    return panel?.shownOf(session) ?? null
+  }
 
   const copyAs = (format: ExportFormat) => (item: unknown) => {
     return withSession(item, 'Which timeline should be copied?', (session) =>
@@ -172,6 +181,9 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
         saveTimeline(session, shownOf(session)),
       )
     },
+    openTogether: (item) => together.open(parts.selectedWith(item)),
+    addToTimeline: (item) => together.add(parts.selectedWith(item)),
+    connectAll: (item) => together.connectAll(parts.profilesWith(item)),
     openCapture: captures.open,
     deleteCapture: (item) => captures.delete(parts.selectedWith(item)),
     startDemoServer: () => startDemo(demoServer, connectTo),

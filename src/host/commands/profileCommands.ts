@@ -15,13 +15,15 @@ import { captureVariableScope, isCapturedFrom } from '../variables/captureVariab
 import { peersOf } from '../variables/peers.ts'
 import type { Secrets } from '../variables/secrets.ts'
 import { secretOwnerOf, type VariableScope } from '../variables/windowVariables.ts'
-import { pick, tell, tellProblem } from '../window/dialogs.ts'
+import { pick, pickSeveral, tell, tellProblem } from '../window/dialogs.ts'
 import { plainMessage } from '../window/plainMessage.ts'
 
 /** `item` is what a command was called with: a profile's entry, a reference to one, or nothing. */
 export interface ProfileCommands {
   /** The profile that is meant, asked for where the item does not say. */
   choose(item: unknown): Promise<Origin | undefined>
+  /** Those that are meant where there are two at least, or that the user ticks; empty after Escape. */
+  chooseSeveral(items: readonly unknown[]): Promise<readonly Origin[]>
   /** Asks for a name and adds the session's endpoint to a profiles file. */
   save(session: HostSession): Promise<void>
   edit(item: unknown): Promise<void>
@@ -37,16 +39,38 @@ export interface ProfileCommands {
 }
 
 export function createProfileCommands(profiles: Profiles, secrets: Secrets): ProfileCommands {
-  async function pickProfile(question: string): Promise<ProfileEntry | undefined> {
+  function listed(): readonly (QuickPickItem & { readonly entry: ProfileEntry })[] {
     const entries = profiles.list()
     if (entries.length === 0) {
       tell('There are no saved profiles. Connect to an endpoint and save it, or write one.', {
         'Edit Profiles': () => profiles.edit(),
       })
-      return undefined
     }
-    const picks = entries.map((entry) => ({ ...pickItem(entry), entry }))
+    return entries.map((entry) => ({ ...pickItem(entry), entry }))
+  }
+
+  async function pickProfile(question: string): Promise<ProfileEntry | undefined> {
+    const picks = listed()
+    if (picks.length === 0) return undefined
     return (await pick(picks, question, { matchOnDetail: true }))?.entry
+  }
+
+  async function pickProfiles(): Promise<readonly ProfileEntry[]> {
+    const picks = listed()
+    if (picks.length === 0) return []
+    const picked = await pickSeveral(picks, 'Which profiles should be connected?')
+    return picked.map(({ entry }) => entry)
+  }
+
+  /** Of one that cannot be connected the user is told why. */
+  function originOf(entry: ProfileEntry): Origin | undefined {
+    const { name, endpoint, folder, inputs, trusted, problems } = entry
+    if (endpoint) return { name, endpoint, scope: { folder, inputs, trusted } }
+    const [problem] = problems
+    tellProblem(`“${name}” cannot be connected. ${problem?.message ?? ''}`.trim(), {
+      'Edit Profile': () => profiles.edit(entry),
+    })
+    return undefined
   }
 
   /** The profile that is meant; undefined when there is none any more, which is said, or the user has cancelled. */
@@ -84,14 +108,14 @@ export function createProfileCommands(profiles: Profiles, secrets: Secrets): Pro
   return {
     async choose(item) {
       const entry = await entryOf(item, 'Which profile should be connected?')
-      if (!entry) return undefined
-      const { name, endpoint, folder, inputs, trusted, problems } = entry
-      if (endpoint) return { name, endpoint, scope: { folder, inputs, trusted } }
-      const [problem] = problems
-      tellProblem(`“${name}” cannot be connected. ${problem?.message ?? ''}`.trim(), {
-        'Edit Profile': () => profiles.edit(entry),
-      })
-      return undefined
+      return entry && originOf(entry)
+    },
+    async chooseSeveral(items) {
+      await profiles.ready
+      const references = items.flatMap((item) => referenceIn(item) ?? [])
+      const meant = references.flatMap((reference) => profiles.find(reference) ?? [])
+      const entries = meant.length > 1 ? meant : await pickProfiles()
+      return entries.flatMap((entry) => originOf(entry) ?? [])
     },
     async save(session) {
       await profiles.ready

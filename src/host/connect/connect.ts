@@ -14,6 +14,11 @@ import type { Log } from '../window/log.ts'
 export interface Connector {
   /** Undefined when no session started; the user has cancelled or been told why. */
   connect(origin: Origin): Promise<HostSession | undefined>
+  /**
+   * Several at once, once all questions about them are answered, which it shows in no timeline. Empty where the user has
+   * cancelled one; those that cannot start are left out, and the user is told why.
+   */
+  connectAll(origins: readonly Origin[]): Promise<readonly HostSession[]>
   /** The same session again while it is live, otherwise a new one in the same panel. */
   reconnect(session: HostSession): Promise<HostSession | undefined>
   /** Connects to what has become of the session's endpoint, in the same panel; then ends a live one. */
@@ -36,16 +41,22 @@ export function createConnector(options: ConnectorOptions): Connector {
   const { sessions, log } = options
 
   async function begin(origin: Origin, inMemory = false): Promise<HostSession | undefined> {
+    const request = await prepare(origin)
+    return request ? start({ ...request, inMemory }) : undefined
+  }
+
+  /** Undefined where the user has cancelled; null where it cannot be, and the user is told why. */
+  async function prepare(origin: Origin): Promise<StartRequest | undefined | null> {
     const answer = await options.resolve(origin)
     if (!answer) return undefined
     if (!answer.ok) {
       const reasons = answer.problems.map(({ message }) => message).join(' ')
       tellProblem(`“${origin.name}” was not connected. ${reasons}`, waysOut(origin))
-      return undefined
+      return null
     }
     const { resolved, recorded, secrets } = answer.value
     if (!isOfProfile(origin) && !origin.fromCapture) await options.remember(origin)
-    return start({ origin, endpoint: recorded, resolved, secrets, inMemory })
+    return { origin, endpoint: recorded, resolved, secrets }
   }
 
   async function start(request: StartRequest): Promise<HostSession | undefined> {
@@ -86,15 +97,7 @@ export function createConnector(options: ConnectorOptions): Connector {
   /** In the panel of the session that it replaces, where that has one. */
   function show(session: HostSession, replaced?: HostSession): void {
     const timelines = options.timelines()
-    const panel = replaced && timelines.find(replaced)
-    if (!panel || !replaced) {
-      timelines.show(session)
-      return
-    }
-    panel.show(session)
-    panel.reveal()
-    if (isLive(replaced) || replaced.capturePath === null) return
-    sessions.putAway(replaced).catch((error) => log.fault('A session could not be closed', error))
+    if (!replaced || !timelines.replace(replaced, session)) timelines.show(session)
   }
 
   async function renew(
@@ -112,6 +115,16 @@ export function createConnector(options: ConnectorOptions): Connector {
       const session = await begin(origin)
       if (session) show(session)
       return session
+    },
+    async connectAll(origins) {
+      const requests: StartRequest[] = []
+      for (const origin of origins) {
+        const request = await prepare(origin)
+        if (request === undefined) return []
+        if (request !== null) requests.push(request)
+      }
+      const started = await Promise.all(requests.map(start))
+      return started.filter((session) => session !== undefined)
     },
     async reconnect(session) {
       if (!isLive(session)) return renew(session)

@@ -16,6 +16,7 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import { createClickedItem } from '../window/clickedItem.ts'
+import { selectedWith } from '../window/selectedWith.ts'
 import type { ProfileEntry, Profiles } from './savedProfiles.ts'
 
 /** The demo server. */
@@ -41,7 +42,12 @@ const doubleClickMs = 600
 /** What a click or Enter does, with what is selected: VS Code forgets the arguments of an item that is refreshed meanwhile. */
 const open = { command: 'lifeline.profiles.open', title: 'Connect' }
 
-export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Disposable {
+export interface ProfilesTree extends Disposable {
+  /** What a command is about that was called for this item: all that is selected where it is among that. */
+  selectedWith(item: unknown): readonly unknown[]
+}
+
+export function createProfilesTree(profiles: Profiles, demo: RunningDemo): ProfilesTree {
   const changes = new EventEmitter<undefined>()
   const clicked = createClickedItem<ProfilesTreeItem>()
   const provider: TreeDataProvider<ProfilesTreeItem> = {
@@ -58,7 +64,10 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
       return item.kind === 'demo' ? demoItem(item) : profileItem(item)
     },
   }
-  const view = window.createTreeView('lifeline.profiles', { treeDataProvider: provider })
+  const view = window.createTreeView('lifeline.profiles', {
+    treeDataProvider: provider,
+    canSelectMany: true,
+  })
   let opened: { readonly item: ProfilesTreeItem; readonly at: number } | null = null
 
   const opening = commands.registerCommand(open.command, async () => {
@@ -77,7 +86,7 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
   }
   void profiles.ready.then(refresh)
 
-  return Disposable.from(
+  const parts = Disposable.from(
     view,
     changes,
     clicked,
@@ -85,6 +94,10 @@ export function createProfilesTree(profiles: Profiles, demo: RunningDemo): Dispo
     profiles.onDidChange(refresh),
     demo.onDidChange(refresh),
   )
+  return {
+    selectedWith: (item) => selectedWith(view, item),
+    dispose: () => parts.dispose(),
+  }
 }
 
 /** A profile that cannot be connected is there to be corrected. */

@@ -17,6 +17,7 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import { peerName } from '../../shared/url/names.ts'
 import { withoutPassword } from '../../shared/url/userInfo.ts'
 import { createClickedItem } from '../window/clickedItem.ts'
+import { selectedWith } from '../window/selectedWith.ts'
 import { createThrottle, type Throttle } from '../window/throttle.ts'
 import type { CaptureFacts, CaptureFactsMemory } from './captureFacts.ts'
 import type { SavedCapture } from './captureFolder.ts'
@@ -136,10 +137,7 @@ export function createSessionsTree({ sessions, shown, facts }: SessionsTreeOptio
 
   return {
     provider,
-    selectedWith(item) {
-      const selected = view.selection.find((one) => one === item)
-      return selected ? view.selection : [item]
-    },
+    selectedWith: (item) => selectedWith(view, item),
     dispose() {
       listener.dispose()
       others.dispose()

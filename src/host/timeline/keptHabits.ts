@@ -6,7 +6,7 @@ import type { HostSession } from '../sessions/hostSession.ts'
 
 const key = 'lifeline.habits'
 
-/** The session whose timeline changes them. */
+/** The timeline that changes them, which knows what its session may keep. */
 type Changer = Pick<HostSession, 'isKeepable'>
 
 export interface HabitChange {

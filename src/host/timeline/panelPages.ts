@@ -23,12 +23,14 @@ export interface PanelPagesOptions {
   readonly typing: Pick<KeptTexts, 'keepLate'>
   /** Of the session that the panel shows now. */
   readonly sessionId: () => string
+  /** The number of the page that the panel has, where it is built anew for the same session; undefined: it has none. */
+  readonly page?: () => number | undefined
   readonly post: (message: RpcMessage) => void
   readonly report: (problem: Error) => void
 }
 
 export function createPanelPages(options: PanelPagesOptions): PanelPages {
-  const { api, typing, sessionId, post, report } = options
+  const { api, typing, sessionId, page: number = () => undefined, post, report } = options
   const join = () => createRpc<TimelineApi, TimelineEvents>({ port: { post }, local: api, report })
   const before = createBefore(typing)
   let page = join()
@@ -37,7 +39,8 @@ export function createPanelPages(options: PanelPagesOptions): PanelPages {
       return page.remote
     },
     receive(message) {
-      const isCurrent = isRecord(message) && message.sessionId === sessionId()
+      const isCurrent =
+        isRecord(message) && message.sessionId === sessionId() && message.page === number()
       ;(isCurrent ? page : before).receive(message)
     },
     leave(why) {

@@ -2,17 +2,25 @@
 
 import { randomBytes } from 'node:crypto'
 import { Uri, type Webview } from 'vscode'
+import type { AskedComparison } from '../../shared/calls/togetherApi.ts'
 
 /** What the page keeps for the serializer; it comes back in `deserializeWebviewPanel`. */
-export interface PanelState {
-  readonly sessionId: string
-}
+export type PanelState =
+  | { readonly sessionId: string }
+  | {
+      readonly sessionIds: readonly string[]
+      readonly name: string | null
+      readonly comparison: AskedComparison | null
+      /** Of the panel's pages: which one it is. */
+      readonly page: number
+    }
 
 /** `dist` holds the built files; each page has a nonce of its own. */
 export function timelineHtml(webview: Webview, dist: Uri, state: PanelState): string {
   const nonce = randomBytes(16).toString('base64url')
   const source = webview.cspSource
   const address = (name: string) => webview.asWebviewUri(Uri.joinPath(dist, name)).toString()
+  const element = 'sessionIds' in state ? 'lifeline-together' : 'lifeline-timeline'
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -33,7 +41,7 @@ export function timelineHtml(webview: Webview, dist: Uri, state: PanelState): st
 <title>Lifeline</title>
 </head>
 <body>
-<lifeline-timeline data-panel-state="${escapeAttribute(JSON.stringify(state))}"></lifeline-timeline>
+<${element} data-panel-state="${escapeAttribute(JSON.stringify(state))}"></${element}>
 <script type="module" nonce="${nonce}" src="${address('webview.js')}"></script>
 </body>
 </html>`

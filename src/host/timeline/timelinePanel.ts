@@ -1,102 +1,66 @@
-// One webview panel that shows one session: hydrates it, pushes its status, answers its calls.
+// One webview panel, which shows one session or several beside each other: its page, its title, its calls.
 
 import { Disposable, env, type Uri, type WebviewPanel } from 'vscode'
-import type { CallCode } from '../../shared/calls/callCodes.ts'
-import { checkCalls, forwardCalls } from '../../shared/calls/forwardCalls.ts'
-import { type MarkingApi, noteRefused } from '../../shared/calls/markingApi.ts'
-import type {
-  ExportFile,
-  Offered,
-  PanelApi,
-  TimelineAction,
-  TimelineApi,
-} from '../../shared/calls/messages.ts'
-import { sessionCalls, timelineCalls } from '../../shared/calls/timelineCalls.ts'
-import type { SavedFilter } from '../../shared/endpoint/endpoint.ts'
-import type { ErrorAction } from '../../shared/frame/actionNames.ts'
-import type { ActionFacts } from '../../shared/frame/errorActions.ts'
+import { checkCalls } from '../../shared/calls/forwardCalls.ts'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
+import { createRpc, type RpcMessage } from '../../shared/calls/rpc.ts'
+import {
+  type AskedComparison,
+  type Together,
+  type TogetherApi,
+  type TogetherEvents,
+  togetherCalls,
+  togetherId,
+} from '../../shared/calls/togetherApi.ts'
 import type { RowFilter } from '../../shared/session/captureRows.ts'
-import type { ExportFormat } from '../../shared/session/exportFormats.ts'
-import type { FrameSpans } from '../../shared/session/frameSpans.ts'
-import type { HostSession } from '../sessions/hostSession.ts'
-import { describeSession, stateIcon, titleOf } from '../sessions/sessionLook.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { isRecord } from '../../shared/unknown.ts'
+import { type HostSession, isLive } from '../sessions/hostSession.ts'
+import { stateIcon, titleOf } from '../sessions/sessionLook.ts'
 import type { Log } from '../window/log.ts'
 import { createThrottle } from '../window/throttle.ts'
-import type { KeptHabits } from './keptHabits.ts'
-import { createPanelPages } from './panelPages.ts'
-import { timelineHtml } from './timelineHtml.ts'
-import { createTypedTexts } from './typedTexts.ts'
+import { createSessionChannel, type SessionChannel } from './sessionChannel.ts'
+import type { TimelineActions } from './timelineActions.ts'
+import { type PanelState, timelineHtml } from './timelineHtml.ts'
+import { togetherIcon, togetherName } from './togetherLook.ts'
 
 const labelEveryMs = 100
 
-/** The filters that a session's profile keeps. */
-export interface FilterKeeper {
-  /** As they are now; of a session without a profile those that its capture has. */
-  list(session: HostSession): Promise<readonly SavedFilter[]>
-  /** As `PanelApi.keepFilter`. */
-  keep(session: HostSession, filter: string): Promise<readonly SavedFilter[]>
-}
-
-/** The messages and requests that can be sent by their names. */
-export interface MessageKeeper {
-  /** Those that the session has begun with, and those that were saved since. */
-  list(session: HostSession): Offered
-  /** As `PanelApi.keepMessage`. */
-  keep(session: HostSession, seq: number): Promise<Offered>
-}
-
-/** What a panel needs from its owner. */
-export interface TimelineActions {
-  /** Connects the session again, or a new one in its place where it has ended. */
-  reconnect(session: HostSession): Promise<void>
-  openPayload(session: HostSession, seq: number): Promise<void>
-  openDifference(session: HostSession, from: number, to: number): Promise<void>
-  readonly habits: KeptHabits
-  /** As `PanelApi.keepShow`. */
-  keepShow(session: HostSession, paths: readonly string[]): Promise<void>
-  readonly filters: FilterKeeper
-  readonly messages: MessageKeeper
-  factsOf(session: HostSession): Promise<ActionFacts>
-  /** As `PanelApi.act`. */
-  act(session: HostSession, action: ErrorAction, about: number | CallCode): Promise<void>
-  copyExport(
-    session: HostSession,
-    format: ExportFormat,
-    shown: RowFilter,
-    chosen: boolean,
-  ): Promise<void>
-  copySelected(
-    session: HostSession,
-    format: ExportFormat,
-    shown: RowFilter,
-    within: FrameSpans,
-  ): Promise<void>
-  saveExport(
-    session: HostSession,
-    shown: RowFilter,
-    format: ExportFile,
-    chosen: boolean,
-  ): Promise<void>
-}
-
 export interface TimelinePanel extends Disposable {
+  /** What commands are about: of several that of the lane with the keyboard. */
   readonly session: HostSession
+  /** One, or several in the order of their lanes. */
+  readonly sessions: readonly HostSession[]
   readonly active: boolean
-  /** The filter of its rows; null before the page has told. */
-  readonly shown: RowFilter | null
+  /** The filter of the rows of one of them; null before the page has told. */
+  shownOf(session: HostSession): RowFilter | null
   reveal(): void
-  /** Shows another session in this panel. */
-  show(session: HostSession): void
+  /** Shows another session in the place of one of its own. */
+  replace(session: HostSession, next: HostSession): void
+  /** Shows these from now on, at least one; what they have in common with those before stays as it is. */
+  show(sessions: readonly HostSession[], about?: Partial<About>): void
   perform(action: TimelineAction): void
+}
+
+/** What is told of several sessions. */
+export interface About {
+  /** Null: so many sessions. */
+  readonly name: string | null
+  readonly comparison: AskedComparison | null
 }
 
 export interface TimelinePanelOptions {
   readonly panel: WebviewPanel
-  readonly session: HostSession
+  readonly sessions: readonly HostSession[]
+  readonly about: About
   /** The built files, the only ones that the page may load. */
   readonly dist: Uri
   readonly actions: TimelineActions
   readonly log: Log
+  /** In a panel of its own. */
+  showAlone(session: HostSession): void
+  /** It shows others than these now. */
+  onLeft(sessions: readonly HostSession[]): void
   /** The panel was closed by the user or by `dispose`. */
   onClosed(): void
 }
@@ -104,155 +68,172 @@ export interface TimelinePanelOptions {
 /** Takes the panel over: fills it now, and lets go of everything when it is closed. */
 export function createTimelinePanel(options: TimelinePanelOptions): TimelinePanel {
   const { panel, actions, log } = options
-  let session = options.session
-  /** The page has asked for its first picture since it was last built. */
-  let hydrated = false
-  let shown: RowFilter | null = null
+  let { about } = options
+  let channels: readonly SessionChannel[] = options.sessions.map(open)
+  let active = 0
   let visible = panel.visible
   let closed = false
-  let stopListening: Disposable | null = null
-  const typing = createTypedTexts(() => session)
+  /** One for each page of several sessions: what one has sent that was built before is not for the next. */
+  let page = 0
 
-  const own: PanelApi & MarkingApi = {
-    keepTyped: typing.keepTyped,
-    async hydrate() {
-      hydrated = true
-      const asked = session
-      const facts = await actions.factsOf(asked)
-      const filters = await actions.filters.list(asked)
-      const told = describeSession(asked, facts, actions.habits.current, filters)
-      return { ...told, ...actions.messages.list(asked), typed: typing.last }
-    },
-    disconnect: () => session.stop(),
-    reconnect: () => actions.reconnect(session),
-    copy: async (text) => env.clipboard.writeText(text),
-    openPayload: (seq) => actions.openPayload(session, seq),
-    openDifference: (from, to) => actions.openDifference(session, from, to),
-    act: (action, about) => actions.act(session, action, about),
-    async showing(filter) {
-      shown = filter
-    },
-    keepShow: (paths) => actions.keepShow(session, paths),
-    async bookmark(seq, note) {
-      const of = session
-      if (note !== null && !(await of.isKeepable(note))) throw noteRefused()
-      return (await of.api).bookmark(seq, note)
-    },
-    keepHabits: (changes) => actions.habits.change(changes, session),
-    keepFilter: (filter) => actions.filters.keep(session, filter),
-    keepMessage: (seq) => actions.messages.keep(session, seq),
-    copyExport: (format, filter, chosen) => actions.copyExport(session, format, filter, chosen),
-    copySelected: (format, filter, within) => actions.copySelected(session, format, filter, within),
-    saveExport: (format, filter, chosen) => actions.saveExport(session, filter, format, chosen),
-  }
-  const api: TimelineApi = checkCalls(timelineCalls, {
-    ...forwardCalls(sessionCalls, () => session.api),
-    ...own,
-  })
+  const sessions = () => channels.map(({ session }) => session)
+  const isTogether = () => channels.length > 1
+  const current = () => channels[active] ?? (channels[0] as SessionChannel)
+  const pageNumber = () => (isTogether() ? page : undefined)
 
-  const pages = createPanelPages({
-    api,
-    typing,
-    sessionId: () => session.id,
-    post(message) {
-      if (!closed) void panel.webview.postMessage(message)
-    },
-    report: (problem) => log.fault('The timeline', problem),
-  })
-
-  function leavePage(why: string): void {
-    stopFollowing()
-    pages.leave(why)
-    hydrated = false
-  }
-
-  /** Of what the page has wished the thread would read rows for nobody. */
-  function stopFollowing(): void {
-    if (hydrated) session.api.then((api) => api.follow(null)).catch(noMatter)
-  }
-
-  function tellPage(told: Promise<void>): void {
-    told.catch((error) => {
-      if (!closed && visible) log.fault('The timeline did not answer', error)
+  function open(session: HostSession): SessionChannel {
+    return createSessionChannel({
+      ...{ session, actions, log, post },
+      visible: () => visible,
+      page: () => pageNumber(),
+      follows: () => !isTogether(),
+      onStatus: () => relabel.request(),
     })
   }
 
-  /** The session's thread sets the pace. */
-  function push(): void {
-    if (!visible || !hydrated || closed) return
-    const told = pages.remote.status(session.status, session.tail)
-    session.hold(told.catch(noMatter))
-    tellPage(told)
+  function post(message: RpcMessage & { readonly sessionId: string }): void {
+    if (!closed) void panel.webview.postMessage(message)
+  }
+
+  const own: TogetherApi = checkCalls(togetherCalls, {
+    together: async () => told(),
+    async activate(id) {
+      const at = indexOf(id)
+      if (at >= 0) active = at
+    },
+    async addSession() {
+      const others = await actions.chooseOthers(sessions())
+      if (others.length > 0) show([...sessions(), ...others])
+    },
+    async removeSession(id) {
+      const left = sessions().filter((session) => session.id !== id)
+      if (left.length > 0) show(left)
+    },
+    async showAlone(id) {
+      const session = sessions().find((one) => one.id === id)
+      if (session) options.showAlone(session)
+    },
+    stopAll: async () => void (await Promise.all(sessions().map((session) => session.stop()))),
+    copy: async (text) => env.clipboard.writeText(text),
+    saveText: actions.saveText,
+  })
+  const join = () =>
+    createRpc<TogetherApi, TogetherEvents>({
+      port: { post: (message) => post({ ...message, sessionId: togetherId }) },
+      local: own,
+      report: (problem) => log.fault('The timeline', problem),
+    })
+  let together = join()
+
+  const indexOf = (id: string) => channels.findIndex(({ session }) => session.id === id)
+
+  function told(): Together {
+    const name = about.name ?? togetherName(channels.length)
+    return {
+      sessionIds: sessions().map(({ id }) => id),
+      name,
+      comparison: about.comparison,
+    }
+  }
+
+  /** The paths of a comparison were typed, and may hold a secret: they are not for the disk. */
+  function stateOf(): PanelState {
+    if (!isTogether()) return { sessionId: current().session.id }
+    const { sessionIds, comparison } = told()
+    const kept = comparison && { ...comparison, item: null, time: null }
+    return { sessionIds, name: about.name, comparison: kept, page }
+  }
+
+  function leavePage(why: string): void {
+    for (const channel of channels) channel.leave(why)
+    together.close(why)
+    together = join()
   }
 
   const relabel = createThrottle(labelEveryMs, label)
 
   function label(): void {
-    panel.title = titleOf(session)
-    panel.iconPath = stateIcon(session)
+    const { session } = current()
+    panel.title = isTogether() ? visibleLine(told().name) : titleOf(session)
+    panel.iconPath = isTogether() ? togetherIcon(sessions().some(isLive)) : stateIcon(session)
   }
 
   function attach(): void {
-    stopListening?.dispose()
-    stopListening = Disposable.from(
-      session.onDidChange(() => {
-        push()
-        relabel.request()
-      }),
-      session.bookmarks.onDidChange((bookmarks) => {
-        if (visible && hydrated && !closed) tellPage(pages.remote.bookmarks(bookmarks))
-      }),
-    )
+    page++
     label()
     panel.webview.options = { enableScripts: true, localResourceRoots: [options.dist] }
-    panel.webview.html = timelineHtml(panel.webview, options.dist, { sessionId: session.id })
+    panel.webview.html = timelineHtml(panel.webview, options.dist, stateOf())
   }
 
-  const listeners = [
-    actions.habits.onDidChange(({ habits, by }) => {
-      if (by !== session && visible && hydrated && !closed) tellPage(pages.remote.habits(habits))
-    }),
-    panel.webview.onDidReceiveMessage(pages.receive),
+  function show(next: readonly HostSession[], told: Partial<About> = {}): void {
+    const { session } = current()
+    leavePage('The timeline shows other sessions.')
+    const before = channels
+    channels = next.map((one) => before.find((channel) => channel.session === one) ?? open(one))
+    const gone = before.filter((channel) => !channels.includes(channel))
+    for (const channel of gone) channel.dispose()
+    about = { ...about, ...told }
+    active = Math.max(0, indexOf(session.id))
+    attach()
+    options.onLeft(gone.map((channel) => channel.session))
+  }
+
+  function receive(message: unknown): void {
+    if (!isRecord(message) || typeof message.sessionId !== 'string') return
+    const { sessionId } = message
+    if (sessionId !== togetherId) channels.find(({ isOf }) => isOf(sessionId))?.receive(message)
+    else if (message.page === pageNumber()) together.receive(message)
+  }
+
+  const listeners = Disposable.from(
+    panel.webview.onDidReceiveMessage(receive),
     panel.onDidChangeViewState(() => {
       if (panel.visible === visible) return
       visible = panel.visible
-      if (visible) tellPage(pages.remote.visible(true))
-      else leavePage('The timeline is hidden.')
+      if (!visible) return leavePage('The timeline is hidden.')
+      for (const channel of channels) channel.wake()
+      if (isTogether()) tellTogether((remote) => remote.visible(true))
     }),
     panel.onDidDispose(() => {
       closed = true
-      stopFollowing()
-      pages.close('The timeline is closed.')
+      for (const channel of channels) channel.dispose()
+      together.close('The timeline is closed.')
       relabel.dispose()
-      stopListening?.dispose()
-      for (const listener of listeners) listener.dispose()
+      listeners.dispose()
       options.onClosed()
     }),
-  ]
+  )
+
+  function tellTogether(tell: (remote: TogetherEvents) => Promise<void>): void {
+    tell(together.remote).catch((error) => {
+      if (!closed && visible) log.fault('The timeline did not answer', error)
+    })
+  }
+
   attach()
 
   return {
     get session() {
-      return session
+      return current().session
+    },
+    get sessions() {
+      return sessions()
     },
     get active() {
       return panel.active
     },
-    get shown() {
-      return shown
-    },
+    shownOf: (session) => channels.find((one) => one.session === session)?.shown ?? null,
     reveal: () => panel.reveal(undefined, false),
-    show(next) {
+    replace(session, next) {
       leavePage('The timeline shows another session.')
-      session = next
-      typing.change()
-      shown = null
+      channels.find((one) => one.session === session)?.show(next)
       attach()
     },
-    perform: (action) => tellPage(pages.remote.perform(action)),
+    show,
+    perform(action) {
+      if (isTogether()) tellTogether((remote) => remote.perform(action))
+      else current().perform(action)
+    },
     dispose: () => panel.dispose(),
   }
 }
-
-/** Of a session whose thread is gone nothing comes either, and a page that is gone has nothing to draw. */
-function noMatter(): void {}

@@ -1,4 +1,4 @@
-// The timeline panels of the window, one for a session, and their return after a reload.
+// The timeline panels of the window, one for a session or for several beside each other, and their return after a reload.
 
 import {
   type Disposable,
@@ -9,6 +9,7 @@ import {
   type WebviewPanel,
   window,
 } from 'vscode'
+import { togetherLimits } from '../../shared/limits.ts'
 import { toError } from '../../shared/unknown.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import { isLive } from '../sessions/hostSession.ts'
@@ -17,7 +18,10 @@ import type { Sessions } from '../sessions/sessions.ts'
 import { tellProblem } from '../window/dialogs.ts'
 import type { Log } from '../window/log.ts'
 import { isCancelled, tellCancelled } from '../window/slowWork.ts'
-import { createTimelinePanel, type TimelineActions, type TimelinePanel } from './timelinePanel.ts'
+import { readPanelState } from './restoredPanel.ts'
+import type { TimelineActions } from './timelineActions.ts'
+import { type About, createTimelinePanel, type TimelinePanel } from './timelinePanel.ts'
+import { togetherName } from './togetherLook.ts'
 
 const viewType = 'lifeline.timeline'
 
@@ -27,9 +31,19 @@ export interface Timelines extends Disposable {
   readonly all: readonly TimelinePanel[]
   /** A panel was opened or closed, or shows another session. */
   readonly onDidChange: Event<void>
-  /** Opens the session's panel, or brings it to the front. */
+  /** Opens the panel that shows the session alone, or brings it to the front. */
   show(session: HostSession): TimelinePanel
+  /**
+   * The same of a panel that shows several beside each other, as many as `togetherLimits` allows: the first ones. Of one
+   * session it is that of the session alone.
+   */
+  showTogether(sessions: readonly HostSession[], about?: Partial<About>): TimelinePanel
+  /** The panel that shows the session alone or, where there is none, beside others. */
   find(session: HostSession): TimelinePanel | undefined
+  /** Another session takes its place in all panels, one of which comes to the front; false where none shows it. */
+  replace(session: HostSession, next: HostSession): boolean
+  /** Closes the panel that shows the session alone, and takes it out of the others. */
+  remove(session: HostSession): void
 }
 
 export interface TimelinesOptions {
@@ -45,12 +59,12 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
   const panels = new Set<TimelinePanel>()
   const changes = new EventEmitter<void>()
 
-  function adopt(panel: WebviewPanel, session: HostSession): TimelinePanel {
-    const timeline = createTimelinePanel({ panel, session, dist, actions, log, onClosed })
+  function adopt(panel: WebviewPanel, shown: readonly HostSession[], about: About): TimelinePanel {
+    const given = { panel, sessions: shown, about, dist, actions, log }
+    const timeline = createTimelinePanel({ ...given, showAlone: show, onLeft, onClosed })
     function onClosed(): void {
       panels.delete(timeline)
-      release(timeline.session)
-      changes.fire()
+      onLeft(timeline.sessions)
     }
     panels.add(timeline)
     changes.fire()
@@ -61,35 +75,64 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
     return timeline
   }
 
+  function onLeft(left: readonly HostSession[]): void {
+    for (const session of left) release(session)
+    changes.fire()
+  }
+
   /** A session that has ended and is no longer shown ends its thread; its capture stays in the list. */
   function release(session: HostSession): void {
     if (isLive(session) || session.capturePath === null || find(session)) return
     sessions.putAway(session).catch((error) => log.fault('A session could not be closed', error))
   }
 
-  function find(session: HostSession): TimelinePanel | undefined {
-    return [...panels].find((timeline) => timeline.session === session)
+  function findAlone(session: HostSession): TimelinePanel | undefined {
+    return [...panels].find(({ sessions: [first, ...others] }) => {
+      return first === session && others.length === 0
+    })
   }
 
-  function show(session: HostSession): TimelinePanel {
-    const known = find(session)
-    if (known) {
-      known.reveal()
-      return known
-    }
-    const panel = window.createWebviewPanel(viewType, titleOf(session), ViewColumn.Active, {
+  const showing = (session: HostSession) =>
+    [...panels].filter((one) => one.sessions.includes(session))
+  const find = (session: HostSession) => findAlone(session) ?? showing(session)[0]
+
+  function open(title: string, shown: readonly HostSession[], about: About = ofNobody) {
+    const panel = window.createWebviewPanel(viewType, title, ViewColumn.Active, {
       enableScripts: true,
       localResourceRoots: [dist],
     })
-    return adopt(panel, session)
+    return adopt(panel, shown, about)
   }
 
-  /** After a reload the session's worker is gone, but its capture is there. */
+  function show(session: HostSession): TimelinePanel {
+    const known = findAlone(session)
+    known?.reveal()
+    return known ?? open(titleOf(session), [session])
+  }
+
+  function showTogether(wanted: readonly HostSession[], told: Partial<About> = {}): TimelinePanel {
+    const shown = [...new Set(wanted)].slice(0, togetherLimits.sessions)
+    const [first, ...others] = shown
+    if (!first) throw new Error('There is no session to be shown.')
+    if (others.length === 0) return show(first)
+    const known = [...panels].find((one) => isSame(one.sessions, shown))
+    if (!known)
+      return open(told.name ?? togetherName(shown.length), shown, { ...ofNobody, ...told })
+    known.show(shown, told)
+    known.reveal()
+    return known
+  }
+
+  /** After a reload the workers are gone, but the captures are there. */
   async function restore(panel: WebviewPanel, state: unknown): Promise<void> {
-    const id = sessionIdOf(state)
     try {
-      if (id === null) throw new Error('This timeline was closed before it was drawn.')
-      adopt(panel, await sessions.open(id))
+      const { ids, about } = readPanelState(state)
+      const opened = await Promise.allSettled(ids.map((id) => sessions.open(id)))
+      const there = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+      const lost = opened.find((one) => one.status === 'rejected')
+      if (there.length === 0) throw lost?.reason
+      adopt(panel, there, about)
+      if (lost) tellLost(opened.length - there.length, lost.reason)
     } catch (error) {
       panel.dispose()
       if (isCancelled(error)) return tellCancelled('Nothing was opened.')
@@ -112,7 +155,23 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
     },
     onDidChange: changes.event,
     show,
+    showTogether,
     find,
+    replace(session, next) {
+      const holders = showing(session)
+      for (const holder of holders) holder.replace(session, next)
+      const front = holders.find(({ active }) => active) ?? holders.at(-1)
+      front?.reveal()
+      if (front) onLeft([session])
+      return front !== undefined
+    },
+    remove(session) {
+      for (const holder of showing(session)) {
+        const others = holder.sessions.filter((one) => one !== session)
+        if (others.length === 0) holder.dispose()
+        else holder.show(others)
+      }
+    },
     // The panels stay: a window that reloads brings them back.
     dispose() {
       serializer.dispose()
@@ -121,7 +180,13 @@ export function createTimelines({ sessions, dist, actions, log }: TimelinesOptio
   }
 }
 
-function sessionIdOf(state: unknown): string | null {
-  if (typeof state !== 'object' || state === null || !('sessionId' in state)) return null
-  return typeof state.sessionId === 'string' ? state.sessionId : null
+const ofNobody: About = { name: null, comparison: null }
+
+function isSame(some: readonly HostSession[], others: readonly HostSession[]): boolean {
+  return some.length === others.length && some.every((session) => others.includes(session))
+}
+
+function tellLost(count: number, reason: unknown): void {
+  const which = count === 1 ? 'A session' : `${count} sessions`
+  tellProblem(`${which} of a timeline could not be opened again. ${toError(reason).message}`)
 }

@@ -4,12 +4,17 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { ScopeChoice } from '../statistics/statisticsScope.ts'
 import { hasPlaceChoice, isStacked } from './detailPlace.ts'
-import type { ViewMemory } from './viewMemory.ts'
 import type { ViewState } from './viewState.ts'
+
+/** What is open, and how much of the window it takes. */
+export type BesideView = Pick<
+  ViewState,
+  'detailOpen' | 'statisticsOpen' | 'statisticsScope' | 'detailShare' | 'stackedShare'
+>
 
 export interface BesideParts {
   readonly model: TimelineModel
-  readonly memory: ViewMemory
+  readonly memory: { readonly view: BesideView; change(part: Partial<BesideView>): void }
   widthPx(): number
   focusRows(): void
   /** Resolves once the page is drawn anew. */
@@ -39,7 +44,7 @@ export class BesideRows {
     return this.stacked ? this.#view.stackedShare : this.#view.detailShare
   }
 
-  get #view(): ViewState {
+  get #view(): BesideView {
     return this.#parts.memory.view
   }
 
@@ -106,7 +111,7 @@ export class BesideRows {
     this.#change(this.stacked ? { stackedShare: share } : { detailShare: share })
   }
 
-  #change(part: Partial<ViewState>): Promise<unknown> {
+  #change(part: Partial<BesideView>): Promise<unknown> {
     this.#parts.memory.change(part)
     return this.#parts.redraw()
   }

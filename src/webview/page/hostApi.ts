@@ -2,16 +2,10 @@
 
 import type { TimelineApi, TimelineEvents } from '../../shared/calls/messages.ts'
 import { createRpc } from '../../shared/calls/rpc.ts'
+import { isRecord } from '../../shared/unknown.ts'
 import { createStateKeeper } from './stateKeeper.ts'
 import { readViewState, type ViewState } from './viewState.ts'
-
-interface VsCodeApi {
-  postMessage(message: unknown): void
-  getState(): unknown
-  setState(state: unknown): void
-}
-
-declare function acquireVsCodeApi(): VsCodeApi
+import { takeVsCodeApi } from './vsCodeApi.ts'
 
 export interface HostApi {
   readonly remote: TimelineApi
@@ -21,7 +15,7 @@ export interface HostApi {
 
 /** `panelState`: the host's JSON from the page's html. To be called once: VS Code hands its API out once. */
 export function connectHost(panelState: string, events: TimelineEvents): HostApi {
-  const vscode = acquireVsCodeApi()
+  const vscode = takeVsCodeApi()
   const panel = readPanelState(panelState)
   const rpc = createRpc<TimelineEvents, TimelineApi>({
     // A webview's messages are copied; there is nothing to transfer. The host may hear one when its panel shows another
@@ -31,12 +25,15 @@ export function connectHost(panelState: string, events: TimelineEvents): HostApi
     report: (problem) => console.error(problem),
   })
   window.addEventListener('message', (event) => rpc.receive(event.data))
-  const before: unknown = vscode.getState()
-  const view =
-    typeof before === 'object' && before !== null && 'view' in before ? before.view : null
-  const saved = readViewState(view, panel.sessionId)
+  const saved = readViewState(keptView(vscode.getState(), panel.sessionId), panel.sessionId)
   const write = (next: ViewState) => vscode.setState({ ...panel, view: next })
   return { remote: rpc.remote, saved, save: createStateKeeper(saved, rpc.remote, write) }
+}
+
+/** A panel that showed several sessions has kept a view for each. */
+export function keptView(state: unknown, sessionId: string): unknown {
+  if (!isRecord(state)) return null
+  return isRecord(state.views) ? state.views[sessionId] : state.view
 }
 
 function readPanelState(text: string): { readonly sessionId: string } {

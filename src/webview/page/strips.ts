@@ -6,7 +6,7 @@ import { visibleLine } from '../../shared/text/visibleText.ts'
 import type { Offer } from '../model/callProblem.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 
-interface Strip {
+export interface Strip {
   readonly icon: string
   /** Of the part of the page that it is; absent where it is an alert. */
   readonly name?: string
@@ -22,7 +22,8 @@ export function strips(model: TimelineModel): TemplateResult {
   return html`${hostStrip(model)}${problemStrip(model)}${pauseStrip(model)}${clearedStrip(model)}`
 }
 
-function hostStrip({ hostSilentSince }: TimelineModel): TemplateResult | typeof nothing {
+/** The extension host answers no more. */
+export function hostStrip({ hostSilentSince }: TimelineModel): TemplateResult | typeof nothing {
   if (hostSilentSince === null) return nothing
   return html`<div class="strip error" role="alert">
     <i class="codicon codicon-debug-disconnect" aria-hidden="true"></i><span>The extension host does not answer since ${formatClock(hostSilentSince)}.
@@ -63,7 +64,7 @@ function clearedStrip({ shown }: TimelineModel): TemplateResult | typeof nothing
   })
 }
 
-function strip({ icon, name, text, action, run, offers = [] }: Strip): TemplateResult {
+export function strip({ icon, name, text, action, run, offers = [] }: Strip): TemplateResult {
   const role = name === undefined ? 'alert' : 'region'
   return html`<div class="strip ${icon}" role=${role} aria-label=${name ?? nothing}>
     <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${visibleLine(text)}</span>
@@ -72,7 +73,8 @@ function strip({ icon, name, text, action, run, offers = [] }: Strip): TemplateR
   </div>`
 }
 
-function newFrames(count: number): string {
+/** In a sentence. */
+export function newFrames(count: number): string {
   if (count === 0) return 'No new frames.'
   return count === 1 ? '1 new frame.' : `${formatCount(count)} new frames.`
 }

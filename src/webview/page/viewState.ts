@@ -99,7 +99,8 @@ function pathsOrNull(value: unknown): readonly string[] | null {
   return value.every((path) => typeof path === 'string' && parsePath(path) !== null) ? value : null
 }
 
-function shareOr(value: unknown, fresh: number): number {
+/** A share of the window. */
+export function shareOr(value: unknown, fresh: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? clampShare(value) : fresh
 }
 

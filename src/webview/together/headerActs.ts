@@ -1,0 +1,64 @@
+// The acts of the header's buttons on several sessions.
+
+import type { TogetherApi } from '../../shared/calls/togetherApi.ts'
+import { openMenu } from '../elements/menu.ts'
+import type { SessionLane } from './sessionLane.ts'
+import { sessionMenu } from './sessionMenu.ts'
+import type { TogetherMemory } from './togetherMemory.ts'
+import type { TogetherModel } from './togetherModel.ts'
+import type { Layout, TogetherView } from './togetherView.ts'
+
+export interface HeaderActs {
+  setLayout(layout: Layout): void
+  toggleComparison(): void
+  setFromStarts(fromStarts: boolean): void
+  /** The host's commands are about this session from now on. */
+  activate(index: number): void
+  /** Opens the menu of a session under its button. */
+  openMenu(index: number, button: HTMLElement): void
+  add(): void
+  stopAll(): void
+  leaveFilter(): void
+}
+
+export interface HeaderActParts {
+  readonly api: TogetherApi
+  readonly lanes: readonly SessionLane[]
+  readonly model: TogetherModel
+  readonly memory: TogetherMemory
+  redraw(): void
+  focusView(): void
+}
+
+export function createHeaderActs(parts: HeaderActParts): HeaderActs {
+  const { api, lanes, model, memory } = parts
+  const run = (call: Promise<void>) => void model.current.actions.run(call)
+
+  function remember(part: Partial<TogetherView>): void {
+    memory.change(part)
+    parts.redraw()
+  }
+
+  return {
+    setLayout: (layout) => remember({ layout }),
+    toggleComparison: () => remember({ comparisonOpen: !memory.view.comparisonOpen }),
+    setFromStarts(fromStarts) {
+      model.fromStarts = fromStarts
+      remember({ fromStarts })
+    },
+    activate(index) {
+      const lane = lanes[index]
+      if (!lane || index === model.active) return
+      model.activate(index)
+      memory.change({ activeId: lane.id })
+      run(api.activate(lane.id))
+    },
+    openMenu(index, button) {
+      const lane = lanes[index]
+      if (lane) openMenu(button, sessionMenu(lane, api))
+    },
+    add: () => run(api.addSession()),
+    stopAll: () => run(api.stopAll()),
+    leaveFilter: () => parts.focusView(),
+  }
+}

@@ -1,0 +1,124 @@
+// The bar on top of several sessions: their common name, how each goes, the filter of all, and the buttons.
+
+import '@vscode-elements/elements/dist/vscode-button/index.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Together } from '../../shared/calls/togetherApi.ts'
+import { stateWord } from '../../shared/session/sessionState.ts'
+import { formatElapsed } from '../../shared/text/units.ts'
+import { visibleLine } from '../../shared/text/visibleText.ts'
+import { withKey } from '../elements/keyHint.ts'
+import { menuButton } from '../elements/menu.ts'
+import { menuContext } from '../elements/menuContext.ts'
+import { toolLabel } from '../elements/toolLabel.ts'
+import '../filter/filterBox.ts'
+import { openExportMenu } from '../header/exportMenu.ts'
+import { stateClass } from '../header/sessionFacts.ts'
+import { timelineFacts } from '../model/timelineFacts.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import type { HeaderActs } from './headerActs.ts'
+import type { TogetherModel } from './togetherModel.ts'
+import type { Layout } from './togetherView.ts'
+
+export interface HeaderParts {
+  readonly model: TogetherModel
+  readonly told: Together | null
+  readonly layout: Layout
+  readonly comparisonOpen: boolean
+  /** Epoch ms. */
+  readonly now: number
+  readonly acts: HeaderActs
+}
+
+export function togetherHeader(parts: HeaderParts): TemplateResult {
+  const { model, told, acts } = parts
+  const name = visibleLine(told?.name ?? '')
+  return html`<header class="bar together-bar" data-vscode-context=${menuContext('timeline', timelineFacts(model.current))}>
+    <div class="identity">
+      <h1 title=${name}>${name}</h1>
+      <div class="sessions" role="group" aria-label="Sessions">${model.models.map((one, i) => sessionButton(parts, one, i))}</div>
+      <span class="facts">${facts(parts)}</span>
+    </div>
+    <div class="tools" role="toolbar" aria-label="Timeline" @leave-filter=${() => acts.leaveFilter()}>
+      <lifeline-filter data-vscode-context=${menuContext('plain')} .model=${model.current}></lifeline-filter>
+      ${buttons(parts)}
+    </div>
+  </header>`
+}
+
+/** A click makes its lane the active one, and on the active one opens its menu. */
+function sessionButton(
+  { model, acts }: HeaderParts,
+  { session }: TimelineModel,
+  index: number,
+): TemplateResult | typeof nothing {
+  if (session === null) return nothing
+  const name = visibleLine(session.name)
+  const word = stateWord(session)
+  const isActive = index === model.active
+  const press = ({ currentTarget }: Event) => {
+    if (isActive) acts.openMenu(index, currentTarget as HTMLElement)
+    else acts.activate(index)
+  }
+  return html`<button type="button" class="session state ${stateClass(session)}" aria-pressed=${String(isActive)}
+    title="${name}: ${word}${isActive ? '. Its menu' : ''}" aria-label="${name}, ${word}" @click=${press}>
+    <i class="dot" aria-hidden="true"></i><span class="name">${name}</span>${isActive ? html`<i class="codicon codicon-chevron-down" aria-hidden="true"></i>` : nothing}
+  </button>`
+}
+
+function facts({ model, told, now, acts }: HeaderParts): TemplateResult {
+  const asked = told?.comparison
+  return html`${model.isApart || model.fromStarts === true ? shiftTool(model, acts) : nothing}
+    ${asked ? html`<span class="elapsed" title="Of the comparison">${comparisonTime(asked, now, model.isLive)}</span>` : nothing}`
+}
+
+function comparisonTime(
+  { startedAt, forMs }: NonNullable<Together['comparison']>,
+  now: number,
+  isLive: boolean,
+): string {
+  if (!isLive) return forMs === null ? '' : formatElapsed(forMs)
+  const elapsed = Math.max(0, now - startedAt)
+  if (forMs === null) return formatElapsed(elapsed)
+  return `${formatElapsed(Math.min(elapsed, forMs))} of ${formatElapsed(forMs)}`
+}
+
+function shiftTool(model: TogetherModel, acts: HeaderActs): TemplateResult {
+  const isShifted = model.isShifted
+  const title = isShifted
+    ? 'The sessions went on at other times: each is moved so that all begin at the same height. Shows them when they were'
+    : 'The sessions went on at other times. Moves each so that all begin at the same height'
+  return html`<button type="button" class="link" title=${title} @click=${() => acts.setFromStarts(!isShifted)}>
+    ${isShifted ? 'aligned at their starts' : 'when they were'}</button>`
+}
+
+function buttons(parts: HeaderParts): TemplateResult {
+  const { model, layout, acts } = parts
+  const paused = model.isPaused
+  const { current, isLive } = model
+  return html`
+    <span class="segments" role="group" aria-label="Layout">
+      ${segment('Lanes', 'One lane a session, true to time', layout === 'lanes', () => acts.setLayout('lanes'))}
+      ${segment('Merged', 'One list of all, in time order', layout === 'merged', () => acts.setLayout('merged'))}
+    </span>
+    ${isLive || paused ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', withKey('Stop drawing what comes, or go on; recording is not affected', 'timeline.pause'), paused, () => model.setPaused(!paused)) : nothing}
+    ${isLive ? tool('arrow-down', 'Follow', withKey('Keep the newest in view', 'timeline.follow'), model.follow && !paused, () => model.setFollow(!model.follow || paused)) : nothing}
+    ${tool('table', 'Compare', 'What each method brings and costs', parts.comparisonOpen, () => acts.toggleComparison())}
+    ${tool('add', 'Add', 'Add a session or a capture to this timeline', null, () => acts.add())}
+    ${menuButton({ name: 'Export', icon: 'export', title: withKey(`Copy or save the timeline of ${current.session?.name ?? ''}`, 'saveTimeline'), open: (button) => openExportMenu(button, current, current.shown.filter) })}
+    ${isLive ? html`<vscode-button class="main" title="End all sessions" @click=${() => acts.stopAll()}>Stop</vscode-button>` : nothing}`
+}
+
+function segment(name: string, title: string, chosen: boolean, run: () => void): TemplateResult {
+  return html`<button type="button" class="segment" title=${title} aria-pressed=${String(chosen)} @click=${run}>${name}</button>`
+}
+
+function tool(
+  icon: string,
+  name: string,
+  title: string,
+  pressed: boolean | null,
+  run: () => void,
+): TemplateResult {
+  return html`<button type="button" class="tool" title=${title} aria-label=${name}
+    aria-pressed=${pressed === null ? nothing : String(pressed)} @click=${run}>${toolLabel(icon, name)}</button>`
+}

@@ -1,0 +1,201 @@
+// The page of several sessions: header, lanes or one list of all, detail and comparison, joined to the host.
+
+import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
+import type { Together } from '../../shared/calls/togetherApi.ts'
+import '../detail/frameDetail.ts'
+import type { FrameDetail } from '../detail/frameDetail.ts'
+import type { NoteLine } from '../detail/noteLine.ts'
+import { keepHeldKeysFromButtons } from '../elements/heldPress.ts'
+import { LightElement } from '../elements/lightElement.ts'
+import '../elements/splitter.ts'
+import type { FilterBox } from '../filter/filterBox.ts'
+import { GoToBox } from '../find/goToBox.ts'
+import type { TimelineModel } from '../model/timelineModel.ts'
+import { BesideRows } from '../page/besideRows.ts'
+import { keepFocus } from '../page/keepFocus.ts'
+import { placeKeyMenu } from '../page/menuPlace.ts'
+import type { PageActions } from '../page/pageActions.ts'
+import { createPageKeys, type Region } from '../page/pageKeys.ts'
+import '../statistics/statisticsPane.ts'
+import type { StatisticsPane } from '../statistics/statisticsPane.ts'
+import { createHeaderActs, type HeaderActs } from './headerActs.ts'
+import { createSessionLane, type SessionLane } from './sessionLane.ts'
+import { createTogetherActions } from './togetherActions.ts'
+import { togetherHeader } from './togetherHeader.ts'
+import { connectTogether, type TogetherHost } from './togetherHost.ts'
+import { createTogetherMemory, type TogetherMemory } from './togetherMemory.ts'
+import { TogetherModel } from './togetherModel.ts'
+import { togetherStrips } from './togetherStrips.ts'
+import { createVoices } from './voices.ts'
+
+const tickMs = 1000
+
+/** `<lifeline-together>`: see `main.ts` for what the host's page must hold. */
+export class TogetherPage extends LightElement {
+  readonly #host: TogetherHost
+  readonly #lanes: readonly SessionLane[]
+  readonly #model: TogetherModel
+  readonly #memory: TogetherMemory
+  readonly #actions: PageActions
+  readonly #beside: ReadonlyMap<TimelineModel, BesideRows>
+  readonly #goTo: ReadonlyMap<TimelineModel, GoToBox>
+  readonly #acts: HeaderActs
+  readonly #speak: ReturnType<typeof createVoices>
+  #told: Together | null = null
+  #widthPx = 0
+
+  constructor() {
+    super()
+    const perform = (action: TimelineAction) => this.#actions[action]()
+    this.#host = connectTogether(this.dataset.panelState ?? '', {
+      visible: async () => {},
+      perform: async (action) => void perform(action),
+      changed: async (told) => this.#take(told),
+    })
+    this.#lanes = this.#host.sessionIds.map((id) => createSessionLane(this.#host, id, perform))
+    this.#memory = createTogetherMemory(this.#host.saved, this.#host.save)
+    const models = this.#lanes.map(({ model }) => model)
+    this.#model = new TogetherModel(models, () => this.requestUpdate())
+    this.#model.fromStarts = this.#memory.view.fromStarts
+    this.#model.activate(this.#lanes.findIndex(({ id }) => id === this.#memory.view.activeId))
+    this.#speak = createVoices(models, () => this.requestUpdate())
+    this.#acts = createHeaderActs({
+      ...{ api: this.#host.api, lanes: this.#lanes, model: this.#model, memory: this.#memory },
+      redraw: () => this.requestUpdate(),
+      focusView: () => this.#focusView(),
+    })
+    this.#beside = new Map(models.map((model) => [model, this.#createBeside(model)]))
+    this.#goTo = new Map(models.map((model) => [model, this.#createGoTo(model)]))
+    this.#actions = createTogetherActions(this.#model, {
+      focusFilter: () => this.querySelector<FilterBox>('lifeline-filter')?.focusBox(),
+      goTo: (model) => this.#goTo.get(model) as GoToBox,
+      copyFromTree: (what) => this.#detail?.copyFromTree(what),
+      filterFromTree: () => this.#detail?.filterFromTree(),
+      plotFromTree: () => this.#detail?.plotFromTree(),
+      moveDetail: () => this.#side.move(),
+      editNote: () => this.#side.editNote(),
+      toggleStatistics: () => this.#side.toggleStatistics(),
+    })
+  }
+
+  #createBeside(model: TimelineModel): BesideRows {
+    return new BesideRows({
+      model,
+      memory: this.#memory,
+      widthPx: () => this.#widthPx,
+      focusRows: () => this.#focusView(),
+      redraw: () => {
+        this.requestUpdate()
+        return this.updateComplete
+      },
+      focusDetail: () => this.#detail?.focusTabs(),
+      focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
+      focusStatistics: () => this.#statistics?.focusPane(),
+    })
+  }
+
+  #createGoTo(model: TimelineModel): GoToBox {
+    const box = new GoToBox()
+    box.model = model
+    return box
+  }
+
+  protected override firstUpdated(): void {
+    new ResizeObserver(() => this.#measure()).observe(this)
+    this.#measure()
+    const keys = createPageKeys({
+      actions: this.#actions,
+      closeOne: () => this.#side.close(),
+      regions: () => this.#regions(),
+    })
+    document.addEventListener('keydown', keys)
+    document.addEventListener('contextmenu', placeKeyMenu, true)
+    keepHeldKeysFromButtons(document)
+    for (const leaving of ['blur', 'pagehide'])
+      window.addEventListener(leaving, () => {
+        for (const { memory } of this.#lanes) memory.saveNow()
+      })
+    keepFocus((options) => this.#focusView(options))
+    setInterval(() => this.requestUpdate(), tickMs)
+    void this.#model.current.actions.run(this.#host.api.together().then((told) => this.#take(told)))
+    for (const lane of this.#lanes) void lane.start()
+  }
+
+  #take(told: Together): void {
+    this.#told = told
+    this.requestUpdate()
+  }
+
+  protected override updated(): void {
+    for (const element of this.querySelectorAll<LightElement>('lifeline-filter, lifeline-go-to'))
+      element.requestUpdate()
+    this.style.setProperty('--detail-share', String(this.#side.share))
+    this.#speak(this.querySelector('[aria-live]'))
+    for (const { memory } of this.#lanes) memory.saveSoon()
+  }
+
+  get #side(): BesideRows {
+    return this.#beside.get(this.#model.current) as BesideRows
+  }
+
+  get #detail(): FrameDetail | null {
+    return this.querySelector('lifeline-detail')
+  }
+
+  get #statistics(): StatisticsPane | null {
+    return this.querySelector('lifeline-statistics')
+  }
+
+  get #view(): HTMLElement | null {
+    return this.querySelector('.together-view')
+  }
+
+  #focusView(options?: FocusOptions): void {
+    this.#view?.focus(options)
+  }
+
+  override render(): TemplateResult {
+    const side = this.#side
+    const { layout, comparisonOpen } = this.#memory.view
+    const now = this.#model.current.clock.now()
+    return html`${togetherHeader({ model: this.#model, told: this.#told, layout, comparisonOpen, now, acts: this.#acts })}
+      ${togetherStrips(this.#model)}
+      <main class="split ${side.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
+        @activate-lane=${({ detail }: CustomEvent<number>) => this.#acts.activate(detail)} @share=${(event: CustomEvent<number>) => side.setShare(event.detail)} @leave-find=${() => this.#focusView()}>
+        ${this.#drawn()}${this.#goTo.get(this.#model.current)}
+        ${side.render()}
+      </main>
+      <div class="sr" role="status" aria-live="polite"></div>`
+  }
+
+  /** The sessions themselves. */
+  #drawn(): TemplateResult {
+    return html`<div class="together-view" tabindex="0">${this.#model.models.map(({ session }) => (session ? html`<p>${session.name}</p>` : nothing))}</div>`
+  }
+
+  /** In their order on the page; null where one is not there. */
+  #regions(): readonly Region[] {
+    return [
+      { element: this.querySelector('.together-bar'), focus: () => this.#actions.filter() },
+      { element: this.#view, focus: () => this.#focusView() },
+      { element: this.#detail, focus: () => this.#detail?.focusTabs() },
+      { element: this.#statistics, focus: () => this.#statistics?.focusPane() },
+    ]
+  }
+
+  #handlePerform({ detail }: CustomEvent<TimelineAction>): void {
+    this.#actions[detail]()
+  }
+
+  #handleOpen(event: CustomEvent<{ focus: boolean }>): void {
+    this.#side.openDetail(event.detail.focus)
+  }
+
+  #measure(): void {
+    this.#widthPx = this.clientWidth
+    this.requestUpdate()
+  }
+}
+
+customElements.define('lifeline-together', TogetherPage)

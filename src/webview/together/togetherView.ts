@@ -1,0 +1,52 @@
+// The state that a page of several sessions keeps between hide, move and reload, beside that of each of them.
+
+import { isRecord } from '../../shared/unknown.ts'
+import type { BesideView } from '../page/besideRows.ts'
+import { shareOr } from '../page/viewState.ts'
+import { scopeChoices } from '../statistics/statisticsScope.ts'
+
+export const layouts = ['lanes', 'merged'] as const
+export type Layout = (typeof layouts)[number]
+
+export interface TogetherView extends BesideView {
+  readonly layout: Layout
+  /** The session whose lane has the keyboard; null: the first. */
+  readonly activeId: string | null
+  readonly comparisonOpen: boolean
+  /** Share of the window that the comparison takes. */
+  readonly comparisonShare: number
+  /** Whether all sessions begin at the same height; null: where their times are apart. */
+  readonly fromStarts: boolean | null
+}
+
+const fresh: TogetherView = {
+  detailOpen: false,
+  statisticsOpen: false,
+  statisticsScope: 'session',
+  detailShare: 0.32,
+  stackedShare: 0.45,
+  layout: 'lanes',
+  activeId: null,
+  comparisonOpen: false,
+  comparisonShare: 0.36,
+  fromStarts: null,
+}
+
+/** Each field that is missing or wrong gets its fresh value. */
+export function readTogetherView(saved: unknown): TogetherView {
+  if (!isRecord(saved)) return fresh
+  const { layout, activeId, fromStarts, statisticsScope } = saved
+  return {
+    detailOpen: saved.detailOpen === true,
+    statisticsOpen: saved.statisticsOpen === true,
+    statisticsScope:
+      scopeChoices.find((choice) => choice === statisticsScope) ?? fresh.statisticsScope,
+    detailShare: shareOr(saved.detailShare, fresh.detailShare),
+    stackedShare: shareOr(saved.stackedShare, fresh.stackedShare),
+    layout: layouts.find((one) => one === layout) ?? fresh.layout,
+    activeId: typeof activeId === 'string' ? activeId : fresh.activeId,
+    comparisonOpen: saved.comparisonOpen === true,
+    comparisonShare: shareOr(saved.comparisonShare, fresh.comparisonShare),
+    fromStarts: typeof fromStarts === 'boolean' ? fromStarts : fresh.fromStarts,
+  }
+}
