@@ -1,7 +1,7 @@
 // The demo server, run as a process of its own so that it cannot slow the editor.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import { commands, type Disposable, type Event, EventEmitter } from 'vscode'
+import { commands, type Disposable, type Event, EventEmitter, env, Uri } from 'vscode'
 import type { Endpoint, Method } from '../shared/endpoint/endpoint.ts'
 import { allMethods, methods } from '../shared/endpoint/methods.ts'
 import { parseEndpoint } from '../shared/profile/parseEndpoint.ts'
@@ -111,19 +111,31 @@ type ConnectDemo = (name: string, endpoint: Endpoint) => Promise<unknown>
 
 /** Starts the demo server and offers to connect to it. */
 export async function startDemo(server: DemoProcess, connect: ConnectDemo): Promise<void> {
-  let origin: string
-  try {
-    origin = await server.start()
-  } catch (error) {
-    const reason = toError(error).message
-    tellProblem(`The demo server could not be started: ${reason}.`, {
-      'Try Again': () => startDemo(server, connect),
-    })
-    return
-  }
+  const origin = await startOrTell(server, () => startDemo(server, connect))
+  if (origin === null) return
   tell(`The demo server listens on ${origin}. It is listed among the profiles while it runs.`, {
     'Connect…': () => connectDemo(origin, connect),
   })
+}
+
+/** Starts it where it does not run, and opens its page. */
+export async function openDemo(server: DemoProcess): Promise<void> {
+  const origin = await startOrTell(server, () => openDemo(server))
+  if (origin !== null) await env.openExternal(Uri.parse(origin))
+}
+
+/** Null where it does not start, which is told. */
+async function startOrTell(
+  server: DemoProcess,
+  again: () => Promise<unknown>,
+): Promise<string | null> {
+  try {
+    return await server.start()
+  } catch (error) {
+    const reason = toError(error).message
+    tellProblem(`The demo server could not be started: ${reason}.`, { 'Try Again': again })
+    return null
+  }
 }
 
 /** Asks for the method. */

@@ -1,6 +1,6 @@
 // Lifeline's commands: a table from id to what it does.
 
-import { commands, Disposable, env, Uri } from 'vscode'
+import { commands, Disposable } from 'vscode'
 import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { RpcError } from '../../shared/calls/rpc.ts'
 import type { Endpoint } from '../../shared/endpoint/endpoint.ts'
@@ -8,7 +8,7 @@ import { allMethods, methods } from '../../shared/endpoint/methods.ts'
 import type { ExportFormat } from '../../shared/session/exportFormats.ts'
 import { toError } from '../../shared/unknown.ts'
 import type { Connector } from '../connect/connect.ts'
-import { connectDemo, type DemoProcess, startDemo } from '../demoProcess.ts'
+import { connectDemo, type DemoProcess, openDemo, startDemo } from '../demoProcess.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import { copyTimeline, saveTimeline } from '../timeline/exportTimeline.ts'
@@ -37,6 +37,9 @@ export interface CommandParts {
   readonly profilesWith: (item: unknown) => readonly unknown[]
   readonly log: Log
 }
+
+/** Its tour, by extension and id. */
+const walkthrough = 'lifeline.lifeline#lifeline.start'
 
 type Handler = (item?: unknown) => Promise<unknown>
 
@@ -186,16 +189,14 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     connectAll: (item) => together.connectAll(parts.profilesWith(item)),
     openCapture: captures.open,
     deleteCapture: (item) => captures.delete(parts.selectedWith(item)),
+    getStarted: async () =>
+      commands.executeCommand('workbench.action.openWalkthrough', walkthrough),
     startDemoServer: () => startDemo(demoServer, connectTo),
     async connectDemo() {
       const { url } = demoServer
       await (url === null ? startDemo(demoServer, connectTo) : connectDemo(url, connectTo))
     },
-    async openDemo() {
-      const { url } = demoServer
-      if (url === null) return tell('The demo server is not running.')
-      await env.openExternal(Uri.parse(url))
-    },
+    openDemo: () => openDemo(demoServer),
     async stopDemoServer() {
       if (demoServer.url === null) return tell('The demo server is not running.')
       await demoServer.stop()

@@ -52,8 +52,9 @@ const rows: Readonly<Record<Method, Omit<SameFeedWay, 'method'>>> = {
   websocket: {
     path: `/ws?${pace}`,
     meaning: 'One connection, both ways: a message each subscribes to the trades of a symbol.',
-    fields: { send: subscriptions },
-    options: subscriptions.flatMap((message) => ['--send', message]),
+    // The others are not compressed either: what differs is the method.
+    fields: { compression: false, send: subscriptions },
+    options: ['--no-compression', ...subscriptions.flatMap((message) => ['--send', message])],
   },
 }
 
