@@ -11,7 +11,7 @@ import { ageWords, timesWords } from './words.ts'
 export interface AdviceText {
   /** `For this feed: Server-Sent Events`. */
   readonly headline: string
-  /** `Something is new 54 times a minute, 156 B each; nothing is sent.` */
+  /** `Something is new 54 times a minute, 156 B each; the client says nothing; data may be 1 s old.` */
   readonly about: string
   /** Sentences, the weightiest first. */
   readonly reasons: readonly string[]
@@ -42,7 +42,9 @@ function feedWords({ changesPerMinute, itemBytes, sentPerMinute, maxAgeMs }: Nee
       ? 'Nothing new has come'
       : `Something is new ${timesWords(changesPerMinute)}, ${formatSize(itemBytes)} each`
   const said =
-    sentPerMinute <= 0 ? 'nothing is sent' : `the client speaks ${timesWords(sentPerMinute)}`
+    sentPerMinute <= 0
+      ? 'the client says nothing'
+      : `the client speaks ${timesWords(sentPerMinute)}`
   return `${changes}; ${said}; data may be ${ageWords(maxAgeMs)} old.`
 }
 

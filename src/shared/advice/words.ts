@@ -21,8 +21,10 @@ export function timesWords(perMinute: number): string {
   const times = perMinute * span.perMinute
   const article = span.each === 'hour' ? 'an' : 'a'
   const count = times < 9.95 && !isWhole(times) ? times.toFixed(1) : formatCount(times)
-  return count === '1' ? `once ${article} ${span.each}` : `${count} times ${article} ${span.each}`
+  return `${fewTimes[count] ?? `${count} times`} ${article} ${span.each}`
 }
+
+const fewTimes: Readonly<Record<string, string>> = { 1: 'once', 2: 'twice' }
 
 function isWhole(value: number): boolean {
   return Math.abs(value - Math.round(value)) < 0.05

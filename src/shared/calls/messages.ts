@@ -249,6 +249,7 @@ export type TimelineAction =
   | 'fields'
   | 'show-field'
   | 'statistics'
+  | 'which-method'
   | 'fold-everything'
   | 'fold-repeats'
   | 'fold-bursts'

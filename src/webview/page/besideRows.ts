@@ -1,6 +1,7 @@
-// The place beside or below the rows: the detail of the selected frame, or the statistics in its stead.
+// The place beside or below the rows: the detail of the selected frame, or in its stead the statistics or the advice about the method.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import type { SaidNeeds } from '../../shared/advice/needs.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import type { ScopeChoice } from '../statistics/statisticsScope.ts'
 import { hasPlaceChoice, isStacked } from './detailPlace.ts'
@@ -9,7 +10,13 @@ import type { ViewState } from './viewState.ts'
 /** What is open, and how much of the window it takes. */
 export type BesideView = Pick<
   ViewState,
-  'detailOpen' | 'statisticsOpen' | 'statisticsScope' | 'detailShare' | 'stackedShare'
+  | 'detailOpen'
+  | 'statisticsOpen'
+  | 'statisticsScope'
+  | 'adviceOpen'
+  | 'said'
+  | 'detailShare'
+  | 'stackedShare'
 >
 
 export interface BesideParts {
@@ -22,10 +29,14 @@ export interface BesideParts {
   focusDetail(): void
   /** Once it is there. */
   focusNote(): void
-  focusStatistics(): void
+  /** What stands in the stead of the detail. */
+  focusPane(): void
 }
 
-/** What is open is remembered with the view; a detail that is open comes back when the statistics close. */
+/** Nothing stands in the stead of the detail. */
+const onlyDetail = { statisticsOpen: false, adviceOpen: false } as const
+
+/** What is open is remembered with the view; a detail that is open comes back when what stands in its stead closes. */
 export class BesideRows {
   readonly #parts: BesideParts
 
@@ -50,11 +61,12 @@ export class BesideRows {
 
   render(): TemplateResult | typeof nothing {
     const { model } = this.#parts
-    const { detailOpen, statisticsOpen } = this.#view
+    const { detailOpen, statisticsOpen, adviceOpen } = this.#view
     const { row } = model.selected
-    if (!statisticsOpen && !(detailOpen && row !== null)) return nothing
+    if (!(statisticsOpen || adviceOpen || (detailOpen && row !== null))) return nothing
     const splitter = html`<lifeline-splitter .share=${this.share} .stacked=${this.stacked}></lifeline-splitter>`
     if (statisticsOpen) return html`${splitter}${this.#statistics()}`
+    if (adviceOpen) return html`${splitter}${this.#advice()}`
     return html`${splitter}<lifeline-detail .model=${model} .row=${row} .pair=${model.selection.many.pair}
       .bookmark=${row && model.bookmarks.of(row.frame.seq)}
       .stacked=${hasPlaceChoice(this.#parts.widthPx()) ? this.stacked : null}
@@ -68,16 +80,20 @@ export class BesideRows {
       @choose-scope=${choose} @close-statistics=${() => this.close()}></lifeline-statistics>`
   }
 
+  #advice(): TemplateResult {
+    const say = ({ detail }: CustomEvent<SaidNeeds>) => this.#change({ said: detail })
+    return html`<lifeline-advice .model=${this.#parts.model} .said=${this.#view.said}
+      @say-needs=${say} @close-advice=${() => this.close()}></lifeline-advice>`
+  }
+
   /** Resolves once it is drawn. */
   async openDetail(focus: boolean): Promise<void> {
-    await this.#change({ detailOpen: true, statisticsOpen: false })
+    await this.#change({ ...onlyDetail, detailOpen: true })
     if (focus) this.#parts.focusDetail()
   }
 
   editNote(): void {
-    void this.#change({ detailOpen: true, statisticsOpen: false }).then(() =>
-      this.#parts.focusNote(),
-    )
+    void this.#change({ ...onlyDetail, detailOpen: true }).then(() => this.#parts.focusNote())
   }
 
   toggleStatistics(): void {
@@ -86,15 +102,20 @@ export class BesideRows {
   }
 
   showStatistics(statisticsScope: ScopeChoice): void {
-    const drawn = this.#change({ statisticsOpen: true, statisticsScope })
-    void drawn.then(() => this.#parts.focusStatistics())
+    const drawn = this.#change({ ...onlyDetail, statisticsOpen: true, statisticsScope })
+    void drawn.then(() => this.#parts.focusPane())
   }
 
-  /** The statistics first. False where nothing is open. */
+  showAdvice(): void {
+    const drawn = this.#change({ ...onlyDetail, adviceOpen: true })
+    void drawn.then(() => this.#parts.focusPane())
+  }
+
+  /** What stands in the stead of the detail first. False where nothing is open. */
   close(): boolean {
-    const { detailOpen, statisticsOpen } = this.#view
-    if (!detailOpen && !statisticsOpen) return false
-    this.#change(statisticsOpen ? { statisticsOpen: false } : { detailOpen: false })
+    const { detailOpen, statisticsOpen, adviceOpen } = this.#view
+    if (!(detailOpen || statisticsOpen || adviceOpen)) return false
+    this.#change(statisticsOpen || adviceOpen ? onlyDetail : { detailOpen: false })
     this.#parts.focusRows()
     return true
   }

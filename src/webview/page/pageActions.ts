@@ -31,6 +31,8 @@ export interface ActingParts {
   showActiveField(): unknown
   /** Opens the statistics, or closes them. */
   toggleStatistics(): unknown
+  /** Opens the advice about the method. */
+  showAdvice(): unknown
   /** Shows the difference of the two selected rows. */
   compareRows(): unknown
 }
@@ -93,6 +95,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'fold-next': () => habits.change({ fold: nextFold[habits.current.fold] }),
     strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
     statistics: () => parts.toggleStatistics(),
+    'which-method': () => parts.showAdvice(),
     'send-again': () => sending.again(),
     'edit-and-send': () => sending.edit(),
     'keep-message': () => sending.keep(),

@@ -32,6 +32,8 @@ import { strips } from './strips.ts'
 import { tellShown } from './tellShown.ts'
 import { createViewMemory, type ViewMemory } from './viewMemory.ts'
 import type { ViewState } from './viewState.ts'
+import '../statistics/advice/advicePane.ts'
+import type { AdvicePane } from '../statistics/advice/advicePane.ts'
 import '../statistics/statisticsPane.ts'
 import type { StatisticsPane } from '../statistics/statisticsPane.ts'
 import '../elements/splitter.ts'
@@ -77,6 +79,7 @@ export class TimelinePage extends LightElement {
       moveDetail: () => this.#beside.move(),
       editNote: () => this.#beside.editNote(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
+      showAdvice: () => this.#beside.showAdvice(),
       compareRows: () =>
         compareRows(
           this.#model,
@@ -100,7 +103,7 @@ export class TimelinePage extends LightElement {
       },
       focusDetail: () => this.#detail?.focusTabs(),
       focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
-      focusStatistics: () => this.#statistics?.focusPane(),
+      focusPane: () => this.#pane?.focusPane(),
     })
     this.#model.onChange(() => this.requestUpdate())
     tellShown(this.#model)
@@ -147,8 +150,9 @@ export class TimelinePage extends LightElement {
     return this.querySelector('lifeline-detail')
   }
 
-  get #statistics(): StatisticsPane | null {
-    return this.querySelector('lifeline-statistics')
+  /** In the stead of the detail. */
+  get #pane(): StatisticsPane | AdvicePane | null {
+    return this.querySelector('lifeline-statistics, lifeline-advice')
   }
 
   get #composerElement(): Composer | null {
@@ -185,7 +189,7 @@ export class TimelinePage extends LightElement {
       { element: track?.checkVisibility() ? this.#strip : null, focus: () => track?.focus() },
       { element: this.#rows, focus: () => this.#rows.focusRows() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
-      { element: this.#statistics, focus: () => this.#statistics?.focusPane() },
+      { element: this.#pane, focus: () => this.#pane?.focusPane() },
       { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
     ]
   }

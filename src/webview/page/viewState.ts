@@ -1,5 +1,6 @@
 // The state that the page keeps between hide, move and reload: read from unknown data, and written.
 
+import { readSaidNeeds, type SaidNeeds } from '../../shared/advice/needs.ts'
 import { parsePath } from '../../shared/text/jsonPath.ts'
 import { maxShownPaths } from '../../shared/text/pathList.ts'
 import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
@@ -15,6 +16,10 @@ export interface ViewState extends RestoredView {
   readonly detailOpen: boolean
   /** The statistics stand in the place of the detail. */
   readonly statisticsOpen: boolean
+  /** The advice about the method stands there. */
+  readonly adviceOpen: boolean
+  /** What the user said about what is needed. */
+  readonly said: SaidNeeds
   /** What the figures are of. */
   readonly statisticsScope: ScopeChoice
   /** Share of the window that the detail takes, 0.15 to 0.75. */
@@ -45,6 +50,8 @@ export function freshViewState(sessionId: string): ViewState {
     openFolds: [],
     detailOpen: false,
     statisticsOpen: false,
+    adviceOpen: false,
+    said: {},
     statisticsScope: 'session',
     detailShare: 0.32,
     stackedShare: 0.45,
@@ -68,6 +75,8 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     detailShare: shareOr(fields.get('detailShare'), fresh.detailShare),
     stackedShare: shareOr(fields.get('stackedShare'), fresh.stackedShare),
     statisticsOpen: fields.get('statisticsOpen') === true,
+    adviceOpen: fields.get('adviceOpen') === true,
+    said: readSaidNeeds(fields.get('said')),
     statisticsScope:
       scopeChoices.find((choice) => choice === fields.get('statisticsScope')) ??
       fresh.statisticsScope,

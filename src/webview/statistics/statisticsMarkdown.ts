@@ -15,10 +15,10 @@ export interface CopiedStatistics {
 /** Numbers stand right-aligned; what a peer chose to name cannot become markup. */
 export function statisticsMarkdown({ session, scope, summary, tables }: CopiedStatistics): string {
   const head = `### ${escapeMarkdown(session)}\n\n${escapeMarkdown(summary)} (${escapeMarkdown(scope)})\n`
-  return [head, ...tables.map(tableText)].join('\n')
+  return [head, ...tables.map(figureTableMarkdown)].join('\n')
 }
 
-function tableText({ columns, rows }: FigureTable): string {
+export function figureTableMarkdown({ columns, rows }: FigureTable): string {
   const rule = columns.map((_, index) => (index === 0 ? ':--' : '--:'))
   const lines = rows.map(({ name, cells }) =>
     line([name, ...cells.map(({ text, seq }) => (seq === undefined ? text : withSeq(text, seq)))]),

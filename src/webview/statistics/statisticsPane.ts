@@ -1,6 +1,7 @@
 // The Statistics pane: figures of the session or of what is shown, as tables and charts that go on with it.
 
 import { html, nothing, type TemplateResult } from 'lit'
+import type { TimelineAction } from '../../shared/calls/messages.ts'
 import { LightElement } from '../elements/lightElement.ts'
 import type { TimelineModel } from '../model/timelineModel.ts'
 import { type ChartData, gapsChart, rateChart, sizesChart } from './charts/chartData.ts'
@@ -61,6 +62,7 @@ export class StatisticsPane extends LightElement {
         <h2>Statistics</h2>
         ${this.#scopes()}
         <span class="actions">
+          <button type="button" class="link" title="The method that fits what was measured, and what each would cost" @click=${this.#askMethod}>Which method?</button>
           <button type="button" class="text" title="Copy the figures as Markdown" aria-label="Copy as Markdown"
             @click=${this.#copy}><i class="codicon codicon-copy" aria-hidden="true"></i><span class="name">${this.#copied ? 'Copied' : 'Copy as Markdown'}</span></button>
           <button type="button" class="icon" title="Close (Escape)" aria-label="Close the statistics"
@@ -121,6 +123,11 @@ export class StatisticsPane extends LightElement {
   #toggle(names: Set<string>, name: string): void {
     if (!names.delete(name)) names.add(name)
     this.requestUpdate()
+  }
+
+  #askMethod(): void {
+    const detail: TimelineAction = 'which-method'
+    this.dispatchEvent(new CustomEvent('perform', { bubbles: true, detail }))
   }
 
   async #copy(): Promise<void> {

@@ -16,6 +16,7 @@ export interface TogetherParts {
   moveDetail(): unknown
   editNote(): unknown
   toggleStatistics(): unknown
+  showAdvice(): unknown
 }
 
 /** Those that act on rows: lanes have none. */

@@ -17,6 +17,8 @@ import { keepFocus } from '../page/keepFocus.ts'
 import { placeKeyMenu } from '../page/menuPlace.ts'
 import type { PageActions } from '../page/pageActions.ts'
 import { createPageKeys, type Region } from '../page/pageKeys.ts'
+import '../statistics/advice/advicePane.ts'
+import type { AdvicePane } from '../statistics/advice/advicePane.ts'
 import '../statistics/statisticsPane.ts'
 import type { StatisticsPane } from '../statistics/statisticsPane.ts'
 import { createHeaderActs, type HeaderActs } from './headerActs.ts'
@@ -76,6 +78,7 @@ export class TogetherPage extends LightElement {
       moveDetail: () => this.#side.move(),
       editNote: () => this.#side.editNote(),
       toggleStatistics: () => this.#side.toggleStatistics(),
+      showAdvice: () => this.#side.showAdvice(),
     })
   }
 
@@ -91,7 +94,7 @@ export class TogetherPage extends LightElement {
       },
       focusDetail: () => this.#detail?.focusTabs(),
       focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
-      focusStatistics: () => this.#statistics?.focusPane(),
+      focusPane: () => this.#pane?.focusPane(),
     })
   }
 
@@ -143,8 +146,9 @@ export class TogetherPage extends LightElement {
     return this.querySelector('lifeline-detail')
   }
 
-  get #statistics(): StatisticsPane | null {
-    return this.querySelector('lifeline-statistics')
+  /** In the stead of the detail. */
+  get #pane(): StatisticsPane | AdvicePane | null {
+    return this.querySelector('lifeline-statistics, lifeline-advice')
   }
 
   get #view(): HTMLElement | null {
@@ -180,7 +184,7 @@ export class TogetherPage extends LightElement {
       { element: this.querySelector('.together-bar'), focus: () => this.#actions.filter() },
       { element: this.#view, focus: () => this.#focusView() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
-      { element: this.#statistics, focus: () => this.#statistics?.focusPane() },
+      { element: this.#pane, focus: () => this.#pane?.focusPane() },
     ]
   }
 

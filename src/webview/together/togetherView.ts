@@ -1,5 +1,6 @@
 // The state that a page of several sessions keeps between hide, move and reload, beside that of each of them.
 
+import { readSaidNeeds } from '../../shared/advice/needs.ts'
 import { isRecord } from '../../shared/unknown.ts'
 import type { BesideView } from '../page/besideRows.ts'
 import { shareOr } from '../page/viewState.ts'
@@ -22,6 +23,8 @@ export interface TogetherView extends BesideView {
 const fresh: TogetherView = {
   detailOpen: false,
   statisticsOpen: false,
+  adviceOpen: false,
+  said: {},
   statisticsScope: 'session',
   detailShare: 0.32,
   stackedShare: 0.45,
@@ -39,6 +42,8 @@ export function readTogetherView(saved: unknown): TogetherView {
   return {
     detailOpen: saved.detailOpen === true,
     statisticsOpen: saved.statisticsOpen === true,
+    adviceOpen: saved.adviceOpen === true,
+    said: readSaidNeeds(saved.said),
     statisticsScope:
       scopeChoices.find((choice) => choice === statisticsScope) ?? fresh.statisticsScope,
     detailShare: shareOr(saved.detailShare, fresh.detailShare),

@@ -16,7 +16,7 @@ describe('the advice for a feed', () => {
     assert.equal(advice.headline, 'For this feed: Server-Sent Events')
     assert.equal(
       advice.about,
-      'Something is new 54 times a minute, 156 B each; nothing is sent; data may be 1 s old.',
+      'Something is new 54 times a minute, 156 B each; the client says nothing; data may be 1 s old.',
     )
     assert.deepEqual(advice.reasons, [
       'A stream brings what is new at once, over plain HTTP, and comes back by itself.',
