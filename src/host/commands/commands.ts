@@ -23,6 +23,7 @@ import type { ProfileCommands } from './profileCommands.ts'
 import { askAndSend } from './sendInput.ts'
 import { timelineCommands } from './timelineCommands.ts'
 import { createTogetherCommands } from './togetherCommands.ts'
+import { whichMethod } from './whichMethod.ts'
 
 export interface CommandParts {
   readonly sessions: Sessions
@@ -179,6 +180,13 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     copyMermaid: copyAs('mermaid'),
     copyMarkdown: copyAs('markdown'),
     copyNdjson: copyAs('ndjson'),
+    whichMethod: (item) => {
+      return whichMethod(item, {
+        timelines,
+        choose: (given) => chooseAny(given, 'For which session?'),
+        any: () => sessions.all.length > 0,
+      })
+    },
     saveTimeline: (item) => {
       return withSession(item, 'Which timeline should be saved?', (session) =>
         saveTimeline(session, shownOf(session)),

@@ -95,6 +95,7 @@ const places: Readonly<Record<string, string>> = {
   disconnect: 'palette key timeline',
   reconnect: 'palette key timeline',
   send: 'palette key',
+  whichMethod: 'palette timeline',
 }
 
 const nameOf = ({ command }: Entry) => command.replace(/^lifeline\./, '')
