@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 /** Absolute path of the project. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
+/** The extension that shows Lifeline in the window of `npm start`. */
+export const tourFolder = join(root, 'scripts', 'startTour')
 /** Everything that set-up fetches and tests write; not committed. */
 export const storage = join(root, '.vscode-test')
 const logFile = join(storage, 'setup.log')

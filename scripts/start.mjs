@@ -2,7 +2,7 @@
 
 import { build } from './build.mjs'
 import { copyDemoWorkspace, startDemo } from './demo.mjs'
-import { environment, root, run, say } from './process.mjs'
+import { environment, root, run, say, tourFolder } from './process.mjs'
 import { findDesktopCode, runScript, setup } from './setup.mjs'
 import { packageExtension, startWorkbenchServer } from './workbenchServer.mjs'
 
@@ -32,15 +32,16 @@ await runScript(async () => {
   const folder = copyDemoWorkspace(demo.url)
   say(`Demo server: ${demo.url}`)
   if (desktop) {
-    const args = ['--new-window', `--extensionDevelopmentPath=${root}`, folder]
+    const extensions = [root, tourFolder].map((path) => `--extensionDevelopmentPath=${path}`)
+    const args = ['--new-window', ...extensions, folder]
     await run(desktop, args, { env: environment() })
-    say('VS Code opens with Lifeline in it. The Lifeline view is in the activity bar.')
+    say('VS Code opens with Lifeline in it: its view at the left, and the walkthrough.')
   } else {
     const server = await startWorkbenchServer(serverMain, folder)
     stops.push(server.stop)
     say('\nOpen VS Code with Lifeline in it:\n')
     say(`  ${server.address}\n`)
-    say('The Lifeline view is in the activity bar; its profiles connect to the demo server.')
+    say('Its view is at the left; the profiles there connect to the demo server.')
   }
   say('Ctrl+C stops everything.')
   // The children keep this process alive until then.

@@ -4,18 +4,19 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { environment, runLogged, SetupError, storage } from './process.mjs'
+import { environment, runLogged, SetupError, storage, tourFolder } from './process.mjs'
 
 // Kept from start to start: the user's settings, and the token in the address.
 const home = join(storage, 'start')
 const tokenFile = join(home, 'token')
 const vsix = join(home, 'lifeline.vsix')
+const tourVsix = join(home, 'startTour.vsix')
 const firstPort = 7412
 
 const settings = {
   // The folder is this project's own.
   'security.workspace.trust.enabled': false,
-  'workbench.startupEditor': 'readme',
+  'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'telemetry.telemetryLevel': 'off',
@@ -24,11 +25,15 @@ const settings = {
   'extensions.autoCheckUpdates': false,
 }
 
-/** Builds and packages the extension. */
+/** Builds and packages the extension, and the one that shows it. */
 export async function packageExtension() {
   mkdirSync(home, { recursive: true })
-  const args = ['package', '--no-dependencies', '--out', vsix]
-  await runLogged('vsce', args, 'Lifeline could not be packaged.')
+  const args = ['package', '--no-dependencies', '--out']
+  await runLogged('vsce', [...args, vsix], 'Lifeline could not be packaged.')
+  const short = ['--skip-license', '--allow-missing-repository']
+  await runLogged('vsce', [...args, tourVsix, ...short], 'The tour could not be packaged.', {
+    cwd: tourFolder,
+  })
 }
 
 /**
@@ -48,7 +53,8 @@ export async function startWorkbenchServer(serverMain, folder) {
     ...['--host', '127.0.0.1', '--port', `${firstPort}-${firstPort + 80}`],
     ...['--connection-token-file', tokenFile, '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--server-data-dir', home],
-    ...['--install-extension', vsix, '--force', '--start-server'],
+    ...['--install-extension', vsix, '--install-extension', tourVsix],
+    ...['--force', '--start-server'],
   ]
   const child = spawn('node', [serverMain, ...flags], {
     env: environment(),
