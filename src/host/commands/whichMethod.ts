@@ -4,10 +4,12 @@ import { commands, env } from 'vscode'
 import { adviceText } from '../../shared/advice/adviceText.ts'
 import { adviceLines } from '../../shared/advice/comparisonAdvice.ts'
 import { type Needs, usualNeeds } from '../../shared/advice/needs.ts'
+import { whichMethod as whichIs } from '../../shared/advice/whichMethod.ts'
+import { methods } from '../../shared/endpoint/methods.ts'
 import type { HostSession } from '../sessions/hostSession.ts'
 import type { TimelinePanel } from '../timeline/timelinePanel.ts'
 import type { Timelines } from '../timeline/timelines.ts'
-import { pick, tell } from '../window/dialogs.ts'
+import { pick } from '../window/dialogs.ts'
 import { idOf } from './chooseSession.ts'
 
 /** `choose`: the session of an item, or one that the user chooses; undefined after Escape. */
@@ -87,7 +89,7 @@ const questions: readonly Question[] = [
   },
 ]
 
-/** Asks all questions, and tells the method; nothing after Escape. */
+/** Asks all questions, and shows the answer until a method is chosen to connect with; nothing after Escape. */
 async function ask(): Promise<void> {
   let needs = usualNeeds
   for (const [index, { question, answers }] of questions.entries()) {
@@ -96,9 +98,26 @@ async function ask(): Promise<void> {
     if (answer === undefined) return
     needs = { ...needs, ...answer.needs }
   }
-  const { headline, reasons } = adviceText(needs)
-  tell([`${headline}.`, ...reasons].join(' '), {
-    'Connect…': () => commands.executeCommand('lifeline.connect'),
-    'Copy Costs of Each': () => env.clipboard.writeText(`${adviceLines(needs).join('\n')}\n`),
+  const { headline } = adviceText(needs)
+  const chosen = await pick(results(needs), 'Choose one to connect with it', { title: headline })
+  await chosen?.act()
+}
+
+/** The best first, each with what speaks for it. */
+function results(needs: Needs) {
+  const { ranking } = whichIs(needs)
+  const { reasons, others } = adviceText(needs)
+  const methodItems = ranking.map((method, index) => {
+    const { label, icon, command } = methods[method]
+    const other = others.find(({ name }) => name === label)
+    const detail = index === 0 ? reasons.join(' ') : other && `When ${other.when}`
+    return {
+      label: `$(${icon}) ${label}`,
+      ...(index === 0 && { description: 'for this feed' }),
+      ...(detail !== undefined && { detail }),
+      act: async () => commands.executeCommand(`lifeline.${command}`),
+    }
   })
+  const copy = async () => env.clipboard.writeText(`${adviceLines(needs).join('\n')}\n`)
+  return [...methodItems, { label: '$(copy) Copy What Each Would Cost', act: copy }]
 }

@@ -19,7 +19,7 @@ export function measuredNeeds(usage: Usage, lengthMs: number): MeasuredNeeds {
   const minutes = lengthMs / 60_000
   const itemBytes = mean(news)
   const sentBytes = mean(spoken)
-  // Whoever asks at an interval has chosen how old data may be.
+  // Whoever asks at an interval has chosen how old data may be; the timer's own lateness is no part of it.
   const maxAgeMs = mean(rounds)
   return {
     changesPerMinute: news.count / minutes,
@@ -27,7 +27,7 @@ export function measuredNeeds(usage: Usage, lengthMs: number): MeasuredNeeds {
     binary: 2 * binary > news.count + spoken.count,
     ...(itemBytes !== null && { itemBytes }),
     ...(sentBytes !== null && { sentBytes }),
-    ...(maxAgeMs !== null && { maxAgeMs }),
+    ...(maxAgeMs !== null && { maxAgeMs: Number(maxAgeMs.toPrecision(2)) }),
   }
 }
 

@@ -43,25 +43,25 @@ export function needsForm(form: NeedsForm): TemplateResult {
   const { measured } = form
   const speaks = measured.sentPerMinute
   return html`<div class="needs" role="group" aria-label="What is needed">
-    ${typed(form, 'maxAgeMs', 'How old may data be?', ageWords(measured.maxAgeMs ?? usualNeeds.maxAgeMs), readAge, ageWords)}
-    ${typed(form, 'viewers', 'How many viewers?', '1', readViewers, String)}
-    ${chosen(form, 'sentPerMinute', 'Does the client speak?', [
+    ${typed(form, 'maxAgeMs', 'Data may be as old as', ageWords(measured.maxAgeMs ?? usualNeeds.maxAgeMs), readAge, ageWords)}
+    ${typed(form, 'viewers', 'Viewers', '1', readViewers, String)}
+    ${chosen(form, 'sentPerMinute', 'The client speaks', [
       { label: speaks === undefined ? 'never' : `as measured: ${timesWords(speaks)}` },
       ...rhythms.map((perMinute) => ({
         label: timesWords(perMinute),
         said: { sentPerMinute: perMinute },
       })),
     ])}
-    ${chosen(form, 'binary', 'Is what is said text?', [
+    ${chosen(form, 'binary', 'What is said is', [
       { label: `as measured: ${measured.binary ? 'binary' : 'text'}` },
       { label: 'text', said: { binary: false } },
       { label: 'binary', said: { binary: true } },
     ])}
-    ${chosen(form, 'browsersOnly', 'Who are the clients?', [
+    ${chosen(form, 'browsersOnly', 'Clients are', [
       { label: 'any programs' },
       { label: 'browsers only', said: { browsersOnly: true } },
     ])}
-    ${chosen(form, 'proxies', 'What do proxies do?', [
+    ${chosen(form, 'proxies', 'Proxies', [
       { label: proxyLabels.open },
       ...proxyKinds
         .filter((kind) => kind !== 'open')
