@@ -101,7 +101,12 @@ export function createDemoProcess(path: string, log: Log): DemoProcess {
   }
 }
 
-function demoEndpoint(origin: string, method: Method): Endpoint {
+/** What a connection to it by that method is called. */
+export function demoName(method: Method): string {
+  return `Demo ${methods[method].label}`
+}
+
+export function demoEndpoint(origin: string, method: Method): Endpoint {
   const parsed = parseEndpoint(sameFeedEntry(origin, method))
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join(' '))
   return parsed.value
@@ -125,7 +130,7 @@ export async function openDemo(server: DemoProcess): Promise<void> {
 }
 
 /** Null where it does not start, which is told. */
-async function startOrTell(
+export async function startOrTell(
   server: DemoProcess,
   again: () => Promise<unknown>,
 ): Promise<string | null> {
@@ -149,7 +154,7 @@ export async function connectDemo(origin: string, connect: ConnectDemo): Promise
   const choice = await pick(picks, question, { title: 'Connect to the demo server' })
   if (!choice) return
   const { method } = choice
-  await connect(`Demo ${methods[method].label}`, demoEndpoint(origin, method))
+  await connect(demoName(method), demoEndpoint(origin, method))
 }
 
 function addressIn(message: unknown): string | null {

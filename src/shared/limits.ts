@@ -174,6 +174,8 @@ export const sliceLimits = {
 
 /** The same items in several sessions. */
 export const comparisonLimits = {
+  /** Side by side. */
+  sessions: 4,
   /** What is sent so soon after a WebSocket has opened, in ms, says what is wanted of it. */
   openingMs: 1000,
   /** Different items of a session; more are counted as left out. */
@@ -196,6 +198,8 @@ export const comparisonLimits = {
   waitingBytes: 64 * MiB,
   /** Of a field in the samples, different values. */
   sampleKeys: 2000,
+  /** Characters of all of them, which cross between threads. */
+  sampleChars: MiB,
   /** Frames of a figure to which it leads. */
   marks: 100,
   /** Items that one answer about a session tells. */

@@ -18,6 +18,7 @@ import type { Log } from '../window/log.ts'
 import { isCancelled, tellCancelled } from '../window/slowWork.ts'
 import { createCaptureCommands } from './captureCommands.ts'
 import { createChooseSession, createChooseSeveral } from './chooseSession.ts'
+import { createCompareCommand } from './compareCommand.ts'
 import type { ConnectCommands } from './connectCommands.ts'
 import type { ProfileCommands } from './profileCommands.ts'
 import { askAndSend } from './sendInput.ts'
@@ -195,6 +196,7 @@ function commandTable(parts: CommandParts): Readonly<Record<string, Handler>> {
     openTogether: (item) => together.open(parts.selectedWith(item)),
     addToTimeline: (item) => together.add(parts.selectedWith(item)),
     connectAll: (item) => together.connectAll(parts.profilesWith(item)),
+    compareMethods: createCompareCommand(parts),
     openCapture: captures.open,
     deleteCapture: (item) => captures.delete(parts.selectedWith(item)),
     getStarted: async () =>

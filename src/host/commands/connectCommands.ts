@@ -5,7 +5,7 @@ import type { Method } from '../../shared/endpoint/endpoint.ts'
 import { nameSecretAfter } from '../../shared/secrets/nameSecretsAfter.ts'
 import { shortName } from '../../shared/url/names.ts'
 import type { Connector } from '../connect/connect.ts'
-import { askEndpoint } from '../connect/connectInput.ts'
+import { askEndpoint, type ConnectInputOptions } from '../connect/connectInput.ts'
 import { type GivenHeader, headerName, renameSecrets, withHeader } from '../connect/givenHeader.ts'
 import { askHeader } from '../connect/headerForm.ts'
 import { readRecentUrls } from '../connect/recentUrls.ts'
@@ -19,6 +19,8 @@ import { readEndpointDefaults } from '../window/settings.ts'
 export interface ConnectCommands {
   /** Asks for an endpoint, with its method where none is given, and connects to it. */
   connect(method?: Method): Promise<void>
+  /** Asks for an endpoint to connect to; undefined after Escape. Its secrets are kept by then. */
+  ask(title: string): Promise<Origin | undefined>
   /**
    * Asks for a header, or with `only` for what tells who asks, and connects with it in the session's place. A secret
    * goes to the secret storage of the session's profile or, where it has none, of its servers.
@@ -40,23 +42,29 @@ export interface ConnectCommandParts {
 
 export function createConnectCommands(parts: ConnectCommandParts): ConnectCommands {
   const { connector, secrets, memento } = parts
+
+  async function ask(
+    options: Pick<ConnectInputOptions, 'method' | 'title'>,
+  ): Promise<Origin | undefined> {
+    const recent = readRecentUrls(memento)
+    const answer = await askEndpoint({ recent, defaults: readEndpointDefaults(), ...options })
+    if (!answer) return undefined
+    const { endpoint } = answer
+    const name = shortName(endpoint.url)
+    if (answer.secrets.length === 0) return { name, endpoint }
+    const scope = { secretOwner: peersOf(endpoint).join(', ') }
+    for (const secret of answer.secrets) {
+      await secrets.keep(scope.secretOwner, secret.name, secret.value)
+    }
+    return { name, endpoint, scope }
+  }
+
   return {
     async connect(method) {
-      const recent = readRecentUrls(memento)
-      const answer = await askEndpoint({ recent, defaults: readEndpointDefaults(), method })
-      if (!answer) return
-      const { endpoint } = answer
-      const name = shortName(endpoint.url)
-      if (answer.secrets.length === 0) {
-        await connector.connect({ name, endpoint })
-        return
-      }
-      const scope = { secretOwner: peersOf(endpoint).join(', ') }
-      for (const secret of answer.secrets) {
-        await secrets.keep(scope.secretOwner, secret.name, secret.value)
-      }
-      await connector.connect({ name, endpoint, scope })
+      const origin = await ask({ method })
+      if (origin) await connector.connect(origin)
     },
+    ask: (title) => ask({ title }),
     async addHeader(session, only) {
       const { origin } = session
       const { method } = origin.endpoint

@@ -40,7 +40,7 @@ export function createTogetherCommands(parts: TogetherParts): TogetherCommands {
   async function open(items: readonly unknown[]): Promise<void> {
     const given = await opened(items)
     const question = 'Which sessions should be shown in one timeline?'
-    const wanted = given.length > 1 ? given : await choose(sessions, [], question)
+    const wanted = given.length > 1 ? given : await chooseSessions(sessions, [], question)
     if (wanted.length > 0) timelines.showTogether(withinLimit(wanted))
   }
 
@@ -69,10 +69,11 @@ export function chooseOthers(
   sessions: Sessions,
   shown: readonly HostSession[],
 ): Promise<readonly HostSession[]> {
-  return choose(sessions, shown, 'Which sessions should be added to the timeline?')
+  return chooseSessions(sessions, shown, 'Which sessions should be added to the timeline?')
 }
 
-async function choose(
+/** Sessions and captures but for some, as the user picks them; empty after Escape. */
+export async function chooseSessions(
   sessions: Sessions,
   shown: readonly HostSession[],
   question: string,

@@ -23,6 +23,8 @@ export interface ConnectInputOptions {
   readonly defaults: EndpointDefaults
   /** Set by the commands that name a method. */
   readonly method?: Method | undefined
+  /** Of the box, where it is no usual connection. */
+  readonly title?: string
   /** The endpoint whose URL is to be another; `base` has all else, unless a command is pasted. */
   readonly changes?: {
     readonly url: string
@@ -81,11 +83,13 @@ function askTarget(
 ): Promise<Chosen | undefined> {
   const { method } = options
   const input = window.createQuickPick<UrlItem>()
-  input.title = options.changes
-    ? 'Change the URL'
-    : method
-      ? `Connect with ${methods[method].label}`
-      : 'Connect'
+  input.title = options.title
+    ? options.title
+    : options.changes
+      ? 'Change the URL'
+      : method
+        ? `Connect with ${methods[method].label}`
+        : 'Connect'
   const example = exampleUrls[method ? methods[method].scheme : 'http']
   input.placeholder = `URL (${example}), curl command or fetch(…)`
   input.ignoreFocusOut = true

@@ -12,6 +12,7 @@ import {
   maxNameChars,
   refuse,
 } from './callArguments.ts'
+import { checkMoment } from './checkSlice.ts'
 
 /** Throws `bad-argument` with the name of the argument, as every check here does. */
 export function checkScope(value: unknown): AnalysisScope {
@@ -22,7 +23,7 @@ export function checkScope(value: unknown): AnalysisScope {
     ...(filter !== undefined && { filter: checkShown(filter) }),
     ...(place !== undefined && { value: checkPlace(place) }),
     ...(items !== undefined && { items: checkItems(items) }),
-    ...(sinceAt !== undefined && { sinceAt: checkTime(sinceAt) }),
+    ...(sinceAt !== undefined && { sinceAt: checkMoment(sinceAt) }),
   }
 }
 
@@ -43,12 +44,6 @@ function checkPath(value: unknown): string {
   const path = checkText(value, 'path', maxNameChars)
   if (parsePath(path) === null) throw refuse('path')
   return path
-}
-
-/** Epoch ms, to the microsecond. */
-function checkTime(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw refuse('time')
-  return value
 }
 
 export function checkPlace(value: unknown): ValuePlace {

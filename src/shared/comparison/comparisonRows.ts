@@ -1,103 +1,155 @@
 // A comparison as rows of words, one cell for each session: for terminals, Markdown and pages.
 
-import { comparisonLimits } from '../limits.ts'
-import { formatCount, formatDelay, formatLimit, formatSize } from '../text/units.ts'
+import { formatCount, formatDelay, formatSize } from '../text/units.ts'
 import type { ComparedMethod, Comparison, Quantiles } from './comparison.ts'
+import { type FigureName, quantileNames } from './figureNames.ts'
+import { type Mark, marksOf } from './marks.ts'
+
+/** What stands in a cell; a cell may have several. */
+export interface ComparedFigure {
+  readonly text: string
+  /** Whose frames are behind it; absent where nothing is known. */
+  readonly name?: FigureName
+}
 
 export interface ComparisonRow {
   readonly label: string
   /** One for each session, in order. */
   readonly cells: readonly string[]
+  /** The same in parts, between which the separator stands. */
+  readonly figures: readonly (readonly ComparedFigure[])[]
+  readonly separator: string
+  /** Of each session: whether it is about the best or the worst; null where all are much alike. */
+  readonly marks: readonly (Mark | null)[]
 }
 
 const unknown = '–'
+const dots = ' · '
+const slashes = ' / '
 
-type Cell = (method: ComparedMethod, comparison: Comparison) => string
+interface Measure {
+  readonly label: string
+  readonly separator?: string
+  readonly figures: (method: ComparedMethod, comparison: Comparison) => readonly ComparedFigure[]
+  /** The lower, the better; null where nobody knows. Absent of what is neither good nor bad. */
+  readonly cost?: (method: ComparedMethod) => number | null
+  /** So much more is no difference. */
+  readonly slack?: number
+}
 
-const rows: readonly (readonly [label: string, cell: Cell])[] = [
-  ['Watched', ({ watchedMs }) => formatDelay(watchedMs)],
-  ['Freshness, p50 / p95 / max', ({ freshnessMs }) => quantiles(freshnessMs)],
-  ['Behind the first, p50 / p95 / max', ({ behindMs }) => quantiles(behindMs)],
-  [
-    'Items · missed · seen again',
-    ({ items, missed, duplicates }, { item }) =>
-      item === null ? unknown : [items, missed, duplicates].map(formatCount).join(' · '),
-  ],
-  [
-    'Requests · answers without news',
-    ({ requests, emptyAnswers }) => [requests, emptyAnswers].map(formatCount).join(' · '),
-  ],
-  ['Connections', ({ connections }) => formatCount(connections)],
-  ['Lost and back, time away p50', ({ reconnects, awayMs }) => away(reconnects, awayMs)],
-  ['Payload', ({ payloadBytes }) => formatSize(payloadBytes)],
-  [
-    'On the wire, in / out',
-    ({ wireBytesIn, wireBytesOut }) => `${formatSize(wireBytesIn)} / ${formatSize(wireBytesOut)}`,
-  ],
-  [
-    'Beside the payload, an item',
-    ({ overheadPerItem }) => (overheadPerItem === null ? unknown : formatOverhead(overheadPerItem)),
-  ],
-  [
-    'Payload in the bytes on the wire',
-    ({ payloadBytes, wireBytesIn, wireBytesOut }) =>
-      share(payloadBytes, wireBytesIn + wireBytesOut),
-  ],
-  ['Time in which nothing could arrive', ({ closedMs, watchedMs }) => share(closedMs, watchedMs)],
+const measures: readonly Measure[] = [
+  {
+    label: 'Watched',
+    figures: ({ watchedMs }) => [{ text: formatDelay(watchedMs), name: 'watched' }],
+  },
+  {
+    label: 'Freshness, p50 / p95 / max',
+    separator: slashes,
+    figures: ({ freshnessMs }) => quantiles(freshnessMs, 'fresh'),
+    cost: ({ freshnessMs }) => freshnessMs?.p50 ?? null,
+    slack: 5,
+  },
+  {
+    label: 'Behind the first, p50 / p95 / max',
+    separator: slashes,
+    figures: ({ behindMs }) => quantiles(behindMs, 'behind'),
+    cost: ({ behindMs }) => behindMs?.p50 ?? null,
+    slack: 5,
+  },
+  {
+    label: 'Items · missed · seen again',
+    separator: dots,
+    figures: ({ items, missed, duplicates }, { item }) =>
+      item === null
+        ? [{ text: unknown }]
+        : [count(items, 'items'), count(missed, 'missed'), count(duplicates, 'duplicates')],
+    cost: ({ items, missed, duplicates }) => (items === 0 ? null : missed + duplicates),
+    slack: 0.5,
+  },
+  {
+    label: 'Requests · answers without news',
+    separator: dots,
+    figures: ({ requests, emptyAnswers }) => [
+      count(requests, 'requests'),
+      count(emptyAnswers, 'emptyAnswers'),
+    ],
+    cost: ({ requests }) => requests,
+    slack: 2,
+  },
+  { label: 'Connections', figures: ({ connections }) => [count(connections, 'connections')] },
+  {
+    label: 'Lost and back, time away p50',
+    separator: dots,
+    figures: ({ reconnects, awayMs }) => [
+      count(reconnects, 'losses'),
+      ...(awayMs === null ? [] : [{ text: formatDelay(awayMs.p50) }]),
+    ],
+    cost: ({ reconnects }) => reconnects,
+    slack: 0.5,
+  },
+  { label: 'Payload', figures: ({ payloadBytes }) => [size(payloadBytes, 'payload')] },
+  {
+    label: 'On the wire, in / out',
+    separator: slashes,
+    figures: ({ wireBytesIn, wireBytesOut }) => [
+      size(wireBytesIn, 'wireIn'),
+      size(wireBytesOut, 'wireOut'),
+    ],
+  },
+  {
+    label: 'Beside the payload, an item',
+    figures: ({ overheadPerItem }) => [
+      overheadPerItem === null
+        ? { text: unknown }
+        : { text: formatOverhead(overheadPerItem), name: 'overhead' },
+    ],
+    cost: ({ overheadPerItem }) => overheadPerItem,
+    slack: 20,
+  },
+  {
+    label: 'Payload in the bytes on the wire',
+    figures: ({ payloadBytes, wireBytesIn, wireBytesOut }) => [
+      share(payloadBytes, wireBytesIn + wireBytesOut, 'overhead'),
+    ],
+    cost: ({ payloadBytes, wireBytesIn, wireBytesOut }) =>
+      payloadBytes === 0 ? null : (wireBytesIn + wireBytesOut) / payloadBytes,
+  },
+  {
+    label: 'Time in which nothing could arrive',
+    figures: ({ closedMs, watchedMs }) => [share(closedMs, watchedMs, 'closed')],
+    cost: ({ closedMs, watchedMs }) => (watchedMs <= 0 ? null : closedMs / watchedMs),
+    slack: 0.05,
+  },
 ]
 
 export function comparisonRows(comparison: Comparison): readonly ComparisonRow[] {
-  return rows.map(([label, cell]) => ({
-    label,
-    cells: comparison.methods.map((method) => cell(method, comparison)),
-  }))
+  const { methods } = comparison
+  return measures.map(({ label, separator = '', figures: tell, cost, slack = 0 }) => {
+    const figures = methods.map((method) => tell(method, comparison))
+    return {
+      label,
+      separator,
+      figures,
+      cells: figures.map((parts) => parts.map(({ text }) => text).join(separator)),
+      marks: marksOf(
+        methods.map((method) => cost?.(method) ?? null),
+        slack,
+      ),
+    }
+  })
 }
 
-/** What the figures are about, in sentences. */
-export function comparisonNotes(comparison: Comparison): readonly string[] {
-  const { item, leftOut, unread, methods } = comparison
-  if (item === null) {
-    return [
-      'No field is another in each item and the same in all: items, delays and misses are unknown. Name one: --item json:id.',
-    ]
-  }
-  return [
-    `Items are told apart by ${item}.`,
-    timeNote(comparison),
-    ...(methods.some(({ behindMs }) => behindMs !== null) ? [] : [nothingShared]),
-    ...(leftOut === 0 ? [] : [`${formatCount(leftOut)} items more were not compared.`]),
-    ...(unread === 0 ? [] : [unreadNote(unread)]),
-  ]
+function count(value: number, name: FigureName): ComparedFigure {
+  return { text: formatCount(value), name }
 }
 
-function timeNote({ time, clockOffsetMs, methods }: Comparison): string {
-  if (time === null) return 'No time of origin is known, and so no freshness.'
-  if (methods.every(({ freshnessMs }) => freshnessMs === null)) {
-    return `No new item had a time of origin at ${time}, and so there is no freshness.`
-  }
-  return `Their time of origin is ${time}${clockWords(clockOffsetMs)}.`
+function size(bytes: number, name: FigureName): ComparedFigure {
+  return { text: formatSize(bytes), name }
 }
 
-function unreadNote(unread: number): string {
-  const payloads = unread === 1 ? '1 payload' : `${formatCount(unread)} payloads`
-  return `In ${payloads} no item was looked for: larger than ${formatLimit(comparisonLimits.payloadBytes)}, or cut.`
-}
-
-const nothingShared =
-  'No item came in two of the sessions while they were open: nobody knows which came late, or was missed.'
-
-function clockWords(offsetMs: number): string {
-  if (offsetMs === 0) return ''
-  const distance = formatDelay(Math.abs(offsetMs))
-  return `, by a clock that is ${distance} ${offsetMs > 0 ? 'behind' : 'ahead of'} this one: freshness counts from the fastest arrival`
-}
-
-function quantiles(of: Quantiles | null): string {
-  return of === null ? unknown : [of.p50, of.p95, of.max].map(formatDelay).join(' / ')
-}
-
-function away(count: number, ms: Quantiles | null): string {
-  return ms === null ? formatCount(count) : `${formatCount(count)} · ${formatDelay(ms.p50)}`
+function quantiles(of: Quantiles | null, which: 'fresh' | 'behind'): readonly ComparedFigure[] {
+  if (of === null) return [{ text: unknown }]
+  return quantileNames.map((one) => ({ text: formatDelay(of[one]), name: `${which}-${one}` }))
 }
 
 /** Compressed messages may be smaller on the wire than their payload. */
@@ -105,8 +157,9 @@ function formatOverhead(bytes: number): string {
   return bytes < 0 ? `−${formatSize(-bytes)}` : formatSize(bytes)
 }
 
-function share(part: number, whole: number): string {
-  if (whole <= 0) return unknown
+function share(part: number, whole: number, name: FigureName): ComparedFigure {
+  if (whole <= 0) return { text: unknown }
   const percent = (100 * part) / whole
-  return `${(percent > 0 && percent < 9.95) || (percent > 99 && percent < 100) ? percent.toFixed(1) : Math.round(percent)} %`
+  const isExact = (percent > 0 && percent < 9.95) || (percent > 99 && percent < 100)
+  return { text: `${isExact ? percent.toFixed(1) : Math.round(percent)} %`, name }
 }

@@ -15,7 +15,7 @@ export interface SamplePayload {
 /** A field of one session, by its path from the object that may be an item. */
 export interface ItemField {
   readonly path: string
-  /** Different ones, `comparisonLimits.sampleKeys` of them at the most; none of what is no key. */
+  /** Different ones, as many as `comparisonLimits` lets; none of what is no key. */
   readonly keys: readonly string[]
   /** It names one object and no other. */
   readonly isKey: boolean
@@ -66,8 +66,14 @@ export function createItemFields(): ItemFieldsFold {
       lookedBytes += bytes
     },
     get fields() {
+      let chars: number = comparisonLimits.sampleChars
       return [...fields.values()].map(({ path, objects, isKey, isTime, depth }) => {
-        const keys = isKey ? [...objects.keys()].slice(0, comparisonLimits.sampleKeys) : []
+        const keys: string[] = []
+        for (const key of isKey ? objects.keys() : []) {
+          chars -= key.length
+          if (chars < 0 || keys.length >= comparisonLimits.sampleKeys) break
+          keys.push(key)
+        }
         return { path, keys, isKey, isTime, depth }
       })
     },

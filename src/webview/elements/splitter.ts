@@ -12,7 +12,7 @@ export class Splitter extends HTMLElement {
   connectedCallback(): void {
     this.setAttribute('role', 'separator')
     this.tabIndex = 0
-    this.ariaLabel = 'Size of the detail'
+    this.ariaLabel ??= 'Size of the detail'
     this.addEventListener('pointerdown', this.#handleDown)
     this.addEventListener('keydown', this.#handleKey)
   }

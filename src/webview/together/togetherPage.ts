@@ -21,6 +21,8 @@ import '../statistics/advice/advicePane.ts'
 import type { AdvicePane } from '../statistics/advice/advicePane.ts'
 import '../statistics/statisticsPane.ts'
 import type { StatisticsPane } from '../statistics/statisticsPane.ts'
+import { comparedPart, openAsked } from './comparedPart.ts'
+import type { ComparisonPane } from './comparison/comparisonPane.ts'
 import { createHeaderActs, type HeaderActs } from './headerActs.ts'
 import { createSessionLane, type SessionLane } from './sessionLane.ts'
 import { createTogetherActions } from './togetherActions.ts'
@@ -127,6 +129,7 @@ export class TogetherPage extends LightElement {
 
   #take(told: Together): void {
     this.#told = told
+    openAsked(told, this.#memory)
     this.requestUpdate()
   }
 
@@ -170,6 +173,7 @@ export class TogetherPage extends LightElement {
         ${this.#drawn()}${this.#goTo.get(this.#model.current)}
         ${side.render()}
       </main>
+      ${comparedPart({ ...{ model: this.#model, memory: this.#memory, told: this.#told, api: this.#host.api }, acts: this.#acts, redraw: () => this.requestUpdate() })}
       <div class="sr" role="status" aria-live="polite"></div>`
   }
 
@@ -184,6 +188,7 @@ export class TogetherPage extends LightElement {
       { element: this.querySelector('.together-bar'), focus: () => this.#actions.filter() },
       { element: this.#view, focus: () => this.#focusView() },
       { element: this.#detail, focus: () => this.#detail?.focusTabs() },
+      regionOf(this.querySelector<ComparisonPane>('lifeline-comparison')),
       { element: this.#pane, focus: () => this.#pane?.focusPane() },
     ]
   }
@@ -200,6 +205,10 @@ export class TogetherPage extends LightElement {
     this.#widthPx = this.clientWidth
     this.requestUpdate()
   }
+}
+
+function regionOf(pane: ComparisonPane | null): Region {
+  return { element: pane, focus: () => pane?.focusPane() }
 }
 
 customElements.define('lifeline-together', TogetherPage)

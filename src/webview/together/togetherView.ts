@@ -14,6 +14,8 @@ export interface TogetherView extends BesideView {
   /** The session whose lane has the keyboard; null: the first. */
   readonly activeId: string | null
   readonly comparisonOpen: boolean
+  /** When the comparison began that was opened by itself, in epoch ms; null: none was. */
+  readonly comparedAt: number | null
   /** Share of the window that the comparison takes. */
   readonly comparisonShare: number
   /** Whether all sessions begin at the same height; null: where their times are apart. */
@@ -31,6 +33,7 @@ const fresh: TogetherView = {
   layout: 'lanes',
   activeId: null,
   comparisonOpen: false,
+  comparedAt: null,
   comparisonShare: 0.36,
   fromStarts: null,
 }
@@ -51,6 +54,7 @@ export function readTogetherView(saved: unknown): TogetherView {
     layout: layouts.find((one) => one === layout) ?? fresh.layout,
     activeId: typeof activeId === 'string' ? activeId : fresh.activeId,
     comparisonOpen: saved.comparisonOpen === true,
+    comparedAt: typeof saved.comparedAt === 'number' ? saved.comparedAt : fresh.comparedAt,
     comparisonShare: shareOr(saved.comparisonShare, fresh.comparisonShare),
     fromStarts: typeof fromStarts === 'boolean' ? fromStarts : fresh.fromStarts,
   }

@@ -84,13 +84,14 @@ export class Chart extends HTMLElement {
     const data = this.#data
     const index = this.#index
     this.#values.textContent = data === null || index === null ? '' : pointText(data, index)
-    this.classList.toggle('leads', index !== null && data?.seqAt !== undefined)
+    this.classList.toggle('leads', index !== null && (data?.seqAt ?? data?.press) !== undefined)
   }
 
   #go(): void {
     const index = this.#index
     const top = this.#plot?.cursor.top ?? 0
     const value = this.#plot?.posToVal(top, 'y') ?? 0
+    if (index !== null) this.#data?.press?.(index, value)
     const seq = index === null ? 0 : (this.#data?.seqAt?.(index, value) ?? 0)
     if (seq > 0) this.dispatchEvent(new CustomEvent(goToFrame, { bubbles: true, detail: seq }))
   }

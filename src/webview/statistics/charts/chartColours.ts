@@ -4,6 +4,10 @@ export interface ChartColours {
   readonly in: string
   readonly out: string
   readonly value: string
+  readonly 'lane-1': string
+  readonly 'lane-2': string
+  readonly 'lane-3': string
+  readonly 'lane-4': string
   readonly text: string
   readonly grid: string
   readonly font: string
@@ -16,6 +20,10 @@ export function readChartColours(element: HTMLElement): ChartColours {
     in: colour('--green'),
     out: colour('--blue'),
     value: colour('--blue'),
+    'lane-1': colour('--blue'),
+    'lane-2': colour('--purple'),
+    'lane-3': colour('--green'),
+    'lane-4': colour('--amber'),
     text: colour('--chart-text'),
     grid: colour('--chart-grid'),
     font: `${style.fontSize} ${style.fontFamily}`,

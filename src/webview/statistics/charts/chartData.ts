@@ -10,18 +10,23 @@ import {
   formatSpan,
 } from '../../../shared/text/units.ts'
 
+/** Of sessions side by side: each has a colour and a dash of its own. */
+export const laneLooks = ['lane-1', 'lane-2', 'lane-3', 'lane-4'] as const
+
+export type LaneLook = (typeof laneLooks)[number]
+
 export interface ChartSeries {
   readonly name: string
   /** Lines and bars differ by more than their colour. `least` and `most` bound the band around a `value`. */
-  readonly look: 'in' | 'out' | 'value' | 'least' | 'most'
+  readonly look: 'in' | 'out' | 'value' | 'least' | 'most' | LaneLook
   /** As many as `x`; null where there is none. */
   readonly values: readonly (number | null)[]
 }
 
 export interface ChartData {
   readonly name: string
-  /** Bars are one wide, with `x` in their middle; steps go on to the next `x`; a line joins what there is. */
-  readonly form: 'bars' | 'steps' | 'line'
+  /** Bars are one wide, with `x` in their middle; steps go on to the next `x`; a line joins what there is, `lines` on a scale of powers of ten. */
+  readonly form: 'bars' | 'steps' | 'line' | 'lines'
   /** What stands along x, and along y. */
   readonly axes: readonly [x: string, y: string]
   readonly x: readonly number[]
@@ -35,6 +40,8 @@ export interface ChartData {
   readonly yTick?: (value: number) => string
   /** The frame that a point leads to, of several the one whose value is nearest; 0 without one. */
   readonly seqAt?: (index: number, value: number) => number
+  /** A press at a point, where it leads elsewhere than to a frame of one session. */
+  readonly press?: (index: number, value: number) => void
 }
 
 /** Points of a chart over time; what is finer than a pixel is not seen. */

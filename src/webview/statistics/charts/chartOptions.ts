@@ -2,7 +2,7 @@
 
 import uPlot from 'uplot'
 import type { ChartColours } from './chartColours.ts'
-import { type ChartData, type ChartSeries, timeText } from './chartData.ts'
+import { type ChartData, type ChartSeries, type LaneLook, timeText } from './chartData.ts'
 
 export interface ChartOptions {
   /** What is drawn now. Series of another look need other options. */
@@ -41,7 +41,10 @@ export function chartOptions(chart: ChartOptions): uPlot.Options {
     },
     scales: {
       x: { time: false, ...(isBars && { range: (_, least, most) => [least - 0.5, most + 0.5] }) },
-      y: { range: (_, least, most) => yRange(data?.form, least, most) },
+      y: {
+        ...(data?.form === 'lines' && { distr: 3 as const }),
+        range: (_, least, most) => yRange(data?.form, least, most),
+      },
     },
     axes: [xAxis(chart), yAxis(chart)],
     series: [
@@ -59,10 +62,16 @@ function yRange(
   least: number | null,
   most: number | null,
 ): uPlot.Range.MinMax {
+  if (form === 'lines') return powersAround(least ?? 1, most ?? 1)
   if (least === null || most === null) return [0, 1]
   if (form !== 'line') return [0, Math.max(most, 1e-9) * 1.05]
   const room = most > least ? (most - least) * 0.06 : Math.abs(most) * 0.1 || 1
   return [least - room, most + room]
+}
+
+function powersAround(least: number, most: number): uPlot.Range.MinMax {
+  const low = 10 ** Math.floor(Math.log10(least))
+  return [low, Math.max(10 * low, 10 ** Math.ceil(Math.log10(most)))]
 }
 
 function axisLook({ colours }: ChartOptions): uPlot.Axis {
@@ -117,9 +126,19 @@ function yAxis(chart: ChartOptions): uPlot.Axis {
     space: 28,
     values: (_, splits) => {
       const data = chart.data()
-      return splits.map((value) => (data ? (data.yTick ?? data.yText)(value) : ''))
+      // Between powers of ten there is none.
+      return splits.map((value: number | null) =>
+        data && value !== null ? (data.yTick ?? data.yText)(value) : '',
+      )
     },
   }
+}
+
+const laneDashes: Readonly<Record<LaneLook, number[]>> = {
+  'lane-1': [],
+  'lane-2': [7, 3],
+  'lane-3': [2, 3],
+  'lane-4': [8, 3, 2, 3],
 }
 
 /** What comes is filled and drawn through, what goes is hollow and dashed. */
@@ -133,6 +152,10 @@ function seriesOptions(
   const stroke = colours[look]
   const form = data()?.form
   const common = { stroke, width: look === 'value' ? 1.5 : 1, points: { show: false } }
+  if (form === 'lines') {
+    const dash = laneDashes[look as LaneLook]
+    return { ...common, width: 1.5, dash, spanGaps: true, points: lonePoint(stroke) }
+  }
   if (form === 'line') return { ...common, spanGaps: true, points: lonePoint(stroke) }
   const fill = look === 'in' ? { fill: faded(stroke, 30) } : { dash: [5, 3] }
   const paths =

@@ -3,10 +3,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'mocha'
 import { createComparer } from '../../../../src/engine/comparison/comparer.ts'
-import {
-  comparisonNotes,
-  comparisonRows,
-} from '../../../../src/shared/comparison/comparisonRows.ts'
+import { comparisonNotes } from '../../../../src/shared/comparison/comparisonNotes.ts'
+import { comparisonRows } from '../../../../src/shared/comparison/comparisonRows.ts'
 import type { Frame } from '../../../../src/shared/frame/frame.ts'
 import { comparisonLimits } from '../../../../src/shared/limits.ts'
 
