@@ -75,8 +75,14 @@ input { flex: 1 1 auto; min-width: 0; padding: 0.25rem 0.5rem; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.35rem 1rem 0.35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { color: var(--quiet); font-weight: 600; }
-td:nth-child(2) { min-width: 6rem; }
 td .copied { min-width: 18rem; }
+@media (max-width: 40rem) {
+  .paths thead { display: none; }
+  .paths :is(tr, td) { display: block; }
+  .paths tr { padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
+  .paths td { padding: 0 0 0.2rem; border: 0; }
+  td .copied { min-width: 0; }
+}
 #status {
   position: fixed;
   right: 1rem;

@@ -38,7 +38,7 @@ ${feedWays(origin).map(wayHtml).join('\n')}
 </section>
 <section aria-labelledby="paths">
 <h2 id="paths">Paths</h2>
-<table>
+<table class="paths">
 <thead><tr><th scope="col">Method</th><th scope="col">Address</th><th scope="col">What it is</th></tr></thead>
 <tbody>
 ${demoOffers.map((offer) => offerHtml(offer, origin)).join('\n')}
