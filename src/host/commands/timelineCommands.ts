@@ -46,6 +46,7 @@ export const timelineCommands: Readonly<Record<string, TimelineAction>> = {
   filterAfter: 'filter-after',
   fitColumns: 'fit-columns',
   strip: 'strip',
+  layout: 'layout',
   foldEverything: 'fold-everything',
   foldRepeats: 'fold-repeats',
   foldBursts: 'fold-bursts',

@@ -246,6 +246,7 @@ export type TimelineAction =
   | 'filter-after'
   | 'fit-columns'
   | 'strip'
+  | 'layout'
   | 'fields'
   | 'show-field'
   | 'statistics'

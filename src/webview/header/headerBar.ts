@@ -16,13 +16,21 @@ import type { TimelineModel } from '../model/timelineModel.ts'
 import { openExportMenu } from './exportMenu.ts'
 import { foldButton } from './foldMenu.ts'
 import { identity } from './identity.ts'
+import { layoutChoice, zoomTools } from './layoutTools.ts'
 import { moreButton } from './moreMenu.ts'
 
-/** `<lifeline-header>`: acts on `model`, fires `perform`; the page re-renders it when the model changes. */
+/** `<lifeline-header>`: acts on `model`, fires `perform` and `zoom` (detail: 1 or −1); the page re-renders it when the model changes. */
 export class HeaderBar extends LightElement {
-  static override properties = { model: { attribute: false }, statisticsOpen: { attribute: false } }
+  static override properties = {
+    model: { attribute: false },
+    statisticsOpen: { attribute: false },
+    byTime: { attribute: false },
+    screenMs: { attribute: false },
+  }
   declare model: TimelineModel
   declare statisticsOpen: boolean
+  declare byTime: boolean
+  declare screenMs: number
   #clock: ReturnType<typeof setInterval> | undefined
 
   override connectedCallback(): void {
@@ -67,11 +75,13 @@ export class HeaderBar extends LightElement {
     const perform = (detail: TimelineAction) => () =>
       this.dispatchEvent(new CustomEvent('perform', { detail }))
     return html`
+      ${layoutChoice(this.byTime, perform('layout'))}
+      ${this.byTime ? zoomTools(this.screenMs, (way) => this.dispatchEvent(new CustomEvent('zoom', { detail: way }))) : nothing}
       ${tool('search', 'Find', withKey('Step through matches and leave the other rows', 'timeline.find'), null, perform('find'))}
       ${live && (paused || !over) ? tool(paused ? 'debug-continue' : 'debug-pause', paused ? 'Resume' : 'Pause', withKey('Stop drawing new rows, or go on; recording is not affected', 'timeline.pause'), paused, () => model.shown.setPaused(!paused)) : nothing}
       ${live && !over ? tool('arrow-down', 'Follow', withKey('Keep the newest row in view', 'timeline.follow'), model.shown.follow && !paused, () => model.shown.setFollow(!model.shown.follow || paused)) : nothing}
       ${session !== null && methods[session.status.method].hasWireLayer ? tool('layers', 'Wire', withKey('Show fragments of messages, frames of HTTP/2 and ignored lines as rows', 'timeline.wire'), model.shown.filter.wire, () => model.shown.setWire(!model.shown.filter.wire)) : nothing}
-      ${foldButton(model.habits)}
+      ${this.byTime ? nothing : foldButton(model.habits)}
       ${tool('clear-all', 'Clear', withKey('Hide the rows up to now; nothing is deleted', 'timeline.clear'), null, () => model.shown.clear())}
       ${tool('graph-line', 'Statistics', withKey('Figures and charts of the session', 'timeline.statistics'), this.statisticsOpen, perform('statistics'))}
       ${menuButton({ name: 'Export', icon: 'export', title: withKey('Copy or save the timeline', 'saveTimeline'), open: (button) => openExportMenu(button, model, model.shown.filter) })}

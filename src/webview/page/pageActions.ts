@@ -33,6 +33,8 @@ export interface ActingParts {
   toggleStatistics(): unknown
   /** Opens the advice about the method. */
   showAdvice(): unknown
+  /** Shows frames true to time, or as rows again. */
+  toggleLayout(): unknown
   /** Shows the difference of the two selected rows. */
   compareRows(): unknown
 }
@@ -94,6 +96,7 @@ export function createPageActions(model: TimelineModel, parts: ActingParts): Pag
     'fold-bursts': () => habits.change({ fold: 'bursts' }),
     'fold-next': () => habits.change({ fold: nextFold[habits.current.fold] }),
     strip: () => habits.change({ strip: habits.current.strip === 'shown' ? 'hidden' : 'shown' }),
+    layout: () => parts.toggleLayout(),
     statistics: () => parts.toggleStatistics(),
     'which-method': () => parts.showAdvice(),
     'send-again': () => sending.again(),

@@ -18,14 +18,15 @@ import { FindBar } from '../find/findBar.ts'
 import { GoToBox } from '../find/goToBox.ts'
 import { showFind } from '../find/showFind.ts'
 import type { HeaderBar } from '../header/headerBar.ts'
-import { RowsView } from '../rows/rowsView.ts'
 import { createSessionVoice } from './announcer.ts'
 import { BesideRows } from './besideRows.ts'
 import { connectHost } from './hostApi.ts'
 import { keepFocus } from './keepFocus.ts'
 import { placeKeyMenu } from './menuPlace.ts'
 import { createPageActions, type PageActions } from './pageActions.ts'
-import { createPageKeys, type Region } from './pageKeys.ts'
+import { createPageKeys } from './pageKeys.ts'
+import { PageLayout } from './pageLayout.ts'
+import { pageRegions } from './pageRegions.ts'
 import { placeOf } from './placeOf.ts'
 import { showRows } from './showRows.ts'
 import { strips } from './strips.ts'
@@ -44,11 +45,11 @@ import { OverviewStrip } from '../strip/overviewStrip.ts'
 export class TimelinePage extends LightElement {
   readonly #model: TimelineModel
   readonly #memory: ViewMemory
-  readonly #rows = new RowsView()
   readonly #find = new FindBar()
   readonly #goTo = new GoToBox()
   readonly #strip = new OverviewStrip()
   readonly #tellStanding = createSessionVoice(() => this.requestUpdate())
+  readonly #layout: PageLayout
   readonly #actions: PageActions
   readonly #beside: BesideRows
   #widthPx = 0
@@ -63,6 +64,12 @@ export class TimelinePage extends LightElement {
       perform: async (action) => void this.#actions[action](),
     })
     this.#model = new TimelineModel(host.remote)
+    this.#layout = new PageLayout({
+      model: this.#model,
+      memory: () => this.#memory,
+      find: { bar: this.#find, goTo: this.#goTo },
+      redraw: () => this.#redraw(),
+    })
     this.#actions = createPageActions(this.#model, {
       openFind: () => openFind(this.#detail, this.#find),
       findNext: (direction) => findNext(this.#detail, this.#find, direction),
@@ -78,6 +85,7 @@ export class TimelinePage extends LightElement {
       filterFromTree: () => this.#detail?.filterFromTree(),
       moveDetail: () => this.#beside.move(),
       editNote: () => this.#beside.editNote(),
+      toggleLayout: () => this.#layout.toggle(),
       toggleStatistics: () => this.#beside.toggleStatistics(),
       showAdvice: () => this.#beside.showAdvice(),
       compareRows: () =>
@@ -89,18 +97,15 @@ export class TimelinePage extends LightElement {
     })
     this.#memory = createViewMemory(
       host.saved,
-      () => placeOf(this.#model, this.#rows.anchorSeq),
+      () => placeOf(this.#model, this.#layout.anchorSeq),
       host.save,
     )
     this.#beside = new BesideRows({
       model: this.#model,
       memory: this.#memory,
       widthPx: () => this.#widthPx,
-      focusRows: () => this.#rows.focusRows(),
-      redraw: () => {
-        this.requestUpdate()
-        return this.updateComplete
-      },
+      focusRows: () => this.#layout.focus(),
+      redraw: () => this.#redraw(),
       focusDetail: () => this.#detail?.focusTabs(),
       focusNote: () => this.querySelector<NoteLine>('lifeline-note')?.requestUpdate(),
       focusPane: () => this.#pane?.focusPane(),
@@ -116,9 +121,11 @@ export class TimelinePage extends LightElement {
   }
 
   protected override firstUpdated(): void {
-    showRows(this.#rows, this.#model)
-    showFind({ bar: this.#find, goTo: this.#goTo }, this.#rows, this.#model)
-    this.#strip.show(this.#model, this.#rows)
+    const { rows, element } = this.#layout
+    showRows(rows, this.#model)
+    showFind({ bar: this.#find, goTo: this.#goTo }, element, this.#model)
+    this.#layout.start()
+    this.#strip.show(this.#model, rows)
     this.#strip.addEventListener('show-statistics', () => this.#beside.showStatistics('shown'))
     new ResizeObserver(() => this.#measure()).observe(this)
     this.#measure()
@@ -126,7 +133,7 @@ export class TimelinePage extends LightElement {
     const keys = createPageKeys({
       actions: this.#actions,
       closeOne: () => this.#closeOne(),
-      regions: () => this.#regions(),
+      regions: () => pageRegions(this, this.#actions, this.#layout),
     })
     document.addEventListener('keydown', keys)
     document.addEventListener('contextmenu', placeKeyMenu, true)
@@ -134,7 +141,7 @@ export class TimelinePage extends LightElement {
     // The last word before the page goes: of one that goes, VS Code does not always hear it.
     for (const leaving of ['blur', 'pagehide'])
       window.addEventListener(leaving, () => this.#memory.saveNow())
-    keepFocus((options) => this.#rows.focusRows(options))
+    keepFocus((options) => this.#layout.focus(options))
     void this.#model.start((typed) => this.#restored(typed))
   }
 
@@ -162,12 +169,14 @@ export class TimelinePage extends LightElement {
   override render(): TemplateResult {
     return html`
       <lifeline-header .model=${this.#model} .statisticsOpen=${this.#memory.view.statisticsOpen}
-        @perform=${this.#handlePerform} @leave-filter=${() => this.#rows.focusRows()}></lifeline-header>
+        @perform=${this.#handlePerform} @leave-filter=${() => this.#layout.focus()}
+        .byTime=${this.#layout.isByTime} .screenMs=${this.#layout.lanes.screenMs} @zoom=${({ detail }: CustomEvent<1 | -1>) => this.#layout.lanes.zoomBy(detail)}></lifeline-header>
       ${strips(this.#model)}
       ${this.#model.habits.current.strip === 'shown' ? this.#strip : nothing}
       <main class="split ${this.#beside.stacked ? 'stacked' : ''}" @open-detail=${this.#handleOpen} @perform=${this.#handlePerform}
-        @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#rows.focusRows()}>
-        ${this.#rows}
+        @share=${(event: CustomEvent<number>) => this.#beside.setShare(event.detail)} @leave-find=${() => this.#layout.focus()}
+        @zoomed=${() => this.requestUpdate()}>
+        ${this.#layout.element}
         ${this.#beside.render()}
       </main>
       ${this.#composer()}
@@ -181,22 +190,9 @@ export class TimelinePage extends LightElement {
       @composed=${this.#handleComposed} @open-detail=${this.#handleOpen}></lifeline-composer>`
   }
 
-  /** In their order on the page; null where one is not there. */
-  #regions(): readonly Region[] {
-    const track = this.querySelector<HTMLElement>('lifeline-overview [role=slider]')
-    return [
-      { element: this.querySelector('lifeline-header'), focus: () => this.#actions.filter() },
-      { element: track?.checkVisibility() ? this.#strip : null, focus: () => track?.focus() },
-      { element: this.#rows, focus: () => this.#rows.focusRows() },
-      { element: this.#detail, focus: () => this.#detail?.focusTabs() },
-      { element: this.#pane, focus: () => this.#pane?.focusPane() },
-      { element: this.#composerElement, focus: () => this.#composerElement?.focusRegion() },
-    ]
-  }
-
   /** The find bar is over the rows: whoever is elsewhere means what is there. */
   #closeOne(): boolean {
-    const isInRows = this.#rows.contains(document.activeElement)
+    const isInRows = this.#layout.element.contains(document.activeElement)
     return (isInRows && this.#find.stepBack()) || this.#beside.close()
   }
 
@@ -211,6 +207,11 @@ export class TimelinePage extends LightElement {
   #handleComposed(event: CustomEvent<Composed>): void {
     this.#memory.change(event.detail)
     this.requestUpdate()
+  }
+
+  #redraw(): Promise<unknown> {
+    this.requestUpdate()
+    return this.updateComplete
   }
 
   #measure(): void {

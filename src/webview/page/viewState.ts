@@ -6,14 +6,23 @@ import { maxShownPaths } from '../../shared/text/pathList.ts'
 import { type DraftType, draftTypes } from '../composer/messageDraft.ts'
 import { maxSent } from '../composer/sentHistory.ts'
 import { clampShare } from '../elements/detailShare.ts'
+import { usualScreenMs, zoomSteps } from '../lanes/timeScale.ts'
 import { readCalmState } from '../model/failureCalm.ts'
 import { readPlots } from '../model/plots.ts'
 import type { RestoredView } from '../model/restoredView.ts'
 import { type ScopeChoice, scopeChoices } from '../statistics/statisticsScope.ts'
 
+/** Frames as rows, or true to time. */
+export type Layout = 'rows' | 'time'
+
 export interface ViewState extends RestoredView {
   readonly sessionId: string
   readonly detailOpen: boolean
+  readonly layout: Layout
+  /** True to time: milliseconds from the top of the view to its bottom. */
+  readonly screenMs: number
+  /** Epoch ms at its top; null follows the newest. */
+  readonly topAt: number | null
   /** The statistics stand in the place of the detail. */
   readonly statisticsOpen: boolean
   /** The advice about the method stands there. */
@@ -48,6 +57,9 @@ export function freshViewState(sessionId: string): ViewState {
     show: null,
     plots: [],
     openFolds: [],
+    layout: 'rows',
+    screenMs: usualScreenMs,
+    topAt: null,
     detailOpen: false,
     statisticsOpen: false,
     adviceOpen: false,
@@ -82,6 +94,8 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
       fresh.statisticsScope,
     show: pathsOrNull(fields.get('show')),
     plots: readPlots(fields.get('plots')),
+    layout: fields.get('layout') === 'time' ? ('time' as const) : fresh.layout,
+    screenMs: zoomSteps.find((step) => step === fields.get('screenMs')) ?? fresh.screenMs,
     draft: stringOrEmpty(fields.get('draft')),
     draftType: draftTypes.find((type) => type === fields.get('draftType')) ?? fresh.draftType,
     sent: Array.isArray(sent)
@@ -99,6 +113,7 @@ export function readViewState(saved: unknown, sessionId: string): ViewState {
     selectedSeq: seqOrNull(fields.get('selectedSeq')),
     failureCalm: readCalmState(fields.get('failureCalm')),
     openFolds: seqsOf(fields.get('openFolds')),
+    topAt: timeOrNull(fields.get('topAt')),
     detailOpen: fields.get('detailOpen') === true,
   }
 }
@@ -111,6 +126,10 @@ function pathsOrNull(value: unknown): readonly string[] | null {
 /** A share of the window. */
 export function shareOr(value: unknown, fresh: number): number {
   return typeof value === 'number' && Number.isFinite(value) ? clampShare(value) : fresh
+}
+
+function timeOrNull(value: unknown): number | null {
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
 function seqOrNull(value: unknown): number | null {

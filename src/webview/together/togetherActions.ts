@@ -35,6 +35,7 @@ const ofRows: readonly TimelineAction[] = [
   'send',
   'edit-and-send',
   'compare-rows',
+  'layout',
 ]
 
 /** What belongs to all acts on all, anything else on the session of the active lane. */
@@ -69,6 +70,7 @@ function actionsOf(model: TimelineModel, parts: TogetherParts): PageActions {
     openFields: nothing,
     showActiveField: nothing,
     compareRows: nothing,
+    toggleLayout: nothing,
   })
 }
 

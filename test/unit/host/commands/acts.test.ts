@@ -85,6 +85,7 @@ const places: Readonly<Record<string, string>> = {
   'timeline.timesClock': 'palette times',
   'timeline.timesNext': 'palette key',
   'timeline.strip': 'palette key timeline strip',
+  'timeline.layout': 'palette key timeline',
   'timeline.statistics': 'palette key timeline strip',
   copyDiagram: 'palette key timeline',
   copyShort: 'palette',

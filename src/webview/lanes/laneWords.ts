@@ -1,0 +1,39 @@
+// The words above an arrow and in a block: those of the row, without what the picture says already.
+
+import { type Label, labelText } from '../../shared/frame/label.ts'
+import { shownLabel } from '../../shared/frame/shownFields.ts'
+import type { Row } from '../../shared/session/captureRows.ts'
+import { formatCount, formatDelay, formatSize } from '../../shared/text/units.ts'
+import { holdMs, type RowView } from '../rows/rowView.ts'
+import { type BlockSums, countOf } from './timeTiles.ts'
+
+/** Null where there is nothing to say: requests of polls are all alike. `show`: the fields that rows show. */
+export function arrowWords(row: Row, view: RowView, show: readonly string[]): Label | null {
+  if (view.isPoll) return null
+  if (row.shown) return shownLabel(show, row.shown)
+  const words = withoutOk(row, view.words)
+  const heldMs = holdMs(row.frame)
+  if (heldMs === null) return labelText(words).trim() === '' ? view.words : words
+  return [{ text: `held ${formatDelay(heldMs)}  `, quiet: true }, ...words]
+}
+
+/** An answer that is as it should be says first what came with it. */
+function withoutOk({ frame }: Row, words: Label): Label {
+  if (frame.kind !== 'response' || frame.detail.status !== 200) return words
+  const [first, ...others] = words
+  return first
+    ? [{ ...first, text: first.text.replace(/^200(?: OK)?(?: · |\s+|$)/, '') }, ...others]
+    : words
+}
+
+/** The longest first, for where there is less room. */
+export function blockWords(sums: BlockSums): readonly string[] {
+  const { framesIn, framesOut, sizeBytes } = sums
+  const count = formatCount(countOf(sums))
+  const ways = [
+    framesIn > 0 ? `${formatCount(framesIn)} received` : '',
+    framesOut > 0 ? `${formatCount(framesOut)} sent` : '',
+  ].filter((way) => way !== '')
+  const told = ways.length > 0 ? ways.join(' · ') : `${count} frames`
+  return [...(sizeBytes > 0 ? [`${told} · ${formatSize(sizeBytes)}`] : []), told, count]
+}

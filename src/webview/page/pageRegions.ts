@@ -1,0 +1,31 @@
+// The parts of the page that F6 leads to, in their order; what is not there is left out.
+
+import type { Composer } from '../composer/composer.ts'
+import type { FrameDetail } from '../detail/frameDetail.ts'
+import type { AdvicePane } from '../statistics/advice/advicePane.ts'
+import type { StatisticsPane } from '../statistics/statisticsPane.ts'
+import type { PageActions } from './pageActions.ts'
+import type { Region } from './pageKeys.ts'
+import type { PageLayout } from './pageLayout.ts'
+
+export function pageRegions(
+  page: HTMLElement,
+  actions: PageActions,
+  layout: PageLayout,
+): readonly Region[] {
+  const strip = page.querySelector<HTMLElement>('lifeline-overview')
+  const track = strip?.querySelector<HTMLElement>('[role=slider]')
+  const detail = page.querySelector<FrameDetail>('lifeline-detail')
+  const pane = page.querySelector<StatisticsPane | AdvicePane>(
+    'lifeline-statistics, lifeline-advice',
+  )
+  const composer = page.querySelector<Composer>('lifeline-composer')
+  return [
+    { element: page.querySelector('lifeline-header'), focus: () => actions.filter() },
+    { element: track?.checkVisibility() ? strip : null, focus: () => track?.focus() },
+    { element: layout.element, focus: () => layout.focus() },
+    { element: detail, focus: () => detail?.focusTabs() },
+    { element: pane, focus: () => pane?.focusPane() },
+    { element: composer, focus: () => composer?.focusRegion() },
+  ]
+}
