@@ -77,6 +77,8 @@ th, td { padding: 0.35rem 1rem 0.35rem 0; border-bottom: 1px solid var(--line); 
 th { color: var(--quiet); font-weight: 600; }
 td .copied { min-width: 18rem; }
 @media (max-width: 40rem) {
+  main { padding: 1rem 1rem 3rem; }
+  th, td { padding-right: 0.6rem; }
   .paths thead { display: none; }
   .paths :is(tr, td) { display: block; }
   .paths tr { padding: 0.4rem 0; border-bottom: 1px solid var(--line); }

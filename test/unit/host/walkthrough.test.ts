@@ -56,6 +56,13 @@ describe('the walkthrough', () => {
     })
   }
 
+  it('goes from the demo to a profile in five steps', () => {
+    assert.deepEqual(
+      walkthrough?.steps.map(({ id }) => id),
+      ['demo', 'connect', 'read', 'compare', 'profile'],
+    )
+  })
+
   it('is what the command opens, and what the welcome view links to', () => {
     const source = readFileSync(join(projectFolder, 'src/host/commands/commands.ts'), 'utf8')
     assert.ok(source.includes(`'lifeline.lifeline#${walkthrough?.id}'`))
